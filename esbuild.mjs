@@ -1,0 +1,52 @@
+// Two bundles: the extension host's (CommonJS, as VS Code requires it) and the panel's (one classic script).
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { build, context } from "esbuild";
+
+const isWatch = process.argv.includes("--watch");
+const isDevelopment = isWatch || process.argv.includes("--development");
+
+const shared = {
+  bundle: true,
+  minify: !isDevelopment,
+  sourcemap: isDevelopment ? "linked" : false,
+  legalComments: "none",
+  logLevel: "warning",
+  target: "es2024",
+};
+
+const bundles = [
+  {
+    ...shared,
+    entryPoints: { extension: "src/extension.ts", sample: "src/sample/sampleProviders.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    // `browser` keeps node-fetch-native out of ofetch: VS Code's own fetch carries the user's proxy.
+    conditions: ["browser", "import"],
+    external: ["vscode", "node:*", "./sample.cjs"],
+  },
+  {
+    ...shared,
+    entryPoints: { panel: "src/panel/panel.ts" },
+    outdir: "dist/panel",
+    format: "iife",
+    platform: "browser",
+    tsconfig: "src/panel/tsconfig.json",
+    loader: { ".ttf": "file" },
+  },
+];
+
+await rm("dist/panel", { recursive: true, force: true });
+await mkdir("dist/panel", { recursive: true });
+for (const name of ["codicon.css", "codicon.ttf"]) {
+  await copyFile(`node_modules/@vscode/codicons/dist/${name}`, `dist/panel/${name}`);
+}
+
+if (isWatch) {
+  for (const options of bundles) await (await context(options)).watch();
+  console.log("watching for changes");
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}
