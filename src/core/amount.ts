@@ -1,0 +1,61 @@
+import Big from "big.js";
+
+declare const amountBrand: unique symbol;
+
+/**
+ * An exact decimal in canonical form: an optional minus, digits, and where needed a point and digits that
+ * do not end in zero. No exponent, no grouping, never "-0". A JS number never holds an amount.
+ */
+export type Amount = string & { readonly [amountBrand]: true };
+
+// Longer numerals are an attack on memory ("1e999999999"), not money.
+const maxDigits = 100;
+
+const numeral = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
+
+/** Reads a decimal numeral as JSON writes it (exponents included); `undefined` for anything else. */
+export function parseAmount(text: string): Amount | undefined {
+  if (text.length > maxDigits || !numeral.test(text)) return undefined;
+  const plain = canonical(new Big(text));
+  return plain.length > maxDigits ? undefined : plain;
+}
+
+/** An amount that the code itself writes down. Throws on a malformed one: that is a bug. */
+export function amountOf(text: string): Amount {
+  const amount = parseAmount(text);
+  if (amount === undefined) throw new Error(`not an amount: ${text}`);
+  return amount;
+}
+
+export function plus(a: Amount, b: Amount): Amount {
+  return canonical(new Big(a).plus(b));
+}
+
+export function minus(a: Amount, b: Amount): Amount {
+  return canonical(new Big(a).minus(b));
+}
+
+/** Moves the decimal point: `shift(cents, -2)` gives whole units. */
+export function shift(amount: Amount, digits: number): Amount {
+  return canonical(new Big(amount).times(new Big(`1e${digits}`)));
+}
+
+/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
+export function compare(a: Amount, b: Amount): -1 | 0 | 1 {
+  return new Big(a).cmp(b);
+}
+
+/** Whether `part` is strictly less than `percent` per cent of `whole`. Exact. */
+export function isBelowPercent(part: Amount, whole: Amount, percent: number): boolean {
+  return new Big(part).times(100).lt(new Big(whole).times(percent));
+}
+
+/** `part / whole` for sorting and drawing only; never shown as an amount. */
+export function shareOf(part: Amount, whole: Amount): number {
+  return new Big(whole).eq(0) ? 0 : new Big(part).div(whole).toNumber();
+}
+
+function canonical(value: Big): Amount {
+  const plain = value.eq(0) ? "0" : value.toFixed();
+  return plain as Amount;
+}

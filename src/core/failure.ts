@@ -1,0 +1,48 @@
+/** What the provider itself said about an error, verbatim and untrusted. */
+export interface ProviderWords {
+  readonly code?: string;
+  readonly text?: string;
+  readonly requestId?: string;
+}
+
+export type UnreachableReason = "dns" | "refused" | "reset" | "tls" | "network";
+
+export type BadResponseReason =
+  | "empty"
+  | "html"
+  | "notJson"
+  | "undecodable"
+  | "missingField"
+  | "wrongType"
+  | "notFinite";
+
+/**
+ * Why a reading was not had, as data; `ui/problem.ts` words it. The kinds are those of the public
+ * contract's `Problem`. None carries a key, a URL or a reply body.
+ */
+export type Failure =
+  | { readonly kind: "keyMissing" }
+  | { readonly kind: "blockedOrigin"; readonly origin?: string; readonly givenFor?: string }
+  | ({ readonly kind: "keyRejected"; readonly status?: number } & ProviderWords)
+  | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderWords)
+  | ({ readonly kind: "rateLimited"; readonly status: number; readonly retryAtMs: number } & ProviderWords)
+  | { readonly kind: "unreachable"; readonly reason: UnreachableReason }
+  | { readonly kind: "timeout"; readonly seconds: number }
+  | { readonly kind: "redirected"; readonly status?: number }
+  | { readonly kind: "tooLarge"; readonly limitBytes: number }
+  | {
+      readonly kind: "badResponse";
+      readonly reason: BadResponseReason;
+      readonly field?: string;
+      readonly status?: number;
+    }
+  | ({ readonly kind: "providerError"; readonly status: number } & ProviderWords);
+
+export type FailureKind = Failure["kind"];
+
+const userMustAct: ReadonlySet<FailureKind> = new Set(["keyMissing", "keyRejected", "blockedOrigin"]);
+
+/** Whether waiting cannot help: the account rests until a person acts. */
+export function needsUser(kind: FailureKind): boolean {
+  return userMustAct.has(kind);
+}

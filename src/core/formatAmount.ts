@@ -1,0 +1,48 @@
+import { type Amount, amountOf, compare } from "./amount.ts";
+import type { Unit } from "./unit.ts";
+
+/** What stands for an amount under the privacy mask. */
+export const hiddenAmount = "•••";
+
+const compactFrom = amountOf("100000");
+const smallestShown = amountOf("0.005");
+
+/** At a glance: grouped, at most two decimals, compact from 100,000 up; money by its currency. */
+export function formatShort(amount: Amount, unit: Unit, locale: string): string {
+  const size = magnitude(amount);
+  if (compare(size, compactFrom) >= 0) {
+    return format(amount, unit, locale, { notation: "compact", maximumFractionDigits: 2 });
+  }
+  // A remainder too small for two decimals must not read as nothing left.
+  if (amount !== "0" && compare(size, smallestShown) < 0) {
+    return format(amount, unit, locale, { maximumSignificantDigits: 1 });
+  }
+  return format(amount, unit, locale, { maximumFractionDigits: 2 });
+}
+
+/** Every digit the provider gave, grouped; money by its currency. */
+export function formatExact(amount: Amount, unit: Unit, locale: string): string {
+  return format(amount, unit, locale, { maximumFractionDigits: 100 });
+}
+
+function magnitude(amount: Amount): Amount {
+  return amount.startsWith("-") ? amountOf(amount.slice(1)) : amount;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function format(amount: Amount, unit: Unit, locale: string, options: Intl.NumberFormatOptions): string {
+  const key = `${locale}\n${unit.code ?? ""}\n${JSON.stringify(options)}`;
+  let found = formats.get(key);
+  if (!found) {
+    const money = unit.kind === "currency" && unit.code !== undefined ? moneyOptions(unit.code) : {};
+    found = new Intl.NumberFormat(locale, { ...money, ...options });
+    formats.set(key, found);
+  }
+  // A decimal string keeps its digits; a JS number would not.
+  return found.format(amount as Intl.StringNumericLiteral);
+}
+
+function moneyOptions(code: string): Intl.NumberFormatOptions {
+  return { style: "currency", currency: code, currencyDisplay: "narrowSymbol" };
+}

@@ -1,0 +1,22 @@
+import type { Failure } from "./failure.ts";
+
+/** What an operation that may fail in expected ways gives back. Exceptions are left for bugs. */
+export type Outcome<T> = Success<T> | Failed;
+
+export interface Success<T> {
+  readonly ok: true;
+  readonly value: T;
+}
+
+export interface Failed {
+  readonly ok: false;
+  readonly failure: Failure;
+}
+
+export function success<T>(value: T): Success<T> {
+  return { ok: true, value };
+}
+
+export function failed(failure: Failure): Failed {
+  return { ok: false, failure };
+}

@@ -1,0 +1,66 @@
+import type { Amount } from "./amount.ts";
+import type { Instant } from "./instant.ts";
+import type { Unit } from "./unit.ts";
+
+/** A word the product knows; `ui/terms.ts` says it in the reader's language. */
+export type Term =
+  | "credits"
+  | "balance"
+  | "quota"
+  | "conversions"
+  | "organization"
+  | "plan"
+  | "application"
+  | "emailVerified"
+  | "creditLimit"
+  | "freeTrialPending"
+  | "creditNotice"
+  | "twoFactor"
+  | "totalBalance"
+  | "subscription"
+  | "requestsAllTime"
+  | "email"
+  | "largestFile"
+  | "canConvert";
+
+/** One quantity of an account, as read. */
+export interface MeterReading {
+  readonly id: string;
+  readonly label: Term;
+  readonly unit: Unit;
+  /** What is left; negative is a debt, `null` is unlimited. */
+  readonly remaining: Amount | null;
+  readonly used?: Amount;
+  readonly limit?: Amount | null;
+  readonly held?: Amount;
+  readonly resetsAt?: Instant;
+}
+
+export type DetailValue =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "amount"; readonly amount: Amount; readonly unit: Unit }
+  | { readonly kind: "count"; readonly count: Amount }
+  | { readonly kind: "bytes"; readonly bytes: Amount }
+  | { readonly kind: "flag"; readonly isOn: boolean };
+
+export interface Detail {
+  readonly label: Term;
+  readonly value: DetailValue;
+}
+
+export interface AutoTopUp {
+  readonly threshold?: Amount;
+  readonly amount?: Amount;
+}
+
+/** What one good reply said about an account. */
+export interface Snapshot {
+  /** The headline meter first; never empty. */
+  readonly meters: readonly [MeterReading, ...MeterReading[]];
+  readonly plan?: string;
+  readonly expiresAt?: Instant;
+  readonly autoTopUp?: AutoTopUp;
+  /** The provider refuses work now, whatever the numbers say. */
+  readonly isBlocked: boolean;
+  readonly details: readonly Detail[];
+}
