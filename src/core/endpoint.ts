@@ -1,0 +1,23 @@
+/** Where an account is read: a checked base URL. */
+export interface Endpoint {
+  /** Scheme, host and port: what a key is bound to. */
+  readonly origin: string;
+  readonly host: string;
+  /** The base URL without a trailing slash; documented paths are appended to it. */
+  readonly baseUrl: string;
+}
+
+const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/**
+ * Accepts `https:` anywhere and `http:` on loopback; refuses credentials, query and fragment in the URL.
+ * `undefined` means that nothing may be sent there.
+ */
+export function parseEndpoint(baseUrl: string): Endpoint | undefined {
+  const url = URL.parse(baseUrl.trim());
+  if (!url || url.username || url.password || url.search || url.hash) return undefined;
+  const isAllowed =
+    url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname));
+  if (!isAllowed) return undefined;
+  return { origin: url.origin, host: url.host, baseUrl: url.href.replace(/\/+$/, "") };
+}

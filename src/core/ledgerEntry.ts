@@ -1,0 +1,21 @@
+import type { Amount } from "./amount.ts";
+import type { Instant } from "./instant.ts";
+
+export type LedgerType = "credit" | "debit" | "adjustment";
+
+export const ledgerTypes = ["credit", "debit", "adjustment"] as const satisfies readonly LedgerType[];
+
+/** One movement of a meter, as its provider booked it. */
+export interface ProviderLedgerEntry {
+  readonly id: string;
+  readonly type: LedgerType;
+  readonly meterId: string;
+  /** Signed by its effect on the balance: a debit is negative. */
+  readonly amount: Amount;
+  readonly balanceAfter?: Amount;
+  readonly description: string;
+  readonly reference?: string;
+  /** The provider's own extra fields as JSON text, digits kept. */
+  readonly metadata?: string;
+  readonly at: Instant;
+}

@@ -1,0 +1,17 @@
+import type { Amount } from "./amount.ts";
+import type { Instant } from "./instant.ts";
+
+export type UsagePeriod = "daily" | "monthly" | "yearly";
+
+/** What was consumed in a period, as the provider counts it. */
+export interface Usage {
+  readonly period: UsagePeriod;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly totalRequests: Amount;
+  readonly successfulRequests: Amount;
+  readonly failedRequests: Amount;
+  readonly creditsConsumed: Amount;
+  /** Most requests first. */
+  readonly requestsByEndpoint: readonly { readonly endpoint: string; readonly requests: Amount }[];
+}

@@ -1,0 +1,69 @@
+import * as z from "zod/mini";
+import { failed, type Outcome, success } from "../core/outcome.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import { credits, requests } from "../core/unit.ts";
+import { errorWords } from "./errorWords.ts";
+import { amount, instant, text } from "./fields.ts";
+import { getWithBearer } from "./get.ts";
+import type { Access, Provider } from "./provider.ts";
+import { readFields } from "./readFields.ts";
+import { statusFailure } from "./statusFailure.ts";
+
+const envelope = z.object({ status: amount });
+
+const me = z.object({
+  data: z.object({
+    application: z.nullish(text),
+    usedQuota: amount,
+    maxQuota: z.nullable(amount),
+    remainingQuota: z.nullable(amount),
+    expiredAt: z.nullish(instant),
+    currentCredit: amount,
+  }),
+});
+
+const describeError = errorWords(z.object({ message: z.optional(text) }), (body) => ({ code: body.message }));
+
+/** EasySlip, payment-slip checks. Source: docs of `GET /me`; reading it uses no quota. */
+export const easySlip: Provider = {
+  id: "easySlip",
+  name: "EasySlip",
+  defaultBaseUrl: "https://developer.easyslip.com/api/v1",
+  keyPage: "https://developer.easyslip.com",
+  keyExample: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+
+  async read(access: Access): Promise<Outcome<Snapshot>> {
+    const reply = await getWithBearer(access, "/me", { describeError });
+    if (!reply.ok) return reply;
+    const { body, headers } = reply.value;
+    const status = readFields(envelope, body);
+    if (!status.ok) return status;
+    // An error may come under HTTP 200; its inner status is then judged like the HTTP status.
+    if (status.value.status !== "200") {
+      const error = { status: Number(status.value.status), headers, nowMs: access.nowMs };
+      return failed(statusFailure(error, describeError(body)));
+    }
+    const fields = readFields(me, body);
+    return fields.ok ? success(snapshotOf(fields.value.data)) : fields;
+  },
+};
+
+function snapshotOf(data: z.infer<typeof me>["data"]): Snapshot {
+  const { application, expiredAt } = data;
+  return {
+    meters: [
+      {
+        id: "quota",
+        label: "quota",
+        unit: requests,
+        remaining: data.remainingQuota,
+        used: data.usedQuota,
+        limit: data.maxQuota,
+      },
+      { id: "credit", label: "credits", unit: credits, remaining: data.currentCredit },
+    ],
+    ...(expiredAt ? { expiresAt: expiredAt } : {}),
+    isBlocked: false,
+    details: application ? [{ label: "application", value: { kind: "text", text: application } }] : [],
+  };
+}

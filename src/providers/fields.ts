@@ -1,0 +1,39 @@
+import * as z from "zod/mini";
+import { type Amount, parseAmount } from "../core/amount.ts";
+import { type Instant, parseInstant } from "../core/instant.ts";
+import { Numeral } from "./numeral.ts";
+
+/** The fields that replies are made of. A schema built from them names the field that is wrong. */
+
+const source = z.union([z.instanceof(Numeral), z.string()]);
+
+/** A JSON number, or a string that is one, as an exact amount. */
+export const amount = z.pipe(
+  source,
+  z.transform((value, context): Amount => {
+    const parsed = parseAmount(value.toString());
+    if (parsed !== undefined) return parsed;
+    context.issues.push({ code: "custom", message: "notFinite", input: value });
+    return z.NEVER;
+  }),
+);
+
+/** An ISO 8601 date-time with any offset, as an instant in UTC. */
+export const instant = z.pipe(
+  z.string(),
+  z.transform((value, context): Instant => {
+    const parsed = parseInstant(value);
+    if (parsed !== undefined) return parsed;
+    context.issues.push({ code: "custom", message: "wrongType", input: value });
+    return z.NEVER;
+  }),
+);
+
+export const text = z.string();
+export const flag = z.boolean();
+
+/** An identifier that may come as a string or a number. */
+export const identifier = z.pipe(
+  source,
+  z.transform((value) => value.toString()),
+);

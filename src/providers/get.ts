@@ -1,0 +1,33 @@
+import type { ProviderWords } from "../core/failure.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { JsonReply } from "./jsonClient.ts";
+import type { Access } from "./provider.ts";
+
+export interface GetOptions {
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly maxBytes?: number;
+  readonly describeError: (body: unknown) => ProviderWords & { readonly scope?: string };
+}
+
+/** Reads a documented path with `Authorization: Bearer`. */
+export function getWithBearer(
+  access: Access,
+  path: string,
+  options: GetOptions,
+): Promise<Outcome<JsonReply>> {
+  return get(access, path, { authorization: `Bearer ${access.secret}` }, options);
+}
+
+/** Reads a documented path below the account's base URL. */
+export function get(
+  { request, endpoint, signal }: Access,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  { query = {}, ...options }: GetOptions,
+): Promise<Outcome<JsonReply>> {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+  return request({ url: `${endpoint.baseUrl}${path}${search}`, headers, signal, ...options });
+}

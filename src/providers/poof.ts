@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { minus } from "../core/amount.ts";
+import { type Outcome, success } from "../core/outcome.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import { credits } from "../core/unit.ts";
+import { errorWords } from "./errorWords.ts";
+import { amount, text } from "./fields.ts";
+import { get } from "./get.ts";
+import type { Access, Provider } from "./provider.ts";
+import { readFields } from "./readFields.ts";
+
+const me = z.object({
+  organizationId: z.nullish(text),
+  plan: z.nullish(text),
+  maxCredits: amount,
+  usedCredits: amount,
+  autoRechargeThreshold: z.nullish(amount),
+});
+
+const describeError = errorWords(
+  z.object({ code: z.optional(text), message: z.optional(text), request_id: z.optional(text) }),
+  (body) => ({ code: body.code, text: body.message, requestId: body.request_id }),
+);
+
+/** Poof, background removal. Source: docs of `GET /me`. */
+export const poof: Provider = {
+  id: "poof",
+  name: "Poof",
+  defaultBaseUrl: "https://api.poof.bg/v1",
+  keyPage: "https://dash.poof.bg",
+  keyExample: "pk_…",
+
+  async read(access: Access): Promise<Outcome<Snapshot>> {
+    const reply = await get(access, "/me", { "x-api-key": access.secret }, { describeError });
+    if (!reply.ok) return reply;
+    const fields = readFields(me, reply.value.body);
+    return fields.ok ? success(snapshotOf(fields.value)) : fields;
+  },
+};
+
+function snapshotOf(account: z.infer<typeof me>): Snapshot {
+  const { plan, organizationId, maxCredits, usedCredits, autoRechargeThreshold: threshold } = account;
+  return {
+    meters: [
+      {
+        id: "credits",
+        label: "credits",
+        unit: credits,
+        // Below zero is a debt, and shown as one.
+        remaining: minus(maxCredits, usedCredits),
+        used: usedCredits,
+        limit: maxCredits,
+      },
+    ],
+    ...(plan ? { plan } : {}),
+    ...(threshold ? { autoTopUp: { threshold } } : {}),
+    isBlocked: false,
+    details: organizationId ? [{ label: "organization", value: { kind: "text", text: organizationId } }] : [],
+  };
+}

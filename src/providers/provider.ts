@@ -1,0 +1,82 @@
+import type { Endpoint } from "../core/endpoint.ts";
+import type { Instant } from "../core/instant.ts";
+import type { LedgerType, ProviderLedgerEntry } from "../core/ledgerEntry.ts";
+import type { Outcome } from "../core/outcome.ts";
+import type { Detail, Snapshot } from "../core/snapshot.ts";
+import type { Usage, UsagePeriod } from "../core/usage.ts";
+import type { JsonClient } from "./jsonClient.ts";
+
+/** What every exchange with a provider needs. */
+export interface Exchange {
+  readonly request: JsonClient;
+  readonly endpoint: Endpoint;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** An exchange on behalf of an account. */
+export interface Access extends Exchange {
+  /** The API key, or the access token of a session: printable ASCII, given for `endpoint.origin`. */
+  readonly secret: string;
+}
+
+/**
+ * A remote API that tells what an account has left. The one interface that all providers share; what an
+ * API does not offer is absent. Every method returns expected failures and throws only on cancellation.
+ */
+export interface Provider {
+  readonly id: string;
+  /** A proper noun, never translated. */
+  readonly name: string;
+  /** Stands before the documented paths; absent where the user must say it. */
+  readonly defaultBaseUrl?: string;
+  /** Where a person makes a key. */
+  readonly keyPage?: string;
+  /** What its keys look like, for the input's placeholder. */
+  readonly keyExample?: string;
+  /** What is left: read at every poll. */
+  read(access: Access): Promise<Outcome<Snapshot>>;
+  /** Facts that are read only when somebody looks. */
+  readDetails?(access: Access): Promise<Outcome<readonly Detail[]>>;
+  readUsage?(access: Access, query: UsageQuery): Promise<Outcome<Usage>>;
+  readLedger?(access: Access, query: LedgerPageQuery): Promise<Outcome<LedgerPage>>;
+  /** Present where the credential is a rotating pair of tokens instead of a key. */
+  readonly session?: SessionExchange;
+}
+
+/** Defaults are the provider's: this month until now. */
+export interface UsageQuery {
+  readonly period?: UsagePeriod;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+export interface LedgerPageQuery {
+  readonly type?: LedgerType;
+  readonly from?: Instant;
+  readonly to?: Instant;
+  /** 1…100 entries, newest first. */
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface LedgerPage {
+  readonly entries: readonly ProviderLedgerEntry[];
+  /** Entries that match on the provider's side, where it says so. */
+  readonly total?: number;
+}
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+
+/** Turns a sign-in or a spent refresh token into a new pair of tokens. */
+export interface SessionExchange {
+  signIn(
+    exchange: Exchange,
+    signIn: { readonly email: string; readonly password: string },
+  ): Promise<Outcome<Tokens>>;
+  refresh(exchange: Exchange, refreshToken: string): Promise<Outcome<Tokens>>;
+}

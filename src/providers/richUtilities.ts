@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { type Outcome, success } from "../core/outcome.ts";
+import type { Detail, Snapshot } from "../core/snapshot.ts";
+import { unitFromCode } from "../core/unit.ts";
+import { amount, flag, text } from "./fields.ts";
+import { getWithBearer } from "./get.ts";
+import type { Access, Provider } from "./provider.ts";
+import { readFields } from "./readFields.ts";
+import { readLedger } from "./richUtilitiesLedger.ts";
+import { describeError, unwrap } from "./richUtilitiesReply.ts";
+import { session } from "./richUtilitiesSession.ts";
+import { readSummary } from "./richUtilitiesSummary.ts";
+import { readUsage } from "./richUtilitiesUsage.ts";
+
+const balanceFields = z.object({
+  balance: amount,
+  reserved: amount,
+  available: amount,
+  currency: z.nullish(text),
+  auto_reload_enabled: z.nullish(flag),
+  auto_reload_threshold: z.nullish(amount),
+  auto_reload_amount: z.nullish(amount),
+});
+
+type Balance = z.infer<typeof balanceFields>;
+
+/** Rich Utilities, a JWT account API with a ledger. Source: docs of `/auth/account`. */
+export const richUtilities: Provider = {
+  id: "richUtilities",
+  name: "Rich Utilities",
+  session,
+  readUsage,
+  readLedger,
+
+  async read(access: Access): Promise<Outcome<Snapshot>> {
+    const reply = await getWithBearer(access, "/auth/account/credits", { describeError });
+    if (!reply.ok) return reply;
+    const fields = readFields(balanceFields, unwrap(reply.value.body));
+    return fields.ok ? success(snapshotOf(fields.value)) : fields;
+  },
+
+  async readDetails(access: Access): Promise<Outcome<readonly Detail[]>> {
+    const summary = await readSummary(access);
+    return summary.ok ? success(summary.value.details) : summary;
+  },
+};
+
+function snapshotOf(balance: Balance): Snapshot {
+  const unit = unitFromCode(balance.currency ?? "");
+  const { auto_reload_threshold: threshold, auto_reload_amount: added } = balance;
+  const autoTopUp = { ...(threshold ? { threshold } : {}), ...(added ? { amount: added } : {}) };
+  return {
+    meters: [{ id: "balance", label: "balance", unit, remaining: balance.available, held: balance.reserved }],
+    ...(balance.auto_reload_enabled ? { autoTopUp } : {}),
+    isBlocked: false,
+    details: [{ label: "totalBalance", value: { kind: "amount", amount: balance.balance, unit } }],
+  };
+}

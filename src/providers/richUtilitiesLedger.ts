@@ -1,0 +1,87 @@
+import * as z from "zod/mini";
+import { type Amount, amountOf, minus } from "../core/amount.ts";
+import { ledgerTypes, type ProviderLedgerEntry } from "../core/ledgerEntry.ts";
+import { failed, type Outcome, success } from "../core/outcome.ts";
+import { amount, identifier, instant, text } from "./fields.ts";
+import { getWithBearer } from "./get.ts";
+import { ledgerMaxBytes } from "./jsonClient.ts";
+import { Numeral } from "./numeral.ts";
+import type { Access, LedgerPage, LedgerPageQuery } from "./provider.ts";
+import { readFields } from "./readFields.ts";
+import { describeError, unwrap } from "./richUtilitiesReply.ts";
+
+const entryFields = z.object({
+  id: identifier,
+  type: z.enum(ledgerTypes),
+  amount,
+  balance_after: z.nullish(amount),
+  description: z.nullish(text),
+  reference: z.nullish(identifier),
+  metadata: z.optional(z.unknown()),
+  created_at: instant,
+});
+
+const page = z.object({ entries: z.array(entryFields), total: z.nullish(amount) });
+
+export async function readLedger(access: Access, query: LedgerPageQuery): Promise<Outcome<LedgerPage>> {
+  const reply = await getWithBearer(access, "/auth/account/ledger", {
+    query: { ...query },
+    maxBytes: ledgerMaxBytes,
+    describeError,
+  });
+  if (!reply.ok) return reply;
+  const found = findPage(reply.value.body);
+  if (!found) return failed({ kind: "badResponse", reason: "missingField", field: "entries" });
+  const fields = readFields(page, found);
+  if (!fields.ok) return fields;
+  const { entries, total } = fields.value;
+  return success({ entries: entries.map(entryOf), ...(total ? { total: Number(total) } : {}) });
+}
+
+/** A page comes as a bare array, or under one of these names, with or without the `data` envelope. */
+function findPage(body: unknown): { entries: unknown; total: unknown } | undefined {
+  for (const candidate of [body, unwrap(body)]) {
+    if (Array.isArray(candidate)) return { entries: candidate, total: totalOf(body) };
+    if (typeof candidate !== "object" || candidate === null) continue;
+    const list = ["entries", "items", "ledger", "data"]
+      .map((name) => (candidate as Record<string, unknown>)[name])
+      .find((value) => Array.isArray(value));
+    if (list) return { entries: list, total: totalOf(candidate) ?? totalOf(body) };
+  }
+  return undefined;
+}
+
+function totalOf(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "total" in body ? body.total : undefined;
+}
+
+function entryOf(entry: z.infer<typeof entryFields>): ProviderLedgerEntry {
+  return {
+    id: entry.id,
+    type: entry.type,
+    meterId: "balance",
+    amount: effect(entry.type, entry.amount),
+    ...(entry.balance_after ? { balanceAfter: entry.balance_after } : {}),
+    description: entry.description ?? "",
+    ...(entry.reference ? { reference: entry.reference } : {}),
+    ...(entry.metadata == null ? {} : { metadata: exactText(entry.metadata) }),
+    at: entry.created_at,
+  };
+}
+
+/** The sign of a debit is not documented, so the effect is taken from the type. */
+function effect(type: ProviderLedgerEntry["type"], value: Amount): Amount {
+  if (type === "adjustment") return value;
+  const size = value.startsWith("-") ? minus(amountOf("0"), value) : value;
+  return type === "credit" ? size : minus(amountOf("0"), size);
+}
+
+/** JSON text with numbers as their source wrote them. */
+function exactText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part instanceof Numeral ? (JSON as RawJson).rawJSON(part.source) : part,
+  );
+}
+
+// TypeScript's own declaration lacks it still (ES2026, Node 21).
+type RawJson = typeof JSON & { rawJSON(text: string): unknown };

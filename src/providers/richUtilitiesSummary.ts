@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { type Outcome, success } from "../core/outcome.ts";
+import type { Detail } from "../core/snapshot.ts";
+import type { Usage } from "../core/usage.ts";
+import { amount, text } from "./fields.ts";
+import { getWithBearer } from "./get.ts";
+import type { Access } from "./provider.ts";
+import { readFields } from "./readFields.ts";
+import { describeError, unwrap } from "./richUtilitiesReply.ts";
+import { usageFields, usageOf } from "./richUtilitiesUsage.ts";
+
+/** The subscription's shape is not documented: its name is taken where one is found. */
+const subscription = z.union([
+  text,
+  z.object({ plan: z.optional(text), name: z.optional(text), status: z.optional(text) }),
+]);
+
+const summaryFields = z.object({
+  email: z.nullish(text),
+  subscription: z.nullish(subscription),
+  usage_this_month: usageFields,
+  total_requests_all_time: amount,
+});
+
+export interface Summary {
+  readonly usageThisMonth: Usage;
+  readonly details: readonly Detail[];
+}
+
+export async function readSummary(access: Access): Promise<Outcome<Summary>> {
+  const reply = await getWithBearer(access, "/auth/account/summary", { describeError });
+  if (!reply.ok) return reply;
+  const fields = readFields(summaryFields, unwrap(reply.value.body));
+  if (!fields.ok) return fields;
+  return success({
+    usageThisMonth: usageOf(fields.value.usage_this_month),
+    details: detailsOf(fields.value),
+  });
+}
+
+function detailsOf(summary: z.infer<typeof summaryFields>): Detail[] {
+  const details: Detail[] = [];
+  const subscribed = subscriptionText(summary.subscription);
+  if (subscribed) details.push({ label: "subscription", value: { kind: "text", text: subscribed } });
+  const total = summary.total_requests_all_time;
+  details.push({ label: "requestsAllTime", value: { kind: "count", count: total } });
+  if (summary.email) details.push({ label: "email", value: { kind: "text", text: summary.email } });
+  return details;
+}
+
+function subscriptionText(value: z.infer<typeof summaryFields>["subscription"]): string {
+  if (typeof value !== "object" || value === null) return value ?? "";
+  return [value.plan ?? value.name, value.status].filter((word) => word !== undefined).join(", ");
+}

@@ -1,0 +1,36 @@
+import type { Failure, ProviderWords } from "../core/failure.ts";
+import { readRetryAtMs } from "./retryAt.ts";
+
+export interface ErrorReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly nowMs: number;
+}
+
+const minuteMs = 60_000;
+
+/** The failure that an error status stands for, with what the provider said of it. */
+export function statusFailure(
+  { status, headers, nowMs }: ErrorReply,
+  words: ProviderWords & { readonly scope?: string },
+): Failure {
+  const { scope, ...said } = words;
+  const requestId = said.requestId ?? headers.get("x-request-id") ?? undefined;
+  const known = { ...said, status, ...(requestId === undefined ? {} : { requestId }) };
+  switch (status) {
+    case 401:
+      return { kind: "keyRejected", ...known };
+    case 403:
+      return { kind: "forbidden", ...known, ...(scope === undefined ? {} : { scope }) };
+    case 429:
+      return { kind: "rateLimited", ...known, retryAtMs: readRetryAtMs(headers, nowMs) ?? nowMs + minuteMs };
+    case 503: {
+      const retryAtMs = readRetryAtMs(headers, nowMs, ["retry-after"]);
+      return retryAtMs === undefined
+        ? { kind: "providerError", ...known }
+        : { kind: "rateLimited", ...known, retryAtMs };
+    }
+    default:
+      return { kind: "providerError", ...known };
+  }
+}
