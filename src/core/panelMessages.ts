@@ -27,11 +27,12 @@ export type ToPanel =
 export type FromPanel =
   /** Sent once the panel listens; answered with `state`. */
   | { readonly kind: "ready" }
-  | { readonly kind: "refresh" }
+  /** One account, or all. */
+  | { readonly kind: "refresh"; readonly accountId?: string }
   | { readonly kind: "addAccount" }
   | { readonly kind: "trySample" }
   | { readonly kind: "setKey"; readonly accountId: string }
-  /** A person opened this account's tab; the host may read what is only read when looked at. */
+  /** This account came into view; the host may read what is only read when looked at. */
   | { readonly kind: "selected"; readonly accountId: string };
 
 /** What the panel keeps across a reload (`setState`). */

@@ -40,6 +40,12 @@ export interface PanelWords {
   readonly keyGivenFor: string;
   readonly blocked: string;
   readonly enterKey: string;
+  readonly tryAgain: string;
+  /** "may be asked again at {0}" */
+  readonly askAgainAt: string;
+  /** Names of rows under "Account". */
+  readonly providerLabel: string;
+  readonly planLabel: string;
   readonly levels: {
     readonly ok: string;
     readonly low: string;

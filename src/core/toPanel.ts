@@ -1,0 +1,84 @@
+import * as z from "zod/mini";
+import type { PanelAccount, ToPanel } from "./panelMessages.ts";
+import type { PanelWords } from "./panelWords.ts";
+
+const text = z.exactOptional(z.string());
+
+const unit = z.object({
+  kind: z.enum(["credits", "requests", "currency"]),
+  // A malformed code would make Intl throw; without one the amount shows as a plain number.
+  code: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+});
+
+const meter = z.object({
+  id: z.string(),
+  label: z.string(),
+  unit,
+  remaining: z.nullable(z.string()),
+  used: text,
+  limit: z.exactOptional(z.nullable(z.string())),
+  held: text,
+  resetsAt: text,
+});
+
+const problem = z.object({
+  kind: z.enum([
+    "keyMissing",
+    "keyRejected",
+    "forbidden",
+    "rateLimited",
+    "unreachable",
+    "timeout",
+    "redirected",
+    "tooLarge",
+    "badResponse",
+    "providerError",
+    "blockedOrigin",
+  ]),
+  message: z.string(),
+  status: z.exactOptional(z.number()),
+  requestId: text,
+  retryAt: text,
+});
+
+const account = z.object({
+  id: z.string(),
+  provider: z.string(),
+  providerName: z.string(),
+  label: z.string(),
+  level: z.enum(["ok", "low", "empty", "unknown"]),
+  meters: z.array(meter),
+  readAt: text,
+  stale: z.boolean(),
+  problem: z.exactOptional(problem),
+  plan: text,
+  expiresAt: text,
+  autoTopUp: z.exactOptional(z.object({ threshold: text, amount: text })),
+  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  keyHost: text,
+  isBlocked: z.boolean(),
+  isReading: z.boolean(),
+}) satisfies z.ZodMiniType<PanelAccount>;
+
+// The words come from the same build as the panel; what has to be turned away is a foreign message.
+const words = z.custom<PanelWords>((value) => typeof value === "object" && value !== null);
+
+/** What the panel accepts from the host; anything else is dropped. */
+export const toPanel = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("state"),
+    accounts: z.array(account),
+    hideAmounts: z.boolean(),
+    locale: z.string().check(z.refine(isLocale)),
+    words,
+  }),
+  z.object({ kind: z.literal("show"), accountId: z.string() }),
+]) satisfies z.ZodMiniType<ToPanel>;
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { PanelAccount } from "../core/panelMessages.ts";
+import { amountText } from "./amountText.ts";
+import { levelMark } from "./levelMark.ts";
+import type { Screen } from "./screen.ts";
+
+/** The tab row: one stop of the Tab key, arrows within, scrolling when there are many. */
+export class AccountTabs extends LitElement {
+  static override properties = { screen: { attribute: false }, selectedId: { attribute: false } };
+  declare screen: Screen;
+  declare selectedId: string;
+  declare onSelect: (accountId: string) => void;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { accounts, words } = this.screen;
+    return html`<div
+      class="tabs"
+      role="tablist"
+      aria-label=${words.accounts}
+      @keydown=${this.#move}
+      @wheel=${{ handleEvent: this.#scroll, passive: true }}
+    >
+      ${repeat(
+        accounts,
+        (account) => account.id,
+        (account) => this.#tab(account),
+      )}
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("selectedId"))
+      this.#selectedTab()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  #tab(account: PanelAccount): TemplateResult {
+    const isSelected = account.id === this.selectedId;
+    const meter = account.meters[0];
+    const amount = amountText(this.screen, meter?.remaining, meter?.unit ?? { kind: "credits" }, "short");
+    return html`<button
+      type="button"
+      role="tab"
+      class="tab"
+      id=${isSelected ? "selected-tab" : ""}
+      title=${account.label}
+      aria-selected=${isSelected}
+      aria-controls="account"
+      tabindex=${isSelected ? 0 : -1}
+      @click=${() => this.onSelect(account.id)}
+    >
+      <bdi class="label">${account.label}</bdi>
+      <span class="amount">${amount}</span>
+      <span class="level">${levelMark(account.level)}<span class="unseen">${this.screen.words.levels[account.level]}</span></span>
+    </button>`;
+  }
+
+  #move(event: KeyboardEvent): void {
+    const { accounts } = this.screen;
+    const at = accounts.findIndex((account) => account.id === this.selectedId);
+    const targets: Readonly<Record<string, number>> = {
+      ArrowRight: (at + 1) % accounts.length,
+      ArrowLeft: (at - 1 + accounts.length) % accounts.length,
+      Home: 0,
+      End: accounts.length - 1,
+    };
+    const target = accounts[targets[event.key] ?? -1];
+    if (!target || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.onSelect(target.id);
+    void this.updateComplete.then(() => this.#selectedTab()?.focus());
+  }
+
+  // A mouse has only a vertical wheel, and the row has only a horizontal way to go.
+  #scroll(event: WheelEvent): void {
+    if (event.deltaX === 0) this.querySelector(".tabs")?.scrollBy({ left: event.deltaY });
+  }
+
+  #selectedTab(): HTMLElement | null {
+    return this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+  }
+}

@@ -1,0 +1,24 @@
+import { parseAmount } from "../core/amount.ts";
+import { formatExact, formatShort, hiddenAmount } from "../core/formatAmount.ts";
+import type { Unit } from "../core/unit.ts";
+import type { Screen } from "./screen.ts";
+
+/** What stands for an amount nobody knows. It is never a zero. */
+export const unknownAmount = "–";
+
+/** An amount as the panel says it: unlimited, unknown and masked ones included. Every amount passes here. */
+export function amountText(
+  screen: Screen,
+  amount: string | null | undefined,
+  unit: Unit,
+  form: "exact" | "short" = "exact",
+): string {
+  if (amount === undefined) return unknownAmount;
+  if (screen.hideAmounts) return hiddenAmount;
+  if (amount === null) return screen.words.unlimited;
+  const parsed = parseAmount(amount);
+  if (parsed === undefined) return unknownAmount;
+  return form === "short"
+    ? formatShort(parsed, unit, screen.locale)
+    : formatExact(parsed, unit, screen.locale);
+}

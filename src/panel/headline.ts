@@ -1,0 +1,51 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Meter } from "../core/accountState.ts";
+import type { PanelAccount } from "../core/panelMessages.ts";
+import { amountText, unknownAmount } from "./amountText.ts";
+import { fillWords } from "./fillWords.ts";
+import { levelMark } from "./levelMark.ts";
+import { meterBar } from "./meterBar.ts";
+import { phraseLine } from "./phraseLine.ts";
+import type { Screen } from "./screen.ts";
+import { topUpText } from "./topUpText.ts";
+import { useText } from "./useText.ts";
+
+// Longer figures take a smaller size, so that none is cut and none is rounded.
+const longFrom = 12;
+const hugeFrom = 22;
+
+/** What is left of the account's headline meter, exactly, and what it is left of. */
+export function headline(screen: Screen, account: PanelAccount): TemplateResult {
+  const { words } = screen;
+  const meter = account.meters[0];
+  const figure = meter ? amountText(screen, meter.remaining, meter.unit) : unknownAmount;
+  const size = figure.length > hugeFrom ? "huge" : figure.length > longFrom ? "long" : "";
+  return html`<div class="headline">
+    <p class="who">
+      <bdi class="label">${account.label}</bdi>
+      <span class="level">${levelMark(account.level)}${words.levels[account.level]}</span>
+    </p>
+    <p class="figure ${size}">
+      <span class="amount">${figure}</span>
+      <span class="unit">${meter ? unitText(screen, meter) : unreadText(screen, account)}</span>
+    </p>
+    ${meter ? meterBar(screen, meter) : nothing}
+    ${phraseLine([
+      meter && useText(screen, meter),
+      meter?.held && fillWords(words.held, amountText(screen, meter.held, meter.unit)),
+      account.plan && fillWords(words.plan, account.plan),
+      topUpText(screen, account),
+    ])}
+  </div>`;
+}
+
+function unitText({ words }: Screen, meter: Meter): string {
+  if (meter.remaining === null) return meter.label;
+  return { credits: words.leftCredits, requests: words.leftRequests, currency: words.leftMoney }[
+    meter.unit.kind
+  ];
+}
+
+function unreadText({ words }: Screen, account: PanelAccount): string {
+  return account.isReading ? words.reading : words.notReadYet;
+}

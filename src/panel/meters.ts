@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Meter } from "../core/accountState.ts";
+import type { PanelAccount } from "../core/panelMessages.ts";
+import { amountText } from "./amountText.ts";
+import { fillWords } from "./fillWords.ts";
+import { headline } from "./headline.ts";
+import { meterBar } from "./meterBar.ts";
+import { phraseLine } from "./phraseLine.ts";
+import type { Screen } from "./screen.ts";
+import { timing } from "./timing.ts";
+import { useText } from "./useText.ts";
+import { whenText } from "./whenText.ts";
+
+/** The region "Meters": the headline meter large, the others small beneath it. */
+export function meters(screen: Screen, account: PanelAccount): TemplateResult {
+  const others = account.meters.slice(1);
+  return html`<section class="meters" aria-label=${screen.words.meters}>
+    <div class="hero">${headline(screen, account)}${timing(screen, account)}</div>
+    ${
+      others.length === 0
+        ? nothing
+        : html`<ul class="others">
+          ${repeat(
+            others,
+            (meter) => meter.id,
+            (meter) => other(screen, meter),
+          )}
+        </ul>`
+    }
+  </section>`;
+}
+
+function other(screen: Screen, meter: Meter): TemplateResult {
+  const { words } = screen;
+  return html`<li class="other">
+    <p class="name"><bdi>${meter.label}</bdi></p>
+    <p class="amount">${amountText(screen, meter.remaining, meter.unit)}</p>
+    ${meterBar(screen, meter)}
+    ${phraseLine([
+      useText(screen, meter),
+      meter.held && fillWords(words.held, amountText(screen, meter.held, meter.unit)),
+      whenText(screen, words.resets, meter.resetsAt),
+    ])}
+  </li>`;
+}

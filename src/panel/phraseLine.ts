@@ -1,0 +1,13 @@
+import { html, nothing, type TemplateResult } from "lit";
+
+type Phrase = string | TemplateResult | typeof nothing | undefined;
+
+/** Phrases on one line, set apart by a middle dot; absent ones leave no gap. */
+export function phraseLine(phrases: readonly Phrase[]): TemplateResult | typeof nothing {
+  const present = phrases.filter((phrase) => phrase !== undefined && phrase !== nothing);
+  if (present.length === 0) return nothing;
+  // <bdi> keeps a right-to-left plan name from reordering its neighbours.
+  return html`<p class="phrases">
+    ${present.map((phrase, index) => html`${index > 0 ? " · " : nothing}<bdi>${phrase}</bdi>`)}
+  </p>`;
+}

@@ -1,0 +1,16 @@
+import { html, type TemplateResult } from "lit";
+import type { FromPanel } from "../core/panelMessages.ts";
+import type { Screen } from "./screen.ts";
+
+/** What stands here while there is no account. */
+export function welcome({ words }: Screen, post: (message: FromPanel) => void): TemplateResult {
+  return html`<main class="welcome">
+    <span class="codicon codicon-credit-card" aria-hidden="true"></span>
+    <h1>${words.welcomeTitle}</h1>
+    <p>${words.welcomeText}</p>
+    <div class="actions">
+      <vscode-button @click=${() => post({ kind: "addAccount" })}>${words.addAccount}</vscode-button>
+      <vscode-button secondary @click=${() => post({ kind: "trySample" })}>${words.trySample}</vscode-button>
+    </div>
+  </main>`;
+}
