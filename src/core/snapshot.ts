@@ -2,26 +2,29 @@ import type { Amount } from "./amount.ts";
 import type { Instant } from "./instant.ts";
 import type { Unit } from "./unit.ts";
 
-/** A word the product knows; `ui/terms.ts` says it in the reader's language. */
-export type Term =
-  | "credits"
-  | "balance"
-  | "quota"
-  | "conversions"
-  | "organization"
-  | "plan"
-  | "application"
-  | "emailVerified"
-  | "creditLimit"
-  | "freeTrialPending"
-  | "creditNotice"
-  | "twoFactor"
-  | "totalBalance"
-  | "subscription"
-  | "requestsAllTime"
-  | "email"
-  | "largestFile"
-  | "canConvert";
+/** Words the product knows; `ui/terms.ts` says them in the reader's language. */
+export const terms = [
+  "credits",
+  "balance",
+  "quota",
+  "conversions",
+  "organization",
+  "plan",
+  "application",
+  "emailVerified",
+  "creditLimit",
+  "freeTrialPending",
+  "creditNotice",
+  "twoFactor",
+  "totalBalance",
+  "subscription",
+  "requestsAllTime",
+  "email",
+  "largestFile",
+  "canConvert",
+] as const;
+
+export type Term = (typeof terms)[number];
 
 /** One quantity of an account, as read. */
 export interface MeterReading {

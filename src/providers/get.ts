@@ -20,7 +20,7 @@ export function getWithBearer(
 
 /** Reads a documented path below the account's base URL. */
 export function get(
-  { request, endpoint, signal }: Access,
+  { request, endpoint, signal, secret }: Access,
   path: string,
   headers: Readonly<Record<string, string>>,
   { query = {}, ...options }: GetOptions,
@@ -29,5 +29,11 @@ export function get(
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
   const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
-  return request({ url: `${endpoint.baseUrl}${path}${search}`, headers, signal, ...options });
+  return request({
+    url: `${endpoint.baseUrl}${path}${search}`,
+    headers,
+    signal,
+    secrets: [secret],
+    ...options,
+  });
 }

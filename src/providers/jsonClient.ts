@@ -21,6 +21,10 @@ export interface JsonRequest {
   readonly body?: Readonly<Record<string, string>>;
   readonly maxBytes?: number;
   readonly signal: AbortSignal;
+  /** What the request carries in confidence: blotted out wherever the reply repeats it. */
+  readonly secrets: readonly string[];
+  /** The good reply may hand a secret back for keeps (an unrotated token): it is then left as it is. */
+  readonly mayReissue?: boolean;
   /** Finds the provider's own code, message and request id in its error body. */
   readonly describeError: (body: unknown) => ProviderWords & { readonly scope?: string };
 }
@@ -65,7 +69,12 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         await response.body?.cancel();
         return failed({ kind: "redirected", ...(status === 0 ? {} : { status }) });
       }
-      const body = await readBody(response.body, maxBytes, headers.get("content-type"));
+      const hidden = response.ok && request.mayReissue ? [] : request.secrets;
+      const body = await readBody(response.body, {
+        maxBytes,
+        hidden,
+        contentType: headers.get("content-type"),
+      });
       if (!response.ok) {
         const words = body.ok ? request.describeError(body.value) : {};
         return failed(statusFailure({ status, headers, nowMs: now() }, words));

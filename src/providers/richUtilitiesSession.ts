@@ -21,7 +21,17 @@ async function obtain(
   body: Readonly<Record<string, string>>,
 ): Promise<Outcome<Tokens>> {
   const url = `${endpoint.baseUrl}${path}`;
-  const reply = await request({ url, method: "POST", headers: {}, body, signal, describeError });
+  const secrets = Object.values(body);
+  const reply = await request({
+    url,
+    method: "POST",
+    headers: {},
+    body,
+    signal,
+    secrets,
+    mayReissue: true,
+    describeError,
+  });
   if (!reply.ok) return isRefusal(reply.failure) ? failed({ ...reply.failure, kind: "keyRejected" }) : reply;
   const fields = readFields(pair, unwrap(reply.value.body));
   if (!fields.ok) return fields;

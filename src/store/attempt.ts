@@ -1,0 +1,15 @@
+import type { Reading } from "../core/accountStatus.ts";
+import type { Failure } from "../core/failure.ts";
+
+/** What is kept of an account's polling: its last good reading and how the last attempt ended. */
+export interface Attempt {
+  /** Where it was read; a reading of another base URL or provider is not this account's. */
+  readonly source: string;
+  readonly reading?: Reading;
+  /** Why the last attempt failed; absent after a good one. */
+  readonly failure?: Failure;
+  /** Attempts in a row that failed. */
+  readonly failures: number;
+  /** When the last attempt ended, in epoch milliseconds. */
+  readonly attemptedAtMs: number;
+}

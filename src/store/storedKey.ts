@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+
+const storedKey = z.object({
+  /** The only origin that this credential may be sent to. */
+  origin: z.string(),
+  credential: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("key"), key: z.string() }),
+    z.object({
+      kind: z.literal("session"),
+      refreshToken: z.string(),
+      accessToken: z.optional(z.string()),
+    }),
+  ]),
+});
+
+/** What SecretStorage holds for an account: a credential and the origin it was given for. */
+export type StoredKey = z.infer<typeof storedKey>;
+export type Credential = StoredKey["credential"];
+
+/** Reads a stored entry; `undefined` for one that is damaged, which then counts as missing. */
+export function parseStoredKey(text: string): StoredKey | undefined {
+  try {
+    const result = storedKey.safeParse(JSON.parse(text));
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
