@@ -1,0 +1,20 @@
+// `npm run package`: writes dist/credit-monitor.vsix and says what it weighs.
+import { statSync } from "node:fs";
+import path from "node:path";
+import { buildBundles } from "./packaging/buildBundles.ts";
+import { checkContents } from "./packaging/checkContents.ts";
+import { packVsix } from "./packaging/packVsix.ts";
+import { runScript } from "./support/cleanUp.ts";
+import { root } from "./support/root.ts";
+import { sayWhile } from "./support/sayWhile.ts";
+
+await runScript(async () => {
+  await sayWhile("building", buildBundles);
+  const files = await sayWhile("checking what would be packed", checkContents);
+  const vsix = await sayWhile("packing", packVsix);
+  console.log(files.map((file) => `  ${file}`).join("\n"));
+  for (const file of [vsix, path.join(root, "dist", "extension.cjs")]) {
+    console.log(`${path.relative(root, file)}: ${statSync(file).size} bytes`);
+  }
+  return 0;
+});

@@ -1,0 +1,31 @@
+import { root } from "../support/root.ts";
+import { runVsce } from "./packVsix.ts";
+
+const needed = [
+  "package.json",
+  "package.nls.json",
+  "dist/extension.cjs",
+  "dist/sample.cjs",
+  "dist/panel/panel.js",
+  "dist/panel/panel.css",
+  "media/icon.png",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+];
+
+// A list of what may ship finds a stray file that a list of what may not would miss.
+const allowed =
+  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/panel\/[\w.-]+\.(js|css|ttf)|media\/[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE)$/;
+
+/** The files that the package would have; throws what is missing from it or does not belong there. */
+export async function checkContents(): Promise<readonly string[]> {
+  const output = await runVsce(["ls", "--no-dependencies"], root);
+  const files = output.split(/\r?\n/).filter((line) => line !== "");
+  const problems = [
+    ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
+  ];
+  if (problems.length > 0) throw new Error(`The package is wrong:\n${problems.join("\n")}`);
+  return files;
+}

@@ -1,0 +1,38 @@
+// `npm start [-- --once]`: VS Code with the extension and five sample accounts, and what its status bar shows.
+
+import { packDriver } from "./demo/packDriver.ts";
+import { printBalances } from "./demo/printBalances.ts";
+import { shownBalances } from "./demo/shownBalances.ts";
+import { chooseHost } from "./host/chooseHost.ts";
+import { buildBundles } from "./packaging/buildBundles.ts";
+import { packVsix } from "./packaging/packVsix.ts";
+import { runScript } from "./support/cleanUp.ts";
+import { say } from "./support/say.ts";
+import { sayWhile } from "./support/sayWhile.ts";
+import { openWorkbench } from "./workbench/openWorkbench.ts";
+
+const accountCount = 5;
+const readMs = 120_000;
+const settings = { "creditMonitor.statusBar.show": "all" };
+
+async function packBoth(): Promise<readonly string[]> {
+  await buildBundles();
+  return await Promise.all([packVsix(), packDriver()]);
+}
+
+await runScript(async () => {
+  const isOnce = process.argv.includes("--once");
+  const [host, extensions] = await Promise.all([
+    chooseHost(),
+    sayWhile("building and packing the extension", packBoth),
+  ]);
+  const workbench = await sayWhile("starting VS Code", () => openWorkbench(host, { extensions, settings }));
+  const window = await sayWhile("opening a window", () => workbench.openWindow());
+  const read = () => shownBalances(window, accountCount, readMs);
+  printBalances(await sayWhile("waiting for the five balances in the status bar", read));
+  if (isOnce) return 0;
+  say(workbench.url === undefined ? "Look at the VS Code window." : `Look at ${workbench.url}`);
+  say("Ctrl-C ends it.");
+  await workbench.closed;
+  return 0;
+});

@@ -1,0 +1,52 @@
+import { constants } from "node:os";
+import process from "node:process";
+
+type Undo = () => unknown;
+
+const undos: Undo[] = [];
+let isRunning = false;
+
+/** Registers what must be undone before the script ends, however it ends. Returns a function that undoes it now. */
+export function onCleanUp(undo: Undo): () => Promise<void> {
+  undos.push(undo);
+  return async () => {
+    const at = undos.indexOf(undo);
+    if (at < 0) return;
+    undos.splice(at, 1);
+    await undo();
+  };
+}
+
+/** Undoes everything, the newest first; one that fails does not keep the others from their turn. */
+export async function cleanUp(): Promise<void> {
+  isRunning = true;
+  for (let undo = undos.pop(); undo; undo = undos.pop()) {
+    try {
+      await undo();
+    } catch (error) {
+      console.error("cleaning up:", error);
+    }
+  }
+}
+
+/** Ends the script: undoes everything, then exits with the code that `main` gave, or 1 when it threw. */
+export async function runScript(main: () => Promise<number>): Promise<void> {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      // Ctrl-C reaches us from the terminal and again from our parent.
+      if (isRunning) return;
+      console.log(`› stopping (${signal})`);
+      void cleanUp().finally(() => process.exit(128 + constants.signals[signal]));
+    });
+  }
+  let code = 1;
+  try {
+    code = await main();
+  } catch (error) {
+    if (!isRunning) console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  }
+  // A signal that came meanwhile cleans up and exits by itself.
+  if (isRunning) return;
+  await cleanUp();
+  process.exit(code);
+}

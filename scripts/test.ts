@@ -1,0 +1,73 @@
+// `npm test [-- suite… --grep text]`: every check and suite; the last line is their sum.
+import { chooseHost } from "./host/chooseHost.ts";
+import type { Host } from "./host/host.ts";
+import { buildBundles } from "./packaging/buildBundles.ts";
+import { packVsix } from "./packaging/packVsix.ts";
+import { runScript } from "./support/cleanUp.ts";
+import { say } from "./support/say.ts";
+import { sayWhile } from "./support/sayWhile.ts";
+import { printResults } from "./testing/printResults.ts";
+import { runCheck } from "./testing/runCheck.ts";
+import { runHostSuite } from "./testing/runHostSuite.ts";
+import { runNodeSuite } from "./testing/runNodeSuite.ts";
+import { readSelection, type Selection, type SuiteName } from "./testing/selection.ts";
+import { brokenSuite, type SuiteResult } from "./testing/suiteResult.ts";
+
+const unitTimeoutMs = 5_000;
+const browserTimeoutMs = 60_000;
+
+type Step = () => Promise<SuiteResult>;
+
+function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
+  const built = once(() => sayWhile("building", buildBundles));
+  const host: () => Promise<Host> = once(chooseHost);
+  return {
+    types: () =>
+      runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/panel/tsconfig.json"]),
+    lint: () => runCheck("lint", "@biomejs/biome/bin/biome", ["ci"]),
+    unit: () => runNodeSuite("unit", unitTimeoutMs, grep),
+    host: async () => {
+      const [chosen] = await Promise.all([host(), built()]);
+      return await sayWhile("running host tests", () => runHostSuite(chosen, grep));
+    },
+    browser: async () => {
+      const [chosen] = await Promise.all([host(), built()]);
+      const vsix = await sayWhile("packing", packVsix);
+      const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(chosen), CREDIT_MONITOR_TEST_VSIX: vsix };
+      return await sayWhile("running browser tests", () =>
+        runNodeSuite("browser", browserTimeoutMs, grep, env),
+      );
+    },
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+await runScript(async () => {
+  const selection = readSelection(process.argv.slice(2));
+  const steps = stepsOf(selection);
+  const run = async (name: SuiteName) => {
+    const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
+    say(`${name}: ${result.passed} passed, ${result.failures.length} failed`);
+    return result;
+  };
+  // Two lanes for two cores: what needs a VS Code, one after the other, beside what does not.
+  const lanes: readonly (readonly SuiteName[])[] = [
+    ["host", "browser"],
+    ["types", "lint", "unit"],
+  ];
+  const results = await Promise.all(
+    lanes.map(async (lane) => {
+      const done: SuiteResult[] = [];
+      for (const name of lane) if (selection.suites.includes(name)) done.push(await run(name));
+      return done;
+    }),
+  );
+  return printResults(results.flat());
+});

@@ -1,0 +1,81 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ServedHost } from "../host/host.ts";
+import { mustRun } from "../support/mustRun.ts";
+import { StartedProcess } from "../support/startedProcess.ts";
+import type { Profile } from "./profile.ts";
+
+const startMs = 60_000;
+
+/** A running code-server on a free loopback port. */
+export interface CodeServer {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** `127.0.0.1:PORT`, the authority of `vscode-remote:` addresses. */
+  readonly authority: string;
+  readonly process: StartedProcess;
+}
+
+/** Starts code-server; resolves once it answers. Its extension hosts inherit `env`. */
+export async function startCodeServer(
+  host: ServedHost,
+  profile: Profile,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CodeServer> {
+  const server = startProcess(host, profile, env);
+  let end: string | undefined;
+  server.ended.then(
+    (code) => {
+      end = `ended with ${code}`;
+    },
+    (error) => {
+      end = String(error);
+    },
+  );
+  for (const until = Date.now() + startMs; Date.now() < until && end === undefined; await wait(50)) {
+    const url = /HTTP server listening on (http:\/\/[\d.:]+)/.exec(server.output)?.[1];
+    if (url !== undefined) return { url, authority: new URL(url).host, process: server };
+  }
+  await server.stop();
+  throw new Error(`code-server ${end ?? "did not start in time"}:\n${server.output}`);
+}
+
+/** Installs packaged extensions into a profile before its server starts. */
+export async function installIntoServer(
+  host: ServedHost,
+  profile: Profile,
+  files: readonly string[],
+): Promise<void> {
+  const [command, ...args] = host.command;
+  const installs = files.flatMap((file) => ["--install-extension", file]);
+  await mustRun(command, [...args, ...folders(profile), ...installs], { env: ownHome(profile) });
+}
+
+function startProcess(
+  host: ServedHost,
+  profile: Profile,
+  env: Readonly<Record<string, string>>,
+): StartedProcess {
+  const [command, ...args] = host.command;
+  const options = [
+    ...folders(profile),
+    ...["--auth", "none", "--bind-addr", "127.0.0.1:0"],
+    ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
+    "--disable-getting-started-override",
+    // Without it the workbench ignores the payload that names a test suite.
+    ...["--vscode-option", "enable-smoke-test-driver=true"],
+  ];
+  return new StartedProcess(command, [...args, ...options], { env: { ...ownHome(profile), ...env } });
+}
+
+function folders(profile: Profile): readonly string[] {
+  const config = path.join(profile.userData, "code-server.yaml");
+  writeFileSync(config, "auth: none\n");
+  return ["--config", config, "--user-data-dir", profile.userData, "--extensions-dir", profile.extensions];
+}
+
+/** Keeps code-server from leaving folders in the user's home. */
+function ownHome(profile: Profile): Record<string, string> {
+  return { XDG_DATA_HOME: profile.userData, XDG_CONFIG_HOME: profile.userData };
+}
