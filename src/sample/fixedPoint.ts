@@ -1,0 +1,25 @@
+const decimals = 12;
+const one = 10n ** BigInt(decimals);
+
+/** An exact amount in units of 10⁻¹², so that a ledger of thousands of entries adds up by plain `+`. */
+export type FixedPoint = bigint;
+
+/** Reads plain decimal text of at most twelve decimals; throws on anything else. */
+export function toFixedPoint(text: string): FixedPoint {
+  const match = /^(-?)(\d+)(?:\.(\d{1,12}))?$/.exec(text);
+  if (!match) throw new Error(`not a decimal of at most ${decimals} decimals: ${text}`);
+  const [, sign, whole = "0", fraction = ""] = match;
+  const size = BigInt(whole) * one + BigInt(fraction.padEnd(decimals, "0"));
+  return sign ? -size : size;
+}
+
+/** Plain decimal text without trailing zeros, but with at least `minDecimals`. */
+export function fromFixedPoint(value: FixedPoint, minDecimals = 0): string {
+  const size = value < 0n ? -value : value;
+  const fraction = (size % one)
+    .toString()
+    .padStart(decimals, "0")
+    .replace(/0+$/, "")
+    .padEnd(minDecimals, "0");
+  return `${value < 0n ? "-" : ""}${size / one}${fraction ? `.${fraction}` : ""}`;
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { coalsApi } from "./coalsApi.ts";
+import { depictaApi } from "./depictaApi.ts";
+import { easySlipApi } from "./easySlipApi.ts";
+import { FaultQueue } from "./faultQueue.ts";
+import type { LedgerPlan } from "./ledgerHistory.ts";
+import { poofApi } from "./poofApi.ts";
+import { RateWindow } from "./rateWindow.ts";
+import { RequestLog } from "./requestLog.ts";
+import { richUtilitiesApi } from "./richUtilitiesApi.ts";
+import { SampleAccounts, type StateChanges } from "./sampleAccounts.ts";
+import { SampleClock } from "./sampleClock.ts";
+import type { SampleApis } from "./sampleExchange.ts";
+import { sampleKeys, sampleSignIn } from "./sampleKeys.ts";
+import { type SampleProviderId, samplePrefixes } from "./sampleProviderId.ts";
+import { sampleServer } from "./sampleServer.ts";
+import { type SampleWorld, sampleWorld } from "./sampleWorld.ts";
+import { TokenIssuer } from "./tokenIssuer.ts";
+
+export interface SampleOptions {
+  /** Any free port when absent or 0. */
+  readonly port?: number;
+  readonly seed?: number;
+  /** Milliseconds since 1970; the machine's clock when absent. */
+  readonly now?: () => number;
+  /** Values held from the start, by the field names of the replies. */
+  readonly accounts?: StateChanges;
+  readonly ledger?: Partial<LedgerPlan>;
+  /** Signs the tokens; random when absent. The same secret makes the tokens outlive a restart. */
+  readonly secret?: string;
+  readonly accessSeconds?: number;
+  readonly refreshSeconds?: number;
+  readonly coalsPerMinute?: number;
+}
+
+/** The five providers on loopback, and the handles by which tests move them. */
+export interface SampleProviders {
+  readonly port: number;
+  readonly credentials: ReturnType<typeof credentialsFor>;
+  readonly accounts: SampleAccounts;
+  readonly clock: SampleClock;
+  readonly faults: FaultQueue;
+  readonly requests: RequestLog;
+  readonly tokens: TokenIssuer;
+  /** The accounts at any instant, without what was set by hand. */
+  readonly world: SampleWorld;
+  baseUrl(provider: SampleProviderId): string;
+  /** Drops every connection at once. */
+  close(): Promise<void>;
+}
+
+const defaultSeed = 6;
+
+/** Starts the server on 127.0.0.1; rejects when the port is taken. */
+export async function startSampleProviders(options: SampleOptions = {}): Promise<SampleProviders> {
+  const { seed = defaultSeed } = options;
+  const world = sampleWorld(seed, options.ledger);
+  const clock = new SampleClock(options.now);
+  const accounts = new SampleAccounts(world, clock, options.accounts);
+  const tokens = tokensFor(options, clock);
+  const faults = new FaultQueue();
+  const requests = new RequestLog();
+  const server = sampleServer({
+    apis: apisOf(accounts, tokens, clock, options.coalsPerMinute),
+    faults,
+    log: requests,
+    identity: JSON.stringify({ name: "credit-monitor-sample", version: 1, seed, prefixes: samplePrefixes }),
+    wire: () => accounts.wire,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    credentials: credentialsFor(tokens),
+    accounts,
+    clock,
+    faults,
+    requests,
+    tokens,
+    world,
+    baseUrl: (provider) => `http://127.0.0.1:${port}${samplePrefixes[provider]}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function tokensFor(options: SampleOptions, clock: SampleClock): TokenIssuer {
+  const { secret = randomBytes(32).toString("hex"), accessSeconds = 15 * 60 } = options;
+  const { refreshSeconds = 7 * 86_400 } = options;
+  return new TokenIssuer({ secret, accessSeconds, refreshSeconds }, () => clock.serverNow());
+}
+
+function apisOf(
+  accounts: SampleAccounts,
+  tokens: TokenIssuer,
+  clock: SampleClock,
+  coalsPerMinute = 600,
+): SampleApis {
+  return {
+    poof: poofApi(() => accounts.state("poof")),
+    depicta: depictaApi(() => accounts.state("depicta")),
+    richUtilities: richUtilitiesApi(() => accounts.richUtilities(tokens.lastLoginMs), tokens),
+    easySlip: easySlipApi(() => accounts.state("easySlip")),
+    coals: coalsApi(
+      () => accounts.state("coals"),
+      new RateWindow(coalsPerMinute),
+      () => clock.serverNow(),
+    ),
+  };
+}
+
+function credentialsFor(tokens: TokenIssuer) {
+  const { accessToken, refreshToken } = tokens.issue();
+  return { ...sampleKeys, richUtilities: { ...sampleSignIn, refreshToken, accessToken } };
+}

@@ -1,0 +1,42 @@
+import { type CoalsState, coalsStates } from "./coalsState.ts";
+import { type DepictaState, depictaStates } from "./depictaState.ts";
+import { type EasySlipState, easySlipStates } from "./easySlipState.ts";
+import { LedgerHistory, type LedgerPlan } from "./ledgerHistory.ts";
+import { type PoofState, poofStates } from "./poofState.ts";
+import { type RichUtilitiesState, richUtilitiesState } from "./richUtilitiesState.ts";
+import type { SampleEntry } from "./sampleEntry.ts";
+
+export interface SampleStates {
+  readonly poof: PoofState;
+  readonly depicta: DepictaState;
+  readonly richUtilities: RichUtilitiesState;
+  readonly easySlip: EasySlipState;
+  readonly coals: CoalsState;
+}
+
+/** The five accounts at any instant: pure functions of seed and instant, so the past can be asked for too. */
+export interface SampleWorld {
+  readonly seed: number;
+  readonly states: { readonly [Id in keyof SampleStates]: (atMs: number) => SampleStates[Id] };
+  /** The Rich Utilities ledger up to the instant, oldest first; its amounts add up to the balance. */
+  ledger(atMs: number): readonly SampleEntry[];
+  readonly history: LedgerHistory;
+}
+
+const usualPlan: LedgerPlan = { openedAtMs: Date.UTC(2025, 9, 6, 8), debitsPerDay: 13 };
+
+export function sampleWorld(seed: number, plan: Partial<LedgerPlan> = {}): SampleWorld {
+  const history = new LedgerHistory(seed, { ...usualPlan, ...plan });
+  return {
+    seed,
+    history,
+    ledger: (atMs) => history.until(atMs),
+    states: {
+      poof: poofStates(seed),
+      depicta: depictaStates(seed),
+      richUtilities: (atMs) => richUtilitiesState(seed, atMs, history.lastUntil(atMs)),
+      easySlip: easySlipStates(seed),
+      coals: coalsStates(seed),
+    },
+  };
+}
