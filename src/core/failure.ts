@@ -5,7 +5,8 @@ export interface ProviderWords {
   readonly requestId?: string;
 }
 
-export type UnreachableReason = "dns" | "refused" | "reset" | "tls" | "network";
+/** `internal`: our own code threw; the log tells where. */
+export type UnreachableReason = "dns" | "refused" | "reset" | "tls" | "network" | "internal";
 
 export type BadResponseReason =
   | "empty"

@@ -1,0 +1,87 @@
+import type { Account } from "../core/account.ts";
+import type { AccountStatus, Reading } from "../core/accountStatus.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { nextDueMs } from "../core/schedule.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { Attempt } from "../store/attempt.ts";
+
+/** One account under the poller's care: what is known of it and whether it is being read. */
+export class PolledAccount {
+  readonly source: string;
+  readonly #cancel = new AbortController();
+  readonly signal = this.#cancel.signal;
+  account: Account;
+  attempt: Attempt | undefined;
+  reading: Promise<void> | undefined;
+  /** Drawn anew with each attempt. */
+  jitter: number;
+  /** A person acted (a new key, say): what stopped the account before no longer counts. */
+  isReleased = false;
+
+  constructor(account: Account, source: string, jitter: number) {
+    this.account = account;
+    this.source = source;
+    this.jitter = jitter;
+  }
+
+  /** Takes up what was kept from before a restart, unless it is another account's. */
+  restore(attempt: Attempt | undefined): void {
+    if (attempt?.source === this.source && !this.attempt) this.attempt = attempt;
+  }
+
+  dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
+    if (this.isReleased) return Math.max(nowMs, this.retryAtMs ?? 0);
+    const { attempt, jitter } = this;
+    const failure = attempt?.failure;
+    return nextDueMs({
+      nowMs,
+      intervalMs,
+      ...(attempt ? { attemptedAtMs: attempt.attemptedAtMs } : {}),
+      failures: attempt?.failures ?? 0,
+      ...(failure ? { failure: failure.kind } : {}),
+      ...(this.retryAtMs === undefined ? {} : { retryAtMs: this.retryAtMs }),
+      isAway,
+      jitter,
+    });
+  }
+
+  /** The provider asked not to be called before, in epoch milliseconds. */
+  get retryAtMs(): number | undefined {
+    const failure = this.attempt?.failure;
+    return failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
+  }
+
+  /** Takes in how an attempt ended. A failure never takes away the last good reading. */
+  conclude(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
+    const { source, attempt: before } = this;
+    const kept: { reading?: Reading } = before?.reading ? { reading: before.reading } : {};
+    this.isReleased = false;
+    this.jitter = jitter;
+    this.attempt = outcome.ok
+      ? { source, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0, attemptedAtMs: nowMs }
+      : {
+          source,
+          ...kept,
+          failure: outcome.failure,
+          failures: (before?.failures ?? 0) + 1,
+          attemptedAtMs: nowMs,
+        };
+    return this.attempt;
+  }
+
+  status(intervalMs: number): AccountStatus {
+    const { account, attempt } = this;
+    return {
+      account,
+      intervalMs,
+      ...(attempt?.reading ? { reading: attempt.reading } : {}),
+      ...(attempt?.failure ? { failure: attempt.failure } : {}),
+      isReading: this.reading !== undefined,
+    };
+  }
+
+  /** Cancels what is under way. */
+  cancel(): void {
+    this.#cancel.abort();
+  }
+}

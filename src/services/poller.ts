@@ -1,0 +1,192 @@
+import type { Account } from "../core/account.ts";
+import type { AccountStatus } from "../core/accountStatus.ts";
+import { failed, type Outcome } from "../core/outcome.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { AttemptStore } from "../store/attemptFile.ts";
+import type { AccountList } from "./accountList.ts";
+import type { Attention } from "./attention.ts";
+import type { Clock } from "./clock.ts";
+import { type Disposable, Emitter } from "./emitter.ts";
+import { Gate } from "./gate.ts";
+import type { PolledAccount } from "./polledAccount.ts";
+import { PolledAccounts } from "./polledAccounts.ts";
+
+/** How a reading went, for the log. */
+export interface ReadingReport {
+  readonly accountId: string;
+  readonly outcome: Outcome<Snapshot>;
+  readonly elapsedMs: number;
+}
+
+export interface PollerOptions {
+  readonly accounts: AccountList;
+  readonly attempts: AttemptStore;
+  readonly attention: Attention;
+  readonly clock: Clock;
+  /** 0…1 */
+  readonly random: () => number;
+  /** The interval of accounts that name none, in minutes. */
+  readonly refreshMinutes: () => number;
+  /** Where an account is read: a change makes it another account. */
+  readonly sourceOf: (account: Account) => string;
+  readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
+  readonly report: (report: ReadingReport) => void;
+  /** An exception nobody expected: a bug, told once and then waited out like a failure. */
+  readonly reportBug: (error: unknown) => void;
+}
+
+const readsAtOnce = 6;
+/** Timers stop while a machine sleeps, so the wall clock is looked at this often at least. */
+const tickMs = 20_000;
+
+/**
+ * Reads every account on its schedule and keeps what came: the only owner of the accounts' readings.
+ * A read that is under way is shared, never doubled.
+ */
+export class Poller implements Disposable {
+  readonly #options: PollerOptions;
+  readonly #polled: PolledAccounts;
+  readonly #gate = new Gate(readsAtOnce);
+  readonly #changed = new Emitter<void>();
+  readonly #subscriptions: readonly Disposable[];
+  #stopTimer = () => {};
+  #isDisposed = false;
+
+  /** A reading came, failed, began or ended, or the list of accounts changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#polled = new PolledAccounts(options);
+    this.#subscriptions = [
+      options.accounts.onDidChange(() => void this.#adopt()),
+      options.attention.onDidFocus(() => this.#tick()),
+    ];
+  }
+
+  /** Shows what was kept from before, then reads what is due. */
+  async start(): Promise<void> {
+    await this.#adopt();
+  }
+
+  /** In the order of the settings. */
+  statuses(): readonly AccountStatus[] {
+    return this.#polled.all().map((polled) => polled.status(this.#intervalMs(polled)));
+  }
+
+  /**
+   * Reads now whatever the interval says, but never before a provider's `retryAt`. Resolves after the
+   * attempts; a failure is in the statuses.
+   */
+  async refresh(accountId?: string): Promise<void> {
+    const wanted = this.#polled
+      .all()
+      .filter(({ account }) => accountId === undefined || account.id === accountId);
+    await Promise.all(wanted.filter((polled) => this.#mayAsk(polled)).map((polled) => this.#read(polled)));
+  }
+
+  /** A person changed what stopped this account, such as its key: it is read anew. */
+  async release(accountId: string): Promise<void> {
+    const polled = this.#polled.find(accountId);
+    if (!polled) return;
+    await polled.reading;
+    polled.isReleased = true;
+    if (this.#mayAsk(polled)) await this.#read(polled);
+    else this.#arm();
+  }
+
+  /** Takes in an attempt that was made elsewhere, to prove a key. */
+  async seed(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
+    const polled = this.#polled.find(accountId);
+    if (!polled) return;
+    // What is under way still asks with the old key, and must not have the last word.
+    if (polled.reading) await polled.reading;
+    await this.#conclude(polled, outcome);
+    this.#arm();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#stopTimer();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const polled of this.#polled.all()) polled.cancel();
+    this.#changed.dispose();
+  }
+
+  /** Follows the account list and takes up what was kept of new accounts. */
+  async #adopt(): Promise<void> {
+    const { accounts, attempts } = this.#options;
+    const added = this.#polled.follow(accounts.all());
+    this.#changed.fire();
+    await Promise.all(added.map(async (polled) => polled.restore(await attempts.load(polled.account.id))));
+    if (added.length > 0) this.#changed.fire();
+    this.#tick();
+  }
+
+  #tick(): void {
+    if (this.#isDisposed) return;
+    const nowMs = this.#options.clock.now();
+    for (const polled of this.#polled.all()) {
+      const dueMs = this.#dueMs(polled, nowMs);
+      if (!polled.reading && dueMs !== undefined && dueMs <= nowMs) void this.#read(polled);
+    }
+    this.#arm();
+  }
+
+  #arm(): void {
+    this.#stopTimer();
+    if (this.#isDisposed) return;
+    const { clock } = this.#options;
+    const nowMs = clock.now();
+    const dues = this.#polled
+      .all()
+      .flatMap((polled) => (polled.reading ? [] : (this.#dueMs(polled, nowMs) ?? [])));
+    const waitMs = Math.min(tickMs, ...dues.map((dueMs) => dueMs - nowMs));
+    this.#stopTimer = clock.after(Math.max(waitMs, 50), () => this.#tick());
+  }
+
+  #read(polled: PolledAccount): Promise<void> {
+    polled.reading ??= this.#gate
+      .pass(() => this.#attempt(polled))
+      .finally(() => {
+        polled.reading = undefined;
+        if (this.#isDisposed) return;
+        this.#changed.fire();
+        this.#arm();
+      });
+    return polled.reading;
+  }
+
+  async #attempt(polled: PolledAccount): Promise<void> {
+    if (polled.signal.aborted) return;
+    this.#changed.fire();
+    const { clock, read, report, reportBug } = this.#options;
+    const startedMs = clock.now();
+    const outcome = await read(polled.account, polled.signal).catch((error: unknown) => {
+      if (!polled.signal.aborted) reportBug(error);
+      return failed({ kind: "unreachable", reason: "internal" });
+    });
+    if (polled.signal.aborted) return;
+    report({ accountId: polled.account.id, outcome, elapsedMs: clock.now() - startedMs });
+    await this.#conclude(polled, outcome);
+  }
+
+  async #conclude(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
+    const { clock, random, attempts } = this.#options;
+    const attempt = polled.conclude(outcome, clock.now(), random());
+    this.#changed.fire();
+    await attempts.save(polled.account.id, attempt);
+  }
+
+  #mayAsk({ retryAtMs }: PolledAccount): boolean {
+    return retryAtMs === undefined || retryAtMs <= this.#options.clock.now();
+  }
+
+  #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
+    return polled.dueMs(nowMs, this.#intervalMs(polled), this.#options.attention.isAway());
+  }
+
+  #intervalMs({ account }: PolledAccount): number {
+    return (account.refreshMinutes ?? this.#options.refreshMinutes()) * 60_000;
+  }
+}

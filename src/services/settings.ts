@@ -1,0 +1,18 @@
+import type { Disposable } from "./emitter.ts";
+
+export type StatusBarChoice = "lowest" | "pinned" | "all";
+
+/** The user's settings, as they are now. None can come from a workspace. */
+export interface Settings {
+  /** As written by hand; `parseAccounts` judges it. */
+  accounts(): unknown;
+  refreshMinutes(): number;
+  statusBarChoice(): StatusBarChoice;
+  statusBarAlignment(): "left" | "right";
+  notifications(): boolean;
+  hideAmounts(): boolean;
+  onDidChange(listener: () => void): Disposable;
+  /** Writes the account list to the user's settings. */
+  setAccounts(accounts: readonly unknown[]): Promise<void>;
+  setHideAmounts(isHidden: boolean): Promise<void>;
+}
