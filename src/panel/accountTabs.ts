@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PanelAccount } from "../core/panelMessages.ts";
 import { amountText } from "./amountText.ts";
@@ -23,7 +23,7 @@ export class AccountTabs extends LitElement {
       role="tablist"
       aria-label=${words.accounts}
       @keydown=${this.#move}
-      @wheel=${{ handleEvent: this.#scroll, passive: true }}
+      @wheel=${this.#scroll}
     >
       ${repeat(
         accounts,
@@ -34,8 +34,8 @@ export class AccountTabs extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has("selectedId"))
-      this.#selectedTab()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!changed.has("selectedId")) return;
+    this.querySelector("#selected-tab")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #tab(account: PanelAccount): TemplateResult {
@@ -46,7 +46,7 @@ export class AccountTabs extends LitElement {
       type="button"
       role="tab"
       class="tab"
-      id=${isSelected ? "selected-tab" : ""}
+      id=${isSelected ? "selected-tab" : nothing}
       title=${account.label}
       aria-selected=${isSelected}
       aria-controls="account"
@@ -68,19 +68,19 @@ export class AccountTabs extends LitElement {
       Home: 0,
       End: accounts.length - 1,
     };
-    const target = accounts[targets[event.key] ?? -1];
-    if (!target || event.ctrlKey || event.altKey || event.metaKey) return;
+    const index = targets[event.key] ?? -1;
+    const target = accounts[index];
+    if (!target || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.onSelect(target.id);
-    void this.updateComplete.then(() => this.#selectedTab()?.focus());
+    this.querySelectorAll<HTMLElement>('[role="tab"]')[index]?.focus();
   }
 
   // A mouse has only a vertical wheel, and the row has only a horizontal way to go.
   #scroll(event: WheelEvent): void {
-    if (event.deltaX === 0) this.querySelector(".tabs")?.scrollBy({ left: event.deltaY });
-  }
-
-  #selectedTab(): HTMLElement | null {
-    return this.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+    const row = this.querySelector(".tabs");
+    if (!row || event.deltaX !== 0 || row.scrollWidth <= row.clientWidth) return;
+    event.preventDefault();
+    row.scrollBy({ left: event.deltaY });
   }
 }

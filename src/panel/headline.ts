@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Meter } from "../core/accountState.ts";
 import type { PanelAccount } from "../core/panelMessages.ts";
 import { amountText, unknownAmount } from "./amountText.ts";
 import { fillWords } from "./fillWords.ts";
@@ -8,6 +7,7 @@ import { meterBar } from "./meterBar.ts";
 import { phraseLine } from "./phraseLine.ts";
 import type { Screen } from "./screen.ts";
 import { topUpText } from "./topUpText.ts";
+import { unitWords } from "./unitWords.ts";
 import { useText } from "./useText.ts";
 
 // Longer figures take a smaller size, so that none is cut and none is rounded.
@@ -21,15 +21,15 @@ export function headline(screen: Screen, account: PanelAccount): TemplateResult 
   const figure = meter ? amountText(screen, meter.remaining, meter.unit) : unknownAmount;
   const size = figure.length > hugeFrom ? "huge" : figure.length > longFrom ? "long" : "";
   return html`<div class="headline">
-    <p class="who">
-      <bdi class="label">${account.label}</bdi>
+    <div class="who">
+      <h1><bdi>${account.label}</bdi></h1>
       <span class="level">${levelMark(account.level)}${words.levels[account.level]}</span>
-    </p>
+    </div>
     <p class="figure ${size}">
       <span class="amount">${figure}</span>
-      <span class="unit">${meter ? unitText(screen, meter) : unreadText(screen, account)}</span>
+      <span class="unit">${meter ? unitWords(screen, meter) : unreadText(screen, account)}</span>
     </p>
-    ${meter ? meterBar(screen, meter) : nothing}
+    ${meter ? meterBar(screen, meter, account.level) : nothing}
     ${phraseLine([
       meter && useText(screen, meter),
       meter?.held && fillWords(words.held, amountText(screen, meter.held, meter.unit)),
@@ -37,13 +37,6 @@ export function headline(screen: Screen, account: PanelAccount): TemplateResult 
       topUpText(screen, account),
     ])}
   </div>`;
-}
-
-function unitText({ words }: Screen, meter: Meter): string {
-  if (meter.remaining === null) return meter.label;
-  return { credits: words.leftCredits, requests: words.leftRequests, currency: words.leftMoney }[
-    meter.unit.kind
-  ];
 }
 
 function unreadText({ words }: Screen, account: PanelAccount): string {

@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Meter } from "../core/accountState.ts";
+import type { Level, Meter } from "../core/accountState.ts";
 import { meterShare } from "./meterShare.ts";
 import type { Screen } from "./screen.ts";
 import { useText } from "./useText.ts";
 
 /** The bar of used / limit; nothing without a limit, and nothing under the mask, as a length tells too. */
-export function meterBar(screen: Screen, meter: Meter): TemplateResult | typeof nothing {
+export function meterBar(screen: Screen, meter: Meter, level: Level = "ok"): TemplateResult | typeof nothing {
   const share = meterShare(meter);
   if (share === undefined || screen.hideAmounts) return nothing;
   const percent = Math.round(share * 1000) / 10;
   // Widths are SVG attributes: the content security policy forbids inline styles.
   return html`<svg
-    class="meter-bar"
+    class="meter-bar ${level}"
     role="meter"
     aria-label=${meter.label}
     aria-valuemin="0"

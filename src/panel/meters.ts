@@ -9,6 +9,7 @@ import { meterBar } from "./meterBar.ts";
 import { phraseLine } from "./phraseLine.ts";
 import type { Screen } from "./screen.ts";
 import { timing } from "./timing.ts";
+import { unitWords } from "./unitWords.ts";
 import { useText } from "./useText.ts";
 import { whenText } from "./whenText.ts";
 
@@ -35,7 +36,10 @@ function other(screen: Screen, meter: Meter): TemplateResult {
   const { words } = screen;
   return html`<li class="other">
     <p class="name"><bdi>${meter.label}</bdi></p>
-    <p class="amount">${amountText(screen, meter.remaining, meter.unit)}</p>
+    <p class="figure">
+      <span class="amount">${amountText(screen, meter.remaining, meter.unit)}</span>
+      <span class="unit">${meter.remaining === null ? nothing : unitWords(screen, meter)}</span>
+    </p>
     ${meterBar(screen, meter)}
     ${phraseLine([
       useText(screen, meter),
