@@ -15,7 +15,8 @@ const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "local
  */
 export function parseEndpoint(baseUrl: string): Endpoint | undefined {
   const url = URL.parse(baseUrl.trim());
-  if (!url || url.username || url.password || url.search || url.hash) return undefined;
+  // A bare "?" or "#" leaves `search` and `hash` empty, and would swallow the path that is appended.
+  if (!url || url.username || url.password || /[?#]/.test(url.href)) return undefined;
   const isAllowed =
     url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname));
   if (!isAllowed) return undefined;
