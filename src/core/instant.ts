@@ -2,14 +2,21 @@
 export type Instant = string;
 
 // An ISO date-time; without an offset it is taken as UTC, which is what APIs that omit it mean.
-const isoDateTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+const isoDateTime = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Reads an ISO 8601 date-time with any offset into UTC; `undefined` when it is not one. */
 export function parseInstant(text: string): Instant | undefined {
   const match = isoDateTime.exec(text);
-  if (!match) return undefined;
-  const atMs = Date.parse(match[1] ? text : `${text.replace(" ", "T")}Z`);
+  const [, date = "", offset] = match ?? [];
+  if (!isCalendarDate(date)) return undefined;
+  const atMs = Date.parse(offset ? text : `${text.replace(" ", "T")}Z`);
   return Number.isNaN(atMs) ? undefined : instantOf(atMs);
+}
+
+// `Date.parse` turns 30 February into 2 March.
+function isCalendarDate(date: string): boolean {
+  const atMs = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(atMs) && instantOf(atMs).startsWith(date);
 }
 
 export function instantOf(atMs: number): Instant {
