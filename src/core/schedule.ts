@@ -18,6 +18,8 @@ export interface ScheduleInput {
 }
 
 const hourMs = 3_600_000;
+/** Nobody is asked to wait longer; the hour forgives small corrections of the clock. */
+const longestWaitMs = 25 * hourMs;
 const jitterShare = 0.1;
 const awayFactor = 4;
 /** Full jitter may draw zero; even then a provider in trouble gets a pause. */
@@ -25,13 +27,15 @@ const shortestBackOffMs = 15_000;
 
 /**
  * When the account is due: epoch milliseconds, in the past when it is due already, `undefined` while it
- * waits for a person. A provider's `retryAt` is never undercut.
+ * waits for a person. A provider's `retryAt` is never undercut, unless the clock went back so far behind it
+ * that nobody can have asked for such a wait.
  */
 export function nextDueMs(input: ScheduleInput): number | undefined {
   if (input.failure !== undefined && needsUser(input.failure)) return undefined;
   const own = ownDueMs(input);
   const asked = input.retryAtMs;
-  return asked === undefined ? own : Math.max(own, asked + spreadMs(input));
+  if (asked === undefined || asked > input.nowMs + longestWaitMs) return own;
+  return Math.max(own, asked + spreadMs(input));
 }
 
 function ownDueMs(input: ScheduleInput): number {
