@@ -23,8 +23,10 @@ export function readRetryAtMs(
 const readers = {
   "retry-after": (value, nowMs) => {
     if (/^\d+(\.\d+)?$/.test(value)) return nowMs + Number(value) * 1000;
-    // An HTTP date names a day and a month; `Date.parse` alone would take "-5" for a year.
-    return /^[A-Za-z]{3,9},? /.test(value) ? validMs(Date.parse(value)) : undefined;
+    // An HTTP date begins with a day; `Date.parse` alone would take "-5" for a year. Its oldest form
+    // names no zone, and is GMT all the same.
+    if (!/^[A-Za-z]{3,9},? .*\d{2}:\d{2}:\d{2}/.test(value)) return undefined;
+    return validMs(Date.parse(value.endsWith("GMT") ? value : `${value} GMT`));
   },
   "x-ratelimit-reset": (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : undefined),
 } satisfies Record<RetryHeader, (value: string, nowMs: number) => number | undefined>;
