@@ -4,7 +4,7 @@ import type { Failure, UnreachableReason } from "../core/failure.ts";
 export function transportFailure(error: unknown, timeoutMs: number): Failure {
   const codes = causeCodes(error);
   if (codes.some((code) => timeoutCodes.has(code))) return { kind: "timeout", seconds: timeoutMs / 1000 };
-  if (codes.some((code) => code.startsWith("Z_") || code.startsWith("HPE_") || undecodable.has(code))) {
+  if (codes.some((code) => undecodable.test(code))) {
     return { kind: "badResponse", reason: "undecodable" };
   }
   for (const code of codes) {
@@ -21,11 +21,8 @@ const timeoutCodes: ReadonlySet<string> = new Set([
   "UND_ERR_BODY_TIMEOUT",
 ]);
 
-const undecodable: ReadonlySet<string> = new Set([
-  "ERR_BROTLI_DECODER_ERROR_FORMAT_PADDING_1",
-  "UND_ERR_RES_CONTENT_LENGTH_MISMATCH",
-  "UND_ERR_HEADERS_OVERFLOW",
-]);
+// What zlib, Brotli (`ERR__ERROR_FORMAT_…`) and zstd say of data that is not theirs.
+const undecodable = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_|UND_ERR_HEADERS_OVERFLOW$)/;
 
 const reasons: readonly { readonly reason: UnreachableReason; readonly matches: RegExp }[] = [
   { reason: "dns", matches: /^(ENOTFOUND|EAI_\w+)$/ },
@@ -34,7 +31,11 @@ const reasons: readonly { readonly reason: UnreachableReason; readonly matches: 
     reason: "tls",
     matches: /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/,
   },
-  { reason: "reset", matches: /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ECONNABORTED)$/ },
+  // A connection that ends before `Content-Length` is reached has broken too.
+  {
+    reason: "reset",
+    matches: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
+  },
 ];
 
 // Node nests the system error in `cause`, several deep, and in `errors` when it tried several addresses.
