@@ -4,10 +4,11 @@ import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { currency, requests } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
-import { amount, flag, text } from "./fields.ts";
+import { amount, flag, text, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
 import type { Access, Provider } from "./provider.ts";
 import { readFields } from "./readFields.ts";
+import { statusFailure } from "./statusFailure.ts";
 
 const envelope = z.object({ success: flag });
 
@@ -27,7 +28,7 @@ const requiredScope = "convertacoal:read";
 
 const describeError = errorWords(
   z.object({
-    error: z.union([text, z.object({ code: z.optional(text), message: z.optional(text) })]),
+    error: z.union([text, z.object({ code: word, message: word })]),
   }),
   // Older services say the error as plain text.
   ({ error }) =>
@@ -46,12 +47,11 @@ export const coals: Provider = {
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await getWithBearer(access, "/account", { describeError });
     if (!reply.ok) return reply;
-    const { body, status } = reply.value;
+    const { body, status, headers, receivedAtMs: nowMs } = reply.value;
     const outcome = readFields(envelope, body);
     if (!outcome.ok) return outcome;
     if (!outcome.value.success) {
-      const { scope: _scope, ...words } = describeError(body);
-      return failed({ kind: "providerError", status, ...words });
+      return failed(statusFailure({ status, headers, nowMs }, describeError(body)));
     }
     const fields = readFields(account, body);
     return fields.ok ? success(snapshotOf(fields.value.data, access.nowMs)) : fields;

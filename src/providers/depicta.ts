@@ -4,7 +4,7 @@ import { type Outcome, success } from "../core/outcome.ts";
 import type { Detail, Snapshot } from "../core/snapshot.ts";
 import { currency } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
-import { amount, flag, instant, text } from "./fields.ts";
+import { amount, flag, instant, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
 import type { Access, Provider } from "./provider.ts";
 import { readFields } from "./readFields.ts";
@@ -26,10 +26,11 @@ const profile = z.object({
 
 type User = z.infer<typeof profile>["user"];
 
-const describeError = errorWords(
-  z.object({ error: z.optional(text), message: z.optional(text), request_id: z.optional(text) }),
-  (body) => ({ code: body.error, text: body.message, requestId: body.request_id }),
-);
+const describeError = errorWords(z.object({ error: word, message: word, request_id: word }), (body) => ({
+  code: body.error,
+  text: body.message,
+  requestId: body.request_id,
+}));
 
 /** Depicta, image generation on prepaid euros. Source: docs of `GET /v1/account/profile`. */
 export const depicta: Provider = {

@@ -3,7 +3,7 @@ import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { credits, requests } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
-import { amount, instant, text } from "./fields.ts";
+import { amount, instant, text, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
 import type { Access, Provider } from "./provider.ts";
 import { readFields } from "./readFields.ts";
@@ -22,7 +22,7 @@ const me = z.object({
   }),
 });
 
-const describeError = errorWords(z.object({ message: z.optional(text) }), (body) => ({ code: body.message }));
+const describeError = errorWords(z.object({ message: word }), (body) => ({ code: body.message }));
 
 /** EasySlip, payment-slip checks. Source: docs of `GET /me`; reading it uses no quota. */
 export const easySlip: Provider = {
@@ -35,12 +35,12 @@ export const easySlip: Provider = {
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await getWithBearer(access, "/me", { describeError });
     if (!reply.ok) return reply;
-    const { body, headers } = reply.value;
+    const { body, headers, receivedAtMs: nowMs } = reply.value;
     const status = readFields(envelope, body);
     if (!status.ok) return status;
     // An error may come under HTTP 200; its inner status is then judged like the HTTP status.
     if (status.value.status !== "200") {
-      const error = { status: Number(status.value.status), headers, nowMs: access.nowMs };
+      const error = { status: Number(status.value.status), headers, nowMs };
       return failed(statusFailure(error, describeError(body)));
     }
     const fields = readFields(me, body);

@@ -1,31 +1,20 @@
 import type * as z from "zod/mini";
 import type { ProviderWords } from "../core/failure.ts";
+import { tidy } from "./tidy.ts";
 
-type Said = ProviderWords & { readonly scope?: string };
+/** What a provider says about an error; `undefined` where it is silent. */
+export type Said = { readonly [Name in keyof ProviderWords | "scope"]?: string | undefined };
 
-const maxLength = 300;
-
-/**
- * Reads a provider's words from its error body; a body of another shape says nothing. The words are
- * cut, and stripped of control characters, for they end in messages and logs.
- */
-export function errorWords<T>(
-  schema: z.ZodMiniType<T>,
-  words: (body: T) => { [Name in keyof Said]?: Said[Name] | undefined },
-) {
+/** Reads a provider's words from its error body; a body of another shape says nothing. */
+export function errorWords<T>(schema: z.ZodMiniType<T>, words: (body: T) => Said) {
   return (body: unknown): Said => {
     const result = schema.safeParse(body);
-    if (!result.success) return {};
-    const said = Object.entries(words(result.data)).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, tidy(value)]],
-    );
-    return Object.fromEntries(said) as Said;
+    return result.success ? words(result.data) : {};
   };
 }
 
-function tidy(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
-    .trim()
-    .slice(0, maxLength);
+/** The words as they may end in messages and logs: tidy, the empty ones left out. */
+export function presentable(said: Said): ProviderWords & { readonly scope?: string } {
+  const words = Object.entries(said).map(([name, value = ""]) => [name, tidy(value)]);
+  return Object.fromEntries(words.filter(([, value]) => value !== ""));
 }

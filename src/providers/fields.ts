@@ -13,7 +13,8 @@ export const amount = z.pipe(
   z.transform((value, context): Amount => {
     const parsed = parseAmount(value.toString());
     if (parsed !== undefined) return parsed;
-    context.issues.push({ code: "custom", message: "notFinite", input: value });
+    const isNumber = value instanceof Numeral || /^[+-]?(nan|inf(inity)?|[\d.]+(e[+-]?\d+)?)$/i.test(value);
+    context.issues.push({ code: "custom", message: isNumber ? "notFinite" : "wrongType", input: value });
     return z.NEVER;
   }),
 );
@@ -31,6 +32,9 @@ export const instant = z.pipe(
 
 export const text = z.string();
 export const flag = z.boolean();
+
+/** One of a provider's words about an error: absent where it has another type, the others still count. */
+export const word = z.catch(z.optional(text), undefined);
 
 /** An identifier that may come as a string or a number. */
 export const identifier = z.pipe(

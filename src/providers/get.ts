@@ -1,12 +1,12 @@
-import type { ProviderWords } from "../core/failure.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { Said } from "./errorWords.ts";
 import type { JsonReply } from "./jsonClient.ts";
 import type { Access } from "./provider.ts";
 
 export interface GetOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly maxBytes?: number;
-  readonly describeError: (body: unknown) => ProviderWords & { readonly scope?: string };
+  readonly describeError: (body: unknown) => Said;
 }
 
 /** Reads a documented path with `Authorization: Bearer`. */

@@ -1,6 +1,6 @@
 import { ofetch } from "ofetch";
-import type { ProviderWords } from "../core/failure.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
+import type { Said } from "./errorWords.ts";
 import { readBody } from "./readBody.ts";
 import { statusFailure } from "./statusFailure.ts";
 import { transportFailure } from "./transportFailure.ts";
@@ -11,6 +11,8 @@ export interface JsonReply {
   readonly headers: Headers;
   /** Parsed JSON with exact numbers (`Numeral`). */
   readonly body: unknown;
+  /** Epoch milliseconds. */
+  readonly receivedAtMs: number;
 }
 
 export interface JsonRequest {
@@ -26,7 +28,7 @@ export interface JsonRequest {
   /** The good reply may hand a secret back for keeps (an unrotated token): it is then left as it is. */
   readonly mayReissue?: boolean;
   /** Finds the provider's own code, message and request id in its error body. */
-  readonly describeError: (body: unknown) => ProviderWords & { readonly scope?: string };
+  readonly describeError: (body: unknown) => Said;
 }
 
 /** Exchanges JSON with a provider: one request, no retry, no redirect. */
@@ -76,10 +78,10 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         contentType: headers.get("content-type"),
       });
       if (!response.ok) {
-        const words = body.ok ? request.describeError(body.value) : {};
-        return failed(statusFailure({ status, headers, nowMs: now() }, words));
+        const said = body.ok ? request.describeError(body.value) : {};
+        return failed(statusFailure({ status, headers, nowMs: now() }, said));
       }
-      return body.ok ? success({ status, headers, body: body.value }) : body;
+      return body.ok ? success({ status, headers, body: body.value, receivedAtMs: now() }) : body;
     } catch (error) {
       request.signal.throwIfAborted();
       if (deadline.aborted) return failed({ kind: "timeout", seconds: timeoutMs / 1000 });

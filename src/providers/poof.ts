@@ -4,7 +4,7 @@ import { type Outcome, success } from "../core/outcome.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { credits } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
-import { amount, text } from "./fields.ts";
+import { amount, text, word } from "./fields.ts";
 import { get } from "./get.ts";
 import type { Access, Provider } from "./provider.ts";
 import { readFields } from "./readFields.ts";
@@ -17,10 +17,11 @@ const me = z.object({
   autoRechargeThreshold: z.nullish(amount),
 });
 
-const describeError = errorWords(
-  z.object({ code: z.optional(text), message: z.optional(text), request_id: z.optional(text) }),
-  (body) => ({ code: body.code, text: body.message, requestId: body.request_id }),
-);
+const describeError = errorWords(z.object({ code: word, message: word, request_id: word }), (body) => ({
+  code: body.code,
+  text: body.message,
+  requestId: body.request_id,
+}));
 
 /** Poof, background removal. Source: docs of `GET /me`. */
 export const poof: Provider = {

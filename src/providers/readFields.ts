@@ -1,12 +1,14 @@
 import type * as z from "zod/mini";
 import { failed, type Outcome, success } from "../core/outcome.ts";
+import { tidy } from "./tidy.ts";
 
 /** Reads a reply's body by its schema; a failure names the first field that is missing or wrong. */
 export function readFields<T>(schema: z.ZodMiniType<T>, body: unknown): Outcome<T> {
   const result = schema.safeParse(body);
   if (result.success) return success(result.data);
   const [issue] = result.error.issues;
-  const field = issue?.path.join(".");
+  // The names in a record are the provider's, and end in a message.
+  const field = tidy(issue?.path.join(".") ?? "");
   const reason =
     issue?.message === "notFinite"
       ? "notFinite"

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { errorWords } from "./errorWords.ts";
-import { text } from "./fields.ts";
+import { text, word } from "./fields.ts";
 
 /** The documentation shows no envelope: the object comes bare or under `data`. */
 export function unwrap(body: unknown): unknown {
@@ -8,16 +8,16 @@ export function unwrap(body: unknown): unknown {
   return isWrapped ? body.data : body;
 }
 
-const words = z.object({ code: z.optional(text), message: z.optional(text) });
+const words = z.object({ code: word, message: word });
 
 /** Error bodies are not documented: the usual shapes are read, others say nothing. */
 export const describeError = errorWords(
   z.object({
-    error: z.optional(z.union([text, words])),
-    code: z.optional(text),
-    message: z.optional(text),
-    detail: z.optional(text),
-    request_id: z.optional(text),
+    error: z.catch(z.optional(z.union([text, words])), undefined),
+    code: word,
+    message: word,
+    detail: word,
+    request_id: word,
   }),
   ({ error, code, message, detail, request_id }) => {
     const nested = typeof error === "object" ? error : { code: error };

@@ -1,4 +1,5 @@
-import type { Failure, ProviderWords } from "../core/failure.ts";
+import type { Failure } from "../core/failure.ts";
+import { presentable, type Said } from "./errorWords.ts";
 import { readRetryAtMs } from "./retryAt.ts";
 
 export interface ErrorReply {
@@ -10,13 +11,10 @@ export interface ErrorReply {
 const minuteMs = 60_000;
 
 /** The failure that an error status stands for, with what the provider said of it. */
-export function statusFailure(
-  { status, headers, nowMs }: ErrorReply,
-  words: ProviderWords & { readonly scope?: string },
-): Failure {
-  const { scope, ...said } = words;
+export function statusFailure({ status, headers, nowMs }: ErrorReply, said: Said): Failure {
   const requestId = said.requestId ?? headers.get("x-request-id") ?? undefined;
-  const known = { ...said, status, ...(requestId === undefined ? {} : { requestId }) };
+  const { scope, ...words } = presentable({ ...said, requestId });
+  const known = { ...words, status };
   switch (status) {
     case 401:
       return { kind: "keyRejected", ...known };
