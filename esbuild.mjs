@@ -10,7 +10,7 @@ const shared = {
   minify: !isDevelopment,
   sourcemap: isDevelopment ? "linked" : false,
   legalComments: "none",
-  logLevel: "warning",
+  logLevel: isWatch ? "info" : "warning",
   target: "es2024",
 };
 
@@ -45,7 +45,12 @@ for (const name of ["codicon.css", "codicon.ttf"]) {
 }
 
 if (isWatch) {
-  for (const options of bundles) await (await context(options)).watch();
+  for (const options of bundles) {
+    const bundle = await context(options);
+    // Complete before the editor starts; an error is already on the screen, and the next change may mend it.
+    await bundle.rebuild().catch(() => undefined);
+    await bundle.watch();
+  }
   console.log("watching for changes");
 } else {
   await Promise.all(bundles.map((options) => build(options)));

@@ -1,18 +1,19 @@
 // `node scripts/bootstrap.mjs <verb>`: installs the locked dependencies when they are missing or differ from
-// the lock file, then runs scripts/<verb>.ts under the Node 24 that they bring. Plain JavaScript without
+// the lock file, then runs scripts/<verb>.ts (nothing for "install") under the Node 24 that they bring. Plain JavaScript without
 // dependencies, because it is what runs on a machine that has only Node 20 and npm.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), "..");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const modules = path.join(root, "node_modules");
 const isWindows = process.platform === "win32";
 const node24 = path.join(modules, "node", "bin", isWindows ? "node.exe" : "node");
 const stampFile = path.join(modules, ".credit-monitor-lock-hash");
-const verbs = ["start", "test", "package", "bench"];
+const verbs = ["install", "start", "test", "package", "bench"];
 
 const say = (text) => console.log(`› ${text}`);
 
@@ -91,6 +92,10 @@ function hand(verb, args) {
 }
 
 const [verb = "", ...args] = process.argv.slice(2);
+if (Number.parseInt(process.versions.node, 10) < 20) {
+  console.error(`Node 20 or newer is needed; this is ${process.version}.`);
+  process.exit(2);
+}
 if (!verbs.includes(verb)) {
   console.error(`Say one of: ${verbs.join(", ")}.`);
   process.exit(2);
@@ -101,4 +106,4 @@ else if (!(isCurrent && existsSync(node24)) && !(await install())) {
   console.error("The dependencies could not be installed; npm's own words are above.");
   process.exit(1);
 }
-hand(verb, args);
+if (verb !== "install") hand(verb, args);

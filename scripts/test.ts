@@ -28,15 +28,13 @@ function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
     unit: () => runNodeSuite("unit", unitTimeoutMs, grep),
     host: async () => {
       const [chosen] = await Promise.all([host(), built()]);
-      return await sayWhile("running host tests", () => runHostSuite(chosen, grep));
+      return await runHostSuite(chosen, grep);
     },
     browser: async () => {
       const [chosen] = await Promise.all([host(), built()]);
       const vsix = await sayWhile("packing", packVsix);
       const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(chosen), CREDIT_MONITOR_TEST_VSIX: vsix };
-      return await sayWhile("running browser tests", () =>
-        runNodeSuite("browser", browserTimeoutMs, grep, env),
-      );
+      return await runNodeSuite("browser", browserTimeoutMs, grep, env);
     },
   };
 }
@@ -53,6 +51,7 @@ await runScript(async () => {
   const selection = readSelection(process.argv.slice(2));
   const steps = stepsOf(selection);
   const run = async (name: SuiteName) => {
+    say(`${name}: starting`);
     const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
     say(`${name}: ${result.passed} passed, ${result.failures.length} failed`);
     return result;

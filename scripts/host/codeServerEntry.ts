@@ -7,9 +7,12 @@ import { installOnce } from "./installOnce.ts";
 
 const npmFlags = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-engine-strict"];
 
+/** Counts up when what is done to the package below changes, so that older caches are not taken for it. */
+const recipe = 1;
+
 /** The entry file of the pinned code-server, installed on first use. Needs npm's registry, no compiler. */
 export async function codeServerEntry(): Promise<string> {
-  const folder = await installOnce(`code-server-${versions.codeServer}`, async (target) => {
+  const folder = await installOnce(`code-server-${versions.codeServer}-${recipe}`, async (target) => {
     await writeFile(path.join(target, "package.json"), '{ "private": true }\n');
     await runNpm(["install", ...npmFlags, "--no-save", `code-server@${versions.codeServer}`], target);
     const vscode = path.join(target, "node_modules", "code-server", "lib", "vscode");

@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Browser } from "./host.ts";
+
+const answerMs = 10_000;
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
 
@@ -32,8 +35,10 @@ function candidates(): readonly string[] {
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return true;
   } catch {
     return false;
   }
+  // On some Linuxes the name belongs to a script that only says how to install the browser.
+  if (process.platform !== "linux") return true;
+  return spawnSync(file, ["--version"], { timeout: answerMs }).status === 0;
 }

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import process from "node:process";
-import { inspect } from "node:util";
 import Mocha from "mocha";
+import { describeError } from "./describeError.ts";
 import type { TestEvent } from "./testEvent.ts";
 import { type TestRun, testRunVariable } from "./testRun.ts";
 
@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: "bdd",
     timeout: order.timeoutMs,
+    fullTrace: true,
     // Says nothing; the events below do.
     reporter: Mocha.reporters.Base,
     ...(order.grep === undefined ? { forbidOnly: true } : { grep: new RegExp(order.grep) }),
@@ -33,13 +34,4 @@ export async function run(): Promise<void> {
   });
   emit({ kind: "end" });
   if (failed > 0) throw new Error(`${failed} failed`);
-}
-
-/** The stack, and both values of a comparison in full. */
-function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return inspect(error, { depth: 6 });
-  const lines = [error.stack ?? error.message];
-  if ("expected" in error) lines.push(`expected: ${inspect(error.expected, { depth: 10 })}`);
-  if ("actual" in error) lines.push(`actual:   ${inspect(error.actual, { depth: 10 })}`);
-  return lines.join("\n");
 }

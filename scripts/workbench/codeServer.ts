@@ -49,7 +49,7 @@ export async function installIntoServer(
 ): Promise<void> {
   const [command, ...args] = host.command;
   const installs = files.flatMap((file) => ["--install-extension", file]);
-  await mustRun(command, [...args, ...folders(profile), ...installs], { env: ownHome(profile) });
+  await mustRun(command, [...args, ...folders(profile), ...installs], { env: confinement(profile) });
 }
 
 function startProcess(
@@ -66,7 +66,7 @@ function startProcess(
     // Without it the workbench ignores the payload that names a test suite.
     ...["--vscode-option", "enable-smoke-test-driver=true"],
   ];
-  return new StartedProcess(command, [...args, ...options], { env: { ...ownHome(profile), ...env } });
+  return new StartedProcess(command, [...args, ...options], { env: { ...confinement(profile), ...env } });
 }
 
 function folders(profile: Profile): readonly string[] {
@@ -75,7 +75,7 @@ function folders(profile: Profile): readonly string[] {
   return ["--config", config, "--user-data-dir", profile.userData, "--extensions-dir", profile.extensions];
 }
 
-/** Keeps code-server from leaving folders in the user's home. */
-function ownHome(profile: Profile): Record<string, string> {
-  return { XDG_DATA_HOME: profile.userData, XDG_CONFIG_HOME: profile.userData };
+/** Keeps code-server from leaving folders in the user's home, and from asking an extension gallery. */
+function confinement(profile: Profile): Record<string, string> {
+  return { XDG_DATA_HOME: profile.userData, XDG_CONFIG_HOME: profile.userData, EXTENSIONS_GALLERY: "{}" };
 }
