@@ -34,8 +34,7 @@ export class AccountTabs extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!changed.has("selectedId")) return;
-    this.querySelector("#selected-tab")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (changed.has("selectedId")) this.#reveal();
   }
 
   #tab(account: PanelAccount): TemplateResult {
@@ -74,6 +73,16 @@ export class AccountTabs extends LitElement {
     event.preventDefault();
     this.onSelect(target.id);
     this.querySelectorAll<HTMLElement>('[role="tab"]')[index]?.focus();
+  }
+
+  // Not scrollIntoView: it moves the point that the Tab key goes on from past the tabs.
+  #reveal(): void {
+    const row = this.querySelector(".tabs");
+    const tab = this.querySelector("#selected-tab")?.getBoundingClientRect();
+    if (!row || !tab) return;
+    const { left, right } = row.getBoundingClientRect();
+    if (tab.left < left) row.scrollBy({ left: tab.left - left });
+    else if (tab.right > right) row.scrollBy({ left: tab.right - right });
   }
 
   // A mouse has only a vertical wheel, and the row has only a horizontal way to go.
