@@ -45,6 +45,7 @@ const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, exchange: Exc
     const body = Buffer.from(reply.text);
     let sent = bytes;
     sendReply(response, reply, sent);
+    if (sent >= body.length) return;
     const timer = setInterval(() => {
       response.write(body.subarray(sent, sent + bytes));
       sent += bytes;

@@ -2,7 +2,7 @@ import { bearer } from "./bearer.ts";
 import type { CoalsState } from "./coalsState.ts";
 import { errorReply } from "./errorReply.ts";
 import { getOnly } from "./getOnly.ts";
-import { literal } from "./json.ts";
+import { literal } from "./literal.ts";
 import type { RateWindow } from "./rateWindow.ts";
 import { remainder } from "./remainder.ts";
 import type { SampleApi, SampleReply, SampleRequest } from "./sampleExchange.ts";

@@ -2,22 +2,22 @@ import { bearer } from "./bearer.ts";
 import type { DepictaState } from "./depictaState.ts";
 import { errorReply } from "./errorReply.ts";
 import { getOnly } from "./getOnly.ts";
-import { literal } from "./json.ts";
+import { literal } from "./literal.ts";
 import type { SampleApi } from "./sampleExchange.ts";
 import { sampleKeys } from "./sampleKeys.ts";
 
 const maxConcurrent = 10;
-const refusals: Readonly<Record<string, string>> = {
-  [sampleKeys.depicta.unverifiedKey]: "auth_email_not_verified",
-  [sampleKeys.depicta.suspendedKey]: "account_suspended",
-};
+const refusals = new Map<unknown, string>([
+  [sampleKeys.depicta.unverifiedKey, "auth_email_not_verified"],
+  [sampleKeys.depicta.suspendedKey, "account_suspended"],
+]);
 
 export function depictaApi(state: () => DepictaState): SampleApi {
   return (request) => {
     const refused = getOnly("depicta", "/v1/account/profile", request);
     if (refused) return refused;
-    const key = bearer(request) ?? "";
-    const code = refusals[key];
+    const key = bearer(request);
+    const code = refusals.get(key);
     if (code) return errorReply("depicta", 403, { code });
     if (key !== sampleKeys.depicta.key) return errorReply("depicta", 401);
     if (request.inFlight > maxConcurrent) {

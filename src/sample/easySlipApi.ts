@@ -2,7 +2,7 @@ import { bearer } from "./bearer.ts";
 import type { EasySlipState } from "./easySlipState.ts";
 import { errorReply } from "./errorReply.ts";
 import { getOnly } from "./getOnly.ts";
-import { literal } from "./json.ts";
+import { literal } from "./literal.ts";
 import { remainder } from "./remainder.ts";
 import type { SampleApi } from "./sampleExchange.ts";
 import { sampleKeys } from "./sampleKeys.ts";

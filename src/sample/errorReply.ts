@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Json } from "./json.ts";
+import type { Json } from "./literal.ts";
 import type { SampleReply } from "./sampleExchange.ts";
 import type { SampleProviderId } from "./sampleProviderId.ts";
 

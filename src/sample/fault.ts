@@ -1,5 +1,5 @@
 import type { ErrorWords } from "./errorReply.ts";
-import type { Json } from "./json.ts";
+import type { Json } from "./literal.ts";
 
 interface FaultKinds {
   /** Any reply at all; for a redirect give `location` in the headers. */

@@ -1,6 +1,6 @@
 import { toFixedPoint } from "./fixedPoint.ts";
-import type { Json } from "./json.ts";
 import type { LedgerHistory } from "./ledgerHistory.ts";
+import type { Json } from "./literal.ts";
 import type { SampleEntry } from "./sampleEntry.ts";
 
 /** An entry put in by a test; `amount` is decimal text, signed by its effect on the balance. */

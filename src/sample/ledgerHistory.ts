@@ -12,7 +12,7 @@ export interface LedgerPlan {
 /** In credits; the balance swings between the two sums of threshold and reload. */
 export const autoReload = { threshold: "400", amount: "500" } as const;
 /** Ids are this far apart, so that entries put in by hand find room between two. */
-export const idStep = 10_000;
+const idStep = 10_000;
 
 const threshold = toFixedPoint(autoReload.threshold);
 

@@ -1,6 +1,6 @@
 import { errorReply } from "./errorReply.ts";
 import { fromFixedPoint } from "./fixedPoint.ts";
-import { type Json, literal } from "./json.ts";
+import { type Json, literal } from "./literal.ts";
 import { readRange } from "./readRange.ts";
 import type { SampleEntry } from "./sampleEntry.ts";
 import type { SampleReply } from "./sampleExchange.ts";

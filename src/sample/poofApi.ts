@@ -1,14 +1,14 @@
 import { errorReply } from "./errorReply.ts";
 import { getOnly } from "./getOnly.ts";
-import { literal } from "./json.ts";
+import { literal } from "./literal.ts";
 import type { PoofState } from "./poofState.ts";
 import type { SampleApi } from "./sampleExchange.ts";
 import { sampleKeys } from "./sampleKeys.ts";
 
-const refusals: Readonly<Record<string, number>> = {
-  [sampleKeys.poof.unpaidKey]: 402,
-  [sampleKeys.poof.suspendedKey]: 403,
-};
+const refusals = new Map<unknown, number>([
+  [sampleKeys.poof.unpaidKey, 402],
+  [sampleKeys.poof.suspendedKey, 403],
+]);
 
 export function poofApi(state: () => PoofState): SampleApi {
   return (request) => {
@@ -16,7 +16,7 @@ export function poofApi(state: () => PoofState): SampleApi {
     if (refused) return refused;
     const key = request.headers["x-api-key"];
     if (key !== sampleKeys.poof.key) {
-      return errorReply("poof", refusals[`${key}`] ?? 401, { message: "Invalid or missing API key." });
+      return errorReply("poof", refusals.get(key) ?? 401);
     }
     const { organizationId, plan, maxCredits, usedCredits, autoRechargeThreshold } = state();
     return {

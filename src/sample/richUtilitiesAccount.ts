@@ -1,6 +1,6 @@
 import { errorReply } from "./errorReply.ts";
-import { type Json, literal } from "./json.ts";
 import { ledgerPage } from "./ledgerPage.ts";
+import { type Json, literal } from "./literal.ts";
 import { monthStart } from "./monthStart.ts";
 import { readRange } from "./readRange.ts";
 import { remainder } from "./remainder.ts";
@@ -59,13 +59,13 @@ function usage(view: RichUtilitiesView, query: URLSearchParams): SampleReply {
     return errorReply("richUtilities", 422, { message });
   }
   // As documented: the start of this month whatever the period.
-  const { fromMs = monthStart(view.nowMs), toMs = view.nowMs + 1 } = range;
-  return ok(view, usageStats(view.entries, { period, fromMs, toMs }));
+  const { fromMs = monthStart(view.nowMs) } = range;
+  return ok(view, usageStats(view.entries, { ...range, period, fromMs, nowMs: view.nowMs }));
 }
 
 function summary(view: RichUtilitiesView): Json {
   const { nowMs, entries } = view;
-  const everything = { period: "yearly", fromMs: 0, toMs: nowMs + 1 };
+  const allTime = usageStats(entries, { period: "yearly", fromMs: 0, nowMs });
   const month = new Date(monthStart(nowMs));
   return {
     user_id: 4711,
@@ -77,8 +77,8 @@ function summary(view: RichUtilitiesView): Json {
       started_at: new Date(entries[0]?.atMs ?? nowMs).toISOString(),
       renews_at: new Date(month.setUTCMonth(month.getUTCMonth() + 1)).toISOString(),
     },
-    usage_this_month: usageStats(entries, { period: "monthly", fromMs: monthStart(nowMs), toMs: nowMs + 1 }),
-    total_requests_all_time: usageStats(entries, everything).total_requests,
+    usage_this_month: usageStats(entries, { period: "monthly", fromMs: monthStart(nowMs), nowMs }),
+    total_requests_all_time: allTime.total_requests,
     account_created_at: new Date(entries[0]?.atMs ?? nowMs).toISOString(),
     last_login_at: new Date(view.lastLoginMs).toISOString(),
   };

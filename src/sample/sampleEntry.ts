@@ -1,5 +1,5 @@
 import type { FixedPoint } from "./fixedPoint.ts";
-import type { Json } from "./json.ts";
+import type { Json } from "./literal.ts";
 
 /** One line of the Rich Utilities ledger. */
 export interface SampleEntry {

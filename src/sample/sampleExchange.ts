@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "./literal.ts";
 import type { SampleProviderId } from "./sampleProviderId.ts";
 
 /** A request as an endpoint sees it: the path is what stands after the provider's base URL. */

@@ -1,17 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { coalsApi } from "./coalsApi.ts";
-import { depictaApi } from "./depictaApi.ts";
-import { easySlipApi } from "./easySlipApi.ts";
 import { FaultQueue } from "./faultQueue.ts";
 import type { LedgerPlan } from "./ledgerHistory.ts";
-import { poofApi } from "./poofApi.ts";
-import { RateWindow } from "./rateWindow.ts";
 import { RequestLog } from "./requestLog.ts";
-import { richUtilitiesApi } from "./richUtilitiesApi.ts";
 import { SampleAccounts, type StateChanges } from "./sampleAccounts.ts";
+import { sampleApis } from "./sampleApis.ts";
 import { SampleClock } from "./sampleClock.ts";
-import type { SampleApis } from "./sampleExchange.ts";
 import { sampleKeys, sampleSignIn } from "./sampleKeys.ts";
 import { type SampleProviderId, samplePrefixes } from "./sampleProviderId.ts";
 import { sampleServer } from "./sampleServer.ts";
@@ -62,7 +56,7 @@ export async function startSampleProviders(options: SampleOptions = {}): Promise
   const faults = new FaultQueue();
   const requests = new RequestLog();
   const server = sampleServer({
-    apis: apisOf(accounts, tokens, clock, options.coalsPerMinute),
+    apis: sampleApis(accounts, tokens, clock, options.coalsPerMinute),
     faults,
     log: requests,
     identity: JSON.stringify({ name: "credit-monitor-sample", version: 1, seed, prefixes: samplePrefixes }),
@@ -95,25 +89,6 @@ function tokensFor(options: SampleOptions, clock: SampleClock): TokenIssuer {
   const { secret = randomBytes(32).toString("hex"), accessSeconds = 15 * 60 } = options;
   const { refreshSeconds = 7 * 86_400 } = options;
   return new TokenIssuer({ secret, accessSeconds, refreshSeconds }, () => clock.serverNow());
-}
-
-function apisOf(
-  accounts: SampleAccounts,
-  tokens: TokenIssuer,
-  clock: SampleClock,
-  coalsPerMinute = 600,
-): SampleApis {
-  return {
-    poof: poofApi(() => accounts.state("poof")),
-    depicta: depictaApi(() => accounts.state("depicta")),
-    richUtilities: richUtilitiesApi(() => accounts.richUtilities(tokens.lastLoginMs), tokens),
-    easySlip: easySlipApi(() => accounts.state("easySlip")),
-    coals: coalsApi(
-      () => accounts.state("coals"),
-      new RateWindow(coalsPerMinute),
-      () => clock.serverNow(),
-    ),
-  };
 }
 
 function credentialsFor(tokens: TokenIssuer) {

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { applyFault } from "./applyFault.ts";
 import type { FaultQueue } from "./faultQueue.ts";
-import { writeJson } from "./json.ts";
 import type { RequestLog } from "./requestLog.ts";
 import type { SampleApis, SampleReply } from "./sampleExchange.ts";
 import { type SampleProviderId, samplePrefixes, sampleProviderIds } from "./sampleProviderId.ts";
 import type { SampleWire } from "./sampleWire.ts";
 import { sendReply, type TextReply } from "./sendReply.ts";
+import { writeJson } from "./writeJson.ts";
 
 export interface ServerParts {
   readonly apis: SampleApis;

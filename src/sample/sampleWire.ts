@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "./literal.ts";
 
 /** What the public texts leave open, for tests to vary. */
 export interface SampleWire {

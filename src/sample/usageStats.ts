@@ -1,16 +1,18 @@
 import { fromFixedPoint } from "./fixedPoint.ts";
-import { type Json, literal } from "./json.ts";
+import { type Json, literal } from "./literal.ts";
 import type { SampleEntry } from "./sampleEntry.ts";
 
 export interface UsageRange {
   readonly period: string;
   readonly fromMs: number;
-  readonly toMs: number;
+  /** Exclusive; now, and including it, when absent. */
+  readonly toMs?: number;
+  readonly nowMs: number;
 }
 
 /** The UsageStats object, counted from the debits of the ledger. */
 export function usageStats(entries: readonly SampleEntry[], range: UsageRange) {
-  const { period, fromMs, toMs } = range;
+  const { period, fromMs, toMs = range.nowMs + 1 } = range;
   const debits = entries.filter(({ type, atMs }) => type === "debit" && atMs >= fromMs && atMs < toMs);
   let consumed = 0n;
   let total = 0;
@@ -36,7 +38,7 @@ export function usageStats(entries: readonly SampleEntry[], range: UsageRange) {
       [...byEndpoint].map(([endpoint, requests]) => [endpoint, literal(`${requests}`)]),
     ),
     period_start: new Date(fromMs).toISOString(),
-    period_end: new Date(toMs).toISOString(),
+    period_end: new Date(range.toMs ?? range.nowMs).toISOString(),
   } satisfies Json;
 }
 

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { fromFixedPoint, toFixedPoint } from "../../../src/sample/fixedPoint.ts";
+import { sampleWorld } from "../../../src/sample/sampleWorld.ts";
+
+const now = Date.UTC(2026, 10, 20, 12);
+const hourMs = 3_600_000;
+
+describe("sample world", () => {
+  it("is the same for the same seed and instant, in whatever order it is asked", () => {
+    const one = sampleWorld(6);
+    const other = sampleWorld(6);
+    other.ledger(now + 40 * 24 * hourMs);
+    for (const atMs of [now, now - 9 * hourMs, now - 200 * 24 * hourMs, now + hourMs]) {
+      assert.deepEqual(statesAt(one, atMs), statesAt(other, atMs));
+      assert.deepEqual(one.ledger(atMs), other.ledger(atMs));
+    }
+  });
+
+  it("is another one for another seed", () => {
+    assert.notDeepEqual(statesAt(sampleWorld(6), now), statesAt(sampleWorld(7), now));
+  });
+
+  it("adds up: each balance is the one before plus the amount, from zero, over the whole year", () => {
+    const world = sampleWorld(6);
+    const entries = world.ledger(now);
+    let balance = 0n;
+    for (const [index, entry] of entries.entries()) {
+      balance += entry.amount;
+      assert.equal(entry.balanceAfter, balance);
+      const previous = entries[index - 1];
+      if (previous) assert.ok(entry.atMs >= previous.atMs && entry.id > previous.id);
+    }
+    assert.equal(world.states.richUtilities(now).balance, fromFixedPoint(balance));
+    assert.ok(entries.length > 4000 && entries.length < 8000, `${entries.length} entries`);
+  });
+
+  it("spends, tops up before the balance is gone, and corrects now and then", () => {
+    const entries = sampleWorld(6).ledger(now);
+    const count = (type: string) => entries.filter((entry) => entry.type === type).length;
+    assert.ok(count("credit") > 10 && count("adjustment") > 10 && count("debit") > 4000);
+    assert.ok(entries.every((entry) => entry.type !== "debit" || entry.amount < 0n));
+    assert.ok(entries.every((entry) => entry.balanceAfter > 0n));
+  });
+
+  it("only ever adds to the ledger", () => {
+    const world = sampleWorld(6);
+    const before = world.ledger(now);
+    assert.deepEqual(world.ledger(now + 72 * hourMs).slice(0, before.length), before);
+    assert.ok(world.ledger(now + 72 * hourMs).length > before.length);
+  });
+
+  it("starts each month anew where the providers do", () => {
+    const { poof, coals, easySlip } = sampleWorld(6).states;
+    const start = Date.UTC(2026, 10, 1);
+    assert.equal(poof(start).usedCredits, "0");
+    assert.equal(coals(start).used_this_month, "0");
+    assert.ok(Number(poof(start - 1).usedCredits) > 1000);
+    assert.equal(easySlip(Date.UTC(2026, 10, 15, 17)).usedQuota, "0");
+    assert.ok(Number(easySlip(Date.UTC(2026, 10, 15, 16, 59)).usedQuota) > 1000);
+    assert.equal(easySlip(now).expiredAt, "2027-01-16T00:00:00+07:00");
+  });
+
+  it("never falls in use within a month, and works by day more than by night", () => {
+    const { poof } = sampleWorld(6).states;
+    const start = Date.UTC(2026, 10, 2);
+    let last = 0;
+    for (let hour = 0; hour < 28 * 24; hour += 1) {
+      const used = Number(poof(start + hour * hourMs).usedCredits);
+      assert.ok(used >= last);
+      last = used;
+    }
+    const between = (from: number, to: number) =>
+      [2, 3, 4, 5].reduce((sum, day) => {
+        const at = (hour: number) => Number(poof(Date.UTC(2026, 10, day, hour)).usedCredits);
+        return sum + at(to) - at(from);
+      }, 0);
+    assert.ok(between(8, 16) > 4 * between(0, 6));
+  });
+
+  it("keeps prepaid euros with six decimals above zero and dates their expiry", () => {
+    const { depicta } = sampleWorld(6).states;
+    let topUps = 0;
+    let last = toFixedPoint(depicta(now - 90 * 24 * hourMs).balance_eur);
+    for (let hour = -90 * 24; hour < 0; hour += 1) {
+      const { balance_eur, held_eur, credits_expire_at } = depicta(now + hour * hourMs);
+      assert.match(balance_eur, /^\d+\.\d{6}$/);
+      assert.match(held_eur, /^\d+\.\d{6}$/);
+      assert.ok(Date.parse(`${credits_expire_at}`) > now + hour * hourMs);
+      const balance = toFixedPoint(balance_eur);
+      if (balance - last > toFixedPoint("5")) topUps += 1;
+      last = balance;
+    }
+    assert.ok(topUps >= 2 && topUps <= 6, `${topUps} top-ups`);
+  });
+
+  it("gives a month of five-minute readings of all five in a moment", () => {
+    const world = sampleWorld(6);
+    const began = performance.now();
+    for (let atMs = now - 30 * 24 * hourMs; atMs <= now; atMs += hourMs / 12) statesAt(world, atMs);
+    assert.ok(performance.now() - began < 5000);
+  });
+});
+
+function statesAt(world: ReturnType<typeof sampleWorld>, atMs: number): unknown {
+  return Object.values(world.states).map((state) => state(atMs));
+}
