@@ -33,10 +33,16 @@ export function headline(screen: Screen, account: PanelAccount): TemplateResult 
     ${phraseLine([
       meter && useText(screen, meter),
       meter?.held && fillWords(words.held, amountText(screen, meter.held, meter.unit)),
-      account.plan && fillWords(words.plan, account.plan),
+      account.plan && planPhrase(words.plan, account.plan),
       topUpText(screen, account),
     ])}
   </div>`;
+}
+
+// The plan is the provider's text: <bdi> keeps it from turning our words around.
+function planPhrase(phrase: string, plan: string): TemplateResult {
+  const [before, after] = phrase.split("{0}");
+  return html`${before}<bdi>${plan}</bdi>${after}`;
 }
 
 function unreadText({ words }: Screen, account: PanelAccount): string {

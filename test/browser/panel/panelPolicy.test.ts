@@ -42,6 +42,8 @@ describe("panel under a strict policy", () => {
     assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     const banner = await panel.page.getByRole("status").boundingBox();
     assert.ok(banner && banner.height < 200, "the banner stays a banner");
+    const meters = await panel.page.getByRole("region", { name: "Meters" }).boundingBox();
+    assert.ok(meters && meters.height < 500, "the meters stay together");
     assert.deepEqual(await panel.violations(), []);
   });
 
