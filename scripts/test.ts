@@ -3,7 +3,7 @@ import { chooseHost } from "./host/chooseHost.ts";
 import type { Host } from "./host/host.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
-import { runScript } from "./support/cleanUp.ts";
+import { cleanUp, runScript } from "./support/cleanUp.ts";
 import { say } from "./support/say.ts";
 import { sayWhile } from "./support/sayWhile.ts";
 import { printResults } from "./testing/printResults.ts";
@@ -69,5 +69,7 @@ await runScript(async () => {
       return done;
     }),
   );
+  // First, so that nothing that is being stopped speaks after the last line.
+  await cleanUp();
   return printResults(results.flat());
 });

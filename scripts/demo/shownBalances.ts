@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { PlainError } from "../support/plainError.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 
 export interface ShownBalances {
@@ -28,7 +29,7 @@ export async function shownBalances(
     return { entries, spoken: (await link.getAttribute("aria-label")) ?? "" };
   }
   const seen = shown === "" ? "nothing" : `“${shown}”`;
-  throw new Error(
+  throw new PlainError(
     `Not all ${count} balances were read within ${limitMs / 1000} s: the status bar shows ${seen}.`,
   );
 }

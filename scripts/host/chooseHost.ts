@@ -1,3 +1,4 @@
+import { PlainError } from "../support/plainError.ts";
 import { say } from "../support/say.ts";
 import { codeServerEntry } from "./codeServerEntry.ts";
 import { downloadedHost } from "./downloadedHost.ts";
@@ -16,6 +17,8 @@ const advice = `No VS Code could be had. Any one of these helps:
   - allow the downloads of @vscode/test-electron (on Linux without a display also: xvfb)
   - allow npm to install code-server, and install Chromium, Chrome or Edge`;
 
+const reasonLines = 5;
+
 /** The VS Code that hosts tests and demo. Says each choice; throws what was tried when there is none. */
 export async function chooseHost(): Promise<Host> {
   const tried: string[] = [];
@@ -27,11 +30,11 @@ export async function chooseHost(): Promise<Host> {
       return host;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      tried.push(`${choice.name}: ${reason}`);
+      tried.push(`${choice.name}: ${reason.split("\n", reasonLines).join("\n    ")}`);
       say(`VS Code: not ${choice.name}: ${reason.split("\n", 1)[0]}`);
     }
   }
-  throw new Error(`${advice}\nTried:\n${tried.map((line) => `  - ${line}`).join("\n")}`);
+  throw new PlainError(`${advice}\nTried:\n${tried.map((line) => `  - ${line}`).join("\n")}`);
 }
 
 function choices(): readonly Choice[] {

@@ -1,3 +1,4 @@
+import { PlainError } from "../support/plainError.ts";
 import { root } from "../support/root.ts";
 import { runVsce } from "./packVsix.ts";
 
@@ -26,6 +27,6 @@ export async function checkContents(): Promise<readonly string[]> {
     ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
   ];
-  if (problems.length > 0) throw new Error(`The package is wrong:\n${problems.join("\n")}`);
+  if (problems.length > 0) throw new PlainError(`The package is wrong:\n${problems.join("\n")}`);
   return files;
 }

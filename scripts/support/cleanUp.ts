@@ -1,10 +1,11 @@
 import { constants } from "node:os";
 import process from "node:process";
+import { PlainError } from "./plainError.ts";
 
 type Undo = () => unknown;
 
 const undos: Undo[] = [];
-let isRunning = false;
+let isStopping = false;
 
 /** Registers what must be undone before the script ends, however it ends. Returns a function that undoes it now. */
 export function onCleanUp(undo: Undo): () => Promise<void> {
@@ -19,7 +20,6 @@ export function onCleanUp(undo: Undo): () => Promise<void> {
 
 /** Undoes everything, the newest first; one that fails does not keep the others from their turn. */
 export async function cleanUp(): Promise<void> {
-  isRunning = true;
   for (let undo = undos.pop(); undo; undo = undos.pop()) {
     try {
       await undo();
@@ -34,7 +34,8 @@ export async function runScript(main: () => Promise<number>): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       // Ctrl-C reaches us from the terminal and again from our parent.
-      if (isRunning) return;
+      if (isStopping) return;
+      isStopping = true;
       console.log(`› stopping (${signal})`);
       void cleanUp().finally(() => process.exit(128 + constants.signals[signal]));
     });
@@ -43,10 +44,10 @@ export async function runScript(main: () => Promise<number>): Promise<void> {
   try {
     code = await main();
   } catch (error) {
-    if (!isRunning) console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    if (!isStopping) console.error(error instanceof PlainError ? error.message : error);
   }
   // A signal that came meanwhile cleans up and exits by itself.
-  if (isRunning) return;
+  if (isStopping) return;
   await cleanUp();
   process.exit(code);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { PlainError } from "../support/plainError.ts";
 
 export const suiteNames = ["types", "lint", "unit", "host", "browser"] as const;
 
@@ -20,7 +21,7 @@ export function readSelection(args: readonly string[]): Selection {
   const suites = suiteNames.filter((name) => positionals.includes(name));
   const unknown = positionals.filter((name) => !suites.some((suite) => suite === name));
   if (unknown.length > 0)
-    throw new Error(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
+    throw new PlainError(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
   if (values.grep === undefined) return { suites: suites.length > 0 ? suites : suiteNames };
   return { suites: suites.length > 0 ? suites : ["unit", "host", "browser"], grep: values.grep };
 }

@@ -1,3 +1,4 @@
+import { PlainError } from "../support/plainError.ts";
 import type { TestEvent } from "./testEvent.ts";
 
 type Failure = Omit<Extract<TestEvent, { kind: "fail" }>, "kind">;
@@ -12,6 +13,7 @@ export interface SuiteResult {
 
 /** A runner that could not do its work at all counts as one failure. */
 export function brokenSuite(name: string, error: unknown): SuiteResult {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const detail =
+    error instanceof PlainError || !(error instanceof Error) ? String(error) : (error.stack ?? "");
   return { name, passed: 0, skipped: 0, failures: [{ title: name, detail }] };
 }
