@@ -14,10 +14,21 @@ const shared = {
   target: "es2024",
 };
 
+/** The sample providers are a bundle of their own, loaded when somebody looks around. */
+const sampleApart = {
+  name: "sample-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/sample\/sampleProviders\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./sample.cjs", external: true } : undefined,
+    );
+  },
+};
+
 const bundles = [
   {
     ...shared,
     entryPoints: { extension: "src/extension.ts", sample: "src/sample/sampleProviders.ts" },
+    plugins: [sampleApart],
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
     format: "cjs",
@@ -25,7 +36,7 @@ const bundles = [
     mainFields: ["module", "main"],
     // `browser` keeps node-fetch-native out of ofetch: VS Code's own fetch carries the user's proxy.
     conditions: ["browser", "import"],
-    external: ["vscode", "node:*", "./sample.cjs"],
+    external: ["vscode", "node:*"],
   },
   {
     ...shared,

@@ -9,7 +9,6 @@ export const terms = [
   "quota",
   "conversions",
   "organization",
-  "plan",
   "application",
   "emailVerified",
   "creditLimit",
@@ -21,7 +20,6 @@ export const terms = [
   "requestsAllTime",
   "email",
   "largestFile",
-  "canConvert",
 ] as const;
 
 export type Term = (typeof terms)[number];

@@ -2,7 +2,6 @@ import type { Account } from "../core/account.ts";
 import type { Endpoint } from "../core/endpoint.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import { accountSlug } from "../core/slug.ts";
-import type { Snapshot } from "../core/snapshot.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { AttemptStore } from "../store/attemptFile.ts";
 import type { KeyStore } from "../store/keyStore.ts";
@@ -11,18 +10,17 @@ import type { AccountList } from "./accountList.ts";
 import type { Poller } from "./poller.ts";
 import { type GivenKey, type ProvenKey, proveKey } from "./proveKey.ts";
 
-export interface NewAccount {
+/** Where an account is to be read. */
+export interface AccountPlace {
   readonly provider: Provider;
-  readonly label?: string;
   readonly baseUrl?: string;
-  readonly refreshMinutes?: number;
-  readonly key: GivenKey;
 }
 
-export interface AddedAccount {
-  readonly account: Account;
-  /** The first reading; its failure is shown, the account stays. */
-  readonly outcome: Outcome<Snapshot>;
+export interface NewAccount extends AccountPlace {
+  /** The id to take; a slug of the label, else of the provider, when absent. */
+  readonly id?: string;
+  readonly label?: string;
+  readonly refreshMinutes?: number;
 }
 
 export interface AccountBookOptions {
@@ -31,6 +29,11 @@ export interface AccountBookOptions {
   readonly attempts: AttemptStore;
   readonly access: AccountAccess;
   readonly poller: Poller;
+}
+
+/** A key that a provider did not refuse, and where it was tried. */
+export interface ProvenAccount extends ProvenKey {
+  readonly endpoint: Endpoint;
 }
 
 /** Adds, re-keys and removes accounts: the settings entry, its key and its readings together. */
@@ -42,39 +45,31 @@ export class AccountBook {
   }
 
   /**
-   * Reads the account once, then saves it. Only `keyRejected` and `blockedOrigin` refuse it, and then
-   * nothing is stored; any other failure is for the user to see, and for time to mend.
+   * Reads the account once with the given key; nothing is stored yet. Fails only with `keyRejected` and
+   * `blockedOrigin`; any other trouble is in the outcome, for the user to see and for time to mend.
    */
-  async add(wanted: NewAccount, signal: AbortSignal): Promise<Outcome<AddedAccount>> {
-    const endpoint = endpointOf(wanted, wanted.provider);
+  async prove(place: AccountPlace, key: GivenKey, signal: AbortSignal): Promise<Outcome<ProvenAccount>> {
+    const { provider } = place;
+    const endpoint = endpointOf(place, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const { access, accounts, poller } = this.#options;
-    const proven = await proveKey(wanted.provider, access.exchange(endpoint, signal), wanted.key);
-    if (!proven.ok) return proven;
-    const account = await this.#describe(wanted, endpoint);
-    // The key first: an account in the settings without its key would ask for it again.
-    await this.#keep(account, endpoint, proven.value);
-    await accounts.add(account);
-    const { outcome } = proven.value;
-    await poller.seed(account.id, outcome);
-    return success({ account, outcome });
+    const proven = await proveKey(provider, this.#options.access.exchange(endpoint, signal), key);
+    return proven.ok ? success({ ...proven.value, endpoint }) : proven;
   }
 
-  /** Gives an account a new key for the origin that its settings name now. A refused key changes nothing. */
-  async setKey(
-    account: Account,
-    provider: Provider,
-    key: GivenKey,
-    signal: AbortSignal,
-  ): Promise<Outcome<Outcome<Snapshot>>> {
-    const endpoint = endpointOf(account, provider);
-    if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const { access, poller } = this.#options;
-    const proven = await proveKey(provider, access.exchange(endpoint, signal), key);
-    if (!proven.ok) return proven;
-    await this.#keep(account, endpoint, proven.value);
-    await poller.seed(account.id, proven.value.outcome);
-    return success(proven.value.outcome);
+  /** Saves an account that was proven. */
+  async save(wanted: NewAccount, proven: ProvenAccount): Promise<Account> {
+    const account = await this.#describe(wanted, proven.endpoint);
+    // The key first: an account in the settings without its key would ask for it again.
+    await this.#keep(account.id, proven);
+    await this.#options.accounts.add(account);
+    await this.#options.poller.seed(account.id, proven.outcome);
+    return account;
+  }
+
+  /** Gives an account a key that was proven for the origin that its settings name now. */
+  async setKey(accountId: string, proven: ProvenAccount): Promise<void> {
+    await this.#keep(accountId, proven);
+    await this.#options.poller.seed(accountId, proven.outcome);
   }
 
   async remove(accountId: string): Promise<void> {
@@ -84,8 +79,8 @@ export class AccountBook {
     await attempts.delete(accountId);
   }
 
-  async #keep({ id }: Account, { origin }: Endpoint, { credential }: ProvenKey): Promise<void> {
-    if (credential) await this.#options.keys.set(id, { origin, credential });
+  async #keep(accountId: string, { credential, endpoint }: ProvenAccount): Promise<void> {
+    if (credential) await this.#options.keys.set(accountId, { origin: endpoint.origin, credential });
   }
 
   async #describe(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {
@@ -93,7 +88,7 @@ export class AccountBook {
     const { provider, label, baseUrl, refreshMinutes } = wanted;
     const kept = new Set(await attempts.accountIds());
     return {
-      id: accountSlug(label ?? "", provider.id, (id) => kept.has(id) || accounts.isTaken(id)),
+      id: wanted.id ?? accountSlug(label ?? "", provider.id, (id) => kept.has(id) || accounts.isTaken(id)),
       provider: provider.id,
       label: label ?? provider.name,
       ...(baseUrl === undefined ? {} : { baseUrl: endpoint.baseUrl }),

@@ -1,0 +1,122 @@
+import { type ExtensionContext, env, Uri, window } from "vscode";
+import type { CreditMonitorApi } from "./api.ts";
+import type { Account } from "./core/account.ts";
+import { createJsonClient } from "./providers/jsonClient.ts";
+import { findProvider, providers } from "./providers/providers.ts";
+import { AccountAccess, endpointOf } from "./services/accountAccess.ts";
+import { AccountBook } from "./services/accountBook.ts";
+import { AccountDetails } from "./services/accountDetails.ts";
+import { AccountList } from "./services/accountList.ts";
+import { Attention } from "./services/attention.ts";
+import { systemClock as clock } from "./services/clock.ts";
+import { Poller } from "./services/poller.ts";
+import { SampleAccounts } from "./services/sampleAccounts.ts";
+import { SessionTokens } from "./services/sessionTokens.ts";
+import { startSampleServer } from "./startSampleServer.ts";
+import { AttemptFiles } from "./store/attemptFile.ts";
+import { KeyStore } from "./store/keyStore.ts";
+import { Accounts } from "./ui/accounts.ts";
+import { watchBrokenAccounts } from "./ui/brokenNotice.ts";
+import { createApi } from "./ui/createApi.ts";
+import type { Desk } from "./ui/desk.ts";
+import { Panel } from "./ui/panel.ts";
+import { panelAction } from "./ui/panelAction.ts";
+import { panelState } from "./ui/panelState.ts";
+import { logBug, logReading } from "./ui/readingLog.ts";
+import { registerCommands } from "./ui/registerCommands.ts";
+import { StatusBar } from "./ui/statusBar.ts";
+import { vscodeSettings as settings } from "./ui/vscodeSettings.ts";
+import { watchFocus } from "./ui/watchFocus.ts";
+import { watchKeys } from "./ui/watchKeys.ts";
+
+/** Puts the house together. Everything made here is disposed with the context. */
+export async function activate(context: ExtensionContext): Promise<CreditMonitorApi> {
+  const own = <T extends { dispose(): unknown }>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const version = String(context.extension.packageJSON.version);
+  const log = own(window.createOutputChannel("Credit Monitor", { log: true }));
+  const reportBug = (error: unknown) => logBug(log, error);
+  const stop = new AbortController();
+  own({ dispose: () => stop.abort() });
+
+  // What survives a restart.
+  const keys = new KeyStore(context.secrets);
+  const attempts = new AttemptFiles(Uri.joinPath(context.globalStorageUri, "readings").fsPath);
+
+  // Readings: clock → poller → provider → snapshot → status.
+  const accountList = own(new AccountList(settings, (id) => findProvider(id) !== undefined));
+  const request = createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now });
+  const access = new AccountAccess({ keys, sessions: new SessionTokens(keys), request, clock, findProvider });
+  const attention = own(new Attention(clock, window.state.focused));
+  const poller = own(
+    new Poller({
+      accounts: accountList,
+      attempts,
+      attention,
+      clock,
+      random: Math.random,
+      refreshMinutes: settings.refreshMinutes,
+      sourceOf,
+      read: (account, signal) => access.call(account, signal, (provider, its) => provider.read(its)),
+      report: (report) => logReading(log, report),
+      reportBug,
+    }),
+  );
+  const book = new AccountBook({ accounts: accountList, keys, attempts, access, poller });
+  const details = own(new AccountDetails({ access, clock, findProvider, onError: reportBug }));
+  const sample = own(
+    new SampleAccounts({ accounts: accountList, book, providers, clock, startServer: startSampleServer }),
+  );
+
+  // What a person sees.
+  const accounts = new Accounts({ poller, settings, clock, findProvider });
+  own(new StatusBar(accounts, settings));
+  const panel = own(
+    new Panel({
+      extensionUri: context.extensionUri,
+      language: env.language,
+      state: () => panelState({ accounts, details, findProvider }),
+      onDidChange: anyOf(accounts.onDidChange, details.onDidChange, settings.onDidChange),
+      act: (message) => void panelAction(desk, details, message).catch(reportBug),
+    }),
+  );
+  const desk: Desk = {
+    accounts,
+    book,
+    clock,
+    log,
+    panel,
+    poller,
+    providers,
+    sample,
+    settings,
+    signal: stop.signal,
+    version,
+  };
+  context.subscriptions.push(...registerCommands(desk));
+  own(watchBrokenAccounts(accountList, log));
+  own(watchFocus(attention));
+  own(
+    watchKeys({ accounts: accountList, secrets: context.secrets, keys, attempts, poller, clock, reportBug }),
+  );
+
+  void sample.resume();
+  await poller.start();
+  return createApi(desk);
+}
+
+function sourceOf(account: Account): string {
+  const provider = findProvider(account.provider);
+  return `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
+}
+
+type Listen = (listener: () => void) => { dispose(): void };
+
+function anyOf(...events: readonly Listen[]): Listen {
+  return (listener) => {
+    const subscriptions = events.map((event) => event(listener));
+    return { dispose: () => void subscriptions.map((subscription) => subscription.dispose()) };
+  };
+}

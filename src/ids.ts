@@ -1,0 +1,21 @@
+/** Identifiers of the public contract, once. */
+export const extensionId = "credit-monitor.credit-monitor";
+export const settingsPrefix = "creditMonitor";
+export const statusBarId = "creditMonitor";
+export const panelViewType = "creditMonitor.panel";
+
+export const commandIds = {
+  addAccount: "creditMonitor.addAccount",
+  setKey: "creditMonitor.setKey",
+  removeAccount: "creditMonitor.removeAccount",
+  refresh: "creditMonitor.refresh",
+  openPanel: "creditMonitor.openPanel",
+  checkCredits: "creditMonitor.checkCredits",
+  copyDiagnostics: "creditMonitor.copyDiagnostics",
+  trySample: "creditMonitor.trySample",
+  removeSample: "creditMonitor.removeSample",
+  toggleHideAmounts: "creditMonitor.toggleHideAmounts",
+  showLog: "creditMonitor.showLog",
+} as const;
+
+export type CommandName = keyof typeof commandIds;

@@ -1,0 +1,69 @@
+import type { Account } from "../core/account.ts";
+import type { Detail } from "../core/snapshot.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { AccountAccess } from "./accountAccess.ts";
+import type { Clock } from "./clock.ts";
+import { type Disposable, Emitter } from "./emitter.ts";
+
+export interface AccountDetailsOptions {
+  readonly access: AccountAccess;
+  readonly clock: Clock;
+  readonly findProvider: (id: string) => Provider | undefined;
+  readonly onError: (error: unknown) => void;
+}
+
+const freshMs = 5 * 60_000;
+
+interface Known {
+  readonly details: readonly Detail[];
+  readonly lookedAtMs: number;
+}
+
+/** Facts that a provider tells only when somebody looks. Kept while the window lives; failures add nothing. */
+export class AccountDetails implements Disposable {
+  readonly #options: AccountDetailsOptions;
+  readonly #known = new Map<string, Known>();
+  readonly #changed = new Emitter<void>();
+  readonly #stop = new AbortController();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: AccountDetailsOptions) {
+    this.#options = options;
+  }
+
+  of(accountId: string): readonly Detail[] {
+    return this.#known.get(accountId)?.details ?? [];
+  }
+
+  /** Somebody looks at the account: reads what is not known yet, or no longer fresh. */
+  look(account: Account): void {
+    const provider = this.#options.findProvider(account.provider);
+    if (!provider?.readDetails) return;
+    const known = this.#known.get(account.id);
+    const nowMs = this.#options.clock.now();
+    if (known && nowMs - known.lookedAtMs < freshMs) return;
+    this.#known.set(account.id, { details: known?.details ?? [], lookedAtMs: nowMs });
+    this.#read(account).catch((error: unknown) => {
+      if (!this.#stop.signal.aborted) this.#options.onError(error);
+    });
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+    this.#changed.dispose();
+  }
+
+  async #read(account: Account): Promise<void> {
+    const { access, clock } = this.#options;
+    const nothing = { ok: true, value: [] } as const;
+    const outcome = await access.call(
+      account,
+      this.#stop.signal,
+      async (provider, its) => (await provider.readDetails?.(its)) ?? nothing,
+    );
+    if (!outcome.ok || this.#stop.signal.aborted) return;
+    this.#known.set(account.id, { details: outcome.value, lookedAtMs: clock.now() });
+    this.#changed.fire();
+  }
+}

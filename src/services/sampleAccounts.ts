@@ -1,0 +1,110 @@
+import type { Account } from "../core/account.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { AccountBook } from "./accountBook.ts";
+import type { AccountList } from "./accountList.ts";
+import type { Clock } from "./clock.ts";
+import type { GivenKey } from "./proveKey.ts";
+
+/** The loopback server behind the sample accounts; loaded only when somebody looks around. */
+export interface SampleServer {
+  baseUrl(providerId: string): string;
+  key(providerId: string): GivenKey;
+  close(): Promise<void>;
+}
+
+export interface SampleAccountsOptions {
+  readonly accounts: AccountList;
+  readonly book: AccountBook;
+  readonly providers: readonly Provider[];
+  readonly clock: Clock;
+  /** Rejects when the port is taken; any free port for `undefined`. */
+  readonly startServer: (port: number | undefined) => Promise<SampleServer>;
+}
+
+const prefix = "sample-";
+const standByMs = 15_000;
+const proveMs = 20_000;
+
+/** Accounts to look around with: real ones in every way, but read from a server inside the extension. */
+export class SampleAccounts {
+  readonly #options: SampleAccountsOptions;
+  #server: Promise<SampleServer> | undefined;
+  #stopTimer = () => {};
+  #isDisposed = false;
+
+  constructor(options: SampleAccountsOptions) {
+    this.#options = options;
+  }
+
+  isSample({ id, baseUrl }: Account): boolean {
+    return id.startsWith(prefix) && URL.parse(baseUrl ?? "")?.hostname === "127.0.0.1";
+  }
+
+  /** Adds the sample accounts that are not there yet. */
+  async add(): Promise<void> {
+    const { book, accounts, providers } = this.#options;
+    const server = await this.#running();
+    for (const provider of providers) {
+      const id = `${prefix}${provider.id.toLowerCase()}`;
+      if (accounts.isTaken(id)) continue;
+      const place = { provider, baseUrl: server.baseUrl(provider.id) };
+      const proven = await book.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
+      if (proven.ok) await book.save({ ...place, id, label: provider.name }, proven.value);
+    }
+  }
+
+  /**
+   * After a restart: brings the server of the sample accounts back to its port. Where another window
+   * runs it, this one stands by to take over.
+   */
+  async resume(): Promise<void> {
+    this.#stopTimer();
+    const account = this.#options.accounts.all().find((one) => this.isSample(one));
+    if (!account || this.#server || this.#isDisposed) return;
+    try {
+      const server = await this.#running(Number(URL.parse(account.baseUrl ?? "")?.port));
+      await this.#rekey(server);
+    } catch {
+      this.#stopTimer = this.#options.clock.after(standByMs, () => void this.resume());
+    }
+  }
+
+  async remove(): Promise<void> {
+    const { accounts, book } = this.#options;
+    for (const account of accounts.all()) if (this.isSample(account)) await book.remove(account.id);
+    await this.#close();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#stopTimer();
+    void this.#close();
+  }
+
+  #running(port?: number): Promise<SampleServer> {
+    const start = this.#options.startServer;
+    this.#server ??= start(port).catch((error: unknown) => {
+      this.#server = undefined;
+      throw error;
+    });
+    return this.#server;
+  }
+
+  /** A new server knows none of the old one's tokens. */
+  async #rekey(server: SampleServer): Promise<void> {
+    const { accounts, book, providers } = this.#options;
+    for (const account of accounts.all().filter((one) => this.isSample(one))) {
+      const provider = providers.find(({ id }) => id === account.provider);
+      if (!provider) continue;
+      const place = { ...account, provider };
+      const proven = await book.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
+      if (proven.ok) await book.setKey(account.id, proven.value);
+    }
+  }
+
+  async #close(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    await (await server?.catch(() => undefined))?.close();
+  }
+}

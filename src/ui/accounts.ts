@@ -1,0 +1,53 @@
+import { env } from "vscode";
+import type { AccountState } from "../core/accountState.ts";
+import type { AccountStatus } from "../core/accountStatus.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { Clock } from "../services/clock.ts";
+import type { Poller } from "../services/poller.ts";
+import type { Settings } from "../services/settings.ts";
+import { accountState } from "./accountStates.ts";
+import type { Reader } from "./words/reader.ts";
+
+export interface AccountsOptions {
+  readonly poller: Poller;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly findProvider: (id: string) => Provider | undefined;
+}
+
+/** The accounts as everything on the screen and the API see them: one source, worded once. */
+export class Accounts {
+  readonly #options: AccountsOptions;
+  readonly onDidChange: Poller["onDidChange"];
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+    this.onDidChange = options.poller.onDidChange;
+  }
+
+  statuses(): readonly AccountStatus[] {
+    return this.#options.poller.statuses();
+  }
+
+  /** In the contract's shape; the API tells amounts even under the privacy mask. */
+  states(reader: Reader = this.reader()): readonly AccountState[] {
+    return this.statuses().map((status) => this.state(status, reader));
+  }
+
+  state(status: AccountStatus, reader: Reader = this.reader()): AccountState {
+    return accountState(status, this.providerName(status.account.provider), reader);
+  }
+
+  find(accountId: string): AccountStatus | undefined {
+    return this.statuses().find(({ account }) => account.id === accountId);
+  }
+
+  providerName(providerId: string): string {
+    return this.#options.findProvider(providerId)?.name ?? providerId;
+  }
+
+  reader(): Reader {
+    const { clock, settings } = this.#options;
+    return { locale: env.language, nowMs: clock.now(), hideAmounts: settings.hideAmounts() };
+  }
+}

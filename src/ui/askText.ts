@@ -1,0 +1,58 @@
+import { type Disposable, window } from "vscode";
+
+export interface Question<T> {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly isSecret?: boolean;
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** What is wrong with the text as it is typed; `undefined` when nothing is. */
+  validate(text: string): string | undefined;
+  /** Takes the answer, or says in place why it cannot be taken, so that it can be given again. */
+  accept(text: string): Promise<Answer<T>>;
+}
+
+export type Answer<T> = { readonly value: T } | { readonly objection: string };
+
+/** Asks for a line of text until it is accepted; `undefined` when the person leaves. */
+export function askText<T>(question: Question<T>): Promise<T | undefined> {
+  const input = window.createInputBox();
+  input.title = question.title;
+  input.prompt = question.prompt;
+  input.placeholder = question.placeholder ?? "";
+  input.value = question.value ?? "";
+  input.password = question.isSecret ?? false;
+  input.ignoreFocusOut = true;
+  input.step = question.step;
+  input.totalSteps = question.totalSteps;
+  return new Promise((resolve, reject) => {
+    const finish = (value: T | undefined) => {
+      resolve(value);
+      for (const one of disposables) one.dispose();
+    };
+    const accept = async () => {
+      const text = input.value.trim();
+      const objection = question.validate(text);
+      input.validationMessage = objection;
+      if (objection !== undefined || input.busy) return;
+      input.busy = true;
+      input.enabled = false;
+      const answer = await question.accept(text);
+      input.busy = false;
+      input.enabled = true;
+      if ("value" in answer) return finish(answer.value);
+      input.validationMessage = answer.objection;
+    };
+    const disposables: Disposable[] = [
+      input,
+      input.onDidChangeValue((text) => {
+        input.validationMessage = text === "" ? undefined : question.validate(text.trim());
+      }),
+      input.onDidAccept(() => void accept().catch(reject)),
+      input.onDidHide(() => finish(undefined)),
+    ];
+    input.show();
+  });
+}

@@ -1,0 +1,24 @@
+import { l10n } from "vscode";
+import * as z from "zod/mini";
+
+/**
+ * Checks what a command was called with. `undefined` when it was called without an argument, and so is
+ * to ask a person. Throws an Error that names the wrong field.
+ */
+export function commandArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined {
+  if (value === undefined || value === null) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw wrongArgument(result.error.issues[0]?.path.join("."));
+}
+
+export function wrongArgument(field: string | undefined): Error {
+  return new Error(
+    field ? l10n.t("Wrong argument: {0}", field) : l10n.t("Wrong argument: an object is expected"),
+  );
+}
+
+/** Fields that several commands take. */
+export const accountIdField = z.string().check(z.minLength(1));
+export const labelField = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
+export const refreshMinutesField = z.number().check(z.gte(1), z.lte(100_000));

@@ -1,0 +1,103 @@
+import { l10n, window } from "vscode";
+import * as z from "zod/mini";
+import { headlineMeter } from "../../core/accountStatus.ts";
+import { parseEndpoint } from "../../core/endpoint.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { askKey } from "../askKey.ts";
+import { askText } from "../askText.ts";
+import { commandArguments, labelField, refreshMinutesField, wrongArgument } from "../commandArguments.ts";
+import { type Desk, providerOf, refusal } from "../desk.ts";
+import { givenKey, keyFields } from "../givenKey.ts";
+import { pickProvider } from "../pickProvider.ts";
+import { problemOf } from "../words/problem.ts";
+import { amountWithUnit } from "../words/unitText.ts";
+
+const fields = z.object({
+  provider: z.string(),
+  label: z.exactOptional(labelField),
+  baseUrl: z.exactOptional(z.string().check(z.minLength(1))),
+  refreshMinutes: z.exactOptional(refreshMinutesField),
+  ...keyFields,
+});
+
+/** Reads an account once and saves it. Resolves to its id; `undefined` when the person leaves. */
+export async function addAccount(desk: Desk, value: unknown): Promise<string | undefined> {
+  const args = commandArguments(fields, value);
+  return args ? addSilently(desk, args) : addByPrompts(desk);
+}
+
+async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<string> {
+  const provider = providerOf(desk, args.provider);
+  if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw wrongArgument("baseUrl");
+  const { label, baseUrl, refreshMinutes } = args;
+  const wanted = {
+    provider,
+    ...(label === undefined ? {} : { label }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
+  };
+  const proven = await desk.book.prove(wanted, givenKey(provider, args), desk.signal);
+  if (!proven.ok) throw refusal(desk, proven.failure, provider);
+  return (await desk.book.save(wanted, proven.value)).id;
+}
+
+async function addByPrompts(desk: Desk): Promise<string | undefined> {
+  const picked = await pickProvider(desk);
+  if (picked === "sample") {
+    await desk.sample.add();
+    desk.panel.show();
+    return undefined;
+  }
+  if (!picked) return undefined;
+  const provider = picked;
+  const title = l10n.t("Add {0} account", provider.name);
+  const totalSteps = provider.defaultBaseUrl === undefined ? 4 : 3;
+
+  const baseUrl =
+    provider.defaultBaseUrl === undefined ? await askBaseUrl(provider, title, totalSteps) : undefined;
+  if (provider.defaultBaseUrl === undefined && baseUrl === undefined) return undefined;
+  const place = baseUrl === undefined ? {} : { baseUrl };
+  const proven = await askKey(desk, { ...place, provider, title, step: totalSteps - 1, totalSteps });
+  if (!proven) return undefined;
+  const label = await askText<string>({
+    title,
+    prompt: l10n.t("Name the account, as the status bar shows it."),
+    value: provider.name,
+    step: totalSteps,
+    totalSteps,
+    validate: (text) => (labelField.safeParse(text).success ? undefined : l10n.t("Use 1 to 80 characters.")),
+    accept: async (text) => ({ value: text }),
+  });
+  if (label === undefined) return undefined;
+  const account = await desk.book.save({ ...place, provider, label }, proven);
+  tellFirstReading(desk, account.id, provider);
+  return account.id;
+}
+
+function askBaseUrl(provider: Provider, title: string, totalSteps: number): Promise<string | undefined> {
+  return askText<string>({
+    title,
+    prompt: l10n.t("Base URL of the {0} API, before /auth/account", provider.name),
+    placeholder: "https://",
+    step: 2,
+    totalSteps,
+    validate: (text) =>
+      parseEndpoint(text) ? undefined : l10n.t("Use an https address, or http on this machine."),
+    accept: async (text) => ({ value: text }),
+  });
+}
+
+function tellFirstReading(desk: Desk, accountId: string, provider: Provider): void {
+  const status = desk.accounts.find(accountId);
+  if (!status) return;
+  const { label } = status.account;
+  const reader = desk.accounts.reader();
+  const meter = headlineMeter(status);
+  if (status.failure) {
+    const { message } = problemOf(status.failure, provider.name, reader);
+    void window.showWarningMessage(l10n.t("{0} was added but not read yet. {1}", label, message));
+  } else if (meter) {
+    const left = amountWithUnit(meter.remaining, meter.unit, reader);
+    void window.showInformationMessage(l10n.t("{0} was added: {1} left.", label, left));
+  }
+}

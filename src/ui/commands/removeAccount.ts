@@ -1,0 +1,32 @@
+import { l10n, window } from "vscode";
+import * as z from "zod/mini";
+import { accountIdField, commandArguments } from "../commandArguments.ts";
+import { accountOf, type Desk } from "../desk.ts";
+import { pickAccount } from "../pickAccount.ts";
+
+const fields = z.object({
+  accountId: accountIdField,
+  history: z.exactOptional(z.enum(["keep", "delete"])),
+});
+
+/** Removes an account from the settings, with its key and readings. */
+export async function removeAccount(desk: Desk, value: unknown): Promise<void> {
+  const args = commandArguments(fields, value);
+  if (args) {
+    await desk.book.remove(accountOf(desk, args.accountId).account.id);
+    return;
+  }
+  const picked = await pickAccount(desk, l10n.t("Remove which account?"));
+  if (!picked) return;
+  const { id, label } = picked.account;
+  const remove = l10n.t("Remove");
+  const answer = await window.showWarningMessage(
+    l10n.t("Remove {0}?", label),
+    {
+      modal: true,
+      detail: l10n.t("Its key is deleted from this machine. The account at the provider stays."),
+    },
+    remove,
+  );
+  if (answer === remove) await desk.book.remove(id);
+}

@@ -1,0 +1,32 @@
+import { l10n } from "vscode";
+import * as z from "zod/mini";
+import type { Account } from "../../core/account.ts";
+import { askKey } from "../askKey.ts";
+import { accountIdField, commandArguments } from "../commandArguments.ts";
+import { accountOf, type Desk, providerOf, refusal } from "../desk.ts";
+import { givenKey, keyFields } from "../givenKey.ts";
+import { pickAccount } from "../pickAccount.ts";
+
+const fields = z.object({ accountId: accountIdField, ...keyFields });
+
+/** Gives an account a key for the origin it has now. A refused key rejects and leaves the old one. */
+export async function setKey(desk: Desk, value: unknown): Promise<void> {
+  const args = commandArguments(fields, value);
+  if (!args) {
+    const picked = await pickAccount(desk, l10n.t("Set key of which account?"));
+    if (picked) await askForKey(desk, picked.account);
+    return;
+  }
+  const { account } = accountOf(desk, args.accountId);
+  const provider = providerOf(desk, account.provider);
+  const proven = await desk.book.prove({ ...account, provider }, givenKey(provider, args), desk.signal);
+  if (!proven.ok) throw refusal(desk, proven.failure, provider);
+  await desk.book.setKey(account.id, proven.value);
+}
+
+/** Asks a person for the key of an account. */
+export async function askForKey(desk: Desk, account: Account): Promise<void> {
+  const provider = providerOf(desk, account.provider);
+  const proven = await askKey(desk, { ...account, provider, title: l10n.t("Key of {0}", account.label) });
+  if (proven) await desk.book.setKey(account.id, proven);
+}

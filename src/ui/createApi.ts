@@ -1,0 +1,35 @@
+import { EventEmitter } from "vscode";
+import type { AccountState, CreditMonitorApi } from "../api.ts";
+import { check } from "./commands/checkCredits.ts";
+import { refreshNow } from "./commands/refresh.ts";
+import type { Desk } from "./desk.ts";
+
+/** The public API: what other extensions get. Never a key. */
+export function createApi(desk: Desk): CreditMonitorApi {
+  const { accounts } = desk;
+  const onDidChange: CreditMonitorApi["onDidChange"] = (listener, thisArgs, disposables) => {
+    // A VS Code emitter keeps one failing listener from stopping the others.
+    const emitter = new EventEmitter<readonly AccountState[]>();
+    emitter.event(listener, thisArgs);
+    const source = accounts.onDidChange(() => emitter.fire(states()));
+    const subscription = {
+      dispose: () => {
+        source.dispose();
+        emitter.dispose();
+      },
+    };
+    disposables?.push(subscription);
+    return subscription;
+  };
+  const states = () => accounts.states({ ...accounts.reader(), hideAmounts: false });
+  return {
+    version: 1,
+    accounts: states,
+    onDidChange,
+    refresh: async (accountId) => {
+      const asked = await refreshNow(desk, accountId);
+      return states().filter(({ id }) => asked.some((state) => state.id === id));
+    },
+    check: (request) => check(desk, request),
+  };
+}

@@ -1,0 +1,49 @@
+import type { LogOutputChannel } from "vscode";
+import type { AccountStatus } from "../core/accountStatus.ts";
+import type { Failure } from "../core/failure.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { AccountBook } from "../services/accountBook.ts";
+import type { Clock } from "../services/clock.ts";
+import type { Poller } from "../services/poller.ts";
+import type { SampleAccounts } from "../services/sampleAccounts.ts";
+import type { Settings } from "../services/settings.ts";
+import type { Accounts } from "./accounts.ts";
+import { wrongArgument } from "./commandArguments.ts";
+import type { Panel } from "./panel.ts";
+import { ProblemError } from "./problemError.ts";
+import { problemOf } from "./words/problem.ts";
+
+/** Everything that commands work with. */
+export interface Desk {
+  readonly accounts: Accounts;
+  readonly book: AccountBook;
+  readonly clock: Clock;
+  readonly log: LogOutputChannel;
+  readonly panel: Panel;
+  readonly poller: Poller;
+  readonly providers: readonly Provider[];
+  readonly sample: SampleAccounts;
+  readonly settings: Settings;
+  /** Cancels what is under way when the extension is deactivated. */
+  readonly signal: AbortSignal;
+  /** The extension's own. */
+  readonly version: string;
+}
+
+/** The account of a command's argument. Throws an Error that names the field for one that is unknown. */
+export function accountOf(desk: Desk, accountId: string): AccountStatus {
+  const status = desk.accounts.find(accountId);
+  if (!status) throw wrongArgument(`accountId (${accountId})`);
+  return status;
+}
+
+export function providerOf(desk: Desk, providerId: string): Provider {
+  const provider = desk.providers.find(({ id }) => id === providerId);
+  if (!provider) throw wrongArgument(`provider (${providerId})`);
+  return provider;
+}
+
+/** The error that a refusal rejects with. */
+export function refusal(desk: Desk, failure: Failure, provider: Provider): ProblemError {
+  return new ProblemError(problemOf(failure, provider.name, desk.accounts.reader()));
+}

@@ -1,0 +1,93 @@
+import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import { fromPanel } from "../core/fromPanel.ts";
+import type { FromPanel, ToPanel } from "../core/panelMessages.ts";
+import { panelViewType } from "../ids.ts";
+import { panelFolder, panelHtml } from "./panelHtml.ts";
+
+export interface PanelOptions {
+  readonly extensionUri: Uri;
+  readonly language: string;
+  /** What the panel shows now. */
+  readonly state: () => ToPanel;
+  /** Something that `state` tells has changed. */
+  readonly onDidChange: (listener: () => void) => Disposable;
+  readonly act: (message: FromPanel) => void;
+}
+
+/**
+ * The one webview panel. Nothing is retained while it is hidden: the page says `ready` whenever it comes
+ * to life, and is told the state.
+ */
+export class Panel implements Disposable {
+  readonly #options: PanelOptions;
+  readonly #subscriptions: Disposable[];
+  #webviewPanel: WebviewPanel | undefined;
+  #isReady = false;
+  /** Wanted before the page could hear of it. */
+  #wantedId: string | undefined;
+
+  constructor(options: PanelOptions) {
+    this.#options = options;
+    this.#subscriptions = [
+      options.onDidChange(() => this.#post(options.state())),
+      window.registerWebviewPanelSerializer(panelViewType, {
+        deserializeWebviewPanel: async (panel) => this.#adopt(panel),
+      }),
+    ];
+  }
+
+  /** Opens the panel, or brings it to the front, on an account where one is named. */
+  show(accountId?: string): void {
+    this.#wantedId = accountId;
+    if (this.#webviewPanel) {
+      this.#webviewPanel.reveal();
+      this.#showWanted();
+      return;
+    }
+    this.#adopt(window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active));
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#webviewPanel?.dispose();
+  }
+
+  #adopt(panel: WebviewPanel): void {
+    const { extensionUri, language } = this.#options;
+    this.#webviewPanel?.dispose();
+    this.#webviewPanel = panel;
+    this.#isReady = false;
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [panelFolder(extensionUri)] };
+    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    // A hidden page is gone; the next one says `ready` again.
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#isReady = false;
+    });
+    panel.onDidDispose(() => {
+      if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
+    });
+    webview.html = panelHtml(webview, extensionUri, language);
+  }
+
+  #receive(data: unknown): void {
+    const message = fromPanel.safeParse(data);
+    if (!message.success) return;
+    if (message.data.kind === "ready") {
+      this.#isReady = true;
+      this.#post(this.#options.state());
+      this.#showWanted();
+    }
+    this.#options.act(message.data);
+  }
+
+  #showWanted(): void {
+    if (this.#wantedId === undefined || !this.#isReady) return;
+    this.#post({ kind: "show", accountId: this.#wantedId });
+    this.#wantedId = undefined;
+  }
+
+  #post(message: ToPanel): void {
+    if (this.#isReady) void this.#webviewPanel?.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,20 @@
+const maxLength = 80;
+
+/** A provider's or a person's text made safe for one line: no controls, no bidi tricks, cut to length. */
+export function plainText(text: string, length = maxLength): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
+/** The same for a label in which `$(name)` would draw an icon. */
+export function labelText(text: string, length?: number): string {
+  return plainText(text, length).replaceAll("$(", "\\$(");
+}
+
+/** The same for a Markdown table: nothing in it becomes a link, markup, a cell or an icon. */
+export function markdownText(text: string, length?: number): string {
+  return plainText(text, length).replace(
+    /[\\`*_{}[\]()#+\-.!|~<>$&:/@]/g,
+    (mark) => `&#${mark.charCodeAt(0)};`,
+  );
+}

@@ -1,0 +1,35 @@
+import type { LogOutputChannel } from "vscode";
+import type { Failure } from "../core/failure.ts";
+import type { ReadingReport } from "../services/poller.ts";
+
+/**
+ * One line per reading: account, outcome, milliseconds. Ids, kinds and numbers only: a provider's words
+ * stay out of the log. In English, for the log is pasted into issues.
+ */
+export function logReading(log: LogOutputChannel, { accountId, outcome, elapsedMs }: ReadingReport): void {
+  const elapsed = `${Math.round(elapsedMs)} ms`;
+  if (outcome.ok) log.info(`${accountId}: ok, ${elapsed}`);
+  else log.warn(`${accountId}: ${failureFacts(outcome.failure)}, ${elapsed}`);
+}
+
+/** A bug, with where it happened but without its message, which may quote a header. */
+export function logBug(log: LogOutputChannel, error: unknown): void {
+  const { name, stack } = error instanceof Error ? error : new Error();
+  const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  log.error([name, ...frames].join("\n"));
+}
+
+function failureFacts(failure: Failure): string {
+  switch (failure.kind) {
+    case "unreachable":
+      return `${failure.kind} (${failure.reason})`;
+    case "badResponse":
+      return `${failure.kind} (${failure.reason}${failure.field === undefined ? "" : ` ${failure.field}`})`;
+    case "rateLimited":
+      return `${failure.kind} (until ${new Date(failure.retryAtMs).toISOString()})`;
+    default:
+      return "status" in failure && failure.status !== undefined
+        ? `${failure.kind} (${failure.status})`
+        : failure.kind;
+  }
+}

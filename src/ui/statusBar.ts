@@ -1,0 +1,77 @@
+import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from "vscode";
+import { commandIds, statusBarId } from "../ids.ts";
+import type { Settings } from "../services/settings.ts";
+import type { Accounts } from "./accounts.ts";
+import { statusBarView } from "./statusBarView.ts";
+import { tooltip } from "./tooltip.ts";
+
+/** Ages and staleness move with the clock alone. */
+const tickMs = 30_000;
+const priority = 90;
+
+const backgrounds = {
+  warning: "statusBarItem.warningBackground",
+  error: "statusBarItem.errorBackground",
+} as const;
+
+/** Owns the one status bar item and keeps it true. */
+export class StatusBar implements Disposable {
+  readonly #accounts: Accounts;
+  readonly #settings: Settings;
+  readonly #subscriptions: Disposable[];
+  readonly #timer: NodeJS.Timeout;
+  #item: StatusBarItem;
+  #alignment: "left" | "right";
+
+  constructor(accounts: Accounts, settings: Settings) {
+    this.#accounts = accounts;
+    this.#settings = settings;
+    this.#alignment = settings.statusBarAlignment();
+    this.#item = createItem(this.#alignment);
+    this.#subscriptions = [
+      accounts.onDidChange(() => this.#show()),
+      settings.onDidChange(() => this.#realign()),
+    ];
+    this.#timer = setInterval(() => this.#show(), tickMs);
+    this.#show();
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#item.dispose();
+  }
+
+  #realign(): void {
+    const alignment = this.#settings.statusBarAlignment();
+    if (alignment !== this.#alignment) {
+      this.#alignment = alignment;
+      this.#item.dispose();
+      this.#item = createItem(alignment);
+    }
+    this.#show();
+  }
+
+  #show(): void {
+    const reader = this.#accounts.reader();
+    const statuses = this.#accounts.statuses();
+    const view = statusBarView(statuses, this.#settings.statusBarChoice(), reader);
+    const item = this.#item;
+    item.text = view.text;
+    item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
+    item.backgroundColor = view.background && new ThemeColor(backgrounds[view.background]);
+    item.tooltip = tooltip(this.#accounts, reader);
+    item.command =
+      view.accountId === undefined
+        ? { command: commandIds.addAccount, title: "" }
+        : { command: commandIds.openPanel, title: "", arguments: [{ accountId: view.accountId }] };
+    item.show();
+  }
+}
+
+function createItem(alignment: "left" | "right"): StatusBarItem {
+  const side = alignment === "left" ? StatusBarAlignment.Left : StatusBarAlignment.Right;
+  const item = window.createStatusBarItem(statusBarId, side, priority);
+  item.name = "Credit Monitor";
+  return item;
+}

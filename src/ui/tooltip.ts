@@ -1,0 +1,97 @@
+import { l10n, MarkdownString } from "vscode";
+import type { Level } from "../core/accountState.ts";
+import {
+  type AccountStatus,
+  chosenSnapshot,
+  headlineMeter,
+  isStatusStale,
+  statusLevel,
+} from "../core/accountStatus.ts";
+import { formatAge } from "../core/formatAge.ts";
+import { commandIds } from "../ids.ts";
+import type { Accounts } from "./accounts.ts";
+import { markdownText } from "./plainText.ts";
+import { levelText } from "./words/levelText.ts";
+import { problemOf } from "./words/problem.ts";
+import type { Reader } from "./words/reader.ts";
+import { amountWithUnit } from "./words/unitText.ts";
+
+const levelIcons = {
+  ok: "$(pass)",
+  low: "$(warning)",
+  empty: "$(error)",
+  unknown: "$(circle-large-outline)",
+} satisfies Record<Level, string>;
+
+/** Every account in a table, what is wrong with any of them, and links to act. */
+export function tooltip(accounts: Accounts, reader: Reader): MarkdownString {
+  const links = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
+  const markdown = new MarkdownString("", true);
+  markdown.isTrusted = { enabledCommands: links };
+  const statuses = accounts.statuses();
+  if (statuses.length > 0) {
+    markdown.appendMarkdown(`${headRow()}\n${statuses.map((status) => row(status, reader)).join("\n")}\n\n`);
+    for (const status of statuses) markdown.appendMarkdown(notes(status, accounts, reader));
+    markdown.appendMarkdown("---\n\n");
+  }
+  markdown.appendMarkdown(actions(statuses.length > 0));
+  return markdown;
+}
+
+function headRow(): string {
+  const heads = [l10n.t("Account"), l10n.t("Left"), l10n.t("Level"), l10n.t("Read"), l10n.t("Next")];
+  return `| ${heads.join(" | ")} |\n|:--|--:|:--|:--|:--|`;
+}
+
+function row(status: AccountStatus, reader: Reader): string {
+  const level = statusLevel(status);
+  const meter = headlineMeter(status);
+  const left = meter ? amountWithUnit(meter.remaining, meter.unit, reader) : "–";
+  const cells = [
+    markdownText(status.account.label, 40),
+    markdownText(left),
+    `${levelIcons[level]} ${levelText(level)}`,
+    ageText(status, reader),
+    markdownText(nextText(status, reader)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function ageText(status: AccountStatus, reader: Reader): string {
+  if (!status.reading) return "–";
+  const age = formatAge(status.reading.readAtMs, reader.nowMs, reader.locale);
+  return isStatusStale(status, reader.nowMs) ? `$(history) ${age}` : age;
+}
+
+/** The account's next turn: a reset, or the end of its credits or subscription. */
+function nextText(status: AccountStatus, { locale, nowMs }: Reader): string {
+  const resetsAt = headlineMeter(status)?.resetsAt;
+  if (resetsAt !== undefined) return l10n.t("resets {0}", formatAge(Date.parse(resetsAt), nowMs, locale));
+  const expiresAt = status.reading?.snapshot.expiresAt;
+  if (expiresAt === undefined) return "";
+  const age = formatAge(Date.parse(expiresAt), nowMs, locale);
+  return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
+}
+
+function notes(status: AccountStatus, accounts: Accounts, reader: Reader): string {
+  const { account, failure, reading } = status;
+  const lines: string[] = [];
+  if (reading && chosenSnapshot(reading.snapshot, account).isBlocked) {
+    lines.push(`$(circle-slash) ${l10n.t("the provider refuses work now")}`);
+  }
+  if (failure) {
+    const { message } = problemOf(failure, accounts.providerName(account.provider), reader);
+    lines.push(`$(info) ${markdownText(message, 400)}`);
+  }
+  return lines.map((line) => `**${markdownText(account.label, 40)}** ${line}\n\n`).join("");
+}
+
+function actions(hasAccounts: boolean): string {
+  const add = `[$(add) ${l10n.t("Add account")}](command:${commandIds.addAccount})`;
+  if (!hasAccounts) return add;
+  return [
+    `[$(refresh) ${l10n.t("Refresh")}](command:${commandIds.refresh})`,
+    `[$(credit-card) ${l10n.t("Open panel")}](command:${commandIds.openPanel})`,
+    add,
+  ].join("&nbsp;&nbsp;&nbsp;");
+}

@@ -1,0 +1,37 @@
+import { ConfigurationTarget, workspace } from "vscode";
+import { settingsPrefix } from "../ids.ts";
+import type { Settings, StatusBarChoice } from "../services/settings.ts";
+
+const choices: readonly StatusBarChoice[] = ["lowest", "pinned", "all"];
+const defaultMinutes = 5;
+
+/**
+ * The settings as VS Code keeps them. Every one has `scope: "application"`, and only the user's own value
+ * is read, so a repository has no say. A value of the wrong type counts as the default.
+ */
+export const vscodeSettings: Settings = {
+  accounts: () => read("accounts"),
+  refreshMinutes: () => {
+    const minutes = read("refreshMinutes");
+    return typeof minutes === "number" && minutes >= 1 ? minutes : defaultMinutes;
+  },
+  statusBarChoice: () => choices.find((choice) => choice === read("statusBar.show")) ?? "lowest",
+  statusBarAlignment: () => (read("statusBar.alignment") === "left" ? "left" : "right"),
+  notifications: () => read("notifications") !== false,
+  hideAmounts: () => read("hideAmounts") === true,
+  onDidChange: (listener) =>
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingsPrefix)) listener();
+    }),
+  setAccounts: (accounts) => write("accounts", accounts),
+  setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
+};
+
+function read(key: string): unknown {
+  const values = workspace.getConfiguration(settingsPrefix).inspect<unknown>(key);
+  return values?.globalValue ?? values?.defaultValue;
+}
+
+async function write(key: string, value: unknown): Promise<void> {
+  await workspace.getConfiguration(settingsPrefix).update(key, value, ConfigurationTarget.Global);
+}

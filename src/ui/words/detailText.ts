@@ -1,0 +1,22 @@
+import { l10n } from "vscode";
+import { formatExact, hiddenAmount } from "../../core/formatAmount.ts";
+import type { DetailValue } from "../../core/snapshot.ts";
+import { credits } from "../../core/unit.ts";
+import { formatBytes } from "./formatBytes.ts";
+import type { Reader } from "./reader.ts";
+
+/** A detail's value for people. */
+export function detailText(value: DetailValue, { locale, hideAmounts }: Reader): string {
+  switch (value.kind) {
+    case "text":
+      return value.text;
+    case "amount":
+      return hideAmounts ? hiddenAmount : formatExact(value.amount, value.unit, locale);
+    case "count":
+      return hideAmounts ? hiddenAmount : formatExact(value.count, credits, locale);
+    case "bytes":
+      return formatBytes(value.bytes, locale);
+    case "flag":
+      return value.isOn ? l10n.t("yes") : l10n.t("no");
+  }
+}
