@@ -14,21 +14,32 @@ const shared = {
   target: "es2024",
 };
 
-/** The sample providers are a bundle of their own, loaded when somebody looks around. */
-const sampleApart = {
-  name: "sample-apart",
+/**
+ * The host's code comes in parts: what activation needs, and what is loaded by a dynamic import when it is
+ * first wanted. CommonJS has no shared chunks, so each part brings its own copy of what it shares.
+ */
+const hostParts = {
+  extension: "src/extension.ts",
+  adapters: "src/providers/adapters.ts",
+  commandHandlers: "src/ui/commandHandlers.ts",
+  sampleProviders: "src/sample/sampleProviders.ts",
+};
+
+const partsApart = {
+  name: "parts-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /\/sample\/sampleProviders\.ts$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./sample.cjs", external: true } : undefined,
-    );
+    onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
+      if (kind !== "dynamic-import") return undefined;
+      return { path: `./${path.slice(path.lastIndexOf("/") + 1, -".ts".length)}.cjs`, external: true };
+    });
   },
 };
 
 const bundles = [
   {
     ...shared,
-    entryPoints: { extension: "src/extension.ts", sample: "src/sample/sampleProviders.ts" },
-    plugins: [sampleApart],
+    entryPoints: hostParts,
+    plugins: [partsApart],
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
     format: "cjs",

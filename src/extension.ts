@@ -1,7 +1,6 @@
 import { type ExtensionContext, env, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
 import type { Account } from "./core/account.ts";
-import { createJsonClient } from "./providers/jsonClient.ts";
 import { findProvider, providers } from "./providers/providers.ts";
 import { AccountAccess, endpointOf } from "./services/accountAccess.ts";
 import { AccountBook } from "./services/accountBook.ts";
@@ -20,8 +19,6 @@ import { watchBrokenAccounts } from "./ui/brokenNotice.ts";
 import { createApi } from "./ui/createApi.ts";
 import type { Desk } from "./ui/desk.ts";
 import { Panel } from "./ui/panel.ts";
-import { panelAction } from "./ui/panelAction.ts";
-import { panelState } from "./ui/panelState.ts";
 import { logBug, logReading } from "./ui/readingLog.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar.ts";
@@ -47,8 +44,17 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
 
   // Readings: clock → poller → provider → snapshot → status.
   const accountList = own(new AccountList(settings, (id) => findProvider(id) !== undefined));
-  const request = createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now });
-  const access = new AccountAccess({ keys, sessions: new SessionTokens(keys), request, clock, findProvider });
+  const loadWire = once(async () => {
+    const { adapters, createJsonClient } = await import("./providers/adapters.ts");
+    return { adapters, request: createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now }) };
+  });
+  const access = new AccountAccess({
+    keys,
+    sessions: new SessionTokens(keys),
+    loadWire,
+    clock,
+    findProvider,
+  });
   const attention = own(new Attention(clock, window.state.focused));
   const poller = own(
     new Poller({
@@ -59,13 +65,13 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       random: Math.random,
       refreshMinutes: settings.refreshMinutes,
       sourceOf,
-      read: (account, signal) => access.call(account, signal, (provider, its) => provider.read(its)),
+      read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
       report: (report) => logReading(log, report),
       reportBug,
     }),
   );
   const book = new AccountBook({ accounts: accountList, keys, attempts, access, poller });
-  const details = own(new AccountDetails({ access, clock, findProvider, onError: reportBug }));
+  const details = own(new AccountDetails({ access, clock, onError: reportBug }));
   const sample = own(
     new SampleAccounts({ accounts: accountList, book, providers, clock, startServer: startSampleServer }),
   );
@@ -77,9 +83,11 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     new Panel({
       extensionUri: context.extensionUri,
       language: env.language,
-      state: () => panelState({ accounts, details, findProvider }),
+      state: async () =>
+        (await import("./ui/commandHandlers.ts")).panelState({ accounts, details, findProvider }),
       onDidChange: anyOf(accounts.onDidChange, details.onDidChange, settings.onDidChange),
-      act: (message) => void panelAction(desk, details, message).catch(reportBug),
+      act: async (message) => (await import("./ui/commandHandlers.ts")).panelAction(desk, details, message),
+      onError: reportBug,
     }),
   );
   const desk: Desk = {
@@ -110,6 +118,14 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
 function sourceOf(account: Account): string {
   const provider = findProvider(account.provider);
   return `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 type Listen = (listener: () => void) => { dispose(): void };

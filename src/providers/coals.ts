@@ -6,7 +6,7 @@ import { currency, requests } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
 import { amount, flag, text, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
-import type { Access, Provider } from "./provider.ts";
+import type { Access, Adapter } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { statusFailure } from "./statusFailure.ts";
 
@@ -38,12 +38,7 @@ const describeError = errorWords(
 );
 
 /** COALS ConvertaCoal, file conversion. Source: docs of `GET /account`. */
-export const coals: Provider = {
-  id: "coals",
-  name: "COALS ConvertaCoal",
-  defaultBaseUrl: "https://coals.ai/api/v1/convertacoal",
-  keyPage: "https://coals.ai",
-
+export const coals: Adapter = {
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await getWithBearer(access, "/account", { describeError });
     if (!reply.ok) return reply;

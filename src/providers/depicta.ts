@@ -6,7 +6,7 @@ import { currency } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
 import { amount, flag, instant, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
-import type { Access, Provider } from "./provider.ts";
+import type { Access, Adapter } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 
 const euros = currency("EUR");
@@ -33,13 +33,7 @@ const describeError = errorWords(z.object({ error: word, message: word, request_
 }));
 
 /** Depicta, image generation on prepaid euros. Source: docs of `GET /v1/account/profile`. */
-export const depicta: Provider = {
-  id: "depicta",
-  name: "Depicta",
-  defaultBaseUrl: "https://api.depicta.ai",
-  keyPage: "https://depicta.ai",
-  keyExample: "dpct_…",
-
+export const depicta: Adapter = {
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await getWithBearer(access, "/v1/account/profile", { describeError });
     if (!reply.ok) return reply;

@@ -5,7 +5,7 @@ import { credits, requests } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
 import { amount, instant, text, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
-import type { Access, Provider } from "./provider.ts";
+import type { Access, Adapter } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { statusFailure } from "./statusFailure.ts";
 
@@ -25,13 +25,7 @@ const me = z.object({
 const describeError = errorWords(z.object({ message: word }), (body) => ({ code: body.message }));
 
 /** EasySlip, payment-slip checks. Source: docs of `GET /me`; reading it uses no quota. */
-export const easySlip: Provider = {
-  id: "easySlip",
-  name: "EasySlip",
-  defaultBaseUrl: "https://developer.easyslip.com/api/v1",
-  keyPage: "https://developer.easyslip.com",
-  keyExample: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
-
+export const easySlip: Adapter = {
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await getWithBearer(access, "/me", { describeError });
     if (!reply.ok) return reply;

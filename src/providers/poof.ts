@@ -6,7 +6,7 @@ import { credits } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
 import { amount, text, word } from "./fields.ts";
 import { get } from "./get.ts";
-import type { Access, Provider } from "./provider.ts";
+import type { Access, Adapter } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 
 const me = z.object({
@@ -24,13 +24,7 @@ const describeError = errorWords(z.object({ code: word, message: word, request_i
 }));
 
 /** Poof, background removal. Source: docs of `GET /me`. */
-export const poof: Provider = {
-  id: "poof",
-  name: "Poof",
-  defaultBaseUrl: "https://api.poof.bg/v1",
-  keyPage: "https://dash.poof.bg",
-  keyExample: "pk_…",
-
+export const poof: Adapter = {
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await get(access, "/me", { "x-api-key": access.secret }, { describeError });
     if (!reply.ok) return reply;

@@ -21,10 +21,7 @@ export interface Access extends Exchange {
   readonly secret: string;
 }
 
-/**
- * A remote API that tells what an account has left. The one interface that all providers share; what an
- * API does not offer is absent. Every method returns expected failures and throws only on cancellation.
- */
+/** What is known of a provider without asking it: names and places. */
 export interface Provider {
   readonly id: string;
   /** A proper noun, never translated. */
@@ -35,13 +32,22 @@ export interface Provider {
   readonly keyPage?: string;
   /** What its keys look like, for the input's placeholder. */
   readonly keyExample?: string;
+  /** The credential is a rotating pair of tokens from a sign-in instead of a key. */
+  readonly signsIn: boolean;
+}
+
+/**
+ * How a remote API is asked what an account has left. The one interface that all providers share; what an
+ * API does not offer is absent. Every method returns expected failures and throws only on cancellation.
+ */
+export interface Adapter {
   /** What is left: read at every poll. */
   read(access: Access): Promise<Outcome<Snapshot>>;
   /** Facts that are read only when somebody looks. */
   readDetails?(access: Access): Promise<Outcome<readonly Detail[]>>;
   readUsage?(access: Access, query: UsageQuery): Promise<Outcome<Usage>>;
   readLedger?(access: Access, query: LedgerPageQuery): Promise<Outcome<LedgerPage>>;
-  /** Present where the credential is a rotating pair of tokens instead of a key. */
+  /** Present where the provider signs in. */
   readonly session?: SessionExchange;
 }
 

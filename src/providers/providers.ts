@@ -1,12 +1,44 @@
-import { coals } from "./coals.ts";
-import { depicta } from "./depicta.ts";
-import { easySlip } from "./easySlip.ts";
-import { poof } from "./poof.ts";
 import type { Provider } from "./provider.ts";
-import { richUtilities } from "./richUtilities.ts";
 
-/** Every provider that is built in, in the order they are offered. */
-export const providers: readonly Provider[] = [poof, depicta, richUtilities, easySlip, coals];
+/** Every provider that is built in, in the order they are offered. `adapters.ts` knows how to ask them. */
+export const providers: readonly Provider[] = [
+  {
+    id: "poof",
+    name: "Poof",
+    defaultBaseUrl: "https://api.poof.bg/v1",
+    keyPage: "https://dash.poof.bg",
+    keyExample: "pk_…",
+    signsIn: false,
+  },
+  {
+    id: "depicta",
+    name: "Depicta",
+    defaultBaseUrl: "https://api.depicta.ai",
+    keyPage: "https://depicta.ai",
+    keyExample: "dpct_…",
+    signsIn: false,
+  },
+  {
+    id: "richUtilities",
+    name: "Rich Utilities",
+    signsIn: true,
+  },
+  {
+    id: "easySlip",
+    name: "EasySlip",
+    defaultBaseUrl: "https://developer.easyslip.com/api/v1",
+    keyPage: "https://developer.easyslip.com",
+    keyExample: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+    signsIn: false,
+  },
+  {
+    id: "coals",
+    name: "COALS ConvertaCoal",
+    defaultBaseUrl: "https://coals.ai/api/v1/convertacoal",
+    keyPage: "https://coals.ai",
+    signsIn: false,
+  },
+];
 
 export function findProvider(id: string): Provider | undefined {
   return providers.find((provider) => provider.id === id);

@@ -4,7 +4,7 @@ import type { Detail, Snapshot } from "../core/snapshot.ts";
 import { unitFromCode } from "../core/unit.ts";
 import { amount, flag, text } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
-import type { Access, Provider } from "./provider.ts";
+import type { Access, Adapter } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { readLedger } from "./richUtilitiesLedger.ts";
 import { describeError, unwrap } from "./richUtilitiesReply.ts";
@@ -25,9 +25,7 @@ const balanceFields = z.object({
 type Balance = z.infer<typeof balanceFields>;
 
 /** Rich Utilities, a JWT account API with a ledger. Source: docs of `/auth/account`. */
-export const richUtilities: Provider = {
-  id: "richUtilities",
-  name: "Rich Utilities",
+export const richUtilities: Adapter = {
   session,
   readUsage,
   readLedger,

@@ -3,15 +3,21 @@ import { type Endpoint, parseEndpoint } from "../core/endpoint.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
 import { isSecretText } from "../core/secretText.ts";
 import type { JsonClient } from "../providers/jsonClient.ts";
-import type { Access, Exchange, Provider } from "../providers/provider.ts";
+import type { Access, Adapter, Exchange, Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import type { Clock } from "./clock.ts";
 import type { SessionTokens } from "./sessionTokens.ts";
 
+/** What is loaded with the first exchange: the client, and how each provider is asked. */
+export interface Wire {
+  readonly request: JsonClient;
+  readonly adapters: Readonly<Record<string, Adapter>>;
+}
+
 export interface AccountAccessOptions {
   readonly keys: KeyStore;
   readonly sessions: SessionTokens;
-  readonly request: JsonClient;
+  readonly loadWire: () => Promise<Wire>;
   readonly clock: Clock;
   readonly findProvider: (id: string) => Provider | undefined;
 }
@@ -31,37 +37,39 @@ export class AccountAccess {
   async call<T>(
     account: Account,
     signal: AbortSignal,
-    use: (provider: Provider, access: Access) => Promise<Outcome<T>>,
+    use: (adapter: Adapter, access: Access) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     const { keys, sessions } = this.#options;
     const provider = this.#options.findProvider(account.provider);
     const endpoint = provider && endpointOf(account, provider);
-    if (!endpoint) return failed({ kind: "blockedOrigin" });
+    if (!provider || !endpoint) return failed({ kind: "blockedOrigin" });
     const stored = await keys.get(account.id);
     if (!stored) return failed({ kind: "keyMissing" });
     if (stored.origin !== endpoint.origin) {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }
-    const exchange = this.exchange(endpoint, signal);
+    const { adapter, ...exchange } = await this.reach(provider, endpoint, signal);
     const { credential } = stored;
     if (credential.kind === "session") {
-      if (!provider.session) return failed({ kind: "keyMissing" });
-      const ask = (secret: string) => use(provider, { ...exchange, secret });
-      return sessions.withToken(account.id, provider.session, exchange, ask);
+      if (!adapter.session) return failed({ kind: "keyMissing" });
+      const ask = (secret: string) => use(adapter, { ...exchange, secret });
+      return sessions.withToken(account.id, adapter.session, exchange, ask);
     }
     if (!isSecretText(credential.key)) return failed({ kind: "keyMissing" });
-    return use(provider, { ...exchange, secret: credential.key });
+    return use(adapter, { ...exchange, secret: credential.key });
   }
 
-  exchange(endpoint: Endpoint, signal: AbortSignal): Exchange {
-    const { request, clock } = this.#options;
-    return { request, endpoint, nowMs: clock.now(), signal };
-  }
-
-  /** Where the account's key was given for, such as `api.poof.bg`; never the key. */
-  async keyHost(accountId: string): Promise<string | undefined> {
-    const stored = await this.#options.keys.get(accountId);
-    return stored && URL.parse(stored.origin)?.host;
+  /** What it takes to ask a provider before there is a key. Rejects for one without an adapter: a bug. */
+  async reach(
+    provider: Provider,
+    endpoint: Endpoint,
+    signal: AbortSignal,
+  ): Promise<Exchange & { adapter: Adapter }> {
+    const { loadWire, clock } = this.#options;
+    const { request, adapters } = await loadWire();
+    const adapter = adapters[provider.id];
+    if (!adapter) throw new Error(`no adapter for ${provider.id}`);
+    return { adapter, request, endpoint, nowMs: clock.now(), signal };
   }
 }
 

@@ -52,7 +52,8 @@ export class AccountBook {
     const { provider } = place;
     const endpoint = endpointOf(place, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const proven = await proveKey(provider, this.#options.access.exchange(endpoint, signal), key);
+    const { adapter, ...exchange } = await this.#options.access.reach(provider, endpoint, signal);
+    const proven = await proveKey(adapter, exchange, key);
     return proven.ok ? success({ ...proven.value, endpoint }) : proven;
   }
 

@@ -1,6 +1,5 @@
 import type { Account } from "../core/account.ts";
 import type { Detail } from "../core/snapshot.ts";
-import type { Provider } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
@@ -8,7 +7,6 @@ import { type Disposable, Emitter } from "./emitter.ts";
 export interface AccountDetailsOptions {
   readonly access: AccountAccess;
   readonly clock: Clock;
-  readonly findProvider: (id: string) => Provider | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -38,8 +36,6 @@ export class AccountDetails implements Disposable {
 
   /** Somebody looks at the account: reads what is not known yet, or no longer fresh. */
   look(account: Account): void {
-    const provider = this.#options.findProvider(account.provider);
-    if (!provider?.readDetails) return;
     const known = this.#known.get(account.id);
     const nowMs = this.#options.clock.now();
     if (known && nowMs - known.lookedAtMs < freshMs) return;
@@ -60,7 +56,7 @@ export class AccountDetails implements Disposable {
     const outcome = await access.call(
       account,
       this.#stop.signal,
-      async (provider, its) => (await provider.readDetails?.(its)) ?? nothing,
+      async (adapter, its) => (await adapter.readDetails?.(its)) ?? nothing,
     );
     if (!outcome.ok || this.#stop.signal.aborted) return;
     this.#known.set(account.id, { details: outcome.value, lookedAtMs: clock.now() });

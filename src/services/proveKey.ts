@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import { isSecretText } from "../core/secretText.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { Exchange, Provider, SessionExchange, Tokens } from "../providers/provider.ts";
+import type { Adapter, Exchange, SessionExchange, Tokens } from "../providers/provider.ts";
 import type { Credential } from "../store/storedKey.ts";
 
 /** What a person gave to sign in with. */
@@ -22,24 +22,24 @@ export interface ProvenKey {
  * trouble is in the outcome, for a key cannot be blamed for it.
  */
 export async function proveKey(
-  provider: Provider,
+  adapter: Adapter,
   exchange: Exchange,
   given: GivenKey,
 ): Promise<Outcome<ProvenKey>> {
-  const proven = await readWith(provider, exchange, given);
+  const proven = await readWith(adapter, exchange, given);
   if (proven.outcome.ok || proven.outcome.failure.kind !== "keyRejected") return success(proven);
   // The given access token may just be old; the refresh token has the last word.
   if (given.kind === "tokens" && given.accessToken !== undefined) {
-    return proveKey(provider, exchange, { kind: "tokens", refreshToken: given.refreshToken });
+    return proveKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });
   }
   return proven.outcome;
 }
 
-async function readWith(provider: Provider, exchange: Exchange, given: GivenKey): Promise<ProvenKey> {
-  const { session } = provider;
+async function readWith(adapter: Adapter, exchange: Exchange, given: GivenKey): Promise<ProvenKey> {
+  const { session } = adapter;
   if (given.kind === "key") {
     if (session || !isSecretText(given.key)) return refused;
-    const outcome = await provider.read({ ...exchange, secret: given.key });
+    const outcome = await adapter.read({ ...exchange, secret: given.key });
     return { credential: { kind: "key", key: given.key }, outcome };
   }
   if (!session) return refused;
@@ -48,7 +48,7 @@ async function readWith(provider: Provider, exchange: Exchange, given: GivenKey)
     const kept = given.kind === "tokens" ? sessionCredential(given) : undefined;
     return { ...(kept ? { credential: kept } : {}), outcome: tokens };
   }
-  const outcome = await provider.read({ ...exchange, secret: tokens.value.accessToken });
+  const outcome = await adapter.read({ ...exchange, secret: tokens.value.accessToken });
   return { credential: sessionCredential(tokens.value), outcome };
 }
 

@@ -18,7 +18,7 @@ export interface KeyPlace extends Pick<Question<unknown>, "title" | "step" | "to
  */
 export async function askKey(desk: Desk, place: KeyPlace): Promise<ProvenAccount | undefined> {
   const { provider } = place;
-  if (!provider.session) {
+  if (!provider.signsIn) {
     const example = provider.keyExample;
     return askSecret(desk, place, {
       prompt: provider.keyPage

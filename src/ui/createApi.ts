@@ -1,7 +1,5 @@
 import { EventEmitter } from "vscode";
 import type { AccountState, CreditMonitorApi } from "../api.ts";
-import { check } from "./commands/checkCredits.ts";
-import { refreshNow } from "./commands/refresh.ts";
 import type { Desk } from "./desk.ts";
 
 /** The public API: what other extensions get. Never a key. */
@@ -27,9 +25,10 @@ export function createApi(desk: Desk): CreditMonitorApi {
     accounts: states,
     onDidChange,
     refresh: async (accountId) => {
+      const { refreshNow } = await import("./commandHandlers.ts");
       const asked = await refreshNow(desk, accountId);
       return states().filter(({ id }) => asked.some((state) => state.id === id));
     },
-    check: (request) => check(desk, request),
+    check: async (request) => (await import("./commandHandlers.ts")).check(desk, request),
   };
 }

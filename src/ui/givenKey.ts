@@ -21,7 +21,7 @@ const fields = z.object(keyFields);
 /** The key in the form that the provider takes. Throws an Error that names the missing field. */
 export function givenKey(provider: Provider, args: z.infer<typeof fields>): GivenKey {
   const { key, email, password, refreshToken, accessToken } = args;
-  if (!provider.session) {
+  if (!provider.signsIn) {
     if (key === undefined) throw wrongArgument("key");
     return { kind: "key", key };
   }

@@ -8,10 +8,11 @@ export interface PanelOptions {
   readonly extensionUri: Uri;
   readonly language: string;
   /** What the panel shows now. */
-  readonly state: () => ToPanel;
+  readonly state: () => Promise<ToPanel>;
   /** Something that `state` tells has changed. */
   readonly onDidChange: (listener: () => void) => Disposable;
-  readonly act: (message: FromPanel) => void;
+  readonly act: (message: FromPanel) => Promise<unknown>;
+  readonly onError: (error: unknown) => void;
 }
 
 /**
@@ -29,7 +30,7 @@ export class Panel implements Disposable {
   constructor(options: PanelOptions) {
     this.#options = options;
     this.#subscriptions = [
-      options.onDidChange(() => this.#post(options.state())),
+      options.onDidChange(() => this.#postState()),
       window.registerWebviewPanelSerializer(panelViewType, {
         deserializeWebviewPanel: async (panel) => this.#adopt(panel),
       }),
@@ -75,16 +76,24 @@ export class Panel implements Disposable {
     if (!message.success) return;
     if (message.data.kind === "ready") {
       this.#isReady = true;
-      this.#post(this.#options.state());
+      this.#postState();
       this.#showWanted();
     }
-    this.#options.act(message.data);
+    this.#options.act(message.data).catch(this.#options.onError);
   }
 
   #showWanted(): void {
     if (this.#wantedId === undefined || !this.#isReady) return;
     this.#post({ kind: "show", accountId: this.#wantedId });
     this.#wantedId = undefined;
+  }
+
+  #postState(): void {
+    if (!this.#isReady) return;
+    this.#options
+      .state()
+      .then((state) => this.#post(state))
+      .catch(this.#options.onError);
   }
 
   #post(message: ToPanel): void {

@@ -1,0 +1,11 @@
+import { coals } from "./coals.ts";
+import { depicta } from "./depicta.ts";
+import { easySlip } from "./easySlip.ts";
+import { poof } from "./poof.ts";
+import type { Adapter } from "./provider.ts";
+import { richUtilities } from "./richUtilities.ts";
+
+export { createJsonClient } from "./jsonClient.ts";
+
+/** How each built-in provider is asked, by its id. A bundle of its own: loaded with the first reading. */
+export const adapters: Readonly<Record<string, Adapter>> = { poof, depicta, richUtilities, easySlip, coals };

@@ -1,0 +1,29 @@
+import type { CommandName } from "../ids.ts";
+import { addAccount } from "./commands/addAccount.ts";
+import { checkCreditsCommand } from "./commands/checkCredits.ts";
+import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
+import { openPanel } from "./commands/openPanel.ts";
+import { refresh } from "./commands/refresh.ts";
+import { removeAccount } from "./commands/removeAccount.ts";
+import { setKey } from "./commands/setKey.ts";
+import type { Desk } from "./desk.ts";
+
+export { check } from "./commands/checkCredits.ts";
+export { refreshNow } from "./commands/refresh.ts";
+export { panelAction } from "./panelAction.ts";
+export { panelState } from "./panelState.ts";
+
+/** What each command does; each rejects with an Error that says what is wrong. */
+export const commandHandlers = {
+  addAccount,
+  setKey,
+  removeAccount,
+  refresh,
+  openPanel,
+  checkCredits: checkCreditsCommand,
+  copyDiagnostics,
+  trySample: ({ sample }) => sample.add(),
+  removeSample: ({ sample }) => sample.remove(),
+  toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
+  showLog: async ({ log }) => log.show(),
+} satisfies Record<CommandName, (desk: Desk, value: unknown) => Promise<unknown>>;
