@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { nextMonthStart, parseInstant } from "../../../src/core/instant.ts";
+import { inZone } from "../support/inZone.ts";
 
 describe("parseInstant", () => {
   const readable: readonly (readonly [text: string, instant: string])[] = [
@@ -17,17 +18,11 @@ describe("parseInstant", () => {
     it(`reads ${text} into UTC`, () => assert.equal(parseInstant(text), instant));
   }
 
-  it("takes an instant without an offset as UTC, wherever it is read", () => {
-    const zone = process.env.TZ;
-    process.env.TZ = "Asia/Tokyo";
-    try {
+  it("takes an instant without an offset as UTC, wherever it is read", () =>
+    inZone("Asia/Tokyo", () => {
       assert.equal(parseInstant("2026-11-14T10:02:31"), "2026-11-14T10:02:31.000Z");
       assert.equal(parseInstant("2026-11-14 10:02:31.5"), "2026-11-14T10:02:31.500Z");
-    } finally {
-      if (zone === undefined) delete process.env.TZ;
-      else process.env.TZ = zone;
-    }
-  });
+    }));
 
   const unreadable = [
     ...["", "soon", "2026-11-14", "10:02:31", "14.11.2026 10:02", "1794650551", "2026-11-14T10Z"],

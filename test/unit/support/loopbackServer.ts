@@ -1,0 +1,96 @@
+import { once } from "node:events";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import {
+  type AddressInfo,
+  createServer as createSocketServer,
+  type Socket,
+  type Server as SocketServer,
+} from "node:net";
+import { fixture } from "./fixture.ts";
+
+/** A request as the server saw it. */
+export interface SeenRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** A real server on a free port of 127.0.0.1; closes with the block that it was made in. */
+export interface LoopbackServer extends AsyncDisposable {
+  readonly origin: string;
+  readonly requests: readonly SeenRequest[];
+}
+
+export type Answer = (request: SeenRequest, response: ServerResponse) => void;
+
+/** Answers HTTP requests, each once its body has been read. */
+export function serve(answer: Answer): Promise<LoopbackServer> {
+  const requests: SeenRequest[] = [];
+  return listen(createServer(recording(requests, answer)), "http", requests);
+}
+
+/** The same behind a certificate that nobody trusts. */
+export function serveTls(answer: Answer): Promise<LoopbackServer> {
+  const requests: SeenRequest[] = [];
+  const identity = { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") };
+  return listen(createTlsServer(identity, recording(requests, answer)), "https", requests);
+}
+
+/** Hands over each connection once its request has begun to arrive, for bytes that no HTTP server would send. */
+export async function serveBytes(answer: (socket: Socket) => void): Promise<LoopbackServer> {
+  const sockets = new Set<Socket>();
+  const requests: SeenRequest[] = [];
+  const server = createSocketServer((socket) => {
+    sockets.add(socket);
+    // Resets are the point of some tests.
+    socket.on("error", () => {});
+    socket.once("data", (bytes) => {
+      const [method = "", path = ""] = bytes.toString("latin1").split(" ", 2);
+      requests.push({ method, path, headers: {}, body: "" });
+      answer(socket);
+    });
+  });
+  return listen(server, "http", requests, () => {
+    for (const socket of sockets) socket.destroy();
+  });
+}
+
+function recording(requests: SeenRequest[], answer: Answer): RequestListener {
+  return async (incoming: IncomingMessage, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const { method = "", url: path = "", headers } = incoming;
+    const request = { method, path, headers, body: Buffer.concat(chunks).toString() };
+    requests.push(request);
+    answer(request, response);
+  };
+}
+
+async function listen(
+  server: Server | SocketServer,
+  scheme: string,
+  requests: readonly SeenRequest[],
+  dropConnections = () => (server as Server).closeAllConnections(),
+): Promise<LoopbackServer> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `${scheme}://127.0.0.1:${port}`,
+    requests,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      dropConnections();
+      await once(server, "close");
+    },
+  };
+}
