@@ -44,6 +44,8 @@ const bundles = [
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     platform: "neutral",
+    // As `require`, a part's named exports arrive as they are.
+    supported: { "dynamic-import": false },
     mainFields: ["module", "main"],
     // `browser` keeps node-fetch-native out of ofetch: VS Code's own fetch carries the user's proxy.
     conditions: ["browser", "import"],
