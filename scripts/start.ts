@@ -9,6 +9,7 @@ import { packVsix } from "./packaging/packVsix.ts";
 import { runScript } from "./support/cleanUp.ts";
 import { say } from "./support/say.ts";
 import { sayWhile } from "./support/sayWhile.ts";
+import { logLines } from "./workbench/logLines.ts";
 import { openWorkbench } from "./workbench/openWorkbench.ts";
 
 const accountCount = 5;
@@ -28,7 +29,14 @@ await runScript(async () => {
   ]);
   const workbench = await sayWhile("starting VS Code", () => openWorkbench(host, { extensions, settings }));
   const window = await sayWhile("opening a window", () => workbench.openWindow());
-  const read = () => shownBalances(window, accountCount, readMs);
+  const read = async () => {
+    try {
+      return await shownBalances(window, accountCount, readMs);
+    } catch (error) {
+      console.error(logLines(workbench.profile));
+      throw error;
+    }
+  };
   printBalances(await sayWhile("waiting for the five balances in the status bar", read));
   if (isOnce) return 0;
   say(workbench.url === undefined ? "Look at the VS Code window." : `Look at ${workbench.url}`);
