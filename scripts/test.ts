@@ -6,7 +6,7 @@ import { packVsix } from "./packaging/packVsix.ts";
 import { cleanUp, runScript } from "./support/cleanUp.ts";
 import { say } from "./support/say.ts";
 import { sayWhile } from "./support/sayWhile.ts";
-import { printResults } from "./testing/printResults.ts";
+import { printResults, summary } from "./testing/printResults.ts";
 import { runCheck } from "./testing/runCheck.ts";
 import { runHostSuite } from "./testing/runHostSuite.ts";
 import { runNodeSuite } from "./testing/runNodeSuite.ts";
@@ -54,7 +54,7 @@ await runScript(async () => {
   const run = async (name: SuiteName) => {
     say(`${name}: starting`);
     const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
-    say(`${name}: ${result.passed} passed, ${result.failures.length} failed`);
+    say(summary(result));
     return result;
   };
   // Two lanes for two cores: what needs a VS Code, one after the other, beside what does not.

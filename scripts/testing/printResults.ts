@@ -6,15 +6,19 @@ export function printResults(results: readonly SuiteResult[]): number {
     for (const { title, detail } of failures) console.log(`\n✗ ${name}: ${title}\n${indent(detail.trim())}`);
   }
   console.log("");
-  for (const { name, passed, skipped, failures } of results) {
-    const mark = failures.length === 0 ? "✓" : "✗";
-    const also = skipped === 0 ? "" : `, ${skipped} skipped`;
-    console.log(`${mark} ${name}: ${passed} passed, ${failures.length} failed${also}`);
-  }
+  for (const result of results) console.log(summary(result));
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+/** One line on a runner. */
+export function summary({ name, passed, skipped, failures }: SuiteResult): string {
+  if (passed + skipped + failures.length === 0) return `✓ ${name}: no complaints`;
+  const mark = failures.length === 0 ? "✓" : "✗";
+  const also = skipped === 0 ? "" : `, ${skipped} skipped`;
+  return `${mark} ${name}: ${passed} passed, ${failures.length} failed${also}`;
 }
 
 function indent(text: string): string {

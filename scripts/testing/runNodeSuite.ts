@@ -34,5 +34,7 @@ export async function runNodeSuite(
   const ended = started.ended.then((code) => `exit code ${code}`);
   const ending = await watchSuite(name, events, ended, limitMs);
   await started.stop();
+  // Tests are silent, except where somebody is looking for something.
+  if (started.output !== "") console.log(started.output.trimEnd());
   return events.result(name, grep !== undefined, `${ending}\n${started.output}`);
 }

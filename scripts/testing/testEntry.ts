@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import process from "node:process";
 import Mocha from "mocha";
+import { PlainError } from "../support/plainError.ts";
 import { describeError } from "./describeError.ts";
 import type { TestEvent } from "./testEvent.ts";
 import { type TestRun, testRunVariable } from "./testRun.ts";
@@ -33,5 +34,5 @@ export async function run(): Promise<void> {
       );
   });
   emit({ kind: "end" });
-  if (failed > 0) throw new Error(`${failed} failed`);
+  if (failed > 0) throw new PlainError(`${failed} failed`);
 }
