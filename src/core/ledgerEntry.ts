@@ -19,3 +19,20 @@ export interface ProviderLedgerEntry {
   readonly metadata?: string;
   readonly at: Instant;
 }
+
+export type LedgerSource = "provider" | "observed";
+
+/** Public contract: an entry of an account's ledger. */
+export interface LedgerEntry {
+  readonly id: string;
+  /** Booked by the provider, or concluded from two readings. */
+  readonly source: LedgerSource;
+  readonly type: LedgerType;
+  readonly meterId: string;
+  /** Signed by its effect on the balance. */
+  readonly amount: string;
+  readonly balanceAfter?: string;
+  readonly description: string;
+  readonly reference?: string;
+  readonly at: Instant;
+}

@@ -1,0 +1,40 @@
+import { type Amount, compare, minus } from "./amount.ts";
+import type { LedgerType } from "./ledgerEntry.ts";
+import type { MeterReading } from "./snapshot.ts";
+
+/** The part of a meter that decides what a change was. */
+export type MeterValues = Pick<MeterReading, "remaining" | "used" | "limit" | "held" | "resetsAt">;
+
+/** What two consecutive readings of a meter tell. */
+export interface Observation {
+  readonly type: LedgerType;
+  /** Remaining after minus before: exact, never zero. */
+  readonly amount: Amount;
+  /** Why it is an adjustment. */
+  readonly cause?: "reset" | "limit";
+}
+
+/**
+ * Concludes a ledger entry from two readings: a fall is a debit, a rise a credit, a period reset or a
+ * changed limit an adjustment. Nothing for an unlimited or unchanged meter.
+ */
+export function observe(before: MeterValues, after: MeterValues, nowMs: number): Observation | undefined {
+  if (before.remaining === null || after.remaining === null) return undefined;
+  const amount = minus(after.remaining, before.remaining);
+  if (amount === "0") return undefined;
+  if (before.limit !== after.limit) return { type: "adjustment", amount, cause: "limit" };
+  if (isReset(before, after, nowMs)) return { type: "adjustment", amount, cause: "reset" };
+  return { type: amount.startsWith("-") ? "debit" : "credit", amount };
+}
+
+/** Used fell under the same limit, and the reset date has passed where there is one: else it was a refund. */
+function isReset(before: MeterValues, after: MeterValues, nowMs: number): boolean {
+  if (before.used === undefined || after.used === undefined) return false;
+  if (compare(after.used, before.used) >= 0) return false;
+  return before.resetsAt === undefined || Date.parse(before.resetsAt) <= nowMs;
+}
+
+/** Whether a reading says anything that the one before did not. */
+export function isSameReading(a: MeterValues, b: MeterValues): boolean {
+  return a.remaining === b.remaining && a.used === b.used && a.limit === b.limit && a.held === b.held;
+}
