@@ -69,11 +69,13 @@ describe("COALS ConvertaCoal", () => {
   });
 
   it("does without plan and largest file, and passes over fields that it does not know", async () => {
-    const body =
-      '{"success":true,"new":1,"data":{"balance":0,"quota_monthly":1,"used_this_month":0,"remaining_quota":1,"can_convert":true,"plan_type":null,"x":[]}}';
-    const snapshot = await snapshotFrom(body);
-    assert.equal("plan" in snapshot, false);
-    assert.deepEqual(snapshot.details, []);
+    const numbers = '"balance":0,"quota_monthly":1,"used_this_month":0,"remaining_quota":1';
+    for (const rest of ["", ',"plan_type":null,"max_file_size":null']) {
+      const body = `{"success":true,"new":1,"data":{${numbers},"can_convert":true,"x":[]${rest}}}`;
+      const snapshot = await snapshotFrom(body);
+      assert.equal("plan" in snapshot, false);
+      assert.deepEqual(snapshot.details, []);
+    }
   });
 
   itTellsErrors(read, "coals", [

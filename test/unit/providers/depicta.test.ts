@@ -85,11 +85,18 @@ describe("Depicta", () => {
   });
 
   it("passes over fields that it does not know, and does without the optional ones", async () => {
-    const snapshot = await snapshotFrom(
-      '{"user":{"balance_eur":"1","held_eur":"0","new":{"a":1}},"more":[]}',
-    );
-    assert.deepEqual(snapshot.details, []);
-    assert.equal(snapshot.meters[0].held, "0");
+    const optional = [
+      ...["credit_limit_cents", "credits_expire_at", "email_verified", "free_trial_pending_eur"],
+      ...["pending_credit_notice", "two_factor_enabled"],
+    ];
+    const nulls = optional.map((name) => `,"${name}":null`).join("");
+    for (const rest of ["", nulls]) {
+      const body = `{"user":{"balance_eur":"1","held_eur":"0","new":{"a":1}${rest}},"more":[]}`;
+      const snapshot = await snapshotFrom(body);
+      assert.deepEqual(Object.keys(snapshot), ["meters", "isBlocked", "details"]);
+      assert.deepEqual(snapshot.details, []);
+      assert.equal(snapshot.meters[0].held, "0");
+    }
   });
 
   const errors: readonly (readonly [status: number, code: string, text: string, name?: string])[] = [

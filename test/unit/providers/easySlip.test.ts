@@ -74,11 +74,12 @@ describe("EasySlip", () => {
   });
 
   it("does without expiry and name, and passes over fields that it does not know", async () => {
-    const body =
-      '{"status":200,"new":[],"data":{"usedQuota":1,"maxQuota":2,"remainingQuota":1,"currentCredit":0,"expiredAt":null,"more":{}}}';
-    const snapshot = await snapshotFrom(body);
-    assert.equal("expiresAt" in snapshot, false);
-    assert.deepEqual(snapshot.details, []);
+    for (const rest of ["", ',"expiredAt":null,"application":null']) {
+      const data = `{"usedQuota":1,"maxQuota":2,"remainingQuota":1,"currentCredit":0,"more":{}${rest}}`;
+      const snapshot = await snapshotFrom(`{"status":200,"new":[],"data":${data}}`);
+      assert.equal("expiresAt" in snapshot, false);
+      assert.deepEqual(snapshot.details, []);
+    }
   });
 
   itTellsErrors(read, "easySlip", [
@@ -125,6 +126,7 @@ describe("EasySlip", () => {
 
   itRefusesShapes(read, [
     ["a missing field", fixture("easySlip/missing-field.json"), "missingField", "data.remainingQuota"],
+    ["a missing limit", rewrite(good, { maxQuota: undefined }), "missingField", "data.maxQuota"],
     ["a word for a number", fixture("easySlip/wrong-type.json"), "wrongType", "data.remainingQuota"],
     ["a list for a number", rewrite(good, { usedQuota: "[]" }), "wrongType", "data.usedQuota"],
     ["an expiry that is no instant", fixture("easySlip/bad-date.json"), "wrongType", "data.expiredAt"],

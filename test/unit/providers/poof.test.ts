@@ -92,10 +92,13 @@ describe("Poof", () => {
   });
 
   it("does without the name of plan and organization", async () => {
-    const { outcome } = await read({ body: '{"maxCredits":10,"usedCredits":1}' });
-    assert.ok(outcome.ok);
-    assert.deepEqual(Object.keys(outcome.value), ["meters", "isBlocked", "details"]);
-    assert.deepEqual(outcome.value.details, []);
+    const nulls = '"organizationId":null,"plan":null,"autoRechargeThreshold":null';
+    for (const body of ['{"maxCredits":10,"usedCredits":1}', `{"maxCredits":10,"usedCredits":1,${nulls}}`]) {
+      const { outcome } = await read({ body });
+      assert.ok(outcome.ok);
+      assert.deepEqual(Object.keys(outcome.value), ["meters", "isBlocked", "details"]);
+      assert.deepEqual(outcome.value.details, []);
+    }
   });
 
   const error = (status: number, code: string, text: string) =>
