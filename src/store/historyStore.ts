@@ -1,0 +1,92 @@
+import type {
+  Chart,
+  ChartQuery,
+  DayUse,
+  HistoryOff,
+  LedgerQuery,
+  LedgerRow,
+  LedgerRows,
+  SyncState,
+} from "../core/history.ts";
+import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
+import type { BalanceAt, BookedAt } from "../core/reconciliation.ts";
+import type { MeterReading } from "../core/snapshot.ts";
+import type { Attempt } from "./attempt.ts";
+
+/**
+ * What is kept of all accounts in one database file that every window shares. Calls are synchronous and
+ * short; each that writes is one transaction. A call that the disk refuses throws `HistoryError`; what was
+ * committed before stays.
+ */
+export interface HistoryStore {
+  /** Another version wrote the file: it can be read, and writing throws. */
+  readonly isReadOnly: boolean;
+
+  loadAttempt(accountId: string): Attempt | undefined;
+  saveAttempt(accountId: string, attempt: Attempt): void;
+  /** Every account of which something is kept. */
+  accountIds(): string[];
+  /** Forgets readings, samples, entries and sync state of an account. */
+  deleteAccount(accountId: string): void;
+  /** Forgets the last attempt only; the history stays. */
+  deleteAttempt(accountId: string): void;
+
+  /**
+   * Adds a reading to the samples: a new row where a value changed, else the last row lasts longer. A
+   * reading that is not newer than the last one is left out. `gapMs`: a longer pause counts as a gap.
+   */
+  record(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void;
+
+  chart(query: ChartQuery): Chart;
+  /** Both sources in one order. `observedWords`: the words that every observed description holds. */
+  ledger(query: LedgerQuery, observedWords: string): LedgerRows;
+  entry(accountId: string, source: LedgerRow["source"], id: string): LedgerRow | undefined;
+  /** Observed consumption per local day, days without any left out; in order. */
+  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[];
+  /** Instants and balances (remaining plus held) at the ends of every sample, in order. */
+  balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[];
+  /** The provider's entries of a meter, in order of time. */
+  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[];
+
+  syncState(accountId: string): SyncState;
+  setSyncState(accountId: string, state: "complete" | "partial" | "none", atMs: number): void;
+  /**
+   * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with
+   * it. Neighbours on a page are known to follow each other, so holes are where that is not known.
+   */
+  addPage(
+    accountId: string,
+    page: readonly ProviderLedgerEntry[],
+    isLast: boolean,
+    meter: MeterReading,
+  ): void;
+  /** The newest kept entry of which the next older one is not known, and how many kept ones are newer. */
+  firstHole(accountId: string): { readonly id: string; readonly newer: number } | undefined;
+
+  /** Deletes up to `batch` rows older than an instant; returns how many went. */
+  prune(olderThanMs: number, batch: number): number;
+  /** Changes whenever another connection wrote. Cheap. */
+  dataVersion(): number;
+  close(): void;
+}
+
+/** What the disk or the file refused. */
+export class HistoryError extends Error {
+  readonly off: HistoryOff;
+
+  constructor(off: HistoryOff) {
+    super(off);
+    this.name = "HistoryError";
+    this.off = off;
+  }
+}
+
+/** How opening ended. */
+export type OpenedHistory =
+  | {
+      readonly kind: "open";
+      readonly store: HistoryStore;
+      /** The damaged file was moved here, and a new one begun. */
+      readonly damagedMovedTo?: string;
+    }
+  | { readonly kind: "off"; readonly reason: HistoryOff };
