@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
+import { ledgerFilter } from "./ledgerFilter.ts";
 import type { FromPanel } from "./panelMessages.ts";
+import { panelQuestion } from "./panelQuestion.ts";
 
 const accountId = z.string().check(z.minLength(1), z.maxLength(200));
 
@@ -11,4 +13,8 @@ export const fromPanel = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("trySample") }),
   z.object({ kind: z.literal("setKey"), accountId }),
   z.object({ kind: z.literal("selected"), accountId }),
+  z.object({ kind: z.literal("ask"), requestId: z.int(), question: panelQuestion }),
+  z.object({ kind: z.literal("export"), format: z.enum(["csv", "json"]), filter: ledgerFilter }),
+  z.object({ kind: z.literal("syncLedger"), accountId }),
+  z.object({ kind: z.literal("cancelSync"), accountId }),
 ]) satisfies z.ZodMiniType<FromPanel>;

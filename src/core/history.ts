@@ -57,6 +57,8 @@ export interface LedgerQuery extends LedgerFilter {
   readonly limit: number;
   /** `next` of the page before, under the same filter and order. */
   readonly cursor?: string;
+  /** Entries to pass over after the cursor: for a jump by the scroll bar. */
+  readonly skip?: number;
 }
 
 /** An entry as it is kept; `ui` words the observed ones. */

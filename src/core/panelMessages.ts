@@ -1,4 +1,6 @@
 import type { AccountState } from "./accountState.ts";
+import type { LedgerFilter, SyncState } from "./history.ts";
+import type { PanelAnswer, PanelQuestion } from "./panelQuestions.ts";
 import type { PanelWords } from "./panelWords.ts";
 
 /** An account as the panel shows it: its public state and what only the panel tells. */
@@ -11,18 +13,27 @@ export interface PanelAccount extends AccountState {
   readonly isBlocked: boolean;
   /** Being read at this moment. */
   readonly isReading: boolean;
+  /** How the provider's own ledger stands; absent where the provider publishes none. */
+  readonly sync?: SyncState;
 }
+
+/** Whether there is a history, and why not, worded. */
+export type PanelHistoryState = { readonly isOn: true } | { readonly isOn: false; readonly message: string };
 
 export type ToPanel =
   | {
       readonly kind: "state";
       readonly accounts: readonly PanelAccount[];
       readonly hideAmounts: boolean;
+      readonly history: PanelHistoryState;
       /** BCP 47, for numbers and dates. */
       readonly locale: string;
       readonly words: PanelWords;
     }
-  | { readonly kind: "show"; readonly accountId: string };
+  | { readonly kind: "show"; readonly accountId: string }
+  | { readonly kind: "answer"; readonly requestId: number; readonly answer: PanelAnswer }
+  /** Samples or entries of this account were added: what is shown of it should be asked anew. */
+  | { readonly kind: "historyChanged"; readonly accountId: string };
 
 export type FromPanel =
   /** Sent once the panel listens; answered with `state`. */
@@ -33,7 +44,12 @@ export type FromPanel =
   | { readonly kind: "trySample" }
   | { readonly kind: "setKey"; readonly accountId: string }
   /** This account came into view; the host may read what is only read when looked at. */
-  | { readonly kind: "selected"; readonly accountId: string };
+  | { readonly kind: "selected"; readonly accountId: string }
+  /** Answered by `answer` with the same id. */
+  | { readonly kind: "ask"; readonly requestId: number; readonly question: PanelQuestion }
+  | { readonly kind: "export"; readonly format: "csv" | "json"; readonly filter: LedgerFilter }
+  | { readonly kind: "syncLedger"; readonly accountId: string }
+  | { readonly kind: "cancelSync"; readonly accountId: string };
 
 /** What the panel keeps across a reload (`setState`). */
 export interface PanelMemory {

@@ -1,19 +1,15 @@
 import * as z from "zod/mini";
+import { panelAnswer } from "./panelAnswer.ts";
 import type { PanelAccount, ToPanel } from "./panelMessages.ts";
+import { panelUnit } from "./panelUnit.ts";
 import type { PanelWords } from "./panelWords.ts";
 
 const text = z.exactOptional(z.string());
 
-const unit = z.object({
-  kind: z.enum(["credits", "requests", "currency"]),
-  // A malformed code would make Intl throw; without one the amount shows as a plain number.
-  code: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
-});
-
 const meter = z.object({
   id: z.string(),
   label: z.string(),
-  unit,
+  unit: panelUnit,
   remaining: z.nullable(z.string()),
   used: text,
   limit: z.exactOptional(z.nullable(z.string())),
@@ -41,6 +37,12 @@ const problem = z.object({
   retryAt: text,
 });
 
+const sync = z.object({
+  state: z.enum(["complete", "running", "partial", "none"]),
+  atMs: z.exactOptional(z.number()),
+  entries: z.number(),
+});
+
 const account = z.object({
   id: z.string(),
   provider: z.string(),
@@ -58,7 +60,13 @@ const account = z.object({
   keyHost: text,
   isBlocked: z.boolean(),
   isReading: z.boolean(),
+  sync: z.exactOptional(sync),
 }) satisfies z.ZodMiniType<PanelAccount>;
+
+const history = z.union([
+  z.object({ isOn: z.literal(true) }),
+  z.object({ isOn: z.literal(false), message: z.string() }),
+]);
 
 // The words come from the same build as the panel; what has to be turned away is a foreign message.
 const words = z.custom<PanelWords>((value) => typeof value === "object" && value !== null);
@@ -69,10 +77,13 @@ export const toPanel = z.discriminatedUnion("kind", [
     kind: z.literal("state"),
     accounts: z.array(account),
     hideAmounts: z.boolean(),
+    history,
     locale: z.string().check(z.refine(isLocale)),
     words,
   }),
   z.object({ kind: z.literal("show"), accountId: z.string() }),
+  z.object({ kind: z.literal("answer"), requestId: z.number(), answer: panelAnswer }),
+  z.object({ kind: z.literal("historyChanged"), accountId: z.string() }),
 ]) satisfies z.ZodMiniType<ToPanel>;
 
 function isLocale(tag: string): boolean {

@@ -21,7 +21,7 @@ export class PanelRoot extends LitElement {
 
   receive(message: ToPanel): void {
     if (message.kind === "state") this.state = message;
-    else this.#select(message.accountId);
+    else if (message.kind === "show") this.#select(message.accountId);
   }
 
   override connectedCallback(): void {

@@ -74,6 +74,7 @@ describe("panel messages", () => {
         kind: "state",
         accounts: [poof, ...fiveAccounts().slice(1)],
         hideAmounts: false,
+        history: { isOn: true },
         locale: "en",
         words: panelWords,
       });
@@ -87,7 +88,14 @@ describe("panel messages", () => {
     const panel = await open();
     await panel.show(fiveAccounts());
     const before = await panel.page.locator("body").innerText();
-    const state = { kind: "state", accounts: [], hideAmounts: false, locale: "en", words: panelWords };
+    const state = {
+      kind: "state",
+      accounts: [],
+      hideAmounts: false,
+      history: { isOn: true },
+      locale: "en",
+      words: panelWords,
+    };
     const foreign = [null, 7, "state", {}, { kind: "other" }, { kind: "show" }, { ...state, accounts: [{}] }];
     for (const message of [
       ...foreign,

@@ -32,6 +32,7 @@ export class PanelPage implements AsyncDisposable {
       kind: "state",
       accounts,
       hideAmounts: false,
+      history: { isOn: true },
       locale: "en",
       words: panelWords,
       ...change,

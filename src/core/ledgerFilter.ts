@@ -1,0 +1,12 @@
+import * as z from "zod/mini";
+import type { LedgerFilter } from "./history.ts";
+
+/** A filter as the panel sends it. */
+export const ledgerFilter = z.object({
+  accountId: z.string().check(z.minLength(1), z.maxLength(200)),
+  type: z.exactOptional(z.enum(["credit", "debit", "adjustment"])),
+  source: z.exactOptional(z.enum(["provider", "observed"])),
+  fromMs: z.exactOptional(z.number()),
+  toMs: z.exactOptional(z.number()),
+  text: z.exactOptional(z.string().check(z.maxLength(500))),
+}) satisfies z.ZodMiniType<LedgerFilter>;

@@ -1,0 +1,58 @@
+import * as z from "zod/mini";
+import { type Amount, parseAmount } from "./amount.ts";
+import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
+import { panelUnit } from "./panelUnit.ts";
+
+const text = z.exactOptional(z.string());
+const ms = z.number();
+
+const amount = z.custom<Amount>((value) => typeof value === "string" && parseAmount(value) === value);
+
+const point = z.object({ fromMs: ms, toMs: ms, remaining: amount, isAfterGap: z.boolean() });
+
+const mark = z.object({ atMs: ms, amount, type: z.enum(["topUp", "reset", "limit"]) });
+
+const usage = z.object({
+  period: z.enum(["daily", "monthly", "yearly"]),
+  from: z.string(),
+  to: z.string(),
+  totalRequests: amount,
+  successfulRequests: amount,
+  failedRequests: amount,
+  creditsConsumed: amount,
+  requestsByEndpoint: z.array(z.object({ endpoint: z.string(), requests: amount })),
+});
+
+const entry = z.object({
+  id: z.string(),
+  source: z.enum(["provider", "observed"]),
+  type: z.enum(["credit", "debit", "adjustment"]),
+  meterId: z.string(),
+  unit: panelUnit,
+  amount,
+  balanceAfter: z.exactOptional(amount),
+  description: z.string(),
+  reference: text,
+  metadata: text,
+  atMs: ms,
+  sinceMs: z.exactOptional(ms),
+  cause: z.exactOptional(z.enum(["reset", "limit"])),
+}) satisfies z.ZodMiniType<PanelEntry>;
+
+const stretch = z.object({ fromMs: ms, toMs: ms, observed: amount, explained: amount, amount });
+
+const day = z.object({ day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), consumed: amount });
+
+/** What the panel accepts as an answer. */
+export const panelAnswer = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("chart"),
+    chart: z.object({ points: z.array(point), marks: z.array(mark) }),
+    unit: panelUnit,
+  }),
+  z.object({ kind: z.literal("providerUsage"), usage, unit: panelUnit }),
+  z.object({ kind: z.literal("observedUsage"), days: z.array(day), unit: panelUnit }),
+  z.object({ kind: z.literal("ledger"), entries: z.array(entry), next: text, total: z.number() }),
+  z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: panelUnit }),
+  z.object({ kind: z.literal("failed"), message: z.string() }),
+]) satisfies z.ZodMiniType<PanelAnswer>;
