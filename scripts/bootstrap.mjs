@@ -82,6 +82,9 @@ function hand(verb, args) {
   const env = { ...process.env, PATH: `${path.dirname(node24)}${path.delimiter}${process.env.PATH ?? ""}` };
   const child = spawn(node24, [file, ...args], { stdio: "inherit", cwd: root, env });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // npm hands a signal to its shell, and the shell dies of it without telling us.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500).unref();
   child.on("error", (error) => {
     console.error(`Cannot run ${node24}: ${error.message}. Delete node_modules and try again.`);
     process.exitCode = 1;

@@ -2,6 +2,9 @@ import { constants } from "node:os";
 import process from "node:process";
 import { PlainError } from "./plainError.ts";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const parentCheckMs = 500;
+
 type Undo = () => unknown;
 
 const undos: Undo[] = [];
@@ -31,15 +34,7 @@ export async function cleanUp(): Promise<void> {
 
 /** Ends the script: undoes everything, then exits with the code that `main` gave, or 1 when it threw. */
 export async function runScript(main: () => Promise<number>): Promise<void> {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      // Ctrl-C reaches us from the terminal and again from our parent.
-      if (isStopping) return;
-      isStopping = true;
-      console.log(`› stopping (${signal})`);
-      void cleanUp().finally(() => process.exit(128 + constants.signals[signal]));
-    });
-  }
+  stopOnSignals();
   let code = 1;
   try {
     code = await main();
@@ -50,4 +45,18 @@ export async function runScript(main: () => Promise<number>): Promise<void> {
   if (isStopping) return;
   await cleanUp();
   process.exit(code);
+}
+
+function stopOnSignals(): void {
+  const stop = (signal: (typeof signals)[number]) => {
+    // Ctrl-C reaches us from the terminal and again from our parent.
+    if (isStopping) return;
+    isStopping = true;
+    console.log(`› stopping (${signal})`);
+    void cleanUp().finally(() => process.exit(128 + constants.signals[signal]));
+  };
+  for (const signal of signals) process.on(signal, () => stop(signal));
+  // A parent that was killed outright has told us nothing.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop("SIGTERM"), parentCheckMs).unref();
 }
