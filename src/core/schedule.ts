@@ -64,6 +64,11 @@ function spreadMs({ intervalMs, jitter }: ScheduleInput): number {
   return jitter * jitterShare * intervalMs;
 }
 
+/** A pause between two readings that the schedule does not account for: nobody was reading. */
+export function gapMs(intervalMs: number): number {
+  return 3 * Math.max(intervalMs, Math.min(awayFactor * intervalMs, hourMs));
+}
+
 /** A reading is stale once two intervals have passed without a newer one. */
 export function isStale(readAtMs: number | undefined, intervalMs: number, nowMs: number): boolean {
   return readAtMs !== undefined && nowMs - readAtMs > 2 * intervalMs;

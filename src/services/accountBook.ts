@@ -3,10 +3,10 @@ import type { Endpoint } from "../core/endpoint.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import { accountSlug } from "../core/slug.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { AttemptStore } from "../store/attemptFile.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import { type AccountAccess, endpointOf } from "./accountAccess.ts";
 import type { AccountList } from "./accountList.ts";
+import type { AttemptStore } from "./attemptStore.ts";
 import type { Poller } from "./poller.ts";
 import { type GivenKey, type ProvenKey, proveKey } from "./proveKey.ts";
 

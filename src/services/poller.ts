@@ -1,9 +1,10 @@
 import type { Account } from "../core/account.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
+import { gapMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { AttemptStore } from "../store/attemptFile.ts";
 import type { AccountList } from "./accountList.ts";
+import type { AttemptStore } from "./attemptStore.ts";
 import type { Attention } from "./attention.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
@@ -175,7 +176,7 @@ export class Poller implements Disposable {
     const { clock, random, attempts } = this.#options;
     const attempt = polled.conclude(outcome, clock.now(), random());
     this.#changed.fire();
-    await attempts.save(polled.account.id, attempt);
+    await attempts.save(polled.account.id, attempt, gapMs(this.#intervalMs(polled)));
   }
 
   #mayAsk({ retryAtMs }: PolledAccount): boolean {

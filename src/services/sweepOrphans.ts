@@ -1,6 +1,6 @@
-import type { AttemptStore } from "../store/attemptFile.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import type { AccountList } from "./accountList.ts";
+import type { AttemptStore } from "./attemptStore.ts";
 import type { Clock } from "./clock.ts";
 
 /** Long enough for another window to finish adding, or for a person to paste an entry back. */

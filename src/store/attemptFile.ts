@@ -3,20 +3,10 @@ import { join } from "node:path";
 import type { Attempt } from "./attempt.ts";
 import { parseAttempt } from "./parseAttempt.ts";
 
-/** Keeps the attempts of accounts across restarts. No method ever throws for a disk that refuses. */
-export interface AttemptStore {
-  load(accountId: string): Promise<Attempt | undefined>;
-  /** Resolves to false when it could not be kept. */
-  save(accountId: string, attempt: Attempt): Promise<boolean>;
-  delete(accountId: string): Promise<void>;
-  /** The accounts of which something is kept. */
-  accountIds(): Promise<string[]>;
-}
-
 const suffix = ".json";
 
 /** One small JSON file per account in `folder`, replaced whole so that a reader never sees half a file. */
-export class AttemptFiles implements AttemptStore {
+export class AttemptFiles {
   readonly #folder: string;
   #writes = 0;
 

@@ -19,6 +19,11 @@ export async function panelAction(desk: Desk, details: AccountDetails, message: 
       return desk.sample.add();
     case "setKey":
       return account && askForKey(desk, account);
+    case "ask":
+    case "export":
+    case "syncLedger":
+    case "cancelSync":
+      return undefined;
     case "selected":
       return account && details.look(account);
   }

@@ -22,6 +22,7 @@ export function panelState(options: PanelStateOptions): ToPanel {
     kind: "state",
     accounts: options.accounts.statuses().map((status) => panelAccount(status, options, reader)),
     hideAmounts: reader.hideAmounts,
+    history: { isOn: true },
     locale: reader.locale,
     words: panelWords(),
   };

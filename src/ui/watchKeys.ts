@@ -1,10 +1,10 @@
 import { Disposable, type SecretStorage } from "vscode";
 import { needsUser } from "../core/failure.ts";
 import type { AccountList } from "../services/accountList.ts";
+import type { AttemptStore } from "../services/attemptStore.ts";
 import type { Clock } from "../services/clock.ts";
 import type { Poller } from "../services/poller.ts";
 import { sweepOrphans } from "../services/sweepOrphans.ts";
-import type { AttemptStore } from "../store/attemptFile.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 
 export interface WatchKeysOptions {

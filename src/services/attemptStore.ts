@@ -1,0 +1,11 @@
+import type { Attempt } from "../store/attempt.ts";
+
+/** Keeps the attempts of accounts across restarts. No method throws for a disk that refuses. */
+export interface AttemptStore {
+  load(accountId: string): Promise<Attempt | undefined>;
+  /** `gapMs`: a longer pause between readings is a gap. Resolves to false when it could not be kept. */
+  save(accountId: string, attempt: Attempt, gapMs: number): Promise<boolean>;
+  delete(accountId: string): Promise<void>;
+  /** The accounts of which something is kept. */
+  accountIds(): Promise<string[]>;
+}

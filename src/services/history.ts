@@ -1,0 +1,148 @@
+import type { HistoryOff } from "../core/history.ts";
+import type { Attempt } from "../store/attempt.ts";
+import { HistoryError, type HistoryStore, type OpenedHistory } from "../store/historyStore.ts";
+import type { AttemptStore } from "./attemptStore.ts";
+import type { Clock } from "./clock.ts";
+import { type Disposable, Emitter } from "./emitter.ts";
+
+/** Something about the history that a person is told once. */
+export type HistoryNews =
+  | { readonly kind: "damaged"; readonly movedTo: string }
+  | { readonly kind: "off"; readonly reason: HistoryOff };
+
+export interface HistoryOptions {
+  readonly open: () => Promise<OpenedHistory>;
+  readonly clock: Clock;
+  /** An exception nobody expected. */
+  readonly reportBug: (error: unknown) => void;
+}
+
+/** After this long a history that was refused is tried again. */
+const retryMs = 60_000;
+
+/**
+ * The history database in this window: opened when first wanted, and given up and tried again where the
+ * disk refuses it. Balances never wait for it.
+ */
+export class History implements AttemptStore, Disposable {
+  readonly #options: HistoryOptions;
+  readonly #changed = new Emitter<string>();
+  readonly #news = new Emitter<HistoryNews>();
+  #opening: Promise<HistoryStore | undefined> | undefined;
+  #store: HistoryStore | undefined;
+  #off: HistoryOff | undefined;
+  #triedAtMs = 0;
+  #isDisposed = false;
+
+  /** Something was added for this account. */
+  readonly onDidChange = this.#changed.event;
+  readonly onNews = this.#news.event;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /** Why nothing is kept now; `undefined` while all is well, or nobody asked yet. */
+  offReason(): HistoryOff | undefined {
+    return this.#store?.isReadOnly ? "newerVersion" : this.#off;
+  }
+
+  /** Asks the history; `undefined` when it is off. */
+  async read<T>(ask: (store: HistoryStore) => T): Promise<T | undefined> {
+    const store = await this.#opened();
+    return store && this.#guard(() => ask(store));
+  }
+
+  /** Changes the history of an account. Resolves to false when it could not be kept. */
+  async write(accountId: string, change: (store: HistoryStore) => void): Promise<boolean> {
+    const store = await this.#opened();
+    if (!store || store.isReadOnly) return false;
+    const isKept = this.#guard(() => {
+      change(store);
+      return true;
+    });
+    if (isKept) this.#recovered();
+    if (isKept) this.#changed.fire(accountId);
+    return isKept ?? false;
+  }
+
+  async load(accountId: string): Promise<Attempt | undefined> {
+    return this.read((store) => store.loadAttempt(accountId));
+  }
+
+  /** Keeps how an attempt ended; a good reading joins the samples. */
+  async save(accountId: string, attempt: Attempt, gapMs: number): Promise<boolean> {
+    return this.write(accountId, (store) => {
+      store.saveAttempt(accountId, attempt);
+      const { reading, failure } = attempt;
+      if (!reading || failure) return;
+      store.record(accountId, reading.snapshot.meters, reading.readAtMs, gapMs);
+    });
+  }
+
+  async delete(accountId: string): Promise<void> {
+    await this.write(accountId, (store) => store.deleteAttempt(accountId));
+  }
+
+  /** Every account of which something is kept. */
+  async accountIds(): Promise<string[]> {
+    return (await this.read((store) => store.accountIds())) ?? [];
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#store?.close();
+    this.#store = undefined;
+    this.#changed.dispose();
+    this.#news.dispose();
+  }
+
+  #opened(): Promise<HistoryStore | undefined> {
+    if (this.#isDisposed) return Promise.resolve(undefined);
+    const { clock } = this.#options;
+    const isRefused = this.#store === undefined && this.#off !== undefined;
+    if (isRefused && clock.now() - this.#triedAtMs > retryMs) this.#opening = undefined;
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<HistoryStore | undefined> {
+    this.#triedAtMs = this.#options.clock.now();
+    const opened = await this.#options.open();
+    if (opened.kind === "off") {
+      this.#refused(opened.reason);
+      return undefined;
+    }
+    if (this.#isDisposed) {
+      opened.store.close();
+      return undefined;
+    }
+    this.#store = opened.store;
+    this.#off = undefined;
+    if (opened.damagedMovedTo !== undefined)
+      this.#news.fire({ kind: "damaged", movedTo: opened.damagedMovedTo });
+    if (opened.store.isReadOnly) this.#news.fire({ kind: "off", reason: "newerVersion" });
+    return opened.store;
+  }
+
+  #guard<T>(ask: () => T): T | undefined {
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof HistoryError) this.#refused(error.off);
+      else this.#options.reportBug(error);
+      return undefined;
+    }
+  }
+
+  /** Told when it begins, not each time it is met again. */
+  #refused(reason: HistoryOff): void {
+    if (this.#off === reason) return;
+    this.#off = reason;
+    this.#news.fire({ kind: "off", reason });
+  }
+
+  #recovered(): void {
+    this.#off = undefined;
+  }
+}
