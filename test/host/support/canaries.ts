@@ -1,0 +1,22 @@
+import { sampleKeys, sampleSignIn } from "../../../src/sample/sampleKeys.ts";
+
+/** Keys that no provider knows. */
+export const wrongKeys = {
+  poof: "pk_canary_wrong_b1946ac92492d234",
+  depicta: "dpct_canary_wrong_7c6235b0e61b1ba5",
+  easySlip: "canary00-dead-4bad-8bad-7e5771b6c0de",
+  coals: "coals_canary_wrong_591785b794601e21",
+  password: "canary Pässwort + wrong/6f5902ac",
+  token: "canary.wrong-token.e5828c564f71fea3",
+} as const;
+
+/** The header that all tokens of the sample server begin with: any token is found by it. */
+const tokenHead = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.";
+
+/** Every secret that the host tests hand to the extension. */
+export const canaries: readonly string[] = [
+  ...Object.values(sampleKeys).flatMap((keys) => Object.values(keys)),
+  ...Object.values(wrongKeys),
+  sampleSignIn.password,
+  tokenHead,
+];

@@ -1,0 +1,21 @@
+import { commands } from "vscode";
+import type { CheckResult } from "../../../src/api.ts";
+import type { AccountState } from "../../../src/core/accountState.ts";
+import { type CommandName, commandIds } from "../../../src/ids.ts";
+
+interface Results {
+  readonly addAccount: string;
+  readonly refresh: readonly AccountState[];
+  readonly checkCredits: CheckResult;
+  readonly copyDiagnostics: string;
+}
+
+type Result<Name extends CommandName> = Name extends keyof Results ? Results[Name] : unknown;
+
+/** Runs a command of the contract silently. */
+export async function run<Name extends CommandName>(
+  name: Name,
+  argument: unknown = {},
+): Promise<Result<Name>> {
+  return await commands.executeCommand<Result<Name>>(commandIds[name], argument);
+}

@@ -1,0 +1,28 @@
+import { type Extension, extensions } from "vscode";
+import type { CreditMonitorApi } from "../../../src/api.ts";
+import type { AccountState } from "../../../src/core/accountState.ts";
+import { extensionId } from "../../../src/ids.ts";
+
+/** The extension under test. Its folder is the checkout. */
+export function extension(): Extension<CreditMonitorApi> {
+  const found = extensions.getExtension<CreditMonitorApi>(extensionId);
+  if (!found) throw new Error(`${extensionId} is not there`);
+  return found;
+}
+
+/** What the extension exports; it was activated by then. */
+export function api(): CreditMonitorApi {
+  return extension().exports;
+}
+
+export function find(accountId: string): AccountState | undefined {
+  return api()
+    .accounts()
+    .find(({ id }) => id === accountId);
+}
+
+export function state(accountId: string): AccountState {
+  const found = find(accountId);
+  if (!found) throw new Error(`no account ${accountId}`);
+  return found;
+}

@@ -1,0 +1,72 @@
+import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
+import {
+  type SampleOptions,
+  type SampleProviders,
+  startSampleProviders,
+} from "../../../src/sample/sampleProviders.ts";
+import { run } from "./command.ts";
+import { api, extension } from "./creditMonitor.ts";
+import { userSettings } from "./userSettings.ts";
+import { wallClock } from "./wallClock.ts";
+
+export interface HostSession {
+  /** The remote providers. */
+  readonly sample: SampleProviders;
+  /** Adds an account of the sample server with its good key. Resolves to its id. */
+  add(provider: SampleProviderId, more?: Readonly<Record<string, unknown>>): Promise<string>;
+  /** What `addAccount` and `setKey` take as the good key. */
+  key(provider: SampleProviderId): Readonly<Record<string, string>>;
+  /** Lets time pass for the extension and the providers. */
+  pass(ms: number): void;
+}
+
+/** Providers on loopback for the tests of one `describe`; no test leaves an account behind. */
+export function hostSession(options: SampleOptions = {}): HostSession {
+  let running: SampleProviders | undefined;
+  before(async () => {
+    await extension().activate();
+    running = await startSampleProviders(options);
+  });
+  beforeEach(() => {
+    const { clock, accounts, faults, requests } = session.sample;
+    clock.resume();
+    accounts.reset();
+    faults.clear();
+    requests.clear();
+  });
+  afterEach(async () => {
+    wallClock.restore();
+    await removeAccounts();
+  });
+  after(() => running?.close());
+  const session: HostSession = {
+    get sample() {
+      if (!running) throw new Error("the providers run only inside tests");
+      return running;
+    },
+    key: (provider) => goodKey(session.sample, provider),
+    add: (provider, more = {}) =>
+      run("addAccount", {
+        provider,
+        baseUrl: session.sample.baseUrl(provider),
+        ...goodKey(session.sample, provider),
+        ...more,
+      }),
+    pass(ms) {
+      wallClock.jump(ms);
+      session.sample.clock.advance(ms);
+    },
+  };
+  return session;
+}
+
+function goodKey({ credentials }: SampleProviders, provider: SampleProviderId): Record<string, string> {
+  if (provider !== "richUtilities") return { key: credentials[provider].key };
+  const { email, password } = credentials.richUtilities;
+  return { email, password };
+}
+
+async function removeAccounts(): Promise<void> {
+  for (const { id } of api().accounts()) await run("removeAccount", { accountId: id, history: "delete" });
+  if (userSettings.read("accounts") !== undefined) await userSettings.write("accounts", undefined);
+}
