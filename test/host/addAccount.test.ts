@@ -154,7 +154,7 @@ describe("the command addAccount", () => {
     async function assertNothingStored(
       provider: "poof" | "depicta" | "richUtilities" | "easySlip" | "coals",
     ) {
-      assert.equal(userSettings.read("accounts"), undefined);
+      assert.deepEqual(userSettings.entries(), []);
       assert.deepEqual(api().accounts(), []);
       const id = provider.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
       session.sample.requests.clear();

@@ -20,8 +20,13 @@ export interface HostSession {
   pass(ms: number): void;
 }
 
+export interface HostSessionOptions extends SampleOptions {
+  /** The tests share the accounts that they find. */
+  readonly keepsAccounts?: boolean;
+}
+
 /** Providers on loopback for the tests of one `describe`; no test leaves an account behind. */
-export function hostSession(options: SampleOptions = {}): HostSession {
+export function hostSession({ keepsAccounts = false, ...options }: HostSessionOptions = {}): HostSession {
   let running: SampleProviders | undefined;
   before(async () => {
     await extension().activate();
@@ -36,9 +41,12 @@ export function hostSession(options: SampleOptions = {}): HostSession {
   });
   afterEach(async () => {
     wallClock.restore();
-    await removeAccounts();
+    if (!keepsAccounts) await removeAccounts();
   });
-  after(() => running?.close());
+  after(async () => {
+    await removeAccounts();
+    await running?.close();
+  });
   const session: HostSession = {
     get sample() {
       if (!running) throw new Error("the providers run only inside tests");
@@ -68,5 +76,7 @@ function goodKey({ credentials }: SampleProviders, provider: SampleProviderId): 
 
 async function removeAccounts(): Promise<void> {
   for (const { id } of api().accounts()) await run("removeAccount", { accountId: id, history: "delete" });
-  if (userSettings.read("accounts") !== undefined) await userSettings.write("accounts", undefined);
+  const rest = userSettings.read("accounts");
+  const isEmpty = rest === undefined || (Array.isArray(rest) && rest.length === 0);
+  if (!isEmpty) await userSettings.write("accounts", undefined);
 }
