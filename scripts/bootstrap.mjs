@@ -65,7 +65,7 @@ async function install() {
     "--include=optional",
   ]);
   if (code !== 0) return false;
-  if (!existsSync(node24) || readFileSync(node24).length < 1_000_000) {
+  if (!existsSync(node24)) {
     // npm was told to run no install scripts; this one only copies the Node binary of another npm package.
     const folder = path.join(modules, "node");
     await runQuietly("unpacking Node 24", process.execPath, ["installArchSpecificPackage.js"], {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { sayWhile } from "../support/sayWhile.ts";
 import { cacheFolder } from "./cacheFolder.ts";
@@ -15,8 +15,12 @@ export async function installOnce(name: string, fill: (folder: string) => Promis
   if (existsSync(target)) return target;
   return await withFolderLock(`${target}.lock`, async () => {
     if (existsSync(target)) return target;
-    const partial = `${target}.partial`;
-    await rm(partial, { recursive: true, force: true });
+    // A folder of its own each time: what a killed run had started may still be writing into its own.
+    const partial = `${target}.partial-${process.pid}`;
+    for (const entry of await readdir(cache)) {
+      if (!entry.startsWith(`${name}.partial-`)) continue;
+      await rm(path.join(cache, entry), { recursive: true, force: true, maxRetries: 3 });
+    }
     await mkdir(partial, { recursive: true });
     await sayWhile(`installing ${name} into ${cache}`, () => fill(partial));
     await rename(partial, target);

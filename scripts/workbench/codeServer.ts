@@ -17,13 +17,20 @@ export interface CodeServer {
   readonly process: StartedProcess;
 }
 
-/** Starts code-server; resolves once it answers. Its extension hosts inherit `env`. */
+export interface CodeServerOptions {
+  /** Extension hosts inherit it. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Obeys a payload that names a test suite, at a price: no notification shows by itself. */
+  readonly isForSuites?: boolean;
+}
+
+/** Starts code-server; resolves once it answers. */
 export async function startCodeServer(
   host: ServedHost,
   profile: Profile,
-  env: Readonly<Record<string, string>> = {},
+  options: CodeServerOptions = {},
 ): Promise<CodeServer> {
-  const server = startProcess(host, profile, env);
+  const server = startProcess(host, profile, options);
   let end: string | undefined;
   server.ended.then(
     (code) => {
@@ -55,7 +62,7 @@ export async function installIntoServer(
 function startProcess(
   host: ServedHost,
   profile: Profile,
-  env: Readonly<Record<string, string>>,
+  { env = {}, isForSuites = false }: CodeServerOptions,
 ): StartedProcess {
   const [command, ...args] = host.command;
   const options = [
@@ -63,8 +70,7 @@ function startProcess(
     ...["--auth", "none", "--bind-addr", "127.0.0.1:0"],
     ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
     "--disable-getting-started-override",
-    // Without it the workbench ignores the payload that names a test suite.
-    ...["--vscode-option", "enable-smoke-test-driver=true"],
+    ...(isForSuites ? ["--vscode-option", "enable-smoke-test-driver=true"] : []),
   ];
   return new StartedProcess(command, [...args, ...options], { env: { ...confinement(profile), ...env } });
 }

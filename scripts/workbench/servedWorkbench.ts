@@ -12,7 +12,7 @@ export async function servedWorkbench(host: ServedHost, options: WorkbenchOption
   // Both at once; should the other fail first, the browser still ends with the script.
   driving.catch(() => undefined);
   await installIntoServer(host, profile, options.extensions);
-  const server = await startCodeServer(host, profile, options.env);
+  const server = await startCodeServer(host, profile, options);
   const browser = await driving;
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
