@@ -34,6 +34,9 @@ export interface Provider {
   readonly keyExample?: string;
   /** The credential is a rotating pair of tokens from a sign-in instead of a key. */
   readonly signsIn: boolean;
+  /** It publishes a ledger (`readLedger`) and usage (`readUsage`) of its own. */
+  readonly hasLedger: boolean;
+  readonly hasUsage: boolean;
 }
 
 /**

@@ -9,6 +9,8 @@ export const providers: readonly Provider[] = [
     keyPage: "https://dash.poof.bg",
     keyExample: "pk_…",
     signsIn: false,
+    hasLedger: false,
+    hasUsage: false,
   },
   {
     id: "depicta",
@@ -17,11 +19,15 @@ export const providers: readonly Provider[] = [
     keyPage: "https://depicta.ai",
     keyExample: "dpct_…",
     signsIn: false,
+    hasLedger: false,
+    hasUsage: false,
   },
   {
     id: "richUtilities",
     name: "Rich Utilities",
     signsIn: true,
+    hasLedger: true,
+    hasUsage: true,
   },
   {
     id: "easySlip",
@@ -30,6 +36,8 @@ export const providers: readonly Provider[] = [
     keyPage: "https://developer.easyslip.com",
     keyExample: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
     signsIn: false,
+    hasLedger: false,
+    hasUsage: false,
   },
   {
     id: "coals",
@@ -37,6 +45,8 @@ export const providers: readonly Provider[] = [
     defaultBaseUrl: "https://coals.ai/api/v1/convertacoal",
     keyPage: "https://coals.ai",
     signsIn: false,
+    hasLedger: false,
+    hasUsage: false,
   },
 ];
 

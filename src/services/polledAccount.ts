@@ -9,6 +9,7 @@ import type { Attempt } from "../store/attempt.ts";
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
+  #heldUntilMs: number | undefined;
   readonly signal = this.#cancel.signal;
   account: Account;
   attempt: Attempt | undefined;
@@ -48,7 +49,13 @@ export class PolledAccount {
   /** The provider asked not to be called before, in epoch milliseconds. */
   get retryAtMs(): number | undefined {
     const failure = this.attempt?.failure;
-    return failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
+    const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
+    return this.#heldUntilMs === undefined ? asked : Math.max(asked ?? 0, this.#heldUntilMs);
+  }
+
+  /** It asked so when something else of the account was read, such as its ledger. */
+  holdUntil(atMs: number): void {
+    this.#heldUntilMs = Math.max(this.#heldUntilMs ?? 0, atMs);
   }
 
   /** Takes in how an attempt ended. A failure never takes away the last good reading. */

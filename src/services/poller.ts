@@ -106,6 +106,16 @@ export class Poller implements Disposable {
     this.#arm();
   }
 
+  /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
+  retryAtMs(accountId: string): number | undefined {
+    return this.#polled.find(accountId)?.retryAtMs;
+  }
+
+  /** The provider asked for a pause when something else of the account was read. */
+  holdUntil(accountId: string, atMs: number): void {
+    this.#polled.find(accountId)?.holdUntil(atMs);
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.#stopTimer();

@@ -61,7 +61,9 @@ export interface HistoryStore {
     meter: MeterReading,
   ): void;
   /** The newest kept entry of which the next older one is not known, and how many kept ones are newer. */
-  firstHole(accountId: string): { readonly id: string; readonly newer: number } | undefined;
+  firstHole(
+    accountId: string,
+  ): { readonly id: string; readonly newer: number; readonly atMs: number } | undefined;
 
   /** Deletes up to `batch` rows older than an instant; returns how many went. */
   prune(olderThanMs: number, batch: number): number;

@@ -1,0 +1,136 @@
+import type { Account } from "../core/account.ts";
+import type { Failure } from "../core/failure.ts";
+import type { SyncState } from "../core/history.ts";
+import { failed, type Outcome } from "../core/outcome.ts";
+import type { MeterReading } from "../core/snapshot.ts";
+import type { LedgerPage } from "../providers/provider.ts";
+import type { AccountAccess } from "./accountAccess.ts";
+import type { Clock } from "./clock.ts";
+import { type Disposable, Emitter } from "./emitter.ts";
+import type { History } from "./history.ts";
+import { nextOffset } from "./nextOffset.ts";
+
+export interface LedgerSyncOptions {
+  readonly access: AccountAccess;
+  readonly history: History;
+  readonly clock: Clock;
+  readonly hasLedger: (account: Account) => boolean;
+  /** The provider asked not to be called before: epoch milliseconds. */
+  readonly retryAtMs: (accountId: string) => number | undefined;
+  /** A page failed: the account's next read waits as the provider asked. */
+  readonly onFailure: (accountId: string, failure: Failure) => void;
+  readonly reportBug: (error: unknown) => void;
+}
+
+const pageSize = 100;
+/** A ledger that cannot be followed is left for the next sync. */
+const mostIdlePages = 20;
+
+interface Running {
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Brings the provider's ledger home, newest first, a page at a time, each entry once. What was fetched is
+ * committed page by page, with the holes that are left; an interrupted sync goes on at the first hole.
+ */
+export class LedgerSync implements Disposable {
+  readonly #options: LedgerSyncOptions;
+  readonly #running = new Map<string, Running>();
+  readonly #changed = new Emitter<string>();
+
+  /** A sync of this account began, moved on or ended. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: LedgerSyncOptions) {
+    this.#options = options;
+  }
+
+  async state(account: Account): Promise<SyncState | undefined> {
+    if (!this.#options.hasLedger(account)) return undefined;
+    const kept = await this.#options.history.read((store) => store.syncState(account.id));
+    const state = kept ?? { state: "none", entries: 0 };
+    return this.#running.has(account.id) ? { ...state, state: "running" } : state;
+  }
+
+  /** Fetches what is not known yet. Resolves when it ends; a sync that is under way is shared. */
+  sync(account: Account, meter: MeterReading): Promise<void> {
+    const { hasLedger, retryAtMs, clock } = this.#options;
+    const running = this.#running.get(account.id);
+    if (running) return running.done;
+    const isAsked = hasLedger(account) && (retryAtMs(account.id) ?? 0) <= clock.now();
+    if (!isAsked) return Promise.resolve();
+    const stop = new AbortController();
+    const done = this.#run(account, meter, stop.signal)
+      .catch((error: unknown) => {
+        if (!stop.signal.aborted) this.#options.reportBug(error);
+      })
+      .finally(() => {
+        this.#running.delete(account.id);
+        this.#changed.fire(account.id);
+      });
+    this.#running.set(account.id, { stop, done });
+    this.#changed.fire(account.id);
+    return done;
+  }
+
+  /** What was fetched stays; the next sync goes on from there. */
+  cancel(accountId: string): void {
+    this.#running.get(accountId)?.stop.abort();
+  }
+
+  dispose(): void {
+    for (const { stop } of this.#running.values()) stop.abort();
+    this.#changed.dispose();
+  }
+
+  async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<void> {
+    const { history, clock } = this.#options;
+    let isComplete = false;
+    try {
+      isComplete = await this.#fetchAll(account, meter, signal);
+    } finally {
+      const state = isComplete ? "complete" : "partial";
+      await history.write(account.id, (store) => store.setSyncState(account.id, state, clock.now()));
+    }
+  }
+
+  /** Whether nothing is missing any more. */
+  async #fetchAll(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
+    const { history, onFailure } = this.#options;
+    let offset = 0;
+    let edge: string | undefined;
+    for (let idle = 0; idle < mostIdlePages; ) {
+      const page = await this.#fetch(account, offset, signal);
+      if (!page.ok) {
+        onFailure(account.id, page.failure);
+        return false;
+      }
+      const { entries } = page.value;
+      const isLast = entries.length < pageSize;
+      const isKept = await history.write(account.id, (store) =>
+        store.addPage(account.id, entries, isLast, meter),
+      );
+      if (!isKept) return false;
+      this.#changed.fire(account.id);
+      const hole = await history.read((store) => store.firstHole(account.id));
+      if (!hole) return true;
+      const isNews = `${hole.id} ${hole.newer}` !== edge;
+      edge = `${hole.id} ${hole.newer}`;
+      idle = isNews ? 0 : idle + 1;
+      offset = nextOffset(hole, { entries, offset, isNews });
+    }
+    return false;
+  }
+
+  #fetch(account: Account, offset: number, signal: AbortSignal): Promise<Outcome<LedgerPage>> {
+    return this.#options.access.call(
+      account,
+      signal,
+      async (adapter, its) =>
+        (await adapter.readLedger?.(its, { limit: pageSize, offset })) ??
+        failed({ kind: "badResponse", reason: "empty" }),
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
+
+/** The kept entry of which the next older one is not known, and how many kept ones are newer. */
+export interface Hole {
+  readonly id: string;
+  readonly newer: number;
+  readonly atMs: number;
+}
+
+const stepBack = 50;
+
+/**
+ * Where to read on so that the next page begins with the entry at the hole's edge: only a page that shows
+ * it proves that nothing lies between. Entries that arrived meanwhile shift the offset; then the edge is
+ * looked for around the page that missed it.
+ */
+export function nextOffset(
+  hole: Hole,
+  page: {
+    readonly entries: readonly ProviderLedgerEntry[];
+    readonly offset: number;
+    readonly isNews: boolean;
+  },
+): number {
+  if (page.isNews) return hole.newer;
+  const last = page.entries.at(-1);
+  const isAbove = last === undefined || last.id === hole.id || Date.parse(last.at) > hole.atMs;
+  return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - stepBack);
+}
