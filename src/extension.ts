@@ -8,6 +8,8 @@ import { AccountDetails } from "./services/accountDetails.ts";
 import { AccountList } from "./services/accountList.ts";
 import { Attention } from "./services/attention.ts";
 import { systemClock as clock } from "./services/clock.ts";
+import { History } from "./services/history.ts";
+import { LedgerSync } from "./services/ledgerSync.ts";
 import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
@@ -42,6 +44,14 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const keys = new KeyStore(context.secrets);
   const attempts = new AttemptFiles(Uri.joinPath(context.globalStorageUri, "readings").fsPath);
 
+  const history = own(
+    new History({
+      open: async () => ({ kind: "off", reason: "failed" }),
+      clock,
+      reportBug,
+    }),
+  );
+
   // Readings: clock → poller → provider → snapshot → status.
   const accountList = own(new AccountList(settings, (id) => findProvider(id) !== undefined));
   const loadWire = once(async () => {
@@ -72,6 +82,19 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   );
   const book = new AccountBook({ accounts: accountList, keys, attempts, access, poller });
   const details = own(new AccountDetails({ access, clock, onError: reportBug }));
+  const ledgers = own(
+    new LedgerSync({
+      access,
+      history,
+      clock,
+      hasLedger: ({ provider }) => findProvider(provider)?.hasLedger ?? false,
+      retryAtMs: (accountId) => poller.retryAtMs(accountId),
+      onFailure: (accountId, failure) => {
+        if (failure.kind === "rateLimited") poller.holdUntil(accountId, failure.retryAtMs);
+      },
+      reportBug,
+    }),
+  );
   const sample = own(
     new SampleAccounts({ accounts: accountList, book, providers, clock, startServer: startSampleServer }),
   );
@@ -83,17 +106,25 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     new Panel({
       extensionUri: context.extensionUri,
       language: env.language,
-      state: async () =>
-        (await import("./ui/commandHandlers.ts")).panelState({ accounts, details, findProvider }),
-      onDidChange: anyOf(accounts.onDidChange, details.onDidChange, settings.onDidChange),
-      act: async (message) => (await import("./ui/commandHandlers.ts")).panelAction(desk, details, message),
+      state: async () => (await import("./ui/commandHandlers.ts")).panelState(desk),
+      onDidChange: anyOf(
+        accounts.onDidChange,
+        details.onDidChange,
+        settings.onDidChange,
+        ledgers.onDidChange,
+      ),
+      act: async (message) => (await import("./ui/commandHandlers.ts")).panelAction(desk, message),
       onError: reportBug,
     }),
   );
   const desk: Desk = {
+    access,
     accounts,
     book,
     clock,
+    details,
+    history,
+    ledgers,
     log,
     panel,
     poller,

@@ -83,6 +83,13 @@ export interface LedgerRow {
   readonly cause?: "reset" | "limit";
 }
 
+/** The words that the descriptions of observed entries hold, by cause: what a search looks among. */
+export interface ObservedWords {
+  readonly change: string;
+  readonly reset: string;
+  readonly limit: string;
+}
+
 export interface LedgerRows {
   readonly rows: readonly LedgerRow[];
   readonly next?: string;

@@ -1,4 +1,4 @@
-import type { LedgerFilter, LedgerRow } from "../core/history.ts";
+import type { LedgerFilter, LedgerRow, ObservedWords } from "../core/history.ts";
 import type { LedgerEntry } from "../core/ledgerEntry.ts";
 import { type ExportFormatName, exportFormats, unitName } from "../core/ledgerExport.ts";
 import { writeFinishedFile } from "../store/finishedFile.ts";
@@ -17,8 +17,7 @@ export interface LedgerExport {
 }
 
 export interface LedgerWords {
-  /** The words that every observed description holds. */
-  readonly observedWords: string;
+  readonly observedWords: ObservedWords;
   readonly entryOf: (row: LedgerRow) => LedgerEntry;
 }
 

@@ -6,6 +6,7 @@ import type {
   LedgerQuery,
   LedgerRow,
   LedgerRows,
+  ObservedWords,
   SyncState,
 } from "../core/history.ts";
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
@@ -38,8 +39,8 @@ export interface HistoryStore {
   record(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void;
 
   chart(query: ChartQuery): Chart;
-  /** Both sources in one order. `observedWords`: the words that every observed description holds. */
-  ledger(query: LedgerQuery, observedWords: string): LedgerRows;
+  /** Both sources in one order. A search finds an observed entry by the words of its cause, id or times. */
+  ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows;
   entry(accountId: string, source: LedgerRow["source"], id: string): LedgerRow | undefined;
   /** Observed consumption per local day, days without any left out; in order. */
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[];

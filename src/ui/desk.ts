@@ -2,8 +2,12 @@ import type { LogOutputChannel } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { AccountAccess } from "../services/accountAccess.ts";
 import type { AccountBook } from "../services/accountBook.ts";
+import type { AccountDetails } from "../services/accountDetails.ts";
 import type { Clock } from "../services/clock.ts";
+import type { History } from "../services/history.ts";
+import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
 import type { SampleAccounts } from "../services/sampleAccounts.ts";
 import type { Settings } from "../services/settings.ts";
@@ -15,9 +19,13 @@ import { problemOf } from "./words/problem.ts";
 
 /** Everything that commands work with. */
 export interface Desk {
+  readonly access: AccountAccess;
   readonly accounts: Accounts;
   readonly book: AccountBook;
   readonly clock: Clock;
+  readonly details: AccountDetails;
+  readonly history: History;
+  readonly ledgers: LedgerSync;
   readonly log: LogOutputChannel;
   readonly panel: Panel;
   readonly poller: Poller;

@@ -1,6 +1,7 @@
 import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
 import { fromPanel } from "../core/fromPanel.ts";
 import type { FromPanel, ToPanel } from "../core/panelMessages.ts";
+import type { PanelAnswer } from "../core/panelQuestions.ts";
 import { panelViewType } from "../ids.ts";
 import { panelFolder, panelHtml } from "./panelHtml.ts";
 
@@ -46,6 +47,16 @@ export class Panel implements Disposable {
       return;
     }
     this.#adopt(window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active));
+  }
+
+  /** Answers a question of the page; one that is gone meanwhile hears nothing. */
+  answer(requestId: number, answer: PanelAnswer): void {
+    this.#post({ kind: "answer", requestId, answer });
+  }
+
+  /** Something was added to the history of an account. */
+  tellHistoryChanged(accountId: string): void {
+    this.#post({ kind: "historyChanged", accountId });
   }
 
   dispose(): void {

@@ -1,12 +1,14 @@
+import type { Account } from "../core/account.ts";
 import type { FromPanel } from "../core/panelMessages.ts";
-import type { AccountDetails } from "../services/accountDetails.ts";
 import { addAccount } from "./commands/addAccount.ts";
+import { exportWithDialog } from "./commands/exportLedger.ts";
 import { refresh, refreshNow } from "./commands/refresh.ts";
 import { askForKey } from "./commands/setKey.ts";
 import type { Desk } from "./desk.ts";
+import { panelAnswer } from "./panelAnswers.ts";
 
 /** Does what a person asked for in the panel. An account that is gone meanwhile is passed over. */
-export async function panelAction(desk: Desk, details: AccountDetails, message: FromPanel): Promise<unknown> {
+export async function panelAction(desk: Desk, message: FromPanel): Promise<unknown> {
   const account = "accountId" in message ? desk.accounts.find(message.accountId ?? "")?.account : undefined;
   switch (message.kind) {
     case "ready":
@@ -20,11 +22,19 @@ export async function panelAction(desk: Desk, details: AccountDetails, message: 
     case "setKey":
       return account && askForKey(desk, account);
     case "ask":
+      return desk.panel.answer(message.requestId, await panelAnswer(desk, message.question));
     case "export":
+      return exportWithDialog(desk, message.format, [message.filter]);
     case "syncLedger":
+      return account && syncLedger(desk, account);
     case "cancelSync":
-      return undefined;
+      return account && desk.ledgers.cancel(account.id);
     case "selected":
-      return account && details.look(account);
+      return account && desk.details.look(account);
   }
+}
+
+async function syncLedger(desk: Desk, { id }: Account): Promise<void> {
+  const status = desk.accounts.find(id);
+  if (status?.reading) await desk.ledgers.sync(status.account, status.reading.snapshot.meters[0]);
 }

@@ -2,40 +2,34 @@ import { type AccountStatus, chosenSnapshot } from "../core/accountStatus.ts";
 import type { PanelAccount, ToPanel } from "../core/panelMessages.ts";
 import type { Provider } from "../providers/provider.ts";
 import { endpointOf } from "../services/accountAccess.ts";
-import type { AccountDetails } from "../services/accountDetails.ts";
-import type { Accounts } from "./accounts.ts";
+import type { Desk } from "./desk.ts";
 import { panelWords } from "./panelWords.ts";
 import { detailText } from "./words/detailText.ts";
+import { historyOffText } from "./words/historyOffText.ts";
 import type { Reader } from "./words/reader.ts";
 import { termText } from "./words/terms.ts";
 
-export interface PanelStateOptions {
-  readonly accounts: Accounts;
-  readonly details: AccountDetails;
-  readonly findProvider: (id: string) => Provider | undefined;
-}
-
 /** All that the panel shows. Never a key. */
-export function panelState(options: PanelStateOptions): ToPanel {
-  const reader = options.accounts.reader();
+export async function panelState(desk: Desk): Promise<ToPanel> {
+  const reader = desk.accounts.reader();
+  const off = desk.history.offReason();
   return {
     kind: "state",
-    accounts: options.accounts.statuses().map((status) => panelAccount(status, options, reader)),
+    accounts: await Promise.all(desk.accounts.statuses().map((status) => panelAccount(desk, status, reader))),
     hideAmounts: reader.hideAmounts,
-    history: { isOn: true },
+    history: off === undefined ? { isOn: true } : { isOn: false, message: historyOffText(off) },
     locale: reader.locale,
     words: panelWords(),
   };
 }
 
-function panelAccount(
-  status: AccountStatus,
-  { accounts, details, findProvider }: PanelStateOptions,
-  reader: Reader,
-): PanelAccount {
+async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
+  const { accounts, details, ledgers, providers } = desk;
+  const provider = providers.find(({ id }) => id === account.provider);
   const state = accounts.state(status, reader);
-  const keyHost = keyHostOf(status, findProvider(account.provider));
+  const keyHost = keyHostOf(status, provider);
+  const sync = await ledgers.state(account);
   const lookedUp = details.of(account.id).map(({ label, value }) => ({
     label: termText(label),
     value: detailText(value, reader),
@@ -47,6 +41,7 @@ function panelAccount(
     ...(keyHost === undefined ? {} : { keyHost }),
     isBlocked: reading !== undefined && chosenSnapshot(reading.snapshot, account).isBlocked,
     isReading,
+    ...(sync ? { sync } : {}),
   };
 }
 

@@ -1,0 +1,95 @@
+import { basename } from "node:path";
+import { l10n, ProgressLocation, Uri, window } from "vscode";
+import * as z from "zod/mini";
+import type { LedgerFilter } from "../../core/history.ts";
+import { parseInstant } from "../../core/instant.ts";
+import { ledgerTypes } from "../../core/ledgerEntry.ts";
+import type { ExportFormatName } from "../../core/ledgerExport.ts";
+import { exportLedger, type LedgerExport } from "../../services/exportLedger.ts";
+import { accountIdField, commandArguments } from "../commandArguments.ts";
+import { accountOf, type Desk } from "../desk.ts";
+import { ledgerEntry } from "../ledgerEntries.ts";
+import { observedWords } from "../words/observedText.ts";
+
+const instantField = z.string().check(z.refine((text) => parseInstant(text) !== undefined));
+
+const fields = z.object({
+  accountId: z.exactOptional(accountIdField),
+  format: z.enum(["csv", "json"]),
+  path: z.string().check(z.minLength(1)),
+  from: z.exactOptional(instantField),
+  to: z.exactOptional(instantField),
+  type: z.exactOptional(z.enum(ledgerTypes)),
+});
+
+/** Writes ledger entries of one account or all to a file. Resolves to how many; nothing when a person leaves. */
+export async function exportLedgerCommand(desk: Desk, value: unknown): Promise<number | undefined> {
+  const args = commandArguments(fields, value);
+  if (!args) return exportByPrompts(desk);
+  const { accountId, format, path, from, to, type } = args;
+  if (accountId !== undefined) accountOf(desk, accountId);
+  const range = {
+    ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+    ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+    ...(type === undefined ? {} : { type }),
+  };
+  const ids =
+    accountId === undefined ? desk.accounts.statuses().map(({ account }) => account.id) : [accountId];
+  const filters = ids.map((id) => ({ accountId: id, ...range }));
+  return write(desk, { format, path, filters, signal: desk.signal, onProgress: () => {} });
+}
+
+async function exportByPrompts(desk: Desk): Promise<number | undefined> {
+  const picked = await window.showQuickPick(
+    [
+      { label: "CSV", detail: l10n.t("For spreadsheets"), format: "csv" as const },
+      { label: "JSON", detail: l10n.t("For programs: exact decimals as strings"), format: "json" as const },
+    ],
+    { title: l10n.t("Export the ledger of all accounts as") },
+  );
+  if (!picked) return undefined;
+  const filters = desk.accounts.statuses().map(({ account }) => ({ accountId: account.id }));
+  return exportWithDialog(desk, picked.format, filters);
+}
+
+/** Asks where to, and shows how far it is, with a way to stop it. */
+export async function exportWithDialog(
+  desk: Desk,
+  format: ExportFormatName,
+  filters: readonly LedgerFilter[],
+): Promise<number | undefined> {
+  const name = filters.length === 1 ? (filters[0]?.accountId ?? "ledger") : "ledger";
+  const target = await window.showSaveDialog({
+    defaultUri: Uri.file(`${name}.${format}`),
+    filters: { [format.toUpperCase()]: [format] },
+    title: l10n.t("Export ledger"),
+  });
+  if (!target) return undefined;
+  const options = {
+    location: ProgressLocation.Notification,
+    cancellable: true,
+    title: l10n.t("Exporting ledger"),
+  };
+  const written = await window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    const onProgress = (count: number) => progress.report({ message: l10n.t("{0} entries", count) });
+    const signal = AbortSignal.any([stop.signal, desk.signal]);
+    return write(desk, { format, path: target.fsPath, filters, signal, onProgress }).catch(
+      (error: unknown) => {
+        if (signal.aborted) return undefined;
+        throw error;
+      },
+    );
+  });
+  if (written !== undefined) {
+    void window.showInformationMessage(
+      l10n.t("{0} entries were written to {1}.", written, basename(target.fsPath)),
+    );
+  }
+  return written;
+}
+
+function write(desk: Desk, what: LedgerExport): Promise<number> {
+  return exportLedger(desk.history, what, { observedWords: observedWords(), entryOf: ledgerEntry });
+}

@@ -1,0 +1,101 @@
+import { l10n } from "vscode";
+import type { AccountStatus } from "../core/accountStatus.ts";
+import { instantOf } from "../core/instant.ts";
+import { failed } from "../core/outcome.ts";
+import type { PanelAnswer, PanelQuestion, UsageSpan } from "../core/panelQuestions.ts";
+import { reconcile } from "../core/reconciliation.ts";
+import type { MeterReading } from "../core/snapshot.ts";
+import { startOfPeriod } from "../core/startOfPeriod.ts";
+import { credits } from "../core/unit.ts";
+import type { HistoryStore } from "../store/historyStore.ts";
+import type { Desk } from "./desk.ts";
+import { descriptionOf } from "./ledgerEntries.ts";
+import { historyOffText } from "./words/historyOffText.ts";
+import { observedWords } from "./words/observedText.ts";
+import { problemOf } from "./words/problem.ts";
+
+/** Answers what the panel asks, from the history or from the provider. Failures are answers too. */
+export async function panelAnswer(desk: Desk, question: PanelQuestion): Promise<PanelAnswer> {
+  switch (question.kind) {
+    case "chart": {
+      const { query } = question;
+      const { unit } = meterOf(desk, query.accountId, query.meterId) ?? { unit: credits };
+      return fromHistory(desk, (store) => ({ kind: "chart", chart: store.chart(query), unit }));
+    }
+    case "ledger":
+      return fromHistory(desk, (store) => {
+        const { rows, ...page } = store.ledger(question.query, observedWords());
+        const entries = rows.map((row) => ({ ...row, description: descriptionOf(row) }));
+        return { kind: "ledger", entries, ...page };
+      });
+    case "usage":
+      return usage(desk, question);
+    case "unexplained":
+      return unexplained(desk, question);
+  }
+}
+
+async function fromHistory(desk: Desk, ask: (store: HistoryStore) => PanelAnswer): Promise<PanelAnswer> {
+  const answer = await desk.history.read(ask);
+  return answer ?? { kind: "failed", message: historyOffText(desk.history.offReason() ?? "failed") };
+}
+
+async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage" }>): Promise<PanelAnswer> {
+  const status = desk.accounts.find(question.accountId);
+  if (!status) return gone();
+  const { unit } = meterOf(desk, question.accountId, question.meterId) ?? { unit: credits };
+  const { fromMs, toMs } = boundsOf(question.span, desk.clock.now());
+  const provider = desk.providers.find(({ id }) => id === status.account.provider);
+  if (!provider?.hasUsage) {
+    return fromHistory(desk, (store) => {
+      const days = store.consumption(question.accountId, question.meterId, fromMs, toMs);
+      return { kind: "observedUsage", days, unit };
+    });
+  }
+  const period = question.span.kind === "period" ? question.span.period : "daily";
+  const query = { period, from: instantOf(fromMs), to: instantOf(toMs) };
+  const told = await desk.access.call(
+    status.account,
+    desk.signal,
+    async (adapter, its) =>
+      (await adapter.readUsage?.(its, query)) ?? failed({ kind: "badResponse", reason: "empty" }),
+  );
+  return told.ok
+    ? { kind: "providerUsage", usage: told.value, unit }
+    : { kind: "failed", message: problemOf(told.failure, provider.name, desk.accounts.reader()).message };
+}
+
+async function unexplained(
+  desk: Desk,
+  { accountId, fromMs, toMs }: Extract<PanelQuestion, { kind: "unexplained" }>,
+): Promise<PanelAnswer> {
+  const meter = meterOf(desk, accountId);
+  if (!meter) return gone();
+  return fromHistory(desk, (store) => {
+    const { state, atMs } = store.syncState(accountId);
+    // What was read after the ledger was last fetched cannot be held against it.
+    const end = Math.min(toMs ?? Number.POSITIVE_INFINITY, (atMs ?? 0) + 1);
+    const stretches =
+      state === "complete"
+        ? reconcile(
+            store.balances(accountId, meter.id, fromMs ?? 0, end),
+            store.booked(accountId, meter.id, fromMs ?? 0, end),
+          )
+        : [];
+    return { kind: "unexplained", stretches, unit: meter.unit };
+  });
+}
+
+function boundsOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: number } {
+  return span.kind === "range" ? span : { fromMs: startOfPeriod(span.period, nowMs), toMs: nowMs };
+}
+
+/** The meter of this id, or the headline meter. */
+function meterOf(desk: Desk, accountId: string, meterId?: string): MeterReading | undefined {
+  const meters: AccountStatus["reading"] = desk.accounts.find(accountId)?.reading;
+  return meters?.snapshot.meters.find(({ id }) => meterId === undefined || id === meterId);
+}
+
+function gone(): PanelAnswer {
+  return { kind: "failed", message: l10n.t("This account is not there any more.") };
+}
