@@ -118,6 +118,7 @@ describe("parseCheckAmount", () => {
       "١",
       "1\n",
       "9".repeat(41),
+      `1.${"9".repeat(41)}`,
     ]) {
       assert.equal(parseCheckAmount(text), undefined, text);
     }

@@ -44,6 +44,7 @@ describe("429", () => {
     [retryAfter("Sat, 14 Nov 2099 10:07:00 GMT"), dayMs, "a far date, cut"],
     [retryAfter("0"), minuteMs, "no wait at all"],
     [retryAfter("-30"), minuteMs, "a negative number"],
+    [retryAfter("-2027"), minuteMs, "a negative number that could pass for a year"],
     [retryAfter("Sat, 14 Nov 2026 10:04:00 GMT"), minuteMs, "a past date"],
     [retryAfter("2026-11-14T10:07:00Z"), minuteMs, "a date of another form"],
     [retryAfter("soon"), minuteMs, "a word"],

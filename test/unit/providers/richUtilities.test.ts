@@ -92,6 +92,17 @@ describe("Rich Utilities credits", () => {
     assert.equal("autoTopUp" in (await snapshotFrom(rewrite(good, { auto_reload_enabled: "false" }))), false);
   });
 
+  it("do without currency and auto top-up", async () => {
+    const nulls = ["currency", "auto_reload_enabled", "auto_reload_threshold", "auto_reload_amount"];
+    for (const rest of ["", nulls.map((name) => `,"${name}":null`).join("")]) {
+      const snapshot = await snapshotFrom(`{"balance":1,"reserved":0,"available":1,"new":[]${rest}}`);
+      assert.deepEqual(Object.keys(snapshot), ["meters", "isBlocked", "details"]);
+      assert.deepEqual(snapshot.meters[0].unit, credits);
+    }
+    const bare = rewrite(rewrite(good, { auto_reload_threshold: "null" }), { auto_reload_amount: "null" });
+    assert.deepEqual((await snapshotFrom(bare)).autoTopUp, {});
+  });
+
   itTellsErrors(read, "richUtilities", errors);
 
   it("understand the other usual shapes of errors", async () => {
@@ -157,6 +168,11 @@ describe("Rich Utilities summary", () => {
   it("leaves out a subscription that is not there", async () => {
     const body = fixture("richUtilities/summary-no-subscription.json");
     assert.deepEqual((await readDetails({ body })).outcome, success([requestsAllTime, email]));
+  });
+
+  it("leaves out an e-mail that is null", async () => {
+    const body = rewrite(fixture("richUtilities/summary-no-subscription.json"), { email: "null" });
+    assert.deepEqual((await readDetails({ body })).outcome, success([requestsAllTime]));
   });
 
   it("takes a subscription's name where it finds one", async () => {

@@ -117,6 +117,7 @@ describe("the Rich Utilities ledger", () => {
     const body = fixture("richUtilities/ledger-empty.json");
     assert.deepEqual((await ask()({ body })).outcome, success({ entries: [], total: 0 }));
     assert.deepEqual((await ask()({ body: '{"data":[]}' })).outcome, success({ entries: [] }));
+    assert.deepEqual((await ask()({ body: '{"items":[],"total":null}' })).outcome, success({ entries: [] }));
   });
 
   it("takes the effect from the type, whatever sign a debit is written with", async () => {
