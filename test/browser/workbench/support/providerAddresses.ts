@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { root } from "../../../../scripts/support/root.ts";
+import { providers } from "../../../../src/providers/providers.ts";
+import { sampleProviderIds } from "../../../../src/sample/sampleProviderId.ts";
+import type { SampleProviders } from "../../../../src/sample/sampleProviders.ts";
+
+/**
+ * A proxy behind which the providers' own addresses lead to the sample server, so that what is typed and
+ * shown is what a person types and sees. It answers in their name by a certificate that nobody trusts.
+ */
+export interface ProviderAddresses {
+  /** VS Code's settings and environment that send it here. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whose sample server answers from now on. */
+  leadTo(sample: SampleProviders): void;
+  close(): void;
+}
+
+const tlsFile = (name: string) => readFileSync(path.join(root, "test", "fixtures", "tls", name));
+
+export async function startProviderAddresses(): Promise<ProviderAddresses> {
+  let sample: SampleProviders | undefined;
+  const secure = createSecureServer(
+    { key: tlsFile("key.pem"), cert: tlsFile("certificate.pem") },
+    (request, response) => {
+      pass(sample, request, response).catch(() => response.writeHead(502).end());
+    },
+  );
+  const proxy = createServer((_request, response) => response.writeHead(502).end());
+  proxy.on("connect", (_request, socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.write("HTTP/1.1 200 OK\r\n\r\n");
+    secure.emit("connection", socket);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const { port } = proxy.address() as AddressInfo;
+  return {
+    settings: { "http.proxy": `http://127.0.0.1:${port}`, "http.proxySupport": "override" },
+    env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" },
+    leadTo: (wanted) => {
+      sample = wanted;
+    },
+    close: () => {
+      proxy.close();
+      proxy.closeAllConnections();
+      secure.closeAllConnections();
+    },
+  };
+}
+
+async function pass(
+  sample: SampleProviders | undefined,
+  { headers, url = "/" }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const asked = `https://${headers.host}${url}`;
+  const provider = providers.find(({ defaultBaseUrl }) => defaultBaseUrl && asked.startsWith(defaultBaseUrl));
+  const id = sampleProviderIds.find((one) => one === provider?.id);
+  if (!sample || !id) return void response.writeHead(502).end();
+  const target = sample.baseUrl(id) + asked.slice(provider?.defaultBaseUrl?.length);
+  const { authorization = "", "x-api-key": key = "" } = headers;
+  const reply = await fetch(target, { headers: { authorization, "x-api-key": String(key) } });
+  response.writeHead(reply.status, Object.fromEntries(reply.headers));
+  response.end(Buffer.from(await reply.arrayBuffer()));
+}
