@@ -1,6 +1,8 @@
 import type { AccountState } from "./core/accountState.ts";
+import type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledgerEntry.ts";
 
 export type { AccountState, Level, Meter, Problem, ProblemKind } from "./core/accountState.ts";
+export type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledgerEntry.ts";
 export type { Unit } from "./core/unit.ts";
 
 /** Same shape as VS Code's. */
@@ -34,6 +36,48 @@ export interface CheckResult {
   readonly reason: string;
 }
 
+export interface LedgerRequest {
+  readonly accountId: string;
+  readonly type?: LedgerType;
+  /** ISO 8601; inclusive. */
+  readonly from?: string;
+  /** ISO 8601; exclusive. */
+  readonly to?: string;
+  /** Searched case-insensitively in description, reference and id. */
+  readonly text?: string;
+  readonly source?: LedgerSource;
+  /** 1…500, 100 when absent. */
+  readonly limit?: number;
+  /** `next` of the page before, under the same filters. */
+  readonly cursor?: string;
+}
+
+export interface LedgerReply {
+  /** Newest first. */
+  readonly entries: readonly LedgerEntry[];
+  readonly next?: string;
+  /** All entries that match. */
+  readonly total: number;
+  /** How far the provider's own ledger was fetched; `none` where it publishes none. */
+  readonly sync: { readonly state: "complete" | "running" | "partial" | "none"; readonly at?: string };
+}
+
+export interface HistoryRequest {
+  readonly accountId: string;
+  readonly meterId: string;
+  /** ISO 8601; inclusive. */
+  readonly from?: string;
+  /** ISO 8601; exclusive. */
+  readonly to?: string;
+  /** 2…10000, 1000 when absent: least and greatest values are kept. */
+  readonly maxPoints?: number;
+}
+
+export interface HistoryPoint {
+  readonly at: string;
+  readonly remaining: string;
+}
+
 /**
  * What `vscode.extensions.getExtension("credit-monitor.credit-monitor").exports` is. Never a key,
  * anywhere. Amounts are exact decimal strings, instants ISO 8601 in UTC.
@@ -46,4 +90,8 @@ export interface CreditMonitorApi {
   refresh(accountId?: string): Promise<readonly AccountState[]>;
   /** Rejects for an unknown account and for an amount that is none. */
   check(request: CheckRequest): Promise<CheckResult>;
+  /** A page of an account's ledger. Rejects for an unknown account, wrong fields, and while history is off. */
+  ledger(query: LedgerRequest): Promise<LedgerReply>;
+  /** What was left over time, in order. Rejects like `ledger`. */
+  history(query: HistoryRequest): Promise<readonly HistoryPoint[]>;
 }

@@ -137,9 +137,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   context.subscriptions.push(...registerCommands(desk));
   own(watchBrokenAccounts(accountList, log));
   own(watchFocus(attention));
-  own(
-    watchKeys({ accounts: accountList, secrets: context.secrets, keys, attempts, poller, clock, reportBug }),
-  );
+  own(watchKeys({ accounts: accountList, secrets: context.secrets, keys, poller, clock, reportBug }));
 
   void sample.resume();
   await poller.start();

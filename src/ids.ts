@@ -11,6 +11,7 @@ export const commandIds = {
   refresh: "creditMonitor.refresh",
   openPanel: "creditMonitor.openPanel",
   checkCredits: "creditMonitor.checkCredits",
+  exportLedger: "creditMonitor.exportLedger",
   copyDiagnostics: "creditMonitor.copyDiagnostics",
   trySample: "creditMonitor.trySample",
   removeSample: "creditMonitor.removeSample",

@@ -73,11 +73,12 @@ export class AccountBook {
     await this.#options.poller.seed(accountId, proven.outcome);
   }
 
-  async remove(accountId: string): Promise<void> {
+  /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
+  async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
     const { accounts, keys, attempts } = this.#options;
     await accounts.remove(accountId);
     await keys.delete(accountId);
-    await attempts.delete(accountId);
+    await attempts.delete(accountId, history);
   }
 
   async #keep(accountId: string, { credential, endpoint }: ProvenAccount): Promise<void> {

@@ -5,7 +5,8 @@ export interface AttemptStore {
   load(accountId: string): Promise<Attempt | undefined>;
   /** `gapMs`: a longer pause between readings is a gap. Resolves to false when it could not be kept. */
   save(accountId: string, attempt: Attempt, gapMs: number): Promise<boolean>;
-  delete(accountId: string): Promise<void>;
+  /** Forgets the last attempt, and the account's history where that is to go too. */
+  delete(accountId: string, history: "keep" | "delete"): Promise<void>;
   /** The accounts of which something is kept. */
   accountIds(): Promise<string[]>;
 }

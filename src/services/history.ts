@@ -80,8 +80,11 @@ export class History implements AttemptStore, Disposable {
     });
   }
 
-  async delete(accountId: string): Promise<void> {
-    await this.write(accountId, (store) => store.deleteAttempt(accountId));
+  async delete(accountId: string, history: "keep" | "delete"): Promise<void> {
+    await this.write(accountId, (store) => {
+      if (history === "delete") store.deleteAccount(accountId);
+      else store.deleteAttempt(accountId);
+    });
   }
 
   /** Every account of which something is kept. */

@@ -71,7 +71,7 @@ export class SampleAccounts {
 
   async remove(): Promise<void> {
     const { accounts, book } = this.#options;
-    for (const account of accounts.all()) if (this.isSample(account)) await book.remove(account.id);
+    for (const account of accounts.all()) if (this.isSample(account)) await book.remove(account.id, "delete");
     await this.#close();
   }
 

@@ -36,7 +36,7 @@ export class AttemptFiles {
     }
   }
 
-  async delete(accountId: string): Promise<void> {
+  async delete(accountId: string, _history?: string): Promise<void> {
     await rm(this.#path(accountId), { force: true }).catch(() => undefined);
   }
 

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
+import { parseInstant } from "../core/instant.ts";
 
 /**
  * Checks what a command was called with. `undefined` when it was called without an argument, and so is
@@ -22,3 +23,4 @@ export function wrongArgument(field: string | undefined): Error {
 export const accountIdField = z.string().check(z.minLength(1));
 export const labelField = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
 export const refreshMinutesField = z.number().check(z.gte(1), z.lte(100_000));
+export const instantField = z.string().check(z.refine((text) => parseInstant(text) !== undefined));

@@ -2,12 +2,14 @@ import type { CommandName } from "../ids.ts";
 import { addAccount } from "./commands/addAccount.ts";
 import { checkCreditsCommand } from "./commands/checkCredits.ts";
 import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
+import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { openPanel } from "./commands/openPanel.ts";
 import { refresh } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
 import { setKey } from "./commands/setKey.ts";
 import type { Desk } from "./desk.ts";
 
+export { historyPoints, ledgerPage } from "./apiHistory.ts";
 export { check } from "./commands/checkCredits.ts";
 export { refreshNow } from "./commands/refresh.ts";
 export { panelAction } from "./panelAction.ts";
@@ -21,6 +23,7 @@ export const commandHandlers = {
   refresh,
   openPanel,
   checkCredits: checkCreditsCommand,
+  exportLedger: exportLedgerCommand,
   copyDiagnostics,
   trySample: ({ sample }) => sample.add(),
   removeSample: ({ sample }) => sample.remove(),

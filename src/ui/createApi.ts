@@ -30,5 +30,7 @@ export function createApi(desk: Desk): CreditMonitorApi {
       return states().filter(({ id }) => asked.some((state) => state.id === id));
     },
     check: async (request) => (await import("./commandHandlers.ts")).check(desk, request),
+    ledger: async (query) => (await import("./commandHandlers.ts")).ledgerPage(desk, query),
+    history: async (query) => (await import("./commandHandlers.ts")).historyPoints(desk, query),
   };
 }

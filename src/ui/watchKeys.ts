@@ -1,17 +1,15 @@
 import { Disposable, type SecretStorage } from "vscode";
 import { needsUser } from "../core/failure.ts";
 import type { AccountList } from "../services/accountList.ts";
-import type { AttemptStore } from "../services/attemptStore.ts";
 import type { Clock } from "../services/clock.ts";
 import type { Poller } from "../services/poller.ts";
-import { sweepOrphans } from "../services/sweepOrphans.ts";
+import { sweepKeys } from "../services/sweepKeys.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 
 export interface WatchKeysOptions {
   readonly accounts: AccountList;
   readonly secrets: SecretStorage;
   readonly keys: KeyStore;
-  readonly attempts: AttemptStore;
   readonly poller: Poller;
   readonly clock: Clock;
   readonly reportBug: (error: unknown) => void;
@@ -22,13 +20,13 @@ const settleMs = 1000;
 
 /** Reads stopped accounts again when a key came from another window, and clears away orphaned keys. */
 export function watchKeys(options: WatchKeysOptions): Disposable {
-  const { accounts, secrets, keys, attempts, poller, clock, reportBug } = options;
+  const { accounts, secrets, keys, poller, clock, reportBug } = options;
   let stopTimer = () => {};
   const retryStopped = () => {
     const stopped = poller.statuses().filter(({ failure }) => failure && needsUser(failure.kind));
     Promise.all(stopped.map(({ account }) => poller.release(account.id))).catch(reportBug);
   };
-  const sweep = () => sweepOrphans(accounts, [keys, attempts], clock, reportBug);
+  const sweep = () => sweepKeys(accounts, keys, clock, reportBug);
   let stopSweep = sweep();
   return Disposable.from(
     { dispose: () => stopTimer() },

@@ -2,16 +2,13 @@ import { basename } from "node:path";
 import { l10n, ProgressLocation, Uri, window } from "vscode";
 import * as z from "zod/mini";
 import type { LedgerFilter } from "../../core/history.ts";
-import { parseInstant } from "../../core/instant.ts";
 import { ledgerTypes } from "../../core/ledgerEntry.ts";
 import type { ExportFormatName } from "../../core/ledgerExport.ts";
 import { exportLedger, type LedgerExport } from "../../services/exportLedger.ts";
-import { accountIdField, commandArguments } from "../commandArguments.ts";
+import { accountIdField, commandArguments, instantField } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
 import { ledgerEntry } from "../ledgerEntries.ts";
 import { observedWords } from "../words/observedText.ts";
-
-const instantField = z.string().check(z.refine((text) => parseInstant(text) !== undefined));
 
 const fields = z.object({
   accountId: z.exactOptional(accountIdField),

@@ -13,20 +13,22 @@ const fields = z.object({
 export async function removeAccount(desk: Desk, value: unknown): Promise<void> {
   const args = commandArguments(fields, value);
   if (args) {
-    await desk.book.remove(accountOf(desk, args.accountId).account.id);
+    await desk.book.remove(accountOf(desk, args.accountId).account.id, args.history ?? "keep");
     return;
   }
   const picked = await pickAccount(desk, l10n.t("Remove which account?"));
   if (!picked) return;
   const { id, label } = picked.account;
-  const remove = l10n.t("Remove");
+  const keep = l10n.t("Remove, keep history");
+  const forget = l10n.t("Remove with history");
   const answer = await window.showWarningMessage(
     l10n.t("Remove {0}?", label),
     {
       modal: true,
       detail: l10n.t("Its key is deleted from this machine. The account at the provider stays."),
     },
-    remove,
+    keep,
+    forget,
   );
-  if (answer === remove) await desk.book.remove(id);
+  if (answer !== undefined) await desk.book.remove(id, answer === keep ? "keep" : "delete");
 }

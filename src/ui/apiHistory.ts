@@ -1,0 +1,77 @@
+import * as z from "zod/mini";
+import type { HistoryPoint, LedgerReply } from "../api.ts";
+import { instantOf } from "../core/instant.ts";
+import { ledgerTypes } from "../core/ledgerEntry.ts";
+import type { HistoryStore } from "../store/historyStore.ts";
+import { accountIdField, commandArguments, instantField, wrongArgument } from "./commandArguments.ts";
+import { accountOf, type Desk } from "./desk.ts";
+import { ledgerEntry } from "./ledgerEntries.ts";
+import { historyOffText } from "./words/historyOffText.ts";
+import { observedWords } from "./words/observedText.ts";
+
+const range = { from: z.exactOptional(instantField), to: z.exactOptional(instantField) };
+
+const ledgerFields = z.object({
+  accountId: accountIdField,
+  type: z.exactOptional(z.enum(ledgerTypes)),
+  source: z.exactOptional(z.enum(["provider", "observed"])),
+  text: z.exactOptional(z.string()),
+  limit: z.exactOptional(z.number().check(z.gte(1), z.lte(500), z.multipleOf(1))),
+  cursor: z.exactOptional(z.string()),
+  ...range,
+});
+
+/** The API's `ledger`: a page, newest first. */
+export async function ledgerPage(desk: Desk, value: unknown): Promise<LedgerReply> {
+  const { from, to, limit = 100, ...filter } = given(ledgerFields, value);
+  const { account } = accountOf(desk, filter.accountId);
+  const query = { ...filter, ...bounds(from, to), order: "newest", limit } as const;
+  const { rows, next, total } = await ask(desk, (store) => store.ledger(query, observedWords()));
+  const sync = await desk.ledgers.state(account);
+  return {
+    entries: rows.map(ledgerEntry),
+    ...(next === undefined ? {} : { next }),
+    total,
+    sync: {
+      state: sync?.state ?? "none",
+      ...(sync?.atMs === undefined ? {} : { at: instantOf(sync.atMs) }),
+    },
+  };
+}
+
+const historyFields = z.object({
+  accountId: accountIdField,
+  meterId: z.string().check(z.minLength(1)),
+  maxPoints: z.exactOptional(z.number().check(z.gte(2), z.lte(10_000), z.multipleOf(1))),
+  ...range,
+});
+
+/** The API's `history`: values in order of time, at the instants they were first seen. */
+export async function historyPoints(desk: Desk, value: unknown): Promise<readonly HistoryPoint[]> {
+  const { from, to, maxPoints = 1000, accountId, meterId } = given(historyFields, value);
+  accountOf(desk, accountId);
+  // Each bucket may give a least and a greatest value.
+  const buckets = Math.max(1, Math.floor(maxPoints / 2));
+  const query = { accountId, meterId, buckets, ...bounds(from, to) };
+  const { points } = await ask(desk, (store) => store.chart(query));
+  return points.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
+}
+
+function given<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const args = commandArguments(schema, value);
+  if (args === undefined) throw wrongArgument(undefined);
+  return args;
+}
+
+function bounds(from: string | undefined, to: string | undefined): { fromMs?: number; toMs?: number } {
+  return {
+    ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
+    ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+  };
+}
+
+async function ask<T>(desk: Desk, question: (store: HistoryStore) => T): Promise<T> {
+  const answer = await desk.history.read(question);
+  if (answer === undefined) throw new Error(historyOffText(desk.history.offReason() ?? "failed"));
+  return answer;
+}
