@@ -1,16 +1,15 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import * as z from "zod/mini";
-import { headlineMeter } from "../../core/accountStatus.ts";
 import { parseEndpoint } from "../../core/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
+import type { ProvenAccount } from "../../services/accountBook.ts";
 import { askKey } from "../askKey.ts";
 import { askText } from "../askText.ts";
 import { commandArguments, labelField, refreshMinutesField, wrongArgument } from "../commandArguments.ts";
 import { type Desk, providerOf, refusal } from "../desk.ts";
 import { givenKey, keyFields } from "../givenKey.ts";
 import { pickProvider } from "../pickProvider.ts";
-import { problemOf } from "../words/problem.ts";
-import { amountWithUnit } from "../words/unitText.ts";
+import { tellReading } from "../tellReading.ts";
 
 const fields = z.object({
   provider: z.string(),
@@ -65,12 +64,12 @@ async function addByPrompts(desk: Desk): Promise<string | undefined> {
     value: provider.name,
     step: totalSteps,
     totalSteps,
-    validate: (text) => (labelField.safeParse(text).success ? undefined : l10n.t("Use 1 to 80 characters.")),
+    validate: (text) => objectionTo(text, proven),
     accept: async (text) => ({ value: text }),
   });
   if (label === undefined) return undefined;
   const account = await desk.book.save({ ...place, provider, label }, proven);
-  tellFirstReading(desk, account.id, provider);
+  tellReading(desk, account.id, "added");
   return account.id;
 }
 
@@ -87,17 +86,9 @@ function askBaseUrl(provider: Provider, title: string, totalSteps: number): Prom
   });
 }
 
-function tellFirstReading(desk: Desk, accountId: string, provider: Provider): void {
-  const status = desk.accounts.find(accountId);
-  if (!status) return;
-  const { label } = status.account;
-  const reader = desk.accounts.reader();
-  const meter = headlineMeter(status);
-  if (status.failure) {
-    const { message } = problemOf(status.failure, provider.name, reader);
-    void window.showWarningMessage(l10n.t("{0} was added but not read yet. {1}", label, message));
-  } else if (meter) {
-    const left = amountWithUnit(meter.remaining, meter.unit, reader);
-    void window.showInformationMessage(l10n.t("{0} was added: {1} left.", label, left));
-  }
+/** A label stands in settings.json and on the screen: no place for a key that was pasted once too often. */
+function objectionTo(label: string, { credential }: ProvenAccount): string | undefined {
+  const secret = credential?.kind === "key" ? credential.key : credential?.refreshToken;
+  if (secret !== undefined && label.includes(secret)) return l10n.t("This is the key. Give a name instead.");
+  return labelField.safeParse(label).success ? undefined : l10n.t("Use 1 to 80 characters.");
 }

@@ -1,10 +1,17 @@
-import { env } from "vscode";
+import { env, l10n, window } from "vscode";
 import type { Desk } from "../desk.ts";
 import { diagnosticsText } from "../diagnosticsText.ts";
 
 /** Puts a redacted report on the clipboard: enough to help, safe to paste. */
-export async function copyDiagnostics(desk: Desk): Promise<string> {
+export async function copyDiagnostics(desk: Desk, value: unknown): Promise<string> {
   const text = diagnosticsText(desk);
   await env.clipboard.writeText(text);
+  if (value === undefined) {
+    void window.showInformationMessage(
+      l10n.t(
+        "Diagnostics were copied. No key, name or amount is in them: paste them where you ask for help.",
+      ),
+    );
+  }
   return text;
 }

@@ -6,6 +6,7 @@ import { accountIdField, commandArguments } from "../commandArguments.ts";
 import { accountOf, type Desk, providerOf, refusal } from "../desk.ts";
 import { givenKey, keyFields } from "../givenKey.ts";
 import { pickAccount } from "../pickAccount.ts";
+import { tellReading } from "../tellReading.ts";
 
 const fields = z.object({ accountId: accountIdField, ...keyFields });
 
@@ -28,5 +29,7 @@ export async function setKey(desk: Desk, value: unknown): Promise<void> {
 export async function askForKey(desk: Desk, account: Account): Promise<void> {
   const provider = providerOf(desk, account.provider);
   const proven = await askKey(desk, { ...account, provider, title: l10n.t("Key of {0}", account.label) });
-  if (proven) await desk.book.setKey(account.id, proven);
+  if (!proven) return;
+  await desk.book.setKey(account.id, proven);
+  tellReading(desk, account.id, "rekeyed");
 }

@@ -1,0 +1,35 @@
+import { l10n, window } from "vscode";
+import { headlineMeter } from "../core/accountStatus.ts";
+import { type Desk, providerOf } from "./desk.ts";
+import { problemOf } from "./words/problem.ts";
+import { amountWithUnit } from "./words/unitText.ts";
+
+/** What a person has just done to an account. */
+export type Deed = "added" | "rekeyed";
+
+const words = {
+  added: {
+    read: (label, left) => l10n.t("{0} was added: {1} left.", label, left),
+    failed: (label, message) => l10n.t("{0} was added but not read yet. {1}", label, message),
+  },
+  rekeyed: {
+    read: (label, left) => l10n.t("The key of {0} was saved: {1} left.", label, left),
+    failed: (label, message) => l10n.t("The key of {0} was saved, but not read yet. {1}", label, message),
+  },
+} satisfies Record<Deed, Record<"read" | "failed", (label: string, what: string) => string>>;
+
+/** Tells what came of the first reading after an account was added or given another key. */
+export function tellReading(desk: Desk, accountId: string, deed: Deed): void {
+  const status = desk.accounts.find(accountId);
+  if (!status) return;
+  const { label, provider } = status.account;
+  const reader = desk.accounts.reader();
+  const meter = headlineMeter(status);
+  if (status.failure) {
+    const { message } = problemOf(status.failure, providerOf(desk, provider).name, reader);
+    void window.showWarningMessage(words[deed].failed(label, message));
+  } else if (meter) {
+    const left = amountWithUnit(meter.remaining, meter.unit, reader);
+    void window.showInformationMessage(words[deed].read(label, left));
+  }
+}
