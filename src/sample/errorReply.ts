@@ -41,6 +41,14 @@ const codes: { readonly [Id in SampleProviderId]: Readonly<Record<number, string
   coals: { 403: "INSUFFICIENT_SCOPE", 422: "VALIDATION_ERROR", 429: "RATE_LIMIT_EXCEEDED" },
 };
 
+const messages: Readonly<Record<number, string>> = {
+  401: "The API key is not valid.",
+  402: "No credits are left.",
+  403: "The account is suspended.",
+  429: "Too many requests.",
+  500: "Something went wrong.",
+};
+
 type Envelope = (status: number, code: string, message: string, details: Json | undefined) => Json;
 
 const envelopes: { readonly [Id in SampleProviderId]: Envelope } = {
@@ -58,7 +66,7 @@ const envelopes: { readonly [Id in SampleProviderId]: Envelope } = {
 /** The provider's documented error body for a status; code and message can be chosen. */
 export function errorReply(provider: SampleProviderId, status: number, words: ErrorWords = {}): SampleReply {
   const code = words.code ?? codes[provider][status] ?? reasons[status] ?? "error";
-  const message = words.message ?? `The sample provider answers ${status}: ${code}.`;
+  const message = words.message ?? messages[status] ?? `The sample provider answers ${status}.`;
   const body = envelopes[provider](status, code, message, words.details);
   return { status, body, ...(words.headers && { headers: words.headers }) };
 }

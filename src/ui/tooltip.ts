@@ -40,7 +40,7 @@ export function tooltip(accounts: Accounts, reader: Reader): MarkdownString {
 
 function headRow(): string {
   const heads = [l10n.t("Account"), l10n.t("Left"), l10n.t("Level"), l10n.t("Read"), l10n.t("Next")];
-  return `| ${heads.join(" | ")} |\n|:--|--:|:--|:--|:--|`;
+  return `${tableRow(heads)}\n|:--|--:|:--|:--|:--|`;
 }
 
 function row(status: AccountStatus, reader: Reader): string {
@@ -48,13 +48,19 @@ function row(status: AccountStatus, reader: Reader): string {
   const meter = headlineMeter(status);
   const left = meter ? amountWithUnit(meter.remaining, meter.unit, reader) : "–";
   const cells = [
-    markdownText(status.account.label, 40),
+    markdownText(status.account.label, 32),
     markdownText(left),
     `${levelIcons[level]} ${levelText(level)}`,
     ageText(status, reader),
     markdownText(nextText(status, reader)),
   ];
-  return `| ${cells.join(" | ")} |`;
+  return tableRow(cells);
+}
+
+/** Facts stay on one line and apart: a hover's table has no padding of its own. Only a label may break. */
+function tableRow([label = "", ...facts]: readonly string[]): string {
+  const apart = facts.map((fact) => `&nbsp;&nbsp;${fact.replaceAll(" ", "&nbsp;")}`);
+  return `| ${[label, ...apart].join(" | ")} |`;
 }
 
 function ageText(status: AccountStatus, reader: Reader): string {

@@ -62,7 +62,11 @@ function blockedText({ origin, givenFor }: FailureOf<"blockedOrigin">, who: stri
 
 /** What the provider said, in brackets: " (401, authentication_error: …)". */
 function said({ status, code, text }: { status?: number; code?: string; text?: string }): string {
-  const words = [code, text].filter((word) => word !== undefined).join(": ");
+  // The sentence that it stands in has a full stop of its own.
+  const words = [code, text]
+    .filter((word) => word !== undefined)
+    .join(": ")
+    .replace(/\.$/, "");
   const parts = [status, words].filter((part) => part !== undefined && part !== "");
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }
