@@ -21,7 +21,10 @@ export interface AccountStatus {
 }
 
 export function statusLevel({ account, reading }: AccountStatus): Level {
-  return levelOf(reading && chosenSnapshot(reading.snapshot, account), account.low);
+  if (!reading) return levelOf(undefined, account.low);
+  const [headline] = chosenSnapshot(reading.snapshot, account).meters;
+  // A floor may name a meter that is not shown.
+  return levelOf({ ...reading.snapshot, meters: [headline, ...reading.snapshot.meters] }, account.low);
 }
 
 /** Old, or not confirmed by the last attempt. */

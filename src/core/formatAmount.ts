@@ -25,6 +25,12 @@ export function formatExact(amount: Amount, unit: Unit, locale: string): string 
   return format(amount, unit, locale, { maximumFractionDigits: 100 });
 }
 
+/** Every digit, with a plus or a true minus before what is not zero: a change of a balance. */
+export function formatSigned(amount: Amount, unit: Unit, locale: string): string {
+  const text = format(amount, unit, locale, { maximumFractionDigits: 100, signDisplay: "exceptZero" });
+  return text.replace("-", "\u2212");
+}
+
 function magnitude(amount: Amount): Amount {
   return amount.startsWith("-") ? amountOf(amount.slice(1)) : amount;
 }

@@ -24,8 +24,13 @@ function meterLevel(meter: MeterReading, floor: Floor): "ok" | "low" | "empty" {
   const { remaining, limit } = meter;
   if (remaining === null) return "ok";
   if (remaining === "0" || remaining.startsWith("-")) return "empty";
-  const below = floor.below === undefined ? undefined : parseAmount(floor.below);
+  const { below: belowText, percent } = hasBound(floor) ? floor : defaultFloor;
+  const below = belowText === undefined ? undefined : parseAmount(belowText);
   if (below !== undefined && compare(remaining, below) < 0) return "low";
-  const hasShare = floor.percent !== undefined && limit !== undefined && limit !== null;
-  return hasShare && isBelowPercent(remaining, limit, floor.percent) ? "low" : "ok";
+  const hasShare = percent !== undefined && limit !== undefined && limit !== null;
+  return hasShare && isBelowPercent(remaining, limit, percent) ? "low" : "ok";
+}
+
+function hasBound({ below, percent }: Floor): boolean {
+  return below !== undefined || percent !== undefined;
 }

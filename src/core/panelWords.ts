@@ -1,3 +1,7 @@
+import type { ChartWords } from "./chartWords.ts";
+import type { LedgerWords } from "./ledgerWords.ts";
+import type { UsageWords } from "./usageWords.ts";
+
 /** Every word of the panel, in the reader's language; `{0}` stands for a value. */
 export interface PanelWords {
   readonly accounts: string;
@@ -52,4 +56,11 @@ export interface PanelWords {
     readonly empty: string;
     readonly unknown: string;
   };
+  readonly loading: string;
+  /** Of a chosen range of days. */
+  readonly fromDay: string;
+  readonly toDay: string;
+  readonly chart: ChartWords;
+  readonly usage: UsageWords;
+  readonly ledger: LedgerWords;
 }

@@ -27,15 +27,20 @@ const shortestBackOffMs = 15_000;
 
 /**
  * When the account is due: epoch milliseconds, in the past when it is due already, `undefined` while it
- * waits for a person. A provider's `retryAt` is never undercut, unless the clock went back so far behind it
- * that nobody can have asked for such a wait.
+ * waits for a person. A provider's `retryAt` is never undercut.
  */
 export function nextDueMs(input: ScheduleInput): number | undefined {
   if (input.failure !== undefined && needsUser(input.failure)) return undefined;
   const own = ownDueMs(input);
-  const asked = input.retryAtMs;
-  if (asked === undefined || asked > input.nowMs + longestWaitMs) return own;
-  return Math.max(own, asked + spreadMs(input));
+  return isWaiting(input.retryAtMs, input.nowMs) ? Math.max(own, input.retryAtMs + spreadMs(input)) : own;
+}
+
+/**
+ * Whether a provider's `retryAt` lies ahead. One further ahead than any that is honoured comes from before
+ * the clock went back, and counts no more.
+ */
+export function isWaiting(retryAtMs: number | undefined, nowMs: number): retryAtMs is number {
+  return retryAtMs !== undefined && retryAtMs > nowMs && retryAtMs <= nowMs + longestWaitMs;
 }
 
 function ownDueMs(input: ScheduleInput): number {
@@ -48,15 +53,18 @@ function ownDueMs(input: ScheduleInput): number {
 }
 
 function regularWaitMs(input: ScheduleInput): number {
-  const { intervalMs, isAway, jitter } = input;
-  const slowMs = Math.max(intervalMs, Math.min(awayFactor * intervalMs, hourMs));
-  return (isAway ? slowMs : intervalMs) * (1 - jitterShare + 2 * jitterShare * jitter);
+  return paceMs(input) * (1 - jitterShare + 2 * jitterShare * input.jitter);
+}
+
+/** The interval, longer while nobody is there. */
+function paceMs({ intervalMs, isAway }: Pick<ScheduleInput, "intervalMs" | "isAway">): number {
+  return isAway ? Math.max(intervalMs, Math.min(awayFactor * intervalMs, hourMs)) : intervalMs;
 }
 
 /** Doubles with each failure up to an hour, with full jitter. */
-function backOffMs({ intervalMs, failures, jitter }: ScheduleInput): number {
-  const ceilingMs = Math.min(hourMs, intervalMs * 2 ** Math.min(failures, 16));
-  return Math.max(shortestBackOffMs, ceilingMs * jitter);
+function backOffMs(input: ScheduleInput): number {
+  const ceilingMs = Math.min(hourMs, paceMs(input) * 2 ** Math.min(input.failures, 16));
+  return Math.max(shortestBackOffMs, ceilingMs * input.jitter);
 }
 
 /** A `Retry-After` told to everyone at once must not bring everyone back at once. */
@@ -66,7 +74,7 @@ function spreadMs({ intervalMs, jitter }: ScheduleInput): number {
 
 /** A pause between two readings that the schedule does not account for: nobody was reading. */
 export function gapMs(intervalMs: number): number {
-  return 3 * Math.max(intervalMs, Math.min(awayFactor * intervalMs, hourMs));
+  return 3 * paceMs({ intervalMs, isAway: true });
 }
 
 /** A reading is stale once two intervals have passed without a newer one. */

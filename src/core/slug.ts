@@ -2,7 +2,7 @@ const maxLength = 40;
 
 /** A readable account id: the slug of the label, else of the provider, counted up when taken. */
 export function accountSlug(label: string, provider: string, isTaken: (id: string) => boolean): string {
-  const base = slugOf(label) || slugOf(provider) || "account";
+  const base = slugOf(label) || slugOf(provider.replace(/([a-z])([A-Z])/g, "$1-$2")) || "account";
   if (!isTaken(base)) return base;
   for (let count = 2; ; count += 1) {
     const id = `${base}-${count}`;
@@ -14,7 +14,6 @@ function slugOf(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .replace(/([a-z])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")

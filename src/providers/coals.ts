@@ -46,7 +46,7 @@ export const coals: Adapter = {
     const outcome = readFields(envelope, body);
     if (!outcome.ok) return outcome;
     if (!outcome.value.success) {
-      return failed(statusFailure({ status, headers, nowMs }, describeError(body)));
+      return failed(statusFailure({ status, headers, nowMs, hidden: [access.secret] }, describeError(body)));
     }
     const fields = readFields(account, body);
     return fields.ok ? success(snapshotOf(fields.value.data, access.nowMs)) : fields;

@@ -34,7 +34,7 @@ export const easySlip: Adapter = {
     if (!status.ok) return status;
     // An error may come under HTTP 200; its inner status is then judged like the HTTP status.
     if (status.value.status !== "200") {
-      const error = { status: Number(status.value.status), headers, nowMs };
+      const error = { status: Number(status.value.status), headers, nowMs, hidden: [access.secret] };
       return failed(statusFailure(error, describeError(body)));
     }
     const fields = readFields(me, body);

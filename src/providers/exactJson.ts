@@ -1,25 +1,27 @@
+import { blot } from "./blot.ts";
 import { Numeral } from "./numeral.ts";
 
 /**
  * Parses JSON keeping every number as the digits of its source (`Numeral`), with the `hidden` texts
- * blotted out of its strings, keys included.
+ * blotted out of its strings and names.
  * Throws a SyntaxError for what is not JSON and a RangeError for nesting beyond the stack.
  */
 export function parseExactJson(text: string, hidden: readonly string[] = []): unknown {
-  const blot = blotter(hidden);
-  return (JSON.parse as SourceAwareParse)(blot(text), (_key, value, context) => {
+  return (JSON.parse as SourceAwareParse)(text, (_key, value, context) => {
     if (typeof value === "number") return new Numeral(context.source ?? String(value));
-    // A second time: escapes in the source may have hidden it from the first.
-    return typeof value === "string" ? blot(value) : value;
+    if (typeof value === "string") return blot(value, hidden);
+    return hidden.length > 0 && isRecord(value) ? blotNames(value, hidden) : value;
   });
 }
 
-// A shorter text would tear holes into innocent words.
-const shortestHidden = 8;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Numeral);
+}
 
-function blotter(hidden: readonly string[]): (text: string) => string {
-  const texts = hidden.filter((text) => text.length >= shortestHidden);
-  return (text) => texts.reduce((rest, secret) => rest.replaceAll(secret, "•••"), text);
+function blotNames(record: Record<string, unknown>, hidden: readonly string[]): Record<string, unknown> {
+  const isNamed = Object.keys(record).some((name) => blot(name, hidden) !== name);
+  if (!isNamed) return record;
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [blot(name, hidden), value]));
 }
 
 // TypeScript's own declaration does not know the third argument yet (ES2026, Node 21).

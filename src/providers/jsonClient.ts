@@ -79,7 +79,7 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
       });
       if (!response.ok) {
         const said = body.ok ? request.describeError(body.value) : {};
-        return failed(statusFailure({ status, headers, nowMs: now() }, said));
+        return failed(statusFailure({ status, headers, nowMs: now(), hidden: request.secrets }, said));
       }
       return body.ok ? success({ status, headers, body: body.value, receivedAtMs: now() }) : body;
     } catch (error) {

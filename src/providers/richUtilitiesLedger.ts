@@ -10,9 +10,15 @@ import type { Access, LedgerPage, LedgerPageQuery } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { describeError, unwrap } from "./richUtilitiesReply.ts";
 
+/** A type that is not documented moves the balance as its amount says: an adjustment. */
+const ledgerType = z.pipe(
+  text,
+  z.transform((type) => ledgerTypes.find((known) => known === type) ?? "adjustment"),
+);
+
 const entryFields = z.object({
   id: identifier,
-  type: z.enum(ledgerTypes),
+  type: ledgerType,
   amount,
   balance_after: z.nullish(amount),
   description: z.nullish(text),

@@ -1,4 +1,5 @@
 import type { Failure } from "../core/failure.ts";
+import { blot } from "./blot.ts";
 import { presentable, type Said } from "./errorWords.ts";
 import { readRetryAtMs } from "./retryAt.ts";
 
@@ -6,13 +7,15 @@ export interface ErrorReply {
   readonly status: number;
   readonly headers: Headers;
   readonly nowMs: number;
+  /** Texts that no word of the reply may repeat. */
+  readonly hidden: readonly string[];
 }
 
 const minuteMs = 60_000;
 
 /** The failure that an error status stands for, with what the provider said of it. */
-export function statusFailure({ status, headers, nowMs }: ErrorReply, said: Said): Failure {
-  const requestId = said.requestId ?? headers.get("x-request-id") ?? undefined;
+export function statusFailure({ status, headers, nowMs, hidden }: ErrorReply, said: Said): Failure {
+  const requestId = said.requestId ?? blot(headers.get("x-request-id") ?? "", hidden);
   const { scope, ...words } = presentable({ ...said, requestId });
   const known = { ...words, status };
   switch (status) {

@@ -2,6 +2,7 @@ import type { Account } from "../core/account.ts";
 import type { Failure } from "../core/failure.ts";
 import type { SyncState } from "../core/history.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
+import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import type { LedgerPage } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
@@ -59,7 +60,7 @@ export class LedgerSync implements Disposable {
     const { hasLedger, retryAtMs, clock } = this.#options;
     const running = this.#running.get(account.id);
     if (running) return running.done;
-    const isAsked = hasLedger(account) && (retryAtMs(account.id) ?? 0) <= clock.now();
+    const isAsked = hasLedger(account) && !isWaiting(retryAtMs(account.id), clock.now());
     if (!isAsked) return Promise.resolve();
     const stop = new AbortController();
     const done = this.#run(account, meter, stop.signal)

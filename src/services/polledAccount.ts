@@ -1,7 +1,7 @@
 import type { Account } from "../core/account.ts";
 import type { AccountStatus, Reading } from "../core/accountStatus.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { nextDueMs } from "../core/schedule.ts";
+import { isWaiting, nextDueMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Attempt } from "../store/attempt.ts";
 
@@ -31,7 +31,7 @@ export class PolledAccount {
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
-    if (this.isReleased) return Math.max(nowMs, this.retryAtMs ?? 0);
+    if (this.isReleased) return isWaiting(this.retryAtMs, nowMs) ? this.retryAtMs : nowMs;
     const { attempt, jitter } = this;
     const failure = attempt?.failure;
     return nextDueMs({

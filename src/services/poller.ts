@@ -1,7 +1,7 @@
 import type { Account } from "../core/account.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
-import { gapMs } from "../core/schedule.ts";
+import { gapMs, isWaiting } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { AccountList } from "./accountList.ts";
 import type { AttemptStore } from "./attemptStore.ts";
@@ -190,7 +190,7 @@ export class Poller implements Disposable {
   }
 
   #mayAsk({ retryAtMs }: PolledAccount): boolean {
-    return retryAtMs === undefined || retryAtMs <= this.#options.clock.now();
+    return !isWaiting(retryAtMs, this.#options.clock.now());
   }
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {

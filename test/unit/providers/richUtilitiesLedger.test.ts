@@ -137,6 +137,18 @@ describe("the Rich Utilities ledger", () => {
     }
   });
 
+  it("books a type that is not documented as an adjustment, and goes on", async () => {
+    const { outcome } = await ask()({ body: fixture("richUtilities/ledger-unknown-type.json") });
+    assert.ok(outcome.ok);
+    assert.deepEqual(
+      outcome.value.entries.slice(0, 2).map(({ type, amount }) => ({ type, amount })),
+      [
+        { type: "adjustment", amount: "1.25" },
+        { type: "credit", amount: "500" },
+      ],
+    );
+  });
+
   it("keeps every digit of amounts and balances", async () => {
     const fields = { amount: "0.123456789012345678901234567891", balance_after: "9007199254740993.1" };
     const read = await entryFrom(fields);
@@ -202,7 +214,7 @@ describe("the Rich Utilities ledger", () => {
 
   const bad = (fields: Record<string, string>) => `{"items":[${entry()},${entry(fields)}]}`;
   itRefusesShapes(ask(), [
-    ["an unknown type", fixture("richUtilities/ledger-wrong-type.json"), "wrongType", "entries.0.type"],
+    ["a type that is no text", bad({ type: "7" }), "wrongType", "entries.1.type"],
     ["an amount of another type", bad({ amount: "{}" }), "wrongType", "entries.1.amount"],
     ["an amount that is not finite", bad({ amount: "1e999" }), "notFinite", "entries.1.amount"],
     ["an id of another type", bad({ id: "null" }), "wrongType", "entries.1.id"],
