@@ -96,7 +96,14 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     }),
   );
   const sample = own(
-    new SampleAccounts({ accounts: accountList, book, providers, clock, startServer: startSampleServer }),
+    new SampleAccounts({
+      accounts: accountList,
+      book,
+      history,
+      providers,
+      clock,
+      startServer: startSampleServer,
+    }),
   );
 
   // What a person sees.

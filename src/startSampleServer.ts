@@ -1,3 +1,5 @@
+import { success } from "./core/outcome.ts";
+import type { MeterReading } from "./core/snapshot.ts";
 import type { SampleProviders } from "./sample/sampleProviders.ts";
 import type { GivenKey } from "./services/proveKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
@@ -6,20 +8,21 @@ import type { SampleServer } from "./services/sampleAccounts.ts";
 export async function startSampleServer(port: number | undefined): Promise<SampleServer> {
   const { startSampleProviders } = await import("./sample/sampleProviders.ts");
   const sample = await startSampleProviders(port === undefined ? {} : { port });
-  const keys = keysOf(sample);
+  const samples = samplesOf(sample);
   const find = (providerId: string) => {
-    const found = keys.find(({ id }) => id === providerId);
+    const found = samples.find(({ id }) => id === providerId);
     if (!found) throw new Error(`no sample of ${providerId}`);
     return found;
   };
   return {
     baseUrl: (providerId) => sample.baseUrl(find(providerId).id),
     key: (providerId) => find(providerId).key,
+    metersAt: (providerId, atMs) => metersAt(sample, find(providerId).id, atMs),
     close: () => sample.close(),
   };
 }
 
-function keysOf({ credentials }: SampleProviders) {
+function samplesOf({ credentials }: SampleProviders) {
   const { poof, depicta, richUtilities, easySlip, coals } = credentials;
   const key = (text: string): GivenKey => ({ kind: "key", key: text });
   const { email, password } = richUtilities;
@@ -30,4 +33,25 @@ function keysOf({ credentials }: SampleProviders) {
     { id: "easySlip", key: key(easySlip.key) },
     { id: "coals", key: key(coals.key) },
   ] as const;
+}
+
+type SampleId = ReturnType<typeof samplesOf>[number]["id"];
+
+/** Past replies pass through the very adapters that read live ones; only the wire is left out. */
+async function metersAt(
+  sample: SampleProviders,
+  id: SampleId,
+  atMs: number,
+): Promise<readonly MeterReading[]> {
+  const { adapters, parseExactJson } = await import("./providers/adapters.ts");
+  const body = parseExactJson(sample.pastReply(id, atMs));
+  const baseUrl = sample.baseUrl(id);
+  const outcome = await adapters[id]?.read({
+    request: async () => success({ status: 200, headers: new Headers(), body, receivedAtMs: atMs }),
+    endpoint: { origin: baseUrl, host: baseUrl, baseUrl },
+    nowMs: atMs,
+    signal: new AbortController().signal,
+    secret: "",
+  });
+  return outcome?.ok ? outcome.value.meters : [];
 }

@@ -5,6 +5,7 @@ import { poof } from "./poof.ts";
 import type { Adapter } from "./provider.ts";
 import { richUtilities } from "./richUtilities.ts";
 
+export { parseExactJson } from "./exactJson.ts";
 export { createJsonClient } from "./jsonClient.ts";
 
 /** How each built-in provider is asked, by its id. A bundle of its own: loaded with the first reading. */

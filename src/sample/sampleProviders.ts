@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { FaultQueue } from "./faultQueue.ts";
 import type { LedgerPlan } from "./ledgerHistory.ts";
+import { pastReplies } from "./pastReplies.ts";
 import { RequestLog } from "./requestLog.ts";
 import { SampleAccounts, type StateChanges } from "./sampleAccounts.ts";
 import { sampleApis } from "./sampleApis.ts";
@@ -40,6 +41,8 @@ export interface SampleProviders {
   /** The accounts at any instant, without what was set by hand. */
   readonly world: SampleWorld;
   baseUrl(provider: SampleProviderId): string;
+  /** The text of a balance reply as it was at an instant, untouched by what was set by hand. */
+  pastReply(provider: SampleProviderId, atMs: number): string;
   /** Drops every connection at once. */
   close(): Promise<void>;
 }
@@ -76,6 +79,7 @@ export async function startSampleProviders(options: SampleOptions = {}): Promise
     requests,
     tokens,
     world,
+    pastReply: pastReplies(world, tokens),
     baseUrl: (provider) => `http://127.0.0.1:${port}${samplePrefixes[provider]}`,
     close: () =>
       new Promise((resolve) => {

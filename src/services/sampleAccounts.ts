@@ -1,14 +1,18 @@
 import type { Account } from "../core/account.ts";
+import type { MeterReading } from "../core/snapshot.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { AccountBook } from "./accountBook.ts";
 import type { AccountList } from "./accountList.ts";
 import type { Clock } from "./clock.ts";
+import type { History } from "./history.ts";
 import type { GivenKey } from "./proveKey.ts";
 
 /** The loopback server behind the sample accounts; loaded only when somebody looks around. */
 export interface SampleServer {
   baseUrl(providerId: string): string;
   key(providerId: string): GivenKey;
+  /** What would have been read at an instant. */
+  metersAt(providerId: string, atMs: number): Promise<readonly MeterReading[]>;
   close(): Promise<void>;
 }
 
@@ -16,6 +20,7 @@ export interface SampleAccountsOptions {
   readonly accounts: AccountList;
   readonly book: AccountBook;
   readonly providers: readonly Provider[];
+  readonly history: History;
   readonly clock: Clock;
   /** Rejects when the port is taken; any free port for `undefined`. */
   readonly startServer: (port: number | undefined) => Promise<SampleServer>;
@@ -24,6 +29,9 @@ export interface SampleAccountsOptions {
 const prefix = "sample-";
 const standByMs = 15_000;
 const proveMs = 20_000;
+const monthMs = 31 * 86_400_000;
+const recallStepMs = 45 * 60_000;
+const batch = 48;
 
 /** Accounts to look around with: real ones in every way, but read from a server inside the extension. */
 export class SampleAccounts {
@@ -49,7 +57,9 @@ export class SampleAccounts {
       if (accounts.isTaken(id)) continue;
       const place = { provider, baseUrl: server.baseUrl(provider.id) };
       const proven = await book.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
-      if (proven.ok) await book.save({ ...place, id, label: provider.name }, proven.value);
+      if (!proven.ok) continue;
+      await this.#recallMonth(id, provider.id, server);
+      await book.save({ ...place, id, label: provider.name }, proven.value);
     }
   }
 
@@ -88,6 +98,23 @@ export class SampleAccounts {
       throw error;
     });
     return this.#server;
+  }
+
+  /** A month of readings, so that there is a history to look at; a few at a time, for the host has more to do. */
+  async #recallMonth(accountId: string, providerId: string, server: SampleServer): Promise<void> {
+    const { history, clock } = this.#options;
+    const nowMs = clock.now();
+    for (let fromMs = nowMs - monthMs; fromMs < nowMs; fromMs += batch * recallStepMs) {
+      const instants = Array.from({ length: batch }, (_, index) => fromMs + index * recallStepMs);
+      const readings = await Promise.all(
+        instants
+          .filter((atMs) => atMs < nowMs)
+          .map(async (atMs) => ({ atMs, meters: await server.metersAt(providerId, atMs) })),
+      );
+      await history.write(accountId, (store) => {
+        for (const { atMs, meters } of readings) store.record(accountId, meters, atMs, 2 * recallStepMs);
+      });
+    }
   }
 
   /** A new server knows none of the old one's tokens. */

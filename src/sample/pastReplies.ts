@@ -1,0 +1,40 @@
+import { SampleAccounts } from "./sampleAccounts.ts";
+import { sampleApis } from "./sampleApis.ts";
+import { SampleClock } from "./sampleClock.ts";
+import { sampleKeys } from "./sampleKeys.ts";
+import type { SampleProviderId } from "./sampleProviderId.ts";
+import type { SampleWorld } from "./sampleWorld.ts";
+import type { TokenIssuer } from "./tokenIssuer.ts";
+import { writeJson } from "./writeJson.ts";
+
+const balancePaths = {
+  poof: "/me",
+  depicta: "/v1/account/profile",
+  richUtilities: "/auth/account/credits",
+  easySlip: "/me",
+  coals: "/account",
+} satisfies Record<SampleProviderId, string>;
+
+/** What a provider would have told of its account's balance at any instant, as the text of its reply. */
+export function pastReplies(
+  world: SampleWorld,
+  tokens: TokenIssuer,
+): (provider: SampleProviderId, atMs: number) => string {
+  let nowMs = 0;
+  const clock = new SampleClock(() => nowMs);
+  const apis = sampleApis(new SampleAccounts(world, clock), tokens, clock, Number.POSITIVE_INFINITY);
+  const keys = { ...sampleKeys, richUtilities: { key: tokens.issue().accessToken } };
+  return (provider, atMs) => {
+    nowMs = atMs;
+    const { key } = keys[provider];
+    const { body } = apis[provider]({
+      method: "GET",
+      path: balancePaths[provider],
+      query: new URLSearchParams(),
+      headers: { "x-api-key": key, authorization: `Bearer ${key}` },
+      body: "",
+      inFlight: 1,
+    });
+    return writeJson(body);
+  };
+}
