@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { parseStoredKey, type StoredKey } from "./storedKey.ts";
 
 /** The part of VS Code's SecretStorage that keys need. */
@@ -15,6 +16,8 @@ const prefix = "account:";
 /** One secret per account. The only place that a key ever rests. */
 export class KeyStore {
   readonly #secrets: SecretStore;
+  /** Fingerprints of what this window wrote; the keys themselves do not stay in memory. */
+  readonly #written = new Map<string, string>();
 
   constructor(secrets: SecretStore) {
     this.#secrets = secrets;
@@ -27,7 +30,9 @@ export class KeyStore {
   }
 
   async set(accountId: string, key: StoredKey): Promise<void> {
-    await this.#secrets.store(prefix + accountId, JSON.stringify(key));
+    const text = JSON.stringify(key);
+    this.#written.set(accountId, fingerprint(text));
+    await this.#secrets.store(prefix + accountId, text);
   }
 
   async delete(accountId: string): Promise<void> {
@@ -37,6 +42,21 @@ export class KeyStore {
   /** The accounts that have an entry. */
   async accountIds(): Promise<string[]> {
     const names = await this.#secrets.keys();
-    return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
+    return names.flatMap((name) => this.accountIdOf(name) ?? []);
   }
+
+  /** The account that an entry of this name belongs to. */
+  accountIdOf(name: string): string | undefined {
+    return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+  }
+
+  /** Whether somebody else, such as another window, wrote the account's entry last. */
+  async isFromElsewhere(accountId: string): Promise<boolean> {
+    const text = await this.#secrets.get(prefix + accountId);
+    return text !== undefined && fingerprint(text) !== this.#written.get(accountId);
+  }
+}
+
+function fingerprint(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }

@@ -15,23 +15,36 @@ export interface WatchKeysOptions {
   readonly reportBug: (error: unknown) => void;
 }
 
-/** This window's own changes are through by then; the event may also come twice. */
+/** The event may come twice, and several keys may come together. */
 const settleMs = 1000;
 
-/** Reads stopped accounts again when a key came from another window, and clears away orphaned keys. */
+/**
+ * Reads a stopped account again when its key came from another window, and clears away orphaned keys.
+ * What this window wrote itself (a new key, a rotated token) is no news: reading again because of it would
+ * ask a provider that refuses every token once a second.
+ */
 export function watchKeys(options: WatchKeysOptions): Disposable {
   const { accounts, secrets, keys, poller, clock, reportBug } = options;
   let stopTimer = () => {};
+  const changed = new Set<string>();
+  const retry = async (accountId: string) => {
+    const status = poller.statuses().find(({ account }) => account.id === accountId);
+    if (!status?.failure || !needsUser(status.failure.kind)) return;
+    if (await keys.isFromElsewhere(accountId)) await poller.release(accountId);
+  };
   const retryStopped = () => {
-    const stopped = poller.statuses().filter(({ failure }) => failure && needsUser(failure.kind));
-    Promise.all(stopped.map(({ account }) => poller.release(account.id))).catch(reportBug);
+    Promise.all([...changed].map(retry)).catch(reportBug);
+    changed.clear();
   };
   const sweep = () => sweepKeys(accounts, keys, clock, reportBug);
   let stopSweep = sweep();
   return Disposable.from(
     { dispose: () => stopTimer() },
     { dispose: () => stopSweep() },
-    secrets.onDidChange(() => {
+    secrets.onDidChange(({ key }) => {
+      const accountId = keys.accountIdOf(key);
+      if (accountId === undefined) return;
+      changed.add(accountId);
       stopTimer();
       stopTimer = clock.after(settleMs, retryStopped);
     }),

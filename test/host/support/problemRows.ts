@@ -54,7 +54,7 @@ export const problemRows: readonly ProblemRow[] = [
     { kind: "rewrite", rewrite: (text) => text.replace(/"maxCredits":\d+/, '"maxCredits":1e9999') },
     "a field is not a number (maxCredits)",
   ),
-  unreadable("an array", { kind: "rewrite", rewrite: (text) => `[${text}]` }, "a field is missing"),
+  unreadable("an array", { kind: "rewrite", rewrite: (text) => `[${text}]` }, "a field has the wrong type"),
 ];
 
 function error(status: number, headers: Headers = {}): Pick<ProblemRow, "fault" | "status"> {

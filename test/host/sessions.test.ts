@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { run } from "./support/command.ts";
+import { state } from "./support/creditMonitor.ts";
+import { eventually } from "./support/eventually.ts";
+import { hostSession } from "./support/hostSession.ts";
+import { userSettings } from "./support/userSettings.ts";
+
+const credits = "/auth/account/credits";
+
+describe("a Rich Utilities session", () => {
+  // Each test ends with no refresh token spent twice.
+  const session = hostSession();
+  let refreshesBefore = 0;
+  let accountId = "";
+  const spent = () => session.sample.tokens.refreshes - refreshesBefore;
+  const asked = (path: string) =>
+    session.sample.requests.of("richUtilities").filter((request) => request.path === path).length;
+
+  beforeEach(async () => {
+    accountId = await session.add("richUtilities");
+    refreshesBefore = session.sample.tokens.refreshes;
+    session.sample.requests.clear();
+  });
+  afterEach(() => assert.equal(session.sample.tokens.reuses, 0));
+
+  it("goes on with its access token as long as that is valid", async () => {
+    await run("refresh");
+    session.pass(10 * 60_000);
+    await run("refresh");
+    assert.equal(state(accountId).problem, undefined);
+    assert.equal(spent(), 0);
+  });
+
+  it("is renewed before an expired access token is shown, time and again", async () => {
+    for (let count = 1; count <= 3; count += 1) {
+      session.pass(15 * 60_000);
+      await run("refresh");
+      assert.equal(state(accountId).problem, undefined);
+      assert.equal(spent(), count);
+    }
+    // No request was refused: each renewal came first.
+    assert.equal(asked(credits), 3);
+  });
+
+  it("is renewed once when an access token is refused before its time", async () => {
+    session.sample.tokens.revoke("access");
+    await run("refresh");
+    assert.equal(state(accountId).problem, undefined);
+    assert.deepEqual([spent(), asked(credits)], [1, 2]);
+  });
+
+  it("keeps the new tokens before it uses them", async () => {
+    session.pass(16 * 60_000);
+    session.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { path: credits });
+    await run("refresh");
+    assert.equal(state(accountId).problem?.kind, "unreachable");
+    await run("refresh");
+    assert.equal(state(accountId).problem, undefined);
+    assert.equal(spent(), 1);
+  });
+
+  it("spends a refresh token once, however many need a new one", async () => {
+    session.pass(16 * 60_000);
+    session.sample.faults.add("richUtilities", { kind: "delay", ms: 200 }, { path: "/auth/refresh" });
+    await Promise.all([run("refresh"), run("openPanel", { accountId }), run("refresh", { accountId })]);
+    // The panel looks at what only the summary tells.
+    await eventually(() => assert.equal(asked("/auth/account/summary"), 1));
+    assert.equal(state(accountId).problem, undefined);
+    assert.equal(spent(), 1);
+  });
+
+  it("does not lose a renewal under way when its entry is taken out and put back", async () => {
+    session.pass(16 * 60_000);
+    const entries = userSettings.entries();
+    session.sample.faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
+    const reading = run("refresh");
+    await eventually(() => assert.equal(session.sample.requests.inFlight("richUtilities"), 1));
+    await userSettings.writeEntries([]);
+    await userSettings.writeEntries(entries);
+    await reading;
+    await eventually(() => assert.equal(session.sample.requests.inFlight("richUtilities"), 0));
+    await run("refresh");
+    assert.equal(state(accountId).problem, undefined);
+    assert.equal(spent(), 1);
+  });
+
+  it("keeps its refresh token while a renewal cannot be had", async () => {
+    session.pass(16 * 60_000);
+    const path = "/auth/refresh";
+    session.sample.faults.add("richUtilities", { kind: "error", status: 500 }, { path });
+    await run("refresh");
+    assert.equal(state(accountId).problem?.kind, "providerError");
+    await run("refresh");
+    assert.equal(state(accountId).problem, undefined);
+    assert.equal(spent(), 1);
+  });
+
+  it("is over when its refresh token is refused, keeps the last good values, and rests", async () => {
+    const { meters, readAt } = state(accountId);
+    session.pass(16 * 60_000);
+    session.sample.tokens.revoke("refresh");
+    await run("refresh");
+    const over = state(accountId);
+    assert.equal(over.problem?.kind, "keyRejected");
+    assert.deepEqual([over.meters, over.readAt, over.stale], [meters, readAt, true]);
+    assert.equal(asked(credits), 0);
+    session.sample.requests.clear();
+    session.pass(60 * 60_000);
+    await userSettings.editEntry(accountId, { label: "Seen" });
+    await wait(250);
+    assert.deepEqual(session.sample.requests.of(), []);
+    await run("setKey", { accountId, ...session.key("richUtilities") });
+    assert.equal(state(accountId).problem, undefined);
+  });
+
+  it("is over when its refresh token has expired", async () => {
+    session.pass(8 * 24 * 60 * 60_000);
+    await run("refresh");
+    assert.equal(state(accountId).problem?.kind, "keyRejected");
+  });
+
+  it("is renewed no more than once where even new access tokens are refused", async () => {
+    const scope = { path: credits, times: Number.POSITIVE_INFINITY };
+    session.sample.faults.add("richUtilities", { kind: "error", status: 401 }, scope);
+    await run("refresh");
+    assert.equal(state(accountId).problem?.kind, "keyRejected");
+    // A stored key is noticed within about a second.
+    await wait(2500);
+    assert.deepEqual([spent(), asked(credits)], [1, 2]);
+  });
+});
