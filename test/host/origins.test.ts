@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { type SampleProviders, startSampleProviders } from "../../src/sample/sampleProviders.ts";
+import { wrongKeys } from "./support/canaries.ts";
+import { run } from "./support/command.ts";
+import { state } from "./support/creditMonitor.ts";
+import { eventually } from "./support/eventually.ts";
+import { hostSession } from "./support/hostSession.ts";
+import { refusal } from "./support/refusal.ts";
+import { userSettings } from "./support/userSettings.ts";
+
+describe("an account whose base URL was changed in the settings", () => {
+  const session = hostSession();
+  let other: SampleProviders | undefined;
+  const elsewhere = () => {
+    if (!other) throw new Error("no other providers");
+    return other;
+  };
+
+  before(async () => {
+    other = await startSampleProviders();
+  });
+  beforeEach(() => elsewhere().requests.clear());
+  after(() => elsewhere().close());
+
+  for (const provider of ["poof", "depicta", "richUtilities", "easySlip", "coals"] as const) {
+    it(`is blocked and sends nothing to the new origin (${provider})`, async () => {
+      const accountId = await session.add(provider);
+      await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl(provider) });
+      await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+      session.sample.requests.clear();
+      await run("refresh", { accountId });
+      session.pass(24 * 3_600_000);
+      await run("refresh");
+      await run("openPanel", { accountId });
+      await userSettings.editEntry(accountId, { label: "Seen" });
+      await wait(100);
+      const { problem, stale } = state(accountId);
+      assert.deepEqual([problem?.kind, stale], ["blockedOrigin", true]);
+      const [from, to] = [session.sample.port, elsewhere().port];
+      assert.match(
+        problem?.message ?? "",
+        new RegExp(`given for .*:${from}, not for .*:${to}\\. Nothing was`),
+      );
+      assert.deepEqual(elsewhere().requests.of(), []);
+      assert.deepEqual(session.sample.requests.of(), []);
+    });
+  }
+
+  it("is read there once the key was given again", async () => {
+    const accountId = await session.add("poof");
+    await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
+    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    session.sample.requests.clear();
+    await run("setKey", { accountId, ...session.key("poof") });
+    assert.equal(state(accountId).problem, undefined);
+    assert.equal(elsewhere().requests.of("poof").length, 1);
+    assert.deepEqual(session.sample.requests.of(), []);
+  });
+
+  it("stays blocked where the key given again is refused", async () => {
+    const accountId = await session.add("poof");
+    await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
+    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    await refusal(run("setKey", { accountId, key: wrongKeys.poof }));
+    await run("refresh", { accountId });
+    assert.equal(state(accountId).problem?.kind, "blockedOrigin");
+  });
+
+  it("is read again where the old base URL is put back", async () => {
+    const accountId = await session.add("coals");
+    await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("coals") });
+    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    await userSettings.editEntry(accountId, { baseUrl: session.sample.baseUrl("coals") });
+    await eventually(() => assert.equal(state(accountId).problem, undefined));
+    assert.deepEqual(elsewhere().requests.of(), []);
+  });
+
+  it("is read on, with another path of the same origin", async () => {
+    const accountId = await session.add("poof");
+    session.sample.requests.clear();
+    const baseUrl = session.sample.baseUrl("poof").concat("/v2");
+    await userSettings.editEntry(accountId, { baseUrl });
+    await eventually(() => assert.equal(state(accountId).problem?.status, 404));
+    assert.equal(session.sample.requests.of("poof")[0]?.path, "/v2/me");
+  });
+
+  for (const baseUrl of ["http://192.0.2.7/v1", "javascript:alert(1)", "not a url", ""]) {
+    it(`is blocked at ${JSON.stringify(baseUrl)}`, async () => {
+      const accountId = await session.add("poof");
+      session.sample.requests.clear();
+      await userSettings.editEntry(accountId, { baseUrl });
+      await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+      await run("refresh", { accountId });
+      assert.match(state(accountId).problem?.message ?? "", /not allowed: use https/);
+      assert.deepEqual(session.sample.requests.of(), []);
+    });
+  }
+
+  it("is blocked where its host is only another name of the same machine", async () => {
+    const accountId = await session.add("poof");
+    session.sample.requests.clear();
+    const baseUrl = session.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
+    await userSettings.editEntry(accountId, { baseUrl });
+    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    assert.deepEqual(session.sample.requests.of(), []);
+  });
+
+  it("shows nothing of the old values after it was made another provider's", async () => {
+    const accountId = await session.add("poof");
+    await userSettings.editEntry(accountId, {
+      provider: "easySlip",
+      baseUrl: session.sample.baseUrl("easySlip"),
+    });
+    await eventually(() => assert.equal(state(accountId).provider, "easySlip"));
+    await eventually(() => assert.ok(state(accountId).problem));
+    assert.deepEqual(state(accountId).meters, []);
+  });
+});
