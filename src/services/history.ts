@@ -92,6 +92,12 @@ export class History implements AttemptStore, Disposable {
     return (await this.read((store) => store.accountIds())) ?? [];
   }
 
+  /** Deletes up to `batch` rows older than an instant; returns how many went. */
+  async prune(olderThanMs: number, batch: number): Promise<number> {
+    const gone = await this.read((store) => (store.isReadOnly ? 0 : store.prune(olderThanMs, batch)));
+    return gone ?? 0;
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     this.#store?.close();

@@ -11,6 +11,8 @@ export interface Settings {
   statusBarAlignment(): "left" | "right";
   notifications(): boolean;
   hideAmounts(): boolean;
+  /** Days that history is kept. */
+  historyDays(): number;
   onDidChange(listener: () => void): Disposable;
   /** Writes the account list to the user's settings. */
   setAccounts(accounts: readonly unknown[]): Promise<void>;

@@ -4,6 +4,7 @@ import type { Settings, StatusBarChoice } from "../services/settings.ts";
 
 const choices: readonly StatusBarChoice[] = ["lowest", "pinned", "all"];
 const defaultMinutes = 5;
+const defaultDays = 400;
 
 /**
  * The settings as VS Code keeps them. Every one has `scope: "application"`, and only the user's own value
@@ -18,6 +19,10 @@ export const vscodeSettings: Settings = {
   statusBarChoice: () => choices.find((choice) => choice === read("statusBar.show")) ?? "lowest",
   statusBarAlignment: () => (read("statusBar.alignment") === "left" ? "left" : "right"),
   notifications: () => read("notifications") !== false,
+  historyDays: () => {
+    const days = read("history.days");
+    return typeof days === "number" && days >= 1 ? days : defaultDays;
+  },
   hideAmounts: () => read("hideAmounts") === true,
   onDidChange: (listener) =>
     workspace.onDidChangeConfiguration((event) => {
