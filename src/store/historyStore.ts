@@ -76,11 +76,14 @@ export interface HistoryStore {
 /** What the disk or the file refused. */
 export class HistoryError extends Error {
   readonly off: HistoryOff;
+  /** The file is damaged or was replaced: close the store and open it again, as a suspect. */
+  readonly mustReopen: boolean;
 
-  constructor(off: HistoryOff) {
+  constructor(off: HistoryOff, mustReopen = false) {
     super(off);
     this.name = "HistoryError";
     this.off = off;
+    this.mustReopen = mustReopen;
   }
 }
 

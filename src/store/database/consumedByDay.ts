@@ -1,0 +1,53 @@
+import { type Amount, amountOf, minus, plus, shift } from "../../core/amount.ts";
+import type { DayUse } from "../../core/history.ts";
+import { changeCodes } from "./changeCode.ts";
+import type { Connection } from "./connection.ts";
+import { integer, isAmount, type Row, textOrNull } from "./row.ts";
+
+/** Shorter amounts add up as integers: 10¹³ a hundred thousand times over still fits. */
+const longest = 14;
+
+const daySums = `
+  SELECT CASE instr(amount, '.') WHEN 0 THEN 0 ELSE length(amount) - instr(amount, '.') END AS places,
+    CASE WHEN length(amount) > ${longest} THEN amount END AS long,
+    count(*) AS times,
+    CAST(sum(CASE WHEN length(amount) > ${longest} THEN 0 ELSE CAST(replace(amount, '.', '') AS INTEGER) END)
+      AS TEXT) AS digits
+  FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ? AND change = ${changeCodes.debit}
+  GROUP BY places, long`;
+
+/** The exact sum of observed debits on every local day of a range, as far as there are samples. */
+export function consumedByDay(connection: Connection, meter: number, fromMs: number, toMs: number): DayUse[] {
+  const row = connection.get(
+    "SELECT min(from_ms) AS first, max(to_ms) AS last FROM sample WHERE meter = ?",
+    meter,
+  );
+  if (!row || row.first === null) return [];
+  const endMs = Math.min(toMs, integer(row, "last") + 1);
+  const days: DayUse[] = [];
+  let startMs = Math.max(fromMs, integer(row, "first"));
+  while (startMs < endMs) {
+    const start = new Date(startMs);
+    const nextMs = new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1).getTime();
+    const sums = connection.all(daySums, meter, startMs, Math.min(nextMs, endMs));
+    days.push({ day: dayName(start), consumed: minus(zero, sums.reduce(addSum, zero)) });
+    startMs = nextMs;
+  }
+  return days;
+}
+
+const zero = amountOf("0");
+
+function addSum(sum: Amount, row: Row): Amount {
+  const long = textOrNull(row, "long");
+  if (long === null)
+    return plus(sum, shift(amountOf(textOrNull(row, "digits") ?? "0"), -integer(row, "places")));
+  let total = sum;
+  for (let count = integer(row, "times"); count > 0 && isAmount(long); count -= 1) total = plus(total, long);
+  return total;
+}
+
+function dayName(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

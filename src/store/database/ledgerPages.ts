@@ -1,0 +1,79 @@
+import type { LedgerFilter, LedgerQuery, LedgerRow, LedgerRows, ObservedWords } from "../../core/history.ts";
+import type { Connection } from "./connection.ts";
+import { comparePositions, cursorOf, type LedgerPart, type PlacedRow, positionOf } from "./ledgerPosition.ts";
+import type { MeterTable } from "./meterTable.ts";
+import { findObserved, ObservedPart } from "./observedPart.ts";
+import { ProviderPart } from "./providerPart.ts";
+
+/** Pages of the ledger over both sources, each read by its own index and merged. */
+export class LedgerPages {
+  readonly #connection: Connection;
+  readonly #meters: MeterTable;
+  /** The last count and what it answered: paging on does not count again. */
+  #counted = { question: "", total: 0 };
+
+  constructor(connection: Connection, meters: MeterTable) {
+    this.#connection = connection;
+    this.#meters = meters;
+  }
+
+  page(account: number, query: LedgerQuery, observedWords: ObservedWords): LedgerRows {
+    const { order, limit, cursor, ...filter } = query;
+    const after = cursor === undefined ? undefined : positionOf(cursor);
+    return this.#connection.read(() => {
+      const parts = this.#parts(account, filter, observedWords);
+      const found = merge(
+        parts.map((part) => part.page(order, after, limit + 1)),
+        order === "newest" ? -1 : 1,
+      );
+      const placed = found.slice(0, limit);
+      const rows = placed.map(({ row }) => row);
+      const last = placed.at(-1);
+      const isAll = found.length <= limit;
+      if (isAll && !after) return { rows, total: rows.length };
+      const total = this.#total(parts, { ...filter, words: filter.text ? observedWords : {} });
+      return isAll || !last ? { rows, total } : { rows, total, next: cursorOf(last.position) };
+    });
+  }
+
+  find(account: number, source: LedgerRow["source"], id: string, accountId: string): LedgerRow | undefined {
+    const meters = this.#meters.all(account);
+    if (source === "observed") return findObserved(this.#connection, meters, id);
+    return new ProviderPart(this.#connection, account, meters, { accountId }).find(id);
+  }
+
+  #parts(account: number, filter: LedgerFilter, observedWords: ObservedWords): LedgerPart[] {
+    const meters = this.#meters.all(account);
+    const parts: LedgerPart[] = [];
+    if (filter.source !== "observed") parts.push(new ProviderPart(this.#connection, account, meters, filter));
+    if (filter.source === "provider") return parts;
+    for (const meter of meters) parts.push(new ObservedPart(this.#connection, meter, filter, observedWords));
+    return parts;
+  }
+
+  #total(parts: readonly LedgerPart[], asked: object): number {
+    const question = JSON.stringify([asked, this.#connection.version()]);
+    if (question !== this.#counted.question) {
+      this.#counted = { question, total: parts.reduce((sum, part) => sum + part.count(), 0) };
+    }
+    return this.#counted.total;
+  }
+}
+
+/** `direction`: 1 where the lists go forwards in time, -1 where backwards. */
+function merge(lists: readonly PlacedRow[][], direction: 1 | -1): PlacedRow[] {
+  return lists.reduce((merged, list) => mergeTwo(merged, list, direction), []);
+}
+
+function mergeTwo(a: PlacedRow[], b: PlacedRow[], direction: 1 | -1): PlacedRow[] {
+  const merged: PlacedRow[] = [];
+  let [i, j] = [0, 0];
+  for (let [x, y] = [a[i], b[j]]; x || y; [x, y] = [a[i], b[j]]) {
+    const isFirst = x && (!y || comparePositions(x.position, y.position) * direction < 0);
+    const next = isFirst ? x : y;
+    if (next) merged.push(next);
+    if (isFirst) i += 1;
+    else j += 1;
+  }
+  return merged;
+}

@@ -1,0 +1,70 @@
+import type { MeterReading } from "../../core/snapshot.ts";
+import type { Unit } from "../../core/unit.ts";
+import type { Connection } from "./connection.ts";
+import { damaged, integer, type Row, text, textOrNull } from "./row.ts";
+
+/** A meter in one unit: its values in another unit, should the provider change it, are another meter's. */
+export interface StoredMeter {
+  readonly key: number;
+  readonly id: string;
+  readonly unit: Unit;
+  /** As last read. */
+  readonly resetsAt?: string;
+}
+
+export class MeterTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** In the order in which they first appeared. */
+  all(account: number): readonly StoredMeter[] {
+    return this.#connection.all("SELECT * FROM meter WHERE account = ? ORDER BY key", account).map(meterOf);
+  }
+
+  /** The meter of this id that was read last. */
+  current(accountId: string, meterId: string): StoredMeter | undefined {
+    const row = this.#connection.get(
+      `SELECT meter.* FROM account JOIN meter ON account = account.key
+        WHERE account.id = ? AND meter.id = ?
+        ORDER BY (SELECT max(from_ms) FROM sample WHERE meter = meter.key) DESC LIMIT 1`,
+      accountId,
+      meterId,
+    );
+    return row && meterOf(row);
+  }
+
+  /** Within a transaction. */
+  findOrAdd(account: number, { id, unit }: Pick<MeterReading, "id" | "unit">): StoredMeter {
+    const identity = [account, id, unit.kind, unit.code ?? ""];
+    const row = this.#connection.get(
+      "SELECT * FROM meter WHERE account = ? AND id = ? AND unit_kind = ? AND unit_code = ?",
+      ...identity,
+    );
+    if (row) return meterOf(row);
+    this.#connection.run(
+      "INSERT INTO meter (account, id, unit_kind, unit_code) VALUES (?, ?, ?, ?)",
+      ...identity,
+    );
+    return this.findOrAdd(account, { id, unit });
+  }
+
+  setResetsAt({ key }: StoredMeter, resetsAt: string | undefined): void {
+    this.#connection.run("UPDATE meter SET resets_at = ? WHERE key = ?", resetsAt ?? null, key);
+  }
+}
+
+function meterOf(row: Row): StoredMeter {
+  const resetsAt = textOrNull(row, "resets_at");
+  const meter = { key: integer(row, "key"), id: text(row, "id"), unit: unitOf(row) };
+  return resetsAt === null ? meter : { ...meter, resetsAt };
+}
+
+function unitOf(row: Row): Unit {
+  const kind = text(row, "unit_kind");
+  const code = text(row, "unit_code");
+  if (kind !== "credits" && kind !== "requests" && kind !== "currency") return damaged();
+  return code === "" ? { kind } : { kind, code };
+}

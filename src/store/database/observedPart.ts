@@ -1,0 +1,115 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { LedgerFilter, LedgerOrder, LedgerRow, ObservedWords } from "../../core/history.ts";
+import { changeCodes, changeOf } from "./changeCode.ts";
+import type { Connection } from "./connection.ts";
+import type { LedgerPart, LedgerPosition, PlacedRow } from "./ledgerPosition.ts";
+import type { StoredMeter } from "./meterTable.ts";
+import { observedText } from "./observedText.ts";
+import { amount, amountOrNull, integer, integerOrNull, type Row } from "./row.ts";
+
+const columns = "from_ms, change, remaining, amount, since_ms";
+
+/** The entries that were concluded from the readings of one meter. */
+export class ObservedPart implements LedgerPart {
+  readonly #connection: Connection;
+  readonly #meter: StoredMeter;
+  readonly #where: string;
+  readonly #values: readonly SQLInputValue[];
+
+  constructor(
+    connection: Connection,
+    meter: StoredMeter,
+    filter: LedgerFilter,
+    observedWords: ObservedWords,
+  ) {
+    this.#connection = connection;
+    this.#meter = meter;
+    const tests = ["meter = ?", "change IS NOT NULL"];
+    const values: SQLInputValue[] = [meter.key];
+    const add = (test: string, ...given: SQLInputValue[]) => {
+      tests.push(test);
+      values.push(...given);
+    };
+    if (filter.fromMs !== undefined) add("from_ms >= ?", filter.fromMs);
+    if (filter.toMs !== undefined) add("from_ms < ?", filter.toMs);
+    if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
+    else if (filter.type) add("change = ?", changeCodes[filter.type]);
+    if (filter.text) {
+      const { test, given } = observedText(filter.text, observedWords, meter.id, connection.localTimes);
+      add(test, ...given);
+    }
+    this.#where = tests.join(" AND ");
+    this.#values = values;
+  }
+
+  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[] {
+    const isNewest = order === "newest";
+    return this.#connection
+      .all(
+        `SELECT ${columns} FROM sample
+          WHERE ${this.#where}${after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : ""}
+          ORDER BY from_ms ${isNewest ? "DESC" : "ASC"} LIMIT ?`,
+        ...this.#values,
+        ...(after ? [this.#edgeMs(after, isNewest)] : []),
+        limit,
+      )
+      .map((row) => {
+        const found = entryOf(row, this.#meter);
+        return {
+          position: { atMs: found.atMs, source: "observed", rank: String(this.#meter.key) },
+          row: found,
+        };
+      });
+  }
+
+  count(): number {
+    const row = this.#connection.get(
+      `SELECT count(*) AS total FROM sample WHERE ${this.#where}`,
+      ...this.#values,
+    );
+    return row ? integer(row, "total") : 0;
+  }
+
+  /** The nearest instant whose entry lies beyond the position. */
+  #edgeMs({ atMs, source, rank }: LedgerPosition, isNewest: boolean): number {
+    if (isNewest) return source === "provider" || this.#meter.key < Number(rank) ? atMs : atMs - 1;
+    return source === "observed" && this.#meter.key > Number(rank) ? atMs : atMs + 1;
+  }
+}
+
+/** An observed entry by its id, `<meter>-<epoch milliseconds>`. */
+export function findObserved(
+  connection: Connection,
+  meters: readonly StoredMeter[],
+  id: string,
+): LedgerRow | undefined {
+  const [, meterId, at] = /^(.*)-(\d{1,16})$/s.exec(id) ?? [];
+  for (const meter of meters) {
+    if (meter.id !== meterId) continue;
+    const row = connection.get(
+      `SELECT ${columns} FROM sample WHERE meter = ? AND from_ms = ? AND change IS NOT NULL`,
+      meter.key,
+      Number(at),
+    );
+    if (row) return entryOf(row, meter);
+  }
+  return undefined;
+}
+
+function entryOf(row: Row, { id, unit }: StoredMeter): LedgerRow {
+  const atMs = integer(row, "from_ms");
+  const balanceAfter = amountOrNull(row, "remaining");
+  const sinceMs = integerOrNull(row, "since_ms");
+  return {
+    id: `${id}-${atMs}`,
+    source: "observed",
+    ...changeOf(integer(row, "change")),
+    meterId: id,
+    unit,
+    amount: amount(row, "amount"),
+    ...(balanceAfter === null ? {} : { balanceAfter }),
+    description: "",
+    atMs,
+    ...(sinceMs === null ? {} : { sinceMs }),
+  };
+}

@@ -1,0 +1,71 @@
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { HistoryError } from "../historyStore.ts";
+import { Connection } from "./connection.ts";
+import type { Sqlite } from "./loadSqlite.ts";
+import { migrate, userVersion } from "./migrate.ts";
+import { schemaVersion } from "./schema.ts";
+import { historyError } from "./sqliteError.ts";
+
+const busyTimeoutMs = 5000;
+/** Checking takes about 5 ms for each 1 MiB: a larger file is checked only when there is reason to. */
+const alwaysCheckedBytes = 4 * 1024 * 1024;
+
+/** Opens the file, makes it where there is none, and brings it to this version. Throws `HistoryError`. */
+export function openFile(sqlite: Sqlite, file: string, isSuspect: boolean): Connection {
+  let database: DatabaseSync | undefined;
+  try {
+    createPrivately(file);
+    database = connect(sqlite, file, false);
+    if (isSuspect || statSync(file).size <= alwaysCheckedBytes) check(database, isSuspect);
+    if (userVersion(database) > schemaVersion) return openNewer(sqlite, file, database);
+    chooseJournal(database);
+    if (migrate(database) > schemaVersion) return openNewer(sqlite, file, database);
+    return new Connection(database, file, false);
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    throw historyError(error, file);
+  }
+}
+
+function openNewer(sqlite: Sqlite, file: string, database: DatabaseSync): Connection {
+  database.close();
+  return new Connection(connect(sqlite, file, true), file, true);
+}
+
+function connect(sqlite: Sqlite, file: string, readOnly: boolean): DatabaseSync {
+  const database = new sqlite.DatabaseSync(file, { readOnly });
+  database.exec(
+    `PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000`,
+  );
+  return database;
+}
+
+/** Only for its owner, as the files that SQLite puts beside it then are too. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, "a", 0o600));
+}
+
+/** The quick check leaves out that indexes agree with their tables. */
+function check(database: DatabaseSync, isThorough: boolean): void {
+  const pragma = isThorough ? "integrity_check" : "quick_check";
+  if (database.prepare(`PRAGMA ${pragma}(1)`).get()?.[pragma] !== "ok")
+    throw new HistoryError("failed", true);
+}
+
+/** Some network folders refuse the shared memory of WAL; without WAL only FULL survives a power cut. */
+function chooseJournal(database: DatabaseSync): void {
+  const isWal = journalMode(database, " = WAL") === "wal";
+  if (!isWal) journalMode(database, " = DELETE");
+  database.exec(`PRAGMA synchronous = ${isWal ? "NORMAL" : "FULL"}`);
+}
+
+/** The mode that the file ends up in, which may be another window's choice. */
+function journalMode(database: DatabaseSync, wanted: string): unknown {
+  try {
+    database.exec(`PRAGMA journal_mode${wanted}`);
+  } catch {}
+  return database.prepare("PRAGMA journal_mode").get()?.journal_mode;
+}

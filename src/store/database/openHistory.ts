@@ -1,0 +1,37 @@
+import { HistoryError, type OpenedHistory } from "../historyStore.ts";
+import { DatabaseHistory } from "./databaseHistory.ts";
+import { loadSqlite, type Sqlite } from "./loadSqlite.ts";
+import { openFile } from "./openFile.ts";
+import { replaceDamaged } from "./replaceDamaged.ts";
+import { historyError } from "./sqliteError.ts";
+
+export interface OpenOptions {
+  /** The store that was open threw an error with `mustReopen`: the whole file is checked, however large. */
+  readonly isSuspect?: boolean;
+  readonly load?: () => Promise<Sqlite | undefined>;
+}
+
+/** Opens the history in `file`, which it makes where there is none. Resolves whatever the disk does. */
+export async function openHistory(file: string, options: OpenOptions = {}): Promise<OpenedHistory> {
+  const { isSuspect = false, load = loadSqlite } = options;
+  const sqlite = await load();
+  if (!sqlite) return { kind: "off", reason: "noModule" };
+  try {
+    return opened(sqlite, file, isSuspect);
+  } catch (error) {
+    const known = historyError(error, file);
+    if (known instanceof HistoryError) return { kind: "off", reason: known.off };
+    throw known;
+  }
+}
+
+function opened(sqlite: Sqlite, file: string, isSuspect: boolean): OpenedHistory {
+  try {
+    return { kind: "open", store: new DatabaseHistory(openFile(sqlite, file, isSuspect)) };
+  } catch (error) {
+    if (!(error instanceof HistoryError && error.mustReopen)) throw error;
+    const { connection, movedTo } = replaceDamaged(sqlite, file, Date.now());
+    const store = new DatabaseHistory(connection);
+    return movedTo === undefined ? { kind: "open", store } : { kind: "open", store, damagedMovedTo: movedTo };
+  }
+}

@@ -1,0 +1,106 @@
+import { isSameReading, type MeterValues, type Observation, observe } from "../../core/observation.ts";
+import { changeCode } from "./changeCode.ts";
+import type { Connection } from "./connection.ts";
+import type { StoredMeter } from "./meterTable.ts";
+import { amountOrNull, damaged, integer, isAmount, type Row, textOrNull } from "./row.ts";
+
+/** The longest that a reading may be on its way into the file, behind newer ones. */
+const latestMs = 25 * 3_600_000;
+const unlimited = "unlimited";
+
+/** Values of meters, each with the span in which it was seen unchanged. */
+export class SampleTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Adds a reading; returns whether it was news, and not one that came late. Within a transaction. */
+  add(meter: StoredMeter, values: MeterValues, readAtMs: number, gapMs: number): boolean {
+    const last = this.#connection.get(
+      "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
+      meter.key,
+      readAtMs,
+    );
+    if (!last) {
+      if (this.#isLate(meter, readAtMs)) return false;
+      this.#insert(meter, values, readAtMs);
+      return true;
+    }
+    const lastMs = integer(last, "to_ms");
+    if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return false;
+    const before = valuesOf(last, meter);
+    const isAfterGap = readAtMs - lastMs > gapMs;
+    if (isSameReading(before, values) && !isAfterGap) {
+      this.#connection.run(
+        "UPDATE sample SET to_ms = ? WHERE meter = ? AND from_ms = ?",
+        readAtMs,
+        meter.key,
+        integer(last, "from_ms"),
+      );
+      return true;
+    }
+    this.#insert(meter, values, readAtMs, {
+      isAfterGap,
+      sinceMs: lastMs,
+      told: observe(before, values, readAtMs),
+    });
+    return true;
+  }
+
+  // Newer by more than that, a sample only shows that the clock was wrong once; it must not stop the record.
+  #isLate(meter: StoredMeter, readAtMs: number): boolean {
+    const next = this.#connection.get(
+      "SELECT 1 FROM sample WHERE meter = ? AND from_ms > ? AND from_ms <= ? LIMIT 1",
+      meter.key,
+      readAtMs,
+      readAtMs + latestMs,
+    );
+    return next !== undefined;
+  }
+
+  #insert(
+    meter: StoredMeter,
+    { remaining, used, limit, held }: MeterValues,
+    readAtMs: number,
+    after?: {
+      readonly isAfterGap: boolean;
+      readonly sinceMs: number;
+      readonly told: Observation | undefined;
+    },
+  ): void {
+    this.#connection.run(
+      `INSERT INTO sample (meter, from_ms, to_ms, change, is_after_gap, remaining, amount, since_ms, used, lim, held)
+        VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
+      meter.key,
+      readAtMs,
+      after?.told ? changeCode(after.told) : null,
+      after?.isAfterGap ? 1 : 0,
+      remaining,
+      after?.told?.amount ?? null,
+      after?.told ? after.sinceMs : null,
+      used ?? null,
+      limit === null ? unlimited : (limit ?? null),
+      held ?? null,
+    );
+  }
+}
+
+function valuesOf(row: Row, { resetsAt }: StoredMeter): MeterValues {
+  const used = amountOrNull(row, "used");
+  const held = amountOrNull(row, "held");
+  const limit = textOrNull(row, "lim");
+  return {
+    remaining: amountOrNull(row, "remaining"),
+    ...(used === null ? {} : { used }),
+    ...(limit === null ? {} : { limit: limitOf(limit) }),
+    ...(held === null ? {} : { held }),
+    ...(resetsAt === undefined ? {} : { resetsAt }),
+  };
+}
+
+function limitOf(limit: string): Exclude<MeterValues["limit"], undefined> {
+  if (limit === unlimited) return null;
+  return isAmount(limit) ? limit : damaged();
+}

@@ -1,0 +1,70 @@
+// Amounts are canonical decimals as text, instants epoch milliseconds. A sample is also the observed ledger
+// entry of the change that began it. `change`: 1 debit, 2 credit, 3 reset, 4 limit; null where none is told.
+// `lim`: null where the reply had no limit. Columns that every scan tests stand first in a row.
+const first = `
+CREATE TABLE account (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE attempt (
+  account INTEGER PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+  json TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sync (
+  account INTEGER PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+  state TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE meter (
+  key INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  unit_kind TEXT NOT NULL,
+  unit_code TEXT NOT NULL,
+  resets_at TEXT,
+  UNIQUE (account, id, unit_kind, unit_code)
+) STRICT;
+
+CREATE TABLE sample (
+  meter INTEGER NOT NULL REFERENCES meter ON DELETE CASCADE,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  change INTEGER,
+  is_after_gap INTEGER NOT NULL,
+  remaining TEXT,
+  amount TEXT,
+  since_ms INTEGER,
+  used TEXT,
+  lim TEXT,
+  held TEXT,
+  PRIMARY KEY (meter, from_ms)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sample_mark ON sample (meter, from_ms) WHERE change >= 2;
+CREATE INDEX sample_break ON sample (meter, from_ms) WHERE is_after_gap = 1 OR remaining IS NULL;
+
+-- meter has no foreign key: without an index of its own, forgetting a meter would scan every entry.
+CREATE TABLE entry (
+  key INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  at_ms INTEGER NOT NULL,
+  id_rank TEXT NOT NULL,
+  id TEXT NOT NULL,
+  meter INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  joined INTEGER NOT NULL,
+  amount TEXT NOT NULL,
+  balance_after TEXT,
+  search TEXT NOT NULL,
+  description TEXT NOT NULL,
+  reference TEXT,
+  metadata TEXT,
+  UNIQUE (account, id)
+) STRICT;
+CREATE INDEX entry_order ON entry (account, at_ms, id_rank);
+CREATE INDEX entry_hole ON entry (account, at_ms, id_rank) WHERE joined = 0;
+`;
+
+/** Each brings the file from the version of its index to the next. What was released never changes. */
+export const migrations: readonly string[] = [first];
+
+export const schemaVersion = migrations.length;

@@ -1,0 +1,34 @@
+import type { SyncState } from "../../core/history.ts";
+import type { Connection } from "./connection.ts";
+import { damaged, integer, text } from "./row.ts";
+
+/** How the last sync of each account's ledger ended. */
+export class SyncTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get(account: number): SyncState {
+    const count = this.#connection.get("SELECT count(*) AS entries FROM entry WHERE account = ?", account);
+    const entries = count ? integer(count, "entries") : 0;
+    const row = this.#connection.get("SELECT state, at_ms FROM sync WHERE account = ?", account);
+    return row
+      ? { state: stateOf(text(row, "state")), atMs: integer(row, "at_ms"), entries }
+      : { state: "none", entries };
+  }
+
+  set(account: number, state: "complete" | "partial" | "none", atMs: number): void {
+    this.#connection.run(
+      "INSERT INTO sync VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms",
+      account,
+      state,
+      atMs,
+    );
+  }
+}
+
+function stateOf(state: string): "complete" | "partial" | "none" {
+  return state === "complete" || state === "partial" || state === "none" ? state : damaged();
+}
