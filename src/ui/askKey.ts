@@ -28,7 +28,9 @@ export async function askKey(desk: Desk, place: KeyPlace): Promise<ProvenAccount
       key: (key) => ({ kind: "key", key }),
     });
   }
-  return (await askSignIn(provider)) === "password" ? askPassword(desk, place) : askRefreshToken(desk, place);
+  const way = await askSignIn(provider);
+  if (way === undefined) return undefined;
+  return way === "password" ? askPassword(desk, place) : askRefreshToken(desk, place);
 }
 
 async function askSignIn(provider: Provider): Promise<"password" | "token" | undefined> {
