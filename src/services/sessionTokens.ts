@@ -74,6 +74,11 @@ export class SessionTokens {
     const unbroken = { ...exchange, signal: new AbortController().signal };
     const tokens = await session.refresh(unbroken, spent.refreshToken);
     if (!tokens.ok) return tokens;
+    // A person may have removed the account or given another key meanwhile, which then stands.
+    const now = sessionOf(await this.#keys.get(accountId));
+    if (now?.refreshToken !== spent.refreshToken) {
+      return now?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(now.accessToken);
+    }
     const { accessToken, refreshToken } = tokens.value;
     // Stored before it is used: a crash after this line loses nothing.
     await this.#keys.set(accountId, {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { wrongKeys } from "./support/canaries.ts";
 import { run } from "./support/command.ts";
 import { state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";
@@ -9,7 +10,6 @@ import { userSettings } from "./support/userSettings.ts";
 const credits = "/auth/account/credits";
 
 describe("a Rich Utilities session", () => {
-  // Each test ends with no refresh token spent twice.
   const session = hostSession();
   let refreshesBefore = 0;
   let accountId = "";
@@ -22,7 +22,7 @@ describe("a Rich Utilities session", () => {
     refreshesBefore = session.sample.tokens.refreshes;
     session.sample.requests.clear();
   });
-  afterEach(() => assert.equal(session.sample.tokens.reuses, 0));
+  afterEach("no refresh token was shown twice", () => assert.equal(session.sample.tokens.reuses, 0));
 
   it("goes on with its access token as long as that is valid", async () => {
     await run("refresh");
@@ -83,6 +83,37 @@ describe("a Rich Utilities session", () => {
     await run("refresh");
     assert.equal(state(accountId).problem, undefined);
     assert.equal(spent(), 1);
+  });
+
+  it("leaves no key behind when its account is removed during a renewal", async () => {
+    session.pass(16 * 60_000);
+    const { faults, requests } = session.sample;
+    const entry = userSettings.entry(accountId);
+    faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
+    const reading = run("refresh");
+    await eventually(() => assert.equal(requests.inFlight("richUtilities"), 1));
+    await run("removeAccount", { accountId, history: "delete" });
+    await reading;
+    await eventually(() => assert.equal(spent(), 1));
+    await userSettings.writeEntries([entry]);
+    await run("refresh");
+    assert.equal(state(accountId).problem?.kind, "keyMissing");
+  });
+
+  it("goes on with the tokens that a person gave during a renewal", async () => {
+    session.pass(16 * 60_000);
+    const { faults, requests, tokens } = session.sample;
+    const { accessToken } = tokens.issue();
+    faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
+    const reading = run("refresh");
+    await eventually(() => assert.equal(requests.inFlight("richUtilities"), 1));
+    await run("setKey", { accountId, refreshToken: wrongKeys.token, accessToken });
+    await reading;
+    assert.equal(state(accountId).problem, undefined);
+    // The given refresh token is no good, which shows that it is the one that was kept.
+    session.pass(16 * 60_000);
+    await run("refresh");
+    assert.equal(state(accountId).problem?.kind, "keyRejected");
   });
 
   it("keeps its refresh token while a renewal cannot be had", async () => {
