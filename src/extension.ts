@@ -9,17 +9,19 @@ import { AccountList } from "./services/accountList.ts";
 import { Attention } from "./services/attention.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { History } from "./services/history.ts";
+import { HistoryPruner } from "./services/historyPruner.ts";
 import { LedgerSync } from "./services/ledgerSync.ts";
+import { LedgerUpkeep } from "./services/ledgerUpkeep.ts";
 import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
 import { startSampleServer } from "./startSampleServer.ts";
-import { AttemptFiles } from "./store/attemptFile.ts";
 import { KeyStore } from "./store/keyStore.ts";
 import { Accounts } from "./ui/accounts.ts";
 import { watchBrokenAccounts } from "./ui/brokenNotice.ts";
 import { createApi } from "./ui/createApi.ts";
 import type { Desk } from "./ui/desk.ts";
+import { watchHistory } from "./ui/historyNotice.ts";
 import { Panel } from "./ui/panel.ts";
 import { logBug, logReading } from "./ui/readingLog.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
@@ -42,11 +44,12 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
 
   // What survives a restart.
   const keys = new KeyStore(context.secrets);
-  const attempts = new AttemptFiles(Uri.joinPath(context.globalStorageUri, "readings").fsPath);
 
+  const historyFile = Uri.joinPath(context.globalStorageUri, "history.db").fsPath;
   const history = own(
     new History({
-      open: async () => ({ kind: "off", reason: "failed" }),
+      open: async (isSuspect) =>
+        (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect }),
       clock,
       reportBug,
     }),
@@ -69,19 +72,22 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const poller = own(
     new Poller({
       accounts: accountList,
-      attempts,
+      attempts: history,
       attention,
       clock,
       random: Math.random,
       refreshMinutes: settings.refreshMinutes,
       sourceOf,
       read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
-      report: (report) => logReading(log, report),
+      report: (report) => {
+        logReading(log, report);
+        if (report.outcome.ok) upkeep.onReading(report.account, report.outcome.value).catch(reportBug);
+      },
       reportBug,
     }),
   );
-  const book = new AccountBook({ accounts: accountList, keys, attempts, access, poller });
   const details = own(new AccountDetails({ access, clock, onError: reportBug }));
+  const book = new AccountBook({ accounts: accountList, keys, attempts: history, access, details, poller });
   const ledgers = own(
     new LedgerSync({
       access,
@@ -105,6 +111,9 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       startServer: startSampleServer,
     }),
   );
+
+  const upkeep = new LedgerUpkeep(ledgers);
+  own(new HistoryPruner({ history, clock, days: settings.historyDays, reportBug }));
 
   // What a person sees.
   const accounts = new Accounts({ poller, settings, clock, findProvider });
@@ -144,10 +153,15 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   context.subscriptions.push(...registerCommands(desk));
   own(watchBrokenAccounts(accountList, log));
   own(watchFocus(attention));
+  own(watchHistory(history, log));
+  own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(watchKeys({ accounts: accountList, secrets: context.secrets, keys, poller, clock, reportBug }));
 
-  void sample.resume();
-  await poller.start();
+  // Not waited for: the status bar shows first, then the history is opened for what it last read.
+  poller
+    .start()
+    .then(() => sample.resume())
+    .catch(reportBug);
   return createApi(desk);
 }
 

@@ -48,9 +48,9 @@ export class PanelRoot extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     const shown = this.#shown();
-    if (!shown || shown.id === this.#announcedId) return;
-    this.#announcedId = shown.id;
-    this.host.post({ kind: "selected", accountId: shown.id });
+    if (shown?.id === this.#announcedId) return;
+    this.#announcedId = shown?.id;
+    if (shown) this.host.post({ kind: "selected", accountId: shown.id });
   }
 
   #accountView(screen: Screen, account: PanelAccount): TemplateResult {

@@ -5,6 +5,7 @@ import { accountSlug } from "../core/slug.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import { type AccountAccess, endpointOf } from "./accountAccess.ts";
+import type { AccountDetails } from "./accountDetails.ts";
 import type { AccountList } from "./accountList.ts";
 import type { AttemptStore } from "./attemptStore.ts";
 import type { Poller } from "./poller.ts";
@@ -28,6 +29,7 @@ export interface AccountBookOptions {
   readonly keys: KeyStore;
   readonly attempts: AttemptStore;
   readonly access: AccountAccess;
+  readonly details: AccountDetails;
   readonly poller: Poller;
 }
 
@@ -69,15 +71,19 @@ export class AccountBook {
 
   /** Gives an account a key that was proven for the origin that its settings name now. */
   async setKey(accountId: string, proven: ProvenAccount): Promise<void> {
+    const { accounts, details, poller } = this.#options;
     await this.#keep(accountId, proven);
-    await this.#options.poller.seed(accountId, proven.outcome);
+    await poller.seed(accountId, proven.outcome);
+    const account = accounts.find(accountId);
+    if (account) details.renew(account);
   }
 
   /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
   async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
-    const { accounts, keys, attempts } = this.#options;
+    const { accounts, keys, attempts, details } = this.#options;
     await accounts.remove(accountId);
     await keys.delete(accountId);
+    details.forget(accountId);
     await attempts.delete(accountId, history);
   }
 

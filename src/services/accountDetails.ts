@@ -38,11 +38,24 @@ export class AccountDetails implements Disposable {
   look(account: Account): void {
     const known = this.#known.get(account.id);
     const nowMs = this.#options.clock.now();
-    if (known && nowMs - known.lookedAtMs < freshMs) return;
-    this.#known.set(account.id, { details: known?.details ?? [], lookedAtMs: nowMs });
-    this.#read(account).catch((error: unknown) => {
+    if (known && Math.abs(nowMs - known.lookedAtMs) < freshMs) return;
+    const look: Known = { details: known?.details ?? [], lookedAtMs: nowMs };
+    this.#known.set(account.id, look);
+    this.#read(account, look).catch((error: unknown) => {
       if (!this.#stop.signal.aborted) this.#options.onError(error);
     });
+  }
+
+  /** The account is gone; another one may take its id. */
+  forget(accountId: string): void {
+    this.#known.delete(accountId);
+  }
+
+  /** Its key was changed, and may open another account: reads anew what somebody has looked at. */
+  renew(account: Account): void {
+    if (!this.#known.delete(account.id)) return;
+    this.#changed.fire();
+    this.look(account);
   }
 
   dispose(): void {
@@ -50,7 +63,7 @@ export class AccountDetails implements Disposable {
     this.#changed.dispose();
   }
 
-  async #read(account: Account): Promise<void> {
+  async #read(account: Account, look: Known): Promise<void> {
     const { access, clock } = this.#options;
     const nothing = { ok: true, value: [] } as const;
     const outcome = await access.call(
@@ -58,7 +71,7 @@ export class AccountDetails implements Disposable {
       this.#stop.signal,
       async (adapter, its) => (await adapter.readDetails?.(its)) ?? nothing,
     );
-    if (!outcome.ok || this.#stop.signal.aborted) return;
+    if (!outcome.ok || this.#stop.signal.aborted || this.#known.get(account.id) !== look) return;
     this.#known.set(account.id, { details: outcome.value, lookedAtMs: clock.now() });
     this.#changed.fire();
   }
