@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { env, workspace } from "vscode";
+import { wrongKeys } from "./support/canaries.ts";
+import { run } from "./support/command.ts";
+import { api, state } from "./support/creditMonitor.ts";
+import { eventually } from "./support/eventually.ts";
+import { hostSession } from "./support/hostSession.ts";
+import { userSettings } from "./support/userSettings.ts";
+
+describe("the command copyDiagnostics", () => {
+  const session = hostSession();
+
+  it("tells versions, host, settings and how the accounts stand", async () => {
+    const accountId = await session.add("poof");
+    await session.add("easySlip", { refreshMinutes: 30 });
+    session.sample.faults.add("poof", { kind: "error", status: 500 });
+    await run("refresh", { accountId });
+    const text = await run("copyDiagnostics");
+    assert.match(text, /^Credit Monitor \d+\.\d+\.\d+\nVS Code \d+\.\d+\.\d+/);
+    assert.match(text, /refreshMinutes 5, statusBar\.show lowest/);
+    assert.match(text, /\n1\. poof: level ok, read \S+Z, every 5 min, .*problem providerError \(500\)/);
+    assert.match(text, /\n2\. easySlip: level ok, read \S+Z, every 30 min/);
+  });
+
+  it("tells no key, label, id, amount, origin or provider's word", async () => {
+    const label = "Umbrella Corporation";
+    session.sample.accounts.set("poof", { maxCredits: "771234", usedCredits: "20", plan: "Plan Nine" });
+    const accountId = await session.add("poof", { label });
+    const words = { code: "said_so", message: "the provider says" };
+    session.sample.faults.add("poof", { kind: "error", status: 402, ...words });
+    await run("refresh", { accountId });
+    await session.add("richUtilities");
+    const text = await run("copyDiagnostics");
+    const { port, credentials } = session.sample;
+    const secrets = [
+      credentials.poof.key,
+      credentials.richUtilities.email,
+      credentials.richUtilities.password,
+    ];
+    const facts = [label, accountId, "771214", "771234", "771,214", "Plan Nine", "127.0.0.1", `${port}`];
+    const details = ["org_", "said_so", "the provider says", "req_", session.sample.baseUrl("poof"), "eyJ"];
+    for (const word of [...secrets, ...facts, ...details]) assert.ok(!text.includes(word), word);
+    assert.match(text, /providerError \(402\)/);
+  });
+
+  it("puts the text on the clipboard", async () => {
+    const text = await run("copyDiagnostics");
+    assert.equal(await env.clipboard.readText(), text);
+  });
+});
+
+describe("the command toggleHideAmounts", () => {
+  const session = hostSession();
+  afterEach(() => userSettings.write("hideAmounts", undefined));
+
+  it("turns the privacy mask on and off in the user's settings", async () => {
+    await run("toggleHideAmounts");
+    assert.equal(userSettings.read("hideAmounts"), true);
+    await run("toggleHideAmounts");
+    assert.equal(userSettings.read("hideAmounts"), false);
+  });
+
+  it("leaves the amounts of the API as they are, and masks those in reasons for people", async () => {
+    session.sample.accounts.set("depicta", { balance_eur: "12.345678" });
+    const accountId = await session.add("depicta");
+    const before = state(accountId);
+    await run("toggleHideAmounts");
+    assert.deepEqual(state(accountId), before);
+    assert.deepEqual(await api().refresh(accountId), [state(accountId)]);
+    const { reason, remaining } = await run("checkCredits", { accountId, amount: "2" });
+    assert.equal(reason, "Enough: ••• would be left.");
+    assert.equal(remaining, "12.345678");
+  });
+});
+
+describe("the command showLog", () => {
+  const session = hostSession();
+
+  it("shows a line per reading with account, outcome and milliseconds, and no more", async () => {
+    const accountId = await session.add("coals", { label: "Conversions for Umbrella" });
+    await run("refresh", { accountId });
+    const message = `rejected ${wrongKeys.coals}`;
+    session.sample.faults.add("coals", { kind: "error", status: 401, message });
+    await run("refresh", { accountId });
+    await run("showLog");
+    const id = "conversions-for-umbrella";
+    await eventually(() => {
+      assert.match(logText(), new RegExp(`\\[info\\] ${id}: ok, \\d+ ms\\n`));
+      assert.match(logText(), new RegExp(`\\[warn\\] ${id}: keyRejected \\(401\\), \\d+ ms\\n`));
+    });
+    for (const word of [wrongKeys.coals, "Conversions for", `${session.sample.port}`]) {
+      assert.ok(!logText().includes(word), word);
+    }
+  });
+});
+
+function logText(): string {
+  const shown = workspace.textDocuments.filter(({ uri }) => uri.scheme === "output");
+  return shown.find(({ uri }) => uri.path.includes("Credit Monitor"))?.getText() ?? "";
+}
