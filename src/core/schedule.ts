@@ -32,7 +32,9 @@ const shortestBackOffMs = 15_000;
 export function nextDueMs(input: ScheduleInput): number | undefined {
   if (input.failure !== undefined && needsUser(input.failure)) return undefined;
   const own = ownDueMs(input);
-  return isWaiting(input.retryAtMs, input.nowMs) ? Math.max(own, input.retryAtMs + spreadMs(input)) : own;
+  const { retryAtMs, nowMs } = input;
+  // Also once it has passed: the spread after it still counts.
+  return isHonoured(retryAtMs, nowMs) ? Math.max(own, retryAtMs + spreadMs(input)) : own;
 }
 
 /**
@@ -40,7 +42,11 @@ export function nextDueMs(input: ScheduleInput): number | undefined {
  * the clock went back, and counts no more.
  */
 export function isWaiting(retryAtMs: number | undefined, nowMs: number): retryAtMs is number {
-  return retryAtMs !== undefined && retryAtMs > nowMs && retryAtMs <= nowMs + longestWaitMs;
+  return isHonoured(retryAtMs, nowMs) && retryAtMs > nowMs;
+}
+
+function isHonoured(retryAtMs: number | undefined, nowMs: number): retryAtMs is number {
+  return retryAtMs !== undefined && retryAtMs <= nowMs + longestWaitMs;
 }
 
 function ownDueMs(input: ScheduleInput): number {

@@ -93,6 +93,11 @@ describe("nextDueMs", () => {
       assert.equal(asked(hourMs, 1), hourMs + minuteMs / 2);
     });
 
+    it("keeps to that moment while the clock passes the wait", () => {
+      const attemptedAtMs = nowMs - 2 * hourMs;
+      assert.equal(asked(-1, 1, { attemptedAtMs }), minuteMs / 2 - 1);
+    });
+
     it("still backs off where that is longer", () => {
       assert.equal(asked(minuteMs, 1, { failures: 4 }), hourMs);
     });
