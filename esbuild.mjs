@@ -21,6 +21,7 @@ const shared = {
 const hostParts = {
   extension: "src/extension.ts",
   adapters: "src/providers/adapters.ts",
+  openHistory: "src/store/database/openHistory.ts",
   commandHandlers: "src/ui/commandHandlers.ts",
   sampleProviders: "src/sample/sampleProviders.ts",
 };

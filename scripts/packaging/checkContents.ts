@@ -8,6 +8,7 @@ const needed = [
   "dist/extension.cjs",
   "dist/adapters.cjs",
   "dist/commandHandlers.cjs",
+  "dist/openHistory.cjs",
   "dist/sampleProviders.cjs",
   "dist/panel/panel.js",
   "dist/panel/panel.css",

@@ -1,6 +1,6 @@
 import type { HistoryOff } from "../core/history.ts";
 import type { Attempt } from "../store/attempt.ts";
-import { HistoryError, type HistoryStore, type OpenedHistory } from "../store/historyStore.ts";
+import { type HistoryStore, isHistoryError, type OpenedHistory } from "../store/historyStore.ts";
 import type { AttemptStore } from "./attemptStore.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
@@ -11,7 +11,8 @@ export type HistoryNews =
   | { readonly kind: "off"; readonly reason: HistoryOff };
 
 export interface HistoryOptions {
-  readonly open: () => Promise<OpenedHistory>;
+  /** `isSuspect`: the file was found damaged or replaced while it was open. */
+  readonly open: (isSuspect: boolean) => Promise<OpenedHistory>;
   readonly clock: Clock;
   /** An exception nobody expected. */
   readonly reportBug: (error: unknown) => void;
@@ -50,20 +51,20 @@ export class History implements AttemptStore, Disposable {
   /** Asks the history; `undefined` when it is off. */
   async read<T>(ask: (store: HistoryStore) => T): Promise<T | undefined> {
     const store = await this.#opened();
-    return store && this.#guard(() => ask(store));
+    return store && this.#ask(store, ask);
   }
 
   /** Changes the history of an account. Resolves to false when it could not be kept. */
   async write(accountId: string, change: (store: HistoryStore) => void): Promise<boolean> {
-    const store = await this.#opened();
-    if (!store || store.isReadOnly) return false;
-    const isKept = this.#guard(() => {
+    const isKept = await this.read((store) => {
+      if (store.isReadOnly) return false;
       change(store);
       return true;
     });
-    if (isKept) this.#recovered();
-    if (isKept) this.#changed.fire(accountId);
-    return isKept ?? false;
+    if (!isKept) return false;
+    this.#off = undefined;
+    this.#changed.fire(accountId);
+    return true;
   }
 
   async load(accountId: string): Promise<Attempt | undefined> {
@@ -115,9 +116,9 @@ export class History implements AttemptStore, Disposable {
     return this.#opening;
   }
 
-  async #open(): Promise<HistoryStore | undefined> {
+  async #open(isSuspect = false): Promise<HistoryStore | undefined> {
     this.#triedAtMs = this.#options.clock.now();
-    const opened = await this.#options.open();
+    const opened = await this.#options.open(isSuspect);
     if (opened.kind === "off") {
       this.#refused(opened.reason);
       return undefined;
@@ -128,20 +129,42 @@ export class History implements AttemptStore, Disposable {
     }
     this.#store = opened.store;
     this.#off = undefined;
-    if (opened.damagedMovedTo !== undefined)
-      this.#news.fire({ kind: "damaged", movedTo: opened.damagedMovedTo });
+    const { damagedMovedTo: movedTo } = opened;
+    if (movedTo !== undefined) this.#news.fire({ kind: "damaged", movedTo });
     if (opened.store.isReadOnly) this.#news.fire({ kind: "off", reason: "newerVersion" });
     return opened.store;
   }
 
-  #guard<T>(ask: () => T): T | undefined {
+  /** A file that proves damaged while it is open is opened anew, and asked once more. */
+  async #ask<T>(
+    store: HistoryStore,
+    ask: (store: HistoryStore) => T,
+    isAgain = false,
+  ): Promise<T | undefined> {
     try {
-      return ask();
+      return ask(store);
     } catch (error) {
-      if (error instanceof HistoryError) this.#refused(error.off);
-      else this.#options.reportBug(error);
-      return undefined;
+      if (!isHistoryError(error)) {
+        this.#options.reportBug(error);
+        return undefined;
+      }
+      if (!error.mustReopen || isAgain) {
+        this.#refused(error.off);
+        return undefined;
+      }
+      const reopened = await this.#reopened(store);
+      return reopened && this.#ask(reopened, ask, true);
     }
+  }
+
+  #reopened(damaged: HistoryStore): Promise<HistoryStore | undefined> {
+    // Somebody else who met the damage may have opened it anew already.
+    if (this.#store === damaged) {
+      damaged.close();
+      this.#store = undefined;
+      this.#opening = this.#open(true);
+    }
+    return this.#opened();
   }
 
   /** Told when it begins, not each time it is met again. */
@@ -149,9 +172,5 @@ export class History implements AttemptStore, Disposable {
     if (this.#off === reason) return;
     this.#off = reason;
     this.#news.fire({ kind: "off", reason });
-  }
-
-  #recovered(): void {
-    this.#off = undefined;
   }
 }

@@ -14,6 +14,8 @@ export class PolledAccount {
   account: Account;
   attempt: Attempt | undefined;
   reading: Promise<void> | undefined;
+  /** Whether what was kept from before is known: until then nobody can say when it is due. */
+  #isRestored = false;
   /** Drawn anew with each attempt. */
   jitter: number;
   /** A person acted (a new key, say): what stopped the account before no longer counts. */
@@ -27,12 +29,14 @@ export class PolledAccount {
 
   /** Takes up what was kept from before a restart, unless it is another account's. */
   restore(attempt: Attempt | undefined): void {
+    this.#isRestored = true;
     if (attempt?.source === this.source && !this.attempt) this.attempt = attempt;
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
     if (this.isReleased) return isWaiting(this.retryAtMs, nowMs) ? this.retryAtMs : nowMs;
     const { attempt, jitter } = this;
+    if (!attempt && !this.#isRestored) return undefined;
     const failure = attempt?.failure;
     return nextDueMs({
       nowMs,

@@ -14,7 +14,7 @@ import { PolledAccounts } from "./polledAccounts.ts";
 
 /** How a reading went, for the log. */
 export interface ReadingReport {
-  readonly accountId: string;
+  readonly account: Account;
   readonly outcome: Outcome<Snapshot>;
   readonly elapsedMs: number;
 }
@@ -50,6 +50,7 @@ export class Poller implements Disposable {
   readonly #gate = new Gate(readsAtOnce);
   readonly #changed = new Emitter<void>();
   readonly #subscriptions: readonly Disposable[];
+  #started: Promise<void> | undefined;
   #stopTimer = () => {};
   #isDisposed = false;
 
@@ -66,8 +67,9 @@ export class Poller implements Disposable {
   }
 
   /** Shows what was kept from before, then reads what is due. */
-  async start(): Promise<void> {
-    await this.#adopt();
+  start(): Promise<void> {
+    this.#started ??= this.#adopt();
+    return this.#started;
   }
 
   /** In the order of the settings. */
@@ -80,6 +82,8 @@ export class Poller implements Disposable {
    * attempts; a failure is in the statuses.
    */
   async refresh(accountId?: string): Promise<void> {
+    // A wait that a provider asked for before a restart counts too.
+    await this.#started;
     const wanted = this.#polled
       .all()
       .filter(({ account }) => accountId === undefined || account.id === accountId);
@@ -126,11 +130,19 @@ export class Poller implements Disposable {
 
   /** Follows the account list and takes up what was kept of new accounts. */
   async #adopt(): Promise<void> {
-    const { accounts, attempts } = this.#options;
+    const { accounts, attempts, reportBug } = this.#options;
     const added = this.#polled.follow(accounts.all());
-    this.#changed.fire();
-    await Promise.all(added.map(async (polled) => polled.restore(await attempts.load(polled.account.id))));
-    if (added.length > 0) this.#changed.fire();
+    this.#tell();
+    await Promise.all(
+      added.map(async (polled) => {
+        const kept = attempts.load(polled.account.id).catch((error: unknown) => {
+          reportBug(error);
+          return undefined;
+        });
+        polled.restore(await kept);
+      }),
+    );
+    if (added.length > 0) this.#tell();
     this.#tick();
   }
 
@@ -159,10 +171,11 @@ export class Poller implements Disposable {
   #read(polled: PolledAccount): Promise<void> {
     polled.reading ??= this.#gate
       .pass(() => this.#attempt(polled))
+      .catch(this.#options.reportBug)
       .finally(() => {
         polled.reading = undefined;
         if (this.#isDisposed) return;
-        this.#changed.fire();
+        this.#tell();
         this.#arm();
       });
     return polled.reading;
@@ -170,7 +183,7 @@ export class Poller implements Disposable {
 
   async #attempt(polled: PolledAccount): Promise<void> {
     if (polled.signal.aborted) return;
-    this.#changed.fire();
+    this.#tell();
     const { clock, read, report, reportBug } = this.#options;
     const startedMs = clock.now();
     const outcome = await read(polled.account, polled.signal).catch((error: unknown) => {
@@ -178,15 +191,26 @@ export class Poller implements Disposable {
       return failed({ kind: "unreachable", reason: "internal" });
     });
     if (polled.signal.aborted) return;
-    report({ accountId: polled.account.id, outcome, elapsedMs: clock.now() - startedMs });
+    const elapsedMs = clock.now() - startedMs;
+    // First of all: what goes wrong from here on is waited out too.
     await this.#conclude(polled, outcome);
+    report({ account: polled.account, outcome, elapsedMs });
   }
 
   async #conclude(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
-    const { clock, random, attempts } = this.#options;
+    const { clock, random, attempts, reportBug } = this.#options;
     const attempt = polled.conclude(outcome, clock.now(), random());
-    this.#changed.fire();
-    await attempts.save(polled.account.id, attempt, gapMs(this.#intervalMs(polled)));
+    this.#tell();
+    await attempts.save(polled.account.id, attempt, gapMs(this.#intervalMs(polled))).catch(reportBug);
+  }
+
+  /** Somebody who is told and throws must not stop the readings. */
+  #tell(): void {
+    try {
+      this.#changed.fire();
+    } catch (error) {
+      this.#options.reportBug(error);
+    }
   }
 
   #mayAsk({ retryAtMs }: PolledAccount): boolean {

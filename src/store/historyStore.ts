@@ -87,6 +87,11 @@ export class HistoryError extends Error {
   }
 }
 
+/** By name: the class that threw it may be another bundle's copy. */
+export function isHistoryError(error: unknown): error is HistoryError {
+  return error instanceof Error && error.name === "HistoryError";
+}
+
 /** How opening ended. */
 export type OpenedHistory =
   | {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 const storedKey = z.object({
   /** The only origin that this credential may be sent to. */
   origin: z.string(),
-  credential: z.discriminatedUnion("kind", [
+  credential: z.union([
     z.object({ kind: z.literal("key"), key: z.string() }),
     z.object({
       kind: z.literal("session"),

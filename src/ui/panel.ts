@@ -1,6 +1,5 @@
 import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import { fromPanel } from "../core/fromPanel.ts";
-import type { FromPanel, ToPanel } from "../core/panelMessages.ts";
+import type { ToPanel } from "../core/panelMessages.ts";
 import type { PanelAnswer } from "../core/panelQuestions.ts";
 import { panelViewType } from "../ids.ts";
 import { panelFolder, panelHtml } from "./panelHtml.ts";
@@ -12,7 +11,8 @@ export interface PanelOptions {
   readonly state: () => Promise<ToPanel>;
   /** Something that `state` tells has changed. */
   readonly onDidChange: (listener: () => void) => Disposable;
-  readonly act: (message: FromPanel) => Promise<unknown>;
+  /** Takes what the page says, checked by nobody yet. */
+  readonly act: (message: unknown) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -49,6 +49,13 @@ export class Panel implements Disposable {
     this.#adopt(window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active));
   }
 
+  /** The page came to life and listens. */
+  greet(): void {
+    this.#isReady = true;
+    this.#postState();
+    this.#showWanted();
+  }
+
   /** Answers a question of the page; one that is gone meanwhile hears nothing. */
   answer(requestId: number, answer: PanelAnswer): void {
     this.#post({ kind: "answer", requestId, answer });
@@ -71,7 +78,9 @@ export class Panel implements Disposable {
     this.#isReady = false;
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [panelFolder(extensionUri)] };
-    webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    webview.onDidReceiveMessage((message: unknown) => {
+      this.#options.act(message).catch(this.#options.onError);
+    });
     // A hidden page is gone; the next one says `ready` again.
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.#isReady = false;
@@ -80,17 +89,6 @@ export class Panel implements Disposable {
       if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
     });
     webview.html = panelHtml(webview, extensionUri, language);
-  }
-
-  #receive(data: unknown): void {
-    const message = fromPanel.safeParse(data);
-    if (!message.success) return;
-    if (message.data.kind === "ready") {
-      this.#isReady = true;
-      this.#postState();
-      this.#showWanted();
-    }
-    this.#options.act(message.data).catch(this.#options.onError);
   }
 
   #showWanted(): void {

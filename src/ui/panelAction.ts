@@ -1,4 +1,5 @@
 import type { Account } from "../core/account.ts";
+import { fromPanel } from "../core/fromPanel.ts";
 import type { FromPanel } from "../core/panelMessages.ts";
 import { addAccount } from "./commands/addAccount.ts";
 import { exportWithDialog } from "./commands/exportLedger.ts";
@@ -7,12 +8,20 @@ import { askForKey } from "./commands/setKey.ts";
 import type { Desk } from "./desk.ts";
 import { panelAnswer } from "./panelAnswers.ts";
 
-/** Does what a person asked for in the panel. An account that is gone meanwhile is passed over. */
-export async function panelAction(desk: Desk, message: FromPanel): Promise<unknown> {
+/**
+ * Does what a person asked for in the panel. What is no message of ours, or names an account that is gone
+ * meanwhile, is passed over.
+ */
+export async function panelAction(desk: Desk, data: unknown): Promise<unknown> {
+  const message = fromPanel.safeParse(data);
+  return message.success ? act(desk, message.data) : undefined;
+}
+
+async function act(desk: Desk, message: FromPanel): Promise<unknown> {
   const account = "accountId" in message ? desk.accounts.find(message.accountId ?? "")?.account : undefined;
   switch (message.kind) {
     case "ready":
-      return undefined;
+      return desk.panel.greet();
     case "refresh":
       return account ? refreshNow(desk, account.id) : refresh(desk, undefined);
     case "addAccount":

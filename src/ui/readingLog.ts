@@ -6,10 +6,13 @@ import type { ReadingReport } from "../services/poller.ts";
  * One line per reading: account, outcome, milliseconds. Ids, kinds and numbers only: a provider's words
  * stay out of the log. In English, for the log is pasted into issues.
  */
-export function logReading(log: LogOutputChannel, { accountId, outcome, elapsedMs }: ReadingReport): void {
+export function logReading(
+  log: LogOutputChannel,
+  { account: { id }, outcome, elapsedMs }: ReadingReport,
+): void {
   const elapsed = `${Math.round(elapsedMs)} ms`;
-  if (outcome.ok) log.info(`${accountId}: ok, ${elapsed}`);
-  else log.warn(`${accountId}: ${failureFacts(outcome.failure)}, ${elapsed}`);
+  if (outcome.ok) log.info(`${id}: ok, ${elapsed}`);
+  else log.warn(`${id}: ${failureFacts(outcome.failure)}, ${elapsed}`);
 }
 
 /** A bug, with where it happened but without its message, which may quote a header. */
