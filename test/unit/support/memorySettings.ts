@@ -1,0 +1,56 @@
+import { Emitter } from "../../../src/services/emitter.ts";
+import type { Settings } from "../../../src/services/settings.ts";
+import { settled } from "./fakeClock.ts";
+
+/** Settings in memory. A write takes a while, as it does in VS Code, and is told before it resolves. */
+export class MemorySettings implements Settings {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = (listener: () => void) => this.#changed.event(listener);
+  minutes = 5;
+  #accounts: unknown;
+
+  constructor(accounts: unknown = []) {
+    this.#accounts = accounts;
+  }
+
+  accounts(): unknown {
+    return this.#accounts;
+  }
+
+  async setAccounts(accounts: readonly unknown[]): Promise<void> {
+    await settled();
+    this.edit(structuredClone(accounts));
+  }
+
+  /** As a person does in settings.json. */
+  edit(accounts: unknown): void {
+    this.#accounts = accounts;
+    this.#changed.fire();
+  }
+
+  refreshMinutes(): number {
+    return this.minutes;
+  }
+
+  statusBarChoice() {
+    return "lowest" as const;
+  }
+
+  statusBarAlignment() {
+    return "right" as const;
+  }
+
+  notifications(): boolean {
+    return true;
+  }
+
+  hideAmounts(): boolean {
+    return false;
+  }
+
+  historyDays(): number {
+    return 400;
+  }
+
+  async setHideAmounts(): Promise<void> {}
+}

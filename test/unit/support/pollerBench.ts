@@ -1,0 +1,42 @@
+import type { Account } from "../../../src/core/account.ts";
+import { AccountList } from "../../../src/services/accountList.ts";
+import { Attention } from "../../../src/services/attention.ts";
+import { Poller, type ReadingReport } from "../../../src/services/poller.ts";
+import { FakeClock } from "./fakeClock.ts";
+import { GatedReader } from "./gatedReader.ts";
+import { MemoryAttempts } from "./memoryAttempts.ts";
+import { MemorySettings } from "./memorySettings.ts";
+
+export function accountOf(id: string, more: Partial<Account> = {}): Account {
+  return { id, provider: "poof", label: id, ...more };
+}
+
+export function sourceOf({ provider, baseUrl }: Account): string {
+  return `${provider} ${baseUrl ?? ""}`;
+}
+
+/** A poller on a bench: real in all but time, disk and network. */
+export function pollerBench(accounts: readonly unknown[], { isFocused = true } = {}) {
+  const clock = new FakeClock();
+  const settings = new MemorySettings(accounts);
+  const list = new AccountList(settings, (id) => id === "poof");
+  const attempts = new MemoryAttempts();
+  const attention = new Attention(clock, isFocused);
+  const reader = new GatedReader(clock);
+  const reports: ReadingReport[] = [];
+  const bugs: unknown[] = [];
+  const dice = { next: 0.5 };
+  const poller = new Poller({
+    accounts: list,
+    attempts,
+    attention,
+    clock,
+    random: () => dice.next,
+    refreshMinutes: () => settings.minutes,
+    sourceOf,
+    read: (account, signal) => reader.read(account, signal),
+    report: (report) => reports.push(report),
+    reportBug: (error) => bugs.push(error),
+  });
+  return { clock, settings, list, attempts, attention, reader, reports, bugs, dice, poller };
+}
