@@ -1,0 +1,13 @@
+import { amountOf } from "../../src/core/amount.ts";
+import type { MeterReading } from "../../src/core/snapshot.ts";
+import { credits } from "../../src/core/unit.ts";
+import type { HistoryStore, OpenedHistory } from "../../src/store/historyStore.ts";
+
+export function balance(remaining: string, more: Partial<MeterReading> = {}): MeterReading {
+  return { id: "balance", label: "balance", unit: credits, remaining: amountOf(remaining), ...more };
+}
+
+export function openOrThrow(opened: OpenedHistory): HistoryStore {
+  if (opened.kind === "off") throw new Error(`the history is off: ${opened.reason}`);
+  return opened.store;
+}
