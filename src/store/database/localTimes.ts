@@ -19,7 +19,7 @@ export class LocalTimes {
     this.#text = text;
     this.#dates.clear();
     this.#offsets.clear();
-    const isPossible = /^(?:[\d-]{1,10}|(?:[\d-]{0,10} )?[\d:]{1,5}|[\d-]{0,10} )$/.test(text);
+    const isPossible = fitsForm(text);
     if (isPossible) this.#clocks = Uint8Array.from(clocks(), (clock) => (this.#isClock(clock) ? 1 : 0));
     return isPossible;
   }
@@ -56,6 +56,11 @@ export class LocalTimes {
     }
     return this.#offsets.get(block) ?? offsetMs(atMs);
   }
+}
+
+function fitsForm(text: string): boolean {
+  const ofDigits = text.replaceAll(/\d/g, "0");
+  return text !== "" && "0000-00-00 00:00".includes(ofDigits);
 }
 
 function offsetMs(atMs: number): number {
