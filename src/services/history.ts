@@ -51,7 +51,7 @@ export class History implements AttemptStore, Disposable {
   /** Asks the history; `undefined` when it is off. */
   async read<T>(ask: (store: HistoryStore) => T): Promise<T | undefined> {
     const store = await this.#opened();
-    return store && this.#ask(store, ask);
+    return store && !this.#isDisposed ? this.#ask(store, ask) : undefined;
   }
 
   /** Changes the history of an account. Resolves to false when it could not be kept. */
@@ -111,14 +111,18 @@ export class History implements AttemptStore, Disposable {
     if (this.#isDisposed) return Promise.resolve(undefined);
     const { clock } = this.#options;
     const isRefused = this.#store === undefined && this.#off !== undefined;
-    if (isRefused && clock.now() - this.#triedAtMs > retryMs) this.#opening = undefined;
+    if (isRefused && Math.abs(clock.now() - this.#triedAtMs) > retryMs) this.#opening = undefined;
     this.#opening ??= this.#open();
     return this.#opening;
   }
 
   async #open(isSuspect = false): Promise<HistoryStore | undefined> {
-    this.#triedAtMs = this.#options.clock.now();
-    const opened = await this.#options.open(isSuspect);
+    const { clock, open, reportBug } = this.#options;
+    this.#triedAtMs = clock.now();
+    const opened = await open(isSuspect).catch((error: unknown): OpenedHistory => {
+      reportBug(error);
+      return { kind: "off", reason: "failed" };
+    });
     if (opened.kind === "off") {
       this.#refused(opened.reason);
       return undefined;
