@@ -29,7 +29,7 @@ const mostIdlePages = 20;
 
 interface Running {
   readonly stop: AbortController;
-  readonly done: Promise<void>;
+  readonly done: Promise<boolean>;
 }
 
 /**
@@ -55,17 +55,19 @@ export class LedgerSync implements Disposable {
     return this.#running.has(account.id) ? { ...state, state: "running" } : state;
   }
 
-  /** Fetches what is not known yet. Resolves when it ends; a sync that is under way is shared. */
-  sync(account: Account, meter: MeterReading): Promise<void> {
-    const { hasLedger, retryAtMs, clock } = this.#options;
+  /**
+   * Fetches what is not known yet; a sync that is under way is shared. Resolves when it ends, to whether all
+   * that was booked before it began is there.
+   */
+  sync(account: Account, meter: MeterReading): Promise<boolean> {
     const running = this.#running.get(account.id);
     if (running) return running.done;
-    const isAsked = hasLedger(account) && !isWaiting(retryAtMs(account.id), clock.now());
-    if (!isAsked) return Promise.resolve();
+    if (!this.#options.hasLedger(account) || !this.#mayAsk(account)) return Promise.resolve(false);
     const stop = new AbortController();
     const done = this.#run(account, meter, stop.signal)
       .catch((error: unknown) => {
         if (!stop.signal.aborted) this.#options.reportBug(error);
+        return false;
       })
       .finally(() => {
         this.#running.delete(account.id);
@@ -81,16 +83,23 @@ export class LedgerSync implements Disposable {
     this.#running.get(accountId)?.stop.abort();
   }
 
+  /** For an account that goes: resolves once nothing of it is written any more. */
+  async stop(accountId: string): Promise<void> {
+    this.cancel(accountId);
+    await this.#running.get(accountId)?.done;
+  }
+
   dispose(): void {
     for (const { stop } of this.#running.values()) stop.abort();
     this.#changed.dispose();
   }
 
-  async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<void> {
+  async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
     const { history, clock } = this.#options;
     let isComplete = false;
     try {
       isComplete = await this.#fetchAll(account, meter, signal);
+      return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";
       await history.write(account.id, (store) => store.setSyncState(account.id, state, clock.now()));
@@ -108,21 +117,28 @@ export class LedgerSync implements Disposable {
         onFailure(account.id, page.failure);
         return false;
       }
-      const { entries } = page.value;
-      const isLast = entries.length < pageSize;
+      const { entries, total = 0 } = page.value;
+      const isLast = entries.length < pageSize && offset + entries.length >= total;
       const isKept = await history.write(account.id, (store) =>
         store.addPage(account.id, entries, isLast, meter),
       );
       if (!isKept) return false;
       this.#changed.fire(account.id);
-      const hole = await history.read((store) => store.firstHole(account.id));
+      const found = await history.read((store) => ({ hole: store.firstHole(account.id) }));
+      if (!found) return false;
+      const { hole } = found;
       if (!hole) return true;
+      if (!this.#mayAsk(account)) return false;
       const isNews = `${hole.id} ${hole.newer}` !== edge;
       edge = `${hole.id} ${hole.newer}`;
       idle = isNews ? 0 : idle + 1;
       offset = nextOffset(hole, { entries, offset, isNews });
     }
     return false;
+  }
+
+  #mayAsk({ id }: Account): boolean {
+    return !isWaiting(this.#options.retryAtMs(id), this.#options.clock.now());
   }
 
   #fetch(account: Account, offset: number, signal: AbortSignal): Promise<Outcome<LedgerPage>> {

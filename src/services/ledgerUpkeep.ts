@@ -15,8 +15,9 @@ export class LedgerUpkeep {
   async onReading(account: Account, { meters: [headline] }: Snapshot): Promise<void> {
     const shown = `${headline.remaining} ${headline.held ?? ""}`;
     const state = await this.#sync.state(account);
-    if (!state || (state.state === "complete" && this.#synced.get(account.id) === shown)) return;
-    this.#synced.set(account.id, shown);
-    await this.#sync.sync(account, headline);
+    // A sync that began before this reading may lack what it shows; the next reading asks again.
+    if (!state || state.state === "running") return;
+    if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
+    if (await this.#sync.sync(account, headline)) this.#synced.set(account.id, shown);
   }
 }
