@@ -87,7 +87,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     }),
   );
   const details = own(new AccountDetails({ access, clock, onError: reportBug }));
-  const book = new AccountBook({ accounts: accountList, keys, attempts: history, access, details, poller });
   const ledgers = own(
     new LedgerSync({
       access,
@@ -101,6 +100,15 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       reportBug,
     }),
   );
+  const book = new AccountBook({
+    accounts: accountList,
+    keys,
+    attempts: history,
+    access,
+    details,
+    ledgers,
+    poller,
+  });
   const sample = own(
     new SampleAccounts({
       accounts: accountList,

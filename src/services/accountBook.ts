@@ -8,6 +8,8 @@ import { type AccountAccess, endpointOf } from "./accountAccess.ts";
 import type { AccountDetails } from "./accountDetails.ts";
 import type { AccountList } from "./accountList.ts";
 import type { AttemptStore } from "./attemptStore.ts";
+import { Gate } from "./gate.ts";
+import type { LedgerSync } from "./ledgerSync.ts";
 import type { Poller } from "./poller.ts";
 import { type GivenKey, type ProvenKey, proveKey } from "./proveKey.ts";
 
@@ -30,6 +32,7 @@ export interface AccountBookOptions {
   readonly attempts: AttemptStore;
   readonly access: AccountAccess;
   readonly details: AccountDetails;
+  readonly ledgers: LedgerSync;
   readonly poller: Poller;
 }
 
@@ -41,6 +44,8 @@ export interface ProvenAccount extends ProvenKey {
 /** Adds, re-keys and removes accounts: the settings entry, its key and its readings together. */
 export class AccountBook {
   readonly #options: AccountBookOptions;
+  /** Two accounts that are added at once must not be given the same id. */
+  readonly #adding = new Gate(1);
 
   constructor(options: AccountBookOptions) {
     this.#options = options;
@@ -61,10 +66,13 @@ export class AccountBook {
 
   /** Saves an account that was proven. */
   async save(wanted: NewAccount, proven: ProvenAccount): Promise<Account> {
-    const account = await this.#describe(wanted, proven.endpoint);
-    // The key first: an account in the settings without its key would ask for it again.
-    await this.#keep(account.id, proven);
-    await this.#options.accounts.add(account);
+    const account = await this.#adding.pass(async () => {
+      const described = await this.#describe(wanted, proven.endpoint);
+      // The key first: an account in the settings without its key would ask for it again.
+      await this.#keep(described.id, proven);
+      await this.#options.accounts.add(described);
+      return described;
+    });
     await this.#options.poller.seed(account.id, proven.outcome);
     return account;
   }
@@ -80,10 +88,11 @@ export class AccountBook {
 
   /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
   async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
-    const { accounts, keys, attempts, details } = this.#options;
+    const { accounts, keys, attempts, details, ledgers } = this.#options;
     await accounts.remove(accountId);
     await keys.delete(accountId);
     details.forget(accountId);
+    await ledgers.stop(accountId);
     await attempts.delete(accountId, history);
   }
 

@@ -1,5 +1,6 @@
 import type { Account } from "../core/account.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
+import { Gate } from "./gate.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
 import type { Settings } from "./settings.ts";
 
@@ -8,6 +9,8 @@ export class AccountList implements Disposable {
   readonly #settings: Settings;
   readonly #isProvider: (id: string) => boolean;
   readonly #changed = new Emitter<readonly Account[]>();
+  /** The list is written whole: two changes at once would lose one. */
+  readonly #writing = new Gate(1);
   readonly #subscription: Disposable;
   #written = "";
   #accounts: readonly Account[] = [];
@@ -58,8 +61,10 @@ export class AccountList implements Disposable {
   }
 
   async #write(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    const value = this.#settings.accounts();
-    await this.#settings.setAccounts(change(Array.isArray(value) ? value : []));
+    await this.#writing.pass(() => {
+      const value = this.#settings.accounts();
+      return this.#settings.setAccounts(change(Array.isArray(value) ? value : []));
+    });
     if (this.#read()) this.#changed.fire(this.#accounts);
   }
 
