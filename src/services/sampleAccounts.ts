@@ -4,6 +4,7 @@ import type { Provider } from "../providers/provider.ts";
 import type { AccountBook } from "./accountBook.ts";
 import type { AccountList } from "./accountList.ts";
 import type { Clock } from "./clock.ts";
+import { Gate } from "./gate.ts";
 import type { History } from "./history.ts";
 import type { GivenKey } from "./proveKey.ts";
 
@@ -39,6 +40,8 @@ export class SampleAccounts {
   #server: Promise<SampleServer> | undefined;
   #stopTimer = () => {};
   #isDisposed = false;
+  /** Asked for twice, they are added once. */
+  readonly #changing = new Gate(1);
 
   constructor(options: SampleAccountsOptions) {
     this.#options = options;
@@ -49,7 +52,11 @@ export class SampleAccounts {
   }
 
   /** Adds the sample accounts that are not there yet. */
-  async add(): Promise<void> {
+  add(): Promise<void> {
+    return this.#changing.pass(() => this.#add());
+  }
+
+  async #add(): Promise<void> {
     const { book, accounts, providers } = this.#options;
     const server = await this.#running();
     for (const provider of providers) {
@@ -75,11 +82,16 @@ export class SampleAccounts {
       const server = await this.#running(Number(URL.parse(account.baseUrl ?? "")?.port));
       await this.#rekey(server);
     } catch {
+      if (this.#isDisposed) return;
       this.#stopTimer = this.#options.clock.after(standByMs, () => void this.resume());
     }
   }
 
-  async remove(): Promise<void> {
+  remove(): Promise<void> {
+    return this.#changing.pass(() => this.#remove());
+  }
+
+  async #remove(): Promise<void> {
     const { accounts, book } = this.#options;
     for (const account of accounts.all()) if (this.isSample(account)) await book.remove(account.id, "delete");
     await this.#close();
