@@ -3,7 +3,8 @@ import path from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 
 const showMs = 60_000;
-const statusBarItemId = "credit-monitor.credit-monitor.creditMonitor";
+/** The id of the extension's one status bar item in the page. */
+export const statusBarItemId = "credit-monitor.credit-monitor.creditMonitor";
 
 /** A window of a real VS Code, and what a person does in it. */
 export class WorkbenchWindow {

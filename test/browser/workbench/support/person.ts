@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import type { Profile } from "../../../../scripts/workbench/profile.ts";
-import { WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
+import { statusBarItemId, WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
 import type { SampleProviders } from "../../../../src/sample/sampleProviders.ts";
 import { eventually } from "./eventually.ts";
 
@@ -15,6 +15,16 @@ export const tidyKeys = [
   { key: "ctrl+alt+9", command: "notifications.clearAll" },
   { key: "ctrl+alt+0", command: "workbench.action.closeAllEditors" },
 ];
+
+/** An element's text with its icons by name. As text, for nothing here has the types of a page. */
+const shownText = `(selector) => {
+  const copy = document.querySelector(selector).cloneNode(true);
+  copy.querySelector(".codicon").remove();
+  for (const icon of copy.querySelectorAll(".codicon")) {
+    icon.textContent = "(" + icon.className.replace(/.*codicon-/, "") + ")";
+  }
+  return copy.textContent.replace(/\\s+/g, " ").trim();
+}`;
 
 /** Someone at the keyboard of a VS Code, with sample providers that can be moved behind their back. */
 export class Person {
@@ -31,8 +41,21 @@ export class Person {
   /** Loads the window anew, as the settings on disk are now. Resolves when the extension shows itself. */
   async load(): Promise<void> {
     await this.window.page.reload();
-    await WorkbenchWindow.whenShown(this.window.page);
-    await this.window.statusBarItem().waitFor({ timeout: 60_000 });
+    await this.#isShown();
+  }
+
+  /** Reloads the window as a person does, which keeps its editors. */
+  async reload(): Promise<void> {
+    const gone = this.window.page.waitForEvent("load");
+    await this.window.runCommand("Developer: Reload Window");
+    await gone;
+    await this.#isShown();
+  }
+
+  /** Loads the window anew after settings were changed on disk. */
+  async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    writeFileSync(this.#settingsFile(), JSON.stringify({ ...this.settings(), ...settings }));
+    await this.load();
   }
 
   async leave(): Promise<void> {
@@ -69,14 +92,23 @@ export class Person {
     await this.window.quickInput().locator(".quick-input-message").filter({ hasText: text }).waitFor();
   }
 
-  /** The text of the status bar item once it is this one. */
-  async sees(text: string): Promise<void> {
-    await eventually(async () => assert.equal(await this.statusText(), text));
+  /** Waits until the status bar item shows this; see `statusText`. */
+  async sees(text: string | RegExp): Promise<void> {
+    await eventually(async () => {
+      const shown = await this.statusText();
+      if (typeof text === "string") assert.equal(shown, text);
+      else assert.match(shown, text);
+    });
   }
 
+  /** What the status bar item shows after its first icon; the mark of a stale amount is `(history)`. */
   async statusText(): Promise<string> {
-    const text = await this.window.statusBarItem().innerText();
-    return text.replace(/\s+/g, " ").trim();
+    return await this.window.page.evaluate(`(${shownText})('[id="${statusBarItemId}"] a')`);
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return await this.window.page.evaluate("navigator.clipboard.readText()");
   }
 
   /** What a screen reader says of the status bar item. */
@@ -85,7 +117,7 @@ export class Person {
     return (await link.getAttribute("aria-label")) ?? "";
   }
 
-  /** The tooltip of the status bar item, as it stands after hovering. */
+  /** The tooltip of the status bar item, opened anew. */
   async tooltip(): Promise<Locator> {
     const { page } = this.window;
     await page.mouse.move(400, 400);
@@ -93,6 +125,12 @@ export class Person {
     const tooltip = page.locator(".workbench-hover-container .workbench-hover").last();
     await tooltip.waitFor();
     return tooltip;
+  }
+
+  /** The rows of the tooltip's table, each fact after a bar, and what stands below. */
+  async tooltipText(): Promise<string> {
+    const text = await (await this.tooltip()).innerText();
+    return text.replaceAll("\u00a0", " ").replace(/\t */g, " | ").trim();
   }
 
   /** Waits for a notification and takes it off the screen. */
@@ -104,7 +142,7 @@ export class Person {
   }
 
   settings(): Record<string, unknown> {
-    return JSON.parse(readFileSync(path.join(this.#profile.userData, "User", "settings.json"), "utf8"));
+    return JSON.parse(readFileSync(this.#settingsFile(), "utf8"));
   }
 
   /** The accounts that the settings name. */
@@ -124,5 +162,14 @@ export class Person {
       "readings",
     );
     return existsSync(folder) ? readdirSync(folder) : [];
+  }
+
+  #settingsFile(): string {
+    return path.join(this.#profile.userData, "User", "settings.json");
+  }
+
+  async #isShown(): Promise<void> {
+    await WorkbenchWindow.whenShown(this.window.page);
+    await this.window.statusBarItem().waitFor({ timeout: 60_000 });
   }
 }

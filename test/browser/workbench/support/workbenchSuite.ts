@@ -28,6 +28,8 @@ export interface WorkbenchSetup {
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
 
+const patienceMs = 12_000;
+
 let house: Promise<House> | undefined;
 
 /**
@@ -82,6 +84,7 @@ async function openHouse(): Promise<House> {
   const { settings, env } = addresses;
   const workbench = await openTestWorkbench({ settings, env });
   const window = await workbench.openWindow();
+  window.page.setDefaultTimeout(patienceMs);
   const quiet = JSON.parse(
     readFileSync(path.join(workbench.profile.userData, "User", "settings.json"), "utf8"),
   );

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { eventually } from "./support/eventually.ts";
+import { workbenchSuite } from "./support/workbenchSuite.ts";
+
+describe("the panel in a VS Code", () => {
+  const person = workbenchSuite({
+    bound: ({ baseUrl, credentials }) => [
+      {
+        command: "runCommands",
+        args: {
+          commands: [
+            { provider: "poof", baseUrl: baseUrl("poof"), key: credentials.poof.key },
+            { provider: "depicta", baseUrl: baseUrl("depicta"), key: credentials.depicta.key },
+          ].map((args) => ({ command: "creditMonitor.addAccount", args })),
+        },
+      },
+      { command: "creditMonitor.openPanel", args: { accountId: "depicta" } },
+    ],
+  });
+
+  const broken: string[] = [];
+
+  before(() => {
+    person().window.page.on("console", (message) => {
+      const text = message.text();
+      if (/content.security.policy|violates/i.test(text)) broken.push(text);
+    });
+    person().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
+  });
+
+  const panel = () => person().window.panel();
+  const tab = (name: string) => panel().getByRole("tab", { name });
+
+  it("welcomes who has no account, and starts the flow", async () => {
+    await person().window.runCommand("Credit Monitor: Open Panel");
+    await panel().getByRole("heading", { name: "Know what is left" }).waitFor();
+    await panel().getByRole("button", { name: "Add account" }).click();
+    await person().box("Add account");
+    await person().key("Escape");
+  });
+
+  it("takes in an account while it is open", async () => {
+    await person().press(1);
+    await tab("Depicta").waitFor();
+    await panel().getByRole("tablist", { name: "Accounts" }).waitFor();
+    const meters = panel().getByRole("region", { name: "Meters" });
+    await meters.getByText("3,766").first().waitFor();
+    await meters.getByText("1,234 of 5,000 used").waitFor();
+  });
+
+  it("reads anew by its button", async () => {
+    person().sample.accounts.set("poof", { usedCredits: "2000" });
+    await panel().getByRole("button", { name: "Refresh" }).click();
+    await panel().getByRole("region", { name: "Meters" }).getByText("3,000").first().waitFor();
+  });
+
+  it("says what is wrong and takes a new key from there", async () => {
+    const { sample } = person();
+    sample.faults.add("poof", { kind: "error", status: 401 });
+    await panel().getByRole("button", { name: "Refresh" }).click();
+    await panel().getByText("Poof rejected the key").first().waitFor();
+    await panel().getByRole("button", { name: "Enter key" }).click();
+    await person().box("Key of Poof");
+    await person().type(sample.credentials.poof.key);
+    await person().message("The key of Poof was saved: 3,000 credits left.");
+    await panel().getByText("Poof rejected the key").first().waitFor({ state: "hidden" });
+  });
+
+  it("opens on the account that is asked for, and that the status bar names", async () => {
+    await person().press(2);
+    await eventually(async () => assert.equal(await tab("Depicta").getAttribute("aria-selected"), "true"));
+    await person().window.statusBarItem().locator("a").click();
+    await eventually(async () => assert.equal(await tab("Poof").getAttribute("aria-selected"), "true"));
+  });
+
+  it("walks its tabs by the arrow keys", async () => {
+    await tab("Poof").focus();
+    await person().key("ArrowRight");
+    await eventually(async () => assert.equal(await tab("Depicta").getAttribute("aria-selected"), "true"));
+  });
+
+  it("follows a switch of the theme", async () => {
+    const background = () =>
+      panel().locator("body").evaluate("getComputedStyle(document.body).backgroundColor");
+    const names = async () => (await panel().locator("body").getAttribute("class")) ?? "";
+    const dark = await background();
+    await person().window.setTheme("Light Modern");
+    await eventually(async () => assert.match(await names(), /vscode-light/));
+    assert.notEqual(await background(), dark);
+    await person().window.setTheme("Dark High Contrast");
+    await eventually(async () => assert.match(await names(), /vscode-high-contrast/));
+    await person().window.setTheme("Dark Modern");
+    await eventually(async () => assert.equal(await background(), dark));
+  });
+
+  it("comes back after a reload, on the account that it showed", async () => {
+    await person().reload();
+    await eventually(async () => assert.equal(await tab("Depicta").getAttribute("aria-selected"), "true"));
+    assert.equal(await person().window.page.locator(".tab").filter({ hasText: "Credit Monitor" }).count(), 1);
+  });
+
+  it("broke no rule of its content security policy in all of that", () => {
+    assert.deepEqual(broken, []);
+  });
+});
