@@ -19,7 +19,8 @@ export function createApi(desk: Desk): CreditMonitorApi {
     disposables?.push(subscription);
     return subscription;
   };
-  const states = () => accounts.states({ ...accounts.reader(), hideAmounts: false });
+  // Copies: what another extension does to them stays with it.
+  const states = () => structuredClone(accounts.states({ ...accounts.reader(), hideAmounts: false }));
   return {
     version: 1,
     accounts: states,
