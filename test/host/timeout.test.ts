@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { run } from "./support/command.ts";
+import { state } from "./support/creditMonitor.ts";
+import { hostSession } from "./support/hostSession.ts";
+import { userSettings } from "./support/userSettings.ts";
+
+// The time-out cannot be moved with the wall clock: all that takes it is waited for once.
+describe("after 15 seconds", () => {
+  const session = hostSession({ keepsAccounts: true });
+  let elapsedMs = 0;
+  let goneEntry: unknown;
+  const readAtBefore = new Map<string, string | undefined>();
+
+  before(async function () {
+    this.timeout(40_000);
+    const { faults } = session.sample;
+    for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
+      const id = await session.add(provider);
+      readAtBefore.set(id, state(id).readAt);
+    }
+    const gone = await session.add("poof", { label: "Gone" });
+    goneEntry = userSettings.entry(gone);
+    await userSettings.writeEntries(userSettings.entries().slice(0, -1));
+    faults.clear();
+    faults.add("poof", { kind: "stallHeaders" });
+    faults.add("depicta", { kind: "stallBody" });
+    faults.add("easySlip", { kind: "drip", everyMs: 200 });
+    faults.add("coals", { kind: "delay", ms: 10_000 });
+    const startedMs = performance.now();
+    await run("refresh");
+    elapsedMs = performance.now() - startedMs;
+  });
+
+  it("gives a reading up, and not before", () => {
+    assert.ok(elapsedMs > 14_800 && elapsedMs < 18_000, `${elapsedMs} ms`);
+  });
+
+  for (const [id, name] of [
+    ["poof", "sends no reply"],
+    ["depicta", "stops in the middle of one"],
+    ["easy-slip", "drips it byte by byte"],
+  ] as const) {
+    it(`is timeout where a provider ${name}, with the last good values kept`, async () => {
+      const { problem, stale, meters, readAt } = state(id);
+      assert.deepEqual([problem?.kind, problem?.status, stale], ["timeout", undefined, true]);
+      assert.match(problem?.message ?? "", /did not answer within 15 seconds\. It is tried again/);
+      assert.ok(meters.length > 0);
+      assert.equal(readAt, readAtBefore.get(id));
+      await run("refresh", { accountId: id });
+      assert.equal(state(id).problem, undefined);
+    });
+  }
+
+  it("has waited for a slow reply that was complete in time", () => {
+    const { problem, readAt } = state("coals");
+    assert.equal(problem, undefined);
+    assert.ok((readAt ?? "") > (readAtBefore.get("coals") ?? ""));
+  });
+
+  it("has deleted the key of an account that was taken out of the settings by hand", async () => {
+    session.sample.requests.clear();
+    await userSettings.writeEntries([...userSettings.entries(), goneEntry]);
+    await run("refresh", { accountId: "gone" });
+    assert.equal(state("gone").problem?.kind, "keyMissing");
+    assert.deepEqual(session.sample.requests.of(), []);
+  });
+});
