@@ -41,20 +41,6 @@ export type Failure =
 
 export type FailureKind = Failure["kind"];
 
-export const failureKinds: ReadonlySet<string> = new Set<FailureKind>([
-  "keyMissing",
-  "keyRejected",
-  "forbidden",
-  "rateLimited",
-  "unreachable",
-  "timeout",
-  "redirected",
-  "tooLarge",
-  "badResponse",
-  "providerError",
-  "blockedOrigin",
-]);
-
 const userMustAct: ReadonlySet<FailureKind> = new Set(["keyMissing", "keyRejected", "blockedOrigin"]);
 
 /** Whether waiting cannot help: the account rests until a person acts. */

@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
 import { type Amount, parseAmount } from "../core/amount.ts";
-import { type Failure, failureKinds } from "../core/failure.ts";
+import type { Failure } from "../core/failure.ts";
+import { parseInstant } from "../core/instant.ts";
 import { terms } from "../core/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
 
 const amount = z.custom<Amount>((value) => typeof value === "string" && parseAmount(value) === value);
 const term = z.enum(terms);
+const instant = z.string().check(z.refine((value) => parseInstant(value) !== undefined));
+/** What a `Date` can hold. */
+const epochMs = z.number().check(z.gte(0), z.lte(8.64e15));
 
 const unit = z.object({
   kind: z.enum(["credits", "requests", "currency"]),
@@ -20,7 +24,7 @@ const meter = z.object({
   used: z.exactOptional(amount),
   limit: z.exactOptional(z.nullable(amount)),
   held: z.exactOptional(amount),
-  resetsAt: z.exactOptional(z.string()),
+  resetsAt: z.exactOptional(instant),
 });
 
 const detailValue = z.discriminatedUnion("kind", [
@@ -34,7 +38,7 @@ const detailValue = z.discriminatedUnion("kind", [
 const snapshot = z.object({
   meters: z.tuple([meter], meter),
   plan: z.exactOptional(z.string()),
-  expiresAt: z.exactOptional(z.string()),
+  expiresAt: z.exactOptional(instant),
   autoTopUp: z.exactOptional(
     z.object({ threshold: z.exactOptional(amount), amount: z.exactOptional(amount) }),
   ),
@@ -42,21 +46,48 @@ const snapshot = z.object({
   details: z.array(z.object({ label: term, value: detailValue })),
 });
 
-const failure = z.custom<Failure>(
-  (value) =>
-    typeof value === "object" && value !== null && "kind" in value && failureKinds.has(String(value.kind)),
-);
+const text = z.exactOptional(z.string());
+const words = { code: text, text, requestId: text };
+const status = z.number();
+const mayHaveStatus = z.exactOptional(status);
+
+// The screen trusts what is in a failure, such as an instant that can be written down.
+const failure = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("keyMissing") }),
+  z.object({ kind: z.literal("blockedOrigin"), origin: text, givenFor: text }),
+  z.object({ kind: z.literal("keyRejected"), status: mayHaveStatus, ...words }),
+  z.object({ kind: z.literal("forbidden"), status, scope: text, ...words }),
+  z.object({ kind: z.literal("rateLimited"), status, retryAtMs: epochMs, ...words }),
+  z.object({
+    kind: z.literal("unreachable"),
+    reason: z.enum(["dns", "refused", "reset", "tls", "network", "internal"]),
+  }),
+  z.object({ kind: z.literal("timeout"), seconds: z.number() }),
+  z.object({ kind: z.literal("redirected"), status: mayHaveStatus }),
+  z.object({ kind: z.literal("tooLarge"), limitBytes: z.number() }),
+  z.object({
+    kind: z.literal("badResponse"),
+    reason: z.enum(["empty", "html", "notJson", "undecodable", "missingField", "wrongType", "notFinite"]),
+    field: text,
+    status: mayHaveStatus,
+  }),
+  z.object({ kind: z.literal("providerError"), status, ...words }),
+]) satisfies z.ZodMiniType<Failure>;
 
 const attempt = z.object({
   source: z.string(),
-  reading: z.exactOptional(z.object({ snapshot, readAtMs: z.number() })),
+  reading: z.exactOptional(z.object({ snapshot, readAtMs: epochMs })),
   failure: z.exactOptional(failure),
-  failures: z.number(),
-  attemptedAtMs: z.number(),
+  failures: z.int().check(z.gte(0)),
+  attemptedAtMs: epochMs,
 });
 
 /** Reads a stored attempt; `undefined` when it is damaged or from another version. */
 export function parseAttempt(text: string): Attempt | undefined {
-  const result = attempt.safeParse(JSON.parse(text));
-  return result.success ? result.data : undefined;
+  try {
+    const result = attempt.safeParse(JSON.parse(text));
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
 }
