@@ -2,6 +2,7 @@ import type { AccountState, Meter } from "../core/accountState.ts";
 import { type AccountStatus, chosenSnapshot, isStatusStale, statusLevel } from "../core/accountStatus.ts";
 import { instantOf } from "../core/instant.ts";
 import type { MeterReading, Snapshot } from "../core/snapshot.ts";
+import { plainText } from "./plainText.ts";
 import { detailText } from "./words/detailText.ts";
 import { problemOf } from "./words/problem.ts";
 import type { Reader } from "./words/reader.ts";
@@ -13,7 +14,7 @@ export function accountState(status: AccountStatus, providerName: string, reader
   return {
     id: account.id,
     provider: account.provider,
-    label: account.label,
+    label: plainText(account.label),
     level: statusLevel(status),
     stale: isStatusStale(status, reader.nowMs),
     ...(reading
@@ -32,7 +33,7 @@ function facts({ meters, details, plan, expiresAt, autoTopUp }: Snapshot, reader
       label: termText(label),
       value: detailText(value, reader),
     })),
-    ...(plan === undefined ? {} : { plan }),
+    ...(plan === undefined ? {} : { plan: plainText(plan) }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(autoTopUp === undefined ? {} : { autoTopUp }),
   };

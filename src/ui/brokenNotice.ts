@@ -2,7 +2,7 @@ import { commands, type Disposable, type LogOutputChannel, l10n, window } from "
 import { settingsPrefix } from "../ids.ts";
 import type { AccountList } from "../services/accountList.ts";
 import type { BrokenAccount } from "../services/parseAccounts.ts";
-import { plainText } from "./plainText.ts";
+import { messageText } from "./plainText.ts";
 
 /** Names the entries of the account list that cannot be used: in the log, and in one notification. */
 export function watchBrokenAccounts(accounts: AccountList, log: LogOutputChannel): Disposable {
@@ -32,7 +32,7 @@ async function notify(words: string): Promise<void> {
 }
 
 function entryText({ index, name, field, reason }: BrokenAccount): string {
-  const entry = name === undefined ? l10n.t("Account entry {0}", index + 1) : plainText(name);
+  const entry = name === undefined ? l10n.t("Account entry {0}", index + 1) : messageText(name, 80);
   if (reason === "duplicate") return l10n.t("{0} is not used: its id is taken.", entry);
   if (reason === "unknownProvider") return l10n.t("{0} is not used: its provider is unknown.", entry);
   return field === undefined

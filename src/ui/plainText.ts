@@ -11,6 +11,14 @@ export function labelText(text: string, length?: number): string {
   return plainText(text, length).replaceAll("$(", "\\$(");
 }
 
+/**
+ * The same for a message or a prompt, where VS Code makes a link, even one that runs a command, of
+ * `[words](address)` and an icon of `$(name)`.
+ */
+export function messageText(text: string, length = 400): string {
+  return plainText(text, length).replaceAll("](", "] (").replaceAll("$(", "$ (");
+}
+
 /** The same for a Markdown table: nothing in it becomes a link, markup, a cell or an icon. */
 export function markdownText(text: string, length?: number): string {
   return plainText(text, length).replace(

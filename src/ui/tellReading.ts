@@ -1,6 +1,7 @@
 import { l10n, window } from "vscode";
 import { headlineMeter } from "../core/accountStatus.ts";
 import { type Desk, providerOf } from "./desk.ts";
+import { messageText } from "./plainText.ts";
 import { problemOf } from "./words/problem.ts";
 import { amountWithUnit } from "./words/unitText.ts";
 
@@ -22,7 +23,8 @@ const words = {
 export function tellReading(desk: Desk, accountId: string, deed: Deed): void {
   const status = desk.accounts.find(accountId);
   if (!status) return;
-  const { label, provider } = status.account;
+  const { provider } = status.account;
+  const label = messageText(status.account.label);
   const reader = desk.accounts.reader();
   const meter = headlineMeter(status);
   if (status.failure) {

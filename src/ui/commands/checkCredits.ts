@@ -9,6 +9,7 @@ import { askText } from "../askText.ts";
 import { accountIdField, commandArguments, wrongArgument } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
 import { pickAccount } from "../pickAccount.ts";
+import { messageText, plainText } from "../plainText.ts";
 import { checkReason } from "../words/checkReason.ts";
 
 const fields = z.object({
@@ -26,7 +27,7 @@ export async function checkCreditsCommand(desk: Desk, value: unknown): Promise<C
   if (!picked || amount === undefined) return undefined;
   const result = await check(desk, { accountId: picked.account.id, amount });
   const show = result.verdict === "yes" ? window.showInformationMessage : window.showWarningMessage;
-  void show([`${picked.account.label}: ${result.reason}`, readWords(desk, result)].join(" "));
+  void show([`${messageText(picked.account.label)}: ${result.reason}`, readWords(desk, result)].join(" "));
   return result;
 }
 
@@ -55,7 +56,7 @@ export async function check(desk: Desk, request: CheckRequest): Promise<CheckRes
 function askAmount(status: AccountStatus): Promise<string | undefined> {
   const unit = headlineMeter(status)?.unit;
   return askText<string>({
-    title: l10n.t("Enough credits in {0}?", status.account.label),
+    title: l10n.t("Enough credits in {0}?", plainText(status.account.label)),
     prompt:
       unit?.kind === "currency" && unit.code !== undefined
         ? l10n.t("Amount in {0}, such as 2.50", unit.code)

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { accountIdField, commandArguments } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
 import { pickAccount } from "../pickAccount.ts";
+import { plainText } from "../plainText.ts";
 
 const fields = z.object({
   accountId: accountIdField,
@@ -22,7 +23,7 @@ export async function removeAccount(desk: Desk, value: unknown): Promise<void> {
   const keep = l10n.t("Remove, keep history");
   const forget = l10n.t("Remove with history");
   const answer = await window.showWarningMessage(
-    l10n.t("Remove {0}?", label),
+    l10n.t("Remove {0}?", plainText(label)),
     {
       modal: true,
       detail: l10n.t("Its key is deleted from this machine. The account at the provider stays."),

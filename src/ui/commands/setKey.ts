@@ -6,6 +6,7 @@ import { accountIdField, commandArguments } from "../commandArguments.ts";
 import { accountOf, type Desk, providerOf, refusal } from "../desk.ts";
 import { givenKey, keyFields } from "../givenKey.ts";
 import { pickAccount } from "../pickAccount.ts";
+import { plainText } from "../plainText.ts";
 import { tellReading } from "../tellReading.ts";
 
 const fields = z.object({ accountId: accountIdField, ...keyFields });
@@ -28,7 +29,11 @@ export async function setKey(desk: Desk, value: unknown): Promise<void> {
 /** Asks a person for the key of an account. */
 export async function askForKey(desk: Desk, account: Account): Promise<void> {
   const provider = providerOf(desk, account.provider);
-  const proven = await askKey(desk, { ...account, provider, title: l10n.t("Key of {0}", account.label) });
+  const proven = await askKey(desk, {
+    ...account,
+    provider,
+    title: l10n.t("Key of {0}", plainText(account.label)),
+  });
   if (!proven) return;
   await desk.book.setKey(account.id, proven);
   tellReading(desk, account.id, "rekeyed");

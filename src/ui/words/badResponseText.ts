@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { BadResponseReason, Failure } from "../../core/failure.ts";
+import { messageText } from "../plainText.ts";
 
 const reasons = {
   empty: () => l10n.t("it is empty"),
@@ -15,5 +16,5 @@ export function badResponseText(failure: Extract<Failure, { kind: "badResponse" 
   const reason = reasons[failure.reason]();
   return failure.field === undefined
     ? l10n.t("The reply of {0} cannot be read: {1}.", who, reason)
-    : l10n.t("The reply of {0} cannot be read: {1} ({2}).", who, reason, failure.field);
+    : l10n.t("The reply of {0} cannot be read: {1} ({2}).", who, reason, messageText(failure.field));
 }

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import { formatExact, hiddenAmount } from "../../core/formatAmount.ts";
 import type { DetailValue } from "../../core/snapshot.ts";
 import { credits } from "../../core/unit.ts";
+import { plainText } from "../plainText.ts";
 import { formatBytes } from "./formatBytes.ts";
 import type { Reader } from "./reader.ts";
 
@@ -9,7 +10,7 @@ import type { Reader } from "./reader.ts";
 export function detailText(value: DetailValue, { locale, hideAmounts }: Reader): string {
   switch (value.kind) {
     case "text":
-      return value.text;
+      return plainText(value.text, 300);
     case "amount":
       return hideAmounts ? hiddenAmount : formatExact(value.amount, value.unit, locale);
     case "count":

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { Problem } from "../../core/accountState.ts";
 import type { Failure, FailureKind } from "../../core/failure.ts";
 import { instantOf } from "../../core/instant.ts";
+import { messageText } from "../plainText.ts";
 import { badResponseText } from "./badResponseText.ts";
 import { clockTime } from "./clockTime.ts";
 import type { Reader } from "./reader.ts";
@@ -18,7 +19,12 @@ const wording: Wording = {
   forbidden: (failure, who) =>
     failure.scope === undefined
       ? l10n.t("{0} denied access{1}. Check the account and what its key may do.", who, said(failure))
-      : l10n.t("{0} denied access{1}. The key needs the scope {2}.", who, said(failure), failure.scope),
+      : l10n.t(
+          "{0} denied access{1}. The key needs the scope {2}.",
+          who,
+          said(failure),
+          messageText(failure.scope),
+        ),
   rateLimited: (failure, who, reader) =>
     l10n.t("{0} asks to wait. It is read again at {1}.", who, clockTime(failure.retryAtMs, reader)),
   unreachable: (failure, who) => unreachableText(failure.reason, who),
@@ -63,10 +69,12 @@ function blockedText({ origin, givenFor }: FailureOf<"blockedOrigin">, who: stri
 /** What the provider said, in brackets: " (401, authentication_error: …)". */
 function said({ status, code, text }: { status?: number; code?: string; text?: string }): string {
   // The sentence that it stands in has a full stop of its own.
-  const words = [code, text]
-    .filter((word) => word !== undefined)
-    .join(": ")
-    .replace(/\.$/, "");
+  const words = messageText(
+    [code, text]
+      .filter((word) => word !== undefined)
+      .join(": ")
+      .replace(/\.$/, ""),
+  );
   const parts = [status, words].filter((part) => part !== undefined && part !== "");
   return parts.length > 0 ? ` (${parts.join(", ")})` : "";
 }
