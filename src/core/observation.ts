@@ -1,4 +1,4 @@
-import { type Amount, compare, minus } from "./amount.ts";
+import { type Amount, compare, minus, plus } from "./amount.ts";
 import type { LedgerType } from "./ledgerEntry.ts";
 import type { MeterReading } from "./snapshot.ts";
 
@@ -8,19 +8,34 @@ export type MeterValues = Pick<MeterReading, "remaining" | "used" | "limit" | "h
 /** What two consecutive readings of a meter tell. */
 export interface Observation {
   readonly type: LedgerType;
-  /** Remaining after minus before: exact, never zero. */
+  /** The balance after minus the one before: exact, never zero. */
   readonly amount: Amount;
   /** Why it is an adjustment. */
   readonly cause?: "reset" | "limit";
 }
 
+interface HeldBalance {
+  readonly remaining: Amount | null;
+  readonly held?: Amount | undefined;
+}
+
 /**
- * Concludes a ledger entry from two readings: a fall is a debit, a rise a credit, a period reset or a
- * changed limit an adjustment. Nothing for an unlimited or unchanged meter.
+ * The balance that a ledger books: what remains and what is held. A hold moves an amount from the one to
+ * the other and is no spending. `undefined` for an unlimited meter.
+ */
+export function balanceOf({ remaining, held }: HeldBalance): Amount | undefined {
+  if (remaining === null) return undefined;
+  return held === undefined ? remaining : plus(remaining, held);
+}
+
+/**
+ * Concludes a ledger entry from two readings: a fall of the balance is a debit, a rise a credit, a period
+ * reset or a changed limit an adjustment. Nothing for an unlimited or unchanged meter.
  */
 export function observe(before: MeterValues, after: MeterValues, nowMs: number): Observation | undefined {
-  if (before.remaining === null || after.remaining === null) return undefined;
-  const amount = minus(after.remaining, before.remaining);
+  const [earlier, later] = [balanceOf(before), balanceOf(after)];
+  if (earlier === undefined || later === undefined) return undefined;
+  const amount = minus(later, earlier);
   if (amount === "0") return undefined;
   if (before.limit !== after.limit) return { type: "adjustment", amount, cause: "limit" };
   if (isReset(before, after, nowMs)) return { type: "adjustment", amount, cause: "reset" };

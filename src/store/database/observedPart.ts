@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { LedgerFilter, LedgerOrder, LedgerRow, ObservedWords } from "../../core/history.ts";
+import { balanceOf } from "../../core/observation.ts";
 import { changeCodes, changeOf } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
 import type { LedgerPart, LedgerPosition, PlacedRow } from "./ledgerPosition.ts";
@@ -7,7 +8,7 @@ import type { StoredMeter } from "./meterTable.ts";
 import { observedText } from "./observedText.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "./row.ts";
 
-const columns = "from_ms, change, remaining, amount, since_ms";
+const columns = "from_ms, change, remaining, held, amount, since_ms";
 
 /** The entries that were concluded from the readings of one meter. */
 export class ObservedPart implements LedgerPart {
@@ -98,7 +99,10 @@ export function findObserved(
 
 function entryOf(row: Row, { id, unit }: StoredMeter): LedgerRow {
   const atMs = integer(row, "from_ms");
-  const balanceAfter = amountOrNull(row, "remaining");
+  const balanceAfter = balanceOf({
+    remaining: amountOrNull(row, "remaining"),
+    held: amountOrNull(row, "held") ?? undefined,
+  });
   const sinceMs = integerOrNull(row, "since_ms");
   return {
     id: `${id}-${atMs}`,
@@ -107,7 +111,7 @@ function entryOf(row: Row, { id, unit }: StoredMeter): LedgerRow {
     meterId: id,
     unit,
     amount: amount(row, "amount"),
-    ...(balanceAfter === null ? {} : { balanceAfter }),
+    ...(balanceAfter === undefined ? {} : { balanceAfter }),
     description: "",
     atMs,
     ...(sinceMs === null ? {} : { sinceMs }),
