@@ -1,17 +1,19 @@
 import { type ExtensionContext, env, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
-import type { Account } from "./core/account.ts";
 import { findProvider, providers } from "./providers/providers.ts";
-import { AccountAccess, endpointOf } from "./services/accountAccess.ts";
+import { AccountAccess } from "./services/accountAccess.ts";
 import { AccountBook } from "./services/accountBook.ts";
 import { AccountDetails } from "./services/accountDetails.ts";
 import { AccountList } from "./services/accountList.ts";
+import { accountSource } from "./services/accountSource.ts";
+import { anyOf } from "./services/anyOf.ts";
 import { Attention } from "./services/attention.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { History } from "./services/history.ts";
 import { HistoryPruner } from "./services/historyPruner.ts";
 import { LedgerSync } from "./services/ledgerSync.ts";
 import { LedgerUpkeep } from "./services/ledgerUpkeep.ts";
+import { once } from "./services/once.ts";
 import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
@@ -44,7 +46,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
 
   // What survives a restart.
   const keys = new KeyStore(context.secrets);
-
   const historyFile = Uri.joinPath(context.globalStorageUri, "history.db").fsPath;
   const history = own(
     new History({
@@ -77,7 +78,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       clock,
       random: Math.random,
       refreshMinutes: settings.refreshMinutes,
-      sourceOf,
+      sourceOf: (account) => accountSource(account, findProvider(account.provider)),
       read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
       report: (report) => {
         logReading(log, report);
@@ -171,26 +172,4 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     .then(() => sample.resume())
     .catch(reportBug);
   return createApi(desk);
-}
-
-function sourceOf(account: Account): string {
-  const provider = findProvider(account.provider);
-  return `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-type Listen = (listener: () => void) => { dispose(): void };
-
-function anyOf(...events: readonly Listen[]): Listen {
-  return (listener) => {
-    const subscriptions = events.map((event) => event(listener));
-    return { dispose: () => void subscriptions.map((subscription) => subscription.dispose()) };
-  };
 }
