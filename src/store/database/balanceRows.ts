@@ -1,4 +1,4 @@
-import { plus } from "../../core/amount.ts";
+import { balanceOf } from "../../core/observation.ts";
 import type { BalanceAt, BookedAt } from "../../core/reconciliation.ts";
 import type { Connection } from "./connection.ts";
 import { amount, amountOrNull, integer } from "./row.ts";
@@ -29,9 +29,9 @@ export function balanceRows(
   for (const row of rows) {
     const [first, last] = [Math.max(integer(row, "from_ms"), fromMs), Math.min(integer(row, "to_ms"), toMs)];
     if (last < first) continue;
-    const held = amountOrNull(row, "held");
-    const remaining = amount(row, "remaining");
-    const balance = held === null ? remaining : plus(remaining, held);
+    const held = amountOrNull(row, "held") ?? undefined;
+    const balance = balanceOf({ remaining: amountOrNull(row, "remaining"), held });
+    if (balance === undefined) continue;
     balances.push({ atMs: first, balance });
     if (last > first) balances.push({ atMs: last, balance });
   }

@@ -1,0 +1,96 @@
+import { amountOf } from "../../../../../src/core/amount.ts";
+import type { LedgerQuery, LedgerRow } from "../../../../../src/core/history.ts";
+import type { ProviderLedgerEntry } from "../../../../../src/core/ledgerEntry.ts";
+import type { MeterReading } from "../../../../../src/core/snapshot.ts";
+import { credits } from "../../../../../src/core/unit.ts";
+import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+
+export const startMs = Date.UTC(2026, 10, 16, 14, 0);
+export const minuteMs = 60_000;
+export const pollMs = 5 * minuteMs;
+export const gapMs = 3 * pollMs;
+export const words = {
+  change: "Observed between  and ",
+  reset: "Period reset, observed between  and ",
+  limit: "Limit changed, observed between  and ",
+};
+
+/** Amounts of a reading as plain text; `null` is unlimited. */
+export interface Values {
+  readonly id?: string;
+  readonly used?: string;
+  readonly limit?: string | null;
+  readonly held?: string;
+  readonly resetsAt?: string;
+  readonly unit?: MeterReading["unit"];
+}
+
+export function meter(remaining: string | null, values: Values = {}): MeterReading {
+  const { id = "balance", used, limit, held, resetsAt, unit = credits } = values;
+  return {
+    id,
+    label: "balance",
+    unit,
+    remaining: remaining === null ? null : amountOf(remaining),
+    ...(used === undefined ? {} : { used: amountOf(used) }),
+    ...(limit === undefined ? {} : { limit: limit === null ? null : amountOf(limit) }),
+    ...(held === undefined ? {} : { held: amountOf(held) }),
+    ...(resetsAt === undefined ? {} : { resetsAt }),
+  };
+}
+
+/** Records readings of one meter, a poll apart. */
+export function poll(
+  store: HistoryStore,
+  readings: readonly (string | null | MeterReading)[],
+  fromMs = startMs,
+) {
+  for (const [index, reading] of readings.entries()) {
+    const one = typeof reading === "object" && reading !== null ? reading : meter(reading);
+    store.record("poof", [one], fromMs + index * pollMs, gapMs);
+  }
+}
+
+export function entry(
+  id: number | string,
+  atMs: number,
+  more: Partial<ProviderLedgerEntry> = {},
+): ProviderLedgerEntry {
+  return {
+    id: String(id),
+    type: "debit",
+    meterId: "balance",
+    amount: amountOf("-1"),
+    description: `Job ${id}`,
+    at: new Date(atMs).toISOString(),
+    ...more,
+  };
+}
+
+export function ledger(store: HistoryStore, query: Partial<LedgerQuery> = {}): readonly LedgerRow[] {
+  return store.ledger({ accountId: "poof", order: "oldest", limit: 500, ...query }, words).rows;
+}
+
+/** Everything that a filter finds, page by page. */
+export function allPages(
+  store: HistoryStore,
+  query: Partial<LedgerQuery> = {},
+  betweenPages: (page: number) => void = () => {},
+): LedgerRow[] {
+  const rows: LedgerRow[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; ; page += 1) {
+    const found = store.ledger(
+      { accountId: "poof", order: "newest", limit: 7, ...query, ...(cursor === undefined ? {} : { cursor }) },
+      words,
+    );
+    rows.push(...found.rows);
+    if (found.next === undefined) return rows;
+    cursor = found.next;
+    betweenPages(page);
+  }
+}
+
+export function points(store: HistoryStore, meterId = "balance") {
+  return store.chart({ accountId: "poof", meterId, buckets: 1000 }).points;
+}
