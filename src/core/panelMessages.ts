@@ -50,8 +50,3 @@ export type FromPanel =
   | { readonly kind: "export"; readonly format: "csv" | "json"; readonly filter: LedgerFilter }
   | { readonly kind: "syncLedger"; readonly accountId: string }
   | { readonly kind: "cancelSync"; readonly accountId: string };
-
-/** What the panel keeps across a reload (`setState`). */
-export interface PanelMemory {
-  readonly accountId?: string;
-}

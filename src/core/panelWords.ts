@@ -56,7 +56,11 @@ export interface PanelWords {
     readonly empty: string;
     readonly unknown: string;
   };
+  /** Reads the one account. */
+  readonly readNow: string;
   readonly loading: string;
+  /** Stands where history would, the reason having been said. */
+  readonly historyOff: string;
   /** Of a chosen range of days. */
   readonly fromDay: string;
   readonly toDay: string;

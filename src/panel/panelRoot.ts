@@ -1,8 +1,12 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { PanelAccount, ToPanel } from "../core/panelMessages.ts";
 import { accountFacts } from "./accountFacts.ts";
+import { Answers } from "./answers.ts";
+import { historyNotice } from "./historyNotice.ts";
 import { meters } from "./meters.ts";
 import { notices } from "./notices.ts";
+import type { PanelMemory } from "./panelMemory.ts";
+import type { Room } from "./room.ts";
 import type { Screen } from "./screen.ts";
 import { toolbar } from "./toolbar.ts";
 import type { VscodeHost } from "./vscodeHost.ts";
@@ -12,16 +16,23 @@ const tickMs = 10_000;
 
 /** The whole panel: the host's last state, which account is looked at, and the clock that ages it. */
 export class PanelRoot extends LitElement {
-  static override properties = { state: { attribute: false }, wantedId: { attribute: false } };
+  static override properties = { state: { attribute: false }, memory: { attribute: false } };
   declare state: Extract<ToPanel, { kind: "state" }> | undefined;
-  declare wantedId: string | undefined;
+  declare memory: PanelMemory;
   declare host: VscodeHost;
+  readonly #answers = new Answers((message) => this.host.post(message));
+  readonly #revisions = new Map<string, number>();
   #announcedId: string | undefined;
   #tick: number | undefined;
 
   receive(message: ToPanel): void {
     if (message.kind === "state") this.state = message;
-    else if (message.kind === "show") this.#select(message.accountId);
+    if (message.kind === "show") this.#select(message.accountId);
+    if (message.kind === "answer") this.#answers.receive(message.requestId, message.answer);
+    if (message.kind === "historyChanged") {
+      this.#revisions.set(message.accountId, (this.#revisions.get(message.accountId) ?? 0) + 1);
+      this.requestUpdate();
+    }
   }
 
   override connectedCallback(): void {
@@ -54,6 +65,7 @@ export class PanelRoot extends LitElement {
   }
 
   #accountView(screen: Screen, account: PanelAccount): TemplateResult {
+    const room = this.#room(screen, account);
     return html`<header class="top">
         <account-tabs
           .screen=${screen}
@@ -64,7 +76,13 @@ export class PanelRoot extends LitElement {
       </header>
       <main>
         <div id="account" role="tabpanel" aria-labelledby="selected-tab" tabindex="0">
-          ${notices(screen, account, this.host.post)}${meters(screen, account)}${accountFacts(screen, account)}
+          ${notices(screen, account, this.host.post)}${meters(screen, account)}${historyNotice(screen)}
+          <balance-history .room=${room}></balance-history>
+          <div class="beside">
+            <usage-section .room=${room}></usage-section>
+            ${accountFacts(screen, account)}
+          </div>
+          <ledger-section .room=${room}></ledger-section>
         </div>
       </main>`;
   }
@@ -72,11 +90,27 @@ export class PanelRoot extends LitElement {
   // An account that is gone gives way to the first one, and comes back when it does.
   #shown(): PanelAccount | undefined {
     const accounts = this.state?.accounts ?? [];
-    return accounts.find((account) => account.id === this.wantedId) ?? accounts[0];
+    return accounts.find((account) => account.id === this.memory.accountId) ?? accounts[0];
+  }
+
+  #room(screen: Screen, account: PanelAccount): Room {
+    return {
+      screen,
+      account,
+      revision: this.#revisions.get(account.id) ?? 0,
+      memory: this.memory,
+      remember: (change) => this.#remember(change),
+      ask: this.#answers.ask,
+      post: (message) => this.host.post(message),
+    };
   }
 
   #select(accountId: string): void {
-    this.wantedId = accountId;
-    this.host.remember({ accountId });
+    if (accountId !== this.memory.accountId) this.#remember({ accountId });
+  }
+
+  #remember(change: PanelMemory): void {
+    this.memory = { ...this.memory, ...change };
+    this.host.remember(this.memory);
   }
 }

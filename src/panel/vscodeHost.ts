@@ -1,4 +1,5 @@
-import type { FromPanel, PanelMemory } from "../core/panelMessages.ts";
+import type { FromPanel } from "../core/panelMessages.ts";
+import { type PanelMemory, panelMemory } from "./panelMemory.ts";
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -20,12 +21,7 @@ export function connectVscodeHost(): VscodeHost {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
-    recall: () => readMemory(api.getState()),
+    recall: () => panelMemory.safeParse(api.getState()).data ?? {},
     remember: (memory) => api.setState(memory),
   };
-}
-
-function readMemory(state: unknown): PanelMemory {
-  if (typeof state !== "object" || state === null || !("accountId" in state)) return {};
-  return typeof state.accountId === "string" ? { accountId: state.accountId } : {};
 }

@@ -1,6 +1,9 @@
 import { l10n } from "vscode";
 import type { PanelWords } from "../core/panelWords.ts";
+import { chartWords } from "./words/chartWords.ts";
+import { ledgerWords } from "./words/ledgerWords.ts";
 import { levelText } from "./words/levelText.ts";
+import { usageWords } from "./words/usageWords.ts";
 
 /** The panel's words in the reader's language. */
 export function panelWords(): PanelWords {
@@ -47,5 +50,13 @@ export function panelWords(): PanelWords {
       empty: levelText("empty"),
       unknown: levelText("unknown"),
     },
+    readNow: l10n.t("Read now"),
+    loading: l10n.t("loading…"),
+    historyOff: l10n.t("Not kept while history is off."),
+    fromDay: l10n.t("From day"),
+    toDay: l10n.t("To day"),
+    chart: chartWords(),
+    usage: usageWords(),
+    ledger: ledgerWords(),
   };
 }

@@ -106,6 +106,7 @@ describe("panel figures", () => {
       kind: "state",
       accounts: [accountOf()],
       hideAmounts: false,
+      history: { isOn: true },
       locale: "en",
       words: panelWords,
     };

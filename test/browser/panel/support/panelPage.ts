@@ -1,12 +1,16 @@
 import type { Browser, Page } from "playwright-core";
 import type { FromPanel, PanelAccount, ToPanel } from "../../../../src/core/panelMessages.ts";
+import type { PanelQuestion } from "../../../../src/core/panelQuestions.ts";
 import type { PanelServer, Theme } from "./panelServer.ts";
 import { panelWords } from "./panelWords.ts";
+import { StubHost } from "./stubHost.ts";
 
 export interface PanelView {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
+  /** Answers what the panel asks; without one it finds an empty history. */
+  readonly host?: StubHost;
 }
 
 /** The panel in a page, seen from the host's side. */
@@ -20,13 +24,21 @@ export class PanelPage implements AsyncDisposable {
   static async open(browser: Browser, server: PanelServer, view: PanelView = {}): Promise<PanelPage> {
     const viewport = { width: view.width ?? 900, height: view.height ?? 700 };
     const page = await browser.newPage({ viewport, timezoneId: "UTC", locale: "en-GB" });
+    const host = view.host ?? new StubHost();
+    await page.exposeFunction("toHost", async (message: Extract<FromPanel, { kind: "ask" }>) => {
+      const answer = await host.answer(message.question);
+      if (page.isClosed()) return;
+      await page.evaluate(
+        `postMessage(${JSON.stringify({ kind: "answer", requestId: message.requestId, answer })})`,
+      );
+    });
     await page.goto(`${server.origin}/${view.theme ?? "dark"}`);
     return new PanelPage(page);
   }
 
   async show(
     accounts: readonly PanelAccount[],
-    change: { hideAmounts?: boolean; locale?: string } = {},
+    change: Partial<Omit<Extract<ToPanel, { kind: "state" }>, "kind" | "accounts">> = {},
   ): Promise<void> {
     await this.post({
       kind: "state",
@@ -46,8 +58,18 @@ export class PanelPage implements AsyncDisposable {
     );
   }
 
+  /** What the panel posted, its questions left out. */
   async sent(): Promise<readonly FromPanel[]> {
-    return await this.page.evaluate("sent");
+    return await this.page.evaluate('sent.filter(({ kind }) => kind !== "ask")');
+  }
+
+  /** The questions that the panel asked, of one kind. */
+  async asked<Kind extends PanelQuestion["kind"]>(
+    kind: Kind,
+  ): Promise<readonly Extract<PanelQuestion, { kind: Kind }>[]> {
+    return await this.page.evaluate(
+      `sent.filter((message) => message.kind === "ask" && message.question.kind === "${kind}").map(({ question }) => question)`,
+    );
   }
 
   async violations(): Promise<readonly string[]> {

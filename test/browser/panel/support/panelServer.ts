@@ -24,7 +24,10 @@ const vscodeStandIn = `
   window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
   window.acquireVsCodeApi = () => ({
-    postMessage: (message) => void window.sent.push(message),
+    postMessage: (message) => {
+      window.sent.push(message);
+      if (message.kind === "ask") window.toHost?.(message);
+    },
     getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null"),
     setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
   });`;

@@ -1,4 +1,7 @@
 import type { PanelWords } from "../../../../src/core/panelWords.ts";
+import { chartWords } from "./chartWords.ts";
+import { ledgerWords } from "./ledgerWords.ts";
+import { usageWords } from "./usageWords.ts";
 
 export const panelWords: PanelWords = {
   accounts: "Accounts",
@@ -37,4 +40,12 @@ export const panelWords: PanelWords = {
   providerLabel: "Provider",
   planLabel: "Plan",
   levels: { ok: "OK", low: "Low", empty: "Empty", unknown: "Unknown" },
+  historyOff: "Not kept while history is off.",
+  readNow: "Read now",
+  loading: "loading …",
+  fromDay: "From day",
+  toDay: "To day",
+  chart: chartWords,
+  usage: usageWords,
+  ledger: ledgerWords,
 };

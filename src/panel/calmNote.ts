@@ -1,0 +1,20 @@
+import { html, nothing, type TemplateResult } from "lit";
+
+export interface NextStep {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** What a region says instead of figures, and what may help. */
+export function calmNote(message: string, ...steps: readonly NextStep[]): TemplateResult {
+  return html`<div class="calm">
+    <p><bdi>${message}</bdi></p>
+    ${
+      steps.length === 0
+        ? nothing
+        : html`<p class="steps">
+          ${steps.map(({ label, run }) => html`<button type="button" class="step" @click=${run}>${label}</button>`)}
+        </p>`
+    }
+  </div>`;
+}

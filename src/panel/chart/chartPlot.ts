@@ -1,0 +1,143 @@
+import uPlot from "uplot";
+import { type ChartColors, chartColors } from "./chartColors.ts";
+import { ChartHover } from "./chartHover.ts";
+import { chartLine } from "./chartLine.ts";
+import type { ChartView } from "./chartView.ts";
+import { drawMarks } from "./drawMarks.ts";
+import { timeLabels } from "./timeLabels.ts";
+import { valueLabels } from "./valueLabels.ts";
+import { valueTicks } from "./valueTicks.ts";
+
+const heightPx = 200;
+const leastWidthPx = 120;
+const font = (family: string, ratio = 1) => `${11 * ratio}px ${family}`;
+
+/** The drawn line. Follows the theme and the width of its place; whoever makes it destroys it. */
+export class ChartPlot {
+  readonly #place: HTMLElement;
+  readonly #plot: uPlot;
+  readonly #hover: ChartHover;
+  readonly #family: string;
+  readonly #resized: ResizeObserver;
+  readonly #themed: MutationObserver;
+  #view: ChartView;
+  #line: ReturnType<typeof chartLine>;
+  #ticks: ReturnType<typeof valueTicks>;
+  #colors: ChartColors;
+
+  constructor(place: HTMLElement, view: ChartView) {
+    this.#place = place;
+    this.#view = view;
+    this.#line = chartLine(view.chart.points);
+    this.#ticks = ticksOf(view);
+    this.#colors = chartColors(place);
+    this.#family = getComputedStyle(place).fontFamily;
+    this.#plot = new uPlot(this.#options(), this.#data(), place);
+    this.#hover = new ChartHover(this.#plot, () => this.#view);
+    this.#resized = new ResizeObserver(() => this.#fit());
+    this.#resized.observe(place);
+    this.#themed = new MutationObserver(() => this.#restyle());
+    for (const element of [document.documentElement, document.body]) {
+      this.#themed.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
+    }
+  }
+
+  show(view: ChartView): void {
+    this.#view = view;
+    this.#line = chartLine(view.chart.points);
+    this.#ticks = ticksOf(view);
+    this.#plot.setData(this.#data());
+    this.#hover.update();
+  }
+
+  destroy(): void {
+    this.#resized.disconnect();
+    this.#themed.disconnect();
+    this.#plot.destroy();
+  }
+
+  #data(): uPlot.AlignedData {
+    return [[...this.#line.xs], [...this.#line.ys]];
+  }
+
+  #fit(): void {
+    const width = this.#place.clientWidth;
+    if (width === 0 || width === this.#plot.width) return;
+    this.#plot.setSize({ width: Math.max(width, leastWidthPx), height: heightPx });
+    this.#hover.update();
+  }
+
+  #restyle(): void {
+    this.#colors = chartColors(this.#place);
+    this.#plot.redraw(false);
+  }
+
+  #options(): uPlot.Options {
+    const text = () => this.#colors.text;
+    const hidden = { show: false };
+    return {
+      width: Math.max(this.#place.clientWidth, leastWidthPx),
+      height: heightPx,
+      ms: 1,
+      padding: [8, 8, 0, 0],
+      legend: hidden,
+      cursor: hidden,
+      select: { show: false, left: 0, top: 0, width: 0, height: 0 },
+      scales: {
+        x: { time: true, range: () => [this.#view.fromMs, this.#view.toMs] },
+        y: { range: () => [this.#ticks[0]?.value ?? 0, this.#ticks.at(-1)?.value ?? 1] },
+      },
+      axes: [
+        {
+          stroke: text,
+          font: font(this.#family),
+          size: 26,
+          gap: 6,
+          space: 90,
+          grid: hidden,
+          ticks: hidden,
+          values: (_plot, splits, _axis, _space, stepMs) => [
+            ...timeLabels(this.#view.screen, splits, stepMs),
+          ],
+        },
+        {
+          stroke: text,
+          font: font(this.#family),
+          size: () => this.#labelWidth(),
+          gap: 8,
+          grid: { stroke: () => this.#colors.grid, width: 1 },
+          ticks: hidden,
+          splits: () => this.#ticks.map(({ value }) => value),
+          values: () => [...valueLabels(this.#view, this.#ticks)],
+        },
+      ],
+      series: [
+        {},
+        {
+          stroke: () => this.#colors.line,
+          width: 1.6,
+          points: { show: true, size: 5, filter: () => [...this.#line.alone], fill: () => this.#colors.line },
+        },
+      ],
+      hooks: {
+        draw: [(plot) => drawMarks(plot, this.#view, this.#colors, font(this.#family, devicePixelRatio))],
+      },
+    };
+  }
+
+  #labelWidth(): number {
+    const { ctx } = this.#plot ?? {};
+    const context = ctx ?? document.createElement("canvas").getContext("2d");
+    if (!context) return 40;
+    context.save();
+    context.font = font(this.#family);
+    const widths = valueLabels(this.#view, this.#ticks).map((label) => context.measureText(label).width);
+    context.restore();
+    return Math.ceil(Math.max(0, ...widths)) + 10;
+  }
+}
+
+function ticksOf({ chart }: ChartView): ReturnType<typeof valueTicks> {
+  const values = chart.points.map(({ remaining }) => Number(remaining));
+  return valueTicks(Math.min(...values), Math.max(...values));
+}

@@ -1,0 +1,138 @@
+import type { LedgerQuery } from "../../core/history.ts";
+import type { PanelEntry } from "../../core/panelQuestions.ts";
+import type { Ask } from "../answers.ts";
+
+const pageSize = 100;
+const mostPages = 30;
+const mostAsked = 2;
+
+export type LedgerBase = Omit<LedgerQuery, "limit" | "cursor" | "skip">;
+
+/**
+ * A ledger under one filter and order, of which only the pages that were lately looked at are held.
+ * What lies behind a page that is known is reached by its cursor, the rest by skipping from there.
+ */
+export class LedgerPages {
+  /** All entries; not known before the first page. */
+  total: number | undefined;
+  /** Why a page could not be had. */
+  failure: string | undefined;
+  /** A page told of another total: the ledger changed since the first. */
+  isOutdated = false;
+  readonly #base: LedgerBase;
+  readonly #ask: Ask;
+  readonly #onChange: () => void;
+  readonly #pages = new Map<number, readonly PanelEntry[]>();
+  readonly #cursors = new Map<number, string>();
+  readonly #asked = new Set<number>();
+  #wanted: readonly number[] = [];
+
+  constructor(base: LedgerBase, ask: Ask, onChange: () => void = () => {}) {
+    this.#base = base;
+    this.#ask = ask;
+    this.#onChange = onChange;
+  }
+
+  entry(index: number): PanelEntry | undefined {
+    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
+  /** Where an entry is, among those that are held. */
+  indexOf({ id, source }: PanelEntry): number | undefined {
+    for (const [page, entries] of this.#pages) {
+      const at = entries.findIndex((entry) => entry.id === id && entry.source === source);
+      if (at >= 0) return page * pageSize + at;
+    }
+    return undefined;
+  }
+
+  has(first: number, last: number): boolean {
+    return pagesOf(first, last).every((page) => this.#pages.has(page) || !this.#isWithin(page));
+  }
+
+  /** These rows are in view: fetches what is missing, and nothing any more of what was wanted before. */
+  want(first: number, last: number): void {
+    this.#wanted = pagesOf(first, last);
+    for (const page of this.#wanted) this.#touch(page);
+    this.#fetchWanted();
+  }
+
+  /** Fetches these rows and waits for them. */
+  async load(first: number, last: number): Promise<void> {
+    for (const page of pagesOf(first, last)) {
+      if (!this.#pages.has(page) && this.#isWithin(page)) await this.#fetch(page);
+    }
+  }
+
+  retry(): void {
+    this.failure = undefined;
+    this.#fetchWanted();
+  }
+
+  #fetchWanted(): void {
+    if (this.failure !== undefined) return;
+    for (const page of this.#wanted) {
+      if (this.#asked.size >= mostAsked) return;
+      if (this.#pages.has(page) || this.#asked.has(page) || !this.#isWithin(page)) continue;
+      void this.#fetch(page).then(() => this.#fetchWanted());
+    }
+  }
+
+  async #fetch(page: number): Promise<void> {
+    this.#asked.add(page);
+    const from = this.#nearestCursor(page);
+    const cursor = this.#cursors.get(from);
+    const skip = (page - from) * pageSize;
+    const answer = await this.#ask({
+      kind: "ledger",
+      query: {
+        ...this.#base,
+        limit: pageSize,
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(skip === 0 ? {} : { skip }),
+      },
+    });
+    this.#asked.delete(page);
+    if (answer.kind === "failed") this.failure = answer.message;
+    if (answer.kind === "ledger") {
+      this.failure = undefined;
+      this.#keep(page, answer.entries, answer.next);
+      this.isOutdated ||= this.total !== undefined && this.total !== answer.total;
+      this.total ??= answer.total;
+    }
+    this.#onChange();
+  }
+
+  #keep(page: number, entries: readonly PanelEntry[], next: string | undefined): void {
+    this.#pages.set(page, entries);
+    if (next !== undefined) this.#cursors.set(page + 1, next);
+    for (const oldest of this.#pages.keys()) {
+      if (this.#pages.size <= mostPages) break;
+      this.#pages.delete(oldest);
+    }
+  }
+
+  /** Makes a page the last to be dropped. */
+  #touch(page: number): void {
+    const entries = this.#pages.get(page);
+    if (!entries) return;
+    this.#pages.delete(page);
+    this.#pages.set(page, entries);
+  }
+
+  #nearestCursor(page: number): number {
+    let from = page;
+    while (from > 0 && !this.#cursors.has(from)) from -= 1;
+    return from;
+  }
+
+  #isWithin(page: number): boolean {
+    return page === 0 || (this.total !== undefined && page * pageSize < this.total);
+  }
+}
+
+function pagesOf(first: number, last: number): readonly number[] {
+  const from = Math.floor(Math.max(0, first) / pageSize);
+  const to = Math.floor(Math.max(0, last) / pageSize);
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}

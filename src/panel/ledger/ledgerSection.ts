@@ -1,0 +1,141 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { Asked } from "../asked.ts";
+import { calmNote } from "../calmNote.ts";
+import { failedNote } from "../failedNote.ts";
+import { fillWords } from "../fillWords.ts";
+import type { Room } from "../room.ts";
+import type { EntryDetails } from "./entryDetails.ts";
+import { filterOf, isFiltered, type LedgerChoice, wholeLedger } from "./ledgerChoice.ts";
+import { ledgerFilters } from "./ledgerFilters.ts";
+import type { LedgerGrid } from "./ledgerGrid.ts";
+import { LedgerReader } from "./ledgerReader.ts";
+import { syncLine } from "./syncLine.ts";
+import { unexplainedNote } from "./unexplainedNote.ts";
+
+const typingPauseMs = 250;
+
+/** The region of the ledger: its controls, the grid, and what the ledger does not explain. */
+export class LedgerSection extends LitElement {
+  static override properties = { room: { attribute: false } };
+  declare room: Room;
+  readonly #reader = new LedgerReader(this, () => this.querySelector<LedgerGrid>("ledger-grid"));
+  readonly #unexplained = new Asked(this);
+  #shownKey = "";
+  #shownId = "";
+  #shownRevision = 0;
+  #typing: number | undefined;
+
+  override disconnectedCallback(): void {
+    window.clearTimeout(this.#typing);
+    super.disconnectedCallback();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { screen } = this.room;
+    const chosen = this.#chosen();
+    const total = this.#reader.pages?.total;
+    const words = screen.words.ledger;
+    const counted = total === 1 ? words.oneEntry : words.entries;
+    return html`<section class="ledger" aria-labelledby="ledger-title">
+      <div class="head">
+        <h2 id="ledger-title">${words.title}</h2>
+        <span class="count" aria-live="polite">${
+          total === undefined ? "" : fillWords(counted, new Intl.NumberFormat(screen.locale).format(total))
+        }</span>
+        ${ledgerFilters(this.room, {
+          chosen,
+          onChoose: (ledger) => this.#choose(ledger),
+          onType: (text) => this.#type(text),
+          onExport: (format) =>
+            this.room.post({
+              kind: "export",
+              format,
+              filter: filterOf(this.room, this.#chosen(), Date.now()),
+            }),
+        })}
+      </div>
+      ${syncLine(this.room)} ${this.#notes(chosen)}
+      ${
+        this.#reader.pages
+          ? html`<ledger-grid
+            ?hidden=${!total}
+            .screen=${screen}
+            .pages=${this.#reader.pages}
+            .order=${chosen.order}
+            .onOpen=${(entry: EntryDetails["entry"]) => entry && this.querySelector<EntryDetails>("entry-details")?.open(entry)}
+          ></ledger-grid>`
+          : nothing
+      }
+      ${this.room.account.sync ? unexplainedNote(screen, this.#unexplained.answered?.answer) : nothing}
+      <entry-details .room=${this.room}></entry-details>
+    </section>`;
+  }
+
+  protected override updated(): void {
+    const { account, revision, ask } = this.room;
+    const chosen = this.#chosen();
+    const base = () => ({ ...filterOf(this.room, chosen, Date.now()), order: chosen.order });
+    const key = JSON.stringify([
+      account.id,
+      { ...chosen, text: chosen.text.trim() },
+      account.sync === undefined,
+    ]);
+    if (key !== this.#shownKey) this.#reader.start(ask, base, account.id !== this.#shownId);
+    else if (revision !== this.#shownRevision) this.#reader.renewSoon();
+    this.#shownKey = key;
+    this.#shownId = account.id;
+    this.#shownRevision = revision;
+    if (account.sync) this.#askUnexplained(chosen);
+  }
+
+  #askUnexplained(chosen: LedgerChoice): void {
+    const { id: accountId } = this.room.account;
+    const { span, from, to } = chosen;
+    this.#unexplained.want(this.room, JSON.stringify([span, from, to]), () => {
+      const { fromMs, toMs } = filterOf(this.room, chosen, Date.now());
+      return {
+        kind: "unexplained",
+        accountId,
+        ...(fromMs === undefined ? {} : { fromMs }),
+        ...(toMs === undefined ? {} : { toMs }),
+      };
+    });
+  }
+
+  #notes(chosen: LedgerChoice): TemplateResult | typeof nothing {
+    const { screen, post, account } = this.room;
+    const { words } = screen;
+    const pages = this.#reader.pages;
+    if (pages?.failure !== undefined) {
+      return failedNote(screen, pages.failure, () => pages.retry());
+    }
+    if (pages?.total === undefined) {
+      return html`<div class="waiting" aria-busy="true"><span class="unseen">${words.loading}</span></div>`;
+    }
+    if (pages.total > 0) return nothing;
+    if (isFiltered(chosen)) {
+      const run = () => this.#choose({ ...wholeLedger, order: chosen.order });
+      return calmNote(words.ledger.noMatch, { label: words.ledger.clearFilters, run });
+    }
+    const run = () => post({ kind: "refresh", accountId: account.id });
+    return calmNote(words.ledger.empty, { label: words.readNow, run });
+  }
+
+  #type(text: string): void {
+    window.clearTimeout(this.#typing);
+    this.#typing = window.setTimeout(() => this.#choose({ ...this.#chosen(), text }), typingPauseMs);
+  }
+
+  #choose(ledger: LedgerChoice): void {
+    window.clearTimeout(this.#typing);
+    this.room.remember({ ledger });
+  }
+
+  #chosen(): LedgerChoice {
+    return this.room.memory.ledger ?? wholeLedger;
+  }
+}

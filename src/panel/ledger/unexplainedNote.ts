@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { type Amount, amountOf, minus } from "../../core/amount.ts";
+import type { PanelAnswer } from "../../core/panelQuestions.ts";
+import type { Unexplained } from "../../core/reconciliation.ts";
+import type { Unit } from "../../core/unit.ts";
+import { amountText } from "../amountText.ts";
+import { fillWords } from "../fillWords.ts";
+import type { Screen } from "../screen.ts";
+import { signedText } from "../signedText.ts";
+import { whenRead } from "../timeText.ts";
+
+const mostShown = 3;
+const zero = amountOf("0");
+
+/** What neither the readings nor the provider's ledger explain, the latest first; nothing when it adds up. */
+export function unexplainedNote(
+  screen: Screen,
+  answer: PanelAnswer | undefined,
+): TemplateResult | typeof nothing {
+  if (answer?.kind !== "unexplained" || answer.stretches.length === 0) return nothing;
+  const latest = answer.stretches.toReversed();
+  const rest = latest.length - mostShown;
+  const words = screen.words.ledger;
+  return html`<div class="unexplained" role="note">
+    ${latest.slice(0, mostShown).map((stretch) => line(screen, stretch, answer.unit))}
+    ${rest > 0 ? html`<p>${fillWords(words.more, new Intl.NumberFormat(screen.locale).format(rest))}</p>` : nothing}
+  </div>`;
+}
+
+function line(screen: Screen, stretch: Unexplained, unit: Unit): TemplateResult {
+  const words = screen.words.ledger;
+  const { observed, explained, amount, fromMs, toMs } = stretch;
+  const hasFallen = observed.startsWith("-");
+  const phrase = observed === "0" ? words.unmoved : hasFallen ? words.fell : words.rose;
+  // Said as a size where both go the same way, else with its sign.
+  const isSameWay = observed !== "0" && (explained === "0" || explained.startsWith("-") === hasFallen);
+  const explainedText = isSameWay
+    ? amountText(screen, sizeOf(explained), unit)
+    : signedText(screen, explained, unit);
+  return html`<p>
+    <b>${fillWords(words.unexplained, signedText(screen, amount, unit))}</b>
+    <span>${fillWords(
+      phrase,
+      whenRead(screen, fromMs),
+      whenRead(screen, toMs),
+      amountText(screen, sizeOf(observed), unit),
+      explainedText,
+    )}</span>
+  </p>`;
+}
+
+function sizeOf(amount: Amount): Amount {
+  return amount.startsWith("-") ? minus(zero, amount) : amount;
+}

@@ -1,0 +1,59 @@
+import { html, type TemplateResult } from "lit";
+import { compare, shareOf } from "../../core/amount.ts";
+import type { PanelAnswer, UsageSpan } from "../../core/panelQuestions.ts";
+import type { Unit } from "../../core/unit.ts";
+import { amountText } from "../amountText.ts";
+import { calmNote } from "../calmNote.ts";
+import { fillWords } from "../fillWords.ts";
+import type { Screen } from "../screen.ts";
+import { timeText } from "../timeText.ts";
+import { type UseColumn, type UseColumns, useColumns } from "./useColumns.ts";
+
+const mostLabels = 6;
+
+/** Consumption as concluded from readings: a column a day, or a month in a long span. */
+export function observedUse(
+  screen: Screen,
+  { days, unit }: Extract<PanelAnswer, { kind: "observedUsage" }>,
+  span: UsageSpan,
+): TemplateResult {
+  const words = screen.words.usage;
+  const use = useColumns(days, span, screen.nowMs);
+  if (use.total === "0") return calmNote(words.nothingConsumed);
+  const every = Math.ceil(use.columns.length / mostLabels);
+  const most =
+    use.columns
+      .map(({ consumed }) => consumed)
+      .sort(compare)
+      .at(-1) ?? use.total;
+  return html`<div class="observed-use">
+    <p class="sum"><span class="amount">${amountText(screen, use.total, unit)}</span>
+      <span class="unit">${fillWords(words.total, "").trim()}</span></p>
+    <ol class="columns" aria-label=${use.by === "day" ? words.perDay : words.perMonth}>
+      ${use.columns.map((column, index) => {
+        const share = compare(column.consumed, most) === 0 ? 1 : shareOf(column.consumed, most);
+        return columnOf(screen, column, unit, use.by, share, index % every === 0);
+      })}
+    </ol>
+  </div>`;
+}
+
+function columnOf(
+  screen: Screen,
+  { atMs, consumed }: UseColumn,
+  unit: Unit,
+  by: UseColumns["by"],
+  share: number,
+  hasLabel: boolean,
+): TemplateResult {
+  const percent = Math.round(share * 1000) / 10;
+  const name = timeText(screen, atMs, by === "day" ? "day" : "month");
+  return html`<li>
+    <svg aria-hidden="true">
+      <rect class="base" y="100%" width="100%" height="1" transform="translate(0 -1)" />
+      <rect class="fill" y="${100 - percent}%" width="100%" height="${percent}%" rx="1" />
+    </svg>
+    <span class="tick" aria-hidden="true">${hasLabel ? name : ""}</span>
+    <span class="tip">${name}: <b>${amountText(screen, consumed, unit)}</b></span>
+  </li>`;
+}

@@ -1,0 +1,93 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { Asked } from "../asked.ts";
+import { calmNote } from "../calmNote.ts";
+import { dayRange } from "../dayRange.ts";
+import { failedNote } from "../failedNote.ts";
+import { meterOf } from "../meterOf.ts";
+import type { Room } from "../room.ts";
+import { segments } from "../segments.ts";
+import { observedUse } from "./observedUse.ts";
+import { periodUse } from "./periodUse.ts";
+import { providerUse } from "./providerUse.ts";
+import { chosenRange, type UsageChoice, usageSpanOf } from "./usageChoice.ts";
+
+/** The region "Usage": what was consumed in a day, month, year or chosen range. */
+export class UsageSection extends LitElement {
+  static override properties = { room: { attribute: false }, isWhole: { state: true } };
+  declare room: Room;
+  /** All endpoints are listed. */
+  declare isWhole: boolean;
+  readonly #asked = new Asked(this);
+
+  constructor() {
+    super();
+    this.isWhole = false;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { screen, remember } = this.room;
+    const { words, nowMs } = screen;
+    const choice = this.#choice();
+    const range = chosenRange(choice, nowMs);
+    const meter = meterOf(this.room);
+    return html`<section class="usage" aria-labelledby="usage-title">
+      <div class="head">
+        <h2 id="usage-title">${words.usage.title}</h2>
+        <span class="space"></span>
+        ${
+          choice.period === "range"
+            ? dayRange(screen, range, (days) => remember({ usage: { period: "range", ...days } }))
+            : nothing
+        }
+        ${segments("usage-period", words.usage.period, words.usage.periods, choice.period, (period) =>
+          remember({ usage: { ...choice, period } }),
+        )}
+      </div>
+      ${meter ? periodUse(screen, meter) : nothing}
+      ${this.#body()}
+    </section>`;
+  }
+
+  protected override updated(): void {
+    const { account } = this.room;
+    const meter = meterOf(this.room);
+    if (!meter) return;
+    const choice = this.#choice();
+    this.#asked.want(this.room, JSON.stringify([meter.id, choice]), () => ({
+      kind: "usage",
+      accountId: account.id,
+      meterId: meter.id,
+      span: usageSpanOf(choice, Date.now()),
+    }));
+  }
+
+  #body(): TemplateResult {
+    const { screen, post, account } = this.room;
+    const { words } = screen;
+    const { question, answer } = this.#asked.answered ?? {};
+    if (!meterOf(this.room)) {
+      const run = () => post({ kind: "refresh", accountId: account.id });
+      return calmNote(words.notReadYet, { label: words.readNow, run });
+    }
+    if (answer?.kind === "failed") {
+      return failedNote(screen, answer.message, () => this.#asked.ask());
+    }
+    if (answer?.kind === "providerUsage") {
+      return providerUse(screen, answer, this.isWhole, () => {
+        this.isWhole = true;
+      });
+    }
+    if (answer?.kind === "observedUsage" && question?.kind === "usage") {
+      return observedUse(screen, answer, question.span);
+    }
+    return html`<div class="waiting" aria-busy="true"><span class="unseen">${words.loading}</span></div>`;
+  }
+
+  #choice(): UsageChoice {
+    return this.room.memory.usage ?? { period: "monthly" };
+  }
+}
