@@ -22,8 +22,11 @@ export function nextOffset(
     readonly isNews: boolean;
   },
 ): number {
+  const index = page.entries.findIndex(({ id }) => id === hole.id);
+  // Seen there a moment ago, whatever has arrived above it.
+  if (index >= 0) return page.offset + index;
   if (page.isNews) return hole.newer;
   const last = page.entries.at(-1);
-  const isAbove = last === undefined || last.id === hole.id || Date.parse(last.at) > hole.atMs;
+  const isAbove = last === undefined || Date.parse(last.at) > hole.atMs;
   return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - stepBack);
 }
