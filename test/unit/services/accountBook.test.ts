@@ -157,7 +157,7 @@ describe("adding an account", () => {
     assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin");
     await assertNothingStored(house);
   });
-});
+}).timeout(20_000);
 
 describe("the id of an added account", () => {
   const label = "Mein Köntchen";
@@ -180,7 +180,7 @@ describe("the id of an added account", () => {
   it("differs for accounts that are added at once, and none is lost", async () => {
     await using house = await household();
     const added = await Promise.all(Array.from({ length: 4 }, () => house.add("poof", good)));
-    assert.deepEqual(added.map(({ id }) => id).sort(), ["poof", "poof-2", "poof-3", "poof-4"]);
+    assert.deepEqual(new Set(added.map(({ id }) => id)), new Set(["poof", "poof-2", "poof-3", "poof-4"]));
     assert.equal(house.accounts.all().length, 4);
     assert.deepEqual(house.accounts.broken(), []);
     assert.equal((await house.keys.accountIds()).length, 4);
@@ -194,7 +194,7 @@ describe("the id of an added account", () => {
     await house.book.remove("poof-2", "delete");
     assert.equal((await house.add("poof", good)).id, "poof-2");
   });
-});
+}).timeout(20_000);
 
 describe("setting a key", () => {
   it("allows the origin that the settings name now, and shows the reading that proved the key", async () => {
@@ -222,7 +222,7 @@ describe("setting a key", () => {
     assert.equal(proven.ok, false);
     assert.deepEqual((await house.keys.get(id))?.credential, good);
   });
-});
+}).timeout(20_000);
 
 describe("removing an account", () => {
   it("takes entry, key and reading, and the history only when asked", async () => {
@@ -231,7 +231,7 @@ describe("removing an account", () => {
     await house.add("coals", { kind: "key", key: coals.key });
     await house.book.remove("poof", "keep");
     assert.deepEqual(await house.keys.accountIds(), ["coals"]);
-    assert.deepEqual((await house.history.accountIds()).sort(), ["coals", "poof"]);
+    assert.deepEqual(new Set(await house.history.accountIds()), new Set(["coals", "poof"]));
     assert.equal(await house.history.load("poof"), undefined);
     await house.book.remove("coals", "delete");
     assert.deepEqual(await house.history.accountIds(), ["poof"]);
@@ -254,7 +254,7 @@ describe("removing an account", () => {
     assert.deepEqual(await house.history.accountIds(), []);
     assert.deepEqual(house.bugs, []);
   });
-});
+}).timeout(20_000);
 
 describe("the door to a provider", () => {
   const ask = (house: Household, accountId: string) => {
@@ -314,4 +314,4 @@ describe("the door to a provider", () => {
     }
     assert.equal(requests(house, "poof"), before);
   });
-});
+}).timeout(20_000);
