@@ -30,7 +30,7 @@ export class WorkbenchWindow {
 
   /** The open quick pick or input box. */
   quickInput(): Locator {
-    return this.page.locator(".quick-input-widget:visible");
+    return this.page.locator(".quick-input-widget:visible:not(.quick-input-widget-closing)");
   }
 
   /** The row of the open quick pick with exactly this label. */
@@ -51,8 +51,13 @@ export class WorkbenchWindow {
 
   /** Runs a command by its name in the palette, such as `Credit Monitor: Refresh`. */
   async runCommand(name: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput().locator("input").first().fill(`>${name}`);
+    const box = this.quickInput().locator("input").first();
+    // Pressed while the box before it is still closing, it is lost.
+    for (let tries = 0; tries === 0 || (tries < 10 && !(await box.isVisible())); tries += 1) {
+      await this.page.keyboard.press("F1");
+      await box.waitFor({ timeout: 1_000 }).catch(() => undefined);
+    }
+    await box.fill(`>${name}`);
     await this.quickPickRow(name).click();
   }
 

@@ -7,13 +7,19 @@ import { statusBarItemId, WorkbenchWindow } from "../../../../scripts/workbench/
 import type { SampleProviders } from "../../../../src/sample/sampleProviders.ts";
 import { eventually } from "./eventually.ts";
 
-const clearKey = "Control+Alt+9";
-const closeKey = "Control+Alt+0";
+const clearKey = "Control+Alt+8";
+const closeKey = "Control+Alt+9";
+const tryKey = "Control+Alt+0";
 
-/** The keys that a person has bound for tidying up, in the form of keybindings.json. */
-export const tidyKeys = [
-  { key: "ctrl+alt+9", command: "notifications.clearAll" },
-  { key: "ctrl+alt+0", command: "workbench.action.closeAllEditors" },
+/** What a person has bound besides, in the form of keybindings.json. */
+export const ownKeys = [
+  { key: "ctrl+alt+8", command: "notifications.clearAll" },
+  {
+    key: "ctrl+alt+9",
+    command: "runCommands",
+    args: { commands: ["workbench.action.closeAllEditors", "workbench.action.closePanel"] },
+  },
+  { key: "ctrl+alt+0", command: "workbench.action.showCommands" },
 ];
 
 /** An element's text with its icons by name. As text, for nothing here has the types of a page. */
@@ -59,8 +65,11 @@ export class Person {
   }
 
   async leave(): Promise<void> {
-    await this.key("Escape");
-    await this.key(closeKey);
+    const editors = this.window.page.locator(".tabs-container .tab");
+    await eventually(async () => {
+      await this.key("Escape", closeKey);
+      assert.equal(await editors.count(), 0);
+    });
     await this.sample.close();
   }
 
@@ -171,5 +180,13 @@ export class Person {
   async #isShown(): Promise<void> {
     await WorkbenchWindow.whenShown(this.window.page);
     await this.window.statusBarItem().waitFor({ timeout: 60_000 });
+    // The bound keys work a little later than the rest.
+    const palette = this.window.quickInput();
+    await eventually(async () => {
+      await this.key(tryKey);
+      await palette.waitFor({ timeout: 500 });
+    });
+    await this.key("Escape");
+    await palette.waitFor({ state: "hidden" });
   }
 }

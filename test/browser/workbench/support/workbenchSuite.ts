@@ -5,7 +5,7 @@ import { openTestWorkbench } from "../../../../scripts/testing/openTestWorkbench
 import type { Workbench } from "../../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
 import { type SampleProviders, startSampleProviders } from "../../../../src/sample/sampleProviders.ts";
-import { Person, tidyKeys } from "./person.ts";
+import { ownKeys, Person } from "./person.ts";
 import { type ProviderAddresses, startProviderAddresses } from "./providerAddresses.ts";
 
 interface House {
@@ -29,6 +29,7 @@ export interface WorkbenchSetup {
 }
 
 const patienceMs = 12_000;
+const loadMs = 40_000;
 
 let house: Promise<House> | undefined;
 
@@ -50,7 +51,7 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
     const bound = setup.bound?.(sample) ?? [];
     writeJson(path.join(user, "keybindings.json"), [
       ...bound.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command })),
-      ...tidyKeys,
+      ...ownKeys,
     ]);
     rmSync(path.join(user, "globalStorage", "credit-monitor.credit-monitor"), {
       recursive: true,
@@ -82,9 +83,13 @@ async function openHouse(): Promise<House> {
   const addresses = await startProviderAddresses();
   onCleanUp(() => addresses.close());
   const { settings, env } = addresses;
-  const workbench = await openTestWorkbench({ settings, env });
+  const workbench = await openTestWorkbench({
+    settings: { ...settings, "window.confirmBeforeClose": "never" },
+    env,
+  });
   const window = await workbench.openWindow();
   window.page.setDefaultTimeout(patienceMs);
+  window.page.setDefaultNavigationTimeout(loadMs);
   const quiet = JSON.parse(
     readFileSync(path.join(workbench.profile.userData, "User", "settings.json"), "utf8"),
   );
