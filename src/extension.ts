@@ -80,10 +80,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       refreshMinutes: settings.refreshMinutes,
       sourceOf: (account) => accountSource(account, findProvider(account.provider)),
       read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
-      report: (report) => {
-        logReading(log, report);
-        if (report.outcome.ok) upkeep.onReading(report.account, report.outcome.value).catch(reportBug);
-      },
+      report: (report) => logReading(log, report),
       reportBug,
     }),
   );
@@ -122,6 +119,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   );
 
   const upkeep = new LedgerUpkeep(ledgers);
+  own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
   own(new HistoryPruner({ history, clock, days: settings.historyDays, reportBug }));
 
   // What a person sees.

@@ -19,6 +19,11 @@ export interface ReadingReport {
   readonly elapsedMs: number;
 }
 
+export interface GoodReading {
+  readonly account: Account;
+  readonly snapshot: Snapshot;
+}
+
 export interface PollerOptions {
   readonly accounts: AccountList;
   readonly attempts: AttemptStore;
@@ -49,6 +54,7 @@ export class Poller implements Disposable {
   readonly #polled: PolledAccounts;
   readonly #gate = new Gate(readsAtOnce);
   readonly #changed = new Emitter<void>();
+  readonly #came = new Emitter<GoodReading>();
   readonly #subscriptions: readonly Disposable[];
   #started: Promise<void> | undefined;
   #stopTimer = () => {};
@@ -56,6 +62,8 @@ export class Poller implements Disposable {
 
   /** A reading came, failed, began or ended, or the list of accounts changed. */
   readonly onDidChange = this.#changed.event;
+  /** A good reading came. */
+  readonly onDidRead = this.#came.event;
 
   constructor(options: PollerOptions) {
     this.#options = options;
@@ -126,6 +134,7 @@ export class Poller implements Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const polled of this.#polled.all()) polled.cancel();
     this.#changed.dispose();
+    this.#came.dispose();
   }
 
   /** Follows the account list and takes up what was kept of new accounts. */
@@ -202,6 +211,7 @@ export class Poller implements Disposable {
     const attempt = polled.conclude(outcome, clock.now(), random());
     this.#tell();
     await attempts.save(polled.account.id, attempt, gapMs(this.#intervalMs(polled))).catch(reportBug);
+    if (outcome.ok) this.#came.fire({ account: polled.account, snapshot: outcome.value });
   }
 
   /** Somebody who is told and throws must not stop the readings. */
