@@ -48,13 +48,19 @@ function row(status: AccountStatus, reader: Reader): string {
   const meter = headlineMeter(status);
   const left = meter ? amountWithUnit(meter.remaining, meter.unit, reader) : "–";
   const cells = [
-    markdownText(status.account.label, 32),
+    accountLink(status),
     markdownText(left),
     `${levelIcons[level]} ${levelText(level)}`,
     ageText(status, reader),
     markdownText(nextText(status, reader)),
   ];
   return tableRow(cells);
+}
+
+/** Opens the panel on the account. */
+function accountLink({ account: { id, label } }: AccountStatus): string {
+  const argument = encodeURIComponent(JSON.stringify({ accountId: id }));
+  return `[${markdownText(label, 32)}](command:${commandIds.openPanel}?${argument})`;
 }
 
 /** Facts stay on one line and apart: a hover's table has no padding of its own. Only a label may break. */
