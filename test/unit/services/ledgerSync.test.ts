@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { LedgerUpkeep } from "../../../src/services/ledgerUpkeep.ts";
 import { HistoryError } from "../../../src/store/historyStore.ts";
-import { snapshotOf } from "../support/accountStatus.ts";
 import { ledgerHouse } from "../support/ledgerHouse.ts";
 
 const minuteMs = 60_000;
@@ -271,69 +269,6 @@ describe("a later sync", () => {
       { times: Number.POSITIVE_INFINITY, path: "/auth/account/ledger" },
     );
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
-  });
-}).timeout(20_000);
-
-describe("LedgerUpkeep", () => {
-  const shown = (remaining: string) =>
-    snapshotOf([
-      { id: "balance", label: "balance", unit: { kind: "credits" }, remaining: remaining as never },
-    ]);
-
-  it("syncs after the first reading and after each that shows something new", async () => {
-    await using house = await ledgerHouse(small);
-    const upkeep = new LedgerUpkeep(house.ledgers);
-    await upkeep.onReading(house.account, shown("5"));
-    assert.equal(await house.state(), "complete");
-    house.offsets.length = 0;
-    await upkeep.onReading(house.account, shown("5"));
-    assert.deepEqual(house.offsets, []);
-    await upkeep.onReading(house.account, shown("4"));
-    assert.deepEqual(house.offsets, [0]);
-  });
-
-  it("does not forget a reading whose sync was not let run", async () => {
-    await using house = await ledgerHouse(small);
-    const upkeep = new LedgerUpkeep(house.ledgers);
-    await upkeep.onReading(house.account, shown("5"));
-    house.offsets.length = 0;
-    house.poller.holdUntil(house.account.id, house.clock.now() + minuteMs);
-    await upkeep.onReading(house.account, shown("4"));
-    assert.deepEqual(house.offsets, []);
-    house.clock.jump(2 * minuteMs);
-    await upkeep.onReading(house.account, shown("4"));
-    assert.deepEqual(house.offsets, [0]);
-  });
-
-  it("syncs again after a sync that began before the reading", async () => {
-    await using house = await ledgerHouse(small);
-    const upkeep = new LedgerUpkeep(house.ledgers);
-    const during: Promise<void>[] = [];
-    house.hook.before = async (page) => {
-      if (page !== 2) return;
-      house.book(1);
-      during.push(upkeep.onReading(house.account, shown("4")));
-    };
-    await upkeep.onReading(house.account, shown("5"));
-    await Promise.all(during);
-    house.offsets.length = 0;
-    await upkeep.onReading(house.account, shown("4"));
-    assert.deepEqual(house.offsets, [0]);
-    await house.assertWhole();
-  });
-
-  it("tries again after a sync that failed, though nothing changed", async () => {
-    await using house = await ledgerHouse(small);
-    const upkeep = new LedgerUpkeep(house.ledgers);
-    house.sample.faults.add(
-      "richUtilities",
-      { kind: "error", status: 500 },
-      { path: "/auth/account/ledger" },
-    );
-    await upkeep.onReading(house.account, shown("5"));
-    assert.equal(await house.state(), "partial");
-    await upkeep.onReading(house.account, shown("5"));
     await house.assertWhole();
   });
 }).timeout(20_000);
