@@ -112,25 +112,29 @@ describe("checking credits", () => {
     assert.deepEqual([answer.verdict, answer.readAt], ["yes", readAt]);
     assert.ok((answer.ageSeconds ?? 0) >= 3600);
   });
+});
 
-  describe("rejects, naming the field, for", () => {
-    for (const amount of ["", "-1", "+1", "1e3", "1,000", "1 000", " 1", "1.", ".5", "0x10", "NaN", "١", 5]) {
-      it(`the amount ${JSON.stringify(amount)}`, async () => {
-        const accountId = await session.add("poof");
-        await assertNames(run("checkCredits", { accountId, amount }), "amount");
-      });
-    }
+describe("checking credits rejects, naming the field, for", () => {
+  const session = hostSession({ keepsAccounts: true });
+  let accountId = "";
+  before(async () => {
+    accountId = await session.add("poof");
+  });
 
-    it("an account that is not there, by command and by API", async () => {
-      await assertNames(run("checkCredits", { accountId: "nobody", amount: "1" }), "accountId");
-      await assertNames(api().check({ accountId: "nobody", amount: "1" }), "accountId");
+  for (const amount of ["", "-1", "+1", "1e3", "1,000", "1 000", " 1", "1.", ".5", "0x10", "NaN", "١", 5]) {
+    it(`the amount ${JSON.stringify(amount)}`, async () => {
+      await assertNames(run("checkCredits", { accountId, amount }), "amount");
     });
+  }
 
-    it("missing fields", async () => {
-      const accountId = await session.add("poof");
-      await assertNames(run("checkCredits", { amount: "1" }), "accountId");
-      await assertNames(run("checkCredits", { accountId }), "amount");
-      await assertNames(run("checkCredits", { accountId, amount: "1", meterId: 5 }), "meterId");
-    });
+  it("an account that is not there, by command and by API", async () => {
+    await assertNames(run("checkCredits", { accountId: "nobody", amount: "1" }), "accountId");
+    await assertNames(api().check({ accountId: "nobody", amount: "1" }), "accountId");
+  });
+
+  it("missing fields and a meter that is no text", async () => {
+    await assertNames(run("checkCredits", { amount: "1" }), "accountId");
+    await assertNames(run("checkCredits", { accountId }), "amount");
+    await assertNames(run("checkCredits", { accountId, amount: "1", meterId: 5 }), "meterId");
   });
 });

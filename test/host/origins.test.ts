@@ -28,6 +28,7 @@ describe("an account whose base URL was changed in the settings", () => {
       const accountId = await session.add(provider);
       await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl(provider) });
       await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+      await eventually(() => assert.equal(session.sample.requests.inFlight(), 0));
       session.sample.requests.clear();
       await run("refresh", { accountId });
       session.pass(24 * 3_600_000);

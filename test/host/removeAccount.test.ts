@@ -14,7 +14,7 @@ describe("the command removeAccount", () => {
     const accountId = await session.add("poof");
     const other = await session.add("depicta");
     await userSettings.writeEntries([odd, ...userSettings.entries()]);
-    await run("removeAccount", { accountId });
+    await run("removeAccount", { accountId, history: "delete" });
     assert.equal(find(accountId), undefined);
     assert.deepEqual(userSettings.entries(), [odd, userSettings.entry(other)]);
   });

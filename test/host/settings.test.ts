@@ -123,12 +123,11 @@ describe("settings edited by hand", () => {
     await eventually(() => assert.equal(state(accountId).problem, undefined));
   });
 
-  for (const value of ["soon", 0, -5, 0.5, null, { minutes: 1 }]) {
-    it(`count refreshMinutes ${JSON.stringify(value)} as five`, async () => {
-      await session.add("poof");
+  it("count a refreshMinutes that makes no sense as five", async () => {
+    for (const value of ["soon", 0, -5, 0.5, { minutes: 1 }]) {
       await userSettings.write("refreshMinutes", value);
-      assert.match(await run("copyDiagnostics"), /refreshMinutes 5,/);
-      await userSettings.write("refreshMinutes", undefined);
-    });
-  }
+      assert.match(await run("copyDiagnostics"), /refreshMinutes 5,/, JSON.stringify(value));
+    }
+    await userSettings.write("refreshMinutes", undefined);
+  });
 });

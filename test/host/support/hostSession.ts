@@ -1,3 +1,4 @@
+import { commands } from "vscode";
 import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
 import {
   type SampleOptions,
@@ -30,7 +31,9 @@ export function hostSession({ keepsAccounts = false, ...options }: HostSessionOp
   let running: SampleProviders | undefined;
   before(async () => {
     await extension().activate();
-    running = await startSampleProviders(options);
+    // A short ledger: it is read with every new account.
+    const ledger = { openedAtMs: Date.now() - 86_400_000 };
+    running = await startSampleProviders({ ledger, ...options });
   });
   beforeEach(() => {
     const { clock, accounts, faults, requests } = session.sample;
@@ -46,6 +49,9 @@ export function hostSession({ keepsAccounts = false, ...options }: HostSessionOp
   after(async () => {
     await removeAccounts();
     await running?.close();
+    // What is on the screen takes its time with every change.
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await commands.executeCommand("workbench.action.closePanel");
   });
   const session: HostSession = {
     get sample() {
