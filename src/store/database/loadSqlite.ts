@@ -1,7 +1,7 @@
 export type Sqlite = typeof import("node:sqlite");
 
 /** Node's SQLite, or `undefined` in a host whose Node lacks it. */
-export async function loadSqlite(): Promise<Sqlite | undefined> {
+export function loadSqlite(): Sqlite | undefined {
   const emitWarning = process.emitWarning;
   // Older Nodes call the module experimental, once, while it loads; that is for us to know, not the user.
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
@@ -10,7 +10,7 @@ export async function loadSqlite(): Promise<Sqlite | undefined> {
     }
   };
   try {
-    return await import("node:sqlite");
+    return process.getBuiltinModule("node:sqlite");
   } catch {
     return undefined;
   } finally {

@@ -1,14 +1,16 @@
-import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../historyStore.ts";
 import { Connection } from "./connection.ts";
+import { chooseJournal, leaveWal } from "./journal.ts";
 import type { Sqlite } from "./loadSqlite.ts";
 import { migrate, userVersion } from "./migrate.ts";
 import { schemaVersion } from "./schema.ts";
 import { historyError } from "./sqliteError.ts";
 
 const busyTimeoutMs = 5000;
+const cacheKib = 8000;
 /** Checking takes about 5 ms for each 1 MiB: a larger file is checked only when there is reason to. */
 const alwaysCheckedBytes = 4 * 1024 * 1024;
 
@@ -18,10 +20,15 @@ export function openFile(sqlite: Sqlite, file: string, isSuspect: boolean): Conn
   try {
     createPrivately(file);
     database = connect(sqlite, file, false);
+    if (!chooseJournal(database)) {
+      database.close();
+      database = connect(sqlite, file, false);
+      leaveWal(database);
+    }
     if (isSuspect || statSync(file).size <= alwaysCheckedBytes) check(database, isSuspect);
     if (userVersion(database) > schemaVersion) return openNewer(sqlite, file, database);
-    chooseJournal(database);
     if (migrate(database) > schemaVersion) return openNewer(sqlite, file, database);
+    database.exec(`PRAGMA cache_size = -${cacheKib}`);
     return new Connection(database, file, false);
   } catch (error) {
     if (database?.isOpen) database.close();
@@ -36,16 +43,27 @@ function openNewer(sqlite: Sqlite, file: string, database: DatabaseSync): Connec
 
 function connect(sqlite: Sqlite, file: string, readOnly: boolean): DatabaseSync {
   const database = new sqlite.DatabaseSync(file, { readOnly });
-  database.exec(
-    `PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000`,
-  );
+  // Nothing that reads the file: how it may be read is chosen next.
+  database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA foreign_keys = ON`);
   return database;
 }
 
 /** Only for its owner, as the files that SQLite puts beside it then are too. */
 function createPrivately(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   closeSync(openSync(file, "a", 0o600));
+}
+
+// With `recursive`, Node never returns where a system says "no such file" of a new folder, as /proc does.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another window was faster.
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** The quick check leaves out that indexes agree with their tables. */
@@ -53,19 +71,4 @@ function check(database: DatabaseSync, isThorough: boolean): void {
   const pragma = isThorough ? "integrity_check" : "quick_check";
   if (database.prepare(`PRAGMA ${pragma}(1)`).get()?.[pragma] !== "ok")
     throw new HistoryError("failed", true);
-}
-
-/** Some network folders refuse the shared memory of WAL; without WAL only FULL survives a power cut. */
-function chooseJournal(database: DatabaseSync): void {
-  const isWal = journalMode(database, " = WAL") === "wal";
-  if (!isWal) journalMode(database, " = DELETE");
-  database.exec(`PRAGMA synchronous = ${isWal ? "NORMAL" : "FULL"}`);
-}
-
-/** The mode that the file ends up in, which may be another window's choice. */
-function journalMode(database: DatabaseSync, wanted: string): unknown {
-  try {
-    database.exec(`PRAGMA journal_mode${wanted}`);
-  } catch {}
-  return database.prepare("PRAGMA journal_mode").get()?.journal_mode;
 }

@@ -8,13 +8,13 @@ import { historyError } from "./sqliteError.ts";
 export interface OpenOptions {
   /** The store that was open threw an error with `mustReopen`: the whole file is checked, however large. */
   readonly isSuspect?: boolean;
-  readonly load?: () => Promise<Sqlite | undefined>;
+  readonly load?: () => Sqlite | undefined;
 }
 
 /** Opens the history in `file`, which it makes where there is none. Resolves whatever the disk does. */
 export async function openHistory(file: string, options: OpenOptions = {}): Promise<OpenedHistory> {
   const { isSuspect = false, load = loadSqlite } = options;
-  const sqlite = await load();
+  const sqlite = load();
   if (!sqlite) return { kind: "off", reason: "noModule" };
   try {
     return opened(sqlite, file, isSuspect);

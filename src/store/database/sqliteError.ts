@@ -34,7 +34,7 @@ const offBySystemCode: Readonly<Record<string, HistoryOff>> = {
 };
 
 /** SQLite's extended result code, of an error that `node:sqlite` threw. */
-function resultCode(error: unknown): number | undefined {
+export function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR")) return undefined;
   return "errcode" in error && typeof error.errcode === "number" ? error.errcode : undefined;
 }
@@ -59,7 +59,8 @@ export function historyError(error: unknown, file: string): unknown {
 /** A full disk refuses the files that SQLite puts beside its own, which reads like a refused folder. */
 function hasRoom(file: string): boolean {
   try {
-    return statfsSync(dirname(file)).bavail > 0;
+    const { blocks, bavail } = statfsSync(dirname(file));
+    return blocks === 0 || bavail > 0;
   } catch {
     return true;
   }

@@ -89,7 +89,13 @@ describe("searching observed entries", () => {
   /** Use at 14:05, a top-up at 14:10 and a changed limit at 14:15, all UTC on 2026-11-16. */
   async function observed(): Promise<HistoryStore> {
     const store = await open();
-    poll(store, ["5", "4", "50", meter("60", { limit: "100" })]);
+    const limit = "50";
+    poll(store, [
+      meter("5", { limit }),
+      meter("4", { limit }),
+      meter("50", { limit }),
+      meter("60", { limit: "100" }),
+    ]);
     return store;
   }
 

@@ -1,0 +1,29 @@
+// A window of its own: `node windowProcess.ts <file> <what> <start> <count>`. Waits for `start`, so that several
+// begin at once, and says on each line what it did.
+import { amountOf } from "../../../../../src/core/amount.ts";
+import { openHistory } from "../../../../../src/store/database/openHistory.ts";
+import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
+
+const [file = "", what = "", start = "0", count = "0"] = process.argv.slice(2);
+while (Date.now() < Number(start));
+const opened = await openHistory(file);
+console.log(opened.kind === "open" ? `open ${opened.damagedMovedTo ?? ""}` : `off ${opened.reason}`);
+if (opened.kind === "open") {
+  const { store } = opened;
+  for (let index = 0; index < Number(count); index += 1) {
+    const reading = meter(`${1_000_000 - ((index * 37) % 101)}`, { used: String(index) });
+    store.record(
+      "poof",
+      [reading, meter(String(index), { id: "requests" })],
+      startMs + index * pollMs,
+      gapMs,
+    );
+    if (what === "page") store.addPage("poof", [entry(index + 1, startMs + index)], true, reading);
+    if (what === "own") {
+      const own = entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") });
+      store.addPage("poof", [own], true, reading);
+    }
+    console.log(`did ${index}`);
+  }
+  store.close();
+}
