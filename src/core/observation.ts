@@ -37,9 +37,14 @@ export function observe(before: MeterValues, after: MeterValues, nowMs: number):
   if (earlier === undefined || later === undefined) return undefined;
   const amount = minus(later, earlier);
   if (amount === "0") return undefined;
-  if (before.limit !== after.limit) return { type: "adjustment", amount, cause: "limit" };
+  if (isOtherLimit(before, after)) return { type: "adjustment", amount, cause: "limit" };
   if (isReset(before, after, nowMs)) return { type: "adjustment", amount, cause: "reset" };
   return { type: amount.startsWith("-") ? "debit" : "credit", amount };
+}
+
+/** A reply that tells no limit says nothing about a change. */
+function isOtherLimit({ limit: before }: MeterValues, { limit: after }: MeterValues): boolean {
+  return before !== undefined && after !== undefined && before !== after;
 }
 
 /** Used fell under the same limit, and the reset date has passed where there is one: else it was a refund. */
