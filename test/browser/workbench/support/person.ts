@@ -44,10 +44,16 @@ export class Person {
     this.#profile = profile;
   }
 
-  /** Loads the window anew, as the settings on disk are now. Resolves when the extension shows itself. */
+  /** Loads the window anew with nothing open in it, as the settings on disk are now. */
   async load(): Promise<void> {
     await this.window.page.reload();
     await this.#isShown();
+    // What was closed just before a reload comes back, and takes the focus when it does.
+    const open = this.window.page.locator(".tabs-container .tab, .part.panel:visible");
+    await eventually(async () => {
+      await this.key(closeKey);
+      await open.first().waitFor({ state: "hidden", timeout: 500 });
+    });
   }
 
   /** Reloads the window as a person does, which keeps its editors. */
@@ -62,15 +68,6 @@ export class Person {
   async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
     writeFileSync(this.#settingsFile(), JSON.stringify({ ...this.settings(), ...settings }));
     await this.load();
-  }
-
-  async leave(): Promise<void> {
-    const editors = this.window.page.locator(".tabs-container .tab");
-    await eventually(async () => {
-      await this.key("Escape", closeKey);
-      assert.equal(await editors.count(), 0);
-    });
-    await this.sample.close();
   }
 
   async key(...keys: readonly string[]): Promise<void> {

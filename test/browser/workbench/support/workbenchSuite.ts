@@ -70,7 +70,7 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
   });
 
   after(async () => {
-    await person?.leave();
+    await person?.sample.close();
   });
 
   return () => {
