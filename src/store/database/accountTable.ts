@@ -26,12 +26,8 @@ export class AccountTable {
     return this.#connection.all("SELECT id FROM account ORDER BY key").map((row) => text(row, "id"));
   }
 
+  /** Everything of an account goes with its row. */
   delete(id: string): void {
-    const key = this.find(id);
-    if (key === undefined) return;
-    for (const table of ["entry", "meter", "sync", "attempt"]) {
-      this.#connection.run(`DELETE FROM ${table} WHERE account = ?`, key);
-    }
-    this.#connection.run("DELETE FROM account WHERE key = ?", key);
+    this.#connection.run("DELETE FROM account WHERE id = ?", id);
   }
 }
