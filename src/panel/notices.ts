@@ -44,7 +44,7 @@ function problemBody(
 }
 
 function action(label: string, run: () => void): TemplateResult {
-  return html`<vscode-button secondary @click=${run}>${label}</vscode-button>`;
+  return html`<button type="button" class="button secondary" @click=${run}>${label}</button>`;
 }
 
 function clockTime(screen: Screen, atMs: number): string {

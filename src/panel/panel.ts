@@ -1,6 +1,5 @@
 import "./soundLanguage.ts";
 import "./panel.css";
-import "@vscode-elements/elements/dist/vscode-button/index.js";
 import * as z from "zod/mini";
 import { toPanel } from "../core/toPanel.ts";
 import { AccountTabs } from "./accountTabs.ts";

@@ -9,8 +9,8 @@ export function welcome({ words }: Screen, post: (message: FromPanel) => void): 
     <h1>${words.welcomeTitle}</h1>
     <p>${words.welcomeText}</p>
     <div class="actions">
-      <vscode-button @click=${() => post({ kind: "addAccount" })}>${words.addAccount}</vscode-button>
-      <vscode-button secondary @click=${() => post({ kind: "trySample" })}>${words.trySample}</vscode-button>
+      <button type="button" class="button" @click=${() => post({ kind: "addAccount" })}>${words.addAccount}</button>
+      <button type="button" class="button secondary" @click=${() => post({ kind: "trySample" })}>${words.trySample}</button>
     </div>
   </main>`;
 }

@@ -1,12 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accountState.ts";
 import { Asked } from "../asked.ts";
-import { calmNote } from "../calmNote.ts";
 import { choice } from "../choice.ts";
-import { failedNote } from "../failedNote.ts";
 import { meterOf } from "../meterOf.ts";
 import type { Room } from "../room.ts";
 import { segments } from "../segments.ts";
+import { chartNote } from "./chartNote.ts";
 import { ChartPlot } from "./chartPlot.ts";
 import { type ChartSpan, chartSpans } from "./chartSpan.ts";
 import { chartSummary } from "./chartSummary.ts";
@@ -15,6 +14,7 @@ import type { ChartView } from "./chartView.ts";
 
 // A bucket gives two points, and a pixel shows no more than one bucket.
 const bucketStep = 200;
+const leastSpanMs = 60_000;
 
 /** The region "Balance history": how a meter's balance went, and what moved it up. */
 export class BalanceHistory extends LitElement {
@@ -66,7 +66,11 @@ export class BalanceHistory extends LitElement {
           }}
         ><span class="codicon codicon-table" aria-hidden="true"></span></button>
       </div>
-      ${view ? nothing : this.#note(meter)}
+      ${
+        view
+          ? nothing
+          : chartNote(this.room, this.#asked.answered?.answer, this.#span(), () => this.#asked.ask())
+      }
       ${view && this.isTable ? chartTable(view) : nothing}
       <div
         class="plot"
@@ -77,18 +81,21 @@ export class BalanceHistory extends LitElement {
     </section>`;
   }
 
-  protected override updated(): void {
+  protected override willUpdate(): void {
     const meter = meterOf(this.room);
     if (meter && meter.remaining !== null) this.#want(meter);
+  }
+
+  protected override updated(): void {
     this.#draw(this.#view());
   }
 
   #want(meter: Meter): void {
     const span = this.#span();
-    const width = this.querySelector(".history")?.clientWidth ?? 0;
-    const buckets = Math.max(1, Math.ceil(width / bucketStep)) * bucketStep;
-    const base = { accountId: this.room.account.id, meterId: meter.id, buckets };
-    this.#asked.want(this.room, JSON.stringify([meter.id, span, buckets]), () => {
+    const buckets = Math.max(1, Math.ceil(this.clientWidth / bucketStep)) * bucketStep;
+    const { account } = this.room;
+    const base = { accountId: account.id, meterId: meter.id, buckets };
+    this.#asked.want(this.room, JSON.stringify([meter.id, span, buckets, account.readAt]), () => {
       const spanMs = chartSpans[span];
       const query = spanMs === undefined ? base : { ...base, fromMs: Date.now() - spanMs };
       return { kind: "chart", query };
@@ -112,24 +119,8 @@ export class BalanceHistory extends LitElement {
     const last = chart.points.at(-1);
     if (!first || !last) return undefined;
     const toMs = Math.max(askedAtMs ?? 0, last.toMs);
-    return { screen: this.room.screen, chart, unit, fromMs: question.query.fromMs ?? first.fromMs, toMs };
-  }
-
-  #note(meter: Meter | undefined): TemplateResult {
-    const { screen, remember, post, account } = this.room;
-    const { words } = screen;
-    const answer = this.#asked.answered?.answer;
-    if (meter?.remaining === null) return calmNote(words.chart.unlimited);
-    if (answer?.kind === "failed") return failedNote(screen, answer.message, () => this.#asked.ask());
-    if (answer?.kind === "chart" && this.#span() !== "all") {
-      const run = () => remember({ chartSpan: "all" });
-      return calmNote(words.chart.noReadingsHere, { label: words.chart.showAll, run });
-    }
-    if (answer?.kind === "chart" || !meter) {
-      const run = () => post({ kind: "refresh", accountId: account.id });
-      return calmNote(words.chart.noReadings, { label: words.readNow, run });
-    }
-    return html`<div class="waiting" aria-busy="true"><span class="unseen">${words.loading}</span></div>`;
+    const fromMs = Math.min(question.query.fromMs ?? first.fromMs, toMs - leastSpanMs);
+    return { screen: this.room.screen, chart, unit, fromMs, toMs };
   }
 
   #span(): ChartSpan {

@@ -1,11 +1,10 @@
 import uPlot from "uplot";
+import { chartAxes } from "./chartAxes.ts";
 import { type ChartColors, chartColors } from "./chartColors.ts";
 import { ChartHover } from "./chartHover.ts";
 import { chartLine } from "./chartLine.ts";
 import type { ChartView } from "./chartView.ts";
 import { drawMarks } from "./drawMarks.ts";
-import { timeLabels } from "./timeLabels.ts";
-import { valueLabels } from "./valueLabels.ts";
 import { valueTicks } from "./valueTicks.ts";
 
 const heightPx = 200;
@@ -43,7 +42,9 @@ export class ChartPlot {
   }
 
   show(view: ChartView): void {
+    const before = this.#view;
     this.#view = view;
+    if (isSame(before, view)) return;
     this.#line = chartLine(view.chart.points);
     this.#ticks = ticksOf(view);
     this.#plot.setData(this.#data());
@@ -73,7 +74,6 @@ export class ChartPlot {
   }
 
   #options(): uPlot.Options {
-    const text = () => this.#colors.text;
     const hidden = { show: false };
     return {
       width: Math.max(this.#place.clientWidth, leastWidthPx),
@@ -87,30 +87,11 @@ export class ChartPlot {
         x: { time: true, range: () => [this.#view.fromMs, this.#view.toMs] },
         y: { range: () => [this.#ticks[0]?.value ?? 0, this.#ticks.at(-1)?.value ?? 1] },
       },
-      axes: [
-        {
-          stroke: text,
-          font: font(this.#family),
-          size: 26,
-          gap: 6,
-          space: 90,
-          grid: hidden,
-          ticks: hidden,
-          values: (_plot, splits, _axis, _space, stepMs) => [
-            ...timeLabels(this.#view.screen, splits, stepMs),
-          ],
-        },
-        {
-          stroke: text,
-          font: font(this.#family),
-          size: () => this.#labelWidth(),
-          gap: 8,
-          grid: { stroke: () => this.#colors.grid, width: 1 },
-          ticks: hidden,
-          splits: () => this.#ticks.map(({ value }) => value),
-          values: () => [...valueLabels(this.#view, this.#ticks)],
-        },
-      ],
+      axes: chartAxes(font(this.#family), {
+        view: () => this.#view,
+        ticks: () => this.#ticks,
+        colors: () => this.#colors,
+      }),
       series: [
         {},
         {
@@ -124,17 +105,11 @@ export class ChartPlot {
       },
     };
   }
+}
 
-  #labelWidth(): number {
-    const { ctx } = this.#plot ?? {};
-    const context = ctx ?? document.createElement("canvas").getContext("2d");
-    if (!context) return 40;
-    context.save();
-    context.font = font(this.#family);
-    const widths = valueLabels(this.#view, this.#ticks).map((label) => context.measureText(label).width);
-    context.restore();
-    return Math.ceil(Math.max(0, ...widths)) + 10;
-  }
+function isSame(a: ChartView, b: ChartView): boolean {
+  const isSameScreen = a.screen.locale === b.screen.locale && a.screen.hideAmounts === b.screen.hideAmounts;
+  return isSameScreen && a.chart === b.chart && a.fromMs === b.fromMs && a.toMs === b.toMs;
 }
 
 function ticksOf({ chart }: ChartView): ReturnType<typeof valueTicks> {

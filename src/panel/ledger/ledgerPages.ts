@@ -1,6 +1,7 @@
 import type { LedgerQuery } from "../../core/history.ts";
-import type { PanelEntry } from "../../core/panelQuestions.ts";
+import type { PanelAnswer, PanelEntry } from "../../core/panelQuestions.ts";
 import type { Ask } from "../answers.ts";
+import { PageShelf } from "./pageShelf.ts";
 
 const pageSize = 100;
 const mostPages = 30;
@@ -22,7 +23,7 @@ export class LedgerPages {
   readonly #base: LedgerBase;
   readonly #ask: Ask;
   readonly #onChange: () => void;
-  readonly #pages = new Map<number, readonly PanelEntry[]>();
+  readonly #shelf = new PageShelf(mostPages);
   readonly #cursors = new Map<number, string>();
   readonly #asked = new Set<number>();
   #wanted: readonly number[] = [];
@@ -34,33 +35,30 @@ export class LedgerPages {
   }
 
   entry(index: number): PanelEntry | undefined {
-    return this.#pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+    return this.#shelf.get(Math.floor(index / pageSize))?.[index % pageSize];
   }
 
   /** Where an entry is, among those that are held. */
-  indexOf({ id, source }: PanelEntry): number | undefined {
-    for (const [page, entries] of this.#pages) {
-      const at = entries.findIndex((entry) => entry.id === id && entry.source === source);
-      if (at >= 0) return page * pageSize + at;
-    }
-    return undefined;
+  indexOf(entry: PanelEntry): number | undefined {
+    const [page, at] = this.#shelf.find(entry) ?? [];
+    return page === undefined || at === undefined ? undefined : page * pageSize + at;
   }
 
   has(first: number, last: number): boolean {
-    return pagesOf(first, last).every((page) => this.#pages.has(page) || !this.#isWithin(page));
+    return pagesOf(first, last).every((page) => this.#shelf.has(page) || !this.#isWithin(page));
   }
 
-  /** These rows are in view: fetches what is missing, and nothing any more of what was wanted before. */
-  want(first: number, last: number): void {
-    this.#wanted = pagesOf(first, last);
-    for (const page of this.#wanted) this.#touch(page);
+  /** These rows are to be seen, and one more is needed: fetches what is missing, and forgets earlier wants. */
+  want(first: number, last: number, also = first): void {
+    this.#wanted = [...pagesOf(first, last), ...pagesOf(also, also)];
+    for (const page of this.#wanted) this.#shelf.use(page);
     this.#fetchWanted();
   }
 
   /** Fetches these rows and waits for them. */
   async load(first: number, last: number): Promise<void> {
     for (const page of pagesOf(first, last)) {
-      if (!this.#pages.has(page) && this.#isWithin(page)) await this.#fetch(page);
+      if (!this.#shelf.has(page) && this.#isWithin(page)) await this.#fetch(page);
     }
   }
 
@@ -73,7 +71,7 @@ export class LedgerPages {
     if (this.failure !== undefined) return;
     for (const page of this.#wanted) {
       if (this.#asked.size >= mostAsked) return;
-      if (this.#pages.has(page) || this.#asked.has(page) || !this.#isWithin(page)) continue;
+      if (this.#shelf.has(page) || this.#asked.has(page) || !this.#isWithin(page)) continue;
       void this.#fetch(page).then(() => this.#fetchWanted());
     }
   }
@@ -93,31 +91,17 @@ export class LedgerPages {
       },
     });
     this.#asked.delete(page);
-    if (answer.kind === "failed") this.failure = answer.message;
-    if (answer.kind === "ledger") {
-      this.failure = undefined;
-      this.#keep(page, answer.entries, answer.next);
-      this.isOutdated ||= this.total !== undefined && this.total !== answer.total;
-      this.total ??= answer.total;
-    }
+    this.#take(page, answer);
     this.#onChange();
   }
 
-  #keep(page: number, entries: readonly PanelEntry[], next: string | undefined): void {
-    this.#pages.set(page, entries);
-    if (next !== undefined) this.#cursors.set(page + 1, next);
-    for (const oldest of this.#pages.keys()) {
-      if (this.#pages.size <= mostPages) break;
-      this.#pages.delete(oldest);
-    }
-  }
-
-  /** Makes a page the last to be dropped. */
-  #touch(page: number): void {
-    const entries = this.#pages.get(page);
-    if (!entries) return;
-    this.#pages.delete(page);
-    this.#pages.set(page, entries);
+  #take(page: number, answer: PanelAnswer): void {
+    this.failure = answer.kind === "failed" ? answer.message : undefined;
+    if (answer.kind !== "ledger") return;
+    this.#shelf.put(page, answer.entries);
+    if (answer.next !== undefined) this.#cursors.set(page + 1, answer.next);
+    this.isOutdated ||= this.total !== undefined && this.total !== answer.total;
+    this.total ??= answer.total;
   }
 
   #nearestCursor(page: number): number {

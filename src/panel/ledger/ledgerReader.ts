@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Ask } from "../answers.ts";
+import { entryShift } from "./entryShift.ts";
 import type { LedgerGrid } from "./ledgerGrid.ts";
 import { type LedgerBase, LedgerPages } from "./ledgerPages.ts";
 
@@ -88,15 +89,17 @@ export class LedgerReader implements ReactiveController {
   /** Fetches into `fresh` what is in view, and tells how many rows later the entries in view now stand. */
   async #align(before: LedgerPages, fresh: LedgerPages): Promise<number> {
     await fresh.load(0, 0);
-    let shift = guessShift(before, fresh);
+    const growth = Math.max(0, (fresh.total ?? 0) - (before.total ?? 0));
+    let shift = before.entry(0) ? (entryShift(before, fresh, { first: 0, last: 0 }) ?? growth) : 0;
     for (let attempt = 0; attempt < mostTries; attempt++) {
       const grid = this.#grid();
       if (!grid) return shift;
-      const { first, last } = grid.inView;
+      const { first, last } = grid.window.inView;
       await fresh.load(first + shift, last + shift);
-      const { first: firstNow, last: lastNow } = grid.inView;
-      shift = anchorShift(before, fresh, firstNow, lastNow) ?? shift;
-      if (fresh.has(firstNow + shift, lastNow + shift)) return shift;
+      // The reader may have scrolled on meanwhile.
+      const now = grid.window.inView;
+      shift = entryShift(before, fresh, now) ?? shift;
+      if (fresh.has(now.first + shift, now.last + shift)) return shift;
     }
     return shift;
   }
@@ -105,25 +108,4 @@ export class LedgerReader implements ReactiveController {
     window.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
-}
-
-/** How far the first entry moved down; the growth of the ledger where it moved out of the first page. */
-function guessShift(before: LedgerPages, fresh: LedgerPages): number {
-  const first = before.entry(0);
-  if (!first) return 0;
-  return fresh.indexOf(first) ?? Math.max(0, (fresh.total ?? 0) - (before.total ?? 0));
-}
-
-function anchorShift(
-  before: LedgerPages,
-  fresh: LedgerPages,
-  first: number,
-  last: number,
-): number | undefined {
-  for (let index = first; index <= last; index++) {
-    const entry = before.entry(index);
-    const at = entry && fresh.indexOf(entry);
-    if (at !== undefined) return at - index;
-  }
-  return undefined;
 }

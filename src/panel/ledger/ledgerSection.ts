@@ -1,13 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { Asked } from "../asked.ts";
-import { calmNote } from "../calmNote.ts";
-import { failedNote } from "../failedNote.ts";
 import { fillWords } from "../fillWords.ts";
 import type { Room } from "../room.ts";
 import type { EntryDetails } from "./entryDetails.ts";
 import { filterOf, isFiltered, type LedgerChoice, wholeLedger } from "./ledgerChoice.ts";
 import { ledgerFilters } from "./ledgerFilters.ts";
 import type { LedgerGrid } from "./ledgerGrid.ts";
+import { ledgerNote } from "./ledgerNote.ts";
 import { LedgerReader } from "./ledgerReader.ts";
 import { syncLine } from "./syncLine.ts";
 import { unexplainedNote } from "./unexplainedNote.ts";
@@ -58,7 +57,11 @@ export class LedgerSection extends LitElement {
             }),
         })}
       </div>
-      ${syncLine(this.room)} ${this.#notes(chosen)}
+      ${syncLine(this.room)} ${ledgerNote(this.room, {
+        pages: this.#reader.pages,
+        isFiltered: isFiltered(chosen),
+        onClear: () => this.#choose({ ...wholeLedger, order: chosen.order }),
+      })}
       ${
         this.#reader.pages
           ? html`<ledger-grid
@@ -75,7 +78,7 @@ export class LedgerSection extends LitElement {
     </section>`;
   }
 
-  protected override updated(): void {
+  protected override willUpdate(): void {
     const { account, revision, ask } = this.room;
     const chosen = this.#chosen();
     const base = () => ({ ...filterOf(this.room, chosen, Date.now()), order: chosen.order });
@@ -104,25 +107,6 @@ export class LedgerSection extends LitElement {
         ...(toMs === undefined ? {} : { toMs }),
       };
     });
-  }
-
-  #notes(chosen: LedgerChoice): TemplateResult | typeof nothing {
-    const { screen, post, account } = this.room;
-    const { words } = screen;
-    const pages = this.#reader.pages;
-    if (pages?.failure !== undefined) {
-      return failedNote(screen, pages.failure, () => pages.retry());
-    }
-    if (pages?.total === undefined) {
-      return html`<div class="waiting" aria-busy="true"><span class="unseen">${words.loading}</span></div>`;
-    }
-    if (pages.total > 0) return nothing;
-    if (isFiltered(chosen)) {
-      const run = () => this.#choose({ ...wholeLedger, order: chosen.order });
-      return calmNote(words.ledger.noMatch, { label: words.ledger.clearFilters, run });
-    }
-    const run = () => post({ kind: "refresh", accountId: account.id });
-    return calmNote(words.ledger.empty, { label: words.readNow, run });
   }
 
   #type(text: string): void {

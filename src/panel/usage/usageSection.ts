@@ -52,7 +52,7 @@ export class UsageSection extends LitElement {
     </section>`;
   }
 
-  protected override updated(): void {
+  protected override willUpdate(): void {
     const { account } = this.room;
     const meter = meterOf(this.room);
     if (!meter) return;

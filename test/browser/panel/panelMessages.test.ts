@@ -11,7 +11,7 @@ describe("panel messages", () => {
     assert.deepEqual(await panel.sent(), [{ kind: "ready" }]);
     assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
     await panel.show(fiveAccounts());
-    assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 0);
+    await panel.until("!document.querySelector('[aria-busy=true]')");
   });
 
   it("tells which account came into view, once each time", async () => {

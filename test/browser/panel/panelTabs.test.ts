@@ -78,7 +78,7 @@ describe("panel tabs", () => {
     await assertInView(panel.page, "Account 0");
     await panel.page.getByRole("tablist").hover();
     await panel.page.mouse.wheel(0, 400);
-    await panel.page.waitForFunction('document.querySelector(".tabs").scrollLeft > 300');
+    await panel.until('document.querySelector(".tabs").scrollLeft > 300');
     assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
   });
 });

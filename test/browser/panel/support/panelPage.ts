@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import type { FromPanel, PanelAccount, ToPanel } from "../../../../src/core/panelMessages.ts";
 import type { PanelQuestion } from "../../../../src/core/panelQuestions.ts";
@@ -56,6 +57,15 @@ export class PanelPage implements AsyncDisposable {
     await this.page.evaluate(
       `postMessage(${JSON.stringify(message)}); new Promise((done) => setTimeout(() => requestAnimationFrame(done)))`,
     );
+  }
+
+  /** Waits until an expression is true in the page. Playwright's own way would break the page's policy. */
+  async until(expression: string): Promise<void> {
+    const endMs = Date.now() + 10_000;
+    while (!(await this.page.evaluate(`Boolean(${expression})`))) {
+      if (Date.now() > endMs) throw new Error(`never came true: ${expression}`);
+      await wait(20);
+    }
   }
 
   /** What the panel posted, its questions left out. */

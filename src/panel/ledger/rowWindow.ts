@@ -1,0 +1,98 @@
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+
+export interface RowWindowOptions {
+  /** The element that scrolls; there once the owner has rendered. */
+  readonly scroller: () => HTMLElement | null;
+  readonly total: () => number;
+  readonly onChange: () => void;
+}
+
+const overscan = 8;
+const rowPx = 28;
+const stackedRowPx = 50;
+// As in stackedGrid.css.
+const stacked = "(max-width: 680px)";
+
+/** Which of very many rows of one height have to exist, by where the reader has scrolled to. */
+export class RowWindow {
+  readonly #options: RowWindowOptions;
+  readonly #media = window.matchMedia(stacked);
+  #virtual: Virtualizer<HTMLElement, HTMLElement> | undefined;
+  #unmount: (() => void) | undefined;
+
+  constructor(options: RowWindowOptions) {
+    this.#options = options;
+  }
+
+  get rowPx(): number {
+    return this.#media.matches ? stackedRowPx : rowPx;
+  }
+
+  get isAtTop(): boolean {
+    return (this.#options.scroller()?.scrollTop ?? 0) === 0;
+  }
+
+  /** The rows that can be seen, wholly or in part. */
+  get inView(): { readonly first: number; readonly last: number } {
+    const { scrollTop = 0, clientHeight = 0 } = this.#options.scroller() ?? {};
+    return {
+      first: Math.floor(scrollTop / this.rowPx),
+      last: Math.ceil((scrollTop + clientHeight) / this.rowPx),
+    };
+  }
+
+  /** The rows in view and some around them, in order. */
+  indexes(): readonly number[] {
+    const total = this.#options.total();
+    this.#virtual?.setOptions(this.#virtualOptions());
+    const items = this.#virtual?.getVirtualItems() ?? [];
+    return items.map(({ index }) => index).filter((index) => index < total);
+  }
+
+  reveal(index: number): void {
+    this.#virtual?.scrollToIndex(index, { align: "auto" });
+  }
+
+  scrollBy(rows: number): void {
+    const scroller = this.#options.scroller();
+    if (scroller && rows !== 0) scroller.scrollTop += rows * this.rowPx;
+  }
+
+  scrollToTop(): void {
+    const scroller = this.#options.scroller();
+    if (scroller) scroller.scrollTop = 0;
+  }
+
+  /** Begins to watch the scroller. */
+  open(): void {
+    this.#virtual = new Virtualizer(this.#virtualOptions());
+    this.#unmount = this.#virtual._didMount();
+    this.#virtual._willUpdate();
+    this.#media.addEventListener("change", this.#remeasure);
+    this.#options.onChange();
+  }
+
+  close(): void {
+    this.#media.removeEventListener("change", this.#remeasure);
+    this.#unmount?.();
+    this.#virtual = undefined;
+  }
+
+  readonly #remeasure = () => {
+    this.#virtual?.measure();
+    this.#options.onChange();
+  };
+
+  #virtualOptions(): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
+    return {
+      count: this.#options.total(),
+      getScrollElement: this.#options.scroller,
+      estimateSize: () => this.rowPx,
+      overscan,
+      observeElementRect,
+      observeElementOffset,
+      scrollToFn: elementScroll,
+      onChange: this.#options.onChange,
+    };
+  }
+}
