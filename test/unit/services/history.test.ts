@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { History, type HistoryNews } from "../../../src/services/history.ts";
+import type { Attempt } from "../../../src/store/attempt.ts";
+import { openHistory } from "../../../src/store/database/openHistory.ts";
+import { HistoryError, type HistoryStore, type OpenedHistory } from "../../../src/store/historyStore.ts";
+import { meterOf, snapshotOf } from "../support/accountStatus.ts";
+import { FakeClock } from "../support/fakeClock.ts";
+import { scratchFolder } from "../support/scratchFolder.ts";
+
+const minuteMs = 60_000;
+const gapMs = 10 * minuteMs;
+
+/** A history whose opening and store do what a test says: the real database, but for what is put in its way. */
+async function bench() {
+  const clock = new FakeClock();
+  const folder = await scratchFolder();
+  const openings: boolean[] = [];
+  const news: HistoryNews[] = [];
+  const changes: string[] = [];
+  const bugs: unknown[] = [];
+  const closed: HistoryStore[] = [];
+  const open = async (): Promise<OpenedHistory> => {
+    const opened = await openHistory(join(folder.path, "history.db"));
+    if (opened.kind === "off") return opened;
+    const { store } = opened;
+    const close = store.close.bind(store);
+    store.close = () => {
+      closed.push(store);
+      close();
+    };
+    return opened;
+  };
+  const door = { open };
+  const history = new History({
+    open: (isSuspect) => {
+      openings.push(isSuspect);
+      return door.open();
+    },
+    clock,
+    reportBug: (error) => bugs.push(error),
+  });
+  history.onNews((told) => news.push(told));
+  history.onDidChange((accountId) => changes.push(accountId));
+  const attempt = (): Attempt => {
+    const attemptedAtMs = clock.now();
+    const snapshot = snapshotOf([meterOf("5")]);
+    return { source: "s", reading: { snapshot, readAtMs: attemptedAtMs }, failures: 0, attemptedAtMs };
+  };
+  return {
+    clock,
+    openings,
+    news,
+    changes,
+    bugs,
+    closed,
+    open,
+    door,
+    history,
+    attempt,
+    save: () => history.save("poof", attempt(), gapMs),
+    async [Symbol.asyncDispose]() {
+      history.dispose();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const off = async (): Promise<OpenedHistory> => ({ kind: "off", reason: "folderRefused" });
+
+describe("History", () => {
+  it("opens nothing until it is wanted, and then once for all who ask", async () => {
+    await using all = await bench();
+    assert.deepEqual([all.openings.length, all.history.offReason()], [0, undefined]);
+    await Promise.all([all.history.load("poof"), all.history.accountIds(), all.save()]);
+    await all.history.load("poof");
+    assert.deepEqual(all.openings, [false]);
+    assert.deepEqual([all.news, all.bugs], [[], []]);
+  });
+
+  it("keeps attempts and samples, and tells whose", async () => {
+    await using all = await bench();
+    const kept = all.attempt();
+    assert.equal(await all.history.save("poof", kept, gapMs), true);
+    assert.deepEqual(await all.history.load("poof"), kept);
+    assert.deepEqual(all.changes, ["poof"]);
+    const chart = await all.history.read((store) =>
+      store.chart({ accountId: "poof", meterId: "credits", buckets: 10 }),
+    );
+    assert.equal(chart?.points.length, 1);
+    await all.history.delete("poof", "keep");
+    assert.equal(await all.history.load("poof"), undefined);
+    assert.deepEqual(await all.history.accountIds(), ["poof"]);
+    await all.history.delete("poof", "delete");
+    assert.deepEqual(await all.history.accountIds(), []);
+  });
+
+  it("makes no sample of a failed attempt, whose reading is an old one", async () => {
+    await using all = await bench();
+    let records = 0;
+    await all.history.read((store) => {
+      store.record = () => {
+        records += 1;
+      };
+    });
+    await all.history.save("poof", { ...all.attempt(), failure: { kind: "keyMissing" }, failures: 1 }, gapMs);
+    assert.equal(records, 0);
+    await all.save();
+    assert.equal(records, 1);
+  });
+
+  it("is off while the disk refuses it, tells that once, and comes back by itself", async () => {
+    await using all = await bench();
+    all.door.open = off;
+    assert.equal(await all.save(), false);
+    assert.equal(await all.history.load("poof"), undefined);
+    assert.deepEqual(await all.history.accountIds(), []);
+    assert.equal(all.history.offReason(), "folderRefused");
+    assert.equal(all.openings.length, 1, "not tried again at once");
+    for (let minute = 0; minute < 5; minute += 1) {
+      all.clock.jump(minuteMs + 1);
+      assert.equal(await all.save(), false);
+    }
+    assert.equal(all.openings.length, 6);
+    assert.deepEqual(all.news, [{ kind: "off", reason: "folderRefused" }]);
+    all.door.open = all.open;
+    all.clock.jump(minuteMs + 1);
+    assert.equal(await all.save(), true);
+    assert.equal(all.history.offReason(), undefined);
+    assert.deepEqual([all.news.length, all.bugs.length], [1, 0]);
+  });
+
+  it("tries again also after the clock went back", async () => {
+    await using all = await bench();
+    all.door.open = off;
+    await all.save();
+    all.door.open = all.open;
+    all.clock.jump(-24 * 60 * minuteMs);
+    assert.equal(await all.save(), true);
+  });
+
+  it("survives an opening that throws: told as a bug, tried again later", async () => {
+    await using all = await bench();
+    all.door.open = () => Promise.reject(new Error("a bug"));
+    assert.equal(await all.history.load("poof"), undefined);
+    assert.equal(await all.save(), false);
+    assert.equal(all.bugs.length, 1);
+    assert.equal(all.history.offReason(), "failed");
+    all.door.open = all.open;
+    all.clock.jump(minuteMs + 1);
+    assert.equal(await all.save(), true);
+  });
+
+  it("tells of a full disk once, goes on reading, and is well with the next write", async () => {
+    await using all = await bench();
+    await all.save();
+    let isFull = true;
+    await all.history.read((store) => {
+      const saveAttempt = store.saveAttempt.bind(store);
+      store.saveAttempt = (accountId, attempt) => {
+        if (isFull) throw new HistoryError("diskFull");
+        saveAttempt(accountId, attempt);
+      };
+    });
+    assert.deepEqual([await all.save(), await all.save()], [false, false]);
+    assert.equal(all.history.offReason(), "diskFull");
+    assert.deepEqual(all.news, [{ kind: "off", reason: "diskFull" }]);
+    assert.ok(await all.history.load("poof"));
+    isFull = false;
+    assert.equal(await all.save(), true);
+    assert.equal(all.history.offReason(), undefined);
+    assert.deepEqual(all.openings, [false], "nothing was opened anew");
+  });
+
+  it("reads what a newer version wrote, writes nothing, and says so", async () => {
+    await using all = await bench();
+    await all.save();
+    all.history.dispose();
+    const changes: string[] = [];
+    const news: HistoryNews[] = [];
+    const newer = new History({
+      clock: all.clock,
+      reportBug: (error) => all.bugs.push(error),
+      open: async () => {
+        const opened = await all.open();
+        return opened.kind === "open"
+          ? { ...opened, store: Object.assign(opened.store, { isReadOnly: true }) }
+          : opened;
+      },
+    });
+    newer.onDidChange((accountId) => changes.push(accountId));
+    newer.onNews((told) => news.push(told));
+    assert.ok(await newer.load("poof"));
+    assert.equal(await newer.save("poof", all.attempt(), gapMs), false);
+    await newer.delete("poof", "delete");
+    assert.equal(await newer.prune(Number.MAX_SAFE_INTEGER, 10), 0);
+    assert.ok(await newer.load("poof"));
+    assert.equal(newer.offReason(), "newerVersion");
+    assert.deepEqual([changes, news], [[], [{ kind: "off", reason: "newerVersion" }]]);
+    newer.dispose();
+    assert.deepEqual(all.bugs, []);
+  });
+
+  it("tells that a damaged file was moved aside", async () => {
+    await using all = await bench();
+    all.door.open = async () => ({ ...(await all.open()), damagedMovedTo: "history-damaged.db" }) as never;
+    await all.history.load("poof");
+    assert.deepEqual(all.news, [{ kind: "damaged", movedTo: "history-damaged.db" }]);
+    assert.equal(all.history.offReason(), undefined);
+  });
+
+  it("opens a file anew that proves damaged in use, once for all who meet it, and asks again", async () => {
+    await using all = await bench();
+    await all.save();
+    await all.history.read((store) => {
+      store.loadAttempt = () => {
+        throw new HistoryError("failed", true);
+      };
+    });
+    const found = await Promise.all([all.history.load("poof"), all.history.load("poof")]);
+    assert.ok(found.every((attempt) => attempt !== undefined));
+    assert.deepEqual(all.openings, [false, true]);
+    assert.equal(all.closed.length, 1);
+  });
+
+  it("asks no third time when the new file is refused as well", async () => {
+    await using all = await bench();
+    let asked = 0;
+    const found = await all.history.read(() => {
+      asked += 1;
+      throw new HistoryError("failed", true);
+    });
+    assert.deepEqual([found, asked, all.openings.length], [undefined, 2, 2]);
+    assert.equal(all.history.offReason(), "failed");
+  });
+
+  it("reports an exception of another kind, and is not off for it", async () => {
+    await using all = await bench();
+    const found = await all.history.read(() => {
+      throw new TypeError("a bug");
+    });
+    assert.equal(found, undefined);
+    assert.equal(all.bugs.length, 1);
+    assert.equal(all.history.offReason(), undefined);
+  });
+
+  it("closes its store with itself, also one that is just being opened, and asks nothing after", async () => {
+    await using all = await bench();
+    const waiting = all.history.load("poof");
+    all.history.dispose();
+    assert.equal(await waiting, undefined);
+    assert.equal(all.closed.length, 1);
+    assert.equal(await all.save(), false);
+
+    await using other = await bench();
+    await other.save();
+    const asked = other.history.read(() => "asked");
+    other.history.dispose();
+    assert.equal(await asked, undefined);
+    assert.deepEqual([other.closed.length, other.bugs.length], [1, 0]);
+  });
+}).timeout(20_000);

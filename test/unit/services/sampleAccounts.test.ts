@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { providers } from "../../../src/providers/providers.ts";
+import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
+import { startSampleServer } from "../../../src/startSampleServer.ts";
+import { meterOf } from "../support/accountStatus.ts";
+import { type Household, household } from "../support/household.ts";
+import { accountOf } from "../support/pollerBench.ts";
+
+/** The samples of one window in a house; its servers are real, its past is short. */
+function samplesOf(house: Household) {
+  const ports: (number | undefined)[] = [];
+  const servers: SampleServer[] = [];
+  const open = new Set<SampleServer>();
+  const { accounts, book, history, clock } = house;
+  const startServer = async (port: number | undefined): Promise<SampleServer> => {
+    ports.push(port);
+    const real = await startSampleServer(port);
+    const server: SampleServer = {
+      ...real,
+      metersAt: async (_id, atMs) => [meterOf(String(atMs % 7))],
+      close: async () => {
+        open.delete(server);
+        await real.close();
+      },
+    };
+    servers.push(server);
+    open.add(server);
+    return server;
+  };
+  const sample = new SampleAccounts({ accounts, book, history, providers, clock, startServer });
+  return { sample, ports, servers, open };
+}
+
+const ids = ["sample-poof", "sample-depicta", "sample-richutilities", "sample-easyslip", "sample-coals"];
+const idsOf = ({ accounts }: Household) => accounts.all().map(({ id }) => id);
+const portOf = ({ accounts }: Household) => Number(new URL(`${accounts.all()[0]?.baseUrl}`).port);
+
+describe("SampleAccounts", () => {
+  it("starts no server until somebody looks around", async () => {
+    await using house = await household();
+    const { sample, ports } = samplesOf(house);
+    await sample.resume();
+    sample.dispose();
+    assert.deepEqual([ports.length, house.clock.timers], [0, 1], "the poller's timer only");
+  });
+
+  it("adds one account of each provider, read and with a past", async () => {
+    await using house = await household();
+    const { sample, ports } = samplesOf(house);
+    await sample.add();
+    assert.deepEqual(idsOf(house), ids);
+    assert.deepEqual(ports, [undefined]);
+    assert.ok(house.poller.statuses().every(({ reading, failure }) => reading && !failure));
+    assert.ok(house.accounts.all().every((account) => sample.isSample(account)));
+    const chart = await house.history.read((store) =>
+      store.chart({ accountId: "sample-poof", meterId: "credits", buckets: 1000 }),
+    );
+    assert.ok((chart?.points.length ?? 0) > 500);
+    sample.dispose();
+  });
+
+  it("adds each once, however often it is asked, at once or later", async () => {
+    await using house = await household();
+    const { sample, ports } = samplesOf(house);
+    await Promise.all([sample.add(), sample.add()]);
+    await sample.add();
+    assert.deepEqual(idsOf(house), ids);
+    assert.deepEqual(house.accounts.broken(), []);
+    assert.equal(ports.length, 1);
+    await house.book.remove("sample-poof", "delete");
+    await sample.add();
+    assert.deepEqual(new Set(idsOf(house)), new Set(ids));
+    sample.dispose();
+  });
+
+  it("removes its own accounts with keys and past, closes its server, and leaves the others", async () => {
+    await using house = await household();
+    const { sample, open } = samplesOf(house);
+    await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
+    await sample.add();
+    await sample.remove();
+    assert.deepEqual(idsOf(house), ["poof"]);
+    assert.deepEqual(await house.keys.accountIds(), ["poof"]);
+    assert.deepEqual(await house.history.accountIds(), ["poof"]);
+    assert.equal(open.size, 0);
+  });
+
+  it("takes only accounts on loopback with its prefix for its own", async () => {
+    await using house = await household();
+    const { sample } = samplesOf(house);
+    const at = (baseUrl: string) => ({ baseUrl });
+    assert.equal(sample.isSample(accountOf("sample-poof", at("http://127.0.0.1:1/poof/v1"))), true);
+    assert.equal(sample.isSample(accountOf("poof", at("http://127.0.0.1:1/poof/v1"))), false);
+    assert.equal(sample.isSample(accountOf("sample-poof", at("https://127.0.0.1.example"))), false);
+    assert.equal(sample.isSample(accountOf("sample-poof")), false);
+  });
+
+  it("brings the server back to its port after a restart, and signs in anew", async () => {
+    await using house = await household();
+    const first = samplesOf(house);
+    await first.sample.add();
+    const port = portOf(house);
+    await first.servers[0]?.close();
+    first.sample.dispose();
+
+    const second = samplesOf(house);
+    await second.sample.resume();
+    assert.deepEqual(second.ports, [port]);
+    assert.deepEqual(idsOf(house), ids);
+    await house.poller.refresh();
+    const failures = house.poller.statuses().map(({ failure }) => failure?.kind);
+    assert.deepEqual(
+      failures,
+      ids.map(() => undefined),
+    );
+    await second.sample.resume();
+    assert.equal(second.ports.length, 1);
+    second.sample.dispose();
+  });
+
+  it("stands by while another window has the port, and takes over when that goes", async () => {
+    await using house = await household();
+    const other = samplesOf(house);
+    await other.sample.add();
+    const here = samplesOf(house);
+    await here.sample.resume();
+    assert.equal(here.open.size, 0);
+    await here.sample.resume();
+    const timers = house.clock.timers;
+    assert.equal(here.ports.length, 2);
+    await other.servers[0]?.close();
+    void house.clock.pass(15_000);
+    while (here.open.size === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(here.ports.at(-1), portOf(house));
+    assert.ok(timers <= 2, "one timer for it, however often it was asked");
+    here.sample.dispose();
+    other.sample.dispose();
+  });
+
+  it("leaves no timer when it goes while a server is refused", async () => {
+    await using house = await household();
+    const other = samplesOf(house);
+    await other.sample.add();
+    house.poller.dispose();
+    const here = samplesOf(house);
+    const resumed = here.sample.resume();
+    here.sample.dispose();
+    await resumed;
+    assert.equal(house.clock.timers, 0);
+    other.sample.dispose();
+  });
+}).timeout(20_000);
