@@ -16,10 +16,11 @@ await runScript(async () => {
   for (const name of names.toSorted()) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     say(`bench: ${name}`);
-    const started = new StartedProcess(process.execPath, [path.join(root, "bench", `${name}.ts`)]);
+    const started = new StartedProcess(process.execPath, [path.join(root, "bench", `${name}.ts`)], {
+      onOutput: (text) => process.stdout.write(text),
+    });
     const code = await started.ended;
     await started.stop();
-    console.log(started.output);
     if (code !== 0) failed += 1;
   }
   return failed === 0 ? 0 : 1;
