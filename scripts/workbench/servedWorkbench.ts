@@ -5,6 +5,8 @@ import { newProfile } from "./profile.ts";
 import type { Workbench, WorkbenchOptions } from "./workbench.ts";
 import { WorkbenchWindow } from "./workbenchWindow.ts";
 
+const usualView = { width: 1280, height: 800, pixelRatio: 1 };
+
 /** A workbench in headless pages of one browser context: they share storage as one person's tabs do. */
 export async function servedWorkbench(host: ServedHost, options: WorkbenchOptions): Promise<Workbench> {
   const profile = newProfile(options.settings, options.folderSettings);
@@ -14,8 +16,10 @@ export async function servedWorkbench(host: ServedHost, options: WorkbenchOption
   await installIntoServer(host, profile, options.extensions);
   const server = await startCodeServer(host, profile, options);
   const browser = await driving;
+  const { width, height, pixelRatio } = options.view ?? usualView;
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+    viewport: { width, height },
+    deviceScaleFactor: pixelRatio,
     permissions: ["clipboard-read", "clipboard-write"],
   });
   const address = (folder: string) => `${server.url}/?folder=${encodeURIComponent(folder)}`;

@@ -1,12 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import {
+  type ProviderAddresses,
+  startProviderAddresses,
+} from "../../../../scripts/demo/providerAddresses.ts";
 import { onCleanUp } from "../../../../scripts/support/cleanUp.ts";
 import { openTestWorkbench } from "../../../../scripts/testing/openTestWorkbench.ts";
 import type { Workbench } from "../../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
 import { type SampleProviders, startSampleProviders } from "../../../../src/sample/sampleProviders.ts";
 import { ownKeys, Person } from "./person.ts";
-import { type ProviderAddresses, startProviderAddresses } from "./providerAddresses.ts";
 
 interface House {
   readonly workbench: Workbench;

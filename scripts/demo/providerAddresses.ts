@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { root } from "../../../../scripts/support/root.ts";
-import { providers } from "../../../../src/providers/providers.ts";
-import { sampleProviderIds } from "../../../../src/sample/sampleProviderId.ts";
-import type { SampleProviders } from "../../../../src/sample/sampleProviders.ts";
+import { providers } from "../../src/providers/providers.ts";
+import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
+import type { SampleProviders } from "../../src/sample/sampleProviders.ts";
+import { root } from "../support/root.ts";
 
 /**
  * A proxy behind which the providers' own addresses lead to the sample server, so that what is typed and

@@ -1,0 +1,65 @@
+// `npm run screenshots`: takes the pictures of README.md from the running product, into media/screenshots.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { chooseHost } from "./host/chooseHost.ts";
+import { buildBundles } from "./packaging/buildBundles.ts";
+import { packVsix } from "./packaging/packVsix.ts";
+import { openStudio, type Studio } from "./pictures/studio.ts";
+import { runScript } from "./support/cleanUp.ts";
+import { root } from "./support/root.ts";
+import { sayWhile } from "./support/sayWhile.ts";
+
+const themes = {
+  "panel-dark": "Dark Modern",
+  "panel-light": "Light Modern",
+  "panel-high-contrast": "Dark High Contrast",
+};
+
+async function takeAddAccount({ window, take }: Studio): Promise<void> {
+  const { page } = window;
+  await window.statusBarItem().locator("a").click();
+  await page.mouse.move(300, 600);
+  await window.quickPickRow("Poof").waitFor();
+  await take("add-account", window.quickInput());
+  await window.quickPickRow("Poof").click();
+  await page.mouse.move(300, 600);
+  await window.answer("pk_5d1c07e2b94f");
+  const refused = window.quickInput().getByText("Poof rejected the key");
+  await refused.waitFor();
+  await take("refused-key", window.quickInput());
+  await page.keyboard.press("Escape");
+}
+
+async function takeTooltip({ window, take }: Studio): Promise<void> {
+  await window.statusBarItem().hover();
+  const tooltip = window.page.locator(".workbench-hover-container").last();
+  await tooltip.waitFor();
+  await take("status-bar", tooltip, window.statusBarItem());
+  await window.page.mouse.move(300, 300);
+}
+
+async function takePanel({ window, take }: Studio): Promise<void> {
+  await window.runCommand("Credit Monitor: Open Panel");
+  await window.panel().getByRole("tab", { name: "Poof" }).click();
+  for (const [name, theme] of Object.entries(themes)) {
+    await window.setTheme(theme);
+    await window.page.mouse.move(5, 400);
+    await window.page.waitForTimeout(1_000);
+    await take(name, window.page.locator(".part.editor"));
+  }
+}
+
+await runScript(async () => {
+  const vsix = sayWhile("building and packing the extension", async () => {
+    await buildBundles();
+    return await packVsix();
+  });
+  const [host, file] = await Promise.all([chooseHost(), vsix]);
+  mkdirSync(path.join(root, "media", "screenshots"), { recursive: true });
+  const studio = await sayWhile("opening VS Code", () => openStudio(host, file));
+  await sayWhile("adding an account", () => takeAddAccount(studio));
+  await studio.addAccounts();
+  await sayWhile("status bar", () => takeTooltip(studio));
+  await sayWhile("panel in three themes", () => takePanel(studio));
+  return 0;
+});
