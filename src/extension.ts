@@ -17,6 +17,7 @@ import { once } from "./services/once.ts";
 import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
+import { SideAccess } from "./services/sideAccess.ts";
 import { startSampleServer } from "./startSampleServer.ts";
 import { KeyStore } from "./store/keyStore.ts";
 import { Accounts } from "./ui/accounts.ts";
@@ -84,7 +85,8 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       reportBug,
     }),
   );
-  const details = own(new AccountDetails({ access, clock, onError: reportBug }));
+  const sideAccess = new SideAccess({ access, poller });
+  const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
   const ledgers = own(
     new LedgerSync({
       access,
@@ -141,7 +143,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     }),
   );
   const desk: Desk = {
-    access,
+    access: sideAccess,
     accounts,
     book,
     clock,

@@ -1,11 +1,11 @@
 import type { Account } from "../core/account.ts";
 import type { Detail } from "../core/snapshot.ts";
-import type { AccountAccess } from "./accountAccess.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
+import type { SideAccess } from "./sideAccess.ts";
 
 export interface AccountDetailsOptions {
-  readonly access: AccountAccess;
+  readonly access: Pick<SideAccess, "call">;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }

@@ -1,5 +1,6 @@
 import type { Account } from "../core/account.ts";
 import type { AccountStatus, Reading } from "../core/accountStatus.ts";
+import { type Failure, needsUser } from "../core/failure.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isWaiting, nextDueMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -55,6 +56,14 @@ export class PolledAccount {
     const failure = this.attempt?.failure;
     const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
     return this.#heldUntilMs === undefined ? asked : Math.max(asked ?? 0, this.#heldUntilMs);
+  }
+
+  /** Why nobody but a person may have it asked now: it waits for one, or for the time the provider named. */
+  rest(nowMs: number): Failure | undefined {
+    const { retryAtMs } = this;
+    if (isWaiting(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
+    const failure = this.attempt?.failure;
+    return failure && needsUser(failure.kind) && !this.isReleased ? failure : undefined;
   }
 
   /** It asked so when something else of the account was read, such as its ledger. */

@@ -1,5 +1,6 @@
 import type { Account } from "../core/account.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
+import type { Failure } from "../core/failure.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
 import { gapMs, isWaiting } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
@@ -121,6 +122,11 @@ export class Poller implements Disposable {
   /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
   retryAtMs(accountId: string): number | undefined {
     return this.#polled.find(accountId)?.retryAtMs;
+  }
+
+  /** Why the account is not to be asked on the side now, for usage or details; absent when it may. */
+  rest(accountId: string): Failure | undefined {
+    return this.#polled.find(accountId)?.rest(this.#options.clock.now());
   }
 
   /** The provider asked for a pause when something else of the account was read. */

@@ -2,7 +2,6 @@ import type { LogOutputChannel } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { AccountAccess } from "../services/accountAccess.ts";
 import type { AccountBook } from "../services/accountBook.ts";
 import type { AccountDetails } from "../services/accountDetails.ts";
 import type { Clock } from "../services/clock.ts";
@@ -11,6 +10,7 @@ import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
 import type { SampleAccounts } from "../services/sampleAccounts.ts";
 import type { Settings } from "../services/settings.ts";
+import type { SideAccess } from "../services/sideAccess.ts";
 import type { Accounts } from "./accounts.ts";
 import { wrongArgument } from "./commandArguments.ts";
 import type { Panel } from "./panel.ts";
@@ -19,7 +19,7 @@ import { problemOf } from "./words/problem.ts";
 
 /** Everything that commands work with. */
 export interface Desk {
-  readonly access: AccountAccess;
+  readonly access: SideAccess;
   readonly accounts: Accounts;
   readonly book: AccountBook;
   readonly clock: Clock;

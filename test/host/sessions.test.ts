@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { wrongKeys } from "./support/canaries.ts";
 import { run } from "./support/command.ts";
-import { find, state } from "./support/creditMonitor.ts";
+import { api, find, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";
 import { hostSession } from "./support/hostSession.ts";
 import { userSettings } from "./support/userSettings.ts";
@@ -22,6 +22,11 @@ describe("a Rich Utilities session", () => {
     if (find(accountId)) await run("setKey", { accountId, ...session.key("richUtilities") });
     else accountId = await session.add("richUtilities");
     assert.equal(state(accountId).problem, undefined);
+    // The ledger follows each reading, and needs tokens too.
+    await eventually(async () => {
+      const { sync } = await api().ledger({ accountId, limit: 1 });
+      assert.equal(sync?.state, "complete");
+    });
     refreshesBefore = session.sample.tokens.refreshes;
     session.sample.requests.clear();
   });
