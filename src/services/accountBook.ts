@@ -12,6 +12,7 @@ import { Gate } from "./gate.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
 import type { Poller } from "./poller.ts";
 import { type GivenKey, type ProvenKey, proveKey } from "./proveKey.ts";
+import { isSampleId } from "./sampleId.ts";
 
 /** Where an account is to be read. */
 export interface AccountPlace {
@@ -105,7 +106,9 @@ export class AccountBook {
     const { provider, label, baseUrl, refreshMinutes } = wanted;
     const kept = new Set(await attempts.accountIds());
     return {
-      id: wanted.id ?? accountSlug(label ?? "", provider.id, (id) => kept.has(id) || accounts.isTaken(id)),
+      id:
+        wanted.id ??
+        accountSlug(label ?? "", provider.id, (id) => kept.has(id) || accounts.isTaken(id) || isSampleId(id)),
       provider: provider.id,
       label: label ?? provider.name,
       ...(baseUrl === undefined ? {} : { baseUrl: endpoint.baseUrl }),

@@ -31,7 +31,10 @@ export class PolledAccount {
   /** Takes up what was kept from before a restart, unless it is another account's. */
   restore(attempt: Attempt | undefined): void {
     this.#isRestored = true;
-    if (attempt?.source === this.source && !this.attempt) this.attempt = attempt;
+    if (attempt?.source !== this.source || this.attempt) return;
+    this.attempt = attempt;
+    // A keyring that was locked may be open now, and looking for a key asks no provider.
+    this.isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {

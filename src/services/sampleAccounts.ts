@@ -7,6 +7,7 @@ import type { Clock } from "./clock.ts";
 import { Gate } from "./gate.ts";
 import type { History } from "./history.ts";
 import type { GivenKey } from "./proveKey.ts";
+import { isSampleId, sampleId } from "./sampleId.ts";
 
 /** The loopback server behind the sample accounts; loaded only when somebody looks around. */
 export interface SampleServer {
@@ -27,7 +28,6 @@ export interface SampleAccountsOptions {
   readonly startServer: (port: number | undefined) => Promise<SampleServer>;
 }
 
-const prefix = "sample-";
 const standByMs = 15_000;
 const proveMs = 20_000;
 const monthMs = 31 * 86_400_000;
@@ -48,7 +48,7 @@ export class SampleAccounts {
   }
 
   isSample({ id, baseUrl }: Account): boolean {
-    return id.startsWith(prefix) && URL.parse(baseUrl ?? "")?.hostname === "127.0.0.1";
+    return isSampleId(id) && URL.parse(baseUrl ?? "")?.hostname === "127.0.0.1";
   }
 
   /** Adds the sample accounts that are not there yet. */
@@ -60,7 +60,7 @@ export class SampleAccounts {
     const { book, accounts, providers } = this.#options;
     const server = await this.#running();
     for (const provider of providers) {
-      const id = `${prefix}${provider.id.toLowerCase()}`;
+      const id = sampleId(provider);
       if (accounts.isTaken(id)) continue;
       const place = { provider, baseUrl: server.baseUrl(provider.id) };
       const proven = await book.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));

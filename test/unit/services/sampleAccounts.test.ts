@@ -86,7 +86,7 @@ describe("SampleAccounts", () => {
     assert.equal(open.size, 0);
   });
 
-  it("takes only accounts on loopback with its prefix for its own", async () => {
+  it("takes only accounts on loopback with its ids for its own", async () => {
     await using house = await household();
     const { sample } = samplesOf(house);
     const at = (baseUrl: string) => ({ baseUrl });
@@ -94,6 +94,7 @@ describe("SampleAccounts", () => {
     assert.equal(sample.isSample(accountOf("poof", at("http://127.0.0.1:1/poof/v1"))), false);
     assert.equal(sample.isSample(accountOf("sample-poof", at("https://127.0.0.1.example"))), false);
     assert.equal(sample.isSample(accountOf("sample-poof")), false);
+    assert.equal(sample.isSample(accountOf("sample-poof-2", at("http://127.0.0.1:1/poof/v1"))), false);
   });
 
   it("brings the server back to its port after a restart, and signs in anew", async () => {
