@@ -16,8 +16,11 @@ const prefix = "account:";
 /** One secret per account. The only place that a key ever rests. */
 export class KeyStore {
   readonly #secrets: SecretStore;
-  /** Fingerprints of what this window wrote; the keys themselves do not stay in memory. */
-  readonly #written = new Map<string, string>();
+  /**
+   * Fingerprints of what this window wrote last and before that, for a reader may still find the old entry;
+   * the keys themselves do not stay in memory.
+   */
+  readonly #written = new Map<string, readonly string[]>();
 
   constructor(secrets: SecretStore) {
     this.#secrets = secrets;
@@ -31,7 +34,8 @@ export class KeyStore {
 
   async set(accountId: string, key: StoredKey): Promise<void> {
     const text = JSON.stringify(key);
-    this.#written.set(accountId, fingerprint(text));
+    const [before = ""] = this.#written.get(accountId) ?? [];
+    this.#written.set(accountId, [fingerprint(text), before]);
     await this.#secrets.store(prefix + accountId, text);
   }
 
@@ -53,7 +57,7 @@ export class KeyStore {
   /** Whether somebody else, such as another window, wrote the account's entry last. */
   async isFromElsewhere(accountId: string): Promise<boolean> {
     const text = await this.#secrets.get(prefix + accountId);
-    return text !== undefined && fingerprint(text) !== this.#written.get(accountId);
+    return text !== undefined && !this.#written.get(accountId)?.includes(fingerprint(text));
   }
 }
 
