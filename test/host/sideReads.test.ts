@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { commands } from "vscode";
 import { run } from "./support/command.ts";
 import { api, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";
@@ -16,6 +17,8 @@ describe("what the panel reads on the side", () => {
   const asked = () => session.sample.requests.of("richUtilities").map(({ path }) => path);
 
   beforeEach(async () => {
+    // A panel that is still open looks at the account by itself.
+    await commands.executeCommand("workbench.action.closeAllEditors");
     accountId = await session.add("richUtilities");
     await eventually(async () => {
       assert.equal((await api().ledger({ accountId, limit: 1 })).sync?.state, "complete");
