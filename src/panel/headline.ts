@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../core/panelMessages.ts";
 import { amountText, unknownAmount } from "./amountText.ts";
-import { fillWords } from "./fillWords.ts";
+import { heldText } from "./heldText.ts";
 import { levelMark } from "./levelMark.ts";
 import { meterBar } from "./meterBar.ts";
 import { phraseLine } from "./phraseLine.ts";
@@ -32,7 +32,7 @@ export function headline(screen: Screen, account: PanelAccount): TemplateResult 
     ${meter ? meterBar(screen, meter, account.level) : nothing}
     ${phraseLine([
       meter && useText(screen, meter),
-      meter?.held && fillWords(words.held, amountText(screen, meter.held, meter.unit)),
+      meter && heldText(screen, meter),
       account.plan && planPhrase(words.plan, account.plan),
       topUpText(screen, account),
     ])}

@@ -3,8 +3,8 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Meter } from "../core/accountState.ts";
 import type { PanelAccount } from "../core/panelMessages.ts";
 import { amountText } from "./amountText.ts";
-import { fillWords } from "./fillWords.ts";
 import { headline } from "./headline.ts";
+import { heldText } from "./heldText.ts";
 import { meterBar } from "./meterBar.ts";
 import { phraseLine } from "./phraseLine.ts";
 import type { Screen } from "./screen.ts";
@@ -43,7 +43,7 @@ function other(screen: Screen, meter: Meter): TemplateResult {
     ${meterBar(screen, meter)}
     ${phraseLine([
       useText(screen, meter),
-      meter.held && fillWords(words.held, amountText(screen, meter.held, meter.unit)),
+      heldText(screen, meter),
       whenText(screen, words.resets, meter.resetsAt),
     ])}
   </li>`;
