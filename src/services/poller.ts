@@ -1,48 +1,25 @@
 import type { Account } from "../core/account.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import type { Failure } from "../core/failure.ts";
-import { failed, type Outcome } from "../core/outcome.ts";
-import { gapMs, isWaiting } from "../core/schedule.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { isWaiting } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { AccountList } from "./accountList.ts";
-import type { AttemptStore } from "./attemptStore.ts";
+import { AccountReads, type AccountReadsOptions } from "./accountReads.ts";
 import type { Attention } from "./attention.ts";
-import type { Clock } from "./clock.ts";
-import { type Disposable, Emitter } from "./emitter.ts";
-import { Gate } from "./gate.ts";
+import type { Disposable } from "./emitter.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import { PolledAccounts } from "./polledAccounts.ts";
 
-/** How a reading went, for the log. */
-export interface ReadingReport {
-  readonly account: Account;
-  readonly outcome: Outcome<Snapshot>;
-  readonly elapsedMs: number;
-}
-
-export interface GoodReading {
-  readonly account: Account;
-  readonly snapshot: Snapshot;
-}
-
-export interface PollerOptions {
+export interface PollerOptions extends AccountReadsOptions {
   readonly accounts: AccountList;
-  readonly attempts: AttemptStore;
   readonly attention: Attention;
-  readonly clock: Clock;
-  /** 0…1 */
-  readonly random: () => number;
   /** The interval of accounts that name none, in minutes. */
   readonly refreshMinutes: () => number;
   /** Where an account is read: a change makes it another account. */
   readonly sourceOf: (account: Account) => string;
-  readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
-  readonly report: (report: ReadingReport) => void;
-  /** An exception nobody expected: a bug, told once and then waited out like a failure. */
-  readonly reportBug: (error: unknown) => void;
 }
 
-const readsAtOnce = 6;
 /** Timers stop while a machine sleeps, so the wall clock is looked at this often at least. */
 const tickMs = 20_000;
 
@@ -53,22 +30,23 @@ const tickMs = 20_000;
 export class Poller implements Disposable {
   readonly #options: PollerOptions;
   readonly #polled: PolledAccounts;
-  readonly #gate = new Gate(readsAtOnce);
-  readonly #changed = new Emitter<void>();
-  readonly #came = new Emitter<GoodReading>();
+  readonly #reads: AccountReads;
   readonly #subscriptions: readonly Disposable[];
   #started: Promise<void> | undefined;
   #stopTimer = () => {};
   #isDisposed = false;
 
   /** A reading came, failed, began or ended, or the list of accounts changed. */
-  readonly onDidChange = this.#changed.event;
+  readonly onDidChange: AccountReads["onDidChange"];
   /** A good reading came. */
-  readonly onDidRead = this.#came.event;
+  readonly onDidRead: AccountReads["onDidRead"];
 
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#polled = new PolledAccounts(options);
+    this.#reads = new AccountReads(options, (account) => this.#intervalMs(account));
+    this.onDidChange = this.#reads.onDidChange;
+    this.onDidRead = this.#reads.onDidRead;
     this.#subscriptions = [
       options.accounts.onDidChange(() => void this.#adopt()),
       options.attention.onDidFocus(() => this.#tick()),
@@ -83,7 +61,7 @@ export class Poller implements Disposable {
 
   /** In the order of the settings. */
   statuses(): readonly AccountStatus[] {
-    return this.#polled.all().map((polled) => polled.status(this.#intervalMs(polled)));
+    return this.#polled.all().map((polled) => polled.status(this.#intervalMs(polled.account)));
   }
 
   /**
@@ -115,7 +93,7 @@ export class Poller implements Disposable {
     if (!polled) return;
     // What is under way still asks with the old key, and must not have the last word.
     if (polled.reading) await polled.reading;
-    await this.#conclude(polled, outcome);
+    await this.#reads.conclude(polled, outcome);
     this.#arm();
   }
 
@@ -139,15 +117,14 @@ export class Poller implements Disposable {
     this.#stopTimer();
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const polled of this.#polled.all()) polled.cancel();
-    this.#changed.dispose();
-    this.#came.dispose();
+    this.#reads.dispose();
   }
 
   /** Follows the account list and takes up what was kept of new accounts. */
   async #adopt(): Promise<void> {
     const { accounts, attempts, reportBug } = this.#options;
     const added = this.#polled.follow(accounts.all());
-    this.#tell();
+    this.#reads.tell();
     await Promise.all(
       added.map(async (polled) => {
         const kept = attempts.load(polled.account.id).catch((error: unknown) => {
@@ -157,7 +134,7 @@ export class Poller implements Disposable {
         polled.restore(await kept);
       }),
     );
-    if (added.length > 0) this.#tell();
+    if (added.length > 0) this.#reads.tell();
     this.#tick();
   }
 
@@ -183,50 +160,9 @@ export class Poller implements Disposable {
     this.#stopTimer = clock.after(Math.max(waitMs, 50), () => this.#tick());
   }
 
-  #read(polled: PolledAccount): Promise<void> {
-    polled.reading ??= this.#gate
-      .pass(() => this.#attempt(polled))
-      .catch(this.#options.reportBug)
-      .finally(() => {
-        polled.reading = undefined;
-        if (this.#isDisposed) return;
-        this.#tell();
-        this.#arm();
-      });
-    return polled.reading;
-  }
-
-  async #attempt(polled: PolledAccount): Promise<void> {
-    if (polled.signal.aborted) return;
-    this.#tell();
-    const { clock, read, report, reportBug } = this.#options;
-    const startedMs = clock.now();
-    const outcome = await read(polled.account, polled.signal).catch((error: unknown) => {
-      if (!polled.signal.aborted) reportBug(error);
-      return failed({ kind: "unreachable", reason: "internal" });
-    });
-    if (polled.signal.aborted) return;
-    const elapsedMs = clock.now() - startedMs;
-    // First of all: what goes wrong from here on is waited out too.
-    await this.#conclude(polled, outcome);
-    report({ account: polled.account, outcome, elapsedMs });
-  }
-
-  async #conclude(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
-    const { clock, random, attempts, reportBug } = this.#options;
-    const attempt = polled.conclude(outcome, clock.now(), random());
-    this.#tell();
-    await attempts.save(polled.account.id, attempt, gapMs(this.#intervalMs(polled))).catch(reportBug);
-    if (outcome.ok) this.#came.fire({ account: polled.account, snapshot: outcome.value });
-  }
-
-  /** Somebody who is told and throws must not stop the readings. */
-  #tell(): void {
-    try {
-      this.#changed.fire();
-    } catch (error) {
-      this.#options.reportBug(error);
-    }
+  async #read(polled: PolledAccount): Promise<void> {
+    await this.#reads.run(polled);
+    this.#arm();
   }
 
   #mayAsk({ retryAtMs }: PolledAccount): boolean {
@@ -234,10 +170,10 @@ export class Poller implements Disposable {
   }
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
-    return polled.dueMs(nowMs, this.#intervalMs(polled), this.#options.attention.isAway());
+    return polled.dueMs(nowMs, this.#intervalMs(polled.account), this.#options.attention.isAway());
   }
 
-  #intervalMs({ account }: PolledAccount): number {
-    return (account.refreshMinutes ?? this.#options.refreshMinutes()) * 60_000;
+  #intervalMs({ refreshMinutes }: Account): number {
+    return (refreshMinutes ?? this.#options.refreshMinutes()) * 60_000;
   }
 }

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from "vscode";
 import type { Failure } from "../core/failure.ts";
-import type { ReadingReport } from "../services/poller.ts";
+import type { ReadingReport } from "../services/accountReads.ts";
 
 /**
  * One line per reading: account, outcome, milliseconds. Ids, kinds and numbers only: a provider's words

@@ -1,7 +1,8 @@
 import type { Account } from "../../../src/core/account.ts";
 import { AccountList } from "../../../src/services/accountList.ts";
+import type { ReadingReport } from "../../../src/services/accountReads.ts";
 import { Attention } from "../../../src/services/attention.ts";
-import { Poller, type ReadingReport } from "../../../src/services/poller.ts";
+import { Poller } from "../../../src/services/poller.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";
 import { MemoryAttempts } from "./memoryAttempts.ts";

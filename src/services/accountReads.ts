@@ -1,0 +1,105 @@
+import type { Account } from "../core/account.ts";
+import { failed, type Outcome } from "../core/outcome.ts";
+import { gapMs } from "../core/schedule.ts";
+import type { Snapshot } from "../core/snapshot.ts";
+import type { AttemptStore } from "./attemptStore.ts";
+import type { Clock } from "./clock.ts";
+import { type Disposable, Emitter } from "./emitter.ts";
+import { Gate } from "./gate.ts";
+import type { PolledAccount } from "./polledAccount.ts";
+
+/** How a reading went, for the log. */
+export interface ReadingReport {
+  readonly account: Account;
+  readonly outcome: Outcome<Snapshot>;
+  readonly elapsedMs: number;
+}
+
+export interface GoodReading {
+  readonly account: Account;
+  readonly snapshot: Snapshot;
+}
+
+export interface AccountReadsOptions {
+  readonly attempts: AttemptStore;
+  readonly clock: Clock;
+  /** 0…1 */
+  readonly random: () => number;
+  readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
+  readonly report: (report: ReadingReport) => void;
+  /** An exception nobody expected: a bug, told once and then waited out like a failure. */
+  readonly reportBug: (error: unknown) => void;
+}
+
+const readsAtOnce = 6;
+
+/** Carries out the reads of accounts, a few at once, and keeps how each ended. */
+export class AccountReads implements Disposable {
+  readonly #options: AccountReadsOptions;
+  readonly #intervalMs: (account: Account) => number;
+  readonly #gate = new Gate(readsAtOnce);
+  readonly #changed = new Emitter<void>();
+  readonly #came = new Emitter<GoodReading>();
+
+  /** A reading came, failed, began or ended. */
+  readonly onDidChange = this.#changed.event;
+  /** A good reading came. */
+  readonly onDidRead = this.#came.event;
+
+  constructor(options: AccountReadsOptions, intervalMs: (account: Account) => number) {
+    this.#options = options;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** Reads an account. One that is being read is not read twice: the same end is waited for. */
+  run(polled: PolledAccount): Promise<void> {
+    polled.reading ??= this.#gate
+      .pass(() => this.#attempt(polled))
+      .catch(this.#options.reportBug)
+      .finally(() => {
+        polled.reading = undefined;
+        this.tell();
+      });
+    return polled.reading;
+  }
+
+  /** Takes in how an attempt ended, and keeps it. */
+  async conclude(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
+    const { clock, random, attempts, reportBug } = this.#options;
+    const { account } = polled;
+    const attempt = polled.conclude(outcome, clock.now(), random());
+    this.tell();
+    await attempts.save(account.id, attempt, gapMs(this.#intervalMs(account))).catch(reportBug);
+    if (outcome.ok) this.#came.fire({ account, snapshot: outcome.value });
+  }
+
+  /** Somebody who is told and throws must not stop the readings. */
+  tell(): void {
+    try {
+      this.#changed.fire();
+    } catch (error) {
+      this.#options.reportBug(error);
+    }
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#came.dispose();
+  }
+
+  async #attempt(polled: PolledAccount): Promise<void> {
+    if (polled.signal.aborted) return;
+    this.tell();
+    const { clock, read, report, reportBug } = this.#options;
+    const startedMs = clock.now();
+    const outcome = await read(polled.account, polled.signal).catch((error: unknown) => {
+      if (!polled.signal.aborted) reportBug(error);
+      return failed({ kind: "unreachable", reason: "internal" });
+    });
+    if (polled.signal.aborted) return;
+    const elapsedMs = clock.now() - startedMs;
+    // First of all: what goes wrong from here on is waited out too.
+    await this.conclude(polled, outcome);
+    report({ account: polled.account, outcome, elapsedMs });
+  }
+}
