@@ -4,7 +4,6 @@ import type { PanelAnswer, UsageSpan } from "../../core/panelQuestions.ts";
 import type { Unit } from "../../core/unit.ts";
 import { amountText } from "../amountText.ts";
 import { calmNote } from "../calmNote.ts";
-import { fillWords } from "../fillWords.ts";
 import type { Screen } from "../screen.ts";
 import { timeText } from "../timeText.ts";
 import { type UseColumn, type UseColumns, useColumns } from "./useColumns.ts";
@@ -20,19 +19,18 @@ export function observedUse(
   const words = screen.words.usage;
   const use = useColumns(days, span, screen.nowMs);
   if (use.total === "0") return calmNote(words.nothingConsumed);
-  const every = Math.ceil(use.columns.length / mostLabels);
   const most =
     use.columns
       .map(({ consumed }) => consumed)
       .sort(compare)
       .at(-1) ?? use.total;
+  const [before, after] = words.total.split("{0}");
   return html`<div class="observed-use">
-    <p class="sum"><span class="amount">${amountText(screen, use.total, unit)}</span>
-      <span class="unit">${fillWords(words.total, "").trim()}</span></p>
+    <p class="sum">${before}<span class="amount">${amountText(screen, use.total, unit)}</span>${after}</p>
     <ol class="columns" aria-label=${use.by === "day" ? words.perDay : words.perMonth}>
       ${use.columns.map((column, index) => {
         const share = compare(column.consumed, most) === 0 ? 1 : shareOf(column.consumed, most);
-        return columnOf(screen, column, unit, use.by, share, index % every === 0);
+        return columnOf(screen, column, unit, use.by, share, labelOf(index, use.columns.length));
       })}
     </ol>
   </div>`;
@@ -44,7 +42,8 @@ function columnOf(
   unit: Unit,
   by: UseColumns["by"],
   share: number,
-  hasLabel: boolean,
+  /** Under which end of the column its name begins or ends. */
+  label: "none" | "start" | "end",
 ): TemplateResult {
   const percent = Math.round(share * 1000) / 10;
   const name = timeText(screen, atMs, by === "day" ? "day" : "month");
@@ -53,7 +52,12 @@ function columnOf(
       <rect class="base" y="100%" width="100%" height="1" transform="translate(0 -1)" />
       <rect class="fill" y="${100 - percent}%" width="100%" height="${percent}%" rx="1" />
     </svg>
-    <span class="tick" aria-hidden="true">${hasLabel ? name : ""}</span>
+    <span class="tick ${label}" aria-hidden="true">${label === "none" ? "" : name}</span>
     <span class="tip">${name}: <b>${amountText(screen, consumed, unit)}</b></span>
   </li>`;
+}
+
+function labelOf(index: number, count: number): "none" | "start" | "end" {
+  if (index % Math.ceil(count / mostLabels) !== 0) return "none";
+  return index > 0 && index >= count * 0.8 ? "end" : "start";
 }

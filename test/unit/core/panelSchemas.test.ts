@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { fromPanel } from "../../../src/core/fromPanel.ts";
+import { panelAnswer } from "../../../src/core/panelAnswer.ts";
+
+const ledger = { accountId: "a", order: "newest", limit: 100 };
+
+function question(asked: unknown): boolean {
+  return fromPanel.safeParse({ kind: "ask", requestId: 1, question: asked }).success;
+}
+
+describe("messages about history", () => {
+  it("take a page of at most 500 entries, forwards", () => {
+    assert.ok(
+      question({ kind: "ledger", query: { ...ledger, cursor: "x", skip: 4000, text: "a", type: "debit" } }),
+    );
+    for (const change of [
+      { limit: 501 },
+      { limit: 0 },
+      { skip: -1 },
+      { skip: 0.5 },
+      { type: "all" },
+      { order: "" },
+    ]) {
+      assert.ok(!question({ kind: "ledger", query: { ...ledger, ...change } }), JSON.stringify(change));
+    }
+  });
+
+  it("take no endless text and no absurd resolution", () => {
+    assert.ok(!question({ kind: "ledger", query: { ...ledger, text: "x".repeat(501) } }));
+    assert.ok(question({ kind: "chart", query: { accountId: "a", meterId: "m", buckets: 1200 } }));
+    assert.ok(!question({ kind: "chart", query: { accountId: "a", meterId: "m", buckets: 1e9 } }));
+  });
+
+  it("take an export with a filter of its own account", () => {
+    const exported = { kind: "export", format: "csv", filter: { accountId: "a", fromMs: 1 } };
+    assert.ok(fromPanel.safeParse(exported).success);
+    assert.ok(!fromPanel.safeParse({ ...exported, format: "xlsx" }).success);
+    assert.ok(!fromPanel.safeParse({ ...exported, filter: {} }).success);
+  });
+
+  it("take amounts only as exact decimals", () => {
+    const answer = (consumed: unknown) => ({
+      kind: "observedUsage",
+      days: [{ day: "2026-11-20", consumed }],
+      unit: { kind: "credits" },
+    });
+    assert.ok(panelAnswer.safeParse(answer("0.1")).success);
+    for (const wrong of [0.1, "0.10", "1e3", "NaN", "", null]) {
+      assert.ok(!panelAnswer.safeParse(answer(wrong)).success, String(wrong));
+    }
+  });
+});
