@@ -5,6 +5,9 @@ import { amountText } from "./amountText.ts";
 import { levelMark } from "./levelMark.ts";
 import type { Screen } from "./screen.ts";
 
+/** The row fades out there; see top.css. */
+const fadePx = 28;
+
 /** The tab row: one stop of the Tab key, arrows within, scrolling when there are many. */
 export class AccountTabs extends LitElement {
   static override properties = { screen: { attribute: false }, selectedId: { attribute: false } };
@@ -80,7 +83,8 @@ export class AccountTabs extends LitElement {
     const row = this.querySelector(".tabs");
     const tab = this.querySelector("#selected-tab")?.getBoundingClientRect();
     if (!row || !tab) return;
-    const { left, right } = row.getBoundingClientRect();
+    const { left, right: end } = row.getBoundingClientRect();
+    const right = end - fadePx;
     if (tab.left < left) row.scrollBy({ left: tab.left - left });
     else if (tab.right > right) row.scrollBy({ left: tab.right - right });
   }
