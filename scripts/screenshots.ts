@@ -9,24 +9,35 @@ import { runScript } from "./support/cleanUp.ts";
 import { root } from "./support/root.ts";
 import { sayWhile } from "./support/sayWhile.ts";
 
-const themes = {
-  "panel-dark": "Dark Modern",
-  "panel-light": "Light Modern",
-  "panel-high-contrast": "Dark High Contrast",
-};
+/** The whole of it once, on the account with the most to tell; in the other themes the top of others. */
+const panels = [
+  {
+    name: "panel-dark",
+    account: "Rich Utilities",
+    theme: "Dark Modern",
+    size: { width: 1040, height: 1080 },
+  },
+  { name: "panel-light", account: "EasySlip", theme: "Light Modern", size: { width: 760, height: 560 } },
+  {
+    name: "panel-high-contrast",
+    account: "COALS",
+    theme: "Dark High Contrast",
+    size: { width: 760, height: 560 },
+  },
+] as const;
 
 async function takeAddAccount({ window, take }: Studio): Promise<void> {
   const { page } = window;
   await window.statusBarItem().locator("a").click();
   await page.mouse.move(300, 600);
   await window.quickPickRow("Poof").waitFor();
-  await take("add-account", window.quickInput());
+  await take("add-account", 8, window.quickInput());
   await window.quickPickRow("Poof").click();
   await page.mouse.move(300, 600);
   await window.answer("pk_5d1c07e2b94f");
   const refused = window.quickInput().getByText("Poof rejected the key");
   await refused.waitFor();
-  await take("refused-key", window.quickInput());
+  await take("refused-key", 8, window.quickInput());
   await page.keyboard.press("Escape");
 }
 
@@ -34,18 +45,19 @@ async function takeTooltip({ window, take }: Studio): Promise<void> {
   await window.statusBarItem().hover();
   const tooltip = window.page.locator(".workbench-hover-container").last();
   await tooltip.waitFor();
-  await take("status-bar", tooltip, window.statusBarItem());
+  await take("status-bar", 8, tooltip, window.statusBarItem());
   await window.page.mouse.move(300, 300);
 }
 
 async function takePanel({ window, take }: Studio): Promise<void> {
   await window.runCommand("Credit Monitor: Open Panel");
-  await window.panel().getByRole("tab", { name: "Poof" }).click();
-  for (const [name, theme] of Object.entries(themes)) {
+  for (const { name, account, theme, size } of panels) {
+    await window.page.setViewportSize(size);
     await window.setTheme(theme);
+    await window.panel().getByRole("tab", { name: account }).click();
     await window.page.mouse.move(5, 400);
-    await window.page.waitForTimeout(1_000);
-    await take(name, window.page.locator(".part.editor"));
+    await window.page.waitForTimeout(2_000);
+    await take(name, 0, window.page.locator(".part.editor"), window.page.locator(".part.statusbar"));
   }
 }
 

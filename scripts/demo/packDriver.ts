@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
-import { runVsce } from "../packaging/packVsix.ts";
+import { runVsce } from "../packaging/runVsce.ts";
 import { root } from "../support/root.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 

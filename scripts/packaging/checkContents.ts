@@ -1,6 +1,5 @@
 import { PlainError } from "../support/plainError.ts";
-import { root } from "../support/root.ts";
-import { runVsce } from "./packVsix.ts";
+import { listContents } from "./listContents.ts";
 
 const needed = [
   "package.json",
@@ -20,12 +19,11 @@ const needed = [
 
 // A list of what may ship finds a stray file that a list of what may not would miss.
 const allowed =
-  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/panel\/[\w.-]+\.(js|css|ttf)|media\/[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE)$/;
+  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/panel\/[\w.-]+\.(js|css|ttf)|media\/(?!screenshots\/)[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE)$/;
 
 /** The files that the package would have; throws what is missing from it or does not belong there. */
 export async function checkContents(): Promise<readonly string[]> {
-  const output = await runVsce(["ls", "--no-dependencies"], root);
-  const files = output.split(/\r?\n/).filter((line) => line !== "");
+  const files = await listContents();
   const problems = [
     ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),

@@ -1,17 +1,23 @@
-import { createRequire } from "node:module";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { mustRun } from "../support/mustRun.ts";
 import { root } from "../support/root.ts";
+import { scratchFolder } from "../support/scratchFolder.ts";
+import { listContents } from "./listContents.ts";
+import { runVsce } from "./runVsce.ts";
 
-/** Packs the built extension; vsce also checks the manifest. Returns the file. */
+const picture = /^!\[.*\]\(media\/.*\)\n\n?/gm;
+
+/**
+ * Packs the built extension; vsce also checks the manifest. Returns the file. The README goes in without its
+ * pictures: VS Code shows none from inside a package, and they would be most of its weight.
+ */
 export async function packVsix(): Promise<string> {
+  const folder = scratchFolder("package");
+  for (const name of await listContents()) cpSync(path.join(root, name), path.join(folder, name));
+  const readme = path.join(folder, "README.md");
+  writeFileSync(readme, readFileSync(readme, "utf8").replace(picture, ""));
   const file = path.join(root, "dist", "credit-monitor.vsix");
-  await runVsce(["package", "--no-dependencies", "--allow-missing-repository", "--out", file], root);
+  const lenient = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
+  await runVsce(["package", ...lenient, "--out", file], folder);
   return file;
-}
-
-/** Runs the locked vsce in an extension's folder. */
-export async function runVsce(args: readonly string[], folder: string): Promise<string> {
-  const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
-  return await mustRun(process.execPath, [vsce, ...args], { cwd: folder });
 }

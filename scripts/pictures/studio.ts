@@ -10,8 +10,7 @@ import { openWorkbench } from "../workbench/openWorkbench.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 import { picturedAccounts } from "./picturedAccounts.ts";
 
-const view = { width: 1040, height: 760, pixelRatio: 2 };
-const margin = 12;
+const view = { width: 1040, height: 760, pixelRatio: 1.5 };
 
 const plain = {
   "window.commandCenter": false,
@@ -26,8 +25,8 @@ export interface Studio {
   readonly sample: SampleProviders;
   /** Adds all accounts at once. */
   addAccounts(): Promise<void>;
-  /** Takes a picture of places on the screen, with a margin, into media/screenshots. */
-  take(name: string, ...places: readonly Locator[]): Promise<void>;
+  /** Takes a picture of places on the screen, with so many pixels around them, into media/screenshots. */
+  take(name: string, margin: number, ...places: readonly Locator[]): Promise<void>;
 }
 
 export async function openStudio(host: Host, vsix: string): Promise<Studio> {
@@ -52,14 +51,15 @@ export async function openStudio(host: Host, vsix: string): Promise<Studio> {
       await window.page.keyboard.press("Control+Alt+1");
       await window.statusBarItem().getByText("COALS").waitFor();
     },
-    take: async (name, ...places) => {
+    take: async (name, margin, ...places) => {
       const boxes = (await Promise.all(places.map((place) => place.boundingBox()))).filter(
         (box) => box !== null,
       );
       const left = Math.max(0, Math.min(...boxes.map(({ x }) => x)) - margin);
       const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - margin);
-      const right = Math.min(view.width, Math.max(...boxes.map(({ x, width }) => x + width)) + margin);
-      const bottom = Math.min(view.height, Math.max(...boxes.map(({ y, height }) => y + height)) + margin);
+      const { width: across = 0, height: down = 0 } = window.page.viewportSize() ?? {};
+      const right = Math.min(across, Math.max(...boxes.map(({ x, width }) => x + width)) + margin);
+      const bottom = Math.min(down, Math.max(...boxes.map(({ y, height }) => y + height)) + margin);
       await window.page.screenshot({
         path: path.join(root, "media", "screenshots", `${name}.png`),
         clip: { x: left, y: top, width: right - left, height: bottom - top },
