@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { run } from "./support/command.ts";
-import { api, state } from "./support/creditMonitor.ts";
+import { api, extension, state } from "./support/creditMonitor.ts";
 import { hostSession } from "./support/hostSession.ts";
 import { assertNames } from "./support/refusal.ts";
 
@@ -62,6 +62,15 @@ describe("the command refresh", () => {
     const [read] = await run("refresh", { accountId });
     assert.equal(read?.problem, undefined);
     assert.equal(requests.of("depicta").length, 1);
+  });
+
+  it("asks under the extension's own name and version, and with nothing else that tells of the user", async () => {
+    const accountId = await session.add("poof");
+    session.sample.requests.clear();
+    await run("refresh", { accountId });
+    const [request] = session.sample.requests.of("poof");
+    assert.equal(request?.userAgent, `CreditMonitor/${extension().packageJSON.version}`);
+    for (const name of ["cookie", "referer", "origin"]) assert.ok(!request?.headerNames.includes(name), name);
   });
 
   it("gives an empty list without accounts", async () => {
