@@ -37,6 +37,7 @@ async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<st
   };
   const proven = await desk.book.prove(wanted, givenKey(provider, args), desk.signal);
   if (!proven.ok) throw refusal(desk, proven.failure, provider);
+  if (label !== undefined && holdsKey(label, proven.value)) throw wrongArgument("label");
   return (await desk.book.save(wanted, proven.value)).id;
 }
 
@@ -86,9 +87,13 @@ function askBaseUrl(provider: Provider, title: string, totalSteps: number): Prom
   });
 }
 
-/** A label stands in settings.json and on the screen: no place for a key that was pasted once too often. */
-function objectionTo(label: string, { credential }: ProvenAccount): string | undefined {
-  const secret = credential?.kind === "key" ? credential.key : credential?.refreshToken;
-  if (secret !== undefined && label.includes(secret)) return l10n.t("This is the key. Give a name instead.");
+function objectionTo(label: string, proven: ProvenAccount): string | undefined {
+  if (holdsKey(label, proven)) return l10n.t("This is the key. Give a name instead.");
   return labelField.safeParse(label).success ? undefined : l10n.t("Use 1 to 80 characters.");
+}
+
+/** A label stands in settings.json and on the screen: no place for a key that was pasted once too often. */
+function holdsKey(label: string, { credential }: ProvenAccount): boolean {
+  const secret = credential?.kind === "key" ? credential.key : credential?.refreshToken;
+  return secret !== undefined && label.includes(secret);
 }
