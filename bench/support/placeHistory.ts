@@ -1,0 +1,34 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Profile } from "../../scripts/workbench/profile.ts";
+import { findProvider } from "../../src/providers/providers.ts";
+import { accountSource } from "../../src/services/accountSource.ts";
+import { openHistory } from "../../src/store/database/openHistory.ts";
+import { benchAccounts } from "./benchAccounts.ts";
+import { fillHistory, fullSize } from "./fillHistory.ts";
+import { balance, openOrThrow } from "./readings.ts";
+
+/** Where VS Code has our extension keep its database. */
+export function historyFile({ userData }: Profile): string {
+  return path.join(userData, "User", "globalStorage", "credit-monitor.credit-monitor", "history.db");
+}
+
+/** Puts a full history that ends now into a profile, with a good last reading of every account. */
+export async function placeHistory(profile: Profile): Promise<void> {
+  const file = historyFile(profile);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const nowMs = Date.now();
+  await fillHistory(file, { ...fullSize, endMs: nowMs });
+  const store = openOrThrow(await openHistory(file));
+  for (const account of benchAccounts) {
+    const snapshot = { meters: [balance("500000.25")], isBlocked: false, details: [] } as const;
+    store.saveAttempt(account.id, {
+      source: accountSource(account, findProvider(account.provider)),
+      reading: { snapshot, readAtMs: nowMs },
+      failures: 0,
+      attemptedAtMs: nowMs,
+    });
+    if (findProvider(account.provider)?.hasLedger) store.setSyncState(account.id, "complete", nowMs);
+  }
+  store.close();
+}
