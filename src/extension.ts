@@ -120,6 +120,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     }),
   );
 
+  own(accountList.onDidChange((known) => ledgers.keepOnly(known)));
   const upkeep = new LedgerUpkeep(ledgers);
   own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
   own(new HistoryPruner({ history, clock, days: settings.historyDays, reportBug }));

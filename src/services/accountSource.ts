@@ -6,3 +6,8 @@ import { endpointOf } from "./accountAccess.ts";
 export function accountSource(account: Account, provider: Provider | undefined): string {
   return `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
 }
+
+/** Whether two sources are one provider at different places: what was last read still tells something. */
+export function isSameProvider(source: string, other: string): boolean {
+  return source.split(" ", 1)[0] === other.split(" ", 1)[0];
+}

@@ -28,6 +28,7 @@ const pageSize = 100;
 const mostIdlePages = 20;
 
 interface Running {
+  readonly account: Account;
   readonly stop: AbortController;
   readonly done: Promise<boolean>;
 }
@@ -73,7 +74,7 @@ export class LedgerSync implements Disposable {
         this.#running.delete(account.id);
         this.#changed.fire(account.id);
       });
-    this.#running.set(account.id, { stop, done });
+    this.#running.set(account.id, { account, stop, done });
     this.#changed.fire(account.id);
     return done;
   }
@@ -81,6 +82,14 @@ export class LedgerSync implements Disposable {
   /** What was fetched stays; the next sync goes on from there. */
   cancel(accountId: string): void {
     this.#running.get(accountId)?.stop.abort();
+  }
+
+  /** The account list changed: what goes to an account that is gone, or to its old place, is cancelled. */
+  keepOnly(accounts: readonly Account[]): void {
+    for (const [id, { account, stop }] of this.#running) {
+      const now = accounts.find((one) => one.id === id);
+      if (now?.provider !== account.provider || now.baseUrl !== account.baseUrl) stop.abort();
+    }
   }
 
   /** For an account that goes: resolves once nothing of it is written any more. */

@@ -5,12 +5,14 @@ import type { Outcome } from "../core/outcome.ts";
 import { isWaiting, nextDueMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Attempt } from "../store/attempt.ts";
+import { isSameProvider } from "./accountSource.ts";
 
 /** One account under the poller's care: what is known of it and whether it is being read. */
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
   #heldUntilMs: number | undefined;
+  #inherited: Reading | undefined;
   readonly signal = this.#cancel.signal;
   account: Account;
   attempt: Attempt | undefined;
@@ -31,10 +33,19 @@ export class PolledAccount {
   /** Takes up what was kept from before a restart, unless it is another account's. */
   restore(attempt: Attempt | undefined): void {
     this.#isRestored = true;
-    if (attempt?.source !== this.source || this.attempt) return;
+    if (!attempt || this.attempt) return;
+    if (attempt.source !== this.source) {
+      this.inherit(attempt);
+      return;
+    }
     this.attempt = attempt;
     // A keyring that was locked may be open now, and looking for a key asks no provider.
     this.isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
+  }
+
+  /** The base URL changed: the last good value stays until one comes from the new place. */
+  inherit(attempt: Attempt | undefined): void {
+    if (attempt && isSameProvider(attempt.source, this.source)) this.#inherited = attempt.reading;
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
@@ -77,7 +88,8 @@ export class PolledAccount {
   /** Takes in how an attempt ended. A failure never takes away the last good reading. */
   conclude(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
     const { source, attempt: before } = this;
-    const kept: { reading?: Reading } = before?.reading ? { reading: before.reading } : {};
+    const last = this.#lastReading();
+    const kept: { reading?: Reading } = last ? { reading: last } : {};
     this.isReleased = false;
     this.jitter = jitter;
     this.attempt = outcome.ok
@@ -94,10 +106,11 @@ export class PolledAccount {
 
   status(intervalMs: number): AccountStatus {
     const { account, attempt } = this;
+    const reading = this.#lastReading();
     return {
       account,
       intervalMs,
-      ...(attempt?.reading ? { reading: attempt.reading } : {}),
+      ...(reading ? { reading } : {}),
       ...(attempt?.failure ? { failure: attempt.failure } : {}),
       isReading: this.reading !== undefined,
     };
@@ -106,5 +119,9 @@ export class PolledAccount {
   /** Cancels what is under way. */
   cancel(): void {
     this.#cancel.abort();
+  }
+
+  #lastReading(): Reading | undefined {
+    return this.attempt?.reading ?? this.#inherited;
   }
 }

@@ -39,6 +39,7 @@ export class PolledAccounts {
           return [account.id, known];
         }
         const polled = new PolledAccount(account, sourceOf(account), random());
+        polled.inherit(known?.attempt);
         added.push(polled);
         return [account.id, polled];
       }),

@@ -9,5 +9,7 @@ export function amountWithUnit(amount: Amount | null, unit: Unit, { locale, hide
   if (amount === null) return l10n.t("unlimited");
   const text = hideAmounts ? hiddenAmount : formatExact(amount, unit, locale);
   if (unit.kind === "currency") return text;
+  if (amount === "1" && !hideAmounts)
+    return unit.kind === "credits" ? l10n.t("1 credit") : l10n.t("1 request");
   return unit.kind === "credits" ? l10n.t("{0} credits", text) : l10n.t("{0} requests", text);
 }

@@ -184,6 +184,19 @@ describe("an interrupted sync", () => {
     await house.assertWhole();
   });
 
+  it("stops when its account is taken out of the settings, or gets another base URL", async () => {
+    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    for (const accounts of [[], [{ ...house.account, baseUrl: "https://new.example" }]]) {
+      house.offsets.length = 0;
+      house.hook.before = async (page) => {
+        if (page === 2) house.ledgers.keepOnly([house.account]);
+        if (page === 3) house.ledgers.keepOnly(accounts);
+      };
+      assert.equal(await house.sync(), false);
+      assert.equal(house.offsets.length, 3);
+    }
+  });
+
   it("goes on after a restart, with entries booked and read in between", async () => {
     await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
     house.hook.before = async (page) => {

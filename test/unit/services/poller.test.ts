@@ -60,13 +60,23 @@ describe("the poller at start", () => {
     assert.equal(status?.isReading, true);
   });
 
-  it("takes nothing from a reading of another base URL or provider", async () => {
+  it("takes nothing from a reading of another provider, and reads at once", async () => {
+    const { clock, attempts, poller, reader } = pollerBench([account]);
+    attempts.kept.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
+    reader.isShut = true;
+    await poller.start();
+    await settled();
+    assert.equal(poller.statuses()[0]?.reading, undefined);
+    assert.equal(reader.reads.length, 1);
+  });
+
+  it("shows the last value from before a changed base URL, and reads at once", async () => {
     const { clock, attempts, poller, reader } = pollerBench([account]);
     attempts.kept.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
     reader.isShut = true;
     await poller.start();
     await settled();
-    assert.equal(poller.statuses()[0]?.reading, undefined);
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
     assert.equal(reader.reads.length, 1);
   });
 
@@ -494,7 +504,7 @@ describe("the poller and the account list", () => {
     settings.edit([accountOf("poof", { baseUrl: "https://new.example" })]);
     await refresh;
     await settled();
-    assert.equal(poller.statuses()[0]?.reading, undefined);
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "1");
     const [, old, fresh] = reader.reads;
     assert.equal(old?.signal.aborted, true);
     assert.equal(fresh?.signal.aborted, false);
