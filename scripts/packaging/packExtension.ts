@@ -3,7 +3,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../support/root.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
-import { runVsce } from "./packVsix.ts";
+import { runVsce } from "./runVsce.ts";
 
 /** Packs a small extension of our own, a folder with a manifest and the source of its `main`; returns the file. */
 export async function packExtension(source: string, main: string): Promise<string> {
