@@ -36,8 +36,9 @@ describe("an account whose base URL was changed in the settings", () => {
       await run("openPanel", { accountId });
       await userSettings.editEntry(accountId, { label: "Seen" });
       await wait(100);
-      const { problem, stale } = state(accountId);
+      const { problem, stale, meters, readAt } = state(accountId);
       assert.deepEqual([problem?.kind, stale], ["blockedOrigin", true]);
+      assert.ok(meters.length > 0 && readAt !== undefined, "the last good value stays");
       const [from, to] = [session.sample.port, elsewhere().port];
       assert.match(
         problem?.message ?? "",
