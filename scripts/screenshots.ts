@@ -17,12 +17,12 @@ const panels = [
     theme: "Dark Modern",
     size: { width: 1040, height: 1080 },
   },
-  { name: "panel-light", account: "EasySlip", theme: "Light Modern", size: { width: 760, height: 560 } },
+  { name: "panel-light", account: "Poof", theme: "Light Modern", size: { width: 880, height: 760 } },
   {
     name: "panel-high-contrast",
     account: "COALS",
     theme: "Dark High Contrast",
-    size: { width: 760, height: 560 },
+    size: { width: 880, height: 640 },
   },
 ] as const;
 
@@ -49,14 +49,19 @@ async function takeTooltip({ window, take }: Studio): Promise<void> {
   await window.page.mouse.move(300, 300);
 }
 
+/** Over the sample accounts, which have a month of history. */
 async function takePanel({ window, take }: Studio): Promise<void> {
+  await window.runCommand("Credit Monitor: Try with Sample Accounts");
+  await window.statusBarItem().getByText("Poof").waitFor();
   await window.runCommand("Credit Monitor: Open Panel");
+  await window.panel().getByRole("tab", { name: "COALS" }).waitFor();
   for (const { name, account, theme, size } of panels) {
     await window.page.setViewportSize(size);
     await window.setTheme(theme);
     await window.panel().getByRole("tab", { name: account }).click();
     await window.page.mouse.move(5, 400);
-    await window.page.waitForTimeout(2_000);
+    await window.panel().getByRole("row").nth(1).waitFor();
+    await window.page.waitForTimeout(3_000);
     await take(name, 0, window.page.locator(".part.editor"), window.page.locator(".part.statusbar"));
   }
 }
@@ -72,6 +77,7 @@ await runScript(async () => {
   await sayWhile("adding an account", () => takeAddAccount(studio));
   await studio.addAccounts();
   await sayWhile("status bar", () => takeTooltip(studio));
-  await sayWhile("panel in three themes", () => takePanel(studio));
+  const second = await sayWhile("opening another VS Code", () => openStudio(host, file));
+  await sayWhile("panel in three themes", () => takePanel(second));
   return 0;
 });
