@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { HistoryPoint, LedgerReply } from "../api.ts";
 import { instantOf } from "../core/instant.ts";
 import { ledgerTypes } from "../core/ledgerEntry.ts";
+import { isCursor } from "../store/database/ledgerPosition.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import { accountIdField, commandArguments, instantField, wrongArgument } from "./commandArguments.ts";
 import { accountOf, type Desk } from "./desk.ts";
@@ -17,7 +18,7 @@ const ledgerFields = z.object({
   source: z.exactOptional(z.enum(["provider", "observed"])),
   text: z.exactOptional(z.string()),
   limit: z.exactOptional(z.number().check(z.gte(1), z.lte(500), z.multipleOf(1))),
-  cursor: z.exactOptional(z.string()),
+  cursor: z.exactOptional(z.string().check(z.refine(isCursor))),
   ...range,
 });
 
@@ -63,10 +64,10 @@ function given<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   return args;
 }
 
-function bounds(from: string | undefined, to: string | undefined): { fromMs?: number; toMs?: number } {
+function bounds(fromMs: number | undefined, toMs: number | undefined): { fromMs?: number; toMs?: number } {
   return {
-    ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
-    ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+    ...(fromMs === undefined ? {} : { fromMs }),
+    ...(toMs === undefined ? {} : { toMs }),
   };
 }
 

@@ -23,4 +23,8 @@ export function wrongArgument(field: string | undefined): Error {
 export const accountIdField = z.string().check(z.minLength(1));
 export const labelField = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
 export const refreshMinutesField = z.number().check(z.gte(1), z.lte(100_000));
-export const instantField = z.string().check(z.refine((text) => parseInstant(text) !== undefined));
+/** ISO 8601, without an offset UTC; as epoch milliseconds. */
+export const instantField = z.pipe(
+  z.string().check(z.refine((text) => parseInstant(text) !== undefined)),
+  z.transform((text) => Date.parse(parseInstant(text) ?? text)),
+);

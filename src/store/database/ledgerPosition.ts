@@ -27,11 +27,19 @@ export function cursorOf({ atMs, source, rank }: LedgerPosition): string {
 
 /** Throws for what `cursorOf` never wrote. */
 export function positionOf(cursor: string): LedgerPosition {
+  const position = parseCursor(cursor);
+  if (!position) throw new Error("cursor: not one that a page of the ledger ended with");
+  return position;
+}
+
+export function isCursor(text: string): boolean {
+  return parseCursor(text) !== undefined;
+}
+
+function parseCursor(cursor: string): LedgerPosition | undefined {
   const [, at, source, rank = ""] = cursorForm.exec(cursor) ?? [];
   const isRank = source === "o" ? /^\d{1,15}$/.test(rank) : /^(?:~|\d{3}\d+$)/.test(rank);
-  if (at === undefined || !Number.isSafeInteger(Number(at)) || !isRank) {
-    throw new Error("cursor: not one that a page of the ledger ended with");
-  }
+  if (at === undefined || !Number.isSafeInteger(Number(at)) || !isRank) return undefined;
   return { atMs: Number(at), source: source === "o" ? "observed" : "provider", rank };
 }
 

@@ -26,8 +26,8 @@ export async function exportLedgerCommand(desk: Desk, value: unknown): Promise<n
   const { accountId, format, path, from, to, type } = args;
   if (accountId !== undefined) accountOf(desk, accountId);
   const range = {
-    ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
-    ...(to === undefined ? {} : { toMs: Date.parse(to) }),
+    ...(from === undefined ? {} : { fromMs: from }),
+    ...(to === undefined ? {} : { toMs: to }),
     ...(type === undefined ? {} : { type }),
   };
   const ids =
