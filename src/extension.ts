@@ -14,6 +14,7 @@ import { HistoryPruner } from "./services/historyPruner.ts";
 import { LedgerSync } from "./services/ledgerSync.ts";
 import { LedgerUpkeep } from "./services/ledgerUpkeep.ts";
 import { once } from "./services/once.ts";
+import { OtherWindows } from "./services/otherWindows.ts";
 import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
@@ -125,6 +126,9 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
   own(new HistoryPruner({ history, clock, days: settings.historyDays, reportBug }));
 
+  const others = own(new OtherWindows({ history, clock, reportBug }));
+  own(others.onDidWrite(() => poller.catchUp().catch(reportBug)));
+
   // What a person sees.
   const accounts = new Accounts({ poller, settings, clock, findProvider });
   own(new StatusBar(accounts, settings));
@@ -165,6 +169,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(watchFocus(attention));
   own(watchHistory(history, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
+  own(others.onDidWrite(() => panel.tellHistoryChanged(...accountList.all().map(({ id }) => id))));
   own(watchKeys({ accounts: accountList, secrets: context.secrets, keys, poller, clock, reportBug }));
 
   // Not waited for: the status bar shows first, then the history is opened for what it last read.

@@ -51,16 +51,29 @@ export class AccountReads implements Disposable {
     this.#intervalMs = intervalMs;
   }
 
-  /** Reads an account. One that is being read is not read twice: the same end is waited for. */
-  run(polled: PolledAccount): Promise<void> {
+  /**
+   * Reads an account. One that is being read is not read twice: the same end is waited for. With `isDue`,
+   * what other windows read since is taken over first, and where that is enough nothing is sent.
+   */
+  run(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
     polled.reading ??= this.#gate
-      .pass(() => this.#attempt(polled))
+      .pass(async () => {
+        if (isDue) await this.catchUp(polled);
+        if (!isDue || isDue()) await this.#attempt(polled);
+      })
       .catch(this.#options.reportBug)
       .finally(() => {
         polled.reading = undefined;
         this.tell();
       });
     return polled.reading;
+  }
+
+  /** Takes over what another window read since. */
+  async catchUp(polled: PolledAccount): Promise<void> {
+    const { attempts, reportBug } = this.#options;
+    const kept = await attempts.load(polled.account.id).catch(reportBug);
+    if (kept && polled.adopt(kept)) this.tell();
   }
 
   /** Takes in how an attempt ended, and keeps it. */

@@ -43,6 +43,17 @@ export class PolledAccount {
     this.isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
   }
 
+  /**
+   * Takes over what another window read since; false when it is nothing newer. A key that is missing or
+   * refused there may be another than this window's.
+   */
+  adopt(attempt: Attempt): boolean {
+    if (attempt.source !== this.source || (attempt.failure && needsUser(attempt.failure.kind))) return false;
+    if (this.attempt && attempt.attemptedAtMs <= this.attempt.attemptedAtMs) return false;
+    this.attempt = attempt;
+    return true;
+  }
+
   /** The base URL changed: the last good value stays until one comes from the new place. */
   inherit(attempt: Attempt | undefined): void {
     if (attempt && isSameProvider(attempt.source, this.source)) this.#inherited = attempt.reading;

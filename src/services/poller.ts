@@ -97,6 +97,12 @@ export class Poller implements Disposable {
     this.#arm();
   }
 
+  /** Another window wrote into the shared history: takes over what it read. */
+  async catchUp(): Promise<void> {
+    await Promise.all(this.#polled.all().map((polled) => polled.reading ?? this.#reads.catchUp(polled)));
+    this.#arm();
+  }
+
   /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
   retryAtMs(accountId: string): number | undefined {
     return this.#polled.find(accountId)?.retryAtMs;
@@ -140,10 +146,8 @@ export class Poller implements Disposable {
 
   #tick(): void {
     if (this.#isDisposed) return;
-    const nowMs = this.#options.clock.now();
     for (const polled of this.#polled.all()) {
-      const dueMs = this.#dueMs(polled, nowMs);
-      if (!polled.reading && dueMs !== undefined && dueMs <= nowMs) void this.#read(polled);
+      if (!polled.reading && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
     }
     this.#arm();
   }
@@ -160,13 +164,19 @@ export class Poller implements Disposable {
     this.#stopTimer = clock.after(Math.max(waitMs, 50), () => this.#tick());
   }
 
-  async #read(polled: PolledAccount): Promise<void> {
-    await this.#reads.run(polled);
+  async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+    await this.#reads.run(polled, isDue);
     this.#arm();
   }
 
   #mayAsk({ retryAtMs }: PolledAccount): boolean {
     return !isWaiting(retryAtMs, this.#options.clock.now());
+  }
+
+  #isDue(polled: PolledAccount): boolean {
+    const nowMs = this.#options.clock.now();
+    const dueMs = this.#dueMs(polled, nowMs);
+    return dueMs !== undefined && dueMs <= nowMs;
   }
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {

@@ -61,9 +61,9 @@ export class Panel implements Disposable {
     this.#post({ kind: "answer", requestId, answer });
   }
 
-  /** Something was added to the history of an account. */
-  tellHistoryChanged(accountId: string): void {
-    this.#post({ kind: "historyChanged", accountId });
+  /** Something was added to the history of these accounts. */
+  tellHistoryChanged(...accountIds: readonly string[]): void {
+    for (const accountId of accountIds) this.#post({ kind: "historyChanged", accountId });
   }
 
   dispose(): void {

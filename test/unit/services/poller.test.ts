@@ -102,7 +102,8 @@ describe("the poller at start", () => {
     await poller.start();
     await settled();
     assert.equal(reader.reads.length, 1);
-    assert.equal(bugs.length, 1);
+    // Once at the start, and once before it was read.
+    assert.equal(bugs.length, 2);
   });
 });
 

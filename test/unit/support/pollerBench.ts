@@ -16,12 +16,18 @@ export function sourceOf({ provider, baseUrl }: Account): string {
   return `${provider} ${baseUrl ?? ""}`;
 }
 
+export interface PollerBenchOptions {
+  readonly isFocused?: boolean;
+  /** Another window's, to share time and disk with it. */
+  readonly clock?: FakeClock;
+  readonly attempts?: MemoryAttempts;
+}
+
 /** A poller on a bench: real in all but time, disk and network. */
-export function pollerBench(accounts: readonly unknown[], { isFocused = true } = {}) {
-  const clock = new FakeClock();
+export function pollerBench(accounts: readonly unknown[], options: PollerBenchOptions = {}) {
+  const { isFocused = true, clock = new FakeClock(), attempts = new MemoryAttempts() } = options;
   const settings = new MemorySettings(accounts);
   const list = new AccountList(settings, (id) => id === "poof");
-  const attempts = new MemoryAttempts();
   const attention = new Attention(clock, isFocused);
   const reader = new GatedReader(clock);
   const reports: ReadingReport[] = [];

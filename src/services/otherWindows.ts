@@ -1,0 +1,51 @@
+import type { Clock } from "./clock.ts";
+import { type Disposable, Emitter } from "./emitter.ts";
+import type { History } from "./history.ts";
+
+export interface OtherWindowsOptions {
+  readonly history: History;
+  readonly clock: Clock;
+  readonly reportBug: (error: unknown) => void;
+}
+
+/** Another window's reading is to show here within two seconds. */
+const lookMs = 1_500;
+
+/** Notices what other windows write into the history that all share. */
+export class OtherWindows implements Disposable {
+  readonly #options: OtherWindowsOptions;
+  readonly #wrote = new Emitter<void>();
+  #version: number | undefined;
+  #stopTimer: () => void;
+
+  /** Another window wrote something. */
+  readonly onDidWrite = this.#wrote.event;
+
+  constructor(options: OtherWindowsOptions) {
+    this.#options = options;
+    this.#stopTimer = this.#arm();
+  }
+
+  dispose(): void {
+    this.#stopTimer();
+    this.#wrote.dispose();
+  }
+
+  #arm(): () => void {
+    const { clock, reportBug } = this.#options;
+    return clock.after(lookMs, () => {
+      this.#look()
+        .catch(reportBug)
+        .finally(() => {
+          this.#stopTimer = this.#arm();
+        });
+    });
+  }
+
+  async #look(): Promise<void> {
+    const version = await this.#options.history.read((store) => store.dataVersion());
+    const isNews = version !== undefined && this.#version !== undefined && version !== this.#version;
+    this.#version = version;
+    if (isNews) this.#wrote.fire();
+  }
+}
