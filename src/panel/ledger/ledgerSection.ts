@@ -92,7 +92,8 @@ export class LedgerSection extends LitElement {
     this.#shownKey = key;
     this.#shownId = account.id;
     this.#shownRevision = revision;
-    if (account.sync) this.#askUnexplained(chosen);
+    // It goes through the whole history, so the rows come first.
+    if (account.sync && this.#reader.pages?.total !== undefined) this.#askUnexplained(chosen);
   }
 
   #askUnexplained(chosen: LedgerChoice): void {
