@@ -18,7 +18,7 @@ import { placeHistory } from "./support/placeHistory.ts";
 import { milliseconds, printTable } from "./support/printTable.ts";
 import { median, ratio, spread } from "./support/spread.ts";
 
-const starts = 8;
+const starts = 6;
 const startMs = 40_000;
 
 interface Case {
