@@ -51,8 +51,11 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const historyFile = Uri.joinPath(context.globalStorageUri, "history.db").fsPath;
   const history = own(
     new History({
-      open: async (isSuspect) =>
-        (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect }),
+      open: async (isSuspect) => {
+        // What only waits for promises would still come before the end of activation.
+        await new Promise<void>((resolve) => clock.after(0, resolve));
+        return (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect });
+      },
       clock,
       reportBug,
     }),
