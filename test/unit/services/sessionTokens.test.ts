@@ -168,6 +168,25 @@ describe("SessionTokens", () => {
     assert.deepEqual(await keys.get("rich"), given);
   });
 
+  it("hands no token that was given for another origin to the one that it asks", async () => {
+    const elsewhere = "https://elsewhere.example";
+    const credential = { kind: "session", refreshToken: "new", accessToken: "new-a" } as const;
+    for (const moment of ["refused", "renewed"]) {
+      const { desk, keys, used, answer, ask } = await bench(moment === "refused" ? "old" : undefined);
+      const late = Promise.withResolvers<void>();
+      answer.next = () => late.promise.then(() => refused);
+      desk.isShut = true;
+      const asked = ask();
+      await settled();
+      await keys.set("rich", { origin: elsewhere, credential });
+      late.resolve();
+      desk.open();
+      assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
+      assert.ok(![...used, ...desk.spent].some((token) => token.startsWith("new")), moment);
+      assert.deepEqual(await keys.get("rich"), { origin: elsewhere, credential });
+    }
+  });
+
   it("does not lose the reply when the reading that asked is cancelled", async () => {
     const { desk, keys } = await bench();
     const stop = new AbortController();
