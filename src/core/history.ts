@@ -11,7 +11,7 @@ export interface ChartQuery {
   readonly fromMs?: number;
   /** Exclusive; the last sample when absent. */
   readonly toMs?: number;
-  /** As many buckets as pixels need; each gives its least and greatest value. */
+  /** As many buckets as pixels need; each gives its least and greatest value, besides the first and the last. */
   readonly buckets: number;
 }
 

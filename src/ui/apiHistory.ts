@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 import type { HistoryPoint, LedgerReply } from "../api.ts";
+import { compare } from "../core/amount.ts";
+import type { ChartPoint } from "../core/history.ts";
 import { instantOf } from "../core/instant.ts";
 import { ledgerTypes } from "../core/ledgerEntry.ts";
 import { isCursor } from "../store/database/ledgerPosition.ts";
@@ -51,11 +53,19 @@ const historyFields = z.object({
 export async function historyPoints(desk: Desk, value: unknown): Promise<readonly HistoryPoint[]> {
   const { from, to, maxPoints = 1000, accountId, meterId } = given(historyFields, value);
   accountOf(desk, accountId);
-  // Each bucket may give a least and a greatest value.
-  const buckets = Math.max(1, Math.floor(maxPoints / 2));
+  // Each bucket may give a least and a greatest value, besides the first and the last.
+  const buckets = Math.max(1, Math.floor(maxPoints / 2) - 1);
   const query = { accountId, meterId, buckets, ...bounds(from, to) };
   const { points } = await ask(desk, (store) => store.chart(query));
-  return points.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
+  const few = points.length > maxPoints ? extremes(points) : points;
+  return few.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
+}
+
+/** The least and the greatest value, in order of time. */
+function extremes(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const sorted = points.toSorted((a, b) => compare(a.remaining, b.remaining));
+  const kept = [sorted[0], sorted.at(-1)];
+  return points.filter((point) => kept.includes(point));
 }
 
 function given<T>(schema: z.ZodMiniType<T>, value: unknown): T {

@@ -65,8 +65,10 @@ function pick(
   buckets: number,
 ): readonly Row[] {
   const sql = `SELECT from_ms, to_ms, remaining ${known} ORDER BY from_ms`;
-  const all = connection.all(`${sql} LIMIT ?4`, meter, fromMs, toMs, 2 * buckets + 1);
-  if (all.length <= 2 * buckets) return all;
+  // Two of each bucket, and the ends.
+  const most = 2 * buckets + 2;
+  const all = connection.all(`${sql} LIMIT ?4`, meter, fromMs, toMs, most + 1);
+  if (all.length <= most) return all;
   const picked = new Map<number, Row>();
   const keep = (row: Row | undefined) => {
     if (row && row.from_ms !== null) picked.set(integer(row, "from_ms"), row);

@@ -8,6 +8,7 @@ interface Results {
   readonly refresh: readonly AccountState[];
   readonly checkCredits: CheckResult;
   readonly copyDiagnostics: string;
+  readonly exportLedger: number;
 }
 
 type Result<Name extends CommandName> = Name extends keyof Results ? Results[Name] : unknown;
