@@ -19,6 +19,7 @@ import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
 import { SideAccess } from "./services/sideAccess.ts";
+import { UsageReads } from "./services/usageReads.ts";
 import { startSampleServer } from "./startSampleServer.ts";
 import { KeyStore } from "./store/keyStore.ts";
 import { Accounts } from "./ui/accounts.ts";
@@ -151,7 +152,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     }),
   );
   const desk: Desk = {
-    access: sideAccess,
     accounts,
     book,
     clock,
@@ -165,6 +165,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     sample,
     settings,
     signal: stop.signal,
+    usages: new UsageReads(sideAccess),
     version,
   };
   context.subscriptions.push(...registerCommands(desk));

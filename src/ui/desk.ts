@@ -10,7 +10,7 @@ import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
 import type { SampleAccounts } from "../services/sampleAccounts.ts";
 import type { Settings } from "../services/settings.ts";
-import type { SideAccess } from "../services/sideAccess.ts";
+import type { UsageReads } from "../services/usageReads.ts";
 import type { Accounts } from "./accounts.ts";
 import { wrongArgument } from "./commandArguments.ts";
 import type { Panel } from "./panel.ts";
@@ -19,7 +19,6 @@ import { problemOf } from "./words/problem.ts";
 
 /** Everything that commands work with. */
 export interface Desk {
-  readonly access: SideAccess;
   readonly accounts: Accounts;
   readonly book: AccountBook;
   readonly clock: Clock;
@@ -34,6 +33,7 @@ export interface Desk {
   readonly settings: Settings;
   /** Cancels what is under way when the extension is deactivated. */
   readonly signal: AbortSignal;
+  readonly usages: UsageReads;
   /** The extension's own. */
   readonly version: string;
 }

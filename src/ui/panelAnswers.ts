@@ -1,7 +1,6 @@
 import { l10n } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import { instantOf } from "../core/instant.ts";
-import { failed } from "../core/outcome.ts";
 import type { PanelAnswer, PanelQuestion, UsageSpan } from "../core/panelQuestions.ts";
 import { reconcile } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
@@ -54,12 +53,8 @@ async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage
   }
   const period = question.span.kind === "period" ? question.span.period : "daily";
   const query = { period, from: instantOf(fromMs), to: instantOf(toMs) };
-  const told = await desk.access.call(
-    status.account,
-    desk.signal,
-    async (adapter, its) =>
-      (await adapter.readUsage?.(its, query)) ?? failed({ kind: "badResponse", reason: "empty" }),
-  );
+  const basis = JSON.stringify([question.span, status.reading?.readAtMs]);
+  const told = await desk.usages.read(status.account, query, basis, desk.signal);
   return told.ok
     ? { kind: "providerUsage", usage: told.value, unit }
     : { kind: "failed", message: problemOf(told.failure, provider.name, desk.accounts.reader()).message };
