@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import type { LedgerFilter } from "./history.ts";
+import { panelMs } from "./panelMs.ts";
 
 /** A filter as the panel sends it. */
 export const ledgerFilter = z.object({
   accountId: z.string().check(z.minLength(1), z.maxLength(200)),
   type: z.exactOptional(z.enum(["credit", "debit", "adjustment"])),
   source: z.exactOptional(z.enum(["provider", "observed"])),
-  fromMs: z.exactOptional(z.number()),
-  toMs: z.exactOptional(z.number()),
+  fromMs: z.exactOptional(panelMs),
+  toMs: z.exactOptional(panelMs),
   text: z.exactOptional(z.string().check(z.maxLength(500))),
 }) satisfies z.ZodMiniType<LedgerFilter>;

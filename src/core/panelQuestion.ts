@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { ledgerFilter } from "./ledgerFilter.ts";
+import { panelMs } from "./panelMs.ts";
 import type { PanelQuestion } from "./panelQuestions.ts";
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
-const ms = z.number();
-const range = { fromMs: z.exactOptional(ms), toMs: z.exactOptional(ms) };
+const range = { fromMs: z.exactOptional(panelMs), toMs: z.exactOptional(panelMs) };
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 /** What the host accepts as a question. */
@@ -19,7 +19,7 @@ export const panelQuestion = z.discriminatedUnion("kind", [
     meterId: id,
     span: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("period"), period: z.enum(["daily", "monthly", "yearly"]) }),
-      z.object({ kind: z.literal("range"), fromMs: ms, toMs: ms }),
+      z.object({ kind: z.literal("range"), fromMs: panelMs, toMs: panelMs }),
     ]),
   }),
   z.object({

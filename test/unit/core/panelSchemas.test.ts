@@ -31,6 +31,21 @@ describe("messages about history", () => {
     assert.ok(!question({ kind: "chart", query: { accountId: "a", meterId: "m", buckets: 1e9 } }));
   });
 
+  it("take no instant that a date cannot hold", () => {
+    const usage = (fromMs: number) => ({
+      kind: "usage",
+      accountId: "a",
+      meterId: "m",
+      span: { kind: "range", fromMs, toMs: 8.64e15 },
+    });
+    assert.ok(question(usage(-8.64e15)));
+    assert.ok(question({ kind: "unexplained", accountId: "a", fromMs: 0 }));
+    for (const wrong of [8.64e15 + 1, -1e300, Number.NaN, Number.POSITIVE_INFINITY]) {
+      assert.ok(!question(usage(wrong)), String(wrong));
+      assert.ok(!question({ kind: "ledger", query: { ...ledger, toMs: wrong } }), String(wrong));
+    }
+  });
+
   it("take an export with a filter of its own account", () => {
     const exported = { kind: "export", format: "csv", filter: { accountId: "a", fromMs: 1 } };
     assert.ok(fromPanel.safeParse(exported).success);
