@@ -63,7 +63,7 @@ async function askPassword(desk: Desk, place: KeyPlace): Promise<ProvenAccount |
   return askSecret(desk, place, {
     prompt: l10n.t("Password for {0}. It is used once and never stored.", email),
     key: (password) => ({ kind: "signIn", email, password }),
-    isFreeText: true,
+    isVerbatim: true,
   });
 }
 
@@ -79,7 +79,7 @@ interface SecretQuestion {
   readonly placeholder?: string;
   readonly key: (text: string) => GivenKey;
   /** A password may hold anything; keys and tokens are printable ASCII. */
-  readonly isFreeText?: boolean;
+  readonly isVerbatim?: boolean;
 }
 
 function askSecret(
@@ -92,7 +92,7 @@ function askSecret(
     ...place,
     ...question,
     isSecret: true,
-    validate: (text) => objectionTo(text, question.isFreeText ?? false),
+    validate: (text) => objectionTo(text, question.isVerbatim ?? false),
     accept: async (text) => {
       const proven = await desk.book.prove(place, question.key(text), desk.signal);
       return proven.ok ? proven : { objection: refusal(desk, proven.failure, provider).message };
@@ -100,8 +100,8 @@ function askSecret(
   });
 }
 
-function objectionTo(text: string, isFreeText: boolean): string | undefined {
+function objectionTo(text: string, isVerbatim: boolean): string | undefined {
   if (text === "") return l10n.t("Nothing is entered yet.");
-  if (isFreeText || isSecretText(text)) return undefined;
+  if (isVerbatim || isSecretText(text)) return undefined;
   return l10n.t("A key has no blanks, line breaks or special letters. Copy it again.");
 }

@@ -6,6 +6,8 @@ export interface Question<T> {
   readonly placeholder?: string;
   readonly value?: string;
   readonly isSecret?: boolean;
+  /** Taken as typed, as a password may begin or end with a blank; else blanks at the ends are dropped. */
+  readonly isVerbatim?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
   /** What is wrong with the text as it is typed; `undefined` when nothing is. */
@@ -27,13 +29,14 @@ export function askText<T>(question: Question<T>): Promise<T | undefined> {
   input.ignoreFocusOut = true;
   input.step = question.step;
   input.totalSteps = question.totalSteps;
+  const answerIn = (typed: string) => (question.isVerbatim ? typed : typed.trim());
   return new Promise((resolve, reject) => {
     const finish = (value: T | undefined) => {
       resolve(value);
       for (const one of disposables) one.dispose();
     };
     const accept = async () => {
-      const text = input.value.trim();
+      const text = answerIn(input.value);
       const objection = question.validate(text);
       input.validationMessage = objection;
       if (objection !== undefined || input.busy) return;
@@ -48,7 +51,7 @@ export function askText<T>(question: Question<T>): Promise<T | undefined> {
     const disposables: Disposable[] = [
       input,
       input.onDidChangeValue((text) => {
-        input.validationMessage = text === "" ? undefined : question.validate(text.trim());
+        input.validationMessage = text === "" ? undefined : question.validate(answerIn(text));
       }),
       input.onDidAccept(() => void accept().catch(reject)),
       input.onDidHide(() => finish(undefined)),
