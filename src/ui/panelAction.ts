@@ -33,7 +33,10 @@ async function act(desk: Desk, message: FromPanel): Promise<unknown> {
     case "ask":
       return desk.panel.answer(message.requestId, await panelAnswer(desk, message.question));
     case "export":
-      return exportWithDialog(desk, message.format, [message.filter]);
+      return (
+        desk.accounts.find(message.filter.accountId) &&
+        exportWithDialog(desk, message.format, [message.filter])
+      );
     case "syncLedger":
       return account && syncLedger(desk, account);
     case "cancelSync":

@@ -1,19 +1,24 @@
-import { basename } from "node:path";
+import { homedir } from "node:os";
+import { basename, isAbsolute, join } from "node:path";
 import { l10n, ProgressLocation, Uri, window } from "vscode";
 import * as z from "zod/mini";
 import type { LedgerFilter } from "../../core/history.ts";
 import { ledgerTypes } from "../../core/ledgerEntry.ts";
 import type { ExportFormatName } from "../../core/ledgerExport.ts";
 import { exportLedger, type LedgerExport } from "../../services/exportLedger.ts";
+import { isHistoryError } from "../../store/historyStore.ts";
 import { accountIdField, commandArguments, instantField } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
 import { ledgerEntry } from "../ledgerEntries.ts";
+import { messageText } from "../plainText.ts";
+import { historyOffText } from "../words/historyOffText.ts";
 import { observedWords } from "../words/observedText.ts";
 
 const fields = z.object({
   accountId: z.exactOptional(accountIdField),
   format: z.enum(["csv", "json"]),
-  path: z.string().check(z.minLength(1)),
+  // A relative path would lead to wherever VS Code was started.
+  path: z.string().check(z.refine(isAbsolute)),
   from: z.exactOptional(instantField),
   to: z.exactOptional(instantField),
   type: z.exactOptional(z.enum(ledgerTypes)),
@@ -33,7 +38,11 @@ export async function exportLedgerCommand(desk: Desk, value: unknown): Promise<n
   const ids =
     accountId === undefined ? desk.accounts.statuses().map(({ account }) => account.id) : [accountId];
   const filters = ids.map((id) => ({ accountId: id, ...range }));
-  return write(desk, { format, path, filters, signal: desk.signal, onProgress: () => {} });
+  const what = { format, path, filters, signal: desk.signal, onProgress: () => {} };
+  return write(desk, what).catch((error: unknown) => {
+    const text = refusalText(error, path);
+    throw text === undefined ? error : new Error(text);
+  });
 }
 
 async function exportByPrompts(desk: Desk): Promise<number | undefined> {
@@ -57,7 +66,7 @@ export async function exportWithDialog(
 ): Promise<number | undefined> {
   const name = filters.length === 1 ? (filters[0]?.accountId ?? "ledger") : "ledger";
   const target = await window.showSaveDialog({
-    defaultUri: Uri.file(`${name}.${format}`),
+    defaultUri: Uri.file(join(homedir(), `${name}.${format}`)),
     filters: { [format.toUpperCase()]: [format] },
     title: l10n.t("Export ledger"),
   });
@@ -75,13 +84,16 @@ export async function exportWithDialog(
     return write(desk, { format, path: target.fsPath, filters, signal, onProgress }).catch(
       (error: unknown) => {
         if (signal.aborted) return undefined;
-        throw error;
+        const text = refusalText(error, target.fsPath);
+        if (text === undefined) throw error;
+        void window.showErrorMessage(text);
+        return undefined;
       },
     );
   });
   if (written !== undefined) {
     void window.showInformationMessage(
-      l10n.t("{0} entries were written to {1}.", written, basename(target.fsPath)),
+      l10n.t("{0} entries were written to {1}.", written, messageText(basename(target.fsPath))),
     );
   }
   return written;
@@ -89,4 +101,12 @@ export async function exportWithDialog(
 
 function write(desk: Desk, what: LedgerExport): Promise<number> {
   return exportLedger(desk.history, what, { observedWords: observedWords(), entryOf: ledgerEntry });
+}
+
+/** What the history or the disk refused, and what to do; `undefined` for what nobody expected. */
+function refusalText(error: unknown, path: string): string | undefined {
+  if (isHistoryError(error)) return historyOffText(error.off);
+  if (!(error instanceof Error && "syscall" in error && "code" in error)) return undefined;
+  const name = messageText(basename(path));
+  return l10n.t("{0} could not be written ({1}). Choose another place.", name, String(error.code));
 }
