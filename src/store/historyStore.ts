@@ -4,7 +4,6 @@ import type {
   DayUse,
   HistoryOff,
   LedgerQuery,
-  LedgerRow,
   LedgerRows,
   ObservedWords,
   SyncState,
@@ -41,7 +40,6 @@ export interface HistoryStore {
   chart(query: ChartQuery): Chart;
   /** Both sources in one order. A search finds an observed entry by the words of its cause, id or times. */
   ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows;
-  entry(accountId: string, source: LedgerRow["source"], id: string): LedgerRow | undefined;
   /** Observed consumption per local day, days without any left out; in order. */
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[];
   /** Instants and balances (remaining plus held) at the ends of every sample, in order. */

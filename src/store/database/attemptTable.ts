@@ -16,7 +16,7 @@ export class AttemptTable {
       "SELECT json FROM attempt JOIN account ON key = account WHERE id = ?",
       accountId,
     );
-    return row && parseText(text(row, "json"));
+    return row && parseAttempt(text(row, "json"));
   }
 
   save(account: number, attempt: Attempt): void {
@@ -29,13 +29,5 @@ export class AttemptTable {
 
   delete(account: number): void {
     this.#connection.run("DELETE FROM attempt WHERE account = ?", account);
-  }
-}
-
-function parseText(json: string): Attempt | undefined {
-  try {
-    return parseAttempt(json);
-  } catch {
-    return undefined;
   }
 }

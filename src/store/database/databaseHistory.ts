@@ -4,7 +4,6 @@ import type {
   ChartQuery,
   DayUse,
   LedgerQuery,
-  LedgerRow,
   LedgerRows,
   ObservedWords,
   SyncState,
@@ -94,11 +93,6 @@ export class DatabaseHistory implements HistoryStore {
   ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows {
     const account = this.#accounts.find(query.accountId);
     return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, observedWords);
-  }
-
-  entry(accountId: string, source: LedgerRow["source"], id: string): LedgerRow | undefined {
-    const account = this.#accounts.find(accountId);
-    return account === undefined ? undefined : this.#ledger.find(account, source, id, accountId);
   }
 
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[] {

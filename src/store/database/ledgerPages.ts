@@ -1,8 +1,8 @@
-import type { LedgerFilter, LedgerQuery, LedgerRow, LedgerRows, ObservedWords } from "../../core/history.ts";
+import type { LedgerFilter, LedgerQuery, LedgerRows, ObservedWords } from "../../core/history.ts";
 import type { Connection } from "./connection.ts";
 import { comparePositions, cursorOf, type LedgerPart, type PlacedRow, positionOf } from "./ledgerPosition.ts";
 import type { MeterTable } from "./meterTable.ts";
-import { findObserved, ObservedPart } from "./observedPart.ts";
+import { ObservedPart } from "./observedPart.ts";
 import { ProviderPart } from "./providerPart.ts";
 
 /** Pages of the ledger over both sources, each read by its own index and merged. */
@@ -34,12 +34,6 @@ export class LedgerPages {
       const total = this.#total(parts, { ...filter, words: filter.text ? observedWords : {} });
       return isAll || !last ? { rows, total } : { rows, total, next: cursorOf(last.position) };
     });
-  }
-
-  find(account: number, source: LedgerRow["source"], id: string, accountId: string): LedgerRow | undefined {
-    const meters = this.#meters.all(account);
-    if (source === "observed") return findObserved(this.#connection, meters, id);
-    return new ProviderPart(this.#connection, account, meters, { accountId }).find(id);
   }
 
   #parts(account: number, filter: LedgerFilter, observedWords: ObservedWords): LedgerPart[] {

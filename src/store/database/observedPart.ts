@@ -78,25 +78,6 @@ export class ObservedPart implements LedgerPart {
   }
 }
 
-/** An observed entry by its id, `<meter>-<epoch milliseconds>`. */
-export function findObserved(
-  connection: Connection,
-  meters: readonly StoredMeter[],
-  id: string,
-): LedgerRow | undefined {
-  const [, meterId, at] = /^(.*)-(\d{1,16})$/s.exec(id) ?? [];
-  for (const meter of meters) {
-    if (meter.id !== meterId) continue;
-    const row = connection.get(
-      `SELECT ${columns} FROM sample WHERE meter = ? AND from_ms = ? AND change IS NOT NULL`,
-      meter.key,
-      Number(at),
-    );
-    if (row) return entryOf(row, meter);
-  }
-  return undefined;
-}
-
 function entryOf(row: Row, { id, unit }: StoredMeter): LedgerRow {
   const atMs = integer(row, "from_ms");
   const balanceAfter = balanceOf({

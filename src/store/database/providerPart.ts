@@ -54,15 +54,6 @@ export class ProviderPart implements LedgerPart {
     return row ? integer(row, "total") : 0;
   }
 
-  find(id: string): LedgerRow | undefined {
-    const row = this.#connection.get(
-      `SELECT * FROM entry WHERE ${this.#where} AND id = ?`,
-      ...this.#values,
-      id,
-    );
-    return row && this.#place(row).row;
-  }
-
   #place(row: Row): PlacedRow {
     const atMs = integer(row, "at_ms");
     return {
