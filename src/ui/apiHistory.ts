@@ -6,7 +6,7 @@ import { instantOf } from "../core/instant.ts";
 import { ledgerTypes } from "../core/ledgerEntry.ts";
 import { isCursor } from "../store/database/ledgerPosition.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
-import { accountIdField, commandArguments, instantField, wrongArgument } from "./commandArguments.ts";
+import { accountIdField, instantField, neededArguments } from "./commandArguments.ts";
 import { accountOf, type Desk } from "./desk.ts";
 import { ledgerEntry } from "./ledgerEntries.ts";
 import { historyOffText } from "./words/historyOffText.ts";
@@ -26,7 +26,7 @@ const ledgerFields = z.object({
 
 /** The API's `ledger`: a page, newest first. */
 export async function ledgerPage(desk: Desk, value: unknown): Promise<LedgerReply> {
-  const { from, to, limit = 100, ...filter } = given(ledgerFields, value);
+  const { from, to, limit = 100, ...filter } = neededArguments(ledgerFields, value);
   const { account } = accountOf(desk, filter.accountId);
   const query = { ...filter, ...bounds(from, to), order: "newest", limit } as const;
   const { rows, next, total } = await ask(desk, (store) => store.ledger(query, observedWords()));
@@ -51,7 +51,7 @@ const historyFields = z.object({
 
 /** The API's `history`: values in order of time, at the instants they were first seen. */
 export async function historyPoints(desk: Desk, value: unknown): Promise<readonly HistoryPoint[]> {
-  const { from, to, maxPoints = 1000, accountId, meterId } = given(historyFields, value);
+  const { from, to, maxPoints = 1000, accountId, meterId } = neededArguments(historyFields, value);
   accountOf(desk, accountId);
   // Each bucket may give a least and a greatest value, besides the first and the last.
   const buckets = Math.max(1, Math.floor(maxPoints / 2) - 1);
@@ -66,12 +66,6 @@ function extremes(points: readonly ChartPoint[]): readonly ChartPoint[] {
   const sorted = points.toSorted((a, b) => compare(a.remaining, b.remaining));
   const kept = [sorted[0], sorted.at(-1)];
   return points.filter((point) => kept.includes(point));
-}
-
-function given<T>(schema: z.ZodMiniType<T>, value: unknown): T {
-  const args = commandArguments(schema, value);
-  if (args === undefined) throw wrongArgument(undefined);
-  return args;
 }
 
 function bounds(fromMs: number | undefined, toMs: number | undefined): { fromMs?: number; toMs?: number } {

@@ -13,6 +13,13 @@ export function commandArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T
   throw wrongArgument(result.error.issues[0]?.path.join("."));
 }
 
+/** The same where there is nobody to ask: an argument has to be there. */
+export function neededArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const args = commandArguments(schema, value);
+  if (args === undefined) throw wrongArgument(undefined);
+  return args;
+}
+
 export function wrongArgument(field: string | undefined): Error {
   return new Error(
     field ? l10n.t("Wrong argument: {0}", field) : l10n.t("Wrong argument: an object is expected"),

@@ -137,4 +137,11 @@ describe("checking credits rejects, naming the field, for", () => {
     await assertNames(run("checkCredits", { accountId }), "amount");
     await assertNames(run("checkCredits", { accountId, amount: "1", meterId: 5 }), "meterId");
   });
+
+  it("the same by the API, called without types", async () => {
+    const check = (request: unknown) => Reflect.apply(api().check, undefined, [request]);
+    await assertNames(check({ accountId, amount: 5 }), "amount");
+    await assertNames(check({ accountId, amount: "1", meterId: 5 }), "meterId");
+    await assert.rejects(check(undefined), /argument/);
+  });
 });

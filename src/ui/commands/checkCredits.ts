@@ -1,12 +1,12 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
-import type { CheckRequest, CheckResult } from "../../api.ts";
+import type { CheckResult } from "../../api.ts";
 import { type AccountStatus, headlineMeter, isStatusStale } from "../../core/accountStatus.ts";
 import { checkCredits, parseCheckAmount } from "../../core/checkCredits.ts";
 import { formatAge } from "../../core/formatAge.ts";
 import { instantOf } from "../../core/instant.ts";
 import { askText } from "../askText.ts";
-import { accountIdField, commandArguments, wrongArgument } from "../commandArguments.ts";
+import { accountIdField, neededArguments, wrongArgument } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
 import { pickAccount } from "../pickAccount.ts";
 import { messageText, plainText } from "../plainText.ts";
@@ -20,8 +20,7 @@ const fields = z.object({
 
 /** "Enough for 500?" by argument, or by prompts with the answer as a message. */
 export async function checkCreditsCommand(desk: Desk, value: unknown): Promise<CheckResult | undefined> {
-  const args = commandArguments(fields, value);
-  if (args) return check(desk, args);
+  if (value !== undefined && value !== null) return check(desk, value);
   const picked = await pickAccount(desk, l10n.t("Enough credits in which account?"));
   const amount = picked && (await askAmount(picked));
   if (!picked || amount === undefined) return undefined;
@@ -33,15 +32,16 @@ export async function checkCreditsCommand(desk: Desk, value: unknown): Promise<C
 
 /**
  * Answers whether an account has enough. Exact at the boundary; a reading older than two intervals is
- * read anew first. Rejects for an unknown account and for an amount that is none.
+ * read anew first. Rejects for an unknown account, wrong fields and an amount that is none.
  */
-export async function check(desk: Desk, request: CheckRequest): Promise<CheckResult> {
-  const amount = parseCheckAmount(request.amount);
+export async function check(desk: Desk, request: unknown): Promise<CheckResult> {
+  const { accountId, meterId, amount: text } = neededArguments(fields, request);
+  const amount = parseCheckAmount(text);
   if (amount === undefined) throw wrongArgument("amount");
-  const known = accountOf(desk, request.accountId);
-  if (!known.reading || isStatusStale(known, desk.clock.now())) await desk.poller.refresh(request.accountId);
+  const known = accountOf(desk, accountId);
+  if (!known.reading || isStatusStale(known, desk.clock.now())) await desk.poller.refresh(accountId);
   const nowMs = desk.clock.now();
-  const answer = checkCredits(accountOf(desk, request.accountId), amount, request.meterId, nowMs);
+  const answer = checkCredits(accountOf(desk, accountId), amount, meterId, nowMs);
   const { verdict, remaining, readAtMs } = answer;
   return {
     verdict,
