@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./emitter.ts";
 import type { History } from "./history.ts";
+import { repeat } from "./repeat.ts";
 
 export interface HistoryPrunerOptions {
   readonly history: History;
@@ -19,32 +20,22 @@ const pauseMs = 250;
 /** Lets go of what is older than the user wants to keep: small batches, long after start, with pauses. */
 export class HistoryPruner implements Disposable {
   readonly #options: HistoryPrunerOptions;
-  #stopTimer: () => void;
+  readonly #stop: () => void;
 
   constructor(options: HistoryPrunerOptions) {
     this.#options = options;
-    this.#stopTimer = this.#after(firstMs);
+    this.#stop = repeat({ ...options, pauseMs: firstMs }, () => this.#prune());
   }
 
   dispose(): void {
-    this.#stopTimer();
+    this.#stop();
   }
 
-  #after(delayMs: number): () => void {
-    return this.#options.clock.after(delayMs, () => {
-      this.#prune().catch(this.#options.reportBug);
-    });
-  }
-
-  async #prune(): Promise<void> {
+  /** Resolves to the pause before the next batch. */
+  async #prune(): Promise<number> {
     const { history, clock, days } = this.#options;
-    let waitMs = restMs;
-    try {
-      const limitMs = clock.now() - days() * dayMs;
-      const gone = await history.prune(limitMs, batch);
-      if (gone === batch) waitMs = pauseMs;
-    } finally {
-      this.#stopTimer = this.#after(waitMs);
-    }
+    const limitMs = clock.now() - days() * dayMs;
+    const gone = await history.prune(limitMs, batch);
+    return gone === batch ? pauseMs : restMs;
   }
 }

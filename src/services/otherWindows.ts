@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import type { History } from "./history.ts";
+import { repeat } from "./repeat.ts";
 
 export interface OtherWindowsOptions {
   readonly history: History;
@@ -16,36 +17,26 @@ export class OtherWindows implements Disposable {
   readonly #options: OtherWindowsOptions;
   readonly #wrote = new Emitter<void>();
   #version: number | undefined;
-  #stopTimer: () => void;
+  readonly #stop: () => void;
 
   /** Another window wrote something. */
   readonly onDidWrite = this.#wrote.event;
 
   constructor(options: OtherWindowsOptions) {
     this.#options = options;
-    this.#stopTimer = this.#arm();
+    this.#stop = repeat({ ...options, pauseMs: lookMs }, () => this.#look());
   }
 
   dispose(): void {
-    this.#stopTimer();
+    this.#stop();
     this.#wrote.dispose();
   }
 
-  #arm(): () => void {
-    const { clock, reportBug } = this.#options;
-    return clock.after(lookMs, () => {
-      this.#look()
-        .catch(reportBug)
-        .finally(() => {
-          this.#stopTimer = this.#arm();
-        });
-    });
-  }
-
-  async #look(): Promise<void> {
+  async #look(): Promise<number> {
     const version = await this.#options.history.read((store) => store.dataVersion());
     const isNews = version !== undefined && this.#version !== undefined && version !== this.#version;
     this.#version = version;
     if (isNews) this.#wrote.fire();
+    return lookMs;
   }
 }
