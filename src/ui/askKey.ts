@@ -12,11 +12,17 @@ export interface KeyPlace extends Pick<Question<unknown>, "title" | "step" | "to
   readonly baseUrl?: string;
 }
 
+/** A key that was not refused, and as it was given. */
+export interface AskedKey {
+  readonly proven: ProvenAccount;
+  readonly given: GivenKey;
+}
+
 /**
  * Asks for a provider's key and reads the account once with it. A refused key is said in place and can
  * be given again. `undefined` when the person leaves.
  */
-export async function askKey(desk: Desk, place: KeyPlace): Promise<ProvenAccount | undefined> {
+export async function askKey(desk: Desk, place: KeyPlace): Promise<AskedKey | undefined> {
   const { provider } = place;
   if (!provider.signsIn) {
     const example = provider.keyExample;
@@ -52,7 +58,7 @@ async function askSignIn(provider: Provider): Promise<"password" | "token" | und
   return picked?.way;
 }
 
-async function askPassword(desk: Desk, place: KeyPlace): Promise<ProvenAccount | undefined> {
+async function askPassword(desk: Desk, place: KeyPlace): Promise<AskedKey | undefined> {
   const email = await askText<string>({
     ...place,
     prompt: l10n.t("E-mail address of your {0} account", place.provider.name),
@@ -67,7 +73,7 @@ async function askPassword(desk: Desk, place: KeyPlace): Promise<ProvenAccount |
   });
 }
 
-function askRefreshToken(desk: Desk, place: KeyPlace): Promise<ProvenAccount | undefined> {
+function askRefreshToken(desk: Desk, place: KeyPlace): Promise<AskedKey | undefined> {
   return askSecret(desk, place, {
     prompt: l10n.t("Paste a refresh token of {0}.", place.provider.name),
     key: (refreshToken) => ({ kind: "tokens", refreshToken }),
@@ -82,20 +88,19 @@ interface SecretQuestion {
   readonly isVerbatim?: boolean;
 }
 
-function askSecret(
-  desk: Desk,
-  place: KeyPlace,
-  question: SecretQuestion,
-): Promise<ProvenAccount | undefined> {
+function askSecret(desk: Desk, place: KeyPlace, question: SecretQuestion): Promise<AskedKey | undefined> {
   const { provider } = place;
-  return askText<ProvenAccount>({
+  return askText<AskedKey>({
     ...place,
     ...question,
     isSecret: true,
     validate: (text) => objectionTo(text, question.isVerbatim ?? false),
     accept: async (text) => {
-      const proven = await desk.book.prove(place, question.key(text), desk.signal);
-      return proven.ok ? proven : { objection: refusal(desk, proven.failure, provider).message };
+      const given = question.key(text);
+      const proven = await desk.book.prove(place, given, desk.signal);
+      return proven.ok
+        ? { value: { proven: proven.value, given } }
+        : { objection: refusal(desk, proven.failure, provider).message };
     },
   });
 }

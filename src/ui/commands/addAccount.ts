@@ -2,7 +2,8 @@ import { l10n } from "vscode";
 import * as z from "zod/mini";
 import { parseEndpoint } from "../../core/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
-import type { ProvenAccount } from "../../services/accountBook.ts";
+import { holdsSecret } from "../../services/holdsSecret.ts";
+import type { GivenKey } from "../../services/proveKey.ts";
 import { askKey } from "../askKey.ts";
 import { askText } from "../askText.ts";
 import { commandArguments, labelField, refreshMinutesField, wrongArgument } from "../commandArguments.ts";
@@ -35,9 +36,11 @@ async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<st
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
   };
-  const proven = await desk.book.prove(wanted, givenKey(provider, args), desk.signal);
+  const given = givenKey(provider, args);
+  // Before the key is tried, which spends a refresh token.
+  if (label !== undefined && holdsSecret(label, given)) throw wrongArgument("label");
+  const proven = await desk.book.prove(wanted, given, desk.signal);
   if (!proven.ok) throw refusal(desk, proven.failure, provider);
-  if (label !== undefined && holdsKey(label, proven.value)) throw wrongArgument("label");
   return (await desk.book.save(wanted, proven.value)).id;
 }
 
@@ -57,19 +60,19 @@ async function addByPrompts(desk: Desk): Promise<string | undefined> {
     provider.defaultBaseUrl === undefined ? await askBaseUrl(provider, title, totalSteps) : undefined;
   if (provider.defaultBaseUrl === undefined && baseUrl === undefined) return undefined;
   const place = baseUrl === undefined ? {} : { baseUrl };
-  const proven = await askKey(desk, { ...place, provider, title, step: totalSteps - 1, totalSteps });
-  if (!proven) return undefined;
+  const asked = await askKey(desk, { ...place, provider, title, step: totalSteps - 1, totalSteps });
+  if (!asked) return undefined;
   const label = await askText<string>({
     title,
     prompt: l10n.t("Name the account, as the status bar shows it."),
     value: provider.name,
     step: totalSteps,
     totalSteps,
-    validate: (text) => objectionTo(text, proven),
+    validate: (text) => objectionTo(text, asked.given),
     accept: async (text) => ({ value: text }),
   });
   if (label === undefined) return undefined;
-  const account = await desk.book.save({ ...place, provider, label }, proven);
+  const account = await desk.book.save({ ...place, provider, label }, asked.proven);
   tellReading(desk, account.id, "added");
   return account.id;
 }
@@ -87,13 +90,7 @@ function askBaseUrl(provider: Provider, title: string, totalSteps: number): Prom
   });
 }
 
-function objectionTo(label: string, proven: ProvenAccount): string | undefined {
-  if (holdsKey(label, proven)) return l10n.t("This is the key. Give a name instead.");
+function objectionTo(label: string, given: GivenKey): string | undefined {
+  if (holdsSecret(label, given)) return l10n.t("This is the key. Give a name instead.");
   return labelField.safeParse(label).success ? undefined : l10n.t("Use 1 to 80 characters.");
-}
-
-/** A label stands in settings.json and on the screen: no place for a key that was pasted once too often. */
-function holdsKey(label: string, { credential }: ProvenAccount): boolean {
-  const secret = credential?.kind === "key" ? credential.key : credential?.refreshToken;
-  return secret !== undefined && label.includes(secret);
 }

@@ -29,12 +29,12 @@ export async function setKey(desk: Desk, value: unknown): Promise<void> {
 /** Asks a person for the key of an account. */
 export async function askForKey(desk: Desk, account: Account): Promise<void> {
   const provider = providerOf(desk, account.provider);
-  const proven = await askKey(desk, {
+  const asked = await askKey(desk, {
     ...account,
     provider,
     title: l10n.t("Key of {0}", plainText(account.label)),
   });
-  if (!proven) return;
-  await desk.book.setKey(account.id, proven);
+  if (!asked) return;
+  await desk.book.setKey(account.id, asked.proven);
   tellReading(desk, account.id, "rekeyed");
 }
