@@ -18,7 +18,7 @@ export type BadResponseReason =
   | "notFinite";
 
 /**
- * Why a reading was not had, as data; `ui/problem.ts` words it. The kinds are those of the public
+ * Why a reading was not had, as data; `ui/words/problem.ts` words it. The kinds are those of the public
  * contract's `Problem`. None carries a key, a URL or a reply body.
  */
 export type Failure =

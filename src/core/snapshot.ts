@@ -2,7 +2,7 @@ import type { Amount } from "./amount.ts";
 import type { Instant } from "./instant.ts";
 import type { Unit } from "./unit.ts";
 
-/** Words the product knows; `ui/terms.ts` says them in the reader's language. */
+/** Words the product knows; `ui/words/terms.ts` says them in the reader's language. */
 export const terms = [
   "credits",
   "balance",

@@ -5,7 +5,7 @@ import type { Provider } from "../providers/provider.ts";
 import type { Clock } from "../services/clock.ts";
 import type { Poller } from "../services/poller.ts";
 import type { Settings } from "../services/settings.ts";
-import { accountState } from "./accountStates.ts";
+import { accountState } from "./accountState.ts";
 import type { Reader } from "./words/reader.ts";
 
 export interface AccountsOptions {

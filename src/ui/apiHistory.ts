@@ -8,7 +8,7 @@ import { isCursor } from "../store/database/ledgerPosition.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import { accountIdField, instantField, neededArguments } from "./commandArguments.ts";
 import { accountOf, type Desk } from "./desk.ts";
-import { ledgerEntry } from "./ledgerEntries.ts";
+import { ledgerEntry } from "./ledgerEntry.ts";
 import { historyOffText } from "./words/historyOffText.ts";
 import { observedWords } from "./words/observedText.ts";
 

@@ -8,7 +8,7 @@ import { startOfPeriod } from "../core/startOfPeriod.ts";
 import { credits } from "../core/unit.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import type { Desk } from "./desk.ts";
-import { descriptionOf } from "./ledgerEntries.ts";
+import { descriptionOf } from "./ledgerEntry.ts";
 import { historyOffText } from "./words/historyOffText.ts";
 import { observedWords } from "./words/observedText.ts";
 import { problemOf } from "./words/problem.ts";

@@ -9,7 +9,7 @@ import { exportLedger, type LedgerExport } from "../../services/exportLedger.ts"
 import { isHistoryError } from "../../store/historyStore.ts";
 import { accountIdField, commandArguments, instantField } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
-import { ledgerEntry } from "../ledgerEntries.ts";
+import { ledgerEntry } from "../ledgerEntry.ts";
 import { messageText } from "../plainText.ts";
 import { historyOffText } from "../words/historyOffText.ts";
 import { observedWords } from "../words/observedText.ts";
