@@ -17,8 +17,12 @@ export function logReading(
 
 /** A bug, with where it happened but without its message, which may quote a header. */
 export function logBug(log: LogOutputChannel, error: unknown): void {
-  const { name, stack } = error instanceof Error ? error : new Error();
-  const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error();
+  // A message may have lines that look like frames.
+  const frames = stack
+    .replace(message, "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line));
   log.error([name, ...frames].join("\n"));
 }
 
