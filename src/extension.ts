@@ -141,6 +141,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       extensionUri: context.extensionUri,
       language: env.language,
       state: async () => (await import("./ui/commandHandlers.ts")).panelState(desk),
+      boot: async (accountId) => (await import("./ui/commandHandlers.ts")).panelBoot(desk, accountId),
       onDidChange: anyOf(
         accounts.onDidChange,
         details.onDidChange,

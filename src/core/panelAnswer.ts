@@ -1,14 +1,17 @@
 import * as z from "zod/mini";
 import { type Amount, parseAmount } from "./amount.ts";
+import type { ChartPoint } from "./history.ts";
 import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
 import { panelUnit } from "./panelUnit.ts";
 
 const text = z.exactOptional(z.string());
 const ms = z.number();
+const plainAmount = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 
 const amount = z.custom<Amount>((value) => typeof value === "string" && parseAmount(value) === value);
 
-const point = z.object({ fromMs: ms, toMs: ms, remaining: amount, isAfterGap: z.boolean() });
+// A chart has hundreds of points and is waited for: one check by hand costs a tenth of a schema for each.
+const points = z.custom<readonly ChartPoint[]>((value) => Array.isArray(value) && value.every(isPoint));
 
 const mark = z.object({ atMs: ms, amount, type: z.enum(["topUp", "reset", "limit"]) });
 
@@ -47,7 +50,7 @@ const day = z.object({ day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), cons
 export const panelAnswer = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("chart"),
-    chart: z.object({ points: z.array(point), marks: z.array(mark) }),
+    chart: z.object({ points, marks: z.array(mark) }),
     unit: panelUnit,
   }),
   z.object({ kind: z.literal("providerUsage"), usage, unit: panelUnit }),
@@ -56,3 +59,15 @@ export const panelAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: panelUnit }),
   z.object({ kind: z.literal("failed"), message: z.string() }),
 ]) satisfies z.ZodMiniType<PanelAnswer>;
+
+function isPoint(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { fromMs, toMs, remaining, isAfterGap } = value as Partial<Record<keyof ChartPoint, unknown>>;
+  return (
+    typeof fromMs === "number" &&
+    typeof toMs === "number" &&
+    typeof isAfterGap === "boolean" &&
+    typeof remaining === "string" &&
+    plainAmount.test(remaining)
+  );
+}

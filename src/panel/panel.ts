@@ -8,6 +8,7 @@ import { EntryDetails } from "./ledger/entryDetails.ts";
 import { LedgerGrid } from "./ledger/ledgerGrid.ts";
 import { LedgerSection } from "./ledger/ledgerSection.ts";
 import { PanelRoot } from "./panelRoot.ts";
+import { readBoot } from "./readBoot.ts";
 import { UsageSection } from "./usage/usageSection.ts";
 import { connectVscodeHost } from "./vscodeHost.ts";
 
@@ -26,6 +27,8 @@ const host = connectVscodeHost();
 const root = new PanelRoot();
 root.host = host;
 root.memory = host.recall();
+const boot = readBoot();
+if (boot) root.begin(boot);
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const message = toPanel.safeParse(data);

@@ -1,4 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import type { PanelBoot } from "../core/panelBoot.ts";
 import type { PanelAccount, ToPanel } from "../core/panelMessages.ts";
 import { accountFacts } from "./accountFacts.ts";
 import { Answers } from "./answers.ts";
@@ -24,6 +25,12 @@ export class PanelRoot extends LitElement {
   readonly #revisions = new Map<string, number>();
   #announcedId: string | undefined;
   #tick: number | undefined;
+
+  /** Begins with what the page was born with. */
+  begin({ state, ledger }: PanelBoot): void {
+    if (ledger) this.#answers.prepare({ kind: "ledger", query: ledger.query }, ledger.answer);
+    this.receive(state);
+  }
 
   receive(message: ToPanel): void {
     if (message.kind === "state") this.state = message;

@@ -13,6 +13,7 @@ export { historyPoints, ledgerPage } from "./apiHistory.ts";
 export { check } from "./commands/checkCredits.ts";
 export { refreshNow } from "./commands/refresh.ts";
 export { panelAction } from "./panelAction.ts";
+export { panelBoot } from "./panelBoot.ts";
 export { panelState } from "./panelState.ts";
 
 /** What each command does; each rejects with an Error that says what is wrong. */

@@ -1,4 +1,5 @@
 import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import type { PanelBoot } from "../core/panelBoot.ts";
 import type { ToPanel } from "../core/panelMessages.ts";
 import type { PanelAnswer } from "../core/panelQuestions.ts";
 import { panelViewType } from "../ids.ts";
@@ -9,6 +10,8 @@ export interface PanelOptions {
   readonly language: string;
   /** What the panel shows now. */
   readonly state: () => Promise<ToPanel>;
+  /** What a new page begins with, on an account where one is named. */
+  readonly boot: (accountId: string | undefined) => Promise<PanelBoot>;
   /** Something that `state` tells has changed. */
   readonly onDidChange: (listener: () => void) => Disposable;
   /** Takes what the page says, checked by nobody yet. */
@@ -33,7 +36,7 @@ export class Panel implements Disposable {
     this.#subscriptions = [
       options.onDidChange(() => this.#postState()),
       window.registerWebviewPanelSerializer(panelViewType, {
-        deserializeWebviewPanel: async (panel) => this.#adopt(panel),
+        deserializeWebviewPanel: async (panel, memory: unknown) => this.#adopt(panel, accountIdIn(memory)),
       }),
     ];
   }
@@ -46,7 +49,7 @@ export class Panel implements Disposable {
       this.#showWanted();
       return;
     }
-    this.#adopt(window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active));
+    this.#adopt(window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active), accountId);
   }
 
   /** The page came to life and listens. */
@@ -71,8 +74,8 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
   }
 
-  #adopt(panel: WebviewPanel): void {
-    const { extensionUri, language } = this.#options;
+  #adopt(panel: WebviewPanel, accountId: string | undefined): void {
+    const { extensionUri, language, boot, onError } = this.#options;
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
     this.#isReady = false;
@@ -88,7 +91,13 @@ export class Panel implements Disposable {
     panel.onDidDispose(() => {
       if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
     });
-    webview.html = panelHtml(webview, extensionUri, language);
+    const show = (boot?: PanelBoot) => {
+      if (this.#webviewPanel === panel) webview.html = panelHtml(webview, extensionUri, language, boot);
+    };
+    boot(accountId).then(show, (error: unknown) => {
+      onError(error);
+      show();
+    });
   }
 
   #showWanted(): void {
@@ -108,4 +117,10 @@ export class Panel implements Disposable {
   #post(message: ToPanel): void {
     if (this.#isReady) void this.#webviewPanel?.webview.postMessage(message);
   }
+}
+
+/** The account that a page was on before a reload. */
+function accountIdIn(memory: unknown): string | undefined {
+  const isKnown = typeof memory === "object" && memory !== null && "accountId" in memory;
+  return isKnown && typeof memory.accountId === "string" ? memory.accountId : undefined;
 }

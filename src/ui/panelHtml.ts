@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
+import type { PanelBoot } from "../core/panelBoot.ts";
 
 /** The panel's page: one script by nonce, our own styles and fonts, nothing else. */
-export function panelHtml(webview: Webview, extensionUri: Uri, language: string): string {
+export function panelHtml(webview: Webview, extensionUri: Uri, language: string, boot?: PanelBoot): string {
   const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(panelFolder(extensionUri), name));
   const nonce = randomBytes(16).toString("base64url");
   const policy = [
@@ -23,6 +24,7 @@ export function panelHtml(webview: Webview, extensionUri: Uri, language: string)
 <link rel="stylesheet" href="${asset("panel.css")}">
 </head>
 <body>
+${boot ? `<script type="application/json" id="boot">${inertJson(boot)}</script>` : ""}
 <script nonce="${nonce}" src="${asset("panel.js")}"></script>
 </body>
 </html>`;
@@ -31,4 +33,9 @@ export function panelHtml(webview: Webview, extensionUri: Uri, language: string)
 /** The only folder that the panel may load from. */
 export function panelFolder(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, "dist", "panel");
+}
+
+/** JSON that cannot end the element it stands in, whatever texts it holds. */
+function inertJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

@@ -13,7 +13,10 @@ import { chartTable } from "./chartTable.ts";
 import type { ChartView } from "./chartView.ts";
 
 // A bucket gives two points, and a pixel shows no more than one bucket.
-const bucketStep = 200;
+/** A bucket gives a least and a greatest value: two pixels hold both. */
+const pixelsPerBucket = 2;
+/** Resizing by a little asks for nothing new. */
+const bucketStep = 100;
 const leastSpanMs = 60_000;
 
 /** The region "Balance history": how a meter's balance went, and what moved it up. */
@@ -92,7 +95,7 @@ export class BalanceHistory extends LitElement {
 
   #want(meter: Meter): void {
     const span = this.#span();
-    const buckets = Math.max(1, Math.ceil(this.clientWidth / bucketStep)) * bucketStep;
+    const buckets = Math.max(1, Math.ceil(this.clientWidth / pixelsPerBucket / bucketStep)) * bucketStep;
     const { account } = this.room;
     const base = { accountId: account.id, meterId: meter.id, buckets };
     this.#asked.want(this.room, JSON.stringify([meter.id, span, buckets, account.readAt]), () => {
