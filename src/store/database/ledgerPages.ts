@@ -1,9 +1,23 @@
-import type { LedgerFilter, LedgerQuery, LedgerRows, ObservedWords } from "../../core/history.ts";
+import type {
+  LedgerFilter,
+  LedgerOrder,
+  LedgerQuery,
+  LedgerRows,
+  ObservedWords,
+} from "../../core/history.ts";
 import type { Connection } from "./connection.ts";
-import { comparePositions, cursorOf, type LedgerPart, type PlacedRow, positionOf } from "./ledgerPosition.ts";
+import {
+  comparePositions,
+  cursorOf,
+  type LedgerPart,
+  type LedgerPosition,
+  type PlacedRow,
+  positionOf,
+} from "./ledgerPosition.ts";
 import type { MeterTable } from "./meterTable.ts";
 import { ObservedPart } from "./observedPart.ts";
 import { ProviderPart } from "./providerPart.ts";
+import { integer } from "./row.ts";
 
 /** Pages of the ledger over both sources, each read by its own index and merged. */
 export class LedgerPages {
@@ -18,10 +32,13 @@ export class LedgerPages {
   }
 
   page(account: number, query: LedgerQuery, observedWords: ObservedWords): LedgerRows {
-    const { order, limit, cursor, ...filter } = query;
-    const after = cursor === undefined ? undefined : positionOf(cursor);
+    const { order, limit, cursor, skip = 0, ...filter } = query;
+    const start = cursor === undefined ? undefined : positionOf(cursor);
     return this.#connection.read(() => {
       const parts = this.#parts(account, filter, observedWords);
+      const count = () => this.#total(parts, { ...filter, words: filter.text ? observedWords : {} });
+      const after = skip === 0 ? start : this.#leap(parts, order, start, skip);
+      if (skip > 0 && !after) return { rows: [], total: count() };
       const found = merge(
         parts.map((part) => part.page(order, after, limit + 1)),
         order === "newest" ? -1 : 1,
@@ -31,7 +48,7 @@ export class LedgerPages {
       const last = placed.at(-1);
       const isAll = found.length <= limit;
       if (isAll && !after) return { rows, total: rows.length };
-      const total = this.#total(parts, { ...filter, words: filter.text ? observedWords : {} });
+      const total = count();
       return isAll || !last ? { rows, total } : { rows, total, next: cursorOf(last.position) };
     });
   }
@@ -43,6 +60,31 @@ export class LedgerPages {
     if (filter.source === "provider") return parts;
     for (const meter of meters) parts.push(new ObservedPart(this.#connection, meter, filter, observedWords));
     return parts;
+  }
+
+  /** The place of the last entry that is passed over; `undefined` when there are not as many. */
+  #leap(
+    parts: readonly LedgerPart[],
+    order: LedgerOrder,
+    start: LedgerPosition | undefined,
+    skip: number,
+  ): LedgerPosition | undefined {
+    if (parts.length === 0) return undefined;
+    const queries = parts.map((part) => part.places(order, start));
+    const direction = order === "newest" ? "DESC" : "ASC";
+    const row = this.#connection.get(
+      `${queries.map(({ sql }) => sql).join(" UNION ALL ")}
+        ORDER BY at_ms ${direction}, source ${direction}, rank ${direction} LIMIT 1 OFFSET ?`,
+      ...queries.flatMap(({ values }) => values),
+      skip - 1,
+    );
+    return (
+      row && {
+        atMs: integer(row, "at_ms"),
+        source: row.source === "o" ? "observed" : "provider",
+        rank: String(row.rank),
+      }
+    );
   }
 
   #total(parts: readonly LedgerPart[], asked: object): number {

@@ -1,3 +1,4 @@
+import type { SQLInputValue } from "node:sqlite";
 import type { LedgerOrder, LedgerRow } from "../../core/history.ts";
 
 /** Where an entry stands: by time, then observed before booked, then by rank within its source. */
@@ -13,9 +14,16 @@ export interface PlacedRow {
   readonly row: LedgerRow;
 }
 
+/** A question for the places of entries, in any order: `at_ms`, `source` ("o" or "p") and `rank`. */
+export interface PlacesQuery {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
 /** Entries of one origin, in the order asked for. */
 export interface LedgerPart {
   page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[];
+  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery;
   count(): number;
 }
 

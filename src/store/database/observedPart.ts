@@ -3,7 +3,7 @@ import type { LedgerFilter, LedgerOrder, LedgerRow, ObservedWords } from "../../
 import { balanceOf } from "../../core/observation.ts";
 import { changeCodes, changeOf } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
-import type { LedgerPart, LedgerPosition, PlacedRow } from "./ledgerPosition.ts";
+import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./ledgerPosition.ts";
 import type { StoredMeter } from "./meterTable.ts";
 import { observedText } from "./observedText.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "./row.ts";
@@ -44,16 +44,10 @@ export class ObservedPart implements LedgerPart {
   }
 
   page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[] {
-    const isNewest = order === "newest";
+    const { sql, values } = this.#beyond(order, after);
+    const direction = order === "newest" ? "DESC" : "ASC";
     return this.#connection
-      .all(
-        `SELECT ${columns} FROM sample
-          WHERE ${this.#where}${after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : ""}
-          ORDER BY from_ms ${isNewest ? "DESC" : "ASC"} LIMIT ?`,
-        ...this.#values,
-        ...(after ? [this.#edgeMs(after, isNewest)] : []),
-        limit,
-      )
+      .all(`SELECT ${columns} ${sql} ORDER BY from_ms ${direction} LIMIT ?`, ...values, limit)
       .map((row) => {
         const found = entryOf(row, this.#meter);
         return {
@@ -63,12 +57,26 @@ export class ObservedPart implements LedgerPart {
       });
   }
 
+  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+    const { sql, values } = this.#beyond(order, after);
+    return { sql: `SELECT from_ms AS at_ms, 'o' AS source, meter AS rank ${sql}`, values };
+  }
+
   count(): number {
     const row = this.#connection.get(
       `SELECT count(*) AS total FROM sample WHERE ${this.#where}`,
       ...this.#values,
     );
     return row ? integer(row, "total") : 0;
+  }
+
+  #beyond(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+    const isNewest = order === "newest";
+    const edge = after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : "";
+    return {
+      sql: `FROM sample WHERE ${this.#where}${edge}`,
+      values: [...this.#values, ...(after ? [this.#edgeMs(after, isNewest)] : [])],
+    };
   }
 
   /** The nearest instant whose entry lies beyond the position. */

@@ -2,7 +2,7 @@ import type { SQLInputValue } from "node:sqlite";
 import type { LedgerFilter, LedgerOrder, LedgerRow } from "../../core/history.ts";
 import type { Connection } from "./connection.ts";
 import { foldText } from "./foldText.ts";
-import type { LedgerPart, LedgerPosition, PlacedRow } from "./ledgerPosition.ts";
+import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./ledgerPosition.ts";
 import type { StoredMeter } from "./meterTable.ts";
 import { amount, amountOrNull, damaged, integer, type Row, text, textOrNull } from "./row.ts";
 
@@ -32,18 +32,24 @@ export class ProviderPart implements LedgerPart {
   }
 
   page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[] {
-    const isNewest = order === "newest";
-    const direction = isNewest ? "DESC" : "ASC";
+    const direction = order === "newest" ? "DESC" : "ASC";
+    const { sql, values } = this.#beyond(order, after);
     return this.#connection
-      .all(
-        `SELECT * FROM entry INDEXED BY entry_order
-          WHERE ${this.#where}${after ? ` AND (at_ms, id_rank) ${isNewest ? "<" : ">"} (?, ?)` : ""}
-          ORDER BY at_ms ${direction}, id_rank ${direction} LIMIT ?`,
-        ...this.#values,
-        ...(after ? edgeOf(after) : []),
-        limit,
-      )
+      .all(`SELECT * ${sql} ORDER BY at_ms ${direction}, id_rank ${direction} LIMIT ?`, ...values, limit)
       .map((row) => this.#place(row));
+  }
+
+  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+    const { sql, values } = this.#beyond(order, after);
+    return { sql: `SELECT at_ms, 'p' AS source, id_rank AS rank ${sql}`, values };
+  }
+
+  #beyond(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+    const edge = after ? ` AND (at_ms, id_rank) ${order === "newest" ? "<" : ">"} (?, ?)` : "";
+    return {
+      sql: `FROM entry INDEXED BY entry_order WHERE ${this.#where}${edge}`,
+      values: [...this.#values, ...(after ? edgeOf(after) : [])],
+    };
   }
 
   count(): number {

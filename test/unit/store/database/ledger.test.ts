@@ -76,6 +76,32 @@ describe("the ledger", () => {
     );
   });
 
+  it("passes over as many entries as asked for, from the start or from a cursor", async () => {
+    const store = await mixed();
+    for (const order of ["newest", "oldest"] as const) {
+      const all = allPages(store, { order });
+      const page = (skip: number, cursor?: string) => {
+        const query = { accountId: "poof", order, limit: 7, skip, ...(cursor ? { cursor } : {}) };
+        return store.ledger(query, words);
+      };
+      for (let skip = 0; skip <= 71; skip += 1) {
+        const { rows, total, next } = page(skip);
+        assert.deepEqual(rows, all.slice(skip, skip + 7), `${order} ${skip}`);
+        assert.equal(total, 70);
+        assert.equal(next === undefined, skip + 7 >= 70);
+        assert.deepEqual(page(11, next ?? "").rows, next ? all.slice(skip + 18, skip + 25) : page(11).rows);
+      }
+    }
+    const debits = allPages(store, { type: "debit", source: "provider" });
+    const { rows } = store.ledger(
+      { accountId: "poof", order: "newest", limit: 5, skip: 9, type: "debit", source: "provider" },
+      words,
+    );
+    assert.deepEqual(rows, debits.slice(9, 14));
+    const none = { accountId: "poof", order: "newest", limit: 5, skip: 3, text: "nothing like it" } as const;
+    assert.deepEqual(store.ledger(none, words), { rows: [], total: 0 });
+  });
+
   it("tells how many there are, on every page", async () => {
     const store = await mixed();
     const query = { accountId: "poof", order: "newest", limit: 40 } as const;
