@@ -23,6 +23,8 @@ export class LedgerSection extends LitElement {
   #shownId = "";
   #shownRevision = 0;
   #typing: number | undefined;
+  /** Typed, and not asked for yet. */
+  #typed: string | undefined;
 
   override disconnectedCallback(): void {
     window.clearTimeout(this.#typing);
@@ -47,7 +49,7 @@ export class LedgerSection extends LitElement {
         }</span>
         ${ledgerFilters(this.room, {
           chosen,
-          onChoose: (ledger) => this.#choose(ledger),
+          onChoose: (ledger) => this.#choose({ ...ledger, text: this.#typed ?? ledger.text }),
           onType: (text) => this.#type(text),
           onExport: (format) =>
             this.room.post({
@@ -112,11 +114,13 @@ export class LedgerSection extends LitElement {
 
   #type(text: string): void {
     window.clearTimeout(this.#typing);
+    this.#typed = text;
     this.#typing = window.setTimeout(() => this.#choose({ ...this.#chosen(), text }), typingPauseMs);
   }
 
   #choose(ledger: LedgerChoice): void {
     window.clearTimeout(this.#typing);
+    this.#typed = undefined;
     this.room.remember({ ledger });
   }
 

@@ -116,6 +116,16 @@ describe("panel ledger", () => {
     });
   });
 
+  it("keeps what was typed just before something else is chosen", async () => {
+    const { panel, lastQuery } = await openLedger(open, 500);
+    const search = panel.page.getByRole("textbox", { name: "Search ledger" });
+    await search.pressSequentially("warehouse");
+    await panel.page.getByRole("combobox", { name: "Type" }).selectOption("Debit");
+    await panel.page.waitForTimeout(500);
+    const { text, type } = await lastQuery();
+    assert.deepEqual([text, type, await search.inputValue()], ["warehouse", "debit", "warehouse"]);
+  });
+
   it("asks once for a text that is typed quickly", async () => {
     const { panel } = await openLedger(open, 500);
     const before = (await panel.asked("ledger")).length;
