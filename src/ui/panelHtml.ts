@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
+import { inertJson } from "../core/inertJson.ts";
 import type { PanelBoot } from "../core/panelBoot.ts";
 
 /** The panel's page: one script by nonce, our own styles and fonts, nothing else. */
@@ -33,9 +34,4 @@ ${boot ? `<script type="application/json" id="boot">${inertJson(boot)}</script>`
 /** The only folder that the panel may load from. */
 export function panelFolder(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, "dist", "panel");
-}
-
-/** JSON that cannot end the element it stands in, whatever texts it holds. */
-function inertJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

@@ -87,6 +87,7 @@ describe("panel messages", () => {
   it("ignores what is not a message of its own", async () => {
     const panel = await open();
     await panel.show(fiveAccounts());
+    await panel.page.getByText("Nothing was consumed").waitFor();
     const before = await panel.page.locator("body").innerText();
     const state = {
       kind: "state",

@@ -12,6 +12,8 @@ export interface PanelView {
   readonly height?: number;
   /** Answers what the panel asks; without one it finds an empty history. */
   readonly host?: StubHost;
+  /** What the host writes into the page. */
+  readonly boot?: string;
 }
 
 /** The panel in a page, seen from the host's side. */
@@ -33,7 +35,7 @@ export class PanelPage implements AsyncDisposable {
         `postMessage(${JSON.stringify({ kind: "answer", requestId: message.requestId, answer })})`,
       );
     });
-    await page.goto(`${server.origin}/${view.theme ?? "dark"}`);
+    await page.goto(`${server.origin}/${view.theme ?? "dark"}?boot=${encodeURIComponent(view.boot ?? "")}`);
     return new PanelPage(page);
   }
 

@@ -35,8 +35,10 @@ const vscodeStandIn = `
 /** Serves the built panel on loopback under the content security policy that the extension sets. */
 export async function startPanelServer(): Promise<PanelServer> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    answer(pathname.slice(1), response).catch(() => response.writeHead(404).end());
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    answer(pathname.slice(1), searchParams.get("boot") ?? "", response).catch(() =>
+      response.writeHead(404).end(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -46,8 +48,8 @@ export async function startPanelServer(): Promise<PanelServer> {
   };
 }
 
-async function answer(name: string, response: ServerResponse): Promise<void> {
-  if (isTheme(name)) return servePage(name, response);
+async function answer(name: string, boot: string, response: ServerResponse): Promise<void> {
+  if (isTheme(name)) return servePage(name, boot, response);
   if (isTheme(name.replace(".css", ""))) {
     response
       .writeHead(200, { "content-type": "text/css" })
@@ -58,7 +60,7 @@ async function answer(name: string, response: ServerResponse): Promise<void> {
   response.writeHead(200, { "content-type": types[path.extname(name)] ?? "text/plain" }).end(body);
 }
 
-function servePage(theme: Theme, response: ServerResponse): void {
+function servePage(theme: Theme, boot: string, response: ServerResponse): void {
   const nonce = randomUUID();
   const policy = `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'nonce-${nonce}'`;
   response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy });
@@ -72,7 +74,10 @@ function servePage(theme: Theme, response: ServerResponse): void {
         <link rel="stylesheet" href="/panel.css">
         <script nonce="${nonce}">${vscodeStandIn}</script>
       </head>
-      <body class="${themes[theme].bodyClass}"><script nonce="${nonce}" src="/panel.js"></script></body>
+      <body class="${themes[theme].bodyClass}">
+        ${boot === "" ? "" : `<script type="application/json" id="boot">${boot}</script>`}
+        <script nonce="${nonce}" src="/panel.js"></script>
+      </body>
     </html>`);
 }
 
