@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Locator } from "playwright-core";
 import type { Profile } from "../../../../scripts/workbench/profile.ts";
 import { statusBarItemId, WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
@@ -37,6 +38,8 @@ export class Person {
   readonly window: WorkbenchWindow;
   readonly sample: SampleProviders;
   readonly #profile: Profile;
+  /** Where to come back to. */
+  #address: string | undefined;
 
   constructor(window: WorkbenchWindow, sample: SampleProviders, profile: Profile) {
     this.window = window;
@@ -44,9 +47,17 @@ export class Person {
     this.#profile = profile;
   }
 
+  /** Closes the window, as far as its extensions are concerned, until it is loaded anew. */
+  async leave(): Promise<void> {
+    this.#address = this.window.page.url();
+    await this.window.page.goto("about:blank");
+  }
+
   /** Loads the window anew with nothing open in it, as the settings on disk are now. */
   async load(): Promise<void> {
-    await this.window.page.reload();
+    if (this.#address === undefined) await this.window.page.reload();
+    else await this.window.page.goto(this.#address);
+    this.#address = undefined;
     await this.#isShown();
     // What was closed just before a reload comes back, and takes the focus when it does.
     const open = this.window.page.locator(".tabs-container .tab, .part.panel:visible");
@@ -159,15 +170,26 @@ export class Person {
   }
 
   /** The accounts whose readings are kept on disk. */
-  readings(): readonly string[] {
-    const folder = path.join(
-      this.#profile.userData,
-      "User",
-      "globalStorage",
-      "credit-monitor.credit-monitor",
-      "readings",
-    );
-    return existsSync(folder) ? readdirSync(folder) : [];
+  readings(): readonly unknown[] {
+    const file = path.join(this.storage, "history.db");
+    if (!existsSync(file)) return [];
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      const rows = database.prepare("SELECT id FROM account JOIN attempt ON attempt.account = key").all();
+      return rows.map(({ id }) => id);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** The folder that VS Code has open. */
+  get folder(): string {
+    return this.#profile.folder;
+  }
+
+  /** Where the extension keeps what outlives a window. */
+  get storage(): string {
+    return path.join(this.#profile.userData, "User", "globalStorage", "credit-monitor.credit-monitor");
   }
 
   #settingsFile(): string {
