@@ -26,6 +26,8 @@ export interface LedgerSyncOptions {
 const pageSize = 100;
 /** A ledger that cannot be followed is left for the next sync. */
 const mostIdlePages = 20;
+/** Half a million entries in one go: a ledger without end must not fill the disk unasked. */
+const mostPages = 5_000;
 
 interface Running {
   readonly account: Account;
@@ -120,7 +122,7 @@ export class LedgerSync implements Disposable {
     const { history, onFailure } = this.#options;
     let offset = 0;
     let edge: string | undefined;
-    for (let idle = 0; idle < mostIdlePages; ) {
+    for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
       const page = await this.#fetch(account, offset, signal);
       if (!page.ok) {
         onFailure(account.id, page.failure);

@@ -13,7 +13,8 @@ const epochMs = z.number().check(z.gte(0), z.lte(8.64e15));
 
 const unit = z.object({
   kind: z.enum(["credits", "requests", "currency"]),
-  code: z.exactOptional(z.string()),
+  // Another form would make Intl throw.
+  code: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
 });
 
 const meter = z.object({

@@ -30,7 +30,8 @@ export class Accounts {
   }
 
   /** In the contract's shape; the API tells amounts even under the privacy mask. */
-  states(reader: Reader = this.reader()): readonly AccountState[] {
+  states(): readonly AccountState[] {
+    const reader = { ...this.reader(), hideAmounts: false };
     return this.statuses().map((status) => this.state(status, reader));
   }
 

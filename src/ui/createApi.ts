@@ -20,7 +20,7 @@ export function createApi(desk: Desk): CreditMonitorApi {
     return subscription;
   };
   // Copies: what another extension does to them stays with it.
-  const states = () => structuredClone(accounts.states({ ...accounts.reader(), hideAmounts: false }));
+  const states = () => structuredClone(accounts.states());
   return {
     version: 1,
     accounts: states,
