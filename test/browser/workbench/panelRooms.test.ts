@@ -139,14 +139,15 @@ describe("the rooms of the panel, with the sample accounts", () => {
     const file = await closedHistory();
     writeFileSync(file, "This is no database.\n".repeat(500));
     await person().load();
-    await person().message("The history file was damaged. It was kept as history-damaged-");
+    const said = "The history file was damaged. It was kept as history-damaged-";
+    await (await person().notices()).getByText(said).first().waitFor();
     await person().sees(/\d/);
     assert.equal(readdirSync(path.dirname(file)).filter((name) => damagedName.test(name)).length, 1);
     await person().window.runCommand("Credit Monitor: Open Panel");
     await region("Meters").getByText("credits left").first().waitFor();
     await person().reload();
     await region("Meters").getByText("credits left").first().waitFor();
-    assert.equal(await person().window.notifications().filter({ hasText: "damaged" }).count(), 0);
+    assert.equal(await (await person().notices()).getByText(said).count(), 0);
   });
 
   it("only read a history that a newer version wrote, and say so", async () => {
@@ -156,7 +157,10 @@ describe("the rooms of the panel, with the sample accounts", () => {
     database.exec("PRAGMA user_version = 99");
     database.close();
     await person().load();
-    await person().message("History can only be read: a newer Credit Monitor wrote it.");
+    await (await person().notices())
+      .getByText("History can only be read: a newer Credit Monitor wrote it.")
+      .first()
+      .waitFor();
     await person().window.runCommand("Credit Monitor: Open Panel");
     await panel().getByText("History can only be read: a newer Credit Monitor wrote it.").first().waitFor();
     await region("Meters").getByText("credits left").first().waitFor();

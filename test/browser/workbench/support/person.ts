@@ -158,6 +158,14 @@ export class Person {
     await message.waitFor({ state: "hidden" });
   }
 
+  /** What was told since the window was loaded, also what an Escape has hidden; opens it where it is kept. */
+  async notices(): Promise<Locator> {
+    await this.window.runCommand("Notifications: Show Notifications");
+    const kept = this.window.page.locator(".notifications-center");
+    await kept.waitFor();
+    return kept;
+  }
+
   settings(): Record<string, unknown> {
     return JSON.parse(readFileSync(this.#settingsFile(), "utf8"));
   }
