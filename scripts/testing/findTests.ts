@@ -2,9 +2,19 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { root } from "../support/root.ts";
 
+const folders = {
+  unit: "test/unit",
+  host: "test/host",
+  panel: "test/browser/panel",
+  workbench: "test/browser/workbench",
+} as const;
+
+export type TestSuite = keyof typeof folders;
+
 /** The test files of a suite, absolute and sorted. */
-export function findTests(suite: "unit" | "host" | "browser"): readonly string[] {
-  const found = globSync(`test/${suite}/**/*.test.ts`, { cwd: root });
-  if (found.length === 0) throw new Error(`test/${suite} has no test files`);
+export function findTests(suite: TestSuite): readonly string[] {
+  const folder = folders[suite];
+  const found = globSync(`${folder}/**/*.test.ts`, { cwd: root });
+  if (found.length === 0) throw new Error(`${folder} has no test files`);
   return found.map((file) => path.join(root, file)).sort();
 }

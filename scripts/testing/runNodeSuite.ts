@@ -3,7 +3,7 @@ import { root } from "../support/root.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 import { StartedProcess } from "../support/startedProcess.ts";
 import { EventLog } from "./eventLog.ts";
-import { findTests } from "./findTests.ts";
+import { findTests, type TestSuite } from "./findTests.ts";
 import type { SuiteResult } from "./suiteResult.ts";
 import { type TestRun, testRunVariable } from "./testRun.ts";
 import { watchSuite } from "./watchSuite.ts";
@@ -14,7 +14,7 @@ const graceMs = 10_000;
 
 /** Runs a suite of test files in Node, TypeScript as it is. */
 export async function runNodeSuite(
-  name: "unit" | "browser",
+  name: Exclude<TestSuite, "host">,
   timeoutMs: number,
   grep: string | undefined,
   env: Readonly<Record<string, string>> = {},

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { PlainError } from "../support/plainError.ts";
 
-export const suiteNames = ["types", "lint", "unit", "host", "browser"] as const;
+export const suiteNames = ["types", "lint", "unit", "host", "panel", "workbench"] as const;
 
 export type SuiteName = (typeof suiteNames)[number];
 
@@ -23,5 +23,5 @@ export function readSelection(args: readonly string[]): Selection {
   if (unknown.length > 0)
     throw new PlainError(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
   if (values.grep === undefined) return { suites: suites.length > 0 ? suites : suiteNames };
-  return { suites: suites.length > 0 ? suites : ["unit", "host", "browser"], grep: values.grep };
+  return { suites: suites.length > 0 ? suites : ["unit", "host", "panel", "workbench"], grep: values.grep };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { openTestWorkbench } from "../../scripts/testing/openTestWorkbench.ts";
-import type { Workbench } from "../../scripts/workbench/workbench.ts";
+import { openTestWorkbench } from "../../../scripts/testing/openTestWorkbench.ts";
+import type { Workbench } from "../../../scripts/workbench/workbench.ts";
 
 describe("the packaged extension", () => {
   let workbench: Workbench;
