@@ -173,24 +173,28 @@ describe("panel ledger", () => {
   });
 
   // How many frames a second it makes is measured by `npm run bench`, not on a machine that does other things too.
-  it("leaves no row blank once it has been scrolled, frame by frame, through three seconds", async function () {
+  it("leaves no row blank once it has been scrolled, frame by frame, for three seconds", async function () {
     this.timeout(60_000);
-    const { panel, grid } = await openLedger(open, 50_000);
-    await panel.page.evaluate(`new Promise((resolve) => {
+    const { panel } = await openLedger(open, 50_000);
+    const scrolled: number = await panel.page.evaluate(`new Promise((resolve) => {
       const body = document.querySelector(".grid-body");
       let frames = 0;
       const step = () => {
         body.scrollTop += 160;
         frames += 1;
         if (frames < 180) requestAnimationFrame(step);
-        else resolve();
+        else resolve(body.scrollTop);
       };
       requestAnimationFrame(step);
     })`);
+    assert.ok(scrolled >= 170 * 160, `${scrolled} pixels`);
     await panel.until("!document.querySelector('.grid-body [aria-busy]')");
-    const firstShown = Number(
-      await grid.locator(".grid-body [role=row]").first().getAttribute("aria-rowindex"),
-    );
-    assert.ok(firstShown > 900, `row ${firstShown} is the first`);
+  });
+
+  it("continues a ledger that has shrunk under it", async () => {
+    const { panel, host, scrollTo } = await openLedger(open, 1000);
+    host.entries = ledgerOf(40, Date.now());
+    await scrollTo(990);
+    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '41'");
   });
 });
