@@ -115,8 +115,14 @@ describe("the API for other extensions", () => {
   });
 
   async function firstFailure(): Promise<AccountState> {
-    session.sample.faults.add("easySlip", { kind: "error", status: 500 });
+    // Standing: the other account of this provider may be read meanwhile.
+    session.sample.faults.add(
+      "easySlip",
+      { kind: "error", status: 500 },
+      { times: Number.POSITIVE_INFINITY },
+    );
     const id = await session.add("easySlip", { label: "Never read" });
+    session.sample.faults.clear("easySlip");
     assert.deepEqual([state(id).meters, state(id).readAt, state(id).level], [[], undefined, "unknown"]);
     return state(id);
   }
