@@ -7,6 +7,8 @@ import { StartedProcess } from "../support/startedProcess.ts";
 import type { Profile } from "./profile.ts";
 
 const startMs = 60_000;
+/** How long the extensions of a page that went without a word live on; VS Code's own default is hours. */
+const graceSeconds = 5;
 
 /** A running code-server on a free loopback port. */
 export interface CodeServer {
@@ -70,6 +72,7 @@ function startProcess(
     ...["--auth", "none", "--bind-addr", "127.0.0.1:0"],
     ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
     "--disable-getting-started-override",
+    `--reconnection-grace-time=${graceSeconds}`,
     ...(isForSuites ? ["--vscode-option", "enable-smoke-test-driver=true"] : []),
   ];
   return new StartedProcess(command, [...args, ...options], { env: { ...confinement(profile), ...env } });

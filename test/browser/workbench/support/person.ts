@@ -49,7 +49,8 @@ export class Person {
 
   /** Closes the window, as far as its extensions are concerned, until it is loaded anew. */
   async leave(): Promise<void> {
-    this.#address = this.window.page.url();
+    // Left already, it keeps the place to come back to.
+    this.#address ??= this.window.page.url();
     await this.window.page.goto("about:blank");
   }
 
