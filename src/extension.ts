@@ -19,6 +19,7 @@ import { Poller } from "./services/poller.ts";
 import { SampleAccounts } from "./services/sampleAccounts.ts";
 import { SessionTokens } from "./services/sessionTokens.ts";
 import { SideAccess } from "./services/sideAccess.ts";
+import { ToldOnce } from "./services/toldOnce.ts";
 import { UsageReads } from "./services/usageReads.ts";
 import { startSampleServer } from "./startSampleServer.ts";
 import { KeyStore } from "./store/keyStore.ts";
@@ -170,9 +171,10 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     version,
   };
   context.subscriptions.push(...registerCommands(desk));
-  own(watchBrokenAccounts(accountList, log));
+  const told = new ToldOnce(history, clock);
+  own(watchBrokenAccounts(accountList, told, log));
   own(watchFocus(attention));
-  own(watchHistory(history, log));
+  own(watchHistory(history, told, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(others.onDidWrite(() => panel.tellHistoryChanged(...accountList.all().map(({ id }) => id))));
   own(watchKeys({ accounts: accountList, secrets: context.secrets, keys, poller, clock, reportBug }));

@@ -1,6 +1,7 @@
 import type { HistoryOff } from "../core/history.ts";
 import type { Attempt } from "../store/attempt.ts";
 import { type HistoryStore, isHistoryError, type OpenedHistory } from "../store/historyStore.ts";
+import type { SharedNotes } from "../store/sharedNotes.ts";
 import type { AttemptStore } from "./attemptStore.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
@@ -65,6 +66,22 @@ export class History implements AttemptStore, Disposable {
     this.#off = undefined;
     this.#changed.fire(accountId);
     return true;
+  }
+
+  /**
+   * Asks what windows tell each other; `undefined` when that cannot be had, which nobody is bothered with: each
+   * window then goes on alone.
+   */
+  share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
+    return this.read((store) => {
+      if (store.isReadOnly) return undefined;
+      try {
+        return ask(store.notes);
+      } catch (error) {
+        if (isHistoryError(error) && !error.mustReopen) return undefined;
+        throw error;
+      }
+    });
   }
 
   async load(accountId: string): Promise<Attempt | undefined> {

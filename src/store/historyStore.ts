@@ -12,6 +12,7 @@ import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import type { BalanceAt, BookedAt } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
+import type { SharedNotes } from "./sharedNotes.ts";
 
 /**
  * What is kept of all accounts in one database file that every window shares. Calls are synchronous and
@@ -21,6 +22,7 @@ import type { Attempt } from "./attempt.ts";
 export interface HistoryStore {
   /** Another version wrote the file: it can be read, and writing throws. */
   readonly isReadOnly: boolean;
+  readonly notes: SharedNotes;
 
   loadAttempt(accountId: string): Attempt | undefined;
   saveAttempt(accountId: string, attempt: Attempt): void;

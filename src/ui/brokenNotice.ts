@@ -2,23 +2,33 @@ import { commands, type Disposable, type LogOutputChannel, l10n, window } from "
 import { settingsPrefix } from "../ids.ts";
 import type { AccountList } from "../services/accountList.ts";
 import type { BrokenAccount } from "../services/parseAccounts.ts";
+import type { ToldOnce } from "../services/toldOnce.ts";
 import { messageText } from "./plainText.ts";
 
+/** A window that opens later the same day need not say it again; one that opens tomorrow should. */
+const againAfterMs = 12 * 3_600_000;
+
 /** Names the entries of the account list that cannot be used: in the log, and in one notification. */
-export function watchBrokenAccounts(accounts: AccountList, log: LogOutputChannel): Disposable {
-  let told = "";
-  const tell = () => {
+export function watchBrokenAccounts(
+  accounts: AccountList,
+  told: ToldOnce,
+  log: LogOutputChannel,
+): Disposable {
+  let before = "";
+  const tell = async () => {
     const broken = accounts.broken();
     const words = broken.map(entryText).join(" ");
-    if (words === told) return;
-    told = words;
+    if (words === before) return;
+    const mended = before;
+    before = words;
+    if (mended !== "") await told.forget(`broken ${mended}`);
     if (words === "") return;
     for (const entry of broken)
       log.warn(`accounts[${entry.index}] is not used: ${entry.reason} ${entry.field ?? ""}`);
-    void notify(words);
+    if (await told.claim(`broken ${words}`, againAfterMs)) await notify(words);
   };
-  tell();
-  return accounts.onDidChange(tell);
+  void tell();
+  return accounts.onDidChange(() => void tell());
 }
 
 async function notify(words: string): Promise<void> {

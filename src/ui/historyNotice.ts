@@ -1,13 +1,15 @@
 import { basename } from "node:path";
 import { type Disposable, type LogOutputChannel, l10n, window } from "vscode";
 import type { History, HistoryNews } from "../services/history.ts";
+import type { ToldOnce } from "../services/toldOnce.ts";
 import { historyOffText } from "./words/historyOffText.ts";
 
 /** Tells once what happened to the history: that it is off, or that it began anew. */
-export function watchHistory(history: History, log: LogOutputChannel): Disposable {
-  return history.onNews((news) => {
+export function watchHistory(history: History, told: ToldOnce, log: LogOutputChannel): Disposable {
+  return history.onNews(async (news) => {
     log.warn(news.kind === "off" ? `history: ${news.reason}` : "history: damaged, moved aside");
-    void window.showWarningMessage(newsText(news));
+    const about = news.kind === "off" ? news.reason : basename(news.movedTo);
+    if (await told.claim(`history ${about}`)) void window.showWarningMessage(newsText(news));
   });
 }
 

@@ -5,6 +5,10 @@ import { integer, type Row } from "./row.ts";
 import { schemaVersion } from "./schema.ts";
 import { historyError } from "./sqliteError.ts";
 
+/** How long to wait for others that write: they are short, but a slow disk is not. */
+export const busyTimeoutMs = 5000;
+const soonMs = 300;
+
 /** One connection: its statements, prepared once, and its transactions. Throws `HistoryError`. */
 export class Connection {
   readonly file: string;
@@ -46,6 +50,16 @@ export class Connection {
       if (row && integer(row, "user_version") > schemaVersion) throw new HistoryError("newerVersion", true);
       return work();
     });
+  }
+
+  /** As `write`, but soon given up while another program holds the file: for what is no loss if it fails. */
+  writeSoon<T>(work: () => T): T {
+    this.#execute(`PRAGMA busy_timeout = ${soonMs}`);
+    try {
+      return this.write(work);
+    } finally {
+      this.#execute(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    }
   }
 
   /** Questions that see one and the same state. */

@@ -19,6 +19,7 @@ import { balanceRows, bookedRows } from "./balanceRows.ts";
 import { chartRows } from "./chartRows.ts";
 import type { Connection } from "./connection.ts";
 import { consumedByDay } from "./consumedByDay.ts";
+import { DatabaseNotes } from "./databaseNotes.ts";
 import { EntryTable } from "./entryTable.ts";
 import { LedgerPages } from "./ledgerPages.ts";
 import { MeterTable } from "./meterTable.ts";
@@ -29,6 +30,7 @@ import { SyncTable } from "./syncTable.ts";
 /** The history over one connection: opens the transactions, and leaves each noun to its table. */
 export class DatabaseHistory implements HistoryStore {
   readonly isReadOnly: boolean;
+  readonly notes: DatabaseNotes;
   readonly #connection: Connection;
   readonly #accounts: AccountTable;
   readonly #attempts: AttemptTable;
@@ -41,6 +43,7 @@ export class DatabaseHistory implements HistoryStore {
 
   constructor(connection: Connection) {
     this.isReadOnly = connection.isReadOnly;
+    this.notes = new DatabaseNotes(connection);
     this.#connection = connection;
     this.#accounts = new AccountTable(connection);
     this.#attempts = new AttemptTable(connection);

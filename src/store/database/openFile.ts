@@ -2,14 +2,13 @@ import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../historyStore.ts";
-import { Connection } from "./connection.ts";
+import { busyTimeoutMs, Connection } from "./connection.ts";
 import { chooseJournal, leaveWal } from "./journal.ts";
 import type { Sqlite } from "./loadSqlite.ts";
 import { migrate, userVersion } from "./migrate.ts";
 import { schemaVersion } from "./schema.ts";
 import { historyError } from "./sqliteError.ts";
 
-const busyTimeoutMs = 5000;
 const cacheKib = 8000;
 /** Checking takes about 5 ms for each 1 MiB: a larger file is checked only when there is reason to. */
 const alwaysCheckedBytes = 4 * 1024 * 1024;

@@ -64,7 +64,34 @@ CREATE INDEX entry_order ON entry (account, at_ms, id_rank);
 CREATE INDEX entry_hole ON entry (account, at_ms, id_rank) WHERE joined = 0;
 `;
 
+// What windows tell each other (`SharedNotes`). `claim`: who does something for all of them, and until when.
+// `hold`: a provider asked to be left alone. `sealed`: tokens that only a holder of the sealing key can read.
+// `spent`: marks of refresh tokens that are no good any more. `listed`: what last happened to an entry of the
+// account list; null where it was removed.
+const second = `
+CREATE TABLE claim (
+  name TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE told (name TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hold (account TEXT PRIMARY KEY, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sealed (
+  account TEXT NOT NULL,
+  seal TEXT NOT NULL,
+  box BLOB NOT NULL,
+  PRIMARY KEY (account, seal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE spent (mark TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listed (id TEXT PRIMARY KEY, entry TEXT, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
 /** Each brings the file from the version of its index to the next. What was released never changes. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, second];
 
 export const schemaVersion = migrations.length;

@@ -1,0 +1,43 @@
+import type { Clock } from "./clock.ts";
+import type { History } from "./history.ts";
+
+/** Where windows leave notes for each other. */
+export type Shared = Pick<History, "share">;
+
+/** How a claim ended: one's own until it is released or its lease ends, or another window's. */
+export type Claim =
+  | { readonly kind: "mine"; release(): Promise<void> }
+  | { readonly kind: "taken"; readonly untilMs: number };
+
+/**
+ * The right to do something on behalf of all windows of this machine: the first who asks has it, until it is
+ * done or, should it have died, until the lease ends. Nobody is elected, and without the database each window
+ * does everything itself.
+ */
+export class Claims {
+  readonly #shared: Shared;
+  readonly #clock: Clock;
+  readonly #holder = crypto.randomUUID();
+
+  constructor(shared: Shared, clock: Clock) {
+    this.#shared = shared;
+    this.#clock = clock;
+  }
+
+  /** Claimed again by the same window, the lease begins anew. All who claim a name do so for the same `leaseMs`. */
+  async take(name: string, leaseMs: number): Promise<Claim> {
+    const nowMs = this.#clock.now();
+    const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs));
+    return answer?.kind === "taken" ? answer : { kind: "mine", release: () => this.#release(name) };
+  }
+
+  /** Whether any window has it. */
+  async isTaken(name: string): Promise<boolean> {
+    const nowMs = this.#clock.now();
+    return (await this.#shared.share((notes) => notes.isClaimed(name, nowMs))) ?? false;
+  }
+
+  async #release(name: string): Promise<void> {
+    await this.#shared.share((notes) => notes.release(name, this.#holder));
+  }
+}

@@ -1,0 +1,70 @@
+import type { ClaimAnswer, SharedNotes } from "../sharedNotes.ts";
+import type { Connection } from "./connection.ts";
+import { integer } from "./row.ts";
+
+const dayMs = 86_400_000;
+const toldForMs = 400 * dayMs;
+
+/** The notes of windows to each other, a table for each kind. Each call that writes is one transaction. */
+export class DatabaseNotes implements SharedNotes {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {
+    return this.#connection.writeSoon(() => {
+      const untilMs = this.#claimedUntilMs(name, nowMs, leaseMs, holder);
+      if (untilMs !== undefined) return { kind: "taken", untilMs };
+      this.#connection.run(
+        `INSERT INTO claim VALUES (?, ?, ?)
+          ON CONFLICT DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms`,
+        name,
+        holder,
+        nowMs + leaseMs,
+      );
+      return { kind: "mine" };
+    });
+  }
+
+  release(name: string, holder: string): void {
+    this.#connection.writeSoon(() =>
+      this.#connection.run("DELETE FROM claim WHERE name = ? AND holder = ?", name, holder),
+    );
+  }
+
+  isClaimed(name: string, nowMs: number): boolean {
+    return this.#claimedUntilMs(name, nowMs, dayMs) !== undefined;
+  }
+
+  tell(name: string, nowMs: number, againAfterMs: number): boolean {
+    return this.#connection.write(() => {
+      const row = this.#connection.get("SELECT at_ms FROM told WHERE name = ?", name);
+      if (row && Math.abs(nowMs - integer(row, "at_ms")) < againAfterMs) return false;
+      this.#connection.run(
+        "INSERT INTO told VALUES (?, ?) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
+        name,
+        nowMs,
+      );
+      this.#connection.run("DELETE FROM told WHERE at_ms < ?", nowMs - toldForMs);
+      return true;
+    });
+  }
+
+  untell(name: string): void {
+    this.#connection.write(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
+  }
+
+  /** Nobody claims for longer than a lease: what ends later than that comes from before the clock went back. */
+  #claimedUntilMs(name: string, nowMs: number, leaseMs: number, exceptBy = ""): number | undefined {
+    const row = this.#connection.get(
+      "SELECT until_ms FROM claim WHERE name = ? AND holder <> ? AND until_ms > ? AND until_ms <= ?",
+      name,
+      exceptBy,
+      nowMs,
+      nowMs + leaseMs,
+    );
+    return row && integer(row, "until_ms");
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * What the windows of one machine tell each other, in the database that they share. None of it is the only copy
+ * of anything. Calls are as those of `HistoryStore`. Instants are epoch milliseconds.
+ */
+export interface SharedNotes {
+  /** Whether `holder` may do what `name` stands for; if not, until when another holder has claimed it. */
+  claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer;
+  /** Gives up a claim that `holder` has; another's is left alone. */
+  release(name: string, holder: string): void;
+  isClaimed(name: string, nowMs: number): boolean;
+
+  /** Whether it is the caller who tells it: nobody did, or it is as long ago as `againAfterMs`. */
+  tell(name: string, nowMs: number, againAfterMs: number): boolean;
+  /** It may be told again. */
+  untell(name: string): void;
+}
+
+export type ClaimAnswer = { readonly kind: "mine" } | { readonly kind: "taken"; readonly untilMs: number };

@@ -1,0 +1,18 @@
+// A window of its own: `node claimProcess.ts <file> <start> <count>`. Waits for `start`, so that several begin at
+// once, claims `count` things one after the other and says which it got. It ends without releasing any.
+import { Claims } from "../../../../src/services/claims.ts";
+import { systemClock } from "../../../../src/services/clock.ts";
+import { ToldOnce } from "../../../../src/services/toldOnce.ts";
+import { historyAt } from "./historyAt.ts";
+
+const [file = "", start = "0", count = "0"] = process.argv.slice(2);
+const history = historyAt(file);
+const claims = new Claims(history, systemClock);
+const told = new ToldOnce(history, systemClock);
+await history.accountIds();
+while (Date.now() < Number(start));
+for (let index = 0; index < Number(count); index += 1) {
+  if ((await claims.take(`read ${index}`, 60_000)).kind === "mine") console.log(`read ${index}`);
+  if (await told.claim(`low ${index}`)) console.log(`told ${index}`);
+}
+history.dispose();
