@@ -136,7 +136,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
 
   // What a person sees.
   const accounts = new Accounts({ poller, settings, clock, findProvider });
-  own(new StatusBar(accounts, settings));
+  const statusBar = own(new StatusBar(accounts, settings));
   const panel = own(
     new Panel({
       extensionUri: context.extensionUri,
@@ -167,6 +167,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     sample,
     settings,
     signal: stop.signal,
+    statusBar,
     usages: new UsageReads(sideAccess),
     version,
   };

@@ -7,6 +7,7 @@ export const panelViewType = "creditMonitor.panel";
 export const commandIds = {
   addAccount: "creditMonitor.addAccount",
   setKey: "creditMonitor.setKey",
+  editAccount: "creditMonitor.editAccount",
   removeAccount: "creditMonitor.removeAccount",
   refresh: "creditMonitor.refresh",
   openPanel: "creditMonitor.openPanel",
@@ -15,6 +16,7 @@ export const commandIds = {
   copyDiagnostics: "creditMonitor.copyDiagnostics",
   trySample: "creditMonitor.trySample",
   removeSample: "creditMonitor.removeSample",
+  chooseStatusBar: "creditMonitor.chooseStatusBar",
   toggleHideAmounts: "creditMonitor.toggleHideAmounts",
   showLog: "creditMonitor.showLog",
 } as const;

@@ -6,9 +6,10 @@ import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import { type AccountAccess, endpointOf } from "./accountAccess.ts";
 import type { AccountDetails } from "./accountDetails.ts";
-import type { AccountList } from "./accountList.ts";
+import type { AccountChanges, AccountList } from "./accountList.ts";
 import type { AttemptStore } from "./attemptStore.ts";
 import { Gate } from "./gate.ts";
+import { holdsSecret } from "./holdsSecret.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
 import type { Poller } from "./poller.ts";
 import { type GivenKey, type ProvenKey, proveKey } from "./proveKey.ts";
@@ -85,6 +86,17 @@ export class AccountBook {
     await poller.seed(accountId, proven.outcome);
     const account = accounts.find(accountId);
     if (account) details.renew(account);
+  }
+
+  /** Changes what the settings say of an account. */
+  async edit(accountId: string, changes: AccountChanges): Promise<void> {
+    await this.#options.accounts.edit(accountId, changes);
+  }
+
+  /** Whether a text is, or holds, the key of an account, which must not stand in its settings. */
+  async holdsKey(accountId: string, text: string): Promise<boolean> {
+    const stored = await this.#options.keys.get(accountId);
+    return stored !== undefined && holdsSecret(text, stored.credential);
   }
 
   /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */

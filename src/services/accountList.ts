@@ -4,6 +4,11 @@ import { Gate } from "./gate.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
 import type { Settings } from "./settings.ts";
 
+/** What to change of an account's entry; null takes a field out of it. */
+export type AccountChanges = {
+  readonly [K in "label" | "refreshMinutes" | "pinned" | "low"]?: Account[K] | null;
+};
+
 /** The accounts that the user's settings name, kept up to date. */
 export class AccountList implements Disposable {
   readonly #settings: Settings;
@@ -51,6 +56,13 @@ export class AccountList implements Disposable {
     await this.#write((entries) => [...entries, account]);
   }
 
+  /** Changes fields of an account's entry, leaving the others and their order as they are. */
+  async edit(id: string, changes: AccountChanges): Promise<void> {
+    await this.#write((entries) =>
+      entries.map((entry) => (hasId(entry, id) ? changed(entry, changes) : entry)),
+    );
+  }
+
   async remove(id: string): Promise<void> {
     await this.#write((entries) => entries.filter((entry) => !hasId(entry, id)));
   }
@@ -81,6 +93,10 @@ export class AccountList implements Disposable {
   }
 }
 
-function hasId(entry: unknown, id: string): boolean {
+function changed(entry: object, changes: AccountChanges): object {
+  return Object.fromEntries(Object.entries({ ...entry, ...changes }).filter(([, value]) => value !== null));
+}
+
+function hasId(entry: unknown, id: string): entry is object {
   return typeof entry === "object" && entry !== null && "id" in entry && entry.id === id;
 }

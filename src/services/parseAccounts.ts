@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Account } from "../core/account.ts";
-import { parseCheckAmount } from "../core/checkCredits.ts";
+import { floorField } from "./floorField.ts";
 
 /** An entry of the account list that cannot be used, as data. */
 export interface BrokenAccount {
@@ -17,12 +17,6 @@ export interface ParsedAccounts {
   readonly broken: readonly BrokenAccount[];
 }
 
-const floor = z.object({
-  below: z.exactOptional(z.string().check(z.refine((text) => parseCheckAmount(text) !== undefined))),
-  percent: z.exactOptional(z.number().check(z.gte(0), z.lte(100))),
-  meter: z.exactOptional(z.string()),
-});
-
 const account = z.object({
   // A slug: it names files and secrets.
   id: z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.maxLength(64)),
@@ -31,7 +25,7 @@ const account = z.object({
   baseUrl: z.exactOptional(z.string()),
   refreshMinutes: z.exactOptional(z.number().check(z.gte(1), z.lte(100_000))),
   pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(floor),
+  low: z.exactOptional(floorField),
   meters: z.exactOptional(z.array(z.string())),
 });
 

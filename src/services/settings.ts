@@ -16,5 +16,6 @@ export interface Settings {
   onDidChange(listener: () => void): Disposable;
   /** Writes the account list to the user's settings. */
   setAccounts(accounts: readonly unknown[]): Promise<void>;
+  setStatusBarChoice(choice: StatusBarChoice): Promise<void>;
   setHideAmounts(isHidden: boolean): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import type { CommandName } from "../ids.ts";
 import { addAccount } from "./commands/addAccount.ts";
 import { checkCreditsCommand } from "./commands/checkCredits.ts";
+import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
 import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
+import { editAccount } from "./commands/editAccount.ts";
 import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { openPanel } from "./commands/openPanel.ts";
 import { refresh } from "./commands/refresh.ts";
@@ -20,6 +22,7 @@ export { panelState } from "./panelState.ts";
 export const commandHandlers = {
   addAccount,
   setKey,
+  editAccount,
   removeAccount,
   refresh,
   openPanel,
@@ -28,6 +31,7 @@ export const commandHandlers = {
   copyDiagnostics,
   trySample: ({ sample }) => sample.add(),
   removeSample: ({ sample }) => sample.remove(),
+  chooseStatusBar,
   toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
   showLog: async ({ log }) => log.show(),
 } satisfies Record<CommandName, (desk: Desk, value: unknown) => Promise<unknown>>;

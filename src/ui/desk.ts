@@ -15,6 +15,7 @@ import type { Accounts } from "./accounts.ts";
 import { wrongArgument } from "./commandArguments.ts";
 import type { Panel } from "./panel.ts";
 import { ProblemError } from "./problemError.ts";
+import type { StatusBar } from "./statusBar.ts";
 import { problemOf } from "./words/problem.ts";
 
 /** Everything that commands work with. */
@@ -31,6 +32,7 @@ export interface Desk {
   readonly providers: readonly Provider[];
   readonly sample: SampleAccounts;
   readonly settings: Settings;
+  readonly statusBar: StatusBar;
   /** Cancels what is under way when the extension is deactivated. */
   readonly signal: AbortSignal;
   readonly usages: UsageReads;

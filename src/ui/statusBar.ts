@@ -1,6 +1,6 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from "vscode";
 import { commandIds, statusBarId } from "../ids.ts";
-import type { Settings } from "../services/settings.ts";
+import type { Settings, StatusBarChoice } from "../services/settings.ts";
 import type { Accounts } from "./accounts.ts";
 import { statusBarView } from "./statusBarView.ts";
 import { tooltip } from "./tooltip.ts";
@@ -22,6 +22,7 @@ export class StatusBar implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #item: StatusBarItem;
   #alignment: "left" | "right";
+  #preview: StatusBarChoice | undefined;
 
   constructor(accounts: Accounts, settings: Settings) {
     this.#accounts = accounts;
@@ -42,6 +43,12 @@ export class StatusBar implements Disposable {
     this.#item.dispose();
   }
 
+  /** Shows another choice than the settings', until it is taken back with `undefined`. */
+  preview(choice: StatusBarChoice | undefined): void {
+    this.#preview = choice;
+    this.#show();
+  }
+
   #realign(): void {
     const alignment = this.#settings.statusBarAlignment();
     if (alignment !== this.#alignment) {
@@ -55,7 +62,7 @@ export class StatusBar implements Disposable {
   #show(): void {
     const reader = this.#accounts.reader();
     const statuses = this.#accounts.statuses();
-    const view = statusBarView(statuses, this.#settings.statusBarChoice(), reader);
+    const view = statusBarView(statuses, this.#preview ?? this.#settings.statusBarChoice(), reader);
     const item = this.#item;
     item.text = view.text;
     item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };

@@ -29,6 +29,7 @@ export const vscodeSettings: Settings = {
       if (event.affectsConfiguration(settingsPrefix)) listener();
     }),
   setAccounts: (accounts) => write("accounts", accounts),
+  setStatusBarChoice: (choice) => write("statusBar.show", choice),
   setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
 };
 

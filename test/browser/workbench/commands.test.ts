@@ -65,6 +65,59 @@ describe("commands by their prompts", () => {
     await person().sees("Poof 3,766");
   });
 
+  it("edit an account, one thing after the other", async () => {
+    await run("Edit Account");
+    await person().box("Edit which account?");
+    await person().type("poof");
+    await person().box("Edit Poof");
+    await person().type("Floor");
+    await person().box("Floor of Poof");
+    await person().type("2,50");
+    await person().told("Write 100, 2.50, 10 %, or both with a comma between.");
+    await person().key("Control+A");
+    await person().type("4000, 10 %");
+    await person().box("Edit Poof");
+    await person().type("Interval");
+    await person().box("Interval of Poof");
+    await person().type("30");
+    await person().box("Edit Poof");
+    await person().type("Name");
+    await person().box("Name of Poof");
+    await person().key("Control+A");
+    await person().type("Post");
+    await person().box("Edit Post");
+    await person().window.quickPickRow("Floor").getByText("low under 4000, 10 %").waitFor();
+    await person().type("Pin");
+    await person().window.quickPickRow("Unpin").waitFor();
+    await person().key("Escape");
+    const [entry] = person().accounts();
+    assert.deepEqual(
+      { ...entry, baseUrl: "" },
+      {
+        id: "poof",
+        provider: "poof",
+        label: "Post",
+        baseUrl: "",
+        low: { below: "4000", percent: 10 },
+        refreshMinutes: 30,
+        pinned: true,
+      },
+    );
+    await run("Edit Account");
+    await person().box("Edit which account?");
+    await person().type("post");
+    await person().box("Edit Post");
+    await person().type("Name");
+    await person().box("Name of Post");
+    await person().key("Control+A");
+    await person().type(person().sample.credentials.poof.key);
+    await person().told("This is the key. Give a name instead.");
+    await person().key("Control+A");
+    await person().type("Poof");
+    await person().box("Edit Poof");
+    await person().key("Escape");
+  });
+
   it("hide amounts on the screen", async () => {
     await run("Toggle Hide Amounts");
     await person().sees("Poof •••");

@@ -46,6 +46,25 @@ describe("the status bar", () => {
     assert.equal(await kind(), undefined);
   });
 
+  it("shows another choice while a person looks at it, and keeps what they take", async () => {
+    const run = () => person().window.runCommand("Credit Monitor: Choose Status Bar");
+    await run();
+    await person().box("Status bar");
+    await person().key("ArrowUp", "ArrowUp");
+    await person().sees("EasySlip 250K");
+    await person().key("Escape");
+    await person().sees("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+    await run();
+    await person().box("Status bar");
+    await person().type("nearest");
+    await person().sees("EasySlip 250K");
+    assert.equal(person().settings()["creditMonitor.statusBar.show"], "lowest");
+    await run();
+    await person().box("Status bar");
+    await person().type("All accounts");
+    await person().sees("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+  });
+
   it("has a table with exact amounts in its tooltip", async () => {
     const text = await person().tooltipText();
     assert.match(text, /^Account \| Left \| Level \| Read \| Next$/m);

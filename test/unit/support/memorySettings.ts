@@ -52,5 +52,6 @@ export class MemorySettings implements Settings {
     return 400;
   }
 
+  async setStatusBarChoice(): Promise<void> {}
   async setHideAmounts(): Promise<void> {}
 }

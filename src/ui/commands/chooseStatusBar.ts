@@ -1,0 +1,46 @@
+import { l10n, type QuickPickItem, window } from "vscode";
+import * as z from "zod/mini";
+import type { StatusBarChoice } from "../../services/settings.ts";
+import { commandArguments } from "../commandArguments.ts";
+import type { Desk } from "../desk.ts";
+import { statusBarView } from "../statusBarView.ts";
+
+const fields = z.object({ show: z.enum(["lowest", "pinned", "all"]) });
+
+/** Chooses which accounts the status bar names; it shows each choice while a person looks at it. */
+export async function chooseStatusBar(desk: Desk, value: unknown): Promise<void> {
+  const args = commandArguments(fields, value);
+  const choice = args?.show ?? (await pickChoice(desk));
+  if (choice) await desk.settings.setStatusBarChoice(choice);
+}
+
+function pickChoice({ accounts, settings, statusBar }: Desk): Promise<StatusBarChoice | undefined> {
+  const items = (["lowest", "pinned", "all"] as const).map((choice) => ({
+    label: choiceText(choice),
+    detail: statusBarView(accounts.statuses(), choice, accounts.reader()).text,
+    choice,
+  }));
+  const pick = window.createQuickPick<QuickPickItem & { readonly choice: StatusBarChoice }>();
+  pick.title = l10n.t("Status bar");
+  pick.placeholder = l10n.t("Which accounts should it name?");
+  pick.items = items;
+  pick.activeItems = items.filter(({ choice }) => choice === settings.statusBarChoice());
+  return new Promise((resolve) => {
+    pick.onDidChangeActive(([item]) => statusBar.preview(item?.choice));
+    pick.onDidAccept(() => {
+      resolve(pick.activeItems[0]?.choice);
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      statusBar.preview(undefined);
+      pick.dispose();
+    });
+    pick.show();
+  });
+}
+
+function choiceText(choice: StatusBarChoice): string {
+  if (choice === "all") return l10n.t("All accounts");
+  return choice === "pinned" ? l10n.t("Pinned accounts") : l10n.t("The account nearest to trouble");
+}
