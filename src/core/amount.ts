@@ -9,21 +9,31 @@ declare const amountBrand: unique symbol;
 export type Amount = string & { readonly [amountBrand]: true };
 
 // Longer numerals are an attack on memory ("1e999999999"), not money.
-const maxDigits = 100;
+const longestNumeral = 110;
+/** Digits on either side of the point: no more are read, so that what is computed of them stays far below `longest`. */
+const mostDigits = 50;
+const longest = 200;
 
 const numeral = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
+const canonicalForm = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
 
 /** Reads a decimal numeral as JSON writes it (exponents included); `undefined` for anything else. */
 export function parseAmount(text: string): Amount | undefined {
-  if (text.length > maxDigits || !numeral.test(text)) return undefined;
+  if (text.length > longestNumeral || !numeral.test(text)) return undefined;
   const plain = canonical(new Big(text));
-  return plain.length > maxDigits ? undefined : plain;
+  const [whole = "", fraction = ""] = plain.replace("-", "").split(".");
+  return whole.length > mostDigits || fraction.length > mostDigits ? undefined : plain;
+}
+
+/** Whether a value is an amount as the product itself keeps and hands it on, computed ones included. */
+export function isAmount(value: unknown): value is Amount {
+  return typeof value === "string" && value.length <= longest && canonicalForm.test(value);
 }
 
 /** An amount that the code itself writes down. Throws on a malformed one: that is a bug. */
 export function amountOf(text: string): Amount {
-  const amount = parseAmount(text);
-  if (amount === undefined) throw new Error(`not an amount: ${text}`);
+  const amount = numeral.test(text) ? canonical(new Big(text)) : undefined;
+  if (!isAmount(amount)) throw new Error(`not an amount: ${text}`);
   return amount;
 }
 

@@ -1,14 +1,13 @@
 import * as z from "zod/mini";
-import { type Amount, parseAmount } from "./amount.ts";
+import { type Amount, isAmount } from "./amount.ts";
 import type { ChartPoint } from "./history.ts";
 import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
 import { panelUnit } from "./panelUnit.ts";
 
 const text = z.exactOptional(z.string());
 const ms = z.number();
-const plainAmount = /^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/;
 
-const amount = z.custom<Amount>((value) => typeof value === "string" && parseAmount(value) === value);
+const amount = z.custom<Amount>(isAmount);
 
 // A chart has hundreds of points and is waited for: one check by hand costs a tenth of a schema for each.
 const points = z.custom<readonly ChartPoint[]>((value) => Array.isArray(value) && value.every(isPoint));
@@ -67,7 +66,6 @@ function isPoint(value: unknown): boolean {
     typeof fromMs === "number" &&
     typeof toMs === "number" &&
     typeof isAfterGap === "boolean" &&
-    typeof remaining === "string" &&
-    plainAmount.test(remaining)
+    isAmount(remaining)
   );
 }

@@ -1,4 +1,4 @@
-import { parseAmount } from "../core/amount.ts";
+import { isAmount } from "../core/amount.ts";
 import { formatExact, formatShort, hiddenAmount } from "../core/formatAmount.ts";
 import type { Unit } from "../core/unit.ts";
 import type { Screen } from "./screen.ts";
@@ -16,9 +16,8 @@ export function amountText(
   if (amount === undefined) return unknownAmount;
   if (screen.hideAmounts) return hiddenAmount;
   if (amount === null) return screen.words.unlimited;
-  const parsed = parseAmount(amount);
-  if (parsed === undefined) return unknownAmount;
+  if (!isAmount(amount)) return unknownAmount;
   return form === "short"
-    ? formatShort(parsed, unit, screen.locale)
-    : formatExact(parsed, unit, screen.locale);
+    ? formatShort(amount, unit, screen.locale)
+    : formatExact(amount, unit, screen.locale);
 }

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { type Amount, parseAmount } from "../core/amount.ts";
+import { type Amount, isAmount } from "../core/amount.ts";
 import type { Failure } from "../core/failure.ts";
 import { parseInstant } from "../core/instant.ts";
 import { terms } from "../core/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
 
-const amount = z.custom<Amount>((value) => typeof value === "string" && parseAmount(value) === value);
+const amount = z.custom<Amount>(isAmount);
 const term = z.enum(terms);
 const instant = z.string().check(z.refine((value) => parseInstant(value) !== undefined));
 /** What a `Date` can hold. */

@@ -1,8 +1,8 @@
-import { type Amount, amountOf, minus, plus, shift } from "../../core/amount.ts";
+import { type Amount, amountOf, isAmount, minus, plus, shift } from "../../core/amount.ts";
 import type { DayUse } from "../../core/history.ts";
 import { changeCodes } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
-import { integer, isAmount, type Row, textOrNull } from "./row.ts";
+import { integer, type Row, textOrNull } from "./row.ts";
 
 /** Shorter amounts add up as integers: 10¹³ a hundred thousand times over still fits. */
 const longest = 14;

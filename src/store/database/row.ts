@@ -1,14 +1,8 @@
 import type { SQLOutputValue } from "node:sqlite";
-import type { Amount } from "../../core/amount.ts";
+import { type Amount, isAmount } from "../../core/amount.ts";
 import { HistoryError } from "../historyStore.ts";
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
-
-const canonical = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
-
-export function isAmount(value: unknown): value is Amount {
-  return typeof value === "string" && canonical.test(value);
-}
 
 export function text(row: Row, column: string): string {
   const value = row[column];

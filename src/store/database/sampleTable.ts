@@ -1,8 +1,9 @@
+import { isAmount } from "../../core/amount.ts";
 import { isSameReading, type MeterValues, type Observation, observe } from "../../core/observation.ts";
 import { changeCode } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
 import type { StoredMeter } from "./meterTable.ts";
-import { amountOrNull, damaged, integer, isAmount, type Row, textOrNull } from "./row.ts";
+import { amountOrNull, damaged, integer, type Row, textOrNull } from "./row.ts";
 
 /** The longest that a reading may be on its way into the file, behind newer ones. */
 const latestMs = 25 * 3_600_000;

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import {
   amountOf,
   compare,
+  isAmount,
   isBelowPercent,
   minus,
   parseAmount,
@@ -28,7 +29,7 @@ describe("parseAmount", () => {
     ["1.5E+2", "150"],
     ["25e-4", "0.0025"],
     ["-1.20e1", "-12"],
-    ["1e99", `1${"0".repeat(99)}`],
+    ["1e49", `1${"0".repeat(49)}`],
     ["123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"],
     ["9007199254740993", "9007199254740993"],
   ];
@@ -49,9 +50,11 @@ describe("parseAmount", () => {
     });
   }
 
-  it("refuses what would need more than a hundred digits", () => {
-    assert.equal(parseAmount("9".repeat(100)), "9".repeat(100));
-    for (const text of ["9".repeat(101), "1e100", "1e999", "1e-999", "1e999999999", `0.${"1".repeat(99)}`]) {
+  it("refuses what would need more than fifty digits on either side of the point", () => {
+    const most = `${"9".repeat(50)}.${"9".repeat(50)}`;
+    assert.equal(parseAmount(most), most);
+    assert.equal(parseAmount(`-${most}`), `-${most}`);
+    for (const text of ["9".repeat(51), "1e50", "1e-51", "1e999", "1e-999", "1e999999999"]) {
       assert.equal(parseAmount(text), undefined, text);
     }
   });
@@ -60,6 +63,22 @@ describe("parseAmount", () => {
 describe("amountOf", () => {
   it("throws on what is not an amount", () => {
     assert.throws(() => amountOf("1,5"), /not an amount/);
+  });
+});
+
+describe("isAmount", () => {
+  const most = amountOf("9".repeat(50));
+
+  it("knows what was computed, however many digits that took", () => {
+    for (const value of ["0", "-3", "12.5", plus(most, most), minus(amountOf("-1e-50"), most)]) {
+      assert.ok(isAmount(value), value);
+    }
+  });
+
+  it("knows nothing else", () => {
+    for (const value of ["-0", "00", "1.0", "1e3", "+1", ".5", "", "NaN", 1, null, "9".repeat(201)]) {
+      assert.ok(!isAmount(value), String(value));
+    }
   });
 });
 
