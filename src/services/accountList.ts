@@ -1,4 +1,5 @@
 import type { Account } from "../core/account.ts";
+import { accountEntries } from "./accountEntries.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import { Gate } from "./gate.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
@@ -47,8 +48,7 @@ export class AccountList implements Disposable {
 
   /** Whether an entry, usable or not, has this id already. */
   isTaken(id: string): boolean {
-    const value = this.#settings.accounts();
-    return Array.isArray(value) && value.some((entry) => hasId(entry, id));
+    return accountEntries(this.#settings.accounts()).some((entry) => hasId(entry, id));
   }
 
   /** Appends an account, leaving whatever else the list holds as it is, broken entries included. */
@@ -73,10 +73,9 @@ export class AccountList implements Disposable {
   }
 
   async #write(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    await this.#writing.pass(() => {
-      const value = this.#settings.accounts();
-      return this.#settings.setAccounts(change(Array.isArray(value) ? value : []));
-    });
+    await this.#writing.pass(() =>
+      this.#settings.setAccounts(change(accountEntries(this.#settings.accounts()))),
+    );
     if (this.#read()) this.#changed.fire(this.#accounts);
   }
 

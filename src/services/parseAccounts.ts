@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Account } from "../core/account.ts";
+import { accountEntries } from "./accountEntries.ts";
 import { floorField } from "./floorField.ts";
 
 /** An entry of the account list that cannot be used, as data. */
@@ -33,7 +34,7 @@ const account = z.object({
 export function parseAccounts(value: unknown, isProvider: (id: string) => boolean): ParsedAccounts {
   const accounts: Account[] = [];
   const broken: BrokenAccount[] = [];
-  for (const [index, entry] of (Array.isArray(value) ? value : []).entries()) {
+  for (const [index, entry] of accountEntries(value).entries()) {
     const result = account.safeParse(entry);
     const problem = result.success
       ? objection(result.data, accounts, isProvider)

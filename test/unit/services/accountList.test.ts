@@ -55,10 +55,16 @@ describe("AccountList", () => {
     assert.deepEqual(list.broken(), []);
   });
 
-  it("begins a list where the setting holds none", async () => {
-    const { settings, list } = listOf("none yet");
-    await list.add(accountOf("one"));
-    assert.deepEqual(settings.accounts(), [accountOf("one")]);
+  it("begins a list where the setting holds none, and keeps what stands there without brackets", async () => {
+    for (const [held, kept] of [
+      [undefined, []],
+      [accountOf("lone"), [accountOf("lone")]],
+      ["a text", ["a text"]],
+    ] as const) {
+      const { settings, list } = listOf(held);
+      await list.add(accountOf("one"));
+      assert.deepEqual(settings.accounts(), [...kept, accountOf("one")]);
+    }
   });
 
   it("loses nothing when several change it at once", async () => {

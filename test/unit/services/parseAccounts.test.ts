@@ -27,9 +27,22 @@ describe("parseAccounts", () => {
     assert.equal(parse([{ ...entry, label: "  Mine " }]).accounts[0]?.label, "Mine");
   });
 
-  it("knows no account where there is no list", () => {
-    for (const value of [undefined, null, "poof", 7, { 0: entry }]) {
-      assert.deepEqual(parse(value), { accounts: [], broken: [] });
+  it("knows no account where nothing stands", () => {
+    for (const value of [undefined, null, []]) assert.deepEqual(parse(value), { accounts: [], broken: [] });
+  });
+
+  it("takes one account without the brackets of a list for that account", () => {
+    assert.deepEqual(parse(entry), { accounts: [entry], broken: [] });
+  });
+
+  it("does not pass over in silence what is neither a list nor an account", () => {
+    for (const value of ["poof", 7, true, {}, { 0: entry }]) {
+      const found = parse(value);
+      assert.deepEqual(found.accounts, []);
+      assert.deepEqual(
+        found.broken.map(({ index, reason }) => [index, reason]),
+        [[0, "invalid"]],
+      );
     }
   });
 
