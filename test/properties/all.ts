@@ -1,0 +1,21 @@
+import { amountProperties } from "./amount.ts";
+import { ledgerExportProperties } from "./ledgerExport.ts";
+import { observationProperties } from "./observation.ts";
+import { panelMessageProperties } from "./panelMessages.ts";
+import { reconciliationProperties } from "./reconciliation.ts";
+import { retryAtProperties } from "./retryAt.ts";
+import { scheduleProperties } from "./schedule.ts";
+import { settingsProperties } from "./settings.ts";
+import type { Property } from "./support/property.ts";
+
+/** Everything that `npm test` tries briefly and `npm run fuzz` at length. */
+export const properties: readonly Property[] = [
+  ...amountProperties,
+  ...ledgerExportProperties,
+  ...observationProperties,
+  ...panelMessageProperties,
+  ...reconciliationProperties,
+  ...retryAtProperties,
+  ...scheduleProperties,
+  ...settingsProperties,
+];

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { compare, isAmount, isBelowPercent, minus, parseAmount, plus, shift } from "../../src/core/amount.ts";
+import { formatExact, formatShort, formatSigned } from "../../src/core/formatAmount.ts";
+import { credits, currency } from "../../src/core/unit.ts";
+import { anAmount, jsonNumeral } from "./support/numerals.ts";
+import { property } from "./support/property.ts";
+import { add, digitsOf, negative, order, rationalOf } from "./support/rational.ts";
+
+const zero = "0";
+const units = fc.constantFrom(credits, currency("EUR"), currency("JPY"));
+
+export const amountProperties = [
+  property("amounts: a numeral is read to its very digits, or not at all", jsonNumeral, (text) => {
+    const amount = parseAmount(text);
+    if (amount === undefined) {
+      const [whole = "", fraction = ""] = digitsOf(rationalOf(text)).replace("-", "").split(".");
+      assert.ok(text.length > 110 || whole.length > 50 || fraction.length > 50, text);
+      return;
+    }
+    assert.equal(amount, digitsOf(rationalOf(text)));
+    assert.equal(parseAmount(amount), amount);
+    assert.ok(isAmount(amount));
+  }),
+
+  property("amounts: no other text is one", fc.string({ unit: "grapheme", maxLength: 12 }), (text) => {
+    const amount = parseAmount(text);
+    if (amount !== undefined) assert.equal(amount, digitsOf(rationalOf(text)));
+    assert.equal(isAmount(text), amount === text);
+  }),
+
+  property(
+    "amounts: sums are those of whole numbers",
+    fc.tuple(anAmount, anAmount, anAmount),
+    ([a, b, c]) => {
+      const sum = digitsOf(add(rationalOf(a), rationalOf(b)));
+      assert.equal(plus(a, b), sum);
+      assert.equal(minus(a, b), digitsOf(add(rationalOf(a), negative(rationalOf(b)))));
+      assert.equal(plus(b, a), sum);
+      assert.equal(plus(plus(a, b), c), plus(a, plus(b, c)));
+      assert.equal(minus(plus(a, b), b), a);
+      assert.equal(minus(a, a), zero);
+      for (const result of [plus(a, b), minus(a, b)]) assert.ok(isAmount(result), result);
+    },
+  ),
+
+  property("amounts: they are ordered as numbers are", fc.tuple(anAmount, anAmount), ([a, b]) => {
+    assert.equal(compare(a, b), order(rationalOf(a), rationalOf(b)));
+    assert.equal(compare(a, b), -compare(b, a) + 0);
+    assert.equal(compare(a, b) === 0, a === b);
+  }),
+
+  property(
+    "amounts: a moved point and a share of a hundred are exact",
+    fc.tuple(anAmount, anAmount, fc.integer({ min: -8, max: 8 }), fc.integer({ min: 0, max: 100 })),
+    ([a, b, digits, percent]) => {
+      assert.equal(shift(shift(a, digits), -digits), a);
+      assert.equal(shift(a, digits), digitsOf(rationalOf(`${a}e${digits}`)));
+      const hundredfold = rationalOf(`${a}e2`);
+      const { units: whole, places } = rationalOf(b);
+      const limit = { units: whole * BigInt(percent), places };
+      assert.equal(isBelowPercent(a, b, percent), order(hundredfold, limit) < 0);
+    },
+  ),
+
+  property(
+    "amounts: shown exactly, no digit is lost or made up",
+    fc.tuple(anAmount, units),
+    ([amount, unit]) => {
+      const shown = formatExact(amount, unit, "en-US").replaceAll(/[^\d.-]/g, "");
+      assert.equal(parseAmount(shown), amount);
+      assert.equal(
+        parseAmount(
+          formatSigned(amount, unit, "en-US")
+            .replace("\u2212", "-")
+            .replaceAll(/[^\d.-]/g, ""),
+        ),
+        amount,
+      );
+      const short = formatShort(amount, unit, "en-US");
+      assert.equal(/[1-9]/.test(short), amount !== "0", short);
+      assert.equal(short.includes("-"), amount.startsWith("-"), short);
+    },
+  ),
+];

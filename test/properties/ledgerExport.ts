@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type ExportEntry, exportFormats } from "../../src/core/ledgerExport.ts";
+import { readCsv } from "../unit/support/readCsv.ts";
+import { anAmount } from "./support/numerals.ts";
+import { property } from "./support/property.ts";
+
+/** Text as an enemy of spreadsheets and parsers writes it. */
+const hostile = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.string({ unit: "binary" }),
+  fc.string({ unit: fc.constantFrom(..."=+-@\t\r\n\",;' a\u2028\ufeff") }),
+);
+
+const entry: fc.Arbitrary<ExportEntry> = fc.record(
+  {
+    id: hostile,
+    account: hostile,
+    source: fc.constantFrom("provider", "observed"),
+    type: fc.constantFrom("credit", "debit", "adjustment"),
+    meterId: hostile,
+    unit: fc.constantFrom("credits", "requests", "EUR"),
+    amount: anAmount,
+    balanceAfter: anAmount,
+    at: fc.constant("2026-11-14T10:05:00.000Z"),
+    description: hostile,
+    reference: hostile,
+  },
+  { requiredKeys: ["id", "account", "source", "type", "meterId", "unit", "amount", "at", "description"] },
+);
+const entries = fc.array(entry, { maxLength: 4 });
+
+function fileOf(name: keyof typeof exportFormats, list: readonly ExportEntry[]): string {
+  const { head, separator, tail, entry: text } = exportFormats[name];
+  return head + list.map(text).join(separator) + tail;
+}
+
+/** What a cell may hold in place of a text that a spreadsheet would run. */
+function disarmed(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+export const ledgerExportProperties = [
+  property("export: CSV gives every cell back, and no text cell is a formula", entries, (list) => {
+    const [head = [], ...rows] = readCsv(fileOf("csv", list).slice(1));
+    assert.equal(head.length, 11);
+    const expected = list.map((one) => [
+      ...[disarmed(one.id), disarmed(one.account), one.source, one.type, disarmed(one.meterId), one.unit],
+      ...[
+        one.amount,
+        one.balanceAfter ?? "",
+        one.at,
+        disarmed(one.description),
+        disarmed(one.reference ?? ""),
+      ],
+    ]);
+    assert.deepEqual(rows, expected);
+  }),
+
+  property("export: JSON gives every entry back", entries, (list) => {
+    assert.deepEqual(JSON.parse(fileOf("json", list)), JSON.parse(JSON.stringify(list)));
+  }),
+];

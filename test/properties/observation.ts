@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Amount, amountOf, minus, plus } from "../../src/core/amount.ts";
+import { balanceOf, isSameReading, type MeterValues, observe } from "../../src/core/observation.ts";
+import { anAmount } from "./support/numerals.ts";
+import { property } from "./support/property.ts";
+
+const zero = amountOf("0");
+const nowMs = Date.UTC(2026, 10, 14);
+const resets = fc.constantFrom("2026-11-13T00:00:00.000Z", "2026-12-01T00:00:00.000Z");
+
+/** Few different amounts, so that readings also stay as they are. */
+const few = fc.oneof(fc.constantFrom("0", "5", "-5", "0.1", "100").map(amountOf), anAmount);
+
+const reading: fc.Arbitrary<MeterValues> = fc.record(
+  {
+    remaining: fc.oneof({ arbitrary: few, weight: 9 }, fc.constant(null)),
+    used: few,
+    limit: fc.oneof({ arbitrary: few, weight: 4 }, fc.constant(null)),
+    held: few,
+    resetsAt: resets,
+  },
+  { requiredKeys: ["remaining"] },
+);
+
+const readings = fc.array(reading, { minLength: 1, maxLength: 12 });
+
+function sum(amounts: readonly Amount[]): Amount {
+  return amounts.reduce(plus, zero);
+}
+
+/** What neighbouring readings tell, one after the other. */
+function entriesOf(values: readonly MeterValues[]) {
+  return values.slice(1).flatMap((after, index) => {
+    const before = values[index];
+    return (before && observe(before, after, nowMs)) ?? [];
+  });
+}
+
+export const observationProperties = [
+  property("observed ledger: its entries add up to the change of the balance", readings, (values) => {
+    // An unlimited reading has no balance: what lies on either side of it is counted apart.
+    const stretches: MeterValues[][] = [[]];
+    for (const value of values) {
+      if (value.remaining === null) stretches.push([]);
+      else stretches.at(-1)?.push(value);
+    }
+    const changes = stretches.flatMap((stretch) => {
+      const [first, last] = [stretch[0], stretch.at(-1)].map((value) => value && balanceOf(value));
+      return first !== undefined && last !== undefined ? [minus(last, first)] : [];
+    });
+    assert.equal(sum(entriesOf(values).map(({ amount }) => amount)), sum(changes));
+  }),
+
+  property("observed ledger: no entry is zero, and its type is its sign", readings, (values) => {
+    for (const { type, amount, cause } of entriesOf(values)) {
+      assert.notEqual(amount, zero);
+      if (type === "debit") assert.ok(amount.startsWith("-"));
+      if (type === "credit") assert.ok(!amount.startsWith("-"));
+      assert.equal(cause !== undefined, type === "adjustment");
+    }
+  }),
+
+  property(
+    "observed ledger: a hold or a release is no entry",
+    fc.tuple(reading, anAmount),
+    ([before, amount]) => {
+      if (before.remaining === null) return;
+      const held = plus(before.held ?? zero, amount);
+      const after = { ...before, remaining: minus(before.remaining, amount), held };
+      assert.equal(observe(before, after, nowMs), undefined);
+    },
+  ),
+
+  property(
+    "observed ledger: what did not change is no entry",
+    fc.tuple(reading, resets),
+    ([before, resetsAt]) => {
+      const after = { ...before, resetsAt };
+      assert.ok(isSameReading(before, after));
+      assert.equal(observe(before, after, nowMs), undefined);
+    },
+  ),
+];

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type * as z from "zod/mini";
+import { fromPanel } from "../../src/core/fromPanel.ts";
+import { inertJson } from "../../src/core/inertJson.ts";
+import type { FromPanel } from "../../src/core/panelMessages.ts";
+import { toPanel } from "../../src/core/toPanel.ts";
+import { property } from "./support/property.ts";
+
+const json = fc.jsonValue({ maxDepth: 3 });
+const id = fc.string({ minLength: 1, maxLength: 200 });
+const ms = fc.integer({ min: -8.64e15, max: 8.64e15 });
+const filter = fc.record(
+  {
+    accountId: id,
+    type: fc.constantFrom("credit", "debit"),
+    fromMs: ms,
+    toMs: ms,
+    text: fc.string(),
+  } as const,
+  { requiredKeys: ["accountId"] },
+);
+const count = (max: number) => fc.integer({ min: 1, max });
+
+const fromPanelMessage = fc.oneof(
+  fc.record({ kind: fc.constantFrom("ready", "addAccount", "trySample") } as const),
+  fc.record({
+    kind: fc.constantFrom("setKey", "selected", "syncLedger", "cancelSync"),
+    accountId: id,
+  } as const),
+  fc.record({ kind: fc.constant("export"), format: fc.constantFrom("csv", "json"), filter } as const),
+  fc.record({
+    kind: fc.constant("ask"),
+    requestId: fc.nat(),
+    question: fc.oneof(
+      fc.record({
+        kind: fc.constant("ledger"),
+        query: fc
+          .tuple(filter, count(500))
+          .map(([rest, limit]) => ({ ...rest, order: "newest" as const, limit })),
+      } as const),
+      fc.record({
+        kind: fc.constant("chart"),
+        query: fc.record({ accountId: id, meterId: id, fromMs: ms, buckets: count(10_000) }),
+      } as const),
+    ),
+  } as const),
+) as fc.Arbitrary<FromPanel>;
+
+/** A message with one of its values, however deep, replaced. */
+function broken(message: unknown, at: number, value: unknown): unknown {
+  const places: (() => void)[] = [];
+  const walk = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const record = node as Record<string, unknown>;
+    for (const [name, child] of Object.entries(record)) {
+      places.push(() => {
+        record[name] = value;
+      });
+      walk(child);
+    }
+  };
+  const copy: unknown = structuredClone(message);
+  walk(copy);
+  places[at % Math.max(1, places.length)]?.();
+  return copy;
+}
+
+/** Accepting a message twice changes nothing, and a turned-away one is turned away in silence. */
+function assertSettled<T>(schema: z.ZodMiniType<T>, message: unknown): void {
+  const first = schema.safeParse(message);
+  if (first.success) assert.deepEqual(schema.parse(JSON.parse(JSON.stringify(first.data))), first.data);
+}
+
+export const panelMessageProperties = [
+  property("panel messages: what the panel may say is taken as it is", fromPanelMessage, (message) => {
+    const received: unknown = structuredClone(message);
+    assert.deepEqual(fromPanel.parse(received), received);
+  }),
+
+  property(
+    "panel messages: a changed one is turned away or taken for what it is",
+    fc.tuple(fromPanelMessage, fc.nat(), json),
+    ([message, at, value]) => assertSettled(fromPanel, broken(message, at, value)),
+  ),
+
+  property("panel messages: anything else is turned away, in either direction", json, (message) => {
+    assertSettled(fromPanel, message);
+    assertSettled(toPanel, message);
+  }),
+
+  property("panel messages: what a page is born with cannot end its script", fc.jsonValue(), (value) => {
+    const text = inertJson(value);
+    assert.ok(!text.includes("<"));
+    assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
+  }),
+];

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { readRetryAtMs } from "../../src/providers/retryAt.ts";
+import { dayMs, someNowMs as nowMs } from "./support/instants.ts";
+import { property } from "./support/property.ts";
+
+const headerText = fc.oneof(
+  fc.string({ unit: fc.constantFrom(..." 0123456789-+.,:eExGMTSatNov"), maxLength: 32 }),
+  fc.string({ unit: "binary-ascii", maxLength: 32 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, " ")),
+  fc.integer().map(String),
+  fc.double().map(String),
+);
+const seconds = fc.oneof(
+  fc.integer({ min: 1, max: 90_000 }),
+  fc.bigInt({ min: 1n, max: 10n ** 40n }).map(Number),
+);
+
+const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/** The three forms of RFC 9110 for a whole second of a year before 2050. */
+function httpDates(atMs: number): string[] {
+  const imf = new Date(atMs).toUTCString();
+  const [day = "", date = "", month = "", year = "", time = ""] = imf.replace(",", "").split(" ");
+  const long = days.find((name) => name.startsWith(day));
+  return [
+    imf,
+    `${long}, ${date}-${month}-${year.slice(2)} ${time} GMT`,
+    `${day} ${month} ${date.replace(/^0/, " ")} ${time} ${year}`,
+  ];
+}
+
+export const retryAtProperties = [
+  property(
+    "Retry-After: whatever it says, the wait is none or a day at most",
+    fc.tuple(headerText, headerText),
+    ([after, reset]) => {
+      const atMs = readRetryAtMs(new Headers({ "retry-after": after, "x-ratelimit-reset": reset }), nowMs);
+      if (atMs !== undefined) assert.ok(atMs > nowMs && atMs <= nowMs + dayMs, `${after} ${reset}: ${atMs}`);
+    },
+  ),
+
+  property("Retry-After: seconds are so many seconds, cut to a day", seconds, (count) => {
+    const value = BigInt(count).toString();
+    const expected = Math.min(nowMs + count * 1000, nowMs + dayMs);
+    assert.equal(readRetryAtMs(new Headers({ "retry-after": value }), nowMs), expected);
+    assert.equal(readRetryAtMs(new Headers({ "retry-after": `-${value}` }), nowMs), undefined);
+  }),
+
+  property(
+    "Retry-After: a date of any of the three forms is that second",
+    fc.integer({ min: -40_000_000, max: 700_000_000 }),
+    (ahead) => {
+      const atMs = Math.floor(nowMs / 1000 + ahead) * 1000;
+      const expected = atMs > nowMs ? Math.min(atMs, nowMs + dayMs) : undefined;
+      for (const date of httpDates(atMs)) {
+        assert.equal(readRetryAtMs(new Headers({ "retry-after": date }), nowMs), expected, date);
+      }
+    },
+  ),
+];

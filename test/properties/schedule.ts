@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type FailureKind, needsUser } from "../../src/core/failure.ts";
+import { isWaiting, nextDueMs, type ScheduleInput } from "../../src/core/schedule.ts";
+import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./support/instants.ts";
+import { property } from "./support/property.ts";
+
+const failureKinds = [
+  ...(["keyMissing", "keyRejected", "forbidden", "rateLimited", "unreachable", "timeout"] as const),
+  ...(["redirected", "tooLarge", "badResponse", "providerError", "blockedOrigin"] as const),
+] satisfies readonly FailureKind[];
+
+const kind = fc.constantFrom(...failureKinds);
+const jitter = fc.double({ min: 0, max: 1, noNaN: true });
+const intervalMs = fc.oneof(fc.integer({ min: minuteMs, max: 2 * hourMs }), fc.constant(100_000 * minuteMs));
+const common = { nowMs: fc.constant(nowMs), intervalMs, isAway: fc.boolean(), jitter };
+const attemptedAtMs = someMs.map((ms) => nowMs + ms);
+
+const afterSuccess: fc.Arbitrary<ScheduleInput> = fc.record({
+  ...common,
+  attemptedAtMs,
+  failures: fc.constant(0),
+});
+const afterFailure: fc.Arbitrary<ScheduleInput> = fc.record({
+  ...common,
+  attemptedAtMs,
+  failures: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(1e9)),
+  failure: kind.filter((one) => !needsUser(one)),
+});
+const unasked = fc.oneof(afterSuccess, afterFailure);
+/** As a reply gives it: up to a day after the attempt. */
+const asked = fc
+  .tuple(afterFailure, fc.integer({ min: 1, max: dayMs }))
+  .map(([input, waitMs]) => ({ ...input, retryAtMs: (input.attemptedAtMs ?? nowMs) + waitMs }));
+
+function due(input: ScheduleInput): number {
+  const dueMs = nextDueMs(input);
+  assert.ok(dueMs !== undefined && Number.isFinite(dueMs), String(dueMs));
+  return dueMs;
+}
+
+export const scheduleProperties = [
+  property(
+    "schedule: an account rests only where a person must act",
+    fc.tuple(unasked, kind),
+    ([input, failure]) => {
+      assert.equal(nextDueMs({ ...input, failures: 1, failure }) === undefined, needsUser(failure));
+    },
+  ),
+
+  property("schedule: a wait that a provider asked for is never cut short", asked, (input) => {
+    const { retryAtMs, intervalMs: paceMs } = input;
+    if (!isWaiting(retryAtMs, nowMs)) return;
+    assert.ok(due(input) >= retryAtMs);
+    assert.ok(due(input) <= Math.max(due({ ...input, retryAtMs: nowMs }), retryAtMs + 0.1 * paceMs));
+  }),
+
+  property(
+    "schedule: after a good reading it is the interval, a tenth less or more",
+    afterSuccess,
+    (input) => {
+      const { attemptedAtMs: atMs = nowMs, isAway, intervalMs: paceMs } = input;
+      const longestMs = 1.1 * (isAway ? Math.max(paceMs, Math.min(4 * paceMs, hourMs)) : paceMs);
+      const dueMs = due(input);
+      assert.ok(dueMs === nowMs || (dueMs >= atMs + 0.9 * paceMs && dueMs <= atMs + longestMs));
+      assert.ok(dueMs <= nowMs + 2 * longestMs);
+    },
+  ),
+
+  property(
+    "schedule: a back-off is a pause of 15 seconds to an hour, longer with each failure",
+    afterFailure,
+    (input) => {
+      const { attemptedAtMs: atMs = nowMs } = input;
+      const waitMs = due(input) - atMs;
+      if (atMs > nowMs) assert.ok(due(input) <= nowMs + 2 * hourMs);
+      else assert.ok(waitMs >= 15_000 && waitMs <= hourMs, String(waitMs));
+      if (atMs <= nowMs) assert.ok(due({ ...input, failures: input.failures + 1 }) - atMs >= waitMs);
+    },
+  ),
+
+  property(
+    "schedule: a greater draw is never an earlier one",
+    fc.tuple(fc.oneof(unasked, asked), jitter),
+    ([input, other]) => {
+      const [low, high] = [input.jitter, other].toSorted((a, b) => a - b);
+      const atMs = input.attemptedAtMs ?? nowMs;
+      if (atMs > nowMs) return;
+      assert.ok(due({ ...input, jitter: low ?? 0 }) <= due({ ...input, jitter: high ?? 0 }));
+    },
+  ),
+
+  property(
+    "schedule: nobody waits while nothing was tried",
+    fc.record({ ...common, failures: fc.constant(0) }),
+    (input) => {
+      assert.equal(nextDueMs(input), nowMs);
+    },
+  ),
+];

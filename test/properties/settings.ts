@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Account } from "../../src/core/account.ts";
+import { parseAccounts } from "../../src/services/parseAccounts.ts";
+import { property } from "./support/property.ts";
+
+const isProvider = (id: string) => ["poof", "coals"].includes(id);
+const minutes = fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.constant(1.5));
+
+const good: fc.Arbitrary<Omit<Account, "id">> = fc.record(
+  {
+    provider: fc.constantFrom("poof", "coals"),
+    label: fc.string({ maxLength: 40 }).map((text) => `${text}é`),
+    baseUrl: fc.constantFrom("https://a.example/v1", "ftp://b", "", " "),
+    refreshMinutes: minutes,
+    pinned: fc.boolean(),
+    low: fc.record(
+      { below: fc.nat().map(String), percent: fc.nat(100), meter: fc.string() },
+      { requiredKeys: [] },
+    ),
+    meters: fc.array(fc.string(), { maxLength: 3 }),
+  },
+  { requiredKeys: ["provider", "label"] },
+);
+
+/** Anything JSON can say, often under the names that an entry has. */
+const anyJson = fc.jsonValue({ maxDepth: 2 });
+const hostile = fc.oneof(
+  anyJson,
+  fc.dictionary(
+    fc.constantFrom(
+      "id",
+      "provider",
+      "label",
+      "baseUrl",
+      "refreshMinutes",
+      "low",
+      "meters",
+      "__proto__",
+      "constructor",
+    ),
+    fc.oneof(anyJson, fc.constantFrom<unknown>("poof", "a-1", "A B", -1, 1e300, "", null)),
+  ),
+  fc
+    .tuple(good, fc.constantFrom("provider", "label", "refreshMinutes", "pinned", "low", "meters"), anyJson)
+    .map(([entry, name, value]) => ({ ...entry, id: "odd", [name]: value })),
+);
+
+type Written = { readonly entry: unknown; readonly isGood: boolean };
+
+const list: fc.Arbitrary<readonly Written[]> = fc
+  .array(
+    fc.oneof(
+      good.map((entry) => ({ entry: entry as unknown, isGood: true })),
+      hostile.map((entry) => ({ entry, isGood: false })),
+    ),
+    { maxLength: 4 },
+  )
+  .map((all) =>
+    all.map(({ entry, isGood }, index) => ({
+      // Ids of their own, so that nothing hostile can take them first.
+      entry: isGood ? { id: `good-${index}-entry`, ...(entry as object) } : entry,
+      isGood,
+    })),
+  );
+
+export const settingsProperties = [
+  property(
+    "settings: good accounts live beside broken ones, and each broken one is named",
+    list,
+    (written) => {
+      const text = JSON.stringify(written.map(({ entry }) => entry));
+      const { accounts, broken } = parseAccounts(JSON.parse(text), isProvider);
+      assert.equal(accounts.length + broken.length, written.length);
+      for (const { entry, isGood } of written) {
+        if (!isGood) continue;
+        const { id, label, ...rest } = entry as Account;
+        const found = accounts.find((account) => account.id === id);
+        assert.deepEqual(found, { ...JSON.parse(JSON.stringify(rest)), id, label: label.trim() });
+      }
+      assert.equal(new Set(accounts.map(({ id }) => id)).size, accounts.length);
+      for (const { index, name } of broken) {
+        assert.equal(written[index]?.isGood, false);
+        assert.ok(name === undefined || name.length <= 80);
+      }
+    },
+  ),
+
+  property("settings: whatever stands for the account list, nothing throws", anyJson, (value) => {
+    const { accounts, broken } = parseAccounts(value, isProvider);
+    const isNothing = value === null || (Array.isArray(value) && value.length === 0);
+    assert.equal(accounts.length + broken.length > 0, !isNothing);
+  }),
+];

@@ -1,0 +1,13 @@
+import fc from "fast-check";
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+export const someNowMs = Date.UTC(2026, 10, 14, 10, 5);
+
+/** Milliseconds back or ahead: mostly within an hour, now and then days. */
+export const someMs: fc.Arbitrary<number> = fc.oneof(
+  fc.integer({ min: -hourMs, max: hourMs }),
+  fc.integer({ min: -3 * dayMs, max: 3 * dayMs }),
+  fc.constantFrom(-dayMs, dayMs, 8 * hourMs, -400 * dayMs, 400 * dayMs, 0),
+);
