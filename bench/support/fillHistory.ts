@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { seededRandom } from "../../src/core/seededRandom.ts";
 import { idRank } from "../../src/store/database/idRank.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
 import { decimal } from "./decimal.ts";
-import { random } from "./random.ts";
 import { balance, openOrThrow } from "./readings.ts";
 
 export interface Filling {
@@ -59,7 +59,7 @@ function fillSamples(database: DatabaseSync, meter: number, startMs: number, { s
     `INSERT INTO sample (meter, from_ms, to_ms, change, is_after_gap, remaining, amount, since_ms, used, lim)
       VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '1000000')`,
   );
-  const draw = random(meter);
+  const draw = seededRandom(meter);
   let hundredths = 100_000_000;
   for (let index = 1; index < samplesEach; index += 1) {
     const isTopUp = index % 997 === 0;
@@ -85,7 +85,7 @@ function fillEntries(database: DatabaseSync, account: number, startMs: number, f
         description, reference, metadata)
       VALUES (?1, ?2, ?3, ?4, ?1, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11)`,
   );
-  const draw = random(1000 + account);
+  const draw = seededRandom(1000 + account);
   const stepMs = Math.floor((filling.samplesEach * pollMs) / filling.entriesEach);
   for (let index = 0; index < filling.entriesEach; index += 1) {
     const isTopUp = index % 100 === 99;

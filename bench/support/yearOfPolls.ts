@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
 import { amountOf } from "../../src/core/amount.ts";
+import { seededRandom } from "../../src/core/seededRandom.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
 import { decimal } from "./decimal.ts";
 import { pollMs } from "./fillHistory.ts";
-import { random } from "./random.ts";
 import { balance, openOrThrow } from "./readings.ts";
 
 const readings = 105_120;
@@ -19,7 +19,7 @@ export interface Year {
 /** Records a year, reading by reading, as the product does. Sizes are of the closed file. */
 export async function yearOfPolls(file: string): Promise<Year> {
   const store = openOrThrow(await openHistory(file));
-  const draw = random(1);
+  const draw = seededRandom(1);
   const times = new Float64Array(readings);
   let [hundredths, readAtMs] = [1_000_000_000, Date.UTC(2025, 10, 20)];
   for (let index = 0; index < readings; index += 1) {

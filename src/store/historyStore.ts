@@ -11,6 +11,7 @@ import type {
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import type { BalanceAt, BookedAt } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
+import type { Spending } from "../core/spending.ts";
 import type { Attempt } from "./attempt.ts";
 import type { SharedNotes } from "./sharedNotes.ts";
 
@@ -44,6 +45,8 @@ export interface HistoryStore {
   ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows;
   /** Observed consumption per local day, days without any left out; in order. */
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[];
+  /** What was consumed of a meter since an instant; `undefined` where nothing was read since. */
+  spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
   /** Instants and balances (remaining plus held) at the ends of every sample, in order. */
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[];
   /** The provider's entries of a meter, in order of time. */

@@ -11,6 +11,7 @@ import type {
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
 import type { BalanceAt, BookedAt } from "../../core/reconciliation.ts";
 import type { MeterReading } from "../../core/snapshot.ts";
+import type { Spending } from "../../core/spending.ts";
 import type { Attempt } from "../attempt.ts";
 import { HistoryError, type HistoryStore } from "../historyStore.ts";
 import { AccountTable } from "./accountTable.ts";
@@ -25,6 +26,7 @@ import { LedgerPages } from "./ledgerPages.ts";
 import { MeterTable } from "./meterTable.ts";
 import { pruneRows } from "./pruneRows.ts";
 import { SampleTable } from "./sampleTable.ts";
+import { spendingRows } from "./spendingRows.ts";
 import { SyncTable } from "./syncTable.ts";
 
 /** The history over one connection: opens the transactions, and leaves each noun to its table. */
@@ -101,6 +103,11 @@ export class DatabaseHistory implements HistoryStore {
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[] {
     const meter = this.#meters.current(accountId, meterId);
     return meter ? this.#connection.read(() => consumedByDay(this.#connection, meter.key, fromMs, toMs)) : [];
+  }
+
+  spending(accountId: string, meterId: string, fromMs: number): Spending | undefined {
+    const meter = this.#meters.current(accountId, meterId);
+    return meter && this.#connection.read(() => spendingRows(this.#connection, meter.key, fromMs));
   }
 
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[] {

@@ -1,0 +1,83 @@
+import type { Spending } from "./spending.ts";
+import { hourMs, hoursPerDay, spendingDays } from "./spendingDays.ts";
+import { spendingPaths } from "./spendingPaths.ts";
+
+export interface RunwayInput {
+  readonly spending: Spending;
+  /** As last read, and more than nothing. */
+  readonly remaining: number;
+  /** When the meter is filled again, in epoch milliseconds. */
+  readonly resetsAtMs?: number;
+}
+
+/**
+ * How long what is left will last: a range in which the truth lies about nine times in ten. Instants are epoch
+ * milliseconds; what is left is a number, to be rounded, and no amount. docs/runway.md tells the method.
+ */
+export type Runway =
+  | { readonly kind: "notEnoughData"; readonly why: "tooShort" | "tooFewChanges" | "nothingSpent" }
+  | RunsOut
+  | LastsUntilReset
+  /** Longer than is looked ahead. */
+  | { readonly kind: "lasts" };
+
+export interface RunsOut {
+  readonly kind: "runsOut";
+  readonly fromMs: number;
+  /** Absent when it may be later than is looked ahead. */
+  readonly toMs?: number;
+  /** The reset that may come first; absent when it comes too late. */
+  readonly resetsAtMs?: number;
+}
+
+export interface LastsUntilReset {
+  readonly kind: "lastsUntilReset";
+  readonly resetsAtMs: number;
+  /** What is left at the reset. */
+  readonly leftFrom: number;
+  readonly leftTo: number;
+}
+
+/** "More than three months". */
+export const horizonDays = 92;
+/** Spending from before tells nothing of today. */
+export const lookBackDays = 56;
+const leastDays = 3;
+const leastChanges = 5;
+const paths = 400;
+/** Left out on either side of the range. */
+const tail = 0.07;
+
+/** Forecasts from the last reading on. */
+export function runway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
+  const days = spendingDays(spending, lookBackDays);
+  if (days.length < leastDays) return { kind: "notEnoughData", why: "tooShort" };
+  if (days.every(({ total }) => total === 0)) return { kind: "notEnoughData", why: "nothingSpent" };
+  const changes = spending.falls.reduce((sum, { count }) => sum + count, 0);
+  if (changes < leastChanges) return { kind: "notEnoughData", why: "tooFewChanges" };
+
+  const nowMs = spending.toMs;
+  const horizonHours = horizonDays * hoursPerDay;
+  const resetHours = resetsAtMs === undefined ? Number.POSITIVE_INFINITY : (resetsAtMs - nowMs) / hourMs;
+  const hasReset = resetHours > 0 && resetHours <= horizonHours;
+  const noteHours = hasReset ? resetHours : 0;
+  const drawn = spendingPaths({ days, remaining, horizonHours, noteHours, paths });
+  const [soonest, latest] = range(drawn.map(({ hours }) => hours));
+  if (hasReset && resetsAtMs !== undefined && soonest >= resetHours) {
+    const [leftFrom, leftTo] = range(drawn.map(({ left }) => left));
+    return { kind: "lastsUntilReset", resetsAtMs, leftFrom: Math.max(0, leftFrom), leftTo };
+  }
+  if (soonest === Number.POSITIVE_INFINITY) return { kind: "lasts" };
+  return {
+    kind: "runsOut",
+    fromMs: nowMs + soonest * hourMs,
+    ...(latest === Number.POSITIVE_INFINITY ? {} : { toMs: nowMs + latest * hourMs }),
+    ...(hasReset && resetsAtMs !== undefined && latest > resetHours ? { resetsAtMs } : {}),
+  };
+}
+
+function range(values: readonly number[]): readonly [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
+  return [at(tail), at(1 - tail)];
+}
