@@ -10,7 +10,9 @@ export function parseInstant(text: string): Instant | undefined {
   const [, date = "", offset] = match ?? [];
   if (!isCalendarDate(date)) return undefined;
   const atMs = Date.parse(offset ? text : `${text.replace(" ", "T")}Z`);
-  return Number.isNaN(atMs) ? undefined : instantOf(atMs);
+  const instant = Number.isNaN(atMs) ? "" : instantOf(atMs);
+  // An offset may lead out of the years that have four digits, which nobody could read back.
+  return isoDateTime.test(instant) ? instant : undefined;
 }
 
 // `Date.parse` turns 30 February into 2 March.
