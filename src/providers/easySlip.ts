@@ -3,13 +3,13 @@ import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import { credits, requests } from "../core/unit.ts";
 import { errorWords } from "./errorWords.ts";
-import { amount, instant, text, word } from "./fields.ts";
+import { amount, httpStatus, instant, text, word } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
 import type { Access, Adapter } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { statusFailure } from "./statusFailure.ts";
 
-const envelope = z.object({ status: amount });
+const envelope = z.object({ status: httpStatus });
 
 const me = z.object({
   data: z.object({
@@ -30,12 +30,12 @@ export const easySlip: Adapter = {
     const reply = await getWithBearer(access, "/me", { describeError });
     if (!reply.ok) return reply;
     const { body, headers, receivedAtMs: nowMs } = reply.value;
-    const status = readFields(envelope, body);
-    if (!status.ok) return status;
+    const inner = readFields(envelope, body);
+    if (!inner.ok) return inner;
+    const { status } = inner.value;
     // An error may come under HTTP 200; its inner status is then judged like the HTTP status.
-    if (status.value.status !== "200") {
-      const error = { status: Number(status.value.status), headers, nowMs, hidden: [access.secret] };
-      return failed(statusFailure(error, describeError(body)));
+    if (status < 200 || status >= 300) {
+      return failed(statusFailure({ status, headers, nowMs, hidden: [access.secret] }, describeError(body)));
     }
     const fields = readFields(me, body);
     return fields.ok ? success(snapshotOf(fields.value.data)) : fields;

@@ -30,6 +30,16 @@ export const instant = z.pipe(
   }),
 );
 
+/** An HTTP status that stands in the body. */
+export const httpStatus = z.pipe(
+  amount,
+  z.transform((value, context): number => {
+    if (/^[1-5]\d\d$/.test(value)) return Number(value);
+    context.issues.push({ code: "custom", message: "wrongType", input: value });
+    return z.NEVER;
+  }),
+);
+
 export const text = z.string();
 export const flag = z.boolean();
 

@@ -18,6 +18,7 @@ export function statusFailure({ status, headers, nowMs, hidden }: ErrorReply, sa
   const requestId = said.requestId ?? blot(headers.get("x-request-id") ?? "", hidden);
   const { scope, ...words } = presentable({ ...said, requestId });
   const known = { ...words, status };
+  if (status >= 300 && status < 400) return { kind: "redirected", status };
   switch (status) {
     case 401:
       return { kind: "keyRejected", ...known };

@@ -118,6 +118,16 @@ describe("EasySlip", () => {
       assert.deepEqual(await failureFrom(read, reply), { ...failure, retryAtMs: nowMs + 60_000 });
     });
 
+    it("302 as redirected", async () => {
+      const body = '{"status":302,"message":"moved"}';
+      assert.deepEqual(await failureFrom(read, { body }), { kind: "redirected", status: 302 });
+    });
+
+    it("and 201 as a good one", async () => {
+      const { outcome } = await read({ body: good.replace("200", "201") });
+      assert.equal(outcome.ok, true);
+    });
+
     it("text alike, and though the data is there", async () => {
       const failure = { kind: "keyRejected", status: 401 };
       assert.deepEqual(await failureFrom(read, { body: good.replace("200", '"401"') }), failure);
@@ -134,6 +144,9 @@ describe("EasySlip", () => {
     ["null for the credit", rewrite(good, { currentCredit: "null" }), "wrongType", "data.currentCredit"],
     ["no status", '{"data":{}}', "missingField", "status"],
     ["a status of another type", '{"status":true}', "wrongType", "status"],
+    ...["0", "-401", "99", "600", "401.5", "1e49"].map(
+      (status) => [`the status ${status}`, rewrite(good, { status }), "wrongType", "status"] as const,
+    ),
     ["no data", '{"status":200}', "missingField", "data"],
     ["null for the data", '{"status":200,"data":null}', "wrongType", "data"],
   ]);
