@@ -1,9 +1,12 @@
 import { amountProperties } from "./amount.ts";
+import { exactJsonProperties } from "./exactJson.ts";
 import { ledgerExportProperties } from "./ledgerExport.ts";
 import { observationProperties } from "./observation.ts";
 import { panelMessageProperties } from "./panelMessages.ts";
+import { providerProperties } from "./providers.ts";
 import { reconciliationProperties } from "./reconciliation.ts";
 import { retryAtProperties } from "./retryAt.ts";
+import { richUtilitiesProperties } from "./richUtilities.ts";
 import { scheduleProperties } from "./schedule.ts";
 import { settingsProperties } from "./settings.ts";
 import type { Property } from "./support/property.ts";
@@ -11,11 +14,14 @@ import type { Property } from "./support/property.ts";
 /** Everything that `npm test` tries briefly and `npm run fuzz` at length. */
 export const properties: readonly Property[] = [
   ...amountProperties,
+  ...exactJsonProperties,
   ...ledgerExportProperties,
   ...observationProperties,
   ...panelMessageProperties,
+  ...providerProperties,
   ...reconciliationProperties,
   ...retryAtProperties,
+  ...richUtilitiesProperties,
   ...scheduleProperties,
   ...settingsProperties,
 ];

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Amount, isAmount } from "../../src/core/amount.ts";
+import { adapters } from "../../src/providers/adapters.ts";
+import { session } from "../../src/providers/richUtilitiesSession.ts";
+import { assertPresentable } from "./support/assertPresentable.ts";
+import { exchangeOf } from "./support/exchangeOf.ts";
+import { fixtureTrees } from "./support/fixtureTrees.ts";
+import { allNamed, type JsonTree, numeralOf } from "./support/jsonTree.ts";
+import { canary, mutatedJson } from "./support/mutatedJson.ts";
+import { property } from "./support/property.ts";
+import { digitsOf, rationalOf } from "./support/rational.ts";
+
+const { richUtilities } = adapters;
+
+const replies = (pattern: string) => mutatedJson(fixtureTrees(`richUtilities/${pattern}`));
+const sizeOf = (text: string) => digitsOf(rationalOf(text)).replace("-", "");
+
+/** The amount stands in the reply under this name, whatever its sign. */
+function assertSaid(reply: JsonTree, name: string, amount: Amount): void {
+  const said = allNamed(reply, name).flatMap((value) => numeralOf(value) ?? []);
+  assert.ok(
+    isAmount(amount) && said.some((numeral) => sizeOf(numeral) === amount.replace("-", "")),
+    `${name} ${amount}`,
+  );
+}
+
+export const richUtilitiesProperties = [
+  property(
+    "replies: a page of the ledger has the entries' own digits, each with the sign of its type",
+    replies("ledger*"),
+    async (reply) => {
+      const outcome = await richUtilities?.readLedger?.(exchangeOf(reply), { limit: 100, offset: 0 });
+      assert.ok(outcome);
+      if (!outcome.ok) return assertPresentable(outcome.failure);
+      assert.ok(!JSON.stringify(outcome.value).includes(canary));
+      for (const { amount, balanceAfter, type, at } of outcome.value.entries) {
+        assertSaid(reply, "amount", amount);
+        if (balanceAfter !== undefined) assertSaid(reply, "balance_after", balanceAfter);
+        if (type === "debit") assert.ok(amount === "0" || amount.startsWith("-"));
+        if (type === "credit") assert.ok(!amount.startsWith("-"));
+        assert.equal(new Date(at).toISOString(), at);
+      }
+    },
+  ),
+
+  property(
+    "replies: usage and summary have the reply's own digits",
+    replies("{usage,summary}*"),
+    async (reply) => {
+      const usage = await richUtilities?.readUsage?.(exchangeOf(reply), {});
+      const details = await richUtilities?.readDetails?.(exchangeOf(reply));
+      assert.ok(usage && details);
+      for (const outcome of [usage, details]) if (!outcome.ok) assertPresentable(outcome.failure);
+      if (!usage.ok) return;
+      assertSaid(reply, "total_requests", usage.value.totalRequests);
+      assertSaid(reply, "credits_consumed", usage.value.creditsConsumed);
+      assert.equal(new Date(usage.value.from).toISOString(), usage.value.from);
+    },
+  ),
+
+  property(
+    "replies: a sign-in gives tokens that a header takes, or says why not",
+    fc.tuple(replies("{login,refresh,error}*"), fc.constant(canary)),
+    async ([reply, refreshToken]) => {
+      const outcome = await session.refresh(exchangeOf(reply), refreshToken);
+      if (!outcome.ok) return assertPresentable(outcome.failure);
+      for (const token of Object.values(outcome.value)) new Headers({ authorization: `Bearer ${token}` });
+    },
+  ),
+];

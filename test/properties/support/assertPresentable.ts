@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import type { Failure } from "../../../src/core/failure.ts";
+import { dayMs, someNowMs as nowMs } from "./instants.ts";
+import { canary } from "./mutatedJson.ts";
+
+/** A failure may be shown, logged and kept: no key, no odd characters, no numbers that are none. */
+export function assertPresentable(failure: Failure): void {
+  for (const [name, value] of Object.entries(failure)) {
+    if (typeof value === "number") assert.ok(Number.isFinite(value), `${name} ${value}`);
+    if (typeof value !== "string") continue;
+    assert.ok(!value.includes(canary), name);
+    assert.ok(value.length <= 300 && value.isWellFormed() && !/[\p{Cc}\u2028\u202e]/u.test(value), name);
+  }
+  if ("status" in failure && failure.status !== undefined) {
+    assert.ok(Number.isInteger(failure.status) && failure.status >= 100 && failure.status < 600);
+  }
+  if (failure.kind === "rateLimited") {
+    assert.ok(failure.retryAtMs > nowMs && failure.retryAtMs <= nowMs + dayMs);
+  }
+}

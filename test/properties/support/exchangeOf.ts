@@ -1,0 +1,28 @@
+import { parseEndpoint } from "../../../src/core/endpoint.ts";
+import { failed, success } from "../../../src/core/outcome.ts";
+import { parseExactJson } from "../../../src/providers/exactJson.ts";
+import type { Access } from "../../../src/providers/provider.ts";
+import { someNowMs as nowMs } from "./instants.ts";
+import { type JsonTree, textOf } from "./jsonTree.ts";
+import { canary } from "./mutatedJson.ts";
+
+const endpoint = parseEndpoint("https://api.example/v1");
+
+/** An access to a provider that answers every request with a body, read as the real client reads it. */
+export function exchangeOf(tree: JsonTree, headers: Readonly<Record<string, string>> = {}): Access {
+  if (!endpoint) throw new Error("no endpoint");
+  return {
+    request: async ({ secrets, mayReissue }) => {
+      try {
+        const body = parseExactJson(textOf(tree), mayReissue ? [] : secrets);
+        return success({ status: 200, headers: new Headers(headers), body, receivedAtMs: nowMs });
+      } catch {
+        return failed({ kind: "badResponse", reason: "notJson" });
+      }
+    },
+    endpoint,
+    nowMs,
+    signal: new AbortController().signal,
+    secret: canary,
+  };
+}

@@ -1,0 +1,19 @@
+import { globSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { type JsonTree, treeOf } from "./jsonTree.ts";
+
+const folder = path.join(import.meta.dirname, "../../fixtures");
+
+/** The recorded replies that a pattern names, such as `poof/*`. */
+export function fixtureTrees(pattern: string): readonly JsonTree[] {
+  const files = globSync(`${pattern}.json`, { cwd: folder }).sort();
+  if (files.length === 0) throw new Error(`no fixture is called ${pattern}`);
+  return files.flatMap((file) => {
+    try {
+      return [treeOf(readFileSync(path.join(folder, file), "utf8"))];
+    } catch {
+      // Some are recorded for not being JSON.
+      return [];
+    }
+  });
+}

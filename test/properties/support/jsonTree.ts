@@ -1,0 +1,52 @@
+import { parseExactJson } from "../../../src/providers/exactJson.ts";
+import { Numeral } from "../../../src/providers/numeral.ts";
+
+/** JSON as it is written: digits, the order of names and duplicates included. */
+export type JsonTree =
+  | { readonly kind: "leaf"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly JsonTree[] }
+  | { readonly kind: "object"; readonly fields: readonly JsonField[] };
+
+export type JsonField = readonly [name: string, value: JsonTree];
+
+export function treeOf(text: string): JsonTree {
+  return grow(parseExactJson(text));
+}
+
+function grow(value: unknown): JsonTree {
+  if (value instanceof Numeral) return { kind: "leaf", text: value.source };
+  if (Array.isArray(value)) return { kind: "list", items: value.map(grow) };
+  if (typeof value !== "object" || value === null) return { kind: "leaf", text: JSON.stringify(value) };
+  return { kind: "object", fields: Object.entries(value).map(([name, child]) => [name, grow(child)]) };
+}
+
+export function textOf(tree: JsonTree): string {
+  if (tree.kind === "leaf") return tree.text;
+  if (tree.kind === "list") return `[${tree.items.map(textOf).join(",")}]`;
+  return `{${tree.fields.map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`).join(",")}}`;
+}
+
+/** What stands at a path; of duplicate names the last counts. */
+export function lookUp(tree: JsonTree | undefined, path: readonly string[]): JsonTree | undefined {
+  const [name, ...rest] = path;
+  if (name === undefined || !tree) return tree;
+  if (tree.kind !== "object") return undefined;
+  return lookUp(tree.fields.findLast(([own]) => own === name)?.[1], rest);
+}
+
+/** Every value that stands under a name, however deep. */
+export function allNamed(tree: JsonTree, wanted: string): JsonTree[] {
+  if (tree.kind === "leaf") return [];
+  if (tree.kind === "list") return tree.items.flatMap((item) => allNamed(item, wanted));
+  return tree.fields.flatMap(([name, value]) => [
+    ...(name === wanted ? [value] : []),
+    ...allNamed(value, wanted),
+  ]);
+}
+
+/** The numeral that a leaf is or has as its text; `undefined` for anything else. */
+export function numeralOf(tree: JsonTree | undefined): string | undefined {
+  if (tree?.kind !== "leaf") return undefined;
+  const text = tree.text.startsWith('"') ? String(JSON.parse(tree.text)) : tree.text;
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { type JsonField, type JsonTree, textOf } from "./jsonTree.ts";
+import { jsonNumeral } from "./numerals.ts";
+
+/** A key that hostile replies repeat. */
+export const canary = "sk_canary_0123456789abcdef";
+
+const leaf = (text: string): JsonTree => ({ kind: "leaf", text });
+
+const texts = fc.oneof(
+  fc.constantFrom(
+    ...["", " ", "NaN", "-Infinity", "5,000", "1 000", "+5", ".5", "0x10", "null", "many", `x${canary}y`],
+    ...["2026-02-30T00:00:00Z", "9999-12-31T23:59:59-23:59", "0000-01-01T00:00:00+23:59", "2026-11-14"],
+    ...[
+      "2026-11-14T10:05:00+05:30",
+      "2026-11-14 24:00:00Z",
+      "\u202e\u0000\ud800",
+      "<script>",
+      "EUR",
+      "credit",
+      "$(zap)",
+    ],
+  ),
+  jsonNumeral,
+  fc.string({ unit: "binary", maxLength: 20 }),
+);
+
+const hostile: fc.Arbitrary<JsonTree> = fc.oneof(
+  { arbitrary: jsonNumeral.map(leaf), weight: 4 },
+  { arbitrary: texts.map((text) => leaf(JSON.stringify(text))), weight: 3 },
+  fc
+    .constantFrom("null", "true", "false", "[]", "{}", '{"__proto__":{"data":1}}', "[[[[[[[[0]]]]]]]]")
+    .map(leaf),
+);
+
+const names = fc.constantFrom("__proto__", "constructor", "toString", "data", "", "balance", "0", canary);
+
+type Change =
+  | { readonly kind: "replace"; readonly value: JsonTree }
+  | { readonly kind: "repeat"; readonly value: JsonTree }
+  | { readonly kind: "drop" }
+  | { readonly kind: "wrap" }
+  | { readonly kind: "enlist" }
+  | { readonly kind: "rename"; readonly name: string };
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  {
+    arbitrary: fc.record({ kind: fc.constantFrom("replace", "repeat"), value: hostile } as const),
+    weight: 5,
+  },
+  fc.record({ kind: fc.constantFrom("drop", "wrap", "enlist") } as const),
+  fc.record({ kind: fc.constant("rename"), name: names } as const),
+);
+
+/** One of the trees with up to three changes anywhere in it. */
+export function mutatedJson(trees: readonly JsonTree[]): fc.Arbitrary<JsonTree> {
+  return fc
+    .tuple(fc.constantFrom(...trees), fc.array(fc.tuple(fc.nat(), change), { maxLength: 3 }))
+    .map(([tree, changes]) => changes.reduce((left, [at, one]) => changed(left, at, one), tree))
+    .map((tree) => ({ ...tree, [fc.toStringMethod]: () => textOf(tree) }));
+}
+
+function changed(tree: JsonTree, at: number, one: Change): JsonTree {
+  let left = at % size(tree);
+  // Counts down to the value that is meant, in the order in which it is written.
+  const visit = (node: JsonTree, name = ""): readonly JsonField[] => {
+    if (left-- === 0) return apply(node, name, one);
+    if (node.kind === "leaf") return [[name, node]];
+    if (node.kind === "list") {
+      return [
+        [name, { kind: "list", items: node.items.flatMap((item) => visit(item).map(([, value]) => value)) }],
+      ];
+    }
+    return [[name, { kind: "object", fields: node.fields.flatMap(([own, value]) => visit(value, own)) }]];
+  };
+  return visit(tree)[0]?.[1] ?? leaf("null");
+}
+
+function size(tree: JsonTree): number {
+  if (tree.kind === "leaf") return 1;
+  const children = tree.kind === "list" ? tree.items : tree.fields.map(([, value]) => value);
+  return children.reduce((sum, child) => sum + size(child), 1);
+}
+
+function apply(node: JsonTree, name: string, one: Change): readonly JsonField[] {
+  if (one.kind === "drop") return [];
+  if (one.kind === "replace") return [[name, one.value]];
+  if (one.kind === "rename") return [[one.name, node]];
+  if (one.kind === "enlist") return [[name, { kind: "list", items: [node] }]];
+  if (one.kind === "wrap") return [[name, { kind: "object", fields: [["data", node]] }]];
+  return [
+    [name, node],
+    [name, one.value],
+  ];
+}
