@@ -206,8 +206,9 @@ describe("an interrupted sync", () => {
     house.hook.before = async () => {};
     house.book(250);
     house.offsets.length = 0;
-    const restarted = house.newSync();
-    assert.equal(await house.sync(restarted), true);
+    const restarted = house.openWindow();
+    assert.equal(await house.sync(restarted.ledgers), true);
+    restarted.dispose();
     assert.deepEqual(house.offsets.slice(0, 4), [0, 99, 198, 250 + 396]);
     await house.assertWhole();
   });

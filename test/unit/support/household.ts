@@ -3,25 +3,16 @@ import type { Account } from "../../../src/core/account.ts";
 import { adapters } from "../../../src/providers/adapters.ts";
 import { createJsonClient } from "../../../src/providers/jsonClient.ts";
 import type { Adapter } from "../../../src/providers/provider.ts";
-import { findProvider } from "../../../src/providers/providers.ts";
+import { findProvider, providers } from "../../../src/providers/providers.ts";
 import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
 import { type SampleOptions, startSampleProviders } from "../../../src/sample/sampleProviders.ts";
-import { AccountAccess } from "../../../src/services/accountAccess.ts";
-import { AccountBook } from "../../../src/services/accountBook.ts";
-import { AccountDetails } from "../../../src/services/accountDetails.ts";
-import { AccountList } from "../../../src/services/accountList.ts";
-import { Attention } from "../../../src/services/attention.ts";
-import { History } from "../../../src/services/history.ts";
-import { LedgerSync } from "../../../src/services/ledgerSync.ts";
-import { Poller } from "../../../src/services/poller.ts";
+import { createHousehold } from "../../../src/services/createHousehold.ts";
 import type { GivenKey } from "../../../src/services/proveKey.ts";
-import { SessionTokens } from "../../../src/services/sessionTokens.ts";
+import { startSampleServer } from "../../../src/startSampleServer.ts";
 import { openHistory } from "../../../src/store/database/openHistory.ts";
-import { KeyStore } from "../../../src/store/keyStore.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { MemorySecrets } from "./memorySecrets.ts";
 import { MemorySettings } from "./memorySettings.ts";
-import { sourceOf } from "./pollerBench.ts";
 import { scratchFolder } from "./scratchFolder.ts";
 
 export interface HouseholdOptions {
@@ -32,53 +23,31 @@ export interface HouseholdOptions {
 
 export type Household = Awaited<ReturnType<typeof household>>;
 
-/** Everything below the screen as `extension.ts` puts it together, against the sample server over real HTTP. */
+/** Everything below the screen of a window, against the sample server over real HTTP; only the poller is started. */
 export async function household(options: HouseholdOptions = {}) {
   const clock = new FakeClock();
   const sample = await startSampleProviders({ now: () => clock.now(), ...options.sample });
   const folder = await scratchFolder();
   const secrets = new MemorySecrets();
-  const keys = new KeyStore(secrets);
   const settings = new MemorySettings([]);
   const bugs: unknown[] = [];
-  const reportBug = (error: unknown) => void bugs.push(error);
-  const history = new History({ open: () => openHistory(join(folder.path, "history.db")), clock, reportBug });
-  const accounts = new AccountList(settings, (id) => findProvider(id) !== undefined);
   const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
-  const access = new AccountAccess({
-    keys,
-    sessions: new SessionTokens(keys),
-    loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
-    clock,
-    findProvider,
-  });
-  const poller = new Poller({
-    accounts,
-    attempts: history,
-    attention: new Attention(clock, true),
-    clock,
-    random: () => 0.5,
-    refreshMinutes: () => 5,
-    sourceOf,
-    read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
-    report: () => {},
-    reportBug,
-  });
-  const details = new AccountDetails({ access, clock, onError: reportBug });
-  const newSync = () =>
-    new LedgerSync({
-      access,
-      history,
+  const openWindow = () =>
+    createHousehold({
       clock,
-      hasLedger: ({ provider }) => findProvider(provider)?.hasLedger ?? false,
-      retryAtMs: (accountId) => poller.retryAtMs(accountId),
-      onFailure: (accountId, failure) => {
-        if (failure.kind === "rateLimited") poller.holdUntil(accountId, failure.retryAtMs);
-      },
-      reportBug,
+      random: () => 0.5,
+      settings,
+      secrets,
+      providers,
+      loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
+      openHistory: () => openHistory(join(folder.path, "history.db")),
+      startSampleServer,
+      isFocused: true,
+      report: () => {},
+      reportBug: (error) => void bugs.push(error),
     });
-  const ledgers = newSync();
-  const book = new AccountBook({ accounts, keys, attempts: history, access, details, ledgers, poller });
+  const window = openWindow();
+  const { book, poller } = window;
   const signal = new AbortController().signal;
   await poller.start();
 
@@ -88,21 +57,15 @@ export async function household(options: HouseholdOptions = {}) {
     return { provider, baseUrl: sample.baseUrl(id) };
   };
   return {
+    ...window,
     clock,
     sample,
     folder,
     secrets,
-    keys,
     settings,
     bugs,
-    history,
-    accounts,
-    access,
-    poller,
-    details,
-    ledgers,
-    newSync,
-    book,
+    /** Another one on the same settings, keys and history; whoever opens it disposes it. */
+    openWindow,
     signal,
     placeOf,
     prove: (id: SampleProviderId, key: GivenKey) => book.prove(placeOf(id), key, signal),
@@ -113,9 +76,7 @@ export async function household(options: HouseholdOptions = {}) {
       return book.save({ ...placeOf(id), ...more }, proven.value);
     },
     async [Symbol.asyncDispose]() {
-      ledgers.dispose();
-      poller.dispose();
-      history.dispose();
+      window.dispose();
       await sample.close();
       await folder[Symbol.asyncDispose]();
     },

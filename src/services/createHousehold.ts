@@ -1,0 +1,146 @@
+import type { Provider } from "../providers/provider.ts";
+import type { OpenedHistory } from "../store/historyStore.ts";
+import { KeyStore, type SecretStore } from "../store/keyStore.ts";
+import { AccountAccess, type Wire } from "./accountAccess.ts";
+import { AccountBook } from "./accountBook.ts";
+import { AccountDetails } from "./accountDetails.ts";
+import { AccountList } from "./accountList.ts";
+import type { ReadingReport } from "./accountReads.ts";
+import { accountSource } from "./accountSource.ts";
+import { Attention } from "./attention.ts";
+import type { Clock } from "./clock.ts";
+import type { Disposable } from "./emitter.ts";
+import { History } from "./history.ts";
+import { HistoryPruner } from "./historyPruner.ts";
+import { LedgerSync } from "./ledgerSync.ts";
+import { LedgerUpkeep } from "./ledgerUpkeep.ts";
+import { once } from "./once.ts";
+import { OtherWindows } from "./otherWindows.ts";
+import { Poller } from "./poller.ts";
+import { SampleAccounts, type SampleServer } from "./sampleAccounts.ts";
+import { SessionTokens } from "./sessionTokens.ts";
+import type { Settings } from "./settings.ts";
+import { SideAccess } from "./sideAccess.ts";
+import { ToldOnce } from "./toldOnce.ts";
+import { UsageReads } from "./usageReads.ts";
+
+/** The world as one window meets it. */
+export interface HouseholdOptions {
+  readonly clock: Clock;
+  /** 0…1 */
+  readonly random: () => number;
+  readonly settings: Settings;
+  readonly secrets: SecretStore;
+  readonly providers: readonly Provider[];
+  /** Called once, when something is first sent. */
+  readonly loadWire: () => Promise<Wire>;
+  /** Called when something is first kept or looked up; `isSuspect`: the file proved damaged. */
+  readonly openHistory: (isSuspect: boolean) => Promise<OpenedHistory>;
+  readonly startSampleServer: (port: number | undefined) => Promise<SampleServer>;
+  readonly isFocused: boolean;
+  /** How each reading went. */
+  readonly report: (report: ReadingReport) => void;
+  /** An exception nobody expected. */
+  readonly reportBug: (error: unknown) => void;
+}
+
+export type Household = ReturnType<typeof createHousehold>;
+
+/**
+ * Everything below the screen of one window, put together: the same in VS Code, in tests and under fire. It
+ * rests until `start`, and is disposed whole.
+ */
+export function createHousehold(options: HouseholdOptions) {
+  const { clock, random, settings, providers, report, reportBug } = options;
+  const owned: Disposable[] = [];
+  const own = <T extends Disposable>(disposable: T): T => {
+    owned.push(disposable);
+    return disposable;
+  };
+  const findProvider = (id: string) => providers.find((provider) => provider.id === id);
+
+  // What survives a restart.
+  const keys = new KeyStore(options.secrets);
+  const history = own(new History({ open: options.openHistory, clock, reportBug }));
+  const told = new ToldOnce(history, clock);
+
+  // Readings: clock → poller → provider → snapshot → status.
+  const accounts = own(new AccountList(settings, (id) => findProvider(id) !== undefined));
+  const loadWire = once(options.loadWire);
+  const access = new AccountAccess({
+    keys,
+    sessions: new SessionTokens(keys),
+    loadWire,
+    clock,
+    findProvider,
+  });
+  const attention = own(new Attention(clock, options.isFocused));
+  const poller = own(
+    new Poller({
+      accounts,
+      attempts: history,
+      attention,
+      clock,
+      random,
+      refreshMinutes: () => settings.refreshMinutes(),
+      sourceOf: (account) => accountSource(account, findProvider(account.provider)),
+      read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
+      report,
+      reportBug,
+    }),
+  );
+  const others = own(new OtherWindows({ history, clock, reportBug }));
+  own(others.onDidWrite(() => poller.catchUp().catch(reportBug)));
+
+  // What is read beside the balances.
+  const sideAccess = new SideAccess({ access, poller });
+  const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
+  const usages = new UsageReads(sideAccess);
+  const ledgers = own(
+    new LedgerSync({
+      access,
+      history,
+      clock,
+      hasLedger: ({ provider }) => findProvider(provider)?.hasLedger ?? false,
+      retryAtMs: (accountId) => poller.retryAtMs(accountId),
+      onFailure: (accountId, failure) => {
+        if (failure.kind === "rateLimited") poller.holdUntil(accountId, failure.retryAtMs);
+      },
+      reportBug,
+    }),
+  );
+  own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
+
+  // What a person changes.
+  const book = new AccountBook({ accounts, keys, attempts: history, access, details, ledgers, poller });
+  const startServer = options.startSampleServer;
+  const sample = own(new SampleAccounts({ accounts, book, history, providers, clock, startServer }));
+
+  return {
+    access,
+    accounts,
+    attention,
+    book,
+    details,
+    history,
+    keys,
+    ledgers,
+    others,
+    poller,
+    sample,
+    told,
+    usages,
+    /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
+    async start(): Promise<void> {
+      const upkeep = new LedgerUpkeep(ledgers);
+      own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
+      own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));
+      await poller.start();
+      await sample.resume();
+    },
+    /** The last made goes first: nothing is left to write when the history closes. */
+    dispose(): void {
+      for (const one of owned.splice(0).reverse()) one.dispose();
+    },
+  };
+}
