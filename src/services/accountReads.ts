@@ -2,7 +2,10 @@ import type { Account } from "../core/account.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
 import { gapMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import type { Attempt } from "../store/attempt.ts";
 import type { AttemptStore } from "./attemptStore.ts";
+import { type ClaimedReadOptions, claimedRead } from "./claimedRead.ts";
+import type { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import { Gate } from "./gate.ts";
@@ -22,6 +25,7 @@ export interface GoodReading {
 
 export interface AccountReadsOptions {
   readonly attempts: AttemptStore;
+  readonly claims: Claims;
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
@@ -37,6 +41,7 @@ const readsAtOnce = 6;
 export class AccountReads implements Disposable {
   readonly #options: AccountReadsOptions;
   readonly #intervalMs: (account: Account) => number;
+  readonly #claimed: ClaimedReadOptions;
   readonly #gate = new Gate(readsAtOnce);
   readonly #changed = new Emitter<void>();
   readonly #came = new Emitter<GoodReading>();
@@ -49,18 +54,21 @@ export class AccountReads implements Disposable {
   constructor(options: AccountReadsOptions, intervalMs: (account: Account) => number) {
     this.#options = options;
     this.#intervalMs = intervalMs;
+    this.#claimed = {
+      ...options,
+      catchUp: (polled) => this.catchUp(polled),
+      attempt: (polled) => this.#attempt(polled),
+    };
   }
 
   /**
-   * Reads an account. One that is being read is not read twice: the same end is waited for. With `isDue`,
-   * what other windows read since is taken over first, and where that is enough nothing is sent.
+   * Reads an account. One that is being read is not read twice, here or in another window: the same end is
+   * waited for. With `isDue`, what other windows read since is taken over, and where that is enough nothing is
+   * sent.
    */
   run(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
     polled.reading ??= this.#gate
-      .pass(async () => {
-        if (isDue) await this.catchUp(polled);
-        if (!isDue || isDue()) await this.#attempt(polled);
-      })
+      .pass(() => claimedRead(polled, this.#claimed, isDue))
       .catch(this.#options.reportBug)
       .finally(() => {
         polled.reading = undefined;
@@ -69,10 +77,14 @@ export class AccountReads implements Disposable {
     return polled.reading;
   }
 
+  /** Takes up what was kept from before a restart. */
+  async restore(polled: PolledAccount): Promise<void> {
+    polled.restore(await this.#kept(polled));
+  }
+
   /** Takes over what another window read since. */
   async catchUp(polled: PolledAccount): Promise<void> {
-    const { attempts, reportBug } = this.#options;
-    const kept = await attempts.load(polled.account.id).catch(reportBug);
+    const kept = await this.#kept(polled);
     if (kept && polled.adopt(kept)) this.tell();
   }
 
@@ -98,6 +110,20 @@ export class AccountReads implements Disposable {
   dispose(): void {
     this.#changed.dispose();
     this.#came.dispose();
+  }
+
+  /** The last attempt of any window; the pause that any was asked for is taken in. */
+  async #kept(polled: PolledAccount): Promise<Attempt | undefined> {
+    const { attempts, reportBug } = this.#options;
+    const { id } = polled.account;
+    try {
+      const heldUntilMs = await attempts.heldUntilMs(id);
+      if (heldUntilMs !== undefined) polled.holdUntil(heldUntilMs);
+      return await attempts.load(id);
+    } catch (error) {
+      reportBug(error);
+      return undefined;
+    }
   }
 
   async #attempt(polled: PolledAccount): Promise<void> {

@@ -4,6 +4,12 @@ import type { History } from "./history.ts";
 /** Where windows leave notes for each other. */
 export type Shared = Pick<History, "share">;
 
+/**
+ * How long a claim holds, in milliseconds, should its holder die. A read takes three exchanges of 15 s at most: one
+ * that is refused, one that renews the token, and one more.
+ */
+export const leaseMs = 50_000;
+
 /** How a claim ended: one's own until it is released or its lease ends, or another window's. */
 export type Claim =
   | { readonly kind: "mine"; release(): Promise<void> }
@@ -24,8 +30,8 @@ export class Claims {
     this.#clock = clock;
   }
 
-  /** Claimed again by the same window, the lease begins anew. All who claim a name do so for the same `leaseMs`. */
-  async take(name: string, leaseMs: number): Promise<Claim> {
+  /** Claimed again by the same window, the lease begins anew. */
+  async take(name: string): Promise<Claim> {
     const nowMs = this.#clock.now();
     const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs));
     return answer?.kind === "taken" ? answer : { kind: "mine", release: () => this.#release(name) };

@@ -8,6 +8,7 @@ import { AccountList } from "./accountList.ts";
 import type { ReadingReport } from "./accountReads.ts";
 import { accountSource } from "./accountSource.ts";
 import { Attention } from "./attention.ts";
+import { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./emitter.ts";
 import { History } from "./history.ts";
@@ -62,6 +63,7 @@ export function createHousehold(options: HouseholdOptions) {
   // What survives a restart.
   const keys = new KeyStore(options.secrets);
   const history = own(new History({ open: options.openHistory, clock, reportBug }));
+  const claims = new Claims(history, clock);
   const told = new ToldOnce(history, clock);
 
   // Readings: clock → poller → provider → snapshot → status.
@@ -79,6 +81,7 @@ export function createHousehold(options: HouseholdOptions) {
     new Poller({
       accounts,
       attempts: history,
+      claims,
       attention,
       clock,
       random,
@@ -100,6 +103,7 @@ export function createHousehold(options: HouseholdOptions) {
     new LedgerSync({
       access,
       history,
+      claims,
       clock,
       hasLedger: ({ provider }) => findProvider(provider)?.hasLedger ?? false,
       retryAtMs: (accountId) => poller.retryAtMs(accountId),

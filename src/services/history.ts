@@ -98,6 +98,14 @@ export class History implements AttemptStore, Disposable {
     });
   }
 
+  async hold(accountId: string, untilMs: number): Promise<void> {
+    await this.share((notes) => notes.hold(accountId, untilMs));
+  }
+
+  heldUntilMs(accountId: string): Promise<number | undefined> {
+    return this.share((notes) => notes.heldUntilMs(accountId));
+  }
+
   async delete(accountId: string, history: "keep" | "delete"): Promise<void> {
     await this.write(accountId, (store) => {
       if (history === "delete") store.deleteAccount(accountId);

@@ -6,6 +6,7 @@ import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import type { LedgerPage } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
+import type { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import type { History } from "./history.ts";
@@ -14,6 +15,7 @@ import { nextOffset } from "./nextOffset.ts";
 export interface LedgerSyncOptions {
   readonly access: AccountAccess;
   readonly history: History;
+  readonly claims: Claims;
   readonly clock: Clock;
   readonly hasLedger: (account: Account) => boolean;
   /** The provider asked not to be called before: epoch milliseconds. */
@@ -55,12 +57,13 @@ export class LedgerSync implements Disposable {
     if (!this.#options.hasLedger(account)) return undefined;
     const kept = await this.#options.history.read((store) => store.syncState(account.id));
     const state = kept ?? { state: "none", entries: 0 };
-    return this.#running.has(account.id) ? { ...state, state: "running" } : state;
+    const isRunning = this.#running.has(account.id) || (await this.#options.claims.isTaken(claimOf(account)));
+    return isRunning ? { ...state, state: "running" } : state;
   }
 
   /**
-   * Fetches what is not known yet; a sync that is under way is shared. Resolves when it ends, to whether all
-   * that was booked before it began is there.
+   * Fetches what is not known yet; a sync that is under way is shared, and one in another window left to it.
+   * Resolves when it ends, to whether all that was booked before it began is there.
    */
   sync(account: Account, meter: MeterReading): Promise<boolean> {
     const running = this.#running.get(account.id);
@@ -106,7 +109,9 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, clock } = this.#options;
+    const { history, clock, claims } = this.#options;
+    const claim = await claims.take(claimOf(account));
+    if (claim.kind === "taken") return false;
     let isComplete = false;
     try {
       isComplete = await this.#fetchAll(account, meter, signal);
@@ -114,12 +119,13 @@ export class LedgerSync implements Disposable {
     } finally {
       const state = isComplete ? "complete" : "partial";
       await history.write(account.id, (store) => store.setSyncState(account.id, state, clock.now()));
+      await claim.release();
     }
   }
 
   /** Whether nothing is missing any more. */
   async #fetchAll(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, onFailure } = this.#options;
+    const { history, claims, onFailure } = this.#options;
     let offset = 0;
     let edge: string | undefined;
     for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
@@ -140,6 +146,8 @@ export class LedgerSync implements Disposable {
       const { hole } = found;
       if (!hole) return true;
       if (!this.#mayAsk(account)) return false;
+      // Claimed anew for the next page. After a sleep another window may be at it.
+      if ((await claims.take(claimOf(account))).kind === "taken") return false;
       const isNews = `${hole.id} ${hole.newer}` !== edge;
       edge = `${hole.id} ${hole.newer}`;
       idle = isNews ? 0 : idle + 1;
@@ -161,4 +169,8 @@ export class LedgerSync implements Disposable {
         failed({ kind: "badResponse", reason: "empty" }),
     );
   }
+}
+
+function claimOf({ id }: Account): string {
+  return `ledger ${id}`;
 }

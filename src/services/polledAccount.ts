@@ -6,12 +6,18 @@ import { isWaiting, nextDueMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Attempt } from "../store/attempt.ts";
 import { isSameProvider } from "./accountSource.ts";
+import { leaseMs } from "./claims.ts";
+
+/** A window whose key is refused or missing lets others, who may have a good one, go first. */
+const headStartMs = 10_000;
 
 /** One account under the poller's care: what is known of it and whether it is being read. */
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
   #heldUntilMs: number | undefined;
+  #leftUntilMs = 0;
+  #isRefused = false;
   #inherited: Reading | undefined;
   readonly signal = this.#cancel.signal;
   account: Account;
@@ -38,7 +44,7 @@ export class PolledAccount {
       this.inherit(attempt);
       return;
     }
-    this.attempt = attempt;
+    this.#take(attempt);
     // A keyring that was locked may be open now, and looking for a key asks no provider.
     this.isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
   }
@@ -50,8 +56,15 @@ export class PolledAccount {
   adopt(attempt: Attempt): boolean {
     if (attempt.source !== this.source || (attempt.failure && needsUser(attempt.failure.kind))) return false;
     if (this.attempt && attempt.attemptedAtMs <= this.attempt.attemptedAtMs) return false;
-    this.attempt = attempt;
+    this.#take(attempt);
+    this.isReleased = false;
+    this.#leftUntilMs = 0;
     return true;
+  }
+
+  /** Another window reads it, and should have done so by then. */
+  leaveUntil(atMs: number): void {
+    this.#leftUntilMs = atMs;
   }
 
   /** The base URL changed: the last good value stays until one comes from the new place. */
@@ -60,11 +73,17 @@ export class PolledAccount {
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
+    const dueMs = this.#ownDueMs(nowMs, intervalMs, isAway);
+    const isLeft = this.#leftUntilMs <= nowMs + leaseMs;
+    return dueMs !== undefined && isLeft ? Math.max(dueMs, this.#leftUntilMs) : dueMs;
+  }
+
+  #ownDueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
     if (this.isReleased) return isWaiting(this.retryAtMs, nowMs) ? this.retryAtMs : nowMs;
     const { attempt, jitter } = this;
     if (!attempt && !this.#isRestored) return undefined;
     const failure = attempt?.failure;
-    return nextDueMs({
+    const dueMs = nextDueMs({
       nowMs,
       intervalMs,
       ...(attempt ? { attemptedAtMs: attempt.attemptedAtMs } : {}),
@@ -74,6 +93,7 @@ export class PolledAccount {
       isAway,
       jitter,
     });
+    return dueMs !== undefined && this.#isRefused ? dueMs + headStartMs : dueMs;
   }
 
   /** The provider asked not to be called before, in epoch milliseconds. */
@@ -102,17 +122,13 @@ export class PolledAccount {
     const last = this.#lastReading();
     const kept: { reading?: Reading } = last ? { reading: last } : {};
     this.isReleased = false;
-    this.jitter = jitter;
-    this.attempt = outcome.ok
-      ? { source, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0, attemptedAtMs: nowMs }
-      : {
-          source,
-          ...kept,
-          failure: outcome.failure,
-          failures: (before?.failures ?? 0) + 1,
-          attemptedAtMs: nowMs,
-        };
-    return this.attempt;
+    this.#isRefused = !outcome.ok && needsUser(outcome.failure.kind);
+    const its = { source, attemptedAtMs: nowMs, jitter };
+    return this.#take(
+      outcome.ok
+        ? { ...its, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0 }
+        : { ...its, ...kept, failure: outcome.failure, failures: (before?.failures ?? 0) + 1 },
+    );
   }
 
   status(intervalMs: number): AccountStatus {
@@ -130,6 +146,12 @@ export class PolledAccount {
   /** Cancels what is under way. */
   cancel(): void {
     this.#cancel.abort();
+  }
+
+  #take(attempt: Attempt): Attempt {
+    this.attempt = attempt;
+    this.jitter = attempt.jitter ?? this.jitter;
+    return attempt;
   }
 
   #lastReading(): Reading | undefined {

@@ -113,9 +113,10 @@ export class Poller implements Disposable {
     return this.#polled.find(accountId)?.rest(this.#options.clock.now());
   }
 
-  /** The provider asked for a pause when something else of the account was read. */
+  /** The provider asked for a pause when something else of the account was read: it holds for every window. */
   holdUntil(accountId: string, atMs: number): void {
     this.#polled.find(accountId)?.holdUntil(atMs);
+    this.#options.attempts.hold(accountId, atMs).catch(this.#options.reportBug);
   }
 
   dispose(): void {
@@ -128,18 +129,10 @@ export class Poller implements Disposable {
 
   /** Follows the account list and takes up what was kept of new accounts. */
   async #adopt(): Promise<void> {
-    const { accounts, attempts, reportBug } = this.#options;
+    const { accounts } = this.#options;
     const added = this.#polled.follow(accounts.all());
     this.#reads.tell();
-    await Promise.all(
-      added.map(async (polled) => {
-        const kept = attempts.load(polled.account.id).catch((error: unknown) => {
-          reportBug(error);
-          return undefined;
-        });
-        polled.restore(await kept);
-      }),
-    );
+    await Promise.all(added.map((polled) => this.#reads.restore(polled)));
     if (added.length > 0) this.#reads.tell();
     this.#tick();
   }

@@ -12,4 +12,6 @@ export interface Attempt {
   readonly failures: number;
   /** When the last attempt ended, in epoch milliseconds. */
   readonly attemptedAtMs: number;
+  /** 0…1: the draw that spreads the next attempt, so that all windows reckon with one instant. */
+  readonly jitter?: number;
 }

@@ -81,6 +81,7 @@ const attempt = z.object({
   failure: z.exactOptional(failure),
   failures: z.int().check(z.gte(0)),
   attemptedAtMs: epochMs,
+  jitter: z.exactOptional(z.number().check(z.gte(0), z.lte(1))),
 });
 
 /** Reads a stored attempt; `undefined` when it is damaged or from another version. */

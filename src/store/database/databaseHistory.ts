@@ -70,12 +70,18 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   deleteAccount(accountId: string): void {
-    this.#connection.write(() => this.#accounts.delete(accountId));
+    this.#connection.write(() => {
+      this.notes.forget(accountId);
+      this.#accounts.delete(accountId);
+    });
   }
 
   deleteAttempt(accountId: string): void {
     const account = this.#accounts.find(accountId);
-    if (account !== undefined) this.#connection.write(() => this.#attempts.delete(account));
+    this.#connection.write(() => {
+      this.notes.forget(accountId);
+      if (account !== undefined) this.#attempts.delete(account);
+    });
   }
 
   record(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {

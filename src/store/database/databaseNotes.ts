@@ -38,6 +38,22 @@ export class DatabaseNotes implements SharedNotes {
     return this.#claimedUntilMs(name, nowMs, dayMs) !== undefined;
   }
 
+  hold(accountId: string, untilMs: number): void {
+    this.#connection.write(() =>
+      this.#connection.run(
+        `INSERT INTO hold VALUES (?, ?)
+          ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
+        accountId,
+        untilMs,
+      ),
+    );
+  }
+
+  heldUntilMs(accountId: string): number | undefined {
+    const row = this.#connection.get("SELECT until_ms FROM hold WHERE account = ?", accountId);
+    return row && integer(row, "until_ms");
+  }
+
   tell(name: string, nowMs: number, againAfterMs: number): boolean {
     return this.#connection.write(() => {
       const row = this.#connection.get("SELECT at_ms FROM told WHERE name = ?", name);
@@ -54,6 +70,12 @@ export class DatabaseNotes implements SharedNotes {
 
   untell(name: string): void {
     this.#connection.write(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
+  }
+
+  /** What is noted of an account that goes. Within a transaction. */
+  forget(accountId: string): void {
+    this.#connection.run("DELETE FROM hold WHERE account = ?", accountId);
+    this.#connection.run("DELETE FROM sealed WHERE account = ?", accountId);
   }
 
   /** Nobody claims for longer than a lease: what ends later than that comes from before the clock went back. */

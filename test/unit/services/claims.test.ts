@@ -3,13 +3,12 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "mocha";
-import { Claims } from "../../../src/services/claims.ts";
+import { Claims, leaseMs } from "../../../src/services/claims.ts";
 import { ToldOnce } from "../../../src/services/toldOnce.ts";
 import { bare, tempFile } from "../store/database/support/tempHistory.ts";
 import { FakeClock } from "../support/fakeClock.ts";
 import { historyAt } from "./support/historyAt.ts";
 
-const leaseMs = 45_000;
 const hourMs = 3_600_000;
 
 /** Windows over one file, under one clock. */
@@ -37,63 +36,63 @@ describe("a claim", () => {
   it("is had by one window until it is released", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const mine = await here?.claims.take("read poof", leaseMs);
+    const mine = await here?.claims.take("read poof");
     const untilMs = house.clock.now() + leaseMs;
-    assert.deepEqual(await there?.claims.take("read poof", leaseMs), { kind: "taken", untilMs });
-    assert.equal((await there?.claims.take("read coals", leaseMs))?.kind, "mine");
+    assert.deepEqual(await there?.claims.take("read poof"), { kind: "taken", untilMs });
+    assert.equal((await there?.claims.take("read coals"))?.kind, "mine");
     assert.equal(await there?.claims.isTaken("read poof"), true);
     assert.ok(mine?.kind === "mine");
     await mine.release();
     assert.equal(await there?.claims.isTaken("read poof"), false);
-    assert.equal((await there?.claims.take("read poof", leaseMs))?.kind, "mine");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
     // A late release of what another window has by now takes nothing from it.
     await mine.release();
-    assert.equal((await here?.claims.take("read poof", leaseMs))?.kind, "taken");
+    assert.equal((await here?.claims.take("read poof"))?.kind, "taken");
   });
 
   it("passes on when its lease ends, unless it was claimed again", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("ledger rich", leaseMs);
+    await here?.claims.take("ledger rich");
     await house.clock.pass(leaseMs - 1);
-    await here?.claims.take("ledger rich", leaseMs);
+    await here?.claims.take("ledger rich");
     await house.clock.pass(leaseMs - 1);
-    assert.equal((await there?.claims.take("ledger rich", leaseMs))?.kind, "taken");
+    assert.equal((await there?.claims.take("ledger rich"))?.kind, "taken");
     await house.clock.pass(1);
-    assert.equal((await there?.claims.take("ledger rich", leaseMs))?.kind, "mine");
+    assert.equal((await there?.claims.take("ledger rich"))?.kind, "mine");
   });
 
   it("does not outlast a clock that was set back", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof", leaseMs);
+    await here?.claims.take("read poof");
     house.clock.jump(-24 * hourMs);
-    assert.equal((await there?.claims.take("read poof", leaseMs))?.kind, "mine");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
   });
 
   it("is everybody's while the file is held by another program, and does not wait long for it", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof", leaseMs);
+    await here?.claims.take("read poof");
     await there?.history.accountIds();
     const holder = bare(house.file);
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
-    assert.equal((await there?.claims.take("read poof", leaseMs))?.kind, "mine");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
     assert.ok(performance.now() - startMs < 2_000);
     holder.exec("ROLLBACK");
-    assert.equal((await there?.claims.take("read poof", leaseMs))?.kind, "taken");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
     assert.equal(there?.history.offReason(), undefined);
   });
 
   it("is everybody's without a database, or with one of a newer version", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
-    assert.equal((await nowhere.all[0]?.claims.take("read poof", leaseMs))?.kind, "mine");
+    assert.equal((await nowhere.all[0]?.claims.take("read poof"))?.kind, "mine");
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof", leaseMs);
+    await here?.claims.take("read poof");
     bare(house.file).exec("PRAGMA user_version = 99");
-    assert.equal((await there?.claims.take("read poof", leaseMs))?.kind, "mine");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
   });
 });
 
@@ -133,8 +132,8 @@ describe("several processes", () => {
     using house = windows(1, file);
     house.clock.jump(Date.now() - house.clock.now());
     const [after] = house.all;
-    assert.equal((await after?.claims.take("read 0", 60_000))?.kind, "taken");
+    assert.equal((await after?.claims.take("read 0"))?.kind, "taken");
     await house.clock.pass(61_000);
-    assert.equal((await after?.claims.take("read 0", 60_000))?.kind, "mine");
+    assert.equal((await after?.claims.take("read 0"))?.kind, "mine");
   }).timeout(20_000);
 });

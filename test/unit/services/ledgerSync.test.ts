@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { Claims } from "../../../src/services/claims.ts";
 import { HistoryError } from "../../../src/store/historyStore.ts";
 import { ledgerHouse } from "../support/ledgerHouse.ts";
 
@@ -286,3 +287,36 @@ describe("a later sync", () => {
     await house.assertWhole();
   });
 }).timeout(20_000);
+
+describe("a ledger that another window fetches", () => {
+  it("is left to it, shown as under way, and taken up once it has ended", async () => {
+    await using house = await ledgerHouse(small);
+    const elsewhere = new Claims(house.history, house.clock);
+    const claim = await elsewhere.take(`ledger ${house.account.id}`);
+    assert.ok(claim.kind === "mine");
+    assert.equal(await house.state(), "running");
+    assert.equal(await house.sync(), false);
+    assert.deepEqual(house.offsets, []);
+    await claim.release();
+    assert.equal(await house.state(), "none");
+    assert.equal(await house.sync(), true);
+    await house.assertWhole();
+    assert.equal(await elsewhere.isTaken(`ledger ${house.account.id}`), false);
+  });
+
+  it("is taken up a minute after it died, and left alone once another has taken it up", async () => {
+    await using house = await ledgerHouse(small);
+    const elsewhere = new Claims(house.history, house.clock);
+    await elsewhere.take(`ledger ${house.account.id}`);
+    house.clock.jump(minuteMs);
+    house.hook.before = async (count) => {
+      if (count > 1) return;
+      // As after a sleep during the first page.
+      house.clock.jump(minuteMs);
+      await elsewhere.take(`ledger ${house.account.id}`);
+    };
+    assert.equal(await house.sync(), false);
+    assert.equal(house.offsets.length, 1);
+    assert.equal(await elsewhere.isTaken(`ledger ${house.account.id}`), true);
+  });
+});

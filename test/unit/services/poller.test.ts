@@ -102,8 +102,8 @@ describe("the poller at start", () => {
     await poller.start();
     await settled();
     assert.equal(reader.reads.length, 1);
-    // Once at the start, and once before it was read.
-    assert.equal(bugs.length, 2);
+    // Once at the start, once before it was claimed and once after.
+    assert.equal(bugs.length, 3);
   });
 });
 

@@ -2,10 +2,12 @@ import type { Account } from "../../../src/core/account.ts";
 import { AccountList } from "../../../src/services/accountList.ts";
 import type { ReadingReport } from "../../../src/services/accountReads.ts";
 import { Attention } from "../../../src/services/attention.ts";
+import { Claims } from "../../../src/services/claims.ts";
 import { Poller } from "../../../src/services/poller.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";
 import { MemoryAttempts } from "./memoryAttempts.ts";
+import { MemoryNotes } from "./memoryNotes.ts";
 import { MemorySettings } from "./memorySettings.ts";
 
 export function accountOf(id: string, more: Partial<Account> = {}): Account {
@@ -21,11 +23,13 @@ export interface PollerBenchOptions {
   /** Another window's, to share time and disk with it. */
   readonly clock?: FakeClock;
   readonly attempts?: MemoryAttempts;
+  readonly notes?: MemoryNotes;
 }
 
 /** A poller on a bench: real in all but time, disk and network. */
 export function pollerBench(accounts: readonly unknown[], options: PollerBenchOptions = {}) {
   const { isFocused = true, clock = new FakeClock(), attempts = new MemoryAttempts() } = options;
+  const { notes = new MemoryNotes() } = options;
   const settings = new MemorySettings(accounts);
   const list = new AccountList(settings, (id) => id === "poof");
   const attention = new Attention(clock, isFocused);
@@ -36,6 +40,7 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
   const poller = new Poller({
     accounts: list,
     attempts,
+    claims: new Claims(notes, clock),
     attention,
     clock,
     random: () => dice.next,
@@ -45,5 +50,5 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
     report: (report) => reports.push(report),
     reportBug: (error) => bugs.push(error),
   });
-  return { clock, settings, list, attempts, attention, reader, reports, bugs, dice, poller };
+  return { clock, settings, list, attempts, notes, attention, reader, reports, bugs, dice, poller };
 }
