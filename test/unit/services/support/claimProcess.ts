@@ -1,5 +1,6 @@
 // A window of its own: `node claimProcess.ts <file> <start> <count>`. Waits for `start`, so that several begin at
 // once, claims `count` things one after the other and says which it got. It ends without releasing any.
+import { setTimeout as wait } from "node:timers/promises";
 import { Claims } from "../../../../src/services/claims.ts";
 import { systemClock } from "../../../../src/services/clock.ts";
 import { ToldOnce } from "../../../../src/services/toldOnce.ts";
@@ -14,5 +15,7 @@ while (Date.now() < Number(start));
 for (let index = 0; index < Number(count); index += 1) {
   if ((await claims.take(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
   if (await told.claim(`low ${index}`)) console.log(`told ${index}`);
+  // Windows do not claim without a pause; SQLite lets one wait in vain among others that never rest.
+  await wait(1);
 }
 history.dispose();
