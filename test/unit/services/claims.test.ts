@@ -123,7 +123,7 @@ describe("what is told once", () => {
 
 describe("several processes", () => {
   it("claim and tell each thing once between them, and what they held goes on after they died", async () => {
-    const [file, count] = [tempFile(), 200];
+    const [file, count] = [tempFile(), 80];
     const startMs = Date.now() + 900;
     const said = await Promise.all([1, 2, 3, 4].map(() => processOf(file, startMs, count)));
     const lines = said.flatMap((words) => words.split("\n").slice(0, -1)).sort();

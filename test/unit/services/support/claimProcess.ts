@@ -16,6 +16,6 @@ for (let index = 0; index < Number(count); index += 1) {
   if ((await claims.take(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
   if (await told.claim(`low ${index}`)) console.log(`told ${index}`);
   // Windows do not claim without a pause; SQLite lets one wait in vain among others that never rest.
-  await wait(1);
+  await wait(5 + Math.random() * 10);
 }
 history.dispose();
