@@ -23,7 +23,7 @@ const hostParts = {
   adapters: "src/providers/adapters.ts",
   openHistory: "src/store/database/openHistory.ts",
   commandHandlers: "src/ui/commandHandlers.ts",
-  sampleProviders: "src/sample/sampleProviders.ts",
+  startSampleServer: "src/startSampleServer.ts",
 };
 
 const partsApart = {

@@ -4,8 +4,8 @@ import { findProvider, providers } from "./providers/providers.ts";
 import { anyOf } from "./services/anyOf.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { createHousehold } from "./services/createHousehold.ts";
-import { startSampleServer } from "./startSampleServer.ts";
 import { Accounts } from "./ui/accounts.ts";
+import { registerAgentTool } from "./ui/agentTool.ts";
 import { watchBrokenAccounts } from "./ui/brokenNotice.ts";
 import { createApi } from "./ui/createApi.ts";
 import type { Desk } from "./ui/desk.ts";
@@ -51,7 +51,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
         await new Promise<void>((resolve) => clock.after(0, resolve));
         return (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect });
       },
-      startSampleServer,
+      startSampleServer: async (port) => (await import("./startSampleServer.ts")).startSampleServer(port),
       isFocused: window.state.focused,
       report: (report) => logReading(log, report),
       reportBug,
@@ -91,6 +91,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     version,
   };
   context.subscriptions.push(...registerCommands(desk));
+  own(registerAgentTool(desk));
   own(watchBrokenAccounts(house.accounts, told, log));
   own(watchFocus(house.attention));
   own(watchHistory(history, told, log));

@@ -3,6 +3,7 @@ export const extensionId = "credit-monitor.credit-monitor";
 export const settingsPrefix = "creditMonitor";
 export const statusBarId = "creditMonitor";
 export const panelViewType = "creditMonitor.panel";
+export const agentToolName = "credit-monitor_check_credits";
 
 export const commandIds = {
   addAccount: "creditMonitor.addAccount",

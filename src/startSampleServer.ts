@@ -1,12 +1,11 @@
 import { success } from "./core/outcome.ts";
 import type { MeterReading } from "./core/snapshot.ts";
-import type { SampleProviders } from "./sample/sampleProviders.ts";
+import { type SampleProviders, startSampleProviders } from "./sample/sampleProviders.ts";
 import type { GivenKey } from "./services/proveKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
 
-/** Starts the loopback server behind the sample accounts; its code is loaded only now. */
+/** Starts the loopback server behind the sample accounts. */
 export async function startSampleServer(port: number | undefined): Promise<SampleServer> {
-  const { startSampleProviders } = await import("./sample/sampleProviders.ts");
   const sample = await startSampleProviders(port === undefined ? {} : { port });
   const samples = samplesOf(sample);
   const find = (providerId: string) => {

@@ -8,7 +8,7 @@ const needed = [
   "dist/adapters.cjs",
   "dist/commandHandlers.cjs",
   "dist/openHistory.cjs",
-  "dist/sampleProviders.cjs",
+  "dist/startSampleServer.cjs",
   "dist/panel/panel.js",
   "dist/panel/panel.css",
   "media/icon.png",

@@ -14,6 +14,7 @@ import type { Desk } from "./desk.ts";
 export { historyPoints, ledgerPage } from "./apiHistory.ts";
 export { check } from "./commands/checkCredits.ts";
 export { refreshNow } from "./commands/refresh.ts";
+export { creditsAnswer } from "./creditsAnswer.ts";
 export { panelAction } from "./panelAction.ts";
 export { panelBoot } from "./panelBoot.ts";
 export { panelState } from "./panelState.ts";

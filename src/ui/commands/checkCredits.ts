@@ -1,13 +1,15 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { CheckResult } from "../../api.ts";
-import { type AccountStatus, headlineMeter, isStatusStale } from "../../core/accountStatus.ts";
-import { checkCredits, parseCheckAmount } from "../../core/checkCredits.ts";
+import { type AccountStatus, headlineMeter } from "../../core/accountStatus.ts";
+import { parseCheckAmount } from "../../core/checkCredits.ts";
 import { formatAge } from "../../core/formatAge.ts";
 import { instantOf } from "../../core/instant.ts";
+import type { Unit } from "../../core/unit.ts";
 import { askText } from "../askText.ts";
-import { accountIdField, neededArguments, wrongArgument } from "../commandArguments.ts";
-import { accountOf, type Desk } from "../desk.ts";
+import { accountIdField, commandArguments, neededArguments, wrongArgument } from "../commandArguments.ts";
+import type { Desk } from "../desk.ts";
+import { freshCheck } from "../freshCheck.ts";
 import { pickAccount } from "../pickAccount.ts";
 import { messageText, plainText } from "../plainText.ts";
 import { checkReason } from "../words/checkReason.ts";
@@ -17,10 +19,21 @@ const fields = z.object({
   amount: z.string(),
   meterId: z.exactOptional(z.string()),
 });
+const commandFields = z.extend(fields, { orStop: z.exactOptional(z.boolean()) });
 
-/** "Enough for 500?" by argument, or by prompts with the answer as a message. */
-export async function checkCreditsCommand(desk: Desk, value: unknown): Promise<CheckResult | undefined> {
-  if (value !== undefined && value !== null) return check(desk, value);
+/**
+ * "Enough for 500?" by argument, or by prompts with the answer as a message. With `orStop`, as an input of a
+ * task: resolves to "yes", and rejects with the reason where VS Code shall not start it.
+ */
+export async function checkCreditsCommand(
+  desk: Desk,
+  value: unknown,
+): Promise<CheckResult | string | undefined> {
+  const args = commandArguments(commandFields, value);
+  if (args) {
+    const result = await check(desk, args);
+    return args.orStop ? yesOrStop(desk, args.accountId, result) : result;
+  }
   const picked = await pickAccount(desk, l10n.t("Enough credits in which account?"));
   const amount = picked && (await askAmount(picked));
   if (!picked || amount === undefined) return undefined;
@@ -38,11 +51,9 @@ export async function check(desk: Desk, request: unknown): Promise<CheckResult> 
   const { accountId, meterId, amount: text } = neededArguments(fields, request);
   const amount = parseCheckAmount(text);
   if (amount === undefined) throw wrongArgument("amount");
-  const known = accountOf(desk, accountId);
-  if (!known.reading || isStatusStale(known, desk.clock.now())) await desk.poller.refresh(accountId);
-  const nowMs = desk.clock.now();
-  const answer = checkCredits(accountOf(desk, accountId), amount, meterId, nowMs);
+  const answer = await freshCheck(desk, accountId, amount, meterId);
   const { verdict, remaining, readAtMs } = answer;
+  const nowMs = desk.clock.now();
   return {
     verdict,
     reason: checkReason(answer, desk.accounts.reader()),
@@ -53,18 +64,26 @@ export async function check(desk: Desk, request: unknown): Promise<CheckResult> 
   };
 }
 
+function yesOrStop(desk: Desk, accountId: string, result: CheckResult): string {
+  if (result.verdict === "yes") return result.verdict;
+  const label = plainText(desk.accounts.find(accountId)?.account.label ?? accountId);
+  throw new Error([`${label}: ${result.reason}`, readWords(desk, result)].join(" ").trim());
+}
+
 function askAmount(status: AccountStatus): Promise<string | undefined> {
-  const unit = headlineMeter(status)?.unit;
   return askText<string>({
     title: l10n.t("Enough credits in {0}?", plainText(status.account.label)),
-    prompt:
-      unit?.kind === "currency" && unit.code !== undefined
-        ? l10n.t("Amount in {0}, such as 2.50", unit.code)
-        : l10n.t("Amount, such as 500"),
+    prompt: amountPrompt(headlineMeter(status)?.unit),
     validate: (text) =>
       parseCheckAmount(text) === undefined ? l10n.t("Write digits, with a point for decimals.") : undefined,
     accept: async (text) => ({ value: text }),
   });
+}
+
+function amountPrompt(unit: Unit | undefined): string {
+  if (unit?.kind === "currency") return l10n.t("Amount in {0}, such as 2.50", unit.code ?? "");
+  if (unit?.kind === "requests") return l10n.t("Number of requests, such as 500");
+  return l10n.t("Amount in credits, such as 500");
 }
 
 function readWords(desk: Desk, { readAt }: CheckResult): string {

@@ -1,0 +1,47 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { workbenchSuite } from "./support/workbenchSuite.ts";
+
+const guarded = {
+  version: "2.0.0",
+  tasks: [
+    {
+      label: "batch",
+      type: "process",
+      command: "true",
+      options: { env: { CREDITS: "$" + "{input:enough}" } },
+      problemMatcher: [],
+    },
+  ],
+  inputs: [
+    {
+      id: "enough",
+      type: "command",
+      command: "creditMonitor.checkCredits",
+      args: { accountId: "poof", amount: "3767", orStop: true },
+    },
+  ],
+};
+
+describe("a task for which credits are not enough", () => {
+  const person = workbenchSuite({
+    bound: (sample) => [
+      {
+        command: "creditMonitor.addAccount",
+        args: { provider: "poof", baseUrl: sample.baseUrl("poof"), key: sample.credentials.poof.key },
+      },
+    ],
+  });
+
+  it("is stopped, and a person is told why", async () => {
+    const folder = path.join(person().folder, ".vscode");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "tasks.json"), JSON.stringify(guarded));
+    person().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
+    await person().press(1);
+    await person().sees("Poof 3,766");
+    await person().window.runCommand("Tasks: Run Task");
+    await person().type("batch");
+    await person().message("Poof: Not enough: 1 credit are missing.");
+  });
+});
