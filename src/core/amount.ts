@@ -50,6 +50,16 @@ export function shift(amount: Amount, digits: number): Amount {
   return canonical(new Big(amount).times(new Big(`1e${digits}`)));
 }
 
+// Towards zero: never more than there is.
+const Quotient = Big();
+Quotient.DP = 12;
+Quotient.RM = Big.roundDown;
+
+/** Exact where the quotient ends within 12 decimals, else cut there. `divisor` is a positive whole number. */
+export function dividedBy(amount: Amount, divisor: number): Amount {
+  return canonical(new Quotient(amount).div(divisor));
+}
+
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
 export function compare(a: Amount, b: Amount): -1 | 0 | 1 {
   return new Big(a).cmp(b);

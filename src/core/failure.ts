@@ -17,13 +17,24 @@ export type BadResponseReason =
   | "wrongType"
   | "notFinite";
 
+/** Why nothing may be sent. Without any of these the base URL is not allowed. */
+interface Blocked {
+  /** The key was given for another origin than this. */
+  readonly origin?: string;
+  readonly givenFor?: string;
+  /** Nobody here knows the provider of this id. */
+  readonly provider?: string;
+  /** The account's parameter of this name is missing or wrong. */
+  readonly parameter?: string;
+}
+
 /**
  * Why a reading was not had, as data; `ui/words/problem.ts` words it. The kinds are those of the public
  * contract's `Problem`. None carries a key, a URL or a reply body.
  */
 export type Failure =
   | { readonly kind: "keyMissing" }
-  | { readonly kind: "blockedOrigin"; readonly origin?: string; readonly givenFor?: string }
+  | ({ readonly kind: "blockedOrigin" } & Blocked)
   | ({ readonly kind: "keyRejected"; readonly status?: number } & ProviderWords)
   | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderWords)
   | ({ readonly kind: "rateLimited"; readonly status: number; readonly retryAtMs: number } & ProviderWords)

@@ -5,6 +5,7 @@ import type { Unit } from "./unit.ts";
 /** Words the product knows; `ui/words/terms.ts` says them in the reader's language. */
 export const terms = [
   "credits",
+  "requests",
   "balance",
   "quota",
   "conversions",
@@ -24,10 +25,13 @@ export const terms = [
 
 export type Term = (typeof terms)[number];
 
+/** What a quantity or a fact is called: a word of the product, or a declared provider's own, untranslated. */
+export type Label = Term | { readonly text: string };
+
 /** One quantity of an account, as read. */
 export interface MeterReading {
   readonly id: string;
-  readonly label: Term;
+  readonly label: Label;
   readonly unit: Unit;
   /** What is left; negative is a debt, `null` is unlimited. */
   readonly remaining: Amount | null;
@@ -45,7 +49,7 @@ export type DetailValue =
   | { readonly kind: "flag"; readonly isOn: boolean };
 
 export interface Detail {
-  readonly label: Term;
+  readonly label: Label;
   readonly value: DetailValue;
 }
 

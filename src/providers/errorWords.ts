@@ -3,7 +3,10 @@ import type { ProviderWords } from "../core/failure.ts";
 import { tidy } from "./tidy.ts";
 
 /** What a provider says about an error; `undefined` where it is silent. */
-export type Said = { readonly [Name in keyof ProviderWords | "scope"]?: string | undefined };
+export type Said = { readonly [Name in keyof ProviderWords | "scope"]?: string | undefined } & {
+  /** The HTTP status that its words stand for, where that differs from the one it came under. */
+  readonly judgedAs?: number;
+};
 
 /** Reads a provider's words from its error body; a body of another shape says nothing. */
 export function errorWords<T>(schema: z.ZodMiniType<T>, words: (body: T) => Said) {
@@ -14,7 +17,7 @@ export function errorWords<T>(schema: z.ZodMiniType<T>, words: (body: T) => Said
 }
 
 /** The words as they may end in messages and logs: tidy, the empty ones left out. */
-export function presentable(said: Said): ProviderWords & { readonly scope?: string } {
+export function presentable({ judgedAs: _, ...said }: Said): ProviderWords & { readonly scope?: string } {
   const words = Object.entries(said).map(([name, value = ""]) => [name, tidy(value)]);
   return Object.fromEntries(words.filter(([, value]) => value !== ""));
 }

@@ -6,6 +6,10 @@ import type { Access } from "./provider.ts";
 export interface GetOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly maxBytes?: number;
+  /** Makes it a POST. */
+  readonly body?: Readonly<Record<string, string>>;
+  /** What a reply must not repeat besides the account's secret. */
+  readonly secrets?: readonly string[];
   readonly describeError: (body: unknown) => Said;
 }
 
@@ -23,7 +27,7 @@ export function get(
   { request, endpoint, signal, secret }: Access,
   path: string,
   headers: Readonly<Record<string, string>>,
-  { query = {}, ...options }: GetOptions,
+  { query = {}, secrets = [], ...options }: GetOptions,
 ): Promise<Outcome<JsonReply>> {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
@@ -33,7 +37,8 @@ export function get(
     url: `${endpoint.baseUrl}${path}${search}`,
     headers,
     signal,
-    secrets: [secret],
+    secrets: [secret, ...secrets],
+    ...(options.body ? { method: "POST" } : {}),
     ...options,
   });
 }

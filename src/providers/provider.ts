@@ -2,6 +2,7 @@ import type { Endpoint } from "../core/endpoint.ts";
 import type { Instant } from "../core/instant.ts";
 import type { LedgerType, ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { ParameterDefinition, RegionDefinition } from "../core/providerDefinition.ts";
 import type { Detail, Snapshot } from "../core/snapshot.ts";
 import type { Usage, UsagePeriod } from "../core/usage.ts";
 import type { JsonClient } from "./jsonClient.ts";
@@ -13,6 +14,8 @@ export interface Exchange {
   /** Epoch milliseconds. */
   readonly nowMs: number;
   readonly signal: AbortSignal;
+  /** What the account says besides its key, where its provider has parameters. As written: unchecked. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** An exchange on behalf of an account. */
@@ -37,6 +40,24 @@ export interface Provider {
   /** It publishes a ledger (`readLedger`) and usage (`readUsage`) of its own. */
   readonly hasLedger: boolean;
   readonly hasUsage: boolean;
+  /** Present where the provider is declared by a definition instead of built in. */
+  readonly declared?: Declared;
+}
+
+/** What only a declared provider has. */
+export interface Declared {
+  readonly adapter: Adapter;
+  /** Tells this definition from another one of the same id. */
+  readonly edition: string;
+  readonly blurb?: string;
+  /** Which scope or kind of key suffices. */
+  readonly keyScope?: string;
+  /** The provider's names for the two secrets that its key is made of, joined by a colon. */
+  readonly keyParts?: readonly [user: string, password: string];
+  /** Base URLs to choose from, the default first. */
+  readonly regions: readonly RegionDefinition[];
+  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+  readonly minMinutes: number;
 }
 
 /**
@@ -68,12 +89,16 @@ export interface LedgerPageQuery {
   /** 1…100 entries, newest first. */
   readonly limit: number;
   readonly offset: number;
+  /** `next` of the page before, where the ledger is walked by cursors; `offset` then means nothing. */
+  readonly cursor?: string;
 }
 
 export interface LedgerPage {
   readonly entries: readonly ProviderLedgerEntry[];
   /** Entries that match on the provider's side, where it says so. */
   readonly total?: number;
+  /** Where the next older page is, in a ledger that is walked by cursors; `null` at its end. */
+  readonly next?: string | null;
 }
 
 export interface Tokens {

@@ -19,7 +19,7 @@ export function statusFailure({ status, headers, nowMs, hidden }: ErrorReply, sa
   const { scope, ...words } = presentable({ ...said, requestId });
   const known = { ...words, status };
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  switch (status) {
+  switch (said.judgedAs ?? status) {
     case 401:
       return { kind: "keyRejected", ...known };
     case 403:

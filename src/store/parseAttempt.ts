@@ -6,7 +6,7 @@ import { terms } from "../core/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
 
 const amount = z.custom<Amount>(isAmount);
-const term = z.enum(terms);
+const label = z.union([z.enum(terms), z.object({ text: z.string() })]);
 const instant = z.string().check(z.refine((value) => parseInstant(value) !== undefined));
 /** What a `Date` can hold. */
 const epochMs = z.number().check(z.gte(0), z.lte(8.64e15));
@@ -19,7 +19,7 @@ const unit = z.object({
 
 const meter = z.object({
   id: z.string(),
-  label: term,
+  label,
   unit,
   remaining: z.nullable(amount),
   used: z.exactOptional(amount),
@@ -44,7 +44,7 @@ const snapshot = z.object({
     z.object({ threshold: z.exactOptional(amount), amount: z.exactOptional(amount) }),
   ),
   isBlocked: z.boolean(),
-  details: z.array(z.object({ label: term, value: detailValue })),
+  details: z.array(z.object({ label, value: detailValue })),
 });
 
 const text = z.exactOptional(z.string());
@@ -55,7 +55,13 @@ const mayHaveStatus = z.exactOptional(status);
 // The screen trusts what is in a failure, such as an instant that can be written down.
 const failure = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("keyMissing") }),
-  z.object({ kind: z.literal("blockedOrigin"), origin: text, givenFor: text }),
+  z.object({
+    kind: z.literal("blockedOrigin"),
+    origin: text,
+    givenFor: text,
+    provider: text,
+    parameter: text,
+  }),
   z.object({ kind: z.literal("keyRejected"), status: mayHaveStatus, ...words }),
   z.object({ kind: z.literal("forbidden"), status, scope: text, ...words }),
   z.object({ kind: z.literal("rateLimited"), status, retryAtMs: epochMs, ...words }),

@@ -56,7 +56,19 @@ export function problemOf(failure: Failure, providerName: string, reader: Reader
   };
 }
 
-function blockedText({ origin, givenFor }: FailureOf<"blockedOrigin">, who: string): string {
+function blockedText(
+  { origin, givenFor, provider, parameter }: FailureOf<"blockedOrigin">,
+  who: string,
+): string {
+  if (provider !== undefined) {
+    return l10n.t(
+      "Provider missing: “{0}” is not known here. Install the extension that brings it, or declare it in the settings.",
+      messageText(provider),
+    );
+  }
+  if (parameter !== undefined) {
+    return l10n.t("Nothing was sent: the account's “{0}” is missing or wrong.", messageText(parameter));
+  }
   return origin === undefined || givenFor === undefined
     ? l10n.t("The base URL of {0} is not allowed: use https, or http on this machine.", who)
     : l10n.t(

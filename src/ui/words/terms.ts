@@ -1,8 +1,10 @@
 import { l10n } from "vscode";
-import type { Term } from "../../core/snapshot.ts";
+import type { Label, Term } from "../../core/snapshot.ts";
+import { plainText } from "../plainText.ts";
 
 const words = {
   credits: () => l10n.t("Credits"),
+  requests: () => l10n.t("Requests"),
   balance: () => l10n.t("Balance"),
   quota: () => l10n.t("Quota"),
   conversions: () => l10n.t("Conversions"),
@@ -20,7 +22,7 @@ const words = {
   largestFile: () => l10n.t("Largest file"),
 } satisfies Record<Term, () => string>;
 
-/** A word of the product in the reader's language. */
-export function termText(term: Term): string {
-  return words[term]();
+/** A word of the product in the reader's language; a declared provider's own as it is. */
+export function termText(label: Label): string {
+  return typeof label === "string" ? words[label]() : plainText(label.text);
 }

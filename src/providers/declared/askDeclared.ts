@@ -1,0 +1,40 @@
+import { failed, type Outcome } from "../../core/outcome.ts";
+import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
+import { get } from "../get.ts";
+import type { JsonReply } from "../jsonClient.ts";
+import type { Access } from "../provider.ts";
+import { statusFailure } from "../statusFailure.ts";
+import { authHeaders } from "./authHeaders.ts";
+import { errorWordsOf } from "./errorWordsOf.ts";
+import { FieldReader } from "./fieldReader.ts";
+import { fillAll, type Values } from "./fillTemplate.ts";
+import { requestPath } from "./requestPath.ts";
+
+/** Sends one request of a definition, with the key for its origin, and judges the reply by the definition. */
+export async function askDeclared(
+  access: Access,
+  definition: ProviderDefinition,
+  request: Pick<RequestDefinition, "path" | "query" | "body">,
+  { values, maxBytes }: { readonly values: Values; readonly maxBytes?: number },
+): Promise<Outcome<JsonReply>> {
+  const path = requestPath(access.endpoint, request, values);
+  if (path === undefined) return failed({ kind: "blockedOrigin" });
+  const shown = authHeaders(definition.auth, access.secret);
+  const describeError = errorWordsOf(definition.errors);
+  const reply = await get(
+    access,
+    path,
+    // The key's header last: no other one takes its place.
+    { ...fillAll(definition.headers, values), ...shown.headers },
+    {
+      secrets: shown.secrets,
+      describeError,
+      ...(request.body ? { body: fillAll(request.body, values) } : {}),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+    },
+  );
+  if (!reply.ok || !definition.success) return reply;
+  const { body, status, headers, receivedAtMs: nowMs } = reply.value;
+  if (new FieldReader(new Map([["", body]])).holds(definition.success)) return reply;
+  return failed(statusFailure({ status, headers, nowMs, hidden: shown.secrets }, describeError(body)));
+}

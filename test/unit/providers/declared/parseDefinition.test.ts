@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { definitionOf, objectionTo, parsed } from "../../support/declaredProvider.ts";
+
+describe("a definition", () => {
+  it("becomes a provider like the built-in ones", () => {
+    const definition = definitionOf({
+      blurb: "Everything",
+      key: { page: "https://acme.example/keys", scope: "read:balance", example: "acme_…" },
+      parameters: { team: { label: "Team" } },
+      minMinutes: 30,
+    });
+    const { declared, ...provider } = declareProvider(parsed(definition));
+    assert.deepEqual(provider, {
+      id: "acme",
+      name: "Acme",
+      defaultBaseUrl: "https://api.acme.example/v1",
+      keyPage: "https://acme.example/keys",
+      keyExample: "acme_…",
+      signsIn: false,
+      hasLedger: false,
+      hasUsage: false,
+    });
+    assert.ok(declared);
+    const { adapter, edition, ...rest } = declared;
+    assert.deepEqual(Object.keys(adapter), ["read"]);
+    assert.match(edition, /^[\w-]{8}$/);
+    assert.deepEqual(rest, {
+      blurb: "Everything",
+      keyScope: "read:balance",
+      regions: [],
+      parameters: { team: { label: "Team" } },
+      minMinutes: 30,
+    });
+  });
+
+  it("has another edition when anything in it changes", () => {
+    const editions = [{}, {}, { name: "Acme 2" }, { requests: [{ path: "/other" }] }].map(
+      (more) => declareProvider(parsed(definitionOf(more))).declared?.edition,
+    );
+    assert.equal(editions[0], editions[1]);
+    assert.equal(new Set(editions).size, 3);
+  });
+
+  const wrong: readonly (readonly [field: string, more: object, reason?: string])[] = [
+    ["id", { id: "Acme" }],
+    ["id", { id: "../acme" }],
+    ["id", { id: undefined }],
+    ["name", { name: "" }],
+    ["auth", { auth: "bearer" }],
+    ["auth.kind", { auth: { kind: "magic" } }],
+    ["auth.name", { auth: { kind: "header" } }],
+    ["requests", { requests: [] }],
+    ["requests.0.path", { requests: [{}] }],
+    ["requests.0.method", { requests: [{ path: "/a", method: "DELETE" }] }, "unknownField"],
+    ["meters", { meters: [] }],
+    ["meters.0.remaining", { meters: [{ id: "a", unit: "credits" }] }],
+    ["meters.0.remaining", { meters: [{ id: "a", unit: "credits", remaining: "left" }] }],
+    ["meters.0.remaining", { meters: [{ id: "a", unit: "credits", remaining: { negate: true } }] }],
+    [
+      "meters.0.remaining.plus",
+      { meters: [{ id: "a", unit: "credits", remaining: { value: "/a", plus: "/b" } }] },
+      "unknownField",
+    ],
+    [
+      "meters.0.remaining.divideBy",
+      { meters: [{ id: "a", unit: "credits", remaining: { value: "/a", divideBy: 0 } }] },
+    ],
+    ["meters.0.unit", { meters: [{ id: "a", unit: "points", remaining: "/a" }] }],
+    ["meters.0.unit", { meters: [{ id: "a", unit: "region", remaining: "/a" }] }, "unknownName"],
+    [
+      "meters.1.id",
+      {
+        meters: [
+          { id: "a", unit: "credits", remaining: "/a" },
+          { id: "a", unit: "credits", remaining: "/b" },
+        ],
+      },
+      "duplicate",
+    ],
+    ["meters.0.remaining", { meters: [{ id: "a", unit: "credits", remaining: "me#/a" }] }, "unknownName"],
+    ["plan", { plan: "me#/plan" }, "unknownName"],
+    ["headers.X-Org", { headers: { "X-Org": "{org}" } }, "unknownName"],
+    ["requests.0.path", { requests: [{ path: "/{org}" }] }, "unknownName"],
+    [
+      "requests.0.path",
+      { parameters: { org: { label: "Org", optional: true } }, requests: [{ path: "/{org}" }] },
+      "unknownName",
+    ],
+    ["requests.0.query.org", { requests: [{ path: "/a", query: { org: "{org}" } }] }, "unknownName"],
+    ["requests.0.fill.org", { requests: [{ path: "/a", fill: { org: "/id" } }] }, "unknownName"],
+    ["requests.1.name", { requests: [{ path: "/a" }, { path: "/b" }] }, "duplicate"],
+    ["parameters.today", { parameters: { today: { label: "Today" } } }, "duplicate"],
+    ["parameters.org.pattern", { parameters: { org: { label: "Org", pattern: "(" } } }],
+    ["regions", { regions: [{ label: "A", baseUrl: "https://a.example" }] }, "duplicate"],
+    ["success.is", { success: { at: "/code" } }],
+    ["errors.rules.0.status", { errors: { rules: [{ at: "/code", is: [1], status: 200 }] } }],
+    ["minMinutes", { minMinutes: 0 }],
+    ["key_", { key_: {} }, "unknownField"],
+    [
+      "ledger.meter",
+      { ledger: { request: { path: "/l" }, entries: "/a", meter: "b", id: "/i", at: "/t", amount: "/a" } },
+      "unknownName",
+    ],
+    [
+      "ledger.paging.by",
+      {
+        ledger: {
+          request: { path: "/l" },
+          paging: { by: "magic" },
+          entries: "/a",
+          meter: "credits",
+          id: "/i",
+          at: "/t",
+          amount: "/a",
+        },
+      },
+    ],
+  ];
+  for (const [field, more, reason = "invalid"] of wrong) {
+    it(`is refused for its ${field}: ${reason}, ${JSON.stringify(more).slice(0, 60)}`, () => {
+      assert.deepEqual(objectionTo(definitionOf({ ...more })), { field, reason });
+    });
+  }
+
+  it("is refused as a whole where it is no object", () => {
+    for (const value of [undefined, null, 5, "acme", []]) {
+      assert.deepEqual(objectionTo(value), { field: "", reason: "invalid" });
+    }
+  });
+});
