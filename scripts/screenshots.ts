@@ -1,10 +1,11 @@
-// `npm run screenshots`: takes the pictures of README.md from the running product, into media/screenshots.
+// `npm run screenshots`: takes the pictures of README.md and of the walkthrough from the running product.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { chooseHost } from "./host/chooseHost.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
 import { openStudio, type Studio } from "./pictures/studio.ts";
+import { takeWalkthrough } from "./pictures/takeWalkthrough.ts";
 import { runScript } from "./support/cleanUp.ts";
 import { root } from "./support/root.ts";
 import { sayWhile } from "./support/sayWhile.ts";
@@ -31,13 +32,13 @@ async function takeAddAccount({ window, take }: Studio): Promise<void> {
   await window.statusBarItem().locator("a").click();
   await page.mouse.move(300, 600);
   await window.quickPickRow("Poof").waitFor();
-  await take("add-account", 8, window.quickInput());
+  await take("screenshots/add-account", 8, window.quickInput());
   await window.quickPickRow("Poof").click();
   await page.mouse.move(300, 600);
   await window.answer("pk_5d1c07e2b94f");
   const refused = window.quickInput().getByText("Poof rejected the key");
   await refused.waitFor();
-  await take("refused-key", 8, window.quickInput());
+  await take("screenshots/refused-key", 8, window.quickInput());
   await page.keyboard.press("Escape");
 }
 
@@ -45,7 +46,7 @@ async function takeTooltip({ window, take }: Studio): Promise<void> {
   await window.statusBarItem().hover();
   const tooltip = window.page.locator(".workbench-hover-container").last();
   await tooltip.waitFor();
-  await take("status-bar", 8, tooltip, window.statusBarItem());
+  await take("screenshots/status-bar", 8, tooltip, window.statusBarItem());
   await window.page.mouse.move(300, 300);
 }
 
@@ -62,7 +63,12 @@ async function takePanel({ window, take }: Studio): Promise<void> {
     await window.page.mouse.move(5, 400);
     await window.panel().getByRole("row").nth(1).waitFor();
     await window.page.waitForTimeout(3_000);
-    await take(name, 0, window.page.locator(".part.editor"), window.page.locator(".part.statusbar"));
+    await take(
+      `screenshots/${name}`,
+      0,
+      window.page.locator(".part.editor"),
+      window.page.locator(".part.statusbar"),
+    );
   }
 }
 
@@ -72,11 +78,14 @@ await runScript(async () => {
     return await packVsix();
   });
   const [host, file] = await Promise.all([chooseHost(), vsix]);
-  mkdirSync(path.join(root, "media", "screenshots"), { recursive: true });
+  for (const folder of ["screenshots", "walkthrough"]) {
+    mkdirSync(path.join(root, "media", folder), { recursive: true });
+  }
   const studio = await sayWhile("opening VS Code", () => openStudio(host, file));
   await sayWhile("adding an account", () => takeAddAccount(studio));
   await studio.addAccounts();
   await sayWhile("status bar", () => takeTooltip(studio));
+  await sayWhile("walkthrough", () => takeWalkthrough(studio));
   const second = await sayWhile("opening another VS Code", () => openStudio(host, file));
   await sayWhile("panel in three themes", () => takePanel(second));
   return 0;

@@ -25,7 +25,7 @@ export interface Studio {
   readonly sample: SampleProviders;
   /** Adds all accounts at once. */
   addAccounts(): Promise<void>;
-  /** Takes a picture of places on the screen, with so many pixels around them, into media/screenshots. */
+  /** Takes a picture of places on the screen, with so many pixels around them, into a folder of media. */
   take(name: string, margin: number, ...places: readonly Locator[]): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export async function openStudio(host: Host, vsix: string): Promise<Studio> {
       const right = Math.min(across, Math.max(...boxes.map(({ x, width }) => x + width)) + margin);
       const bottom = Math.min(down, Math.max(...boxes.map(({ y, height }) => y + height)) + margin);
       await window.page.screenshot({
-        path: path.join(root, "media", "screenshots", `${name}.png`),
+        path: path.join(root, "media", `${name}.png`),
         clip: { x: left, y: top, width: right - left, height: bottom - top },
         animations: "disabled",
         caret: "hide",

@@ -25,6 +25,7 @@ export async function editByPrompts(desk: Desk): Promise<void> {
     if (!account) return;
     const edit = await window.showQuickPick(edits(desk, account), {
       title: l10n.t("Edit {0}", plainText(account.label)),
+      ignoreFocusOut: true,
     });
     if (!edit) return;
     await edit.run();

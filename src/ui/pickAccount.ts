@@ -17,5 +17,5 @@ export async function pickAccount(desk: Desk, title: string): Promise<AccountSta
     void window.showInformationMessage(l10n.t("There is no account yet. Run “Add Account” first."));
     return undefined;
   }
-  return (await window.showQuickPick(items, { title }))?.status;
+  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.status;
 }
