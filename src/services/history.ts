@@ -22,6 +22,9 @@ export interface HistoryOptions {
 /** After this long a history that was refused is tried again. */
 const retryMs = 60_000;
 
+/** The file may be busy: each try waits for a moment. */
+const shareTries = 8;
+
 /**
  * The history database in this window: opened when first wanted, and given up and tried again where the
  * disk refuses it. Balances never wait for it.
@@ -72,16 +75,15 @@ export class History implements AttemptStore, Disposable {
    * Asks what windows tell each other; `undefined` when that cannot be had, which nobody is bothered with: each
    * window then goes on alone.
    */
-  share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
-    return this.read((store) => {
-      if (store.isReadOnly) return undefined;
-      try {
-        return ask(store.notes);
-      } catch (error) {
-        if (isHistoryError(error) && !error.mustReopen) return undefined;
-        throw error;
-      }
-    });
+  async share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
+    let answer: { readonly value: T } | "refused" | undefined;
+    for (let tries = 0; tries < shareTries; tries += 1) {
+      answer = await this.read((store) => (store.isReadOnly ? undefined : shared(store.notes, ask)));
+      if (answer !== "refused") return answer?.value;
+      // The others that write get on with it, and so does this window.
+      await new Promise(setImmediate);
+    }
+    return undefined;
   }
 
   async load(accountId: string): Promise<Attempt | undefined> {
@@ -201,5 +203,14 @@ export class History implements AttemptStore, Disposable {
     if (this.#off === reason) return;
     this.#off = reason;
     this.#news.fire({ kind: "off", reason });
+  }
+}
+
+function shared<T>(notes: SharedNotes, ask: (notes: SharedNotes) => T): { value: T } | "refused" {
+  try {
+    return { value: ask(notes) };
+  } catch (error) {
+    if (isHistoryError(error) && !error.mustReopen) return "refused";
+    throw error;
   }
 }

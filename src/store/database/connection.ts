@@ -7,7 +7,7 @@ import { historyError } from "./sqliteError.ts";
 
 /** How long to wait for others that write: they are short, but a slow disk is not. */
 export const busyTimeoutMs = 5000;
-const soonMs = 1000;
+const soonMs = 250;
 
 /** One connection: its statements, prepared once, and its transactions. Throws `HistoryError`. */
 export class Connection {

@@ -79,7 +79,7 @@ describe("a claim", () => {
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
     assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
-    assert.ok(performance.now() - startMs < 3_000);
+    assert.ok(performance.now() - startMs < 5_000);
     holder.exec("ROLLBACK");
     assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
     assert.equal(there?.history.offReason(), undefined);
