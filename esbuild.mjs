@@ -23,6 +23,7 @@ const hostParts = {
   adapters: "src/providers/adapters.ts",
   openHistory: "src/store/database/openHistory.ts",
   commandHandlers: "src/ui/commandHandlers.ts",
+  lookout: "src/ui/lookout.ts",
   startSampleServer: "src/startSampleServer.ts",
 };
 

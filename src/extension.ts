@@ -6,7 +6,6 @@ import { systemClock as clock } from "./services/clock.ts";
 import { createHousehold } from "./services/createHousehold.ts";
 import { Accounts } from "./ui/accounts.ts";
 import { registerAgentTool } from "./ui/agentTool.ts";
-import { watchBrokenAccounts } from "./ui/brokenNotice.ts";
 import { createApi } from "./ui/createApi.ts";
 import type { Desk } from "./ui/desk.ts";
 import { watchHistory } from "./ui/historyNotice.ts";
@@ -92,7 +91,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   };
   context.subscriptions.push(...registerCommands(desk));
   own(registerAgentTool(desk));
-  own(watchBrokenAccounts(house.accounts, told, log));
   own(watchFocus(house.attention));
   own(watchHistory(history, told, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
@@ -100,6 +98,12 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(watchKeys({ accounts: house.accounts, secrets: context.secrets, keys, poller, clock, reportBug }));
 
   // Not waited for: the status bar shows first, then the history is opened for what it last read.
-  house.start().catch(reportBug);
+  house
+    .start()
+    .then(async () => {
+      const { startLookout } = await import("./ui/lookout.ts");
+      if (!stop.signal.aborted) own(startLookout(desk, house.accounts, reportBug));
+    })
+    .catch(reportBug);
   return createApi(desk);
 }

@@ -7,6 +7,7 @@ const needed = [
   "dist/extension.cjs",
   "dist/adapters.cjs",
   "dist/commandHandlers.cjs",
+  "dist/lookout.cjs",
   "dist/openHistory.cjs",
   "dist/startSampleServer.cjs",
   "dist/panel/panel.js",

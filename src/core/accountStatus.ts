@@ -21,10 +21,13 @@ export interface AccountStatus {
 }
 
 export function statusLevel({ account, reading }: AccountStatus): Level {
-  if (!reading) return levelOf(undefined, account.low);
-  const [headline] = chosenSnapshot(reading.snapshot, account).meters;
-  // A floor may name a meter that is not shown.
-  return levelOf({ ...reading.snapshot, meters: [headline, ...reading.snapshot.meters] }, account.low);
+  return levelOf(reading && judgedSnapshot(reading.snapshot, account), account.low);
+}
+
+/** The snapshot that floors are held against: what is shown first leads, and a floor may name what is not shown. */
+export function judgedSnapshot(snapshot: Snapshot, account: Account): Snapshot {
+  const [headline] = chosenSnapshot(snapshot, account).meters;
+  return { ...snapshot, meters: [headline, ...snapshot.meters] };
 }
 
 /** Old, or not confirmed by the last attempt. */

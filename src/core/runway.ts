@@ -26,8 +26,10 @@ export interface RunsOut {
   readonly fromMs: number;
   /** Absent when it may be later than is looked ahead. */
   readonly toMs?: number;
-  /** The reset that may come first; absent when it comes too late. */
+  /** The next reset, where one is near enough. */
   readonly resetsAtMs?: number;
+  /** Whether all of the range lies before that reset, which else may come first. */
+  readonly isBeforeReset: boolean;
 }
 
 export interface LastsUntilReset {
@@ -72,7 +74,8 @@ export function runway({ spending, remaining, resetsAtMs }: RunwayInput): Runway
     kind: "runsOut",
     fromMs: nowMs + soonest * hourMs,
     ...(latest === Number.POSITIVE_INFINITY ? {} : { toMs: nowMs + latest * hourMs }),
-    ...(hasReset && resetsAtMs !== undefined && latest > resetHours ? { resetsAtMs } : {}),
+    ...(hasReset && resetsAtMs !== undefined ? { resetsAtMs } : {}),
+    isBeforeReset: hasReset && latest <= resetHours,
   };
 }
 

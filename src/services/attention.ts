@@ -25,6 +25,10 @@ export class Attention implements Disposable {
     if (isFocused) this.#focused.fire();
   }
 
+  get isFocused(): boolean {
+    return this.#isFocused;
+  }
+
   isAway(): boolean {
     return !this.#isFocused && this.#clock.now() - this.#lastFocusedMs > awayAfterMs;
   }

@@ -1,8 +1,10 @@
-import { env } from "vscode";
+import { env, type MarkdownString } from "vscode";
 import type { AccountState } from "../core/accountState.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
+import type { Runway } from "../core/runway.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Clock } from "../services/clock.ts";
+import { type Disposable, Emitter } from "../services/emitter.ts";
 import type { Poller } from "../services/poller.ts";
 import type { Settings } from "../services/settings.ts";
 import { accountState } from "./accountState.ts";
@@ -15,10 +17,22 @@ export interface AccountsOptions {
   readonly findProvider: (id: string) => Provider | undefined;
 }
 
+/** What is made of the accounts once the start is over. */
+export interface Foresight {
+  readonly runwayOf: (status: AccountStatus) => Runway | undefined;
+  readonly tooltip: (reader: Reader) => MarkdownString;
+  /** Something is foretold anew. */
+  readonly onDidChange: (listener: () => void) => Disposable;
+}
+
 /** The accounts as everything on the screen and the API see them: one source, worded once. */
 export class Accounts {
   readonly #options: AccountsOptions;
   readonly onDidChange: Poller["onDidChange"];
+  readonly #foreseen = new Emitter<void>();
+  readonly onDidForesee = this.#foreseen.event;
+  /** Absent until it is loaded. */
+  foresight: Foresight | undefined;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -37,6 +51,13 @@ export class Accounts {
 
   state(status: AccountStatus, reader: Reader = this.reader()): AccountState {
     return accountState(status, this.providerName(status.account.provider), reader);
+  }
+
+  /** Takes up who looks ahead, once that is loaded. */
+  foresee(foresight: Foresight): void {
+    this.foresight = foresight;
+    foresight.onDidChange(() => this.#foreseen.fire());
+    this.#foreseen.fire();
   }
 
   find(accountId: string): AccountStatus | undefined {

@@ -12,6 +12,7 @@ import { setKey } from "./commands/setKey.ts";
 import type { Desk } from "./desk.ts";
 
 export { historyPoints, ledgerPage } from "./apiHistory.ts";
+export { askFloor } from "./askFloor.ts";
 export { check } from "./commands/checkCredits.ts";
 export { refreshNow } from "./commands/refresh.ts";
 export { creditsAnswer } from "./creditsAnswer.ts";

@@ -4,12 +4,14 @@ import type { Failure } from "../core/failure.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { AccountBook } from "../services/accountBook.ts";
 import type { AccountDetails } from "../services/accountDetails.ts";
+import type { Attention } from "../services/attention.ts";
 import type { Clock } from "../services/clock.ts";
 import type { History } from "../services/history.ts";
 import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
 import type { SampleAccounts } from "../services/sampleAccounts.ts";
 import type { Settings } from "../services/settings.ts";
+import type { ToldOnce } from "../services/toldOnce.ts";
 import type { UsageReads } from "../services/usageReads.ts";
 import type { Accounts } from "./accounts.ts";
 import { wrongArgument } from "./commandArguments.ts";
@@ -21,6 +23,7 @@ import { problemOf } from "./words/problem.ts";
 /** Everything that commands work with. */
 export interface Desk {
   readonly accounts: Accounts;
+  readonly attention: Attention;
   readonly book: AccountBook;
   readonly clock: Clock;
   readonly details: AccountDetails;
@@ -35,6 +38,7 @@ export interface Desk {
   readonly statusBar: StatusBar;
   /** Cancels what is under way when the extension is deactivated. */
   readonly signal: AbortSignal;
+  readonly told: ToldOnce;
   readonly usages: UsageReads;
   /** The extension's own. */
   readonly version: string;

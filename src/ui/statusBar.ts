@@ -3,7 +3,6 @@ import { commandIds, statusBarId } from "../ids.ts";
 import type { Settings, StatusBarChoice } from "../services/settings.ts";
 import type { Accounts } from "./accounts.ts";
 import { statusBarView } from "./statusBarView.ts";
-import { tooltip } from "./tooltip.ts";
 
 /** Ages and staleness move with the clock alone. */
 const tickMs = 30_000;
@@ -31,6 +30,7 @@ export class StatusBar implements Disposable {
     this.#item = createItem(this.#alignment);
     this.#subscriptions = [
       accounts.onDidChange(() => this.#show()),
+      accounts.onDidForesee(() => this.#show()),
       settings.onDidChange(() => this.#realign()),
     ];
     this.#timer = setInterval(() => this.#show(), tickMs);
@@ -67,7 +67,7 @@ export class StatusBar implements Disposable {
     item.text = view.text;
     item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
     item.backgroundColor = view.background && new ThemeColor(backgrounds[view.background]);
-    item.tooltip = tooltip(this.#accounts, reader);
+    item.tooltip = this.#accounts.foresight?.tooltip(reader);
     item.command =
       view.accountId === undefined
         ? { command: commandIds.addAccount, title: "" }

@@ -9,11 +9,13 @@ import {
 } from "../core/accountStatus.ts";
 import { formatAge } from "../core/formatAge.ts";
 import { commandIds } from "../ids.ts";
-import type { Accounts } from "./accounts.ts";
+import type { Accounts, Foresight } from "./accounts.ts";
 import { markdownText } from "./plainText.ts";
 import { levelText } from "./words/levelText.ts";
 import { problemOf } from "./words/problem.ts";
 import type { Reader } from "./words/reader.ts";
+import { runwayShort } from "./words/runwayText.ts";
+import { topUpNote } from "./words/topUpNote.ts";
 import { amountWithUnit } from "./words/unitText.ts";
 
 const levelIcons = {
@@ -24,13 +26,21 @@ const levelIcons = {
 } satisfies Record<Level, string>;
 
 /** Every account in a table, what is wrong with any of them, and links to act. */
-export function tooltip(accounts: Accounts, reader: Reader): MarkdownString {
+export function tooltip(accounts: Accounts, reader: Reader, runwayOf: Foresight["runwayOf"]): MarkdownString {
   const links = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands: links };
   const statuses = accounts.statuses();
   if (statuses.length > 0) {
-    markdown.appendMarkdown(`${headRow()}\n${statuses.map((status) => row(status, reader)).join("\n")}\n\n`);
+    const runways = statuses.map(runwayOf);
+    // Until something is foretold there is nothing to make room for.
+    const hasLasts = runways.some((runway) => runway !== undefined);
+    const rows = statuses.map((status, index) => {
+      const runway = runways[index];
+      const lasts = runway ? runwayShort(runway, reader) : "";
+      return row(status, reader, hasLasts ? lasts : undefined);
+    });
+    markdown.appendMarkdown(`${headRow(hasLasts)}\n${rows.join("\n")}\n\n`);
     for (const status of statuses) markdown.appendMarkdown(notes(status, accounts, reader));
     markdown.appendMarkdown("---\n\n");
   }
@@ -38,12 +48,13 @@ export function tooltip(accounts: Accounts, reader: Reader): MarkdownString {
   return markdown;
 }
 
-function headRow(): string {
+function headRow(hasLasts: boolean): string {
   const heads = [l10n.t("Account"), l10n.t("Left"), l10n.t("Level"), l10n.t("Read"), l10n.t("Next")];
-  return `${tableRow(heads)}\n|:--|--:|:--|:--|:--|`;
+  const more = hasLasts ? [l10n.t("Lasts about")] : [];
+  return `${tableRow([...heads, ...more])}\n|:--|--:|:--|:--|:--|${hasLasts ? ":--|" : ""}`;
 }
 
-function row(status: AccountStatus, reader: Reader): string {
+function row(status: AccountStatus, reader: Reader, lasts: string | undefined): string {
   const level = statusLevel(status);
   const meter = headlineMeter(status);
   const left = meter ? amountWithUnit(meter.remaining, meter.unit, reader) : "–";
@@ -53,6 +64,7 @@ function row(status: AccountStatus, reader: Reader): string {
     `${levelIcons[level]} ${levelText(level)}`,
     ageText(status, reader),
     markdownText(nextText(status, reader)),
+    ...(lasts === undefined ? [] : [markdownText(lasts)]),
   ];
   return tableRow(cells);
 }
@@ -91,6 +103,8 @@ function notes(status: AccountStatus, accounts: Accounts, reader: Reader): strin
   if (reading && chosenSnapshot(reading.snapshot, account).isBlocked) {
     lines.push(`$(circle-slash) ${l10n.t("the provider refuses work now")}`);
   }
+  const note = topUpNote(status, reader);
+  if (note !== "") lines.push(`$(info) ${markdownText(note)}`);
   if (failure) {
     const { message } = problemOf(failure, accounts.providerName(account.provider), reader);
     lines.push(`$(info) ${markdownText(message, 400)}`);

@@ -55,9 +55,10 @@ export class DatabaseNotes implements SharedNotes {
   }
 
   tell(name: string, nowMs: number, againAfterMs: number): boolean {
+    // Asked for with every reading: most of the time nothing is to be written.
+    if (this.#isTold(name, nowMs, againAfterMs)) return false;
     return this.#connection.write(() => {
-      const row = this.#connection.get("SELECT at_ms FROM told WHERE name = ?", name);
-      if (row && Math.abs(nowMs - integer(row, "at_ms")) < againAfterMs) return false;
+      if (this.#isTold(name, nowMs, againAfterMs)) return false;
       this.#connection.run(
         "INSERT INTO told VALUES (?, ?) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
         name,
@@ -69,6 +70,7 @@ export class DatabaseNotes implements SharedNotes {
   }
 
   untell(name: string): void {
+    if (!this.#isTold(name, 0, Number.POSITIVE_INFINITY)) return;
     this.#connection.write(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
   }
 
@@ -76,6 +78,11 @@ export class DatabaseNotes implements SharedNotes {
   forget(accountId: string): void {
     this.#connection.run("DELETE FROM hold WHERE account = ?", accountId);
     this.#connection.run("DELETE FROM sealed WHERE account = ?", accountId);
+  }
+
+  #isTold(name: string, nowMs: number, withinMs: number): boolean {
+    const row = this.#connection.get("SELECT at_ms FROM told WHERE name = ?", name);
+    return row !== undefined && Math.abs(nowMs - integer(row, "at_ms")) < withinMs;
   }
 
   /** Nobody claims for longer than a lease: what ends later than that comes from before the clock went back. */

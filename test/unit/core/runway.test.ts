@@ -111,9 +111,11 @@ describe("the runway", () => {
   it("tells that it runs out before a reset, or that the reset may save it", () => {
     const past = hourly(28, () => 1);
     const before = runway({ spending: past, remaining: 240, resetsAtMs: past.toMs + 30 * dayMs });
-    assert.ok(before.kind === "runsOut" && before.resetsAtMs === undefined);
+    assert.ok(before.kind === "runsOut" && before.isBeforeReset);
     const saved = runway({ spending: past, remaining: 240, resetsAtMs: past.toMs + 10 * dayMs });
-    assert.ok(saved.kind === "runsOut" && saved.resetsAtMs === past.toMs + 10 * dayMs);
+    assert.ok(
+      saved.kind === "runsOut" && !saved.isBeforeReset && saved.resetsAtMs === past.toMs + 10 * dayMs,
+    );
   });
 
   it("takes no notice of a reset that has passed", () => {

@@ -1,0 +1,33 @@
+export type SpanUnit = "hour" | "day" | "week" | "month";
+
+/** A range of time in whole units, rounded outward; `to` is absent when it is open. */
+export interface RoundedSpan {
+  readonly unit: SpanUnit;
+  readonly from: number;
+  readonly to?: number;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** The unit, and up to which length it says enough. */
+const units = [
+  { unit: "hour", ms: hourMs, upToMs: 2 * dayMs },
+  { unit: "day", ms: dayMs, upToMs: 21 * dayMs },
+  { unit: "week", ms: 7 * dayMs, upToMs: 70 * dayMs },
+  { unit: "month", ms: 30.44 * dayMs, upToMs: Number.POSITIVE_INFINITY },
+] as const;
+
+/** Rounds a range of milliseconds: false precision helps nobody. */
+export function roundedSpan(fromMs: number, toMs: number | undefined): RoundedSpan {
+  const longestMs = toMs ?? fromMs;
+  const { unit, ms } = units.find(({ upToMs }) => longestMs < upToMs) ?? units[3];
+  const from = Math.max(0, Math.floor(fromMs / ms));
+  return toMs === undefined ? { unit, from } : { unit, from, to: Math.max(1, Math.ceil(toMs / ms)) };
+}
+
+/** "6–9 days", "7 hours", in the reader's language; an open range by its beginning. */
+export function formatSpan({ unit, from, to = from }: RoundedSpan, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
+  return from === to ? format.format(from) : format.formatRange(from, to);
+}

@@ -1,0 +1,111 @@
+import type { AccountStatus } from "../core/accountStatus.ts";
+import { type AlertKind, type Finding, findingsOf } from "../core/alerts.ts";
+import type { Runway } from "../core/runway.ts";
+import type { Clock } from "./clock.ts";
+import { Gate } from "./gate.ts";
+import type { Snoozes } from "./snoozes.ts";
+import type { ToldOnce } from "./toldOnce.ts";
+
+/** Something that a person is told now. */
+export interface Alert {
+  readonly kind: AlertKind;
+  readonly meterId?: string;
+  readonly status: AccountStatus;
+  readonly runway?: Runway;
+}
+
+export interface AlertsOptions {
+  readonly told: Pick<ToldOnce, "claim" | "forget">;
+  readonly snoozes: Snoozes;
+  readonly clock: Clock;
+  /** Whether a person wants to be told at all. */
+  readonly isWanted: () => boolean;
+  readonly runwayOf: (accountId: string) => Runway | undefined;
+  /** All that is to be told at one moment. */
+  readonly tell: (alerts: readonly Alert[]) => void;
+}
+
+/**
+ * Tells of each crossing once a machine, whichever window comes to know it first, and again only after two
+ * readings in a row said that it is over: one alone may be a provider's slip. What is crossed while nobody wants
+ * to be told counts as told.
+ */
+export class Alerts {
+  readonly #options: AlertsOptions;
+  readonly #reviewing = new Gate(1);
+  /** When a recovery was first read, by name; once it is confirmed, infinite. */
+  readonly #recoveredMs = new Map<string, number>();
+  /** What was judged of each account, so that it goes with the account. */
+  readonly #names = new Map<string, Set<string>>();
+
+  constructor(options: AlertsOptions) {
+    this.#options = options;
+  }
+
+  /** Judges all accounts as they are now, and tells what is new. */
+  review(statuses: readonly AccountStatus[]): Promise<void> {
+    return this.#reviewing.pass(async () => {
+      await this.#letGo(statuses);
+      const alerts: Alert[] = [];
+      for (const status of statuses) alerts.push(...(await this.#crossings(status)));
+      if (alerts.length > 0 && this.#options.isWanted()) this.#options.tell(alerts);
+    });
+  }
+
+  /** For a day nothing is told of these accounts; what still holds then is told again. */
+  async snooze(alerts: readonly Alert[]): Promise<void> {
+    const { snoozes, told } = this.#options;
+    for (const { status, ...alert } of alerts) {
+      const { id } = status.account;
+      await snoozes.begin(id);
+      await told.forget(nameOf(id, alert));
+    }
+  }
+
+  async #crossings(status: AccountStatus): Promise<Alert[]> {
+    const { told, snoozes, clock, runwayOf } = this.#options;
+    const { id } = status.account;
+    const runway = runwayOf(id);
+    const alerts: Alert[] = [];
+    for (const finding of findingsOf(status, runway, clock.now())) {
+      const name = this.#named(id, finding);
+      if (finding.state === "recovered") await this.#recover(name, status.reading?.readAtMs ?? 0);
+      else this.#recoveredMs.delete(name);
+      if (finding.state !== "crossed" || (await snoozes.isOn(id))) continue;
+      const isNew = await told.claim(name);
+      if (isNew && !finding.isImplied) alerts.push({ ...finding, status, ...(runway ? { runway } : {}) });
+    }
+    return alerts;
+  }
+
+  async #recover(name: string, readAtMs: number): Promise<void> {
+    const sinceMs = this.#recoveredMs.get(name);
+    if (sinceMs === undefined) this.#recoveredMs.set(name, readAtMs);
+    if (sinceMs === undefined || sinceMs >= readAtMs) return;
+    this.#recoveredMs.set(name, Number.POSITIVE_INFINITY);
+    await this.#options.told.forget(name);
+  }
+
+  #named(accountId: string, finding: Finding): string {
+    const name = nameOf(accountId, finding);
+    const names = this.#names.get(accountId) ?? new Set();
+    this.#names.set(accountId, names.add(name));
+    return name;
+  }
+
+  /** An account that was removed leaves nothing for one that takes its id. */
+  async #letGo(statuses: readonly AccountStatus[]): Promise<void> {
+    for (const [id, names] of this.#names) {
+      if (statuses.some(({ account }) => account.id === id)) continue;
+      this.#names.delete(id);
+      for (const name of names) {
+        this.#recoveredMs.delete(name);
+        await this.#options.told.forget(name);
+      }
+    }
+  }
+}
+
+function nameOf(accountId: string, { kind, meterId = "" }: Pick<Finding, "kind" | "meterId">): string {
+  return `alert ${kind} ${accountId} ${meterId}`;
+}

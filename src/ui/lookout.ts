@@ -1,0 +1,60 @@
+import type { AccountStatus } from "../core/accountStatus.ts";
+import type { AccountList } from "../services/accountList.ts";
+import { Alerts } from "../services/alerts.ts";
+import type { Disposable } from "../services/emitter.ts";
+import { Gate } from "../services/gate.ts";
+import { Runways } from "../services/runways.ts";
+import { Snoozes } from "../services/snoozes.ts";
+import { showAlerts } from "./alertNotice.ts";
+import { watchBrokenAccounts } from "./brokenNotice.ts";
+import type { Desk } from "./desk.ts";
+import { tooltip } from "./tooltip.ts";
+
+/** Readings that come together are told together. Where nobody looks it is later, so that the window in use tells. */
+const settleMs = { focused: 1_500, unfocused: 4_000 };
+
+/**
+ * Looks ahead: foretells how long accounts last, and tells what a person must know. Loaded after the start.
+ * `list`: the accounts as the settings name them.
+ */
+export function startLookout(desk: Desk, list: AccountList, reportBug: (error: unknown) => void): Disposable {
+  const { accounts, attention, clock, history, log, settings, told } = desk;
+  const runways = new Runways({ history, clock });
+  const alerts = new Alerts({
+    told,
+    snoozes: new Snoozes(history, clock),
+    clock,
+    isWanted: () => settings.notifications(),
+    runwayOf: (accountId) => runways.of(accountId),
+    tell: (news) => void showAlerts(desk, news, (one) => alerts.snooze(one)).catch(reportBug),
+  });
+  const gate = new Gate(1);
+  const review = async () => {
+    await runways.follow(accounts.statuses());
+    await alerts.review(accounts.statuses());
+  };
+  let stopTimer: (() => void) | undefined;
+  const arm = () => {
+    stopTimer ??= clock.after(attention.isFocused ? settleMs.focused : settleMs.unfocused, () => {
+      stopTimer = undefined;
+      gate.pass(review).catch(reportBug);
+    });
+  };
+  const runwayOf = ({ account }: AccountStatus) => runways.of(account.id);
+  accounts.foresee({
+    runwayOf,
+    tooltip: (reader) => tooltip(accounts, reader, runwayOf),
+    onDidChange: runways.onDidChange,
+  });
+  const broken = watchBrokenAccounts(list, told, log);
+  const changes = accounts.onDidChange(arm);
+  arm();
+  return {
+    dispose: () => {
+      broken.dispose();
+      changes.dispose();
+      stopTimer?.();
+      runways.dispose();
+    },
+  };
+}

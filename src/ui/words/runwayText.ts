@@ -1,0 +1,74 @@
+import { l10n } from "vscode";
+import { amountOf } from "../../core/amount.ts";
+import { formatAge } from "../../core/formatAge.ts";
+import { formatShort, hiddenAmount } from "../../core/formatAmount.ts";
+import { formatSpan, roundedSpan } from "../../core/roundedSpan.ts";
+import type { LastsUntilReset, RunsOut, Runway } from "../../core/runway.ts";
+import type { Unit } from "../../core/unit.ts";
+import type { Reader } from "./reader.ts";
+
+const why = {
+  tooShort: () => l10n.t("Not enough data: less than 3 days of readings."),
+  tooFewChanges: () => l10n.t("Not enough data: fewer than 5 changes."),
+  nothingSpent: () => l10n.t("Not enough data: nothing was spent."),
+} satisfies Record<Extract<Runway, { kind: "notEnoughData" }>["why"], () => string>;
+
+/** How long it lasts, as a sentence: a rounded range, and what a reset changes. */
+export function runwayText(runway: Runway, unit: Unit, reader: Reader): string {
+  switch (runway.kind) {
+    case "notEnoughData":
+      return why[runway.why]();
+    case "lasts":
+      return l10n.t("Lasts more than 3 months at this rate.");
+    case "lastsUntilReset":
+      return l10n.t(
+        "Lasts until the reset {0}, with about {1} left then.",
+        formatAge(runway.resetsAtMs, reader.nowMs, reader.locale),
+        leftText(runway, unit, reader),
+      );
+    case "runsOut":
+      return runsOutText(runway, reader);
+  }
+}
+
+/** The same in a few words, for a table: "6–9 days". */
+export function runwayShort(runway: Runway, reader: Reader): string {
+  switch (runway.kind) {
+    case "notEnoughData":
+      return l10n.t("not enough data");
+    case "lasts":
+      return l10n.t("> 3 months");
+    case "lastsUntilReset":
+      return l10n.t("past the reset");
+    case "runsOut":
+      return spanText(runway, reader);
+  }
+}
+
+function runsOutText(runway: RunsOut, reader: Reader): string {
+  const span = spanText(runway, reader);
+  if (runway.resetsAtMs === undefined) return l10n.t("Lasts about {0} at this rate.", span);
+  const reset = formatAge(runway.resetsAtMs, reader.nowMs, reader.locale);
+  return runway.isBeforeReset
+    ? l10n.t("Lasts about {0} at this rate, and runs out before the reset {1}.", span, reset)
+    : l10n.t("Lasts about {0} at this rate, and may run out before the reset {1}.", span, reset);
+}
+
+/** "6–9 days", "2 weeks or more", "under 1 hour". */
+export function spanText({ fromMs, toMs }: RunsOut, { nowMs, locale }: Reader): string {
+  const span = roundedSpan(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
+  if (span.to === undefined) return l10n.t("{0} or more", formatSpan(span, locale));
+  return span.from === 0
+    ? l10n.t("under {0}", formatSpan({ ...span, from: span.to }, locale))
+    : formatSpan(span, locale);
+}
+
+/** What is left at the reset, to two digits. */
+function leftText({ leftFrom, leftTo }: LastsUntilReset, unit: Unit, reader: Reader): string {
+  if (reader.hideAmounts) return hiddenAmount;
+  const rounded = (value: number) => amountOf(String(Number(value.toPrecision(2))));
+  const [from, to] = [rounded(leftFrom), rounded(leftTo)].map((amount) =>
+    formatShort(amount, unit, reader.locale),
+  );
+  return from === to ? (from ?? "") : `${from}–${to}`;
+}

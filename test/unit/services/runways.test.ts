@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { Runways } from "../../../src/services/runways.ts";
+import { tempFile } from "../store/database/support/tempHistory.ts";
+import { meterOf, snapshotOf, statusOf } from "../support/accountStatus.ts";
+import { FakeClock } from "../support/fakeClock.ts";
+import { historyAt } from "./support/historyAt.ts";
+
+const hourMs = 3_600_000;
+
+/** An account read every hour for some days, one credit spent between two readings; and its status then. */
+async function spent(days: number, left: number) {
+  const clock = new FakeClock();
+  const history = historyAt(tempFile(), clock);
+  const hours = days * 24;
+  const startMs = clock.now() - hours * hourMs;
+  await history.write("poof", (store) => {
+    for (let hour = 0; hour <= hours; hour += 1) {
+      const meter = meterOf(String(left + hours - hour));
+      store.record("poof", [meter], startMs + hour * hourMs, 3 * hourMs);
+    }
+  });
+  let asked = 0;
+  const runways = new Runways({
+    clock: { now: () => clock.now(), after: (_ms, callback) => atOnce(callback) },
+    history: {
+      read: (ask) => {
+        asked += 1;
+        return history.read(ask);
+      },
+    },
+  });
+  const statusAt = (readAtMs: number, remaining = String(left)) => {
+    const status = statusOf({ id: "poof", snapshot: snapshotOf([meterOf(remaining)]) });
+    return { ...status, ...(status.reading ? { reading: { ...status.reading, readAtMs } } : {}) };
+  };
+  return { clock, history, runways, statusAt, asked: () => asked };
+}
+
+function atOnce(callback: () => void): () => void {
+  callback();
+  return () => {};
+}
+
+describe("runways", () => {
+  it("are worked out of what is kept, and told of", async () => {
+    const { clock, runways, statusAt } = await spent(20, 240);
+    let changes = 0;
+    runways.onDidChange(() => {
+      changes += 1;
+    });
+    await runways.follow([statusAt(clock.now())]);
+    const told = runways.of("poof");
+    assert.ok(told?.kind === "runsOut" && told.toMs !== undefined);
+    const days = [told.fromMs, told.toMs].map((atMs) => (atMs - clock.now()) / 24 / hourMs);
+    assert.ok((days[0] ?? 0) > 7 && (days[0] ?? 0) < 10 && (days[1] ?? 0) > 10 && (days[1] ?? 0) < 14);
+    assert.equal(changes, 1);
+  });
+
+  it("are worked out once a reading, and go with their account", async () => {
+    const { clock, runways, statusAt, asked } = await spent(20, 240);
+    for (let times = 0; times < 3; times += 1) await runways.follow([statusAt(clock.now())]);
+    assert.equal(asked(), 1);
+    await runways.follow([statusAt(clock.now() + 1)]);
+    assert.equal(asked(), 2);
+    await runways.follow([]);
+    assert.equal(runways.of("poof"), undefined);
+  });
+
+  it("say why they cannot tell, and nothing of what is empty, unlimited or has no history", async () => {
+    const { clock, history, runways, statusAt } = await spent(2, 240);
+    await runways.follow([statusAt(clock.now())]);
+    assert.deepEqual(runways.of("poof"), { kind: "notEnoughData", why: "tooShort" });
+    await runways.follow([statusAt(clock.now() + 1, "0")]);
+    assert.equal(runways.of("poof"), undefined);
+    history.dispose();
+    await runways.follow([statusAt(clock.now() + 2)]);
+    assert.equal(runways.of("poof"), undefined);
+  });
+});
