@@ -69,6 +69,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       boot: async (accountId) => (await import("./ui/commandHandlers.ts")).panelBoot(desk, accountId),
       onDidChange: anyOf(
         accounts.onDidChange,
+        accounts.onDidForesee,
         details.onDidChange,
         settings.onDidChange,
         ledgers.onDidChange,

@@ -1,5 +1,6 @@
 import type { AccountState } from "./accountState.ts";
 import type { LedgerFilter, SyncState } from "./history.ts";
+import type { PanelOutlook } from "./panelOutlook.ts";
 import type { PanelAnswer, PanelQuestion } from "./panelQuestions.ts";
 import type { PanelWords } from "./panelWords.ts";
 
@@ -13,6 +14,8 @@ export interface PanelAccount extends AccountState {
   readonly isBlocked: boolean;
   /** Being read at this moment. */
   readonly isReading: boolean;
+  /** How long it will last; absent while nothing is foretold. */
+  readonly outlook?: PanelOutlook;
   /** How the provider's own ledger stands; absent where the provider publishes none. */
   readonly sync?: SyncState;
 }

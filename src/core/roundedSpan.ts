@@ -26,8 +26,12 @@ export function roundedSpan(fromMs: number, toMs: number | undefined): RoundedSp
   return toMs === undefined ? { unit, from } : { unit, from, to: Math.max(1, Math.ceil(toMs / ms)) };
 }
 
-/** "6–9 days", "7 hours", in the reader's language; an open range by its beginning. */
-export function formatSpan({ unit, from, to = from }: RoundedSpan, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" });
+/** "6–9 days", "7 hours", in the reader's language, or short: "2–5 wks". An open range by its beginning. */
+export function formatSpan(
+  { unit, from, to = from }: RoundedSpan,
+  locale: string,
+  unitDisplay: "long" | "short" = "long",
+): string {
+  const format = new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay });
   return from === to ? format.format(from) : format.formatRange(from, to);
 }

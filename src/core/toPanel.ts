@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { panelAnswer } from "./panelAnswer.ts";
 import type { PanelAccount, ToPanel } from "./panelMessages.ts";
+import { panelMs } from "./panelMs.ts";
 import { panelUnit } from "./panelUnit.ts";
 import type { PanelWords } from "./panelWords.ts";
 
@@ -43,6 +44,12 @@ const sync = z.object({
   entries: z.number(),
 });
 
+const bandEnd = z.object({ atMs: panelMs, left: z.number() });
+const outlook = z.object({
+  text: z.string(),
+  band: z.exactOptional(z.object({ meterId: z.string(), soonest: bandEnd, latest: bandEnd })),
+});
+
 const account = z.object({
   id: z.string(),
   provider: z.string(),
@@ -60,6 +67,7 @@ const account = z.object({
   keyHost: text,
   isBlocked: z.boolean(),
   isReading: z.boolean(),
+  outlook: z.exactOptional(outlook),
   sync: z.exactOptional(sync),
 }) satisfies z.ZodMiniType<PanelAccount>;
 

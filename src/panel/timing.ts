@@ -11,6 +11,7 @@ export function timing(screen: Screen, account: PanelAccount): TemplateResult {
   return html`<div class="timing">
     ${line("when", whenText(screen, words.resets, resetsAt))}
     ${line("when", whenText(screen, hasExpired ? words.expired : words.expires, account.expiresAt))}
+    ${line("outlook", account.outlook === undefined ? nothing : html`${account.outlook.text}`)}
     ${line("age", age(screen, account))}
   </div>`;
 }

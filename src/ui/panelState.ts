@@ -3,6 +3,7 @@ import type { PanelAccount, ToPanel } from "../core/panelMessages.ts";
 import type { Provider } from "../providers/provider.ts";
 import { endpointOf } from "../services/accountAccess.ts";
 import type { Desk } from "./desk.ts";
+import { panelOutlook } from "./panelOutlook.ts";
 import { panelWords } from "./panelWords.ts";
 import { detailText } from "./words/detailText.ts";
 import { historyOffText } from "./words/historyOffText.ts";
@@ -29,6 +30,7 @@ async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): 
   const provider = providers.find(({ id }) => id === account.provider);
   const state = accounts.state(status, reader);
   const keyHost = keyHostOf(status, provider);
+  const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), reader);
   const sync = await ledgers.state(account);
   const lookedUp = details.of(account.id).map(({ label, value }) => ({
     label: termText(label),
@@ -41,6 +43,7 @@ async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): 
     ...(keyHost === undefined ? {} : { keyHost }),
     isBlocked: reading !== undefined && chosenSnapshot(reading.snapshot, account).isBlocked,
     isReading,
+    ...(outlook ? { outlook } : {}),
     ...(sync ? { sync } : {}),
   };
 }

@@ -34,7 +34,7 @@ export function tooltip(accounts: Accounts, reader: Reader, runwayOf: Foresight[
   if (statuses.length > 0) {
     const runways = statuses.map(runwayOf);
     // Until something is foretold there is nothing to make room for.
-    const hasLasts = runways.some((runway) => runway !== undefined);
+    const hasLasts = runways.some((runway) => runway && runway.kind !== "notEnoughData");
     const rows = statuses.map((status, index) => {
       const runway = runways[index];
       const lasts = runway ? runwayShort(runway, reader) : "";
@@ -50,7 +50,7 @@ export function tooltip(accounts: Accounts, reader: Reader, runwayOf: Foresight[
 
 function headRow(hasLasts: boolean): string {
   const heads = [l10n.t("Account"), l10n.t("Left"), l10n.t("Level"), l10n.t("Read"), l10n.t("Next")];
-  const more = hasLasts ? [l10n.t("Lasts about")] : [];
+  const more = hasLasts ? [l10n.t("Lasts")] : [];
   return `${tableRow([...heads, ...more])}\n|:--|--:|:--|:--|:--|${hasLasts ? ":--|" : ""}`;
 }
 

@@ -5,6 +5,7 @@ import { choice } from "../choice.ts";
 import { meterOf } from "../meterOf.ts";
 import type { Room } from "../room.ts";
 import { segments } from "../segments.ts";
+import { chartBand, endWithBand } from "./chartBand.ts";
 import { chartNote } from "./chartNote.ts";
 import { ChartPlot } from "./chartPlot.ts";
 import { type ChartSpan, chartSpans } from "./chartSpan.ts";
@@ -123,7 +124,12 @@ export class BalanceHistory extends LitElement {
     if (!first || !last) return undefined;
     const toMs = Math.max(askedAtMs ?? 0, last.toMs);
     const fromMs = Math.min(question.query.fromMs ?? first.fromMs, toMs - leastSpanMs);
-    return { screen: this.room.screen, chart, unit, fromMs, toMs };
+    const { screen, account } = this.room;
+    const { outlook } = account;
+    const ownBand = outlook?.band?.meterId === question.query.meterId ? outlook.band : undefined;
+    const band = chartBand(chart, ownBand);
+    const view = { screen, chart, unit, fromMs, toMs: endWithBand(band, fromMs, toMs) };
+    return band && outlook ? { ...view, band, outlook: outlook.text } : view;
   }
 
   #span(): ChartSpan {

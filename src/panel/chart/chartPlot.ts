@@ -1,9 +1,11 @@
 import uPlot from "uplot";
 import { chartAxes } from "./chartAxes.ts";
+import { leastOfBand } from "./chartBand.ts";
 import { type ChartColors, chartColors } from "./chartColors.ts";
 import { ChartHover } from "./chartHover.ts";
 import { chartLine } from "./chartLine.ts";
 import type { ChartView } from "./chartView.ts";
+import { drawBand } from "./drawBand.ts";
 import { drawMarks } from "./drawMarks.ts";
 import { valueTicks } from "./valueTicks.ts";
 
@@ -101,7 +103,10 @@ export class ChartPlot {
         },
       ],
       hooks: {
-        draw: [(plot) => drawMarks(plot, this.#view, this.#colors, font(this.#family, devicePixelRatio))],
+        draw: [
+          (plot) => this.#view.band && drawBand(plot, this.#view.band, this.#colors),
+          (plot) => drawMarks(plot, this.#view, this.#colors, font(this.#family, devicePixelRatio)),
+        ],
       },
     };
   }
@@ -109,10 +114,12 @@ export class ChartPlot {
 
 function isSame(a: ChartView, b: ChartView): boolean {
   const isSameScreen = a.screen.locale === b.screen.locale && a.screen.hideAmounts === b.screen.hideAmounts;
-  return isSameScreen && a.chart === b.chart && a.fromMs === b.fromMs && a.toMs === b.toMs;
+  const isSameBand = JSON.stringify(a.band) === JSON.stringify(b.band);
+  return isSameScreen && isSameBand && a.chart === b.chart && a.fromMs === b.fromMs && a.toMs === b.toMs;
 }
 
-function ticksOf({ chart }: ChartView): ReturnType<typeof valueTicks> {
+function ticksOf({ chart, band, toMs }: ChartView): ReturnType<typeof valueTicks> {
   const values = chart.points.map(({ remaining }) => Number(remaining));
-  return valueTicks(Math.min(...values), Math.max(...values));
+  const least = band ? [leastOfBand(band, toMs)] : [];
+  return valueTicks(Math.min(...values, ...least), Math.max(...values));
 }

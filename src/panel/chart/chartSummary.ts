@@ -6,7 +6,7 @@ import type { ChartView } from "./chartView.ts";
 import { markText } from "./markText.ts";
 
 /** The chart in a sentence, for those who do not see it. */
-export function chartSummary({ screen, chart, unit }: ChartView): string {
+export function chartSummary({ screen, chart, unit, outlook = "" }: ChartView): string {
   const first = chart.points[0];
   const last = chart.points.at(-1);
   if (!first || !last) return "";
@@ -22,5 +22,5 @@ export function chartSummary({ screen, chart, unit }: ChartView): string {
     text(sorted[0]),
     text(sorted.at(-1)),
   );
-  return [sentence, ...marks].join(" ");
+  return [sentence, ...marks, outlook].join(" ").trim();
 }

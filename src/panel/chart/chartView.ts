@@ -1,6 +1,7 @@
 import type { Chart } from "../../core/history.ts";
 import type { Unit } from "../../core/unit.ts";
 import type { Screen } from "../screen.ts";
+import type { ChartBand } from "./chartBand.ts";
 
 /** What is drawn: a chart between two instants (epoch milliseconds), in the reader's language. */
 export interface ChartView {
@@ -8,5 +9,10 @@ export interface ChartView {
   readonly chart: Chart;
   readonly unit: Unit;
   readonly fromMs: number;
+  /** Also the end of what may come, as far as there is room for it. */
   readonly toMs: number;
+  /** What may come after the last reading. */
+  readonly band?: ChartBand;
+  /** The same in words. */
+  readonly outlook?: string;
 }

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { amountOf } from "../../core/amount.ts";
 import { formatAge } from "../../core/formatAge.ts";
 import { formatShort, hiddenAmount } from "../../core/formatAmount.ts";
-import { formatSpan, roundedSpan } from "../../core/roundedSpan.ts";
+import { formatSpan, type RoundedSpan, roundedSpan } from "../../core/roundedSpan.ts";
 import type { LastsUntilReset, RunsOut, Runway } from "../../core/runway.ts";
 import type { Unit } from "../../core/unit.ts";
 import type { Reader } from "./reader.ts";
@@ -31,17 +31,17 @@ export function runwayText(runway: Runway, unit: Unit, reader: Reader): string {
   }
 }
 
-/** The same in a few words, for a table: "6–9 days". */
+/** The same for a narrow column: "6–9 days", "≥ 5 wks". */
 export function runwayShort(runway: Runway, reader: Reader): string {
   switch (runway.kind) {
     case "notEnoughData":
-      return l10n.t("not enough data");
+      return l10n.t("no data yet");
     case "lasts":
-      return l10n.t("> 3 months");
+      return l10n.t("> 3 mths");
     case "lastsUntilReset":
-      return l10n.t("past the reset");
+      return l10n.t("past reset");
     case "runsOut":
-      return spanText(runway, reader);
+      return shortSpan(runway, reader);
   }
 }
 
@@ -55,12 +55,23 @@ function runsOutText(runway: RunsOut, reader: Reader): string {
 }
 
 /** "6–9 days", "2 weeks or more", "under 1 hour". */
-export function spanText({ fromMs, toMs }: RunsOut, { nowMs, locale }: Reader): string {
-  const span = roundedSpan(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
+export function spanText(runway: RunsOut, reader: Reader): string {
+  const { locale } = reader;
+  const span = spanOf(runway, reader);
   if (span.to === undefined) return l10n.t("{0} or more", formatSpan(span, locale));
   return span.from === 0
     ? l10n.t("under {0}", formatSpan({ ...span, from: span.to }, locale))
     : formatSpan(span, locale);
+}
+
+function shortSpan(runway: RunsOut, reader: Reader): string {
+  const span = spanOf(runway, reader);
+  const text = formatSpan(span, reader.locale, "short");
+  return span.to === undefined ? `≥ ${text}` : text;
+}
+
+function spanOf({ fromMs, toMs }: RunsOut, { nowMs }: Reader): RoundedSpan {
+  return roundedSpan(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
 }
 
 /** What is left at the reset, to two digits. */

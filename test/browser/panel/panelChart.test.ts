@@ -69,6 +69,35 @@ describe("panel balance history", () => {
     assert.match(summary ?? "", /Balance from .* lowest .* top-up \+2,000/);
   });
 
+  it("shows how long it may last: as a band, in words, and to screen readers", async () => {
+    const host = new StubHost();
+    const nowMs = Date.now();
+    host.chart = chartOf(nowMs);
+    const panel = await open({ width: 1000, host });
+    const text = "Lasts about 2–4 days at this rate.";
+    const band = {
+      meterId: "credits",
+      soonest: { atMs: nowMs + 2 * dayMs, left: 0 },
+      latest: { atMs: nowMs + 4 * dayMs, left: 0 },
+    };
+    await panel.show([accountOf({ outlook: { text, band } })]);
+    await panel.page.locator(".plot canvas").waitFor();
+    const meters = panel.page.getByRole("region", { name: "Meters" });
+    assert.match(await meters.innerText(), /Lasts about 2–4 days/);
+    const summary = await panel.page.locator(".plot").getAttribute("aria-label");
+    assert.match(summary ?? "", /Lasts about 2–4 days at this rate\.$/);
+    // 40 % more room than the seven days: what may come begins at 7 of 9.8.
+    // Its edges are dashed: one of a few neighbours is sure to meet a dash.
+    const ink = await Promise.all([0, 1, 2, 3, 4].map((step) => inkAt(panel.page, 0.8 + step / 250)));
+    const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
+    if (shots !== undefined) await panel.page.screenshot({ path: `${shots}/outlook.png` });
+    assert.ok(ink.some((pixels) => pixels > 0));
+    await panel.show([accountOf({ outlook: { text: "Not enough data: nothing was spent." } })]);
+    await meters.getByText("Not enough data").waitFor();
+    await panel.page.waitForTimeout(100);
+    assert.doesNotMatch((await panel.page.locator(".plot").getAttribute("aria-label")) ?? "", /Lasts/);
+  });
+
   it("is a table for who wants one: newest first, with gaps and marks", async () => {
     const panel = await openChart();
     await panel.page.getByRole("button", { name: "Show as table" }).click();

@@ -27,6 +27,10 @@ describe("a rounded span", () => {
     assert.equal(formatSpan(roundedSpan(6 * dayMs, 9 * dayMs), "ja"), "6～9 日");
   });
 
+  it("can be short", () => {
+    assert.equal(formatSpan(roundedSpan(17 * dayMs, 30 * dayMs), "en", "short"), "2–5 wks");
+  });
+
   it("has no end where there is none", () => {
     assert.deepEqual(roundedSpan(40 * dayMs, undefined), { unit: "week", from: 5 });
   });
