@@ -35,6 +35,7 @@ export function get(
   const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
   return request({
     url: `${endpoint.baseUrl}${path}${search}`,
+    origin: endpoint.origin,
     headers,
     signal,
     secrets: [secret, ...secrets],

@@ -17,6 +17,8 @@ export interface JsonReply {
 
 export interface JsonRequest {
   readonly url: string;
+  /** What the request carries was given for this origin; a `url` that leads elsewhere is not asked. */
+  readonly origin: string;
   readonly method?: "GET" | "POST";
   /** Header names and values; values were checked with `isSecretText` where they carry a key. */
   readonly headers: Readonly<Record<string, string>>;
@@ -52,6 +54,8 @@ export interface JsonClientOptions {
  */
 export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonClientOptions): JsonClient {
   return async (request) => {
+    const origin = URL.parse(request.url)?.origin;
+    if (origin !== request.origin) return failed({ kind: "blockedOrigin" });
     const maxBytes = request.maxBytes ?? defaultMaxBytes;
     const deadline = AbortSignal.timeout(timeoutMs);
     try {

@@ -24,6 +24,7 @@ async function obtain(
   const secrets = Object.values(body);
   const reply = await request({
     url,
+    origin: endpoint.origin,
     method: "POST",
     headers: {},
     body,

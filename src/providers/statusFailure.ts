@@ -1,5 +1,5 @@
 import type { Failure } from "../core/failure.ts";
-import { blot } from "./blot.ts";
+import { blotter } from "./blotter.ts";
 import { presentable, type Said } from "./errorWords.ts";
 import { readRetryAtMs } from "./retryAt.ts";
 
@@ -15,7 +15,7 @@ const minuteMs = 60_000;
 
 /** The failure that an error status stands for, with what the provider said of it. */
 export function statusFailure({ status, headers, nowMs, hidden }: ErrorReply, said: Said): Failure {
-  const requestId = said.requestId ?? blot(headers.get("x-request-id") ?? "", hidden);
+  const requestId = said.requestId ?? blotter(hidden)(headers.get("x-request-id") ?? "");
   const { scope, ...words } = presentable({ ...said, requestId });
   const known = { ...words, status };
   if (status >= 300 && status < 400) return { kind: "redirected", status };

@@ -12,6 +12,7 @@ function ask(origin: string, more: Partial<JsonRequest> & { readonly timeoutMs?:
   const { timeoutMs = 5000, ...request } = more;
   return createJsonClient({ userAgent, now: () => nowMs, timeoutMs })({
     url: `${origin}/v1/me?secretly=${key}`,
+    origin,
     headers: { "x-api-key": key },
     signal: new AbortController().signal,
     secrets: [key],
@@ -291,6 +292,18 @@ describe("the JSON client", () => {
         await hungUp.promise;
       });
     }
+  });
+
+  it("asks nobody at another origin than the one its secrets were given for", async () => {
+    await using server = await serve(good);
+    const { host } = new URL(server.origin);
+    const paths = ["@evil.example/me", ".evil.example/me", "1/me", ":1/me"];
+    for (const url of ["", "no url", ...paths.map((path) => server.origin + path)]) {
+      assert.deepEqual(await failureFrom(ask(server.origin, { url })), { kind: "blockedOrigin" }, url);
+    }
+    const other = { url: `http://${host.replace("127.0.0.1", "localhost")}/me` };
+    assert.deepEqual(await failureFrom(ask(server.origin, other)), { kind: "blockedOrigin" });
+    assert.equal(server.requests.length, 0);
   });
 
   describe("tells nobody the key or the URL", () => {

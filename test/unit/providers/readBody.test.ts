@@ -22,7 +22,7 @@ async function receive(
   });
   const { request, endpoint, signal } = exchangeWith(server);
   const outcome = await request({
-    ...{ url: endpoint.baseUrl, headers: {}, secrets: [], signal },
+    ...{ url: endpoint.baseUrl, origin: endpoint.origin, headers: {}, secrets: [], signal },
     describeError: () => ({}),
   });
   return outcome.ok ? outcome.value.body : outcome.failure;

@@ -15,7 +15,7 @@ async function failureOf(status: number, headers: Headers) {
   await using server = await serve((_request, response) => response.writeHead(status, headers).end("{}"));
   const { request, endpoint, signal } = exchangeWith(server);
   const outcome = await request({
-    ...{ url: endpoint.baseUrl, headers: {}, secrets: [], signal },
+    ...{ url: endpoint.baseUrl, origin: endpoint.origin, headers: {}, secrets: [], signal },
     describeError: () => ({}),
   });
   assert.equal(outcome.ok, false);
