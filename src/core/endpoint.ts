@@ -7,14 +7,15 @@ export interface Endpoint {
   readonly baseUrl: string;
 }
 
+const maxLength = 2000;
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /**
- * Accepts `https:` anywhere and `http:` on loopback; refuses credentials, query and fragment in the URL.
+ * Accepts `https:` anywhere and `http:` on loopback; refuses credentials, query and fragment in the URL, and endless ones.
  * `undefined` means that nothing may be sent there.
  */
 export function parseEndpoint(baseUrl: string): Endpoint | undefined {
-  const url = URL.parse(baseUrl.trim());
+  const url = baseUrl.length > maxLength ? null : URL.parse(baseUrl.trim());
   // A bare "?" or "#" leaves `search` and `hash` empty, and would swallow the path that is appended.
   if (!url || url.username || url.password || /[?#]/.test(url.href)) return undefined;
   const isAllowed =

@@ -1,4 +1,5 @@
 import { l10n, window } from "vscode";
+import { parseEndpoint } from "../core/endpoint.ts";
 import { isSecretText } from "../core/secretText.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { ProvenAccount } from "../services/accountBook.ts";
@@ -93,6 +94,7 @@ function askSecret(desk: Desk, place: KeyPlace, question: SecretQuestion): Promi
   return askText<AskedKey>({
     ...place,
     ...question,
+    prompt: [question.prompt, destination(place)].join(" ").trim(),
     isSecret: true,
     validate: (text) => objectionTo(text, question.isVerbatim ?? false),
     accept: async (text) => {
@@ -103,6 +105,13 @@ function askSecret(desk: Desk, place: KeyPlace, question: SecretQuestion): Promi
         : { objection: refusal(desk, proven.failure, provider).message };
     },
   });
+}
+
+/** Where it goes, if not to the provider's own address: who changed a base URL unseen is after the key. */
+function destination({ provider, baseUrl }: KeyPlace): string {
+  const own = parseEndpoint(provider.defaultBaseUrl ?? "");
+  const endpoint = baseUrl === undefined ? own : parseEndpoint(baseUrl);
+  return endpoint && endpoint.origin !== own?.origin ? l10n.t("It is sent to {0} only.", endpoint.host) : "";
 }
 
 function objectionTo(text: string, isVerbatim: boolean): string | undefined {

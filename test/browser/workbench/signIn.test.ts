@@ -61,6 +61,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await person().told("E-mail address");
     await person().type(email);
     await person().told("It is used once and never stored.");
+    await person().told(`It is sent to ${new URL(person().sample.baseUrl("richUtilities")).host} only.`);
     await person().type("a wrong one");
     await person().told("Rich Utilities rejected");
     await person().key("Control+A");

@@ -16,6 +16,20 @@ describe("parseEndpoint", () => {
     ["https://bücher.example", "https://xn--bcher-kva.example", "https://xn--bcher-kva.example"],
     ["https://[2001:DB8::1]:444/", "https://[2001:db8::1]:444", "https://[2001:db8::1]:444"],
     ["https:api.example/v1", "https://api.example", "https://api.example/v1"],
+    // Other origins than without the dot, the port or in another script: a key given for one stays there.
+    ["https://api.example.", "https://api.example.", "https://api.example."],
+    ["https://аpi.example", "https://xn--pi-6kc.example", "https://xn--pi-6kc.example"],
+    [
+      "https://api.example%2eevil.example",
+      "https://api.example.evil.example",
+      "https://api.example.evil.example",
+    ],
+    ["https://api。example", "https://api.example", "https://api.example"],
+    ["https://api.ex\tam\nple", "https://api.example", "https://api.example"],
+    ["https://api.example:0443", "https://api.example", "https://api.example"],
+    ["https:\\\\api.example\\v1", "https://api.example", "https://api.example/v1"],
+    ["https://api.example/v1/%2e%2e/%2E%2E/x", "https://api.example", "https://api.example/x"],
+    ["http://0x7f.1:80", "http://127.0.0.1", "http://127.0.0.1"],
     ["http://127.0.0.1:8080/v1/", "http://127.0.0.1:8080", "http://127.0.0.1:8080/v1"],
     ["http://localhost:3000", "http://localhost:3000", "http://localhost:3000"],
     ["http://LOCALHOST", "http://localhost", "http://localhost"],
@@ -38,6 +52,9 @@ describe("parseEndpoint", () => {
         "http://0.0.0.0",
         "http://[::]",
         "http://[::ffff:127.0.0.1]",
+        "http://[::1%25eth0]",
+        "http://localhoſt.example",
+        "http://127.0.0.1。evil.example",
         "http://notlocalhost",
       ],
     ],
@@ -60,6 +77,10 @@ describe("parseEndpoint", () => {
     "other schemes": [
       ...["ftp://localhost", "file:///etc/passwd", "ws://localhost", "javascript:alert(1)"],
       "data:application/json,{}",
+    ],
+    "what is longer than any address": [
+      `https://api.example/${"a".repeat(2000)}`,
+      `https://a/${"/".repeat(1e6)}b`,
     ],
     "what is no URL": [
       "",
