@@ -21,8 +21,9 @@ export function createApi(desk: Desk): CreditMonitorApi {
   };
   // Copies: what another extension does to them stays with it.
   const states = () => structuredClone(accounts.states());
-  return {
-    version: 1,
+  // All extensions get this one object: none may put its own answers into it.
+  return Object.freeze({
+    version: 1 as const,
     accounts: states,
     onDidChange,
     refresh: async (accountId) => {
@@ -33,5 +34,5 @@ export function createApi(desk: Desk): CreditMonitorApi {
     check: async (request) => (await import("./commandHandlers.ts")).check(desk, request),
     ledger: async (query) => (await import("./commandHandlers.ts")).ledgerPage(desk, query),
     history: async (query) => (await import("./commandHandlers.ts")).historyPoints(desk, query),
-  };
+  } satisfies CreditMonitorApi);
 }

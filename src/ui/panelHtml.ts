@@ -8,7 +8,7 @@ export function panelHtml(webview: Webview, extensionUri: Uri, language: string,
   const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(panelFolder(extensionUri), name));
   const nonce = randomBytes(16).toString("base64url");
   const policy = [
-    "default-src 'none'",
+    "default-src 'none'; base-uri 'none'; form-action 'none'",
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
     `img-src ${webview.cspSource} data:`,

@@ -26,6 +26,15 @@ describe("the API for other extensions", () => {
     }
   });
 
+  it("cannot be given another extension's answers", () => {
+    const { check } = api();
+    assert.throws(
+      () => Object.assign(api(), { check: async () => ({ verdict: "yes", reason: "" }) }),
+      TypeError,
+    );
+    assert.equal(api().check, check);
+  });
+
   it("gives states of the contract's shape, without undefined or further fields", async () => {
     for (const provider of sampleProviderIds) await session.add(provider);
     session.sample.faults.add("poof", { kind: "error", status: 500 });
