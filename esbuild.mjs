@@ -1,9 +1,12 @@
 // Two bundles: the extension host's (CommonJS, as VS Code requires it) and the panel's (one classic script).
 import { copyFile, mkdir, rm } from "node:fs/promises";
+import { basename } from "node:path";
 import { build, context } from "esbuild";
 
 const isWatch = process.argv.includes("--watch");
 const isDevelopment = isWatch || process.argv.includes("--development");
+// Writes nothing, and prints the files that the bundles are made of.
+const isListing = process.argv.includes("--inputs");
 
 const shared = {
   bundle: true,
@@ -64,20 +67,33 @@ const bundles = [
   },
 ];
 
-await rm("dist/panel", { recursive: true, force: true });
-await mkdir("dist/panel", { recursive: true });
-for (const name of ["codicon.css", "codicon.ttf"]) {
-  await copyFile(`node_modules/@vscode/codicons/dist/${name}`, `dist/panel/${name}`);
-}
+const copied = ["codicon.css", "codicon.ttf"].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
 
-if (isWatch) {
-  for (const options of bundles) {
-    const bundle = await context(options);
-    // Complete before the editor starts; an error is already on the screen, and the next change may mend it.
-    await bundle.rebuild().catch(() => undefined);
-    await bundle.watch();
-  }
-  console.log("watching for changes");
+if (isListing) {
+  const built = await Promise.all(
+    bundles.map((options) => build({ ...options, metafile: true, write: false })),
+  );
+  // Only what is in an output: most of a package may be left out of it, or all.
+  const inputs = built.flatMap(({ metafile }) =>
+    Object.values(metafile.outputs).flatMap((output) =>
+      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    ),
+  );
+  console.log([...new Set([...inputs, ...copied])].sort((a, b) => (a < b ? -1 : 1)).join("\n"));
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  await rm("dist/panel", { recursive: true, force: true });
+  await mkdir("dist/panel", { recursive: true });
+  for (const file of copied) await copyFile(file, `dist/panel/${basename(file)}`);
+
+  if (isWatch) {
+    for (const options of bundles) {
+      const bundle = await context(options);
+      // Complete before the editor starts; an error is already on the screen, and the next change may mend it.
+      await bundle.rebuild().catch(() => undefined);
+      await bundle.watch();
+    }
+    console.log("watching for changes");
+  } else {
+    await Promise.all(bundles.map((options) => build(options)));
+  }
 }

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { mustRun } from "../support/mustRun.ts";
+import { root } from "../support/root.ts";
+
+/** An npm package of which at least a line ships. */
+export interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX. */
+  readonly license: string;
+  /** Its folder, relative to the root: its key in the lock file. */
+  readonly folder: string;
+  /** The texts of its licence files. */
+  readonly texts: readonly string[];
+}
+
+/** The packages that the bundles are really made of, by name. */
+export async function bundledPackages(): Promise<readonly BundledPackage[]> {
+  const listed = await mustRun(process.execPath, ["esbuild.mjs", "--inputs"], { cwd: root });
+  const folders = listed.split(/\r?\n/).flatMap((file) => folderOf(file) ?? []);
+  return [...new Set(folders)].map(describe).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function folderOf(file: string): string | undefined {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+function describe(folder: string): BundledPackage {
+  const place = path.join(root, folder);
+  const { name, version, license } = JSON.parse(readFileSync(path.join(place, "package.json"), "utf8"));
+  const files = readdirSync(place).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+  const texts = files
+    .toSorted()
+    .map((file) => readFileSync(path.join(place, file), "utf8").replaceAll("\r\n", "\n"));
+  if (texts.length === 0) throw new Error(`${name} has no licence file`);
+  return { name, version, license, folder, texts };
+}
