@@ -24,6 +24,7 @@ const jitterShare = 0.1;
 const awayFactor = 4;
 /** Full jitter may draw zero; even then a provider in trouble gets a pause. */
 const shortestBackOffMs = 15_000;
+const longestSpreadMs = hourMs;
 
 /**
  * When the account is due: epoch milliseconds, in the past when it is due already, `undefined` while it
@@ -73,9 +74,9 @@ function backOffMs(input: ScheduleInput): number {
   return Math.max(shortestBackOffMs, ceilingMs * input.jitter);
 }
 
-/** A `Retry-After` told to everyone at once must not bring everyone back at once. */
+/** One instant told to everybody must not bring everybody back at once: over an interval, as they came before. */
 function spreadMs({ intervalMs, jitter }: ScheduleInput): number {
-  return jitter * jitterShare * intervalMs;
+  return jitter * Math.min(intervalMs, longestSpreadMs);
 }
 
 /** A pause between two readings that the schedule does not account for: nobody was reading. */

@@ -8,7 +8,7 @@ import { hostSession } from "./support/hostSession.ts";
 
 type Row = readonly [file: string, status: number, kind: ProblemKind, said: RegExp];
 
-const wait = /asks to wait\. It is read again at \d/;
+const wait = /asks to wait\. It is read again after \d/;
 
 const documented: { readonly [Id in SampleProviderId]: readonly Row[] } = {
   poof: [

@@ -26,7 +26,7 @@ const wording: Wording = {
           messageText(failure.scope),
         ),
   rateLimited: (failure, who, reader) =>
-    l10n.t("{0} asks to wait. It is read again at {1}.", who, clockTime(failure.retryAtMs, reader)),
+    l10n.t("{0} asks to wait. It is read again after {1}.", who, clockTime(failure.retryAtMs, reader)),
   unreachable: (failure, who) => unreachableText(failure.reason, who),
   timeout: (failure, who) =>
     l10n.t("{0} did not answer within {1} seconds. It is tried again.", who, failure.seconds),

@@ -159,7 +159,7 @@ describe("commands by their prompts", () => {
     await person().sees("Poof 3,766 (history)");
     const asked = sample.requests.of("poof").length;
     await run("Refresh");
-    await person().message("Poof asks to wait. It is read again at ");
+    await person().message("Poof asks to wait. It is read again after ");
     assert.equal(sample.requests.of("poof").length, asked);
   });
 

@@ -67,7 +67,7 @@ function limited(name: string, waitSeconds: number, headers: () => Headers, stat
     kind: "rateLimited",
     status,
     fault: () => ({ kind: "error", status, headers: headers() }),
-    said: /Poof asks to wait\. It is read again at \d/,
+    said: /Poof asks to wait\. It is read again after \d/,
     waitSeconds,
   };
 }

@@ -132,7 +132,7 @@ describe("two windows with one account", () => {
     await second.poller.refresh();
     await first.clock.pass(19 * minuteMs);
     assert.equal(first.reader.reads.length + second.reader.reads.length, 1);
-    await first.clock.pass(2 * minuteMs);
+    await first.clock.pass(5 * minuteMs);
     assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
   });
 

@@ -336,7 +336,7 @@ describe("the poller after failures", () => {
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs: startMs + 2 * hourMs });
     await poller.start();
     await clock.pass(3 * hourMs);
-    assert.deepEqual(reader.minutes("poof", startMs), [0, 126]);
+    assert.deepEqual(reader.minutes("poof", startMs), [0, 180]);
   });
 
   it("honours a pause that was asked for when something else of the account was read", async () => {
@@ -348,7 +348,7 @@ describe("the poller after failures", () => {
     await poller.refresh();
     await clock.pass(20 * minuteMs - 1);
     assert.equal(reader.reads.length, 1);
-    await clock.pass(minuteMs);
+    await clock.pass(5 * minuteMs);
     assert.equal(reader.reads.length, 2);
     await poller.refresh();
     assert.equal(reader.reads.length, 3);
