@@ -25,6 +25,7 @@ const hostParts = {
   extension: "src/extension.ts",
   adapters: "src/providers/adapters.ts",
   openHistory: "src/store/database/openHistory.ts",
+  sessionTokens: "src/services/sessionTokens.ts",
   commandHandlers: "src/ui/commandHandlers.ts",
   lookout: "src/ui/lookout.ts",
   startSampleServer: "src/startSampleServer.ts",

@@ -9,6 +9,7 @@ const needed = [
   "dist/commandHandlers.cjs",
   "dist/lookout.cjs",
   "dist/openHistory.cjs",
+  "dist/sessionTokens.cjs",
   "dist/startSampleServer.cjs",
   "dist/panel/panel.js",
   "dist/panel/panel.css",

@@ -35,7 +35,12 @@ interface Blocked {
 export type Failure =
   | { readonly kind: "keyMissing" }
   | ({ readonly kind: "blockedOrigin" } & Blocked)
-  | ({ readonly kind: "keyRejected"; readonly status?: number } & ProviderWords)
+  | ({
+      readonly kind: "keyRejected";
+      readonly status?: number;
+      /** A session is over: only a new sign-in helps. */
+      readonly isSignedOut?: boolean;
+    } & ProviderWords)
   | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderWords)
   | ({ readonly kind: "rateLimited"; readonly status: number; readonly retryAtMs: number } & ProviderWords)
   | { readonly kind: "unreachable"; readonly reason: UnreachableReason }

@@ -16,7 +16,7 @@ export interface Wire {
 
 export interface AccountAccessOptions {
   readonly keys: KeyStore;
-  readonly sessions: SessionTokens;
+  readonly loadSessions: () => Promise<SessionTokens>;
   readonly loadWire: () => Promise<Wire>;
   readonly clock: Clock;
   readonly findProvider: (id: string) => Provider | undefined;
@@ -39,7 +39,7 @@ export class AccountAccess {
     signal: AbortSignal,
     use: (adapter: Adapter, access: Access) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const { keys, sessions } = this.#options;
+    const { keys, loadSessions } = this.#options;
     const provider = this.#options.findProvider(account.provider);
     const endpoint = provider && endpointOf(account, provider);
     if (!provider || !endpoint) return failed({ kind: "blockedOrigin" });
@@ -53,6 +53,7 @@ export class AccountAccess {
     if (credential.kind === "session") {
       if (!adapter.session) return failed({ kind: "keyMissing" });
       const ask = (secret: string) => use(adapter, { ...exchange, secret });
+      const sessions = await loadSessions();
       return sessions.withToken(account.id, adapter.session, exchange, ask);
     }
     if (!isSecretText(credential.key)) return failed({ kind: "keyMissing" });

@@ -14,6 +14,7 @@ import type { LedgerSync } from "./ledgerSync.ts";
 import type { Poller } from "./poller.ts";
 import { type GivenKey, type ProvenKey, proveKey } from "./proveKey.ts";
 import { isSampleId } from "./sampleId.ts";
+import type { SessionTokens } from "./sessionTokens.ts";
 
 /** Where an account is to be read. */
 export interface AccountPlace {
@@ -31,6 +32,7 @@ export interface NewAccount extends AccountPlace {
 export interface AccountBookOptions {
   readonly accounts: AccountList;
   readonly keys: KeyStore;
+  readonly loadSessions: () => Promise<SessionTokens>;
   readonly attempts: AttemptStore;
   readonly access: AccountAccess;
   readonly details: AccountDetails;
@@ -110,7 +112,10 @@ export class AccountBook {
   }
 
   async #keep(accountId: string, { credential, endpoint }: ProvenAccount): Promise<void> {
-    if (credential) await this.#options.keys.set(accountId, { origin: endpoint.origin, credential });
+    const { keys, loadSessions } = this.#options;
+    const { origin } = endpoint;
+    if (credential?.kind === "session") await (await loadSessions()).give(accountId, origin, credential);
+    else if (credential) await keys.set(accountId, { origin, credential });
   }
 
   async #describe(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { Disposable } from "./emitter.ts";
 import type { History } from "./history.ts";
 
 /** Where windows leave notes for each other. */
@@ -20,20 +21,30 @@ export type Claim =
  * done or, should it have died, until the lease ends. Nobody is elected, and without the database each window
  * does everything itself.
  */
-export class Claims {
+export class Claims implements Disposable {
   readonly #shared: Shared;
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();
+  readonly #stop = new AbortController();
+  /** What ends with the window. */
+  readonly #abandoned = new Set<string>();
+  /** Aborted once the window closes; it claims nothing any more. */
+  readonly closed = this.#stop.signal;
 
   constructor(shared: Shared, clock: Clock) {
     this.#shared = shared;
     this.#clock = clock;
   }
 
-  /** Claimed again by the same window, the lease begins anew. */
-  async take(name: string): Promise<Claim> {
+  /**
+   * Claimed again by the same window, the lease begins anew. `outlives`: what it stands for goes on for a moment
+   * after the window is closed, so that the claim is not given up then.
+   */
+  async take(name: string, { outlives = false } = {}): Promise<Claim> {
     const nowMs = this.#clock.now();
+    if (this.closed.aborted) return { kind: "taken", untilMs: nowMs + leaseMs };
     const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs));
+    if (answer?.kind === "mine" && !outlives) this.#abandoned.add(name);
     return answer?.kind === "taken" ? answer : { kind: "mine", release: () => this.#release(name) };
   }
 
@@ -43,7 +54,13 @@ export class Claims {
     return (await this.#shared.share((notes) => notes.isClaimed(name, nowMs))) ?? false;
   }
 
+  dispose(): void {
+    this.#stop.abort();
+    for (const name of this.#abandoned) void this.#release(name);
+  }
+
   async #release(name: string): Promise<void> {
+    this.#abandoned.delete(name);
     await this.#shared.share((notes) => notes.release(name, this.#holder));
   }
 }

@@ -19,7 +19,6 @@ import { once } from "./once.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import { Poller } from "./poller.ts";
 import { SampleAccounts, type SampleServer } from "./sampleAccounts.ts";
-import { SessionTokens } from "./sessionTokens.ts";
 import type { Settings } from "./settings.ts";
 import { SideAccess } from "./sideAccess.ts";
 import { ToldOnce } from "./toldOnce.ts";
@@ -63,15 +62,19 @@ export function createHousehold(options: HouseholdOptions) {
   // What survives a restart.
   const keys = new KeyStore(options.secrets);
   const history = own(new History({ open: options.openHistory, clock, reportBug }));
-  const claims = new Claims(history, clock);
+  const claims = own(new Claims(history, clock));
   const told = new ToldOnce(history, clock);
 
   // Readings: clock → poller → provider → snapshot → status.
   const accounts = own(new AccountList(settings, (id) => findProvider(id) !== undefined));
   const loadWire = once(options.loadWire);
+  const loadSessions = once(async () => {
+    const { SessionTokens } = await import("./sessionTokens.ts");
+    return new SessionTokens({ keys, shared: history, claims, clock });
+  });
   const access = new AccountAccess({
     keys,
-    sessions: new SessionTokens(keys),
+    loadSessions,
     loadWire,
     clock,
     findProvider,
@@ -116,7 +119,16 @@ export function createHousehold(options: HouseholdOptions) {
   own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
 
   // What a person changes.
-  const book = new AccountBook({ accounts, keys, attempts: history, access, details, ledgers, poller });
+  const book = new AccountBook({
+    accounts,
+    keys,
+    loadSessions,
+    attempts: history,
+    access,
+    details,
+    ledgers,
+    poller,
+  });
   const startServer = options.startSampleServer;
   const sample = own(new SampleAccounts({ accounts, book, history, providers, clock, startServer }));
 

@@ -54,7 +54,8 @@ export class History implements AttemptStore, Disposable {
 
   /** Asks the history; `undefined` when it is off. */
   async read<T>(ask: (store: HistoryStore) => T): Promise<T | undefined> {
-    const store = await this.#opened();
+    // Asked at once where it is open: the last words of a window that closes come through.
+    const store = this.#store ?? (await this.#opened());
     return store && !this.#isDisposed ? this.#ask(store, ask) : undefined;
   }
 

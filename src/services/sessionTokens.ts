@@ -1,22 +1,34 @@
 import { jwtExpiryMs } from "../core/jwtExpiry.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Exchange, SessionExchange } from "../providers/provider.ts";
-import type { KeyStore } from "../store/keyStore.ts";
+import { fingerprint } from "../store/fingerprint.ts";
+import { pause } from "./pause.ts";
+import { type Session, TokenShelf, type TokenShelfOptions } from "./tokenShelf.ts";
 
 /** A token that expires sooner than this is refreshed before it is used. */
 const marginMs = 60_000;
+const lookMs = 250;
+/** The refresh token was shown, and what came of it is lost: only a new sign-in helps. */
+const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 
 /**
- * Keeps accounts with rotating tokens signed in. A refresh token is good for one use, so all who need a
- * new access token of an account wait for the same rotation. What is kept for another origin than the
- * exchange's, as after a change of the base URL, is no token of this exchange.
+ * Keeps accounts with rotating tokens signed in. A refresh token is good for one use, so all who need a new
+ * access token of an account, in whichever window, wait for the same rotation. What is kept for another origin
+ * than the exchange's, as after a change of the base URL, is no token of this exchange.
  */
 export class SessionTokens {
-  readonly #keys: KeyStore;
+  readonly #options: TokenShelfOptions;
+  readonly #shelf: TokenShelf;
   readonly #rotations = new Map<string, Promise<Outcome<string>>>();
 
-  constructor(keys: KeyStore) {
-    this.#keys = keys;
+  constructor(options: TokenShelfOptions) {
+    this.#options = options;
+    this.#shelf = new TokenShelf(options);
+  }
+
+  /** A person signed in. Throws when SecretStorage does. */
+  give(accountId: string, origin: string, tokens: Session): Promise<void> {
+    return this.#shelf.give(accountId, origin, tokens);
   }
 
   /** Calls `use` with a fresh access token, and once more with a newer one if that is refused. */
@@ -26,7 +38,7 @@ export class SessionTokens {
     exchange: Exchange,
     use: (accessToken: string) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const current = await this.#current(accountId, exchange);
+    const current = usable(await this.#kept(accountId, exchange), exchange);
     const token = current === undefined ? await this.#rotate(accountId, session, exchange) : success(current);
     if (!token.ok) return token;
     const outcome = await use(token.value);
@@ -35,17 +47,8 @@ export class SessionTokens {
     return renewed.ok ? use(renewed.value) : renewed;
   }
 
-  async #current(accountId: string, exchange: Exchange): Promise<string | undefined> {
-    const accessToken = (await this.#kept(accountId, exchange))?.accessToken;
-    if (accessToken === undefined) return undefined;
-    const expiryMs = jwtExpiryMs(accessToken);
-    return expiryMs !== undefined && expiryMs < exchange.nowMs + marginMs ? undefined : accessToken;
-  }
-
-  async #kept(accountId: string, { endpoint: { origin } }: Exchange) {
-    const stored = await this.#keys.get(accountId);
-    if (stored?.origin !== origin || stored.credential.kind !== "session") return undefined;
-    return stored.credential;
+  #kept(accountId: string, { endpoint: { origin } }: Exchange): Promise<Session | undefined> {
+    return this.#shelf.latest(accountId, origin);
   }
 
   /** A new access token, other than the `refused` one. One rotation per account at a time. */
@@ -65,32 +68,75 @@ export class SessionTokens {
     return rotation;
   }
 
+  /** Waits for another window that spends the same refresh token, and spends it where none does. */
   async #obtain(
     accountId: string,
     session: SessionExchange,
     exchange: Exchange,
     refused: string | undefined,
   ): Promise<Outcome<string>> {
-    // Somebody else may have rotated between our look at the store and now.
-    const current = await this.#current(accountId, exchange);
-    if (current !== undefined && current !== refused) return success(current);
-    const spent = await this.#kept(accountId, exchange);
-    if (!spent) return failed({ kind: "keyMissing" });
+    const { claims, clock } = this.#options;
+    while (!claims.closed.aborted) {
+      // Somebody else may have rotated between our look at the store and now.
+      const kept = await this.#kept(accountId, exchange);
+      const current = usable(kept, exchange);
+      if (current !== undefined && current !== refused) return success(current);
+      if (!kept) return failed({ kind: "keyMissing" });
+      const name = `renew ${fingerprint(kept.refreshToken)}`;
+      const claim = await claims.take(name, { outlives: true });
+      if (claim.kind === "taken") {
+        await pause(clock, lookMs, claims.closed);
+        continue;
+      }
+      try {
+        const still = await this.#kept(accountId, exchange);
+        if (still?.refreshToken === kept.refreshToken)
+          return await this.#spend(accountId, session, exchange, kept);
+      } finally {
+        await claim.release();
+      }
+    }
+    return failed({ kind: "unreachable", reason: "internal" });
+  }
+
+  async #spend(
+    accountId: string,
+    session: SessionExchange,
+    exchange: Exchange,
+    spent: Session,
+  ): Promise<Outcome<string>> {
+    const { refreshToken: shown } = spent;
+    if (await this.#shelf.isSpent(shown)) return signedOut;
+    // Noted before it is sent: should we die before the reply is stored, nobody shows it a second time.
+    await this.#shelf.noteSpent(shown);
     // A cancelled poll must not lose the reply that carries the only good token: no signal but the time-out.
     const unbroken = { ...exchange, signal: new AbortController().signal };
-    const tokens = await session.refresh(unbroken, spent.refreshToken);
-    if (!tokens.ok) return tokens;
+    const tokens = await session.refresh(unbroken, shown).catch(async (error: unknown) => {
+      await this.#shelf.forgetSpent(shown);
+      throw error;
+    });
+    if (!tokens.ok) {
+      if (tokens.failure.kind === "keyRejected") return failed({ ...tokens.failure, isSignedOut: true });
+      // It may be good still. If it is not, the provider says so the next time.
+      await this.#shelf.forgetSpent(shown);
+      return tokens;
+    }
     // A person may have removed the account or given another key meanwhile, which then stands.
     const now = await this.#kept(accountId, exchange);
-    if (now?.refreshToken !== spent.refreshToken) {
+    if (now?.refreshToken !== shown) {
       return now?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(now.accessToken);
     }
     const { accessToken, refreshToken } = tokens.value;
+    const issued: Session = { kind: "session", accessToken, refreshToken };
     // Stored before it is used: a crash after this line loses nothing.
-    await this.#keys.set(accountId, {
-      origin: exchange.endpoint.origin,
-      credential: { kind: "session", accessToken, refreshToken },
-    });
+    await this.#shelf.keep(accountId, exchange.endpoint.origin, issued);
     return success(accessToken);
   }
+}
+
+/** The access token, unless it is about to expire. */
+function usable(kept: Session | undefined, { nowMs }: Exchange): string | undefined {
+  if (kept?.accessToken === undefined) return undefined;
+  const expiryMs = jwtExpiryMs(kept.accessToken);
+  return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { fingerprint } from "./fingerprint.ts";
 import { parseStoredKey, type StoredKey } from "./storedKey.ts";
 
 /** The part of VS Code's SecretStorage that keys need. */
@@ -13,7 +13,9 @@ type Thenable<T> = PromiseLike<T>;
 
 const prefix = "account:";
 
-/** One secret per account. The only place that a key ever rests. */
+const sealName = "session-seal";
+
+/** One secret per account, and the key that seals tokens elsewhere. The only place that a key ever rests. */
 export class KeyStore {
   readonly #secrets: SecretStore;
   /**
@@ -43,6 +45,15 @@ export class KeyStore {
     await this.#secrets.delete(prefix + accountId);
   }
 
+  /** What tokens are sealed with in the database; see `SealKey`. */
+  async getSeal(): Promise<string | undefined> {
+    return this.#secrets.get(sealName);
+  }
+
+  async setSeal(key: string): Promise<void> {
+    await this.#secrets.store(sealName, key);
+  }
+
   /** The accounts that have an entry. */
   async accountIds(): Promise<string[]> {
     const names = await this.#secrets.keys();
@@ -59,8 +70,4 @@ export class KeyStore {
     const text = await this.#secrets.get(prefix + accountId);
     return text !== undefined && !this.#written.get(accountId)?.includes(fingerprint(text));
   }
-}
-
-function fingerprint(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }

@@ -62,7 +62,12 @@ const failure = z.discriminatedUnion("kind", [
     provider: text,
     parameter: text,
   }),
-  z.object({ kind: z.literal("keyRejected"), status: mayHaveStatus, ...words }),
+  z.object({
+    kind: z.literal("keyRejected"),
+    status: mayHaveStatus,
+    isSignedOut: z.exactOptional(z.boolean()),
+    ...words,
+  }),
   z.object({ kind: z.literal("forbidden"), status, scope: text, ...words }),
   z.object({ kind: z.literal("rateLimited"), status, retryAtMs: epochMs, ...words }),
   z.object({

@@ -17,6 +17,14 @@ export interface SharedNotes {
   tell(name: string, nowMs: number, againAfterMs: number): boolean;
   /** It may be told again. */
   untell(name: string): void;
+
+  /** An account's tokens, sealed; `seal` is the mark of the key that opens them. */
+  keepSealed(accountId: string, seal: string, box: Uint8Array): void;
+  sealed(accountId: string, seal: string): Uint8Array | undefined;
+  /** Refresh tokens that were shown and are not known to be good still, by their fingerprints. */
+  noteSpent(mark: string, nowMs: number): void;
+  forgetSpent(mark: string): void;
+  isSpent(mark: string): boolean;
 }
 
 export type ClaimAnswer = { readonly kind: "mine" } | { readonly kind: "taken"; readonly untilMs: number };

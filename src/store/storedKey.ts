@@ -9,6 +9,8 @@ const storedKey = z.object({
       kind: z.literal("session"),
       refreshToken: z.string(),
       accessToken: z.optional(z.string()),
+      /** Epoch milliseconds; of two pairs the later one counts. */
+      issuedAtMs: z.optional(z.number()),
     }),
   ]),
 });

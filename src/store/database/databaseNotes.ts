@@ -1,9 +1,11 @@
 import type { ClaimAnswer, SharedNotes } from "../sharedNotes.ts";
 import type { Connection } from "./connection.ts";
-import { integer } from "./row.ts";
+import { bytes, integer } from "./row.ts";
 
 const dayMs = 86_400_000;
 const toldForMs = 400 * dayMs;
+/** Refresh tokens live for a week. */
+const spentForMs = 30 * dayMs;
 
 /** The notes of windows to each other, a table for each kind. Each call that writes is one transaction. */
 export class DatabaseNotes implements SharedNotes {
@@ -72,6 +74,42 @@ export class DatabaseNotes implements SharedNotes {
   untell(name: string): void {
     if (!this.#isTold(name, 0, Number.POSITIVE_INFINITY)) return;
     this.#connection.write(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
+  }
+
+  keepSealed(accountId: string, seal: string, box: Uint8Array): void {
+    this.#connection.write(() =>
+      this.#connection.run(
+        "INSERT INTO sealed VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET box = excluded.box",
+        accountId,
+        seal,
+        box,
+      ),
+    );
+  }
+
+  sealed(accountId: string, seal: string): Uint8Array | undefined {
+    const row = this.#connection.get(
+      "SELECT box FROM sealed WHERE account = ? AND seal = ?",
+      accountId,
+      seal,
+    );
+    return row && bytes(row, "box");
+  }
+
+  noteSpent(mark: string, nowMs: number): void {
+    this.#connection.write(() => {
+      this.#connection.run("DELETE FROM spent WHERE at_ms < ?", nowMs - spentForMs);
+      this.#connection.run("INSERT OR REPLACE INTO spent VALUES (?, ?)", mark, nowMs);
+    });
+  }
+
+  forgetSpent(mark: string): void {
+    if (!this.isSpent(mark)) return;
+    this.#connection.write(() => this.#connection.run("DELETE FROM spent WHERE mark = ?", mark));
+  }
+
+  isSpent(mark: string): boolean {
+    return this.#connection.get("SELECT 1 FROM spent WHERE mark = ?", mark) !== undefined;
   }
 
   /** What is noted of an account that goes. Within a transaction. */

@@ -24,6 +24,11 @@ export function integerOrNull(row: Row, column: string): number | null {
   return value === null || typeof value === "number" ? value : damaged();
 }
 
+export function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  return value instanceof Uint8Array ? value : damaged();
+}
+
 export function amount(row: Row, column: string): Amount {
   const value = row[column];
   return isAmount(value) ? value : damaged();

@@ -66,7 +66,7 @@ CREATE INDEX entry_hole ON entry (account, at_ms, id_rank) WHERE joined = 0;
 
 // What windows tell each other (`SharedNotes`). `claim`: who does something for all of them, and until when.
 // `hold`: a provider asked to be left alone. `sealed`: tokens that only a holder of the sealing key can read.
-// `spent`: marks of refresh tokens that are no good any more. `listed`: what last happened to an entry of the
+// `spent`: marks of refresh tokens that were shown. `listed`: what last happened to an entry of the
 // account list; null where it was removed.
 const second = `
 CREATE TABLE claim (

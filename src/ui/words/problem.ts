@@ -15,7 +15,10 @@ type Wording = {
 
 const wording: Wording = {
   keyMissing: (_failure, who) => l10n.t("No key is stored for {0}. Enter it again.", who),
-  keyRejected: (failure, who) => l10n.t("{0} rejected the key{1}. Enter a valid one.", who, said(failure)),
+  keyRejected: (failure, who) =>
+    failure.isSignedOut
+      ? l10n.t("The session at {0} is over{1}. Sign in again.", who, said(failure))
+      : l10n.t("{0} rejected the key{1}. Enter a valid one.", who, said(failure)),
   forbidden: (failure, who) =>
     failure.scope === undefined
       ? l10n.t("{0} denied access{1}. Check the account and what its key may do.", who, said(failure))

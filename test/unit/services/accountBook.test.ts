@@ -92,7 +92,9 @@ describe("adding an account", () => {
     await using house = await household();
     const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
-    assert.deepEqual((await house.keys.get(id))?.credential, { kind: "session", refreshToken, accessToken });
+    const issuedAtMs = house.clock.now();
+    const credential = { kind: "session", refreshToken, accessToken, issuedAtMs };
+    assert.deepEqual((await house.keys.get(id))?.credential, credential);
     assert.equal(house.sample.tokens.refreshes, 0);
   });
 
@@ -137,7 +139,11 @@ describe("adding an account", () => {
     const { refreshToken } = house.sample.credentials.richUtilities;
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
-    assert.deepEqual((await house.keys.get(id))?.credential, { kind: "session", refreshToken });
+    assert.deepEqual((await house.keys.get(id))?.credential, {
+      kind: "session",
+      refreshToken,
+      issuedAtMs: house.clock.now(),
+    });
   });
 
   it("sends nothing to an origin that is not allowed, or where there is none", async () => {

@@ -62,6 +62,18 @@ describe("a claim", () => {
     assert.equal((await there?.claims.take("ledger rich"))?.kind, "mine");
   });
 
+  it("is given up by a window that is closed, but for what outlives it", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    await here?.claims.take("read poof");
+    await here?.claims.take("renew token", { outlives: true });
+    here?.claims.dispose();
+    here?.history.dispose();
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.claims.take("renew token"))?.kind, "taken");
+    assert.equal((await here?.claims.take("read coals"))?.kind, "taken", "it begins nothing more");
+  });
+
   it("does not outlast a clock that was set back", async () => {
     using house = windows(2);
     const [here, there] = house.all;

@@ -257,7 +257,8 @@ describe("History", () => {
     await other.save();
     const asked = other.history.read(() => "asked");
     other.history.dispose();
-    assert.equal(await asked, undefined);
+    assert.equal(await asked, "asked", "a last word comes through");
+    assert.equal(await other.history.read(() => "asked"), undefined);
     assert.deepEqual([other.closed.length, other.bugs.length], [1, 0]);
   });
 }).timeout(20_000);

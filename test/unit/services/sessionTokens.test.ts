@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../src/core/outcome.ts";
+import { Claims } from "../../../src/services/claims.ts";
 import { SessionTokens } from "../../../src/services/sessionTokens.ts";
 import { KeyStore } from "../../../src/store/keyStore.ts";
-import { settled } from "../support/fakeClock.ts";
+import { FakeClock, settled } from "../support/fakeClock.ts";
 import { household } from "../support/household.ts";
 import { MemorySecrets } from "../support/memorySecrets.ts";
 import { idleExchange, jwtUntil, TokenDesk } from "../support/tokens.ts";
@@ -13,6 +14,13 @@ const minuteMs = 60_000;
 const origin = "https://rich.example";
 const refused = failed({ kind: "keyRejected", status: 401 });
 
+/** The sessions of a window that shares no database. */
+function sessionsOf(keys: KeyStore) {
+  const clock = new FakeClock(nowMs);
+  const shared = { share: async () => undefined };
+  return new SessionTokens({ keys, shared, claims: new Claims(shared, clock), clock });
+}
+
 async function bench(accessToken?: string) {
   const secrets = new MemorySecrets();
   const keys = new KeyStore(secrets);
@@ -21,7 +29,7 @@ async function bench(accessToken?: string) {
   await keys.set("rich", { origin, credential });
   secrets.writes.length = 0;
   const desk = new TokenDesk();
-  const sessions = new SessionTokens(keys);
+  const sessions = sessionsOf(keys);
   const used: string[] = [];
   const answer = { next: (): Outcome<string> | Promise<Outcome<string>> => success("fine") };
   const ask = () =>
@@ -93,7 +101,7 @@ describe("SessionTokens", () => {
     };
     await ask();
     const [accessToken] = used;
-    const credential = { kind: "session", accessToken, refreshToken: "refresh-1" };
+    const credential = { kind: "session", accessToken, refreshToken: "refresh-1", issuedAtMs: nowMs };
     assert.deepEqual(JSON.parse(`${stored}`), { origin, credential });
     assert.deepEqual(await keys.get("rich"), { origin, credential });
   });
@@ -126,7 +134,7 @@ describe("SessionTokens", () => {
   it("says that the key was rejected when the refresh token is, and asks no further", async () => {
     const { desk, used, secrets, ask } = await bench();
     desk.valid = "another";
-    assert.deepEqual(await ask(), refused);
+    assert.deepEqual(await ask(), failed({ kind: "keyRejected", status: 401, isSignedOut: true }));
     assert.deepEqual(used, []);
     assert.deepEqual(secrets.writes, []);
   });
@@ -190,7 +198,7 @@ describe("SessionTokens", () => {
   it("does not lose the reply when the reading that asked is cancelled", async () => {
     const { desk, keys } = await bench();
     const stop = new AbortController();
-    const sessions = new SessionTokens(keys);
+    const sessions = sessionsOf(keys);
     desk.isShut = true;
     const asked = sessions.withToken(
       "rich",
@@ -209,7 +217,7 @@ describe("SessionTokens", () => {
 
   it("keeps accounts apart", async () => {
     const { desk, keys } = await bench();
-    const sessions = new SessionTokens(keys);
+    const sessions = sessionsOf(keys);
     await keys.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
     const other = new TokenDesk();
     other.valid = "other-0";

@@ -25,6 +25,7 @@ export class TokenDesk implements SessionExchange {
   isShut = false;
   #waiting = Promise.withResolvers<void>();
   valid = "refresh-0";
+  lastAccess: string | undefined;
 
   constructor(lifeMs = 15 * 60_000) {
     this.#lifeMs = lifeMs;
@@ -42,6 +43,7 @@ export class TokenDesk implements SessionExchange {
     const count = this.spent.length;
     this.valid = `refresh-${count}`;
     const accessToken = jwtUntil(nowMs + this.#lifeMs, `access-${count}`);
+    this.lastAccess = accessToken;
     return success({ accessToken, refreshToken: this.valid });
   }
 
