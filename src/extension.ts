@@ -4,10 +4,12 @@ import { findProvider, providers } from "./providers/providers.ts";
 import { anyOf } from "./services/anyOf.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { createHousehold } from "./services/createHousehold.ts";
+import { once } from "./services/once.ts";
+import { isSampleId } from "./services/sampleId.ts";
 import { Accounts } from "./ui/accounts.ts";
 import { registerAgentTool } from "./ui/agentTool.ts";
 import { createApi } from "./ui/createApi.ts";
-import type { Desk } from "./ui/desk.ts";
+import type { Front, OpenDesk } from "./ui/desk.ts";
 import { watchHistory } from "./ui/historyNotice.ts";
 import { Panel } from "./ui/panel.ts";
 import { logBug, logReading } from "./ui/readingLog.ts";
@@ -50,7 +52,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
         await new Promise<void>((resolve) => clock.after(0, resolve));
         return (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect });
       },
-      startSampleServer: async (port) => (await import("./startSampleServer.ts")).startSampleServer(port),
       isFocused: window.state.focused,
       report: (report) => logReading(log, report),
       reportBug,
@@ -65,8 +66,9 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     new Panel({
       extensionUri: context.extensionUri,
       language: env.language,
-      state: async () => (await import("./ui/commandHandlers.ts")).panelState(desk),
-      boot: async (accountId) => (await import("./ui/commandHandlers.ts")).panelBoot(desk, accountId),
+      state: async () => (await import("./ui/commandHandlers.ts")).panelState(await openDesk()),
+      boot: async (accountId) =>
+        (await import("./ui/commandHandlers.ts")).panelBoot(await openDesk(), accountId),
       onDidChange: anyOf(
         accounts.onDidChange,
         accounts.onDidForesee,
@@ -74,11 +76,12 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
         settings.onDidChange,
         ledgers.onDidChange,
       ),
-      act: async (message) => (await import("./ui/commandHandlers.ts")).panelAction(desk, message),
+      act: async (message) =>
+        (await import("./ui/commandHandlers.ts")).panelAction(await openDesk(), message),
       onError: reportBug,
     }),
   );
-  const desk: Desk = {
+  const front: Front = {
     ...house,
     accounts,
     clock,
@@ -90,8 +93,14 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     statusBar,
     version,
   };
-  context.subscriptions.push(...registerCommands(desk));
-  own(registerAgentTool(desk));
+  const openDesk: OpenDesk = once(async () => {
+    const { createOffice } = await import("./ui/commandHandlers.ts");
+    const startSampleServer = async (port: number | undefined) =>
+      (await import("./startSampleServer.ts")).startSampleServer(port);
+    return { ...front, ...own(createOffice(house, { clock, providers, startSampleServer })) };
+  });
+  context.subscriptions.push(...registerCommands(openDesk));
+  own(registerAgentTool(openDesk));
   own(watchFocus(house.attention));
   own(watchHistory(history, told, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
@@ -103,8 +112,9 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     .start()
     .then(async () => {
       const { startLookout } = await import("./ui/lookout.ts");
-      if (!stop.signal.aborted) own(startLookout(desk, house.accounts, reportBug));
+      if (!stop.signal.aborted) own(startLookout({ front, openDesk, list: house.accounts, reportBug }));
+      if (house.accounts.all().some(({ id }) => isSampleId(id))) await (await openDesk()).sample.resume();
     })
     .catch(reportBug);
-  return createApi(desk);
+  return createApi(accounts, openDesk);
 }

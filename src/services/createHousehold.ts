@@ -2,7 +2,6 @@ import type { Provider } from "../providers/provider.ts";
 import type { OpenedHistory } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/keyStore.ts";
 import { AccountAccess, type Wire } from "./accountAccess.ts";
-import { AccountBook } from "./accountBook.ts";
 import { AccountDetails } from "./accountDetails.ts";
 import { AccountList } from "./accountList.ts";
 import type { ReadingReport } from "./accountReads.ts";
@@ -18,11 +17,9 @@ import { LedgerUpkeep } from "./ledgerUpkeep.ts";
 import { once } from "./once.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import { Poller } from "./poller.ts";
-import { SampleAccounts, type SampleServer } from "./sampleAccounts.ts";
 import type { Settings } from "./settings.ts";
 import { SideAccess } from "./sideAccess.ts";
 import { ToldOnce } from "./toldOnce.ts";
-import { UsageReads } from "./usageReads.ts";
 
 /** The world as one window meets it. */
 export interface HouseholdOptions {
@@ -36,7 +33,6 @@ export interface HouseholdOptions {
   readonly loadWire: () => Promise<Wire>;
   /** Called when something is first kept or looked up; `isSuspect`: the file proved damaged. */
   readonly openHistory: (isSuspect: boolean) => Promise<OpenedHistory>;
-  readonly startSampleServer: (port: number | undefined) => Promise<SampleServer>;
   readonly isFocused: boolean;
   /** How each reading went. */
   readonly report: (report: ReadingReport) => void;
@@ -47,7 +43,7 @@ export interface HouseholdOptions {
 export type Household = ReturnType<typeof createHousehold>;
 
 /**
- * Everything below the screen of one window, put together: the same in VS Code, in tests and under fire. It
+ * What reads and keeps, below the screen of one window, put together: the same in VS Code, in tests and under fire. It
  * rests until `start`, and is disposed whole.
  */
 export function createHousehold(options: HouseholdOptions) {
@@ -101,7 +97,6 @@ export function createHousehold(options: HouseholdOptions) {
   // What is read beside the balances.
   const sideAccess = new SideAccess({ access, poller });
   const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
-  const usages = new UsageReads(sideAccess);
   const ledgers = own(
     new LedgerSync({
       access,
@@ -118,41 +113,25 @@ export function createHousehold(options: HouseholdOptions) {
   );
   own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
 
-  // What a person changes.
-  const book = new AccountBook({
-    accounts,
-    keys,
-    loadSessions,
-    attempts: history,
-    access,
-    details,
-    ledgers,
-    poller,
-  });
-  const startServer = options.startSampleServer;
-  const sample = own(new SampleAccounts({ accounts, book, history, providers, clock, startServer }));
-
   return {
     access,
     accounts,
     attention,
-    book,
     details,
     history,
     keys,
     ledgers,
+    loadSessions,
     others,
     poller,
-    sample,
+    sideAccess,
     told,
-    usages,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
       const upkeep = new LedgerUpkeep(ledgers);
       own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
       own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));
       await poller.start();
-      await sample.resume();
     },
     /** The last made goes first: nothing is left to write when the history closes. */
     dispose(): void {

@@ -1,17 +1,18 @@
 import { l10n, window } from "vscode";
 import type { Alert } from "../services/alerts.ts";
-import type { Desk } from "./desk.ts";
+import type { Front, OpenDesk } from "./desk.ts";
 import { alertText } from "./words/alertText.ts";
 
 /** Shows all that is to be told at one moment as one notification, and does what a person answers. */
 export async function showAlerts(
-  desk: Desk,
+  { front, openDesk }: { readonly front: Front; readonly openDesk: OpenDesk },
   alerts: readonly Alert[],
   snooze: (alerts: readonly Alert[]) => Promise<void>,
 ): Promise<void> {
-  const reader = desk.accounts.reader();
+  const { accounts, panel } = front;
+  const reader = accounts.reader();
   const words = alerts.map((alert) =>
-    alertText(alert, reader, desk.accounts.providerName(alert.status.account.provider)),
+    alertText(alert, reader, accounts.providerName(alert.status.account.provider)),
   );
   const floored = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
   const [first] = alerts;
@@ -19,10 +20,10 @@ export async function showAlerts(
   const later = l10n.t("Snooze 24 h");
   const change = l10n.t("Change floor");
   const answer = await window.showWarningMessage(words.join(" "), open, later, ...(floored ? [change] : []));
-  if (answer === open) desk.panel.show(first?.status.account.id);
+  if (answer === open) panel.show(first?.status.account.id);
   if (answer === later) await snooze(alerts);
   if (answer === change && floored) {
     const { askFloor } = await import("./commandHandlers.ts");
-    await askFloor(desk, floored.status.account);
+    await askFloor(await openDesk(), floored.status.account);
   }
 }

@@ -11,6 +11,7 @@ import { removeAccount } from "./commands/removeAccount.ts";
 import { setKey } from "./commands/setKey.ts";
 import type { Desk } from "./desk.ts";
 
+export { createOffice } from "../services/createOffice.ts";
 export { historyPoints, ledgerPage } from "./apiHistory.ts";
 export { askFloor } from "./askFloor.ts";
 export { check } from "./commands/checkCredits.ts";

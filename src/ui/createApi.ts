@@ -1,10 +1,10 @@
 import { EventEmitter } from "vscode";
 import type { AccountState, CreditMonitorApi } from "../api.ts";
-import type { Desk } from "./desk.ts";
+import type { Accounts } from "./accounts.ts";
+import type { OpenDesk } from "./desk.ts";
 
 /** The public API: what other extensions get. Never a key. */
-export function createApi(desk: Desk): CreditMonitorApi {
-  const { accounts } = desk;
+export function createApi(accounts: Accounts, openDesk: OpenDesk): CreditMonitorApi {
   const onDidChange: CreditMonitorApi["onDidChange"] = (listener, thisArgs, disposables) => {
     // A VS Code emitter keeps one failing listener from stopping the others.
     const emitter = new EventEmitter<readonly AccountState[]>();
@@ -28,11 +28,11 @@ export function createApi(desk: Desk): CreditMonitorApi {
     onDidChange,
     refresh: async (accountId) => {
       const { refreshNow } = await import("./commandHandlers.ts");
-      const asked = await refreshNow(desk, accountId);
+      const asked = await refreshNow(await openDesk(), accountId);
       return states().filter(({ id }) => asked.some((state) => state.id === id));
     },
-    check: async (request) => (await import("./commandHandlers.ts")).check(desk, request),
-    ledger: async (query) => (await import("./commandHandlers.ts")).ledgerPage(desk, query),
-    history: async (query) => (await import("./commandHandlers.ts")).historyPoints(desk, query),
+    check: async (request) => (await import("./commandHandlers.ts")).check(await openDesk(), request),
+    ledger: async (query) => (await import("./commandHandlers.ts")).ledgerPage(await openDesk(), query),
+    history: async (query) => (await import("./commandHandlers.ts")).historyPoints(await openDesk(), query),
   } satisfies CreditMonitorApi);
 }

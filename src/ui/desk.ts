@@ -2,17 +2,15 @@ import type { LogOutputChannel } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { AccountBook } from "../services/accountBook.ts";
 import type { AccountDetails } from "../services/accountDetails.ts";
 import type { Attention } from "../services/attention.ts";
 import type { Clock } from "../services/clock.ts";
+import type { Office } from "../services/createOffice.ts";
 import type { History } from "../services/history.ts";
 import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
-import type { SampleAccounts } from "../services/sampleAccounts.ts";
 import type { Settings } from "../services/settings.ts";
 import type { ToldOnce } from "../services/toldOnce.ts";
-import type { UsageReads } from "../services/usageReads.ts";
 import type { Accounts } from "./accounts.ts";
 import { wrongArgument } from "./commandArguments.ts";
 import type { Panel } from "./panel.ts";
@@ -20,11 +18,10 @@ import { ProblemError } from "./problemError.ts";
 import type { StatusBar } from "./statusBar.ts";
 import { problemOf } from "./words/problem.ts";
 
-/** Everything that commands work with. */
-export interface Desk {
+/** What is there from the start. */
+export interface Front {
   readonly accounts: Accounts;
   readonly attention: Attention;
-  readonly book: AccountBook;
   readonly clock: Clock;
   readonly details: AccountDetails;
   readonly history: History;
@@ -33,16 +30,19 @@ export interface Desk {
   readonly panel: Panel;
   readonly poller: Poller;
   readonly providers: readonly Provider[];
-  readonly sample: SampleAccounts;
   readonly settings: Settings;
   readonly statusBar: StatusBar;
   /** Cancels what is under way when the extension is deactivated. */
   readonly signal: AbortSignal;
   readonly told: ToldOnce;
-  readonly usages: UsageReads;
   /** The extension's own. */
   readonly version: string;
 }
+
+/** Everything that commands work with; opened when the first of them is run. */
+export type Desk = Front & Omit<Office, "dispose">;
+
+export type OpenDesk = () => Promise<Desk>;
 
 /** The account of a command's argument. Throws an Error that names the field for one that is unknown. */
 export function accountOf(desk: Desk, accountId: string): AccountStatus {

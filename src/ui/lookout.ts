@@ -7,18 +7,25 @@ import { Runways } from "../services/runways.ts";
 import { Snoozes } from "../services/snoozes.ts";
 import { showAlerts } from "./alertNotice.ts";
 import { watchBrokenAccounts } from "./brokenNotice.ts";
-import type { Desk } from "./desk.ts";
+import type { Front, OpenDesk } from "./desk.ts";
 import { tooltip } from "./tooltip.ts";
+
+export interface LookoutOptions {
+  readonly front: Front;
+  readonly openDesk: OpenDesk;
+  /** The accounts as the settings name them. */
+  readonly list: AccountList;
+  readonly reportBug: (error: unknown) => void;
+}
 
 /** Readings that come together are told together. Where nobody looks it is later, so that the window in use tells. */
 const settleMs = { focused: 1_500, unfocused: 4_000 };
 
 /**
  * Looks ahead: foretells how long accounts last, and tells what a person must know. Loaded after the start.
- * `list`: the accounts as the settings name them.
  */
-export function startLookout(desk: Desk, list: AccountList, reportBug: (error: unknown) => void): Disposable {
-  const { accounts, attention, clock, history, log, settings, told } = desk;
+export function startLookout({ front, openDesk, list, reportBug }: LookoutOptions): Disposable {
+  const { accounts, attention, clock, history, log, settings, told } = front;
   const runways = new Runways({ history, clock });
   const alerts = new Alerts({
     told,
@@ -26,7 +33,7 @@ export function startLookout(desk: Desk, list: AccountList, reportBug: (error: u
     clock,
     isWanted: () => settings.notifications(),
     runwayOf: (accountId) => runways.of(accountId),
-    tell: (news) => void showAlerts(desk, news, (one) => alerts.snooze(one)).catch(reportBug),
+    tell: (news) => void showAlerts({ front, openDesk }, news, (one) => alerts.snooze(one)).catch(reportBug),
   });
   const gate = new Gate(1);
   const review = async () => {

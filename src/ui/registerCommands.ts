@@ -1,13 +1,13 @@
 import { commands, type Disposable } from "vscode";
 import { type CommandName, commandIds } from "../ids.ts";
-import type { Desk } from "./desk.ts";
+import type { OpenDesk } from "./desk.ts";
 
 /** Registers every command of the contract. What they do is loaded with the first one that is run. */
-export function registerCommands(desk: Desk): Disposable[] {
+export function registerCommands(openDesk: OpenDesk): Disposable[] {
   return (Object.keys(commandIds) as CommandName[]).map((name) =>
     commands.registerCommand(commandIds[name], async (value: unknown) => {
       const { commandHandlers } = await import("./commandHandlers.ts");
-      return commandHandlers[name](desk, value);
+      return commandHandlers[name](await openDesk(), value);
     }),
   );
 }

@@ -7,6 +7,7 @@ import { findProvider, providers } from "../../../src/providers/providers.ts";
 import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
 import { type SampleOptions, startSampleProviders } from "../../../src/sample/sampleProviders.ts";
 import { createHousehold } from "../../../src/services/createHousehold.ts";
+import { createOffice } from "../../../src/services/createOffice.ts";
 import type { GivenKey } from "../../../src/services/proveKey.ts";
 import { startSampleServer } from "../../../src/startSampleServer.ts";
 import { openHistory } from "../../../src/store/database/openHistory.ts";
@@ -41,13 +42,14 @@ export async function household(options: HouseholdOptions = {}) {
       providers,
       loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
       openHistory: () => openHistory(join(folder.path, "history.db")),
-      startSampleServer,
       isFocused: true,
       report: () => {},
       reportBug: (error) => void bugs.push(error),
     });
   const window = openWindow();
-  const { book, poller } = window;
+  const office = createOffice(window, { clock, providers, startSampleServer });
+  const { poller } = window;
+  const { book } = office;
   const signal = new AbortController().signal;
   await poller.start();
 
@@ -58,6 +60,8 @@ export async function household(options: HouseholdOptions = {}) {
   };
   return {
     ...window,
+    book,
+    usages: office.usages,
     clock,
     sample,
     folder,

@@ -1,0 +1,28 @@
+import type { Provider } from "../providers/provider.ts";
+import { AccountBook } from "./accountBook.ts";
+import type { Clock } from "./clock.ts";
+import type { Household } from "./createHousehold.ts";
+import { SampleAccounts, type SampleServer } from "./sampleAccounts.ts";
+import { UsageReads } from "./usageReads.ts";
+
+export interface OfficeOptions {
+  readonly clock: Clock;
+  readonly providers: readonly Provider[];
+  readonly startSampleServer: (port: number | undefined) => Promise<SampleServer>;
+}
+
+export type Office = ReturnType<typeof createOffice>;
+
+/** What a person acts with. A household rests on none of it, so it is made when something is first done. */
+export function createOffice(house: Household, { clock, providers, startSampleServer }: OfficeOptions) {
+  const { accounts, history } = house;
+  const book = new AccountBook({ ...house, attempts: history });
+  const startServer = startSampleServer;
+  const sample = new SampleAccounts({ accounts, book, history, providers, clock, startServer });
+  return {
+    book,
+    sample,
+    usages: new UsageReads(house.sideAccess),
+    dispose: () => sample.dispose(),
+  };
+}
