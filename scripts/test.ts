@@ -1,4 +1,4 @@
-// `npm test [-- suite… --grep text]`: every check and suite; the last line is their sum.
+// `npm test [-- suite… --grep text --times]`: every check and suite; the last line is their sum.
 import { chooseHost } from "./host/chooseHost.ts";
 import type { Host } from "./host/host.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
@@ -6,16 +6,16 @@ import { packVsix } from "./packaging/packVsix.ts";
 import { cleanUp, runScript } from "./support/cleanUp.ts";
 import { say } from "./support/say.ts";
 import { sayWhile } from "./support/sayWhile.ts";
-import { printResults, summary } from "./testing/printResults.ts";
+import { printResults, printTimes, summary } from "./testing/printResults.ts";
 import { runCheck } from "./testing/runCheck.ts";
 import { runHostSuite } from "./testing/runHostSuite.ts";
 import { runNodeSuite } from "./testing/runNodeSuite.ts";
 import { readSelection, type Selection, type SuiteName } from "./testing/selection.ts";
 import { brokenSuite, type SuiteResult } from "./testing/suiteResult.ts";
 
-// Generous: a VS Code starts on the same two cores.
-const unitTimeoutMs = 10_000;
-const browserTimeoutMs = 60_000;
+// Generous: they matter only where something fails, and a VS Code or two run on the same cores.
+const unitTimeoutMs = 60_000;
+const browserTimeoutMs = 180_000;
 
 type Step = () => Promise<SuiteResult>;
 
@@ -57,14 +57,15 @@ await runScript(async () => {
   const steps = stepsOf(selection);
   const run = async (name: SuiteName) => {
     say(`${name}: starting`);
+    const startedAt = Date.now();
     const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
-    say(summary(result));
+    say(`${summary(result)}, in ${Math.round((Date.now() - startedAt) / 1000)} s`);
     return result;
   };
-  // Two lanes for two cores: one VS Code at a time, beside what needs none.
+  // Two lanes for two cores, about as long as each other.
   const lanes: readonly (readonly SuiteName[])[] = [
-    ["host", "workbench"],
-    ["types", "lint", "unit", "panel"],
+    ["host", "panel"],
+    ["types", "lint", "unit", "workbench"],
   ];
   const results = await Promise.all(
     lanes.map(async (lane) => {
@@ -75,5 +76,6 @@ await runScript(async () => {
   );
   // First, so that nothing that is being stopped speaks after the last line.
   await cleanUp();
+  if (selection.isTimed) results.flat().forEach(printTimes);
   return printResults(results.flat());
 });

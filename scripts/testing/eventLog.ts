@@ -37,6 +37,7 @@ export class EventLog {
     const title = hasEnded ? `${name} ran no tests` : `${name} broke off`;
     const isBroken = !hasEnded || (passed + failures.length === 0 && !mayBeEmpty);
     const broken = isBroken ? [{ title, detail: ending }] : [];
-    return { name, passed, skipped, failures: [...failures, ...broken] };
+    const timings = events.filter((event) => event.kind === "pass" || event.kind === "hook");
+    return { name, passed, skipped, failures: [...failures, ...broken], timings };
   }
 }

@@ -1,5 +1,13 @@
 import type { SuiteResult } from "./suiteResult.ts";
 
+const slowCount = 30;
+
+/** Prints what took longest in a suite. */
+export function printTimes({ name, timings }: SuiteResult): void {
+  const slowest = timings.toSorted((one, other) => other.ms - one.ms).slice(0, slowCount);
+  for (const { title, ms } of slowest) console.log(`  ${String(ms).padStart(6)} ms  ${name}: ${title}`);
+}
+
 /** Prints every failure in full, a line a suite, and the sum as the last line. Returns the exit code. */
 export function printResults(results: readonly SuiteResult[]): number {
   for (const { name, failures } of results) {

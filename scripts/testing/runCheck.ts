@@ -16,5 +16,5 @@ export async function runCheck(
   const failures = results
     .filter((result) => result.code !== 0)
     .map((result) => ({ title: `${name} (exit code ${result.code})`, detail: result.output }));
-  return { name, passed: 0, skipped: 0, failures };
+  return { name, passed: 0, skipped: 0, failures, timings: [] };
 }

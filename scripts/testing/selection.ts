@@ -9,19 +9,22 @@ export type SuiteName = (typeof suiteNames)[number];
 export interface Selection {
   readonly suites: readonly SuiteName[];
   readonly grep?: string;
+  /** Tell what took longest. */
+  readonly isTimed: boolean;
 }
 
-/** Reads `unit host --grep text`; no suite means all of them, or with `--grep` all that have titles. */
+/** Reads `unit host --grep text --times`; no suite means all of them, or with `--grep` all that have titles. */
 export function readSelection(args: readonly string[]): Selection {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { grep: { type: "string" } },
+    options: { grep: { type: "string" }, times: { type: "boolean", default: false } },
   });
   const suites = suiteNames.filter((name) => positionals.includes(name));
   const unknown = positionals.filter((name) => !suites.some((suite) => suite === name));
   if (unknown.length > 0)
     throw new PlainError(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
-  if (values.grep === undefined) return { suites: suites.length > 0 ? suites : suiteNames };
-  return { suites: suites.length > 0 ? suites : ["unit", "host", "panel", "workbench"], grep: values.grep };
+  const { grep, times: isTimed } = values;
+  if (grep === undefined) return { suites: suites.length > 0 ? suites : suiteNames, isTimed };
+  return { suites: suites.length > 0 ? suites : ["unit", "host", "panel", "workbench"], grep, isTimed };
 }

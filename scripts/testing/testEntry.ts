@@ -27,7 +27,8 @@ export async function run(): Promise<void> {
   const failed = await new Promise<number>((resolve) => {
     mocha
       .run(resolve)
-      .on("pass", (test) => emit({ kind: "pass", title: test.fullTitle() }))
+      .on("pass", (test) => emit({ kind: "pass", title: test.fullTitle(), ms: test.duration ?? 0 }))
+      .on("hook end", (hook) => emit({ kind: "hook", title: hook.fullTitle(), ms: hook.duration ?? 0 }))
       .on("pending", (test) => emit({ kind: "skip", title: test.fullTitle() }))
       .on("fail", (test, error) =>
         emit({ kind: "fail", title: test.fullTitle(), detail: describeError(error) }),
