@@ -12,7 +12,11 @@ export async function startServedTests(
   entry: string,
   env: Readonly<Record<string, string>>,
 ): Promise<StartedTests> {
-  const server = await startCodeServer(host, profile, { env, isForSuites: true });
+  const server = await startCodeServer(host, profile, {
+    env,
+    hasFewBuiltIns: true,
+    isForSuites: true,
+  });
   const browser = await launchBrowser(host.browser);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const log: string[] = [];

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ServedHost } from "../host/host.ts";
 import { mustRun } from "../support/mustRun.ts";
 import { StartedProcess } from "../support/startedProcess.ts";
+import { fewBuiltIns } from "./fewBuiltIns.ts";
 import type { Profile } from "./profile.ts";
 
 const startMs = 60_000;
@@ -22,6 +23,8 @@ export interface CodeServer {
 export interface CodeServerOptions {
   /** Extension hosts inherit it. */
   readonly env?: Readonly<Record<string, string>>;
+  /** For tests: only those of VS Code's own extensions that can be seen beside ours. */
+  readonly hasFewBuiltIns?: boolean;
   /** Obeys a payload that names a test suite, at a price: no notification shows by itself. */
   readonly isForSuites?: boolean;
 }
@@ -64,7 +67,7 @@ export async function installIntoServer(
 function startProcess(
   host: ServedHost,
   profile: Profile,
-  { env = {}, isForSuites = false }: CodeServerOptions,
+  { env = {}, hasFewBuiltIns = false, isForSuites = false }: CodeServerOptions,
 ): StartedProcess {
   const [command, ...args] = host.command;
   const options = [
@@ -73,6 +76,9 @@ function startProcess(
     ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
     "--disable-getting-started-override",
     `--reconnection-grace-time=${graceSeconds}`,
+    // What a login shell would say takes its time, and differs from machine to machine.
+    ...["--vscode-option", "force-disable-user-env=true"],
+    ...(hasFewBuiltIns ? fewBuiltIns(host, profile) : []),
     ...(isForSuites ? ["--vscode-option", "enable-smoke-test-driver=true"] : []),
   ];
   return new StartedProcess(command, [...args, ...options], { env: { ...confinement(profile), ...env } });

@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   /** The opened folder's `.vscode/settings.json`. */
   readonly folderSettings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Of a served VS Code, for tests: see `CodeServerOptions`. */
+  readonly hasFewBuiltIns?: boolean;
   /** Of a served window, for pictures: its size in CSS pixels, and device pixels for each of them. */
   readonly view?: { readonly width: number; readonly height: number; readonly pixelRatio: number };
 }
