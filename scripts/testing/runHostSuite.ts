@@ -10,8 +10,8 @@ import type { SuiteResult } from "./suiteResult.ts";
 import { type TestRun, testRunVariable } from "./testRun.ts";
 import { watchSuite } from "./watchSuite.ts";
 
-const testTimeoutMs = 20_000;
-const limitMs = 6 * 60_000;
+const testTimeoutMs = 60_000;
+const limitMs = 15 * 60_000;
 
 /** A repository that tries to redirect an account, which must have no effect. */
 const hostileFolder = {

@@ -8,7 +8,7 @@ import type { SuiteResult } from "./suiteResult.ts";
 import { type TestRun, testRunVariable } from "./testRun.ts";
 import { watchSuite } from "./watchSuite.ts";
 
-const limitMs = 6 * 60_000;
+const limitMs = 15 * 60_000;
 // It stops VS Codes of its own before it ends.
 const graceMs = 10_000;
 

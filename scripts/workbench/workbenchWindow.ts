@@ -2,7 +2,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 
-const showMs = 60_000;
+const showMs = 120_000;
+const commandMs = 45_000;
+const stepMs = 2_000;
 /** The id of the extension's one status bar item in the page. */
 export const statusBarItemId = "credit-monitor.credit-monitor.creditMonitor";
 
@@ -52,13 +54,18 @@ export class WorkbenchWindow {
   /** Runs a command by its name in the palette, such as `Credit Monitor: Refresh`. */
   async runCommand(name: string): Promise<void> {
     const box = this.quickInput().locator("input").first();
-    // Pressed while the box before it is still closing, it is lost.
-    for (let tries = 0; tries === 0 || (tries < 10 && !(await box.isVisible())); tries += 1) {
-      await this.page.keyboard.press("F1");
-      await box.waitFor({ timeout: 1_000 }).catch(() => undefined);
+    // F1 is lost while the box before it is still closing; and where it is pressed twice, the second may come
+    // late and empty the box again.
+    for (const until = Date.now() + commandMs; ; ) {
+      try {
+        await this.page.keyboard.press("F1");
+        await box.waitFor({ timeout: stepMs });
+        await box.fill(`>${name}`);
+        return await this.quickPickRow(name).click({ timeout: stepMs });
+      } catch (error) {
+        if (Date.now() > until) throw error;
+      }
     }
-    await box.fill(`>${name}`);
-    await this.quickPickRow(name).click();
   }
 
   /** Picks a row of the open quick pick, typing its label first as a person would. */

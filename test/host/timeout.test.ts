@@ -11,8 +11,7 @@ describe("after 15 seconds", () => {
   let goneEntry: unknown;
   const readAtBefore = new Map<string, string | undefined>();
 
-  before(async function () {
-    this.timeout(40_000);
+  before(async () => {
     const { faults } = session.sample;
     for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
       const id = await session.add(provider);

@@ -17,8 +17,7 @@ describe("no key, after all of this,", () => {
   const session = hostSession({ keepsAccounts: true });
   const said: string[] = [];
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const { accounts, credentials, faults, tokens } = session.sample;
     await run("openPanel");
     await run("showLog");

@@ -75,7 +75,7 @@ describe("commands by their prompts", () => {
     await person().type("2,50");
     await person().told("Write 100, 2.50, 10 %, or both with a comma between.");
     await person().key("Control+A");
-    await person().type("4000, 10 %");
+    await person().type("100, 10 %");
     await person().box("Edit Poof");
     await person().type("Interval");
     await person().box("Interval of Poof");
@@ -86,7 +86,7 @@ describe("commands by their prompts", () => {
     await person().key("Control+A");
     await person().type("Post");
     await person().box("Edit Post");
-    await person().window.quickPickRow("Floor").getByText("low under 4000, 10 %").waitFor();
+    await person().window.quickPickRow("Floor").getByText("low under 100, 10 %").waitFor();
     await person().type("Pin");
     await person().window.quickPickRow("Unpin").waitFor();
     await person().key("Escape");
@@ -98,7 +98,7 @@ describe("commands by their prompts", () => {
         provider: "poof",
         label: "Post",
         baseUrl: "",
-        low: { below: "4000", percent: 10 },
+        low: { below: "100", percent: 10 },
         refreshMinutes: 30,
         pinned: true,
       },
@@ -137,7 +137,7 @@ describe("commands by their prompts", () => {
     await person().message("Diagnostics were copied.");
     const text = await person().clipboard();
     assert.match(text, /^Credit Monitor \d+\.\d+\.\d+\nVS Code \d/);
-    assert.match(text, /\n1\. poof: level ok, read .*, every 5 min, own base URL/);
+    assert.match(text, /\n1\. poof: level ok, read .*, every 30 min, own base URL/);
     assert.doesNotMatch(text, /pk_sample|127\.0\.0\.1|3,?766|Poof/);
   });
 

@@ -99,6 +99,16 @@ describe("the panel in a VS Code", () => {
     assert.equal(await person().window.page.locator(".tab").filter({ hasText: "Credit Monitor" }).count(), 1);
   });
 
+  it("shows in each of two windows", async () => {
+    const other = await person().anotherWindow();
+    for (const window of [person().window, other]) {
+      await window.runCommand("Credit Monitor: Open Panel");
+      await window.panel().getByRole("tab", { name: "Depicta" }).waitFor();
+      assert.equal(await window.page.locator(".tab").filter({ hasText: "Credit Monitor" }).count(), 1);
+    }
+    await other.page.close();
+  });
+
   it("broke no rule of its content security policy in all of that", () => {
     assert.deepEqual(broken, []);
   });

@@ -41,6 +41,7 @@ describe("a task for which credits are not enough", () => {
     await person().press(1);
     await person().sees("Poof 3,766");
     await person().window.runCommand("Tasks: Run Task");
+    await person().window.quickPickRow("batch").waitFor();
     await person().type("batch");
     await person().message("Poof: Not enough: 1 credit are missing.");
   });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-const limitMs = 8000;
+const limitMs = 30_000;
 
 /** Waits until the assertion holds; fails as it last failed. */
 export async function eventually(assertion: () => void | Promise<void>): Promise<void> {

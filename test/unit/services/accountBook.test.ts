@@ -163,7 +163,7 @@ describe("adding an account", () => {
     assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin");
     await assertNothingStored(house);
   });
-}).timeout(20_000);
+});
 
 describe("the id of an added account", () => {
   const label = "Mein Köntchen";
@@ -200,7 +200,7 @@ describe("the id of an added account", () => {
     await house.book.remove("poof-2", "delete");
     assert.equal((await house.add("poof", good)).id, "poof-2");
   });
-}).timeout(20_000);
+});
 
 describe("setting a key", () => {
   it("allows the origin that the settings name now, and shows the reading that proved the key", async () => {
@@ -228,7 +228,7 @@ describe("setting a key", () => {
     assert.equal(proven.ok, false);
     assert.deepEqual((await house.keys.get(id))?.credential, good);
   });
-}).timeout(20_000);
+});
 
 describe("removing an account", () => {
   it("takes entry, key and reading, and the history only when asked", async () => {
@@ -260,7 +260,7 @@ describe("removing an account", () => {
     assert.deepEqual(await house.history.accountIds(), []);
     assert.deepEqual(house.bugs, []);
   });
-}).timeout(20_000);
+});
 
 describe("the door to a provider", () => {
   const ask = (house: Household, accountId: string) => {
@@ -320,4 +320,4 @@ describe("the door to a provider", () => {
     }
     assert.equal(requests(house, "poof"), before);
   });
-}).timeout(20_000);
+});

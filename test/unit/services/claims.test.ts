@@ -147,5 +147,5 @@ describe("several processes", () => {
     assert.equal((await after?.claims.take("read 0"))?.kind, "taken");
     await house.clock.pass(61_000);
     assert.equal((await after?.claims.take("read 0"))?.kind, "mine");
-  }).timeout(20_000);
+  });
 });

@@ -167,4 +167,4 @@ describe("exportLedger", () => {
       code: "ENOENT",
     });
   });
-}).timeout(20_000);
+});

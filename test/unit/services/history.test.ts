@@ -261,4 +261,4 @@ describe("History", () => {
     assert.equal(await other.history.read(() => "asked"), undefined);
     assert.deepEqual([other.closed.length, other.bugs.length], [1, 0]);
   });
-}).timeout(20_000);
+});

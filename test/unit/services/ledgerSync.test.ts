@@ -70,7 +70,7 @@ describe("the first sync of a ledger", () => {
     assert.equal(await house.ledgers.state(poof), undefined);
     assert.deepEqual(house.offsets, []);
   });
-}).timeout(20_000);
+});
 
 describe("entries that arrive while a ledger is fetched", () => {
   for (const [count, every] of [
@@ -105,7 +105,7 @@ describe("entries that arrive while a ledger is fetched", () => {
     assert.equal(await house.sync(), true);
     await house.assertWhole();
   });
-}).timeout(20_000);
+});
 
 describe("an interrupted sync", () => {
   it("keeps what it has when a page fails, and goes on there without fetching it again", async () => {
@@ -247,7 +247,7 @@ describe("an interrupted sync", () => {
     assert.equal(await house.sync(), false);
     assert.ok(house.offsets.length <= 25, `${house.offsets.length} pages`);
   });
-}).timeout(20_000);
+});
 
 describe("a later sync", () => {
   it("asks once when nothing is new", async () => {
@@ -286,7 +286,7 @@ describe("a later sync", () => {
     assert.equal(await house.sync(), true);
     await house.assertWhole();
   });
-}).timeout(20_000);
+});
 
 describe("a ledger that another window fetches", () => {
   it("is left to it, shown as under way, and taken up once it has ended", async () => {

@@ -79,4 +79,4 @@ describe("LedgerUpkeep", () => {
     assert.deepEqual(house.offsets, []);
     assert.deepEqual(house.bugs, []);
   });
-}).timeout(20_000);
+});

@@ -152,4 +152,4 @@ describe("SampleAccounts", () => {
     assert.equal(house.clock.timers, timers);
     other.sample.dispose();
   });
-}).timeout(20_000);
+});

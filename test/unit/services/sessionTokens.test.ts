@@ -237,7 +237,7 @@ describe("SessionTokens", () => {
     desk.refresh = refresh;
     assert.deepEqual(await ask(), success("fine"));
   });
-}).timeout(20_000);
+});
 
 describe("a session against the real exchange", () => {
   it("signs in, renews an expired token once for all readers, and never shows a spent one", async () => {
@@ -257,4 +257,4 @@ describe("a session against the real exchange", () => {
     const outcome = await read();
     assert.equal(!outcome.ok && outcome.failure.kind, "keyRejected");
   });
-}).timeout(20_000);
+});

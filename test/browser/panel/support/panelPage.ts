@@ -16,6 +16,8 @@ export interface PanelView {
   readonly boot?: string;
 }
 
+const patienceMs = 45_000;
+
 /** The panel in a page, seen from the host's side. */
 export class PanelPage implements AsyncDisposable {
   readonly page: Page;
@@ -63,7 +65,7 @@ export class PanelPage implements AsyncDisposable {
 
   /** Waits until an expression is true in the page. Playwright's own way would break the page's policy. */
   async until(expression: string): Promise<void> {
-    const endMs = Date.now() + 10_000;
+    const endMs = Date.now() + patienceMs;
     while (!(await this.page.evaluate(`Boolean(${expression})`))) {
       if (Date.now() > endMs) throw new Error(`never came true: ${expression}`);
       await wait(20);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-const usualMs = 15_000;
+const usualMs = 45_000;
 
 /** Resolves once `check` no longer throws; rejects with what it threw last when time is up. */
 export async function eventually<T>(check: () => Promise<T> | T, limitMs = usualMs): Promise<T> {

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Locator } from "playwright-core";
-import type { Profile } from "../../../../scripts/workbench/profile.ts";
 import { statusBarItemId, WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
 import type { SampleProviders } from "../../../../src/sample/sampleProviders.ts";
 import { eventually } from "./eventually.ts";
+import type { House } from "./house.ts";
 
+const startMs = 120_000;
+/** After this long what was pressed is pressed again. */
+const retryMs = 1_000;
+const hoverMs = 3_000;
 const clearKey = "Control+Alt+8";
 const closeKey = "Control+Alt+9";
 const tryKey = "Control+Alt+0";
@@ -37,34 +41,33 @@ const shownText = `(selector) => {
 export class Person {
   readonly window: WorkbenchWindow;
   readonly sample: SampleProviders;
-  readonly #profile: Profile;
-  /** Where to come back to. */
-  #address: string | undefined;
+  readonly #house: House;
 
-  constructor(window: WorkbenchWindow, sample: SampleProviders, profile: Profile) {
-    this.window = window;
+  constructor(house: House, sample: SampleProviders) {
+    this.#house = house;
+    this.window = house.window;
     this.sample = sample;
-    this.#profile = profile;
   }
 
-  /** Closes the window, as far as its extensions are concerned, until it is loaded anew. */
+  /** Closes the window until it is loaded anew; resolves once its extensions have let go of their files. */
   async leave(): Promise<void> {
-    // Left already, it keeps the place to come back to.
-    this.#address ??= this.window.page.url();
-    await this.window.page.goto("about:blank");
+    await this.#house.leave();
   }
 
   /** Loads the window anew with nothing open in it, as the settings on disk are now. */
   async load(): Promise<void> {
-    if (this.#address === undefined) await this.window.page.reload();
-    else await this.window.page.goto(this.#address);
-    this.#address = undefined;
+    await this.#house.enter();
+    await this.arrive();
+  }
+
+  /** Waits until the window has come up, and closes what is open in it. */
+  async arrive(): Promise<void> {
     await this.#isShown();
     // What was closed just before a reload comes back, and takes the focus when it does.
     const open = this.window.page.locator(".tabs-container .tab, .part.panel:visible");
     await eventually(async () => {
       await this.key(closeKey);
-      await open.first().waitFor({ state: "hidden", timeout: 500 });
+      await open.first().waitFor({ state: "hidden", timeout: retryMs });
     });
   }
 
@@ -76,9 +79,18 @@ export class Person {
     await this.#isShown();
   }
 
+  /** Opens another window of the same VS Code, on another folder. */
+  async anotherWindow(): Promise<WorkbenchWindow> {
+    const folder = path.join(this.folder, "another");
+    mkdirSync(folder, { recursive: true });
+    const window = await this.#house.openWindow(folder);
+    await window.statusBarItem().waitFor({ timeout: startMs });
+    return window;
+  }
+
   /** Loads the window anew after settings were changed on disk. */
   async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    writeFileSync(this.#settingsFile(), JSON.stringify({ ...this.settings(), ...settings }));
+    writeFileSync(this.#house.settingsFile, JSON.stringify({ ...this.settings(), ...settings }));
     await this.load();
   }
 
@@ -91,8 +103,9 @@ export class Person {
     await this.key(`Control+Alt+${number}`);
   }
 
-  /** Types into what has the focus and accepts it. */
+  /** Types into the quick pick or input box that has the focus, and accepts it. */
   async type(text: string): Promise<void> {
+    await this.window.quickInput().locator("input:focus").waitFor();
     await this.window.page.keyboard.insertText(text);
     await this.key("Enter");
   }
@@ -138,11 +151,14 @@ export class Person {
   /** The tooltip of the status bar item, opened anew. */
   async tooltip(): Promise<Locator> {
     const { page } = this.window;
-    await page.mouse.move(400, 400);
-    await this.window.statusBarItem().hover();
     const tooltip = page.locator(".workbench-hover-container .workbench-hover").last();
-    await tooltip.waitFor();
-    return tooltip;
+    // An item that is drawn anew at this moment loses its tooltip.
+    return await eventually(async () => {
+      await page.mouse.move(400, 400);
+      await this.window.statusBarItem().hover();
+      await tooltip.waitFor({ timeout: hoverMs });
+      return tooltip;
+    });
   }
 
   /** The rows of the tooltip's table, each fact after a bar, and what stands below. */
@@ -168,7 +184,7 @@ export class Person {
   }
 
   settings(): Record<string, unknown> {
-    return JSON.parse(readFileSync(this.#settingsFile(), "utf8"));
+    return JSON.parse(readFileSync(this.#house.settingsFile, "utf8"));
   }
 
   /** The accounts that the settings name. */
@@ -180,7 +196,7 @@ export class Person {
 
   /** The accounts whose readings are kept on disk. */
   readings(): readonly unknown[] {
-    const file = path.join(this.storage, "history.db");
+    const file = this.historyFile;
     if (!existsSync(file)) return [];
     const database = new DatabaseSync(file, { readOnly: true });
     try {
@@ -193,28 +209,27 @@ export class Person {
 
   /** The folder that VS Code has open. */
   get folder(): string {
-    return this.#profile.folder;
+    return this.#house.workbench.profile.folder;
   }
 
-  /** Where the extension keeps what outlives a window. */
-  get storage(): string {
-    return path.join(this.#profile.userData, "User", "globalStorage", "credit-monitor.credit-monitor");
-  }
-
-  #settingsFile(): string {
-    return path.join(this.#profile.userData, "User", "settings.json");
+  /** The file in which the extension keeps what outlives a window. */
+  get historyFile(): string {
+    return this.#house.historyFile;
   }
 
   async #isShown(): Promise<void> {
     await WorkbenchWindow.whenShown(this.window.page);
-    await this.window.statusBarItem().waitFor({ timeout: 60_000 });
+    await this.window.statusBarItem().waitFor({ timeout: startMs });
     // The bound keys work a little later than the rest.
     const palette = this.window.quickInput();
     await eventually(async () => {
       await this.key(tryKey);
-      await palette.waitFor({ timeout: 500 });
+      await palette.waitFor({ timeout: retryMs });
     });
-    await this.key("Escape");
-    await palette.waitFor({ state: "hidden" });
+    // Of a key that was pressed twice, the second may open it anew.
+    await eventually(async () => {
+      await this.key("Escape");
+      await palette.waitFor({ state: "hidden", timeout: retryMs });
+    });
   }
 }

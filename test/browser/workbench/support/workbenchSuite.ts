@@ -1,23 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  type ProviderAddresses,
-  startProviderAddresses,
-} from "../../../../scripts/demo/providerAddresses.ts";
 import { onCleanUp } from "../../../../scripts/support/cleanUp.ts";
-import { openTestWorkbench } from "../../../../scripts/testing/openTestWorkbench.ts";
-import type { Workbench } from "../../../../scripts/workbench/workbench.ts";
-import type { WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
 import { type SampleProviders, startSampleProviders } from "../../../../src/sample/sampleProviders.ts";
+import { type Furniture, House } from "./house.ts";
 import { ownKeys, Person } from "./person.ts";
-
-interface House {
-  readonly workbench: Workbench;
-  readonly window: WorkbenchWindow;
-  readonly addresses: ProviderAddresses;
-  /** The settings that keep VS Code quiet. */
-  readonly quiet: Readonly<Record<string, unknown>>;
-}
 
 /** A command with its argument, as a person binds it to a key. */
 export interface BoundCommand {
@@ -31,49 +17,55 @@ export interface WorkbenchSetup {
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
 
-const patienceMs = 12_000;
-const loadMs = 40_000;
-
-let house: Promise<House> | undefined;
+let house: House | undefined;
+onCleanUp(() => house?.close());
 
 /**
  * Gives the tests of a `describe` a person at a VS Code that has never seen the extension before, and
- * sample providers of its own. All suites share one VS Code and one window, which is loaded anew for each.
+ * sample providers of its own. All suites share one VS Code and one window, which is loaded anew for each;
+ * one in which something failed is thrown away.
  */
 export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
   let person: Person | undefined;
+  let hasFailed = false;
+  let settings = "";
 
   before(async () => {
-    house ??= openHouse();
-    const { workbench, window, addresses, quiet } = await house;
+    hasFailed = true;
     const sample = await startSampleProviders();
     sample.clock.freeze(Date.UTC(2026, 10, 18, 12));
-    addresses.leadTo(sample);
-    const user = path.join(workbench.profile.userData, "User");
-    writeJson(path.join(user, "settings.json"), { ...quiet, ...setup.settings });
-    const bound = setup.bound?.(sample) ?? [];
-    writeJson(path.join(user, "keybindings.json"), [
-      ...bound.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command })),
-      ...ownKeys,
-    ]);
-    rmSync(path.join(user, "globalStorage", "credit-monitor.credit-monitor"), {
-      recursive: true,
-      force: true,
-    });
-    person = new Person(window, sample, workbench.profile);
-    await person.load();
+    const furniture = furnitureOf(setup, sample);
+    if (house) await house.refurnish(furniture);
+    else house = await House.open(furniture);
+    house.addresses.leadTo(sample);
+    person = new Person(house, sample);
+    await person.arrive();
+    hasFailed = false;
   });
 
+  beforeEach(() => {
+    settings = readFileSync(house?.settingsFile ?? "", "utf8");
+  });
+
+  // What a failed test left half done is not the trouble of the next.
   afterEach(async function () {
+    if (this.currentTest?.state !== "failed" || !house || !person) return;
+    hasFailed = true;
     const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
-    if (this.currentTest?.state === "failed" && shots !== undefined && person) {
+    if (shots !== undefined) {
       const name = this.currentTest.fullTitle().replaceAll(/\W+/g, "-");
       await person.window.screenshot(path.join(shots, `${name}.png`));
     }
+    writeFileSync(house.settingsFile, settings);
+    await person.load();
   });
 
   after(async () => {
     await person?.sample.close();
+    if (!hasFailed) return;
+    const spoilt = house;
+    house = undefined;
+    await spoilt?.close();
   });
 
   return () => {
@@ -82,23 +74,8 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
   };
 }
 
-async function openHouse(): Promise<House> {
-  const addresses = await startProviderAddresses();
-  onCleanUp(() => addresses.close());
-  const { settings, env } = addresses;
-  const workbench = await openTestWorkbench({
-    settings: { ...settings, "window.confirmBeforeClose": "never" },
-    env,
-  });
-  const window = await workbench.openWindow();
-  window.page.setDefaultTimeout(patienceMs);
-  window.page.setDefaultNavigationTimeout(loadMs);
-  const quiet = JSON.parse(
-    readFileSync(path.join(workbench.profile.userData, "User", "settings.json"), "utf8"),
-  );
-  return { workbench, window, addresses, quiet };
-}
-
-function writeJson(file: string, content: unknown): void {
-  writeFileSync(file, JSON.stringify(content, null, 2));
+function furnitureOf({ settings = {}, bound }: WorkbenchSetup, sample: SampleProviders): Furniture {
+  const own = bound?.(sample) ?? [];
+  const keys = own.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
+  return { settings, keys: [...keys, ...ownKeys] };
 }

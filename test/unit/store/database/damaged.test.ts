@@ -99,7 +99,7 @@ describe("a damaged file", () => {
     assert.ok(again.kind === "open" && again.damagedMovedTo !== undefined);
     assert.deepEqual(again.store.accountIds(), []);
     again.store.close();
-  }).timeout(20_000);
+  });
 
   it("that was only suspected stays", async () => {
     const file = await filled();
@@ -120,7 +120,7 @@ describe("a damaged file", () => {
     const kept = readdirSync(path.dirname(file)).filter((name) => name.includes("damaged"));
     assert.equal(kept.length, 1);
     assert.equal((await open(file)).syncState("poof").entries, 20);
-  }).timeout(20_000);
+  });
 
   it("that another window moved is noticed by one that has it open", async function () {
     // There the system lets nobody move a file that is open.

@@ -65,7 +65,7 @@ describe("pages of a provider's ledger", () => {
       assert.ok(sync(store, ledger, () => true));
       assertWhole(store, ledger);
     }
-  }).timeout(20_000);
+  });
 
   it("land once each when the sync is cut off after any page and begins again in a new window", async () => {
     const file = tempFile();
@@ -83,7 +83,7 @@ describe("pages of a provider's ledger", () => {
     }
     assert.ok(isComplete);
     assertWhole(await open(file), ledger);
-  }).timeout(20_000);
+  });
 
   it("take in the same page twice without a change, also from another window", async () => {
     const file = tempFile();

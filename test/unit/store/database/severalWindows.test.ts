@@ -32,7 +32,7 @@ describe("several windows", () => {
       assert.deepEqual([lines, errors], [["open ", "did 0"], ""]);
     }
     assert.equal(points(await open(file)).length, 1);
-  }).timeout(20_000);
+  });
 
   it("record the same readings and pages at the same time, and each lands once", async () => {
     const file = tempFile();
@@ -46,7 +46,7 @@ describe("several windows", () => {
     assert.equal(points(store, "requests").length, count);
     assert.equal(store.syncState("poof").entries, count);
     assertAddsUp(store);
-  }).timeout(30_000);
+  });
 
   it("write at the same time without losing anything of each other", async () => {
     const file = tempFile();
@@ -54,7 +54,7 @@ describe("several windows", () => {
     const windows = [1, 2, 3].map(() => startWindow(file, "own", { startMs, count }));
     await Promise.all(windows.map(({ ended }) => ended));
     assert.equal((await open(file)).syncState("poof").entries, 3 * count);
-  }).timeout(30_000);
+  });
 
   it("notice cheaply that another one wrote", async () => {
     const file = tempFile();
@@ -85,5 +85,5 @@ describe("several windows", () => {
       assert.deepEqual(bare(file).prepare("PRAGMA integrity_check").get()?.integrity_check, "ok");
       if (kept > 0) assertAddsUp(store);
     }
-  }).timeout(30_000);
+  });
 });
