@@ -105,7 +105,10 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(watchHistory(history, told, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(house.others.onDidWrite(() => panel.tellHistoryChanged(...house.accounts.all().map(({ id }) => id))));
-  own(watchKeys({ accounts: house.accounts, secrets: context.secrets, keys, poller, clock, reportBug }));
+  const { accounts: list } = house;
+  own(
+    watchKeys({ accounts: list, secrets: context.secrets, shared: history, keys, poller, clock, reportBug }),
+  );
 
   // Not waited for: the status bar shows first, then the history is opened for what it last read.
   house

@@ -2,6 +2,7 @@ import type { Account } from "../core/account.ts";
 import { accountEntries } from "./accountEntries.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import { Gate } from "./gate.ts";
+import type { ListNotes } from "./listNotes.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
 import type { Settings } from "./settings.ts";
 
@@ -13,24 +14,25 @@ export type AccountChanges = {
 /** The accounts that the user's settings name, kept up to date. */
 export class AccountList implements Disposable {
   readonly #settings: Settings;
+  readonly #notes: ListNotes;
   readonly #isProvider: (id: string) => boolean;
   readonly #changed = new Emitter<readonly Account[]>();
   /** The list is written whole: two changes at once would lose one. */
   readonly #writing = new Gate(1);
   readonly #subscription: Disposable;
   #written = "";
+  #entries: readonly unknown[] = [];
   #accounts: readonly Account[] = [];
   #broken: readonly BrokenAccount[] = [];
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(settings: Settings, isProvider: (id: string) => boolean) {
+  constructor(settings: Settings, isProvider: (id: string) => boolean, notes: ListNotes) {
     this.#settings = settings;
+    this.#notes = notes;
     this.#isProvider = isProvider;
     this.#read();
-    this.#subscription = settings.onDidChange(() => {
-      if (this.#read()) this.#changed.fire(this.#accounts);
-    });
+    this.#subscription = settings.onDidChange(() => this.#follow());
   }
 
   all(): readonly Account[] {
@@ -49,6 +51,11 @@ export class AccountList implements Disposable {
   /** Whether an entry, usable or not, has this id already. */
   isTaken(id: string): boolean {
     return accountEntries(this.#settings.accounts()).some((entry) => hasId(entry, id));
+  }
+
+  /** Whether any window knows of the account, or did so a moment ago. */
+  async isKnown(id: string): Promise<boolean> {
+    return this.isTaken(id) || (await this.#notes.isRecent(id));
   }
 
   /** Appends an account, leaving whatever else the list holds as it is, broken entries included. */
@@ -73,10 +80,28 @@ export class AccountList implements Disposable {
   }
 
   async #write(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    await this.#writing.pass(() =>
-      this.#settings.setAccounts(change(accountEntries(this.#settings.accounts()))),
-    );
-    if (this.#read()) this.#changed.fire(this.#accounts);
+    await this.#writing.pass(() => this.#notes.inTurn(() => this.#writeMerged(change)));
+    this.#follow();
+  }
+
+  async #writeMerged(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
+    const before = await this.#notes.merged(accountEntries(this.#settings.accounts()));
+    const after = change(before);
+    // Noted first: whoever writes next may not see this in its settings.
+    await this.#notes.note(before, after);
+    try {
+      await this.#settings.setAccounts(after);
+    } catch (error) {
+      await this.#notes.note(after, before);
+      throw error;
+    }
+  }
+
+  #follow(): void {
+    const before = this.#entries;
+    if (!this.#read()) return;
+    void this.#notes.note(before, this.#entries);
+    this.#changed.fire(this.#accounts);
   }
 
   /** Whether anything differs from what was read before. */
@@ -85,6 +110,7 @@ export class AccountList implements Disposable {
     const written = String(JSON.stringify(value));
     if (written === this.#written) return false;
     this.#written = written;
+    this.#entries = accountEntries(value);
     const { accounts, broken } = parseAccounts(value, this.#isProvider);
     this.#accounts = accounts;
     this.#broken = broken;

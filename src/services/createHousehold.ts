@@ -14,6 +14,7 @@ import { History } from "./history.ts";
 import { HistoryPruner } from "./historyPruner.ts";
 import { LedgerSync } from "./ledgerSync.ts";
 import { LedgerUpkeep } from "./ledgerUpkeep.ts";
+import { ListNotes } from "./listNotes.ts";
 import { once } from "./once.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import { Poller } from "./poller.ts";
@@ -62,7 +63,8 @@ export function createHousehold(options: HouseholdOptions) {
   const told = new ToldOnce(history, clock);
 
   // Readings: clock → poller → provider → snapshot → status.
-  const accounts = own(new AccountList(settings, (id) => findProvider(id) !== undefined));
+  const listNotes = new ListNotes({ shared: history, claims, clock });
+  const accounts = own(new AccountList(settings, (id) => findProvider(id) !== undefined, listNotes));
   const loadWire = once(options.loadWire);
   const loadSessions = once(async () => {
     const { SessionTokens } = await import("./sessionTokens.ts");

@@ -18,9 +18,15 @@ export interface SharedNotes {
   /** It may be told again. */
   untell(name: string): void;
 
+  /** What became of an entry of the account list, as JSON; `undefined`: it was removed. */
+  noteEntry(id: string, entry: string | undefined, nowMs: number): void;
+  /** The last note of each entry, if it is not older than that. */
+  entriesSince(atMs: number): readonly EntryNote[];
+
   /** An account's tokens, sealed; `seal` is the mark of the key that opens them. */
   keepSealed(accountId: string, seal: string, box: Uint8Array): void;
   sealed(accountId: string, seal: string): Uint8Array | undefined;
+  forgetSealed(accountId: string): void;
   /** Refresh tokens that were shown and are not known to be good still, by their fingerprints. */
   noteSpent(mark: string, nowMs: number): void;
   forgetSpent(mark: string): void;
@@ -28,3 +34,9 @@ export interface SharedNotes {
 }
 
 export type ClaimAnswer = { readonly kind: "mine" } | { readonly kind: "taken"; readonly untilMs: number };
+
+export interface EntryNote {
+  readonly id: string;
+  readonly entry?: string;
+  readonly atMs: number;
+}

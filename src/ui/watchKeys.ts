@@ -1,18 +1,11 @@
 import { Disposable, type SecretStorage } from "vscode";
 import { needsUser } from "../core/failure.ts";
-import type { AccountList } from "../services/accountList.ts";
-import type { Clock } from "../services/clock.ts";
 import type { Poller } from "../services/poller.ts";
-import { sweepKeys } from "../services/sweepKeys.ts";
-import type { KeyStore } from "../store/keyStore.ts";
+import { type SweepOptions, sweepKeys } from "../services/sweepKeys.ts";
 
-export interface WatchKeysOptions {
-  readonly accounts: AccountList;
+export interface WatchKeysOptions extends SweepOptions {
   readonly secrets: SecretStorage;
-  readonly keys: KeyStore;
   readonly poller: Poller;
-  readonly clock: Clock;
-  readonly reportBug: (error: unknown) => void;
 }
 
 /** The event may come twice, and several keys may come together. */
@@ -36,7 +29,7 @@ export function watchKeys(options: WatchKeysOptions): Disposable {
     Promise.all([...changed].map(retry)).catch(reportBug);
     changed.clear();
   };
-  const sweep = () => sweepKeys(accounts, keys, clock, reportBug);
+  const sweep = () => sweepKeys(options);
   let stopSweep = sweep();
   return Disposable.from(
     { dispose: () => stopTimer() },

@@ -1,6 +1,6 @@
-import type { ClaimAnswer, SharedNotes } from "../sharedNotes.ts";
+import type { ClaimAnswer, EntryNote, SharedNotes } from "../sharedNotes.ts";
 import type { Connection } from "./connection.ts";
-import { bytes, integer } from "./row.ts";
+import { bytes, integer, text, textOrNull } from "./row.ts";
 
 const dayMs = 86_400_000;
 const toldForMs = 400 * dayMs;
@@ -41,7 +41,7 @@ export class DatabaseNotes implements SharedNotes {
   }
 
   hold(accountId: string, untilMs: number): void {
-    this.#connection.write(() =>
+    this.#connection.writeSoon(() =>
       this.#connection.run(
         `INSERT INTO hold VALUES (?, ?)
           ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
@@ -59,7 +59,7 @@ export class DatabaseNotes implements SharedNotes {
   tell(name: string, nowMs: number, againAfterMs: number): boolean {
     // Asked for with every reading: most of the time nothing is to be written.
     if (this.#isTold(name, nowMs, againAfterMs)) return false;
-    return this.#connection.write(() => {
+    return this.#connection.writeSoon(() => {
       if (this.#isTold(name, nowMs, againAfterMs)) return false;
       this.#connection.run(
         "INSERT INTO told VALUES (?, ?) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
@@ -73,7 +73,30 @@ export class DatabaseNotes implements SharedNotes {
 
   untell(name: string): void {
     if (!this.#isTold(name, 0, Number.POSITIVE_INFINITY)) return;
-    this.#connection.write(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
+    this.#connection.writeSoon(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
+  }
+
+  noteEntry(id: string, entry: string | undefined, nowMs: number): void {
+    this.#connection.writeSoon(() =>
+      // On a desktop every window sees every change: one note of it is enough.
+      this.#connection.run(
+        `INSERT INTO listed VALUES (?1, ?2, ?3)
+          ON CONFLICT DO UPDATE SET entry = ?2, at_ms = ?3 WHERE entry IS NOT ?2 OR abs(?3 - at_ms) > 60000`,
+        id,
+        entry ?? null,
+        nowMs,
+      ),
+    );
+  }
+
+  entriesSince(atMs: number): EntryNote[] {
+    return this.#connection
+      .all("SELECT id, entry, at_ms FROM listed WHERE at_ms >= ? ORDER BY at_ms", atMs)
+      .map((row) => {
+        const entry = textOrNull(row, "entry");
+        const note = { id: text(row, "id"), atMs: integer(row, "at_ms") };
+        return entry === null ? note : { ...note, entry };
+      });
   }
 
   keepSealed(accountId: string, seal: string, box: Uint8Array): void {
@@ -94,6 +117,10 @@ export class DatabaseNotes implements SharedNotes {
       seal,
     );
     return row && bytes(row, "box");
+  }
+
+  forgetSealed(accountId: string): void {
+    this.#connection.write(() => this.#connection.run("DELETE FROM sealed WHERE account = ?", accountId));
   }
 
   noteSpent(mark: string, nowMs: number): void {

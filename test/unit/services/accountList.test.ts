@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { AccountList } from "../../../src/services/accountList.ts";
+import { aloneWith } from "../support/aloneWith.ts";
+import { FakeClock } from "../support/fakeClock.ts";
 import { MemorySettings } from "../support/memorySettings.ts";
 import { accountOf } from "../support/pollerBench.ts";
 
@@ -8,7 +10,7 @@ const broken = { id: "broken", provider: "nobody", note: "by hand" };
 
 function listOf(entries: unknown) {
   const settings = new MemorySettings(entries);
-  const list = new AccountList(settings, (id) => id === "poof");
+  const list = new AccountList(settings, (id) => id === "poof", aloneWith(new FakeClock()));
   const told: string[][] = [];
   list.onDidChange((accounts) => told.push(accounts.map(({ id }) => id)));
   return { settings, list, told };

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { AccountList } from "../../../src/services/accountList.ts";
 import { sweepKeys } from "../../../src/services/sweepKeys.ts";
 import { KeyStore } from "../../../src/store/keyStore.ts";
+import { aloneWith } from "../support/aloneWith.ts";
 import { FakeClock, settled } from "../support/fakeClock.ts";
 import { MemorySecrets } from "../support/memorySecrets.ts";
 import { MemorySettings } from "../support/memorySettings.ts";
@@ -11,14 +12,16 @@ import { accountOf } from "../support/pollerBench.ts";
 async function benchWith(...ids: string[]) {
   const clock = new FakeClock();
   const settings = new MemorySettings([accountOf("kept"), { id: "broken" }]);
-  const accounts = new AccountList(settings, () => true);
+  const accounts = new AccountList(settings, () => true, aloneWith(clock));
   const secrets = new MemorySecrets();
   const keys = new KeyStore(secrets);
   const errors: unknown[] = [];
   const give = (id: string) =>
     keys.set(id, { origin: "https://a.example", credential: { kind: "key", key: id } });
   for (const id of ids) await give(id);
-  const stop = sweepKeys(accounts, keys, clock, (error) => errors.push(error));
+  const shared = { share: async () => undefined };
+  const reportBug = (error: unknown) => errors.push(error);
+  const stop = sweepKeys({ accounts, keys, shared, clock, reportBug });
   await settled();
   return { clock, settings, secrets, keys, errors, give, stop };
 }

@@ -4,6 +4,7 @@ import type { ReadingReport } from "../../../src/services/accountReads.ts";
 import { Attention } from "../../../src/services/attention.ts";
 import { Claims } from "../../../src/services/claims.ts";
 import { Poller } from "../../../src/services/poller.ts";
+import { aloneWith } from "./aloneWith.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";
 import { MemoryAttempts } from "./memoryAttempts.ts";
@@ -31,7 +32,7 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
   const { isFocused = true, clock = new FakeClock(), attempts = new MemoryAttempts() } = options;
   const { notes = new MemoryNotes() } = options;
   const settings = new MemorySettings(accounts);
-  const list = new AccountList(settings, (id) => id === "poof");
+  const list = new AccountList(settings, (id) => id === "poof", aloneWith(clock));
   const attention = new Attention(clock, isFocused);
   const reader = new GatedReader(clock);
   const reports: ReadingReport[] = [];
