@@ -5,7 +5,7 @@ import { findProvider } from "../../src/providers/providers.ts";
 import { accountSource } from "../../src/services/accountSource.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
 import { benchAccounts } from "./benchAccounts.ts";
-import { fillHistory, fullSize } from "./fillHistory.ts";
+import { fillHistory, fullSize, pollMs } from "./fillHistory.ts";
 import { balance, openOrThrow } from "./readings.ts";
 
 /** Where VS Code has our extension keep its database. */
@@ -22,12 +22,9 @@ export async function placeHistory(profile: Profile): Promise<void> {
   const store = openOrThrow(await openHistory(file));
   for (const account of benchAccounts) {
     const snapshot = { meters: [balance("500000.25")], isBlocked: false, details: [] } as const;
-    store.saveAttempt(account.id, {
-      source: accountSource(account, findProvider(account.provider)),
-      reading: { snapshot, readAtMs: nowMs },
-      failures: 0,
-      attemptedAtMs: nowMs,
-    });
+    const source = accountSource(account, findProvider(account.provider));
+    const reading = { snapshot, readAtMs: nowMs };
+    store.saveAttempt(account.id, { source, reading, failures: 0, attemptedAtMs: nowMs }, pollMs * 3);
     if (findProvider(account.provider)?.hasLedger) store.setSyncState(account.id, "complete", nowMs);
   }
   store.close();

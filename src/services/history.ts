@@ -93,12 +93,7 @@ export class History implements AttemptStore, Disposable {
 
   /** Keeps how an attempt ended; a good reading joins the samples. */
   async save(accountId: string, attempt: Attempt, gapMs: number): Promise<boolean> {
-    return this.write(accountId, (store) => {
-      store.saveAttempt(accountId, attempt);
-      const { reading, failure } = attempt;
-      if (!reading || failure) return;
-      store.record(accountId, reading.snapshot.meters, reading.readAtMs, gapMs);
-    });
+    return this.write(accountId, (store) => store.saveAttempt(accountId, attempt, gapMs));
   }
 
   async hold(accountId: string, untilMs: number): Promise<void> {

@@ -1,12 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+
+const draftName = /^\..+\.[0-9a-f]{12}\.partial$/;
+/** A draft that nobody wrote to for this long was left by a program that died. */
+const abandonedMs = 3_600_000;
 
 export type Append = (text: string) => Promise<void>;
 
 /**
  * Writes a file that appears under its name only when it is whole: into a temporary neighbour first, then
- * renamed. When `write` or the disk fails, the neighbour is gone and what stood there before stays.
+ * renamed. When `write` or the disk fails, the neighbour is gone and what stood there before stays; one that
+ * was left by a program that died goes with a later file in the folder.
  */
 export async function writeFinishedFile(
   path: string,
@@ -25,5 +30,16 @@ export async function writeFinishedFile(
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+  await sweepDrafts(dirname(path));
+}
+
+/** Whoever cannot be swept away harms nobody. */
+async function sweepDrafts(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((one) => draftName.test(one))) {
+    const draft = join(folder, name);
+    const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > abandonedMs) await rm(draft, { force: true }).catch(() => undefined);
   }
 }

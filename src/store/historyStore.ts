@@ -26,7 +26,8 @@ export interface HistoryStore {
   readonly notes: SharedNotes;
 
   loadAttempt(accountId: string): Attempt | undefined;
-  saveAttempt(accountId: string, attempt: Attempt): void;
+  /** A good reading joins the samples in the same transaction, as by `record`. */
+  saveAttempt(accountId: string, attempt: Attempt, gapMs: number): void;
   /** Every account of which something is kept. */
   accountIds(): string[];
   /** Forgets readings, samples, entries and sync state of an account. */

@@ -61,8 +61,13 @@ export class DatabaseHistory implements HistoryStore {
     return this.#attempts.load(accountId);
   }
 
-  saveAttempt(accountId: string, attempt: Attempt): void {
-    this.#connection.write(() => this.#attempts.save(this.#accounts.findOrAdd(accountId), attempt));
+  saveAttempt(accountId: string, attempt: Attempt, gapMs: number): void {
+    const { reading, failure } = attempt;
+    this.#connection.write(() => {
+      const account = this.#accounts.findOrAdd(accountId);
+      this.#attempts.save(account, attempt);
+      if (reading && !failure) this.#record(account, reading.snapshot.meters, reading.readAtMs, gapMs);
+    });
   }
 
   accountIds(): string[] {
@@ -85,14 +90,7 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   record(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
-    this.#connection.write(() => {
-      const account = this.#accounts.findOrAdd(accountId);
-      for (const reading of meters) {
-        const meter = this.#meters.findOrAdd(account, reading);
-        const isNews = this.#samples.add(meter, reading, readAtMs, gapMs);
-        if (isNews && meter.resetsAt !== reading.resetsAt) this.#meters.setResetsAt(meter, reading.resetsAt);
-      }
-    });
+    this.#connection.write(() => this.#record(this.#accounts.findOrAdd(accountId), meters, readAtMs, gapMs));
   }
 
   chart(query: ChartQuery): Chart {
@@ -162,6 +160,14 @@ export class DatabaseHistory implements HistoryStore {
 
   close(): void {
     this.#connection.close();
+  }
+
+  #record(account: number, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
+    for (const reading of meters) {
+      const meter = this.#meters.findOrAdd(account, reading);
+      const isNews = this.#samples.add(meter, reading, readAtMs, gapMs);
+      if (isNews && meter.resetsAt !== reading.resetsAt) this.#meters.setResetsAt(meter, reading.resetsAt);
+    }
   }
 }
 

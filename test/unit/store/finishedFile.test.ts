@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { writeFinishedFile } from "../../../src/store/finishedFile.ts";
@@ -59,6 +59,22 @@ describe("writeFinishedFile", () => {
       { code: "ENOENT" },
     );
     assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  it("clears away what a program left that died while it wrote, and nothing that may still be written", async () => {
+    await using folder = await scratchFolder();
+    const [old, fresh, foreign] = [
+      ".out.csv.0123456789ab.partial",
+      ".out.csv.ba9876543210.partial",
+      ".out.partial",
+    ];
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of [old, fresh, foreign]) {
+      await writeFile(join(folder.path, name), "half");
+      if (name !== fresh) await utimes(join(folder.path, name), longAgo, longAgo);
+    }
+    await writeFinishedFile(join(folder.path, "other.json"), (append) => append("[]"));
+    assert.deepEqual((await readdir(folder.path)).sort(), [fresh, foreign, "other.json"].sort());
   });
 
   it("lets two writers of one name finish, each whole", async () => {

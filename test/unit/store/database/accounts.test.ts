@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Attempt } from "../../../../src/store/attempt.ts";
-import { entry, ledger, meter, points, poll, startMs } from "./support/readings.ts";
+import { entry, gapMs, ledger, meter, points, poll, startMs } from "./support/readings.ts";
 import { bare, open, tempFile } from "./support/tempHistory.ts";
 
 const attempt: Attempt = {
@@ -19,8 +19,8 @@ describe("the last attempt of an account", () => {
   it("comes back as it was kept, in another window too", async () => {
     const file = tempFile();
     const store = await open(file);
-    store.saveAttempt("poof", { ...attempt, failures: 1 });
-    store.saveAttempt("poof", attempt);
+    store.saveAttempt("poof", { ...attempt, failures: 1 }, gapMs);
+    store.saveAttempt("poof", attempt, gapMs);
     assert.deepEqual((await open(file)).loadAttempt("poof"), attempt);
   });
 
@@ -34,17 +34,30 @@ describe("the last attempt of an account", () => {
   it("is none where what is kept cannot be read", async () => {
     const file = tempFile();
     const store = await open(file);
-    store.saveAttempt("poof", attempt);
+    store.saveAttempt("poof", attempt, gapMs);
     for (const json of ["", "null", "{}", '{"source":1}', JSON.stringify(attempt).replace('"12.', '"12x')]) {
       bare(file).prepare("UPDATE attempt SET json = ?").run(json);
       assert.equal(store.loadAttempt("poof"), undefined, json);
     }
   });
 
+  it("is kept together with its sample, or not at all", async () => {
+    const file = tempFile();
+    const store = await open(file);
+    const { failure: _, ...good } = attempt;
+    store.saveAttempt("poof", good, gapMs);
+    assert.equal(points(store).length, 1);
+    bare(file).exec("CREATE TRIGGER refuse BEFORE INSERT ON sample BEGIN SELECT RAISE(ABORT, 'no'); END");
+    const snapshot = { meters: [meter("7")], isBlocked: false, details: [] } as const;
+    const next = { ...good, reading: { snapshot, readAtMs: startMs + 5 } };
+    assert.throws(() => store.saveAttempt("poof", next, gapMs));
+    assert.deepEqual(store.loadAttempt("poof"), good);
+  });
+
   it("can be forgotten while the history stays", async () => {
     const store = await open();
     poll(store, ["2", "1"]);
-    store.saveAttempt("poof", attempt);
+    store.saveAttempt("poof", attempt, gapMs);
     store.deleteAttempt("poof");
     store.deleteAttempt("nobody");
     assert.equal(store.loadAttempt("poof"), undefined);
@@ -60,7 +73,7 @@ describe("forgetting an account", () => {
     for (const id of ["poof", "coals"]) {
       store.record(id, [meter("2"), meter("7", { id: "requests" })], startMs, 1);
       store.record(id, [meter("1"), meter("6", { id: "requests" })], startMs + 1, 1);
-      store.saveAttempt(id, attempt);
+      store.saveAttempt(id, attempt, gapMs);
       store.addPage(id, [entry(1, startMs)], true, meter("1"));
       store.setSyncState(id, "complete", 1);
     }
