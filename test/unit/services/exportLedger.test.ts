@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import type { LedgerFilter, LedgerRow } from "../../../src/core/history.ts";
+import type { LedgerFilter } from "../../../src/core/history.ts";
 import { instantOf } from "../../../src/core/instant.ts";
 import type { LedgerEntry } from "../../../src/core/ledgerEntry.ts";
 import type { ExportFormatName } from "../../../src/core/ledgerExport.ts";
 import { exportLedger } from "../../../src/services/exportLedger.ts";
 import { HistoryError } from "../../../src/store/historyStore.ts";
 import { meterOf } from "../support/accountStatus.ts";
+import { ledgerEntryOf } from "../support/ledgerEntryOf.ts";
 import { ledgerHouse, words } from "../support/ledgerHouse.ts";
 import { readCsv } from "../support/readCsv.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
@@ -16,17 +17,6 @@ import { scratchFolder } from "../support/scratchFolder.ts";
 /** Some twelve hundred entries: three pages of an export. */
 const large = { openedAtMs: Date.UTC(2026, 7, 20), debitsPerDay: 13 };
 const hostile = '=HYPERLINK("x"),\r\n<script>\u202E" ';
-
-function entryOf({
-  atMs,
-  unit: _unit,
-  sinceMs: _since,
-  cause: _cause,
-  metadata: _metadata,
-  ...row
-}: LedgerRow) {
-  return { ...row, at: instantOf(atMs) } satisfies LedgerEntry;
-}
 
 async function exportHouse() {
   const house = await ledgerHouse(large);
@@ -47,7 +37,7 @@ async function exportHouse() {
       return exportLedger(
         house.history,
         { format, path, filters, signal, onProgress: () => {}, ...more },
-        { observedWords: words, entryOf },
+        { observedWords: words, entryOf: ledgerEntryOf },
       );
     },
     async [Symbol.asyncDispose]() {
@@ -100,7 +90,7 @@ describe("exportLedger", () => {
     const entries: LedgerEntry[] = JSON.parse(await readFile(house.path, "utf8"));
     assert.deepEqual(
       entries,
-      rows.map((row) => ({ ...entryOf(row), account: house.accountId, unit: "credits" })),
+      rows.map((row) => ({ ...ledgerEntryOf(row), account: house.accountId, unit: "credits" })),
     );
     assert.equal(entries[0]?.description, hostile);
     assert.equal(entries[0]?.amount, "-0.000001");

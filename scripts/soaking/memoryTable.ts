@@ -1,0 +1,42 @@
+import { printTable } from "../../bench/support/printTable.ts";
+import { median } from "../../bench/support/spread.ts";
+import type { Note } from "../../test/endurance/note.ts";
+import type { SoakRun } from "../../test/endurance/soakRun.ts";
+
+/** The first minute fills caches; the last half minute is what is left in the end. */
+const [settledMs, spanMs] = [60_000, 30_000];
+const mostGrowth = 0.1;
+
+type Census = Note<"census">;
+
+/** Prints what lives in each window after its first minute and at the end; returns what grew. */
+export function memoryTable({ censuses }: SoakRun): string[] {
+  const complaints: string[] = [];
+  const startMs = Math.min(...censuses.map(({ atMs }) => atMs));
+  const endMs = Math.max(...censuses.map(({ atMs }) => atMs));
+  const settled = Math.min(settledMs, (endMs - startMs) / 3);
+  const rows = [...Map.groupBy(censuses, ({ window }) => window)].flatMap(([window, all]) => {
+    const first = all.filter(({ atMs }) => atMs >= startMs + settled && atMs < startMs + settled + spanMs);
+    const last = all.filter(({ atMs }) => atMs >= endMs - spanMs);
+    return Object.entries(figures).map(([name, of]) => {
+      const [before, after] = [median(first.map(of)), median(last.map(of))];
+      const growth = before === 0 ? after : after / before - 1;
+      if (growth > mostGrowth) complaints.push(`${window}: ${name} grew from ${before} to ${after}`);
+      const most = Math.max(...all.map(of));
+      return [`${window}: ${name}`, before, after, `${(growth * 100).toFixed(1)} %`, most].map(String);
+    });
+  });
+  const head = ["median of half a minute", "after the first minute", "at the end", "change", "most"];
+  printTable("What lives in a window", head, rows);
+  return complaints;
+}
+
+const figures: Readonly<Record<string, (census: Census) => number>> = {
+  "resident MB": ({ residentBytes }) => Math.round(residentBytes / 1e5) / 10,
+  "heap MB": ({ heapBytes }) => Math.round(heapBytes / 1e5) / 10,
+  listeners: ({ listeners }) => listeners,
+  timers: ({ timers }) => timers,
+  handles: ({ resources }) => Object.values(resources).reduce((sum, count) => sum + count, 0),
+  "polled accounts": ({ objects }) => objects.PolledAccount ?? 0,
+  "abort signals": ({ objects }) => objects.AbortSignal ?? 0,
+};
