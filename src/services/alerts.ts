@@ -35,8 +35,6 @@ export class Alerts {
   readonly #reviewing = new Gate(1);
   /** When a recovery was first read, by name; once it is confirmed, infinite. */
   readonly #recoveredMs = new Map<string, number>();
-  /** What was judged of each account, so that it goes with the account. */
-  readonly #names = new Map<string, Set<string>>();
 
   constructor(options: AlertsOptions) {
     this.#options = options;
@@ -45,7 +43,6 @@ export class Alerts {
   /** Judges all accounts as they are now, and tells what is new. */
   review(statuses: readonly AccountStatus[]): Promise<void> {
     return this.#reviewing.pass(async () => {
-      await this.#letGo(statuses);
       const alerts: Alert[] = [];
       for (const status of statuses) alerts.push(...(await this.#crossings(status)));
       if (alerts.length > 0 && this.#options.isWanted()) this.#options.tell(alerts);
@@ -68,7 +65,7 @@ export class Alerts {
     const runway = runwayOf(id);
     const alerts: Alert[] = [];
     for (const finding of findingsOf(status, runway, clock.now())) {
-      const name = this.#named(id, finding);
+      const name = nameOf(id, finding);
       if (finding.state === "recovered") await this.#recover(name, status.reading?.readAtMs ?? 0);
       else this.#recoveredMs.delete(name);
       if (finding.state !== "crossed" || (await snoozes.isOn(id))) continue;
@@ -85,27 +82,9 @@ export class Alerts {
     this.#recoveredMs.set(name, Number.POSITIVE_INFINITY);
     await this.#options.told.forget(name);
   }
-
-  #named(accountId: string, finding: Finding): string {
-    const name = nameOf(accountId, finding);
-    const names = this.#names.get(accountId) ?? new Set();
-    this.#names.set(accountId, names.add(name));
-    return name;
-  }
-
-  /** An account that was removed leaves nothing for one that takes its id. */
-  async #letGo(statuses: readonly AccountStatus[]): Promise<void> {
-    for (const [id, names] of this.#names) {
-      if (statuses.some(({ account }) => account.id === id)) continue;
-      this.#names.delete(id);
-      for (const name of names) {
-        this.#recoveredMs.delete(name);
-        await this.#options.told.forget(name);
-      }
-    }
-  }
 }
 
+// `DatabaseNotes.forget` knows these names: they go with the account.
 function nameOf(accountId: string, { kind, meterId = "" }: Pick<Finding, "kind" | "meterId">): string {
   return `alert ${kind} ${accountId} ${meterId}`;
 }

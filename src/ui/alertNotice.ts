@@ -15,15 +15,22 @@ export async function showAlerts(
     alertText(alert, reader, accounts.providerName(alert.status.account.provider)),
   );
   const floored = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
+  const rejected = alerts.find(({ kind }) => kind === "keyRejected");
   const [first] = alerts;
   const open = l10n.t("Open");
   const later = l10n.t("Snooze 24 h");
   const change = l10n.t("Change floor");
-  const answer = await window.showWarningMessage(words.join(" "), open, later, ...(floored ? [change] : []));
+  const enter = l10n.t("Enter key");
+  const deeds = [...(floored ? [change] : []), ...(rejected ? [enter] : [])];
+  const answer = await window.showWarningMessage(words.join(" "), open, later, ...deeds);
   if (answer === open) panel.show(first?.status.account.id);
   if (answer === later) await snooze(alerts);
   if (answer === change && floored) {
     const { askFloor } = await import("./commandHandlers.ts");
     await askFloor(await openDesk(), floored.status.account);
+  }
+  if (answer === enter && rejected) {
+    const { askForKey } = await import("./commandHandlers.ts");
+    await askForKey(await openDesk(), rejected.status.account);
   }
 }

@@ -16,6 +16,7 @@ export { historyPoints, ledgerPage } from "./apiHistory.ts";
 export { askFloor } from "./askFloor.ts";
 export { check } from "./commands/checkCredits.ts";
 export { refreshNow } from "./commands/refresh.ts";
+export { askForKey } from "./commands/setKey.ts";
 export { creditsAnswer } from "./creditsAnswer.ts";
 export { panelAction } from "./panelAction.ts";
 export { panelBoot } from "./panelBoot.ts";

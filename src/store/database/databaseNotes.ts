@@ -143,6 +143,9 @@ export class DatabaseNotes implements SharedNotes {
   forget(accountId: string): void {
     this.#connection.run("DELETE FROM hold WHERE account = ?", accountId);
     this.#connection.run("DELETE FROM sealed WHERE account = ?", accountId);
+    // What was told of it, by the names of `services/alerts.ts` and `services/snoozes.ts`. An id is a slug.
+    this.#connection.run("DELETE FROM told WHERE name GLOB ?", `alert * ${accountId} *`);
+    this.#connection.run("DELETE FROM claim WHERE name = ?", `snooze ${accountId}`);
   }
 
   #isTold(name: string, nowMs: number, withinMs: number): boolean {

@@ -39,6 +39,12 @@ class Street {
   readonly #histories: History[] = [];
   windows: ReturnType<typeof windowOf>[] = [];
 
+  get history(): History {
+    const [first] = this.#histories;
+    if (!first) throw new Error("no window is open");
+    return first;
+  }
+
   open(count: number): void {
     for (let index = 0; index < count; index += 1) {
       const history = historyAt(this.file, this.clock);
@@ -153,9 +159,20 @@ describe("alerts", () => {
   });
 
   it("of an account that was removed leave nothing for one that takes its id", async () => {
+    const removed = async (history: "keep" | "delete") => {
+      assert.deepEqual(await street.reads(credits("99"), credits("99", "poof-2")), []);
+      await street.history.delete("poof", history);
+      return await street.reads(credits("99"), credits("99", "poof-2"));
+    };
+    await street.reads(credits("99"), credits("99", "poof-2"));
+    assert.deepEqual(await removed("keep"), ["poof low"]);
+    assert.deepEqual(await removed("delete"), ["poof low"]);
+  });
+
+  it("are not told anew where the account list was broken for a while", async () => {
     await street.reads(credits("99"));
-    await street.reads(credits("500", "other"));
-    assert.deepEqual(await street.reads(credits("99")), ["poof low"]);
+    await street.reads();
+    assert.deepEqual(await street.reads(credits("99")), []);
   });
 
   it("are told once, and put off, in a window without a database", async () => {
