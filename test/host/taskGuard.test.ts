@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Disposable, type Task, tasks } from "vscode";
+import { type Disposable, debug, type Task, tasks, workspace } from "vscode";
 import { eventually } from "./support/eventually.ts";
 import { hostSession } from "./support/hostSession.ts";
 
@@ -39,7 +39,9 @@ describe("a task that asks whether credits are enough", () => {
   });
   after(() => {
     watch?.dispose();
-    rmSync(path.join(folder, "tasks.json"));
+    for (const file of ["tasks.json", "launch.json", "batch.cjs"]) {
+      rmSync(path.join(folder, file), { force: true });
+    }
   });
   beforeEach(async () => {
     started.length = 0;
@@ -67,5 +69,23 @@ describe("a task that asks whether credits are enough", () => {
     // Long enough for the other one to have started many times over.
     await wait(2000);
     assert.deepEqual(started, []);
+  });
+
+  it("guards a launch alike", async () => {
+    const launch = (amount: string) => ({
+      name: `batch of ${amount}`,
+      type: "node",
+      request: "launch",
+      program: path.join(folder, "batch.cjs"),
+      env: { CREDITS: `\${input:enough${amount}}` },
+    });
+    const { inputs } = recipe(["60", "61"]);
+    const content = { version: "0.2.0", configurations: ["60", "61"].map(launch), inputs };
+    writeFileSync(path.join(folder, "launch.json"), JSON.stringify(content));
+    writeFileSync(path.join(folder, "batch.cjs"), "");
+    const [root] = workspace.workspaceFolders ?? [];
+    assert.equal(await debug.startDebugging(root, "batch of 61"), false);
+    assert.equal(await debug.startDebugging(root, "batch of 60"), true);
+    await debug.stopDebugging();
   });
 });
