@@ -8,7 +8,7 @@ export interface RowWindowOptions {
 }
 
 const overscan = 8;
-const rowPx = 28;
+const usualRowPx = 28;
 const stackedRowPx = 50;
 // As in stackedGrid.css.
 const stacked = "(max-width: 680px)";
@@ -17,15 +17,18 @@ const stacked = "(max-width: 680px)";
 export class RowWindow {
   readonly #options: RowWindowOptions;
   readonly #media = window.matchMedia(stacked);
+  /** Kept, for it is asked of every row there is. */
+  #rowPx: number;
   #virtual: Virtualizer<HTMLElement, HTMLElement> | undefined;
   #unmount: (() => void) | undefined;
 
   constructor(options: RowWindowOptions) {
     this.#options = options;
+    this.#rowPx = rowPxOf(this.#media);
   }
 
   get rowPx(): number {
-    return this.#media.matches ? stackedRowPx : rowPx;
+    return this.#rowPx;
   }
 
   get isAtTop(): boolean {
@@ -65,6 +68,7 @@ export class RowWindow {
 
   /** Begins to watch the scroller. */
   open(): void {
+    this.#rowPx = rowPxOf(this.#media);
     this.#virtual = new Virtualizer(this.#virtualOptions());
     this.#unmount = this.#virtual._didMount();
     this.#virtual._willUpdate();
@@ -79,6 +83,7 @@ export class RowWindow {
   }
 
   readonly #remeasure = () => {
+    this.#rowPx = rowPxOf(this.#media);
     this.#virtual?.measure();
     this.#options.onChange();
   };
@@ -95,4 +100,8 @@ export class RowWindow {
       onChange: this.#options.onChange,
     };
   }
+}
+
+function rowPxOf(media: MediaQueryList): number {
+  return media.matches ? stackedRowPx : usualRowPx;
 }
