@@ -1,6 +1,5 @@
 // Two bundles: the extension host's (CommonJS, as VS Code requires it) and the panel's (one classic script).
-import { copyFile, mkdir, rm } from "node:fs/promises";
-import { basename } from "node:path";
+import { rm } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const isWatch = process.argv.includes("--watch");
@@ -64,28 +63,24 @@ const bundles = [
     format: "iife",
     platform: "browser",
     tsconfig: "src/panel/tsconfig.json",
-    loader: { ".ttf": "file" },
+    loader: { ".svg": "dataurl" },
   },
 ];
-
-const copied = ["codicon.css", "codicon.ttf"].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
 
 if (isListing) {
   const built = await Promise.all(
     bundles.map((options) => build({ ...options, metafile: true, write: false })),
   );
-  // Only what is in an output: most of a package may be left out of it, or all.
-  const inputs = built.flatMap(({ metafile }) =>
-    Object.values(metafile.outputs).flatMap((output) =>
+  // Only what is in an output: most of a package may be left out of it, or all. A picture is in its style sheet.
+  const inputs = built.flatMap(({ metafile }) => [
+    ...Object.values(metafile.outputs).flatMap((output) =>
       Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
     ),
-  );
-  console.log([...new Set([...inputs, ...copied])].sort((a, b) => (a < b ? -1 : 1)).join("\n"));
+    ...Object.keys(metafile.inputs).filter((file) => file.endsWith(".svg")),
+  ]);
+  console.log([...new Set(inputs)].sort((a, b) => (a < b ? -1 : 1)).join("\n"));
 } else {
   await rm("dist/panel", { recursive: true, force: true });
-  await mkdir("dist/panel", { recursive: true });
-  for (const file of copied) await copyFile(file, `dist/panel/${basename(file)}`);
-
   if (isWatch) {
     for (const options of bundles) {
       const bundle = await context(options);

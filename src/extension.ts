@@ -1,4 +1,4 @@
-import { type ExtensionContext, env, Uri, window } from "vscode";
+import { type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
 import { findProvider, providers } from "./providers/providers.ts";
 import { anyOf } from "./services/anyOf.ts";
@@ -64,11 +64,8 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const statusBar = own(new StatusBar(accounts, settings));
   const panel = own(
     new Panel({
-      extensionUri: context.extensionUri,
-      language: env.language,
       state: async () => (await import("./ui/commandHandlers.ts")).panelState(await openDesk()),
-      boot: async (accountId) =>
-        (await import("./ui/commandHandlers.ts")).panelBoot(await openDesk(), accountId),
+      page: async (memory) => (await import("./ui/commandHandlers.ts")).panelPage(await openDesk(), memory),
       onDidChange: anyOf(
         accounts.onDidChange,
         accounts.onDidForesee,
@@ -85,6 +82,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     ...house,
     accounts,
     clock,
+    folder: context.extensionUri.fsPath,
     log,
     panel,
     providers,

@@ -1,10 +1,11 @@
-import type { LedgerQuery } from "./history.ts";
-import type { ToPanel } from "./panelMessages.ts";
-import type { PanelAnswer } from "./panelQuestions.ts";
+import type { PanelState } from "./panelMessages.ts";
+import type { PanelAnswer, PanelQuestion } from "./panelQuestions.ts";
 
-/** What the panel's page is born with, so that nothing has to be asked before something is seen. */
+/** What the panel's page is born with, so that nothing has to be asked before all is seen. */
 export interface PanelBoot {
-  readonly state: ToPanel;
-  /** The first page of the ledger that it most likely opens on. */
-  readonly ledger?: { readonly query: LedgerQuery; readonly answer: PanelAnswer };
+  readonly state: PanelState;
+  /** Where it opens, unless the page remembers another. */
+  readonly accountId?: string;
+  /** What it asks first about that account, answered. */
+  readonly answers: readonly { readonly question: PanelQuestion; readonly answer: PanelAnswer }[];
 }

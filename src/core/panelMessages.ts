@@ -23,24 +23,27 @@ export interface PanelAccount extends AccountState {
 /** Whether there is a history, and why not, worded. */
 export type PanelHistoryState = { readonly isOn: true } | { readonly isOn: false; readonly message: string };
 
+/** All that the panel shows but what it asks for. */
+export interface PanelState {
+  readonly kind: "state";
+  readonly accounts: readonly PanelAccount[];
+  readonly hideAmounts: boolean;
+  readonly history: PanelHistoryState;
+  /** BCP 47, for numbers and dates. */
+  readonly locale: string;
+  readonly words: PanelWords;
+}
+
 export type ToPanel =
-  | {
-      readonly kind: "state";
-      readonly accounts: readonly PanelAccount[];
-      readonly hideAmounts: boolean;
-      readonly history: PanelHistoryState;
-      /** BCP 47, for numbers and dates. */
-      readonly locale: string;
-      readonly words: PanelWords;
-    }
+  | PanelState
   | { readonly kind: "show"; readonly accountId: string }
   | { readonly kind: "answer"; readonly requestId: number; readonly answer: PanelAnswer }
   /** Samples or entries of this account were added: what is shown of it should be asked anew. */
   | { readonly kind: "historyChanged"; readonly accountId: string };
 
 export type FromPanel =
-  /** Sent once the panel listens; answered with `state`. */
-  | { readonly kind: "ready" }
+  /** Sent once the panel listens; answered with what has changed since it was born, or with all there is. */
+  | { readonly kind: "ready"; readonly isBorn: boolean }
   /** One account, or all. */
   | { readonly kind: "refresh"; readonly accountId?: string }
   | { readonly kind: "addAccount" }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { LocalDay } from "./localDay.ts";
+import type { LocalDay } from "../core/localDay.ts";
 import type { Screen } from "./screen.ts";
 
 export interface DayRange {

@@ -36,4 +36,4 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 });
 
 document.body.append(root);
-host.post({ kind: "ready" });
+host.post({ kind: "ready", isBorn: boot !== undefined });

@@ -1,12 +1,12 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { PanelBoot } from "../core/panelBoot.ts";
-import type { PanelAccount, ToPanel } from "../core/panelMessages.ts";
+import type { PanelMemory } from "../core/panelMemory.ts";
+import type { PanelAccount, PanelState, ToPanel } from "../core/panelMessages.ts";
 import { accountFacts } from "./accountFacts.ts";
 import { Answers } from "./answers.ts";
 import { historyNotice } from "./historyNotice.ts";
 import { meters } from "./meters.ts";
 import { notices } from "./notices.ts";
-import type { PanelMemory } from "./panelMemory.ts";
 import type { Room } from "./room.ts";
 import type { Screen } from "./screen.ts";
 import { toolbar } from "./toolbar.ts";
@@ -18,7 +18,7 @@ const tickMs = 10_000;
 /** The whole panel: the host's last state, which account is looked at, and the clock that ages it. */
 export class PanelRoot extends LitElement {
   static override properties = { state: { attribute: false }, memory: { attribute: false } };
-  declare state: Extract<ToPanel, { kind: "state" }> | undefined;
+  declare state: PanelState | undefined;
   declare memory: PanelMemory;
   declare host: VscodeHost;
   readonly #answers = new Answers((message) => this.host.post(message));
@@ -27,9 +27,10 @@ export class PanelRoot extends LitElement {
   #tick: number | undefined;
 
   /** Begins with what the page was born with. */
-  begin({ state, ledger }: PanelBoot): void {
-    if (ledger) this.#answers.prepare({ kind: "ledger", query: ledger.query }, ledger.answer);
-    this.receive(state);
+  begin({ state, accountId, answers }: PanelBoot): void {
+    this.#answers.prepare(answers);
+    this.state = state;
+    if (this.memory.accountId === undefined && accountId !== undefined) this.#remember({ accountId });
   }
 
   receive(message: ToPanel): void {

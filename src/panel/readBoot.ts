@@ -1,24 +1,28 @@
+import * as z from "zod/mini";
 import { panelAnswer } from "../core/panelAnswer.ts";
 import type { PanelBoot } from "../core/panelBoot.ts";
-import { toPanel } from "../core/toPanel.ts";
+import type { PanelQuestion } from "../core/panelQuestions.ts";
+import { panelState } from "../core/panelState.ts";
+
+// Only compared with what the page asks itself.
+const question = z.custom<PanelQuestion>((value) => typeof value === "object" && value !== null);
+
+const panelBoot = z.object({
+  state: panelState,
+  accountId: z.exactOptional(z.string()),
+  answers: z.array(z.object({ question, answer: panelAnswer })),
+}) satisfies z.ZodMiniType<PanelBoot>;
 
 /** What the host wrote into the page; nothing where it is not there or not as it should be. */
 export function readBoot(): PanelBoot | undefined {
   const text = document.getElementById("boot")?.textContent;
-  if (!text) return undefined;
-  const { state, ledger } = parsed(text);
-  const told = toPanel.safeParse(state);
-  if (!told.success) return undefined;
-  const answer = panelAnswer.safeParse(ledger?.answer);
-  return ledger && answer.success
-    ? { state: told.data, ledger: { query: ledger.query, answer: answer.data } }
-    : { state: told.data };
+  return text ? panelBoot.safeParse(parsed(text)).data : undefined;
 }
 
-function parsed(text: string): Partial<PanelBoot> {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as Partial<PanelBoot>;
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
+import type { PanelMemory } from "../core/panelMemory.ts";
 import type { FromPanel, PanelAccount } from "../core/panelMessages.ts";
 import type { Ask } from "./answers.ts";
-import type { PanelMemory } from "./panelMemory.ts";
 import type { Screen } from "./screen.ts";
 
 /** All that a region of the panel stands on: what is shown, what is remembered, and its ways to the host. */

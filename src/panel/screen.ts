@@ -1,8 +1,6 @@
-import type { ToPanel } from "../core/panelMessages.ts";
-
-type State = Extract<ToPanel, { kind: "state" }>;
+import type { PanelState } from "../core/panelMessages.ts";
 
 /** What the panel shows at one moment; the ground of every view. */
-export interface Screen extends Omit<State, "kind"> {
+export interface Screen extends Omit<PanelState, "kind"> {
   readonly nowMs: number;
 }

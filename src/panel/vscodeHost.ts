@@ -1,5 +1,5 @@
+import { type PanelMemory, panelMemory } from "../core/panelMemory.ts";
 import type { FromPanel } from "../core/panelMessages.ts";
-import { type PanelMemory, panelMemory } from "./panelMemory.ts";
 
 interface VsCodeApi {
   postMessage(message: unknown): void;

@@ -19,7 +19,7 @@ export { refreshNow } from "./commands/refresh.ts";
 export { askForKey } from "./commands/setKey.ts";
 export { creditsAnswer } from "./creditsAnswer.ts";
 export { panelAction } from "./panelAction.ts";
-export { panelBoot } from "./panelBoot.ts";
+export { panelPage } from "./panelPage.ts";
 export { panelState } from "./panelState.ts";
 
 /** What each command does; each rejects with an Error that says what is wrong. */

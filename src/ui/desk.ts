@@ -24,6 +24,8 @@ export interface Front {
   readonly attention: Attention;
   readonly clock: Clock;
   readonly details: AccountDetails;
+  /** Where the extension is installed. */
+  readonly folder: string;
   readonly history: History;
   readonly ledgers: LedgerSync;
   readonly log: LogOutputChannel;

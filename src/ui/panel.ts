@@ -1,17 +1,14 @@
-import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { PanelBoot } from "../core/panelBoot.ts";
+import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { ToPanel } from "../core/panelMessages.ts";
 import type { PanelAnswer } from "../core/panelQuestions.ts";
 import { panelViewType } from "../ids.ts";
-import { panelFolder, panelHtml } from "./panelHtml.ts";
+import type { PanelPage } from "./panelPage.ts";
 
 export interface PanelOptions {
-  readonly extensionUri: Uri;
-  readonly language: string;
+  /** The page for what it remembers of a time before, checked by nobody yet. */
+  readonly page: (memory: unknown) => Promise<PanelPage>;
   /** What the panel shows now. */
   readonly state: () => Promise<ToPanel>;
-  /** What a new page begins with, on an account where one is named. */
-  readonly boot: (accountId: string | undefined) => Promise<PanelBoot>;
   /** Something that `state` tells has changed. */
   readonly onDidChange: (listener: () => void) => Disposable;
   /** Takes what the page says, checked by nobody yet. */
@@ -20,14 +17,18 @@ export interface PanelOptions {
 }
 
 /**
- * The one webview panel. Nothing is retained while it is hidden: the page says `ready` whenever it comes
- * to life, and is told the state.
+ * The one webview panel. Its page is born with what it shows, and told what has changed since. Nothing is
+ * retained while it is hidden: the page that comes after knows nothing, says `ready`, and is told the state.
  */
 export class Panel implements Disposable {
   readonly #options: PanelOptions;
   readonly #subscriptions: Disposable[];
   #webviewPanel: WebviewPanel | undefined;
   #isReady = false;
+  /** The state has changed since the page was born. */
+  #isStateNews = false;
+  /** The accounts whose history has changed since the page was born. */
+  readonly #changedIds = new Set<string>();
   /** Wanted before the page could hear of it. */
   #wantedId: string | undefined;
 
@@ -36,7 +37,7 @@ export class Panel implements Disposable {
     this.#subscriptions = [
       options.onDidChange(() => this.#postState()),
       window.registerWebviewPanelSerializer(panelViewType, {
-        deserializeWebviewPanel: async (panel, memory: unknown) => this.#adopt(panel, accountIdIn(memory)),
+        deserializeWebviewPanel: async (panel, memory: unknown) => this.#adopt(panel, memory),
       }),
     ];
   }
@@ -49,13 +50,16 @@ export class Panel implements Disposable {
       this.#showWanted();
       return;
     }
-    this.#adopt(window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active), accountId);
+    const panel = window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active);
+    this.#adopt(panel, { accountId });
   }
 
-  /** The page came to life and listens. */
-  greet(): void {
+  /** The page came to life and listens; `isBorn`: it knows what was known when it was written. */
+  greet(isBorn: boolean): void {
+    const isAgain = this.#isReady;
     this.#isReady = true;
-    this.#postState();
+    if (!isBorn || isAgain || this.#isStateNews) this.#postState();
+    this.tellHistoryChanged(...this.#changedIds);
     this.#showWanted();
   }
 
@@ -66,7 +70,10 @@ export class Panel implements Disposable {
 
   /** Something was added to the history of these accounts. */
   tellHistoryChanged(...accountIds: readonly string[]): void {
-    for (const accountId of accountIds) this.#post({ kind: "historyChanged", accountId });
+    for (const accountId of accountIds) {
+      this.#changedIds.add(accountId);
+      this.#post({ kind: "historyChanged", accountId });
+    }
   }
 
   dispose(): void {
@@ -74,30 +81,39 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
   }
 
-  #adopt(panel: WebviewPanel, accountId: string | undefined): void {
-    const { extensionUri, language, boot, onError } = this.#options;
+  #adopt(panel: WebviewPanel, memory: unknown): void {
+    const { page, act, onError } = this.#options;
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
-    this.#isReady = false;
+    this.#awaitPage();
     const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [panelFolder(extensionUri)] };
+    webview.options = { enableScripts: true, localResourceRoots: [] };
     webview.onDidReceiveMessage((message: unknown) => {
-      this.#options.act(message).catch(this.#options.onError);
+      act(message).catch(onError);
     });
-    // A hidden page is gone; the next one says `ready` again.
+    let bare: string | undefined;
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.#isReady = false;
+      if (panel.visible || bare === undefined) return;
+      this.#awaitPage();
+      webview.html = bare;
     });
     panel.onDidDispose(() => {
       if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
     });
-    const show = (boot?: PanelBoot) => {
-      if (this.#webviewPanel === panel) webview.html = panelHtml(webview, extensionUri, language, boot);
-    };
-    boot(accountId).then(show, (error: unknown) => {
-      onError(error);
-      show();
-    });
+    page(memory)
+      .then((pages) => {
+        if (this.#webviewPanel !== panel) return;
+        bare = pages.bare;
+        webview.html = (panel.visible && pages.born) || bare;
+      })
+      .catch(onError);
+  }
+
+  /** A new page: what changes from now on is news to it. */
+  #awaitPage(): void {
+    this.#isReady = false;
+    this.#isStateNews = false;
+    this.#changedIds.clear();
   }
 
   #showWanted(): void {
@@ -107,6 +123,7 @@ export class Panel implements Disposable {
   }
 
   #postState(): void {
+    this.#isStateNews = true;
     if (!this.#isReady) return;
     this.#options
       .state()
@@ -117,10 +134,4 @@ export class Panel implements Disposable {
   #post(message: ToPanel): void {
     if (this.#isReady) void this.#webviewPanel?.webview.postMessage(message);
   }
-}
-
-/** The account that a page was on before a reload. */
-function accountIdIn(memory: unknown): string | undefined {
-  const isKnown = typeof memory === "object" && memory !== null && "accountId" in memory;
-  return isKnown && typeof memory.accountId === "string" ? memory.accountId : undefined;
 }

@@ -1,7 +1,6 @@
 import type { Account } from "../core/account.ts";
 import { fromPanel } from "../core/fromPanel.ts";
 import type { FromPanel } from "../core/panelMessages.ts";
-import { Gate } from "../services/gate.ts";
 import { addAccount } from "./commands/addAccount.ts";
 import { exportWithDialog } from "./commands/exportLedger.ts";
 import { refresh, refreshNow } from "./commands/refresh.ts";
@@ -22,7 +21,7 @@ async function act(desk: Desk, message: FromPanel): Promise<unknown> {
   const account = "accountId" in message ? desk.accounts.find(message.accountId ?? "")?.account : undefined;
   switch (message.kind) {
     case "ready":
-      return desk.panel.greet();
+      return desk.panel.greet(message.isBorn);
     case "refresh":
       return account ? refreshNow(desk, account.id) : refresh(desk, undefined);
     case "addAccount":
@@ -32,10 +31,7 @@ async function act(desk: Desk, message: FromPanel): Promise<unknown> {
     case "setKey":
       return account && askForKey(desk, account);
     case "ask":
-      // A provider that is asked for usage may take its time; nobody else waits for it.
-      return message.question.kind === "usage"
-        ? answer(desk, message)
-        : answering.pass(() => answer(desk, message));
+      return desk.panel.answer(message.requestId, await panelAnswer(desk, message.question));
     case "export":
       return (
         desk.accounts.find(message.filter.accountId) &&
@@ -48,17 +44,6 @@ async function act(desk: Desk, message: FromPanel): Promise<unknown> {
     case "selected":
       return account && desk.details.look(account);
   }
-}
-
-/** One after the other, with a pause in which each answer leaves before the next is worked out. */
-const answering = new Gate(1);
-
-async function answer(
-  desk: Desk,
-  { requestId, question }: Extract<FromPanel, { kind: "ask" }>,
-): Promise<void> {
-  desk.panel.answer(requestId, await panelAnswer(desk, question));
-  await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function syncLedger(desk: Desk, { id }: Account): Promise<void> {

@@ -6,6 +6,7 @@ import { reconcile } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import { startOfPeriod } from "../core/startOfPeriod.ts";
 import { credits } from "../core/unit.ts";
+import { Turns } from "../services/turns.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import type { Desk } from "./desk.ts";
 import { descriptionOf } from "./ledgerEntry.ts";
@@ -13,16 +14,23 @@ import { historyOffText } from "./words/historyOffText.ts";
 import { observedWords } from "./words/observedText.ts";
 import { problemOf } from "./words/problem.ts";
 
+/** What a person looks for first is worked out first. */
+const ranks = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const satisfies Record<
+  PanelQuestion["kind"],
+  number
+>;
+const turns = new Turns();
+
 /** Answers what the panel asks, from the history or from the provider. Failures are answers too. */
 export async function panelAnswer(desk: Desk, question: PanelQuestion): Promise<PanelAnswer> {
   switch (question.kind) {
     case "chart": {
       const { query } = question;
       const { unit } = meterOf(desk, query.accountId, query.meterId) ?? { unit: credits };
-      return fromHistory(desk, (store) => ({ kind: "chart", chart: store.chart(query), unit }));
+      return fromHistory(desk, "chart", (store) => ({ kind: "chart", chart: store.chart(query), unit }));
     }
     case "ledger":
-      return fromHistory(desk, (store) => {
+      return fromHistory(desk, "ledger", (store) => {
         const { rows, ...page } = store.ledger(question.query, observedWords());
         const entries = rows.map((row) => ({ ...row, description: descriptionOf(row) }));
         return { kind: "ledger", entries, ...page };
@@ -34,8 +42,12 @@ export async function panelAnswer(desk: Desk, question: PanelQuestion): Promise<
   }
 }
 
-async function fromHistory(desk: Desk, ask: (store: HistoryStore) => PanelAnswer): Promise<PanelAnswer> {
-  const answer = await desk.history.read(ask);
+async function fromHistory(
+  desk: Desk,
+  kind: PanelQuestion["kind"],
+  ask: (store: HistoryStore) => PanelAnswer,
+): Promise<PanelAnswer> {
+  const answer = await turns.take(ranks[kind], () => desk.history.read(ask));
   return answer ?? { kind: "failed", message: historyOffText(desk.history.offReason() ?? "failed") };
 }
 
@@ -46,7 +58,7 @@ async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage
   const { fromMs, toMs } = boundsOf(question.span, desk.clock.now());
   const provider = desk.providers.find(({ id }) => id === status.account.provider);
   if (!provider?.hasUsage) {
-    return fromHistory(desk, (store) => {
+    return fromHistory(desk, "usage", (store) => {
       const days = store.consumption(question.accountId, question.meterId, fromMs, toMs);
       return { kind: "observedUsage", days, unit };
     });
@@ -66,7 +78,7 @@ async function unexplained(
 ): Promise<PanelAnswer> {
   const meter = meterOf(desk, accountId);
   if (!meter) return gone();
-  return fromHistory(desk, (store) => {
+  return fromHistory(desk, "unexplained", (store) => {
     const { state, atMs } = store.syncState(accountId);
     // What was read after the ledger was last fetched cannot be held against it.
     const end = Math.min(toMs ?? Number.POSITIVE_INFINITY, (atMs ?? 0) + 1);

@@ -1,15 +1,25 @@
+import { firstQuestions } from "../core/firstQuestions.ts";
 import type { PanelBoot } from "../core/panelBoot.ts";
+import type { PanelMemory } from "../core/panelMemory.ts";
 import type { Desk } from "./desk.ts";
 import { panelAnswer } from "./panelAnswers.ts";
 import { panelState } from "./panelState.ts";
 
-const firstPage = { order: "newest", limit: 100 } as const;
-
-/** The state, and the ledger of the account that the panel opens on: the named one, else the first. */
-export async function panelBoot(desk: Desk, wantedId: string | undefined): Promise<PanelBoot> {
+/**
+ * The state, and what a page asks first about the account that it opens on: the remembered one, else the first.
+ * What only the provider can answer is left out.
+ */
+export async function panelBoot(desk: Desk, memory: PanelMemory): Promise<PanelBoot> {
   const state = await panelState(desk);
-  const opened = desk.accounts.find(wantedId ?? "") ?? desk.accounts.statuses()[0];
-  if (!opened) return { state };
-  const query = { accountId: opened.account.id, ...firstPage };
-  return { state, ledger: { query, answer: await panelAnswer(desk, { kind: "ledger", query }) } };
+  const opened = state.accounts.find(({ id }) => id === memory.accountId) ?? state.accounts[0];
+  if (!opened) return { state, answers: [] };
+  const provider = desk.providers.find(({ id }) => id === opened.provider);
+  const questions = firstQuestions(opened, memory, desk.clock.now()).filter(
+    ({ kind }) => kind !== "usage" || !provider?.hasUsage,
+  );
+  const answers = questions.map(async (question) => ({
+    question,
+    answer: await panelAnswer(desk, question),
+  }));
+  return { state, accountId: opened.id, answers: await Promise.all(answers) };
 }

@@ -1,5 +1,5 @@
 import { type AccountStatus, chosenSnapshot } from "../core/accountStatus.ts";
-import type { PanelAccount, ToPanel } from "../core/panelMessages.ts";
+import type { PanelAccount, PanelState } from "../core/panelMessages.ts";
 import type { Provider } from "../providers/provider.ts";
 import { endpointOf } from "../services/accountAccess.ts";
 import type { Desk } from "./desk.ts";
@@ -11,12 +11,15 @@ import type { Reader } from "./words/reader.ts";
 import { termText } from "./words/terms.ts";
 
 /** All that the panel shows. Never a key. */
-export async function panelState(desk: Desk): Promise<ToPanel> {
+export async function panelState(desk: Desk): Promise<PanelState> {
   const reader = desk.accounts.reader();
+  const accounts = desk.accounts.statuses().map((status) => panelAccount(desk, status, reader));
+  // Opened, it is known whether it is on.
+  await desk.history.read(() => undefined);
   const off = desk.history.offReason();
   return {
     kind: "state",
-    accounts: await Promise.all(desk.accounts.statuses().map((status) => panelAccount(desk, status, reader))),
+    accounts: await Promise.all(accounts),
     hideAmounts: reader.hideAmounts,
     history: off === undefined ? { isOn: true } : { isOn: false, message: historyOffText(off) },
     locale: reader.locale,

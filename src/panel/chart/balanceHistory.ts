@@ -1,23 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accountState.ts";
+import { chartQuestion } from "../../core/chartQuestion.ts";
+import type { ChartSpan } from "../../core/chartSpan.ts";
+import { meterOf } from "../../core/meterOf.ts";
 import { Asked } from "../asked.ts";
 import { choice } from "../choice.ts";
-import { meterOf } from "../meterOf.ts";
 import type { Room } from "../room.ts";
 import { segments } from "../segments.ts";
 import { chartBand, endWithBand } from "./chartBand.ts";
 import { chartNote } from "./chartNote.ts";
 import { ChartPlot } from "./chartPlot.ts";
-import { type ChartSpan, chartSpans } from "./chartSpan.ts";
 import { chartSummary } from "./chartSummary.ts";
 import { chartTable } from "./chartTable.ts";
 import type { ChartView } from "./chartView.ts";
 
-// A bucket gives two points, and a pixel shows no more than one bucket.
-/** A bucket gives a least and a greatest value: two pixels hold both. */
-const pixelsPerBucket = 2;
-/** Resizing by a little asks for nothing new. */
-const bucketStep = 100;
 const leastSpanMs = 60_000;
 
 /** The region "Balance history": how a meter's balance went, and what moved it up. */
@@ -95,15 +91,11 @@ export class BalanceHistory extends LitElement {
   }
 
   #want(meter: Meter): void {
-    const span = this.#span();
-    const buckets = Math.max(1, Math.ceil(this.clientWidth / pixelsPerBucket / bucketStep)) * bucketStep;
-    const { account } = this.room;
-    const base = { accountId: account.id, meterId: meter.id, buckets };
-    this.#asked.want(this.room, JSON.stringify([meter.id, span, buckets, account.readAt]), () => {
-      const spanMs = chartSpans[span];
-      const query = spanMs === undefined ? base : { ...base, fromMs: Date.now() - spanMs };
-      return { kind: "chart", query };
-    });
+    const { account, memory } = this.room;
+    // The window's width costs no layout, and the panel is nearly as wide.
+    const question = () => chartQuestion(account, meter, memory, Date.now(), window.innerWidth);
+    const { buckets } = question().query;
+    this.#asked.want(this.room, JSON.stringify([meter.id, this.#span(), buckets, account.readAt]), question);
   }
 
   #draw(view: ChartView | undefined): void {

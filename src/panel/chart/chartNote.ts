@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from "lit";
+import type { ChartSpan } from "../../core/chartSpan.ts";
+import { meterOf } from "../../core/meterOf.ts";
 import type { PanelAnswer } from "../../core/panelQuestions.ts";
 import { calmNote } from "../calmNote.ts";
 import { failedNote } from "../failedNote.ts";
-import { meterOf } from "../meterOf.ts";
 import type { Room } from "../room.ts";
-import type { ChartSpan } from "./chartSpan.ts";
 
 /** Why there is no line, and what may help. */
 export function chartNote(

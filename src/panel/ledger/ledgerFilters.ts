@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { LedgerChoice } from "../../core/ledgerChoice.ts";
 import { choice } from "../choice.ts";
 import { dayRange } from "../dayRange.ts";
 import type { Room } from "../room.ts";
-import type { LedgerChoice } from "./ledgerChoice.ts";
 
 export interface LedgerFiltersOptions {
   readonly chosen: LedgerChoice;

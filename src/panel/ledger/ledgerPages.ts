@@ -1,13 +1,11 @@
-import type { LedgerQuery } from "../../core/history.ts";
+import { ledgerPageSize as pageSize } from "../../core/firstQuestions.ts";
+import type { LedgerBase } from "../../core/ledgerBase.ts";
 import type { PanelAnswer, PanelEntry } from "../../core/panelQuestions.ts";
 import type { Ask } from "../answers.ts";
 import { PageShelf } from "./pageShelf.ts";
 
-const pageSize = 100;
 const mostPages = 30;
 const mostAsked = 2;
-
-export type LedgerBase = Omit<LedgerQuery, "limit" | "cursor" | "skip">;
 
 /**
  * A ledger under one filter and order, of which only the pages that were lately looked at are held.

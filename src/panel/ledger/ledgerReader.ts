@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { LedgerBase } from "../../core/ledgerBase.ts";
 import type { Ask } from "../answers.ts";
 import { entryShift } from "./entryShift.ts";
 import type { LedgerGrid } from "./ledgerGrid.ts";
-import { type LedgerBase, LedgerPages } from "./ledgerPages.ts";
+import { LedgerPages } from "./ledgerPages.ts";
 
 const leastPauseMs = 1000;
 const mostTries = 3;

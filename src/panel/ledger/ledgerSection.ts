@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { ledgerBase } from "../../core/ledgerBase.ts";
+import { filterOf, isFiltered, type LedgerChoice, wholeLedger } from "../../core/ledgerChoice.ts";
 import { Asked } from "../asked.ts";
 import { fillWords } from "../fillWords.ts";
 import type { Room } from "../room.ts";
 import type { EntryDetails } from "./entryDetails.ts";
-import { filterOf, isFiltered, type LedgerChoice, wholeLedger } from "./ledgerChoice.ts";
 import { ledgerFilters } from "./ledgerFilters.ts";
 import type { LedgerGrid } from "./ledgerGrid.ts";
 import { ledgerNote } from "./ledgerNote.ts";
@@ -55,7 +56,7 @@ export class LedgerSection extends LitElement {
             this.room.post({
               kind: "export",
               format,
-              filter: filterOf(this.room, this.#chosen(), Date.now()),
+              filter: filterOf(this.room.account, this.#chosen(), Date.now()),
             }),
         })}
       </div>
@@ -81,9 +82,9 @@ export class LedgerSection extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { account, revision, ask } = this.room;
+    const { account, memory, revision, ask } = this.room;
     const chosen = this.#chosen();
-    const base = () => ({ ...filterOf(this.room, chosen, Date.now()), order: chosen.order });
+    const base = () => ledgerBase(account, memory, Date.now());
     const key = JSON.stringify([
       account.id,
       { ...chosen, text: chosen.text.trim() },
@@ -99,13 +100,13 @@ export class LedgerSection extends LitElement {
   }
 
   #askUnexplained(chosen: LedgerChoice): void {
-    const { id: accountId } = this.room.account;
+    const { account } = this.room;
     const { span, from, to } = chosen;
     this.#unexplained.want(this.room, JSON.stringify([span, from, to]), () => {
-      const { fromMs, toMs } = filterOf(this.room, chosen, Date.now());
+      const { fromMs, toMs } = filterOf(account, chosen, Date.now());
       return {
         kind: "unexplained",
-        accountId,
+        accountId: account.id,
         ...(fromMs === undefined ? {} : { fromMs }),
         ...(toMs === undefined ? {} : { toMs }),
       };

@@ -1,6 +1,6 @@
+import { type LocalDay, localDayOf, startOfDay } from "../../core/localDay.ts";
 import type { UsageSpan } from "../../core/panelQuestions.ts";
 import { startOfPeriod } from "../../core/startOfPeriod.ts";
-import { type LocalDay, localDayOf, startOfDay } from "../localDay.ts";
 
 // Two years and a bit; a longer range is shown by its last days.
 const mostDays = 800;

@@ -1,15 +1,16 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { meterOf } from "../../core/meterOf.ts";
+import { chosenRange, runningMonth, type UsageChoice } from "../../core/usageChoice.ts";
+import { usageQuestion } from "../../core/usageQuestion.ts";
 import { Asked } from "../asked.ts";
 import { calmNote } from "../calmNote.ts";
 import { dayRange } from "../dayRange.ts";
 import { failedNote } from "../failedNote.ts";
-import { meterOf } from "../meterOf.ts";
 import type { Room } from "../room.ts";
 import { segments } from "../segments.ts";
 import { observedUse } from "./observedUse.ts";
 import { periodUse } from "./periodUse.ts";
 import { providerUse } from "./providerUse.ts";
-import { chosenRange, type UsageChoice, usageSpanOf } from "./usageChoice.ts";
 
 /** The region "Usage": what was consumed in a day, month, year or chosen range. */
 export class UsageSection extends LitElement {
@@ -53,16 +54,12 @@ export class UsageSection extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { account } = this.room;
+    const { account, memory } = this.room;
     const meter = meterOf(this.room);
     if (!meter) return;
-    const choice = this.#choice();
-    this.#asked.want(this.room, JSON.stringify([meter.id, choice]), () => ({
-      kind: "usage",
-      accountId: account.id,
-      meterId: meter.id,
-      span: usageSpanOf(choice, Date.now()),
-    }));
+    this.#asked.want(this.room, JSON.stringify([meter.id, this.#choice()]), () =>
+      usageQuestion(account, meter, memory, Date.now()),
+    );
   }
 
   #body(): TemplateResult {
@@ -88,6 +85,6 @@ export class UsageSection extends LitElement {
   }
 
   #choice(): UsageChoice {
-    return this.room.memory.usage ?? { period: "monthly" };
+    return this.room.memory.usage ?? runningMonth;
   }
 }

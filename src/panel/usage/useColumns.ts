@@ -1,7 +1,7 @@
 import { type Amount, amountOf, plus } from "../../core/amount.ts";
 import type { DayUse } from "../../core/history.ts";
+import { startOfDay } from "../../core/localDay.ts";
 import type { UsageSpan } from "../../core/panelQuestions.ts";
-import { startOfDay } from "../localDay.ts";
 import { daysOfSpan } from "./daysOfSpan.ts";
 
 /** What was consumed in a day or a month that begins at `atMs`. */

@@ -32,7 +32,7 @@ describe("panel balance history", () => {
     const queries = (await panel.asked("chart")).map(({ query }) => query);
     const days = queries.map(({ fromMs }) => fromMs && Math.round((Date.now() - fromMs) / dayMs));
     assert.deepEqual(days, [7, 1, 30, undefined]);
-    assert.ok(queries.every(({ buckets, meterId }) => buckets === 500 && meterId === "credits"));
+    assert.ok(queries.every(({ buckets, meterId }) => buckets === 600 && meterId === "credits"));
   });
 
   it("tells the exact value and its span under the pointer, and nothing in a gap", async () => {

@@ -8,7 +8,7 @@ describe("panel messages", () => {
 
   it("says that it is ready once, and shows that it waits", async () => {
     const panel = await open();
-    assert.deepEqual(await panel.sent(), [{ kind: "ready" }]);
+    assert.deepEqual(await panel.sent(), [{ kind: "ready", isBorn: false }]);
     assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
     await panel.show(fiveAccounts());
     await panel.until("!document.querySelector('[aria-busy=true]')");
@@ -20,7 +20,7 @@ describe("panel messages", () => {
     await panel.show(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
     assert.deepEqual(await panel.sent(), [
-      { kind: "ready" },
+      { kind: "ready", isBorn: false },
       { kind: "selected", accountId: "poof" },
       { kind: "selected", accountId: "coals" },
     ]);

@@ -4,7 +4,7 @@ import { fromPanel } from "../../../src/core/fromPanel.ts";
 describe("fromPanel", () => {
   it("takes every message the panel sends", () => {
     const messages = [
-      { kind: "ready" },
+      { kind: "ready", isBorn: true },
       { kind: "refresh" },
       { kind: "refresh", accountId: "poof" },
       { kind: "addAccount" },
@@ -20,6 +20,7 @@ describe("fromPanel", () => {
       undefined,
       null,
       "ready",
+      { kind: "ready" },
       [],
       {},
       { kind: "run" },
@@ -32,6 +33,6 @@ describe("fromPanel", () => {
   });
 
   it("drops fields it does not know", () => {
-    assert.deepEqual(fromPanel.parse({ kind: "ready", command: "rm" }), { kind: "ready" });
+    assert.deepEqual(fromPanel.parse({ kind: "addAccount", command: "rm" }), { kind: "addAccount" });
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
-import type { FromPanel, PanelAccount, ToPanel } from "../../../../src/core/panelMessages.ts";
+import type { FromPanel, PanelAccount, PanelState, ToPanel } from "../../../../src/core/panelMessages.ts";
 import type { PanelQuestion } from "../../../../src/core/panelQuestions.ts";
 import type { PanelServer, Theme } from "./panelServer.ts";
 import { panelWords } from "./panelWords.ts";
@@ -37,13 +37,13 @@ export class PanelPage implements AsyncDisposable {
         `postMessage(${JSON.stringify({ kind: "answer", requestId: message.requestId, answer })})`,
       );
     });
-    await page.goto(`${server.origin}/${view.theme ?? "dark"}?boot=${encodeURIComponent(view.boot ?? "")}`);
+    await page.goto(server.address(view.theme ?? "dark", view.boot ?? ""));
     return new PanelPage(page);
   }
 
   async show(
     accounts: readonly PanelAccount[],
-    change: Partial<Omit<Extract<ToPanel, { kind: "state" }>, "kind" | "accounts">> = {},
+    change: Partial<Omit<PanelState, "kind" | "accounts">> = {},
   ): Promise<void> {
     await this.post({
       kind: "state",

@@ -1,22 +1,17 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { root } from "../../../../scripts/support/root.ts";
+import { panelHtml } from "../../../../src/ui/panelHtml.ts";
 import themes from "./themes.json" with { type: "json" };
 
 export type Theme = keyof typeof themes;
 
 export interface PanelServer extends AsyncDisposable {
-  readonly origin: string;
+  /** Where a page is in a theme, born with what is given. */
+  address(theme: Theme, boot: string): string;
 }
-
-const types: Readonly<Record<string, string>> = {
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".ttf": "font/ttf",
-};
 
 // What VS Code gives a webview, as far as the panel uses it; the state lives as long as the tab does.
 const vscodeStandIn = `
@@ -34,51 +29,44 @@ const vscodeStandIn = `
 
 /** Serves the built panel on loopback under the content security policy that the extension sets. */
 export async function startPanelServer(): Promise<PanelServer> {
+  const boots: string[] = [];
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
-    answer(pathname.slice(1), searchParams.get("boot") ?? "", response).catch(() =>
-      response.writeHead(404).end(),
-    );
+    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+    const boot = boots[Number(search.slice(1))] ?? "";
+    answer(pathname.slice(1), boot, response).catch(() => response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://127.0.0.1:${port}`,
+    address: (theme, boot) => `http://127.0.0.1:${port}/${theme}?${boots.push(boot) - 1}`,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }
 
 async function answer(name: string, boot: string, response: ServerResponse): Promise<void> {
-  if (isTheme(name)) return servePage(name, boot, response);
-  if (isTheme(name.replace(".css", ""))) {
-    response
-      .writeHead(200, { "content-type": "text/css" })
-      .end(themeSheet(name.replace(".css", "") as Theme));
-    return;
-  }
-  const body = await readFile(path.join(root, "dist", "panel", path.basename(name)));
-  response.writeHead(200, { "content-type": types[path.extname(name)] ?? "text/plain" }).end(body);
+  if (isTheme(name)) return await servePage(name, boot, response);
+  const theme = name.replace(".css", "");
+  if (!isTheme(theme)) return void response.writeHead(404).end();
+  response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
 }
 
-function servePage(theme: Theme, boot: string, response: ServerResponse): void {
-  const nonce = randomUUID();
-  const policy = `default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'nonce-${nonce}'`;
-  response.writeHead(200, { "content-type": "text/html", "content-security-policy": policy });
-  response.end(`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8">
-        <title>Credit Monitor</title>
-        <link rel="stylesheet" href="/${theme}.css">
-        <link rel="stylesheet" href="/codicon.css" id="vscode-codicon-stylesheet">
-        <link rel="stylesheet" href="/panel.css">
-        <script nonce="${nonce}">${vscodeStandIn}</script>
-      </head>
-      <body class="${themes[theme].bodyClass}">
-        ${boot === "" ? "" : `<script type="application/json" id="boot">${boot}</script>`}
-        <script nonce="${nonce}" src="/panel.js"></script>
-      </body>
-    </html>`);
+/** The extension's own page, in which stand what VS Code adds to it: the theme, and the way to the host. */
+async function servePage(theme: Theme, boot: string, response: ServerResponse): Promise<void> {
+  const read = (name: string) => readFile(path.join(root, "dist", "panel", name), "utf8");
+  const page = panelHtml({ script: await read("panel.js"), style: await read("panel.css") }, "en");
+  const nonce = /nonce-([\w-]+)/.exec(page)?.[1];
+  const born = boot === "" ? "" : `<script type="application/json" id="boot">${boot}</script>`;
+  response.writeHead(200, { "content-type": "text/html" });
+  response.end(
+    page
+      .replace("style-src ", "style-src 'self' ")
+      .replace(
+        "<style",
+        () =>
+          `<link rel="stylesheet" href="/${theme}.css"><script nonce="${nonce}">${vscodeStandIn}</script><style`,
+      )
+      .replace("<body>", () => `<body class="${themes[theme].bodyClass}">${born}`),
+  );
 }
 
 function themeSheet(theme: Theme): string {

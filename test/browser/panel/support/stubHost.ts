@@ -21,6 +21,10 @@ export class StubHost {
 
   async answer(question: PanelQuestion): Promise<PanelAnswer> {
     if (this.delayMs > 0) await wait(this.delayMs);
+    return this.tell(question);
+  }
+
+  tell(question: PanelQuestion): PanelAnswer {
     const { unit } = this;
     if (this.failure !== undefined) return { kind: "failed", message: this.failure };
     switch (question.kind) {

@@ -1,15 +1,16 @@
-import type { UsageSpan } from "../../core/panelQuestions.ts";
-import type { DayRange } from "../dayRange.ts";
-import { localDayOf, startOfDay } from "../localDay.ts";
-import type { PanelMemory } from "../panelMemory.ts";
+import { localDayOf, startOfDay } from "./localDay.ts";
+import type { PanelMemory } from "./panelMemory.ts";
+import type { UsageSpan } from "./panelQuestions.ts";
 
 /** Which time the usage is looked at over. */
 export type UsageChoice = NonNullable<PanelMemory["usage"]>;
 
+export const runningMonth: UsageChoice = { period: "monthly" };
+
 const defaultDays = 30;
 
 /** A chosen range with both ends: the last thirty days where they were not chosen. */
-export function chosenRange({ from, to }: DayRange, nowMs: number): { from: string; to: string } {
+export function chosenRange({ from, to }: UsageChoice, nowMs: number): { from: string; to: string } {
   const end = to ?? localDayOf(nowMs);
   const start = from ?? localDayOf(startOfDay(end, 1 - defaultDays));
   return start <= end ? { from: start, to: end } : { from: end, to: start };

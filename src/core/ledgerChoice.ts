@@ -1,7 +1,7 @@
-import type { LedgerFilter } from "../../core/history.ts";
-import { startOfDay } from "../localDay.ts";
-import type { PanelMemory } from "../panelMemory.ts";
-import type { Room } from "../room.ts";
+import type { LedgerFilter } from "./history.ts";
+import { startOfDay } from "./localDay.ts";
+import type { PanelMemory } from "./panelMemory.ts";
+import type { PanelAccount } from "./panelMessages.ts";
 
 /** Which entries are looked at, and from which end. */
 export type LedgerChoice = NonNullable<PanelMemory["ledger"]>;
@@ -17,7 +17,7 @@ export function isFiltered({ type, source, span, text }: LedgerChoice): boolean 
 
 /** The choice as the host filters by it. The source counts only where a provider publishes a ledger. */
 export function filterOf(
-  { account }: Pick<Room, "account">,
+  account: Pick<PanelAccount, "id" | "sync">,
   choice: LedgerChoice,
   nowMs: number,
 ): LedgerFilter {

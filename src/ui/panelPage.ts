@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { env } from "vscode";
+import type { PanelBoot } from "../core/panelBoot.ts";
+import { panelMemory } from "../core/panelMemory.ts";
+import type { Desk } from "./desk.ts";
+import { panelBoot } from "./panelBoot.ts";
+import { type PanelAssets, panelHtml } from "./panelHtml.ts";
+import { logBug } from "./readingLog.ts";
+
+/** A page of the panel, as it is first and as it comes to life again after it was hidden. */
+export interface PanelPage {
+  /** Knows from birth what it shows; absent where that could not be had. */
+  readonly born?: string;
+  /** Knows nothing: what it was born with would be old by then. */
+  readonly bare: string;
+}
+
+/** The page for what a panel remembers, checked by nobody yet. */
+export async function panelPage(desk: Desk, memory: unknown): Promise<PanelPage> {
+  const remembered = panelMemory.safeParse(memory).data ?? {};
+  const [assets, boot] = await Promise.all([
+    readAssets(path.join(desk.folder, "dist", "panel")),
+    panelBoot(desk, remembered).catch((error: unknown) => {
+      logBug(desk.log, error);
+      return undefined;
+    }),
+  ]);
+  const page = (known?: PanelBoot) => panelHtml(assets, env.language, known);
+  return boot ? { born: page(boot), bare: page() } : { bare: page() };
+}
+
+async function readAssets(folder: string): Promise<PanelAssets> {
+  const read = (name: string) => readFile(path.join(folder, name), "utf8");
+  const [script, style] = await Promise.all([read("panel.js"), read("panel.css")]);
+  return { script, style };
+}
