@@ -24,7 +24,8 @@ const filter = fc.record(
 const count = (max: number) => fc.integer({ min: 1, max });
 
 const fromPanelMessage = fc.oneof(
-  fc.record({ kind: fc.constantFrom("ready", "addAccount", "trySample") } as const),
+  fc.record({ kind: fc.constant("ready"), isBorn: fc.boolean() } as const),
+  fc.record({ kind: fc.constantFrom("addAccount", "trySample") } as const),
   fc.record({
     kind: fc.constantFrom("setKey", "selected", "syncLedger", "cancelSync"),
     accountId: id,
