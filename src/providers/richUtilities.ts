@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Outcome, success } from "../core/outcome.ts";
-import type { Detail, Snapshot } from "../core/snapshot.ts";
+import type { Snapshot } from "../core/snapshot.ts";
 import { unitFromCode } from "../core/unit.ts";
 import { amount, flag, text } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
@@ -29,17 +29,13 @@ export const richUtilities: Adapter = {
   session,
   readUsage,
   readLedger,
+  readDetails: readSummary,
 
   async read(access: Access): Promise<Outcome<Snapshot>> {
     const reply = await getWithBearer(access, "/auth/account/credits", { describeError });
     if (!reply.ok) return reply;
     const fields = readFields(balanceFields, unwrap(reply.value.body));
     return fields.ok ? success(snapshotOf(fields.value)) : fields;
-  },
-
-  async readDetails(access: Access): Promise<Outcome<readonly Detail[]>> {
-    const summary = await readSummary(access);
-    return summary.ok ? success(summary.value.details) : summary;
   },
 };
 

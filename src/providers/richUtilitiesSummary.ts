@@ -1,13 +1,11 @@
 import * as z from "zod/mini";
 import { type Outcome, success } from "../core/outcome.ts";
 import type { Detail } from "../core/snapshot.ts";
-import type { Usage } from "../core/usage.ts";
 import { amount, text } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
 import type { Access } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { describeError, unwrap } from "./richUtilitiesReply.ts";
-import { usageFields, usageOf } from "./richUtilitiesUsage.ts";
 
 /** The subscription's shape is not documented: its name is taken where one is found. */
 const subscription = z.union([
@@ -15,27 +13,18 @@ const subscription = z.union([
   z.object({ plan: z.optional(text), name: z.optional(text), status: z.optional(text) }),
 ]);
 
+/** The usage of this month is asked for where it is shown. A line that is not as it should be is left out. */
 const summaryFields = z.object({
-  email: z.nullish(text),
-  subscription: z.nullish(subscription),
-  usage_this_month: usageFields,
+  email: z.catch(z.nullish(text), undefined),
+  subscription: z.catch(z.nullish(subscription), undefined),
   total_requests_all_time: amount,
 });
 
-export interface Summary {
-  readonly usageThisMonth: Usage;
-  readonly details: readonly Detail[];
-}
-
-export async function readSummary(access: Access): Promise<Outcome<Summary>> {
+export async function readSummary(access: Access): Promise<Outcome<readonly Detail[]>> {
   const reply = await getWithBearer(access, "/auth/account/summary", { describeError });
   if (!reply.ok) return reply;
   const fields = readFields(summaryFields, unwrap(reply.value.body));
-  if (!fields.ok) return fields;
-  return success({
-    usageThisMonth: usageOf(fields.value.usage_this_month),
-    details: detailsOf(fields.value),
-  });
+  return fields.ok ? success(detailsOf(fields.value)) : fields;
 }
 
 function detailsOf(summary: z.infer<typeof summaryFields>): Detail[] {

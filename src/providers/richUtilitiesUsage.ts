@@ -8,7 +8,7 @@ import type { Access, UsageQuery } from "./provider.ts";
 import { readFields } from "./readFields.ts";
 import { describeError, unwrap } from "./richUtilitiesReply.ts";
 
-export const usageFields = z.object({
+const usageFields = z.object({
   period: z.enum(["daily", "monthly", "yearly"]),
   total_requests: amount,
   successful_requests: amount,
@@ -30,7 +30,7 @@ export async function readUsage(access: Access, query: UsageQuery): Promise<Outc
   return fields.ok ? success(usageOf(fields.value)) : fields;
 }
 
-export function usageOf(stats: z.infer<typeof usageFields>): Usage {
+function usageOf(stats: z.infer<typeof usageFields>): Usage {
   return {
     period: stats.period,
     from: stats.period_start,
