@@ -130,7 +130,9 @@ export function createHousehold(options: HouseholdOptions) {
     told,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
-      const upkeep = new LedgerUpkeep(ledgers);
+      const retryAtMs = (accountId: string) => poller.retryAtMs(accountId);
+      const upkeep = own(new LedgerUpkeep({ ledgers, clock, retryAtMs, reportBug }));
+      own(accounts.onDidChange(() => upkeep.rest()));
       own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
       own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));
       await poller.start();

@@ -44,6 +44,7 @@ interface Running {
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
   readonly #running = new Map<string, Running>();
+  readonly #failures = new Map<string, Failure>();
   readonly #changed = new Emitter<string>();
 
   /** A sync of this account began, moved on or ended. */
@@ -84,6 +85,11 @@ export class LedgerSync implements Disposable {
     return done;
   }
 
+  /** What the last sync of the account met with, where it ended by that. */
+  failure(accountId: string): Failure | undefined {
+    return this.#failures.get(accountId);
+  }
+
   /** What was fetched stays; the next sync goes on from there. */
   cancel(accountId: string): void {
     this.#running.get(accountId)?.stop.abort();
@@ -112,6 +118,7 @@ export class LedgerSync implements Disposable {
     const { history, clock, claims } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
+    this.#failures.delete(account.id);
     let isComplete = false;
     try {
       isComplete = await this.#fetchAll(account, meter, signal);
@@ -131,6 +138,7 @@ export class LedgerSync implements Disposable {
     for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
       const page = await this.#fetch(account, offset, signal);
       if (!page.ok) {
+        this.#failures.set(account.id, page.failure);
         onFailure(account.id, page.failure);
         return false;
       }

@@ -1,23 +1,77 @@
 import type { Account } from "../core/account.ts";
+import { needsUser } from "../core/failure.ts";
+import { isWaiting } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
+import type { Clock } from "./clock.ts";
+import type { Disposable } from "./emitter.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
 
-/** Keeps provider ledgers current: a sync after each reading that shows something new. */
-export class LedgerUpkeep {
-  readonly #sync: LedgerSync;
-  readonly #synced = new Map<string, string>();
+export interface LedgerUpkeepOptions {
+  readonly ledgers: LedgerSync;
+  readonly clock: Clock;
+  /** The provider asked not to be called before: epoch milliseconds. */
+  readonly retryAtMs: (accountId: string) => number | undefined;
+  readonly reportBug: (error: unknown) => void;
+}
 
-  constructor(sync: LedgerSync) {
-    this.#sync = sync;
+const firstWaitMs = 60_000;
+const longestWaitMs = 3_600_000;
+
+/**
+ * Keeps provider ledgers current: a sync after each reading that shows something new. One that failed goes on
+ * when the provider lets it, where it said so, else after a pause that doubles; or with the next reading.
+ */
+export class LedgerUpkeep implements Disposable {
+  readonly #options: LedgerUpkeepOptions;
+  readonly #synced = new Map<string, string>();
+  readonly #failures = new Map<string, number>();
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(options: LedgerUpkeepOptions) {
+    this.#options = options;
   }
 
   /** A good reading came. */
-  async onReading(account: Account, { meters: [headline] }: Snapshot): Promise<void> {
+  async onReading(account: Account, snapshot: Snapshot): Promise<void> {
+    const { ledgers } = this.#options;
+    const [headline] = snapshot.meters;
     const shown = `${headline.remaining} ${headline.held ?? ""}`;
-    const state = await this.#sync.state(account);
+    const state = await ledgers.state(account);
     // A sync that began before this reading may lack what it shows; the next reading asks again.
     if (!state || state.state === "running") return;
     if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
-    if (await this.#sync.sync(account, headline)) this.#synced.set(account.id, shown);
+    this.#stopTimer(account.id);
+    const isWhole = await ledgers.sync(account, headline);
+    const failure = isWhole ? undefined : ledgers.failure(account.id);
+    if (isWhole) this.#synced.set(account.id, shown);
+    if (!failure) this.#failures.delete(account.id);
+    else if (!needsUser(failure.kind)) this.#goOnLater(account, snapshot);
+  }
+
+  /** The account list changed: who is still there is read, and goes on then. */
+  rest(): void {
+    for (const accountId of [...this.#timers.keys()]) this.#stopTimer(accountId);
+  }
+
+  dispose(): void {
+    this.rest();
+  }
+
+  #goOnLater(account: Account, snapshot: Snapshot): void {
+    const { clock, retryAtMs, reportBug } = this.#options;
+    const failures = this.#failures.get(account.id) ?? 0;
+    this.#failures.set(account.id, failures + 1);
+    const askedMs = retryAtMs(account.id);
+    const nowMs = clock.now();
+    const waitMs = isWaiting(askedMs, nowMs)
+      ? askedMs - nowMs
+      : Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures, 16));
+    const goOn = () => void this.onReading(account, snapshot).catch(reportBug);
+    this.#timers.set(account.id, clock.after(waitMs, goOn));
+  }
+
+  #stopTimer(accountId: string): void {
+    this.#timers.get(accountId)?.();
+    this.#timers.delete(accountId);
   }
 }

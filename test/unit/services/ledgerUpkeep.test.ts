@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
+import type { Fault } from "../../../src/sample/fault.ts";
 import { LedgerUpkeep } from "../../../src/services/ledgerUpkeep.ts";
 import { meterOf, snapshotOf } from "../support/accountStatus.ts";
 import { ledgerHouse } from "../support/ledgerHouse.ts";
@@ -9,13 +11,25 @@ const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
 async function upkeepHouse() {
   const house = await ledgerHouse(small);
-  const upkeep = new LedgerUpkeep(house.ledgers);
+  const upkeep = new LedgerUpkeep({
+    ledgers: house.ledgers,
+    clock: house.clock,
+    retryAtMs: (accountId) => house.poller.retryAtMs(accountId),
+    reportBug: (error) => void house.bugs.push(error),
+  });
   const show = (remaining: string) =>
     upkeep.onReading(house.account, snapshotOf([meterOf(remaining, undefined, { id: "balance" })]));
   return {
     ...house,
     upkeep,
     show,
+    /** The next pages of the ledger fail. */
+    fail: (fault: Fault, times = 1) =>
+      house.sample.faults.add("richUtilities", fault, { times, path: "/auth/account/ledger" }),
+    /** Once no sync is under way. */
+    idle: async () => {
+      for (let tries = 0; tries < 200 && (await house.state()) === "running"; tries += 1) await wait(10);
+    },
     /** The pages that were fetched because of a reading. */
     async read(remaining: string) {
       house.offsets.length = 0;
@@ -70,6 +84,59 @@ describe("LedgerUpkeep", () => {
     assert.equal(await house.state(), "partial");
     await house.read("5");
     await house.assertWhole();
+  });
+
+  it("goes on when a provider that asked for a pause lets it, without another reading", async () => {
+    await using house = await upkeepHouse();
+    const headers = { "retry-after": "90" };
+    house.fail({ kind: "error", status: 429, headers });
+    await house.read("5");
+    assert.equal(await house.state(), "partial");
+    await house.clock.pass(89_000);
+    assert.equal(house.offsets.length, 1);
+    await house.clock.pass(1_000);
+    await house.sync();
+    await house.assertWhole();
+  });
+
+  it("goes on by itself after a failure, with pauses that double", async () => {
+    await using house = await upkeepHouse();
+    house.fail({ kind: "error", status: 500 }, 3);
+    await house.read("5");
+    for (const [minutes, count] of [
+      [1, 2],
+      [1, 2],
+      [1, 3],
+    ] as const) {
+      await house.clock.pass(minutes * minuteMs);
+      await house.idle();
+      assert.equal(house.offsets.length, count);
+    }
+    await house.clock.pass(4 * minuteMs);
+    await house.sync();
+    await house.assertWhole();
+  });
+
+  it("does not go on by itself where the person has to help, has cancelled, or has changed the accounts", async () => {
+    await using house = await upkeepHouse();
+    const assertRests = async () => {
+      const count = house.offsets.length;
+      await house.clock.pass(60 * minuteMs);
+      assert.equal(house.offsets.length, count);
+      assert.equal(await house.state(), "partial");
+    };
+    // The second answers the token that the first has led to.
+    house.fail({ kind: "error", status: 401 }, 2);
+    await house.read("5");
+    await assertRests();
+    house.hook.before = async () => house.ledgers.cancel(house.account.id);
+    await house.read("5");
+    await assertRests();
+    house.hook.before = async () => {};
+    house.fail({ kind: "error", status: 500 });
+    await house.read("5");
+    house.upkeep.rest();
+    await assertRests();
   });
 
   it("leaves accounts without a ledger alone", async () => {
