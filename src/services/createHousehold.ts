@@ -136,6 +136,9 @@ export function createHousehold(options: HouseholdOptions) {
       own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
       own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));
       await poller.start();
+      for (const { account, reading } of poller.statuses()) {
+        if (reading) upkeep.resume(account, reading.snapshot).catch(reportBug);
+      }
     },
     /** The last made goes first: nothing is left to write when the history closes. */
     dispose(): void {

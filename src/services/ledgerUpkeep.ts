@@ -36,16 +36,23 @@ export class LedgerUpkeep implements Disposable {
     const { ledgers } = this.#options;
     const [headline] = snapshot.meters;
     const shown = `${headline.remaining} ${headline.held ?? ""}`;
-    const state = await ledgers.state(account);
-    // A sync that began before this reading may lack what it shows; the next reading asks again.
-    if (!state || state.state === "running") return;
-    if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
     this.#stopTimer(account.id);
+    const state = await ledgers.state(account);
+    if (!state) return;
+    // A sync that began before this reading may lack what it shows, and one of another window may never end.
+    if (state.state === "running") return this.#again(account, snapshot, firstWaitMs);
+    if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
     const isWhole = await ledgers.sync(account, headline);
     const failure = isWhole ? undefined : ledgers.failure(account.id);
     if (isWhole) this.#synced.set(account.id, shown);
     if (!failure) this.#failures.delete(account.id);
     else if (!needsUser(failure.kind)) this.#goOnLater(account, snapshot);
+  }
+
+  /** After a start: what was interrupted goes on soon, though nothing is read before it is due. */
+  async resume(account: Account, snapshot: Snapshot): Promise<void> {
+    const state = (await this.#options.ledgers.state(account))?.state;
+    if (state === "partial" || state === "running") this.#again(account, snapshot, firstWaitMs);
   }
 
   /** The account list changed: who is still there is read, and goes on then. */
@@ -58,7 +65,7 @@ export class LedgerUpkeep implements Disposable {
   }
 
   #goOnLater(account: Account, snapshot: Snapshot): void {
-    const { clock, retryAtMs, reportBug } = this.#options;
+    const { clock, retryAtMs } = this.#options;
     const failures = this.#failures.get(account.id) ?? 0;
     this.#failures.set(account.id, failures + 1);
     const askedMs = retryAtMs(account.id);
@@ -66,6 +73,12 @@ export class LedgerUpkeep implements Disposable {
     const waitMs = isWaiting(askedMs, nowMs)
       ? askedMs - nowMs
       : Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures, 16));
+    this.#again(account, snapshot, waitMs);
+  }
+
+  #again(account: Account, snapshot: Snapshot, waitMs: number): void {
+    const { clock, reportBug } = this.#options;
+    this.#stopTimer(account.id);
     const goOn = () => void this.onReading(account, snapshot).catch(reportBug);
     this.#timers.set(account.id, clock.after(waitMs, goOn));
   }

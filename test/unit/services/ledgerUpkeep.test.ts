@@ -117,6 +117,24 @@ describe("LedgerUpkeep", () => {
     await house.assertWhole();
   });
 
+  it("goes on a minute after a start with what a restart had interrupted, and rests where nothing was", async () => {
+    await using house = await upkeepHouse();
+    const snapshot = snapshotOf([meterOf("5", undefined, { id: "balance" })]);
+    house.fail({ kind: "error", status: 500 });
+    await house.sync();
+    house.offsets.length = 0;
+    await house.upkeep.resume(house.account, snapshot);
+    await house.clock.pass(minuteMs - 1);
+    assert.deepEqual(house.offsets, []);
+    await house.clock.pass(1);
+    await house.sync();
+    await house.assertWhole();
+    house.offsets.length = 0;
+    await house.upkeep.resume(house.account, snapshot);
+    await house.clock.pass(2 * minuteMs);
+    assert.deepEqual(house.offsets, []);
+  });
+
   it("does not go on by itself where the person has to help, has cancelled, or has changed the accounts", async () => {
     await using house = await upkeepHouse();
     const assertRests = async () => {
