@@ -4,9 +4,14 @@ import { type SampleProviders, startSampleProviders } from "./sample/sampleProvi
 import type { GivenKey } from "./services/proveKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
 
-/** Starts the loopback server behind the sample accounts. */
+/**
+ * Starts the loopback server behind the sample accounts. Its ledger goes back a year to the first of the month:
+ * less than what is kept by default, and the same after a restart.
+ */
 export async function startSampleServer(port: number | undefined): Promise<SampleServer> {
-  const sample = await startSampleProviders(port === undefined ? {} : { port });
+  const now = new Date();
+  const ledger = { toldFromMs: Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth()) };
+  const sample = await startSampleProviders(port === undefined ? { ledger } : { ledger, port });
   const samples = samplesOf(sample);
   const find = (providerId: string) => {
     const found = samples.find(({ id }) => id === providerId);

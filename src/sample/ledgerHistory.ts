@@ -6,6 +6,8 @@ import type { SampleEntry } from "./sampleEntry.ts";
 
 export interface LedgerPlan {
   readonly openedAtMs: number;
+  /** What was booked before is told as one balance brought forward; all is told when absent. */
+  readonly toldFromMs?: number;
   readonly debitsPerDay: number;
 }
 
@@ -25,12 +27,15 @@ export class LedgerHistory {
   readonly #seed: number;
   readonly #plan: LedgerPlan;
   #nextDay: number;
+  /** Booked, and told by the first entry only. */
+  #untold = 0;
 
   constructor(seed: number, plan: LedgerPlan) {
     this.#seed = seed;
     this.#plan = plan;
     this.#nextDay = Math.floor(plan.openedAtMs / dayMs);
     this.#book(credit("600", "Credits purchased", "pay_welcome", plan.openedAtMs));
+    if (plan.toldFromMs !== undefined) this.#bringForward(plan.toldFromMs);
   }
 
   /** Oldest first. */
@@ -54,12 +59,22 @@ export class LedgerHistory {
     return low;
   }
 
+  // Under the id of the last entry it stands for, so that the ids of all later ones stay what they are.
+  #bringForward(atMs: number): void {
+    const count = this.#countUntil(atMs - 1);
+    const last = this.#entries[count - 1];
+    if (!last) return;
+    this.#untold = count - 1;
+    const words = { description: "Balance brought forward", reference: null, metadata: {} };
+    this.#entries.splice(0, count, { ...last, ...words, type: "credit", amount: last.balanceAfter, atMs });
+  }
+
   #bookDay(day: number): void {
     for (const event of ledgerDay(this.#seed, day, this.#plan.debitsPerDay)) {
       if (event.atMs < this.#plan.openedAtMs) continue;
       this.#book(event);
       if (this.#balance >= threshold) continue;
-      const payment = Math.floor(noise(this.#seed, 310, this.#entries.length) * 36 ** 6).toString(36);
+      const payment = Math.floor(noise(this.#seed, 310, this.#booked) * 36 ** 6).toString(36);
       this.#book(credit(autoReload.amount, "Auto reload", `pay_${payment}`, event.atMs + 2000));
     }
   }
@@ -68,10 +83,14 @@ export class LedgerHistory {
     const previous = this.#entries.at(-1);
     this.#entries.push({
       ...event,
-      id: (this.#entries.length + 1) * idStep,
+      id: (this.#booked + 1) * idStep,
       balanceAfter: this.#balance + event.amount,
       atMs: Math.max(event.atMs, previous?.atMs ?? 0),
     });
+  }
+
+  get #booked(): number {
+    return this.#untold + this.#entries.length;
   }
 
   get #balance(): FixedPoint {

@@ -42,6 +42,18 @@ describe("sample world", () => {
     assert.ok(entries.every((entry) => entry.balanceAfter > 0n));
   });
 
+  it("tells of a ledger's beginning as one balance, and of the rest what it would tell anyway", () => {
+    const toldFromMs = Date.UTC(2025, 10, 1);
+    const whole = sampleWorld(6).ledger(now);
+    const [first, ...rest] = sampleWorld(6, { toldFromMs }).ledger(now);
+    assert.deepEqual(rest, whole.slice(-rest.length));
+    const before = whole.at(-rest.length - 1);
+    assert.ok(first && before && before.atMs < toldFromMs);
+    assert.deepEqual([first.id, first.atMs, first.amount], [before.id, toldFromMs, before.balanceAfter]);
+    assert.equal(first.balanceAfter, first.amount);
+    assert.ok(rest.length > 4500);
+  });
+
   it("only ever adds to the ledger", () => {
     const world = sampleWorld(6);
     const before = world.ledger(now);
