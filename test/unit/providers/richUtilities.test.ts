@@ -157,7 +157,10 @@ describe("Rich Utilities summary", () => {
 
   it("goes without what is malformed, and without this month's usage, which is told elsewhere", async () => {
     const broken = { ...JSON.parse(summary), email: 7, subscription: [], usage_this_month: "none" };
-    assert.deepEqual((await readDetails({ body: JSON.stringify(broken) })).outcome, success([requestsAllTime]));
+    assert.deepEqual(
+      (await readDetails({ body: JSON.stringify(broken) })).outcome,
+      success([requestsAllTime]),
+    );
     const partly = rewrite(summary, { failed_requests: undefined });
     assert.equal((await readDetails({ body: partly })).outcome.ok, true);
   });
