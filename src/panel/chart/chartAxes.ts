@@ -12,6 +12,8 @@ export interface AxesGround {
 }
 
 const hidden = { show: false };
+/** To the right of the plot: a label that would reach further is left out, not cut. */
+const endPx = 8;
 
 /** Time below, amounts at the left, as wide as their labels. */
 export function chartAxes(font: string, { view, ticks, colors }: AxesGround): uPlot.Axis[] {
@@ -28,7 +30,12 @@ export function chartAxes(font: string, { view, ticks, colors }: AxesGround): uP
       space: 90,
       grid: hidden,
       ticks: hidden,
-      values: (_plot, splits, _axis, _space, stepMs) => [...timeLabels(view().screen, splits, stepMs)],
+      values: (plot, splits, _axis, _space, stepMs) => {
+        const end = plot.bbox.width / devicePixelRatio + endPx;
+        const fits = (atMs: number, label: string) => plot.valToPos(atMs, "x") + widthOf(label) / 2 <= end;
+        const labels = timeLabels(view().screen, splits, stepMs);
+        return labels.map((label, index) => (fits(splits[index] ?? 0, label) ? label : null));
+      },
     },
     {
       stroke,
