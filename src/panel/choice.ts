@@ -1,12 +1,13 @@
 import { html, type TemplateResult } from "lit";
+import type { OneOf } from "./oneOf.ts";
 
-/** A native drop-down; the empty value stands for no choice. */
-export function choice<Value extends string>(
-  label: string,
-  options: Readonly<Record<Value, string>>,
-  chosen: Value,
-  onChoose: (value: Value) => void,
-): TemplateResult {
+/** A native drop-down. */
+export function choice<Value extends string>({
+  label,
+  options,
+  chosen,
+  onChoose,
+}: OneOf<Value>): TemplateResult {
   const values = Object.keys(options) as Value[];
   const change = (event: Event) => {
     const { selectedIndex } = event.currentTarget as HTMLSelectElement;

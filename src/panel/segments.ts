@@ -1,26 +1,22 @@
 import { html, type TemplateResult } from "lit";
+import type { OneOf } from "./oneOf.ts";
 
-/** One of a few, side by side: native radio buttons that look like a bar. */
+/** Native radio buttons side by side, which look like a bar; `name` keeps the groups of a page apart. */
 export function segments<Value extends string>(
   name: string,
-  label: string,
-  options: Readonly<Record<Value, string>>,
-  chosen: Value,
-  onChoose: (value: Value) => void,
+  { label, options, chosen, onChoose }: OneOf<Value>,
 ): TemplateResult {
-  const values = Object.keys(options) as Value[];
+  const segment = (value: Value) => html`<label>
+    <input
+      type="radio"
+      name=${name}
+      value=${value}
+      .checked=${value === chosen}
+      @change=${() => onChoose(value)}
+    /><span>${options[value]}</span>
+  </label>`;
   return html`<fieldset class="segments">
     <legend class="unseen">${label}</legend>
-    ${values.map(
-      (value) => html`<label>
-        <input
-          type="radio"
-          name=${name}
-          value=${value}
-          .checked=${value === chosen}
-          @change=${() => onChoose(value)}
-        /><span>${options[value]}</span>
-      </label>`,
-    )}
+    ${(Object.keys(options) as Value[]).map(segment)}
   </fieldset>`;
 }

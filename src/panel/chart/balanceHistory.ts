@@ -50,11 +50,21 @@ export class BalanceHistory extends LitElement {
         <h2 id="history-title">${words.title}</h2>
         ${
           account.meters.length > 1 && meter
-            ? choice(words.meter, meters, meter.id, (meterId) => remember({ meterId }))
+            ? choice({
+                label: words.meter,
+                options: meters,
+                chosen: meter.id,
+                onChoose: (meterId) => remember({ meterId }),
+              })
             : nothing
         }
         <span class="space"></span>
-        ${segments("chart-span", words.span, words.spans, this.#span(), (chartSpan) => remember({ chartSpan }))}
+        ${segments("chart-span", {
+          label: words.span,
+          options: words.spans,
+          chosen: this.#span(),
+          onChoose: (chartSpan) => remember({ chartSpan }),
+        })}
         <button
           type="button"
           class="tool table-toggle"

@@ -30,17 +30,28 @@ export function ledgerFilters({ screen, account }: Room, options: LedgerFiltersO
       @input=${(event: Event) => onType((event.currentTarget as HTMLInputElement).value)}
       @change=${(event: Event) => onChoose({ ...chosen, text: (event.currentTarget as HTMLInputElement).value })}
     />
-    ${choice(words.type, words.types, chosen.type ?? "all", (type) =>
-      onChoose(type === "all" ? anyType : { ...chosen, type }),
-    )}
+    ${choice({
+      label: words.type,
+      options: words.types,
+      chosen: chosen.type ?? "all",
+      onChoose: (type) => onChoose(type === "all" ? anyType : { ...chosen, type }),
+    })}
     ${
       account.sync === undefined
         ? nothing
-        : choice(words.source, words.sources, chosen.source ?? "all", (source) =>
-            onChoose(source === "all" ? anySource : { ...chosen, source }),
-          )
+        : choice({
+            label: words.source,
+            options: words.sources,
+            chosen: chosen.source ?? "all",
+            onChoose: (source) => onChoose(source === "all" ? anySource : { ...chosen, source }),
+          })
     }
-    ${choice(words.dates, words.spans, chosen.span, (span) => onChoose({ ...chosen, span }))}
+    ${choice({
+      label: words.dates,
+      options: words.spans,
+      chosen: chosen.span,
+      onChoose: (span) => onChoose({ ...chosen, span }),
+    })}
     ${
       chosen.span === "chosen"
         ? dayRange(screen, chosen, ({ from, to }) => {
@@ -49,7 +60,12 @@ export function ledgerFilters({ screen, account }: Room, options: LedgerFiltersO
           })
         : nothing
     }
-    ${choice(words.order, words.orders, chosen.order, (order) => onChoose({ ...chosen, order }))}
+    ${choice({
+      label: words.order,
+      options: words.orders,
+      chosen: chosen.order,
+      onChoose: (order) => onChoose({ ...chosen, order }),
+    })}
     <span class="exports">
       ${exportButton(words.exportCsv, "CSV", () => onExport("csv"))}
       ${exportButton(words.exportJson, "JSON", () => onExport("json"))}

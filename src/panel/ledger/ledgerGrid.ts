@@ -6,6 +6,7 @@ import { gridView } from "./gridView.ts";
 import { keyTarget } from "./keyTarget.ts";
 import type { LedgerPages } from "./ledgerPages.ts";
 import { restWidth } from "./restWidth.ts";
+import { rowIndexOf } from "./rowIndexOf.ts";
 import { RowWindow } from "./rowWindow.ts";
 
 // Fetched before they are in view.
@@ -107,14 +108,14 @@ export class LedgerGrid extends LitElement {
   }
 
   #click(event: Event): void {
-    const index = indexOf(event);
+    const index = rowIndexOf(event);
     if (index === undefined || getSelection()?.isCollapsed === false) return;
     this.#activate(index);
     this.#open();
   }
 
   #focus(event: Event): void {
-    const index = indexOf(event);
+    const index = rowIndexOf(event);
     if (index === undefined || index === this.#active) return;
     this.#active = index;
     this.requestUpdate();
@@ -145,9 +146,4 @@ export class LedgerGrid extends LitElement {
     const entry = this.pages.entry(this.#active);
     if (entry) this.onOpen(entry);
   }
-}
-
-function indexOf({ target }: Event): number | undefined {
-  const row = target instanceof Element ? target.closest("[aria-rowindex]") : null;
-  return row ? Number(row.getAttribute("aria-rowindex")) - 2 : undefined;
 }

@@ -44,9 +44,12 @@ export class UsageSection extends LitElement {
             ? dayRange(screen, range, (days) => remember({ usage: { period: "range", ...days } }))
             : nothing
         }
-        ${segments("usage-period", words.usage.period, words.usage.periods, choice.period, (period) =>
-          remember({ usage: { ...choice, period } }),
-        )}
+        ${segments("usage-period", {
+          label: words.usage.period,
+          options: words.usage.periods,
+          chosen: choice.period,
+          onChoose: (period) => remember({ usage: { ...choice, period } }),
+        })}
       </div>
       ${meter ? periodUse(screen, meter) : nothing}
       ${this.#body()}
