@@ -30,6 +30,8 @@ const pageSize = 100;
 const mostIdlePages = 20;
 /** Half a million entries in one go: a ledger without end must not fill the disk unasked. */
 const mostPages = 5_000;
+/** A history that has grown beyond this takes in no more of a ledger, whatever its provider writes into it. */
+const mostBytes = 2 ** 30;
 
 interface Running {
   readonly account: Account;
@@ -149,11 +151,14 @@ export class LedgerSync implements Disposable {
       );
       if (!isKept) return false;
       this.#changed.fire(account.id);
-      const found = await history.read((store) => ({ hole: store.firstHole(account.id) }));
+      const found = await history.read((store) => ({
+        hole: store.firstHole(account.id),
+        isFull: store.bytes > mostBytes,
+      }));
       if (!found) return false;
-      const { hole } = found;
+      const { hole, isFull } = found;
       if (!hole) return true;
-      if (!this.#mayAsk(account)) return false;
+      if (isFull || !this.#mayAsk(account)) return false;
       // Claimed anew for the next page. After a sleep another window may be at it.
       if ((await claims.take(claimOf(account))).kind === "taken") return false;
       const isNews = `${hole.id} ${hole.newer}` !== edge;

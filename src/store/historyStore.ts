@@ -23,6 +23,8 @@ import type { SharedNotes } from "./sharedNotes.ts";
 export interface HistoryStore {
   /** Another version wrote the file: it can be read, and writing throws. */
   readonly isReadOnly: boolean;
+  /** How large the database is, in bytes. */
+  readonly bytes: number;
   readonly notes: SharedNotes;
 
   loadAttempt(accountId: string): Attempt | undefined;

@@ -25,6 +25,7 @@ import { EntryTable } from "./entryTable.ts";
 import { LedgerPages } from "./ledgerPages.ts";
 import { MeterTable } from "./meterTable.ts";
 import { pruneRows } from "./pruneRows.ts";
+import { integer } from "./row.ts";
 import { SampleTable } from "./sampleTable.ts";
 import { spendingRows } from "./spendingRows.ts";
 import { SyncTable } from "./syncTable.ts";
@@ -55,6 +56,12 @@ export class DatabaseHistory implements HistoryStore {
     this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
     this.#inode = statOf(connection.file)?.ino;
+  }
+
+  get bytes(): number {
+    const count = this.#connection.get("PRAGMA page_count");
+    const size = this.#connection.get("PRAGMA page_size");
+    return count && size ? integer(count, "page_count") * integer(size, "page_size") : 0;
   }
 
   loadAttempt(accountId: string): Attempt | undefined {

@@ -230,6 +230,14 @@ describe("an interrupted sync", () => {
     await house.assertWhole();
   });
 
+  it("takes in no more once the history is a gigabyte", async () => {
+    await using house = await ledgerHouse(small);
+    await house.history.read((store) => Object.defineProperty(store, "bytes", { value: 2 ** 30 + 1 }));
+    assert.equal(await house.sync(), false);
+    assert.equal(house.offsets.length, 1);
+    assert.equal(await house.state(), "partial");
+  });
+
   it("gives up on a ledger that never shows the hole's edge again", async () => {
     await using house = await ledgerHouse(small);
     house.hook.before = async (page) => {
