@@ -15,6 +15,7 @@ describe("the panel in a VS Code", () => {
         },
       },
       { command: "creditMonitor.openPanel", args: { accountId: "depicta" } },
+      { command: "workbench.action.files.newUntitledFile" },
     ],
   });
 
@@ -91,6 +92,19 @@ describe("the panel in a VS Code", () => {
     await eventually(async () => assert.match(await names(), /vscode-high-contrast/));
     await person().window.setTheme("Dark Modern");
     await eventually(async () => assert.equal(await background(), dark));
+  });
+
+  it("shows what changed while it was hidden, on the account that it showed, and nothing from before", async () => {
+    await person().press(3);
+    await panel().locator("panel-root").waitFor({ state: "hidden" });
+    person().sample.accounts.set("depicta", { balance_eur: "7.654321", held_eur: "0" });
+    await person().window.runCommand("Credit Monitor: Refresh");
+    await person().window.page.locator(".tab").filter({ hasText: "Credit Monitor" }).click();
+    const rows = panel().getByRole("grid", { name: "Ledger" }).locator(".row[aria-rowindex]");
+    await panel().getByRole("region", { name: "Meters" }).waitFor();
+    assert.match(await panel().getByRole("region", { name: "Meters" }).innerText(), /€7\.654321/);
+    assert.equal(await tab("Depicta").getAttribute("aria-selected"), "true");
+    await eventually(async () => assert.match(await rows.nth(1).innerText(), /€7\.654321/));
   });
 
   it("comes back after a reload, on the account that it showed", async () => {
