@@ -7,7 +7,7 @@ import { run } from "./support/command.ts";
 import { api, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";
 import { hostSession } from "./support/hostSession.ts";
-import { wholeLedger } from "./support/ledgerPages.ts";
+import { synced, wholeLedger } from "./support/ledgerPages.ts";
 import { refusal } from "./support/refusal.ts";
 
 const pageBytes = 4096;
@@ -43,6 +43,22 @@ describe("a history that is troubled while it is open", () => {
       database.close();
     }
   };
+  /** The extension's own connection, once one was caught as it was opened. */
+  let connection: DatabaseSync | undefined;
+  const caughtWhile = async <T>(work: () => Promise<T>): Promise<T> => {
+    const { prototype } = DatabaseSync;
+    const { prepare } = prototype;
+    prototype.prepare = function (this: DatabaseSync, ...args) {
+      if (this.location() === file) connection = this;
+      return prepare.apply(this, args);
+    };
+    try {
+      return await work();
+    } finally {
+      prototype.prepare = prepare;
+    }
+  };
+
   /** Overwrites every page but the first, and has the window notice that its copies of them are old. */
   const damage = () => {
     asAnother((database) => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
@@ -134,5 +150,42 @@ describe("a history that is troubled while it is open", () => {
       (await refusal(api().history({ accountId: "nobody", meterId: "credits" }))).message,
       /nobody/,
     );
+  });
+
+  it("takes in nothing while the disk is full or nobody may write, and goes on after, as balances do", async () => {
+    const accountId = await caughtWhile(async () => {
+      damage();
+      return await session.add("richUtilities");
+    });
+    await synced(accountId);
+    const before = (await wholeLedger({ accountId })).length;
+    const seen = state(accountId).meters[0]?.remaining;
+    for (const [begin, end] of [
+      // SQLite's own paths for both.
+      ["PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"],
+      ["PRAGMA query_only = 1", "PRAGMA query_only = 0"],
+    ] as const) {
+      connection?.exec(begin);
+      session.pass(60_000);
+      const description = "x".repeat(50_000);
+      for (let count = 0; count < 5; count += 1) {
+        session.sample.accounts.addEntry({ type: "debit", amount: "0.5", description });
+      }
+      await run("refresh", { accountId });
+      assert.equal(state(accountId).problem, undefined);
+      assert.notEqual(state(accountId).meters[0]?.remaining, seen);
+      assert.ok((await wholeLedger({ accountId, source: "provider" })).length <= before);
+      connection?.exec(end);
+      session.pass(60_000);
+      await eventually(async () => {
+        await run("refresh", { accountId });
+        await synced(accountId);
+        const kept = await wholeLedger({ accountId, source: "provider" });
+        assert.deepEqual(
+          new Set(kept.map(({ id }) => id)),
+          new Set(session.sample.accounts.richUtilities().entries.map(({ id }) => String(id))),
+        );
+      });
+    }
   });
 });

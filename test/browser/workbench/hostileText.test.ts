@@ -39,7 +39,7 @@ describe("hostile labels and provider texts", () => {
   const isText = async (place: Locator) => {
     for (const made of [
       "img",
-      "script:not([src], #boot)",
+      "script:not([nonce], #boot)",
       "strong:text-is('b')",
       ".codicon-flame",
       "a:text-is('free')",
