@@ -22,7 +22,7 @@ export type Claim =
  * does everything itself.
  */
 export class Claims implements Disposable {
-  readonly #shared: Shared & Pick<History, "shareNow">;
+  readonly #shared: Shared;
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();
   readonly #stop = new AbortController();
@@ -31,7 +31,7 @@ export class Claims implements Disposable {
   /** Aborted once the window closes; it claims nothing any more. */
   readonly closed = this.#stop.signal;
 
-  constructor(shared: Shared & Pick<History, "shareNow">, clock: Clock) {
+  constructor(shared: Shared, clock: Clock) {
     this.#shared = shared;
     this.#clock = clock;
   }
