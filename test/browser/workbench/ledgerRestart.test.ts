@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Amount, amountOf, plus } from "../../../src/core/amount.ts";
 import { fromFixedPoint } from "../../../src/sample/fixedPoint.ts";
@@ -87,7 +86,7 @@ describe("the first sync of a ledger, disturbed", () => {
 
   /** What the extension's database has of the provider's ledger. */
   function kept(): { readonly state: unknown; readonly entries: readonly { id: string; amount: string }[] } {
-    const database = new DatabaseSync(path.join(person().storage, "history.db"), { readOnly: true });
+    const database = new DatabaseSync(person().historyFile, { readOnly: true });
     try {
       const entries = database.prepare("SELECT id, amount FROM entry").all();
       return {
