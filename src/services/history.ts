@@ -24,6 +24,8 @@ const retryMs = 60_000;
 
 /** The file may be busy: each try waits for a moment. */
 const shareTries = 8;
+/** Busy for longer than that, it is hardly waited for during a while. */
+const busyMs = 10_000;
 
 /**
  * The history database in this window: opened when first wanted, and given up and tried again where the
@@ -37,6 +39,7 @@ export class History implements AttemptStore, Disposable {
   #store: HistoryStore | undefined;
   #off: HistoryOff | undefined;
   #triedAtMs = 0;
+  #busyAtMs = Number.NEGATIVE_INFINITY;
   #isDisposed = false;
 
   /** Something was added for this account. */
@@ -77,13 +80,15 @@ export class History implements AttemptStore, Disposable {
    * window then goes on alone.
    */
   async share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
-    let answer: { readonly value: T } | "refused" | undefined;
-    for (let tries = 0; tries < shareTries; tries += 1) {
-      answer = await this.read((store) => (store.isReadOnly ? undefined : shared(store.notes, ask)));
+    const { clock } = this.#options;
+    const isBusy = Math.abs(clock.now() - this.#busyAtMs) < busyMs;
+    for (let tries = isBusy ? shareTries - 2 : 0; tries < shareTries; tries += 1) {
+      const answer = await this.read((store) => (store.isReadOnly ? undefined : shared(store.notes, ask)));
       if (answer !== "refused") return answer?.value;
       // The others that write get on with it, and so does this window.
       await new Promise(setImmediate);
     }
+    this.#busyAtMs = clock.now();
     return undefined;
   }
 
