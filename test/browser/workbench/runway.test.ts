@@ -5,8 +5,7 @@ import { workbenchSuite } from "./support/workbenchSuite.ts";
 describe("how long accounts last", () => {
   const person = workbenchSuite({ bound: () => [{ command: "creditMonitor.trySample" }] });
 
-  it("is in the tooltip, an account a row", async function () {
-    this.timeout(90_000);
+  it("is in the tooltip, an account a row", async () => {
     await person().press(1);
     await person().sees(/\d/);
     await eventually(async () => {
@@ -17,17 +16,13 @@ describe("how long accounts last", () => {
         lasts.every((cell) => /^(≥ )?\d+(–\d+)? (days|wks|mths|hr)$|^past reset$|^> 3 mths$/.test(cell)),
         lasts.join("; "),
       );
-    }, 40_000);
-    const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
-    if (shots !== undefined) await person().window.screenshot(`${shots}/tooltip.png`);
+    });
   });
 
   it("is in the panel, by the headline meter", async () => {
     await person().window.runCommand("Credit Monitor: Open Panel");
     const frame = person().window.page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
     const meters = frame.getByRole("region", { name: "Meters" });
-    await meters.getByText(/^Lasts /).waitFor({ timeout: 20_000 });
-    const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
-    if (shots !== undefined) await person().window.screenshot(`${shots}/panel.png`);
+    await meters.getByText(/^Lasts /).waitFor();
   });
 });

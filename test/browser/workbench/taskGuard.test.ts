@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { workbenchSuite } from "./support/workbenchSuite.ts";
 
 const guarded = {
@@ -25,6 +23,7 @@ const guarded = {
 
 describe("a task for which credits are not enough", () => {
   const person = workbenchSuite({
+    files: { ".vscode/tasks.json": guarded },
     bound: (sample) => [
       {
         command: "creditMonitor.addAccount",
@@ -34,9 +33,6 @@ describe("a task for which credits are not enough", () => {
   });
 
   it("is stopped, and a person is told why", async () => {
-    const folder = path.join(person().folder, ".vscode");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, "tasks.json"), JSON.stringify(guarded));
     person().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
     await person().press(1);
     await person().sees("Poof 3,766");

@@ -7,6 +7,7 @@ import {
 } from "../../../src/sample/sampleProviders.ts";
 import { run } from "./command.ts";
 import { api, extension } from "./creditMonitor.ts";
+import { timeLimits } from "./timeLimits.ts";
 import { userSettings } from "./userSettings.ts";
 import { wallClock } from "./wallClock.ts";
 
@@ -31,6 +32,11 @@ export function hostSession({ keepsAccounts = false, ...options }: HostSessionOp
   let running: SampleProviders | undefined;
   before(async () => {
     await extension().activate();
+    // Whatever the suite before has left when it broke off.
+    wallClock.restore();
+    timeLimits.restore();
+    await removeAccounts();
+    await userSettings.clear();
     // A short ledger: it is read with every new account.
     const ledger = { openedAtMs: Date.now() - 86_400_000 };
     running = await startSampleProviders({ ledger, ...options });

@@ -1,5 +1,6 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import { settingsPrefix } from "../../../src/ids.ts";
+import { extension } from "./creditMonitor.ts";
 
 /** The user's settings.json as a person edits it; an open window does not see the file change by itself. */
 export const userSettings = {
@@ -25,8 +26,21 @@ export const userSettings = {
   },
   /** Changes one entry and leaves the others as they are. */
   async editEntry(id: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
-    const edit = (entry: unknown) => (isRecord(entry) && entry.id === id ? { ...entry, ...changes } : entry);
+    await userSettings.editEntries((one) => (one === id ? changes : {}));
+  },
+  /** Changes several entries at once: each write takes VS Code a tenth of a second. */
+  async editEntries(changesOf: (id: string) => Readonly<Record<string, unknown>>): Promise<void> {
+    const edit = (entry: unknown) =>
+      isRecord(entry) && typeof entry.id === "string" ? { ...entry, ...changesOf(entry.id) } : entry;
     await userSettings.writeEntries(userSettings.entries().map(edit));
+  },
+  /** Takes every line of ours out; costs nothing where there is none. */
+  async clear(): Promise<void> {
+    const { properties } = extension().packageJSON.contributes.configuration;
+    for (const name of Object.keys(properties)) {
+      const key = name.slice(settingsPrefix.length + 1);
+      if (userSettings.read(key) !== undefined) await userSettings.write(key, undefined);
+    }
   },
 };
 

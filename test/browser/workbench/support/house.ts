@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   type ProviderAddresses,
@@ -9,10 +9,11 @@ import type { Workbench } from "../../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
 import { eventually } from "./eventually.ts";
 
-/** What a person has set before a window opens: user settings, and commands bound to keys. */
+/** What a person has made before a window opens: user settings, commands bound to keys, and JSON files in the folder. */
 export interface Furniture {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly keys: readonly object[];
+  readonly files: Readonly<Record<string, unknown>>;
 }
 
 // They matter only where something fails.
@@ -64,12 +65,12 @@ export class House {
   async refurnish(furniture: Furniture): Promise<void> {
     // A desktop window cannot be left.
     if (this.workbench.url !== undefined) await this.leave();
-    furnish(this.workbench, this.#quiet, furniture);
     const { folder } = this.workbench.profile;
     const leftovers = readdirSync(folder).map((name) => path.join(folder, name));
     for (const left of [path.dirname(this.historyFile), ...leftovers]) {
       rmSync(left, { recursive: true, force: true });
     }
+    furnish(this.workbench, this.#quiet, furniture);
     await this.enter();
   }
 
@@ -113,9 +114,16 @@ async function openWindow(workbench: Workbench, folder?: string): Promise<Workbe
   return window;
 }
 
-function furnish(workbench: Workbench, quiet: Furniture["settings"], { settings, keys }: Furniture): void {
+function furnish(
+  workbench: Workbench,
+  quiet: Furniture["settings"],
+  { settings, keys, files }: Furniture,
+): void {
   writeJson(settingsFile(workbench), { ...quiet, ...settings });
   writeJson(path.join(userFolder(workbench), "keybindings.json"), keys);
+  for (const [name, content] of Object.entries(files)) {
+    writeJson(path.join(workbench.profile.folder, name), content);
+  }
 }
 
 function settingsFile(workbench: Workbench): string {
@@ -127,5 +135,6 @@ function userFolder({ profile }: Workbench): string {
 }
 
 function writeJson(file: string, content: unknown): void {
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(content, null, 2));
 }

@@ -13,6 +13,8 @@ export interface BoundCommand {
 
 export interface WorkbenchSetup {
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** JSON files in the folder that is open, by their names in it. */
+  readonly files?: Readonly<Record<string, unknown>>;
   /** Bound to Ctrl+Alt+1, Ctrl+Alt+2, …; see `Person.press`. */
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
@@ -74,8 +76,11 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
   };
 }
 
-function furnitureOf({ settings = {}, bound }: WorkbenchSetup, sample: SampleProviders): Furniture {
+function furnitureOf(
+  { settings = {}, files = {}, bound }: WorkbenchSetup,
+  sample: SampleProviders,
+): Furniture {
   const own = bound?.(sample) ?? [];
   const keys = own.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
-  return { settings, keys: [...keys, ...ownKeys] };
+  return { settings, files, keys: [...keys, ...ownKeys] };
 }
