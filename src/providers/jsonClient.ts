@@ -80,6 +80,11 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         maxBytes,
         hidden,
         contentType: headers.get("content-type"),
+      }).catch((error: unknown) => {
+        const failure = transportFailure(error, timeoutMs);
+        // What cannot be unpacked has arrived whole, so that its status and headers count.
+        if (failure.kind !== "badResponse") throw error;
+        return failed(failure);
       });
       if (!response.ok) {
         const said = body.ok ? request.describeError(body.value) : {};

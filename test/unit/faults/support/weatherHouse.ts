@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Account } from "../../../../src/core/account.ts";
+import type { AccountStatus } from "../../../../src/core/accountStatus.ts";
+import { adapters } from "../../../../src/providers/adapters.ts";
+import { createJsonClient } from "../../../../src/providers/jsonClient.ts";
+import { findProvider } from "../../../../src/providers/providers.ts";
+import { AccountAccess } from "../../../../src/services/accountAccess.ts";
+import { AccountList } from "../../../../src/services/accountList.ts";
+import { Attention } from "../../../../src/services/attention.ts";
+import { Poller } from "../../../../src/services/poller.ts";
+import { SessionTokens } from "../../../../src/services/sessionTokens.ts";
+import { KeyStore } from "../../../../src/store/keyStore.ts";
+import { FakeClock } from "../../support/fakeClock.ts";
+import { fixture } from "../../support/fixture.ts";
+import { MemoryAttempts } from "../../support/memoryAttempts.ts";
+import { MemorySecrets } from "../../support/memorySecrets.ts";
+import { MemorySettings } from "../../support/memorySettings.ts";
+import { sourceOf } from "../../support/pollerBench.ts";
+import { reply } from "./replies.ts";
+import { type Asked, type Identity, type Script, scriptedServer } from "./scriptedServer.ts";
+
+const goodReplies = {
+  poof: "poof/good",
+  depicta: "depicta/good",
+  "rich-utilities": "richUtilities/credits",
+  "easy-slip": "easySlip/good",
+  coals: "coals/good",
+} as const;
+
+const providerIds: Readonly<Record<string, string>> = {
+  "rich-utilities": "richUtilities",
+  "easy-slip": "easySlip",
+};
+export const accountIds = Object.keys(goodReplies);
+
+/** The account that a request is about: each has a path of its own. */
+export function accountOf({ path }: Asked): string {
+  return path.split("/")[1] ?? "";
+}
+
+/** The documented reply of an account's provider. */
+export function goodBody(accountId: string): string {
+  return fixture(`${goodReplies[accountId as keyof typeof goodReplies]}.json`);
+}
+
+/** Each provider's documented reply, changed where a change is given. */
+export function fineWeather(change: (body: string) => string = (body) => body): Script {
+  return (socket, asked) => reply(200, change(goodBody(accountOf(asked))))(socket, asked);
+}
+
+export interface WeatherOptions {
+  readonly identity?: Identity;
+  readonly timeoutMs?: number;
+  /** Where the accounts are read instead of the server's own origin. */
+  readonly origin?: string;
+}
+
+/**
+ * An account of every provider, read by the real poller, adapters and client over real connections. Only the
+ * clock and the disk are stand-ins.
+ */
+export async function weatherHouse({ identity, timeoutMs = 400, origin }: WeatherOptions = {}) {
+  const clock = new FakeClock();
+  const server = await scriptedServer(fineWeather(), identity);
+  const at = origin ?? server.origin;
+  const keys = new KeyStore(new MemorySecrets());
+  const entries = accountIds.map((id): Account => {
+    return { id, provider: providerIds[id] ?? id, label: id, baseUrl: `${at}/${id}` };
+  });
+  for (const { id, provider } of entries) {
+    const key = `canary_${id}_0123456789`;
+    const credential = findProvider(provider)?.signsIn
+      ? ({ kind: "session", refreshToken: `${key}_refresh`, accessToken: key } as const)
+      : ({ kind: "key", key } as const);
+    await keys.set(id, { origin: at, credential });
+  }
+  const bugs: unknown[] = [];
+  const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now(), timeoutMs });
+  const access = new AccountAccess({
+    keys,
+    sessions: new SessionTokens(keys),
+    loadWire: async () => ({ request, adapters }),
+    clock,
+    findProvider,
+  });
+  const poller = new Poller({
+    accounts: new AccountList(new MemorySettings(entries), (id) => findProvider(id) !== undefined),
+    attempts: new MemoryAttempts(),
+    attention: new Attention(clock, true),
+    clock,
+    random: () => 0.5,
+    refreshMinutes: () => 5,
+    sourceOf,
+    read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
+    report: () => {},
+    reportBug: (error) => bugs.push(error),
+  });
+  const isBusy = () => poller.statuses().some(({ isReading }) => isReading);
+  const house = {
+    clock,
+    server,
+    poller,
+    bugs,
+    status(accountId: string): AccountStatus {
+      const found = poller.statuses().find(({ account }) => account.id === accountId);
+      assert.ok(found);
+      return found;
+    },
+    /** Time goes by; what is due then is read over the real network. */
+    async pass(ms: number): Promise<void> {
+      clock.jump(ms);
+      // The next look at the wall clock.
+      await clock.pass(20_000);
+      while (isBusy()) await wait(2);
+    },
+    /** How often each account was asked for since the last time. */
+    asked(): Readonly<Record<string, number>> {
+      const counts = Object.groupBy(server.asked.splice(0), accountOf);
+      return Object.fromEntries(Object.entries(counts).map(([id, list = []]) => [id, list.length]));
+    },
+    async [Symbol.asyncDispose]() {
+      poller.dispose();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+  await poller.start();
+  await house.pass(0);
+  return house;
+}
+
+export type WeatherHouse = Awaited<ReturnType<typeof weatherHouse>>;
