@@ -1,5 +1,6 @@
 import { amountProperties } from "./amount.ts";
 import { exactJsonProperties } from "./exactJson.ts";
+import { historyProperties } from "./history.ts";
 import { ledgerExportProperties } from "./ledgerExport.ts";
 import { observationProperties } from "./observation.ts";
 import { panelMessageProperties } from "./panelMessages.ts";
@@ -9,12 +10,14 @@ import { retryAtProperties } from "./retryAt.ts";
 import { richUtilitiesProperties } from "./richUtilities.ts";
 import { scheduleProperties } from "./schedule.ts";
 import { settingsProperties } from "./settings.ts";
+import { storedProperties } from "./stored.ts";
 import type { Property } from "./support/property.ts";
 
 /** Everything that `npm test` tries briefly and `npm run fuzz` at length. */
 export const properties: readonly Property[] = [
   ...amountProperties,
   ...exactJsonProperties,
+  ...historyProperties,
   ...ledgerExportProperties,
   ...observationProperties,
   ...panelMessageProperties,
@@ -24,4 +27,5 @@ export const properties: readonly Property[] = [
   ...richUtilitiesProperties,
   ...scheduleProperties,
   ...settingsProperties,
+  ...storedProperties,
 ];

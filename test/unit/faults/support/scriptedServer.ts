@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import { createServer as createTlsServer, Server as TlsServer } from "node:tls";
 
 /** A request as far as a script needs it. */
 export interface Asked {
@@ -19,8 +19,8 @@ export interface ScriptedServer extends AsyncDisposable {
   script: Script;
   /** Resets every connection before a request can be read. */
   resetsAtOnce: boolean;
-  /** Connections that are open now. */
-  open(): number;
+  /** Shows another certificate from now on, and drops every connection. */
+  show(identity: Identity): void;
 }
 
 export interface Identity {
@@ -53,7 +53,10 @@ export async function scriptedServer(script: Script, identity?: Identity): Promi
     asked,
     script,
     resetsAtOnce: false,
-    open: () => sockets.size,
+    show(other) {
+      if (listener instanceof TlsServer) listener.setSecureContext(other);
+      for (const socket of sockets) socket.destroy();
+    },
     async [Symbol.asyncDispose]() {
       listener.close();
       for (const socket of sockets) socket.destroy();

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type Amount, amountOf, minus, plus } from "../../src/core/amount.ts";
+import type { LedgerRow } from "../../src/core/history.ts";
+import { balanceOf, type MeterValues } from "../../src/core/observation.ts";
+import type { MeterReading } from "../../src/core/snapshot.ts";
+import { credits } from "../../src/core/unit.ts";
+import type { HistoryStore } from "../../src/store/historyStore.ts";
+import { inZone } from "../unit/support/inZone.ts";
+import { hourMs, minuteMs } from "./support/instants.ts";
+import { anAmount } from "./support/numerals.ts";
+import { property } from "./support/property.ts";
+import { sharedHistory } from "./support/sharedHistory.ts";
+
+// Half-hour shifts, switches at midnight, a day that was left out, and none at all.
+const zones = [
+  "Europe/Berlin",
+  "America/Havana",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "Asia/Kathmandu",
+  "UTC",
+];
+/** Days about the switches of 2026, and the day that Samoa skipped. */
+const switches = [
+  "2026-03-08",
+  "2026-03-29",
+  "2026-04-05",
+  "2026-10-04",
+  "2026-10-25",
+  "2026-11-01",
+  "2011-12-29",
+];
+const fewCases = 300;
+
+const amount = fc.oneof(
+  fc.integer({ min: -50, max: 50 }).map((value) => amountOf(`${value}`)),
+  anAmount,
+);
+const reading: fc.Arbitrary<MeterValues & { readonly remaining: Amount }> = fc.record(
+  {
+    remaining: amount,
+    used: amount,
+    limit: fc.constantFrom("100", "200").map(amountOf),
+    held: fc.constantFrom("0", "5").map(amountOf),
+  },
+  { requiredKeys: ["remaining"] },
+);
+const pauseMs = fc.oneof(
+  fc.integer({ min: 1, max: 2 * hourMs }),
+  fc.integer({ min: hourMs, max: 30 * hourMs }),
+);
+
+interface Stay {
+  readonly zone: string;
+  readonly startMs: number;
+  /** Each with the pause before it. */
+  readonly readings: readonly (readonly [
+    pauseMs: number,
+    values: MeterValues & { readonly remaining: Amount },
+  ])[];
+}
+
+const stay: fc.Arbitrary<Stay> = fc.record({
+  zone: fc.constantFrom(...zones),
+  startMs: fc.constantFrom(...switches).map((day) => Date.parse(`${day}T00:00:00Z`)),
+  readings: fc.array(fc.tuple(pauseMs, reading), { minLength: 1, maxLength: 20 }),
+});
+
+let lastAccount = 0;
+
+/** Records the readings as one account's, and forgets it afterwards. */
+async function recorded(
+  { zone, startMs, readings }: Stay,
+  look: (store: HistoryStore, accountId: string, seen: readonly { atMs: number; balance: Amount }[]) => void,
+): Promise<void> {
+  const store = await sharedHistory();
+  lastAccount += 1;
+  const accountId = `account-${lastAccount}`;
+  let atMs = startMs;
+  const seen = readings.map(([ms, values]) => {
+    atMs += ms;
+    const meter: MeterReading = { id: "balance", label: "balance", unit: credits, ...values };
+    store.record(accountId, [meter], atMs, 15 * minuteMs);
+    return { atMs, balance: balanceOf(values) ?? values.remaining };
+  });
+  try {
+    await inZone(zone, () => look(store, accountId, seen));
+  } finally {
+    store.deleteAccount(accountId);
+  }
+}
+
+function entriesOf(store: HistoryStore, accountId: string, order: "oldest" | "newest"): readonly LedgerRow[] {
+  const words = { change: "change", reset: "reset", limit: "limit" };
+  return store.ledger({ accountId, order, limit: 500 }, words).rows;
+}
+
+function sum(amounts: readonly Amount[]): Amount {
+  return amounts.reduce(plus, amountOf("0"));
+}
+
+function localDay(atMs: number, timeZone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(atMs);
+}
+
+export const historyProperties = [
+  property(
+    "history: the observed entries that are kept add up to the change of the balance",
+    stay,
+    (given) =>
+      recorded(given, (store, accountId, seen) => {
+        const entries = entriesOf(store, accountId, "oldest");
+        const [first, last] = [seen[0], seen.at(-1)];
+        assert.ok(first && last);
+        assert.equal(sum(entries.map((entry) => entry.amount)), minus(last.balance, first.balance));
+        assert.equal(new Set(entries.map(({ id }) => id)).size, entries.length);
+        assert.deepEqual(entriesOf(store, accountId, "newest").toReversed(), entries);
+        for (const { atMs, balanceAfter, sinceMs } of entries) {
+          const index = seen.findIndex((one) => one.atMs === atMs);
+          assert.equal(balanceAfter, seen[index]?.balance);
+          assert.equal(sinceMs, seen[index - 1]?.atMs);
+        }
+      }),
+    fewCases,
+  ),
+
+  property(
+    "history: each local day has its own debits, wherever and however the clocks change",
+    stay,
+    (given) =>
+      recorded(given, (store, accountId, seen) => {
+        const days = store.consumption(accountId, "balance", 0, 9e15);
+        const debits = entriesOf(store, accountId, "oldest").filter(({ type }) => type === "debit");
+        const byDay = Object.groupBy(debits, ({ atMs }) => localDay(atMs, given.zone));
+        for (const { day, consumed } of days) {
+          const own = sum((byDay[day] ?? []).map((entry) => entry.amount));
+          assert.equal(consumed, minus(amountOf("0"), own), day);
+        }
+        const names = days.map(({ day }) => day);
+        assert.deepEqual(names, [...new Set(names)].sort((a, b) => (a < b ? -1 : 1)));
+        assert.deepEqual(
+          Object.keys(byDay).filter((day) => !names.includes(day)),
+          [],
+        );
+        const [first, last] = [seen[0], seen.at(-1)].map((one) => localDay(one?.atMs ?? 0, given.zone));
+        assert.deepEqual([names[0], names.at(-1)], [first, last]);
+      }),
+    fewCases,
+  ),
+];

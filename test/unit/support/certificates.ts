@@ -1,0 +1,105 @@
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+
+export interface Certified {
+  /** PEM, for a server. */
+  readonly key: string;
+  readonly cert: string;
+}
+
+export interface Wanted {
+  /** The one address or name that it is for. */
+  readonly host: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** An authority of its own: its certificate, and a maker of certificates that it has signed. */
+export function certificateAuthority() {
+  const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const name = "Credit Monitor test authority";
+  const years = { fromMs: Date.UTC(2000, 0), toMs: Date.UTC(2100, 0) };
+  const isAuthority = extension("551d13", sequence(tag(0x01, Buffer.from([0xff]))));
+  return {
+    cert: certificate(
+      { ...years, subject: name, issuer: name, publicKey: keys.publicKey, extension: isAuthority },
+      keys.privateKey,
+    ),
+    issue({ host, ...span }: Wanted): Certified {
+      const own = generateKeyPairSync("ec", { namedCurve: "P-256" });
+      const address = /^[\d.]+$/.test(host)
+        ? tag(0x87, Buffer.from(host.split(".").map(Number)))
+        : tag(0x82, Buffer.from(host));
+      const order = {
+        ...span,
+        subject: host,
+        issuer: name,
+        publicKey: own.publicKey,
+        extension: extension("551d11", sequence(address)),
+      };
+      return {
+        key: own.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+        cert: certificate(order, keys.privateKey),
+      };
+    },
+  };
+}
+
+interface Order extends Omit<Wanted, "host"> {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly publicKey: KeyObject;
+  readonly extension: Buffer;
+}
+
+let serial = 0;
+
+// 1.2.840.10045.4.3.2
+const ecdsaWithSha256 = sequence(objectId("2a8648ce3d040302"));
+
+/** X.509 v3 in DER (RFC 5280), as PEM. */
+function certificate(order: Order, signer: KeyObject): string {
+  serial += 1;
+  const body = sequence(
+    tag(0xa0, tag(0x02, Buffer.from([2]))),
+    tag(0x02, Buffer.from([1, serial])),
+    ecdsaWithSha256,
+    named(order.issuer),
+    sequence(instant(order.fromMs), instant(order.toMs)),
+    named(order.subject),
+    order.publicKey.export({ type: "spki", format: "der" }),
+    tag(0xa3, sequence(order.extension)),
+  );
+  const whole = sequence(
+    body,
+    ecdsaWithSha256,
+    tag(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", body, signer)])),
+  );
+  const lines = whole.toString("base64").replaceAll(/.{64}/g, "$&\n");
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
+}
+
+function named(name: string): Buffer {
+  return sequence(tag(0x31, sequence(objectId("550403"), tag(0x0c, Buffer.from(name)))));
+}
+
+function extension(id: string, value: Buffer): Buffer {
+  return sequence(objectId(id), tag(0x01, Buffer.from([0xff])), tag(0x04, value));
+}
+
+function instant(atMs: number): Buffer {
+  return tag(0x18, Buffer.from(`${new Date(atMs).toISOString().replaceAll(/[-:T]|\..*/g, "")}Z`));
+}
+
+function objectId(hex: string): Buffer {
+  return tag(0x06, Buffer.from(hex, "hex"));
+}
+
+function sequence(...parts: readonly Buffer[]): Buffer {
+  return tag(0x30, Buffer.concat(parts));
+}
+
+function tag(type: number, content: Buffer): Buffer {
+  const size = content.length;
+  const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255];
+  return Buffer.concat([Buffer.from([type, ...length]), content]);
+}
