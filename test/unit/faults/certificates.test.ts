@@ -17,7 +17,7 @@ describe("every provider behind TLS", () => {
   let house: WeatherHouse;
   before(async () => {
     setDefaultCACertificates([...defaults, trusted.cert]);
-    house = await weatherHouse({ identity: good, timeoutMs: 5000 });
+    house = await weatherHouse({ identity: good });
   });
   after(async () => {
     setDefaultCACertificates(defaults);
@@ -59,7 +59,7 @@ describe("every provider behind TLS", () => {
 describe("a provider whose name nobody knows", () => {
   it("is unreachable, and what it has left unknown", async () => {
     // Too long for a name server to be asked: no network answers for it.
-    await using house = await weatherHouse({ origin: `https://${"x".repeat(64)}.invalid`, timeoutMs: 5000 });
+    await using house = await weatherHouse({ origin: `https://${"x".repeat(64)}.invalid` });
     for (const id of accountIds) {
       assert.deepEqual(house.status(id).failure, { kind: "unreachable", reason: "dns" }, id);
       assert.equal(house.status(id).reading, undefined, id);

@@ -5,7 +5,7 @@ import { accountIds, fineWeather, type WeatherHouse, weatherHouse } from "./supp
 
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse({ timeoutMs: 5000 });
+  house = await weatherHouse();
 });
 after(async () => house[Symbol.asyncDispose]());
 

@@ -10,7 +10,7 @@ const dayMs = 24 * 60 * minuteMs;
 
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse({ timeoutMs: 5000 });
+  house = await weatherHouse();
 });
 after(async () => house[Symbol.asyncDispose]());
 

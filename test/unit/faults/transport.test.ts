@@ -13,13 +13,14 @@ import {
   weatherHouse,
 } from "./support/weatherHouse.ts";
 
+const timeoutMs = 300;
+
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse();
+  house = await weatherHouse({ timeoutMs });
 });
 after(async () => house[Symbol.asyncDispose]());
 
-const timeoutMs = 300;
 const timeout: Storm["failure"] = { kind: "timeout", seconds: timeoutMs / 1000 };
 const reset: Storm["failure"] = { kind: "unreachable", reason: "reset" };
 const unreachable: Storm["failure"] = { kind: "unreachable" };

@@ -8,12 +8,14 @@ import { findProvider } from "../../../../src/providers/providers.ts";
 import { AccountAccess } from "../../../../src/services/accountAccess.ts";
 import { AccountList } from "../../../../src/services/accountList.ts";
 import { Attention } from "../../../../src/services/attention.ts";
+import { Claims } from "../../../../src/services/claims.ts";
 import { Poller } from "../../../../src/services/poller.ts";
 import { SessionTokens } from "../../../../src/services/sessionTokens.ts";
 import { KeyStore } from "../../../../src/store/keyStore.ts";
 import { FakeClock } from "../../support/fakeClock.ts";
 import { fixture } from "../../support/fixture.ts";
 import { MemoryAttempts } from "../../support/memoryAttempts.ts";
+import { MemoryNotes } from "../../support/memoryNotes.ts";
 import { MemorySecrets } from "../../support/memorySecrets.ts";
 import { MemorySettings } from "../../support/memorySettings.ts";
 import { sourceOf } from "../../support/pollerBench.ts";
@@ -60,7 +62,7 @@ export interface WeatherOptions {
  * An account of every provider, read by the real poller, adapters and client over real connections. Only the
  * clock and the disk are stand-ins.
  */
-export async function weatherHouse({ identity, timeoutMs = 400, origin }: WeatherOptions = {}) {
+export async function weatherHouse({ identity, timeoutMs = 5000, origin }: WeatherOptions = {}) {
   const clock = new FakeClock();
   const server = await scriptedServer(fineWeather(), identity);
   const at = origin ?? server.origin;
@@ -87,6 +89,7 @@ export async function weatherHouse({ identity, timeoutMs = 400, origin }: Weathe
   const poller = new Poller({
     accounts: new AccountList(new MemorySettings(entries), (id) => findProvider(id) !== undefined),
     attempts: new MemoryAttempts(),
+    claims: new Claims(new MemoryNotes(), clock),
     attention: new Attention(clock, true),
     clock,
     random: () => 0.5,
