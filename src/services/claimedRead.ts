@@ -24,7 +24,7 @@ export async function claimedRead(
   { claims, clock, catchUp, attempt }: ClaimedReadOptions,
   isDue?: () => boolean,
 ): Promise<void> {
-  const mayAsk = isDue ?? (() => !isWaiting(polled.retryAtMs, clock.now()));
+  const mayAsk = isDue ?? (() => !isWaiting(polled.retryAtMs(clock.now()), clock.now()));
   await catchUp(polled);
   const before = polled.attempt;
   for (;;) {

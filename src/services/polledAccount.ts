@@ -7,6 +7,7 @@ import type { Snapshot } from "../core/snapshot.ts";
 import type { Attempt } from "../store/attempt.ts";
 import { isSameProvider } from "./accountSource.ts";
 import { leaseMs } from "./claims.ts";
+import { setBack } from "./setBack.ts";
 
 /** A window whose key is refused or missing lets others, who may have a good one, go first. */
 const headStartMs = 10_000;
@@ -16,6 +17,10 @@ export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
   #heldUntilMs: number | undefined;
+  /** The pause as it was last told: the clock may have been set back since. */
+  #toldHoldMs: number | undefined;
+  /** The latest that the clock is known to have shown. */
+  #seenMs = 0;
   #leftUntilMs = 0;
   #isRefused = false;
   #inherited: Reading | undefined;
@@ -73,13 +78,15 @@ export class PolledAccount {
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
+    this.#follow(nowMs);
     const dueMs = this.#ownDueMs(nowMs, intervalMs, isAway);
     const isLeft = this.#leftUntilMs <= nowMs + leaseMs;
     return dueMs !== undefined && isLeft ? Math.max(dueMs, this.#leftUntilMs) : dueMs;
   }
 
   #ownDueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
-    if (this.isReleased) return isWaiting(this.retryAtMs, nowMs) ? this.retryAtMs : nowMs;
+    const retryAtMs = this.retryAtMs(nowMs);
+    if (this.isReleased) return isWaiting(retryAtMs, nowMs) ? retryAtMs : nowMs;
     const { attempt, jitter } = this;
     if (!attempt && !this.#isRestored) return undefined;
     const failure = attempt?.failure;
@@ -89,7 +96,7 @@ export class PolledAccount {
       ...(attempt ? { attemptedAtMs: attempt.attemptedAtMs } : {}),
       failures: attempt?.failures ?? 0,
       ...(failure ? { failure: failure.kind } : {}),
-      ...(this.retryAtMs === undefined ? {} : { retryAtMs: this.retryAtMs }),
+      ...(retryAtMs === undefined ? {} : { retryAtMs }),
       isAway,
       jitter,
     });
@@ -97,7 +104,8 @@ export class PolledAccount {
   }
 
   /** The provider asked not to be called before, in epoch milliseconds. */
-  get retryAtMs(): number | undefined {
+  retryAtMs(nowMs: number): number | undefined {
+    this.#follow(nowMs);
     const failure = this.attempt?.failure;
     const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
     return this.#heldUntilMs === undefined ? asked : Math.max(asked ?? 0, this.#heldUntilMs);
@@ -105,7 +113,7 @@ export class PolledAccount {
 
   /** Why nobody but a person may have it asked now: it waits for one, or for the time the provider named. */
   rest(nowMs: number): Failure | undefined {
-    const { retryAtMs } = this;
+    const retryAtMs = this.retryAtMs(nowMs);
     if (isWaiting(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
     const failure = this.attempt?.failure;
     return failure && needsUser(failure.kind) && !this.isReleased ? failure : undefined;
@@ -113,6 +121,8 @@ export class PolledAccount {
 
   /** It asked so when something else of the account was read, such as its ledger. */
   holdUntil(atMs: number): void {
+    if (atMs === this.#toldHoldMs) return;
+    this.#toldHoldMs = atMs;
     this.#heldUntilMs = Math.max(this.#heldUntilMs ?? 0, atMs);
   }
 
@@ -148,8 +158,18 @@ export class PolledAccount {
     this.#cancel.abort();
   }
 
+  /** The clock was set back: what was noted before goes back with it. */
+  #follow(nowMs: number): void {
+    const backMs = this.#seenMs - nowMs;
+    this.#seenMs = nowMs;
+    if (backMs <= 0) return;
+    this.attempt &&= setBack(this.attempt, backMs);
+    if (this.#heldUntilMs !== undefined) this.#heldUntilMs -= backMs;
+  }
+
   #take(attempt: Attempt): Attempt {
     this.attempt = attempt;
+    this.#seenMs = Math.max(this.#seenMs, attempt.attemptedAtMs);
     this.jitter = attempt.jitter ?? this.jitter;
     return attempt;
   }

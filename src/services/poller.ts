@@ -105,7 +105,7 @@ export class Poller implements Disposable {
 
   /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
   retryAtMs(accountId: string): number | undefined {
-    return this.#polled.find(accountId)?.retryAtMs;
+    return this.#polled.find(accountId)?.retryAtMs(this.#options.clock.now());
   }
 
   /** Why the account is not to be asked on the side now, for usage or details; absent when it may. */
@@ -162,8 +162,9 @@ export class Poller implements Disposable {
     this.#arm();
   }
 
-  #mayAsk({ retryAtMs }: PolledAccount): boolean {
-    return !isWaiting(retryAtMs, this.#options.clock.now());
+  #mayAsk(polled: PolledAccount): boolean {
+    const nowMs = this.#options.clock.now();
+    return !isWaiting(polled.retryAtMs(nowMs), nowMs);
   }
 
   #isDue(polled: PolledAccount): boolean {

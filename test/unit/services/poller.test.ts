@@ -176,6 +176,47 @@ describe("the poller's pace", () => {
     assert.equal(reader.reads.length, 3);
   });
 
+  it("waits no longer than it was asked to when the clock was a day ahead then", async () => {
+    const { clock, poller, reader } = await started();
+    const hasTold = () => poller.statuses()[0]?.failure;
+    clock.jump(24 * hourMs);
+    const retryAtMs = clock.now() + 10 * minuteMs;
+    reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
+    await clock.pass(20_000);
+    reader.outcome = () => good("2");
+    clock.jump(-24 * hourMs);
+    await clock.pass(9 * minuteMs);
+    await poller.refresh();
+    assert.equal(hasTold()?.kind, "rateLimited");
+    await clock.pass(2 * minuteMs);
+    assert.equal(hasTold(), undefined);
+  });
+
+  it("keeps to a pause for something else alike, however often it is told", async () => {
+    const { clock, attempts, poller, reader } = await started();
+    clock.jump(24 * hourMs);
+    poller.holdUntil("poof", clock.now() + 10 * minuteMs);
+    await clock.pass(20_000);
+    clock.jump(-24 * hourMs);
+    await clock.pass(9 * minuteMs);
+    await poller.catchUp();
+    await poller.refresh();
+    assert.equal(reader.reads.length, 1);
+    assert.ok(attempts.held.has("poof"));
+    await clock.pass(2 * minuteMs);
+    assert.equal(reader.reads.length, 2);
+  });
+
+  it("tells the true age of a value that was read before the clock was set back", async () => {
+    const { clock, poller, reader } = await started();
+    await clock.pass(5 * minuteMs);
+    reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
+    clock.jump(-24 * hourMs);
+    await clock.pass(minuteMs);
+    const ageMs = clock.now() - (poller.statuses()[0]?.reading?.readAtMs ?? 0);
+    assert.ok(ageMs >= 40_000 && ageMs <= minuteMs, `${ageMs} ms`);
+  });
+
   it("does not wait for a clock that was set back", async () => {
     const { clock, reader } = await started();
     clock.jump(-30 * 24 * hourMs);
