@@ -74,7 +74,9 @@ export class PolledAccount {
 
   /** The base URL changed: the last good value stays until one comes from the new place. */
   inherit(attempt: Attempt | undefined): void {
-    if (attempt && isSameProvider(attempt.source, this.source)) this.#inherited = attempt.reading;
+    if (!attempt?.reading || !isSameProvider(attempt.source, this.source)) return;
+    this.#inherited = attempt.reading;
+    this.#seenMs = Math.max(this.#seenMs, attempt.reading.readAtMs);
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
@@ -164,6 +166,7 @@ export class PolledAccount {
     this.#seenMs = nowMs;
     if (backMs <= 0) return;
     this.attempt &&= setBack(this.attempt, backMs);
+    this.#inherited &&= { ...this.#inherited, readAtMs: this.#inherited.readAtMs - backMs };
     if (this.#heldUntilMs !== undefined) this.#heldUntilMs -= backMs;
   }
 

@@ -4,6 +4,7 @@ import { historyProperties } from "./history.ts";
 import { ledgerExportProperties } from "./ledgerExport.ts";
 import { observationProperties } from "./observation.ts";
 import { panelMessageProperties } from "./panelMessages.ts";
+import { pollerProperties } from "./poller.ts";
 import { providerProperties } from "./providers.ts";
 import { reconciliationProperties } from "./reconciliation.ts";
 import { retryAtProperties } from "./retryAt.ts";
@@ -21,6 +22,7 @@ export const properties: readonly Property[] = [
   ...ledgerExportProperties,
   ...observationProperties,
   ...panelMessageProperties,
+  ...pollerProperties,
   ...providerProperties,
   ...reconciliationProperties,
   ...retryAtProperties,

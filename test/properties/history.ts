@@ -138,7 +138,10 @@ export const historyProperties = [
           assert.equal(consumed, minus(amountOf("0"), own), day);
         }
         const names = days.map(({ day }) => day);
-        assert.deepEqual(names, [...new Set(names)].sort((a, b) => (a < b ? -1 : 1)));
+        assert.deepEqual(
+          names,
+          [...new Set(names)].sort((a, b) => (a < b ? -1 : 1)),
+        );
         assert.deepEqual(
           Object.keys(byDay).filter((day) => !names.includes(day)),
           [],

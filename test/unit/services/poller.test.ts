@@ -217,6 +217,16 @@ describe("the poller's pace", () => {
     assert.ok(ageMs >= 40_000 && ageMs <= minuteMs, `${ageMs} ms`);
   });
 
+  it("tells no age from the future of a value that was read at another base URL", async () => {
+    const { clock, settings, poller, reader } = await started();
+    reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
+    clock.jump(-24 * hourMs);
+    settings.edit([accountOf("poof", { baseUrl: "https://elsewhere.example" })]);
+    await clock.pass(minuteMs);
+    const { readAtMs = Number.NaN } = poller.statuses()[0]?.reading ?? {};
+    assert.ok(readAtMs <= clock.now());
+  });
+
   it("does not wait for a clock that was set back", async () => {
     const { clock, reader } = await started();
     clock.jump(-30 * 24 * hourMs);

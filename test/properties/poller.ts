@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Account } from "../../src/core/account.ts";
+import { type Failure, needsUser } from "../../src/core/failure.ts";
+import { settled } from "../unit/support/fakeClock.ts";
+import { dayMs, hourMs, minuteMs } from "./support/instants.ts";
+import { PollerWorld, type Weather } from "./support/pollerWorld.ts";
+import { property } from "./support/property.ts";
+
+// More than may be read at once.
+const ids = Array.from({ length: 8 }, (_, index) => `a-${index}`);
+const someId = fc.constantFrom(...ids);
+
+const failures: readonly Failure[] = [
+  { kind: "keyMissing" },
+  { kind: "keyRejected", status: 401 },
+  { kind: "blockedOrigin" },
+  { kind: "forbidden", status: 403 },
+  { kind: "unreachable", reason: "dns" },
+  { kind: "redirected", status: 302 },
+  { kind: "badResponse", reason: "html" },
+  { kind: "tooLarge", limitBytes: 1 },
+  { kind: "providerError", status: 500 },
+];
+
+const weather: fc.Arbitrary<Weather> = fc.oneof(
+  fc.record({ kind: fc.constantFrom("fine", "stall") } as const),
+  fc.record({ kind: fc.constant("fail"), failure: fc.constantFrom(...failures) } as const),
+  fc.record({
+    kind: fc.constant("wait"),
+    ms: fc.oneof(fc.integer({ min: 1, max: 2 * hourMs }), fc.constant(dayMs)),
+  } as const),
+);
+
+const account: fc.Arbitrary<Account> = fc.record(
+  {
+    id: someId,
+    provider: fc.constant("poof"),
+    label: fc.constantFrom("One", "Two"),
+    baseUrl: fc.constantFrom("https://a.example", "https://b.example"),
+    refreshMinutes: fc.constantFrom(1, 5, 30, 60),
+  },
+  { requiredKeys: ["id", "provider", "label"] },
+);
+const accounts = fc.uniqueArray(account, { minLength: 1, maxLength: ids.length, selector: ({ id }) => id });
+
+/** Something that happens, named for the report of a failure. */
+interface Happening {
+  readonly what: string;
+  readonly run: (world: PollerWorld) => void | Promise<void>;
+}
+
+const happening = <Value>(
+  what: string,
+  values: fc.Arbitrary<Value>,
+  run: (world: PollerWorld, value: Value) => void | Promise<void>,
+): fc.Arbitrary<Happening> =>
+  values.map((value) => ({
+    what: `${what} ${JSON.stringify(value)}`,
+    run: (world) => run(world, value),
+    [fc.toStringMethod]: () => `${what} ${JSON.stringify(value)}`,
+  }));
+
+const nothing = fc.constant("");
+const happenings = fc.array(
+  fc.oneof(
+    {
+      arbitrary: happening(
+        "time passes",
+        fc.oneof(fc.nat(2 * minuteMs), fc.nat(90 * minuteMs)),
+        (world, ms) => world.pass(ms),
+      ),
+      weight: 4,
+    },
+    {
+      arbitrary: happening("weather", fc.tuple(fc.array(someId), weather), (world, [where, one]) => {
+        for (const id of where) world.weather.set(id, one);
+      }),
+      weight: 4,
+    },
+    happening(
+      "the clock is set",
+      fc.oneof(
+        fc.constantFrom(dayMs, -dayMs, 8 * hourMs, hourMs, -hourMs),
+        fc.integer({ min: -3 * dayMs, max: 3 * dayMs }),
+      ),
+      (world, ms) => world.jump(ms),
+    ),
+    happening("focus", fc.boolean(), (world, isFocused) => world.attention.setFocused(isFocused)),
+    happening("a person refreshes", fc.option(someId, { nil: undefined }), (world, id) => world.refresh(id)),
+    happening("a person gives a key", someId, (world, id) => world.release(id)),
+    happening("the settings are", accounts, (world, list) => world.edit(list)),
+    happening("the usual interval is", fc.constantFrom(1, 5, 60), (world, minutes) => {
+      world.settings.minutes = minutes;
+    }),
+    happening("a new window", nothing, (world) => world.restart()),
+  ),
+  { maxLength: 20 },
+);
+
+const draws = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 });
+
+export const pollerProperties = [
+  property(
+    "poller: promises to providers and people are kept through weather, clocks and restarts",
+    fc.tuple(accounts, happenings, draws),
+    async ([list, all, random]) => {
+      let drawn = 0;
+      const world = new PollerWorld(list, () => random[drawn++ % random.length] ?? 0);
+      await world.start();
+      for (const { run } of all) {
+        await run(world);
+        await settled();
+        world.check();
+      }
+      // What is under way ends.
+      for (const id of ids) world.weather.set(id, { kind: "fine" });
+      await world.pass(minuteMs);
+      world.checkAges();
+
+      // A day later all is read again, each account once, but for those that wait for a person.
+      world.jump(26 * hourMs);
+      const before = world.reads;
+      await world.pass(20_000);
+      assert.ok(world.reads - before <= world.accounts.length, "a burst on recovery");
+      await world.pass(minuteMs);
+      for (const [id, failure] of world.failures()) {
+        if (failure) assert.ok(needsUser(failure.kind), `${id} did not recover from ${failure.kind}`);
+        if (failure) world.release(id);
+      }
+      await settled();
+      assert.deepEqual(
+        [...world.failures().values()].filter((failure) => failure),
+        [],
+      );
+      world.check();
+      await world.close();
+    },
+    400,
+  ),
+];
