@@ -1,4 +1,5 @@
 import { amountProperties } from "./amount.ts";
+import { declaredProperties } from "./declared.ts";
 import { exactJsonProperties } from "./exactJson.ts";
 import { historyProperties } from "./history.ts";
 import { ledgerExportProperties } from "./ledgerExport.ts";
@@ -17,6 +18,7 @@ import type { Property } from "./support/property.ts";
 /** Everything that `npm test` tries briefly and `npm run fuzz` at length. */
 export const properties: readonly Property[] = [
   ...amountProperties,
+  ...declaredProperties,
   ...exactJsonProperties,
   ...historyProperties,
   ...ledgerExportProperties,

@@ -13,15 +13,14 @@ import {
   weatherHouse,
 } from "./support/weatherHouse.ts";
 
-const timeoutMs = 300;
-
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse({ timeoutMs });
+  house = await weatherHouse();
 });
 after(async () => house[Symbol.asyncDispose]());
 
-const timeout: Storm["failure"] = { kind: "timeout", seconds: timeoutMs / 1000 };
+const stallMs = 250;
+const timeout: Storm["failure"] = { kind: "timeout", seconds: stallMs / 1000 };
 const reset: Storm["failure"] = { kind: "unreachable", reason: "reset" };
 const unreachable: Storm["failure"] = { kind: "unreachable" };
 const bad = (reason: "empty" | "html" | "notJson" | "undecodable"): Storm["failure"] => ({
@@ -171,12 +170,14 @@ const storms: Readonly<
 
 for (const [which, list] of Object.entries(storms)) {
   describe(`every provider weathers ${which}`, () => {
-    for (const [what, script, failure] of list)
+    for (const [what, script, failure] of list) {
+      const limit = failure === timeout ? { limitMs: stallMs } : {};
       itWeathers(
         () => house,
         what,
-        () => ({ script, failure }),
+        () => ({ script, failure, ...limit }),
       );
+    }
   });
 }
 

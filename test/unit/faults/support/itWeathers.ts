@@ -3,7 +3,7 @@ import { it } from "mocha";
 import type { Failure } from "../../../../src/core/failure.ts";
 import { needsUser } from "../../../../src/core/failure.ts";
 import type { Script } from "./scriptedServer.ts";
-import { accountIds, fineWeather, type WeatherHouse } from "./weatherHouse.ts";
+import { accountIds, fineWeather, patientMs, type WeatherHouse } from "./weatherHouse.ts";
 
 const minuteMs = 60_000;
 /** Beyond every back-off; a pause that was asked for may last longer. */
@@ -14,6 +14,8 @@ export interface Storm {
   readonly script: Script;
   /** What is told of it; the fields that matter. */
   readonly failure: Partial<Failure> & Pick<Failure, "kind">;
+  /** How long it is borne, where it would last for ever. */
+  readonly limitMs?: number;
 }
 
 /**
@@ -23,13 +25,13 @@ export interface Storm {
  */
 export function itWeathers(house: () => WeatherHouse, what: string, storm: () => Storm): void {
   it(what, async () => {
-    const { server, poller, status, pass, asked, bugs } = house();
-    const { script, failure } = storm();
+    const { server, poller, status, pass, within, asked, bugs } = house();
+    const { script, failure, limitMs = patientMs } = storm();
     server.script = fineWeather();
     await pass(soonMs);
     const before = new Map(accountIds.map((id) => [id, status(id).reading]));
     server.script = script;
-    await pass(7 * minuteMs);
+    await within(limitMs, () => pass(7 * minuteMs));
     for (const id of accountIds) {
       const { reading, failure: told } = status(id);
       assert.ok(told, `${id} says that all is well`);

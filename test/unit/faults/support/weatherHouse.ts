@@ -51,9 +51,11 @@ export function fineWeather(change: (body: string) => string = (body) => body): 
   return (socket, asked) => reply(200, change(goodBody(accountOf(asked))))(socket, asked);
 }
 
+/** The machine may be busy with other tests. */
+export const patientMs = 8000;
+
 export interface WeatherOptions {
   readonly identity?: Identity;
-  readonly timeoutMs?: number;
   /** Where the accounts are read instead of the server's own origin. */
   readonly origin?: string;
 }
@@ -62,7 +64,7 @@ export interface WeatherOptions {
  * An account of every provider, read by the real poller, adapters and client over real connections. Only the
  * clock and the disk are stand-ins.
  */
-export async function weatherHouse({ identity, timeoutMs = 5000, origin }: WeatherOptions = {}) {
+export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
   const clock = new FakeClock();
   const server = await scriptedServer(fineWeather(), identity);
   const at = origin ?? server.origin;
@@ -78,11 +80,18 @@ export async function weatherHouse({ identity, timeoutMs = 5000, origin }: Weath
     await keys.set(id, { origin: at, credential });
   }
   const bugs: unknown[] = [];
-  const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now(), timeoutMs });
+  const limit = { ms: patientMs };
   const access = new AccountAccess({
     keys,
     sessions: new SessionTokens(keys),
-    loadWire: async () => ({ request, adapters }),
+    loadWire: async () => ({
+      request: createJsonClient({
+        userAgent: "credit-monitor/test",
+        now: () => clock.now(),
+        timeoutMs: limit.ms,
+      }),
+      adapters,
+    }),
     clock,
     findProvider,
   });
@@ -105,6 +114,12 @@ export async function weatherHouse({ identity, timeoutMs = 5000, origin }: Weath
     server,
     poller,
     bugs,
+    /** Runs while the whole exchange has only so long. */
+    async within(ms: number, work: () => Promise<void>): Promise<void> {
+      limit.ms = ms;
+      await work();
+      limit.ms = patientMs;
+    },
     status(accountId: string): AccountStatus {
       const found = poller.statuses().find(({ account }) => account.id === accountId);
       assert.ok(found);

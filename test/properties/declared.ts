@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { isAmount } from "../../src/core/amount.ts";
+import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
+import type { Snapshot } from "../../src/core/snapshot.ts";
+import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
+import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
+import type { Access, Adapter } from "../../src/providers/provider.ts";
+import { parseAttempt } from "../../src/store/parseAttempt.ts";
+import { assertPresentable } from "./support/assertPresentable.ts";
+import { exchangeOf } from "./support/exchangeOf.ts";
+import { someNowMs as nowMs } from "./support/instants.ts";
+import { allNamed, type JsonTree, numeralOf, textOf, treeOf } from "./support/jsonTree.ts";
+import { canary, mutatedJson } from "./support/mutatedJson.ts";
+import { property } from "./support/property.ts";
+import { add, digitsOf, negative, rationalOf } from "./support/rational.ts";
+
+const written = {
+  id: "acme",
+  name: "Acme",
+  baseUrl: "https://api.acme.example/v1",
+  auth: { kind: "header", name: "x-key", prefix: "Key" },
+  headers: { "x-team": "{team}" },
+  parameters: { team: { label: "Team", optional: true }, org: { label: "Organization" } },
+  requests: [{ name: "me", path: "/me", fill: { org: "/org" } }, { path: "/orgs/{org}/balance" }],
+  success: { at: "/ok", is: [true] },
+  errors: {
+    code: "/error/code",
+    message: ["/error/message", "/message"],
+    rules: [{ at: "/code", is: [7], status: 401 }],
+  },
+  meters: [
+    {
+      id: "balance",
+      unit: "/currency",
+      remaining: { value: "/total", minus: "/spent" },
+      used: "/spent",
+      resetsAt: "/resets",
+    },
+    { id: "grants", unit: "credits", each: "/grants", remaining: "/left", limit: "/of", optional: true },
+    {
+      id: "cents",
+      unit: "EUR",
+      remaining: { sum: ["/cents", "/gift"], divideBy: 100 },
+      unlimited: { at: "/free", is: [true] },
+    },
+  ],
+  plan: "/plan",
+  expiresAt: ["/until", "me#/until"],
+  blocked: [{ at: "/blocked", is: [true, "yes", 1] }],
+  details: [
+    { label: "Seats", value: "/seats" },
+    { label: "Gift", value: "/gift", unit: "EUR" },
+  ],
+  ledger: {
+    request: { path: "/ledger", query: { limit: "{limit}", after: "{cursor}" } },
+    paging: { by: "cursor", size: 100, next: "/next" },
+    entries: "/grants",
+    meter: "balance",
+    id: ["/id"],
+    at: "/at",
+    amount: "/left",
+    description: "/why",
+  },
+};
+const reply = {
+  ok: true,
+  org: "org-1",
+  code: 0,
+  currency: "usd",
+  total: 100.5,
+  spent: "12.25",
+  resets: 1_796_083_200,
+  grants: [
+    { id: 1, left: 5, of: 10, at: "2026-11-14", why: "Welcome" },
+    { id: "g-2", left: "0.125", of: 1, at: 1_794_650_700_123, why: null },
+  ],
+  cents: 1999,
+  gift: 1,
+  free: false,
+  plan: "Pro",
+  until: "2027-01-01T00:00:00+02:00",
+  blocked: "no",
+  seats: 3,
+  next: "page-2",
+  error: { code: "E1", message: "No" },
+};
+
+const access = (tree: JsonTree): Access => ({ ...exchangeOf(tree), parameters: { org: "org-0" } });
+const goodReply = treeOf(JSON.stringify(reply));
+const replies = mutatedJson([goodReply]);
+
+function adapterOf(definition: ProviderDefinition): Adapter {
+  const { adapter } = declareProvider(definition).declared ?? assert.fail("not declared");
+  return adapter;
+}
+
+const parsed = parseDefinition(written);
+assert.ok(parsed.ok, JSON.stringify(parsed));
+const acme = adapterOf(parsed.definition);
+
+/** The only value under a name, as a numeral; `undefined` where it is not one or there are several. */
+function theOnly(tree: JsonTree, name: string): string | undefined {
+  const [value, ...others] = allNamed(tree, name);
+  return others.length === 0 ? numeralOf(value) : undefined;
+}
+
+/** Reads once; what is told can be shown and kept. `undefined` where the reply is refused. */
+async function readSoundly(adapter: Adapter, tree: JsonTree): Promise<Snapshot | undefined> {
+  const outcome = await adapter.read(access(tree));
+  if (!outcome.ok) {
+    assertPresentable(outcome.failure);
+    return undefined;
+  }
+  for (const { remaining, used, limit, held } of outcome.value.meters) {
+    for (const amount of [remaining, used, limit, held])
+      assert.ok(amount === null || amount === undefined || isAmount(amount));
+  }
+  const kept = {
+    source: "a",
+    failures: 0,
+    attemptedAtMs: nowMs,
+    reading: { snapshot: outcome.value, readAtMs: nowMs },
+  };
+  assert.deepEqual(parseAttempt(JSON.stringify(kept)), kept);
+  return outcome.value;
+}
+
+export const declaredProperties = [
+  property(
+    "replies: a declared provider tells what they say to the digit, or why it cannot",
+    replies,
+    async (tree) => {
+      const snapshot = await readSoundly(acme, tree);
+      assert.ok(!JSON.stringify(snapshot ?? "").includes(canary));
+      const [total, spent] = [theOnly(tree, "total"), theOnly(tree, "spent")];
+      if (!snapshot || total === undefined || spent === undefined) return;
+      const balance = snapshot.meters.find(({ id }) => id === "balance");
+      assert.equal(balance?.used, digitsOf(rationalOf(spent)));
+      assert.equal(balance.remaining, digitsOf(add(rationalOf(total), negative(rationalOf(spent)))));
+    },
+  ),
+
+  property("replies: a declared ledger page is read or refused", replies, async (tree) => {
+    const outcome = await acme.readLedger?.(access(tree), { limit: 100, offset: 0 });
+    assert.ok(outcome);
+    if (!outcome.ok) return assertPresentable(outcome.failure);
+    for (const { id, amount, at } of outcome.value.entries) {
+      assert.ok(id !== "" && isAmount(amount));
+      assert.equal(new Date(at).toISOString(), at);
+    }
+  }),
+
+  property(
+    "settings: a changed provider definition is refused by name, or can be read with",
+    mutatedJson([treeOf(JSON.stringify(written))]),
+    async (definition) => {
+      const judged = parseDefinition(JSON.parse(textOf(definition)));
+      if (!judged.ok) return assert.equal(typeof judged.objection.field, "string");
+      const outcome = await adapterOf(judged.definition).read(access(goodReply));
+      if (!outcome.ok) assertPresentable(outcome.failure);
+    },
+  ),
+
+  property("settings: whatever stands for a provider definition, nothing throws", fc.jsonValue(), (value) => {
+    assert.equal(parseDefinition(value).ok, false);
+  }),
+];
