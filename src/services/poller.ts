@@ -22,6 +22,8 @@ export interface PollerOptions extends AccountReadsOptions {
 
 /** Timers stop while a machine sleeps, so the wall clock is looked at this often at least. */
 const tickMs = 20_000;
+/** As many as an account may name; milliseconds of far more would be no number. */
+const mostMinutes = 100_000;
 
 /**
  * Reads every account on its schedule and keeps what came: the only owner of the accounts' readings.
@@ -178,6 +180,6 @@ export class Poller implements Disposable {
   }
 
   #intervalMs({ refreshMinutes }: Account): number {
-    return (refreshMinutes ?? this.#options.refreshMinutes()) * 60_000;
+    return Math.min(refreshMinutes ?? this.#options.refreshMinutes(), mostMinutes) * 60_000;
   }
 }

@@ -130,6 +130,20 @@ describe("the poller's pace", () => {
     assert.deepEqual(bench.reader.minutes("slow", startMs), [0, 30]);
   });
 
+  it("goes on, however long an interval the settings ask for", async () => {
+    const { clock, settings, dice, poller, reader } = pollerBench([account]);
+    settings.minutes = Number.MAX_VALUE;
+    dice.next = 0;
+    const retryAtMs = clock.now() + hourMs;
+    reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
+    await poller.start();
+    await clock.pass(hourMs - 1);
+    reader.outcome = () => good("1");
+    assert.equal(reader.reads.length, 1);
+    await clock.pass(minuteMs);
+    assert.equal(reader.reads.length, 2);
+  });
+
   it("slows down fourfold once nobody was there for 15 minutes, and comes back on focus", async () => {
     const { clock, reader, attention } = await started();
     const startMs = clock.now();
