@@ -20,7 +20,16 @@ function grow(value: unknown): JsonTree {
   return { kind: "object", fields: Object.entries(value).map(([name, child]) => [name, grow(child)]) };
 }
 
+// Most of a changed tree is shared with the one before.
+const texts = new WeakMap<JsonTree, string>();
+
 export function textOf(tree: JsonTree): string {
+  const known = texts.get(tree) ?? write(tree);
+  texts.set(tree, known);
+  return known;
+}
+
+function write(tree: JsonTree): string {
   if (tree.kind === "leaf") return tree.text;
   if (tree.kind === "list") return `[${tree.items.map(textOf).join(",")}]`;
   return `{${tree.fields.map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`).join(",")}}`;

@@ -61,25 +61,37 @@ export function mutatedJson(trees: readonly JsonTree[]): fc.Arbitrary<JsonTree> 
 }
 
 function changed(tree: JsonTree, at: number, one: Change): JsonTree {
-  let left = at % size(tree);
-  // Counts down to the value that is meant, in the order in which it is written.
-  const visit = (node: JsonTree, name = ""): readonly JsonField[] => {
-    if (left-- === 0) return apply(node, name, one);
-    if (node.kind === "leaf") return [[name, node]];
-    if (node.kind === "list") {
-      return [
-        [name, { kind: "list", items: node.items.flatMap((item) => visit(item).map(([, value]) => value)) }],
-      ];
-    }
-    return [[name, { kind: "object", fields: node.fields.flatMap(([own, value]) => visit(value, own)) }]];
-  };
-  return visit(tree)[0]?.[1] ?? leaf("null");
+  return visit(tree, "", at % sizeOf(tree), one)[0]?.[1] ?? leaf("null");
 }
 
-function size(tree: JsonTree): number {
-  if (tree.kind === "leaf") return 1;
-  const children = tree.kind === "list" ? tree.items : tree.fields.map(([, value]) => value);
-  return children.reduce((sum, child) => sum + size(child), 1);
+/** Applies a change to the value that is `at` in the order in which they are written. */
+function visit(node: JsonTree, name: string, at: number, one: Change): readonly JsonField[] {
+  if (at === 0) return apply(node, name, one);
+  let left = at - 1;
+  const child = (value: JsonTree, own = ""): readonly JsonField[] => {
+    const size = sizeOf(value);
+    const isWithin = left >= 0 && left < size;
+    left -= size;
+    return isWithin ? visit(value, own, left + size, one) : [[own, value]];
+  };
+  if (node.kind === "leaf") return [[name, node]];
+  if (node.kind === "list") {
+    const items = node.items.flatMap((item) => child(item).map(([, value]) => value));
+    return [[name, { kind: "list", items }]];
+  }
+  return [[name, { kind: "object", fields: node.fields.flatMap(([own, value]) => child(value, own)) }]];
+}
+
+const sizes = new WeakMap<JsonTree, number>();
+
+function sizeOf(tree: JsonTree): number {
+  const known = sizes.get(tree);
+  if (known !== undefined) return known;
+  const children =
+    tree.kind === "leaf" ? [] : tree.kind === "list" ? tree.items : tree.fields.map(([, value]) => value);
+  const size = children.reduce((sum, one) => sum + sizeOf(one), 1);
+  sizes.set(tree, size);
+  return size;
 }
 
 function apply(node: JsonTree, name: string, one: Change): readonly JsonField[] {
