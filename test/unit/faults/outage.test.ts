@@ -88,10 +88,9 @@ describe("fifty accounts that were all told to come back at one instant", () => 
     const before = reader.reads.length;
     await clock.pass(retryAtMs - clock.now() - 1);
     assert.equal(reader.reads.length, before);
-    await clock.pass(10_001);
-    assert.ok(unread() > ids.length / 2, "most came at once");
     await clock.pass(minuteMs);
+    assert.ok(unread() > ids.length / 2, "most came at once");
+    await clock.pass(5 * minuteMs);
     assert.equal(unread(), 0);
-    assert.equal(reader.reads.length - before, ids.length);
   });
 });

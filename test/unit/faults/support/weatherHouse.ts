@@ -4,21 +4,13 @@ import type { Account } from "../../../../src/core/account.ts";
 import type { AccountStatus } from "../../../../src/core/accountStatus.ts";
 import { adapters } from "../../../../src/providers/adapters.ts";
 import { createJsonClient } from "../../../../src/providers/jsonClient.ts";
-import { findProvider } from "../../../../src/providers/providers.ts";
-import { AccountAccess } from "../../../../src/services/accountAccess.ts";
-import { AccountList } from "../../../../src/services/accountList.ts";
-import { Attention } from "../../../../src/services/attention.ts";
-import { Claims } from "../../../../src/services/claims.ts";
-import { Poller } from "../../../../src/services/poller.ts";
-import { SessionTokens } from "../../../../src/services/sessionTokens.ts";
+import { findProvider, providers } from "../../../../src/providers/providers.ts";
+import { createHousehold } from "../../../../src/services/createHousehold.ts";
 import { KeyStore } from "../../../../src/store/keyStore.ts";
 import { FakeClock } from "../../support/fakeClock.ts";
 import { fixture } from "../../support/fixture.ts";
-import { MemoryAttempts } from "../../support/memoryAttempts.ts";
-import { MemoryNotes } from "../../support/memoryNotes.ts";
 import { MemorySecrets } from "../../support/memorySecrets.ts";
 import { MemorySettings } from "../../support/memorySettings.ts";
-import { sourceOf } from "../../support/pollerBench.ts";
 import { reply } from "./replies.ts";
 import { type Asked, type Identity, type Script, scriptedServer } from "./scriptedServer.ts";
 
@@ -62,13 +54,14 @@ export interface WeatherOptions {
 
 /**
  * An account of every provider, read by the real poller, adapters and client over real connections. Only the
- * clock and the disk are stand-ins.
+ * clock and the settings are stand-ins; there is no history.
  */
 export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
   const clock = new FakeClock();
   const server = await scriptedServer(fineWeather(), identity);
   const at = origin ?? server.origin;
-  const keys = new KeyStore(new MemorySecrets());
+  const secrets = new MemorySecrets();
+  const keys = new KeyStore(secrets);
   const entries = accountIds.map((id): Account => {
     return { id, provider: providerIds[id] ?? id, label: id, baseUrl: `${at}/${id}` };
   });
@@ -81,33 +74,26 @@ export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
   }
   const bugs: unknown[] = [];
   const limit = { ms: patientMs };
-  const access = new AccountAccess({
-    keys,
-    sessions: new SessionTokens(keys),
-    loadWire: async () => ({
-      request: createJsonClient({
-        userAgent: "credit-monitor/test",
-        now: () => clock.now(),
-        timeoutMs: limit.ms,
-      }),
-      adapters,
-    }),
-    clock,
-    findProvider,
-  });
-  const poller = new Poller({
-    accounts: new AccountList(new MemorySettings(entries), (id) => findProvider(id) !== undefined),
-    attempts: new MemoryAttempts(),
-    claims: new Claims(new MemoryNotes(), clock),
-    attention: new Attention(clock, true),
+  const window = createHousehold({
     clock,
     random: () => 0.5,
-    refreshMinutes: () => 5,
-    sourceOf,
-    read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
+    settings: new MemorySettings(entries),
+    secrets,
+    providers,
+    loadWire: async () => ({
+      adapters,
+      request: (request) =>
+        createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now(), timeoutMs: limit.ms })(
+          request,
+        ),
+    }),
+    // Balances need none; the ledger that Rich Utilities has would be fetched too.
+    openHistory: async () => ({ kind: "off", reason: "noModule" }),
+    isFocused: true,
     report: () => {},
     reportBug: (error) => bugs.push(error),
   });
+  const { poller } = window;
   const isBusy = () => poller.statuses().some(({ isReading }) => isReading);
   const house = {
     clock,
@@ -138,7 +124,7 @@ export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
       return Object.fromEntries(Object.entries(counts).map(([id, list = []]) => [id, list.length]));
     },
     async [Symbol.asyncDispose]() {
-      poller.dispose();
+      window.dispose();
       await server[Symbol.asyncDispose]();
     },
   };
