@@ -67,6 +67,18 @@ const stay: fc.Arbitrary<Stay> = fc.record({
   readings: fc.array(fc.tuple(pauseMs, reading), { minLength: 1, maxLength: 20 }),
 });
 
+/** The clock goes, jumps ahead, or was a day ahead when the newest reading came. */
+const erraticMs = fc.oneof(
+  pauseMs,
+  fc.integer({ min: -24 * hourMs, max: 0 }),
+  fc.integer({ min: 0, max: 400 * 24 * hourMs }),
+);
+const erratic: fc.Arbitrary<Stay> = fc.record({
+  zone: fc.constantFrom(...zones),
+  startMs: fc.constant(Date.UTC(2026, 9, 20)),
+  readings: fc.array(fc.tuple(erraticMs, reading), { minLength: 1, maxLength: 20 }),
+});
+
 let lastAccount = 0;
 
 /** Records the readings as one account's, and forgets it afterwards. */
@@ -77,9 +89,10 @@ async function recorded(
   const store = await sharedHistory();
   lastAccount += 1;
   const accountId = `account-${lastAccount}`;
-  let atMs = startMs;
+  let newestMs = startMs;
   const seen = readings.map(([ms, values]) => {
-    atMs += ms;
+    const atMs = newestMs + ms;
+    newestMs = Math.max(newestMs, atMs);
     const meter: MeterReading = { id: "balance", label: "balance", unit: credits, ...values };
     store.record(accountId, [meter], atMs, 15 * minuteMs);
     return { atMs, balance: balanceOf(values) ?? values.remaining };
@@ -121,6 +134,21 @@ export const historyProperties = [
           assert.equal(balanceAfter, seen[index]?.balance);
           assert.equal(sinceMs, seen[index - 1]?.atMs);
         }
+      }),
+    fewCases,
+  ),
+
+  property(
+    "history: a clock that was a day ahead doubles and loses nothing that was observed",
+    erratic,
+    (given) =>
+      recorded(given, (store, accountId, seen) => {
+        const kept = store.balances(accountId, "balance", 0, 9e15);
+        const [first, last] = [kept[0], kept.at(-1)];
+        assert.ok(first && last);
+        assert.ok(kept.every(({ balance }) => seen.some((one) => one.balance === balance)));
+        const entries = entriesOf(store, accountId, "oldest");
+        assert.equal(sum(entries.map((entry) => entry.amount)), minus(last.balance, first.balance));
       }),
     fewCases,
   ),
