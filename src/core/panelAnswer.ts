@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { type Amount, isAmount } from "./amount.ts";
 import type { ChartPoint } from "./history.ts";
+import { mostMs, panelMs as ms } from "./panelMs.ts";
 import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
 import { panelUnit } from "./panelUnit.ts";
 
 const text = z.exactOptional(z.string());
-const ms = z.number();
 
 const amount = z.custom<Amount>(isAmount);
 
@@ -62,10 +62,9 @@ export const panelAnswer = z.discriminatedUnion("kind", [
 function isPoint(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { fromMs, toMs, remaining, isAfterGap } = value as Partial<Record<keyof ChartPoint, unknown>>;
-  return (
-    typeof fromMs === "number" &&
-    typeof toMs === "number" &&
-    typeof isAfterGap === "boolean" &&
-    isAmount(remaining)
-  );
+  return isMs(fromMs) && isMs(toMs) && typeof isAfterGap === "boolean" && isAmount(remaining);
+}
+
+function isMs(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) <= mostMs;
 }

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type * as z from "zod/mini";
+import { isAmount } from "../../src/core/amount.ts";
 import { fromPanel } from "../../src/core/fromPanel.ts";
 import { inertJson } from "../../src/core/inertJson.ts";
 import type { FromPanel } from "../../src/core/panelMessages.ts";
 import { toPanel } from "../../src/core/toPanel.ts";
+import { textOf, treeOf } from "./support/jsonTree.ts";
+import { mutatedJson } from "./support/mutatedJson.ts";
 import { property } from "./support/property.ts";
 
 // As it comes over the wire: without a negative zero.
@@ -77,7 +80,68 @@ function assertSettled<T>(schema: z.ZodMiniType<T>, message: unknown): void {
   assert.deepEqual(schema.parse(plain), plain);
 }
 
+const unit = { kind: "currency", code: "EUR" };
+const entry = {
+  id: "1",
+  source: "provider",
+  type: "debit",
+  meterId: "a",
+  unit,
+  amount: "-1.5",
+  description: "Job",
+  atMs: 5,
+};
+const answers = [
+  {
+    kind: "chart",
+    chart: {
+      points: [{ fromMs: 1, toMs: 2, remaining: "12.5", isAfterGap: false }],
+      marks: [{ atMs: 2, amount: "5", type: "topUp" }],
+    },
+    unit,
+  },
+  { kind: "observedUsage", days: [{ day: "2026-11-20", consumed: "0.1" }], unit },
+  {
+    kind: "ledger",
+    entries: [{ ...entry, balanceAfter: "3", reference: "r", metadata: "{}" }],
+    next: "c",
+    total: 1,
+  },
+  {
+    kind: "unexplained",
+    stretches: [{ fromMs: 1, toMs: 2, observed: "1", explained: "0", amount: "1" }],
+    unit,
+  },
+  { kind: "failed", message: "No" },
+];
+const toPanelMessages = [
+  ...answers.map((answer) => ({ kind: "answer", requestId: 1, answer })),
+  { kind: "show", accountId: "a" },
+  { kind: "historyChanged", accountId: "a" },
+];
+
+/** Every amount that is let through can be shown. */
+function assertAmounts(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, part] of Object.entries(value)) {
+    if (/^(amount|remaining|consumed|balanceAfter|observed|explained)$/.test(name))
+      assert.ok(isAmount(part), name);
+    else assertAmounts(part);
+  }
+}
+
 export const panelMessageProperties = [
+  property(
+    "panel messages: a changed answer is turned away, or every amount in it is one",
+    mutatedJson(toPanelMessages.map((message) => treeOf(JSON.stringify(message)))),
+    (tree) => {
+      const message: unknown = JSON.parse(textOf(tree));
+      assertSettled(toPanel, message);
+      const { data } = toPanel.safeParse(message);
+      if (data) assertAmounts(data);
+    },
+  ),
+
   property("panel messages: what the panel may say is taken as it is", fromPanelMessage, (message) => {
     const received: unknown = structuredClone(message);
     assert.deepEqual(fromPanel.parse(received), received);

@@ -53,6 +53,18 @@ describe("messages about history", () => {
     assert.ok(!fromPanel.safeParse({ ...exported, filter: {} }).success);
   });
 
+  it("take an instant of an answer only where a date can hold it", () => {
+    const answer = (fromMs: number) => ({
+      kind: "chart",
+      chart: { points: [{ fromMs, toMs: 1, remaining: "1", isAfterGap: false }], marks: [] },
+      unit: { kind: "credits" },
+    });
+    assert.ok(panelAnswer.safeParse(answer(0)).success);
+    for (const wrong of [1e300, Number.NaN, Number.NEGATIVE_INFINITY]) {
+      assert.ok(!panelAnswer.safeParse(answer(wrong)).success, String(wrong));
+    }
+  });
+
   it("take amounts only as exact decimals", () => {
     const answer = (consumed: unknown) => ({
       kind: "observedUsage",
