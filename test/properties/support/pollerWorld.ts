@@ -8,6 +8,7 @@ import type { ReadingReport } from "../../../src/services/accountReads.ts";
 import { Attention } from "../../../src/services/attention.ts";
 import { Claims } from "../../../src/services/claims.ts";
 import { Poller } from "../../../src/services/poller.ts";
+import { aloneWith } from "../../unit/support/aloneWith.ts";
 import { FakeClock, settled } from "../../unit/support/fakeClock.ts";
 import { good } from "../../unit/support/gatedReader.ts";
 import { MemoryAttempts } from "../../unit/support/memoryAttempts.ts";
@@ -193,7 +194,7 @@ export class PollerWorld {
 
   #open() {
     const { clock } = this;
-    const list = new AccountList(this.settings, (id) => id === "poof");
+    const list = new AccountList(this.settings, (id) => id === "poof", aloneWith(clock));
     const attention = new Attention(clock, true);
     const poller = new Poller({
       accounts: list,
