@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { PlainError } from "../support/plainError.ts";
 
 /** What lives in an extension host once everything that can go is gone. */
 export interface HostCensus {
@@ -25,10 +26,9 @@ const close = `void setTimeout(() => process.getBuiltinModule("node:inspector").
 /** Has a Node process collect its garbage, through the inspector that a signal opens, and asks what is left. */
 export async function inspectHost(pid: number): Promise<HostCensus> {
   const before = listeningPorts(pid);
-  process.kill(pid, "SIGUSR1");
-  const until = Date.now() + listenMs;
   const opened = () => [...listeningPorts(pid)].find((port) => !before.has(port));
-  while (opened() === undefined && Date.now() < until) await wait(50);
+  process.kill(pid, "SIGUSR1");
+  await until(() => opened() !== undefined);
   const targets: readonly { webSocketDebuggerUrl: string }[] = await fetch(
     `http://127.0.0.1:${opened()}/json/list`,
   ).then((reply) => reply.json() as Promise<never>);
@@ -42,6 +42,14 @@ export async function inspectHost(pid: number): Promise<HostCensus> {
   } finally {
     await inspector.evaluate(close);
     inspector.close();
+    // All take the same port.
+    await until(() => opened() === undefined);
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (const untilMs = Date.now() + listenMs; !isSo(); await wait(50)) {
+    if (Date.now() > untilMs) throw new PlainError("An extension host's inspector did not open or close.");
   }
 }
 

@@ -3,8 +3,8 @@ import { median } from "../../bench/support/spread.ts";
 import type { Note } from "../../test/endurance/note.ts";
 import type { SoakRun } from "../../test/endurance/soakRun.ts";
 
-/** The first minute fills caches; the last half minute is what is left in the end. */
-const [settledMs, spanMs] = [60_000, 30_000];
+/** The first minute fills caches; the last of it is what is left in the end. */
+const [settledMs, spanMs] = [60_000, 45_000];
 const mostGrowth = 0.1;
 
 type Census = Note<"census">;
@@ -21,15 +21,19 @@ export function memoryTable({ censuses }: SoakRun): string[] {
     return Object.entries(figures).map(([name, of]) => {
       const [before, after] = [median(first.map(of)), median(last.map(of))];
       const growth = before === 0 ? after : after / before - 1;
-      if (growth > mostGrowth) complaints.push(`${window}: ${name} grew from ${before} to ${after}`);
+      if (growth > mostGrowth && !unjudged.includes(name))
+        complaints.push(`${window}: ${name} grew from ${before} to ${after}`);
       const most = Math.max(...all.map(of));
       return [`${window}: ${name}`, before, after, `${(growth * 100).toFixed(1)} %`, most].map(String);
     });
   });
-  const head = ["median of half a minute", "after the first minute", "at the end", "change", "most"];
+  const head = ["median of three", "after the first minute", "at the end", "change", "most"];
   printTable("What lives in a window", head, rows);
   return complaints;
 }
+
+/** What the machine does to a window is not the window's fault. */
+const unjudged: readonly string[] = ["lag ms"];
 
 const figures: Readonly<Record<string, (census: Census) => number>> = {
   "resident MB": ({ residentBytes }) => Math.round(residentBytes / 1e5) / 10,
@@ -37,6 +41,6 @@ const figures: Readonly<Record<string, (census: Census) => number>> = {
   listeners: ({ listeners }) => listeners,
   timers: ({ timers }) => timers,
   handles: ({ resources }) => Object.values(resources).reduce((sum, count) => sum + count, 0),
-  "polled accounts": ({ objects }) => objects.PolledAccount ?? 0,
+  "lag ms": ({ lagMs }) => Math.round(lagMs),
   "abort signals": ({ objects }) => objects.AbortSignal ?? 0,
 };

@@ -19,8 +19,8 @@ interface NoteKinds {
   /** An export is there under its name. */
   export: { readonly file: string; readonly entries: number };
   bug: { readonly text: string };
-  /** `timers`: those of the window's clock. */
-  census: Census & { readonly timers: number };
+  /** `timers`: those of the window's clock. `lagMs`: how late a timer went off, but for the worst of twenty. */
+  census: Census & { readonly timers: number; readonly lagMs: number };
 }
 
 /** What a window puts on record, right after it happened. */

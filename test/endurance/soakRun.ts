@@ -33,6 +33,7 @@ export interface AccountLog {
 }
 
 export interface SoakRun {
+  readonly factor: number;
   /** By the windows' clock. */
   readonly passedMs: number;
   readonly accounts: readonly AccountLog[];
@@ -104,6 +105,7 @@ export async function soakRun(plan: SoakPlan): Promise<SoakRun> {
   const told = reader.read();
   const count = (kind: Note["kind"]) => told.filter((note) => note.kind === kind).length;
   return {
+    factor: plan.factor,
     passedMs,
     accounts: town.residents.map((resident) => logOf(resident, clock, weather.met)),
     censuses: told.filter((note) => note.kind === "census"),
