@@ -153,14 +153,17 @@ export class DatabaseNotes implements SharedNotes {
     return row !== undefined && Math.abs(nowMs - integer(row, "at_ms")) < withinMs;
   }
 
-  /** Nobody claims for longer than a lease: what ends later than that comes from before the clock went back. */
+  /**
+   * Nobody claims for longer than a lease: what ends much later than that comes from before the clock went back. A
+   * little later is usual: who waited for the file took the time before the one that had it first.
+   */
   #claimedUntilMs(name: string, nowMs: number, leaseMs: number, exceptBy = ""): number | undefined {
     const row = this.#connection.get(
       "SELECT until_ms FROM claim WHERE name = ? AND holder <> ? AND until_ms > ? AND until_ms <= ?",
       name,
       exceptBy,
       nowMs,
-      nowMs + leaseMs,
+      nowMs + 2 * leaseMs,
     );
     return row && integer(row, "until_ms");
   }

@@ -74,6 +74,15 @@ describe("a claim", () => {
     assert.equal((await here?.claims.take("read coals"))?.kind, "taken", "it begins nothing more");
   });
 
+  it("is another window's that asked later and came first", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    house.clock.jump(250);
+    await here?.claims.take("read poof");
+    house.clock.jump(-250);
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+  });
+
   it("does not outlast a clock that was set back", async () => {
     using house = windows(2);
     const [here, there] = house.all;
