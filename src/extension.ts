@@ -5,6 +5,7 @@ import { anyOf } from "./services/anyOf.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { createHousehold } from "./services/createHousehold.ts";
 import { once } from "./services/once.ts";
+import { RecentReadings } from "./services/recentReadings.ts";
 import { isSampleId } from "./services/sampleId.ts";
 import { Accounts } from "./ui/accounts.ts";
 import { registerAgentTool } from "./ui/agentTool.ts";
@@ -28,6 +29,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const version = String(context.extension.packageJSON.version);
   const log = own(window.createOutputChannel("Credit Monitor", { log: true }));
   const reportBug = (error: unknown) => logBug(log, error);
+  const recent = new RecentReadings();
   const stop = new AbortController();
   own({ dispose: () => stop.abort() });
 
@@ -53,7 +55,10 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
         return (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect });
       },
       isFocused: window.state.focused,
-      report: (report) => logReading(log, report),
+      report: (report) => {
+        recent.add(report, clock.now());
+        logReading(log, report);
+      },
       reportBug,
     }),
   );
@@ -86,6 +91,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     log,
     panel,
     providers,
+    recent,
     settings,
     signal: stop.signal,
     statusBar,

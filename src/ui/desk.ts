@@ -9,6 +9,7 @@ import type { Office } from "../services/createOffice.ts";
 import type { History } from "../services/history.ts";
 import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
+import type { RecentReadings } from "../services/recentReadings.ts";
 import type { Settings } from "../services/settings.ts";
 import type { ToldOnce } from "../services/toldOnce.ts";
 import type { Accounts } from "./accounts.ts";
@@ -32,6 +33,7 @@ export interface Front {
   readonly panel: Panel;
   readonly poller: Poller;
   readonly providers: readonly Provider[];
+  readonly recent: RecentReadings;
   readonly settings: Settings;
   readonly statusBar: StatusBar;
   /** Cancels what is under way when the extension is deactivated. */

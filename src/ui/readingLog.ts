@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from "vscode";
-import type { Failure } from "../core/failure.ts";
 import type { ReadingReport } from "../services/accountReads.ts";
+import { failureFacts } from "./failureFacts.ts";
 
 /**
  * One line per reading: account, outcome, milliseconds. Ids, kinds and numbers only: a provider's words
@@ -11,8 +11,13 @@ export function logReading(
   { account: { id }, outcome, elapsedMs }: ReadingReport,
 ): void {
   const elapsed = `${Math.round(elapsedMs)} ms`;
-  if (outcome.ok) log.info(`${id}: ok, ${elapsed}`);
-  else log.warn(`${id}: ${failureFacts(outcome.failure)}, ${elapsed}`);
+  if (outcome.ok) {
+    log.info(`${id}: ok, ${elapsed}`);
+    return;
+  }
+  const { failure } = outcome;
+  const field = "field" in failure && failure.field !== undefined ? ` ${failure.field}` : "";
+  log.warn(`${id}: ${failureFacts(failure)}${field}, ${elapsed}`);
 }
 
 /** A bug, with where it happened but without its message, which may quote a header. */
@@ -24,19 +29,4 @@ export function logBug(log: LogOutputChannel, error: unknown): void {
     .split("\n")
     .filter((line) => /^\s+at /.test(line));
   log.error([name, ...frames].join("\n"));
-}
-
-function failureFacts(failure: Failure): string {
-  switch (failure.kind) {
-    case "unreachable":
-      return `${failure.kind} (${failure.reason})`;
-    case "badResponse":
-      return `${failure.kind} (${failure.reason}${failure.field === undefined ? "" : ` ${failure.field}`})`;
-    case "rateLimited":
-      return `${failure.kind} (until ${new Date(failure.retryAtMs).toISOString()})`;
-    default:
-      return "status" in failure && failure.status !== undefined
-        ? `${failure.kind} (${failure.status})`
-        : failure.kind;
-  }
 }

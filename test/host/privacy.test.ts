@@ -16,10 +16,34 @@ describe("the command copyDiagnostics", () => {
     session.sample.faults.add("poof", { kind: "error", status: 500 });
     await run("refresh", { accountId });
     const text = await run("copyDiagnostics");
-    assert.match(text, /^Credit Monitor \d+\.\d+\.\d+\nVS Code \d+\.\d+\.\d+/);
+    assert.match(text, /^Credit Monitor \d+\.\d+\.\d+, \S+Z\nVS Code \d+\.\d+\.\d+/);
     assert.match(text, /refreshMinutes 5, statusBar\.show lowest/);
+    assert.match(text, /\nWindow: .*\nHistory: on, \d+ accounts kept\n/);
     assert.match(text, /\n1\. poof: level ok, read \S+Z, every 5 min, .*problem providerError \(500\)/);
     assert.match(text, /\n2\. easySlip: level ok, read \S+Z, every 30 min/);
+  });
+
+  it("tells how the last readings of this window went, with milliseconds, and how far a ledger is", async () => {
+    const accountId = await session.add("richUtilities");
+    await session.add("coals");
+    const headers = { "retry-after": "1200" };
+    session.sample.faults.add("coals", { kind: "error", status: 429, headers });
+    session.sample.faults.add("richUtilities", { kind: "reset", at: "request" });
+    await run("refresh");
+    const text = await run("copyDiagnostics");
+    assert.match(
+      text,
+      /\n1\. richUtilities: .*, ledger (complete|running|partial), \d+ entries, problem unreachable/,
+    );
+    assert.match(text, /\n2\. coals: .*, asked to wait until \S+Z, problem rateLimited \(until \S+Z\)\n/);
+    const [newest, ...older] = text.slice(text.indexOf("Last readings")).split("\n").slice(1);
+    assert.match(
+      newest ?? "",
+      /^\S+Z [12]\. (richUtilities: unreachable \(reset\)|coals: rateLimited \(until .*\)), \d+ ms$/,
+    );
+    assert.ok(older.length <= 19 && older.every((line) => /^\S+Z (\d+\.|a removed one,) /.test(line)), text);
+    await run("removeAccount", { accountId, history: "delete" });
+    assert.match(await run("copyDiagnostics"), /\n\S+Z a removed one, richUtilities: unreachable \(reset\)/);
   });
 
   it("tells no key, label, id, amount, origin or provider's word", async () => {

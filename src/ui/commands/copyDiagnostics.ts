@@ -4,7 +4,7 @@ import { diagnosticsText } from "../diagnosticsText.ts";
 
 /** Puts a redacted report on the clipboard: enough to help, safe to paste. */
 export async function copyDiagnostics(desk: Desk, value: unknown): Promise<string> {
-  const text = diagnosticsText(desk);
+  const text = await diagnosticsText(desk);
   await env.clipboard.writeText(text);
   if (value === undefined) {
     void window.showInformationMessage(
