@@ -6,6 +6,7 @@ const isWatch = process.argv.includes("--watch");
 const isDevelopment = isWatch || process.argv.includes("--development");
 // Writes nothing, and prints the files that the bundles are made of.
 const isListing = process.argv.includes("--inputs");
+const dist = process.argv.find((argument) => argument.startsWith("--to="))?.slice("--to=".length) ?? "dist";
 
 const shared = {
   bundle: true,
@@ -45,7 +46,7 @@ const bundles = [
     ...shared,
     entryPoints: hostParts,
     plugins: [partsApart],
-    outdir: "dist",
+    outdir: dist,
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     platform: "neutral",
@@ -59,7 +60,7 @@ const bundles = [
   {
     ...shared,
     entryPoints: { panel: "src/panel/panel.ts" },
-    outdir: "dist/panel",
+    outdir: `${dist}/panel`,
     format: "iife",
     platform: "browser",
     tsconfig: "src/panel/tsconfig.json",
@@ -80,7 +81,7 @@ if (isListing) {
   ]);
   console.log([...new Set(inputs)].sort((a, b) => (a < b ? -1 : 1)).join("\n"));
 } else {
-  await rm("dist/panel", { recursive: true, force: true });
+  await rm(`${dist}/panel`, { recursive: true, force: true });
   if (isWatch) {
     for (const options of bundles) {
       const bundle = await context(options);

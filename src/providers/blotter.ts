@@ -41,7 +41,8 @@ function base64Within(bytes: Buffer, offset: number): string {
   return shifted.toString("base64").slice(from, to);
 }
 
-const escapes = /%([\da-f]{2})|\\u\{?([\da-f]{4,6})\}?|\\x([\da-f]{2})|&#x([\da-f]{1,6});?|&#(\d{1,7});?/gi;
+const escapes =
+  /%([\da-f]{2})|\\u([\da-f]{4})|\\u\{([\da-f]{1,6})\}|\\x([\da-f]{2})|&#x([\da-f]{1,6});?|&#(\d{1,7});?/gi;
 const invisible = /[\p{Cc}\p{Cf}\p{Z}]+/gu;
 /** An echo may be escaped, and then escaped again. */
 const rounds = 3;
@@ -57,8 +58,8 @@ function bare(text: string): string {
   return plain.replace(invisible, "").toLowerCase();
 }
 
-function unescaped(whole: string, ...[percent, unicode, byte, hex, decimal]: (string | undefined)[]): string {
-  const code =
-    decimal === undefined ? Number.parseInt(percent ?? unicode ?? byte ?? hex ?? "", 16) : Number(decimal);
+function unescaped(whole: string, ...groups: (string | undefined)[]): string {
+  const [hex = "", decimal] = [groups.slice(0, 5).find((group) => group !== undefined), groups[5]];
+  const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
   return code <= 0x10_ffff ? String.fromCodePoint(code) : whole;
 }

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { env, workspace } from "vscode";
 import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
 import { canaries, wrongKeys } from "./support/canaries.ts";
 import { run } from "./support/command.ts";
 import { api } from "./support/creditMonitor.ts";
+import { eventually } from "./support/eventually.ts";
 import { hostSession } from "./support/hostSession.ts";
 import { filesBelow, findLeaks, formsOf } from "./support/leakScan.ts";
 import { refusal } from "./support/refusal.ts";
@@ -48,6 +51,33 @@ describe("no key, after all of this,", () => {
     }
     await run("refresh");
     session.sample.faults.clear();
+
+    // A ledger and a usage that repeat the token, plainly and in other forms.
+    for (const echo of echoesOf(accessToken)) {
+      const metadata = { endpoint: `/v2/${echo}`, note: { said: [echo], [echo]: true } };
+      accounts.addEntry({
+        type: "debit",
+        amount: "0.01",
+        description: `for ${echo}`,
+        reference: echo,
+        metadata,
+      });
+    }
+    await run("refresh");
+    await eventually(async () => {
+      const page = await api().ledger({ accountId: "rich-utilities", source: "provider", text: "•••" });
+      assert.equal(page.total, echoesOf(accessToken).length);
+    });
+    await run("openPanel", { accountId: "rich-utilities" });
+    await wait(1000);
+    for (const format of ["csv", "json"]) {
+      const path = join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", `leaks.${format}`);
+      assert.ok((await run("exportLedger", { format, path })) > 0);
+      said.push(readFileSync(path, "utf8"));
+    }
+    said.push(JSON.stringify(await api().ledger({ accountId: "rich-utilities", limit: 500 })));
+    said.push(JSON.stringify(await api().history({ accountId: "poof", meterId: "credits" })));
+    accounts.reset();
     session.pass(16 * 60_000);
     await run("refresh");
     for (const { id } of api().accounts()) await run("openPanel", { accountId: id });
@@ -92,6 +122,19 @@ describe("no key, after all of this,", () => {
     }
   });
 });
+
+function echoesOf(secret: string): readonly string[] {
+  return [
+    `${secret}!`,
+    `Basic ${Buffer.from(`user:${secret}`).toString("base64")}`,
+    `Basic ${Buffer.from(`u:${secret}`).toString("base64url")}`,
+    Buffer.from(secret).toString("hex"),
+    encodeURIComponent(secret).replaceAll(".", "%2E"),
+    secret.replaceAll(".", "\\u002e"),
+    JSON.stringify(JSON.stringify({ secret: `"${secret}"` })),
+    secret.replace(/.{9}/g, "$& "),
+  ];
+}
 
 function assertClean(text: string): void {
   const bytes = Buffer.from(text);

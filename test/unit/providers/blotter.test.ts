@@ -27,6 +27,8 @@ const echoes: Readonly<Record<string, (secret: string) => string>> = {
   "in hex": (secret) => Buffer.from(secret).toString("hex").toUpperCase(),
   "in JSON within JSON": (secret) =>
     JSON.stringify(JSON.stringify({ key: each(secret, (char) => `\\u${hexOf(char).padStart(4, "0")}`) })),
+  "with some of its letters escaped": (secret) =>
+    secret.replaceAll(/[.+ ]/g, (char) => `\\u${hexOf(char).padStart(4, "0")}`).replaceAll("ö", "\\u{f6}"),
   "in escapes of HTML": (secret) => each(secret, (char) => `&#x${hexOf(char)};`),
   "in decimal escapes of HTML": (secret) => each(secret, (char) => `&#${char.codePointAt(0)};`),
   "in capitals": (secret) => secret.toUpperCase(),
