@@ -4,7 +4,7 @@ import { chosenSnapshot } from "../core/accountStatus.ts";
 import { floorText, parseFloorText } from "../core/floorText.ts";
 import { askText } from "./askText.ts";
 import type { Desk } from "./desk.ts";
-import { plainText } from "./plainText.ts";
+import { labelText, plainText } from "./plainText.ts";
 import { termText } from "./words/terms.ts";
 import { amountWithUnit } from "./words/unitText.ts";
 
@@ -42,7 +42,7 @@ async function pickMeter(desk: Desk, account: Account, title: string): Promise<s
   if (meters.length < 2) return null;
   const reader = desk.accounts.reader();
   const items = meters.map(({ id, label, remaining, unit }, index) => ({
-    label: termText(label),
+    label: labelText(termText(label)),
     description: amountWithUnit(remaining, unit, reader),
     meter: index === 0 ? null : id,
   }));

@@ -3,7 +3,8 @@ const maxLength = 80;
 /** A provider's or a person's text made safe for one line: no controls, no bidi tricks, cut to length. */
 export function plainText(text: string, length = maxLength): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").trim();
-  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+  // A letter of two halves may be cut in between, or come so.
+  return (line.length > length ? `${line.slice(0, length - 1)}…` : line).toWellFormed();
 }
 
 /** The same for a label in which `$(name)` would draw an icon. */
