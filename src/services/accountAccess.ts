@@ -52,7 +52,11 @@ export class AccountAccess {
     const { credential } = stored;
     if (credential.kind === "session") {
       if (!adapter.session) return failed({ kind: "keyMissing" });
-      const ask = (secret: string) => use(adapter, { ...exchange, secret });
+      const { refreshToken } = credential;
+      // No request but a refresh carries it, and a reply could repeat it all the same.
+      const guarded: JsonClient = (asked) =>
+        exchange.request({ ...asked, secrets: [...asked.secrets, refreshToken] });
+      const ask = (secret: string) => use(adapter, { ...exchange, request: guarded, secret });
       const sessions = await loadSessions();
       return sessions.withToken(account.id, adapter.session, exchange, ask);
     }
