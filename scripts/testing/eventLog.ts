@@ -17,6 +17,11 @@ export class EventLog {
     return lines.slice(0, -1).map((line): TestEvent => JSON.parse(line));
   }
 
+  /** The titles of what failed so far. */
+  failed(): readonly string[] {
+    return this.read().flatMap((event) => (event.kind === "fail" ? [event.title] : []));
+  }
+
   /** `12 passed, 1 failed so far`. */
   progress(): string {
     const events = this.read();

@@ -11,7 +11,14 @@ export async function watchSuite(
   ended: Promise<string>,
   limitMs: number,
 ): Promise<string> {
-  const ticks = setInterval(() => say(`${name}: ${events.progress()}`), tickMs);
+  let told = 0;
+  const ticks = setInterval(() => {
+    const failed = events.failed();
+    // A run that is cut short has told this much.
+    for (const title of failed.slice(told)) say(`${name}: ✗ ${title}`);
+    told = failed.length;
+    say(`${name}: ${events.progress()}`);
+  }, tickMs);
   const abort = new AbortController();
   const timeUp = wait(limitMs, `not done after ${limitMs / 1000} s`, { signal: abort.signal });
   timeUp.catch(() => undefined);

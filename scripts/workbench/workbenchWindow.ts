@@ -60,7 +60,7 @@ export class WorkbenchWindow {
       try {
         await this.page.keyboard.press("F1");
         await box.waitFor({ timeout: stepMs });
-        await box.fill(`>${name}`);
+        await box.fill(`>${name}`, { timeout: stepMs });
         return await this.quickPickRow(name).click({ timeout: stepMs });
       } catch (error) {
         if (Date.now() > until) throw error;
