@@ -2,7 +2,14 @@ import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { ToPanel } from "../core/panelMessages.ts";
 import type { PanelAnswer } from "../core/panelQuestions.ts";
 import { panelViewType } from "../ids.ts";
-import type { PanelPage } from "./panelPage.ts";
+
+/** A page of the panel, as it is first and as it comes to life again after it was hidden. */
+export interface PanelPage {
+  /** Knows from birth what it shows; absent where that could not be had. */
+  readonly born?: string;
+  /** Knows nothing: what it was born with would be old by then. */
+  readonly bare: string;
+}
 
 export interface PanelOptions {
   /** The page for what it remembers of a time before, checked by nobody yet. */

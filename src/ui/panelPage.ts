@@ -4,17 +4,10 @@ import { env } from "vscode";
 import type { PanelBoot } from "../core/panelBoot.ts";
 import { panelMemory } from "../core/panelMemory.ts";
 import type { Desk } from "./desk.ts";
+import type { PanelPage } from "./panel.ts";
 import { panelBoot } from "./panelBoot.ts";
 import { type PanelAssets, panelHtml } from "./panelHtml.ts";
 import { logBug } from "./readingLog.ts";
-
-/** A page of the panel, as it is first and as it comes to life again after it was hidden. */
-export interface PanelPage {
-  /** Knows from birth what it shows; absent where that could not be had. */
-  readonly born?: string;
-  /** Knows nothing: what it was born with would be old by then. */
-  readonly bare: string;
-}
 
 /** The page for what a panel remembers, checked by nobody yet. */
 export async function panelPage(desk: Desk, memory: unknown): Promise<PanelPage> {

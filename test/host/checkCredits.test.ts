@@ -39,7 +39,7 @@ describe("checking credits", () => {
     const { readAt = "" } = state(accountId);
     assert.deepEqual(answer, {
       verdict: "no",
-      reason: "Not enough: 10 credits are missing.",
+      reason: "Not enough: short by 10 credits.",
       remaining: "60",
       readAt,
     });

@@ -5,7 +5,7 @@ import { amountWithUnit } from "./unitText.ts";
 
 const words = {
   enough: (rest) => l10n.t("Enough: {0} would be left.", rest),
-  notEnough: (rest) => l10n.t("Not enough: {0} are missing.", rest),
+  notEnough: (rest) => l10n.t("Not enough: short by {0}.", rest),
   unlimited: () => l10n.t("Enough: this account is unlimited."),
   blocked: () => l10n.t("The provider refuses work from this account now."),
   expired: () => l10n.t("The subscription or its credits have expired."),

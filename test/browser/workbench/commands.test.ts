@@ -45,7 +45,7 @@ describe("commands by their prompts", () => {
     await person().type("poof");
     await person().box("Enough credits in Poof?");
     await person().type("3766.5");
-    await person().message("Poof: Not enough: 0.5 credits are missing.");
+    await person().message("Poof: Not enough: short by 0.5 credits.");
   });
 
   it("set a key, and say in place that one is refused", async () => {

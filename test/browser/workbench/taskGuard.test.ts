@@ -39,6 +39,6 @@ describe("a task for which credits are not enough", () => {
     await person().window.runCommand("Tasks: Run Task");
     await person().window.quickPickRow("batch").waitFor();
     await person().type("batch");
-    await person().message("Poof: Not enough: 1 credit are missing.");
+    await person().message("Poof: Not enough: short by 1 credit.");
   });
 });
