@@ -1,4 +1,5 @@
-import { type Amount, amountOf, minus, plus } from "./amount.ts";
+import type { Amount } from "./amount.ts";
+import { fromUnits, placesOf, toUnits } from "./units.ts";
 
 /** The total balance (remaining and held) at an instant at which it was read. */
 export interface BalanceAt {
@@ -24,7 +25,13 @@ export interface Unexplained {
   readonly amount: Amount;
 }
 
-const zero = amountOf("0");
+/** As `Unexplained`, in whole numbers of the finest decimals: there are very many balances. */
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly observed: bigint;
+  readonly explained: bigint;
+}
 
 /**
  * Compares what was seen with what was booked, exactly. Both come in order of time; entries outside the
@@ -32,35 +39,47 @@ const zero = amountOf("0");
  * disagree make them, are none.
  */
 export function reconcile(balances: readonly BalanceAt[], booked: readonly BookedAt[]): Unexplained[] {
-  const found: Unexplained[] = [];
-  let open: Unexplained | undefined;
+  const places = Math.max(
+    placesOf(balances.map(({ balance }) => balance)),
+    placesOf(booked.map(({ amount }) => amount)),
+  );
+  const found: Stretch[] = [];
+  let open: Stretch | undefined;
   let next = booked.findIndex(({ atMs }) => atMs > (balances[0]?.atMs ?? Number.POSITIVE_INFINITY));
   if (next < 0) next = booked.length;
-  for (const [index, before] of balances.entries()) {
-    const after = balances[index + 1];
-    if (!after) break;
-    let explained = zero;
-    for (let entry = booked[next]; entry && entry.atMs <= after.atMs; entry = booked[next]) {
-      explained = plus(explained, entry.amount);
-      next += 1;
+  let before: { readonly atMs: number; readonly units: bigint } | undefined;
+  for (const { atMs, balance } of balances) {
+    const units = toUnits(balance, places);
+    if (before) {
+      let explained = 0n;
+      for (let entry = booked[next]; entry && entry.atMs <= atMs; entry = booked[next]) {
+        explained += toUnits(entry.amount, places);
+        next += 1;
+      }
+      const observed = units - before.units;
+      if (observed !== explained) {
+        open = merge(open, { fromMs: before.atMs, toMs: atMs, observed, explained });
+      } else if (open) {
+        found.push(open);
+        open = undefined;
+      }
     }
-    const observed = minus(after.balance, before.balance);
-    if (observed === explained) {
-      if (open) found.push(open);
-      open = undefined;
-      continue;
-    }
-    open = merge(open, { fromMs: before.atMs, toMs: after.atMs, observed, explained });
+    before = { atMs, units };
   }
   if (open) found.push(open);
-  return found;
+  return found.map(({ fromMs, toMs, observed, explained }) => ({
+    fromMs,
+    toMs,
+    observed: fromUnits(observed, places),
+    explained: fromUnits(explained, places),
+    amount: fromUnits(observed - explained, places),
+  }));
 }
 
 /** A stretch joined to the one it touches; nothing when the two make up for each other. */
-function merge(open: Unexplained | undefined, stretch: Omit<Unexplained, "amount">): Unexplained | undefined {
+function merge(open: Stretch | undefined, stretch: Stretch): Stretch | undefined {
   const fromMs = open?.fromMs ?? stretch.fromMs;
-  const observed = plus(open?.observed ?? zero, stretch.observed);
-  const explained = plus(open?.explained ?? zero, stretch.explained);
-  const amount = minus(observed, explained);
-  return amount === "0" ? undefined : { fromMs, toMs: stretch.toMs, observed, explained, amount };
+  const observed = (open?.observed ?? 0n) + stretch.observed;
+  const explained = (open?.explained ?? 0n) + stretch.explained;
+  return observed === explained ? undefined : { fromMs, toMs: stretch.toMs, observed, explained };
 }
