@@ -62,6 +62,8 @@ async function takePanel({ window, take }: Studio): Promise<void> {
     await window.panel().getByRole("tab", { name: account }).click();
     await window.page.mouse.move(5, 400);
     await window.panel().getByRole("row").nth(1).waitFor();
+    // A ledger that is still being fetched is no picture of one.
+    await window.panel().locator(".sync .spinning").waitFor({ state: "hidden", timeout: 60_000 });
     await window.page.waitForTimeout(3_000);
     await take(
       `screenshots/${name}`,
