@@ -25,7 +25,11 @@ export async function hostMemory({ workbench, windows }: SampleWindows): Promise
       await windows[refreshes % windows.length]?.page.keyboard.press(refreshKey);
       refreshes += 1;
     }
+    const running = extensionHosts(workbench.profile.userData);
+    if (pids.some((pid) => !running.includes(pid)))
+      return ["an extension host ended that nobody had stopped"];
     const look: HostCensus[] = [];
+    // One after the other: they would all open the inspector on the same port.
     for (const pid of pids) look.push(await inspectHost(pid));
     series.push(look);
     say(
