@@ -34,7 +34,8 @@ export interface AccountLog {
 
 export interface SoakRun {
   readonly factor: number;
-  /** By the windows' clock. */
+  /** By the windows' clock, as is all but the sizes' time. */
+  readonly startMs: number;
   readonly passedMs: number;
   readonly accounts: readonly AccountLog[];
   readonly censuses: readonly Note<"census">[];
@@ -106,6 +107,7 @@ export async function soakRun(plan: SoakPlan): Promise<SoakRun> {
   const count = (kind: Note["kind"]) => told.filter((note) => note.kind === kind).length;
   return {
     factor: plan.factor,
+    startMs: machineMs,
     passedMs,
     accounts: town.residents.map((resident) => logOf(resident, clock, weather.met)),
     censuses: told.filter((note) => note.kind === "census"),
