@@ -19,7 +19,8 @@ const shared = {
 
 /**
  * The host's code comes in parts: what activation needs, and what is loaded by a dynamic import when it is
- * first wanted. CommonJS has no shared chunks, so each part brings its own copy of what it shares.
+ * first wanted, or by `require` where an answer cannot wait. CommonJS has no shared chunks, so each part brings
+ * its own copy of what it shares.
  */
 const hostParts = {
   extension: "src/extension.ts",
@@ -35,7 +36,7 @@ const partsApart = {
   name: "parts-apart",
   setup({ onResolve }) {
     onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-      if (kind !== "dynamic-import") return undefined;
+      if (kind !== "dynamic-import" && kind !== "require-call") return undefined;
       return { path: `./${path.slice(path.lastIndexOf("/") + 1, -".ts".length)}.cjs`, external: true };
     });
   },

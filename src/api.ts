@@ -1,8 +1,10 @@
 import type { AccountState } from "./core/accountState.ts";
 import type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledgerEntry.ts";
+import type { ProviderDefinition } from "./core/providerDefinition.ts";
 
 export type { AccountState, Level, Meter, Problem, ProblemKind } from "./core/accountState.ts";
 export type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledgerEntry.ts";
+export type { ProviderDefinition } from "./core/providerDefinition.ts";
 export type { Unit } from "./core/unit.ts";
 
 /** Same shape as VS Code's. */
@@ -94,4 +96,9 @@ export interface CreditMonitorApi {
   ledger(query: LedgerRequest): Promise<LedgerReply>;
   /** What was left over time, in order. Rejects like `ledger`. */
   history(query: HistoryRequest): Promise<readonly HistoryPoint[]>;
+  /**
+   * Takes up a provider until it is disposed: accounts may then have its id, and stay without it. Throws an
+   * Error that names the field of a definition that is wrong, `id` where that is taken.
+   */
+  registerProvider(definition: ProviderDefinition): Disposable;
 }

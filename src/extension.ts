@@ -1,6 +1,6 @@
 import { type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
-import { findProvider, providers } from "./providers/providers.ts";
+import { findProvider as findBuiltIn } from "./providers/providers.ts";
 import { anyOf } from "./services/anyOf.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { createHousehold } from "./services/createHousehold.ts";
@@ -12,6 +12,7 @@ import { registerAgentTool } from "./ui/agentTool.ts";
 import { createApi } from "./ui/createApi.ts";
 import type { Front, OpenDesk } from "./ui/desk.ts";
 import { watchHistory } from "./ui/historyNotice.ts";
+import { knownIds } from "./ui/knownIds.ts";
 import { Panel } from "./ui/panel.ts";
 import { logBug, logReading } from "./ui/readingLog.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
@@ -41,7 +42,17 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       random: Math.random,
       settings,
       secrets: context.secrets,
-      providers,
+      loadDeclared: () => {
+        // A provider is found at once, so this part is required, not imported.
+        const part: typeof import("./providers/adapters.ts") = require("./providers/adapters.ts");
+        const folder = Uri.joinPath(context.extensionUri, "catalogue").fsPath;
+        return new part.DeclaredProviders({
+          catalogue: part.catalogueFolder(folder),
+          isBuiltIn: (id) => findBuiltIn(id) !== undefined,
+          written: settings.providers,
+        });
+      },
+      knownProviders: knownIds(context.globalState),
       loadWire: async () => {
         const { adapters, createJsonClient } = await import("./providers/adapters.ts");
         return {
@@ -62,7 +73,8 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       reportBug,
     }),
   );
-  const { details, history, keys, ledgers, poller, told } = house;
+  const { details, history, keys, ledgers, poller, providers, told } = house;
+  const findProvider = (id: string) => providers.find(id);
 
   // What a person sees.
   const accounts = new Accounts({ poller, settings, clock, findProvider });
@@ -90,7 +102,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     folder: context.extensionUri.fsPath,
     log,
     panel,
-    providers,
     recent,
     settings,
     signal: stop.signal,
@@ -101,7 +112,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     const { createOffice } = await import("./ui/commandHandlers.ts");
     const startSampleServer = async (port: number | undefined) =>
       (await import("./startSampleServer.ts")).startSampleServer(port);
-    return { ...front, ...own(createOffice(house, { clock, providers, startSampleServer })) };
+    return { ...front, ...own(createOffice(house, { clock, startSampleServer })) };
   });
   context.subscriptions.push(...registerCommands(openDesk));
   own(registerAgentTool(openDesk));
@@ -123,5 +134,5 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       if (house.accounts.all().some(({ id }) => isSampleId(id))) await (await openDesk()).sample.resume();
     })
     .catch(reportBug);
-  return createApi(accounts, openDesk);
+  return createApi(accounts, providers, openDesk);
 }

@@ -11,6 +11,7 @@ const needed = [
   "dist/openHistory.cjs",
   "dist/sessionTokens.cjs",
   "dist/startSampleServer.cjs",
+  "catalogue/tavily.json",
   "dist/panel/panel.js",
   "dist/panel/panel.css",
   "media/icon.png",
@@ -22,7 +23,7 @@ const needed = [
 
 // A list of what may ship finds a stray file that a list of what may not would miss.
 const allowed =
-  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/panel\/[\w.-]+\.(js|css)|media\/(?!screenshots\/)[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE|ThirdPartyNotices\.txt)$/;
+  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/panel\/[\w.-]+\.(js|css)|catalogue\/[\w-]+\.json|media\/(?!screenshots\/)[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE|ThirdPartyNotices\.txt)$/;
 
 /** The files that the package would have; throws what is missing from it or does not belong there. */
 export async function checkContents(): Promise<readonly string[]> {

@@ -14,6 +14,8 @@ export interface Account {
   readonly label: string;
   /** Stands before the documented path; the provider's own when absent. */
   readonly baseUrl?: string;
+  /** What its provider has to know besides the key, where it has parameters; no secrets. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly refreshMinutes?: number;
   readonly pinned?: boolean;
   readonly low?: Floor;

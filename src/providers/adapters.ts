@@ -5,6 +5,8 @@ import { poof } from "./poof.ts";
 import type { Adapter } from "./provider.ts";
 import { richUtilities } from "./richUtilities.ts";
 
+export { catalogueFolder } from "./declared/catalogueFolder.ts";
+export { DeclaredProviders } from "./declared/declaredProviders.ts";
 export { declareProvider } from "./declared/declareProvider.ts";
 export { parseDefinition } from "./declared/parseDefinition.ts";
 export { parseExactJson } from "./exactJson.ts";

@@ -42,13 +42,14 @@ export class AccountAccess {
     const { keys, loadSessions } = this.#options;
     const provider = this.#options.findProvider(account.provider);
     const endpoint = provider && endpointOf(account, provider);
-    if (!provider || !endpoint) return failed({ kind: "blockedOrigin" });
+    if (!provider) return failed({ kind: "blockedOrigin", provider: account.provider });
+    if (!endpoint) return failed({ kind: "blockedOrigin" });
     const stored = await keys.get(account.id);
     if (!stored) return failed({ kind: "keyMissing" });
     if (stored.origin !== endpoint.origin) {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }
-    const { adapter, ...exchange } = await this.reach(provider, endpoint, signal);
+    const { adapter, ...exchange } = await this.reach(account, provider, endpoint, signal);
     const { credential } = stored;
     if (credential.kind === "session") {
       if (!adapter.session) return failed({ kind: "keyMissing" });
@@ -66,15 +67,16 @@ export class AccountAccess {
 
   /** What it takes to ask a provider before there is a key. Rejects for one without an adapter: a bug. */
   async reach(
+    { parameters = {} }: Pick<Account, "parameters">,
     provider: Provider,
     endpoint: Endpoint,
     signal: AbortSignal,
   ): Promise<Exchange & { adapter: Adapter }> {
     const { loadWire, clock } = this.#options;
     const { request, adapters } = await loadWire();
-    const adapter = adapters[provider.id];
+    const adapter = provider.declared?.adapter ?? adapters[provider.id];
     if (!adapter) throw new Error(`no adapter for ${provider.id}`);
-    return { adapter, request, endpoint, nowMs: clock.now(), signal };
+    return { adapter, request, endpoint, nowMs: clock.now(), signal, parameters };
   }
 }
 

@@ -20,6 +20,7 @@ import type { SessionTokens } from "./sessionTokens.ts";
 export interface AccountPlace {
   readonly provider: Provider;
   readonly baseUrl?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export interface NewAccount extends AccountPlace {
@@ -63,7 +64,7 @@ export class AccountBook {
     const { provider } = place;
     const endpoint = endpointOf(place, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const { adapter, ...exchange } = await this.#options.access.reach(provider, endpoint, signal);
+    const { adapter, ...exchange } = await this.#options.access.reach(place, provider, endpoint, signal);
     const proven = await proveKey(adapter, exchange, key);
     return proven.ok ? success({ ...proven.value, endpoint }) : proven;
   }
@@ -120,7 +121,7 @@ export class AccountBook {
 
   async #describe(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {
     const { accounts, attempts } = this.#options;
-    const { provider, label, baseUrl, refreshMinutes } = wanted;
+    const { provider, label, baseUrl, parameters = {}, refreshMinutes } = wanted;
     const kept = new Set(await attempts.accountIds());
     return {
       id:
@@ -129,6 +130,7 @@ export class AccountBook {
       provider: provider.id,
       label: label ?? provider.name,
       ...(baseUrl === undefined ? {} : { baseUrl: endpoint.baseUrl }),
+      ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
       ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
     };
   }

@@ -74,6 +74,12 @@ export class AccountList implements Disposable {
     await this.#write((entries) => entries.filter((entry) => !hasId(entry, id)));
   }
 
+  /** Providers came or went: judges every entry again, and tells even where none is judged otherwise. */
+  judgeAgain(): void {
+    this.#written = "";
+    this.#follow();
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();

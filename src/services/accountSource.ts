@@ -2,9 +2,11 @@ import type { Account } from "../core/account.ts";
 import type { Provider } from "../providers/provider.ts";
 import { endpointOf } from "./accountAccess.ts";
 
-/** What is read for an account: with another provider or base URL it is another account's readings. */
+/** What is read for an account: with another provider, definition, base URL or parameter it is another account's readings. */
 export function accountSource(account: Account, provider: Provider | undefined): string {
-  return `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
+  const place = `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
+  if (!provider?.declared) return place;
+  return `${place} ${provider.declared.edition} ${JSON.stringify(account.parameters ?? {})}`;
 }
 
 /** Whether two sources are one provider at different places: what was last read still tells something. */

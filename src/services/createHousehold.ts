@@ -1,4 +1,4 @@
-import type { Provider } from "../providers/provider.ts";
+import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
 import type { OpenedHistory } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/keyStore.ts";
 import { AccountAccess, type Wire } from "./accountAccess.ts";
@@ -18,6 +18,7 @@ import { ListNotes } from "./listNotes.ts";
 import { once } from "./once.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import { Poller } from "./poller.ts";
+import { type KnownIds, ProviderDirectory } from "./providerDirectory.ts";
 import type { Settings } from "./settings.ts";
 import { SideAccess } from "./sideAccess.ts";
 import { ToldOnce } from "./toldOnce.ts";
@@ -29,7 +30,9 @@ export interface HouseholdOptions {
   readonly random: () => number;
   readonly settings: Settings;
   readonly secrets: SecretStore;
-  readonly providers: readonly Provider[];
+  /** Called once, when a provider is looked for that is not built in. */
+  readonly loadDeclared: () => DeclaredProviders;
+  readonly knownProviders: KnownIds;
   /** Called once, when something is first sent. */
   readonly loadWire: () => Promise<Wire>;
   /** Called when something is first kept or looked up; `isSuspect`: the file proved damaged. */
@@ -48,14 +51,12 @@ export type Household = ReturnType<typeof createHousehold>;
  * rests until `start`, and is disposed whole.
  */
 export function createHousehold(options: HouseholdOptions) {
-  const { clock, random, settings, providers, report, reportBug } = options;
+  const { clock, random, settings, report, reportBug } = options;
   const owned: Disposable[] = [];
   const own = <T extends Disposable>(disposable: T): T => {
     owned.push(disposable);
     return disposable;
   };
-  const findProvider = (id: string) => providers.find((provider) => provider.id === id);
-
   // What survives a restart.
   const keys = new KeyStore(options.secrets);
   const history = own(new History({ open: options.openHistory, clock, reportBug }));
@@ -63,8 +64,12 @@ export function createHousehold(options: HouseholdOptions) {
   const told = new ToldOnce(history, clock);
 
   // Readings: clock → poller → provider → snapshot → status.
+  const { loadDeclared, knownProviders: known } = options;
+  const providers = own(new ProviderDirectory({ settings, loadDeclared, known }));
+  const findProvider = (id: string) => providers.find(id);
   const listNotes = new ListNotes({ shared: history, claims, clock });
-  const accounts = own(new AccountList(settings, (id) => findProvider(id) !== undefined, listNotes));
+  const accounts = own(new AccountList(settings, (id) => providers.isKnown(id), listNotes));
+  own(providers.onDidChange(() => accounts.judgeAgain()));
   const loadWire = once(options.loadWire);
   const loadSessions = once(async () => {
     const { SessionTokens } = await import("./sessionTokens.ts");
@@ -87,6 +92,7 @@ export function createHousehold(options: HouseholdOptions) {
       clock,
       random,
       refreshMinutes: () => settings.refreshMinutes(),
+      leastMinutes: ({ provider }) => findProvider(provider)?.declared?.minMinutes ?? 0,
       sourceOf: (account) => accountSource(account, findProvider(account.provider)),
       read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
       report,
@@ -126,6 +132,7 @@ export function createHousehold(options: HouseholdOptions) {
     loadSessions,
     others,
     poller,
+    providers,
     sideAccess,
     told,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */

@@ -1,4 +1,4 @@
-import type { Provider } from "../providers/provider.ts";
+import { providers } from "../providers/providers.ts";
 import { AccountBook } from "./accountBook.ts";
 import type { Clock } from "./clock.ts";
 import type { Household } from "./createHousehold.ts";
@@ -7,14 +7,13 @@ import { UsageReads } from "./usageReads.ts";
 
 export interface OfficeOptions {
   readonly clock: Clock;
-  readonly providers: readonly Provider[];
   readonly startSampleServer: (port: number | undefined) => Promise<SampleServer>;
 }
 
 export type Office = ReturnType<typeof createOffice>;
 
 /** What a person acts with. A household rests on none of it, so it is made when something is first done. */
-export function createOffice(house: Household, { clock, providers, startSampleServer }: OfficeOptions) {
+export function createOffice(house: Household, { clock, startSampleServer }: OfficeOptions) {
   const { accounts, history } = house;
   const book = new AccountBook({ ...house, attempts: history });
   const startServer = startSampleServer;

@@ -1,6 +1,7 @@
 import type { Account } from "../core/account.ts";
 import type { Failure } from "../core/failure.ts";
 import type { SyncState } from "../core/history.ts";
+import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading } from "../core/snapshot.ts";
@@ -137,15 +138,18 @@ export class LedgerSync implements Disposable {
     const { history, claims, onFailure } = this.#options;
     let offset = 0;
     let edge: string | undefined;
+    let last: PageBefore | undefined;
     for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
-      const page = await this.#fetch(account, offset, signal);
+      const page = await this.#fetch(account, offset, last?.next, signal);
       if (!page.ok) {
         this.#failures.set(account.id, page.failure);
         onFailure(account.id, page.failure);
         return false;
       }
-      const { entries, total = 0 } = page.value;
-      const isLast = entries.length < pageSize && offset + entries.length >= total;
+      const { total = 0, next } = page.value;
+      const entries = last ? joined(last, page.value.entries) : page.value.entries;
+      const isLast =
+        next === undefined ? entries.length < pageSize && offset + entries.length >= total : next === null;
       const isKept = await history.write(account.id, (store) =>
         store.addPage(account.id, entries, isLast, meter),
       );
@@ -161,6 +165,11 @@ export class LedgerSync implements Disposable {
       if (isFull || !this.#mayAsk(account)) return false;
       // Claimed anew for the next page. After a sleep another window may be at it.
       if ((await claims.take(claimOf(account))).kind === "taken") return false;
+      if (next === null) return false;
+      if (next !== undefined) {
+        last = { next, entry: entries.at(-1) ?? last?.entry };
+        continue;
+      }
       const isNews = `${hole.id} ${hole.newer}` !== edge;
       edge = `${hole.id} ${hole.newer}`;
       idle = isNews ? 0 : idle + 1;
@@ -173,17 +182,39 @@ export class LedgerSync implements Disposable {
     return !isWaiting(this.#options.retryAtMs(id), this.#options.clock.now());
   }
 
-  #fetch(account: Account, offset: number, signal: AbortSignal): Promise<Outcome<LedgerPage>> {
+  #fetch(
+    account: Account,
+    offset: number,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Outcome<LedgerPage>> {
     return this.#options.access.call(
       account,
       signal,
       async (adapter, its) =>
-        (await adapter.readLedger?.(its, { limit: pageSize, offset })) ??
-        failed({ kind: "badResponse", reason: "empty" }),
+        (await adapter.readLedger?.(its, {
+          limit: pageSize,
+          offset,
+          ...(cursor === undefined ? {} : { cursor }),
+        })) ?? failed({ kind: "badResponse", reason: "empty" }),
     );
   }
 }
 
 function claimOf({ id }: Account): string {
   return `ledger ${id}`;
+}
+
+/** Of a ledger that is walked by cursors: where it goes on, and its oldest entry so far. */
+interface PageBefore {
+  readonly next: string;
+  readonly entry: ProviderLedgerEntry | undefined;
+}
+
+/** A page that follows another by its cursor proves that nothing lies between them. */
+function joined(
+  { entry }: PageBefore,
+  entries: readonly ProviderLedgerEntry[],
+): readonly ProviderLedgerEntry[] {
+  return entry && !entries.some(({ id }) => id === entry.id) ? [entry, ...entries] : entries;
 }

@@ -24,6 +24,7 @@ const account = z.object({
   provider: z.string(),
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   baseUrl: z.exactOptional(z.string()),
+  parameters: z.exactOptional(z.catchall(z.object({}), z.string())),
   refreshMinutes: z.exactOptional(z.number().check(z.gte(1), z.lte(100_000))),
   pinned: z.exactOptional(z.boolean()),
   low: z.exactOptional(floorField),

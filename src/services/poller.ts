@@ -16,6 +16,8 @@ export interface PollerOptions extends AccountReadsOptions {
   readonly attention: Attention;
   /** The interval of accounts that name none, in minutes. */
   readonly refreshMinutes: () => number;
+  /** The interval that the account's provider wants at least, in minutes. */
+  readonly leastMinutes: (account: Account) => number;
   /** Where an account is read: a change makes it another account. */
   readonly sourceOf: (account: Account) => string;
 }
@@ -179,7 +181,9 @@ export class Poller implements Disposable {
     return polled.dueMs(nowMs, this.#intervalMs(polled.account), this.#options.attention.isAway());
   }
 
-  #intervalMs({ refreshMinutes }: Account): number {
-    return Math.min(refreshMinutes ?? this.#options.refreshMinutes(), mostMinutes) * 60_000;
+  #intervalMs(account: Account): number {
+    const { refreshMinutes, leastMinutes } = this.#options;
+    const wanted = Math.max(account.refreshMinutes ?? refreshMinutes(), leastMinutes(account));
+    return Math.min(wanted, mostMinutes) * 60_000;
   }
 }

@@ -6,6 +6,8 @@ export type StatusBarChoice = "lowest" | "pinned" | "all";
 export interface Settings {
   /** As written by hand; `parseAccounts` judges it. */
   accounts(): unknown;
+  /** As written by hand; `parseDefinition` judges each. */
+  providers(): unknown;
   refreshMinutes(): number;
   statusBarChoice(): StatusBarChoice;
   statusBarAlignment(): "left" | "right";
@@ -16,6 +18,8 @@ export interface Settings {
   onDidChange(listener: () => void): Disposable;
   /** Writes the account list to the user's settings. */
   setAccounts(accounts: readonly unknown[]): Promise<void>;
+  /** Writes the list of definitions to the user's settings. */
+  setProviders(definitions: readonly unknown[]): Promise<void>;
   setStatusBarChoice(choice: StatusBarChoice): Promise<void>;
   setHideAmounts(isHidden: boolean): Promise<void>;
 }

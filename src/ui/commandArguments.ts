@@ -1,6 +1,6 @@
-import { l10n } from "vscode";
 import * as z from "zod/mini";
 import { parseInstant } from "../core/instant.ts";
+import { wrongArgument } from "./wrongArgument.ts";
 
 /**
  * Checks what a command was called with. `undefined` when it was called without an argument, and so is
@@ -18,12 +18,6 @@ export function neededArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T 
   const args = commandArguments(schema, value);
   if (args === undefined) throw wrongArgument(undefined);
   return args;
-}
-
-export function wrongArgument(field: string | undefined): Error {
-  return new Error(
-    field ? l10n.t("Wrong argument: {0}", field) : l10n.t("Wrong argument: an object is expected"),
-  );
 }
 
 /** Fields that several commands take. */

@@ -1,10 +1,16 @@
 import { EventEmitter } from "vscode";
 import type { AccountState, CreditMonitorApi } from "../api.ts";
+import type { ProviderDirectory } from "../services/providerDirectory.ts";
 import type { Accounts } from "./accounts.ts";
 import type { OpenDesk } from "./desk.ts";
+import { wrongArgument } from "./wrongArgument.ts";
 
 /** The public API: what other extensions get. Never a key. */
-export function createApi(accounts: Accounts, openDesk: OpenDesk): CreditMonitorApi {
+export function createApi(
+  accounts: Accounts,
+  providers: ProviderDirectory,
+  openDesk: OpenDesk,
+): CreditMonitorApi {
   const onDidChange: CreditMonitorApi["onDidChange"] = (listener, thisArgs, disposables) => {
     // A VS Code emitter keeps one failing listener from stopping the others.
     const emitter = new EventEmitter<readonly AccountState[]>();
@@ -34,5 +40,11 @@ export function createApi(accounts: Accounts, openDesk: OpenDesk): CreditMonitor
     check: async (request) => (await import("./commandHandlers.ts")).check(await openDesk(), request),
     ledger: async (query) => (await import("./commandHandlers.ts")).ledgerPage(await openDesk(), query),
     history: async (query) => (await import("./commandHandlers.ts")).historyPoints(await openDesk(), query),
+    registerProvider: (definition) => {
+      const registered = providers.register(structuredClone(definition));
+      if ("dispose" in registered) return registered;
+      const { field, reason } = registered;
+      throw wrongArgument(`${field || "definition"} (${reason})`);
+    },
   } satisfies CreditMonitorApi);
 }

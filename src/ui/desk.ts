@@ -9,15 +9,16 @@ import type { Office } from "../services/createOffice.ts";
 import type { History } from "../services/history.ts";
 import type { LedgerSync } from "../services/ledgerSync.ts";
 import type { Poller } from "../services/poller.ts";
+import type { ProviderDirectory } from "../services/providerDirectory.ts";
 import type { RecentReadings } from "../services/recentReadings.ts";
 import type { Settings } from "../services/settings.ts";
 import type { ToldOnce } from "../services/toldOnce.ts";
 import type { Accounts } from "./accounts.ts";
-import { wrongArgument } from "./commandArguments.ts";
 import type { Panel } from "./panel.ts";
 import { ProblemError } from "./problemError.ts";
 import type { StatusBar } from "./statusBar.ts";
 import { problemOf } from "./words/problem.ts";
+import { wrongArgument } from "./wrongArgument.ts";
 
 /** What is there from the start. */
 export interface Front {
@@ -32,7 +33,7 @@ export interface Front {
   readonly log: LogOutputChannel;
   readonly panel: Panel;
   readonly poller: Poller;
-  readonly providers: readonly Provider[];
+  readonly providers: ProviderDirectory;
   readonly recent: RecentReadings;
   readonly settings: Settings;
   readonly statusBar: StatusBar;
@@ -56,7 +57,7 @@ export function accountOf(desk: Desk, accountId: string): AccountStatus {
 }
 
 export function providerOf(desk: Desk, providerId: string): Provider {
-  const provider = desk.providers.find(({ id }) => id === providerId);
+  const provider = desk.providers.find(providerId);
   if (!provider) throw wrongArgument(`provider (${providerId})`);
   return provider;
 }

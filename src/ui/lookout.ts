@@ -6,7 +6,7 @@ import { Gate } from "../services/gate.ts";
 import { Runways } from "../services/runways.ts";
 import { Snoozes } from "../services/snoozes.ts";
 import { showAlerts } from "./alertNotice.ts";
-import { watchBrokenAccounts } from "./brokenNotice.ts";
+import { watchBroken } from "./brokenNotice.ts";
 import type { Front, OpenDesk } from "./desk.ts";
 import { tooltip } from "./tooltip.ts";
 
@@ -25,7 +25,7 @@ const settleMs = { focused: 1_500, unfocused: 4_000 };
  * Looks ahead: foretells how long accounts last, and tells what a person must know. Loaded after the start.
  */
 export function startLookout({ front, openDesk, list, reportBug }: LookoutOptions): Disposable {
-  const { accounts, attention, clock, history, log, settings, told } = front;
+  const { accounts, attention, clock, history, log, providers, settings, told } = front;
   const runways = new Runways({ history, clock });
   const alerts = new Alerts({
     told,
@@ -53,12 +53,12 @@ export function startLookout({ front, openDesk, list, reportBug }: LookoutOption
     tooltip: (reader) => tooltip(accounts, reader, runwayOf),
     onDidChange: runways.onDidChange,
   });
-  const broken = watchBrokenAccounts(list, told, log);
+  const broken = watchBroken({ accounts: list, providers, told, log, onError: reportBug });
   const changes = accounts.onDidChange(arm);
   arm();
   return {
     dispose: () => {
-      broken.dispose();
+      for (const watch of broken) watch.dispose();
       changes.dispose();
       stopTimer?.();
       runways.dispose();

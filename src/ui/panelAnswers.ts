@@ -56,7 +56,7 @@ async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage
   if (!status) return gone();
   const { unit } = meterOf(desk, question.accountId, question.meterId) ?? { unit: credits };
   const { fromMs, toMs } = boundsOf(question.span, desk.clock.now());
-  const provider = desk.providers.find(({ id }) => id === status.account.provider);
+  const provider = desk.providers.find(status.account.provider);
   if (!provider?.hasUsage) {
     return fromHistory(desk, "usage", (store) => {
       const days = store.consumption(question.accountId, question.meterId, fromMs, toMs);

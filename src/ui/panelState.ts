@@ -30,7 +30,7 @@ export async function panelState(desk: Desk): Promise<PanelState> {
 async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
   const { accounts, details, ledgers, providers } = desk;
-  const provider = providers.find(({ id }) => id === account.provider);
+  const provider = providers.find(account.provider);
   const state = accounts.state(status, reader);
   const keyHost = keyHostOf(status, provider);
   const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), reader);

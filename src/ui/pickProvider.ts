@@ -6,7 +6,7 @@ import { providerBlurb, providerIcon } from "./providerBlurb.ts";
 /** Lets a person choose a provider, or the samples; `undefined` when they leave. */
 export async function pickProvider(desk: Desk): Promise<Provider | "sample" | undefined> {
   const items = [
-    ...desk.providers.map((provider) => ({
+    ...desk.providers.all().map((provider) => ({
       label: provider.name,
       description: providerBlurb(provider.id),
       detail: provider.keyPage

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import { headlineMeter } from "../core/accountStatus.ts";
-import { type Desk, providerOf } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 import { messageText } from "./plainText.ts";
 import { problemOf } from "./words/problem.ts";
 import { amountWithUnit } from "./words/unitText.ts";
@@ -28,7 +28,7 @@ export function tellReading(desk: Desk, accountId: string, deed: Deed): void {
   const reader = desk.accounts.reader();
   const meter = headlineMeter(status);
   if (status.failure) {
-    const { message } = problemOf(status.failure, providerOf(desk, provider).name, reader);
+    const { message } = problemOf(status.failure, desk.accounts.providerName(provider), reader);
     void window.showWarningMessage(words[deed].failed(label, message));
   } else if (meter) {
     const left = amountWithUnit(meter.remaining, meter.unit, reader);

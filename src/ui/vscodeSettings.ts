@@ -12,6 +12,7 @@ const defaultDays = 400;
  */
 export const vscodeSettings: Settings = {
   accounts: () => read("accounts"),
+  providers: () => read("providers"),
   refreshMinutes: () => {
     const minutes = read("refreshMinutes");
     return typeof minutes === "number" && minutes >= 1 ? minutes : defaultMinutes;
@@ -29,6 +30,7 @@ export const vscodeSettings: Settings = {
       if (event.affectsConfiguration(settingsPrefix)) listener();
     }),
   setAccounts: (accounts) => write("accounts", accounts),
+  setProviders: (definitions) => write("providers", definitions),
   setStatusBarChoice: (choice) => write("statusBar.show", choice),
   setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
 };

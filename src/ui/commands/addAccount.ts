@@ -6,11 +6,12 @@ import { holdsSecret } from "../../services/holdsSecret.ts";
 import type { GivenKey } from "../../services/proveKey.ts";
 import { askKey } from "../askKey.ts";
 import { askText } from "../askText.ts";
-import { commandArguments, labelField, refreshMinutesField, wrongArgument } from "../commandArguments.ts";
+import { commandArguments, labelField, refreshMinutesField } from "../commandArguments.ts";
 import { type Desk, providerOf, refusal } from "../desk.ts";
 import { givenKey, keyFields } from "../givenKey.ts";
 import { pickProvider } from "../pickProvider.ts";
 import { tellReading } from "../tellReading.ts";
+import { wrongArgument } from "../wrongArgument.ts";
 
 const fields = z.object({
   provider: z.string(),

@@ -7,12 +7,13 @@ import { formatAge } from "../../core/formatAge.ts";
 import { instantOf } from "../../core/instant.ts";
 import type { Unit } from "../../core/unit.ts";
 import { askText } from "../askText.ts";
-import { accountIdField, commandArguments, neededArguments, wrongArgument } from "../commandArguments.ts";
+import { accountIdField, commandArguments, neededArguments } from "../commandArguments.ts";
 import type { Desk } from "../desk.ts";
 import { freshCheck } from "../freshCheck.ts";
 import { pickAccount } from "../pickAccount.ts";
 import { messageText, plainText } from "../plainText.ts";
 import { checkReason } from "../words/checkReason.ts";
+import { wrongArgument } from "../wrongArgument.ts";
 
 const fields = z.object({
   accountId: accountIdField,

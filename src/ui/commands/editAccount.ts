@@ -1,15 +1,10 @@
 import * as z from "zod/mini";
 import type { AccountChanges } from "../../services/accountList.ts";
 import { floorField } from "../../services/floorField.ts";
-import {
-  accountIdField,
-  commandArguments,
-  labelField,
-  refreshMinutesField,
-  wrongArgument,
-} from "../commandArguments.ts";
+import { accountIdField, commandArguments, labelField, refreshMinutesField } from "../commandArguments.ts";
 import { accountOf, type Desk } from "../desk.ts";
 import { editByPrompts } from "../editByPrompts.ts";
+import { wrongArgument } from "../wrongArgument.ts";
 
 const fields = z.object({
   accountId: accountIdField,

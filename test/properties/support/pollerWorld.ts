@@ -204,6 +204,7 @@ export class PollerWorld {
       clock,
       random: this.#random,
       refreshMinutes: () => this.settings.minutes,
+      leastMinutes: () => 0,
       sourceOf,
       read: (account, signal) => this.#read(account, signal),
       report: (report) => this.#hear(report),

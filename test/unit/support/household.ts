@@ -3,7 +3,7 @@ import type { Account } from "../../../src/core/account.ts";
 import { adapters } from "../../../src/providers/adapters.ts";
 import { createJsonClient } from "../../../src/providers/jsonClient.ts";
 import type { Adapter } from "../../../src/providers/provider.ts";
-import { findProvider, providers } from "../../../src/providers/providers.ts";
+import { findProvider } from "../../../src/providers/providers.ts";
 import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
 import { type SampleOptions, startSampleProviders } from "../../../src/sample/sampleProviders.ts";
 import { createHousehold } from "../../../src/services/createHousehold.ts";
@@ -11,6 +11,7 @@ import { createOffice } from "../../../src/services/createOffice.ts";
 import type { GivenKey } from "../../../src/services/proveKey.ts";
 import { startSampleServer } from "../../../src/startSampleServer.ts";
 import { openHistory } from "../../../src/store/database/openHistory.ts";
+import { declaredIn, memoryIds } from "./directory.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { MemorySecrets } from "./memorySecrets.ts";
 import { MemorySettings } from "./memorySettings.ts";
@@ -32,6 +33,7 @@ export async function household(options: HouseholdOptions = {}) {
   const secrets = new MemorySecrets();
   const settings = new MemorySettings([]);
   const bugs: unknown[] = [];
+  const known = memoryIds();
   const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
   const openWindow = () =>
     createHousehold({
@@ -39,7 +41,8 @@ export async function household(options: HouseholdOptions = {}) {
       random: () => 0.5,
       settings,
       secrets,
-      providers,
+      loadDeclared: () => declaredIn(settings),
+      knownProviders: known,
       loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
       openHistory: () => openHistory(join(folder.path, "history.db")),
       isFocused: true,
@@ -47,7 +50,7 @@ export async function household(options: HouseholdOptions = {}) {
       reportBug: (error) => void bugs.push(error),
     });
   const window = openWindow();
-  const office = createOffice(window, { clock, providers, startSampleServer });
+  const office = createOffice(window, { clock, startSampleServer });
   const { poller } = window;
   const { book } = office;
   const signal = new AbortController().signal;

@@ -8,6 +8,7 @@ export class MemorySettings implements Settings {
   readonly onDidChange = (listener: () => void) => this.#changed.event(listener);
   minutes = 5;
   #accounts: unknown;
+  #providers: unknown;
 
   constructor(accounts: unknown = []) {
     this.#accounts = accounts;
@@ -26,6 +27,21 @@ export class MemorySettings implements Settings {
   edit(accounts: unknown): void {
     this.#accounts = accounts;
     this.#changed.fire();
+  }
+
+  providers(): unknown {
+    return this.#providers;
+  }
+
+  /** The definitions, as a person writes them. */
+  declare(...providers: readonly unknown[]): void {
+    this.#providers = providers;
+    this.#changed.fire();
+  }
+
+  async setProviders(definitions: readonly unknown[]): Promise<void> {
+    await settled();
+    this.declare(...structuredClone(definitions));
   }
 
   refreshMinutes(): number {

@@ -46,6 +46,7 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
     clock,
     random: () => dice.next,
     refreshMinutes: () => settings.minutes,
+    leastMinutes: () => 0,
     sourceOf,
     read: (account, signal) => reader.read(account, signal),
     report: (report) => reports.push(report),

@@ -4,9 +4,10 @@ import type { Account } from "../../../../src/core/account.ts";
 import type { AccountStatus } from "../../../../src/core/accountStatus.ts";
 import { adapters } from "../../../../src/providers/adapters.ts";
 import { createJsonClient } from "../../../../src/providers/jsonClient.ts";
-import { findProvider, providers } from "../../../../src/providers/providers.ts";
+import { findProvider } from "../../../../src/providers/providers.ts";
 import { createHousehold } from "../../../../src/services/createHousehold.ts";
 import { KeyStore } from "../../../../src/store/keyStore.ts";
+import { declaredIn, memoryIds } from "../../support/directory.ts";
 import { FakeClock } from "../../support/fakeClock.ts";
 import { fixture } from "../../support/fixture.ts";
 import { MemorySecrets } from "../../support/memorySecrets.ts";
@@ -74,12 +75,14 @@ export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
   }
   const bugs: unknown[] = [];
   const limit = { ms: patientMs };
+  const settings = new MemorySettings(entries);
   const window = createHousehold({
     clock,
     random: () => 0.5,
-    settings: new MemorySettings(entries),
+    settings,
     secrets,
-    providers,
+    loadDeclared: () => declaredIn(settings),
+    knownProviders: memoryIds(),
     loadWire: async () => ({
       adapters,
       request: (request) =>

@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Catalogue } from "./declaredProviders.ts";
+
+/** The definitions in a folder: a file each, `ID.json`. Read when they are asked for. */
+export function catalogueFolder(folder: string): Catalogue {
+  let ids: readonly string[] | undefined;
+  const catalogue: Catalogue = {
+    ids: () => {
+      ids ??= readdirSync(folder)
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => file.slice(0, -".json".length))
+        .sort();
+      return ids;
+    },
+    definition: (id) =>
+      catalogue.ids().includes(id)
+        ? JSON.parse(readFileSync(path.join(folder, `${id}.json`), "utf8"))
+        : undefined,
+  };
+  return catalogue;
+}

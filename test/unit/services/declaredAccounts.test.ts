@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { definitionOf } from "../support/declaredProvider.ts";
+import { type Household, household } from "../support/household.ts";
+import { type LoopbackServer, serve } from "../support/loopbackServer.ts";
+
+const key = { kind: "key", key: "acme_0123456789" } as const;
+
+/** A provider's API: what is left grows with every reply, and any path is answered. */
+function api(body = (count: number) => JSON.stringify({ left: count, items: [] })): Promise<LoopbackServer> {
+  let count = 0;
+  return serve((_request, response) => {
+    count += 1;
+    response.end(body(count));
+  });
+}
+
+async function addAcme(house: Household, parameters?: Readonly<Record<string, string>>) {
+  const provider = house.providers.find("acme");
+  assert.ok(provider);
+  const place = { provider, ...(parameters ? { parameters } : {}) };
+  const proven = await house.book.prove(place, key, house.signal);
+  assert.ok(proven.ok, JSON.stringify(proven));
+  return house.book.save(place, proven.value);
+}
+
+const statusOf = (house: Household) => house.poller.statuses()[0];
+const left = (house: Household) => statusOf(house)?.reading?.snapshot.meters[0].remaining;
+
+describe("an account of a declared provider", () => {
+  it("is added and read like any other", async () => {
+    await using server = await api();
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
+    const account = await addAcme(house);
+    assert.deepEqual(account, { id: "acme", provider: "acme", label: "Acme" });
+    assert.deepEqual(await house.keys.get("acme"), { origin: server.origin, credential: key });
+    await house.poller.refresh();
+    assert.equal(left(house), "2");
+    assert.deepEqual(
+      server.requests.map(({ path, headers }) => [path, headers.authorization]),
+      [
+        ["/v1/balance", `Bearer ${key.key}`],
+        ["/v1/balance", `Bearer ${key.key}`],
+      ],
+    );
+    assert.deepEqual(house.bugs, []);
+  });
+
+  it("keeps its key from the new origin when its definition names another", async () => {
+    await using server = await api();
+    await using other = await api();
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: server.origin }));
+    await addAcme(house);
+    const asked = server.requests.length;
+    house.settings.declare(definitionOf({ baseUrl: other.origin }));
+    await house.poller.refresh();
+    assert.deepEqual(statusOf(house)?.failure, {
+      kind: "blockedOrigin",
+      origin: other.origin,
+      givenFor: server.origin,
+    });
+    assert.equal(left(house), "1");
+    assert.deepEqual([other.requests.length, server.requests.length], [0, asked]);
+
+    const provider = house.providers.find("acme") ?? assert.fail();
+    const proven = await house.book.prove({ provider }, key, house.signal);
+    assert.ok(proven.ok);
+    await house.book.setKey("acme", proven.value);
+    assert.equal(statusOf(house)?.failure, undefined);
+    assert.equal(other.requests.length, 1);
+  });
+
+  it("keeps its last good value while its provider is missing, and goes on when that comes back", async () => {
+    await using server = await api();
+    await using house = await household();
+    const definition = definitionOf({ baseUrl: server.origin });
+    const registered = house.providers.register(definition);
+    await addAcme(house);
+    assert.ok("dispose" in registered);
+    registered.dispose();
+    await house.poller.refresh();
+    assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", provider: "acme" });
+    assert.equal(left(house), "1");
+    assert.equal(server.requests.length, 1);
+    assert.equal(house.accounts.all().length, 1);
+
+    house.providers.register(definition);
+    await house.poller.refresh();
+    assert.equal(statusOf(house)?.failure, undefined);
+    assert.ok(Number(left(house)) >= 2);
+  });
+
+  it("is read anew when its definition changes", async () => {
+    await using server = await api(() => `{"left":1,"other":2}`);
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: server.origin }));
+    await addAcme(house);
+    const meters = [{ id: "credits", unit: "credits", remaining: "/other" }];
+    house.settings.declare(definitionOf({ baseUrl: server.origin, meters }));
+    await house.poller.refresh();
+    assert.equal(left(house), "2");
+  });
+
+  it("has parameters, and is another account's reading with others", async () => {
+    await using server = await api();
+    await using house = await household();
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        parameters: { team: { label: "Team" } },
+        requests: [{ path: "/teams/{team}/balance" }],
+      }),
+    );
+    const account = await addAcme(house, { team: "t-1" });
+    assert.deepEqual(account.parameters, { team: "t-1" });
+    house.settings.edit([{ ...account, parameters: { team: "t-2" } }]);
+    await house.poller.refresh();
+    house.settings.edit([{ ...account, parameters: { team: "../t" } }]);
+    await house.poller.refresh();
+    assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", parameter: "team" });
+    const paths = new Set(server.requests.map(({ path }) => path));
+    assert.deepEqual([...paths], ["/teams/t-1/balance", "/teams/t-2/balance"]);
+  });
+
+  it("is read no more often than its provider wants, but at once where a person asks", async () => {
+    await using server = await api();
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
+    await addAcme(house);
+    assert.equal(statusOf(house)?.intervalMs, 3_600_000);
+    await house.clock.pass(30 * 60_000);
+    assert.equal(server.requests.length, 1);
+    await house.poller.refresh();
+    assert.equal(server.requests.length, 2);
+  });
+
+  it("has its ledger fetched page by page, each entry once", async () => {
+    const all = Array.from({ length: 250 }, (_, index) => ({
+      id: `e${index}`,
+      at: 1_700_000_000 - index * 60,
+      cost: 1,
+    }));
+    await using server = await serve(({ path }, response) => {
+      const url = new URL(path, "http://127.0.0.1");
+      if (url.pathname === "/balance") return void response.end(`{"left":5}`);
+      const after = url.searchParams.get("after");
+      const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+      response.end(JSON.stringify({ items: all.slice(from, from + 100), more: from + 100 < all.length }));
+    });
+    await using house = await household();
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        ledger: {
+          request: { path: "/log", query: { after: "{cursor}" } },
+          paging: { by: "lastId", size: 100, more: { at: "/more", is: [true] } },
+          entries: "/items",
+          meter: "credits",
+          id: "/id",
+          at: "/at",
+          amount: { value: "/cost", negate: true },
+        },
+      }),
+    );
+    const account = await addAcme(house);
+    const [headline] = statusOf(house)?.reading?.snapshot.meters ?? assert.fail();
+    assert.equal(await house.ledgers.sync(account, headline), true);
+    const state = await house.ledgers.state(account);
+    assert.deepEqual([state?.state, state?.entries], ["complete", 250]);
+    const asked = server.requests.length;
+
+    // What is new is found on the first page.
+    all.unshift({ id: "new", at: 1_700_000_060, cost: 1 });
+    assert.equal(await house.ledgers.sync(account, headline), true);
+    assert.equal((await house.ledgers.state(account))?.entries, 251);
+    assert.equal(server.requests.length, asked + 1);
+    assert.deepEqual(house.bugs, []);
+  });
+});
