@@ -15,6 +15,7 @@ export const commandIds = {
   checkCredits: "creditMonitor.checkCredits",
   exportLedger: "creditMonitor.exportLedger",
   copyDiagnostics: "creditMonitor.copyDiagnostics",
+  tryProvider: "creditMonitor.tryProvider",
   trySample: "creditMonitor.trySample",
   removeSample: "creditMonitor.removeSample",
   chooseStatusBar: "creditMonitor.chooseStatusBar",

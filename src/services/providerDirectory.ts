@@ -39,8 +39,14 @@ export class ProviderDirectory implements Disposable {
     return findProvider(id) ?? this.#declared().find(id);
   }
 
-  all(): readonly Provider[] {
-    return [...providers, ...this.#declared().all()];
+  /** The built-in ones, then the user's and other extensions'. */
+  own(): readonly Provider[] {
+    return [...providers, ...this.#declared().own()];
+  }
+
+  /** The catalogue's, by name. */
+  shipped(): readonly Provider[] {
+    return this.#declared().shipped();
   }
 
   /** Whether an account may have this provider: it is here, or it was and may come back with its extension. */

@@ -9,6 +9,7 @@ import { openPanel } from "./commands/openPanel.ts";
 import { refresh } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
 import { setKey } from "./commands/setKey.ts";
+import { tryProvider } from "./commands/tryProvider.ts";
 import type { Desk } from "./desk.ts";
 
 export { createOffice } from "../services/createOffice.ts";
@@ -33,6 +34,7 @@ export const commandHandlers = {
   checkCredits: checkCreditsCommand,
   exportLedger: exportLedgerCommand,
   copyDiagnostics,
+  tryProvider,
   trySample: ({ sample }) => sample.add(),
   removeSample: ({ sample }) => sample.remove(),
   chooseStatusBar,

@@ -2,6 +2,7 @@ import type { LogOutputChannel } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import type { Failure } from "../core/failure.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { AccountAccess } from "../services/accountAccess.ts";
 import type { AccountDetails } from "../services/accountDetails.ts";
 import type { Attention } from "../services/attention.ts";
 import type { Clock } from "../services/clock.ts";
@@ -22,6 +23,7 @@ import { wrongArgument } from "./wrongArgument.ts";
 
 /** What is there from the start. */
 export interface Front {
+  readonly access: AccountAccess;
   readonly accounts: Accounts;
   readonly attention: Attention;
   readonly clock: Clock;

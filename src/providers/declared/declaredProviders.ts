@@ -44,10 +44,15 @@ export class DeclaredProviders {
     return this.#own.get(id) ?? this.#registered.get(id) ?? this.#ship(id);
   }
 
-  /** The user's and other extensions' first. */
-  all(): readonly Provider[] {
+  /** The user's and other extensions'. */
+  own(): readonly Provider[] {
+    return [...this.#own.values(), ...this.#registered.values()];
+  }
+
+  /** The catalogue's, by name. */
+  shipped(): readonly Provider[] {
     const shipped = this.#sources.catalogue.ids().flatMap((id) => this.#ship(id) ?? []);
-    return [...this.#own.values(), ...this.#registered.values(), ...shipped];
+    return shipped.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
   }
 
   /** Definitions of the settings that could not be used. */

@@ -1,10 +1,11 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
-import { parseEndpoint } from "../../core/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { holdsSecret } from "../../services/holdsSecret.ts";
 import type { GivenKey } from "../../services/proveKey.ts";
 import { askKey } from "../askKey.ts";
+import { givenParameters } from "../askParameters.ts";
+import { askPlace, stepsOf } from "../askPlace.ts";
 import { askText } from "../askText.ts";
 import { commandArguments, labelField, refreshMinutesField } from "../commandArguments.ts";
 import { type Desk, providerOf, refusal } from "../desk.ts";
@@ -17,6 +18,7 @@ const fields = z.object({
   provider: z.string(),
   label: z.exactOptional(labelField),
   baseUrl: z.exactOptional(z.string().check(z.minLength(1))),
+  parameters: z.exactOptional(z.record(z.string(), z.string())),
   refreshMinutes: z.exactOptional(refreshMinutesField),
   ...keyFields,
 });
@@ -31,8 +33,10 @@ async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<st
   const provider = providerOf(desk, args.provider);
   if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw wrongArgument("baseUrl");
   const { label, baseUrl, refreshMinutes } = args;
+  const parameters = givenParameters(provider, args.parameters);
   const wanted = {
     provider,
+    parameters,
     ...(label === undefined ? {} : { label }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
@@ -40,6 +44,9 @@ async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<st
   const given = givenKey(provider, args);
   // Before the key is tried, which spends a refresh token.
   if (label !== undefined && holdsSecret(label, given)) throw wrongArgument("label");
+  for (const [name, value] of Object.entries(parameters)) {
+    if (holdsSecret(value, given)) throw wrongArgument(`parameters.${name}`);
+  }
   const proven = await desk.book.prove(wanted, given, desk.signal);
   if (!proven.ok) throw refusal(desk, proven.failure, provider);
   return (await desk.book.save(wanted, proven.value)).id;
@@ -52,43 +59,27 @@ async function addByPrompts(desk: Desk): Promise<string | undefined> {
     desk.panel.show();
     return undefined;
   }
-  if (!picked) return undefined;
-  const provider = picked;
-  const title = l10n.t("Add {0} account", provider.name);
-  const totalSteps = provider.defaultBaseUrl === undefined ? 4 : 3;
+  return picked && addOf(desk, picked);
+}
 
-  const baseUrl =
-    provider.defaultBaseUrl === undefined ? await askBaseUrl(provider, title, totalSteps) : undefined;
-  if (provider.defaultBaseUrl === undefined && baseUrl === undefined) return undefined;
-  const place = baseUrl === undefined ? {} : { baseUrl };
-  const asked = await askKey(desk, { ...place, provider, title, step: totalSteps - 1, totalSteps });
+/** Asks for what an account of this provider needs, and adds it. */
+export async function addOf(desk: Desk, provider: Provider): Promise<string | undefined> {
+  const steps = stepsOf(provider, l10n.t("Add {0} account", provider.name), 1);
+  const place = await askPlace(provider, steps);
+  if (!place) return undefined;
+  const asked = await askKey(desk, { ...place, steps });
   if (!asked) return undefined;
   const label = await askText<string>({
-    title,
+    ...steps.next(),
     prompt: l10n.t("Name the account, as the status bar shows it."),
     value: provider.name,
-    step: totalSteps,
-    totalSteps,
     validate: (text) => objectionTo(text, asked.given),
     accept: async (text) => ({ value: text }),
   });
   if (label === undefined) return undefined;
-  const account = await desk.book.save({ ...place, provider, label }, asked.proven);
+  const account = await desk.book.save({ ...place, label }, asked.proven);
   tellReading(desk, account.id, "added");
   return account.id;
-}
-
-function askBaseUrl(provider: Provider, title: string, totalSteps: number): Promise<string | undefined> {
-  return askText<string>({
-    title,
-    prompt: l10n.t("Base URL of the {0} API, before /auth/account", provider.name),
-    placeholder: "https://",
-    step: 2,
-    totalSteps,
-    validate: (text) =>
-      parseEndpoint(text) ? undefined : l10n.t("Use an https address, or http on this machine."),
-    accept: async (text) => ({ value: text }),
-  });
 }
 
 function objectionTo(label: string, given: GivenKey): string | undefined {

@@ -32,7 +32,7 @@ export async function askForKey(desk: Desk, account: Account): Promise<void> {
   const asked = await askKey(desk, {
     ...account,
     provider,
-    title: l10n.t("Key of {0}", plainText(account.label)),
+    steps: { next: () => ({ title: l10n.t("Key of {0}", plainText(account.label)) }) },
   });
   if (!asked) return;
   await desk.book.setKey(account.id, asked.proven);

@@ -1,0 +1,16 @@
+// Writes what the manifest says of `creditMonitor.providers`, after the schema of definitions has changed.
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../support/root.ts";
+import { providersSetting } from "./providersSetting.ts";
+
+const file = path.join(root, "package.json");
+const manifest = JSON.parse(readFileSync(file, "utf8"));
+const words = JSON.parse(readFileSync(path.join(root, "package.nls.json"), "utf8"));
+const { "creditMonitor.accounts": accounts, ...others } = manifest.contributes.configuration.properties;
+manifest.contributes.configuration.properties = {
+  "creditMonitor.accounts": accounts,
+  ...others,
+  "creditMonitor.providers": providersSetting(words),
+};
+writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,0 +1,137 @@
+import { l10n, window } from "vscode";
+import * as z from "zod/mini";
+import type { AccountState } from "../../core/accountState.ts";
+import { isSecretText } from "../../core/secretText.ts";
+import { type FoundField, fieldsOf } from "../../providers/declared/fieldsOf.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { endpointOf } from "../../services/accountAccess.ts";
+import { type Trial, tryDefinition } from "../../services/tryDefinition.ts";
+import { accountState } from "../accountState.ts";
+import { askGivenKey } from "../askGivenKey.ts";
+import { givenParameters } from "../askParameters.ts";
+import { type AskedPlace, askPlace, stepsOf } from "../askPlace.ts";
+import { commandArguments } from "../commandArguments.ts";
+import type { Desk } from "../desk.ts";
+import { showText } from "../showText.ts";
+import { objectionText } from "../tellBroken.ts";
+import { trialText } from "../trialText.ts";
+import { wrongArgument } from "../wrongArgument.ts";
+import { addOf } from "./addAccount.ts";
+
+const fields = z.object({
+  definition: z.unknown(),
+  key: z.string().check(z.refine(isSecretText)),
+  baseUrl: z.exactOptional(z.string()),
+  parameters: z.exactOptional(z.record(z.string(), z.string())),
+});
+
+/** What a trial found: the account that it would be, and every value of the replies by its pointer. */
+export interface TrialResult {
+  readonly state: AccountState;
+  readonly replies: readonly {
+    readonly request: string;
+    readonly status?: number;
+    readonly fields: readonly FoundField[];
+  }[];
+}
+
+/** Reads an account once by a definition. The key is kept nowhere, and nothing is saved. */
+export async function tryProvider(desk: Desk, value: unknown): Promise<TrialResult | undefined> {
+  const args = commandArguments(fields, value);
+  if (!args) return tryByPrompts(desk);
+  const provider = await providerFrom(args.definition, (field) => wrongArgument(`definition.${field}`));
+  const place = {
+    provider,
+    parameters: givenParameters(provider, args.parameters),
+    ...(args.baseUrl === undefined ? {} : { baseUrl: args.baseUrl }),
+  };
+  const trial = await run(desk, place, args.key);
+  return {
+    state: stateOf(desk, provider, trial),
+    replies: trial.requests.map(({ method, path, status, body }) => ({
+      request: `${method} ${path}`,
+      ...(status === undefined ? {} : { status }),
+      fields: body === undefined ? [] : fieldsOf(body),
+    })),
+  };
+}
+
+async function tryByPrompts(desk: Desk): Promise<undefined> {
+  const definition = definitionInEditor();
+  const provider = await providerFrom(
+    definition,
+    (_field, words) => new Error(l10n.t("This is no provider definition: {0}.", words)),
+  );
+  const steps = stepsOf(provider, l10n.t("Try {0}", provider.name), 0);
+  const place = await askPlace(provider, steps);
+  const given = place && (await askGivenKey({ ...place, steps }, async (key) => ({ value: key })));
+  if (!place || given?.kind !== "key") return;
+  const trial = await run(desk, place, given.key);
+  const reader = desk.accounts.reader();
+  const state = stateOf(desk, provider, trial);
+  await showText(provider.id, trialText(provider.name, state, trial.requests, reader));
+  if (!state.problem) await offerToSave(desk, provider, definition);
+}
+
+async function offerToSave(desk: Desk, provider: Provider, definition: unknown): Promise<void> {
+  const save = l10n.t("Add to settings");
+  const question = l10n.t("{0} can be read. Add the definition to your settings?", provider.name);
+  if ((await window.showInformationMessage(question, save)) !== save) return;
+  const written = desk.settings.providers() ?? [];
+  const others = (Array.isArray(written) ? written : [written]).filter((one) => !hasId(one, provider.id));
+  await desk.settings.setProviders([...others, definition]);
+  const kept = desk.providers.find(provider.id);
+  if (kept?.declared?.edition !== provider.declared?.edition) {
+    void window.showWarningMessage(l10n.t("{0} is not used: {1}.", provider.id, l10n.t("its id is taken")));
+    return;
+  }
+  const add = l10n.t("Add account");
+  const answer = await window.showInformationMessage(l10n.t("{0} is in your settings.", provider.name), add);
+  if (answer === add && kept) await addOf(desk, kept);
+}
+
+/** The JSON that is selected in the editor, else the whole of it. */
+function definitionInEditor(): unknown {
+  const editor = window.activeTextEditor;
+  if (!editor) throw new Error(l10n.t("Open a provider definition in the editor first."));
+  const { document, selection } = editor;
+  const text = document.getText(selection.isEmpty ? undefined : selection);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(l10n.t("This is no JSON. Open a provider definition, or select one in the editor."));
+  }
+}
+
+async function providerFrom(
+  definition: unknown,
+  refusal: (field: string, words: string) => Error,
+): Promise<Provider> {
+  const { parseDefinition, declareProvider } = await import("../../providers/adapters.ts");
+  const parsed = parseDefinition(definition);
+  if (!parsed.ok) throw refusal(parsed.objection.field, objectionText(parsed.objection));
+  return declareProvider(parsed.definition);
+}
+
+async function run(desk: Desk, place: AskedPlace, key: string): Promise<Trial> {
+  const endpoint = endpointOf(place, place.provider);
+  if (!endpoint) throw wrongArgument("baseUrl");
+  return tryDefinition(desk.access, { ...place, endpoint }, key, desk.signal);
+}
+
+function stateOf(desk: Desk, { id, name }: Provider, { outcome }: Trial): AccountState {
+  const { nowMs } = desk.accounts.reader();
+  const status = {
+    account: { id, provider: id, label: name },
+    intervalMs: Number.POSITIVE_INFINITY,
+    isReading: false,
+    ...(outcome.ok
+      ? { reading: { snapshot: outcome.value, readAtMs: nowMs } }
+      : { failure: outcome.failure }),
+  };
+  return accountState(status, name, desk.accounts.reader());
+}
+
+function hasId(entry: unknown, id: string): boolean {
+  return typeof entry === "object" && entry !== null && "id" in entry && entry.id === id;
+}
