@@ -8,6 +8,7 @@ import { richUtilities } from "./richUtilities.ts";
 export { catalogueFolder } from "./declared/catalogueFolder.ts";
 export { DeclaredProviders } from "./declared/declaredProviders.ts";
 export { declareProvider } from "./declared/declareProvider.ts";
+export { fieldsOf } from "./declared/fieldsOf.ts";
 export { parseDefinition } from "./declared/parseDefinition.ts";
 export { parseExactJson } from "./exactJson.ts";
 export { createJsonClient } from "./jsonClient.ts";

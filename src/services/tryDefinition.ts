@@ -1,18 +1,19 @@
 import type { Endpoint } from "../core/endpoint.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Snapshot } from "../core/snapshot.ts";
-import type { JsonClient } from "../providers/jsonClient.ts";
+import type { FoundField } from "../providers/declared/fieldsOf.ts";
+import type { JsonClient, JsonReply } from "../providers/jsonClient.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
 
-/** A request that a trial sent, and the body of its reply with every secret blotted out. */
+/** A request that a trial sent, and what its reply held, with every secret blotted out. */
 export interface TriedRequest {
   readonly method: "GET" | "POST";
   /** Path and query below the base URL. */
   readonly path: string;
   readonly status?: number;
-  /** Absent where the reply was no JSON, or none came. */
-  readonly body?: unknown;
+  /** Empty where the reply was no JSON, or none came. */
+  readonly fields: readonly FoundField[];
 }
 
 export interface Trial {
@@ -21,6 +22,8 @@ export interface Trial {
 }
 
 export interface TrialPlace {
+  /** Of the part that reads replies: only it knows its own numerals. */
+  readonly fieldsOf: (body: unknown) => readonly FoundField[];
   readonly provider: Provider;
   readonly endpoint: Endpoint;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -34,20 +37,21 @@ export async function tryDefinition(
   signal: AbortSignal,
 ): Promise<Trial> {
   const { adapter, ...exchange } = await access.reach(place, place.provider, place.endpoint, signal);
+  const { fieldsOf } = place;
   const requests: TriedRequest[] = [];
   const request: JsonClient = async (order) => {
-    let refused: { body?: unknown } = {};
+    let fields: readonly FoundField[] = [];
     const describeError: typeof order.describeError = (body) => {
-      refused = { body };
+      fields = fieldsOf(body);
       return order.describeError(body);
     };
     const reply = await exchange.request({ ...order, describeError });
+    if (reply.ok) fields = fieldsOf(reply.value.body);
     requests.push({
       method: order.method ?? "GET",
       path: order.url.slice(place.endpoint.baseUrl.length),
-      ...(reply.ok
-        ? { status: reply.value.status, body: reply.value.body }
-        : { ...statusOf(reply), ...refused }),
+      ...statusOf(reply),
+      fields,
     });
     return reply;
   };
@@ -55,6 +59,7 @@ export async function tryDefinition(
   return { requests, outcome };
 }
 
-function statusOf({ failure }: Extract<Outcome<unknown>, { ok: false }>): { readonly status?: number } {
-  return "status" in failure && failure.status !== undefined ? { status: failure.status } : {};
+function statusOf(reply: Outcome<JsonReply>): { readonly status?: number } {
+  const { status } = reply.ok ? reply.value : { status: undefined, ...reply.failure };
+  return status === undefined ? {} : { status };
 }

@@ -1,7 +1,6 @@
 import { l10n } from "vscode";
 import type { AccountState, Meter } from "../core/accountState.ts";
 import { parseAmount } from "../core/amount.ts";
-import { fieldsOf } from "../providers/declared/fieldsOf.ts";
 import type { TriedRequest } from "../services/tryDefinition.ts";
 import { plainText } from "./plainText.ts";
 import type { Reader } from "./words/reader.ts";
@@ -54,10 +53,9 @@ function meterText({ id, unit, remaining, used, limit, held, resetsAt }: Meter, 
   ].join(" · ");
 }
 
-function requestLines({ method, path, status, body }: TriedRequest): readonly string[] {
+function requestLines({ method, path, status, fields }: TriedRequest): readonly string[] {
   const head = [method, path, status].filter((part) => part !== undefined).join(" ");
-  if (body === undefined) return [head];
-  return [head, ...columns(fieldsOf(body).map(({ pointer, value }) => [pointer, plainText(value, 200)]))];
+  return [head, ...columns(fields.map(({ pointer, value }) => [pointer, plainText(value, 200)]))];
 }
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {

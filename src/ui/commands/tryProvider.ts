@@ -2,7 +2,7 @@ import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accountState.ts";
 import { isSecretText } from "../../core/secretText.ts";
-import { type FoundField, fieldsOf } from "../../providers/declared/fieldsOf.ts";
+import type { FoundField } from "../../providers/declared/fieldsOf.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/accountAccess.ts";
 import { type Trial, tryDefinition } from "../../services/tryDefinition.ts";
@@ -48,11 +48,7 @@ export async function tryProvider(desk: Desk, value: unknown): Promise<TrialResu
   const trial = await run(desk, place, args.key);
   return {
     state: stateOf(desk, provider, trial),
-    replies: trial.requests.map(({ method, path, status, body }) => ({
-      request: `${method} ${path}`,
-      ...(status === undefined ? {} : { status }),
-      fields: body === undefined ? [] : fieldsOf(body),
-    })),
+    replies: trial.requests.map(({ method, path, ...reply }) => ({ request: `${method} ${path}`, ...reply })),
   };
 }
 
@@ -116,7 +112,8 @@ async function providerFrom(
 async function run(desk: Desk, place: AskedPlace, key: string): Promise<Trial> {
   const endpoint = endpointOf(place, place.provider);
   if (!endpoint) throw wrongArgument("baseUrl");
-  return tryDefinition(desk.access, { ...place, endpoint }, key, desk.signal);
+  const { fieldsOf } = await import("../../providers/adapters.ts");
+  return tryDefinition(desk.access, { ...place, endpoint, fieldsOf }, key, desk.signal);
 }
 
 function stateOf(desk: Desk, { id, name }: Provider, { outcome }: Trial): AccountState {

