@@ -1,6 +1,5 @@
 import { type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
-import { findProvider as findBuiltIn } from "./providers/providers.ts";
 import { anyOf } from "./services/anyOf.ts";
 import { systemClock as clock } from "./services/clock.ts";
 import { createHousehold } from "./services/createHousehold.ts";
@@ -48,7 +47,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
         const folder = Uri.joinPath(context.extensionUri, "catalogue").fsPath;
         return new part.DeclaredProviders({
           catalogue: part.catalogueFolder(folder),
-          isBuiltIn: (id) => findBuiltIn(id) !== undefined,
           written: settings.providers,
         });
       },

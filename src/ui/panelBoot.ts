@@ -13,7 +13,7 @@ export async function panelBoot(desk: Desk, memory: PanelMemory): Promise<PanelB
   const state = await panelState(desk);
   const opened = state.accounts.find(({ id }) => id === memory.accountId) ?? state.accounts[0];
   if (!opened) return { state, answers: [] };
-  const provider = desk.providers.find(({ id }) => id === opened.provider);
+  const provider = desk.providers.find(opened.provider);
   const questions = firstQuestions(opened, memory, desk.clock.now()).filter(
     ({ kind }) => kind !== "usage" || !provider?.hasUsage,
   );

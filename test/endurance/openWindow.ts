@@ -2,10 +2,10 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
 import { adapters, createJsonClient } from "../../src/providers/adapters.ts";
-import { providers } from "../../src/providers/providers.ts";
 import { noise } from "../../src/sample/noise.ts";
 import { createHousehold } from "../../src/services/createHousehold.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
+import { declaredIn, memoryIds } from "../unit/support/directory.ts";
 import { MemorySettings } from "../unit/support/memorySettings.ts";
 import { FastClock } from "./fastClock.ts";
 import { FileSecrets } from "./fileSecrets.ts";
@@ -22,12 +22,14 @@ export function openWindow(order: WindowOrder, note: (note: Deposition) => void)
     return noise(order.seed, 900, drawn);
   };
   mkdirSync(order.storage, { recursive: true });
+  const settings = new MemorySettings(order.accounts);
   const house = createHousehold({
     clock,
     random,
-    settings: new MemorySettings(order.accounts),
+    settings,
     secrets: new FileSecrets(path.join(order.storage, "secrets")),
-    providers,
+    loadDeclared: () => declaredIn(settings),
+    knownProviders: memoryIds(),
     loadWire: async () => ({
       adapters,
       request: createJsonClient({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ProviderDefinition } from "../../src/api.ts";
+import { declaredKey } from "./support/canaries.ts";
 import { run } from "./support/command.ts";
 import { api, state } from "./support/creditMonitor.ts";
 import { type DeclaredApi, declaredApi } from "./support/declaredApi.ts";
@@ -9,7 +10,7 @@ import { hostSession } from "./support/hostSession.ts";
 import { assertNames, refusal } from "./support/refusal.ts";
 import { userSettings } from "./support/userSettings.ts";
 
-const key = "canary_declared_4f1c6e0b";
+const key = declaredKey;
 
 describe("declared providers", () => {
   hostSession();

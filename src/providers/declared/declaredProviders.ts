@@ -1,4 +1,5 @@
 import type { Provider } from "../provider.ts";
+import { findProvider } from "../providers.ts";
 import { declareProvider } from "./declareProvider.ts";
 import type { Objection } from "./objection.ts";
 import { parseDefinition } from "./parseDefinition.ts";
@@ -19,7 +20,6 @@ export interface BrokenDefinition extends Objection {
 
 export interface DeclaredSources {
   readonly catalogue: Catalogue;
-  readonly isBuiltIn: (id: string) => boolean;
   /** The user's own, as they stand in the settings. */
   readonly written: () => unknown;
 }
@@ -88,9 +88,8 @@ export class DeclaredProviders {
     const parsed = parseDefinition(value);
     if (!parsed.ok) return parsed.objection;
     const { id } = parsed.definition;
-    const { isBuiltIn, catalogue } = this.#sources;
-    if (isBuiltIn(id) || isTaken(id) || catalogue.ids().includes(id))
-      return { field: "id", reason: "idTaken" };
+    const isOurs = findProvider(id) !== undefined || this.#sources.catalogue.ids().includes(id);
+    if (isOurs || isTaken(id)) return { field: "id", reason: "idTaken" };
     return declareProvider(parsed.definition);
   }
 

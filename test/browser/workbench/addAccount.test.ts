@@ -39,6 +39,43 @@ describe("adding an account by keyboard", () => {
     await isUntouched();
   });
 
+  it("asks for the region where a provider has several", async () => {
+    await start("deepl");
+    const { window } = person();
+    await person().box("Add DeepL account");
+    const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
+    assert.match(
+      rows.join(" "),
+      /Pro\s*https:\/\/api\.deepl\.com[\s\S]*Free\s*https:\/\/api-free\.deepl\.com/,
+    );
+    await person().type("Free");
+    await person().box("Add DeepL account (3/4)");
+    await person().told(
+      "Keys that end in :fx belong to the free API. It is sent to api-free.deepl.com only.",
+    );
+    await person().key("Escape");
+    await isUntouched();
+  });
+
+  it("asks for parameters, and for two secrets where a key has two parts", async () => {
+    await start("twilio");
+    await person().box("Add Twilio account (2/5)");
+    await person().type("AC12");
+    await person().told("This is no Account SID.");
+    await person().key("Control+A");
+    await person().type(`AC${"0123456789abcdef".repeat(2)}`);
+    const user = await person().box("Add Twilio account (3/5)");
+    assert.equal(await user.getAttribute("type"), "password");
+    await person().type("a:b");
+    await person().told("There is no colon in it.");
+    await person().key("Control+A");
+    await person().type("AC_user");
+    const password = await person().box("Add Twilio account (4/5)");
+    assert.equal(await password.getAttribute("type"), "password");
+    await person().key("Escape");
+    await isUntouched();
+  });
+
   it("says what is wrong with a key while it is typed", async () => {
     await start("poof");
     const box = await person().box("Add Poof account (2/3)");

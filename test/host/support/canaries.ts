@@ -10,6 +10,9 @@ export const wrongKeys = {
   token: "canary.wrong-token.e5828c564f71fea3",
 } as const;
 
+/** The key of every declared provider. */
+export const declaredKey = "canary_declared_4f1c6e0b";
+
 /** The header that all tokens of the sample server begin with: any token is found by it. */
 const tokenHead = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.";
 
@@ -18,5 +21,6 @@ export const canaries: readonly string[] = [
   ...Object.values(sampleKeys).flatMap((keys) => Object.values(keys)),
   ...Object.values(wrongKeys),
   sampleSignIn.password,
+  declaredKey,
   tokenHead,
 ];

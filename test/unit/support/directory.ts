@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { catalogueFolder } from "../../../src/providers/declared/catalogueFolder.ts";
 import { DeclaredProviders } from "../../../src/providers/declared/declaredProviders.ts";
-import { findProvider } from "../../../src/providers/providers.ts";
 import type { KnownIds } from "../../../src/services/providerDirectory.ts";
 import type { MemorySettings } from "./memorySettings.ts";
 
@@ -9,11 +8,7 @@ export const catalogue = catalogueFolder(fileURLToPath(new URL("../../../catalog
 
 /** What judges definitions, as `extension.ts` puts it together. */
 export function declaredIn(settings: MemorySettings): DeclaredProviders {
-  return new DeclaredProviders({
-    catalogue,
-    isBuiltIn: (id) => findProvider(id) !== undefined,
-    written: () => settings.providers(),
-  });
+  return new DeclaredProviders({ catalogue, written: () => settings.providers() });
 }
 
 export function memoryIds(ids: string[] = []): KnownIds {
