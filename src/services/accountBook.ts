@@ -71,15 +71,19 @@ export class AccountBook {
 
   /** Saves an account that was proven. */
   async save(wanted: NewAccount, proven: ProvenAccount): Promise<Account> {
-    const account = await this.#adding.pass(async () => {
+    const { accounts, poller } = this.#options;
+    return this.#adding.pass(async () => {
       const described = await this.#describe(wanted, proven.endpoint);
       // The key first: an account in the settings without its key would ask for it again.
       await this.#keep(described.id, proven);
-      await this.#options.accounts.add(described);
+      poller.expect(described.id);
+      try {
+        await accounts.add(described);
+      } finally {
+        await poller.seed(described.id, proven.outcome);
+      }
       return described;
     });
-    await this.#options.poller.seed(account.id, proven.outcome);
-    return account;
   }
 
   /** Gives an account a key that was proven for the origin that its settings name now. */

@@ -36,6 +36,7 @@ export class Poller implements Disposable {
   readonly #polled: PolledAccounts;
   readonly #reads: AccountReads;
   readonly #subscriptions: readonly Disposable[];
+  readonly #expected = new Set<string>();
   #started: Promise<void> | undefined;
   #stopTimer = () => {};
   #isDisposed = false;
@@ -91,8 +92,14 @@ export class Poller implements Disposable {
     else this.#arm();
   }
 
+  /** An account is about to be added with a reading of its own: it is not read again before that is seeded. */
+  expect(accountId: string): void {
+    this.#expected.add(accountId);
+  }
+
   /** Takes in an attempt that was made elsewhere, to prove a key. */
   async seed(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
+    this.#expected.delete(accountId);
     const polled = this.#polled.find(accountId);
     if (!polled) return;
     // What is under way still asks with the old key, and must not have the last word.
@@ -178,6 +185,7 @@ export class Poller implements Disposable {
   }
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
+    if (this.#expected.has(polled.account.id)) return undefined;
     return polled.dueMs(nowMs, this.#intervalMs(polled.account), this.#options.attention.isAway());
   }
 

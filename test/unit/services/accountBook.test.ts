@@ -34,7 +34,10 @@ describe("adding an account", () => {
       const [status] = house.poller.statuses();
       assert.ok(status?.reading);
       assert.equal(status.failure, undefined);
-      assert.equal(house.sample.requests.of(id)[0]?.method, "GET");
+      assert.deepEqual(
+        house.sample.requests.of(id).map(({ method }) => method),
+        ["GET"],
+      );
       assert.deepEqual(house.bugs, []);
     });
 
