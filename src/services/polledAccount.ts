@@ -130,6 +130,7 @@ export class PolledAccount {
 
   /** Takes in how an attempt ended. A failure never takes away the last good reading. */
   conclude(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
+    this.#follow(nowMs);
     const { source, attempt: before } = this;
     const last = this.#lastReading();
     const kept: { reading?: Reading } = last ? { reading: last } : {};

@@ -233,6 +233,16 @@ describe("the poller's pace", () => {
     assert.ok(ageMs >= 40_000 && ageMs <= minuteMs, `${ageMs} ms`);
   });
 
+  it("tells the true age of a value that was taken in just after the clock was set back", async () => {
+    const { clock, poller } = await started();
+    await clock.pass(5 * minuteMs);
+    clock.jump(-24 * hourMs);
+    const atMs = clock.now();
+    await poller.seed("poof", good("1"));
+    await clock.pass(minuteMs);
+    assert.equal(poller.statuses()[0]?.reading?.readAtMs, atMs);
+  });
+
   it("tells no age from the future of a value that was read at another base URL", async () => {
     const { clock, settings, poller, reader } = await started();
     reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
