@@ -136,7 +136,7 @@ describe("commands by their prompts", () => {
     await run("Copy Diagnostics");
     await person().message("Diagnostics were copied.");
     const text = await person().clipboard();
-    assert.match(text, /^Credit Monitor \d+\.\d+\.\d+\nVS Code \d/);
+    assert.match(text, /^Credit Monitor \d+\.\d+\.\d+, \S+Z\nVS Code \d/);
     assert.match(text, /\n1\. poof: level ok, read .*, every 30 min, own base URL/);
     assert.doesNotMatch(text, /pk_sample|127\.0\.0\.1|3,?766|Poof/);
   });
