@@ -4,9 +4,10 @@ import type { AccountLog, SoakRun } from "../../test/endurance/soakRun.ts";
 const minuteMs = 60_000;
 /** Jitter is a tenth either way. The machine's own delays count many times over on a clock that hurries. */
 const [earliest, latest] = [0.89, 1.25];
-const mostLate = 0.02;
-/** A window that is halted by a census for longer than its claim holds is overtaken by another. */
+const mostLate = 0.05;
+/** Claims are given up where the file stays busy, which the hurry makes of a machine's short halts. */
 const mostEarly = 0.01;
+const fewEarly = 2;
 
 /** Until then, by the windows' clock, all accounts are read for the first time and all ledgers fetched. */
 const settledMs = 10 * minuteMs;
@@ -31,7 +32,8 @@ export function scheduleTable(title: string, run: SoakRun): string[] {
     const early = gaps.filter((gap) => gap < earliest).length;
     const late = gaps.filter((gap) => gap > latest).length;
     const name = `every ${intervalMs / minuteMs} min, ${isCalm ? "calm" : "with faults"}`;
-    if (isCalm && early > gaps.length * mostEarly) complaints.push(`${name}: ${early} reads came early`);
+    if (isCalm && early > Math.max(fewEarly, gaps.length * mostEarly))
+      complaints.push(`${name}: ${early} reads came early`);
     if (isCalm && late > gaps.length * mostLate) complaints.push(`${name}: ${late} reads came late`);
     return [
       name,
