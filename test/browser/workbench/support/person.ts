@@ -103,9 +103,10 @@ export class Person {
     await this.key(`Control+Alt+${number}`);
   }
 
-  /** Types into the quick pick or input box that has the focus, and accepts it. */
+  /** Types into the open quick pick or input box, and accepts it. */
   async type(text: string): Promise<void> {
-    await this.window.quickInput().locator("input:focus").waitFor();
+    // What is drawn behind it, such as a walkthrough's next step, may have taken the focus.
+    await this.window.quickInput().locator("input").first().focus();
     await this.window.page.keyboard.insertText(text);
     await this.key("Enter");
   }
