@@ -13,7 +13,18 @@ const modules = path.join(root, "node_modules");
 const isWindows = process.platform === "win32";
 const node24 = path.join(modules, "node", "bin", isWindows ? "node.exe" : "node");
 const stampFile = path.join(modules, ".credit-monitor-lock-hash");
-const verbs = ["install", "start", "test", "package", "bench", "fuzz", "soak", "screenshots", "notices"];
+const verbs = [
+  "install",
+  "start",
+  "test",
+  "package",
+  "bench",
+  "fuzz",
+  "l10n",
+  "notices",
+  "screenshots",
+  "soak",
+];
 
 const say = (text) => console.log(`› ${text}`);
 
