@@ -101,14 +101,8 @@ describe("no key, while a provider repeats it in every word,", () => {
         return [name, sources];
       }),
     );
-    assert.deepEqual(Object.keys(rules).toSorted(), [
-      "base-uri",
-      "default-src",
-      "form-action",
-      "img-src",
-      "script-src",
-      "style-src",
-    ]);
+    const names = ["base-uri", "default-src", "form-action", "img-src", "script-src", "style-src"];
+    assert.deepEqual(new Set(Object.keys(rules)), new Set(names));
     for (const name of ["base-uri", "default-src", "form-action"]) assert.deepEqual(rules[name], ["'none'"]);
     assert.deepEqual(rules["img-src"], ["data:"]);
     for (const name of ["script-src", "style-src"]) assert.match(String(rules[name]), /^'nonce-[\w-]{20,}'$/);
