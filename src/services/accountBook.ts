@@ -49,7 +49,7 @@ export interface ProvenAccount extends ProvenKey {
 /** Adds, re-keys and removes accounts: the settings entry, its key and its readings together. */
 export class AccountBook {
   readonly #options: AccountBookOptions;
-  /** Two accounts that are added at once must not be given the same id. */
+  /** Two accounts that are added at once must not be given the same id, here or in two windows. */
   readonly #adding = new Gate(1);
 
   constructor(options: AccountBookOptions) {
@@ -72,7 +72,7 @@ export class AccountBook {
   /** Saves an account that was proven. */
   async save(wanted: NewAccount, proven: ProvenAccount): Promise<Account> {
     const { accounts, poller } = this.#options;
-    return this.#adding.pass(async () => {
+    const add = async () => {
       const described = await this.#describe(wanted, proven.endpoint);
       // The key first: an account in the settings without its key would ask for it again.
       await this.#keep(described.id, proven);
@@ -83,7 +83,8 @@ export class AccountBook {
         await poller.seed(described.id, proven.outcome);
       }
       return described;
-    });
+    };
+    return this.#adding.pass(() => accounts.inTurn(add));
   }
 
   /** Gives an account a key that was proven for the origin that its settings name now. */
@@ -127,10 +128,10 @@ export class AccountBook {
     const { accounts, attempts } = this.#options;
     const { provider, label, baseUrl, parameters = {}, refreshMinutes } = wanted;
     const kept = new Set(await attempts.accountIds());
+    const listed = await accounts.takenIds();
+    const isTaken = (id: string) => kept.has(id) || listed.has(id) || isSampleId(id);
     return {
-      id:
-        wanted.id ??
-        accountSlug(label ?? "", provider.id, (id) => kept.has(id) || accounts.isTaken(id) || isSampleId(id)),
+      id: wanted.id ?? accountSlug(label ?? "", provider.id, isTaken),
       provider: provider.id,
       label: label ?? provider.name,
       ...(baseUrl === undefined ? {} : { baseUrl: endpoint.baseUrl }),

@@ -58,9 +58,23 @@ export class AccountList implements Disposable {
     return this.isTaken(id) || (await this.#notes.isRecent(id));
   }
 
-  /** Appends an account, leaving whatever else the list holds as it is, broken entries included. */
+  /** The ids of all entries, usable or not, that any window knows of. */
+  async takenIds(): Promise<ReadonlySet<unknown>> {
+    const entries = await this.#notes.merged(accountEntries(this.#settings.accounts()));
+    return new Set(entries.map((entry) => (isNamed(entry) ? entry.id : undefined)));
+  }
+
+  /** Lets one window at a time choose an id and add an account by it. */
+  inTurn<T>(task: () => Promise<T>): Promise<T> {
+    return this.#notes.inTurn(task);
+  }
+
+  /**
+   * Appends an account, leaving whatever else the list holds as it is, broken entries included. One of the same
+   * id, such as another window's sample, gives way.
+   */
   async add(account: Account): Promise<void> {
-    await this.#write((entries) => [...entries, account]);
+    await this.#write((entries) => [...entries.filter((entry) => !hasId(entry, account.id)), account]);
   }
 
   /** Changes fields of an account's entry, leaving the others and their order as they are. */
@@ -129,5 +143,9 @@ function changed(entry: object, changes: AccountChanges): object {
 }
 
 function hasId(entry: unknown, id: string): entry is object {
-  return typeof entry === "object" && entry !== null && "id" in entry && entry.id === id;
+  return isNamed(entry) && entry.id === id;
+}
+
+function isNamed(entry: unknown): entry is { readonly id: unknown } {
+  return typeof entry === "object" && entry !== null && "id" in entry;
 }

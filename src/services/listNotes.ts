@@ -68,7 +68,7 @@ export class ListNotes {
   }
 
   /** One window at a time writes the list; none waits long. */
-  async inTurn(write: () => Promise<void>): Promise<void> {
+  async inTurn<T>(write: () => Promise<T>): Promise<T> {
     const { claims, clock } = this.#options;
     let claim = await claims.take("account list");
     for (let waitedMs = 0; claim.kind === "taken" && waitedMs < longestWaitMs; waitedMs += lookMs) {
@@ -76,7 +76,7 @@ export class ListNotes {
       claim = await claims.take("account list");
     }
     try {
-      await write();
+      return await write();
     } finally {
       if (claim.kind === "mine") await claim.release();
     }

@@ -73,6 +73,22 @@ describe("the account list of windows that do not see each other's settings", ()
     assert.deepEqual(new Set(house.ids()), new Set(["a", "b"]));
   });
 
+  it("gives no id twice, and lets one window at a time choose", async () => {
+    using house = served(accountOf("a"));
+    const [one, two] = [house.open(), house.open()];
+    const addNext = ({ list }: typeof one) =>
+      list.inTurn(async () => {
+        const taken = await list.takenIds();
+        const id = ["a", "a-2", "a-3", "a-4"].find((each) => !taken.has(each));
+        await list.add(accountOf(`${id}`));
+      });
+    await addNext(one);
+    const both = Promise.all([addNext(two), addNext(one)]);
+    await house.clock.pass(2_000);
+    await both;
+    assert.deepEqual(house.ids().toSorted(), ["a", "a-2", "a-3", "a-4"]);
+  });
+
   it("forgets an addition that the settings refused", async () => {
     using house = served();
     const [one, two] = [house.open(), house.open()];

@@ -43,9 +43,9 @@ export class Person {
   readonly sample: SampleProviders;
   readonly #house: House;
 
-  constructor(house: House, sample: SampleProviders) {
+  constructor(house: House, sample: SampleProviders, window = house.window) {
     this.#house = house;
-    this.window = house.window;
+    this.window = window;
     this.sample = sample;
   }
 
@@ -86,6 +86,13 @@ export class Person {
     const window = await this.#house.openWindow(folder);
     await window.statusBarItem().waitFor({ timeout: startMs });
     return window;
+  }
+
+  /** The same person in another window, to be closed by whoever opened it. */
+  async beside(): Promise<Person> {
+    const other = new Person(this.#house, this.sample, await this.anotherWindow());
+    await other.#isShown();
+    return other;
   }
 
   /** Loads the window anew after settings were changed on disk. */
