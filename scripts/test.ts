@@ -64,8 +64,8 @@ await runScript(async () => {
   };
   // Two lanes for two cores, about as long as each other.
   const lanes: readonly (readonly SuiteName[])[] = [
-    ["types", "lint", "unit", "host"],
-    ["workbench", "panel"],
+    ["types", "lint", "unit", "host", "panel"],
+    ["workbench"],
   ];
   const results = await Promise.all(
     lanes.map(async (lane) => {
