@@ -67,9 +67,8 @@ describe("hostile labels and provider texts", () => {
   });
 
   it("stay text in the panel", async () => {
-    await person().window.statusBarItem().locator("a").click();
     const panel = person().window.panel().locator("body");
-    await panel.getByText("internal_server_error").first().waitFor();
+    await person().clickStatusBar(panel.getByText("internal_server_error").first());
     await isText(panel);
   });
 

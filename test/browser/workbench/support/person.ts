@@ -156,6 +156,14 @@ export class Person {
     return (await link.getAttribute("aria-label")) ?? "";
   }
 
+  /** Clicks the status bar item for what it opens; a click is lost where the item is drawn anew under it. */
+  async clickStatusBar(opened: Locator): Promise<void> {
+    await eventually(async () => {
+      await this.window.statusBarItem().locator("a").click();
+      await opened.waitFor({ timeout: 10_000 });
+    });
+  }
+
   /** The tooltip of the status bar item, opened anew. */
   async tooltip(): Promise<Locator> {
     const { page } = this.window;
