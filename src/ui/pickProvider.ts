@@ -22,6 +22,8 @@ export async function pickProvider(desk: Desk): Promise<Provider | "sample" | un
     title: l10n.t("Add account"),
     placeHolder: l10n.t("Whose credits should be watched?"),
     matchOnDescription: true,
+    // The walkthrough takes the focus back when its step is done.
+    ignoreFocusOut: true,
   });
   return picked?.choice;
 }
