@@ -1,6 +1,7 @@
 import type { Account } from "../core/account.ts";
 import { accountEntries } from "./accountEntries.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
+import { entryId } from "./entryId.ts";
 import { Gate } from "./gate.ts";
 import type { ListNotes } from "./listNotes.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
@@ -59,9 +60,9 @@ export class AccountList implements Disposable {
   }
 
   /** The ids of all entries, usable or not, that any window knows of. */
-  async takenIds(): Promise<ReadonlySet<unknown>> {
+  async takenIds(): Promise<ReadonlySet<string | undefined>> {
     const entries = await this.#notes.merged(accountEntries(this.#settings.accounts()));
-    return new Set(entries.map((entry) => (isNamed(entry) ? entry.id : undefined)));
+    return new Set(entries.map(entryId));
   }
 
   /** Lets one window at a time choose an id and add an account by it. */
@@ -143,9 +144,5 @@ function changed(entry: object, changes: AccountChanges): object {
 }
 
 function hasId(entry: unknown, id: string): entry is object {
-  return isNamed(entry) && entry.id === id;
-}
-
-function isNamed(entry: unknown): entry is { readonly id: unknown } {
-  return typeof entry === "object" && entry !== null && "id" in entry;
+  return entryId(entry) === id;
 }

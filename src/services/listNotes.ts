@@ -1,5 +1,6 @@
 import type { Claims, Shared } from "./claims.ts";
 import type { Clock } from "./clock.ts";
+import { entryId } from "./entryId.ts";
 import { pause } from "./pause.ts";
 
 export interface ListNotesOptions {
@@ -52,9 +53,9 @@ export class ListNotes {
     let list = entries;
     for (const { id, entry, atMs } of noted ?? []) {
       if (atMs <= (this.#seenMs.get(id) ?? 0)) continue;
-      const isThere = list.some((one) => idOf(one) === id);
-      if (entry === undefined) list = list.filter((one) => idOf(one) !== id);
-      else if (isThere) list = list.map((one) => (idOf(one) === id ? JSON.parse(entry) : one));
+      const isThere = list.some((one) => entryId(one) === id);
+      if (entry === undefined) list = list.filter((one) => entryId(one) !== id);
+      else if (isThere) list = list.map((one) => (entryId(one) === id ? JSON.parse(entry) : one));
       else list = [...list, JSON.parse(entry)];
     }
     return list;
@@ -86,13 +87,8 @@ export class ListNotes {
 function byId(entries: Entries): Map<string, string> {
   return new Map(
     entries.flatMap((entry) => {
-      const id = idOf(entry);
+      const id = entryId(entry);
       return id === undefined ? [] : [[id, JSON.stringify(entry)] as const];
     }),
   );
-}
-
-function idOf(entry: unknown): string | undefined {
-  const isNamed = typeof entry === "object" && entry !== null && "id" in entry;
-  return isNamed && typeof entry.id === "string" ? entry.id : undefined;
 }

@@ -21,7 +21,7 @@ export function logReading(
 }
 
 /** A bug, with where it happened but without its message, which may quote a header. */
-export function logBug(log: LogOutputChannel, error: unknown): void {
+export function logBug(log: Pick<LogOutputChannel, "error">, error: unknown): void {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error();
   // A message may have lines that look like frames.
   const frames = stack

@@ -25,8 +25,10 @@ const levelIcons = {
   unknown: "$(circle-large-outline)",
 } satisfies Record<Level, string>;
 
+type Shown = Pick<Accounts, "statuses" | "providerName">;
+
 /** Every account in a table, what is wrong with any of them, and links to act. */
-export function tooltip(accounts: Accounts, reader: Reader, runwayOf: Foresight["runwayOf"]): MarkdownString {
+export function tooltip(accounts: Shown, reader: Reader, runwayOf: Foresight["runwayOf"]): MarkdownString {
   const links = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands: links };
@@ -97,7 +99,7 @@ function nextText(status: AccountStatus, { locale, nowMs }: Reader): string {
   return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
 }
 
-function notes(status: AccountStatus, accounts: Accounts, reader: Reader): string {
+function notes(status: AccountStatus, accounts: Shown, reader: Reader): string {
   const { account, failure, reading } = status;
   const lines: string[] = [];
   if (reading && chosenSnapshot(reading.snapshot, account).isBlocked) {

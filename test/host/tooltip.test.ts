@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountStatus } from "../../src/core/accountStatus.ts";
 import { commandIds } from "../../src/ids.ts";
-import type { Accounts } from "../../src/ui/accounts.ts";
 import { tooltip } from "../../src/ui/tooltip.ts";
 import { meterOf, snapshotOf, statusOf } from "../unit/support/accountStatus.ts";
 
@@ -10,7 +9,7 @@ const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  const accounts = { statuses: () => statuses, providerName: () => marks } as unknown as Accounts;
+  const accounts = { statuses: () => statuses, providerName: () => marks };
   const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false };
   return tooltip(accounts, reader, () => undefined);
 }

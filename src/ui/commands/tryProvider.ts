@@ -5,6 +5,7 @@ import { isSecretText } from "../../core/secretText.ts";
 import type { FoundField } from "../../providers/declared/fieldsOf.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/accountAccess.ts";
+import { entryId } from "../../services/entryId.ts";
 import { type Trial, tryDefinition } from "../../services/tryDefinition.ts";
 import { accountState } from "../accountState.ts";
 import { askGivenKey } from "../askGivenKey.ts";
@@ -74,7 +75,7 @@ async function offerToSave(desk: Desk, provider: Provider, definition: unknown):
   const question = l10n.t("{0} can be read. Add the definition to your settings?", provider.name);
   if ((await window.showInformationMessage(question, save)) !== save) return;
   const written = desk.settings.providers() ?? [];
-  const others = (Array.isArray(written) ? written : [written]).filter((one) => !hasId(one, provider.id));
+  const others = (Array.isArray(written) ? written : [written]).filter((one) => entryId(one) !== provider.id);
   await desk.settings.setProviders([...others, definition]);
   const kept = desk.providers.find(provider.id);
   if (kept?.declared?.edition !== provider.declared?.edition) {
@@ -127,8 +128,4 @@ function stateOf(desk: Desk, { id, name }: Provider, { outcome }: Trial): Accoun
       : { failure: outcome.failure }),
   };
   return accountState(status, name, desk.accounts.reader());
-}
-
-function hasId(entry: unknown, id: string): boolean {
-  return typeof entry === "object" && entry !== null && "id" in entry && entry.id === id;
 }

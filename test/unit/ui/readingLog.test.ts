@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { LogOutputChannel } from "vscode";
 import { logBug } from "../../../src/ui/readingLog.ts";
 
 function logged(error: unknown): string {
   const lines: string[] = [];
-  logBug({ error: (line: string) => lines.push(line) } as unknown as LogOutputChannel, error);
+  logBug({ error: (line: string) => lines.push(line) }, error);
   return lines.join("\n");
 }
 
