@@ -1,9 +1,4 @@
-/** Called within a frame: tells when that frame has been painted. */
+/** Called within a frame: tells when that frame has been painted, before anything else is done. */
 export function afterPaint(tell: (atMs: number) => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    tell(performance.now());
-  };
-  port2.postMessage(undefined);
+  void scheduler.postTask(() => tell(performance.now()), { priority: "user-blocking" });
 }

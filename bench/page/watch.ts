@@ -15,23 +15,33 @@ declare global {
 // A webview's page is written into a frame that is there already, which ends what waits for its frames, not timers.
 const lookMs = 4;
 
-const awaited = new Map<Seen["what"], string>([
-  ["word", "#word"],
-  ["meters", "#account .headline"],
-  ["chart", ".plot canvas"],
-  ["rows", ".grid-body .row:not([aria-busy])"],
-]);
+interface Awaited {
+  readonly what: Seen["what"];
+  readonly selector: string;
+  /** There before it. */
+  readonly root: string;
+}
+
+let awaited: readonly Awaited[] = [
+  { what: "word", selector: "#word", root: "#word" },
+  { what: "meters", selector: "#account .headline", root: "panel-root" },
+  { what: "chart", selector: ".plot canvas", root: "panel-root" },
+  { what: "rows", selector: ".grid-body .row:not([aria-busy])", root: "panel-root" },
+];
 
 function tell(what: Seen["what"], atMs: number): void {
   void window.tellBench({ what, atMs: performance.timeOrigin + atMs });
 }
 
 function look(): void {
-  for (const [what, selector] of awaited) {
-    if (!document.querySelector(selector)) continue;
-    awaited.delete(what);
-    requestAnimationFrame(() => afterPaint((atMs) => tell(what, atMs)));
-  }
+  const isDue = awaited.some(({ root }) => document.querySelector(root));
+  if (isDue) requestAnimationFrame(() => afterPaint(tellPainted));
+}
+
+function tellPainted(atMs: number): void {
+  const painted = awaited.filter(({ selector }) => document.querySelector(selector));
+  awaited = awaited.filter((one) => !painted.includes(one));
+  for (const { what } of painted) tell(what, atMs);
 }
 
 window.creditMonitorBench = { scroll, timeStep };

@@ -3,7 +3,7 @@ import { milliseconds, printTable } from "./printTable.ts";
 import { median, ratio, spread } from "./spread.ts";
 import type { WatchedWindow } from "./watchedWindow.ts";
 
-const rounds = 10;
+const rounds = 20;
 const painted = ["meters", "chart", "rows"] as const;
 
 /** From the key to the first painted rows and chart, beside an empty webview, one after the other. */
