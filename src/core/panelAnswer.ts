@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Amount, isAmount } from "./amount.ts";
-import type { ChartPoint } from "./history.ts";
-import { mostMs, panelMs as ms } from "./panelMs.ts";
+import { isPackedPoints } from "./packedPoints.ts";
+import { panelMs as ms } from "./panelMs.ts";
 import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
 import { panelUnit } from "./panelUnit.ts";
 
@@ -9,8 +9,7 @@ const text = z.exactOptional(z.string());
 
 const amount = z.custom<Amount>(isAmount);
 
-// A chart has hundreds of points and is waited for: one check by hand costs a tenth of a schema for each.
-const points = z.custom<readonly ChartPoint[]>((value) => Array.isArray(value) && value.every(isPoint));
+const points = z.string().check(z.refine(isPackedPoints));
 
 const mark = z.object({ atMs: ms, amount, type: z.enum(["topUp", "reset", "limit"]) });
 
@@ -47,24 +46,10 @@ const day = z.object({ day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), cons
 
 /** What the panel accepts as an answer. */
 export const panelAnswer = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("chart"),
-    chart: z.object({ points, marks: z.array(mark) }),
-    unit: panelUnit,
-  }),
+  z.object({ kind: z.literal("chart"), points, marks: z.array(mark), unit: panelUnit }),
   z.object({ kind: z.literal("providerUsage"), usage, unit: panelUnit }),
   z.object({ kind: z.literal("observedUsage"), days: z.array(day), unit: panelUnit }),
   z.object({ kind: z.literal("ledger"), entries: z.array(entry), next: text, total: z.number() }),
   z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: panelUnit }),
   z.object({ kind: z.literal("failed"), message: z.string() }),
 ]) satisfies z.ZodMiniType<PanelAnswer>;
-
-function isPoint(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  const { fromMs, toMs, remaining, isAfterGap } = value as Partial<Record<keyof ChartPoint, unknown>>;
-  return isMs(fromMs) && isMs(toMs) && typeof isAfterGap === "boolean" && isAmount(remaining);
-}
-
-function isMs(value: unknown): boolean {
-  return typeof value === "number" && Math.abs(value) <= mostMs;
-}

@@ -1,4 +1,4 @@
-import type { Chart, ChartQuery, DayUse, LedgerQuery, LedgerRow } from "./history.ts";
+import type { ChartMark, ChartQuery, DayUse, LedgerQuery, LedgerRow } from "./history.ts";
 import type { Unexplained } from "./reconciliation.ts";
 import type { Unit } from "./unit.ts";
 import type { Usage, UsagePeriod } from "./usage.ts";
@@ -28,7 +28,13 @@ export interface PanelEntry extends LedgerRow {
 }
 
 export type PanelAnswer =
-  | { readonly kind: "chart"; readonly chart: Chart; readonly unit: Unit }
+  /** `points` as `packPoints` writes them. */
+  | {
+      readonly kind: "chart";
+      readonly points: string;
+      readonly marks: readonly ChartMark[];
+      readonly unit: Unit;
+    }
   /** The provider's own count. */
   | { readonly kind: "providerUsage"; readonly usage: Usage; readonly unit: Unit }
   /** What was concluded from readings, for providers that tell no usage. */

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import { instantOf } from "../core/instant.ts";
+import { packPoints } from "../core/packedPoints.ts";
 import type { PanelAnswer, PanelQuestion, UsageSpan } from "../core/panelQuestions.ts";
 import { reconcile } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
@@ -27,7 +28,10 @@ export async function panelAnswer(desk: Desk, question: PanelQuestion): Promise<
     case "chart": {
       const { query } = question;
       const { unit } = meterOf(desk, query.accountId, query.meterId) ?? { unit: credits };
-      return fromHistory(desk, "chart", (store) => ({ kind: "chart", chart: store.chart(query), unit }));
+      return fromHistory(desk, "chart", (store) => {
+        const { points, marks } = store.chart(query);
+        return { kind: "chart", points: packPoints(points), marks, unit };
+      });
     }
     case "ledger":
       return fromHistory(desk, "ledger", (store) => {

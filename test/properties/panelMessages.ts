@@ -94,10 +94,8 @@ const entry = {
 const answers = [
   {
     kind: "chart",
-    chart: {
-      points: [{ fromMs: 1, toMs: 2, remaining: "12.5", isAfterGap: false }],
-      marks: [{ atMs: 2, amount: "5", type: "topUp" }],
-    },
+    points: "1 1 12.5;3 0 12 gap",
+    marks: [{ atMs: 2, amount: "5", type: "topUp" }],
     unit,
   },
   { kind: "observedUsage", days: [{ day: "2026-11-20", consumed: "0.1" }], unit },

@@ -2,7 +2,10 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accountState.ts";
 import { chartQuestion } from "../../core/chartQuestion.ts";
 import type { ChartSpan } from "../../core/chartSpan.ts";
+import type { Chart } from "../../core/history.ts";
 import { meterOf } from "../../core/meterOf.ts";
+import { unpackPoints } from "../../core/packedPoints.ts";
+import type { PanelAnswer } from "../../core/panelQuestions.ts";
 import { Asked } from "../asked.ts";
 import { choice } from "../choice.ts";
 import type { Room } from "../room.ts";
@@ -14,6 +17,8 @@ import { chartSummary } from "./chartSummary.ts";
 import { chartTable } from "./chartTable.ts";
 import type { ChartView } from "./chartView.ts";
 
+type ChartAnswer = Extract<PanelAnswer, { kind: "chart" }>;
+
 const leastSpanMs = 60_000;
 
 /** The region "Balance history": how a meter's balance went, and what moved it up. */
@@ -23,6 +28,7 @@ export class BalanceHistory extends LitElement {
   declare isTable: boolean;
   readonly #asked = new Asked(this);
   #plot: ChartPlot | undefined;
+  #chart: (Chart & { readonly of: ChartAnswer }) | undefined;
 
   constructor() {
     super();
@@ -120,7 +126,7 @@ export class BalanceHistory extends LitElement {
     const { question, answer, askedAtMs } = this.#asked.answered ?? {};
     if (question?.kind !== "chart" || answer?.kind !== "chart") return undefined;
     if (question.query.meterId !== meterOf(this.room)?.id) return undefined;
-    const { chart, unit } = answer;
+    const chart = this.#chartOf(answer);
     const first = chart.points[0];
     const last = chart.points.at(-1);
     if (!first || !last) return undefined;
@@ -130,8 +136,16 @@ export class BalanceHistory extends LitElement {
     const { outlook } = account;
     const ownBand = outlook?.band?.meterId === question.query.meterId ? outlook.band : undefined;
     const band = chartBand(chart, ownBand);
-    const view = { screen, chart, unit, fromMs, toMs: endWithBand(band, fromMs, toMs) };
+    const view = { screen, chart, unit: answer.unit, fromMs, toMs: endWithBand(band, fromMs, toMs) };
     return band && outlook ? { ...view, band, outlook: outlook.text } : view;
+  }
+
+  /** The same for the same answer. */
+  #chartOf(answer: ChartAnswer): Chart {
+    if (this.#chart?.of !== answer) {
+      this.#chart = { of: answer, points: unpackPoints(answer.points), marks: answer.marks };
+    }
+    return this.#chart;
   }
 
   #span(): ChartSpan {

@@ -54,9 +54,10 @@ describe("messages about history", () => {
   });
 
   it("take an instant of an answer only where a date can hold it", () => {
-    const answer = (fromMs: number) => ({
+    const answer = (atMs: number) => ({
       kind: "chart",
-      chart: { points: [{ fromMs, toMs: 1, remaining: "1", isAfterGap: false }], marks: [] },
+      points: "",
+      marks: [{ atMs, amount: "1", type: "topUp" }],
       unit: { kind: "credits" },
     });
     assert.ok(panelAnswer.safeParse(answer(0)).success);

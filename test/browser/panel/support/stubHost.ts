@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Chart, DayUse, LedgerQuery } from "../../../../src/core/history.ts";
+import { packPoints } from "../../../../src/core/packedPoints.ts";
 import type { PanelAnswer, PanelEntry, PanelQuestion } from "../../../../src/core/panelQuestions.ts";
 import type { Unexplained } from "../../../../src/core/reconciliation.ts";
 import { credits, type Unit } from "../../../../src/core/unit.ts";
@@ -31,7 +32,7 @@ export class StubHost {
       case "chart": {
         const { fromMs = 0 } = question.query;
         const points = this.chart.points.filter(({ toMs }) => toMs >= fromMs);
-        return { kind: "chart", chart: { ...this.chart, points }, unit };
+        return { kind: "chart", points: packPoints(points), marks: this.chart.marks, unit };
       }
       case "usage":
         return this.usage
