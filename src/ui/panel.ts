@@ -8,7 +8,7 @@ export interface PanelPage {
   /** Knows from birth what it shows; absent where that could not be had. */
   readonly born?: string;
   /** Knows nothing: what it was born with would be old by then. */
-  readonly bare: string;
+  readonly bare: () => string;
 }
 
 export interface PanelOptions {
@@ -98,11 +98,11 @@ export class Panel implements Disposable {
     webview.onDidReceiveMessage((message: unknown) => {
       act(message).catch(onError);
     });
-    let bare: string | undefined;
+    let bare: PanelPage["bare"] | undefined;
     panel.onDidChangeViewState(() => {
       if (panel.visible || bare === undefined) return;
       this.#awaitPage();
-      webview.html = bare;
+      webview.html = bare();
     });
     panel.onDidDispose(() => {
       if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
@@ -111,7 +111,7 @@ export class Panel implements Disposable {
       .then((pages) => {
         if (this.#webviewPanel !== panel) return;
         bare = pages.bare;
-        webview.html = (panel.visible && pages.born) || bare;
+        webview.html = (panel.visible && pages.born) || bare();
       })
       .catch(onError);
   }

@@ -12,15 +12,15 @@ import { logBug } from "./readingLog.ts";
 /** The page for what a panel remembers, checked by nobody yet. */
 export async function panelPage(desk: Desk, memory: unknown): Promise<PanelPage> {
   const remembered = panelMemory.safeParse(memory).data ?? {};
-  const [assets, boot] = await Promise.all([
-    readAssets(path.join(desk.folder, "dist", "panel")),
-    panelBoot(desk, remembered).catch((error: unknown) => {
-      logBug(desk.log, error);
-      return undefined;
-    }),
-  ]);
+  const assets = await readAssets(path.join(desk.folder, "dist", "panel"));
+  // Not beside it: the answers keep this process busy, and VS Code would hear only after them that it is to make a
+  // frame, which takes it longer than the answers.
+  const boot = await panelBoot(desk, remembered).catch((error: unknown) => {
+    logBug(desk.log, error);
+    return undefined;
+  });
   const page = (known?: PanelBoot) => panelHtml(assets, env.language, known);
-  return boot ? { born: page(boot), bare: page() } : { bare: page() };
+  return { ...(boot ? { born: page(boot) } : {}), bare: () => page() };
 }
 
 async function readAssets(folder: string): Promise<PanelAssets> {
