@@ -37,7 +37,8 @@ export class AccountTabs extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has("selectedId")) this.#reveal();
+    // Measured in the frame, when everything else is there too.
+    if (changed.has("selectedId")) requestAnimationFrame(() => this.#reveal());
   }
 
   #tab(account: PanelAccount): TemplateResult {

@@ -2,7 +2,8 @@ import type { PanelBoot } from "../core/panelBoot.ts";
 import type { FromPanel } from "../core/panelMessages.ts";
 import type { PanelAnswer, PanelQuestion } from "../core/panelQuestions.ts";
 
-export type Ask = (question: PanelQuestion) => Promise<PanelAnswer>;
+/** Answers at once what the page was born with. */
+export type Ask = (question: PanelQuestion) => PanelAnswer | Promise<PanelAnswer>;
 
 /** Questions that are on their way, each waiting for the answer of its number. */
 export class Answers {
@@ -23,7 +24,7 @@ export class Answers {
   readonly ask: Ask = (question) => {
     const key = keyOf(question);
     const prepared = this.#prepared.get(key);
-    if (prepared && this.#prepared.delete(key)) return Promise.resolve(prepared);
+    if (prepared && this.#prepared.delete(key)) return prepared;
     this.#lastId += 1;
     const requestId = this.#lastId;
     return new Promise((resolve) => {

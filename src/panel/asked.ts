@@ -50,13 +50,17 @@ export class Asked implements ReactiveController {
     this.#askedAtMs = askedAtMs;
     this.#serial += 1;
     const serial = this.#serial;
-    void want.room.ask(question).then((answer) => {
+    const show = (answer: PanelAnswer) => {
       // An answer that a later one has overtaken, or that nobody waits for any more.
       if (serial <= this.#shownSerial) return;
       this.#shownSerial = serial;
       this.answered = { question, answer, askedAtMs };
       this.#host.requestUpdate();
-    });
+    };
+    const answer = want.room.ask(question);
+    // Not awaited when it is there: it is in the first thing that is drawn.
+    if (answer instanceof Promise) void answer.then(show);
+    else show(answer);
   }
 
   hostConnected(): void {}

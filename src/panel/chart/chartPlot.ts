@@ -13,28 +13,25 @@ const heightPx = 200;
 const leastWidthPx = 120;
 const font = (family: string, ratio = 1) => `${11 * ratio}px ${family}`;
 
-/** The drawn line. Follows the theme and the width of its place; whoever makes it destroys it. */
+/**
+ * The drawn line. Follows the theme and the width of its place, and is drawn once that is known: between layout
+ * and painting, so that nothing is laid out for it alone. Whoever makes it destroys it.
+ */
 export class ChartPlot {
   readonly #place: HTMLElement;
-  readonly #plot: uPlot;
-  readonly #hover: ChartHover;
-  readonly #family: string;
   readonly #resized: ResizeObserver;
   readonly #themed: MutationObserver;
+  #drawn: { readonly plot: uPlot; readonly hover: ChartHover } | undefined;
   #view: ChartView;
   #line: ReturnType<typeof chartLine>;
   #ticks: ReturnType<typeof valueTicks>;
-  #colors: ChartColors;
+  #knownColors: ChartColors | undefined;
 
   constructor(place: HTMLElement, view: ChartView) {
     this.#place = place;
     this.#view = view;
     this.#line = chartLine(view.chart.points);
     this.#ticks = ticksOf(view);
-    this.#colors = chartColors(place);
-    this.#family = getComputedStyle(place).fontFamily;
-    this.#plot = new uPlot(this.#options(), this.#data(), place);
-    this.#hover = new ChartHover(this.#plot, () => this.#view);
     this.#resized = new ResizeObserver(() => this.#fit());
     this.#resized.observe(place);
     this.#themed = new MutationObserver(() => this.#restyle());
@@ -49,14 +46,14 @@ export class ChartPlot {
     if (isSame(before, view)) return;
     this.#line = chartLine(view.chart.points);
     this.#ticks = ticksOf(view);
-    this.#plot.setData(this.#data());
-    this.#hover.update();
+    this.#drawn?.plot.setData(this.#data());
+    this.#drawn?.hover.update();
   }
 
   destroy(): void {
     this.#resized.disconnect();
     this.#themed.disconnect();
-    this.#plot.destroy();
+    this.#drawn?.plot.destroy();
   }
 
   #data(): uPlot.AlignedData {
@@ -64,21 +61,36 @@ export class ChartPlot {
   }
 
   #fit(): void {
-    const width = this.#place.clientWidth;
-    if (width === 0 || width === this.#plot.width) return;
-    this.#plot.setSize({ width: Math.max(width, leastWidthPx), height: heightPx });
-    this.#hover.update();
+    const { clientWidth } = this.#place;
+    if (clientWidth === 0) return;
+    const width = Math.max(clientWidth, leastWidthPx);
+    if (!this.#drawn) this.#begin(width);
+    else if (width !== this.#drawn.plot.width) {
+      this.#drawn.plot.setSize({ width, height: heightPx });
+      this.#drawn.hover.update();
+    }
+  }
+
+  get #colors(): ChartColors {
+    this.#knownColors ??= chartColors(this.#place);
+    return this.#knownColors;
   }
 
   #restyle(): void {
-    this.#colors = chartColors(this.#place);
-    this.#plot.redraw(false);
+    this.#knownColors = undefined;
+    this.#drawn?.plot.redraw(false);
   }
 
-  #options(): uPlot.Options {
+  #begin(width: number): void {
+    const plot = new uPlot(this.#options(width), this.#data(), this.#place);
+    this.#drawn = { plot, hover: new ChartHover(plot, () => this.#view) };
+  }
+
+  #options(width: number): uPlot.Options {
     const hidden = { show: false };
+    const { fontFamily } = getComputedStyle(this.#place);
     return {
-      width: Math.max(this.#place.clientWidth, leastWidthPx),
+      width,
       height: heightPx,
       ms: 1,
       padding: [8, 8, 0, 0],
@@ -89,7 +101,7 @@ export class ChartPlot {
         x: { time: true, range: () => [this.#view.fromMs, this.#view.toMs] },
         y: { range: () => [this.#ticks[0]?.value ?? 0, this.#ticks.at(-1)?.value ?? 1] },
       },
-      axes: chartAxes(font(this.#family), {
+      axes: chartAxes(font(fontFamily), {
         view: () => this.#view,
         ticks: () => this.#ticks,
         colors: () => this.#colors,
@@ -105,7 +117,7 @@ export class ChartPlot {
       hooks: {
         draw: [
           (plot) => this.#view.band && drawBand(plot, this.#view.band, this.#colors),
-          (plot) => drawMarks(plot, this.#view, this.#colors, font(this.#family, devicePixelRatio)),
+          (plot) => drawMarks(plot, this.#view, this.#colors, font(fontFamily, devicePixelRatio)),
         ],
       },
     };

@@ -77,16 +77,17 @@ export class LedgerGrid extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.window.open();
+    // Measured once, in the frame, when everything beside the grid is there too.
+    requestAnimationFrame(() => this.isConnected && this.window.open());
   }
 
   protected override updated(): void {
+    const rest = `${restWidth(this)}ch`;
+    this.querySelector<HTMLElement>(".grid")?.style.setProperty("--rest", rest);
     this.window.scrollBy(this.#scrollByRows);
     this.#scrollByRows = 0;
     const { first, last } = this.window.inView;
     this.pages.want(first - rowsAhead, last + rowsAhead, this.#active);
-    const rest = `${restWidth(this)}ch`;
-    this.querySelector<HTMLElement>(".grid")?.style.setProperty("--rest", rest);
   }
 
   get #total(): number {
@@ -124,7 +125,7 @@ export class LedgerGrid extends LitElement {
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const { first, last } = this.window.inView;
-    const target = keyTarget(event.key, this.#active, this.#total, Math.max(1, last - first - 2));
+    const target = keyTarget(event.key, this.#active, this.#total, Math.max(1, last - first - 1));
     if (target === undefined && event.key !== "Enter") return;
     event.preventDefault();
     if (target === undefined) this.#open();

@@ -79,7 +79,7 @@ export class LedgerPages {
     const from = this.#nearestCursor(page);
     const cursor = this.#cursors.get(from);
     const skip = (page - from) * pageSize;
-    const answer = await this.#ask({
+    const asked = this.#ask({
       kind: "ledger",
       query: {
         ...this.#base,
@@ -88,6 +88,8 @@ export class LedgerPages {
         ...(skip === 0 ? {} : { skip }),
       },
     });
+    // Not awaited when it is there: it is in the first thing that is drawn.
+    const answer = asked instanceof Promise ? await asked : asked;
     this.#asked.delete(page);
     this.#take(page, answer);
     this.#onChange();

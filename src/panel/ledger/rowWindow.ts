@@ -10,6 +10,8 @@ export interface RowWindowOptions {
 const overscan = 8;
 const usualRowPx = 28;
 const stackedRowPx = 50;
+/** Of the window's height, as in grid.css: what is drawn before anything is measured. */
+const usualShare = 0.7;
 // As in stackedGrid.css.
 const stacked = "(max-width: 680px)";
 
@@ -19,12 +21,13 @@ export class RowWindow {
   readonly #media = window.matchMedia(stacked);
   /** Kept, for it is asked of every row there is. */
   #rowPx: number;
-  #virtual: Virtualizer<HTMLElement, HTMLElement> | undefined;
+  readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
   #unmount: (() => void) | undefined;
 
   constructor(options: RowWindowOptions) {
     this.#options = options;
     this.#rowPx = rowPxOf(this.#media);
+    this.#virtual = new Virtualizer(this.#virtualOptions(0));
   }
 
   get rowPx(): number {
@@ -35,25 +38,21 @@ export class RowWindow {
     return (this.#options.scroller()?.scrollTop ?? 0) === 0;
   }
 
-  /** The rows that can be seen, wholly or in part. */
+  /** The rows that can be seen, wholly or in part, as they were last drawn. */
   get inView(): { readonly first: number; readonly last: number } {
-    const { scrollTop = 0, clientHeight = 0 } = this.#options.scroller() ?? {};
-    return {
-      first: Math.floor(scrollTop / this.rowPx),
-      last: Math.ceil((scrollTop + clientHeight) / this.rowPx),
-    };
+    const { startIndex = 0, endIndex = 0 } = this.#virtual.range ?? {};
+    return { first: startIndex, last: endIndex };
   }
 
   /** The rows in view and some around them, in order. */
   indexes(): readonly number[] {
     const total = this.#options.total();
-    this.#virtual?.setOptions(this.#virtualOptions());
-    const items = this.#virtual?.getVirtualItems() ?? [];
-    return items.map(({ index }) => index).filter((index) => index < total);
+    this.#virtual.setOptions(this.#virtualOptions(total));
+    return this.#virtual.getVirtualIndexes();
   }
 
   reveal(index: number): void {
-    this.#virtual?.scrollToIndex(index, { align: "auto" });
+    this.#virtual.scrollToIndex(index, { align: "auto" });
   }
 
   scrollBy(rows: number): void {
@@ -66,31 +65,28 @@ export class RowWindow {
     if (scroller) scroller.scrollTop = 0;
   }
 
-  /** Begins to watch the scroller. */
+  /** Begins to watch the scroller, which is measured for it. */
   open(): void {
-    this.#rowPx = rowPxOf(this.#media);
-    this.#virtual = new Virtualizer(this.#virtualOptions());
     this.#unmount = this.#virtual._didMount();
     this.#virtual._willUpdate();
     this.#media.addEventListener("change", this.#remeasure);
-    this.#options.onChange();
   }
 
   close(): void {
     this.#media.removeEventListener("change", this.#remeasure);
     this.#unmount?.();
-    this.#virtual = undefined;
   }
 
   readonly #remeasure = () => {
     this.#rowPx = rowPxOf(this.#media);
-    this.#virtual?.measure();
+    this.#virtual.measure();
     this.#options.onChange();
   };
 
-  #virtualOptions(): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
+  #virtualOptions(count: number): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
     return {
-      count: this.#options.total(),
+      count,
+      initialRect: { width: window.innerWidth, height: window.innerHeight * usualShare },
       getScrollElement: this.#options.scroller,
       estimateSize: () => this.rowPx,
       overscan,
