@@ -12,21 +12,19 @@ const usualRowPx = 28;
 const stackedRowPx = 50;
 /** Of the window's height, as in grid.css: what is drawn before anything is measured. */
 const usualShare = 0.7;
-// As in stackedGrid.css.
-const stacked = "(max-width: 680px)";
+// As in stackedGrid.css. Made before there is anything to lay out, which it would be for its answer.
+const stacked = window.matchMedia("(max-width: 680px)");
 
 /** Which of very many rows of one height have to exist, by where the reader has scrolled to. */
 export class RowWindow {
   readonly #options: RowWindowOptions;
-  readonly #media = window.matchMedia(stacked);
   /** Kept, for it is asked of every row there is. */
-  #rowPx: number;
+  #rowPx = rowPx();
   readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
   #unmount: (() => void) | undefined;
 
   constructor(options: RowWindowOptions) {
     this.#options = options;
-    this.#rowPx = rowPxOf(this.#media);
     this.#virtual = new Virtualizer(this.#virtualOptions(0));
   }
 
@@ -69,16 +67,16 @@ export class RowWindow {
   open(): void {
     this.#unmount = this.#virtual._didMount();
     this.#virtual._willUpdate();
-    this.#media.addEventListener("change", this.#remeasure);
+    stacked.addEventListener("change", this.#remeasure);
   }
 
   close(): void {
-    this.#media.removeEventListener("change", this.#remeasure);
+    stacked.removeEventListener("change", this.#remeasure);
     this.#unmount?.();
   }
 
   readonly #remeasure = () => {
-    this.#rowPx = rowPxOf(this.#media);
+    this.#rowPx = rowPx();
     this.#virtual.measure();
     this.#options.onChange();
   };
@@ -98,6 +96,6 @@ export class RowWindow {
   }
 }
 
-function rowPxOf(media: MediaQueryList): number {
-  return media.matches ? stackedRowPx : usualRowPx;
+function rowPx(): number {
+  return stacked.matches ? stackedRowPx : usualRowPx;
 }
