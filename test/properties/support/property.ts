@@ -57,7 +57,8 @@ export function property<Value>(
             : { interruptAfterTimeLimit: limitMs, markInterruptAsFailure: false }),
         },
       );
-      if (!run.failed) return { cases: run.numRuns };
+      // One whose time was up before its first case counts as failed there, with nothing that broke it.
+      if (!run.failed || (run.interrupted && !run.counterexample)) return { cases: run.numRuns };
       const { counterexamplePath, counterexample, errorInstance } = run;
       return {
         cases: run.numRuns,
