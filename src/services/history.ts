@@ -5,6 +5,7 @@ import type { SharedNotes } from "../store/sharedNotes.ts";
 import type { AttemptStore } from "./attemptStore.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
+import { Patience } from "./patience.ts";
 
 /** Something about the history that a person is told once. */
 export type HistoryNews =
@@ -22,24 +23,19 @@ export interface HistoryOptions {
 /** After this long a history that was refused is tried again. */
 const retryMs = 60_000;
 
-/** The file may be busy: each try waits for a moment. */
-const shareTries = 8;
-/** Busy for longer than that, it is hardly waited for during a while. */
-const busyMs = 10_000;
-
 /**
  * The history database in this window: opened when first wanted, and given up and tried again where the
  * disk refuses it. Balances never wait for it.
  */
 export class History implements AttemptStore, Disposable {
   readonly #options: HistoryOptions;
+  readonly #patience: Patience;
   readonly #changed = new Emitter<string>();
   readonly #news = new Emitter<HistoryNews>();
   #opening: Promise<HistoryStore | undefined> | undefined;
   #store: HistoryStore | undefined;
   #off: HistoryOff | undefined;
   #triedAtMs = 0;
-  #busyAtMs = Number.NEGATIVE_INFINITY;
   #isDisposed = false;
 
   /** Something was added for this account. */
@@ -48,6 +44,7 @@ export class History implements AttemptStore, Disposable {
 
   constructor(options: HistoryOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.clock);
   }
 
   /** Why nothing is kept now; `undefined` while all is well, or nobody asked yet. */
@@ -80,16 +77,10 @@ export class History implements AttemptStore, Disposable {
    * window then goes on alone.
    */
   async share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
-    const { clock } = this.#options;
-    const isBusy = Math.abs(clock.now() - this.#busyAtMs) < busyMs;
-    for (let tries = isBusy ? shareTries - 2 : 0; tries < shareTries; tries += 1) {
-      const answer = await this.read((store) => (store.isReadOnly ? undefined : shared(store.notes, ask)));
-      if (answer !== "refused") return answer?.value;
-      // The others that write get on with it, and so does this window.
-      await new Promise(setImmediate);
-    }
-    this.#busyAtMs = clock.now();
-    return undefined;
+    const answer = await this.#patience.ask(() =>
+      this.read((store) => (store.isReadOnly ? undefined : shared(store.notes, ask))),
+    );
+    return answer?.value;
   }
 
   async load(accountId: string): Promise<Attempt | undefined> {
@@ -207,11 +198,11 @@ export class History implements AttemptStore, Disposable {
   }
 }
 
-function shared<T>(notes: SharedNotes, ask: (notes: SharedNotes) => T): { value: T } | "refused" {
+function shared<T>(notes: SharedNotes, ask: (notes: SharedNotes) => T): { value: T } | "busy" {
   try {
     return { value: ask(notes) };
   } catch (error) {
-    if (isHistoryError(error) && !error.mustReopen) return "refused";
+    if (isHistoryError(error) && !error.mustReopen) return "busy";
     throw error;
   }
 }
