@@ -2,8 +2,9 @@ import { l10n, ThemeIcon, window } from "vscode";
 import type { Account } from "../core/account.ts";
 import { floorText } from "../core/floorText.ts";
 import { askFloor } from "./askFloor.ts";
+import { askName } from "./askName.ts";
 import { askText } from "./askText.ts";
-import { labelField, refreshMinutesField } from "./commandArguments.ts";
+import { refreshMinutesField } from "./commandArguments.ts";
 import { askForKey } from "./commands/setKey.ts";
 import type { Desk } from "./desk.ts";
 import { pickAccount } from "./pickAccount.ts";
@@ -70,18 +71,12 @@ function edits(desk: Desk, account: Account): readonly Edit[] {
 }
 
 async function editLabel(desk: Desk, { id, label }: Account): Promise<void> {
-  await askText({
+  const name = await askName({
     title: l10n.t("Name of {0}", plainText(label)),
-    prompt: l10n.t("Name the account, as the status bar shows it."),
     value: label,
-    validate: (text) => (labelField.safeParse(text).success ? undefined : l10n.t("Use 1 to 80 characters.")),
-    accept: async (text) => {
-      if (await desk.book.holdsKey(id, text)) {
-        return { objection: l10n.t("This is the key. Give a name instead.") };
-      }
-      return { value: await desk.book.edit(id, { label: text }) };
-    },
+    isKey: (text) => desk.book.holdsKey(id, text),
   });
+  if (name !== undefined) await desk.book.edit(id, { label: name });
 }
 
 async function editInterval(desk: Desk, { id, label, refreshMinutes }: Account): Promise<void> {

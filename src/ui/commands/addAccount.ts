@@ -2,11 +2,10 @@ import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Provider } from "../../providers/provider.ts";
 import { holdsSecret } from "../../services/holdsSecret.ts";
-import type { GivenKey } from "../../services/proveKey.ts";
 import { askKey } from "../askKey.ts";
+import { askName } from "../askName.ts";
 import { givenParameters } from "../askParameters.ts";
 import { askPlace, stepsOf } from "../askPlace.ts";
-import { askText } from "../askText.ts";
 import { commandArguments, labelField, refreshMinutesField } from "../commandArguments.ts";
 import { type Desk, providerOf, refusal } from "../desk.ts";
 import { givenKey, keyFields } from "../givenKey.ts";
@@ -69,20 +68,13 @@ export async function addOf(desk: Desk, provider: Provider): Promise<string | un
   if (!place) return undefined;
   const asked = await askKey(desk, { ...place, steps });
   if (!asked) return undefined;
-  const label = await askText<string>({
+  const label = await askName({
     ...steps.next(),
-    prompt: l10n.t("Name the account, as the status bar shows it."),
     value: provider.name,
-    validate: (text) => objectionTo(text, asked.given),
-    accept: async (text) => ({ value: text }),
+    isKey: (text) => holdsSecret(text, asked.given),
   });
   if (label === undefined) return undefined;
   const account = await desk.book.save({ ...place, label }, asked.proven);
   tellReading(desk, account.id, "added");
   return account.id;
-}
-
-function objectionTo(label: string, given: GivenKey): string | undefined {
-  if (holdsSecret(label, given)) return l10n.t("This is the key. Give a name instead.");
-  return labelField.safeParse(label).success ? undefined : l10n.t("Use 1 to 80 characters.");
 }
