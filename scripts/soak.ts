@@ -1,5 +1,6 @@
-// `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that work for hours, and
-// a real VS Code; each with its figures.
+// `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that work for hours, a
+// real VS Code, and one whose extension hosts are killed; each with its figures.
+import { hosts } from "./soaking/hosts.ts";
 import { killed } from "./soaking/killed.ts";
 import { readSoakOrder, type SoakPart } from "./soaking/soakOrder.ts";
 import { vscode } from "./soaking/vscode.ts";
@@ -7,7 +8,7 @@ import { windows } from "./soaking/windows.ts";
 import { runScript } from "./support/cleanUp.ts";
 import { say } from "./support/say.ts";
 
-const parts = { killed, windows, vscode } satisfies Record<SoakPart, unknown>;
+const parts = { killed, windows, vscode, hosts } satisfies Record<SoakPart, unknown>;
 
 await runScript(async () => {
   const order = readSoakOrder(process.argv.slice(2));

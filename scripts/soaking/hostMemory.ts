@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { printTable } from "../../bench/support/printTable.ts";
 import { say } from "../support/say.ts";
 import { extensionHosts } from "./extensionHosts.ts";
+import { type Figure, more, share } from "./figure.ts";
 import { type HostCensus, inspectHost } from "./hostInspector.ts";
 import { accountCount, refreshKey, type SampleWindows } from "./openSampleWindows.ts";
 
@@ -11,7 +12,6 @@ const lookEveryMs = 25_000;
 const looks = 6;
 /** The first look is before the caches are full. */
 const settled = 1;
-const mostGrowth = 0.1;
 /** VS Code's own come and go. */
 const mostMoreResources = 4;
 
@@ -54,19 +54,11 @@ export async function hostMemory({ workbench, windows }: SampleWindows): Promise
   return complaints;
 }
 
-interface Figure {
-  readonly of: (census: HostCensus | undefined) => number;
-  readonly most: (before: number) => number;
-}
-
-const share: Figure["most"] = (before) => before * (1 + mostGrowth);
-const few: Figure["most"] = (before) => before + mostMoreResources;
-
-const figures: Readonly<Record<string, Figure>> = {
+const figures: Readonly<Record<string, Figure<HostCensus | undefined>>> = {
   "resident MB": { of: (census) => Math.round((census?.residentBytes ?? Number.NaN) / 1e6), most: share },
   "heap MB": { of: (census) => Math.round((census?.heapBytes ?? Number.NaN) / 1e5) / 10, most: share },
-  timers: { of: (census) => countOf(census, "Timeout"), most: few },
-  "all handles": { of: (census) => census?.resources.length ?? Number.NaN, most: few },
+  timers: { of: (census) => countOf(census, "Timeout"), most: more(mostMoreResources) },
+  "all handles": { of: (census) => census?.resources.length ?? Number.NaN, most: more(mostMoreResources) },
 };
 
 function countOf(census: HostCensus | undefined, resource: string): number {

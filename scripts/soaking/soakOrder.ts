@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { PlainError } from "../support/plainError.ts";
 
-const soakParts = ["killed", "windows", "vscode"] as const;
+const soakParts = ["killed", "windows", "vscode", "hosts"] as const;
 export type SoakPart = (typeof soakParts)[number];
 
 /** What is soaked and for how long. */
