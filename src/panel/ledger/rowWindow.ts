@@ -20,6 +20,7 @@ export class RowWindow {
   readonly #options: RowWindowOptions;
   /** Kept, for it is asked of every row there is. */
   #rowPx = rowPx();
+  readonly #firstRect = { width: window.innerWidth, height: window.innerHeight * usualShare };
   readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
   #unmount: (() => void) | undefined;
 
@@ -84,7 +85,7 @@ export class RowWindow {
   #virtualOptions(count: number): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
     return {
       count,
-      initialRect: { width: window.innerWidth, height: window.innerHeight * usualShare },
+      initialRect: this.#firstRect,
       getScrollElement: this.#options.scroller,
       estimateSize: () => this.rowPx,
       overscan,
