@@ -31,8 +31,10 @@ export async function hosts({ seed, kills }: SoakOrder): Promise<string[]> {
   const during: Record<HostDeed | "start", number> = { start: 0, poll: 0, sync: 0, export: 0, rest: 0 };
   let kept: KeptRows | undefined;
   for (let index = 0; index < kills; index += 1) {
-    during[await killOne(ground, seed, index)] += 1;
+    const { deed, before } = await killOne(ground, seed, index);
+    during[deed] += 1;
     kept = await survivors(ground);
+    assertKept(before, kept);
     await ground.revive();
     if ((index + 1) % sayEvery === 0) say(`killed ${index + 1} of ${kills} extension hosts`);
   }
@@ -57,7 +59,12 @@ export async function hosts({ seed, kills }: SoakOrder): Promise<string[]> {
   return [];
 }
 
-async function killOne(ground: HostGround, seed: number, index: number): Promise<HostDeed | "start"> {
+/** Returns what the host was at, and what was there right before it died. */
+async function killOne(
+  ground: HostGround,
+  seed: number,
+  index: number,
+): Promise<{ deed: HostDeed | "start"; before: KeptRows }> {
   const share = noise(seed, 921, index);
   const moment = noise(seed, 922, index);
   for (let count = 0; count < bookedEach; count += 1) {
@@ -73,9 +80,7 @@ async function killOne(ground: HostGround, seed: number, index: number): Promise
   const before = rowsNow(ground);
   const deed = ground.drafts().length > drafts ? "export" : ground.deed();
   ground.kill();
-  using whole = await openWhole(ground.historyFile);
-  assertKept(before, keptRows(whole.database));
-  return isStarting ? "start" : deed;
+  return { deed: isStarting ? "start" : deed, before };
 }
 
 function rowsNow({ historyFile }: HostGround): KeptRows {
