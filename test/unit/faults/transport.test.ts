@@ -7,7 +7,6 @@ import type { Script } from "./support/scriptedServer.ts";
 import {
   accountIds,
   accountOf,
-  fineWeather,
   goodBody,
   type WeatherHouse,
   weatherHouse,
@@ -184,14 +183,10 @@ for (const [which, list] of Object.entries(storms)) {
 describe("every provider weathers connections that are reset as they are made", () => {
   it("and is read again once they are not", async () => {
     const { server, status, pass } = house;
-    server.resetsAtOnce = true;
-    // A connection from before would still serve.
-    server.script = then(fineWeather(), hangsUp);
-    await pass(90 * 60_000);
+    server.startResets();
     await pass(90 * 60_000);
     for (const id of accountIds) assert.deepEqual(status(id).failure, reset, id);
-    server.resetsAtOnce = false;
-    server.script = fineWeather();
+    server.stopResets();
     await pass(90 * 60_000);
     for (const id of accountIds) assert.equal(status(id).failure, undefined, id);
   });

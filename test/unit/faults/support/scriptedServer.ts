@@ -17,8 +17,9 @@ export interface ScriptedServer extends AsyncDisposable {
   readonly asked: Asked[];
   /** What the next requests meet. */
   script: Script;
-  /** Resets every connection before a request can be read. */
-  resetsAtOnce: boolean;
+  /** Resets every connection that there is, and from now on each new one before a request can be read. */
+  startResets(): void;
+  stopResets(): void;
   /** Shows another certificate from now on, and drops every connection. */
   show(identity: Identity): void;
 }
@@ -32,12 +33,13 @@ export interface Identity {
 export async function scriptedServer(script: Script, identity?: Identity): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
   const asked: Asked[] = [];
+  let isResetting = false;
   const serve = (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     // Broken connections are the point.
     socket.on("error", () => {});
-    if (server.resetsAtOnce) return socket.resetAndDestroy();
+    if (isResetting) return socket.resetAndDestroy();
     readRequests(socket, (one) => {
       asked.push(one);
       server.script(socket, one);
@@ -52,7 +54,13 @@ export async function scriptedServer(script: Script, identity?: Identity): Promi
     origin: `${identity ? "https" : "http"}://127.0.0.1:${port}`,
     asked,
     script,
-    resetsAtOnce: false,
+    startResets() {
+      isResetting = true;
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
+    stopResets() {
+      isResetting = false;
+    },
     show(other) {
       if (listener instanceof TlsServer) listener.setSecureContext(other);
       for (const socket of sockets) socket.destroy();
