@@ -1,12 +1,23 @@
+import { isHistoryError } from "../store/historyStore.ts";
 import type { Clock } from "./clock.ts";
 
-/** A file may be busy: each try waits for a moment itself. */
-const usualTries = 8;
-const fewTries = 2;
-/** Busy for longer than that, it is hardly waited for during a while. */
+/** What is optional is hardly waited for, as whoever asks can do without. */
+export type Worth = "mustBeKept" | "isOptional";
+
+const pauseMs = 50;
+/** How often something is tried, at about 150 ms with the moment that each try waits by itself. */
+const triesFor: Readonly<Record<Worth | "staysBusy", number>> = {
+  mustBeKept: 33,
+  isOptional: 12,
+  staysBusy: 4,
+};
+/** A file that stays busy is hardly waited for during a while. */
 const busyMs = 10_000;
 
-/** Puts a question to a busy file again, and less often to one that stays busy. */
+/**
+ * Puts a question again to a file that another program holds. The extension host is shared, so nothing may keep
+ * it waiting for long: it gets on with the rest between the tries.
+ */
 export class Patience {
   readonly #clock: Clock;
   #busyAtMs = Number.NEGATIVE_INFINITY;
@@ -15,16 +26,21 @@ export class Patience {
     this.#clock = clock;
   }
 
-  /** The first answer that is none of "busy"; `undefined` when there is none. */
-  async ask<T>(question: () => Promise<T | "busy">): Promise<T | undefined> {
-    const isBusy = Math.abs(this.#clock.now() - this.#busyAtMs) < busyMs;
-    for (let tries = isBusy ? fewTries : usualTries; tries > 0; tries -= 1) {
-      const answer = await question();
-      if (answer !== "busy") return answer;
-      // The others that write get on with it, and so does this window.
-      await new Promise(setImmediate);
+  /** The first answer. Rejects as the question did last, or did with anything but a busy file. */
+  async ask<T>(question: () => Promise<T>, worth: Worth = "mustBeKept"): Promise<T> {
+    const staysBusy = Math.abs(this.#clock.now() - this.#busyAtMs) < busyMs;
+    for (let tries = triesFor[staysBusy ? "staysBusy" : worth]; ; tries -= 1) {
+      try {
+        return await question();
+      } catch (error) {
+        if (!isHistoryError(error) || error.remedy !== "retry") throw error;
+        if (tries <= 1) {
+          this.#busyAtMs = this.#clock.now();
+          throw error;
+        }
+        // The machine's time, not the clock's: a file is held by a program, not by the hour.
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
     }
-    this.#busyAtMs = this.#clock.now();
-    return undefined;
   }
 }

@@ -79,17 +79,22 @@ export interface HistoryStore {
   close(): void;
 }
 
+/**
+ * What helps after an error. `reopen`: the file is damaged or was replaced, so close the store and open it again, as
+ * a suspect. `retry`: another program holds the file for the moment.
+ */
+export type HistoryRemedy = "reopen" | "retry";
+
 /** What the disk or the file refused. */
 export class HistoryError extends Error {
   readonly off: HistoryOff;
-  /** The file is damaged or was replaced: close the store and open it again, as a suspect. */
-  readonly mustReopen: boolean;
+  readonly remedy: HistoryRemedy | undefined;
 
-  constructor(off: HistoryOff, mustReopen = false) {
+  constructor(off: HistoryOff, remedy?: HistoryRemedy) {
     super(off);
     this.name = "HistoryError";
     this.off = off;
-    this.mustReopen = mustReopen;
+    this.remedy = remedy;
   }
 }
 

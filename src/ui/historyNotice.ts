@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { type Disposable, type LogOutputChannel, l10n, window } from "vscode";
-import type { History, HistoryNews } from "../services/history.ts";
+import type { History } from "../services/history.ts";
+import type { HistoryNews } from "../services/historyFile.ts";
 import type { ToldOnce } from "../services/toldOnce.ts";
 import { historyOffText } from "./words/historyOffText.ts";
 

@@ -5,9 +5,11 @@ import { integer, type Row } from "./row.ts";
 import { schemaVersion } from "./schema.ts";
 import { historyError } from "./sqliteError.ts";
 
-/** How long to wait for others that write: they are short, but a slow disk is not. */
-export const busyTimeoutMs = 5000;
-const soonMs = 250;
+/**
+ * How long to wait for others that write. It is waited for with the whole extension host, so whoever asks is
+ * to try again in a moment.
+ */
+const busyTimeoutMs = 100;
 
 /** One connection: its statements, prepared once, and its transactions. Throws `HistoryError`. */
 export class Connection {
@@ -23,6 +25,7 @@ export class Connection {
     this.#database = database;
     this.file = file;
     this.isReadOnly = isReadOnly;
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     const isWanted = (atMs: unknown) => typeof atMs === "number" && this.localTimes.isFoundAt(atMs);
     database.function("is_at_wanted_time", (sinceMs, atMs) => (isWanted(sinceMs) || isWanted(atMs) ? 1 : 0));
   }
@@ -47,19 +50,10 @@ export class Connection {
     return this.#transact("BEGIN IMMEDIATE", () => {
       const row = this.get("PRAGMA user_version");
       // Another window runs a newer release and has changed the tables since this one opened them.
-      if (row && integer(row, "user_version") > schemaVersion) throw new HistoryError("newerVersion", true);
+      if (row && integer(row, "user_version") > schemaVersion)
+        throw new HistoryError("newerVersion", "reopen");
       return work();
     });
-  }
-
-  /** As `write`, but soon given up while another program holds the file: for what is no loss if it fails. */
-  writeSoon<T>(work: () => T): T {
-    this.#execute(`PRAGMA busy_timeout = ${soonMs}`);
-    try {
-      return this.write(work);
-    } finally {
-      this.#execute(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-    }
   }
 
   /** Questions that see one and the same state. */

@@ -161,7 +161,7 @@ export class DatabaseHistory implements HistoryStore {
 
   dataVersion(): number {
     // A window that found the file damaged moved it away: what is written here would go nowhere.
-    if (statOf(this.#connection.file)?.ino !== this.#inode) throw new HistoryError("failed", true);
+    if (statOf(this.#connection.file)?.ino !== this.#inode) throw new HistoryError("failed", "reopen");
     return this.#connection.dataVersion();
   }
 

@@ -16,7 +16,7 @@ export class DatabaseNotes implements SharedNotes {
   }
 
   claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {
-    return this.#connection.writeSoon(() => {
+    return this.#connection.write(() => {
       const untilMs = this.#claimedUntilMs(name, nowMs, leaseMs, holder);
       if (untilMs !== undefined) return { kind: "taken", untilMs };
       this.#connection.run(
@@ -31,7 +31,7 @@ export class DatabaseNotes implements SharedNotes {
   }
 
   release(name: string, holder: string): void {
-    this.#connection.writeSoon(() =>
+    this.#connection.write(() =>
       this.#connection.run("DELETE FROM claim WHERE name = ? AND holder = ?", name, holder),
     );
   }
@@ -41,7 +41,7 @@ export class DatabaseNotes implements SharedNotes {
   }
 
   hold(accountId: string, untilMs: number): void {
-    this.#connection.writeSoon(() =>
+    this.#connection.write(() =>
       this.#connection.run(
         `INSERT INTO hold VALUES (?, ?)
           ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
@@ -59,7 +59,7 @@ export class DatabaseNotes implements SharedNotes {
   tell(name: string, nowMs: number, againAfterMs: number): boolean {
     // Asked for with every reading: most of the time nothing is to be written.
     if (this.#isTold(name, nowMs, againAfterMs)) return false;
-    return this.#connection.writeSoon(() => {
+    return this.#connection.write(() => {
       if (this.#isTold(name, nowMs, againAfterMs)) return false;
       this.#connection.run(
         "INSERT INTO told VALUES (?, ?) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms",
@@ -73,11 +73,11 @@ export class DatabaseNotes implements SharedNotes {
 
   untell(name: string): void {
     if (!this.#isTold(name, 0, Number.POSITIVE_INFINITY)) return;
-    this.#connection.writeSoon(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
+    this.#connection.write(() => this.#connection.run("DELETE FROM told WHERE name = ?", name));
   }
 
   noteEntry(id: string, entry: string | undefined, nowMs: number): void {
-    this.#connection.writeSoon(() =>
+    this.#connection.write(() =>
       // On a desktop every window sees every change: one note of it is enough.
       this.#connection.run(
         `INSERT INTO listed VALUES (?1, ?2, ?3)

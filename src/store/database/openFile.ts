@@ -2,13 +2,15 @@ import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../historyStore.ts";
-import { busyTimeoutMs, Connection } from "./connection.ts";
+import { Connection } from "./connection.ts";
 import { chooseJournal, leaveWal } from "./journal.ts";
 import type { Sqlite } from "./loadSqlite.ts";
 import { migrate, userVersion } from "./migrate.ts";
 import { schemaVersion } from "./schema.ts";
 import { historyError } from "./sqliteError.ts";
 
+/** Several windows may open a new file, or bring an old one to this version, at the same instant. */
+const openingTimeoutMs = 5000;
 const cacheKib = 8000;
 /** Checking takes about 5 ms for each 1 MiB: a larger file is checked only when there is reason to. */
 const alwaysCheckedBytes = 4 * 1024 * 1024;
@@ -43,7 +45,7 @@ function openNewer(sqlite: Sqlite, file: string, database: DatabaseSync): Connec
 function connect(sqlite: Sqlite, file: string, readOnly: boolean): DatabaseSync {
   const database = new sqlite.DatabaseSync(file, { readOnly });
   // Nothing that reads the file: how it may be read is chosen next.
-  database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA foreign_keys = ON`);
+  database.exec(`PRAGMA busy_timeout = ${openingTimeoutMs}; PRAGMA foreign_keys = ON`);
   return database;
 }
 
@@ -69,5 +71,5 @@ function makeFolder(folder: string): void {
 function check(database: DatabaseSync, isThorough: boolean): void {
   const pragma = isThorough ? "integrity_check" : "quick_check";
   if (database.prepare(`PRAGMA ${pragma}(1)`).get()?.[pragma] !== "ok")
-    throw new HistoryError("failed", true);
+    throw new HistoryError("failed", "reopen");
 }

@@ -6,7 +6,7 @@ import { replaceDamaged } from "./replaceDamaged.ts";
 import { historyError } from "./sqliteError.ts";
 
 export interface OpenOptions {
-  /** The store that was open threw an error with `mustReopen`: the whole file is checked, however large. */
+  /** The store that was open threw an error whose remedy is `reopen`: the whole file is checked, however large. */
   readonly isSuspect?: boolean;
   readonly load?: () => Sqlite | undefined;
 }
@@ -29,7 +29,7 @@ function opened(sqlite: Sqlite, file: string, isSuspect: boolean): OpenedHistory
   try {
     return { kind: "open", store: new DatabaseHistory(openFile(sqlite, file, isSuspect)) };
   } catch (error) {
-    if (!(error instanceof HistoryError && error.mustReopen)) throw error;
+    if (!(error instanceof HistoryError && error.remedy === "reopen")) throw error;
     const { connection, movedTo } = replaceDamaged(sqlite, file, Date.now());
     const store = new DatabaseHistory(connection);
     return movedTo === undefined ? { kind: "open", store } : { kind: "open", store, damagedMovedTo: movedTo };

@@ -31,7 +31,7 @@ function openUndamaged(sqlite: Sqlite, file: string): Connection | undefined {
   try {
     return openFile(sqlite, file, true);
   } catch (error) {
-    if (error instanceof HistoryError && error.mustReopen) return undefined;
+    if (error instanceof HistoryError && error.remedy === "reopen") return undefined;
     throw error;
   }
 }

@@ -41,5 +41,5 @@ export function amountOrNull(row: Row, column: string): Amount | null {
 
 /** The tables are strict, so a value of another kind means that bytes of the file changed. */
 export function damaged(): never {
-  throw new HistoryError("failed", true);
+  throw new HistoryError("failed", "reopen");
 }

@@ -1,10 +1,12 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { HistoryOff } from "../../core/history.ts";
-import { HistoryError } from "../historyStore.ts";
+import { HistoryError, type HistoryRemedy } from "../historyStore.ts";
 
 // Primary result codes: https://sqlite.org/rescode.html
 const perm = 3;
+const busy = 5;
+const locked = 6;
 const readOnly = 8;
 const corrupt = 11;
 const full = 13;
@@ -19,6 +21,13 @@ const offByCode: Readonly<Record<number, HistoryOff>> = {
   [full]: "diskFull",
   [cantOpen]: "folderRefused",
   [noRoomForSharedMemory]: "diskFull",
+};
+
+const remedies: Readonly<Record<number, HistoryRemedy>> = {
+  [busy]: "retry",
+  [locked]: "retry",
+  [corrupt]: "reopen",
+  [notDatabase]: "reopen",
 };
 
 const offBySystemCode: Readonly<Record<string, HistoryOff>> = {
@@ -46,9 +55,8 @@ export function historyError(error: unknown, file: string): unknown {
     const primary = code & 0xff;
     // SQLITE_ERROR and SQLITE_MISUSE: the statement is wrong, not the disk.
     if (primary === 1 || primary === 21) return error;
-    const isDamaged = primary === corrupt || primary === notDatabase;
     const off = offByCode[code] ?? offByCode[primary] ?? "failed";
-    return new HistoryError(off === "folderRefused" && !hasRoom(file) ? "diskFull" : off, isDamaged);
+    return new HistoryError(off === "folderRefused" && !hasRoom(file) ? "diskFull" : off, remedies[primary]);
   }
   if (error instanceof Error && "syscall" in error && "code" in error) {
     return new HistoryError(offBySystemCode[String(error.code)] ?? "failed");

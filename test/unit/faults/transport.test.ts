@@ -4,13 +4,7 @@ import { after, before, describe, it } from "mocha";
 import { itWeathers, type Storm } from "./support/itWeathers.ts";
 import { bytes, chunked, hangsUp, head, pouring, reply, resets, then } from "./support/replies.ts";
 import type { Script } from "./support/scriptedServer.ts";
-import {
-  accountIds,
-  accountOf,
-  goodBody,
-  type WeatherHouse,
-  weatherHouse,
-} from "./support/weatherHouse.ts";
+import { accountIds, accountOf, goodBody, type WeatherHouse, weatherHouse } from "./support/weatherHouse.ts";
 
 let house: WeatherHouse;
 before(async () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "mocha";
-import { History, type HistoryNews } from "../../../src/services/history.ts";
+import { History } from "../../../src/services/history.ts";
+import type { HistoryNews } from "../../../src/services/historyFile.ts";
 import type { Attempt } from "../../../src/store/attempt.ts";
 import { openHistory } from "../../../src/store/database/openHistory.ts";
 import { HistoryError, type HistoryStore, type OpenedHistory } from "../../../src/store/historyStore.ts";
@@ -21,8 +23,10 @@ async function bench() {
   const changes: string[] = [];
   const bugs: unknown[] = [];
   const closed: HistoryStore[] = [];
+  const file = join(folder.path, "history.db");
+  const others: DatabaseSync[] = [];
   const open = async (): Promise<OpenedHistory> => {
-    const opened = await openHistory(join(folder.path, "history.db"));
+    const opened = await openHistory(file);
     if (opened.kind === "off") return opened;
     const { store } = opened;
     const close = store.close.bind(store);
@@ -59,9 +63,16 @@ async function bench() {
     door,
     history,
     attempt,
+    /** Another program's connection to the same file. */
+    besides(): DatabaseSync {
+      const other = new DatabaseSync(file);
+      others.push(other);
+      return other;
+    },
     save: () => history.save("poof", attempt(), gapMs),
     async [Symbol.asyncDispose]() {
       history.dispose();
+      for (const other of others) other.close();
       await folder[Symbol.asyncDispose]();
     },
   };
@@ -208,12 +219,40 @@ describe("History", () => {
     assert.equal(all.history.offReason(), undefined);
   });
 
+  it("waits for a file that another program holds, and lets the rest of the host go on meanwhile", async () => {
+    await using all = await bench();
+    await all.history.accountIds();
+    const other = all.besides();
+    other.exec("BEGIN IMMEDIATE");
+    // A host that is kept waiting would not get to this, and nothing would be kept.
+    setTimeout(() => other.exec("ROLLBACK"), 300);
+    assert.equal(await all.save(), true);
+    assert.deepEqual([all.news, all.bugs], [[], []]);
+  });
+
+  it("gives up a file that stays held, tells that once, and is well with the next write", async function () {
+    this.timeout(60_000);
+    await using all = await bench();
+    await all.history.accountIds();
+    const other = all.besides();
+    other.exec("BEGIN IMMEDIATE");
+    assert.equal(await all.save(), false);
+    assert.equal(await all.history.share((notes) => notes.hold("poof", 1)), undefined);
+    assert.equal(await all.save(), false);
+    assert.equal(all.history.offReason(), "failed");
+    assert.deepEqual([all.news, all.bugs], [[{ kind: "off", reason: "failed" }], []]);
+    other.exec("ROLLBACK");
+    assert.equal(await all.save(), true);
+    assert.equal(all.history.offReason(), undefined);
+    assert.deepEqual(all.openings, [false]);
+  });
+
   it("opens a file anew that proves damaged in use, once for all who meet it, and asks again", async () => {
     await using all = await bench();
     await all.save();
     await all.history.read((store) => {
       store.loadAttempt = () => {
-        throw new HistoryError("failed", true);
+        throw new HistoryError("failed", "reopen");
       };
     });
     const found = await Promise.all([all.history.load("poof"), all.history.load("poof")]);
@@ -227,7 +266,7 @@ describe("History", () => {
     let asked = 0;
     const found = await all.history.read(() => {
       asked += 1;
-      throw new HistoryError("failed", true);
+      throw new HistoryError("failed", "reopen");
     });
     assert.deepEqual([found, asked, all.openings.length], [undefined, 2, 2]);
     assert.equal(all.history.offReason(), "failed");

@@ -92,7 +92,7 @@ describe("a damaged file", () => {
     const { store } = opened;
     assert.throws(
       () => store.chart({ accountId: "poof", meterId: "balance", buckets: 10 }),
-      (error) => error instanceof HistoryError && error.off === "failed" && error.mustReopen,
+      (error) => error instanceof HistoryError && error.off === "failed" && error.remedy === "reopen",
     );
     store.close();
     const again = await openHistory(file, { isSuspect: true });
@@ -132,7 +132,7 @@ describe("a damaged file", () => {
     (await open(file)).close();
     assert.throws(
       () => store.dataVersion(),
-      (error) => error instanceof HistoryError && error.mustReopen,
+      (error) => error instanceof HistoryError && error.remedy === "reopen",
     );
   });
 });

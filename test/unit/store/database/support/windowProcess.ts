@@ -1,6 +1,8 @@
 // A window of its own: `node windowProcess.ts <file> <what> <start> <count>`. Waits for `start`, so that several
 // begin at once, and says on each line what it did.
 import { amountOf } from "../../../../../src/core/amount.ts";
+import { systemClock } from "../../../../../src/services/clock.ts";
+import { Patience } from "../../../../../src/services/patience.ts";
 import { openHistory } from "../../../../../src/store/database/openHistory.ts";
 import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
 
@@ -10,19 +12,17 @@ const opened = await openHistory(file);
 console.log(opened.kind === "open" ? `open ${opened.damagedMovedTo ?? ""}` : `off ${opened.reason}`);
 if (opened.kind === "open") {
   const { store } = opened;
+  const patience = new Patience(systemClock);
   for (let index = 0; index < Number(count); index += 1) {
     const reading = meter(`${1_000_000 - ((index * 37) % 101)}`, { used: String(index) });
-    store.record(
-      "poof",
-      [reading, meter(String(index), { id: "requests" })],
-      startMs + index * pollMs,
-      gapMs,
-    );
-    if (what === "page") store.addPage("poof", [entry(index + 1, startMs + index)], true, reading);
-    if (what === "own") {
-      const own = entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") });
-      store.addPage("poof", [own], true, reading);
-    }
+    const meters = [reading, meter(String(index), { id: "requests" })];
+    await patience.ask(async () => store.record("poof", meters, startMs + index * pollMs, gapMs));
+    const page = [
+      what === "own"
+        ? entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") })
+        : entry(index + 1, startMs + index),
+    ];
+    if (what !== "record") await patience.ask(async () => store.addPage("poof", page, true, reading));
     console.log(`did ${index}`);
   }
   store.close();
