@@ -8,7 +8,7 @@ import { wrongArgument } from "./wrongArgument.ts";
  */
 export function commandArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined {
   if (value === undefined || value === null) return undefined;
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(withoutUndefined(value));
   if (result.success) return result.data;
   throw wrongArgument(result.error.issues[0]?.path.join("."));
 }
@@ -18,6 +18,12 @@ export function neededArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T 
   const args = commandArguments(schema, value);
   if (args === undefined) throw wrongArgument(undefined);
   return args;
+}
+
+/** A field that a caller gives as `undefined` is one that it leaves out. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
 }
 
 /** Fields that several commands take. */

@@ -41,7 +41,8 @@ export function createApi(
     ledger: async (query) => (await import("./commandHandlers.ts")).ledgerPage(await openDesk(), query),
     history: async (query) => (await import("./commandHandlers.ts")).historyPoints(await openDesk(), query),
     registerProvider: (definition) => {
-      const registered = providers.register(structuredClone(definition));
+      // As it would stand in the settings: what is given as `undefined` is left out.
+      const registered = providers.register(JSON.parse(JSON.stringify(definition ?? null)));
       if ("dispose" in registered) return registered;
       const { field, reason } = registered;
       throw wrongArgument(`${field || "definition"} (${reason})`);

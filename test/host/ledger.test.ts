@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LedgerEntry, LedgerRequest } from "../../src/api.ts";
+import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
 import type { Fault } from "../../src/sample/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/fixedPoint.ts";
 import { run } from "./support/command.ts";
@@ -46,6 +46,21 @@ describe("the ledger of the API", () => {
     assert.deepEqual(page.entries, all.slice(0, 100));
     const times = all.map(({ at }) => at);
     assert.deepEqual(times, times.toSorted().toReversed());
+  });
+
+  it("takes a field that is `undefined` as left out, as in a loop over the pages", async () => {
+    const found: LedgerEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const request = { accountId, limit: 500, type: undefined, cursor };
+      // As a caller writes it whose compiler is less strict.
+      const page = await api().ledger(request as unknown as LedgerRequest);
+      found.push(...page.entries);
+      cursor = page.next;
+    } while (cursor);
+    assert.deepEqual(found, all);
+    const check = { accountId, amount: "1", meterId: undefined } as unknown as CheckRequest;
+    assert.notEqual((await api().check(check)).verdict, "unknown");
   });
 
   it("holds both sources: what the provider booked, and what was observed", () => {
