@@ -11,6 +11,7 @@ export type AlertKind =
   | "keyRejected"
   | "expiresInWeek"
   | "expiresInDay"
+  | "expired"
   /** At this rate, within 24 hours or before the reset. */
   | "runsOut";
 
@@ -70,6 +71,11 @@ function ofExpiry({ expiresAt }: Snapshot, nowMs: number): Finding[] {
   const within = (limitMs: number): State =>
     leftMs > limitMs + dayMs ? "recovered" : leftMs > 0 && leftMs <= limitMs ? "crossed" : "open";
   return [
+    {
+      kind: "expired",
+      state: leftMs > dayMs ? "recovered" : leftMs <= 0 ? "crossed" : "open",
+      isImplied: false,
+    },
     { kind: "expiresInDay", state: within(dayMs), isImplied: false },
     { kind: "expiresInWeek", state: within(7 * dayMs), isImplied: leftMs <= dayMs },
   ];

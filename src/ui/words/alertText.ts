@@ -16,6 +16,7 @@ const words = {
     status.failure ? `${who}: ${problemOf(status.failure, providerName, reader).message}` : who,
   expiresInWeek: (who, alert, reader) => expires(who, alert, reader),
   expiresInDay: (who, alert, reader) => expires(who, alert, reader),
+  expired: (who, { status }, reader) => l10n.t("{0} expired {1}.", who, expiryAge(status, reader)),
   runsOut: (who, { runway }, reader) => (runway?.kind === "runsOut" ? runsOut(who, runway, reader) : who),
 } satisfies Record<AlertKind, (who: string, alert: Alert, reader: Reader, providerName: string) => string>;
 
@@ -30,9 +31,13 @@ function left({ status, meterId }: Alert, reader: Reader): string {
   return meter ? amountWithUnit(meter.remaining, meter.unit, reader) : "";
 }
 
-function expires(who: string, { status }: Alert, { nowMs, locale }: Reader): string {
-  const expiresAt = status.reading?.snapshot.expiresAt ?? "";
-  return l10n.t("{0} expires {1}.", who, formatAge(Date.parse(expiresAt), nowMs, locale));
+function expires(who: string, { status }: Alert, reader: Reader): string {
+  return l10n.t("{0} expires {1}.", who, expiryAge(status, reader));
+}
+
+/** "in 3 days", "yesterday". */
+function expiryAge({ reading }: Alert["status"], { nowMs, locale }: Reader): string {
+  return formatAge(Date.parse(reading?.snapshot.expiresAt ?? ""), nowMs, locale);
 }
 
 function runsOut(who: string, runway: Extract<Alert["runway"], { kind: "runsOut" }>, reader: Reader): string {

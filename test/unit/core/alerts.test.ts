@@ -104,18 +104,19 @@ describe("what a person is told of an account", () => {
     assert.equal(found({ snapshot: left("500", "1000") }).blocked, "recovered");
   });
 
-  it("expires in a week, then in a day, and recovers once that is a day further away", () => {
+  it("expires in a week, then in a day, is over, and recovers once that is a day further away", () => {
     const at = (ms: number) => {
       const expiresAt = new Date(nowMs + ms).toISOString();
       const states = found({ snapshot: left("5", undefined, { expiresAt }) });
-      return [states.expiresInWeek, states.expiresInDay];
+      return [states.expiresInWeek, states.expiresInDay, states.expired];
     };
-    assert.deepEqual(at(9 * dayMs), ["recovered", "recovered"]);
-    assert.deepEqual(at(7.5 * dayMs), ["open", "recovered"]);
-    assert.deepEqual(at(7 * dayMs), ["crossed", "recovered"]);
-    assert.deepEqual(at(1.5 * dayMs), ["crossed", "open"]);
-    assert.deepEqual(at(dayMs), ["(crossed)", "crossed"]);
-    assert.deepEqual(at(-hourMs), ["(open)", "open"]);
+    assert.deepEqual(at(9 * dayMs), ["recovered", "recovered", "recovered"]);
+    assert.deepEqual(at(7.5 * dayMs), ["open", "recovered", "recovered"]);
+    assert.deepEqual(at(7 * dayMs), ["crossed", "recovered", "recovered"]);
+    assert.deepEqual(at(1.5 * dayMs), ["crossed", "open", "recovered"]);
+    assert.deepEqual(at(dayMs), ["(crossed)", "crossed", "open"]);
+    assert.deepEqual(at(0), ["(open)", "open", "crossed"]);
+    assert.deepEqual(at(-40 * dayMs), ["(open)", "open", "crossed"]);
     assert.equal(found({ snapshot: left("5") }).expiresInWeek, "recovered");
   });
 
