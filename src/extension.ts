@@ -75,7 +75,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const findProvider = (id: string) => providers.find(id);
 
   // What a person sees.
-  const accounts = new Accounts({ poller, settings, clock, findProvider });
+  const accounts = new Accounts({ poller, details, settings, clock, findProvider });
   const statusBar = own(new StatusBar(accounts, settings));
   const panel = own(
     new Panel({
@@ -84,7 +84,6 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       onDidChange: anyOf(
         accounts.onDidChange,
         accounts.onDidForesee,
-        details.onDidChange,
         settings.onDidChange,
         ledgers.onDidChange,
       ),

@@ -3,6 +3,8 @@ import type { AccountState } from "../core/accountState.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import type { Runway } from "../core/runway.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { AccountDetails } from "../services/accountDetails.ts";
+import { anyOf } from "../services/anyOf.ts";
 import type { Clock } from "../services/clock.ts";
 import { type Disposable, Emitter } from "../services/emitter.ts";
 import type { Poller } from "../services/poller.ts";
@@ -12,6 +14,7 @@ import type { Reader } from "./words/reader.ts";
 
 export interface AccountsOptions {
   readonly poller: Poller;
+  readonly details: Pick<AccountDetails, "of" | "onDidChange">;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly findProvider: (id: string) => Provider | undefined;
@@ -28,7 +31,7 @@ export interface Foresight {
 /** The accounts as everything on the screen and the API see them: one source, worded once. */
 export class Accounts {
   readonly #options: AccountsOptions;
-  readonly onDidChange: Poller["onDidChange"];
+  readonly onDidChange: (listener: () => void) => Disposable;
   readonly #foreseen = new Emitter<void>();
   readonly onDidForesee = this.#foreseen.event;
   /** Absent until it is loaded. */
@@ -36,7 +39,7 @@ export class Accounts {
 
   constructor(options: AccountsOptions) {
     this.#options = options;
-    this.onDidChange = options.poller.onDidChange;
+    this.onDidChange = anyOf(options.poller.onDidChange, options.details.onDidChange);
   }
 
   statuses(): readonly AccountStatus[] {
@@ -50,7 +53,8 @@ export class Accounts {
   }
 
   state(status: AccountStatus, reader: Reader = this.reader()): AccountState {
-    return accountState(status, this.providerName(status.account.provider), reader);
+    const { id, provider } = status.account;
+    return accountState(status, this.providerName(provider), reader, this.#options.details.of(id));
   }
 
   /** Takes up who looks ahead, once that is loaded. */

@@ -5,10 +5,8 @@ import { endpointOf } from "../services/accountAccess.ts";
 import type { Desk } from "./desk.ts";
 import { panelOutlook } from "./panelOutlook.ts";
 import { panelWords } from "./panelWords.ts";
-import { detailText } from "./words/detailText.ts";
 import { historyOffText } from "./words/historyOffText.ts";
 import type { Reader } from "./words/reader.ts";
-import { termText } from "./words/terms.ts";
 
 /** All that the panel shows. Never a key. */
 export async function panelState(desk: Desk): Promise<PanelState> {
@@ -29,19 +27,14 @@ export async function panelState(desk: Desk): Promise<PanelState> {
 
 async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
-  const { accounts, details, ledgers, providers } = desk;
+  const { accounts, ledgers, providers } = desk;
   const provider = providers.find(account.provider);
   const state = accounts.state(status, reader);
   const keyHost = keyHostOf(status, provider);
   const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), reader);
   const sync = await ledgers.state(account);
-  const lookedUp = details.of(account.id).map(({ label, value }) => ({
-    label: termText(label),
-    value: detailText(value, reader),
-  }));
   return {
     ...state,
-    details: [...state.details, ...lookedUp],
     providerName: accounts.providerName(account.provider),
     ...(keyHost === undefined ? {} : { keyHost }),
     isBlocked: reading !== undefined && chosenSnapshot(reading.snapshot, account).isBlocked,

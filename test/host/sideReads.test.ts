@@ -32,6 +32,22 @@ describe("what the panel reads on the side", () => {
     );
   });
 
+  it("is in the account's details for everybody, once it is known", async () => {
+    const labels = () => state(accountId).details.map(({ label }) => label);
+    assert.deepEqual(labels(), ["Total balance"]);
+    const told = new Promise<void>((resolve) => {
+      const { dispose } = api().onDidChange(([account]) => {
+        if (account?.details.length === 1) return;
+        dispose();
+        resolve();
+      });
+    });
+    await run("openPanel", { accountId });
+    await told;
+    assert.deepEqual(labels().slice(0, 2), ["Total balance", "Subscription"]);
+    assert.ok(labels().includes("E-mail"));
+  });
+
   it("waits as long as the provider asks, like all else", async () => {
     const headers = { "retry-after": "600" };
     session.sample.faults.add("richUtilities", { kind: "error", status: 429, headers });
