@@ -42,6 +42,13 @@ export class LedgerSection extends LitElement {
     const total = this.#reader.pages?.total;
     const words = screen.words.ledger;
     const counted = total === 1 ? words.oneEntry : words.entries;
+    const note = ledgerNote(this.room, {
+      pages: this.#reader.pages,
+      isFiltered: isFiltered(chosen),
+      onClear: () => this.#choose({ ...wholeLedger, order: chosen.order }),
+    });
+    // Above the rows that are there; what is said instead of rows stands where they would.
+    const isFailed = this.#reader.pages?.failure !== undefined;
     return html`<section class="ledger" aria-labelledby="ledger-title">
       <div class="head">
         <h2 id="ledger-title">${words.title}</h2>
@@ -60,15 +67,10 @@ export class LedgerSection extends LitElement {
             }),
         })}
       </div>
-      ${syncLine(this.room)} ${ledgerNote(this.room, {
-        pages: this.#reader.pages,
-        isFiltered: isFiltered(chosen),
-        onClear: () => this.#choose({ ...wholeLedger, order: chosen.order }),
-      })}
+      ${syncLine(this.room)} ${isFailed ? note : nothing}
       ${
         this.#reader.pages
           ? html`<ledger-grid
-            ?hidden=${!total}
             .screen=${screen}
             .pages=${this.#reader.pages}
             .order=${chosen.order}
@@ -76,6 +78,7 @@ export class LedgerSection extends LitElement {
           ></ledger-grid>`
           : nothing
       }
+      ${isFailed ? nothing : note}
       ${this.room.account.sync ? unexplainedNote(screen, this.#unexplained.answered?.answer) : nothing}
       <entry-details .room=${this.room}></entry-details>
     </section>`;

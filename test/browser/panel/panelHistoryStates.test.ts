@@ -57,6 +57,9 @@ describe("panel history", () => {
     await panel.show([accountOf({ meters: [] })]);
     const ledger = panel.page.getByRole("region", { name: "Ledger" });
     await ledger.getByText("No entries yet").waitFor();
+    const grid = ledger.getByRole("grid", { name: "Ledger" });
+    assert.equal(await grid.getAttribute("aria-rowcount"), "1");
+    assert.ok((await grid.getByRole("columnheader").count()) >= 5);
     await ledger.getByRole("button", { name: "Read now" }).click();
     assert.deepEqual((await panel.sent()).at(-1), { kind: "refresh", accountId: "poof" });
   });
