@@ -5,7 +5,10 @@ import type { Unit } from "./unit.ts";
 export const hiddenAmount = "•••";
 
 const compactFrom = amountOf("100000");
-const smallestShown = amountOf("0.005");
+const least = amountOf("0.01");
+const leastDebt = amountOf("-0.01");
+/** Less than this is rounded to nothing. */
+const half = amountOf("0.005");
 
 /** At a glance: grouped, at most two decimals, compact from 100,000 up; money by its currency. */
 export function formatShort(amount: Amount, unit: Unit, locale: string): string {
@@ -13,9 +16,9 @@ export function formatShort(amount: Amount, unit: Unit, locale: string): string 
   if (compare(size, compactFrom) >= 0) {
     return format(amount, unit, locale, { notation: "compact", maximumFractionDigits: 2 });
   }
-  // A remainder too small for two decimals must not read as nothing left.
-  if (amount !== "0" && compare(size, smallestShown) < 0) {
-    return format(amount, unit, locale, { maximumSignificantDigits: 1 });
+  // A remainder too small for two decimals must not read as nothing left, nor a debt as none.
+  if (amount !== "0" && compare(size, half) < 0) {
+    return size === amount ? `<${formatShort(least, unit, locale)}` : formatShort(leastDebt, unit, locale);
   }
   return format(amount, unit, locale, { maximumFractionDigits: 2 });
 }

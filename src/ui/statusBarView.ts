@@ -67,15 +67,14 @@ export function shortAmount(status: AccountStatus, { locale, hideAmounts }: Read
 function spokenText(status: AccountStatus, reader: Reader): string {
   const label = plainText(status.account.label);
   const meter = headlineMeter(status);
-  if (!meter || !status.reading) return l10n.t("{0}: not read yet", label);
+  const level = levelText(statusLevel(status));
+  if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
   const age = formatAge(status.reading.readAtMs, reader.nowMs, reader.locale);
   return l10n.t(
     "{0}: {1} left, {2}, read {3}",
     label,
     amountWithUnit(meter.remaining, meter.unit, reader),
-    [levelText(statusLevel(status)), ...(isStatusStale(status, reader.nowMs) ? [l10n.t("stale")] : [])].join(
-      ", ",
-    ),
+    [level, ...(isStatusStale(status, reader.nowMs) ? [l10n.t("stale")] : [])].join(", "),
     age,
   );
 }

@@ -31,7 +31,7 @@ describe("panel figures", () => {
     },
     { what: "zero", meter: { remaining: "0" }, figure: "0", tab: "0" },
     { what: "an amount that is none", meter: { remaining: "NaN" }, figure: "–", tab: "–" },
-    { what: "a tiny amount", meter: { remaining: "0.000123" }, figure: "0.000123", tab: "0.0001" },
+    { what: "a tiny amount", meter: { remaining: "0.000123" }, figure: "0.000123", tab: "<0.01" },
     { what: "a large amount", meter: { remaining: "33512345.5" }, figure: "33,512,345.5", tab: "33.51M" },
     {
       what: "more digits than a number holds",

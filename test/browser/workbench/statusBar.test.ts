@@ -126,7 +126,7 @@ describe("the status bar", () => {
   it("shows a dash for what was never read", async () => {
     await person().press(2);
     await person().sees(/ · Far –$/);
-    assert.match(await person().spoken(), /; Far: not read yet$/);
+    assert.match(await person().spoken(), /; Far: not read yet, unknown$/);
     assert.match(await person().tooltipText(), /^Far \| – \| unknown \| – \|/m);
   });
 
