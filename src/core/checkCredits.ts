@@ -14,7 +14,8 @@ export interface CreditCheck {
   readonly readAtMs?: number;
 }
 
-const amountText = /^\d{1,40}(?:\.\d{1,40})?$/;
+/** No amount that is known has more digits on either side of the point. */
+const amountText = /^\d{1,50}(?:\.\d{1,50})?$/;
 
 /** `digits[.digits]`: no sign, exponent, grouping or blanks. `undefined` for anything else. */
 export function parseCheckAmount(text: string): Amount | undefined {

@@ -2,6 +2,7 @@ import type { Level } from "./accountState.ts";
 import type { Amount } from "./amount.ts";
 import type { CreditCheck } from "./checkCredits.ts";
 import { formatAge } from "./formatAge.ts";
+import { hiddenAmount } from "./formatAmount.ts";
 import { instantOf } from "./instant.ts";
 import type { Unit } from "./unit.ts";
 
@@ -32,7 +33,7 @@ const reasons = {
  */
 export function creditsLine(input: CreditsLineInput): string {
   const { label, id, check, hideAmounts } = input;
-  const facts = hideAmounts ? ["The user hides amounts."] : amountFacts(input);
+  const facts = hideAmounts ? hiddenFacts(check) : amountFacts(input);
   return [`${label} (${id}): ${verdict(input)}.`, ...facts, ...readFacts(check, input.nowMs)].join(" ");
 }
 
@@ -51,6 +52,13 @@ function amountFacts({ amount, check }: CreditsLineInput): string[] {
   return [left, `${reason === "enough" ? "Would be left" : "Missing"}: ${quantity(rest, unit)}.`];
 }
 
+/** That there is a remainder, and of what, is no secret. */
+function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
+  const left =
+    remaining === undefined || remaining === null ? [] : [`Remaining: ${quantity(hiddenAmount, unit)}.`];
+  return [...left, "The user hides amounts."];
+}
+
 function readFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
   if (readAtMs === undefined) return [];
   const age = formatAge(readAtMs, nowMs, "en");
@@ -58,7 +66,7 @@ function readFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
 }
 
 /** "3766 credits", "12.345678 EUR". */
-function quantity(amount: Amount, unit: Unit | undefined): string {
+function quantity(amount: string, unit: Unit | undefined): string {
   if (unit === undefined) return amount;
   return `${amount} ${unit.code ?? (amount === "1" ? unit.kind.slice(0, -1) : unit.kind)}`;
 }

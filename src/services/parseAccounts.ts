@@ -20,7 +20,7 @@ export interface ParsedAccounts {
 
 const account = z.object({
   // A slug: it names files and secrets.
-  id: z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/), z.maxLength(64)),
+  id: z.string().check(z.regex(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/), z.maxLength(64)),
   provider: z.string(),
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   baseUrl: z.exactOptional(z.string()),

@@ -97,7 +97,7 @@ describe("the agent tool", () => {
     await session.add("poof");
     await userSettings.write("hideAmounts", true);
     const told = await ask({ account: "poof", amount: "777" });
-    assert.match(told, /: yes, enough\. The user hides amounts\./);
+    assert.match(told, /: yes, enough\. Remaining: ••• credits\. The user hides amounts\./);
     assert.ok(!told.includes("3766") && !told.includes(session.key("poof").key ?? ""));
   });
 });

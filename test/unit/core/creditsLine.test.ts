@@ -76,6 +76,6 @@ describe("what an agent is told of an account", () => {
 
   it("keeps every amount to itself where the user hides amounts", () => {
     const told = line({ snapshot: left("3766"), amount: "500", hideAmounts: true });
-    assert.equal(told, "Poof (poof): yes, enough. The user hides amounts. Read now.");
+    assert.equal(told, "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read now.");
   });
 });

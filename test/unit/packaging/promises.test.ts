@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { root } from "../../../scripts/support/root.ts";
 
-const documents = ["README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/fleet.md"];
+const documents = globSync(["*.md", "docs/*.md"], { cwd: root });
 
 describe("what the documents promise", () => {
   it("has a test each in README's “What you can rely on”", () => {

@@ -27,6 +27,12 @@ describe("parseAccounts", () => {
     assert.equal(parse([{ ...entry, label: "  Mine " }]).accounts[0]?.label, "Mine");
   });
 
+  it("takes an id as a person writes one", () => {
+    for (const id of ["my_poof", "richUtilities", "Poof-2"]) {
+      assert.deepEqual(parse([{ ...entry, id }]).accounts, [{ ...entry, id }]);
+    }
+  });
+
   it("knows no account where nothing stands", () => {
     for (const value of [undefined, null, []]) assert.deepEqual(parse(value), { accounts: [], broken: [] });
   });
@@ -60,7 +66,7 @@ describe("parseAccounts", () => {
   });
 
   const wrong = {
-    id: [1, "", "Poof", "a b", "../poof", "a--b", "-a", "a-", "ä", "a".repeat(65)],
+    id: [1, "", "_a", "a__b", "a b", "../poof", "a--b", "-a", "a-", "ä", "a".repeat(65)],
     provider: [1, null],
     label: [1, "", "   ", "l".repeat(81)],
     baseUrl: [1, null],
