@@ -11,7 +11,7 @@ export interface ScheduleInput {
   readonly failure?: FailureKind;
   /** The provider asked not to be called before. */
   readonly retryAtMs?: number;
-  /** No window of VS Code has been focused for a while. */
+  /** This window has not been focused for a while. */
   readonly isAway: boolean;
   /** 0…1, drawn once per attempt so that installs do not march in step. */
   readonly jitter: number;

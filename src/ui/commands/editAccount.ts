@@ -14,7 +14,7 @@ const fields = z.object({
   low: z.exactOptional(z.nullable(floorField)),
 });
 
-/** Changes name, interval, pin or floor of an account; null brings back the default. */
+/** Changes name, interval, pin or floor of an account; null as interval or floor brings back the default. */
 export async function editAccount(desk: Desk, value: unknown): Promise<void> {
   const args = commandArguments(fields, value);
   if (!args) return editByPrompts(desk);
