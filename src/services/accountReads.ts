@@ -67,14 +67,14 @@ export class AccountReads implements Disposable {
    * sent.
    */
   run(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
-    polled.reading ??= this.#gate
+    polled.underWay ??= this.#gate
       .pass(() => claimedRead(polled, this.#claimed, isDue))
       .catch(this.#options.reportBug)
       .finally(() => {
-        polled.reading = undefined;
+        polled.underWay = undefined;
         this.tell();
       });
-    return polled.reading;
+    return polled.underWay;
   }
 
   /** Takes up what was kept from before a restart. */

@@ -1,13 +1,14 @@
 import type { Account } from "../core/account.ts";
-import type { AccountStatus, Reading } from "../core/accountStatus.ts";
+import type { AccountStatus } from "../core/accountStatus.ts";
 import { type Failure, needsUser } from "../core/failure.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isWaiting, nextDueMs } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Attempt } from "../store/attempt.ts";
 import { isSameProvider } from "./accountSource.ts";
+import { AskedPause } from "./askedPause.ts";
 import { leaseMs } from "./claims.ts";
-import { setBack } from "./setBack.ts";
+import { LastAttempt } from "./lastAttempt.ts";
 
 /** A window whose key is refused or missing lets others, who may have a good one, go first. */
 const headStartMs = 10_000;
@@ -16,29 +17,44 @@ const headStartMs = 10_000;
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
-  #heldUntilMs: number | undefined;
-  /** The pause as it was last told: the clock may have been set back since. */
-  #toldHoldMs: number | undefined;
-  /** The latest that the clock is known to have shown. */
-  #seenMs = 0;
+  readonly #pause = new AskedPause();
   #leftUntilMs = 0;
   #isRefused = false;
-  #inherited: Reading | undefined;
   readonly signal = this.#cancel.signal;
-  account: Account;
-  attempt: Attempt | undefined;
-  reading: Promise<void> | undefined;
+  #account: Account;
+  readonly #last = new LastAttempt();
   /** Whether what was kept from before is known: until then nobody can say when it is due. */
   #isRestored = false;
   /** Drawn anew with each attempt. */
-  jitter: number;
+  #jitter: number;
   /** A person acted (a new key, say): what stopped the account before no longer counts. */
-  isReleased = false;
+  #isReleased = false;
+  /** The read that goes on now. */
+  underWay: Promise<void> | undefined;
 
   constructor(account: Account, source: string, jitter: number) {
-    this.account = account;
+    this.#account = account;
     this.source = source;
-    this.jitter = jitter;
+    this.#jitter = jitter;
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  /** How the last attempt ended, whichever window made it. */
+  get attempt(): Attempt | undefined {
+    return this.#last.value;
+  }
+
+  /** The settings name it otherwise; where it is read is the same. */
+  rename(account: Account): void {
+    this.#account = account;
+  }
+
+  /** A person changed what stopped it, such as its key: it is due now. */
+  release(): void {
+    this.#isReleased = true;
   }
 
   /** Takes up what was kept from before a restart, unless it is another account's. */
@@ -51,7 +67,7 @@ export class PolledAccount {
     }
     this.#take(attempt);
     // A keyring that was locked may be open now, and looking for a key asks no provider.
-    this.isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
+    this.#isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
   }
 
   /**
@@ -62,7 +78,7 @@ export class PolledAccount {
     if (attempt.source !== this.source || (attempt.failure && needsUser(attempt.failure.kind))) return false;
     if (this.attempt && attempt.attemptedAtMs <= this.attempt.attemptedAtMs) return false;
     this.#take(attempt);
-    this.isReleased = false;
+    this.#isReleased = false;
     this.#leftUntilMs = 0;
     return true;
   }
@@ -74,9 +90,7 @@ export class PolledAccount {
 
   /** The base URL changed: the last good value stays until one comes from the new place. */
   inherit(attempt: Attempt | undefined): void {
-    if (!attempt?.reading || !isSameProvider(attempt.source, this.source)) return;
-    this.#inherited = attempt.reading;
-    this.#seenMs = Math.max(this.#seenMs, attempt.reading.readAtMs);
+    if (attempt?.reading && isSameProvider(attempt.source, this.source)) this.#last.inherit(attempt.reading);
   }
 
   dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
@@ -88,8 +102,8 @@ export class PolledAccount {
 
   #ownDueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
-    if (this.isReleased) return isWaiting(retryAtMs, nowMs) ? retryAtMs : nowMs;
-    const { attempt, jitter } = this;
+    if (this.#isReleased) return isWaiting(retryAtMs, nowMs) ? retryAtMs : nowMs;
+    const { attempt } = this;
     if (!attempt && !this.#isRestored) return undefined;
     const failure = attempt?.failure;
     const dueMs = nextDueMs({
@@ -100,7 +114,7 @@ export class PolledAccount {
       ...(failure ? { failure: failure.kind } : {}),
       ...(retryAtMs === undefined ? {} : { retryAtMs }),
       isAway,
-      jitter,
+      jitter: this.#jitter,
     });
     return dueMs !== undefined && this.#isRefused ? dueMs + headStartMs : dueMs;
   }
@@ -110,7 +124,8 @@ export class PolledAccount {
     this.#follow(nowMs);
     const failure = this.attempt?.failure;
     const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
-    return this.#heldUntilMs === undefined ? asked : Math.max(asked ?? 0, this.#heldUntilMs);
+    const { untilMs } = this.#pause;
+    return untilMs === undefined ? asked : Math.max(asked ?? 0, untilMs);
   }
 
   /** Why nobody but a person may have it asked now: it waits for one, or for the time the provider named. */
@@ -118,41 +133,39 @@ export class PolledAccount {
     const retryAtMs = this.retryAtMs(nowMs);
     if (isWaiting(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
     const failure = this.attempt?.failure;
-    return failure && needsUser(failure.kind) && !this.isReleased ? failure : undefined;
+    return failure && needsUser(failure.kind) && !this.#isReleased ? failure : undefined;
   }
 
   /** It asked so when something else of the account was read, such as its ledger. */
   holdUntil(atMs: number): void {
-    if (atMs === this.#toldHoldMs) return;
-    this.#toldHoldMs = atMs;
-    this.#heldUntilMs = Math.max(this.#heldUntilMs ?? 0, atMs);
+    this.#pause.tell(atMs);
   }
 
   /** Takes in how an attempt ended. A failure never takes away the last good reading. */
   conclude(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
     this.#follow(nowMs);
-    const { source, attempt: before } = this;
-    const last = this.#lastReading();
-    const kept: { reading?: Reading } = last ? { reading: last } : {};
-    this.isReleased = false;
+    const { source } = this;
+    const { reading } = this.#last;
+    const kept = reading ? { reading } : {};
+    this.#isReleased = false;
     this.#isRefused = !outcome.ok && needsUser(outcome.failure.kind);
     const its = { source, attemptedAtMs: nowMs, jitter };
     return this.#take(
       outcome.ok
         ? { ...its, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0 }
-        : { ...its, ...kept, failure: outcome.failure, failures: (before?.failures ?? 0) + 1 },
+        : { ...its, ...kept, failure: outcome.failure, failures: (this.attempt?.failures ?? 0) + 1 },
     );
   }
 
   status(intervalMs: number): AccountStatus {
     const { account, attempt } = this;
-    const reading = this.#lastReading();
+    const { reading } = this.#last;
     return {
       account,
       intervalMs,
       ...(reading ? { reading } : {}),
       ...(attempt?.failure ? { failure: attempt.failure } : {}),
-      isReading: this.reading !== undefined,
+      isReading: this.underWay !== undefined,
     };
   }
 
@@ -161,24 +174,13 @@ export class PolledAccount {
     this.#cancel.abort();
   }
 
-  /** The clock was set back: what was noted before goes back with it. */
   #follow(nowMs: number): void {
-    const backMs = this.#seenMs - nowMs;
-    this.#seenMs = nowMs;
-    if (backMs <= 0) return;
-    this.attempt &&= setBack(this.attempt, backMs);
-    this.#inherited &&= { ...this.#inherited, readAtMs: this.#inherited.readAtMs - backMs };
-    if (this.#heldUntilMs !== undefined) this.#heldUntilMs -= backMs;
+    this.#pause.setBack(this.#last.follow(nowMs));
   }
 
   #take(attempt: Attempt): Attempt {
-    this.attempt = attempt;
-    this.#seenMs = Math.max(this.#seenMs, attempt.attemptedAtMs);
-    this.jitter = attempt.jitter ?? this.jitter;
+    this.#last.take(attempt);
+    this.#jitter = attempt.jitter ?? this.#jitter;
     return attempt;
-  }
-
-  #lastReading(): Reading | undefined {
-    return this.attempt?.reading ?? this.#inherited;
   }
 }

@@ -35,7 +35,7 @@ export class PolledAccounts {
         const known = before.get(account.id);
         if (known?.source === sourceOf(account)) {
           before.delete(account.id);
-          known.account = account;
+          known.rename(account);
           return [account.id, known];
         }
         const polled = new PolledAccount(account, sourceOf(account), random());

@@ -86,8 +86,8 @@ export class Poller implements Disposable {
   async release(accountId: string): Promise<void> {
     const polled = this.#polled.find(accountId);
     if (!polled) return;
-    await polled.reading;
-    polled.isReleased = true;
+    await polled.underWay;
+    polled.release();
     if (this.#mayAsk(polled)) await this.#read(polled);
     else this.#arm();
   }
@@ -103,14 +103,14 @@ export class Poller implements Disposable {
     const polled = this.#polled.find(accountId);
     if (!polled) return;
     // What is under way still asks with the old key, and must not have the last word.
-    if (polled.reading) await polled.reading;
+    if (polled.underWay) await polled.underWay;
     await this.#reads.conclude(polled, outcome);
     this.#arm();
   }
 
   /** Another window wrote into the shared history: takes over what it read. */
   async catchUp(): Promise<void> {
-    await Promise.all(this.#polled.all().map((polled) => polled.reading ?? this.#reads.catchUp(polled)));
+    await Promise.all(this.#polled.all().map((polled) => polled.underWay ?? this.#reads.catchUp(polled)));
     this.#arm();
   }
 
@@ -151,7 +151,7 @@ export class Poller implements Disposable {
   #tick(): void {
     if (this.#isDisposed) return;
     for (const polled of this.#polled.all()) {
-      if (!polled.reading && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
+      if (!polled.underWay && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
     }
     this.#arm();
   }
@@ -163,7 +163,7 @@ export class Poller implements Disposable {
     const nowMs = clock.now();
     const dues = this.#polled
       .all()
-      .flatMap((polled) => (polled.reading ? [] : (this.#dueMs(polled, nowMs) ?? [])));
+      .flatMap((polled) => (polled.underWay ? [] : (this.#dueMs(polled, nowMs) ?? [])));
     const waitMs = Math.min(tickMs, ...dues.map((dueMs) => dueMs - nowMs));
     this.#stopTimer = clock.after(Math.max(waitMs, 50), () => this.#tick());
   }
