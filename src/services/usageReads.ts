@@ -21,8 +21,11 @@ export class UsageReads {
     this.#access = access;
   }
 
-  /** `basis`: the question and the reading that it goes with. Failures are not kept. */
-  async read(
+  /**
+   * `basis`: the question and the reading that it goes with. A failure stands until the account is read anew: a
+   * provider that refuses this much is not to be asked again for every change elsewhere.
+   */
+  read(
     account: Account,
     query: UsageQuery,
     basis: string,
@@ -32,11 +35,9 @@ export class UsageReads {
     if (last?.basis === basis) return last.outcome;
     const told: Told = { basis, outcome: this.#ask(account, query, signal) };
     this.#told.set(account.id, told);
-    const isKept = await told.outcome.then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (!isKept && this.#told.get(account.id) === told) this.#told.delete(account.id);
+    told.outcome.catch(() => {
+      if (this.#told.get(account.id) === told) this.#told.delete(account.id);
+    });
     return told.outcome;
   }
 

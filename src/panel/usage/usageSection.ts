@@ -74,7 +74,11 @@ export class UsageSection extends LitElement {
       return calmNote(words.notReadYet, { label: words.readNow, run });
     }
     if (answer?.kind === "failed") {
-      return failedNote(screen, answer.message, () => this.#asked.ask());
+      // A provider's failure stands until the account is read anew.
+      return failedNote(screen, answer.message, () => {
+        post({ kind: "refresh", accountId: account.id });
+        this.#asked.ask();
+      });
     }
     if (answer?.kind === "providerUsage") {
       return providerUse(screen, answer, this.isWhole, () => {
