@@ -4,6 +4,8 @@ import { type FailureKind, needsUser } from "./failure.ts";
 export interface ScheduleInput {
   readonly nowMs: number;
   readonly intervalMs: number;
+  /** The provider wants no more than one scheduled reading in this time, whatever comes of it. */
+  readonly leastMs?: number;
   /** When the last attempt ended; absent when there was none. */
   readonly attemptedAtMs?: number;
   /** How many attempts in a row failed; 0 after a good one. */
@@ -68,10 +70,14 @@ function paceMs({ intervalMs, isAway }: Pick<ScheduleInput, "intervalMs" | "isAw
   return isAway ? Math.max(intervalMs, Math.min(awayFactor * intervalMs, hourMs)) : intervalMs;
 }
 
-/** Doubles with each failure up to an hour, with full jitter. */
+/** Doubles with each failure up to an hour, or to the interval where that is longer; with full jitter. */
 function backOffMs(input: ScheduleInput): number {
-  const ceilingMs = Math.min(hourMs, paceMs(input) * 2 ** Math.min(input.failures, 16));
-  return Math.max(shortestBackOffMs, ceilingMs * input.jitter);
+  const regularMs = paceMs(input);
+  const ceilingMs = Math.min(
+    Math.max(hourMs, regularMs),
+    Math.min(hourMs, regularMs) * 2 ** Math.min(input.failures, 16),
+  );
+  return Math.max(shortestBackOffMs, input.leastMs ?? 0, ceilingMs * input.jitter);
 }
 
 /** One instant told to everybody must not bring everybody back at once: over an interval, as they came before. */

@@ -85,7 +85,7 @@ export class AccountReads implements Disposable {
   /** Takes over what another window read since. */
   async catchUp(polled: PolledAccount): Promise<void> {
     const kept = await this.#kept(polled);
-    if (kept && polled.adopt(kept)) this.tell();
+    if (kept && polled.adopt(kept, this.#options.clock.now())) this.tell();
   }
 
   /** Takes in how an attempt ended, and keeps it. */
@@ -94,6 +94,8 @@ export class AccountReads implements Disposable {
     const { account } = polled;
     const attempt = polled.conclude(outcome, clock.now(), random());
     this.tell();
+    // Its provider is not there yet, as before another extension has brought it: what was last read stands.
+    if (isOfNobody(outcome)) return;
     await attempts.save(account.id, attempt, gapMs(this.#intervalMs(account))).catch(reportBug);
     if (outcome.ok) this.#came.fire({ account, snapshot: outcome.value });
   }
@@ -141,4 +143,8 @@ export class AccountReads implements Disposable {
     await this.conclude(polled, outcome);
     report({ account: polled.account, outcome, elapsedMs });
   }
+}
+
+function isOfNobody(outcome: Outcome<Snapshot>): boolean {
+  return !outcome.ok && outcome.failure.kind === "blockedOrigin" && outcome.failure.provider !== undefined;
 }

@@ -2,16 +2,19 @@ import type { Account } from "../core/account.ts";
 import type { AccountStatus } from "../core/accountStatus.ts";
 import { type Failure, needsUser } from "../core/failure.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { isWaiting, nextDueMs } from "../core/schedule.ts";
+import { isWaiting, nextDueMs, type ScheduleInput } from "../core/schedule.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Attempt } from "../store/attempt.ts";
-import { isSameProvider } from "./accountSource.ts";
+import { isSameOrigin, isSameProvider } from "./accountSource.ts";
 import { AskedPause } from "./askedPause.ts";
 import { leaseMs } from "./claims.ts";
 import { LastAttempt } from "./lastAttempt.ts";
 
 /** A window whose key is refused or missing lets others, who may have a good one, go first. */
 const headStartMs = 10_000;
+
+/** How often it is to be read, and whether somebody is there. */
+export type Pace = Pick<ScheduleInput, "intervalMs" | "leastMs" | "isAway">;
 
 /** One account under the poller's care: what is known of it and whether it is being read. */
 export class PolledAccount {
@@ -74,9 +77,12 @@ export class PolledAccount {
    * Takes over what another window read since; false when it is nothing newer. A key that is missing or
    * refused there may be another than this window's.
    */
-  adopt(attempt: Attempt): boolean {
+  adopt(attempt: Attempt, nowMs: number): boolean {
     if (attempt.source !== this.source || (attempt.failure && needsUser(attempt.failure.kind))) return false;
-    if (this.attempt && attempt.attemptedAtMs <= this.attempt.attemptedAtMs) return false;
+    // Its own may lie ahead: made before the clock was set back, it is the older one.
+    const ownMs = this.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY;
+    const isAhead = ownMs > nowMs && attempt.attemptedAtMs <= nowMs;
+    if (attempt.attemptedAtMs <= ownMs && !isAhead) return false;
     this.#take(attempt);
     this.#isReleased = false;
     this.#leftUntilMs = 0;
@@ -88,19 +94,27 @@ export class PolledAccount {
     this.#leftUntilMs = atMs;
   }
 
-  /** The base URL changed: the last good value stays until one comes from the new place. */
+  /**
+   * The base URL changed, say: the last good value stays until one comes from the new place, and whoever asked
+   * to wait is asked no sooner by another path.
+   */
   inherit(attempt: Attempt | undefined): void {
-    if (attempt?.reading && isSameProvider(attempt.source, this.source)) this.#last.inherit(attempt.reading);
+    if (!attempt) return;
+    if (attempt.reading && isSameProvider(attempt.source, this.source)) this.#last.inherit(attempt.reading);
+    const { failure } = attempt;
+    if (failure?.kind === "rateLimited" && isSameOrigin(attempt.source, this.source)) {
+      this.#pause.tell(failure.retryAtMs);
+    }
   }
 
-  dueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
+  dueMs(nowMs: number, pace: Pace): number | undefined {
     this.#follow(nowMs);
-    const dueMs = this.#ownDueMs(nowMs, intervalMs, isAway);
+    const dueMs = this.#ownDueMs(nowMs, pace);
     const isLeft = this.#leftUntilMs <= nowMs + leaseMs;
     return dueMs !== undefined && isLeft ? Math.max(dueMs, this.#leftUntilMs) : dueMs;
   }
 
-  #ownDueMs(nowMs: number, intervalMs: number, isAway: boolean): number | undefined {
+  #ownDueMs(nowMs: number, pace: Pace): number | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
     if (this.#isReleased) return isWaiting(retryAtMs, nowMs) ? retryAtMs : nowMs;
     const { attempt } = this;
@@ -108,12 +122,11 @@ export class PolledAccount {
     const failure = attempt?.failure;
     const dueMs = nextDueMs({
       nowMs,
-      intervalMs,
+      ...pace,
       ...(attempt ? { attemptedAtMs: attempt.attemptedAtMs } : {}),
       failures: attempt?.failures ?? 0,
       ...(failure ? { failure: failure.kind } : {}),
       ...(retryAtMs === undefined ? {} : { retryAtMs }),
-      isAway,
       jitter: this.#jitter,
     });
     return dueMs !== undefined && this.#isRefused ? dueMs + headStartMs : dueMs;

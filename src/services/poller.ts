@@ -186,7 +186,12 @@ export class Poller implements Disposable {
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
     if (this.#expected.has(polled.account.id)) return undefined;
-    return polled.dueMs(nowMs, this.#intervalMs(polled.account), this.#options.attention.isAway());
+    const { attention, leastMinutes } = this.#options;
+    return polled.dueMs(nowMs, {
+      intervalMs: this.#intervalMs(polled.account),
+      leastMs: leastMinutes(polled.account) * 60_000,
+      isAway: attention.isAway(),
+    });
   }
 
   #intervalMs(account: Account): number {

@@ -25,12 +25,7 @@ export class UsageReads {
    * `basis`: the question and the reading that it goes with. A failure stands until the account is read anew: a
    * provider that refuses this much is not to be asked again for every change elsewhere.
    */
-  read(
-    account: Account,
-    query: UsageQuery,
-    basis: string,
-    signal: AbortSignal,
-  ): Promise<Outcome<Usage>> {
+  read(account: Account, query: UsageQuery, basis: string, signal: AbortSignal): Promise<Outcome<Usage>> {
     const last = this.#told.get(account.id);
     if (last?.basis === basis) return last.outcome;
     const told: Told = { basis, outcome: this.#ask(account, query, signal) };

@@ -62,8 +62,17 @@ describe("nextDueMs", () => {
       assert.equal(failed(3, 0.5), 20 * minuteMs);
     });
 
-    it("is an hour at most, however long the interval", () => {
-      assert.equal(failed(1, 1, 6 * hourMs), hourMs);
+    it("is an hour at most, or what is left of a longer interval after doublings from an hour", () => {
+      assert.equal(failed(9, 1, 30 * minuteMs), hourMs);
+      assert.equal(failed(1, 1, 6 * hourMs), 2 * hourMs);
+      assert.equal(failed(2, 1, 6 * hourMs), 4 * hourMs);
+      assert.equal(failed(9, 1, 6 * hourMs), 6 * hourMs);
+    });
+
+    it("is never shorter than the provider wants readings to be apart", () => {
+      for (const failures of [1, 5]) {
+        assert.equal(wait({ failures, jitter: 0.001, intervalMs: dayMs, leastMs: dayMs }), dayMs);
+      }
     });
 
     it("goes back to the interval once an attempt went well", () => {

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { definitionOf } from "../support/declaredProvider.ts";
 import { type Household, household } from "../support/household.ts";
 import { type LoopbackServer, serve } from "../support/loopbackServer.ts";
+import { until } from "../support/until.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 
@@ -133,6 +134,34 @@ describe("an account of a declared provider", () => {
     assert.equal(server.requests.length, asked);
     await house.poller.refresh();
     assert.equal(server.requests.length, asked + 1);
+  });
+
+  it("is not read again after a restart because its extension brings the provider a moment later", async () => {
+    let isLimited = false;
+    await using server = await serve((_request, response) => {
+      if (isLimited) response.writeHead(429, { "retry-after": "3600" });
+      response.end(`{"left":5}`);
+    });
+    await using house = await household();
+    const definition = definitionOf({ baseUrl: server.origin });
+    house.providers.register(definition);
+    await addAcme(house);
+    for (const answers of ["well", "wait"]) {
+      isLimited = answers === "wait";
+      if (isLimited) await house.poller.refresh();
+      const asked = server.requests.length;
+      house.clock.jump(60_000);
+      const restarted = house.openWindow();
+      await restarted.poller.start();
+      await house.clock.pass(1_000);
+      await until(() => restarted.poller.statuses()[0]?.failure?.kind === "blockedOrigin");
+      restarted.providers.register(definition);
+      await until(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
+      await house.clock.pass(1_000);
+      assert.equal(server.requests.length, asked, answers);
+      assert.equal(restarted.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
+      restarted.dispose();
+    }
   });
 
   it("has its ledger fetched page by page, each entry once", async () => {

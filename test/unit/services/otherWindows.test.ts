@@ -126,6 +126,13 @@ describe("two windows with one account", () => {
     assert.deepEqual([first.reader.reads.length, second.reader.reads.length], [3, 2]);
   });
 
+  it("read it once between them after the clock was set back", async () => {
+    const { first, second } = await twoWindows();
+    first.clock.jump(-hourMs);
+    await first.clock.pass(30_000);
+    assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
+  });
+
   it("hold back together when a provider asked one of them for a pause on the side", async () => {
     const { first, second } = await twoWindows();
     first.poller.holdUntil("poof", first.clock.now() + 20 * minuteMs);
