@@ -111,7 +111,7 @@ export function createHousehold(options: HouseholdOptions) {
       history,
       claims,
       clock,
-      hasLedger: ({ provider }) => findProvider(provider)?.hasLedger ?? false,
+      meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
       retryAtMs: (accountId) => poller.retryAtMs(accountId),
       onFailure: (accountId, failure) => {
         if (failure.kind === "rateLimited") poller.holdUntil(accountId, failure.retryAtMs);

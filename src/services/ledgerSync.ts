@@ -4,7 +4,7 @@ import type { SyncState } from "../core/history.ts";
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
-import type { MeterReading } from "../core/snapshot.ts";
+import type { MeterReading, Snapshot } from "../core/snapshot.ts";
 import type { LedgerPage } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
 import type { Claims } from "./claims.ts";
@@ -18,7 +18,8 @@ export interface LedgerSyncOptions {
   readonly history: History;
   readonly claims: Claims;
   readonly clock: Clock;
-  readonly hasLedger: (account: Account) => boolean;
+  /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
+  readonly meterId: (account: Account) => string | undefined;
   /** The provider asked not to be called before: epoch milliseconds. */
   readonly retryAtMs: (accountId: string) => number | undefined;
   /** A page failed: the account's next read waits as the provider asked. */
@@ -58,21 +59,29 @@ export class LedgerSync implements Disposable {
   }
 
   async state(account: Account): Promise<SyncState | undefined> {
-    if (!this.#options.hasLedger(account)) return undefined;
+    if (this.#options.meterId(account) === undefined) return undefined;
     const kept = await this.#options.history.read((store) => store.syncState(account.id));
     const state = kept ?? { state: "none", entries: 0 };
     const isRunning = this.#running.has(account.id) || (await this.#options.claims.isTaken(claimOf(account)));
     return isRunning ? { ...state, state: "running" } : state;
   }
 
+  /** What the account's ledger moves, as read: its unit is the entries'. `undefined` where there is none. */
+  meterIn(snapshot: Snapshot, account: Account): MeterReading | undefined {
+    const meterId = this.#options.meterId(account);
+    return snapshot.meters.find(({ id }) => id === meterId);
+  }
+
   /**
    * Fetches what is not known yet; a sync that is under way is shared, and one in another window left to it.
+   * `snapshot`: the account's last reading. Without the ledger's meter nothing is fetched: its unit is unknown.
    * Resolves when it ends, to whether all that was booked before it began is there.
    */
-  sync(account: Account, meter: MeterReading): Promise<boolean> {
+  sync(account: Account, snapshot: Snapshot): Promise<boolean> {
     const running = this.#running.get(account.id);
     if (running) return running.done;
-    if (!this.#options.hasLedger(account) || !this.#mayAsk(account)) return Promise.resolve(false);
+    const meter = this.meterIn(snapshot, account);
+    if (!meter || !this.#mayAsk(account)) return Promise.resolve(false);
     const stop = new AbortController();
     const done = this.#run(account, meter, stop.signal)
       .catch((error: unknown) => {

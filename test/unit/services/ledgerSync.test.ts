@@ -66,7 +66,7 @@ describe("the first sync of a ledger", () => {
   it("is none for a provider without a ledger", async () => {
     await using house = await ledgerHouse(small);
     const poof = { id: "poof", provider: "poof", label: "Poof" };
-    assert.equal(await house.ledgers.sync(poof, house.meter), false);
+    assert.equal(await house.ledgers.sync(poof, house.snapshot), false);
     assert.equal(await house.ledgers.state(poof), undefined);
     assert.deepEqual(house.offsets, []);
   });
