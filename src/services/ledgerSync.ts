@@ -1,39 +1,26 @@
 import type { Account } from "../core/account.ts";
 import type { Failure } from "../core/failure.ts";
 import type { SyncState } from "../core/history.ts";
-import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
-import { failed, type Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading, Snapshot } from "../core/snapshot.ts";
-import type { LedgerPage } from "../providers/provider.ts";
-import type { AccountAccess } from "./accountAccess.ts";
 import type { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import type { History } from "./history.ts";
-import { nextOffset } from "./nextOffset.ts";
+import { ledgerWalk } from "./ledgerWalk.ts";
+import type { Poller } from "./poller.ts";
+import type { SideAccess } from "./sideAccess.ts";
 
 export interface LedgerSyncOptions {
-  readonly access: AccountAccess;
+  readonly access: Pick<SideAccess, "callAnyway">;
+  readonly poller: Pick<Poller, "retryAtMs">;
   readonly history: History;
   readonly claims: Claims;
   readonly clock: Clock;
   /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
   readonly meterId: (account: Account) => string | undefined;
-  /** The provider asked not to be called before: epoch milliseconds. */
-  readonly retryAtMs: (accountId: string) => number | undefined;
-  /** A page failed: the account's next read waits as the provider asked. */
-  readonly onFailure: (accountId: string, failure: Failure) => void;
   readonly reportBug: (error: unknown) => void;
 }
-
-const pageSize = 100;
-/** A ledger that cannot be followed is left for the next sync. */
-const mostIdlePages = 20;
-/** Half a million entries in one go: a ledger without end must not fill the disk unasked. */
-const mostPages = 5_000;
-/** A history that has grown beyond this takes in no more of a ledger, whatever its provider writes into it. */
-const mostBytes = 2 ** 30;
 
 interface Running {
   readonly account: Account;
@@ -42,8 +29,8 @@ interface Running {
 }
 
 /**
- * Brings the provider's ledger home, newest first, a page at a time, each entry once. What was fetched is
- * committed page by page, with the holes that are left; an interrupted sync goes on at the first hole.
+ * Brings providers' ledgers home, each entry once: one sync of an account at a time, for all windows of the machine.
+ * What was fetched is kept page by page; an interrupted sync goes on at the first hole.
  */
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
@@ -127,13 +114,20 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, clock, claims } = this.#options;
+    const { access, history, clock, claims } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
     this.#failures.delete(account.id);
     let isComplete = false;
     try {
-      isComplete = await this.#fetchAll(account, meter, signal);
+      const outcome = await ledgerWalk(account, meter, signal, {
+        access,
+        history,
+        mayGoOn: () => this.#mayGoOn(account),
+        onPage: () => this.#changed.fire(account.id),
+      });
+      if (outcome.ok) isComplete = outcome.value;
+      else this.#failures.set(account.id, outcome.failure);
       return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";
@@ -142,88 +136,17 @@ export class LedgerSync implements Disposable {
     }
   }
 
-  /** Whether nothing is missing any more. */
-  async #fetchAll(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, claims, onFailure } = this.#options;
-    let offset = 0;
-    let edge: string | undefined;
-    let last: PageBefore | undefined;
-    for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
-      const page = await this.#fetch(account, offset, last?.next, signal);
-      if (!page.ok) {
-        this.#failures.set(account.id, page.failure);
-        onFailure(account.id, page.failure);
-        return false;
-      }
-      const { total = 0, next } = page.value;
-      const entries = last ? joined(last, page.value.entries) : page.value.entries;
-      const isLast =
-        next === undefined ? entries.length < pageSize && offset + entries.length >= total : next === null;
-      const isKept = await history.write(account.id, (store) =>
-        store.addPage(account.id, entries, isLast, meter),
-      );
-      if (!isKept) return false;
-      this.#changed.fire(account.id);
-      const found = await history.read((store) => ({
-        hole: store.firstHole(account.id),
-        isFull: store.bytes > mostBytes,
-      }));
-      if (!found) return false;
-      const { hole, isFull } = found;
-      if (!hole) return true;
-      if (isFull || !this.#mayAsk(account)) return false;
-      // Claimed anew for the next page. After a sleep another window may be at it.
-      if ((await claims.take(claimOf(account))).kind === "taken") return false;
-      if (next === null) return false;
-      if (next !== undefined) {
-        last = { next, entry: entries.at(-1) ?? last?.entry };
-        continue;
-      }
-      const isNews = `${hole.id} ${hole.newer}` !== edge;
-      edge = `${hole.id} ${hole.newer}`;
-      idle = isNews ? 0 : idle + 1;
-      offset = nextOffset(hole, { entries, offset, isNews });
-    }
-    return false;
+  /** The claim is taken anew for each page: its lease is short, and after a sleep another window may be at it. */
+  async #mayGoOn(account: Account): Promise<boolean> {
+    return this.#mayAsk(account) && (await this.#options.claims.take(claimOf(account))).kind === "mine";
   }
 
   #mayAsk({ id }: Account): boolean {
-    return !isWaiting(this.#options.retryAtMs(id), this.#options.clock.now());
-  }
-
-  #fetch(
-    account: Account,
-    offset: number,
-    cursor: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Outcome<LedgerPage>> {
-    return this.#options.access.call(
-      account,
-      signal,
-      async (adapter, its) =>
-        (await adapter.readLedger?.(its, {
-          limit: pageSize,
-          offset,
-          ...(cursor === undefined ? {} : { cursor }),
-        })) ?? failed({ kind: "badResponse", reason: "empty" }),
-    );
+    const { poller, clock } = this.#options;
+    return !isWaiting(poller.retryAtMs(id), clock.now());
   }
 }
 
 function claimOf({ id }: Account): string {
   return `ledger ${id}`;
-}
-
-/** Of a ledger that is walked by cursors: where it goes on, and its oldest entry so far. */
-interface PageBefore {
-  readonly next: string;
-  readonly entry: ProviderLedgerEntry | undefined;
-}
-
-/** A page that follows another by its cursor proves that nothing lies between them. */
-function joined(
-  { entry }: PageBefore,
-  entries: readonly ProviderLedgerEntry[],
-): readonly ProviderLedgerEntry[] {
-  return entry && !entries.some(({ id }) => id === entry.id) ? [entry, ...entries] : entries;
 }

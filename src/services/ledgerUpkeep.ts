@@ -5,12 +5,12 @@ import type { Snapshot } from "../core/snapshot.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./emitter.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
+import type { Poller } from "./poller.ts";
 
 export interface LedgerUpkeepOptions {
   readonly ledgers: LedgerSync;
+  readonly poller: Pick<Poller, "retryAtMs">;
   readonly clock: Clock;
-  /** The provider asked not to be called before: epoch milliseconds. */
-  readonly retryAtMs: (accountId: string) => number | undefined;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -67,10 +67,10 @@ export class LedgerUpkeep implements Disposable {
   }
 
   #goOnLater(account: Account, snapshot: Snapshot): void {
-    const { clock, retryAtMs } = this.#options;
+    const { clock, poller } = this.#options;
     const failures = this.#failures.get(account.id) ?? 0;
     this.#failures.set(account.id, failures + 1);
-    const askedMs = retryAtMs(account.id);
+    const askedMs = poller.retryAtMs(account.id);
     const nowMs = clock.now();
     const waitMs = isWaiting(askedMs, nowMs)
       ? askedMs - nowMs

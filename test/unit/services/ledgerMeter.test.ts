@@ -39,14 +39,9 @@ async function euroHouse() {
   const proven = await house.book.prove({ provider }, key, house.signal);
   assert.ok(proven.ok);
   const account = await house.book.save({ provider }, proven.value);
-  const { ledgers, clock } = house;
+  const { ledgers, poller, clock } = house;
   const reportBug = (error: unknown) => void house.bugs.push(error);
-  const upkeep = new LedgerUpkeep({
-    ledgers,
-    clock,
-    retryAtMs: (accountId) => house.poller.retryAtMs(accountId),
-    reportBug,
-  });
+  const upkeep = new LedgerUpkeep({ ledgers, poller, clock, reportBug });
   return {
     ...house,
     account,

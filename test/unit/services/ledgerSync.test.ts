@@ -163,6 +163,20 @@ describe("an interrupted sync", () => {
     await house.assertWhole();
   });
 
+  it("goes on where a person wants it, though the account's readings were refused", async () => {
+    await using house = await ledgerHouse(small);
+    house.sample.faults.add(
+      "richUtilities",
+      { kind: "error", status: 401 },
+      { times: Number.POSITIVE_INFINITY },
+    );
+    await house.poller.refresh();
+    assert.equal(house.poller.rest(house.account.id)?.kind, "keyRejected");
+    house.sample.faults.clear();
+    assert.equal(await house.sync(), true);
+    await house.assertWhole();
+  });
+
   it("stops between two pages when a reading is told to wait", async () => {
     await using house = await ledgerHouse(small);
     house.hook.before = async () => house.poller.holdUntil(house.account.id, house.clock.now() + minuteMs);
