@@ -25,7 +25,7 @@ export async function placeHistory(profile: Profile): Promise<void> {
     const source = accountSource(account, findProvider(account.provider));
     const reading = { snapshot, readAtMs: nowMs };
     store.saveAttempt(account.id, { source, reading, failures: 0, attemptedAtMs: nowMs }, pollMs * 3);
-    if (findProvider(account.provider)?.hasLedger) store.setSyncState(account.id, "complete", nowMs);
+    if (findProvider(account.provider)?.ledgerMeter) store.setSyncState(account.id, "complete", nowMs);
   }
   store.close();
 }

@@ -172,7 +172,7 @@ export interface LedgerDefinition {
   readonly paging?: PagingDefinition;
   /** The array of entries. */
   readonly entries: Pointer;
-  /** The id of the meter that they move. */
+  /** The id of the meter that they move, in its unit; not one with `each`. */
   readonly meter: string;
   /** What tells entries apart: one field, or several together. Within an entry, like all that follows. */
   readonly id: Pointer | readonly Pointer[];

@@ -37,8 +37,9 @@ export interface Provider {
   readonly keyExample?: string;
   /** The credential is a rotating pair of tokens from a sign-in instead of a key. */
   readonly signsIn: boolean;
-  /** It publishes a ledger (`readLedger`) and usage (`readUsage`) of its own. */
-  readonly hasLedger: boolean;
+  /** The id of the meter that its ledger (`readLedger`) moves; absent where it publishes none. */
+  readonly ledgerMeter?: string;
+  /** It publishes usage (`readUsage`) of its own. */
   readonly hasUsage: boolean;
   /** Present where the provider is declared by a definition instead of built in. */
   readonly declared?: Declared;

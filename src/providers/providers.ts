@@ -9,7 +9,6 @@ export const providers: readonly Provider[] = [
     keyPage: "https://dash.poof.bg",
     keyExample: "pk_…",
     signsIn: false,
-    hasLedger: false,
     hasUsage: false,
   },
   {
@@ -19,14 +18,13 @@ export const providers: readonly Provider[] = [
     keyPage: "https://depicta.ai",
     keyExample: "dpct_…",
     signsIn: false,
-    hasLedger: false,
     hasUsage: false,
   },
   {
     id: "richUtilities",
     name: "Rich Utilities",
     signsIn: true,
-    hasLedger: true,
+    ledgerMeter: "balance",
     hasUsage: true,
   },
   {
@@ -36,7 +34,6 @@ export const providers: readonly Provider[] = [
     keyPage: "https://developer.easyslip.com",
     keyExample: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
     signsIn: false,
-    hasLedger: false,
     hasUsage: false,
   },
   {
@@ -45,7 +42,6 @@ export const providers: readonly Provider[] = [
     defaultBaseUrl: "https://coals.ai/api/v1/convertacoal",
     keyPage: "https://coals.ai",
     signsIn: false,
-    hasLedger: false,
     hasUsage: false,
   },
 ];

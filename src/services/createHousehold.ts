@@ -107,15 +107,12 @@ export function createHousehold(options: HouseholdOptions) {
   const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
   const ledgers = own(
     new LedgerSync({
-      access,
+      access: sideAccess,
+      poller,
       history,
       claims,
       clock,
-      hasLedger: ({ provider }) => findProvider(provider)?.hasLedger ?? false,
-      retryAtMs: (accountId) => poller.retryAtMs(accountId),
-      onFailure: (accountId, failure) => {
-        if (failure.kind === "rateLimited") poller.holdUntil(accountId, failure.retryAtMs);
-      },
+      meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
       reportBug,
     }),
   );
@@ -137,8 +134,7 @@ export function createHousehold(options: HouseholdOptions) {
     told,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
-      const retryAtMs = (accountId: string) => poller.retryAtMs(accountId);
-      const upkeep = own(new LedgerUpkeep({ ledgers, clock, retryAtMs, reportBug }));
+      const upkeep = own(new LedgerUpkeep({ ledgers, poller, clock, reportBug }));
       own(accounts.onDidChange(() => upkeep.rest()));
       own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
       own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));

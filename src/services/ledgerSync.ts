@@ -1,38 +1,26 @@
 import type { Account } from "../core/account.ts";
 import type { Failure } from "../core/failure.ts";
 import type { SyncState } from "../core/history.ts";
-import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
-import { failed, type Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
-import type { MeterReading } from "../core/snapshot.ts";
-import type { LedgerPage } from "../providers/provider.ts";
-import type { AccountAccess } from "./accountAccess.ts";
+import type { MeterReading, Snapshot } from "../core/snapshot.ts";
 import type { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import type { History } from "./history.ts";
-import { nextOffset } from "./nextOffset.ts";
+import { ledgerWalk } from "./ledgerWalk.ts";
+import type { Poller } from "./poller.ts";
+import type { SideAccess } from "./sideAccess.ts";
 
 export interface LedgerSyncOptions {
-  readonly access: AccountAccess;
+  readonly access: Pick<SideAccess, "callAnyway">;
+  readonly poller: Pick<Poller, "retryAtMs">;
   readonly history: History;
   readonly claims: Claims;
   readonly clock: Clock;
-  readonly hasLedger: (account: Account) => boolean;
-  /** The provider asked not to be called before: epoch milliseconds. */
-  readonly retryAtMs: (accountId: string) => number | undefined;
-  /** A page failed: the account's next read waits as the provider asked. */
-  readonly onFailure: (accountId: string, failure: Failure) => void;
+  /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
+  readonly meterId: (account: Account) => string | undefined;
   readonly reportBug: (error: unknown) => void;
 }
-
-const pageSize = 100;
-/** A ledger that cannot be followed is left for the next sync. */
-const mostIdlePages = 20;
-/** Half a million entries in one go: a ledger without end must not fill the disk unasked. */
-const mostPages = 5_000;
-/** A history that has grown beyond this takes in no more of a ledger, whatever its provider writes into it. */
-const mostBytes = 2 ** 30;
 
 interface Running {
   readonly account: Account;
@@ -41,8 +29,8 @@ interface Running {
 }
 
 /**
- * Brings the provider's ledger home, newest first, a page at a time, each entry once. What was fetched is
- * committed page by page, with the holes that are left; an interrupted sync goes on at the first hole.
+ * Brings providers' ledgers home, each entry once: one sync of an account at a time, for all windows of the machine.
+ * What was fetched is kept page by page; an interrupted sync goes on at the first hole.
  */
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
@@ -58,21 +46,29 @@ export class LedgerSync implements Disposable {
   }
 
   async state(account: Account): Promise<SyncState | undefined> {
-    if (!this.#options.hasLedger(account)) return undefined;
+    if (this.#options.meterId(account) === undefined) return undefined;
     const kept = await this.#options.history.read((store) => store.syncState(account.id));
     const state = kept ?? { state: "none", entries: 0 };
     const isRunning = this.#running.has(account.id) || (await this.#options.claims.isTaken(claimOf(account)));
     return isRunning ? { ...state, state: "running" } : state;
   }
 
+  /** What the account's ledger moves, as read: its unit is the entries'. `undefined` where there is none. */
+  meterIn(snapshot: Snapshot, account: Account): MeterReading | undefined {
+    const meterId = this.#options.meterId(account);
+    return snapshot.meters.find(({ id }) => id === meterId);
+  }
+
   /**
    * Fetches what is not known yet; a sync that is under way is shared, and one in another window left to it.
+   * `snapshot`: the account's last reading. Without the ledger's meter nothing is fetched: its unit is unknown.
    * Resolves when it ends, to whether all that was booked before it began is there.
    */
-  sync(account: Account, meter: MeterReading): Promise<boolean> {
+  sync(account: Account, snapshot: Snapshot): Promise<boolean> {
     const running = this.#running.get(account.id);
     if (running) return running.done;
-    if (!this.#options.hasLedger(account) || !this.#mayAsk(account)) return Promise.resolve(false);
+    const meter = this.meterIn(snapshot, account);
+    if (!meter || !this.#mayAsk(account)) return Promise.resolve(false);
     const stop = new AbortController();
     const done = this.#run(account, meter, stop.signal)
       .catch((error: unknown) => {
@@ -118,13 +114,20 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, clock, claims } = this.#options;
+    const { access, history, clock, claims } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
     this.#failures.delete(account.id);
     let isComplete = false;
     try {
-      isComplete = await this.#fetchAll(account, meter, signal);
+      const outcome = await ledgerWalk(account, meter, signal, {
+        access,
+        history,
+        mayGoOn: () => this.#mayGoOn(account),
+        onPage: () => this.#changed.fire(account.id),
+      });
+      if (outcome.ok) isComplete = outcome.value;
+      else this.#failures.set(account.id, outcome.failure);
       return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";
@@ -133,88 +136,17 @@ export class LedgerSync implements Disposable {
     }
   }
 
-  /** Whether nothing is missing any more. */
-  async #fetchAll(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, claims, onFailure } = this.#options;
-    let offset = 0;
-    let edge: string | undefined;
-    let last: PageBefore | undefined;
-    for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
-      const page = await this.#fetch(account, offset, last?.next, signal);
-      if (!page.ok) {
-        this.#failures.set(account.id, page.failure);
-        onFailure(account.id, page.failure);
-        return false;
-      }
-      const { total = 0, next } = page.value;
-      const entries = last ? joined(last, page.value.entries) : page.value.entries;
-      const isLast =
-        next === undefined ? entries.length < pageSize && offset + entries.length >= total : next === null;
-      const isKept = await history.write(account.id, (store) =>
-        store.addPage(account.id, entries, isLast, meter),
-      );
-      if (!isKept) return false;
-      this.#changed.fire(account.id);
-      const found = await history.read((store) => ({
-        hole: store.firstHole(account.id),
-        isFull: store.bytes > mostBytes,
-      }));
-      if (!found) return false;
-      const { hole, isFull } = found;
-      if (!hole) return true;
-      if (isFull || !this.#mayAsk(account)) return false;
-      // Claimed anew for the next page. After a sleep another window may be at it.
-      if ((await claims.take(claimOf(account))).kind === "taken") return false;
-      if (next === null) return false;
-      if (next !== undefined) {
-        last = { next, entry: entries.at(-1) ?? last?.entry };
-        continue;
-      }
-      const isNews = `${hole.id} ${hole.newer}` !== edge;
-      edge = `${hole.id} ${hole.newer}`;
-      idle = isNews ? 0 : idle + 1;
-      offset = nextOffset(hole, { entries, offset, isNews });
-    }
-    return false;
+  /** The claim is taken anew for each page: its lease is short, and after a sleep another window may be at it. */
+  async #mayGoOn(account: Account): Promise<boolean> {
+    return this.#mayAsk(account) && (await this.#options.claims.take(claimOf(account))).kind === "mine";
   }
 
   #mayAsk({ id }: Account): boolean {
-    return !isWaiting(this.#options.retryAtMs(id), this.#options.clock.now());
-  }
-
-  #fetch(
-    account: Account,
-    offset: number,
-    cursor: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Outcome<LedgerPage>> {
-    return this.#options.access.call(
-      account,
-      signal,
-      async (adapter, its) =>
-        (await adapter.readLedger?.(its, {
-          limit: pageSize,
-          offset,
-          ...(cursor === undefined ? {} : { cursor }),
-        })) ?? failed({ kind: "badResponse", reason: "empty" }),
-    );
+    const { poller, clock } = this.#options;
+    return !isWaiting(poller.retryAtMs(id), clock.now());
   }
 }
 
 function claimOf({ id }: Account): string {
   return `ledger ${id}`;
-}
-
-/** Of a ledger that is walked by cursors: where it goes on, and its oldest entry so far. */
-interface PageBefore {
-  readonly next: string;
-  readonly entry: ProviderLedgerEntry | undefined;
-}
-
-/** A page that follows another by its cursor proves that nothing lies between them. */
-function joined(
-  { entry }: PageBefore,
-  entries: readonly ProviderLedgerEntry[],
-): readonly ProviderLedgerEntry[] {
-  return entry && !entries.some(({ id }) => id === entry.id) ? [entry, ...entries] : entries;
 }

@@ -5,12 +5,12 @@ import type { Snapshot } from "../core/snapshot.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./emitter.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
+import type { Poller } from "./poller.ts";
 
 export interface LedgerUpkeepOptions {
   readonly ledgers: LedgerSync;
+  readonly poller: Pick<Poller, "retryAtMs">;
   readonly clock: Clock;
-  /** The provider asked not to be called before: epoch milliseconds. */
-  readonly retryAtMs: (accountId: string) => number | undefined;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -18,8 +18,9 @@ const firstWaitMs = 60_000;
 const longestWaitMs = 3_600_000;
 
 /**
- * Keeps provider ledgers current: a sync after each reading that shows something new. One that failed goes on
- * when the provider lets it, where it said so, else after a pause that doubles; or with the next reading.
+ * Keeps provider ledgers current: a sync after each reading in which a ledger's meter shows something new. One that
+ * failed goes on when the provider lets it, where it said so, else after a pause that doubles; or with the next
+ * reading.
  */
 export class LedgerUpkeep implements Disposable {
   readonly #options: LedgerUpkeepOptions;
@@ -34,15 +35,16 @@ export class LedgerUpkeep implements Disposable {
   /** A good reading came. */
   async onReading(account: Account, snapshot: Snapshot): Promise<void> {
     const { ledgers } = this.#options;
-    const [headline] = snapshot.meters;
-    const shown = `${headline.remaining} ${headline.held ?? ""}`;
+    const meter = ledgers.meterIn(snapshot, account);
     this.#stopTimer(account.id);
+    if (!meter) return;
+    const shown = `${meter.remaining} ${meter.held ?? ""}`;
     const state = await ledgers.state(account);
     if (!state) return;
     // A sync that began before this reading may lack what it shows, and one of another window may never end.
     if (state.state === "running") return this.#again(account, snapshot, firstWaitMs);
     if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
-    const isWhole = await ledgers.sync(account, headline);
+    const isWhole = await ledgers.sync(account, snapshot);
     const failure = isWhole ? undefined : ledgers.failure(account.id);
     if (isWhole) this.#synced.set(account.id, shown);
     if (!failure) this.#failures.delete(account.id);
@@ -65,10 +67,10 @@ export class LedgerUpkeep implements Disposable {
   }
 
   #goOnLater(account: Account, snapshot: Snapshot): void {
-    const { clock, retryAtMs } = this.#options;
+    const { clock, poller } = this.#options;
     const failures = this.#failures.get(account.id) ?? 0;
     this.#failures.set(account.id, failures + 1);
-    const askedMs = retryAtMs(account.id);
+    const askedMs = poller.retryAtMs(account.id);
     const nowMs = clock.now();
     const waitMs = isWaiting(askedMs, nowMs)
       ? askedMs - nowMs

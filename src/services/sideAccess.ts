@@ -4,14 +4,16 @@ import type { Access, Adapter } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
 import type { Poller } from "./poller.ts";
 
+type Use<T> = (adapter: Adapter, access: Access) => Promise<Outcome<T>>;
+
 export interface SideAccessOptions {
   readonly access: AccountAccess;
   readonly poller: Poller;
 }
 
 /**
- * The door for what is read beside the balance because something is looked at: details, usage. It stays shut
- * while the account waits for a person or for its provider, and what a provider asks here holds for all.
+ * The door for what is read beside the balance: details, usage, ledgers. A pause that a provider asks for here holds
+ * for all that the account reads.
  */
 export class SideAccess {
   readonly #options: SideAccessOptions;
@@ -20,14 +22,15 @@ export class SideAccess {
     this.#options = options;
   }
 
-  async call<T>(
-    account: Account,
-    signal: AbortSignal,
-    use: (adapter: Adapter, access: Access) => Promise<Outcome<T>>,
-  ): Promise<Outcome<T>> {
+  /** For what is read because something is looked at: shut while the account waits for a person or its provider. */
+  async call<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
+    const rest = this.#options.poller.rest(account.id);
+    return rest ? failed(rest) : this.callAnyway(account, signal, use);
+  }
+
+  /** As `call`, but never shut: for what a person may ask for though the account rests. */
+  async callAnyway<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
     const { access, poller } = this.#options;
-    const rest = poller.rest(account.id);
-    if (rest) return failed(rest);
     const outcome = await access.call(account, signal, use);
     if (!outcome.ok && outcome.failure.kind === "rateLimited") {
       poller.holdUntil(account.id, outcome.failure.retryAtMs);

@@ -48,5 +48,5 @@ async function act(desk: Desk, message: FromPanel): Promise<unknown> {
 
 async function syncLedger(desk: Desk, { id }: Account): Promise<void> {
   const status = desk.accounts.find(id);
-  if (status?.reading) await desk.ledgers.sync(status.account, status.reading.snapshot.meters[0]);
+  if (status?.reading) await desk.ledgers.sync(status.account, status.reading.snapshot);
 }

@@ -3,11 +3,11 @@ import type { AccountStatus } from "../core/accountStatus.ts";
 import { instantOf } from "../core/instant.ts";
 import { packPoints } from "../core/packedPoints.ts";
 import type { PanelAnswer, PanelQuestion, UsageSpan } from "../core/panelQuestions.ts";
-import { reconcile } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import { startOfPeriod } from "../core/startOfPeriod.ts";
 import { credits } from "../core/unit.ts";
 import { Turns } from "../services/turns.ts";
+import { unexplainedChanges } from "../services/unexplainedChanges.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import type { Desk } from "./desk.ts";
 import { descriptionOf } from "./ledgerEntry.ts";
@@ -78,22 +78,14 @@ async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage
 
 async function unexplained(
   desk: Desk,
-  { accountId, fromMs, toMs }: Extract<PanelQuestion, { kind: "unexplained" }>,
+  { kind, ...range }: Extract<PanelQuestion, { kind: "unexplained" }>,
 ): Promise<PanelAnswer> {
-  const meter = meterOf(desk, accountId);
+  const status = desk.accounts.find(range.accountId);
+  const meter = status?.reading && desk.ledgers.meterIn(status.reading.snapshot, status.account);
   if (!meter) return gone();
-  return fromHistory(desk, "unexplained", (store) => {
-    const { state, atMs } = store.syncState(accountId);
-    // What was read after the ledger was last fetched cannot be held against it.
-    const end = Math.min(toMs ?? Number.POSITIVE_INFINITY, (atMs ?? 0) + 1);
-    const stretches =
-      state === "complete"
-        ? reconcile(
-            store.balances(accountId, meter.id, fromMs ?? 0, end),
-            store.booked(accountId, meter.id, fromMs ?? 0, end),
-          )
-        : [];
-    return { kind: "unexplained", stretches, unit: meter.unit };
+  return fromHistory(desk, kind, (store) => {
+    const stretches = unexplainedChanges(store, { ...range, meterId: meter.id });
+    return { kind, stretches, unit: meter.unit };
   });
 }
 
@@ -101,10 +93,9 @@ function boundsOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: numbe
   return span.kind === "range" ? span : { fromMs: startOfPeriod(span.period, nowMs), toMs: nowMs };
 }
 
-/** The meter of this id, or the headline meter. */
-function meterOf(desk: Desk, accountId: string, meterId?: string): MeterReading | undefined {
+function meterOf(desk: Desk, accountId: string, meterId: string): MeterReading | undefined {
   const meters: AccountStatus["reading"] = desk.accounts.find(accountId)?.reading;
-  return meters?.snapshot.meters.find(({ id }) => meterId === undefined || id === meterId);
+  return meters?.snapshot.meters.find(({ id }) => id === meterId);
 }
 
 function gone(): PanelAnswer {

@@ -45,6 +45,8 @@ export function objectionText({ field = "", reason }: Pick<Broken, "field" | "re
       return l10n.t("there is no field “{0}”", place);
     case "unknownName":
       return l10n.t("its “{0}” refers to something that is not there", place);
+    case "severalMeters":
+      return l10n.t("its “{0}” has to name a meter without “each”", place);
     case "keyInUrl":
       return l10n.t("its “{0}” would put a key into a URL, which is refused", place);
     case "unsafeAddress":

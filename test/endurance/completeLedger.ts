@@ -21,7 +21,7 @@ export async function completeLedger(
     const isComplete = async () => {
       const { account, reading } = status() ?? {};
       if (!account || !reading) return false;
-      await house.ledgers.sync(account, reading.snapshot.meters[0]);
+      await house.ledgers.sync(account, reading.snapshot);
       const state = await house.ledgers.state(account);
       return state?.state === "complete" && state.entries === booked().size;
     };

@@ -22,7 +22,7 @@ const acts: Readonly<Record<Exclude<Deed, "open">, () => Promise<unknown>>> = {
   sync: () =>
     Promise.all(
       house.poller.statuses().map(async ({ account, reading }) => {
-        if (reading) await house.ledgers.sync(account, reading.snapshot.meters[0]);
+        if (reading) await house.ledgers.sync(account, reading.snapshot);
       }),
     ),
   export: async () => {

@@ -21,7 +21,7 @@ export function declareProvider(definition: ProviderDefinition): Provider {
     ...(key.page === undefined ? {} : { keyPage: key.page }),
     ...(key.example === undefined ? {} : { keyExample: key.example }),
     signsIn: false,
-    hasLedger: ledger !== undefined,
+    ...(ledger ? { ledgerMeter: ledger.meter } : {}),
     hasUsage: false,
     declared: {
       adapter: adapterOf(definition),

@@ -48,7 +48,10 @@ function* meterObjections({ meters, ledger, regions }: ProviderDefinition): Gene
       yield { field: `${field}.unit`, reason: "unknownName" };
     }
   }
-  if (ledger && !ids.has(ledger.meter)) yield { field: "ledger.meter", reason: "unknownName" };
+  const moved = ledger && meters.find(({ id }) => id === ledger.meter);
+  if (ledger && !moved) yield { field: "ledger.meter", reason: "unknownName" };
+  // Its meters have ids of their own, one for each unit.
+  if (moved?.each !== undefined) yield { field: "ledger.meter", reason: "severalMeters" };
 }
 
 /** Every string in a value, with its dotted place. */

@@ -9,6 +9,7 @@ export interface Objection {
     | "unsafeAddress"
     | "reservedHeader"
     | "unknownName"
+    | "severalMeters"
     | "duplicate"
     | "idTaken";
 }

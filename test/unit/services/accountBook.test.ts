@@ -252,11 +252,11 @@ describe("removing an account", () => {
     await using house = await household();
     const { refreshToken } = house.sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
-    const meter = house.poller.statuses()[0]?.reading?.snapshot.meters[0];
-    assert.ok(meter);
+    const snapshot = house.poller.statuses()[0]?.reading?.snapshot;
+    assert.ok(snapshot);
     const paths: string[] = [];
     house.ledgers.onDidChange(() => paths.push("moved"));
-    const sync = house.ledgers.sync(account, meter);
+    const sync = house.ledgers.sync(account, snapshot);
     while (paths.length < 4) await new Promise((resolve) => setImmediate(resolve));
     await house.book.remove(account.id, "delete");
     assert.equal(await sync, false);

@@ -193,15 +193,15 @@ describe("an account of a declared provider", () => {
       }),
     );
     const account = await addAcme(house);
-    const [headline] = statusOf(house)?.reading?.snapshot.meters ?? assert.fail();
-    assert.equal(await house.ledgers.sync(account, headline), true);
+    const { snapshot } = statusOf(house)?.reading ?? assert.fail();
+    assert.equal(await house.ledgers.sync(account, snapshot), true);
     const state = await house.ledgers.state(account);
     assert.deepEqual([state?.state, state?.entries], ["complete", 250]);
     const asked = server.requests.length;
 
     // What is new is found on the first page.
     all.unshift({ id: "new", at: 1_700_000_060, cost: 1 });
-    assert.equal(await house.ledgers.sync(account, headline), true);
+    assert.equal(await house.ledgers.sync(account, snapshot), true);
     assert.equal((await house.ledgers.state(account))?.entries, 251);
     assert.equal(server.requests.length, asked + 1);
     assert.deepEqual(house.bugs, []);

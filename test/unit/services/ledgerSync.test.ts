@@ -66,7 +66,7 @@ describe("the first sync of a ledger", () => {
   it("is none for a provider without a ledger", async () => {
     await using house = await ledgerHouse(small);
     const poof = { id: "poof", provider: "poof", label: "Poof" };
-    assert.equal(await house.ledgers.sync(poof, house.meter), false);
+    assert.equal(await house.ledgers.sync(poof, house.snapshot), false);
     assert.equal(await house.ledgers.state(poof), undefined);
     assert.deepEqual(house.offsets, []);
   });
@@ -159,6 +159,20 @@ describe("an interrupted sync", () => {
     assert.equal(house.sample.requests.of().length, before);
     assert.equal(await house.state(), "partial");
     house.clock.jump(10 * minuteMs);
+    assert.equal(await house.sync(), true);
+    await house.assertWhole();
+  });
+
+  it("goes on where a person wants it, though the account's readings were refused", async () => {
+    await using house = await ledgerHouse(small);
+    house.sample.faults.add(
+      "richUtilities",
+      { kind: "error", status: 401 },
+      { times: Number.POSITIVE_INFINITY },
+    );
+    await house.poller.refresh();
+    assert.equal(house.poller.rest(house.account.id)?.kind, "keyRejected");
+    house.sample.faults.clear();
     assert.equal(await house.sync(), true);
     await house.assertWhole();
   });

@@ -14,7 +14,7 @@ async function upkeepHouse() {
   const upkeep = new LedgerUpkeep({
     ledgers: house.ledgers,
     clock: house.clock,
-    retryAtMs: (accountId) => house.poller.retryAtMs(accountId),
+    poller: house.poller,
     reportBug: (error) => void house.bugs.push(error),
   });
   const show = (remaining: string) =>

@@ -27,8 +27,8 @@ export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: 
   });
   const { refreshToken } = house.sample.credentials.richUtilities;
   const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
-  const meter = house.poller.statuses()[0]?.reading?.snapshot.meters[0];
-  assert.ok(meter);
+  const snapshot = house.poller.statuses()[0]?.reading?.snapshot;
+  assert.ok(snapshot);
 
   const kept = async (): Promise<readonly LedgerRow[]> => {
     const rows: LedgerRow[] = [];
@@ -48,10 +48,10 @@ export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: 
   return {
     ...house,
     account,
-    meter,
+    snapshot,
     offsets,
     hook,
-    sync: (ledgers: LedgerSync = house.ledgers) => ledgers.sync(account, meter),
+    sync: (ledgers: LedgerSync = house.ledgers) => ledgers.sync(account, snapshot),
     state: async () => (await house.ledgers.state(account))?.state,
     kept,
     booked,

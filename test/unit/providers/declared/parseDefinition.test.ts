@@ -19,7 +19,6 @@ describe("a definition", () => {
       keyPage: "https://acme.example/keys",
       keyExample: "acme_…",
       signsIn: false,
-      hasLedger: false,
       hasUsage: false,
     });
     assert.ok(declared);
@@ -33,6 +32,19 @@ describe("a definition", () => {
       parameters: { team: { label: "Team" } },
       minMinutes: 30,
     });
+  });
+
+  it("says which meter its ledger moves", () => {
+    const meters = ["credits", "euros"].map((id) => ({ id, unit: "credits", remaining: `/${id}` }));
+    const ledger = {
+      request: { path: "/log" },
+      entries: "/items",
+      meter: "euros",
+      id: "/id",
+      at: "/at",
+      amount: "/cost",
+    };
+    assert.equal(declareProvider(parsed(definitionOf({ meters, ledger }))).ledgerMeter, "euros");
   });
 
   it("has another edition when anything in it changes", () => {
@@ -102,6 +114,14 @@ describe("a definition", () => {
       "ledger.meter",
       { ledger: { request: { path: "/l" }, entries: "/a", meter: "b", id: "/i", at: "/t", amount: "/a" } },
       "unknownName",
+    ],
+    [
+      "ledger.meter",
+      {
+        meters: [{ id: "wallet", unit: "/currency", each: "/wallets", remaining: "/amount" }],
+        ledger: { request: { path: "/l" }, entries: "/a", meter: "wallet", id: "/i", at: "/t", amount: "/a" },
+      },
+      "severalMeters",
     ],
     [
       "ledger.paging.by",
