@@ -7,6 +7,7 @@ const needed = [
   "dist/extension.cjs",
   "dist/adapters.cjs",
   "dist/commandHandlers.cjs",
+  "dist/ledgerWalk.cjs",
   "dist/lookout.cjs",
   "dist/openHistory.cjs",
   "dist/sessionTokens.cjs",

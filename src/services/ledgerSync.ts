@@ -7,7 +7,6 @@ import type { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import type { History } from "./history.ts";
-import { ledgerWalk } from "./ledgerWalk.ts";
 import type { Poller } from "./poller.ts";
 import type { SideAccess } from "./sideAccess.ts";
 
@@ -98,7 +97,7 @@ export class LedgerSync implements Disposable {
   keepOnly(accounts: readonly Account[]): void {
     for (const [id, { account, stop }] of this.#running) {
       const now = accounts.find((one) => one.id === id);
-      if (now?.provider !== account.provider || now.baseUrl !== account.baseUrl) stop.abort();
+      if (!now || placeOf(now) !== placeOf(account)) stop.abort();
     }
   }
 
@@ -120,6 +119,7 @@ export class LedgerSync implements Disposable {
     this.#failures.delete(account.id);
     let isComplete = false;
     try {
+      const { ledgerWalk } = await import("./ledgerWalk.ts");
       const outcome = await ledgerWalk(account, meter, signal, {
         access,
         history,
@@ -145,6 +145,10 @@ export class LedgerSync implements Disposable {
     const { poller, clock } = this.#options;
     return !isWaiting(poller.retryAtMs(id), clock.now());
   }
+}
+
+function placeOf({ provider, baseUrl, parameters }: Account): string {
+  return JSON.stringify([provider, baseUrl, parameters]);
 }
 
 function claimOf({ id }: Account): string {
