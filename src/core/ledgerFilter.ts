@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import type { LedgerFilter } from "./history.ts";
 import { panelMs } from "./panelMs.ts";
 
@@ -10,4 +11,6 @@ export const ledgerFilter = z.object({
   fromMs: z.exactOptional(panelMs),
   toMs: z.exactOptional(panelMs),
   text: z.exactOptional(z.string().check(z.maxLength(500))),
-}) satisfies z.ZodMiniType<LedgerFilter>;
+});
+
+ledgerFilter satisfies ExactSchema<LedgerFilter, typeof ledgerFilter>;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type Amount, isAmount } from "./amount.ts";
+import type { ExactSchema } from "./exactSchema.ts";
 import { isPackedPoints } from "./packedPoints.ts";
 import { panelMs as ms } from "./panelMs.ts";
 import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
@@ -38,7 +39,9 @@ const entry = z.object({
   atMs: ms,
   sinceMs: z.exactOptional(ms),
   cause: z.exactOptional(z.enum(["reset", "limit"])),
-}) satisfies z.ZodMiniType<PanelEntry>;
+});
+
+entry satisfies ExactSchema<PanelEntry, typeof entry>;
 
 const stretch = z.object({ fromMs: ms, toMs: ms, observed: amount, explained: amount, amount });
 
@@ -52,4 +55,6 @@ export const panelAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ledger"), entries: z.array(entry), next: text, total: z.number() }),
   z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: panelUnit }),
   z.object({ kind: z.literal("failed"), message: z.string() }),
-]) satisfies z.ZodMiniType<PanelAnswer>;
+]);
+
+panelAnswer satisfies ExactSchema<PanelAnswer, typeof panelAnswer>;

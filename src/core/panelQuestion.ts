@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import { ledgerFilter } from "./ledgerFilter.ts";
 import { panelMs } from "./panelMs.ts";
 import type { PanelQuestion } from "./panelQuestions.ts";
@@ -32,4 +33,6 @@ export const panelQuestion = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({ kind: z.literal("unexplained"), accountId: id, ...range }),
-]) satisfies z.ZodMiniType<PanelQuestion>;
+]);
+
+panelQuestion satisfies ExactSchema<PanelQuestion, typeof panelQuestion>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import type { PanelAccount, PanelState } from "./panelMessages.ts";
 import { panelMs } from "./panelMs.ts";
 import { panelUnit } from "./panelUnit.ts";
@@ -68,7 +69,9 @@ const account = z.object({
   isReading: z.boolean(),
   outlook: z.exactOptional(outlook),
   sync: z.exactOptional(sync),
-}) satisfies z.ZodMiniType<PanelAccount>;
+});
+
+account satisfies ExactSchema<PanelAccount, typeof account>;
 
 const history = z.union([
   z.object({ isOn: z.literal(true) }),
@@ -86,7 +89,9 @@ export const panelState = z.object({
   history,
   locale: z.string().check(z.refine(isLocale)),
   words,
-}) satisfies z.ZodMiniType<PanelState>;
+});
+
+panelState satisfies ExactSchema<PanelState, typeof panelState>;
 
 function isLocale(tag: string): boolean {
   try {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Amount, isAmount } from "../core/amount.ts";
-import type { Failure } from "../core/failure.ts";
+import type { ExactSchema } from "../core/exactSchema.ts";
 import { parseInstant } from "../core/instant.ts";
 import { terms } from "../core/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
@@ -84,7 +84,7 @@ const failure = z.discriminatedUnion("kind", [
     status: mayHaveStatus,
   }),
   z.object({ kind: z.literal("providerError"), status, ...words }),
-]) satisfies z.ZodMiniType<Failure>;
+]);
 
 const attempt = z.object({
   source: z.string(),
@@ -94,6 +94,8 @@ const attempt = z.object({
   attemptedAtMs: epochMs,
   jitter: z.exactOptional(z.number().check(z.gte(0), z.lte(1))),
 });
+
+attempt satisfies ExactSchema<Attempt, typeof attempt>;
 
 /** Reads a stored attempt; `undefined` when it is damaged or from another version. */
 export function parseAttempt(text: string): Attempt | undefined {
