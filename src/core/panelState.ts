@@ -1,16 +1,17 @@
 import * as z from "zod/mini";
+import { problemKinds } from "./accountState.ts";
 import type { ExactSchema } from "./exactSchema.ts";
 import type { PanelAccount, PanelState } from "./panelMessages.ts";
 import { panelMs } from "./panelMs.ts";
-import { panelUnit } from "./panelUnit.ts";
 import type { PanelWords } from "./panelWords.ts";
+import { unitSchema } from "./unitSchema.ts";
 
 const text = z.exactOptional(z.string());
 
 const meter = z.object({
   id: z.string(),
   label: z.string(),
-  unit: panelUnit,
+  unit: unitSchema,
   remaining: z.nullable(z.string()),
   used: text,
   limit: z.exactOptional(z.nullable(z.string())),
@@ -19,19 +20,7 @@ const meter = z.object({
 });
 
 const problem = z.object({
-  kind: z.enum([
-    "keyMissing",
-    "keyRejected",
-    "forbidden",
-    "rateLimited",
-    "unreachable",
-    "timeout",
-    "redirected",
-    "tooLarge",
-    "badResponse",
-    "providerError",
-    "blockedOrigin",
-  ]),
+  kind: z.enum(problemKinds),
   message: z.string(),
   status: z.exactOptional(z.number()),
   requestId: text,
