@@ -4,6 +4,7 @@ import { ledgerTypes, type ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import { amount, identifier, instant, text } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
+import { isRecord } from "./isRecord.ts";
 import { ledgerMaxBytes } from "./jsonClient.ts";
 import { Numeral } from "./numeral.ts";
 import type { Access, LedgerPage, LedgerPageQuery } from "./provider.ts";
@@ -48,9 +49,9 @@ export async function readLedger(access: Access, query: LedgerPageQuery): Promis
 function findPage(body: unknown): { entries: unknown; total: unknown } | undefined {
   for (const candidate of [body, unwrap(body)]) {
     if (Array.isArray(candidate)) return { entries: candidate, total: totalOf(body) };
-    if (typeof candidate !== "object" || candidate === null) continue;
+    if (!isRecord(candidate)) continue;
     const list = ["entries", "items", "ledger", "data"]
-      .map((name) => (candidate as Record<string, unknown>)[name])
+      .map((name) => candidate[name])
       .find((value) => Array.isArray(value));
     if (list) return { entries: list, total: totalOf(candidate) ?? totalOf(body) };
   }
@@ -58,7 +59,7 @@ function findPage(body: unknown): { entries: unknown; total: unknown } | undefin
 }
 
 function totalOf(body: unknown): unknown {
-  return typeof body === "object" && body !== null && "total" in body ? body.total : undefined;
+  return isRecord(body) ? body.total : undefined;
 }
 
 function entryOf(entry: z.infer<typeof entryFields>): ProviderLedgerEntry {
