@@ -30,10 +30,11 @@ function samplesOf({ credentials }: SampleProviders) {
   const { poof, depicta, richUtilities, easySlip, coals } = credentials;
   const key = (text: string): GivenKey => ({ kind: "key", key: text });
   const { email, password } = richUtilities;
+  const signIn: GivenKey = { kind: "signIn", email, password };
   return [
     { id: "poof", key: key(poof.key) },
     { id: "depicta", key: key(depicta.key) },
-    { id: "richUtilities", key: { kind: "signIn", email, password } as GivenKey },
+    { id: "richUtilities", key: signIn },
     { id: "easySlip", key: key(easySlip.key) },
     { id: "coals", key: key(coals.key) },
   ] as const;

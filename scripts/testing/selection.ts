@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { PlainError } from "../support/plainError.ts";
 
-export const suiteNames = ["types", "lint", "unit", "host", "panel", "workbench"] as const;
+const suiteNames = ["types", "lint", "unit", "host", "panel", "workbench"] as const;
 
 export type SuiteName = (typeof suiteNames)[number];
 

@@ -36,18 +36,21 @@ export interface Meter {
   readonly resetsAt?: Instant;
 }
 
-export type ProblemKind =
-  | "keyMissing"
-  | "keyRejected"
-  | "forbidden"
-  | "rateLimited"
-  | "unreachable"
-  | "timeout"
-  | "redirected"
-  | "tooLarge"
-  | "badResponse"
-  | "providerError"
-  | "blockedOrigin";
+export const problemKinds = [
+  "keyMissing",
+  "keyRejected",
+  "forbidden",
+  "rateLimited",
+  "unreachable",
+  "timeout",
+  "redirected",
+  "tooLarge",
+  "badResponse",
+  "providerError",
+  "blockedOrigin",
+] as const;
+
+export type ProblemKind = (typeof problemKinds)[number];
 
 export interface Problem {
   readonly kind: ProblemKind;

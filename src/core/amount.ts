@@ -45,6 +45,15 @@ export function minus(a: Amount, b: Amount): Amount {
   return canonical(new Big(a).minus(b));
 }
 
+export function negated(amount: Amount): Amount {
+  return canonical(new Big(amount).neg());
+}
+
+/** Without its sign. */
+export function sizeOf(amount: Amount): Amount {
+  return amount.startsWith("-") ? negated(amount) : amount;
+}
+
 /** Moves the decimal point: `shift(cents, -2)` gives whole units. */
 export function shift(amount: Amount, digits: number): Amount {
   return canonical(new Big(amount).times(new Big(`1e${digits}`)));

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import { ledgerFilter } from "./ledgerFilter.ts";
 import type { FromPanel } from "./panelMessages.ts";
 import { panelQuestion } from "./panelQuestion.ts";
@@ -17,4 +18,6 @@ export const fromPanel = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("export"), format: z.enum(["csv", "json"]), filter: ledgerFilter }),
   z.object({ kind: z.literal("syncLedger"), accountId }),
   z.object({ kind: z.literal("cancelSync"), accountId }),
-]) satisfies z.ZodMiniType<FromPanel>;
+]);
+
+fromPanel satisfies ExactSchema<FromPanel, typeof fromPanel>;

@@ -1,6 +1,9 @@
 /** An ISO 8601 instant in UTC, as the public contract shows it. */
 export type Instant = string;
 
+/** What a `Date` holds at most, in epoch milliseconds, in either direction. */
+export const mostMs = 8.64e15;
+
 // An ISO date-time; without an offset it is taken as UTC, which is what APIs that omit it mean.
 const isoDateTime = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 

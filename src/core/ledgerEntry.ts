@@ -1,9 +1,9 @@
 import type { Amount } from "./amount.ts";
 import type { Instant } from "./instant.ts";
 
-export type LedgerType = "credit" | "debit" | "adjustment";
+export const ledgerTypes = ["credit", "debit", "adjustment"] as const;
 
-export const ledgerTypes = ["credit", "debit", "adjustment"] as const satisfies readonly LedgerType[];
+export type LedgerType = (typeof ledgerTypes)[number];
 
 /** One movement of a meter, as its provider booked it. */
 export interface ProviderLedgerEntry {
@@ -20,7 +20,9 @@ export interface ProviderLedgerEntry {
   readonly at: Instant;
 }
 
-export type LedgerSource = "provider" | "observed";
+export const ledgerSources = ["provider", "observed"] as const;
+
+export type LedgerSource = (typeof ledgerSources)[number];
 
 /** Public contract: an entry of an account's ledger. */
 export interface LedgerEntry {

@@ -1,13 +1,17 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import type { LedgerFilter } from "./history.ts";
+import { ledgerSources, ledgerTypes } from "./ledgerEntry.ts";
 import { panelMs } from "./panelMs.ts";
 
 /** A filter as the panel sends it. */
 export const ledgerFilter = z.object({
   accountId: z.string().check(z.minLength(1), z.maxLength(200)),
-  type: z.exactOptional(z.enum(["credit", "debit", "adjustment"])),
-  source: z.exactOptional(z.enum(["provider", "observed"])),
+  type: z.exactOptional(z.enum(ledgerTypes)),
+  source: z.exactOptional(z.enum(ledgerSources)),
   fromMs: z.exactOptional(panelMs),
   toMs: z.exactOptional(panelMs),
   text: z.exactOptional(z.string().check(z.maxLength(500))),
-}) satisfies z.ZodMiniType<LedgerFilter>;
+});
+
+ledgerFilter satisfies ExactSchema<LedgerFilter, typeof ledgerFilter>;

@@ -1,6 +1,6 @@
 import { isAmount } from "./amount.ts";
 import type { ChartPoint } from "./history.ts";
-import { mostMs } from "./panelMs.ts";
+import { mostMs } from "./instant.ts";
 
 const between = ";";
 const gap = "gap";

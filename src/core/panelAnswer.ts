@@ -1,9 +1,12 @@
 import * as z from "zod/mini";
 import { type Amount, isAmount } from "./amount.ts";
+import type { ExactSchema } from "./exactSchema.ts";
+import { ledgerSources, ledgerTypes } from "./ledgerEntry.ts";
 import { isPackedPoints } from "./packedPoints.ts";
 import { panelMs as ms } from "./panelMs.ts";
 import type { PanelAnswer, PanelEntry } from "./panelQuestions.ts";
-import { panelUnit } from "./panelUnit.ts";
+import { unitSchema } from "./unitSchema.ts";
+import { usagePeriods } from "./usage.ts";
 
 const text = z.exactOptional(z.string());
 
@@ -14,7 +17,7 @@ const points = z.string().check(z.refine(isPackedPoints));
 const mark = z.object({ atMs: ms, amount, type: z.enum(["topUp", "reset", "limit"]) });
 
 const usage = z.object({
-  period: z.enum(["daily", "monthly", "yearly"]),
+  period: z.enum(usagePeriods),
   from: z.string(),
   to: z.string(),
   totalRequests: amount,
@@ -26,10 +29,10 @@ const usage = z.object({
 
 const entry = z.object({
   id: z.string(),
-  source: z.enum(["provider", "observed"]),
-  type: z.enum(["credit", "debit", "adjustment"]),
+  source: z.enum(ledgerSources),
+  type: z.enum(ledgerTypes),
   meterId: z.string(),
-  unit: panelUnit,
+  unit: unitSchema,
   amount,
   balanceAfter: z.exactOptional(amount),
   description: z.string(),
@@ -38,7 +41,9 @@ const entry = z.object({
   atMs: ms,
   sinceMs: z.exactOptional(ms),
   cause: z.exactOptional(z.enum(["reset", "limit"])),
-}) satisfies z.ZodMiniType<PanelEntry>;
+});
+
+entry satisfies ExactSchema<PanelEntry, typeof entry>;
 
 const stretch = z.object({ fromMs: ms, toMs: ms, observed: amount, explained: amount, amount });
 
@@ -46,10 +51,12 @@ const day = z.object({ day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), cons
 
 /** What the panel accepts as an answer. */
 export const panelAnswer = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("chart"), points, marks: z.array(mark), unit: panelUnit }),
-  z.object({ kind: z.literal("providerUsage"), usage, unit: panelUnit }),
-  z.object({ kind: z.literal("observedUsage"), days: z.array(day), unit: panelUnit }),
+  z.object({ kind: z.literal("chart"), points, marks: z.array(mark), unit: unitSchema }),
+  z.object({ kind: z.literal("providerUsage"), usage, unit: unitSchema }),
+  z.object({ kind: z.literal("observedUsage"), days: z.array(day), unit: unitSchema }),
   z.object({ kind: z.literal("ledger"), entries: z.array(entry), next: text, total: z.number() }),
-  z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: panelUnit }),
+  z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: unitSchema }),
   z.object({ kind: z.literal("failed"), message: z.string() }),
-]) satisfies z.ZodMiniType<PanelAnswer>;
+]);
+
+panelAnswer satisfies ExactSchema<PanelAnswer, typeof panelAnswer>;

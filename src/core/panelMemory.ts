@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import { ledgerSources, ledgerTypes } from "./ledgerEntry.ts";
+import { usagePeriods } from "./usage.ts";
 
 const text = z.exactOptional(z.string());
 const day = z.exactOptional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)));
@@ -8,13 +10,11 @@ export const panelMemory = z.object({
   accountId: text,
   meterId: text,
   chartSpan: z.exactOptional(z.enum(["day", "week", "month", "all"])),
-  usage: z.exactOptional(
-    z.object({ period: z.enum(["daily", "monthly", "yearly", "range"]), from: day, to: day }),
-  ),
+  usage: z.exactOptional(z.object({ period: z.enum([...usagePeriods, "range"]), from: day, to: day })),
   ledger: z.exactOptional(
     z.object({
-      type: z.exactOptional(z.enum(["credit", "debit", "adjustment"])),
-      source: z.exactOptional(z.enum(["provider", "observed"])),
+      type: z.exactOptional(z.enum(ledgerTypes)),
+      source: z.exactOptional(z.enum(ledgerSources)),
       span: z.enum(["all", "day", "week", "month", "chosen"]),
       from: day,
       to: day,

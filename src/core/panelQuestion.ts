@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import { ledgerFilter } from "./ledgerFilter.ts";
 import { panelMs } from "./panelMs.ts";
 import type { PanelQuestion } from "./panelQuestions.ts";
+import { usagePeriods } from "./usage.ts";
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
 const range = { fromMs: z.exactOptional(panelMs), toMs: z.exactOptional(panelMs) };
@@ -18,7 +20,7 @@ export const panelQuestion = z.discriminatedUnion("kind", [
     accountId: id,
     meterId: id,
     span: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("period"), period: z.enum(["daily", "monthly", "yearly"]) }),
+      z.object({ kind: z.literal("period"), period: z.enum(usagePeriods) }),
       z.object({ kind: z.literal("range"), fromMs: panelMs, toMs: panelMs }),
     ]),
   }),
@@ -32,4 +34,6 @@ export const panelQuestion = z.discriminatedUnion("kind", [
     }),
   }),
   z.object({ kind: z.literal("unexplained"), accountId: id, ...range }),
-]) satisfies z.ZodMiniType<PanelQuestion>;
+]);
+
+panelQuestion satisfies ExactSchema<PanelQuestion, typeof panelQuestion>;

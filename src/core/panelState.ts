@@ -1,15 +1,17 @@
 import * as z from "zod/mini";
+import { problemKinds } from "./accountState.ts";
+import type { ExactSchema } from "./exactSchema.ts";
 import type { PanelAccount, PanelState } from "./panelMessages.ts";
 import { panelMs } from "./panelMs.ts";
-import { panelUnit } from "./panelUnit.ts";
 import type { PanelWords } from "./panelWords.ts";
+import { unitSchema } from "./unitSchema.ts";
 
 const text = z.exactOptional(z.string());
 
 const meter = z.object({
   id: z.string(),
   label: z.string(),
-  unit: panelUnit,
+  unit: unitSchema,
   remaining: z.nullable(z.string()),
   used: text,
   limit: z.exactOptional(z.nullable(z.string())),
@@ -18,19 +20,7 @@ const meter = z.object({
 });
 
 const problem = z.object({
-  kind: z.enum([
-    "keyMissing",
-    "keyRejected",
-    "forbidden",
-    "rateLimited",
-    "unreachable",
-    "timeout",
-    "redirected",
-    "tooLarge",
-    "badResponse",
-    "providerError",
-    "blockedOrigin",
-  ]),
+  kind: z.enum(problemKinds),
   message: z.string(),
   status: z.exactOptional(z.number()),
   requestId: text,
@@ -68,7 +58,9 @@ const account = z.object({
   isReading: z.boolean(),
   outlook: z.exactOptional(outlook),
   sync: z.exactOptional(sync),
-}) satisfies z.ZodMiniType<PanelAccount>;
+});
+
+account satisfies ExactSchema<PanelAccount, typeof account>;
 
 const history = z.union([
   z.object({ isOn: z.literal(true) }),
@@ -86,7 +78,9 @@ export const panelState = z.object({
   history,
   locale: z.string().check(z.refine(isLocale)),
   words,
-}) satisfies z.ZodMiniType<PanelState>;
+});
+
+panelState satisfies ExactSchema<PanelState, typeof panelState>;
 
 function isLocale(tag: string): boolean {
   try {

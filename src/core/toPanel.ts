@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "./exactSchema.ts";
 import { panelAnswer } from "./panelAnswer.ts";
 import type { ToPanel } from "./panelMessages.ts";
 import { panelState } from "./panelState.ts";
@@ -9,4 +10,6 @@ export const toPanel = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("show"), accountId: z.string() }),
   z.object({ kind: z.literal("answer"), requestId: z.number(), answer: panelAnswer }),
   z.object({ kind: z.literal("historyChanged"), accountId: z.string() }),
-]) satisfies z.ZodMiniType<ToPanel>;
+]);
+
+toPanel satisfies ExactSchema<ToPanel, typeof toPanel>;

@@ -1,6 +1,8 @@
+export const unitKinds = ["credits", "requests", "currency"] as const;
+
 /** What a meter counts. Amounts of different units are never added. */
 export interface Unit {
-  readonly kind: "credits" | "requests" | "currency";
+  readonly kind: (typeof unitKinds)[number];
   /** ISO 4217, upper case; present where `kind` is `currency`. */
   readonly code?: string;
 }

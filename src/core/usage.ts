@@ -1,7 +1,9 @@
 import type { Amount } from "./amount.ts";
 import type { Instant } from "./instant.ts";
 
-export type UsagePeriod = "daily" | "monthly" | "yearly";
+export const usagePeriods = ["daily", "monthly", "yearly"] as const;
+
+export type UsagePeriod = (typeof usagePeriods)[number];
 
 /** What was consumed in a period, as the provider counts it. */
 export interface Usage {

@@ -63,8 +63,6 @@ export class Asked implements ReactiveController {
     else show(answer);
   }
 
-  hostConnected(): void {}
-
   hostDisconnected(): void {
     window.clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "../core/exactSchema.ts";
 import { panelAnswer } from "../core/panelAnswer.ts";
 import type { PanelBoot } from "../core/panelBoot.ts";
 import type { PanelQuestion } from "../core/panelQuestions.ts";
@@ -11,7 +12,9 @@ const panelBoot = z.object({
   state: panelState,
   accountId: z.exactOptional(z.string()),
   answers: z.array(z.object({ question, answer: panelAnswer })),
-}) satisfies z.ZodMiniType<PanelBoot>;
+});
+
+panelBoot satisfies ExactSchema<PanelBoot, typeof panelBoot>;
 
 /** What the host wrote into the page; nothing where it is not there or not as it should be. */
 export function readBoot(): PanelBoot | undefined {

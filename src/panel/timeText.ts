@@ -9,7 +9,6 @@ const forms = {
   dated: { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
   full: { dateStyle: "long", timeStyle: "long" },
   day: { month: "short", day: "numeric" },
-  datedDay: { year: "numeric", month: "short", day: "numeric" },
   month: { month: "short", year: "numeric" },
   clock: { hour: "numeric", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

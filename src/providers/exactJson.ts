@@ -1,4 +1,5 @@
 import { blotter } from "./blotter.ts";
+import { isRecord } from "./isRecord.ts";
 import { Numeral } from "./numeral.ts";
 
 /**
@@ -17,10 +18,6 @@ export function parseExactJson(text: string, hidden: readonly string[] = []): un
     if (typeof value === "string") return blot(value);
     return hidden.length > 0 && isRecord(value) ? blotNames(value, blot) : value;
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Numeral);
 }
 
 function blotNames(record: Record<string, unknown>, blot: (name: string) => string): Record<string, unknown> {

@@ -37,7 +37,7 @@ export interface JsonRequest {
 export type JsonClient = (request: JsonRequest) => Promise<Outcome<JsonReply>>;
 
 const mebibyte = 1_048_576;
-export const defaultMaxBytes = mebibyte;
+const defaultMaxBytes = mebibyte;
 export const ledgerMaxBytes = 8 * mebibyte;
 
 export interface JsonClientOptions {

@@ -22,7 +22,7 @@ function isMissing(body: unknown, path: readonly PropertyKey[]): boolean {
   let value = body;
   for (const key of path) {
     if (typeof value !== "object" || value === null) return true;
-    value = (value as Record<PropertyKey, unknown>)[key];
+    value = Reflect.get(value, key);
   }
   return value === undefined;
 }

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
-import { type Amount, amountOf, minus } from "../core/amount.ts";
+import { type Amount, negated, sizeOf } from "../core/amount.ts";
 import { ledgerTypes, type ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
+import { rawJson } from "../core/rawJson.ts";
 import { amount, identifier, instant, text } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
+import { isRecord } from "./isRecord.ts";
 import { ledgerMaxBytes } from "./jsonClient.ts";
 import { Numeral } from "./numeral.ts";
 import type { Access, LedgerPage, LedgerPageQuery } from "./provider.ts";
@@ -48,9 +50,9 @@ export async function readLedger(access: Access, query: LedgerPageQuery): Promis
 function findPage(body: unknown): { entries: unknown; total: unknown } | undefined {
   for (const candidate of [body, unwrap(body)]) {
     if (Array.isArray(candidate)) return { entries: candidate, total: totalOf(body) };
-    if (typeof candidate !== "object" || candidate === null) continue;
+    if (!isRecord(candidate)) continue;
     const list = ["entries", "items", "ledger", "data"]
-      .map((name) => (candidate as Record<string, unknown>)[name])
+      .map((name) => candidate[name])
       .find((value) => Array.isArray(value));
     if (list) return { entries: list, total: totalOf(candidate) ?? totalOf(body) };
   }
@@ -58,7 +60,7 @@ function findPage(body: unknown): { entries: unknown; total: unknown } | undefin
 }
 
 function totalOf(body: unknown): unknown {
-  return typeof body === "object" && body !== null && "total" in body ? body.total : undefined;
+  return isRecord(body) ? body.total : undefined;
 }
 
 function entryOf(entry: z.infer<typeof entryFields>): ProviderLedgerEntry {
@@ -78,16 +80,13 @@ function entryOf(entry: z.infer<typeof entryFields>): ProviderLedgerEntry {
 /** The sign of a debit is not documented, so the effect is taken from the type. */
 function effect(type: ProviderLedgerEntry["type"], value: Amount): Amount {
   if (type === "adjustment") return value;
-  const size = value.startsWith("-") ? minus(amountOf("0"), value) : value;
-  return type === "credit" ? size : minus(amountOf("0"), size);
+  const size = sizeOf(value);
+  return type === "credit" ? size : negated(size);
 }
 
 /** JSON text with numbers as their source wrote them. */
 function exactText(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    part instanceof Numeral ? (JSON as RawJson).rawJSON(part.source) : part,
+    part instanceof Numeral ? rawJson(part.source) : part,
   );
 }
-
-// TypeScript's own declaration lacks it still (ES2026, Node 21).
-type RawJson = typeof JSON & { rawJSON(text: string): unknown };

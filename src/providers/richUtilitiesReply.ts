@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 import { errorWords } from "./errorWords.ts";
 import { text, word } from "./fields.ts";
+import { isRecord } from "./isRecord.ts";
 
 /** The documentation shows no envelope: the object comes bare or under `data`. */
 export function unwrap(body: unknown): unknown {
-  const isWrapped = typeof body === "object" && body !== null && !Array.isArray(body) && "data" in body;
-  return isWrapped ? body.data : body;
+  return isRecord(body) && "data" in body ? body.data : body;
 }
 
 const words = z.object({ code: word, message: word });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { compare } from "../core/amount.ts";
 import { type Outcome, success } from "../core/outcome.ts";
-import type { Usage } from "../core/usage.ts";
+import { type Usage, usagePeriods } from "../core/usage.ts";
 import { amount, instant } from "./fields.ts";
 import { getWithBearer } from "./get.ts";
 import type { Access, UsageQuery } from "./provider.ts";
@@ -9,7 +9,7 @@ import { readFields } from "./readFields.ts";
 import { describeError, unwrap } from "./richUtilitiesReply.ts";
 
 const usageFields = z.object({
-  period: z.enum(["daily", "monthly", "yearly"]),
+  period: z.enum(usagePeriods),
   total_requests: amount,
   successful_requests: amount,
   failed_requests: amount,

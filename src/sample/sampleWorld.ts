@@ -4,7 +4,6 @@ import { type EasySlipState, easySlipStates } from "./easySlipState.ts";
 import { LedgerHistory, type LedgerPlan } from "./ledgerHistory.ts";
 import { type PoofState, poofStates } from "./poofState.ts";
 import { type RichUtilitiesState, richUtilitiesState } from "./richUtilitiesState.ts";
-import type { SampleEntry } from "./sampleEntry.ts";
 
 export interface SampleStates {
   readonly poof: PoofState;
@@ -18,8 +17,7 @@ export interface SampleStates {
 export interface SampleWorld {
   readonly seed: number;
   readonly states: { readonly [Id in keyof SampleStates]: (atMs: number) => SampleStates[Id] };
-  /** The Rich Utilities ledger up to the instant, oldest first; its amounts add up to the balance. */
-  ledger(atMs: number): readonly SampleEntry[];
+  /** The Rich Utilities ledger; its amounts add up to the balance. */
   readonly history: LedgerHistory;
 }
 
@@ -30,7 +28,6 @@ export function sampleWorld(seed: number, plan: Partial<LedgerPlan> = {}): Sampl
   return {
     seed,
     history,
-    ledger: (atMs) => history.until(atMs),
     states: {
       poof: poofStates(seed),
       depicta: depictaStates(seed),

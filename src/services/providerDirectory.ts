@@ -1,4 +1,4 @@
-import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
+import type { BrokenDefinition, DeclaredProviders } from "../providers/declared/declaredProviders.ts";
 import type { Objection } from "../providers/declared/objection.ts";
 import type { Provider } from "../providers/provider.ts";
 import { findProvider, providers } from "../providers/providers.ts";
@@ -59,7 +59,7 @@ export class ProviderDirectory implements Disposable {
   }
 
   /** Definitions of the settings that cannot be used. */
-  broken(): ReturnType<DeclaredProviders["broken"]> {
+  broken(): readonly BrokenDefinition[] {
     return this.#written === "" ? [] : this.#declared().broken();
   }
 

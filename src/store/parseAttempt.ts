@@ -1,26 +1,20 @@
 import * as z from "zod/mini";
 import { type Amount, isAmount } from "../core/amount.ts";
-import type { Failure } from "../core/failure.ts";
-import { parseInstant } from "../core/instant.ts";
+import type { ExactSchema } from "../core/exactSchema.ts";
+import { mostMs, parseInstant } from "../core/instant.ts";
 import { terms } from "../core/snapshot.ts";
+import { unitSchema } from "../core/unitSchema.ts";
 import type { Attempt } from "./attempt.ts";
 
 const amount = z.custom<Amount>(isAmount);
 const label = z.union([z.enum(terms), z.object({ text: z.string() })]);
 const instant = z.string().check(z.refine((value) => parseInstant(value) !== undefined));
-/** What a `Date` can hold. */
-const epochMs = z.number().check(z.gte(0), z.lte(8.64e15));
-
-const unit = z.object({
-  kind: z.enum(["credits", "requests", "currency"]),
-  // Another form would make Intl throw.
-  code: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
-});
+const epochMs = z.number().check(z.gte(0), z.lte(mostMs));
 
 const meter = z.object({
   id: z.string(),
   label,
-  unit,
+  unit: unitSchema,
   remaining: z.nullable(amount),
   used: z.exactOptional(amount),
   limit: z.exactOptional(z.nullable(amount)),
@@ -30,7 +24,7 @@ const meter = z.object({
 
 const detailValue = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),
-  z.object({ kind: z.literal("amount"), amount, unit }),
+  z.object({ kind: z.literal("amount"), amount, unit: unitSchema }),
   z.object({ kind: z.literal("count"), count: amount }),
   z.object({ kind: z.literal("bytes"), bytes: amount }),
   z.object({ kind: z.literal("flag"), isOn: z.boolean() }),
@@ -84,7 +78,7 @@ const failure = z.discriminatedUnion("kind", [
     status: mayHaveStatus,
   }),
   z.object({ kind: z.literal("providerError"), status, ...words }),
-]) satisfies z.ZodMiniType<Failure>;
+]);
 
 const attempt = z.object({
   source: z.string(),
@@ -94,6 +88,8 @@ const attempt = z.object({
   attemptedAtMs: epochMs,
   jitter: z.exactOptional(z.number().check(z.gte(0), z.lte(1))),
 });
+
+attempt satisfies ExactSchema<Attempt, typeof attempt>;
 
 /** Reads a stored attempt; `undefined` when it is damaged or from another version. */
 export function parseAttempt(text: string): Attempt | undefined {

@@ -3,7 +3,7 @@ import type { HistoryPoint, LedgerReply } from "../api.ts";
 import { compare } from "../core/amount.ts";
 import type { ChartPoint } from "../core/history.ts";
 import { instantOf } from "../core/instant.ts";
-import { ledgerTypes } from "../core/ledgerEntry.ts";
+import { ledgerSources, ledgerTypes } from "../core/ledgerEntry.ts";
 import { isCursor } from "../store/database/ledgerPosition.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import { accountIdField, instantField, neededArguments } from "./commandArguments.ts";
@@ -17,7 +17,7 @@ const range = { from: z.exactOptional(instantField), to: z.exactOptional(instant
 const ledgerFields = z.object({
   accountId: accountIdField,
   type: z.exactOptional(z.enum(ledgerTypes)),
-  source: z.exactOptional(z.enum(["provider", "observed"])),
+  source: z.exactOptional(z.enum(ledgerSources)),
   text: z.exactOptional(z.string()),
   limit: z.exactOptional(z.number().check(z.gte(1), z.lte(500), z.multipleOf(1))),
   cursor: z.exactOptional(z.string().check(z.refine(isCursor))),

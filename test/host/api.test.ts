@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Disposable } from "../../src/api.ts";
+import type { CreditMonitorApi, Disposable } from "../../src/api.ts";
 import type { AccountState } from "../../src/core/accountState.ts";
 import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
 import { run } from "./support/command.ts";
@@ -11,6 +11,17 @@ import { hostSession } from "./support/hostSession.ts";
 const amount = /^(0|-?(0|[1-9]\d*)(\.\d*[1-9])?)$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
+const members = {
+  version: "number",
+  accounts: "function",
+  onDidChange: "function",
+  refresh: "function",
+  check: "function",
+  ledger: "function",
+  history: "function",
+  registerProvider: "function",
+} as const satisfies Record<keyof CreditMonitorApi, "number" | "function">;
+
 const stateKeys = ["id", "provider", "label", "level", "meters", "stale", "details"];
 const maybeKeys = ["readAt", "problem", "plan", "expiresAt", "autoTopUp"];
 const meterKeys = ["id", "label", "unit", "remaining", "used", "limit", "held", "resetsAt"];
@@ -19,11 +30,9 @@ describe("the API for other extensions", () => {
   const session = hostSession();
 
   it("is version 1 and has the members of the contract", () => {
-    const exported: Readonly<Record<string, unknown>> = { ...api() };
-    assert.equal(exported.version, 1);
-    for (const name of ["accounts", "onDidChange", "refresh", "check"]) {
-      assert.equal(typeof exported[name], "function", name);
-    }
+    const types = Object.entries(api()).map(([name, value]) => [name, typeof value]);
+    assert.deepEqual(Object.fromEntries(types), members);
+    assert.equal(api().version, 1);
   });
 
   it("cannot be given another extension's answers", () => {

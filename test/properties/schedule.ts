@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type FailureKind, needsUser } from "../../src/core/failure.ts";
+import { problemKinds } from "../../src/core/accountState.ts";
+import { needsUser } from "../../src/core/failure.ts";
 import { isWaiting, nextDueMs, type ScheduleInput } from "../../src/core/schedule.ts";
 import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./support/instants.ts";
 import { property } from "./support/property.ts";
 
-const failureKinds = [
-  ...(["keyMissing", "keyRejected", "forbidden", "rateLimited", "unreachable", "timeout"] as const),
-  ...(["redirected", "tooLarge", "badResponse", "providerError", "blockedOrigin"] as const),
-] satisfies readonly FailureKind[];
-
-const kind = fc.constantFrom(...failureKinds);
+const kind = fc.constantFrom(...problemKinds);
 const jitter = fc.double({ min: 0, max: 1, noNaN: true });
 const intervalMs = fc.oneof(fc.integer({ min: minuteMs, max: 2 * hourMs }), fc.constant(100_000 * minuteMs));
 const common = { nowMs: fc.constant(nowMs), intervalMs, isAway: fc.boolean(), jitter };

@@ -1,7 +1,6 @@
 import { hiddenAmount } from "../../core/formatAmount.ts";
+import { rawJson } from "../../core/rawJson.ts";
 
-// In Chromium, not yet in TypeScript's library.
-type RawJson = typeof JSON & { rawJSON(text: string): unknown };
 interface Context {
   readonly source?: string;
 }
@@ -12,7 +11,7 @@ export function metadataText(metadata: string, isHidden: boolean): string {
     const isNumber = typeof value === "number" || (typeof value === "string" && /^-?[\d.,]+$/.test(value));
     if (isNumber && isHidden) return hiddenAmount;
     if (typeof value !== "number" || context?.source === undefined) return value;
-    return (JSON as RawJson).rawJSON(context.source);
+    return rawJson(context.source);
   };
   try {
     return JSON.stringify(JSON.parse(metadata, keep), null, 2);

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type Amount, amountOf, minus } from "../../core/amount.ts";
+import { sizeOf } from "../../core/amount.ts";
 import type { PanelAnswer } from "../../core/panelQuestions.ts";
 import type { Unexplained } from "../../core/reconciliation.ts";
 import type { Unit } from "../../core/unit.ts";
@@ -10,7 +10,6 @@ import { signedText } from "../signedText.ts";
 import { whenRead } from "../timeText.ts";
 
 const mostShown = 3;
-const zero = amountOf("0");
 
 /** What neither the readings nor the provider's ledger explain, the latest first; nothing when it adds up. */
 export function unexplainedNote(
@@ -47,8 +46,4 @@ function line(screen: Screen, stretch: Unexplained, unit: Unit): TemplateResult 
       explainedText,
     )}</span>
   </p>`;
-}
-
-function sizeOf(amount: Amount): Amount {
-  return amount.startsWith("-") ? minus(zero, amount) : amount;
 }

@@ -32,7 +32,7 @@ export const path = z
   .string()
   .check(z.regex(/^(?:\/(?!\.{1,2}(?:\/|$))[\w.~!$&'()*+,;=:@{}-]+)+\/?$/), z.maxLength(300));
 
-export const template = z.string().check(z.regex(/^[ -~]*$/), z.maxLength(300));
+const template = z.string().check(z.regex(/^[ -~]*$/), z.maxLength(300));
 export const templates = z.record(z.string().check(z.regex(/^[\w.[\]-]+$/), z.maxLength(80)), template);
 
 export const on = z.literal(true);

@@ -1,4 +1,4 @@
-import { type Amount, amountOf, dividedBy, minus, plus } from "../../core/amount.ts";
+import { type Amount, amountOf, dividedBy, minus, negated, plus } from "../../core/amount.ts";
 import type { BadResponseReason, Failure } from "../../core/failure.ts";
 import { type Instant, instantOf, parseInstant } from "../../core/instant.ts";
 import type { AmountSource, Calculation, Condition, Pointers } from "../../core/providerDefinition.ts";
@@ -92,7 +92,7 @@ export class FieldReader {
       result = minus(result, less);
     }
     if (calculation.divideBy !== undefined) result = dividedBy(result, calculation.divideBy);
-    if (calculation.negate) result = minus(zero, result);
+    if (calculation.negate) result = negated(result);
     return calculation.unlessZero && result === zero ? undefined : result;
   }
 

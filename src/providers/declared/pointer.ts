@@ -22,7 +22,7 @@ export function follow(start: unknown, steps: readonly string[]): unknown {
   for (const step of steps) {
     if (typeof value !== "object" || value === null || value instanceof Numeral) return undefined;
     if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(step)) return undefined;
-    value = Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
+    value = Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
   }
   return value;
 }

@@ -1,5 +1,6 @@
-import { type Amount, amountOf, isAmount, minus, plus, shift } from "../../core/amount.ts";
+import { type Amount, amountOf, isAmount, negated, plus, shift } from "../../core/amount.ts";
 import type { DayUse } from "../../core/history.ts";
+import { localDayOf, startOfDay } from "../../core/localDay.ts";
 import { changeCodes } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
 import { integer, type Row, textOrNull } from "./row.ts";
@@ -27,10 +28,10 @@ export function consumedByDay(connection: Connection, meter: number, fromMs: num
   const days: DayUse[] = [];
   let startMs = Math.max(fromMs, integer(row, "first"));
   while (startMs < endMs) {
-    const start = new Date(startMs);
-    const nextMs = new Date(start.getFullYear(), start.getMonth(), start.getDate() + 1).getTime();
+    const day = localDayOf(startMs);
+    const nextMs = startOfDay(day, 1);
     const sums = connection.all(daySums, meter, startMs, Math.min(nextMs, endMs));
-    days.push({ day: dayName(start), consumed: minus(zero, sums.reduce(addSum, zero)) });
+    days.push({ day, consumed: negated(sums.reduce(addSum, zero)) });
     startMs = nextMs;
   }
   return days;
@@ -45,9 +46,4 @@ function addSum(sum: Amount, row: Row): Amount {
   let total = sum;
   for (let count = integer(row, "times"); count > 0 && isAmount(long); count -= 1) total = plus(total, long);
   return total;
-}
-
-function dayName(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

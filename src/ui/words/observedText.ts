@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { LedgerRow, ObservedWords } from "../../core/history.ts";
+import { localDayOf } from "../../core/localDay.ts";
 
 const words = {
   change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),
@@ -9,8 +10,9 @@ const words = {
 
 /** What an observed entry is described by: when it happened, as far as it is known. */
 export function observedText({ sinceMs, atMs, cause }: LedgerRow): string {
-  const isSameDay = sinceMs === undefined || dayOf(sinceMs) === dayOf(atMs);
-  const time = (ms: number) => (isSameDay ? clockOf(ms) : `${dayOf(ms)} ${clockOf(ms)}`);
+  const isSameDay = sinceMs === undefined || localDayOf(sinceMs) === localDayOf(atMs);
+  // The same form in every language, for it is searched by: `2026-11-16 21:59`, local time.
+  const time = (ms: number) => (isSameDay ? clockOf(ms) : `${localDayOf(ms)} ${clockOf(ms)}`);
   return words[cause ?? "change"](time(sinceMs ?? atMs), time(atMs));
 }
 
@@ -19,17 +21,8 @@ export function observedWords(): ObservedWords {
   return { change: words.change("", ""), reset: words.reset("", ""), limit: words.limit("", "") };
 }
 
-// The same form in every language, for it is searched by: `2026-11-16 21:59`, local time.
-function dayOf(atMs: number): string {
-  const date = new Date(atMs);
-  return [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-}
-
 function clockOf(atMs: number): string {
   const date = new Date(atMs);
+  const two = (value: number) => String(value).padStart(2, "0");
   return `${two(date.getHours())}:${two(date.getMinutes())}`;
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, "0");
 }

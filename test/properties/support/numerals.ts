@@ -5,7 +5,7 @@ import { digitsOf } from "./rational.ts";
 const most = 10n ** 40n;
 
 /** A plain decimal: mostly as money is, now and then of forty digits. */
-export const plainNumeral: fc.Arbitrary<string> = fc
+const plainNumeral: fc.Arbitrary<string> = fc
   .oneof(
     {
       weight: 4,

@@ -6,10 +6,12 @@ import {
   isAmount,
   isBelowPercent,
   minus,
+  negated,
   parseAmount,
   plus,
   shareOf,
   shift,
+  sizeOf,
 } from "../../../src/core/amount.ts";
 
 describe("parseAmount", () => {
@@ -101,6 +103,8 @@ describe("arithmetic", () => {
     assert.equal(minus(amountOf("5000"), amountOf("5012")), "-12");
     assert.equal(plus(amountOf("-1.5"), amountOf("1.5")), "0");
     assert.equal(minus(amountOf("0"), amountOf("0")), "0");
+    assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(negated), ["0", "-1.5", "1.5"]);
+    assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(sizeOf), ["0", "1.5", "1.5"]);
   });
 
   it("shifts the point both ways without losing a digit", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Failure } from "../../../src/core/failure.ts";
 import { failed } from "../../../src/core/outcome.ts";
+import { seededRandom } from "../../../src/core/seededRandom.ts";
 import { good } from "../support/gatedReader.ts";
 import { accountOf, pollerBench } from "../support/pollerBench.ts";
 
@@ -9,23 +10,11 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const ids = Array.from({ length: 50 }, (_, index) => `a-${index}`);
 
-/** Draws that are the same in every run (mulberry32). */
-function draws(): () => number {
-  let state = 7;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Fifty accounts that are read every five minutes for an hour, and then meet a storm. */
 async function fifty(storm: (nowMs: number) => Failure) {
   const bench = pollerBench(ids.map((id) => accountOf(id)));
   const { clock, reader, dice, poller } = bench;
-  const draw = draws();
-  Object.defineProperty(dice, "next", { get: draw });
+  Object.defineProperty(dice, "next", { get: seededRandom(7) });
   await poller.start();
   await clock.pass(hourMs);
   reader.outcome = () => failed(storm(clock.now()));

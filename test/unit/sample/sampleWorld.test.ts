@@ -9,10 +9,10 @@ describe("sample world", () => {
   it("is the same for the same seed and instant, in whatever order it is asked", () => {
     const one = sampleWorld(6);
     const other = sampleWorld(6);
-    other.ledger(now + 40 * 24 * hourMs);
+    other.history.until(now + 40 * 24 * hourMs);
     for (const atMs of [now, now - 9 * hourMs, now - 200 * 24 * hourMs, now + hourMs]) {
       assert.deepEqual(statesAt(one, atMs), statesAt(other, atMs));
-      assert.deepEqual(one.ledger(atMs), other.ledger(atMs));
+      assert.deepEqual(one.history.until(atMs), other.history.until(atMs));
     }
   });
 
@@ -22,7 +22,7 @@ describe("sample world", () => {
 
   it("adds up: each balance is the one before plus the amount, from zero, over the whole year", () => {
     const world = sampleWorld(6);
-    const entries = world.ledger(now);
+    const entries = world.history.until(now);
     let balance = 0n;
     for (const [index, entry] of entries.entries()) {
       balance += entry.amount;
@@ -35,7 +35,7 @@ describe("sample world", () => {
   });
 
   it("spends, tops up before the balance is gone, and corrects now and then", () => {
-    const entries = sampleWorld(6).ledger(now);
+    const entries = sampleWorld(6).history.until(now);
     const count = (type: string) => entries.filter((entry) => entry.type === type).length;
     assert.ok(count("credit") > 10 && count("adjustment") > 10 && count("debit") > 4000);
     assert.ok(entries.every((entry) => entry.type !== "debit" || entry.amount < 0n));
@@ -44,8 +44,8 @@ describe("sample world", () => {
 
   it("tells of a ledger's beginning as one balance, and of the rest what it would tell anyway", () => {
     const toldFromMs = Date.UTC(2025, 10, 1);
-    const whole = sampleWorld(6).ledger(now);
-    const [first, ...rest] = sampleWorld(6, { toldFromMs }).ledger(now);
+    const whole = sampleWorld(6).history.until(now);
+    const [first, ...rest] = sampleWorld(6, { toldFromMs }).history.until(now);
     assert.deepEqual(rest, whole.slice(-rest.length));
     const before = whole.at(-rest.length - 1);
     assert.ok(first && before && before.atMs < toldFromMs);
@@ -56,9 +56,9 @@ describe("sample world", () => {
 
   it("only ever adds to the ledger", () => {
     const world = sampleWorld(6);
-    const before = world.ledger(now);
-    assert.deepEqual(world.ledger(now + 72 * hourMs).slice(0, before.length), before);
-    assert.ok(world.ledger(now + 72 * hourMs).length > before.length);
+    const before = world.history.until(now);
+    assert.deepEqual(world.history.until(now + 72 * hourMs).slice(0, before.length), before);
+    assert.ok(world.history.until(now + 72 * hourMs).length > before.length);
   });
 
   it("starts each month anew where the providers do", () => {

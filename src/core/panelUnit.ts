@@ -1,9 +1,0 @@
-import * as z from "zod/mini";
-import type { Unit } from "./unit.ts";
-
-/** A unit in a message to the panel. */
-export const panelUnit = z.object({
-  kind: z.enum(["credits", "requests", "currency"]),
-  // A malformed code would make Intl throw; without one the amount shows as a plain number.
-  code: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
-}) satisfies z.ZodMiniType<Unit>;
