@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { LedgerFilter } from "./history.ts";
+import type { LedgerFilter } from "./ledgerQuery.ts";
 import { panelMs } from "./panelMs.ts";
 
 /** A filter as the panel sends it. */

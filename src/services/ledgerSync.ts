@@ -1,10 +1,10 @@
 import type { Account } from "../core/account.ts";
 import type { Failure } from "../core/failure.ts";
-import type { SyncState } from "../core/history.ts";
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading } from "../core/snapshot.ts";
+import type { SyncState } from "../core/syncState.ts";
 import type { LedgerPage } from "../providers/provider.ts";
 import type { AccountAccess } from "./accountAccess.ts";
 import type { Claims } from "./claims.ts";
