@@ -7,16 +7,16 @@ import { chooseHost } from "../scripts/host/chooseHost.ts";
 import type { Host } from "../scripts/host/host.ts";
 import { runScript } from "../scripts/support/cleanUp.ts";
 import { PlainError } from "../scripts/support/plainError.ts";
+import { milliseconds, printTable } from "../scripts/support/printTable.ts";
 import { sayWhile } from "../scripts/support/sayWhile.ts";
 import { scratchFolder } from "../scripts/support/scratchFolder.ts";
+import { median, ratio, spread } from "../scripts/support/spread.ts";
 import { openWorkbench } from "../scripts/workbench/openWorkbench.ts";
 import type { Profile } from "../scripts/workbench/profile.ts";
 import type { ActivationRun } from "./support/activationRun.ts";
 import { benchAccounts } from "./support/benchAccounts.ts";
 import { packedExtensions } from "./support/packedExtensions.ts";
 import { placeHistory } from "./support/placeHistory.ts";
-import { milliseconds, printTable } from "./support/printTable.ts";
-import { median, ratio, spread } from "./support/spread.ts";
 
 const starts = 6;
 const startMs = 40_000;

@@ -1,10 +1,10 @@
 // A hundred thousand installs and one provider through a day with an outage, a 429 storm and a release that
 // restarts everybody: the product's schedule beside a client with a fixed interval that retries at once.
 import { runScript } from "../scripts/support/cleanUp.ts";
+import { printTable } from "../scripts/support/printTable.ts";
 import { fixed, scheduled } from "./support/fleet/clients.ts";
 import { day, dayS } from "./support/fleet/day.ts";
 import { simulateDay } from "./support/fleet/simulateDay.ts";
-import { printTable } from "./support/printTable.ts";
 
 const installs = 100_000;
 /** For what only grows with their number. */

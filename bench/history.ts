@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { runScript } from "../scripts/support/cleanUp.ts";
+import { milliseconds, printTable } from "../scripts/support/printTable.ts";
 import { say } from "../scripts/support/say.ts";
 import { scratchFolder } from "../scripts/support/scratchFolder.ts";
 import { openHistory } from "../src/store/database/openHistory.ts";
@@ -11,7 +12,6 @@ import { accountName, fillHistory, fullSize, pollMs } from "./support/fillHistor
 import { historySteps } from "./support/historySteps.ts";
 import { loadJsonHistory, writeJsonHistory } from "./support/jsonHistory.ts";
 import { measure } from "./support/measure.ts";
-import { milliseconds, printTable } from "./support/printTable.ts";
 import { balance, openOrThrow } from "./support/readings.ts";
 import { yearOfPolls } from "./support/yearOfPolls.ts";
 

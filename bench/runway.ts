@@ -1,9 +1,9 @@
 // The runway against what came: how often the truth lay in the range, how wide the range was, and beside it
 // the straight line through past spending that other monitors draw, given a range of the same width.
 import { runScript } from "../scripts/support/cleanUp.ts";
+import { milliseconds, printTable } from "../scripts/support/printTable.ts";
 import { runway } from "../src/core/runway.ts";
 import { measure } from "./support/measure.ts";
-import { milliseconds, printTable } from "./support/printTable.ts";
 import { spendingOf } from "./support/runway/backtest.ts";
 import { type Filling, generatedMoment } from "./support/runway/generated.ts";
 import { sampledMoments } from "./support/runway/sampled.ts";

@@ -1,7 +1,7 @@
+import { milliseconds, printTable } from "../../scripts/support/printTable.ts";
+import { median, quantile } from "../../scripts/support/spread.ts";
 import type { Scrolled } from "./pageTimes.ts";
 import { keys } from "./panelKeys.ts";
-import { milliseconds, printTable } from "./printTable.ts";
-import { median, quantile } from "./spread.ts";
 import type { WatchedWindow } from "./watchedWindow.ts";
 
 const durationMs = 3_000;

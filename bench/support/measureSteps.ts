@@ -1,7 +1,7 @@
+import { milliseconds, printTable } from "../../scripts/support/printTable.ts";
+import { median, ratio, spread } from "../../scripts/support/spread.ts";
 import type { Step } from "./pageTimes.ts";
 import { keys } from "./panelKeys.ts";
-import { milliseconds, printTable } from "./printTable.ts";
-import { median, ratio, spread } from "./spread.ts";
 import type { WatchedWindow } from "./watchedWindow.ts";
 
 const rounds = 5;

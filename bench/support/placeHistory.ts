@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { historyFile } from "../../scripts/workbench/historyFile.ts";
 import type { Profile } from "../../scripts/workbench/profile.ts";
 import { findProvider } from "../../src/providers/providers.ts";
 import { accountSource } from "../../src/services/accountSource.ts";
@@ -7,11 +8,6 @@ import { openHistory } from "../../src/store/database/openHistory.ts";
 import { benchAccounts } from "./benchAccounts.ts";
 import { fillHistory, fullSize, pollMs } from "./fillHistory.ts";
 import { balance, openOrThrow } from "./readings.ts";
-
-/** Where VS Code has our extension keep its database. */
-export function historyFile({ userData }: Profile): string {
-  return path.join(userData, "User", "globalStorage", "credit-monitor.credit-monitor", "history.db");
-}
 
 /** Puts a full history that ends now into a profile, with a good last reading of every account. */
 export async function placeHistory(profile: Profile): Promise<void> {

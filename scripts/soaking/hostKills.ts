@@ -1,10 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { historyFile } from "../../bench/support/placeHistory.ts";
-import { printTable } from "../../bench/support/printTable.ts";
 import { noise } from "../../src/sample/noise.ts";
 import { openWhole } from "../../test/endurance/openWhole.ts";
 import { shownBalances } from "../demo/shownBalances.ts";
+import { printTable } from "../support/printTable.ts";
+import { historyFile } from "../workbench/historyFile.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 import { accountCount, readMs, refreshKey, type SampleWindows } from "./openSampleWindows.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { printTable } from "../../bench/support/printTable.ts";
+import { printTable } from "../support/printTable.ts";
 import { say } from "../support/say.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 import { type Figure, more, share } from "./figure.ts";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { printTable } from "../../bench/support/printTable.ts";
 import { noise } from "../../src/sample/noise.ts";
 import { eventually } from "../../test/browser/workbench/support/eventually.ts";
 import { checkExports } from "../../test/endurance/finishedExports.ts";
 import { bookedEntries, checkEntries } from "../../test/endurance/keptEntries.ts";
 import { checkLastReadings } from "../../test/endurance/keptReadings.ts";
 import { openWhole } from "../../test/endurance/openWhole.ts";
+import { printTable } from "../support/printTable.ts";
 import { say } from "../support/say.ts";
 import { type HostDeed, HostGround } from "./hostGround.ts";
 import { assertKept, type KeptRows, keptRows } from "./keptRows.ts";

@@ -1,7 +1,7 @@
-import { printTable } from "../../bench/support/printTable.ts";
-import { median } from "../../bench/support/spread.ts";
 import type { Note } from "../../test/endurance/note.ts";
 import type { SoakRun } from "../../test/endurance/soakRun.ts";
+import { printTable } from "../support/printTable.ts";
+import { median } from "../support/spread.ts";
 import { type Figure, more, share } from "./figure.ts";
 
 /** The first minute fills caches; the last of it is what is left in the end. */

@@ -1,5 +1,5 @@
-import { printTable } from "../../bench/support/printTable.ts";
 import type { AccountLog, SoakRun } from "../../test/endurance/soakRun.ts";
+import { printTable } from "../support/printTable.ts";
 
 const minuteMs = 60_000;
 /** Jitter is a tenth either way. The machine's own delays count many times over on a clock that hurries. */

@@ -1,6 +1,6 @@
-import { printTable } from "../../bench/support/printTable.ts";
 import { type SoakRun, soakRun } from "../../test/endurance/soakRun.ts";
 import { windowProgram } from "../../test/endurance/windowProgram.ts";
+import { printTable } from "../support/printTable.ts";
 import { say } from "../support/say.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 import { memoryTable } from "./memoryTable.ts";

@@ -1,5 +1,5 @@
-import type { LedgerQuery } from "./history.ts";
 import { filterOf, wholeLedger } from "./ledgerChoice.ts";
+import type { LedgerQuery } from "./ledgerQuery.ts";
 import type { PanelMemory } from "./panelMemory.ts";
 import type { PanelAccount } from "./panelMessages.ts";
 import { wholeMinute } from "./wholeMinute.ts";

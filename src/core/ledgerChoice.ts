@@ -1,4 +1,4 @@
-import type { LedgerFilter } from "./history.ts";
+import type { LedgerFilter } from "./ledgerQuery.ts";
 import { startOfDay } from "./localDay.ts";
 import type { PanelMemory } from "./panelMemory.ts";
 import type { PanelAccount } from "./panelMessages.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ExactSchema } from "./exactSchema.ts";
-import type { LedgerFilter } from "./history.ts";
 import { ledgerSources, ledgerTypes } from "./ledgerEntry.ts";
+import type { LedgerFilter } from "./ledgerQuery.ts";
 import { panelMs } from "./panelMs.ts";
 
 /** A filter as the panel sends it. */

@@ -1,5 +1,5 @@
 import { isAmount } from "./amount.ts";
-import type { ChartPoint } from "./history.ts";
+import type { ChartPoint } from "./chart.ts";
 import { mostMs } from "./instant.ts";
 
 const between = ";";

@@ -1,8 +1,9 @@
 import type { AccountState } from "./accountState.ts";
-import type { LedgerFilter, SyncState } from "./history.ts";
+import type { LedgerFilter } from "./ledgerQuery.ts";
 import type { PanelOutlook } from "./panelOutlook.ts";
 import type { PanelAnswer, PanelQuestion } from "./panelQuestions.ts";
 import type { PanelWords } from "./panelWords.ts";
+import type { SyncState } from "./syncState.ts";
 
 /** An account as the panel shows it: its public state and what only the panel tells. */
 export interface PanelAccount extends AccountState {

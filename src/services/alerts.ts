@@ -1,6 +1,7 @@
 import type { AccountStatus } from "../core/accountStatus.ts";
-import { type AlertKind, type Finding, findingsOf } from "../core/alerts.ts";
+import { type AlertKind, findingsOf } from "../core/alerts.ts";
 import type { Runway } from "../core/runway.ts";
+import { alertName } from "../store/noteNames.ts";
 import type { Clock } from "./clock.ts";
 import { Gate } from "./gate.ts";
 import type { Snoozes } from "./snoozes.ts";
@@ -52,10 +53,10 @@ export class Alerts {
   /** For a day nothing is told of these accounts; what still holds then is told again. */
   async snooze(alerts: readonly Alert[]): Promise<void> {
     const { snoozes, told } = this.#options;
-    for (const { status, ...alert } of alerts) {
+    for (const { status, kind, meterId } of alerts) {
       const { id } = status.account;
       await snoozes.begin(id);
-      await told.forget(nameOf(id, alert));
+      await told.forget(alertName(id, kind, meterId));
     }
   }
 
@@ -65,7 +66,7 @@ export class Alerts {
     const runway = runwayOf(id);
     const alerts: Alert[] = [];
     for (const finding of findingsOf(status, runway, clock.now())) {
-      const name = nameOf(id, finding);
+      const name = alertName(id, finding.kind, finding.meterId);
       if (finding.state === "recovered") await this.#recover(name, status.reading?.readAtMs ?? 0);
       else this.#recoveredMs.delete(name);
       if (finding.state !== "crossed" || (await snoozes.isOn(id))) continue;
@@ -82,9 +83,4 @@ export class Alerts {
     this.#recoveredMs.set(name, Number.POSITIVE_INFINITY);
     await this.#options.told.forget(name);
   }
-}
-
-// `DatabaseNotes.forget` knows these names: they go with the account.
-function nameOf(accountId: string, { kind, meterId = "" }: Pick<Finding, "kind" | "meterId">): string {
-  return `alert ${kind} ${accountId} ${meterId}`;
 }

@@ -1,6 +1,8 @@
-import type { LedgerFilter, LedgerRow, ObservedWords } from "../core/history.ts";
 import type { LedgerEntry } from "../core/ledgerEntry.ts";
 import { type ExportFormatName, exportFormats, unitName } from "../core/ledgerExport.ts";
+import type { LedgerFilter } from "../core/ledgerQuery.ts";
+import type { LedgerRow } from "../core/ledgerRow.ts";
+import type { ObservedWords } from "../core/observedWords.ts";
 import { writeFinishedFile } from "../store/finishedFile.ts";
 import { HistoryError } from "../store/historyStore.ts";
 import type { History } from "./history.ts";

@@ -1,4 +1,4 @@
-import type { HistoryOff } from "../core/history.ts";
+import type { HistoryOff } from "../core/historyOff.ts";
 import type { Attempt } from "../store/attempt.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import type { SharedNotes } from "../store/sharedNotes.ts";

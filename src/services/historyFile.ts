@@ -1,4 +1,4 @@
-import type { HistoryOff } from "../core/history.ts";
+import type { HistoryOff } from "../core/historyOff.ts";
 import { type HistoryStore, isHistoryError, type OpenedHistory } from "../store/historyStore.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";

@@ -1,8 +1,8 @@
 import type { Account } from "../core/account.ts";
 import type { Failure } from "../core/failure.ts";
-import type { SyncState } from "../core/history.ts";
 import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading, Snapshot } from "../core/snapshot.ts";
+import type { SyncState } from "../core/syncState.ts";
 import type { Claims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";

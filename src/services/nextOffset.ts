@@ -1,11 +1,5 @@
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
-
-/** The kept entry of which the next older one is not known, and how many kept ones are newer. */
-export interface Hole {
-  readonly id: string;
-  readonly newer: number;
-  readonly atMs: number;
-}
+import type { Hole } from "../store/hole.ts";
 
 const stepBack = 50;
 

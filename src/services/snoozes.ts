@@ -1,3 +1,4 @@
+import { snoozeName } from "../store/noteNames.ts";
 import type { Shared } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 
@@ -19,17 +20,13 @@ export class Snoozes {
     const nowMs = this.#clock.now();
     this.#sinceMs.set(accountId, nowMs);
     // Whoever snoozes holds it alike: a second snooze begins the day anew.
-    await this.#shared.share((notes) => notes.claim(nameOf(accountId), "snooze", nowMs, snoozeMs));
+    await this.#shared.share((notes) => notes.claim(snoozeName(accountId), "snooze", nowMs, snoozeMs));
   }
 
   async isOn(accountId: string): Promise<boolean> {
     const nowMs = this.#clock.now();
     const sinceMs = this.#sinceMs.get(accountId);
     if (sinceMs !== undefined && Math.abs(nowMs - sinceMs) < snoozeMs) return true;
-    return (await this.#shared.share((notes) => notes.isClaimed(nameOf(accountId), nowMs))) ?? false;
+    return (await this.#shared.share((notes) => notes.isClaimed(snoozeName(accountId), nowMs))) ?? false;
   }
-}
-
-function nameOf(accountId: string): string {
-  return `snooze ${accountId}`;
 }

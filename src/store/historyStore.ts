@@ -1,18 +1,16 @@
-import type {
-  Chart,
-  ChartQuery,
-  DayUse,
-  HistoryOff,
-  LedgerQuery,
-  LedgerRows,
-  ObservedWords,
-  SyncState,
-} from "../core/history.ts";
+import type { Chart, ChartQuery } from "../core/chart.ts";
+import type { DayUse } from "../core/dayUse.ts";
+import type { HistoryOff } from "../core/historyOff.ts";
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
+import type { LedgerQuery } from "../core/ledgerQuery.ts";
+import type { LedgerRows } from "../core/ledgerRow.ts";
+import type { ObservedWords } from "../core/observedWords.ts";
 import type { BalanceAt, BookedAt } from "../core/reconciliation.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import type { Spending } from "../core/spending.ts";
+import type { SyncEnd, SyncState } from "../core/syncState.ts";
 import type { Attempt } from "./attempt.ts";
+import type { Hole } from "./hole.ts";
 import type { SharedNotes } from "./sharedNotes.ts";
 
 /**
@@ -56,7 +54,7 @@ export interface HistoryStore {
   booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[];
 
   syncState(accountId: string): SyncState;
-  setSyncState(accountId: string, state: "complete" | "partial" | "none", atMs: number): void;
+  setSyncState(accountId: string, state: SyncEnd, atMs: number): void;
   /**
    * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with
    * it. Neighbours on a page are known to follow each other, so holes are where that is not known.
@@ -67,10 +65,7 @@ export interface HistoryStore {
     isLast: boolean,
     meter: MeterReading,
   ): void;
-  /** The newest kept entry of which the next older one is not known, and how many kept ones are newer. */
-  firstHole(
-    accountId: string,
-  ): { readonly id: string; readonly newer: number; readonly atMs: number } | undefined;
+  firstHole(accountId: string): Hole | undefined;
 
   /** Deletes up to `batch` rows older than an instant; returns how many went. */
   prune(olderThanMs: number, batch: number): number;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { HistoryPoint, LedgerReply } from "../api.ts";
 import { compare } from "../core/amount.ts";
-import type { ChartPoint } from "../core/history.ts";
+import type { ChartPoint } from "../core/chart.ts";
 import { instantOf } from "../core/instant.ts";
 import { ledgerSources, ledgerTypes } from "../core/ledgerEntry.ts";
 import { isCursor } from "../store/database/ledgerPosition.ts";

@@ -1,6 +1,6 @@
-import type { LedgerRow } from "../core/history.ts";
 import { instantOf } from "../core/instant.ts";
 import type { LedgerEntry } from "../core/ledgerEntry.ts";
+import type { LedgerRow } from "../core/ledgerRow.ts";
 import { observedText } from "./words/observedText.ts";
 
 /** A kept entry in the public contract's shape and the reader's words. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Amount, amountOf, minus, negated, plus } from "../../src/core/amount.ts";
-import type { LedgerRow } from "../../src/core/history.ts";
+import type { LedgerRow } from "../../src/core/ledgerRow.ts";
 import { balanceOf, type MeterValues } from "../../src/core/observation.ts";
 import type { MeterReading } from "../../src/core/snapshot.ts";
 import { credits } from "../../src/core/unit.ts";

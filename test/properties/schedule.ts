@@ -66,13 +66,15 @@ export const scheduleProperties = [
   ),
 
   property(
-    "schedule: a back-off is a pause of 15 seconds to an hour, longer with each failure",
-    afterFailure,
-    (input) => {
-      const { attemptedAtMs: atMs = nowMs } = input;
+    "schedule: a back-off is a pause of 15 seconds to an hour or the interval, longer with each failure",
+    fc.tuple(afterFailure, fc.integer({ min: 0, max: 48 * hourMs })),
+    ([{ attemptedAtMs: atMs = nowMs, ...failed }, leastMs]) => {
+      const input = { ...failed, attemptedAtMs: atMs, leastMs };
+      const { intervalMs: paceMs, isAway } = input;
+      const longestMs = Math.max(hourMs, leastMs, paceMs, isAway ? Math.min(4 * paceMs, hourMs) : 0);
       const waitMs = due(input) - atMs;
-      if (atMs > nowMs) assert.ok(due(input) <= nowMs + 2 * hourMs);
-      else assert.ok(waitMs >= 15_000 && waitMs <= hourMs, String(waitMs));
+      if (atMs > nowMs) assert.ok(due(input) <= nowMs + 2 * longestMs);
+      else assert.ok(waitMs >= Math.max(15_000, leastMs) && waitMs <= longestMs, String(waitMs));
       if (atMs <= nowMs) assert.ok(due({ ...input, failures: input.failures + 1 }) - atMs >= waitMs);
     },
   ),

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accountState.ts";
+import type { Chart } from "../../core/chart.ts";
 import { chartQuestion } from "../../core/chartQuestion.ts";
 import type { ChartSpan } from "../../core/chartSpan.ts";
-import type { Chart } from "../../core/history.ts";
 import { meterOf } from "../../core/meterOf.ts";
 import { unpackPoints } from "../../core/packedPoints.ts";
 import type { PanelAnswer } from "../../core/panelQuestions.ts";

@@ -1,4 +1,4 @@
-import type { Chart } from "../../core/history.ts";
+import type { Chart } from "../../core/chart.ts";
 import type { BandEnd, PanelBand } from "../../core/panelOutlook.ts";
 
 /** Of the time that is looked at, how much room what is to come takes at most. */

@@ -1,4 +1,4 @@
-import type { ChartPoint } from "../../core/history.ts";
+import type { ChartPoint } from "../../core/chart.ts";
 
 export interface ChartLine {
   readonly xs: readonly number[];

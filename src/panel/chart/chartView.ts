@@ -1,4 +1,4 @@
-import type { Chart } from "../../core/history.ts";
+import type { Chart } from "../../core/chart.ts";
 import type { Unit } from "../../core/unit.ts";
 import type { Screen } from "../screen.ts";
 import type { ChartBand } from "./chartBand.ts";

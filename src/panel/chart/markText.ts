@@ -1,4 +1,4 @@
-import type { ChartMark } from "../../core/history.ts";
+import type { ChartMark } from "../../core/chart.ts";
 import type { Unit } from "../../core/unit.ts";
 import { fillWords } from "../fillWords.ts";
 import type { Screen } from "../screen.ts";

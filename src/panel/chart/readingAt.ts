@@ -1,4 +1,4 @@
-import type { ChartPoint } from "../../core/history.ts";
+import type { ChartPoint } from "../../core/chart.ts";
 
 /**
  * The reading that tells the balance at an instant: the one whose span holds it, else the nearer of its

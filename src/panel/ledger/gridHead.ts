@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { LedgerOrder } from "../../core/history.ts";
+import type { LedgerOrder } from "../../core/ledgerQuery.ts";
 import type { Screen } from "../screen.ts";
 
 /** The header row: the names of the columns, and which way the time runs. */

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { LedgerOrder } from "../../core/history.ts";
+import type { LedgerOrder } from "../../core/ledgerQuery.ts";
 import type { PanelEntry } from "../../core/panelQuestions.ts";
 import type { Screen } from "../screen.ts";
 import { gridHead } from "./gridHead.ts";

@@ -1,5 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult } from "lit";
-import type { LedgerOrder } from "../../core/history.ts";
+import type { LedgerOrder } from "../../core/ledgerQuery.ts";
 import type { PanelEntry } from "../../core/panelQuestions.ts";
 import type { Screen } from "../screen.ts";
 import { gridView } from "./gridView.ts";

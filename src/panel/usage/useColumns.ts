@@ -1,5 +1,5 @@
 import { type Amount, amountOf, plus } from "../../core/amount.ts";
-import type { DayUse } from "../../core/history.ts";
+import type { DayUse } from "../../core/dayUse.ts";
 import { startOfDay } from "../../core/localDay.ts";
 import type { UsageSpan } from "../../core/panelQuestions.ts";
 import { daysOfSpan } from "./daysOfSpan.ts";

@@ -1,5 +1,6 @@
 import { failed, type Outcome } from "../../core/outcome.ts";
-import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { RequestDefinition } from "../../core/requestDefinition.ts";
 import { get } from "../get.ts";
 import type { JsonReply } from "../jsonClient.ts";
 import type { Access } from "../provider.ts";

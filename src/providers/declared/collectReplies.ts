@@ -1,5 +1,6 @@
 import { failed, type Outcome, success } from "../../core/outcome.ts";
-import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { RequestDefinition } from "../../core/requestDefinition.ts";
 import type { Access } from "../provider.ts";
 import { askDeclared } from "./askDeclared.ts";
 import { FieldReader } from "./fieldReader.ts";

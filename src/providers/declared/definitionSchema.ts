@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "../../core/exactSchema.ts";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import {
   amountSource,
@@ -9,14 +10,15 @@ import {
   line,
   name,
   on,
-  path,
-  pointer,
   pointers,
   properNoun,
-  templates,
   unitSource,
   webPage,
 } from "./definitionFields.ts";
+import { errorsSchema } from "./errorsSchema.ts";
+import { ledgerSchema } from "./ledgerSchema.ts";
+import { meterSchema } from "./meterSchema.ts";
+import { requestSchema } from "./requestSchema.ts";
 
 const auth = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bearer") }),
@@ -42,49 +44,6 @@ const parameter = z.strictObject({
   optional: z.exactOptional(on),
 });
 
-const request = {
-  path,
-  query: z.exactOptional(templates),
-  body: z.exactOptional(templates),
-};
-
-const meter = z.strictObject({
-  id: name,
-  label: z.exactOptional(line),
-  unit: unitSource,
-  each: z.exactOptional(pointer),
-  pick: z.exactOptional(
-    z.strictObject({
-      list: pointer,
-      where: pointer,
-      is: z.array(z.string().check(z.maxLength(200))).check(z.minLength(1), z.maxLength(40)),
-    }),
-  ),
-  remaining: amountSource,
-  used: z.exactOptional(amountSource),
-  limit: z.exactOptional(amountSource),
-  held: z.exactOptional(amountSource),
-  resetsAt: z.exactOptional(pointers),
-  unlimited: z.exactOptional(z.strictObject(condition)),
-  optional: z.exactOptional(on),
-});
-
-const size = z.int().check(z.gte(1), z.lte(1000));
-
-const paging = z.discriminatedUnion("by", [
-  z.strictObject({ by: z.literal("lastId"), size, more: z.exactOptional(z.strictObject(condition)) }),
-  z.strictObject({ by: z.literal("cursor"), size, next: pointer }),
-  z.strictObject({
-    by: z.literal("page"),
-    size,
-    first: z.exactOptional(z.int().check(z.gte(0), z.lte(1))),
-  }),
-  z.strictObject({ by: z.literal("offset"), size }),
-  z.strictObject({ by: z.literal("date"), days: z.int().check(z.gte(1), z.lte(366)) }),
-]);
-
-const status = z.int().check(z.gte(400), z.lte(599));
-
 /** The one schema of provider definitions. `definitionObjection.ts` judges what goes across fields. */
 export const definitionSchema = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/), z.maxLength(40)),
@@ -103,30 +62,10 @@ export const definitionSchema = z.strictObject({
   auth,
   headers: z.exactOptional(z.record(headerName, headerValue)),
   parameters: z.exactOptional(z.record(name, parameter)),
-  requests: z
-    .array(
-      z.strictObject({
-        name: z.exactOptional(name),
-        ...request,
-        optional: z.exactOptional(on),
-        fill: z.exactOptional(z.record(name, pointer)),
-      }),
-    )
-    .check(z.minLength(1), z.maxLength(5)),
+  requests: z.array(requestSchema).check(z.minLength(1), z.maxLength(5)),
   success: z.exactOptional(z.strictObject(condition)),
-  errors: z.exactOptional(
-    z.strictObject({
-      code: z.exactOptional(pointers),
-      message: z.exactOptional(pointers),
-      requestId: z.exactOptional(pointers),
-      rules: z.exactOptional(
-        z
-          .array(z.strictObject({ ...condition, status, scope: z.exactOptional(line) }))
-          .check(z.minLength(1), z.maxLength(20)),
-      ),
-    }),
-  ),
-  meters: z.array(meter).check(z.minLength(1), z.maxLength(20)),
+  errors: z.exactOptional(errorsSchema),
+  meters: z.array(meterSchema).check(z.minLength(1), z.maxLength(20)),
   plan: z.exactOptional(pointers),
   expiresAt: z.exactOptional(pointers),
   blocked: z.exactOptional(z.array(z.strictObject(condition)).check(z.minLength(1), z.maxLength(8))),
@@ -136,17 +75,7 @@ export const definitionSchema = z.strictObject({
       .check(z.maxLength(30)),
   ),
   minMinutes: z.exactOptional(z.int().check(z.gte(1), z.lte(100_000))),
-  ledger: z.exactOptional(
-    z.strictObject({
-      request: z.strictObject(request),
-      paging: z.exactOptional(paging),
-      entries: pointer,
-      meter: name,
-      id: z.union([pointer, z.array(pointer).check(z.minLength(1), z.maxLength(8))]),
-      at: pointers,
-      amount: amountSource,
-      description: z.exactOptional(pointers),
-      reference: z.exactOptional(pointers),
-    }),
-  ),
-}) satisfies z.ZodMiniType<ProviderDefinition>;
+  ledger: z.exactOptional(ledgerSchema),
+});
+
+definitionSchema satisfies ExactSchema<ProviderDefinition, typeof definitionSchema>;

@@ -1,4 +1,4 @@
-import type { ErrorsDefinition } from "../../core/providerDefinition.ts";
+import type { ErrorsDefinition } from "../../core/errorsDefinition.ts";
 import type { Said } from "../errorWords.ts";
 import { FieldReader } from "./fieldReader.ts";
 

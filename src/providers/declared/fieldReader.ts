@@ -1,7 +1,9 @@
 import { type Amount, amountOf, dividedBy, minus, negated, plus } from "../../core/amount.ts";
+import type { AmountSource, Calculation } from "../../core/amountSource.ts";
+import type { Condition } from "../../core/condition.ts";
 import type { BadResponseReason, Failure } from "../../core/failure.ts";
 import { type Instant, instantOf, parseInstant } from "../../core/instant.ts";
-import type { AmountSource, Calculation, Condition, Pointers } from "../../core/providerDefinition.ts";
+import type { Pointers } from "../../core/pointer.ts";
 import { amount } from "../fields.ts";
 import { Numeral } from "../numeral.ts";
 import { tidy } from "../tidy.ts";

@@ -1,6 +1,7 @@
+import type { LedgerDefinition } from "../../core/ledgerDefinition.ts";
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
 import { failed, type Outcome, success } from "../../core/outcome.ts";
-import type { LedgerDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { ledgerMaxBytes } from "../jsonClient.ts";
 import type { Access, LedgerPage } from "../provider.ts";
 import { askDeclared } from "./askDeclared.ts";

@@ -1,5 +1,6 @@
 import { type Amount, plus } from "../../core/amount.ts";
-import type { AmountSource, MeterDefinition } from "../../core/providerDefinition.ts";
+import type { AmountSource } from "../../core/amountSource.ts";
+import type { MeterDefinition } from "../../core/meterDefinition.ts";
 import type { Label, MeterReading } from "../../core/snapshot.ts";
 import { credits, requests, type Unit, unitFromCode } from "../../core/unit.ts";
 import type { FieldReader } from "./fieldReader.ts";

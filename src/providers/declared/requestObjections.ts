@@ -1,5 +1,6 @@
 import { parseEndpoint } from "../../core/endpoint.ts";
-import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { RequestDefinition } from "../../core/requestDefinition.ts";
 import { namesIn } from "./fillTemplate.ts";
 import type { Objection } from "./objection.ts";
 

@@ -1,5 +1,5 @@
 import type { Endpoint } from "../../core/endpoint.ts";
-import type { RequestDefinition } from "../../core/providerDefinition.ts";
+import type { RequestDefinition } from "../../core/requestDefinition.ts";
 import { fillAll, fillTemplate, type Values } from "./fillTemplate.ts";
 
 /**

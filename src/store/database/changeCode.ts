@@ -1,4 +1,4 @@
-import type { LedgerRow } from "../../core/history.ts";
+import type { LedgerRow } from "../../core/ledgerRow.ts";
 import type { Observation } from "../../core/observation.ts";
 import { damaged } from "./row.ts";
 

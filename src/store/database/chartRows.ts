@@ -1,4 +1,4 @@
-import type { Chart, ChartMark, ChartPoint, ChartQuery } from "../../core/history.ts";
+import type { Chart, ChartMark, ChartPoint, ChartQuery } from "../../core/chart.ts";
 import { changeOf } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
 import { amount, integer, type Row } from "./row.ts";

@@ -1,5 +1,5 @@
 import { type Amount, amountOf, isAmount, negated, plus, shift } from "../../core/amount.ts";
-import type { DayUse } from "../../core/history.ts";
+import type { DayUse } from "../../core/dayUse.ts";
 import { localDayOf, startOfDay } from "../../core/localDay.ts";
 import { changeCodes } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";

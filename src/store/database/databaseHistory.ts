@@ -1,19 +1,17 @@
 import { type BigIntStats, statSync } from "node:fs";
-import type {
-  Chart,
-  ChartQuery,
-  DayUse,
-  LedgerQuery,
-  LedgerRows,
-  ObservedWords,
-  SyncState,
-} from "../../core/history.ts";
+import type { Chart, ChartQuery } from "../../core/chart.ts";
+import type { DayUse } from "../../core/dayUse.ts";
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
+import type { LedgerQuery } from "../../core/ledgerQuery.ts";
+import type { LedgerRows } from "../../core/ledgerRow.ts";
+import type { ObservedWords } from "../../core/observedWords.ts";
 import type { BalanceAt, BookedAt } from "../../core/reconciliation.ts";
 import type { MeterReading } from "../../core/snapshot.ts";
 import type { Spending } from "../../core/spending.ts";
+import type { SyncEnd, SyncState } from "../../core/syncState.ts";
 import type { Attempt } from "../attempt.ts";
 import { HistoryError, type HistoryStore } from "../historyStore.ts";
+import type { Hole } from "../hole.ts";
 import { AccountTable } from "./accountTable.ts";
 import { AttemptTable } from "./attemptTable.ts";
 import { balanceRows, bookedRows } from "./balanceRows.ts";
@@ -135,7 +133,7 @@ export class DatabaseHistory implements HistoryStore {
     return account === undefined ? { state: "none", entries: 0 } : this.#syncs.get(account);
   }
 
-  setSyncState(accountId: string, state: "complete" | "partial" | "none", atMs: number): void {
+  setSyncState(accountId: string, state: SyncEnd, atMs: number): void {
     this.#connection.write(() => this.#syncs.set(this.#accounts.findOrAdd(accountId), state, atMs));
   }
 
@@ -150,7 +148,7 @@ export class DatabaseHistory implements HistoryStore {
     );
   }
 
-  firstHole(accountId: string): ReturnType<HistoryStore["firstHole"]> {
+  firstHole(accountId: string): Hole | undefined {
     const account = this.#accounts.find(accountId);
     return account === undefined ? undefined : this.#connection.read(() => this.#entries.firstHole(account));
   }

@@ -1,6 +1,6 @@
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
 import type { MeterReading } from "../../core/snapshot.ts";
-import type { HistoryStore } from "../historyStore.ts";
+import type { Hole } from "../hole.ts";
 import type { Connection } from "./connection.ts";
 import { foldText } from "./foldText.ts";
 import { idRank } from "./idRank.ts";
@@ -47,7 +47,7 @@ export class EntryTable {
     }
   }
 
-  firstHole(account: number): ReturnType<HistoryStore["firstHole"]> {
+  firstHole(account: number): Hole | undefined {
     const hole = this.#connection.get(
       `SELECT id, at_ms, id_rank FROM entry WHERE account = ? AND joined = 0
         ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,

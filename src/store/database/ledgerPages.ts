@@ -1,10 +1,6 @@
-import type {
-  LedgerFilter,
-  LedgerOrder,
-  LedgerQuery,
-  LedgerRows,
-  ObservedWords,
-} from "../../core/history.ts";
+import type { LedgerFilter, LedgerOrder, LedgerQuery } from "../../core/ledgerQuery.ts";
+import type { LedgerRows } from "../../core/ledgerRow.ts";
+import type { ObservedWords } from "../../core/observedWords.ts";
 import type { Connection } from "./connection.ts";
 import {
   comparePositions,

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { LedgerOrder, LedgerRow } from "../../core/history.ts";
+import type { LedgerOrder } from "../../core/ledgerQuery.ts";
+import type { LedgerRow } from "../../core/ledgerRow.ts";
 
 /** Where an entry stands: by time, then observed before booked, then by rank within its source. */
 export interface LedgerPosition {

@@ -1,6 +1,8 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { LedgerFilter, LedgerOrder, LedgerRow, ObservedWords } from "../../core/history.ts";
+import type { LedgerFilter, LedgerOrder } from "../../core/ledgerQuery.ts";
+import type { LedgerRow } from "../../core/ledgerRow.ts";
 import { balanceOf } from "../../core/observation.ts";
+import type { ObservedWords } from "../../core/observedWords.ts";
 import { changeCodes, changeOf } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
 import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./ledgerPosition.ts";

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { ObservedWords } from "../../core/history.ts";
+import type { ObservedWords } from "../../core/observedWords.ts";
 import { changeCodes } from "./changeCode.ts";
 import { foldText } from "./foldText.ts";
 import type { LocalTimes } from "./localTimes.ts";

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { LedgerFilter, LedgerOrder, LedgerRow } from "../../core/history.ts";
+import type { LedgerFilter, LedgerOrder } from "../../core/ledgerQuery.ts";
+import type { LedgerRow } from "../../core/ledgerRow.ts";
 import type { Connection } from "./connection.ts";
 import { foldText } from "./foldText.ts";
 import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./ledgerPosition.ts";

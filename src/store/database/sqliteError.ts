@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { HistoryOff } from "../../core/history.ts";
+import type { HistoryOff } from "../../core/historyOff.ts";
 import { HistoryError, type HistoryRemedy } from "../historyStore.ts";
 
 // Primary result codes: https://sqlite.org/rescode.html

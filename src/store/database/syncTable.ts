@@ -1,4 +1,4 @@
-import type { SyncState } from "../../core/history.ts";
+import type { SyncEnd, SyncState } from "../../core/syncState.ts";
 import type { Connection } from "./connection.ts";
 import { damaged, integer, text } from "./row.ts";
 
@@ -19,7 +19,7 @@ export class SyncTable {
       : { state: "none", entries };
   }
 
-  set(account: number, state: "complete" | "partial" | "none", atMs: number): void {
+  set(account: number, state: SyncEnd, atMs: number): void {
     this.#connection.run(
       "INSERT INTO sync VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms",
       account,
@@ -29,6 +29,6 @@ export class SyncTable {
   }
 }
 
-function stateOf(state: string): "complete" | "partial" | "none" {
+function stateOf(state: string): SyncEnd {
   return state === "complete" || state === "partial" || state === "none" ? state : damaged();
 }

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
-import type { LedgerRow, ObservedWords } from "../../core/history.ts";
+import type { LedgerRow } from "../../core/ledgerRow.ts";
 import { localDayOf } from "../../core/localDay.ts";
+import type { ObservedWords } from "../../core/observedWords.ts";
 
 const words = {
   change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),

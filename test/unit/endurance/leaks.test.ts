@@ -47,6 +47,9 @@ describe("a window that works", () => {
     }
     const after = await calmCensus();
     assert.equal(after.listeners, before.listeners);
-    assert.deepEqual(after.resources, before.resources);
+    // Connections of tests before this one may have ended meanwhile.
+    for (const [kind, count] of Object.entries(after.resources)) {
+      assert.ok(count <= (before.resources[kind] ?? 0), `${kind}: ${count}`);
+    }
   }).timeout(60_000);
 });

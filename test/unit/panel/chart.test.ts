@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../../src/core/amount.ts";
-import type { ChartPoint } from "../../../src/core/history.ts";
+import type { ChartPoint } from "../../../src/core/chart.ts";
 import { chartLine } from "../../../src/panel/chart/chartLine.ts";
 import { readingAt } from "../../../src/panel/chart/readingAt.ts";
 import { valueTicks } from "../../../src/panel/chart/valueTicks.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LedgerQuery } from "../../../src/core/history.ts";
+import type { LedgerQuery } from "../../../src/core/ledgerQuery.ts";
 import type { PanelAnswer } from "../../../src/core/panelQuestions.ts";
 import { LedgerPages } from "../../../src/panel/ledger/ledgerPages.ts";
 import { ledgerOf } from "../../browser/panel/support/ledgerOf.ts";

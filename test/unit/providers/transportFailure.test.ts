@@ -6,7 +6,7 @@ import { transportFailure } from "../../../src/providers/transportFailure.ts";
 const wrapped = (code: string) => new TypeError("fetch failed", { cause: { cause: { code } } });
 const unreachable = (reason: string) => ({ kind: "unreachable", reason });
 
-// What loopback cannot bring about; the rest is met over real connections in jsonClient.test.ts.
+// What loopback cannot bring about; the rest is met over real connections in jsonClient/unreachable.test.ts.
 describe("transportFailure", () => {
   const named: readonly (readonly [code: string, reason: string])[] = [
     ["ENOTFOUND", "dns"],

@@ -1,6 +1,6 @@
-import type { LedgerRow } from "../../../src/core/history.ts";
 import { instantOf } from "../../../src/core/instant.ts";
 import type { LedgerEntry } from "../../../src/core/ledgerEntry.ts";
+import type { LedgerRow } from "../../../src/core/ledgerRow.ts";
 
 /** A kept entry in the public contract's shape, in no language. */
 export function ledgerEntryOf({

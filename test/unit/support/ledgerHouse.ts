@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Amount, amountOf, plus } from "../../../src/core/amount.ts";
-import type { LedgerRow } from "../../../src/core/history.ts";
+import type { LedgerRow } from "../../../src/core/ledgerRow.ts";
 import { adapters } from "../../../src/providers/adapters.ts";
 import type { LedgerPageQuery } from "../../../src/providers/provider.ts";
 import { fromFixedPoint } from "../../../src/sample/fixedPoint.ts";

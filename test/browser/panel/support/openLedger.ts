@@ -1,5 +1,5 @@
 import type { Locator } from "playwright-core";
-import type { LedgerQuery } from "../../../../src/core/history.ts";
+import type { LedgerQuery } from "../../../../src/core/ledgerQuery.ts";
 import type { PanelAccount } from "../../../../src/core/panelMessages.ts";
 import { ledgerOf } from "./ledgerOf.ts";
 import type { PanelPage, PanelView } from "./panelPage.ts";

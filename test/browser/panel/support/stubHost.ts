@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Chart, DayUse, LedgerQuery } from "../../../../src/core/history.ts";
+import type { Chart } from "../../../../src/core/chart.ts";
+import type { DayUse } from "../../../../src/core/dayUse.ts";
+import type { LedgerQuery } from "../../../../src/core/ledgerQuery.ts";
 import { packPoints } from "../../../../src/core/packedPoints.ts";
 import type { PanelAnswer, PanelEntry, PanelQuestion } from "../../../../src/core/panelQuestions.ts";
 import type { Unexplained } from "../../../../src/core/reconciliation.ts";

@@ -1,5 +1,5 @@
 import { amountOf } from "../../../../src/core/amount.ts";
-import type { DayUse } from "../../../../src/core/history.ts";
+import type { DayUse } from "../../../../src/core/dayUse.ts";
 import type { Usage } from "../../../../src/core/usage.ts";
 
 export const providerUsage: Usage = {

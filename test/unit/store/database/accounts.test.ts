@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Attempt } from "../../../../src/store/attempt.ts";
+import { alertName, snoozeName } from "../../../../src/store/noteNames.ts";
 import { entry, gapMs, ledger, meter, points, poll, startMs } from "./support/readings.ts";
 import { bare, open, tempFile } from "./support/tempHistory.ts";
 
@@ -76,6 +77,11 @@ describe("forgetting an account", () => {
       store.saveAttempt(id, attempt, gapMs);
       store.addPage(id, [entry(1, startMs)], true, meter("1"));
       store.setSyncState(id, "complete", 1);
+      store.notes.tell(alertName(id, "low", "balance"), startMs, 1);
+      store.notes.tell(alertName(id, "keyRejected"), startMs, 1);
+      store.notes.claim(snoozeName(id), "snooze", startMs, 1);
+      store.notes.hold(id, startMs);
+      store.notes.keepSealed(id, "seal", Uint8Array.of(1));
     }
     store.deleteAccount("poof");
     store.deleteAccount("nobody");
@@ -89,6 +95,10 @@ describe("forgetting an account", () => {
       meter: 2,
       sample: 4,
       entry: 1,
+      told: 2,
+      claim: 1,
+      hold: 1,
+      sealed: 1,
     })) {
       assert.equal(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.rows, rows, table);
     }

@@ -1,6 +1,7 @@
 import { amountOf } from "../../../../../src/core/amount.ts";
-import type { LedgerQuery, LedgerRow } from "../../../../../src/core/history.ts";
 import type { ProviderLedgerEntry } from "../../../../../src/core/ledgerEntry.ts";
+import type { LedgerQuery } from "../../../../../src/core/ledgerQuery.ts";
+import type { LedgerRow } from "../../../../../src/core/ledgerRow.ts";
 import type { MeterReading } from "../../../../../src/core/snapshot.ts";
 import { credits } from "../../../../../src/core/unit.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";

@@ -1,0 +1,2 @@
+/** Why there is no history, as data. */
+export type HistoryOff = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";

@@ -1,0 +1,10 @@
+export interface SyncState {
+  readonly state: "complete" | "running" | "partial" | "none";
+  /** When it last ended well, or stopped. */
+  readonly atMs?: number;
+  /** Provider entries that are kept. */
+  readonly entries: number;
+}
+
+/** How a sync ended, if there was one. */
+export type SyncEnd = Exclude<SyncState["state"], "running">;
