@@ -10,6 +10,7 @@ import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import { Gate } from "./gate.ts";
 import type { PolledAccount } from "./polledAccount.ts";
+import type { PollPace } from "./pollPace.ts";
 
 /** How a reading went, for the log. */
 export interface ReadingReport {
@@ -29,6 +30,7 @@ export interface AccountReadsOptions {
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
+  readonly paceOf: (account: Account) => PollPace;
   readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
   readonly report: (report: ReadingReport) => void;
   /** An exception nobody expected: a bug, told once and then waited out like a failure. */
@@ -40,7 +42,6 @@ const readsAtOnce = 6;
 /** Carries out the reads of accounts, a few at once, and keeps how each ended. */
 export class AccountReads implements Disposable {
   readonly #options: AccountReadsOptions;
-  readonly #intervalMs: (account: Account) => number;
   readonly #claimed: ClaimedReadOptions;
   readonly #gate = new Gate(readsAtOnce);
   readonly #changed = new Emitter<void>();
@@ -51,9 +52,8 @@ export class AccountReads implements Disposable {
   /** A good reading came. */
   readonly onDidRead = this.#came.event;
 
-  constructor(options: AccountReadsOptions, intervalMs: (account: Account) => number) {
+  constructor(options: AccountReadsOptions) {
     this.#options = options;
-    this.#intervalMs = intervalMs;
     this.#claimed = {
       ...options,
       catchUp: (polled) => this.catchUp(polled),
@@ -90,13 +90,13 @@ export class AccountReads implements Disposable {
 
   /** Takes in how an attempt ended, and keeps it. */
   async conclude(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
-    const { clock, random, attempts, reportBug } = this.#options;
+    const { clock, random, attempts, paceOf, reportBug } = this.#options;
     const { account } = polled;
     const attempt = polled.conclude(outcome, clock.now(), random());
     this.tell();
     // Its provider is not there yet, as before another extension has brought it: what was last read stands.
     if (isOfNobody(outcome)) return;
-    await attempts.save(account.id, attempt, gapMs(this.#intervalMs(account))).catch(reportBug);
+    await attempts.save(account.id, attempt, gapMs(paceOf(account).intervalMs)).catch(reportBug);
     if (outcome.ok) this.#came.fire({ account, snapshot: outcome.value });
   }
 

@@ -18,6 +18,7 @@ import { ListNotes } from "./listNotes.ts";
 import { once } from "./once.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import { Poller } from "./poller.ts";
+import { pollPace } from "./pollPace.ts";
 import { type KnownIds, ProviderDirectory } from "./providerDirectory.ts";
 import type { Settings } from "./settings.ts";
 import { SideAccess } from "./sideAccess.ts";
@@ -91,8 +92,8 @@ export function createHousehold(options: HouseholdOptions) {
       attention,
       clock,
       random,
-      refreshMinutes: () => settings.refreshMinutes(),
-      leastMinutes: ({ provider }) => findProvider(provider)?.declared?.minMinutes ?? 0,
+      paceOf: (account) =>
+        pollPace(account, settings.refreshMinutes(), findProvider(account.provider)?.declared?.minMinutes),
       sourceOf: (account) => accountSource(account, findProvider(account.provider)),
       read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
       report,

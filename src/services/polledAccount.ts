@@ -14,7 +14,7 @@ import { LastAttempt } from "./lastAttempt.ts";
 const headStartMs = 10_000;
 
 /** How often it is to be read, and whether somebody is there. */
-export type Pace = Pick<ScheduleInput, "intervalMs" | "leastMs" | "isAway">;
+type Pace = Pick<ScheduleInput, "intervalMs" | "leastMs" | "isAway">;
 
 /** One account under the poller's care: what is known of it and whether it is being read. */
 export class PolledAccount {

@@ -10,22 +10,14 @@ import type { Attention } from "./attention.ts";
 import type { Disposable } from "./emitter.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import { PolledAccounts } from "./polledAccounts.ts";
+import { PollTimer } from "./pollTimer.ts";
 
 export interface PollerOptions extends AccountReadsOptions {
   readonly accounts: AccountList;
   readonly attention: Attention;
-  /** The interval of accounts that name none, in minutes. */
-  readonly refreshMinutes: () => number;
-  /** The interval that the account's provider wants at least, in minutes. */
-  readonly leastMinutes: (account: Account) => number;
   /** Where an account is read: a change makes it another account. */
   readonly sourceOf: (account: Account) => string;
 }
-
-/** Timers stop while a machine sleeps, so the wall clock is looked at this often at least. */
-const tickMs = 20_000;
-/** As many as an account may name; milliseconds of far more would be no number. */
-const mostMinutes = 100_000;
 
 /**
  * Reads every account on its schedule and keeps what came: the only owner of the accounts' readings.
@@ -38,7 +30,7 @@ export class Poller implements Disposable {
   readonly #subscriptions: readonly Disposable[];
   readonly #expected = new Set<string>();
   #started: Promise<void> | undefined;
-  #stopTimer = () => {};
+  readonly #timer: PollTimer;
   #isDisposed = false;
 
   /** A reading came, failed, began or ended, or the list of accounts changed. */
@@ -49,7 +41,8 @@ export class Poller implements Disposable {
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#polled = new PolledAccounts(options);
-    this.#reads = new AccountReads(options, (account) => this.#intervalMs(account));
+    this.#reads = new AccountReads(options);
+    this.#timer = new PollTimer(options.clock, () => this.#tick());
     this.onDidChange = this.#reads.onDidChange;
     this.onDidRead = this.#reads.onDidRead;
     this.#subscriptions = [
@@ -66,7 +59,8 @@ export class Poller implements Disposable {
 
   /** In the order of the settings. */
   statuses(): readonly AccountStatus[] {
-    return this.#polled.all().map((polled) => polled.status(this.#intervalMs(polled.account)));
+    const { paceOf } = this.#options;
+    return this.#polled.all().map((polled) => polled.status(paceOf(polled.account).intervalMs));
   }
 
   /**
@@ -132,7 +126,7 @@ export class Poller implements Disposable {
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#stopTimer();
+    this.#timer.stop();
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const polled of this.#polled.all()) polled.cancel();
     this.#reads.dispose();
@@ -157,15 +151,10 @@ export class Poller implements Disposable {
   }
 
   #arm(): void {
-    this.#stopTimer();
     if (this.#isDisposed) return;
-    const { clock } = this.#options;
-    const nowMs = clock.now();
-    const dues = this.#polled
-      .all()
-      .flatMap((polled) => (polled.underWay ? [] : (this.#dueMs(polled, nowMs) ?? [])));
-    const waitMs = Math.min(tickMs, ...dues.map((dueMs) => dueMs - nowMs));
-    this.#stopTimer = clock.after(Math.max(waitMs, 50), () => this.#tick());
+    const nowMs = this.#options.clock.now();
+    const waiting = this.#polled.all().filter(({ underWay }) => !underWay);
+    this.#timer.arm(waiting.flatMap((polled) => this.#dueMs(polled, nowMs) ?? []));
   }
 
   async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
@@ -186,17 +175,7 @@ export class Poller implements Disposable {
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
     if (this.#expected.has(polled.account.id)) return undefined;
-    const { attention, leastMinutes } = this.#options;
-    return polled.dueMs(nowMs, {
-      intervalMs: this.#intervalMs(polled.account),
-      leastMs: leastMinutes(polled.account) * 60_000,
-      isAway: attention.isAway(),
-    });
-  }
-
-  #intervalMs(account: Account): number {
-    const { refreshMinutes, leastMinutes } = this.#options;
-    const wanted = Math.max(account.refreshMinutes ?? refreshMinutes(), leastMinutes(account));
-    return Math.min(wanted, mostMinutes) * 60_000;
+    const { attention, paceOf } = this.#options;
+    return polled.dueMs(nowMs, { ...paceOf(polled.account), isAway: attention.isAway() });
   }
 }

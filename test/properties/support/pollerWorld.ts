@@ -8,6 +8,7 @@ import type { ReadingReport } from "../../../src/services/accountReads.ts";
 import { Attention } from "../../../src/services/attention.ts";
 import { Claims } from "../../../src/services/claims.ts";
 import { Poller } from "../../../src/services/poller.ts";
+import { pollPace } from "../../../src/services/pollPace.ts";
 import { aloneWith } from "../../unit/support/aloneWith.ts";
 import { FakeClock, settled } from "../../unit/support/fakeClock.ts";
 import { good } from "../../unit/support/gatedReader.ts";
@@ -203,8 +204,7 @@ export class PollerWorld {
       attention,
       clock,
       random: this.#random,
-      refreshMinutes: () => this.settings.minutes,
-      leastMinutes: () => 0,
+      paceOf: (account) => pollPace(account, this.settings.minutes),
       sourceOf,
       read: (account, signal) => this.#read(account, signal),
       report: (report) => this.#hear(report),

@@ -4,6 +4,7 @@ import type { ReadingReport } from "../../../src/services/accountReads.ts";
 import { Attention } from "../../../src/services/attention.ts";
 import { Claims } from "../../../src/services/claims.ts";
 import { Poller } from "../../../src/services/poller.ts";
+import { pollPace } from "../../../src/services/pollPace.ts";
 import { aloneWith } from "./aloneWith.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";
@@ -45,8 +46,7 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
     attention,
     clock,
     random: () => dice.next,
-    refreshMinutes: () => settings.minutes,
-    leastMinutes: () => 0,
+    paceOf: (account) => pollPace(account, settings.minutes),
     sourceOf,
     read: (account, signal) => reader.read(account, signal),
     report: (report) => reports.push(report),
