@@ -56,6 +56,7 @@ export interface HistoryStore {
   booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[];
 
   syncState(accountId: string): SyncState;
+  /** Nothing for an account of which nothing is kept: another window may have removed it. */
   setSyncState(accountId: string, state: "complete" | "partial" | "none", atMs: number): void;
   /**
    * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with

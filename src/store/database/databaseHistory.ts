@@ -136,7 +136,10 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   setSyncState(accountId: string, state: "complete" | "partial" | "none", atMs: number): void {
-    this.#connection.write(() => this.#syncs.set(this.#accounts.findOrAdd(accountId), state, atMs));
+    this.#connection.write(() => {
+      const account = this.#accounts.find(accountId);
+      if (account !== undefined) this.#syncs.set(account, state, atMs);
+    });
   }
 
   addPage(
