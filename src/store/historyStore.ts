@@ -23,7 +23,7 @@ import type { SharedNotes } from "./sharedNotes.ts";
 export interface HistoryStore {
   /** Another version wrote the file: it can be read, and writing throws. */
   readonly isReadOnly: boolean;
-  /** How large the database is, in bytes. */
+  /** How much of the database is in use, in bytes. */
   readonly bytes: number;
   readonly notes: SharedNotes;
 

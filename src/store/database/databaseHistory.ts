@@ -59,9 +59,12 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   get bytes(): number {
-    const count = this.#connection.get("PRAGMA page_count");
-    const size = this.#connection.get("PRAGMA page_size");
-    return count && size ? integer(count, "page_count") * integer(size, "page_size") : 0;
+    const told = (pragma: string) => {
+      const row = this.#connection.get(`PRAGMA ${pragma}`);
+      return row ? integer(row, pragma) : 0;
+    };
+    // The file never shrinks: what was deleted leaves pages that are free for what comes.
+    return (told("page_count") - told("freelist_count")) * told("page_size");
   }
 
   loadAttempt(accountId: string): Attempt | undefined {
