@@ -2,7 +2,7 @@ export interface SyncState {
   readonly state: "complete" | "running" | "partial" | "none";
   /** When it last ended well, or stopped. */
   readonly atMs?: number;
-  /** Provider entries that are kept. */
+  /** Provider entries that are kept of where the account is read now. */
   readonly entries: number;
 }
 

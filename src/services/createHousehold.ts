@@ -1,3 +1,4 @@
+import type { Account } from "../core/account.ts";
 import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
 import type { OpenedHistory } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/keyStore.ts";
@@ -68,6 +69,7 @@ export function createHousehold(options: HouseholdOptions) {
   const { loadDeclared, knownProviders: known } = options;
   const providers = own(new ProviderDirectory({ settings, loadDeclared, known }));
   const findProvider = (id: string) => providers.find(id);
+  const sourceOf = (account: Account) => accountSource(account, findProvider(account.provider));
   const listNotes = new ListNotes({ shared: history, claims, clock });
   const accounts = own(new AccountList(settings, (id) => providers.isKnown(id), listNotes));
   own(providers.onDidChange(() => accounts.judgeAgain()));
@@ -94,7 +96,7 @@ export function createHousehold(options: HouseholdOptions) {
       random,
       paceOf: (account) =>
         pollPace(account, settings.refreshMinutes(), findProvider(account.provider)?.declared?.minMinutes),
-      sourceOf: (account) => accountSource(account, findProvider(account.provider)),
+      sourceOf,
       read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
       report,
       reportBug,
@@ -114,6 +116,7 @@ export function createHousehold(options: HouseholdOptions) {
       claims,
       clock,
       meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
+      sourceOf,
       reportBug,
     }),
   );

@@ -18,11 +18,12 @@ export interface LedgerSyncOptions {
   readonly clock: Clock;
   /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
   readonly meterId: (account: Account) => string | undefined;
+  readonly sourceOf: (account: Account) => string;
   readonly reportBug: (error: unknown) => void;
 }
 
 interface Running {
-  readonly account: Account;
+  readonly source: string;
   readonly stop: AbortController;
   readonly done: Promise<boolean>;
 }
@@ -68,8 +69,9 @@ export class LedgerSync implements Disposable {
     if (running) return running.done;
     const meter = this.meterIn(snapshot, account);
     if (!meter || !this.#mayAsk(account)) return Promise.resolve(false);
+    const source = this.#options.sourceOf(account);
     const stop = new AbortController();
-    const done = this.#run(account, meter, stop.signal)
+    const done = this.#run(account, source, meter, stop.signal)
       .catch((error: unknown) => {
         if (!stop.signal.aborted) this.#options.reportBug(error);
         return false;
@@ -78,7 +80,7 @@ export class LedgerSync implements Disposable {
         this.#running.delete(account.id);
         this.#changed.fire(account.id);
       });
-    this.#running.set(account.id, { account, stop, done });
+    this.#running.set(account.id, { source, stop, done });
     this.#changed.fire(account.id);
     return done;
   }
@@ -95,9 +97,9 @@ export class LedgerSync implements Disposable {
 
   /** The account list changed: what goes to an account that is gone, or to its old place, is cancelled. */
   keepOnly(accounts: readonly Account[]): void {
-    for (const [id, { account, stop }] of this.#running) {
+    for (const [id, { source, stop }] of this.#running) {
       const now = accounts.find((one) => one.id === id);
-      if (!now || placeOf(now) !== placeOf(account)) stop.abort();
+      if (!now || this.#options.sourceOf(now) !== source) stop.abort();
     }
   }
 
@@ -112,7 +114,7 @@ export class LedgerSync implements Disposable {
     this.#changed.dispose();
   }
 
-  async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
+  async #run(account: Account, source: string, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
     const { access, history, clock, claims } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
@@ -123,6 +125,7 @@ export class LedgerSync implements Disposable {
       const outcome = await ledgerWalk(account, meter, signal, {
         access,
         history,
+        source,
         mayGoOn: () => this.#mayGoOn(account),
         onPage: () => this.#changed.fire(account.id),
       });
@@ -145,10 +148,6 @@ export class LedgerSync implements Disposable {
     const { poller, clock } = this.#options;
     return !isWaiting(poller.retryAtMs(id), clock.now());
   }
-}
-
-function placeOf({ provider, baseUrl, parameters }: Account): string {
-  return JSON.stringify([provider, baseUrl, parameters]);
 }
 
 function claimOf({ id }: Account): string {

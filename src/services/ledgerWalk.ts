@@ -10,6 +10,8 @@ import type { SideAccess } from "./sideAccess.ts";
 export interface LedgerWalkOptions {
   readonly access: Pick<SideAccess, "callAnyway">;
   readonly history: Pick<History, "read" | "write">;
+  /** Where the account is read. */
+  readonly source: string;
   /** Whether this window may ask for another page, now that one is kept. */
   readonly mayGoOn: () => Promise<boolean>;
   /** A page was kept. */
@@ -33,7 +35,7 @@ export async function ledgerWalk(
   account: Account,
   meter: MeterReading,
   signal: AbortSignal,
-  { access, history, mayGoOn, onPage }: LedgerWalkOptions,
+  { access, history, source, mayGoOn, onPage }: LedgerWalkOptions,
 ): Promise<Outcome<boolean>> {
   let offset = 0;
   let edge: string | undefined;
@@ -46,7 +48,7 @@ export async function ledgerWalk(
     const isLast =
       next === undefined ? entries.length < pageSize && offset + entries.length >= total : next === null;
     const isKept = await history.write(account.id, (store) =>
-      store.addPage(account.id, entries, isLast, meter),
+      store.addPage(account.id, entries, isLast, meter, source),
     );
     if (!isKept) return success(false);
     onPage();

@@ -3,7 +3,7 @@ import type { Failure } from "../core/failure.ts";
 
 /** What is kept of an account's polling: its last good reading and how the last attempt ended. */
 export interface Attempt {
-  /** Where it was read; a reading of another base URL or provider is not this account's. */
+  /** Where it was read; a reading of another source is another account's. */
   readonly source: string;
   readonly reading?: Reading;
   /** Why the last attempt failed; absent after a good one. */

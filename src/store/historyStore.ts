@@ -21,12 +21,15 @@ import type { SharedNotes } from "./sharedNotes.ts";
 export interface HistoryStore {
   /** Another version wrote the file: it can be read, and writing throws. */
   readonly isReadOnly: boolean;
-  /** How large the database is, in bytes. */
+  /** How much of the database is in use, in bytes. */
   readonly bytes: number;
   readonly notes: SharedNotes;
 
   loadAttempt(accountId: string): Attempt | undefined;
-  /** A good reading joins the samples in the same transaction, as by `record`. */
+  /**
+   * A good reading joins the samples in the same transaction, as by `record`. From another source than before, it
+   * begins them anew after a gap, and the ledger with them; the first source that is told is where it was read so far.
+   */
   saveAttempt(accountId: string, attempt: Attempt, gapMs: number): void;
   /** Every account of which something is kept. */
   accountIds(): string[];
@@ -46,25 +49,29 @@ export interface HistoryStore {
   ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows;
   /** Observed consumption per local day, days without any left out; in order. */
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[];
-  /** What was consumed of a meter since an instant; `undefined` where nothing was read since. */
+  /** What was consumed of a meter since an instant, of its last source; `undefined` where nothing was read since. */
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
-  /** Instants and balances (remaining plus held) at the ends of every sample, in order. */
+  /** Instants and balances (remaining plus held) at the ends of every sample of the last source, in order. */
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[];
-  /** The provider's entries of a meter, in order of time. */
+  /** The provider's entries of a meter, as the last source has them, in order of time. */
   booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[];
 
   syncState(accountId: string): SyncState;
+  /** Nothing for an account of which nothing is kept: another window may have removed it. */
   setSyncState(accountId: string, state: SyncEnd, atMs: number): void;
   /**
    * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with
-   * it. Neighbours on a page are known to follow each other, so holes are where that is not known.
+   * it. Neighbours on a page are known to follow each other, so holes are where that is not known. `source`: where it
+   * was fetched; the last one when absent. Entries of another are only read from then on, and never joined.
    */
   addPage(
     accountId: string,
     page: readonly ProviderLedgerEntry[],
     isLast: boolean,
     meter: MeterReading,
+    source?: string,
   ): void;
+  /** Of the last source: the newest kept entry of which the next older one is not known, and how many kept ones are newer. */
   firstHole(accountId: string): Hole | undefined;
 
   /** Deletes up to `batch` rows older than an instant; returns how many went. */

@@ -12,8 +12,8 @@ export function noteCommits(store: HistoryStore, note: (note: Deposition) => voi
     note({ kind: "reading", account, readAtMs: reading.readAtMs, meters });
   };
   const addPage = store.addPage.bind(store);
-  store.addPage = (account, page, isLast, meter) => {
-    addPage(account, page, isLast, meter);
+  store.addPage = (account, page, isLast, meter, source) => {
+    addPage(account, page, isLast, meter, source);
     note({ kind: "page", account, ids: page.map(({ id }) => id) });
   };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.ts";
-import { integer, text } from "./row.ts";
+import { integer, text, textOrNull } from "./row.ts";
 
 /** The accounts of which something is kept, by number. */
 export class AccountTable {
@@ -20,6 +20,27 @@ export class AccountTable {
     if (found !== undefined) return found;
     this.#connection.run("INSERT INTO account (id) VALUES (?)", id);
     return this.findOrAdd(id);
+  }
+
+  /** Counts up whenever the account is read elsewhere than before. */
+  place(key: number): number {
+    const row = this.#connection.get("SELECT place FROM account WHERE key = ?", key);
+    return row ? integer(row, "place") : 0;
+  }
+
+  /** Notes where the account is read. Returns whether that was known to be elsewhere. Within a transaction. */
+  move(key: number, source: string): boolean {
+    const row = this.#connection.get("SELECT source FROM account WHERE key = ?", key);
+    const before = row && textOrNull(row, "source");
+    if (before === source) return false;
+    const isElsewhere = typeof before === "string";
+    this.#connection.run(
+      "UPDATE account SET source = ?, place = place + ? WHERE key = ?",
+      source,
+      isElsewhere ? 1 : 0,
+      key,
+    );
+    return isElsewhere;
   }
 
   ids(): string[] {

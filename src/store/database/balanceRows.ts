@@ -38,7 +38,7 @@ export function balanceRows(
   return balances;
 }
 
-/** The provider's entries of a meter, in order of time. */
+/** The provider's entries of a meter from where its account is read now, in order of time. */
 export function bookedRows(
   connection: Connection,
   meter: { readonly accountId: string; readonly meterId: string },
@@ -48,8 +48,9 @@ export function bookedRows(
   return connection
     .all(
       `SELECT at_ms, amount FROM entry INDEXED BY entry_order
-        WHERE account = (SELECT key FROM account WHERE id = ?) AND at_ms >= ? AND at_ms < ?
-          AND meter IN (SELECT key FROM meter WHERE account = entry.account AND id = ?)
+        WHERE account = (SELECT key FROM account WHERE id = ?1) AND at_ms >= ?2 AND at_ms < ?3
+          AND place = (SELECT place FROM account WHERE id = ?1)
+          AND meter IN (SELECT key FROM meter WHERE account = entry.account AND id = ?4)
         ORDER BY at_ms, id_rank`,
       meter.accountId,
       fromMs,

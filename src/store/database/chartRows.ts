@@ -18,7 +18,7 @@ interface Span {
 export function chartRows(connection: Connection, meter: number, query: ChartQuery): Chart {
   const span = spanOf(connection, meter, query);
   if (!span) return { points: [], marks: [] };
-  const rows = pick(connection, meter, { ...span, fromMs: startMs(connection, meter, span) }, query.buckets);
+  const rows = pick(connection, meter, span, query.buckets);
   const breaks = breaksOf(connection, meter, span);
   let next = 0;
   const points = rows.map((row): ChartPoint => {
@@ -58,16 +58,13 @@ function startMs(connection: Connection, meter: number, { fromMs }: Span): numbe
   return row && integer(row, "to_ms") >= fromMs ? integer(row, "from_ms") : fromMs;
 }
 
-function pick(
-  connection: Connection,
-  meter: number,
-  { fromMs, toMs }: Span,
-  buckets: number,
-): readonly Row[] {
+function pick(connection: Connection, meter: number, span: Span, buckets: number): readonly Row[] {
+  const { fromMs, toMs } = span;
+  const firstMs = startMs(connection, meter, span);
   const sql = `SELECT from_ms, to_ms, remaining ${known} ORDER BY from_ms`;
   // Two of each bucket, and the ends.
   const most = 2 * buckets + 2;
-  const all = connection.all(`${sql} LIMIT ?4`, meter, fromMs, toMs, most + 1);
+  const all = connection.all(`${sql} LIMIT ?4`, meter, firstMs, toMs, most + 1);
   if (all.length <= most) return all;
   const picked = new Map<number, Row>();
   const keep = (row: Row | undefined) => {

@@ -57,9 +57,12 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   get bytes(): number {
-    const count = this.#connection.get("PRAGMA page_count");
-    const size = this.#connection.get("PRAGMA page_size");
-    return count && size ? integer(count, "page_count") * integer(size, "page_size") : 0;
+    const told = (pragma: string) => {
+      const row = this.#connection.get(`PRAGMA ${pragma}`);
+      return row ? integer(row, pragma) : 0;
+    };
+    // The file never shrinks: what was deleted leaves pages that are free for what comes.
+    return (told("page_count") - told("freelist_count")) * told("page_size");
   }
 
   loadAttempt(accountId: string): Attempt | undefined {
@@ -71,7 +74,9 @@ export class DatabaseHistory implements HistoryStore {
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
       this.#attempts.save(account, attempt);
-      if (reading && !failure) this.#record(account, reading.snapshot.meters, reading.readAtMs, gapMs);
+      if (!reading || failure) return;
+      this.#move(account, attempt.source);
+      this.#record(account, reading.snapshot.meters, reading.readAtMs, gapMs);
     });
   }
 
@@ -116,12 +121,17 @@ export class DatabaseHistory implements HistoryStore {
 
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined {
     const meter = this.#meters.current(accountId, meterId);
-    return meter && this.#connection.read(() => spendingRows(this.#connection, meter.key, fromMs));
+    if (!meter) return undefined;
+    const startMs = Math.max(fromMs, meter.placeFromMs ?? fromMs);
+    return this.#connection.read(() => spendingRows(this.#connection, meter.key, startMs));
   }
 
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[] {
     const meter = this.#meters.current(accountId, meterId);
-    return meter ? this.#connection.read(() => balanceRows(this.#connection, meter.key, fromMs, toMs)) : [];
+    const account = this.#accounts.find(accountId);
+    if (!meter || account === undefined || meter.place !== this.#accounts.place(account)) return [];
+    const startMs = Math.max(fromMs, meter.placeFromMs ?? fromMs);
+    return this.#connection.read(() => balanceRows(this.#connection, meter.key, startMs, toMs));
   }
 
   booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[] {
@@ -130,11 +140,15 @@ export class DatabaseHistory implements HistoryStore {
 
   syncState(accountId: string): SyncState {
     const account = this.#accounts.find(accountId);
-    return account === undefined ? { state: "none", entries: 0 } : this.#syncs.get(account);
+    if (account === undefined) return { state: "none", entries: 0 };
+    return this.#connection.read(() => this.#syncs.get(account, this.#accounts.place(account)));
   }
 
   setSyncState(accountId: string, state: SyncEnd, atMs: number): void {
-    this.#connection.write(() => this.#syncs.set(this.#accounts.findOrAdd(accountId), state, atMs));
+    this.#connection.write(() => {
+      const account = this.#accounts.find(accountId);
+      if (account !== undefined) this.#syncs.set(account, state, atMs);
+    });
   }
 
   addPage(
@@ -142,15 +156,19 @@ export class DatabaseHistory implements HistoryStore {
     page: readonly ProviderLedgerEntry[],
     isLast: boolean,
     meter: MeterReading,
+    source?: string,
   ): void {
-    this.#connection.write(() =>
-      this.#entries.addPage(this.#accounts.findOrAdd(accountId), page, isLast, meter),
-    );
+    this.#connection.write(() => {
+      const account = this.#accounts.findOrAdd(accountId);
+      if (source !== undefined) this.#move(account, source);
+      this.#entries.addPage(account, page, isLast, meter, this.#accounts.place(account));
+    });
   }
 
   firstHole(accountId: string): Hole | undefined {
     const account = this.#accounts.find(accountId);
-    return account === undefined ? undefined : this.#connection.read(() => this.#entries.firstHole(account));
+    if (account === undefined) return undefined;
+    return this.#connection.read(() => this.#entries.firstHole(account, this.#accounts.place(account)));
   }
 
   prune(olderThanMs: number, batch: number): number {
@@ -167,10 +185,17 @@ export class DatabaseHistory implements HistoryStore {
     this.#connection.close();
   }
 
+  /** At another place, another ledger begins, of which nothing was fetched. */
+  #move(account: number, source: string): void {
+    if (this.#accounts.move(account, source)) this.#syncs.forget(account);
+  }
+
   #record(account: number, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
+    const place = this.#accounts.place(account);
     for (const reading of meters) {
       const meter = this.#meters.findOrAdd(account, reading);
-      const isNews = this.#samples.add(meter, reading, readAtMs, gapMs);
+      const isNews = this.#samples.add(meter, reading, readAtMs, gapMs, place);
+      if (isNews && meter.place !== place) this.#meters.setPlace(meter, place, readAtMs);
       if (isNews && meter.resetsAt !== reading.resetsAt) this.#meters.setResetsAt(meter, reading.resetsAt);
     }
   }

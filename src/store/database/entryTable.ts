@@ -14,14 +14,18 @@ const content =
   "meter, id_rank, at_ms, type, amount, balance_after, description, reference, metadata, search";
 
 const upsert = `
-  INSERT INTO entry (account, id, joined, ${content}) VALUES (${"?, ".repeat(12)}?)
+  INSERT INTO entry (account, id, joined, place, ${content}) VALUES (${"?, ".repeat(13)}?)
   ON CONFLICT (account, id) DO UPDATE
-    SET joined = max(joined, excluded.joined),
+    SET joined = CASE place WHEN excluded.place THEN max(joined, excluded.joined) ELSE excluded.joined END,
+        place = excluded.place,
         (${content}) = (${content.replaceAll(/\w+/g, "excluded.$&")})
-    WHERE joined < excluded.joined
+    WHERE joined < excluded.joined OR place <> excluded.place
        OR (${content}) IS NOT (${content.replaceAll(/\w+/g, "excluded.$&")})`;
 
-/** The provider's entries. `joined`: the next older entry of the ledger is known to be kept too. */
+/**
+ * The provider's entries. `joined`: the next older entry of the ledger is known to be kept too. Those that were fetched
+ * at another `place` of the account are only history: one of the same id takes over from them, joined to nothing.
+ */
 export class EntryTable {
   readonly #connection: Connection;
   readonly #meters: MeterTable;
@@ -37,28 +41,31 @@ export class EntryTable {
     page: readonly ProviderLedgerEntry[],
     isLast: boolean,
     { unit }: Pick<MeterReading, "unit">,
+    place: number,
   ): void {
     const meters = new Map<string, number>();
     for (const [index, entry] of page.entries()) {
       const meter =
         meters.get(entry.meterId) ?? this.#meters.findOrAdd(account, { id: entry.meterId, unit }).key;
       meters.set(entry.meterId, meter);
-      this.#put(account, meter, entry, isLast || index < page.length - 1);
+      this.#put({ account, meter, place }, entry, isLast || index < page.length - 1);
     }
   }
 
-  firstHole(account: number): Hole | undefined {
+  firstHole(account: number, place: number): Hole | undefined {
     const hole = this.#connection.get(
-      `SELECT id, at_ms, id_rank FROM entry WHERE account = ? AND joined = 0
+      `SELECT id, at_ms, id_rank FROM entry WHERE account = ? AND joined = 0 AND place = ?
         ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,
       account,
+      place,
     );
     if (!hole) return undefined;
     const count = this.#connection.get(
-      "SELECT count(*) AS newer FROM entry WHERE account = ? AND (at_ms, id_rank) > (?, ?)",
+      "SELECT count(*) AS newer FROM entry WHERE account = ? AND (at_ms, id_rank) > (?, ?) AND place = ?",
       account,
       integer(hole, "at_ms"),
       text(hole, "id_rank"),
+      place,
     );
     return {
       id: text(hole, "id"),
@@ -67,13 +74,18 @@ export class EntryTable {
     };
   }
 
-  #put(account: number, meter: number, entry: ProviderLedgerEntry, isJoined: boolean): void {
+  #put(
+    { account, meter, place }: Readonly<Record<"account" | "meter" | "place", number>>,
+    entry: ProviderLedgerEntry,
+    isJoined: boolean,
+  ): void {
     const { id, description, reference } = entry;
     this.#connection.run(
       upsert,
       account,
       id,
       isJoined ? 1 : 0,
+      place,
       meter,
       idRank(id),
       Date.parse(entry.at),

@@ -1,7 +1,7 @@
 import type { MeterReading } from "../../core/snapshot.ts";
 import type { Unit } from "../../core/unit.ts";
 import type { Connection } from "./connection.ts";
-import { damaged, integer, type Row, text, textOrNull } from "./row.ts";
+import { damaged, integer, integerOrNull, type Row, text, textOrNull } from "./row.ts";
 
 /** A meter in one unit: its values in another unit, should the provider change it, are another meter's. */
 export interface StoredMeter {
@@ -10,6 +10,9 @@ export interface StoredMeter {
   readonly unit: Unit;
   /** As last read. */
   readonly resetsAt?: string;
+  /** The account's place when it was last read, and since when: epoch milliseconds, from the first when absent. */
+  readonly place: number;
+  readonly placeFromMs?: number;
 }
 
 export class MeterTable {
@@ -54,12 +57,23 @@ export class MeterTable {
   setResetsAt({ key }: StoredMeter, resetsAt: string | undefined): void {
     this.#connection.run("UPDATE meter SET resets_at = ? WHERE key = ?", resetsAt ?? null, key);
   }
+
+  setPlace({ key }: StoredMeter, place: number, fromMs: number): void {
+    this.#connection.run("UPDATE meter SET place = ?, place_from_ms = ? WHERE key = ?", place, fromMs, key);
+  }
 }
 
 function meterOf(row: Row): StoredMeter {
   const resetsAt = textOrNull(row, "resets_at");
-  const meter = { key: integer(row, "key"), id: text(row, "id"), unit: unitOf(row) };
-  return resetsAt === null ? meter : { ...meter, resetsAt };
+  const placeFromMs = integerOrNull(row, "place_from_ms");
+  return {
+    key: integer(row, "key"),
+    id: text(row, "id"),
+    unit: unitOf(row),
+    place: integer(row, "place"),
+    ...(resetsAt === null ? {} : { resetsAt }),
+    ...(placeFromMs === null ? {} : { placeFromMs }),
+  };
 }
 
 function unitOf(row: Row): Unit {

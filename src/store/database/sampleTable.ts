@@ -17,8 +17,11 @@ export class SampleTable {
     this.#connection = connection;
   }
 
-  /** Adds a reading; returns whether it was news, and not one that came late. Within a transaction. */
-  add(meter: StoredMeter, values: MeterValues, readAtMs: number, gapMs: number): boolean {
+  /**
+   * Adds a reading; returns whether it was news, and not one that came late. `place`: of the account. At another than
+   * before, it tells of no change. Within a transaction.
+   */
+  add(meter: StoredMeter, values: MeterValues, readAtMs: number, gapMs: number, place: number): boolean {
     const last = this.#connection.get(
       "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
       meter.key,
@@ -31,6 +34,10 @@ export class SampleTable {
     }
     const lastMs = integer(last, "to_ms");
     if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return false;
+    if (meter.place !== place) {
+      this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs: lastMs, told: undefined });
+      return true;
+    }
     const before = valuesOf(last, meter);
     const isAfterGap = readAtMs - lastMs > gapMs;
     if (isSameReading(before, values) && !isAfterGap) {

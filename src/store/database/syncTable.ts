@@ -10,8 +10,13 @@ export class SyncTable {
     this.#connection = connection;
   }
 
-  get(account: number): SyncState {
-    const count = this.#connection.get("SELECT count(*) AS entries FROM entry WHERE account = ?", account);
+  /** `place`: of the account; what was fetched elsewhere is not counted. */
+  get(account: number, place: number): SyncState {
+    const count = this.#connection.get(
+      "SELECT count(*) AS entries FROM entry WHERE account = ? AND place = ?",
+      account,
+      place,
+    );
     const entries = count ? integer(count, "entries") : 0;
     const row = this.#connection.get("SELECT state, at_ms FROM sync WHERE account = ?", account);
     return row
@@ -26,6 +31,11 @@ export class SyncTable {
       state,
       atMs,
     );
+  }
+
+  /** As if the ledger had never been fetched. */
+  forget(account: number): void {
+    this.#connection.run("DELETE FROM sync WHERE account = ?", account);
   }
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { definitionOf } from "../support/declaredProvider.ts";
 import { type Household, household } from "../support/household.ts";
+import { words } from "../support/ledgerHouse.ts";
 import { type LoopbackServer, serve } from "../support/loopbackServer.ts";
 import { until } from "../support/until.ts";
 
@@ -204,6 +205,62 @@ describe("an account of a declared provider", () => {
     assert.equal(await house.ledgers.sync(account, snapshot), true);
     assert.equal((await house.ledgers.state(account))?.entries, 251);
     assert.equal(server.requests.length, asked + 1);
+    assert.deepEqual(house.bugs, []);
+  });
+
+  it("has a history for each place that it is read at: no change between them, and ledgers apart", async () => {
+    const entries = (count: number, cost: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: count - index,
+        at: 1_790_000_000 - index * 60,
+        cost,
+      }));
+    const [first, second] = [entries(30, 1), entries(90, 7)];
+    await using server = await serve(({ path }, response) => {
+      const isFirst = path.includes("t-1");
+      if (path.endsWith("/balance")) return void response.end(`{"left":${isFirst ? 5000 : 100}}`);
+      response.end(JSON.stringify({ items: isFirst ? first : second }));
+    });
+    await using house = await household();
+    const at = { entries: "/items", meter: "credits", id: "/id", at: "/at" };
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        parameters: { team: { label: "Team" } },
+        requests: [{ path: "/teams/{team}/balance" }],
+        ledger: {
+          request: { path: "/teams/{team}/log" },
+          ...at,
+          amount: { value: "/cost", negate: true },
+        },
+      }),
+    );
+    const sync = async () => {
+      const { account, reading } = statusOf(house) ?? assert.fail();
+      assert.ok(reading);
+      assert.equal(await house.ledgers.sync(account, reading.snapshot), true);
+      return house.ledgers.state(account);
+    };
+    const account = await addAcme(house, { team: "t-1" });
+    assert.equal((await sync())?.entries, 30);
+    house.clock.jump(300_000);
+    const moved = { ...account, parameters: { team: "t-2" } };
+    house.settings.edit([moved]);
+    await house.poller.refresh();
+    assert.equal(left(house), "100");
+    assert.deepEqual(await house.ledgers.state(moved), { state: "none", entries: 0 });
+    assert.equal((await sync())?.entries, 90);
+
+    const kept = await house.history.read((store) => ({
+      rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, words).rows,
+      used: store.consumption("acme", "credits", 0, house.clock.now() + 1),
+    }));
+    assert.deepEqual(
+      kept?.rows.filter(({ source }) => source === "observed"),
+      [],
+    );
+    assert.ok(kept.used.every(({ consumed }) => consumed === "0"));
+    assert.equal(kept.rows.filter(({ amount }) => amount === "-7").length, 90);
     assert.deepEqual(house.bugs, []);
   });
 });

@@ -199,7 +199,10 @@ describe("a window that another window writes beside", () => {
       told += 1;
     });
     const write = (history: History) =>
-      history.write("poof", (store) => store.setSyncState("poof", "partial", clock.now()));
+      history.write("poof", (store) => {
+        store.record("poof", [], clock.now(), 1);
+        store.setSyncState("poof", "partial", clock.now());
+      });
     await write(here);
     await clock.pass(2_000);
     await write(here);

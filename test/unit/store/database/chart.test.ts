@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ChartQuery } from "../../../../src/core/chart.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
-import { gapMs, meter, poll, pollMs, startMs } from "./support/readings.ts";
+import { gapMs, meter, minuteMs, poll, pollMs, startMs } from "./support/readings.ts";
 import { open } from "./support/tempHistory.ts";
 
 function chart(store: HistoryStore, query: Partial<ChartQuery> = {}) {
@@ -71,6 +71,22 @@ describe("a chart", () => {
     });
     assert.equal(half.points[0]?.fromMs, startMs + 251 * pollMs);
     assert.equal(half.points.at(-1)?.fromMs, startMs + 399 * pollMs);
+  });
+
+  it("cuts its buckets from the range's start, however long the sample lasted that reaches into it", async () => {
+    const store = await open();
+    const fromMs = startMs + 60 * 24 * 60 * minuteMs;
+    store.record("poof", [meter("10000")], startMs, gapMs);
+    store.record("poof", [meter("10000")], fromMs, 9e12);
+    poll(
+      store,
+      Array.from({ length: 2000 }, (_, index) => String(9999 - index)),
+      fromMs + pollMs,
+    );
+    const { points } = chart(store, { fromMs });
+    assert.equal(points[0]?.fromMs, fromMs);
+    assert.ok(points.length > 190, String(points.length));
+    assert.ok(points.length <= 202, String(points.length));
   });
 
   it("takes the range's end as exclusive", async () => {

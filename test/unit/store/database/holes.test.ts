@@ -125,4 +125,14 @@ describe("the state of a sync", () => {
     assert.deepEqual((await open(file)).syncState("poof"), { state: "complete", atMs: 7, entries: 1 });
     assert.deepEqual(store.syncState("nobody"), { state: "none", entries: 0 });
   });
+
+  it("does not bring back an account that another window removed with its history", async () => {
+    const file = tempFile();
+    const [one, two] = [await open(file), await open(file)];
+    one.addPage("poof", [entry(1, startMs)], false, meter("1"));
+    two.deleteAccount("poof");
+    one.setSyncState("poof", "partial", 5);
+    assert.deepEqual(one.accountIds(), []);
+    assert.deepEqual(one.syncState("poof"), { state: "none", entries: 0 });
+  });
 });

@@ -66,3 +66,18 @@ describe("pruning", () => {
     assert.equal(store.syncState("poof").entries, 1);
   });
 });
+
+describe("the size of the history", () => {
+  it("falls by what is deleted, though the file stays as large", async () => {
+    const store = await open();
+    poll(store, ["2", "1"]);
+    const empty = store.bytes;
+    const page = Array.from({ length: 500 }, (_, id) =>
+      entry(id, startMs, { description: "x".repeat(2000) }),
+    );
+    store.addPage("coals", page, true, meter("1"));
+    assert.ok(store.bytes > empty + 1_000_000, String(store.bytes));
+    store.deleteAccount("coals");
+    assert.ok(store.bytes < empty + 50_000, String(store.bytes));
+  });
+});

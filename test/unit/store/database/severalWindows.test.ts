@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { amountOf, minus, plus } from "../../../../src/core/amount.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
-import { allPages, points } from "./support/readings.ts";
+import { allPages, points, poll } from "./support/readings.ts";
 import { startWindow } from "./support/startWindow.ts";
 import { bare, open, tempFile } from "./support/tempHistory.ts";
 
@@ -59,6 +59,7 @@ describe("several windows", () => {
   it("notice cheaply that another one wrote", async () => {
     const file = tempFile();
     const [one, two] = [await open(file), await open(file)];
+    poll(one, ["1"]);
     const version = one.dataVersion();
     one.setSyncState("poof", "complete", 1);
     assert.equal(one.dataVersion(), version, "its own writing is no news");
