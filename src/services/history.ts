@@ -3,11 +3,13 @@ import type { Attempt } from "../store/attempt.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 import type { SharedNotes } from "../store/sharedNotes.ts";
 import type { AttemptStore } from "./attemptStore.ts";
+import type { Clock } from "./clock.ts";
 import { type Disposable, Emitter } from "./emitter.ts";
 import { HistoryFile, type HistoryOptions } from "./historyFile.ts";
 
 /** What is kept of all accounts, as this window reads and writes it. Balances never wait for it. */
 export class History implements AttemptStore, Disposable {
+  readonly #clock: Clock;
   readonly #file: HistoryFile;
   readonly #changed = new Emitter<string>();
 
@@ -16,6 +18,7 @@ export class History implements AttemptStore, Disposable {
   readonly onNews: HistoryFile["onNews"];
 
   constructor(options: HistoryOptions) {
+    this.#clock = options.clock;
     this.#file = new HistoryFile(options);
     this.onNews = this.#file.onNews;
   }
@@ -61,11 +64,11 @@ export class History implements AttemptStore, Disposable {
   }
 
   async hold(accountId: string, untilMs: number): Promise<void> {
-    await this.share((notes) => notes.hold(accountId, untilMs));
+    await this.share((notes) => notes.hold(accountId, untilMs, this.#clock.now()));
   }
 
   heldUntilMs(accountId: string): Promise<number | undefined> {
-    return this.share((notes) => notes.heldUntilMs(accountId));
+    return this.share((notes) => notes.heldUntilMs(accountId, this.#clock.now()));
   }
 
   async delete(accountId: string, history: "keep" | "delete"): Promise<void> {

@@ -10,8 +10,8 @@ export interface SharedNotes {
   isClaimed(name: string, nowMs: number): boolean;
 
   /** A provider asked not to be called before, for an account; the latest such instant counts. */
-  hold(accountId: string, untilMs: number): void;
-  heldUntilMs(accountId: string): number | undefined;
+  hold(accountId: string, untilMs: number, nowMs: number): void;
+  heldUntilMs(accountId: string, nowMs: number): number | undefined;
 
   /** Whether it is the caller who tells it: nobody did, or it is as long ago as `againAfterMs`. */
   tell(name: string, nowMs: number, againAfterMs: number): boolean;

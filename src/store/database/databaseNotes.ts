@@ -47,12 +47,12 @@ export class DatabaseNotes implements SharedNotes {
     return this.#claims.untilMs(name, nowMs, dayMs) !== undefined;
   }
 
-  hold(accountId: string, untilMs: number): void {
-    this.#connection.write(() => this.#holds.extend(accountId, untilMs));
+  hold(accountId: string, untilMs: number, nowMs: number): void {
+    this.#connection.write(() => this.#holds.extend(accountId, untilMs, nowMs));
   }
 
-  heldUntilMs(accountId: string): number | undefined {
-    return this.#holds.untilMs(accountId);
+  heldUntilMs(accountId: string, nowMs: number): number | undefined {
+    return this.#holds.untilMs(accountId, nowMs);
   }
 
   tell(name: string, nowMs: number, againAfterMs: number): boolean {

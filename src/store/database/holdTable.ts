@@ -9,18 +9,26 @@ export class HoldTable {
     this.#connection = connection;
   }
 
-  untilMs(accountId: string): number | undefined {
-    const row = this.#connection.get("SELECT until_ms FROM hold WHERE account = ?", accountId);
+  /** Nothing of one that was noted by a clock that has been set back since: it could last for hours too long. */
+  untilMs(accountId: string, nowMs: number): number | undefined {
+    const row = this.#connection.get(
+      "SELECT until_ms FROM hold WHERE account = ? AND noted_ms <= ?",
+      accountId,
+      nowMs,
+    );
     return row && integer(row, "until_ms");
   }
 
   /** The latest instant counts. */
-  extend(accountId: string, untilMs: number): void {
+  extend(accountId: string, untilMs: number, nowMs: number): void {
     this.#connection.run(
-      `INSERT INTO hold VALUES (?, ?)
-        ON CONFLICT DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)`,
+      `INSERT INTO hold VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET
+          until_ms = iif(noted_ms > excluded.noted_ms, excluded.until_ms, max(until_ms, excluded.until_ms)),
+          noted_ms = excluded.noted_ms`,
       accountId,
       untilMs,
+      nowMs,
     );
   }
 

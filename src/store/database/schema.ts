@@ -93,7 +93,7 @@ CREATE TABLE listed (id TEXT PRIMARY KEY, entry TEXT, at_ms INTEGER NOT NULL) ST
 
 // `source`: where an account was last read or its ledger fetched; null until that was told. `place` counts how often
 // that changed. An entry bears the account's place when it was fetched, a meter that of its newest sample, and
-// `place_from_ms` the first sample there; null from before this was known.
+// `place_from_ms` the first sample there; null from before this was known. A hold is of the clock that noted it.
 const third = `
 ALTER TABLE account ADD COLUMN source TEXT;
 ALTER TABLE account ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
@@ -102,6 +102,13 @@ ALTER TABLE meter ADD COLUMN place_from_ms INTEGER;
 ALTER TABLE entry ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 DROP INDEX entry_order;
 CREATE INDEX entry_order ON entry (account, at_ms, id_rank, place);
+
+DROP TABLE hold;
+CREATE TABLE hold (
+  account TEXT PRIMARY KEY,
+  until_ms INTEGER NOT NULL,
+  noted_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 `;
 
 /** Each brings the file from the version of its index to the next. What was released never changes. */

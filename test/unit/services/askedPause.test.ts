@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { failed } from "../../../src/core/outcome.ts";
 import { settled } from "../support/fakeClock.ts";
+import { household } from "../support/household.ts";
 import { accountOf, pollerBench } from "../support/pollerBench.ts";
 
 const minuteMs = 60_000;
@@ -24,5 +25,24 @@ describe("a pause that a provider asked for", () => {
     await clock.pass(minuteMs);
     assert.equal(reader.reads.length, 2);
     poller.dispose();
+  });
+
+  it("does not outlast a clock that was set back, for a window that opens then", async () => {
+    await using house = await household();
+    await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
+    house.clock.jump(20 * hourMs);
+    house.poller.holdUntil("poof", house.clock.now() + minuteMs);
+    await house.history.accountIds();
+    house.poller.dispose();
+    house.clock.jump(-20 * hourMs);
+    const later = house.openWindow();
+    await later.poller.start();
+    assert.equal(later.poller.retryAtMs("poof"), undefined);
+    later.poller.holdUntil("poof", house.clock.now() + minuteMs);
+    await later.history.accountIds();
+    const latest = house.openWindow();
+    await latest.poller.start();
+    assert.equal(latest.poller.retryAtMs("poof"), house.clock.now() + minuteMs);
+    for (const window of [later, latest]) window.dispose();
   });
 });

@@ -237,7 +237,7 @@ describe("History", () => {
     const other = all.besides();
     other.exec("BEGIN IMMEDIATE");
     assert.equal(await all.save(), false);
-    assert.equal(await all.history.share((notes) => notes.hold("poof", 1)), undefined);
+    assert.equal(await all.history.share((notes) => notes.hold("poof", 1, 0)), undefined);
     assert.equal(await all.save(), false);
     assert.equal(all.history.offReason(), "failed");
     assert.deepEqual([all.news, all.bugs], [[{ kind: "off", reason: "failed" }], []]);

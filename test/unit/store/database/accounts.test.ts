@@ -80,7 +80,7 @@ describe("forgetting an account", () => {
       store.notes.tell(alertName(id, "low", "balance"), startMs, 1);
       store.notes.tell(alertName(id, "keyRejected"), startMs, 1);
       store.notes.claim(snoozeName(id), "snooze", startMs, 1);
-      store.notes.hold(id, startMs);
+      store.notes.hold(id, startMs, startMs);
       store.notes.keepSealed(id, "seal", Uint8Array.of(1));
     }
     store.deleteAccount("poof");
