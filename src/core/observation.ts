@@ -1,5 +1,6 @@
-import { type Amount, compare, minus, plus } from "./amount.ts";
+import { type Amount, minus, plus } from "./amount.ts";
 import type { LedgerType } from "./ledgerEntry.ts";
+import { isPeriodReset, type ReadingSpan } from "./periodReset.ts";
 import type { MeterReading } from "./snapshot.ts";
 
 /** The part of a meter that decides what a change was. */
@@ -32,26 +33,19 @@ export function balanceOf({ remaining, held }: HeldBalance): Amount | undefined 
  * Concludes a ledger entry from two readings: a fall of the balance is a debit, a rise a credit, a period
  * reset or a changed limit an adjustment. Nothing for an unlimited or unchanged meter.
  */
-export function observe(before: MeterValues, after: MeterValues, nowMs: number): Observation | undefined {
+export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan): Observation | undefined {
   const [earlier, later] = [balanceOf(before), balanceOf(after)];
   if (earlier === undefined || later === undefined) return undefined;
   const amount = minus(later, earlier);
   if (amount === "0") return undefined;
   if (isOtherLimit(before, after)) return { type: "adjustment", amount, cause: "limit" };
-  if (isReset(before, after, nowMs)) return { type: "adjustment", amount, cause: "reset" };
+  if (isPeriodReset(before, after, at)) return { type: "adjustment", amount, cause: "reset" };
   return { type: amount.startsWith("-") ? "debit" : "credit", amount };
 }
 
 /** A reply that tells no limit says nothing about a change. */
 function isOtherLimit({ limit: before }: MeterValues, { limit: after }: MeterValues): boolean {
   return before !== undefined && after !== undefined && before !== after;
-}
-
-/** Used fell under the same limit, and the reset date has passed where there is one: else it was a refund. */
-function isReset(before: MeterValues, after: MeterValues, nowMs: number): boolean {
-  if (before.used === undefined || after.used === undefined) return false;
-  if (compare(after.used, before.used) >= 0) return false;
-  return before.resetsAt === undefined || Date.parse(before.resetsAt) <= nowMs;
 }
 
 /** Whether a reading says anything that the one before did not. */

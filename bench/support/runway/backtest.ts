@@ -83,7 +83,7 @@ export function spendingOf(past: readonly ReadAt[]): Spending {
   const unknown: Stretch[] = [];
   for (const [index, { atMs, values }] of past.entries()) {
     const before = past[index - 1];
-    const told = before && observe(before.values, values, atMs);
+    const told = before && observe(before.values, values, { sinceMs: before.atMs, nowMs: atMs });
     if (!told || !before) continue;
     const stretch = { fromMs: before.atMs, toMs: atMs };
     if (told.type === "debit") falls.push({ ...stretch, amount: -Number(told.amount), count: 1 });

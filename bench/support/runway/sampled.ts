@@ -52,7 +52,7 @@ function momentAt(readings: readonly MeterReadAt[], now: number): Moment | undef
     const before = readings[index - 1];
     if (index <= now || !before) continue;
     if (resetsAtMs !== undefined && atMs > resetsAtMs) leftAtReset ??= left;
-    const told = observe(before.values, values, atMs);
+    const told = observe(before.values, values, { sinceMs: before.atMs, nowMs: atMs });
     if (told?.type === "debit") left += Number(told.amount);
     if (left <= 0) {
       emptyAtMs = atMs;

@@ -194,9 +194,10 @@ export class DatabaseHistory implements HistoryStore {
     const place = this.#accounts.place(account);
     for (const reading of meters) {
       const meter = this.#meters.findOrAdd(account, reading);
-      const isNews = this.#samples.add(meter, reading, readAtMs, gapMs, place);
-      if (isNews && meter.place !== place) this.#meters.setPlace(meter, place, readAtMs);
-      if (isNews && meter.resetsAt !== reading.resetsAt) this.#meters.setResetsAt(meter, reading.resetsAt);
+      const added = this.#samples.add(meter, reading, readAtMs, gapMs, place);
+      if (!added) continue;
+      if (meter.place !== place) this.#meters.setPlace(meter, place, readAtMs);
+      if (meter.resetsAt !== added.resetsAt) this.#meters.setResetsAt(meter, added.resetsAt);
     }
   }
 }

@@ -8,7 +8,7 @@ export interface StoredMeter {
   readonly key: number;
   readonly id: string;
   readonly unit: Unit;
-  /** As last read. */
+  /** The reset that is awaited: as last read, or one that came and was not seen yet. */
   readonly resetsAt?: string;
   /** The account's place when it was last read, and since when: epoch milliseconds, from the first when absent. */
   readonly place: number;

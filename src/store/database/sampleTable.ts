@@ -1,5 +1,7 @@
 import { isAmount } from "../../core/amount.ts";
+import type { Instant } from "../../core/instant.ts";
 import { isSameReading, type MeterValues, type Observation, observe } from "../../core/observation.ts";
+import { awaitedReset } from "../../core/periodReset.ts";
 import { changeCode } from "./changeCode.ts";
 import type { Connection } from "./connection.ts";
 import type { StoredMeter } from "./meterTable.ts";
@@ -8,6 +10,12 @@ import { amountOrNull, damaged, integer, type Row, textOrNull } from "./row.ts";
 /** The longest that a reading may be on its way into the file, behind newer ones. */
 const latestMs = 25 * 3_600_000;
 const unlimited = "unlimited";
+
+/** What a reading that was news leaves for the next one. */
+export interface AddedSample {
+  /** The reset that is awaited. */
+  readonly resetsAt: Instant | undefined;
+}
 
 /** Values of meters, each with the span in which it was seen unchanged. */
 export class SampleTable {
@@ -18,28 +26,35 @@ export class SampleTable {
   }
 
   /**
-   * Adds a reading; returns whether it was news, and not one that came late. `place`: of the account. At another than
+   * Adds a reading; `undefined` where it was no news, but one that came late. `place`: of the account. At another than
    * before, it tells of no change. Within a transaction.
    */
-  add(meter: StoredMeter, values: MeterValues, readAtMs: number, gapMs: number, place: number): boolean {
+  add(
+    meter: StoredMeter,
+    values: MeterValues,
+    readAtMs: number,
+    gapMs: number,
+    place: number,
+  ): AddedSample | undefined {
     const last = this.#connection.get(
       "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
       meter.key,
       readAtMs,
     );
     if (!last) {
-      if (this.#isLate(meter, readAtMs)) return false;
+      if (this.#isLate(meter, readAtMs)) return undefined;
       this.#insert(meter, values, readAtMs);
-      return true;
+      return { resetsAt: values.resetsAt };
     }
     const lastMs = integer(last, "to_ms");
-    if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return false;
+    if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return undefined;
     if (meter.place !== place) {
       this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs: lastMs, told: undefined });
-      return true;
+      return { resetsAt: values.resetsAt };
     }
     const before = valuesOf(last, meter);
     const isAfterGap = readAtMs - lastMs > gapMs;
+    const added = { resetsAt: awaitedReset(before, values, readAtMs) };
     if (isSameReading(before, values) && !isAfterGap) {
       this.#connection.run(
         "UPDATE sample SET to_ms = ? WHERE meter = ? AND from_ms = ?",
@@ -47,14 +62,14 @@ export class SampleTable {
         meter.key,
         integer(last, "from_ms"),
       );
-      return true;
+      return added;
     }
     this.#insert(meter, values, readAtMs, {
       isAfterGap,
       sinceMs: lastMs,
-      told: observe(before, values, readAtMs),
+      told: observe(before, values, { sinceMs: lastMs, nowMs: readAtMs }),
     });
-    return true;
+    return added;
   }
 
   // Newer by more than that, a sample only shows that the clock was wrong once; it must not stop the record.

@@ -26,7 +26,8 @@ function values({ remaining, held, used, limit, resetsAt }: Given): MeterValues 
   };
 }
 
-const told = (before: Given, after: Given) => observe(values(before), values(after), nowMs);
+const told = (before: Given, after: Given, sinceMs = nowMs - 10 * 60_000) =>
+  observe(values(before), values(after), { sinceMs, nowMs });
 
 describe("observe", () => {
   it("takes a fall for a debit, a rise for a credit, by the exact difference", () => {

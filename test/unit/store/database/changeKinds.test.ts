@@ -44,6 +44,65 @@ describe("what a change was", () => {
     );
   });
 
+  describe("about a monthly reset at half past, as an API tells it that names no date", () => {
+    const spent = { used: "900", limit: "1000" };
+    const fresh = { used: "0", limit: "1000" };
+    /** The date as this machine's clock has it; minutes and values of each reading. */
+    async function told(...readings: readonly (readonly [number, string, typeof spent])[]): Promise<string> {
+      const store = await open();
+      for (const [minute, remaining, values] of readings) {
+        const atMs = startMs + minute * minuteMs;
+        const resetsAt = minute < 30 ? dueAt : nextAt;
+        store.record("poof", [meter(remaining, { ...values, resetsAt })], atMs, gapMs);
+      }
+      return ledger(store)
+        .map(({ type, cause, amount }) => [type, cause, amount].filter(Boolean).join(" "))
+        .join(", ");
+    }
+
+    it("is a reset where this clock runs ahead, or the provider is late", async () => {
+      for (const lateMinutes of [5, 10, 150]) {
+        const before = [
+          [25, "100", spent],
+          [31, "100", spent],
+          [30 + lateMinutes - 3, "99", { ...spent, used: "901" }],
+        ] as const;
+        const entries = await told(...before, [30 + lateMinutes, "1000", fresh]);
+        assert.equal(entries, "debit -1, adjustment reset 901");
+      }
+    });
+
+    it("is a reset where this clock is behind, and no second one when the date comes here", async () => {
+      const entries = await told(
+        [20, "100", spent],
+        [28, "1000", fresh],
+        [33, "998", { ...fresh, used: "2" }],
+        [38, "999", { ...fresh, used: "1" }],
+      );
+      assert.equal(entries, "adjustment reset 900, debit -2, credit 1");
+    });
+
+    it("is a top-up or a refund where no less was used, or but a little", async () => {
+      assert.equal(await told([25, "100", spent], [31, "100", spent], [36, "600", spent]), "credit 500");
+      assert.equal(await told([20, "100", spent], [28, "600", spent]), "credit 500");
+      const refunded = { ...spent, used: "880" };
+      assert.equal(await told([25, "100", spent], [31, "100", spent], [36, "120", refunded]), "credit 20");
+      assert.equal(await told([20, "100", spent], [28, "120", refunded]), "credit 20");
+    });
+
+    it("is a refund again once the reset was seen, or was long due", async () => {
+      const used = { ...fresh, used: "40" };
+      assert.equal(
+        await told([25, "100", spent], [31, "1000", fresh], [36, "960", used], [500, "1000", fresh]),
+        "adjustment reset 900, debit -40, credit 40",
+      );
+      assert.equal(
+        await told([25, "100", spent], [31, "100", spent], [300, "100", spent], [305, "1000", fresh]),
+        "credit 900",
+      );
+    });
+  });
+
   it("knows the reset date that was read last, though no value changed with it", async () => {
     const store = await open();
     const before = { used: "90", limit: "100" };
