@@ -1,4 +1,4 @@
-import { jwtExpiryMs } from "../core/jwtExpiry.ts";
+import { jwtTimes } from "../core/jwtTimes.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Exchange, SessionExchange } from "../providers/provider.ts";
 import { fingerprint } from "../store/fingerprint.ts";
@@ -43,7 +43,7 @@ export class SessionTokens {
     exchange: Exchange,
     use: (accessToken: string) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const current = usable(await this.#kept(accountId, exchange), exchange);
+    const current = this.#usable(await this.#kept(accountId, exchange));
     const token = current === undefined ? await this.#rotate(accountId, session, exchange) : success(current);
     if (!token.ok) return token;
     const outcome = await use(token.value);
@@ -87,7 +87,7 @@ export class SessionTokens {
     for (let doubts = 0; doubts < mostDoubts && !claims.closed.aborted; ) {
       // Somebody else may have rotated between our look at the store and now.
       const kept = await this.#kept(accountId, exchange);
-      const current = usable(kept, exchange);
+      const current = this.#usable(kept);
       if (current !== undefined && current !== refused) return success(current);
       if (!kept) return failed({ kind: "keyMissing" });
       const name = `renew ${fingerprint(kept.refreshToken)}`;
@@ -141,16 +141,29 @@ export class SessionTokens {
       return now?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(now.accessToken);
     }
     const { accessToken, refreshToken } = tokens.value;
-    const issued: Session = { kind: "session", accessToken, refreshToken };
+    const receivedAtMs = this.#options.clock.now();
+    const issued: Session = { kind: "session", accessToken, refreshToken, receivedAtMs };
     // Stored before it is used: a crash after this line loses nothing.
     await this.#shelf.keep(accountId, exchange.endpoint.origin, issued);
     return success(accessToken);
   }
+
+  /** The access token, unless it is about to expire. */
+  #usable(kept: Session | undefined): string | undefined {
+    if (kept?.accessToken === undefined) return undefined;
+    const nowMs = this.#options.clock.now();
+    const expiryMs = expiryMsHere(kept.accessToken, kept.receivedAtMs, nowMs);
+    return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
+  }
 }
 
-/** The access token, unless it is about to expire. */
-function usable(kept: Session | undefined, { nowMs }: Exchange): string | undefined {
-  if (kept?.accessToken === undefined) return undefined;
-  const expiryMs = jwtExpiryMs(kept.accessToken);
-  return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
+/**
+ * When a token expires by this machine's clock, which need not agree with the provider's: a clock that is ahead by
+ * the life of a token would find each one expired. A receipt that lies ahead is from before the clock was set back.
+ */
+function expiryMsHere(token: string, receivedAtMs: number | undefined, nowMs: number): number | undefined {
+  const times = jwtTimes(token);
+  if (times?.lifeMs === undefined || receivedAtMs === undefined || receivedAtMs > nowMs)
+    return times?.expiryMs;
+  return receivedAtMs + times.lifeMs;
 }
