@@ -11,9 +11,12 @@ export type Shared = Pick<History, "share">;
  */
 export const leaseMs = 50_000;
 
-/** How a claim ended: one's own until it is released or its lease ends, or another window's. */
+/**
+ * How a claim ended: one's own until it is released or its lease ends, or another window's. `isSure`: false where
+ * there is a database that cannot be asked now, so that another window may have it too.
+ */
 export type Claim =
-  | { readonly kind: "mine"; release(): Promise<void> }
+  | { readonly kind: "mine"; readonly isSure: boolean; release(): Promise<void> }
   | { readonly kind: "taken"; readonly untilMs: number };
 
 /**
@@ -43,9 +46,12 @@ export class Claims implements Disposable {
   async take(name: string, { outlives = false } = {}): Promise<Claim> {
     const nowMs = this.#clock.now();
     if (this.closed.aborted) return { kind: "taken", untilMs: nowMs + leaseMs };
-    const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs));
+    const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs), {
+      kind: "unknown",
+    });
     if (answer?.kind === "mine" && !outlives) this.#abandoned.add(name);
-    return answer?.kind === "taken" ? answer : { kind: "mine", release: () => this.#release(name) };
+    if (answer?.kind === "taken") return answer;
+    return { kind: "mine", isSure: answer?.kind !== "unknown", release: () => this.#release(name) };
   }
 
   /** Whether any window has it. */

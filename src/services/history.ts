@@ -48,10 +48,15 @@ export class History implements AttemptStore, Disposable {
 
   /**
    * Asks what windows tell each other; `undefined` when that cannot be had, which nobody is bothered with: each
-   * window then goes on alone.
+   * window then goes on alone. `otherwise`: what comes instead where there is a database that other windows may
+   * be using, and it cannot be asked now.
    */
-  share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
-    return this.#file.ask((store) => (store.isReadOnly ? undefined : ask(store.notes)), "isOptional");
+  share<T, const O = undefined>(ask: (notes: SharedNotes) => T, otherwise?: O): Promise<T | O | undefined> {
+    return this.#file.ask(
+      (store) => (store.isReadOnly ? undefined : ask(store.notes)),
+      "isOptional",
+      otherwise,
+    );
   }
 
   async load(accountId: string): Promise<Attempt | undefined> {

@@ -31,6 +31,8 @@ export class HistoryFile implements Disposable {
   #opening: Promise<HistoryStore | undefined> | undefined;
   #store: HistoryStore | undefined;
   #off: HistoryOff | undefined;
+  /** It could not be opened because another program holds it. */
+  #isHeld = false;
   #triedAtMs = 0;
   #isDisposed = false;
 
@@ -51,14 +53,21 @@ export class HistoryFile implements Disposable {
     this.#off = undefined;
   }
 
-  /** `undefined` when it is off. Nobody is told that something optional was refused. */
-  async ask<T>(question: (store: HistoryStore) => T, worth: Worth = "mustBeKept"): Promise<T | undefined> {
+  /**
+   * `undefined` when it is off; `otherwise` when there is a file that cannot be asked now. Nobody is told that
+   * something optional was refused.
+   */
+  async ask<T, O = undefined>(
+    question: (store: HistoryStore) => T,
+    worth: Worth = "mustBeKept",
+    otherwise?: O,
+  ): Promise<T | O | undefined> {
     try {
-      return await this.#patience.ask(() => this.#put(question), worth);
+      return await this.#patience.ask(() => this.#put(question, otherwise), worth);
     } catch (error) {
       if (!isHistoryError(error)) this.#options.reportBug(error);
       else if (worth === "mustBeKept") this.#refused(error.off);
-      return undefined;
+      return otherwise;
     }
   }
 
@@ -70,16 +79,17 @@ export class HistoryFile implements Disposable {
   }
 
   /** A file that proves damaged while it is open is opened anew, and asked once more. */
-  async #put<T>(question: (store: HistoryStore) => T): Promise<T | undefined> {
+  async #put<T, O>(question: (store: HistoryStore) => T, otherwise: O): Promise<T | O | undefined> {
     // Asked at once where it is open: the last words of a window that closes come through.
     const store = this.#store ?? (await this.#opened());
-    if (!store || this.#isDisposed) return undefined;
+    if (this.#isDisposed) return otherwise;
+    if (!store) return this.#isHeld ? otherwise : undefined;
     try {
       return question(store);
     } catch (error) {
       if (!isHistoryError(error) || error.remedy !== "reopen") throw error;
       const reopened = await this.#reopened(store);
-      return reopened && question(reopened);
+      return reopened ? question(reopened) : otherwise;
     }
   }
 
@@ -100,6 +110,7 @@ export class HistoryFile implements Disposable {
       return { kind: "off", reason: "failed" };
     });
     if (opened.kind === "off") {
+      this.#isHeld = opened.isHeld ?? false;
       this.#refused(opened.reason);
       return undefined;
     }

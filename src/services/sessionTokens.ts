@@ -1,4 +1,4 @@
-import { jwtExpiryMs } from "../core/jwtExpiry.ts";
+import { jwtTimes } from "../core/jwtTimes.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Exchange, SessionExchange } from "../providers/provider.ts";
 import { fingerprint } from "../store/fingerprint.ts";
@@ -8,6 +8,11 @@ import { type Session, TokenShelf, type TokenShelfOptions } from "./tokenShelf.t
 /** A token that expires sooner than this is refreshed before it is used. */
 const marginMs = 60_000;
 const lookMs = 250;
+/**
+ * So often a database that another program holds is asked before a token is shown, about 6 s by the patience of
+ * `services/patience.ts`. Then the read has failed, and is tried again like any other.
+ */
+const mostDoubts = 8;
 /** The refresh token was shown, and what came of it is lost: only a new sign-in helps. */
 const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 
@@ -38,7 +43,7 @@ export class SessionTokens {
     exchange: Exchange,
     use: (accessToken: string) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const current = usable(await this.#kept(accountId, exchange), exchange);
+    const current = this.#usable(await this.#kept(accountId, exchange));
     const token = current === undefined ? await this.#rotate(accountId, session, exchange) : success(current);
     if (!token.ok) return token;
     const outcome = await use(token.value);
@@ -68,7 +73,10 @@ export class SessionTokens {
     return rotation;
   }
 
-  /** Waits for another window that spends the same refresh token, and spends it where none does. */
+  /**
+   * Waits for another window that spends the same refresh token, and spends it where none does. While that cannot
+   * be known it is not shown: a provider may end the whole sign-in for a token that comes twice.
+   */
   async #obtain(
     accountId: string,
     session: SessionExchange,
@@ -76,10 +84,10 @@ export class SessionTokens {
     refused: string | undefined,
   ): Promise<Outcome<string>> {
     const { claims, clock } = this.#options;
-    while (!claims.closed.aborted) {
+    for (let doubts = 0; doubts < mostDoubts && !claims.closed.aborted; ) {
       // Somebody else may have rotated between our look at the store and now.
       const kept = await this.#kept(accountId, exchange);
-      const current = usable(kept, exchange);
+      const current = this.#usable(kept);
       if (current !== undefined && current !== refused) return success(current);
       if (!kept) return failed({ kind: "keyMissing" });
       const name = `renew ${fingerprint(kept.refreshToken)}`;
@@ -88,10 +96,18 @@ export class SessionTokens {
         await pause(clock, lookMs, claims.closed);
         continue;
       }
+      if (!claim.isSure) {
+        doubts += 1;
+        continue;
+      }
       try {
         const still = await this.#kept(accountId, exchange);
-        if (still?.refreshToken === kept.refreshToken)
-          return await this.#spend(accountId, session, exchange, kept);
+        if (still?.refreshToken !== kept.refreshToken) continue;
+        // Noted before it is sent: should we die before the reply is stored, nobody shows it a second time.
+        const noted = await this.#shelf.noteSpent(kept.refreshToken);
+        if (noted === "before") return signedOut;
+        if (noted === "now") return await this.#spend(accountId, session, exchange, kept);
+        doubts += 1;
       } finally {
         await claim.release();
       }
@@ -99,6 +115,7 @@ export class SessionTokens {
     return failed({ kind: "unreachable", reason: "internal" });
   }
 
+  /** Shows a refresh token that was just noted as spent. */
   async #spend(
     accountId: string,
     session: SessionExchange,
@@ -106,9 +123,6 @@ export class SessionTokens {
     spent: Session,
   ): Promise<Outcome<string>> {
     const { refreshToken: shown } = spent;
-    if (await this.#shelf.isSpent(shown)) return signedOut;
-    // Noted before it is sent: should we die before the reply is stored, nobody shows it a second time.
-    await this.#shelf.noteSpent(shown);
     // A cancelled poll must not lose the reply that carries the only good token: no signal but the time-out.
     const unbroken = { ...exchange, signal: new AbortController().signal };
     const tokens = await session.refresh(unbroken, shown).catch(async (error: unknown) => {
@@ -127,16 +141,29 @@ export class SessionTokens {
       return now?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(now.accessToken);
     }
     const { accessToken, refreshToken } = tokens.value;
-    const issued: Session = { kind: "session", accessToken, refreshToken };
+    const receivedAtMs = this.#options.clock.now();
+    const issued: Session = { kind: "session", accessToken, refreshToken, receivedAtMs };
     // Stored before it is used: a crash after this line loses nothing.
     await this.#shelf.keep(accountId, exchange.endpoint.origin, issued);
     return success(accessToken);
   }
+
+  /** The access token, unless it is about to expire. */
+  #usable(kept: Session | undefined): string | undefined {
+    if (kept?.accessToken === undefined) return undefined;
+    const nowMs = this.#options.clock.now();
+    const expiryMs = expiryMsHere(kept.accessToken, kept.receivedAtMs, nowMs);
+    return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
+  }
 }
 
-/** The access token, unless it is about to expire. */
-function usable(kept: Session | undefined, { nowMs }: Exchange): string | undefined {
-  if (kept?.accessToken === undefined) return undefined;
-  const expiryMs = jwtExpiryMs(kept.accessToken);
-  return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
+/**
+ * When a token expires by this machine's clock, which need not agree with the provider's: a clock that is ahead by
+ * the life of a token would find each one expired. A receipt that lies ahead is from before the clock was set back.
+ */
+function expiryMsHere(token: string, receivedAtMs: number | undefined, nowMs: number): number | undefined {
+  const times = jwtTimes(token);
+  if (times?.lifeMs === undefined || receivedAtMs === undefined || receivedAtMs > nowMs)
+    return times?.expiryMs;
+  return receivedAtMs + times.lifeMs;
 }

@@ -1,11 +1,15 @@
 import { fingerprint } from "../store/fingerprint.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import { SealKey } from "../store/sealKey.ts";
+import type { SharedNotes } from "../store/sharedNotes.ts";
 import { type Credential, parseStoredKey } from "../store/storedKey.ts";
 import type { Claims, Shared } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 
 export type Session = Extract<Credential, { readonly kind: "session" }>;
+
+/** See `noteSpent`. */
+type SpentNote = "now" | "before" | "unknown";
 
 export interface TokenShelfOptions {
   readonly keys: KeyStore;
@@ -14,6 +18,9 @@ export interface TokenShelfOptions {
   readonly clock: Clock;
 }
 
+/** So often something is written to a database that another program holds, about 6 s. */
+const mostTries = 8;
+
 /**
  * Where the tokens of a session lie: in SecretStorage, and sealed in the database for windows whose SecretStorage
  * is an old copy, as in a VS Code that is served to a browser. The pair that was issued last counts. What a window
@@ -21,6 +28,8 @@ export interface TokenShelfOptions {
  */
 export class TokenShelf {
   readonly #options: TokenShelfOptions;
+  /** Fingerprints of refresh tokens that are good still, of which that could not be noted. */
+  readonly #unspent = new Set<string>();
 
   constructor(options: TokenShelfOptions) {
     this.#options = options;
@@ -34,16 +43,16 @@ export class TokenShelf {
     return sealed && issuedAtMs(sealed) > issuedAtMs(own) ? sealed : own;
   }
 
-  /** Keeps a pair that was just issued. Sealed first: that is done at once, and other windows have it from then on. */
+  /** Keeps a pair that was just issued: sealed, which other windows have from then on, and in SecretStorage. */
   async keep(accountId: string, origin: string, tokens: Session): Promise<void> {
-    const { keys, shared, clock } = this.#options;
+    const { keys, clock } = this.#options;
     const before = await this.latest(accountId, origin);
     const issued = Math.max(clock.now(), before ? issuedAtMs(before) + 1 : 0);
     const stored = { origin, credential: { ...tokens, issuedAtMs: issued } };
     const seal = await this.#sealKey();
     const box = seal?.seal(JSON.stringify(stored), purpose(accountId, origin));
-    if (seal && box) await shared.share((notes) => notes.keepSealed(accountId, seal.mark, box));
-    await keys.set(accountId, stored);
+    const sealing = seal && box && this.#note((notes) => notes.keepSealed(accountId, seal.mark, box));
+    await Promise.all([sealing, keys.set(accountId, stored)]);
   }
 
   /** A person signed in: the pair stands before all that was, and from now on there is a key to seal with. */
@@ -60,18 +69,35 @@ export class TokenShelf {
     await this.keep(accountId, origin, tokens);
   }
 
-  /** Whether any window has shown this refresh token, and it is not known to be good still. */
-  async isSpent(refreshToken: string): Promise<boolean> {
-    return (await this.#options.shared.share((notes) => notes.isSpent(fingerprint(refreshToken)))) ?? false;
-  }
-
-  async noteSpent(refreshToken: string): Promise<void> {
+  /**
+   * Notes that a refresh token is about to be shown. `before`: some window has shown it, and it is not known to be
+   * good still. `unknown`: the database cannot be asked, so that it is not to be shown. Without one it may be.
+   */
+  async noteSpent(refreshToken: string): Promise<SpentNote> {
     const { shared, clock } = this.#options;
-    await shared.share((notes) => notes.noteSpent(fingerprint(refreshToken), clock.now()));
+    const mark = fingerprint(refreshToken);
+    const note = (notes: SharedNotes): SpentNote => {
+      if (notes.isSpent(mark) && !this.#unspent.has(mark)) return "before";
+      notes.noteSpent(mark, clock.now());
+      return "now";
+    };
+    const noted = (await shared.share(note, "unknown")) ?? "now";
+    if (noted === "now") this.#unspent.delete(mark);
+    return noted;
   }
 
   async forgetSpent(refreshToken: string): Promise<void> {
-    await this.#options.shared.share((notes) => notes.forgetSpent(fingerprint(refreshToken)));
+    const mark = fingerprint(refreshToken);
+    if (await this.#note((notes) => notes.forgetSpent(mark))) this.#unspent.delete(mark);
+    else this.#unspent.add(mark);
+  }
+
+  /** Whether it was noted, or there is no database. */
+  async #note(write: (notes: SharedNotes) => void): Promise<boolean> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      if ((await this.#options.shared.share(write, "unknown")) !== "unknown") return true;
+    }
+    return false;
   }
 
   async #sealed(accountId: string, origin: string): Promise<Session | undefined> {

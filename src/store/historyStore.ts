@@ -113,4 +113,9 @@ export type OpenedHistory =
       /** The damaged file was moved here, and a new one begun. */
       readonly damagedMovedTo?: string;
     }
-  | { readonly kind: "off"; readonly reason: HistoryOff };
+  | {
+      readonly kind: "off";
+      readonly reason: HistoryOff;
+      /** The file is there, and another program holds it. */
+      readonly isHeld?: true;
+    };

@@ -11,6 +11,8 @@ const storedKey = z.object({
       accessToken: z.optional(z.string()),
       /** Epoch milliseconds; of two pairs the later one counts. */
       issuedAtMs: z.optional(z.number()),
+      /** When the provider handed out the access token, by this machine's clock. */
+      receivedAtMs: z.optional(z.number()),
     }),
   ]),
 });

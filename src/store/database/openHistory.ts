@@ -20,7 +20,9 @@ export async function openHistory(file: string, options: OpenOptions = {}): Prom
     return opened(sqlite, file, isSuspect);
   } catch (error) {
     const known = historyError(error, file);
-    if (known instanceof HistoryError) return { kind: "off", reason: known.off };
+    if (known instanceof HistoryError) {
+      return { kind: "off", reason: known.off, ...(known.remedy === "retry" ? { isHeld: true } : {}) };
+    }
     throw known;
   }
 }

@@ -237,7 +237,7 @@ describe("History", () => {
     const other = all.besides();
     other.exec("BEGIN IMMEDIATE");
     assert.equal(await all.save(), false);
-    assert.equal(await all.history.share((notes) => notes.hold("poof", 1, 0)), undefined);
+    assert.equal(await all.history.share((notes) => notes.hold("poof", 1, 0), "held"), "held");
     assert.equal(await all.save(), false);
     assert.equal(all.history.offReason(), "failed");
     assert.deepEqual([all.news, all.bugs], [[{ kind: "off", reason: "failed" }], []]);
@@ -245,6 +245,21 @@ describe("History", () => {
     assert.equal(await all.save(), true);
     assert.equal(all.history.offReason(), undefined);
     assert.deepEqual(all.openings, [false]);
+  });
+
+  it("tells those who share it that it is held, also when it was so at the opening, but not that it is off", async () => {
+    await using all = await bench();
+    const ask = () => all.history.share(() => "asked", "held");
+    all.door.open = off;
+    assert.equal(await ask(), undefined);
+    all.door.open = async () => ({ kind: "off", reason: "failed", isHeld: true });
+    all.clock.jump(minuteMs + 1);
+    assert.equal(await ask(), "held");
+    all.door.open = all.open;
+    all.clock.jump(minuteMs + 1);
+    assert.equal(await ask(), "asked");
+    all.history.dispose();
+    assert.equal(await ask(), "held");
   });
 
   it("opens a file anew that proves damaged in use, once for all who meet it, and asks again", async () => {

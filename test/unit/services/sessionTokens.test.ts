@@ -101,7 +101,13 @@ describe("SessionTokens", () => {
     };
     await ask();
     const [accessToken] = used;
-    const credential = { kind: "session", accessToken, refreshToken: "refresh-1", issuedAtMs: nowMs };
+    const credential = {
+      kind: "session",
+      accessToken,
+      refreshToken: "refresh-1",
+      receivedAtMs: nowMs,
+      issuedAtMs: nowMs,
+    };
     assert.deepEqual(JSON.parse(`${stored}`), { origin, credential });
     assert.deepEqual(await keys.get("rich"), { origin, credential });
   });
@@ -240,6 +246,45 @@ describe("SessionTokens", () => {
 });
 
 describe("a session against the real exchange", () => {
+  for (const aheadMinutes of [-20, 20, 24 * 60]) {
+    it(`is renewed once in its time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
+      const server = new FakeClock(nowMs - aheadMinutes * minuteMs);
+      await using house = await household({ sample: { now: () => server.now() } });
+      const { sample, clock, access } = house;
+      const { email, password } = sample.credentials.richUtilities;
+      const account = await house.add("richUtilities", { kind: "signIn", email, password });
+      const renewals = [];
+      for (let minute = 0; minute < 28; minute += 1) {
+        const before = sample.tokens.refreshes;
+        const { ok } = await access.call(account, house.signal, (adapter, its) => adapter.read(its));
+        assert.ok(ok);
+        if (sample.tokens.refreshes > before) renewals.push(minute);
+        clock.jump(minuteMs);
+        server.jump(minuteMs);
+      }
+      // What was given tells only its expiry; one that is received from then on is known for its life.
+      assert.deepEqual(renewals, aheadMinutes > 0 ? [0, 15] : [15]);
+      assert.equal(sample.tokens.reuses, 0);
+    });
+  }
+
+  it("is renewed in its time also when a clock that was ahead has been set back", async () => {
+    const server = new FakeClock(nowMs);
+    await using house = await household({ sample: { now: () => server.now() } });
+    const { sample, clock, access } = house;
+    const { email, password } = sample.credentials.richUtilities;
+    const account = await house.add("richUtilities", { kind: "signIn", email, password });
+    const read = () => access.call(account, house.signal, (adapter, its) => adapter.read(its));
+    clock.jump(20 * minuteMs);
+    await read();
+    clock.jump(-20 * minuteMs);
+    for (const one of [clock, server]) one.jump(15 * minuteMs);
+    sample.requests.clear();
+    assert.ok((await read()).ok);
+    const paths = sample.requests.of("richUtilities").map(({ path }) => path);
+    assert.deepEqual(paths.slice(0, 2), ["/auth/refresh", "/auth/account/credits"]);
+  });
+
   it("signs in, renews an expired token once for all readers, and never shows a spent one", async () => {
     await using house = await household();
     const { sample, clock, access } = house;

@@ -7,8 +7,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../src/core/outcome.ts";
 import { startSampleProviders } from "../../../src/sample/sampleProviders.ts";
-import { Claims, leaseMs } from "../../../src/services/claims.ts";
+import { Claims, leaseMs, type Shared } from "../../../src/services/claims.ts";
 import { SessionTokens } from "../../../src/services/sessionTokens.ts";
+import { HistoryError } from "../../../src/store/historyStore.ts";
 import { KeyStore } from "../../../src/store/keyStore.ts";
 import { SealKey } from "../../../src/store/sealKey.ts";
 import { tempFile } from "../store/database/support/tempHistory.ts";
@@ -19,6 +20,7 @@ import { historyAt } from "./support/historyAt.ts";
 
 const minuteMs = 60_000;
 const origin = "https://rich.example";
+const retried = failed({ kind: "unreachable", reason: "internal" });
 const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 
 /** Windows over one history, each with the copy of the secrets that it was opened with. */
@@ -26,13 +28,20 @@ function house() {
   const clock = new FakeClock();
   const file = tempFile();
   const desk = new TokenDesk();
+  const disk = { heldAsks: 0 };
   const histories: { dispose(): void }[] = [];
   const open = (secrets: MemorySecrets) => {
     const history = historyAt(file, clock);
     histories.push(history);
     const keys = new KeyStore(secrets);
-    const claims = new Claims(history, clock);
-    const sessions = new SessionTokens({ keys, shared: history, claims, clock });
+    const shared: Shared = {
+      async share(ask, otherwise) {
+        disk.heldAsks -= 1;
+        return disk.heldAsks >= 0 ? otherwise : history.share(ask, otherwise);
+      },
+    };
+    const claims = new Claims(shared, clock);
+    const sessions = new SessionTokens({ keys, shared, claims, clock });
     const used: string[] = [];
     const ask = (use = async (token: string): Promise<Outcome<string>> => success(token)) =>
       sessions.withToken("rich", desk, idleExchange(clock.now()), (token) => {
@@ -50,6 +59,8 @@ function house() {
     clock,
     file,
     desk,
+    /** So often it is asked in vain, as another program holds it. */
+    disk,
     open,
     /** A window of a served VS Code, opened now: what it writes others do not see, nor it what they write. */
     openBeside: ({ secrets }: { secrets: MemorySecrets }) => open(copyOf(secrets)),
@@ -225,6 +236,68 @@ describe("the tokens of a session in several windows", () => {
     assert.equal((await first.ask()).ok, false);
     all.desk.refresh = refresh;
     assert.equal((await second.ask()).ok, true);
+  });
+
+  it("are shown by nobody while another program holds the database, and by one window after", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const windows = [first, all.openBeside(first)];
+    all.disk.heldAsks = Number.POSITIVE_INFINITY;
+    assert.deepEqual(await Promise.all(windows.map(({ ask }) => ask())), [retried, retried]);
+    assert.deepEqual(all.desk.spent, []);
+    all.disk.heldAsks = 0;
+    const answers = Promise.all(windows.map(({ ask }) => ask()));
+    await all.clock.pass(1_000);
+    assert.ok((await answers).every(({ ok }) => ok));
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
+  it("are not shown where that could not be noted before", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    let isFull = true;
+    await first.history.share((notes) => {
+      const noteSpent = notes.noteSpent.bind(notes);
+      notes.noteSpent = (mark, nowMs) => {
+        if (isFull) throw new HistoryError("diskFull");
+        noteSpent(mark, nowMs);
+      };
+    });
+    assert.deepEqual(await first.ask(), retried);
+    assert.deepEqual(all.desk.spent, []);
+    isFull = false;
+    assert.equal((await first.ask()).ok, true);
+  });
+
+  it("may be shown again also where that could not be noted, as the database was held by then", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const refresh = all.desk.refresh.bind(all.desk);
+    all.desk.refresh = async () => {
+      all.disk.heldAsks = Number.POSITIVE_INFINITY;
+      return failed({ kind: "timeout", seconds: 15 });
+    };
+    assert.equal((await first.ask()).ok, false);
+    all.disk.heldAsks = 0;
+    all.desk.refresh = refresh;
+    await all.clock.pass(leaseMs);
+    assert.equal((await first.ask()).ok, true);
+    await all.clock.pass(20 * minuteMs);
+    assert.equal((await first.ask()).ok, true);
+    assert.equal(new Set(all.desk.spent).size, 2);
+  });
+
+  it("are sealed for the others once the database that was held then is let go", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    const refresh = all.desk.refresh.bind(all.desk);
+    all.desk.refresh = (exchange, token) => {
+      all.disk.heldAsks = 3;
+      return refresh(exchange, token);
+    };
+    assert.equal((await first.ask()).ok, true);
+    assert.deepEqual(await second.ask(), success(`${all.desk.lastAccess}`));
   });
 }).timeout(20_000);
 

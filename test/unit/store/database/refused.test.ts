@@ -175,6 +175,19 @@ describe("a file that another window holds too long", () => {
     poll(store, ["1"]);
     assert.equal(points(store).length, 1);
   });
+
+  it("is not opened, which is told from a file that is refused", async () => {
+    const file = tempFile();
+    (await open(file)).close();
+    bare(file).exec("PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE");
+    class Impatient extends DatabaseSync {
+      override exec(sql: string): void {
+        super.exec(sql.replace(/busy_timeout = \d+/, "busy_timeout = 1"));
+      }
+    }
+    const load = () => ({ ...sqlite, DatabaseSync: Impatient });
+    assert.deepEqual(await openHistory(file, { load }), { kind: "off", reason: "failed", isHeld: true });
+  });
 });
 
 describe("a file of a newer version", () => {
