@@ -63,8 +63,12 @@ export class Connection {
 
   /** Changes whenever another connection wrote. */
   dataVersion(): number {
-    const row = this.get("PRAGMA data_version");
-    return row ? integer(row, "data_version") : 0;
+    return this.#pragma("data_version");
+  }
+
+  /** What is in use. The file itself never shrinks: what was deleted leaves pages that are free for what comes. */
+  bytes(): number {
+    return (this.#pragma("page_count") - this.#pragma("freelist_count")) * this.#pragma("page_size");
   }
 
   /** Changes whenever anyone wrote, this connection too. */
@@ -75,6 +79,11 @@ export class Connection {
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #pragma(name: string): number {
+    const row = this.get(`PRAGMA ${name}`);
+    return row ? integer(row, name) : 0;
   }
 
   #transact<T>(begin: string, work: () => T): T {

@@ -1,4 +1,3 @@
-import { type BigIntStats, statSync } from "node:fs";
 import type { Chart, ChartQuery } from "../../core/chart.ts";
 import type { DayUse } from "../../core/dayUse.ts";
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
@@ -10,7 +9,7 @@ import type { MeterReading } from "../../core/snapshot.ts";
 import type { Spending } from "../../core/spending.ts";
 import type { SyncEnd, SyncState } from "../../core/syncState.ts";
 import type { Attempt } from "../attempt.ts";
-import { HistoryError, type HistoryStore } from "../historyStore.ts";
+import type { HistoryStore } from "../historyStore.ts";
 import type { Hole } from "../hole.ts";
 import { AccountTable } from "./accountTable.ts";
 import { AttemptTable } from "./attemptTable.ts";
@@ -20,10 +19,10 @@ import type { Connection } from "./connection.ts";
 import { consumedByDay } from "./consumedByDay.ts";
 import { DatabaseNotes } from "./databaseNotes.ts";
 import { EntryTable } from "./entryTable.ts";
+import { FileIdentity } from "./fileIdentity.ts";
 import { LedgerPages } from "./ledgerPages.ts";
 import { MeterTable } from "./meterTable.ts";
 import { pruneRows } from "./pruneRows.ts";
-import { integer } from "./row.ts";
 import { SampleTable } from "./sampleTable.ts";
 import { spendingRows } from "./spendingRows.ts";
 import { SyncTable } from "./syncTable.ts";
@@ -40,7 +39,7 @@ export class DatabaseHistory implements HistoryStore {
   readonly #entries: EntryTable;
   readonly #ledger: LedgerPages;
   readonly #syncs: SyncTable;
-  readonly #inode: bigint | undefined;
+  readonly #identity: FileIdentity;
 
   constructor(connection: Connection) {
     this.isReadOnly = connection.isReadOnly;
@@ -53,16 +52,11 @@ export class DatabaseHistory implements HistoryStore {
     this.#entries = new EntryTable(connection, this.#meters);
     this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
-    this.#inode = statOf(connection.file)?.ino;
+    this.#identity = new FileIdentity(connection.file);
   }
 
   get bytes(): number {
-    const told = (pragma: string) => {
-      const row = this.#connection.get(`PRAGMA ${pragma}`);
-      return row ? integer(row, pragma) : 0;
-    };
-    // The file never shrinks: what was deleted leaves pages that are free for what comes.
-    return (told("page_count") - told("freelist_count")) * told("page_size");
+    return this.#connection.bytes();
   }
 
   loadAttempt(accountId: string): Attempt | undefined {
@@ -176,8 +170,8 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   dataVersion(): number {
-    // A window that found the file damaged moved it away: what is written here would go nowhere.
-    if (statOf(this.#connection.file)?.ino !== this.#inode) throw new HistoryError("failed", "reopen");
+    // What is written into a file that was moved away would go nowhere.
+    this.#identity.assertKept();
     return this.#connection.dataVersion();
   }
 
@@ -200,8 +194,4 @@ export class DatabaseHistory implements HistoryStore {
       if (meter.resetsAt !== added.resetsAt) this.#meters.setResetsAt(meter, added.resetsAt);
     }
   }
-}
-
-function statOf(file: string): BigIntStats | undefined {
-  return statSync(file, { bigint: true, throwIfNoEntry: false });
 }
