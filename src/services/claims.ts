@@ -11,12 +11,9 @@ export type Shared = Pick<History, "share">;
  */
 export const leaseMs = 50_000;
 
-/**
- * How a claim ended: one's own until it is released or its lease ends, or another window's. `isSure`: false where
- * there is a database that cannot be asked now, so that another window may have it too.
- */
+/** How a claim ended: one's own until it is released or its lease ends, or another window's. */
 export type Claim =
-  | { readonly kind: "mine"; readonly isSure: boolean; release(): Promise<void> }
+  | { readonly kind: "mine"; release(): Promise<void> }
   | { readonly kind: "taken"; readonly untilMs: number };
 
 /**
@@ -39,19 +36,13 @@ export class Claims implements Disposable {
     this.#clock = clock;
   }
 
-  /**
-   * Claimed again by the same window, the lease begins anew. `outlives`: what it stands for goes on for a moment
-   * after the window is closed, so that the claim is not given up then.
-   */
-  async take(name: string, { outlives = false } = {}): Promise<Claim> {
+  /** Claimed again by the same window, the lease begins anew. */
+  async take(name: string): Promise<Claim> {
     const nowMs = this.#clock.now();
     if (this.closed.aborted) return { kind: "taken", untilMs: nowMs + leaseMs };
-    const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs), {
-      kind: "unknown",
-    });
-    if (answer?.kind === "mine" && !outlives) this.#abandoned.add(name);
-    if (answer?.kind === "taken") return answer;
-    return { kind: "mine", isSure: answer?.kind !== "unknown", release: () => this.#release(name) };
+    const answer = await this.#shared.share((notes) => notes.claim(name, this.#holder, nowMs, leaseMs));
+    if (answer?.kind === "mine") this.#abandoned.add(name);
+    return answer?.kind === "taken" ? answer : { kind: "mine", release: () => this.#release(name) };
   }
 
   /** Whether any window has it. */

@@ -1,8 +1,8 @@
 import { jwtTimes } from "../core/jwtTimes.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
 import type { Exchange, SessionExchange } from "../providers/provider.ts";
-import { fingerprint } from "../store/fingerprint.ts";
 import { pause } from "./pause.ts";
+import { RefreshTurns } from "./refreshTurns.ts";
 import { type Session, TokenShelf, type TokenShelfOptions } from "./tokenShelf.ts";
 
 /** A token that expires sooner than this is refreshed before it is used. */
@@ -24,11 +24,13 @@ const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 export class SessionTokens {
   readonly #options: TokenShelfOptions;
   readonly #shelf: TokenShelf;
+  readonly #turns: RefreshTurns;
   readonly #rotations = new Map<string, Promise<Outcome<string>>>();
 
   constructor(options: TokenShelfOptions) {
     this.#options = options;
     this.#shelf = new TokenShelf(options);
+    this.#turns = new RefreshTurns(options.shared, options.clock);
   }
 
   /** A person signed in. Throws when SecretStorage does. */
@@ -90,16 +92,10 @@ export class SessionTokens {
       const current = this.#usable(kept);
       if (current !== undefined && current !== refused) return success(current);
       if (!kept) return failed({ kind: "keyMissing" });
-      const name = `renew ${fingerprint(kept.refreshToken)}`;
-      const claim = await claims.take(name, { outlives: true });
-      if (claim.kind === "taken") {
-        await pause(clock, lookMs, claims.closed);
-        continue;
-      }
-      if (!claim.isSure) {
-        doubts += 1;
-        continue;
-      }
+      const turn = await this.#turns.take(kept.refreshToken);
+      if (turn === "taken") await pause(clock, lookMs, claims.closed);
+      if (turn === "unknown") doubts += 1;
+      if (turn !== "mine") continue;
       try {
         const still = await this.#kept(accountId, exchange);
         if (still?.refreshToken !== kept.refreshToken) continue;
@@ -109,7 +105,7 @@ export class SessionTokens {
         if (noted === "now") return await this.#spend(accountId, session, exchange, kept);
         doubts += 1;
       } finally {
-        await claim.release();
+        await this.#turns.end(kept.refreshToken);
       }
     }
     return failed({ kind: "unreachable", reason: "internal" });

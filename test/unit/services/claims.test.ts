@@ -62,15 +62,13 @@ describe("a claim", () => {
     assert.equal((await there?.claims.take("ledger rich"))?.kind, "mine");
   });
 
-  it("is given up by a window that is closed, but for what outlives it", async () => {
+  it("is given up by a window that is closed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.claims.take("read poof");
-    await here?.claims.take("renew token", { outlives: true });
     here?.claims.dispose();
     here?.history.dispose();
     assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
-    assert.equal((await there?.claims.take("renew token"))?.kind, "taken");
     assert.equal((await here?.claims.take("read coals"))?.kind, "taken", "it begins nothing more");
   });
 
@@ -99,8 +97,7 @@ describe("a claim", () => {
     const holder = bare(house.file);
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
-    const guessed = await there?.claims.take("read poof");
-    assert.deepEqual([guessed?.kind, guessed?.kind === "mine" && guessed.isSure], ["mine", false]);
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
     assert.ok(performance.now() - startMs < 5_000);
     holder.exec("ROLLBACK");
     assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
@@ -109,8 +106,7 @@ describe("a claim", () => {
 
   it("is everybody's without a database, or with one of a newer version", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
-    const alone = await nowhere.all[0]?.claims.take("read poof");
-    assert.deepEqual([alone?.kind, alone?.kind === "mine" && alone.isSure], ["mine", true]);
+    assert.equal((await nowhere.all[0]?.claims.take("read poof"))?.kind, "mine");
     using house = windows(2);
     const [here, there] = house.all;
     await here?.claims.take("read poof");

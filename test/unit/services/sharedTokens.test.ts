@@ -125,6 +125,23 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(all.clock.timers, 0);
   });
 
+  it("are waited for by others when the window that renews them is closed meanwhile", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.open(first.secrets);
+    all.desk.isShut = true;
+    void first.ask();
+    await settled();
+    first.claims.dispose();
+    first.history.dispose();
+    const waiting = second.ask();
+    await all.clock.pass(5_000);
+    all.desk.open();
+    await all.clock.pass(5_000);
+    assert.deepEqual(await waiting, success(`${all.desk.lastAccess}`));
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
   it("are kept in SecretStorage too: with the database gone a window goes on", async () => {
     using all = house();
     const first = await signedIn(all);
