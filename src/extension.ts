@@ -18,7 +18,6 @@ import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar.ts";
 import { vscodeSettings as settings } from "./ui/vscodeSettings.ts";
 import { watchFocus } from "./ui/watchFocus.ts";
-import { watchKeys } from "./ui/watchKeys.ts";
 
 /** Puts the house together. Everything made here is disposed with the context. */
 export async function activate(context: ExtensionContext): Promise<CreditMonitorApi> {
@@ -71,7 +70,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       reportBug,
     }),
   );
-  const { details, history, keys, ledgers, poller, providers, told } = house;
+  const { details, history, ledgers, poller, providers, told } = house;
   const findProvider = (id: string) => providers.find(id);
 
   // What a person sees.
@@ -117,17 +116,14 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(watchHistory(history, told, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(house.others.onDidWrite(() => panel.tellHistoryChanged(...house.accounts.all().map(({ id }) => id))));
-  const { accounts: list } = house;
-  own(
-    watchKeys({ accounts: list, secrets: context.secrets, shared: history, keys, poller, clock, reportBug }),
-  );
 
   // Not waited for: the status bar shows first, then the history is opened for what it last read.
   house
     .start()
     .then(async () => {
       const { startLookout } = await import("./ui/lookout.ts");
-      if (!stop.signal.aborted) own(startLookout({ front, openDesk, list: house.accounts, reportBug }));
+      if (!stop.signal.aborted)
+        own(startLookout({ front, openDesk, house, secrets: context.secrets, reportBug }));
       if (house.accounts.all().some(({ id }) => isSampleId(id))) await (await openDesk()).sample.resume();
     })
     .catch(reportBug);

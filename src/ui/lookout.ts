@@ -1,6 +1,7 @@
+import type { SecretStorage } from "vscode";
 import type { AccountStatus } from "../core/accountStatus.ts";
-import type { AccountList } from "../services/accountList.ts";
 import { Alerts } from "../services/alerts.ts";
+import type { Household } from "../services/createHousehold.ts";
 import type { Disposable } from "../services/emitter.ts";
 import { Gate } from "../services/gate.ts";
 import { Runways } from "../services/runways.ts";
@@ -9,12 +10,13 @@ import { showAlerts } from "./alertNotice.ts";
 import { watchBroken } from "./brokenNotice.ts";
 import type { Front, OpenDesk } from "./desk.ts";
 import { tooltip } from "./tooltip.ts";
+import { watchKeys } from "./watchKeys.ts";
 
 export interface LookoutOptions {
   readonly front: Front;
   readonly openDesk: OpenDesk;
-  /** The accounts as the settings name them. */
-  readonly list: AccountList;
+  readonly house: Pick<Household, "accounts" | "keys">;
+  readonly secrets: SecretStorage;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -22,10 +24,11 @@ export interface LookoutOptions {
 const settleMs = { focused: 1_500, unfocused: 4_000 };
 
 /**
- * Looks ahead: foretells how long accounts last, and tells what a person must know. Loaded after the start.
+ * Looks ahead: foretells how long accounts last, tells what a person must know, and sees to the keys. Loaded after
+ * the start.
  */
-export function startLookout({ front, openDesk, list, reportBug }: LookoutOptions): Disposable {
-  const { accounts, attention, clock, history, log, providers, settings, told } = front;
+export function startLookout({ front, openDesk, house, secrets, reportBug }: LookoutOptions): Disposable {
+  const { accounts, attention, clock, history, log, poller, providers, settings, told } = front;
   const runways = new Runways({ history, clock });
   const alerts = new Alerts({
     told,
@@ -53,12 +56,23 @@ export function startLookout({ front, openDesk, list, reportBug }: LookoutOption
     tooltip: (reader) => tooltip(accounts, reader, runwayOf),
     onDidChange: runways.onDidChange,
   });
+  const list = house.accounts;
+  const watchedKeys = watchKeys({
+    accounts: list,
+    keys: house.keys,
+    secrets,
+    shared: history,
+    poller,
+    clock,
+    reportBug,
+  });
   const broken = watchBroken({ accounts: list, providers, told, log, onError: reportBug });
   const changes = accounts.onDidChange(arm);
   arm();
   return {
     dispose: () => {
       for (const watch of broken) watch.dispose();
+      watchedKeys.dispose();
       changes.dispose();
       stopTimer?.();
       runways.dispose();
