@@ -124,7 +124,7 @@ export class LedgerSync implements Disposable {
     this.#failures.delete(account.id);
     let isComplete = false;
     try {
-      isComplete = await this.#fetchAll(account, meter, signal);
+      isComplete = await this.#fetchAll(account, meter, claim.renew, signal);
       return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";
@@ -134,8 +134,13 @@ export class LedgerSync implements Disposable {
   }
 
   /** Whether nothing is missing any more. */
-  async #fetchAll(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { history, claims, onFailure } = this.#options;
+  async #fetchAll(
+    account: Account,
+    meter: MeterReading,
+    renew: () => Promise<boolean>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { history, onFailure } = this.#options;
     let offset = 0;
     let edge: string | undefined;
     let last: PageBefore | undefined;
@@ -164,7 +169,7 @@ export class LedgerSync implements Disposable {
       if (!hole) return true;
       if (isFull || !this.#mayAsk(account)) return false;
       // Claimed anew for the next page. After a sleep another window may be at it.
-      if ((await claims.take(claimOf(account))).kind === "taken") return false;
+      if (!(await renew())) return false;
       if (next === null) return false;
       if (next !== undefined) {
         last = { next, entry: entries.at(-1) ?? last?.entry };

@@ -50,16 +50,42 @@ describe("a claim", () => {
     assert.equal((await here?.claims.take("read poof"))?.kind, "taken");
   });
 
-  it("passes on when its lease ends, unless it was claimed again", async () => {
+  it("passes on when its lease ends, unless it was renewed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("ledger rich");
+    const mine = await here?.claims.take("ledger rich");
     await house.clock.pass(leaseMs - 1);
-    await here?.claims.take("ledger rich");
+    assert.equal(mine?.kind === "mine" && (await mine.renew()), true);
     await house.clock.pass(leaseMs - 1);
     assert.equal((await there?.claims.take("ledger rich"))?.kind, "taken");
     await house.clock.pass(1);
     assert.equal((await there?.claims.take("ledger rich"))?.kind, "mine");
+  });
+
+  it("is renewed no more once another window has it, as after a sleep", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    const lost = await here?.claims.take("ledger rich");
+    house.clock.jump(leaseMs);
+    const theirs = await there?.claims.take("ledger rich");
+    assert.ok(lost?.kind === "mine" && theirs?.kind === "mine");
+    assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
+    await theirs.release();
+    await house.clock.pass(leaseMs);
+    assert.equal(await there?.claims.isTaken("ledger rich"), false);
+    assert.equal(house.clock.timers, 0);
+  });
+
+  it("is not ended by the release of an earlier one of the same window", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    const cancelled = await here?.claims.take("read poof");
+    const latest = await here?.claims.take("read poof");
+    assert.ok(cancelled?.kind === "mine" && latest?.kind === "mine");
+    await cancelled.release();
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    await latest.release();
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
   });
 
   it("is given up by a window that is closed", async () => {
