@@ -5,11 +5,10 @@ import type { History } from "./history.ts";
 /** Where windows leave notes for each other. */
 export type Shared = Pick<History, "share">;
 
-/**
- * How long a claim holds, in milliseconds, should its holder die. A read takes three exchanges of 15 s at most: one
- * that is refused, one that renews the token, and one more.
- */
+/** How long a claim holds, in milliseconds, should its holder die. */
 export const leaseMs = 50_000;
+/** So often the lease of a claim begins anew by itself, every half of it: what hangs is left to other windows. */
+const mostRenewals = 4;
 
 /** How a claim ended: one's own until it is released or its lease ends, or another window's. */
 export type Claim =
@@ -21,6 +20,11 @@ export type Claim =
     }
   | { readonly kind: "taken"; readonly untilMs: number };
 
+/** What one `take` has until its release; `stop` calls off the next renewal. */
+interface Hold {
+  stop(): void;
+}
+
 /**
  * The right to do something on behalf of all windows of this machine: the first who asks has it, until it is
  * done or, should it have died, until the lease ends. Nobody is elected, and without the database each window
@@ -31,8 +35,7 @@ export class Claims implements Disposable {
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();
   readonly #stop = new AbortController();
-  /** By what `take` each claim was taken last. */
-  readonly #held = new Map<string, object>();
+  readonly #held = new Map<string, Hold>();
   /** Aborted once the window closes; it claims nothing any more. */
   readonly closed = this.#stop.signal;
 
@@ -47,7 +50,8 @@ export class Claims implements Disposable {
    */
   async take(name: string): Promise<Claim> {
     if (this.closed.aborted) return { kind: "taken", untilMs: this.#clock.now() + leaseMs };
-    const hold = {};
+    const hold: Hold = { stop() {} };
+    this.#held.get(name)?.stop();
     this.#held.set(name, hold);
     const answer = await this.#renew(name, hold);
     if (answer?.kind === "taken") return answer;
@@ -72,7 +76,7 @@ export class Claims implements Disposable {
     for (const [name, hold] of this.#held) void this.#release(name, hold);
   }
 
-  async #renew(name: string, hold: object) {
+  async #renew(name: string, hold: Hold, left = mostRenewals) {
     const nowMs = this.#clock.now();
     const isHeld = () => this.#held.get(name) === hold;
     // It may have been released while the file was waited for.
@@ -80,15 +84,20 @@ export class Claims implements Disposable {
       isHeld() ? notes.claim(name, this.#holder, nowMs, leaseMs) : undefined,
     );
     if (answer?.kind === "taken") this.#drop(name, hold);
+    else if (left > 0 && isHeld()) {
+      hold.stop();
+      hold.stop = this.#clock.after(leaseMs / 2, () => void this.#renew(name, hold, left - 1));
+    }
     return answer;
   }
 
   /** Whether it was the latest. */
-  #drop(name: string, hold: object): boolean {
+  #drop(name: string, hold: Hold): boolean {
+    hold.stop();
     return this.#held.get(name) === hold && this.#held.delete(name);
   }
 
-  async #release(name: string, hold: object): Promise<void> {
+  async #release(name: string, hold: Hold): Promise<void> {
     if (!this.#drop(name, hold)) return;
     // It may have been claimed again while the file was waited for.
     await this.#shared.share((notes) => this.#held.has(name) || notes.release(name, this.#holder));
