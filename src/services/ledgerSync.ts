@@ -126,7 +126,8 @@ export class LedgerSync implements Disposable {
         access,
         history,
         source,
-        mayGoOn: () => this.#mayGoOn(account),
+        // The lease is short, and after a sleep another window may be at it.
+        mayGoOn: async () => this.#mayAsk(account) && (await claim.renew()),
         onPage: () => this.#changed.fire(account.id),
       });
       if (outcome.ok) isComplete = outcome.value;
@@ -137,11 +138,6 @@ export class LedgerSync implements Disposable {
       await history.write(account.id, (store) => store.setSyncState(account.id, state, clock.now()));
       await claim.release();
     }
-  }
-
-  /** The claim is taken anew for each page: its lease is short, and after a sleep another window may be at it. */
-  async #mayGoOn(account: Account): Promise<boolean> {
-    return this.#mayAsk(account) && (await this.#options.claims.take(claimOf(account))).kind === "mine";
   }
 
   #mayAsk({ id }: Account): boolean {

@@ -50,16 +50,57 @@ describe("a claim", () => {
     assert.equal((await here?.claims.take("read poof"))?.kind, "taken");
   });
 
-  it("passes on when its lease ends, unless it was claimed again", async () => {
+  it("goes on while its window lives, and passes on with the end of the lease when that has died", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("ledger rich");
+    await here?.claims.take("read poof");
+    await house.clock.pass(2 * leaseMs);
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    here?.history.dispose();
     await house.clock.pass(leaseMs - 1);
-    await here?.claims.take("ledger rich");
-    await house.clock.pass(leaseMs - 1);
-    assert.equal((await there?.claims.take("ledger rich"))?.kind, "taken");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
     await house.clock.pass(1);
-    assert.equal((await there?.claims.take("ledger rich"))?.kind, "mine");
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+  });
+
+  it("is left to others where what it stands for hangs, unless it is renewed", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    await here?.claims.take("read poof");
+    const ledger = await here?.claims.take("ledger rich");
+    await house.clock.pass(2 * leaseMs);
+    assert.equal(ledger?.kind === "mine" && (await ledger.renew()), true);
+    await house.clock.pass(leaseMs);
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.claims.take("ledger rich"))?.kind, "taken");
+  });
+
+  it("is renewed no more once another window has it, as after a sleep", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    const lost = await here?.claims.take("ledger rich");
+    house.clock.jump(leaseMs);
+    const theirs = await there?.claims.take("ledger rich");
+    assert.ok(lost?.kind === "mine" && theirs?.kind === "mine");
+    assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
+    await theirs.release();
+    await house.clock.pass(leaseMs);
+    assert.equal(await there?.claims.isTaken("ledger rich"), false);
+    assert.equal(house.clock.timers, 0);
+  });
+
+  it("is not ended by the release of an earlier one of the same window", async () => {
+    using house = windows(2);
+    const [here, there] = house.all;
+    const cancelled = await here?.claims.take("read poof");
+    const latest = await here?.claims.take("read poof");
+    assert.ok(cancelled?.kind === "mine" && latest?.kind === "mine");
+    await cancelled.release();
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    await house.clock.pass(leaseMs);
+    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    await latest.release();
+    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
   });
 
   it("is given up by a window that is closed", async () => {

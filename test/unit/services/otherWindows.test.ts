@@ -109,6 +109,19 @@ describe("two windows with one account", () => {
     assert.equal(second.poller.statuses()[0]?.failure, undefined);
   });
 
+  it("leave a reading to the one that began it, though its provider is slow to answer five questions", async () => {
+    const { first, second } = await twoWindows();
+    for (const { reader } of [first, second]) reader.isShut = true;
+    second.dice.next = 1;
+    await first.clock.pass(5 * minuteMs);
+    assert.equal(first.reader.reads.length, 2, "the first asks");
+    await first.clock.pass(75_000);
+    first.reader.reads[1]?.answer(good("7"));
+    await first.clock.pass(minuteMs);
+    assert.equal(second.reader.reads.length, 0);
+    assert.equal(second.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
+  });
+
   it("take over at once from one that was closed while it read", async () => {
     const { first, second } = await twoWindows();
     first.reader.isShut = true;

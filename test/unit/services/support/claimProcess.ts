@@ -19,3 +19,5 @@ for (let index = 0; index < Number(count); index += 1) {
   await wait(5 + Math.random() * 10);
 }
 history.dispose();
+// What it claimed it would renew for a while yet.
+process.exit();
