@@ -1,11 +1,5 @@
 import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
-
-/** The kept entry of which the next older one is not known, and how many kept ones are newer. */
-export interface Hole {
-  readonly id: string;
-  readonly newer: number;
-  readonly atMs: number;
-}
+import type { LedgerHole } from "../store/historyStore.ts";
 
 const stepBack = 50;
 
@@ -15,7 +9,7 @@ const stepBack = 50;
  * looked for around the page that missed it.
  */
 export function nextOffset(
-  hole: Hole,
+  hole: LedgerHole,
   page: {
     readonly entries: readonly ProviderLedgerEntry[];
     readonly offset: number;

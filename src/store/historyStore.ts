@@ -15,6 +15,16 @@ import type { Spending } from "../core/spending.ts";
 import type { Attempt } from "./attempt.ts";
 import type { SharedNotes } from "./sharedNotes.ts";
 
+/** The edge of a hole in a provider's ledger: a kept entry of which the next older one is not known. */
+export interface LedgerHole {
+  readonly id: string;
+  /** How many kept entries are newer. */
+  readonly newer: number;
+  readonly atMs: number;
+  /** Where to read on below it, where that was kept. */
+  readonly cursor?: string;
+}
+
 /**
  * What is kept of all accounts in one database file that every window shares. Calls are synchronous and
  * short; each that writes is one transaction. A call that the disk refuses throws `HistoryError`; what was
@@ -67,10 +77,12 @@ export interface HistoryStore {
     isLast: boolean,
     meter: MeterReading,
   ): void;
-  /** The newest kept entry of which the next older one is not known, and how many kept ones are newer. */
-  firstHole(
-    accountId: string,
-  ): { readonly id: string; readonly newer: number; readonly atMs: number } | undefined;
+  /** The newest kept entry of which the next older one is not known. */
+  firstHole(accountId: string): LedgerHole | undefined;
+  /** The next older entry of this one is known after all. */
+  closeHole(accountId: string, id: string): void;
+  /** Where to read on below the entry at a hole's edge; `undefined` forgets it. */
+  keepCursor(accountId: string, id: string, cursor: string | undefined): void;
 
   /** Deletes up to `batch` rows older than an instant; returns how many went. */
   prune(olderThanMs: number, batch: number): number;

@@ -22,6 +22,7 @@ import type { Connection } from "./connection.ts";
 import { consumedByDay } from "./consumedByDay.ts";
 import { DatabaseNotes } from "./databaseNotes.ts";
 import { EntryTable } from "./entryTable.ts";
+import { HoleTable } from "./holeTable.ts";
 import { LedgerPages } from "./ledgerPages.ts";
 import { MeterTable } from "./meterTable.ts";
 import { pruneRows } from "./pruneRows.ts";
@@ -40,6 +41,7 @@ export class DatabaseHistory implements HistoryStore {
   readonly #meters: MeterTable;
   readonly #samples: SampleTable;
   readonly #entries: EntryTable;
+  readonly #holes: HoleTable;
   readonly #ledger: LedgerPages;
   readonly #syncs: SyncTable;
   readonly #inode: bigint | undefined;
@@ -53,6 +55,7 @@ export class DatabaseHistory implements HistoryStore {
     this.#meters = new MeterTable(connection);
     this.#samples = new SampleTable(connection);
     this.#entries = new EntryTable(connection, this.#meters);
+    this.#holes = new HoleTable(connection);
     this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
     this.#inode = statOf(connection.file)?.ino;
@@ -152,7 +155,15 @@ export class DatabaseHistory implements HistoryStore {
 
   firstHole(accountId: string): ReturnType<HistoryStore["firstHole"]> {
     const account = this.#accounts.find(accountId);
-    return account === undefined ? undefined : this.#connection.read(() => this.#entries.firstHole(account));
+    return account === undefined ? undefined : this.#connection.read(() => this.#holes.first(account));
+  }
+
+  closeHole(accountId: string, id: string): void {
+    this.#connection.write(() => this.#holes.close(this.#accounts.findOrAdd(accountId), id));
+  }
+
+  keepCursor(accountId: string, id: string, cursor: string | undefined): void {
+    this.#connection.write(() => this.#holes.keepCursor(this.#accounts.findOrAdd(accountId), id, cursor));
   }
 
   prune(olderThanMs: number, batch: number): number {

@@ -1,11 +1,9 @@
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
 import type { MeterReading } from "../../core/snapshot.ts";
-import type { HistoryStore } from "../historyStore.ts";
 import type { Connection } from "./connection.ts";
 import { foldText } from "./foldText.ts";
 import { idRank } from "./idRank.ts";
 import type { MeterTable } from "./meterTable.ts";
-import { integer, text } from "./row.ts";
 
 /** Between the fields that are searched, so that no text is found across two of them. */
 const fieldEnd = "\u001f";
@@ -45,26 +43,6 @@ export class EntryTable {
       meters.set(entry.meterId, meter);
       this.#put(account, meter, entry, isLast || index < page.length - 1);
     }
-  }
-
-  firstHole(account: number): ReturnType<HistoryStore["firstHole"]> {
-    const hole = this.#connection.get(
-      `SELECT id, at_ms, id_rank FROM entry WHERE account = ? AND joined = 0
-        ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,
-      account,
-    );
-    if (!hole) return undefined;
-    const count = this.#connection.get(
-      "SELECT count(*) AS newer FROM entry WHERE account = ? AND (at_ms, id_rank) > (?, ?)",
-      account,
-      integer(hole, "at_ms"),
-      text(hole, "id_rank"),
-    );
-    return {
-      id: text(hole, "id"),
-      newer: count ? integer(count, "newer") : 0,
-      atMs: integer(hole, "at_ms"),
-    };
   }
 
   #put(account: number, meter: number, entry: ProviderLedgerEntry, isJoined: boolean): void {

@@ -91,7 +91,10 @@ CREATE TABLE spent (mark TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHO
 CREATE TABLE listed (id TEXT PRIMARY KEY, entry TEXT, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+// Of an entry that is not joined: where a walk by cursors goes on below it.
+const third = "ALTER TABLE entry ADD COLUMN cursor TEXT";
+
 /** Each brings the file from the version of its index to the next. What was released never changes. */
-export const migrations: readonly string[] = [first, second];
+export const migrations: readonly string[] = [first, second, third];
 
 export const schemaVersion = migrations.length;

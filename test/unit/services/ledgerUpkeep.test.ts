@@ -73,16 +73,36 @@ describe("LedgerUpkeep", () => {
     await house.assertWhole();
   });
 
-  it("tries again after a sync that failed, though nothing changed", async () => {
+  it("tries again after a sync that failed, though nothing changed, and no sooner because of a reading", async () => {
     await using house = await upkeepHouse();
-    house.sample.faults.add(
-      "richUtilities",
-      { kind: "error", status: 500 },
-      { path: "/auth/account/ledger" },
-    );
+    house.fail({ kind: "error", status: 500 });
     await house.read("5");
     assert.equal(await house.state(), "partial");
+    await house.clock.pass(minuteMs / 2);
+    assert.deepEqual(await house.read("5"), []);
+    await house.clock.pass(minuteMs / 2);
+    await house.sync();
+    assert.ok(house.offsets.length > 1);
+    await house.assertWhole();
+  });
+
+  it("lets a balance that is due be read first after a pause, and what that costs go by", async () => {
+    await using house = await upkeepHouse();
+    house.fail({ kind: "error", status: 429, headers: { "retry-after": "600" } });
     await house.read("5");
+    // Of the pause, and of all but a moment of what the poller takes to come back after it.
+    await house.clock.pass(12 * minuteMs);
+    assert.equal(house.offsets.length, 1);
+    const readAtMs = () => house.poller.statuses()[0]?.reading?.readAtMs ?? 0;
+    const before = readAtMs();
+    await house.clock.pass(minuteMs / 2);
+    for (let tries = 0; tries < 200 && readAtMs() === before; tries += 1) await wait(10);
+    assert.equal(readAtMs(), house.clock.now());
+    await house.show("5");
+    await house.clock.pass(14_000);
+    assert.equal(house.offsets.length, 1);
+    await house.clock.pass(1_000);
+    await house.sync();
     await house.assertWhole();
   });
 

@@ -1,0 +1,45 @@
+import type { MeterReading } from "../core/snapshot.ts";
+import type { LedgerPage } from "../providers/provider.ts";
+import type { LedgerHole } from "../store/historyStore.ts";
+import type { History } from "./history.ts";
+import { cursorStep, followedBy, type LedgerStep } from "./ledgerStep.ts";
+
+/** Entries that are asked for at once. */
+export const pageSize = 100;
+/** A history that has grown beyond this takes in no more of a ledger, whatever its provider writes into it. */
+const mostBytes = 2 ** 30;
+
+interface FetchedPage {
+  readonly step: LedgerStep;
+  readonly page: LedgerPage;
+  readonly meter: MeterReading;
+}
+
+interface KeptPage {
+  readonly hole: LedgerHole | undefined;
+  /** The history has grown too large to take in more. */
+  readonly isFull: boolean;
+  /** Where a walk by cursors goes on. */
+  readonly onward: LedgerStep | undefined;
+}
+
+/** Keeps a page of an account's ledger, and where to go on after it. `undefined` when that could not be. */
+export async function keepLedgerPage(
+  history: Pick<History, "write">,
+  accountId: string,
+  { step, page: { entries, total = 0, next }, meter }: FetchedPage,
+): Promise<KeptPage | undefined> {
+  const isLast =
+    next === undefined ? entries.length < pageSize && step.offset + entries.length >= total : next === null;
+  const followed = followedBy(step, entries, isLast);
+  const kept: KeptPage[] = [];
+  const isKept = await history.write(accountId, (store) => {
+    store.addPage(accountId, entries, isLast, meter);
+    if (followed !== undefined) store.closeHole(accountId, followed);
+    const hole = store.firstHole(accountId);
+    const onward = hole && typeof next === "string" ? cursorStep(hole, { step, entries, next }) : undefined;
+    if (hole && onward?.cursor === next) store.keepCursor(accountId, hole.id, next);
+    kept.push({ hole, isFull: store.bytes > mostBytes, onward });
+  });
+  return isKept ? kept.at(-1) : undefined;
+}
