@@ -3,6 +3,7 @@ import type { LedgerPage } from "../providers/provider.ts";
 import type { LedgerHole } from "../store/historyStore.ts";
 import type { History } from "./history.ts";
 import { cursorStep, followedBy, type LedgerStep } from "./ledgerStep.ts";
+import { passedHoles } from "./passedHoles.ts";
 
 /** Entries that are asked for at once. */
 export const pageSize = 100;
@@ -27,15 +28,18 @@ interface KeptPage {
 export async function keepLedgerPage(
   history: Pick<History, "write">,
   accountId: string,
-  { step, page: { entries, total = 0, next }, meter }: FetchedPage,
+  { step, page, meter }: FetchedPage,
 ): Promise<KeptPage | undefined> {
+  const { entries, total = 0, next } = page;
   const isLast =
     next === undefined ? entries.length < pageSize && step.offset + entries.length >= total : next === null;
   const followed = followedBy(step, entries, isLast);
+  const passed = passedHoles(step, page, isLast);
   const kept: KeptPage[] = [];
   const isKept = await history.write(accountId, (store) => {
     store.addPage(accountId, entries, isLast, meter);
     if (followed !== undefined) store.closeHole(accountId, followed);
+    if (passed) store.closeHoles(accountId, passed.aboveMs, passed.toMs);
     const hole = store.firstHole(accountId);
     const onward = hole && typeof next === "string" ? cursorStep(hole, { step, entries, next }) : undefined;
     if (hole && onward?.cursor === next) store.keepCursor(accountId, hole.id, next);

@@ -8,6 +8,8 @@ export interface LedgerStep {
   readonly cursor?: string;
   /** The entry that the cursor leads on from. */
   readonly after?: Pick<LedgerHole, "id" | "atMs">;
+  /** From this instant on back, or from the newest entry, pages were seen one after the other. */
+  readonly seenFromMs?: number;
   /** The hole that the step is taken for. */
   readonly towards?: string;
   /** Where to go on should the cursor, which an earlier walk left, lead nowhere any more. */
@@ -27,7 +29,8 @@ export interface SteppedPage {
  */
 export function cursorStep(hole: LedgerHole, { step, entries, next }: SteppedPage): LedgerStep {
   const after = oldestOf(entries) ?? step.after;
-  const on = { offset: 0, cursor: next, ...(after ? { after } : {}), towards: hole.id };
+  const { seenFromMs = Number.POSITIVE_INFINITY } = step;
+  const on = { offset: 0, cursor: next, seenFromMs, ...(after ? { after } : {}), towards: hole.id };
   const isAtHand = hole.id === after?.id || hole.id === step.towards;
   return isAtHand || hole.cursor === undefined
     ? on
@@ -36,7 +39,7 @@ export function cursorStep(hole: LedgerHole, { step, entries, next }: SteppedPag
 
 /**
  * The id of the entry that a page, or the end of the ledger, is known to follow. Of pages that are counted, arrivals
- * may have pushed newer ones to where the cursor leads.
+ * may have pushed newer ones to where the cursor leads; that none above it were deleted is taken for granted.
  */
 export function followedBy(
   { after }: LedgerStep,

@@ -1,6 +1,6 @@
 import type { Account } from "../core/account.ts";
-import type { Failure } from "../core/failure.ts";
 import type { SyncState } from "../core/history.ts";
+import type { Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading, Snapshot } from "../core/snapshot.ts";
 import type { Claims } from "./claims.ts";
@@ -34,7 +34,7 @@ interface Running {
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
   readonly #running = new Map<string, Running>();
-  readonly #failures = new Map<string, Failure>();
+  readonly #outcomes = new Map<string, Outcome<boolean>>();
   readonly #changed = new Emitter<string>();
 
   /** A sync of this account began, moved on or ended. */
@@ -83,9 +83,9 @@ export class LedgerSync implements Disposable {
     return done;
   }
 
-  /** What the last sync of the account met with, where it ended by that. */
-  failure(accountId: string): Failure | undefined {
-    return this.#failures.get(accountId);
+  /** How the last sync of the account in this window ended: whether no hole is left. `undefined` if it was stopped. */
+  outcome(accountId: string): Outcome<boolean> | undefined {
+    return this.#outcomes.get(accountId);
   }
 
   /** What was fetched stays; the next sync goes on from there. */
@@ -116,7 +116,7 @@ export class LedgerSync implements Disposable {
     const { access, history, clock, claims } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
-    this.#failures.delete(account.id);
+    this.#outcomes.delete(account.id);
     let isComplete = false;
     try {
       const { ledgerWalk } = await import("./ledgerWalk.ts");
@@ -126,8 +126,8 @@ export class LedgerSync implements Disposable {
         mayGoOn: () => this.#mayGoOn(account),
         onPage: () => this.#changed.fire(account.id),
       });
-      if (outcome.ok) isComplete = outcome.value;
-      else this.#failures.set(account.id, outcome.failure);
+      this.#outcomes.set(account.id, outcome);
+      isComplete = outcome.ok && outcome.value;
       return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";

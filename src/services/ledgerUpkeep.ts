@@ -27,7 +27,7 @@ const gapMs = 15_000;
 
 /**
  * Keeps provider ledgers current: a sync after each reading in which a ledger's meter shows something new. One that
- * failed goes on when the provider lets it, where it said so, else after a pause that doubles. A reading does not cut
+ * failed, or left a hole, goes on when the provider lets it, where it said so, else after a pause that doubles. A reading does not cut
  * that short, and one that is due comes first: a ledger that uses up what a provider allows must not keep the balance
  * from being read.
  */
@@ -83,10 +83,11 @@ export class LedgerUpkeep implements Disposable {
     if (state.state === "running") return this.#again(account, snapshot, firstWaitMs);
     if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
     const isWhole = await ledgers.sync(account, snapshot);
-    const failure = isWhole ? undefined : ledgers.failure(account.id);
     if (isWhole) this.#synced.set(account.id, shown);
-    if (!failure) this.#failures.delete(account.id);
-    else if (!needsUser(failure.kind)) this.#goOnLater(account, snapshot);
+    const outcome = ledgers.outcome(account.id);
+    const isToGoOn = outcome && (outcome.ok ? !outcome.value : !needsUser(outcome.failure.kind));
+    if (isToGoOn) this.#goOnLater(account, snapshot);
+    else this.#failures.delete(account.id);
   }
 
   #goOnLater(account: Account, snapshot: Snapshot): void {

@@ -49,8 +49,9 @@ export async function ledgerWalk(
     onPage();
     const { hole, isFull, onward } = kept;
     if (!hole) return success(true);
-    const { entries, next } = page.value;
-    if (next === null || isFull || !(await mayGoOn())) return success(false);
+    const { entries, next, total } = page.value;
+    const isEmpty = entries.length === 0 && step.offset === 0 && next === undefined;
+    if (next === null || isEmpty || isFull || !(await mayGoOn())) return success(false);
     if (onward) {
       step = onward;
       continue;
@@ -58,7 +59,7 @@ export async function ledgerWalk(
     const isNews = `${hole.id} ${hole.newer}` !== edge;
     edge = `${hole.id} ${hole.newer}`;
     idle = isNews ? 0 : idle + 1;
-    step = { offset: nextOffset(hole, { entries, offset: step.offset, isNews }) };
+    step = { offset: nextOffset(hole, { entries, offset: step.offset, total, isNews }) };
   }
   return success(false);
 }

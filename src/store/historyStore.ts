@@ -81,6 +81,8 @@ export interface HistoryStore {
   firstHole(accountId: string): LedgerHole | undefined;
   /** The next older entry of this one is known after all. */
   closeHole(accountId: string, id: string): void;
+  /** No entry is to be had at the holes after an instant and up to another; the instants may be infinite. */
+  closeHoles(accountId: string, aboveMs: number, toMs: number): void;
   /** Where to read on below the entry at a hole's edge; `undefined` forgets it. */
   keepCursor(accountId: string, id: string, cursor: string | undefined): void;
 

@@ -162,6 +162,12 @@ export class DatabaseHistory implements HistoryStore {
     this.#connection.write(() => this.#holes.close(this.#accounts.findOrAdd(accountId), id));
   }
 
+  closeHoles(accountId: string, aboveMs: number, toMs: number): void {
+    this.#connection.write(() =>
+      this.#holes.closeBetween(this.#accounts.findOrAdd(accountId), aboveMs, toMs),
+    );
+  }
+
   keepCursor(accountId: string, id: string, cursor: string | undefined): void {
     this.#connection.write(() => this.#holes.keepCursor(this.#accounts.findOrAdd(accountId), id, cursor));
   }

@@ -36,6 +36,15 @@ export class HoleTable {
     this.#connection.run("UPDATE entry SET joined = 1 WHERE account = ? AND id = ?", account, id);
   }
 
+  closeBetween(account: number, aboveMs: number, toMs: number): void {
+    this.#connection.run(
+      "UPDATE entry SET joined = 1 WHERE account = ? AND joined = 0 AND at_ms > ? AND at_ms <= ?",
+      account,
+      aboveMs,
+      toMs,
+    );
+  }
+
   keepCursor(account: number, id: string, cursor: string | undefined): void {
     this.#connection.run(
       "UPDATE entry SET cursor = ? WHERE account = ? AND id = ?",

@@ -137,6 +137,19 @@ describe("LedgerUpkeep", () => {
     await house.assertWhole();
   });
 
+  it("lets a ledger rest as after a failure that was left with a hole", async () => {
+    await using house = await upkeepHouse();
+    await house.history.read((store) => Object.defineProperty(store, "bytes", { value: 2 ** 30 + 1 }));
+    assert.deepEqual(await house.read("5"), [0]);
+    assert.equal(await house.state(), "partial");
+    assert.deepEqual(await house.read("4"), []);
+    for (const asked of [[0], [0], [0, 0]]) {
+      await house.clock.pass(minuteMs);
+      await house.idle();
+      assert.deepEqual(house.offsets, asked);
+    }
+  });
+
   it("goes on a minute after a start with what a restart had interrupted, and rests where nothing was", async () => {
     await using house = await upkeepHouse();
     const snapshot = snapshotOf([meterOf("5", undefined, { id: "balance" })]);

@@ -14,10 +14,10 @@ const newestMs = Date.UTC(2026, 10, 20);
 const hourMs = 3_600_000;
 
 /**
- * An account whose provider has its ledger walked by cursors: by the number of a page, or by the id of the last entry
- * before it, which is refused when it is unknown.
+ * An account whose provider has its ledger read by offset, or walked by cursors: the number of a page, or the id of
+ * the last entry before it, which is refused when it is unknown.
  */
-export async function cursorHouse(by: "page" | "lastId", count: number) {
+export async function pagedHouse(by: "offset" | "page" | "lastId", count: number) {
   const { richUtilities } = adapters;
   assert.ok(richUtilities);
   /** Newest first. */
@@ -36,10 +36,13 @@ export async function cursorHouse(by: "page" | "lastId", count: number) {
   const asked: string[] = [];
   /** What the provider answers instead of a page. */
   const provider: { fails?: (cursor: string) => Failure | undefined } = {};
-  const readLedger: Adapter["readLedger"] = async (_access, { cursor = "1" }) => {
-    asked.push(cursor);
-    const failure = provider.fails?.(cursor);
+  const readLedger: Adapter["readLedger"] = async (_access, { offset, cursor = "1" }) => {
+    asked.push(by === "offset" ? String(offset) : cursor);
+    const failure = provider.fails?.(asked.at(-1) ?? "");
     if (failure) return failed(failure);
+    if (by === "offset") {
+      return success({ entries: entries.slice(offset, offset + size), total: entries.length });
+    }
     const isFirst = by === "page" || cursor === "1";
     const from = isFirst ? (Number(cursor) - 1) * size : entries.findIndex(({ id }) => id === cursor) + 1;
     if (from === 0 && cursor !== "1") return failed({ kind: "providerError", status: 404 });
@@ -66,7 +69,7 @@ export async function cursorHouse(by: "page" | "lastId", count: number) {
         entries.unshift(entryAt(`new${booked}`, newestMs + booked * 1000));
       }
     },
-    /** The cursors of the pages that a sync asks for. */
+    /** The offsets or cursors of the pages that a sync asks for. */
     async sync(): Promise<readonly string[]> {
       asked.length = 0;
       await house.ledgers.sync(account, snapshot);
