@@ -24,6 +24,8 @@ import type { Settings } from "./settings.ts";
 import { SideAccess } from "./sideAccess.ts";
 import { ToldOnce } from "./toldOnce.ts";
 
+const dayMs = 86_400_000;
+
 /** The world as one window meets it. */
 export interface HouseholdOptions {
   readonly clock: Clock;
@@ -109,6 +111,7 @@ export function createHousehold(options: HouseholdOptions) {
   // What is read beside the balances.
   const sideAccess = new SideAccess({ access, poller });
   const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
+  const keptFromMs = () => clock.now() - settings.historyDays() * dayMs;
   const ledgers = own(
     new LedgerSync({
       access: sideAccess,
@@ -117,6 +120,7 @@ export function createHousehold(options: HouseholdOptions) {
       claims,
       clock,
       meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
+      keptFromMs,
       reportBug,
     }),
   );
@@ -152,7 +156,7 @@ export function createHousehold(options: HouseholdOptions) {
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
       own(poller.onDidRead(({ account, snapshot }) => upkeep(account, snapshot, "onReading")));
-      own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));
+      own(new HistoryPruner({ history, clock, keptFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {
         if (reading) upkeep(account, reading.snapshot, "resume");

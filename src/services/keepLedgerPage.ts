@@ -14,6 +14,8 @@ interface FetchedPage {
   readonly step: LedgerStep;
   readonly page: LedgerPage;
   readonly meter: MeterReading;
+  /** Epoch milliseconds. What is older is let go of, so it is not taken in; the ledger ends for us before it. */
+  readonly keptFromMs: number;
 }
 
 interface KeptPage {
@@ -28,20 +30,23 @@ interface KeptPage {
 export async function keepLedgerPage(
   history: Pick<History, "write">,
   accountId: string,
-  { step, page, meter }: FetchedPage,
+  { step, page, meter, keptFromMs }: FetchedPage,
 ): Promise<KeptPage | undefined> {
   const { entries, total = 0, next } = page;
-  const isLast =
+  const wanted = entries.filter(({ at }) => Date.parse(at) >= keptFromMs);
+  const isEnd =
     next === undefined ? entries.length < pageSize && step.offset + entries.length >= total : next === null;
+  const isLast = isEnd || wanted.length < entries.length;
   const followed = followedBy(step, entries, isLast);
   const passed = passedHoles(step, page, isLast);
   const kept: KeptPage[] = [];
   const isKept = await history.write(accountId, (store) => {
-    store.addPage(accountId, entries, isLast, meter);
+    store.addPage(accountId, wanted, isLast, meter);
     if (followed !== undefined) store.closeHole(accountId, followed);
     if (passed) store.closeHoles(accountId, passed.aboveMs, passed.toMs);
     const hole = store.firstHole(accountId);
-    const onward = hole && typeof next === "string" ? cursorStep(hole, { step, entries, next }) : undefined;
+    const isOn = hole && typeof next === "string" && !isLast;
+    const onward = isOn ? cursorStep(hole, { step, entries, next }) : undefined;
     if (hole && onward?.cursor === next) store.keepCursor(accountId, hole.id, next);
     kept.push({ hole, isFull: store.bytes > mostBytes, onward });
   });

@@ -18,6 +18,8 @@ export interface LedgerSyncOptions {
   readonly clock: Clock;
   /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
   readonly meterId: (account: Account) => string | undefined;
+  /** Nothing older than this is kept, in epoch milliseconds. */
+  readonly keptFromMs: () => number;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -113,7 +115,7 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { access, history, clock, claims } = this.#options;
+    const { access, history, clock, claims, keptFromMs } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
     this.#outcomes.delete(account.id);
@@ -123,6 +125,7 @@ export class LedgerSync implements Disposable {
       const outcome = await ledgerWalk(account, meter, signal, {
         access,
         history,
+        keptFromMs: keptFromMs(),
         mayGoOn: () => this.#mayGoOn(account),
         onPage: () => this.#changed.fire(account.id),
       });

@@ -11,6 +11,8 @@ import type { SideAccess } from "./sideAccess.ts";
 export interface LedgerWalkOptions {
   readonly access: Pick<SideAccess, "callAnyway">;
   readonly history: Pick<History, "write">;
+  /** Nothing older than this is kept, in epoch milliseconds. */
+  readonly keptFromMs: number;
   /** Whether this window may ask for another page, now that one is kept. */
   readonly mayGoOn: () => Promise<boolean>;
   /** A page was kept. */
@@ -31,7 +33,7 @@ export async function ledgerWalk(
   account: Account,
   meter: MeterReading,
   signal: AbortSignal,
-  { access, history, mayGoOn, onPage }: LedgerWalkOptions,
+  { access, history, keptFromMs, mayGoOn, onPage }: LedgerWalkOptions,
 ): Promise<Outcome<boolean>> {
   let step: LedgerStep = { offset: 0 };
   let edge: string | undefined;
@@ -44,18 +46,19 @@ export async function ledgerWalk(
       continue;
     }
     if (!page.ok) return page;
-    const kept = await keepLedgerPage(history, account.id, { step, page: page.value, meter });
+    const kept = await keepLedgerPage(history, account.id, { step, page: page.value, meter, keptFromMs });
     if (!kept) return success(false);
     onPage();
     const { hole, isFull, onward } = kept;
     if (!hole) return success(true);
     const { entries, next, total } = page.value;
-    const isEmpty = entries.length === 0 && step.offset === 0 && next === undefined;
-    if (next === null || isEmpty || isFull || !(await mayGoOn())) return success(false);
+    if (isFull || !(await mayGoOn())) return success(false);
     if (onward) {
       step = onward;
       continue;
     }
+    const isEmpty = entries.length === 0 && step.offset === 0;
+    if (next !== undefined || isEmpty) return success(false);
     const isNews = `${hole.id} ${hole.newer}` !== edge;
     edge = `${hole.id} ${hole.newer}`;
     idle = isNews ? 0 : idle + 1;

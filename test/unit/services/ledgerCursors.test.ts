@@ -102,6 +102,17 @@ describe("a ledger that is walked by cursors", () => {
     assert.equal(await house.state(), "complete");
   });
 
+  it("is walked no further than what is kept", async () => {
+    await using house = await pagedHouse("page", 650);
+    house.settings.days = 7;
+    assert.deepEqual(await house.sync(), ["1", "2"]);
+    assert.equal(await house.state(), "complete");
+    // The newest is 12 hours old.
+    assert.equal((await house.keptIds()).length, 7 * 24 - 12 + 1);
+    house.book(1);
+    assert.deepEqual(await house.sync(), ["1"]);
+  });
+
   it("keeps the place while the provider is in trouble", async () => {
     await using house = await pagedHouse("page", 650);
     for (const status of [500, 503, 502]) {
