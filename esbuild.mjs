@@ -26,6 +26,7 @@ const hostParts = {
   extension: "src/extension.ts",
   adapters: "src/providers/adapters.ts",
   openHistory: "src/store/database/openHistory.ts",
+  ledgerUpkeep: "src/services/ledgerUpkeep.ts",
   ledgerWalk: "src/services/ledgerWalk.ts",
   sessionTokens: "src/services/sessionTokens.ts",
   commandHandlers: "src/ui/commandHandlers.ts",

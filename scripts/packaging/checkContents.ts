@@ -7,6 +7,7 @@ const needed = [
   "dist/extension.cjs",
   "dist/adapters.cjs",
   "dist/commandHandlers.cjs",
+  "dist/ledgerUpkeep.cjs",
   "dist/ledgerWalk.cjs",
   "dist/lookout.cjs",
   "dist/openHistory.cjs",

@@ -1,4 +1,5 @@
 import type { Account } from "../core/account.ts";
+import type { Snapshot } from "../core/snapshot.ts";
 import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
 import type { OpenedHistory } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/keyStore.ts";
@@ -14,7 +15,6 @@ import type { Disposable } from "./emitter.ts";
 import { History } from "./history.ts";
 import { HistoryPruner } from "./historyPruner.ts";
 import { LedgerSync } from "./ledgerSync.ts";
-import { LedgerUpkeep } from "./ledgerUpkeep.ts";
 import { ListNotes } from "./listNotes.ts";
 import { once } from "./once.ts";
 import { OtherWindows } from "./otherWindows.ts";
@@ -24,6 +24,8 @@ import { type KnownIds, ProviderDirectory } from "./providerDirectory.ts";
 import type { Settings } from "./settings.ts";
 import { SideAccess } from "./sideAccess.ts";
 import { ToldOnce } from "./toldOnce.ts";
+
+const dayMs = 86_400_000;
 
 /** The world as one window meets it. */
 export interface HouseholdOptions {
@@ -55,8 +57,11 @@ export type Household = ReturnType<typeof createHousehold>;
 export function createHousehold(options: HouseholdOptions) {
   const { clock, random, settings, report, reportBug } = options;
   const owned: Disposable[] = [];
+  let isDisposed = false;
   const own = <T extends Disposable>(disposable: T): T => {
-    owned.push(disposable);
+    // What is loaded late may come after the end.
+    if (isDisposed) disposable.dispose();
+    else owned.push(disposable);
     return disposable;
   };
   // What survives a restart.
@@ -108,6 +113,7 @@ export function createHousehold(options: HouseholdOptions) {
   // What is read beside the balances.
   const sideAccess = new SideAccess({ access, poller });
   const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
+  const keptFromMs = () => clock.now() - settings.historyDays() * dayMs;
   const ledgers = own(
     new LedgerSync({
       access: sideAccess,
@@ -117,10 +123,24 @@ export function createHousehold(options: HouseholdOptions) {
       clock,
       meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
       sourceOf,
+      keptFromMs,
       reportBug,
     }),
   );
   own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
+  const loadUpkeep = once(async () => {
+    const { LedgerUpkeep } = await import("./ledgerUpkeep.ts");
+    const upkeep = own(new LedgerUpkeep({ ledgers, poller, clock, reportBug }));
+    own(accounts.onDidChange(() => upkeep.rest()));
+    return upkeep;
+  });
+  const upkeep = (account: Account, snapshot: Snapshot, what: "onReading" | "resume") => {
+    // Where no account has a ledger, nothing is loaded.
+    if (!ledgers.meterIn(snapshot, account)) return;
+    loadUpkeep()
+      .then((loaded) => loaded[what](account, snapshot))
+      .catch(reportBug);
+  };
 
   return {
     access,
@@ -138,17 +158,16 @@ export function createHousehold(options: HouseholdOptions) {
     told,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
-      const upkeep = own(new LedgerUpkeep({ ledgers, poller, clock, reportBug }));
-      own(accounts.onDidChange(() => upkeep.rest()));
-      own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot).catch(reportBug)));
-      own(new HistoryPruner({ history, clock, days: () => settings.historyDays(), reportBug }));
+      own(poller.onDidRead(({ account, snapshot }) => upkeep(account, snapshot, "onReading")));
+      own(new HistoryPruner({ history, clock, keptFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {
-        if (reading) upkeep.resume(account, reading.snapshot).catch(reportBug);
+        if (reading) upkeep(account, reading.snapshot, "resume");
       }
     },
     /** The last made goes first: nothing is left to write when the history closes. */
     dispose(): void {
+      isDisposed = true;
       for (const one of owned.splice(0).reverse()) one.dispose();
     },
   };

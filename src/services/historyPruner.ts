@@ -6,12 +6,11 @@ import { repeat } from "./repeat.ts";
 export interface HistoryPrunerOptions {
   readonly history: History;
   readonly clock: Clock;
-  /** How long samples and entries are kept. */
-  readonly days: () => number;
+  /** Samples and entries are kept from then on, in epoch milliseconds. */
+  readonly keptFromMs: () => number;
   readonly reportBug: (error: unknown) => void;
 }
 
-const dayMs = 86_400_000;
 const firstMs = 60_000;
 const restMs = 6 * 3_600_000;
 const batch = 500;
@@ -33,9 +32,8 @@ export class HistoryPruner implements Disposable {
 
   /** Resolves to the pause before the next batch. */
   async #prune(): Promise<number> {
-    const { history, clock, days } = this.#options;
-    const limitMs = clock.now() - days() * dayMs;
-    const gone = await history.prune(limitMs, batch);
+    const { history, keptFromMs } = this.#options;
+    const gone = await history.prune(keptFromMs(), batch);
     return gone === batch ? pauseMs : restMs;
   }
 }

@@ -1,5 +1,5 @@
 import type { Account } from "../core/account.ts";
-import type { Failure } from "../core/failure.ts";
+import type { Outcome } from "../core/outcome.ts";
 import { isWaiting } from "../core/schedule.ts";
 import type { MeterReading, Snapshot } from "../core/snapshot.ts";
 import type { SyncState } from "../core/syncState.ts";
@@ -19,6 +19,8 @@ export interface LedgerSyncOptions {
   /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
   readonly meterId: (account: Account) => string | undefined;
   readonly sourceOf: (account: Account) => string;
+  /** Nothing older than this is kept, in epoch milliseconds. */
+  readonly keptFromMs: () => number;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -35,7 +37,7 @@ interface Running {
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
   readonly #running = new Map<string, Running>();
-  readonly #failures = new Map<string, Failure>();
+  readonly #outcomes = new Map<string, Outcome<boolean>>();
   readonly #changed = new Emitter<string>();
 
   /** A sync of this account began, moved on or ended. */
@@ -85,9 +87,9 @@ export class LedgerSync implements Disposable {
     return done;
   }
 
-  /** What the last sync of the account met with, where it ended by that. */
-  failure(accountId: string): Failure | undefined {
-    return this.#failures.get(accountId);
+  /** How the last sync of the account in this window ended: whether no hole is left. `undefined` if it was stopped. */
+  outcome(accountId: string): Outcome<boolean> | undefined {
+    return this.#outcomes.get(accountId);
   }
 
   /** What was fetched stays; the next sync goes on from there. */
@@ -115,23 +117,24 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, source: string, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { access, history, clock, claims } = this.#options;
+    const { access, history, clock, claims, keptFromMs } = this.#options;
     const claim = await claims.take(claimOf(account));
     if (claim.kind === "taken") return false;
-    this.#failures.delete(account.id);
+    this.#outcomes.delete(account.id);
     let isComplete = false;
     try {
       const { ledgerWalk } = await import("./ledgerWalk.ts");
       const outcome = await ledgerWalk(account, meter, signal, {
         access,
         history,
+        keptFromMs: keptFromMs(),
         source,
         // The lease is short, and after a sleep another window may be at it.
         mayGoOn: async () => this.#mayAsk(account) && (await claim.renew()),
         onPage: () => this.#changed.fire(account.id),
       });
-      if (outcome.ok) isComplete = outcome.value;
-      else this.#failures.set(account.id, outcome.failure);
+      this.#outcomes.set(account.id, outcome);
+      isComplete = outcome.ok && outcome.value;
       return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";

@@ -13,6 +13,8 @@ export function nextOffset(
   page: {
     readonly entries: readonly ProviderLedgerEntry[];
     readonly offset: number;
+    /** Entries on the provider's side, where it says so. */
+    readonly total?: number | undefined;
     readonly isNews: boolean;
   },
 ): number {
@@ -21,6 +23,8 @@ export function nextOffset(
   if (index >= 0) return page.offset + index;
   if (page.isNews) return hole.newer;
   const last = page.entries.at(-1);
-  const isAbove = last === undefined || Date.parse(last.at) > hole.atMs;
+  // Past the end: what is kept is more than the provider has.
+  if (!last) return Math.max(0, Math.min(page.offset, page.total ?? page.offset) - stepBack);
+  const isAbove = Date.parse(last.at) > hole.atMs;
   return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - stepBack);
 }

@@ -71,8 +71,14 @@ export interface HistoryStore {
     meter: MeterReading,
     source?: string,
   ): void;
-  /** Of the last source: the newest kept entry of which the next older one is not known, and how many kept ones are newer. */
+  /** Of the last source. */
   firstHole(accountId: string): Hole | undefined;
+  /** The next older entry of this one is known after all. */
+  closeHole(accountId: string, id: string): void;
+  /** No entry is to be had at the holes after an instant and up to another; the instants may be infinite. */
+  closeHoles(accountId: string, aboveMs: number, toMs: number): void;
+  /** Where to read on below the entry at a hole's edge; `undefined` forgets it. */
+  keepCursor(accountId: string, id: string, cursor: string | undefined): void;
 
   /** Deletes up to `batch` rows older than an instant; returns how many went. */
   prune(olderThanMs: number, batch: number): number;

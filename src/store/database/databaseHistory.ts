@@ -20,6 +20,7 @@ import { consumedByDay } from "./consumedByDay.ts";
 import { DatabaseNotes } from "./databaseNotes.ts";
 import { EntryTable } from "./entryTable.ts";
 import { FileIdentity } from "./fileIdentity.ts";
+import { HoleTable } from "./holeTable.ts";
 import { LedgerPages } from "./ledgerPages.ts";
 import { MeterTable } from "./meterTable.ts";
 import { pruneRows } from "./pruneRows.ts";
@@ -37,6 +38,7 @@ export class DatabaseHistory implements HistoryStore {
   readonly #meters: MeterTable;
   readonly #samples: SampleTable;
   readonly #entries: EntryTable;
+  readonly #holes: HoleTable;
   readonly #ledger: LedgerPages;
   readonly #syncs: SyncTable;
   readonly #identity: FileIdentity;
@@ -50,6 +52,7 @@ export class DatabaseHistory implements HistoryStore {
     this.#meters = new MeterTable(connection);
     this.#samples = new SampleTable(connection);
     this.#entries = new EntryTable(connection, this.#meters);
+    this.#holes = new HoleTable(connection);
     this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
     this.#identity = new FileIdentity(connection.file);
@@ -139,10 +142,7 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   setSyncState(accountId: string, state: SyncEnd, atMs: number): void {
-    this.#connection.write(() => {
-      const account = this.#accounts.find(accountId);
-      if (account !== undefined) this.#syncs.set(account, state, atMs);
-    });
+    this.#writeKept(accountId, (account) => this.#syncs.set(account, state, atMs));
   }
 
   addPage(
@@ -162,7 +162,21 @@ export class DatabaseHistory implements HistoryStore {
   firstHole(accountId: string): Hole | undefined {
     const account = this.#accounts.find(accountId);
     if (account === undefined) return undefined;
-    return this.#connection.read(() => this.#entries.firstHole(account, this.#accounts.place(account)));
+    return this.#connection.read(() => this.#holes.first(account, this.#accounts.place(account)));
+  }
+
+  closeHole(accountId: string, id: string): void {
+    this.#writeKept(accountId, (account) => this.#holes.close(account, id));
+  }
+
+  closeHoles(accountId: string, aboveMs: number, toMs: number): void {
+    this.#writeKept(accountId, (account) =>
+      this.#holes.closeBetween(account, this.#accounts.place(account), aboveMs, toMs),
+    );
+  }
+
+  keepCursor(accountId: string, id: string, cursor: string | undefined): void {
+    this.#writeKept(accountId, (account) => this.#holes.keepCursor(account, id, cursor));
   }
 
   prune(olderThanMs: number, batch: number): number {
@@ -177,6 +191,14 @@ export class DatabaseHistory implements HistoryStore {
 
   close(): void {
     this.#connection.close();
+  }
+
+  /** Nothing where nothing is kept: another window may have removed the account. */
+  #writeKept(accountId: string, change: (account: number) => void): void {
+    this.#connection.write(() => {
+      const account = this.#accounts.find(accountId);
+      if (account !== undefined) change(account);
+    });
   }
 
   /** At another place, another ledger begins, of which nothing was fetched. */

@@ -1,11 +1,9 @@
 import type { ProviderLedgerEntry } from "../../core/ledgerEntry.ts";
 import type { MeterReading } from "../../core/snapshot.ts";
-import type { Hole } from "../hole.ts";
 import type { Connection } from "./connection.ts";
 import { foldText } from "./foldText.ts";
 import { idRank } from "./idRank.ts";
 import type { MeterTable } from "./meterTable.ts";
-import { integer, text } from "./row.ts";
 
 /** Between the fields that are searched, so that no text is found across two of them. */
 const fieldEnd = "\u001f";
@@ -17,6 +15,7 @@ const upsert = `
   INSERT INTO entry (account, id, joined, place, ${content}) VALUES (${"?, ".repeat(13)}?)
   ON CONFLICT (account, id) DO UPDATE
     SET joined = CASE place WHEN excluded.place THEN max(joined, excluded.joined) ELSE excluded.joined END,
+        cursor = CASE place WHEN excluded.place THEN cursor END,
         place = excluded.place,
         (${content}) = (${content.replaceAll(/\w+/g, "excluded.$&")})
     WHERE joined < excluded.joined OR place <> excluded.place
@@ -50,28 +49,6 @@ export class EntryTable {
       meters.set(entry.meterId, meter);
       this.#put({ account, meter, place }, entry, isLast || index < page.length - 1);
     }
-  }
-
-  firstHole(account: number, place: number): Hole | undefined {
-    const hole = this.#connection.get(
-      `SELECT id, at_ms, id_rank FROM entry WHERE account = ? AND joined = 0 AND place = ?
-        ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,
-      account,
-      place,
-    );
-    if (!hole) return undefined;
-    const count = this.#connection.get(
-      "SELECT count(*) AS newer FROM entry WHERE account = ? AND (at_ms, id_rank) > (?, ?) AND place = ?",
-      account,
-      integer(hole, "at_ms"),
-      text(hole, "id_rank"),
-      place,
-    );
-    return {
-      id: text(hole, "id"),
-      newer: count ? integer(count, "newer") : 0,
-      atMs: integer(hole, "at_ms"),
-    };
   }
 
   #put(

@@ -93,13 +93,15 @@ CREATE TABLE listed (id TEXT PRIMARY KEY, entry TEXT, at_ms INTEGER NOT NULL) ST
 
 // `source`: where an account was last read or its ledger fetched; null until that was told. `place` counts how often
 // that changed. An entry bears the account's place when it was fetched, a meter that of its newest sample, and
-// `place_from_ms` the first sample there; null from before this was known. A hold is of the clock that noted it.
+// `place_from_ms` the first sample there; null from before this was known. `cursor`, of an entry that is not joined:
+// where a walk by cursors goes on below it. A hold is of the clock that noted it.
 const third = `
 ALTER TABLE account ADD COLUMN source TEXT;
 ALTER TABLE account ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE meter ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE meter ADD COLUMN place_from_ms INTEGER;
 ALTER TABLE entry ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE entry ADD COLUMN cursor TEXT;
 DROP INDEX entry_order;
 CREATE INDEX entry_order ON entry (account, at_ms, id_rank, place);
 

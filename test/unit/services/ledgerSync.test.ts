@@ -310,6 +310,45 @@ describe("a later sync", () => {
   });
 });
 
+describe("a ledger that reaches back beyond what is kept", () => {
+  const days = 7;
+  const keptFromMs = (now: number) => now - days * 86_400_000;
+
+  it("is fetched as far as that, and what was pruned does not come back", async () => {
+    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 8, 1), debitsPerDay: 5 });
+    house.settings.days = days;
+    const wanted = () => house.booked().filter(({ atMs }) => atMs >= keptFromMs(house.clock.now())).length;
+    assert.equal(await house.sync(), true);
+    assert.deepEqual(house.offsets, [0]);
+    assert.equal((await house.kept()).length, wanted());
+    for (const hours of [6, 30]) {
+      house.clock.jump(hours * 60 * minuteMs);
+      await house.history.prune(keptFromMs(house.clock.now()), 500);
+      house.book(1);
+      house.offsets.length = 0;
+      assert.equal(await house.sync(), true);
+      assert.deepEqual(house.offsets, [0]);
+      assert.equal((await house.kept()).length, wanted());
+    }
+    assert.equal(await house.state(), "complete");
+  });
+
+  it("is whole once all that is kept of it was fetched, though a hole lies beyond", async () => {
+    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    house.hook.before = async (page) => {
+      if (page === 5) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
+    };
+    assert.equal(await house.sync(), false);
+    house.hook.before = async () => {};
+    // The hole is older than this, and not pruned yet.
+    house.settings.days = days;
+    house.offsets.length = 0;
+    assert.equal(await house.sync(), true);
+    assert.ok(house.offsets.length <= 2, house.offsets.join());
+    assert.equal(await house.state(), "complete");
+  });
+});
+
 describe("a ledger that another window fetches", () => {
   it("is left to it, shown as under way, and taken up once it has ended", async () => {
     await using house = await ledgerHouse(small);

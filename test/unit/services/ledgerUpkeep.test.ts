@@ -73,16 +73,36 @@ describe("LedgerUpkeep", () => {
     await house.assertWhole();
   });
 
-  it("tries again after a sync that failed, though nothing changed", async () => {
+  it("tries again after a sync that failed, though nothing changed, and no sooner because of a reading", async () => {
     await using house = await upkeepHouse();
-    house.sample.faults.add(
-      "richUtilities",
-      { kind: "error", status: 500 },
-      { path: "/auth/account/ledger" },
-    );
+    house.fail({ kind: "error", status: 500 });
     await house.read("5");
     assert.equal(await house.state(), "partial");
+    await house.clock.pass(minuteMs / 2);
+    assert.deepEqual(await house.read("5"), []);
+    await house.clock.pass(minuteMs / 2);
+    await house.sync();
+    assert.ok(house.offsets.length > 1);
+    await house.assertWhole();
+  });
+
+  it("lets a balance that is due be read first after a pause, and what that costs go by", async () => {
+    await using house = await upkeepHouse();
+    house.fail({ kind: "error", status: 429, headers: { "retry-after": "600" } });
     await house.read("5");
+    // Of the pause, and of all but a moment of what the poller takes to come back after it.
+    await house.clock.pass(12 * minuteMs);
+    assert.equal(house.offsets.length, 1);
+    const readAtMs = () => house.poller.statuses()[0]?.reading?.readAtMs ?? 0;
+    const before = readAtMs();
+    await house.clock.pass(minuteMs / 2);
+    for (let tries = 0; tries < 200 && readAtMs() === before; tries += 1) await wait(10);
+    assert.equal(readAtMs(), house.clock.now());
+    await house.show("5");
+    await house.clock.pass(14_000);
+    assert.equal(house.offsets.length, 1);
+    await house.clock.pass(1_000);
+    await house.sync();
     await house.assertWhole();
   });
 
@@ -115,6 +135,19 @@ describe("LedgerUpkeep", () => {
     await house.clock.pass(4 * minuteMs);
     await house.sync();
     await house.assertWhole();
+  });
+
+  it("lets a ledger rest as after a failure that was left with a hole", async () => {
+    await using house = await upkeepHouse();
+    await house.history.read((store) => Object.defineProperty(store, "bytes", { value: 2 ** 30 + 1 }));
+    assert.deepEqual(await house.read("5"), [0]);
+    assert.equal(await house.state(), "partial");
+    assert.deepEqual(await house.read("4"), []);
+    for (const asked of [[0], [0], [0, 0]]) {
+      await house.clock.pass(minuteMs);
+      await house.idle();
+      assert.deepEqual(house.offsets, asked);
+    }
   });
 
   it("goes on a minute after a start with what a restart had interrupted, and rests where nothing was", async () => {

@@ -43,7 +43,9 @@ describe("nextOffset", () => {
     assert.equal(nextOffset(hole, page(20, 100, edgeMs - 1)), 0);
   });
 
-  it("goes up from behind the end", () => {
-    assert.equal(nextOffset(hole, page(199, 0, edgeMs)), 198);
+  it("goes up to the end from behind it", () => {
+    assert.equal(nextOffset(hole, page(199, 0, edgeMs)), 149);
+    assert.equal(nextOffset(hole, { ...page(199, 0, edgeMs), total: 120 }), 70);
+    assert.equal(nextOffset(hole, { ...page(199, 0, edgeMs), total: 20 }), 0);
   });
 });

@@ -7,6 +7,8 @@ export class MemorySettings implements Settings {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = (listener: () => void) => this.#changed.event(listener);
   minutes = 5;
+  /** Longer than the oldest entry of any ledger here. */
+  days = 2_000;
   #accounts: unknown;
   #providers: unknown;
 
@@ -65,7 +67,7 @@ export class MemorySettings implements Settings {
   }
 
   historyDays(): number {
-    return 400;
+    return this.days;
   }
 
   async setStatusBarChoice(): Promise<void> {}
