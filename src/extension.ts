@@ -117,17 +117,14 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(watchHistory(history, told, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(house.others.onDidWrite(() => panel.tellHistoryChanged(...house.accounts.all().map(({ id }) => id))));
-  const { accounts: list } = house;
-  own(
-    watchKeys({ accounts: list, secrets: context.secrets, shared: history, keys, poller, clock, reportBug }),
-  );
+  own(watchKeys({ secrets: context.secrets, keys, poller, clock, reportBug }));
 
   // Not waited for: the status bar shows first, then the history is opened for what it last read.
   house
     .start()
     .then(async () => {
       const { startLookout } = await import("./ui/lookout.ts");
-      if (!stop.signal.aborted) own(startLookout({ front, openDesk, list: house.accounts, reportBug }));
+      if (!stop.signal.aborted) own(startLookout({ front, openDesk, list: house.accounts, keys, reportBug }));
       if (house.accounts.all().some(({ id }) => isSampleId(id))) await (await openDesk()).sample.resume();
     })
     .catch(reportBug);

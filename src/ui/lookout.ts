@@ -5,6 +5,8 @@ import type { Disposable } from "../services/emitter.ts";
 import { Gate } from "../services/gate.ts";
 import { Runways } from "../services/runways.ts";
 import { Snoozes } from "../services/snoozes.ts";
+import { sweepKeys } from "../services/sweepKeys.ts";
+import type { KeyStore } from "../store/keyStore.ts";
 import { showAlerts } from "./alertNotice.ts";
 import { watchBroken } from "./brokenNotice.ts";
 import type { Front, OpenDesk } from "./desk.ts";
@@ -15,6 +17,7 @@ export interface LookoutOptions {
   readonly openDesk: OpenDesk;
   /** The accounts as the settings name them. */
   readonly list: AccountList;
+  readonly keys: KeyStore;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -22,9 +25,10 @@ export interface LookoutOptions {
 const settleMs = { focused: 1_500, unfocused: 4_000 };
 
 /**
- * Looks ahead: foretells how long accounts last, and tells what a person must know. Loaded after the start.
+ * Looks ahead: foretells how long accounts last, tells what a person must know, and clears away orphaned keys.
+ * Loaded after the start.
  */
-export function startLookout({ front, openDesk, list, reportBug }: LookoutOptions): Disposable {
+export function startLookout({ front, openDesk, list, keys, reportBug }: LookoutOptions): Disposable {
   const { accounts, attention, clock, history, log, providers, settings, told } = front;
   const runways = new Runways({ history, clock });
   const alerts = new Alerts({
@@ -54,11 +58,13 @@ export function startLookout({ front, openDesk, list, reportBug }: LookoutOption
     onDidChange: runways.onDidChange,
   });
   const broken = watchBroken({ accounts: list, providers, told, log, onError: reportBug });
+  const sweep = sweepKeys({ accounts: list, keys, told, shared: history, clock, reportBug });
   const changes = accounts.onDidChange(arm);
   arm();
   return {
     dispose: () => {
       for (const watch of broken) watch.dispose();
+      sweep.dispose();
       changes.dispose();
       stopTimer?.();
       runways.dispose();
