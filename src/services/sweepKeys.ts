@@ -2,13 +2,18 @@ import type { KeyStore } from "../store/keyStore.ts";
 import type { AccountList } from "./accountList.ts";
 import type { Shared } from "./claims.ts";
 import type { Clock } from "./clock.ts";
+import type { Disposable } from "./emitter.ts";
+import type { ToldOnce } from "./toldOnce.ts";
 
-/** Long enough for another window to finish adding, or for a person to paste an entry back. */
-const graceMs = 10_000;
+/** Long enough for another window to finish adding. */
+const settleMs = 10_000;
+/** For so long an entry may be out of the list, commented out or cut off by a file that is broken. */
+export const missingMs = 7 * 86_400_000;
 
 export interface SweepOptions {
   readonly accounts: AccountList;
   readonly keys: KeyStore;
+  readonly told: ToldOnce;
   readonly shared: Shared;
   readonly clock: Clock;
   /** An exception nobody expected. */
@@ -16,27 +21,36 @@ export interface SweepOptions {
 }
 
 /**
- * Deletes keys whose account is gone from the settings, once it was gone for a while. A broken entry
- * still counts as there, and so does one that any window added a moment ago. The returned function calls it off.
+ * Deletes keys whose account has been gone from the settings for a week: it looks after each start and each change
+ * of the list, and the windows note for each other since when one is missing. A broken entry still counts as there,
+ * and so does one that any window added a moment ago.
  */
-export function sweepKeys({ accounts, keys, shared, clock, reportBug }: SweepOptions): () => void {
-  const orphans = async () => (await keys.accountIds()).filter((id) => !accounts.isTaken(id));
-  let before: readonly string[] = [];
+export function sweepKeys({ accounts, keys, told, shared, clock, reportBug }: SweepOptions): Disposable {
   const sweep = async () => {
-    const still = new Set(await orphans());
-    for (const id of before) {
-      if (!still.has(id) || (await accounts.isKnown(id))) continue;
+    // A list without any entry is lost rather than meant: nothing is concluded from it.
+    if (accounts.all().length + accounts.broken().length === 0) return;
+    for (const id of await keys.accountIds()) {
+      const missing = `missing ${id}`;
+      if (await accounts.isKnown(id)) {
+        await told.forget(missing);
+        continue;
+      }
+      // The first question notes since when, for whoever asks the second one later.
+      if ((await told.claim(missing)) || !(await told.claim(missing, missingMs))) continue;
       await keys.delete(id);
       await shared.share((notes) => notes.forgetSealed(id));
     }
   };
-  const stopTimer = clock.after(graceMs, () => {
-    sweep().catch(reportBug);
+  const arm = () => clock.after(settleMs, () => void sweep().catch(reportBug));
+  let stopTimer = arm();
+  const changes = accounts.onDidChange(() => {
+    stopTimer();
+    stopTimer = arm();
   });
-  orphans()
-    .then((found) => {
-      before = found;
-    })
-    .catch(reportBug);
-  return stopTimer;
+  return {
+    dispose: () => {
+      changes.dispose();
+      stopTimer();
+    },
+  };
 }

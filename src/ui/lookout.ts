@@ -6,6 +6,7 @@ import type { Disposable } from "../services/emitter.ts";
 import { Gate } from "../services/gate.ts";
 import { Runways } from "../services/runways.ts";
 import { Snoozes } from "../services/snoozes.ts";
+import { sweepKeys } from "../services/sweepKeys.ts";
 import { showAlerts } from "./alertNotice.ts";
 import { watchBroken } from "./brokenNotice.ts";
 import type { Front, OpenDesk } from "./desk.ts";
@@ -56,26 +57,19 @@ export function startLookout({ front, openDesk, house, secrets, reportBug }: Loo
     tooltip: (reader) => tooltip(accounts, reader, runwayOf),
     onDidChange: runways.onDidChange,
   });
-  const list = house.accounts;
-  const watchedKeys = watchKeys({
-    accounts: list,
-    keys: house.keys,
-    secrets,
-    shared: history,
-    poller,
-    clock,
-    reportBug,
-  });
-  const broken = watchBroken({ accounts: list, providers, told, log, onError: reportBug });
-  const changes = accounts.onDidChange(arm);
+  const { accounts: list, keys } = house;
+  const watches = [
+    ...watchBroken({ accounts: list, providers, told, log, onError: reportBug }),
+    watchKeys({ secrets, keys, poller, clock, reportBug }),
+    sweepKeys({ accounts: list, keys, told, shared: history, clock, reportBug }),
+    accounts.onDidChange(arm),
+    runways,
+  ];
   arm();
   return {
     dispose: () => {
-      for (const watch of broken) watch.dispose();
-      watchedKeys.dispose();
-      changes.dispose();
+      for (const watch of watches) watch.dispose();
       stopTimer?.();
-      runways.dispose();
     },
   };
 }

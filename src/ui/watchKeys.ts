@@ -1,23 +1,27 @@
 import { Disposable, type SecretStorage } from "vscode";
 import { needsUser } from "../core/failure.ts";
+import type { Clock } from "../services/clock.ts";
 import type { Poller } from "../services/poller.ts";
-import { type SweepOptions, sweepKeys } from "../services/sweepKeys.ts";
+import type { KeyStore } from "../store/keyStore.ts";
 
-export interface WatchKeysOptions extends SweepOptions {
+export interface WatchKeysOptions {
   readonly secrets: SecretStorage;
+  readonly keys: KeyStore;
   readonly poller: Poller;
+  readonly clock: Clock;
+  /** An exception nobody expected. */
+  readonly reportBug: (error: unknown) => void;
 }
 
 /** The event may come twice, and several keys may come together. */
 const settleMs = 1000;
 
 /**
- * Reads a stopped account again when its key came from another window, and clears away orphaned keys.
+ * Reads a stopped account again when its key came from another window.
  * What this window wrote itself (a new key, a rotated token) is no news: reading again because of it would
  * ask a provider that refuses every token once a second.
  */
-export function watchKeys(options: WatchKeysOptions): Disposable {
-  const { accounts, secrets, keys, poller, clock, reportBug } = options;
+export function watchKeys({ secrets, keys, poller, clock, reportBug }: WatchKeysOptions): Disposable {
   let stopTimer = () => {};
   const changed = new Set<string>();
   const retry = async (accountId: string) => {
@@ -29,21 +33,14 @@ export function watchKeys(options: WatchKeysOptions): Disposable {
     Promise.all([...changed].map(retry)).catch(reportBug);
     changed.clear();
   };
-  const sweep = () => sweepKeys(options);
-  let stopSweep = sweep();
   return Disposable.from(
     { dispose: () => stopTimer() },
-    { dispose: () => stopSweep() },
     secrets.onDidChange(({ key }) => {
       const accountId = keys.accountIdOf(key);
       if (accountId === undefined) return;
       changed.add(accountId);
       stopTimer();
       stopTimer = clock.after(settleMs, retryStopped);
-    }),
-    accounts.onDidChange(() => {
-      stopSweep();
-      stopSweep = sweep();
     }),
   );
 }
