@@ -47,11 +47,15 @@ export class LedgerUpkeep implements Disposable {
 
   /** A good reading came. */
   async onReading(account: Account, snapshot: Snapshot): Promise<void> {
-    const meter = this.#options.ledgers.meterIn(snapshot, account);
+    const { ledgers } = this.#options;
+    const meter = ledgers.meterIn(snapshot, account);
     this.#stopTimer(account.id);
     if (!meter) return;
     const pause = this.#pauses.get(account.id);
-    if (pause) return this.#again(account, snapshot, Math.max(gapMs, this.#leftMs(pause)));
+    // A person, or another window, may have brought it home meanwhile.
+    const isHome = pause && (await ledgers.state(account))?.state === "complete";
+    if (pause && !isHome) return this.#again(account, snapshot, Math.max(gapMs, this.#leftMs(pause)));
+    this.#pauses.delete(account.id);
     await this.#bringHome(account, snapshot, meter);
   }
 

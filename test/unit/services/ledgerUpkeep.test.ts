@@ -175,6 +175,14 @@ describe("LedgerUpkeep", () => {
     }
   });
 
+  it("no longer rests once somebody else has brought the ledger home", async () => {
+    await using house = await upkeepHouse();
+    house.fail({ kind: "error", status: 500 });
+    await house.read("5");
+    assert.equal(await house.sync(), true);
+    assert.deepEqual(await house.read("4"), [0]);
+  });
+
   it("goes on a minute after a start with what a restart had interrupted, and rests where nothing was", async () => {
     await using house = await upkeepHouse();
     const snapshot = snapshotOf([meterOf("5", undefined, { id: "balance" })]);
