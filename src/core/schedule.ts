@@ -71,7 +71,9 @@ function paceMs({ intervalMs, isAway }: Pick<ScheduleInput, "intervalMs" | "isAw
 }
 
 /** Doubles with each failure up to an hour, or to the interval where that is longer; with full jitter. */
-function backOffMs(input: ScheduleInput): number {
+export function backOffMs(
+  input: Pick<ScheduleInput, "intervalMs" | "leastMs" | "failures" | "isAway" | "jitter">,
+): number {
   const regularMs = paceMs(input);
   const ceilingMs = Math.min(
     Math.max(hourMs, regularMs),
@@ -81,7 +83,7 @@ function backOffMs(input: ScheduleInput): number {
 }
 
 /** One instant told to everybody must not bring everybody back at once: over an interval, as they came before. */
-function spreadMs({ intervalMs, jitter }: ScheduleInput): number {
+export function spreadMs({ intervalMs, jitter }: Pick<ScheduleInput, "intervalMs" | "jitter">): number {
   return jitter * Math.min(intervalMs, longestSpreadMs);
 }
 

@@ -130,7 +130,7 @@ export function createHousehold(options: HouseholdOptions) {
   own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
   const loadUpkeep = once(async () => {
     const { LedgerUpkeep } = await import("./ledgerUpkeep.ts");
-    const upkeep = own(new LedgerUpkeep({ ledgers, poller, clock, reportBug }));
+    const upkeep = own(new LedgerUpkeep({ ledgers, poller, clock, random, reportBug }));
     own(accounts.onDidChange(() => upkeep.rest()));
     return upkeep;
   });

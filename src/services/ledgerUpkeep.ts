@@ -1,6 +1,7 @@
 import type { Account } from "../core/account.ts";
+import type { AccountStatus } from "../core/accountStatus.ts";
 import { needsUser } from "../core/failure.ts";
-import { isWaiting } from "../core/schedule.ts";
+import { backOffMs, isWaiting, spreadMs } from "../core/schedule.ts";
 import type { MeterReading, Snapshot } from "../core/snapshot.ts";
 import type { Clock } from "./clock.ts";
 import type { Disposable } from "./emitter.ts";
@@ -11,6 +12,8 @@ export interface LedgerUpkeepOptions {
   readonly ledgers: LedgerSync;
   readonly poller: Pick<Poller, "retryAtMs" | "statuses">;
   readonly clock: Clock;
+  /** 0…1 */
+  readonly random: () => number;
   readonly reportBug: (error: unknown) => void;
 }
 
@@ -20,16 +23,16 @@ interface Pause {
   readonly untilMs: number;
 }
 
-const firstWaitMs = 60_000;
-const longestWaitMs = 3_600_000;
+/** What a pause doubles from: the first is twice as long at most. */
+const waitMs = 60_000;
 /** A balance that is due goes first, and what it costs the provider is let go by. */
 const gapMs = 15_000;
 
 /**
  * Keeps provider ledgers current: a sync after each reading in which a ledger's meter shows something new. One that
- * failed, or left a hole, goes on when the provider lets it, where it said so, else after a pause that doubles. A reading does not cut
- * that short, and one that is due comes first: a ledger that uses up what a provider allows must not keep the balance
- * from being read.
+ * failed, or left a hole, goes on after the instant that the provider named, else after a pause that doubles; by
+ * chance, as readings do, so that installs do not march in step. A reading does not cut that short, and one that is due
+ * comes first: a ledger that uses up what a provider allows must not keep the balance from being read.
  */
 export class LedgerUpkeep implements Disposable {
   readonly #options: LedgerUpkeepOptions;
@@ -44,18 +47,22 @@ export class LedgerUpkeep implements Disposable {
 
   /** A good reading came. */
   async onReading(account: Account, snapshot: Snapshot): Promise<void> {
-    const meter = this.#options.ledgers.meterIn(snapshot, account);
+    const { ledgers } = this.#options;
+    const meter = ledgers.meterIn(snapshot, account);
     this.#stopTimer(account.id);
     if (!meter) return;
     const pause = this.#pauses.get(account.id);
-    if (pause) return this.#again(account, snapshot, Math.max(gapMs, this.#leftMs(pause)));
+    // A person, or another window, may have brought it home meanwhile.
+    const isHome = pause && (await ledgers.state(account))?.state === "complete";
+    if (pause && !isHome) return this.#again(account, snapshot, Math.max(gapMs, this.#leftMs(pause)));
+    this.#pauses.delete(account.id);
     await this.#bringHome(account, snapshot, meter);
   }
 
   /** After a start: what was interrupted goes on soon, though nothing is read before it is due. */
   async resume(account: Account, snapshot: Snapshot): Promise<void> {
     const state = (await this.#options.ledgers.state(account))?.state;
-    if (state === "partial" || state === "running") this.#again(account, snapshot, firstWaitMs);
+    if (state === "partial" || state === "running") this.#again(account, snapshot, this.#backOffMs(1));
   }
 
   /** The account list changed: who is still there is read, and goes on then. */
@@ -80,7 +87,7 @@ export class LedgerUpkeep implements Disposable {
     const state = await ledgers.state(account);
     if (!state) return;
     // A sync that began before this reading may lack what it shows, and one of another window may never end.
-    if (state.state === "running") return this.#again(account, snapshot, firstWaitMs);
+    if (state.state === "running") return this.#again(account, snapshot, waitMs);
     if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
     const isWhole = await ledgers.sync(account, snapshot);
     if (isWhole) this.#synced.set(account.id, shown);
@@ -91,32 +98,39 @@ export class LedgerUpkeep implements Disposable {
   }
 
   #goOnLater(account: Account, snapshot: Snapshot): void {
-    const { clock, poller } = this.#options;
-    const failures = this.#failures.get(account.id) ?? 0;
-    this.#failures.set(account.id, failures + 1);
+    const { clock, poller, random } = this.#options;
+    const failures = (this.#failures.get(account.id) ?? 0) + 1;
+    this.#failures.set(account.id, failures);
     const askedMs = poller.retryAtMs(account.id);
     const nowMs = clock.now();
-    const waitMs = isWaiting(askedMs, nowMs)
-      ? askedMs - nowMs
-      : Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(failures, 16));
-    this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + waitMs });
-    this.#again(account, snapshot, waitMs);
+    const { intervalMs = waitMs } = this.#status(account) ?? {};
+    const pauseMs = isWaiting(askedMs, nowMs)
+      ? askedMs - nowMs + spreadMs({ intervalMs, jitter: random() })
+      : this.#backOffMs(failures);
+    this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + pauseMs });
+    this.#again(account, snapshot, pauseMs);
   }
 
-  #again(account: Account, snapshot: Snapshot, waitMs: number): void {
+  #backOffMs(failures: number): number {
+    return backOffMs({ intervalMs: waitMs, failures, isAway: false, jitter: this.#options.random() });
+  }
+
+  #again(account: Account, snapshot: Snapshot, afterMs: number): void {
     const { clock, reportBug } = this.#options;
     this.#stopTimer(account.id);
     const goOn = () => void this.#goOn(account, snapshot).catch(reportBug);
-    this.#timers.set(account.id, clock.after(waitMs, goOn));
+    this.#timers.set(account.id, clock.after(afterMs, goOn));
   }
 
   /** Whether the balance is about to be read. One that fails otherwise than by a 429 is not waited for. */
-  #isBalanceDue({ id }: Account): boolean {
-    const { clock, poller } = this.#options;
-    const { reading, failure, isReading, intervalMs } =
-      poller.statuses().find(({ account }) => account.id === id) ?? {};
-    if (!reading || intervalMs === undefined || (failure && failure.kind !== "rateLimited")) return false;
-    return isReading || clock.now() - reading.readAtMs >= intervalMs;
+  #isBalanceDue(account: Account): boolean {
+    const { reading, failure, isReading, intervalMs = 0 } = this.#status(account) ?? {};
+    if (!reading || (failure && failure.kind !== "rateLimited")) return false;
+    return isReading || this.#options.clock.now() - reading.readAtMs >= intervalMs;
+  }
+
+  #status({ id }: Account): AccountStatus | undefined {
+    return this.#options.poller.statuses().find(({ account }) => account.id === id);
   }
 
   #leftMs({ fromMs, untilMs }: Pause): number {

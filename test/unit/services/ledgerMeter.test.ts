@@ -41,7 +41,7 @@ async function euroHouse() {
   const account = await house.book.save({ provider }, proven.value);
   const { ledgers, poller, clock } = house;
   const reportBug = (error: unknown) => void house.bugs.push(error);
-  const upkeep = new LedgerUpkeep({ ledgers, poller, clock, reportBug });
+  const upkeep = new LedgerUpkeep({ ledgers, poller, clock, random: () => 0.5, reportBug });
   return {
     ...house,
     account,

@@ -9,12 +9,13 @@ import { ledgerHouse } from "../support/ledgerHouse.ts";
 const minuteMs = 60_000;
 const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
-async function upkeepHouse() {
+async function upkeepHouse(random = 0.5) {
   const house = await ledgerHouse(small);
   const upkeep = new LedgerUpkeep({
     ledgers: house.ledgers,
     clock: house.clock,
     poller: house.poller,
+    random: () => random,
     reportBug: (error) => void house.bugs.push(error),
   });
   const show = (remaining: string) =>
@@ -112,12 +113,36 @@ describe("LedgerUpkeep", () => {
     house.fail({ kind: "error", status: 429, headers });
     await house.read("5");
     assert.equal(await house.state(), "partial");
-    await house.clock.pass(89_000);
+    // Half of the interval over which those who were told the same come back.
+    await house.clock.pass(239_000);
     assert.equal(house.offsets.length, 1);
     await house.clock.pass(1_000);
     await house.sync();
     await house.assertWhole();
   });
+
+  for (const [random, afterFailureSeconds, afterPauseSeconds] of [
+    [0, 15, 90],
+    [0.25, 30, 165],
+    [0.6, 72, 270],
+  ] as const) {
+    it(`goes on by chance, as others do at other times: at ${random}`, async () => {
+      for (const [fault, seconds] of [
+        [{ kind: "error", status: 500 }, afterFailureSeconds],
+        [{ kind: "error", status: 429, headers: { "retry-after": "90" } }, afterPauseSeconds],
+      ] as const) {
+        await using house = await upkeepHouse(random);
+        house.fail(fault);
+        await house.read("5");
+        await house.clock.pass((seconds - 1) * 1000);
+        assert.equal(house.offsets.length, 1);
+        await house.clock.pass(1000);
+        await house.idle();
+        assert.ok(house.offsets.length > 1);
+        await house.assertWhole();
+      }
+    });
+  }
 
   it("goes on by itself after a failure, with pauses that double", async () => {
     await using house = await upkeepHouse();
@@ -148,6 +173,14 @@ describe("LedgerUpkeep", () => {
       await house.idle();
       assert.deepEqual(house.offsets, asked);
     }
+  });
+
+  it("no longer rests once somebody else has brought the ledger home", async () => {
+    await using house = await upkeepHouse();
+    house.fail({ kind: "error", status: 500 });
+    await house.read("5");
+    assert.equal(await house.sync(), true);
+    assert.deepEqual(await house.read("4"), [0]);
   });
 
   it("goes on a minute after a start with what a restart had interrupted, and rests where nothing was", async () => {
