@@ -25,14 +25,15 @@ interface Pause {
 
 /** What a pause doubles from: the first is twice as long at most. */
 const waitMs = 60_000;
-/** A balance that is due goes first, and what it costs the provider is let go by. */
+/** So long a balance that is due is let go first. */
 const gapMs = 15_000;
 
 /**
  * Keeps provider ledgers current: a sync after each reading in which a ledger's meter shows something new. One that
  * failed, or left a hole, goes on after the instant that the provider named, else after a pause that doubles; by
- * chance, as readings do, so that installs do not march in step. A reading does not cut that short, and one that is due
- * comes first: a ledger that uses up what a provider allows must not keep the balance from being read.
+ * chance, as readings do, so that installs do not march in step. A balance that is due is read first: a ledger that
+ * uses up what a provider allows must not keep it from that. With the next reading a failure is forgotten, but not a
+ * hole that was not to be closed.
  */
 export class LedgerUpkeep implements Disposable {
   readonly #options: LedgerUpkeepOptions;
@@ -93,11 +94,11 @@ export class LedgerUpkeep implements Disposable {
     if (isWhole) this.#synced.set(account.id, shown);
     const outcome = ledgers.outcome(account.id);
     const isToGoOn = outcome && (outcome.ok ? !outcome.value : !needsUser(outcome.failure.kind));
-    if (isToGoOn) this.#goOnLater(account, snapshot);
+    if (isToGoOn) this.#goOnLater(account, snapshot, outcome.ok);
     else this.#failures.delete(account.id);
   }
 
-  #goOnLater(account: Account, snapshot: Snapshot): void {
+  #goOnLater(account: Account, snapshot: Snapshot, isStuck: boolean): void {
     const { clock, poller, random } = this.#options;
     const failures = (this.#failures.get(account.id) ?? 0) + 1;
     this.#failures.set(account.id, failures);
@@ -107,7 +108,7 @@ export class LedgerUpkeep implements Disposable {
     const pauseMs = isWaiting(askedMs, nowMs)
       ? askedMs - nowMs + spreadMs({ intervalMs, jitter: random() })
       : this.#backOffMs(failures);
-    this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + pauseMs });
+    if (isStuck) this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + pauseMs });
     this.#again(account, snapshot, pauseMs);
   }
 

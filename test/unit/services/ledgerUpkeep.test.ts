@@ -74,20 +74,19 @@ describe("LedgerUpkeep", () => {
     await house.assertWhole();
   });
 
-  it("tries again after a sync that failed, though nothing changed, and no sooner because of a reading", async () => {
+  it("tries again after a sync that failed, though nothing changed, and with the next reading at once", async () => {
     await using house = await upkeepHouse();
-    house.fail({ kind: "error", status: 500 });
+    house.fail({ kind: "error", status: 500 }, 2);
     await house.read("5");
     assert.equal(await house.state(), "partial");
-    await house.clock.pass(minuteMs / 2);
-    assert.deepEqual(await house.read("5"), []);
-    await house.clock.pass(minuteMs / 2);
+    assert.deepEqual((await house.read("5")).length, 1);
+    await house.clock.pass(2 * minuteMs);
     await house.sync();
-    assert.ok(house.offsets.length > 1);
+    assert.ok(house.offsets.length > 2);
     await house.assertWhole();
   });
 
-  it("lets a balance that is due be read first after a pause, and what that costs go by", async () => {
+  it("lets a balance that is due be read first after a pause", async () => {
     await using house = await upkeepHouse();
     house.fail({ kind: "error", status: 429, headers: { "retry-after": "600" } });
     await house.read("5");
@@ -99,11 +98,8 @@ describe("LedgerUpkeep", () => {
     await house.clock.pass(minuteMs / 2);
     for (let tries = 0; tries < 200 && readAtMs() === before; tries += 1) await wait(10);
     assert.equal(readAtMs(), house.clock.now());
-    await house.show("5");
-    await house.clock.pass(14_000);
     assert.equal(house.offsets.length, 1);
-    await house.clock.pass(1_000);
-    await house.sync();
+    await house.show("5");
     await house.assertWhole();
   });
 
