@@ -2,7 +2,7 @@ import { fingerprint } from "../store/fingerprint.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import { SealKey } from "../store/sealKey.ts";
 import type { SharedNotes } from "../store/sharedNotes.ts";
-import { type Credential, parseStoredKey } from "../store/storedKey.ts";
+import { type Credential, parseStoredKey, type StoredKey } from "../store/storedKey.ts";
 import type { Claims, Shared } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 
@@ -43,16 +43,28 @@ export class TokenShelf {
     return sealed && issuedAtMs(sealed) > issuedAtMs(own) ? sealed : own;
   }
 
-  /** Keeps a pair that was just issued: sealed, which other windows have from then on, and in SecretStorage. */
+  /**
+   * Keeps a pair that was just issued to an account that is signed in: in SecretStorage, and sealed, which other
+   * windows have from then on. Nothing of an account that was removed meanwhile.
+   */
   async keep(accountId: string, origin: string, tokens: Session): Promise<void> {
-    const { keys, clock } = this.#options;
+    await this.#put(accountId, origin, tokens, (stored) => this.#options.keys.replace(accountId, stored));
+  }
+
+  async #put(
+    accountId: string,
+    origin: string,
+    tokens: Session,
+    store: (stored: StoredKey) => Promise<boolean>,
+  ): Promise<void> {
+    const { clock } = this.#options;
     const before = await this.latest(accountId, origin);
     const issued = Math.max(clock.now(), before ? issuedAtMs(before) + 1 : 0);
     const stored = { origin, credential: { ...tokens, issuedAtMs: issued } };
+    if (!(await store(stored))) return;
     const seal = await this.#sealKey();
     const box = seal?.seal(JSON.stringify(stored), purpose(accountId, origin));
-    const sealing = seal && box && this.#note((notes) => notes.keepSealed(accountId, seal.mark, box));
-    await Promise.all([sealing, keys.set(accountId, stored)]);
+    if (seal && box) await this.#note((notes) => notes.keepSealed(accountId, seal.mark, box));
   }
 
   /** A person signed in: the pair stands before all that was, and from now on there is a key to seal with. */
@@ -66,7 +78,10 @@ export class TokenShelf {
       if (claim.kind === "mine") await claim.release();
     }
     await this.forgetSpent(tokens.refreshToken);
-    await this.keep(accountId, origin, tokens);
+    await this.#put(accountId, origin, tokens, async (stored) => {
+      await keys.set(accountId, stored);
+      return true;
+    });
   }
 
   /**

@@ -23,6 +23,7 @@ export class KeyStore {
    * the keys themselves do not stay in memory.
    */
   readonly #written = new Map<string, readonly string[]>();
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(secrets: SecretStore) {
     this.#secrets = secrets;
@@ -41,8 +42,17 @@ export class KeyStore {
     await this.#secrets.store(prefix + accountId, text);
   }
 
-  async delete(accountId: string): Promise<void> {
-    await this.#secrets.delete(prefix + accountId);
+  /** Sets an entry anew. False where there is none any more: the account was removed, and its key stays gone. */
+  replace(accountId: string, key: StoredKey): Promise<boolean> {
+    return this.#inTurn(accountId, async () => {
+      if ((await this.#secrets.get(prefix + accountId)) === undefined) return false;
+      await this.set(accountId, key);
+      return true;
+    });
+  }
+
+  delete(accountId: string): Promise<void> {
+    return this.#inTurn(accountId, async () => this.#secrets.delete(prefix + accountId));
   }
 
   /** What tokens are sealed with in the database; see `SealKey`. */
@@ -69,5 +79,15 @@ export class KeyStore {
   async isFromElsewhere(accountId: string): Promise<boolean> {
     const text = await this.#secrets.get(prefix + accountId);
     return text !== undefined && !this.#written.get(accountId)?.includes(fingerprint(text));
+  }
+
+  /** What looks before it writes has the entry to itself, as far as this window goes. */
+  #inTurn<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(accountId) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      accountId,
+      turn.catch(() => {}),
+    );
+    return turn;
   }
 }

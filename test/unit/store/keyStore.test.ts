@@ -54,4 +54,20 @@ describe("KeyStore", () => {
     assert.equal(await here.isFromElsewhere("poof"), true);
     assert.equal(await here.isFromElsewhere("poof"), true);
   });
+
+  it("sets anew only what is there, also when it is deleted at that moment", async () => {
+    const secrets = new MemorySecrets();
+    const keys = new KeyStore(secrets);
+    const key = { origin: "https://a.example", credential: { kind: "key", key: "k_0123456789" } } as const;
+    assert.equal(await keys.replace("poof", key), false);
+    assert.equal(await keys.get("poof"), undefined);
+    await keys.set("poof", key);
+    assert.equal(await keys.replace("poof", key), true);
+    const [replaced] = await Promise.all([keys.replace("poof", key), keys.delete("poof")]);
+    assert.equal(replaced, true);
+    assert.equal(await keys.get("poof"), undefined);
+    const [, again] = await Promise.all([keys.delete("poof"), keys.replace("poof", key)]);
+    assert.equal(again, false);
+    assert.equal(await keys.get("poof"), undefined);
+  });
 });
