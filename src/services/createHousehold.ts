@@ -1,5 +1,4 @@
 import type { Account } from "../core/account.ts";
-import type { Snapshot } from "../core/snapshot.ts";
 import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
 import type { OpenedHistory } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/keyStore.ts";
@@ -14,6 +13,7 @@ import type { Clock } from "./clock.ts";
 import type { Disposable } from "./emitter.ts";
 import { History } from "./history.ts";
 import { HistoryPruner } from "./historyPruner.ts";
+import { LazyUpkeep } from "./lazyUpkeep.ts";
 import { LedgerSync } from "./ledgerSync.ts";
 import { ListNotes } from "./listNotes.ts";
 import { once } from "./once.ts";
@@ -57,11 +57,8 @@ export type Household = ReturnType<typeof createHousehold>;
 export function createHousehold(options: HouseholdOptions) {
   const { clock, random, settings, report, reportBug } = options;
   const owned: Disposable[] = [];
-  let isDisposed = false;
   const own = <T extends Disposable>(disposable: T): T => {
-    // What is loaded late may come after the end.
-    if (isDisposed) disposable.dispose();
-    else owned.push(disposable);
+    owned.push(disposable);
     return disposable;
   };
   // What survives a restart.
@@ -83,13 +80,7 @@ export function createHousehold(options: HouseholdOptions) {
     const { SessionTokens } = await import("./sessionTokens.ts");
     return new SessionTokens({ keys, shared: history, claims, clock });
   });
-  const access = new AccountAccess({
-    keys,
-    loadSessions,
-    loadWire,
-    clock,
-    findProvider,
-  });
+  const access = new AccountAccess({ keys, loadSessions, loadWire, clock, findProvider });
   const attention = own(new Attention(clock, options.isFocused));
   const poller = own(
     new Poller({
@@ -128,19 +119,6 @@ export function createHousehold(options: HouseholdOptions) {
     }),
   );
   own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
-  const loadUpkeep = once(async () => {
-    const { LedgerUpkeep } = await import("./ledgerUpkeep.ts");
-    const upkeep = own(new LedgerUpkeep({ ledgers, poller, clock, random, reportBug }));
-    own(accounts.onDidChange(() => upkeep.rest()));
-    return upkeep;
-  });
-  const upkeep = (account: Account, snapshot: Snapshot, what: "onReading" | "resume") => {
-    // Where no account has a ledger, nothing is loaded.
-    if (!ledgers.meterIn(snapshot, account)) return;
-    loadUpkeep()
-      .then((loaded) => loaded[what](account, snapshot))
-      .catch(reportBug);
-  };
 
   return {
     access,
@@ -158,16 +136,16 @@ export function createHousehold(options: HouseholdOptions) {
     told,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
-      own(poller.onDidRead(({ account, snapshot }) => upkeep(account, snapshot, "onReading")));
+      const upkeep = own(new LazyUpkeep({ accounts, ledgers, poller, clock, random, reportBug }));
+      own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot)));
       own(new HistoryPruner({ history, clock, keptFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {
-        if (reading) upkeep(account, reading.snapshot, "resume");
+        if (reading) upkeep.resume(account, reading.snapshot);
       }
     },
     /** The last made goes first: nothing is left to write when the history closes. */
     dispose(): void {
-      isDisposed = true;
       for (const one of owned.splice(0).reverse()) one.dispose();
     },
   };

@@ -23,6 +23,8 @@ export interface LedgerWalkOptions {
 
 /** A ledger that cannot be followed is left for the next sync. */
 const mostIdlePages = 20;
+/** Days without an entry, say, of a ledger that comes by the day. */
+const mostEmptyPages = 100;
 /** Half a million entries in one go: a ledger without end must not fill the disk unasked. */
 const mostPages = 5_000;
 
@@ -39,6 +41,7 @@ export async function ledgerWalk(
 ): Promise<Outcome<boolean>> {
   let step: LedgerStep = { offset: 0 };
   let edge: string | undefined;
+  let empty = 0;
   for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
     const page = await fetchPage(access, account, step, signal);
     const { after, instead } = step;
@@ -58,8 +61,15 @@ export async function ledgerWalk(
     if (!kept) return success(false);
     onPage();
     const { hole, isFull, onward } = kept;
-    if (!hole) return success(true);
     const { entries, next, total } = page.value;
+    if (!hole) {
+      const isGap = entries.length === 0 && empty < mostEmptyPages;
+      if (!isGap || typeof next !== "string") return success(true);
+      if (!(await mayGoOn())) return success(false);
+      empty += 1;
+      step = { offset: 0, cursor: next };
+      continue;
+    }
     if (isFull || !(await mayGoOn())) return success(false);
     if (onward) {
       step = onward;

@@ -208,6 +208,42 @@ describe("an account of a declared provider", () => {
     assert.deepEqual(house.bugs, []);
   });
 
+  it("has a ledger by the day fetched past days on which nothing was spent", async () => {
+    const asked: string[] = [];
+    const today = Date.UTC(2026, 10, 14);
+    const dayOf = (ago: number) => new Date(today - ago * 86_400_000).toISOString().slice(0, 10);
+    await using server = await serve(({ path }, response) => {
+      const url = new URL(path, "http://127.0.0.1");
+      if (url.pathname === "/balance") return void response.end(`{"left":5}`);
+      const day = url.searchParams.get("day") ?? "";
+      asked.push(day);
+      const items = day === dayOf(3) ? [{ id: "a", at: `${day}T10:00:00Z`, cost: 2 }] : [];
+      response.end(JSON.stringify({ items }));
+    });
+    await using house = await household();
+    house.clock.jump(today + 3_600_000 - house.clock.now());
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        ledger: {
+          request: { path: "/log", query: { day: "{date}" } },
+          paging: { by: "date", days: 5 },
+          entries: "/items",
+          meter: "credits",
+          id: "/id",
+          at: "/at",
+          amount: { value: "/cost", negate: true },
+        },
+      }),
+    );
+    const account = await addAcme(house);
+    const { snapshot } = statusOf(house)?.reading ?? assert.fail();
+    assert.equal(await house.ledgers.sync(account, snapshot), true);
+    assert.equal((await house.ledgers.state(account))?.entries, 1);
+    assert.deepEqual(asked, [1, 2, 3, 4, 5].map(dayOf));
+    assert.deepEqual(house.bugs, []);
+  });
+
   it("has a history for each place that it is read at: no change between them, and ledgers apart", async () => {
     const entries = (count: number, cost: number) =>
       Array.from({ length: count }, (_, index) => ({
