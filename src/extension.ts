@@ -7,17 +7,17 @@ import { once } from "./services/once.ts";
 import { RecentReadings } from "./services/recentReadings.ts";
 import { isSampleId } from "./services/sampleId.ts";
 import { Accounts } from "./ui/accounts.ts";
-import { registerAgentTool } from "./ui/agentTool.ts";
 import { createApi } from "./ui/createApi.ts";
 import type { Front, OpenDesk } from "./ui/desk.ts";
-import { watchHistory } from "./ui/historyNotice.ts";
 import { knownIds } from "./ui/knownIds.ts";
 import { Panel } from "./ui/panel.ts";
 import { logBug, logReading } from "./ui/readingLog.ts";
+import { registerAgentTool } from "./ui/registerAgentTool.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar.ts";
 import { vscodeSettings as settings } from "./ui/vscodeSettings.ts";
 import { watchFocus } from "./ui/watchFocus.ts";
+import { watchHistory } from "./ui/watchHistory.ts";
 
 /** Puts the house together. Everything made here is disposed with the context. */
 export async function activate(context: ExtensionContext): Promise<CreditMonitorApi> {

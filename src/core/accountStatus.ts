@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import type { Level } from "./accountState.ts";
 import type { Failure } from "./failure.ts";
-import { levelOf } from "./level.ts";
+import { levelOf } from "./levelOf.ts";
 import { isStale } from "./schedule.ts";
 import type { MeterReading, Snapshot } from "./snapshot.ts";
 

@@ -1,8 +1,8 @@
 import { type AccountStatus, isStatusStale, judgedSnapshot } from "./accountStatus.ts";
+import { isCovered } from "./isCovered.ts";
 import { type FlooredMeter, flooredMeters, hasRecovered, meterLevel } from "./meterLevel.ts";
 import type { Runway } from "./runway.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { isCovered } from "./topUp.ts";
 
 export type AlertKind =
   | "low"

@@ -2,7 +2,7 @@ import type { ChartMark, ChartQuery } from "./chart.ts";
 import type { DayUse } from "./dayUse.ts";
 import type { LedgerQuery } from "./ledgerQuery.ts";
 import type { LedgerRow } from "./ledgerRow.ts";
-import type { Unexplained } from "./reconciliation.ts";
+import type { Unexplained } from "./reconcile.ts";
 import type { Unit } from "./unit.ts";
 import type { Usage, UsagePeriod } from "./usage.ts";
 

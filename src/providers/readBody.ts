@@ -1,5 +1,5 @@
 import { failed, type Outcome, success } from "../core/outcome.ts";
-import { parseExactJson } from "./exactJson.ts";
+import { parseExactJson } from "./parseExactJson.ts";
 
 export interface BodyOptions extends ParseOptions {
   readonly maxBytes: number;

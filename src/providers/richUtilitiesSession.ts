@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
+import { isSecretText } from "../core/isSecretText.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
-import { isSecretText } from "../core/secretText.ts";
 import { text } from "./fields.ts";
 import type { Exchange, SessionExchange, Tokens } from "./provider.ts";
 import { readFields } from "./readFields.ts";

@@ -1,7 +1,7 @@
 import type { Failure } from "../core/failure.ts";
 import { blotter } from "./blotter.ts";
 import { presentable, type Said } from "./errorWords.ts";
-import { readRetryAtMs } from "./retryAt.ts";
+import { readRetryAtMs } from "./readRetryAtMs.ts";
 
 export interface ErrorReply {
   readonly status: number;

@@ -1,7 +1,7 @@
 import type { Account } from "../core/account.ts";
 import { type Endpoint, parseEndpoint } from "../core/endpoint.ts";
+import { isSecretText } from "../core/isSecretText.ts";
 import { failed, type Outcome } from "../core/outcome.ts";
-import { isSecretText } from "../core/secretText.ts";
 import type { JsonClient } from "../providers/jsonClient.ts";
 import type { Access, Adapter, Exchange, Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/keyStore.ts";

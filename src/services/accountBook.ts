@@ -1,7 +1,7 @@
 import type { Account } from "../core/account.ts";
+import { accountSlug } from "../core/accountSlug.ts";
 import type { Endpoint } from "../core/endpoint.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
-import { accountSlug } from "../core/slug.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import { type AccountAccess, endpointOf } from "./accountAccess.ts";

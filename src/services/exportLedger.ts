@@ -3,8 +3,8 @@ import { type ExportFormatName, exportFormats, unitName } from "../core/ledgerEx
 import type { LedgerFilter } from "../core/ledgerQuery.ts";
 import type { LedgerRow } from "../core/ledgerRow.ts";
 import type { ObservedWords } from "../core/observedWords.ts";
-import { writeFinishedFile } from "../store/finishedFile.ts";
 import { HistoryError } from "../store/historyStore.ts";
+import { writeFinishedFile } from "../store/writeFinishedFile.ts";
 import type { History } from "./history.ts";
 
 export interface LedgerExport {

@@ -1,5 +1,5 @@
+import { isSecretText } from "../core/isSecretText.ts";
 import { failed, type Outcome, success } from "../core/outcome.ts";
-import { isSecretText } from "../core/secretText.ts";
 import type { Snapshot } from "../core/snapshot.ts";
 import type { Adapter, Exchange, SessionExchange, Tokens } from "../providers/provider.ts";
 import type { Credential } from "../store/storedKey.ts";

@@ -1,4 +1,4 @@
-import { reconcile, type Unexplained } from "../core/reconciliation.ts";
+import { reconcile, type Unexplained } from "../core/reconcile.ts";
 import type { HistoryStore } from "../store/historyStore.ts";
 
 /** The meter that an account's ledger moves, and when: epoch milliseconds, all of the time when absent. */

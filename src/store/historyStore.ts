@@ -5,7 +5,7 @@ import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
 import type { LedgerQuery } from "../core/ledgerQuery.ts";
 import type { LedgerRows } from "../core/ledgerRow.ts";
 import type { ObservedWords } from "../core/observedWords.ts";
-import type { BalanceAt, BookedAt } from "../core/reconciliation.ts";
+import type { BalanceAt, BookedAt } from "../core/reconcile.ts";
 import type { MeterReading } from "../core/snapshot.ts";
 import type { Spending } from "../core/spending.ts";
 import type { SyncEnd, SyncState } from "../core/syncState.ts";

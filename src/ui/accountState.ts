@@ -4,9 +4,9 @@ import { instantOf } from "../core/instant.ts";
 import type { Detail, MeterReading, Snapshot } from "../core/snapshot.ts";
 import { plainText } from "./plainText.ts";
 import { detailText } from "./words/detailText.ts";
-import { problemOf } from "./words/problem.ts";
+import { problemOf } from "./words/problemOf.ts";
 import type { Reader } from "./words/reader.ts";
-import { termText } from "./words/terms.ts";
+import { termText } from "./words/termText.ts";
 
 /**
  * An account's status in the public contract's shape and the reader's words. Never a key. `lookedUp`: what its

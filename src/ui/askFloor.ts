@@ -5,8 +5,8 @@ import { floorText, parseFloorText } from "../core/floorText.ts";
 import { askText } from "./askText.ts";
 import type { Desk } from "./desk.ts";
 import { labelText, plainText } from "./plainText.ts";
-import { termText } from "./words/terms.ts";
-import { amountWithUnit } from "./words/unitText.ts";
+import { amountWithUnit } from "./words/amountWithUnit.ts";
+import { termText } from "./words/termText.ts";
 
 /** Asks under which amount or share an account counts as low, and keeps it. False when the person leaves. */
 export async function askFloor(desk: Desk, account: Account): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import { parseEndpoint } from "../core/endpoint.ts";
-import { isSecretText } from "../core/secretText.ts";
+import { isSecretText } from "../core/isSecretText.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { GivenKey } from "../services/proveKey.ts";
 import { type Answer, askText } from "./askText.ts";

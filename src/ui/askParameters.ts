@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { ParameterDefinition } from "../core/providerDefinition.ts";
-import { isParameterValue } from "../providers/declared/parameterValue.ts";
+import { isParameterValue } from "../providers/declared/isParameterValue.ts";
 import type { Provider } from "../providers/provider.ts";
 import { askText } from "./askText.ts";
 import { messageText } from "./plainText.ts";

@@ -3,11 +3,11 @@ import { type AccountStatus, statusLevel } from "../core/accountStatus.ts";
 import { type Amount, amountOf } from "../core/amount.ts";
 import { parseCheckAmount } from "../core/checkCredits.ts";
 import { creditsLine } from "../core/creditsLine.ts";
-import { nameMatches } from "../core/nameMatch.ts";
+import { nameMatches } from "../core/nameMatches.ts";
 import { accountOf, type Desk } from "./desk.ts";
 import { freshCheck } from "./freshCheck.ts";
 import { plainText } from "./plainText.ts";
-import { termText } from "./words/terms.ts";
+import { termText } from "./words/termText.ts";
 
 const optionalText = z.exactOptional(z.nullable(z.string()));
 const fields = z.object({

@@ -18,7 +18,7 @@ import type { Accounts } from "./accounts.ts";
 import type { Panel } from "./panel.ts";
 import { ProblemError } from "./problemError.ts";
 import type { StatusBar } from "./statusBar.ts";
-import { problemOf } from "./words/problem.ts";
+import { problemOf } from "./words/problemOf.ts";
 import { wrongArgument } from "./wrongArgument.ts";
 
 /** What is there from the start. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isSecretText } from "../core/secretText.ts";
+import { isSecretText } from "../core/isSecretText.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { GivenKey } from "../services/proveKey.ts";
 import { wrongArgument } from "./wrongArgument.ts";

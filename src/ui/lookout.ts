@@ -7,10 +7,10 @@ import { Gate } from "../services/gate.ts";
 import { Runways } from "../services/runways.ts";
 import { Snoozes } from "../services/snoozes.ts";
 import { sweepKeys } from "../services/sweepKeys.ts";
-import { showAlerts } from "./alertNotice.ts";
-import { watchBroken } from "./brokenNotice.ts";
 import type { Front, OpenDesk } from "./desk.ts";
+import { showAlerts } from "./showAlerts.ts";
 import { tooltip } from "./tooltip.ts";
+import { watchBroken } from "./watchBroken.ts";
 import { watchKeys } from "./watchKeys.ts";
 
 export interface LookoutOptions {

@@ -13,7 +13,7 @@ import type { Desk } from "./desk.ts";
 import { descriptionOf } from "./ledgerEntry.ts";
 import { historyOffText } from "./words/historyOffText.ts";
 import { observedWords } from "./words/observedText.ts";
-import { problemOf } from "./words/problem.ts";
+import { problemOf } from "./words/problemOf.ts";
 
 /** What a person looks for first is worked out first. */
 const ranks = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const satisfies Record<

@@ -1,14 +1,14 @@
 import { l10n } from "vscode";
 import { type AccountStatus, headlineMeter, isStatusStale, statusLevel } from "../core/accountStatus.ts";
+import { byTrouble } from "../core/byTrouble.ts";
 import { needsUser } from "../core/failure.ts";
 import { formatAge } from "../core/formatAge.ts";
 import { formatShort, hiddenAmount } from "../core/formatAmount.ts";
-import { byTrouble } from "../core/trouble.ts";
 import type { StatusBarChoice } from "../services/settings.ts";
 import { labelText, plainText } from "./plainText.ts";
+import { amountWithUnit } from "./words/amountWithUnit.ts";
 import { levelText } from "./words/levelText.ts";
 import type { Reader } from "./words/reader.ts";
-import { amountWithUnit } from "./words/unitText.ts";
 
 /** What the status bar item shows. */
 export interface StatusBarView {

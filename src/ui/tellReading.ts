@@ -2,8 +2,8 @@ import { l10n, window } from "vscode";
 import { headlineMeter } from "../core/accountStatus.ts";
 import type { Desk } from "./desk.ts";
 import { messageText } from "./plainText.ts";
-import { problemOf } from "./words/problem.ts";
-import { amountWithUnit } from "./words/unitText.ts";
+import { amountWithUnit } from "./words/amountWithUnit.ts";
+import { problemOf } from "./words/problemOf.ts";
 
 /** What a person has just done to an account. */
 export type Deed = "added" | "rekeyed";

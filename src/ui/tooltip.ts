@@ -11,12 +11,12 @@ import { formatAge } from "../core/formatAge.ts";
 import { commandIds } from "../ids.ts";
 import type { Accounts, Foresight } from "./accounts.ts";
 import { markdownText } from "./plainText.ts";
+import { amountWithUnit } from "./words/amountWithUnit.ts";
 import { levelText } from "./words/levelText.ts";
-import { problemOf } from "./words/problem.ts";
+import { problemOf } from "./words/problemOf.ts";
 import type { Reader } from "./words/reader.ts";
 import { runwayShort } from "./words/runwayText.ts";
 import { topUpNote } from "./words/topUpNote.ts";
-import { amountWithUnit } from "./words/unitText.ts";
 
 const levelIcons = {
   ok: "$(pass)",

@@ -3,8 +3,8 @@ import type { AccountState, Meter } from "../core/accountState.ts";
 import { parseAmount } from "../core/amount.ts";
 import type { TriedRequest } from "../services/tryDefinition.ts";
 import { plainText } from "./plainText.ts";
+import { amountWithUnit } from "./words/amountWithUnit.ts";
 import type { Reader } from "./words/reader.ts";
-import { amountWithUnit } from "./words/unitText.ts";
 
 /** What a definition reads, as plain text: the account that it makes, then what each reply holds, pointer by pointer. */
 export function trialText(

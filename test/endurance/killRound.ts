@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Amount, amountOf, plus } from "../../src/core/amount.ts";
 import { fromFixedPoint } from "../../src/sample/fixedPoint.ts";
 import { noise } from "../../src/sample/noise.ts";
-import { writeFinishedFile } from "../../src/store/finishedFile.ts";
+import { writeFinishedFile } from "../../src/store/writeFinishedFile.ts";
 import { completeLedger } from "./completeLedger.ts";
 import { checkExports } from "./finishedExports.ts";
 import type { Booked } from "./keptEntries.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isSecretText } from "../../src/core/secretText.ts";
-import { parseExactJson } from "../../src/providers/exactJson.ts";
+import { isSecretText } from "../../src/core/isSecretText.ts";
 import { Numeral } from "../../src/providers/numeral.ts";
+import { parseExactJson } from "../../src/providers/parseExactJson.ts";
 import { readBody } from "../../src/providers/readBody.ts";
 import { fixtureTrees } from "./support/fixtureTrees.ts";
 import { type JsonTree, textOf } from "./support/jsonTree.ts";

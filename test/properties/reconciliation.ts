@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { amountOf, minus, plus } from "../../src/core/amount.ts";
-import { type BalanceAt, type BookedAt, reconcile } from "../../src/core/reconciliation.ts";
+import { type BalanceAt, type BookedAt, reconcile } from "../../src/core/reconcile.ts";
 import { anAmount } from "./support/numerals.ts";
 import { property } from "./support/property.ts";
 

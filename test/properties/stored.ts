@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { isAmount } from "../../src/core/amount.ts";
 import { formatExact } from "../../src/core/formatAmount.ts";
 import { parseInstant } from "../../src/core/instant.ts";
-import { levelOf } from "../../src/core/level.ts";
+import { levelOf } from "../../src/core/levelOf.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
 import { parseStoredKey } from "../../src/store/storedKey.ts";
 import { textOf, treeOf } from "./support/jsonTree.ts";

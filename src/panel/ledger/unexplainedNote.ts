@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { sizeOf } from "../../core/amount.ts";
 import type { PanelAnswer } from "../../core/panelQuestions.ts";
-import type { Unexplained } from "../../core/reconciliation.ts";
+import type { Unexplained } from "../../core/reconcile.ts";
 import type { Unit } from "../../core/unit.ts";
 import { amountText } from "../amountText.ts";
 import { fillWords } from "../fillWords.ts";

@@ -5,7 +5,7 @@ import type { Access } from "../provider.ts";
 import { askDeclared } from "./askDeclared.ts";
 import { FieldReader } from "./fieldReader.ts";
 import type { Values } from "./fillTemplate.ts";
-import { isParameterValue } from "./parameterValue.ts";
+import { isParameterValue } from "./isParameterValue.ts";
 import type { Replies } from "./pointer.ts";
 
 /** Sends the requests of a definition, one after the other; an optional one may fail, but not in vain ask to wait. */

@@ -5,8 +5,8 @@ import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import type { Access, Adapter, Provider } from "../provider.ts";
 import { collectReplies } from "./collectReplies.ts";
 import type { Values } from "./fillTemplate.ts";
+import { isParameterValue } from "./isParameterValue.ts";
 import { dayOf } from "./ledgerPaging.ts";
-import { isParameterValue } from "./parameterValue.ts";
 import { readDeclaredLedger } from "./readDeclaredLedger.ts";
 import { readSnapshot } from "./readSnapshot.ts";
 

@@ -1,5 +1,5 @@
 import { balanceOf } from "../../core/observation.ts";
-import type { BalanceAt, BookedAt } from "../../core/reconciliation.ts";
+import type { BalanceAt, BookedAt } from "../../core/reconcile.ts";
 import type { Connection } from "./connection.ts";
 import { amount, amountOrNull, integer } from "./row.ts";
 

@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accountState.ts";
-import { isSecretText } from "../../core/secretText.ts";
+import { isSecretText } from "../../core/isSecretText.ts";
 import type { FoundField } from "../../providers/declared/fieldsOf.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/accountAccess.ts";

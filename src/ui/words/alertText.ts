@@ -3,10 +3,10 @@ import type { AlertKind } from "../../core/alerts.ts";
 import { formatAge } from "../../core/formatAge.ts";
 import type { Alert } from "../../services/alerts.ts";
 import { messageText } from "../plainText.ts";
-import { problemOf } from "./problem.ts";
+import { amountWithUnit } from "./amountWithUnit.ts";
+import { problemOf } from "./problemOf.ts";
 import type { Reader } from "./reader.ts";
 import { spanText } from "./runwayText.ts";
-import { amountWithUnit } from "./unitText.ts";
 
 const words = {
   low: (who, alert, reader) => l10n.t("{0} is low: {1} left.", who, left(alert, reader)),

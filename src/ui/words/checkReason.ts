@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { CreditCheck } from "../../core/checkCredits.ts";
+import { amountWithUnit } from "./amountWithUnit.ts";
 import type { Reader } from "./reader.ts";
-import { amountWithUnit } from "./unitText.ts";
 
 const words = {
   enough: (rest) => l10n.t("Enough: {0} would be left.", rest),

@@ -1,9 +1,9 @@
 import { l10n } from "vscode";
 import { type AccountStatus, judgedSnapshot } from "../../core/accountStatus.ts";
+import { isCovered } from "../../core/isCovered.ts";
 import { flooredMeters } from "../../core/meterLevel.ts";
-import { isCovered } from "../../core/topUp.ts";
+import { amountWithUnit } from "./amountWithUnit.ts";
 import type { Reader } from "./reader.ts";
-import { amountWithUnit } from "./unitText.ts";
 
 /** Why nobody is told of a low account: its own top-up will see to it. Empty where that is not so. */
 export function topUpNote({ account, reading }: AccountStatus, reader: Reader): string {

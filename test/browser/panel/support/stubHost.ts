@@ -4,7 +4,7 @@ import type { DayUse } from "../../../../src/core/dayUse.ts";
 import type { LedgerQuery } from "../../../../src/core/ledgerQuery.ts";
 import { packPoints } from "../../../../src/core/packedPoints.ts";
 import type { PanelAnswer, PanelEntry, PanelQuestion } from "../../../../src/core/panelQuestions.ts";
-import type { Unexplained } from "../../../../src/core/reconciliation.ts";
+import type { Unexplained } from "../../../../src/core/reconcile.ts";
 import { credits, type Unit } from "../../../../src/core/unit.ts";
 import type { Usage } from "../../../../src/core/usage.ts";
 

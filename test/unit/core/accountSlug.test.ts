@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { accountSlug } from "../../../src/core/slug.ts";
+import { accountSlug } from "../../../src/core/accountSlug.ts";
 
 describe("accountSlug", () => {
   const free = () => false;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { byTrouble } from "../../../src/core/trouble.ts";
+import { byTrouble } from "../../../src/core/byTrouble.ts";
 import { meterOf, snapshotOf, statusOf } from "../support/accountStatus.ts";
 
 function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {
