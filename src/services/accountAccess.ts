@@ -6,6 +6,7 @@ import type { JsonClient } from "../providers/jsonClient.ts";
 import type { Access, Adapter, Exchange, Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/keyStore.ts";
 import type { Clock } from "./clock.ts";
+import { RequestGates } from "./requestGates.ts";
 import type { SessionTokens } from "./sessionTokens.ts";
 
 /** What is loaded with the first exchange: the client, and how each provider is asked. */
@@ -28,6 +29,7 @@ export interface AccountAccessOptions {
  */
 export class AccountAccess {
   readonly #options: AccountAccessOptions;
+  readonly #gates = new RequestGates();
 
   constructor(options: AccountAccessOptions) {
     this.#options = options;
@@ -49,7 +51,9 @@ export class AccountAccess {
     if (stored.origin !== endpoint.origin) {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }
-    const { adapter, ...exchange } = await this.reach(account, provider, endpoint, signal);
+    const { adapter, ...reached } = await this.reach(account, provider, endpoint, signal);
+    const request: JsonClient = (asked) => this.#gates.pass(account.id, () => reached.request(asked));
+    const exchange = { ...reached, request };
     const { credential } = stored;
     if (credential.kind === "session") {
       if (!adapter.session) return failed({ kind: "keyMissing" });

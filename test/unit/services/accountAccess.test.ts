@@ -18,6 +18,20 @@ describe("the door to a provider", () => {
   };
   const requests = (house: Household, id: SampleProviderId) => house.sample.requests.of(id).length;
 
+  it("lets one request of an account through at a time, and six of all", async () => {
+    await using house = await household();
+    const ids: string[] = [];
+    for (let count = 0; count < 8; count += 1) ids.push((await house.add("poof", good)).id);
+    house.sample.requests.clear();
+    house.sample.faults.add("poof", { kind: "delay", ms: 30 }, { times: Number.POSITIVE_INFINITY });
+    const [first = ""] = ids;
+    await Promise.all([first, first, first].map((id) => ask(house, id)));
+    assert.equal(house.sample.requests.maxInFlight(), 1);
+    await Promise.all([...ids, ...ids].map((id) => ask(house, id)));
+    assert.equal(house.sample.requests.maxInFlight(), 6);
+    assert.equal(requests(house, "poof"), 19);
+  });
+
   it("stays shut without a key, and says so", async () => {
     await using house = await household();
     await house.add("poof", good);
