@@ -14,7 +14,7 @@ export interface LedgerPlan {
 /** In credits; the balance swings between the two sums of threshold and reload. */
 export const autoReload = { threshold: "400", amount: "500" } as const;
 /** Ids are this far apart, so that entries put in by hand find room between two. */
-const idStep = 10_000;
+const idStep = 1_000_000;
 
 const threshold = toFixedPoint(autoReload.threshold);
 
