@@ -1,5 +1,4 @@
 import { l10n } from "vscode";
-import type { AccountStatus } from "../core/accountStatus.ts";
 import { instantOf } from "../core/instant.ts";
 import { packPoints } from "../core/packedPoints.ts";
 import type { PanelAnswer, PanelQuestion, UsageSpan } from "../core/panelQuestions.ts";
@@ -94,8 +93,8 @@ function boundsOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: numbe
 }
 
 function meterOf(desk: Desk, accountId: string, meterId: string): MeterReading | undefined {
-  const meters: AccountStatus["reading"] = desk.accounts.find(accountId)?.reading;
-  return meters?.snapshot.meters.find(({ id }) => id === meterId);
+  const reading = desk.accounts.find(accountId)?.reading;
+  return reading?.snapshot.meters.find(({ id }) => id === meterId);
 }
 
 function gone(): PanelAnswer {

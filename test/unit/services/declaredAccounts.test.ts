@@ -8,6 +8,15 @@ import { until } from "../support/until.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 
+/** A ledger's entries, however they are asked for. */
+const itemsOfCost = {
+  entries: "/items",
+  meter: "credits",
+  id: "/id",
+  at: "/at",
+  amount: { value: "/cost", negate: true },
+} as const;
+
 /** A provider's API: what is left grows with every reply, and any path is answered. */
 function api(body = (count: number) => JSON.stringify({ left: count, items: [] })): Promise<LoopbackServer> {
   let count = 0;
@@ -185,11 +194,7 @@ describe("an account of a declared provider", () => {
         ledger: {
           request: { path: "/log", query: { after: "{cursor}" } },
           paging: { by: "lastId", size: 100, more: { at: "/more", is: [true] } },
-          entries: "/items",
-          meter: "credits",
-          id: "/id",
-          at: "/at",
-          amount: { value: "/cost", negate: true },
+          ...itemsOfCost,
         },
       }),
     );
@@ -228,11 +233,7 @@ describe("an account of a declared provider", () => {
         ledger: {
           request: { path: "/log", query: { day: "{date}" } },
           paging: { by: "date", days: 5 },
-          entries: "/items",
-          meter: "credits",
-          id: "/id",
-          at: "/at",
-          amount: { value: "/cost", negate: true },
+          ...itemsOfCost,
         },
       }),
     );

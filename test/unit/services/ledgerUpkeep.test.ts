@@ -5,6 +5,7 @@ import type { Fault } from "../../../src/sample/fault.ts";
 import { LedgerUpkeep } from "../../../src/services/ledgerUpkeep.ts";
 import { meterOf, snapshotOf } from "../support/accountStatus.ts";
 import { ledgerHouse } from "../support/ledgerHouse.ts";
+import { until } from "../support/until.ts";
 
 const minuteMs = 60_000;
 const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
@@ -96,7 +97,7 @@ describe("LedgerUpkeep", () => {
     const readAtMs = () => house.poller.statuses()[0]?.reading?.readAtMs ?? 0;
     const before = readAtMs();
     await house.clock.pass(minuteMs / 2);
-    for (let tries = 0; tries < 200 && readAtMs() === before; tries += 1) await wait(10);
+    await until(() => readAtMs() !== before);
     assert.equal(readAtMs(), house.clock.now());
     assert.equal(house.offsets.length, 1);
     await house.show("5");
