@@ -26,11 +26,11 @@ const hostParts = {
   extension: "src/extension.ts",
   adapters: "src/providers/adapters.ts",
   openHistory: "src/store/database/openHistory.ts",
-  ledgerUpkeep: "src/services/ledgerUpkeep.ts",
-  ledgerWalk: "src/services/ledgerWalk.ts",
-  sessionTokens: "src/services/sessionTokens.ts",
+  ledgerScheduler: "src/services/ledger/ledgerScheduler.ts",
+  fetchLedger: "src/services/ledger/fetchLedger.ts",
+  sessionTokens: "src/services/credentials/sessionTokens.ts",
   commandHandlers: "src/ui/commandHandlers.ts",
-  lookout: "src/ui/lookout.ts",
+  backgroundTasks: "src/ui/backgroundTasks.ts",
   startSampleServer: "src/startSampleServer.ts",
 };
 
@@ -62,11 +62,11 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { panel: "src/panel/panel.ts" },
+    entryPoints: { panel: "src/webview/main.ts" },
     outdir: `${dist}/panel`,
     format: "iife",
     platform: "browser",
-    tsconfig: "src/panel/tsconfig.json",
+    tsconfig: "src/webview/tsconfig.json",
     loader: { ".svg": "dataurl" },
   },
 ];

@@ -2,7 +2,7 @@
 // the straight line through past spending that other monitors draw, given a range of the same width.
 import { runScript } from "../scripts/support/cleanUp.ts";
 import { milliseconds, printTable } from "../scripts/support/printTable.ts";
-import { runway } from "../src/core/runway.ts";
+import { runway } from "../src/core/forecast/runway.ts";
 import { measure } from "./support/measure.ts";
 import { spendingOf } from "./support/runway/backtest.ts";
 import { type Filling, generatedMoment } from "./support/runway/generated.ts";

@@ -24,7 +24,7 @@ function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
   const host: () => Promise<Host> = once(chooseHost);
   return {
     types: () =>
-      runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/panel/tsconfig.json"]),
+      runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/webview/tsconfig.json"]),
     lint: () => runCheck("lint", "@biomejs/biome/bin/biome", ["ci", "--colors=off"]),
     unit: () => runNodeSuite("unit", unitTimeoutMs, grep),
     host: async () => {

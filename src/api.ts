@@ -1,11 +1,11 @@
-import type { AccountState } from "./core/accountState.ts";
-import type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledgerEntry.ts";
+import type { AccountState } from "./core/accounts/accountState.ts";
+import type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledger/ledgerEntry.ts";
 import type { ProviderDefinition } from "./core/providerDefinition.ts";
 
-export type { AccountState, Level, Meter, Problem, ProblemKind } from "./core/accountState.ts";
-export type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledgerEntry.ts";
+export type { AccountState, Level, Meter, Problem, ProblemKind } from "./core/accounts/accountState.ts";
+export type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledger/ledgerEntry.ts";
+export type { Unit } from "./core/money/unit.ts";
 export type { ProviderDefinition } from "./core/providerDefinition.ts";
-export type { Unit } from "./core/unit.ts";
 
 /** Same shape as VS Code's. */
 export interface Disposable {

@@ -1,23 +1,23 @@
 import { type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
-import { anyOf } from "./services/anyOf.ts";
-import { systemClock as clock } from "./services/clock.ts";
-import { createHousehold } from "./services/createHousehold.ts";
-import { once } from "./services/once.ts";
-import { RecentReadings } from "./services/recentReadings.ts";
-import { isSampleId } from "./services/sampleId.ts";
-import { Accounts } from "./ui/accounts.ts";
-import { createApi } from "./ui/createApi.ts";
-import type { Front, OpenDesk } from "./ui/desk.ts";
-import { knownIds } from "./ui/knownIds.ts";
-import { Panel } from "./ui/panel.ts";
-import { logBug, logReading } from "./ui/readingLog.ts";
-import { registerAgentTool } from "./ui/registerAgentTool.ts";
+import { isSampleId } from "./services/accounts/sampleId.ts";
+import { anyOf } from "./services/common/anyOf.ts";
+import { systemClock as clock } from "./services/common/clock.ts";
+import { once } from "./services/common/lazy.ts";
+import { createHousehold } from "./services/createServices.ts";
+import { RecentReadings } from "./services/polling/recentReadings.ts";
+import { Accounts } from "./ui/accounts/accountViews.ts";
+import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
+import { createApi } from "./ui/api/createApi.ts";
+import type { Front, OpenDesk } from "./ui/context/commandContext.ts";
+import { logBug, logReading } from "./ui/diagnostics/log.ts";
+import { watchHistory } from "./ui/notifications/reportHistoryTrouble.ts";
+import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
-import { StatusBar } from "./ui/statusBar.ts";
-import { vscodeSettings as settings } from "./ui/vscodeSettings.ts";
-import { watchFocus } from "./ui/watchFocus.ts";
-import { watchHistory } from "./ui/watchHistory.ts";
+import { StatusBar } from "./ui/statusBar/statusBar.ts";
+import { knownIds } from "./ui/vscode/knownProviders.ts";
+import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
+import { watchFocus } from "./watchFocus.ts";
 
 /** Puts the house together. Everything made here is disposed with the context. */
 export async function activate(context: ExtensionContext): Promise<CreditMonitorApi> {
@@ -121,7 +121,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   house
     .start()
     .then(async () => {
-      const { startLookout } = await import("./ui/lookout.ts");
+      const { startLookout } = await import("./ui/backgroundTasks.ts");
       if (!stop.signal.aborted)
         own(startLookout({ front, openDesk, house, secrets: context.secrets, reportBug }));
       if (house.accounts.all().some(({ id }) => isSampleId(id))) await (await openDesk()).sample.resume();

@@ -1,7 +1,7 @@
-import { success } from "./core/outcome.ts";
-import type { MeterReading } from "./core/snapshot.ts";
-import { type SampleProviders, startSampleProviders } from "./sample/sampleProviders.ts";
-import type { GivenKey } from "./services/proveKey.ts";
+import { success } from "./core/readings/outcome.ts";
+import type { MeterReading } from "./core/readings/snapshot.ts";
+import { type SampleProviders, startSampleProviders } from "./sample/startServer.ts";
+import type { GivenKey } from "./services/credentials/verifyKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
 
 /**

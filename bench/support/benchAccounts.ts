@@ -1,4 +1,4 @@
-import type { Account } from "../../src/core/account.ts";
+import type { Account } from "../../src/core/accounts/account.ts";
 import { accountName, fullSize } from "./fillHistory.ts";
 
 const providerIds = ["richUtilities", "poof", "depicta", "easySlip", "coals"] as const;

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { seededRandom } from "../../src/core/seededRandom.ts";
-import { idRank } from "../../src/store/database/idRank.ts";
+import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
+import { idRank } from "../../src/store/database/tables/idRank.ts";
 import { decimal } from "./decimal.ts";
 import { balance, openOrThrow } from "./readings.ts";
 

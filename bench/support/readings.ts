@@ -1,6 +1,6 @@
-import { amountOf } from "../../src/core/amount.ts";
-import type { MeterReading } from "../../src/core/snapshot.ts";
-import { credits } from "../../src/core/unit.ts";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { credits } from "../../src/core/money/unit.ts";
+import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import type { HistoryStore, OpenedHistory } from "../../src/store/historyStore.ts";
 
 export function balance(remaining: string, more: Partial<MeterReading> = {}): MeterReading {

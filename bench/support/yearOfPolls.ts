@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
-import { amountOf } from "../../src/core/amount.ts";
-import { seededRandom } from "../../src/core/seededRandom.ts";
+import { seededRandom } from "../../src/core/common/seededRandom.ts";
+import { amountOf } from "../../src/core/money/amount.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
 import { decimal } from "./decimal.ts";
 import { pollMs } from "./fillHistory.ts";

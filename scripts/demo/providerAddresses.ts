@@ -3,9 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { providers } from "../../src/providers/providers.ts";
-import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
-import type { SampleProviders } from "../../src/sample/sampleProviders.ts";
+import { providers } from "../../src/providers/builtIn/builtInProviders.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { root } from "../support/root.ts";
 
 /**

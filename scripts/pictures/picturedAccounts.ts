@@ -1,4 +1,4 @@
-import type { SampleProviders } from "../../src/sample/sampleProviders.ts";
+import type { SampleProviders } from "../../src/sample/startServer.ts";
 
 /** The accounts of the pictures as `addAccount` takes them, at instants and amounts that tell something. */
 export function picturedAccounts({

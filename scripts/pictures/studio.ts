@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
-import { type SampleProviders, startSampleProviders } from "../../src/sample/sampleProviders.ts";
+import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { type ProviderAddresses, startProviderAddresses } from "../demo/providerAddresses.ts";
 import type { Host } from "../host/host.ts";
 import { onCleanUp } from "../support/cleanUp.ts";

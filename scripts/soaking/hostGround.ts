@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
-import { type SampleProviders, startSampleProviders } from "../../src/sample/sampleProviders.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { eventually } from "../../test/browser/workbench/support/eventually.ts";
 import { House } from "../../test/browser/workbench/support/house.ts";
 import { ownKeys, Person } from "../../test/browser/workbench/support/person.ts";

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { noise } from "../../src/sample/noise.ts";
+import { noise } from "../../src/sample/simulation/noise.ts";
 import { openWhole } from "../../test/endurance/openWhole.ts";
 import { shownBalances } from "../demo/shownBalances.ts";
 import { printTable } from "../support/printTable.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { noise } from "../../src/sample/noise.ts";
+import { noise } from "../../src/sample/simulation/noise.ts";
 import { eventually } from "../../test/browser/workbench/support/eventually.ts";
 import { checkExports } from "../../test/endurance/finishedExports.ts";
 import { bookedEntries, checkEntries } from "../../test/endurance/keptEntries.ts";

@@ -1,11 +1,11 @@
-import type { Endpoint } from "../core/endpoint.ts";
-import type { Instant } from "../core/instant.ts";
-import type { LedgerType, ProviderLedgerEntry } from "../core/ledgerEntry.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { Endpoint } from "../core/credentials/endpoint.ts";
+import type { Usage, UsagePeriod } from "../core/history/usage.ts";
+import type { LedgerType, ProviderLedgerEntry } from "../core/ledger/ledgerEntry.ts";
 import type { ParameterDefinition, RegionDefinition } from "../core/providerDefinition.ts";
-import type { Detail, Snapshot } from "../core/snapshot.ts";
-import type { Usage, UsagePeriod } from "../core/usage.ts";
-import type { JsonClient } from "./jsonClient.ts";
+import type { Outcome } from "../core/readings/outcome.ts";
+import type { Detail, Snapshot } from "../core/readings/snapshot.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { JsonClient } from "./http/jsonClient.ts";
 
 /** What every exchange with a provider needs. */
 export interface Exchange {

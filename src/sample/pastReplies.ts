@@ -1,11 +1,11 @@
-import { SampleAccounts } from "./sampleAccounts.ts";
-import { sampleApis } from "./sampleApis.ts";
-import { SampleClock } from "./sampleClock.ts";
-import { sampleKeys } from "./sampleKeys.ts";
-import type { SampleProviderId } from "./sampleProviderId.ts";
-import type { SampleWorld } from "./sampleWorld.ts";
-import type { TokenIssuer } from "./tokenIssuer.ts";
-import { writeJson } from "./writeJson.ts";
+import { SampleAccounts } from "./accounts.ts";
+import { sampleApis } from "./apis/allApis.ts";
+import type { TokenIssuer } from "./apis/richUtilities/tokenIssuer.ts";
+import type { SampleProviderId } from "./http/sampleProviderId.ts";
+import { writeJson } from "./http/writeJson.ts";
+import { SampleClock } from "./simulation/clock.ts";
+import { sampleKeys } from "./simulation/keys.ts";
+import type { SampleWorld } from "./world.ts";
 
 const balancePaths = {
   poof: "/me",

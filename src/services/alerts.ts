@@ -1,11 +1,11 @@
-import type { AccountStatus } from "../core/accountStatus.ts";
-import { type AlertKind, findingsOf } from "../core/alerts.ts";
-import type { Runway } from "../core/runway.ts";
+import type { AccountStatus } from "../core/accounts/accountStatus.ts";
+import { type AlertKind, findingsOf } from "../core/accounts/alertRules.ts";
+import type { Runway } from "../core/forecast/runway.ts";
 import { alertName } from "../store/noteNames.ts";
-import type { Clock } from "./clock.ts";
-import { Gate } from "./gate.ts";
-import type { Snoozes } from "./snoozes.ts";
-import type { ToldOnce } from "./toldOnce.ts";
+import type { Clock } from "./common/clock.ts";
+import { Gate } from "./common/limiter.ts";
+import type { ToldOnce } from "./coordination/notificationLog.ts";
+import type { Snoozes } from "./coordination/snoozes.ts";
 
 /** Something that a person is told now. */
 export interface Alert {

@@ -1,8 +1,8 @@
-import { type AccountStatus, headlineMeter } from "../core/accountStatus.ts";
-import { lookBackDays, type Runway, runway } from "../core/runway.ts";
-import type { Clock } from "./clock.ts";
-import { type Disposable, Emitter } from "./emitter.ts";
-import type { History } from "./history.ts";
+import { type AccountStatus, headlineMeter } from "../core/accounts/accountStatus.ts";
+import { lookBackDays, type Runway, runway } from "../core/forecast/runway.ts";
+import type { Clock } from "./common/clock.ts";
+import { type Disposable, Emitter } from "./common/emitter.ts";
+import type { History } from "./history/history.ts";
 
 export interface RunwaysOptions {
   readonly history: Pick<History, "read">;

@@ -1,13 +1,13 @@
-import type { Account } from "../core/account.ts";
-import type { MeterReading } from "../core/snapshot.ts";
+import type { Account } from "../core/accounts/account.ts";
+import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { AccountBook } from "./accountBook.ts";
-import type { AccountList } from "./accountList.ts";
-import type { Clock } from "./clock.ts";
-import { Gate } from "./gate.ts";
-import type { History } from "./history.ts";
-import type { GivenKey } from "./proveKey.ts";
-import { isSampleId, sampleId } from "./sampleId.ts";
+import type { AccountBook } from "./accountManager.ts";
+import type { AccountList } from "./accounts/accountList.ts";
+import { isSampleId, sampleId } from "./accounts/sampleId.ts";
+import type { Clock } from "./common/clock.ts";
+import { Gate } from "./common/limiter.ts";
+import type { GivenKey } from "./credentials/verifyKey.ts";
+import type { History } from "./history/history.ts";
 
 /** The loopback server behind the sample accounts; loaded only when somebody looks around. */
 export interface SampleServer {

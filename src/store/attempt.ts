@@ -1,5 +1,5 @@
-import type { Reading } from "../core/accountStatus.ts";
-import type { Failure } from "../core/failure.ts";
+import type { Reading } from "../core/accounts/accountStatus.ts";
+import type { Failure } from "../core/readings/failure.ts";
 
 /** What is kept of an account's polling: its last good reading and how the last attempt ended. */
 export interface Attempt {

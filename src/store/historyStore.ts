@@ -1,17 +1,17 @@
-import type { Chart, ChartQuery } from "../core/chart.ts";
-import type { DayUse } from "../core/dayUse.ts";
-import type { HistoryOff } from "../core/historyOff.ts";
-import type { ProviderLedgerEntry } from "../core/ledgerEntry.ts";
-import type { LedgerQuery } from "../core/ledgerQuery.ts";
-import type { LedgerRows } from "../core/ledgerRow.ts";
-import type { ObservedWords } from "../core/observedWords.ts";
-import type { BalanceAt, BookedAt } from "../core/reconcile.ts";
-import type { MeterReading } from "../core/snapshot.ts";
-import type { Spending } from "../core/spending.ts";
-import type { SyncEnd, SyncState } from "../core/syncState.ts";
+import type { Spending } from "../core/forecast/spending.ts";
+import type { Chart, ChartQuery } from "../core/history/chart.ts";
+import type { DayUse } from "../core/history/dayUse.ts";
+import type { ProviderLedgerEntry } from "../core/ledger/ledgerEntry.ts";
+import type { LedgerQuery } from "../core/ledger/ledgerQuery.ts";
+import type { LedgerRows } from "../core/ledger/ledgerRow.ts";
+import type { ObservedWords } from "../core/ledger/observedWords.ts";
+import type { BalanceAt, BookedAt } from "../core/ledger/reconcile.ts";
+import type { SyncEnd, SyncState } from "../core/ledger/syncState.ts";
+import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
+import type { SharedNotes } from "./coordinationStore.ts";
+import type { HistoryOff } from "./historyOff.ts";
 import type { Hole } from "./hole.ts";
-import type { SharedNotes } from "./sharedNotes.ts";
 
 /**
  * What is kept of all accounts in one database file that every window shares. Calls are synchronous and

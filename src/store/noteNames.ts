@@ -1,4 +1,4 @@
-import type { AlertKind } from "../core/alerts.ts";
+import type { AlertKind } from "../core/accounts/alertRules.ts";
 
 // What is noted of an account by a name, so that it can go with the account.
 

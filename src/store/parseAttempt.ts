@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { type Amount, isAmount } from "../core/amount.ts";
-import type { ExactSchema } from "../core/exactSchema.ts";
-import { mostMs, parseInstant } from "../core/instant.ts";
-import { terms } from "../core/snapshot.ts";
-import { unitSchema } from "../core/unitSchema.ts";
+import type { ExactSchema } from "../core/common/exactSchema.ts";
+import { type Amount, isAmount } from "../core/money/amount.ts";
+import { unitSchema } from "../core/money/unitSchema.ts";
+import { terms } from "../core/readings/snapshot.ts";
+import { mostMs, parseInstant } from "../core/time/instant.ts";
 import type { Attempt } from "./attempt.ts";
 
 const amount = z.custom<Amount>(isAmount);

@@ -1,4 +1,3 @@
-import type { CommandName } from "../ids.ts";
 import { addAccount } from "./commands/addAccount.ts";
 import { checkCreditsCommand } from "./commands/checkCredits.ts";
 import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
@@ -10,18 +9,19 @@ import { refresh } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
 import { setKey } from "./commands/setKey.ts";
 import { tryProvider } from "./commands/tryProvider.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk } from "./context/commandContext.ts";
+import type { CommandName } from "./context/constants.ts";
 
-export { createOffice } from "../services/createOffice.ts";
-export { historyPoints, ledgerPage } from "./apiHistory.ts";
-export { askFloor } from "./askFloor.ts";
+export { createOffice } from "../services/createCommandServices.ts";
+export { creditsAnswer } from "./agent/answerCreditCheck.ts";
+export { historyPoints, ledgerPage } from "./api/apiHistory.ts";
 export { check } from "./commands/checkCredits.ts";
 export { refreshNow } from "./commands/refresh.ts";
 export { askForKey } from "./commands/setKey.ts";
-export { creditsAnswer } from "./creditsAnswer.ts";
-export { panelAction } from "./panelAction.ts";
-export { panelPage } from "./panelPage.ts";
-export { panelState } from "./panelState.ts";
+export { panelAction } from "./panel/handleMessage.ts";
+export { panelPage } from "./panel/page.ts";
+export { panelState } from "./panel/state.ts";
+export { askFloor } from "./prompts/promptThreshold.ts";
 
 /** What each command does; each rejects with an Error that says what is wrong. */
 export const commandHandlers = {

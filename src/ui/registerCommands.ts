@@ -1,6 +1,6 @@
 import { commands, type Disposable } from "vscode";
-import { type CommandName, commandIds } from "../ids.ts";
-import type { OpenDesk } from "./desk.ts";
+import type { OpenDesk } from "./context/commandContext.ts";
+import { type CommandName, commandIds } from "./context/constants.ts";
 
 /** Registers every command of the contract. What they do is loaded with the first one that is run. */
 export function registerCommands(openDesk: OpenDesk): Disposable[] {

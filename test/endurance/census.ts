@@ -1,5 +1,5 @@
 import { Session } from "node:inspector";
-import { Emitter } from "../../src/services/emitter.ts";
+import { Emitter } from "../../src/services/common/emitter.ts";
 
 /** What lives in a process at one moment, after everything that can go is gone. */
 export interface Census {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/services/clock.ts";
+import type { Clock } from "../../src/services/common/clock.ts";
 
 /** The same for all processes of a run, so that they agree on the time. */
 export interface ClockPlan {

@@ -1,5 +1,5 @@
-import type { Fault } from "../../src/sample/fault.ts";
-import { noise } from "../../src/sample/noise.ts";
+import type { Fault } from "../../src/sample/http/fault.ts";
+import { noise } from "../../src/sample/simulation/noise.ts";
 import { type Resident, readPath } from "./sampleTown.ts";
 
 const faults: readonly Fault[] = [

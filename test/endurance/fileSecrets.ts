@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { SecretStore } from "../../src/store/keyStore.ts";
+import type { SecretStore } from "../../src/store/secrets/keyStore.ts";
 
 /** Secrets that the windows of a desktop share: a file each, replaced at once. */
 export class FileSecrets implements SecretStore {

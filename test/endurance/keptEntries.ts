@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { DatabaseSync } from "node:sqlite";
-import { fromFixedPoint } from "../../src/sample/fixedPoint.ts";
-import type { SampleEntry } from "../../src/sample/sampleEntry.ts";
+import type { SampleEntry } from "../../src/sample/ledger/ledgerEntry.ts";
+import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import type { Note } from "./note.ts";
 
 /** Id and amount of each entry, as kept or as booked. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { SampleProviders } from "../../src/sample/sampleProviders.ts";
+import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { scratchFolder } from "../unit/support/scratchFolder.ts";
 import { FastClock } from "./fastClock.ts";
 import { FileSecrets } from "./fileSecrets.ts";

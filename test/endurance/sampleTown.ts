@@ -1,13 +1,13 @@
-import type { Account } from "../../src/core/account.ts";
-import { parseEndpoint } from "../../src/core/endpoint.ts";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
+import type { Account } from "../../src/core/accounts/account.ts";
+import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
 import {
   type SampleOptions,
   type SampleProviders,
   startSampleProviders,
-} from "../../src/sample/sampleProviders.ts";
-import { KeyStore, type SecretStore } from "../../src/store/keyStore.ts";
-import type { Credential } from "../../src/store/storedKey.ts";
+} from "../../src/sample/startServer.ts";
+import { KeyStore, type SecretStore } from "../../src/store/secrets/keyStore.ts";
+import type { Credential } from "../../src/store/secrets/storedKey.ts";
 
 /** What is asked for a balance, after the base URL. */
 export const readPath: Readonly<Record<SampleProviderId, string>> = {

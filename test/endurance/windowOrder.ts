@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Account } from "../../src/core/account.ts";
+import type { Account } from "../../src/core/accounts/account.ts";
 import type { ClockPlan } from "./fastClock.ts";
 
 /** What a window that is a process of its own is told, in the JSON file that its command line names. */

@@ -1,7 +1,7 @@
 // A window that never rests: `node windowUnderFire.mjs ORDER`. It polls, syncs and exports in random order, puts on
 // record what is committed, and goes on until it is killed.
 import path from "node:path";
-import { exportLedger } from "../../src/services/exportLedger.ts";
+import { exportLedger } from "../../src/services/ledger/exportLedger.ts";
 import { ledgerEntryOf } from "../unit/support/ledgerEntryOf.ts";
 import { type Deed, NoteFile } from "./note.ts";
 import { openWindow } from "./openWindow.ts";

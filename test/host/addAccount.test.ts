@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
 import { wrongKeys } from "./support/canaries.ts";
 import { closedPort } from "./support/closedPort.ts";
 import { run } from "./support/command.ts";

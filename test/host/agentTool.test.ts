@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LanguageModelTextPart, lm } from "vscode";
-import { agentToolName } from "../../src/ids.ts";
+import { agentToolName } from "../../src/ui/context/constants.ts";
 import { extension } from "./support/creditMonitor.ts";
 import { hostSession } from "./support/hostSession.ts";
 import { userSettings } from "./support/userSettings.ts";

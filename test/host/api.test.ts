@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CreditMonitorApi, Disposable } from "../../src/api.ts";
-import type { AccountState } from "../../src/core/accountState.ts";
-import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
+import type { AccountState } from "../../src/core/accounts/accountState.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
 import { run } from "./support/command.ts";
 import { api, find, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ProblemKind } from "../../src/core/accountState.ts";
-import type { SampleProviderId } from "../../src/sample/sampleProviderId.ts";
+import type { ProblemKind } from "../../src/core/accounts/accountState.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
 import { run } from "./support/command.ts";
 import { state } from "./support/creditMonitor.ts";
 import { fixture } from "./support/fixture.ts";

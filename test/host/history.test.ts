@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { HistoryRequest, LedgerEntry } from "../../src/api.ts";
-import type { SampleProviderId } from "../../src/sample/sampleProviderId.ts";
-import type { SampleStates } from "../../src/sample/sampleWorld.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import type { SampleStates } from "../../src/sample/world.ts";
 import { run } from "./support/command.ts";
 import { api, find, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { LedgerEntry } from "../../src/api.ts";
-import { extensionId } from "../../src/ids.ts";
-import { schemaVersion } from "../../src/store/database/schema.ts";
+import { schemaVersion } from "../../src/store/database/sqlite/schema.ts";
+import { extensionId } from "../../src/ui/context/constants.ts";
 import { run } from "./support/command.ts";
 import { api, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
-import type { Fault } from "../../src/sample/fault.ts";
-import { fromFixedPoint, toFixedPoint } from "../../src/sample/fixedPoint.ts";
+import type { Fault } from "../../src/sample/http/fault.ts";
+import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { run } from "./support/command.ts";
 import { api, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";

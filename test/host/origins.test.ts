@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
-import { type SampleProviders, startSampleProviders } from "../../src/sample/sampleProviders.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { wrongKeys } from "./support/canaries.ts";
 import { run } from "./support/command.ts";
 import { state } from "./support/creditMonitor.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Tab, TabInputWebview, window } from "vscode";
-import { panelViewType } from "../../src/ids.ts";
+import { panelViewType } from "../../src/ui/context/constants.ts";
 import { run } from "./support/command.ts";
 import { eventually } from "./support/eventually.ts";
 import { hostSession } from "./support/hostSession.ts";

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConfigurationTarget, workspace } from "vscode";
-import { type SampleProviders, startSampleProviders } from "../../src/sample/sampleProviders.ts";
+import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { run } from "./support/command.ts";
 import { api, extension, state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";

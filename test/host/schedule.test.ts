@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import type { SampleProviderId } from "../../src/sample/sampleProviderId.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
 import { run } from "./support/command.ts";
 import { state } from "./support/creditMonitor.ts";
 import { eventually } from "./support/eventually.ts";

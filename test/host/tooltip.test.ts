@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { AccountStatus } from "../../src/core/accountStatus.ts";
-import { commandIds } from "../../src/ids.ts";
-import { tooltip } from "../../src/ui/tooltip.ts";
+import type { AccountStatus } from "../../src/core/accounts/accountStatus.ts";
+import { commandIds } from "../../src/ui/context/constants.ts";
+import { tooltip } from "../../src/ui/statusBar/tooltip.ts";
 import { meterOf, snapshotOf, statusOf } from "../unit/support/accountStatus.ts";
 
 const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { startSampleProviders } from "../../src/sample/sampleProviders.ts";
+import { startSampleProviders } from "../../src/sample/startServer.ts";
 import { run } from "./support/command.ts";
 import { state } from "./support/creditMonitor.ts";
 import { fixture } from "./support/fixture.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { env, workspace } from "vscode";
-import { sampleProviderIds } from "../../src/sample/sampleProviderId.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
 import { canaries, wrongKeys } from "./support/canaries.ts";
 import { run } from "./support/command.ts";
 import { api } from "./support/creditMonitor.ts";

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compare, isAmount, isBelowPercent, minus, parseAmount, plus, shift } from "../../src/core/amount.ts";
-import { formatExact, formatShort, formatSigned } from "../../src/core/formatAmount.ts";
-import { credits, currency } from "../../src/core/unit.ts";
+import {
+  compare,
+  isAmount,
+  isBelowPercent,
+  minus,
+  parseAmount,
+  plus,
+  shift,
+} from "../../src/core/money/amount.ts";
+import { formatExact, formatShort, formatSigned } from "../../src/core/money/formatAmount.ts";
+import { credits, currency } from "../../src/core/money/unit.ts";
 import { anAmount, jsonNumeral } from "./support/numerals.ts";
 import { property } from "./support/property.ts";
 import { add, digitsOf, negative, order, rationalOf } from "./support/rational.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isAmount } from "../../src/core/amount.ts";
+import { isAmount } from "../../src/core/money/amount.ts";
 import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
-import type { Snapshot } from "../../src/core/snapshot.ts";
+import type { Snapshot } from "../../src/core/readings/snapshot.ts";
 import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { Access, Adapter } from "../../src/providers/provider.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isSecretText } from "../../src/core/isSecretText.ts";
-import { Numeral } from "../../src/providers/numeral.ts";
-import { parseExactJson } from "../../src/providers/parseExactJson.ts";
-import { readBody } from "../../src/providers/readBody.ts";
+import { isSecretText } from "../../src/core/credentials/isHeaderSafe.ts";
+import { parseExactJson } from "../../src/providers/http/exactJson.ts";
+import { Numeral } from "../../src/providers/http/numeral.ts";
+import { readBody } from "../../src/providers/http/readBody.ts";
 import { fixtureTrees } from "./support/fixtureTrees.ts";
 import { type JsonTree, textOf } from "./support/jsonTree.ts";
 import { canary, mutatedJson } from "./support/mutatedJson.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Amount, amountOf, minus, negated, plus } from "../../src/core/amount.ts";
-import type { LedgerRow } from "../../src/core/ledgerRow.ts";
-import { balanceOf, type MeterValues } from "../../src/core/observation.ts";
-import type { MeterReading } from "../../src/core/snapshot.ts";
-import { credits } from "../../src/core/unit.ts";
+import type { LedgerRow } from "../../src/core/ledger/ledgerRow.ts";
+import { balanceOf, type MeterValues } from "../../src/core/ledger/observation.ts";
+import { type Amount, amountOf, minus, negated, plus } from "../../src/core/money/amount.ts";
+import { credits } from "../../src/core/money/unit.ts";
+import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
 import { inZone } from "../unit/support/inZone.ts";
 import { hourMs, minuteMs } from "./support/instants.ts";

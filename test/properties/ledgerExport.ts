@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type ExportEntry, exportFormats } from "../../src/core/ledgerExport.ts";
+import { type ExportEntry, exportFormats } from "../../src/core/ledger/ledgerExport.ts";
 import { readCsv } from "../unit/support/readCsv.ts";
 import { anAmount } from "./support/numerals.ts";
 import { property } from "./support/property.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Amount, amountOf, minus, plus } from "../../src/core/amount.ts";
-import { balanceOf, isSameReading, type MeterValues, observe } from "../../src/core/observation.ts";
+import { balanceOf, isSameReading, type MeterValues, observe } from "../../src/core/ledger/observation.ts";
+import { type Amount, amountOf, minus, plus } from "../../src/core/money/amount.ts";
 import { anAmount } from "./support/numerals.ts";
 import { property } from "./support/property.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type * as z from "zod/mini";
-import { isAmount } from "../../src/core/amount.ts";
-import { fromPanel } from "../../src/core/fromPanel.ts";
-import { inertJson } from "../../src/core/inertJson.ts";
-import { toPanel } from "../../src/core/toPanel.ts";
+import { isAmount } from "../../src/core/money/amount.ts";
+import { fromPanel } from "../../src/protocol/fromWebviewSchema.ts";
+import { toPanel } from "../../src/protocol/toWebviewSchema.ts";
+import { inertJson } from "../../src/ui/panel/inertJson.ts";
 import { fromPanelMessage } from "./support/fromPanelMessage.ts";
 import { textOf, treeOf } from "./support/jsonTree.ts";
 import { mutatedJson } from "./support/mutatedJson.ts";

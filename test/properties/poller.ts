@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Account } from "../../src/core/account.ts";
-import { type Failure, needsUser } from "../../src/core/failure.ts";
+import type { Account } from "../../src/core/accounts/account.ts";
+import { type Failure, needsUser } from "../../src/core/readings/failure.ts";
 import { settled } from "../unit/support/fakeClock.ts";
 import { dayMs, hourMs, minuteMs } from "./support/instants.ts";
 import { PollerWorld, type Weather } from "./support/pollerWorld.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Amount, isAmount } from "../../src/core/amount.ts";
-import { formatExact, formatShort } from "../../src/core/formatAmount.ts";
-import { levelOf } from "../../src/core/levelOf.ts";
-import type { MeterReading, Snapshot } from "../../src/core/snapshot.ts";
+import { levelOf } from "../../src/core/accounts/levelOf.ts";
+import { type Amount, isAmount } from "../../src/core/money/amount.ts";
+import { formatExact, formatShort } from "../../src/core/money/formatAmount.ts";
+import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts";
 import { adapters } from "../../src/providers/adapters.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
 import { assertPresentable } from "./support/assertPresentable.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { amountOf, minus, plus } from "../../src/core/amount.ts";
-import { type BalanceAt, type BookedAt, reconcile } from "../../src/core/reconcile.ts";
+import { type BalanceAt, type BookedAt, reconcile } from "../../src/core/ledger/reconcile.ts";
+import { amountOf, minus, plus } from "../../src/core/money/amount.ts";
 import { anAmount } from "./support/numerals.ts";
 import { property } from "./support/property.ts";
 

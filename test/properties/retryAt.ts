@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readRetryAtMs } from "../../src/providers/readRetryAtMs.ts";
+import { readRetryAtMs } from "../../src/providers/http/retryAfter.ts";
 import { dayMs, someNowMs as nowMs } from "./support/instants.ts";
 import { property } from "./support/property.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type Amount, isAmount } from "../../src/core/amount.ts";
+import { type Amount, isAmount } from "../../src/core/money/amount.ts";
 import { adapters } from "../../src/providers/adapters.ts";
-import { session } from "../../src/providers/richUtilitiesSession.ts";
+import { session } from "../../src/providers/builtIn/richUtilities/session.ts";
 import { assertPresentable } from "./support/assertPresentable.ts";
 import { exchangeOf } from "./support/exchangeOf.ts";
 import { fixtureTrees } from "./support/fixtureTrees.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { problemKinds } from "../../src/core/accountState.ts";
-import { needsUser } from "../../src/core/failure.ts";
-import { isWaiting, nextDueMs, type ScheduleInput } from "../../src/core/schedule.ts";
+import { problemKinds } from "../../src/core/accounts/accountState.ts";
+import { needsUser } from "../../src/core/readings/failure.ts";
+import { isWaiting, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
 import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./support/instants.ts";
 import { property } from "./support/property.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Account } from "../../src/core/account.ts";
-import { parseAccounts } from "../../src/services/parseAccounts.ts";
+import type { Account } from "../../src/core/accounts/account.ts";
+import { parseAccounts } from "../../src/services/accounts/parseAccounts.ts";
 import { property } from "./support/property.ts";
 
 const isProvider = (id: string) => ["poof", "coals"].includes(id);

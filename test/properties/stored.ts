@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isAmount } from "../../src/core/amount.ts";
-import { formatExact } from "../../src/core/formatAmount.ts";
-import { parseInstant } from "../../src/core/instant.ts";
-import { levelOf } from "../../src/core/levelOf.ts";
+import { levelOf } from "../../src/core/accounts/levelOf.ts";
+import { isAmount } from "../../src/core/money/amount.ts";
+import { formatExact } from "../../src/core/money/formatAmount.ts";
+import { parseInstant } from "../../src/core/time/instant.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { parseStoredKey } from "../../src/store/storedKey.ts";
+import { parseStoredKey } from "../../src/store/secrets/storedKey.ts";
 import { textOf, treeOf } from "./support/jsonTree.ts";
 import { mutatedJson } from "./support/mutatedJson.ts";
 import { property } from "./support/property.ts";

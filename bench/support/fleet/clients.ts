@@ -1,4 +1,4 @@
-import { nextDueMs, type ScheduleInput } from "../../../src/core/schedule.ts";
+import { nextDueMs, type ScheduleInput } from "../../../src/core/readings/schedule.ts";
 import type { Client } from "./client.ts";
 
 type Input = { -readonly [Name in keyof ScheduleInput]: ScheduleInput[Name] };

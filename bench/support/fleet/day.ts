@@ -1,4 +1,4 @@
-import type { FailureKind } from "../../../src/core/failure.ts";
+import type { FailureKind } from "../../../src/core/readings/failure.ts";
 
 const minuteS = 60;
 const hourS = 60 * minuteS;

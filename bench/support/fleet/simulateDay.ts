@@ -1,4 +1,4 @@
-import { seededRandom } from "../../../src/core/seededRandom.ts";
+import { seededRandom } from "../../../src/core/common/seededRandom.ts";
 import type { Client, Install } from "./client.ts";
 import { answerAt, day, dayS } from "./day.ts";
 import { Timetable } from "./timetable.ts";

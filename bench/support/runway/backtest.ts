@@ -1,6 +1,6 @@
-import { type MeterValues, observe } from "../../../src/core/observation.ts";
-import { horizonDays, type Runway, runway } from "../../../src/core/runway.ts";
-import type { Fall, Spending, Stretch } from "../../../src/core/spending.ts";
+import { horizonDays, type Runway, runway } from "../../../src/core/forecast/runway.ts";
+import type { Fall, Spending, Stretch } from "../../../src/core/forecast/spending.ts";
+import { type MeterValues, observe } from "../../../src/core/ledger/observation.ts";
 
 export interface ReadAt {
   readonly atMs: number;

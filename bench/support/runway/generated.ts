@@ -1,7 +1,7 @@
-import { amountOf } from "../../../src/core/amount.ts";
-import { instantOf } from "../../../src/core/instant.ts";
-import type { MeterValues } from "../../../src/core/observation.ts";
-import { seededRandom } from "../../../src/core/seededRandom.ts";
+import { seededRandom } from "../../../src/core/common/seededRandom.ts";
+import type { MeterValues } from "../../../src/core/ledger/observation.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { instantOf } from "../../../src/core/time/instant.ts";
 import type { Moment, ReadAt } from "./backtest.ts";
 import { type Consume, hoursPerDay, shapes } from "./shapes.ts";
 

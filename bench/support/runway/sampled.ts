@@ -1,5 +1,5 @@
-import { observe } from "../../../src/core/observation.ts";
-import type { MeterReading } from "../../../src/core/snapshot.ts";
+import { observe } from "../../../src/core/ledger/observation.ts";
+import type { MeterReading } from "../../../src/core/readings/snapshot.ts";
 import { startSampleServer } from "../../../src/startSampleServer.ts";
 import type { Moment, ReadAt } from "./backtest.ts";
 

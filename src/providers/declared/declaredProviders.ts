@@ -1,7 +1,7 @@
+import { findProvider } from "../builtIn/builtInProviders.ts";
 import type { Provider } from "../provider.ts";
-import { findProvider } from "../providers.ts";
 import { declareProvider } from "./declareProvider.ts";
-import type { Objection } from "./objection.ts";
+import type { Objection } from "./definitionError.ts";
 import { parseDefinition } from "./parseDefinition.ts";
 
 /** The definitions that are shipped, by their ids. */

@@ -1,6 +1,10 @@
 import * as z from "zod/mini";
-import type { ExactSchema } from "../../core/exactSchema.ts";
+import type { ExactSchema } from "../../core/common/exactSchema.ts";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import { errorsSchema } from "./errorsSchema.ts";
+import { ledgerSchema } from "./ledgerSchema.ts";
+import { meterSchema } from "./meterSchema.ts";
+import { requestSchema } from "./requestSchema.ts";
 import {
   amountSource,
   baseUrl,
@@ -14,11 +18,7 @@ import {
   properNoun,
   unitSource,
   webPage,
-} from "./definitionFields.ts";
-import { errorsSchema } from "./errorsSchema.ts";
-import { ledgerSchema } from "./ledgerSchema.ts";
-import { meterSchema } from "./meterSchema.ts";
-import { requestSchema } from "./requestSchema.ts";
+} from "./schemaFields.ts";
 
 const auth = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bearer") }),

@@ -1,5 +1,5 @@
 import type { ErrorsDefinition } from "../../core/errorsDefinition.ts";
-import type { Said } from "../errorWords.ts";
+import type { Said } from "../http/errorDetails.ts";
 import { FieldReader } from "./fieldReader.ts";
 
 /** Finds a declared provider's words in an error body, and how the error is to be judged. */

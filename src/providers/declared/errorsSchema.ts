@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
+import type { ExactSchema } from "../../core/common/exactSchema.ts";
 import type { ErrorsDefinition } from "../../core/errorsDefinition.ts";
-import type { ExactSchema } from "../../core/exactSchema.ts";
-import { condition, line, pointers } from "./definitionFields.ts";
+import { condition, line, pointers } from "./schemaFields.ts";
 
 const status = z.int().check(z.gte(400), z.lte(599));
 

@@ -1,6 +1,6 @@
-import { Numeral } from "../numeral.ts";
-import { tidy } from "../tidy.ts";
-import { below } from "./pointer.ts";
+import { Numeral } from "../http/numeral.ts";
+import { tidy } from "../http/tidy.ts";
+import { below } from "./jsonPointer.ts";
 
 export interface FoundField {
   /** A JSON Pointer, ready to stand in a definition. */

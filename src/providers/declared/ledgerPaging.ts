@@ -1,6 +1,6 @@
 import type { PagingDefinition } from "../../core/ledgerDefinition.ts";
 import type { FieldReader } from "./fieldReader.ts";
-import type { Values } from "./fillTemplate.ts";
+import type { Values } from "./template.ts";
 
 const dayMs = 86_400_000;
 

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import type { ExactSchema } from "../../core/exactSchema.ts";
+import type { ExactSchema } from "../../core/common/exactSchema.ts";
 import type { LedgerDefinition } from "../../core/ledgerDefinition.ts";
-import { amountSource, condition, name, pointer, pointers } from "./definitionFields.ts";
 import { requestSchema } from "./requestSchema.ts";
+import { amountSource, condition, name, pointer, pointers } from "./schemaFields.ts";
 
 const size = z.int().check(z.gte(1), z.lte(1000));
 

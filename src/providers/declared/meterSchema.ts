@@ -1,16 +1,7 @@
 import * as z from "zod/mini";
-import type { ExactSchema } from "../../core/exactSchema.ts";
+import type { ExactSchema } from "../../core/common/exactSchema.ts";
 import type { MeterDefinition } from "../../core/meterDefinition.ts";
-import {
-  amountSource,
-  condition,
-  line,
-  name,
-  on,
-  pointer,
-  pointers,
-  unitSource,
-} from "./definitionFields.ts";
+import { amountSource, condition, line, name, on, pointer, pointers, unitSource } from "./schemaFields.ts";
 
 export const meterSchema = z.strictObject({
   id: name,

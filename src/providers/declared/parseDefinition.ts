@@ -1,8 +1,8 @@
 import type * as z from "zod/mini";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
-import { definitionObjection } from "./definitionObjection.ts";
+import type { Objection } from "./definitionError.ts";
 import { definitionSchema } from "./definitionSchema.ts";
-import type { Objection } from "./objection.ts";
+import { definitionObjection } from "./validateDefinition.ts";
 
 export type ParsedDefinition =
   | { readonly ok: true; readonly definition: ProviderDefinition }

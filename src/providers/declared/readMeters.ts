@@ -1,8 +1,8 @@
-import { type Amount, plus } from "../../core/amount.ts";
 import type { AmountSource } from "../../core/amountSource.ts";
 import type { MeterDefinition } from "../../core/meterDefinition.ts";
-import type { Label, MeterReading } from "../../core/snapshot.ts";
-import { credits, requests, type Unit, unitFromCode } from "../../core/unit.ts";
+import { type Amount, plus } from "../../core/money/amount.ts";
+import { credits, requests, type Unit, unitFromCode } from "../../core/money/unit.ts";
+import type { Label, MeterReading } from "../../core/readings/snapshot.ts";
 import type { FieldReader } from "./fieldReader.ts";
 
 /** The meters that a definition names, as the replies tell them; what is missing is the reader's fault. */

@@ -1,9 +1,9 @@
-import { failed, type Outcome, success } from "../../core/outcome.ts";
 import type { DetailDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
-import type { Detail, DetailValue, Snapshot } from "../../core/snapshot.ts";
-import { Numeral } from "../numeral.ts";
+import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
+import type { Detail, DetailValue, Snapshot } from "../../core/readings/snapshot.ts";
+import { Numeral } from "../http/numeral.ts";
 import { FieldReader } from "./fieldReader.ts";
-import type { Replies } from "./pointer.ts";
+import type { Replies } from "./jsonPointer.ts";
 import { readMeters, unitOf } from "./readMeters.ts";
 
 /** What the replies say of an account, as its provider's definition reads them. */

@@ -1,6 +1,6 @@
-import type { Endpoint } from "../../core/endpoint.ts";
+import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import type { RequestDefinition } from "../../core/requestDefinition.ts";
-import { fillAll, fillTemplate, type Values } from "./fillTemplate.ts";
+import { fillAll, fillTemplate, type Values } from "./template.ts";
 
 /**
  * Path and query of a request, to be appended to the endpoint's base URL. `undefined` where a value is

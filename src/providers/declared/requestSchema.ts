@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import type { ExactSchema } from "../../core/exactSchema.ts";
+import type { ExactSchema } from "../../core/common/exactSchema.ts";
 import type { RequestDefinition } from "../../core/requestDefinition.ts";
-import { name, on, path, pointer, templates } from "./definitionFields.ts";
+import { name, on, path, pointer, templates } from "./schemaFields.ts";
 
 export const requestSchema = z.strictObject({
   name: z.exactOptional(name),

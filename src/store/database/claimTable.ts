@@ -1,5 +1,5 @@
-import type { Connection } from "./connection.ts";
-import { integer } from "./row.ts";
+import type { Connection } from "./sqlite/connection.ts";
+import { integer } from "./sqlite/row.ts";
 
 /** Who may do what a name stands for, and until when. */
 export class ClaimTable {

@@ -1,5 +1,5 @@
-import type { Connection } from "./connection.ts";
-import { integer } from "./row.ts";
+import type { Connection } from "./sqlite/connection.ts";
+import { integer } from "./sqlite/row.ts";
 
 /** Until when each account's provider asked not to be called. */
 export class HoldTable {

@@ -1,6 +1,6 @@
-import type { EntryNote } from "../sharedNotes.ts";
-import type { Connection } from "./connection.ts";
-import { integer, text, textOrNull } from "./row.ts";
+import type { EntryNote } from "../coordinationStore.ts";
+import type { Connection } from "./sqlite/connection.ts";
+import { integer, text, textOrNull } from "./sqlite/row.ts";
 
 /** What last became of each entry of the account list. */
 export class ListedTable {

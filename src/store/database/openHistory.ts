@@ -1,9 +1,9 @@
 import { HistoryError, type OpenedHistory } from "../historyStore.ts";
 import { DatabaseHistory } from "./databaseHistory.ts";
-import { loadSqlite, type Sqlite } from "./loadSqlite.ts";
-import { openFile } from "./openFile.ts";
-import { replaceDamaged } from "./replaceDamaged.ts";
-import { historyError } from "./sqliteError.ts";
+import { loadSqlite, type Sqlite } from "./sqlite/loadSqlite.ts";
+import { openFile } from "./sqlite/openFile.ts";
+import { replaceDamaged } from "./sqlite/replaceDamaged.ts";
+import { historyError } from "./sqlite/sqliteError.ts";
 
 export interface OpenOptions {
   /** The store that was open threw an error whose remedy is `reopen`: the whole file is checked, however large. */

@@ -1,5 +1,5 @@
-import type { Connection } from "./connection.ts";
-import { bytes } from "./row.ts";
+import type { Connection } from "./sqlite/connection.ts";
+import { bytes } from "./sqlite/row.ts";
 
 /** Each account's sealed tokens, by the mark of the key that opens them. */
 export class SealedTable {

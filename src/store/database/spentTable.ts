@@ -1,4 +1,4 @@
-import type { Connection } from "./connection.ts";
+import type { Connection } from "./sqlite/connection.ts";
 
 /** Refresh tokens live for a week. */
 const keptForMs = 30 * 86_400_000;

@@ -1,17 +1,17 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Provider } from "../../providers/provider.ts";
-import { holdsSecret } from "../../services/holdsSecret.ts";
-import { askKey } from "../askKey.ts";
-import { askName } from "../askName.ts";
-import { givenParameters } from "../askParameters.ts";
-import { askPlace, stepsOf } from "../askPlace.ts";
-import { commandArguments, labelField, refreshMinutesField } from "../commandArguments.ts";
-import { type Desk, providerOf, refusal } from "../desk.ts";
-import { givenKey, keyFields } from "../givenKey.ts";
-import { pickProvider } from "../pickProvider.ts";
-import { tellReading } from "../tellReading.ts";
-import { wrongArgument } from "../wrongArgument.ts";
+import { holdsSecret } from "../../services/credentials/containsSecret.ts";
+import { commandArguments, labelField, refreshMinutesField } from "../context/commandArguments.ts";
+import { type Desk, providerOf, refusal } from "../context/commandContext.ts";
+import { givenKey, keyFields } from "../context/credentialArguments.ts";
+import { wrongArgument } from "../context/wrongArgument.ts";
+import { tellReading } from "../notifications/reportFirstReading.ts";
+import { pickProvider } from "../prompts/pickProvider.ts";
+import { askKey } from "../prompts/promptKey.ts";
+import { askPlace, stepsOf } from "../prompts/promptLocation.ts";
+import { askName } from "../prompts/promptName.ts";
+import { givenParameters } from "../prompts/promptParameters.ts";
 
 const fields = z.object({
   provider: z.string(),

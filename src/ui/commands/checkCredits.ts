@@ -1,19 +1,19 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { CheckResult } from "../../api.ts";
-import { type AccountStatus, headlineMeter } from "../../core/accountStatus.ts";
-import { parseCheckAmount } from "../../core/checkCredits.ts";
-import { formatAge } from "../../core/formatAge.ts";
-import { instantOf } from "../../core/instant.ts";
-import type { Unit } from "../../core/unit.ts";
-import { askText } from "../askText.ts";
-import { accountIdField, commandArguments, neededArguments } from "../commandArguments.ts";
-import type { Desk } from "../desk.ts";
-import { freshCheck } from "../freshCheck.ts";
-import { pickAccount } from "../pickAccount.ts";
-import { messageText, plainText } from "../plainText.ts";
-import { checkReason } from "../words/checkReason.ts";
-import { wrongArgument } from "../wrongArgument.ts";
+import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
+import { parseCheckAmount } from "../../core/accounts/checkCredits.ts";
+import type { Unit } from "../../core/money/unit.ts";
+import { instantOf } from "../../core/time/instant.ts";
+import { formatAge } from "../../core/time/relativeTime.ts";
+import { freshCheck } from "../context/checkWithRefresh.ts";
+import { accountIdField, commandArguments, neededArguments } from "../context/commandArguments.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { wrongArgument } from "../context/wrongArgument.ts";
+import { askText } from "../prompts/inputBox.ts";
+import { pickAccount } from "../prompts/pickAccount.ts";
+import { checkReason } from "../text/checkReason.ts";
+import { messageText, plainText } from "../text/sanitizeText.ts";
 
 const fields = z.object({
   accountId: accountIdField,

@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, window } from "vscode";
 import * as z from "zod/mini";
-import type { StatusBarChoice } from "../../services/settings.ts";
-import { commandArguments } from "../commandArguments.ts";
-import type { Desk } from "../desk.ts";
-import { statusBarView } from "../statusBarView.ts";
+import type { StatusBarChoice } from "../../services/common/settings.ts";
+import { commandArguments } from "../context/commandArguments.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { statusBarView } from "../statusBar/statusBarView.ts";
 
 const fields = z.object({ show: z.enum(["lowest", "pinned", "all"]) });
 

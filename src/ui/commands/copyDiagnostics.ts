@@ -1,6 +1,6 @@
 import { env, l10n, window } from "vscode";
-import type { Desk } from "../desk.ts";
-import { diagnosticsText } from "../diagnosticsText.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { diagnosticsText } from "../diagnostics/diagnosticsText.ts";
 
 /** Puts a redacted report on the clipboard: enough to help, safe to paste. */
 export async function copyDiagnostics(desk: Desk, value: unknown): Promise<string> {

@@ -1,10 +1,15 @@
 import * as z from "zod/mini";
-import type { AccountChanges } from "../../services/accountList.ts";
-import { floorField } from "../../services/floorField.ts";
-import { accountIdField, commandArguments, labelField, refreshMinutesField } from "../commandArguments.ts";
-import { accountOf, type Desk } from "../desk.ts";
-import { editByPrompts } from "../editByPrompts.ts";
-import { wrongArgument } from "../wrongArgument.ts";
+import type { AccountChanges } from "../../services/accounts/accountList.ts";
+import { floorField } from "../../services/accounts/thresholdSchema.ts";
+import {
+  accountIdField,
+  commandArguments,
+  labelField,
+  refreshMinutesField,
+} from "../context/commandArguments.ts";
+import { accountOf, type Desk } from "../context/commandContext.ts";
+import { wrongArgument } from "../context/wrongArgument.ts";
+import { editByPrompts } from "./editAccountPrompts.ts";
 
 const fields = z.object({
   accountId: accountIdField,

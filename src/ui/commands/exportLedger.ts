@@ -2,17 +2,17 @@ import { homedir } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
 import { l10n, ProgressLocation, Uri, window } from "vscode";
 import * as z from "zod/mini";
-import { ledgerTypes } from "../../core/ledgerEntry.ts";
-import type { ExportFormatName } from "../../core/ledgerExport.ts";
-import type { LedgerFilter } from "../../core/ledgerQuery.ts";
-import { exportLedger, type LedgerExport } from "../../services/exportLedger.ts";
+import { ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
+import type { ExportFormatName } from "../../core/ledger/ledgerExport.ts";
+import type { LedgerFilter } from "../../core/ledger/ledgerQuery.ts";
+import { exportLedger, type LedgerExport } from "../../services/ledger/exportLedger.ts";
 import { isHistoryError } from "../../store/historyStore.ts";
-import { accountIdField, commandArguments, instantField } from "../commandArguments.ts";
-import { accountOf, type Desk } from "../desk.ts";
-import { ledgerEntry } from "../ledgerEntry.ts";
-import { messageText } from "../plainText.ts";
-import { historyOffText } from "../words/historyOffText.ts";
-import { observedWords } from "../words/observedText.ts";
+import { ledgerEntry } from "../api/toLedgerEntry.ts";
+import { accountIdField, commandArguments, instantField } from "../context/commandArguments.ts";
+import { accountOf, type Desk } from "../context/commandContext.ts";
+import { historyOffText } from "../text/historyOffText.ts";
+import { observedWords } from "../text/observedText.ts";
+import { messageText } from "../text/sanitizeText.ts";
 
 const fields = z.object({
   accountId: z.exactOptional(accountIdField),

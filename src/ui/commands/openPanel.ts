@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { accountIdField, commandArguments } from "../commandArguments.ts";
-import { accountOf, type Desk } from "../desk.ts";
+import { accountIdField, commandArguments } from "../context/commandArguments.ts";
+import { accountOf, type Desk } from "../context/commandContext.ts";
 
 const fields = z.object({ accountId: z.exactOptional(accountIdField) });
 

@@ -1,8 +1,8 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import * as z from "zod/mini";
-import type { AccountState } from "../../core/accountState.ts";
-import { accountIdField, commandArguments } from "../commandArguments.ts";
-import { accountOf, type Desk } from "../desk.ts";
+import type { AccountState } from "../../core/accounts/accountState.ts";
+import { accountIdField, commandArguments } from "../context/commandArguments.ts";
+import { accountOf, type Desk } from "../context/commandContext.ts";
 
 const fields = z.object({ accountId: z.exactOptional(accountIdField) });
 

@@ -1,9 +1,9 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
-import { accountIdField, commandArguments } from "../commandArguments.ts";
-import { accountOf, type Desk } from "../desk.ts";
-import { pickAccount } from "../pickAccount.ts";
-import { plainText } from "../plainText.ts";
+import { accountIdField, commandArguments } from "../context/commandArguments.ts";
+import { accountOf, type Desk } from "../context/commandContext.ts";
+import { pickAccount } from "../prompts/pickAccount.ts";
+import { plainText } from "../text/sanitizeText.ts";
 
 const fields = z.object({
   accountId: accountIdField,

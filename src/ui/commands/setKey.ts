@@ -1,13 +1,13 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
-import type { Account } from "../../core/account.ts";
-import { askKey } from "../askKey.ts";
-import { accountIdField, commandArguments } from "../commandArguments.ts";
-import { accountOf, type Desk, providerOf, refusal } from "../desk.ts";
-import { givenKey, keyFields } from "../givenKey.ts";
-import { pickAccount } from "../pickAccount.ts";
-import { plainText } from "../plainText.ts";
-import { tellReading } from "../tellReading.ts";
+import type { Account } from "../../core/accounts/account.ts";
+import { accountIdField, commandArguments } from "../context/commandArguments.ts";
+import { accountOf, type Desk, providerOf, refusal } from "../context/commandContext.ts";
+import { givenKey, keyFields } from "../context/credentialArguments.ts";
+import { tellReading } from "../notifications/reportFirstReading.ts";
+import { pickAccount } from "../prompts/pickAccount.ts";
+import { askKey } from "../prompts/promptKey.ts";
+import { plainText } from "../text/sanitizeText.ts";
 
 const fields = z.object({ accountId: accountIdField, ...keyFields });
 

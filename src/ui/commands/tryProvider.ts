@@ -1,22 +1,22 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
-import type { AccountState } from "../../core/accountState.ts";
-import { isSecretText } from "../../core/isSecretText.ts";
+import type { AccountState } from "../../core/accounts/accountState.ts";
+import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
 import type { FoundField } from "../../providers/declared/fieldsOf.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { endpointOf } from "../../services/accountAccess.ts";
-import { entryId } from "../../services/entryId.ts";
-import { type Trial, tryDefinition } from "../../services/tryDefinition.ts";
-import { accountState } from "../accountState.ts";
-import { askGivenKey } from "../askGivenKey.ts";
-import { givenParameters } from "../askParameters.ts";
-import { type AskedPlace, askPlace, stepsOf } from "../askPlace.ts";
-import { commandArguments } from "../commandArguments.ts";
-import type { Desk } from "../desk.ts";
-import { showText } from "../showText.ts";
-import { objectionText } from "../tellBroken.ts";
-import { trialText } from "../trialText.ts";
-import { wrongArgument } from "../wrongArgument.ts";
+import { entryId } from "../../services/accounts/entryId.ts";
+import { endpointOf } from "../../services/credentials/accountClient.ts";
+import { type Trial, tryDefinition } from "../../services/onDemand/tryDefinition.ts";
+import { accountState } from "../accounts/toAccountState.ts";
+import { commandArguments } from "../context/commandArguments.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { wrongArgument } from "../context/wrongArgument.ts";
+import { trialText } from "../diagnostics/definitionReport.ts";
+import { showText } from "../diagnostics/showReadOnlyText.ts";
+import { objectionText } from "../notifications/reportInvalidEntries.ts";
+import { askGivenKey } from "../prompts/promptCredential.ts";
+import { type AskedPlace, askPlace, stepsOf } from "../prompts/promptLocation.ts";
+import { givenParameters } from "../prompts/promptParameters.ts";
 import { addOf } from "./addAccount.ts";
 
 const fields = z.object({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { amountOf } from "../../../src/core/amount.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
 import { chartOf } from "./support/chartOf.ts";
 import { ledgerOf } from "./support/ledgerOf.ts";
 import { accountOf, fiveAccounts } from "./support/panelAccounts.ts";

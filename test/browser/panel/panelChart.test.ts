@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { amountOf } from "../../../src/core/amount.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
 import { chartOf } from "./support/chartOf.ts";
 import { accountOf, fiveAccounts, meterOf } from "./support/panelAccounts.ts";
 import type { PanelPage, PanelView } from "./support/panelPage.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Meter } from "../../../src/core/accountState.ts";
-import { credits, currency, requests } from "../../../src/core/unit.ts";
+import type { Meter } from "../../../src/core/accounts/accountState.ts";
+import { credits, currency, requests } from "../../../src/core/money/unit.ts";
 import { accountOf, fiveAccounts, fromNow, meterOf } from "./support/panelAccounts.ts";
 import type { PanelPage } from "./support/panelPage.ts";
 import { panelSuite } from "./support/panelSuite.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
 import { chartOf } from "./support/chartOf.ts";
 import { ledgerOf } from "./support/ledgerOf.ts";
 import { openLedger } from "./support/openLedger.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Problem } from "../../../src/core/accountState.ts";
+import type { Problem } from "../../../src/core/accounts/accountState.ts";
 import { accountOf, fromNow } from "./support/panelAccounts.ts";
 import type { PanelPage } from "./support/panelPage.ts";
 import { panelSuite } from "./support/panelSuite.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Amount, amountOf, plus } from "../../../src/core/amount.ts";
-import { fromFixedPoint } from "../../../src/sample/fixedPoint.ts";
+import { type Amount, amountOf, plus } from "../../../src/core/money/amount.ts";
+import { fromFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "./support/eventually.ts";
 import { workbenchSuite } from "./support/workbenchSuite.ts";
 

@@ -1,4 +1,4 @@
-import { sampleKeys, sampleSignIn } from "../../../src/sample/sampleKeys.ts";
+import { sampleKeys, sampleSignIn } from "../../../src/sample/simulation/keys.ts";
 
 /** Keys that no provider knows. */
 export const wrongKeys = {

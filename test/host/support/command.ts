@@ -1,7 +1,7 @@
 import { commands } from "vscode";
 import type { CheckResult } from "../../../src/api.ts";
-import type { AccountState } from "../../../src/core/accountState.ts";
-import { type CommandName, commandIds } from "../../../src/ids.ts";
+import type { AccountState } from "../../../src/core/accounts/accountState.ts";
+import { type CommandName, commandIds } from "../../../src/ui/context/constants.ts";
 
 interface Results {
   readonly addAccount: string;

@@ -1,10 +1,10 @@
 import { commands } from "vscode";
-import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
+import type { SampleProviderId } from "../../../src/sample/http/sampleProviderId.ts";
 import {
   type SampleOptions,
   type SampleProviders,
   startSampleProviders,
-} from "../../../src/sample/sampleProviders.ts";
+} from "../../../src/sample/startServer.ts";
 import { run } from "./command.ts";
 import { api, extension } from "./creditMonitor.ts";
 import { timeLimits } from "./timeLimits.ts";

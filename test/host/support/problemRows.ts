@@ -1,5 +1,5 @@
-import type { ProblemKind } from "../../../src/core/accountState.ts";
-import type { Fault } from "../../../src/sample/fault.ts";
+import type { ProblemKind } from "../../../src/core/accounts/accountState.ts";
+import type { Fault } from "../../../src/sample/http/fault.ts";
 
 /** One way in which Poof can fail a reading, and what is to be told of it. */
 export interface ProblemRow {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Failure } from "../../../src/core/failure.ts";
+import type { Failure } from "../../../src/core/readings/failure.ts";
 import { dayMs, someNowMs as nowMs } from "./instants.ts";
 import { canary } from "./mutatedJson.ts";
 

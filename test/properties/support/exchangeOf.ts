@@ -1,6 +1,6 @@
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
-import { failed, success } from "../../../src/core/outcome.ts";
-import { parseExactJson } from "../../../src/providers/parseExactJson.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
+import { failed, success } from "../../../src/core/readings/outcome.ts";
+import { parseExactJson } from "../../../src/providers/http/exactJson.ts";
 import type { Access } from "../../../src/providers/provider.ts";
 import { someNowMs as nowMs } from "./instants.ts";
 import { type JsonTree, textOf } from "./jsonTree.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { ledgerSources, ledgerTypes } from "../../../src/core/ledgerEntry.ts";
-import type { FromPanel } from "../../../src/core/panelMessages.ts";
-import type { PanelQuestion } from "../../../src/core/panelQuestions.ts";
-import { usagePeriods } from "../../../src/core/usage.ts";
+import { usagePeriods } from "../../../src/core/history/usage.ts";
+import { ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
+import type { FromPanel } from "../../../src/protocol/messages.ts";
+import type { PanelQuestion } from "../../../src/protocol/panelQuestions.ts";
 
 /** One for each kind: the compiler tells which is missing. */
 type ByKind<Union extends { readonly kind: string }> = {

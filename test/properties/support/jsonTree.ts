@@ -1,5 +1,5 @@
-import { Numeral } from "../../../src/providers/numeral.ts";
-import { parseExactJson } from "../../../src/providers/parseExactJson.ts";
+import { parseExactJson } from "../../../src/providers/http/exactJson.ts";
+import { Numeral } from "../../../src/providers/http/numeral.ts";
 
 /** JSON as it is written: digits, the order of names and duplicates included. */
 export type JsonTree =

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Amount, amountOf } from "../../../src/core/amount.ts";
+import { type Amount, amountOf } from "../../../src/core/money/amount.ts";
 import { digitsOf } from "./rational.ts";
 
 const most = 10n ** 40n;

@@ -1,7 +1,7 @@
-import { amountOf } from "../../../src/core/amount.ts";
-import type { ToPanel } from "../../../src/core/panelMessages.ts";
-import type { PanelAnswer } from "../../../src/core/panelQuestions.ts";
-import { currency } from "../../../src/core/unit.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { currency } from "../../../src/core/money/unit.ts";
+import type { ToPanel } from "../../../src/protocol/messages.ts";
+import type { PanelAnswer } from "../../../src/protocol/panelQuestions.ts";
 
 type ByKind<Union extends { readonly kind: string }> = {
   readonly [Kind in Union["kind"]]: Extract<Union, { readonly kind: Kind }>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { accountSlug } from "../../../src/core/accountSlug.ts";
+import { accountSlug } from "../../../src/core/accounts/accountSlug.ts";
 
 describe("accountSlug", () => {
   const free = () => false;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { headlineMeter, isStatusStale, statusLevel } from "../../../src/core/accountStatus.ts";
+import { headlineMeter, isStatusStale, statusLevel } from "../../../src/core/accounts/accountStatus.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../support/accountStatus.ts";
 
 const snapshot = snapshotOf([

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Floor } from "../../../src/core/account.ts";
-import { findingsOf } from "../../../src/core/alerts.ts";
-import type { FailureKind } from "../../../src/core/failure.ts";
-import type { Runway } from "../../../src/core/runway.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
+import type { Floor } from "../../../src/core/accounts/account.ts";
+import { findingsOf } from "../../../src/core/accounts/alertRules.ts";
+import type { Runway } from "../../../src/core/forecast/runway.ts";
+import type { FailureKind } from "../../../src/core/readings/failure.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../support/accountStatus.ts";
 
 interface Case {

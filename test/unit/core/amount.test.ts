@@ -12,7 +12,7 @@ import {
   shareOf,
   shift,
   sizeOf,
-} from "../../../src/core/amount.ts";
+} from "../../../src/core/money/amount.ts";
 
 describe("parseAmount", () => {
   const canonical: readonly (readonly [written: string, amount: string])[] = [

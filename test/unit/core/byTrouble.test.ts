@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { byTrouble } from "../../../src/core/byTrouble.ts";
+import { byTrouble } from "../../../src/core/accounts/sortBySeverity.ts";
 import { meterOf, snapshotOf, statusOf } from "../support/accountStatus.ts";
 
 function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {

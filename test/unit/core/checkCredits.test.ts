@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { checkCredits, parseCheckAmount } from "../../../src/core/checkCredits.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
-import { credits } from "../../../src/core/unit.ts";
+import { checkCredits, parseCheckAmount } from "../../../src/core/accounts/checkCredits.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { credits } from "../../../src/core/money/unit.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../support/accountStatus.ts";
 
 function check(snapshot: Snapshot | undefined, amount: string, meterId?: string) {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { checkCredits } from "../../../src/core/checkCredits.ts";
-import { creditsLine } from "../../../src/core/creditsLine.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
-import { currency } from "../../../src/core/unit.ts";
+import { creditsLine } from "../../../src/core/accounts/agentReply.ts";
+import { checkCredits } from "../../../src/core/accounts/checkCredits.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { currency } from "../../../src/core/money/unit.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../support/accountStatus.ts";
 
 interface Asked {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { csvRow, csvText } from "../../../src/core/csv.ts";
+import { csvRow, csvText } from "../../../src/core/ledger/csv.ts";
 import { readCsv } from "../support/readCsv.ts";
 
 describe("csvText", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
 
 describe("parseEndpoint", () => {
   const accepted: readonly (readonly [given: string, origin: string, baseUrl: string])[] = [

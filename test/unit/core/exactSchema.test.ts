@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { ExactSchema } from "../../../src/core/exactSchema.ts";
+import type { ExactSchema } from "../../../src/core/common/exactSchema.ts";
 
 interface Entry {
   readonly type: "credit" | "debit";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { floorText, parseFloorText } from "../../../src/core/floorText.ts";
+import { floorText, parseFloorText } from "../../../src/core/accounts/thresholdText.ts";
 
 describe("a floor as it is typed", () => {
   const readable = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatAge } from "../../../src/core/formatAge.ts";
+import { formatAge } from "../../../src/core/time/relativeTime.ts";
 
 const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 

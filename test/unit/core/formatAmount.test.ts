@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { formatExact, formatShort } from "../../../src/core/formatAmount.ts";
-import { credits, currency, requests } from "../../../src/core/unit.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { formatExact, formatShort } from "../../../src/core/money/formatAmount.ts";
+import { credits, currency, requests } from "../../../src/core/money/unit.ts";
 
 const euros = currency("EUR");
 /** `Intl` sets no-break spaces; here they are as good as any. */

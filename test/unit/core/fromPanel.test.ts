@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fromPanel } from "../../../src/core/fromPanel.ts";
-import type { FromPanel } from "../../../src/core/panelMessages.ts";
-import type { PanelQuestion } from "../../../src/core/panelQuestions.ts";
+import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
+import type { FromPanel } from "../../../src/protocol/messages.ts";
+import type { PanelQuestion } from "../../../src/protocol/panelQuestions.ts";
 
 /** Some of each kind: the compiler tells which is missing. */
 type ByKind<Union extends { readonly kind: string }> = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { nextMonthStart, parseInstant } from "../../../src/core/instant.ts";
+import { nextMonthStart, parseInstant } from "../../../src/core/time/instant.ts";
 import { inZone } from "../support/inZone.ts";
 
 describe("parseInstant", () => {

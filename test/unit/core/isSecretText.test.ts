@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { isSecretText } from "../../../src/core/isSecretText.ts";
+import { isSecretText } from "../../../src/core/credentials/isHeaderSafe.ts";
 
 describe("isSecretText", () => {
   for (const text of ["pk_live_123", "!", "~", "eyJ.a-b_c.d==", "x".repeat(8192)]) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { jwtTimes } from "../../../src/core/jwtTimes.ts";
+import { jwtTimes } from "../../../src/core/credentials/jwtTimes.ts";
 import { fixture } from "../support/fixture.ts";
 
 const tokenWith = (claims: string) => `e30.${Buffer.from(claims).toString("base64url")}.c2ln`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { type ExportEntry, exportFormats, unitName } from "../../../src/core/ledgerExport.ts";
-import { credits, currency, requests } from "../../../src/core/unit.ts";
+import { type ExportEntry, exportFormats, unitName } from "../../../src/core/ledger/ledgerExport.ts";
+import { credits, currency, requests } from "../../../src/core/money/unit.ts";
 import { readCsv } from "../support/readCsv.ts";
 
 const entry: ExportEntry = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Floor } from "../../../src/core/account.ts";
-import type { Level } from "../../../src/core/accountState.ts";
-import { levelOf } from "../../../src/core/levelOf.ts";
+import type { Floor } from "../../../src/core/accounts/account.ts";
+import type { Level } from "../../../src/core/accounts/accountState.ts";
+import { levelOf } from "../../../src/core/accounts/levelOf.ts";
 import { meterOf, snapshotOf } from "../support/accountStatus.ts";
 
 describe("levelOf", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { nameMatches } from "../../../src/core/nameMatches.ts";
+import { nameMatches } from "../../../src/core/accounts/matchByName.ts";
 
 const accounts = [
   { id: "poof", label: "Images" },

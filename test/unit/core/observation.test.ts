@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { isSameReading, type MeterValues, observe } from "../../../src/core/observation.ts";
+import { isSameReading, type MeterValues, observe } from "../../../src/core/ledger/observation.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
 
 const nowMs = Date.UTC(2026, 11, 1, 0, 5);
 const december = "2026-12-01T00:00:00.000Z";

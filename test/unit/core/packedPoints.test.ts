@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
-import { isPackedPoints, packPoints, unpackPoints } from "../../../src/core/packedPoints.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { isPackedPoints, packPoints, unpackPoints } from "../../../src/protocol/packedPoints.ts";
 
 describe("packed points", () => {
   it("are unpacked as they were", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fromPanel } from "../../../src/core/fromPanel.ts";
-import { panelAnswer } from "../../../src/core/panelAnswer.ts";
+import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
+import { panelAnswer } from "../../../src/protocol/panelAnswer.ts";
 
 const ledger = { accountId: "a", order: "newest", limit: 100 };
 

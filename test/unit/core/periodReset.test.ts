@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { instantOf } from "../../../src/core/instant.ts";
-import { awaitedReset, isPeriodReset, type PeriodValues } from "../../../src/core/periodReset.ts";
+import { awaitedReset, isPeriodReset, type PeriodValues } from "../../../src/core/ledger/periodReset.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { instantOf } from "../../../src/core/time/instant.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { reconcile } from "../../../src/core/reconcile.ts";
+import { reconcile } from "../../../src/core/ledger/reconcile.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
 
 type Pair = readonly [atMs: number, amount: string];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatSpan, roundedSpan } from "../../../src/core/roundedSpan.ts";
+import { formatSpan, roundedSpan } from "../../../src/core/time/formatDuration.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

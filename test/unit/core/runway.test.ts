@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { type Runway, runway } from "../../../src/core/runway.ts";
-import type { Fall, Spending } from "../../../src/core/spending.ts";
+import { type Runway, runway } from "../../../src/core/forecast/runway.ts";
+import type { Fall, Spending } from "../../../src/core/forecast/spending.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { FailureKind } from "../../../src/core/failure.ts";
-import { isStale, nextDueMs, type ScheduleInput } from "../../../src/core/schedule.ts";
+import type { FailureKind } from "../../../src/core/readings/failure.ts";
+import { isStale, nextDueMs, type ScheduleInput } from "../../../src/core/readings/schedule.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { startOfPeriod } from "../../../src/core/startOfPeriod.ts";
+import { startOfPeriod } from "../../../src/core/history/startOfPeriod.ts";
 import { inZone } from "../support/inZone.ts";
 
 const starts = (nowMs: number) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { currency, unitFromCode } from "../../../src/core/unit.ts";
+import { currency, unitFromCode } from "../../../src/core/money/unit.ts";
 
 describe("unitFromCode", () => {
   it("makes a currency of an ISO 4217 code in any case", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
-import { fromUnits, placesOf, toUnits } from "../../../src/core/units.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { fromUnits, placesOf, toUnits } from "../../../src/core/money/bigIntAmounts.ts";
 
 describe("amounts in units", () => {
   it("are whole numbers of the finest decimal among them, and come back as they were", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Failure } from "../../../src/core/failure.ts";
-import { failed } from "../../../src/core/outcome.ts";
-import { seededRandom } from "../../../src/core/seededRandom.ts";
+import { seededRandom } from "../../../src/core/common/seededRandom.ts";
+import type { Failure } from "../../../src/core/readings/failure.ts";
+import { failed } from "../../../src/core/readings/outcome.ts";
 import { good } from "../support/gatedReader.ts";
 import { accountOf, pollerBench } from "../support/pollerBench.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import type { FailureKind } from "../../../src/core/failure.ts";
+import type { FailureKind } from "../../../src/core/readings/failure.ts";
 import { itWeathers } from "./support/itWeathers.ts";
 import { reply } from "./support/replies.ts";
 import { accountIds, fineWeather, type WeatherHouse, weatherHouse } from "./support/weatherHouse.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
-import type { ChartPoint } from "../../../src/core/chart.ts";
-import { chartLine } from "../../../src/panel/chart/chartLine.ts";
-import { readingAt } from "../../../src/panel/chart/readingAt.ts";
-import { valueTicks } from "../../../src/panel/chart/valueTicks.ts";
+import type { ChartPoint } from "../../../src/core/history/chart.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { chartLine } from "../../../src/webview/chart/line.ts";
+import { readingAt } from "../../../src/webview/chart/readingAt.ts";
+import { valueTicks } from "../../../src/webview/chart/ticks.ts";
 
 function point(fromMs: number, toMs: number, remaining: string, isAfterGap = false): ChartPoint {
   return { fromMs, toMs, remaining: amountOf(remaining), isAfterGap };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
-import { chartBand, endWithBand, leastOfBand } from "../../../src/panel/chart/chartBand.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { chartBand, endWithBand, leastOfBand } from "../../../src/webview/chart/band.ts";
 
 const chart = {
   points: [{ fromMs: 0, toMs: 100, remaining: amountOf("50"), isAfterGap: false }],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { LedgerQuery } from "../../../src/core/ledgerQuery.ts";
-import type { PanelAnswer } from "../../../src/core/panelQuestions.ts";
-import { LedgerPages } from "../../../src/panel/ledger/ledgerPages.ts";
+import type { LedgerQuery } from "../../../src/core/ledger/ledgerQuery.ts";
+import type { PanelAnswer } from "../../../src/protocol/panelQuestions.ts";
+import { LedgerPages } from "../../../src/webview/ledger/pages.ts";
 import { ledgerOf } from "../../browser/panel/support/ledgerOf.ts";
 import { StubHost } from "../../browser/panel/support/stubHost.ts";
 

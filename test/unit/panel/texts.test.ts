@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
-import { formatExact, formatSigned } from "../../../src/core/formatAmount.ts";
-import { credits, currency } from "../../../src/core/unit.ts";
-import { metadataText } from "../../../src/panel/ledger/metadataText.ts";
-import { splitAtPoint } from "../../../src/panel/ledger/splitAtPoint.ts";
-import { useColumns } from "../../../src/panel/usage/useColumns.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { formatExact, formatSigned } from "../../../src/core/money/formatAmount.ts";
+import { credits, currency } from "../../../src/core/money/unit.ts";
+import { splitAtPoint } from "../../../src/webview/ledger/alignDecimal.ts";
+import { metadataText } from "../../../src/webview/ledger/metadataText.ts";
+import { useColumns } from "../../../src/webview/usage/usageColumns.ts";
 
 describe("an amount in a column", () => {
   it("is split at its locale's decimal point, whatever stands around it", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { blotter } from "../../../src/providers/blotter.ts";
+import { blotter } from "../../../src/providers/http/redact.ts";
 
 const key = "pk_Live+ab/cd:12345678=";
 const password = "pass wörd & more";

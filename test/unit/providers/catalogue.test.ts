@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
 import { type CatalogueCase, caseOf, casesOf, catalogueKey, readCase } from "../support/catalogueCase.ts";
 import { parsed } from "../support/declaredProvider.ts";
 import { catalogue } from "../support/directory.ts";

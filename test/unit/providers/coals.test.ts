@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { success } from "../../../src/core/outcome.ts";
-import { coals } from "../../../src/providers/coals.ts";
+import { success } from "../../../src/core/readings/outcome.ts";
+import { coals } from "../../../src/providers/builtIn/coals.ts";
 import { fixture } from "../support/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../support/providerReply.ts";
 import { failureFrom, itRefusesShapes, itTellsErrors, rewrite } from "../support/providerSuite.ts";

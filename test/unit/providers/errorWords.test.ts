@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import * as z from "zod/mini";
-import { errorWords, presentable } from "../../../src/providers/errorWords.ts";
-import { word } from "../../../src/providers/fields.ts";
+import { errorWords, presentable } from "../../../src/providers/http/errorDetails.ts";
+import { word } from "../../../src/providers/http/fields.ts";
 
 const describeError = errorWords(z.object({ code: word, message: word }), (body) => ({
   code: body.code,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
 import { adapters } from "../../../src/providers/adapters.ts";
-import { findProvider, providers } from "../../../src/providers/providers.ts";
+import { findProvider, providers } from "../../../src/providers/builtIn/builtInProviders.ts";
 
 describe("the built-in providers", () => {
   it("stand where their documentation says", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Failure } from "../../../src/core/failure.ts";
-import { success } from "../../../src/core/outcome.ts";
-import { richUtilities } from "../../../src/providers/richUtilities.ts";
+import type { Failure } from "../../../src/core/readings/failure.ts";
+import { success } from "../../../src/core/readings/outcome.ts";
+import { richUtilities } from "../../../src/providers/builtIn/richUtilities/richUtilities.ts";
 import { fixture } from "../support/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../support/providerReply.ts";
 import { failureFrom, itRefusesShapes, itTellsErrors, rewrite } from "../support/providerSuite.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { success } from "../../../src/core/outcome.ts";
+import { success } from "../../../src/core/readings/outcome.ts";
+import { session } from "../../../src/providers/builtIn/richUtilities/session.ts";
 import type { Exchange } from "../../../src/providers/provider.ts";
-import { session } from "../../../src/providers/richUtilitiesSession.ts";
 import { fixture } from "../support/fixture.ts";
 import { nowMs, occurrences, type Reply, readOnce, userAgent } from "../support/providerReply.ts";
 import { failureFrom, itRefusesShapes, rewrite } from "../support/providerSuite.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { success } from "../../../src/core/outcome.ts";
+import { success } from "../../../src/core/readings/outcome.ts";
+import { richUtilities } from "../../../src/providers/builtIn/richUtilities/richUtilities.ts";
 import type { UsageQuery } from "../../../src/providers/provider.ts";
-import { richUtilities } from "../../../src/providers/richUtilities.ts";
 import { fixture } from "../support/fixture.ts";
 import { occurrences, readWith } from "../support/providerReply.ts";
 import { failureFrom, itRefusesShapes, rewrite } from "../support/providerSuite.ts";

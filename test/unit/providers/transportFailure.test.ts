@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { transportFailure } from "../../../src/providers/transportFailure.ts";
+import { transportFailure } from "../../../src/providers/http/transportFailure.ts";
 
 /** As fetch wraps them: the system's error is a cause of a cause. */
 const wrapped = (code: string) => new TypeError("fetch failed", { cause: { cause: { code } } });

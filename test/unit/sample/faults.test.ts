@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
-import type { Fault } from "../../../src/sample/fault.ts";
-import { sampleKeys } from "../../../src/sample/sampleKeys.ts";
+import type { Fault } from "../../../src/sample/http/fault.ts";
+import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { sampleSession } from "./sampleSession.ts";
 
 describe("sample faults", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fromFixedPoint, toFixedPoint } from "../../../src/sample/fixedPoint.ts";
+import { fromFixedPoint, toFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
 
 describe("fixed point", () => {
   for (const text of ["0", "12.345678", "-0.0021", "-3", "90071992547409931.000000000001"]) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sampleKeys } from "../../../src/sample/sampleKeys.ts";
+import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { fixture } from "./fixture.ts";
 import { sampleSession } from "./sampleSession.ts";
 import { shapeOf } from "./shapeOf.ts";

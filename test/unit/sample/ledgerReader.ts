@@ -1,4 +1,4 @@
-import { toFixedPoint } from "../../../src/sample/fixedPoint.ts";
+import { toFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
 import { exactReply } from "./exactReply.ts";
 import type { SampleSession } from "./sampleSession.ts";
 

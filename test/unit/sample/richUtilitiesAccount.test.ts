@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fromFixedPoint } from "../../../src/sample/fixedPoint.ts";
+import { fromFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
 import { exactReply } from "./exactReply.ts";
 import { fixture } from "./fixture.ts";
 import { effectOf, ledgerReader, type Row } from "./ledgerReader.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fromFixedPoint, toFixedPoint } from "../../../src/sample/fixedPoint.ts";
+import { fromFixedPoint, toFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
 import { exactReply } from "./exactReply.ts";
 import { effectOf, ledgerReader } from "./ledgerReader.ts";
 import { sampleSession } from "./sampleSession.ts";

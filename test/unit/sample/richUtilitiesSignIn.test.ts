@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { sampleSignIn } from "../../../src/sample/sampleKeys.ts";
-import { startSampleProviders } from "../../../src/sample/sampleProviders.ts";
+import { sampleSignIn } from "../../../src/sample/simulation/keys.ts";
+import { startSampleProviders } from "../../../src/sample/startServer.ts";
 import { fixture } from "./fixture.ts";
 import { sampleSession } from "./sampleSession.ts";
 import { shapeOf } from "./shapeOf.ts";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
-import { sampleKeys } from "../../../src/sample/sampleKeys.ts";
-import { sampleProviderIds } from "../../../src/sample/sampleProviderId.ts";
-import { startSampleProviders } from "../../../src/sample/sampleProviders.ts";
+import { sampleProviderIds } from "../../../src/sample/http/sampleProviderId.ts";
+import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
+import { startSampleProviders } from "../../../src/sample/startServer.ts";
 
 describe("sample providers", () => {
   it("say who they are at the root", async () => {

@@ -1,9 +1,9 @@
-import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
+import type { SampleProviderId } from "../../../src/sample/http/sampleProviderId.ts";
 import {
   type SampleOptions,
   type SampleProviders,
   startSampleProviders,
-} from "../../../src/sample/sampleProviders.ts";
+} from "../../../src/sample/startServer.ts";
 
 export interface Answer {
   readonly status: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fromFixedPoint, toFixedPoint } from "../../../src/sample/fixedPoint.ts";
-import { sampleWorld } from "../../../src/sample/sampleWorld.ts";
+import { fromFixedPoint, toFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
+import { sampleWorld } from "../../../src/sample/world.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 const hourMs = 3_600_000;

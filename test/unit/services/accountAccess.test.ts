@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { sampleKeys } from "../../../src/sample/sampleKeys.ts";
-import type { SampleProviderId } from "../../../src/sample/sampleProviderId.ts";
+import type { SampleProviderId } from "../../../src/sample/http/sampleProviderId.ts";
+import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { type Household, household } from "../support/household.ts";
 
 const good = { kind: "key", key: sampleKeys.poof.key } as const;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { sampleKeys } from "../../../src/sample/sampleKeys.ts";
+import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { type Household, household } from "../support/household.ts";
 
 const { poof, depicta, easySlip, coals } = sampleKeys;

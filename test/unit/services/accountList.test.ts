@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { AccountList } from "../../../src/services/accountList.ts";
+import { AccountList } from "../../../src/services/accounts/accountList.ts";
 import { aloneWith } from "../support/aloneWith.ts";
 import { FakeClock } from "../support/fakeClock.ts";
 import { MemorySettings } from "../support/memorySettings.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { AccountStatus } from "../../../src/core/accountStatus.ts";
-import { seededRandom } from "../../../src/core/seededRandom.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
+import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
+import { seededRandom } from "../../../src/core/common/seededRandom.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { type Alert, Alerts } from "../../../src/services/alerts.ts";
-import type { History } from "../../../src/services/history.ts";
-import { Snoozes } from "../../../src/services/snoozes.ts";
-import { ToldOnce } from "../../../src/services/toldOnce.ts";
+import { ToldOnce } from "../../../src/services/coordination/notificationLog.ts";
+import { Snoozes } from "../../../src/services/coordination/snoozes.ts";
+import type { History } from "../../../src/services/history/history.ts";
 import { tempFile } from "../store/database/support/tempHistory.ts";
 import { meterOf, snapshotOf, statusOf } from "../support/accountStatus.ts";
 import { FakeClock } from "../support/fakeClock.ts";

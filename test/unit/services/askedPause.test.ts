@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { failed } from "../../../src/core/outcome.ts";
+import { failed } from "../../../src/core/readings/outcome.ts";
 import { settled } from "../support/fakeClock.ts";
 import { household } from "../support/household.ts";
 import { accountOf, pollerBench } from "../support/pollerBench.ts";

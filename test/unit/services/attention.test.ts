@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { Attention } from "../../../src/services/attention.ts";
+import { Attention } from "../../../src/services/polling/focusTracker.ts";
 import { FakeClock } from "../support/fakeClock.ts";
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { Gate } from "../../../src/services/gate.ts";
+import { Gate } from "../../../src/services/common/limiter.ts";
 import { settled } from "../support/fakeClock.ts";
 
 describe("Gate", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { holdsSecret } from "../../../src/services/holdsSecret.ts";
-import type { GivenKey } from "../../../src/services/proveKey.ts";
+import { holdsSecret } from "../../../src/services/credentials/containsSecret.ts";
+import type { GivenKey } from "../../../src/services/credentials/verifyKey.ts";
 
 const given: Readonly<Record<string, GivenKey>> = {
   "a key": { kind: "key", key: "pk_of-a-test" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { LedgerUpkeep } from "../../../src/services/ledgerUpkeep.ts";
-import { unexplainedChanges } from "../../../src/services/unexplainedChanges.ts";
+import { LedgerUpkeep } from "../../../src/services/ledger/ledgerScheduler.ts";
+import { unexplainedChanges } from "../../../src/services/ledger/unexplainedChanges.ts";
 import { definitionOf } from "../support/declaredProvider.ts";
 import { household } from "../support/household.ts";
 import { words } from "../support/ledgerHouse.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { Claims } from "../../../src/services/claims.ts";
+import { Claims } from "../../../src/services/coordination/leases.ts";
 import { HistoryError } from "../../../src/store/historyStore.ts";
 import { ledgerHouse } from "../support/ledgerHouse.ts";
 

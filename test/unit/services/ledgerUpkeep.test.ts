@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
-import type { Fault } from "../../../src/sample/fault.ts";
-import { LedgerUpkeep } from "../../../src/services/ledgerUpkeep.ts";
+import type { Fault } from "../../../src/sample/http/fault.ts";
+import { LedgerUpkeep } from "../../../src/services/ledger/ledgerScheduler.ts";
 import { meterOf, snapshotOf } from "../support/accountStatus.ts";
 import { ledgerHouse } from "../support/ledgerHouse.ts";
 import { until } from "../support/until.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { AccountList } from "../../../src/services/accountList.ts";
-import { Claims } from "../../../src/services/claims.ts";
-import { ListNotes } from "../../../src/services/listNotes.ts";
-import { missingMs, sweepKeys } from "../../../src/services/sweepKeys.ts";
-import { ToldOnce } from "../../../src/services/toldOnce.ts";
-import { KeyStore } from "../../../src/store/keyStore.ts";
+import { AccountList } from "../../../src/services/accounts/accountList.ts";
+import { ListNotes } from "../../../src/services/accounts/settingsJournal.ts";
+import { Claims } from "../../../src/services/coordination/leases.ts";
+import { ToldOnce } from "../../../src/services/coordination/notificationLog.ts";
+import { missingMs, sweepKeys } from "../../../src/services/credentials/deleteOrphanedKeys.ts";
+import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
 import { tempFile } from "../store/database/support/tempHistory.ts";
 import { FakeClock } from "../support/fakeClock.ts";
 import { MemorySecrets } from "../support/memorySecrets.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import { instantOf } from "../../../src/core/instant.ts";
-import { nextOffset } from "../../../src/services/nextOffset.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { instantOf } from "../../../src/core/time/instant.ts";
+import { nextOffset } from "../../../src/services/ledger/nextOffset.ts";
 
 const edgeMs = Date.UTC(2026, 10, 20);
 const hole = { id: "edge", newer: 199, atMs: edgeMs };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { failed } from "../../../src/core/outcome.ts";
-import { History } from "../../../src/services/history.ts";
-import { OtherWindows } from "../../../src/services/otherWindows.ts";
+import { failed } from "../../../src/core/readings/outcome.ts";
+import { OtherWindows } from "../../../src/services/history/changeWatcher.ts";
+import { History } from "../../../src/services/history/history.ts";
 import { openHistory } from "../../../src/store/database/openHistory.ts";
 import { tempFile } from "../store/database/support/tempHistory.ts";
 import { FakeClock, settled } from "../support/fakeClock.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseAccounts } from "../../../src/services/parseAccounts.ts";
+import { parseAccounts } from "../../../src/services/accounts/parseAccounts.ts";
 
 const entry = { id: "poof", provider: "poof", label: "Poof" };
 const parse = (value: unknown) => parseAccounts(value, (id) => id === "poof");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { ProviderDirectory } from "../../../src/services/providerDirectory.ts";
+import { ProviderDirectory } from "../../../src/services/providerRegistry.ts";
 import { definitionOf } from "../support/declaredProvider.ts";
 import { declaredIn, memoryIds } from "../support/directory.ts";
 import { MemorySettings } from "../support/memorySettings.ts";

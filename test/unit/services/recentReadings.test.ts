@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { failed } from "../../../src/core/outcome.ts";
-import { RecentReadings } from "../../../src/services/recentReadings.ts";
+import { failed } from "../../../src/core/readings/outcome.ts";
+import { RecentReadings } from "../../../src/services/polling/recentReadings.ts";
 
 describe("recent readings", () => {
   it("are the last twenty, the newest first", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { providers } from "../../../src/providers/providers.ts";
+import { providers } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
 import { startSampleServer } from "../../../src/startSampleServer.ts";
 import { meterOf } from "../support/accountStatus.ts";

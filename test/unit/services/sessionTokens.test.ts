@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { failed, type Outcome, success } from "../../../src/core/outcome.ts";
-import { Claims } from "../../../src/services/claims.ts";
-import { SessionTokens } from "../../../src/services/sessionTokens.ts";
-import { KeyStore } from "../../../src/store/keyStore.ts";
+import { failed, type Outcome, success } from "../../../src/core/readings/outcome.ts";
+import { Claims } from "../../../src/services/coordination/leases.ts";
+import { SessionTokens } from "../../../src/services/credentials/sessionTokens.ts";
+import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
 import { FakeClock, settled } from "../support/fakeClock.ts";
 import { household } from "../support/household.ts";
 import { MemorySecrets } from "../support/memorySecrets.ts";

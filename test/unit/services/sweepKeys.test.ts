@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { AccountList } from "../../../src/services/accountList.ts";
-import { sweepKeys } from "../../../src/services/sweepKeys.ts";
-import { ToldOnce } from "../../../src/services/toldOnce.ts";
-import { KeyStore } from "../../../src/store/keyStore.ts";
+import { AccountList } from "../../../src/services/accounts/accountList.ts";
+import { ToldOnce } from "../../../src/services/coordination/notificationLog.ts";
+import { sweepKeys } from "../../../src/services/credentials/deleteOrphanedKeys.ts";
+import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
 import { tempFile } from "../store/database/support/tempHistory.ts";
 import { aloneWith } from "../support/aloneWith.ts";
 import { FakeClock, settled } from "../support/fakeClock.ts";

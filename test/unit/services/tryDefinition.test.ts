@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
 import { declareProvider } from "../../../src/providers/declared/declareProvider.ts";
 import { fieldsOf } from "../../../src/providers/declared/fieldsOf.ts";
-import { tryDefinition } from "../../../src/services/tryDefinition.ts";
+import { tryDefinition } from "../../../src/services/onDemand/tryDefinition.ts";
 import { definitionOf, key, parsed } from "../support/declaredProvider.ts";
 import { household } from "../support/household.ts";
 import { serve } from "../support/loopbackServer.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate as pause } from "node:timers/promises";
-import { Turns } from "../../../src/services/turns.ts";
+import { Turns } from "../../../src/services/common/priorityQueue.ts";
 
 describe("turns", () => {
   it("go one at a time to the most urgent that waits, and among equals to the first", async () => {

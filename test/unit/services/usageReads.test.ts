@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { failed, type Outcome, success } from "../../../src/core/outcome.ts";
-import type { Usage } from "../../../src/core/usage.ts";
-import type { SideAccess } from "../../../src/services/sideAccess.ts";
-import { UsageReads } from "../../../src/services/usageReads.ts";
+import type { Usage } from "../../../src/core/history/usage.ts";
+import { failed, type Outcome, success } from "../../../src/core/readings/outcome.ts";
+import type { SideAccess } from "../../../src/services/onDemand/onDemandClient.ts";
+import { UsageReads } from "../../../src/services/onDemand/usageCache.ts";
 
 const account = { id: "rich", provider: "richUtilities", label: "Rich" };
 const usage = { period: "monthly" } as Usage;

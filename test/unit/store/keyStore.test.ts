@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { KeyStore } from "../../../src/store/keyStore.ts";
-import type { StoredKey } from "../../../src/store/storedKey.ts";
+import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
+import type { StoredKey } from "../../../src/store/secrets/storedKey.ts";
 import { MemorySecrets } from "../support/memorySecrets.ts";
 
 const key: StoredKey = { origin: "https://api.example", credential: { kind: "key", key: "pk_test_1" } };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../src/core/amount.ts";
-import type { Failure, FailureKind } from "../../../src/core/failure.ts";
-import { credits, currency } from "../../../src/core/unit.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { credits, currency } from "../../../src/core/money/unit.ts";
+import type { Failure, FailureKind } from "../../../src/core/readings/failure.ts";
 import type { Attempt } from "../../../src/store/attempt.ts";
 import { parseAttempt } from "../../../src/store/parseAttempt.ts";
 import { meterOf, nowMs, snapshotOf } from "../support/accountStatus.ts";

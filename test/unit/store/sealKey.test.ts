@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { SealKey } from "../../../src/store/sealKey.ts";
+import { SealKey } from "../../../src/store/secrets/tokenCipher.ts";
 
 const secret = "a token, or ключ";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseStoredKey } from "../../../src/store/storedKey.ts";
+import { parseStoredKey } from "../../../src/store/secrets/storedKey.ts";
 
 const origin = "https://api.example";
 

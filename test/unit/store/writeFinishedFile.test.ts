@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { writeFinishedFile } from "../../../src/store/writeFinishedFile.ts";
+import { writeFinishedFile } from "../../../src/store/writeFileAtomically.ts";
 import { scratchFolder } from "../support/scratchFolder.ts";
 
 describe("writeFinishedFile", () => {

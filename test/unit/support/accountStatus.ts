@@ -1,9 +1,9 @@
-import type { Account } from "../../../src/core/account.ts";
-import type { AccountStatus } from "../../../src/core/accountStatus.ts";
-import { amountOf } from "../../../src/core/amount.ts";
-import type { FailureKind } from "../../../src/core/failure.ts";
-import type { MeterReading, Snapshot } from "../../../src/core/snapshot.ts";
-import { credits } from "../../../src/core/unit.ts";
+import type { Account } from "../../../src/core/accounts/account.ts";
+import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import { credits } from "../../../src/core/money/unit.ts";
+import type { FailureKind } from "../../../src/core/readings/failure.ts";
+import type { MeterReading, Snapshot } from "../../../src/core/readings/snapshot.ts";
 
 export const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 

@@ -1,6 +1,6 @@
-import { Claims } from "../../../src/services/claims.ts";
-import type { Clock } from "../../../src/services/clock.ts";
-import { ListNotes } from "../../../src/services/listNotes.ts";
+import { ListNotes } from "../../../src/services/accounts/settingsJournal.ts";
+import type { Clock } from "../../../src/services/common/clock.ts";
+import { Claims } from "../../../src/services/coordination/leases.ts";
 
 /** The notes of a window that shares nothing with any other. */
 export function aloneWith(clock: Clock): ListNotes {

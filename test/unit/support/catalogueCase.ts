@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
-import { success } from "../../../src/core/outcome.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
+import { success } from "../../../src/core/readings/outcome.ts";
 import { declareProvider } from "../../../src/providers/declared/declareProvider.ts";
-import { createJsonClient, type JsonClient } from "../../../src/providers/jsonClient.ts";
+import { createJsonClient, type JsonClient } from "../../../src/providers/http/jsonClient.ts";
 import type { Access, Adapter, Provider } from "../../../src/providers/provider.ts";
 import { parsed } from "./declaredProvider.ts";
 import { catalogue } from "./directory.ts";

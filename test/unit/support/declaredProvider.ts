@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Outcome } from "../../../src/core/outcome.ts";
 import type { ProviderDefinition } from "../../../src/core/providerDefinition.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
+import type { Outcome } from "../../../src/core/readings/outcome.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { declareProvider } from "../../../src/providers/declared/declareProvider.ts";
-import type { Objection } from "../../../src/providers/declared/objection.ts";
+import type { Objection } from "../../../src/providers/declared/definitionError.ts";
 import { parseDefinition } from "../../../src/providers/declared/parseDefinition.ts";
 import type { Access, Adapter } from "../../../src/providers/provider.ts";
 import { type SeenRequest, serve } from "./loopbackServer.ts";

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
-import { catalogueFolder } from "../../../src/providers/declared/catalogueFolder.ts";
+import { catalogueFolder } from "../../../src/providers/declared/catalogue.ts";
 import { DeclaredProviders } from "../../../src/providers/declared/declaredProviders.ts";
-import type { KnownIds } from "../../../src/services/providerDirectory.ts";
+import type { KnownIds } from "../../../src/services/providerRegistry.ts";
 import type { MemorySettings } from "./memorySettings.ts";
 
 export const catalogue = catalogueFolder(fileURLToPath(new URL("../../../catalogue", import.meta.url)));

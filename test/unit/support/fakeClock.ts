@@ -1,4 +1,4 @@
-import type { Clock } from "../../../src/services/clock.ts";
+import type { Clock } from "../../../src/services/common/clock.ts";
 
 interface Timer {
   readonly dueMs: number;

@@ -1,6 +1,6 @@
-import type { Account } from "../../../src/core/account.ts";
-import { type Outcome, success } from "../../../src/core/outcome.ts";
-import type { Snapshot } from "../../../src/core/snapshot.ts";
+import type { Account } from "../../../src/core/accounts/account.ts";
+import { type Outcome, success } from "../../../src/core/readings/outcome.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { meterOf, snapshotOf } from "./accountStatus.ts";
 import type { FakeClock } from "./fakeClock.ts";
 

@@ -1,6 +1,6 @@
-import { instantOf } from "../../../src/core/instant.ts";
-import type { LedgerEntry } from "../../../src/core/ledgerEntry.ts";
-import type { LedgerRow } from "../../../src/core/ledgerRow.ts";
+import type { LedgerEntry } from "../../../src/core/ledger/ledgerEntry.ts";
+import type { LedgerRow } from "../../../src/core/ledger/ledgerRow.ts";
+import { instantOf } from "../../../src/core/time/instant.ts";
 
 /** A kept entry in the public contract's shape, in no language. */
 export function ledgerEntryOf({

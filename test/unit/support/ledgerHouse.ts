@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { type Amount, amountOf, plus } from "../../../src/core/amount.ts";
-import type { LedgerRow } from "../../../src/core/ledgerRow.ts";
+import type { LedgerRow } from "../../../src/core/ledger/ledgerRow.ts";
+import { type Amount, amountOf, plus } from "../../../src/core/money/amount.ts";
 import { adapters } from "../../../src/providers/adapters.ts";
 import type { LedgerPageQuery } from "../../../src/providers/provider.ts";
-import { fromFixedPoint } from "../../../src/sample/fixedPoint.ts";
-import type { LedgerSync } from "../../../src/services/ledgerSync.ts";
+import { fromFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
+import type { LedgerSync } from "../../../src/services/ledger/ledgerSync.ts";
 import { household } from "./household.ts";
 
 export const words = { change: "change", reset: "reset", limit: "limit" };

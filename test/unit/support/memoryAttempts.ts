@@ -1,4 +1,4 @@
-import type { AttemptStore } from "../../../src/services/attemptStore.ts";
+import type { AttemptStore } from "../../../src/services/history/attemptStore.ts";
 import type { Attempt } from "../../../src/store/attempt.ts";
 
 /** Attempts in memory, with what was asked of it. */

@@ -1,5 +1,5 @@
-import type { Shared } from "../../../src/services/claims.ts";
-import type { ClaimAnswer, SharedNotes } from "../../../src/store/sharedNotes.ts";
+import type { Shared } from "../../../src/services/coordination/leases.ts";
+import type { ClaimAnswer, SharedNotes } from "../../../src/store/coordinationStore.ts";
 
 /** The claims of windows that share one memory; nothing else of it is asked for here. */
 export class MemoryNotes implements Shared {

@@ -1,4 +1,4 @@
-import type { SecretStore } from "../../../src/store/keyStore.ts";
+import type { SecretStore } from "../../../src/store/secrets/keyStore.ts";
 
 /** Secrets in memory, and every write in order. */
 export class MemorySecrets implements SecretStore {

@@ -1,5 +1,5 @@
-import { Emitter } from "../../../src/services/emitter.ts";
-import type { Settings } from "../../../src/services/settings.ts";
+import { Emitter } from "../../../src/services/common/emitter.ts";
+import type { Settings } from "../../../src/services/common/settings.ts";
 import { settled } from "./fakeClock.ts";
 
 /** Settings in memory. A write takes a while, as it does in VS Code, and is told before it resolves. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { amountOf } from "../../../src/core/amount.ts";
-import type { Failure } from "../../../src/core/failure.ts";
-import { instantOf } from "../../../src/core/instant.ts";
-import type { ProviderLedgerEntry } from "../../../src/core/ledgerEntry.ts";
-import { failed, success } from "../../../src/core/outcome.ts";
+import type { ProviderLedgerEntry } from "../../../src/core/ledger/ledgerEntry.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
+import type { Failure } from "../../../src/core/readings/failure.ts";
+import { failed, success } from "../../../src/core/readings/outcome.ts";
+import { instantOf } from "../../../src/core/time/instant.ts";
 import { adapters } from "../../../src/providers/adapters.ts";
 import type { Adapter } from "../../../src/providers/provider.ts";
 import { household } from "./household.ts";

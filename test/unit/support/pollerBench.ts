@@ -1,10 +1,10 @@
-import type { Account } from "../../../src/core/account.ts";
-import { AccountList } from "../../../src/services/accountList.ts";
-import type { ReadingReport } from "../../../src/services/accountReads.ts";
-import { Attention } from "../../../src/services/attention.ts";
-import { Claims } from "../../../src/services/claims.ts";
-import { Poller } from "../../../src/services/poller.ts";
-import { pollPace } from "../../../src/services/pollPace.ts";
+import type { Account } from "../../../src/core/accounts/account.ts";
+import { AccountList } from "../../../src/services/accounts/accountList.ts";
+import { Claims } from "../../../src/services/coordination/leases.ts";
+import type { ReadingReport } from "../../../src/services/polling/accountReader.ts";
+import { Attention } from "../../../src/services/polling/focusTracker.ts";
+import { Poller } from "../../../src/services/polling/poller.ts";
+import { pollPace } from "../../../src/services/polling/pollInterval.ts";
 import { aloneWith } from "./aloneWith.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";

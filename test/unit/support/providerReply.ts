@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OutgoingHttpHeaders } from "node:http";
-import { parseEndpoint } from "../../../src/core/endpoint.ts";
-import { createJsonClient } from "../../../src/providers/jsonClient.ts";
+import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
+import { createJsonClient } from "../../../src/providers/http/jsonClient.ts";
 import type { Access, Exchange } from "../../../src/providers/provider.ts";
 import { type LoopbackServer, type SeenRequest, serve } from "./loopbackServer.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "mocha";
-import type { Failure } from "../../../src/core/failure.ts";
-import type { Outcome } from "../../../src/core/outcome.ts";
+import type { Failure } from "../../../src/core/readings/failure.ts";
+import type { Outcome } from "../../../src/core/readings/outcome.ts";
 import { fixture } from "./fixture.ts";
 import type { Reply } from "./providerReply.ts";
 

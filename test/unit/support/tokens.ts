@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from "../../../src/core/outcome.ts";
+import { failed, type Outcome, success } from "../../../src/core/readings/outcome.ts";
 import type { Exchange, SessionExchange, Tokens } from "../../../src/providers/provider.ts";
 
 /** A token of three parts that says when it expires. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { labelText, markdownText, messageText, plainText } from "../../../src/ui/plainText.ts";
+import { labelText, markdownText, messageText, plainText } from "../../../src/ui/text/sanitizeText.ts";
 
 const hostile: Readonly<Record<string, string>> = {
   "an icon": "$(flame) \\$(flame) \\\\$(flame) $\u200b(flame) $$(flame)",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { logBug } from "../../../src/ui/readingLog.ts";
+import { logBug } from "../../../src/ui/diagnostics/log.ts";
 
 function logged(error: unknown): string {
   const lines: string[] = [];

@@ -1,5 +1,5 @@
-import { amountOf } from "../../../../src/core/amount.ts";
-import type { Chart, ChartPoint } from "../../../../src/core/chart.ts";
+import type { Chart, ChartPoint } from "../../../../src/core/history/chart.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

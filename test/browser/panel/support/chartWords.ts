@@ -1,4 +1,4 @@
-import type { ChartWords } from "../../../../src/core/chartWords.ts";
+import type { ChartWords } from "../../../../src/protocol/chartWords.ts";
 
 export const chartWords: ChartWords = {
   title: "Balance history",

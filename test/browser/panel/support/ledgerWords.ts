@@ -1,4 +1,4 @@
-import type { LedgerWords } from "../../../../src/core/ledgerWords.ts";
+import type { LedgerWords } from "../../../../src/protocol/ledgerWords.ts";
 
 export const ledgerWords: LedgerWords = {
   title: "Ledger",

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
-import type { LedgerQuery } from "../../../../src/core/ledgerQuery.ts";
-import type { PanelAccount } from "../../../../src/core/panelMessages.ts";
+import type { LedgerQuery } from "../../../../src/core/ledger/ledgerQuery.ts";
+import type { PanelAccount } from "../../../../src/protocol/messages.ts";
 import { ledgerOf } from "./ledgerOf.ts";
 import type { PanelPage, PanelView } from "./panelPage.ts";
 import { richAccount } from "./richAccount.ts";

@@ -1,6 +1,6 @@
-import type { Meter } from "../../../../src/core/accountState.ts";
-import type { PanelAccount } from "../../../../src/core/panelMessages.ts";
-import { credits, currency, requests } from "../../../../src/core/unit.ts";
+import type { Meter } from "../../../../src/core/accounts/accountState.ts";
+import { credits, currency, requests } from "../../../../src/core/money/unit.ts";
+import type { PanelAccount } from "../../../../src/protocol/messages.ts";
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
-import type { FromPanel, PanelAccount, PanelState, ToPanel } from "../../../../src/core/panelMessages.ts";
-import type { PanelQuestion } from "../../../../src/core/panelQuestions.ts";
+import type { FromPanel, PanelAccount, PanelState, ToPanel } from "../../../../src/protocol/messages.ts";
+import type { PanelQuestion } from "../../../../src/protocol/panelQuestions.ts";
 import type { PanelServer, Theme } from "./panelServer.ts";
 import { panelWords } from "./panelWords.ts";
 import { StubHost } from "./stubHost.ts";

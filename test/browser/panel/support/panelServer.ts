@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { root } from "../../../../scripts/support/root.ts";
-import { panelHtml } from "../../../../src/ui/panelHtml.ts";
+import { panelHtml } from "../../../../src/ui/panel/html.ts";
 import themes from "./themes.json" with { type: "json" };
 
 export type Theme = keyof typeof themes;

@@ -1,4 +1,4 @@
-import type { PanelWords } from "../../../../src/core/panelWords.ts";
+import type { PanelWords } from "../../../../src/protocol/strings.ts";
 import { chartWords } from "./chartWords.ts";
 import { ledgerWords } from "./ledgerWords.ts";
 import { usageWords } from "./usageWords.ts";

@@ -1,5 +1,5 @@
-import type { PanelAccount } from "../../../../src/core/panelMessages.ts";
-import { credits } from "../../../../src/core/unit.ts";
+import { credits } from "../../../../src/core/money/unit.ts";
+import type { PanelAccount } from "../../../../src/protocol/messages.ts";
 import { accountOf } from "./panelAccounts.ts";
 
 /** An account whose provider publishes a ledger and a usage of its own. */

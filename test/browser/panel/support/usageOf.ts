@@ -1,6 +1,6 @@
-import { amountOf } from "../../../../src/core/amount.ts";
-import type { DayUse } from "../../../../src/core/dayUse.ts";
-import type { Usage } from "../../../../src/core/usage.ts";
+import type { DayUse } from "../../../../src/core/history/dayUse.ts";
+import type { Usage } from "../../../../src/core/history/usage.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
 
 export const providerUsage: Usage = {
   period: "monthly",

@@ -1,4 +1,4 @@
-import type { UsageWords } from "../../../../src/core/usageWords.ts";
+import type { UsageWords } from "../../../../src/protocol/usageWords.ts";
 
 export const usageWords: UsageWords = {
   title: "Usage",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Locator } from "playwright-core";
 import { statusBarItemId, WorkbenchWindow } from "../../../../scripts/workbench/workbenchWindow.ts";
-import type { SampleProviders } from "../../../../src/sample/sampleProviders.ts";
+import type { SampleProviders } from "../../../../src/sample/startServer.ts";
 import { eventually } from "./eventually.ts";
 import type { House } from "./house.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { onCleanUp } from "../../../../scripts/support/cleanUp.ts";
-import { type SampleProviders, startSampleProviders } from "../../../../src/sample/sampleProviders.ts";
+import { type SampleProviders, startSampleProviders } from "../../../../src/sample/startServer.ts";
 import { type Furniture, House } from "./house.ts";
 import { ownKeys, Person } from "./person.ts";
 

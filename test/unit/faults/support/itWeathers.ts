@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "mocha";
-import type { Failure } from "../../../../src/core/failure.ts";
-import { needsUser } from "../../../../src/core/failure.ts";
+import type { Failure } from "../../../../src/core/readings/failure.ts";
+import { needsUser } from "../../../../src/core/readings/failure.ts";
 import type { Script } from "./scriptedServer.ts";
 import { accountIds, fineWeather, patientMs, type WeatherHouse } from "./weatherHouse.ts";
 

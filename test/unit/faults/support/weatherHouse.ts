@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Account } from "../../../../src/core/account.ts";
-import type { AccountStatus } from "../../../../src/core/accountStatus.ts";
+import type { Account } from "../../../../src/core/accounts/account.ts";
+import type { AccountStatus } from "../../../../src/core/accounts/accountStatus.ts";
 import { adapters } from "../../../../src/providers/adapters.ts";
-import { createJsonClient } from "../../../../src/providers/jsonClient.ts";
-import { findProvider } from "../../../../src/providers/providers.ts";
-import { createHousehold } from "../../../../src/services/createHousehold.ts";
-import { KeyStore } from "../../../../src/store/keyStore.ts";
+import { findProvider } from "../../../../src/providers/builtIn/builtInProviders.ts";
+import { createJsonClient } from "../../../../src/providers/http/jsonClient.ts";
+import { createHousehold } from "../../../../src/services/createServices.ts";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { declaredIn, memoryIds } from "../../support/directory.ts";
 import { FakeClock } from "../../support/fakeClock.ts";
 import { fixture } from "../../support/fixture.ts";

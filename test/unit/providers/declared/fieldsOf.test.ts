@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { fieldsOf } from "../../../../src/providers/declared/fieldsOf.ts";
-import { follow, parsePointer } from "../../../../src/providers/declared/pointer.ts";
-import { parseExactJson } from "../../../../src/providers/parseExactJson.ts";
+import { follow, parsePointer } from "../../../../src/providers/declared/jsonPointer.ts";
+import { parseExactJson } from "../../../../src/providers/http/exactJson.ts";
 
 describe("fieldsOf", () => {
   const text = `{"a":{"b/c":[1.50,"x\\ny",null]},"d~e":true,"none":{},"empty":[],"":0}`;

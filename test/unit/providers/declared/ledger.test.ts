@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { ProviderLedgerEntry } from "../../../../src/core/ledgerEntry.ts";
+import type { ProviderLedgerEntry } from "../../../../src/core/ledger/ledgerEntry.ts";
 import { askDeclared, definitionOf, type Replies } from "../../support/declaredProvider.ts";
 
 const entryOf = (id: number) => ({ id, at: 1_780_000_000 - id, cost: `${id}.50`, app: `App ${id}` });

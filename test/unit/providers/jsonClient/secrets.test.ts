@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { JsonRequest } from "../../../../src/providers/jsonClient.ts";
+import type { JsonRequest } from "../../../../src/providers/http/jsonClient.ts";
 import { type LoopbackServer, serve, serveBytes, serveTls } from "../../support/loopbackServer.ts";
 import { ask, failureFrom, good, key } from "./support/ask.ts";
 

@@ -1,7 +1,7 @@
 // A host that dies while a request with a key is under way. Started by crash.test.ts: way, base URL, key.
-import { parseEndpoint } from "../../../../src/core/endpoint.ts";
-import { createJsonClient } from "../../../../src/providers/jsonClient.ts";
-import { poof } from "../../../../src/providers/poof.ts";
+import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
+import { poof } from "../../../../src/providers/builtIn/poof.ts";
+import { createJsonClient } from "../../../../src/providers/http/jsonClient.ts";
 
 const [way = "", baseUrl = "", key = ""] = process.argv.slice(2);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { failed } from "../../../../src/core/outcome.ts";
+import { failed } from "../../../../src/core/readings/outcome.ts";
 import { good } from "../../support/gatedReader.ts";
 import { accountOf } from "../../support/pollerBench.ts";
 import { hourMs, minuteMs, started } from "./support/started.ts";

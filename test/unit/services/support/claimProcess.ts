@@ -1,9 +1,9 @@
 // A window of its own: `node claimProcess.ts <file> <start> <count>`. Waits for `start`, so that several begin at
 // once, claims `count` things one after the other and says which it got. It ends without releasing any.
 import { setTimeout as wait } from "node:timers/promises";
-import { Claims } from "../../../../src/services/claims.ts";
-import { systemClock } from "../../../../src/services/clock.ts";
-import { ToldOnce } from "../../../../src/services/toldOnce.ts";
+import { systemClock } from "../../../../src/services/common/clock.ts";
+import { Claims } from "../../../../src/services/coordination/leases.ts";
+import { ToldOnce } from "../../../../src/services/coordination/notificationLog.ts";
 import { historyAt } from "./historyAt.ts";
 
 const [file = "", start = "0", count = "0"] = process.argv.slice(2);

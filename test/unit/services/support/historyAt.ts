@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from "../../../../src/services/clock.ts";
-import { History } from "../../../../src/services/history.ts";
+import { type Clock, systemClock } from "../../../../src/services/common/clock.ts";
+import { History } from "../../../../src/services/history/history.ts";
 import { openHistory } from "../../../../src/store/database/openHistory.ts";
 
 /** The history of one window over a file that others share. */

@@ -1,11 +1,11 @@
 // A window of its own that renews a session: `node renewProcess.ts <history file> <base URL> <refresh token>`.
-import { parseEndpoint } from "../../../../src/core/endpoint.ts";
+import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 import { adapters } from "../../../../src/providers/adapters.ts";
-import { createJsonClient } from "../../../../src/providers/jsonClient.ts";
-import { Claims } from "../../../../src/services/claims.ts";
-import { systemClock as clock } from "../../../../src/services/clock.ts";
-import { SessionTokens } from "../../../../src/services/sessionTokens.ts";
-import { KeyStore } from "../../../../src/store/keyStore.ts";
+import { createJsonClient } from "../../../../src/providers/http/jsonClient.ts";
+import { systemClock as clock } from "../../../../src/services/common/clock.ts";
+import { Claims } from "../../../../src/services/coordination/leases.ts";
+import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { MemorySecrets } from "../../support/memorySecrets.ts";
 import { historyAt } from "./historyAt.ts";
 

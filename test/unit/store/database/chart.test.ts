@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { ChartQuery } from "../../../../src/core/chart.ts";
+import type { ChartQuery } from "../../../../src/core/history/chart.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
 import { gapMs, meter, minuteMs, poll, pollMs, startMs } from "./support/readings.ts";
 import { open } from "./support/tempHistory.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { minus } from "../../../../src/core/amount.ts";
+import { minus } from "../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
 import { inZone } from "../../support/inZone.ts";
 import { entry, gapMs, meter, minuteMs, poll, pollMs, startMs } from "./support/readings.ts";

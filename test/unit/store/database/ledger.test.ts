@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { amountOf } from "../../../../src/core/amount.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
 import { allPages, entry, ledger, meter, poll, pollMs, startMs, words } from "./support/readings.ts";
 import { open } from "./support/tempHistory.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { LocalTimes } from "../../../../src/store/database/localTimes.ts";
+import { LocalTimes } from "../../../../src/store/database/sqlite/localTimes.ts";
 import { inZone } from "../../support/inZone.ts";
 
 const minuteMs = 60_000;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { migrate, userVersion } from "../../../../src/store/database/migrate.ts";
-import { migrations, schemaVersion } from "../../../../src/store/database/schema.ts";
+import { migrate, userVersion } from "../../../../src/store/database/sqlite/migrate.ts";
+import { migrations, schemaVersion } from "../../../../src/store/database/sqlite/schema.ts";
 import { points, poll } from "./support/readings.ts";
 import { bare, open, tempFile } from "./support/tempHistory.ts";
 

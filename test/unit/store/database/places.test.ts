@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { MeterReading } from "../../../../src/core/snapshot.ts";
-import { migrate } from "../../../../src/store/database/migrate.ts";
-import { migrations } from "../../../../src/store/database/schema.ts";
+import type { MeterReading } from "../../../../src/core/readings/snapshot.ts";
+import { migrate } from "../../../../src/store/database/sqlite/migrate.ts";
+import { migrations } from "../../../../src/store/database/sqlite/schema.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
 import { entry, gapMs, ledger, meter, points, poll, pollMs, startMs } from "./support/readings.ts";
 import { bare, open, tempFile } from "./support/tempHistory.ts";

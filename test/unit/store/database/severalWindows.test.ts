@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
-import { amountOf, minus, plus } from "../../../../src/core/amount.ts";
+import { amountOf, minus, plus } from "../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
 import { allPages, points, poll } from "./support/readings.ts";
 import { startWindow } from "./support/startWindow.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createJsonClient, type JsonRequest } from "../../../../../src/providers/jsonClient.ts";
+import { createJsonClient, type JsonRequest } from "../../../../../src/providers/http/jsonClient.ts";
 import type { Answer } from "../../../support/loopbackServer.ts";
 import { nowMs, userAgent } from "../../../support/providerReply.ts";
 

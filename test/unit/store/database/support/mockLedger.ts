@@ -1,4 +1,4 @@
-import type { ProviderLedgerEntry } from "../../../../../src/core/ledgerEntry.ts";
+import type { ProviderLedgerEntry } from "../../../../../src/core/ledger/ledgerEntry.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { entry, meter, startMs } from "./readings.ts";
 

@@ -1,9 +1,9 @@
-import { amountOf } from "../../../../../src/core/amount.ts";
-import type { ProviderLedgerEntry } from "../../../../../src/core/ledgerEntry.ts";
-import type { LedgerQuery } from "../../../../../src/core/ledgerQuery.ts";
-import type { LedgerRow } from "../../../../../src/core/ledgerRow.ts";
-import type { MeterReading } from "../../../../../src/core/snapshot.ts";
-import { credits } from "../../../../../src/core/unit.ts";
+import type { ProviderLedgerEntry } from "../../../../../src/core/ledger/ledgerEntry.ts";
+import type { LedgerQuery } from "../../../../../src/core/ledger/ledgerQuery.ts";
+import type { LedgerRow } from "../../../../../src/core/ledger/ledgerRow.ts";
+import { amountOf } from "../../../../../src/core/money/amount.ts";
+import { credits } from "../../../../../src/core/money/unit.ts";
+import type { MeterReading } from "../../../../../src/core/readings/snapshot.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 
 export const startMs = Date.UTC(2026, 10, 16, 14, 0);

@@ -1,8 +1,8 @@
 // A window of its own: `node windowProcess.ts <file> <what> <start> <count>`. Waits for `start`, so that several
 // begin at once, and says on each line what it did.
-import { amountOf } from "../../../../../src/core/amount.ts";
-import { systemClock } from "../../../../../src/services/clock.ts";
-import { Patience } from "../../../../../src/services/patience.ts";
+import { amountOf } from "../../../../../src/core/money/amount.ts";
+import { systemClock } from "../../../../../src/services/common/clock.ts";
+import { Patience } from "../../../../../src/services/history/busyRetry.ts";
 import { openHistory } from "../../../../../src/store/database/openHistory.ts";
 import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
 

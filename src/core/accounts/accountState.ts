@@ -1,0 +1,62 @@
+import type { Unit } from "../money/unit.ts";
+import type { Instant } from "../time/instant.ts";
+
+/** Public contract: what other extensions, the panel and the agent tool see of an account. Never a key. */
+export interface AccountState {
+  readonly id: string;
+  readonly provider: string;
+  readonly label: string;
+  readonly level: Level;
+  /** Last good values, the headline meter first; empty before the first good read. */
+  readonly meters: readonly Meter[];
+  /** When those values were read from the provider. */
+  readonly readAt?: Instant;
+  /** Older than two intervals, or the last attempt failed. */
+  readonly stale: boolean;
+  /** Why the last attempt failed; absent after a good one. */
+  readonly problem?: Problem;
+  readonly plan?: string;
+  readonly expiresAt?: Instant;
+  readonly autoTopUp?: { readonly threshold?: string; readonly amount?: string };
+  readonly details: readonly { readonly label: string; readonly value: string }[];
+}
+
+export type Level = "ok" | "low" | "empty" | "unknown";
+
+/** Amounts are exact decimal strings in `unit`. */
+export interface Meter {
+  readonly id: string;
+  readonly label: string;
+  readonly unit: Unit;
+  /** `null`: unlimited. */
+  readonly remaining: string | null;
+  readonly used?: string;
+  readonly limit?: string | null;
+  readonly held?: string;
+  readonly resetsAt?: Instant;
+}
+
+export const problemKinds = [
+  "keyMissing",
+  "keyRejected",
+  "forbidden",
+  "rateLimited",
+  "unreachable",
+  "timeout",
+  "redirected",
+  "tooLarge",
+  "badResponse",
+  "providerError",
+  "blockedOrigin",
+] as const;
+
+export type ProblemKind = (typeof problemKinds)[number];
+
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** What happened and what to do, in the reader's language. */
+  readonly message: string;
+  readonly status?: number;
+  readonly requestId?: string;
+  readonly retryAt?: Instant;
+}

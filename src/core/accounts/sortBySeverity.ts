@@ -1,0 +1,31 @@
+import { shareOf } from "../money/amount.ts";
+import { needsUser } from "../readings/failure.ts";
+import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.ts";
+
+/**
+ * Sorts accounts nearest to trouble first: empty, low, a key that needs the user, then the least left by
+ * share of its limit; accounts without a limit after those, and unknown ones last.
+ */
+export function byTrouble(statuses: readonly AccountStatus[]): AccountStatus[] {
+  return statuses
+    .map((status) => ({ status, rank: rankOf(status), share: shareLeft(status) }))
+    .sort((a, b) => a.rank - b.rank || compareShares(a.share, b.share))
+    .map(({ status }) => status);
+}
+
+function rankOf(status: AccountStatus): number {
+  const level = statusLevel(status);
+  if (level === "empty") return 0;
+  if (level === "low") return 1;
+  if (status.failure && needsUser(status.failure.kind)) return 2;
+  return level === "ok" ? 3 : 4;
+}
+
+function shareLeft(status: AccountStatus): number {
+  const { remaining = null, limit = null } = headlineMeter(status) ?? {};
+  return remaining === null || limit === null ? Number.POSITIVE_INFINITY : shareOf(remaining, limit);
+}
+
+function compareShares(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,53 @@
+import { isBelowPercent, parseAmount } from "../money/amount.ts";
+import type { MeterReading } from "../readings/snapshot.ts";
+import type { Floor } from "./account.ts";
+
+/** A meter and the floor that it is held to. */
+export interface FlooredMeter {
+  readonly meter: MeterReading;
+  readonly floor: Floor;
+}
+
+const defaultFloor: Floor = { percent: 10 };
+/** Of a bound: only so far past it has a value recovered, and not while it wavers around it. */
+const marginPercent = 10;
+
+/** The meters that decide how an account stands: the headline meter, and the one that the floor names. */
+export function flooredMeters(
+  meters: readonly [MeterReading, ...MeterReading[]],
+  floor: Floor | undefined,
+): readonly FlooredMeter[] {
+  const [headline] = meters;
+  const named = floor?.meter === undefined ? headline : meters.find(({ id }) => id === floor.meter);
+  const own = floor && hasBound(floor) ? floor : defaultFloor;
+  if (named === headline) return [{ meter: headline, floor: own }];
+  const others = named ? [{ meter: named, floor: own }] : [];
+  return [{ meter: headline, floor: defaultFloor }, ...others];
+}
+
+/** Zero and a debt are `empty`; strictly under a floor is `low`. */
+export function meterLevel({ meter, floor }: FlooredMeter): "ok" | "low" | "empty" {
+  const { remaining } = meter;
+  if (remaining === null) return "ok";
+  if (remaining === "0" || remaining.startsWith("-")) return "empty";
+  return isUnder(meter, floor, 0) ? "low" : "ok";
+}
+
+/** Whether it is past its floor by a tenth of it, so that it may cross the floor anew. */
+export function hasRecovered({ meter, floor }: FlooredMeter): boolean {
+  return meterLevel({ meter, floor }) === "ok" && !isUnder(meter, floor, marginPercent);
+}
+
+function isUnder({ remaining, limit }: MeterReading, { below, percent }: Floor, margin: number): boolean {
+  if (remaining === null) return false;
+  const bound = below === undefined ? undefined : parseAmount(below);
+  if (bound !== undefined && isBelowPercent(remaining, bound, 100 + margin)) return true;
+  if (percent === undefined || limit === undefined || limit === null) return false;
+  // Nothing recovers past its whole limit.
+  const share = Math.max(percent, Math.min(100, (percent * (100 + margin)) / 100));
+  return isBelowPercent(remaining, limit, share);
+}
+
+function hasBound({ below, percent }: Floor): boolean {
+  return below !== undefined || percent !== undefined;
+}

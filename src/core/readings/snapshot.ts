@@ -1,0 +1,71 @@
+import type { Amount } from "../money/amount.ts";
+import type { Unit } from "../money/unit.ts";
+import type { Instant } from "../time/instant.ts";
+
+/** Words the product knows; `ui/words/terms.ts` says them in the reader's language. */
+export const terms = [
+  "credits",
+  "requests",
+  "balance",
+  "quota",
+  "conversions",
+  "organization",
+  "application",
+  "emailVerified",
+  "creditLimit",
+  "freeTrialPending",
+  "creditNotice",
+  "twoFactor",
+  "totalBalance",
+  "subscription",
+  "requestsAllTime",
+  "email",
+  "largestFile",
+] as const;
+
+export type Term = (typeof terms)[number];
+
+/** What a quantity or a fact is called: a word of the product, or a declared provider's own, untranslated. */
+export type Label = Term | { readonly text: string };
+
+/** One quantity of an account, as read. */
+export interface MeterReading {
+  readonly id: string;
+  readonly label: Label;
+  readonly unit: Unit;
+  /** What is left; negative is a debt, `null` is unlimited. */
+  readonly remaining: Amount | null;
+  readonly used?: Amount;
+  readonly limit?: Amount | null;
+  readonly held?: Amount;
+  readonly resetsAt?: Instant;
+}
+
+export type DetailValue =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "amount"; readonly amount: Amount; readonly unit: Unit }
+  | { readonly kind: "count"; readonly count: Amount }
+  | { readonly kind: "bytes"; readonly bytes: Amount }
+  | { readonly kind: "flag"; readonly isOn: boolean };
+
+export interface Detail {
+  readonly label: Label;
+  readonly value: DetailValue;
+}
+
+export interface AutoTopUp {
+  readonly threshold?: Amount;
+  readonly amount?: Amount;
+}
+
+/** What one good reply said about an account. */
+export interface Snapshot {
+  /** The headline meter first; never empty. */
+  readonly meters: readonly [MeterReading, ...MeterReading[]];
+  readonly plan?: string;
+  readonly expiresAt?: Instant;
+  readonly autoTopUp?: AutoTopUp;
+  /** The provider refuses work now, whatever the numbers say. */
+  readonly isBlocked: boolean;
+  readonly details: readonly Detail[];
+}

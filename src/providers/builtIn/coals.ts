@@ -1,0 +1,79 @@
+import * as z from "zod/mini";
+import { currency, requests } from "../../core/money/unit.ts";
+import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
+import type { Snapshot } from "../../core/readings/snapshot.ts";
+import { nextMonthStart } from "../../core/time/instant.ts";
+import { errorWords } from "../http/errorDetails.ts";
+import { amount, flag, text, word } from "../http/fields.ts";
+import { readFields } from "../http/readFields.ts";
+import { getWithBearer } from "../http/request.ts";
+import { statusFailure } from "../http/statusFailure.ts";
+import type { Access, Adapter } from "../provider.ts";
+
+const envelope = z.object({ success: flag });
+
+const account = z.object({
+  data: z.object({
+    plan_type: z.nullish(text),
+    balance: amount,
+    quota_monthly: amount,
+    used_this_month: amount,
+    remaining_quota: amount,
+    max_file_size: z.nullish(amount),
+    can_convert: flag,
+  }),
+});
+
+const requiredScope = "convertacoal:read";
+
+const describeError = errorWords(
+  z.object({
+    error: z.union([text, z.object({ code: word, message: word })]),
+  }),
+  // Older services say the error as plain text.
+  ({ error }) =>
+    typeof error === "string"
+      ? { text: error, scope: requiredScope }
+      : { code: error.code, text: error.message, scope: scopeIn(error.message) },
+);
+
+/** COALS ConvertaCoal, file conversion. Source: docs of `GET /account`. */
+export const coals: Adapter = {
+  async read(access: Access): Promise<Outcome<Snapshot>> {
+    const reply = await getWithBearer(access, "/account", { describeError });
+    if (!reply.ok) return reply;
+    const { body, status, headers, receivedAtMs: nowMs } = reply.value;
+    const outcome = readFields(envelope, body);
+    if (!outcome.ok) return outcome;
+    if (!outcome.value.success) {
+      return failed(statusFailure({ status, headers, nowMs, hidden: [access.secret] }, describeError(body)));
+    }
+    const fields = readFields(account, body);
+    return fields.ok ? success(snapshotOf(fields.value.data, access.nowMs)) : fields;
+  },
+};
+
+function snapshotOf(data: z.infer<typeof account>["data"], nowMs: number): Snapshot {
+  const { plan_type: plan, max_file_size: largest } = data;
+  return {
+    meters: [
+      {
+        id: "quota",
+        label: "conversions",
+        unit: requests,
+        remaining: data.remaining_quota,
+        used: data.used_this_month,
+        limit: data.quota_monthly,
+        resetsAt: nextMonthStart(nowMs),
+      },
+      { id: "balance", label: "balance", unit: currency("USD"), remaining: data.balance },
+    ],
+    ...(plan ? { plan } : {}),
+    isBlocked: !data.can_convert,
+    details: largest ? [{ label: "largestFile", value: { kind: "bytes", bytes: largest } }] : [],
+  };
+}
+
+function scopeIn(message: string | undefined): string {
+  return /\b[a-z]+:[a-z]+\b/.exec(message ?? "")?.[0] ?? requiredScope;
+}

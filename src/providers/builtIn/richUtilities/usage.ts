@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { type Usage, usagePeriods } from "../../../core/history/usage.ts";
+import { compare } from "../../../core/money/amount.ts";
+import { type Outcome, success } from "../../../core/readings/outcome.ts";
+import { amount, instant } from "../../http/fields.ts";
+import { readFields } from "../../http/readFields.ts";
+import { getWithBearer } from "../../http/request.ts";
+import type { Access, UsageQuery } from "../../provider.ts";
+import { describeError, unwrap } from "./reply.ts";
+
+const usageFields = z.object({
+  period: z.enum(usagePeriods),
+  total_requests: amount,
+  successful_requests: amount,
+  failed_requests: amount,
+  credits_consumed: amount,
+  requests_by_endpoint: z.record(z.string(), amount),
+  period_start: instant,
+  period_end: instant,
+});
+
+export async function readUsage(access: Access, query: UsageQuery): Promise<Outcome<Usage>> {
+  const { period, from, to } = query;
+  const reply = await getWithBearer(access, "/auth/account/usage", {
+    query: { period, from, to },
+    describeError,
+  });
+  if (!reply.ok) return reply;
+  const fields = readFields(usageFields, unwrap(reply.value.body));
+  return fields.ok ? success(usageOf(fields.value)) : fields;
+}
+
+function usageOf(stats: z.infer<typeof usageFields>): Usage {
+  return {
+    period: stats.period,
+    from: stats.period_start,
+    to: stats.period_end,
+    totalRequests: stats.total_requests,
+    successfulRequests: stats.successful_requests,
+    failedRequests: stats.failed_requests,
+    creditsConsumed: stats.credits_consumed,
+    requestsByEndpoint: Object.entries(stats.requests_by_endpoint)
+      .map(([endpoint, requests]) => ({ endpoint, requests }))
+      .sort((a, b) => compare(b.requests, a.requests)),
+  };
+}

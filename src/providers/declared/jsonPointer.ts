@@ -1,0 +1,33 @@
+import { Numeral } from "../http/numeral.ts";
+
+/** Bodies of replies, by the name of their request; the nameless one is "". */
+export type Replies = ReadonlyMap<string, unknown>;
+
+const form = /^(?:([a-z][\w-]*)#)?((?:\/(?:[^~/]|~[01])*)*)$/i;
+
+/** The parts of `name#/a/b` (RFC 6901 after the `#`); `undefined` where the text is no pointer. */
+export function parsePointer(text: string): { name: string; steps: readonly string[] } | undefined {
+  const match = form.exec(text);
+  if (!match) return undefined;
+  const steps = (match[2] ?? "").split("/").slice(1);
+  return {
+    name: match[1] ?? "",
+    steps: steps.map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~")),
+  };
+}
+
+/** What a pointer points at; `undefined` where there is nothing. Own properties only. */
+export function follow(start: unknown, steps: readonly string[]): unknown {
+  let value = start;
+  for (const step of steps) {
+    if (typeof value !== "object" || value === null || value instanceof Numeral) return undefined;
+    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(step)) return undefined;
+    value = Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
+  }
+  return value;
+}
+
+/** A pointer to a member of what `base` points at. */
+export function below(base: string, key: string | number): string {
+  return `${base}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}

@@ -1,0 +1,23 @@
+import type * as z from "zod/mini";
+import type { ProviderWords } from "../../core/readings/failure.ts";
+import { tidy } from "./tidy.ts";
+
+/** What a provider says about an error; `undefined` where it is silent. */
+export type Said = { readonly [Name in keyof ProviderWords | "scope"]?: string | undefined } & {
+  /** The HTTP status that its words stand for, where that differs from the one it came under. */
+  readonly judgedAs?: number;
+};
+
+/** Reads a provider's words from its error body; a body of another shape says nothing. */
+export function errorWords<T>(schema: z.ZodMiniType<T>, words: (body: T) => Said) {
+  return (body: unknown): Said => {
+    const result = schema.safeParse(body);
+    return result.success ? words(result.data) : {};
+  };
+}
+
+/** The words as they may end in messages and logs: tidy, the empty ones left out. */
+export function presentable({ judgedAs: _, ...said }: Said): ProviderWords & { readonly scope?: string } {
+  const words = Object.entries(said).map(([name, value = ""]) => [name, tidy(value)]);
+  return Object.fromEntries(words.filter(([, value]) => value !== ""));
+}

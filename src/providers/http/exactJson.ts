@@ -1,0 +1,33 @@
+import { isRecord } from "./isRecord.ts";
+import { Numeral } from "./numeral.ts";
+import { blotter } from "./redact.ts";
+
+/**
+ * Parses JSON keeping every number as the digits of its source (`Numeral`), with the `hidden` texts
+ * blotted out of its strings, numbers and names.
+ * Throws a SyntaxError for what is not JSON and a RangeError for nesting beyond the stack.
+ */
+export function parseExactJson(text: string, hidden: readonly string[] = []): unknown {
+  const blot = blotter(hidden);
+  return (JSON.parse as SourceAwareParse)(text, (_key, value, context) => {
+    if (typeof value === "number") {
+      const source = context.source ?? String(value);
+      // A key may be all digits.
+      return blot(source) === source ? new Numeral(source) : blot(source);
+    }
+    if (typeof value === "string") return blot(value);
+    return hidden.length > 0 && isRecord(value) ? blotNames(value, blot) : value;
+  });
+}
+
+function blotNames(record: Record<string, unknown>, blot: (name: string) => string): Record<string, unknown> {
+  const isNamed = Object.keys(record).some((name) => blot(name) !== name);
+  if (!isNamed) return record;
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [blot(name), value]));
+}
+
+// TypeScript's own declaration does not know the third argument yet (ES2026, Node 21).
+type SourceAwareParse = (
+  text: string,
+  reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+) => unknown;

@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import { type Amount, parseAmount } from "../../core/money/amount.ts";
+import { type Instant, parseInstant } from "../../core/time/instant.ts";
+import { Numeral } from "./numeral.ts";
+
+/** The fields that replies are made of. A schema built from them names the field that is wrong. */
+
+const source = z.union([z.instanceof(Numeral), z.string()]);
+
+/** A JSON number, or a string that is one, as an exact amount. */
+export const amount = z.pipe(
+  source,
+  z.transform((value, context): Amount => {
+    const parsed = parseAmount(value.toString());
+    if (parsed !== undefined) return parsed;
+    const isNumber = value instanceof Numeral || /^[+-]?(nan|inf(inity)?|[\d.]+(e[+-]?\d+)?)$/i.test(value);
+    context.issues.push({ code: "custom", message: isNumber ? "notFinite" : "wrongType", input: value });
+    return z.NEVER;
+  }),
+);
+
+/** An ISO 8601 date-time with any offset, as an instant in UTC. */
+export const instant = z.pipe(
+  z.string(),
+  z.transform((value, context): Instant => {
+    const parsed = parseInstant(value);
+    if (parsed !== undefined) return parsed;
+    context.issues.push({ code: "custom", message: "wrongType", input: value });
+    return z.NEVER;
+  }),
+);
+
+/** An HTTP status that stands in the body. */
+export const httpStatus = z.pipe(
+  amount,
+  z.transform((value, context): number => {
+    if (/^[1-5]\d\d$/.test(value)) return Number(value);
+    context.issues.push({ code: "custom", message: "wrongType", input: value });
+    return z.NEVER;
+  }),
+);
+
+export const text = z.string();
+export const flag = z.boolean();
+
+/** One of a provider's words about an error: absent where it has another type, the others still count. */
+export const word = z.catch(z.optional(text), undefined);
+
+/** An identifier that may come as a string or a number. */
+export const identifier = z.pipe(
+  source,
+  z.transform((value) => value.toString()),
+);

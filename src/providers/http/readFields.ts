@@ -1,0 +1,28 @@
+import type * as z from "zod/mini";
+import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
+import { tidy } from "./tidy.ts";
+
+/** Reads a reply's body by its schema; a failure names the first field that is missing or wrong. */
+export function readFields<T>(schema: z.ZodMiniType<T>, body: unknown): Outcome<T> {
+  const result = schema.safeParse(body);
+  if (result.success) return success(result.data);
+  const [issue] = result.error.issues;
+  // The names in a record are the provider's, and end in a message.
+  const field = tidy(issue?.path.join(".") ?? "");
+  const reason =
+    issue?.message === "notFinite"
+      ? "notFinite"
+      : isMissing(body, issue?.path ?? [])
+        ? "missingField"
+        : "wrongType";
+  return failed({ kind: "badResponse", reason, ...(field ? { field } : {}) });
+}
+
+function isMissing(body: unknown, path: readonly PropertyKey[]): boolean {
+  let value = body;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return true;
+    value = Reflect.get(value, key);
+  }
+  return value === undefined;
+}

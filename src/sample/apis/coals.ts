@@ -1,0 +1,52 @@
+import { errorReply } from "../http/errorReply.ts";
+import { literal } from "../http/exactJson.ts";
+import type { SampleApi, SampleReply, SampleRequest } from "../http/exchange.ts";
+import { getOnly } from "../http/getOnly.ts";
+import type { RateWindow } from "../http/rateLimit.ts";
+import { bearer } from "../http/requestChecks.ts";
+import { sampleKeys } from "../simulation/keys.ts";
+import { remainder } from "../simulation/remainder.ts";
+import type { CoalsState } from "./coalsState.ts";
+
+const scope = "convertacoal:read";
+
+/** Every reply carries the rate-limit headers, errors too. */
+export function coalsApi(state: () => CoalsState, rate: RateWindow, nowMs: () => number): SampleApi {
+  return (request) => {
+    const { isAllowed, retryAfterSeconds, headers } = rate.take(nowMs());
+    const reply = isAllowed ? account(request, state) : errorReply("coals", 429);
+    const wait = isAllowed ? {} : { "retry-after": `${retryAfterSeconds}` };
+    return { ...reply, headers: { ...reply.headers, ...headers, ...wait } };
+  };
+}
+
+function account(request: SampleRequest, state: () => CoalsState): SampleReply {
+  const refused = getOnly("coals", "/account", request);
+  if (refused) return refused;
+  const key = bearer(request);
+  if (key === sampleKeys.coals.unscopedKey) {
+    return errorReply("coals", 403, {
+      message: `This key lacks the scope ${scope}.`,
+      details: { required_scope: scope },
+    });
+  }
+  if (key !== sampleKeys.coals.key) return errorReply("coals", 401);
+  const now = state();
+  const left = now.remaining_quota ?? remainder(now.quota_monthly, now.used_this_month);
+  const hasSome = (amount: string) => !amount.startsWith("-") && /[1-9]/.test(amount);
+  return {
+    status: 200,
+    body: {
+      success: true,
+      data: {
+        plan_type: now.plan_type,
+        balance: literal(now.balance),
+        quota_monthly: literal(now.quota_monthly),
+        used_this_month: literal(now.used_this_month),
+        remaining_quota: literal(left),
+        max_file_size: literal(now.max_file_size),
+        can_convert: now.can_convert ?? (hasSome(left) && hasSome(now.balance)),
+      },
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
+import { autoReload } from "../../ledger/ledgerHistory.ts";
+import { slotMs } from "../../simulation/activity.ts";
+import { fromFixedPoint, toFixedPoint } from "../../simulation/fixedPoint.ts";
+import { noise } from "../../simulation/noise.ts";
+
+/** The credit balance; amounts are decimal text. */
+export interface RichUtilitiesState {
+  readonly balance: string;
+  readonly reserved: string;
+  /** `balance` less `reserved` when absent. */
+  readonly available?: string;
+  readonly currency: string;
+  readonly last_updated: string;
+  readonly auto_reload_enabled: boolean;
+  readonly auto_reload_threshold: string | null;
+  readonly auto_reload_amount: string | null;
+}
+
+const step = toFixedPoint("0.05");
+
+/** The balance after the last entry; credits are reserved for a running job in about every fourth slot. */
+export function richUtilitiesState(
+  seed: number,
+  atMs: number,
+  last: SampleEntry | undefined,
+): RichUtilitiesState {
+  const draw = noise(seed, 31, Math.floor(atMs / slotMs));
+  const reserved = draw > 0.75 ? step * BigInt(Math.ceil((draw - 0.75) * 1000)) : 0n;
+  return {
+    balance: fromFixedPoint(last?.balanceAfter ?? 0n),
+    reserved: fromFixedPoint(reserved),
+    currency: "CREDITS",
+    last_updated: new Date(last?.atMs ?? atMs).toISOString(),
+    auto_reload_enabled: true,
+    auto_reload_threshold: autoReload.threshold,
+    auto_reload_amount: autoReload.amount,
+  };
+}

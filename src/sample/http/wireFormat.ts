@@ -1,0 +1,24 @@
+import type { Json } from "./exactJson.ts";
+
+/** What the public texts leave open, for tests to vary. */
+export interface SampleWire {
+  /** All providers: amounts and counts as JSON numbers or as strings. */
+  readonly numbers: "literal" | "string";
+  /** Rich Utilities: objects bare, or under `data`. */
+  readonly objects: "bare" | "data";
+  /** Rich Utilities: a ledger page as an array, or under this name beside `total`. */
+  readonly page: "array" | "data" | "entries" | "items" | "ledger";
+  /** Rich Utilities: the sign of a debit's `amount`. */
+  readonly debits: "positive" | "negative";
+}
+
+export const usualWire: SampleWire = {
+  numbers: "literal",
+  objects: "bare",
+  page: "entries",
+  debits: "positive",
+};
+
+export function wrapObject(wire: SampleWire, body: Json): Json {
+  return wire.objects === "data" ? { data: body } : body;
+}

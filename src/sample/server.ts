@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { applyFault } from "./http/applyFault.ts";
+import type { SampleApis, SampleReply } from "./http/exchange.ts";
+import type { FaultQueue } from "./http/faultQueue.ts";
+import type { RequestLog } from "./http/requestLog.ts";
+import { type SampleProviderId, samplePrefixes, sampleProviderIds } from "./http/sampleProviderId.ts";
+import { sendReply, type TextReply } from "./http/sendReply.ts";
+import type { SampleWire } from "./http/wireFormat.ts";
+import { writeJson } from "./http/writeJson.ts";
+
+export interface ServerParts {
+  readonly apis: SampleApis;
+  readonly faults: FaultQueue;
+  readonly log: RequestLog;
+  readonly identity: string;
+  wire(): SampleWire;
+}
+
+const maxBody = 64 * 1024;
+
+/** Routes a request by its prefix to a provider, through the faults that wait for it. */
+export function sampleServer(parts: ServerParts): Server {
+  const server = createServer((request, response) => {
+    answer(parts, request, response).catch((bug: unknown) => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end(`sample server: ${bug}`);
+    });
+  });
+  server.on("connection", (socket) => {
+    if (parts.faults.areConnectionsReset) socket.resetAndDestroy();
+  });
+  return server;
+}
+
+async function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse) {
+  const url = new URL(request.url ?? "/", "http://127.0.0.1");
+  const provider = sampleProviderIds.find((id) => url.pathname.startsWith(`${samplePrefixes[id]}/`));
+  const text = (reply: SampleReply): TextReply => ({
+    status: reply.status,
+    headers: reply.headers ?? {},
+    text: writeJson(reply.body, parts.wire().numbers),
+  });
+  if (!provider) {
+    const isRoot = url.pathname === "/";
+    const page = isRoot ? parts.identity : '{"error":"not_found"}';
+    return sendReply(response, { status: isRoot ? 200 : 404, headers: {}, text: page });
+  }
+  const path = url.pathname.slice(samplePrefixes[provider].length);
+  const inFlight = record(parts.log, provider, path, url.search, request, response);
+  const body = await readBody(request);
+  const fault = parts.faults.take(provider, path);
+  const { method = "GET", headers } = request;
+  const good = () => parts.apis[provider]({ method, path, query: url.searchParams, headers, body, inFlight });
+  if (fault) return applyFault(fault, { provider, response, good, text });
+  return sendReply(response, text(good()));
+}
+
+function record(
+  log: RequestLog,
+  provider: SampleProviderId,
+  path: string,
+  query: string,
+  { method = "GET", headers }: IncomingMessage,
+  response: ServerResponse,
+): number {
+  response.once("close", () => log.end(provider));
+  const headerNames = Object.keys(headers);
+  return log.begin({
+    provider,
+    method,
+    path,
+    query,
+    headerNames,
+    userAgent: headers["user-agent"],
+    atMs: Date.now(),
+  });
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of request) {
+    text += chunk;
+    if (text.length > maxBody) break;
+  }
+  return text;
+}

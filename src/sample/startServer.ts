@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { SampleAccounts, type StateChanges } from "./accounts.ts";
+import { sampleApis } from "./apis/allApis.ts";
+import { TokenIssuer } from "./apis/richUtilities/tokenIssuer.ts";
+import { FaultQueue } from "./http/faultQueue.ts";
+import { RequestLog } from "./http/requestLog.ts";
+import { type SampleProviderId, samplePrefixes } from "./http/sampleProviderId.ts";
+import type { LedgerPlan } from "./ledger/ledgerHistory.ts";
+import { pastReplies } from "./pastReplies.ts";
+import { sampleServer } from "./server.ts";
+import { SampleClock } from "./simulation/clock.ts";
+import { sampleKeys, sampleSignIn } from "./simulation/keys.ts";
+import { type SampleWorld, sampleWorld } from "./world.ts";
+
+export interface SampleOptions {
+  /** Any free port when absent or 0. */
+  readonly port?: number;
+  readonly seed?: number;
+  /** Milliseconds since 1970; the machine's clock when absent. */
+  readonly now?: () => number;
+  /** Values held from the start, by the field names of the replies. */
+  readonly accounts?: StateChanges;
+  readonly ledger?: Partial<LedgerPlan>;
+  /** Signs the tokens; random when absent. The same secret makes the tokens outlive a restart. */
+  readonly secret?: string;
+  readonly accessSeconds?: number;
+  readonly refreshSeconds?: number;
+  readonly coalsPerMinute?: number;
+}
+
+/** The five providers on loopback, and the handles by which tests move them. */
+export interface SampleProviders {
+  readonly port: number;
+  readonly credentials: ReturnType<typeof credentialsFor>;
+  readonly accounts: SampleAccounts;
+  readonly clock: SampleClock;
+  readonly faults: FaultQueue;
+  readonly requests: RequestLog;
+  readonly tokens: TokenIssuer;
+  /** The accounts at any instant, without what was set by hand. */
+  readonly world: SampleWorld;
+  baseUrl(provider: SampleProviderId): string;
+  /** The text of a balance reply as it was at an instant, untouched by what was set by hand. */
+  pastReply(provider: SampleProviderId, atMs: number): string;
+  /** Drops every connection at once. */
+  close(): Promise<void>;
+}
+
+const defaultSeed = 6;
+
+/** Starts the server on 127.0.0.1; rejects when the port is taken. */
+export async function startSampleProviders(options: SampleOptions = {}): Promise<SampleProviders> {
+  const { seed = defaultSeed } = options;
+  const world = sampleWorld(seed, options.ledger);
+  const clock = new SampleClock(options.now);
+  const accounts = new SampleAccounts(world, clock, options.accounts);
+  const tokens = tokensFor(options, clock);
+  const faults = new FaultQueue();
+  const requests = new RequestLog();
+  const server = sampleServer({
+    apis: sampleApis(accounts, tokens, clock, options.coalsPerMinute),
+    faults,
+    log: requests,
+    identity: JSON.stringify({ name: "credit-monitor-sample", version: 1, seed, prefixes: samplePrefixes }),
+    wire: () => accounts.wire,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    credentials: credentialsFor(tokens),
+    accounts,
+    clock,
+    faults,
+    requests,
+    tokens,
+    world,
+    pastReply: pastReplies(world, tokens),
+    baseUrl: (provider) => `http://127.0.0.1:${port}${samplePrefixes[provider]}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function tokensFor(options: SampleOptions, clock: SampleClock): TokenIssuer {
+  const { secret = randomBytes(32).toString("hex"), accessSeconds = 15 * 60 } = options;
+  const { refreshSeconds = 7 * 86_400 } = options;
+  return new TokenIssuer({ secret, accessSeconds, refreshSeconds }, () => clock.serverNow());
+}
+
+function credentialsFor(tokens: TokenIssuer) {
+  const { accessToken, refreshToken } = tokens.issue();
+  return { ...sampleKeys, richUtilities: { ...sampleSignIn, refreshToken, accessToken } };
+}

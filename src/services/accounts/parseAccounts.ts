@@ -1,0 +1,69 @@
+import * as z from "zod/mini";
+import type { Account } from "../../core/accounts/account.ts";
+import { accountEntries } from "./settingsEntries.ts";
+import { floorField } from "./thresholdSchema.ts";
+
+/** An entry of the account list that cannot be used, as data. */
+export interface BrokenAccount {
+  readonly index: number;
+  /** The entry's id or label, where it has one. */
+  readonly name?: string;
+  /** The field that is wrong; absent when the entry is no object at all. */
+  readonly field?: string;
+  readonly reason: "invalid" | "duplicate" | "unknownProvider";
+}
+
+export interface ParsedAccounts {
+  readonly accounts: readonly Account[];
+  readonly broken: readonly BrokenAccount[];
+}
+
+const account = z.object({
+  // A slug: it names files and secrets.
+  id: z.string().check(z.regex(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/), z.maxLength(64)),
+  provider: z.string(),
+  label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  baseUrl: z.exactOptional(z.string()),
+  parameters: z.exactOptional(z.catchall(z.object({}), z.string())),
+  refreshMinutes: z.exactOptional(z.number().check(z.gte(1), z.lte(100_000))),
+  pinned: z.exactOptional(z.boolean()),
+  low: z.exactOptional(floorField),
+  meters: z.exactOptional(z.array(z.string())),
+});
+
+/** Reads the account list as a person wrote it: good entries go on, broken ones are named. */
+export function parseAccounts(value: unknown, isProvider: (id: string) => boolean): ParsedAccounts {
+  const accounts: Account[] = [];
+  const broken: BrokenAccount[] = [];
+  for (const [index, entry] of accountEntries(value).entries()) {
+    const result = account.safeParse(entry);
+    const problem = result.success
+      ? objection(result.data, accounts, isProvider)
+      : { reason: "invalid" as const, ...fieldOf(result.error) };
+    if (problem) broken.push({ index, ...nameOf(entry), ...problem });
+    else if (result.success) accounts.push(result.data);
+  }
+  return { accounts, broken };
+}
+
+type Objection = Pick<BrokenAccount, "reason" | "field">;
+
+function objection(
+  entry: Account,
+  earlier: readonly Account[],
+  isProvider: (id: string) => boolean,
+): Objection | undefined {
+  if (!isProvider(entry.provider)) return { reason: "unknownProvider", field: "provider" };
+  return earlier.some(({ id }) => id === entry.id) ? { reason: "duplicate", field: "id" } : undefined;
+}
+
+function fieldOf(error: z.core.$ZodError): { field?: string } {
+  const path = error.issues[0]?.path.join(".");
+  return path ? { field: path } : {};
+}
+
+function nameOf(entry: unknown): { name?: string } {
+  const parsed = z.object({ id: z.optional(z.string()), label: z.optional(z.string()) }).safeParse(entry);
+  const name = parsed.data?.id ?? parsed.data?.label;
+  return name ? { name: name.slice(0, 80) } : {};
+}

@@ -1,0 +1,11 @@
+import { providers } from "../../providers/builtIn/builtInProviders.ts";
+import type { Provider } from "../../providers/provider.ts";
+
+/** The id of a provider's sample account. No account of the user's own gets it. */
+export function sampleId({ id }: Provider): string {
+  return `sample-${id.toLowerCase()}`;
+}
+
+export function isSampleId(accountId: string): boolean {
+  return providers.some((provider) => sampleId(provider) === accountId);
+}

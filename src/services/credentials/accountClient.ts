@@ -1,0 +1,90 @@
+import type { Account } from "../../core/accounts/account.ts";
+import { type Endpoint, parseEndpoint } from "../../core/credentials/endpoint.ts";
+import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { failed, type Outcome } from "../../core/readings/outcome.ts";
+import type { JsonClient } from "../../providers/http/jsonClient.ts";
+import type { Access, Adapter, Exchange, Provider } from "../../providers/provider.ts";
+import type { KeyStore } from "../../store/secrets/keyStore.ts";
+import type { Clock } from "../common/clock.ts";
+import { RequestGates } from "./requestGates.ts";
+import type { SessionTokens } from "./sessionTokens.ts";
+
+/** What is loaded with the first exchange: the client, and how each provider is asked. */
+export interface Wire {
+  readonly request: JsonClient;
+  readonly adapters: Readonly<Record<string, Adapter>>;
+}
+
+export interface AccountAccessOptions {
+  readonly keys: KeyStore;
+  readonly loadSessions: () => Promise<SessionTokens>;
+  readonly loadWire: () => Promise<Wire>;
+  readonly clock: Clock;
+  readonly findProvider: (id: string) => Provider | undefined;
+}
+
+/**
+ * The one door to a provider on behalf of an account: it joins the account's endpoint with its key, and
+ * stays shut where the key was given for another origin.
+ */
+export class AccountAccess {
+  readonly #options: AccountAccessOptions;
+  readonly #gates = new RequestGates();
+
+  constructor(options: AccountAccessOptions) {
+    this.#options = options;
+  }
+
+  /** Calls `use` with what an exchange needs. Sends nothing without a key for this very origin. */
+  async call<T>(
+    account: Account,
+    signal: AbortSignal,
+    use: (adapter: Adapter, access: Access) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const { keys, loadSessions } = this.#options;
+    const provider = this.#options.findProvider(account.provider);
+    const endpoint = provider && endpointOf(account, provider);
+    if (!provider) return failed({ kind: "blockedOrigin", provider: account.provider });
+    if (!endpoint) return failed({ kind: "blockedOrigin" });
+    const stored = await keys.get(account.id);
+    if (!stored) return failed({ kind: "keyMissing" });
+    if (stored.origin !== endpoint.origin) {
+      return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
+    }
+    const { adapter, ...reached } = await this.reach(account, provider, endpoint, signal);
+    const request: JsonClient = (asked) => this.#gates.pass(account.id, () => reached.request(asked));
+    const exchange = { ...reached, request };
+    const { credential } = stored;
+    if (credential.kind === "session") {
+      if (!adapter.session) return failed({ kind: "keyMissing" });
+      const { refreshToken } = credential;
+      // No request but a refresh carries it, and a reply could repeat it all the same.
+      const guarded: JsonClient = (asked) =>
+        exchange.request({ ...asked, secrets: [...asked.secrets, refreshToken] });
+      const ask = (secret: string) => use(adapter, { ...exchange, request: guarded, secret });
+      const sessions = await loadSessions();
+      return sessions.withToken(account.id, adapter.session, exchange, ask);
+    }
+    if (!isSecretText(credential.key)) return failed({ kind: "keyMissing" });
+    return use(adapter, { ...exchange, secret: credential.key });
+  }
+
+  /** What it takes to ask a provider before there is a key. Rejects for one without an adapter: a bug. */
+  async reach(
+    { parameters = {} }: Pick<Account, "parameters">,
+    provider: Provider,
+    endpoint: Endpoint,
+    signal: AbortSignal,
+  ): Promise<Exchange & { adapter: Adapter }> {
+    const { loadWire, clock } = this.#options;
+    const { request, adapters } = await loadWire();
+    const adapter = provider.declared?.adapter ?? adapters[provider.id];
+    if (!adapter) throw new Error(`no adapter for ${provider.id}`);
+    return { adapter, request, endpoint, nowMs: clock.now(), signal, parameters };
+  }
+}
+
+export function endpointOf(account: Pick<Account, "baseUrl">, provider: Provider): Endpoint | undefined {
+  const baseUrl = account.baseUrl ?? provider.defaultBaseUrl;
+  return baseUrl === undefined ? undefined : parseEndpoint(baseUrl);
+}

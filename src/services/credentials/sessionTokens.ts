@@ -1,0 +1,165 @@
+import { jwtTimes } from "../../core/credentials/jwtTimes.ts";
+import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
+import type { Exchange, SessionExchange } from "../../providers/provider.ts";
+import { pause } from "../common/timers.ts";
+import { RefreshTurns } from "./refreshLock.ts";
+import { type Session, TokenShelf, type TokenShelfOptions } from "./tokenStore.ts";
+
+/** A token that expires sooner than this is refreshed before it is used. */
+const marginMs = 60_000;
+const lookMs = 250;
+/**
+ * So often a database that another program holds is asked before a token is shown, about 6 s by the patience of
+ * `services/patience.ts`. Then the read has failed, and is tried again like any other.
+ */
+const mostDoubts = 8;
+/** The refresh token was shown, and what came of it is lost: only a new sign-in helps. */
+const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
+
+/**
+ * Keeps accounts with rotating tokens signed in. A refresh token is good for one use, so all who need a new
+ * access token of an account, in whichever window, wait for the same rotation. What is kept for another origin
+ * than the exchange's, as after a change of the base URL, is no token of this exchange.
+ */
+export class SessionTokens {
+  readonly #options: TokenShelfOptions;
+  readonly #shelf: TokenShelf;
+  readonly #turns: RefreshTurns;
+  readonly #rotations = new Map<string, Promise<Outcome<string>>>();
+
+  constructor(options: TokenShelfOptions) {
+    this.#options = options;
+    this.#shelf = new TokenShelf(options);
+    this.#turns = new RefreshTurns(options.shared, options.clock);
+  }
+
+  /** A person signed in. Throws when SecretStorage does. */
+  give(accountId: string, origin: string, tokens: Session): Promise<void> {
+    return this.#shelf.give(accountId, origin, tokens);
+  }
+
+  /** Calls `use` with a fresh access token, and once more with a newer one if that is refused. */
+  async withToken<T>(
+    accountId: string,
+    session: SessionExchange,
+    exchange: Exchange,
+    use: (accessToken: string) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const current = this.#usable(await this.#kept(accountId, exchange));
+    const token = current === undefined ? await this.#rotate(accountId, session, exchange) : success(current);
+    if (!token.ok) return token;
+    const outcome = await use(token.value);
+    if (outcome.ok || outcome.failure.kind !== "keyRejected" || current === undefined) return outcome;
+    const renewed = await this.#rotate(accountId, session, exchange, current);
+    return renewed.ok ? use(renewed.value) : renewed;
+  }
+
+  #kept(accountId: string, { endpoint: { origin } }: Exchange): Promise<Session | undefined> {
+    return this.#shelf.latest(accountId, origin);
+  }
+
+  /** A new access token, other than the `refused` one. One rotation per account at a time. */
+  #rotate(
+    accountId: string,
+    session: SessionExchange,
+    exchange: Exchange,
+    refused?: string,
+  ): Promise<Outcome<string>> {
+    const place = `${exchange.endpoint.origin} ${accountId}`;
+    const running = this.#rotations.get(place);
+    if (running) return running;
+    const rotation = this.#obtain(accountId, session, exchange, refused).finally(() =>
+      this.#rotations.delete(place),
+    );
+    this.#rotations.set(place, rotation);
+    return rotation;
+  }
+
+  /**
+   * Waits for another window that spends the same refresh token, and spends it where none does. While that cannot
+   * be known it is not shown: a provider may end the whole sign-in for a token that comes twice.
+   */
+  async #obtain(
+    accountId: string,
+    session: SessionExchange,
+    exchange: Exchange,
+    refused: string | undefined,
+  ): Promise<Outcome<string>> {
+    const { claims, clock } = this.#options;
+    for (let doubts = 0; doubts < mostDoubts && !claims.closed.aborted; ) {
+      // Somebody else may have rotated between our look at the store and now.
+      const kept = await this.#kept(accountId, exchange);
+      const current = this.#usable(kept);
+      if (current !== undefined && current !== refused) return success(current);
+      if (!kept) return failed({ kind: "keyMissing" });
+      const turn = await this.#turns.take(kept.refreshToken);
+      if (turn === "taken") await pause(clock, lookMs, claims.closed);
+      if (turn === "unknown") doubts += 1;
+      if (turn !== "mine") continue;
+      try {
+        const still = await this.#kept(accountId, exchange);
+        if (still?.refreshToken !== kept.refreshToken) continue;
+        // Noted before it is sent: should we die before the reply is stored, nobody shows it a second time.
+        const noted = await this.#shelf.noteSpent(kept.refreshToken);
+        if (noted === "before") return signedOut;
+        if (noted === "now") return await this.#spend(accountId, session, exchange, kept);
+        doubts += 1;
+      } finally {
+        await this.#turns.end(kept.refreshToken);
+      }
+    }
+    return failed({ kind: "unreachable", reason: "internal" });
+  }
+
+  /** Shows a refresh token that was just noted as spent. */
+  async #spend(
+    accountId: string,
+    session: SessionExchange,
+    exchange: Exchange,
+    spent: Session,
+  ): Promise<Outcome<string>> {
+    const { refreshToken: shown } = spent;
+    // A cancelled poll must not lose the reply that carries the only good token: no signal but the time-out.
+    const unbroken = { ...exchange, signal: new AbortController().signal };
+    const tokens = await session.refresh(unbroken, shown).catch(async (error: unknown) => {
+      await this.#shelf.forgetSpent(shown);
+      throw error;
+    });
+    if (!tokens.ok) {
+      if (tokens.failure.kind === "keyRejected") return failed({ ...tokens.failure, isSignedOut: true });
+      // It may be good still. If it is not, the provider says so the next time.
+      await this.#shelf.forgetSpent(shown);
+      return tokens;
+    }
+    // A person may have removed the account or given another key meanwhile, which then stands.
+    const now = await this.#kept(accountId, exchange);
+    if (now?.refreshToken !== shown) {
+      return now?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(now.accessToken);
+    }
+    const { accessToken, refreshToken } = tokens.value;
+    const receivedAtMs = this.#options.clock.now();
+    const issued: Session = { kind: "session", accessToken, refreshToken, receivedAtMs };
+    // Stored before it is used: a crash after this line loses nothing.
+    await this.#shelf.keep(accountId, exchange.endpoint.origin, issued);
+    return success(accessToken);
+  }
+
+  /** The access token, unless it is about to expire. */
+  #usable(kept: Session | undefined): string | undefined {
+    if (kept?.accessToken === undefined) return undefined;
+    const nowMs = this.#options.clock.now();
+    const expiryMs = expiryMsHere(kept.accessToken, kept.receivedAtMs, nowMs);
+    return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
+  }
+}
+
+/**
+ * When a token expires by this machine's clock, which need not agree with the provider's: a clock that is ahead by
+ * the life of a token would find each one expired. A receipt that lies ahead is from before the clock was set back.
+ */
+function expiryMsHere(token: string, receivedAtMs: number | undefined, nowMs: number): number | undefined {
+  const times = jwtTimes(token);
+  if (times?.lifeMs === undefined || receivedAtMs === undefined || receivedAtMs > nowMs)
+    return times?.expiryMs;
+  return receivedAtMs + times.lifeMs;
+}

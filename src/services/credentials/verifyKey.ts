@@ -1,0 +1,74 @@
+import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
+import type { Snapshot } from "../../core/readings/snapshot.ts";
+import type { Adapter, Exchange, SessionExchange, Tokens } from "../../providers/provider.ts";
+import type { Credential } from "../../store/secrets/storedKey.ts";
+
+/** What a person gave to sign in with. */
+export type GivenKey =
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "signIn"; readonly email: string; readonly password: string }
+  | { readonly kind: "tokens"; readonly refreshToken: string; readonly accessToken?: string };
+
+export interface ProvenKey {
+  /** What is to be stored; absent when a sign-in got no answer, for the password is not kept. */
+  readonly credential?: Credential;
+  /** The first reading with it. */
+  readonly outcome: Outcome<Snapshot>;
+}
+
+/**
+ * Reads the account once with what a person gave. Fails where the provider refuses it; any other
+ * trouble is in the outcome, for a key cannot be blamed for it.
+ */
+export async function proveKey(
+  adapter: Adapter,
+  exchange: Exchange,
+  given: GivenKey,
+): Promise<Outcome<ProvenKey>> {
+  const proven = await readWith(adapter, exchange, given);
+  if (proven.outcome.ok || proven.outcome.failure.kind !== "keyRejected") return success(proven);
+  // The given access token may just be old; the refresh token has the last word.
+  if (given.kind === "tokens" && given.accessToken !== undefined) {
+    return proveKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });
+  }
+  return proven.outcome;
+}
+
+async function readWith(adapter: Adapter, exchange: Exchange, given: GivenKey): Promise<ProvenKey> {
+  const { session } = adapter;
+  if (given.kind === "key") {
+    if (session || !isSecretText(given.key)) return refused;
+    const outcome = await adapter.read({ ...exchange, secret: given.key });
+    return { credential: { kind: "key", key: given.key }, outcome };
+  }
+  if (!session) return refused;
+  const tokens = await tokensOf(session, exchange, given);
+  if (!tokens.ok) {
+    const kept = given.kind === "tokens" ? sessionCredential(given) : undefined;
+    return { ...(kept ? { credential: kept } : {}), outcome: tokens };
+  }
+  const outcome = await adapter.read({ ...exchange, secret: tokens.value.accessToken });
+  return { credential: sessionCredential(tokens.value), outcome };
+}
+
+async function tokensOf(
+  session: SessionExchange,
+  exchange: Exchange,
+  given: Exclude<GivenKey, { kind: "key" }>,
+): Promise<Outcome<Tokens>> {
+  if (given.kind === "signIn") return session.signIn(exchange, given);
+  const { refreshToken, accessToken } = given;
+  if (!isSecretText(refreshToken)) return refused.outcome;
+  if (accessToken === undefined) return session.refresh(exchange, refreshToken);
+  return isSecretText(accessToken) ? success({ accessToken, refreshToken }) : refused.outcome;
+}
+
+function sessionCredential({
+  accessToken,
+  refreshToken,
+}: Partial<Tokens> & Pick<Tokens, "refreshToken">): Credential {
+  return { kind: "session", refreshToken, ...(accessToken === undefined ? {} : { accessToken }) };
+}
+
+const refused = { outcome: failed({ kind: "keyRejected" }) } as const;

@@ -1,9 +1,0 @@
-import * as z from "zod/mini";
-import { parseCheckAmount } from "../core/checkCredits.ts";
-
-/** A floor as settings and commands give it. */
-export const floorField = z.object({
-  below: z.exactOptional(z.string().check(z.refine((text) => parseCheckAmount(text) !== undefined))),
-  percent: z.exactOptional(z.number().check(z.gte(0), z.lte(100))),
-  meter: z.exactOptional(z.string()),
-});

@@ -1,0 +1,42 @@
+import type { Clock } from "../common/clock.ts";
+import { type Disposable, Emitter } from "../common/emitter.ts";
+import { repeat } from "../common/repeat.ts";
+import type { History } from "./history.ts";
+
+export interface OtherWindowsOptions {
+  readonly history: History;
+  readonly clock: Clock;
+  readonly reportBug: (error: unknown) => void;
+}
+
+/** Another window's reading is to show here within two seconds. */
+const lookMs = 1_500;
+
+/** Notices what other windows write into the history that all share. */
+export class OtherWindows implements Disposable {
+  readonly #options: OtherWindowsOptions;
+  readonly #wrote = new Emitter<void>();
+  #version: number | undefined;
+  readonly #stop: () => void;
+
+  /** Another window wrote something. */
+  readonly onDidWrite = this.#wrote.event;
+
+  constructor(options: OtherWindowsOptions) {
+    this.#options = options;
+    this.#stop = repeat({ ...options, pauseMs: lookMs }, () => this.#look());
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#wrote.dispose();
+  }
+
+  async #look(): Promise<number> {
+    const version = await this.#options.history.read((store) => store.dataVersion());
+    const isNews = version !== undefined && this.#version !== undefined && version !== this.#version;
+    this.#version = version;
+    if (isNews) this.#wrote.fire();
+    return lookMs;
+  }
+}

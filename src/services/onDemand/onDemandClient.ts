@@ -1,0 +1,40 @@
+import type { Account } from "../../core/accounts/account.ts";
+import { failed, type Outcome } from "../../core/readings/outcome.ts";
+import type { Access, Adapter } from "../../providers/provider.ts";
+import type { AccountAccess } from "../credentials/accountClient.ts";
+import type { Poller } from "../polling/poller.ts";
+
+type Use<T> = (adapter: Adapter, access: Access) => Promise<Outcome<T>>;
+
+export interface SideAccessOptions {
+  readonly access: AccountAccess;
+  readonly poller: Poller;
+}
+
+/**
+ * The door for what is read beside the balance: details, usage, ledgers. A pause that a provider asks for here holds
+ * for all that the account reads.
+ */
+export class SideAccess {
+  readonly #options: SideAccessOptions;
+
+  constructor(options: SideAccessOptions) {
+    this.#options = options;
+  }
+
+  /** For what is read because something is looked at: shut while the account waits for a person or its provider. */
+  async call<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
+    const rest = this.#options.poller.rest(account.id);
+    return rest ? failed(rest) : this.callAnyway(account, signal, use);
+  }
+
+  /** As `call`, but never shut: for what a person may ask for though the account rests. */
+  async callAnyway<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
+    const { access, poller } = this.#options;
+    const outcome = await access.call(account, signal, use);
+    if (!outcome.ok && outcome.failure.kind === "rateLimited") {
+      poller.holdUntil(account.id, outcome.failure.retryAtMs);
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Endpoint } from "../../core/credentials/endpoint.ts";
+import type { Outcome } from "../../core/readings/outcome.ts";
+import type { Snapshot } from "../../core/readings/snapshot.ts";
+import type { FoundField } from "../../providers/declared/fieldsOf.ts";
+import type { JsonClient, JsonReply } from "../../providers/http/jsonClient.ts";
+import type { Provider } from "../../providers/provider.ts";
+import type { AccountAccess } from "../credentials/accountClient.ts";
+
+/** A request that a trial sent, and what its reply held, with every secret blotted out. */
+export interface TriedRequest {
+  readonly method: "GET" | "POST";
+  /** Path and query below the base URL. */
+  readonly path: string;
+  readonly status?: number;
+  /** Empty where the reply was no JSON, or none came. */
+  readonly fields: readonly FoundField[];
+}
+
+export interface Trial {
+  readonly requests: readonly TriedRequest[];
+  readonly outcome: Outcome<Snapshot>;
+}
+
+export interface TrialPlace {
+  /** Of the part that reads replies: only it knows its own numerals. */
+  readonly fieldsOf: (body: unknown) => readonly FoundField[];
+  readonly provider: Provider;
+  readonly endpoint: Endpoint;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** Reads an account once with a key that is kept nowhere, and tells what the replies held. */
+export async function tryDefinition(
+  access: AccountAccess,
+  place: TrialPlace,
+  key: string,
+  signal: AbortSignal,
+): Promise<Trial> {
+  const { adapter, ...exchange } = await access.reach(place, place.provider, place.endpoint, signal);
+  const { fieldsOf } = place;
+  const requests: TriedRequest[] = [];
+  const request: JsonClient = async (order) => {
+    let fields: readonly FoundField[] = [];
+    const describeError: typeof order.describeError = (body) => {
+      fields = fieldsOf(body);
+      return order.describeError(body);
+    };
+    const reply = await exchange.request({ ...order, describeError });
+    if (reply.ok) fields = fieldsOf(reply.value.body);
+    requests.push({
+      method: order.method ?? "GET",
+      path: order.url.slice(place.endpoint.baseUrl.length),
+      ...statusOf(reply),
+      fields,
+    });
+    return reply;
+  };
+  const outcome = await adapter.read({ ...exchange, request, secret: key });
+  return { requests, outcome };
+}
+
+function statusOf(reply: Outcome<JsonReply>): { readonly status?: number } {
+  const { status } = reply.ok ? reply.value : { status: undefined, ...reply.failure };
+  return status === undefined ? {} : { status };
+}

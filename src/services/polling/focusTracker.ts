@@ -1,0 +1,39 @@
+import type { Clock } from "../common/clock.ts";
+import { type Disposable, Emitter } from "../common/emitter.ts";
+
+const awayAfterMs = 15 * 60_000;
+
+/** Whether somebody is there: polling slows down while the window was not focused for 15 minutes. */
+export class Attention implements Disposable {
+  readonly #clock: Clock;
+  readonly #focused = new Emitter<void>();
+  #isFocused: boolean;
+  #lastFocusedMs: number;
+
+  /** The window was focused. */
+  readonly onDidFocus = this.#focused.event;
+
+  constructor(clock: Clock, isFocused: boolean) {
+    this.#clock = clock;
+    this.#isFocused = isFocused;
+    this.#lastFocusedMs = clock.now();
+  }
+
+  setFocused(isFocused: boolean): void {
+    if (this.#isFocused || isFocused) this.#lastFocusedMs = this.#clock.now();
+    this.#isFocused = isFocused;
+    if (isFocused) this.#focused.fire();
+  }
+
+  get isFocused(): boolean {
+    return this.#isFocused;
+  }
+
+  isAway(): boolean {
+    return !this.#isFocused && this.#clock.now() - this.#lastFocusedMs > awayAfterMs;
+  }
+
+  dispose(): void {
+    this.#focused.dispose();
+  }
+}

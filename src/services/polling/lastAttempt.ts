@@ -1,0 +1,40 @@
+import type { Reading } from "../../core/accounts/accountStatus.ts";
+import type { Attempt } from "../../store/attempt.ts";
+import { setBack } from "./setBack.ts";
+
+/** How an account was last tried, whichever window did it, and the last good reading, by a clock that may be set. */
+export class LastAttempt {
+  #value: Attempt | undefined;
+  #inherited: Reading | undefined;
+  /** The latest that the clock is known to have shown. */
+  #seenMs = 0;
+
+  get value(): Attempt | undefined {
+    return this.#value;
+  }
+
+  get reading(): Reading | undefined {
+    return this.#value?.reading ?? this.#inherited;
+  }
+
+  take(attempt: Attempt): void {
+    this.#value = attempt;
+    this.#seenMs = Math.max(this.#seenMs, attempt.attemptedAtMs);
+  }
+
+  /** A reading from before its place changed: it counts until there is one of its own. */
+  inherit(reading: Reading): void {
+    this.#inherited = reading;
+    this.#seenMs = Math.max(this.#seenMs, reading.readAtMs);
+  }
+
+  /** What was noted goes back with a clock that was set back. Returns by how many milliseconds it was; else 0. */
+  follow(nowMs: number): number {
+    const backMs = Math.max(0, this.#seenMs - nowMs);
+    this.#seenMs = nowMs;
+    if (backMs === 0) return 0;
+    this.#value &&= setBack(this.#value, backMs);
+    this.#inherited &&= { ...this.#inherited, readAtMs: this.#inherited.readAtMs - backMs };
+    return backMs;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Account } from "../../core/accounts/account.ts";
+
+/** How often an account is read by itself. */
+export interface PollPace {
+  readonly intervalMs: number;
+  /** Its provider wants no more than one scheduled reading in this time, whatever came of the last. */
+  readonly leastMs: number;
+}
+
+/** As many as an account may name; milliseconds of far more would be no number. */
+const mostMinutes = 100_000;
+
+/** As the account says, else as all do (`refreshMinutes`), but no more often than its provider wants. */
+export function pollPace(account: Account, refreshMinutes: number, leastMinutes = 0): PollPace {
+  const wanted = Math.max(account.refreshMinutes ?? refreshMinutes, leastMinutes);
+  return { intervalMs: Math.min(wanted, mostMinutes) * 60_000, leastMs: leastMinutes * 60_000 };
+}

@@ -1,0 +1,181 @@
+import type { Account } from "../../core/accounts/account.ts";
+import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import type { Failure } from "../../core/readings/failure.ts";
+import type { Outcome } from "../../core/readings/outcome.ts";
+import { isWaiting } from "../../core/readings/schedule.ts";
+import type { Snapshot } from "../../core/readings/snapshot.ts";
+import type { AccountList } from "../accounts/accountList.ts";
+import type { Disposable } from "../common/emitter.ts";
+import { AccountReads, type AccountReadsOptions } from "./accountReader.ts";
+import type { Attention } from "./focusTracker.ts";
+import type { PolledAccount } from "./polledAccount.ts";
+import { PolledAccounts } from "./polledAccounts.ts";
+import { PollTimer } from "./pollTimer.ts";
+
+export interface PollerOptions extends AccountReadsOptions {
+  readonly accounts: AccountList;
+  readonly attention: Attention;
+  /** Where an account is read: a change makes it another account. */
+  readonly sourceOf: (account: Account) => string;
+}
+
+/**
+ * Reads every account on its schedule and keeps what came: the only owner of the accounts' readings.
+ * A read that is under way is shared, never doubled.
+ */
+export class Poller implements Disposable {
+  readonly #options: PollerOptions;
+  readonly #polled: PolledAccounts;
+  readonly #reads: AccountReads;
+  readonly #subscriptions: readonly Disposable[];
+  readonly #expected = new Set<string>();
+  #started: Promise<void> | undefined;
+  readonly #timer: PollTimer;
+  #isDisposed = false;
+
+  /** A reading came, failed, began or ended, or the list of accounts changed. */
+  readonly onDidChange: AccountReads["onDidChange"];
+  /** A good reading came. */
+  readonly onDidRead: AccountReads["onDidRead"];
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#polled = new PolledAccounts(options);
+    this.#reads = new AccountReads(options);
+    this.#timer = new PollTimer(options.clock, () => this.#tick());
+    this.onDidChange = this.#reads.onDidChange;
+    this.onDidRead = this.#reads.onDidRead;
+    this.#subscriptions = [
+      options.accounts.onDidChange(() => void this.#adopt()),
+      options.attention.onDidFocus(() => this.#tick()),
+    ];
+  }
+
+  /** Shows what was kept from before, then reads what is due. */
+  start(): Promise<void> {
+    this.#started ??= this.#adopt();
+    return this.#started;
+  }
+
+  /** In the order of the settings. */
+  statuses(): readonly AccountStatus[] {
+    const { paceOf } = this.#options;
+    return this.#polled.all().map((polled) => polled.status(paceOf(polled.account).intervalMs));
+  }
+
+  /**
+   * Reads now whatever the interval says, but never before a provider's `retryAt`. Resolves after the
+   * attempts; a failure is in the statuses.
+   */
+  async refresh(accountId?: string): Promise<void> {
+    // A wait that a provider asked for before a restart counts too.
+    await this.#started;
+    const wanted = this.#polled
+      .all()
+      .filter(({ account }) => accountId === undefined || account.id === accountId);
+    await Promise.all(wanted.filter((polled) => this.#mayAsk(polled)).map((polled) => this.#read(polled)));
+  }
+
+  /** A person changed what stopped this account, such as its key: it is read anew. */
+  async release(accountId: string): Promise<void> {
+    const polled = this.#polled.find(accountId);
+    if (!polled) return;
+    await polled.underWay;
+    polled.release();
+    if (this.#mayAsk(polled)) await this.#read(polled);
+    else this.#arm();
+  }
+
+  /** An account is about to be added with a reading of its own: it is not read again before that is seeded. */
+  expect(accountId: string): void {
+    this.#expected.add(accountId);
+  }
+
+  /** Takes in an attempt that was made elsewhere, to prove a key. */
+  async seed(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
+    this.#expected.delete(accountId);
+    const polled = this.#polled.find(accountId);
+    if (!polled) return;
+    // What is under way still asks with the old key, and must not have the last word.
+    if (polled.underWay) await polled.underWay;
+    await this.#reads.conclude(polled, outcome);
+    this.#arm();
+  }
+
+  /** Another window wrote into the shared history: takes over what it read. */
+  async catchUp(): Promise<void> {
+    await Promise.all(this.#polled.all().map((polled) => polled.underWay ?? this.#reads.catchUp(polled)));
+    this.#arm();
+  }
+
+  /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
+  retryAtMs(accountId: string): number | undefined {
+    return this.#polled.find(accountId)?.retryAtMs(this.#options.clock.now());
+  }
+
+  /** Why the account is not to be asked on the side now, for usage or details; absent when it may. */
+  rest(accountId: string): Failure | undefined {
+    return this.#polled.find(accountId)?.rest(this.#options.clock.now());
+  }
+
+  /** The provider asked for a pause when something else of the account was read: it holds for every window. */
+  holdUntil(accountId: string, atMs: number): void {
+    this.#polled.find(accountId)?.holdUntil(atMs);
+    this.#options.attempts.hold(accountId, atMs).catch(this.#options.reportBug);
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#timer.stop();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const polled of this.#polled.all()) polled.cancel();
+    this.#reads.dispose();
+  }
+
+  /** Follows the account list and takes up what was kept of new accounts. */
+  async #adopt(): Promise<void> {
+    const { accounts } = this.#options;
+    const added = this.#polled.follow(accounts.all());
+    this.#reads.tell();
+    await Promise.all(added.map((polled) => this.#reads.restore(polled)));
+    if (added.length > 0) this.#reads.tell();
+    this.#tick();
+  }
+
+  #tick(): void {
+    if (this.#isDisposed) return;
+    for (const polled of this.#polled.all()) {
+      if (!polled.underWay && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
+    }
+    this.#arm();
+  }
+
+  #arm(): void {
+    if (this.#isDisposed) return;
+    const nowMs = this.#options.clock.now();
+    const waiting = this.#polled.all().filter(({ underWay }) => !underWay);
+    this.#timer.arm(waiting.flatMap((polled) => this.#dueMs(polled, nowMs) ?? []));
+  }
+
+  async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+    await this.#reads.run(polled, isDue);
+    this.#arm();
+  }
+
+  #mayAsk(polled: PolledAccount): boolean {
+    const nowMs = this.#options.clock.now();
+    return !isWaiting(polled.retryAtMs(nowMs), nowMs);
+  }
+
+  #isDue(polled: PolledAccount): boolean {
+    const nowMs = this.#options.clock.now();
+    const dueMs = this.#dueMs(polled, nowMs);
+    return dueMs !== undefined && dueMs <= nowMs;
+  }
+
+  #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
+    if (this.#expected.has(polled.account.id)) return undefined;
+    const { attention, paceOf } = this.#options;
+    return polled.dueMs(nowMs, { ...paceOf(polled.account), isAway: attention.isAway() });
+  }
+}

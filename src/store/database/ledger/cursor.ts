@@ -1,0 +1,60 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { LedgerOrder } from "../../../core/ledger/ledgerQuery.ts";
+import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+
+/** Where an entry stands: by time, then observed before booked, then by rank within its source. */
+export interface LedgerPosition {
+  readonly atMs: number;
+  readonly source: LedgerRow["source"];
+  /** The meter's number for an observed entry, else that of `idRank`. */
+  readonly rank: string;
+}
+
+export interface PlacedRow {
+  readonly position: LedgerPosition;
+  readonly row: LedgerRow;
+}
+
+/** A question for the places of entries, in any order: `at_ms`, `source` ("o" or "p") and `rank`. */
+export interface PlacesQuery {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/** Entries of one origin, in the order asked for. */
+export interface LedgerPart {
+  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[];
+  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery;
+  count(): number;
+}
+
+const cursorForm = /^(-?\d{1,16})([op])(.*)$/s;
+
+export function cursorOf({ atMs, source, rank }: LedgerPosition): string {
+  return `${atMs}${source.charAt(0)}${rank}`;
+}
+
+/** Throws for what `cursorOf` never wrote. */
+export function positionOf(cursor: string): LedgerPosition {
+  const position = parseCursor(cursor);
+  if (!position) throw new Error("cursor: not one that a page of the ledger ended with");
+  return position;
+}
+
+export function isCursor(text: string): boolean {
+  return parseCursor(text) !== undefined;
+}
+
+function parseCursor(cursor: string): LedgerPosition | undefined {
+  const [, at, source, rank = ""] = cursorForm.exec(cursor) ?? [];
+  const isRank = source === "o" ? /^\d{1,15}$/.test(rank) : /^(?:~|\d{3}\d+$)/.test(rank);
+  if (at === undefined || !Number.isSafeInteger(Number(at)) || !isRank) return undefined;
+  return { atMs: Number(at), source: source === "o" ? "observed" : "provider", rank };
+}
+
+/** Entries of different origins only: ranks of the provider's are SQLite's to compare. */
+export function comparePositions(a: LedgerPosition, b: LedgerPosition): number {
+  if (a.atMs !== b.atMs) return a.atMs - b.atMs;
+  if (a.source !== b.source) return a.source === "observed" ? -1 : 1;
+  return Number(a.rank) - Number(b.rank);
+}

@@ -1,0 +1,97 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { LedgerFilter, LedgerOrder } from "../../../core/ledger/ledgerQuery.ts";
+import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+import type { Connection } from "../sqlite/connection.ts";
+import { amount, amountOrNull, damaged, integer, type Row, text, textOrNull } from "../sqlite/row.ts";
+import { foldText } from "../tables/caseFold.ts";
+import type { StoredMeter } from "../tables/meterTable.ts";
+import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./cursor.ts";
+
+/** The entries that the provider booked. */
+export class ProviderPart implements LedgerPart {
+  readonly #connection: Connection;
+  readonly #meters: readonly StoredMeter[];
+  readonly #where: string;
+  readonly #values: readonly SQLInputValue[];
+
+  constructor(connection: Connection, account: number, meters: readonly StoredMeter[], filter: LedgerFilter) {
+    this.#connection = connection;
+    this.#meters = meters;
+    const tests = ["account = ?"];
+    const values: SQLInputValue[] = [account];
+    const add = (test: string, value: SQLInputValue | undefined) => {
+      if (value === undefined) return;
+      tests.push(test);
+      values.push(value);
+    };
+    add("at_ms >= ?", filter.fromMs);
+    add("at_ms < ?", filter.toMs);
+    add("type = ?", filter.type);
+    add("instr(search, ?) > 0", filter.text ? foldText(filter.text) : undefined);
+    this.#where = tests.join(" AND ");
+    this.#values = values;
+  }
+
+  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[] {
+    const direction = order === "newest" ? "DESC" : "ASC";
+    const { sql, values } = this.#beyond(order, after);
+    return this.#connection
+      .all(`SELECT * ${sql} ORDER BY at_ms ${direction}, id_rank ${direction} LIMIT ?`, ...values, limit)
+      .map((row) => this.#place(row));
+  }
+
+  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+    const { sql, values } = this.#beyond(order, after);
+    return { sql: `SELECT at_ms, 'p' AS source, id_rank AS rank ${sql}`, values };
+  }
+
+  #beyond(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+    const edge = after ? ` AND (at_ms, id_rank) ${order === "newest" ? "<" : ">"} (?, ?)` : "";
+    return {
+      sql: `FROM entry INDEXED BY entry_order WHERE ${this.#where}${edge}`,
+      values: [...this.#values, ...(after ? edgeOf(after) : [])],
+    };
+  }
+
+  count(): number {
+    const row = this.#connection.get(
+      `SELECT count(*) AS total FROM entry WHERE ${this.#where}`,
+      ...this.#values,
+    );
+    return row ? integer(row, "total") : 0;
+  }
+
+  #place(row: Row): PlacedRow {
+    const atMs = integer(row, "at_ms");
+    return {
+      position: { atMs, source: "provider", rank: text(row, "id_rank") },
+      row: entryOf(row, atMs, this.#meters),
+    };
+  }
+}
+
+// What was observed at an instant stands before all that was booked then: no rank is smaller than "".
+function edgeOf({ atMs, source, rank }: LedgerPosition): [number, string] {
+  return [atMs, source === "provider" ? rank : ""];
+}
+
+function entryOf(row: Row, atMs: number, meters: readonly StoredMeter[]): LedgerRow {
+  const meter = meters.find(({ key }) => key === row.meter) ?? damaged();
+  const type = text(row, "type");
+  const balanceAfter = amountOrNull(row, "balance_after");
+  const reference = textOrNull(row, "reference");
+  const metadata = textOrNull(row, "metadata");
+  return {
+    id: text(row, "id"),
+    source: "provider",
+    type: type === "credit" || type === "debit" || type === "adjustment" ? type : damaged(),
+    meterId: meter.id,
+    unit: meter.unit,
+    amount: amount(row, "amount"),
+    ...(balanceAfter === null ? {} : { balanceAfter }),
+    description: text(row, "description"),
+    ...(reference === null ? {} : { reference }),
+    ...(metadata === null ? {} : { metadata }),
+    atMs,
+  };
+}

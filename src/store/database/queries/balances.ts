@@ -1,0 +1,61 @@
+import { balanceOf } from "../../../core/ledger/observation.ts";
+import type { BalanceAt, BookedAt } from "../../../core/ledger/reconcile.ts";
+import type { Connection } from "../sqlite/connection.ts";
+import { amount, amountOrNull, integer } from "../sqlite/row.ts";
+
+/**
+ * Remaining plus held at both ends of every sample. A sample that reaches over an edge of the range ends
+ * there. Nothing for the time in which the meter was unlimited.
+ */
+export function balanceRows(
+  connection: Connection,
+  meter: number,
+  fromMs: number,
+  toMs: number,
+): BalanceAt[] {
+  const start = connection.get(
+    "SELECT from_ms FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
+    meter,
+    fromMs,
+  );
+  const rows = connection.all(
+    `SELECT from_ms, to_ms, remaining, held FROM sample
+      WHERE meter = ? AND from_ms >= ? AND from_ms < ? AND remaining IS NOT NULL ORDER BY from_ms`,
+    meter,
+    start ? integer(start, "from_ms") : fromMs,
+    toMs,
+  );
+  const balances: BalanceAt[] = [];
+  for (const row of rows) {
+    const [first, last] = [Math.max(integer(row, "from_ms"), fromMs), Math.min(integer(row, "to_ms"), toMs)];
+    if (last < first) continue;
+    const held = amountOrNull(row, "held") ?? undefined;
+    const balance = balanceOf({ remaining: amountOrNull(row, "remaining"), held });
+    if (balance === undefined) continue;
+    balances.push({ atMs: first, balance });
+    if (last > first) balances.push({ atMs: last, balance });
+  }
+  return balances;
+}
+
+/** The provider's entries of a meter from where its account is read now, in order of time. */
+export function bookedRows(
+  connection: Connection,
+  meter: { readonly accountId: string; readonly meterId: string },
+  fromMs: number,
+  toMs: number,
+): BookedAt[] {
+  return connection
+    .all(
+      `SELECT at_ms, amount FROM entry INDEXED BY entry_order
+        WHERE account = (SELECT key FROM account WHERE id = ?1) AND at_ms >= ?2 AND at_ms < ?3
+          AND place = (SELECT place FROM account WHERE id = ?1)
+          AND meter IN (SELECT key FROM meter WHERE account = entry.account AND id = ?4)
+        ORDER BY at_ms, id_rank`,
+      meter.accountId,
+      fromMs,
+      toMs,
+      meter.meterId,
+    )
+    .map((row) => ({ atMs: integer(row, "at_ms"), amount: amount(row, "amount") }));
+}

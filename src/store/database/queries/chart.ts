@@ -1,0 +1,119 @@
+import type { Chart, ChartMark, ChartPoint, ChartQuery } from "../../../core/history/chart.ts";
+import type { Connection } from "../sqlite/connection.ts";
+import { amount, integer, type Row } from "../sqlite/row.ts";
+import { changeOf } from "../tables/changeCode.ts";
+
+const mostMarks = 200;
+const known = "FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND from_ms < ?3 AND remaining IS NOT NULL";
+// With exactly one min() or max(), SQLite takes the bare columns from the row that has it.
+const least = `SELECT from_ms, to_ms, remaining, min(CAST(remaining AS REAL)) ${known}`;
+const greatest = `SELECT from_ms, to_ms, remaining, max(CAST(remaining AS REAL)) ${known}`;
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** What a chart needs of a meter: the least and greatest value of each bucket, and what to mark. */
+export function chartRows(connection: Connection, meter: number, query: ChartQuery): Chart {
+  const span = spanOf(connection, meter, query);
+  if (!span) return { points: [], marks: [] };
+  const rows = pick(connection, meter, span, query.buckets);
+  const breaks = breaksOf(connection, meter, span);
+  let next = 0;
+  const points = rows.map((row): ChartPoint => {
+    const [fromMs, toMs] = [integer(row, "from_ms"), integer(row, "to_ms")];
+    const first = next;
+    while ((breaks[next] ?? Number.POSITIVE_INFINITY) <= fromMs) next += 1;
+    return {
+      fromMs: Math.max(fromMs, span.fromMs),
+      toMs: Math.min(toMs, span.toMs),
+      remaining: amount(row, "remaining"),
+      isAfterGap: next > first,
+    };
+  });
+  return { points, marks: marksOf(connection, meter, span) };
+}
+
+/** The range asked for, as far as there are samples. */
+function spanOf(connection: Connection, meter: number, query: ChartQuery): Span | undefined {
+  const row = connection.get(
+    `SELECT from_ms, (SELECT to_ms FROM sample WHERE meter = ?1 ORDER BY from_ms DESC LIMIT 1) AS to_ms
+      FROM sample WHERE meter = ?1 ORDER BY from_ms LIMIT 1`,
+    meter,
+  );
+  if (!row) return undefined;
+  const fromMs = Math.max(query.fromMs ?? Number.NEGATIVE_INFINITY, integer(row, "from_ms"));
+  const toMs = Math.min(query.toMs ?? Number.POSITIVE_INFINITY, integer(row, "to_ms") + 1);
+  return fromMs < toMs ? { fromMs, toMs } : undefined;
+}
+
+/** Where the sample begins that reaches into the span: the line starts at the span's edge. */
+function startMs(connection: Connection, meter: number, { fromMs }: Span): number {
+  const row = connection.get(
+    "SELECT from_ms, to_ms FROM sample WHERE meter = ? AND from_ms < ? ORDER BY from_ms DESC LIMIT 1",
+    meter,
+    fromMs,
+  );
+  return row && integer(row, "to_ms") >= fromMs ? integer(row, "from_ms") : fromMs;
+}
+
+function pick(connection: Connection, meter: number, span: Span, buckets: number): readonly Row[] {
+  const { fromMs, toMs } = span;
+  const firstMs = startMs(connection, meter, span);
+  const sql = `SELECT from_ms, to_ms, remaining ${known} ORDER BY from_ms`;
+  // Two of each bucket, and the ends.
+  const most = 2 * buckets + 2;
+  const all = connection.all(`${sql} LIMIT ?4`, meter, firstMs, toMs, most + 1);
+  if (all.length <= most) return all;
+  const picked = new Map<number, Row>();
+  const keep = (row: Row | undefined) => {
+    if (row && row.from_ms !== null) picked.set(integer(row, "from_ms"), row);
+  };
+  keep(all[0]);
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    const edge = (index: number) => Math.ceil(fromMs + ((toMs - fromMs) * index) / buckets);
+    keep(connection.get(least, meter, edge(bucket), edge(bucket + 1)));
+    keep(connection.get(greatest, meter, edge(bucket), edge(bucket + 1)));
+  }
+  keep(
+    connection.get(
+      `SELECT from_ms, to_ms, remaining ${known} ORDER BY from_ms DESC LIMIT 1`,
+      meter,
+      fromMs,
+      toMs,
+    ),
+  );
+  return [...picked].sort(([a], [b]) => a - b).map(([, row]) => row);
+}
+
+/** Instants before which the line breaks off: nobody read, or there was no limit to draw. */
+function breaksOf(connection: Connection, meter: number, { fromMs, toMs }: Span): number[] {
+  return connection
+    .all(
+      `SELECT from_ms FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ?
+        AND (is_after_gap = 1 OR remaining IS NULL) ORDER BY from_ms`,
+      meter,
+      fromMs,
+      toMs,
+    )
+    .map((row) => integer(row, "from_ms"));
+}
+
+function marksOf(connection: Connection, meter: number, { fromMs, toMs }: Span): ChartMark[] {
+  return connection
+    .all(
+      `SELECT from_ms, change, amount FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ?
+        AND change >= 2 ORDER BY from_ms DESC LIMIT ?`,
+      meter,
+      fromMs,
+      toMs,
+      mostMarks,
+    )
+    .map((row) => ({
+      atMs: integer(row, "from_ms"),
+      amount: amount(row, "amount"),
+      type: changeOf(integer(row, "change")).cause ?? ("topUp" as const),
+    }))
+    .reverse();
+}

@@ -1,0 +1,45 @@
+import type { SQLOutputValue } from "node:sqlite";
+import { type Amount, isAmount } from "../../../core/money/amount.ts";
+import { HistoryError } from "../../historyStore.ts";
+
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+export function text(row: Row, column: string): string {
+  const value = row[column];
+  return typeof value === "string" ? value : damaged();
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  const value = row[column];
+  return value === null || typeof value === "string" ? value : damaged();
+}
+
+export function integer(row: Row, column: string): number {
+  const value = row[column];
+  return typeof value === "number" ? value : damaged();
+}
+
+export function integerOrNull(row: Row, column: string): number | null {
+  const value = row[column];
+  return value === null || typeof value === "number" ? value : damaged();
+}
+
+export function bytes(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  return value instanceof Uint8Array ? value : damaged();
+}
+
+export function amount(row: Row, column: string): Amount {
+  const value = row[column];
+  return isAmount(value) ? value : damaged();
+}
+
+export function amountOrNull(row: Row, column: string): Amount | null {
+  const value = row[column];
+  return value === null || isAmount(value) ? value : damaged();
+}
+
+/** The tables are strict, so a value of another kind means that bytes of the file changed. */
+export function damaged(): never {
+  throw new HistoryError("failed", "reopen");
+}

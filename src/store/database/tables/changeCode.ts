@@ -1,0 +1,23 @@
+import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+import type { Observation } from "../../../core/ledger/observation.ts";
+import { damaged } from "../sqlite/row.ts";
+
+const debit = 1;
+const credit = 2;
+const reset = 3;
+const limit = 4;
+
+/** How a column says what was observed. */
+export const changeCodes = { debit, credit, adjustment: [reset, limit] } as const;
+
+export function changeCode({ type, cause }: Observation): number {
+  if (type === "adjustment") return cause === "limit" ? limit : reset;
+  return type === "debit" ? debit : credit;
+}
+
+export function changeOf(code: number): Pick<LedgerRow, "type" | "cause"> {
+  if (code === debit) return { type: "debit" };
+  if (code === credit) return { type: "credit" };
+  if (code === reset) return { type: "adjustment", cause: "reset" };
+  return code === limit ? { type: "adjustment", cause: "limit" } : damaged();
+}

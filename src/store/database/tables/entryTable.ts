@@ -1,0 +1,78 @@
+import type { ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
+import type { MeterReading } from "../../../core/readings/snapshot.ts";
+import type { Connection } from "../sqlite/connection.ts";
+import { foldText } from "./caseFold.ts";
+import { idRank } from "./idRank.ts";
+import type { MeterTable } from "./meterTable.ts";
+
+/** Between the fields that are searched, so that no text is found across two of them. */
+const fieldEnd = "\u001f";
+
+const content =
+  "meter, id_rank, at_ms, type, amount, balance_after, description, reference, metadata, search";
+
+const upsert = `
+  INSERT INTO entry (account, id, joined, place, ${content}) VALUES (${"?, ".repeat(13)}?)
+  ON CONFLICT (account, id) DO UPDATE
+    SET joined = CASE place WHEN excluded.place THEN max(joined, excluded.joined) ELSE excluded.joined END,
+        cursor = CASE place WHEN excluded.place THEN cursor END,
+        place = excluded.place,
+        (${content}) = (${content.replaceAll(/\w+/g, "excluded.$&")})
+    WHERE joined < excluded.joined OR place <> excluded.place
+       OR (${content}) IS NOT (${content.replaceAll(/\w+/g, "excluded.$&")})`;
+
+/**
+ * The provider's entries. `joined`: the next older entry of the ledger is known to be kept too. Those that were fetched
+ * at another `place` of the account are only history: one of the same id takes over from them, joined to nothing.
+ */
+export class EntryTable {
+  readonly #connection: Connection;
+  readonly #meters: MeterTable;
+
+  constructor(connection: Connection, meters: MeterTable) {
+    this.#connection = connection;
+    this.#meters = meters;
+  }
+
+  /** Within a transaction. */
+  addPage(
+    account: number,
+    page: readonly ProviderLedgerEntry[],
+    isLast: boolean,
+    { unit }: Pick<MeterReading, "unit">,
+    place: number,
+  ): void {
+    const meters = new Map<string, number>();
+    for (const [index, entry] of page.entries()) {
+      const meter =
+        meters.get(entry.meterId) ?? this.#meters.findOrAdd(account, { id: entry.meterId, unit }).key;
+      meters.set(entry.meterId, meter);
+      this.#put({ account, meter, place }, entry, isLast || index < page.length - 1);
+    }
+  }
+
+  #put(
+    { account, meter, place }: Readonly<Record<"account" | "meter" | "place", number>>,
+    entry: ProviderLedgerEntry,
+    isJoined: boolean,
+  ): void {
+    const { id, description, reference } = entry;
+    this.#connection.run(
+      upsert,
+      account,
+      id,
+      isJoined ? 1 : 0,
+      place,
+      meter,
+      idRank(id),
+      Date.parse(entry.at),
+      entry.type,
+      entry.amount,
+      entry.balanceAfter ?? null,
+      description,
+      reference ?? null,
+      entry.metadata ?? null,
+      [description, reference ?? "", id].map(foldText).join(fieldEnd),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { SyncEnd, SyncState } from "../../../core/ledger/syncState.ts";
+import type { Connection } from "../sqlite/connection.ts";
+import { damaged, integer, text } from "../sqlite/row.ts";
+
+/** How the last sync of each account's ledger ended. */
+export class SyncTable {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** `place`: of the account; what was fetched elsewhere is not counted. */
+  get(account: number, place: number): SyncState {
+    const count = this.#connection.get(
+      "SELECT count(*) AS entries FROM entry WHERE account = ? AND place = ?",
+      account,
+      place,
+    );
+    const entries = count ? integer(count, "entries") : 0;
+    const row = this.#connection.get("SELECT state, at_ms FROM sync WHERE account = ?", account);
+    return row
+      ? { state: stateOf(text(row, "state")), atMs: integer(row, "at_ms"), entries }
+      : { state: "none", entries };
+  }
+
+  set(account: number, state: SyncEnd, atMs: number): void {
+    this.#connection.run(
+      "INSERT INTO sync VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms",
+      account,
+      state,
+      atMs,
+    );
+  }
+
+  /** As if the ledger had never been fetched. */
+  forget(account: number): void {
+    this.#connection.run("DELETE FROM sync WHERE account = ?", account);
+  }
+}
+
+function stateOf(state: string): SyncEnd {
+  return state === "complete" || state === "partial" || state === "none" ? state : damaged();
+}

@@ -1,0 +1,23 @@
+import type { LedgerEntry } from "../../core/ledger/ledgerEntry.ts";
+import type { LedgerRow } from "../../core/ledger/ledgerRow.ts";
+import { instantOf } from "../../core/time/instant.ts";
+import { observedText } from "../text/observedText.ts";
+
+/** A kept entry in the public contract's shape and the reader's words. */
+export function ledgerEntry(row: LedgerRow): LedgerEntry {
+  return {
+    id: row.id,
+    source: row.source,
+    type: row.type,
+    meterId: row.meterId,
+    amount: row.amount,
+    ...(row.balanceAfter === undefined ? {} : { balanceAfter: row.balanceAfter }),
+    description: descriptionOf(row),
+    ...(row.reference === undefined ? {} : { reference: row.reference }),
+    at: instantOf(row.atMs),
+  };
+}
+
+export function descriptionOf(row: LedgerRow): string {
+  return row.source === "observed" ? observedText(row) : row.description;
+}

@@ -1,0 +1,70 @@
+import type { LogOutputChannel } from "vscode";
+import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import type { Failure } from "../../core/readings/failure.ts";
+import type { Provider } from "../../providers/provider.ts";
+import type { Clock } from "../../services/common/clock.ts";
+import type { Settings } from "../../services/common/settings.ts";
+import type { ToldOnce } from "../../services/coordination/notificationLog.ts";
+import type { Office } from "../../services/createCommandServices.ts";
+import type { AccountAccess } from "../../services/credentials/accountClient.ts";
+import type { History } from "../../services/history/history.ts";
+import type { LedgerSync } from "../../services/ledger/ledgerSync.ts";
+import type { AccountDetails } from "../../services/onDemand/accountDetails.ts";
+import type { Attention } from "../../services/polling/focusTracker.ts";
+import type { Poller } from "../../services/polling/poller.ts";
+import type { RecentReadings } from "../../services/polling/recentReadings.ts";
+import type { ProviderDirectory } from "../../services/providerRegistry.ts";
+import type { Accounts } from "../accounts/accountViews.ts";
+import type { Panel } from "../panel/panel.ts";
+import type { StatusBar } from "../statusBar/statusBar.ts";
+import { problemOf } from "../text/failureMessage.ts";
+import { ProblemError } from "./commandErrors.ts";
+import { wrongArgument } from "./wrongArgument.ts";
+
+/** What is there from the start. */
+export interface Front {
+  readonly access: AccountAccess;
+  readonly accounts: Accounts;
+  readonly attention: Attention;
+  readonly clock: Clock;
+  readonly details: AccountDetails;
+  /** Where the extension is installed. */
+  readonly folder: string;
+  readonly history: History;
+  readonly ledgers: LedgerSync;
+  readonly log: LogOutputChannel;
+  readonly panel: Panel;
+  readonly poller: Poller;
+  readonly providers: ProviderDirectory;
+  readonly recent: RecentReadings;
+  readonly settings: Settings;
+  readonly statusBar: StatusBar;
+  /** Cancels what is under way when the extension is deactivated. */
+  readonly signal: AbortSignal;
+  readonly told: ToldOnce;
+  /** The extension's own. */
+  readonly version: string;
+}
+
+/** Everything that commands work with; opened when the first of them is run. */
+export type Desk = Front & Omit<Office, "dispose">;
+
+export type OpenDesk = () => Promise<Desk>;
+
+/** The account of a command's argument. Throws an Error that names the field for one that is unknown. */
+export function accountOf(desk: Desk, accountId: string): AccountStatus {
+  const status = desk.accounts.find(accountId);
+  if (!status) throw wrongArgument(`accountId (${accountId})`);
+  return status;
+}
+
+export function providerOf(desk: Desk, providerId: string): Provider {
+  const provider = desk.providers.find(providerId);
+  if (!provider) throw wrongArgument(`provider (${providerId})`);
+  return provider;
+}
+
+/** The error that a refusal rejects with. */
+export function refusal(desk: Desk, failure: Failure, provider: Provider): ProblemError {
+  return new ProblemError(problemOf(failure, provider.name, desk.accounts.reader()));
+}

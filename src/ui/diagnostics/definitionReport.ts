@@ -1,0 +1,64 @@
+import { l10n } from "vscode";
+import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
+import { parseAmount } from "../../core/money/amount.ts";
+import type { TriedRequest } from "../../services/onDemand/tryDefinition.ts";
+import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { plainText } from "../text/sanitizeText.ts";
+import type { Reader } from "../text/textContext.ts";
+
+/** What a definition reads, as plain text: the account that it makes, then what each reply holds, pointer by pointer. */
+export function trialText(
+  name: string,
+  state: AccountState,
+  requests: readonly TriedRequest[],
+  reader: Reader,
+): string {
+  return [
+    name,
+    l10n.t("Nothing was saved, and the key was not kept."),
+    "",
+    ...accountLines(state, reader),
+    ...requests.flatMap((request) => ["", ...requestLines(request)]),
+    "",
+  ].join("\n");
+}
+
+function accountLines(state: AccountState, reader: Reader): readonly string[] {
+  if (state.problem) return [l10n.t("Problem"), `  ${state.problem.message}`];
+  const facts = [
+    [l10n.t("Plan"), state.plan],
+    [l10n.t("Expires"), state.expiresAt],
+    [l10n.t("Level"), state.level],
+    ...state.details.map(({ label, value }) => [label, value] as const),
+  ];
+  return [
+    l10n.t("Account"),
+    ...columns([
+      ...state.meters.map((meter) => [meter.label, meterText(meter, reader)] as const),
+      ...facts.flatMap(([label = "", value]) => (value === undefined ? [] : [[label, value] as const])),
+    ]),
+  ];
+}
+
+function meterText({ id, unit, remaining, used, limit, held, resetsAt }: Meter, reader: Reader): string {
+  const words = (amount: string | null) =>
+    amountWithUnit(amount === null ? null : (parseAmount(amount) ?? null), unit, reader);
+  return [
+    words(remaining),
+    ...(used === undefined ? [] : [l10n.t("used {0}", words(used))]),
+    ...(limit === undefined ? [] : [l10n.t("limit {0}", words(limit))]),
+    ...(held === undefined ? [] : [l10n.t("held {0}", words(held))]),
+    ...(resetsAt === undefined ? [] : [l10n.t("resets {0}", resetsAt)]),
+    `[${id}]`,
+  ].join(" · ");
+}
+
+function requestLines({ method, path, status, fields }: TriedRequest): readonly string[] {
+  const head = [method, path, status].filter((part) => part !== undefined).join(" ");
+  return [head, ...columns(fields.map(({ pointer, value }) => [pointer, plainText(value, 200)]))];
+}
+
+function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const width = Math.min(48, Math.max(0, ...rows.map(([left]) => left.length)));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,0 +1,69 @@
+import { commands, type LogOutputChannel, l10n, window } from "vscode";
+import type { Objection } from "../../providers/declared/definitionError.ts";
+import type { BrokenAccount } from "../../services/accounts/parseAccounts.ts";
+import { settingsPrefix } from "../context/constants.ts";
+import { messageText } from "../text/sanitizeText.ts";
+
+/** An entry of a list in the settings that cannot be used. */
+interface Broken {
+  readonly index: number;
+  readonly name?: string;
+  readonly field?: string;
+  readonly reason: BrokenAccount["reason"] | Objection["reason"];
+}
+
+/** Logs broken entries, and names them to the person who wrote them. */
+export function tellBroken(
+  list: "accounts" | "providers",
+  broken: readonly Broken[],
+  log: LogOutputChannel,
+  isNews: boolean,
+): void {
+  for (const { index, reason, field = "" } of broken) {
+    log.warn(`${list}[${index}] is not used: ${reason} ${messageText(field)}`);
+  }
+  const entry = (index: number) =>
+    list === "accounts" ? l10n.t("Account entry {0}", index + 1) : l10n.t("Provider entry {0}", index + 1);
+  const words = broken.map(({ index, name, ...objection }) => {
+    const who = name === undefined ? entry(index) : messageText(name, 80);
+    return `${l10n.t("{0} is not used: {1}.", who, objectionText(objection))}`;
+  });
+  if (isNews) void notify(list, words.join(" "));
+}
+
+/** What is wrong with an entry, as the end of a sentence. */
+export function objectionText({ field = "", reason }: Pick<Broken, "field" | "reason">): string {
+  const place = messageText(field, 80);
+  switch (reason) {
+    case "duplicate":
+      return place === "id" ? l10n.t("its id is taken") : l10n.t("its “{0}” is there twice", place);
+    case "idTaken":
+      return l10n.t("its id is taken");
+    case "unknownProvider":
+      return l10n.t("its provider is unknown");
+    case "unknownField":
+      return l10n.t("there is no field “{0}”", place);
+    case "unknownName":
+      return l10n.t("its “{0}” refers to something that is not there", place);
+    case "severalMeters":
+      return l10n.t("its “{0}” has to name a meter without “each”", place);
+    case "keyInUrl":
+      return l10n.t("its “{0}” would put a key into a URL, which is refused", place);
+    case "unsafeAddress":
+      return l10n.t("its “{0}” has to be https, or http on this machine", place);
+    case "reservedHeader":
+      return l10n.t("its “{0}” is a header that may not be set", place);
+    case "invalid":
+      return place === "" ? l10n.t("it is no object of this kind") : l10n.t("its “{0}” is wrong", place);
+  }
+}
+
+async function notify(list: "accounts" | "providers", words: string): Promise<void> {
+  const open = l10n.t("Open settings");
+  const answer = await window.showWarningMessage(words, open);
+  if (answer === open) {
+    await commands.executeCommand("workbench.action.openSettingsJson", {
+      revealSetting: { key: `${settingsPrefix}.${list}`, edit: false },
+    });
+  }
+}

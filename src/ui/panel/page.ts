@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { env } from "vscode";
+import type { PanelBoot } from "../../protocol/panelBoot.ts";
+import { panelMemory } from "../../protocol/viewState.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { logBug } from "../diagnostics/log.ts";
+import { type PanelAssets, panelHtml } from "./html.ts";
+import { panelBoot } from "./initialData.ts";
+import type { PanelPage } from "./panel.ts";
+
+/** The page for what a panel remembers, checked by nobody yet. */
+export async function panelPage(desk: Desk, memory: unknown): Promise<PanelPage> {
+  const remembered = panelMemory.safeParse(memory).data ?? {};
+  const assets = await readAssets(path.join(desk.folder, "dist", "panel"));
+  // Not beside it: the answers keep this process busy, and VS Code would hear only after them that it is to make a
+  // frame, which takes it longer than the answers.
+  const boot = await panelBoot(desk, remembered).catch((error: unknown) => {
+    logBug(desk.log, error);
+    return undefined;
+  });
+  const page = (known?: PanelBoot) => panelHtml(assets, env.language, known);
+  return { ...(boot ? { born: page(boot) } : {}), bare: () => page() };
+}
+
+async function readAssets(folder: string): Promise<PanelAssets> {
+  const read = (name: string) => readFile(path.join(folder, name), "utf8");
+  const [script, style] = await Promise.all([read("panel.js"), read("panel.css")]);
+  return { script, style };
+}

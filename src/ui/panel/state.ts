@@ -1,0 +1,55 @@
+import { type AccountStatus, chosenSnapshot } from "../../core/accounts/accountStatus.ts";
+import type { PanelAccount, PanelState } from "../../protocol/messages.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { endpointOf } from "../../services/credentials/accountClient.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { historyOffText } from "../text/historyOffText.ts";
+import type { Reader } from "../text/textContext.ts";
+import { panelOutlook } from "./panelOutlook.ts";
+import { panelWords } from "./strings.ts";
+
+/** All that the panel shows. Never a key. */
+export async function panelState(desk: Desk): Promise<PanelState> {
+  const reader = desk.accounts.reader();
+  const accounts = desk.accounts.statuses().map((status) => panelAccount(desk, status, reader));
+  // Opened, it is known whether it is on.
+  await desk.history.read(() => undefined);
+  const off = desk.history.offReason();
+  return {
+    kind: "state",
+    accounts: await Promise.all(accounts),
+    hideAmounts: reader.hideAmounts,
+    history: off === undefined ? { isOn: true } : { isOn: false, message: historyOffText(off) },
+    locale: reader.locale,
+    words: panelWords(),
+  };
+}
+
+async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): Promise<PanelAccount> {
+  const { account, reading, isReading } = status;
+  const { accounts, ledgers, providers } = desk;
+  const provider = providers.find(account.provider);
+  const state = accounts.state(status, reader);
+  const keyHost = keyHostOf(status, provider);
+  const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), reader);
+  const sync = await ledgers.state(account);
+  return {
+    ...state,
+    providerName: accounts.providerName(account.provider),
+    ...(keyHost === undefined ? {} : { keyHost }),
+    isBlocked: reading !== undefined && chosenSnapshot(reading.snapshot, account).isBlocked,
+    isReading,
+    ...(outlook ? { outlook } : {}),
+    ...(sync ? { sync } : {}),
+  };
+}
+
+/** The host that the key was given for, as the outcome of the last attempt tells it. */
+function keyHostOf(
+  { account, reading, failure }: AccountStatus,
+  provider: Provider | undefined,
+): string | undefined {
+  if (failure?.kind === "keyMissing" || (!reading && !failure)) return undefined;
+  if (failure?.kind === "blockedOrigin") return failure.givenFor && URL.parse(failure.givenFor)?.host;
+  return provider && endpointOf(account, provider)?.host;
+}

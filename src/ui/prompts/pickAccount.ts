@@ -1,0 +1,21 @@
+import { l10n, window } from "vscode";
+import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { shortAmount } from "../statusBar/statusBarView.ts";
+import { labelText } from "../text/sanitizeText.ts";
+
+/** Lets a person choose one of the accounts; `undefined` when they leave or there is none. */
+export async function pickAccount(desk: Desk, title: string): Promise<AccountStatus | undefined> {
+  const reader = desk.accounts.reader();
+  const items = desk.accounts.statuses().map((status) => ({
+    label: labelText(status.account.label),
+    description: shortAmount(status, reader),
+    detail: desk.accounts.providerName(status.account.provider),
+    status,
+  }));
+  if (items.length === 0) {
+    void window.showInformationMessage(l10n.t("There is no account yet. Run “Add Account” first."));
+    return undefined;
+  }
+  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.status;
+}

@@ -1,0 +1,44 @@
+import { l10n, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import type { Provider } from "../../providers/provider.ts";
+import type { Desk } from "../context/commandContext.ts";
+import { plainText } from "../text/sanitizeText.ts";
+import { providerBlurb, providerIcon } from "./providerBlurb.ts";
+
+/** Lets a person choose a provider, or the samples; `undefined` when they leave. */
+export async function pickProvider(desk: Desk): Promise<Provider | "sample" | undefined> {
+  const items = [
+    ...desk.providers.own().map(itemOf),
+    { label: "", kind: QuickPickItemKind.Separator, choice: undefined },
+    {
+      label: l10n.t("Sample accounts"),
+      description: l10n.t("Look around without a key"),
+      iconPath: new ThemeIcon("beaker"),
+      choice: "sample" as const,
+    },
+    { label: l10n.t("From their documentation"), kind: QuickPickItemKind.Separator, choice: undefined },
+    ...desk.providers.shipped().map(itemOf),
+  ];
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t("Add account"),
+    placeHolder: l10n.t("Whose credits should be watched?"),
+    matchOnDescription: true,
+    // The walkthrough takes the focus back when its step is done.
+    ignoreFocusOut: true,
+  });
+  return picked?.choice;
+}
+
+function itemOf(provider: Provider) {
+  const { id, name, keyPage, signsIn, declared } = provider;
+  return {
+    label: name,
+    description: plainText(declared?.blurb ?? providerBlurb(id), 120),
+    detail: keyPage
+      ? l10n.t("Key made at {0}", keyPage)
+      : signsIn
+        ? l10n.t("Base URL and sign-in are asked for")
+        : "",
+    iconPath: new ThemeIcon(providerIcon(id)),
+    choice: provider,
+  };
+}

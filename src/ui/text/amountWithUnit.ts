@@ -1,0 +1,15 @@
+import { l10n } from "vscode";
+import type { Amount } from "../../core/money/amount.ts";
+import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
+import type { Unit } from "../../core/money/unit.ts";
+import type { Reader } from "./textContext.ts";
+
+/** An exact amount with its unit: "3,766 credits", "€12.345678", "unlimited". */
+export function amountWithUnit(amount: Amount | null, unit: Unit, { locale, hideAmounts }: Reader): string {
+  if (amount === null) return l10n.t("unlimited");
+  const text = hideAmounts ? hiddenAmount : formatExact(amount, unit, locale);
+  if (unit.kind === "currency") return text;
+  if (amount === "1" && !hideAmounts)
+    return unit.kind === "credits" ? l10n.t("1 credit") : l10n.t("1 request");
+  return unit.kind === "credits" ? l10n.t("{0} credits", text) : l10n.t("{0} requests", text);
+}

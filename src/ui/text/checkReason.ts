@@ -1,0 +1,19 @@
+import { l10n } from "vscode";
+import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
+import { amountWithUnit } from "./amountWithUnit.ts";
+import type { Reader } from "./textContext.ts";
+
+const words = {
+  enough: (rest) => l10n.t("Enough: {0} would be left.", rest),
+  notEnough: (rest) => l10n.t("Not enough: short by {0}.", rest),
+  unlimited: () => l10n.t("Enough: this account is unlimited."),
+  blocked: () => l10n.t("The provider refuses work from this account now."),
+  expired: () => l10n.t("The subscription or its credits have expired."),
+  neverRead: () => l10n.t("The account has not been read yet."),
+  noSuchMeter: () => l10n.t("The account has no such meter."),
+} satisfies Record<CreditCheck["reason"], (rest: string) => string>;
+
+/** Why the answer is what it is, and what would be left or is missing. */
+export function checkReason({ reason, rest, unit }: CreditCheck, reader: Reader): string {
+  return words[reason](rest !== undefined && unit ? amountWithUnit(rest, unit, reader) : "");
+}

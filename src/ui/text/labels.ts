@@ -1,0 +1,28 @@
+import { l10n } from "vscode";
+import type { Label, Term } from "../../core/readings/snapshot.ts";
+import { plainText } from "./sanitizeText.ts";
+
+const words = {
+  credits: () => l10n.t("Credits"),
+  requests: () => l10n.t("Requests"),
+  balance: () => l10n.t("Balance"),
+  quota: () => l10n.t("Quota"),
+  conversions: () => l10n.t("Conversions"),
+  organization: () => l10n.t("Organization"),
+  application: () => l10n.t("Application"),
+  emailVerified: () => l10n.t("E-mail verified"),
+  creditLimit: () => l10n.t("Credit limit"),
+  freeTrialPending: () => l10n.t("Free trial pending"),
+  creditNotice: () => l10n.t("New credit grant"),
+  twoFactor: () => l10n.t("Two-factor sign-in"),
+  totalBalance: () => l10n.t("Total balance"),
+  subscription: () => l10n.t("Subscription"),
+  requestsAllTime: () => l10n.t("Requests, all time"),
+  email: () => l10n.t("E-mail"),
+  largestFile: () => l10n.t("Largest file"),
+} satisfies Record<Term, () => string>;
+
+/** A word of the product in the reader's language; a declared provider's own as it is. */
+export function termText(label: Label): string {
+  return typeof label === "string" ? words[label]() : plainText(label.text);
+}

@@ -1,0 +1,25 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Level, Meter } from "../../core/accounts/accountState.ts";
+import type { Screen } from "../app/screen.ts";
+import { useText } from "../text/meterText.ts";
+import { meterShare } from "./meterShare.ts";
+
+/** The bar of used / limit; nothing without a limit, and nothing under the mask, as a length tells too. */
+export function meterBar(screen: Screen, meter: Meter, level: Level = "ok"): TemplateResult | typeof nothing {
+  const share = meterShare(meter);
+  if (share === undefined || screen.hideAmounts) return nothing;
+  const percent = Math.round(share * 1000) / 10;
+  // Widths are SVG attributes: the content security policy forbids inline styles.
+  return html`<svg
+    class="meter-bar ${level}"
+    role="meter"
+    aria-label=${meter.label}
+    aria-valuemin="0"
+    aria-valuemax="100"
+    aria-valuenow=${percent}
+    aria-valuetext=${useText(screen, meter) ?? nothing}
+  >
+    <rect class="track" width="100%" height="100%" rx="2" />
+    <rect class="fill" width="${percent}%" height="100%" rx="2" />
+  </svg>`;
+}

@@ -1,0 +1,16 @@
+import { html, type TemplateResult } from "lit";
+import type { FromPanel } from "../../protocol/messages.ts";
+import type { Screen } from "../app/screen.ts";
+
+/** What stands here while there is no account. */
+export function welcome({ words }: Screen, post: (message: FromPanel) => void): TemplateResult {
+  return html`<main class="welcome">
+    <span class="codicon codicon-credit-card" aria-hidden="true"></span>
+    <h1>${words.welcomeTitle}</h1>
+    <p>${words.welcomeText}</p>
+    <div class="actions">
+      <button type="button" class="button" @click=${() => post({ kind: "addAccount" })}>${words.addAccount}</button>
+      <button type="button" class="button secondary" @click=${() => post({ kind: "trySample" })}>${words.trySample}</button>
+    </div>
+  </main>`;
+}

@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import type { ExactSchema } from "../../core/common/exactSchema.ts";
+import { panelAnswer } from "../../protocol/panelAnswer.ts";
+import type { PanelBoot } from "../../protocol/panelBoot.ts";
+import type { PanelQuestion } from "../../protocol/panelQuestions.ts";
+import { panelState } from "../../protocol/panelState.ts";
+
+// Only compared with what the page asks itself.
+const question = z.custom<PanelQuestion>((value) => typeof value === "object" && value !== null);
+
+const panelBoot = z.object({
+  state: panelState,
+  accountId: z.exactOptional(z.string()),
+  answers: z.array(z.object({ question, answer: panelAnswer })),
+});
+
+panelBoot satisfies ExactSchema<PanelBoot, typeof panelBoot>;
+
+/** What the host wrote into the page; nothing where it is not there or not as it should be. */
+export function readBoot(): PanelBoot | undefined {
+  const text = document.getElementById("boot")?.textContent;
+  return text ? panelBoot.safeParse(parsed(text)).data : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

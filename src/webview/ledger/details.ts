@@ -1,0 +1,85 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { PanelEntry } from "../../protocol/panelQuestions.ts";
+import type { Room } from "../app/viewContext.ts";
+import { type EntryField, entryFields } from "./entryFields.ts";
+
+/** A sheet with all that is known of an entry. Escape closes it, and the focus goes back to the row. */
+export class EntryDetails extends LitElement {
+  static override properties = {
+    room: { attribute: false },
+    entry: { attribute: false },
+    isCopied: { state: true },
+  };
+  declare room: Room;
+  declare entry: PanelEntry | undefined;
+  declare isCopied: boolean;
+
+  constructor() {
+    super();
+    this.isCopied = false;
+  }
+
+  open(entry: PanelEntry): void {
+    this.entry = entry;
+    this.isCopied = false;
+    void this.updateComplete.then(() => this.#dialog?.showModal());
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { screen } = this.room;
+    const words = screen.words.ledger;
+    const fields = this.entry ? entryFields(this.room, this.entry) : [];
+    return html`<dialog class="details" aria-labelledby="details-title" @close=${this.#closed} @click=${this.#clickedBeside}>
+      <div class="sheet">
+        <div class="head">
+          <h2 id="details-title">${words.details}</h2>
+          <span class="space"></span>
+          <button type="button" class="tool" @click=${() => this.#copy(fields)}>
+            <span class="codicon codicon-${this.isCopied ? "check" : "copy"}" aria-hidden="true"></span>
+            <span aria-live="polite">${this.isCopied ? words.copied : words.copy}</span>
+          </button>
+          <button type="button" class="tool" aria-label=${words.close} title=${words.close} @click=${() => this.#dialog?.close()}>
+            <span class="codicon codicon-close" aria-hidden="true"></span>
+          </button>
+        </div>
+        <dl tabindex="0" aria-label=${words.details} role=${nothing}>
+          ${fields.map(
+            ({ label, value, isCode }) => html`<div>
+              <dt>${label}</dt>
+              <dd>${isCode ? html`<pre>${value}</pre>` : html`<bdi>${value}</bdi>`}</dd>
+            </div>`,
+          )}
+        </dl>
+      </div>
+    </dialog>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.querySelector("dialog");
+  }
+
+  #closed(): void {
+    this.entry = undefined;
+  }
+
+  // The sheet fills the dialog: a click on the dialog itself is one on what lies behind.
+  #clickedBeside(event: Event): void {
+    if (event.target === this.#dialog) this.#dialog?.close();
+  }
+
+  async #copy(fields: readonly EntryField[]): Promise<void> {
+    const text = fields.map(({ label, value }) => `${label}: ${value}`).join("\n");
+    try {
+      await navigator.clipboard.writeText(text);
+      this.isCopied = true;
+    } catch {
+      // Refused: the text is selected instead, for the person to copy.
+      const list = this.querySelector("dl");
+      if (list) getSelection()?.selectAllChildren(list);
+    }
+  }
+}

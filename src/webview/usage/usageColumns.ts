@@ -1,0 +1,39 @@
+import type { DayUse } from "../../core/history/dayUse.ts";
+import { type Amount, amountOf, plus } from "../../core/money/amount.ts";
+import { startOfDay } from "../../core/time/localDay.ts";
+import type { UsageSpan } from "../../protocol/panelQuestions.ts";
+import { daysOfSpan } from "./daysOfSpan.ts";
+
+/** What was consumed in a day or a month that begins at `atMs`. */
+export interface UseColumn {
+  readonly atMs: number;
+  readonly consumed: Amount;
+}
+
+export interface UseColumns {
+  readonly by: "day" | "month";
+  readonly columns: readonly UseColumn[];
+  readonly total: Amount;
+}
+
+// More days than this would be hairlines: they are added up by month.
+const mostDayColumns = 92;
+const zero = amountOf("0");
+
+/** Consumption over a span, days without any included as zero; by month where the days are many. */
+export function useColumns(used: readonly DayUse[], span: UsageSpan, nowMs: number): UseColumns {
+  const known = new Map(used.map(({ day, consumed }) => [day, consumed]));
+  const days = daysOfSpan(span, nowMs);
+  const by = days.length > mostDayColumns || isYear(span) ? "month" : "day";
+  const sums = new Map<string, Amount>();
+  for (const day of days) {
+    const key = by === "day" ? day : `${day.slice(0, 7)}-01`;
+    sums.set(key, plus(sums.get(key) ?? zero, known.get(day) ?? zero));
+  }
+  const columns = [...sums].map(([day, consumed]) => ({ atMs: startOfDay(day), consumed }));
+  return { by, columns, total: columns.reduce((sum, { consumed }) => plus(sum, consumed), zero) };
+}
+
+function isYear(span: UsageSpan): boolean {
+  return span.kind === "period" && span.period === "yearly";
+}
