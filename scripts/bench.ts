@@ -1,22 +1,24 @@
 // `npm run bench [-- name…]`: every program in bench/, or those named, one after the other.
 import { globSync } from "node:fs";
 import path from "node:path";
-import { runScript } from "./support/cleanUp.ts";
-import { PlainError } from "./support/plainError.ts";
-import { root } from "./support/root.ts";
-import { say } from "./support/say.ts";
-import { StartedProcess } from "./support/startedProcess.ts";
+import { runScript } from "./helpers/cleanUp.ts";
+import { say } from "./helpers/log.ts";
+import { root } from "./helpers/root.ts";
+import { StartedProcess } from "./helpers/startedProcess.ts";
+import { PlainError } from "./helpers/userError.ts";
 
 await runScript(async () => {
-  const names = globSync("bench/*.ts", { cwd: root }).map((file) => path.basename(file, ".ts"));
+  const names = globSync("bench/*/", { cwd: root })
+    .map((folder) => path.basename(folder))
+    .filter((name) => name !== "helpers");
   const wanted = process.argv.slice(2);
   const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new PlainError(`bench/${unknown}.ts does not exist: ${names.join(", ")}`);
+  if (unknown !== undefined) throw new PlainError(`bench/${unknown} does not exist: ${names.join(", ")}`);
   let failed = 0;
   for (const name of names.toSorted()) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     say(`bench: ${name}`);
-    const started = new StartedProcess(process.execPath, [path.join(root, "bench", `${name}.ts`)], {
+    const started = new StartedProcess(process.execPath, [path.join(root, "bench", name, `${name}.ts`)], {
       onOutput: (text) => process.stdout.write(text),
     });
     const code = await started.ended;

@@ -1,10 +1,10 @@
 // `npm run fuzz [-- --only text --cases n --seconds n --seed n --path p]`: the properties of `npm test` at length.
 import { properties } from "../test/properties/all.ts";
-import { readFuzzOrder } from "./fuzzing/fuzzOrder.ts";
-import { fuzzProperty } from "./fuzzing/fuzzProperty.ts";
-import { runScript } from "./support/cleanUp.ts";
-import { PlainError } from "./support/plainError.ts";
-import { say } from "./support/say.ts";
+import { readFuzzOrder } from "./fuzz/fuzzOptions.ts";
+import { fuzzProperty } from "./fuzz/fuzzProperty.ts";
+import { runScript } from "./helpers/cleanUp.ts";
+import { say } from "./helpers/log.ts";
+import { PlainError } from "./helpers/userError.ts";
 
 await runScript(async () => {
   const { only, seconds, ...trial } = readFuzzOrder(process.argv.slice(2));

@@ -1,10 +1,10 @@
 // `npm run l10n`: takes out of each language what the source no longer says, and prints what it still needs.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runScript } from "./support/cleanUp.ts";
-import { root } from "./support/root.ts";
-import { languages } from "./words/languages.ts";
-import { translations } from "./words/translations.ts";
+import { runScript } from "./helpers/cleanUp.ts";
+import { root } from "./helpers/root.ts";
+import { languages } from "./l10n/languages.ts";
+import { translations } from "./l10n/translations.ts";
 
 await runScript(async () => {
   mkdirSync(path.join(root, "l10n"), { recursive: true });

@@ -1,11 +1,11 @@
 // `npm run notices`: writes ThirdPartyNotices.txt from what is really bundled.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { runScript } from "./helpers/cleanUp.ts";
+import { say } from "./helpers/log.ts";
+import { root } from "./helpers/root.ts";
 import { bundledPackages } from "./packaging/bundledPackages.ts";
 import { thirdPartyNotices } from "./packaging/thirdPartyNotices.ts";
-import { runScript } from "./support/cleanUp.ts";
-import { root } from "./support/root.ts";
-import { say } from "./support/say.ts";
 
 await runScript(async () => {
   const packages = await bundledPackages();

@@ -1,12 +1,12 @@
 // `npm run package`: writes dist/credit-monitor.vsix and says what it weighs.
 import { statSync } from "node:fs";
 import path from "node:path";
+import { runScript } from "./helpers/cleanUp.ts";
+import { root } from "./helpers/root.ts";
+import { sayWhile } from "./helpers/withProgress.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { checkContents } from "./packaging/checkContents.ts";
 import { packVsix } from "./packaging/packVsix.ts";
-import { runScript } from "./support/cleanUp.ts";
-import { root } from "./support/root.ts";
-import { sayWhile } from "./support/sayWhile.ts";
 
 await runScript(async () => {
   await sayWhile("building", buildBundles);

@@ -1,14 +1,14 @@
 // `npm run screenshots`: takes the pictures of README.md and of the walkthrough from the running product.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { runScript } from "./helpers/cleanUp.ts";
+import { root } from "./helpers/root.ts";
+import { sayWhile } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
-import { openStudio, type Studio } from "./pictures/studio.ts";
-import { takeWalkthrough } from "./pictures/takeWalkthrough.ts";
-import { runScript } from "./support/cleanUp.ts";
-import { root } from "./support/root.ts";
-import { sayWhile } from "./support/sayWhile.ts";
+import { openStudio, type Studio } from "./screenshots/screenshotStage.ts";
+import { takeWalkthrough } from "./screenshots/takeWalkthrough.ts";
 
 /** The whole of it once, on the account with the most to tell; in the other themes the top of others. */
 const panels = [

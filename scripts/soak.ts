@@ -1,12 +1,13 @@
 // `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that work for hours, a
 // real VS Code, and one whose extension hosts are killed; each with its figures.
-import { hosts } from "./soaking/hosts.ts";
-import { killed } from "./soaking/killed.ts";
-import { readSoakOrder, type SoakPart } from "./soaking/soakOrder.ts";
-import { vscode } from "./soaking/vscode.ts";
-import { windows } from "./soaking/windows.ts";
-import { runScript } from "./support/cleanUp.ts";
-import { say } from "./support/say.ts";
+
+import { runScript } from "./helpers/cleanUp.ts";
+import { say } from "./helpers/log.ts";
+import { hosts } from "./soak/hosts.ts";
+import { killed } from "./soak/killed.ts";
+import { readSoakOrder, type SoakPart } from "./soak/soakOptions.ts";
+import { vscode } from "./soak/vscode.ts";
+import { windows } from "./soak/windows.ts";
 
 const parts = { killed, windows, vscode, hosts } satisfies Record<SoakPart, unknown>;
 

@@ -3,12 +3,12 @@
 import { packDriver } from "./demo/packDriver.ts";
 import { printBalances } from "./demo/printBalances.ts";
 import { shownBalances } from "./demo/shownBalances.ts";
+import { runScript } from "./helpers/cleanUp.ts";
+import { say } from "./helpers/log.ts";
+import { sayWhile } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
-import { runScript } from "./support/cleanUp.ts";
-import { say } from "./support/say.ts";
-import { sayWhile } from "./support/sayWhile.ts";
 import { logLines } from "./workbench/logLines.ts";
 import { openWorkbench } from "./workbench/openWorkbench.ts";
 

@@ -1,17 +1,18 @@
 // `npm test [-- suite… --grep text --times]`: every check and suite; the last line is their sum.
+
+import { cleanUp, runScript } from "./helpers/cleanUp.ts";
+import { say } from "./helpers/log.ts";
+import { sayWhile } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import type { Host } from "./host/host.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
-import { cleanUp, runScript } from "./support/cleanUp.ts";
-import { say } from "./support/say.ts";
-import { sayWhile } from "./support/sayWhile.ts";
-import { printResults, printTimes, summary } from "./testing/printResults.ts";
-import { runCheck } from "./testing/runCheck.ts";
-import { runHostSuite } from "./testing/runHostSuite.ts";
-import { runNodeSuite } from "./testing/runNodeSuite.ts";
-import { readSelection, type Selection, type SuiteName } from "./testing/selection.ts";
-import { brokenSuite, type SuiteResult } from "./testing/suiteResult.ts";
+import { printResults, printTimes, summary } from "./test/printResults.ts";
+import { runCheck } from "./test/runCheck.ts";
+import { runHostSuite } from "./test/runIntegrationSuite.ts";
+import { runNodeSuite } from "./test/runNodeSuite.ts";
+import { readSelection, type Selection, type SuiteName } from "./test/selection.ts";
+import { brokenSuite, type SuiteResult } from "./test/suiteResult.ts";
 
 // Generous: they matter only where something fails, and a VS Code or two run on the same cores.
 const unitTimeoutMs = 60_000;
@@ -27,19 +28,19 @@ function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
       runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/webview/tsconfig.json"]),
     lint: () => runCheck("lint", "@biomejs/biome/bin/biome", ["ci", "--colors=off"]),
     unit: () => runNodeSuite("unit", unitTimeoutMs, grep),
-    host: async () => {
+    integration: async () => {
       const [chosen] = await Promise.all([host(), built()]);
       return await runHostSuite(chosen, grep);
     },
-    panel: async () => {
+    webview: async () => {
       await Promise.all([host(), built()]);
-      return await runNodeSuite("panel", browserTimeoutMs, grep);
+      return await runNodeSuite("webview", browserTimeoutMs, grep);
     },
-    workbench: async () => {
+    e2e: async () => {
       const [chosen] = await Promise.all([host(), built()]);
       const vsix = await sayWhile("packing", packVsix);
       const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(chosen), CREDIT_MONITOR_TEST_VSIX: vsix };
-      return await runNodeSuite("workbench", browserTimeoutMs, grep, env);
+      return await runNodeSuite("e2e", browserTimeoutMs, grep, env);
     },
   };
 }
@@ -64,8 +65,8 @@ await runScript(async () => {
   };
   // Two lanes for two cores, about as long as each other.
   const lanes: readonly (readonly SuiteName[])[] = [
-    ["types", "lint", "unit", "host", "panel"],
-    ["workbench"],
+    ["types", "lint", "unit", "integration", "webview"],
+    ["e2e"],
   ];
   const results = await Promise.all(
     lanes.map(async (lane) => {

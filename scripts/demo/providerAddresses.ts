@@ -6,7 +6,7 @@ import path from "node:path";
 import { providers } from "../../src/providers/builtIn/builtInProviders.ts";
 import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
 import type { SampleProviders } from "../../src/sample/startServer.ts";
-import { root } from "../support/root.ts";
+import { root } from "../helpers/root.ts";
 
 /**
  * A proxy behind which the providers' own addresses lead to the sample server, so that what is typed and

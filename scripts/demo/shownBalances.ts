@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { PlainError } from "../support/plainError.ts";
+import { PlainError } from "../helpers/userError.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 
 export interface ShownBalances {

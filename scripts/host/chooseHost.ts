@@ -1,5 +1,5 @@
-import { PlainError } from "../support/plainError.ts";
-import { say } from "../support/say.ts";
+import { say } from "../helpers/log.ts";
+import { PlainError } from "../helpers/userError.ts";
 import { codeServerEntry } from "./codeServerEntry.ts";
 import { downloadedHost } from "./downloadedHost.ts";
 import type { Browser, Host } from "./host.ts";

@@ -1,8 +1,8 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { runNpm } from "../support/runNpm.ts";
-import { say } from "../support/say.ts";
-import { versions } from "../support/versions.ts";
+import { say } from "../helpers/log.ts";
+import { runNpm } from "../helpers/runNpm.ts";
+import { versions } from "../helpers/versions.ts";
 import { installOnce } from "./installOnce.ts";
 
 const npmFlags = ["--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-engine-strict"];

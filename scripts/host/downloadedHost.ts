@@ -1,7 +1,7 @@
 import path from "node:path";
 import { downloadAndUnzipVSCode } from "@vscode/test-electron";
-import { sayWhile } from "../support/sayWhile.ts";
-import { versions } from "../support/versions.ts";
+import { versions } from "../helpers/versions.ts";
+import { sayWhile } from "../helpers/withProgress.ts";
 import { cacheFolder } from "./cacheFolder.ts";
 import type { DesktopHost } from "./host.ts";
 import { ensureDisplay } from "./virtualDisplay.ts";

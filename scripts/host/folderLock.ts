@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { onCleanUp } from "../support/cleanUp.ts";
-import { say } from "../support/say.ts";
+import { onCleanUp } from "../helpers/cleanUp.ts";
+import { say } from "../helpers/log.ts";
 
 const beatMs = 2_000;
 const staleMs = 15_000;

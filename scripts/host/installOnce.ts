@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { sayWhile } from "../support/sayWhile.ts";
+import { sayWhile } from "../helpers/withProgress.ts";
 import { cacheFolder } from "./cacheFolder.ts";
 import { withFolderLock } from "./folderLock.ts";
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { mustRun } from "../support/mustRun.ts";
-import { runNpm } from "../support/runNpm.ts";
-import { versions } from "../support/versions.ts";
+import { mustRun } from "../helpers/run.ts";
+import { runNpm } from "../helpers/runNpm.ts";
+import { versions } from "../helpers/versions.ts";
 import type { Browser } from "./host.ts";
 import { installOnce } from "./installOnce.ts";
 

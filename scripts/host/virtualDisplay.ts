@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { say } from "../support/say.ts";
-import { StartedProcess } from "../support/startedProcess.ts";
+import { say } from "../helpers/log.ts";
+import { StartedProcess } from "../helpers/startedProcess.ts";
 
 const startMs = 10_000;
 

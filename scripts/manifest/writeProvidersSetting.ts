@@ -1,7 +1,7 @@
 // Writes what the manifest says of `creditMonitor.providers`, after the schema of definitions has changed.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "../support/root.ts";
+import { root } from "../helpers/root.ts";
 import { providersSetting } from "./providersSetting.ts";
 
 const file = path.join(root, "package.json");

@@ -1,7 +1,7 @@
 import { globSync, rmSync } from "node:fs";
 import path from "node:path";
-import { mustRun } from "../support/mustRun.ts";
-import { root } from "../support/root.ts";
+import { root } from "../helpers/root.ts";
+import { mustRun } from "../helpers/run.ts";
 
 /** Bundles the extension and its panel into dist/, where nothing of an older build stays that would ship. */
 export async function buildBundles(): Promise<void> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { mustRun } from "../support/mustRun.ts";
-import { root } from "../support/root.ts";
+import { root } from "../helpers/root.ts";
+import { mustRun } from "../helpers/run.ts";
 
 /** An npm package of which at least a line ships. */
 export interface BundledPackage {

@@ -1,4 +1,4 @@
-import { PlainError } from "../support/plainError.ts";
+import { PlainError } from "../helpers/userError.ts";
 import { listContents } from "./listContents.ts";
 
 const needed = [

@@ -1,4 +1,4 @@
-import { root } from "../support/root.ts";
+import { root } from "../helpers/root.ts";
 import { runVsce } from "./runVsce.ts";
 
 /** The files that the package has, relative to the root. */

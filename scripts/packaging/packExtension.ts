@@ -1,8 +1,8 @@
 import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
-import { root } from "../support/root.ts";
-import { scratchFolder } from "../support/scratchFolder.ts";
+import { root } from "../helpers/root.ts";
+import { scratchFolder } from "../helpers/scratchFolder.ts";
 import { runVsce } from "./runVsce.ts";
 
 /** Packs a small extension of our own, a folder with a manifest and the source of its `main`; returns the file. */

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "../support/root.ts";
-import { scratchFolder } from "../support/scratchFolder.ts";
+import { root } from "../helpers/root.ts";
+import { scratchFolder } from "../helpers/scratchFolder.ts";
 import { listContents } from "./listContents.ts";
 import { runVsce } from "./runVsce.ts";
 

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { mustRun } from "../support/mustRun.ts";
+import { mustRun } from "../helpers/run.ts";
 
 /** Runs the locked vsce in an extension's folder. */
 export async function runVsce(args: readonly string[], folder: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { mustRun } from "../helpers/run.ts";
+import { StartedProcess } from "../helpers/startedProcess.ts";
 import type { ServedHost } from "../host/host.ts";
-import { mustRun } from "../support/mustRun.ts";
-import { StartedProcess } from "../support/startedProcess.ts";
 import { fewBuiltIns } from "./fewBuiltIns.ts";
 import type { Profile } from "./profile.ts";
 

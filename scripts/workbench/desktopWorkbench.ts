@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { resolveCliArgsFromVSCodeExecutablePath } from "@vscode/test-electron";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { mustRun } from "../helpers/run.ts";
+import { StartedProcess } from "../helpers/startedProcess.ts";
 import type { DesktopHost } from "../host/host.ts";
-import { mustRun } from "../support/mustRun.ts";
-import { StartedProcess } from "../support/startedProcess.ts";
 import { newProfile, type Profile } from "./profile.ts";
 import type { Workbench, WorkbenchOptions } from "./workbench.ts";
 import { WorkbenchWindow } from "./workbenchWindow.ts";

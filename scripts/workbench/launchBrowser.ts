@@ -1,7 +1,7 @@
 import { chromium, type Browser as Driven } from "playwright-core";
+import { cleanEnvironment } from "../helpers/cleanEnvironment.ts";
+import { onCleanUp } from "../helpers/cleanUp.ts";
 import type { Browser } from "../host/host.ts";
-import { cleanEnvironment } from "../support/cleanEnvironment.ts";
-import { onCleanUp } from "../support/cleanUp.ts";
 
 // A machine without a sandbox, a GPU or the internet must do.
 const flags = [

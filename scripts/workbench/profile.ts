@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { scratchFolder } from "../support/scratchFolder.ts";
+import { scratchFolder } from "../helpers/scratchFolder.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,7 @@
 import { amountProperties } from "./amount.ts";
 import { declaredProperties } from "./declared.ts";
 import { exactJsonProperties } from "./exactJson.ts";
+import type { Property } from "./helpers/property.ts";
 import { historyProperties } from "./history.ts";
 import { ledgerExportProperties } from "./ledgerExport.ts";
 import { observationProperties } from "./observation.ts";
@@ -13,7 +14,6 @@ import { richUtilitiesProperties } from "./richUtilities.ts";
 import { scheduleProperties } from "./schedule.ts";
 import { settingsProperties } from "./settings.ts";
 import { storedProperties } from "./stored.ts";
-import type { Property } from "./support/property.ts";
 
 /** Everything that `npm test` tries briefly and `npm run fuzz` at length. */
 export const properties: readonly Property[] = [

@@ -11,9 +11,9 @@ import {
 } from "../../src/core/money/amount.ts";
 import { formatExact, formatShort, formatSigned } from "../../src/core/money/formatAmount.ts";
 import { credits, currency } from "../../src/core/money/unit.ts";
-import { anAmount, jsonNumeral } from "./support/numerals.ts";
-import { property } from "./support/property.ts";
-import { add, digitsOf, negative, order, rationalOf } from "./support/rational.ts";
+import { anAmount, jsonNumeral } from "./helpers/numerals.ts";
+import { property } from "./helpers/property.ts";
+import { add, digitsOf, negative, order, rationalOf } from "./helpers/rational.ts";
 
 const zero = "0";
 const units = fc.constantFrom(credits, currency("EUR"), currency("JPY"));

@@ -7,13 +7,13 @@ import { declareProvider } from "../../src/providers/declared/declareProvider.ts
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { Access, Adapter } from "../../src/providers/provider.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { assertPresentable } from "./support/assertPresentable.ts";
-import { exchangeOf } from "./support/exchangeOf.ts";
-import { someNowMs as nowMs } from "./support/instants.ts";
-import { allNamed, type JsonTree, numeralOf, textOf, treeOf } from "./support/jsonTree.ts";
-import { canary, mutatedJson } from "./support/mutatedJson.ts";
-import { property } from "./support/property.ts";
-import { add, digitsOf, negative, rationalOf } from "./support/rational.ts";
+import { assertPresentable } from "./helpers/assertPresentable.ts";
+import { exchangeOf } from "./helpers/exchangeOf.ts";
+import { someNowMs as nowMs } from "./helpers/instants.ts";
+import { allNamed, type JsonTree, numeralOf, textOf, treeOf } from "./helpers/jsonTree.ts";
+import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
+import { property } from "./helpers/property.ts";
+import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
 
 const written = {
   id: "acme",

@@ -4,10 +4,10 @@ import { isSecretText } from "../../src/core/credentials/isHeaderSafe.ts";
 import { parseExactJson } from "../../src/providers/http/exactJson.ts";
 import { Numeral } from "../../src/providers/http/numeral.ts";
 import { readBody } from "../../src/providers/http/readBody.ts";
-import { fixtureTrees } from "./support/fixtureTrees.ts";
-import { type JsonTree, textOf } from "./support/jsonTree.ts";
-import { canary, mutatedJson } from "./support/mutatedJson.ts";
-import { property } from "./support/property.ts";
+import { fixtureTrees } from "./helpers/fixtureTrees.ts";
+import { type JsonTree, textOf } from "./helpers/jsonTree.ts";
+import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
+import { property } from "./helpers/property.ts";
 
 const replies = mutatedJson(fixtureTrees("*/*"));
 

@@ -6,11 +6,11 @@ import { type Amount, amountOf, minus, negated, plus } from "../../src/core/mone
 import { credits } from "../../src/core/money/unit.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
-import { inZone } from "../unit/support/inZone.ts";
-import { hourMs, minuteMs } from "./support/instants.ts";
-import { anAmount } from "./support/numerals.ts";
-import { property } from "./support/property.ts";
-import { sharedHistory } from "./support/sharedHistory.ts";
+import { inZone } from "../helpers/inZone.ts";
+import { hourMs, minuteMs } from "./helpers/instants.ts";
+import { anAmount } from "./helpers/numerals.ts";
+import { property } from "./helpers/property.ts";
+import { sharedHistory } from "./helpers/sharedHistory.ts";
 
 // Half-hour shifts, switches at midnight, a day that was left out, and none at all.
 const zones = [

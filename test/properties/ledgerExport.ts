@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ExportEntry, exportFormats } from "../../src/core/ledger/ledgerExport.ts";
-import { readCsv } from "../unit/support/readCsv.ts";
-import { anAmount } from "./support/numerals.ts";
-import { property } from "./support/property.ts";
+import { readCsv } from "../helpers/readCsv.ts";
+import { anAmount } from "./helpers/numerals.ts";
+import { property } from "./helpers/property.ts";
 
 /** Text as an enemy of spreadsheets and parsers writes it. */
 const hostile = fc.oneof(

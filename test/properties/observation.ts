@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { balanceOf, isSameReading, type MeterValues, observe } from "../../src/core/ledger/observation.ts";
 import { type Amount, amountOf, minus, plus } from "../../src/core/money/amount.ts";
-import { anAmount } from "./support/numerals.ts";
-import { property } from "./support/property.ts";
+import { anAmount } from "./helpers/numerals.ts";
+import { property } from "./helpers/property.ts";
 
 const zero = amountOf("0");
 const at = { sinceMs: Date.UTC(2026, 10, 13, 23), nowMs: Date.UTC(2026, 10, 14) };

@@ -5,11 +5,11 @@ import { isAmount } from "../../src/core/money/amount.ts";
 import { fromPanel } from "../../src/protocol/fromWebviewSchema.ts";
 import { toPanel } from "../../src/protocol/toWebviewSchema.ts";
 import { inertJson } from "../../src/ui/panel/inertJson.ts";
-import { fromPanelMessage } from "./support/fromPanelMessage.ts";
-import { textOf, treeOf } from "./support/jsonTree.ts";
-import { mutatedJson } from "./support/mutatedJson.ts";
-import { property } from "./support/property.ts";
-import { toPanelMessages } from "./support/toPanelMessages.ts";
+import { fromPanelMessage } from "./helpers/fromPanelMessage.ts";
+import { textOf, treeOf } from "./helpers/jsonTree.ts";
+import { mutatedJson } from "./helpers/mutatedJson.ts";
+import { property } from "./helpers/property.ts";
+import { toPanelMessages } from "./helpers/toPanelMessages.ts";
 
 // As it comes over the wire: without a negative zero.
 const json = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JSON.stringify(value)));

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Account } from "../../src/core/accounts/account.ts";
 import { type Failure, needsUser } from "../../src/core/readings/failure.ts";
-import { settled } from "../unit/support/fakeClock.ts";
-import { dayMs, hourMs, minuteMs } from "./support/instants.ts";
-import { PollerWorld, type Weather } from "./support/pollerWorld.ts";
-import { property } from "./support/property.ts";
+import { settled } from "../helpers/fakeClock.ts";
+import { dayMs, hourMs, minuteMs } from "./helpers/instants.ts";
+import { PollerWorld, type Weather } from "./helpers/pollerWorld.ts";
+import { property } from "./helpers/property.ts";
 
 // More than may be read at once.
 const ids = Array.from({ length: 8 }, (_, index) => `a-${index}`);

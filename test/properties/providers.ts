@@ -6,14 +6,14 @@ import { formatExact, formatShort } from "../../src/core/money/formatAmount.ts";
 import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts";
 import { adapters } from "../../src/providers/adapters.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { assertPresentable } from "./support/assertPresentable.ts";
-import { exchangeOf } from "./support/exchangeOf.ts";
-import { fixtureTrees } from "./support/fixtureTrees.ts";
-import { someNowMs as nowMs } from "./support/instants.ts";
-import { type JsonTree, lookUp, numeralOf } from "./support/jsonTree.ts";
-import { canary, mutatedJson } from "./support/mutatedJson.ts";
-import { property } from "./support/property.ts";
-import { add, digitsOf, negative, rationalOf } from "./support/rational.ts";
+import { assertPresentable } from "./helpers/assertPresentable.ts";
+import { exchangeOf } from "./helpers/exchangeOf.ts";
+import { fixtureTrees } from "./helpers/fixtureTrees.ts";
+import { someNowMs as nowMs } from "./helpers/instants.ts";
+import { type JsonTree, lookUp, numeralOf } from "./helpers/jsonTree.ts";
+import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
+import { property } from "./helpers/property.ts";
+import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
 
 type AmountField = "remaining" | "used" | "limit" | "held";
 /** Where each amount of each meter stands in the reply. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type BalanceAt, type BookedAt, reconcile } from "../../src/core/ledger/reconcile.ts";
 import { amountOf, minus, plus } from "../../src/core/money/amount.ts";
-import { anAmount } from "./support/numerals.ts";
-import { property } from "./support/property.ts";
+import { anAmount } from "./helpers/numerals.ts";
+import { property } from "./helpers/property.ts";
 
 const zero = amountOf("0");
 const atMs = fc.nat(60);

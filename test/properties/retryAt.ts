@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readRetryAtMs } from "../../src/providers/http/retryAfter.ts";
-import { dayMs, someNowMs as nowMs } from "./support/instants.ts";
-import { property } from "./support/property.ts";
+import { dayMs, someNowMs as nowMs } from "./helpers/instants.ts";
+import { property } from "./helpers/property.ts";
 
 const headerText = fc.oneof(
   fc.string({ unit: fc.constantFrom(..." 0123456789-+.,:eExGMTSatNov"), maxLength: 32 }),

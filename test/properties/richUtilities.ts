@@ -3,13 +3,13 @@ import fc from "fast-check";
 import { type Amount, isAmount } from "../../src/core/money/amount.ts";
 import { adapters } from "../../src/providers/adapters.ts";
 import { session } from "../../src/providers/builtIn/richUtilities/session.ts";
-import { assertPresentable } from "./support/assertPresentable.ts";
-import { exchangeOf } from "./support/exchangeOf.ts";
-import { fixtureTrees } from "./support/fixtureTrees.ts";
-import { allNamed, type JsonTree, numeralOf } from "./support/jsonTree.ts";
-import { canary, mutatedJson } from "./support/mutatedJson.ts";
-import { property } from "./support/property.ts";
-import { digitsOf, rationalOf } from "./support/rational.ts";
+import { assertPresentable } from "./helpers/assertPresentable.ts";
+import { exchangeOf } from "./helpers/exchangeOf.ts";
+import { fixtureTrees } from "./helpers/fixtureTrees.ts";
+import { allNamed, type JsonTree, numeralOf } from "./helpers/jsonTree.ts";
+import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
+import { property } from "./helpers/property.ts";
+import { digitsOf, rationalOf } from "./helpers/rational.ts";
 
 const { richUtilities } = adapters;
 

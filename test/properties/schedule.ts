@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { problemKinds } from "../../src/core/accounts/accountState.ts";
 import { needsUser } from "../../src/core/readings/failure.ts";
 import { isWaiting, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
-import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./support/instants.ts";
-import { property } from "./support/property.ts";
+import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./helpers/instants.ts";
+import { property } from "./helpers/property.ts";
 
 const kind = fc.constantFrom(...problemKinds);
 const jitter = fc.double({ min: 0, max: 1, noNaN: true });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Account } from "../../src/core/accounts/account.ts";
 import { parseAccounts } from "../../src/services/accounts/parseAccounts.ts";
-import { property } from "./support/property.ts";
+import { property } from "./helpers/property.ts";
 
 const isProvider = (id: string) => ["poof", "coals"].includes(id);
 const minutes = fc.oneof(fc.integer({ min: 1, max: 100_000 }), fc.constant(1.5));

@@ -6,9 +6,9 @@ import { formatExact } from "../../src/core/money/formatAmount.ts";
 import { parseInstant } from "../../src/core/time/instant.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
 import { parseStoredKey } from "../../src/store/secrets/storedKey.ts";
-import { textOf, treeOf } from "./support/jsonTree.ts";
-import { mutatedJson } from "./support/mutatedJson.ts";
-import { property } from "./support/property.ts";
+import { textOf, treeOf } from "./helpers/jsonTree.ts";
+import { mutatedJson } from "./helpers/mutatedJson.ts";
+import { property } from "./helpers/property.ts";
 
 const unit = { kind: "currency", code: "EUR" };
 const attempts = [

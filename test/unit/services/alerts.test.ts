@@ -6,10 +6,10 @@ import { type Alert, Alerts } from "../../../src/services/alerts.ts";
 import { ToldOnce } from "../../../src/services/coordination/notificationLog.ts";
 import { Snoozes } from "../../../src/services/coordination/snoozes.ts";
 import type { History } from "../../../src/services/history/history.ts";
-import { tempFile } from "../store/database/support/tempHistory.ts";
-import { meterOf, snapshotOf, statusOf } from "../support/accountStatus.ts";
-import { FakeClock } from "../support/fakeClock.ts";
-import { historyAt } from "./support/historyAt.ts";
+import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
+import { FakeClock } from "../../helpers/fakeClock.ts";
+import { historyAt } from "../../helpers/historyAt.ts";
+import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Runways } from "../../../src/services/runways.ts";
-import { tempFile } from "../store/database/support/tempHistory.ts";
-import { meterOf, snapshotOf, statusOf } from "../support/accountStatus.ts";
-import { FakeClock } from "../support/fakeClock.ts";
-import { historyAt } from "./support/historyAt.ts";
+import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
+import { FakeClock } from "../../helpers/fakeClock.ts";
+import { historyAt } from "../../helpers/historyAt.ts";
+import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
 const hourMs = 3_600_000;
 

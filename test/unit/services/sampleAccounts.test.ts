@@ -3,9 +3,9 @@ import { describe, it } from "mocha";
 import { providers } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
 import { startSampleServer } from "../../../src/startSampleServer.ts";
-import { meterOf } from "../support/accountStatus.ts";
-import { type Household, household } from "../support/household.ts";
-import { accountOf } from "../support/pollerBench.ts";
+import { meterOf } from "../../helpers/accountStatus.ts";
+import { accountOf } from "../../helpers/createPollerHarness.ts";
+import { type Household, household } from "../../helpers/testServices.ts";
 
 /** The samples of one window in a house; its servers are real, its past is short. */
 function samplesOf(house: Household) {

@@ -5,7 +5,7 @@ import { credits, currency } from "../../../src/core/money/unit.ts";
 import type { Failure, FailureKind } from "../../../src/core/readings/failure.ts";
 import type { Attempt } from "../../../src/store/attempt.ts";
 import { parseAttempt } from "../../../src/store/parseAttempt.ts";
-import { meterOf, nowMs, snapshotOf } from "../support/accountStatus.ts";
+import { meterOf, nowMs, snapshotOf } from "../../helpers/accountStatus.ts";
 
 const digits = "123456789012345678901234567890.123456789";
 const at = "2026-12-01T00:00:00.000Z";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "mocha";
-import { parsed, readDeclared } from "../../support/declaredProvider.ts";
+import { parsed, readDeclared } from "../../../helpers/declaredProvider.ts";
 
 const manual = readFileSync(new URL("../../../../docs/providers.md", import.meta.url), "utf8");
 const blocks = [...manual.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]) => json);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
-import { definitionOf, objectionTo, parsed } from "../../support/declaredProvider.ts";
+import { definitionOf, objectionTo, parsed } from "../../../helpers/declaredProvider.ts";
 
 describe("a definition", () => {
   it("becomes a provider like the built-in ones", () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
-import { definitionOf, key, objectionTo, parsed, readDeclared } from "../../support/declaredProvider.ts";
-import { serve } from "../../support/loopbackServer.ts";
-import { exchangeWith } from "../../support/providerReply.ts";
+import { definitionOf, key, objectionTo, parsed, readDeclared } from "../../../helpers/declaredProvider.ts";
+import { serve } from "../../../helpers/loopbackServer.ts";
+import { exchangeWith } from "../../../helpers/providerReply.ts";
 
 const left = `{"left":5}`;
 

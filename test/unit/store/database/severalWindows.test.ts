@@ -3,9 +3,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { amountOf, minus, plus } from "../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
-import { allPages, points, poll } from "./support/readings.ts";
-import { startWindow } from "./support/startWindow.ts";
-import { bare, open, tempFile } from "./support/tempHistory.ts";
+import { allPages, points, poll } from "./helpers/readings.ts";
+import { startWindow } from "./helpers/startWindow.ts";
+import { bare, open, tempFile } from "./helpers/tempHistory.ts";
 
 const soonMs = 700;
 

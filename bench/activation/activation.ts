@@ -1,0 +1,95 @@
+// Activation as VS Code's other extensions see it, with an empty profile and with a full history, beside an
+// extension that does nothing; and whether the database was opened before activation ended, which it must not be.
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { runScript } from "../../scripts/helpers/cleanUp.ts";
+import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
+import { scratchFolder } from "../../scripts/helpers/scratchFolder.ts";
+import { median, ratio, spread } from "../../scripts/helpers/statistics.ts";
+import { PlainError } from "../../scripts/helpers/userError.ts";
+import { sayWhile } from "../../scripts/helpers/withProgress.ts";
+import { chooseHost } from "../../scripts/host/chooseHost.ts";
+import type { Host } from "../../scripts/host/host.ts";
+import { openWorkbench } from "../../scripts/workbench/openWorkbench.ts";
+import type { Profile } from "../../scripts/workbench/profile.ts";
+import { benchAccounts } from "../helpers/benchAccounts.ts";
+import { packedExtensions } from "../helpers/packedExtensions.ts";
+import { placeHistory } from "../helpers/placeHistory.ts";
+import type { ActivationRun } from "./activationRun.ts";
+
+const starts = 6;
+const startMs = 40_000;
+
+interface Case {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly prepare: (profile: Profile) => Promise<void>;
+}
+
+const cases: readonly Case[] = [
+  { name: "empty profile", settings: {}, prepare: async () => {} },
+  {
+    name: "20 accounts, 1,000,000 samples",
+    settings: { "creditMonitor.accounts": benchAccounts },
+    prepare: placeHistory,
+  },
+];
+
+await runScript(async () => {
+  const [host, extensions] = await Promise.all([
+    chooseHost(),
+    sayWhile("building and packing", () => packedExtensions("helpers/emptyExtension", "activation/driver")),
+  ]);
+  const rows: string[][] = [];
+  for (const one of cases) {
+    const runs = await sayWhile(`${one.name}: ${starts} starts`, () => runsOf(host, extensions, one));
+    const ours = runs.map(({ oursMs }) => oursMs);
+    const empty = runs.map(({ emptyMs }) => emptyMs);
+    const opened = runs.filter(({ isHistoryOpen }) => isHistoryOpen).length;
+    rows.push(
+      [
+        `Credit Monitor, ${one.name}`,
+        milliseconds(median(ours)),
+        spread(ours),
+        ratio(ours, empty),
+        `${opened} of ${runs.length}`,
+      ],
+      [`empty extension, ${one.name}`, milliseconds(median(empty)), spread(empty), "", ""],
+    );
+  }
+  printTable(
+    `Activation, ${starts} starts each (median of activate(), loading included)`,
+    ["", "median", "min – max", "to empty", "database open by then"],
+    rows,
+  );
+  return 0;
+});
+
+async function runsOf(
+  host: Host,
+  extensions: readonly string[],
+  { settings, prepare }: Case,
+): Promise<ActivationRun[]> {
+  const file = path.join(scratchFolder("runs"), "runs");
+  const env = { CREDIT_MONITOR_BENCH_RUNS: file };
+  const workbench = await openWorkbench(host, { extensions, settings, env });
+  await prepare(workbench.profile);
+  const runs = () => (existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : []);
+  const window = await workbench.openWindow();
+  for (let count = 1; ; count += 1) {
+    for (const until = Date.now() + startMs; runs().length < count; await wait(100)) {
+      if (Date.now() > until) throw new PlainError("The driver wrote nothing down.");
+    }
+    if (count > starts) break;
+    await window.page.reload();
+  }
+  await workbench.close();
+  // The first start also compiles and caches what the later ones find.
+  const told = runs()
+    .slice(1)
+    .map((line): ActivationRun => JSON.parse(line));
+  if (told.some(({ wasActive }) => wasActive))
+    throw new PlainError("VS Code activated before the driver did.");
+  return told;
+}

@@ -1,0 +1,81 @@
+// A hundred thousand installs and one provider through a day with an outage, a 429 storm and a release that
+// restarts everybody: the product's schedule beside a client with a fixed interval that retries at once.
+import { runScript } from "../../scripts/helpers/cleanUp.ts";
+import { printTable } from "../../scripts/helpers/printTable.ts";
+import { fixed, scheduled } from "./clients.ts";
+import { day, dayS } from "./day.ts";
+import { simulateDay } from "./simulateDay.ts";
+
+const installs = 100_000;
+/** For what only grows with their number. */
+const few = 10_000;
+const minuteS = 60;
+const hourS = 60 * minuteS;
+const { outage, storm, release } = day;
+
+const spans = [
+  ["night, 02:00–04:00", 2 * hourS, 4 * hourS],
+  ["people come, 08:00–10:00", 8 * hourS, 10 * hourS],
+  ["half an hour before the outage", outage.fromS - 30 * minuteS, outage.fromS],
+  ["outage of 10 minutes", outage.fromS, outage.toS],
+  ["5 minutes after it", outage.toS, outage.toS + 5 * minuteS],
+  ["an hour after it", outage.toS, outage.toS + hourS],
+  ["lunch, 12:00–13:00", 12 * hourS, 13 * hourS],
+  ["half an hour before the 429s", storm.fromS - 30 * minuteS, storm.fromS],
+  ["5 minutes of 429s, all told “14:15”", storm.fromS, storm.toS],
+  ["until 14:15", storm.toS, storm.retryAtS],
+  ["5 minutes from 14:15", storm.retryAtS, storm.retryAtS + 5 * minuteS],
+  ["an hour from 14:15", storm.retryAtS, storm.retryAtS + hourS],
+  ["release: the minute of restarts", release.fromS, release.toS],
+  ["10 minutes after it", release.toS, release.toS + 10 * minuteS],
+  ["an hour after it", release.toS, release.toS + hourS],
+  ["the whole day", 0, dayS],
+] as const;
+
+const every5S = 5 * minuteS;
+
+await runScript(async () => {
+  const clients = [scheduled(every5S), fixed(every5S)];
+  const days = clients.map((client) => simulateDay({ client, installs, intervalS: every5S }));
+  printTable(
+    `${count(installs)} installs, an account each, every 5 minutes: requests per second`,
+    ["", "ours", "peak", "peak/mean", "naive", "peak", "peak/mean"],
+    spans.map(([name, fromS, toS]) => [name, ...days.flatMap((requests) => figures(requests, fromS, toS))]),
+  );
+  const restarted = {
+    ours: scheduled(every5S),
+    "ours, no database": scheduled(every5S, false),
+    naive: fixed(every5S),
+  };
+  printTable(
+    `The release that restarts ${count(few)} installs: requests per second in the hour from it`,
+    ["", "mean", "peak", "peak/mean"],
+    Object.entries(restarted).map(([name, client]) => {
+      const requests = simulateDay({ client, installs: few, intervalS: every5S });
+      return [name, ...figures(requests, release.fromS, release.fromS + hourS)];
+    }),
+  );
+  printTable(
+    `What refreshMinutes changes: requests per second of ${count(few)} installs in office hours, and of one in a day`,
+    ["refreshMinutes", "mean", "peak", "peak/mean", "a day"],
+    [1, 5, 15, 60].map((minutes) => {
+      const intervalS = minutes * minuteS;
+      const requests = simulateDay({ client: scheduled(intervalS), installs: few, intervalS });
+      const total = requests.reduce((sum, each) => sum + each, 0);
+      return [`${minutes} min`, ...figures(requests, 9.5 * hourS, 10.5 * hourS), count(total / few)];
+    }),
+  );
+  return 0;
+});
+
+/** Mean, busiest second, and how much that is above the mean. */
+function figures(requests: Uint32Array, fromS: number, toS: number): readonly string[] {
+  const span = requests.subarray(fromS, toS);
+  const mean = span.reduce((sum, each) => sum + each, 0) / span.length;
+  const peak = Math.max(...span);
+  return [count(mean), count(peak), (peak / mean).toFixed(1)];
+}
+
+function count(value: number): string {
+  return new Intl.NumberFormat("en", { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}

@@ -1,0 +1,94 @@
+// The history database at its full size: each question beside the bare SQLite query for the same rows (the
+// floor) and beside loading, filtering and sorting those rows from one JSON file of this one account.
+import { statSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { runScript } from "../../scripts/helpers/cleanUp.ts";
+import { say } from "../../scripts/helpers/log.ts";
+import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
+import { scratchFolder } from "../../scripts/helpers/scratchFolder.ts";
+import { openHistory } from "../../src/store/database/openHistory.ts";
+import { accountName, fillHistory, fullSize, pollMs } from "../helpers/fillHistory.ts";
+import { measure } from "../helpers/measure.ts";
+import { balance, openOrThrow } from "../helpers/readings.ts";
+import { historySteps } from "./historySteps.ts";
+import { loadJsonHistory, writeJsonHistory } from "./jsonHistory.ts";
+import { yearOfPolls } from "./yearOfPolls.ts";
+
+const measured = 7;
+
+await runScript(async () => {
+  const folder = scratchFolder("bench");
+  const file = path.join(folder, "history.db");
+  const { accounts, samplesEach, entriesEach, endMs } = fullSize;
+  say(`filling a database with ${accounts * samplesEach} samples and ${accounts * entriesEach} entries`);
+  const startMs = performance.now();
+  await fillHistory(file);
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
+  say(`${accounts} accounts, ${megabytes(statSync(file).size)}, filled in ${seconds} s`);
+  const json = path.join(folder, "history.json");
+  const jsonBytes = writeJsonHistory(json, file, [measured]);
+
+  const store = openOrThrow(await openHistory(file));
+  const bare = new DatabaseSync(file, { readOnly: true });
+  const rows = historySteps({
+    store,
+    bare,
+    json,
+    account: measured,
+    accountId: accountName(measured - 1),
+  }).map(({ name, ours, floor, peer }) => {
+    const timing = measure(ours);
+    return [
+      name,
+      milliseconds(timing.firstMs),
+      milliseconds(timing.medianMs),
+      milliseconds(timing.worstMs),
+      milliseconds(measure(floor).medianMs),
+      milliseconds(measure(peer, 3).medianMs),
+    ];
+  });
+  let readAtMs = endMs;
+  const record = measure((run) => {
+    readAtMs += pollMs;
+    store.record(accountName(measured - 1), [balance(`${5000 - run}.5`)], readAtMs, pollMs * 3);
+  }, 1000);
+  bare.close();
+  store.close();
+  printTable(
+    `One account of ${accounts}: ${samplesEach} samples, ${entriesEach} entries (its JSON file: ${megabytes(jsonBytes)})`,
+    ["step", "first", "median", "worst", "bare SQLite", "JSON file"],
+    [
+      ...rows,
+      ["record a reading", ...[record.firstMs, record.medianMs, record.worstMs].map(milliseconds), "", ""],
+    ],
+  );
+  const whole = path.join(folder, "everything.json");
+  const wholeBytes = writeJsonHistory(
+    whole,
+    file,
+    Array.from({ length: accounts }, (_, index) => index + 1),
+  );
+  const { medianMs } = measure(() => loadJsonHistory(whole), 3);
+  say(
+    `all ${accounts} accounts in one JSON file: ${megabytes(wholeBytes)}, loaded in ${milliseconds(medianMs)}`,
+  );
+  const year = await yearOfPolls(path.join(folder, "year.db"));
+  printTable(
+    "A year of 5-minute polls of an account that changes at every poll",
+    ["readings", "bytes", "per reading", "record, median", "99 %", "worst"],
+    [
+      [
+        String(year.readings),
+        `${year.bytes} (${megabytes(year.bytes)})`,
+        `${(year.bytes / year.readings).toFixed(1)} bytes`,
+        ...[year.medianMs, year.p99Ms, year.worstMs].map(milliseconds),
+      ],
+    ],
+  );
+  return 0;
+});
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

@@ -1,0 +1,155 @@
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { LedgerQuery } from "../../src/core/ledger/ledgerQuery.ts";
+import type { HistoryStore } from "../../src/store/historyStore.ts";
+import { fullSize, pollMs } from "../helpers/fillHistory.ts";
+import { type JsonRow, loadJsonHistory } from "./jsonHistory.ts";
+
+export interface Step {
+  readonly name: string;
+  readonly ours: (run: number) => unknown;
+  /** The bare SQLite query for the same rows: no merging, checking, counting or wording. */
+  readonly floor: () => unknown;
+  /** The same rows out of one JSON file. */
+  readonly peer: () => unknown;
+}
+
+export interface Subject {
+  readonly store: HistoryStore;
+  readonly bare: DatabaseSync;
+  readonly json: string;
+  readonly account: number;
+  readonly accountId: string;
+}
+
+const words = { change: "Observed between and", reset: "Period reset", limit: "Limit changed" };
+const dayMs = 86_400_000;
+
+/** What the panel asks for while someone browses. */
+export function historySteps(subject: Subject): Step[] {
+  const { store, bare, json, account, accountId } = subject;
+  const { endMs } = fullSize;
+  const page = (filter: Partial<LedgerQuery>) =>
+    store.ledger({ accountId, order: "newest", limit: 100, ...filter }, words);
+  const query = (sql: string, ...values: SQLInputValue[]) => {
+    const statement = bare.prepare(sql);
+    return () => statement.all(account, ...values);
+  };
+  const fromJson = (keep: (row: JsonRow) => boolean) => () =>
+    loadJsonHistory(json)
+      .filter((row) => row.type !== null && keep(row))
+      .sort((a, b) => b.at - a.at)
+      .slice(0, 100);
+  const holds = (text: string) => (row: JsonRow) =>
+    `${row.description ?? words.change} ${row.reference} ${row.id}`.toLowerCase().includes(text);
+  const samples = "SELECT * FROM sample WHERE meter = ? AND change IS NOT NULL";
+  const newest = "ORDER BY from_ms DESC LIMIT 100";
+
+  let cursor: string | undefined;
+  const step = (
+    name: string,
+    filter: Partial<LedgerQuery>,
+    floor: Step["floor"],
+    keep: (row: JsonRow) => boolean,
+  ) => ({
+    name,
+    // Each run must count anew, as after another window's write, so it differs by a filter that keeps all.
+    ours: (run: number) => page({ toMs: endMs + dayMs + run, ...filter }),
+    floor,
+    peer: fromJson(keep),
+  });
+  const month = { fromMs: endMs - 60 * dayMs, toMs: endMs - 30 * dayMs };
+  const chart = (days: number) => ({
+    ours: () => store.chart({ accountId, meterId: "balance", fromMs: endMs - days * dayMs, buckets: 800 }),
+    floor: query(
+      `SELECT min(CAST(remaining AS REAL)), max(CAST(remaining AS REAL)) FROM sample
+        WHERE meter = ? AND from_ms >= ${endMs - days * dayMs} GROUP BY from_ms / ${Math.ceil((days * dayMs) / 800)}`,
+    ),
+    peer: () =>
+      loadJsonHistory(json)
+        .filter((row) => row.at >= endMs - days * dayMs)
+        .map((row) => Number(row.remaining)),
+  });
+  return [
+    step("first page", {}, query(`${samples} ${newest}`), () => true),
+    {
+      name: "next page",
+      ours: () => {
+        cursor = page(cursor === undefined ? {} : { cursor }).next;
+      },
+      floor: query(`${samples} AND from_ms < ? ${newest}`, endMs - 30 * dayMs),
+      peer: fromJson(() => true),
+    },
+    step("oldest first", { order: "oldest" }, query(`${samples} ORDER BY from_ms LIMIT 100`), () => true),
+    step(
+      "filter: credits",
+      { type: "credit" },
+      query(`${samples} AND change = 2 ${newest}`),
+      (row) => row.type === "credit",
+    ),
+    step(
+      "filter: adjustments, none",
+      { type: "adjustment" },
+      query(`${samples} AND change >= 3 ${newest}`),
+      () => false,
+    ),
+    step(
+      "filter: booked",
+      { source: "provider" },
+      query("SELECT * FROM entry WHERE account = ? ORDER BY at_ms DESC LIMIT 100"),
+      (row) => row.description !== null,
+    ),
+    step(
+      "filter: a month",
+      month,
+      query(`${samples} AND from_ms BETWEEN ? AND ? ${newest}`, month.fromMs, month.toMs),
+      (row) => row.at >= month.fromMs && row.at < month.toMs,
+    ),
+    ...["observed", "ÜBERSETZUNG", "no such words", "job 4711"].map((text) =>
+      step(
+        `search: ${text}`,
+        { text },
+        query(
+          "SELECT * FROM entry WHERE account = ? AND instr(search, ?) > 0 ORDER BY at_ms DESC LIMIT 100",
+          text.toLowerCase(),
+        ),
+        holds(text.toLowerCase()),
+      ),
+    ),
+    ...["21:59", "2026-09-1"].map((text) =>
+      step(
+        `search: ${text}`,
+        { text },
+        query(
+          `${samples} AND instr(strftime('%Y-%m-%d %H:%M', from_ms / 1000, 'unixepoch', 'localtime'), ?) > 0 ${newest}`,
+          text,
+        ),
+        (row) => localTime(row.at).includes(text),
+      ),
+    ),
+    step(
+      "search: 9876543",
+      { text: "9876543" },
+      query(`${samples} AND instr(from_ms, ?) > 0 ${newest}`, "9876543"),
+      holds("9876543"),
+    ),
+    { name: "chart, all time", ...chart((fullSize.samplesEach * pollMs) / dayMs) },
+    { name: "chart, 30 days", ...chart(30) },
+    { name: "chart, 24 hours", ...chart(1) },
+    {
+      name: "consumption per day, all time",
+      ours: () => store.consumption(accountId, "balance", 0, endMs + dayMs),
+      floor: query("SELECT sum(CAST(amount AS REAL)) FROM sample WHERE meter = ? AND change = 1"),
+      peer: () => loadJsonHistory(json).reduce((sum, row) => sum + Number(row.amount), 0),
+    },
+    {
+      name: "balances, all time",
+      ours: () => store.balances(accountId, "balance", 0, endMs + dayMs),
+      floor: query("SELECT from_ms, to_ms, remaining, held FROM sample WHERE meter = ?"),
+      peer: () => loadJsonHistory(json).map((row) => [row.at, row.remaining]),
+    },
+  ];
+}
+
+function localTime(atMs: number): string {
+  return new Date(atMs).toLocaleString("sv").slice(0, 16);
+}

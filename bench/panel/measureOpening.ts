@@ -1,0 +1,51 @@
+import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
+import { median, ratio, spread } from "../../scripts/helpers/statistics.ts";
+import { keys } from "./panelKeys.ts";
+import type { WatchedWindow } from "./watchedWindow.ts";
+
+const rounds = 20;
+const painted = ["meters", "chart", "rows"] as const;
+
+/** From the key to the first painted rows and chart, beside an empty webview, one after the other. */
+export async function measureOpening(window: WatchedWindow): Promise<void> {
+  const empty: number[] = [];
+  const bySource = { bothSources: newTimes(), observedOnly: newTimes() };
+  for (let round = 0; round <= rounds; round += 1) {
+    empty.push((await window.open(keys.empty, ["word"])).word);
+    await window.close(keys.close);
+    for (const source of ["bothSources", "observedOnly"] as const) {
+      const times = await window.open(keys[source], painted);
+      for (const what of painted) bySource[source][what].push(times[what]);
+      bySource[source].all.push(Math.max(...Object.values(times)));
+      await window.close(keys.close);
+    }
+  }
+  const [, ...floor] = empty;
+  const row = (name: string, values: readonly number[]) => {
+    const [first, ...later] = values;
+    return [
+      name,
+      milliseconds(first),
+      milliseconds(median(later)),
+      spread(later),
+      values === empty ? "" : ratio(later, floor),
+    ];
+  };
+  const rows = (name: string, times: ReturnType<typeof newTimes>) => [
+    ...painted.map((what) => row(`${name}: ${what}`, times[what])),
+    row(`${name}: rows and chart`, times.all),
+  ];
+  printTable(
+    `From the key to the painted panel, ${rounds} openings each, in turns (goal: rows and chart within 2 ×)`,
+    ["", "first", "median", "min – max", "to empty"],
+    [
+      row("empty webview: one word", empty),
+      ...rows("provider's and observed", bySource.bothSources),
+      ...rows("observed only", bySource.observedOnly),
+    ],
+  );
+}
+
+function newTimes(): Record<(typeof painted)[number] | "all", number[]> {
+  return { meters: [], chart: [], rows: [], all: [] };
+}

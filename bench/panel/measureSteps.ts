@@ -1,0 +1,46 @@
+import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
+import { median, ratio, spread } from "../../scripts/helpers/statistics.ts";
+import type { Step } from "./pageTimes.ts";
+import { keys } from "./panelKeys.ts";
+import type { WatchedWindow } from "./watchedWindow.ts";
+
+const rounds = 5;
+const asks = 20;
+
+const steps: readonly (readonly [string, Step])[] = [
+  ["filter: top-ups only", { kind: "filter", value: "credit" }],
+  ["filter: all again", { kind: "filter", value: "all" }],
+  ["search: text generation", { kind: "search", value: "text generation" }],
+  ["search: job 4711", { kind: "search", value: "job 4711" }],
+  ["search: none again", { kind: "search", value: "" }],
+  ["jump to the middle", { kind: "jump", share: 0.5 }],
+  ["jump to the end", { kind: "jump", share: 1 }],
+  ["jump to the start", { kind: "jump", share: 0 }],
+];
+
+/** What a person does in the ledger until its new rows are painted, beside a question to the host and its answer. */
+export async function measureSteps(window: WatchedWindow): Promise<void> {
+  const floor: number[] = [];
+  await window.open(keys.empty, ["word"]);
+  for (let round = 0; round < asks; round += 1) floor.push(await window.timeStep({ kind: "ask" }));
+  await window.close(keys.close);
+  const times = new Map<string, number[]>(steps.map(([name]) => [name, []]));
+  await window.open(keys.bothSources, ["rows", "chart"]);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [name, step] of steps) times.get(name)?.push(await window.timeStep(step));
+  }
+  await window.close(keys.close);
+  const row = (name: string, values: readonly number[]) => [
+    name,
+    milliseconds(median(values)),
+    spread(values),
+  ];
+  printTable(
+    `Until new rows are painted, ${rounds} times each, over 55,000 entries`,
+    ["", "median", "min – max", "to the floor"],
+    [
+      [...row("floor: one answer of the host, painted", floor), ""],
+      ...[...times].map(([name, values]) => [...row(name, values), ratio(values, floor)]),
+    ],
+  );
+}

@@ -1,0 +1,37 @@
+// The panel in a real VS Code over a full history, as a person waits for it: from the pressed key to what is
+// painted. The floor is an empty webview of an extension that does nothing else, in the same window and run.
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { runScript } from "../../scripts/helpers/cleanUp.ts";
+import { sayWhile } from "../../scripts/helpers/withProgress.ts";
+import { chooseHost } from "../../scripts/host/chooseHost.ts";
+import { openWorkbench } from "../../scripts/workbench/openWorkbench.ts";
+import { benchAccounts } from "../helpers/benchAccounts.ts";
+import { packedExtensions } from "../helpers/packedExtensions.ts";
+import { placeHistory } from "../helpers/placeHistory.ts";
+import { measureOpening } from "./measureOpening.ts";
+import { measureScrolling } from "./measureScrolling.ts";
+import { measureSteps } from "./measureSteps.ts";
+import { keybindings } from "./panelKeys.ts";
+import { WatchedWindow } from "./watchedWindow.ts";
+
+await runScript(async () => {
+  const [host, extensions] = await Promise.all([
+    chooseHost(),
+    sayWhile("building and packing", () => packedExtensions("panel/emptyWebview")),
+  ]);
+  const settings = { "creditMonitor.accounts": benchAccounts };
+  const workbench = await sayWhile("starting VS Code", () => openWorkbench(host, { extensions, settings }));
+  await sayWhile("filling the history", () => placeHistory(workbench.profile));
+  writeFileSync(
+    path.join(workbench.profile.userData, "User", "keybindings.json"),
+    JSON.stringify(keybindings),
+  );
+  const window = await sayWhile("opening a window", async () =>
+    WatchedWindow.watch(await workbench.openWindow()),
+  );
+  await sayWhile("opening panels", () => measureOpening(window));
+  await sayWhile("filters, searches, jumps", () => measureSteps(window));
+  await sayWhile("scrolling", () => measureScrolling(window));
+  return 0;
+});

@@ -1,0 +1,123 @@
+import { seededRandom } from "../../src/core/common/seededRandom.ts";
+import type { MeterValues } from "../../src/core/ledger/observation.ts";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { instantOf } from "../../src/core/time/instant.ts";
+import type { Moment, ReadAt } from "./backtest.ts";
+import { type Consume, hoursPerDay, shapes } from "./shapes.ts";
+
+/** How the account is filled again: never, now and then by hand, or each month. */
+export type Filling = "prepaid" | "topped up" | "monthly";
+
+export interface GeneratedCase {
+  readonly shape: keyof typeof shapes;
+  readonly filling: Filling;
+  readonly seed: number;
+  /** How long the account has been read. */
+  readonly historyDays: number;
+}
+
+const hourMs = 3_600_000;
+/** A Monday. */
+const startMs = Date.UTC(2026, 0, 5);
+const monthHours = 30 * hoursPerDay;
+
+/** A moment in a history of one of the shapes; what is left then lasts between half a day and 45 days. */
+export function generatedMoment({ shape, filling, seed, historyDays }: GeneratedCase): Moment {
+  const draw = seededRandom(seed);
+  const consume = shapes[shape](draw);
+  const first = Math.floor(7 * hoursPerDay * draw());
+  const lastsHours = 0.5 * 90 ** draw() * hoursPerDay;
+  const now = first + Math.round(historyDays * hoursPerDay);
+  const past = Array.from({ length: now - first }, (_, index) => consume(first + index));
+  const future = futureOf(consume, now, lastsHours, draw());
+  const moment = {
+    remaining: future.total,
+    emptyAtMs: startMs + future.emptyHour * hourMs,
+  };
+  if (filling !== "monthly")
+    return {
+      ...moment,
+      past: prepaidReadings(past, future.total, first, filling === "topped up" ? draw : undefined),
+    };
+  const sinceReset = Math.floor(Math.min(past.length, monthHours) * draw());
+  const resetHour = now - sinceReset + monthHours;
+  const left = future.total - sum(future.hours.slice(0, resetHour - now));
+  return {
+    ...moment,
+    past: monthlyReadings(past, future.total, first, sinceReset),
+    resetsAtMs: startMs + resetHour * hourMs,
+    leftAtReset: left,
+  };
+}
+
+interface Future {
+  readonly hours: readonly number[];
+  readonly total: number;
+  readonly emptyHour: number;
+}
+
+/** What is consumed until an amount is gone that lasts so long, and ends somewhere in the next consumption. */
+function futureOf(consume: Consume, now: number, lastsHours: number, share: number): Future {
+  const hours: number[] = [];
+  const next = () => {
+    const spent = consume(now + hours.length);
+    hours.push(spent);
+    return spent;
+  };
+  while (hours.length < lastsHours) next();
+  const before = sum(hours);
+  let last = next();
+  while (last === 0) last = next();
+  const emptyHour = now + hours.length;
+  while (hours.length < monthHours) next();
+  return { hours, total: before + last * share, emptyHour };
+}
+
+/** Balances that end with what is left; with `topUpDraw`, filled up by ten days' worth every nine days or so. */
+function prepaidReadings(
+  past: readonly number[],
+  left: number,
+  first: number,
+  topUpDraw?: () => number,
+): ReadAt[] {
+  const worth = sum(past.slice(-10 * hoursPerDay));
+  let balance = left;
+  const values = [...past, 0].toReversed().map((spent): MeterValues => {
+    balance += spent;
+    // Going back in time, there was less before a top-up.
+    if (topUpDraw && topUpDraw() < 1 / (9 * hoursPerDay)) balance -= worth;
+    return { remaining: hundredths(balance) };
+  });
+  return toReadings(values.toReversed(), first);
+}
+
+/** A limit that is there anew each month: what is not used by then is gone. */
+function monthlyReadings(past: readonly number[], left: number, first: number, sinceReset: number): ReadAt[] {
+  const limit = left + sum(past.slice(past.length - sinceReset));
+  let used = 0;
+  const values = [0, ...past].map((spent, hour): MeterValues => {
+    const ago = past.length - hour;
+    used = ago % monthHours === sinceReset % monthHours ? 0 : used + spent;
+    const resetHour =
+      first + hour + monthHours - ((monthHours + sinceReset - (ago % monthHours)) % monthHours);
+    return {
+      remaining: hundredths(limit - used),
+      used: hundredths(used),
+      limit: hundredths(limit),
+      resetsAt: instantOf(startMs + resetHour * hourMs),
+    };
+  });
+  return toReadings(values, first);
+}
+
+function toReadings(values: readonly MeterValues[], first: number): ReadAt[] {
+  return values.map((one, hour) => ({ atMs: startMs + (first + hour) * hourMs, values: one }));
+}
+
+function hundredths(value: number) {
+  return amountOf(value.toFixed(2));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,56 @@
+// The runway against what came: how often the truth lay in the range, how wide the range was, and beside it
+// the straight line through past spending that other monitors draw, given a range of the same width.
+import { runScript } from "../../scripts/helpers/cleanUp.ts";
+import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
+import { runway } from "../../src/core/forecast/runway.ts";
+import { measure } from "../helpers/measure.ts";
+import { spendingOf } from "./backtest.ts";
+import { type Filling, generatedMoment } from "./generated.ts";
+import { sampledMoments } from "./sampled.ts";
+import { shapes } from "./shapes.ts";
+import { Tally } from "./tally.ts";
+
+const casesEach = 40;
+const shapeNames = Object.keys(shapes) as (keyof typeof shapes)[];
+const fillings: readonly Filling[] = ["prepaid", "topped up", "monthly"];
+const historyDays = [3.5, 7, 14, 28, 56];
+const samples = ["poof", "depicta", "richUtilities", "easySlip", "coals"];
+
+await runScript(async () => {
+  const tally = new Tally();
+  let seed = 0;
+  for (const shape of shapeNames) {
+    for (const filling of fillings) {
+      for (const days of historyDays) {
+        for (let index = 0; index < casesEach; index += 1) {
+          seed += 1;
+          const moment = generatedMoment({ shape, filling, seed, historyDays: days });
+          tally.add(moment, "generated", shape, filling, `${days} days`);
+        }
+      }
+    }
+  }
+  for (const providerId of samples) {
+    for (const moment of await sampledMoments(providerId)) tally.add(moment, "samples", providerId);
+  }
+  const table = (title: string, names: readonly string[]) =>
+    printTable(
+      title,
+      tally.head,
+      names.map((name) => tally.row(name)),
+    );
+  table("Runway by shape of spending", [...shapeNames, "generated"]);
+  table(
+    "Runway by length of history",
+    historyDays.map((days) => `${days} days`),
+  );
+  table("Runway by how the account is filled", fillings);
+  table("Runway of the sample accounts", [...samples, "samples"]);
+  console.log("Width and errors: medians, as shares of the true time (of the balance, before a reset).");
+
+  const longest = generatedMoment({ shape: "growing", filling: "prepaid", seed, historyDays: 56 });
+  const spending = spendingOf(longest.past);
+  const { medianMs, worstMs } = measure(() => runway({ spending, remaining: longest.remaining * 10 }));
+  console.log(`One forecast: ${milliseconds(medianMs)}, at worst ${milliseconds(worstMs)}.`);
+  return 0;
+});

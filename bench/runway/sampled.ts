@@ -1,0 +1,70 @@
+import { observe } from "../../src/core/ledger/observation.ts";
+import type { MeterReading } from "../../src/core/readings/snapshot.ts";
+import { startSampleServer } from "../../src/startSampleServer.ts";
+import type { Moment, ReadAt } from "./backtest.ts";
+
+interface MeterReadAt extends ReadAt {
+  readonly values: MeterReading;
+}
+
+const pollMs = 3_600_000;
+const pollsPerDay = 24;
+const startMs = Date.UTC(2026, 5, 1);
+const historyDays = 42;
+const futureDays = 100;
+const moments = 24;
+const daysApart = 3;
+
+/** Moments in the history of a sample account's headline meter. */
+export async function sampledMoments(providerId: string): Promise<Moment[]> {
+  const readings = await sampleReadings(providerId, historyDays + daysApart * moments + futureDays);
+  return Array.from({ length: moments }, (_, index) => historyDays + daysApart * index).flatMap(
+    (day) => momentAt(readings, day * pollsPerDay) ?? [],
+  );
+}
+
+async function sampleReadings(providerId: string, days: number): Promise<MeterReadAt[]> {
+  const server = await startSampleServer(undefined);
+  try {
+    const readings: MeterReadAt[] = [];
+    for (let poll = 0; poll < days * pollsPerDay; poll += 1) {
+      const atMs = startMs + poll * pollMs;
+      const [values] = await server.metersAt(providerId, atMs);
+      if (values) readings.push({ atMs, values });
+    }
+    return readings;
+  } finally {
+    await server.close();
+  }
+}
+
+/** Nothing where the account is empty, or never becomes so. */
+function momentAt(readings: readonly MeterReadAt[], now: number): Moment | undefined {
+  const { remaining: balance, resetsAt } = readings[now]?.values ?? { remaining: null };
+  const remaining = Number(balance);
+  if (remaining <= 0) return undefined;
+  const resetsAtMs = resetsAt === undefined ? undefined : Date.parse(resetsAt);
+  const past = readings.slice(now - historyDays * pollsPerDay, now + 1);
+  let left = remaining;
+  let leftAtReset: number | undefined;
+  let emptyAtMs = Number.POSITIVE_INFINITY;
+  for (const [index, { atMs, values }] of readings.entries()) {
+    const before = readings[index - 1];
+    if (index <= now || !before) continue;
+    if (resetsAtMs !== undefined && atMs > resetsAtMs) leftAtReset ??= left;
+    const told = observe(before.values, values, { sinceMs: before.atMs, nowMs: atMs });
+    if (told?.type === "debit") left += Number(told.amount);
+    if (left <= 0) {
+      emptyAtMs = atMs;
+      break;
+    }
+  }
+  if (emptyAtMs === Number.POSITIVE_INFINITY && resetsAtMs === undefined) return undefined;
+  return {
+    past,
+    remaining,
+    emptyAtMs,
+    ...(resetsAtMs === undefined ? {} : { resetsAtMs }),
+    ...(leftAtReset === undefined ? {} : { leftAtReset }),
+  };
+}

@@ -1,0 +1,44 @@
+import { type KillRound, killRound } from "../../test/stress/killRound.ts";
+import { windowProgram } from "../../test/stress/windowProgram.ts";
+import { say } from "../helpers/log.ts";
+import { printTable } from "../helpers/printTable.ts";
+import { scratchFolder } from "../helpers/scratchFolder.ts";
+import type { SoakOrder } from "./soakOptions.ts";
+
+/** Each round begins with a new database, so that making it is under fire too. */
+const killsARound = 25;
+
+/** Kills windows at random moments of their work; every other round has a second window on the same files. */
+export async function killed({ seed, kills }: SoakOrder): Promise<string[]> {
+  const program = await windowProgram("windowWithFaults", scratchFolder("soak"));
+  const rounds: KillRound[] = [];
+  for (let left = kills; left > 0; left -= killsARound) {
+    const round = { seed: seed + rounds.length, hasNeighbour: rounds.length % 2 === 1 };
+    try {
+      rounds.push(await killRound({ program, kills: Math.min(left, killsARound), ...round }));
+    } catch (error) {
+      console.error(error);
+      return [`kill -9, round ${rounds.length + 1}: ${error instanceof Error ? error.message : error}`];
+    }
+    say(`killed ${kills - Math.max(0, left - killsARound)} of ${kills}`);
+  }
+  const sum = (of: (round: KillRound) => number) => String(rounds.reduce((total, one) => total + of(one), 0));
+  printTable(
+    `kill -9 at ${kills} random moments, seed ${seed}`,
+    ["", "count"],
+    [
+      ["killed while it opened", sum(({ during }) => during.open)],
+      ["… polled", sum(({ during }) => during.poll)],
+      ["… synced", sum(({ during }) => during.sync)],
+      ["… exported", sum(({ during }) => during.export)],
+      ["databases that did not open, or were damaged", "0"],
+      ["readings committed, each kept once", sum(({ readings }) => readings)],
+      ["… of which another window's newer one came first", sum(({ overtaken }) => overtaken)],
+      ["kept, though killed before it could say so", sum(({ untold }) => untold)],
+      ["ledger entries, each kept once; their sums are the balances", sum(({ entries }) => entries)],
+      ["exports, all whole", sum(({ exports }) => exports)],
+      ["half-written drafts under names of their own, swept later", sum(({ drafts }) => drafts)],
+    ],
+  );
+  return [];
+}

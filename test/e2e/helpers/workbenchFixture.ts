@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type ProviderAddresses, startProviderAddresses } from "../../../scripts/demo/providerAddresses.ts";
+import { openTestWorkbench } from "../../../scripts/test/openTestWorkbench.ts";
+import type { Workbench } from "../../../scripts/workbench/workbench.ts";
+import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
+import { eventually } from "../../helpers/eventually.ts";
+
+/** What a person has made before a window opens: user settings, commands bound to keys, and JSON files in the folder. */
+export interface Furniture {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly keys: readonly object[];
+  readonly files: Readonly<Record<string, unknown>>;
+}
+
+// They matter only where something fails.
+const patienceMs = 45_000;
+const loadMs = 120_000;
+const lingerMs = 60_000;
+
+/** A VS Code with one window, for one suite after the other. */
+export class House {
+  readonly workbench: Workbench;
+  readonly window: WorkbenchWindow;
+  /** Through which the extension reaches the providers. */
+  readonly addresses: ProviderAddresses;
+  /** The settings that keep VS Code quiet. */
+  readonly #quiet: Furniture["settings"];
+  readonly #address: string;
+
+  private constructor(
+    workbench: Workbench,
+    window: WorkbenchWindow,
+    addresses: ProviderAddresses,
+    quiet: Furniture["settings"],
+  ) {
+    this.workbench = workbench;
+    this.window = window;
+    this.addresses = addresses;
+    this.#quiet = quiet;
+    this.#address = window.page.url();
+  }
+
+  static async open(furniture: Furniture): Promise<House> {
+    const addresses = await startProviderAddresses();
+    const { settings, env } = addresses;
+    const workbench = await openTestWorkbench({
+      settings: { ...settings, "window.confirmBeforeClose": "never" },
+      env,
+    });
+    const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
+    furnish(workbench, quiet, furniture);
+    return new House(workbench, await openWindow(workbench), addresses, quiet);
+  }
+
+  /** Opens another window. */
+  async openWindow(folder: string): Promise<WorkbenchWindow> {
+    return await openWindow(this.workbench, folder);
+  }
+
+  /** Furnishes it anew, as if the extension had never been there. */
+  async refurnish(furniture: Furniture): Promise<void> {
+    // A desktop window cannot be left.
+    if (this.workbench.url !== undefined) await this.leave();
+    const { folder } = this.workbench.profile;
+    const leftovers = readdirSync(folder).map((name) => path.join(folder, name));
+    for (const left of [path.dirname(this.historyFile), ...leftovers]) {
+      rmSync(left, { recursive: true, force: true });
+    }
+    furnish(this.workbench, this.#quiet, furniture);
+    await this.enter();
+  }
+
+  /** Leaves the window; resolves once its extensions have let go of their files. */
+  async leave(): Promise<void> {
+    await this.window.page.goto("about:blank");
+    const journal = `${this.historyFile}-wal`;
+    // A served VS Code lets a window that was left linger for some seconds. One that only read leaves an empty file.
+    await eventually(() => {
+      if (existsSync(journal) && statSync(journal).size > 0) throw new Error("the history is still open");
+    }, lingerMs);
+  }
+
+  /** Loads the window anew, whether it was left or not. */
+  async enter(): Promise<void> {
+    const { page } = this.window;
+    if (page.url() === this.#address) await page.reload();
+    else await page.goto(this.#address);
+  }
+
+  get settingsFile(): string {
+    return settingsFile(this.workbench);
+  }
+
+  /** Where the extension keeps what outlives a window. */
+  get historyFile(): string {
+    const storage = path.join(userFolder(this.workbench), "globalStorage");
+    return path.join(storage, "credit-monitor.credit-monitor", "history.db");
+  }
+
+  async close(): Promise<void> {
+    await this.workbench.close();
+    this.addresses.close();
+  }
+}
+
+async function openWindow(workbench: Workbench, folder?: string): Promise<WorkbenchWindow> {
+  const window = await workbench.openWindow(folder);
+  window.page.setDefaultTimeout(patienceMs);
+  window.page.setDefaultNavigationTimeout(loadMs);
+  return window;
+}
+
+function furnish(
+  workbench: Workbench,
+  quiet: Furniture["settings"],
+  { settings, keys, files }: Furniture,
+): void {
+  writeJson(settingsFile(workbench), { ...quiet, ...settings });
+  writeJson(path.join(userFolder(workbench), "keybindings.json"), keys);
+  for (const [name, content] of Object.entries(files)) {
+    writeJson(path.join(workbench.profile.folder, name), content);
+  }
+}
+
+function settingsFile(workbench: Workbench): string {
+  return path.join(userFolder(workbench), "settings.json");
+}
+
+function userFolder({ profile }: Workbench): string {
+  return path.join(profile.userData, "User");
+}
+
+function writeJson(file: string, content: unknown): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(content, null, 2));
+}

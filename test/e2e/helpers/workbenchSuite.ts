@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
+import { type SampleProviders, startSampleProviders } from "../../../src/sample/startServer.ts";
+import { type Furniture, House } from "./workbenchFixture.ts";
+import { ownKeys, Person } from "./workbenchUser.ts";
+
+/** A command with its argument, as a person binds it to a key. */
+export interface BoundCommand {
+  readonly command: string;
+  readonly args?: unknown;
+}
+
+export interface WorkbenchSetup {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** JSON files in the folder that is open, by their names in it. */
+  readonly files?: Readonly<Record<string, unknown>>;
+  /** Bound to Ctrl+Alt+1, Ctrl+Alt+2, …; see `Person.press`. */
+  readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
+}
+
+const wayOut = ["Escape", "Escape", "Escape"];
+
+let house: House | undefined;
+onCleanUp(() => house?.close());
+
+/**
+ * Gives the tests of a `describe` a person at a VS Code that has never seen the extension before, and
+ * sample providers of its own. All suites share one VS Code and one window, which is loaded anew for each;
+ * one in which something failed is thrown away.
+ */
+export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
+  let person: Person | undefined;
+  let hasFailed = false;
+  let settings = "";
+
+  before(async () => {
+    hasFailed = true;
+    const sample = await startSampleProviders();
+    sample.clock.freeze(Date.UTC(2026, 10, 18, 12));
+    const furniture = furnitureOf(setup, sample);
+    if (house) await house.refurnish(furniture);
+    else house = await House.open(furniture);
+    house.addresses.leadTo(sample);
+    person = new Person(house, sample);
+    await person.arrive();
+    hasFailed = false;
+  });
+
+  beforeEach(() => {
+    settings = readFileSync(house?.settingsFile ?? "", "utf8");
+  });
+
+  // What a failed test left half done is not the trouble of the next.
+  afterEach(async function () {
+    if (this.currentTest?.state !== "failed" || !house || !person) return;
+    hasFailed = true;
+    const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
+    if (shots !== undefined) {
+      const name = this.currentTest.fullTitle().replaceAll(/\W+/g, "-");
+      await person.window.screenshot(path.join(shots, `${name}.png`));
+    }
+    if (readFileSync(house.settingsFile, "utf8") === settings) return await person.key(...wayOut);
+    writeFileSync(house.settingsFile, settings);
+    await person.load();
+  });
+
+  after(async () => {
+    await person?.sample.close();
+    if (!hasFailed) return;
+    const spoilt = house;
+    house = undefined;
+    await spoilt?.close();
+  });
+
+  return () => {
+    if (!person) throw new Error("asked for outside of a test");
+    return person;
+  };
+}
+
+function furnitureOf(
+  { settings = {}, files = {}, bound }: WorkbenchSetup,
+  sample: SampleProviders,
+): Furniture {
+  const own = bound?.(sample) ?? [];
+  const keys = own.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
+  return { settings, files, keys: [...keys, ...ownKeys] };
+}

@@ -1,0 +1,251 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Locator } from "playwright-core";
+import { statusBarItemId, WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
+import type { SampleProviders } from "../../../src/sample/startServer.ts";
+import { eventually } from "../../helpers/eventually.ts";
+import type { House } from "./workbenchFixture.ts";
+
+const startMs = 120_000;
+/** After this long what was pressed is pressed again. */
+const retryMs = 1_000;
+const hoverMs = 3_000;
+const clearKey = "Control+Alt+8";
+const closeKey = "Control+Alt+9";
+const tryKey = "Control+Alt+0";
+
+/** What a person has bound besides, in the form of keybindings.json. */
+export const ownKeys = [
+  { key: "ctrl+alt+8", command: "notifications.clearAll" },
+  {
+    key: "ctrl+alt+9",
+    command: "runCommands",
+    args: { commands: ["workbench.action.closeAllEditors", "workbench.action.closePanel"] },
+  },
+  { key: "ctrl+alt+0", command: "workbench.action.showCommands" },
+];
+
+/** An element's text with its icons by name. As text, for nothing here has the types of a page. */
+const shownText = `(selector) => {
+  const copy = document.querySelector(selector).cloneNode(true);
+  copy.querySelector(".codicon").remove();
+  for (const icon of copy.querySelectorAll(".codicon")) {
+    icon.textContent = "(" + icon.className.replace(/.*codicon-/, "") + ")";
+  }
+  return copy.textContent.replace(/\\s+/g, " ").trim();
+}`;
+
+/** Someone at the keyboard of a VS Code, with sample providers that can be moved behind their back. */
+export class Person {
+  readonly window: WorkbenchWindow;
+  readonly sample: SampleProviders;
+  readonly #house: House;
+
+  constructor(house: House, sample: SampleProviders, window = house.window) {
+    this.#house = house;
+    this.window = window;
+    this.sample = sample;
+  }
+
+  /** Closes the window until it is loaded anew; resolves once its extensions have let go of their files. */
+  async leave(): Promise<void> {
+    await this.#house.leave();
+  }
+
+  /** Loads the window anew with nothing open in it, as the settings on disk are now. */
+  async load(): Promise<void> {
+    await this.#house.enter();
+    await this.arrive();
+  }
+
+  /** Waits until the window has come up, and closes what is open in it. */
+  async arrive(): Promise<void> {
+    await this.#isShown();
+    // What was closed just before a reload comes back, and takes the focus when it does.
+    const open = this.window.page.locator(".tabs-container .tab, .part.panel:visible");
+    await eventually(async () => {
+      await this.key(closeKey);
+      await open.first().waitFor({ state: "hidden", timeout: retryMs });
+    });
+  }
+
+  /** Reloads the window as a person does, which keeps its editors. */
+  async reload(): Promise<void> {
+    const gone = this.window.page.waitForEvent("load");
+    await this.window.runCommand("Developer: Reload Window");
+    await gone;
+    await this.#isShown();
+  }
+
+  /** Opens another window of the same VS Code, on another folder. */
+  async anotherWindow(): Promise<WorkbenchWindow> {
+    const folder = path.join(this.folder, "another");
+    mkdirSync(folder, { recursive: true });
+    const window = await this.#house.openWindow(folder);
+    await window.statusBarItem().waitFor({ timeout: startMs });
+    return window;
+  }
+
+  /** The same person in another window, to be closed by whoever opened it. */
+  async beside(): Promise<Person> {
+    const other = new Person(this.#house, this.sample, await this.anotherWindow());
+    await other.#isShown();
+    return other;
+  }
+
+  /** Loads the window anew after settings were changed on disk. */
+  async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    writeFileSync(this.#house.settingsFile, JSON.stringify({ ...this.settings(), ...settings }));
+    await this.load();
+  }
+
+  async key(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.window.page.keyboard.press(key);
+  }
+
+  /** Runs a bound command by its number. */
+  async press(number: number): Promise<void> {
+    await this.key(`Control+Alt+${number}`);
+  }
+
+  /** Types into the open quick pick or input box, and accepts it. */
+  async type(text: string): Promise<void> {
+    // What is drawn behind it, such as a walkthrough's next step, may have taken the focus.
+    await this.window.quickInput().locator("input").first().focus();
+    await this.window.page.keyboard.insertText(text);
+    await this.key("Enter");
+  }
+
+  /** The text field of the quick pick or input box, once one with this title is open. */
+  async box(title: string): Promise<Locator> {
+    const bar = this.window.page.locator(".quick-input-title").getByText(title, { exact: true });
+    const box = this.window.quickInput().filter({ has: bar });
+    await box.waitFor();
+    return box.locator("input").first();
+  }
+
+  /** Waits until the open box says something in place, such as what is wrong with what was typed. */
+  async told(text: string): Promise<void> {
+    await this.window.quickInput().locator(".quick-input-message").filter({ hasText: text }).waitFor();
+  }
+
+  /** Waits until the status bar item shows this; see `statusText`. */
+  async sees(text: string | RegExp): Promise<void> {
+    await eventually(async () => {
+      const shown = await this.statusText();
+      if (typeof text === "string") assert.equal(shown, text);
+      else assert.match(shown, text);
+    });
+  }
+
+  /** What the status bar item shows after its first icon; the mark of a stale amount is `(history)`. */
+  async statusText(): Promise<string> {
+    return await this.window.page.evaluate(`(${shownText})('[id="${statusBarItemId}"] a')`);
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return await this.window.page.evaluate("navigator.clipboard.readText()");
+  }
+
+  /** What a screen reader says of the status bar item. */
+  async spoken(): Promise<string> {
+    const link = this.window.statusBarItem().locator("[aria-label]").first();
+    return (await link.getAttribute("aria-label")) ?? "";
+  }
+
+  /** Clicks the status bar item for what it opens; a click is lost where the item is drawn anew under it. */
+  async clickStatusBar(opened: Locator): Promise<void> {
+    await eventually(async () => {
+      await this.window.statusBarItem().locator("a").click();
+      await opened.waitFor({ timeout: 10_000 });
+    });
+  }
+
+  /** The tooltip of the status bar item, opened anew. */
+  async tooltip(): Promise<Locator> {
+    const { page } = this.window;
+    const tooltip = page.locator(".workbench-hover-container .workbench-hover").last();
+    // An item that is drawn anew at this moment loses its tooltip.
+    return await eventually(async () => {
+      await page.mouse.move(400, 400);
+      await this.window.statusBarItem().hover();
+      await tooltip.waitFor({ timeout: hoverMs });
+      return tooltip;
+    });
+  }
+
+  /** The rows of the tooltip's table, each fact after a bar, and what stands below. */
+  async tooltipText(): Promise<string> {
+    const text = await (await this.tooltip()).innerText();
+    return text.replaceAll("\u00a0", " ").replace(/\t */g, " | ").trim();
+  }
+
+  /** Waits for a notification and takes it off the screen. */
+  async message(text: string): Promise<void> {
+    const message = this.window.notifications().filter({ hasText: text }).first();
+    await message.waitFor();
+    await this.key(clearKey);
+    await message.waitFor({ state: "hidden" });
+  }
+
+  /** What was told since the window was loaded, also what an Escape has hidden; opens it where it is kept. */
+  async notices(): Promise<Locator> {
+    await this.window.runCommand("Notifications: Show Notifications");
+    const kept = this.window.page.locator(".notifications-center");
+    await kept.waitFor();
+    return kept;
+  }
+
+  settings(): Record<string, unknown> {
+    return JSON.parse(readFileSync(this.#house.settingsFile, "utf8"));
+  }
+
+  /** The accounts that the settings name. */
+  accounts(): readonly { readonly id: string; readonly label: string }[] {
+    const accounts = this.settings()["creditMonitor.accounts"] ?? [];
+    assert.ok(Array.isArray(accounts));
+    return accounts;
+  }
+
+  /** The accounts whose readings are kept on disk. */
+  readings(): readonly unknown[] {
+    const file = this.historyFile;
+    if (!existsSync(file)) return [];
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      const rows = database.prepare("SELECT id FROM account JOIN attempt ON attempt.account = key").all();
+      return rows.map(({ id }) => id);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** The folder that VS Code has open. */
+  get folder(): string {
+    return this.#house.workbench.profile.folder;
+  }
+
+  /** The file in which the extension keeps what outlives a window. */
+  get historyFile(): string {
+    return this.#house.historyFile;
+  }
+
+  async #isShown(): Promise<void> {
+    await WorkbenchWindow.whenShown(this.window.page);
+    await this.window.statusBarItem().waitFor({ timeout: startMs });
+    // The bound keys work a little later than the rest.
+    const palette = this.window.quickInput();
+    await eventually(async () => {
+      await this.key(tryKey);
+      await palette.waitFor({ timeout: retryMs });
+    });
+    // Of a key that was pressed twice, the second may open it anew.
+    await eventually(async () => {
+      await this.key("Escape");
+      await palette.waitFor({ state: "hidden", timeout: retryMs });
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { workbenchSuite } from "./helpers/workbenchSuite.ts";
+
+describe("signing in to Rich Utilities by keyboard", () => {
+  const person = workbenchSuite();
+
+  /** As far as the choice between password and token. */
+  const start = async () => {
+    const { window, sample } = person();
+    await window.runCommand("Credit Monitor: Add Account");
+    await person().box("Add account");
+    await person().type("rich");
+    await person().box("Add Rich Utilities account (2/4)");
+    await person().type(sample.baseUrl("richUtilities"));
+    await person().box("Sign in to Rich Utilities");
+  };
+
+  const leave = async () => {
+    await person().key("Escape");
+    await person().window.quickInput().waitFor({ state: "hidden" });
+    assert.equal(await person().statusText(), "Add account");
+    assert.deepEqual([person().accounts(), person().readings()], [[], []]);
+  };
+
+  it("refuses a base URL that is not safe for a key", async () => {
+    await person().window.runCommand("Credit Monitor: Add Account");
+    await person().box("Add account");
+    await person().type("rich");
+    await person().box("Add Rich Utilities account (2/4)");
+    for (const address of ["http://example.com", "https://a:b@example.com", "ftp://127.0.0.1", "nonsense"]) {
+      await person().key("Control+A");
+      await person().type(address);
+      await person().told("Use an https address, or http on this machine.");
+    }
+    await leave();
+  });
+
+  it("leaves nothing behind at any step that a person walks away from", async () => {
+    await start();
+    await leave();
+    await start();
+    await person().type("E-mail");
+    await person().told("E-mail address of your Rich Utilities account");
+    await leave();
+    await start();
+    await person().type("E-mail");
+    await person().told("E-mail address");
+    await person().type("nobody");
+    await person().told("This is not an e-mail address.");
+    await person().key("Control+A");
+    await person().type("sample@example.com");
+    await person().told("Password for sample@example.com");
+    await leave();
+    assert.equal(person().sample.requests.of().length, 0);
+  });
+
+  it("takes e-mail and password, with a wrong password said in place", async () => {
+    const { email, password } = person().sample.credentials.richUtilities;
+    await start();
+    await person().type("E-mail");
+    await person().told("E-mail address");
+    await person().type(email);
+    await person().told("It is used once and never stored.");
+    await person().told(`It is sent to ${new URL(person().sample.baseUrl("richUtilities")).host} only.`);
+    await person().type("a wrong one");
+    await person().told("Rich Utilities rejected");
+    await person().key("Control+A");
+    await person().type(password);
+    await person().box("Add Rich Utilities account (4/4)");
+    await leave();
+    await start();
+    await person().type("E-mail");
+    await person().told("E-mail address");
+    await person().type(email);
+    await person().told("Password for");
+    await person().type(password);
+    await person().box("Add Rich Utilities account (4/4)");
+    await person().type("Rich");
+    await person().message("Rich was added:");
+    await person().sees(/^Rich [\d,.]+$/);
+    assert.equal(JSON.stringify(person().settings()).includes(password), false);
+  });
+
+  it("takes a refresh token", async () => {
+    await start();
+    await person().type("Refresh token");
+    await person().told("Paste a refresh token of Rich Utilities.");
+    await person().type("not-a-token");
+    await person().told("Rich Utilities rejected");
+    await person().key("Control+A");
+    await person().type(person().sample.credentials.richUtilities.refreshToken);
+    await person().box("Add Rich Utilities account (4/4)");
+    await person().type("Rich by token");
+    await person().message("Rich by token was added:");
+    assert.deepEqual(
+      person()
+        .accounts()
+        .map(({ id }) => id),
+      ["rich", "rich-by-token"],
+    );
+  });
+});

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "mocha";
+import { accountIds, fineWeather, type WeatherHouse, weatherHouse } from "./helpers/faultHarness.ts";
+import { itWeathers } from "./helpers/itSurvives.ts";
+
+let house: WeatherHouse;
+before(async () => {
+  house = await weatherHouse();
+});
+after(async () => house[Symbol.asyncDispose]());
+
+/** Every number of a reply written anew, but for the status that EasySlip puts into the body. */
+const renumbered = (numeral: string) => (body: string) =>
+  body.replaceAll(/("(?!status)\w+": ?)"?-?\d+(\.\d+)?"?(?=[,}\s])/g, `$1${numeral}`);
+
+describe("every provider's numbers", () => {
+  const numerals: readonly (readonly [written: string, read: string])[] = [
+    ["0", "0"],
+    ["-0", "0"],
+    ["-12.50", "-12.5"],
+    ["1E+5", "100000"],
+    ["1e-7", "0.0000001"],
+    ["123456789012345678901234567890", "123456789012345678901234567890"],
+    ["-0.123456789012345678901234567891", "-0.123456789012345678901234567891"],
+    ["9007199254740993", "9007199254740993"],
+    ['"42.10"', "42.1"],
+  ];
+  for (const [written, read] of numerals) {
+    it(`are read as ${read} where they are written ${written}`, async () => {
+      const { server, poller, status, bugs } = house;
+      server.script = fineWeather(renumbered(written));
+      await poller.refresh();
+      for (const id of accountIds) {
+        const { failure, reading } = status(id);
+        assert.equal(failure, undefined, id);
+        const [{ remaining, used }] = reading?.snapshot.meters ?? [{}];
+        // Poof tells what is used; what is left is the limit without it.
+        assert.equal(id === "poof" ? used : remaining, read, id);
+        if (id === "poof") assert.equal(remaining, "0");
+      }
+      assert.deepEqual(bugs, []);
+    });
+  }
+
+  for (const numeral of ["1e400", "-1e400", "1e-400", '"NaN"', '"-Infinity"', "9".repeat(300)]) {
+    itWeathers(
+      () => house,
+      `that are none: ${numeral.slice(0, 20)}`,
+      () => ({
+        script: fineWeather(renumbered(numeral)),
+        failure: { kind: "badResponse", reason: "notFinite" },
+      }),
+    );
+  }
+
+  for (const value of ["null", "[]", '""', '"many"', "true"]) {
+    it(`are never taken for zero where ${value} stands`, async () => {
+      const { server, poller, status } = house;
+      server.script = fineWeather(renumbered("5"));
+      await poller.refresh();
+      server.script = fineWeather(renumbered(value));
+      await poller.refresh();
+      for (const id of accountIds) {
+        const { failure, reading } = status(id);
+        // EasySlip says with null that a quota has no limit, and its credit is no number then.
+        assert.equal(failure?.kind, "badResponse", id);
+        assert.ok(
+          reading?.snapshot.meters.every(({ remaining }) => remaining !== null),
+          id,
+        );
+      }
+    });
+  }
+});
+
+describe("every provider's names", () => {
+  it("count once: of duplicates the last", async () => {
+    const { server, poller, status } = house;
+    server.script = fineWeather();
+    await poller.refresh();
+    const before = accountIds.map((id) => status(id).reading?.snapshot);
+    const twice = (body: string) =>
+      body.replaceAll(/("(?!status)\w+": ?)("?-?\d+(\.\d+)?"?)(?=[,}\s])/g, "$1 777, $1$2");
+    server.script = fineWeather(twice);
+    await poller.refresh();
+    assert.deepEqual(
+      accountIds.map((id) => status(id).reading?.snapshot),
+      before,
+    );
+  });
+
+  it("are only names: __proto__ and constructor change nothing", async () => {
+    const { server, poller, status } = house;
+    server.script = fineWeather();
+    await poller.refresh();
+    const before = accountIds.map((id) => status(id).reading?.snapshot);
+    const hostile = '{"__proto__":{"balance":"1","isBlocked":true},"constructor":{"prototype":{"ok":false}},';
+    server.script = fineWeather((body) => body.replace("{", hostile));
+    await poller.refresh();
+    assert.deepEqual(
+      accountIds.map((id) => status(id).reading?.snapshot),
+      before,
+    );
+    assert.equal(({} as { isBlocked?: boolean }).isBlocked, undefined);
+  });
+
+  it("do not stand in for others: a value under __proto__ is missing", async () => {
+    const { server, poller, status } = house;
+    server.script = fineWeather((body) => `{"__proto__":${body}}`);
+    await poller.refresh();
+    for (const id of accountIds) assert.equal(status(id).failure?.kind, "badResponse", id);
+  });
+});

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
+import { after, before, describe, it } from "mocha";
+import { accountIds, accountOf, goodBody, type WeatherHouse, weatherHouse } from "./helpers/faultHarness.ts";
+import { bytes, chunked, hangsUp, head, pouring, reply, resets, then } from "./helpers/goodReplies.ts";
+import { itWeathers, type Storm } from "./helpers/itSurvives.ts";
+import type { Script } from "./helpers/scriptedServer.ts";
+
+let house: WeatherHouse;
+before(async () => {
+  house = await weatherHouse();
+});
+after(async () => house[Symbol.asyncDispose]());
+
+const stallMs = 250;
+const timeout: Storm["failure"] = { kind: "timeout", seconds: stallMs / 1000 };
+const reset: Storm["failure"] = { kind: "unreachable", reason: "reset" };
+const unreachable: Storm["failure"] = { kind: "unreachable" };
+const bad = (reason: "empty" | "html" | "notJson" | "undecodable"): Storm["failure"] => ({
+  kind: "badResponse",
+  reason,
+});
+const tooLarge: Storm["failure"] = { kind: "tooLarge", limitBytes: 1_048_576 };
+
+const start = head(200, { "content-type": "application/json", "content-length": "9999" });
+const half = '{"left":';
+const html = "<!doctype html><title>Guest Wi-Fi</title><p>Accept the terms";
+const big = " ".repeat(1_100_000);
+const zipped = gzipSync('{"a":"b"}'.repeat(200));
+/** The good reply, changed as bytes. */
+const good =
+  (change: (body: string) => string | Uint8Array, headers = {}): Script =>
+  (socket, asked) =>
+    reply(200, change(goodBody(accountOf(asked))), headers)(socket, asked);
+
+const storms: Readonly<
+  Record<string, readonly (readonly [what: string, script: Script, failure: Storm["failure"]])[]>
+> = {
+  "a provider that stalls": [
+    ["and never answers", bytes(), timeout],
+    ["within the status line", bytes("HTTP/1.1 2"), timeout],
+    ["within the headers", bytes("HTTP/1.1 200 OK\r\nx-a: "), timeout],
+    ["before the body", bytes(start), timeout],
+    ["within the body", bytes(start, half), timeout],
+    ["within a chunked body", chunked([half], ""), timeout],
+    ["within the body of an error", bytes(start.replace("200", "500"), half), timeout],
+    ["and drips a body without end", pouring(start, " ", 15), timeout],
+    ["and drips headers without end", pouring("HTTP/1.1 200 OK\r\n", "x-a: b\r\n", 15), timeout],
+    ["and says over and over that it goes on", pouring("", "HTTP/1.1 102 Processing\r\n\r\n", 15), timeout],
+  ],
+  "a connection that breaks": [
+    ["by a reset after the request", then(bytes(), resets), reset],
+    ["by a reset within the headers", then(bytes("HTTP/1.1 200 OK\r\nx-a: "), resets), reset],
+    ["by a reset within the body", then(bytes(start, half), resets), reset],
+    ["by a reset within an error", then(bytes(start.replace("200", "401"), half), resets), reset],
+    ["by hanging up after the request", then(bytes(), hangsUp), reset],
+    ["by hanging up within the headers", then(bytes("HTTP/1.1 200 OK\r\nx-a: "), hangsUp), reset],
+    ["before Content-Length is reached", then(bytes(start, "{}"), hangsUp), reset],
+    ["before the last chunk", then(chunked(["{}"], ""), hangsUp), reset],
+  ],
+  "a reply that is not HTTP": [
+    ["but another protocol", then(bytes("SSH-2.0-Example\r\n"), hangsUp), unreachable],
+    [
+      "with a chunk of no size",
+      then(bytes(head(200, { "transfer-encoding": "chunked" }), "zz\r\n{}\r\n"), hangsUp),
+      unreachable,
+    ],
+    [
+      "with two lengths",
+      then(bytes(head(200, { "content-length": "2", "Content-Length": "3" }), "{}"), hangsUp),
+      unreachable,
+    ],
+    [
+      "with a negative length",
+      then(bytes(head(200, { "content-length": "-2" }), "{}"), hangsUp),
+      unreachable,
+    ],
+    ["with a NUL in a header", then(bytes(head(200, { "x-a": "b\u0000c" }), "{}"), hangsUp), unreachable],
+    [
+      "with the status 999",
+      then(bytes(head(999, { "content-length": "2" }), "{}"), hangsUp),
+      { kind: "providerError", status: 999 },
+    ],
+    [
+      "that switches to another protocol",
+      then(bytes(head(101, { upgrade: "websocket", connection: "upgrade" })), hangsUp),
+      unreachable,
+    ],
+  ],
+  "a body that cannot be read": [
+    ["for it is empty", reply(200, ""), bad("empty")],
+    ["for there is none (204)", (socket) => socket.write(head(204, {})), bad("empty")],
+    ["for it is blank", reply(200, " \r\n"), bad("empty")],
+    ["for it is cut", good((body) => body.slice(0, body.length / 2)), bad("notJson")],
+    ["for it is a web page", reply(200, html, { "content-type": "text/html" }), bad("html")],
+    ["for it is a web page that calls itself JSON", reply(200, html), bad("html")],
+    [
+      "for it is said to be compressed and is not",
+      good((body) => body, { "content-encoding": "gzip" }),
+      bad("undecodable"),
+    ],
+    [
+      "for its compression is broken",
+      reply(
+        200,
+        zipped.map((byte, at) => (at > 12 ? byte ^ 0x5a : byte)),
+        { "content-encoding": "gzip" },
+      ),
+      bad("undecodable"),
+    ],
+    ["for it is UTF-16", good((body) => Buffer.from(`\ufeff${body}`, "utf16le")), bad("undecodable")],
+    [
+      "for it is Latin-1",
+      good((body) => Buffer.from(body.replace("{", '{"n":"Zoë",'), "latin1")),
+      bad("undecodable"),
+    ],
+    ["for it is NaN", good((body) => body.replace(/: ?\d+(\.\d+)?/g, ": NaN")), bad("notJson")],
+    ["for it is Infinity", good((body) => body.replace(/: ?\d+(\.\d+)?/g, ": -Infinity")), bad("notJson")],
+    [
+      "for it is a hundred thousand lists deep",
+      reply(200, "[".repeat(100_000) + "]".repeat(100_000)),
+      bad("notJson"),
+    ],
+    [
+      "for it is a hundred thousand objects deep",
+      reply(200, '{"data":'.repeat(100_000) + "}".repeat(100_000)),
+      bad("notJson"),
+    ],
+  ],
+  "a body that is too large": [
+    ["and says so", reply(200, `{"a":1}${big}`), tooLarge],
+    ["and comes in chunks", chunked(Array.from({ length: 20 }, () => big.slice(0, 60_000))), tooLarge],
+    [
+      "once it is unpacked",
+      reply(200, gzipSync(Buffer.alloc(30_000_000, " ")), { "content-encoding": "gzip" }),
+      tooLarge,
+    ],
+    [
+      "and packed twice",
+      reply(200, gzipSync(gzipSync(Buffer.alloc(30_000_000, " "))), { "content-encoding": "gzip, gzip" }),
+      tooLarge,
+    ],
+  ],
+  "a captive portal": [
+    [
+      "that redirects",
+      reply(302, html, { location: "http://login.example/" }),
+      { kind: "redirected", status: 302 },
+    ],
+    [
+      "that redirects for good",
+      reply(308, "", { location: "https://login.example/" }),
+      { kind: "redirected", status: 308 },
+    ],
+    ["that answers everything with its page", reply(200, html, { "content-type": "text/html" }), bad("html")],
+    [
+      "that asks to sign in (511)",
+      reply(511, html, { "content-type": "text/html" }),
+      { kind: "providerError", status: 511 },
+    ],
+  ],
+};
+
+for (const [which, list] of Object.entries(storms)) {
+  describe(`every provider weathers ${which}`, () => {
+    for (const [what, script, failure] of list) {
+      const limit = failure === timeout ? { limitMs: stallMs } : {};
+      itWeathers(
+        () => house,
+        what,
+        () => ({ script, failure, ...limit }),
+      );
+    }
+  });
+}
+
+describe("every provider weathers connections that are reset as they are made", () => {
+  it("and is read again once they are not", async () => {
+    const { server, status, pass } = house;
+    server.startResets();
+    await pass(90 * 60_000);
+    for (const id of accountIds) assert.deepEqual(status(id).failure, reset, id);
+    server.stopResets();
+    await pass(90 * 60_000);
+    for (const id of accountIds) assert.equal(status(id).failure, undefined, id);
+  });
+});

@@ -1,0 +1,92 @@
+import { readdirSync } from "node:fs";
+import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
+import { success } from "../../src/core/readings/outcome.ts";
+import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
+import { createJsonClient, type JsonClient } from "../../src/providers/http/jsonClient.ts";
+import type { Access, Adapter, Provider } from "../../src/providers/provider.ts";
+import { parsed } from "./declaredProvider.ts";
+import { fixture } from "./fixture.ts";
+import { type SeenRequest, serve } from "./loopbackServer.ts";
+import { nowMs, userAgent } from "./providerReply.ts";
+import { catalogue } from "./temporaryFolder.ts";
+
+export const catalogueKey = "catalogue_key_0123456789";
+
+/** A documented reply, and what the catalogue's definition has to make of it. */
+export interface CatalogueCase {
+  /** The label of the region that is read; the default one when absent. */
+  readonly region?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly key?: string;
+  /** What is read: the account when absent. */
+  readonly reads?: "ledger";
+  /** By the whole URL that the documentation names. */
+  readonly replies: Readonly<
+    Record<
+      string,
+      { readonly status?: number; readonly headers?: Record<string, string>; readonly body: unknown }
+    >
+  >;
+  readonly outcome: unknown;
+}
+
+export function casesOf(id: string): readonly string[] {
+  const folder = new URL(`../fixtures/catalogue/${id}/`, import.meta.url);
+  return readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+}
+
+export function caseOf(id: string, name: string): CatalogueCase {
+  return JSON.parse(fixture(`catalogue/${id}/${name}.json`));
+}
+
+export interface Asked {
+  readonly outcome: unknown;
+  /** The URLs that were asked, as if there had been no detour. */
+  readonly urls: readonly string[];
+  readonly requests: readonly SeenRequest[];
+}
+
+/** Reads over real HTTP: each URL takes a detour to a loopback server, which answers by the whole of it. */
+export async function readCase(id: string, one: CatalogueCase): Promise<Asked> {
+  const provider = declareProvider(parsed(catalogue.definition(id)));
+  const adapter = provider.declared?.adapter;
+  const endpoint = parseEndpoint(baseUrlOf(provider, one.region) ?? "");
+  if (!adapter || !endpoint) throw new Error(`no endpoint for ${id}`);
+  const whole = ({ path }: SeenRequest) => `https:/${path}`;
+  await using server = await serve((request, response) => {
+    const { status = 200, headers, body } = one.replies[whole(request)] ?? { status: 404, body: {} };
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(JSON.stringify(body));
+  });
+  const client = createJsonClient({ userAgent, now: () => nowMs });
+  const request: JsonClient = (order) =>
+    client({ ...order, url: order.url.replace(/^https:\//, server.origin), origin: server.origin });
+  const access = {
+    request,
+    endpoint,
+    nowMs,
+    signal: new AbortController().signal,
+    secret: one.key ?? catalogueKey,
+    parameters: one.parameters ?? {},
+  };
+  const outcome = await (one.reads === "ledger" ? readAll(adapter, access) : adapter.read(access));
+  return { outcome, urls: server.requests.map(whole), requests: [...server.requests] };
+}
+
+function baseUrlOf({ declared, defaultBaseUrl }: Provider, region: string | undefined): string | undefined {
+  if (region === undefined) return defaultBaseUrl;
+  return declared?.regions.find(({ label }) => label === region)?.baseUrl;
+}
+
+/** Every page of a ledger, one after the other. */
+async function readAll(adapter: Adapter, access: Access): Promise<unknown> {
+  const entries: unknown[] = [];
+  for (let cursor: string | undefined, count = 0; count < 10; count += 1) {
+    const page = await adapter.readLedger?.(access, { limit: 100, offset: 0, ...(cursor ? { cursor } : {}) });
+    if (!page?.ok) return page;
+    entries.push(...page.value.entries);
+    if (typeof page.value.next !== "string") return success(entries);
+    cursor = page.value.next;
+  }
+  return "endless";
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
+import type { Outcome } from "../../src/core/readings/outcome.ts";
+import type { Snapshot } from "../../src/core/readings/snapshot.ts";
+import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
+import type { Objection } from "../../src/providers/declared/definitionError.ts";
+import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
+import type { Access, Adapter } from "../../src/providers/provider.ts";
+import { type SeenRequest, serve } from "./loopbackServer.ts";
+import { exchangeWith, type Reply } from "./providerReply.ts";
+
+export const key = "acme_7c9e6679f0c2";
+
+/** The least that a provider needs, with fields in place of its own. */
+export function definitionOf(more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    id: "acme",
+    name: "Acme",
+    baseUrl: "https://api.acme.example/v1",
+    auth: { kind: "bearer" },
+    requests: [{ path: "/balance" }],
+    meters: [{ id: "credits", unit: "credits", remaining: "/left" }],
+    ...more,
+  };
+}
+
+export function parsed(definition: unknown): ProviderDefinition {
+  const result = parseDefinition(definition);
+  assert.ok(result.ok, result.ok ? "" : JSON.stringify(result.objection));
+  return result.definition;
+}
+
+export function objectionTo(definition: unknown): Objection | undefined {
+  const result = parseDefinition(definition);
+  return result.ok ? undefined : result.objection;
+}
+
+/** Replies by path and query below the base URL; a text is the body of a good one. */
+export type Replies = Readonly<Record<string, Reply | string>>;
+
+export interface Asked<T> {
+  readonly outcome: T;
+  readonly requests: readonly SeenRequest[];
+}
+
+/** What `use` makes of a declared provider over real HTTP. A path that has no reply is 404. */
+export async function askDeclared<T>(
+  definition: unknown,
+  replies: Replies,
+  use: (adapter: Adapter, access: Access) => Promise<T>,
+  parameters: Readonly<Record<string, string>> = {},
+  secret = key,
+): Promise<Asked<T>> {
+  const { adapter } = declareProvider(parsed(definition)).declared ?? assert.fail("not declared");
+  await using server = await serve((request, response) => {
+    const reply = replies[request.path.replace("/base", "")] ?? { status: 404, body: "{}" };
+    const { status = 200, headers = {}, body } = typeof reply === "string" ? { body: reply } : reply;
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(body);
+  });
+  const outcome = await use(adapter, { ...exchangeWith(server), secret, parameters });
+  return { outcome, requests: [...server.requests] };
+}
+
+export function readDeclared(
+  definition: unknown,
+  replies: Replies,
+  parameters?: Readonly<Record<string, string>>,
+  secret?: string,
+): Promise<Asked<Outcome<Snapshot>>> {
+  return askDeclared(definition, replies, (adapter, access) => adapter.read(access), parameters, secret);
+}
+
+/** The snapshot that one reply to `/balance` makes. */
+export async function snapshotFrom(more: Readonly<Record<string, unknown>>, body: string): Promise<Snapshot> {
+  const { outcome } = await readDeclared(definitionOf(more), { "/balance": body });
+  assert.ok(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+export async function failureFrom(
+  more: Readonly<Record<string, unknown>>,
+  reply: Reply | string,
+): Promise<unknown> {
+  const { outcome } = await readDeclared(definitionOf(more), { "/balance": reply });
+  assert.equal(outcome.ok, false);
+  return outcome.ok ? undefined : outcome.failure;
+}

@@ -1,0 +1,65 @@
+import type { Clock } from "../../src/services/common/clock.ts";
+
+interface Timer {
+  readonly dueMs: number;
+  readonly callback: () => void;
+}
+
+/** Time that stands still until it is moved. Timers go by uptime, as they do on a machine. */
+export class FakeClock implements Clock {
+  readonly #timers = new Set<Timer>();
+  #nowMs: number;
+  #uptimeMs = 0;
+
+  constructor(nowMs = Date.UTC(2026, 10, 20, 12)) {
+    this.#nowMs = nowMs;
+  }
+
+  /** Timers that wait to go off. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, callback: () => void): () => void {
+    const timer = { dueMs: this.#uptimeMs + Math.max(0, delayMs), callback };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** Lets time pass; each timer goes off at its instant, and what follows from it comes to rest. */
+  async pass(ms: number): Promise<void> {
+    await settled();
+    const endMs = this.#uptimeMs + ms;
+    for (let timer = this.#next(endMs); timer; timer = this.#next(endMs)) {
+      this.#timers.delete(timer);
+      this.#to(timer.dueMs);
+      timer.callback();
+      await settled();
+    }
+    this.#to(endMs);
+  }
+
+  /** The wall clock is set, forward or back, or the machine sleeps: no timer notices. */
+  jump(ms: number): void {
+    this.#nowMs += ms;
+  }
+
+  #next(endMs: number): Timer | undefined {
+    const [first] = [...this.#timers].sort((a, b) => a.dueMs - b.dueMs);
+    return first && first.dueMs <= endMs ? first : undefined;
+  }
+
+  #to(uptimeMs: number): void {
+    this.#nowMs += uptimeMs - this.#uptimeMs;
+    this.#uptimeMs = uptimeMs;
+  }
+}
+
+/** Once every promise that needs no I/O is through. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,52 @@
+import type { Account } from "../../src/core/accounts/account.ts";
+import { type Outcome, success } from "../../src/core/readings/outcome.ts";
+import type { Snapshot } from "../../src/core/readings/snapshot.ts";
+import { meterOf, snapshotOf } from "./accountStatus.ts";
+import type { FakeClock } from "./fakeClock.ts";
+
+export interface SeenRead {
+  readonly accountId: string;
+  readonly atMs: number;
+  readonly signal: AbortSignal;
+  answer(outcome: Outcome<Snapshot>): void;
+  fail(error: unknown): void;
+}
+
+/** Reads as a test says: each is answered at once by `outcome`, or waits for its `answer` while it is shut. */
+export class GatedReader {
+  readonly reads: SeenRead[] = [];
+  readonly #clock: FakeClock;
+  outcome: (account: Account) => Outcome<Snapshot> = () => good("1");
+  isShut = false;
+  inFlight = 0;
+  most = 0;
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
+
+  readonly read = async (account: Account, signal: AbortSignal): Promise<Outcome<Snapshot>> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome<Snapshot>>();
+    const { id: accountId } = account;
+    this.reads.push({ accountId, atMs: this.#clock.now(), signal, answer: resolve, fail: reject });
+    signal.addEventListener("abort", () => reject(signal.reason));
+    this.inFlight += 1;
+    this.most = Math.max(this.most, this.inFlight);
+    try {
+      return this.isShut ? await promise : this.outcome(account);
+    } finally {
+      this.inFlight -= 1;
+    }
+  };
+
+  /** When an account was read, in minutes since `sinceMs`. */
+  minutes(accountId: string, sinceMs: number): number[] {
+    return this.reads
+      .filter((read) => read.accountId === accountId)
+      .map(({ atMs }) => (atMs - sinceMs) / 60_000);
+  }
+}
+
+export function good(remaining: string): Outcome<Snapshot> {
+  return success(snapshotOf([meterOf(remaining)]));
+}

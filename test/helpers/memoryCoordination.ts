@@ -1,0 +1,25 @@
+import type { Shared } from "../../src/services/coordination/leases.ts";
+import type { ClaimAnswer, SharedNotes } from "../../src/store/coordinationStore.ts";
+
+/** The claims of windows that share one memory; nothing else of it is asked for here. */
+export class MemoryNotes implements Shared {
+  readonly claimed = new Map<string, { readonly holder: string; readonly untilMs: number }>();
+  /** Nothing can be shared. */
+  isOff = false;
+
+  async share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
+    return this.isOff ? undefined : ask(this as unknown as SharedNotes);
+  }
+
+  claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {
+    const other = this.claimed.get(name);
+    if (other && other.holder !== holder && other.untilMs > nowMs)
+      return { kind: "taken", untilMs: other.untilMs };
+    this.claimed.set(name, { holder, untilMs: nowMs + leaseMs });
+    return { kind: "mine" };
+  }
+
+  release(name: string, holder: string): void {
+    if (this.claimed.get(name)?.holder === holder) this.claimed.delete(name);
+  }
+}

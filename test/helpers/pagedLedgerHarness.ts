@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import type { ProviderLedgerEntry } from "../../src/core/ledger/ledgerEntry.ts";
+import { amountOf } from "../../src/core/money/amount.ts";
+import type { Failure } from "../../src/core/readings/failure.ts";
+import { failed, success } from "../../src/core/readings/outcome.ts";
+import { instantOf } from "../../src/core/time/instant.ts";
+import { adapters } from "../../src/providers/adapters.ts";
+import type { Adapter } from "../../src/providers/provider.ts";
+import { words } from "./ledgerHarness.ts";
+import { household } from "./testServices.ts";
+
+const size = 100;
+const newestMs = Date.UTC(2026, 10, 20);
+const hourMs = 3_600_000;
+
+/**
+ * An account whose provider has its ledger read by offset, or walked by cursors: the number of a page, or the id of
+ * the last entry before it, which is refused when it is unknown.
+ */
+export async function pagedHouse(by: "offset" | "page" | "lastId", count: number) {
+  const { richUtilities } = adapters;
+  assert.ok(richUtilities);
+  /** Newest first. */
+  const entries: ProviderLedgerEntry[] = [];
+  const entryAt = (id: string, atMs: number) => ({
+    id,
+    type: "debit" as const,
+    meterId: "balance",
+    amount: amountOf("-1"),
+    description: "",
+    at: instantOf(atMs),
+  });
+  for (let index = 0; index < count; index += 1) {
+    entries.push(entryAt(`e${index}`, newestMs - index * hourMs));
+  }
+  const asked: string[] = [];
+  /** What the provider answers instead of a page. */
+  const provider: { fails?: (cursor: string) => Failure | undefined } = {};
+  const readLedger: Adapter["readLedger"] = async (_access, { offset, cursor = "1" }) => {
+    asked.push(by === "offset" ? String(offset) : cursor);
+    const failure = provider.fails?.(asked.at(-1) ?? "");
+    if (failure) return failed(failure);
+    if (by === "offset") {
+      return success({ entries: entries.slice(offset, offset + size), total: entries.length });
+    }
+    const isFirst = by === "page" || cursor === "1";
+    const from = isFirst ? (Number(cursor) - 1) * size : entries.findIndex(({ id }) => id === cursor) + 1;
+    if (from === 0 && cursor !== "1") return failed({ kind: "providerError", status: 404 });
+    const page = entries.slice(from, from + size);
+    const next = by === "page" ? String(Number(cursor) + 1) : (page.at(-1)?.id ?? null);
+    return success({ entries: page, next: page.length < size ? null : next });
+  };
+  const house = await household({ adapters: { richUtilities: { ...richUtilities, readLedger } } });
+  const { refreshToken } = house.sample.credentials.richUtilities;
+  const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
+  const snapshot = house.poller.statuses()[0]?.reading?.snapshot ?? assert.fail();
+  let booked = 0;
+  return {
+    ...house,
+    account,
+    snapshot,
+    entries,
+    asked,
+    provider,
+    /** Books entries that are newer than all. */
+    book(more: number) {
+      for (let index = 0; index < more; index += 1) {
+        booked += 1;
+        entries.unshift(entryAt(`new${booked}`, newestMs + booked * 1000));
+      }
+    },
+    /** The offsets or cursors of the pages that a sync asks for. */
+    async sync(): Promise<readonly string[]> {
+      asked.length = 0;
+      await house.ledgers.sync(account, snapshot);
+      return [...asked];
+    },
+    state: async () => (await house.ledgers.state(account))?.state,
+    keptIds: () => keptIds(house.history, account.id),
+    async [Symbol.asyncDispose]() {
+      assert.deepEqual(house.bugs, []);
+      await house[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function keptIds(
+  history: Awaited<ReturnType<typeof household>>["history"],
+  accountId: string,
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { accountId, source: "provider", order: "newest", limit: 500 } as const;
+    const page = await history.read((store) =>
+      store.ledger({ ...query, ...(cursor === undefined ? {} : { cursor }) }, words),
+    );
+    assert.ok(page);
+    ids.push(...page.rows.map(({ id }) => id));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return ids;
+}

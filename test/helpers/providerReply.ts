@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { OutgoingHttpHeaders } from "node:http";
+import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
+import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
+import type { Access, Exchange } from "../../src/providers/provider.ts";
+import { type LoopbackServer, type SeenRequest, serve } from "./loopbackServer.ts";
+
+export const userAgent = "credit-monitor/1.2.3";
+export const nowMs = Date.UTC(2026, 10, 14, 10, 5);
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body: string;
+}
+
+/** An exchange with a server whose API lies below `/base`. */
+export function exchangeWith(server: LoopbackServer): Exchange {
+  const endpoint = parseEndpoint(`${server.origin}/base`);
+  assert.ok(endpoint);
+  const request = createJsonClient({ userAgent, now: () => nowMs });
+  return { request, endpoint, nowMs, signal: new AbortController().signal };
+}
+
+/** What `read` makes of one reply over real HTTP, and the one request that it sent for it. */
+export async function readOnce<T>(
+  { status = 200, headers = {}, body }: Reply,
+  read: (exchange: Exchange) => Promise<T>,
+): Promise<{ outcome: T; request: SeenRequest }> {
+  await using server = await serve((_request, response) => {
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(body);
+  });
+  const outcome = await read(exchangeWith(server));
+  const [request] = server.requests;
+  assert.ok(request);
+  assert.equal(server.requests.length, 1);
+  return { outcome, request };
+}
+
+/** The same on behalf of an account with `secret`. */
+export function readWith<T>(secret: string, read: (access: Access) => Promise<T>) {
+  return (reply: Reply) => readOnce(reply, (exchange) => read({ ...exchange, secret }));
+}
+
+/** How often `text` stands anywhere in a request. */
+export function occurrences(request: SeenRequest, text: string): number {
+  return JSON.stringify(request).split(text).length - 1;
+}

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { Account } from "../../src/core/accounts/account.ts";
+import { adapters } from "../../src/providers/adapters.ts";
+import { findProvider } from "../../src/providers/builtIn/builtInProviders.ts";
+import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
+import type { Adapter } from "../../src/providers/provider.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import { type SampleOptions, startSampleProviders } from "../../src/sample/startServer.ts";
+import { createOffice } from "../../src/services/createCommandServices.ts";
+import { createHousehold } from "../../src/services/createServices.ts";
+import type { GivenKey } from "../../src/services/credentials/verifyKey.ts";
+import { startSampleServer } from "../../src/startSampleServer.ts";
+import { openHistory } from "../../src/store/database/openHistory.ts";
+import { FakeClock } from "./fakeClock.ts";
+import { MemorySecrets } from "./memorySecrets.ts";
+import { MemorySettings } from "./memorySettings.ts";
+import { scratchFolder } from "./scratchFolder.ts";
+import { declaredIn, memoryIds } from "./temporaryFolder.ts";
+
+export interface HouseholdOptions {
+  readonly sample?: SampleOptions;
+  /** Adapters in place of the real ones. */
+  readonly adapters?: Readonly<Record<string, Adapter>>;
+}
+
+export type Household = Awaited<ReturnType<typeof household>>;
+
+/** Everything below the screen of a window, against the sample server over real HTTP; only the poller is started. */
+export async function household(options: HouseholdOptions = {}) {
+  const clock = new FakeClock();
+  const sample = await startSampleProviders({ now: () => clock.now(), ...options.sample });
+  const folder = await scratchFolder();
+  const secrets = new MemorySecrets();
+  const settings = new MemorySettings([]);
+  const bugs: unknown[] = [];
+  const known = memoryIds();
+  const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
+  const openWindow = () =>
+    createHousehold({
+      clock,
+      random: () => 0.5,
+      settings,
+      secrets,
+      loadDeclared: () => declaredIn(settings),
+      knownProviders: known,
+      loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
+      openHistory: () => openHistory(join(folder.path, "history.db")),
+      isFocused: true,
+      report: () => {},
+      reportBug: (error) => void bugs.push(error),
+    });
+  const window = openWindow();
+  const office = createOffice(window, { clock, startSampleServer });
+  const { poller } = window;
+  const { book } = office;
+  const signal = new AbortController().signal;
+  await poller.start();
+
+  const placeOf = (id: SampleProviderId) => {
+    const provider = findProvider(id);
+    if (!provider) throw new Error(`no provider ${id}`);
+    return { provider, baseUrl: sample.baseUrl(id) };
+  };
+  return {
+    ...window,
+    book,
+    usages: office.usages,
+    clock,
+    sample,
+    folder,
+    secrets,
+    settings,
+    bugs,
+    /** Another one on the same settings, keys and history; whoever opens it disposes it. */
+    openWindow,
+    signal,
+    placeOf,
+    prove: (id: SampleProviderId, key: GivenKey) => book.prove(placeOf(id), key, signal),
+    /** Adds an account the way a person does, with a key that is good. */
+    async add(id: SampleProviderId, key: GivenKey, more: object = {}): Promise<Account> {
+      const proven = await book.prove(placeOf(id), key, signal);
+      if (!proven.ok) throw new Error(`refused: ${proven.failure.kind}`);
+      return book.save({ ...placeOf(id), ...more }, proven.value);
+    },
+    async [Symbol.asyncDispose]() {
+      window.dispose();
+      await sample.close();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}

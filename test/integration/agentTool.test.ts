@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { LanguageModelTextPart, lm } from "vscode";
+import { agentToolName } from "../../src/ui/context/constants.ts";
+import { extension } from "./helpers/creditMonitor.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+async function ask(input: object): Promise<string> {
+  const { content } = await lm.invokeTool(agentToolName, { input, toolInvocationToken: undefined });
+  return content.map((part) => (part instanceof LanguageModelTextPart ? part.value : "")).join("");
+}
+
+describe("the agent tool", () => {
+  const session = hostSession();
+  afterEach(() => userSettings.write("hideAmounts", undefined));
+
+  it("is declared under its names, with the input of the contract", () => {
+    const [declared] = extension().packageJSON.contributes.languageModelTools;
+    assert.equal(declared.toolReferenceName, "credits");
+    assert.deepEqual(Object.keys(declared.inputSchema.properties), ["account", "amount", "meter"]);
+    assert.ok(lm.tools.some(({ name }) => name === agentToolName));
+  });
+
+  it("is exact at the boundary, by id and by name in any case", async () => {
+    session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
+    await session.add("poof", { label: "Cut Outs" });
+    assert.match(
+      await ask({ account: "CUT-OUTS", amount: "60" }),
+      /yes, enough for 60 credits\. .*left: 0 cr/,
+    );
+    assert.match(
+      await ask({ account: "cut outs", amount: "60.000001" }),
+      /: no, .*Missing: 0\.000001 credits/,
+    );
+    assert.match(await ask({ amount: 61 }), /: no, not enough for 61 credits\. Remaining: 60 credits\./);
+  });
+
+  it("says the age in words, and when it was read", async () => {
+    await session.add("poof");
+    assert.match(await ask({ account: "poof", amount: "1" }), /Read now\.$/);
+    session.pass(3 * 60_000);
+    assert.match(
+      await ask({ account: "poof", amount: "1" }),
+      /Read 3 minutes ago, at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
+    );
+  });
+
+  it("answers for all accounts when none is named, each in its unit", async () => {
+    session.sample.accounts.set("depicta", { balance_eur: "2.5" });
+    for (const provider of ["poof", "depicta", "easySlip"] as const) await session.add(provider);
+    const lines = (await ask({})).split("\n");
+    assert.equal(lines.length, 3);
+    assert.match(lines[1] ?? "", /^Depicta \(depicta\): ok\. Remaining: 2\.5 EUR\./);
+  });
+
+  it("asks the meter that is named", async () => {
+    session.sample.accounts.set("coals", { balance: "2.5", quota_monthly: "10", used_this_month: "0" });
+    await session.add("coals");
+    assert.match(await ask({ account: "coals", amount: "3" }), /: yes/);
+    assert.match(await ask({ account: "coals", amount: "3", meter: "Balance" }), /: no/);
+    assert.match(await ask({ account: "coals", amount: "3", meter: "tokens" }), /: unknown, .*no such meter/);
+  });
+
+  it("says so when an account is unknown or could be several, or the amount is none", async () => {
+    assert.match(await ask({}), /^unknown: .*no account yet/);
+    await session.add("poof", { label: "Mine" });
+    await session.add("depicta", { label: "Mine" });
+    assert.match(
+      await ask({ account: "Mine", amount: "1" }),
+      /^unknown: several .*\(mine\), Mine \(mine-2\)\.$/,
+    );
+    assert.match(await ask({ account: "yours" }), /^unknown: there is no account “yours”/);
+    for (const amount of ["-1", "1e3", "five", "1,000"]) {
+      assert.match(await ask({ amount }), /^unknown: amount has to be digits/, amount);
+    }
+  });
+
+  it("never says yes while an account was not read, and names the kind of trouble only", async () => {
+    session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
+    await session.add("poof");
+    const told = await ask({ account: "poof", amount: "0" });
+    assert.match(told, /: unknown, .*not been read yet\. .*failed: providerError\.$/);
+  });
+
+  it("does not ask again with a key that was refused", async () => {
+    await session.add("poof");
+    session.sample.faults.add("poof", { kind: "error", status: 401 }, { times: 1 });
+    session.pass(11 * 60_000);
+    assert.match(await ask({ account: "poof", amount: "1" }), /failed: keyRejected\.$/);
+    session.sample.requests.clear();
+    await ask({ account: "poof", amount: "1" });
+    assert.deepEqual(session.sample.requests.of("poof"), []);
+  });
+
+  it("gives the verdict without amounts while they are hidden, and never the key", async () => {
+    session.sample.accounts.set("poof", { maxCredits: "4000", usedCredits: "234" });
+    await session.add("poof");
+    await userSettings.write("hideAmounts", true);
+    const told = await ask({ account: "poof", amount: "777" });
+    assert.match(told, /: yes, enough\. Remaining: ••• credits\. The user hides amounts\./);
+    assert.ok(!told.includes("3766") && !told.includes(session.key("poof").key ?? ""));
+  });
+});

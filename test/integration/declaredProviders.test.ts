@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { commands, window, workspace } from "vscode";
+import type { Disposable, ProviderDefinition } from "../../src/api.ts";
+import { declaredKey } from "./helpers/canaries.ts";
+import { run } from "./helpers/command.ts";
+import { api, state } from "./helpers/creditMonitor.ts";
+import { type DeclaredApi, declaredApi } from "./helpers/declaredApi.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { assertNames, refusal } from "./helpers/refusal.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+const key = declaredKey;
+
+describe("declared providers", () => {
+  hostSession();
+  let server: DeclaredApi | undefined;
+  const remote = () => {
+    if (!server) throw new Error("no server");
+    return server;
+  };
+  const registered: Disposable[] = [];
+
+  const acme = (more: Partial<ProviderDefinition> = {}): ProviderDefinition => ({
+    id: "acme",
+    name: "Acme",
+    baseUrl: `${remote().origin}/v1`,
+    auth: { kind: "header", name: "x-acme-key" },
+    requests: [{ path: "/balance" }],
+    meters: [{ id: "credits", unit: "credits", remaining: "/left", limit: "/limit" }],
+    ...more,
+  });
+  const register = (definition: ProviderDefinition) => {
+    const one = api().registerProvider(definition);
+    registered.push(one);
+    return one;
+  };
+
+  before(async () => {
+    server = await declaredApi();
+  });
+  beforeEach(() => {
+    remote().requests.length = 0;
+    Object.assign(remote().replies, { "/v1/balance": { body: { left: 40, limit: 100 } } });
+  });
+  afterEach(async () => {
+    for (const one of registered.splice(0)) one.dispose();
+    if (userSettings.read("providers") !== undefined) await userSettings.write("providers", undefined);
+  });
+  after(() => remote().close());
+
+  it("add an account of the catalogue, read at another base URL", async () => {
+    const usage = {
+      key: { usage: 1, limit: null },
+      account: { current_plan: "Pro", plan_usage: 5, plan_limit: 20 },
+    };
+    remote().replies["/usage"] = { body: usage };
+    const id = await run("addAccount", { provider: "tavily", baseUrl: remote().origin, key });
+    const { meters, plan, label, problem } = state(id);
+    assert.deepEqual([problem, plan, label], [undefined, "Pro", "Tavily"]);
+    assert.deepEqual(
+      meters.map(({ id: meter, label: name, remaining }) => [meter, name, remaining]),
+      [
+        ["plan", "Plan", "15"],
+        ["key", "Key", null],
+      ],
+    );
+    assert.equal(remote().requests[0]?.headers.authorization, `Bearer ${key}`);
+    assert.deepEqual(userSettings.entries(), [
+      { id, provider: "tavily", label: "Tavily", baseUrl: remote().origin },
+    ]);
+  });
+
+  it("refuse a rejected key and wrong parameters, and store nothing", async () => {
+    remote().replies["/usage"] = { status: 401, body: { detail: { error: "no" } } };
+    const error = await refusal(run("addAccount", { provider: "tavily", baseUrl: remote().origin, key }));
+    assert.equal(error.name, "keyRejected");
+    const xai = { provider: "xai", baseUrl: remote().origin, key };
+    await assertNames(run("addAccount", xai), "parameters.team");
+    await assertNames(run("addAccount", { ...xai, parameters: { team: "../x" } }), "parameters.team");
+    await assertNames(run("addAccount", { ...xai, parameters: { team: key } }), "parameters.team");
+    await assertNames(run("addAccount", { ...xai, parameters: { team: "t", more: "x" } }), "parameters.more");
+    assert.deepEqual(userSettings.entries(), []);
+    assert.equal(remote().requests.length, 1);
+  });
+
+  it("take parameters, which stand in the settings and in the path", async () => {
+    remote().replies["/billing/teams/t-1/prepaid/balance"] = {
+      body: { total: { val: "-1234" }, changes: [] },
+    };
+    const parameters = { team: "t-1" };
+    const id = await run("addAccount", { provider: "xai", baseUrl: remote().origin, key, parameters });
+    assert.equal(state(id).meters[0]?.remaining, "12.34");
+    assert.deepEqual(userSettings.entry(id)?.parameters, parameters);
+  });
+
+  it("come from the settings, and go on beside broken ones", async () => {
+    await userSettings.write("providers", [{ id: "broken" }, acme(), 7]);
+    const id = await run("addAccount", { provider: "acme", key });
+    assert.equal(state(id).meters[0]?.remaining, "40");
+    assert.equal(remote().requests[0]?.headers["x-acme-key"], key);
+    await userSettings.write("providers", [
+      acme({ meters: [{ id: "credits", unit: "credits", remaining: "/limit" }] }),
+    ]);
+    await eventually(() => assert.equal(state(id).meters[0]?.remaining, "100"));
+  });
+
+  it("keep their key from another origin until it is given again", async () => {
+    await userSettings.write("providers", [acme()]);
+    const id = await run("addAccount", { provider: "acme", key });
+    const other = await declaredApi({ "/balance": { body: { left: 9 } } });
+    try {
+      await userSettings.write("providers", [acme({ baseUrl: other.origin })]);
+      await eventually(() => assert.equal(state(id).problem?.kind, "blockedOrigin"));
+      await run("refresh", { accountId: id });
+      assert.equal(state(id).meters[0]?.remaining, "40");
+      assert.deepEqual(other.requests, []);
+      await run("setKey", { accountId: id, key });
+      assert.equal(state(id).problem, undefined);
+      assert.equal(state(id).meters[0]?.remaining, "9");
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("come from other extensions and vanish with them; accounts stay and say so", async () => {
+    const one = register(acme());
+    const id = await run("addAccount", { provider: "acme", key, label: "Theirs" });
+    assert.equal(state(id).level, "ok");
+    one.dispose();
+    await eventually(() => assert.match(state(id).problem?.message ?? "", /Provider missing.*acme/));
+    const { meters, stale, label } = state(id);
+    assert.deepEqual([meters[0]?.remaining, stale, label], ["40", true, "Theirs"]);
+    const asked = remote().requests.length;
+    await run("refresh", { accountId: id });
+    assert.equal(remote().requests.length, asked);
+    register(acme());
+    await eventually(() => assert.deepEqual([state(id).problem, state(id).stale], [undefined, false]));
+    assert.equal(remote().requests.length, asked, "what was read before is fresh still");
+  });
+
+  it("are refused by the API with the field that is wrong", () => {
+    const refused: readonly (readonly [object, RegExp])[] = [
+      [{ ...acme(), meters: [] }, /meters/],
+      [{ ...acme(), auth: { kind: "query", name: "key" } }, /auth\.kind.*keyInUrl/],
+      [{ ...acme(), baseUrl: "http://acme.example" }, /baseUrl/],
+      [{ ...acme(), id: "poof" }, /id/],
+      [{ ...acme(), id: "tavily" }, /id/],
+      [{ ...acme(), surprise: 1 }, /surprise/],
+    ];
+    for (const [definition, message] of refused) {
+      assert.throws(() => api().registerProvider(definition as ProviderDefinition), { message });
+    }
+    register(acme());
+    assert.throws(() => api().registerProvider(acme()), /id/);
+  });
+
+  it("are tried without saving anything", async () => {
+    const tried = (await commands.executeCommand("creditMonitor.tryProvider", {
+      definition: acme({ plan: "/plan" }),
+      key,
+    })) as { state: { meters: unknown; plan?: string }; replies: { request: string; fields: unknown[] }[] };
+    assert.deepEqual(tried.state.meters, [
+      { id: "credits", label: "Credits", unit: { kind: "credits" }, remaining: "40", limit: "100" },
+    ]);
+    assert.deepEqual(tried.replies, [
+      {
+        request: "GET /balance",
+        status: 200,
+        fields: [
+          { pointer: "/left", value: "40" },
+          { pointer: "/limit", value: "100" },
+        ],
+      },
+    ]);
+    assert.deepEqual([userSettings.entries(), userSettings.read("providers")], [[], undefined]);
+    const wrong = run("tryProvider", { definition: { ...acme(), requests: [] }, key });
+    await assertNames(wrong, "definition.requests");
+  });
+
+  it("are tried from the editor only when there is a definition in it", async () => {
+    const document = await workspace.openTextDocument({ language: "json", content: "{ no json" });
+    await window.showTextDocument(document);
+    const error = await refusal(Promise.resolve(commands.executeCommand("creditMonitor.tryProvider")));
+    assert.match(error.message, /no JSON/);
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import type { ProblemKind } from "../../src/core/accounts/accountState.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import { run } from "./helpers/command.ts";
+import { state } from "./helpers/creditMonitor.ts";
+import { fixture } from "./helpers/fixture.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+
+type Row = readonly [file: string, status: number, kind: ProblemKind, said: RegExp];
+
+const wait = /asks to wait\. It is read again after \d/;
+
+const documented: { readonly [Id in SampleProviderId]: readonly Row[] } = {
+  poof: [
+    ["error-400", 400, "providerError", /400, validation_error/],
+    ["error-401", 401, "keyRejected", /rejected the key \(401, authentication_error.*Enter a valid one/],
+    ["error-402", 402, "providerError", /402, payment_required: Your organization has no credits left/],
+    ["error-403", 403, "forbidden", /permission_denied: Your organization is suspended/],
+    ["error-429", 429, "rateLimited", wait],
+    ["error-500", 500, "providerError", /internal_server_error/],
+    ["error-502", 502, "providerError", /upstream_error/],
+  ],
+  depicta: [
+    ["error-400", 400, "providerError", /\(400, /],
+    ["error-401", 401, "keyRejected", /auth_invalid/],
+    ["error-402", 402, "providerError", /credit_insufficient/],
+    ["error-403", 403, "forbidden", /auth_email_not_verified: Verify your email/],
+    ["error-403-suspended", 403, "forbidden", /account_suspended/],
+    ["error-403-content", 403, "forbidden", /content_rejected/],
+    ["error-404", 404, "providerError", /\(404, /],
+    ["error-409", 409, "providerError", /\(409, /],
+    ["error-413", 413, "providerError", /\(413, /],
+    ["error-422", 422, "providerError", /\(422, /],
+    ["error-429", 429, "rateLimited", wait],
+    ["error-451", 451, "providerError", /\(451, /],
+    ["error-500", 500, "providerError", /internal_error/],
+    ["error-502", 502, "providerError", /\(502, /],
+    ["error-503", 503, "providerError", /\(503, /],
+  ],
+  richUtilities: [
+    ["error-400", 400, "providerError", /\(400, /],
+    ["error-401", 401, "keyRejected", /401, The access token is invalid/],
+    ["error-403", 403, "forbidden", /This account is suspended/],
+    ["error-404", 404, "providerError", /\(404, Not found/],
+    ["error-422", 422, "providerError", /\(422, /],
+    ["error-429", 429, "rateLimited", wait],
+    ["error-500", 500, "providerError", /Internal server error/],
+  ],
+  easySlip: [
+    ["error-401", 401, "keyRejected", /401, unauthorized/],
+    ["error-403", 403, "forbidden", /access_denied/],
+    ["error-429", 429, "rateLimited", wait],
+    ["error-500", 500, "providerError", /server_error/],
+  ],
+  coals: [
+    ["error-401", 401, "keyRejected", /UNAUTHORIZED: Invalid or missing API key/],
+    ["error-401-text", 401, "keyRejected", /rejected the key \(401, \w/],
+    ["error-403", 403, "forbidden", /needs the scope convertacoal:read/],
+    ["error-422", 422, "providerError", /\(422, /],
+    ["error-429", 429, "rateLimited", wait],
+    ["error-500", 500, "providerError", /INTERNAL_ERROR/],
+  ],
+};
+
+describe("a documented error, met over HTTP", () => {
+  const session = hostSession({ keepsAccounts: true });
+  const ids = new Map<SampleProviderId, string>();
+
+  /** A good reading first; a new key is also what ends any wait. */
+  async function wellRead(provider: SampleProviderId): Promise<string> {
+    const known = ids.get(provider);
+    const accountId = known ?? (await session.add(provider));
+    if (known) await run("setKey", { accountId, ...session.key(provider) });
+    ids.set(provider, accountId);
+    assert.equal(state(accountId).problem, undefined);
+    return accountId;
+  }
+
+  async function assertProblem(
+    provider: SampleProviderId,
+    [file, status, kind, said]: Row,
+    httpStatus: number,
+  ): Promise<void> {
+    const accountId = await wellRead(provider);
+    const before = state(accountId);
+    const body = fixture(`${provider}/${file}.json`);
+    const scope = {
+      times: Number.POSITIVE_INFINITY,
+      ...(provider === "richUtilities" ? { path: "/auth/account/credits" } : {}),
+    };
+    session.sample.faults.add(provider, { kind: "status", status: httpStatus, body }, scope);
+    await run("refresh", { accountId });
+    const { problem, stale, ...kept } = state(accountId);
+    const { message, retryAt, ...facts } = problem ?? { message: "" };
+    const requestId = /"request_id": "([^"]+)"/.exec(body)?.[1];
+    assert.deepEqual(facts, { kind, status, ...(requestId === undefined ? {} : { requestId }) });
+    assert.match(message, said);
+    assert.equal(retryAt !== undefined, kind === "rateLimited");
+    assert.equal(stale, true);
+    assert.deepEqual({ ...kept, stale: false }, before);
+  }
+
+  for (const provider of ["poof", "depicta", "richUtilities", "easySlip", "coals"] as const) {
+    for (const row of documented[provider]) {
+      const [file, status, kind] = row;
+      it(`${provider} ${file} is ${kind} and leaves the last good values`, () =>
+        assertProblem(provider, row, status));
+    }
+  }
+
+  for (const row of documented.easySlip) {
+    const [, status, kind] = row;
+    it(`easySlip with an inner status of ${status} under HTTP 200 is ${kind}`, () =>
+      assertProblem("easySlip", row, 200));
+  }
+
+  for (const [file, said] of [
+    ["error-401", /\(200, UNAUTHORIZED: /],
+    ["error-422", /\(200, VALIDATION_ERROR: /],
+    ["error-500", /\(200, INTERNAL_ERROR: /],
+  ] as const) {
+    it(`coals ${file} with success false under HTTP 200 is providerError with its code`, () =>
+      assertProblem("coals", [file, 200, "providerError", said], 200));
+  }
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import type { AccountState } from "../../src/core/accounts/accountState.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import { run } from "./helpers/command.ts";
+import { state } from "./helpers/creditMonitor.ts";
+import { fixture } from "./helpers/fixture.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+
+type Facts = Omit<AccountState, "id" | "provider" | "label" | "readAt" | "stale">;
+
+const credits = { kind: "credits" } as const;
+const requests = { kind: "requests" } as const;
+const euros = { kind: "currency", code: "EUR" } as const;
+const dollars = { kind: "currency", code: "USD" } as const;
+
+describe("a documented reply, read over HTTP", () => {
+  const session = hostSession({ keepsAccounts: true });
+  const ids = new Map<SampleProviderId, string>();
+
+  /** Reads the fixture as the provider's reply to a request with a good key. */
+  async function read(provider: SampleProviderId, file: string): Promise<AccountState> {
+    const accountId = ids.get(provider) ?? (await session.add(provider));
+    ids.set(provider, accountId);
+    const path = provider === "richUtilities" ? { path: "/auth/account/credits" } : {};
+    session.sample.faults.add(provider, { kind: "rewrite", rewrite: () => fixture(file) }, path);
+    await run("refresh", { accountId });
+    return state(accountId);
+  }
+
+  async function assertFacts(provider: SampleProviderId, file: string, facts: Facts): Promise<void> {
+    const { id, provider: from, label, readAt, stale, ...told } = await read(provider, file);
+    assert.deepEqual(told, facts);
+    assert.deepEqual([id, from, stale], [ids.get(provider), provider, false]);
+    assert.match(readAt ?? "", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  }
+
+  it("of Poof: credits with use and limit, plan, top-up, organization", async () => {
+    await assertFacts("poof", "poof/good.json", {
+      level: "ok",
+      meters: [
+        { id: "credits", label: "Credits", unit: credits, remaining: "3766", used: "1234", limit: "5000" },
+      ],
+      plan: "Pro",
+      autoTopUp: { threshold: "100" },
+      details: [{ label: "Organization", value: "org_abc123xyz" }],
+    });
+  });
+
+  it("of Poof without recharge has no top-up, and a debt is negative and empty", async () => {
+    assert.equal((await read("poof", "poof/recharge-off.json")).autoTopUp, undefined);
+    const { meters, level } = await read("poof", "poof/debt.json");
+    assert.match(meters[0]?.remaining ?? "", /^-\d/);
+    assert.equal(level, "empty");
+  });
+
+  it("of Depicta: euros as they stand with what is held, expiry, the limit in euros", async () => {
+    await assertFacts("depicta", "depicta/good.json", {
+      level: "ok",
+      meters: [{ id: "balance", label: "Balance", unit: euros, remaining: "12.345678", held: "0.12" }],
+      expiresAt: "2027-09-30T08:15:00.000Z",
+      details: [
+        { label: "E-mail verified", value: "yes" },
+        { label: "Credit limit", value: "€500.00" },
+        { label: "Two-factor sign-in", value: "yes" },
+      ],
+    });
+  });
+
+  it("of Depicta says when the e-mail is not verified", async () => {
+    const { details } = await read("depicta", "depicta/unverified.json");
+    assert.deepEqual(
+      details.find(({ label }) => label === "E-mail verified"),
+      { label: "E-mail verified", value: "no" },
+    );
+  });
+
+  it("of Rich Utilities: what is available, reserved and reloaded", async () => {
+    await assertFacts("richUtilities", "richUtilities/credits.json", {
+      level: "ok",
+      meters: [{ id: "balance", label: "Balance", unit: credits, remaining: "800.25", held: "12.15" }],
+      autoTopUp: { threshold: "400", amount: "500" },
+      details: [{ label: "Total balance", value: "812.4" }],
+    });
+  });
+
+  it("of Rich Utilities in a currency, in an envelope, and without reload", async () => {
+    const inEuros = await read("richUtilities", "richUtilities/credits-currency.json");
+    assert.deepEqual(inEuros.meters[0]?.unit, euros);
+    const enveloped = await read("richUtilities", "richUtilities/credits-enveloped.json");
+    assert.equal(enveloped.problem, undefined);
+    const off = await read("richUtilities", "richUtilities/credits-reload-off.json");
+    assert.equal(off.autoTopUp, undefined);
+  });
+
+  it("of EasySlip: quota and credit, expiry in UTC, application", async () => {
+    await assertFacts("easySlip", "easySlip/good.json", {
+      level: "ok",
+      meters: [
+        { id: "quota", label: "Quota", unit: requests, remaining: "33500", used: "1500", limit: "35000" },
+        { id: "credit", label: "Credits", unit: credits, remaining: "5000" },
+      ],
+      expiresAt: "2024-12-31T17:00:00.000Z",
+      details: [{ label: "Application", value: "My Application" }],
+    });
+  });
+
+  it("of EasySlip without limit has null for unlimited; no credit is not empty", async () => {
+    const [quota] = (await read("easySlip", "easySlip/unlimited.json")).meters;
+    assert.deepEqual([quota?.remaining, quota?.limit], [null, null]);
+    const { level, meters } = await read("easySlip", "easySlip/no-credit.json");
+    assert.deepEqual([level, meters[1]?.remaining], ["ok", "0"]);
+  });
+
+  it("of COALS: conversions that reset with the month, dollars, plan, largest file", async () => {
+    const now = new Date();
+    const resetsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString();
+    await assertFacts("coals", "coals/good.json", {
+      level: "ok",
+      meters: [
+        {
+          id: "quota",
+          label: "Conversions",
+          unit: requests,
+          remaining: "763",
+          used: "237",
+          limit: "1000",
+          resetsAt,
+        },
+        { id: "balance", label: "Balance", unit: dollars, remaining: "42.5" },
+      ],
+      plan: "pro",
+      details: [{ label: "Largest file", value: "50 MB" }],
+    });
+  });
+
+  it("of COALS that blocks is empty whatever the numbers say", async () => {
+    const { level, meters } = await read("coals", "coals/blocked.json");
+    assert.equal(level, "empty");
+    assert.notEqual(meters[0]?.remaining, "0");
+  });
+
+  for (const provider of ["poof", "easySlip", "coals"] as const) {
+    it(`of ${provider} with numbers as text tells the same as with numbers`, async () => {
+      const { readAt: _, ...asText } = await read(provider, `${provider}/numbers-as-text.json`);
+      const { readAt: __, ...asNumbers } = await read(provider, `${provider}/good.json`);
+      assert.deepEqual(asText, asNumbers);
+    });
+  }
+
+  it("keeps every digit of a long amount", async () => {
+    const { meters } = await read("richUtilities", "richUtilities/credits-many-digits.json");
+    const source = /"available":\s*"?(-?[\d.]+)/.exec(fixture("richUtilities/credits-many-digits.json"))?.[1];
+    assert.ok(source !== undefined && source.length > 17);
+    assert.equal(meters[0]?.remaining, source.replace(/\.?0+$/, ""));
+  });
+});

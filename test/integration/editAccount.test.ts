@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { run } from "./helpers/command.ts";
+import { state } from "./helpers/creditMonitor.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { assertNames } from "./helpers/refusal.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+describe("the command editAccount", () => {
+  const session = hostSession();
+
+  it("changes what it is given, leaves the rest, and null brings back the default", async () => {
+    session.sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
+    const accountId = await session.add("poof", { refreshMinutes: 7 });
+    const baseUrl = userSettings.entry(accountId)?.baseUrl;
+    await userSettings.editEntry(accountId, { note: "mine" });
+    session.sample.requests.clear();
+
+    const low = { below: "600", percent: 10 };
+    await run("editAccount", { accountId, label: " Pictures ", pinned: true, refreshMinutes: 30, low });
+    const kept = { id: accountId, provider: "poof", baseUrl, note: "mine" };
+    assert.deepEqual(userSettings.entry(accountId), {
+      ...kept,
+      label: "Pictures",
+      pinned: true,
+      refreshMinutes: 30,
+      low,
+    });
+    await eventually(() => assert.equal(state(accountId).label, "Pictures"));
+    assert.equal(state(accountId).level, "low");
+
+    await run("editAccount", { accountId, pinned: false, refreshMinutes: null, low: null });
+    assert.deepEqual(userSettings.entry(accountId), { ...kept, label: "Pictures" });
+    await eventually(() => assert.equal(state(accountId).level, "ok"));
+    assert.deepEqual(session.sample.requests.of(), []);
+  });
+
+  it("names the field that is wrong, and changes nothing", async () => {
+    const accountId = await session.add("depicta");
+    const before = userSettings.entry(accountId);
+    const wrong = [
+      ["accountId", { accountId: "nobody" }],
+      ["label", { label: " " }],
+      ["label", { label: session.sample.credentials.depicta.key }],
+      ["refreshMinutes", { refreshMinutes: 0 }],
+      ["pinned", { pinned: "yes" }],
+      ["low.below", { low: { below: "-1" } }],
+      ["low.percent", { low: { percent: 101 } }],
+    ] as const;
+    for (const [field, argument] of wrong) {
+      await assertNames(run("editAccount", { accountId, ...argument }), field);
+    }
+    assert.deepEqual(userSettings.entry(accountId), before);
+  });
+});
+
+describe("the command chooseStatusBar", () => {
+  hostSession();
+
+  it("keeps the choice, and names what is no choice", async () => {
+    await run("chooseStatusBar", { show: "all" });
+    assert.equal(userSettings.read("statusBar.show"), "all");
+    await assertNames(run("chooseStatusBar", { show: "some" }), "show");
+    assert.equal(userSettings.read("statusBar.show"), "all");
+    await userSettings.write("statusBar.show", undefined);
+  });
+});

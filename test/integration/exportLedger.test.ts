@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { LedgerEntry } from "../../src/api.ts";
+import { readCsv } from "../helpers/readCsv.ts";
+import { run } from "./helpers/command.ts";
+import { api } from "./helpers/creditMonitor.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
+import { assertNames, refusal } from "./helpers/refusal.ts";
+
+const columns = "id,account,source,type,meter,unit,amount,balance_after,at,description,reference".split(",");
+const hostile = [
+  `=HYPERLINK("http://127.0.0.1:1","free")`,
+  "+1+1",
+  "-2+3",
+  "@SUM(A1)",
+  "\t=1",
+  "\r=1",
+  "<script>alert(1)</script><img src=x onerror=alert(1)>",
+  "\u202Etxt.exe\u2066",
+  'two\nlines, a "quote" and\r\na third',
+  "x".repeat(10_000),
+  "ok",
+];
+
+describe("exportLedger", () => {
+  const session = hostSession({ keepsAccounts: true });
+  const accountId = "rich-utilities";
+  let folder = "";
+  let all: readonly LedgerEntry[] = [];
+  const target = (name: string) => path.join(folder, name);
+  const text = (name: string) => readFileSync(target(name), "utf8");
+  const rows = (name: string) => {
+    const [head, ...body] = readCsv(text(name).replace("\uFEFF", ""));
+    assert.deepEqual(head, columns);
+    return body.map((cells) => Object.fromEntries(columns.map((name, index) => [name, cells[index]])));
+  };
+
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "credit-monitor-export-"));
+    const { accounts, clock } = session.sample;
+    clock.freeze(Date.now() - 60_000);
+    accounts.set("richUtilities", { reserved: "0" });
+    hostile.forEach((description, index) => {
+      const reference = index === 0 ? "=cmd|' /C calc'!A0" : index === 1 ? null : `ref-${index}`;
+      accounts.addEntry({ type: "debit", amount: "0.000001", description, reference });
+    });
+    assert.equal(await session.add("richUtilities", { label: "Rich Utilities" }), accountId);
+    await synced(accountId);
+    accounts.set("poof", { maxCredits: "5000", usedCredits: "100" });
+    await session.add("poof");
+    accounts.set("poof", { usedCredits: "142" });
+    session.pass(60_000);
+    await run("refresh", { accountId: "poof" });
+    all = await wholeLedger({ accountId });
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const exported = (more: Readonly<Record<string, unknown>>) => run("exportLedger", more);
+
+  it("writes CSV with a byte order mark, every entry in a row, and says how many", async () => {
+    const count = await exported({ accountId, format: "csv", path: target("rich.csv") });
+    assert.equal(count, all.length);
+    assert.ok(text("rich.csv").startsWith("\uFEFFid,account,source,"));
+    const found = rows("rich.csv");
+    assert.deepEqual(
+      found.map(({ id, amount, at, balance_after }) => [id, amount, at, balance_after]),
+      all.map(({ id, amount, at, balanceAfter }) => [id, amount, at, balanceAfter]),
+    );
+    for (const { account, unit, meter, amount } of found) {
+      assert.deepEqual([account, unit, meter], [accountId, "credits", "balance"]);
+      assert.match(amount ?? "", /^-?\d+(\.\d+)?$/);
+    }
+  });
+
+  it("makes no cell a formula, and keeps every other text as it is", async () => {
+    await exported({ accountId, format: "csv", path: target("cells.csv") });
+    const texts = rows("cells.csv").map(({ description = "" }) => description);
+    for (const description of hostile) {
+      const isFormula = /^[=+\-@\t\r]/.test(description);
+      assert.ok(texts.includes(isFormula ? `'${description}` : description), description.slice(0, 40));
+    }
+    for (const row of rows("cells.csv")) {
+      for (const name of ["id", "account", "source", "type", "meter", "unit", "description", "reference"]) {
+        assert.doesNotMatch(row[name] ?? "", /^[=+\-@\t\r]/, name);
+      }
+    }
+    assert.ok(rows("cells.csv").some(({ reference }) => reference === "'=cmd|' /C calc'!A0"));
+    assert.ok(rows("cells.csv").some(({ amount }) => amount === "-0.000001"));
+  });
+
+  it("writes JSON that reads back as the API's entries, with account and unit", async () => {
+    const count = await exported({ accountId, format: "json", path: target("rich.json") });
+    assert.equal(count, all.length);
+    const wanted = all.map((entry) => ({ ...entry, account: accountId, unit: "credits" }));
+    assert.deepEqual(JSON.parse(text("rich.json")), wanted);
+  });
+
+  it("hands hostile texts out of the API as they are, and finds them", async () => {
+    const texts = all.map(({ description }) => description);
+    for (const description of hostile) assert.ok(texts.includes(description), description.slice(0, 40));
+    const [found] = await wholeLedger({ accountId, text: "<SCRIPT>" });
+    assert.equal(found?.description, hostile[6]);
+  });
+
+  it("writes all accounts when none is named", async () => {
+    const count = await exported({ format: "csv", path: target("all.csv") });
+    const found = rows("all.csv");
+    assert.equal(count, all.length + 1);
+    assert.equal(found.length, count);
+    const poof = found.filter(({ account }) => account === "poof");
+    assert.deepEqual(
+      poof.map(({ source, type, amount, balance_after }) => [source, type, amount, balance_after]),
+      [["observed", "debit", "-42", "4858"]],
+    );
+  });
+
+  it("writes what the range and the type let through", async () => {
+    const [to, from] = [all[2]?.at ?? "", all.at(-1)?.at ?? ""];
+    const given = { accountId, from, to, type: "debit" } as const;
+    const count = await exported({ ...given, format: "json", path: target("some.json") });
+    const wanted = await wholeLedger(given);
+    assert.equal(count, wanted.length);
+    const written: readonly { readonly id: string }[] = JSON.parse(text("some.json"));
+    assert.deepEqual(
+      written.map(({ id }) => id),
+      wanted.map(({ id }) => id),
+    );
+  });
+
+  it("writes a file without entries where nothing matches", async () => {
+    const none = { from: "2037-01-01T00:00:00Z" };
+    assert.equal(await exported({ ...none, format: "csv", path: target("none.csv") }), 0);
+    assert.deepEqual(rows("none.csv"), []);
+    assert.equal(await exported({ ...none, format: "json", path: target("none.json") }), 0);
+    assert.deepEqual(JSON.parse(text("none.json")), []);
+  });
+
+  it("replaces a file that is there, once the new one is whole", async () => {
+    writeFileSync(target("old.json"), "something else, and longer than nothing");
+    await exported({ accountId: "poof", format: "json", path: target("old.json") });
+    assert.equal(JSON.parse(text("old.json")).length, 1);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.includes("partial")),
+      [],
+    );
+  });
+
+  it("rejects where it cannot write, and leaves nothing", async () => {
+    mkdirSync(target("taken"));
+    writeFileSync(target("taken/inside.txt"), "stays");
+    await refusal(exported({ format: "csv", path: target("taken") }));
+    await refusal(exported({ format: "csv", path: target("not/there.csv") }));
+    await refusal(exported({ format: "csv", path: target("taken/inside.txt/ledger.csv") }));
+    assert.equal(existsSync(target("not")), false);
+    assert.deepEqual(readdirSync(target("taken")), ["inside.txt"]);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.includes("partial")),
+      [],
+    );
+  });
+
+  it("rejects wrong arguments, naming the field", async () => {
+    const good = { accountId, format: "csv", path: target("never.csv") };
+    const wrong: readonly (readonly [string, unknown])[] = [
+      ["accountId", "nobody"],
+      ["accountId", ""],
+      ["format", "xml"],
+      ["format", undefined],
+      ["path", ""],
+      ["path", undefined],
+      ["from", "last week"],
+      ["to", 5],
+      ["type", "spend"],
+    ];
+    for (const [field, value] of wrong) await assertNames(exported({ ...good, [field]: value }), field);
+    assert.equal(existsSync(target("never.csv")), false);
+    assert.equal(api().accounts().length, 2);
+  });
+});

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { LedgerEntry } from "../../src/api.ts";
+import { schemaVersion } from "../../src/store/database/sqlite/schema.ts";
+import { extensionId } from "../../src/ui/context/constants.ts";
+import { run } from "./helpers/command.ts";
+import { api, state } from "./helpers/creditMonitor.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
+import { refusal } from "./helpers/refusal.ts";
+
+const pageBytes = 4096;
+
+// The window opens its database once, so these tests trouble the open file, each from where the one before
+// left it; what a file can be when it is opened is seen by the unit tests of the store.
+describe("a history that is troubled while it is open", () => {
+  const session = hostSession();
+  const folder = path.join(
+    process.env.CREDIT_MONITOR_TEST_USER_DATA ?? "",
+    ...["User", "globalStorage", extensionId],
+  );
+  const file = path.join(folder, "history.db");
+  const movedAside = () => readdirSync(folder).filter((name) => /^history-damaged-.*\.db$/.test(name));
+  const history = (accountId: string) => api().history({ accountId, meterId: "credits" });
+  const remaining = (accountId: string) => state(accountId).meters[0]?.remaining;
+
+  const add = async () => {
+    session.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1000" });
+    return session.add("poof");
+  };
+  const read = async (accountId: string, usedCredits: string) => {
+    session.sample.accounts.set("poof", { usedCredits });
+    session.pass(60_000);
+    await run("refresh", { accountId });
+  };
+  /** As another program that knows SQLite. */
+  const asAnother = (work: (database: DatabaseSync) => void) => {
+    const database = new DatabaseSync(file);
+    try {
+      work(database);
+    } finally {
+      database.close();
+    }
+  };
+  /** The extension's own connection, once one was caught as it was opened. */
+  let connection: DatabaseSync | undefined;
+  const caughtWhile = async <T>(work: () => Promise<T>): Promise<T> => {
+    const { prototype } = DatabaseSync;
+    const { prepare } = prototype;
+    prototype.prepare = function (this: DatabaseSync, ...args) {
+      if (this.location() === file) connection = this;
+      return prepare.apply(this, args);
+    };
+    try {
+      return await work();
+    } finally {
+      prototype.prepare = prepare;
+    }
+  };
+
+  /** Overwrites every page but the first, and has the window notice that its copies of them are old. */
+  const damage = () => {
+    asAnother((database) => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
+    const bytes = readFileSync(file);
+    for (let at = pageBytes; at < bytes.length; at += pageBytes) bytes.fill(0xa5, at, at + 2000);
+    writeFileSync(file, bytes);
+    asAnother((database) => database.exec("PRAGMA application_id = 7"));
+  };
+
+  after(() => {
+    // A test that broke off must not leave the suites after it a file that is only read, or full.
+    if (connection?.isOpen) connection.exec("PRAGMA query_only = 0; PRAGMA max_page_count = 1000000");
+    if (existsSync(file)) asAnother((database) => database.exec(`PRAGMA user_version = ${schemaVersion}`));
+    for (const name of movedAside()) rmSync(path.join(folder, name));
+  });
+
+  it("is one file, for its owner alone", async () => {
+    await add();
+    assert.ok(existsSync(file));
+    asAnother((database) => {
+      assert.equal(database.prepare("PRAGMA journal_mode").get()?.journal_mode, "wal");
+      const { readings } =
+        database.prepare("SELECT count(*) AS readings FROM account WHERE id = 'poof'").get() ?? {};
+      assert.equal(readings, 1);
+    });
+  });
+
+  it("misses what it cannot write while another program holds the file, and goes on after", async () => {
+    const accountId = await add();
+    const holder = new DatabaseSync(file);
+    holder.exec("BEGIN IMMEDIATE");
+    try {
+      await read(accountId, "1100");
+      assert.equal(remaining(accountId), "3900");
+      assert.equal(state(accountId).problem, undefined);
+      assert.deepEqual(
+        (await history(accountId)).map((point) => point.remaining),
+        ["4000"],
+      );
+    } finally {
+      holder.exec("ROLLBACK");
+      holder.close();
+    }
+    await read(accountId, "1250");
+    const amounts = (await wholeLedger({ accountId })).map(({ amount }) => amount);
+    assert.deepEqual(amounts, ["-250"]);
+  });
+
+  it("is moved aside when it proves damaged, and begins anew", async () => {
+    const accountId = await add();
+    await read(accountId, "1100");
+    damage();
+    await read(accountId, "1200");
+    assert.equal(remaining(accountId), "3800");
+    assert.equal(state(accountId).problem, undefined);
+    await eventually(() => assert.equal(movedAside().length, 1));
+    await read(accountId, "1300");
+    const values = (await history(accountId)).map((point) => point.remaining);
+    assert.equal(values.at(-1), "3700");
+    assert.ok(!values.includes("4000"), "the past is in the file that was moved");
+    const [entry] = await wholeLedger({ accountId });
+    assert.deepEqual([entry?.amount, entry?.balanceAfter], ["-100", "3700"]);
+    await read(accountId, "1400");
+    assert.equal(movedAside().length, 1, "once");
+  });
+
+  it("is only read once a newer version wrote it, and balances go on", async () => {
+    const accountId = await add();
+    await read(accountId, "1100");
+    const before = await wholeLedger({ accountId });
+    asAnother((database) => database.exec("PRAGMA user_version = 99"));
+    await read(accountId, "1200");
+    assert.equal(remaining(accountId), "3800");
+    assert.equal(state(accountId).problem, undefined);
+    assert.deepEqual(await wholeLedger({ accountId }), before);
+    assert.equal((await history(accountId)).length, 2);
+    asAnother((database) => {
+      assert.equal(database.prepare("PRAGMA user_version").get()?.user_version, 99);
+    });
+  });
+
+  it("recovers from damage to that one too", async () => {
+    damage();
+    const accountId = await add();
+    await eventually(async () => {
+      await api().ledger({ accountId });
+      assert.equal(movedAside().length, 2);
+    });
+    await read(accountId, "1500");
+    assert.equal((await wholeLedger({ accountId })).length, 1);
+    assert.match(
+      (await refusal(api().history({ accountId: "nobody", meterId: "credits" }))).message,
+      /nobody/,
+    );
+  });
+
+  it("takes in nothing while the disk is full or nobody may write, and goes on after, as balances do", async () => {
+    const accountId = await caughtWhile(async () => {
+      damage();
+      return await session.add("richUtilities");
+    });
+    await synced(accountId);
+    const isAdded = ({ description }: LedgerEntry) => description.startsWith("xxx");
+    const added = async () => (await wholeLedger({ accountId, source: "provider" })).filter(isAdded).length;
+    const seen = state(accountId).meters[0]?.remaining;
+    for (const [begin, end] of [
+      // SQLite's own paths for both.
+      ["PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"],
+      ["PRAGMA query_only = 1", "PRAGMA query_only = 0"],
+    ] as const) {
+      const before = await added();
+      connection?.exec(begin);
+      session.pass(60_000);
+      const description = "x".repeat(50_000);
+      for (let count = 0; count < 5; count += 1) {
+        session.sample.accounts.addEntry({ type: "debit", amount: "0.5", description });
+      }
+      await run("refresh", { accountId });
+      assert.equal(state(accountId).problem, undefined);
+      assert.notEqual(state(accountId).meters[0]?.remaining, seen);
+      assert.equal(await added(), before);
+      connection?.exec(end);
+      session.pass(60_000);
+      await eventually(async () => {
+        await run("refresh", { accountId });
+        await synced(accountId);
+        const kept = await wholeLedger({ accountId, source: "provider" });
+        assert.deepEqual(
+          new Set(kept.map(({ id }) => id)),
+          new Set(session.sample.accounts.richUtilities().entries.map(({ id }) => String(id))),
+        );
+      });
+    }
+  });
+});

@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
+import type { Fault } from "../../src/sample/http/fault.ts";
+import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
+import { run } from "./helpers/command.ts";
+import { api, state } from "./helpers/creditMonitor.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
+import { assertNames, refusal } from "./helpers/refusal.ts";
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const ledgerPath = "/auth/account/ledger";
+
+describe("the ledger of the API", () => {
+  const session = hostSession({ keepsAccounts: true, ledger: { openedAtMs: Date.now() - 10 * dayMs } });
+  const accountId = "rich-utilities";
+  let all: readonly LedgerEntry[] = [];
+  let booked = 0;
+
+  // One account for all, with both sources: what a test only reads need not be made anew.
+  before(async () => {
+    const { sample } = session;
+    sample.clock.freeze(Date.now() - 60_000);
+    sample.accounts.set("richUtilities", { reserved: "0" });
+    assert.equal(await session.add("richUtilities", { label: "Rich Utilities" }), accountId);
+    for (const amount of ["-2.5", "-0.000001", "40"]) {
+      sample.clock.advance(1000);
+      const type = amount.startsWith("-") ? "debit" : "credit";
+      sample.accounts.addEntry({ type, amount, description: `Été ${amount}`, reference: `Ref-${amount}` });
+      await run("refresh", { accountId });
+    }
+    booked = sample.accounts.richUtilities().entries.length;
+    await eventually(async () => {
+      assert.equal((await api().ledger({ accountId, source: "provider", limit: 1 })).total, booked);
+    });
+    await synced(accountId);
+    all = await wholeLedger({ accountId });
+  });
+
+  it("gives a hundred entries, the newest first, and how many there are", async () => {
+    const page = await api().ledger({ accountId });
+    assert.equal(page.entries.length, 100);
+    assert.equal(page.total, all.length);
+    assert.deepEqual(page.entries, all.slice(0, 100));
+    const times = all.map(({ at }) => at);
+    assert.deepEqual(times, times.toSorted().toReversed());
+  });
+
+  it("takes a field that is `undefined` as left out, as in a loop over the pages", async () => {
+    const found: LedgerEntry[] = [];
+    let cursor: string | undefined;
+    do {
+      const request = { accountId, limit: 500, type: undefined, cursor };
+      // As a caller writes it whose compiler is less strict.
+      const page = await api().ledger(request as unknown as LedgerRequest);
+      found.push(...page.entries);
+      cursor = page.next;
+    } while (cursor);
+    assert.deepEqual(found, all);
+    const check = { accountId, amount: "1", meterId: undefined } as unknown as CheckRequest;
+    assert.notEqual((await api().check(check)).verdict, "unknown");
+  });
+
+  it("holds both sources: what the provider booked, and what was observed", () => {
+    const observed = all.filter(({ source }) => source === "observed");
+    assert.deepEqual(
+      observed.map(({ type, amount }) => [type, amount]),
+      [
+        ["credit", "40"],
+        ["debit", "-0.000001"],
+        ["debit", "-2.5"],
+      ],
+    );
+    assert.equal(observed[0]?.balanceAfter, state(accountId).meters[0]?.remaining);
+    for (const { description } of observed) assert.match(description, /between \d\d:\d\d and \d\d:\d\d/);
+    assert.equal(all.length - observed.length, booked);
+  });
+
+  for (const limit of [1, 7, 499]) {
+    it(`leads through all of it by cursor, each entry once, ${limit} a page`, async () => {
+      const some = limit === 1 ? { from: all[29]?.at ?? "" } : {};
+      const entries = await wholeLedger({ accountId, limit, ...some });
+      assert.deepEqual(entries, all.slice(0, entries.length));
+      assert.ok(limit === 1 ? entries.length >= 30 : entries.length === all.length);
+    });
+  }
+
+  it("leads on where it was, though entries have come above", async () => {
+    const first = await api().ledger({ accountId, limit: 20 });
+    session.sample.accounts.addEntry({ type: "debit", amount: "1", atMs: Date.now() - 1000 });
+    const second = await api().ledger({ accountId, limit: 20, cursor: first.next ?? "" });
+    assert.deepEqual(second.entries, all.slice(20, 40));
+  });
+
+  it("begins with `from` and ends before `to`", async () => {
+    const [to, from] = [all[10]?.at ?? "", all[40]?.at ?? ""];
+    const wanted = all.filter(({ at }) => at >= from && at < to);
+    assert.deepEqual(await wholeLedger({ accountId, from, to }), wanted);
+    assert.equal(wanted.at(-1)?.at, from);
+    assert.deepEqual(await wholeLedger({ accountId, from: to, to }), []);
+  });
+
+  it("takes an instant with any offset, and one without for UTC", async () => {
+    const from = all[40]?.at ?? "";
+    const wanted = await wholeLedger({ accountId, from });
+    const ahead = new Date(Date.parse(from) + 5.5 * hourMs).toISOString().replace("Z", "+05:30");
+    const bare = from.replace("Z", "").replace("T", " ");
+    for (const same of [ahead, bare]) assert.deepEqual(await wholeLedger({ accountId, from: same }), wanted);
+  });
+
+  it("is filtered by type, by source and by both", async () => {
+    for (const type of ["credit", "debit", "adjustment"] as const) {
+      const wanted = all.filter((entry) => entry.type === type);
+      assert.deepEqual(await wholeLedger({ accountId, type }), wanted);
+    }
+    for (const source of ["provider", "observed"] as const) {
+      const wanted = all.filter((entry) => entry.source === source);
+      assert.deepEqual(await wholeLedger({ accountId, source }), wanted);
+      const debits = wanted.filter(({ type }) => type === "debit");
+      assert.deepEqual(await wholeLedger({ accountId, source, type: "debit" }), debits);
+    }
+  });
+
+  it("is searched in description, reference and id, whatever the case", async () => {
+    const { id, reference = "" } = all.find(({ source }) => source === "provider") ?? { id: "" };
+    for (const text of ["éTÉ", reference.toUpperCase(), id, "MERGE pdf", "obSERved between", "100%_"]) {
+      const holds = (entry: LedgerEntry) =>
+        [entry.description, entry.reference ?? "", entry.id].some((one) =>
+          one.toLowerCase().includes(text.toLowerCase()),
+        );
+      const found = await wholeLedger({ accountId, text });
+      assert.deepEqual(found, all.filter(holds), text);
+      if (text !== "100%_") assert.ok(found.length > 0, text);
+    }
+    assert.deepEqual(await wholeLedger({ accountId, text: "" }), all);
+  });
+
+  it("says that the provider's own ledger is complete, and since when", async () => {
+    const { sync } = await api().ledger({ accountId, limit: 1 });
+    assert.equal(sync.state, "complete");
+    assert.ok(Math.abs(Date.parse(sync.at ?? "") - Date.now()) < 60_000);
+  });
+
+  it("is nothing but plain data of the contract", () => {
+    const known = ["id", "source", "type", "meterId", "amount", "balanceAfter", "description"];
+    for (const entry of all) {
+      const others = Object.keys(entry).filter((key) => ![...known, "reference", "at"].includes(key));
+      assert.deepEqual(others, []);
+      assert.equal(entry.at, new Date(entry.at).toISOString());
+      assert.match(entry.amount, /^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);
+    }
+    assert.deepEqual(JSON.parse(JSON.stringify(all)), all);
+  });
+
+  describe("rejects, naming the field, for", () => {
+    const wrong: Readonly<Record<string, readonly unknown[]>> = {
+      accountId: ["nobody", "", 7, undefined],
+      type: ["spend", "", null],
+      source: ["both", 1],
+      from: ["yesterday", "2026-02-30T00:00:00Z", 5],
+      to: ["2026-11-20", {}],
+      text: [5, null],
+      limit: [0, 501, 1.5, -1, "10", Number.NaN],
+      cursor: ["", "nonsense", "12x34", 5],
+    };
+    for (const [field, values] of Object.entries(wrong)) {
+      it(`${field}: ${values.map((value) => JSON.stringify(value) ?? "none").join(", ")}`, async () => {
+        for (const value of values) {
+          await assertNames(api().ledger(query({ accountId, [field]: value })), field);
+        }
+      });
+    }
+
+    it("a question that is no object", async () => {
+      for (const value of [undefined, null, "rich-utilities"]) {
+        assert.match((await refusal(api().ledger(query(value)))).message, /object|argument/);
+      }
+    });
+  });
+});
+
+describe("a ledger of 5,000 entries", () => {
+  const session = hostSession({ ledger: { openedAtMs: Date.now() - 130 * dayMs, debitsPerDay: 42 } });
+  const refreshed = async (accountId: string) => {
+    await run("refresh", { accountId });
+    await synced(accountId);
+  };
+
+  it("arrives whole though entries come while it is paged, a page fails and another asks to wait", async () => {
+    const { sample } = session;
+    const { accounts, faults, requests } = sample;
+    sample.clock.freeze();
+    accounts.set("richUtilities", { reserved: "0" });
+    const states: Promise<string>[] = [];
+    const insert: Fault = {
+      kind: "rewrite",
+      rewrite: (text) => {
+        for (const amount of ["0.000001", "12.34", "7"]) accounts.addEntry({ type: "debit", amount });
+        states.push(
+          api()
+            .ledger({ accountId: "rich-utilities", limit: 1 })
+            .then(({ sync }) => sync.state),
+        );
+        return text;
+      },
+    };
+    faults.add("richUtilities", insert, { times: 11, path: ledgerPath });
+    faults.add("richUtilities", { kind: "error", status: 500 }, { path: ledgerPath });
+    const accountId = await session.add("richUtilities", { label: "Rich Utilities" });
+    await synced(accountId, "partial");
+    assert.ok((await Promise.all(states)).includes("running"));
+    const had = (await api().ledger({ accountId, source: "provider", limit: 1 })).total;
+    assert.ok(had > 900 && had <= 1100, `${had} entries before the failing page`);
+
+    requests.clear();
+    const headers = { "retry-after": "30" };
+    faults.add("richUtilities", insert, { times: 14, path: ledgerPath });
+    faults.add("richUtilities", { kind: "error", status: 429, headers }, { path: ledgerPath });
+    await run("refresh", { accountId });
+    await eventually(() => assert.equal(pages(), 15));
+    await synced(accountId, "partial");
+    await run("refresh", { accountId });
+    assert.equal(pages(), 15, "nothing is asked before the provider's time");
+    session.pass(31_000);
+    requests.clear();
+    await refreshed(accountId);
+    assert.ok(pages() < 40, `${pages()} pages: what is there is not fetched again`);
+
+    // What was booked while the last pages came is seen with the next reading.
+    await refreshed(accountId);
+    const { entries } = accounts.richUtilities();
+    assert.ok(entries.length > 5000, `${entries.length} entries`);
+    const kept = await wholeLedger({ accountId, source: "provider", limit: 500 });
+    const newestFirst = entries.toReversed();
+    assert.deepEqual(
+      kept.map(({ id }) => id),
+      newestFirst.map(({ id }) => String(id)),
+    );
+    const sum = kept.reduce((total, { amount }) => total + toFixedPoint(amount), 0n);
+    const balance = accounts.state("richUtilities").balance;
+    assert.equal(fromFixedPoint(sum), balance);
+    assert.equal(state(accountId).meters[0]?.remaining, balance);
+    assert.equal(requests.maxInFlight("richUtilities"), 1);
+
+    requests.clear();
+    accounts.addEntry({ type: "credit", amount: "1", atMs: sample.clock.now() });
+    await run("refresh", { accountId });
+    await eventually(async () => {
+      const { total } = await api().ledger({ accountId, source: "provider", limit: 1 });
+      assert.equal(total, entries.length + 1);
+    });
+    assert.equal(pages(), 1, "a later sync stops at what is known");
+  });
+
+  function pages(): number {
+    return session.sample.requests.of("richUtilities").filter(({ path }) => path === ledgerPath).length;
+  }
+});
+
+/** As another extension's JavaScript may call. */
+function query(value: unknown): LedgerRequest {
+  return value as LedgerRequest;
+}

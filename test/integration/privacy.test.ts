@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { env, workspace } from "vscode";
+import { wrongKeys } from "./helpers/canaries.ts";
+import { run } from "./helpers/command.ts";
+import { api, state } from "./helpers/creditMonitor.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+describe("the command copyDiagnostics", () => {
+  const session = hostSession();
+
+  it("tells versions, host, settings and how the accounts stand", async () => {
+    const accountId = await session.add("poof");
+    await session.add("easySlip", { refreshMinutes: 30 });
+    session.sample.faults.add("poof", { kind: "error", status: 500 });
+    await run("refresh", { accountId });
+    const text = await run("copyDiagnostics");
+    assert.match(text, /^Credit Monitor \d+\.\d+\.\d+, \S+Z\nVS Code \d+\.\d+\.\d+/);
+    assert.match(text, /refreshMinutes 5, statusBar\.show lowest/);
+    assert.match(text, /\nWindow: .*\nHistory: on, \d+ accounts kept\n/);
+    assert.match(text, /\n1\. poof: level ok, read \S+Z, every 5 min, .*problem providerError \(500\)/);
+    assert.match(text, /\n2\. easySlip: level ok, read \S+Z, every 30 min/);
+  });
+
+  it("tells how the last readings of this window went, with milliseconds, and how far a ledger is", async () => {
+    const accountId = await session.add("richUtilities");
+    await session.add("coals");
+    const headers = { "retry-after": "1200" };
+    session.sample.faults.add("coals", { kind: "error", status: 429, headers });
+    session.sample.faults.add("richUtilities", { kind: "reset", at: "request" });
+    await run("refresh");
+    const text = await run("copyDiagnostics");
+    assert.match(
+      text,
+      /\n1\. richUtilities: .*, ledger (complete|running|partial), \d+ entries, problem unreachable/,
+    );
+    assert.match(text, /\n2\. coals: .*, asked to wait until \S+Z, problem rateLimited \(until \S+Z\)\n/);
+    const [newest, ...older] = text.slice(text.indexOf("Last readings")).split("\n").slice(1);
+    assert.match(
+      newest ?? "",
+      /^\S+Z [12]\. (richUtilities: unreachable \(reset\)|coals: rateLimited \(until .*\)), \d+ ms$/,
+    );
+    assert.ok(older.length <= 19 && older.every((line) => /^\S+Z (\d+\.|a removed one,) /.test(line)), text);
+    await run("removeAccount", { accountId, history: "delete" });
+    assert.match(await run("copyDiagnostics"), /\n\S+Z a removed one, richUtilities: unreachable \(reset\)/);
+  });
+
+  it("tells no key, label, id, amount, origin or provider's word", async () => {
+    const label = "Umbrella Corporation";
+    session.sample.accounts.set("poof", { maxCredits: "771234", usedCredits: "20", plan: "Plan Nine" });
+    const accountId = await session.add("poof", { label });
+    const words = { code: "said_so", message: "the provider says" };
+    session.sample.faults.add("poof", { kind: "error", status: 402, ...words });
+    await run("refresh", { accountId });
+    await session.add("richUtilities");
+    const text = await run("copyDiagnostics");
+    const { port, credentials } = session.sample;
+    const secrets = [
+      credentials.poof.key,
+      credentials.richUtilities.email,
+      credentials.richUtilities.password,
+    ];
+    const facts = [label, accountId, "771214", "771234", "771,214", "Plan Nine", "127.0.0.1", `${port}`];
+    const details = ["org_", "said_so", "the provider says", "req_", session.sample.baseUrl("poof"), "eyJ"];
+    for (const word of [...secrets, ...facts, ...details]) assert.ok(!text.includes(word), word);
+    assert.match(text, /providerError \(402\)/);
+  });
+
+  it("puts the text on the clipboard", async () => {
+    const text = await run("copyDiagnostics");
+    assert.equal(await env.clipboard.readText(), text);
+  });
+});
+
+describe("the command toggleHideAmounts", () => {
+  const session = hostSession();
+  afterEach(() => userSettings.write("hideAmounts", undefined));
+
+  it("turns the privacy mask on and off in the user's settings", async () => {
+    await run("toggleHideAmounts");
+    assert.equal(userSettings.read("hideAmounts"), true);
+    await run("toggleHideAmounts");
+    assert.equal(userSettings.read("hideAmounts"), false);
+  });
+
+  it("leaves the amounts of the API as they are, and masks those in reasons for people", async () => {
+    session.sample.accounts.set("depicta", { balance_eur: "12.345678" });
+    const accountId = await session.add("depicta");
+    const before = state(accountId);
+    await run("toggleHideAmounts");
+    assert.deepEqual(state(accountId), before);
+    assert.deepEqual(await api().refresh(accountId), [state(accountId)]);
+    const { reason, remaining } = await run("checkCredits", { accountId, amount: "2" });
+    assert.equal(reason, "Enough: ••• would be left.");
+    assert.equal(remaining, "12.345678");
+  });
+});
+
+describe("the command showLog", () => {
+  const session = hostSession();
+
+  it("shows a line per reading with account, outcome and milliseconds, and no more", async () => {
+    const accountId = await session.add("coals", { label: "Conversions for Umbrella" });
+    await run("refresh", { accountId });
+    const message = `rejected ${wrongKeys.coals}`;
+    session.sample.faults.add("coals", { kind: "error", status: 401, message });
+    await run("refresh", { accountId });
+    await run("showLog");
+    const id = "conversions-for-umbrella";
+    await eventually(() => {
+      assert.match(logText(), new RegExp(`\\[info\\] ${id}: ok, \\d+ ms\\n`));
+      assert.match(logText(), new RegExp(`\\[warn\\] ${id}: keyRejected \\(401\\), \\d+ ms\\n`));
+    });
+    for (const word of [wrongKeys.coals, "Conversions for", `${session.sample.port}`]) {
+      assert.ok(!logText().includes(word), word);
+    }
+  });
+});
+
+function logText(): string {
+  const shown = workspace.textDocuments.filter(({ uri }) => uri.scheme === "output");
+  return shown.find(({ uri }) => uri.path.includes("Credit Monitor"))?.getText() ?? "";
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { ConfigurationTarget, workspace } from "vscode";
+import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
+import { run } from "./helpers/command.ts";
+import { api, extension, state } from "./helpers/creditMonitor.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+// scripts/testing/runHostSuite.ts gives the opened folder settings that name an account `poof` of its own.
+describe("the opened repository's settings.json", () => {
+  const session = hostSession();
+  const file = path.join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", ".vscode", "settings.json");
+  const original = readFileSync(file, "utf8");
+  let thief: SampleProviders | undefined;
+
+  before(async () => {
+    thief = await startSampleProviders();
+  });
+  afterEach(() => writeFileSync(file, original));
+  after(() => thief?.close());
+
+  it("is there, and tries", () => {
+    assert.equal(workspace.workspaceFolders?.[0]?.uri.fsPath, process.env.CREDIT_MONITOR_TEST_FOLDER);
+    const tried = JSON.parse(original);
+    assert.equal(tried["creditMonitor.accounts"][0].id, "poof");
+    assert.equal(tried["creditMonitor.hideAmounts"], true);
+  });
+
+  it("adds no account", async () => {
+    assert.deepEqual(api().accounts(), []);
+    assert.deepEqual(await run("refresh"), []);
+  });
+
+  it("does not redirect, rename or read more often the account of the same id", async () => {
+    const accountId = await session.add("poof");
+    assert.equal(accountId, "poof");
+    assert.equal(state(accountId).label, "Poof");
+    session.sample.requests.clear();
+    session.pass(3 * 60_000);
+    await userSettings.editEntry(accountId, { label: "Mine" });
+    await eventually(() => assert.equal(state(accountId).label, "Mine"));
+    await wait(200);
+    assert.deepEqual(session.sample.requests.of(), []);
+    await run("refresh", { accountId });
+    assert.equal(session.sample.requests.of("poof").length, 1);
+    assert.equal(state(accountId).problem, undefined);
+  });
+
+  it("hides no amounts", async () => {
+    session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
+    const accountId = await session.add("poof");
+    const { reason } = await run("checkCredits", { accountId, amount: "20" });
+    assert.equal(reason, "Enough: 40 credits would be left.");
+    assert.match(await run("copyDiagnostics"), /refreshMinutes 5,.* hideAmounts false/);
+  });
+
+  it("has no effect either when it changes while the folder is open", async () => {
+    const accountId = await session.add("poof");
+    const before = state(accountId);
+    const baseUrl = thief?.baseUrl("poof");
+    const entry = { id: accountId, provider: "poof", label: "Stolen", baseUrl };
+    const seen = new Promise<void>((resolve) => {
+      const subscription = workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration("editor.rulers")) return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+    writeFileSync(file, JSON.stringify({ "creditMonitor.accounts": [entry], "editor.rulers": [77] }));
+    await seen;
+    await run("refresh");
+    assert.deepEqual({ ...state(accountId), readAt: "" }, { ...before, readAt: "" });
+    assert.deepEqual(thief?.requests.of(), []);
+    assert.equal(userSettings.entry(accountId)?.baseUrl, session.sample.baseUrl("poof"));
+  });
+
+  it("cannot be given a setting of ours by a command either: all are the user's own", async () => {
+    const { properties } = extension().packageJSON.contributes.configuration;
+    const names = Object.keys(properties).map((name) => name.replace(/^creditMonitor\./, ""));
+    assert.ok(names.includes("accounts") && names.length >= 7);
+    const settings = workspace.getConfiguration("creditMonitor", workspace.workspaceFolders?.[0]?.uri);
+    for (const name of names) {
+      for (const target of [ConfigurationTarget.Workspace, ConfigurationTarget.WorkspaceFolder]) {
+        await assert.rejects(async () => settings.update(name, undefined, target), name);
+      }
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { run } from "./helpers/command.ts";
+import { api } from "./helpers/creditMonitor.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+describe("the sample accounts", () => {
+  const session = hostSession();
+  afterEach(() => run("removeSample"));
+  const sampleIds = [
+    "sample-poof",
+    "sample-depicta",
+    "sample-richutilities",
+    "sample-easyslip",
+    "sample-coals",
+  ];
+
+  it("come with trySample: five, all read, on loopback", async () => {
+    await run("trySample");
+    const states = api().accounts();
+    assert.deepEqual(
+      states.map(({ id }) => id),
+      sampleIds,
+    );
+    for (const { id, problem, meters, stale } of states) {
+      assert.deepEqual([problem, stale, meters.length > 0], [undefined, false, true], id);
+    }
+    for (const baseUrl of baseUrls()) assert.equal(URL.parse(baseUrl)?.hostname, "127.0.0.1");
+    const again = await run("refresh");
+    assert.deepEqual(
+      again.map(({ problem }) => problem),
+      [undefined, undefined, undefined, undefined, undefined],
+    );
+  });
+
+  it("come once, however often they are asked for", async () => {
+    await Promise.all([run("trySample"), run("trySample")]);
+    await run("trySample");
+    assert.equal(api().accounts().length, 5);
+    assert.equal(userSettings.entries().length, 5);
+  });
+
+  it("go with removeSample, with their server, and leave other accounts", async () => {
+    const own = await session.add("poof");
+    await run("trySample");
+    const [first = ""] = baseUrls().filter((baseUrl) => !baseUrl.includes(`:${session.sample.port}`));
+    assert.equal((await fetch(new URL("/", first))).status, 200);
+    await run("removeSample");
+    assert.deepEqual(
+      api()
+        .accounts()
+        .map(({ id }) => id),
+      [own],
+    );
+    assert.deepEqual(userSettings.entries(), [userSettings.entry(own)]);
+    await assert.rejects(fetch(new URL("/", first)));
+  });
+
+  it("leave no keys: entries put back by hand ask for them", async () => {
+    await run("trySample");
+    const entries = userSettings.entries();
+    await run("removeSample");
+    await userSettings.writeEntries(entries);
+    const kinds = (await run("refresh")).map(({ problem }) => problem?.kind);
+    assert.deepEqual(kinds, ["keyMissing", "keyMissing", "keyMissing", "keyMissing", "keyMissing"]);
+  });
+
+  it("can be removed when there are none", async () => {
+    await run("removeSample");
+    assert.deepEqual(api().accounts(), []);
+  });
+});
+
+function baseUrls(): string[] {
+  return userSettings.entries().map((entry) => (entry as { readonly baseUrl: string }).baseUrl);
+}

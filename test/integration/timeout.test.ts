@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { setTimeout as wait } from "node:timers/promises";
+import { run } from "./helpers/command.ts";
+import { state } from "./helpers/creditMonitor.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { timeLimits } from "./helpers/timeLimits.ts";
+import { userSettings } from "./helpers/userSettings.ts";
+
+const hurry = 5;
+
+// A time limit is no matter of the wall clock: all that takes it is waited for once, and not for all of it.
+describe("after 15 seconds", () => {
+  const session = hostSession({ keepsAccounts: true });
+  let elapsedMs = 0;
+  let limits: readonly number[] = [];
+  let goneEntry: unknown;
+  const readAtBefore = new Map<string, string | undefined>();
+
+  before(async () => {
+    const { faults } = session.sample;
+    for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
+      const id = await session.add(provider);
+      readAtBefore.set(id, state(id).readAt);
+    }
+    const gone = await session.add("poof", { label: "Gone" });
+    goneEntry = userSettings.entry(gone);
+    limits = timeLimits.hurry(hurry);
+    await userSettings.writeEntries(userSettings.entries().slice(0, -1));
+    faults.clear();
+    faults.add("poof", { kind: "stallHeaders" });
+    faults.add("depicta", { kind: "stallBody" });
+    faults.add("easySlip", { kind: "drip", everyMs: 200 });
+    faults.add("coals", { kind: "delay", ms: 7_500 / hurry });
+    const startedMs = performance.now();
+    await run("refresh");
+    elapsedMs = performance.now() - startedMs;
+    timeLimits.restore();
+  });
+  after(() => timeLimits.restore());
+
+  it("gives a reading up, and not before", () => {
+    assert.equal(limits.filter((ms) => ms === 15_000).length, 4);
+    assert.ok(elapsedMs > 14_800 / hurry, `${elapsedMs} ms`);
+  });
+
+  for (const [id, name] of [
+    ["poof", "sends no reply"],
+    ["depicta", "stops in the middle of one"],
+    ["easy-slip", "drips it byte by byte"],
+  ] as const) {
+    it(`is timeout where a provider ${name}, with the last good values kept`, async () => {
+      const { problem, stale, meters, readAt } = state(id);
+      assert.deepEqual([problem?.kind, problem?.status, stale], ["timeout", undefined, true]);
+      assert.match(problem?.message ?? "", /did not answer within 15 seconds\. It is tried again/);
+      assert.ok(meters.length > 0);
+      assert.equal(readAt, readAtBefore.get(id));
+      await run("refresh", { accountId: id });
+      assert.equal(state(id).problem, undefined);
+    });
+  }
+
+  it("has waited for a slow reply that was complete in time", () => {
+    const { problem, readAt } = state("coals");
+    assert.equal(problem, undefined);
+    assert.ok((readAt ?? "") > (readAtBefore.get("coals") ?? ""));
+  });
+
+  it("has only noted that an account was taken out of the settings by hand, whose key goes a week later", async () => {
+    timeLimits.hurry(hurry);
+    session.pass(7 * 86_400_000);
+    await userSettings.writeEntries(userSettings.entries().toReversed());
+    await wait(11_000 / hurry);
+    timeLimits.restore();
+    await userSettings.writeEntries([...userSettings.entries(), goneEntry]);
+    await run("refresh", { accountId: "gone" });
+    assert.equal(state("gone").problem?.kind, "keyMissing");
+  });
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { env, workspace } from "vscode";
+import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { canaries, wrongKeys } from "./helpers/canaries.ts";
+import { run } from "./helpers/command.ts";
+import { api } from "./helpers/creditMonitor.ts";
+import { eventually } from "./helpers/eventually.ts";
+import { hostSession } from "./helpers/hostSession.ts";
+import { filesBelow, findLeaks, formsOf } from "./helpers/leakScan.ts";
+import { refusal } from "./helpers/refusal.ts";
+
+const always = { times: Number.POSITIVE_INFINITY };
+const label = "Tracer 5521d4";
+
+// Its name sorts last: it looks at what all the other suites left behind, too.
+describe("no key, after all of this,", () => {
+  const session = hostSession({ keepsAccounts: true });
+  const said: string[] = [];
+
+  before(async () => {
+    const { accounts, credentials, faults, tokens } = session.sample;
+    await run("openPanel");
+    await run("showLog");
+    api().onDidChange((states) => said.push(JSON.stringify(states)));
+    const tell = async (promise: Promise<unknown>) => {
+      const { message, stack } = await refusal(promise);
+      said.push(`${message}\n${stack}`);
+    };
+
+    for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
+      await tell(session.add(provider, { key: wrongKeys[provider] }));
+      await tell(session.add(provider, { key: `${credentials[provider].key}\n` }));
+    }
+    await tell(session.add("richUtilities", { password: wrongKeys.password }));
+
+    // A provider that repeats the key in every word of its reply.
+    accounts.set("poof", { plan: credentials.poof.key, organizationId: `org ${credentials.poof.key}` });
+    accounts.set("coals", { plan_type: `Bearer ${credentials.coals.key}` });
+    accounts.set("easySlip", { application: credentials.easySlip.key });
+    for (const provider of sampleProviderIds) await session.add(provider);
+    await session.add("coals", { label });
+    const { accessToken, refreshToken } = tokens.issue();
+    await run("setKey", { accountId: "rich-utilities", accessToken, refreshToken });
+    for (const provider of sampleProviderIds) {
+      const key = provider === "richUtilities" ? accessToken : credentials[provider].key;
+      const echo = { code: key, message: `${key} ${encodeURIComponent(key)}` };
+      faults.add(provider, { kind: "error", status: 402, ...echo, headers: { "x-request-id": key } }, always);
+    }
+    await run("refresh");
+    session.sample.faults.clear();
+
+    // A ledger and a usage that repeat the token, plainly and in other forms.
+    for (const echo of echoesOf(accessToken)) {
+      const metadata = { endpoint: `/v2/${echo}`, note: { said: [echo], [echo]: true } };
+      accounts.addEntry({
+        type: "debit",
+        amount: "0.01",
+        description: `for ${echo}`,
+        reference: echo,
+        metadata,
+      });
+    }
+    await run("refresh");
+    await eventually(async () => {
+      const page = await api().ledger({ accountId: "rich-utilities", source: "provider", text: "•••" });
+      assert.equal(page.total, echoesOf(accessToken).length);
+    });
+    await run("openPanel", { accountId: "rich-utilities" });
+    await wait(1000);
+    for (const format of ["csv", "json"]) {
+      const path = join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", `leaks.${format}`);
+      assert.ok((await run("exportLedger", { format, path })) > 0);
+      said.push(readFileSync(path, "utf8"));
+    }
+    said.push(JSON.stringify(await api().ledger({ accountId: "rich-utilities", limit: 500 })));
+    said.push(JSON.stringify(await api().history({ accountId: "poof", meterId: "credits" })));
+    accounts.reset();
+    session.pass(16 * 60_000);
+    await run("refresh");
+    for (const { id } of api().accounts()) await run("openPanel", { accountId: id });
+    said.push(JSON.stringify(api().accounts()), await run("copyDiagnostics"));
+    // Logs and storage are written a moment later.
+    await wait(2500);
+  });
+
+  it("is in what the extension said: states, errors, diagnostics", () => {
+    assert.ok(said.some((text) => text.includes(label)));
+    assertClean(said.join("\n"));
+  });
+
+  it("is in the documents that are open, the log among them", () => {
+    const log = workspace.textDocuments.find(({ uri }) => uri.path.includes("Credit Monitor"));
+    assert.match(log?.getText() ?? "", /tracer-5521d4: ok/);
+    assertClean(workspace.textDocuments.map((document) => document.getText()).join("\n"));
+  });
+
+  it("is on the clipboard", async () => assertClean(await env.clipboard.readText()));
+
+  for (const name of ["CREDIT_MONITOR_TEST_USER_DATA", "CREDIT_MONITOR_TEST_FOLDER"]) {
+    it(`is in a file below ${name}, in plain text or encoded`, () => {
+      const folder = process.env[name] ?? "";
+      assert.ok(filesBelow(folder).length > 0);
+      assert.deepEqual(findLeaks(folder, canaries), []);
+    });
+  }
+
+  it("could hide from this search", () => {
+    const folder = process.env.CREDIT_MONITOR_TEST_USER_DATA ?? "";
+    const files = findLeaks(folder, [label]).join("\n");
+    assert.match(files, /settings\.json/);
+    for (const text of ["ab+/ü:9", wrongKeys.password]) {
+      for (const before of ["", "1", "22"]) {
+        const encoded = Buffer.from(`${before}${text} and more`).toString("base64");
+        assert.ok(
+          formsOf(text).some((form) => encoded.includes(form.toString())),
+          encoded,
+        );
+      }
+    }
+  });
+});
+
+function echoesOf(secret: string): readonly string[] {
+  return [
+    `${secret}!`,
+    `Basic ${Buffer.from(`user:${secret}`).toString("base64")}`,
+    `Basic ${Buffer.from(`u:${secret}`).toString("base64url")}`,
+    Buffer.from(secret).toString("hex"),
+    encodeURIComponent(secret).replaceAll(".", "%2E"),
+    secret.replaceAll(".", "\\u002e"),
+    JSON.stringify(JSON.stringify({ secret: `"${secret}"` })),
+    secret.replace(/.{9}/g, "$& "),
+  ];
+}
+
+function assertClean(text: string): void {
+  const bytes = Buffer.from(text);
+  const found = canaries.filter((secret) => formsOf(secret).some((form) => bytes.includes(form)));
+  assert.deepEqual(found, []);
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { creditsLine } from "../../../../src/core/accounts/agentReply.ts";
+import { checkCredits } from "../../../../src/core/accounts/checkCredits.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
+import { currency } from "../../../../src/core/money/unit.ts";
+import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
+import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
+
+interface Asked {
+  readonly snapshot?: Snapshot;
+  readonly amount?: string;
+  readonly ageMs?: number;
+  readonly hideAmounts?: boolean;
+}
+
+function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: Asked): string {
+  const laterMs = nowMs + ageMs;
+  const check = checkCredits(
+    statusOf(snapshot ? { snapshot } : {}),
+    amountOf(amount ?? "0"),
+    undefined,
+    laterMs,
+  );
+  const given = amount === undefined ? {} : { amount: amountOf(amount) };
+  return creditsLine({
+    label: "Poof",
+    id: "poof",
+    level: "ok",
+    check,
+    ...given,
+    nowMs: laterMs,
+    hideAmounts,
+  });
+}
+
+const left = (remaining: string | null, more: Partial<Snapshot> = {}) =>
+  snapshotOf([meterOf(remaining)], more);
+
+describe("what an agent is told of an account", () => {
+  it("has the verdict, what remains, what would be left, and that it was read now", () => {
+    assert.equal(
+      line({ snapshot: left("3766"), amount: "500" }),
+      "Poof (poof): yes, enough for 500 credits. Remaining: 3766 credits. Would be left: 3266 credits. Read now.",
+    );
+  });
+
+  it("has what is missing, the age in words and when it was read", () => {
+    assert.equal(
+      line({ snapshot: left("60"), amount: "61", ageMs: 130_000 }),
+      "Poof (poof): no, not enough for 61 credits. Remaining: 60 credits. Missing: 1 credit. Read 2 minutes ago, at 2026-11-14T10:05:00.000Z.",
+    );
+  });
+
+  it("has money by its code and every digit of it", () => {
+    const snapshot = snapshotOf([meterOf("12.345678", undefined, { unit: currency("EUR") })]);
+    assert.match(line({ snapshot, amount: "12.345678" }), /yes, enough for 12\.345678 EUR\. .*left: 0 EUR\./);
+  });
+
+  it("says unlimited, blocked, expired and never read", () => {
+    assert.match(line({ snapshot: left(null), amount: "5" }), /: yes, unlimited\. Unlimited\. Read now\.$/);
+    const blocked = left("5", { isBlocked: true });
+    assert.match(line({ snapshot: blocked, amount: "5" }), /: no, the provider refuses work/);
+    const expired = left("5", { expiresAt: "2025-01-01T00:00:00.000Z" });
+    assert.match(
+      line({ snapshot: expired, amount: "5" }),
+      /: no, the subscription .* expired\. Remaining: 5/,
+    );
+    assert.equal(line({ amount: "5" }), "Poof (poof): unknown, the account has not been read yet.");
+  });
+
+  it("says how the account stands where no amount is asked for", () => {
+    assert.equal(line({ snapshot: left("-3") }), "Poof (poof): ok. Remaining: -3 credits. Read now.");
+    assert.equal(line({}), "Poof (poof): ok, the account has not been read yet.");
+  });
+
+  it("keeps every amount to itself where the user hides amounts", () => {
+    const told = line({ snapshot: left("3766"), amount: "500", hideAmounts: true });
+    assert.equal(told, "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read now.");
+  });
+});

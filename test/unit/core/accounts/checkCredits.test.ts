@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { checkCredits, parseCheckAmount } from "../../../../src/core/accounts/checkCredits.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
+import { credits } from "../../../../src/core/money/unit.ts";
+import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
+import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
+
+function check(snapshot: Snapshot | undefined, amount: string, meterId?: string) {
+  return checkCredits(statusOf(snapshot ? { snapshot } : {}), amountOf(amount), meterId, nowMs);
+}
+
+const left = (remaining: string | null, more: Partial<Snapshot> = {}) =>
+  snapshotOf([meterOf(remaining)], more);
+
+describe("checkCredits", () => {
+  it("says yes at exactly what is left", () => {
+    assert.deepEqual(check(left("12.345678"), "12.345678"), {
+      verdict: "yes",
+      reason: "enough",
+      amount: "12.345678",
+      unit: credits,
+      remaining: "12.345678",
+      readAtMs: nowMs,
+      rest: "0",
+    });
+  });
+
+  it("says no one last digit further, and how much is missing", () => {
+    const { verdict, reason, rest } = check(left("12.345678"), "12.3456780000000000000000000001");
+    assert.deepEqual(
+      { verdict, reason, rest },
+      { verdict: "no", reason: "notEnough", rest: amountOf("1e-28") },
+    );
+  });
+
+  it("says how much would be left", () => {
+    assert.equal(check(left("3766"), "766").rest, "3000");
+  });
+
+  it("says yes to nothing at zero, and no at a debt", () => {
+    assert.equal(check(left("0"), "0").verdict, "yes");
+    assert.equal(check(left("-0.01"), "0").verdict, "no");
+    assert.equal(check(left("-3"), "2").rest, "5");
+  });
+
+  it("says yes to anything when unlimited", () => {
+    const { verdict, reason, remaining, rest } = check(left(null), "9".repeat(40));
+    assert.deepEqual(
+      { verdict, reason, remaining, rest },
+      { verdict: "yes", reason: "unlimited", remaining: null, rest: undefined },
+    );
+  });
+
+  it("says no while blocked, also when unlimited or expired", () => {
+    for (const snapshot of [left("763", { isBlocked: true }), left(null, { isBlocked: true })]) {
+      assert.deepEqual([check(snapshot, "1").verdict, check(snapshot, "1").reason], ["no", "blocked"]);
+    }
+  });
+
+  it("says no from the instant of expiry on", () => {
+    const at = (expiresAt: string) => check(left(null, { expiresAt }), "1");
+    assert.deepEqual(
+      [at("2026-11-14T10:05:00.000Z").verdict, at("2026-11-14T10:05:00.000Z").reason],
+      ["no", "expired"],
+    );
+    assert.equal(at("2026-11-14T10:05:00.001Z").verdict, "yes");
+  });
+
+  it("cannot know before the first reading", () => {
+    assert.deepEqual(check(undefined, "1"), { verdict: "unknown", reason: "neverRead", amount: "1" });
+  });
+
+  it("cannot know of a meter that is not there", () => {
+    const { verdict, reason } = check(left("5"), "1", "gone");
+    assert.deepEqual({ verdict, reason }, { verdict: "unknown", reason: "noSuchMeter" });
+  });
+
+  it("asks the headline meter, or the one that is named", () => {
+    const two = snapshotOf([
+      meterOf("763", "1000", { id: "quota" }),
+      meterOf("42.5", undefined, { id: "balance" }),
+    ]);
+    assert.equal(check(two, "100").verdict, "yes");
+    assert.equal(check(two, "100", "balance").verdict, "no");
+    assert.equal(check(two, "100", "balance").remaining, "42.5");
+    const reordered = statusOf({ snapshot: two, account: { meters: ["balance"] } });
+    assert.equal(checkCredits(reordered, amountOf("100"), undefined, nowMs).verdict, "no");
+    assert.equal(checkCredits(reordered, amountOf("100"), "quota", nowMs).verdict, "yes");
+  });
+});
+
+describe("parseCheckAmount", () => {
+  it("takes digits with an optional fraction", () => {
+    assert.equal(parseCheckAmount("0"), "0");
+    assert.equal(parseCheckAmount("100"), "100");
+    assert.equal(parseCheckAmount("0012.50"), "12.5");
+    assert.equal(
+      parseCheckAmount(`${"9".repeat(40)}.${"9".repeat(40)}`),
+      `${"9".repeat(40)}.${"9".repeat(40)}`,
+    );
+  });
+
+  it("refuses sign, exponent, grouping, blanks and the rest", () => {
+    for (const text of [
+      "",
+      "-1",
+      "+1",
+      "1e3",
+      "1,000",
+      "1 000",
+      " 1",
+      "1 ",
+      ".5",
+      "5.",
+      "€5",
+      "NaN",
+      "١",
+      "1\n",
+      "9".repeat(51),
+      `1.${"9".repeat(51)}`,
+    ]) {
+      assert.equal(parseCheckAmount(text), undefined, text);
+    }
+  });
+});

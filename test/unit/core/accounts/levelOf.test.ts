@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Floor } from "../../../../src/core/accounts/account.ts";
+import type { Level } from "../../../../src/core/accounts/accountState.ts";
+import { levelOf } from "../../../../src/core/accounts/levelOf.ts";
+import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
+
+describe("levelOf", () => {
+  type Row = readonly [
+    remaining: string | null,
+    limit: string | null | undefined,
+    floor: Floor | undefined,
+    Level,
+  ];
+  const rows: readonly Row[] = [
+    ["3766", "5000", undefined, "ok"],
+    ["500", "5000", undefined, "ok"],
+    ["499.999999", "5000", undefined, "low"],
+    ["0.000001", undefined, undefined, "ok"],
+    ["0.000001", null, undefined, "ok"],
+    ["0", undefined, undefined, "empty"],
+    ["-0.004321", undefined, undefined, "empty"],
+    [null, null, undefined, "ok"],
+    ["100", undefined, { below: "100" }, "ok"],
+    ["99.99", undefined, { below: "100" }, "low"],
+    ["9", undefined, { below: "10" }, "low"],
+    [null, null, { below: "100", percent: 50 }, "ok"],
+    ["250", "1000", { percent: 25 }, "ok"],
+    ["249", "1000", { percent: 25 }, "low"],
+    ["249", undefined, { percent: 25 }, "ok"],
+    ["1", "1000", { percent: 0 }, "ok"],
+    ["1", "1000", { below: "0.5" }, "ok"],
+    ["200", "1000", { below: "100", percent: 25 }, "low"],
+    ["90", "100", { below: "100", percent: 25 }, "low"],
+    ["0", "1000", { percent: 0 }, "empty"],
+    ["5", "0", undefined, "ok"],
+  ];
+  for (const [remaining, limit, floor, level] of rows) {
+    const where = `${remaining ?? "unlimited"} of ${limit ?? "no limit"}, floor ${JSON.stringify(floor) ?? "default"}`;
+    it(`is ${level} at ${where}`, () => {
+      assert.equal(levelOf(snapshotOf([meterOf(remaining, limit)]), floor), level);
+    });
+  }
+
+  it("is unknown before the first reading, whatever the floor", () => {
+    assert.equal(levelOf(undefined, undefined), "unknown");
+    assert.equal(levelOf(undefined, { below: "1" }), "unknown");
+  });
+
+  it("is empty when blocked, whatever is left", () => {
+    assert.equal(levelOf(snapshotOf([meterOf("763", "1000")], { isBlocked: true }), undefined), "empty");
+    assert.equal(levelOf(snapshotOf([meterOf(null, null)], { isBlocked: true }), undefined), "empty");
+  });
+
+  describe("with several meters", () => {
+    const balance = (remaining: string) => meterOf(remaining, undefined, { id: "balance" });
+    const quota = (remaining: string) => meterOf(remaining, "1000", { id: "quota" });
+
+    it("lets the headline meter alone decide", () => {
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), undefined), "ok");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("-5")]), { percent: 10 }), "ok");
+    });
+
+    it("looks at the meter that a floor names as well", () => {
+      const floor = { meter: "balance", below: "10" };
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("10")]), floor), "ok");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("9.99")]), floor), "low");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), floor), "empty");
+      assert.equal(levelOf(snapshotOf([quota("0"), balance("9")]), floor), "empty");
+    });
+
+    it("keeps the default floor of the headline meter while a floor names another", () => {
+      assert.equal(
+        levelOf(snapshotOf([quota("99"), balance("50")]), { meter: "balance", below: "10" }),
+        "low",
+      );
+    });
+
+    it("takes a floor that names the headline meter instead of the default", () => {
+      assert.equal(levelOf(snapshotOf([quota("99"), balance("0")]), { meter: "quota", below: "5" }), "ok");
+    });
+
+    it("passes over a floor for a meter that is not there", () => {
+      assert.equal(levelOf(snapshotOf([quota("101")]), { meter: "gone", percent: 90 }), "ok");
+      assert.equal(levelOf(snapshotOf([quota("99")]), { meter: "gone", percent: 90 }), "low");
+    });
+  });
+});

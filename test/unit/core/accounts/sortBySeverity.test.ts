@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { byTrouble } from "../../../../src/core/accounts/sortBySeverity.ts";
+import { meterOf, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
+
+function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {
+  return byTrouble(statuses).map(({ account }) => account.id);
+}
+
+const at = (id: string, remaining: string | null, limit?: string, failure?: "keyRejected" | "timeout") =>
+  statusOf({ id, snapshot: snapshotOf([meterOf(remaining, limit)]), ...(failure ? { failure } : {}) });
+
+describe("byTrouble", () => {
+  it("puts empty before low, a key that needs the user, ok, and the never read", () => {
+    const statuses = [
+      statusOf({ id: "unread" }),
+      at("ok", "900", "1000"),
+      at("key", "900", "1000", "keyRejected"),
+      at("low", "50", "1000"),
+      at("empty", "0", "1000"),
+    ];
+    assert.deepEqual(order(...statuses), ["empty", "low", "key", "ok", "unread"]);
+    assert.deepEqual(order(...statuses.reverse()), ["empty", "low", "key", "ok", "unread"]);
+  });
+
+  it("counts a key that needs the user before any reading too, but no passing failure", () => {
+    const missing = statusOf({ id: "missing", failure: "keyMissing" });
+    const blocked = statusOf({ id: "blocked", failure: "blockedOrigin" });
+    const offline = statusOf({ id: "offline", failure: "unreachable" });
+    const slow = at("slow", "900", "1000", "timeout");
+    assert.deepEqual(order(offline, slow, missing, blocked), ["missing", "blocked", "slow", "offline"]);
+  });
+
+  it("keeps empty first though its key is rejected", () => {
+    assert.deepEqual(order(at("low", "1", "1000"), at("both", "0", "1000", "keyRejected")), ["both", "low"]);
+  });
+
+  it("sorts equals by what is left of the limit, not by the amount", () => {
+    assert.deepEqual(order(at("most", "20", "25"), at("least", "300", "1000"), at("half", "5", "10")), [
+      "least",
+      "half",
+      "most",
+    ]);
+  });
+
+  it("sorts debts by depth", () => {
+    assert.deepEqual(order(at("zero", "0", "10"), at("deep", "-9", "10"), at("shallow", "-1", "10")), [
+      "deep",
+      "shallow",
+      "zero",
+    ]);
+  });
+
+  it("puts accounts without a limit after those with one, in the given order", () => {
+    assert.deepEqual(order(at("b", "1"), at("a", null), at("limited", "10", "10")), ["limited", "b", "a"]);
+  });
+
+  it("leaves the given list as it was", () => {
+    const statuses = [at("ok", "9", "10"), at("empty", "0", "10")];
+    byTrouble(statuses);
+    assert.deepEqual(
+      statuses.map(({ account }) => account.id),
+      ["ok", "empty"],
+    );
+  });
+});

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { type ExportEntry, exportFormats, unitName } from "../../../../src/core/ledger/ledgerExport.ts";
+import { credits, currency, requests } from "../../../../src/core/money/unit.ts";
+import { readCsv } from "../../../helpers/readCsv.ts";
+
+const entry: ExportEntry = {
+  id: "1",
+  account: "rich",
+  source: "provider",
+  type: "debit",
+  meterId: "balance",
+  unit: "credits",
+  amount: "-123456789012345678901234567890.000001",
+  balanceAfter: "-0.5",
+  description: '-Remote, "quoted"\r\n=and more',
+  reference: "@ref",
+  at: "2026-11-20T12:00:00.000Z",
+};
+const { account: _account, unit: _unit, ...least } = entry;
+
+describe("an export as CSV", () => {
+  const { head, separator, tail, entry: write } = exportFormats.csv;
+
+  it("begins with a byte order mark and the columns of the contract", () => {
+    assert.equal(
+      head,
+      "\uFEFFid,account,source,type,meter,unit,amount,balance_after,at,description,reference\r\n",
+    );
+    assert.equal(separator + tail, "");
+  });
+
+  it("keeps amounts plain, a minus included, and neutralises text", () => {
+    assert.deepEqual(readCsv(write(entry)), [
+      [
+        "1",
+        "rich",
+        "provider",
+        "debit",
+        "balance",
+        "credits",
+        "-123456789012345678901234567890.000001",
+        "-0.5",
+        "2026-11-20T12:00:00.000Z",
+        '\'-Remote, "quoted"\r\n=and more',
+        "'@ref",
+      ],
+    ]);
+  });
+
+  it("neutralises ids, accounts and meters too, for a provider may name them", () => {
+    const [row] = readCsv(write({ ...entry, id: "=1", account: "+2", meterId: "@3" }));
+    assert.deepEqual([row?.[0], row?.[1], row?.[4]], ["'=1", "'+2", "'@3"]);
+  });
+
+  it("leaves a cell empty where there is nothing", () => {
+    const { balanceAfter: _balanceAfter, reference: _reference, ...bare } = entry;
+    const [row] = readCsv(write(bare));
+    assert.equal(row?.length, 11);
+    assert.equal(row[7], "");
+    assert.equal(row[10], "");
+  });
+});
+
+describe("an export as JSON", () => {
+  const { head, separator, tail, entry: write } = exportFormats.json;
+
+  it("is an array, of none, one or many", () => {
+    assert.deepEqual(JSON.parse(head + tail), []);
+    assert.deepEqual(JSON.parse(head + write(entry) + tail), [entry]);
+    assert.deepEqual(JSON.parse(head + [entry, entry].map(write).join(separator) + tail), [entry, entry]);
+  });
+
+  it("keeps texts as they are and amounts as exact strings", () => {
+    const [read] = JSON.parse(head + write(entry) + tail);
+    assert.equal(read.amount, entry.amount);
+    assert.equal(read.description, least.description);
+  });
+});
+
+describe("unitName", () => {
+  it("is the kind, or the currency's code", () => {
+    assert.deepEqual([credits, requests, currency("eur")].map(unitName), ["credits", "requests", "EUR"]);
+    assert.equal(unitName({ kind: "currency" }), "currency");
+  });
+});

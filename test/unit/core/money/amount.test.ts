@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import {
+  amountOf,
+  compare,
+  isAmount,
+  isBelowPercent,
+  minus,
+  negated,
+  parseAmount,
+  plus,
+  shareOf,
+  shift,
+  sizeOf,
+} from "../../../../src/core/money/amount.ts";
+
+describe("parseAmount", () => {
+  const canonical: readonly (readonly [written: string, amount: string])[] = [
+    ["0", "0"],
+    ["-0", "0"],
+    ["-0.000", "0"],
+    ["0e5", "0"],
+    ["3766", "3766"],
+    ["-3", "-3"],
+    ["12.345678", "12.345678"],
+    ["12.50", "12.5"],
+    ["500.0", "500"],
+    ["007.10", "7.1"],
+    ["0.1", "0.1"],
+    ["1e3", "1000"],
+    ["1.5E+2", "150"],
+    ["25e-4", "0.0025"],
+    ["-1.20e1", "-12"],
+    ["1e49", `1${"0".repeat(49)}`],
+    ["123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"],
+    ["9007199254740993", "9007199254740993"],
+  ];
+  for (const [written, amount] of canonical) {
+    it(`reads ${written} as ${amount.length > 45 ? "its plain digits" : amount}`, () => {
+      assert.equal(parseAmount(written), amount);
+    });
+  }
+
+  const junk = [
+    ...["", " ", "1 ", " 1", "+1", "-", ".", ".5", "5.", "1.2.3", "1,000", "1_000", "1 000", "0x10", "1n"],
+    ...["NaN", "Infinity", "-Infinity", "null", "true", "e5", "1e", "1e+", "1e5.5", "--1", "1-", "١٢٣", "€1"],
+    "1\n",
+  ];
+  for (const text of junk) {
+    it(`refuses ${JSON.stringify(text)}`, () => {
+      assert.equal(parseAmount(text), undefined);
+    });
+  }
+
+  it("refuses what would need more than fifty digits on either side of the point", () => {
+    const most = `${"9".repeat(50)}.${"9".repeat(50)}`;
+    assert.equal(parseAmount(most), most);
+    assert.equal(parseAmount(`-${most}`), `-${most}`);
+    for (const text of ["9".repeat(51), "1e50", "1e-51", "1e999", "1e-999", "1e999999999"]) {
+      assert.equal(parseAmount(text), undefined, text);
+    }
+  });
+});
+
+describe("amountOf", () => {
+  it("throws on what is not an amount", () => {
+    assert.throws(() => amountOf("1,5"), /not an amount/);
+  });
+});
+
+describe("isAmount", () => {
+  const most = amountOf("9".repeat(50));
+
+  it("knows what was computed, however many digits that took", () => {
+    for (const value of ["0", "-3", "12.5", plus(most, most), minus(amountOf("-1e-50"), most)]) {
+      assert.ok(isAmount(value), value);
+    }
+  });
+
+  it("knows nothing else", () => {
+    for (const value of ["-0", "00", "1.0", "1e3", "+1", ".5", "", "NaN", 1, null, "9".repeat(201)]) {
+      assert.ok(!isAmount(value), String(value));
+    }
+  });
+});
+
+describe("arithmetic", () => {
+  const sixty = amountOf(`${"1234567890".repeat(3)}.${"0987654321".repeat(3)}`);
+
+  it("is exact where numbers are not", () => {
+    assert.equal(plus(amountOf("0.1"), amountOf("0.2")), "0.3");
+    assert.equal(minus(amountOf("0.3"), amountOf("0.1")), "0.2");
+    assert.equal(plus(amountOf("9007199254740993"), amountOf("1")), "9007199254740994");
+  });
+
+  it("keeps all of sixty digits", () => {
+    const least = amountOf(`0.${"0".repeat(29)}1`);
+    assert.equal(minus(sixty, least), `${"1234567890".repeat(3)}.${"0987654321".repeat(2)}098765432`);
+    assert.equal(plus(minus(sixty, least), least), sixty);
+  });
+
+  it("goes below zero, and never says -0", () => {
+    assert.equal(minus(amountOf("5000"), amountOf("5012")), "-12");
+    assert.equal(plus(amountOf("-1.5"), amountOf("1.5")), "0");
+    assert.equal(minus(amountOf("0"), amountOf("0")), "0");
+    assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(negated), ["0", "-1.5", "1.5"]);
+    assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(sizeOf), ["0", "1.5", "1.5"]);
+  });
+
+  it("shifts the point both ways without losing a digit", () => {
+    assert.equal(shift(amountOf("50000"), -2), "500");
+    assert.equal(shift(amountOf("12345"), -6), "0.012345");
+    assert.equal(shift(amountOf("-0.07"), 2), "-7");
+    assert.equal(shift(sixty, -10), `${"1234567890".repeat(2)}.1234567890${"0987654321".repeat(3)}`);
+  });
+
+  it("compares by value, to the last digit", () => {
+    assert.equal(compare(amountOf("9"), amountOf("10")), -1);
+    assert.equal(compare(amountOf("1.10"), amountOf("1.1")), 0);
+    assert.equal(compare(amountOf("-2"), amountOf("-3")), 1);
+    assert.equal(compare(plus(sixty, amountOf("1e-60")), sixty), 1);
+  });
+
+  it("is not below a percentage that it meets exactly", () => {
+    assert.equal(isBelowPercent(amountOf("10"), amountOf("100"), 10), false);
+    assert.equal(isBelowPercent(amountOf("9.999999999999999999999"), amountOf("100"), 10), true);
+    assert.equal(isBelowPercent(amountOf("0.3"), amountOf("300"), 0.1), false);
+    assert.equal(isBelowPercent(amountOf("-1"), amountOf("100"), 0), true);
+  });
+
+  it("gives shares for drawing, and none of nothing", () => {
+    assert.equal(shareOf(amountOf("3766"), amountOf("5000")), 0.7532);
+    assert.equal(shareOf(amountOf("-5"), amountOf("10")), -0.5);
+    assert.equal(shareOf(amountOf("5"), amountOf("0")), 0);
+  });
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { formatAge } from "../../../../src/core/time/relativeTime.ts";
+
+const nowMs = Date.UTC(2026, 10, 14, 10, 5);
+
+describe("formatAge", () => {
+  const ages: readonly (readonly [secondsAgo: number, age: string])[] = [
+    [0, "now"],
+    [59.999, "now"],
+    [60, "1 minute ago"],
+    [119, "1 minute ago"],
+    [3599, "59 minutes ago"],
+    [3600, "1 hour ago"],
+    [86_399, "23 hours ago"],
+    [86_400, "yesterday"],
+    [9 * 86_400, "9 days ago"],
+    [-59, "now"],
+    [-7200, "in 2 hours"],
+    [-3 * 86_400, "in 3 days"],
+  ];
+  for (const [secondsAgo, age] of ages) {
+    it(`calls ${secondsAgo} s before now "${age}"`, () => {
+      assert.equal(formatAge(nowMs - secondsAgo * 1000, nowMs, "en"), age);
+    });
+  }
+
+  it("speaks the reader's language", () => {
+    assert.equal(formatAge(nowMs - 120_000, nowMs, "de"), "vor 2 Minuten");
+    assert.equal(formatAge(nowMs, nowMs, "de"), "jetzt");
+  });
+});

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { ProviderLedgerEntry } from "../../../../src/core/ledger/ledgerEntry.ts";
+import { askDeclared, definitionOf, type Replies } from "../../../helpers/declaredProvider.ts";
+
+const entryOf = (id: number) => ({ id, at: 1_780_000_000 - id, cost: `${id}.50`, app: `App ${id}` });
+const pageOf = (from: number, to: number, more: object = {}) =>
+  JSON.stringify({ items: Array.from({ length: to - from }, (_, index) => entryOf(from + index)), ...more });
+
+const fields = {
+  entries: "/items",
+  meter: "credits",
+  id: "/id",
+  at: "/at",
+  amount: { value: "/cost", negate: true },
+  description: "/app",
+};
+
+/** Walks a declared ledger to its end, and tells where it asked. */
+async function walk(ledger: object, replies: Replies) {
+  const entries: ProviderLedgerEntry[] = [];
+  const { outcome, requests } = await askDeclared(
+    definitionOf({ ledger: { ...fields, ...ledger } }),
+    replies,
+    async (adapter, access) => {
+      for (let cursor: string | undefined, count = 0; count < 10; count += 1) {
+        const page = await adapter.readLedger?.(access, {
+          limit: 100,
+          offset: 0,
+          ...(cursor ? { cursor } : {}),
+        });
+        if (!page?.ok) return page?.failure;
+        entries.push(...page.value.entries);
+        if (typeof page.value.next !== "string") return "end";
+        cursor = page.value.next;
+      }
+      return "endless";
+    },
+  );
+  return { outcome, entries, ids: entries.map(({ id }) => id), paths: requests.map(({ path }) => path) };
+}
+
+describe("a declared ledger", () => {
+  it("comes in one reply, newest first", async () => {
+    const body = JSON.stringify({ items: [entryOf(3), entryOf(1), entryOf(2)] });
+    const { entries, outcome } = await walk({ request: { path: "/log" } }, { "/log": body });
+    assert.equal(outcome, "end");
+    assert.deepEqual(entries[0], {
+      id: "1",
+      type: "debit",
+      meterId: "credits",
+      amount: "-1.5",
+      description: "App 1",
+      at: "2026-05-28T20:26:39.000Z",
+    });
+    assert.deepEqual(
+      entries.map(({ id }) => id),
+      ["1", "2", "3"],
+    );
+  });
+
+  it("pages by the last id while there is more", async () => {
+    const request = { path: "/log", query: { limit: "{limit}", starting_after: "{cursor}" } };
+    const paging = { by: "lastId", size: 3, more: { at: "/has_more", is: [true] } };
+    const { ids, paths } = await walk(
+      { request, paging },
+      {
+        "/log?limit=3": pageOf(1, 3, { has_more: true }),
+        "/log?limit=3&starting_after=2": pageOf(3, 6, { has_more: false }),
+      },
+    );
+    assert.deepEqual(ids, ["1", "2", "3", "4", "5"]);
+    assert.equal(paths.length, 2);
+  });
+
+  it("pages by an opaque cursor", async () => {
+    const request = { path: "/log", query: { cursor: "{cursor}" } };
+    const { ids, outcome } = await walk(
+      { request, paging: { by: "cursor", size: 2, next: "/next" } },
+      { "/log": pageOf(1, 3, { next: "a b/=" }), "/log?cursor=a+b%2F%3D": pageOf(3, 4, { next: null }) },
+    );
+    assert.deepEqual([ids, outcome], [["1", "2", "3"], "end"]);
+  });
+
+  it("stops at a cursor that leads nowhere", async () => {
+    const request = { path: "/log", query: { cursor: "{cursor}" } };
+    const page = pageOf(1, 3, { next: "same" });
+    const paging = { by: "cursor", size: 2, next: "/next" };
+    const { paths, outcome } = await walk({ request, paging }, { "/log": page, "/log?cursor=same": page });
+    assert.deepEqual([paths.length, outcome], [2, "end"]);
+  });
+
+  it("pages by number and by offset, until a page is not full", async () => {
+    const byPage = await walk(
+      {
+        request: { path: "/log", query: { page: "{page}", limit: "{limit}" } },
+        paging: { by: "page", size: 2 },
+      },
+      {
+        "/log?page=1&limit=2": pageOf(1, 3),
+        "/log?page=2&limit=2": pageOf(3, 5),
+        "/log?page=3&limit=2": pageOf(5, 5),
+      },
+    );
+    assert.deepEqual(byPage.ids, ["1", "2", "3", "4"]);
+    const byOffset = await walk(
+      { request: { path: "/log", query: { skip: "{offset}" } }, paging: { by: "offset", size: 2 } },
+      { "/log?skip=0": pageOf(1, 3), "/log?skip=2": pageOf(3, 4) },
+    );
+    assert.deepEqual(byOffset.ids, ["1", "2", "3"]);
+  });
+
+  it("pages by day, from yesterday back", async () => {
+    const request = { path: "/log", query: { date: "{date}" } };
+    const { paths, ids, outcome } = await walk(
+      { request, paging: { by: "date", days: 3 }, id: ["/id", "/app"] },
+      {
+        "/log?date=2026-11-13": pageOf(1, 2),
+        "/log?date=2026-11-12": `{"items":[]}`,
+        "/log?date=2026-11-11": pageOf(2, 3),
+      },
+    );
+    assert.deepEqual(
+      paths.map((path) => path.slice(-10)),
+      ["2026-11-13", "2026-11-12", "2026-11-11"],
+    );
+    assert.deepEqual([ids, outcome], [["1 App 1", "2 App 2"], "end"]);
+  });
+
+  it("names the field that is missing or wrong", async () => {
+    const request = { path: "/log" };
+    for (const [body, reason, field] of [
+      [`{}`, "missingField", "/items"],
+      [`{"items":{}}`, "wrongType", "/items"],
+      [`{"items":[{"at":1,"cost":1}]}`, "missingField", "/id"],
+      [`{"items":[{"id":1,"cost":1}]}`, "missingField", "/at"],
+      [`{"items":[{"id":1,"at":1,"cost":"free"}]}`, "wrongType", "/cost"],
+    ] as const) {
+      const { outcome } = await walk({ request }, { "/log": body });
+      assert.deepEqual(outcome, { kind: "badResponse", reason, field }, body);
+    }
+  });
+});

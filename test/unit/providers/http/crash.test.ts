@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "mocha";
+import { runCommand } from "../../../../scripts/helpers/runCommand.ts";
+import { serve } from "../../../helpers/loopbackServer.ts";
+import { scratchFolder } from "../../../helpers/scratchFolder.ts";
+
+const key = "pk_crash_canary_5fd924625f6ab16a";
+const program = path.join(import.meta.dirname, "helpers", "crashingProcess.ts");
+
+describe("a host that dies with a key in flight", () => {
+  for (const way of ["thrown", "rejected", "fetched", "aborted"]) {
+    it(`tells nothing of it: ${way}`, async function () {
+      this.timeout(20_000);
+      await using folder = await scratchFolder();
+      await using server = await serve(() => undefined);
+      const report = [
+        "--report-uncaught-exception",
+        "--report-exclude-env",
+        `--report-directory=${folder.path}`,
+      ];
+      const { code, output } = await runCommand(
+        process.execPath,
+        [...report, program, way, server.origin, key],
+        // A report has the command line, which is this test's own way to hand over the key.
+        { env: { NODE_OPTIONS: "" } },
+      );
+      assert.notEqual(code, 0);
+      assert.equal(server.requests[0]?.headers["x-api-key"], key, "it was under way");
+      assert.match(output, way === "aborted" ? /AbortError/ : /a bug elsewhere/);
+      assert.ok(!output.includes(key), output);
+      for (const file of readdirSync(folder.path)) {
+        const { header, ...rest } = JSON.parse(readFileSync(path.join(folder.path, file), "utf8"));
+        assert.ok(!JSON.stringify({ ...rest, header: { ...header, commandLine: [] } }).includes(key), file);
+      }
+    });
+  }
+});

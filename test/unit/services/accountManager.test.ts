@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
+import { type Household, household } from "../../helpers/testServices.ts";
+
+const { poof, depicta, easySlip, coals } = sampleKeys;
+const good = { kind: "key", key: poof.key } as const;
+
+/** Nothing was stored anywhere. */
+async function assertNothingStored({ secrets, accounts, history, poller }: Household) {
+  assert.equal(secrets.writes.length, 0);
+  assert.deepEqual(accounts.all(), []);
+  assert.deepEqual(await history.accountIds(), []);
+  assert.deepEqual(poller.statuses(), []);
+}
+
+describe("adding an account", () => {
+  for (const [id, key] of [
+    ["poof", poof.key],
+    ["depicta", depicta.key],
+    ["easySlip", easySlip.key],
+    ["coals", coals.key],
+  ] as const) {
+    it(`reads ${id} once with its key, then keeps key, entry and reading`, async () => {
+      await using house = await household();
+      const account = await house.add(id, { kind: "key", key });
+      assert.equal(account.label, house.placeOf(id).provider.name);
+      assert.equal(house.accounts.find(account.id)?.baseUrl, house.sample.baseUrl(id));
+      const origin = new URL(house.sample.baseUrl(id)).origin;
+      assert.deepEqual(await house.keys.get(account.id), { origin, credential: { kind: "key", key } });
+      const [status] = house.poller.statuses();
+      assert.ok(status?.reading);
+      assert.equal(status.failure, undefined);
+      assert.deepEqual(
+        house.sample.requests.of(id).map(({ method }) => method),
+        ["GET"],
+      );
+      assert.deepEqual(house.bugs, []);
+    });
+
+    it(`stores nothing when ${id} refuses the key`, async () => {
+      await using house = await household();
+      const proven = await house.prove(id, { kind: "key", key: `${key}x` });
+      assert.equal(!proven.ok && proven.failure.kind, "keyRejected");
+      await assertNothingStored(house);
+    });
+  }
+
+  it("signs in to Rich Utilities and keeps the tokens, never the password", async () => {
+    await using house = await household();
+    const { email, password } = house.sample.credentials.richUtilities;
+    const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
+    const stored = await house.keys.get(id);
+    assert.equal(stored?.credential.kind, "session");
+    assert.ok(stored.credential.accessToken);
+    const kept = JSON.stringify([house.secrets.writes, house.accounts.all(), house.poller.statuses()]);
+    assert.ok(!kept.includes(password));
+    house.history.dispose();
+    const database = await readFile(join(house.folder.path, "history.db"), "latin1");
+    assert.ok(database.length > 0 && !database.includes(password));
+  });
+
+  it("stores nothing for a wrong password, or for a key where a sign-in is wanted", async () => {
+    await using house = await household();
+    const { email, refreshToken } = house.sample.credentials.richUtilities;
+    const wrong = [
+      ["richUtilities", { kind: "signIn", email, password: "no" }],
+      ["richUtilities", { kind: "key", key: "ru_key" }],
+      ["poof", { kind: "signIn", email, password: "no" }],
+      ["poof", { kind: "tokens", refreshToken }],
+      ["poof", { kind: "key", key: "a key\nwith a line" }],
+      ["poof", { kind: "key", key: "" }],
+      ["richUtilities", { kind: "tokens", refreshToken: "ä" }],
+    ] as const;
+    for (const [id, key] of wrong) {
+      const proven = await house.prove(id, key);
+      assert.equal(!proven.ok && proven.failure.kind, "keyRejected", `${id} ${key.kind}`);
+    }
+    await assertNothingStored(house);
+  });
+
+  it("takes a refresh token alone, and spends it once", async () => {
+    await using house = await household();
+    const { refreshToken } = house.sample.credentials.richUtilities;
+    const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
+    const stored = (await house.keys.get(id))?.credential;
+    assert.ok(stored?.kind === "session" && stored.refreshToken !== refreshToken && stored.accessToken);
+    assert.deepEqual([house.sample.tokens.refreshes, house.sample.tokens.reuses], [1, 0]);
+  });
+
+  it("takes a good pair of tokens without spending any", async () => {
+    await using house = await household();
+    const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
+    const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
+    const issuedAtMs = house.clock.now();
+    const credential = { kind: "session", refreshToken, accessToken, issuedAtMs };
+    assert.deepEqual((await house.keys.get(id))?.credential, credential);
+    assert.equal(house.sample.tokens.refreshes, 0);
+  });
+
+  it("lets a good refresh token speak for an access token that is too old", async () => {
+    await using house = await household();
+    const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
+    house.sample.tokens.revoke("access");
+    await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
+    assert.equal(house.sample.tokens.refreshes, 1);
+    house.sample.tokens.revoke("access");
+    const again = await house.prove("richUtilities", { kind: "tokens", refreshToken, accessToken });
+    assert.equal(!again.ok && again.failure.kind, "keyRejected", "spent by now");
+  });
+
+  it("saves the account with its problem when the provider cannot be asked", async () => {
+    for (const [status, kind] of [
+      [500, "providerError"],
+      [403, "forbidden"],
+      [429, "rateLimited"],
+    ] as const) {
+      await using house = await household();
+      house.sample.faults.add("poof", { kind: "error", status });
+      const { id } = await house.add("poof", good);
+      assert.equal(house.poller.statuses()[0]?.failure?.kind, kind);
+      assert.ok(await house.keys.get(id));
+      assert.deepEqual(house.bugs, []);
+    }
+  });
+
+  it("saves a sign-in that got no answer without anything secret, to be given again", async () => {
+    await using house = await household();
+    const { email, password } = house.sample.credentials.richUtilities;
+    house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
+    const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
+    assert.equal(house.poller.statuses()[0]?.failure?.kind, "unreachable");
+    assert.equal(await house.keys.get(id), undefined);
+    assert.equal(house.secrets.writes.length, 0);
+  });
+
+  it("keeps given tokens when the provider does not answer", async () => {
+    await using house = await household();
+    const { refreshToken } = house.sample.credentials.richUtilities;
+    house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
+    const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
+    assert.deepEqual((await house.keys.get(id))?.credential, {
+      kind: "session",
+      refreshToken,
+      issuedAtMs: house.clock.now(),
+    });
+  });
+
+  it("sends nothing to an origin that is not allowed, or where there is none", async () => {
+    await using house = await household();
+    const { provider } = house.placeOf("poof");
+    for (const baseUrl of [
+      "http://poof.example",
+      "ftp://127.0.0.1",
+      "nonsense",
+      "https://a:b@poof.example",
+    ]) {
+      const proven = await house.book.prove({ provider, baseUrl }, good, house.signal);
+      assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin", baseUrl);
+    }
+    const nowhere = { provider: house.placeOf("richUtilities").provider };
+    const proven = await house.book.prove(nowhere, { kind: "tokens", refreshToken: "r" }, house.signal);
+    assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin");
+    await assertNothingStored(house);
+  });
+});
+
+describe("the id of an added account", () => {
+  const label = "Mein Köntchen";
+
+  it("is a slug of the label, else of the provider, counted up when taken", async () => {
+    await using house = await household();
+    const ids: string[] = [];
+    for (const more of [{ label }, {}, {}, { label }, { id: "sample-poof" }]) {
+      ids.push((await house.add("poof", good, more)).id);
+    }
+    assert.deepEqual(ids, ["mein-kontchen", "poof", "poof-2", "mein-kontchen-2", "sample-poof"]);
+  });
+
+  it("counts up past a broken entry", async () => {
+    await using house = await household();
+    house.settings.edit([{ id: "poof" }]);
+    assert.equal((await house.add("poof", good)).id, "poof-2");
+  });
+
+  it("differs for accounts that are added at once, and none is lost", async () => {
+    await using house = await household();
+    const added = await Promise.all(Array.from({ length: 4 }, () => house.add("poof", good)));
+    assert.deepEqual(new Set(added.map(({ id }) => id)), new Set(["poof", "poof-2", "poof-3", "poof-4"]));
+    assert.equal(house.accounts.all().length, 4);
+    assert.deepEqual(house.accounts.broken(), []);
+    assert.equal((await house.keys.accountIds()).length, 4);
+  });
+
+  it("is not used again while history of it is kept", async () => {
+    await using house = await household();
+    await house.add("poof", good);
+    await house.book.remove("poof", "keep");
+    assert.equal((await house.add("poof", good)).id, "poof-2");
+    await house.book.remove("poof-2", "delete");
+    assert.equal((await house.add("poof", good)).id, "poof-2");
+  });
+});
+
+describe("setting a key", () => {
+  it("allows the origin that the settings name now, and shows the reading that proved the key", async () => {
+    await using house = await household();
+    const { id } = await house.add("poof", good);
+    const baseUrl = house.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
+    house.settings.edit([{ ...house.accounts.find(id), baseUrl }]);
+    await house.poller.refresh(id);
+    assert.equal(house.poller.statuses()[0]?.failure?.kind, "blockedOrigin");
+    const proven = await house.book.prove({ ...house.placeOf("poof"), baseUrl }, good, house.signal);
+    assert.ok(proven.ok);
+    await house.book.setKey(id, proven.value);
+    const [status] = house.poller.statuses();
+    assert.ok(status?.reading);
+    assert.equal(status.failure, undefined);
+    assert.equal((await house.keys.get(id))?.origin, new URL(baseUrl).origin);
+    await house.poller.refresh(id);
+    assert.equal(house.poller.statuses()[0]?.failure, undefined);
+  });
+
+  it("leaves the old key where the new one is refused", async () => {
+    await using house = await household();
+    const { id } = await house.add("poof", good);
+    const proven = await house.prove("poof", { kind: "key", key: "pk_wrong" });
+    assert.equal(proven.ok, false);
+    assert.deepEqual((await house.keys.get(id))?.credential, good);
+  });
+});
+
+describe("removing an account", () => {
+  it("takes entry, key and reading, and the history only when asked", async () => {
+    await using house = await household();
+    await house.add("poof", good);
+    await house.add("coals", { kind: "key", key: coals.key });
+    await house.book.remove("poof", "keep");
+    assert.deepEqual(await house.keys.accountIds(), ["coals"]);
+    assert.deepEqual(new Set(await house.history.accountIds()), new Set(["coals", "poof"]));
+    assert.equal(await house.history.load("poof"), undefined);
+    await house.book.remove("coals", "delete");
+    assert.deepEqual(await house.history.accountIds(), ["poof"]);
+    assert.deepEqual(house.settings.accounts(), []);
+    assert.equal(house.secrets.entries.size, 0);
+  });
+
+  it("leaves nothing behind of a ledger that is just being fetched", async () => {
+    await using house = await household();
+    const { refreshToken } = house.sample.credentials.richUtilities;
+    const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
+    const snapshot = house.poller.statuses()[0]?.reading?.snapshot;
+    assert.ok(snapshot);
+    const paths: string[] = [];
+    house.ledgers.onDidChange(() => paths.push("moved"));
+    const sync = house.ledgers.sync(account, snapshot);
+    while (paths.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    await house.book.remove(account.id, "delete");
+    assert.equal(await sync, false);
+    assert.deepEqual(await house.history.accountIds(), []);
+    assert.deepEqual(house.bugs, []);
+  });
+});

@@ -1,0 +1,303 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { definitionOf } from "../../../helpers/declaredProvider.ts";
+import { words } from "../../../helpers/ledgerHarness.ts";
+import { type LoopbackServer, serve } from "../../../helpers/loopbackServer.ts";
+import { type Household, household } from "../../../helpers/testServices.ts";
+import { until } from "../../../helpers/until.ts";
+
+const key = { kind: "key", key: "acme_0123456789" } as const;
+
+/** A ledger's entries, however they are asked for. */
+const itemsOfCost = {
+  entries: "/items",
+  meter: "credits",
+  id: "/id",
+  at: "/at",
+  amount: { value: "/cost", negate: true },
+} as const;
+
+/** A provider's API: what is left grows with every reply, and any path is answered. */
+function api(body = (count: number) => JSON.stringify({ left: count, items: [] })): Promise<LoopbackServer> {
+  let count = 0;
+  return serve((_request, response) => {
+    count += 1;
+    response.end(body(count));
+  });
+}
+
+async function addAcme(house: Household, parameters?: Readonly<Record<string, string>>) {
+  const provider = house.providers.find("acme");
+  assert.ok(provider);
+  const place = { provider, ...(parameters ? { parameters } : {}) };
+  const proven = await house.book.prove(place, key, house.signal);
+  assert.ok(proven.ok, JSON.stringify(proven));
+  return house.book.save(place, proven.value);
+}
+
+const statusOf = (house: Household) => house.poller.statuses()[0];
+const left = (house: Household) => statusOf(house)?.reading?.snapshot.meters[0].remaining;
+
+describe("an account of a declared provider", () => {
+  it("is added and read like any other", async () => {
+    await using server = await api();
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
+    const account = await addAcme(house);
+    assert.deepEqual(account, { id: "acme", provider: "acme", label: "Acme" });
+    assert.deepEqual(await house.keys.get("acme"), { origin: server.origin, credential: key });
+    await house.poller.refresh();
+    assert.equal(left(house), String(server.requests.length));
+    for (const { path, headers } of server.requests) {
+      assert.deepEqual([path, headers.authorization], ["/v1/balance", `Bearer ${key.key}`]);
+    }
+    assert.deepEqual(house.bugs, []);
+  });
+
+  it("keeps its key from the new origin when its definition names another", async () => {
+    await using server = await api();
+    await using other = await api();
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: server.origin }));
+    await addAcme(house);
+    const [asked, before] = [server.requests.length, left(house)];
+    house.settings.declare(definitionOf({ baseUrl: other.origin }));
+    await house.poller.refresh();
+    assert.deepEqual(statusOf(house)?.failure, {
+      kind: "blockedOrigin",
+      origin: other.origin,
+      givenFor: server.origin,
+    });
+    assert.equal(left(house), before);
+    assert.deepEqual([other.requests.length, server.requests.length], [0, asked]);
+
+    const provider = house.providers.find("acme") ?? assert.fail();
+    const proven = await house.book.prove({ provider }, key, house.signal);
+    assert.ok(proven.ok);
+    await house.book.setKey("acme", proven.value);
+    assert.equal(statusOf(house)?.failure, undefined);
+    assert.equal(other.requests.length, 1);
+  });
+
+  it("keeps its last good value while its provider is missing, and goes on when that comes back", async () => {
+    await using server = await api();
+    await using house = await household();
+    const definition = definitionOf({ baseUrl: server.origin });
+    const registered = house.providers.register(definition);
+    await addAcme(house);
+    assert.ok("dispose" in registered);
+    const [asked, before] = [server.requests.length, left(house)];
+    registered.dispose();
+    await house.poller.refresh();
+    assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", provider: "acme" });
+    assert.equal(left(house), before);
+    assert.equal(server.requests.length, asked);
+    assert.equal(house.accounts.all().length, 1);
+
+    house.providers.register(definition);
+    await house.poller.refresh();
+    assert.equal(statusOf(house)?.failure, undefined);
+    assert.equal(left(house), String(server.requests.length));
+    assert.ok(server.requests.length > asked);
+  });
+
+  it("is read anew when its definition changes", async () => {
+    await using server = await api(() => `{"left":1,"other":2}`);
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: server.origin }));
+    await addAcme(house);
+    const meters = [{ id: "credits", unit: "credits", remaining: "/other" }];
+    house.settings.declare(definitionOf({ baseUrl: server.origin, meters }));
+    await house.poller.refresh();
+    assert.equal(left(house), "2");
+  });
+
+  it("has parameters, and is another account's reading with others", async () => {
+    await using server = await api();
+    await using house = await household();
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        parameters: { team: { label: "Team" } },
+        requests: [{ path: "/teams/{team}/balance" }],
+      }),
+    );
+    const account = await addAcme(house, { team: "t-1" });
+    assert.deepEqual(account.parameters, { team: "t-1" });
+    house.settings.edit([{ ...account, parameters: { team: "t-2" } }]);
+    await house.poller.refresh();
+    house.settings.edit([{ ...account, parameters: { team: "../t" } }]);
+    await house.poller.refresh();
+    assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", parameter: "team" });
+    const paths = new Set(server.requests.map(({ path }) => path));
+    assert.deepEqual([...paths], ["/teams/t-1/balance", "/teams/t-2/balance"]);
+  });
+
+  it("is read no more often than its provider wants, but at once where a person asks", async () => {
+    await using server = await api();
+    await using house = await household();
+    house.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
+    await addAcme(house);
+    assert.equal(statusOf(house)?.intervalMs, 3_600_000);
+    const asked = server.requests.length;
+    await house.clock.pass(30 * 60_000);
+    assert.equal(server.requests.length, asked);
+    await house.poller.refresh();
+    assert.equal(server.requests.length, asked + 1);
+  });
+
+  it("is not read again after a restart because its extension brings the provider a moment later", async () => {
+    let isLimited = false;
+    await using server = await serve((_request, response) => {
+      if (isLimited) response.writeHead(429, { "retry-after": "3600" });
+      response.end(`{"left":5}`);
+    });
+    await using house = await household();
+    const definition = definitionOf({ baseUrl: server.origin });
+    house.providers.register(definition);
+    await addAcme(house);
+    for (const answers of ["well", "wait"]) {
+      isLimited = answers === "wait";
+      if (isLimited) await house.poller.refresh();
+      const asked = server.requests.length;
+      house.clock.jump(60_000);
+      const restarted = house.openWindow();
+      await restarted.poller.start();
+      await house.clock.pass(1_000);
+      await until(() => restarted.poller.statuses()[0]?.failure?.kind === "blockedOrigin");
+      restarted.providers.register(definition);
+      await until(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
+      await house.clock.pass(1_000);
+      assert.equal(server.requests.length, asked, answers);
+      assert.equal(restarted.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
+      restarted.dispose();
+    }
+  });
+
+  it("has its ledger fetched page by page, each entry once", async () => {
+    const all = Array.from({ length: 250 }, (_, index) => ({
+      id: `e${index}`,
+      at: 1_700_000_000 - index * 60,
+      cost: 1,
+    }));
+    await using server = await serve(({ path }, response) => {
+      const url = new URL(path, "http://127.0.0.1");
+      if (url.pathname === "/balance") return void response.end(`{"left":5}`);
+      const after = url.searchParams.get("after");
+      const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+      response.end(JSON.stringify({ items: all.slice(from, from + 100), more: from + 100 < all.length }));
+    });
+    await using house = await household();
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        ledger: {
+          request: { path: "/log", query: { after: "{cursor}" } },
+          paging: { by: "lastId", size: 100, more: { at: "/more", is: [true] } },
+          ...itemsOfCost,
+        },
+      }),
+    );
+    const account = await addAcme(house);
+    const { snapshot } = statusOf(house)?.reading ?? assert.fail();
+    assert.equal(await house.ledgers.sync(account, snapshot), true);
+    const state = await house.ledgers.state(account);
+    assert.deepEqual([state?.state, state?.entries], ["complete", 250]);
+    const asked = server.requests.length;
+
+    // What is new is found on the first page.
+    all.unshift({ id: "new", at: 1_700_000_060, cost: 1 });
+    assert.equal(await house.ledgers.sync(account, snapshot), true);
+    assert.equal((await house.ledgers.state(account))?.entries, 251);
+    assert.equal(server.requests.length, asked + 1);
+    assert.deepEqual(house.bugs, []);
+  });
+
+  it("has a ledger by the day fetched past days on which nothing was spent", async () => {
+    const asked: string[] = [];
+    const today = Date.UTC(2026, 10, 14);
+    const dayOf = (ago: number) => new Date(today - ago * 86_400_000).toISOString().slice(0, 10);
+    await using server = await serve(({ path }, response) => {
+      const url = new URL(path, "http://127.0.0.1");
+      if (url.pathname === "/balance") return void response.end(`{"left":5}`);
+      const day = url.searchParams.get("day") ?? "";
+      asked.push(day);
+      const items = day === dayOf(3) ? [{ id: "a", at: `${day}T10:00:00Z`, cost: 2 }] : [];
+      response.end(JSON.stringify({ items }));
+    });
+    await using house = await household();
+    house.clock.jump(today + 3_600_000 - house.clock.now());
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        ledger: {
+          request: { path: "/log", query: { day: "{date}" } },
+          paging: { by: "date", days: 5 },
+          ...itemsOfCost,
+        },
+      }),
+    );
+    const account = await addAcme(house);
+    const { snapshot } = statusOf(house)?.reading ?? assert.fail();
+    assert.equal(await house.ledgers.sync(account, snapshot), true);
+    assert.equal((await house.ledgers.state(account))?.entries, 1);
+    assert.deepEqual(asked, [1, 2, 3, 4, 5].map(dayOf));
+    assert.deepEqual(house.bugs, []);
+  });
+
+  it("has a history for each place that it is read at: no change between them, and ledgers apart", async () => {
+    const entries = (count: number, cost: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: count - index,
+        at: 1_790_000_000 - index * 60,
+        cost,
+      }));
+    const [first, second] = [entries(30, 1), entries(90, 7)];
+    await using server = await serve(({ path }, response) => {
+      const isFirst = path.includes("t-1");
+      if (path.endsWith("/balance")) return void response.end(`{"left":${isFirst ? 5000 : 100}}`);
+      response.end(JSON.stringify({ items: isFirst ? first : second }));
+    });
+    await using house = await household();
+    const at = { entries: "/items", meter: "credits", id: "/id", at: "/at" };
+    house.settings.declare(
+      definitionOf({
+        baseUrl: server.origin,
+        parameters: { team: { label: "Team" } },
+        requests: [{ path: "/teams/{team}/balance" }],
+        ledger: {
+          request: { path: "/teams/{team}/log" },
+          ...at,
+          amount: { value: "/cost", negate: true },
+        },
+      }),
+    );
+    const sync = async () => {
+      const { account, reading } = statusOf(house) ?? assert.fail();
+      assert.ok(reading);
+      assert.equal(await house.ledgers.sync(account, reading.snapshot), true);
+      return house.ledgers.state(account);
+    };
+    const account = await addAcme(house, { team: "t-1" });
+    assert.equal((await sync())?.entries, 30);
+    house.clock.jump(300_000);
+    const moved = { ...account, parameters: { team: "t-2" } };
+    house.settings.edit([moved]);
+    await house.poller.refresh();
+    assert.equal(left(house), "100");
+    assert.deepEqual(await house.ledgers.state(moved), { state: "none", entries: 0 });
+    assert.equal((await sync())?.entries, 90);
+
+    const kept = await house.history.read((store) => ({
+      rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, words).rows,
+      used: store.consumption("acme", "credits", 0, house.clock.now() + 1),
+    }));
+    assert.deepEqual(
+      kept?.rows.filter(({ source }) => source === "observed"),
+      [],
+    );
+    assert.ok(kept.used.every(({ consumed }) => consumed === "0"));
+    assert.equal(kept.rows.filter(({ amount }) => amount === "-7").length, 90);
+    assert.deepEqual(house.bugs, []);
+  });
+});

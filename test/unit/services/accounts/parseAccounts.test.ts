@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { parseAccounts } from "../../../../src/services/accounts/parseAccounts.ts";
+
+const entry = { id: "poof", provider: "poof", label: "Poof" };
+const parse = (value: unknown) => parseAccounts(value, (id) => id === "poof");
+const broken = (change: object) => parse([{ ...entry, ...change }]).broken;
+
+describe("parseAccounts", () => {
+  it("takes an entry with every field", () => {
+    const full = {
+      ...entry,
+      baseUrl: "https://api.example/v1",
+      refreshMinutes: 1,
+      pinned: true,
+      low: { below: "12.50", percent: 0, meter: "credits" },
+      meters: ["credits", "quota"],
+    };
+    assert.deepEqual(parse([full]), { accounts: [full], broken: [] });
+  });
+
+  it("drops fields that it does not know, a key that strayed in above all", () => {
+    assert.deepEqual(parse([{ ...entry, key: "pk_secret" }]).accounts, [entry]);
+  });
+
+  it("takes a label without the blanks around it", () => {
+    assert.equal(parse([{ ...entry, label: "  Mine " }]).accounts[0]?.label, "Mine");
+  });
+
+  it("takes an id as a person writes one", () => {
+    for (const id of ["my_poof", "richUtilities", "Poof-2"]) {
+      assert.deepEqual(parse([{ ...entry, id }]).accounts, [{ ...entry, id }]);
+    }
+  });
+
+  it("knows no account where nothing stands", () => {
+    for (const value of [undefined, null, []]) assert.deepEqual(parse(value), { accounts: [], broken: [] });
+  });
+
+  it("takes one account without the brackets of a list for that account", () => {
+    assert.deepEqual(parse(entry), { accounts: [entry], broken: [] });
+  });
+
+  it("does not pass over in silence what is neither a list nor an account", () => {
+    for (const value of ["poof", 7, true, {}, { 0: entry }]) {
+      const found = parse(value);
+      assert.deepEqual(found.accounts, []);
+      assert.deepEqual(
+        found.broken.map(({ index, reason }) => [index, reason]),
+        [[0, "invalid"]],
+      );
+    }
+  });
+
+  it("lets the good entries go on, and names each broken one by index", () => {
+    const found = parse([{ id: "x" }, entry, "text", null, { ...entry, id: "other" }]);
+    assert.deepEqual(
+      found.accounts.map(({ id }) => id),
+      ["poof", "other"],
+    );
+    assert.deepEqual(found.broken, [
+      { index: 0, name: "x", field: "provider", reason: "invalid" },
+      { index: 2, reason: "invalid" },
+      { index: 3, reason: "invalid" },
+    ]);
+  });
+
+  const wrong = {
+    id: [1, "", "_a", "a__b", "a b", "../poof", "a--b", "-a", "a-", "ä", "a".repeat(65)],
+    provider: [1, null],
+    label: [1, "", "   ", "l".repeat(81)],
+    baseUrl: [1, null],
+    refreshMinutes: [0, 0.9, "5", Number.NaN, 100_001],
+    pinned: ["yes", 1],
+    meters: ["credits", [1]],
+    low: [5, "10%"],
+  };
+  for (const [field, values] of Object.entries(wrong)) {
+    it(`names ${field} where that is wrong`, () => {
+      for (const value of values) {
+        const [found] = broken({ [field]: value });
+        assert.equal(found?.reason, "invalid", `${value}`);
+        assert.equal(found?.field?.split(".")[0], field);
+      }
+    });
+  }
+
+  it("names the part of a floor that is wrong", () => {
+    for (const [name, value] of [
+      ["below", 12],
+      ["below", "-1"],
+      ["below", "1,5"],
+      ["below", "1e3"],
+      ["percent", -1],
+      ["percent", 101],
+      ["percent", "10"],
+      ["meter", 1],
+    ] as const) {
+      assert.equal(broken({ low: { [name]: value } })[0]?.field, `low.${name}`);
+    }
+  });
+
+  it("takes the first of two entries with one id", () => {
+    const found = parse([entry, { ...entry, label: "Again" }]);
+    assert.deepEqual(found.accounts, [entry]);
+    assert.deepEqual(found.broken, [{ index: 1, name: "poof", field: "id", reason: "duplicate" }]);
+  });
+
+  it("leaves an id free that only a broken entry claims", () => {
+    const found = parse([{ ...entry, provider: "gone" }, entry]);
+    assert.deepEqual(found.accounts, [entry]);
+    assert.deepEqual(found.broken, [
+      { index: 0, name: "poof", field: "provider", reason: "unknownProvider" },
+    ]);
+  });
+
+  it("names an entry by its label where it has no id, and no longer than a line", () => {
+    assert.equal(parse([{ provider: "poof", label: "Mine" }]).broken[0]?.name, "Mine");
+    assert.equal(parse([{ id: "x".repeat(500) }]).broken[0]?.name?.length, 80);
+  });
+});

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { AccountList } from "../../../../src/services/accounts/accountList.ts";
+import { ListNotes } from "../../../../src/services/accounts/settingsJournal.ts";
+import { Claims } from "../../../../src/services/coordination/leases.ts";
+import { ToldOnce } from "../../../../src/services/coordination/notificationLog.ts";
+import { missingMs, sweepKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
+import { accountOf } from "../../../helpers/createPollerHarness.ts";
+import { FakeClock } from "../../../helpers/fakeClock.ts";
+import { historyAt } from "../../../helpers/historyAt.ts";
+import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
+import { MemorySettings } from "../../../helpers/memorySettings.ts";
+import { tempFile } from "../../store/database/helpers/tempHistory.ts";
+
+const hourMs = 3_600_000;
+
+/** What settings.json holds in the end, and windows of which each has read it when it was opened. */
+function served(...entries: readonly unknown[]) {
+  const clock = new FakeClock();
+  const file = tempFile();
+  const disk = { entries: [...entries] as readonly unknown[] };
+  const histories: { dispose(): void }[] = [];
+  const open = (settings = new MemorySettings(structuredClone(disk.entries))) => {
+    const history = historyAt(file, clock);
+    histories.push(history);
+    const notes = new ListNotes({ shared: history, claims: new Claims(history, clock), clock });
+    const list = new AccountList(settings, () => true, notes);
+    const write = settings.setAccounts.bind(settings);
+    settings.setAccounts = async (accounts) => {
+      await write(accounts);
+      disk.entries = structuredClone(accounts);
+    };
+    const ids = () => list.all().map(({ id }) => id);
+    return { settings, history, list, ids };
+  };
+  return {
+    clock,
+    disk,
+    open,
+    ids: () => disk.entries.map((entry) => (entry as { id?: string }).id),
+    /** As a person does by hand, with these windows on one desktop. */
+    [Symbol.dispose]() {
+      for (const history of histories) history.dispose();
+    },
+  };
+}
+
+describe("the account list of windows that do not see each other's settings", () => {
+  it("keeps what each of them adds, edits and removes", async () => {
+    using house = served(accountOf("old"), accountOf("other"));
+    const [one, two, three] = [house.open(), house.open(), house.open()];
+    await house.clock.pass(hourMs);
+    await one.list.add(accountOf("a"));
+    await two.list.add(accountOf("b"));
+    assert.deepEqual(house.ids(), ["old", "other", "a", "b"]);
+    assert.deepEqual(two.ids(), ["old", "other", "a", "b"]);
+    await one.list.edit("other", { label: "Edited" });
+    await three.list.remove("old");
+    assert.deepEqual(house.ids(), ["other", "a", "b"]);
+    assert.equal((house.disk.entries[0] as { label: string }).label, "Edited");
+    await two.list.add(accountOf("c"));
+    assert.deepEqual(house.ids(), ["other", "a", "b", "c"], "what was removed elsewhere does not come back");
+    await one.list.remove("b");
+    assert.deepEqual(house.ids(), ["other", "a", "c"]);
+  });
+
+  it("loses nothing when two add at the same time", async () => {
+    using house = served();
+    const [one, two] = [house.open(), house.open()];
+    const both = Promise.all([one.list.add(accountOf("a")), two.list.add(accountOf("b"))]);
+    await house.clock.pass(2_000);
+    await both;
+    assert.deepEqual(new Set(house.ids()), new Set(["a", "b"]));
+  });
+
+  it("gives no id twice, and lets one window at a time choose", async () => {
+    using house = served(accountOf("a"));
+    const [one, two] = [house.open(), house.open()];
+    const addNext = ({ list }: typeof one) =>
+      list.inTurn(async () => {
+        const taken = await list.takenIds();
+        const id = ["a", "a-2", "a-3", "a-4"].find((each) => !taken.has(each));
+        await list.add(accountOf(`${id}`));
+      });
+    await addNext(one);
+    const both = Promise.all([addNext(two), addNext(one)]);
+    await house.clock.pass(2_000);
+    await both;
+    assert.deepEqual(house.ids().toSorted(), ["a", "a-2", "a-3", "a-4"]);
+  });
+
+  it("forgets an addition that the settings refused", async () => {
+    using house = served();
+    const [one, two] = [house.open(), house.open()];
+    one.settings.setAccounts = () => Promise.reject(new Error("read-only"));
+    await assert.rejects(one.list.add(accountOf("a")), { message: "read-only" });
+    await two.list.add(accountOf("b"));
+    assert.deepEqual(house.ids(), ["b"]);
+  });
+
+  it("is the window's own where nothing can be shared", async () => {
+    using house = served(accountOf("old"));
+    const one = house.open();
+    one.history.dispose();
+    await one.list.add(accountOf("a"));
+    assert.deepEqual(house.ids(), ["old", "a"]);
+  });
+});
+
+describe("an entry that a person takes out by hand", () => {
+  it("stays out, whichever window writes next", async () => {
+    using house = served();
+    const [one, two] = [house.open(), house.open()];
+    await one.list.add(accountOf("a"));
+    await one.list.add(accountOf("b"));
+    await house.clock.pass(1_000);
+    one.settings.edit([accountOf("b")]);
+    await house.clock.pass(1_000);
+    await two.list.add(accountOf("c"));
+    await one.list.add(accountOf("d"));
+    assert.deepEqual(new Set(house.ids()), new Set(["b", "c", "d"]));
+  });
+
+  it("stays out when no window was open", async () => {
+    using house = served();
+    const one = house.open();
+    await one.list.add(accountOf("a"));
+    await house.clock.pass(hourMs);
+    house.disk.entries = [];
+    const later = house.open();
+    await later.list.add(accountOf("b"));
+    assert.deepEqual(house.ids(), ["b"]);
+  });
+
+  it("is back when it is pasted back, as it was pasted", async () => {
+    using house = served();
+    const one = house.open();
+    await one.list.add(accountOf("a"));
+    one.settings.edit([]);
+    await house.clock.pass(1_000);
+    one.settings.edit([accountOf("a", { label: "Again" })]);
+    await one.list.add(accountOf("b"));
+    assert.equal((house.disk.entries[0] as { label: string }).label, "Again");
+  });
+});
+
+describe("the key of an account that is missing from the settings", () => {
+  async function swept(
+    house: ReturnType<typeof served>,
+    window: ReturnType<ReturnType<typeof served>["open"]>,
+  ) {
+    const secrets = new MemorySecrets();
+    const keys = new KeyStore(secrets);
+    await keys.set("a", { origin: "https://a.example", credential: { kind: "key", key: "k" } });
+    const { list: accounts, history: shared } = window;
+    const errors: unknown[] = [];
+    const reportBug = (error: unknown) => errors.push(error);
+    const told = new ToldOnce(shared, house.clock);
+    // It is missed at once, and swept a week later.
+    for (const waitMs of [0, missingMs]) {
+      house.clock.jump(waitMs);
+      const sweep = sweepKeys({ accounts, keys, told, shared, clock: house.clock, reportBug });
+      await house.clock.pass(11_000);
+      await keys.accountIds();
+      await house.clock.pass(100);
+      sweep.dispose();
+    }
+    assert.deepEqual(errors, []);
+    return (await keys.accountIds()).length === 0;
+  }
+
+  it("is not missed for a day where another window added it", async () => {
+    using house = served(accountOf("other"));
+    const [one, two] = [house.open(), house.open()];
+    await one.list.add(accountOf("a"));
+    assert.equal(await swept(house, two), false);
+    assert.equal(await swept(house, two), true);
+  });
+
+  it("is missed where a window saw it removed", async () => {
+    using house = served(accountOf("other"));
+    const [one, two] = [house.open(), house.open()];
+    await one.list.add(accountOf("a"));
+    one.settings.edit([accountOf("other")]);
+    await house.clock.pass(1_000);
+    assert.equal(await swept(house, two), true);
+  });
+});

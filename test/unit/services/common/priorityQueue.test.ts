@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { setImmediate as pause } from "node:timers/promises";
+import { Turns } from "../../../../src/services/common/priorityQueue.ts";
+
+describe("turns", () => {
+  it("go one at a time to the most urgent that waits, and among equals to the first", async () => {
+    const turns = new Turns();
+    const begun: string[] = [];
+    let running = 0;
+    const take = (rank: number, name: string) =>
+      turns.take(rank, async () => {
+        begun.push(name);
+        running += 1;
+        assert.equal(running, 1);
+        await pause();
+        running -= 1;
+        return name;
+      });
+    const told = await Promise.all([take(2, "c"), take(1, "b1"), take(0, "a"), take(1, "b2")]);
+    assert.deepEqual(begun, ["a", "b1", "b2", "c"]);
+    assert.deepEqual(told, ["c", "b1", "a", "b2"]);
+  });
+
+  it("let what a task has told leave before the next begins", async () => {
+    const turns = new Turns();
+    const log: string[] = [];
+    const first = turns.take(0, async () => "first").then((told) => log.push(told));
+    const second = turns.take(1, async () => log.push("second begins"));
+    await Promise.all([first, second]);
+    assert.deepEqual(log, ["first", "second begins"]);
+  });
+
+  it("go on after a task that fails", async () => {
+    const turns = new Turns();
+    const failing = turns.take(0, () => Promise.reject(new Error("no")));
+    const next = turns.take(0, async () => "next");
+    await assert.rejects(failing, /no/);
+    assert.equal(await next, "next");
+    assert.equal(await turns.take(0, async () => "later"), "later");
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { repeat } from "../../../../src/services/common/repeat.ts";
+import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+
+function bench(task: () => Promise<number>) {
+  const clock = new FakeClock();
+  const bugs: unknown[] = [];
+  let times = 0;
+  const stop = repeat({ clock, pauseMs: 1000, reportBug: (error) => bugs.push(error) }, () => {
+    times += 1;
+    return task();
+  });
+  return { clock, bugs, stop, times: () => times };
+}
+
+describe("repeat", () => {
+  it("waits before the first time, and then as long as the last time asked for", async () => {
+    const { clock, times } = bench(async () => 5000);
+    await clock.pass(999);
+    assert.equal(times(), 0);
+    await clock.pass(1);
+    assert.equal(times(), 1);
+    await clock.pass(4999);
+    assert.equal(times(), 1);
+    await clock.pass(1);
+    assert.equal(times(), 2);
+  });
+
+  it("tells of a time that threw, and goes on", async () => {
+    const { clock, bugs, times } = bench(() => Promise.reject(new Error("a bug")));
+    await clock.pass(2000);
+    assert.equal(times(), 2);
+    assert.equal(bugs.length, 2);
+  });
+
+  it("leaves no timer behind when it is called off, also while it is under way", async () => {
+    const under = Promise.withResolvers<number>();
+    const { clock, stop } = bench(() => under.promise);
+    await clock.pass(1000);
+    stop();
+    under.resolve(1);
+    await settled();
+    assert.equal(clock.timers, 0);
+    const idle = bench(async () => 1);
+    idle.stop();
+    assert.equal(idle.clock.timers, 0);
+  });
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { SampleProviderId } from "../../../../src/sample/http/sampleProviderId.ts";
+import { sampleKeys } from "../../../../src/sample/simulation/keys.ts";
+import { type Household, household } from "../../../helpers/testServices.ts";
+
+const good = { kind: "key", key: sampleKeys.poof.key } as const;
+
+describe("the door to a provider", () => {
+  const ask = (house: Household, accountId: string) => {
+    const account = house.accounts.find(accountId);
+    assert.ok(account);
+    return house.access.call(account, house.signal, (adapter, its) => adapter.read(its));
+  };
+  const kindOf = async (house: Household, accountId: string) => {
+    const outcome = await ask(house, accountId);
+    return outcome.ok ? "ok" : outcome.failure;
+  };
+  const requests = (house: Household, id: SampleProviderId) => house.sample.requests.of(id).length;
+
+  it("lets one request of an account through at a time, and six of all", async () => {
+    await using house = await household();
+    const ids: string[] = [];
+    for (let count = 0; count < 8; count += 1) ids.push((await house.add("poof", good)).id);
+    house.sample.requests.clear();
+    house.sample.faults.add("poof", { kind: "delay", ms: 30 }, { times: Number.POSITIVE_INFINITY });
+    const [first = ""] = ids;
+    await Promise.all([first, first, first].map((id) => ask(house, id)));
+    assert.equal(house.sample.requests.maxInFlight(), 1);
+    await Promise.all([...ids, ...ids].map((id) => ask(house, id)));
+    assert.equal(house.sample.requests.maxInFlight(), 6);
+    assert.equal(requests(house, "poof"), 19);
+  });
+
+  it("stays shut without a key, and says so", async () => {
+    await using house = await household();
+    await house.add("poof", good);
+    const before = requests(house, "poof");
+    await house.keys.delete("poof");
+    assert.deepEqual(await kindOf(house, "poof"), { kind: "keyMissing" });
+    assert.equal(requests(house, "poof"), before);
+  });
+
+  it("stays shut for any other origin than the key was given for, and names both", async () => {
+    await using house = await household();
+    await using other = await household();
+    const { id } = await house.add("poof", good);
+    const before = other.sample.requests.of().length;
+    house.settings.edit([{ ...house.accounts.find(id), baseUrl: other.sample.baseUrl("poof") }]);
+    assert.deepEqual(await kindOf(house, id), {
+      kind: "blockedOrigin",
+      origin: new URL(other.sample.baseUrl("poof")).origin,
+      givenFor: new URL(house.sample.baseUrl("poof")).origin,
+    });
+    assert.equal(other.sample.requests.of().length, before);
+    house.settings.edit([{ ...house.accounts.find(id), baseUrl: "http://127.0.0.1.example" }]);
+    assert.deepEqual(await kindOf(house, id), { kind: "blockedOrigin" });
+  });
+
+  it("opens for another path of the same origin", async () => {
+    await using house = await household();
+    const { id } = await house.add("poof", good);
+    house.settings.edit([{ ...house.accounts.find(id), baseUrl: `${house.sample.baseUrl("poof")}/` }]);
+    assert.equal(await kindOf(house, id), "ok");
+  });
+
+  it("takes a key that no header can carry, or of the wrong kind, for missing", async () => {
+    await using house = await household();
+    const { id } = await house.add("poof", good);
+    const { origin } = new URL(house.sample.baseUrl("poof"));
+    const before = requests(house, "poof");
+    for (const credential of [
+      { kind: "key", key: "two\nlines" },
+      { kind: "session", refreshToken: "r" },
+    ] as const) {
+      await house.keys.set(id, { origin, credential });
+      assert.deepEqual(await kindOf(house, id), { kind: "keyMissing" });
+    }
+    assert.equal(requests(house, "poof"), before);
+  });
+});
+
+describe("what is read of an account with a session", () => {
+  it("repeats neither its access token nor its refresh token", async () => {
+    await using house = await household();
+    const { accessToken, refreshToken } = house.sample.tokens.issue();
+    const account = await house.add("richUtilities", { kind: "tokens", accessToken, refreshToken });
+    for (const token of [accessToken, refreshToken]) {
+      const echo = `${token} ${Buffer.from(token).toString("base64")}`;
+      house.sample.accounts.addEntry({
+        type: "debit",
+        amount: "1",
+        description: `for ${token}`,
+        reference: echo,
+        metadata: { endpoint: echo },
+      });
+    }
+    const read = await house.access.call(account, house.signal, async (adapter, its) => {
+      const ledger = await adapter.readLedger?.(its, { limit: 2, offset: 0 });
+      const usage = await adapter.readUsage?.(its, {});
+      return { ok: true, value: JSON.stringify([ledger, usage]) };
+    });
+    assert.ok(read.ok);
+    assert.match(read.value, /"description":"for •••"/);
+    assert.match(read.value, /"endpoint":"•••"/);
+    for (const token of [accessToken, refreshToken]) {
+      assert.ok(!read.value.includes(token) && !read.value.includes(btoa(token).slice(0, 30)));
+    }
+  });
+});

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { AccountList } from "../../../../src/services/accounts/accountList.ts";
+import { ToldOnce } from "../../../../src/services/coordination/notificationLog.ts";
+import { sweepKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
+import { aloneWith } from "../../../helpers/aloneWith.ts";
+import { accountOf } from "../../../helpers/createPollerHarness.ts";
+import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { historyAt } from "../../../helpers/historyAt.ts";
+import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
+import { MemorySettings } from "../../../helpers/memorySettings.ts";
+import { tempFile } from "../../store/database/helpers/tempHistory.ts";
+
+const dayMs = 86_400_000;
+
+/** The moment after which keys are looked at, and what follows from it. */
+async function looked(clock: FakeClock): Promise<void> {
+  await clock.pass(10_000);
+  for (let turn = 0; turn < 20; turn += 1) await settled();
+}
+
+/** The keys of accounts, and windows over one history that have them in their care. */
+async function benchWith(...ids: string[]) {
+  const clock = new FakeClock();
+  const settings = new MemorySettings([accountOf("kept"), { id: "broken" }]);
+  const secrets = new MemorySecrets();
+  const keys = new KeyStore(secrets);
+  const errors: unknown[] = [];
+  const file = tempFile();
+  const give = (id: string) =>
+    keys.set(id, { origin: "https://a.example", credential: { kind: "key", key: id } });
+  for (const id of ids) await give(id);
+  const open = () => {
+    const history = historyAt(file, clock);
+    const accounts = new AccountList(settings, () => true, aloneWith(clock));
+    const told = new ToldOnce(history, clock);
+    const reportBug = (error: unknown) => errors.push(error);
+    const sweep = sweepKeys({ accounts, keys, told, shared: history, clock, reportBug });
+    return {
+      close: () => {
+        sweep.dispose();
+        accounts.dispose();
+        history.dispose();
+      },
+    };
+  };
+  /** A window is open for a moment. */
+  const look = async () => {
+    const window = open();
+    await looked(clock);
+    window.close();
+  };
+  return { clock, settings, secrets, keys, errors, give, open, look };
+}
+
+describe("sweepKeys", () => {
+  it("deletes keys whose account is gone for a week, and no other secret", async () => {
+    const { clock, secrets, keys, look } = await benchWith("kept", "broken", "gone");
+    await secrets.store("foreign", "x");
+    await look();
+    clock.jump(7 * dayMs - 11_000);
+    await look();
+    assert.equal((await keys.accountIds()).length, 3);
+    clock.jump(1_000);
+    await look();
+    assert.deepEqual(await keys.accountIds(), ["kept", "broken"]);
+    assert.equal(secrets.entries.get("foreign"), "x");
+    assert.equal(clock.timers, 0);
+  });
+
+  it("deletes none while no window is there to miss its account", async () => {
+    const { clock, keys, look } = await benchWith("gone");
+    clock.jump(30 * dayMs);
+    await look();
+    assert.deepEqual(await keys.accountIds(), ["gone"]);
+  });
+
+  it("begins anew with an account that was back meanwhile", async () => {
+    const { clock, settings, keys, look, open } = await benchWith("back");
+    const list = settings.accounts();
+    const window = open();
+    await looked(clock);
+    settings.edit([accountOf("kept"), accountOf("back")]);
+    await looked(clock);
+    window.close();
+    settings.edit(list);
+    clock.jump(7 * dayMs);
+    await look();
+    assert.deepEqual(await keys.accountIds(), ["back"]);
+    clock.jump(7 * dayMs);
+    await look();
+    assert.deepEqual(await keys.accountIds(), []);
+  });
+
+  it("concludes nothing from a list that is empty or no list, as a broken settings.json leaves it", async () => {
+    for (const list of [[], undefined, null]) {
+      const { clock, settings, keys, look } = await benchWith("kept", "gone");
+      await look();
+      settings.edit(list);
+      for (let week = 0; week < 3; week += 1) {
+        clock.jump(7 * dayMs);
+        await look();
+      }
+      assert.equal((await keys.accountIds()).length, 2);
+    }
+  });
+
+  it("spares a key that was stored meanwhile, for an account that is just being added", async () => {
+    const { clock, keys, give, look } = await benchWith("gone");
+    await look();
+    clock.jump(7 * dayMs);
+    await give("new");
+    await look();
+    assert.deepEqual(await keys.accountIds(), ["new"]);
+  });
+
+  it("can be called off", async () => {
+    const { clock, keys, look, open } = await benchWith("gone");
+    await look();
+    clock.jump(7 * dayMs);
+    open().close();
+    await clock.pass(60_000);
+    assert.deepEqual(await keys.accountIds(), ["gone"]);
+  });
+
+  it("tells of a keyring that fails, and deletes nothing", async () => {
+    const { secrets, errors, look } = await benchWith("gone");
+    secrets.keys = () => Promise.reject(new Error("locked"));
+    await look();
+    assert.equal(errors.length, 1);
+    assert.equal(secrets.entries.size, 1);
+  });
+});

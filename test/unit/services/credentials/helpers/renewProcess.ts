@@ -1,0 +1,31 @@
+// A window of its own that renews a session: `node renewProcess.ts <history file> <base URL> <refresh token>`.
+import { parseEndpoint } from "../../../../../src/core/credentials/endpoint.ts";
+import { adapters } from "../../../../../src/providers/adapters.ts";
+import { createJsonClient } from "../../../../../src/providers/http/jsonClient.ts";
+import { systemClock as clock } from "../../../../../src/services/common/clock.ts";
+import { Claims } from "../../../../../src/services/coordination/leases.ts";
+import { SessionTokens } from "../../../../../src/services/credentials/sessionTokens.ts";
+import { KeyStore } from "../../../../../src/store/secrets/keyStore.ts";
+import { historyAt } from "../../../../helpers/historyAt.ts";
+import { MemorySecrets } from "../../../../helpers/memorySecrets.ts";
+
+const [file = "", baseUrl = "", refreshToken = ""] = process.argv.slice(2);
+const endpoint = parseEndpoint(baseUrl);
+const session = adapters.richUtilities?.session;
+if (!endpoint || !session) throw new Error("called wrongly");
+const keys = new KeyStore(new MemorySecrets());
+await keys.set("rich", { origin: endpoint.origin, credential: { kind: "session", refreshToken } });
+const shared = historyAt(file);
+const sessions = new SessionTokens({ keys, shared, claims: new Claims(shared, clock), clock });
+const exchange = {
+  request: createJsonClient({ userAgent: "credit-monitor/test", now: clock.now }),
+  endpoint,
+  nowMs: clock.now(),
+  signal: new AbortController().signal,
+};
+const outcome = await sessions.withToken("rich", session, exchange, async () => ({
+  ok: true,
+  value: "renewed",
+}));
+console.log(JSON.stringify(outcome));
+shared.dispose();

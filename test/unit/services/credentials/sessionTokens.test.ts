@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
+import { Claims } from "../../../../src/services/coordination/leases.ts";
+import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
+import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
+import { household } from "../../../helpers/testServices.ts";
+import { idleExchange, jwtUntil, TokenDesk } from "../../../helpers/tokens.ts";
+
+const nowMs = Date.UTC(2026, 10, 20, 12);
+const minuteMs = 60_000;
+const origin = "https://rich.example";
+const refused = failed({ kind: "keyRejected", status: 401 });
+
+/** The sessions of a window that shares no database. */
+function sessionsOf(keys: KeyStore) {
+  const clock = new FakeClock(nowMs);
+  const shared = { share: async () => undefined };
+  return new SessionTokens({ keys, shared, claims: new Claims(shared, clock), clock });
+}
+
+async function bench(accessToken?: string) {
+  const secrets = new MemorySecrets();
+  const keys = new KeyStore(secrets);
+  const refreshToken = "refresh-0";
+  const credential = { kind: "session", refreshToken, ...(accessToken ? { accessToken } : {}) } as const;
+  await keys.set("rich", { origin, credential });
+  secrets.writes.length = 0;
+  const desk = new TokenDesk();
+  const sessions = sessionsOf(keys);
+  const used: string[] = [];
+  const answer = { next: (): Outcome<string> | Promise<Outcome<string>> => success("fine") };
+  const ask = () =>
+    sessions.withToken("rich", desk, idleExchange(nowMs), async (token) => {
+      used.push(token);
+      return answer.next();
+    });
+  return { secrets, keys, desk, used, answer, ask };
+}
+
+describe("SessionTokens", () => {
+  it("uses the access token that is kept while it lasts", async () => {
+    const token = jwtUntil(nowMs + 2 * minuteMs);
+    const { desk, used, ask } = await bench(token);
+    assert.deepEqual(await ask(), success("fine"));
+    assert.deepEqual(used, [token]);
+    assert.deepEqual(desk.spent, []);
+  });
+
+  it("renews it before use when it lasts less than a minute, or is not there", async () => {
+    for (const token of [jwtUntil(nowMs + minuteMs - 1000), jwtUntil(nowMs - 1000), undefined]) {
+      const { desk, used, ask } = await bench(token);
+      await ask();
+      assert.deepEqual(desk.spent, ["refresh-0"]);
+      assert.equal(used.length, 1);
+      assert.match(`${used[0]}`, /^access-1\./);
+    }
+  });
+
+  it("trusts a token that tells no expiry until it is refused", async () => {
+    const { used, ask } = await bench("opaque");
+    await ask();
+    assert.deepEqual(used, ["opaque"]);
+  });
+
+  it("renews a refused token once, and lets the second answer stand", async () => {
+    const token = jwtUntil(nowMs + 10 * minuteMs);
+    const { desk, used, answer, ask } = await bench(token);
+    answer.next = () => (used.at(-1) === token ? refused : success("fine"));
+    assert.deepEqual(await ask(), success("fine"));
+    assert.equal(used.length, 2);
+    answer.next = () => refused;
+    assert.deepEqual(await ask(), refused);
+    assert.equal(used.length, 4);
+    assert.equal(desk.spent.length, 2);
+  });
+
+  it("does not renew twice for one call", async () => {
+    const { desk, used, answer, ask } = await bench();
+    answer.next = () => refused;
+    assert.deepEqual(await ask(), refused);
+    assert.equal(desk.spent.length, 1);
+    assert.equal(used.length, 1);
+  });
+
+  it("renews for no other failure", async () => {
+    const { desk, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
+    answer.next = () => failed({ kind: "forbidden", status: 403 });
+    await ask();
+    assert.deepEqual(desk.spent, []);
+  });
+
+  it("stores the new pair before it uses it, and keeps the origin", async () => {
+    const { secrets, keys, used, answer, ask } = await bench();
+    let stored: string | undefined;
+    answer.next = () => {
+      stored = secrets.writes.at(-1);
+      return success("fine");
+    };
+    await ask();
+    const [accessToken] = used;
+    const credential = {
+      kind: "session",
+      accessToken,
+      refreshToken: "refresh-1",
+      receivedAtMs: nowMs,
+      issuedAtMs: nowMs,
+    };
+    assert.deepEqual(JSON.parse(`${stored}`), { origin, credential });
+    assert.deepEqual(await keys.get("rich"), { origin, credential });
+  });
+
+  it("shares one renewal among all who wait for it", async () => {
+    const { desk, used, ask } = await bench();
+    desk.isShut = true;
+    const all = [ask(), ask(), ask()];
+    await settled();
+    desk.open();
+    assert.ok((await Promise.all(all)).every(({ ok }) => ok));
+    assert.deepEqual(desk.spent, ["refresh-0"]);
+    assert.equal(new Set(used).size, 1);
+  });
+
+  it("shares it also among those who were refused at different times", async () => {
+    const token = jwtUntil(nowMs + 10 * minuteMs);
+    const { desk, used, answer, ask } = await bench(token);
+    const late = Promise.withResolvers<void>();
+    answer.next = () => late.promise.then(() => refused);
+    const slow = ask();
+    await settled();
+    answer.next = () => (used.at(-1) === token ? refused : success("fine"));
+    assert.deepEqual(await ask(), success("fine"));
+    late.resolve();
+    assert.deepEqual(await slow, success("fine"));
+    assert.deepEqual(desk.spent, ["refresh-0"]);
+  });
+
+  it("says that the key was rejected when the refresh token is, and asks no further", async () => {
+    const { desk, used, secrets, ask } = await bench();
+    desk.valid = "another";
+    assert.deepEqual(await ask(), failed({ kind: "keyRejected", status: 401, isSignedOut: true }));
+    assert.deepEqual(used, []);
+    assert.deepEqual(secrets.writes, []);
+  });
+
+  it("takes the pair that another window stored meanwhile", async () => {
+    const { desk, keys, used, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
+    const theirs = jwtUntil(nowMs + 15 * minuteMs, "theirs");
+    answer.next = () => (used.at(-1) === theirs ? success("fine") : refused);
+    const asked = ask();
+    await keys.set("rich", {
+      origin,
+      credential: { kind: "session", refreshToken: "r", accessToken: theirs },
+    });
+    assert.deepEqual(await asked, success("fine"));
+    assert.deepEqual(desk.spent, []);
+  });
+
+  it("does not bring back the key of an account that was removed while it renewed", async () => {
+    const { desk, keys, used, ask } = await bench();
+    desk.isShut = true;
+    const asked = ask();
+    await settled();
+    await keys.delete("rich");
+    desk.open();
+    assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
+    assert.equal(await keys.get("rich"), undefined);
+    assert.deepEqual(used, []);
+  });
+
+  it("does not overwrite a key that a person gave while it renewed", async () => {
+    const { desk, keys, ask } = await bench();
+    const given = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
+    desk.isShut = true;
+    const asked = ask();
+    await settled();
+    await keys.set("rich", { origin, credential: { ...given.credential, kind: "session" } });
+    desk.open();
+    await asked;
+    assert.deepEqual(await keys.get("rich"), given);
+  });
+
+  it("hands no token that was given for another origin to the one that it asks", async () => {
+    const elsewhere = "https://elsewhere.example";
+    const credential = { kind: "session", refreshToken: "new", accessToken: "new-a" } as const;
+    for (const moment of ["refused", "renewed"]) {
+      const { desk, keys, used, answer, ask } = await bench(moment === "refused" ? "old" : undefined);
+      const late = Promise.withResolvers<void>();
+      answer.next = () => late.promise.then(() => refused);
+      desk.isShut = true;
+      const asked = ask();
+      await settled();
+      await keys.set("rich", { origin: elsewhere, credential });
+      late.resolve();
+      desk.open();
+      assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
+      assert.ok(![...used, ...desk.spent].some((token) => token.startsWith("new")), moment);
+      assert.deepEqual(await keys.get("rich"), { origin: elsewhere, credential });
+    }
+  });
+
+  it("does not lose the reply when the reading that asked is cancelled", async () => {
+    const { desk, keys } = await bench();
+    const stop = new AbortController();
+    const sessions = sessionsOf(keys);
+    desk.isShut = true;
+    const asked = sessions.withToken(
+      "rich",
+      desk,
+      { ...idleExchange(nowMs), signal: stop.signal },
+      async () => success("fine"),
+    );
+    await settled();
+    stop.abort();
+    assert.equal(desk.signals[0]?.aborted, false);
+    desk.open();
+    await asked;
+    const stored = (await keys.get("rich"))?.credential;
+    assert.equal(stored?.kind === "session" && stored.refreshToken, "refresh-1");
+  });
+
+  it("keeps accounts apart", async () => {
+    const { desk, keys } = await bench();
+    const sessions = sessionsOf(keys);
+    await keys.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
+    const other = new TokenDesk();
+    other.valid = "other-0";
+    const use = async (token: string) => success(token);
+    await Promise.all([
+      sessions.withToken("rich", desk, idleExchange(nowMs), use),
+      sessions.withToken("other", other, idleExchange(nowMs), use),
+    ]);
+    assert.deepEqual([desk.spent, other.spent], [["refresh-0"], ["other-0"]]);
+  });
+
+  it("tries again after a renewal that threw", async () => {
+    const { desk, ask } = await bench();
+    const refresh = desk.refresh.bind(desk);
+    desk.refresh = () => Promise.reject(new Error("a bug"));
+    await assert.rejects(ask(), { message: "a bug" });
+    desk.refresh = refresh;
+    assert.deepEqual(await ask(), success("fine"));
+  });
+});
+
+describe("a session against the real exchange", () => {
+  for (const aheadMinutes of [-20, 20, 24 * 60]) {
+    it(`is renewed once in its time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
+      const server = new FakeClock(nowMs - aheadMinutes * minuteMs);
+      await using house = await household({ sample: { now: () => server.now() } });
+      const { sample, clock, access } = house;
+      const { email, password } = sample.credentials.richUtilities;
+      const account = await house.add("richUtilities", { kind: "signIn", email, password });
+      const renewals = [];
+      for (let minute = 0; minute < 28; minute += 1) {
+        const before = sample.tokens.refreshes;
+        const { ok } = await access.call(account, house.signal, (adapter, its) => adapter.read(its));
+        assert.ok(ok);
+        if (sample.tokens.refreshes > before) renewals.push(minute);
+        clock.jump(minuteMs);
+        server.jump(minuteMs);
+      }
+      // What was given tells only its expiry; one that is received from then on is known for its life.
+      assert.deepEqual(renewals, aheadMinutes > 0 ? [0, 15] : [15]);
+      assert.equal(sample.tokens.reuses, 0);
+    });
+  }
+
+  it("is renewed in its time also when a clock that was ahead has been set back", async () => {
+    const server = new FakeClock(nowMs);
+    await using house = await household({ sample: { now: () => server.now() } });
+    const { sample, clock, access } = house;
+    const { email, password } = sample.credentials.richUtilities;
+    const account = await house.add("richUtilities", { kind: "signIn", email, password });
+    const read = () => access.call(account, house.signal, (adapter, its) => adapter.read(its));
+    clock.jump(20 * minuteMs);
+    await read();
+    clock.jump(-20 * minuteMs);
+    for (const one of [clock, server]) one.jump(15 * minuteMs);
+    sample.requests.clear();
+    assert.ok((await read()).ok);
+    const paths = sample.requests.of("richUtilities").map(({ path }) => path);
+    assert.deepEqual(paths.slice(0, 2), ["/auth/refresh", "/auth/account/credits"]);
+  });
+
+  it("signs in, renews an expired token once for all readers, and never shows a spent one", async () => {
+    await using house = await household();
+    const { sample, clock, access } = house;
+    const { email, password } = sample.credentials.richUtilities;
+    const account = await house.add("richUtilities", { kind: "signIn", email, password });
+    clock.jump(16 * minuteMs);
+    const read = () => access.call(account, house.signal, (adapter, its) => adapter.read(its));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, read));
+    assert.ok(outcomes.every(({ ok }) => ok));
+    sample.tokens.revoke("access");
+    assert.ok((await Promise.all(Array.from({ length: 8 }, read))).every(({ ok }) => ok));
+    assert.deepEqual([sample.tokens.refreshes, sample.tokens.reuses], [2, 0]);
+    sample.tokens.revoke("access");
+    sample.tokens.revoke("refresh");
+    const outcome = await read();
+    assert.equal(!outcome.ok && outcome.failure.kind, "keyRejected");
+  });
+});

@@ -1,0 +1,347 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, it } from "mocha";
+import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
+import { startSampleProviders } from "../../../../src/sample/startServer.ts";
+import { Claims, leaseMs, type Shared } from "../../../../src/services/coordination/leases.ts";
+import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
+import { HistoryError } from "../../../../src/store/historyStore.ts";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
+import { SealKey } from "../../../../src/store/secrets/tokenCipher.ts";
+import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { historyAt } from "../../../helpers/historyAt.ts";
+import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
+import { idleExchange, TokenDesk } from "../../../helpers/tokens.ts";
+import { tempFile } from "../../store/database/helpers/tempHistory.ts";
+
+const minuteMs = 60_000;
+const origin = "https://rich.example";
+const retried = failed({ kind: "unreachable", reason: "internal" });
+const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
+
+/** Windows over one history, each with the copy of the secrets that it was opened with. */
+function house() {
+  const clock = new FakeClock();
+  const file = tempFile();
+  const desk = new TokenDesk();
+  const disk = { heldAsks: 0 };
+  const histories: { dispose(): void }[] = [];
+  const open = (secrets: MemorySecrets) => {
+    const history = historyAt(file, clock);
+    histories.push(history);
+    const keys = new KeyStore(secrets);
+    const shared: Shared = {
+      async share(ask, otherwise) {
+        disk.heldAsks -= 1;
+        return disk.heldAsks >= 0 ? otherwise : history.share(ask, otherwise);
+      },
+    };
+    const claims = new Claims(shared, clock);
+    const sessions = new SessionTokens({ keys, shared, claims, clock });
+    const used: string[] = [];
+    const ask = (use = async (token: string): Promise<Outcome<string>> => success(token)) =>
+      sessions.withToken("rich", desk, idleExchange(clock.now()), (token) => {
+        used.push(token);
+        return use(token);
+      });
+    return { secrets, history, keys, claims, sessions, used, ask };
+  };
+  const copyOf = ({ entries }: MemorySecrets) => {
+    const copy = new MemorySecrets();
+    for (const [name, value] of entries) copy.entries.set(name, value);
+    return copy;
+  };
+  return {
+    clock,
+    file,
+    desk,
+    /** So often it is asked in vain, as another program holds it. */
+    disk,
+    open,
+    /** A window of a served VS Code, opened now: what it writes others do not see, nor it what they write. */
+    openBeside: ({ secrets }: { secrets: MemorySecrets }) => open(copyOf(secrets)),
+    [Symbol.dispose]() {
+      for (const history of histories) history.dispose();
+    },
+  };
+}
+
+async function signedIn(all: ReturnType<typeof house>) {
+  const window = all.open(new MemorySecrets());
+  await window.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-0" });
+  return window;
+}
+
+describe("the tokens of a session in several windows", () => {
+  it("are renewed by one and used by all, though each has its own copy of the secrets", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const windows = [first, all.openBeside(first), all.openBeside(first)];
+    for (let round = 0; round < 9; round += 1) {
+      const answers = [];
+      for (const window of [...windows.slice(round % 3), ...windows.slice(0, round % 3)])
+        answers.push(await window.ask());
+      assert.ok(answers.every((answer) => answer.ok && answer.value === all.desk.lastAccess));
+      await all.clock.pass(15 * minuteMs);
+    }
+    assert.equal(all.desk.spent.length, 9);
+    assert.equal(new Set(all.desk.spent).size, 9);
+  });
+
+  it("are renewed once when all need it at the same time", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const windows = [first, all.openBeside(first), all.openBeside(first)];
+    all.desk.isShut = true;
+    const answers = Promise.all(windows.map(({ ask }) => ask()));
+    await settled();
+    await all.clock.pass(5_000);
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    all.desk.open();
+    await all.clock.pass(5_000);
+    assert.equal(new Set((await answers).map((answer) => answer.ok && answer.value)).size, 1);
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
+  it("are waited for no more by a window that was closed, which spends none", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    all.desk.isShut = true;
+    const asked = first.ask();
+    await settled();
+    const waiting = second.ask();
+    await all.clock.pass(1_000);
+    second.claims.dispose();
+    second.history.dispose();
+    assert.equal((await waiting).ok, false);
+    all.desk.open();
+    assert.equal((await asked).ok, true);
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.equal(all.clock.timers, 0);
+  });
+
+  it("are waited for by others when the window that renews them is closed meanwhile", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.open(first.secrets);
+    all.desk.isShut = true;
+    void first.ask();
+    await settled();
+    first.claims.dispose();
+    first.history.dispose();
+    const waiting = second.ask();
+    await all.clock.pass(5_000);
+    all.desk.open();
+    await all.clock.pass(5_000);
+    assert.deepEqual(await waiting, success(`${all.desk.lastAccess}`));
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
+  it("are kept in SecretStorage too: with the database gone a window goes on", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    await first.ask();
+    first.history.dispose();
+    for (const name of readdirSync(path.dirname(all.file))) rmSync(path.join(path.dirname(all.file), name));
+    await all.clock.pass(20 * minuteMs);
+    const later = all.openBeside(first);
+    assert.equal((await later.ask()).ok, true);
+    assert.deepEqual(all.desk.spent, ["refresh-0", "refresh-1"]);
+  });
+
+  it("lie in no file in the clear, and leave it with the account", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    await first.ask();
+    const folder = path.dirname(all.file);
+    const bytes = () => readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "latin1"));
+    const seal = await first.keys.getSeal();
+    assert.ok(seal);
+    const hidden = [...all.desk.spent, all.desk.valid, `${all.desk.lastAccess}`, seal];
+    for (const secret of hidden) assert.ok(!bytes().join().includes(secret), secret);
+    const { mark } = new SealKey(seal);
+    assert.ok(await first.history.share((notes) => notes.sealed("rich", mark)));
+    await first.history.delete("rich", "keep");
+    assert.equal(await first.history.share((notes) => notes.sealed("rich", mark)), undefined);
+  });
+
+  it("are as if not there for a window without the sealing key, which shows no token a second time", async () => {
+    using all = house();
+    const early = new MemorySecrets();
+    const first = await signedIn(all);
+    const entry = first.secrets.entries.get("account:rich");
+    early.entries.set("account:rich", `${entry}`);
+    const second = all.open(early);
+    assert.equal((await first.ask()).ok, true);
+    for (let count = 0; count < 3; count += 1) assert.deepEqual(await second.ask(), signedOut);
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(early.writes, [], "it makes no key of its own, which would oust the one that all have");
+    await second.sessions.give("rich", origin, { kind: "session", refreshToken: all.desk.valid });
+    assert.equal((await second.ask()).ok, true);
+  });
+
+  it("are not mixed up between two sealing keys", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const other = all.open(new MemorySecrets());
+    all.desk.valid = "refresh-b";
+    await other.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-b" });
+    assert.notEqual(await first.keys.getSeal(), await other.keys.getSeal());
+    assert.equal((await other.ask()).ok, true);
+    all.desk.valid = "refresh-0";
+    assert.equal((await first.ask()).ok, true);
+    assert.deepEqual(all.desk.spent, ["refresh-b", "refresh-0"]);
+  });
+
+  it("give way to those of a new sign-in, in whichever window", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    await first.ask();
+    all.desk.valid = "refresh-new";
+    await second.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-new" });
+    await all.clock.pass(20 * minuteMs);
+    assert.equal((await first.ask()).ok, true);
+    assert.equal(all.desk.spent.at(-1), "refresh-new");
+  });
+
+  it("give way also when the clock was set back before the sign-in", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    await first.ask();
+    all.clock.jump(-24 * 60 * minuteMs);
+    all.desk.valid = "refresh-new";
+    await second.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-new" });
+    const stop = async (): Promise<Outcome<string>> => failed({ kind: "keyRejected", status: 401 });
+    await first.ask(stop);
+    assert.equal(all.desk.spent.at(-1), "refresh-new");
+  });
+
+  it("for another origin are not opened", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    const elsewhere = { kind: "session", refreshToken: "elsewhere", accessToken: "elsewhere-a" } as const;
+    await first.sessions.give("rich", "https://elsewhere.example", elsewhere);
+    assert.equal((await second.ask()).ok, true);
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
+  it("that were refused in one window are shown by no other", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    all.desk.valid = "another";
+    const refused = failed({ kind: "keyRejected", status: 401, isSignedOut: true });
+    assert.deepEqual(await first.ask(), refused);
+    assert.deepEqual(await second.ask(), signedOut);
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
+  it("may be shown again where the provider did not answer", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    const refresh = all.desk.refresh.bind(all.desk);
+    all.desk.refresh = async () => failed({ kind: "timeout", seconds: 15 });
+    assert.equal((await first.ask()).ok, false);
+    all.desk.refresh = refresh;
+    assert.equal((await second.ask()).ok, true);
+  });
+
+  it("are shown by nobody while another program holds the database, and by one window after", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const windows = [first, all.openBeside(first)];
+    all.disk.heldAsks = Number.POSITIVE_INFINITY;
+    assert.deepEqual(await Promise.all(windows.map(({ ask }) => ask())), [retried, retried]);
+    assert.deepEqual(all.desk.spent, []);
+    all.disk.heldAsks = 0;
+    const answers = Promise.all(windows.map(({ ask }) => ask()));
+    await all.clock.pass(1_000);
+    assert.ok((await answers).every(({ ok }) => ok));
+    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+  });
+
+  it("are not shown where that could not be noted before", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    let isFull = true;
+    await first.history.share((notes) => {
+      const noteSpent = notes.noteSpent.bind(notes);
+      notes.noteSpent = (mark, nowMs) => {
+        if (isFull) throw new HistoryError("diskFull");
+        noteSpent(mark, nowMs);
+      };
+    });
+    assert.deepEqual(await first.ask(), retried);
+    assert.deepEqual(all.desk.spent, []);
+    isFull = false;
+    assert.equal((await first.ask()).ok, true);
+  });
+
+  it("may be shown again also where that could not be noted, as the database was held by then", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const refresh = all.desk.refresh.bind(all.desk);
+    all.desk.refresh = async () => {
+      all.disk.heldAsks = Number.POSITIVE_INFINITY;
+      return failed({ kind: "timeout", seconds: 15 });
+    };
+    assert.equal((await first.ask()).ok, false);
+    all.disk.heldAsks = 0;
+    all.desk.refresh = refresh;
+    await all.clock.pass(leaseMs);
+    assert.equal((await first.ask()).ok, true);
+    await all.clock.pass(20 * minuteMs);
+    assert.equal((await first.ask()).ok, true);
+    assert.equal(new Set(all.desk.spent).size, 2);
+  });
+
+  it("are sealed for the others once the database that was held then is let go", async () => {
+    using all = house();
+    const first = await signedIn(all);
+    const second = all.openBeside(first);
+    const refresh = all.desk.refresh.bind(all.desk);
+    all.desk.refresh = (exchange, token) => {
+      all.disk.heldAsks = 3;
+      return refresh(exchange, token);
+    };
+    assert.equal((await first.ask()).ok, true);
+    assert.deepEqual(await second.ask(), success(`${all.desk.lastAccess}`));
+  });
+}).timeout(20_000);
+
+describe("a window that is killed between a spent token and its successor", () => {
+  it("leaves a session that is over, which is said once and asked for no more", async () => {
+    const sample = await startSampleProviders();
+    await using _closing = { [Symbol.asyncDispose]: () => sample.close() };
+    using all = house();
+    const baseUrl = sample.baseUrl("richUtilities");
+    const { refreshToken } = sample.credentials.richUtilities;
+    sample.faults.add("richUtilities", { kind: "stallBody" }, { path: "/auth/refresh" });
+    const program = path.join(import.meta.dirname, "helpers", "renewProcess.ts");
+    const child = spawn(process.execPath, [program, all.file, baseUrl, refreshToken], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const said = text(child.stdout);
+    while (sample.tokens.refreshes === 0 && child.exitCode === null) await wait(5);
+    child.kill("SIGKILL");
+    assert.equal(await said, "");
+
+    all.clock.jump(Date.now() - all.clock.now());
+    const window = all.open(new MemorySecrets());
+    await window.keys.set("rich", { origin, credential: { kind: "session", refreshToken } });
+    const waiting = window.ask();
+    await all.clock.pass(leaseMs + 1_000);
+    assert.deepEqual(await waiting, signedOut);
+    assert.deepEqual(await window.ask(), signedOut);
+    assert.deepEqual([all.desk.spent, sample.tokens.refreshes, sample.tokens.reuses], [[], 1, 0]);
+  });
+}).timeout(20_000);

@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import type { LedgerEntry } from "../../../../src/core/ledger/ledgerEntry.ts";
+import type { ExportFormatName } from "../../../../src/core/ledger/ledgerExport.ts";
+import type { LedgerFilter } from "../../../../src/core/ledger/ledgerQuery.ts";
+import { instantOf } from "../../../../src/core/time/instant.ts";
+import { exportLedger } from "../../../../src/services/ledger/exportLedger.ts";
+import { HistoryError } from "../../../../src/store/historyStore.ts";
+import { meterOf } from "../../../helpers/accountStatus.ts";
+import { ledgerEntryOf } from "../../../helpers/ledgerEntryOf.ts";
+import { ledgerHouse, words } from "../../../helpers/ledgerHarness.ts";
+import { readCsv } from "../../../helpers/readCsv.ts";
+import { scratchFolder } from "../../../helpers/scratchFolder.ts";
+
+/** Some twelve hundred entries: three pages of an export. */
+const large = { openedAtMs: Date.UTC(2026, 7, 20), debitsPerDay: 13 };
+const hostile = '=HYPERLINK("x"),\r\n<script>\u202E" ';
+
+async function exportHouse() {
+  const house = await ledgerHouse(large);
+  house.clock.jump(1);
+  house.sample.accounts.addEntry({ type: "adjustment", amount: "-0.000001", description: hostile });
+  await house.sync();
+  const folder = await scratchFolder();
+  const { id: accountId } = house.account;
+  return {
+    ...house,
+    folder: folder.path,
+    path: join(folder.path, "ledger.out"),
+    accountId,
+    write(format: ExportFormatName, more: Partial<Parameters<typeof exportLedger>[1]> = {}) {
+      const filters: readonly LedgerFilter[] = [{ accountId, source: "provider" }];
+      const path = join(folder.path, "ledger.out");
+      const { signal } = house;
+      return exportLedger(
+        house.history,
+        { format, path, filters, signal, onProgress: () => {}, ...more },
+        { observedWords: words, entryOf: ledgerEntryOf },
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      await folder[Symbol.asyncDispose]();
+      await house[Symbol.asyncDispose]();
+    },
+  };
+}
+
+describe("exportLedger", () => {
+  it("writes CSV that a strict reader gives back entry by entry", async () => {
+    await using house = await exportHouse();
+    const rows = await house.kept();
+    const progress: (readonly [number, number])[] = [];
+    const onProgress = (written: number, total: number) => progress.push([written, total]);
+    assert.equal(await house.write("csv", { onProgress }), rows.length);
+    const text = await readFile(house.path, "utf8");
+    assert.equal(text.charCodeAt(0), 0xfeff);
+    const [head, ...cells] = readCsv(text.slice(1));
+    assert.equal(
+      head?.join(),
+      "id,account,source,type,meter,unit,amount,balance_after,at,description,reference",
+    );
+    assert.deepEqual(
+      cells,
+      rows.map((row) => [
+        row.id,
+        house.accountId,
+        "provider",
+        row.type,
+        "balance",
+        "credits",
+        row.amount,
+        row.balanceAfter ?? "",
+        instantOf(row.atMs),
+        row.description.startsWith("=") ? `'${row.description}` : row.description,
+        row.reference ?? "",
+      ]),
+    );
+    assert.equal(cells[0]?.[6], "-0.000001");
+    assert.equal(cells[0]?.[9], `'${hostile}`);
+    assert.deepEqual(progress.at(-1), [rows.length, rows.length]);
+    assert.equal(progress.length, Math.ceil(rows.length / 500));
+  });
+
+  it("writes JSON of the same entries, texts as they are", async () => {
+    await using house = await exportHouse();
+    const rows = await house.kept();
+    await house.write("json");
+    const entries: LedgerEntry[] = JSON.parse(await readFile(house.path, "utf8"));
+    assert.deepEqual(
+      entries,
+      rows.map((row) => ({ ...ledgerEntryOf(row), account: house.accountId, unit: "credits" })),
+    );
+    assert.equal(entries[0]?.description, hostile);
+    assert.equal(entries[0]?.amount, "-0.000001");
+  });
+
+  it("writes what is filtered, one account after the other, empty ones among them", async () => {
+    await using house = await exportHouse();
+    const nowMs = house.clock.now();
+    await house.history.write("poof", (store) => {
+      store.record("poof", [meterOf("9")], nowMs, 120_000);
+      store.record("poof", [meterOf("7")], nowMs + 60_000, 120_000);
+    });
+    const filters: LedgerFilter[] = [
+      { accountId: "nobody" },
+      { accountId: house.accountId, source: "provider", type: "adjustment" },
+      { accountId: "nobody" },
+      { accountId: "poof" },
+    ];
+    const adjustments = (await house.kept()).filter(({ type }) => type === "adjustment").length;
+    assert.equal(await house.write("json", { filters }), adjustments + 1);
+    const entries: { account: string; type: string; source: string }[] = JSON.parse(
+      await readFile(house.path, "utf8"),
+    );
+    assert.equal(entries.length, adjustments + 1);
+    assert.deepEqual([entries.at(-1)?.account, entries.at(-1)?.source], ["poof", "observed"]);
+    assert.ok(entries.slice(0, -1).every(({ type }) => type === "adjustment"));
+    assert.equal(await house.write("json", { filters: [{ accountId: "nobody" }] }), 0);
+    assert.deepEqual(JSON.parse(await readFile(house.path, "utf8")), []);
+  });
+
+  it("leaves the old file and no other when it is cancelled", async () => {
+    await using house = await exportHouse();
+    await writeFile(house.path, "old");
+    const stop = new AbortController();
+    const cancelled = house.write("csv", { signal: stop.signal, onProgress: () => stop.abort() });
+    await assert.rejects(cancelled, { name: "AbortError" });
+    assert.equal(await readFile(house.path, "utf8"), "old");
+    assert.deepEqual(await readdir(house.folder), ["ledger.out"]);
+  });
+
+  it("leaves the old file when the history fails half-way, and says why", async () => {
+    await using house = await exportHouse();
+    await writeFile(house.path, "old");
+    await house.history.read((store) => {
+      const ledger = store.ledger.bind(store);
+      let pages = 0;
+      store.ledger = (...query) => {
+        pages += 1;
+        if (pages > 1) throw new HistoryError("diskFull");
+        return ledger(...query);
+      };
+    });
+    await assert.rejects(
+      house.write("csv"),
+      (error) => error instanceof HistoryError && error.off === "diskFull",
+    );
+    assert.equal(await readFile(house.path, "utf8"), "old");
+    assert.deepEqual(await readdir(house.folder), ["ledger.out"]);
+  });
+
+  it("says that it cannot write where the folder is not there", async () => {
+    await using house = await exportHouse();
+    await assert.rejects(house.write("csv", { path: join(house.folder, "gone", "x.csv") }), {
+      code: "ENOENT",
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
+import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { fieldsOf } from "../../../../src/providers/declared/fieldsOf.ts";
+import { tryDefinition } from "../../../../src/services/onDemand/tryDefinition.ts";
+import { definitionOf, key, parsed } from "../../../helpers/declaredProvider.ts";
+import { serve } from "../../../helpers/loopbackServer.ts";
+import { household } from "../../../helpers/testServices.ts";
+
+describe("trying a definition", () => {
+  it("reads an account once, tells the replies without the key, and keeps nothing", async () => {
+    await using house = await household();
+    await using server = await serve((_request, response) => {
+      response.end(JSON.stringify({ left: 7, owner: `of ${key}` }));
+    });
+    const provider = declareProvider(parsed(definitionOf()));
+    const endpoint = parseEndpoint(server.origin) ?? assert.fail();
+    const trial = await tryDefinition(house.access, { provider, endpoint, fieldsOf }, key, house.signal);
+    assert.equal(trial.outcome.ok && trial.outcome.value.meters[0].remaining, "7");
+    const [request] = trial.requests;
+    assert.deepEqual([request?.method, request?.path, request?.status], ["GET", "/balance", 200]);
+    assert.deepEqual(request?.fields, [
+      { pointer: "/left", value: "7" },
+      { pointer: "/owner", value: `"of •••"` },
+    ]);
+    assert.equal(server.requests.length, 1);
+    assert.deepEqual([house.accounts.all(), house.secrets.writes], [[], []]);
+  });
+
+  it("tells what an error said, too", async () => {
+    await using house = await household();
+    await using server = await serve((_request, response) => {
+      response.writeHead(401).end(JSON.stringify({ error: { code: "bad_key" }, key }));
+    });
+    const provider = declareProvider(parsed(definitionOf()));
+    const endpoint = parseEndpoint(server.origin) ?? assert.fail();
+    const { outcome, requests } = await tryDefinition(
+      house.access,
+      { provider, endpoint, fieldsOf },
+      key,
+      house.signal,
+    );
+    assert.equal(!outcome.ok && outcome.failure.kind, "keyRejected");
+    assert.equal(requests[0]?.status, 401);
+    assert.deepEqual(requests[0]?.fields[0], { pointer: "/error/code", value: `"bad_key"` });
+    assert.doesNotMatch(JSON.stringify(requests), new RegExp(key));
+  });
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Usage } from "../../../../src/core/history/usage.ts";
+import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
+import type { SideAccess } from "../../../../src/services/onDemand/onDemandClient.ts";
+import { UsageReads } from "../../../../src/services/onDemand/usageCache.ts";
+
+const account = { id: "rich", provider: "richUtilities", label: "Rich" };
+const usage = { period: "monthly" } as Usage;
+const { signal } = new AbortController();
+
+function bench() {
+  const asked: string[] = [];
+  const provider = { answer: (): Promise<Outcome<Usage>> => Promise.resolve(success(usage)) };
+  const call = ({ id }: { readonly id: string }) => {
+    asked.push(id);
+    return provider.answer();
+  };
+  const reads = new UsageReads({ call } as Pick<SideAccess, "call">);
+  const read = (basis: string, of = account) => reads.read(of, {}, basis, signal);
+  return { asked, provider, read };
+}
+
+describe("UsageReads", () => {
+  it("asks a provider once while question and reading stay the same", async () => {
+    const { asked, read } = bench();
+    await Promise.all([read("month, 1"), read("month, 1")]);
+    assert.deepEqual(await read("month, 1"), success(usage));
+    assert.deepEqual(asked, ["rich"]);
+  });
+
+  it("asks again for another question, another reading and another account", async () => {
+    const { asked, read } = bench();
+    await read("month, 1");
+    await read("day, 1");
+    await read("day, 2");
+    await read("day, 2", { ...account, id: "other" });
+    assert.deepEqual(asked, ["rich", "rich", "rich", "other"]);
+  });
+
+  it("asks a provider that failed no more until there is another reading, but after a bug", async () => {
+    const { asked, provider, read } = bench();
+    const failure = failed({ kind: "timeout", seconds: 15 });
+    provider.answer = () => Promise.resolve(failure);
+    for (let times = 0; times < 30; times += 1) assert.deepEqual(await read("month, 1"), failure);
+    assert.equal(asked.length, 1);
+    provider.answer = () => Promise.reject(new Error("a bug"));
+    await assert.rejects(read("month, 2"), /a bug/);
+    provider.answer = () => Promise.resolve(success(usage));
+    assert.deepEqual(await read("month, 2"), success(usage));
+    assert.equal(asked.length, 3);
+  });
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { accountOf, pollerBench } from "../../../../helpers/createPollerHarness.ts";
+import { settled } from "../../../../helpers/fakeClock.ts";
+import { good } from "../../../../helpers/gatedReader.ts";
+import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
+
+describe("the poller and the account list", () => {
+  it("reads an added account, and lets the others be", async () => {
+    const { settings, reader } = await started();
+    settings.edit([accountOf("new"), account]);
+    await settled();
+    assert.deepEqual(
+      reader.reads.map(({ accountId }) => accountId),
+      ["poof", "new"],
+    );
+  });
+
+  it("follows the order, label and interval of the settings without reading again", async () => {
+    const bench = pollerBench([account, accountOf("other")]);
+    await bench.poller.start();
+    bench.settings.edit([accountOf("other"), accountOf("poof", { label: "Mine", refreshMinutes: 60 })]);
+    await settled();
+    const statuses = bench.poller.statuses();
+    assert.deepEqual(
+      statuses.map((status) => [status.account.label, status.intervalMs]),
+      [
+        ["other", 5 * minuteMs],
+        ["Mine", hourMs],
+      ],
+    );
+    assert.ok(statuses[1]?.reading);
+    assert.equal(bench.reader.reads.length, 2);
+  });
+
+  it("cancels the reading of a removed account, and keeps nothing of it", async () => {
+    const { settings, poller, reader, attempts, reports, bugs } = pollerBench([account]);
+    reader.isShut = true;
+    await poller.start();
+    await settled();
+    settings.edit([]);
+    await settled();
+    assert.equal(reader.reads[0]?.signal.aborted, true);
+    assert.deepEqual(poller.statuses(), []);
+    assert.equal(attempts.kept.size + reports.length + bugs.length, 0);
+  });
+
+  it("does not even ask for an account that was removed while it waited in line", async () => {
+    const ids = Array.from({ length: 7 }, (_, index) => `a-${index}`);
+    const { settings, poller, reader } = pollerBench(ids.map((id) => accountOf(id)));
+    reader.isShut = true;
+    await poller.start();
+    settings.edit(ids.slice(0, 6).map((id) => accountOf(id)));
+    await settled();
+    reader.reads[0]?.answer(good("1"));
+    await settled();
+    assert.equal(reader.reads.length, 6);
+  });
+
+  it("starts an account over when its base URL changes, and cancels what goes to the old one", async () => {
+    const { settings, poller, reader } = pollerBench([account]);
+    await poller.start();
+    await settled();
+    reader.isShut = true;
+    const refresh = poller.refresh();
+    await settled();
+    settings.edit([accountOf("poof", { baseUrl: "https://new.example" })]);
+    await refresh;
+    await settled();
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "1");
+    const [, old, fresh] = reader.reads;
+    assert.equal(old?.signal.aborted, true);
+    assert.equal(fresh?.signal.aborted, false);
+    fresh?.answer(good("9"));
+    await settled();
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "9");
+  });
+});

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { Failure } from "../../../../../src/core/readings/failure.ts";
+import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { accountOf, pollerBench } from "../../../../helpers/createPollerHarness.ts";
+import { settled } from "../../../../helpers/fakeClock.ts";
+import { good } from "../../../../helpers/gatedReader.ts";
+import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
+
+describe("the poller after failures", () => {
+  const readsWithin = async (failure: Failure, draw: number, ms: number) => {
+    const bench = pollerBench([account]);
+    bench.dice.next = draw;
+    bench.reader.outcome = () => failed(failure);
+    const startMs = bench.clock.now();
+    await bench.poller.start();
+    await bench.clock.pass(ms);
+    return bench.reader.minutes("poof", startMs);
+  };
+
+  it("waits twice as long after each, up to an hour", async () => {
+    const minutes = await readsWithin({ kind: "unreachable", reason: "dns" }, 1, 6 * hourMs);
+    assert.deepEqual(minutes, [0, 10, 30, 70, 130, 190, 250, 310]);
+  });
+
+  it("draws the wait between a short pause and that, so that installs come back apart", async () => {
+    const minutes = await readsWithin({ kind: "timeout", seconds: 15 }, 0.5, 70 * minuteMs);
+    assert.deepEqual(minutes, [0, 5, 15, 35, 65]);
+    assert.equal((await readsWithin({ kind: "timeout", seconds: 15 }, 0, minuteMs)).length, 5);
+  });
+
+  it("goes back to its interval after a good reading", async () => {
+    const { clock, dice, poller, reader } = pollerBench([account]);
+    dice.next = 1;
+    reader.outcome = () => failed({ kind: "timeout", seconds: 15 });
+    await poller.start();
+    await clock.pass(30 * minuteMs);
+    reader.outcome = () => good("1");
+    await clock.pass(40 * minuteMs);
+    dice.next = 0.5;
+    await poller.refresh();
+    const count = reader.reads.length;
+    await clock.pass(10 * minuteMs);
+    assert.equal(reader.reads.length, count + 2);
+  });
+
+  it("never comes before a provider's retryAt, by itself, on focus or by refresh", async () => {
+    const { clock, dice, poller, reader, attention } = pollerBench([account]);
+    dice.next = 0;
+    const startMs = clock.now();
+    const retryAtMs = startMs + 50 * minuteMs;
+    reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
+    await poller.start();
+    await settled();
+    reader.outcome = () => good("1");
+    for (let minute = 0; minute < 49; minute += 1) {
+      await clock.pass(minuteMs);
+      attention.setFocused(true);
+      await poller.refresh("poof");
+    }
+    assert.equal(reader.reads.length, 1);
+    assert.equal(poller.retryAtMs("poof"), retryAtMs);
+    await clock.pass(minuteMs);
+    assert.deepEqual(reader.minutes("poof", startMs), [0, 50]);
+    assert.equal(poller.retryAtMs("poof"), undefined);
+  });
+
+  it("keeps its distance after a retryAt that came to everyone at once", async () => {
+    const { clock, dice, poller, reader } = pollerBench([accountOf("poof", { refreshMinutes: 60 })]);
+    dice.next = 1;
+    const startMs = clock.now();
+    reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs: startMs + 2 * hourMs });
+    await poller.start();
+    await clock.pass(3 * hourMs);
+    assert.deepEqual(reader.minutes("poof", startMs), [0, 180]);
+  });
+
+  it("honours a pause that was asked for when something else of the account was read", async () => {
+    const { clock, poller, reader } = await started();
+    const startMs = clock.now();
+    poller.holdUntil("poof", startMs + 20 * minuteMs);
+    poller.holdUntil("poof", startMs + 10 * minuteMs);
+    poller.holdUntil("gone", startMs);
+    await poller.refresh();
+    await clock.pass(20 * minuteMs - 1);
+    assert.equal(reader.reads.length, 1);
+    await clock.pass(5 * minuteMs);
+    assert.equal(reader.reads.length, 2);
+    await poller.refresh();
+    assert.equal(reader.reads.length, 3);
+  });
+
+  for (const failure of [
+    { kind: "keyMissing" },
+    { kind: "keyRejected", status: 401 },
+    { kind: "blockedOrigin" },
+  ] as const) {
+    it(`rests on ${failure.kind} until a person acts, also over a restart`, async () => {
+      const { clock, poller, reader, attempts, attention } = pollerBench([account]);
+      reader.outcome = () => failed(failure);
+      await poller.start();
+      await clock.pass(24 * hourMs);
+      attention.setFocused(true);
+      await settled();
+      assert.equal(reader.reads.length, 1);
+      poller.dispose();
+
+      const again = pollerBench([account]);
+      for (const [id, kept] of attempts.kept) again.attempts.kept.set(id, kept);
+      again.clock.jump(24 * hourMs);
+      again.reader.outcome = () => failed(failure);
+      await again.poller.start();
+      await again.clock.pass(hourMs);
+      // Only what asks no provider is looked at once more: the key may be there again.
+      const looks = failure.kind === "keyRejected" ? 0 : 1;
+      assert.equal(again.reader.reads.length, looks);
+      assert.equal(again.poller.statuses()[0]?.failure?.kind, failure.kind);
+      again.reader.outcome = pollerBench([account]).reader.outcome;
+      await again.poller.release("poof");
+      assert.equal(again.reader.reads.length, looks + 1);
+      assert.equal(again.poller.statuses()[0]?.failure, undefined);
+      await again.clock.pass(5 * minuteMs);
+      assert.equal(again.reader.reads.length, looks + 2);
+    });
+  }
+
+  it("asks again by a released account only once the provider lets it", async () => {
+    const { clock, poller, reader } = pollerBench([account]);
+    const retryAtMs = clock.now() + 10 * minuteMs;
+    reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
+    await poller.start();
+    await settled();
+    reader.outcome = () => good("1");
+    await poller.release("poof");
+    await poller.release("gone");
+    await clock.pass(10 * minuteMs - 1);
+    assert.equal(reader.reads.length, 1);
+    await clock.pass(1);
+    assert.equal(reader.reads.length, 2);
+  });
+});

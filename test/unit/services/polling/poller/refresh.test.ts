@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { accountOf, pollerBench } from "../../../../helpers/createPollerHarness.ts";
+import { settled } from "../../../../helpers/fakeClock.ts";
+import { good } from "../../../../helpers/gatedReader.ts";
+import { account, started } from "./helpers/startPoller.ts";
+
+describe("a refresh", () => {
+  it("reads whatever the interval says, one account or all", async () => {
+    const { poller, reader } = pollerBench([account, accountOf("other")]);
+    await poller.start();
+    await settled();
+    await poller.refresh("other");
+    await poller.refresh();
+    await poller.refresh("gone");
+    assert.deepEqual(
+      reader.reads.map(({ accountId }) => accountId),
+      ["poof", "other", "other", "poof", "other"],
+    );
+  });
+
+  it("shares what is under way, and resolves with it", async () => {
+    const { poller, reader } = pollerBench([account]);
+    reader.isShut = true;
+    await poller.start();
+    await settled();
+    let isDone = false;
+    const both = Promise.all([poller.refresh(), poller.refresh("poof")]).then(() => {
+      isDone = true;
+    });
+    await settled();
+    assert.equal(isDone, false);
+    assert.equal(reader.reads.length, 1);
+    reader.reads[0]?.answer(good("3"));
+    await both;
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "3");
+  });
+
+  it("resolves when the reading fails, and keeps the last good value", async () => {
+    const { poller, reader } = await started();
+    reader.outcome = () => failed({ kind: "providerError", status: 500 });
+    await poller.refresh();
+    const [status] = poller.statuses();
+    assert.equal(status?.reading?.snapshot.meters[0].remaining, "1");
+    assert.equal(status?.failure?.kind, "providerError");
+    reader.outcome = () => good("2");
+    await poller.refresh();
+    assert.equal(poller.statuses()[0]?.failure, undefined);
+  });
+
+  it("cuts a back-off short, for a person asked", async () => {
+    const { poller, reader } = await started();
+    reader.outcome = () => failed({ kind: "timeout", seconds: 15 });
+    await poller.refresh();
+    await poller.refresh();
+    assert.equal(reader.reads.length, 3);
+  });
+});

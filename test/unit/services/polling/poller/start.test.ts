@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { meterOf, snapshotOf } from "../../../../helpers/accountStatus.ts";
+import { pollerBench, sourceOf } from "../../../../helpers/createPollerHarness.ts";
+import { settled } from "../../../../helpers/fakeClock.ts";
+import { account, minuteMs, started } from "./helpers/startPoller.ts";
+
+function keptAttempt(attemptedAtMs: number, source = sourceOf(account)) {
+  const snapshot = snapshotOf([meterOf("7")]);
+  return { source, reading: { snapshot, readAtMs: attemptedAtMs }, failures: 0, attemptedAtMs };
+}
+
+describe("the poller at start", () => {
+  it("reads an account it knows nothing of, and keeps what came", async () => {
+    const { poller, reader, attempts, reports } = await started();
+    assert.equal(reader.reads.length, 1);
+    const [status] = poller.statuses();
+    assert.equal(status?.reading?.snapshot.meters[0].remaining, "1");
+    assert.equal(status?.isReading, false);
+    assert.equal(attempts.kept.get("poof")?.reading?.snapshot.meters[0].remaining, "1");
+    assert.deepEqual(
+      reports.map(({ account: { id }, outcome }) => [id, outcome.ok]),
+      [["poof", true]],
+    );
+  });
+
+  it("shows a fresh reading from before, and reads when that is due", async () => {
+    const { clock, attempts, poller, reader } = pollerBench([account]);
+    attempts.kept.set("poof", keptAttempt(clock.now() - 2 * minuteMs));
+    await poller.start();
+    await clock.pass(3 * minuteMs - 1);
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
+    assert.equal(reader.reads.length, 0);
+    await clock.pass(1);
+    assert.equal(reader.reads.length, 1);
+  });
+
+  it("reads at once what is older than an interval, and shows the old value meanwhile", async () => {
+    const { clock, attempts, poller, reader } = pollerBench([account]);
+    attempts.kept.set("poof", keptAttempt(clock.now() - 6 * minuteMs));
+    reader.isShut = true;
+    await poller.start();
+    await settled();
+    assert.equal(reader.reads.length, 1);
+    const [status] = poller.statuses();
+    assert.equal(status?.reading?.snapshot.meters[0].remaining, "7");
+    assert.equal(status?.isReading, true);
+  });
+
+  it("takes nothing from a reading of another provider, and reads at once", async () => {
+    const { clock, attempts, poller, reader } = pollerBench([account]);
+    attempts.kept.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
+    reader.isShut = true;
+    await poller.start();
+    await settled();
+    assert.equal(poller.statuses()[0]?.reading, undefined);
+    assert.equal(reader.reads.length, 1);
+  });
+
+  it("shows the last value from before a changed base URL, and reads at once", async () => {
+    const { clock, attempts, poller, reader } = pollerBench([account]);
+    attempts.kept.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
+    reader.isShut = true;
+    await poller.start();
+    await settled();
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
+    assert.equal(reader.reads.length, 1);
+  });
+
+  it("waits for what was kept before it calls an account unread, also when the window is focused", async () => {
+    const { clock, attempts, attention, poller, reader } = pollerBench([account]);
+    attempts.kept.set("poof", keptAttempt(clock.now() - minuteMs));
+    const opening = Promise.withResolvers<void>();
+    attempts.opening = opening.promise;
+    const start = poller.start();
+    attention.setFocused(true);
+    await clock.pass(minuteMs);
+    assert.equal(reader.reads.length, 0);
+    opening.resolve();
+    await start;
+    await settled();
+    assert.equal(reader.reads.length, 0);
+    assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
+  });
+
+  it("goes on where what was kept cannot be told", async () => {
+    const { attempts, poller, reader, bugs } = pollerBench([account]);
+    attempts.opening = Promise.reject(new Error("the disk"));
+    await poller.start();
+    await settled();
+    assert.equal(reader.reads.length, 1);
+    // Once at the start, once before it was claimed and once after.
+    assert.equal(bugs.length, 3);
+  });
+});

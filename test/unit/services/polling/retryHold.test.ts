@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { failed } from "../../../../src/core/readings/outcome.ts";
+import { accountOf, pollerBench } from "../../../helpers/createPollerHarness.ts";
+import { settled } from "../../../helpers/fakeClock.ts";
+import { household } from "../../../helpers/testServices.ts";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+describe("a pause that a provider asked for", () => {
+  it("holds for another path of its origin, and not for another origin", async () => {
+    const { clock, poller, reader, settings } = pollerBench([
+      accountOf("poof", { baseUrl: "https://a.example/v1" }),
+    ]);
+    const limited = failed({ kind: "rateLimited", status: 429, retryAtMs: clock.now() + hourMs });
+    reader.outcome = () => limited;
+    await poller.start();
+    await settled();
+    assert.equal(reader.reads.length, 1);
+    settings.edit([accountOf("poof", { baseUrl: "https://a.example/v2" })]);
+    await clock.pass(minuteMs);
+    await poller.refresh();
+    assert.equal(reader.reads.length, 1);
+    settings.edit([accountOf("poof", { baseUrl: "https://b.example/v1" })]);
+    await clock.pass(minuteMs);
+    assert.equal(reader.reads.length, 2);
+    poller.dispose();
+  });
+
+  it("does not outlast a clock that was set back, for a window that opens then", async () => {
+    await using house = await household();
+    await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
+    house.clock.jump(20 * hourMs);
+    house.poller.holdUntil("poof", house.clock.now() + minuteMs);
+    await house.history.accountIds();
+    house.poller.dispose();
+    house.clock.jump(-20 * hourMs);
+    const later = house.openWindow();
+    await later.poller.start();
+    assert.equal(later.poller.retryAtMs("poof"), undefined);
+    later.poller.holdUntil("poof", house.clock.now() + minuteMs);
+    await later.history.accountIds();
+    const latest = house.openWindow();
+    await latest.poller.start();
+    assert.equal(latest.poller.retryAtMs("poof"), house.clock.now() + minuteMs);
+    for (const window of [later, latest]) window.dispose();
+  });
+});

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { inZone } from "../../../../helpers/inZone.ts";
+import { allPages, entry, ledger, meter, poll, pollMs, startMs, words } from "../helpers/readings.ts";
+import { open } from "../helpers/tempHistory.ts";
+
+async function booked(...descriptions: string[]): Promise<HistoryStore> {
+  const store = await open();
+  const page = descriptions.map((description, index) => entry(index + 1, startMs, { description }));
+  store.addPage("poof", page, true, meter("1"));
+  return store;
+}
+
+function found(store: HistoryStore, text: string): string[] {
+  return allPages(store, { text, order: "oldest", source: "provider" }).map(({ description }) => description);
+}
+
+describe("searching booked entries", () => {
+  it("finds any part of description, reference and id", async () => {
+    const store = await open();
+    store.addPage(
+      "poof",
+      [entry("inv-77", startMs, { description: "Card", reference: "ref/A" })],
+      true,
+      meter("1"),
+    );
+    for (const text of ["ard", "f/a", "NV-7"]) assert.equal(ledger(store, { text }).length, 1, text);
+    for (const text of ["cards", "Cardref", "metadata"])
+      assert.equal(ledger(store, { text }).length, 0, text);
+  });
+
+  it("does not mind case, in any script", async () => {
+    const store = await booked("Übersetzung", "ΟΔΟΣ Σίγμα", "ПРИВЕТ", "İstanbul", "Straße", "ǅungla");
+    for (const [text, description] of [
+      ["übersetzung", "Übersetzung"],
+      ["ÜBERSETZUNG", "Übersetzung"],
+      ["οδος σ", "ΟΔΟΣ Σίγμα"],
+      ["ΣΊΓΜΑ", "ΟΔΟΣ Σίγμα"],
+      ["привет", "ПРИВЕТ"],
+      ["istanbul", "İstanbul"],
+      ["İSTANBUL", "İstanbul"],
+      ["STRASSE", "Straße"],
+      ["straße", "Straße"],
+      ["ǆUNGLA", "ǅungla"],
+    ] as const) {
+      assert.deepEqual(found(store, text), [description], text);
+    }
+  });
+
+  it("does not mind how an accent is encoded", async () => {
+    const store = await booked("Cafe\u0301 Zürich");
+    assert.equal(found(store, "CAFÉ").length, 1);
+    assert.equal(found(store, "zu\u0308rich").length, 1);
+    assert.equal(found(store, "zurich").length, 0);
+  });
+
+  it("takes %, _, quotes, brackets and backslashes as they are", async () => {
+    const store = await booked("100% off", "a_b", "it's", 'say "hi"', "back\\slash", "[x]*?", "plain");
+    assert.deepEqual(found(store, "%"), ["100% off"]);
+    assert.deepEqual(found(store, "_"), ["a_b"]);
+    assert.deepEqual(found(store, "'"), ["it's"]);
+    assert.deepEqual(found(store, '"hi"'), ['say "hi"']);
+    assert.deepEqual(found(store, "\\"), ["back\\slash"]);
+    assert.deepEqual(found(store, "[x]*?"), ["[x]*?"]);
+    assert.deepEqual(found(store, "' OR 1=1 --"), []);
+    assert.deepEqual(found(store, "*"), ["[x]*?"]);
+  });
+
+  it("is no filter when the text is empty", async () => {
+    assert.equal(found(await booked("a", "b"), "").length, 2);
+  });
+
+  it("finds nothing for a text that no field holds, whatever its length", async () => {
+    const store = await booked("a");
+    assert.deepEqual(found(store, "z".repeat(100_000)), []);
+    assert.equal(ledger(store, { text: "zz" }).length, 0);
+  });
+
+  it("follows a description that the provider changed", async () => {
+    const store = await booked("before");
+    store.addPage("poof", [entry(1, startMs, { description: "after" })], true, meter("1"));
+    assert.deepEqual(found(store, "before"), []);
+    assert.deepEqual(found(store, "after"), ["after"]);
+  });
+});
+
+describe("searching observed entries", () => {
+  /** Use at 14:05, a top-up at 14:10 and a changed limit at 14:15, all UTC on 2026-11-16. */
+  async function observed(): Promise<HistoryStore> {
+    const store = await open();
+    const limit = "50";
+    poll(store, [
+      meter("5", { limit }),
+      meter("4", { limit }),
+      meter("50", { limit }),
+      meter("60", { limit: "100" }),
+    ]);
+    return store;
+  }
+
+  const minutesFound = (store: HistoryStore, text: string) =>
+    ledger(store, { text }).map(({ atMs }) => (atMs - startMs) / 60_000);
+
+  it("finds all of a cause by the words that they hold, in any case", async () => {
+    const store = await observed();
+    assert.deepEqual(minutesFound(store, "BETWEEN"), [5, 10, 15]);
+    assert.deepEqual(minutesFound(store, "observed"), [5, 10, 15]);
+    assert.deepEqual(minutesFound(store, "limit changed"), [15]);
+    assert.deepEqual(minutesFound(store, "period reset"), []);
+  });
+
+  it("finds by id, whole or in part", async () => {
+    const store = await observed();
+    assert.deepEqual(minutesFound(store, `balance-${startMs + pollMs}`), [5]);
+    assert.deepEqual(minutesFound(store, `ANCE-${startMs + pollMs}`), [5]);
+    assert.deepEqual(minutesFound(store, String(startMs + 2 * pollMs).slice(3)), [10]);
+    assert.deepEqual(minutesFound(store, "alance"), [5, 10, 15]);
+    assert.deepEqual(minutesFound(store, "balance-9"), []);
+  });
+
+  it("finds by the local times at both ends of the interval", async () => {
+    await inZone("UTC", async () => {
+      const store = await observed();
+      assert.deepEqual(minutesFound(store, "14:05"), [5, 10]);
+      assert.deepEqual(minutesFound(store, "2026-11-16 14:15"), [15]);
+      assert.deepEqual(minutesFound(store, "11-16 14:1"), [10, 15]);
+      assert.deepEqual(minutesFound(store, "2026-11-16"), [5, 10, 15]);
+      assert.deepEqual(minutesFound(store, "16 14:00"), [5]);
+      assert.deepEqual(minutesFound(store, "2026-11-17"), []);
+      assert.deepEqual(minutesFound(store, "21:05"), []);
+      assert.deepEqual(minutesFound(store, "6 1"), [5, 10, 15]);
+    });
+    await inZone("Asia/Kathmandu", async () => {
+      assert.deepEqual(minutesFound(await observed(), "19:50"), [5, 10]);
+    });
+  });
+
+  it("pages and counts what it finds", async () => {
+    const store = await open();
+    const length = 300;
+    poll(
+      store,
+      Array.from({ length }, (_, index) => String(length - index)),
+    );
+    await inZone("UTC", () => {
+      const rows = allPages(store, { text: ":30", limit: 3 });
+      const [first] = [store.ledger({ accountId: "poof", order: "newest", limit: 3, text: ":30" }, words)];
+      assert.equal(rows.length, first?.total);
+      // Each half hour ends one interval and begins another.
+      assert.equal(rows.length, 50);
+    });
+  });
+});

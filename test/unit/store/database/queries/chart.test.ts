@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { ChartQuery } from "../../../../../src/core/history/chart.ts";
+import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
+import { open } from "../helpers/tempHistory.ts";
+
+function chart(store: HistoryStore, query: Partial<ChartQuery> = {}) {
+  return store.chart({ accountId: "poof", meterId: "balance", buckets: 100, ...query });
+}
+
+/** A balance that falls by one at each poll, but for what is named. */
+async function falling(length: number, odd: Readonly<Record<number, string>> = {}): Promise<HistoryStore> {
+  const store = await open();
+  poll(
+    store,
+    Array.from({ length }, (_, index) => odd[index] ?? String(10_000 - index)),
+  );
+  return store;
+}
+
+describe("a chart", () => {
+  it("gives every sample while there are few", async () => {
+    const { points } = chart(await falling(20), { buckets: 10 });
+    assert.equal(points.length, 20);
+  });
+
+  it("gives two points a bucket at most, and the first and the last one", async () => {
+    const store = await falling(3000);
+    const { points } = chart(store, { buckets: 50 });
+    assert.ok(points.length <= 102, String(points.length));
+    assert.equal(points[0]?.remaining, "10000");
+    assert.equal(points.at(-1)?.remaining, "7001");
+    assert.deepEqual(
+      points.map(({ fromMs }) => fromMs),
+      points.map(({ fromMs }) => fromMs).toSorted((a, b) => a - b),
+    );
+  });
+
+  it("keeps every spike, with its exact digits", async () => {
+    const spikes = { 777: "10000000000000000000000.5", 1500: "-3.000000000000000000001", 2222: "0" };
+    const { points } = chart(await falling(3000, spikes), { buckets: 20 });
+    const values = new Set(points.map(({ remaining }) => String(remaining)));
+    for (const spike of Object.values(spikes)) assert.ok(values.has(spike), spike);
+  });
+
+  it("starts at the range's edge where a sample reaches over it, and ends at the other", async () => {
+    const store = await open();
+    poll(store, ["5", "5", "5", "5", "4", "4", "4", "4"]);
+    const [fromMs, toMs] = [startMs + 1.5 * pollMs, startMs + 5.5 * pollMs];
+    const { points } = chart(store, { fromMs, toMs });
+    assert.deepEqual(
+      points.map((point) => [String(point.remaining), point.fromMs, point.toMs]),
+      [
+        ["5", fromMs, startMs + 3 * pollMs],
+        ["4", startMs + 4 * pollMs, toMs],
+      ],
+    );
+  });
+
+  it("starts at the range's edge also when down-sampled", async () => {
+    const store = await open();
+    poll(store, ["90000", ...Array.from({ length: 500 }, (_, index) => String(1000 - index))], startMs);
+    store.record("poof", [meter("77777")], startMs + 501 * pollMs, gapMs);
+    const { points } = chart(store, { fromMs: startMs - 10 * pollMs, buckets: 10 });
+    assert.equal(points[0]?.fromMs, startMs);
+    const half = chart(store, {
+      fromMs: startMs + 250.5 * pollMs,
+      toMs: startMs + 400 * pollMs,
+      buckets: 10,
+    });
+    assert.equal(half.points[0]?.fromMs, startMs + 251 * pollMs);
+    assert.equal(half.points.at(-1)?.fromMs, startMs + 399 * pollMs);
+  });
+
+  it("cuts its buckets from the range's start, however long the sample lasted that reaches into it", async () => {
+    const store = await open();
+    const fromMs = startMs + 60 * 24 * 60 * minuteMs;
+    store.record("poof", [meter("10000")], startMs, gapMs);
+    store.record("poof", [meter("10000")], fromMs, 9e12);
+    poll(
+      store,
+      Array.from({ length: 2000 }, (_, index) => String(9999 - index)),
+      fromMs + pollMs,
+    );
+    const { points } = chart(store, { fromMs });
+    assert.equal(points[0]?.fromMs, fromMs);
+    assert.ok(points.length > 190, String(points.length));
+    assert.ok(points.length <= 202, String(points.length));
+  });
+
+  it("takes the range's end as exclusive", async () => {
+    const { points } = chart(await falling(10), { toMs: startMs + 5 * pollMs });
+    assert.equal(points.length, 5);
+  });
+
+  it("flags the first point after each gap, whichever points are picked", async () => {
+    const store = await open();
+    for (let night = 0; night < 30; night += 1) {
+      const day = Array.from({ length: 100 }, (_, index) => String(50_000 - night * 100 - index));
+      poll(store, day, startMs + night * 300 * pollMs);
+    }
+    const { points } = chart(store, { buckets: 60 });
+    const after = points
+      .filter(({ isAfterGap }) => isAfterGap)
+      .map(({ fromMs }) => (fromMs - startMs) / pollMs);
+    assert.equal(after.length, 29);
+    for (const [index, at] of after.entries()) assert.equal(Math.floor(at / 300), index + 1);
+  });
+
+  it("marks top-ups, resets and changed limits, and no use", async () => {
+    const store = await open();
+    const month = { limit: "100" };
+    poll(store, [
+      meter("50", { ...month, used: "50" }),
+      meter("40", { ...month, used: "60" }),
+      meter("90", { ...month, used: "60" }),
+      meter("100", { ...month, used: "0" }),
+      meter("200", { used: "0", limit: "200" }),
+    ]);
+    assert.deepEqual(
+      chart(store).marks.map(({ type, amount, atMs }) => `${type} ${amount} ${(atMs - startMs) / pollMs}`),
+      ["topUp 50 2", "reset 10 3", "limit 100 4"],
+    );
+    assert.equal(chart(store, { fromMs: startMs + 3 * pollMs, toMs: startMs + 4 * pollMs }).marks.length, 1);
+  });
+
+  it("gives the newest 200 marks, in order of time", async () => {
+    const store = await open();
+    poll(
+      store,
+      Array.from({ length: 301 }, (_, index) => String(index)),
+    );
+    const { marks } = chart(store, { buckets: 10 });
+    assert.equal(marks.length, 200);
+    assert.equal(marks[0]?.atMs, startMs + 101 * pollMs);
+    assert.equal(marks.at(-1)?.atMs, startMs + 300 * pollMs);
+  });
+
+  it("is empty for a meter, an account or a time that nobody read", async () => {
+    const store = await falling(5);
+    const empty = { points: [], marks: [] };
+    assert.deepEqual(chart(store, { meterId: "other" }), empty);
+    assert.deepEqual(chart(store, { accountId: "other" }), empty);
+    assert.deepEqual(chart(store, { fromMs: startMs + 6 * pollMs }), empty);
+    assert.deepEqual(chart(store, { toMs: startMs }), empty);
+  });
+});

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { minus } from "../../../../../src/core/money/amount.ts";
+import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { inZone } from "../../../../helpers/inZone.ts";
+import { entry, gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
+import { open } from "../helpers/tempHistory.ts";
+
+const forever = 9e15;
+
+function days(store: HistoryStore, fromMs = 0, toMs = forever): string[] {
+  return store.consumption("poof", "balance", fromMs, toMs).map(({ day, consumed }) => `${day} ${consumed}`);
+}
+
+describe("consumption per day", () => {
+  it("sums what was used, exactly, and no top-up, reset or limit", async () => {
+    const store = await open();
+    poll(store, [
+      meter("1", { limit: "1" }),
+      meter("0.9", { limit: "1" }),
+      meter("0.7", { limit: "1" }),
+      meter("50", { limit: "1" }),
+      meter("49.7", { limit: "1" }),
+      meter("40", { limit: "2" }),
+    ]);
+    await inZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 0.6"]));
+  });
+
+  it("mixes any number of digits exactly", async () => {
+    const store = await open();
+    const readings = [
+      "100000000000000000000",
+      "99999999999999999999.999999999",
+      "99999999999999999999",
+      "1",
+      "0.5",
+    ];
+    poll(store, [...readings, "0.25", "-0.1", "-0.100000000000000000000000001", "-7"]);
+    await inZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 100000000000000000007"]));
+  });
+
+  it("leaves no day out, and goes by the local calendar", async () => {
+    await inZone("Asia/Bangkok", async () => {
+      const store = await open();
+      // 16:55 and 17:05 UTC: either side of midnight in Bangkok.
+      store.record("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
+      store.record("poof", [meter("9")], startMs + 175 * minuteMs, gapMs);
+      store.record("poof", [meter("7")], startMs + 185 * minuteMs, gapMs);
+      store.record("poof", [meter("4")], startMs + 3 * 24 * 60 * minuteMs, gapMs);
+      assert.deepEqual(days(store), ["2026-11-16 1", "2026-11-17 2", "2026-11-18 0", "2026-11-19 3"]);
+    });
+  });
+
+  it("has one day where the clocks change, of 23 or 25 hours", async () => {
+    await inZone("Europe/Berlin", async () => {
+      const store = await open();
+      const fromMs = Date.UTC(2026, 9, 23, 22, 30);
+      const hours = Array.from({ length: 73 }, (_, hour) => hour);
+      for (const hour of hours)
+        store.record("poof", [meter(String(-hour))], fromMs + hour * 60 * minuteMs, gapMs * 9);
+      assert.deepEqual(days(store), ["2026-10-24 23", "2026-10-25 25", "2026-10-26 24"]);
+    });
+  });
+
+  it("keeps to its range", async () => {
+    const store = await open();
+    poll(store, ["10", "9", "7", "4"]);
+    await inZone("UTC", () => {
+      assert.deepEqual(days(store, startMs + pollMs, startMs + 3 * pollMs), ["2026-11-16 3"]);
+      assert.deepEqual(days(store, startMs + 4 * pollMs), []);
+      assert.deepEqual(days(store, 0, startMs), []);
+    });
+    assert.deepEqual(store.consumption("poof", "other", 0, forever), []);
+  });
+});
+
+describe("balances and booked entries", () => {
+  it("give remaining plus held at both ends of each sample", async () => {
+    const store = await open();
+    poll(store, [
+      meter("10", { held: "2" }),
+      meter("10", { held: "2" }),
+      meter("7.5", { held: "0.5" }),
+      null,
+      "3",
+    ]);
+    assert.deepEqual(
+      store
+        .balances("poof", "balance", 0, forever)
+        .map(({ atMs, balance }) => [(atMs - startMs) / pollMs, String(balance)]),
+      [
+        [0, "12"],
+        [1, "12"],
+        [2, "8"],
+        [4, "3"],
+      ],
+    );
+  });
+
+  it("end at the edges of the range where a sample reaches over them", async () => {
+    const store = await open();
+    poll(store, ["10", "10", "10", "9", "9", "9"]);
+    const found = store.balances("poof", "balance", startMs + 0.5 * pollMs, startMs + 4.5 * pollMs);
+    assert.deepEqual(
+      found.map(({ atMs, balance }) => [(atMs - startMs) / pollMs, String(balance)]),
+      [
+        [0.5, "10"],
+        [2, "10"],
+        [3, "9"],
+        [4.5, "9"],
+      ],
+    );
+    assert.deepEqual(store.balances("poof", "balance", startMs + 6 * pollMs, forever), []);
+    assert.deepEqual(store.balances("poof", "balance", startMs + 2.5 * pollMs, startMs + 3 * pollMs), []);
+  });
+
+  it("give the provider's entries of the meter in order of time", async () => {
+    const store = await open();
+    const page = [
+      entry(10, startMs),
+      entry(9, startMs),
+      entry(3, startMs - 1),
+      entry(2, startMs - 1, { meterId: "other" }),
+    ];
+    store.addPage("poof", page.toReversed(), true, meter("1"));
+    const booked = store.booked("poof", "balance", startMs - 1, startMs + 1);
+    assert.deepEqual(
+      booked.map(({ atMs, amount }) => [atMs, String(amount)]),
+      [
+        [startMs - 1, "-1"],
+        [startMs, "-1"],
+        [startMs, "-1"],
+      ],
+    );
+    assert.equal(store.booked("poof", "balance", startMs, startMs).length, 0);
+    assert.equal(store.booked("nobody", "balance", 0, forever).length, 0);
+  });
+
+  it("of a run of readings add up to what the ledger tells", async () => {
+    const store = await open();
+    poll(
+      store,
+      Array.from({ length: 200 }, (_, index) => `${(index * 7919) % 1000}.${(index % 9) + 1}`),
+    );
+    const balances = store.balances("poof", "balance", 0, forever);
+    const [first, last] = [balances[0]?.balance, balances.at(-1)?.balance];
+    assert.ok(first && last);
+    const rows = store.ledger(
+      { accountId: "poof", order: "oldest", limit: 500 },
+      { change: "", reset: "", limit: "" },
+    ).rows;
+    const total = rows.reduce((left, { amount }) => minus(left, amount), last);
+    assert.equal(total, first);
+  });
+});

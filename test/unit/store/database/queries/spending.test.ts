@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
+import { open } from "../helpers/tempHistory.ts";
+
+const hourMs = 60 * minuteMs;
+
+function falls(store: HistoryStore, fromMs = 0): (readonly number[])[] {
+  const known = store.spending("poof", "balance", fromMs)?.falls ?? [];
+  return known.map(({ fromMs: from, toMs, amount, count }) => [
+    (from - startMs) / minuteMs,
+    (toMs - startMs) / minuteMs,
+    amount,
+    count,
+  ]);
+}
+
+describe("the spending of a meter", () => {
+  it("sums falls up by the hour in which they were seen", async () => {
+    const store = await open();
+    poll(store, [meter("10"), meter("9.5"), meter("9.5"), meter("8")]);
+    store.record("poof", [meter("7")], startMs + 70 * minuteMs, 9 * gapMs);
+    assert.deepEqual(falls(store), [
+      [0, 15, 2, 2],
+      [15, 70, 1, 1],
+    ]);
+    assert.deepEqual(falls(store, startMs + hourMs), [[15, 70, 1, 1]]);
+  });
+
+  it("keeps apart what was seen only after a long pause", async () => {
+    const store = await open();
+    poll(store, [meter("10"), meter("9")]);
+    store.record("poof", [meter("3")], startMs + 10 * hourMs, gapMs);
+    store.record("poof", [meter("2")], startMs + 10 * hourMs + pollMs, gapMs);
+    assert.deepEqual(falls(store), [
+      [0, 5, 1, 1],
+      [5, 600, 6, 1],
+      [600, 605, 1, 1],
+    ]);
+  });
+
+  it("takes no hold for spending, and what becomes of the hold for one", async () => {
+    const store = await open();
+    poll(store, [meter("10"), meter("6", { held: "4" }), meter("7"), meter("6")]);
+    assert.deepEqual(falls(store), [[5, 15, 4, 2]]);
+  });
+
+  it("cannot tell over a top-up, a reset, another limit, or while a meter is unlimited", async () => {
+    const store = await open();
+    const readings = [
+      meter("10", { used: "0", limit: "10" }),
+      meter("4", { used: "6", limit: "10" }),
+      meter("10", { used: "0", limit: "10" }),
+      meter("20", { used: "0", limit: "20" }),
+      meter("25", { used: "0", limit: "20" }),
+      meter(null, { used: "0", limit: null }),
+      meter("25", { used: "0", limit: "20" }),
+    ];
+    poll(store, readings);
+    const unknown = store.spending("poof", "balance", 0)?.unknown ?? [];
+    const minutes = unknown.map(({ fromMs, toMs }) => [
+      (fromMs - startMs) / minuteMs,
+      (toMs - startMs) / minuteMs,
+    ]);
+    assert.deepEqual(minutes, [
+      [5, 10],
+      [10, 15],
+      [15, 20],
+      [25, 25],
+    ]);
+    assert.deepEqual(falls(store), [[0, 5, 6, 1]]);
+  });
+
+  it("says from when to when there are readings, and nothing where there are none", async () => {
+    const store = await open();
+    poll(store, [meter("10"), meter("10"), meter("9")]);
+    const { fromMs, toMs } = store.spending("poof", "balance", 0) ?? {};
+    assert.deepEqual([fromMs, toMs], [startMs, startMs + 2 * pollMs]);
+    assert.equal(store.spending("poof", "balance", startMs + hourMs), undefined);
+    assert.equal(store.spending("poof", "quota", 0), undefined);
+  });
+});

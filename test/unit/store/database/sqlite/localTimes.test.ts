@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { LocalTimes } from "../../../../../src/store/database/sqlite/localTimes.ts";
+import { inZone } from "../../../../helpers/inZone.ts";
+
+const minuteMs = 60_000;
+
+/** The local time as the product words it. */
+function shown(atMs: number): string {
+  const date = new Date(atMs);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+// Summer time begins and ends, by an hour and by half of one, and a zone skips a day.
+const zones = {
+  "Europe/Berlin": [Date.UTC(2026, 2, 28, 22), Date.UTC(2026, 9, 24, 22)],
+  "Australia/Lord_Howe": [Date.UTC(2026, 3, 4, 12), Date.UTC(2026, 9, 3, 12)],
+  "Pacific/Apia": [Date.UTC(2011, 11, 30, 6)],
+  "Asia/Kathmandu": [Date.UTC(2026, 0, 1)],
+};
+
+describe("text in local times", () => {
+  it("is found exactly where the time that is shown holds it, around every change of the clocks", async () => {
+    const texts = [
+      "02",
+      ":30",
+      "02:3",
+      "2026-03-29",
+      "29 0",
+      "-0",
+      " 1",
+      "1",
+      " ",
+      "23:59",
+      "0-25 02:0",
+      "2",
+    ];
+    for (const [zone, begins] of Object.entries(zones)) {
+      await inZone(zone, () => {
+        const times = new LocalTimes();
+        for (const text of texts) {
+          assert.equal(times.lookFor(text), true, text);
+          for (const beginMs of begins) {
+            for (let atMs = beginMs; atMs < beginMs + 8 * 60 * minuteMs; atMs += 7 * minuteMs + 311) {
+              assert.equal(
+                times.isFoundAt(atMs),
+                shown(atMs).includes(text),
+                `${zone} ${shown(atMs)} ${text}`,
+              );
+            }
+          }
+        }
+      });
+    }
+  });
+
+  it("is not looked for where no time can hold it", () => {
+    for (const text of ["", "job", "12345", "1:2:3", "2026-1-1", "14.05", "  ", "10:00 "]) {
+      assert.equal(new LocalTimes().lookFor(text), false, text);
+    }
+  });
+});

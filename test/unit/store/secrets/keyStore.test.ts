@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
+import type { StoredKey } from "../../../../src/store/secrets/storedKey.ts";
+import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
+
+const key: StoredKey = { origin: "https://api.example", credential: { kind: "key", key: "pk_test_1" } };
+
+describe("KeyStore", () => {
+  it("gives back what was stored, and nothing for anybody else", async () => {
+    const keys = new KeyStore(new MemorySecrets());
+    await keys.set("poof", key);
+    assert.deepEqual(await keys.get("poof"), key);
+    assert.equal(await keys.get("poof-2"), undefined);
+  });
+
+  it("deletes the one entry and no other", async () => {
+    const secrets = new MemorySecrets();
+    const keys = new KeyStore(secrets);
+    await keys.set("poof", key);
+    await keys.set("poof-2", key);
+    await keys.delete("poof");
+    assert.equal(await keys.get("poof"), undefined);
+    assert.deepEqual(await keys.accountIds(), ["poof-2"]);
+  });
+
+  it("knows its own entries among others", async () => {
+    const secrets = new MemorySecrets();
+    const keys = new KeyStore(secrets);
+    await secrets.store("something-else", "x");
+    await keys.set("poof", key);
+    assert.deepEqual(await keys.accountIds(), ["poof"]);
+    const [name] = [...secrets.entries.keys()].filter((entry) => entry !== "something-else");
+    assert.equal(keys.accountIdOf(`${name}`), "poof");
+    assert.equal(keys.accountIdOf("something-else"), undefined);
+  });
+
+  it("takes a damaged entry for a missing key", async () => {
+    const secrets = new MemorySecrets();
+    const keys = new KeyStore(secrets);
+    await keys.set("poof", key);
+    for (const name of secrets.entries.keys()) secrets.entries.set(name, "{");
+    assert.equal(await keys.get("poof"), undefined);
+  });
+
+  it("tells another window's key from its own, also after the event came twice", async () => {
+    const secrets = new MemorySecrets();
+    const [here, there] = [new KeyStore(secrets), new KeyStore(secrets)];
+    assert.equal(await here.isFromElsewhere("poof"), false);
+    await here.set("poof", key);
+    assert.equal(await here.isFromElsewhere("poof"), false);
+    assert.equal(await there.isFromElsewhere("poof"), true);
+    await there.set("poof", { ...key, credential: { kind: "key", key: "pk_test_2" } });
+    assert.equal(await here.isFromElsewhere("poof"), true);
+    assert.equal(await here.isFromElsewhere("poof"), true);
+  });
+
+  it("sets anew only what is there, also when it is deleted at that moment", async () => {
+    const secrets = new MemorySecrets();
+    const keys = new KeyStore(secrets);
+    const key = { origin: "https://a.example", credential: { kind: "key", key: "k_0123456789" } } as const;
+    assert.equal(await keys.replace("poof", key), false);
+    assert.equal(await keys.get("poof"), undefined);
+    await keys.set("poof", key);
+    assert.equal(await keys.replace("poof", key), true);
+    const [replaced] = await Promise.all([keys.replace("poof", key), keys.delete("poof")]);
+    assert.equal(replaced, true);
+    assert.equal(await keys.get("poof"), undefined);
+    const [, again] = await Promise.all([keys.delete("poof"), keys.replace("poof", key)]);
+    assert.equal(again, false);
+    assert.equal(await keys.get("poof"), undefined);
+  });
+});

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { writeFinishedFile } from "../../../src/store/writeFileAtomically.ts";
+import { scratchFolder } from "../../helpers/scratchFolder.ts";
+
+describe("writeFinishedFile", () => {
+  it("appends in order, and shows the file under its name only when it is whole", async () => {
+    await using folder = await scratchFolder();
+    const path = join(folder.path, "out.csv");
+    await writeFinishedFile(path, async (append) => {
+      await append("a\r\n");
+      await assert.rejects(readFile(path), { code: "ENOENT" });
+      await append("ü€\n");
+    });
+    assert.equal(await readFile(path, "utf8"), "a\r\nü€\n");
+    assert.deepEqual(await readdir(folder.path), ["out.csv"]);
+  });
+
+  it("replaces an older file at the end, not before", async () => {
+    await using folder = await scratchFolder();
+    const path = join(folder.path, "out.csv");
+    await writeFile(path, "old and longer");
+    await writeFinishedFile(path, async (append) => {
+      await append("new");
+      assert.equal(await readFile(path, "utf8"), "old and longer");
+    });
+    assert.equal(await readFile(path, "utf8"), "new");
+  });
+
+  it("leaves the older file and nothing else when writing fails half-way", async () => {
+    await using folder = await scratchFolder();
+    const path = join(folder.path, "out.csv");
+    await writeFile(path, "old");
+    const full = writeFinishedFile(path, async (append) => {
+      await append("half");
+      throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    });
+    await assert.rejects(full, { code: "ENOSPC" });
+    assert.equal(await readFile(path, "utf8"), "old");
+    assert.deepEqual(await readdir(folder.path), ["out.csv"]);
+  });
+
+  it("leaves nothing when the name cannot be taken", async () => {
+    await using folder = await scratchFolder();
+    const path = join(folder.path, "out.csv");
+    await mkdir(path);
+    await assert.rejects(writeFinishedFile(path, (append) => append("x")));
+    assert.deepEqual(await readdir(folder.path), ["out.csv"]);
+    assert.deepEqual(await readdir(path), []);
+  });
+
+  it("rejects for a folder that is not there, and does not make it", async () => {
+    await using folder = await scratchFolder();
+    const path = join(folder.path, "gone", "out.csv");
+    await assert.rejects(
+      writeFinishedFile(path, (append) => append("x")),
+      { code: "ENOENT" },
+    );
+    assert.deepEqual(await readdir(folder.path), []);
+  });
+
+  it("clears away what a program left that died while it wrote, and nothing that may still be written", async () => {
+    await using folder = await scratchFolder();
+    const [old, fresh, foreign] = [
+      ".out.csv.0123456789ab.partial",
+      ".out.csv.ba9876543210.partial",
+      ".out.partial",
+    ];
+    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of [old, fresh, foreign]) {
+      await writeFile(join(folder.path, name), "half");
+      if (name !== fresh) await utimes(join(folder.path, name), longAgo, longAgo);
+    }
+    await writeFinishedFile(join(folder.path, "other.json"), (append) => append("[]"));
+    assert.deepEqual(new Set(await readdir(folder.path)), new Set([fresh, foreign, "other.json"]));
+  });
+
+  it("lets two writers of one name finish, each whole", async () => {
+    await using folder = await scratchFolder();
+    const path = join(folder.path, "out.csv");
+    const texts = ["a".repeat(1000), "b".repeat(1000)];
+    await Promise.all(
+      texts.map((text) =>
+        writeFinishedFile(path, async (append) => {
+          for (const letter of text.match(/.{100}/g) ?? []) await append(letter);
+        }),
+      ),
+    );
+    assert.ok(texts.includes(await readFile(path, "utf8")));
+    assert.deepEqual(await readdir(folder.path), ["out.csv"]);
+  });
+});

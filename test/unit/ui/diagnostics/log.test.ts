@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { logBug } from "../../../../src/ui/diagnostics/log.ts";
+
+function logged(error: unknown): string {
+  const lines: string[] = [];
+  logBug({ error: (line: string) => lines.push(line) }, error);
+  return lines.join("\n");
+}
+
+describe("a bug in the log", () => {
+  it("is told by its name and where it happened", () => {
+    assert.match(logged(new TypeError("odd")), /^TypeError\n\s+at .*log\.test\.ts/);
+  });
+
+  it("is told without its message, also where that looks like a frame", () => {
+    for (const message of ["pk_secret", "odd\n    at pk_secret\n    at $& pk_secret"]) {
+      const text = logged(new TypeError(message));
+      assert.doesNotMatch(text, /pk_secret/);
+      assert.match(text, /log\.test\.ts/);
+    }
+    assert.doesNotMatch(logged("pk_secret"), /pk_secret/);
+  });
+});

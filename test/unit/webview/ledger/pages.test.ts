@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type { LedgerQuery } from "../../../../src/core/ledger/ledgerQuery.ts";
+import type { PanelAnswer } from "../../../../src/protocol/panelQuestions.ts";
+import { LedgerPages } from "../../../../src/webview/ledger/pages.ts";
+import { ledgerOf } from "../../../webview/helpers/ledgerOf.ts";
+import { StubHost } from "../../../webview/helpers/stubHost.ts";
+
+const base = { accountId: "rich", order: "newest" } as const;
+
+describe("ledger pages", () => {
+  const host = new StubHost();
+  let asked: LedgerQuery[];
+  let pages: LedgerPages;
+
+  beforeEach(async () => {
+    host.entries = ledgerOf(10_000, Date.now());
+    host.failure = undefined;
+    asked = [];
+    pages = new LedgerPages(base, async (question): Promise<PanelAnswer> => {
+      if (question.kind === "ledger") asked.push(question.query);
+      return host.answer(question);
+    });
+    await pages.load(0, 0);
+  });
+
+  it("go on by the cursor of the page before", async () => {
+    await pages.load(100, 199);
+    assert.equal(pages.entry(199)?.id, host.entries[199]?.id);
+    assert.equal(asked[1]?.skip, undefined);
+    assert.equal(asked[1]?.cursor, host.entries[99]?.id);
+  });
+
+  it("skip from the nearest page that is known", async () => {
+    await pages.load(100, 199);
+    await pages.load(5050, 5050);
+    assert.equal(asked[2]?.cursor, host.entries[199]?.id);
+    assert.equal(asked[2]?.skip, 4800);
+    assert.equal(pages.entry(5050)?.id, host.entries[5050]?.id);
+  });
+
+  it("hold thirty pages, the last used ones", async () => {
+    for (let page = 1; page < 40; page++) {
+      await pages.load(page * 100, page * 100);
+      pages.want(0, 0);
+    }
+    const held = Array.from({ length: 100 }, (_, page) => page).filter((page) => pages.entry(page * 100));
+    assert.equal(held.length, 30);
+    assert.ok(held.includes(0) && held.includes(39) && !held.includes(1));
+  });
+
+  it("ask for two pages at a time, and not for what is no longer wanted", async () => {
+    for (let row = 0; row < 9000; row += 100) pages.want(row, row + 20);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(asked.length <= 5, `${asked.length} questions`);
+    assert.ok(pages.has(8900, 8920));
+  });
+
+  it("stop at a failure until they are to try again", async () => {
+    host.failure = "No.";
+    await pages.load(100, 100);
+    assert.equal(pages.failure, "No.");
+    pages.want(100, 100);
+    assert.equal(asked.length, 2);
+    host.failure = undefined;
+    pages.retry();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(pages.failure, undefined);
+    assert.ok(pages.entry(100));
+  });
+
+  it("notice that the ledger has changed since", async () => {
+    host.entries = ledgerOf(10_001, Date.now());
+    await pages.load(100, 100);
+    assert.equal(pages.isOutdated, true);
+    assert.equal(pages.total, 10_000);
+  });
+
+  it("find an entry by id and source", async () => {
+    await pages.load(4200, 4200);
+    const entry = host.entries[4242];
+    assert.ok(entry);
+    assert.equal(pages.indexOf(entry), 4242);
+    const other = entry.source === "provider" ? "observed" : "provider";
+    assert.equal(pages.indexOf({ ...entry, source: other }), undefined);
+  });
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { amountOf } from "../../../../src/core/money/amount.ts";
+import { formatExact, formatSigned } from "../../../../src/core/money/formatAmount.ts";
+import { credits, currency } from "../../../../src/core/money/unit.ts";
+import { splitAtPoint } from "../../../../src/webview/ledger/alignDecimal.ts";
+import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
+import { useColumns } from "../../../../src/webview/usage/usageColumns.ts";
+
+describe("an amount in a column", () => {
+  it("is split at its locale's decimal point, whatever stands around it", () => {
+    const split = (amount: string, locale: string, unit = credits) =>
+      splitAtPoint(formatExact(amountOf(amount), unit, locale), locale);
+    assert.deepEqual(split("-1234.5", "en"), ["-1,234", ".5"]);
+    assert.deepEqual(split("1234", "en"), ["1,234", ""]);
+    assert.deepEqual(split("1234.5", "de"), ["1.234", ",5"]);
+    assert.deepEqual(split("1.5", "de", currency("EUR")), ["1", ",50\u00a0€"]);
+    assert.deepEqual(split("3", "de", currency("JPY")), ["3", "\u00a0¥"]);
+    assert.deepEqual(splitAtPoint("•••", "en"), ["", "•••"]);
+  });
+
+  it("has a plus or a true minus where it is a change", () => {
+    const signed = ["2000", "-4.5", "0"].map((amount) => formatSigned(amountOf(amount), credits, "en"));
+    assert.deepEqual(signed, ["+2,000", "−4.5", "0"]);
+    assert.equal(formatSigned(amountOf("-0.125"), currency("EUR"), "en"), "−€0.125");
+  });
+});
+
+describe("metadata", () => {
+  it("is laid out with every digit it came with", () => {
+    assert.equal(metadataText('{"a":0.10000000000000000001}', false), '{\n  "a": 0.10000000000000000001\n}');
+  });
+
+  it("stays as it came when it is no JSON", () => {
+    assert.equal(metadataText("<b>no</b>", false), "<b>no</b>");
+  });
+
+  it("shows no figure under the mask", () => {
+    const text = metadataText('{"a":1.5,"b":["-3"],"c":"job","d":{"e":7}}', true);
+    assert.doesNotMatch(text, /\d/);
+    assert.match(text, /"c": "job"/);
+    assert.equal(metadataText("cost 12", true), "•••");
+  });
+});
+
+describe("columns of consumption", () => {
+  const day = (month: number, date: number) => new Date(2026, month - 1, date, 12).getTime();
+
+  it("have a zero for each day without any, up to today", () => {
+    const span = { kind: "range", fromMs: day(3, 28), toMs: day(4, 30) } as const;
+    const { by, columns, total } = useColumns(
+      [{ day: "2026-03-29", consumed: amountOf("0.1") }],
+      span,
+      day(4, 1),
+    );
+    assert.equal(by, "day");
+    assert.deepEqual(
+      columns.map(({ consumed }) => consumed),
+      ["0", "0.1", "0", "0", "0"],
+    );
+    assert.equal(total, "0.1");
+  });
+
+  it("are months in a long range, exactly added up", () => {
+    const span = { kind: "range", fromMs: day(1, 1), toMs: day(6, 1) } as const;
+    const used = ["2026-02-01", "2026-02-28"].map((each) => ({ day: each, consumed: amountOf("0.1") }));
+    const { by, columns, total } = useColumns(used, span, day(12, 1));
+    assert.equal(by, "month");
+    assert.deepEqual(
+      columns.slice(0, 3).map(({ consumed }) => consumed),
+      ["0", "0.2", "0"],
+    );
+    assert.equal(total, "0.2");
+  });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { chartOf } from "./helpers/chartOf.ts";
+import { ledgerOf } from "./helpers/ledgerOf.ts";
+import { accountOf, fiveAccounts } from "./helpers/panelAccounts.ts";
+import type { PanelPage } from "./helpers/panelPage.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+import { richAccount } from "./helpers/richAccount.ts";
+import { StubHost } from "./helpers/stubHost.ts";
+import { dayUse, providerUsage } from "./helpers/usageOf.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+describe("panel accessibility", () => {
+  const open = panelSuite();
+
+  for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
+    it(`breaks no rule of WCAG 2 A or AA in ${theme}`, async () => {
+      const host = new StubHost();
+      host.chart = chartOf(Date.now());
+      host.days = dayUse(Date.now(), 30);
+      host.entries = ledgerOf(400, Date.now());
+      const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5") };
+      host.stretches = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
+      const panel = await open({ theme, width: 1100, height: 900, host });
+      await panel.page.evaluate(axe);
+      const others = fiveAccounts().slice(1, 2).concat(fiveAccounts().slice(3));
+      await panel.show([accountOf(), richAccount(), ...others]);
+      assert.deepEqual(await violations(panel), [], "consumption per day");
+      host.usage = providerUsage;
+      await panel.post({ kind: "show", accountId: "rich-utilities" });
+      await panel.page.locator(".endpoints").waitFor();
+      await panel.page.locator('[aria-rowindex="4"]').hover();
+      assert.deepEqual(await violations(panel), [], "a provider's usage and ledger");
+      await panel.page.getByRole("button", { name: "Show as table" }).click();
+      assert.deepEqual(await violations(panel), [], "the table");
+      await panel.page.setViewportSize({ width: 360, height: 900 });
+      assert.deepEqual(await violations(panel), [], "narrow");
+      await panel.page.locator('[aria-rowindex="3"]').click();
+      assert.deepEqual(await violations(panel), [], "details");
+      await panel.page.keyboard.press("Escape");
+      host.failure = "The history could not be read.";
+      await panel.post({ kind: "show", accountId: "coals" });
+      await panel.page.getByText("could not be read").first().waitFor();
+      assert.deepEqual(await violations(panel), [], "problems");
+      await panel.show([]);
+      assert.deepEqual(await violations(panel), [], "no accounts");
+    });
+  }
+});
+
+async function violations(panel: PanelPage): Promise<readonly string[]> {
+  await panel.page.waitForTimeout(200);
+  return await panel.page.evaluate(`axe
+    .run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target + " " + failureSummary)))`);
+}

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { chartOf } from "./helpers/chartOf.ts";
+import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
+import type { PanelPage, PanelView } from "./helpers/panelPage.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+import { StubHost } from "./helpers/stubHost.ts";
+
+const dayMs = 86_400_000;
+
+describe("panel balance history", () => {
+  const open = panelSuite();
+
+  async function openChart(
+    change: (host: StubHost) => void = () => {},
+    view: PanelView = {},
+  ): Promise<PanelPage> {
+    const host = new StubHost();
+    host.chart = chartOf(Date.now());
+    change(host);
+    const panel = await open({ width: 1000, ...view, host });
+    await panel.show([accountOf()]);
+    await panel.page.locator(".plot canvas, .history .calm").first().waitFor();
+    return panel;
+  }
+
+  it("asks for the last seven days, and for other spans and all time when they are chosen", async () => {
+    const panel = await openChart();
+    for (const name of ["24 h", "30 d", "All"]) await panel.page.getByRole("radio", { name }).check();
+    await panel.until("sent.filter(({ question }) => question?.kind === 'chart').length === 4");
+    const queries = (await panel.asked("chart")).map(({ query }) => query);
+    const days = queries.map(({ fromMs }) => fromMs && Math.round((Date.now() - fromMs) / dayMs));
+    assert.deepEqual(days, [7, 1, 30, undefined]);
+    assert.ok(queries.every(({ buckets, meterId }) => buckets === 600 && meterId === "credits"));
+  });
+
+  it("tells the exact value and its span under the pointer, and nothing in a gap", async () => {
+    const endMs = Date.now();
+    const panel = await openChart((host) => {
+      const reading = (days: number, remaining: string, isAfterGap = false) => ({
+        fromMs: endMs - days * dayMs,
+        toMs: endMs - (days - 1) * dayMs,
+        remaining: amountOf(remaining),
+        isAfterGap,
+      });
+      host.chart = { points: [reading(7, "1234.000000001"), reading(3, "-17.5", true)], marks: [] };
+    });
+    assert.match(await hoverAt(panel.page, 0.07), /^1,234\.000000001\n/);
+    assert.equal(await hoverAt(panel.page, 0.35), "");
+    assert.match(await hoverAt(panel.page, 0.65), /^-17\.5\n/);
+    assert.equal(await hoverAt(panel.page, 0.9), "");
+  });
+
+  it("breaks the line where nobody read", async () => {
+    const panel = await openChart();
+    assert.equal(await inkAt(panel.page, (7 - 2.15) / 7), 0);
+    assert.ok((await inkAt(panel.page, (7 - 3.2) / 7)) > 0);
+    assert.ok((await inkAt(panel.page, (7 - 1) / 7)) > 0);
+  });
+
+  it("marks top-ups and resets", async () => {
+    const panel = await openChart();
+    await panel.page.getByRole("radio", { name: "All" }).check();
+    await panel.page.waitForTimeout(200);
+    assert.match(await hoverAt(panel.page, 10 / 14), /top-up \+2,000/);
+    assert.match(await hoverAt(panel.page, 3 / 14), /reset \+250/);
+    const summary = await panel.page.locator(".plot").getAttribute("aria-label");
+    assert.match(summary ?? "", /Balance from .* lowest .* top-up \+2,000/);
+  });
+
+  it("shows how long it may last: as a band, in words, and to screen readers", async () => {
+    const host = new StubHost();
+    const nowMs = Date.now();
+    host.chart = chartOf(nowMs);
+    const panel = await open({ width: 1000, host });
+    const text = "Lasts about 2–4 days at this rate.";
+    const band = {
+      meterId: "credits",
+      soonest: { atMs: nowMs + 2 * dayMs, left: 0 },
+      latest: { atMs: nowMs + 4 * dayMs, left: 0 },
+    };
+    await panel.show([accountOf({ outlook: { text, band } })]);
+    await panel.page.locator(".plot canvas").waitFor();
+    const meters = panel.page.getByRole("region", { name: "Meters" });
+    assert.match(await meters.innerText(), /Lasts about 2–4 days/);
+    const summary = await panel.page.locator(".plot").getAttribute("aria-label");
+    assert.match(summary ?? "", /Lasts about 2–4 days at this rate\.$/);
+    // 40 % more room than the seven days: what may come begins at 7 of 9.8.
+    // Its edges are dashed: one of a few neighbours is sure to meet a dash.
+    const ink = await Promise.all([0, 1, 2, 3, 4].map((step) => inkAt(panel.page, 0.8 + step / 250)));
+    const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
+    if (shots !== undefined) await panel.page.screenshot({ path: `${shots}/outlook.png` });
+    assert.ok(ink.some((pixels) => pixels > 0));
+    await panel.show([accountOf({ outlook: { text: "Not enough data: nothing was spent." } })]);
+    await meters.getByText("Not enough data").waitFor();
+    await panel.page.waitForTimeout(100);
+    assert.doesNotMatch((await panel.page.locator(".plot").getAttribute("aria-label")) ?? "", /Lasts/);
+  });
+
+  it("is a table for who wants one: newest first, with gaps and marks", async () => {
+    const panel = await openChart();
+    await panel.page.getByRole("button", { name: "Show as table" }).click();
+    assert.equal(await panel.page.locator(".plot").isVisible(), false);
+    const rows = await panel.page
+      .getByRole("region", { name: "Balance history" })
+      .getByRole("row")
+      .allInnerTexts();
+    assert.match(rows[0] ?? "", /From\s+To\s+Balance/);
+    assert.ok(rows.some((row) => row.includes("not read")));
+    assert.ok(rows.some((row) => row.includes("top-up +2,000")));
+    await panel.page.getByRole("button", { name: "Show as table", pressed: true }).click();
+    assert.equal(await panel.page.locator(".plot").isVisible(), true);
+  });
+
+  it("follows the width of the panel", async () => {
+    const panel = await openChart();
+    await panel.page.setViewportSize({ width: 480, height: 700 });
+    await panel.until("document.querySelector('.uplot').clientWidth < 460");
+    assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+  });
+
+  it("takes the colours of another theme at once", async () => {
+    const panel = await openChart();
+    const before = await picture(panel.page);
+    await panel.page.evaluate(
+      "document.documentElement.style.setProperty('--vscode-charts-blue', '#ff0000')",
+    );
+    await panel.page.waitForTimeout(100);
+    assert.notEqual(await picture(panel.page), before);
+  });
+
+  it("offers the meters of an account that has several", async () => {
+    const host = new StubHost();
+    host.chart = chartOf(Date.now());
+    const panel = await open({ host });
+    await panel.show(fiveAccounts());
+    await panel.post({ kind: "show", accountId: "easyslip" });
+    await panel.page.getByRole("combobox", { name: "Meter" }).selectOption("Slips");
+    await panel.page.waitForTimeout(100);
+    assert.equal((await panel.asked("chart")).at(-1)?.query.meterId, "slips");
+    assert.equal((await panel.asked("usage")).at(-1)?.meterId, "slips");
+  });
+
+  it("says why there is no line, and what may help", async () => {
+    const panel = await openChart((host) => {
+      host.chart = { points: [], marks: [] };
+    });
+    const region = panel.page.getByRole("region", { name: "Balance history" });
+    assert.match(await region.innerText(), /No readings in this span/);
+    await region.getByRole("button", { name: "Show all time" }).click();
+    await region.getByText("No readings yet").waitFor();
+    await region.getByRole("button", { name: "Read now" }).click();
+    assert.deepEqual((await panel.sent()).at(-1), { kind: "refresh", accountId: "poof" });
+    await panel.show([accountOf({ meters: [meterOf({ remaining: null })] })]);
+    assert.match(await region.innerText(), /unlimited/);
+  });
+
+  it("asks anew, at most once a second, while the history changes, and keeps pointing", async () => {
+    const panel = await openChart();
+    await hoverAt(panel.page, 0.5);
+    const before = (await panel.asked("chart")).length;
+    for (let change = 0; change < 30; change++)
+      await panel.post({ kind: "historyChanged", accountId: "poof" });
+    await panel.page.waitForTimeout(1300);
+    const more = (await panel.asked("chart")).length - before;
+    assert.ok(more >= 1 && more <= 3, `${more} questions`);
+    assert.equal(await panel.page.locator(".hover-card").isVisible(), true);
+  });
+});
+
+async function hoverAt(page: Page, share: number): Promise<string> {
+  const box = await page.locator(".u-over").boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width * share, box.y + 60);
+  const card = page.locator(".hover-card");
+  return (await card.isVisible()) ? await card.innerText() : "";
+}
+
+/** How many pixels of a column of the drawing have the line's blue. */
+async function inkAt(page: Page, share: number): Promise<number> {
+  return await page.evaluate(`{
+    const canvas = document.querySelector(".plot canvas");
+    const over = document.querySelector(".u-over").getBoundingClientRect();
+    const left = over.left - canvas.getBoundingClientRect().left + over.width * ${share};
+    const { data } = canvas.getContext("2d").getImageData(Math.round(left * devicePixelRatio), 0, 1, canvas.height);
+    let ink = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 2] > data[at] + 60 && data[at + 3] > 60) ink += 1;
+    ink;
+  }`);
+}
+
+async function picture(page: Page): Promise<string> {
+  return await page.evaluate('document.querySelector(".plot canvas").toDataURL()');
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import type { Meter } from "../../src/core/accounts/accountState.ts";
+import { credits, currency, requests } from "../../src/core/money/unit.ts";
+import { accountOf, fiveAccounts, fromNow, meterOf } from "./helpers/panelAccounts.ts";
+import type { PanelPage } from "./helpers/panelPage.ts";
+import { panelWords } from "./helpers/panelStrings.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+
+describe("panel figures", () => {
+  const open = panelSuite();
+
+  it("says what is left, of what, on which plan and how old that is", async () => {
+    const panel = await open();
+    await panel.show([accountOf()]);
+    const text = await metersText(panel);
+    assert.match(text, /3,766 credits left/);
+    assert.match(text, /1,234 of 5,000 used · Pro plan · tops up automatically below 100/);
+    assert.match(text, /read 2 minutes ago/);
+    const bar = panel.page.getByRole("meter", { name: "Credits" });
+    assert.equal(await bar.getAttribute("aria-valuenow"), "24.7");
+    assert.equal(await bar.getAttribute("aria-valuetext"), "1,234 of 5,000 used");
+  });
+
+  const cases: readonly { what: string; meter: Partial<Meter>; figure: string; tab: string }[] = [
+    { what: "a debt", meter: { remaining: "-37", used: "5037", limit: "5000" }, figure: "-37", tab: "-37" },
+    {
+      what: "no limit at all",
+      meter: { remaining: null, limit: null },
+      figure: "Unlimited",
+      tab: "Unlimited",
+    },
+    { what: "zero", meter: { remaining: "0" }, figure: "0", tab: "0" },
+    { what: "an amount that is none", meter: { remaining: "NaN" }, figure: "–", tab: "–" },
+    { what: "a tiny amount", meter: { remaining: "0.000123" }, figure: "0.000123", tab: "<0.01" },
+    { what: "a large amount", meter: { remaining: "33512345.5" }, figure: "33,512,345.5", tab: "33.51M" },
+    {
+      what: "more digits than a number holds",
+      meter: { remaining: "9007199254740993.000000000000000001" },
+      figure: "9,007,199,254,740,993.000000000000000001",
+      tab: "9007.2T",
+    },
+    {
+      what: "money",
+      meter: { remaining: "12.345678", unit: currency("EUR") },
+      figure: "€12.345678",
+      tab: "€12.35",
+    },
+  ];
+  for (const { what, meter, figure, tab } of cases) {
+    it(`shows ${what} as ${figure}`, async () => {
+      const panel = await open();
+      await panel.show([accountOf({ meters: [meterOf(meter)] })]);
+      assert.equal(await panel.page.locator(".headline .amount").innerText(), figure);
+      assert.equal(await panel.page.locator(".tab .amount").innerText(), tab);
+    });
+  }
+
+  it("shows an account that was never read as unknown, and says when it is being read", async () => {
+    const panel = await open();
+    const { readAt: _readAt, ...unread } = accountOf({ meters: [], level: "unknown" });
+    await panel.show([unread]);
+    assert.match(await metersText(panel), /–\s*not read yet/);
+    await panel.show([{ ...unread, isReading: true }]);
+    assert.match(await metersText(panel), /–\s*reading/);
+    assert.equal(await panel.page.getByRole("meter").count(), 0);
+  });
+
+  it("caps the bar of an overdrawn limit and draws none without a limit", async () => {
+    const panel = await open();
+    await panel.show([accountOf({ meters: [meterOf({ remaining: "-1", used: "11", limit: "10" })] })]);
+    assert.equal(await panel.page.getByRole("meter").getAttribute("aria-valuenow"), "100");
+    await panel.show([accountOf({ meters: [meterOf({ remaining: "5", used: "3" })] })]);
+    assert.equal(await panel.page.getByRole("meter").count(), 0);
+    assert.match(await metersText(panel), /3 used/);
+  });
+
+  it("shows further meters in their own units", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.post({ kind: "show", accountId: "easyslip" });
+    const others = await panel.page
+      .getByRole("region", { name: "Meters" })
+      .getByRole("listitem")
+      .allInnerTexts();
+    assert.match(others[0] ?? "", /Credit\s+33,512\.25 credits left/);
+    assert.match(others[1] ?? "", /Slips\s+120 requests left\s+80 of 200 used/);
+  });
+
+  it("tells resets and expiry in words, with the exact date on hover, and what is out of date", async () => {
+    const panel = await open();
+    const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * 86_400_000) })];
+    await panel.show([accountOf({ meters, expiresAt: "2020-01-02T03:04:05Z", stale: true })]);
+    const text = await metersText(panel);
+    assert.match(text, /resets in 9 days/);
+    assert.match(text, /expired 2,\d{3} days ago/);
+    assert.match(text, /out of date/);
+    assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 3:04:05 AM");
+  });
+
+  it("grows older by itself", async () => {
+    const panel = await open();
+    // From here on the page's time moves only as told, so the panel has to start under it.
+    await panel.page.clock.install();
+    await panel.page.reload();
+    const state = {
+      kind: "state",
+      accounts: [accountOf()],
+      hideAmounts: false,
+      history: { isOn: true },
+      locale: "en",
+      words: panelWords,
+    };
+    await panel.page.evaluate(`postMessage(${JSON.stringify(state)})`);
+    await panel.page.getByText("read 2 minutes ago").waitFor();
+    await panel.page.clock.fastForward("10:00");
+    await panel.page.getByText("read 12 minutes ago").waitFor();
+  });
+
+  it("hides every amount under the mask, in names and titles too", async () => {
+    const panel = await open();
+    const meters = [
+      meterOf({ remaining: "98761", used: "98762", limit: "98763", held: "98764" }),
+      meterOf({
+        id: "b",
+        label: "Balance",
+        remaining: "98765",
+        used: "98766",
+        limit: "98767",
+        unit: credits,
+      }),
+      meterOf({ id: "c", label: "Spare", remaining: null }),
+    ];
+    const account = accountOf({ meters, autoTopUp: { threshold: "98768", amount: "98769" } });
+    await panel.show([account], { hideAmounts: true });
+    const page = (await panel.page.content()).replaceAll(/[.,\s]/g, "");
+    assert.equal(page.includes("9876"), false);
+    assert.equal(page.includes("Unlimited"), false);
+    assert.match(await metersText(panel), /••• credits left\s+••• of ••• used · ••• held/);
+    assert.equal(await panel.page.getByRole("meter").count(), 0);
+    await panel.show([account]);
+    assert.match(await metersText(panel), /98,761/);
+  });
+
+  it("writes numbers and dates as the locale does", async () => {
+    const panel = await open();
+    await panel.show([accountOf({ meters: [meterOf({ remaining: "1234567.5" })] })], { locale: "de" });
+    assert.match(await metersText(panel), /1\.234\.567,5/);
+    assert.match(await metersText(panel), /read vor 2 Minuten/);
+  });
+});
+
+async function metersText(panel: PanelPage): Promise<string> {
+  return await panel.page.getByRole("region", { name: "Meters" }).innerText();
+}

@@ -1,0 +1,79 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { root } from "../../../scripts/helpers/root.ts";
+import { panelHtml } from "../../../src/ui/panel/html.ts";
+import themes from "./themes.json" with { type: "json" };
+
+export type Theme = keyof typeof themes;
+
+export interface PanelServer extends AsyncDisposable {
+  /** Where a page is in a theme, born with what is given. */
+  address(theme: Theme, boot: string): string;
+}
+
+// What VS Code gives a webview, as far as the panel uses it; the state lives as long as the tab does.
+const vscodeStandIn = `
+  window.sent = [];
+  window.violations = [];
+  document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => {
+      window.sent.push(message);
+      if (message.kind === "ask") window.toHost?.(message);
+    },
+    getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null"),
+    setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
+  });`;
+
+/** Serves the built panel on loopback under the content security policy that the extension sets. */
+export async function startPanelServer(): Promise<PanelServer> {
+  const boots: string[] = [];
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+    const boot = boots[Number(search.slice(1))] ?? "";
+    answer(pathname.slice(1), boot, response).catch(() => response.writeHead(404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: (theme, boot) => `http://127.0.0.1:${port}/${theme}?${boots.push(boot) - 1}`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  };
+}
+
+async function answer(name: string, boot: string, response: ServerResponse): Promise<void> {
+  if (isTheme(name)) return await servePage(name, boot, response);
+  const theme = name.replace(".css", "");
+  if (!isTheme(theme)) return void response.writeHead(404).end();
+  response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
+}
+
+/** The extension's own page, in which stand what VS Code adds to it: the theme, and the way to the host. */
+async function servePage(theme: Theme, boot: string, response: ServerResponse): Promise<void> {
+  const read = (name: string) => readFile(path.join(root, "dist", "panel", name), "utf8");
+  const page = panelHtml({ script: await read("panel.js"), style: await read("panel.css") }, "en");
+  const nonce = /nonce-([\w-]+)/.exec(page)?.[1];
+  const born = boot === "" ? "" : `<script type="application/json" id="boot">${boot}</script>`;
+  response.writeHead(200, { "content-type": "text/html" });
+  response.end(
+    page
+      .replace("style-src ", "style-src 'self' ")
+      .replace(
+        "<style",
+        () =>
+          `<link rel="stylesheet" href="/${theme}.css"><script nonce="${nonce}">${vscodeStandIn}</script><style`,
+      )
+      .replace("<body>", () => `<body class="${themes[theme].bodyClass}">${born}`),
+  );
+}
+
+function themeSheet(theme: Theme): string {
+  const lines = Object.entries(themes[theme].variables).map(([name, value]) => `--vscode-${name}: ${value};`);
+  return `:root { --vscode-font-family: system-ui, sans-serif; --vscode-font-size: 13px; ${lines.join(" ")} }`;
+}
+
+function isTheme(name: string): name is Theme {
+  return Object.hasOwn(themes, name);
+}

@@ -1,0 +1,43 @@
+import type { Browser } from "playwright-core";
+import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
+import { shippedChromium } from "../../../scripts/host/shippedChromium.ts";
+import { systemBrowser } from "../../../scripts/host/systemBrowser.ts";
+import { launchBrowser } from "../../../scripts/workbench/launchBrowser.ts";
+import { PanelPage, type PanelView } from "./panelPage.ts";
+import { type PanelServer, startPanelServer } from "./panelServer.ts";
+
+interface House {
+  readonly browser: Browser;
+  readonly server: PanelServer;
+}
+
+/** One for all suites; it ends with the script. */
+let house: Promise<House> | undefined;
+
+/** Gives the tests of a `describe` panels to open; closes what they leave open. */
+export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
+  let open: House | undefined;
+  const pages: PanelPage[] = [];
+
+  before(async () => {
+    house ??= openHouse();
+    open = await house;
+  });
+
+  afterEach(async () => {
+    await Promise.all(pages.splice(0).map((page) => page[Symbol.asyncDispose]()));
+  });
+
+  return async (view) => {
+    if (!open) throw new Error("opened outside of a test");
+    const page = await PanelPage.open(open.browser, open.server, view);
+    pages.push(page);
+    return page;
+  };
+}
+
+async function openHouse(): Promise<House> {
+  const server = await startPanelServer();
+  onCleanUp(() => server[Symbol.asyncDispose]());
+  return { browser: await launchBrowser(systemBrowser() ?? (await shippedChromium())), server };
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { localDayOf } from "../../src/core/time/localDay.ts";
+import { wholeLedger } from "../../src/protocol/ledgerChoice.ts";
+import type { PanelAccount } from "../../src/protocol/messages.ts";
+import type { PanelBoot } from "../../src/protocol/panelBoot.ts";
+import { firstQuestions } from "../../src/protocol/requests.ts";
+import type { PanelMemory } from "../../src/protocol/viewState.ts";
+import { inertJson } from "../../src/ui/panel/inertJson.ts";
+import { chartOf } from "./helpers/chartOf.ts";
+import { ledgerOf } from "./helpers/ledgerOf.ts";
+import { accountOf } from "./helpers/panelAccounts.ts";
+import { panelWords } from "./helpers/panelStrings.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+import { richAccount } from "./helpers/richAccount.ts";
+import { StubHost } from "./helpers/stubHost.ts";
+
+const hostile = "</script><img src=x onerror=\"document.title='owned'\"><!--";
+
+/** A page's first words about an account, with five entries of its ledger. */
+function bootOf(account: PanelAccount, memory: PanelMemory, description = "Born with it"): PanelBoot {
+  const entries = ledgerOf(5, Date.now()).map((entry) => ({ ...entry, description }));
+  const host = new StubHost();
+  host.entries = entries;
+  host.chart = chartOf(Date.now());
+  host.days = [{ day: localDayOf(Date.now()), consumed: amountOf("12.5") }];
+  return {
+    state: {
+      kind: "state",
+      accounts: [accountOf({ id: "first", label: "First" }), account],
+      hideAmounts: false,
+      history: { isOn: true },
+      locale: "en",
+      words: panelWords,
+    },
+    accountId: account.id,
+    answers: firstQuestions(account, memory, Date.now()).map((question) => ({
+      question,
+      answer: host.tell(question),
+    })),
+  };
+}
+
+describe("panel at birth", () => {
+  const open = panelSuite();
+
+  it("shows the account it was opened on, whole, before the host has said a word", async () => {
+    const panel = await open({ boot: inertJson(bootOf(accountOf(), {})) });
+    const grid = panel.page.getByRole("grid", { name: "Ledger" });
+    await grid.getByText("Born with it").first().waitFor();
+    assert.equal(await grid.getAttribute("aria-rowcount"), "6");
+    await panel.page.locator(".plot canvas").first().waitFor();
+    await panel.page.getByText("12.5", { exact: false }).first().waitFor();
+    assert.equal(await panel.page.evaluate("sent.filter(({ kind }) => kind === 'ask').length"), 0);
+    assert.deepEqual(await panel.sent(), [
+      { kind: "ready", isBorn: true },
+      { kind: "selected", accountId: accountOf().id },
+    ]);
+    assert.deepEqual(await panel.violations(), []);
+  });
+
+  it("opens where the page was before a reload, by the filters it had", async () => {
+    const memory = { accountId: "rich-utilities", ledger: { ...wholeLedger, type: "debit" } } as const;
+    const account = richAccount();
+    const panel = await open({ boot: inertJson(bootOf(account, memory)) });
+    await panel.page.evaluate(`sessionStorage.setItem("state", ${JSON.stringify(JSON.stringify(memory))})`);
+    await panel.page.reload();
+    await panel.page.getByRole("grid", { name: "Ledger" }).getByText("Born with it").first().waitFor();
+    assert.equal(await panel.page.getByRole("combobox", { name: "Type" }).inputValue(), "debit");
+    assert.deepEqual(await panel.asked("ledger"), []);
+  });
+
+  it("asks for what it was not born with", async () => {
+    const panel = await open({ boot: inertJson({ ...bootOf(accountOf(), {}), answers: [] }) });
+    await panel.page.getByRole("tab", { selected: true }).waitFor();
+    for (const kind of ["ledger", "chart", "usage"] as const) {
+      assert.equal((await panel.asked(kind)).length, 1, kind);
+    }
+  });
+
+  it("goes by what was changed, not by what it was born with, once it has shown that", async () => {
+    const account = accountOf();
+    const panel = await open({ boot: inertJson(bootOf(account, {})) });
+    await panel.page.getByText("Born with it").first().waitFor();
+    await panel.post({ kind: "historyChanged", accountId: account.id });
+    await panel.until("sent.filter(({ question }) => question?.kind === 'ledger').length === 1");
+    await panel.until("sent.filter(({ question }) => question?.kind === 'chart').length === 1");
+  });
+
+  it("keeps hostile texts in their place", async () => {
+    const panel = await open({ boot: inertJson(bootOf(accountOf(), {}, hostile)) });
+    await panel.page.getByRole("grid", { name: "Ledger" }).getByText(hostile).first().waitFor();
+    assert.equal(await panel.page.title(), "Credit Monitor");
+    assert.deepEqual(await panel.violations(), []);
+  });
+
+  it("waits for the host where it was born with nothing it can read", async () => {
+    const panel = await open({ boot: '{"state":' });
+    await panel.show([richAccount()]);
+    await panel.page.getByRole("tab", { name: /Rich Utilities/ }).waitFor();
+  });
+});

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { ledgerOf } from "./helpers/ledgerOf.ts";
+import { openLedger } from "./helpers/openLedger.ts";
+import { accountOf } from "./helpers/panelAccounts.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+
+const hourMs = 3_600_000;
+
+describe("panel ledger", () => {
+  const open = panelSuite();
+
+  it("is a grid that counts all entries and its header row", async () => {
+    const { panel, grid } = await openLedger(open, 5000);
+    assert.equal(await grid.getAttribute("aria-rowcount"), "5001");
+    const heads = await grid.getByRole("columnheader").allInnerTexts();
+    assert.deepEqual(
+      heads.map((head) => head.replace(/ [↓↑]/, "")),
+      ["Time", "Type", "Amount", "Balance after", "Description", "Reference"],
+    );
+    assert.equal(await grid.locator('[aria-rowindex="1"]').count(), 1);
+    const first = grid.locator('[aria-rowindex="2"]');
+    assert.match(await first.innerText(), /Debit[\s\S]*−[\s\S]*job_4999/);
+    assert.match(await panel.page.locator(".ledger .count").innerText(), /^5,000 entries$/);
+  });
+
+  it("goes through all rows by keyboard, holding few of them", async () => {
+    const { panel, grid, focusedRow } = await openLedger(open, 5000);
+    await grid.locator('[aria-rowindex="2"]').focus();
+    const steps = { ArrowDown: 3, ArrowUp: 2, End: 5001, Home: 2 } as const;
+    for (const [key, row] of Object.entries(steps)) {
+      await panel.page.keyboard.press(key);
+      await panel.until(`document.activeElement.ariaRowIndex === "${row}"`);
+    }
+    for (let press = 0; press < 40; press++) await panel.page.keyboard.press("PageDown");
+    const row = await focusedRow();
+    assert.ok(row > 200, `row ${row}`);
+    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    assert.match(await panel.page.locator(":focus").innerText(), /job_|Observed|pay_/);
+    assert.ok((await grid.getByRole("row").count()) < 80);
+    assert.equal(await grid.locator('.grid-body [tabindex="0"]').count(), 1);
+  });
+
+  it("jumps by the scroll bar without asking for what lies between", async () => {
+    const { panel, scrollTo } = await openLedger(open, 50_000);
+    await scrollTo(25_000);
+    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    const jobs = await panel.page.locator(".grid-body .row .reference").allInnerTexts();
+    assert.ok(jobs.includes("job_24991"), jobs.join());
+    const queries = await panel.asked("ledger");
+    assert.ok(queries.length <= 4, `${queries.length} questions`);
+    assert.ok(queries.every(({ query }) => query.limit === 100));
+    assert.ok(queries.some(({ query }) => query.cursor !== undefined && (query.skip ?? 0) > 20_000));
+  });
+
+  it("shows each entry once, in order, through five thousand rows of scrolling", async () => {
+    const { panel, scrollTo, host } = await openLedger(open, 5000);
+    const seen = new Map<number, string>();
+    for (let row = 0; row < 5000; row += 24) {
+      await scrollTo(row);
+      await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+      const rows: readonly [number, string][] = await panel.page.evaluate(
+        "[...document.querySelectorAll('.grid-body .row')].map((row) => [Number(row.ariaRowIndex), row.querySelector('.after').textContent])",
+      );
+      for (const [index, after] of rows) seen.set(index - 2, after.replaceAll(",", ""));
+    }
+    assert.equal(seen.size, 5000);
+    const wrong = host.entries.filter(({ balanceAfter }, index) => seen.get(index) !== balanceAfter);
+    assert.deepEqual(wrong.slice(0, 3), []);
+  });
+
+  it("aligns amounts on the decimal point", async () => {
+    const { panel } = await openLedger(open, 300);
+    const lefts: readonly number[] = await panel.page.evaluate(
+      "[...document.querySelectorAll('.grid-body .amount:not(.after) .rest')].map((rest) => Math.round(rest.getBoundingClientRect().left))",
+    );
+    assert.ok(lefts.length > 10);
+    assert.equal(new Set(lefts).size, 1);
+  });
+
+  it("filters by text, type, source and dates, and turns the order around", async () => {
+    const { panel, lastQuery } = await openLedger(open, 5000);
+    const { page } = panel;
+    await page.getByRole("textbox", { name: "Search ledger" }).pressSequentially("WAREhouse ", { delay: 20 });
+    await page.getByText("1,0", { exact: false }).first().waitFor();
+    assert.equal((await lastQuery()).text, "WAREhouse");
+    await page.getByRole("combobox", { name: "Type" }).selectOption("Debit");
+    await page.getByRole("combobox", { name: "Source" }).selectOption("Provider");
+    await page.getByRole("combobox", { name: "Order" }).selectOption("Oldest first");
+    await page.getByRole("combobox", { name: "Dates" }).selectOption("Last 7 days");
+    await page.waitForTimeout(100);
+    const { fromMs = 0, ...query } = await lastQuery();
+    assert.ok(Math.abs(Date.now() - 7 * 24 * hourMs - fromMs) < 65_000);
+    assert.deepEqual(query, {
+      accountId: "rich-utilities",
+      text: "WAREhouse",
+      type: "debit",
+      source: "provider",
+      order: "oldest",
+      limit: 100,
+    });
+    assert.equal(
+      await page.getByRole("columnheader", { name: "Time" }).getAttribute("aria-sort"),
+      "ascending",
+    );
+    await page.getByRole("button", { name: "Export CSV" }).click();
+    const sent = (await panel.sent()).at(-1);
+    assert.ok(sent?.kind === "export" && sent.format === "csv");
+    const { fromMs: exportedFrom, ...filter } = sent.filter;
+    assert.ok(exportedFrom);
+    assert.deepEqual(filter, {
+      accountId: "rich-utilities",
+      text: "WAREhouse",
+      type: "debit",
+      source: "provider",
+    });
+  });
+
+  it("keeps what was typed just before something else is chosen", async () => {
+    const { panel, lastQuery } = await openLedger(open, 500);
+    const search = panel.page.getByRole("textbox", { name: "Search ledger" });
+    await search.pressSequentially("warehouse");
+    await panel.page.getByRole("combobox", { name: "Type" }).selectOption("Debit");
+    await panel.page.waitForTimeout(500);
+    const { text, type } = await lastQuery();
+    assert.deepEqual([text, type, await search.inputValue()], ["warehouse", "debit", "warehouse"]);
+  });
+
+  it("asks once for a text that is typed quickly", async () => {
+    const { panel } = await openLedger(open, 500);
+    const before = (await panel.asked("ledger")).length;
+    await panel.page
+      .getByRole("textbox", { name: "Search ledger" })
+      .pressSequentially("batch", { delay: 10 });
+    await panel.page.waitForTimeout(500);
+    assert.equal((await panel.asked("ledger")).length, before + 1);
+  });
+
+  it("takes chosen dates, both included, and exports JSON", async () => {
+    const { panel, lastQuery } = await openLedger(open, 500);
+    await panel.page.getByRole("combobox", { name: "Dates" }).selectOption("Chosen dates…");
+    const region = panel.page.getByRole("region", { name: "Ledger" });
+    await region.getByLabel("From day").fill("2026-11-01");
+    await region.getByLabel("To day").fill("2026-11-02");
+    await panel.page.waitForTimeout(100);
+    const { fromMs, toMs } = await lastQuery();
+    assert.deepEqual([fromMs, toMs], [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 3)]);
+    await panel.page.getByRole("button", { name: "Export JSON" }).press("Enter");
+    const sent = (await panel.sent()).at(-1);
+    assert.deepEqual(sent, {
+      kind: "export",
+      format: "json",
+      filter: { accountId: "rich-utilities", fromMs, toMs },
+    });
+  });
+
+  it("offers the four types and opens on all time, without a source where there is but one", async () => {
+    const { panel } = await openLedger(open, 20, accountOf());
+    const options = panel.page.getByRole("combobox", { name: "Type" }).locator("option");
+    assert.deepEqual(await options.allInnerTexts(), ["All types", "Credit", "Debit", "Adjustment"]);
+    assert.equal(await panel.page.getByRole("combobox", { name: "Dates" }).inputValue(), "all");
+    assert.equal(await panel.page.getByRole("combobox", { name: "Source" }).count(), 0);
+    assert.equal((await panel.asked("unexplained")).length, 0);
+  });
+
+  it("says that nothing matches and offers to clear the filters", async () => {
+    const { panel, grid } = await openLedger(open, 200);
+    await panel.page.getByRole("textbox", { name: "Search ledger" }).fill("nothing like this");
+    await panel.page.getByText("No entry matches.").waitFor();
+    await panel.page.getByRole("button", { name: "Clear filters" }).click();
+    await grid.locator('[aria-rowindex="2"]').waitFor();
+    assert.equal(await panel.page.getByRole("textbox", { name: "Search ledger" }).inputValue(), "");
+  });
+
+  // How many frames a second it makes is measured by `npm run bench`, not on a machine that does other things too.
+  it("leaves no row blank once it has been scrolled, frame by frame, for three seconds", async () => {
+    const { panel } = await openLedger(open, 50_000);
+    const scrolled: number = await panel.page.evaluate(`new Promise((resolve) => {
+      const body = document.querySelector(".grid-body");
+      let frames = 0;
+      const step = () => {
+        body.scrollTop += 160;
+        frames += 1;
+        if (frames < 180) requestAnimationFrame(step);
+        else resolve(body.scrollTop);
+      };
+      requestAnimationFrame(step);
+    })`);
+    assert.ok(scrolled >= 170 * 160, `${scrolled} pixels`);
+    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+  });
+
+  it("continues a ledger that has shrunk under it", async () => {
+    const { panel, host, scrollTo } = await openLedger(open, 1000);
+    host.entries = ledgerOf(40, Date.now());
+    await scrollTo(990);
+    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '41'");
+  });
+});

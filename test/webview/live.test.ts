@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { ledgerOf } from "./helpers/ledgerOf.ts";
+import { openLedger } from "./helpers/openLedger.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+import { richAccount } from "./helpers/richAccount.ts";
+
+const changed = { kind: "historyChanged", accountId: "rich-utilities" } as const;
+
+describe("panel ledger while it grows", () => {
+  const open = panelSuite();
+
+  it("shows new entries at the top while the reader is there", async () => {
+    const { panel, grid, host } = await openLedger(open, 500);
+    host.entries = ledgerOf(504, Date.now());
+    await panel.post(changed);
+    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '505'");
+    assert.match(await grid.locator('[aria-rowindex="2"]').innerText(), /job_503/);
+  });
+
+  for (const count of [1, 150]) {
+    it(`keeps what is read in its place, and the focus on its entry, when ${count} come`, async () => {
+      const { panel, host, scrollTo, grid, focusedRow } = await openLedger(open, 3000);
+      await scrollTo(1000);
+      await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+      await grid.locator('[aria-rowindex="1006"]').focus();
+      const before = await placeOf(panel.page.locator(":focus"));
+      const newer = ledgerOf(3000 + count, Date.now());
+      host.entries = [...newer.slice(0, count), ...host.entries];
+      await panel.post(changed);
+      await panel.until(`document.querySelector('[role=grid]').ariaRowCount === '${3001 + count}'`);
+      assert.equal(await focusedRow(), 1006 + count);
+      assert.deepEqual(await placeOf(panel.page.locator(":focus")), before);
+      await panel.page.keyboard.press("ArrowDown");
+      assert.equal(await focusedRow(), 1007 + count);
+    });
+  }
+
+  it("keeps its place when older entries are fetched behind it", async () => {
+    const { panel, host, scrollTo, grid, focusedRow } = await openLedger(open, 1000);
+    await scrollTo(300);
+    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    await grid.locator('[aria-rowindex="306"]').focus();
+    const before = await placeOf(panel.page.locator(":focus"));
+    const older = ledgerOf(200, Date.now() - 1e10).map((entry) => ({ ...entry, id: `old-${entry.id}` }));
+    host.entries = [...host.entries, ...older];
+    await panel.post(changed);
+    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '1201'");
+    assert.equal(await focusedRow(), 306);
+    assert.deepEqual(await placeOf(panel.page.locator(":focus")), before);
+  });
+
+  it("asks at most once a second, however often the history changes", async () => {
+    const { panel } = await openLedger(open, 500);
+    const before = (await panel.asked("ledger")).length;
+    for (let change = 0; change < 50; change++) await panel.post(changed);
+    await panel.page.waitForTimeout(1300);
+    const more = (await panel.asked("ledger")).length - before;
+    assert.ok(more >= 1 && more <= 4, `${more} questions`);
+  });
+
+  it("tells how the provider's ledger stands, with what can be done about it", async () => {
+    const { panel } = await openLedger(open, 50);
+    const sync = panel.page.locator(".sync");
+    assert.match(await sync.innerText(), /fetched 4 minutes ago: 4,182 entries/);
+    await panel.show([richAccount({ sync: { state: "running", entries: 1200 } })]);
+    assert.match(await sync.innerText(), /Fetching the provider's ledger… 1,200 entries/);
+    await sync.getByRole("button", { name: "Cancel" }).click();
+    await panel.show([richAccount({ sync: { state: "partial", entries: 1200, atMs: Date.now() } })]);
+    assert.match(await sync.innerText(), /stopped at 1,200 entries; it continues by itself/);
+    await sync.getByRole("button", { name: "Sync now" }).click();
+    await panel.show([richAccount({ sync: { state: "none", entries: 0 } })]);
+    assert.match(await sync.innerText(), /not been fetched yet/);
+    const accountId = "rich-utilities";
+    assert.deepEqual((await panel.sent()).slice(-2), [
+      { kind: "cancelSync", accountId },
+      { kind: "syncLedger", accountId },
+    ]);
+  });
+});
+
+async function placeOf(row: {
+  boundingBox(): Promise<{ readonly y: number } | null>;
+  innerText(): Promise<string>;
+}): Promise<readonly [number | undefined, string]> {
+  return [(await row.boundingBox())?.y, await row.innerText()];
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
+import { panelWords } from "./helpers/panelStrings.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+
+describe("panel messages", () => {
+  const open = panelSuite();
+
+  it("says that it is ready once, and shows that it waits", async () => {
+    const panel = await open();
+    assert.deepEqual(await panel.sent(), [{ kind: "ready", isBorn: false }]);
+    assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
+    await panel.show(fiveAccounts());
+    await panel.until("!document.querySelector('[aria-busy=true]')");
+  });
+
+  it("tells which account came into view, once each time", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.show(fiveAccounts());
+    await panel.post({ kind: "show", accountId: "coals" });
+    assert.deepEqual(await panel.sent(), [
+      { kind: "ready", isBorn: false },
+      { kind: "selected", accountId: "poof" },
+      { kind: "selected", accountId: "coals" },
+    ]);
+  });
+
+  it("sends what a person asks for", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.page.getByRole("button", { name: "Refresh" }).click();
+    await panel.page.getByRole("button", { name: "Add account" }).press("Enter");
+    assert.deepEqual((await panel.sent()).slice(2), [{ kind: "refresh" }, { kind: "addAccount" }]);
+  });
+
+  it("says what it is without accounts, and offers two ways to begin", async () => {
+    const panel = await open();
+    await panel.show([]);
+    assert.equal(await panel.page.getByRole("heading").innerText(), panelWords.welcomeTitle);
+    assert.equal(await panel.page.getByRole("tablist").count(), 0);
+    await panel.page.getByRole("button", { name: "Add account" }).click();
+    await panel.page.getByRole("button", { name: "Try with sample accounts" }).press("Enter");
+    assert.deepEqual((await panel.sent()).slice(1), [{ kind: "addAccount" }, { kind: "trySample" }]);
+  });
+
+  it("remembers the account across a reload, and takes `show` before the first state", async () => {
+    const panel = await open();
+    await panel.post({ kind: "show", accountId: "easyslip" });
+    await panel.show(fiveAccounts());
+    assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "EasySlip production");
+    await panel.page.reload();
+    await panel.show(fiveAccounts());
+    assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "EasySlip production");
+  });
+
+  it("falls back to the first account when the shown one is removed", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.post({ kind: "show", accountId: "coals" });
+    await panel.show(fiveAccounts().slice(1, 4));
+    assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "Depicta");
+  });
+
+  it("keeps focus and scroll while states arrive many times a second", async () => {
+    const panel = await open({ height: 200 });
+    await panel.show(fiveAccounts());
+    await panel.post({ kind: "show", accountId: "coals" });
+    await panel.page.getByRole("button", { name: "Enter key" }).focus();
+    await panel.page.evaluate("scrollTo(0, 40)");
+    for (let round = 0; round < 100; round++) {
+      const poof = accountOf({ meters: [meterOf({ remaining: `${round}` })], isReading: round % 2 === 0 });
+      await panel.post({
+        kind: "state",
+        accounts: [poof, ...fiveAccounts().slice(1)],
+        hideAmounts: false,
+        history: { isOn: true },
+        locale: "en",
+        words: panelWords,
+      });
+    }
+    assert.match(await panel.page.getByRole("tab", { name: "Poof" }).innerText(), /99/);
+    assert.equal(await panel.page.locator(":focus").innerText(), "Enter key");
+    assert.equal(await panel.page.evaluate("scrollY"), 40);
+  });
+
+  it("ignores what is not a message of its own", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.page.getByText("Nothing was consumed").waitFor();
+    const before = await panel.page.locator("body").innerText();
+    const state = {
+      kind: "state",
+      accounts: [],
+      hideAmounts: false,
+      history: { isOn: true },
+      locale: "en",
+      words: panelWords,
+    };
+    const foreign = [null, 7, "state", {}, { kind: "other" }, { kind: "show" }, { ...state, accounts: [{}] }];
+    for (const message of [
+      ...foreign,
+      { ...state, locale: "not a locale" },
+      { ...state, words: undefined },
+    ]) {
+      await panel.post(message);
+    }
+    assert.equal(await panel.page.locator("body").innerText(), before);
+  });
+});

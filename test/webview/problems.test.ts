@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import type { Problem } from "../../src/core/accounts/accountState.ts";
+import { accountOf, fromNow } from "./helpers/panelAccounts.ts";
+import type { PanelPage } from "./helpers/panelPage.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+
+describe("panel problems", () => {
+  const open = panelSuite();
+
+  async function openWith(problem: Problem): Promise<PanelPage> {
+    const panel = await open();
+    await panel.show([accountOf({ problem, stale: true })]);
+    return panel;
+  }
+
+  for (const kind of ["keyMissing", "keyRejected", "blockedOrigin"] as const) {
+    it(`offers to enter the key on ${kind}`, async () => {
+      const panel = await openWith({ kind, message: "What happened." });
+      assert.match(await panel.page.getByRole("status").innerText(), /What happened\./);
+      await panel.page.getByRole("button", { name: "Enter key" }).click();
+      assert.deepEqual((await panel.sent()).at(-1), { kind: "setKey", accountId: "poof" });
+    });
+  }
+
+  it("offers to try the one account again otherwise, and keeps its last good figures", async () => {
+    const panel = await openWith({ kind: "unreachable", message: "No connection." });
+    await panel.page.getByRole("button", { name: "Try again" }).press("Enter");
+    assert.deepEqual((await panel.sent()).at(-1), { kind: "refresh", accountId: "poof" });
+    assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /3,766 credits left/);
+  });
+
+  it("says when it may ask again instead of offering what would not help", async () => {
+    const retryAt = fromNow(30_000);
+    const panel = await openWith({ kind: "rateLimited", message: "Too many requests.", retryAt });
+    const time = new Date(retryAt).toLocaleTimeString("en", { timeStyle: "short", timeZone: "UTC" });
+    const text = (await panel.page.getByRole("status").innerText()).replaceAll("\u202f", " ");
+    assert.match(text, new RegExp(`may be asked again at .*${time.replaceAll("\u202f", " ")}`));
+    assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 0);
+    await panel.show([
+      accountOf({ problem: { kind: "rateLimited", message: "Wait.", retryAt: fromNow(-1) } }),
+    ]);
+    assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 1);
+  });
+
+  it("says plainly that an account is blocked", async () => {
+    const panel = await open();
+    await panel.show([accountOf({ isBlocked: true, level: "empty" })]);
+    assert.match(await panel.page.getByRole("status").innerText(), /blocks this account/);
+  });
+
+  it("says nothing when all is well", async () => {
+    const panel = await open();
+    await panel.show([accountOf()]);
+    assert.equal((await panel.page.getByRole("status").innerText()).trim(), "");
+  });
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+
+describe("panel tabs", () => {
+  const open = panelSuite();
+
+  it("names each account with its amount and level, and an unread one with a dash", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    const tabs = panel.page.getByRole("tablist", { name: "Accounts" }).getByRole("tab");
+    assert.deepEqual(
+      (await tabs.allInnerTexts()).map((text) => text.split(/\s*\n\s*/).join(" ")),
+      [
+        "Poof 3,766 OK",
+        "Depicta €1.92 Low",
+        "Rich Utilities 812.4 OK",
+        "EasySlip production 0 Empty",
+        "COALS – Unknown",
+      ],
+    );
+  });
+
+  it("shows the first account, and labels its panel by its tab", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    assert.equal(await selected(panel.page), "Poof");
+    assert.equal(await panel.page.getByRole("tabpanel", { name: "Poof 3,766 OK" }).count(), 1);
+  });
+
+  it("is one stop of the Tab key and moves by arrows, Home and End, around the ends", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.page.keyboard.press("Tab");
+    assert.equal(await focused(panel.page), "Poof");
+    const steps = { ArrowRight: "Depicta", End: "COALS", Home: "Poof", ArrowLeft: "COALS" };
+    for (const [key, label] of Object.entries(steps)) {
+      await panel.page.keyboard.press(key);
+      assert.equal(await selected(panel.page), label);
+      assert.equal(await focused(panel.page), label);
+    }
+    await panel.page.keyboard.press("ArrowRight");
+    assert.equal(await selected(panel.page), "Poof");
+    await panel.page.keyboard.press("Tab");
+    assert.equal(await panel.page.locator(":focus").innerText(), "Refresh");
+  });
+
+  it("leaves key bindings with a modifier to VS Code", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.page.keyboard.press("Tab");
+    await panel.page.keyboard.press("Alt+ArrowRight");
+    assert.equal(await selected(panel.page), "Poof");
+  });
+
+  it("shows the account that is clicked", async () => {
+    const panel = await open();
+    await panel.show(fiveAccounts());
+    await panel.page.getByRole("tab", { name: "Depicta" }).click();
+    assert.equal(await selected(panel.page), "Depicta");
+    assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /€1\.923456/);
+  });
+
+  it("scrolls among fifty accounts and brings the selected one into view", async () => {
+    const panel = await open({ width: 500 });
+    const many = Array.from({ length: 50 }, (_, index) =>
+      accountOf({
+        id: `account-${index}`,
+        label: `Account ${index}`,
+        meters: [meterOf({ remaining: `${index}` })],
+      }),
+    );
+    await panel.show(many);
+    await panel.post({ kind: "show", accountId: "account-40" });
+    await assertInView(panel.page, "Account 40");
+    await panel.page.getByRole("tab", { name: "Account 40" }).press("Home");
+    await assertInView(panel.page, "Account 0");
+    await panel.page.getByRole("tablist").hover();
+    await panel.page.mouse.wheel(0, 400);
+    await panel.until('document.querySelector(".tabs").scrollLeft > 300');
+    assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+  });
+});
+
+async function selected(page: Page): Promise<string> {
+  return await page.locator('[role="tab"][aria-selected="true"] .label').innerText();
+}
+
+async function focused(page: Page): Promise<string> {
+  return await page.locator('[role="tab"]:focus .label').innerText();
+}
+
+async function assertInView(page: Page, label: string): Promise<void> {
+  const tab = await page.getByRole("tab", { name: new RegExp(`^${label} `) }).boundingBox();
+  const row = await page.getByRole("tablist").boundingBox();
+  assert.ok(
+    tab && row && tab.x >= row.x - 1 && tab.x + tab.width <= row.x + row.width + 1,
+    `${label} is in view`,
+  );
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { accountOf, fiveAccounts } from "./helpers/panelAccounts.ts";
+import type { PanelPage } from "./helpers/panelPage.ts";
+import { panelSuite } from "./helpers/panelSuite.ts";
+import { richAccount } from "./helpers/richAccount.ts";
+import { StubHost } from "./helpers/stubHost.ts";
+import { dayUse, providerUsage } from "./helpers/usageOf.ts";
+
+const dayMs = 86_400_000;
+
+describe("panel usage", () => {
+  const open = panelSuite();
+
+  async function openWith(host: StubHost, account = accountOf()): Promise<PanelPage> {
+    const panel = await open({ width: 1000, host });
+    await panel.show([account]);
+    await panel.page.locator(".usage :is(.figures, .observed-use, .calm)").first().waitFor();
+    return panel;
+  }
+
+  it("shows a provider's own count: requests, credits and every endpoint", async () => {
+    const host = new StubHost();
+    host.usage = providerUsage;
+    const panel = await openWith(host, richAccount());
+    const region = panel.page.getByRole("region", { name: "Usage" });
+    const text = await region.innerText();
+    for (const figure of ["7,563", "7,511", "52", "12,874.125", "/companies/search", "4,210"]) {
+      assert.ok(text.includes(figure), figure);
+    }
+    assert.equal(await region.getByRole("listitem").count(), 6);
+    await region.getByRole("button", { name: "Show all 7" }).click();
+    assert.equal(await region.getByRole("listitem").count(), 7);
+    const facts = await panel.page.getByRole("region", { name: "Account" }).innerText();
+    assert.match(facts, /Requests of all time\s+184,220/);
+    assert.match(facts, /Subscription\s+Pro/);
+  });
+
+  it("asks for a day, a month, a year or chosen dates", async () => {
+    const panel = await openWith(new StubHost());
+    for (const name of ["Day", "Year", "Dates…"]) await panel.page.getByRole("radio", { name }).check();
+    await panel.page.getByRole("region", { name: "Usage" }).getByLabel("From day").fill("2026-01-30");
+    await panel.page.getByRole("region", { name: "Usage" }).getByLabel("To day").fill("2026-02-02");
+    await panel.page.waitForTimeout(100);
+    const spans = (await panel.asked("usage")).map(({ span }) => span);
+    const periods = spans.flatMap((span) => (span.kind === "period" ? [span.period] : []));
+    assert.deepEqual(periods, ["monthly", "daily", "yearly"]);
+    const [fromMs, toMs] = [Date.UTC(2026, 0, 30), Date.UTC(2026, 1, 3)];
+    assert.deepEqual(spans.at(-1), { kind: "range", fromMs, toMs });
+  });
+
+  it("shows what was consumed each day, days without any as zero", async () => {
+    const host = new StubHost();
+    host.days = dayUse(Date.now(), 40);
+    const panel = await openWith(host);
+    const today = new Date().getUTCDate();
+    const days = panel.page.getByRole("list", { name: "Consumption per day" }).getByRole("listitem");
+    assert.equal(await days.count(), today);
+    const texts = await days.allInnerTexts();
+    assert.match(texts.at(-1) ?? "", /3\.5$/);
+    if (today > 3) assert.match(texts.at(-4) ?? "", /: 0$/);
+  });
+
+  it("adds the days of a year up by month, exactly", async () => {
+    const host = new StubHost();
+    const year = new Date().getUTCFullYear();
+    const consumed = ["0.1", "0.2"] as const;
+    host.days = consumed.map((amount, index) => ({
+      day: `${year}-01-0${index + 1}`,
+      consumed: amount as never,
+    }));
+    const panel = await openWith(host);
+    await panel.page.getByRole("radio", { name: "Year" }).check();
+    const months = panel.page.getByRole("list", { name: "Consumption per month" }).getByRole("listitem");
+    await months.first().waitFor();
+    assert.match((await months.first().innerText()).trim(), new RegExp(`Jan ${year}: 0\\.3$`));
+  });
+
+  it("sets the running period against its limit", async () => {
+    const panel = await openWith(new StubHost(), fiveAccounts()[3]);
+    const text = await panel.page.getByRole("region", { name: "Usage" }).innerText();
+    assert.match(text, /Quota · 350,000 of 350,000 used · resets in 9 days/);
+  });
+
+  it("says that nothing was consumed, and why it could not be told", async () => {
+    const host = new StubHost();
+    const panel = await openWith(host);
+    const region = panel.page.getByRole("region", { name: "Usage" });
+    assert.match(await region.innerText(), /Nothing was consumed/);
+    host.failure = "No connection to Poof.";
+    await region.getByRole("radio", { name: "Day" }).check();
+    await region.getByText("No connection to Poof.").waitFor();
+    host.failure = undefined;
+    host.days = dayUse(Date.now(), 1);
+    await region.getByRole("button", { name: "Try again" }).click();
+    await region.getByText("3.5").first().waitFor();
+  });
+
+  it("does not take one account's answer for another's", async () => {
+    const host = new StubHost();
+    host.days = dayUse(Date.now() - dayMs / 24, 3);
+    const panel = await openWith(host);
+    host.delayMs = 60_000;
+    await panel.show([accountOf({ id: "other", label: "Other" })]);
+    assert.equal(await panel.page.locator(".observed-use").count(), 0);
+  });
+});
