@@ -1,10 +1,11 @@
-import { type ExtensionContext, Uri, window } from "vscode";
+import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
 import { isSampleId } from "./services/accounts/sampleId.ts";
-import { anyOf } from "./services/common/anyOf.ts";
 import { systemClock as clock } from "./services/common/clock.ts";
+import { anyOf } from "./services/common/emitter.ts";
 import { once } from "./services/common/lazy.ts";
 import { createHousehold } from "./services/createServices.ts";
+import type { Attention } from "./services/polling/focusTracker.ts";
 import { RecentReadings } from "./services/polling/recentReadings.ts";
 import { Accounts } from "./ui/accounts/accountViews.ts";
 import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
@@ -17,7 +18,11 @@ import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
 import { knownIds } from "./ui/vscode/knownProviders.ts";
 import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
-import { watchFocus } from "./watchFocus.ts";
+
+/** Tells the poller's attention whether this window is looked at. */
+export function watchFocus(attention: Attention): Disposable {
+  return window.onDidChangeWindowState(({ focused }) => attention.setFocused(focused));
+}
 
 /** Puts the house together. Everything made here is disposed with the context. */
 export async function activate(context: ExtensionContext): Promise<CreditMonitorApi> {

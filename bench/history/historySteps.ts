@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { LedgerQuery } from "../../src/core/ledger/ledgerQuery.ts";
+import type { LedgerQuery } from "../../src/core/ledger/ledgerEntry.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
 import { fullSize, pollMs } from "../helpers/fillHistory.ts";
 import { type JsonRow, loadJsonHistory } from "./jsonHistory.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { House } from "../../test/e2e/helpers/workbenchFixture.ts";
 import { ownKeys, Person } from "../../test/e2e/helpers/workbenchUser.ts";

@@ -1,9 +1,77 @@
 import type { AccountState } from "../core/accounts/accountState.ts";
-import type { LedgerFilter } from "../core/ledger/ledgerQuery.ts";
-import type { SyncState } from "../core/ledger/syncState.ts";
-import type { PanelOutlook } from "./panelOutlook.ts";
-import type { PanelAnswer, PanelQuestion } from "./panelQuestions.ts";
+import type { ChartMark, ChartQuery } from "../core/history/chart.ts";
+import type { DayUse, Usage, UsagePeriod } from "../core/history/usage.ts";
+import type { LedgerFilter, LedgerQuery, LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
+import type { Unexplained } from "../core/ledger/reconcile.ts";
+import type { Unit } from "../core/money/unit.ts";
 import type { PanelWords } from "./strings.ts";
+
+/** How long an account will last, for the panel. */
+export interface PanelOutlook {
+  /** Worded. */
+  readonly text: string;
+  /** What is drawn after the last reading of a meter; absent where nothing is foretold. */
+  readonly band?: PanelBand;
+}
+
+/** Between two straight lines from the last reading to where the soonest and the latest course end. */
+export interface PanelBand {
+  readonly meterId: string;
+  readonly soonest: BandEnd;
+  readonly latest: BandEnd;
+}
+
+/** What is left at an instant, as a number for drawing. */
+export interface BandEnd {
+  readonly atMs: number;
+  readonly left: number;
+}
+
+/** What the panel asks the host for, page by page; it never holds a whole ledger. */
+export type PanelQuestion =
+  | { readonly kind: "chart"; readonly query: ChartQuery }
+  | { readonly kind: "usage"; readonly accountId: string; readonly meterId: string; readonly span: UsageSpan }
+  | { readonly kind: "ledger"; readonly query: LedgerQuery }
+  /** Over all that is known, or a range in epoch milliseconds. */
+  | {
+      readonly kind: "unexplained";
+      readonly accountId: string;
+      readonly fromMs?: number;
+      readonly toMs?: number;
+    };
+
+/** The running day, month or year, or a chosen range (epoch milliseconds, the end exclusive). */
+export type UsageSpan =
+  | { readonly kind: "period"; readonly period: UsagePeriod }
+  | { readonly kind: "range"; readonly fromMs: number; readonly toMs: number };
+
+/** An entry as the panel shows it: worded, its text still untrusted. */
+export interface PanelEntry extends LedgerRow {
+  /** In the reader's language for observed entries. */
+  readonly description: string;
+}
+
+export type PanelAnswer =
+  /** `points` as `packPoints` writes them. */
+  | {
+      readonly kind: "chart";
+      readonly points: string;
+      readonly marks: readonly ChartMark[];
+      readonly unit: Unit;
+    }
+  /** The provider's own count. */
+  | { readonly kind: "providerUsage"; readonly usage: Usage; readonly unit: Unit }
+  /** What was concluded from readings, for providers that tell no usage. */
+  | { readonly kind: "observedUsage"; readonly days: readonly DayUse[]; readonly unit: Unit }
+  | {
+      readonly kind: "ledger";
+      readonly entries: readonly PanelEntry[];
+      readonly next?: string;
+      readonly total: number;
+    }
+  | { readonly kind: "unexplained"; readonly stretches: readonly Unexplained[]; readonly unit: Unit }
+  /** Worded: what happened and what to do. */
+  | { readonly kind: "failed"; readonly message: string };
 
 /** An account as the panel shows it: its public state and what only the panel tells. */
 export interface PanelAccount extends AccountState {
@@ -57,3 +125,12 @@ export type FromPanel =
   | { readonly kind: "export"; readonly format: "csv" | "json"; readonly filter: LedgerFilter }
   | { readonly kind: "syncLedger"; readonly accountId: string }
   | { readonly kind: "cancelSync"; readonly accountId: string };
+
+/** What the panel's page is born with, so that nothing has to be asked before all is seen. */
+export interface PanelBoot {
+  readonly state: PanelState;
+  /** Where it opens, unless the page remembers another. */
+  readonly accountId?: string;
+  /** What it asks first about that account, answered. */
+  readonly answers: readonly { readonly question: PanelQuestion; readonly answer: PanelAnswer }[];
+}

@@ -1,10 +1,112 @@
-import { chartQuestion } from "./chartQuestion.ts";
-import { ledgerBase } from "./ledgerBase.ts";
-import type { PanelAccount } from "./messages.ts";
-import { meterOf } from "./meterOf.ts";
-import type { PanelQuestion } from "./panelQuestions.ts";
-import { usageQuestion } from "./usageQuestion.ts";
-import type { PanelMemory } from "./viewState.ts";
+import type { Meter } from "../core/accounts/accountState.ts";
+import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
+import { localDayOf, startOfDay } from "../core/time/localDay.ts";
+import type { PanelAccount, PanelQuestion, UsageSpan } from "./messages.ts";
+import { chartSpans, meterOf, type PanelMemory } from "./viewState.ts";
+
+const minuteMs = 60_000;
+
+/** The instant at which this minute began: what is asked within it is asked in the same words. */
+export function wholeMinute(atMs: number): number {
+  return Math.floor(atMs / minuteMs) * minuteMs;
+}
+
+/** A bucket gives a least and a greatest value, which two pixels hold: enough for a panel of 1,200. */
+const usualBuckets = 600;
+const bucketStep = 100;
+
+/** How a meter's balance went, over the remembered span; finer where the panel is wider than most. */
+export function chartQuestion(
+  { id: accountId }: PanelAccount,
+  { id: meterId }: Meter,
+  { chartSpan = "week" }: PanelMemory,
+  nowMs: number,
+  widthPx = 0,
+): Extract<PanelQuestion, { kind: "chart" }> {
+  const buckets = Math.max(usualBuckets, Math.ceil(widthPx / 2 / bucketStep) * bucketStep);
+  const spanMs = chartSpans[chartSpan];
+  const start = spanMs === undefined ? {} : { fromMs: wholeMinute(nowMs) - spanMs };
+  return { kind: "chart", query: { accountId, meterId, ...start, buckets } };
+}
+
+/** Which entries are looked at, and from which end. */
+export type LedgerChoice = NonNullable<PanelMemory["ledger"]>;
+
+const dayMs = 86_400_000;
+const spanDays = { day: 1, week: 7, month: 30 } as const;
+
+export const wholeLedger: LedgerChoice = { span: "all", text: "", order: "newest" };
+
+export function isFiltered({ type, source, span, text }: LedgerChoice): boolean {
+  return type !== undefined || source !== undefined || span !== "all" || text.trim() !== "";
+}
+
+/** The choice as the host filters by it. The source counts only where a provider publishes a ledger. */
+export function filterOf(
+  account: Pick<PanelAccount, "id" | "sync">,
+  choice: LedgerChoice,
+  nowMs: number,
+): LedgerFilter {
+  const { type, source } = choice;
+  const text = choice.text.trim();
+  return {
+    accountId: account.id,
+    ...(type === undefined ? {} : { type }),
+    ...(source === undefined || account.sync === undefined ? {} : { source }),
+    ...(text === "" ? {} : { text }),
+    ...datesOf(choice, nowMs),
+  };
+}
+
+function datesOf({ span, from, to }: LedgerChoice, nowMs: number): Pick<LedgerFilter, "fromMs" | "toMs"> {
+  if (span === "all") return {};
+  if (span !== "chosen") return { fromMs: nowMs - spanDays[span] * dayMs };
+  return {
+    ...(from === undefined ? {} : { fromMs: startOfDay(from) }),
+    ...(to === undefined ? {} : { toMs: startOfDay(to, 1) }),
+  };
+}
+
+export type LedgerBase = Omit<LedgerQuery, "limit" | "cursor" | "skip">;
+
+/** The ledger as it is filtered and ordered, whichever page of it. */
+export function ledgerBase(
+  account: Pick<PanelAccount, "id" | "sync">,
+  { ledger = wholeLedger }: PanelMemory,
+  nowMs: number,
+): LedgerBase {
+  return { ...filterOf(account, ledger, wholeMinute(nowMs)), order: ledger.order };
+}
+
+/** Which time the usage is looked at over. */
+export type UsageChoice = NonNullable<PanelMemory["usage"]>;
+
+export const runningMonth: UsageChoice = { period: "monthly" };
+
+const defaultDays = 30;
+
+/** A chosen range with both ends: the last thirty days where they were not chosen. */
+export function chosenRange({ from, to }: UsageChoice, nowMs: number): { from: string; to: string } {
+  const end = to ?? localDayOf(nowMs);
+  const start = from ?? localDayOf(startOfDay(end, 1 - defaultDays));
+  return start <= end ? { from: start, to: end } : { from: end, to: start };
+}
+
+export function usageSpanOf(choice: UsageChoice, nowMs: number): UsageSpan {
+  if (choice.period !== "range") return { kind: "period", period: choice.period };
+  const { from, to } = chosenRange(choice, nowMs);
+  return { kind: "range", fromMs: startOfDay(from), toMs: startOfDay(to, 1) };
+}
+
+/** What was used of a meter, over the remembered time. */
+export function usageQuestion(
+  { id: accountId }: PanelAccount,
+  { id: meterId }: Meter,
+  { usage = runningMonth }: PanelMemory,
+  nowMs: number,
+): Extract<PanelQuestion, { kind: "usage" }> {
+  return { kind: "usage", accountId, meterId, span: usageSpanOf(usage, nowMs) };
+}
 
 export const ledgerPageSize = 100;
 

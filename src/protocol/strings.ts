@@ -1,6 +1,121 @@
-import type { ChartWords } from "./chartWords.ts";
-import type { LedgerWords } from "./ledgerWords.ts";
-import type { UsageWords } from "./usageWords.ts";
+/** The words of "Balance history"; `{0}` stands for a value. */
+export interface ChartWords {
+  readonly title: string;
+  /** The combobox of meters, where an account has several. */
+  readonly meter: string;
+  /** The group of spans, and the spans. */
+  readonly span: string;
+  readonly spans: {
+    readonly day: string;
+    readonly week: string;
+    readonly month: string;
+    readonly all: string;
+  };
+  readonly asTable: string;
+  /** "Balance from {0} on {1} to {2} on {3}; lowest {4}, highest {5}." */
+  readonly summary: string;
+  readonly from: string;
+  readonly to: string;
+  readonly balance: string;
+  /** "top-up {0}", "reset {0}", "limit {0}" */
+  readonly marks: { readonly topUp: string; readonly reset: string; readonly limit: string };
+  readonly notRead: string;
+  /** "Only the last {0} readings are listed." */
+  readonly lastOnly: string;
+  readonly noReadings: string;
+  readonly noReadingsHere: string;
+  readonly unlimited: string;
+  readonly showAll: string;
+}
+
+/** The words of "Ledger"; `{0}` stands for a value. */
+export interface LedgerWords {
+  readonly title: string;
+  /** "{0} entry", "{0} entries" */
+  readonly oneEntry: string;
+  readonly entries: string;
+  readonly search: string;
+  readonly type: string;
+  readonly types: {
+    readonly all: string;
+    readonly credit: string;
+    readonly debit: string;
+    readonly adjustment: string;
+  };
+  readonly source: string;
+  readonly sources: { readonly all: string; readonly provider: string; readonly observed: string };
+  readonly dates: string;
+  readonly spans: {
+    readonly all: string;
+    readonly day: string;
+    readonly week: string;
+    readonly month: string;
+    readonly chosen: string;
+  };
+  readonly order: string;
+  readonly orders: { readonly newest: string; readonly oldest: string };
+  readonly exportCsv: string;
+  readonly exportJson: string;
+  readonly time: string;
+  readonly amount: string;
+  readonly balanceAfter: string;
+  readonly description: string;
+  readonly reference: string;
+  readonly id: string;
+  readonly meter: string;
+  readonly happened: string;
+  /** "between {0} and {1}" */
+  readonly between: string;
+  readonly metadata: string;
+  readonly details: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly close: string;
+  readonly empty: string;
+  readonly noMatch: string;
+  readonly clearFilters: string;
+  /** "Fetching the provider's ledger… {0} entries" */
+  readonly syncRunning: string;
+  readonly syncPartial: string;
+  /** "Provider's ledger fetched {1}: {0} entries" */
+  readonly syncComplete: string;
+  readonly syncNone: string;
+  readonly syncNow: string;
+  readonly cancel: string;
+  /** "Unexplained {0}" */
+  readonly unexplained: string;
+  /** "between {0} and {1}: the balance fell by {2}, the provider's ledger explains {3}." */
+  readonly fell: string;
+  readonly rose: string;
+  readonly unmoved: string;
+  /** "and {0} more" */
+  readonly more: string;
+}
+
+/** The words of "Usage"; `{0}` stands for a value. */
+export interface UsageWords {
+  readonly title: string;
+  readonly period: string;
+  readonly periods: {
+    readonly daily: string;
+    readonly monthly: string;
+    readonly yearly: string;
+    readonly range: string;
+  };
+  readonly requests: string;
+  readonly successful: string;
+  readonly failed: string;
+  readonly consumed: string;
+  readonly byEndpoint: string;
+  /** "Show all {0}" */
+  readonly showAll: string;
+  readonly noRequests: string;
+  readonly perDay: string;
+  readonly perMonth: string;
+  readonly nothingConsumed: string;
+  /** "{0} consumed" */
+  readonly total: string;
+}
 
 /** Every word of the panel, in the reader's language; `{0}` stands for a value. */
 export interface PanelWords {

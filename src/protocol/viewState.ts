@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import type { Meter } from "../core/accounts/accountState.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import type { PanelAccount } from "./messages.ts";
 
 const text = z.exactOptional(z.string());
 const day = z.exactOptional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)));
@@ -25,3 +27,26 @@ export const panelMemory = z.object({
 });
 
 export type PanelMemory = z.infer<typeof panelMemory>;
+
+const hourMs = 3_600_000;
+
+/** The spans that the chart can be looked at over; `undefined` is all that is known. */
+export const chartSpans = {
+  day: 24 * hourMs,
+  week: 7 * 24 * hourMs,
+  month: 30 * 24 * hourMs,
+  all: undefined,
+} as const satisfies Record<string, number | undefined>;
+
+export type ChartSpan = keyof typeof chartSpans;
+
+/** The meter that is looked at: the chosen one, else the headline meter. */
+export function meterOf({
+  account,
+  memory,
+}: {
+  readonly account: PanelAccount;
+  readonly memory: PanelMemory;
+}): Meter | undefined {
+  return account.meters.find(({ id }) => id === memory.meterId) ?? account.meters[0];
+}

@@ -8,7 +8,7 @@ import type { Adapter } from "./provider.ts";
 export { catalogueFolder } from "./declared/catalogue.ts";
 export { DeclaredProviders } from "./declared/declaredProviders.ts";
 export { declareProvider } from "./declared/declareProvider.ts";
-export { fieldsOf } from "./declared/fieldsOf.ts";
+export { fieldsOf } from "./declared/jsonPointer.ts";
 export { parseDefinition } from "./declared/parseDefinition.ts";
 export { parseExactJson } from "./http/exactJson.ts";
 export { createJsonClient } from "./http/jsonClient.ts";

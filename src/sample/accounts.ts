@@ -1,6 +1,6 @@
 import type { RichUtilitiesView } from "./apis/richUtilities/account.ts";
 import { richUtilitiesState } from "./apis/richUtilities/state.ts";
-import type { SampleProviderId } from "./http/sampleProviderId.ts";
+import type { SampleProviderId } from "./http/exchange.ts";
 import { type SampleWire, usualWire } from "./http/wireFormat.ts";
 import { LedgerBook, type NewEntry } from "./ledger/ledgerBook.ts";
 import type { SampleClock } from "./simulation/clock.ts";

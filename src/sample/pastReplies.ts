@@ -1,8 +1,8 @@
 import { SampleAccounts } from "./accounts.ts";
 import { sampleApis } from "./apis/allApis.ts";
 import type { TokenIssuer } from "./apis/richUtilities/tokenIssuer.ts";
-import type { SampleProviderId } from "./http/sampleProviderId.ts";
-import { writeJson } from "./http/writeJson.ts";
+import { writeJson } from "./http/exactJson.ts";
+import type { SampleProviderId } from "./http/exchange.ts";
 import { SampleClock } from "./simulation/clock.ts";
 import { sampleKeys } from "./simulation/keys.ts";
 import type { SampleWorld } from "./world.ts";

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { applyFault } from "./http/applyFault.ts";
+import { writeJson } from "./http/exactJson.ts";
 import type { SampleApis, SampleReply } from "./http/exchange.ts";
+import { type SampleProviderId, samplePrefixes, sampleProviderIds } from "./http/exchange.ts";
 import type { FaultQueue } from "./http/faultQueue.ts";
 import type { RequestLog } from "./http/requestLog.ts";
-import { type SampleProviderId, samplePrefixes, sampleProviderIds } from "./http/sampleProviderId.ts";
 import { sendReply, type TextReply } from "./http/sendReply.ts";
 import type { SampleWire } from "./http/wireFormat.ts";
-import { writeJson } from "./http/writeJson.ts";
 
 export interface ServerParts {
   readonly apis: SampleApis;

@@ -1,7 +1,7 @@
-import { type CoalsState, coalsStates } from "./apis/coalsState.ts";
-import { type DepictaState, depictaStates } from "./apis/depictaState.ts";
-import { type EasySlipState, easySlipStates } from "./apis/easySlipState.ts";
-import { type PoofState, poofStates } from "./apis/poofState.ts";
+import { type CoalsState, coalsStates } from "./apis/coals.ts";
+import { type DepictaState, depictaStates } from "./apis/depicta.ts";
+import { type EasySlipState, easySlipStates } from "./apis/easySlip.ts";
+import { type PoofState, poofStates } from "./apis/poof.ts";
 import { type RichUtilitiesState, richUtilitiesState } from "./apis/richUtilities/state.ts";
 import { LedgerHistory, type LedgerPlan } from "./ledger/ledgerHistory.ts";
 

@@ -1,7 +1,7 @@
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type AlertKind, findingsOf } from "../core/accounts/alertRules.ts";
 import type { Runway } from "../core/forecast/runway.ts";
-import { alertName } from "../store/noteNames.ts";
+import { alertName } from "../store/coordinationStore.ts";
 import type { Clock } from "./common/clock.ts";
 import { Gate } from "./common/limiter.ts";
 import type { ToldOnce } from "./coordination/notificationLog.ts";

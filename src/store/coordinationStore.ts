@@ -1,3 +1,5 @@
+import type { AlertKind } from "../core/accounts/alertRules.ts";
+
 /**
  * What the windows of one machine tell each other, in the database that they share. None of it is the only copy
  * of anything. Calls are as those of `HistoryStore`. Instants are epoch milliseconds.
@@ -39,4 +41,19 @@ export interface EntryNote {
   readonly id: string;
   readonly entry?: string;
   readonly atMs: number;
+}
+
+// What is noted of an account by a name, so that it can go with the account.
+
+export function alertName(accountId: string, kind: AlertKind, meterId = ""): string {
+  return `alert ${kind} ${accountId} ${meterId}`;
+}
+
+/** Matches every `alertName` of an account, and no other's: an id is a slug. */
+export function alertGlob(accountId: string): string {
+  return `alert * ${accountId} *`;
+}
+
+export function snoozeName(accountId: string): string {
+  return `snooze ${accountId}`;
 }

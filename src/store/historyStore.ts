@@ -1,17 +1,31 @@
 import type { Spending } from "../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../core/history/chart.ts";
-import type { DayUse } from "../core/history/dayUse.ts";
-import type { ProviderLedgerEntry } from "../core/ledger/ledgerEntry.ts";
-import type { LedgerQuery } from "../core/ledger/ledgerQuery.ts";
-import type { LedgerRows } from "../core/ledger/ledgerRow.ts";
-import type { ObservedWords } from "../core/ledger/observedWords.ts";
+import type { DayUse } from "../core/history/usage.ts";
+import type {
+  LedgerQuery,
+  LedgerRows,
+  ObservedWords,
+  ProviderLedgerEntry,
+  SyncEnd,
+  SyncState,
+} from "../core/ledger/ledgerEntry.ts";
 import type { BalanceAt, BookedAt } from "../core/ledger/reconcile.ts";
-import type { SyncEnd, SyncState } from "../core/ledger/syncState.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
 import type { SharedNotes } from "./coordinationStore.ts";
-import type { HistoryOff } from "./historyOff.ts";
-import type { Hole } from "./hole.ts";
+
+/** Why there is no history, as data. */
+export type HistoryOff = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
+
+/** The edge of a hole in a provider's ledger: the newest kept entry of which the next older one is not known. */
+export interface Hole {
+  readonly id: string;
+  /** How many kept entries are newer. */
+  readonly newer: number;
+  readonly atMs: number;
+  /** Where to read on below it, where that was kept. */
+  readonly cursor?: string;
+}
 
 /**
  * What is kept of all accounts in one database file that every window shares. Calls are synchronous and

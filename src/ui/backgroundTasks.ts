@@ -8,8 +8,8 @@ import type { Household } from "../services/createServices.ts";
 import { sweepKeys } from "../services/credentials/deleteOrphanedKeys.ts";
 import { Runways } from "../services/runways.ts";
 import type { Front, OpenDesk } from "./context/commandContext.ts";
+import { watchBroken } from "./notifications/reportInvalidEntries.ts";
 import { showAlerts } from "./notifications/showAlerts.ts";
-import { watchBroken } from "./notifications/watchBroken.ts";
 import { tooltip } from "./statusBar/tooltip.ts";
 import { watchKeys } from "./vscode/watchSecrets.ts";
 

@@ -1,5 +1,4 @@
-import type { LedgerEntry } from "../../src/core/ledger/ledgerEntry.ts";
-import type { LedgerRow } from "../../src/core/ledger/ledgerRow.ts";
+import type { LedgerEntry, LedgerRow } from "../../src/core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 
 /** A kept entry in the public contract's shape, in no language. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LedgerRow } from "../../src/core/ledger/ledgerRow.ts";
+import type { LedgerRow } from "../../src/core/ledger/ledgerEntry.ts";
 import { type Amount, amountOf, plus } from "../../src/core/money/amount.ts";
 import { adapters } from "../../src/providers/adapters.ts";
 import type { LedgerPageQuery } from "../../src/providers/provider.ts";

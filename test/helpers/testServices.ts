@@ -4,7 +4,7 @@ import { adapters } from "../../src/providers/adapters.ts";
 import { findProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
-import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
 import { type SampleOptions, startSampleProviders } from "../../src/sample/startServer.ts";
 import { createOffice } from "../../src/services/createCommandServices.ts";
 import { createHousehold } from "../../src/services/createServices.ts";

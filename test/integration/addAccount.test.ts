@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { closedPort } from "./helpers/closedPort.ts";
 import { run } from "./helpers/command.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CreditMonitorApi, Disposable } from "../../src/api.ts";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
-import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { run } from "./helpers/command.ts";
 import { api, find, state } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";

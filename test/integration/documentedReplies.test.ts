@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
-import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
 import { run } from "./helpers/command.ts";
 import { state } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";

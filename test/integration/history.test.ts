@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { HistoryRequest, LedgerEntry } from "../../src/api.ts";
-import type { SampleProviderId } from "../../src/sample/http/sampleProviderId.ts";
+import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
 import type { SampleStates } from "../../src/sample/world.ts";
 import { run } from "./helpers/command.ts";
 import { api, find, state } from "./helpers/creditMonitor.ts";

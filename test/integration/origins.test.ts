@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { run } from "./helpers/command.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { env, workspace } from "vscode";
-import { sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { canaries, wrongKeys } from "./helpers/canaries.ts";
 import { run } from "./helpers/command.ts";
 import { api } from "./helpers/creditMonitor.ts";

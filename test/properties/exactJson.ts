@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { isSecretText } from "../../src/core/credentials/isHeaderSafe.ts";
-import { parseExactJson } from "../../src/providers/http/exactJson.ts";
-import { Numeral } from "../../src/providers/http/numeral.ts";
+import { Numeral, parseExactJson } from "../../src/providers/http/exactJson.ts";
 import { readBody } from "../../src/providers/http/readBody.ts";
 import { fixtureTrees } from "./helpers/fixtureTrees.ts";
 import { type JsonTree, textOf } from "./helpers/jsonTree.ts";

@@ -4,7 +4,7 @@ import type * as z from "zod/mini";
 import { isAmount } from "../../src/core/money/amount.ts";
 import { fromPanel } from "../../src/protocol/fromWebviewSchema.ts";
 import { toPanel } from "../../src/protocol/toWebviewSchema.ts";
-import { inertJson } from "../../src/ui/panel/inertJson.ts";
+import { inertJson } from "../../src/ui/panel/html.ts";
 import { fromPanelMessage } from "./helpers/fromPanelMessage.ts";
 import { textOf, treeOf } from "./helpers/jsonTree.ts";
 import { mutatedJson } from "./helpers/mutatedJson.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { levelOf } from "../../src/core/accounts/levelOf.ts";
+import { levelOf } from "../../src/core/accounts/accountStatus.ts";
 import { isAmount } from "../../src/core/money/amount.ts";
 import { formatExact } from "../../src/core/money/formatAmount.ts";
 import { parseInstant } from "../../src/core/time/instant.ts";

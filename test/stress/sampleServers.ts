@@ -1,6 +1,6 @@
 import type { Account } from "../../src/core/accounts/account.ts";
 import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleProviderId.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import {
   type SampleOptions,
   type SampleProviders,

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { localDayOf } from "../../src/core/time/localDay.ts";
-import { wholeLedger } from "../../src/protocol/ledgerChoice.ts";
-import type { PanelAccount } from "../../src/protocol/messages.ts";
-import type { PanelBoot } from "../../src/protocol/panelBoot.ts";
-import { firstQuestions } from "../../src/protocol/requests.ts";
+import type { PanelAccount, PanelBoot } from "../../src/protocol/messages.ts";
+import { firstQuestions, wholeLedger } from "../../src/protocol/requests.ts";
 import type { PanelMemory } from "../../src/protocol/viewState.ts";
-import { inertJson } from "../../src/ui/panel/inertJson.ts";
+import { inertJson } from "../../src/ui/panel/html.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";

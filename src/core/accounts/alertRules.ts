@@ -1,8 +1,7 @@
 import type { Runway } from "../forecast/runway.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { type AccountStatus, isStatusStale, judgedSnapshot } from "./accountStatus.ts";
-import { isCovered } from "./isCovered.ts";
-import { type FlooredMeter, flooredMeters, hasRecovered, meterLevel } from "./thresholds.ts";
+import { type FlooredMeter, flooredMeters, hasRecovered, isCovered, meterLevel } from "./thresholds.ts";
 
 export type AlertKind =
   | "low"

@@ -1,5 +1,5 @@
-import { isBelowPercent, parseAmount } from "../money/amount.ts";
-import type { MeterReading } from "../readings/snapshot.ts";
+import { isBelowPercent, parseAmount, plus } from "../money/amount.ts";
+import type { AutoTopUp, MeterReading } from "../readings/snapshot.ts";
 import type { Floor } from "./account.ts";
 
 /** A meter and the floor that it is held to. */
@@ -50,4 +50,17 @@ function isUnder({ remaining, limit }: MeterReading, { below, percent }: Floor, 
 
 function hasBound({ below, percent }: Floor): boolean {
   return below !== undefined || percent !== undefined;
+}
+
+/**
+ * Whether the provider's own top-up will lift a low meter over its floor by itself. One that has run empty was
+ * not topped up in time: that is for a person.
+ */
+export function isCovered(one: FlooredMeter, autoTopUp: AutoTopUp | undefined): boolean {
+  const { remaining } = one.meter;
+  if (!autoTopUp || remaining === null || meterLevel(one) !== "low") return false;
+  if (autoTopUp.amount === undefined) return true;
+  return (
+    meterLevel({ ...one, meter: { ...one.meter, remaining: plus(remaining, autoTopUp.amount) } }) === "ok"
+  );
 }

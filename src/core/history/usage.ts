@@ -17,3 +17,18 @@ export interface Usage {
   /** Most requests first. */
   readonly requestsByEndpoint: readonly { readonly endpoint: string; readonly requests: Amount }[];
 }
+
+/** What was consumed on one local day: the sum of the observed debits, as a positive amount. */
+export interface DayUse {
+  /** `2026-11-20`, in local time. */
+  readonly day: string;
+  readonly consumed: Amount;
+}
+
+/** When the running day, month or year began in local time, in epoch milliseconds. */
+export function startOfPeriod(period: UsagePeriod, nowMs: number): number {
+  const now = new Date(nowMs);
+  const month = period === "yearly" ? 0 : now.getMonth();
+  const day = period === "daily" ? now.getDate() : 1;
+  return new Date(now.getFullYear(), month, day).getTime();
+}

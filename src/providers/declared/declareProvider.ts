@@ -4,11 +4,11 @@ import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Access, Adapter, Provider } from "../provider.ts";
 import { collectReplies } from "./fetchReplies.ts";
-import { isParameterValue } from "./isParameterValue.ts";
 import { dayOf } from "./ledgerPaging.ts";
 import { readDeclaredLedger } from "./readLedger.ts";
 import { readSnapshot } from "./readSnapshot.ts";
 import type { Values } from "./template.ts";
+import { isParameterValue } from "./template.ts";
 
 /** The provider that a checked definition describes, as the built-in ones are known. */
 export function declareProvider(definition: ProviderDefinition): Provider {

@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
 import type { ExactSchema } from "../../core/common/exactSchema.ts";
-import type { ProviderDefinition } from "../../core/providerDefinition.ts";
-import { errorsSchema } from "./errorsSchema.ts";
-import { ledgerSchema } from "./ledgerSchema.ts";
-import { meterSchema } from "./meterSchema.ts";
-import { requestSchema } from "./requestSchema.ts";
+import type {
+  ErrorsDefinition,
+  LedgerDefinition,
+  MeterDefinition,
+  ProviderDefinition,
+  RequestDefinition,
+} from "../../core/providerDefinition.ts";
 import {
   amountSource,
   baseUrl,
@@ -14,11 +16,91 @@ import {
   line,
   name,
   on,
+  path,
+  pointer,
   pointers,
   properNoun,
+  templates,
   unitSource,
   webPage,
 } from "./schemaFields.ts";
+
+const status = z.int().check(z.gte(400), z.lte(599));
+
+export const errorsSchema = z.strictObject({
+  code: z.exactOptional(pointers),
+  message: z.exactOptional(pointers),
+  requestId: z.exactOptional(pointers),
+  rules: z.exactOptional(
+    z
+      .array(z.strictObject({ ...condition, status, scope: z.exactOptional(line) }))
+      .check(z.minLength(1), z.maxLength(20)),
+  ),
+});
+
+errorsSchema satisfies ExactSchema<ErrorsDefinition, typeof errorsSchema>;
+
+export const requestSchema = z.strictObject({
+  name: z.exactOptional(name),
+  path,
+  query: z.exactOptional(templates),
+  body: z.exactOptional(templates),
+  optional: z.exactOptional(on),
+  fill: z.exactOptional(z.record(name, pointer)),
+});
+
+requestSchema satisfies ExactSchema<RequestDefinition, typeof requestSchema>;
+
+const size = z.int().check(z.gte(1), z.lte(1000));
+
+const paging = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("lastId"), size, more: z.exactOptional(z.strictObject(condition)) }),
+  z.strictObject({ by: z.literal("cursor"), size, next: pointer }),
+  z.strictObject({
+    by: z.literal("page"),
+    size,
+    first: z.exactOptional(z.int().check(z.gte(0), z.lte(1))),
+  }),
+  z.strictObject({ by: z.literal("offset"), size }),
+  z.strictObject({ by: z.literal("date"), days: z.int().check(z.gte(1), z.lte(366)) }),
+]);
+
+export const ledgerSchema = z.strictObject({
+  request: z.pick(requestSchema, { path: true, query: true, body: true }),
+  paging: z.exactOptional(paging),
+  entries: pointer,
+  meter: name,
+  id: z.union([pointer, z.array(pointer).check(z.minLength(1), z.maxLength(8))]),
+  at: pointers,
+  amount: amountSource,
+  description: z.exactOptional(pointers),
+  reference: z.exactOptional(pointers),
+});
+
+ledgerSchema satisfies ExactSchema<LedgerDefinition, typeof ledgerSchema>;
+
+export const meterSchema = z.strictObject({
+  id: name,
+  label: z.exactOptional(line),
+  unit: unitSource,
+  each: z.exactOptional(pointer),
+  pick: z.exactOptional(
+    z.strictObject({
+      list: pointer,
+      where: pointer,
+      is: z.array(z.string().check(z.maxLength(200))).check(z.minLength(1), z.maxLength(40)),
+    }),
+  ),
+  remaining: amountSource,
+  used: z.exactOptional(amountSource),
+  limit: z.exactOptional(amountSource),
+  held: z.exactOptional(amountSource),
+  resetsAt: z.exactOptional(pointers),
+  unlimited: z.exactOptional(z.strictObject(condition)),
+  optional: z.exactOptional(on),
+});
+
+meterSchema satisfies ExactSchema<MeterDefinition, typeof meterSchema>;
 
 const auth = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bearer") }),

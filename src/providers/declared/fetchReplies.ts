@@ -1,12 +1,11 @@
-import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import type { RequestDefinition } from "../../core/requestDefinition.ts";
 import type { Access } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
-import { isParameterValue } from "./isParameterValue.ts";
 import type { Replies } from "./jsonPointer.ts";
 import { askDeclared } from "./request.ts";
 import type { Values } from "./template.ts";
+import { isParameterValue } from "./template.ts";
 
 /** Sends the requests of a definition, one after the other; an optional one may fail, but not in vain ask to wait. */
 export async function collectReplies(

@@ -1,12 +1,10 @@
-import type { AmountSource, Calculation } from "../../core/amountSource.ts";
-import type { Condition } from "../../core/condition.ts";
 import { type Amount, amountOf, dividedBy, minus, negated, plus } from "../../core/money/amount.ts";
-import type { Pointers } from "../../core/pointer.ts";
+import type { AmountSource, Calculation, Condition, Pointers } from "../../core/providerDefinition.ts";
 import type { BadResponseReason, Failure } from "../../core/readings/failure.ts";
 import { type Instant, instantOf, parseInstant } from "../../core/time/instant.ts";
+import { tidy } from "../http/errorDetails.ts";
+import { Numeral } from "../http/exactJson.ts";
 import { amount } from "../http/fields.ts";
-import { Numeral } from "../http/numeral.ts";
-import { tidy } from "../http/tidy.ts";
 import { follow, parsePointer, type Replies } from "./jsonPointer.ts";
 
 type BadResponse = Extract<Failure, { kind: "badResponse" }>;

@@ -1,4 +1,4 @@
-import type { PagingDefinition } from "../../core/ledgerDefinition.ts";
+import type { PagingDefinition } from "../../core/providerDefinition.ts";
 import type { FieldReader } from "./fieldReader.ts";
 import type { Values } from "./template.ts";
 

@@ -1,6 +1,5 @@
 import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
-import type { LedgerDefinition } from "../../core/ledgerDefinition.ts";
-import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { LedgerDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import { ledgerMaxBytes } from "../http/jsonClient.ts";
 import type { Access, LedgerPage } from "../provider.ts";

@@ -1,7 +1,6 @@
-import type { AmountSource } from "../../core/amountSource.ts";
-import type { MeterDefinition } from "../../core/meterDefinition.ts";
 import { type Amount, plus } from "../../core/money/amount.ts";
 import { credits, requests, type Unit, unitFromCode } from "../../core/money/unit.ts";
+import type { AmountSource, MeterDefinition } from "../../core/providerDefinition.ts";
 import type { Label, MeterReading } from "../../core/readings/snapshot.ts";
 import type { FieldReader } from "./fieldReader.ts";
 

@@ -1,7 +1,7 @@
 import type { DetailDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Detail, DetailValue, Snapshot } from "../../core/readings/snapshot.ts";
-import { Numeral } from "../http/numeral.ts";
+import { Numeral } from "../http/exactJson.ts";
 import { FieldReader } from "./fieldReader.ts";
 import type { Replies } from "./jsonPointer.ts";
 import { readMeters, unitOf } from "./readMeters.ts";

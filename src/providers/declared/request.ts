@@ -1,15 +1,74 @@
-import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { Endpoint } from "../../core/credentials/endpoint.ts";
+import type {
+  AuthDefinition,
+  ErrorsDefinition,
+  ProviderDefinition,
+  RequestDefinition,
+} from "../../core/providerDefinition.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
-import type { RequestDefinition } from "../../core/requestDefinition.ts";
+import type { Said } from "../http/errorDetails.ts";
 import type { JsonReply } from "../http/jsonClient.ts";
 import { get } from "../http/request.ts";
 import { statusFailure } from "../http/statusFailure.ts";
 import type { Access } from "../provider.ts";
-import { authHeaders } from "./authHeaders.ts";
-import { errorWordsOf } from "./errorWordsOf.ts";
 import { FieldReader } from "./fieldReader.ts";
-import { requestPath } from "./requestPath.ts";
-import { fillAll, type Values } from "./template.ts";
+import { fillAll, fillTemplate, type Values } from "./template.ts";
+
+export interface ShownKey {
+  readonly headers: Readonly<Record<string, string>>;
+  /** What a reply must not repeat. */
+  readonly secrets: readonly string[];
+}
+
+/** How a key is shown. The key of Basic authentication is `user:password`. */
+export function authHeaders(auth: AuthDefinition, key: string): ShownKey {
+  switch (auth.kind) {
+    case "bearer":
+      return { headers: { authorization: `Bearer ${key}` }, secrets: [key] };
+    case "header": {
+      const value = auth.prefix === undefined ? key : `${auth.prefix} ${key}`;
+      return { headers: { [auth.name.toLowerCase()]: value }, secrets: [key] };
+    }
+    case "basic": {
+      const encoded = Buffer.from(key).toString("base64");
+      const password = key.slice(key.indexOf(":") + 1);
+      return { headers: { authorization: `Basic ${encoded}` }, secrets: [key, password, encoded] };
+    }
+  }
+}
+
+/** Finds a declared provider's words in an error body, and how the error is to be judged. */
+export function errorWordsOf(errors: ErrorsDefinition | undefined) {
+  return (body: unknown): Said => {
+    const fields = new FieldReader(new Map([["", body]]));
+    const rule = errors?.rules?.find((one) => fields.holds(one));
+    return {
+      ...(errors?.code === undefined ? {} : { code: fields.text(errors.code) }),
+      ...(errors?.message === undefined ? {} : { text: fields.text(errors.message) }),
+      ...(errors?.requestId === undefined ? {} : { requestId: fields.text(errors.requestId) }),
+      ...(rule ? { judgedAs: rule.status, scope: rule.scope } : {}),
+    };
+  };
+}
+
+/**
+ * Path and query of a request, to be appended to the endpoint's base URL. `undefined` where a value is
+ * missing, or where the URL would not stay below the base URL to the letter.
+ */
+export function requestPath(
+  endpoint: Endpoint,
+  { path, query }: Pick<RequestDefinition, "path" | "query">,
+  values: Values,
+): string | undefined {
+  const filled = fillTemplate(path, values, encodeURIComponent);
+  if (filled === undefined) return undefined;
+  const search = new URLSearchParams(fillAll(query, values)).toString();
+  const whole = search === "" ? filled : `${filled}?${search}`;
+  const url = URL.parse(`${endpoint.baseUrl}${whole}`);
+  // A URL that reads otherwise once it is parsed has climbed out of its folder, or into another host.
+  const isInside = url?.origin === endpoint.origin && url.href === `${endpoint.baseUrl}${whole}`;
+  return isInside && !url.username && !url.hash ? whole : undefined;
+}
 
 /** Sends one request of a definition, with the key for its origin, and judges the reply by the definition. */
 export async function askDeclared(

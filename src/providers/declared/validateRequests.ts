@@ -1,6 +1,5 @@
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
-import type { ProviderDefinition } from "../../core/providerDefinition.ts";
-import type { RequestDefinition } from "../../core/requestDefinition.ts";
+import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
 import type { Objection } from "./definitionError.ts";
 import { namesIn } from "./template.ts";
 

@@ -1,6 +1,16 @@
 import type * as z from "zod/mini";
 import type { ProviderWords } from "../../core/readings/failure.ts";
-import { tidy } from "./tidy.ts";
+
+const maxLength = 300;
+
+/** Foreign text as it may stand in a message or a log line: one line, no control characters, cut. */
+export function tidy(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
+    .trim()
+    .slice(0, maxLength)
+    .toWellFormed();
+}
 
 /** What a provider says about an error; `undefined` where it is silent. */
 export type Said = { readonly [Name in keyof ProviderWords | "scope"]?: string | undefined } & {

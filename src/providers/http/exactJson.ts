@@ -1,6 +1,23 @@
-import { isRecord } from "./isRecord.ts";
-import { Numeral } from "./numeral.ts";
 import { blotter } from "./redact.ts";
+
+/** A JSON number as its source wrote it: `12.50` stays `12.50`. */
+export class Numeral {
+  readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  /** What logs and template strings show. */
+  toString(): string {
+    return this.source;
+  }
+}
+
+/** Whether parsed JSON is an object: no list, and no number either, which `parseExactJson` makes an object. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Numeral);
+}
 
 /**
  * Parses JSON keeping every number as the digits of its source (`Numeral`), with the `hidden` texts

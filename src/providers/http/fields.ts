@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Amount, parseAmount } from "../../core/money/amount.ts";
 import { type Instant, parseInstant } from "../../core/time/instant.ts";
-import { Numeral } from "./numeral.ts";
+import { Numeral } from "./exactJson.ts";
 
 /** The fields that replies are made of. A schema built from them names the field that is wrong. */
 

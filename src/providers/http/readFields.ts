@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import { tidy } from "./tidy.ts";
+import { tidy } from "./errorDetails.ts";
 
 /** Reads a reply's body by its schema; a failure names the first field that is missing or wrong. */
 export function readFields<T>(schema: z.ZodMiniType<T>, body: unknown): Outcome<T> {

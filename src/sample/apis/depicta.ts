@@ -1,10 +1,59 @@
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
 import type { SampleApi } from "../http/exchange.ts";
-import { getOnly } from "../http/getOnly.ts";
-import { bearer } from "../http/requestChecks.ts";
+import { bearer, getOnly } from "../http/requestChecks.ts";
+import { slotMs } from "../simulation/activity.ts";
+import { type FixedPoint, fromFixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
-import type { DepictaState } from "./depictaState.ts";
+import { noise } from "../simulation/noise.ts";
+import { Spending } from "../simulation/spending.ts";
+
+/** The fields of the profile that change or that tests change; decimal text and ISO instants. */
+export interface DepictaState {
+  readonly balance_eur: string;
+  readonly held_eur: string;
+  readonly credit_limit_cents: string;
+  readonly credits_expire_at: string | null;
+  readonly email_verified: boolean;
+  readonly free_trial_pending_eur?: string | null;
+  readonly pending_credit_notice: boolean;
+  readonly two_factor_enabled: boolean;
+}
+
+const topUp = toFixedPoint("10");
+const floor = toFixedPoint("1.2");
+const perDay = toFixedPoint("0.38");
+const image = toFixedPoint("0.04");
+const micro = toFixedPoint("0.000001");
+
+/** Prepaid euros: ten are bought whenever the balance falls to €1.20. */
+export function depictaStates(seed: number): (atMs: number) => DepictaState {
+  const spending = new Spending(seed, 2, perDay);
+  return (atMs) => {
+    const spent = spending.until(atMs);
+    const held = heldAt(seed, atMs);
+    const paidAt = new Date(spending.reachedAt(spent - (spent % topUp), atMs));
+    return {
+      balance_eur: euros(floor + topUp - (spent % topUp) - held),
+      held_eur: euros(held),
+      credit_limit_cents: "50000",
+      // Credits expire twelve months after the last paid top-up.
+      credits_expire_at: new Date(paidAt.setUTCFullYear(paidAt.getUTCFullYear() + 1)).toISOString(),
+      email_verified: true,
+      pending_credit_notice: false,
+      two_factor_enabled: true,
+    };
+  };
+}
+
+function heldAt(seed: number, atMs: number): FixedPoint {
+  const draw = noise(seed, 21, Math.floor(atMs / slotMs));
+  return draw > 0.7 ? image * BigInt(Math.ceil((draw - 0.7) * 13)) : 0n;
+}
+
+function euros(value: FixedPoint): string {
+  return fromFixedPoint(value - (value % micro), 6);
+}
 
 const maxConcurrent = 10;
 const refusals = new Map<unknown, string>([

@@ -1,11 +1,45 @@
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
 import type { SampleApi } from "../http/exchange.ts";
-import { getOnly } from "../http/getOnly.ts";
-import { bearer } from "../http/requestChecks.ts";
+import { bearer, getOnly } from "../http/requestChecks.ts";
+import { remainder } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
-import { remainder } from "../simulation/remainder.ts";
-import type { EasySlipState } from "./easySlipState.ts";
+import { Spending } from "../simulation/spending.ts";
+
+/** Counts are decimal text; `null` is unlimited. */
+export interface EasySlipState {
+  readonly application: string;
+  readonly usedQuota: string;
+  readonly maxQuota: string | null;
+  /** `maxQuota` less `usedQuota` when absent. */
+  readonly remainingQuota?: string | null;
+  /** ISO 8601 in Bangkok time, as the provider writes it. */
+  readonly expiredAt: string;
+  readonly currentCredit: string;
+}
+
+const bangkokMs = 7 * 3_600_000;
+const renewalDay = 16;
+// Renewal takes 1,200 a month; 3,600 are bought every third.
+const creditByMonth = ["4820", "3620", "2420"];
+
+/** A quota that begins anew on the 16th, Bangkok time; the subscription is paid one cycle ahead. */
+export function easySlipStates(seed: number): (atMs: number) => EasySlipState {
+  const slips = new Spending(seed, 4, 640n);
+  return (atMs) => {
+    const local = new Date(atMs + bangkokMs);
+    const month = local.getUTCMonth() - (local.getUTCDate() < renewalDay ? 1 : 0);
+    const startMs = Date.UTC(local.getUTCFullYear(), month, renewalDay);
+    const expiry = new Date(Date.UTC(local.getUTCFullYear(), month + 2, renewalDay));
+    return {
+      application: "Sample Shop",
+      usedQuota: `${slips.between(startMs - bangkokMs, atMs)}`,
+      maxQuota: "35000",
+      expiredAt: `${expiry.toISOString().slice(0, 10)}T00:00:00+07:00`,
+      currentCredit: creditByMonth[new Date(startMs).getUTCMonth() % 3] ?? "0",
+    };
+  };
+}
 
 export function easySlipApi(state: () => EasySlipState): SampleApi {
   return (request) => {

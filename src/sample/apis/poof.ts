@@ -1,9 +1,40 @@
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
 import type { SampleApi } from "../http/exchange.ts";
-import { getOnly } from "../http/getOnly.ts";
+import { getOnly } from "../http/requestChecks.ts";
+import { monthStart } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
-import type { PoofState } from "./poofState.ts";
+import { Spending } from "../simulation/spending.ts";
+
+/** Amounts are decimal text, as they go into the reply. */
+export interface PoofState {
+  readonly organizationId: string;
+  readonly plan: string;
+  readonly maxCredits: string;
+  readonly usedCredits: string;
+  readonly autoRechargeThreshold: string | null;
+}
+
+const monthly = 5000n;
+const threshold = 100n;
+const recharge = 1000n;
+
+/** Credits used since the first of the month; a recharge raises the maximum when fewer than 100 are left. */
+export function poofStates(seed: number): (atMs: number) => PoofState {
+  const images = new Spending(seed, 1, 115n);
+  return (atMs) => {
+    const used = images.between(monthStart(atMs), atMs);
+    const over = used + threshold - monthly;
+    const recharges = over > 0n ? (over + recharge - 1n) / recharge : 0n;
+    return {
+      organizationId: "org_sample7k2m",
+      plan: "Pro",
+      maxCredits: `${monthly + recharges * recharge}`,
+      usedCredits: `${used}`,
+      autoRechargeThreshold: `${threshold}`,
+    };
+  };
+}
 
 const refusals = new Map<unknown, number>([
   [sampleKeys.poof.unpaidKey, 402],

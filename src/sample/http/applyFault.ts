@@ -1,9 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { errorReply } from "./errorReply.ts";
-import type { SampleReply } from "./exchange.ts";
+import type { SampleProviderId, SampleReply } from "./exchange.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { flood } from "./flood.ts";
-import type { SampleProviderId } from "./sampleProviderId.ts";
 import { sendReply, type TextReply } from "./sendReply.ts";
 
 export interface Exchange {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "./exactJson.ts";
-import type { SampleReply } from "./exchange.ts";
-import type { SampleProviderId } from "./sampleProviderId.ts";
+import type { SampleProviderId, SampleReply } from "./exchange.ts";
 
 export interface ErrorWords {
   readonly code?: string;

@@ -1,7 +1,18 @@
-import type { SampleRequest } from "./exchange.ts";
+import { errorReply } from "./errorReply.ts";
+import type { SampleProviderId, SampleReply, SampleRequest } from "./exchange.ts";
 
 /** The credential of an `Authorization: Bearer …` header, if there is one. */
 export function bearer(request: SampleRequest): string | undefined {
   const header = request.headers.authorization;
   return typeof header === "string" ? /^Bearer (\S+)$/.exec(header)?.[1] : undefined;
+}
+
+/** What an API with the one endpoint `GET path` answers to anything else; `undefined` when it is that. */
+export function getOnly(
+  provider: SampleProviderId,
+  path: string,
+  request: SampleRequest,
+): SampleReply | undefined {
+  if (request.path !== path) return errorReply(provider, 404);
+  return request.method === "GET" ? undefined : errorReply(provider, 405, { headers: { allow: "GET" } });
 }

@@ -1,4 +1,4 @@
-import type { SampleProviderId } from "./sampleProviderId.ts";
+import type { SampleProviderId } from "./exchange.ts";
 
 /** What a request looked like; the values of its headers, where keys are, are not kept. */
 export interface RecordedRequest {

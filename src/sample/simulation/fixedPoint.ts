@@ -1,3 +1,5 @@
+import { amountOf, minus } from "../../core/money/amount.ts";
+
 const decimals = 12;
 const one = 10n ** BigInt(decimals);
 
@@ -22,4 +24,15 @@ export function fromFixedPoint(value: FixedPoint, minDecimals = 0): string {
     .replace(/0+$/, "")
     .padEnd(minDecimals, "0");
   return `${value < 0n ? "-" : ""}${size / one}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** The first of the month, 00:00 UTC. */
+export function monthStart(atMs: number): number {
+  const at = new Date(atMs);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
+}
+
+/** `whole` less `part`, exactly; both decimal text. */
+export function remainder(whole: string, part: string): string {
+  return minus(amountOf(whole), amountOf(part));
 }

@@ -2,9 +2,8 @@ import type { Account } from "../../core/accounts/account.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
 import { Gate } from "../common/limiter.ts";
 import type { Settings } from "../common/settings.ts";
-import { entryId } from "./entryId.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
-import { accountEntries } from "./settingsEntries.ts";
+import { accountEntries, entryId } from "./settingsEntries.ts";
 import type { ListNotes } from "./settingsJournal.ts";
 
 /** What to change of an account's entry; null takes a field out of it. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../common/clock.ts";
 import { pause } from "../common/timers.ts";
 import type { Claims, Shared } from "../coordination/leases.ts";
-import { entryId } from "./entryId.ts";
+import { entryId } from "./settingsEntries.ts";
 
 export interface ListNotesOptions {
   readonly shared: Shared;

@@ -20,3 +20,13 @@ export class Emitter<T> implements Disposable {
     this.#listeners.clear();
   }
 }
+
+type Listen = (listener: () => void) => Disposable;
+
+/** One event out of several, when it does not matter which. */
+export function anyOf(...events: readonly Listen[]): Listen {
+  return (listener) => {
+    const subscriptions = events.map((event) => event(listener));
+    return { dispose: () => void subscriptions.map((subscription) => subscription.dispose()) };
+  };
+}

@@ -15,3 +15,41 @@ export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promi
     signal.addEventListener("abort", end, { once: true });
   });
 }
+
+export interface RepeatOptions {
+  readonly clock: Clock;
+  /** The pause before the first time, and after a time that threw. */
+  readonly pauseMs: number;
+  /** An exception nobody expected. */
+  readonly reportBug: (error: unknown) => void;
+}
+
+/**
+ * Does something again and again, with the pause that each time resolves to before the next. The returned
+ * function calls it off, also while it is under way.
+ */
+export function repeat(
+  { clock, pauseMs, reportBug }: RepeatOptions,
+  task: () => Promise<number>,
+): () => void {
+  let isOff = false;
+  let stopTimer = () => {};
+  const arm = (delayMs: number) => {
+    if (!isOff) stopTimer = clock.after(delayMs, () => void run());
+  };
+  const run = async () => {
+    let nextMs = pauseMs;
+    try {
+      nextMs = await task();
+    } catch (error) {
+      reportBug(error);
+    } finally {
+      arm(nextMs);
+    }
+  };
+  arm(pauseMs);
+  return () => {
+    isOff = true;
+    stopTimer();
+  };
+}

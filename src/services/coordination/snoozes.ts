@@ -1,4 +1,4 @@
-import { snoozeName } from "../../store/noteNames.ts";
+import { snoozeName } from "../../store/coordinationStore.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Shared } from "./leases.ts";
 

@@ -6,8 +6,22 @@ import type { JsonClient } from "../../providers/http/jsonClient.ts";
 import type { Access, Adapter, Exchange, Provider } from "../../providers/provider.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { Clock } from "../common/clock.ts";
-import { RequestGates } from "./requestGates.ts";
+import { Gate } from "../common/limiter.ts";
 import type { SessionTokens } from "./sessionTokens.ts";
+
+const mostAtOnce = 6;
+
+/** How many requests are under way: one of an account, whatever it is for, and six of all. The rest wait their turn. */
+export class RequestGates {
+  readonly #all = new Gate(mostAtOnce);
+  readonly #ofAccount = new Map<string, Gate>();
+
+  pass<T>(accountId: string, request: () => Promise<T>): Promise<T> {
+    const own = this.#ofAccount.get(accountId) ?? new Gate(1);
+    this.#ofAccount.set(accountId, own);
+    return own.pass(() => this.#all.pass(request));
+  }
+}
 
 /** What is loaded with the first exchange: the client, and how each provider is asked. */
 export interface Wire {

@@ -1,6 +1,6 @@
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import { repeat } from "../common/repeat.ts";
+import { repeat } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
 export interface OtherWindowsOptions {

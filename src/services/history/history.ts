@@ -1,7 +1,6 @@
 import type { Attempt } from "../../store/attempt.ts";
 import type { SharedNotes } from "../../store/coordinationStore.ts";
-import type { HistoryOff } from "../../store/historyOff.ts";
-import type { HistoryStore } from "../../store/historyStore.ts";
+import type { HistoryOff, HistoryStore } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
 import type { AttemptStore } from "./attemptStore.ts";

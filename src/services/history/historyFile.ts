@@ -1,4 +1,4 @@
-import type { HistoryOff } from "../../store/historyOff.ts";
+import type { HistoryOff } from "../../store/historyStore.ts";
 import { type HistoryStore, isHistoryError, type OpenedHistory } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";

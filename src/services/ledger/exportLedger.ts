@@ -1,8 +1,5 @@
-import type { LedgerEntry } from "../../core/ledger/ledgerEntry.ts";
+import type { LedgerEntry, LedgerFilter, LedgerRow, ObservedWords } from "../../core/ledger/ledgerEntry.ts";
 import { type ExportFormatName, exportFormats, unitName } from "../../core/ledger/ledgerExport.ts";
-import type { LedgerFilter } from "../../core/ledger/ledgerQuery.ts";
-import type { LedgerRow } from "../../core/ledger/ledgerRow.ts";
-import type { ObservedWords } from "../../core/ledger/observedWords.ts";
 import { HistoryError } from "../../store/historyStore.ts";
 import { writeFinishedFile } from "../../store/writeFileAtomically.ts";
 import type { History } from "../history/history.ts";

@@ -5,7 +5,7 @@ import type { LedgerPage } from "../../providers/provider.ts";
 import type { History } from "../history/history.ts";
 import type { SideAccess } from "../onDemand/onDemandClient.ts";
 import type { LedgerStep } from "./ledgerCursor.ts";
-import { nextOffset } from "./nextOffset.ts";
+import { nextOffset } from "./ledgerCursor.ts";
 import { keepLedgerPage, pageSize } from "./saveLedgerPage.ts";
 
 export interface LedgerWalkOptions {

@@ -1,5 +1,6 @@
 import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
-import type { Hole } from "../../store/hole.ts";
+import type { LedgerPage } from "../../providers/provider.ts";
+import type { Hole } from "../../store/historyStore.ts";
 
 /** The page of a ledger that is fetched next. */
 export interface LedgerStep {
@@ -56,4 +57,63 @@ export function followedBy(
 function oldestOf(entries: readonly ProviderLedgerEntry[]): LedgerStep["after"] {
   const last = entries.at(-1);
   return last && { id: last.id, atMs: Date.parse(last.at) };
+}
+
+const stepBack = 50;
+
+/**
+ * Where to read on so that the next page begins with the entry at the hole's edge: only a page that shows
+ * it proves that nothing lies between. Entries that arrived meanwhile shift the offset; then the edge is
+ * looked for around the page that missed it.
+ */
+export function nextOffset(
+  hole: Hole,
+  page: {
+    readonly entries: readonly ProviderLedgerEntry[];
+    readonly offset: number;
+    /** Entries on the provider's side, where it says so. */
+    readonly total?: number | undefined;
+    readonly isNews: boolean;
+  },
+): number {
+  const index = page.entries.findIndex(({ id }) => id === hole.id);
+  // Seen there a moment ago, whatever has arrived above it.
+  if (index >= 0) return page.offset + index;
+  if (page.isNews) return hole.newer;
+  const last = page.entries.at(-1);
+  // Past the end: what is kept is more than the provider has.
+  if (!last) return Math.max(0, Math.min(page.offset, page.total ?? page.offset) - stepBack);
+  const isAbove = Date.parse(last.at) > hole.atMs;
+  return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - stepBack);
+}
+
+/** Instants after `aboveMs` and up to `toMs`, in epoch milliseconds. */
+export interface PassedHoles {
+  readonly aboveMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * Where a hole's entry is gone at the provider, deleted or too old for it: where the page that it belongs on did not
+ * show it. `isLast`: the ledger ends with the page. A page by itself tells of the time that it spans; one that the
+ * cursor before led to, of all that was passed on the way to it, as not every provider is strict in its order. An
+ * empty first page tells of nothing: it may be a provider's slip.
+ */
+export function passedHoles(
+  { offset, after, seenFromMs = Number.POSITIVE_INFINITY }: LedgerStep,
+  { entries, next }: LedgerPage,
+  isLast: boolean,
+): PassedHoles | undefined {
+  const [newest, oldest] = [entries[0], entries.at(-1)];
+  const isWalked = next !== undefined;
+  if (!newest || !oldest) {
+    return isWalked && isLast && after ? { aboveMs: Number.NEGATIVE_INFINITY, toMs: seenFromMs } : undefined;
+  }
+  const [newestMs, oldestMs] = [Date.parse(newest.at), Date.parse(oldest.at)];
+  // Others of an instant that the page begins with may be above it.
+  const spannedToMs = offset === 0 ? seenFromMs : Math.max(newestMs - 1, oldestMs);
+  return {
+    aboveMs: isLast ? Number.NEGATIVE_INFINITY : isWalked ? newestMs : oldestMs,
+    toMs: isWalked ? seenFromMs : spannedToMs,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Account } from "../../core/accounts/account.ts";
-import type { SyncState } from "../../core/ledger/syncState.ts";
+import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import { isWaiting } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";

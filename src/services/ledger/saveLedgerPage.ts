@@ -1,9 +1,8 @@
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
-import type { Hole } from "../../store/hole.ts";
+import type { Hole } from "../../store/historyStore.ts";
 import type { History } from "../history/history.ts";
-import { cursorStep, followedBy, type LedgerStep } from "./ledgerCursor.ts";
-import { passedHoles } from "./passedHoles.ts";
+import { cursorStep, followedBy, type LedgerStep, passedHoles } from "./ledgerCursor.ts";
 
 /** Entries that are asked for at once. */
 export const pageSize = 100;

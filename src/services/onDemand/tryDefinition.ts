@@ -1,7 +1,7 @@
 import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import type { FoundField } from "../../providers/declared/fieldsOf.ts";
+import type { FoundField } from "../../providers/declared/jsonPointer.ts";
 import type { JsonClient, JsonReply } from "../../providers/http/jsonClient.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountAccess } from "../credentials/accountClient.ts";

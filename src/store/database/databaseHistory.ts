@@ -1,16 +1,18 @@
 import type { Spending } from "../../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../../core/history/chart.ts";
-import type { DayUse } from "../../core/history/dayUse.ts";
-import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
-import type { LedgerQuery } from "../../core/ledger/ledgerQuery.ts";
-import type { LedgerRows } from "../../core/ledger/ledgerRow.ts";
-import type { ObservedWords } from "../../core/ledger/observedWords.ts";
+import type { DayUse } from "../../core/history/usage.ts";
+import type {
+  LedgerQuery,
+  LedgerRows,
+  ObservedWords,
+  ProviderLedgerEntry,
+  SyncEnd,
+  SyncState,
+} from "../../core/ledger/ledgerEntry.ts";
 import type { BalanceAt, BookedAt } from "../../core/ledger/reconcile.ts";
-import type { SyncEnd, SyncState } from "../../core/ledger/syncState.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../attempt.ts";
-import type { HistoryStore } from "../historyStore.ts";
-import type { Hole } from "../hole.ts";
+import type { HistoryStore, Hole } from "../historyStore.ts";
 import { DatabaseNotes } from "./databaseCoordination.ts";
 import { LedgerPages } from "./ledger/ledgerPages.ts";
 import { balanceRows, bookedRows } from "./queries/balances.ts";

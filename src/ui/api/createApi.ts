@@ -3,7 +3,7 @@ import type { AccountState, CreditMonitorApi } from "../../api.ts";
 import type { ProviderDirectory } from "../../services/providerRegistry.ts";
 import type { Accounts } from "../accounts/accountViews.ts";
 import type { OpenDesk } from "../context/commandContext.ts";
-import { wrongArgument } from "../context/wrongArgument.ts";
+import { wrongArgument } from "../context/commandErrors.ts";
 
 /** The public API: what other extensions get. Never a key. */
 export function createApi(

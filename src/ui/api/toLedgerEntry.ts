@@ -1,5 +1,4 @@
-import type { LedgerEntry } from "../../core/ledger/ledgerEntry.ts";
-import type { LedgerRow } from "../../core/ledger/ledgerRow.ts";
+import type { LedgerEntry, LedgerRow } from "../../core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { observedText } from "../text/observedText.ts";
 

@@ -9,7 +9,7 @@ import { formatAge } from "../../core/time/relativeTime.ts";
 import { freshCheck } from "../context/checkWithRefresh.ts";
 import { accountIdField, commandArguments, neededArguments } from "../context/commandArguments.ts";
 import type { Desk } from "../context/commandContext.ts";
-import { wrongArgument } from "../context/wrongArgument.ts";
+import { wrongArgument } from "../context/commandErrors.ts";
 import { askText } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { checkReason } from "../text/checkReason.ts";

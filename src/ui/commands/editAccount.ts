@@ -8,7 +8,7 @@ import {
   refreshMinutesField,
 } from "../context/commandArguments.ts";
 import { accountOf, type Desk } from "../context/commandContext.ts";
-import { wrongArgument } from "../context/wrongArgument.ts";
+import { wrongArgument } from "../context/commandErrors.ts";
 import { editByPrompts } from "./editAccountPrompts.ts";
 
 const fields = z.object({

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { parseInstant } from "../../core/time/instant.ts";
-import { wrongArgument } from "./wrongArgument.ts";
+import { wrongArgument } from "./commandErrors.ts";
 
 /**
  * Checks what a command was called with. `undefined` when it was called without an argument, and so is

@@ -18,8 +18,7 @@ import type { Accounts } from "../accounts/accountViews.ts";
 import type { Panel } from "../panel/panel.ts";
 import type { StatusBar } from "../statusBar/statusBar.ts";
 import { problemOf } from "../text/failureMessage.ts";
-import { ProblemError } from "./commandErrors.ts";
-import { wrongArgument } from "./wrongArgument.ts";
+import { ProblemError, wrongArgument } from "./commandErrors.ts";
 
 /** What is there from the start. */
 export interface Front {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { GivenKey } from "../../services/credentials/verifyKey.ts";
-import { wrongArgument } from "./wrongArgument.ts";
+import { wrongArgument } from "./commandErrors.ts";
 
 const secret = z.string().check(z.refine(isSecretText));
 const words = z.string().check(z.minLength(1));

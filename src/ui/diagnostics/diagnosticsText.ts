@@ -5,7 +5,7 @@ import { instantOf } from "../../core/time/instant.ts";
 import { providers } from "../../providers/builtIn/builtInProviders.ts";
 import type { RecentReading } from "../../services/polling/recentReadings.ts";
 import type { Desk } from "../context/commandContext.ts";
-import { failureFacts } from "./failureFacts.ts";
+import { failureFacts } from "./log.ts";
 
 /**
  * Versions, host, settings, how the accounts and the history stand, and how the last readings went. No key,

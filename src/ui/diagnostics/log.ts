@@ -1,6 +1,21 @@
 import type { LogOutputChannel } from "vscode";
+import type { Failure } from "../../core/readings/failure.ts";
 import type { ReadingReport } from "../../services/polling/accountReader.ts";
-import { failureFacts } from "./failureFacts.ts";
+
+/** A failure in kinds and numbers only, in English: for what is pasted into issues. */
+export function failureFacts(failure: Failure): string {
+  switch (failure.kind) {
+    case "unreachable":
+    case "badResponse":
+      return `${failure.kind} (${failure.reason})`;
+    case "rateLimited":
+      return `${failure.kind} (until ${new Date(failure.retryAtMs).toISOString()})`;
+    default:
+      return "status" in failure && failure.status !== undefined
+        ? `${failure.kind} (${failure.status})`
+        : failure.kind;
+  }
+}
 
 /**
  * One line per reading: account, outcome, milliseconds. Ids, kinds and numbers only: a provider's words

@@ -1,10 +1,10 @@
 import { l10n } from "vscode";
-import { startOfPeriod } from "../../core/history/startOfPeriod.ts";
+import { startOfPeriod } from "../../core/history/usage.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
+import type { PanelAnswer, PanelQuestion, UsageSpan } from "../../protocol/messages.ts";
 import { packPoints } from "../../protocol/packedPoints.ts";
-import type { PanelAnswer, PanelQuestion, UsageSpan } from "../../protocol/panelQuestions.ts";
 import { Turns } from "../../services/common/priorityQueue.ts";
 import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";

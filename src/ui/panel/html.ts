@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { PanelBoot } from "../../protocol/panelBoot.ts";
-import { inertJson } from "./inertJson.ts";
+import type { PanelBoot } from "../../protocol/messages.ts";
+
+/** JSON that cannot end the `<script>` it stands in, whatever texts it holds. */
+export function inertJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
 
 export interface PanelAssets {
   readonly script: string;

@@ -1,4 +1,4 @@
-import type { PanelBoot } from "../../protocol/panelBoot.ts";
+import type { PanelBoot } from "../../protocol/messages.ts";
 import { firstQuestions } from "../../protocol/requests.ts";
 import type { PanelMemory } from "../../protocol/viewState.ts";
 import type { Desk } from "../context/commandContext.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { env } from "vscode";
-import type { PanelBoot } from "../../protocol/panelBoot.ts";
+import type { PanelBoot } from "../../protocol/messages.ts";
 import { panelMemory } from "../../protocol/viewState.ts";
 import type { Desk } from "../context/commandContext.ts";
 import { logBug } from "../diagnostics/log.ts";

@@ -1,6 +1,5 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { ToPanel } from "../../protocol/messages.ts";
-import type { PanelAnswer } from "../../protocol/panelQuestions.ts";
+import type { PanelAnswer, ToPanel } from "../../protocol/messages.ts";
 import { panelViewType } from "../context/constants.ts";
 
 /** A page of the panel, as it is first and as it comes to life again after it was hidden. */

@@ -1,9 +1,139 @@
 import { l10n } from "vscode";
-import type { PanelWords } from "../../protocol/strings.ts";
-import { levelText } from "../text/levelText.ts";
-import { chartWords } from "./chartWords.ts";
-import { ledgerWords } from "./ledgerWords.ts";
-import { usageWords } from "./usageWords.ts";
+import type { ChartWords, LedgerWords, PanelWords, UsageWords } from "../../protocol/strings.ts";
+import { levelText } from "../text/labels.ts";
+
+export function chartWords(): ChartWords {
+  return {
+    title: l10n.t("Balance history"),
+    meter: l10n.t("Meter"),
+    span: l10n.t("Span of the chart"),
+    spans: { day: l10n.t("24 h"), week: l10n.t("7 d"), month: l10n.t("30 d"), all: l10n.t("All") },
+    asTable: l10n.t("Show as table"),
+    summary: l10n.t(
+      "Balance from {0} on {1} to {2} on {3}; lowest {4}, highest {5}.",
+      "{0}",
+      "{1}",
+      "{2}",
+      "{3}",
+      "{4}",
+      "{5}",
+    ),
+    from: l10n.t("From"),
+    to: l10n.t("To"),
+    balance: l10n.t("Balance"),
+    marks: {
+      topUp: l10n.t("top-up {0}", "{0}"),
+      reset: l10n.t("reset {0}", "{0}"),
+      limit: l10n.t("limit {0}", "{0}"),
+    },
+    notRead: l10n.t("not read"),
+    lastOnly: l10n.t("Only the last {0} readings are listed.", "{0}"),
+    noReadings: l10n.t("No readings yet. The line begins with the first one."),
+    noReadingsHere: l10n.t("No readings in this span."),
+    unlimited: l10n.t("This meter is unlimited: there is no balance to draw."),
+    showAll: l10n.t("Show all time"),
+  };
+}
+
+export function ledgerWords(): LedgerWords {
+  return {
+    title: l10n.t("Ledger"),
+    oneEntry: l10n.t("{0} entry", "{0}"),
+    entries: l10n.t("{0} entries", "{0}"),
+    search: l10n.t("Search ledger"),
+    type: l10n.t("Type"),
+    types: {
+      all: l10n.t("All types"),
+      credit: l10n.t("Credit"),
+      debit: l10n.t("Debit"),
+      adjustment: l10n.t("Adjustment"),
+    },
+    source: l10n.t("Source"),
+    sources: { all: l10n.t("All sources"), provider: l10n.t("Provider"), observed: l10n.t("Observed") },
+    dates: l10n.t("Dates"),
+    spans: {
+      all: l10n.t("All time"),
+      day: l10n.t("Last 24 hours"),
+      week: l10n.t("Last 7 days"),
+      month: l10n.t("Last 30 days"),
+      chosen: l10n.t("Chosen dates…"),
+    },
+    order: l10n.t("Order"),
+    orders: { newest: l10n.t("Newest first"), oldest: l10n.t("Oldest first") },
+    exportCsv: l10n.t("Export CSV"),
+    exportJson: l10n.t("Export JSON"),
+    time: l10n.t("Time"),
+    amount: l10n.t("Amount"),
+    balanceAfter: l10n.t("Balance after"),
+    description: l10n.t("Description"),
+    reference: l10n.t("Reference"),
+    id: l10n.t("Id"),
+    meter: l10n.t("Meter"),
+    happened: l10n.t("Happened"),
+    between: l10n.t("between {0} and {1}", "{0}", "{1}"),
+    metadata: l10n.t("Metadata"),
+    details: l10n.t("Ledger entry"),
+    copy: l10n.t("Copy"),
+    copied: l10n.t("Copied"),
+    close: l10n.t("Close"),
+    empty: l10n.t("No entries yet. Each change of the balance between two readings becomes one."),
+    noMatch: l10n.t("No entry matches."),
+    clearFilters: l10n.t("Clear filters"),
+    syncRunning: l10n.t("Fetching the provider's ledger… {0} entries", "{0}"),
+    syncPartial: l10n.t("The provider's ledger stopped at {0} entries; it continues by itself.", "{0}"),
+    syncComplete: l10n.t("Provider's ledger fetched {1}: {0} entries", "{0}", "{1}"),
+    syncNone: l10n.t("The provider's ledger has not been fetched yet."),
+    syncNow: l10n.t("Sync now"),
+    cancel: l10n.t("Cancel"),
+    unexplained: l10n.t("Unexplained {0}", "{0}"),
+    fell: l10n.t(
+      "between {0} and {1}: the balance fell by {2}, the provider's ledger explains {3}.",
+      "{0}",
+      "{1}",
+      "{2}",
+      "{3}",
+    ),
+    rose: l10n.t(
+      "between {0} and {1}: the balance rose by {2}, the provider's ledger explains {3}.",
+      "{0}",
+      "{1}",
+      "{2}",
+      "{3}",
+    ),
+    unmoved: l10n.t(
+      "between {0} and {1}: the balance did not change, the provider's ledger tells of {3}.",
+      "{0}",
+      "{1}",
+      "{2}",
+      "{3}",
+    ),
+    more: l10n.t("and {0} more", "{0}"),
+  };
+}
+
+export function usageWords(): UsageWords {
+  return {
+    title: l10n.t("Usage"),
+    period: l10n.t("Period of the usage"),
+    periods: {
+      daily: l10n.t("Day"),
+      monthly: l10n.t("Month"),
+      yearly: l10n.t("Year"),
+      range: l10n.t("Dates…"),
+    },
+    requests: l10n.t("Requests"),
+    successful: l10n.t("Successful"),
+    failed: l10n.t("Failed"),
+    consumed: l10n.t("Credits consumed"),
+    byEndpoint: l10n.t("Requests per endpoint"),
+    showAll: l10n.t("Show all {0}", "{0}"),
+    noRequests: l10n.t("No requests in this time."),
+    perDay: l10n.t("Consumption per day"),
+    perMonth: l10n.t("Consumption per month"),
+    nothingConsumed: l10n.t("Nothing was consumed in this time, as far as readings tell."),
+    total: l10n.t("{0} consumed", "{0}"),
+  };
+}
 
 /** The panel's words in the reader's language. */
 export function panelWords(): PanelWords {

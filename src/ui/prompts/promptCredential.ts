@@ -4,8 +4,8 @@ import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { GivenKey } from "../../services/credentials/verifyKey.ts";
 import { messageText } from "../text/sanitizeText.ts";
+import type { Steps } from "./inputBox.ts";
 import { type Answer, askText } from "./inputBox.ts";
-import type { Steps } from "./steps.ts";
 
 /** Whose key is asked for, and where in a flow. */
 export interface KeyPlace {

@@ -2,9 +2,8 @@ import { l10n, window } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { messageText } from "../text/sanitizeText.ts";
-import { askText } from "./inputBox.ts";
+import { askText, Steps } from "./inputBox.ts";
 import { askParameters, type Parameters } from "./promptParameters.ts";
-import { Steps } from "./steps.ts";
 
 /** Where an account is to be read, besides its key. */
 export interface AskedPlace {

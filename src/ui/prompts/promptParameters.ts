@@ -1,11 +1,11 @@
 import { l10n } from "vscode";
 import type { ParameterDefinition } from "../../core/providerDefinition.ts";
-import { isParameterValue } from "../../providers/declared/isParameterValue.ts";
+import { isParameterValue } from "../../providers/declared/template.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { wrongArgument } from "../context/wrongArgument.ts";
+import { wrongArgument } from "../context/commandErrors.ts";
 import { messageText } from "../text/sanitizeText.ts";
+import type { Steps } from "./inputBox.ts";
 import { askText } from "./inputBox.ts";
-import type { Steps } from "./steps.ts";
 
 export type Parameters = Readonly<Record<string, string>>;
 

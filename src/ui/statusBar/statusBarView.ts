@@ -11,7 +11,7 @@ import { needsUser } from "../../core/readings/failure.ts";
 import { formatAge } from "../../core/time/relativeTime.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
-import { levelText } from "../text/levelText.ts";
+import { levelText } from "../text/labels.ts";
 import { labelText, plainText } from "../text/sanitizeText.ts";
 import type { Reader } from "../text/textContext.ts";
 

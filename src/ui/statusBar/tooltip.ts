@@ -12,7 +12,7 @@ import type { Accounts, Foresight } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/constants.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { problemOf } from "../text/failureMessage.ts";
-import { levelText } from "../text/levelText.ts";
+import { levelText } from "../text/labels.ts";
 import { runwayShort } from "../text/runwayText.ts";
 import { markdownText } from "../text/sanitizeText.ts";
 import type { Reader } from "../text/textContext.ts";

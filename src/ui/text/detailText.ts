@@ -1,10 +1,24 @@
 import { l10n } from "vscode";
+import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { DetailValue } from "../../core/readings/snapshot.ts";
-import { formatBytes } from "./formatBytes.ts";
 import { plainText } from "./sanitizeText.ts";
 import type { Reader } from "./textContext.ts";
+
+const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A file size in the largest binary unit that it fills: 50 MB for 52428800. */
+export function formatBytes(bytes: Amount, locale: string): string {
+  let size = Number(bytes);
+  let step = 0;
+  while (size >= 1024 && step < units.length - 1) {
+    size /= 1024;
+    step += 1;
+  }
+  const unit = units[step] ?? "byte";
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
+}
 
 /** A detail's value for people. */
 export function detailText(value: DetailValue, { locale, hideAmounts }: Reader): string {

@@ -1,12 +1,56 @@
 import { l10n } from "vscode";
 import type { Problem } from "../../core/accounts/accountState.ts";
-import type { Failure, FailureKind } from "../../core/readings/failure.ts";
+import type {
+  BadResponseReason,
+  Failure,
+  FailureKind,
+  UnreachableReason,
+} from "../../core/readings/failure.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import { badResponseText } from "./badResponseText.ts";
-import { clockTime } from "./clockTime.ts";
 import { messageText } from "./sanitizeText.ts";
 import type { Reader } from "./textContext.ts";
-import { unreachableText } from "./unreachableText.ts";
+
+const reasons = {
+  empty: () => l10n.t("it is empty"),
+  html: () => l10n.t("it is a web page, not data"),
+  notJson: () => l10n.t("it is not JSON"),
+  undecodable: () => l10n.t("it cannot be decoded"),
+  missingField: () => l10n.t("a field is missing"),
+  wrongType: () => l10n.t("a field has the wrong type"),
+  notFinite: () => l10n.t("a field is not a number"),
+} satisfies Record<BadResponseReason, () => string>;
+
+export function badResponseText(failure: Extract<Failure, { kind: "badResponse" }>, who: string): string {
+  const reason = reasons[failure.reason]();
+  return failure.field === undefined
+    ? l10n.t("The reply of {0} cannot be read: {1}.", who, reason)
+    : l10n.t("The reply of {0} cannot be read: {1} ({2}).", who, reason, messageText(failure.field));
+}
+
+const dayMs = 86_400_000;
+
+/** A moment on the reader's clock: "18:42", with its date when it is a day or more away. */
+export function clockTime(atMs: number, { locale, nowMs }: Reader): string {
+  const isFar = Math.abs(atMs - nowMs) >= dayMs;
+  return new Intl.DateTimeFormat(locale, {
+    ...(isFar ? { dateStyle: "medium" } : {}),
+    timeStyle: "short",
+  }).format(atMs);
+}
+
+const words = {
+  dns: (who) => l10n.t("{0} cannot be reached: its name was not found. Check the network.", who),
+  refused: (who) => l10n.t("{0} cannot be reached: the connection was refused.", who),
+  reset: (who) => l10n.t("{0} cannot be reached: the connection broke. It is tried again.", who),
+  tls: (who) =>
+    l10n.t("{0} cannot be reached safely: its certificate or TLS is wrong. Check the network.", who),
+  network: (who) => l10n.t("{0} cannot be reached. Check the network.", who),
+  internal: (who) => l10n.t("{0} could not be read because of an error in Credit Monitor. See its log.", who),
+} satisfies Record<UnreachableReason, (who: string) => string>;
+
+export function unreachableText(reason: UnreachableReason, who: string): string {
+  return words[reason](who);
+}
 
 type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;
 type Wording = {

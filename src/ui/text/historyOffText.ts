@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { HistoryOff } from "../../store/historyOff.ts";
+import type { HistoryOff } from "../../store/historyStore.ts";
 
 const words = {
   noModule: () => l10n.t("History is off: this version of VS Code has no SQLite. Update VS Code."),

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { Level } from "../../core/accounts/accountState.ts";
 import type { Label, Term } from "../../core/readings/snapshot.ts";
 import { plainText } from "./sanitizeText.ts";
 
@@ -25,4 +26,15 @@ const words = {
 /** A word of the product in the reader's language; a declared provider's own as it is. */
 export function termText(label: Label): string {
   return typeof label === "string" ? words[label]() : plainText(label.text);
+}
+
+const levelNames = {
+  ok: () => l10n.t("ok"),
+  low: () => l10n.t("low"),
+  empty: () => l10n.t("empty"),
+  unknown: () => l10n.t("unknown"),
+} satisfies Record<Level, () => string>;
+
+export function levelText(level: Level): string {
+  return levelNames[level]();
 }

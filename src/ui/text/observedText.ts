@@ -1,6 +1,5 @@
 import { l10n } from "vscode";
-import type { LedgerRow } from "../../core/ledger/ledgerRow.ts";
-import type { ObservedWords } from "../../core/ledger/observedWords.ts";
+import type { LedgerRow, ObservedWords } from "../../core/ledger/ledgerEntry.ts";
 import { localDayOf } from "../../core/time/localDay.ts";
 
 const words = {

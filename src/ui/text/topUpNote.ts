@@ -1,7 +1,6 @@
 import { l10n } from "vscode";
 import { type AccountStatus, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
-import { isCovered } from "../../core/accounts/isCovered.ts";
-import { flooredMeters } from "../../core/accounts/thresholds.ts";
+import { flooredMeters, isCovered } from "../../core/accounts/thresholds.ts";
 import { amountWithUnit } from "./amountWithUnit.ts";
 import type { Reader } from "./textContext.ts";
 

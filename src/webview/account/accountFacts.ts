@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 
 /** The region "Account": what the provider tells beside the figures, and where the key goes. */
 export function accountFacts(screen: Screen, account: PanelAccount): TemplateResult {

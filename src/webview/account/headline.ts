@@ -1,12 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { amountText, unknownAmount } from "../text/amountText.ts";
-import { heldText } from "../text/heldText.ts";
-import { useText } from "../text/meterText.ts";
-import { phraseLine } from "../text/phraseLine.ts";
-import { topUpText } from "../text/topUpText.ts";
-import { unitWords } from "../text/unitWords.ts";
+import { phraseLine } from "../text/formatMessage.ts";
+import { heldText, topUpText, unitWords, useText } from "../text/meterText.ts";
 import { levelMark } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
 

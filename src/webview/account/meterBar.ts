@@ -1,8 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Level, Meter } from "../../core/accounts/accountState.ts";
-import type { Screen } from "../app/screen.ts";
+import { minus, parseAmount, shareOf } from "../../core/money/amount.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { useText } from "../text/meterText.ts";
-import { meterShare } from "./meterShare.ts";
+
+/** How much of a meter's limit is used, 0…1, for a bar's width; `undefined` where there is no limit. */
+export function meterShare(meter: Meter): number | undefined {
+  const limit = parseAmount(meter.limit ?? "");
+  if (limit === undefined || limit === "0" || limit.startsWith("-")) return undefined;
+  const remaining = parseAmount(meter.remaining ?? "");
+  const used =
+    parseAmount(meter.used ?? "") ?? (remaining === undefined ? undefined : minus(limit, remaining));
+  return used === undefined ? undefined : Math.min(1, Math.max(0, shareOf(used, limit)));
+}
 
 /** The bar of used / limit; nothing without a limit, and nothing under the mask, as a length tells too. */
 export function meterBar(screen: Screen, meter: Meter, level: Level = "ok"): TemplateResult | typeof nothing {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Problem, ProblemKind } from "../../core/accounts/accountState.ts";
 import type { FromPanel, PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { fillWords } from "../text/formatMessage.ts";
 
 const helpedByKey: ReadonlySet<ProblemKind> = new Set(["keyMissing", "keyRejected", "blockedOrigin"]);
@@ -51,4 +51,12 @@ function clockTime(screen: Screen, atMs: number): string {
   const isToday = new Date(atMs).toDateString() === new Date(screen.nowMs).toDateString();
   const day = isToday ? {} : ({ dateStyle: "medium" } as const);
   return new Intl.DateTimeFormat(screen.locale, { ...day, timeStyle: "short" }).format(atMs);
+}
+
+/** Why nothing is kept, where nothing is: balances go on without. */
+export function historyNotice({ history }: Screen): TemplateResult | typeof nothing {
+  if (history.isOn) return nothing;
+  return html`<p class="history-off">
+    <span class="codicon codicon-info" aria-hidden="true"></span><bdi>${history.message}</bdi>
+  </p>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { whenText } from "../text/relativeTime.ts";
 
 /** What time does to the account: reset, expiry, and how old the figures are. */

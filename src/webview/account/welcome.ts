@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { FromPanel } from "../../protocol/messages.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 
 /** What stands here while there is no account. */
 export function welcome({ words }: Screen, post: (message: FromPanel) => void): TemplateResult {

@@ -1,16 +1,13 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import type { PanelAccount, PanelState, ToPanel } from "../../protocol/messages.ts";
-import type { PanelBoot } from "../../protocol/panelBoot.ts";
+import type { PanelAccount, PanelBoot, PanelState, ToPanel } from "../../protocol/messages.ts";
 import type { PanelMemory } from "../../protocol/viewState.ts";
 import { accountFacts } from "../account/accountFacts.ts";
-import { historyNotice } from "../account/historyNotice.ts";
 import { meters } from "../account/meters.ts";
-import { notices } from "../account/notices.ts";
+import { historyNotice, notices } from "../account/notices.ts";
 import { welcome } from "../account/welcome.ts";
 import { toolbar } from "../controls/toolbar.ts";
 import { Answers } from "./requestClient.ts";
-import type { Screen } from "./screen.ts";
-import type { Room } from "./viewContext.ts";
+import type { Room, Screen } from "./viewContext.ts";
 import type { VscodeHost } from "./vscodeApi.ts";
 
 const tickMs = 10_000;

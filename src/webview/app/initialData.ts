@@ -1,9 +1,7 @@
 import * as z from "zod/mini";
 import type { ExactSchema } from "../../core/common/exactSchema.ts";
-import { panelAnswer } from "../../protocol/panelAnswer.ts";
-import type { PanelBoot } from "../../protocol/panelBoot.ts";
-import type { PanelQuestion } from "../../protocol/panelQuestions.ts";
-import { panelState } from "../../protocol/panelState.ts";
+import type { PanelBoot, PanelQuestion } from "../../protocol/messages.ts";
+import { panelAnswer, panelState } from "../../protocol/toWebviewSchema.ts";
 
 // Only compared with what the page asks itself.
 const question = z.custom<PanelQuestion>((value) => typeof value === "object" && value !== null);

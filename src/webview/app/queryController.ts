@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { PanelAnswer, PanelQuestion } from "../../protocol/panelQuestions.ts";
+import type { PanelAnswer, PanelQuestion } from "../../protocol/messages.ts";
 import type { Room } from "./viewContext.ts";
 
 export interface Answered {

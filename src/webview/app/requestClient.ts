@@ -1,6 +1,4 @@
-import type { FromPanel } from "../../protocol/messages.ts";
-import type { PanelBoot } from "../../protocol/panelBoot.ts";
-import type { PanelAnswer, PanelQuestion } from "../../protocol/panelQuestions.ts";
+import type { FromPanel, PanelAnswer, PanelBoot, PanelQuestion } from "../../protocol/messages.ts";
 
 /** Answers at once what the page was born with. */
 export type Ask = (question: PanelQuestion) => PanelAnswer | Promise<PanelAnswer>;

@@ -1,7 +1,11 @@
-import type { FromPanel, PanelAccount } from "../../protocol/messages.ts";
+import type { FromPanel, PanelAccount, PanelState } from "../../protocol/messages.ts";
 import type { PanelMemory } from "../../protocol/viewState.ts";
 import type { Ask } from "./requestClient.ts";
-import type { Screen } from "./screen.ts";
+
+/** What the panel shows at one moment; the ground of every view. */
+export interface Screen extends Omit<PanelState, "kind"> {
+  readonly nowMs: number;
+}
 
 /** All that a region of the panel stands on: what is shown, what is remembered, and its ways to the host. */
 export interface Room {

@@ -1,9 +1,30 @@
 import type uPlot from "uplot";
+import { formatExact, formatShort } from "../../core/money/formatAmount.ts";
+import type { Screen } from "../app/viewContext.ts";
+import { timeText } from "../text/timeText.ts";
 import type { ChartColors } from "./colors.ts";
 import type { ValueTick } from "./ticks.ts";
-import { timeLabels } from "./timeLabels.ts";
-import { valueLabels } from "./valueLabels.ts";
 import type { ChartView } from "./view.ts";
+
+const dayMs = 86_400_000;
+const monthMs = 28 * dayMs;
+
+/** The labels of the time axis, as fine as the distance between two of them. */
+export function timeLabels(screen: Screen, atMs: readonly number[], stepMs: number): readonly string[] {
+  if (stepMs >= monthMs) return atMs.map((ms) => timeText(screen, ms, "month"));
+  return atMs.map((ms) => {
+    const isMidnight = new Date(ms).getHours() === 0 && new Date(ms).getMinutes() === 0;
+    return timeText(screen, ms, stepMs >= dayMs || isMidnight ? "day" : "clock");
+  });
+}
+
+/** The labels of the vertical axis: short where that tells them apart, none under the mask. */
+export function valueLabels({ screen, unit }: ChartView, ticks: readonly ValueTick[]): readonly string[] {
+  if (screen.hideAmounts) return ticks.map(() => "");
+  const short = ticks.map(({ amount }) => formatShort(amount, unit, screen.locale));
+  if (new Set(short).size === ticks.length) return short;
+  return ticks.map(({ amount }) => formatExact(amount, unit, screen.locale));
+}
 
 export interface AxesGround {
   readonly view: () => ChartView;

@@ -1,5 +1,5 @@
 import type { Chart } from "../../core/history/chart.ts";
-import type { BandEnd, PanelBand } from "../../protocol/panelOutlook.ts";
+import type { BandEnd, PanelBand } from "../../protocol/messages.ts";
 
 /** Of the time that is looked at, how much room what is to come takes at most. */
 const mostRoom = 0.4;

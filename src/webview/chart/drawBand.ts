@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { BandEnd } from "../../protocol/panelOutlook.ts";
+import type { BandEnd } from "../../protocol/messages.ts";
 import type { ChartBand } from "./band.ts";
 import type { ChartColors } from "./colors.ts";
 

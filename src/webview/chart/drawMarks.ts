@@ -1,7 +1,16 @@
 import type uPlot from "uplot";
+import type { ChartMark } from "../../core/history/chart.ts";
+import type { Unit } from "../../core/money/unit.ts";
+import type { Screen } from "../app/viewContext.ts";
+import { signedText } from "../text/amountText.ts";
+import { fillWords } from "../text/formatMessage.ts";
 import type { ChartColors } from "./colors.ts";
-import { markText } from "./markText.ts";
 import type { ChartView } from "./view.ts";
+
+/** "top-up +2,000" */
+export function markText(screen: Screen, { type, amount }: ChartMark, unit: Unit): string {
+  return fillWords(screen.words.chart.marks[type], signedText(screen, amount, unit));
+}
 
 const labelGap = 6;
 // More lines than these would drown the balance.

@@ -1,7 +1,7 @@
 import type uPlot from "uplot";
 import { amountText } from "../text/amountText.ts";
 import { spanText, whenRead } from "../text/timeText.ts";
-import { markText } from "./markText.ts";
+import { markText } from "./drawMarks.ts";
 import { readingAt } from "./readingAt.ts";
 import type { ChartView } from "./view.ts";
 

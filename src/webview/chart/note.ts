@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from "lit";
-import type { ChartSpan } from "../../protocol/chartSpan.ts";
-import { meterOf } from "../../protocol/meterOf.ts";
-import type { PanelAnswer } from "../../protocol/panelQuestions.ts";
+import type { PanelAnswer } from "../../protocol/messages.ts";
+import type { ChartSpan } from "../../protocol/viewState.ts";
+import { meterOf } from "../../protocol/viewState.ts";
 import type { Room } from "../app/viewContext.ts";
-import { calmNote } from "../controls/emptyState.ts";
-import { failedNote } from "../controls/failedNote.ts";
+import { calmNote, failedNote } from "../controls/emptyState.ts";
 
 /** Why there is no line, and what may help. */
 export function chartNote(

@@ -2,7 +2,7 @@ import { compare } from "../../core/money/amount.ts";
 import { amountText } from "../text/amountText.ts";
 import { fillWords } from "../text/formatMessage.ts";
 import { whenRead } from "../text/timeText.ts";
-import { markText } from "./markText.ts";
+import { markText } from "./drawMarks.ts";
 import type { ChartView } from "./view.ts";
 
 /** The chart in a sentence, for those who do not see it. */

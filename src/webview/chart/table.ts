@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { amountText } from "../text/amountText.ts";
 import { fillWords } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
-import { markText } from "./markText.ts";
+import { markText } from "./drawMarks.ts";
 import type { ChartView } from "./view.ts";
 
 const mostReadings = 500;

@@ -1,6 +1,6 @@
 import type { Chart } from "../../core/history/chart.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 import type { ChartBand } from "./band.ts";
 
 /** What is drawn: a chart between two instants (epoch milliseconds), in the reader's language. */

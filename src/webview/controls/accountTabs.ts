@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { repeat } from "lit/directives/repeat.js";
 import type { PanelAccount } from "../../protocol/messages.ts";
 import { levelMark } from "../account/levelIcon.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 
 /** The row fades out there; see top.css. */

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { LocalDay } from "../../core/time/localDay.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 
 export interface DayRange {
   readonly from?: LocalDay;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Screen } from "../app/viewContext.ts";
 
 export interface NextStep {
   readonly label: string;
@@ -17,4 +18,14 @@ export function calmNote(message: string, ...steps: readonly NextStep[]): Templa
         </p>`
     }
   </div>`;
+}
+
+/** What a question came to nothing for. Where history is off, the reason stands above all of it already. */
+export function failedNote(
+  { history, words }: Screen,
+  message: string,
+  tryAgain: () => void,
+): TemplateResult {
+  const isSaid = !history.isOn && history.message === message;
+  return calmNote(isSaid ? words.historyOff : message, { label: words.tryAgain, run: tryAgain });
 }

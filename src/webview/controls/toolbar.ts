@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { FromPanel } from "../../protocol/messages.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 
 /** What can be done at any time, whichever account is shown. */
 export function toolbar({ words, accounts }: Screen, post: (message: FromPanel) => void): TemplateResult {

@@ -1,10 +1,75 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { LedgerOrder } from "../../core/ledger/ledgerQuery.ts";
-import type { PanelEntry } from "../../protocol/panelQuestions.ts";
-import type { Screen } from "../app/screen.ts";
-import { gridHead } from "./gridHead.ts";
-import { ledgerRow } from "./ledgerRow.ts";
+import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
+import type { PanelEntry } from "../../protocol/messages.ts";
+import type { Screen } from "../app/viewContext.ts";
+import { amountText, signedText } from "../text/amountText.ts";
+import { whenRead } from "../text/timeText.ts";
+import { splitAtPoint } from "./alignDecimal.ts";
+
+/** The header row: the names of the columns, and which way the time runs. */
+export function gridHead({ words }: Screen, order: LedgerOrder): TemplateResult {
+  const { time, type, amount, balanceAfter, description, reference } = words.ledger;
+  const sort = order === "newest" ? "descending" : "ascending";
+  return html`<div role="rowgroup" class="grid-head">
+    <div role="row" class="row" aria-rowindex="1">
+      <div role="columnheader" class="time" aria-sort=${sort}>${time}</div>
+      <div role="columnheader" class="type">${type}</div>
+      <div role="columnheader" class="amount">${amount}</div>
+      <div role="columnheader" class="amount after">${balanceAfter}</div>
+      <div role="columnheader" class="description">${description}</div>
+      <div role="columnheader" class="reference">${reference}</div>
+    </div>
+  </div>`;
+}
+
+// What a row can show of a text; the details have the whole of it.
+const mostCharacters = 400;
+
+export interface LedgerRowPlace {
+  readonly index: number;
+  readonly topPx: number;
+  readonly isActive: boolean;
+}
+
+/** A row of the grid; a placeholder of the same height while its entry is fetched. */
+export function ledgerRow(
+  screen: Screen,
+  entry: PanelEntry | undefined,
+  { index, topPx, isActive }: LedgerRowPlace,
+): TemplateResult {
+  return html`<div
+    role="row"
+    class="row"
+    aria-rowindex=${index + 2}
+    aria-busy=${entry ? nothing : "true"}
+    tabindex=${isActive ? 0 : -1}
+    .style=${`transform: translateY(${topPx}px)`}
+  >${entry ? cells(screen, entry) : html`<div role="gridcell" class="awaited"><span class="unseen">${screen.words.loading}</span></div>`}</div>`;
+}
+
+function cells(screen: Screen, entry: PanelEntry): TemplateResult {
+  const words = screen.words.ledger;
+  const { type, source, amount, balanceAfter, unit, atMs } = entry;
+  const tone = amount.startsWith("-") || screen.hideAmounts ? "" : "gain";
+  const reference =
+    entry.reference === undefined && source === "observed" ? words.sources.observed : entry.reference;
+  return html`<div role="gridcell" class="time">${whenRead(screen, atMs)}</div>
+    <div role="gridcell" class="type">${words.types[type]}</div>
+    <div role="gridcell" class="amount ${tone}">${aligned(screen, signedText(screen, amount, unit))}</div>
+    <div role="gridcell" class="amount after">${balanceAfter === undefined ? nothing : aligned(screen, amountText(screen, balanceAfter, unit))}</div>
+    <div role="gridcell" class="description"><bdi>${cut(entry.description)}</bdi></div>
+    <div role="gridcell" class="reference"><bdi>${cut(reference ?? "")}</bdi></div>`;
+}
+
+function aligned(screen: Screen, text: string): TemplateResult {
+  const [whole, rest] = splitAtPoint(text, screen.locale);
+  return html`<span class="whole">${whole}</span><span class="rest">${rest}</span>`;
+}
+
+function cut(text: string): string {
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters).toWellFormed()}…` : text;
+}
 
 export interface GridViewOptions {
   readonly order: LedgerOrder;
@@ -44,4 +109,13 @@ export function gridView(screen: Screen, view: GridViewOptions): TemplateResult 
       </div>
     </div>
   </div>`;
+}
+
+const most = 14;
+
+/** How many characters the longest fraction among the rows takes, for the columns that align on the point. */
+export function restWidth(body: Element): number {
+  let width = 0;
+  for (const rest of body.querySelectorAll(".rest")) width = Math.max(width, rest.textContent.length);
+  return Math.min(width, most);
 }

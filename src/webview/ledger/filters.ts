@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { LedgerChoice } from "../../protocol/ledgerChoice.ts";
+import type { LedgerChoice } from "../../protocol/requests.ts";
 import type { Room } from "../app/viewContext.ts";
 import { dayRange } from "../controls/dateRange.ts";
 import { choice } from "../controls/select.ts";

@@ -1,13 +1,31 @@
 import { LitElement, type PropertyValues, type TemplateResult } from "lit";
-import type { LedgerOrder } from "../../core/ledger/ledgerQuery.ts";
-import type { PanelEntry } from "../../protocol/panelQuestions.ts";
-import type { Screen } from "../app/screen.ts";
-import { gridView } from "./columns.ts";
-import { keyTarget } from "./keyTarget.ts";
+import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
+import type { PanelEntry } from "../../protocol/messages.ts";
+import type { Screen } from "../app/viewContext.ts";
+import { gridView, restWidth } from "./columns.ts";
 import type { LedgerPages } from "./pages.ts";
-import { restWidth } from "./restWidth.ts";
-import { rowIndexOf } from "./rowIndexOf.ts";
 import { RowWindow } from "./virtualRows.ts";
+
+/** The row that a key moves to; `undefined` for keys that do not move. */
+export function keyTarget(key: string, at: number, total: number, page: number): number | undefined {
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: total - 1,
+  };
+  const target = targets[key];
+  if (target === undefined || total === 0) return undefined;
+  return Math.min(Math.max(target, 0), total - 1);
+}
+
+/** Which row of the grid an event met; the header is none. */
+export function rowIndexOf({ target }: Event): number | undefined {
+  const row = target instanceof Element ? target.closest("[aria-rowindex]") : null;
+  return row ? Number(row.getAttribute("aria-rowindex")) - 2 : undefined;
+}
 
 // Fetched before they are in view.
 const rowsAhead = 8;

@@ -1,9 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { LedgerBase } from "../../protocol/ledgerBase.ts";
+import type { LedgerBase } from "../../protocol/requests.ts";
 import type { Ask } from "../app/requestClient.ts";
-import { entryShift } from "./entryShift.ts";
 import type { LedgerGrid } from "./grid.ts";
-import { LedgerPages } from "./pages.ts";
+import { entryShift, LedgerPages } from "./pages.ts";
 
 const leastPauseMs = 1000;
 const mostTries = 3;

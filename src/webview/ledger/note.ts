@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Room } from "../app/viewContext.ts";
-import { calmNote } from "../controls/emptyState.ts";
-import { failedNote } from "../controls/failedNote.ts";
+import { calmNote, failedNote } from "../controls/emptyState.ts";
 import type { LedgerPages } from "./pages.ts";
 
 export interface LedgerNoteOptions {

@@ -1,4 +1,4 @@
-import type { PanelEntry } from "../../protocol/panelQuestions.ts";
+import type { PanelEntry } from "../../protocol/messages.ts";
 
 export type Page = readonly PanelEntry[];
 

@@ -1,6 +1,5 @@
-import type { LedgerBase } from "../../protocol/ledgerBase.ts";
-import type { PanelAnswer, PanelEntry } from "../../protocol/panelQuestions.ts";
-import { ledgerPageSize as pageSize } from "../../protocol/requests.ts";
+import type { PanelAnswer, PanelEntry } from "../../protocol/messages.ts";
+import { type LedgerBase, ledgerPageSize as pageSize } from "../../protocol/requests.ts";
 import type { Ask } from "../app/requestClient.ts";
 import { PageShelf } from "./pageCache.ts";
 
@@ -119,4 +118,18 @@ function pagesOf(first: number, last: number): readonly number[] {
   const from = Math.floor(Math.max(0, first) / pageSize);
   const to = Math.floor(Math.max(0, last) / pageSize);
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** How many rows later the entries from `first` to `last` stand in newer pages; `undefined` if none is held there. */
+export function entryShift(
+  before: LedgerPages,
+  fresh: LedgerPages,
+  { first, last }: { readonly first: number; readonly last: number },
+): number | undefined {
+  for (let index = first; index <= last; index++) {
+    const entry = before.entry(index);
+    const at = entry && fresh.indexOf(entry);
+    if (at !== undefined) return at - index;
+  }
+  return undefined;
 }

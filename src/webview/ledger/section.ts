@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { ledgerBase } from "../../protocol/ledgerBase.ts";
-import { filterOf, isFiltered, type LedgerChoice, wholeLedger } from "../../protocol/ledgerChoice.ts";
+import { filterOf, isFiltered, type LedgerChoice, ledgerBase, wholeLedger } from "../../protocol/requests.ts";
 import { Asked } from "../app/queryController.ts";
 import type { Room } from "../app/viewContext.ts";
 import { fillWords } from "../text/formatMessage.ts";

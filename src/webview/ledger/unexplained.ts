@@ -2,11 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Unexplained } from "../../core/ledger/reconcile.ts";
 import { sizeOf } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { PanelAnswer } from "../../protocol/panelQuestions.ts";
-import type { Screen } from "../app/screen.ts";
-import { amountText } from "../text/amountText.ts";
+import type { PanelAnswer } from "../../protocol/messages.ts";
+import type { Screen } from "../app/viewContext.ts";
+import { amountText, signedText } from "../text/amountText.ts";
 import { fillWords } from "../text/formatMessage.ts";
-import { signedText } from "../text/signedText.ts";
 import { whenRead } from "../text/timeText.ts";
 
 const mostShown = 3;

@@ -1,7 +1,7 @@
-import { isAmount } from "../../core/money/amount.ts";
-import { formatExact, formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
+import { type Amount, isAmount } from "../../core/money/amount.ts";
+import { formatExact, formatShort, formatSigned, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 
 /** What stands for an amount nobody knows. It is never a zero. */
 export const unknownAmount = "–";
@@ -20,4 +20,9 @@ export function amountText(
   return form === "short"
     ? formatShort(amount, unit, screen.locale)
     : formatExact(amount, unit, screen.locale);
+}
+
+/** A change of a balance, with its sign; masked like every amount. */
+export function signedText(screen: Screen, amount: Amount, unit: Unit): string {
+  return screen.hideAmounts ? hiddenAmount : formatSigned(amount, unit, screen.locale);
 }

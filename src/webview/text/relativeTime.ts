@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { formatAge } from "../../core/time/relativeTime.ts";
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { fillWords } from "./formatMessage.ts";
 
 /** A phrase around an instant in relative words, with the exact date on hover: "resets in 9 days". */

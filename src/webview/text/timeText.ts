@@ -1,4 +1,4 @@
-import type { Screen } from "../app/screen.ts";
+import type { Screen } from "../app/viewContext.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

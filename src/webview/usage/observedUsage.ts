@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import { compare, shareOf } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { PanelAnswer, UsageSpan } from "../../protocol/panelQuestions.ts";
-import type { Screen } from "../app/screen.ts";
+import type { PanelAnswer, UsageSpan } from "../../protocol/messages.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { calmNote } from "../controls/emptyState.ts";
 import { amountText } from "../text/amountText.ts";
 import { timeText } from "../text/timeText.ts";

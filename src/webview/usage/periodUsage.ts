@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accounts/accountState.ts";
-import { meterBar } from "../account/meterBar.ts";
-import { meterShare } from "../account/meterShare.ts";
-import type { Screen } from "../app/screen.ts";
+import { meterBar, meterShare } from "../account/meterBar.ts";
+import type { Screen } from "../app/viewContext.ts";
+import { phraseLine } from "../text/formatMessage.ts";
 import { useText } from "../text/meterText.ts";
-import { phraseLine } from "../text/phraseLine.ts";
 import { whenText } from "../text/relativeTime.ts";
 
 /** The running period of a meter against its limit; nothing where there is none. */

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { compare, shareOf } from "../../core/money/amount.ts";
 import { requests } from "../../core/money/unit.ts";
-import type { PanelAnswer } from "../../protocol/panelQuestions.ts";
-import type { Screen } from "../app/screen.ts";
+import type { PanelAnswer } from "../../protocol/messages.ts";
+import type { Screen } from "../app/viewContext.ts";
 import { calmNote } from "../controls/emptyState.ts";
 import { amountText } from "../text/amountText.ts";
 import { fillWords } from "../text/formatMessage.ts";

@@ -1,13 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { meterOf } from "../../protocol/meterOf.ts";
-import { chosenRange, runningMonth, type UsageChoice } from "../../protocol/usageChoice.ts";
-import { usageQuestion } from "../../protocol/usageQuestion.ts";
+import { chosenRange, runningMonth, type UsageChoice, usageQuestion } from "../../protocol/requests.ts";
+import { meterOf } from "../../protocol/viewState.ts";
 import { Asked } from "../app/queryController.ts";
 import type { Room } from "../app/viewContext.ts";
 import { dayRange } from "../controls/dateRange.ts";
-import { calmNote } from "../controls/emptyState.ts";
-import { failedNote } from "../controls/failedNote.ts";
-import { segments } from "../controls/segments.ts";
+import { calmNote, failedNote } from "../controls/emptyState.ts";
+import { segments } from "../controls/select.ts";
 import { observedUse } from "./observedUsage.ts";
 import { periodUse } from "./periodUsage.ts";
 import { providerUse } from "./providerUsage.ts";

@@ -1,5 +1,5 @@
 import { commands } from "vscode";
-import type { SampleProviderId } from "../../../src/sample/http/sampleProviderId.ts";
+import type { SampleProviderId } from "../../../src/sample/http/exchange.ts";
 import {
   type SampleOptions,
   type SampleProviders,

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { usagePeriods } from "../../../src/core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
-import type { FromPanel } from "../../../src/protocol/messages.ts";
-import type { PanelQuestion } from "../../../src/protocol/panelQuestions.ts";
+import type { FromPanel, PanelQuestion } from "../../../src/protocol/messages.ts";
 
 /** One for each kind: the compiler tells which is missing. */
 type ByKind<Union extends { readonly kind: string }> = {

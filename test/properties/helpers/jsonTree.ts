@@ -1,5 +1,4 @@
-import { parseExactJson } from "../../../src/providers/http/exactJson.ts";
-import { Numeral } from "../../../src/providers/http/numeral.ts";
+import { Numeral, parseExactJson } from "../../../src/providers/http/exactJson.ts";
 
 /** JSON as it is written: digits, the order of names and duplicates included. */
 export type JsonTree =

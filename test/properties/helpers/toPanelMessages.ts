@@ -1,7 +1,6 @@
 import { amountOf } from "../../../src/core/money/amount.ts";
 import { currency } from "../../../src/core/money/unit.ts";
-import type { ToPanel } from "../../../src/protocol/messages.ts";
-import type { PanelAnswer } from "../../../src/protocol/panelQuestions.ts";
+import type { PanelAnswer, ToPanel } from "../../../src/protocol/messages.ts";
 
 type ByKind<Union extends { readonly kind: string }> = {
   readonly [Kind in Union["kind"]]: Extract<Union, { readonly kind: Kind }>;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
-import type { FromPanel } from "../../../src/protocol/messages.ts";
-import type { PanelQuestion } from "../../../src/protocol/panelQuestions.ts";
+import type { FromPanel, PanelQuestion } from "../../../src/protocol/messages.ts";
 
 /** Some of each kind: the compiler tells which is missing. */
 type ByKind<Union extends { readonly kind: string }> = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
-import { panelAnswer } from "../../../src/protocol/panelAnswer.ts";
+import { panelAnswer } from "../../../src/protocol/toWebviewSchema.ts";
 
 const ledger = { accountId: "a", order: "newest", limit: 100 };
 

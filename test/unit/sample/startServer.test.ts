@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
-import { sampleProviderIds } from "../../../src/sample/http/sampleProviderId.ts";
+import { sampleProviderIds } from "../../../src/sample/http/exchange.ts";
 import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { startSampleProviders } from "../../../src/sample/startServer.ts";
 

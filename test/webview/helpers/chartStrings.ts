@@ -1,4 +1,4 @@
-import type { ChartWords } from "../../../src/protocol/chartWords.ts";
+import type { ChartWords } from "../../../src/protocol/strings.ts";
 
 export const chartWords: ChartWords = {
   title: "Balance history",

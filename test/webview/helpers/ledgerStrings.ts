@@ -1,4 +1,4 @@
-import type { LedgerWords } from "../../../src/protocol/ledgerWords.ts";
+import type { LedgerWords } from "../../../src/protocol/strings.ts";
 
 export const ledgerWords: LedgerWords = {
   title: "Ledger",

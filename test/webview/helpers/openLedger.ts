@@ -1,5 +1,5 @@
 import type { Locator } from "playwright-core";
-import type { LedgerQuery } from "../../../src/core/ledger/ledgerQuery.ts";
+import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { PanelAccount } from "../../../src/protocol/messages.ts";
 import { ledgerOf } from "./ledgerOf.ts";
 import type { PanelPage, PanelView } from "./panelPage.ts";

@@ -1,7 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
-import type { FromPanel, PanelAccount, PanelState, ToPanel } from "../../../src/protocol/messages.ts";
-import type { PanelQuestion } from "../../../src/protocol/panelQuestions.ts";
+import type {
+  FromPanel,
+  PanelAccount,
+  PanelQuestion,
+  PanelState,
+  ToPanel,
+} from "../../../src/protocol/messages.ts";
 import type { PanelServer, Theme } from "./panelServer.ts";
 import { panelWords } from "./panelStrings.ts";
 import { StubHost } from "./stubHost.ts";

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Chart } from "../../../src/core/history/chart.ts";
-import type { DayUse } from "../../../src/core/history/dayUse.ts";
-import type { Usage } from "../../../src/core/history/usage.ts";
-import type { LedgerQuery } from "../../../src/core/ledger/ledgerQuery.ts";
+import type { DayUse, Usage } from "../../../src/core/history/usage.ts";
+import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { Unexplained } from "../../../src/core/ledger/reconcile.ts";
 import { credits, type Unit } from "../../../src/core/money/unit.ts";
+import type { PanelAnswer, PanelEntry, PanelQuestion } from "../../../src/protocol/messages.ts";
 import { packPoints } from "../../../src/protocol/packedPoints.ts";
-import type { PanelAnswer, PanelEntry, PanelQuestion } from "../../../src/protocol/panelQuestions.ts";
 
 /** Answers the panel from what a test puts in, as the extension answers it from the history. */
 export class StubHost {

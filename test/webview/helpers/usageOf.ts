@@ -1,5 +1,4 @@
-import type { DayUse } from "../../../src/core/history/dayUse.ts";
-import type { Usage } from "../../../src/core/history/usage.ts";
+import type { DayUse, Usage } from "../../../src/core/history/usage.ts";
 import { amountOf } from "../../../src/core/money/amount.ts";
 
 export const providerUsage: Usage = {

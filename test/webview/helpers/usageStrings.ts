@@ -1,4 +1,4 @@
-import type { UsageWords } from "../../../src/protocol/usageWords.ts";
+import type { UsageWords } from "../../../src/protocol/strings.ts";
 
 export const usageWords: UsageWords = {
   title: "Usage",

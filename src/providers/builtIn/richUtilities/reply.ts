@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { errorWords } from "../../http/errorDetails.ts";
+import { isRecord } from "../../http/exactJson.ts";
 import { text, word } from "../../http/fields.ts";
-import { isRecord } from "../../http/isRecord.ts";
 
 /** The documentation shows no envelope: the object comes bare or under `data`. */
 export function unwrap(body: unknown): unknown {

@@ -3,13 +3,11 @@ import { type Json, literal } from "../../http/exactJson.ts";
 import type { SampleReply } from "../../http/exchange.ts";
 import { type SampleWire, wrapObject } from "../../http/wireFormat.ts";
 import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
+import { monthStart, remainder } from "../../simulation/fixedPoint.ts";
 import { sampleSignIn } from "../../simulation/keys.ts";
-import { monthStart } from "../../simulation/monthStart.ts";
-import { remainder } from "../../simulation/remainder.ts";
 import { ledgerPage } from "./ledgerPage.ts";
-import { readRange } from "./readRange.ts";
 import type { RichUtilitiesState } from "./state.ts";
-import { usageStats } from "./usageStats.ts";
+import { readRange, usageStats } from "./usageStats.ts";
 
 /** The account at the instant of one request. */
 export interface RichUtilitiesView {

@@ -4,7 +4,7 @@ import type { SampleReply } from "../../http/exchange.ts";
 import { type SampleWire, wrapObject } from "../../http/wireFormat.ts";
 import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
 import { fromFixedPoint } from "../../simulation/fixedPoint.ts";
-import { readRange } from "./readRange.ts";
+import { readRange } from "./usageStats.ts";
 
 const maxLimit = 100;
 

@@ -1,3 +1,4 @@
+import { parseInstant } from "../../../core/time/instant.ts";
 import { type Json, literal } from "../../http/exactJson.ts";
 import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
 import { fromFixedPoint } from "../../simulation/fixedPoint.ts";
@@ -44,4 +45,31 @@ export function usageStats(entries: readonly SampleEntry[], range: UsageRange) {
 
 function count(value: Json | undefined, otherwise: number): number {
   return typeof value === "number" ? value : otherwise;
+}
+
+export type Range =
+  | { readonly kind: "range"; readonly fromMs?: number; readonly toMs?: number }
+  | { readonly kind: "invalid"; readonly message: string };
+
+/** `from` (inclusive) and `to` (exclusive) of a query: ISO 8601 dates or date-times. */
+export function readRange(query: URLSearchParams): Range {
+  const from = readTime(query, "from");
+  const to = readTime(query, "to");
+  if (from === "invalid") return { kind: "invalid", message: "from must be an ISO 8601 date." };
+  if (to === "invalid") return { kind: "invalid", message: "to must be an ISO 8601 date." };
+  if (from !== undefined && to !== undefined && from > to) {
+    return { kind: "invalid", message: "from must not be later than to." };
+  }
+  return {
+    kind: "range",
+    ...(from !== undefined && { fromMs: from }),
+    ...(to !== undefined && { toMs: to }),
+  };
+}
+
+function readTime(query: URLSearchParams, name: string): number | "invalid" | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  const instant = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
+  return instant === undefined ? "invalid" : Date.parse(instant);
 }

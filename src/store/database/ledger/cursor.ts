@@ -1,6 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { LedgerOrder } from "../../../core/ledger/ledgerQuery.ts";
-import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+import type { LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
 
 /** Where an entry stands: by time, then observed before booked, then by rank within its source. */
 export interface LedgerPosition {

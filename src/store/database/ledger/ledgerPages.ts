@@ -1,6 +1,10 @@
-import type { LedgerFilter, LedgerOrder, LedgerQuery } from "../../../core/ledger/ledgerQuery.ts";
-import type { LedgerRows } from "../../../core/ledger/ledgerRow.ts";
-import type { ObservedWords } from "../../../core/ledger/observedWords.ts";
+import type {
+  LedgerFilter,
+  LedgerOrder,
+  LedgerQuery,
+  LedgerRows,
+  ObservedWords,
+} from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer } from "../sqlite/row.ts";
 import type { MeterTable } from "../tables/meterTable.ts";

@@ -1,8 +1,11 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { LedgerFilter, LedgerOrder } from "../../../core/ledger/ledgerQuery.ts";
-import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+import type {
+  LedgerFilter,
+  LedgerOrder,
+  LedgerRow,
+  ObservedWords,
+} from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
-import type { ObservedWords } from "../../../core/ledger/observedWords.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
 import { changeCodes, changeOf } from "../tables/changeCode.ts";

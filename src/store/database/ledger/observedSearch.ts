@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { ObservedWords } from "../../../core/ledger/observedWords.ts";
+import type { ObservedWords } from "../../../core/ledger/ledgerEntry.ts";
 import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { foldText } from "../tables/caseFold.ts";
 import { changeCodes } from "../tables/changeCode.ts";

@@ -1,6 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { LedgerFilter, LedgerOrder } from "../../../core/ledger/ledgerQuery.ts";
-import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+import type { LedgerFilter, LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, amountOrNull, damaged, integer, type Row, text, textOrNull } from "../sqlite/row.ts";
 import { foldText } from "../tables/caseFold.ts";

@@ -1,4 +1,4 @@
-import type { DayUse } from "../../../core/history/dayUse.ts";
+import type { DayUse } from "../../../core/history/usage.ts";
 import { type Amount, amountOf, isAmount, negated, plus, shift } from "../../../core/money/amount.ts";
 import { localDayOf, startOfDay } from "../../../core/time/localDay.ts";
 import type { Connection } from "../sqlite/connection.ts";

@@ -1,6 +1,6 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { HistoryOff } from "../../historyOff.ts";
+import type { HistoryOff } from "../../historyStore.ts";
 import { HistoryError, type HistoryRemedy } from "../../historyStore.ts";
 
 // Primary result codes: https://sqlite.org/rescode.html

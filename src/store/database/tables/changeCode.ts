@@ -1,4 +1,4 @@
-import type { LedgerRow } from "../../../core/ledger/ledgerRow.ts";
+import type { LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
 import type { Observation } from "../../../core/ledger/observation.ts";
 import { damaged } from "../sqlite/row.ts";
 

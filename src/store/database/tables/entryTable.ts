@@ -2,8 +2,15 @@ import type { ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
 import type { MeterReading } from "../../../core/readings/snapshot.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { foldText } from "./caseFold.ts";
-import { idRank } from "./idRank.ts";
 import type { MeterTable } from "./meterTable.ts";
+
+const longest = 999;
+
+/** Sorts ids as text: numbers by their value and before all else. */
+export function idRank(id: string): string {
+  if (!/^(?:0|[1-9]\d*)$/.test(id) || id.length > longest) return `~${id}`;
+  return String(id.length).padStart(3, "0") + id;
+}
 
 /** Between the fields that are searched, so that no text is found across two of them. */
 const fieldEnd = "\u001f";

@@ -1,4 +1,4 @@
-import type { Hole } from "../../hole.ts";
+import type { Hole } from "../../historyStore.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text, textOrNull } from "../sqlite/row.ts";
 

@@ -1,4 +1,4 @@
-import type { SyncEnd, SyncState } from "../../../core/ledger/syncState.ts";
+import type { SyncEnd, SyncState } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { damaged, integer, text } from "../sqlite/row.ts";
 

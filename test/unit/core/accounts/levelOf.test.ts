@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Floor } from "../../../../src/core/accounts/account.ts";
 import type { Level } from "../../../../src/core/accounts/accountState.ts";
-import { levelOf } from "../../../../src/core/accounts/levelOf.ts";
+import { levelOf } from "../../../../src/core/accounts/accountStatus.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
 
 describe("levelOf", () => {

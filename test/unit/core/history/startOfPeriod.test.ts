@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { startOfPeriod } from "../../../../src/core/history/startOfPeriod.ts";
+import { startOfPeriod } from "../../../../src/core/history/usage.ts";
 import { inZone } from "../../../helpers/inZone.ts";
 
 const starts = (nowMs: number) =>

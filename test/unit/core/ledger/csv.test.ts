@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { csvRow, csvText } from "../../../../src/core/ledger/csv.ts";
+import { csvRow, csvText } from "../../../../src/core/ledger/ledgerExport.ts";
 import { readCsv } from "../../../helpers/readCsv.ts";
 
 describe("csvText", () => {

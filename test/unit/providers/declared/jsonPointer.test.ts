@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { fieldsOf } from "../../../../src/providers/declared/fieldsOf.ts";
-import { follow, parsePointer } from "../../../../src/providers/declared/jsonPointer.ts";
+import { fieldsOf, follow, parsePointer } from "../../../../src/providers/declared/jsonPointer.ts";
 import { parseExactJson } from "../../../../src/providers/http/exactJson.ts";
 
 describe("fieldsOf", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, it } from "mocha";
-import type { Numeral } from "../../../../src/providers/http/numeral.ts";
+import type { Numeral } from "../../../../src/providers/http/exactJson.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
 import { exchangeWith } from "../../../helpers/providerReply.ts";
 

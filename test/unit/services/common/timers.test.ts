@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { repeat } from "../../../../src/services/common/repeat.ts";
+import { repeat } from "../../../../src/services/common/timers.ts";
 import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
 
 function bench(task: () => Promise<number>) {

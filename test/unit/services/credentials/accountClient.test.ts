@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { SampleProviderId } from "../../../../src/sample/http/sampleProviderId.ts";
+import type { SampleProviderId } from "../../../../src/sample/http/exchange.ts";
 import { sampleKeys } from "../../../../src/sample/simulation/keys.ts";
 import { type Household, household } from "../../../helpers/testServices.ts";
 

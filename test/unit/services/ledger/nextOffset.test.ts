@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { instantOf } from "../../../../src/core/time/instant.ts";
-import { nextOffset } from "../../../../src/services/ledger/nextOffset.ts";
+import { nextOffset } from "../../../../src/services/ledger/ledgerCursor.ts";
 
 const edgeMs = Date.UTC(2026, 10, 20);
 const hole = { id: "edge", newer: 199, atMs: edgeMs };

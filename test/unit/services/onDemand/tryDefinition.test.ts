@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
-import { fieldsOf } from "../../../../src/providers/declared/fieldsOf.ts";
+import { fieldsOf } from "../../../../src/providers/declared/jsonPointer.ts";
 import { tryDefinition } from "../../../../src/services/onDemand/tryDefinition.ts";
 import { definitionOf, key, parsed } from "../../../helpers/declaredProvider.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inertJson } from "../../../../src/ui/panel/inertJson.ts";
+import { inertJson } from "../../../../src/ui/panel/html.ts";
 
 describe("inertJson", () => {
   it("is the same value to whoever parses it, and no markup to whoever does not", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { LedgerQuery } from "../../../../src/core/ledger/ledgerQuery.ts";
-import type { PanelAnswer } from "../../../../src/protocol/panelQuestions.ts";
+import type { LedgerQuery } from "../../../../src/core/ledger/ledgerEntry.ts";
+import type { PanelAnswer } from "../../../../src/protocol/messages.ts";
 import { LedgerPages } from "../../../../src/webview/ledger/pages.ts";
 import { ledgerOf } from "../../../webview/helpers/ledgerOf.ts";
 import { StubHost } from "../../../webview/helpers/stubHost.ts";

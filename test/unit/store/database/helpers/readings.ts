@@ -1,6 +1,8 @@
-import type { ProviderLedgerEntry } from "../../../../../src/core/ledger/ledgerEntry.ts";
-import type { LedgerQuery } from "../../../../../src/core/ledger/ledgerQuery.ts";
-import type { LedgerRow } from "../../../../../src/core/ledger/ledgerRow.ts";
+import type {
+  LedgerQuery,
+  LedgerRow,
+  ProviderLedgerEntry,
+} from "../../../../../src/core/ledger/ledgerEntry.ts";
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { credits } from "../../../../../src/core/money/unit.ts";
 import type { MeterReading } from "../../../../../src/core/readings/snapshot.ts";

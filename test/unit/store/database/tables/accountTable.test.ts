@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Attempt } from "../../../../../src/store/attempt.ts";
-import { alertName, snoozeName } from "../../../../../src/store/noteNames.ts";
+import { alertName, snoozeName } from "../../../../../src/store/coordinationStore.ts";
 import { entry, gapMs, ledger, meter, points, poll, startMs } from "../helpers/readings.ts";
 import { bare, open, tempFile } from "../helpers/tempHistory.ts";
 

@@ -1,2 +1,0 @@
-/** Why there is no history, as data. */
-export type HistoryOff = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
