@@ -2,10 +2,10 @@
 import { globSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
-import { say } from "./helpers/log.ts";
+import { log } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
 import { StartedProcess } from "./helpers/startedProcess.ts";
-import { PlainError } from "./helpers/userError.ts";
+import { UserError } from "./helpers/userError.ts";
 
 await runScript(async () => {
   const names = globSync("bench/*/", { cwd: root })
@@ -13,11 +13,11 @@ await runScript(async () => {
     .filter((name) => name !== "helpers");
   const wanted = process.argv.slice(2);
   const unknown = wanted.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new PlainError(`bench/${unknown} does not exist: ${names.join(", ")}`);
+  if (unknown !== undefined) throw new UserError(`bench/${unknown} does not exist: ${names.join(", ")}`);
   let failed = 0;
   for (const name of names.toSorted()) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    say(`bench: ${name}`);
+    log(`bench: ${name}`);
     const started = new StartedProcess(process.execPath, [path.join(root, "bench", name, `${name}.ts`)], {
       onOutput: (text) => process.stdout.write(text),
     });

@@ -3,14 +3,14 @@ import { properties } from "../test/properties/all.ts";
 import { readFuzzOrder } from "./fuzz/fuzzOptions.ts";
 import { fuzzProperty } from "./fuzz/fuzzProperty.ts";
 import { runScript } from "./helpers/cleanUp.ts";
-import { say } from "./helpers/log.ts";
-import { PlainError } from "./helpers/userError.ts";
+import { log } from "./helpers/log.ts";
+import { UserError } from "./helpers/userError.ts";
 
 await runScript(async () => {
   const { only, seconds, ...trial } = readFuzzOrder(process.argv.slice(2));
   const wanted = properties.filter(({ name }) => name.includes(only));
-  if (wanted.length === 0) throw new PlainError(`No property has ${JSON.stringify(only)} in its name.`);
-  say(`fuzzing ${wanted.length} properties from seed ${trial.seed}, for ${seconds} s at most`);
+  if (wanted.length === 0) throw new UserError(`No property has ${JSON.stringify(only)} in its name.`);
+  log(`fuzzing ${wanted.length} properties from seed ${trial.seed}, for ${seconds} s at most`);
   const endMs = performance.now() + seconds * 1000;
   const totals: string[] = [];
   let broken = 0;

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
-import { say } from "./helpers/log.ts";
+import { log } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
 import { bundledPackages } from "./packaging/bundledPackages.ts";
 import { thirdPartyNotices } from "./packaging/thirdPartyNotices.ts";
@@ -10,6 +10,6 @@ import { thirdPartyNotices } from "./packaging/thirdPartyNotices.ts";
 await runScript(async () => {
   const packages = await bundledPackages();
   writeFileSync(path.join(root, "ThirdPartyNotices.txt"), thirdPartyNotices(packages));
-  say(`ThirdPartyNotices.txt: ${packages.length} packages`);
+  log(`ThirdPartyNotices.txt: ${packages.length} packages`);
   return 0;
 });

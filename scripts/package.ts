@@ -3,15 +3,15 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
 import { root } from "./helpers/root.ts";
-import { sayWhile } from "./helpers/withProgress.ts";
+import { withProgress } from "./helpers/withProgress.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { checkContents } from "./packaging/checkContents.ts";
 import { packVsix } from "./packaging/packVsix.ts";
 
 await runScript(async () => {
-  await sayWhile("building", buildBundles);
-  const files = await sayWhile("checking what would be packed", checkContents);
-  const vsix = await sayWhile("packing", packVsix);
+  await withProgress("building", buildBundles);
+  const files = await withProgress("checking what would be packed", checkContents);
+  const vsix = await withProgress("packing", packVsix);
   console.log(files.map((file) => `  ${file}`).join("\n"));
   for (const file of [vsix, path.join(root, "dist", "extension.cjs")]) {
     console.log(`${path.relative(root, file)}: ${statSync(file).size} bytes`);

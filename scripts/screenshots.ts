@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
 import { root } from "./helpers/root.ts";
-import { sayWhile } from "./helpers/withProgress.ts";
+import { withProgress } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
@@ -75,7 +75,7 @@ async function takePanel({ window, take }: Studio): Promise<void> {
 }
 
 await runScript(async () => {
-  const vsix = sayWhile("building and packing the extension", async () => {
+  const vsix = withProgress("building and packing the extension", async () => {
     await buildBundles();
     return await packVsix();
   });
@@ -83,12 +83,12 @@ await runScript(async () => {
   for (const folder of ["screenshots", "walkthrough"]) {
     mkdirSync(path.join(root, "media", folder), { recursive: true });
   }
-  const studio = await sayWhile("opening VS Code", () => openStudio(host, file));
-  await sayWhile("adding an account", () => takeAddAccount(studio));
+  const studio = await withProgress("opening VS Code", () => openStudio(host, file));
+  await withProgress("adding an account", () => takeAddAccount(studio));
   await studio.addAccounts();
-  await sayWhile("status bar", () => takeTooltip(studio));
-  await sayWhile("walkthrough", () => takeWalkthrough(studio));
-  const second = await sayWhile("opening another VS Code", () => openStudio(host, file));
-  await sayWhile("panel in three themes", () => takePanel(second));
+  await withProgress("status bar", () => takeTooltip(studio));
+  await withProgress("walkthrough", () => takeWalkthrough(studio));
+  const second = await withProgress("opening another VS Code", () => openStudio(host, file));
+  await withProgress("panel in three themes", () => takePanel(second));
   return 0;
 });

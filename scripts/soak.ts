@@ -2,7 +2,7 @@
 // real VS Code, and one whose extension hosts are killed; each with its figures.
 
 import { runScript } from "./helpers/cleanUp.ts";
-import { say } from "./helpers/log.ts";
+import { log } from "./helpers/log.ts";
 import { hosts } from "./soak/hosts.ts";
 import { killed } from "./soak/killed.ts";
 import { readSoakOrder, type SoakPart } from "./soak/soakOptions.ts";
@@ -13,7 +13,7 @@ const parts = { killed, windows, vscode, hosts } satisfies Record<SoakPart, unkn
 
 await runScript(async () => {
   const order = readSoakOrder(process.argv.slice(2));
-  say(`seed ${order.seed}`);
+  log(`seed ${order.seed}`);
   const complaints: string[] = [];
   for (const part of order.parts) complaints.push(...(await parts[part](order)));
   for (const complaint of complaints) console.log(`✗ ${complaint}`);

@@ -4,8 +4,8 @@ import { packDriver } from "./demo/packDriver.ts";
 import { printBalances } from "./demo/printBalances.ts";
 import { shownBalances } from "./demo/shownBalances.ts";
 import { runScript } from "./helpers/cleanUp.ts";
-import { say } from "./helpers/log.ts";
-import { sayWhile } from "./helpers/withProgress.ts";
+import { log } from "./helpers/log.ts";
+import { withProgress } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
 import { packVsix } from "./packaging/packVsix.ts";
@@ -25,10 +25,12 @@ await runScript(async () => {
   const isOnce = process.argv.includes("--once");
   const [host, extensions] = await Promise.all([
     chooseHost(),
-    sayWhile("building and packing the extension", packBoth),
+    withProgress("building and packing the extension", packBoth),
   ]);
-  const workbench = await sayWhile("starting VS Code", () => openWorkbench(host, { extensions, settings }));
-  const window = await sayWhile("opening a window", () => workbench.openWindow());
+  const workbench = await withProgress("starting VS Code", () =>
+    openWorkbench(host, { extensions, settings }),
+  );
+  const window = await withProgress("opening a window", () => workbench.openWindow());
   const read = async () => {
     try {
       return await shownBalances(window, accountCount, readMs);
@@ -37,10 +39,10 @@ await runScript(async () => {
       throw error;
     }
   };
-  printBalances(await sayWhile("waiting for the five balances in the status bar", read));
+  printBalances(await withProgress("waiting for the five balances in the status bar", read));
   if (isOnce) return 0;
-  say(workbench.url === undefined ? "Look at the VS Code window." : `Look at ${workbench.url}`);
-  say("Ctrl-C ends it.");
+  log(workbench.url === undefined ? "Look at the VS Code window." : `Look at ${workbench.url}`);
+  log("Ctrl-C ends it.");
   await workbench.closed;
   return 0;
 });

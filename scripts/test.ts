@@ -1,8 +1,8 @@
 // `npm test [-- suite… --grep text --times]`: every check and suite; the last line is their sum.
 
 import { cleanUp, runScript } from "./helpers/cleanUp.ts";
-import { say } from "./helpers/log.ts";
-import { sayWhile } from "./helpers/withProgress.ts";
+import { log } from "./helpers/log.ts";
+import { withProgress } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import type { Host } from "./host/host.ts";
 import { buildBundles } from "./packaging/buildBundles.ts";
@@ -21,7 +21,7 @@ const browserTimeoutMs = 180_000;
 type Step = () => Promise<SuiteResult>;
 
 function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
-  const built = once(() => sayWhile("building", buildBundles));
+  const built = once(() => withProgress("building", buildBundles));
   const host: () => Promise<Host> = once(chooseHost);
   return {
     types: () =>
@@ -38,7 +38,7 @@ function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
     },
     e2e: async () => {
       const [chosen] = await Promise.all([host(), built()]);
-      const vsix = await sayWhile("packing", packVsix);
+      const vsix = await withProgress("packing", packVsix);
       const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(chosen), CREDIT_MONITOR_TEST_VSIX: vsix };
       return await runNodeSuite("e2e", browserTimeoutMs, grep, env);
     },
@@ -57,10 +57,10 @@ await runScript(async () => {
   const selection = readSelection(process.argv.slice(2));
   const steps = stepsOf(selection);
   const run = async (name: SuiteName) => {
-    say(`${name}: starting`);
+    log(`${name}: starting`);
     const startedAt = Date.now();
     const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
-    say(`${summary(result)}, in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+    log(`${summary(result)}, in ${Math.round((Date.now() - startedAt) / 1000)} s`);
     return result;
   };
   // Two lanes for two cores, about as long as each other.

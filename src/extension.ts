@@ -2,17 +2,17 @@ import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
 import { isSampleId } from "./services/accounts/sampleId.ts";
 import { systemClock as clock } from "./services/common/clock.ts";
-import { anyOf } from "./services/common/emitter.ts";
-import { once } from "./services/common/lazy.ts";
-import { createHousehold } from "./services/createServices.ts";
-import type { Attention } from "./services/polling/focusTracker.ts";
+import { anyEvent } from "./services/common/emitter.ts";
+import { lazy } from "./services/common/lazy.ts";
+import { createServices } from "./services/createServices.ts";
+import type { FocusTracker } from "./services/polling/focusTracker.ts";
 import { RecentReadings } from "./services/polling/recentReadings.ts";
-import { Accounts } from "./ui/accounts/accountViews.ts";
+import { AccountViews } from "./ui/accounts/accountViews.ts";
 import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
 import { createApi } from "./ui/api/createApi.ts";
-import type { Front, OpenDesk } from "./ui/context/commandContext.ts";
+import type { Front, LoadCommandContext } from "./ui/context/commandContext.ts";
 import { logBug, logReading } from "./ui/diagnostics/log.ts";
-import { watchHistory } from "./ui/notifications/reportHistoryTrouble.ts";
+import { reportHistoryTrouble } from "./ui/notifications/reportHistoryTrouble.ts";
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
@@ -20,8 +20,8 @@ import { knownIds } from "./ui/vscode/knownProviders.ts";
 import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
 
 /** Tells the poller's attention whether this window is looked at. */
-export function watchFocus(attention: Attention): Disposable {
-  return window.onDidChangeWindowState(({ focused }) => attention.setFocused(focused));
+export function trackFocus(focusTracker: FocusTracker): Disposable {
+  return window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused));
 }
 
 /** Puts the house together. Everything made here is disposed with the context. */
@@ -40,7 +40,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   // Readings: clock → poller → provider → snapshot → status.
   const historyFile = Uri.joinPath(context.globalStorageUri, "history.db").fsPath;
   const house = own(
-    createHousehold({
+    createServices({
       clock,
       random: Math.random,
       settings,
@@ -75,24 +75,25 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       reportBug,
     }),
   );
-  const { details, history, ledgers, poller, providers, told } = house;
-  const findProvider = (id: string) => providers.find(id);
+  const { details, history, ledgers, poller, providerRegistry, notificationLog } = house;
+  const findProvider = (id: string) => providerRegistry.find(id);
 
   // What a person sees.
-  const accounts = new Accounts({ poller, details, settings, clock, findProvider });
+  const accounts = new AccountViews({ poller, details, settings, clock, findProvider });
   const statusBar = own(new StatusBar(accounts, settings));
   const panel = own(
     new Panel({
-      state: async () => (await import("./ui/commandHandlers.ts")).panelState(await openDesk()),
-      page: async (memory) => (await import("./ui/commandHandlers.ts")).panelPage(await openDesk(), memory),
-      onDidChange: anyOf(
+      state: async () => (await import("./ui/commandHandlers.ts")).panelState(await loadCommandContext()),
+      page: async (memory) =>
+        (await import("./ui/commandHandlers.ts")).panelPage(await loadCommandContext(), memory),
+      onDidChange: anyEvent(
         accounts.onDidChange,
         accounts.onDidForesee,
         settings.onDidChange,
         ledgers.onDidChange,
       ),
       act: async (message) =>
-        (await import("./ui/commandHandlers.ts")).panelAction(await openDesk(), message),
+        (await import("./ui/commandHandlers.ts")).panelAction(await loadCommandContext(), message),
       onError: reportBug,
     }),
   );
@@ -109,28 +110,33 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     statusBar,
     version,
   };
-  const openDesk: OpenDesk = once(async () => {
-    const { createOffice } = await import("./ui/commandHandlers.ts");
+  const loadCommandContext: LoadCommandContext = lazy(async () => {
+    const { createCommandServices } = await import("./ui/commandHandlers.ts");
     const startSampleServer = async (port: number | undefined) =>
       (await import("./startSampleServer.ts")).startSampleServer(port);
-    return { ...front, ...own(createOffice(house, { clock, startSampleServer })) };
+    return { ...front, ...own(createCommandServices(house, { clock, startSampleServer })) };
   });
-  context.subscriptions.push(...registerCommands(openDesk));
-  own(registerAgentTool(openDesk));
-  own(watchFocus(house.attention));
-  own(watchHistory(history, told, log));
+  context.subscriptions.push(...registerCommands(loadCommandContext));
+  own(registerAgentTool(loadCommandContext));
+  own(trackFocus(house.focusTracker));
+  own(reportHistoryTrouble(history, notificationLog, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
-  own(house.others.onDidWrite(() => panel.tellHistoryChanged(...house.accounts.all().map(({ id }) => id))));
+  own(
+    house.changeWatcher.onDidWrite(() =>
+      panel.tellHistoryChanged(...house.accounts.all().map(({ id }) => id)),
+    ),
+  );
 
   // Not waited for: the status bar shows first, then the history is opened for what it last read.
   house
     .start()
     .then(async () => {
-      const { startLookout } = await import("./ui/backgroundTasks.ts");
+      const { startBackgroundTasks } = await import("./ui/backgroundTasks.ts");
       if (!stop.signal.aborted)
-        own(startLookout({ front, openDesk, house, secrets: context.secrets, reportBug }));
-      if (house.accounts.all().some(({ id }) => isSampleId(id))) await (await openDesk()).sample.resume();
+        own(startBackgroundTasks({ front, loadCommandContext, house, secrets: context.secrets, reportBug }));
+      if (house.accounts.all().some(({ id }) => isSampleId(id)))
+        await (await loadCommandContext()).sample.resume();
     })
     .catch(reportBug);
-  return createApi(accounts, providers, openDesk);
+  return createApi(accounts, providerRegistry, loadCommandContext);
 }

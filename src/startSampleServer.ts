@@ -1,7 +1,7 @@
 import { success } from "./core/readings/outcome.ts";
 import type { MeterReading } from "./core/readings/snapshot.ts";
 import { type SampleProviders, startSampleProviders } from "./sample/startServer.ts";
-import type { GivenKey } from "./services/credentials/verifyKey.ts";
+import type { CredentialInput } from "./services/credentials/verifyKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
 
 /**
@@ -28,9 +28,9 @@ export async function startSampleServer(port: number | undefined): Promise<Sampl
 
 function samplesOf({ credentials }: SampleProviders) {
   const { poof, depicta, richUtilities, easySlip, coals } = credentials;
-  const key = (text: string): GivenKey => ({ kind: "key", key: text });
+  const key = (text: string): CredentialInput => ({ kind: "key", key: text });
   const { email, password } = richUtilities;
-  const signIn: GivenKey = { kind: "signIn", email, password };
+  const signIn: CredentialInput = { kind: "signIn", email, password };
   return [
     { id: "poof", key: key(poof.key) },
     { id: "depicta", key: key(depicta.key) },

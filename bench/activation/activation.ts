@@ -7,8 +7,8 @@ import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
 import { scratchFolder } from "../../scripts/helpers/scratchFolder.ts";
 import { median, ratio, spread } from "../../scripts/helpers/statistics.ts";
-import { PlainError } from "../../scripts/helpers/userError.ts";
-import { sayWhile } from "../../scripts/helpers/withProgress.ts";
+import { UserError } from "../../scripts/helpers/userError.ts";
+import { withProgress } from "../../scripts/helpers/withProgress.ts";
 import { chooseHost } from "../../scripts/host/chooseHost.ts";
 import type { Host } from "../../scripts/host/host.ts";
 import { openWorkbench } from "../../scripts/workbench/openWorkbench.ts";
@@ -39,11 +39,13 @@ const cases: readonly Case[] = [
 await runScript(async () => {
   const [host, extensions] = await Promise.all([
     chooseHost(),
-    sayWhile("building and packing", () => packedExtensions("helpers/emptyExtension", "activation/driver")),
+    withProgress("building and packing", () =>
+      packedExtensions("helpers/emptyExtension", "activation/driver"),
+    ),
   ]);
   const rows: string[][] = [];
   for (const one of cases) {
-    const runs = await sayWhile(`${one.name}: ${starts} starts`, () => runsOf(host, extensions, one));
+    const runs = await withProgress(`${one.name}: ${starts} starts`, () => runsOf(host, extensions, one));
     const ours = runs.map(({ oursMs }) => oursMs);
     const empty = runs.map(({ emptyMs }) => emptyMs);
     const opened = runs.filter(({ isHistoryOpen }) => isHistoryOpen).length;
@@ -79,7 +81,7 @@ async function runsOf(
   const window = await workbench.openWindow();
   for (let count = 1; ; count += 1) {
     for (const until = Date.now() + startMs; runs().length < count; await wait(100)) {
-      if (Date.now() > until) throw new PlainError("The driver wrote nothing down.");
+      if (Date.now() > until) throw new UserError("The driver wrote nothing down.");
     }
     if (count > starts) break;
     await window.page.reload();
@@ -90,6 +92,6 @@ async function runsOf(
     .slice(1)
     .map((line): ActivationRun => JSON.parse(line));
   if (told.some(({ wasActive }) => wasActive))
-    throw new PlainError("VS Code activated before the driver did.");
+    throw new UserError("VS Code activated before the driver did.");
   return told;
 }

@@ -67,8 +67,8 @@ export function simulateDay({ client, installs, intervalS }: Fleet): Uint32Array
   for (let index = 0; index < installs; index += 1) timetable.put(index, 0);
   for (let nowS = 0; nowS < dayS; nowS += 1) {
     for (let index = timetable.take(nowS); index >= 0; index = timetable.take(nowS)) {
-      const desk = desks[index];
-      if (desk) timetable.put(index, look(desk, nowS));
+      const context = desks[index];
+      if (context) timetable.put(index, look(context, nowS));
     }
   }
   return requests;

@@ -4,7 +4,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
-import { say } from "../../scripts/helpers/log.ts";
+import { log } from "../../scripts/helpers/log.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
 import { scratchFolder } from "../../scripts/helpers/scratchFolder.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
@@ -21,11 +21,11 @@ await runScript(async () => {
   const folder = scratchFolder("bench");
   const file = path.join(folder, "history.db");
   const { accounts, samplesEach, entriesEach, endMs } = fullSize;
-  say(`filling a database with ${accounts * samplesEach} samples and ${accounts * entriesEach} entries`);
+  log(`filling a database with ${accounts * samplesEach} samples and ${accounts * entriesEach} entries`);
   const startMs = performance.now();
   await fillHistory(file);
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-  say(`${accounts} accounts, ${megabytes(statSync(file).size)}, filled in ${seconds} s`);
+  log(`${accounts} accounts, ${megabytes(statSync(file).size)}, filled in ${seconds} s`);
   const json = path.join(folder, "history.json");
   const jsonBytes = writeJsonHistory(json, file, [measured]);
 
@@ -70,7 +70,7 @@ await runScript(async () => {
     Array.from({ length: accounts }, (_, index) => index + 1),
   );
   const { medianMs } = measure(() => loadJsonHistory(whole), 3);
-  say(
+  log(
     `all ${accounts} accounts in one JSON file: ${megabytes(wholeBytes)}, loaded in ${milliseconds(medianMs)}`,
   );
   const year = await yearOfPolls(path.join(folder, "year.db"));

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
-import { sayWhile } from "../../scripts/helpers/withProgress.ts";
+import { withProgress } from "../../scripts/helpers/withProgress.ts";
 import { chooseHost } from "../../scripts/host/chooseHost.ts";
 import { openWorkbench } from "../../scripts/workbench/openWorkbench.ts";
 import { benchAccounts } from "../helpers/benchAccounts.ts";
@@ -18,20 +18,22 @@ import { WatchedWindow } from "./watchedWindow.ts";
 await runScript(async () => {
   const [host, extensions] = await Promise.all([
     chooseHost(),
-    sayWhile("building and packing", () => packedExtensions("panel/emptyWebview")),
+    withProgress("building and packing", () => packedExtensions("panel/emptyWebview")),
   ]);
   const settings = { "creditMonitor.accounts": benchAccounts };
-  const workbench = await sayWhile("starting VS Code", () => openWorkbench(host, { extensions, settings }));
-  await sayWhile("filling the history", () => placeHistory(workbench.profile));
+  const workbench = await withProgress("starting VS Code", () =>
+    openWorkbench(host, { extensions, settings }),
+  );
+  await withProgress("filling the history", () => placeHistory(workbench.profile));
   writeFileSync(
     path.join(workbench.profile.userData, "User", "keybindings.json"),
     JSON.stringify(keybindings),
   );
-  const window = await sayWhile("opening a window", async () =>
+  const window = await withProgress("opening a window", async () =>
     WatchedWindow.watch(await workbench.openWindow()),
   );
-  await sayWhile("opening panels", () => measureOpening(window));
-  await sayWhile("filters, searches, jumps", () => measureSteps(window));
-  await sayWhile("scrolling", () => measureScrolling(window));
+  await withProgress("opening panels", () => measureOpening(window));
+  await withProgress("filters, searches, jumps", () => measureSteps(window));
+  await withProgress("scrolling", () => measureScrolling(window));
   return 0;
 });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Frame } from "playwright-core";
-import { PlainError } from "../../scripts/helpers/userError.ts";
+import { UserError } from "../../scripts/helpers/userError.ts";
 import type { WorkbenchWindow } from "../../scripts/workbench/workbenchWindow.ts";
 import { bundlePageScript } from "./bundlePageScript.ts";
 import type { Scrolled, Seen, Step } from "./pageTimes.ts";
@@ -36,7 +36,7 @@ export class WatchedWindow {
     await this.#window.page.keyboard.press(key);
     for (const until = Date.now() + paintMs; !whats.every((what) => this.#seen.has(what)); await wait(20)) {
       if (Date.now() > until)
-        throw new PlainError(`${key} painted only ${[...this.#seen.keys()].join(", ")}.`);
+        throw new UserError(`${key} painted only ${[...this.#seen.keys()].join(", ")}.`);
     }
     const pressedMs = this.#seen.get("pressed") ?? Number.NaN;
     const entries = whats.map((what) => [what, (this.#seen.get(what) ?? Number.NaN) - pressedMs] as const);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 
 export interface ShownBalances {
@@ -29,7 +29,7 @@ export async function shownBalances(
     return { entries, spoken: (await link.getAttribute("aria-label")) ?? "" };
   }
   const seen = shown === "" ? "nothing" : `“${shown}”`;
-  throw new PlainError(
+  throw new UserError(
     `Not all ${count} balances were read within ${limitMs / 1000} s: the status bar shows ${seen}.`,
   );
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 
 /** What of the properties is tried, how long and from where. */
-export interface FuzzOrder {
+export interface FuzzOptions {
   /** Part of a property's name. */
   readonly only: string;
   readonly cases: number;
@@ -14,7 +14,7 @@ export interface FuzzOrder {
 }
 
 /** Reads `--only text --cases n --seconds n --seed n --path p`. */
-export function readFuzzOrder(args: readonly string[]): FuzzOrder {
+export function readFuzzOrder(args: readonly string[]): FuzzOptions {
   const text = { type: "string" } as const;
   const { values } = parseArgs({
     args: [...args],
@@ -23,7 +23,7 @@ export function readFuzzOrder(args: readonly string[]): FuzzOrder {
   const wholeNumber = (name: "cases" | "seconds" | "seed", usual: number): number => {
     const number = Number(values[name] ?? usual);
     if (!Number.isSafeInteger(number) || (number < 1 && name !== "seed")) {
-      throw new PlainError(`--${name} wants a whole number, not ${values[name]}.`);
+      throw new UserError(`--${name} wants a whole number, not ${values[name]}.`);
     }
     return number;
   };

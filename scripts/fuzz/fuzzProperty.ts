@@ -1,5 +1,5 @@
 import { failureText, type Property, type Trial } from "../../test/properties/helpers/property.ts";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 
 const batchMs = 5_000;
 
@@ -29,7 +29,7 @@ export async function fuzzProperty(
     if (failure) {
       isBroken = true;
       console.error(`\n${failureText(property, failure)}\n`, failure.error);
-    } else say(`${property.name}: ${tried.toLocaleString("en")} cases`);
+    } else log(`${property.name}: ${tried.toLocaleString("en")} cases`);
     if (path !== undefined) break;
   }
   return { cases: tried, seconds: elapsedMs() / 1000, isBroken };

@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import process from "node:process";
-import { PlainError } from "./userError.ts";
+import { UserError } from "./userError.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const parentCheckMs = 500;
@@ -39,7 +39,7 @@ export async function runScript(main: () => Promise<number>): Promise<void> {
   try {
     code = await main();
   } catch (error) {
-    if (!isStopping) console.error(error instanceof PlainError ? error.message : error);
+    if (!isStopping) console.error(error instanceof UserError ? error.message : error);
   }
   // A signal that came meanwhile cleans up and exits by itself.
   if (isStopping) return;

@@ -1,7 +1,7 @@
 const startedAt = Date.now();
 
 /** One progress line, with the seconds since the script began. */
-export function say(text: string): void {
+export function log(text: string): void {
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.log(`› [${seconds} s] ${text}`);
 }

@@ -2,7 +2,7 @@ import { runCommand } from "./runCommand.ts";
 import type { ProcessOptions } from "./startedProcess.ts";
 
 /** Runs a command and gives its output; throws with the whole output when it fails. */
-export async function mustRun(
+export async function run(
   command: string,
   args: readonly string[],
   options: ProcessOptions = {},

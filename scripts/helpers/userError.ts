@@ -1,2 +1,2 @@
 /** An error whose message is all that a person needs: it is shown without a stack. */
-export class PlainError extends Error {}
+export class UserError extends Error {}

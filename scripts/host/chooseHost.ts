@@ -1,5 +1,5 @@
-import { say } from "../helpers/log.ts";
-import { PlainError } from "../helpers/userError.ts";
+import { log } from "../helpers/log.ts";
+import { UserError } from "../helpers/userError.ts";
 import { codeServerEntry } from "./codeServerEntry.ts";
 import { downloadedHost } from "./downloadedHost.ts";
 import type { Browser, Host } from "./host.ts";
@@ -23,18 +23,18 @@ const reasonLines = 5;
 export async function chooseHost(): Promise<Host> {
   const tried: string[] = [];
   for (const choice of choices()) {
-    say(`VS Code: trying ${choice.name}`);
+    log(`VS Code: trying ${choice.name}`);
     try {
       const host = await choice.take();
-      say(`VS Code: taking ${choice.name}`);
+      log(`VS Code: taking ${choice.name}`);
       return host;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       tried.push(`${choice.name}: ${reason.split("\n", reasonLines).join("\n    ")}`);
-      say(`VS Code: not ${choice.name}: ${reason.split("\n", 1)[0]}`);
+      log(`VS Code: not ${choice.name}: ${reason.split("\n", 1)[0]}`);
     }
   }
-  throw new PlainError(`${advice}\nTried:\n${tried.map((line) => `  - ${line}`).join("\n")}`);
+  throw new UserError(`${advice}\nTried:\n${tried.map((line) => `  - ${line}`).join("\n")}`);
 }
 
 function choices(): readonly Choice[] {
@@ -54,6 +54,6 @@ async function servedHost(): Promise<Host> {
 
 async function anyBrowser(): Promise<Browser> {
   const browser = systemBrowser() ?? (await shippedChromium());
-  say(`browser: ${browser.executable}`);
+  log(`browser: ${browser.executable}`);
   return browser;
 }

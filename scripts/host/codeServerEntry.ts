@@ -1,6 +1,6 @@
 import { copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { runNpm } from "../helpers/runNpm.ts";
 import { versions } from "../helpers/versions.ts";
 import { installOnce } from "./installOnce.ts";
@@ -16,7 +16,7 @@ export async function codeServerEntry(): Promise<string> {
     await writeFile(path.join(target, "package.json"), '{ "private": true }\n');
     await runNpm(["install", ...npmFlags, "--no-save", `code-server@${versions.codeServer}`], target);
     const vscode = path.join(target, "node_modules", "code-server", "lib", "vscode");
-    say("code-server is there; now what its VS Code needs");
+    log("code-server is there; now what its VS Code needs");
     await runNpm(["install", ...npmFlags], vscode);
     await replaceLogger(path.join(vscode, "node_modules", "@vscode", "spdlog"));
   });

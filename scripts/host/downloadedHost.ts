@@ -1,7 +1,7 @@
 import path from "node:path";
 import { downloadAndUnzipVSCode } from "@vscode/test-electron";
 import { versions } from "../helpers/versions.ts";
-import { sayWhile } from "../helpers/withProgress.ts";
+import { withProgress } from "../helpers/withProgress.ts";
 import { cacheFolder } from "./cacheFolder.ts";
 import type { DesktopHost } from "./host.ts";
 import { ensureDisplay } from "./virtualDisplay.ts";
@@ -14,7 +14,7 @@ export async function downloadedHost(): Promise<DesktopHost> {
   await answers();
   await ensureDisplay();
   const cachePath = path.join(cacheFolder(), "desktop");
-  const executable = await sayWhile(`getting VS Code ${versions.desktop} into ${cachePath}`, () =>
+  const executable = await withProgress(`getting VS Code ${versions.desktop} into ${cachePath}`, () =>
     downloadAndUnzipVSCode({ version: versions.desktop, cachePath }),
   );
   return { kind: "desktop", executable };

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { onCleanUp } from "../helpers/cleanUp.ts";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 
 const beatMs = 2_000;
 const staleMs = 15_000;
@@ -15,7 +15,7 @@ export async function withFolderLock<T>(lock: string, work: () => Promise<T>): P
   await mkdir(path.dirname(lock), { recursive: true });
   let hasSaidSo = false;
   while (!(await take(lock))) {
-    if (!hasSaidSo) say(`waiting for another run that is installing (${lock})`);
+    if (!hasSaidSo) log(`waiting for another run that is installing (${lock})`);
     hasSaidSo = true;
     await wait(500);
   }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { sayWhile } from "../helpers/withProgress.ts";
+import { withProgress } from "../helpers/withProgress.ts";
 import { cacheFolder } from "./cacheFolder.ts";
 import { withFolderLock } from "./folderLock.ts";
 
@@ -22,7 +22,7 @@ export async function installOnce(name: string, fill: (folder: string) => Promis
       await rm(path.join(cache, entry), { recursive: true, force: true, maxRetries: 3 });
     }
     await mkdir(partial, { recursive: true });
-    await sayWhile(`installing ${name} into ${cache}`, () => fill(partial));
+    await withProgress(`installing ${name} into ${cache}`, () => fill(partial));
     await rename(partial, target);
     return target;
   });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { mustRun } from "../helpers/run.ts";
+import { run } from "../helpers/run.ts";
 import { runNpm } from "../helpers/runNpm.ts";
 import { versions } from "../helpers/versions.ts";
 import type { Browser } from "./host.ts";
@@ -26,7 +26,7 @@ export async function shippedChromium(): Promise<Browser> {
     // It unpacks into the temporary folder, and its libraries only where it believes to be in a cloud function.
     const script = 'import("@sparticuz/chromium").then((it) => it.default.executablePath())';
     const env = { TMPDIR: target, AWS_EXECUTION_ENV: "nodejs24.x" };
-    await mustRun(process.execPath, ["--input-type=module", "--eval", script], { cwd: parcel, env });
+    await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: parcel, env });
     await rm(parcel, { recursive: true, force: true });
     await writeFile(path.join(target, "fonts", "fonts.conf"), fontsConfiguration);
   });

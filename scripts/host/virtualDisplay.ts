@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { StartedProcess } from "../helpers/startedProcess.ts";
 
 const startMs = 10_000;
@@ -28,7 +28,7 @@ export async function ensureDisplay(): Promise<void> {
     const number = /^\d+$/m.exec(server.output)?.[0];
     if (number === undefined) continue;
     env.DISPLAY = `:${number}`;
-    say(`no display here: Xvfb gives one, ${env.DISPLAY}`);
+    log(`no display here: Xvfb gives one, ${env.DISPLAY}`);
     return;
   }
   await server.stop();

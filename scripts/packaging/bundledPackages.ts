@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../helpers/root.ts";
-import { mustRun } from "../helpers/run.ts";
+import { run } from "../helpers/run.ts";
 
 /** An npm package of which at least a line ships. */
 export interface BundledPackage {
@@ -17,7 +17,7 @@ export interface BundledPackage {
 
 /** The packages that the bundles are really made of, by name. */
 export async function bundledPackages(): Promise<readonly BundledPackage[]> {
-  const listed = await mustRun(process.execPath, ["esbuild.mjs", "--inputs"], { cwd: root });
+  const listed = await run(process.execPath, ["esbuild.mjs", "--inputs"], { cwd: root });
   const folders = listed.split(/\r?\n/).flatMap((file) => folderOf(file) ?? []);
   return [...new Set(folders)].map(describe).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

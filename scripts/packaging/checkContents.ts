@@ -1,4 +1,4 @@
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 import { listContents } from "./listContents.ts";
 
 const needed = [
@@ -34,6 +34,6 @@ export async function checkContents(): Promise<readonly string[]> {
     ...needed.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
     ...files.filter((file) => !allowed.test(file)).map((file) => `${file} does not belong there`),
   ];
-  if (problems.length > 0) throw new PlainError(`The package is wrong:\n${problems.join("\n")}`);
+  if (problems.length > 0) throw new UserError(`The package is wrong:\n${problems.join("\n")}`);
   return files;
 }

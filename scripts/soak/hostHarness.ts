@@ -3,14 +3,14 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
-import { House } from "../../test/e2e/helpers/workbenchFixture.ts";
-import { ownKeys, Person } from "../../test/e2e/helpers/workbenchUser.ts";
+import { WorkbenchFixture } from "../../test/e2e/helpers/workbenchFixture.ts";
+import { ownKeys, WorkbenchUser } from "../../test/e2e/helpers/workbenchUser.ts";
 import { eventually } from "../../test/helpers/eventually.ts";
 import { shownBalances } from "../demo/shownBalances.ts";
 import { onCleanUp } from "../helpers/cleanUp.ts";
 import { scratchFolder } from "../helpers/scratchFolder.ts";
-import { PlainError } from "../helpers/userError.ts";
-import { sayWhile } from "../helpers/withProgress.ts";
+import { UserError } from "../helpers/userError.ts";
+import { withProgress } from "../helpers/withProgress.ts";
 import { buildBundles } from "../packaging/buildBundles.ts";
 import { packVsix } from "../packaging/packVsix.ts";
 import { extensionHosts } from "./extensionHosts.ts";
@@ -33,13 +33,13 @@ export class HostGround {
   readonly sample: SampleProviders;
   readonly exports: string;
   readonly historyFile: string;
-  readonly #person: Person;
+  readonly #person: WorkbenchUser;
   readonly #userData: string;
   /** The hosts of the window beside it. */
   readonly #spared: readonly number[];
   #deaths = 0;
 
-  private constructor(person: Person, userData: string, exports: string, spared: readonly number[]) {
+  private constructor(person: WorkbenchUser, userData: string, exports: string, spared: readonly number[]) {
     this.sample = person.sample;
     this.historyFile = person.historyFile;
     this.exports = exports;
@@ -49,7 +49,7 @@ export class HostGround {
   }
 
   static async open(seed: number): Promise<HostGround> {
-    await sayWhile("building and packing", async () => {
+    await withProgress("building and packing", async () => {
       await buildBundles();
       await packVsix();
     });
@@ -64,10 +64,10 @@ export class HostGround {
     const exports = path.join(scratchFolder("hosts"), "exports");
     mkdirSync(exports);
     const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.history.days": 3650 };
-    const house = await House.open({ settings, keys: keysFor(sample, exports), files: {} });
+    const house = await WorkbenchFixture.open({ settings, keys: keysFor(sample, exports), files: {} });
     onCleanUp(() => house.close());
     house.addresses.leadTo(sample);
-    const person = new Person(house, sample);
+    const person = new WorkbenchUser(house, sample);
     await person.arrive();
     await person.press(keys.addAccounts);
     await shownBalances(person.window, sampleProviderIds.length, readMs);
@@ -96,7 +96,7 @@ export class HostGround {
         if (key === "refresh" && (requests.of().at(-1)?.atMs ?? 0) >= sinceMs) return;
       }
     }
-    throw new PlainError(`the window does no ${key} any more`);
+    throw new UserError(`the window does no ${key} any more`);
   }
 
   deed(): HostDeed {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 
 /** What lives in an extension host once everything that can go is gone. */
 export interface HostCensus {
@@ -49,7 +49,7 @@ export async function inspectHost(pid: number): Promise<HostCensus> {
 
 async function until(isSo: () => boolean): Promise<void> {
   for (const untilMs = Date.now() + listenMs; !isSo(); await wait(50)) {
-    if (Date.now() > untilMs) throw new PlainError("An extension host's inspector did not open or close.");
+    if (Date.now() > untilMs) throw new UserError("An extension host's inspector did not open or close.");
   }
 }
 

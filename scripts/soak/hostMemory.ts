@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/printTable.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 import { type Figure, more, share } from "./growthLimit.ts";
@@ -32,7 +32,7 @@ export async function hostMemory({ workbench, windows }: SampleWindows): Promise
     // One after the other: they would all open the inspector on the same port.
     for (const pid of pids) look.push(await inspectHost(pid));
     series.push(look);
-    say(
+    log(
       `extension hosts: ${look.map(({ residentBytes }) => megabytes(residentBytes)).join(", ")} MB resident`,
     );
   }

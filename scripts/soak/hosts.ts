@@ -7,11 +7,11 @@ import { checkExports } from "../../test/stress/finishedExports.ts";
 import { bookedEntries, checkEntries } from "../../test/stress/keptEntries.ts";
 import { checkLastReadings } from "../../test/stress/keptReadings.ts";
 import { openWhole } from "../../test/stress/openIntact.ts";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/printTable.ts";
 import { type HostDeed, HostGround } from "./hostHarness.ts";
 import { assertKept, type KeptRows, keptRows } from "./keptRows.ts";
-import type { SoakOrder } from "./soakOptions.ts";
+import type { SoakOptions } from "./soakOptions.ts";
 
 /** How often it dies as it starts, and as it exports; else it is asked to refresh, which also syncs the ledger. */
 const [startingShare, exportingShare] = [0.1, 0.3];
@@ -22,9 +22,9 @@ const completeMs = 120_000;
 const account = "rich-utilities";
 
 /** Kills the extension host of a real VS Code at random moments, while a second window works on the same files. */
-export async function hosts({ seed, kills }: SoakOrder): Promise<string[]> {
+export async function hosts({ seed, kills }: SoakOptions): Promise<string[]> {
   if (process.platform !== "linux") {
-    say("hosts: left out, for its processes are found in /proc");
+    log("hosts: left out, for its processes are found in /proc");
     return [];
   }
   const ground = await HostGround.open(seed);
@@ -36,7 +36,7 @@ export async function hosts({ seed, kills }: SoakOrder): Promise<string[]> {
     kept = await survivors(ground);
     assertKept(before, kept);
     await ground.revive();
-    if ((index + 1) % sayEvery === 0) say(`killed ${index + 1} of ${kills} extension hosts`);
+    if ((index + 1) % sayEvery === 0) log(`killed ${index + 1} of ${kills} extension hosts`);
   }
   const entries = await completed(ground);
   const { whole, drafts } = checkExports(ground.exports, []);

@@ -1,15 +1,15 @@
 import { type KillRound, killRound } from "../../test/stress/killRound.ts";
 import { windowProgram } from "../../test/stress/windowProgram.ts";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/printTable.ts";
 import { scratchFolder } from "../helpers/scratchFolder.ts";
-import type { SoakOrder } from "./soakOptions.ts";
+import type { SoakOptions } from "./soakOptions.ts";
 
 /** Each round begins with a new database, so that making it is under fire too. */
 const killsARound = 25;
 
 /** Kills windows at random moments of their work; every other round has a second window on the same files. */
-export async function killed({ seed, kills }: SoakOrder): Promise<string[]> {
+export async function killed({ seed, kills }: SoakOptions): Promise<string[]> {
   const program = await windowProgram("windowWithFaults", scratchFolder("soak"));
   const rounds: KillRound[] = [];
   for (let left = kills; left > 0; left -= killsARound) {
@@ -20,7 +20,7 @@ export async function killed({ seed, kills }: SoakOrder): Promise<string[]> {
       console.error(error);
       return [`kill -9, round ${rounds.length + 1}: ${error instanceof Error ? error.message : error}`];
     }
-    say(`killed ${kills - Math.max(0, left - killsARound)} of ${kills}`);
+    log(`killed ${kills - Math.max(0, left - killsARound)} of ${kills}`);
   }
   const sum = (of: (round: KillRound) => number) => String(rounds.reduce((total, one) => total + of(one), 0));
   printTable(

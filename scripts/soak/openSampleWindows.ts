@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { packDriver } from "../demo/packDriver.ts";
 import { shownBalances } from "../demo/shownBalances.ts";
-import { sayWhile } from "../helpers/withProgress.ts";
+import { withProgress } from "../helpers/withProgress.ts";
 import { chooseHost } from "../host/chooseHost.ts";
 import { buildBundles } from "../packaging/buildBundles.ts";
 import { packVsix } from "../packaging/packVsix.ts";
@@ -23,7 +23,7 @@ export interface SampleWindows {
 /** A real VS Code with windows that all show the five sample accounts. */
 export async function openSampleWindows(count: number): Promise<SampleWindows> {
   const host = await chooseHost();
-  await sayWhile("building", buildBundles);
+  await withProgress("building", buildBundles);
   const extensions = await Promise.all([packVsix(), packDriver()]);
   const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.refreshMinutes": 1 };
   const workbench = await openWorkbench(host, { extensions, settings });

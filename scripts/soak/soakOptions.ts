@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 
 const soakParts = ["killed", "windows", "vscode", "hosts"] as const;
 export type SoakPart = (typeof soakParts)[number];
 
 /** What is soaked and for how long. */
-export interface SoakOrder {
+export interface SoakOptions {
   readonly parts: readonly SoakPart[];
   /** Of the machine; for the windows that work. */
   readonly minutes: number;
@@ -16,7 +16,7 @@ export interface SoakOrder {
 }
 
 /** Reads `part… --minutes n --seed n --kills n --factor n`. */
-export function readSoakOrder(args: readonly string[]): SoakOrder {
+export function readSoakOrder(args: readonly string[]): SoakOptions {
   const text = { type: "string" } as const;
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -26,11 +26,11 @@ export function readSoakOrder(args: readonly string[]): SoakOrder {
   const number = (name: "minutes" | "seed" | "kills" | "factor", usual: number, least: number): number => {
     const given = Number(values[name] ?? usual);
     if (!Number.isFinite(given) || given < least)
-      throw new PlainError(`--${name} wants a number from ${least}.`);
+      throw new UserError(`--${name} wants a number from ${least}.`);
     return given;
   };
   const unknown = positionals.find((name) => !soakParts.some((part) => part === name));
-  if (unknown !== undefined) throw new PlainError(`${unknown}: say one of ${soakParts.join(", ")}`);
+  if (unknown !== undefined) throw new UserError(`${unknown}: say one of ${soakParts.join(", ")}`);
   return {
     parts: soakParts.filter((part) => positionals.length === 0 || positionals.includes(part)),
     minutes: number("minutes", 5, 0.1),

@@ -1,15 +1,15 @@
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { hostKills } from "./hostKills.ts";
 import { hostMemory } from "./hostMemory.ts";
 import { openSampleWindows } from "./openSampleWindows.ts";
-import type { SoakOrder } from "./soakOptions.ts";
+import type { SoakOptions } from "./soakOptions.ts";
 
 const windowCount = 4;
 
 /** A real VS Code with four windows: what its extension hosts keep while they refresh, and what killing them does. */
-export async function vscode({ seed }: SoakOrder): Promise<string[]> {
+export async function vscode({ seed }: SoakOptions): Promise<string[]> {
   if (process.platform !== "linux") {
-    say("vscode: left out, for its processes are found in /proc");
+    log("vscode: left out, for its processes are found in /proc");
     return [];
   }
   const open = await openSampleWindows(windowCount);

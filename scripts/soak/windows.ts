@@ -1,17 +1,17 @@
 import { type SoakRun, soakRun } from "../../test/stress/soakRun.ts";
 import { windowProgram } from "../../test/stress/windowProgram.ts";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/printTable.ts";
 import { scratchFolder } from "../helpers/scratchFolder.ts";
 import { memoryTable } from "./memoryTable.ts";
 import { scheduleTable } from "./scheduleTable.ts";
-import type { SoakOrder } from "./soakOptions.ts";
+import type { SoakOptions } from "./soakOptions.ts";
 
 const windowCount = 4;
 const servers = 10;
 
 /** Four windows with fifty accounts work for hours by a clock that hurries. */
-export async function windows({ seed, minutes, factor }: SoakOrder): Promise<string[]> {
+export async function windows({ seed, minutes, factor }: SoakOptions): Promise<string[]> {
   const program = await windowProgram("windowAtWork", scratchFolder("soak"));
   const run = await soakRun({
     program,
@@ -20,7 +20,7 @@ export async function windows({ seed, minutes, factor }: SoakOrder): Promise<str
     windows: windowCount,
     servers,
     factor,
-    onProgress: say,
+    onProgress: log,
   });
   const hours = run.passedMs / 3_600_000;
   const title = `${windowCount} windows, ${run.accounts.length} accounts, ${hours.toFixed(1)} hours in ${minutes} minutes`;

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 
 const suiteNames = ["types", "lint", "unit", "integration", "webview", "e2e"] as const;
 
@@ -23,7 +23,7 @@ export function readSelection(args: readonly string[]): Selection {
   const suites = suiteNames.filter((name) => positionals.includes(name));
   const unknown = positionals.filter((name) => !suites.some((suite) => suite === name));
   if (unknown.length > 0)
-    throw new PlainError(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
+    throw new UserError(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
   const { grep, times: isTimed } = values;
   if (grep === undefined) return { suites: suites.length > 0 ? suites : suiteNames, isTimed };
   return { suites: suites.length > 0 ? suites : ["unit", "integration", "webview", "e2e"], grep, isTimed };

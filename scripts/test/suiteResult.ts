@@ -1,4 +1,4 @@
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 import type { TestEvent } from "./testEvent.ts";
 
 type Failure = Omit<Extract<TestEvent, { kind: "fail" }>, "kind">;
@@ -21,6 +21,6 @@ export interface SuiteResult {
 /** A runner that could not do its work at all counts as one failure. */
 export function brokenSuite(name: string, error: unknown): SuiteResult {
   const detail =
-    error instanceof PlainError || !(error instanceof Error) ? String(error) : (error.stack ?? "");
+    error instanceof UserError || !(error instanceof Error) ? String(error) : (error.stack ?? "");
   return { name, passed: 0, skipped: 0, failures: [{ title: name, detail }], timings: [] };
 }

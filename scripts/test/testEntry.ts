@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import process from "node:process";
 import Mocha from "mocha";
-import { PlainError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/userError.ts";
 import { describeError } from "./describeError.ts";
 import type { TestEvent } from "./testEvent.ts";
 import { type TestRun, testRunVariable } from "./testRun.ts";
@@ -35,5 +35,5 @@ export async function run(): Promise<void> {
       );
   });
   emit({ kind: "end" });
-  if (failed > 0) throw new PlainError(`${failed} failed`);
+  if (failed > 0) throw new UserError(`${failed} failed`);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { say } from "../helpers/log.ts";
+import { log } from "../helpers/log.ts";
 import type { EventLog } from "./eventLog.ts";
 
 const tickMs = 10_000;
@@ -15,9 +15,9 @@ export async function watchSuite(
   const ticks = setInterval(() => {
     const failed = events.failed();
     // A run that is cut short has told this much.
-    for (const title of failed.slice(told)) say(`${name}: ✗ ${title}`);
+    for (const title of failed.slice(told)) log(`${name}: ✗ ${title}`);
     told = failed.length;
-    say(`${name}: ${events.progress()}`);
+    log(`${name}: ${events.progress()}`);
   }, tickMs);
   const abort = new AbortController();
   const timeUp = wait(limitMs, `not done after ${limitMs / 1000} s`, { signal: abort.signal });

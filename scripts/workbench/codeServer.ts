@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { mustRun } from "../helpers/run.ts";
+import { run } from "../helpers/run.ts";
 import { StartedProcess } from "../helpers/startedProcess.ts";
 import type { ServedHost } from "../host/host.ts";
 import { fewBuiltIns } from "./fewBuiltIns.ts";
@@ -61,7 +61,7 @@ export async function installIntoServer(
 ): Promise<void> {
   const [command, ...args] = host.command;
   const installs = files.flatMap((file) => ["--install-extension", file]);
-  await mustRun(command, [...args, ...folders(profile), ...installs], { env: confinement(profile) });
+  await run(command, [...args, ...folders(profile), ...installs], { env: confinement(profile) });
 }
 
 function startProcess(

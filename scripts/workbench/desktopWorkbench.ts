@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { resolveCliArgsFromVSCodeExecutablePath } from "@vscode/test-electron";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { mustRun } from "../helpers/run.ts";
+import { run } from "../helpers/run.ts";
 import { StartedProcess } from "../helpers/startedProcess.ts";
 import type { DesktopHost } from "../host/host.ts";
 import { newProfile, type Profile } from "./profile.ts";
@@ -27,7 +27,7 @@ export async function desktopWorkbench(host: DesktopHost, options: WorkbenchOpti
     profile,
     closed: started.ended,
     async openWindow(folder = profile.folder) {
-      if (seen.size > 0) await mustRun(host.executable, [...args, "--new-window", folder], { env });
+      if (seen.size > 0) await run(host.executable, [...args, "--new-window", folder], { env });
       const page = await nextPage(browser, seen);
       seen.add(page);
       return await WorkbenchWindow.whenShown(page);
@@ -45,7 +45,7 @@ async function install(host: DesktopHost, profile: Profile, files: readonly stri
   });
   if (command === undefined) throw new Error(`${host.executable} has no command line`);
   const installs = files.flatMap((file) => ["--install-extension", file]);
-  await mustRun(command, [...args, ...folders(profile), ...installs], {
+  await run(command, [...args, ...folders(profile), ...installs], {
     shell: process.platform === "win32",
   });
 }

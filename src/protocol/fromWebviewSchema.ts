@@ -3,7 +3,7 @@ import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { type LedgerFilter, ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { panelMs } from "./epochMsSchema.ts";
-import type { FromPanel, PanelQuestion } from "./messages.ts";
+import type { FromPanel, PanelRequest } from "./messages.ts";
 
 /** A filter as the panel sends it. */
 export const ledgerFilter = z.object({
@@ -22,7 +22,7 @@ const range = { fromMs: z.exactOptional(panelMs), toMs: z.exactOptional(panelMs)
 const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 /** What the host accepts as a question. */
-export const panelQuestion = z.discriminatedUnion("kind", [
+export const panelRequestSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("chart"),
     query: z.object({ accountId: id, meterId: id, ...range, buckets: count(1, 10_000) }),
@@ -48,7 +48,7 @@ export const panelQuestion = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unexplained"), accountId: id, ...range }),
 ]);
 
-panelQuestion satisfies ExactSchema<PanelQuestion, typeof panelQuestion>;
+panelRequestSchema satisfies ExactSchema<PanelRequest, typeof panelRequestSchema>;
 
 const accountId = z.string().check(z.minLength(1), z.maxLength(200));
 
@@ -60,7 +60,7 @@ export const fromPanel = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("trySample") }),
   z.object({ kind: z.literal("setKey"), accountId }),
   z.object({ kind: z.literal("selected"), accountId }),
-  z.object({ kind: z.literal("ask"), requestId: z.int(), question: panelQuestion }),
+  z.object({ kind: z.literal("ask"), requestId: z.int(), question: panelRequestSchema }),
   z.object({ kind: z.literal("export"), format: z.enum(["csv", "json"]), filter: ledgerFilter }),
   z.object({ kind: z.literal("syncLedger"), accountId }),
   z.object({ kind: z.literal("cancelSync"), accountId }),

@@ -1,21 +1,21 @@
 import type { AccountState } from "../core/accounts/accountState.ts";
 import type { ChartMark, ChartQuery } from "../core/history/chart.ts";
-import type { DayUse, Usage, UsagePeriod } from "../core/history/usage.ts";
+import type { DailyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
 import type { LedgerFilter, LedgerQuery, LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
 import type { Unexplained } from "../core/ledger/reconcile.ts";
 import type { Unit } from "../core/money/unit.ts";
-import type { PanelWords } from "./strings.ts";
+import type { PanelStrings } from "./strings.ts";
 
 /** How long an account will last, for the panel. */
-export interface PanelOutlook {
+export interface ForecastView {
   /** Worded. */
   readonly text: string;
   /** What is drawn after the last reading of a meter; absent where nothing is foretold. */
-  readonly band?: PanelBand;
+  readonly band?: ForecastBand;
 }
 
 /** Between two straight lines from the last reading to where the soonest and the latest course end. */
-export interface PanelBand {
+export interface ForecastBand {
   readonly meterId: string;
   readonly soonest: BandEnd;
   readonly latest: BandEnd;
@@ -28,7 +28,7 @@ export interface BandEnd {
 }
 
 /** What the panel asks the host for, page by page; it never holds a whole ledger. */
-export type PanelQuestion =
+export type PanelRequest =
   | { readonly kind: "chart"; readonly query: ChartQuery }
   | { readonly kind: "usage"; readonly accountId: string; readonly meterId: string; readonly span: UsageSpan }
   | { readonly kind: "ledger"; readonly query: LedgerQuery }
@@ -51,7 +51,7 @@ export interface PanelEntry extends LedgerRow {
   readonly description: string;
 }
 
-export type PanelAnswer =
+export type PanelResponse =
   /** `points` as `packPoints` writes them. */
   | {
       readonly kind: "chart";
@@ -62,7 +62,7 @@ export type PanelAnswer =
   /** The provider's own count. */
   | { readonly kind: "providerUsage"; readonly usage: Usage; readonly unit: Unit }
   /** What was concluded from readings, for providers that tell no usage. */
-  | { readonly kind: "observedUsage"; readonly days: readonly DayUse[]; readonly unit: Unit }
+  | { readonly kind: "observedUsage"; readonly days: readonly DailyUsage[]; readonly unit: Unit }
   | {
       readonly kind: "ledger";
       readonly entries: readonly PanelEntry[];
@@ -84,7 +84,7 @@ export interface PanelAccount extends AccountState {
   /** Being read at this moment. */
   readonly isReading: boolean;
   /** How long it will last; absent while nothing is foretold. */
-  readonly outlook?: PanelOutlook;
+  readonly outlook?: ForecastView;
   /** How the provider's own ledger stands; absent where the provider publishes none. */
   readonly sync?: SyncState;
 }
@@ -100,13 +100,13 @@ export interface PanelState {
   readonly history: PanelHistoryState;
   /** BCP 47, for numbers and dates. */
   readonly locale: string;
-  readonly words: PanelWords;
+  readonly words: PanelStrings;
 }
 
 export type ToPanel =
   | PanelState
   | { readonly kind: "show"; readonly accountId: string }
-  | { readonly kind: "answer"; readonly requestId: number; readonly answer: PanelAnswer }
+  | { readonly kind: "answer"; readonly requestId: number; readonly answer: PanelResponse }
   /** Samples or entries of this account were added: what is shown of it should be asked anew. */
   | { readonly kind: "historyChanged"; readonly accountId: string };
 
@@ -121,16 +121,16 @@ export type FromPanel =
   /** This account came into view; the host may read what is only read when looked at. */
   | { readonly kind: "selected"; readonly accountId: string }
   /** Answered by `answer` with the same id. */
-  | { readonly kind: "ask"; readonly requestId: number; readonly question: PanelQuestion }
+  | { readonly kind: "ask"; readonly requestId: number; readonly question: PanelRequest }
   | { readonly kind: "export"; readonly format: "csv" | "json"; readonly filter: LedgerFilter }
   | { readonly kind: "syncLedger"; readonly accountId: string }
   | { readonly kind: "cancelSync"; readonly accountId: string };
 
 /** What the panel's page is born with, so that nothing has to be asked before all is seen. */
-export interface PanelBoot {
+export interface InitialData {
   readonly state: PanelState;
   /** Where it opens, unless the page remembers another. */
   readonly accountId?: string;
   /** What it asks first about that account, answered. */
-  readonly answers: readonly { readonly question: PanelQuestion; readonly answer: PanelAnswer }[];
+  readonly answers: readonly { readonly question: PanelRequest; readonly answer: PanelResponse }[];
 }

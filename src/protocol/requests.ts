@@ -1,8 +1,8 @@
 import type { Meter } from "../core/accounts/accountState.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
 import { localDayOf, startOfDay } from "../core/time/localDay.ts";
-import type { PanelAccount, PanelQuestion, UsageSpan } from "./messages.ts";
-import { chartSpans, meterOf, type PanelMemory } from "./viewState.ts";
+import type { PanelAccount, PanelRequest, UsageSpan } from "./messages.ts";
+import { chartSpans, meterOf, type ViewState } from "./viewState.ts";
 
 const minuteMs = 60_000;
 
@@ -19,10 +19,10 @@ const bucketStep = 100;
 export function chartQuestion(
   { id: accountId }: PanelAccount,
   { id: meterId }: Meter,
-  { chartSpan = "week" }: PanelMemory,
+  { chartSpan = "week" }: ViewState,
   nowMs: number,
   widthPx = 0,
-): Extract<PanelQuestion, { kind: "chart" }> {
+): Extract<PanelRequest, { kind: "chart" }> {
   const buckets = Math.max(usualBuckets, Math.ceil(widthPx / 2 / bucketStep) * bucketStep);
   const spanMs = chartSpans[chartSpan];
   const start = spanMs === undefined ? {} : { fromMs: wholeMinute(nowMs) - spanMs };
@@ -30,7 +30,7 @@ export function chartQuestion(
 }
 
 /** Which entries are looked at, and from which end. */
-export type LedgerChoice = NonNullable<PanelMemory["ledger"]>;
+export type LedgerChoice = NonNullable<ViewState["ledger"]>;
 
 const dayMs = 86_400_000;
 const spanDays = { day: 1, week: 7, month: 30 } as const;
@@ -72,14 +72,14 @@ export type LedgerBase = Omit<LedgerQuery, "limit" | "cursor" | "skip">;
 /** The ledger as it is filtered and ordered, whichever page of it. */
 export function ledgerBase(
   account: Pick<PanelAccount, "id" | "sync">,
-  { ledger = wholeLedger }: PanelMemory,
+  { ledger = wholeLedger }: ViewState,
   nowMs: number,
 ): LedgerBase {
   return { ...filterOf(account, ledger, wholeMinute(nowMs)), order: ledger.order };
 }
 
 /** Which time the usage is looked at over. */
-export type UsageChoice = NonNullable<PanelMemory["usage"]>;
+export type UsageChoice = NonNullable<ViewState["usage"]>;
 
 export const runningMonth: UsageChoice = { period: "monthly" };
 
@@ -102,20 +102,20 @@ export function usageSpanOf(choice: UsageChoice, nowMs: number): UsageSpan {
 export function usageQuestion(
   { id: accountId }: PanelAccount,
   { id: meterId }: Meter,
-  { usage = runningMonth }: PanelMemory,
+  { usage = runningMonth }: ViewState,
   nowMs: number,
-): Extract<PanelQuestion, { kind: "usage" }> {
+): Extract<PanelRequest, { kind: "usage" }> {
   return { kind: "usage", accountId, meterId, span: usageSpanOf(usage, nowMs) };
 }
 
 export const ledgerPageSize = 100;
 
 /** What a panel asks first about an account. Host and page put it in the same words, within a minute. */
-export function firstQuestions(
+export function initialRequests(
   account: PanelAccount,
-  memory: PanelMemory,
+  memory: ViewState,
   nowMs: number,
-): readonly PanelQuestion[] {
+): readonly PanelRequest[] {
   const query = { ...ledgerBase(account, memory, nowMs), limit: ledgerPageSize };
   const ledger = { kind: "ledger", query } as const;
   const meter = meterOf({ account, memory });

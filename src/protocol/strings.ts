@@ -1,5 +1,5 @@
 /** The words of "Balance history"; `{0}` stands for a value. */
-export interface ChartWords {
+export interface ChartStrings {
   readonly title: string;
   /** The combobox of meters, where an account has several. */
   readonly meter: string;
@@ -29,7 +29,7 @@ export interface ChartWords {
 }
 
 /** The words of "Ledger"; `{0}` stands for a value. */
-export interface LedgerWords {
+export interface LedgerStrings {
   readonly title: string;
   /** "{0} entry", "{0} entries" */
   readonly oneEntry: string;
@@ -93,7 +93,7 @@ export interface LedgerWords {
 }
 
 /** The words of "Usage"; `{0}` stands for a value. */
-export interface UsageWords {
+export interface UsageStrings {
   readonly title: string;
   readonly period: string;
   readonly periods: {
@@ -118,7 +118,7 @@ export interface UsageWords {
 }
 
 /** Every word of the panel, in the reader's language; `{0}` stands for a value. */
-export interface PanelWords {
+export interface PanelStrings {
   readonly accounts: string;
   readonly refresh: string;
   readonly addAccount: string;
@@ -179,7 +179,7 @@ export interface PanelWords {
   /** Of a chosen range of days. */
   readonly fromDay: string;
   readonly toDay: string;
-  readonly chart: ChartWords;
-  readonly usage: UsageWords;
-  readonly ledger: LedgerWords;
+  readonly chart: ChartStrings;
+  readonly usage: UsageStrings;
+  readonly ledger: LedgerStrings;
 }

@@ -6,9 +6,9 @@ import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { type Amount, isAmount } from "../core/money/amount.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import { panelMs as ms, panelMs } from "./epochMsSchema.ts";
-import type { PanelAccount, PanelAnswer, PanelEntry, PanelState, ToPanel } from "./messages.ts";
+import type { PanelAccount, PanelEntry, PanelResponse, PanelState, ToPanel } from "./messages.ts";
 import { isPackedPoints } from "./packedPoints.ts";
-import type { PanelWords } from "./strings.ts";
+import type { PanelStrings } from "./strings.ts";
 
 const text = z.exactOptional(z.string());
 const amount = z.custom<Amount>(isAmount);
@@ -51,7 +51,7 @@ const stretch = z.object({ fromMs: ms, toMs: ms, observed: amount, explained: am
 const day = z.object({ day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), consumed: amount });
 
 /** What the panel accepts as an answer. */
-export const panelAnswer = z.discriminatedUnion("kind", [
+export const panelResponseSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("chart"), points, marks: z.array(mark), unit: unitSchema }),
   z.object({ kind: z.literal("providerUsage"), usage, unit: unitSchema }),
   z.object({ kind: z.literal("observedUsage"), days: z.array(day), unit: unitSchema }),
@@ -60,7 +60,7 @@ export const panelAnswer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("failed"), message: z.string() }),
 ]);
 
-panelAnswer satisfies ExactSchema<PanelAnswer, typeof panelAnswer>;
+panelResponseSchema satisfies ExactSchema<PanelResponse, typeof panelResponseSchema>;
 
 const meter = z.object({
   id: z.string(),
@@ -122,7 +122,7 @@ const history = z.union([
 ]);
 
 // The words come from the same build as the panel; what has to be turned away is a foreign message.
-const words = z.custom<PanelWords>((value) => typeof value === "object" && value !== null);
+const words = z.custom<PanelStrings>((value) => typeof value === "object" && value !== null);
 
 /** The state as the panel accepts it. */
 export const panelState = z.object({
@@ -148,7 +148,7 @@ function isLocale(tag: string): boolean {
 export const toPanel = z.discriminatedUnion("kind", [
   panelState,
   z.object({ kind: z.literal("show"), accountId: z.string() }),
-  z.object({ kind: z.literal("answer"), requestId: z.number(), answer: panelAnswer }),
+  z.object({ kind: z.literal("answer"), requestId: z.number(), answer: panelResponseSchema }),
   z.object({ kind: z.literal("historyChanged"), accountId: z.string() }),
 ]);
 

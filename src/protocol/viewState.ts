@@ -8,7 +8,7 @@ const text = z.exactOptional(z.string());
 const day = z.exactOptional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)));
 
 /** What the panel keeps across a reload (`setState`). Read with care: another version may have written it. */
-export const panelMemory = z.object({
+export const viewStateSchema = z.object({
   accountId: text,
   meterId: text,
   chartSpan: z.exactOptional(z.enum(["day", "week", "month", "all"])),
@@ -26,7 +26,7 @@ export const panelMemory = z.object({
   ),
 });
 
-export type PanelMemory = z.infer<typeof panelMemory>;
+export type ViewState = z.infer<typeof viewStateSchema>;
 
 const hourMs = 3_600_000;
 
@@ -46,7 +46,7 @@ export function meterOf({
   memory,
 }: {
   readonly account: PanelAccount;
-  readonly memory: PanelMemory;
+  readonly memory: ViewState;
 }): Meter | undefined {
   return account.meters.find(({ id }) => id === memory.meterId) ?? account.meters[0];
 }

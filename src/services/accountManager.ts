@@ -6,11 +6,11 @@ import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/secrets/keyStore.ts";
 import type { AccountChanges, AccountList } from "./accounts/accountList.ts";
 import { isSampleId } from "./accounts/sampleId.ts";
-import { Gate } from "./common/limiter.ts";
-import { type AccountAccess, endpointOf } from "./credentials/accountClient.ts";
-import { holdsSecret } from "./credentials/containsSecret.ts";
+import { Limiter } from "./common/limiter.ts";
+import { type AccountClient, endpointOf } from "./credentials/accountClient.ts";
+import { containsSecret } from "./credentials/containsSecret.ts";
 import type { SessionTokens } from "./credentials/sessionTokens.ts";
-import { type GivenKey, type ProvenKey, proveKey } from "./credentials/verifyKey.ts";
+import { type CredentialInput, type VerifiedKey, verifyKey } from "./credentials/verifyKey.ts";
 import type { AttemptStore } from "./history/attemptStore.ts";
 import type { LedgerSync } from "./ledger/ledgerSync.ts";
 import type { AccountDetails } from "./onDemand/accountDetails.ts";
@@ -35,22 +35,22 @@ export interface AccountBookOptions {
   readonly keys: KeyStore;
   readonly loadSessions: () => Promise<SessionTokens>;
   readonly attempts: AttemptStore;
-  readonly access: AccountAccess;
+  readonly accountClient: AccountClient;
   readonly details: AccountDetails;
   readonly ledgers: LedgerSync;
   readonly poller: Poller;
 }
 
 /** A key that a provider did not refuse, and where it was tried. */
-export interface ProvenAccount extends ProvenKey {
+export interface VerifiedAccount extends VerifiedKey {
   readonly endpoint: Endpoint;
 }
 
 /** Adds, re-keys and removes accounts: the settings entry, its key and its readings together. */
-export class AccountBook {
+export class AccountManager {
   readonly #options: AccountBookOptions;
   /** Two accounts that are added at once must not be given the same id, here or in two windows. */
-  readonly #adding = new Gate(1);
+  readonly #adding = new Limiter(1);
 
   constructor(options: AccountBookOptions) {
     this.#options = options;
@@ -60,17 +60,26 @@ export class AccountBook {
    * Reads the account once with the given key; nothing is stored yet. Fails only with `keyRejected` and
    * `blockedOrigin`; any other trouble is in the outcome, for the user to see and for time to mend.
    */
-  async prove(place: AccountPlace, key: GivenKey, signal: AbortSignal): Promise<Outcome<ProvenAccount>> {
+  async prove(
+    place: AccountPlace,
+    key: CredentialInput,
+    signal: AbortSignal,
+  ): Promise<Outcome<VerifiedAccount>> {
     const { provider } = place;
     const endpoint = endpointOf(place, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const { adapter, ...exchange } = await this.#options.access.reach(place, provider, endpoint, signal);
-    const proven = await proveKey(adapter, exchange, key);
+    const { adapter, ...exchange } = await this.#options.accountClient.reach(
+      place,
+      provider,
+      endpoint,
+      signal,
+    );
+    const proven = await verifyKey(adapter, exchange, key);
     return proven.ok ? success({ ...proven.value, endpoint }) : proven;
   }
 
   /** Saves an account that was proven. */
-  async save(wanted: NewAccount, proven: ProvenAccount): Promise<Account> {
+  async save(wanted: NewAccount, proven: VerifiedAccount): Promise<Account> {
     const { accounts, poller } = this.#options;
     const add = async () => {
       const described = await this.#describe(wanted, proven.endpoint);
@@ -88,7 +97,7 @@ export class AccountBook {
   }
 
   /** Gives an account a key that was proven for the origin that its settings name now. */
-  async setKey(accountId: string, proven: ProvenAccount): Promise<void> {
+  async setKey(accountId: string, proven: VerifiedAccount): Promise<void> {
     const { accounts, details, poller } = this.#options;
     await this.#keep(accountId, proven);
     await poller.seed(accountId, proven.outcome);
@@ -104,7 +113,7 @@ export class AccountBook {
   /** Whether a text is, or holds, the key of an account, which must not stand in its settings. */
   async holdsKey(accountId: string, text: string): Promise<boolean> {
     const stored = await this.#options.keys.get(accountId);
-    return stored !== undefined && holdsSecret(text, stored.credential);
+    return stored !== undefined && containsSecret(text, stored.credential);
   }
 
   /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
@@ -117,7 +126,7 @@ export class AccountBook {
     await attempts.delete(accountId, history);
   }
 
-  async #keep(accountId: string, { credential, endpoint }: ProvenAccount): Promise<void> {
+  async #keep(accountId: string, { credential, endpoint }: VerifiedAccount): Promise<void> {
     const { keys, loadSessions } = this.#options;
     const { origin } = endpoint;
     if (credential?.kind === "session") await (await loadSessions()).give(accountId, origin, credential);

@@ -1,10 +1,10 @@
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
-import { type AlertKind, findingsOf } from "../core/accounts/alertRules.ts";
+import { type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
 import type { Runway } from "../core/forecast/runway.ts";
 import { alertName } from "../store/coordinationStore.ts";
 import type { Clock } from "./common/clock.ts";
-import { Gate } from "./common/limiter.ts";
-import type { ToldOnce } from "./coordination/notificationLog.ts";
+import { Limiter } from "./common/limiter.ts";
+import type { NotificationLog } from "./coordination/notificationLog.ts";
 import type { Snoozes } from "./coordination/snoozes.ts";
 
 /** Something that a person is told now. */
@@ -16,7 +16,7 @@ export interface Alert {
 }
 
 export interface AlertsOptions {
-  readonly told: Pick<ToldOnce, "claim" | "forget">;
+  readonly notificationLog: Pick<NotificationLog, "claim" | "forget">;
   readonly snoozes: Snoozes;
   readonly clock: Clock;
   /** Whether a person wants to be told at all. */
@@ -33,7 +33,7 @@ export interface AlertsOptions {
  */
 export class Alerts {
   readonly #options: AlertsOptions;
-  readonly #reviewing = new Gate(1);
+  readonly #reviewing = new Limiter(1);
   /** When a recovery was first read, by name; once it is confirmed, infinite. */
   readonly #recoveredMs = new Map<string, number>();
 
@@ -52,25 +52,25 @@ export class Alerts {
 
   /** For a day nothing is told of these accounts; what still holds then is told again. */
   async snooze(alerts: readonly Alert[]): Promise<void> {
-    const { snoozes, told } = this.#options;
+    const { snoozes, notificationLog } = this.#options;
     for (const { status, kind, meterId } of alerts) {
       const { id } = status.account;
       await snoozes.begin(id);
-      await told.forget(alertName(id, kind, meterId));
+      await notificationLog.forget(alertName(id, kind, meterId));
     }
   }
 
   async #crossings(status: AccountStatus): Promise<Alert[]> {
-    const { told, snoozes, clock, runwayOf } = this.#options;
+    const { notificationLog, snoozes, clock, runwayOf } = this.#options;
     const { id } = status.account;
     const runway = runwayOf(id);
     const alerts: Alert[] = [];
-    for (const finding of findingsOf(status, runway, clock.now())) {
+    for (const finding of evaluateAlerts(status, runway, clock.now())) {
       const name = alertName(id, finding.kind, finding.meterId);
       if (finding.state === "recovered") await this.#recover(name, status.reading?.readAtMs ?? 0);
       else this.#recoveredMs.delete(name);
       if (finding.state !== "crossed" || (await snoozes.isOn(id))) continue;
-      const isNew = await told.claim(name);
+      const isNew = await notificationLog.claim(name);
       if (isNew && !finding.isImplied) alerts.push({ ...finding, status, ...(runway ? { runway } : {}) });
     }
     return alerts;
@@ -81,6 +81,6 @@ export class Alerts {
     if (sinceMs === undefined) this.#recoveredMs.set(name, readAtMs);
     if (sinceMs === undefined || sinceMs >= readAtMs) return;
     this.#recoveredMs.set(name, Number.POSITIVE_INFINITY);
-    await this.#options.told.forget(name);
+    await this.#options.notificationLog.forget(name);
   }
 }

@@ -1,27 +1,27 @@
 import { providers } from "../providers/builtIn/builtInProviders.ts";
-import { AccountBook } from "./accountManager.ts";
+import { AccountManager } from "./accountManager.ts";
 import type { Clock } from "./common/clock.ts";
-import type { Household } from "./createServices.ts";
+import type { Services } from "./createServices.ts";
 import { UsageReads } from "./onDemand/usageCache.ts";
 import { SampleAccounts, type SampleServer } from "./sampleAccounts.ts";
 
-export interface OfficeOptions {
+export interface CommandServicesOptions {
   readonly clock: Clock;
   readonly startSampleServer: (port: number | undefined) => Promise<SampleServer>;
 }
 
-export type Office = ReturnType<typeof createOffice>;
+export type CommandServices = ReturnType<typeof createCommandServices>;
 
 /** What a person acts with. A household rests on none of it, so it is made when something is first done. */
-export function createOffice(house: Household, { clock, startSampleServer }: OfficeOptions) {
+export function createCommandServices(house: Services, { clock, startSampleServer }: CommandServicesOptions) {
   const { accounts, history } = house;
-  const book = new AccountBook({ ...house, attempts: history });
+  const accountManager = new AccountManager({ ...house, attempts: history });
   const startServer = startSampleServer;
-  const sample = new SampleAccounts({ accounts, book, history, providers, clock, startServer });
+  const sample = new SampleAccounts({ accounts, accountManager, history, providers, clock, startServer });
   return {
-    book,
+    accountManager,
     sample,
-    usages: new UsageReads(house.sideAccess),
+    usages: new UsageReads(house.onDemandClient),
     dispose: () => sample.dispose(),
   };
 }

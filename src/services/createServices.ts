@@ -4,31 +4,31 @@ import type { OpenedHistory } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/secrets/keyStore.ts";
 import { AccountList } from "./accounts/accountList.ts";
 import { accountSource } from "./accounts/accountSource.ts";
-import { ListNotes } from "./accounts/settingsJournal.ts";
+import { SettingsJournal } from "./accounts/settingsJournal.ts";
 import type { Clock } from "./common/clock.ts";
 import type { Disposable } from "./common/emitter.ts";
-import { once } from "./common/lazy.ts";
+import { lazy } from "./common/lazy.ts";
 import type { Settings } from "./common/settings.ts";
-import { Claims } from "./coordination/leases.ts";
-import { ToldOnce } from "./coordination/notificationLog.ts";
-import { AccountAccess, type Wire } from "./credentials/accountClient.ts";
-import { OtherWindows } from "./history/changeWatcher.ts";
+import { Leases } from "./coordination/leases.ts";
+import { NotificationLog } from "./coordination/notificationLog.ts";
+import { AccountClient, type Wire } from "./credentials/accountClient.ts";
+import { ChangeWatcher } from "./history/changeWatcher.ts";
 import { History } from "./history/history.ts";
-import { HistoryPruner } from "./history/retention.ts";
-import { LazyUpkeep } from "./ledger/lazyLedgerScheduler.ts";
+import { Retention } from "./history/retention.ts";
+import { LazyLedgerScheduler } from "./ledger/lazyLedgerScheduler.ts";
 import { LedgerSync } from "./ledger/ledgerSync.ts";
 import { AccountDetails } from "./onDemand/accountDetails.ts";
-import { SideAccess } from "./onDemand/onDemandClient.ts";
+import { OnDemandClient } from "./onDemand/onDemandClient.ts";
 import type { ReadingReport } from "./polling/accountReader.ts";
-import { Attention } from "./polling/focusTracker.ts";
+import { FocusTracker } from "./polling/focusTracker.ts";
 import { Poller } from "./polling/poller.ts";
-import { pollPace } from "./polling/pollInterval.ts";
-import { type KnownIds, ProviderDirectory } from "./providerRegistry.ts";
+import { pollInterval } from "./polling/pollInterval.ts";
+import { type KnownIds, ProviderRegistry } from "./providerRegistry.ts";
 
 const dayMs = 86_400_000;
 
 /** The world as one window meets it. */
-export interface HouseholdOptions {
+export interface ServicesOptions {
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
@@ -48,13 +48,13 @@ export interface HouseholdOptions {
   readonly reportBug: (error: unknown) => void;
 }
 
-export type Household = ReturnType<typeof createHousehold>;
+export type Services = ReturnType<typeof createServices>;
 
 /**
  * What reads and keeps, below the screen of one window, put together: the same in VS Code, in tests and under fire. It
  * rests until `start`, and is disposed whole.
  */
-export function createHousehold(options: HouseholdOptions) {
+export function createServices(options: ServicesOptions) {
   const { clock, random, settings, report, reportBug } = options;
   const owned: Disposable[] = [];
   const own = <T extends Disposable>(disposable: T): T => {
@@ -64,53 +64,57 @@ export function createHousehold(options: HouseholdOptions) {
   // What survives a restart.
   const keys = new KeyStore(options.secrets);
   const history = own(new History({ open: options.openHistory, clock, reportBug }));
-  const claims = own(new Claims(history, clock));
-  const told = new ToldOnce(history, clock);
+  const leases = own(new Leases(history, clock));
+  const notificationLog = new NotificationLog(history, clock);
 
   // Readings: clock → poller → provider → snapshot → status.
   const { loadDeclared, knownProviders: known } = options;
-  const providers = own(new ProviderDirectory({ settings, loadDeclared, known }));
-  const findProvider = (id: string) => providers.find(id);
+  const providerRegistry = own(new ProviderRegistry({ settings, loadDeclared, known }));
+  const findProvider = (id: string) => providerRegistry.find(id);
   const sourceOf = (account: Account) => accountSource(account, findProvider(account.provider));
-  const listNotes = new ListNotes({ shared: history, claims, clock });
-  const accounts = own(new AccountList(settings, (id) => providers.isKnown(id), listNotes));
-  own(providers.onDidChange(() => accounts.judgeAgain()));
-  const loadWire = once(options.loadWire);
-  const loadSessions = once(async () => {
+  const settingsJournal = new SettingsJournal({ shared: history, leases, clock });
+  const accounts = own(new AccountList(settings, (id) => providerRegistry.isKnown(id), settingsJournal));
+  own(providerRegistry.onDidChange(() => accounts.judgeAgain()));
+  const loadWire = lazy(options.loadWire);
+  const loadSessions = lazy(async () => {
     const { SessionTokens } = await import("./credentials/sessionTokens.ts");
-    return new SessionTokens({ keys, shared: history, claims, clock });
+    return new SessionTokens({ keys, shared: history, leases, clock });
   });
-  const access = new AccountAccess({ keys, loadSessions, loadWire, clock, findProvider });
-  const attention = own(new Attention(clock, options.isFocused));
+  const accountClient = new AccountClient({ keys, loadSessions, loadWire, clock, findProvider });
+  const focusTracker = own(new FocusTracker(clock, options.isFocused));
   const poller = own(
     new Poller({
       accounts,
       attempts: history,
-      claims,
-      attention,
+      leases,
+      focusTracker,
       clock,
       random,
       paceOf: (account) =>
-        pollPace(account, settings.refreshMinutes(), findProvider(account.provider)?.declared?.minMinutes),
+        pollInterval(
+          account,
+          settings.refreshMinutes(),
+          findProvider(account.provider)?.declared?.minMinutes,
+        ),
       sourceOf,
-      read: (account, signal) => access.call(account, signal, (adapter, its) => adapter.read(its)),
+      read: (account, signal) => accountClient.call(account, signal, (adapter, its) => adapter.read(its)),
       report,
       reportBug,
     }),
   );
-  const others = own(new OtherWindows({ history, clock, reportBug }));
-  own(others.onDidWrite(() => poller.catchUp().catch(reportBug)));
+  const changeWatcher = own(new ChangeWatcher({ history, clock, reportBug }));
+  own(changeWatcher.onDidWrite(() => poller.catchUp().catch(reportBug)));
 
   // What is read beside the balances.
-  const sideAccess = new SideAccess({ access, poller });
-  const details = own(new AccountDetails({ access: sideAccess, clock, onError: reportBug }));
+  const onDemandClient = new OnDemandClient({ accountClient, poller });
+  const details = own(new AccountDetails({ onDemandClient: onDemandClient, clock, onError: reportBug }));
   const keptFromMs = () => clock.now() - settings.historyDays() * dayMs;
   const ledgers = own(
     new LedgerSync({
-      access: sideAccess,
+      onDemandClient: onDemandClient,
       poller,
       history,
-      claims,
+      leases,
       clock,
       meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
       sourceOf,
@@ -121,27 +125,29 @@ export function createHousehold(options: HouseholdOptions) {
   own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
 
   return {
-    access,
+    accountClient,
     accounts,
-    attention,
+    focusTracker,
     details,
     history,
     keys,
     ledgers,
     loadSessions,
-    others,
+    changeWatcher,
     poller,
-    providers,
-    sideAccess,
-    told,
+    providerRegistry,
+    onDemandClient,
+    notificationLog,
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
-      const upkeep = own(new LazyUpkeep({ accounts, ledgers, poller, clock, random, reportBug }));
-      own(poller.onDidRead(({ account, snapshot }) => upkeep.onReading(account, snapshot)));
-      own(new HistoryPruner({ history, clock, keptFromMs, reportBug }));
+      const ledgerScheduler = own(
+        new LazyLedgerScheduler({ accounts, ledgers, poller, clock, random, reportBug }),
+      );
+      own(poller.onDidRead(({ account, snapshot }) => ledgerScheduler.onReading(account, snapshot)));
+      own(new Retention({ history, clock, keptFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {
-        if (reading) upkeep.resume(account, reading.snapshot);
+        if (reading) ledgerScheduler.resume(account, reading.snapshot);
       }
     },
     /** The last made goes first: nothing is left to write when the history closes. */

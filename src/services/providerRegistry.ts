@@ -19,7 +19,7 @@ export interface ProviderDirectoryOptions {
 }
 
 /** Every provider there is: the built-in ones and those that a definition describes. */
-export class ProviderDirectory implements Disposable {
+export class ProviderRegistry implements Disposable {
   readonly #options: ProviderDirectoryOptions;
   readonly #changed = new Emitter<void>();
   readonly #subscription: Disposable;

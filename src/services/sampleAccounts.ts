@@ -1,18 +1,18 @@
 import type { Account } from "../core/accounts/account.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { AccountBook } from "./accountManager.ts";
+import type { AccountManager } from "./accountManager.ts";
 import type { AccountList } from "./accounts/accountList.ts";
 import { isSampleId, sampleId } from "./accounts/sampleId.ts";
 import type { Clock } from "./common/clock.ts";
-import { Gate } from "./common/limiter.ts";
-import type { GivenKey } from "./credentials/verifyKey.ts";
+import { Limiter } from "./common/limiter.ts";
+import type { CredentialInput } from "./credentials/verifyKey.ts";
 import type { History } from "./history/history.ts";
 
 /** The loopback server behind the sample accounts; loaded only when somebody looks around. */
 export interface SampleServer {
   baseUrl(providerId: string): string;
-  key(providerId: string): GivenKey;
+  key(providerId: string): CredentialInput;
   /** What would have been read at an instant. */
   metersAt(providerId: string, atMs: number): Promise<readonly MeterReading[]>;
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export interface SampleServer {
 
 export interface SampleAccountsOptions {
   readonly accounts: AccountList;
-  readonly book: AccountBook;
+  readonly accountManager: AccountManager;
   readonly providers: readonly Provider[];
   readonly history: History;
   readonly clock: Clock;
@@ -41,7 +41,7 @@ export class SampleAccounts {
   #stopTimer = () => {};
   #isDisposed = false;
   /** Asked for twice, they are added once. */
-  readonly #changing = new Gate(1);
+  readonly #changing = new Limiter(1);
 
   constructor(options: SampleAccountsOptions) {
     this.#options = options;
@@ -57,16 +57,16 @@ export class SampleAccounts {
   }
 
   async #add(): Promise<void> {
-    const { book, accounts, providers } = this.#options;
+    const { accountManager, accounts, providers } = this.#options;
     const server = await this.#running();
     for (const provider of providers) {
       const id = sampleId(provider);
       if (accounts.isTaken(id)) continue;
       const place = { provider, baseUrl: server.baseUrl(provider.id) };
-      const proven = await book.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
+      const proven = await accountManager.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
       if (!proven.ok) continue;
       await this.#recallMonth(id, provider.id, server);
-      await book.save({ ...place, id, label: provider.name }, proven.value);
+      await accountManager.save({ ...place, id, label: provider.name }, proven.value);
     }
   }
 
@@ -92,8 +92,9 @@ export class SampleAccounts {
   }
 
   async #remove(): Promise<void> {
-    const { accounts, book } = this.#options;
-    for (const account of accounts.all()) if (this.isSample(account)) await book.remove(account.id, "delete");
+    const { accounts, accountManager } = this.#options;
+    for (const account of accounts.all())
+      if (this.isSample(account)) await accountManager.remove(account.id, "delete");
     await this.#close();
   }
 
@@ -131,13 +132,13 @@ export class SampleAccounts {
 
   /** A new server knows none of the old one's tokens. */
   async #rekey(server: SampleServer): Promise<void> {
-    const { accounts, book, providers } = this.#options;
+    const { accounts, accountManager, providers } = this.#options;
     for (const account of accounts.all().filter((one) => this.isSample(one))) {
       const provider = providers.find(({ id }) => id === account.provider);
       if (!provider) continue;
       const place = { ...account, provider };
-      const proven = await book.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
-      if (proven.ok) await book.setKey(account.id, proven.value);
+      const proven = await accountManager.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
+      if (proven.ok) await accountManager.setKey(account.id, proven.value);
     }
   }
 

@@ -4,7 +4,7 @@ import type { AlertKind } from "../core/accounts/alertRules.ts";
  * What the windows of one machine tell each other, in the database that they share. None of it is the only copy
  * of anything. Calls are as those of `HistoryStore`. Instants are epoch milliseconds.
  */
-export interface SharedNotes {
+export interface CoordinationStore {
   /** Whether `holder` may do what `name` stands for; if not, until when another holder has claimed it. */
   claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer;
   /** Gives up a claim that `holder` has; another's is left alone. */

@@ -1,6 +1,6 @@
 import type { Spending } from "../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../core/history/chart.ts";
-import type { DayUse } from "../core/history/usage.ts";
+import type { DailyUsage } from "../core/history/usage.ts";
 import type {
   LedgerQuery,
   LedgerRows,
@@ -12,13 +12,13 @@ import type {
 import type { BalanceAt, BookedAt } from "../core/ledger/reconcile.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
-import type { SharedNotes } from "./coordinationStore.ts";
+import type { CoordinationStore } from "./coordinationStore.ts";
 
 /** Why there is no history, as data. */
 export type HistoryOff = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
 
 /** The edge of a hole in a provider's ledger: the newest kept entry of which the next older one is not known. */
-export interface Hole {
+export interface LedgerGap {
   readonly id: string;
   /** How many kept entries are newer. */
   readonly newer: number;
@@ -37,7 +37,7 @@ export interface HistoryStore {
   readonly isReadOnly: boolean;
   /** How much of the database is in use, in bytes. */
   readonly bytes: number;
-  readonly notes: SharedNotes;
+  readonly notes: CoordinationStore;
 
   loadAttempt(accountId: string): Attempt | undefined;
   /**
@@ -62,7 +62,7 @@ export interface HistoryStore {
   /** Both sources in one order. A search finds an observed entry by the words of its cause, id or times. */
   ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows;
   /** Observed consumption per local day, days without any left out; in order. */
-  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[];
+  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[];
   /** What was consumed of a meter since an instant, of its last source; `undefined` where nothing was read since. */
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
   /** Instants and balances (remaining plus held) at the ends of every sample of the last source, in order. */
@@ -86,7 +86,7 @@ export interface HistoryStore {
     source?: string,
   ): void;
   /** Of the last source. */
-  firstHole(accountId: string): Hole | undefined;
+  firstHole(accountId: string): LedgerGap | undefined;
   /** The next older entry of this one is known after all. */
   closeHole(accountId: string, id: string): void;
   /** No entry is to be had at the holes after an instant and up to another; the instants may be infinite. */

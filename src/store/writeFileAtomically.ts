@@ -13,7 +13,7 @@ export type Append = (text: string) => Promise<void>;
  * renamed. When `write` or the disk fails, the neighbour is gone and what stood there before stays; one that
  * was left by a program that died goes with a later file in the folder.
  */
-export async function writeFinishedFile(
+export async function writeFileAtomically(
   path: string,
   write: (append: Append) => Promise<void>,
 ): Promise<void> {

@@ -2,21 +2,21 @@ import type { SecretStorage } from "vscode";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { Alerts } from "../services/alerts.ts";
 import type { Disposable } from "../services/common/emitter.ts";
-import { Gate } from "../services/common/limiter.ts";
+import { Limiter } from "../services/common/limiter.ts";
 import { Snoozes } from "../services/coordination/snoozes.ts";
-import type { Household } from "../services/createServices.ts";
-import { sweepKeys } from "../services/credentials/deleteOrphanedKeys.ts";
+import type { Services } from "../services/createServices.ts";
+import { deleteOrphanedKeys } from "../services/credentials/deleteOrphanedKeys.ts";
 import { Runways } from "../services/runways.ts";
-import type { Front, OpenDesk } from "./context/commandContext.ts";
-import { watchBroken } from "./notifications/reportInvalidEntries.ts";
+import type { Front, LoadCommandContext } from "./context/commandContext.ts";
+import { reportInvalidEntries } from "./notifications/reportInvalidEntries.ts";
 import { showAlerts } from "./notifications/showAlerts.ts";
 import { tooltip } from "./statusBar/tooltip.ts";
-import { watchKeys } from "./vscode/watchSecrets.ts";
+import { watchSecrets } from "./vscode/watchSecrets.ts";
 
-export interface LookoutOptions {
+export interface BackgroundTasksOptions {
   readonly front: Front;
-  readonly openDesk: OpenDesk;
-  readonly house: Pick<Household, "accounts" | "keys">;
+  readonly loadCommandContext: LoadCommandContext;
+  readonly house: Pick<Services, "accounts" | "keys">;
   readonly secrets: SecretStorage;
   readonly reportBug: (error: unknown) => void;
 }
@@ -28,40 +28,48 @@ const settleMs = { focused: 1_500, unfocused: 4_000 };
  * Looks ahead: foretells how long accounts last, tells what a person must know, and sees to the keys. Loaded after
  * the start.
  */
-export function startLookout({ front, openDesk, house, secrets, reportBug }: LookoutOptions): Disposable {
-  const { accounts, attention, clock, history, log, poller, providers, settings, told } = front;
+export function startBackgroundTasks({
+  front,
+  loadCommandContext,
+  house,
+  secrets,
+  reportBug,
+}: BackgroundTasksOptions): Disposable {
+  const { accounts, focusTracker, clock, history, log, poller, providerRegistry, settings, notificationLog } =
+    front;
   const runways = new Runways({ history, clock });
   const alerts = new Alerts({
-    told,
+    notificationLog,
     snoozes: new Snoozes(history, clock),
     clock,
     isWanted: () => settings.notifications(),
     runwayOf: (accountId) => runways.of(accountId),
-    tell: (news) => void showAlerts({ front, openDesk }, news, (one) => alerts.snooze(one)).catch(reportBug),
+    tell: (news) =>
+      void showAlerts({ front, loadCommandContext }, news, (one) => alerts.snooze(one)).catch(reportBug),
   });
-  const gate = new Gate(1);
+  const limiter = new Limiter(1);
   const review = async () => {
     await runways.follow(accounts.statuses());
     await alerts.review(accounts.statuses());
   };
   let stopTimer: (() => void) | undefined;
   const arm = () => {
-    stopTimer ??= clock.after(attention.isFocused ? settleMs.focused : settleMs.unfocused, () => {
+    stopTimer ??= clock.after(focusTracker.isFocused ? settleMs.focused : settleMs.unfocused, () => {
       stopTimer = undefined;
-      gate.pass(review).catch(reportBug);
+      limiter.pass(review).catch(reportBug);
     });
   };
   const runwayOf = ({ account }: AccountStatus) => runways.of(account.id);
   accounts.foresee({
     runwayOf,
-    tooltip: (reader) => tooltip(accounts, reader, runwayOf),
+    tooltip: (textContext) => tooltip(accounts, textContext, runwayOf),
     onDidChange: runways.onDidChange,
   });
   const { accounts: list, keys } = house;
   const watches = [
-    ...watchBroken({ accounts: list, providers, told, log, onError: reportBug }),
-    watchKeys({ secrets, keys, poller, clock, reportBug }),
-    sweepKeys({ accounts: list, keys, told, shared: history, clock, reportBug }),
+    ...reportInvalidEntries({ accounts: list, providerRegistry, notificationLog, log, onError: reportBug }),
+    watchSecrets({ secrets, keys, poller, clock, reportBug }),
+    deleteOrphanedKeys({ accounts: list, keys, notificationLog, shared: history, clock, reportBug }),
     accounts.onDidChange(arm),
     runways,
   ];

@@ -9,10 +9,10 @@ import { refresh } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
 import { setKey } from "./commands/setKey.ts";
 import { tryProvider } from "./commands/tryProvider.ts";
-import type { Desk } from "./context/commandContext.ts";
+import type { CommandContext } from "./context/commandContext.ts";
 import type { CommandName } from "./context/constants.ts";
 
-export { createOffice } from "../services/createCommandServices.ts";
+export { createCommandServices } from "../services/createCommandServices.ts";
 export { creditsAnswer } from "./agent/answerCreditCheck.ts";
 export { historyPoints, ledgerPage } from "./api/apiHistory.ts";
 export { check } from "./commands/checkCredits.ts";
@@ -21,7 +21,7 @@ export { askForKey } from "./commands/setKey.ts";
 export { panelAction } from "./panel/handleMessage.ts";
 export { panelPage } from "./panel/page.ts";
 export { panelState } from "./panel/state.ts";
-export { askFloor } from "./prompts/promptThreshold.ts";
+export { promptThreshold } from "./prompts/promptThreshold.ts";
 
 /** What each command does; each rejects with an Error that says what is wrong. */
 export const commandHandlers = {
@@ -40,4 +40,4 @@ export const commandHandlers = {
   chooseStatusBar,
   toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
   showLog: async ({ log }) => log.show(),
-} satisfies Record<CommandName, (desk: Desk, value: unknown) => Promise<unknown>>;
+} satisfies Record<CommandName, (context: CommandContext, value: unknown) => Promise<unknown>>;

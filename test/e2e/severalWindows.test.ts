@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
-import type { Person } from "./helpers/workbenchUser.ts";
+import type { WorkbenchUser } from "./helpers/workbenchUser.ts";
 
 const shownMs = 2_000;
 const intervalMs = 66_000;
@@ -29,7 +29,7 @@ describe("three windows of one VS Code", () => {
       { command: "creditMonitor.refresh", args: { accountId: "rich" } },
     ],
   });
-  const others: Person[] = [];
+  const others: WorkbenchUser[] = [];
   const all = () => [person(), ...others];
   const asked = (provider: "poof" | "richUtilities", path: string) =>
     person()

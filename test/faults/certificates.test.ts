@@ -3,7 +3,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { after, before, describe, it } from "mocha";
 import { type Certified, certificateAuthority } from "../helpers/certificates.ts";
 import { fixture } from "../helpers/fixture.ts";
-import { accountIds, fineWeather, type WeatherHouse, weatherHouse } from "./helpers/faultHarness.ts";
+import { accountIds, createFaultHarness, goodReplies, type WeatherHouse } from "./helpers/faultHarness.ts";
 
 const dayMs = 86_400_000;
 const nowMs = Date.now();
@@ -17,7 +17,7 @@ describe("every provider behind TLS", () => {
   let house: WeatherHouse;
   before(async () => {
     setDefaultCACertificates([...defaults, trusted.cert]);
-    house = await weatherHouse({ identity: good });
+    house = await createFaultHarness({ identity: good });
   });
   after(async () => {
     setDefaultCACertificates(defaults);
@@ -36,7 +36,7 @@ describe("every provider behind TLS", () => {
   for (const [what, certificate] of wrong) {
     it(`gets no key from us while its certificate ${what}, and is read again afterwards`, async () => {
       const { server, poller, status, pass, asked } = house;
-      server.script = fineWeather();
+      server.script = goodReplies();
       server.show(good);
       await pass(90 * 60_000);
       const before = new Map(accountIds.map((id) => [id, status(id).reading]));
@@ -59,7 +59,7 @@ describe("every provider behind TLS", () => {
 describe("a provider whose name nobody knows", () => {
   it("is unreachable, and what it has left unknown", async () => {
     // Too long for a name server to be asked: no network answers for it.
-    await using house = await weatherHouse({ origin: `https://${"x".repeat(64)}.invalid` });
+    await using house = await createFaultHarness({ origin: `https://${"x".repeat(64)}.invalid` });
     for (const id of accountIds) {
       assert.deepEqual(house.status(id).failure, { kind: "unreachable", reason: "dns" }, id);
       assert.equal(house.status(id).reading, undefined, id);

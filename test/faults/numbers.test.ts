@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { accountIds, fineWeather, type WeatherHouse, weatherHouse } from "./helpers/faultHarness.ts";
-import { itWeathers } from "./helpers/itSurvives.ts";
+import { accountIds, createFaultHarness, goodReplies, type WeatherHouse } from "./helpers/faultHarness.ts";
+import { itSurvives } from "./helpers/itSurvives.ts";
 
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse();
+  house = await createFaultHarness();
 });
 after(async () => house[Symbol.asyncDispose]());
 
@@ -28,7 +28,7 @@ describe("every provider's numbers", () => {
   for (const [written, read] of numerals) {
     it(`are read as ${read} where they are written ${written}`, async () => {
       const { server, poller, status, bugs } = house;
-      server.script = fineWeather(renumbered(written));
+      server.script = goodReplies(renumbered(written));
       await poller.refresh();
       for (const id of accountIds) {
         const { failure, reading } = status(id);
@@ -43,11 +43,11 @@ describe("every provider's numbers", () => {
   }
 
   for (const numeral of ["1e400", "-1e400", "1e-400", '"NaN"', '"-Infinity"', "9".repeat(300)]) {
-    itWeathers(
+    itSurvives(
       () => house,
       `that are none: ${numeral.slice(0, 20)}`,
       () => ({
-        script: fineWeather(renumbered(numeral)),
+        script: goodReplies(renumbered(numeral)),
         failure: { kind: "badResponse", reason: "notFinite" },
       }),
     );
@@ -56,9 +56,9 @@ describe("every provider's numbers", () => {
   for (const value of ["null", "[]", '""', '"many"', "true"]) {
     it(`are never taken for zero where ${value} stands`, async () => {
       const { server, poller, status } = house;
-      server.script = fineWeather(renumbered("5"));
+      server.script = goodReplies(renumbered("5"));
       await poller.refresh();
-      server.script = fineWeather(renumbered(value));
+      server.script = goodReplies(renumbered(value));
       await poller.refresh();
       for (const id of accountIds) {
         const { failure, reading } = status(id);
@@ -76,12 +76,12 @@ describe("every provider's numbers", () => {
 describe("every provider's names", () => {
   it("count once: of duplicates the last", async () => {
     const { server, poller, status } = house;
-    server.script = fineWeather();
+    server.script = goodReplies();
     await poller.refresh();
     const before = accountIds.map((id) => status(id).reading?.snapshot);
     const twice = (body: string) =>
       body.replaceAll(/("(?!status)\w+": ?)("?-?\d+(\.\d+)?"?)(?=[,}\s])/g, "$1 777, $1$2");
-    server.script = fineWeather(twice);
+    server.script = goodReplies(twice);
     await poller.refresh();
     assert.deepEqual(
       accountIds.map((id) => status(id).reading?.snapshot),
@@ -91,11 +91,11 @@ describe("every provider's names", () => {
 
   it("are only names: __proto__ and constructor change nothing", async () => {
     const { server, poller, status } = house;
-    server.script = fineWeather();
+    server.script = goodReplies();
     await poller.refresh();
     const before = accountIds.map((id) => status(id).reading?.snapshot);
     const hostile = '{"__proto__":{"balance":"1","isBlocked":true},"constructor":{"prototype":{"ok":false}},';
-    server.script = fineWeather((body) => body.replace("{", hostile));
+    server.script = goodReplies((body) => body.replace("{", hostile));
     await poller.refresh();
     assert.deepEqual(
       accountIds.map((id) => status(id).reading?.snapshot),
@@ -106,7 +106,7 @@ describe("every provider's names", () => {
 
   it("do not stand in for others: a value under __proto__ is missing", async () => {
     const { server, poller, status } = house;
-    server.script = fineWeather((body) => `{"__proto__":${body}}`);
+    server.script = goodReplies((body) => `{"__proto__":${body}}`);
     await poller.refresh();
     for (const id of accountIds) assert.equal(status(id).failure?.kind, "badResponse", id);
   });

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import type { FailureKind } from "../../src/core/readings/failure.ts";
-import { accountIds, fineWeather, type WeatherHouse, weatherHouse } from "./helpers/faultHarness.ts";
-import { reply } from "./helpers/goodReplies.ts";
-import { itWeathers } from "./helpers/itSurvives.ts";
+import { accountIds, createFaultHarness, goodReplies, type WeatherHouse } from "./helpers/faultHarness.ts";
+import { itSurvives } from "./helpers/itSurvives.ts";
+import { reply } from "./helpers/replies.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse();
+  house = await createFaultHarness();
 });
 after(async () => house[Symbol.asyncDispose]());
 
@@ -62,7 +62,7 @@ describe("every provider's answer", () => {
 
 describe("every provider weathers an error status", () => {
   for (const status of [301, 401, 402, 403, 404, 421, 500, 503]) {
-    itWeathers(
+    itSurvives(
       () => house,
       `${status}`,
       () => ({
@@ -79,7 +79,7 @@ describe("every provider weathers an error status", () => {
     ["with a body that is too large", `{"message":"${"x".repeat(1_100_000)}"}`, {}],
     ["with a body that nests too deep", "[".repeat(100_000), {}],
   ] as const) {
-    itWeathers(
+    itSurvives(
       () => house,
       `502 ${what}`,
       () => ({
@@ -89,7 +89,7 @@ describe("every provider weathers an error status", () => {
     );
   }
 
-  itWeathers(
+  itSurvives(
     () => house,
     "401 with a body that is not compressed as it says",
     () => ({
@@ -107,11 +107,11 @@ describe("every provider that asks to wait", () => {
     body = "{}",
   ): Promise<number[]> {
     const { server, clock, poller, status: statusOf, pass, asked } = house;
-    server.script = fineWeather();
+    server.script = goodReplies();
     await pass(2 * dayMs);
     server.script = (socket, one) => reply(status, body, headers())(socket, one);
     await poller.refresh();
-    server.script = fineWeather();
+    server.script = goodReplies();
     asked();
     const askedAtMs = clock.now();
     return accountIds.map((id) => {

@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { after, before, describe, it } from "mocha";
-import { accountIds, accountOf, goodBody, type WeatherHouse, weatherHouse } from "./helpers/faultHarness.ts";
-import { bytes, chunked, hangsUp, head, pouring, reply, resets, then } from "./helpers/goodReplies.ts";
-import { itWeathers, type Storm } from "./helpers/itSurvives.ts";
+import {
+  accountIds,
+  accountOf,
+  createFaultHarness,
+  goodBody,
+  type WeatherHouse,
+} from "./helpers/faultHarness.ts";
+import { itSurvives, type Storm } from "./helpers/itSurvives.ts";
+import { bytes, chunked, hangsUp, head, pouring, reply, resets, then } from "./helpers/replies.ts";
 import type { Script } from "./helpers/scriptedServer.ts";
 
 let house: WeatherHouse;
 before(async () => {
-  house = await weatherHouse();
+  house = await createFaultHarness();
 });
 after(async () => house[Symbol.asyncDispose]());
 
@@ -165,7 +171,7 @@ for (const [which, list] of Object.entries(storms)) {
   describe(`every provider weathers ${which}`, () => {
     for (const [what, script, failure] of list) {
       const limit = failure === timeout ? { limitMs: stallMs } : {};
-      itWeathers(
+      itSurvives(
         () => house,
         what,
         () => ({ script, failure, ...limit }),

@@ -1,9 +1,9 @@
-import { ListNotes } from "../../src/services/accounts/settingsJournal.ts";
+import { SettingsJournal } from "../../src/services/accounts/settingsJournal.ts";
 import type { Clock } from "../../src/services/common/clock.ts";
-import { Claims } from "../../src/services/coordination/leases.ts";
+import { Leases } from "../../src/services/coordination/leases.ts";
 
 /** The notes of a window that shares nothing with any other. */
-export function aloneWith(clock: Clock): ListNotes {
+export function aloneWith(clock: Clock): SettingsJournal {
   const shared = { share: async () => undefined };
-  return new ListNotes({ shared, claims: new Claims(shared, clock), clock });
+  return new SettingsJournal({ shared, leases: new Leases(shared, clock), clock });
 }

@@ -39,7 +39,7 @@ export function caseOf(id: string, name: string): CatalogueCase {
   return JSON.parse(fixture(`catalogue/${id}/${name}.json`));
 }
 
-export interface Asked {
+export interface ReceivedRequest {
   readonly outcome: unknown;
   /** The URLs that were asked, as if there had been no detour. */
   readonly urls: readonly string[];
@@ -47,7 +47,7 @@ export interface Asked {
 }
 
 /** Reads over real HTTP: each URL takes a detour to a loopback server, which answers by the whole of it. */
-export async function readCase(id: string, one: CatalogueCase): Promise<Asked> {
+export async function readCase(id: string, one: CatalogueCase): Promise<ReceivedRequest> {
   const provider = declareProvider(parsed(catalogue.definition(id)));
   const adapter = provider.declared?.adapter;
   const endpoint = parseEndpoint(baseUrlOf(provider, one.region) ?? "");

@@ -1,10 +1,10 @@
 import type { Account } from "../../src/core/accounts/account.ts";
 import { AccountList } from "../../src/services/accounts/accountList.ts";
-import { Claims } from "../../src/services/coordination/leases.ts";
+import { Leases } from "../../src/services/coordination/leases.ts";
 import type { ReadingReport } from "../../src/services/polling/accountReader.ts";
-import { Attention } from "../../src/services/polling/focusTracker.ts";
+import { FocusTracker } from "../../src/services/polling/focusTracker.ts";
 import { Poller } from "../../src/services/polling/poller.ts";
-import { pollPace } from "../../src/services/polling/pollInterval.ts";
+import { pollInterval } from "../../src/services/polling/pollInterval.ts";
 import { aloneWith } from "./aloneWith.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";
@@ -34,7 +34,7 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
   const { notes = new MemoryNotes() } = options;
   const settings = new MemorySettings(accounts);
   const list = new AccountList(settings, (id) => id === "poof", aloneWith(clock));
-  const attention = new Attention(clock, isFocused);
+  const focusTracker = new FocusTracker(clock, isFocused);
   const reader = new GatedReader(clock);
   const reports: ReadingReport[] = [];
   const bugs: unknown[] = [];
@@ -42,15 +42,15 @@ export function pollerBench(accounts: readonly unknown[], options: PollerBenchOp
   const poller = new Poller({
     accounts: list,
     attempts,
-    claims: new Claims(notes, clock),
-    attention,
+    leases: new Leases(notes, clock),
+    focusTracker,
     clock,
     random: () => dice.next,
-    paceOf: (account) => pollPace(account, settings.minutes),
+    paceOf: (account) => pollInterval(account, settings.minutes),
     sourceOf,
     read: (account, signal) => reader.read(account, signal),
     report: (report) => reports.push(report),
     reportBug: (error) => bugs.push(error),
   });
-  return { clock, settings, list, attempts, notes, attention, reader, reports, bugs, dice, poller };
+  return { clock, settings, list, attempts, notes, focusTracker, reader, reports, bugs, dice, poller };
 }

@@ -38,7 +38,7 @@ export function objectionTo(definition: unknown): Objection | undefined {
 /** Replies by path and query below the base URL; a text is the body of a good one. */
 export type Replies = Readonly<Record<string, Reply | string>>;
 
-export interface Asked<T> {
+export interface ReceivedRequest<T> {
   readonly outcome: T;
   readonly requests: readonly SeenRequest[];
 }
@@ -50,7 +50,7 @@ export async function askDeclared<T>(
   use: (adapter: Adapter, access: Access) => Promise<T>,
   parameters: Readonly<Record<string, string>> = {},
   secret = key,
-): Promise<Asked<T>> {
+): Promise<ReceivedRequest<T>> {
   const { adapter } = declareProvider(parsed(definition)).declared ?? assert.fail("not declared");
   await using server = await serve((request, response) => {
     const reply = replies[request.path.replace("/base", "")] ?? { status: 404, body: "{}" };
@@ -67,7 +67,7 @@ export function readDeclared(
   replies: Replies,
   parameters?: Readonly<Record<string, string>>,
   secret?: string,
-): Promise<Asked<Outcome<Snapshot>>> {
+): Promise<ReceivedRequest<Outcome<Snapshot>>> {
   return askDeclared(definition, replies, (adapter, access) => adapter.read(access), parameters, secret);
 }
 

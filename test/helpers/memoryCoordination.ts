@@ -1,5 +1,5 @@
 import type { Shared } from "../../src/services/coordination/leases.ts";
-import type { ClaimAnswer, SharedNotes } from "../../src/store/coordinationStore.ts";
+import type { ClaimAnswer, CoordinationStore } from "../../src/store/coordinationStore.ts";
 
 /** The claims of windows that share one memory; nothing else of it is asked for here. */
 export class MemoryNotes implements Shared {
@@ -7,8 +7,8 @@ export class MemoryNotes implements Shared {
   /** Nothing can be shared. */
   isOff = false;
 
-  async share<T>(ask: (notes: SharedNotes) => T): Promise<T | undefined> {
-    return this.isOff ? undefined : ask(this as unknown as SharedNotes);
+  async share<T>(ask: (notes: CoordinationStore) => T): Promise<T | undefined> {
+    return this.isOff ? undefined : ask(this as unknown as CoordinationStore);
   }
 
   claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {

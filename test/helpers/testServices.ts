@@ -6,9 +6,9 @@ import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
 import { type SampleOptions, startSampleProviders } from "../../src/sample/startServer.ts";
-import { createOffice } from "../../src/services/createCommandServices.ts";
-import { createHousehold } from "../../src/services/createServices.ts";
-import type { GivenKey } from "../../src/services/credentials/verifyKey.ts";
+import { createCommandServices } from "../../src/services/createCommandServices.ts";
+import { createServices } from "../../src/services/createServices.ts";
+import type { CredentialInput } from "../../src/services/credentials/verifyKey.ts";
 import { startSampleServer } from "../../src/startSampleServer.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
 import { FakeClock } from "./fakeClock.ts";
@@ -17,16 +17,16 @@ import { MemorySettings } from "./memorySettings.ts";
 import { scratchFolder } from "./scratchFolder.ts";
 import { declaredIn, memoryIds } from "./temporaryFolder.ts";
 
-export interface HouseholdOptions {
+export interface TestServicesOptions {
   readonly sample?: SampleOptions;
   /** Adapters in place of the real ones. */
   readonly adapters?: Readonly<Record<string, Adapter>>;
 }
 
-export type Household = Awaited<ReturnType<typeof household>>;
+export type TestServices = Awaited<ReturnType<typeof household>>;
 
 /** Everything below the screen of a window, against the sample server over real HTTP; only the poller is started. */
-export async function household(options: HouseholdOptions = {}) {
+export async function household(options: TestServicesOptions = {}) {
   const clock = new FakeClock();
   const sample = await startSampleProviders({ now: () => clock.now(), ...options.sample });
   const folder = await scratchFolder();
@@ -36,7 +36,7 @@ export async function household(options: HouseholdOptions = {}) {
   const known = memoryIds();
   const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
   const openWindow = () =>
-    createHousehold({
+    createServices({
       clock,
       random: () => 0.5,
       settings,
@@ -50,9 +50,9 @@ export async function household(options: HouseholdOptions = {}) {
       reportBug: (error) => void bugs.push(error),
     });
   const window = openWindow();
-  const office = createOffice(window, { clock, startSampleServer });
+  const office = createCommandServices(window, { clock, startSampleServer });
   const { poller } = window;
-  const { book } = office;
+  const { accountManager } = office;
   const signal = new AbortController().signal;
   await poller.start();
 
@@ -63,7 +63,7 @@ export async function household(options: HouseholdOptions = {}) {
   };
   return {
     ...window,
-    book,
+    accountManager,
     usages: office.usages,
     clock,
     sample,
@@ -75,12 +75,12 @@ export async function household(options: HouseholdOptions = {}) {
     openWindow,
     signal,
     placeOf,
-    prove: (id: SampleProviderId, key: GivenKey) => book.prove(placeOf(id), key, signal),
+    prove: (id: SampleProviderId, key: CredentialInput) => accountManager.prove(placeOf(id), key, signal),
     /** Adds an account the way a person does, with a key that is good. */
-    async add(id: SampleProviderId, key: GivenKey, more: object = {}): Promise<Account> {
-      const proven = await book.prove(placeOf(id), key, signal);
+    async add(id: SampleProviderId, key: CredentialInput, more: object = {}): Promise<Account> {
+      const proven = await accountManager.prove(placeOf(id), key, signal);
       if (!proven.ok) throw new Error(`refused: ${proven.failure.kind}`);
-      return book.save({ ...placeOf(id), ...more }, proven.value);
+      return accountManager.save({ ...placeOf(id), ...more }, proven.value);
     },
     async [Symbol.asyncDispose]() {
       window.dispose();

@@ -7,7 +7,7 @@ import { api, state } from "./helpers/creditMonitor.ts";
 import { type DeclaredApi, declaredApi } from "./helpers/declaredApi.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames, refusal } from "./helpers/refusal.ts";
+import { assertNames, rejection } from "./helpers/refusal.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 const key = declaredKey;
@@ -73,7 +73,7 @@ describe("declared providers", () => {
 
   it("refuse a rejected key and wrong parameters, and store nothing", async () => {
     remote().replies["/usage"] = { status: 401, body: { detail: { error: "no" } } };
-    const error = await refusal(run("addAccount", { provider: "tavily", baseUrl: remote().origin, key }));
+    const error = await rejection(run("addAccount", { provider: "tavily", baseUrl: remote().origin, key }));
     assert.equal(error.name, "keyRejected");
     const xai = { provider: "xai", baseUrl: remote().origin, key };
     await assertNames(run("addAccount", xai), "parameters.team");
@@ -181,7 +181,7 @@ describe("declared providers", () => {
   it("are tried from the editor only when there is a definition in it", async () => {
     const document = await workspace.openTextDocument({ language: "json", content: "{ no json" });
     await window.showTextDocument(document);
-    const error = await refusal(Promise.resolve(commands.executeCommand("creditMonitor.tryProvider")));
+    const error = await rejection(Promise.resolve(commands.executeCommand("creditMonitor.tryProvider")));
     assert.match(error.message, /no JSON/);
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });

@@ -16,7 +16,7 @@ import { run } from "./helpers/command.ts";
 import { api } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { assertNames, refusal } from "./helpers/refusal.ts";
+import { assertNames, rejection } from "./helpers/refusal.ts";
 
 const columns = "id,account,source,type,meter,unit,amount,balance_after,at,description,reference".split(",");
 const hostile = [
@@ -159,9 +159,9 @@ describe("exportLedger", () => {
   it("rejects where it cannot write, and leaves nothing", async () => {
     mkdirSync(target("taken"));
     writeFileSync(target("taken/inside.txt"), "stays");
-    await refusal(exported({ format: "csv", path: target("taken") }));
-    await refusal(exported({ format: "csv", path: target("not/there.csv") }));
-    await refusal(exported({ format: "csv", path: target("taken/inside.txt/ledger.csv") }));
+    await rejection(exported({ format: "csv", path: target("taken") }));
+    await rejection(exported({ format: "csv", path: target("not/there.csv") }));
+    await rejection(exported({ format: "csv", path: target("taken/inside.txt/ledger.csv") }));
     assert.equal(existsSync(target("not")), false);
     assert.deepEqual(readdirSync(target("taken")), ["inside.txt"]);
     assert.deepEqual(

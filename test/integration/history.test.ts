@@ -7,7 +7,7 @@ import { api, find, state } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { assertNames, refusal } from "./helpers/refusal.ts";
+import { assertNames, rejection } from "./helpers/refusal.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 const minuteMs = 60_000;
@@ -186,7 +186,7 @@ describe("the history of the API", () => {
     await assertNames(points({ from: "soon" }), "from");
     await assertNames(points({ to: "" }), "to");
     for (const maxPoints of [1, 10_001, 2.5]) await assertNames(points({ maxPoints }), "maxPoints");
-    assert.ok(await refusal(api().history(JSON.parse("null"))));
+    assert.ok(await rejection(api().history(JSON.parse("null"))));
   });
 });
 

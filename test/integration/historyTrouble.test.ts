@@ -10,7 +10,7 @@ import { api, state } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { refusal } from "./helpers/refusal.ts";
+import { rejection } from "./helpers/refusal.ts";
 
 const pageBytes = 4096;
 
@@ -152,7 +152,7 @@ describe("a history that is troubled while it is open", () => {
     await read(accountId, "1500");
     assert.equal((await wholeLedger({ accountId })).length, 1);
     assert.match(
-      (await refusal(api().history({ accountId: "nobody", meterId: "credits" }))).message,
+      (await rejection(api().history({ accountId: "nobody", meterId: "credits" }))).message,
       /nobody/,
     );
   });

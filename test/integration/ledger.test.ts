@@ -7,7 +7,7 @@ import { api, state } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { assertNames, refusal } from "./helpers/refusal.ts";
+import { assertNames, rejection } from "./helpers/refusal.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -175,7 +175,7 @@ describe("the ledger of the API", () => {
 
     it("a question that is no object", async () => {
       for (const value of [undefined, null, "rich-utilities"]) {
-        assert.match((await refusal(api().ledger(query(value)))).message, /object|argument/);
+        assert.match((await rejection(api().ledger(query(value)))).message, /object|argument/);
       }
     });
   });

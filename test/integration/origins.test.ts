@@ -7,7 +7,7 @@ import { run } from "./helpers/command.ts";
 import { state } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { refusal } from "./helpers/refusal.ts";
+import { rejection } from "./helpers/refusal.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 /** Long enough for a request that should not come. */
@@ -74,7 +74,7 @@ describe("an account whose base URL was changed in the settings", () => {
     const accountId = await session.add("poof");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
     await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
-    await refusal(run("setKey", { accountId, key: wrongKeys.poof }));
+    await rejection(run("setKey", { accountId, key: wrongKeys.poof }));
     await run("refresh", { accountId });
     assert.equal(state(accountId).problem?.kind, "blockedOrigin");
   });

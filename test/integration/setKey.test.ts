@@ -3,7 +3,7 @@ import { wrongKeys } from "./helpers/canaries.ts";
 import { run } from "./helpers/command.ts";
 import { state } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames, refusal } from "./helpers/refusal.ts";
+import { assertNames, rejection } from "./helpers/refusal.ts";
 
 describe("the command setKey", () => {
   const session = hostSession();
@@ -20,7 +20,7 @@ describe("the command setKey", () => {
 
   it("rejects a refused key and goes on with the old one", async () => {
     const accountId = await session.add("easySlip");
-    const error = await refusal(run("setKey", { accountId, key: wrongKeys.easySlip }));
+    const error = await rejection(run("setKey", { accountId, key: wrongKeys.easySlip }));
     assert.equal(error.name, "keyRejected");
     assert.equal(state(accountId).problem, undefined);
     await run("refresh", { accountId });

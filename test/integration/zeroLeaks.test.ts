@@ -10,7 +10,7 @@ import { api } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { filesBelow, findLeaks, formsOf } from "./helpers/leakScan.ts";
-import { refusal } from "./helpers/refusal.ts";
+import { rejection } from "./helpers/refusal.ts";
 
 const always = { times: Number.POSITIVE_INFINITY };
 const label = "Tracer 5521d4";
@@ -26,7 +26,7 @@ describe("no key, after all of this,", () => {
     await run("showLog");
     api().onDidChange((states) => said.push(JSON.stringify(states)));
     const tell = async (promise: Promise<unknown>) => {
-      const { message, stack } = await refusal(promise);
+      const { message, stack } = await rejection(promise);
       said.push(`${message}\n${stack}`);
     };
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { root } from "../../scripts/helpers/root.ts";
-import { mustRun } from "../../scripts/helpers/run.ts";
+import { run } from "../../scripts/helpers/run.ts";
 import { scratchFolder } from "../helpers/scratchFolder.ts";
 
 /** What the host's parts may ask Node for. No network: requests are VS Code's own `fetch`. */
@@ -18,7 +18,7 @@ describe("the code that ships", () => {
   before(async function () {
     this.timeout(60_000);
     await using folder = await scratchFolder();
-    await mustRun(process.execPath, ["esbuild.mjs", `--to=${folder.path}`], { cwd: root });
+    await run(process.execPath, ["esbuild.mjs", `--to=${folder.path}`], { cwd: root });
     const files = globSync("{*.cjs,panel/*.js}", { cwd: folder.path });
     parts = new Map(files.map((file) => [file, readFileSync(path.join(folder.path, file), "utf8")]));
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));

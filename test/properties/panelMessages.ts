@@ -4,7 +4,7 @@ import type * as z from "zod/mini";
 import { isAmount } from "../../src/core/money/amount.ts";
 import { fromPanel } from "../../src/protocol/fromWebviewSchema.ts";
 import { toPanel } from "../../src/protocol/toWebviewSchema.ts";
-import { inertJson } from "../../src/ui/panel/html.ts";
+import { escapeForScript } from "../../src/ui/panel/html.ts";
 import { fromPanelMessage } from "./helpers/fromPanelMessage.ts";
 import { textOf, treeOf } from "./helpers/jsonTree.ts";
 import { mutatedJson } from "./helpers/mutatedJson.ts";
@@ -85,7 +85,7 @@ export const panelMessageProperties = [
   }),
 
   property("panel messages: what a page is born with cannot end its script", fc.jsonValue(), (value) => {
-    const text = inertJson(value);
+    const text = escapeForScript(value);
     assert.ok(!text.includes("<"));
     assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
   }),

@@ -86,7 +86,7 @@ const happenings = fc.array(
       ),
       (world, ms) => world.jump(ms),
     ),
-    happening("focus", fc.boolean(), (world, isFocused) => world.attention.setFocused(isFocused)),
+    happening("focus", fc.boolean(), (world, isFocused) => world.focusTracker.setFocused(isFocused)),
     happening("a person refreshes", fc.option(someId, { nil: undefined }), (world, id) => world.refresh(id)),
     happening("a person gives a key", someId, (world, id) => world.release(id)),
     happening("the settings are", accounts, (world, list) => world.edit(list)),

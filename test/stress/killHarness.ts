@@ -11,7 +11,7 @@ import { checkLastReadings, checkReadings, type KeptReadings } from "./keptReadi
 import { openWhole } from "./openIntact.ts";
 import { historyFile } from "./openWindow.ts";
 import { type Note, NoteReader } from "./progressNote.ts";
-import { sampleTown } from "./sampleServers.ts";
+import { startSampleServers } from "./sampleServers.ts";
 import type { WindowOrder } from "./windowOptions.ts";
 
 const dayMs = 86_400_000;
@@ -46,7 +46,7 @@ export async function killGround(seed: number): Promise<KillGround> {
   const plan = { epochMs: machineMs, startMs: machineMs, factor };
   const clock = new FastClock(plan);
   const town = stack.use(
-    await sampleTown(1, {
+    await startSampleServers(1, {
       now: () => clock.now(),
       accessSeconds: (90 * dayMs) / 1000,
       ledger: { openedAtMs: machineMs - 60 * dayMs, debitsPerDay: 20 },

@@ -5,12 +5,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Amount, amountOf, plus } from "../../src/core/money/amount.ts";
 import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { noise } from "../../src/sample/simulation/noise.ts";
-import { writeFinishedFile } from "../../src/store/writeFileAtomically.ts";
+import { writeFileAtomically } from "../../src/store/writeFileAtomically.ts";
 import { completeLedger } from "./completeLedger.ts";
 import { checkExports } from "./finishedExports.ts";
 import type { Booked } from "./keptEntries.ts";
 import { type KillGround, killGround } from "./killHarness.ts";
-import type { Deed } from "./progressNote.ts";
+import type { Progress } from "./progressNote.ts";
 import { StartedWindow } from "./startedWindow.ts";
 
 export interface KillRoundOptions {
@@ -23,7 +23,7 @@ export interface KillRoundOptions {
 
 export interface KillRound {
   /** What the killed windows were at. */
-  readonly during: Readonly<Record<Deed, number>>;
+  readonly during: Readonly<Record<Progress, number>>;
   readonly readings: number;
   readonly overtaken: number;
   readonly untold: number;
@@ -71,7 +71,7 @@ async function killAll(
   { order, check }: KillGround,
   { program, seed, kills, hasNeighbour }: KillRoundOptions,
 ): Promise<KillRound["during"]> {
-  const during: Record<Deed, number> = { open: 0, poll: 0, sync: 0, export: 0 };
+  const during: Record<Progress, number> = { open: 0, poll: 0, sync: 0, export: 0 };
   await using neighbour = hasNeighbour
     ? new StartedWindow(program, { ...order, name: "neighbour", seed: seed + 1 })
     : undefined;
@@ -101,6 +101,6 @@ function assertSum(entries: Booked, balance: string): void {
 /** What the killed left goes with a later export, once it is old. */
 async function assertSwept(folder: string, drafts: readonly string[]): Promise<void> {
   for (const draft of drafts) utimesSync(path.join(folder, draft), 0, 0);
-  await writeFinishedFile(path.join(folder, "after.json"), (append) => append("[]"));
+  await writeFileAtomically(path.join(folder, "after.json"), (append) => append("[]"));
   assert.deepEqual(checkExports(folder, []).drafts, []);
 }

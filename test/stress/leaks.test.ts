@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { settled } from "../helpers/fakeClock.ts";
-import { type Household, household } from "../helpers/testServices.ts";
+import { household, type TestServices } from "../helpers/testServices.ts";
 import { type Census, takeCensus } from "./resourceCounter.ts";
 
 const cycles = 4;
 /** Long enough for a look at what other windows wrote. */
 const passedMs = 2_000;
 
-async function addReadRemove(house: Household): Promise<void> {
+async function addReadRemove(house: TestServices): Promise<void> {
   const { credentials } = house.sample;
   await house.add("poof", { kind: "key", key: credentials.poof.key });
   await house.add("coals", { kind: "key", key: credentials.coals.key });
@@ -18,7 +18,7 @@ async function addReadRemove(house: Household): Promise<void> {
   house.details.look(account);
   await house.clock.pass(passedMs);
   await house.poller.refresh();
-  await Promise.all(house.accounts.all().map(({ id }) => house.book.remove(id, "delete")));
+  await Promise.all(house.accounts.all().map(({ id }) => house.accountManager.remove(id, "delete")));
 }
 
 /** Sockets and what else is on its way out gets its time. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { adapters, createJsonClient } from "../../src/providers/adapters.ts";
 import { noise } from "../../src/sample/simulation/noise.ts";
-import { createHousehold } from "../../src/services/createServices.ts";
+import { createServices } from "../../src/services/createServices.ts";
 import { openHistory } from "../../src/store/database/openHistory.ts";
 import { MemorySettings } from "../helpers/memorySettings.ts";
 import { declaredIn, memoryIds } from "../helpers/temporaryFolder.ts";
@@ -23,7 +23,7 @@ export function openWindow(order: WindowOrder, note: (note: Deposition) => void)
   };
   mkdirSync(order.storage, { recursive: true });
   const settings = new MemorySettings(order.accounts);
-  const house = createHousehold({
+  const house = createServices({
     clock,
     random,
     settings,

@@ -3,11 +3,11 @@ import type { Census } from "./resourceCounter.ts";
 
 /** What a window was doing when it was last heard of. */
 export const deeds = ["open", "poll", "sync", "export"] as const;
-export type Deed = (typeof deeds)[number];
+export type Progress = (typeof deeds)[number];
 
 interface NoteKinds {
   /** It begins with something. */
-  begin: { readonly deed: Deed };
+  begin: { readonly deed: Progress };
   /** A good reading was committed; `meters`: id and what remains. */
   reading: {
     readonly account: string;

@@ -33,7 +33,7 @@ export interface SampleTown extends AsyncDisposable {
   giveKeys(secrets: SecretStore): Promise<void>;
 }
 
-export async function sampleTown(
+export async function startSampleServers(
   count: number,
   options: SampleOptions,
   more: (index: number) => Partial<Account> = () => ({}),

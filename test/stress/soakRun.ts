@@ -7,7 +7,7 @@ import { FaultWeather } from "./faultSchedule.ts";
 import { FileSecrets } from "./fileSecrets.ts";
 import { historyFile } from "./openWindow.ts";
 import { type Note, NoteReader } from "./progressNote.ts";
-import { type Resident, readPath, sampleTown } from "./sampleServers.ts";
+import { type Resident, readPath, startSampleServers } from "./sampleServers.ts";
 import { StartedWindow } from "./startedWindow.ts";
 
 export interface SoakPlan {
@@ -62,7 +62,7 @@ export async function soakRun(plan: SoakPlan): Promise<SoakRun> {
   const machineMs = Date.now();
   const clockPlan = { epochMs: machineMs, startMs: machineMs, factor: plan.factor };
   const clock = new FastClock(clockPlan);
-  const town = await sampleTown(
+  const town = await startSampleServers(
     plan.servers,
     {
       now: () => clock.now(),

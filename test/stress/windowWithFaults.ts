@@ -4,7 +4,7 @@ import path from "node:path";
 import { exportLedger } from "../../src/services/ledger/exportLedger.ts";
 import { ledgerEntryOf } from "../helpers/ledgerEntryOf.ts";
 import { openWindow } from "./openWindow.ts";
-import { type Deed, NoteFile } from "./progressNote.ts";
+import { NoteFile, type Progress } from "./progressNote.ts";
 import { readOrder } from "./windowOptions.ts";
 
 const words = { change: "change", reset: "reset", limit: "limit" };
@@ -17,7 +17,7 @@ const { house, random } = openWindow(order, note);
 await house.start();
 
 let exported = 0;
-const acts: Readonly<Record<Exclude<Deed, "open">, () => Promise<unknown>>> = {
+const acts: Readonly<Record<Exclude<Progress, "open">, () => Promise<unknown>>> = {
   poll: () => house.poller.refresh(),
   sync: () =>
     Promise.all(

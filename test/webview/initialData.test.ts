@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { localDayOf } from "../../src/core/time/localDay.ts";
-import type { PanelAccount, PanelBoot } from "../../src/protocol/messages.ts";
-import { firstQuestions, wholeLedger } from "../../src/protocol/requests.ts";
-import type { PanelMemory } from "../../src/protocol/viewState.ts";
-import { inertJson } from "../../src/ui/panel/html.ts";
+import type { InitialData, PanelAccount } from "../../src/protocol/messages.ts";
+import { initialRequests, wholeLedger } from "../../src/protocol/requests.ts";
+import type { ViewState } from "../../src/protocol/viewState.ts";
+import { escapeForScript } from "../../src/ui/panel/html.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";
@@ -16,7 +16,7 @@ import { StubHost } from "./helpers/stubHost.ts";
 const hostile = "</script><img src=x onerror=\"document.title='owned'\"><!--";
 
 /** A page's first words about an account, with five entries of its ledger. */
-function bootOf(account: PanelAccount, memory: PanelMemory, description = "Born with it"): PanelBoot {
+function bootOf(account: PanelAccount, memory: ViewState, description = "Born with it"): InitialData {
   const entries = ledgerOf(5, Date.now()).map((entry) => ({ ...entry, description }));
   const host = new StubHost();
   host.entries = entries;
@@ -32,7 +32,7 @@ function bootOf(account: PanelAccount, memory: PanelMemory, description = "Born 
       words: panelWords,
     },
     accountId: account.id,
-    answers: firstQuestions(account, memory, Date.now()).map((question) => ({
+    answers: initialRequests(account, memory, Date.now()).map((question) => ({
       question,
       answer: host.tell(question),
     })),
@@ -43,7 +43,7 @@ describe("panel at birth", () => {
   const open = panelSuite();
 
   it("shows the account it was opened on, whole, before the host has said a word", async () => {
-    const panel = await open({ boot: inertJson(bootOf(accountOf(), {})) });
+    const panel = await open({ boot: escapeForScript(bootOf(accountOf(), {})) });
     const grid = panel.page.getByRole("grid", { name: "Ledger" });
     await grid.getByText("Born with it").first().waitFor();
     assert.equal(await grid.getAttribute("aria-rowcount"), "6");
@@ -60,7 +60,7 @@ describe("panel at birth", () => {
   it("opens where the page was before a reload, by the filters it had", async () => {
     const memory = { accountId: "rich-utilities", ledger: { ...wholeLedger, type: "debit" } } as const;
     const account = richAccount();
-    const panel = await open({ boot: inertJson(bootOf(account, memory)) });
+    const panel = await open({ boot: escapeForScript(bootOf(account, memory)) });
     await panel.page.evaluate(`sessionStorage.setItem("state", ${JSON.stringify(JSON.stringify(memory))})`);
     await panel.page.reload();
     await panel.page.getByRole("grid", { name: "Ledger" }).getByText("Born with it").first().waitFor();
@@ -69,7 +69,7 @@ describe("panel at birth", () => {
   });
 
   it("asks for what it was not born with", async () => {
-    const panel = await open({ boot: inertJson({ ...bootOf(accountOf(), {}), answers: [] }) });
+    const panel = await open({ boot: escapeForScript({ ...bootOf(accountOf(), {}), answers: [] }) });
     await panel.page.getByRole("tab", { selected: true }).waitFor();
     for (const kind of ["ledger", "chart", "usage"] as const) {
       assert.equal((await panel.asked(kind)).length, 1, kind);
@@ -78,7 +78,7 @@ describe("panel at birth", () => {
 
   it("goes by what was changed, not by what it was born with, once it has shown that", async () => {
     const account = accountOf();
-    const panel = await open({ boot: inertJson(bootOf(account, {})) });
+    const panel = await open({ boot: escapeForScript(bootOf(account, {})) });
     await panel.page.getByText("Born with it").first().waitFor();
     await panel.post({ kind: "historyChanged", accountId: account.id });
     await panel.until("sent.filter(({ question }) => question?.kind === 'ledger').length === 1");
@@ -86,7 +86,7 @@ describe("panel at birth", () => {
   });
 
   it("keeps hostile texts in their place", async () => {
-    const panel = await open({ boot: inertJson(bootOf(accountOf(), {}, hostile)) });
+    const panel = await open({ boot: escapeForScript(bootOf(accountOf(), {}, hostile)) });
     await panel.page.getByRole("grid", { name: "Ledger" }).getByText(hostile).first().waitFor();
     assert.equal(await panel.page.title(), "Credit Monitor");
     assert.deepEqual(await panel.violations(), []);

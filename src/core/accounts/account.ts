@@ -1,5 +1,5 @@
 /** When an account counts as low. Amounts are in the meter's own unit. */
-export interface Floor {
+export interface Threshold {
   readonly below?: string;
   /** Remaining as a share of the limit, 0…100. */
   readonly percent?: number;
@@ -18,7 +18,7 @@ export interface Account {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly refreshMinutes?: number;
   readonly pinned?: boolean;
-  readonly low?: Floor;
+  readonly low?: Threshold;
   /** Meters to show, in this order; all when absent. */
   readonly meters?: readonly string[];
 }

@@ -1,18 +1,18 @@
 import type { Failure } from "../readings/failure.ts";
 import { isStale } from "../readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
-import type { Account, Floor } from "./account.ts";
+import type { Account, Threshold } from "./account.ts";
 import type { Level } from "./accountState.ts";
-import { flooredMeters, meterLevel } from "./thresholds.ts";
+import { meterLevel, metersWithThreshold } from "./thresholds.ts";
 
 /**
  * How an account stands. The headline meter decides, and the meter that a floor names. Zero, debt and
  * blocked are `empty`; strictly under a floor is `low`; never read is `unknown`.
  */
-export function levelOf(snapshot: Snapshot | undefined, floor: Floor | undefined): Level {
+export function levelOf(snapshot: Snapshot | undefined, floor: Threshold | undefined): Level {
   if (!snapshot) return "unknown";
   if (snapshot.isBlocked) return "empty";
-  const levels = flooredMeters(snapshot.meters, floor).map(meterLevel);
+  const levels = metersWithThreshold(snapshot.meters, floor).map(meterLevel);
   return levels.includes("empty") ? "empty" : levels.includes("low") ? "low" : "ok";
 }
 

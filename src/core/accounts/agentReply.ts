@@ -31,7 +31,7 @@ const reasons = {
  * What an agent is told of one account. In English and with plain digits: a model reads it, and "3.766" must
  * not mean two things.
  */
-export function creditsLine(input: CreditsLineInput): string {
+export function agentReply(input: CreditsLineInput): string {
   const { label, id, check, hideAmounts } = input;
   const facts = hideAmounts ? hiddenFacts(check) : amountFacts(input);
   return [`${label} (${id}): ${verdict(input)}.`, ...facts, ...readFacts(check, input.nowMs)].join(" ");

@@ -1,7 +1,13 @@
 import type { Runway } from "../forecast/runway.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { type AccountStatus, isStatusStale, judgedSnapshot } from "./accountStatus.ts";
-import { type FlooredMeter, flooredMeters, hasRecovered, isCovered, meterLevel } from "./thresholds.ts";
+import {
+  hasRecovered,
+  type MeterWithThreshold,
+  meterLevel,
+  metersWithThreshold,
+  willAutoTopUp,
+} from "./thresholds.ts";
 
 export type AlertKind =
   | "low"
@@ -15,7 +21,7 @@ export type AlertKind =
   | "runsOut";
 
 /** How an account stands to one of the things that a person is told of. */
-export interface Finding {
+export interface AlertCondition {
   readonly kind: AlertKind;
   /** Absent where it is of the whole account. */
   readonly meterId?: string;
@@ -28,22 +34,26 @@ export interface Finding {
   readonly isImplied: boolean;
 }
 
-type State = Finding["state"];
+type State = AlertCondition["state"];
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** Judges what is known of an account. Values that are old or not confirmed decide nothing. */
-export function findingsOf(status: AccountStatus, runway: Runway | undefined, nowMs: number): Finding[] {
+export function evaluateAlerts(
+  status: AccountStatus,
+  runway: Runway | undefined,
+  nowMs: number,
+): AlertCondition[] {
   const { account, reading, failure } = status;
-  const ofKey: Finding = {
+  const ofKey: AlertCondition = {
     kind: "keyRejected",
     state: failure?.kind === "keyRejected" ? "crossed" : reading && !failure ? "recovered" : "open",
     isImplied: false,
   };
   if (!reading || isStatusStale(status, nowMs)) return [ofKey];
   const snapshot = judgedSnapshot(reading.snapshot, account);
-  const meters = flooredMeters(snapshot.meters, account.low);
+  const meters = metersWithThreshold(snapshot.meters, account.low);
   const isOut = snapshot.isBlocked || meters.some((one) => meterLevel(one) === "empty");
   return [
     ofKey,
@@ -54,18 +64,18 @@ export function findingsOf(status: AccountStatus, runway: Runway | undefined, no
   ];
 }
 
-function ofMeter(one: FlooredMeter, { autoTopUp }: Snapshot): Finding[] {
+function ofMeter(one: MeterWithThreshold, { autoTopUp }: Snapshot): AlertCondition[] {
   const meterId = one.meter.id;
   const level = meterLevel(one);
   const past: State = hasRecovered(one) ? "recovered" : "open";
-  const low = level === "ok" ? past : isCovered(one, autoTopUp) ? "open" : "crossed";
+  const low = level === "ok" ? past : willAutoTopUp(one, autoTopUp) ? "open" : "crossed";
   return [
     { kind: "empty", meterId, state: level === "empty" ? "crossed" : past, isImplied: false },
     { kind: "low", meterId, state: low, isImplied: level === "empty" },
   ];
 }
 
-function ofExpiry({ expiresAt }: Snapshot, nowMs: number): Finding[] {
+function ofExpiry({ expiresAt }: Snapshot, nowMs: number): AlertCondition[] {
   const leftMs = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - nowMs;
   const within = (limitMs: number): State =>
     leftMs > limitMs + dayMs ? "recovered" : leftMs > 0 && leftMs <= limitMs ? "crossed" : "open";

@@ -5,7 +5,7 @@ export interface Named {
 }
 
 /** What is meant by a name: the very id, else an id or label in any case; several where it is not clear. */
-export function nameMatches<T extends Named>(all: readonly T[], wanted: string): readonly T[] {
+export function matchByName<T extends Named>(all: readonly T[], wanted: string): readonly T[] {
   const fold = (text: string) => text.normalize("NFKC").trim().toLowerCase();
   const exact = all.filter(({ id }) => id === wanted);
   if (exact.length > 0) return exact;

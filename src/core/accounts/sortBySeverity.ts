@@ -1,4 +1,4 @@
-import { shareOf } from "../money/amount.ts";
+import { ratio } from "../money/amount.ts";
 import { needsUser } from "../readings/failure.ts";
 import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.ts";
 
@@ -6,7 +6,7 @@ import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.
  * Sorts accounts nearest to trouble first: empty, low, a key that needs the user, then the least left by
  * share of its limit; accounts without a limit after those, and unknown ones last.
  */
-export function byTrouble(statuses: readonly AccountStatus[]): AccountStatus[] {
+export function sortBySeverity(statuses: readonly AccountStatus[]): AccountStatus[] {
   return statuses
     .map((status) => ({ status, rank: rankOf(status), share: shareLeft(status) }))
     .sort((a, b) => a.rank - b.rank || compareShares(a.share, b.share))
@@ -23,7 +23,7 @@ function rankOf(status: AccountStatus): number {
 
 function shareLeft(status: AccountStatus): number {
   const { remaining = null, limit = null } = headlineMeter(status) ?? {};
-  return remaining === null || limit === null ? Number.POSITIVE_INFINITY : shareOf(remaining, limit);
+  return remaining === null || limit === null ? Number.POSITIVE_INFINITY : ratio(remaining, limit);
 }
 
 function compareShares(a: number, b: number): number {

@@ -1,7 +1,7 @@
-import type { Floor } from "./account.ts";
+import type { Threshold } from "./account.ts";
 import { parseCheckAmount } from "./checkCredits.ts";
 
-export type FloorBounds = Pick<Floor, "below" | "percent">;
+export type ThresholdBounds = Pick<Threshold, "below" | "percent">;
 
 const percentText = /^(\d{1,3}(?:\.\d{1,10})?) ?%$/;
 
@@ -9,7 +9,7 @@ const percentText = /^(\d{1,3}(?:\.\d{1,10})?) ?%$/;
  * Reads a floor as a person types it: an amount (`100`, `2.50`), a share of the limit (`10 %`), or both
  * with a comma between. Nothing typed means no floor of one's own. `undefined` for anything else.
  */
-export function parseFloorText(text: string): FloorBounds | undefined {
+export function parseThresholdText(text: string): ThresholdBounds | undefined {
   if (text.trim() === "") return {};
   const bounds = text.split(",").map((part) => boundOf(part.trim()));
   const below = bounds.filter((bound) => bound?.below !== undefined);
@@ -20,13 +20,13 @@ export function parseFloorText(text: string): FloorBounds | undefined {
 }
 
 /** The other way: `100`, `10 %`, `100, 10 %`, or nothing. */
-export function floorText({ below, percent }: FloorBounds): string {
+export function thresholdText({ below, percent }: ThresholdBounds): string {
   return [...(below === undefined ? [] : [below]), ...(percent === undefined ? [] : [`${percent} %`])].join(
     ", ",
   );
 }
 
-function boundOf(part: string): FloorBounds | undefined {
+function boundOf(part: string): ThresholdBounds | undefined {
   const percent = percentText.exec(part)?.[1];
   if (percent === undefined) return parseCheckAmount(part) === undefined ? undefined : { below: part };
   return Number(percent) <= 100 ? { percent: Number(percent) } : undefined;

@@ -1,22 +1,22 @@
 import { isBelowPercent, parseAmount, plus } from "../money/amount.ts";
 import type { AutoTopUp, MeterReading } from "../readings/snapshot.ts";
-import type { Floor } from "./account.ts";
+import type { Threshold } from "./account.ts";
 
 /** A meter and the floor that it is held to. */
-export interface FlooredMeter {
+export interface MeterWithThreshold {
   readonly meter: MeterReading;
-  readonly floor: Floor;
+  readonly floor: Threshold;
 }
 
-const defaultFloor: Floor = { percent: 10 };
+const defaultFloor: Threshold = { percent: 10 };
 /** Of a bound: only so far past it has a value recovered, and not while it wavers around it. */
 const marginPercent = 10;
 
 /** The meters that decide how an account stands: the headline meter, and the one that the floor names. */
-export function flooredMeters(
+export function metersWithThreshold(
   meters: readonly [MeterReading, ...MeterReading[]],
-  floor: Floor | undefined,
-): readonly FlooredMeter[] {
+  floor: Threshold | undefined,
+): readonly MeterWithThreshold[] {
   const [headline] = meters;
   const named = floor?.meter === undefined ? headline : meters.find(({ id }) => id === floor.meter);
   const own = floor && hasBound(floor) ? floor : defaultFloor;
@@ -26,7 +26,7 @@ export function flooredMeters(
 }
 
 /** Zero and a debt are `empty`; strictly under a floor is `low`. */
-export function meterLevel({ meter, floor }: FlooredMeter): "ok" | "low" | "empty" {
+export function meterLevel({ meter, floor }: MeterWithThreshold): "ok" | "low" | "empty" {
   const { remaining } = meter;
   if (remaining === null) return "ok";
   if (remaining === "0" || remaining.startsWith("-")) return "empty";
@@ -34,11 +34,11 @@ export function meterLevel({ meter, floor }: FlooredMeter): "ok" | "low" | "empt
 }
 
 /** Whether it is past its floor by a tenth of it, so that it may cross the floor anew. */
-export function hasRecovered({ meter, floor }: FlooredMeter): boolean {
+export function hasRecovered({ meter, floor }: MeterWithThreshold): boolean {
   return meterLevel({ meter, floor }) === "ok" && !isUnder(meter, floor, marginPercent);
 }
 
-function isUnder({ remaining, limit }: MeterReading, { below, percent }: Floor, margin: number): boolean {
+function isUnder({ remaining, limit }: MeterReading, { below, percent }: Threshold, margin: number): boolean {
   if (remaining === null) return false;
   const bound = below === undefined ? undefined : parseAmount(below);
   if (bound !== undefined && isBelowPercent(remaining, bound, 100 + margin)) return true;
@@ -48,7 +48,7 @@ function isUnder({ remaining, limit }: MeterReading, { below, percent }: Floor, 
   return isBelowPercent(remaining, limit, share);
 }
 
-function hasBound({ below, percent }: Floor): boolean {
+function hasBound({ below, percent }: Threshold): boolean {
   return below !== undefined || percent !== undefined;
 }
 
@@ -56,7 +56,7 @@ function hasBound({ below, percent }: Floor): boolean {
  * Whether the provider's own top-up will lift a low meter over its floor by itself. One that has run empty was
  * not topped up in time: that is for a person.
  */
-export function isCovered(one: FlooredMeter, autoTopUp: AutoTopUp | undefined): boolean {
+export function willAutoTopUp(one: MeterWithThreshold, autoTopUp: AutoTopUp | undefined): boolean {
   const { remaining } = one.meter;
   if (!autoTopUp || remaining === null || meterLevel(one) !== "low") return false;
   if (autoTopUp.amount === undefined) return true;

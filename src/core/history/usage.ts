@@ -19,7 +19,7 @@ export interface Usage {
 }
 
 /** What was consumed on one local day: the sum of the observed debits, as a positive amount. */
-export interface DayUse {
+export interface DailyUsage {
   /** `2026-11-20`, in local time. */
   readonly day: string;
   readonly consumed: Amount;

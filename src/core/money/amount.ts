@@ -50,7 +50,7 @@ export function negated(amount: Amount): Amount {
 }
 
 /** Without its sign. */
-export function sizeOf(amount: Amount): Amount {
+export function abs(amount: Amount): Amount {
   return amount.startsWith("-") ? negated(amount) : amount;
 }
 
@@ -80,7 +80,7 @@ export function isBelowPercent(part: Amount, whole: Amount, percent: number): bo
 }
 
 /** `part / whole` for sorting and drawing only; never shown as an amount. */
-export function shareOf(part: Amount, whole: Amount): number {
+export function ratio(part: Amount, whole: Amount): number {
   return new Big(whole).eq(0) ? 0 : new Big(part).div(whole).toNumber();
 }
 

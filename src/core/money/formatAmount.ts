@@ -1,4 +1,4 @@
-import { type Amount, amountOf, compare, sizeOf } from "./amount.ts";
+import { type Amount, abs, amountOf, compare } from "./amount.ts";
 import type { Unit } from "./unit.ts";
 
 /** What stands for an amount under the privacy mask. */
@@ -12,7 +12,7 @@ const half = amountOf("0.005");
 
 /** At a glance: grouped, at most two decimals, compact from 100,000 up; money by its currency. */
 export function formatShort(amount: Amount, unit: Unit, locale: string): string {
-  const size = sizeOf(amount);
+  const size = abs(amount);
   if (compare(size, compactFrom) >= 0) {
     return format(amount, unit, locale, { notation: "compact", maximumFractionDigits: 2 });
   }

@@ -1,5 +1,5 @@
 /** What the provider itself said about an error, verbatim and untrusted. */
-export interface ProviderWords {
+export interface ProviderErrorText {
   readonly code?: string;
   readonly text?: string;
   readonly requestId?: string;
@@ -40,9 +40,13 @@ export type Failure =
       readonly status?: number;
       /** A session is over: only a new sign-in helps. */
       readonly isSignedOut?: boolean;
-    } & ProviderWords)
-  | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderWords)
-  | ({ readonly kind: "rateLimited"; readonly status: number; readonly retryAtMs: number } & ProviderWords)
+    } & ProviderErrorText)
+  | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderErrorText)
+  | ({
+      readonly kind: "rateLimited";
+      readonly status: number;
+      readonly retryAtMs: number;
+    } & ProviderErrorText)
   | { readonly kind: "unreachable"; readonly reason: UnreachableReason }
   | { readonly kind: "timeout"; readonly seconds: number }
   | { readonly kind: "redirected"; readonly status?: number }
@@ -53,7 +57,7 @@ export type Failure =
       readonly field?: string;
       readonly status?: number;
     }
-  | ({ readonly kind: "providerError"; readonly status: number } & ProviderWords);
+  | ({ readonly kind: "providerError"; readonly status: number } & ProviderErrorText);
 
 export type FailureKind = Failure["kind"];
 

@@ -19,7 +19,7 @@ const units = [
 ] as const;
 
 /** Rounds a range of milliseconds: false precision helps nobody. */
-export function roundedSpan(fromMs: number, toMs: number | undefined): RoundedSpan {
+export function roundDuration(fromMs: number, toMs: number | undefined): RoundedSpan {
   const longestMs = toMs ?? fromMs;
   const { unit, ms } = units.find(({ upToMs }) => longestMs < upToMs) ?? units[3];
   const from = Math.max(0, Math.floor(fromMs / ms));

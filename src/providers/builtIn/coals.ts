@@ -3,7 +3,7 @@ import { currency, requests } from "../../core/money/unit.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import { nextMonthStart } from "../../core/time/instant.ts";
-import { errorWords } from "../http/errorDetails.ts";
+import { parseErrorBody } from "../http/errorDetails.ts";
 import { amount, flag, text, word } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
 import { getWithBearer } from "../http/request.ts";
@@ -26,7 +26,7 @@ const account = z.object({
 
 const requiredScope = "convertacoal:read";
 
-const describeError = errorWords(
+const describeError = parseErrorBody(
   z.object({
     error: z.union([text, z.object({ code: word, message: word })]),
   }),

@@ -3,7 +3,7 @@ import { shift } from "../../core/money/amount.ts";
 import { currency } from "../../core/money/unit.ts";
 import { type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Detail, Snapshot } from "../../core/readings/snapshot.ts";
-import { errorWords } from "../http/errorDetails.ts";
+import { parseErrorBody } from "../http/errorDetails.ts";
 import { amount, flag, instant, word } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
 import { getWithBearer } from "../http/request.ts";
@@ -26,7 +26,7 @@ const profile = z.object({
 
 type User = z.infer<typeof profile>["user"];
 
-const describeError = errorWords(z.object({ error: word, message: word, request_id: word }), (body) => ({
+const describeError = parseErrorBody(z.object({ error: word, message: word, request_id: word }), (body) => ({
   code: body.error,
   text: body.message,
   requestId: body.request_id,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { credits, requests } from "../../core/money/unit.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import { errorWords } from "../http/errorDetails.ts";
+import { parseErrorBody } from "../http/errorDetails.ts";
 import { amount, httpStatus, instant, text, word } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
 import { getWithBearer } from "../http/request.ts";
@@ -22,7 +22,7 @@ const me = z.object({
   }),
 });
 
-const describeError = errorWords(z.object({ message: word }), (body) => ({ code: body.message }));
+const describeError = parseErrorBody(z.object({ message: word }), (body) => ({ code: body.message }));
 
 /** EasySlip, payment-slip checks. Source: docs of `GET /me`; reading it uses no quota. */
 export const easySlip: Adapter = {

@@ -3,7 +3,7 @@ import { minus } from "../../core/money/amount.ts";
 import { credits } from "../../core/money/unit.ts";
 import { type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import { errorWords } from "../http/errorDetails.ts";
+import { parseErrorBody } from "../http/errorDetails.ts";
 import { amount, text, word } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
 import { get } from "../http/request.ts";
@@ -17,7 +17,7 @@ const me = z.object({
   autoRechargeThreshold: z.nullish(amount),
 });
 
-const describeError = errorWords(z.object({ code: word, message: word, request_id: word }), (body) => ({
+const describeError = parseErrorBody(z.object({ code: word, message: word, request_id: word }), (body) => ({
   code: body.code,
   text: body.message,
   requestId: body.request_id,

@@ -2,7 +2,7 @@ import { type Amount, amountOf, dividedBy, minus, negated, plus } from "../../co
 import type { AmountSource, Calculation, Condition, Pointers } from "../../core/providerDefinition.ts";
 import type { BadResponseReason, Failure } from "../../core/readings/failure.ts";
 import { type Instant, instantOf, parseInstant } from "../../core/time/instant.ts";
-import { tidy } from "../http/errorDetails.ts";
+import { toSingleLine } from "../http/errorDetails.ts";
 import { Numeral } from "../http/exactJson.ts";
 import { amount } from "../http/fields.ts";
 import { follow, parsePointer, type Replies } from "./jsonPointer.ts";
@@ -79,7 +79,7 @@ export class FieldReader {
 
   /** Notes a field that is missing or wrong; the first one stays. */
   blame(pointer: string, reason: BadResponseReason): undefined {
-    this.#fault.found ??= { kind: "badResponse", reason, field: tidy(pointer) };
+    this.#fault.found ??= { kind: "badResponse", reason, field: toSingleLine(pointer) };
   }
 
   #result(calculation: Calculation): Amount | undefined {

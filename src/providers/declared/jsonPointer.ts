@@ -1,4 +1,4 @@
-import { tidy } from "../http/errorDetails.ts";
+import { toSingleLine } from "../http/errorDetails.ts";
 import { Numeral } from "../http/exactJson.ts";
 
 /** Bodies of replies, by the name of their request; the nameless one is "". */
@@ -50,7 +50,7 @@ export function fieldsOf(body: unknown): readonly FoundField[] {
     if (typeof value !== "object" || value === null || value instanceof Numeral) {
       fields.push({
         pointer,
-        value: value instanceof Numeral ? value.source : tidy(JSON.stringify(value) ?? ""),
+        value: value instanceof Numeral ? value.source : toSingleLine(JSON.stringify(value) ?? ""),
       });
       return;
     }

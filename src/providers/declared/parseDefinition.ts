@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import type { Objection } from "./definitionError.ts";
 import { definitionSchema } from "./definitionSchema.ts";
-import { definitionObjection } from "./validateDefinition.ts";
+import { validateDefinition } from "./validateDefinition.ts";
 
 export type ParsedDefinition =
   | { readonly ok: true; readonly definition: ProviderDefinition }
@@ -14,7 +14,7 @@ export function parseDefinition(value: unknown): ParsedDefinition {
   if (key !== undefined) return { ok: false, objection: { field: key, reason: "keyInUrl" } };
   const result = definitionSchema.safeParse(value);
   if (!result.success) return { ok: false, objection: objectionOf(result.error.issues[0]) };
-  const objection = definitionObjection(result.data);
+  const objection = validateDefinition(result.data);
   return objection ? { ok: false, objection } : { ok: true, definition: result.data };
 }
 

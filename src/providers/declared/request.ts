@@ -6,7 +6,7 @@ import type {
   RequestDefinition,
 } from "../../core/providerDefinition.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
-import type { Said } from "../http/errorDetails.ts";
+import type { ProviderErrorDetails } from "../http/errorDetails.ts";
 import type { JsonReply } from "../http/jsonClient.ts";
 import { get } from "../http/request.ts";
 import { statusFailure } from "../http/statusFailure.ts";
@@ -39,7 +39,7 @@ export function authHeaders(auth: AuthDefinition, key: string): ShownKey {
 
 /** Finds a declared provider's words in an error body, and how the error is to be judged. */
 export function errorWordsOf(errors: ErrorsDefinition | undefined) {
-  return (body: unknown): Said => {
+  return (body: unknown): ProviderErrorDetails => {
     const fields = new FieldReader(new Map([["", body]]));
     const rule = errors?.rules?.find((one) => fields.holds(one));
     return {

@@ -9,7 +9,7 @@ import {
 } from "./validateRequests.ts";
 
 /** What goes across the fields of a definition that its schema has let pass; `undefined` when nothing is wrong. */
-export function definitionObjection(definition: ProviderDefinition): Objection | undefined {
+export function validateDefinition(definition: ProviderDefinition): Objection | undefined {
   for (const objection of objections(definition)) return objection;
   return undefined;
 }

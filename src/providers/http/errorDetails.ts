@@ -1,10 +1,10 @@
 import type * as z from "zod/mini";
-import type { ProviderWords } from "../../core/readings/failure.ts";
+import type { ProviderErrorText } from "../../core/readings/failure.ts";
 
 const maxLength = 300;
 
 /** Foreign text as it may stand in a message or a log line: one line, no control characters, cut. */
-export function tidy(text: string): string {
+export function toSingleLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
     .trim()
@@ -13,21 +13,26 @@ export function tidy(text: string): string {
 }
 
 /** What a provider says about an error; `undefined` where it is silent. */
-export type Said = { readonly [Name in keyof ProviderWords | "scope"]?: string | undefined } & {
+export type ProviderErrorDetails = {
+  readonly [Name in keyof ProviderErrorText | "scope"]?: string | undefined;
+} & {
   /** The HTTP status that its words stand for, where that differs from the one it came under. */
   readonly judgedAs?: number;
 };
 
 /** Reads a provider's words from its error body; a body of another shape says nothing. */
-export function errorWords<T>(schema: z.ZodMiniType<T>, words: (body: T) => Said) {
-  return (body: unknown): Said => {
+export function parseErrorBody<T>(schema: z.ZodMiniType<T>, words: (body: T) => ProviderErrorDetails) {
+  return (body: unknown): ProviderErrorDetails => {
     const result = schema.safeParse(body);
     return result.success ? words(result.data) : {};
   };
 }
 
 /** The words as they may end in messages and logs: tidy, the empty ones left out. */
-export function presentable({ judgedAs: _, ...said }: Said): ProviderWords & { readonly scope?: string } {
-  const words = Object.entries(said).map(([name, value = ""]) => [name, tidy(value)]);
+export function sanitizeDetails({
+  judgedAs: _,
+  ...said
+}: ProviderErrorDetails): ProviderErrorText & { readonly scope?: string } {
+  const words = Object.entries(said).map(([name, value = ""]) => [name, toSingleLine(value)]);
   return Object.fromEntries(words.filter(([, value]) => value !== ""));
 }

@@ -1,4 +1,4 @@
-import { blotter } from "./redact.ts";
+import { createRedactor } from "./redact.ts";
 
 /** A JSON number as its source wrote it: `12.50` stays `12.50`. */
 export class Numeral {
@@ -25,7 +25,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
  * Throws a SyntaxError for what is not JSON and a RangeError for nesting beyond the stack.
  */
 export function parseExactJson(text: string, hidden: readonly string[] = []): unknown {
-  const blot = blotter(hidden);
+  const blot = createRedactor(hidden);
   return (JSON.parse as SourceAwareParse)(text, (_key, value, context) => {
     if (typeof value === "number") {
       const source = context.source ?? String(value);

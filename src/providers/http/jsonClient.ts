@@ -1,6 +1,6 @@
 import { ofetch } from "ofetch";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import type { Said } from "./errorDetails.ts";
+import type { ProviderErrorDetails } from "./errorDetails.ts";
 import { readBody } from "./readBody.ts";
 import { statusFailure } from "./statusFailure.ts";
 import { transportFailure } from "./transportFailure.ts";
@@ -30,7 +30,7 @@ export interface JsonRequest {
   /** The good reply may hand a secret back for keeps (an unrotated token): it is then left as it is. */
   readonly mayReissue?: boolean;
   /** Finds the provider's own code, message and request id in its error body. */
-  readonly describeError: (body: unknown) => Said;
+  readonly describeError: (body: unknown) => ProviderErrorDetails;
 }
 
 /** Exchanges JSON with a provider: one request, no retry, no redirect. */

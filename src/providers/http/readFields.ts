@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import { tidy } from "./errorDetails.ts";
+import { toSingleLine } from "./errorDetails.ts";
 
 /** Reads a reply's body by its schema; a failure names the first field that is missing or wrong. */
 export function readFields<T>(schema: z.ZodMiniType<T>, body: unknown): Outcome<T> {
@@ -8,7 +8,7 @@ export function readFields<T>(schema: z.ZodMiniType<T>, body: unknown): Outcome<
   if (result.success) return success(result.data);
   const [issue] = result.error.issues;
   // The names in a record are the provider's, and end in a message.
-  const field = tidy(issue?.path.join(".") ?? "");
+  const field = toSingleLine(issue?.path.join(".") ?? "");
   const reason =
     issue?.message === "notFinite"
       ? "notFinite"

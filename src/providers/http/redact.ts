@@ -6,7 +6,7 @@ const mark = "•••";
  * Blots the hidden texts out of a text. One that repeats a hidden text in another form (percent-encoded,
  * escaped, in Base64 or hex, in another case, with blanks between) is blotted out whole.
  */
-export function blotter(hidden: readonly string[]): (text: string) => string {
+export function createRedactor(hidden: readonly string[]): (text: string) => string {
   const secrets = hidden.filter(({ length }) => length >= shortestHidden);
   if (secrets.length === 0) return (text) => text;
   const shortest = Math.min(...secrets.map((secret) => bare(secret).length));

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../core/readings/outcome.ts";
 import type { Access } from "../provider.ts";
-import type { Said } from "./errorDetails.ts";
+import type { ProviderErrorDetails } from "./errorDetails.ts";
 import type { JsonReply } from "./jsonClient.ts";
 
 export interface GetOptions {
@@ -10,7 +10,7 @@ export interface GetOptions {
   readonly body?: Readonly<Record<string, string>>;
   /** What a reply must not repeat besides the account's secret. */
   readonly secrets?: readonly string[];
-  readonly describeError: (body: unknown) => Said;
+  readonly describeError: (body: unknown) => ProviderErrorDetails;
 }
 
 /** Reads a documented path with `Authorization: Bearer`. */

@@ -1,6 +1,6 @@
 import type { Failure } from "../../core/readings/failure.ts";
-import { presentable, type Said } from "./errorDetails.ts";
-import { blotter } from "./redact.ts";
+import { type ProviderErrorDetails, sanitizeDetails } from "./errorDetails.ts";
+import { createRedactor } from "./redact.ts";
 import { readRetryAtMs } from "./retryAfter.ts";
 
 export interface ErrorReply {
@@ -14,9 +14,12 @@ export interface ErrorReply {
 const minuteMs = 60_000;
 
 /** The failure that an error status stands for, with what the provider said of it. */
-export function statusFailure({ status, headers, nowMs, hidden }: ErrorReply, said: Said): Failure {
-  const requestId = said.requestId ?? blotter(hidden)(headers.get("x-request-id") ?? "");
-  const { scope, ...words } = presentable({ ...said, requestId });
+export function statusFailure(
+  { status, headers, nowMs, hidden }: ErrorReply,
+  said: ProviderErrorDetails,
+): Failure {
+  const requestId = said.requestId ?? createRedactor(hidden)(headers.get("x-request-id") ?? "");
+  const { scope, ...words } = sanitizeDetails({ ...said, requestId });
   const known = { ...words, status };
   if (status >= 300 && status < 400) return { kind: "redirected", status };
   switch (said.judgedAs ?? status) {

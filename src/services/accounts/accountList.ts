@@ -1,10 +1,10 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import { Gate } from "../common/limiter.ts";
+import { Limiter } from "../common/limiter.ts";
 import type { Settings } from "../common/settings.ts";
 import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
 import { accountEntries, entryId } from "./settingsEntries.ts";
-import type { ListNotes } from "./settingsJournal.ts";
+import type { SettingsJournal } from "./settingsJournal.ts";
 
 /** What to change of an account's entry; null takes a field out of it. */
 export type AccountChanges = {
@@ -14,11 +14,11 @@ export type AccountChanges = {
 /** The accounts that the user's settings name, kept up to date. */
 export class AccountList implements Disposable {
   readonly #settings: Settings;
-  readonly #notes: ListNotes;
+  readonly #notes: SettingsJournal;
   readonly #isProvider: (id: string) => boolean;
   readonly #changed = new Emitter<readonly Account[]>();
   /** The list is written whole: two changes at once would lose one. */
-  readonly #writing = new Gate(1);
+  readonly #writing = new Limiter(1);
   readonly #subscription: Disposable;
   #written = "";
   #entries: readonly unknown[] = [];
@@ -27,7 +27,7 @@ export class AccountList implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(settings: Settings, isProvider: (id: string) => boolean, notes: ListNotes) {
+  constructor(settings: Settings, isProvider: (id: string) => boolean, notes: SettingsJournal) {
     this.#settings = settings;
     this.#notes = notes;
     this.#isProvider = isProvider;

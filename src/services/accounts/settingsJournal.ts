@@ -1,11 +1,11 @@
 import type { Clock } from "../common/clock.ts";
-import { pause } from "../common/timers.ts";
-import type { Claims, Shared } from "../coordination/leases.ts";
+import { delay } from "../common/timers.ts";
+import type { Leases, Shared } from "../coordination/leases.ts";
 import { entryId } from "./settingsEntries.ts";
 
 export interface ListNotesOptions {
   readonly shared: Shared;
-  readonly claims: Claims;
+  readonly leases: Leases;
   readonly clock: Clock;
 }
 
@@ -23,7 +23,7 @@ const longestWaitMs = 3_000;
  * Code that is served to a browser: the list is written whole, and must not take away what another window added.
  * Only what happened since this window was opened counts; all else it has read in the settings.
  */
-export class ListNotes {
+export class SettingsJournal {
   readonly #options: ListNotesOptions;
   readonly #sinceMs: number;
   /** When this window saw an entry change: it knows better than older notes. */
@@ -70,11 +70,11 @@ export class ListNotes {
 
   /** One window at a time writes the list; none waits long. */
   async inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const { claims, clock } = this.#options;
-    let claim = await claims.take("account list");
+    const { leases, clock } = this.#options;
+    let claim = await leases.take("account list");
     for (let waitedMs = 0; claim.kind === "taken" && waitedMs < longestWaitMs; waitedMs += lookMs) {
-      await pause(clock, lookMs, claims.closed);
-      claim = await claims.take("account list");
+      await delay(clock, lookMs, leases.closed);
+      claim = await leases.take("account list");
     }
     try {
       return await write();

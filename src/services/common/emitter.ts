@@ -24,7 +24,7 @@ export class Emitter<T> implements Disposable {
 type Listen = (listener: () => void) => Disposable;
 
 /** One event out of several, when it does not matter which. */
-export function anyOf(...events: readonly Listen[]): Listen {
+export function anyEvent(...events: readonly Listen[]): Listen {
   return (listener) => {
     const subscriptions = events.map((event) => event(listener));
     return { dispose: () => void subscriptions.map((subscription) => subscription.dispose()) };

@@ -1,5 +1,5 @@
 /** Lets at most `width` tasks through at once; the others wait in line. */
-export class Gate {
+export class Limiter {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 

@@ -7,7 +7,7 @@ interface Waiting {
  * One task after the other, of those that wait the one of the lowest rank first. Between two there is a pause
  * in which the outcome of the one leaves before the next is begun.
  */
-export class Turns {
+export class PriorityQueue {
   readonly #waiting: Waiting[] = [];
   #isBusy = false;
 

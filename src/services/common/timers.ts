@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
 
 /** Resolves after a delay, or at once when `signal` aborts. */
-export function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+export function delay(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const stopTimer = clock.after(delayMs, () => {
@@ -28,7 +28,7 @@ export interface RepeatOptions {
  * Does something again and again, with the pause that each time resolves to before the next. The returned
  * function calls it off, also while it is under way.
  */
-export function repeat(
+export function interval(
   { clock, pauseMs, reportBug }: RepeatOptions,
   task: () => Promise<number>,
 ): () => void {

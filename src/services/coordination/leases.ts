@@ -11,7 +11,7 @@ export const leaseMs = 50_000;
 const mostRenewals = 4;
 
 /** How a claim ended: one's own until it is released or its lease ends, or another window's. */
-export type Claim =
+export type Lease =
   | {
       readonly kind: "mine";
       /** The lease begins anew. False where another window has it by now, as after a sleep. */
@@ -30,7 +30,7 @@ interface Hold {
  * done or, should it have died, until the lease ends. Nobody is elected, and without the database each window
  * does everything itself.
  */
-export class Claims implements Disposable {
+export class Leases implements Disposable {
   readonly #shared: Shared;
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();
@@ -48,7 +48,7 @@ export class Claims implements Disposable {
    * Claimed again by the same window, it goes over to the later one, and the release of the earlier one ends
    * nothing.
    */
-  async take(name: string): Promise<Claim> {
+  async take(name: string): Promise<Lease> {
     if (this.closed.aborted) return { kind: "taken", untilMs: this.#clock.now() + leaseMs };
     const hold: Hold = { stop() {} };
     this.#held.get(name)?.stop();

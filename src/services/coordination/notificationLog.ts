@@ -5,7 +5,7 @@ import type { Shared } from "./leases.ts";
  * What a person is told once, however many windows come to know it. Names are free: a kind and what it is about,
  * such as `low poof credits`. Without the database each window tells it once.
  */
-export class ToldOnce {
+export class NotificationLog {
   readonly #shared: Shared;
   readonly #clock: Clock;
   readonly #toldHere = new Map<string, number>();

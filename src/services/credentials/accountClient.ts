@@ -1,23 +1,23 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { type Endpoint, parseEndpoint } from "../../core/credentials/endpoint.ts";
-import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { JsonClient } from "../../providers/http/jsonClient.ts";
 import type { Access, Adapter, Exchange, Provider } from "../../providers/provider.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { Clock } from "../common/clock.ts";
-import { Gate } from "../common/limiter.ts";
+import { Limiter } from "../common/limiter.ts";
 import type { SessionTokens } from "./sessionTokens.ts";
 
 const mostAtOnce = 6;
 
 /** How many requests are under way: one of an account, whatever it is for, and six of all. The rest wait their turn. */
-export class RequestGates {
-  readonly #all = new Gate(mostAtOnce);
-  readonly #ofAccount = new Map<string, Gate>();
+export class RequestLimiter {
+  readonly #all = new Limiter(mostAtOnce);
+  readonly #ofAccount = new Map<string, Limiter>();
 
   pass<T>(accountId: string, request: () => Promise<T>): Promise<T> {
-    const own = this.#ofAccount.get(accountId) ?? new Gate(1);
+    const own = this.#ofAccount.get(accountId) ?? new Limiter(1);
     this.#ofAccount.set(accountId, own);
     return own.pass(() => this.#all.pass(request));
   }
@@ -41,9 +41,9 @@ export interface AccountAccessOptions {
  * The one door to a provider on behalf of an account: it joins the account's endpoint with its key, and
  * stays shut where the key was given for another origin.
  */
-export class AccountAccess {
+export class AccountClient {
   readonly #options: AccountAccessOptions;
-  readonly #gates = new RequestGates();
+  readonly #gates = new RequestLimiter();
 
   constructor(options: AccountAccessOptions) {
     this.#options = options;
@@ -79,7 +79,7 @@ export class AccountAccess {
       const sessions = await loadSessions();
       return sessions.withToken(account.id, adapter.session, exchange, ask);
     }
-    if (!isSecretText(credential.key)) return failed({ kind: "keyMissing" });
+    if (!isHeaderSafe(credential.key)) return failed({ kind: "keyMissing" });
     return use(adapter, { ...exchange, secret: credential.key });
   }
 

@@ -3,17 +3,17 @@ import type { AccountList } from "../accounts/accountList.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/emitter.ts";
 import type { Shared } from "../coordination/leases.ts";
-import type { ToldOnce } from "../coordination/notificationLog.ts";
+import type { NotificationLog } from "../coordination/notificationLog.ts";
 
 /** Long enough for another window to finish adding. */
 const settleMs = 10_000;
 /** For so long an entry may be out of the list, commented out or cut off by a file that is broken. */
-export const missingMs = 7 * 86_400_000;
+export const orphanAgeMs = 7 * 86_400_000;
 
-export interface SweepOptions {
+export interface OrphanedKeysOptions {
   readonly accounts: AccountList;
   readonly keys: KeyStore;
-  readonly told: ToldOnce;
+  readonly notificationLog: NotificationLog;
   readonly shared: Shared;
   readonly clock: Clock;
   /** An exception nobody expected. */
@@ -25,18 +25,26 @@ export interface SweepOptions {
  * of the list, and the windows note for each other since when one is missing. A broken entry still counts as there,
  * and so does one that any window added a moment ago.
  */
-export function sweepKeys({ accounts, keys, told, shared, clock, reportBug }: SweepOptions): Disposable {
+export function deleteOrphanedKeys({
+  accounts,
+  keys,
+  notificationLog,
+  shared,
+  clock,
+  reportBug,
+}: OrphanedKeysOptions): Disposable {
   const sweep = async () => {
     // A list without any entry is lost rather than meant: nothing is concluded from it.
     if (accounts.all().length + accounts.broken().length === 0) return;
     for (const id of await keys.accountIds()) {
       const missing = `missing ${id}`;
       if (await accounts.isKnown(id)) {
-        await told.forget(missing);
+        await notificationLog.forget(missing);
         continue;
       }
       // The first question notes since when, for whoever asks the second one later.
-      if ((await told.claim(missing)) || !(await told.claim(missing, missingMs))) continue;
+      if ((await notificationLog.claim(missing)) || !(await notificationLog.claim(missing, orphanAgeMs)))
+        continue;
       await keys.delete(id);
       await shared.share((notes) => notes.forgetSealed(id));
     }

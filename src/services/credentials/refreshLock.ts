@@ -6,7 +6,7 @@ import { leaseMs, type Shared } from "../coordination/leases.ts";
  * Which window shows a refresh token. Other than what `Claims` gives, a turn is not given up when the window is
  * closed, as what was sent goes on for a moment, and nobody has it while the database cannot be asked.
  */
-export class RefreshTurns {
+export class RefreshLock {
   readonly #shared: Shared;
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();

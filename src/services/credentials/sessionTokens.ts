@@ -1,9 +1,9 @@
 import { jwtTimes } from "../../core/credentials/jwtTimes.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Exchange, SessionExchange } from "../../providers/provider.ts";
-import { pause } from "../common/timers.ts";
-import { RefreshTurns } from "./refreshLock.ts";
-import { type Session, TokenShelf, type TokenShelfOptions } from "./tokenStore.ts";
+import { delay } from "../common/timers.ts";
+import { RefreshLock } from "./refreshLock.ts";
+import { type Session, type TokenShelfOptions, TokenStore } from "./tokenStore.ts";
 
 /** A token that expires sooner than this is refreshed before it is used. */
 const marginMs = 60_000;
@@ -23,19 +23,19 @@ const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
  */
 export class SessionTokens {
   readonly #options: TokenShelfOptions;
-  readonly #shelf: TokenShelf;
-  readonly #turns: RefreshTurns;
+  readonly #tokenStore: TokenStore;
+  readonly #turns: RefreshLock;
   readonly #rotations = new Map<string, Promise<Outcome<string>>>();
 
   constructor(options: TokenShelfOptions) {
     this.#options = options;
-    this.#shelf = new TokenShelf(options);
-    this.#turns = new RefreshTurns(options.shared, options.clock);
+    this.#tokenStore = new TokenStore(options);
+    this.#turns = new RefreshLock(options.shared, options.clock);
   }
 
   /** A person signed in. Throws when SecretStorage does. */
   give(accountId: string, origin: string, tokens: Session): Promise<void> {
-    return this.#shelf.give(accountId, origin, tokens);
+    return this.#tokenStore.give(accountId, origin, tokens);
   }
 
   /** Calls `use` with a fresh access token, and once more with a newer one if that is refused. */
@@ -55,7 +55,7 @@ export class SessionTokens {
   }
 
   #kept(accountId: string, { endpoint: { origin } }: Exchange): Promise<Session | undefined> {
-    return this.#shelf.latest(accountId, origin);
+    return this.#tokenStore.latest(accountId, origin);
   }
 
   /** A new access token, other than the `refused` one. One rotation per account at a time. */
@@ -85,22 +85,22 @@ export class SessionTokens {
     exchange: Exchange,
     refused: string | undefined,
   ): Promise<Outcome<string>> {
-    const { claims, clock } = this.#options;
-    for (let doubts = 0; doubts < mostDoubts && !claims.closed.aborted; ) {
+    const { leases, clock } = this.#options;
+    for (let doubts = 0; doubts < mostDoubts && !leases.closed.aborted; ) {
       // Somebody else may have rotated between our look at the store and now.
       const kept = await this.#kept(accountId, exchange);
       const current = this.#usable(kept);
       if (current !== undefined && current !== refused) return success(current);
       if (!kept) return failed({ kind: "keyMissing" });
       const turn = await this.#turns.take(kept.refreshToken);
-      if (turn === "taken") await pause(clock, lookMs, claims.closed);
+      if (turn === "taken") await delay(clock, lookMs, leases.closed);
       if (turn === "unknown") doubts += 1;
       if (turn !== "mine") continue;
       try {
         const still = await this.#kept(accountId, exchange);
         if (still?.refreshToken !== kept.refreshToken) continue;
         // Noted before it is sent: should we die before the reply is stored, nobody shows it a second time.
-        const noted = await this.#shelf.noteSpent(kept.refreshToken);
+        const noted = await this.#tokenStore.noteSpent(kept.refreshToken);
         if (noted === "before") return signedOut;
         if (noted === "now") return await this.#spend(accountId, session, exchange, kept);
         doubts += 1;
@@ -122,13 +122,13 @@ export class SessionTokens {
     // A cancelled poll must not lose the reply that carries the only good token: no signal but the time-out.
     const unbroken = { ...exchange, signal: new AbortController().signal };
     const tokens = await session.refresh(unbroken, shown).catch(async (error: unknown) => {
-      await this.#shelf.forgetSpent(shown);
+      await this.#tokenStore.forgetSpent(shown);
       throw error;
     });
     if (!tokens.ok) {
       if (tokens.failure.kind === "keyRejected") return failed({ ...tokens.failure, isSignedOut: true });
       // It may be good still. If it is not, the provider says so the next time.
-      await this.#shelf.forgetSpent(shown);
+      await this.#tokenStore.forgetSpent(shown);
       return tokens;
     }
     // A person may have removed the account or given another key meanwhile, which then stands.
@@ -140,7 +140,7 @@ export class SessionTokens {
     const receivedAtMs = this.#options.clock.now();
     const issued: Session = { kind: "session", accessToken, refreshToken, receivedAtMs };
     // Stored before it is used: a crash after this line loses nothing.
-    await this.#shelf.keep(accountId, exchange.endpoint.origin, issued);
+    await this.#tokenStore.keep(accountId, exchange.endpoint.origin, issued);
     return success(accessToken);
   }
 

@@ -1,10 +1,10 @@
-import type { SharedNotes } from "../../store/coordinationStore.ts";
+import type { CoordinationStore } from "../../store/coordinationStore.ts";
 import { fingerprint } from "../../store/secrets/fingerprint.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import { type Credential, parseStoredKey, type StoredKey } from "../../store/secrets/storedKey.ts";
-import { SealKey } from "../../store/secrets/tokenCipher.ts";
+import { TokenCipher } from "../../store/secrets/tokenCipher.ts";
 import type { Clock } from "../common/clock.ts";
-import type { Claims, Shared } from "../coordination/leases.ts";
+import type { Leases, Shared } from "../coordination/leases.ts";
 
 export type Session = Extract<Credential, { readonly kind: "session" }>;
 
@@ -14,7 +14,7 @@ type SpentNote = "now" | "before" | "unknown";
 export interface TokenShelfOptions {
   readonly keys: KeyStore;
   readonly shared: Shared;
-  readonly claims: Claims;
+  readonly leases: Leases;
   readonly clock: Clock;
 }
 
@@ -26,7 +26,7 @@ const mostTries = 8;
  * is an old copy, as in a VS Code that is served to a browser. The pair that was issued last counts. What a window
  * cannot open, for want of the sealing key, is as if it were not there.
  */
-export class TokenShelf {
+export class TokenStore {
   readonly #options: TokenShelfOptions;
   /** Fingerprints of refresh tokens that are good still, of which that could not be noted. */
   readonly #unspent = new Set<string>();
@@ -62,18 +62,18 @@ export class TokenShelf {
     const issued = Math.max(clock.now(), before ? issuedAtMs(before) + 1 : 0);
     const stored = { origin, credential: { ...tokens, issuedAtMs: issued } };
     if (!(await store(stored))) return;
-    const seal = await this.#sealKey();
-    const box = seal?.seal(JSON.stringify(stored), purpose(accountId, origin));
-    if (seal && box) await this.#note((notes) => notes.keepSealed(accountId, seal.mark, box));
+    const cipher = await this.#sealKey();
+    const box = cipher?.seal(JSON.stringify(stored), purpose(accountId, origin));
+    if (cipher && box) await this.#note((notes) => notes.keepSealed(accountId, cipher.mark, box));
   }
 
   /** A person signed in: the pair stands before all that was, and from now on there is a key to seal with. */
   async give(accountId: string, origin: string, tokens: Session): Promise<void> {
-    const { keys, claims } = this.#options;
-    const claim = await claims.take("seal key");
+    const { keys, leases } = this.#options;
+    const claim = await leases.take("seal key");
     try {
       // Only here: a window with an old copy would overwrite the key that all others have.
-      if (claim.kind === "mine" && !(await this.#sealKey())) await keys.setSeal(SealKey.newKey());
+      if (claim.kind === "mine" && !(await this.#sealKey())) await keys.setSeal(TokenCipher.newKey());
     } finally {
       if (claim.kind === "mine") await claim.release();
     }
@@ -91,7 +91,7 @@ export class TokenShelf {
   async noteSpent(refreshToken: string): Promise<SpentNote> {
     const { shared, clock } = this.#options;
     const mark = fingerprint(refreshToken);
-    const note = (notes: SharedNotes): SpentNote => {
+    const note = (notes: CoordinationStore): SpentNote => {
       if (notes.isSpent(mark) && !this.#unspent.has(mark)) return "before";
       notes.noteSpent(mark, clock.now());
       return "now";
@@ -108,7 +108,7 @@ export class TokenShelf {
   }
 
   /** Whether it was noted, or there is no database. */
-  async #note(write: (notes: SharedNotes) => void): Promise<boolean> {
+  async #note(write: (notes: CoordinationStore) => void): Promise<boolean> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       if ((await this.#options.shared.share(write, "unknown")) !== "unknown") return true;
     }
@@ -116,16 +116,16 @@ export class TokenShelf {
   }
 
   async #sealed(accountId: string, origin: string): Promise<Session | undefined> {
-    const seal = await this.#sealKey();
-    const box = seal && (await this.#options.shared.share((notes) => notes.sealed(accountId, seal.mark)));
-    const text = box && seal.open(box, purpose(accountId, origin));
+    const cipher = await this.#sealKey();
+    const box = cipher && (await this.#options.shared.share((notes) => notes.sealed(accountId, cipher.mark)));
+    const text = box && cipher.open(box, purpose(accountId, origin));
     return text === undefined ? undefined : sessionOf(parseStoredKey(text), origin);
   }
 
-  async #sealKey(): Promise<SealKey | undefined> {
+  async #sealKey(): Promise<TokenCipher | undefined> {
     const text = await this.#options.keys.getSeal();
     try {
-      return text === undefined ? undefined : new SealKey(text);
+      return text === undefined ? undefined : new TokenCipher(text);
     } catch {
       return undefined;
     }

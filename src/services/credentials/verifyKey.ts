@@ -1,16 +1,16 @@
-import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Adapter, Exchange, SessionExchange, Tokens } from "../../providers/provider.ts";
 import type { Credential } from "../../store/secrets/storedKey.ts";
 
 /** What a person gave to sign in with. */
-export type GivenKey =
+export type CredentialInput =
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "signIn"; readonly email: string; readonly password: string }
   | { readonly kind: "tokens"; readonly refreshToken: string; readonly accessToken?: string };
 
-export interface ProvenKey {
+export interface VerifiedKey {
   /** What is to be stored; absent when a sign-in got no answer, for the password is not kept. */
   readonly credential?: Credential;
   /** The first reading with it. */
@@ -21,24 +21,24 @@ export interface ProvenKey {
  * Reads the account once with what a person gave. Fails where the provider refuses it; any other
  * trouble is in the outcome, for a key cannot be blamed for it.
  */
-export async function proveKey(
+export async function verifyKey(
   adapter: Adapter,
   exchange: Exchange,
-  given: GivenKey,
-): Promise<Outcome<ProvenKey>> {
+  given: CredentialInput,
+): Promise<Outcome<VerifiedKey>> {
   const proven = await readWith(adapter, exchange, given);
   if (proven.outcome.ok || proven.outcome.failure.kind !== "keyRejected") return success(proven);
   // The given access token may just be old; the refresh token has the last word.
   if (given.kind === "tokens" && given.accessToken !== undefined) {
-    return proveKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });
+    return verifyKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });
   }
   return proven.outcome;
 }
 
-async function readWith(adapter: Adapter, exchange: Exchange, given: GivenKey): Promise<ProvenKey> {
+async function readWith(adapter: Adapter, exchange: Exchange, given: CredentialInput): Promise<VerifiedKey> {
   const { session } = adapter;
   if (given.kind === "key") {
-    if (session || !isSecretText(given.key)) return refused;
+    if (session || !isHeaderSafe(given.key)) return refused;
     const outcome = await adapter.read({ ...exchange, secret: given.key });
     return { credential: { kind: "key", key: given.key }, outcome };
   }
@@ -55,13 +55,13 @@ async function readWith(adapter: Adapter, exchange: Exchange, given: GivenKey): 
 async function tokensOf(
   session: SessionExchange,
   exchange: Exchange,
-  given: Exclude<GivenKey, { kind: "key" }>,
+  given: Exclude<CredentialInput, { kind: "key" }>,
 ): Promise<Outcome<Tokens>> {
   if (given.kind === "signIn") return session.signIn(exchange, given);
   const { refreshToken, accessToken } = given;
-  if (!isSecretText(refreshToken)) return refused.outcome;
+  if (!isHeaderSafe(refreshToken)) return refused.outcome;
   if (accessToken === undefined) return session.refresh(exchange, refreshToken);
-  return isSecretText(accessToken) ? success({ accessToken, refreshToken }) : refused.outcome;
+  return isHeaderSafe(accessToken) ? success({ accessToken, refreshToken }) : refused.outcome;
 }
 
 function sessionCredential({

@@ -2,11 +2,11 @@ import { isHistoryError } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 
 /** What is optional is hardly waited for, as whoever asks can do without. */
-export type Worth = "mustBeKept" | "isOptional";
+export type Priority = "mustBeKept" | "isOptional";
 
 const pauseMs = 50;
 /** How often something is tried, at about 150 ms with the moment that each try waits by itself. */
-const triesFor: Readonly<Record<Worth | "staysBusy", number>> = {
+const triesFor: Readonly<Record<Priority | "staysBusy", number>> = {
   mustBeKept: 33,
   isOptional: 12,
   staysBusy: 4,
@@ -18,7 +18,7 @@ const busyMs = 10_000;
  * Puts a question again to a file that another program holds. The extension host is shared, so nothing may keep
  * it waiting for long: it gets on with the rest between the tries.
  */
-export class Patience {
+export class BusyRetry {
   readonly #clock: Clock;
   #busyAtMs = Number.NEGATIVE_INFINITY;
 
@@ -27,7 +27,7 @@ export class Patience {
   }
 
   /** The first answer. Rejects as the question did last, or did with anything but a busy file. */
-  async ask<T>(question: () => Promise<T>, worth: Worth = "mustBeKept"): Promise<T> {
+  async ask<T>(question: () => Promise<T>, worth: Priority = "mustBeKept"): Promise<T> {
     const staysBusy = Math.abs(this.#clock.now() - this.#busyAtMs) < busyMs;
     for (let tries = triesFor[staysBusy ? "staysBusy" : worth]; ; tries -= 1) {
       try {

@@ -1,6 +1,6 @@
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import { repeat } from "../common/timers.ts";
+import { interval } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
 export interface OtherWindowsOptions {
@@ -13,7 +13,7 @@ export interface OtherWindowsOptions {
 const lookMs = 1_500;
 
 /** Notices what other windows write into the history that all share. */
-export class OtherWindows implements Disposable {
+export class ChangeWatcher implements Disposable {
   readonly #options: OtherWindowsOptions;
   readonly #wrote = new Emitter<void>();
   #version: number | undefined;
@@ -24,7 +24,7 @@ export class OtherWindows implements Disposable {
 
   constructor(options: OtherWindowsOptions) {
     this.#options = options;
-    this.#stop = repeat({ ...options, pauseMs: lookMs }, () => this.#look());
+    this.#stop = interval({ ...options, pauseMs: lookMs }, () => this.#look());
   }
 
   dispose(): void {

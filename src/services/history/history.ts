@@ -1,5 +1,5 @@
 import type { Attempt } from "../../store/attempt.ts";
-import type { SharedNotes } from "../../store/coordinationStore.ts";
+import type { CoordinationStore } from "../../store/coordinationStore.ts";
 import type { HistoryOff, HistoryStore } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
@@ -50,7 +50,10 @@ export class History implements AttemptStore, Disposable {
    * window then goes on alone. `otherwise`: what comes instead where there is a database that other windows may
    * be using, and it cannot be asked now.
    */
-  share<T, const O = undefined>(ask: (notes: SharedNotes) => T, otherwise?: O): Promise<T | O | undefined> {
+  share<T, const O = undefined>(
+    ask: (notes: CoordinationStore) => T,
+    otherwise?: O,
+  ): Promise<T | O | undefined> {
     return this.#file.ask(
       (store) => (store.isReadOnly ? undefined : ask(store.notes)),
       "isOptional",

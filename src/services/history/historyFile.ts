@@ -2,7 +2,7 @@ import type { HistoryOff } from "../../store/historyStore.ts";
 import { type HistoryStore, isHistoryError, type OpenedHistory } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import { Patience, type Worth } from "./busyRetry.ts";
+import { BusyRetry, type Priority } from "./busyRetry.ts";
 
 /** Something about the history that a person is told once. */
 export type HistoryNews =
@@ -26,7 +26,7 @@ const retryMs = 60_000;
  */
 export class HistoryFile implements Disposable {
   readonly #options: HistoryOptions;
-  readonly #patience: Patience;
+  readonly #busyRetry: BusyRetry;
   readonly #news = new Emitter<HistoryNews>();
   #opening: Promise<HistoryStore | undefined> | undefined;
   #store: HistoryStore | undefined;
@@ -40,7 +40,7 @@ export class HistoryFile implements Disposable {
 
   constructor(options: HistoryOptions) {
     this.#options = options;
-    this.#patience = new Patience(options.clock);
+    this.#busyRetry = new BusyRetry(options.clock);
   }
 
   /** Why nothing is kept now; `undefined` while all is well, or nobody asked yet. */
@@ -59,11 +59,11 @@ export class HistoryFile implements Disposable {
    */
   async ask<T, O = undefined>(
     question: (store: HistoryStore) => T,
-    worth: Worth = "mustBeKept",
+    worth: Priority = "mustBeKept",
     otherwise?: O,
   ): Promise<T | O | undefined> {
     try {
-      return await this.#patience.ask(() => this.#put(question, otherwise), worth);
+      return await this.#busyRetry.ask(() => this.#put(question, otherwise), worth);
     } catch (error) {
       if (!isHistoryError(error)) this.#options.reportBug(error);
       else if (worth === "mustBeKept") this.#refused(error.off);

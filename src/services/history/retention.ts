@@ -1,6 +1,6 @@
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/emitter.ts";
-import { repeat } from "../common/timers.ts";
+import { interval } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
 export interface HistoryPrunerOptions {
@@ -17,13 +17,13 @@ const batch = 500;
 const pauseMs = 250;
 
 /** Lets go of what is older than the user wants to keep: small batches, long after start, with pauses. */
-export class HistoryPruner implements Disposable {
+export class Retention implements Disposable {
   readonly #options: HistoryPrunerOptions;
   readonly #stop: () => void;
 
   constructor(options: HistoryPrunerOptions) {
     this.#options = options;
-    this.#stop = repeat({ ...options, pauseMs: firstMs }, () => this.#prune());
+    this.#stop = interval({ ...options, pauseMs: firstMs }, () => this.#prune());
   }
 
   dispose(): void {

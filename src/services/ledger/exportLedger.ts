@@ -1,7 +1,7 @@
 import type { LedgerEntry, LedgerFilter, LedgerRow, ObservedWords } from "../../core/ledger/ledgerEntry.ts";
 import { type ExportFormatName, exportFormats, unitName } from "../../core/ledger/ledgerExport.ts";
 import { HistoryError } from "../../store/historyStore.ts";
-import { writeFinishedFile } from "../../store/writeFileAtomically.ts";
+import { writeFileAtomically } from "../../store/writeFileAtomically.ts";
 import type { History } from "../history/history.ts";
 
 export interface LedgerExport {
@@ -15,7 +15,7 @@ export interface LedgerExport {
   readonly onProgress: (written: number, total: number) => void;
 }
 
-export interface LedgerWords {
+export interface ExportStrings {
   readonly observedWords: ObservedWords;
   readonly entryOf: (row: LedgerRow) => LedgerEntry;
 }
@@ -29,11 +29,11 @@ const pageSize = 500;
 export async function exportLedger(
   history: History,
   what: LedgerExport,
-  words: LedgerWords,
+  words: ExportStrings,
 ): Promise<number> {
   const format = exportFormats[what.format];
   let written = 0;
-  await writeFinishedFile(what.path, async (append) => {
+  await writeFileAtomically(what.path, async (append) => {
     await append(format.head);
     for (const filter of what.filters) {
       for await (const { rows, total } of pages(history, filter, words, what.signal)) {
@@ -54,7 +54,7 @@ export async function exportLedger(
 async function* pages(
   history: History,
   filter: LedgerFilter,
-  { observedWords }: LedgerWords,
+  { observedWords }: ExportStrings,
   signal: AbortSignal,
 ) {
   let cursor: string | undefined;

@@ -3,13 +3,13 @@ import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
 import type { History } from "../history/history.ts";
-import type { SideAccess } from "../onDemand/onDemandClient.ts";
-import type { LedgerStep } from "./ledgerCursor.ts";
+import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
+import type { LedgerPageRequest } from "./ledgerCursor.ts";
 import { nextOffset } from "./ledgerCursor.ts";
-import { keepLedgerPage, pageSize } from "./saveLedgerPage.ts";
+import { pageSize, saveLedgerPage } from "./saveLedgerPage.ts";
 
 export interface LedgerWalkOptions {
-  readonly access: Pick<SideAccess, "callAnyway">;
+  readonly onDemandClient: Pick<OnDemandClient, "callAnyway">;
   readonly history: Pick<History, "write">;
   /** Where the account is read. */
   readonly source: string;
@@ -33,17 +33,17 @@ const mostPages = 5_000;
  * the holes that are left. `meter`: what the ledger moves. Gives back whether no hole is left; the failure of the
  * page that ended the walk otherwise. Throws once `signal` is aborted.
  */
-export async function ledgerWalk(
+export async function fetchLedger(
   account: Account,
   meter: MeterReading,
   signal: AbortSignal,
-  { access, history, source, keptFromMs, mayGoOn, onPage }: LedgerWalkOptions,
+  { onDemandClient, history, source, keptFromMs, mayGoOn, onPage }: LedgerWalkOptions,
 ): Promise<Outcome<boolean>> {
-  let step: LedgerStep = { offset: 0 };
+  let step: LedgerPageRequest = { offset: 0 };
   let edge: string | undefined;
   let empty = 0;
   for (let idle = 0, count = 0; idle < mostIdlePages && count < mostPages; count += 1) {
-    const page = await fetchPage(access, account, step, signal);
+    const page = await fetchPage(onDemandClient, account, step, signal);
     const { after, instead } = step;
     if (after && instead && isRefused(page)) {
       await history.write(account.id, (store) => store.keepCursor(account.id, after.id, undefined));
@@ -51,7 +51,7 @@ export async function ledgerWalk(
       continue;
     }
     if (!page.ok) return page;
-    const kept = await keepLedgerPage(history, account.id, {
+    const kept = await saveLedgerPage(history, account.id, {
       step,
       page: page.value,
       meter,
@@ -86,13 +86,13 @@ export async function ledgerWalk(
 }
 
 function fetchPage(
-  access: LedgerWalkOptions["access"],
+  onDemandClient: LedgerWalkOptions["onDemandClient"],
   account: Account,
-  { offset, cursor }: LedgerStep,
+  { offset, cursor }: LedgerPageRequest,
   signal: AbortSignal,
 ): Promise<Outcome<LedgerPage>> {
   const query = { limit: pageSize, offset, ...(cursor === undefined ? {} : { cursor }) };
-  return access.callAnyway(
+  return onDemandClient.callAnyway(
     account,
     signal,
     async (adapter, its) =>

@@ -2,18 +2,18 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Disposable } from "../common/emitter.ts";
-import type { LedgerUpkeep, LedgerUpkeepOptions } from "./ledgerScheduler.ts";
+import type { LedgerScheduler, LedgerUpkeepOptions } from "./ledgerScheduler.ts";
 
 export interface LazyUpkeepOptions extends LedgerUpkeepOptions {
   readonly accounts: Pick<AccountList, "onDidChange">;
 }
 
 /** The upkeep of ledgers, loaded with the first account that has one. */
-export class LazyUpkeep implements Disposable {
+export class LazyLedgerScheduler implements Disposable {
   readonly #options: LazyUpkeepOptions;
   readonly #subscription: Disposable;
-  #loading: Promise<LedgerUpkeep> | undefined;
-  #loaded: LedgerUpkeep | undefined;
+  #loading: Promise<LedgerScheduler> | undefined;
+  #loaded: LedgerScheduler | undefined;
   #isDisposed = false;
 
   constructor(options: LazyUpkeepOptions) {
@@ -23,12 +23,12 @@ export class LazyUpkeep implements Disposable {
 
   /** A good reading came. */
   onReading(account: Account, snapshot: Snapshot): void {
-    this.#hand(account, snapshot, (upkeep) => upkeep.onReading(account, snapshot));
+    this.#hand(account, snapshot, (ledgerScheduler) => ledgerScheduler.onReading(account, snapshot));
   }
 
   /** What was last read before a restart. */
   resume(account: Account, snapshot: Snapshot): void {
-    this.#hand(account, snapshot, (upkeep) => upkeep.resume(account, snapshot));
+    this.#hand(account, snapshot, (ledgerScheduler) => ledgerScheduler.resume(account, snapshot));
   }
 
   dispose(): void {
@@ -37,16 +37,18 @@ export class LazyUpkeep implements Disposable {
     this.#loaded?.dispose();
   }
 
-  #hand(account: Account, snapshot: Snapshot, to: (upkeep: LedgerUpkeep) => Promise<void>): void {
+  #hand(account: Account, snapshot: Snapshot, to: (ledgerScheduler: LedgerScheduler) => Promise<void>): void {
     const { ledgers, reportBug } = this.#options;
     if (!ledgers.meterIn(snapshot, account)) return;
     this.#loading ??= this.#load();
-    this.#loading.then((upkeep) => (this.#isDisposed ? undefined : to(upkeep))).catch(reportBug);
+    this.#loading
+      .then((ledgerScheduler) => (this.#isDisposed ? undefined : to(ledgerScheduler)))
+      .catch(reportBug);
   }
 
-  async #load(): Promise<LedgerUpkeep> {
-    const { LedgerUpkeep } = await import("./ledgerScheduler.ts");
-    this.#loaded = new LedgerUpkeep(this.#options);
+  async #load(): Promise<LedgerScheduler> {
+    const { LedgerScheduler } = await import("./ledgerScheduler.ts");
+    this.#loaded = new LedgerScheduler(this.#options);
     return this.#loaded;
   }
 }

@@ -1,25 +1,25 @@
 import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
-import type { Hole } from "../../store/historyStore.ts";
+import type { LedgerGap } from "../../store/historyStore.ts";
 
 /** The page of a ledger that is fetched next. */
-export interface LedgerStep {
+export interface LedgerPageRequest {
   readonly offset: number;
   /** In a ledger that is walked by cursors; the newest page where it is absent. */
   readonly cursor?: string;
   /** The entry that the cursor leads on from. */
-  readonly after?: Pick<Hole, "id" | "atMs">;
+  readonly after?: Pick<LedgerGap, "id" | "atMs">;
   /** From this instant on back, or from the newest entry, pages were seen one after the other. */
   readonly seenFromMs?: number;
   /** The hole that the step is taken for. */
   readonly towards?: string;
   /** Where to go on should the cursor, which an earlier walk left, lead nowhere any more. */
-  readonly instead?: LedgerStep;
+  readonly instead?: LedgerPageRequest;
 }
 
 /** A page that was fetched by a step, and where its reply leads on to. */
 export interface SteppedPage {
-  readonly step: LedgerStep;
+  readonly step: LedgerPageRequest;
   readonly entries: readonly ProviderLedgerEntry[];
   readonly next: string;
 }
@@ -28,7 +28,7 @@ export interface SteppedPage {
  * Where a walk by cursors goes on for a hole: where an earlier walk was interrupted, if one left a cursor there, else
  * to the next page.
  */
-export function cursorStep(hole: Hole, { step, entries, next }: SteppedPage): LedgerStep {
+export function cursorStep(hole: LedgerGap, { step, entries, next }: SteppedPage): LedgerPageRequest {
   const after = oldestOf(entries) ?? step.after;
   const { seenFromMs = Number.POSITIVE_INFINITY } = step;
   const on = { offset: 0, cursor: next, seenFromMs, ...(after ? { after } : {}), towards: hole.id };
@@ -42,8 +42,8 @@ export function cursorStep(hole: Hole, { step, entries, next }: SteppedPage): Le
  * The id of the entry that a page, or the end of the ledger, is known to follow. Of pages that are counted, arrivals
  * may have pushed newer ones to where the cursor leads; that none above it were deleted is taken for granted.
  */
-export function followedBy(
-  { after }: LedgerStep,
+export function precedingEntry(
+  { after }: LedgerPageRequest,
   entries: readonly ProviderLedgerEntry[],
   isLast: boolean,
 ): string | undefined {
@@ -54,7 +54,7 @@ export function followedBy(
     : undefined;
 }
 
-function oldestOf(entries: readonly ProviderLedgerEntry[]): LedgerStep["after"] {
+function oldestOf(entries: readonly ProviderLedgerEntry[]): LedgerPageRequest["after"] {
   const last = entries.at(-1);
   return last && { id: last.id, atMs: Date.parse(last.at) };
 }
@@ -67,7 +67,7 @@ const stepBack = 50;
  * looked for around the page that missed it.
  */
 export function nextOffset(
-  hole: Hole,
+  hole: LedgerGap,
   page: {
     readonly entries: readonly ProviderLedgerEntry[];
     readonly offset: number;
@@ -99,8 +99,8 @@ export interface PassedHoles {
  * cursor before led to, of all that was passed on the way to it, as not every provider is strict in its order. An
  * empty first page tells of nothing: it may be a provider's slip.
  */
-export function passedHoles(
-  { offset, after, seenFromMs = Number.POSITIVE_INFINITY }: LedgerStep,
+export function coveredGaps(
+  { offset, after, seenFromMs = Number.POSITIVE_INFINITY }: LedgerPageRequest,
   { entries, next }: LedgerPage,
   isLast: boolean,
 ): PassedHoles | undefined {

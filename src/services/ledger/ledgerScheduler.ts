@@ -35,7 +35,7 @@ const gapMs = 15_000;
  * uses up what a provider allows must not keep it from that. With the next reading a failure is forgotten, but not a
  * hole that was not to be closed.
  */
-export class LedgerUpkeep implements Disposable {
+export class LedgerScheduler implements Disposable {
   readonly #options: LedgerUpkeepOptions;
   readonly #synced = new Map<string, string>();
   readonly #failures = new Map<string, number>();

@@ -5,16 +5,16 @@ import { isWaiting } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import type { Claims } from "../coordination/leases.ts";
+import type { Leases } from "../coordination/leases.ts";
 import type { History } from "../history/history.ts";
-import type { SideAccess } from "../onDemand/onDemandClient.ts";
+import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
 import type { Poller } from "../polling/poller.ts";
 
 export interface LedgerSyncOptions {
-  readonly access: Pick<SideAccess, "callAnyway">;
+  readonly onDemandClient: Pick<OnDemandClient, "callAnyway">;
   readonly poller: Pick<Poller, "retryAtMs">;
   readonly history: History;
-  readonly claims: Claims;
+  readonly leases: Leases;
   readonly clock: Clock;
   /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
   readonly meterId: (account: Account) => string | undefined;
@@ -51,7 +51,7 @@ export class LedgerSync implements Disposable {
     if (this.#options.meterId(account) === undefined) return undefined;
     const kept = await this.#options.history.read((store) => store.syncState(account.id));
     const state = kept ?? { state: "none", entries: 0 };
-    const isRunning = this.#running.has(account.id) || (await this.#options.claims.isTaken(claimOf(account)));
+    const isRunning = this.#running.has(account.id) || (await this.#options.leases.isTaken(claimOf(account)));
     return isRunning ? { ...state, state: "running" } : state;
   }
 
@@ -117,15 +117,15 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, source: string, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { access, history, clock, claims, keptFromMs } = this.#options;
-    const claim = await claims.take(claimOf(account));
+    const { onDemandClient, history, clock, leases, keptFromMs } = this.#options;
+    const claim = await leases.take(claimOf(account));
     if (claim.kind === "taken") return false;
     this.#outcomes.delete(account.id);
     let isComplete = false;
     try {
-      const { ledgerWalk } = await import("./fetchLedger.ts");
-      const outcome = await ledgerWalk(account, meter, signal, {
-        access,
+      const { fetchLedger } = await import("./fetchLedger.ts");
+      const outcome = await fetchLedger(account, meter, signal, {
+        onDemandClient,
         history,
         keptFromMs: keptFromMs(),
         source,

@@ -1,8 +1,8 @@
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
-import type { Hole } from "../../store/historyStore.ts";
+import type { LedgerGap } from "../../store/historyStore.ts";
 import type { History } from "../history/history.ts";
-import { cursorStep, followedBy, type LedgerStep, passedHoles } from "./ledgerCursor.ts";
+import { coveredGaps, cursorStep, type LedgerPageRequest, precedingEntry } from "./ledgerCursor.ts";
 
 /** Entries that are asked for at once. */
 export const pageSize = 100;
@@ -10,7 +10,7 @@ export const pageSize = 100;
 const mostBytes = 2 ** 30;
 
 interface FetchedPage {
-  readonly step: LedgerStep;
+  readonly step: LedgerPageRequest;
   readonly page: LedgerPage;
   readonly meter: MeterReading;
   /** Where the account is read. */
@@ -20,15 +20,15 @@ interface FetchedPage {
 }
 
 interface KeptPage {
-  readonly hole: Hole | undefined;
+  readonly hole: LedgerGap | undefined;
   /** The history has grown too large to take in more. */
   readonly isFull: boolean;
   /** Where a walk by cursors goes on. */
-  readonly onward: LedgerStep | undefined;
+  readonly onward: LedgerPageRequest | undefined;
 }
 
 /** Keeps a page of an account's ledger, and where to go on after it. `undefined` when that could not be. */
-export async function keepLedgerPage(
+export async function saveLedgerPage(
   history: Pick<History, "write">,
   accountId: string,
   { step, page, meter, source, keptFromMs }: FetchedPage,
@@ -38,8 +38,8 @@ export async function keepLedgerPage(
   const isEnd =
     next === undefined ? entries.length < pageSize && step.offset + entries.length >= total : next === null;
   const isLast = isEnd || wanted.length < entries.length;
-  const followed = followedBy(step, entries, isLast);
-  const passed = passedHoles(step, page, isLast);
+  const followed = precedingEntry(step, entries, isLast);
+  const passed = coveredGaps(step, page, isLast);
   const kept: KeptPage[] = [];
   const isKept = await history.write(accountId, (store) => {
     store.addPage(accountId, wanted, isLast, meter, source);

@@ -2,10 +2,10 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Detail } from "../../core/readings/snapshot.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import type { SideAccess } from "./onDemandClient.ts";
+import type { OnDemandClient } from "./onDemandClient.ts";
 
 export interface AccountDetailsOptions {
-  readonly access: Pick<SideAccess, "call">;
+  readonly onDemandClient: Pick<OnDemandClient, "call">;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
 }
@@ -64,9 +64,9 @@ export class AccountDetails implements Disposable {
   }
 
   async #read(account: Account, look: Known): Promise<void> {
-    const { access, clock } = this.#options;
+    const { onDemandClient, clock } = this.#options;
     const nothing = { ok: true, value: [] } as const;
-    const outcome = await access.call(
+    const outcome = await onDemandClient.call(
       account,
       this.#stop.signal,
       async (adapter, its) => (await adapter.readDetails?.(its)) ?? nothing,

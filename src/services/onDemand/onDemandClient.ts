@@ -1,13 +1,13 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { Access, Adapter } from "../../providers/provider.ts";
-import type { AccountAccess } from "../credentials/accountClient.ts";
+import type { AccountClient } from "../credentials/accountClient.ts";
 import type { Poller } from "../polling/poller.ts";
 
 type Use<T> = (adapter: Adapter, access: Access) => Promise<Outcome<T>>;
 
 export interface SideAccessOptions {
-  readonly access: AccountAccess;
+  readonly accountClient: AccountClient;
   readonly poller: Poller;
 }
 
@@ -15,7 +15,7 @@ export interface SideAccessOptions {
  * The door for what is read beside the balance: details, usage, ledgers. A pause that a provider asks for here holds
  * for all that the account reads.
  */
-export class SideAccess {
+export class OnDemandClient {
   readonly #options: SideAccessOptions;
 
   constructor(options: SideAccessOptions) {
@@ -30,8 +30,8 @@ export class SideAccess {
 
   /** As `call`, but never shut: for what a person may ask for though the account rests. */
   async callAnyway<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
-    const { access, poller } = this.#options;
-    const outcome = await access.call(account, signal, use);
+    const { accountClient, poller } = this.#options;
+    const outcome = await accountClient.call(account, signal, use);
     if (!outcome.ok && outcome.failure.kind === "rateLimited") {
       poller.holdUntil(account.id, outcome.failure.retryAtMs);
     }

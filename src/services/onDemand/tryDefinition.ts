@@ -4,7 +4,7 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { FoundField } from "../../providers/declared/jsonPointer.ts";
 import type { JsonClient, JsonReply } from "../../providers/http/jsonClient.ts";
 import type { Provider } from "../../providers/provider.ts";
-import type { AccountAccess } from "../credentials/accountClient.ts";
+import type { AccountClient } from "../credentials/accountClient.ts";
 
 /** A request that a trial sent, and what its reply held, with every secret blotted out. */
 export interface TriedRequest {
@@ -31,12 +31,12 @@ export interface TrialPlace {
 
 /** Reads an account once with a key that is kept nowhere, and tells what the replies held. */
 export async function tryDefinition(
-  access: AccountAccess,
+  accountClient: AccountClient,
   place: TrialPlace,
   key: string,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const { adapter, ...exchange } = await access.reach(place, place.provider, place.endpoint, signal);
+  const { adapter, ...exchange } = await accountClient.reach(place, place.provider, place.endpoint, signal);
   const { fieldsOf } = place;
   const requests: TriedRequest[] = [];
   const request: JsonClient = async (order) => {

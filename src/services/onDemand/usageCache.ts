@@ -2,7 +2,7 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Usage } from "../../core/history/usage.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { UsageQuery } from "../../providers/provider.ts";
-import type { SideAccess } from "./onDemandClient.ts";
+import type { OnDemandClient } from "./onDemandClient.ts";
 
 interface Told {
   readonly basis: string;
@@ -14,11 +14,11 @@ interface Told {
  * fetched does many times a minute; a provider is asked again only when the basis has changed.
  */
 export class UsageReads {
-  readonly #access: Pick<SideAccess, "call">;
+  readonly #onDemandClient: Pick<OnDemandClient, "call">;
   readonly #told = new Map<string, Told>();
 
-  constructor(access: Pick<SideAccess, "call">) {
-    this.#access = access;
+  constructor(onDemandClient: Pick<OnDemandClient, "call">) {
+    this.#onDemandClient = onDemandClient;
   }
 
   /**
@@ -37,7 +37,7 @@ export class UsageReads {
   }
 
   #ask(account: Account, query: UsageQuery, signal: AbortSignal): Promise<Outcome<Usage>> {
-    return this.#access.call(
+    return this.#onDemandClient.call(
       account,
       signal,
       async (adapter, its) =>

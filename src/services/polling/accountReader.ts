@@ -5,12 +5,12 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../../store/attempt.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
-import { Gate } from "../common/limiter.ts";
-import type { Claims } from "../coordination/leases.ts";
+import { Limiter } from "../common/limiter.ts";
+import type { Leases } from "../coordination/leases.ts";
 import type { AttemptStore } from "../history/attemptStore.ts";
-import { type ClaimedReadOptions, claimedRead } from "./leasedRead.ts";
+import { type ClaimedReadOptions, leasedRead } from "./leasedRead.ts";
 import type { PolledAccount } from "./polledAccount.ts";
-import type { PollPace } from "./pollInterval.ts";
+import type { PollInterval } from "./pollInterval.ts";
 
 /** How a reading went, for the log. */
 export interface ReadingReport {
@@ -26,11 +26,11 @@ export interface GoodReading {
 
 export interface AccountReadsOptions {
   readonly attempts: AttemptStore;
-  readonly claims: Claims;
+  readonly leases: Leases;
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
-  readonly paceOf: (account: Account) => PollPace;
+  readonly paceOf: (account: Account) => PollInterval;
   readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
   readonly report: (report: ReadingReport) => void;
   /** An exception nobody expected: a bug, told once and then waited out like a failure. */
@@ -40,10 +40,10 @@ export interface AccountReadsOptions {
 const readsAtOnce = 6;
 
 /** Carries out the reads of accounts, a few at once, and keeps how each ended. */
-export class AccountReads implements Disposable {
+export class AccountReader implements Disposable {
   readonly #options: AccountReadsOptions;
   readonly #claimed: ClaimedReadOptions;
-  readonly #gate = new Gate(readsAtOnce);
+  readonly #limiter = new Limiter(readsAtOnce);
   readonly #changed = new Emitter<void>();
   readonly #came = new Emitter<GoodReading>();
 
@@ -67,8 +67,8 @@ export class AccountReads implements Disposable {
    * sent.
    */
   run(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
-    polled.underWay ??= this.#gate
-      .pass(() => claimedRead(polled, this.#claimed, isDue))
+    polled.underWay ??= this.#limiter
+      .pass(() => leasedRead(polled, this.#claimed, isDue))
       .catch(this.#options.reportBug)
       .finally(() => {
         polled.underWay = undefined;

@@ -4,7 +4,7 @@ import { type Disposable, Emitter } from "../common/emitter.ts";
 const awayAfterMs = 15 * 60_000;
 
 /** Whether somebody is there: polling slows down while the window was not focused for 15 minutes. */
-export class Attention implements Disposable {
+export class FocusTracker implements Disposable {
   readonly #clock: Clock;
   readonly #focused = new Emitter<void>();
   #isFocused: boolean;

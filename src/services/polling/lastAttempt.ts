@@ -5,7 +5,7 @@ import type { Attempt } from "../../store/attempt.ts";
  * An attempt by a clock that was set back by `backMs` since: ages stay true, and no pause that was asked for
  * grows. When it was made is left as it is, for one that lies far ahead is reason enough to read anew.
  */
-export function setBack(attempt: Attempt, backMs: number): Attempt {
+export function shiftForClockRollback(attempt: Attempt, backMs: number): Attempt {
   const { reading, failure } = attempt;
   return {
     ...attempt,
@@ -47,7 +47,7 @@ export class LastAttempt {
     const backMs = Math.max(0, this.#seenMs - nowMs);
     this.#seenMs = nowMs;
     if (backMs === 0) return 0;
-    this.#value &&= setBack(this.#value, backMs);
+    this.#value &&= shiftForClockRollback(this.#value, backMs);
     this.#inherited &&= { ...this.#inherited, readAtMs: this.#inherited.readAtMs - backMs };
     return backMs;
   }

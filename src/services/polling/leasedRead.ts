@@ -1,11 +1,11 @@
 import { isWaiting } from "../../core/readings/schedule.ts";
 import type { Clock } from "../common/clock.ts";
-import { pause } from "../common/timers.ts";
-import type { Claims } from "../coordination/leases.ts";
+import { delay } from "../common/timers.ts";
+import type { Leases } from "../coordination/leases.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 
 export interface ClaimedReadOptions {
-  readonly claims: Claims;
+  readonly leases: Leases;
   readonly clock: Clock;
   /** Takes over what another window read since. */
   readonly catchUp: (polled: PolledAccount) => Promise<void>;
@@ -19,9 +19,9 @@ const lookMs = 250;
  * reads meanwhile is left to it. Without, as a person wants it: a read that is under way in another window is
  * waited for, and its end is this one's.
  */
-export async function claimedRead(
+export async function leasedRead(
   polled: PolledAccount,
-  { claims, clock, catchUp, attempt }: ClaimedReadOptions,
+  { leases, clock, catchUp, attempt }: ClaimedReadOptions,
   isDue?: () => boolean,
 ): Promise<void> {
   const mayAsk = isDue ?? (() => !isWaiting(polled.retryAtMs(clock.now()), clock.now()));
@@ -29,7 +29,7 @@ export async function claimedRead(
   const before = polled.attempt;
   for (;;) {
     if (!mayAsk() || polled.signal.aborted) return;
-    const claim = await claims.take(`read ${polled.account.id}`);
+    const claim = await leases.take(`read ${polled.account.id}`);
     if (claim.kind === "mine") {
       try {
         // Between the look before and the claim another window may have read it.
@@ -41,7 +41,7 @@ export async function claimedRead(
       return;
     }
     if (isDue) return polled.leaveUntil(claim.untilMs);
-    await pause(clock, lookMs, polled.signal);
+    await delay(clock, lookMs, polled.signal);
     await catchUp(polled);
     if (polled.attempt !== before) return;
   }

@@ -1,7 +1,7 @@
 import type { Account } from "../../core/accounts/account.ts";
 
 /** How often an account is read by itself. */
-export interface PollPace {
+export interface PollInterval {
   readonly intervalMs: number;
   /** Its provider wants no more than one scheduled reading in this time, whatever came of the last. */
   readonly leastMs: number;
@@ -11,7 +11,7 @@ export interface PollPace {
 const mostMinutes = 100_000;
 
 /** As the account says, else as all do (`refreshMinutes`), but no more often than its provider wants. */
-export function pollPace(account: Account, refreshMinutes: number, leastMinutes = 0): PollPace {
+export function pollInterval(account: Account, refreshMinutes: number, leastMinutes = 0): PollInterval {
   const wanted = Math.max(account.refreshMinutes ?? refreshMinutes, leastMinutes);
   return { intervalMs: Math.min(wanted, mostMinutes) * 60_000, leastMs: leastMinutes * 60_000 };
 }

@@ -8,7 +8,7 @@ import type { Attempt } from "../../store/attempt.ts";
 import { isSameOrigin, isSameProvider } from "../accounts/accountSource.ts";
 import { leaseMs } from "../coordination/leases.ts";
 import { LastAttempt } from "./lastAttempt.ts";
-import { AskedPause } from "./retryHold.ts";
+import { RetryHold } from "./retryHold.ts";
 
 /** A window whose key is refused or missing lets others, who may have a good one, go first. */
 const headStartMs = 10_000;
@@ -20,7 +20,7 @@ type Pace = Pick<ScheduleInput, "intervalMs" | "leastMs" | "isAway">;
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
-  readonly #pause = new AskedPause();
+  readonly #retryHold = new RetryHold();
   #leftUntilMs = 0;
   #isRefused = false;
   readonly signal = this.#cancel.signal;
@@ -103,7 +103,7 @@ export class PolledAccount {
     if (attempt.reading && isSameProvider(attempt.source, this.source)) this.#last.inherit(attempt.reading);
     const { failure } = attempt;
     if (failure?.kind === "rateLimited" && isSameOrigin(attempt.source, this.source)) {
-      this.#pause.tell(failure.retryAtMs);
+      this.#retryHold.tell(failure.retryAtMs);
     }
   }
 
@@ -137,7 +137,7 @@ export class PolledAccount {
     this.#follow(nowMs);
     const failure = this.attempt?.failure;
     const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
-    const { untilMs } = this.#pause;
+    const { untilMs } = this.#retryHold;
     return untilMs === undefined ? asked : Math.max(asked ?? 0, untilMs);
   }
 
@@ -151,7 +151,7 @@ export class PolledAccount {
 
   /** It asked so when something else of the account was read, such as its ledger. */
   holdUntil(atMs: number): void {
-    this.#pause.tell(atMs);
+    this.#retryHold.tell(atMs);
   }
 
   /** Takes in how an attempt ended. A failure never takes away the last good reading. */
@@ -188,7 +188,7 @@ export class PolledAccount {
   }
 
   #follow(nowMs: number): void {
-    this.#pause.setBack(this.#last.follow(nowMs));
+    this.#retryHold.setBack(this.#last.follow(nowMs));
   }
 
   #take(attempt: Attempt): Attempt {

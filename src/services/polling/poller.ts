@@ -6,15 +6,15 @@ import { isWaiting } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Disposable } from "../common/emitter.ts";
-import { AccountReads, type AccountReadsOptions } from "./accountReader.ts";
-import type { Attention } from "./focusTracker.ts";
+import { AccountReader, type AccountReadsOptions } from "./accountReader.ts";
+import type { FocusTracker } from "./focusTracker.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import { PolledAccounts } from "./polledAccounts.ts";
 import { PollTimer } from "./pollTimer.ts";
 
 export interface PollerOptions extends AccountReadsOptions {
   readonly accounts: AccountList;
-  readonly attention: Attention;
+  readonly focusTracker: FocusTracker;
   /** Where an account is read: a change makes it another account. */
   readonly sourceOf: (account: Account) => string;
 }
@@ -26,7 +26,7 @@ export interface PollerOptions extends AccountReadsOptions {
 export class Poller implements Disposable {
   readonly #options: PollerOptions;
   readonly #polled: PolledAccounts;
-  readonly #reads: AccountReads;
+  readonly #reads: AccountReader;
   readonly #subscriptions: readonly Disposable[];
   readonly #expected = new Set<string>();
   #started: Promise<void> | undefined;
@@ -34,20 +34,20 @@ export class Poller implements Disposable {
   #isDisposed = false;
 
   /** A reading came, failed, began or ended, or the list of accounts changed. */
-  readonly onDidChange: AccountReads["onDidChange"];
+  readonly onDidChange: AccountReader["onDidChange"];
   /** A good reading came. */
-  readonly onDidRead: AccountReads["onDidRead"];
+  readonly onDidRead: AccountReader["onDidRead"];
 
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#polled = new PolledAccounts(options);
-    this.#reads = new AccountReads(options);
+    this.#reads = new AccountReader(options);
     this.#timer = new PollTimer(options.clock, () => this.#tick());
     this.onDidChange = this.#reads.onDidChange;
     this.onDidRead = this.#reads.onDidRead;
     this.#subscriptions = [
       options.accounts.onDidChange(() => void this.#adopt()),
-      options.attention.onDidFocus(() => this.#tick()),
+      options.focusTracker.onDidFocus(() => this.#tick()),
     ];
   }
 
@@ -175,7 +175,7 @@ export class Poller implements Disposable {
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
     if (this.#expected.has(polled.account.id)) return undefined;
-    const { attention, paceOf } = this.#options;
-    return polled.dueMs(nowMs, { ...paceOf(polled.account), isAway: attention.isAway() });
+    const { focusTracker, paceOf } = this.#options;
+    return polled.dueMs(nowMs, { ...paceOf(polled.account), isAway: focusTracker.isAway() });
   }
 }

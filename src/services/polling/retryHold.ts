@@ -1,5 +1,5 @@
 /** The pause that a provider asked for when something else of an account was read, such as its ledger. */
-export class AskedPause {
+export class RetryHold {
   #untilMs: number | undefined;
   /** As it was last told: the clock may have been set back since. */
   #toldMs: number | undefined;

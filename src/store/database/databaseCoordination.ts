@@ -1,8 +1,8 @@
 import {
   alertGlob,
   type ClaimAnswer,
+  type CoordinationStore,
   type EntryNote,
-  type SharedNotes,
   snoozeName,
 } from "../coordinationStore.ts";
 import type { Connection } from "./sqlite/connection.ts";
@@ -208,7 +208,7 @@ export class ToldTable {
 const dayMs = 86_400_000;
 
 /** The notes of windows to each other, a table for each kind. Each call that writes is one transaction. */
-export class DatabaseNotes implements SharedNotes {
+export class DatabaseCoordination implements CoordinationStore {
   readonly #connection: Connection;
   readonly #claims: ClaimTable;
   readonly #holds: HoldTable;

@@ -1,6 +1,6 @@
 import type { Spending } from "../../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../../core/history/chart.ts";
-import type { DayUse } from "../../core/history/usage.ts";
+import type { DailyUsage } from "../../core/history/usage.ts";
 import type {
   LedgerQuery,
   LedgerRows,
@@ -12,8 +12,8 @@ import type {
 import type { BalanceAt, BookedAt } from "../../core/ledger/reconcile.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../attempt.ts";
-import type { HistoryStore, Hole } from "../historyStore.ts";
-import { DatabaseNotes } from "./databaseCoordination.ts";
+import type { HistoryStore, LedgerGap } from "../historyStore.ts";
+import { DatabaseCoordination } from "./databaseCoordination.ts";
 import { LedgerPages } from "./ledger/ledgerPages.ts";
 import { balanceRows, bookedRows } from "./queries/balances.ts";
 import { chartRows } from "./queries/chart.ts";
@@ -33,7 +33,7 @@ import { SyncTable } from "./tables/syncTable.ts";
 /** The history over one connection: opens the transactions, and leaves each noun to its table. */
 export class DatabaseHistory implements HistoryStore {
   readonly isReadOnly: boolean;
-  readonly notes: DatabaseNotes;
+  readonly notes: DatabaseCoordination;
   readonly #connection: Connection;
   readonly #accounts: AccountTable;
   readonly #attempts: AttemptTable;
@@ -47,7 +47,7 @@ export class DatabaseHistory implements HistoryStore {
 
   constructor(connection: Connection) {
     this.isReadOnly = connection.isReadOnly;
-    this.notes = new DatabaseNotes(connection);
+    this.notes = new DatabaseCoordination(connection);
     this.#connection = connection;
     this.#accounts = new AccountTable(connection);
     this.#attempts = new AttemptTable(connection);
@@ -113,7 +113,7 @@ export class DatabaseHistory implements HistoryStore {
     return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, observedWords);
   }
 
-  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DayUse[] {
+  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[] {
     const meter = this.#meters.current(accountId, meterId);
     return meter ? this.#connection.read(() => consumedByDay(this.#connection, meter.key, fromMs, toMs)) : [];
   }
@@ -161,7 +161,7 @@ export class DatabaseHistory implements HistoryStore {
     });
   }
 
-  firstHole(accountId: string): Hole | undefined {
+  firstHole(accountId: string): LedgerGap | undefined {
     const account = this.#accounts.find(accountId);
     if (account === undefined) return undefined;
     return this.#connection.read(() => this.#holes.first(account, this.#accounts.place(account)));

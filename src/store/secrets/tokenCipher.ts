@@ -8,7 +8,7 @@ const tagBytes = 16;
  * Seals a text so that it can lie in a file: AES-256-GCM, a random nonce each time. It opens only with the same key
  * and for the same purpose, which is authenticated with it.
  */
-export class SealKey {
+export class TokenCipher {
   readonly #key: Uint8Array;
   /** Tells keys apart, and nothing of the key itself. */
   readonly mark: string;

@@ -8,10 +8,10 @@ import {
 import type { Detail, MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { detailText } from "../text/detailText.ts";
-import { problemOf } from "../text/failureMessage.ts";
-import { termText } from "../text/labels.ts";
-import { plainText } from "../text/sanitizeText.ts";
-import type { Reader } from "../text/textContext.ts";
+import { failureMessage } from "../text/failureMessage.ts";
+import { localizeLabel } from "../text/labels.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
+import type { TextContext } from "../text/textContext.ts";
 
 /**
  * An account's status in the public contract's shape and the reader's words. Never a key. `lookedUp`: what its
@@ -20,23 +20,23 @@ import type { Reader } from "../text/textContext.ts";
 export function accountState(
   status: AccountStatus,
   providerName: string,
-  reader: Reader,
+  textContext: TextContext,
   lookedUp: readonly Detail[] = [],
 ): AccountState {
   const { account, reading, failure } = status;
   return {
     id: account.id,
     provider: account.provider,
-    label: plainText(account.label),
+    label: sanitizeText(account.label),
     level: statusLevel(status),
-    stale: isStatusStale(status, reader.nowMs),
+    stale: isStatusStale(status, textContext.nowMs),
     ...(reading
       ? {
           readAt: instantOf(reading.readAtMs),
-          ...facts(chosenSnapshot(reading.snapshot, account), lookedUp, reader),
+          ...facts(chosenSnapshot(reading.snapshot, account), lookedUp, textContext),
         }
       : { meters: [], details: [] }),
-    ...(failure ? { problem: problemOf(failure, providerName, reader) } : {}),
+    ...(failure ? { problem: failureMessage(failure, providerName, textContext) } : {}),
   };
 }
 
@@ -45,20 +45,20 @@ type Facts = Pick<AccountState, "meters" | "details" | "plan" | "expiresAt" | "a
 function facts(
   { meters, details, plan, expiresAt, autoTopUp }: Snapshot,
   lookedUp: readonly Detail[],
-  reader: Reader,
+  textContext: TextContext,
 ): Facts {
   return {
     meters: meters.map(meterState),
     details: [...details, ...lookedUp].map(({ label, value }) => ({
-      label: termText(label),
-      value: detailText(value, reader),
+      label: localizeLabel(label),
+      value: detailText(value, textContext),
     })),
-    ...(plan === undefined ? {} : { plan: plainText(plan) }),
+    ...(plan === undefined ? {} : { plan: sanitizeText(plan) }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(autoTopUp === undefined ? {} : { autoTopUp }),
   };
 }
 
 function meterState({ label, ...meter }: MeterReading): Meter {
-  return { ...meter, label: termText(label) };
+  return { ...meter, label: localizeLabel(label) };
 }

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
 import { type AccountStatus, statusLevel } from "../../core/accounts/accountStatus.ts";
-import { creditsLine } from "../../core/accounts/agentReply.ts";
+import { agentReply } from "../../core/accounts/agentReply.ts";
 import { parseCheckAmount } from "../../core/accounts/checkCredits.ts";
-import { nameMatches } from "../../core/accounts/matchByName.ts";
+import { matchByName } from "../../core/accounts/matchByName.ts";
 import { type Amount, amountOf } from "../../core/money/amount.ts";
 import { freshCheck } from "../context/checkWithRefresh.ts";
-import { accountOf, type Desk } from "../context/commandContext.ts";
-import { termText } from "../text/labels.ts";
-import { plainText } from "../text/sanitizeText.ts";
+import { accountOf, type CommandContext } from "../context/commandContext.ts";
+import { localizeLabel } from "../text/labels.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
 
 const optionalText = z.exactOptional(z.nullable(z.string()));
 const fields = z.object({
@@ -21,7 +21,7 @@ const fields = z.object({
  * The agent tool's answer, a line for each account. Never a key, and no word of a provider's, which could be
  * meant for the model. Wrong input is answered, so that the model can ask better.
  */
-export async function creditsAnswer(desk: Desk, input: unknown): Promise<string> {
+export async function creditsAnswer(context: CommandContext, input: unknown): Promise<string> {
   const given = fields.safeParse(input ?? {});
   if (!given.success) return "unknown: account, amount and meter have to be texts.";
   const { account, amount, meter } = given.data;
@@ -29,16 +29,16 @@ export async function creditsAnswer(desk: Desk, input: unknown): Promise<string>
   if (!isBlank(amount) && parsed === undefined) {
     return 'unknown: amount has to be digits with a point for decimals, such as "500" or "2.50".';
   }
-  const all = desk.accounts.statuses().map((status) => ({ ...status.account, status }));
+  const all = context.accounts.statuses().map((status) => ({ ...status.account, status }));
   if (all.length === 0) return "unknown: Credit Monitor has no account yet.";
-  const wanted = isBlank(account) ? all : nameMatches(all, String(account));
-  const name = plainText(String(account));
+  const wanted = isBlank(account) ? all : matchByName(all, String(account));
+  const name = sanitizeText(String(account));
   if (wanted.length === 0) return `unknown: there is no account “${name}”. Accounts: ${names(all)}.`;
   if (!isBlank(account) && wanted.length > 1) {
     return `unknown: several accounts are called “${name}”; ask by id. Accounts: ${names(wanted)}.`;
   }
   const lines = wanted.map(({ status }) =>
-    line(desk, status, parsed, isBlank(meter) ? undefined : String(meter)),
+    line(context, status, parsed, isBlank(meter) ? undefined : String(meter)),
   );
   return (await Promise.all(lines)).join("\n");
 }
@@ -48,22 +48,22 @@ function isBlank(given: string | number | null | undefined): boolean {
 }
 
 function names(accounts: readonly { readonly id: string; readonly label: string }[]): string {
-  return accounts.map(({ id, label }) => `${plainText(label)} (${id})`).join(", ");
+  return accounts.map(({ id, label }) => `${sanitizeText(label)} (${id})`).join(", ");
 }
 
 async function line(
-  desk: Desk,
+  context: CommandContext,
   { account: { id } }: AccountStatus,
   amount: Amount | undefined,
   meter: string | undefined,
 ): Promise<string> {
-  const meterId = meter === undefined ? undefined : meterIdOf(accountOf(desk, id), meter);
-  const check = await freshCheck(desk, id, amount ?? amountOf("0"), meterId);
-  const status = accountOf(desk, id);
-  const { hideAmounts, nowMs } = desk.accounts.reader();
-  const told = creditsLine({
+  const meterId = meter === undefined ? undefined : meterIdOf(accountOf(context, id), meter);
+  const check = await freshCheck(context, id, amount ?? amountOf("0"), meterId);
+  const status = accountOf(context, id);
+  const { hideAmounts, nowMs } = context.accounts.textContext();
+  const told = agentReply({
     id,
-    label: plainText(status.account.label),
+    label: sanitizeText(status.account.label),
     level: statusLevel(status),
     check,
     ...(amount === undefined ? {} : { amount }),
@@ -75,6 +75,6 @@ async function line(
 
 /** The meter that is meant by its id or name; what is not found stays as it is, and is not known. */
 function meterIdOf({ reading }: AccountStatus, wanted: string): string {
-  const meters = reading?.snapshot.meters.map(({ id, label }) => ({ id, label: termText(label) })) ?? [];
-  return nameMatches(meters, wanted)[0]?.id ?? wanted;
+  const meters = reading?.snapshot.meters.map(({ id, label }) => ({ id, label: localizeLabel(label) })) ?? [];
+  return matchByName(meters, wanted)[0]?.id ?? wanted;
 }

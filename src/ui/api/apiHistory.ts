@@ -7,7 +7,7 @@ import { instantOf } from "../../core/time/instant.ts";
 import { isCursor } from "../../store/database/ledger/cursor.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 import { accountIdField, instantField, neededArguments } from "../context/commandArguments.ts";
-import { accountOf, type Desk } from "../context/commandContext.ts";
+import { accountOf, type CommandContext } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
 import { ledgerEntry } from "./toLedgerEntry.ts";
@@ -25,12 +25,12 @@ const ledgerFields = z.object({
 });
 
 /** The API's `ledger`: a page, newest first. */
-export async function ledgerPage(desk: Desk, value: unknown): Promise<LedgerReply> {
+export async function ledgerPage(context: CommandContext, value: unknown): Promise<LedgerReply> {
   const { from, to, limit = 100, ...filter } = neededArguments(ledgerFields, value);
-  const { account } = accountOf(desk, filter.accountId);
+  const { account } = accountOf(context, filter.accountId);
   const query = { ...filter, ...bounds(from, to), order: "newest", limit } as const;
-  const { rows, next, total } = await ask(desk, (store) => store.ledger(query, observedWords()));
-  const sync = await desk.ledgers.state(account);
+  const { rows, next, total } = await ask(context, (store) => store.ledger(query, observedWords()));
+  const sync = await context.ledgers.state(account);
   return {
     entries: rows.map(ledgerEntry),
     ...(next === undefined ? {} : { next }),
@@ -50,13 +50,16 @@ const historyFields = z.object({
 });
 
 /** The API's `history`: values in order of time, at the instants they were first seen. */
-export async function historyPoints(desk: Desk, value: unknown): Promise<readonly HistoryPoint[]> {
+export async function historyPoints(
+  context: CommandContext,
+  value: unknown,
+): Promise<readonly HistoryPoint[]> {
   const { from, to, maxPoints = 1000, accountId, meterId } = neededArguments(historyFields, value);
-  accountOf(desk, accountId);
+  accountOf(context, accountId);
   // Each bucket may give a least and a greatest value, besides the first and the last.
   const buckets = Math.max(1, Math.floor(maxPoints / 2) - 1);
   const query = { accountId, meterId, buckets, ...bounds(from, to) };
-  const { points } = await ask(desk, (store) => store.chart(query));
+  const { points } = await ask(context, (store) => store.chart(query));
   const few = points.length > maxPoints ? extremes(points) : points;
   return few.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
 }
@@ -75,8 +78,8 @@ function bounds(fromMs: number | undefined, toMs: number | undefined): { fromMs?
   };
 }
 
-async function ask<T>(desk: Desk, question: (store: HistoryStore) => T): Promise<T> {
-  const answer = await desk.history.read(question);
-  if (answer === undefined) throw new Error(historyOffText(desk.history.offReason() ?? "failed"));
+async function ask<T>(context: CommandContext, question: (store: HistoryStore) => T): Promise<T> {
+  const answer = await context.history.read(question);
+  if (answer === undefined) throw new Error(historyOffText(context.history.offReason() ?? "failed"));
   return answer;
 }

@@ -1,15 +1,15 @@
 import { EventEmitter } from "vscode";
 import type { AccountState, CreditMonitorApi } from "../../api.ts";
-import type { ProviderDirectory } from "../../services/providerRegistry.ts";
-import type { Accounts } from "../accounts/accountViews.ts";
-import type { OpenDesk } from "../context/commandContext.ts";
+import type { ProviderRegistry } from "../../services/providerRegistry.ts";
+import type { AccountViews } from "../accounts/accountViews.ts";
+import type { LoadCommandContext } from "../context/commandContext.ts";
 import { wrongArgument } from "../context/commandErrors.ts";
 
 /** The public API: what other extensions get. Never a key. */
 export function createApi(
-  accounts: Accounts,
-  providers: ProviderDirectory,
-  openDesk: OpenDesk,
+  accounts: AccountViews,
+  providerRegistry: ProviderRegistry,
+  loadCommandContext: LoadCommandContext,
 ): CreditMonitorApi {
   const onDidChange: CreditMonitorApi["onDidChange"] = (listener, thisArgs, disposables) => {
     // A VS Code emitter keeps one failing listener from stopping the others.
@@ -34,15 +34,18 @@ export function createApi(
     onDidChange,
     refresh: async (accountId) => {
       const { refreshNow } = await import("../commandHandlers.ts");
-      const asked = await refreshNow(await openDesk(), accountId);
+      const asked = await refreshNow(await loadCommandContext(), accountId);
       return states().filter(({ id }) => asked.some((state) => state.id === id));
     },
-    check: async (request) => (await import("../commandHandlers.ts")).check(await openDesk(), request),
-    ledger: async (query) => (await import("../commandHandlers.ts")).ledgerPage(await openDesk(), query),
-    history: async (query) => (await import("../commandHandlers.ts")).historyPoints(await openDesk(), query),
+    check: async (request) =>
+      (await import("../commandHandlers.ts")).check(await loadCommandContext(), request),
+    ledger: async (query) =>
+      (await import("../commandHandlers.ts")).ledgerPage(await loadCommandContext(), query),
+    history: async (query) =>
+      (await import("../commandHandlers.ts")).historyPoints(await loadCommandContext(), query),
     registerProvider: (definition) => {
       // As it would stand in the settings: what is given as `undefined` is left out.
-      const registered = providers.register(JSON.parse(JSON.stringify(definition ?? null)));
+      const registered = providerRegistry.register(JSON.parse(JSON.stringify(definition ?? null)));
       if ("dispose" in registered) return registered;
       const { field, reason } = registered;
       throw wrongArgument(`${field || "definition"} (${reason})`);

@@ -1,16 +1,16 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Provider } from "../../providers/provider.ts";
-import { holdsSecret } from "../../services/credentials/containsSecret.ts";
+import { containsSecret } from "../../services/credentials/containsSecret.ts";
 import { commandArguments, labelField, refreshMinutesField } from "../context/commandArguments.ts";
-import { type Desk, providerOf, refusal } from "../context/commandContext.ts";
+import { type CommandContext, providerOf, toProviderError } from "../context/commandContext.ts";
 import { wrongArgument } from "../context/commandErrors.ts";
 import { givenKey, keyFields } from "../context/credentialArguments.ts";
-import { tellReading } from "../notifications/reportFirstReading.ts";
+import { reportFirstReading } from "../notifications/reportFirstReading.ts";
 import { pickProvider } from "../prompts/pickProvider.ts";
-import { askKey } from "../prompts/promptKey.ts";
-import { askPlace, stepsOf } from "../prompts/promptLocation.ts";
-import { askName } from "../prompts/promptName.ts";
+import { promptKey } from "../prompts/promptKey.ts";
+import { promptLocation, stepsOf } from "../prompts/promptLocation.ts";
+import { promptName } from "../prompts/promptName.ts";
 import { givenParameters } from "../prompts/promptParameters.ts";
 
 const fields = z.object({
@@ -23,13 +23,13 @@ const fields = z.object({
 });
 
 /** Reads an account once and saves it. Resolves to its id; `undefined` when the person leaves. */
-export async function addAccount(desk: Desk, value: unknown): Promise<string | undefined> {
+export async function addAccount(context: CommandContext, value: unknown): Promise<string | undefined> {
   const args = commandArguments(fields, value);
-  return args ? addSilently(desk, args) : addByPrompts(desk);
+  return args ? addSilently(context, args) : addByPrompts(context);
 }
 
-async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<string> {
-  const provider = providerOf(desk, args.provider);
+async function addSilently(context: CommandContext, args: z.infer<typeof fields>): Promise<string> {
+  const provider = providerOf(context, args.provider);
   if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw wrongArgument("baseUrl");
   const { label, baseUrl, refreshMinutes } = args;
   const parameters = givenParameters(provider, args.parameters);
@@ -42,39 +42,39 @@ async function addSilently(desk: Desk, args: z.infer<typeof fields>): Promise<st
   };
   const given = givenKey(provider, args);
   // Before the key is tried, which spends a refresh token.
-  if (label !== undefined && holdsSecret(label, given)) throw wrongArgument("label");
+  if (label !== undefined && containsSecret(label, given)) throw wrongArgument("label");
   for (const [name, value] of Object.entries(parameters)) {
-    if (holdsSecret(value, given)) throw wrongArgument(`parameters.${name}`);
+    if (containsSecret(value, given)) throw wrongArgument(`parameters.${name}`);
   }
-  const proven = await desk.book.prove(wanted, given, desk.signal);
-  if (!proven.ok) throw refusal(desk, proven.failure, provider);
-  return (await desk.book.save(wanted, proven.value)).id;
+  const proven = await context.accountManager.prove(wanted, given, context.signal);
+  if (!proven.ok) throw toProviderError(context, proven.failure, provider);
+  return (await context.accountManager.save(wanted, proven.value)).id;
 }
 
-async function addByPrompts(desk: Desk): Promise<string | undefined> {
-  const picked = await pickProvider(desk);
+async function addByPrompts(context: CommandContext): Promise<string | undefined> {
+  const picked = await pickProvider(context);
   if (picked === "sample") {
-    await desk.sample.add();
-    desk.panel.show();
+    await context.sample.add();
+    context.panel.show();
     return undefined;
   }
-  return picked && addOf(desk, picked);
+  return picked && addOf(context, picked);
 }
 
 /** Asks for what an account of this provider needs, and adds it. */
-export async function addOf(desk: Desk, provider: Provider): Promise<string | undefined> {
+export async function addOf(context: CommandContext, provider: Provider): Promise<string | undefined> {
   const steps = stepsOf(provider, l10n.t("Add {0} account", provider.name), 1);
-  const place = await askPlace(provider, steps);
+  const place = await promptLocation(provider, steps);
   if (!place) return undefined;
-  const asked = await askKey(desk, { ...place, steps });
+  const asked = await promptKey(context, { ...place, steps });
   if (!asked) return undefined;
-  const label = await askName({
+  const label = await promptName({
     ...steps.next(),
     value: provider.name,
-    isKey: (text) => holdsSecret(text, asked.given),
+    isKey: (text) => containsSecret(text, asked.given),
   });
   if (label === undefined) return undefined;
-  const account = await desk.book.save({ ...place, label }, asked.proven);
-  tellReading(desk, account.id, "added");
+  const account = await context.accountManager.save({ ...place, label }, asked.proven);
+  reportFirstReading(context, account.id, "added");
   return account.id;
 }

@@ -8,12 +8,12 @@ import { instantOf } from "../../core/time/instant.ts";
 import { formatAge } from "../../core/time/relativeTime.ts";
 import { freshCheck } from "../context/checkWithRefresh.ts";
 import { accountIdField, commandArguments, neededArguments } from "../context/commandArguments.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { wrongArgument } from "../context/commandErrors.ts";
-import { askText } from "../prompts/inputBox.ts";
+import { inputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { checkReason } from "../text/checkReason.ts";
-import { messageText, plainText } from "../text/sanitizeText.ts";
+import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 
 const fields = z.object({
   accountId: accountIdField,
@@ -27,20 +27,20 @@ const commandFields = z.extend(fields, { orStop: z.exactOptional(z.boolean()) })
  * task: resolves to "yes", and rejects with the reason where VS Code shall not start it.
  */
 export async function checkCreditsCommand(
-  desk: Desk,
+  context: CommandContext,
   value: unknown,
 ): Promise<CheckResult | string | undefined> {
   const args = commandArguments(commandFields, value);
   if (args) {
-    const result = await check(desk, args);
-    return args.orStop ? yesOrStop(desk, args.accountId, result) : result;
+    const result = await check(context, args);
+    return args.orStop ? yesOrStop(context, args.accountId, result) : result;
   }
-  const picked = await pickAccount(desk, l10n.t("Enough credits in which account?"));
+  const picked = await pickAccount(context, l10n.t("Enough credits in which account?"));
   const amount = picked && (await askAmount(picked));
   if (!picked || amount === undefined) return undefined;
-  const result = await check(desk, { accountId: picked.account.id, amount });
+  const result = await check(context, { accountId: picked.account.id, amount });
   const show = result.verdict === "yes" ? window.showInformationMessage : window.showWarningMessage;
-  void show([`${messageText(picked.account.label)}: ${result.reason}`, readWords(desk, result)].join(" "));
+  void show([`${messageText(picked.account.label)}: ${result.reason}`, readWords(context, result)].join(" "));
   return result;
 }
 
@@ -48,16 +48,16 @@ export async function checkCreditsCommand(
  * Answers whether an account has enough. Exact at the boundary; a reading older than two intervals is
  * read anew first. Rejects for an unknown account, wrong fields and an amount that is none.
  */
-export async function check(desk: Desk, request: unknown): Promise<CheckResult> {
+export async function check(context: CommandContext, request: unknown): Promise<CheckResult> {
   const { accountId, meterId, amount: text } = neededArguments(fields, request);
   const amount = parseCheckAmount(text);
   if (amount === undefined) throw wrongArgument("amount");
-  const answer = await freshCheck(desk, accountId, amount, meterId);
+  const answer = await freshCheck(context, accountId, amount, meterId);
   const { verdict, remaining, readAtMs } = answer;
-  const nowMs = desk.clock.now();
+  const nowMs = context.clock.now();
   return {
     verdict,
-    reason: checkReason(answer, desk.accounts.reader()),
+    reason: checkReason(answer, context.accounts.textContext()),
     ...(remaining === undefined ? {} : { remaining }),
     ...(readAtMs === undefined
       ? {}
@@ -65,15 +65,15 @@ export async function check(desk: Desk, request: unknown): Promise<CheckResult> 
   };
 }
 
-function yesOrStop(desk: Desk, accountId: string, result: CheckResult): string {
+function yesOrStop(context: CommandContext, accountId: string, result: CheckResult): string {
   if (result.verdict === "yes") return result.verdict;
-  const label = plainText(desk.accounts.find(accountId)?.account.label ?? accountId);
-  throw new Error([`${label}: ${result.reason}`, readWords(desk, result)].join(" ").trim());
+  const label = sanitizeText(context.accounts.find(accountId)?.account.label ?? accountId);
+  throw new Error([`${label}: ${result.reason}`, readWords(context, result)].join(" ").trim());
 }
 
 function askAmount(status: AccountStatus): Promise<string | undefined> {
-  return askText<string>({
-    title: l10n.t("Enough credits in {0}?", plainText(status.account.label)),
+  return inputBox<string>({
+    title: l10n.t("Enough credits in {0}?", sanitizeText(status.account.label)),
     prompt: amountPrompt(headlineMeter(status)?.unit),
     validate: (text) =>
       parseCheckAmount(text) === undefined ? l10n.t("Write digits, with a point for decimals.") : undefined,
@@ -87,8 +87,8 @@ function amountPrompt(unit: Unit | undefined): string {
   return l10n.t("Amount in credits, such as 500");
 }
 
-function readWords(desk: Desk, { readAt }: CheckResult): string {
+function readWords(context: CommandContext, { readAt }: CheckResult): string {
   if (readAt === undefined) return "";
-  const { nowMs, locale } = desk.accounts.reader();
+  const { nowMs, locale } = context.accounts.textContext();
   return l10n.t("Read {0}.", formatAge(Date.parse(readAt), nowMs, locale));
 }

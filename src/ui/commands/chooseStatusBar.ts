@@ -2,22 +2,22 @@ import { l10n, type QuickPickItem, window } from "vscode";
 import * as z from "zod/mini";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
 import { commandArguments } from "../context/commandArguments.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { statusBarView } from "../statusBar/statusBarView.ts";
 
 const fields = z.object({ show: z.enum(["lowest", "pinned", "all"]) });
 
 /** Chooses which accounts the status bar names; it shows each choice while a person looks at it. */
-export async function chooseStatusBar(desk: Desk, value: unknown): Promise<void> {
+export async function chooseStatusBar(context: CommandContext, value: unknown): Promise<void> {
   const args = commandArguments(fields, value);
-  const choice = args?.show ?? (await pickChoice(desk));
-  if (choice) await desk.settings.setStatusBarChoice(choice);
+  const choice = args?.show ?? (await pickChoice(context));
+  if (choice) await context.settings.setStatusBarChoice(choice);
 }
 
-function pickChoice({ accounts, settings, statusBar }: Desk): Promise<StatusBarChoice | undefined> {
+function pickChoice({ accounts, settings, statusBar }: CommandContext): Promise<StatusBarChoice | undefined> {
   const items = (["lowest", "pinned", "all"] as const).map((choice) => ({
     label: choiceText(choice),
-    detail: statusBarView(accounts.statuses(), choice, accounts.reader()).text,
+    detail: statusBarView(accounts.statuses(), choice, accounts.textContext()).text,
     choice,
   }));
   const pick = window.createQuickPick<QuickPickItem & { readonly choice: StatusBarChoice }>();

@@ -1,10 +1,10 @@
 import { env, l10n, window } from "vscode";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { diagnosticsText } from "../diagnostics/diagnosticsText.ts";
 
 /** Puts a redacted report on the clipboard: enough to help, safe to paste. */
-export async function copyDiagnostics(desk: Desk, value: unknown): Promise<string> {
-  const text = await diagnosticsText(desk);
+export async function copyDiagnostics(context: CommandContext, value: unknown): Promise<string> {
+  const text = await diagnosticsText(context);
   await env.clipboard.writeText(text);
   if (value === undefined) {
     void window.showInformationMessage(

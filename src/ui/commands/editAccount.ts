@@ -7,7 +7,7 @@ import {
   labelField,
   refreshMinutesField,
 } from "../context/commandArguments.ts";
-import { accountOf, type Desk } from "../context/commandContext.ts";
+import { accountOf, type CommandContext } from "../context/commandContext.ts";
 import { wrongArgument } from "../context/commandErrors.ts";
 import { editByPrompts } from "./editAccountPrompts.ts";
 
@@ -20,17 +20,17 @@ const fields = z.object({
 });
 
 /** Changes name, interval, pin or floor of an account; null as interval or floor brings back the default. */
-export async function editAccount(desk: Desk, value: unknown): Promise<void> {
+export async function editAccount(context: CommandContext, value: unknown): Promise<void> {
   const args = commandArguments(fields, value);
-  if (!args) return editByPrompts(desk);
+  if (!args) return editByPrompts(context);
   const { accountId, pinned, ...others } = args;
-  const { account } = accountOf(desk, accountId);
-  if (others.label !== undefined && (await desk.book.holdsKey(account.id, others.label))) {
+  const { account } = accountOf(context, accountId);
+  if (others.label !== undefined && (await context.accountManager.holdsKey(account.id, others.label))) {
     throw wrongArgument("label");
   }
   const changes: AccountChanges = {
     ...others,
     ...(pinned === undefined ? {} : { pinned: pinned || null }),
   };
-  await desk.book.edit(account.id, changes);
+  await context.accountManager.edit(account.id, changes);
 }

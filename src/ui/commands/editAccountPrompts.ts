@@ -1,13 +1,13 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
-import { floorText } from "../../core/accounts/thresholdText.ts";
+import { thresholdText } from "../../core/accounts/thresholdText.ts";
 import { refreshMinutesField } from "../context/commandArguments.ts";
-import type { Desk } from "../context/commandContext.ts";
-import { askText } from "../prompts/inputBox.ts";
+import type { CommandContext } from "../context/commandContext.ts";
+import { inputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
-import { askName } from "../prompts/promptName.ts";
-import { askFloor } from "../prompts/promptThreshold.ts";
-import { labelText, plainText } from "../text/sanitizeText.ts";
+import { promptName } from "../prompts/promptName.ts";
+import { promptThreshold } from "../prompts/promptThreshold.ts";
+import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { askForKey } from "./setKey.ts";
 
 interface Edit {
@@ -18,14 +18,14 @@ interface Edit {
 }
 
 /** Lets a person change one thing of an account after the other, until they leave. */
-export async function editByPrompts(desk: Desk): Promise<void> {
-  const picked = await pickAccount(desk, l10n.t("Edit which account?"));
+export async function editByPrompts(context: CommandContext): Promise<void> {
+  const picked = await pickAccount(context, l10n.t("Edit which account?"));
   if (!picked) return;
   for (;;) {
-    const account = desk.accounts.find(picked.account.id)?.account;
+    const account = context.accounts.find(picked.account.id)?.account;
     if (!account) return;
-    const edit = await window.showQuickPick(edits(desk, account), {
-      title: l10n.t("Edit {0}", plainText(account.label)),
+    const edit = await window.showQuickPick(edits(context, account), {
+      title: l10n.t("Edit {0}", sanitizeText(account.label)),
       ignoreFocusOut: true,
     });
     if (!edit) return;
@@ -33,56 +33,56 @@ export async function editByPrompts(desk: Desk): Promise<void> {
   }
 }
 
-function edits(desk: Desk, account: Account): readonly Edit[] {
+function edits(context: CommandContext, account: Account): readonly Edit[] {
   const { id, low, pinned, refreshMinutes } = account;
-  const minutes = refreshMinutes ?? desk.settings.refreshMinutes();
+  const minutes = refreshMinutes ?? context.settings.refreshMinutes();
   return [
     {
       label: l10n.t("Name"),
       description: labelText(account.label),
       iconPath: new ThemeIcon("tag"),
-      run: () => editLabel(desk, account),
+      run: () => editLabel(context, account),
     },
     {
       label: l10n.t("Floor"),
-      description: l10n.t("low under {0}", floorText(low ?? {}) || l10n.t("10 % of a limit")),
+      description: l10n.t("low under {0}", thresholdText(low ?? {}) || l10n.t("10 % of a limit")),
       iconPath: new ThemeIcon("bell"),
-      run: () => askFloor(desk, account),
+      run: () => promptThreshold(context, account),
     },
     {
       label: l10n.t("Interval"),
       description: minutes === 1 ? l10n.t("every minute") : l10n.t("every {0} minutes", minutes),
       iconPath: new ThemeIcon("clock"),
-      run: () => editInterval(desk, account),
+      run: () => editInterval(context, account),
     },
     {
       label: pinned ? l10n.t("Unpin") : l10n.t("Pin"),
       description: l10n.t("for a status bar that shows pinned accounts"),
       iconPath: new ThemeIcon(pinned ? "pinned" : "pin"),
-      run: () => desk.book.edit(id, { pinned: pinned ? null : true }),
+      run: () => context.accountManager.edit(id, { pinned: pinned ? null : true }),
     },
     {
       label: l10n.t("Key"),
       description: l10n.t("give another one"),
       iconPath: new ThemeIcon("key"),
-      run: () => askForKey(desk, account),
+      run: () => askForKey(context, account),
     },
   ];
 }
 
-async function editLabel(desk: Desk, { id, label }: Account): Promise<void> {
-  const name = await askName({
-    title: l10n.t("Name of {0}", plainText(label)),
+async function editLabel(context: CommandContext, { id, label }: Account): Promise<void> {
+  const name = await promptName({
+    title: l10n.t("Name of {0}", sanitizeText(label)),
     value: label,
-    isKey: (text) => desk.book.holdsKey(id, text),
+    isKey: (text) => context.accountManager.holdsKey(id, text),
   });
-  if (name !== undefined) await desk.book.edit(id, { label: name });
+  if (name !== undefined) await context.accountManager.edit(id, { label: name });
 }
 
-async function editInterval(desk: Desk, { id, label, refreshMinutes }: Account): Promise<void> {
-  const usual = desk.settings.refreshMinutes();
-  await askText({
-    title: l10n.t("Interval of {0}", plainText(label)),
+async function editInterval(context: CommandContext, { id, label, refreshMinutes }: Account): Promise<void> {
+  const usual = context.settings.refreshMinutes();
+  await inputBox({
+    title: l10n.t("Interval of {0}", sanitizeText(label)),
     prompt: l10n.t("Minutes between two reads; empty for {0}, as all.", usual),
     value: refreshMinutes === undefined ? "" : String(refreshMinutes),
     validate: (text) =>
@@ -90,7 +90,7 @@ async function editInterval(desk: Desk, { id, label, refreshMinutes }: Account):
         ? undefined
         : l10n.t("Write a number of minutes, 1 or more."),
     accept: async (text) => ({
-      value: await desk.book.edit(id, { refreshMinutes: text === "" ? null : Number(text) }),
+      value: await context.accountManager.edit(id, { refreshMinutes: text === "" ? null : Number(text) }),
     }),
   });
 }

@@ -9,7 +9,7 @@ import { exportLedger, type LedgerExport } from "../../services/ledger/exportLed
 import { isHistoryError } from "../../store/historyStore.ts";
 import { ledgerEntry } from "../api/toLedgerEntry.ts";
 import { accountIdField, commandArguments, instantField } from "../context/commandArguments.ts";
-import { accountOf, type Desk } from "../context/commandContext.ts";
+import { accountOf, type CommandContext } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
 import { messageText } from "../text/sanitizeText.ts";
@@ -25,27 +25,30 @@ const fields = z.object({
 });
 
 /** Writes ledger entries of one account or all to a file. Resolves to how many; nothing when a person leaves. */
-export async function exportLedgerCommand(desk: Desk, value: unknown): Promise<number | undefined> {
+export async function exportLedgerCommand(
+  context: CommandContext,
+  value: unknown,
+): Promise<number | undefined> {
   const args = commandArguments(fields, value);
-  if (!args) return exportByPrompts(desk);
+  if (!args) return exportByPrompts(context);
   const { accountId, format, path, from, to, type } = args;
-  if (accountId !== undefined) accountOf(desk, accountId);
+  if (accountId !== undefined) accountOf(context, accountId);
   const range = {
     ...(from === undefined ? {} : { fromMs: from }),
     ...(to === undefined ? {} : { toMs: to }),
     ...(type === undefined ? {} : { type }),
   };
   const ids =
-    accountId === undefined ? desk.accounts.statuses().map(({ account }) => account.id) : [accountId];
+    accountId === undefined ? context.accounts.statuses().map(({ account }) => account.id) : [accountId];
   const filters = ids.map((id) => ({ accountId: id, ...range }));
-  const what = { format, path, filters, signal: desk.signal, onProgress: () => {} };
-  return write(desk, what).catch((error: unknown) => {
+  const what = { format, path, filters, signal: context.signal, onProgress: () => {} };
+  return write(context, what).catch((error: unknown) => {
     const text = refusalText(error, path);
     throw text === undefined ? error : new Error(text);
   });
 }
 
-async function exportByPrompts(desk: Desk): Promise<number | undefined> {
+async function exportByPrompts(context: CommandContext): Promise<number | undefined> {
   const picked = await window.showQuickPick(
     [
       { label: "CSV", detail: l10n.t("For spreadsheets"), format: "csv" as const },
@@ -54,13 +57,13 @@ async function exportByPrompts(desk: Desk): Promise<number | undefined> {
     { title: l10n.t("Export the ledger of all accounts as") },
   );
   if (!picked) return undefined;
-  const filters = desk.accounts.statuses().map(({ account }) => ({ accountId: account.id }));
-  return exportWithDialog(desk, picked.format, filters);
+  const filters = context.accounts.statuses().map(({ account }) => ({ accountId: account.id }));
+  return exportWithDialog(context, picked.format, filters);
 }
 
 /** Asks where to, and shows how far it is, with a way to stop it. */
 export async function exportWithDialog(
-  desk: Desk,
+  context: CommandContext,
   format: ExportFormatName,
   filters: readonly LedgerFilter[],
 ): Promise<number | undefined> {
@@ -80,8 +83,8 @@ export async function exportWithDialog(
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     const onProgress = (count: number) => progress.report({ message: l10n.t("{0} entries", count) });
-    const signal = AbortSignal.any([stop.signal, desk.signal]);
-    return write(desk, { format, path: target.fsPath, filters, signal, onProgress }).catch(
+    const signal = AbortSignal.any([stop.signal, context.signal]);
+    return write(context, { format, path: target.fsPath, filters, signal, onProgress }).catch(
       (error: unknown) => {
         if (signal.aborted) return undefined;
         const text = refusalText(error, target.fsPath);
@@ -99,8 +102,8 @@ export async function exportWithDialog(
   return written;
 }
 
-function write(desk: Desk, what: LedgerExport): Promise<number> {
-  return exportLedger(desk.history, what, { observedWords: observedWords(), entryOf: ledgerEntry });
+function write(context: CommandContext, what: LedgerExport): Promise<number> {
+  return exportLedger(context.history, what, { observedWords: observedWords(), entryOf: ledgerEntry });
 }
 
 /** What the history or the disk refused, and what to do; `undefined` for what nobody expected. */

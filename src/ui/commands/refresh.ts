@@ -2,19 +2,19 @@ import { l10n, ProgressLocation, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import { accountIdField, commandArguments } from "../context/commandArguments.ts";
-import { accountOf, type Desk } from "../context/commandContext.ts";
+import { accountOf, type CommandContext } from "../context/commandContext.ts";
 
 const fields = z.object({ accountId: z.exactOptional(accountIdField) });
 
 /** Reads one account or all now, never before a provider's `Retry-After`. */
-export async function refresh(desk: Desk, value: unknown): Promise<readonly AccountState[]> {
+export async function refresh(context: CommandContext, value: unknown): Promise<readonly AccountState[]> {
   const args = commandArguments(fields, value);
-  if (args) return refreshNow(desk, args.accountId);
+  if (args) return refreshNow(context, args.accountId);
   return window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Reading accounts…") },
     async () => {
-      const waiting = waitingAccounts(desk);
-      const states = await refreshNow(desk, undefined);
+      const waiting = waitingAccounts(context);
+      const states = await refreshNow(context, undefined);
       // Told, so that a refresh that changes nothing does not look broken.
       for (const { problem } of waiting) if (problem) void window.showInformationMessage(problem.message);
       return states;
@@ -24,18 +24,18 @@ export async function refresh(desk: Desk, value: unknown): Promise<readonly Acco
 
 /** The states of the accounts that were asked for, after the attempt. */
 export async function refreshNow(
-  desk: Desk,
+  context: CommandContext,
   accountId: string | undefined,
 ): Promise<readonly AccountState[]> {
-  if (accountId !== undefined) accountOf(desk, accountId);
-  await desk.poller.refresh(accountId);
-  return desk.accounts.states().filter(({ id }) => accountId === undefined || id === accountId);
+  if (accountId !== undefined) accountOf(context, accountId);
+  await context.poller.refresh(accountId);
+  return context.accounts.states().filter(({ id }) => accountId === undefined || id === accountId);
 }
 
 /** Accounts whose provider asked not to be called yet. */
-function waitingAccounts(desk: Desk): readonly AccountState[] {
-  const now = desk.clock.now();
-  return desk.accounts
+function waitingAccounts(context: CommandContext): readonly AccountState[] {
+  const now = context.clock.now();
+  return context.accounts
     .states()
     .filter(({ problem }) => problem?.retryAt !== undefined && Date.parse(problem.retryAt) > now);
 }

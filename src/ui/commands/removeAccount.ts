@@ -1,9 +1,9 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import { accountIdField, commandArguments } from "../context/commandArguments.ts";
-import { accountOf, type Desk } from "../context/commandContext.ts";
+import { accountOf, type CommandContext } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
-import { plainText } from "../text/sanitizeText.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
 
 const fields = z.object({
   accountId: accountIdField,
@@ -11,19 +11,22 @@ const fields = z.object({
 });
 
 /** Removes an account from the settings, with its key and readings. */
-export async function removeAccount(desk: Desk, value: unknown): Promise<void> {
+export async function removeAccount(context: CommandContext, value: unknown): Promise<void> {
   const args = commandArguments(fields, value);
   if (args) {
-    await desk.book.remove(accountOf(desk, args.accountId).account.id, args.history ?? "keep");
+    await context.accountManager.remove(
+      accountOf(context, args.accountId).account.id,
+      args.history ?? "keep",
+    );
     return;
   }
-  const picked = await pickAccount(desk, l10n.t("Remove which account?"));
+  const picked = await pickAccount(context, l10n.t("Remove which account?"));
   if (!picked) return;
   const { id, label } = picked.account;
   const keep = l10n.t("Remove, keep history");
   const forget = l10n.t("Remove with history");
   const answer = await window.showWarningMessage(
-    l10n.t("Remove {0}?", plainText(label)),
+    l10n.t("Remove {0}?", sanitizeText(label)),
     {
       modal: true,
       detail: l10n.t("Its key is deleted from this machine. The account at the provider stays."),
@@ -31,5 +34,5 @@ export async function removeAccount(desk: Desk, value: unknown): Promise<void> {
     keep,
     forget,
   );
-  if (answer !== undefined) await desk.book.remove(id, answer === keep ? "keep" : "delete");
+  if (answer !== undefined) await context.accountManager.remove(id, answer === keep ? "keep" : "delete");
 }

@@ -2,39 +2,43 @@ import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
 import { accountIdField, commandArguments } from "../context/commandArguments.ts";
-import { accountOf, type Desk, providerOf, refusal } from "../context/commandContext.ts";
+import { accountOf, type CommandContext, providerOf, toProviderError } from "../context/commandContext.ts";
 import { givenKey, keyFields } from "../context/credentialArguments.ts";
-import { tellReading } from "../notifications/reportFirstReading.ts";
+import { reportFirstReading } from "../notifications/reportFirstReading.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
-import { askKey } from "../prompts/promptKey.ts";
-import { plainText } from "../text/sanitizeText.ts";
+import { promptKey } from "../prompts/promptKey.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
 
 const fields = z.object({ accountId: accountIdField, ...keyFields });
 
 /** Gives an account a key for the origin it has now. A refused key rejects and leaves the old one. */
-export async function setKey(desk: Desk, value: unknown): Promise<void> {
+export async function setKey(context: CommandContext, value: unknown): Promise<void> {
   const args = commandArguments(fields, value);
   if (!args) {
-    const picked = await pickAccount(desk, l10n.t("Set key of which account?"));
-    if (picked) await askForKey(desk, picked.account);
+    const picked = await pickAccount(context, l10n.t("Set key of which account?"));
+    if (picked) await askForKey(context, picked.account);
     return;
   }
-  const { account } = accountOf(desk, args.accountId);
-  const provider = providerOf(desk, account.provider);
-  const proven = await desk.book.prove({ ...account, provider }, givenKey(provider, args), desk.signal);
-  if (!proven.ok) throw refusal(desk, proven.failure, provider);
-  await desk.book.setKey(account.id, proven.value);
+  const { account } = accountOf(context, args.accountId);
+  const provider = providerOf(context, account.provider);
+  const proven = await context.accountManager.prove(
+    { ...account, provider },
+    givenKey(provider, args),
+    context.signal,
+  );
+  if (!proven.ok) throw toProviderError(context, proven.failure, provider);
+  await context.accountManager.setKey(account.id, proven.value);
 }
 
 /** Asks a person for the key of an account. */
-export async function askForKey(desk: Desk, account: Account): Promise<void> {
-  const provider = providerOf(desk, account.provider);
-  const asked = await askKey(desk, {
+export async function askForKey(context: CommandContext, account: Account): Promise<void> {
+  const provider = providerOf(context, account.provider);
+  const asked = await promptKey(context, {
     ...account,
     provider,
-    steps: { next: () => ({ title: l10n.t("Key of {0}", plainText(account.label)) }) },
+    steps: { next: () => ({ title: l10n.t("Key of {0}", sanitizeText(account.label)) }) },
   });
   if (!asked) return;
-  await desk.book.setKey(account.id, asked.proven);
-  tellReading(desk, account.id, "rekeyed");
+  await context.accountManager.setKey(account.id, asked.proven);
+  reportFirstReading(context, account.id, "rekeyed");
 }

@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
-import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { FoundField } from "../../providers/declared/jsonPointer.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { entryId } from "../../services/accounts/settingsEntries.ts";
@@ -9,19 +9,19 @@ import { endpointOf } from "../../services/credentials/accountClient.ts";
 import { type Trial, tryDefinition } from "../../services/onDemand/tryDefinition.ts";
 import { accountState } from "../accounts/toAccountState.ts";
 import { commandArguments } from "../context/commandArguments.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { wrongArgument } from "../context/commandErrors.ts";
 import { trialText } from "../diagnostics/definitionReport.ts";
 import { showText } from "../diagnostics/showReadOnlyText.ts";
 import { objectionText } from "../notifications/reportInvalidEntries.ts";
-import { askGivenKey } from "../prompts/promptCredential.ts";
-import { type AskedPlace, askPlace, stepsOf } from "../prompts/promptLocation.ts";
+import { promptCredential } from "../prompts/promptCredential.ts";
+import { type AskedPlace, promptLocation, stepsOf } from "../prompts/promptLocation.ts";
 import { givenParameters } from "../prompts/promptParameters.ts";
 import { addOf } from "./addAccount.ts";
 
 const fields = z.object({
   definition: z.unknown(),
-  key: z.string().check(z.refine(isSecretText)),
+  key: z.string().check(z.refine(isHeaderSafe)),
   baseUrl: z.exactOptional(z.string()),
   parameters: z.exactOptional(z.record(z.string(), z.string())),
 });
@@ -37,54 +37,54 @@ export interface TrialResult {
 }
 
 /** Reads an account once by a definition. The key is kept nowhere, and nothing is saved. */
-export async function tryProvider(desk: Desk, value: unknown): Promise<TrialResult | undefined> {
+export async function tryProvider(context: CommandContext, value: unknown): Promise<TrialResult | undefined> {
   const args = commandArguments(fields, value);
-  if (!args) return tryByPrompts(desk);
+  if (!args) return tryByPrompts(context);
   const provider = await providerFrom(args.definition, (field) => wrongArgument(`definition.${field}`));
   const place = {
     provider,
     parameters: givenParameters(provider, args.parameters),
     ...(args.baseUrl === undefined ? {} : { baseUrl: args.baseUrl }),
   };
-  const trial = await run(desk, place, args.key);
+  const trial = await run(context, place, args.key);
   return {
-    state: stateOf(desk, provider, trial),
+    state: stateOf(context, provider, trial),
     replies: trial.requests.map(({ method, path, ...reply }) => ({ request: `${method} ${path}`, ...reply })),
   };
 }
 
-async function tryByPrompts(desk: Desk): Promise<undefined> {
+async function tryByPrompts(context: CommandContext): Promise<undefined> {
   const definition = definitionInEditor();
   const provider = await providerFrom(
     definition,
     (_field, words) => new Error(l10n.t("This is no provider definition: {0}.", words)),
   );
   const steps = stepsOf(provider, l10n.t("Try {0}", provider.name), 0);
-  const place = await askPlace(provider, steps);
-  const given = place && (await askGivenKey({ ...place, steps }, async (key) => ({ value: key })));
+  const place = await promptLocation(provider, steps);
+  const given = place && (await promptCredential({ ...place, steps }, async (key) => ({ value: key })));
   if (!place || given?.kind !== "key") return;
-  const trial = await run(desk, place, given.key);
-  const reader = desk.accounts.reader();
-  const state = stateOf(desk, provider, trial);
-  await showText(provider.id, trialText(provider.name, state, trial.requests, reader));
-  if (!state.problem) await offerToSave(desk, provider, definition);
+  const trial = await run(context, place, given.key);
+  const textContext = context.accounts.textContext();
+  const state = stateOf(context, provider, trial);
+  await showText(provider.id, trialText(provider.name, state, trial.requests, textContext));
+  if (!state.problem) await offerToSave(context, provider, definition);
 }
 
-async function offerToSave(desk: Desk, provider: Provider, definition: unknown): Promise<void> {
+async function offerToSave(context: CommandContext, provider: Provider, definition: unknown): Promise<void> {
   const save = l10n.t("Add to settings");
   const question = l10n.t("{0} can be read. Add the definition to your settings?", provider.name);
   if ((await window.showInformationMessage(question, save)) !== save) return;
-  const written = desk.settings.providers() ?? [];
+  const written = context.settings.providers() ?? [];
   const others = (Array.isArray(written) ? written : [written]).filter((one) => entryId(one) !== provider.id);
-  await desk.settings.setProviders([...others, definition]);
-  const kept = desk.providers.find(provider.id);
+  await context.settings.setProviders([...others, definition]);
+  const kept = context.providerRegistry.find(provider.id);
   if (kept?.declared?.edition !== provider.declared?.edition) {
     void window.showWarningMessage(l10n.t("{0} is not used: {1}.", provider.id, l10n.t("its id is taken")));
     return;
   }
   const add = l10n.t("Add account");
   const answer = await window.showInformationMessage(l10n.t("{0} is in your settings.", provider.name), add);
-  if (answer === add && kept) await addOf(desk, kept);
+  if (answer === add && kept) await addOf(context, kept);
 }
 
 /** The JSON that is selected in the editor, else the whole of it. */
@@ -110,15 +110,15 @@ async function providerFrom(
   return declareProvider(parsed.definition);
 }
 
-async function run(desk: Desk, place: AskedPlace, key: string): Promise<Trial> {
+async function run(context: CommandContext, place: AskedPlace, key: string): Promise<Trial> {
   const endpoint = endpointOf(place, place.provider);
   if (!endpoint) throw wrongArgument("baseUrl");
   const { fieldsOf } = await import("../../providers/adapters.ts");
-  return tryDefinition(desk.access, { ...place, endpoint, fieldsOf }, key, desk.signal);
+  return tryDefinition(context.accountClient, { ...place, endpoint, fieldsOf }, key, context.signal);
 }
 
-function stateOf(desk: Desk, { id, name }: Provider, { outcome }: Trial): AccountState {
-  const { nowMs } = desk.accounts.reader();
+function stateOf(context: CommandContext, { id, name }: Provider, { outcome }: Trial): AccountState {
+  const { nowMs } = context.accounts.textContext();
   const status = {
     account: { id, provider: id, label: name },
     intervalMs: Number.POSITIVE_INFINITY,
@@ -127,5 +127,5 @@ function stateOf(desk: Desk, { id, name }: Provider, { outcome }: Trial): Accoun
       ? { reading: { snapshot: outcome.value, readAtMs: nowMs } }
       : { failure: outcome.failure }),
   };
-  return accountState(status, name, desk.accounts.reader());
+  return accountState(status, name, context.accounts.textContext());
 }

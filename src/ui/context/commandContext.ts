@@ -4,27 +4,27 @@ import type { Failure } from "../../core/readings/failure.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Clock } from "../../services/common/clock.ts";
 import type { Settings } from "../../services/common/settings.ts";
-import type { ToldOnce } from "../../services/coordination/notificationLog.ts";
-import type { Office } from "../../services/createCommandServices.ts";
-import type { AccountAccess } from "../../services/credentials/accountClient.ts";
+import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
+import type { CommandServices } from "../../services/createCommandServices.ts";
+import type { AccountClient } from "../../services/credentials/accountClient.ts";
 import type { History } from "../../services/history/history.ts";
 import type { LedgerSync } from "../../services/ledger/ledgerSync.ts";
 import type { AccountDetails } from "../../services/onDemand/accountDetails.ts";
-import type { Attention } from "../../services/polling/focusTracker.ts";
+import type { FocusTracker } from "../../services/polling/focusTracker.ts";
 import type { Poller } from "../../services/polling/poller.ts";
 import type { RecentReadings } from "../../services/polling/recentReadings.ts";
-import type { ProviderDirectory } from "../../services/providerRegistry.ts";
-import type { Accounts } from "../accounts/accountViews.ts";
+import type { ProviderRegistry } from "../../services/providerRegistry.ts";
+import type { AccountViews } from "../accounts/accountViews.ts";
 import type { Panel } from "../panel/panel.ts";
 import type { StatusBar } from "../statusBar/statusBar.ts";
-import { problemOf } from "../text/failureMessage.ts";
+import { failureMessage } from "../text/failureMessage.ts";
 import { ProblemError, wrongArgument } from "./commandErrors.ts";
 
 /** What is there from the start. */
 export interface Front {
-  readonly access: AccountAccess;
-  readonly accounts: Accounts;
-  readonly attention: Attention;
+  readonly accountClient: AccountClient;
+  readonly accounts: AccountViews;
+  readonly focusTracker: FocusTracker;
   readonly clock: Clock;
   readonly details: AccountDetails;
   /** Where the extension is installed. */
@@ -34,36 +34,36 @@ export interface Front {
   readonly log: LogOutputChannel;
   readonly panel: Panel;
   readonly poller: Poller;
-  readonly providers: ProviderDirectory;
+  readonly providerRegistry: ProviderRegistry;
   readonly recent: RecentReadings;
   readonly settings: Settings;
   readonly statusBar: StatusBar;
   /** Cancels what is under way when the extension is deactivated. */
   readonly signal: AbortSignal;
-  readonly told: ToldOnce;
+  readonly notificationLog: NotificationLog;
   /** The extension's own. */
   readonly version: string;
 }
 
 /** Everything that commands work with; opened when the first of them is run. */
-export type Desk = Front & Omit<Office, "dispose">;
+export type CommandContext = Front & Omit<CommandServices, "dispose">;
 
-export type OpenDesk = () => Promise<Desk>;
+export type LoadCommandContext = () => Promise<CommandContext>;
 
 /** The account of a command's argument. Throws an Error that names the field for one that is unknown. */
-export function accountOf(desk: Desk, accountId: string): AccountStatus {
-  const status = desk.accounts.find(accountId);
+export function accountOf(context: CommandContext, accountId: string): AccountStatus {
+  const status = context.accounts.find(accountId);
   if (!status) throw wrongArgument(`accountId (${accountId})`);
   return status;
 }
 
-export function providerOf(desk: Desk, providerId: string): Provider {
-  const provider = desk.providers.find(providerId);
+export function providerOf(context: CommandContext, providerId: string): Provider {
+  const provider = context.providerRegistry.find(providerId);
   if (!provider) throw wrongArgument(`provider (${providerId})`);
   return provider;
 }
 
 /** The error that a refusal rejects with. */
-export function refusal(desk: Desk, failure: Failure, provider: Provider): ProblemError {
-  return new ProblemError(problemOf(failure, provider.name, desk.accounts.reader()));
+export function toProviderError(context: CommandContext, failure: Failure, provider: Provider): ProblemError {
+  return new ProblemError(failureMessage(failure, provider.name, context.accounts.textContext()));
 }

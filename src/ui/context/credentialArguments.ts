@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { Provider } from "../../providers/provider.ts";
-import type { GivenKey } from "../../services/credentials/verifyKey.ts";
+import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { wrongArgument } from "./commandErrors.ts";
 
-const secret = z.string().check(z.refine(isSecretText));
+const secret = z.string().check(z.refine(isHeaderSafe));
 const words = z.string().check(z.minLength(1));
 
 /** The fields by which `addAccount` and `setKey` take a key. */
@@ -19,7 +19,7 @@ export const keyFields = {
 const fields = z.object(keyFields);
 
 /** The key in the form that the provider takes. Throws an Error that names the missing field. */
-export function givenKey(provider: Provider, args: z.infer<typeof fields>): GivenKey {
+export function givenKey(provider: Provider, args: z.infer<typeof fields>): CredentialInput {
   const { key, email, password, refreshToken, accessToken } = args;
   if (!provider.signsIn) {
     if (key === undefined) throw wrongArgument("key");

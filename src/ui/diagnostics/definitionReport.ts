@@ -3,27 +3,27 @@ import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
 import { parseAmount } from "../../core/money/amount.ts";
 import type { TriedRequest } from "../../services/onDemand/tryDefinition.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
-import { plainText } from "../text/sanitizeText.ts";
-import type { Reader } from "../text/textContext.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
+import type { TextContext } from "../text/textContext.ts";
 
 /** What a definition reads, as plain text: the account that it makes, then what each reply holds, pointer by pointer. */
 export function trialText(
   name: string,
   state: AccountState,
   requests: readonly TriedRequest[],
-  reader: Reader,
+  textContext: TextContext,
 ): string {
   return [
     name,
     l10n.t("Nothing was saved, and the key was not kept."),
     "",
-    ...accountLines(state, reader),
+    ...accountLines(state, textContext),
     ...requests.flatMap((request) => ["", ...requestLines(request)]),
     "",
   ].join("\n");
 }
 
-function accountLines(state: AccountState, reader: Reader): readonly string[] {
+function accountLines(state: AccountState, textContext: TextContext): readonly string[] {
   if (state.problem) return [l10n.t("Problem"), `  ${state.problem.message}`];
   const facts = [
     [l10n.t("Plan"), state.plan],
@@ -34,15 +34,18 @@ function accountLines(state: AccountState, reader: Reader): readonly string[] {
   return [
     l10n.t("Account"),
     ...columns([
-      ...state.meters.map((meter) => [meter.label, meterText(meter, reader)] as const),
+      ...state.meters.map((meter) => [meter.label, meterText(meter, textContext)] as const),
       ...facts.flatMap(([label = "", value]) => (value === undefined ? [] : [[label, value] as const])),
     ]),
   ];
 }
 
-function meterText({ id, unit, remaining, used, limit, held, resetsAt }: Meter, reader: Reader): string {
+function meterText(
+  { id, unit, remaining, used, limit, held, resetsAt }: Meter,
+  textContext: TextContext,
+): string {
   const words = (amount: string | null) =>
-    amountWithUnit(amount === null ? null : (parseAmount(amount) ?? null), unit, reader);
+    amountWithUnit(amount === null ? null : (parseAmount(amount) ?? null), unit, textContext);
   return [
     words(remaining),
     ...(used === undefined ? [] : [l10n.t("used {0}", words(used))]),
@@ -55,7 +58,7 @@ function meterText({ id, unit, remaining, used, limit, held, resetsAt }: Meter, 
 
 function requestLines({ method, path, status, fields }: TriedRequest): readonly string[] {
   const head = [method, path, status].filter((part) => part !== undefined).join(" ");
-  return [head, ...columns(fields.map(({ pointer, value }) => [pointer, plainText(value, 200)]))];
+  return [head, ...columns(fields.map(({ pointer, value }) => [pointer, sanitizeText(value, 200)]))];
 }
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {

@@ -4,24 +4,24 @@ import { isStatusStale, statusLevel } from "../../core/accounts/accountStatus.ts
 import { instantOf } from "../../core/time/instant.ts";
 import { providers } from "../../providers/builtIn/builtInProviders.ts";
 import type { RecentReading } from "../../services/polling/recentReadings.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { failureFacts } from "./log.ts";
 
 /**
  * Versions, host, settings, how the accounts and the history stand, and how the last readings went. No key,
  * label, id, amount, origin or provider's word is in it. In English, for it is pasted into issues.
  */
-export async function diagnosticsText(desk: Desk): Promise<string> {
-  const { settings, clock, recent } = desk;
-  const statuses = desk.accounts.statuses();
-  const accounts = await Promise.all(statuses.map((status, index) => accountLine(desk, status, index)));
+export async function diagnosticsText(context: CommandContext): Promise<string> {
+  const { settings, clock, recent } = context;
+  const statuses = context.accounts.statuses();
+  const accounts = await Promise.all(statuses.map((status, index) => accountLine(context, status, index)));
   return [
-    `Credit Monitor ${desk.version}, ${instantOf(clock.now())}`,
+    `Credit Monitor ${context.version}, ${instantOf(clock.now())}`,
     `VS Code ${version}, ${env.uiKind === UIKind.Web ? "browser" : "desktop"}, ${env.appHost}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
     `Remote: ${env.remoteName === undefined ? "no" : "yes"}; language: ${env.language}`,
     `Settings: refreshMinutes ${settings.refreshMinutes()}, statusBar.show ${settings.statusBarChoice()}, statusBar.alignment ${settings.statusBarAlignment()}, notifications ${settings.notifications()}, history.days ${settings.historyDays()}, hideAmounts ${settings.hideAmounts()}`,
-    `Window: ${desk.attention.isAway() ? "nobody there for a while" : "somebody there"}`,
-    `History: ${await historyFacts(desk)}`,
+    `Window: ${context.focusTracker.isAway() ? "nobody there for a while" : "somebody there"}`,
+    `History: ${await historyFacts(context)}`,
     `Accounts: ${statuses.length}`,
     ...accounts,
     `Last readings of this window: ${recent.all().length}`,
@@ -29,17 +29,17 @@ export async function diagnosticsText(desk: Desk): Promise<string> {
   ].join("\n");
 }
 
-async function historyFacts({ history }: Desk): Promise<string> {
+async function historyFacts({ history }: CommandContext): Promise<string> {
   const kept = await history.read((store) => store.accountIds().length);
   const off = history.offReason();
   return off === undefined ? `on, ${kept ?? 0} accounts kept` : `off (${off})`;
 }
 
-async function accountLine(desk: Desk, status: AccountStatus, index: number): Promise<string> {
+async function accountLine(context: CommandContext, status: AccountStatus, index: number): Promise<string> {
   const { account, reading, failure, intervalMs } = status;
-  const nowMs = desk.clock.now();
-  const retryAtMs = desk.poller.retryAtMs(account.id);
-  const sync = await desk.ledgers.state(account);
+  const nowMs = context.clock.now();
+  const retryAtMs = context.poller.retryAtMs(account.id);
+  const sync = await context.ledgers.state(account);
   const facts = [
     `level ${statusLevel(status)}`,
     reading ? `read ${instantOf(reading.readAtMs)}` : "never read",

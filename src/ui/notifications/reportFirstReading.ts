@@ -1,12 +1,12 @@
 import { l10n, window } from "vscode";
 import { headlineMeter } from "../../core/accounts/accountStatus.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
-import { problemOf } from "../text/failureMessage.ts";
+import { failureMessage } from "../text/failureMessage.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 /** What a person has just done to an account. */
-export type Deed = "added" | "rekeyed";
+export type AccountChange = "added" | "rekeyed";
 
 const words = {
   added: {
@@ -17,21 +17,21 @@ const words = {
     read: (label, left) => l10n.t("The key of {0} was saved: {1} left.", label, left),
     failed: (label, message) => l10n.t("The key of {0} was saved, but not read yet. {1}", label, message),
   },
-} satisfies Record<Deed, Record<"read" | "failed", (label: string, what: string) => string>>;
+} satisfies Record<AccountChange, Record<"read" | "failed", (label: string, what: string) => string>>;
 
 /** Tells what came of the first reading after an account was added or given another key. */
-export function tellReading(desk: Desk, accountId: string, deed: Deed): void {
-  const status = desk.accounts.find(accountId);
+export function reportFirstReading(context: CommandContext, accountId: string, deed: AccountChange): void {
+  const status = context.accounts.find(accountId);
   if (!status) return;
   const { provider } = status.account;
   const label = messageText(status.account.label);
-  const reader = desk.accounts.reader();
+  const textContext = context.accounts.textContext();
   const meter = headlineMeter(status);
   if (status.failure) {
-    const { message } = problemOf(status.failure, desk.accounts.providerName(provider), reader);
+    const { message } = failureMessage(status.failure, context.accounts.providerName(provider), textContext);
     void window.showWarningMessage(words[deed].failed(label, message));
   } else if (meter) {
-    const left = amountWithUnit(meter.remaining, meter.unit, reader);
+    const left = amountWithUnit(meter.remaining, meter.unit, textContext);
     void window.showInformationMessage(words[deed].read(label, left));
   }
 }

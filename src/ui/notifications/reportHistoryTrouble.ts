@@ -1,16 +1,20 @@
 import { basename } from "node:path";
 import { type Disposable, type LogOutputChannel, l10n, window } from "vscode";
-import type { ToldOnce } from "../../services/coordination/notificationLog.ts";
+import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
 import type { History } from "../../services/history/history.ts";
 import type { HistoryNews } from "../../services/history/historyFile.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 
 /** Tells once what happened to the history: that it is off, or that it began anew. */
-export function watchHistory(history: History, told: ToldOnce, log: LogOutputChannel): Disposable {
+export function reportHistoryTrouble(
+  history: History,
+  notificationLog: NotificationLog,
+  log: LogOutputChannel,
+): Disposable {
   return history.onNews(async (news) => {
     log.warn(news.kind === "off" ? `history: ${news.reason}` : "history: damaged, moved aside");
     const about = news.kind === "off" ? news.reason : basename(news.movedTo);
-    if (await told.claim(`history ${about}`)) void window.showWarningMessage(newsText(news));
+    if (await notificationLog.claim(`history ${about}`)) void window.showWarningMessage(newsText(news));
   });
 }
 

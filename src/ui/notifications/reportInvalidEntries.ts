@@ -2,8 +2,8 @@ import { commands, type Disposable, type LogOutputChannel, l10n, window } from "
 import type { Objection } from "../../providers/declared/definitionError.ts";
 import type { AccountList } from "../../services/accounts/accountList.ts";
 import type { BrokenAccount } from "../../services/accounts/parseAccounts.ts";
-import type { ToldOnce } from "../../services/coordination/notificationLog.ts";
-import type { ProviderDirectory } from "../../services/providerRegistry.ts";
+import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
+import type { ProviderRegistry } from "../../services/providerRegistry.ts";
 import { settingsPrefix } from "../context/constants.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
@@ -16,7 +16,7 @@ interface Broken {
 }
 
 /** Logs broken entries, and names them to the person who wrote them. */
-export function tellBroken(
+export function reportInvalidEntry(
   list: "accounts" | "providers",
   broken: readonly Broken[],
   log: LogOutputChannel,
@@ -73,8 +73,8 @@ async function notify(list: "accounts" | "providers", words: string): Promise<vo
 
 export interface BrokenNoticeOptions {
   readonly accounts: AccountList;
-  readonly providers: ProviderDirectory;
-  readonly told: ToldOnce;
+  readonly providerRegistry: ProviderRegistry;
+  readonly notificationLog: NotificationLog;
   readonly log: LogOutputChannel;
   readonly onError: (error: unknown) => void;
 }
@@ -83,8 +83,14 @@ export interface BrokenNoticeOptions {
 const againAfterMs = 12 * 3_600_000;
 
 /** Has the entries of the settings that cannot be used named: in the log, and in one notification for a list. */
-export function watchBroken({ accounts, providers, told, log, onError }: BrokenNoticeOptions): Disposable[] {
-  const watch = (list: "accounts" | "providers", source: AccountList | ProviderDirectory): Disposable => {
+export function reportInvalidEntries({
+  accounts,
+  providerRegistry,
+  notificationLog,
+  log,
+  onError,
+}: BrokenNoticeOptions): Disposable[] {
+  const watch = (list: "accounts" | "providers", source: AccountList | ProviderRegistry): Disposable => {
     let before = "[]";
     const tell = async () => {
       const broken = source.broken();
@@ -92,14 +98,14 @@ export function watchBroken({ accounts, providers, told, log, onError }: BrokenN
       if (facts === before) return;
       const mended = before;
       before = facts;
-      if (mended !== "[]") await told.forget(`broken ${mended}`);
+      if (mended !== "[]") await notificationLog.forget(`broken ${mended}`);
       if (broken.length === 0) return;
-      const isNews = await told.claim(`broken ${facts}`, againAfterMs);
-      tellBroken(list, broken, log, isNews);
+      const isNews = await notificationLog.claim(`broken ${facts}`, againAfterMs);
+      reportInvalidEntry(list, broken, log, isNews);
     };
     const start = () => void tell().catch(onError);
     start();
     return source.onDidChange(start);
   };
-  return [watch("accounts", accounts), watch("providers", providers)];
+  return [watch("accounts", accounts), watch("providers", providerRegistry)];
 }

@@ -1,18 +1,18 @@
 import { l10n, window } from "vscode";
 import type { Alert } from "../../services/alerts.ts";
-import type { Front, OpenDesk } from "../context/commandContext.ts";
+import type { Front, LoadCommandContext } from "../context/commandContext.ts";
 import { alertText } from "./alertText.ts";
 
 /** Shows all that is to be told at one moment as one notification, and does what a person answers. */
 export async function showAlerts(
-  { front, openDesk }: { readonly front: Front; readonly openDesk: OpenDesk },
+  { front, loadCommandContext }: { readonly front: Front; readonly loadCommandContext: LoadCommandContext },
   alerts: readonly Alert[],
   snooze: (alerts: readonly Alert[]) => Promise<void>,
 ): Promise<void> {
   const { accounts, panel } = front;
-  const reader = accounts.reader();
+  const textContext = accounts.textContext();
   const words = alerts.map((alert) =>
-    alertText(alert, reader, accounts.providerName(alert.status.account.provider)),
+    alertText(alert, textContext, accounts.providerName(alert.status.account.provider)),
   );
   const floored = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
   const rejected = alerts.find(({ kind }) => kind === "keyRejected");
@@ -26,11 +26,11 @@ export async function showAlerts(
   if (answer === open) panel.show(first?.status.account.id);
   if (answer === later) await snooze(alerts);
   if (answer === change && floored) {
-    const { askFloor } = await import("../commandHandlers.ts");
-    await askFloor(await openDesk(), floored.status.account);
+    const { promptThreshold } = await import("../commandHandlers.ts");
+    await promptThreshold(await loadCommandContext(), floored.status.account);
   }
   if (answer === enter && rejected) {
     const { askForKey } = await import("../commandHandlers.ts");
-    await askForKey(await openDesk(), rejected.status.account);
+    await askForKey(await loadCommandContext(), rejected.status.account);
   }
 }

@@ -3,65 +3,68 @@ import { startOfPeriod } from "../../core/history/usage.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import type { PanelAnswer, PanelQuestion, UsageSpan } from "../../protocol/messages.ts";
+import type { PanelRequest, PanelResponse, UsageSpan } from "../../protocol/messages.ts";
 import { packPoints } from "../../protocol/packedPoints.ts";
-import { Turns } from "../../services/common/priorityQueue.ts";
+import { PriorityQueue } from "../../services/common/priorityQueue.ts";
 import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 import { descriptionOf } from "../api/toLedgerEntry.ts";
-import type { Desk } from "../context/commandContext.ts";
-import { problemOf } from "../text/failureMessage.ts";
+import type { CommandContext } from "../context/commandContext.ts";
+import { failureMessage } from "../text/failureMessage.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
 
 /** What a person looks for first is worked out first. */
 const ranks = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const satisfies Record<
-  PanelQuestion["kind"],
+  PanelRequest["kind"],
   number
 >;
-const turns = new Turns();
+const turns = new PriorityQueue();
 
 /** Answers what the panel asks, from the history or from the provider. Failures are answers too. */
-export async function panelAnswer(desk: Desk, question: PanelQuestion): Promise<PanelAnswer> {
+export async function answerRequest(context: CommandContext, question: PanelRequest): Promise<PanelResponse> {
   switch (question.kind) {
     case "chart": {
       const { query } = question;
-      const { unit } = meterOf(desk, query.accountId, query.meterId) ?? { unit: credits };
-      return fromHistory(desk, "chart", (store) => {
+      const { unit } = meterOf(context, query.accountId, query.meterId) ?? { unit: credits };
+      return fromHistory(context, "chart", (store) => {
         const { points, marks } = store.chart(query);
         return { kind: "chart", points: packPoints(points), marks, unit };
       });
     }
     case "ledger":
-      return fromHistory(desk, "ledger", (store) => {
+      return fromHistory(context, "ledger", (store) => {
         const { rows, ...page } = store.ledger(question.query, observedWords());
         const entries = rows.map((row) => ({ ...row, description: descriptionOf(row) }));
         return { kind: "ledger", entries, ...page };
       });
     case "usage":
-      return usage(desk, question);
+      return usage(context, question);
     case "unexplained":
-      return unexplained(desk, question);
+      return unexplained(context, question);
   }
 }
 
 async function fromHistory(
-  desk: Desk,
-  kind: PanelQuestion["kind"],
-  ask: (store: HistoryStore) => PanelAnswer,
-): Promise<PanelAnswer> {
-  const answer = await turns.take(ranks[kind], () => desk.history.read(ask));
-  return answer ?? { kind: "failed", message: historyOffText(desk.history.offReason() ?? "failed") };
+  context: CommandContext,
+  kind: PanelRequest["kind"],
+  ask: (store: HistoryStore) => PanelResponse,
+): Promise<PanelResponse> {
+  const answer = await turns.take(ranks[kind], () => context.history.read(ask));
+  return answer ?? { kind: "failed", message: historyOffText(context.history.offReason() ?? "failed") };
 }
 
-async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage" }>): Promise<PanelAnswer> {
-  const status = desk.accounts.find(question.accountId);
+async function usage(
+  context: CommandContext,
+  question: Extract<PanelRequest, { kind: "usage" }>,
+): Promise<PanelResponse> {
+  const status = context.accounts.find(question.accountId);
   if (!status) return gone();
-  const { unit } = meterOf(desk, question.accountId, question.meterId) ?? { unit: credits };
-  const { fromMs, toMs } = boundsOf(question.span, desk.clock.now());
-  const provider = desk.providers.find(status.account.provider);
+  const { unit } = meterOf(context, question.accountId, question.meterId) ?? { unit: credits };
+  const { fromMs, toMs } = boundsOf(question.span, context.clock.now());
+  const provider = context.providerRegistry.find(status.account.provider);
   if (!provider?.hasUsage) {
-    return fromHistory(desk, "usage", (store) => {
+    return fromHistory(context, "usage", (store) => {
       const days = store.consumption(question.accountId, question.meterId, fromMs, toMs);
       return { kind: "observedUsage", days, unit };
     });
@@ -69,20 +72,23 @@ async function usage(desk: Desk, question: Extract<PanelQuestion, { kind: "usage
   const period = question.span.kind === "period" ? question.span.period : "daily";
   const query = { period, from: instantOf(fromMs), to: instantOf(toMs) };
   const basis = JSON.stringify([question.span, status.reading?.readAtMs]);
-  const told = await desk.usages.read(status.account, query, basis, desk.signal);
+  const told = await context.usages.read(status.account, query, basis, context.signal);
   return told.ok
     ? { kind: "providerUsage", usage: told.value, unit }
-    : { kind: "failed", message: problemOf(told.failure, provider.name, desk.accounts.reader()).message };
+    : {
+        kind: "failed",
+        message: failureMessage(told.failure, provider.name, context.accounts.textContext()).message,
+      };
 }
 
 async function unexplained(
-  desk: Desk,
-  { kind, ...range }: Extract<PanelQuestion, { kind: "unexplained" }>,
-): Promise<PanelAnswer> {
-  const status = desk.accounts.find(range.accountId);
-  const meter = status?.reading && desk.ledgers.meterIn(status.reading.snapshot, status.account);
+  context: CommandContext,
+  { kind, ...range }: Extract<PanelRequest, { kind: "unexplained" }>,
+): Promise<PanelResponse> {
+  const status = context.accounts.find(range.accountId);
+  const meter = status?.reading && context.ledgers.meterIn(status.reading.snapshot, status.account);
   if (!meter) return gone();
-  return fromHistory(desk, kind, (store) => {
+  return fromHistory(context, kind, (store) => {
     const stretches = unexplainedChanges(store, { ...range, meterId: meter.id });
     return { kind, stretches, unit: meter.unit };
   });
@@ -92,11 +98,11 @@ function boundsOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: numbe
   return span.kind === "range" ? span : { fromMs: startOfPeriod(span.period, nowMs), toMs: nowMs };
 }
 
-function meterOf(desk: Desk, accountId: string, meterId: string): MeterReading | undefined {
-  const reading = desk.accounts.find(accountId)?.reading;
+function meterOf(context: CommandContext, accountId: string, meterId: string): MeterReading | undefined {
+  const reading = context.accounts.find(accountId)?.reading;
   return reading?.snapshot.meters.find(({ id }) => id === meterId);
 }
 
-function gone(): PanelAnswer {
+function gone(): PanelResponse {
   return { kind: "failed", message: l10n.t("This account is not there any more.") };
 }

@@ -5,48 +5,49 @@ import { addAccount } from "../commands/addAccount.ts";
 import { exportWithDialog } from "../commands/exportLedger.ts";
 import { refresh, refreshNow } from "../commands/refresh.ts";
 import { askForKey } from "../commands/setKey.ts";
-import type { Desk } from "../context/commandContext.ts";
-import { panelAnswer } from "./answerRequest.ts";
+import type { CommandContext } from "../context/commandContext.ts";
+import { answerRequest } from "./answerRequest.ts";
 
 /**
  * Does what a person asked for in the panel. What is no message of ours, or names an account that is gone
  * meanwhile, is passed over.
  */
-export async function panelAction(desk: Desk, data: unknown): Promise<unknown> {
+export async function panelAction(context: CommandContext, data: unknown): Promise<unknown> {
   const message = fromPanel.safeParse(data);
-  return message.success ? act(desk, message.data) : undefined;
+  return message.success ? act(context, message.data) : undefined;
 }
 
-async function act(desk: Desk, message: FromPanel): Promise<unknown> {
-  const account = "accountId" in message ? desk.accounts.find(message.accountId ?? "")?.account : undefined;
+async function act(context: CommandContext, message: FromPanel): Promise<unknown> {
+  const account =
+    "accountId" in message ? context.accounts.find(message.accountId ?? "")?.account : undefined;
   switch (message.kind) {
     case "ready":
-      return desk.panel.greet(message.isBorn);
+      return context.panel.greet(message.isBorn);
     case "refresh":
-      return account ? refreshNow(desk, account.id) : refresh(desk, undefined);
+      return account ? refreshNow(context, account.id) : refresh(context, undefined);
     case "addAccount":
-      return addAccount(desk, undefined);
+      return addAccount(context, undefined);
     case "trySample":
-      return desk.sample.add();
+      return context.sample.add();
     case "setKey":
-      return account && askForKey(desk, account);
+      return account && askForKey(context, account);
     case "ask":
-      return desk.panel.answer(message.requestId, await panelAnswer(desk, message.question));
+      return context.panel.answer(message.requestId, await answerRequest(context, message.question));
     case "export":
       return (
-        desk.accounts.find(message.filter.accountId) &&
-        exportWithDialog(desk, message.format, [message.filter])
+        context.accounts.find(message.filter.accountId) &&
+        exportWithDialog(context, message.format, [message.filter])
       );
     case "syncLedger":
-      return account && syncLedger(desk, account);
+      return account && syncLedger(context, account);
     case "cancelSync":
-      return account && desk.ledgers.cancel(account.id);
+      return account && context.ledgers.cancel(account.id);
     case "selected":
-      return account && desk.details.look(account);
+      return account && context.details.look(account);
   }
 }
 
-async function syncLedger(desk: Desk, { id }: Account): Promise<void> {
-  const status = desk.accounts.find(id);
-  if (status?.reading) await desk.ledgers.sync(status.account, status.reading.snapshot);
+async function syncLedger(context: CommandContext, { id }: Account): Promise<void> {
+  const status = context.accounts.find(id);
+  if (status?.reading) await context.ledgers.sync(status.account, status.reading.snapshot);
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { PanelBoot } from "../../protocol/messages.ts";
+import type { InitialData } from "../../protocol/messages.ts";
 
 /** JSON that cannot end the `<script>` it stands in, whatever texts it holds. */
-export function inertJson(value: unknown): string {
+export function escapeForScript(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
@@ -15,7 +15,7 @@ export interface PanelAssets {
  * The panel's page, which loads nothing: its one script and its styles are in it, by nonce. A request each
  * would go through VS Code's own window and take as long as the rest of the opening.
  */
-export function panelHtml({ script, style }: PanelAssets, language: string, boot?: PanelBoot): string {
+export function panelHtml({ script, style }: PanelAssets, language: string, boot?: InitialData): string {
   const nonce = randomBytes(16).toString("base64url");
   const policy = [
     "default-src 'none'; base-uri 'none'; form-action 'none'",
@@ -33,7 +33,7 @@ export function panelHtml({ script, style }: PanelAssets, language: string, boot
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-${boot ? `<script type="application/json" id="boot">${inertJson(boot)}</script>` : ""}
+${boot ? `<script type="application/json" id="boot">${escapeForScript(boot)}</script>` : ""}
 <script nonce="${nonce}">${inertScript(script)}</script>
 </body>
 </html>`;

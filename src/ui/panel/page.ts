@@ -1,25 +1,25 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { env } from "vscode";
-import type { PanelBoot } from "../../protocol/messages.ts";
-import { panelMemory } from "../../protocol/viewState.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { InitialData } from "../../protocol/messages.ts";
+import { viewStateSchema } from "../../protocol/viewState.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { logBug } from "../diagnostics/log.ts";
 import { type PanelAssets, panelHtml } from "./html.ts";
-import { panelBoot } from "./initialData.ts";
+import { initialData } from "./initialData.ts";
 import type { PanelPage } from "./panel.ts";
 
 /** The page for what a panel remembers, checked by nobody yet. */
-export async function panelPage(desk: Desk, memory: unknown): Promise<PanelPage> {
-  const remembered = panelMemory.safeParse(memory).data ?? {};
-  const assets = await readAssets(path.join(desk.folder, "dist", "panel"));
+export async function panelPage(context: CommandContext, memory: unknown): Promise<PanelPage> {
+  const remembered = viewStateSchema.safeParse(memory).data ?? {};
+  const assets = await readAssets(path.join(context.folder, "dist", "panel"));
   // Not beside it: the answers keep this process busy, and VS Code would hear only after them that it is to make a
   // frame, which takes it longer than the answers.
-  const boot = await panelBoot(desk, remembered).catch((error: unknown) => {
-    logBug(desk.log, error);
+  const boot = await initialData(context, remembered).catch((error: unknown) => {
+    logBug(context.log, error);
     return undefined;
   });
-  const page = (known?: PanelBoot) => panelHtml(assets, env.language, known);
+  const page = (known?: InitialData) => panelHtml(assets, env.language, known);
   return { ...(boot ? { born: page(boot) } : {}), bare: () => page() };
 }
 

@@ -1,5 +1,5 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { PanelAnswer, ToPanel } from "../../protocol/messages.ts";
+import type { PanelResponse, ToPanel } from "../../protocol/messages.ts";
 import { panelViewType } from "../context/constants.ts";
 
 /** A page of the panel, as it is first and as it comes to life again after it was hidden. */
@@ -70,7 +70,7 @@ export class Panel implements Disposable {
   }
 
   /** Answers a question of the page; one that is gone meanwhile hears nothing. */
-  answer(requestId: number, answer: PanelAnswer): void {
+  answer(requestId: number, answer: PanelResponse): void {
     this.#post({ kind: "answer", requestId, answer });
   }
 

@@ -1,12 +1,12 @@
 import { type AccountStatus, chosenSnapshot, headlineMeter } from "../../core/accounts/accountStatus.ts";
 import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
-import type { PanelAccount, PanelBand, PanelOutlook, PanelState } from "../../protocol/messages.ts";
+import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/messages.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/credentials/accountClient.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { runwayText } from "../text/runwayText.ts";
-import type { Reader } from "../text/textContext.ts";
+import type { TextContext } from "../text/textContext.ts";
 import { panelWords } from "./strings.ts";
 
 const dayMs = 86_400_000;
@@ -15,18 +15,18 @@ const dayMs = 86_400_000;
 export function panelOutlook(
   status: AccountStatus,
   runway: Runway | undefined,
-  reader: Reader,
-): PanelOutlook | undefined {
+  textContext: TextContext,
+): ForecastView | undefined {
   const meter = headlineMeter(status);
   if (!meter || !runway) return undefined;
-  const ends = endsOf(runway, Number(meter.remaining), reader.nowMs);
+  const ends = endsOf(runway, Number(meter.remaining), textContext.nowMs);
   return {
-    text: runwayText(runway, meter.unit, reader),
+    text: runwayText(runway, meter.unit, textContext),
     ...(ends ? { band: { meterId: meter.id, ...ends } } : {}),
   };
 }
 
-function endsOf(runway: Runway, left: number, nowMs: number): Omit<PanelBand, "meterId"> | undefined {
+function endsOf(runway: Runway, left: number, nowMs: number): Omit<ForecastBand, "meterId"> | undefined {
   if (runway.kind === "lastsUntilReset") {
     const { resetsAtMs: atMs, leftFrom, leftTo } = runway;
     return { soonest: { atMs, left: leftFrom }, latest: { atMs, left: leftTo } };
@@ -41,29 +41,33 @@ function endsOf(runway: Runway, left: number, nowMs: number): Omit<PanelBand, "m
 }
 
 /** All that the panel shows. Never a key. */
-export async function panelState(desk: Desk): Promise<PanelState> {
-  const reader = desk.accounts.reader();
-  const accounts = desk.accounts.statuses().map((status) => panelAccount(desk, status, reader));
+export async function panelState(context: CommandContext): Promise<PanelState> {
+  const textContext = context.accounts.textContext();
+  const accounts = context.accounts.statuses().map((status) => panelAccount(context, status, textContext));
   // Opened, it is known whether it is on.
-  await desk.history.read(() => undefined);
-  const off = desk.history.offReason();
+  await context.history.read(() => undefined);
+  const off = context.history.offReason();
   return {
     kind: "state",
     accounts: await Promise.all(accounts),
-    hideAmounts: reader.hideAmounts,
+    hideAmounts: textContext.hideAmounts,
     history: off === undefined ? { isOn: true } : { isOn: false, message: historyOffText(off) },
-    locale: reader.locale,
+    locale: textContext.locale,
     words: panelWords(),
   };
 }
 
-async function panelAccount(desk: Desk, status: AccountStatus, reader: Reader): Promise<PanelAccount> {
+async function panelAccount(
+  context: CommandContext,
+  status: AccountStatus,
+  textContext: TextContext,
+): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
-  const { accounts, ledgers, providers } = desk;
-  const provider = providers.find(account.provider);
-  const state = accounts.state(status, reader);
+  const { accounts, ledgers, providerRegistry } = context;
+  const provider = providerRegistry.find(account.provider);
+  const state = accounts.state(status, textContext);
   const keyHost = keyHostOf(status, provider);
-  const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), reader);
+  const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), textContext);
   const sync = await ledgers.state(account);
   return {
     ...state,

@@ -1,8 +1,8 @@
 import { l10n } from "vscode";
-import type { ChartWords, LedgerWords, PanelWords, UsageWords } from "../../protocol/strings.ts";
+import type { ChartStrings, LedgerStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
 import { levelText } from "../text/labels.ts";
 
-export function chartWords(): ChartWords {
+export function chartWords(): ChartStrings {
   return {
     title: l10n.t("Balance history"),
     meter: l10n.t("Meter"),
@@ -35,7 +35,7 @@ export function chartWords(): ChartWords {
   };
 }
 
-export function ledgerWords(): LedgerWords {
+export function ledgerWords(): LedgerStrings {
   return {
     title: l10n.t("Ledger"),
     oneEntry: l10n.t("{0} entry", "{0}"),
@@ -111,7 +111,7 @@ export function ledgerWords(): LedgerWords {
   };
 }
 
-export function usageWords(): UsageWords {
+export function usageWords(): UsageStrings {
   return {
     title: l10n.t("Usage"),
     period: l10n.t("Period of the usage"),
@@ -136,7 +136,7 @@ export function usageWords(): UsageWords {
 }
 
 /** The panel's words in the reader's language. */
-export function panelWords(): PanelWords {
+export function panelWords(): PanelStrings {
   return {
     accounts: l10n.t("Accounts"),
     refresh: l10n.t("Refresh"),

@@ -19,7 +19,7 @@ export interface Question<T> {
 export type Answer<T> = { readonly value: T } | { readonly objection: string };
 
 /** Asks for a line of text until it is accepted; `undefined` when the person leaves. */
-export function askText<T>(question: Question<T>): Promise<T | undefined> {
+export function inputBox<T>(question: Question<T>): Promise<T | undefined> {
   const input = window.createInputBox();
   input.title = question.title;
   input.prompt = question.prompt;

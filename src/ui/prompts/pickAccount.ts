@@ -1,16 +1,19 @@
 import { l10n, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
-import type { Desk } from "../context/commandContext.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { shortAmount } from "../statusBar/statusBarView.ts";
 import { labelText } from "../text/sanitizeText.ts";
 
 /** Lets a person choose one of the accounts; `undefined` when they leave or there is none. */
-export async function pickAccount(desk: Desk, title: string): Promise<AccountStatus | undefined> {
-  const reader = desk.accounts.reader();
-  const items = desk.accounts.statuses().map((status) => ({
+export async function pickAccount(
+  context: CommandContext,
+  title: string,
+): Promise<AccountStatus | undefined> {
+  const textContext = context.accounts.textContext();
+  const items = context.accounts.statuses().map((status) => ({
     label: labelText(status.account.label),
-    description: shortAmount(status, reader),
-    detail: desk.accounts.providerName(status.account.provider),
+    description: shortAmount(status, textContext),
+    detail: context.accounts.providerName(status.account.provider),
     status,
   }));
   if (items.length === 0) {

@@ -1,7 +1,7 @@
 import { l10n, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import type { Provider } from "../../providers/provider.ts";
-import type { Desk } from "../context/commandContext.ts";
-import { plainText } from "../text/sanitizeText.ts";
+import type { CommandContext } from "../context/commandContext.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
 
 const blurbs: Readonly<Record<string, () => string>> = {
   poof: () => l10n.t("Background removal: credits of your plan"),
@@ -30,9 +30,9 @@ export function providerIcon(providerId: string): string {
 }
 
 /** Lets a person choose a provider, or the samples; `undefined` when they leave. */
-export async function pickProvider(desk: Desk): Promise<Provider | "sample" | undefined> {
+export async function pickProvider(context: CommandContext): Promise<Provider | "sample" | undefined> {
   const items = [
-    ...desk.providers.own().map(itemOf),
+    ...context.providerRegistry.own().map(itemOf),
     { label: "", kind: QuickPickItemKind.Separator, choice: undefined },
     {
       label: l10n.t("Sample accounts"),
@@ -41,7 +41,7 @@ export async function pickProvider(desk: Desk): Promise<Provider | "sample" | un
       choice: "sample" as const,
     },
     { label: l10n.t("From their documentation"), kind: QuickPickItemKind.Separator, choice: undefined },
-    ...desk.providers.shipped().map(itemOf),
+    ...context.providerRegistry.shipped().map(itemOf),
   ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t("Add account"),
@@ -57,7 +57,7 @@ function itemOf(provider: Provider) {
   const { id, name, keyPage, signsIn, declared } = provider;
   return {
     label: name,
-    description: plainText(declared?.blurb ?? providerBlurb(id), 120),
+    description: sanitizeText(declared?.blurb ?? providerBlurb(id), 120),
     detail: keyPage
       ? l10n.t("Key made at {0}", keyPage)
       : signsIn

@@ -1,11 +1,11 @@
 import { l10n, window } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
-import { isSecretText } from "../../core/credentials/isHeaderSafe.ts";
+import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { Provider } from "../../providers/provider.ts";
-import type { GivenKey } from "../../services/credentials/verifyKey.ts";
+import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import type { Steps } from "./inputBox.ts";
-import { type Answer, askText } from "./inputBox.ts";
+import { type Answer, inputBox } from "./inputBox.ts";
 
 /** Whose key is asked for, and where in a flow. */
 export interface KeyPlace {
@@ -15,10 +15,10 @@ export interface KeyPlace {
 }
 
 /** Takes a key, or says in place why it cannot be taken. */
-export type TakeKey<T> = (given: GivenKey) => Promise<Answer<T>>;
+export type TakeKey<T> = (given: CredentialInput) => Promise<Answer<T>>;
 
 /** Asks for a provider's key in the form that it has, until it is taken; `undefined` when the person leaves. */
-export async function askGivenKey<T>(place: KeyPlace, take: TakeKey<T>): Promise<T | undefined> {
+export async function promptCredential<T>(place: KeyPlace, take: TakeKey<T>): Promise<T | undefined> {
   const { provider } = place;
   if (provider.declared?.keyParts) return askPair(place, take, provider.declared.keyParts);
   if (!provider.signsIn) {
@@ -66,7 +66,7 @@ async function askPair<T>(
 ): Promise<T | undefined> {
   const { provider } = place;
   const prompt = (label: string) => l10n.t("Paste the {0} of {1}.", messageText(label, 80), provider.name);
-  const first = await askText<string>({
+  const first = await inputBox<string>({
     ...place.steps.next(),
     prompt: withScope(provider, prompt(user)),
     isSecret: true,
@@ -87,7 +87,7 @@ function withScope({ declared }: Provider, prompt: string): string {
 async function askPassword<T>(place: KeyPlace, take: TakeKey<T>): Promise<T | undefined> {
   // The two are one step: a refresh token takes their place.
   const step = place.steps.next();
-  const email = await askText<string>({
+  const email = await inputBox<string>({
     ...step,
     prompt: l10n.t("E-mail address of your {0} account", place.provider.name),
     validate: (text) => (/^\S+@\S+$/.test(text) ? undefined : l10n.t("This is not an e-mail address.")),
@@ -111,13 +111,13 @@ function askRefreshToken<T>(place: KeyPlace, take: TakeKey<T>): Promise<T | unde
 interface SecretQuestion {
   readonly prompt: string;
   readonly placeholder?: string;
-  readonly key: (text: string) => GivenKey;
+  readonly key: (text: string) => CredentialInput;
   /** A password may hold anything; keys and tokens are printable ASCII. */
   readonly isVerbatim?: boolean;
 }
 
 function askSecret<T>(place: KeyPlace, take: TakeKey<T>, question: SecretQuestion): Promise<T | undefined> {
-  return askText<T>({
+  return inputBox<T>({
     ...place.steps.next(),
     ...question,
     prompt: [question.prompt, destination(place)].join(" ").trim(),
@@ -139,6 +139,6 @@ function destination({ provider, baseUrl = provider.defaultBaseUrl ?? "" }: KeyP
 
 function objectionTo(text: string, isVerbatim: boolean): string | undefined {
   if (text === "") return l10n.t("Nothing is entered yet.");
-  if (isVerbatim || isSecretText(text)) return undefined;
+  if (isVerbatim || isHeaderSafe(text)) return undefined;
   return l10n.t("A key has no blanks, line breaks or special letters. Copy it again.");
 }

@@ -1,23 +1,26 @@
-import type { AccountPlace, ProvenAccount } from "../../services/accountManager.ts";
-import type { GivenKey } from "../../services/credentials/verifyKey.ts";
-import { type Desk, refusal } from "../context/commandContext.ts";
-import { askGivenKey, type KeyPlace } from "./promptCredential.ts";
+import type { AccountPlace, VerifiedAccount } from "../../services/accountManager.ts";
+import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
+import { type CommandContext, toProviderError } from "../context/commandContext.ts";
+import { type KeyPlace, promptCredential } from "./promptCredential.ts";
 
 /** A key that was not refused, and as it was given. */
 export interface AskedKey {
-  readonly proven: ProvenAccount;
-  readonly given: GivenKey;
+  readonly proven: VerifiedAccount;
+  readonly given: CredentialInput;
 }
 
 /**
  * Asks for a provider's key and reads the account once with it. A refused key is said in place and can
  * be given again. `undefined` when the person leaves.
  */
-export function askKey(desk: Desk, place: AccountPlace & KeyPlace): Promise<AskedKey | undefined> {
-  return askGivenKey(place, async (given) => {
-    const proven = await desk.book.prove(place, given, desk.signal);
+export function promptKey(
+  context: CommandContext,
+  place: AccountPlace & KeyPlace,
+): Promise<AskedKey | undefined> {
+  return promptCredential(place, async (given) => {
+    const proven = await context.accountManager.prove(place, given, context.signal);
     return proven.ok
       ? { value: { proven: proven.value, given } }
-      : { objection: refusal(desk, proven.failure, place.provider).message };
+      : { objection: toProviderError(context, proven.failure, place.provider).message };
   });
 }

@@ -2,8 +2,8 @@ import { l10n, window } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { messageText } from "../text/sanitizeText.ts";
-import { askText, Steps } from "./inputBox.ts";
-import { askParameters, type Parameters } from "./promptParameters.ts";
+import { inputBox, Steps } from "./inputBox.ts";
+import { type Parameters, promptParameters } from "./promptParameters.ts";
 
 /** Where an account is to be read, besides its key. */
 export interface AskedPlace {
@@ -20,7 +20,7 @@ export function stepsOf(provider: Provider, title: string, more: number): Steps 
 }
 
 /** Asks for base URL or region and for parameters, where there is something to ask; `undefined` when the person leaves. */
-export async function askPlace(provider: Provider, steps: Steps): Promise<AskedPlace | undefined> {
+export async function promptLocation(provider: Provider, steps: Steps): Promise<AskedPlace | undefined> {
   const regions = provider.declared?.regions ?? [];
   let place: AskedPlace = { provider };
   if (provider.defaultBaseUrl === undefined) {
@@ -43,13 +43,13 @@ export async function askPlace(provider: Provider, steps: Steps): Promise<AskedP
     // The default region is the definition's to say.
     if (picked.baseUrl !== provider.defaultBaseUrl) place = { provider, baseUrl: picked.baseUrl };
   }
-  const parameters = await askParameters(provider, steps);
+  const parameters = await promptParameters(provider, steps);
   if (!parameters) return undefined;
   return Object.keys(parameters).length === 0 ? place : { ...place, parameters };
 }
 
 function askBaseUrl(provider: Provider, steps: Steps): Promise<string | undefined> {
-  return askText<string>({
+  return inputBox<string>({
     ...steps.next(),
     prompt: provider.declared
       ? l10n.t("Base URL of your {0} API", provider.name)

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import { labelField } from "../context/commandArguments.ts";
-import { askText, type Question } from "./inputBox.ts";
+import { inputBox, type Question } from "./inputBox.ts";
 
 export interface NameQuestion extends Pick<Question<string>, "title" | "step" | "totalSteps"> {
   /** The name that is proposed. */
@@ -10,8 +10,8 @@ export interface NameQuestion extends Pick<Question<string>, "title" | "step" | 
 }
 
 /** Asks for an account's name; `undefined` when the person leaves. */
-export function askName({ isKey, ...question }: NameQuestion): Promise<string | undefined> {
-  return askText({
+export function promptName({ isKey, ...question }: NameQuestion): Promise<string | undefined> {
+  return inputBox({
     ...question,
     prompt: l10n.t("Name the account, as the status bar shows it."),
     validate: (text) => (labelField.safeParse(text).success ? undefined : l10n.t("Use 1 to 80 characters.")),

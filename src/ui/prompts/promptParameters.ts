@@ -5,15 +5,15 @@ import type { Provider } from "../../providers/provider.ts";
 import { wrongArgument } from "../context/commandErrors.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import type { Steps } from "./inputBox.ts";
-import { askText } from "./inputBox.ts";
+import { inputBox } from "./inputBox.ts";
 
 export type Parameters = Readonly<Record<string, string>>;
 
 /** Asks for what a declared provider has to know besides the key; `undefined` when the person leaves. */
-export async function askParameters(provider: Provider, steps: Steps): Promise<Parameters | undefined> {
+export async function promptParameters(provider: Provider, steps: Steps): Promise<Parameters | undefined> {
   const values: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(provider.declared?.parameters ?? {})) {
-    const value = await askText<string>({
+    const value = await inputBox<string>({
       ...steps.next(),
       prompt: promptOf(provider, parameter),
       placeholder: parameter.example ?? "",

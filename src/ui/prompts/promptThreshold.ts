@@ -1,34 +1,34 @@
 import { l10n, window } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import { chosenSnapshot } from "../../core/accounts/accountStatus.ts";
-import { floorText, parseFloorText } from "../../core/accounts/thresholdText.ts";
-import type { Desk } from "../context/commandContext.ts";
+import { parseThresholdText, thresholdText } from "../../core/accounts/thresholdText.ts";
+import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
-import { termText } from "../text/labels.ts";
-import { labelText, plainText } from "../text/sanitizeText.ts";
-import { askText } from "./inputBox.ts";
+import { localizeLabel } from "../text/labels.ts";
+import { labelText, sanitizeText } from "../text/sanitizeText.ts";
+import { inputBox } from "./inputBox.ts";
 
 /** Asks under which amount or share an account counts as low, and keeps it. False when the person leaves. */
-export async function askFloor(desk: Desk, account: Account): Promise<boolean> {
-  const title = l10n.t("Floor of {0}", plainText(account.label));
-  const meter = await pickMeter(desk, account, title);
+export async function promptThreshold(context: CommandContext, account: Account): Promise<boolean> {
+  const title = l10n.t("Floor of {0}", sanitizeText(account.label));
+  const meter = await pickMeter(context, account, title);
   if (meter === undefined) return false;
   const { low } = account;
   const isSameMeter = (low?.meter ?? null) === meter;
-  const saved = await askText<true>({
+  const saved = await inputBox<true>({
     title,
     prompt: l10n.t(
       "Low under an amount (100), a share of the limit (10 %), or both (100, 10 %). Empty: default.",
     ),
     placeholder: "100, 10 %",
-    value: low && isSameMeter ? floorText(low) : "",
+    value: low && isSameMeter ? thresholdText(low) : "",
     validate: (text) =>
-      parseFloorText(text) ? undefined : l10n.t("Write 100, 2.50, 10 %, or both with a comma between."),
+      parseThresholdText(text) ? undefined : l10n.t("Write 100, 2.50, 10 %, or both with a comma between."),
     accept: async (text) => {
-      const bounds = parseFloorText(text) ?? {};
+      const bounds = parseThresholdText(text) ?? {};
       const isDefault = Object.keys(bounds).length === 0;
       const floor = { ...bounds, ...(meter === null ? {} : { meter }) };
-      await desk.book.edit(account.id, { low: isDefault ? null : floor });
+      await context.accountManager.edit(account.id, { low: isDefault ? null : floor });
       return { value: true };
     },
   });
@@ -36,14 +36,18 @@ export async function askFloor(desk: Desk, account: Account): Promise<boolean> {
 }
 
 /** Null: the headline meter, also when there is no other to choose. */
-async function pickMeter(desk: Desk, account: Account, title: string): Promise<string | null | undefined> {
-  const reading = desk.accounts.find(account.id)?.reading;
+async function pickMeter(
+  context: CommandContext,
+  account: Account,
+  title: string,
+): Promise<string | null | undefined> {
+  const reading = context.accounts.find(account.id)?.reading;
   const meters = reading ? chosenSnapshot(reading.snapshot, account).meters : [];
   if (meters.length < 2) return null;
-  const reader = desk.accounts.reader();
+  const textContext = context.accounts.textContext();
   const items = meters.map(({ id, label, remaining, unit }, index) => ({
-    label: labelText(termText(label)),
-    description: amountWithUnit(remaining, unit, reader),
+    label: labelText(localizeLabel(label)),
+    description: amountWithUnit(remaining, unit, textContext),
     meter: index === 0 ? null : id,
   }));
   return (await window.showQuickPick(items, { title, placeHolder: l10n.t("Which meter?") }))?.meter;

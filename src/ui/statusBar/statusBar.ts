@@ -1,6 +1,6 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from "vscode";
 import type { Settings, StatusBarChoice } from "../../services/common/settings.ts";
-import type { Accounts } from "../accounts/accountViews.ts";
+import type { AccountViews } from "../accounts/accountViews.ts";
 import { commandIds, statusBarId } from "../context/constants.ts";
 import { statusBarView } from "./statusBarView.ts";
 
@@ -15,7 +15,7 @@ const backgrounds = {
 
 /** Owns the one status bar item and keeps it true. */
 export class StatusBar implements Disposable {
-  readonly #accounts: Accounts;
+  readonly #accounts: AccountViews;
   readonly #settings: Settings;
   readonly #subscriptions: Disposable[];
   readonly #timer: NodeJS.Timeout;
@@ -23,7 +23,7 @@ export class StatusBar implements Disposable {
   #alignment: "left" | "right";
   #preview: StatusBarChoice | undefined;
 
-  constructor(accounts: Accounts, settings: Settings) {
+  constructor(accounts: AccountViews, settings: Settings) {
     this.#accounts = accounts;
     this.#settings = settings;
     this.#alignment = settings.statusBarAlignment();
@@ -60,14 +60,14 @@ export class StatusBar implements Disposable {
   }
 
   #show(): void {
-    const reader = this.#accounts.reader();
+    const textContext = this.#accounts.textContext();
     const statuses = this.#accounts.statuses();
-    const view = statusBarView(statuses, this.#preview ?? this.#settings.statusBarChoice(), reader);
+    const view = statusBarView(statuses, this.#preview ?? this.#settings.statusBarChoice(), textContext);
     const item = this.#item;
     item.text = view.text;
     item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
     item.backgroundColor = view.background && new ThemeColor(backgrounds[view.background]);
-    item.tooltip = this.#accounts.foresight?.tooltip(reader);
+    item.tooltip = this.#accounts.foresight?.tooltip(textContext);
     item.command =
       view.accountId === undefined
         ? { command: commandIds.addAccount, title: "" }

@@ -5,15 +5,15 @@ import {
   isStatusStale,
   statusLevel,
 } from "../../core/accounts/accountStatus.ts";
-import { byTrouble } from "../../core/accounts/sortBySeverity.ts";
+import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { needsUser } from "../../core/readings/failure.ts";
 import { formatAge } from "../../core/time/relativeTime.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { levelText } from "../text/labels.ts";
-import { labelText, plainText } from "../text/sanitizeText.ts";
-import type { Reader } from "../text/textContext.ts";
+import { labelText, sanitizeText } from "../text/sanitizeText.ts";
+import type { TextContext } from "../text/textContext.ts";
 
 /** What the status bar item shows. */
 export interface StatusBarView {
@@ -31,18 +31,18 @@ const labelLength = 24;
 export function statusBarView(
   statuses: readonly AccountStatus[],
   choice: StatusBarChoice,
-  reader: Reader,
+  textContext: TextContext,
 ): StatusBarView {
   const shown = chosen(statuses, choice);
-  const [first] = byTrouble(shown);
+  const [first] = sortBySeverity(shown);
   if (!first) {
     const text = l10n.t("Add account");
     return { text: `$(credit-card) ${text}`, accessibleLabel: l10n.t("Credit Monitor: add an account") };
   }
   const background = backgroundOf(shown);
   return {
-    text: `$(credit-card) ${shown.map((status) => shortText(status, reader)).join(" · ")}`,
-    accessibleLabel: shown.map((status) => spokenText(status, reader)).join("; "),
+    text: `$(credit-card) ${shown.map((status) => shortText(status, textContext)).join(" · ")}`,
+    accessibleLabel: shown.map((status) => spokenText(status, textContext)).join("; "),
     ...(background ? { background } : {}),
     accountId: first.account.id,
   };
@@ -51,35 +51,35 @@ export function statusBarView(
 function chosen(statuses: readonly AccountStatus[], choice: StatusBarChoice): readonly AccountStatus[] {
   if (choice === "all") return statuses;
   const pinned = choice === "pinned" ? statuses.filter(({ account }) => account.pinned) : [];
-  return pinned.length > 0 ? pinned : byTrouble(statuses).slice(0, 1);
+  return pinned.length > 0 ? pinned : sortBySeverity(statuses).slice(0, 1);
 }
 
 /** Last good value, marked while it is stale; a dash for what is not known. */
-function shortText(status: AccountStatus, reader: Reader): string {
+function shortText(status: AccountStatus, textContext: TextContext): string {
   const label = labelText(status.account.label, labelLength);
-  const isMarked = status.reading !== undefined && isStatusStale(status, reader.nowMs);
-  return `${label} ${shortAmount(status, reader)}${isMarked ? " $(history)" : ""}`;
+  const isMarked = status.reading !== undefined && isStatusStale(status, textContext.nowMs);
+  return `${label} ${shortAmount(status, textContext)}${isMarked ? " $(history)" : ""}`;
 }
 
 /** What is left at a glance: a dash while it is unknown. */
-export function shortAmount(status: AccountStatus, { locale, hideAmounts }: Reader): string {
+export function shortAmount(status: AccountStatus, { locale, hideAmounts }: TextContext): string {
   const meter = headlineMeter(status);
   if (!meter) return "–";
   if (meter.remaining === null) return "∞";
   return hideAmounts ? hiddenAmount : formatShort(meter.remaining, meter.unit, locale);
 }
 
-function spokenText(status: AccountStatus, reader: Reader): string {
-  const label = plainText(status.account.label);
+function spokenText(status: AccountStatus, textContext: TextContext): string {
+  const label = sanitizeText(status.account.label);
   const meter = headlineMeter(status);
   const level = levelText(statusLevel(status));
   if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
-  const age = formatAge(status.reading.readAtMs, reader.nowMs, reader.locale);
+  const age = formatAge(status.reading.readAtMs, textContext.nowMs, textContext.locale);
   return l10n.t(
     "{0}: {1} left, {2}, read {3}",
     label,
-    amountWithUnit(meter.remaining, meter.unit, reader),
-    [level, ...(isStatusStale(status, reader.nowMs) ? [l10n.t("stale")] : [])].join(", "),
+    amountWithUnit(meter.remaining, meter.unit, textContext),
+    [level, ...(isStatusStale(status, textContext.nowMs) ? [l10n.t("stale")] : [])].join(", "),
     age,
   );
 }

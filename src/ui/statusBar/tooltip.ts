@@ -8,14 +8,14 @@ import {
   statusLevel,
 } from "../../core/accounts/accountStatus.ts";
 import { formatAge } from "../../core/time/relativeTime.ts";
-import type { Accounts, Foresight } from "../accounts/accountViews.ts";
+import type { AccountViews, Forecasts } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/constants.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
-import { problemOf } from "../text/failureMessage.ts";
+import { failureMessage } from "../text/failureMessage.ts";
 import { levelText } from "../text/labels.ts";
 import { runwayShort } from "../text/runwayText.ts";
 import { markdownText } from "../text/sanitizeText.ts";
-import type { Reader } from "../text/textContext.ts";
+import type { TextContext } from "../text/textContext.ts";
 import { topUpNote } from "../text/topUpNote.ts";
 
 const levelIcons = {
@@ -25,10 +25,14 @@ const levelIcons = {
   unknown: "$(circle-large-outline)",
 } satisfies Record<Level, string>;
 
-type Shown = Pick<Accounts, "statuses" | "providerName">;
+type Shown = Pick<AccountViews, "statuses" | "providerName">;
 
 /** Every account in a table, what is wrong with any of them, and links to act. */
-export function tooltip(accounts: Shown, reader: Reader, runwayOf: Foresight["runwayOf"]): MarkdownString {
+export function tooltip(
+  accounts: Shown,
+  textContext: TextContext,
+  runwayOf: Forecasts["runwayOf"],
+): MarkdownString {
   const links = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands: links };
@@ -39,11 +43,11 @@ export function tooltip(accounts: Shown, reader: Reader, runwayOf: Foresight["ru
     const hasLasts = runways.some((runway) => runway && runway.kind !== "notEnoughData");
     const rows = statuses.map((status, index) => {
       const runway = runways[index];
-      const lasts = runway ? runwayShort(runway, reader) : "";
-      return row(status, reader, hasLasts ? lasts : undefined);
+      const lasts = runway ? runwayShort(runway, textContext) : "";
+      return row(status, textContext, hasLasts ? lasts : undefined);
     });
     markdown.appendMarkdown(`${headRow(hasLasts)}\n${rows.join("\n")}\n\n`);
-    for (const status of statuses) markdown.appendMarkdown(notes(status, accounts, reader));
+    for (const status of statuses) markdown.appendMarkdown(notes(status, accounts, textContext));
     markdown.appendMarkdown("---\n\n");
   }
   markdown.appendMarkdown(actions(statuses.length > 0));
@@ -56,16 +60,16 @@ function headRow(hasLasts: boolean): string {
   return `${tableRow([...heads, ...more])}\n|:--|--:|:--|:--|:--|${hasLasts ? ":--|" : ""}`;
 }
 
-function row(status: AccountStatus, reader: Reader, lasts: string | undefined): string {
+function row(status: AccountStatus, textContext: TextContext, lasts: string | undefined): string {
   const level = statusLevel(status);
   const meter = headlineMeter(status);
-  const left = meter ? amountWithUnit(meter.remaining, meter.unit, reader) : "–";
+  const left = meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "–";
   const cells = [
     accountLink(status),
     markdownText(left),
     `${levelIcons[level]} ${levelText(level)}`,
-    ageText(status, reader),
-    markdownText(nextText(status, reader)),
+    ageText(status, textContext),
+    markdownText(nextText(status, textContext)),
     ...(lasts === undefined ? [] : [markdownText(lasts)]),
   ];
   return tableRow(cells);
@@ -83,14 +87,14 @@ function tableRow([label = "", ...facts]: readonly string[]): string {
   return `| ${[label, ...apart].join(" | ")} |`;
 }
 
-function ageText(status: AccountStatus, reader: Reader): string {
+function ageText(status: AccountStatus, textContext: TextContext): string {
   if (!status.reading) return "–";
-  const age = formatAge(status.reading.readAtMs, reader.nowMs, reader.locale);
-  return isStatusStale(status, reader.nowMs) ? `$(history) ${age}` : age;
+  const age = formatAge(status.reading.readAtMs, textContext.nowMs, textContext.locale);
+  return isStatusStale(status, textContext.nowMs) ? `$(history) ${age}` : age;
 }
 
 /** The account's next turn: a reset, or the end of its credits or subscription. */
-function nextText(status: AccountStatus, { locale, nowMs }: Reader): string {
+function nextText(status: AccountStatus, { locale, nowMs }: TextContext): string {
   const resetsAt = headlineMeter(status)?.resetsAt;
   if (resetsAt !== undefined) return l10n.t("resets {0}", formatAge(Date.parse(resetsAt), nowMs, locale));
   const expiresAt = status.reading?.snapshot.expiresAt;
@@ -99,16 +103,16 @@ function nextText(status: AccountStatus, { locale, nowMs }: Reader): string {
   return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
 }
 
-function notes(status: AccountStatus, accounts: Shown, reader: Reader): string {
+function notes(status: AccountStatus, accounts: Shown, textContext: TextContext): string {
   const { account, failure, reading } = status;
   const lines: string[] = [];
   if (reading && chosenSnapshot(reading.snapshot, account).isBlocked) {
     lines.push(`$(circle-slash) ${l10n.t("the provider refuses work now")}`);
   }
-  const note = topUpNote(status, reader);
+  const note = topUpNote(status, textContext);
   if (note !== "") lines.push(`$(info) ${markdownText(note)}`);
   if (failure) {
-    const { message } = problemOf(failure, accounts.providerName(account.provider), reader);
+    const { message } = failureMessage(failure, accounts.providerName(account.provider), textContext);
     lines.push(`$(info) ${markdownText(message, 400)}`);
   }
   return lines.map((line) => `**${markdownText(account.label, 40)}** ${line}\n\n`).join("");

@@ -2,10 +2,14 @@ import { l10n } from "vscode";
 import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { Reader } from "./textContext.ts";
+import type { TextContext } from "./textContext.ts";
 
 /** An exact amount with its unit: "3,766 credits", "€12.345678", "unlimited". */
-export function amountWithUnit(amount: Amount | null, unit: Unit, { locale, hideAmounts }: Reader): string {
+export function amountWithUnit(
+  amount: Amount | null,
+  unit: Unit,
+  { locale, hideAmounts }: TextContext,
+): string {
   if (amount === null) return l10n.t("unlimited");
   const text = hideAmounts ? hiddenAmount : formatExact(amount, unit, locale);
   if (unit.kind === "currency") return text;

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
 import { amountWithUnit } from "./amountWithUnit.ts";
-import type { Reader } from "./textContext.ts";
+import type { TextContext } from "./textContext.ts";
 
 const words = {
   enough: (rest) => l10n.t("Enough: {0} would be left.", rest),
@@ -14,6 +14,6 @@ const words = {
 } satisfies Record<CreditCheck["reason"], (rest: string) => string>;
 
 /** Why the answer is what it is, and what would be left or is missing. */
-export function checkReason({ reason, rest, unit }: CreditCheck, reader: Reader): string {
-  return words[reason](rest !== undefined && unit ? amountWithUnit(rest, unit, reader) : "");
+export function checkReason({ reason, rest, unit }: CreditCheck, textContext: TextContext): string {
+  return words[reason](rest !== undefined && unit ? amountWithUnit(rest, unit, textContext) : "");
 }

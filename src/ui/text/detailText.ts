@@ -3,8 +3,8 @@ import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { DetailValue } from "../../core/readings/snapshot.ts";
-import { plainText } from "./sanitizeText.ts";
-import type { Reader } from "./textContext.ts";
+import { sanitizeText } from "./sanitizeText.ts";
+import type { TextContext } from "./textContext.ts";
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
@@ -21,10 +21,10 @@ export function formatBytes(bytes: Amount, locale: string): string {
 }
 
 /** A detail's value for people. */
-export function detailText(value: DetailValue, { locale, hideAmounts }: Reader): string {
+export function detailText(value: DetailValue, { locale, hideAmounts }: TextContext): string {
   switch (value.kind) {
     case "text":
-      return plainText(value.text, 300);
+      return sanitizeText(value.text, 300);
     case "amount":
       return hideAmounts ? hiddenAmount : formatExact(value.amount, value.unit, locale);
     case "count":

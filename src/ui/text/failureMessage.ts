@@ -8,7 +8,7 @@ import type {
 } from "../../core/readings/failure.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { messageText } from "./sanitizeText.ts";
-import type { Reader } from "./textContext.ts";
+import type { TextContext } from "./textContext.ts";
 
 const reasons = {
   empty: () => l10n.t("it is empty"),
@@ -30,7 +30,7 @@ export function badResponseText(failure: Extract<Failure, { kind: "badResponse" 
 const dayMs = 86_400_000;
 
 /** A moment on the reader's clock: "18:42", with its date when it is a day or more away. */
-export function clockTime(atMs: number, { locale, nowMs }: Reader): string {
+export function clockTime(atMs: number, { locale, nowMs }: TextContext): string {
   const isFar = Math.abs(atMs - nowMs) >= dayMs;
   return new Intl.DateTimeFormat(locale, {
     ...(isFar ? { dateStyle: "medium" } : {}),
@@ -54,7 +54,7 @@ export function unreachableText(reason: UnreachableReason, who: string): string 
 
 type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;
 type Wording = {
-  readonly [Kind in FailureKind]: (failure: FailureOf<Kind>, who: string, reader: Reader) => string;
+  readonly [Kind in FailureKind]: (failure: FailureOf<Kind>, who: string, textContext: TextContext) => string;
 };
 
 const wording: Wording = {
@@ -72,8 +72,8 @@ const wording: Wording = {
           said(failure),
           messageText(failure.scope),
         ),
-  rateLimited: (failure, who, reader) =>
-    l10n.t("{0} asks to wait. It is read again after {1}.", who, clockTime(failure.retryAtMs, reader)),
+  rateLimited: (failure, who, textContext) =>
+    l10n.t("{0} asks to wait. It is read again after {1}.", who, clockTime(failure.retryAtMs, textContext)),
   unreachable: (failure, who) => unreachableText(failure.reason, who),
   timeout: (failure, who) =>
     l10n.t("{0} did not answer within {1} seconds. It is tried again.", who, failure.seconds),
@@ -92,11 +92,11 @@ const wording: Wording = {
 };
 
 /** A failure in the reader's words: what happened, and what to do. */
-export function problemOf(failure: Failure, providerName: string, reader: Reader): Problem {
-  const word = wording[failure.kind] as (failure: Failure, who: string, reader: Reader) => string;
+export function failureMessage(failure: Failure, providerName: string, textContext: TextContext): Problem {
+  const word = wording[failure.kind] as (failure: Failure, who: string, textContext: TextContext) => string;
   return {
     kind: failure.kind,
-    message: word(failure, providerName, reader),
+    message: word(failure, providerName, textContext),
     ...("status" in failure && failure.status !== undefined ? { status: failure.status } : {}),
     ...("requestId" in failure && failure.requestId !== undefined ? { requestId: failure.requestId } : {}),
     ...(failure.kind === "rateLimited" ? { retryAt: instantOf(failure.retryAtMs) } : {}),

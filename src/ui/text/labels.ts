@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Level } from "../../core/accounts/accountState.ts";
 import type { Label, Term } from "../../core/readings/snapshot.ts";
-import { plainText } from "./sanitizeText.ts";
+import { sanitizeText } from "./sanitizeText.ts";
 
 const words = {
   credits: () => l10n.t("Credits"),
@@ -24,8 +24,8 @@ const words = {
 } satisfies Record<Term, () => string>;
 
 /** A word of the product in the reader's language; a declared provider's own as it is. */
-export function termText(label: Label): string {
-  return typeof label === "string" ? words[label]() : plainText(label.text);
+export function localizeLabel(label: Label): string {
+  return typeof label === "string" ? words[label]() : sanitizeText(label.text);
 }
 
 const levelNames = {

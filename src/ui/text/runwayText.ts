@@ -3,9 +3,9 @@ import type { LastsUntilReset, RunsOut, Runway } from "../../core/forecast/runwa
 import { amountOf } from "../../core/money/amount.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import { formatSpan, type RoundedSpan, roundedSpan } from "../../core/time/formatDuration.ts";
+import { formatSpan, type RoundedSpan, roundDuration } from "../../core/time/formatDuration.ts";
 import { formatAge } from "../../core/time/relativeTime.ts";
-import type { Reader } from "./textContext.ts";
+import type { TextContext } from "./textContext.ts";
 
 const why = {
   tooShort: () => l10n.t("Not enough data: less than 3 days of readings."),
@@ -14,7 +14,7 @@ const why = {
 } satisfies Record<Extract<Runway, { kind: "notEnoughData" }>["why"], () => string>;
 
 /** How long it lasts, as a sentence: a rounded range, and what a reset changes. */
-export function runwayText(runway: Runway, unit: Unit, reader: Reader): string {
+export function runwayText(runway: Runway, unit: Unit, textContext: TextContext): string {
   switch (runway.kind) {
     case "notEnoughData":
       return why[runway.why]();
@@ -23,16 +23,16 @@ export function runwayText(runway: Runway, unit: Unit, reader: Reader): string {
     case "lastsUntilReset":
       return l10n.t(
         "Lasts until the reset {0}, with about {1} left then.",
-        formatAge(runway.resetsAtMs, reader.nowMs, reader.locale),
-        leftText(runway, unit, reader),
+        formatAge(runway.resetsAtMs, textContext.nowMs, textContext.locale),
+        leftText(runway, unit, textContext),
       );
     case "runsOut":
-      return runsOutText(runway, reader);
+      return runsOutText(runway, textContext);
   }
 }
 
 /** The same for a narrow column: "6–9 days", "≥ 5 wks". */
-export function runwayShort(runway: Runway, reader: Reader): string {
+export function runwayShort(runway: Runway, textContext: TextContext): string {
   switch (runway.kind) {
     case "notEnoughData":
       return l10n.t("no data yet");
@@ -41,45 +41,45 @@ export function runwayShort(runway: Runway, reader: Reader): string {
     case "lastsUntilReset":
       return l10n.t("past reset");
     case "runsOut":
-      return shortSpan(runway, reader);
+      return shortSpan(runway, textContext);
   }
 }
 
-function runsOutText(runway: RunsOut, reader: Reader): string {
-  const span = spanText(runway, reader);
+function runsOutText(runway: RunsOut, textContext: TextContext): string {
+  const span = spanText(runway, textContext);
   if (runway.resetsAtMs === undefined) return l10n.t("Lasts about {0} at this rate.", span);
-  const reset = formatAge(runway.resetsAtMs, reader.nowMs, reader.locale);
+  const reset = formatAge(runway.resetsAtMs, textContext.nowMs, textContext.locale);
   return runway.isBeforeReset
     ? l10n.t("Lasts about {0} at this rate, and runs out before the reset {1}.", span, reset)
     : l10n.t("Lasts about {0} at this rate, and may run out before the reset {1}.", span, reset);
 }
 
 /** "6–9 days", "2 weeks or more", "under 1 hour". */
-export function spanText(runway: RunsOut, reader: Reader): string {
-  const { locale } = reader;
-  const span = spanOf(runway, reader);
+export function spanText(runway: RunsOut, textContext: TextContext): string {
+  const { locale } = textContext;
+  const span = spanOf(runway, textContext);
   if (span.to === undefined) return l10n.t("{0} or more", formatSpan(span, locale));
   return span.from === 0
     ? l10n.t("under {0}", formatSpan({ ...span, from: span.to }, locale))
     : formatSpan(span, locale);
 }
 
-function shortSpan(runway: RunsOut, reader: Reader): string {
-  const span = spanOf(runway, reader);
-  const text = formatSpan(span, reader.locale, "short");
+function shortSpan(runway: RunsOut, textContext: TextContext): string {
+  const span = spanOf(runway, textContext);
+  const text = formatSpan(span, textContext.locale, "short");
   return span.to === undefined ? `≥ ${text}` : text;
 }
 
-function spanOf({ fromMs, toMs }: RunsOut, { nowMs }: Reader): RoundedSpan {
-  return roundedSpan(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
+function spanOf({ fromMs, toMs }: RunsOut, { nowMs }: TextContext): RoundedSpan {
+  return roundDuration(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
 }
 
 /** What is left at the reset, to two digits. */
-function leftText({ leftFrom, leftTo }: LastsUntilReset, unit: Unit, reader: Reader): string {
-  if (reader.hideAmounts) return hiddenAmount;
+function leftText({ leftFrom, leftTo }: LastsUntilReset, unit: Unit, textContext: TextContext): string {
+  if (textContext.hideAmounts) return hiddenAmount;
   const rounded = (value: number) => amountOf(String(Number(value.toPrecision(2))));
   const [from, to] = [rounded(leftFrom), rounded(leftTo)].map((amount) =>
-    formatShort(amount, unit, reader.locale),
+    formatShort(amount, unit, textContext.locale),
   );
   return from === to ? (from ?? "") : `${from}–${to}`;
 }

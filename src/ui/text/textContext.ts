@@ -1,5 +1,5 @@
 /** Who reads: what wording depends on besides the facts. */
-export interface Reader {
+export interface TextContext {
   /** BCP 47. */
   readonly locale: string;
   readonly nowMs: number;

@@ -1,17 +1,17 @@
 import { l10n } from "vscode";
 import { type AccountStatus, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
-import { flooredMeters, isCovered } from "../../core/accounts/thresholds.ts";
+import { metersWithThreshold, willAutoTopUp } from "../../core/accounts/thresholds.ts";
 import { amountWithUnit } from "./amountWithUnit.ts";
-import type { Reader } from "./textContext.ts";
+import type { TextContext } from "./textContext.ts";
 
 /** Why nobody is told of a low account: its own top-up will see to it. Empty where that is not so. */
-export function topUpNote({ account, reading }: AccountStatus, reader: Reader): string {
+export function topUpNote({ account, reading }: AccountStatus, textContext: TextContext): string {
   if (!reading) return "";
   const { meters, autoTopUp } = judgedSnapshot(reading.snapshot, account);
-  const covered = flooredMeters(meters, account.low).find((one) => isCovered(one, autoTopUp));
+  const covered = metersWithThreshold(meters, account.low).find((one) => willAutoTopUp(one, autoTopUp));
   if (!covered) return "";
   const { amount } = autoTopUp ?? {};
   return amount === undefined
     ? l10n.t("low, but tops up by itself")
-    : l10n.t("low, but tops up by itself: {0}", amountWithUnit(amount, covered.meter.unit, reader));
+    : l10n.t("low, but tops up by itself: {0}", amountWithUnit(amount, covered.meter.unit, textContext));
 }

@@ -21,7 +21,7 @@ const settleMs = 1000;
  * What this window wrote itself (a new key, a rotated token) is no news: reading again because of it would
  * ask a provider that refuses every token once a second.
  */
-export function watchKeys({ secrets, keys, poller, clock, reportBug }: WatchKeysOptions): Disposable {
+export function watchSecrets({ secrets, keys, poller, clock, reportBug }: WatchKeysOptions): Disposable {
   let stopTimer = () => {};
   const changed = new Set<string>();
   const retry = async (accountId: string) => {

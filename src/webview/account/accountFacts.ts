@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 /** The region "Account": what the provider tells beside the figures, and where the key goes. */
-export function accountFacts(screen: Screen, account: PanelAccount): TemplateResult {
+export function accountFacts(screen: RenderContext, account: PanelAccount): TemplateResult {
   const { words } = screen;
   const hasOwnPlan = account.details.some((detail) => detail.label === words.planLabel);
   const rows = [

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, unknownAmount } from "../text/amountText.ts";
 import { phraseLine } from "../text/formatMessage.ts";
-import { heldText, topUpText, unitWords, useText } from "../text/meterText.ts";
+import { heldText, topUpText, unitWords, usageText } from "../text/meterText.ts";
 import { levelMark } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
 
@@ -12,7 +12,7 @@ const longFrom = 12;
 const hugeFrom = 22;
 
 /** What is left of the account's headline meter, exactly, and what it is left of. */
-export function headline(screen: Screen, account: PanelAccount): TemplateResult {
+export function headline(screen: RenderContext, account: PanelAccount): TemplateResult {
   const { words } = screen;
   const meter = account.meters[0];
   const figure = meter ? amountText(screen, meter.remaining, meter.unit) : unknownAmount;
@@ -28,7 +28,7 @@ export function headline(screen: Screen, account: PanelAccount): TemplateResult 
     </p>
     ${meter ? meterBar(screen, meter, account.level) : nothing}
     ${phraseLine([
-      meter && useText(screen, meter),
+      meter && usageText(screen, meter),
       meter && heldText(screen, meter),
       account.plan && planPhrase(words.plan, account.plan),
       topUpText(screen, account),
@@ -42,6 +42,6 @@ function planPhrase(phrase: string, plan: string): TemplateResult {
   return html`${before}<bdi>${plan}</bdi>${after}`;
 }
 
-function unreadText({ words }: Screen, account: PanelAccount): string {
+function unreadText({ words }: RenderContext, account: PanelAccount): string {
   return account.isReading ? words.reading : words.notReadYet;
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Level, Meter } from "../../core/accounts/accountState.ts";
-import { minus, parseAmount, shareOf } from "../../core/money/amount.ts";
-import type { Screen } from "../app/viewContext.ts";
-import { useText } from "../text/meterText.ts";
+import { minus, parseAmount, ratio } from "../../core/money/amount.ts";
+import type { RenderContext } from "../app/viewContext.ts";
+import { usageText } from "../text/meterText.ts";
 
 /** How much of a meter's limit is used, 0…1, for a bar's width; `undefined` where there is no limit. */
 export function meterShare(meter: Meter): number | undefined {
@@ -11,11 +11,15 @@ export function meterShare(meter: Meter): number | undefined {
   const remaining = parseAmount(meter.remaining ?? "");
   const used =
     parseAmount(meter.used ?? "") ?? (remaining === undefined ? undefined : minus(limit, remaining));
-  return used === undefined ? undefined : Math.min(1, Math.max(0, shareOf(used, limit)));
+  return used === undefined ? undefined : Math.min(1, Math.max(0, ratio(used, limit)));
 }
 
 /** The bar of used / limit; nothing without a limit, and nothing under the mask, as a length tells too. */
-export function meterBar(screen: Screen, meter: Meter, level: Level = "ok"): TemplateResult | typeof nothing {
+export function meterBar(
+  screen: RenderContext,
+  meter: Meter,
+  level: Level = "ok",
+): TemplateResult | typeof nothing {
   const share = meterShare(meter);
   if (share === undefined || screen.hideAmounts) return nothing;
   const percent = Math.round(share * 1000) / 10;
@@ -27,7 +31,7 @@ export function meterBar(screen: Screen, meter: Meter, level: Level = "ok"): Tem
     aria-valuemin="0"
     aria-valuemax="100"
     aria-valuenow=${percent}
-    aria-valuetext=${useText(screen, meter) ?? nothing}
+    aria-valuetext=${usageText(screen, meter) ?? nothing}
   >
     <rect class="track" width="100%" height="100%" rx="2" />
     <rect class="fill" width="${percent}%" height="100%" rx="2" />

@@ -2,17 +2,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Meter } from "../../core/accounts/accountState.ts";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 import { phraseLine } from "../text/formatMessage.ts";
-import { heldText, unitWords, useText } from "../text/meterText.ts";
+import { heldText, unitWords, usageText } from "../text/meterText.ts";
 import { whenText } from "../text/relativeTime.ts";
 import { headline } from "./headline.ts";
 import { meterBar } from "./meterBar.ts";
 import { timing } from "./timing.ts";
 
 /** The region "Meters": the headline meter large, the others small beneath it. */
-export function meters(screen: Screen, account: PanelAccount): TemplateResult {
+export function meters(screen: RenderContext, account: PanelAccount): TemplateResult {
   const others = account.meters.slice(1);
   return html`<section class="meters" aria-label=${screen.words.meters}>
     <div class="hero">${headline(screen, account)}${timing(screen, account)}</div>
@@ -30,7 +30,7 @@ export function meters(screen: Screen, account: PanelAccount): TemplateResult {
   </section>`;
 }
 
-function other(screen: Screen, meter: Meter): TemplateResult {
+function other(screen: RenderContext, meter: Meter): TemplateResult {
   const { words } = screen;
   return html`<li class="other">
     <p class="name"><bdi>${meter.label}</bdi></p>
@@ -40,7 +40,7 @@ function other(screen: Screen, meter: Meter): TemplateResult {
     </p>
     ${meterBar(screen, meter)}
     ${phraseLine([
-      useText(screen, meter),
+      usageText(screen, meter),
       heldText(screen, meter),
       whenText(screen, words.resets, meter.resetsAt),
     ])}

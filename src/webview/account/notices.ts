@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Problem, ProblemKind } from "../../core/accounts/accountState.ts";
 import type { FromPanel, PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import type { RenderContext } from "../app/viewContext.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 
 const helpedByKey: ReadonlySet<ProblemKind> = new Set(["keyMissing", "keyRejected", "blockedOrigin"]);
 
 /** What is wrong with the account, said calmly, each with the one action that helps. */
 export function notices(
-  screen: Screen,
+  screen: RenderContext,
   account: PanelAccount,
   post: (message: FromPanel) => void,
 ): TemplateResult {
@@ -27,7 +27,7 @@ function notice(tone: "low" | "empty", icon: string, body: TemplateResult): Temp
 }
 
 function problemBody(
-  screen: Screen,
+  screen: RenderContext,
   account: PanelAccount,
   problem: Problem,
   post: (message: FromPanel) => void,
@@ -35,7 +35,7 @@ function problemBody(
   const retryAtMs = Date.parse(problem.retryAt ?? "");
   const message = html`<p class="message"><bdi>${problem.message}</bdi></p>`;
   if (retryAtMs > screen.nowMs) {
-    return html`${message}<p class="wait">${fillWords(screen.words.askAgainAt, clockTime(screen, retryAtMs))}</p>`;
+    return html`${message}<p class="wait">${formatMessage(screen.words.askAgainAt, clockTime(screen, retryAtMs))}</p>`;
   }
   const accountId = account.id;
   return helpedByKey.has(problem.kind)
@@ -47,14 +47,14 @@ function action(label: string, run: () => void): TemplateResult {
   return html`<button type="button" class="button secondary" @click=${run}>${label}</button>`;
 }
 
-function clockTime(screen: Screen, atMs: number): string {
+function clockTime(screen: RenderContext, atMs: number): string {
   const isToday = new Date(atMs).toDateString() === new Date(screen.nowMs).toDateString();
   const day = isToday ? {} : ({ dateStyle: "medium" } as const);
   return new Intl.DateTimeFormat(screen.locale, { ...day, timeStyle: "short" }).format(atMs);
 }
 
 /** Why nothing is kept, where nothing is: balances go on without. */
-export function historyNotice({ history }: Screen): TemplateResult | typeof nothing {
+export function historyNotice({ history }: RenderContext): TemplateResult | typeof nothing {
   if (history.isOn) return nothing;
   return html`<p class="history-off">
     <span class="codicon codicon-info" aria-hidden="true"></span><bdi>${history.message}</bdi>

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { whenText } from "../text/relativeTime.ts";
 
 /** What time does to the account: reset, expiry, and how old the figures are. */
-export function timing(screen: Screen, account: PanelAccount): TemplateResult {
+export function timing(screen: RenderContext, account: PanelAccount): TemplateResult {
   const { words, nowMs } = screen;
   const resetsAt = account.meters[0]?.resetsAt;
   const hasExpired = account.expiresAt !== undefined && Date.parse(account.expiresAt) <= nowMs;
@@ -16,7 +16,7 @@ export function timing(screen: Screen, account: PanelAccount): TemplateResult {
   </div>`;
 }
 
-function age(screen: Screen, account: PanelAccount): TemplateResult | typeof nothing {
+function age(screen: RenderContext, account: PanelAccount): TemplateResult | typeof nothing {
   const { words } = screen;
   if (account.readAt === undefined) return nothing;
   const stale = html` · <span class="stale"><span class="codicon codicon-history" aria-hidden="true"></span>${words.stale}</span>`;

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import type { FromPanel } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 /** What stands here while there is no account. */
-export function welcome({ words }: Screen, post: (message: FromPanel) => void): TemplateResult {
+export function welcome({ words }: RenderContext, post: (message: FromPanel) => void): TemplateResult {
   return html`<main class="welcome">
     <span class="codicon codicon-credit-card" aria-hidden="true"></span>
     <h1>${words.welcomeTitle}</h1>

@@ -1,13 +1,13 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import type { PanelAccount, PanelBoot, PanelState, ToPanel } from "../../protocol/messages.ts";
-import type { PanelMemory } from "../../protocol/viewState.ts";
+import type { InitialData, PanelAccount, PanelState, ToPanel } from "../../protocol/messages.ts";
+import type { ViewState } from "../../protocol/viewState.ts";
 import { accountFacts } from "../account/accountFacts.ts";
 import { meters } from "../account/meters.ts";
 import { historyNotice, notices } from "../account/notices.ts";
 import { welcome } from "../account/welcome.ts";
 import { toolbar } from "../controls/toolbar.ts";
-import { Answers } from "./requestClient.ts";
-import type { Room, Screen } from "./viewContext.ts";
+import { RequestClient } from "./requestClient.ts";
+import type { RenderContext, ViewContext } from "./viewContext.ts";
 import type { VscodeHost } from "./vscodeApi.ts";
 
 const tickMs = 10_000;
@@ -16,15 +16,15 @@ const tickMs = 10_000;
 export class PanelRoot extends LitElement {
   static override properties = { state: { attribute: false }, memory: { attribute: false } };
   declare state: PanelState | undefined;
-  declare memory: PanelMemory;
+  declare memory: ViewState;
   declare host: VscodeHost;
-  readonly #answers = new Answers((message) => this.host.post(message));
+  readonly #answers = new RequestClient((message) => this.host.post(message));
   readonly #revisions = new Map<string, number>();
   #announcedId: string | undefined;
   #tick: number | undefined;
 
   /** Begins with what the page was born with. */
-  begin({ state, accountId, answers }: PanelBoot): void {
+  begin({ state, accountId, answers }: InitialData): void {
     this.#answers.prepare(answers);
     this.state = state;
     if (this.memory.accountId === undefined && accountId !== undefined) this.#remember({ accountId });
@@ -57,7 +57,7 @@ export class PanelRoot extends LitElement {
 
   protected override render(): TemplateResult {
     if (!this.state) return html`<div class="loading" aria-busy="true"></div>`;
-    const screen: Screen = { ...this.state, nowMs: Date.now() };
+    const screen: RenderContext = { ...this.state, nowMs: Date.now() };
     const account = this.#shown();
     return account ? this.#accountView(screen, account) : welcome(screen, this.host.post);
   }
@@ -69,7 +69,7 @@ export class PanelRoot extends LitElement {
     if (shown) this.host.post({ kind: "selected", accountId: shown.id });
   }
 
-  #accountView(screen: Screen, account: PanelAccount): TemplateResult {
+  #accountView(screen: RenderContext, account: PanelAccount): TemplateResult {
     const room = this.#room(screen, account);
     return html`<header class="top">
         <account-tabs
@@ -98,7 +98,7 @@ export class PanelRoot extends LitElement {
     return accounts.find((account) => account.id === this.memory.accountId) ?? accounts[0];
   }
 
-  #room(screen: Screen, account: PanelAccount): Room {
+  #room(screen: RenderContext, account: PanelAccount): ViewContext {
     return {
       screen,
       account,
@@ -114,7 +114,7 @@ export class PanelRoot extends LitElement {
     if (accountId !== this.memory.accountId) this.#remember({ accountId });
   }
 
-  #remember(change: PanelMemory): void {
+  #remember(change: ViewState): void {
     this.memory = { ...this.memory, ...change };
     this.host.remember(this.memory);
   }

@@ -1,21 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { PanelAnswer, PanelQuestion } from "../../protocol/messages.ts";
-import type { Room } from "./viewContext.ts";
+import type { PanelRequest, PanelResponse } from "../../protocol/messages.ts";
+import type { ViewContext } from "./viewContext.ts";
 
 export interface Answered {
-  readonly question: PanelQuestion;
-  readonly answer: PanelAnswer;
+  readonly question: PanelRequest;
+  readonly answer: PanelResponse;
   readonly askedAtMs: number;
 }
 
 const leastPauseMs = 1000;
 
 /** A question that is asked anew when it changes, and at most once a second when the history under it does. */
-export class Asked implements ReactiveController {
+export class QueryController implements ReactiveController {
   /** The last answer; to the question before while a new one is on its way, but never of another account. */
   answered: Answered | undefined;
   readonly #host: ReactiveControllerHost;
-  #want: { room: Room; key: string; question: () => PanelQuestion } | undefined;
+  #want: { room: ViewContext; key: string; question: () => PanelRequest } | undefined;
   #timer: number | undefined;
   #askedAtMs = 0;
   #serial = 0;
@@ -27,7 +27,7 @@ export class Asked implements ReactiveController {
   }
 
   /** What is wanted now; the key tells whether that is the same question as before. */
-  want(room: Room, key: string, question: () => PanelQuestion): void {
+  want(room: ViewContext, key: string, question: () => PanelRequest): void {
     const before = this.#want;
     this.#want = { room, key, question };
     if (before?.room.account.id !== room.account.id) this.answered = undefined;
@@ -50,7 +50,7 @@ export class Asked implements ReactiveController {
     this.#askedAtMs = askedAtMs;
     this.#serial += 1;
     const serial = this.#serial;
-    const show = (answer: PanelAnswer) => {
+    const show = (answer: PanelResponse) => {
       // An answer that a later one has overtaken, or that nobody waits for any more.
       if (serial <= this.#shownSerial) return;
       this.#shownSerial = serial;

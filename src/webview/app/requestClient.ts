@@ -1,13 +1,13 @@
-import type { FromPanel, PanelAnswer, PanelBoot, PanelQuestion } from "../../protocol/messages.ts";
+import type { FromPanel, InitialData, PanelRequest, PanelResponse } from "../../protocol/messages.ts";
 
 /** Answers at once what the page was born with. */
-export type Ask = (question: PanelQuestion) => PanelAnswer | Promise<PanelAnswer>;
+export type Ask = (question: PanelRequest) => PanelResponse | Promise<PanelResponse>;
 
 /** Questions that are on their way, each waiting for the answer of its number. */
-export class Answers {
+export class RequestClient {
   readonly #post: (message: FromPanel) => void;
-  readonly #waiting = new Map<number, (answer: PanelAnswer) => void>();
-  readonly #prepared = new Map<string, PanelAnswer>();
+  readonly #waiting = new Map<number, (answer: PanelResponse) => void>();
+  readonly #prepared = new Map<string, PanelResponse>();
   #lastId = 0;
 
   constructor(post: (message: FromPanel) => void) {
@@ -15,7 +15,7 @@ export class Answers {
   }
 
   /** Hands in answers that came before their questions, each for the first time it is asked. */
-  prepare(answers: PanelBoot["answers"]): void {
+  prepare(answers: InitialData["answers"]): void {
     for (const { question, answer } of answers) this.#prepared.set(keyOf(question), answer);
   }
 
@@ -31,14 +31,14 @@ export class Answers {
     });
   };
 
-  receive(requestId: number, answer: PanelAnswer): void {
+  receive(requestId: number, answer: PanelResponse): void {
     this.#waiting.get(requestId)?.(answer);
     this.#waiting.delete(requestId);
   }
 }
 
 /** The same for the same question, in whatever order its parts are written. */
-function keyOf(question: PanelQuestion): string {
+function keyOf(question: PanelRequest): string {
   const parts = question.kind === "ledger" ? question.query : question;
   return JSON.stringify([question.kind, ...Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

@@ -1,5 +1,5 @@
 import type { FromPanel } from "../../protocol/messages.ts";
-import { type PanelMemory, panelMemory } from "../../protocol/viewState.ts";
+import { type ViewState, viewStateSchema } from "../../protocol/viewState.ts";
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -12,8 +12,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 /** The panel's only way out: messages to the extension, and what VS Code keeps for it across a reload. */
 export interface VscodeHost {
   post(message: FromPanel): void;
-  recall(): PanelMemory;
-  remember(memory: PanelMemory): void;
+  recall(): ViewState;
+  remember(memory: ViewState): void;
 }
 
 /** Can be called once a page: VS Code hands its API out a single time. */
@@ -21,7 +21,7 @@ export function connectVscodeHost(): VscodeHost {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
-    recall: () => panelMemory.safeParse(api.getState()).data ?? {},
+    recall: () => viewStateSchema.safeParse(api.getState()).data ?? {},
     remember: (memory) => api.setState(memory),
   };
 }

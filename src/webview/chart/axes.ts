@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import { formatExact, formatShort } from "../../core/money/formatAmount.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { timeText } from "../text/timeText.ts";
 import type { ChartColors } from "./colors.ts";
 import type { ValueTick } from "./ticks.ts";
@@ -10,7 +10,11 @@ const dayMs = 86_400_000;
 const monthMs = 28 * dayMs;
 
 /** The labels of the time axis, as fine as the distance between two of them. */
-export function timeLabels(screen: Screen, atMs: readonly number[], stepMs: number): readonly string[] {
+export function timeLabels(
+  screen: RenderContext,
+  atMs: readonly number[],
+  stepMs: number,
+): readonly string[] {
   if (stepMs >= monthMs) return atMs.map((ms) => timeText(screen, ms, "month"));
   return atMs.map((ms) => {
     const isMidnight = new Date(ms).getHours() === 0 && new Date(ms).getMinutes() === 0;

@@ -1,5 +1,5 @@
 import type { Chart } from "../../core/history/chart.ts";
-import type { BandEnd, PanelBand } from "../../protocol/messages.ts";
+import type { BandEnd, ForecastBand } from "../../protocol/messages.ts";
 
 /** Of the time that is looked at, how much room what is to come takes at most. */
 const mostRoom = 0.4;
@@ -11,7 +11,7 @@ export interface ChartBand {
   readonly latest: BandEnd;
 }
 
-export function chartBand(chart: Chart, band: PanelBand | undefined): ChartBand | undefined {
+export function chartBand(chart: Chart, band: ForecastBand | undefined): ChartBand | undefined {
   const last = chart.points.at(-1);
   if (!band || !last) return undefined;
   const start = { atMs: last.toMs, left: Number(last.remaining) };

@@ -1,15 +1,15 @@
 import type uPlot from "uplot";
 import type { ChartMark } from "../../core/history/chart.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { signedText } from "../text/amountText.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import type { ChartColors } from "./colors.ts";
 import type { ChartView } from "./view.ts";
 
 /** "top-up +2,000" */
-export function markText(screen: Screen, { type, amount }: ChartMark, unit: Unit): string {
-  return fillWords(screen.words.chart.marks[type], signedText(screen, amount, unit));
+export function markText(screen: RenderContext, { type, amount }: ChartMark, unit: Unit): string {
+  return formatMessage(screen.words.chart.marks[type], signedText(screen, amount, unit));
 }
 
 const labelGap = 6;

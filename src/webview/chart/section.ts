@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accounts/accountState.ts";
 import type { Chart } from "../../core/history/chart.ts";
-import type { PanelAnswer } from "../../protocol/messages.ts";
+import type { PanelResponse } from "../../protocol/messages.ts";
 import { unpackPoints } from "../../protocol/packedPoints.ts";
 import { chartQuestion } from "../../protocol/requests.ts";
 import type { ChartSpan } from "../../protocol/viewState.ts";
 import { meterOf } from "../../protocol/viewState.ts";
-import { Asked } from "../app/queryController.ts";
-import type { Room } from "../app/viewContext.ts";
+import { QueryController } from "../app/queryController.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 import { choice, segments } from "../controls/select.ts";
 import { chartBand, endWithBand } from "./band.ts";
 import { chartNote } from "./note.ts";
@@ -16,16 +16,16 @@ import { chartSummary } from "./summary.ts";
 import { chartTable } from "./table.ts";
 import type { ChartView } from "./view.ts";
 
-type ChartAnswer = Extract<PanelAnswer, { kind: "chart" }>;
+type ChartAnswer = Extract<PanelResponse, { kind: "chart" }>;
 
 const leastSpanMs = 60_000;
 
 /** The region "Balance history": how a meter's balance went, and what moved it up. */
 export class BalanceHistory extends LitElement {
   static override properties = { room: { attribute: false }, isTable: { state: true } };
-  declare room: Room;
+  declare room: ViewContext;
   declare isTable: boolean;
-  readonly #asked = new Asked(this);
+  readonly #asked = new QueryController(this);
   #plot: ChartPlot | undefined;
   #chart: (Chart & { readonly of: ChartAnswer }) | undefined;
 

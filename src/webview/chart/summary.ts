@@ -1,6 +1,6 @@
 import { compare } from "../../core/money/amount.ts";
 import { amountText } from "../text/amountText.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import { whenRead } from "../text/timeText.ts";
 import { markText } from "./drawMarks.ts";
 import type { ChartView } from "./view.ts";
@@ -13,7 +13,7 @@ export function chartSummary({ screen, chart, unit, outlook = "" }: ChartView): 
   const sorted = chart.points.map(({ remaining }) => remaining).sort(compare);
   const text = (amount: string | undefined) => amountText(screen, amount, unit);
   const marks = chart.marks.slice(-5).map((mark) => markText(screen, mark, unit));
-  const sentence = fillWords(
+  const sentence = formatMessage(
     screen.words.chart.summary,
     text(first.remaining),
     whenRead(screen, first.fromMs),

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { amountText } from "../text/amountText.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
 import { markText } from "./drawMarks.ts";
 import type { ChartView } from "./view.ts";
@@ -31,7 +31,7 @@ export function chartTable(view: ChartView): TemplateResult {
         )}
       </tbody>
     </table>
-    ${isCut ? html`<p>${fillWords(words.chart.lastOnly, new Intl.NumberFormat(screen.locale).format(mostReadings))}</p>` : ""}
+    ${isCut ? html`<p>${formatMessage(words.chart.lastOnly, new Intl.NumberFormat(screen.locale).format(mostReadings))}</p>` : ""}
   </div>`;
 }
 

@@ -1,11 +1,11 @@
 import type { Chart } from "../../core/history/chart.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import type { ChartBand } from "./band.ts";
 
 /** What is drawn: a chart between two instants (epoch milliseconds), in the reader's language. */
 export interface ChartView {
-  readonly screen: Screen;
+  readonly screen: RenderContext;
   readonly chart: Chart;
   readonly unit: Unit;
   readonly fromMs: number;

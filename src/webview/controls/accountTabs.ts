@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { repeat } from "lit/directives/repeat.js";
 import type { PanelAccount } from "../../protocol/messages.ts";
 import { levelMark } from "../account/levelIcon.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 
 /** The row fades out there; see top.css. */
@@ -11,7 +11,7 @@ const fadePx = 28;
 /** The tab row: one stop of the Tab key, arrows within, scrolling when there are many. */
 export class AccountTabs extends LitElement {
   static override properties = { screen: { attribute: false }, selectedId: { attribute: false } };
-  declare screen: Screen;
+  declare screen: RenderContext;
   declare selectedId: string;
   declare onSelect: (accountId: string) => void;
 

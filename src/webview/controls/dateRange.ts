@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { LocalDay } from "../../core/time/localDay.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 export interface DayRange {
   readonly from?: LocalDay;
@@ -9,7 +9,7 @@ export interface DayRange {
 
 /** Two native date fields, both days included. An emptied one leaves that end open. */
 export function dayRange(
-  { words }: Screen,
+  { words }: RenderContext,
   { from, to }: DayRange,
   onChange: (range: DayRange) => void,
 ): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 export interface NextStep {
   readonly label: string;
@@ -7,7 +7,7 @@ export interface NextStep {
 }
 
 /** What a region says instead of figures, and what may help. */
-export function calmNote(message: string, ...steps: readonly NextStep[]): TemplateResult {
+export function emptyState(message: string, ...steps: readonly NextStep[]): TemplateResult {
   return html`<div class="calm">
     <p><bdi>${message}</bdi></p>
     ${
@@ -21,11 +21,11 @@ export function calmNote(message: string, ...steps: readonly NextStep[]): Templa
 }
 
 /** What a question came to nothing for. Where history is off, the reason stands above all of it already. */
-export function failedNote(
-  { history, words }: Screen,
+export function errorState(
+  { history, words }: RenderContext,
   message: string,
   tryAgain: () => void,
 ): TemplateResult {
   const isSaid = !history.isOn && history.message === message;
-  return calmNote(isSaid ? words.historyOff : message, { label: words.tryAgain, run: tryAgain });
+  return emptyState(isSaid ? words.historyOff : message, { label: words.tryAgain, run: tryAgain });
 }

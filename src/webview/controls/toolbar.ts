@@ -1,9 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import type { FromPanel } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 /** What can be done at any time, whichever account is shown. */
-export function toolbar({ words, accounts }: Screen, post: (message: FromPanel) => void): TemplateResult {
+export function toolbar(
+  { words, accounts }: RenderContext,
+  post: (message: FromPanel) => void,
+): TemplateResult {
   const isReading = accounts.some((account) => account.isReading);
   return html`<div class="toolbar">
     ${button(words.refresh, isReading ? "refresh spinning" : "refresh", () => post({ kind: "refresh" }))}

@@ -1,7 +1,7 @@
 const points = new Map<string, string>();
 
 /** A formatted amount before and from its decimal point on, so that a column can align on the point. */
-export function splitAtPoint(text: string, locale: string): readonly [whole: string, rest: string] {
+export function splitAtDecimalPoint(text: string, locale: string): readonly [whole: string, rest: string] {
   let point = points.get(locale);
   if (point === undefined) {
     const parts = new Intl.NumberFormat(locale).formatToParts(0.5);

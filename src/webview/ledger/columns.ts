@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
 import type { PanelEntry } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, signedText } from "../text/amountText.ts";
 import { whenRead } from "../text/timeText.ts";
-import { splitAtPoint } from "./alignDecimal.ts";
+import { splitAtDecimalPoint } from "./alignDecimal.ts";
 
 /** The header row: the names of the columns, and which way the time runs. */
-export function gridHead({ words }: Screen, order: LedgerOrder): TemplateResult {
+export function gridHead({ words }: RenderContext, order: LedgerOrder): TemplateResult {
   const { time, type, amount, balanceAfter, description, reference } = words.ledger;
   const sort = order === "newest" ? "descending" : "ascending";
   return html`<div role="rowgroup" class="grid-head">
@@ -34,7 +34,7 @@ export interface LedgerRowPlace {
 
 /** A row of the grid; a placeholder of the same height while its entry is fetched. */
 export function ledgerRow(
-  screen: Screen,
+  screen: RenderContext,
   entry: PanelEntry | undefined,
   { index, topPx, isActive }: LedgerRowPlace,
 ): TemplateResult {
@@ -48,7 +48,7 @@ export function ledgerRow(
   >${entry ? cells(screen, entry) : html`<div role="gridcell" class="awaited"><span class="unseen">${screen.words.loading}</span></div>`}</div>`;
 }
 
-function cells(screen: Screen, entry: PanelEntry): TemplateResult {
+function cells(screen: RenderContext, entry: PanelEntry): TemplateResult {
   const words = screen.words.ledger;
   const { type, source, amount, balanceAfter, unit, atMs } = entry;
   const tone = amount.startsWith("-") || screen.hideAmounts ? "" : "gain";
@@ -62,8 +62,8 @@ function cells(screen: Screen, entry: PanelEntry): TemplateResult {
     <div role="gridcell" class="reference"><bdi>${cut(reference ?? "")}</bdi></div>`;
 }
 
-function aligned(screen: Screen, text: string): TemplateResult {
-  const [whole, rest] = splitAtPoint(text, screen.locale);
+function aligned(screen: RenderContext, text: string): TemplateResult {
+  const [whole, rest] = splitAtDecimalPoint(text, screen.locale);
   return html`<span class="whole">${whole}</span><span class="rest">${rest}</span>`;
 }
 
@@ -87,7 +87,7 @@ export interface GridViewOptions {
 }
 
 /** The grid's markup: as high as all of its rows, of which few exist. */
-export function gridView(screen: Screen, view: GridViewOptions): TemplateResult {
+export function gridView(screen: RenderContext, view: GridViewOptions): TemplateResult {
   const { total, rowPx, active, origin, entry } = view;
   return html`<div
     role="grid"
@@ -114,7 +114,7 @@ export function gridView(screen: Screen, view: GridViewOptions): TemplateResult 
 const most = 14;
 
 /** How many characters the longest fraction among the rows takes, for the columns that align on the point. */
-export function restWidth(body: Element): number {
+export function fractionWidth(body: Element): number {
   let width = 0;
   for (const rest of body.querySelectorAll(".rest")) width = Math.max(width, rest.textContent.length);
   return Math.min(width, most);

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { PanelEntry } from "../../protocol/messages.ts";
-import type { Room } from "../app/viewContext.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 import { amountText, signedText } from "../text/amountText.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
 import { metadataText } from "./metadataText.ts";
 
@@ -13,7 +13,7 @@ export interface EntryField {
 }
 
 /** Everything that is known of an entry, as text. */
-export function entryFields({ screen, account }: Room, entry: PanelEntry): readonly EntryField[] {
+export function entryFields({ screen, account }: ViewContext, entry: PanelEntry): readonly EntryField[] {
   const words = screen.words.ledger;
   const meter = account.meters.find(({ id }) => id === entry.meterId)?.label ?? entry.meterId;
   const { sinceMs, balanceAfter, reference, metadata } = entry;
@@ -22,7 +22,7 @@ export function entryFields({ screen, account }: Room, entry: PanelEntry): reado
     { label: words.time, value: time(entry.atMs) },
     sinceMs === undefined
       ? undefined
-      : { label: words.happened, value: fillWords(words.between, time(sinceMs), time(entry.atMs)) },
+      : { label: words.happened, value: formatMessage(words.between, time(sinceMs), time(entry.atMs)) },
     { label: words.type, value: words.types[entry.type] },
     { label: words.amount, value: signedText(screen, entry.amount, entry.unit) },
     balanceAfter === undefined
@@ -47,7 +47,7 @@ export class EntryDetails extends LitElement {
     entry: { attribute: false },
     isCopied: { state: true },
   };
-  declare room: Room;
+  declare room: ViewContext;
   declare entry: PanelEntry | undefined;
   declare isCopied: boolean;
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { LedgerChoice } from "../../protocol/requests.ts";
-import type { Room } from "../app/viewContext.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 import { dayRange } from "../controls/dateRange.ts";
 import { choice } from "../controls/select.ts";
 
@@ -13,7 +13,10 @@ export interface LedgerFiltersOptions {
 }
 
 /** The row of controls over the ledger. */
-export function ledgerFilters({ screen, account }: Room, options: LedgerFiltersOptions): TemplateResult {
+export function ledgerFilters(
+  { screen, account }: ViewContext,
+  options: LedgerFiltersOptions,
+): TemplateResult {
   const { chosen, onChoose, onType, onExport } = options;
   const words = screen.words.ledger;
   const { type: _type, ...anyType } = chosen;

@@ -1,8 +1,8 @@
 import { LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
 import type { PanelEntry } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
-import { gridView, restWidth } from "./columns.ts";
+import type { RenderContext } from "../app/viewContext.ts";
+import { fractionWidth, gridView } from "./columns.ts";
 import type { LedgerPages } from "./pages.ts";
 import { RowWindow } from "./virtualRows.ts";
 
@@ -33,7 +33,7 @@ const rowsAhead = 8;
 /** The grid of entries: only the rows in view exist, and one that the Tab key reaches. */
 export class LedgerGrid extends LitElement {
   static override properties = { screen: { attribute: false }, pages: { attribute: false } };
-  declare screen: Screen;
+  declare screen: RenderContext;
   declare pages: LedgerPages;
   declare order: LedgerOrder;
   declare onOpen: (entry: PanelEntry) => void;
@@ -100,7 +100,7 @@ export class LedgerGrid extends LitElement {
   }
 
   protected override updated(): void {
-    const rest = `${restWidth(this)}ch`;
+    const rest = `${fractionWidth(this)}ch`;
     this.querySelector<HTMLElement>(".grid")?.style.setProperty("--rest", rest);
     this.window.scrollBy(this.#scrollByRows);
     this.#scrollByRows = 0;

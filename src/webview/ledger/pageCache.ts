@@ -3,7 +3,7 @@ import type { PanelEntry } from "../../protocol/messages.ts";
 export type Page = readonly PanelEntry[];
 
 /** The pages that are held, by number: the ones that were lately looked at. */
-export class PageShelf {
+export class PageCache {
   readonly #room: number;
   /** The longest unused first. */
   readonly #pages = new Map<number, Page>();

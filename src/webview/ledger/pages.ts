@@ -1,7 +1,7 @@
-import type { PanelAnswer, PanelEntry } from "../../protocol/messages.ts";
+import type { PanelEntry, PanelResponse } from "../../protocol/messages.ts";
 import { type LedgerBase, ledgerPageSize as pageSize } from "../../protocol/requests.ts";
 import type { Ask } from "../app/requestClient.ts";
-import { PageShelf } from "./pageCache.ts";
+import { PageCache } from "./pageCache.ts";
 
 const mostPages = 30;
 const mostAsked = 2;
@@ -20,7 +20,7 @@ export class LedgerPages {
   readonly #base: LedgerBase;
   readonly #ask: Ask;
   readonly #onChange: () => void;
-  readonly #shelf = new PageShelf(mostPages);
+  readonly #shelf = new PageCache(mostPages);
   readonly #cursors = new Map<number, string>();
   readonly #asked = new Set<number>();
   #wanted: readonly number[] = [];
@@ -94,7 +94,7 @@ export class LedgerPages {
     this.#onChange();
   }
 
-  #take(page: number, answer: PanelAnswer): void {
+  #take(page: number, answer: PanelResponse): void {
     this.failure = answer.kind === "failed" ? answer.message : undefined;
     if (answer.kind !== "ledger") return;
     this.#shelf.put(page, answer.entries);

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { filterOf, isFiltered, type LedgerChoice, ledgerBase, wholeLedger } from "../../protocol/requests.ts";
-import { Asked } from "../app/queryController.ts";
-import type { Room } from "../app/viewContext.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import { QueryController } from "../app/queryController.ts";
+import type { ViewContext } from "../app/viewContext.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import type { EntryDetails } from "./details.ts";
 import { ledgerFilters } from "./filters.ts";
 import type { LedgerGrid } from "./grid.ts";
@@ -16,9 +16,9 @@ const typingPauseMs = 250;
 /** The region of the ledger: its controls, the grid, and what the ledger does not explain. */
 export class LedgerSection extends LitElement {
   static override properties = { room: { attribute: false } };
-  declare room: Room;
+  declare room: ViewContext;
   readonly #reader = new LedgerReader(this, () => this.querySelector<LedgerGrid>("ledger-grid"));
-  readonly #unexplained = new Asked(this);
+  readonly #unexplained = new QueryController(this);
   #shownKey = "";
   #shownId = "";
   #shownRevision = 0;
@@ -52,7 +52,9 @@ export class LedgerSection extends LitElement {
       <div class="head">
         <h2 id="ledger-title">${words.title}</h2>
         <span class="count" aria-live="polite">${
-          total === undefined ? "" : fillWords(counted, new Intl.NumberFormat(screen.locale).format(total))
+          total === undefined
+            ? ""
+            : formatMessage(counted, new Intl.NumberFormat(screen.locale).format(total))
         }</span>
         ${ledgerFilters(this.room, {
           chosen,

@@ -1,20 +1,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { formatAge } from "../../core/time/relativeTime.ts";
-import type { Room } from "../app/viewContext.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import type { ViewContext } from "../app/viewContext.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 
 /** How the provider's own ledger stands; nothing where there is none. */
-export function syncLine({ screen, account, post }: Room): TemplateResult | typeof nothing {
+export function syncLine({ screen, account, post }: ViewContext): TemplateResult | typeof nothing {
   const { sync, id: accountId } = account;
   if (!sync) return nothing;
   const words = screen.words.ledger;
   const count = new Intl.NumberFormat(screen.locale).format(sync.entries);
   const isRunning = sync.state === "running";
   const text = {
-    running: () => fillWords(words.syncRunning, count),
-    partial: () => fillWords(words.syncPartial, count),
+    running: () => formatMessage(words.syncRunning, count),
+    partial: () => formatMessage(words.syncPartial, count),
     complete: () =>
-      fillWords(words.syncComplete, count, formatAge(sync.atMs ?? screen.nowMs, screen.nowMs, screen.locale)),
+      formatMessage(
+        words.syncComplete,
+        count,
+        formatAge(sync.atMs ?? screen.nowMs, screen.nowMs, screen.locale),
+      ),
     none: () => words.syncNone,
   }[sync.state]();
   const icon = { running: "sync spinning", partial: "debug-pause", complete: "check", none: "cloud" }[

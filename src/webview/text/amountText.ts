@@ -1,14 +1,14 @@
 import { type Amount, isAmount } from "../../core/money/amount.ts";
 import { formatExact, formatShort, formatSigned, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 /** What stands for an amount nobody knows. It is never a zero. */
 export const unknownAmount = "–";
 
 /** An amount as the panel says it: unlimited, unknown and masked ones included. Every amount passes here. */
 export function amountText(
-  screen: Screen,
+  screen: RenderContext,
   amount: string | null | undefined,
   unit: Unit,
   form: "exact" | "short" = "exact",
@@ -23,6 +23,6 @@ export function amountText(
 }
 
 /** A change of a balance, with its sign; masked like every amount. */
-export function signedText(screen: Screen, amount: Amount, unit: Unit): string {
+export function signedText(screen: RenderContext, amount: Amount, unit: Unit): string {
   return screen.hideAmounts ? hiddenAmount : formatSigned(amount, unit, screen.locale);
 }

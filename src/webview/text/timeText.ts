@@ -1,4 +1,4 @@
-import type { Screen } from "../app/viewContext.ts";
+import type { RenderContext } from "../app/viewContext.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -14,17 +14,22 @@ const forms = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** An instant in the reader's language and time zone. */
-export function timeText({ locale }: Screen, atMs: number, form: keyof typeof forms): string {
+export function timeText({ locale }: RenderContext, atMs: number, form: keyof typeof forms): string {
   return formatOf(locale, form).format(atMs);
 }
 
 /** A span, what both ends share said once. */
-export function spanText({ locale }: Screen, fromMs: number, toMs: number, form: keyof typeof forms): string {
+export function spanText(
+  { locale }: RenderContext,
+  fromMs: number,
+  toMs: number,
+  form: keyof typeof forms,
+): string {
   return formatOf(locale, form).formatRange(fromMs, toMs);
 }
 
 /** "Nov 20, 18:42", and the year where it is not this one. */
-export function whenRead(screen: Screen, atMs: number): string {
+export function whenRead(screen: RenderContext, atMs: number): string {
   const isThisYear = new Date(atMs).getFullYear() === new Date(screen.nowMs).getFullYear();
   return timeText(screen, atMs, isThisYear ? "short" : "dated");
 }

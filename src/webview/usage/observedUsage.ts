@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
-import { compare, shareOf } from "../../core/money/amount.ts";
+import { compare, ratio } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { PanelAnswer, UsageSpan } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
-import { calmNote } from "../controls/emptyState.ts";
+import type { PanelResponse, UsageSpan } from "../../protocol/messages.ts";
+import type { RenderContext } from "../app/viewContext.ts";
+import { emptyState } from "../controls/emptyState.ts";
 import { amountText } from "../text/amountText.ts";
 import { timeText } from "../text/timeText.ts";
 import { type UseColumn, type UseColumns, useColumns } from "./usageColumns.ts";
@@ -11,14 +11,14 @@ import { type UseColumn, type UseColumns, useColumns } from "./usageColumns.ts";
 const mostLabels = 6;
 
 /** Consumption as concluded from readings: a column a day, or a month in a long span. */
-export function observedUse(
-  screen: Screen,
-  { days, unit }: Extract<PanelAnswer, { kind: "observedUsage" }>,
+export function observedUsage(
+  screen: RenderContext,
+  { days, unit }: Extract<PanelResponse, { kind: "observedUsage" }>,
   span: UsageSpan,
 ): TemplateResult {
   const words = screen.words.usage;
   const use = useColumns(days, span, screen.nowMs);
-  if (use.total === "0") return calmNote(words.nothingConsumed);
+  if (use.total === "0") return emptyState(words.nothingConsumed);
   const most =
     use.columns
       .map(({ consumed }) => consumed)
@@ -29,7 +29,7 @@ export function observedUse(
     <p class="sum">${before}<span class="amount">${amountText(screen, use.total, unit)}</span>${after}</p>
     <ol class="columns" aria-label=${use.by === "day" ? words.perDay : words.perMonth}>
       ${use.columns.map((column, index) => {
-        const share = compare(column.consumed, most) === 0 ? 1 : shareOf(column.consumed, most);
+        const share = compare(column.consumed, most) === 0 ? 1 : ratio(column.consumed, most);
         return columnOf(screen, column, unit, use.by, share, labelOf(index, use.columns.length));
       })}
     </ol>
@@ -37,7 +37,7 @@ export function observedUse(
 }
 
 function columnOf(
-  screen: Screen,
+  screen: RenderContext,
   { atMs, consumed }: UseColumn,
   unit: Unit,
   by: UseColumns["by"],

@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { compare, shareOf } from "../../core/money/amount.ts";
+import { compare, ratio } from "../../core/money/amount.ts";
 import { requests } from "../../core/money/unit.ts";
-import type { PanelAnswer } from "../../protocol/messages.ts";
-import type { Screen } from "../app/viewContext.ts";
-import { calmNote } from "../controls/emptyState.ts";
+import type { PanelResponse } from "../../protocol/messages.ts";
+import type { RenderContext } from "../app/viewContext.ts";
+import { emptyState } from "../controls/emptyState.ts";
 import { amountText } from "../text/amountText.ts";
-import { fillWords } from "../text/formatMessage.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 
 const mostEndpoints = 6;
 
 /** The provider's own count: requests, credits, and the requests of each endpoint as bars. */
-export function providerUse(
-  screen: Screen,
-  { usage, unit }: Extract<PanelAnswer, { kind: "providerUsage" }>,
+export function providerUsage(
+  screen: RenderContext,
+  { usage, unit }: Extract<PanelResponse, { kind: "providerUsage" }>,
   isWhole: boolean,
   showWhole: () => void,
 ): TemplateResult {
@@ -32,13 +32,13 @@ export function providerUse(
     </dl>
     ${
       most === undefined || most === "0"
-        ? calmNote(words.noRequests)
+        ? emptyState(words.noRequests)
         : html`<ul class="endpoints" aria-label=${words.byEndpoint}>
           ${shown.map(
             ({ endpoint, requests: made }) => html`<li>
               <bdi class="name" title=${endpoint.slice(0, 500)}>${endpoint.slice(0, 500)}</bdi>
               <svg class="bar" aria-hidden="true">
-                <rect class="fill" width="${Math.round(shareOf(made, most) * 1000) / 10}%" height="100%" rx="1" />
+                <rect class="fill" width="${Math.round(ratio(made, most) * 1000) / 10}%" height="100%" rx="1" />
               </svg>
               <span class="amount">${amountText(screen, made, requests)}</span>
             </li>`,
@@ -47,7 +47,7 @@ export function providerUse(
     }
     ${
       shown.length < all.length
-        ? html`<button type="button" class="step" @click=${showWhole}>${fillWords(words.showAll, count)}</button>`
+        ? html`<button type="button" class="step" @click=${showWhole}>${formatMessage(words.showAll, count)}</button>`
         : nothing
     }`;
 }

@@ -1,22 +1,22 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { chosenRange, runningMonth, type UsageChoice, usageQuestion } from "../../protocol/requests.ts";
 import { meterOf } from "../../protocol/viewState.ts";
-import { Asked } from "../app/queryController.ts";
-import type { Room } from "../app/viewContext.ts";
+import { QueryController } from "../app/queryController.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 import { dayRange } from "../controls/dateRange.ts";
-import { calmNote, failedNote } from "../controls/emptyState.ts";
+import { emptyState, errorState } from "../controls/emptyState.ts";
 import { segments } from "../controls/select.ts";
-import { observedUse } from "./observedUsage.ts";
-import { periodUse } from "./periodUsage.ts";
-import { providerUse } from "./providerUsage.ts";
+import { observedUsage } from "./observedUsage.ts";
+import { periodUsage } from "./periodUsage.ts";
+import { providerUsage } from "./providerUsage.ts";
 
 /** The region "Usage": what was consumed in a day, month, year or chosen range. */
 export class UsageSection extends LitElement {
   static override properties = { room: { attribute: false }, isWhole: { state: true } };
-  declare room: Room;
+  declare room: ViewContext;
   /** All endpoints are listed. */
   declare isWhole: boolean;
-  readonly #asked = new Asked(this);
+  readonly #asked = new QueryController(this);
 
   constructor() {
     super();
@@ -49,7 +49,7 @@ export class UsageSection extends LitElement {
           onChoose: (period) => remember({ usage: { ...choice, period } }),
         })}
       </div>
-      ${meter ? periodUse(screen, meter) : nothing}
+      ${meter ? periodUsage(screen, meter) : nothing}
       ${this.#body()}
     </section>`;
   }
@@ -69,22 +69,22 @@ export class UsageSection extends LitElement {
     const { question, answer } = this.#asked.answered ?? {};
     if (!meterOf(this.room)) {
       const run = () => post({ kind: "refresh", accountId: account.id });
-      return calmNote(words.notReadYet, { label: words.readNow, run });
+      return emptyState(words.notReadYet, { label: words.readNow, run });
     }
     if (answer?.kind === "failed") {
       // A provider's failure stands until the account is read anew.
-      return failedNote(screen, answer.message, () => {
+      return errorState(screen, answer.message, () => {
         post({ kind: "refresh", accountId: account.id });
         this.#asked.ask();
       });
     }
     if (answer?.kind === "providerUsage") {
-      return providerUse(screen, answer, this.isWhole, () => {
+      return providerUsage(screen, answer, this.isWhole, () => {
         this.isWhole = true;
       });
     }
     if (answer?.kind === "observedUsage" && question?.kind === "usage") {
-      return observedUse(screen, answer, question.span);
+      return observedUsage(screen, answer, question.span);
     }
     return html`<div class="waiting" aria-busy="true"><span class="unseen">${words.loading}</span></div>`;
   }

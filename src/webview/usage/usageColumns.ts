@@ -1,4 +1,4 @@
-import { type DayUse, startOfPeriod } from "../../core/history/usage.ts";
+import { type DailyUsage, startOfPeriod } from "../../core/history/usage.ts";
 import { type Amount, amountOf, plus } from "../../core/money/amount.ts";
 import { type LocalDay, localDayOf, startOfDay } from "../../core/time/localDay.ts";
 import type { UsageSpan } from "../../protocol/messages.ts";
@@ -33,7 +33,7 @@ const mostDayColumns = 92;
 const zero = amountOf("0");
 
 /** Consumption over a span, days without any included as zero; by month where the days are many. */
-export function useColumns(used: readonly DayUse[], span: UsageSpan, nowMs: number): UseColumns {
+export function useColumns(used: readonly DailyUsage[], span: UsageSpan, nowMs: number): UseColumns {
   const known = new Map(used.map(({ day, consumed }) => [day, consumed]));
   const days = daysOfSpan(span, nowMs);
   const by = days.length > mostDayColumns || isYear(span) ? "month" : "day";

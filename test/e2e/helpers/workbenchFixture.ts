@@ -7,7 +7,7 @@ import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow
 import { eventually } from "../../helpers/eventually.ts";
 
 /** What a person has made before a window opens: user settings, commands bound to keys, and JSON files in the folder. */
-export interface Furniture {
+export interface WorkbenchContents {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly keys: readonly object[];
   readonly files: Readonly<Record<string, unknown>>;
@@ -19,20 +19,20 @@ const loadMs = 120_000;
 const lingerMs = 60_000;
 
 /** A VS Code with one window, for one suite after the other. */
-export class House {
+export class WorkbenchFixture {
   readonly workbench: Workbench;
   readonly window: WorkbenchWindow;
   /** Through which the extension reaches the providers. */
   readonly addresses: ProviderAddresses;
   /** The settings that keep VS Code quiet. */
-  readonly #quiet: Furniture["settings"];
+  readonly #quiet: WorkbenchContents["settings"];
   readonly #address: string;
 
   private constructor(
     workbench: Workbench,
     window: WorkbenchWindow,
     addresses: ProviderAddresses,
-    quiet: Furniture["settings"],
+    quiet: WorkbenchContents["settings"],
   ) {
     this.workbench = workbench;
     this.window = window;
@@ -41,7 +41,7 @@ export class House {
     this.#address = window.page.url();
   }
 
-  static async open(furniture: Furniture): Promise<House> {
+  static async open(furniture: WorkbenchContents): Promise<WorkbenchFixture> {
     const addresses = await startProviderAddresses();
     const { settings, env } = addresses;
     const workbench = await openTestWorkbench({
@@ -50,7 +50,7 @@ export class House {
     });
     const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
     furnish(workbench, quiet, furniture);
-    return new House(workbench, await openWindow(workbench), addresses, quiet);
+    return new WorkbenchFixture(workbench, await openWindow(workbench), addresses, quiet);
   }
 
   /** Opens another window. */
@@ -59,7 +59,7 @@ export class House {
   }
 
   /** Furnishes it anew, as if the extension had never been there. */
-  async refurnish(furniture: Furniture): Promise<void> {
+  async refurnish(furniture: WorkbenchContents): Promise<void> {
     // A desktop window cannot be left.
     if (this.workbench.url !== undefined) await this.leave();
     const { folder } = this.workbench.profile;
@@ -113,8 +113,8 @@ async function openWindow(workbench: Workbench, folder?: string): Promise<Workbe
 
 function furnish(
   workbench: Workbench,
-  quiet: Furniture["settings"],
-  { settings, keys, files }: Furniture,
+  quiet: WorkbenchContents["settings"],
+  { settings, keys, files }: WorkbenchContents,
 ): void {
   writeJson(settingsFile(workbench), { ...quiet, ...settings });
   writeJson(path.join(userFolder(workbench), "keybindings.json"), keys);

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
 import { type SampleProviders, startSampleProviders } from "../../../src/sample/startServer.ts";
-import { type Furniture, House } from "./workbenchFixture.ts";
-import { ownKeys, Person } from "./workbenchUser.ts";
+import { type WorkbenchContents, WorkbenchFixture } from "./workbenchFixture.ts";
+import { ownKeys, WorkbenchUser } from "./workbenchUser.ts";
 
 /** A command with its argument, as a person binds it to a key. */
 export interface BoundCommand {
@@ -21,7 +21,7 @@ export interface WorkbenchSetup {
 
 const wayOut = ["Escape", "Escape", "Escape"];
 
-let house: House | undefined;
+let house: WorkbenchFixture | undefined;
 onCleanUp(() => house?.close());
 
 /**
@@ -29,8 +29,8 @@ onCleanUp(() => house?.close());
  * sample providers of its own. All suites share one VS Code and one window, which is loaded anew for each;
  * one in which something failed is thrown away.
  */
-export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
-  let person: Person | undefined;
+export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser {
+  let person: WorkbenchUser | undefined;
   let hasFailed = false;
   let settings = "";
 
@@ -40,9 +40,9 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
     sample.clock.freeze(Date.UTC(2026, 10, 18, 12));
     const furniture = furnitureOf(setup, sample);
     if (house) await house.refurnish(furniture);
-    else house = await House.open(furniture);
+    else house = await WorkbenchFixture.open(furniture);
     house.addresses.leadTo(sample);
-    person = new Person(house, sample);
+    person = new WorkbenchUser(house, sample);
     await person.arrive();
     hasFailed = false;
   });
@@ -82,7 +82,7 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => Person {
 function furnitureOf(
   { settings = {}, files = {}, bound }: WorkbenchSetup,
   sample: SampleProviders,
-): Furniture {
+): WorkbenchContents {
   const own = bound?.(sample) ?? [];
   const keys = own.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
   return { settings, files, keys: [...keys, ...ownKeys] };

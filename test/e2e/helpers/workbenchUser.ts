@@ -6,7 +6,7 @@ import type { Locator } from "playwright-core";
 import { statusBarItemId, WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import type { SampleProviders } from "../../../src/sample/startServer.ts";
 import { eventually } from "../../helpers/eventually.ts";
-import type { House } from "./workbenchFixture.ts";
+import type { WorkbenchFixture } from "./workbenchFixture.ts";
 
 const startMs = 120_000;
 /** After this long what was pressed is pressed again. */
@@ -38,12 +38,12 @@ const shownText = `(selector) => {
 }`;
 
 /** Someone at the keyboard of a VS Code, with sample providers that can be moved behind their back. */
-export class Person {
+export class WorkbenchUser {
   readonly window: WorkbenchWindow;
   readonly sample: SampleProviders;
-  readonly #house: House;
+  readonly #house: WorkbenchFixture;
 
-  constructor(house: House, sample: SampleProviders, window = house.window) {
+  constructor(house: WorkbenchFixture, sample: SampleProviders, window = house.window) {
     this.#house = house;
     this.window = window;
     this.sample = sample;
@@ -89,8 +89,8 @@ export class Person {
   }
 
   /** The same person in another window, to be closed by whoever opened it. */
-  async beside(): Promise<Person> {
-    const other = new Person(this.#house, this.sample, await this.anotherWindow());
+  async beside(): Promise<WorkbenchUser> {
+    const other = new WorkbenchUser(this.#house, this.sample, await this.anotherWindow());
     await other.#isShown();
     return other;
   }

@@ -5,17 +5,17 @@ import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts"
 import { adapters } from "../../../src/providers/adapters.ts";
 import { findProvider } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../../src/providers/http/jsonClient.ts";
-import { createHousehold } from "../../../src/services/createServices.ts";
+import { createServices } from "../../../src/services/createServices.ts";
 import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
 import { FakeClock } from "../../helpers/fakeClock.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { MemorySecrets } from "../../helpers/memorySecrets.ts";
 import { MemorySettings } from "../../helpers/memorySettings.ts";
 import { declaredIn, memoryIds } from "../../helpers/temporaryFolder.ts";
-import { reply } from "./goodReplies.ts";
-import { type Asked, type Identity, type Script, scriptedServer } from "./scriptedServer.ts";
+import { reply } from "./replies.ts";
+import { type Identity, type ReceivedRequest, type Script, scriptedServer } from "./scriptedServer.ts";
 
-const goodReplies = {
+const goodFixtures = {
   poof: "poof/good",
   depicta: "depicta/good",
   "rich-utilities": "richUtilities/credits",
@@ -27,20 +27,20 @@ const providerIds: Readonly<Record<string, string>> = {
   "rich-utilities": "richUtilities",
   "easy-slip": "easySlip",
 };
-export const accountIds = Object.keys(goodReplies);
+export const accountIds = Object.keys(goodFixtures);
 
 /** The account that a request is about: each has a path of its own. */
-export function accountOf({ path }: Asked): string {
+export function accountOf({ path }: ReceivedRequest): string {
   return path.split("/")[1] ?? "";
 }
 
 /** The documented reply of an account's provider. */
 export function goodBody(accountId: string): string {
-  return fixture(`${goodReplies[accountId as keyof typeof goodReplies]}.json`);
+  return fixture(`${goodFixtures[accountId as keyof typeof goodFixtures]}.json`);
 }
 
 /** Each provider's documented reply, changed where a change is given. */
-export function fineWeather(change: (body: string) => string = (body) => body): Script {
+export function goodReplies(change: (body: string) => string = (body) => body): Script {
   return (socket, asked) => reply(200, change(goodBody(accountOf(asked))))(socket, asked);
 }
 
@@ -57,9 +57,9 @@ export interface WeatherOptions {
  * An account of every provider, read by the real poller, adapters and client over real connections. Only the
  * clock and the settings are stand-ins; there is no history.
  */
-export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
+export async function createFaultHarness({ identity, origin }: WeatherOptions = {}) {
   const clock = new FakeClock();
-  const server = await scriptedServer(fineWeather(), identity);
+  const server = await scriptedServer(goodReplies(), identity);
   const at = origin ?? server.origin;
   const secrets = new MemorySecrets();
   const keys = new KeyStore(secrets);
@@ -76,7 +76,7 @@ export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
   const bugs: unknown[] = [];
   const limit = { ms: patientMs };
   const settings = new MemorySettings(entries);
-  const window = createHousehold({
+  const window = createServices({
     clock,
     random: () => 0.5,
     settings,
@@ -136,4 +136,4 @@ export async function weatherHouse({ identity, origin }: WeatherOptions = {}) {
   return house;
 }
 
-export type WeatherHouse = Awaited<ReturnType<typeof weatherHouse>>;
+export type WeatherHouse = Awaited<ReturnType<typeof createFaultHarness>>;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { it } from "mocha";
 import type { Failure } from "../../../src/core/readings/failure.ts";
 import { needsUser } from "../../../src/core/readings/failure.ts";
-import { accountIds, fineWeather, patientMs, type WeatherHouse } from "./faultHarness.ts";
+import { accountIds, goodReplies, patientMs, type WeatherHouse } from "./faultHarness.ts";
 import type { Script } from "./scriptedServer.ts";
 
 const minuteMs = 60_000;
@@ -23,11 +23,11 @@ export interface Storm {
  * stay, nobody who must not is asked, and once the storm is over all is read again: by itself where waiting
  * helps, else when a person has acted.
  */
-export function itWeathers(house: () => WeatherHouse, what: string, storm: () => Storm): void {
+export function itSurvives(house: () => WeatherHouse, what: string, storm: () => Storm): void {
   it(what, async () => {
     const { server, poller, status, pass, within, asked, bugs } = house();
     const { script, failure, limitMs = patientMs } = storm();
-    server.script = fineWeather();
+    server.script = goodReplies();
     await pass(soonMs);
     const before = new Map(accountIds.map((id) => [id, status(id).reading]));
     server.script = script;
@@ -39,7 +39,7 @@ export function itWeathers(house: () => WeatherHouse, what: string, storm: () =>
       assert.ok(!JSON.stringify(told).includes("canary_"), id);
       assert.deepEqual(reading, before.get(id), id);
     }
-    server.script = fineWeather();
+    server.script = goodReplies();
     asked();
     await pass(soonMs);
     if (needsUser(failure.kind)) {

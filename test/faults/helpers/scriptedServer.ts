@@ -3,18 +3,18 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { createServer as createTlsServer, Server as TlsServer } from "node:tls";
 
 /** A request as far as a script needs it. */
-export interface Asked {
+export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
 }
 
 /** What a connection does once a request has come in whole: any bytes, silence, or worse. */
-export type Script = (socket: Socket, asked: Asked) => void;
+export type Script = (socket: Socket, asked: ReceivedRequest) => void;
 
 export interface ScriptedServer extends AsyncDisposable {
   readonly origin: string;
   /** In the order in which they came. */
-  readonly asked: Asked[];
+  readonly asked: ReceivedRequest[];
   /** What the next requests meet. */
   script: Script;
   /** Resets every connection that there is, and from now on each new one before a request can be read. */
@@ -32,7 +32,7 @@ export interface Identity {
 /** A server of bare sockets on 127.0.0.1 that says whatever bytes it is told to, behind TLS where it has an identity. */
 export async function scriptedServer(script: Script, identity?: Identity): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
-  const asked: Asked[] = [];
+  const asked: ReceivedRequest[] = [];
   let isResetting = false;
   const serve = (socket: Socket) => {
     sockets.add(socket);
@@ -75,7 +75,7 @@ export async function scriptedServer(script: Script, identity?: Identity): Promi
 }
 
 /** Calls back for each request on a connection, its body included. */
-function readRequests(socket: Socket, tell: (asked: Asked) => void): void {
+function readRequests(socket: Socket, tell: (asked: ReceivedRequest) => void): void {
   let text = "";
   socket.on("data", (bytes) => {
     text += bytes.toString("latin1");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 /** What a command rejects with. */
-export async function refusal(promise: Promise<unknown>): Promise<Error> {
+export async function rejection(promise: Promise<unknown>): Promise<Error> {
   const settled = await promise.then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
@@ -13,6 +13,6 @@ export async function refusal(promise: Promise<unknown>): Promise<Error> {
 
 /** A wrong argument rejects with an Error that names the field. */
 export async function assertNames(promise: Promise<unknown>, field: string): Promise<void> {
-  const { message } = await refusal(promise);
+  const { message } = await rejection(promise);
   assert.match(message, new RegExp(`\\b${field}\\b`));
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { usagePeriods } from "../../../src/core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
-import type { FromPanel, PanelQuestion } from "../../../src/protocol/messages.ts";
+import type { FromPanel, PanelRequest } from "../../../src/protocol/messages.ts";
 
 /** One for each kind: the compiler tells which is missing. */
 type ByKind<Union extends { readonly kind: string }> = {
@@ -27,7 +27,7 @@ const span = fc.oneof(
   fc.record({ kind: fc.constant("range"), fromMs: ms, toMs: ms }),
 );
 
-const questions: ByKind<PanelQuestion> = {
+const questions: ByKind<PanelRequest> = {
   chart: fc.record({
     kind: fc.constant("chart"),
     query: fc.record(

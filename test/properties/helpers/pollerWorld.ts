@@ -4,11 +4,11 @@ import { type Failure, type FailureKind, needsUser } from "../../../src/core/rea
 import { failed, type Outcome } from "../../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { AccountList } from "../../../src/services/accounts/accountList.ts";
-import { Claims } from "../../../src/services/coordination/leases.ts";
+import { Leases } from "../../../src/services/coordination/leases.ts";
 import type { ReadingReport } from "../../../src/services/polling/accountReader.ts";
-import { Attention } from "../../../src/services/polling/focusTracker.ts";
+import { FocusTracker } from "../../../src/services/polling/focusTracker.ts";
 import { Poller } from "../../../src/services/polling/poller.ts";
-import { pollPace } from "../../../src/services/polling/pollInterval.ts";
+import { pollInterval } from "../../../src/services/polling/pollInterval.ts";
 import { aloneWith } from "../../helpers/aloneWith.ts";
 import { sourceOf } from "../../helpers/createPollerHarness.ts";
 import { FakeClock, settled } from "../../helpers/fakeClock.ts";
@@ -62,7 +62,7 @@ export class PollerWorld {
   readonly #bugs: unknown[] = [];
   readonly settings: MemorySettings;
   readonly #random: () => number;
-  #window: { readonly poller: Poller; readonly attention: Attention; readonly list: AccountList };
+  #window: { readonly poller: Poller; readonly focusTracker: FocusTracker; readonly list: AccountList };
   #reads = 0;
   #stalled = 0;
   #hasLooked = true;
@@ -77,8 +77,8 @@ export class PollerWorld {
     return this.#window.list.all();
   }
 
-  get attention(): Attention {
-    return this.#window.attention;
+  get focusTracker(): FocusTracker {
+    return this.#window.focusTracker;
   }
 
   async start(): Promise<void> {
@@ -149,10 +149,10 @@ export class PollerWorld {
 
   /** Ends the window; what it left behind is looked at. */
   async close(): Promise<void> {
-    const { poller, list, attention } = this.#window;
+    const { poller, list, focusTracker } = this.#window;
     poller.dispose();
     list.dispose();
-    attention.dispose();
+    focusTracker.dispose();
     await settled();
     assert.equal(this.clock.timers, 0, "a timer was left behind");
     assert.equal(this.#inFlight.size, 0, "a request was left behind");
@@ -197,21 +197,21 @@ export class PollerWorld {
   #open() {
     const { clock } = this;
     const list = new AccountList(this.settings, (id) => id === "poof", aloneWith(clock));
-    const attention = new Attention(clock, true);
+    const focusTracker = new FocusTracker(clock, true);
     const poller = new Poller({
       accounts: list,
       attempts: this.#attempts,
-      claims: new Claims(this.#notes, clock),
-      attention,
+      leases: new Leases(this.#notes, clock),
+      focusTracker,
       clock,
       random: this.#random,
-      paceOf: (account) => pollPace(account, this.settings.minutes),
+      paceOf: (account) => pollInterval(account, this.settings.minutes),
       sourceOf,
       read: (account, signal) => this.#read(account, signal),
       report: (report) => this.#hear(report),
       reportBug: (error) => this.#bugs.push(error),
     });
-    return { poller, attention, list };
+    return { poller, focusTracker, list };
   }
 
   /** What somebody who looks at what is kept cannot know, or asks anew. */

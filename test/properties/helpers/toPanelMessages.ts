@@ -1,6 +1,6 @@
 import { amountOf } from "../../../src/core/money/amount.ts";
 import { currency } from "../../../src/core/money/unit.ts";
-import type { PanelAnswer, ToPanel } from "../../../src/protocol/messages.ts";
+import type { PanelResponse, ToPanel } from "../../../src/protocol/messages.ts";
 
 type ByKind<Union extends { readonly kind: string }> = {
   readonly [Kind in Union["kind"]]: Extract<Union, { readonly kind: Kind }>;
@@ -8,7 +8,7 @@ type ByKind<Union extends { readonly kind: string }> = {
 
 const unit = currency("EUR");
 
-const answers: ByKind<PanelAnswer> = {
+const answers: ByKind<PanelResponse> = {
   chart: {
     kind: "chart",
     points: "1 1 12.5;3 0 12 gap",

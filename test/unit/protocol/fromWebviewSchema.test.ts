@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
-import type { FromPanel, PanelQuestion } from "../../../src/protocol/messages.ts";
+import type { FromPanel, PanelRequest } from "../../../src/protocol/messages.ts";
 
 /** Some of each kind: the compiler tells which is missing. */
 type ByKind<Union extends { readonly kind: string }> = {
@@ -9,7 +9,7 @@ type ByKind<Union extends { readonly kind: string }> = {
 
 const accountId = "poof";
 
-const questions: ByKind<PanelQuestion> = {
+const questions: ByKind<PanelRequest> = {
   chart: [{ kind: "chart", query: { accountId, meterId: "credits", buckets: 1200 } }],
   usage: [
     { kind: "usage", accountId, meterId: "credits", span: { kind: "period", period: "daily" } },

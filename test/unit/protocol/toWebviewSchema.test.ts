@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
-import { panelAnswer } from "../../../src/protocol/toWebviewSchema.ts";
+import { panelResponseSchema } from "../../../src/protocol/toWebviewSchema.ts";
 
 const ledger = { accountId: "a", order: "newest", limit: 100 };
 
@@ -60,9 +60,9 @@ describe("messages about history", () => {
       marks: [{ atMs, amount: "1", type: "topUp" }],
       unit: { kind: "credits" },
     });
-    assert.ok(panelAnswer.safeParse(answer(0)).success);
+    assert.ok(panelResponseSchema.safeParse(answer(0)).success);
     for (const wrong of [1e300, Number.NaN, Number.NEGATIVE_INFINITY]) {
-      assert.ok(!panelAnswer.safeParse(answer(wrong)).success, String(wrong));
+      assert.ok(!panelResponseSchema.safeParse(answer(wrong)).success, String(wrong));
     }
   });
 
@@ -72,9 +72,9 @@ describe("messages about history", () => {
       days: [{ day: "2026-11-20", consumed }],
       unit: { kind: "credits" },
     });
-    assert.ok(panelAnswer.safeParse(answer("0.1")).success);
+    assert.ok(panelResponseSchema.safeParse(answer("0.1")).success);
     for (const wrong of [0.1, "0.10", "1e3", "NaN", "", null]) {
-      assert.ok(!panelAnswer.safeParse(answer(wrong)).success, String(wrong));
+      assert.ok(!panelResponseSchema.safeParse(answer(wrong)).success, String(wrong));
     }
   });
 });

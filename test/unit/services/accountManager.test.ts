@@ -3,13 +3,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
-import { type Household, household } from "../../helpers/testServices.ts";
+import { household, type TestServices } from "../../helpers/testServices.ts";
 
 const { poof, depicta, easySlip, coals } = sampleKeys;
 const good = { kind: "key", key: poof.key } as const;
 
 /** Nothing was stored anywhere. */
-async function assertNothingStored({ secrets, accounts, history, poller }: Household) {
+async function assertNothingStored({ secrets, accounts, history, poller }: TestServices) {
   assert.equal(secrets.writes.length, 0);
   assert.deepEqual(accounts.all(), []);
   assert.deepEqual(await history.accountIds(), []);
@@ -157,11 +157,15 @@ describe("adding an account", () => {
       "nonsense",
       "https://a:b@poof.example",
     ]) {
-      const proven = await house.book.prove({ provider, baseUrl }, good, house.signal);
+      const proven = await house.accountManager.prove({ provider, baseUrl }, good, house.signal);
       assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin", baseUrl);
     }
     const nowhere = { provider: house.placeOf("richUtilities").provider };
-    const proven = await house.book.prove(nowhere, { kind: "tokens", refreshToken: "r" }, house.signal);
+    const proven = await house.accountManager.prove(
+      nowhere,
+      { kind: "tokens", refreshToken: "r" },
+      house.signal,
+    );
     assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin");
     await assertNothingStored(house);
   });
@@ -197,9 +201,9 @@ describe("the id of an added account", () => {
   it("is not used again while history of it is kept", async () => {
     await using house = await household();
     await house.add("poof", good);
-    await house.book.remove("poof", "keep");
+    await house.accountManager.remove("poof", "keep");
     assert.equal((await house.add("poof", good)).id, "poof-2");
-    await house.book.remove("poof-2", "delete");
+    await house.accountManager.remove("poof-2", "delete");
     assert.equal((await house.add("poof", good)).id, "poof-2");
   });
 });
@@ -212,9 +216,13 @@ describe("setting a key", () => {
     house.settings.edit([{ ...house.accounts.find(id), baseUrl }]);
     await house.poller.refresh(id);
     assert.equal(house.poller.statuses()[0]?.failure?.kind, "blockedOrigin");
-    const proven = await house.book.prove({ ...house.placeOf("poof"), baseUrl }, good, house.signal);
+    const proven = await house.accountManager.prove(
+      { ...house.placeOf("poof"), baseUrl },
+      good,
+      house.signal,
+    );
     assert.ok(proven.ok);
-    await house.book.setKey(id, proven.value);
+    await house.accountManager.setKey(id, proven.value);
     const [status] = house.poller.statuses();
     assert.ok(status?.reading);
     assert.equal(status.failure, undefined);
@@ -237,11 +245,11 @@ describe("removing an account", () => {
     await using house = await household();
     await house.add("poof", good);
     await house.add("coals", { kind: "key", key: coals.key });
-    await house.book.remove("poof", "keep");
+    await house.accountManager.remove("poof", "keep");
     assert.deepEqual(await house.keys.accountIds(), ["coals"]);
     assert.deepEqual(new Set(await house.history.accountIds()), new Set(["coals", "poof"]));
     assert.equal(await house.history.load("poof"), undefined);
-    await house.book.remove("coals", "delete");
+    await house.accountManager.remove("coals", "delete");
     assert.deepEqual(await house.history.accountIds(), ["poof"]);
     assert.deepEqual(house.settings.accounts(), []);
     assert.equal(house.secrets.entries.size, 0);
@@ -257,7 +265,7 @@ describe("removing an account", () => {
     house.ledgers.onDidChange(() => paths.push("moved"));
     const sync = house.ledgers.sync(account, snapshot);
     while (paths.length < 4) await new Promise((resolve) => setImmediate(resolve));
-    await house.book.remove(account.id, "delete");
+    await house.accountManager.remove(account.id, "delete");
     assert.equal(await sync, false);
     assert.deepEqual(await house.history.accountIds(), []);
     assert.deepEqual(house.bugs, []);

@@ -3,7 +3,7 @@ import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts"
 import { seededRandom } from "../../../src/core/common/seededRandom.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { type Alert, Alerts } from "../../../src/services/alerts.ts";
-import { ToldOnce } from "../../../src/services/coordination/notificationLog.ts";
+import { NotificationLog } from "../../../src/services/coordination/notificationLog.ts";
 import { Snoozes } from "../../../src/services/coordination/snoozes.ts";
 import type { History } from "../../../src/services/history/history.ts";
 import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
@@ -19,7 +19,7 @@ function windowOf(history: Pick<History, "share">, clock: FakeClock, heard: stri
   const wants = { isWanted: true };
   const moments: (readonly Alert[])[] = [];
   const alerts = new Alerts({
-    told: new ToldOnce(history, clock),
+    notificationLog: new NotificationLog(history, clock),
     snoozes: new Snoozes(history, clock),
     clock,
     isWanted: () => wants.isWanted,

@@ -5,14 +5,14 @@ import { SampleAccounts, type SampleServer } from "../../../src/services/sampleA
 import { startSampleServer } from "../../../src/startSampleServer.ts";
 import { meterOf } from "../../helpers/accountStatus.ts";
 import { accountOf } from "../../helpers/createPollerHarness.ts";
-import { type Household, household } from "../../helpers/testServices.ts";
+import { household, type TestServices } from "../../helpers/testServices.ts";
 
 /** The samples of one window in a house; its servers are real, its past is short. */
-function samplesOf(house: Household) {
+function samplesOf(house: TestServices) {
   const ports: (number | undefined)[] = [];
   const servers: SampleServer[] = [];
   const open = new Set<SampleServer>();
-  const { accounts, book, history, clock } = house;
+  const { accounts, accountManager, history, clock } = house;
   const startServer = async (port: number | undefined): Promise<SampleServer> => {
     ports.push(port);
     const real = await startSampleServer(port);
@@ -28,13 +28,13 @@ function samplesOf(house: Household) {
     open.add(server);
     return server;
   };
-  const sample = new SampleAccounts({ accounts, book, history, providers, clock, startServer });
+  const sample = new SampleAccounts({ accounts, accountManager, history, providers, clock, startServer });
   return { sample, ports, servers, open };
 }
 
 const ids = ["sample-poof", "sample-depicta", "sample-richutilities", "sample-easyslip", "sample-coals"];
-const idsOf = ({ accounts }: Household) => accounts.all().map(({ id }) => id);
-const portOf = ({ accounts }: Household) => Number(new URL(`${accounts.all()[0]?.baseUrl}`).port);
+const idsOf = ({ accounts }: TestServices) => accounts.all().map(({ id }) => id);
+const portOf = ({ accounts }: TestServices) => Number(new URL(`${accounts.all()[0]?.baseUrl}`).port);
 
 describe("SampleAccounts", () => {
   it("starts no server until somebody looks around", async () => {
@@ -69,7 +69,7 @@ describe("SampleAccounts", () => {
     assert.deepEqual(idsOf(house), ids);
     assert.deepEqual(house.accounts.broken(), []);
     assert.equal(ports.length, 1);
-    await house.book.remove("sample-poof", "delete");
+    await house.accountManager.remove("sample-poof", "delete");
     await sample.add();
     assert.deepEqual(new Set(idsOf(house)), new Set(ids));
     sample.dispose();

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
-import { writeFinishedFile } from "../../../src/store/writeFileAtomically.ts";
+import { writeFileAtomically } from "../../../src/store/writeFileAtomically.ts";
 import { scratchFolder } from "../../helpers/scratchFolder.ts";
 
 describe("writeFinishedFile", () => {
   it("appends in order, and shows the file under its name only when it is whole", async () => {
     await using folder = await scratchFolder();
     const path = join(folder.path, "out.csv");
-    await writeFinishedFile(path, async (append) => {
+    await writeFileAtomically(path, async (append) => {
       await append("a\r\n");
       await assert.rejects(readFile(path), { code: "ENOENT" });
       await append("ü€\n");
@@ -22,7 +22,7 @@ describe("writeFinishedFile", () => {
     await using folder = await scratchFolder();
     const path = join(folder.path, "out.csv");
     await writeFile(path, "old and longer");
-    await writeFinishedFile(path, async (append) => {
+    await writeFileAtomically(path, async (append) => {
       await append("new");
       assert.equal(await readFile(path, "utf8"), "old and longer");
     });
@@ -33,7 +33,7 @@ describe("writeFinishedFile", () => {
     await using folder = await scratchFolder();
     const path = join(folder.path, "out.csv");
     await writeFile(path, "old");
-    const full = writeFinishedFile(path, async (append) => {
+    const full = writeFileAtomically(path, async (append) => {
       await append("half");
       throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
     });
@@ -46,7 +46,7 @@ describe("writeFinishedFile", () => {
     await using folder = await scratchFolder();
     const path = join(folder.path, "out.csv");
     await mkdir(path);
-    await assert.rejects(writeFinishedFile(path, (append) => append("x")));
+    await assert.rejects(writeFileAtomically(path, (append) => append("x")));
     assert.deepEqual(await readdir(folder.path), ["out.csv"]);
     assert.deepEqual(await readdir(path), []);
   });
@@ -55,7 +55,7 @@ describe("writeFinishedFile", () => {
     await using folder = await scratchFolder();
     const path = join(folder.path, "gone", "out.csv");
     await assert.rejects(
-      writeFinishedFile(path, (append) => append("x")),
+      writeFileAtomically(path, (append) => append("x")),
       { code: "ENOENT" },
     );
     assert.deepEqual(await readdir(folder.path), []);
@@ -73,7 +73,7 @@ describe("writeFinishedFile", () => {
       await writeFile(join(folder.path, name), "half");
       if (name !== fresh) await utimes(join(folder.path, name), longAgo, longAgo);
     }
-    await writeFinishedFile(join(folder.path, "other.json"), (append) => append("[]"));
+    await writeFileAtomically(join(folder.path, "other.json"), (append) => append("[]"));
     assert.deepEqual(new Set(await readdir(folder.path)), new Set([fresh, foreign, "other.json"]));
   });
 
@@ -83,7 +83,7 @@ describe("writeFinishedFile", () => {
     const texts = ["a".repeat(1000), "b".repeat(1000)];
     await Promise.all(
       texts.map((text) =>
-        writeFinishedFile(path, async (append) => {
+        writeFileAtomically(path, async (append) => {
           for (const letter of text.match(/.{100}/g) ?? []) await append(letter);
         }),
       ),

@@ -1,6 +1,6 @@
-import type { ChartWords } from "../../../src/protocol/strings.ts";
+import type { ChartStrings } from "../../../src/protocol/strings.ts";
 
-export const chartWords: ChartWords = {
+export const chartWords: ChartStrings = {
   title: "Balance history",
   meter: "Meter",
   span: "Span of the chart",

@@ -1,6 +1,6 @@
-import type { LedgerWords } from "../../../src/protocol/strings.ts";
+import type { LedgerStrings } from "../../../src/protocol/strings.ts";
 
-export const ledgerWords: LedgerWords = {
+export const ledgerWords: LedgerStrings = {
   title: "Ledger",
   oneEntry: "{0} entry",
   entries: "{0} entries",

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import type {
   FromPanel,
   PanelAccount,
-  PanelQuestion,
+  PanelRequest,
   PanelState,
   ToPanel,
 } from "../../../src/protocol/messages.ts";
@@ -83,9 +83,9 @@ export class PanelPage implements AsyncDisposable {
   }
 
   /** The questions that the panel asked, of one kind. */
-  async asked<Kind extends PanelQuestion["kind"]>(
+  async asked<Kind extends PanelRequest["kind"]>(
     kind: Kind,
-  ): Promise<readonly Extract<PanelQuestion, { kind: Kind }>[]> {
+  ): Promise<readonly Extract<PanelRequest, { kind: Kind }>[]> {
     return await this.page.evaluate(
       `sent.filter((message) => message.kind === "ask" && message.question.kind === "${kind}").map(({ question }) => question)`,
     );

@@ -1,9 +1,9 @@
-import type { PanelWords } from "../../../src/protocol/strings.ts";
+import type { PanelStrings } from "../../../src/protocol/strings.ts";
 import { chartWords } from "./chartStrings.ts";
 import { ledgerWords } from "./ledgerStrings.ts";
 import { usageWords } from "./usageStrings.ts";
 
-export const panelWords: PanelWords = {
+export const panelWords: PanelStrings = {
   accounts: "Accounts",
   refresh: "Refresh",
   addAccount: "Add account",

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Chart } from "../../../src/core/history/chart.ts";
-import type { DayUse, Usage } from "../../../src/core/history/usage.ts";
+import type { DailyUsage, Usage } from "../../../src/core/history/usage.ts";
 import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { Unexplained } from "../../../src/core/ledger/reconcile.ts";
 import { credits, type Unit } from "../../../src/core/money/unit.ts";
-import type { PanelAnswer, PanelEntry, PanelQuestion } from "../../../src/protocol/messages.ts";
+import type { PanelEntry, PanelRequest, PanelResponse } from "../../../src/protocol/messages.ts";
 import { packPoints } from "../../../src/protocol/packedPoints.ts";
 
 /** Answers the panel from what a test puts in, as the extension answers it from the history. */
@@ -15,18 +15,18 @@ export class StubHost {
   chart: Chart = { points: [], marks: [] };
   /** Told by a provider, else `days` are. */
   usage: Usage | undefined;
-  days: readonly DayUse[] = [];
+  days: readonly DailyUsage[] = [];
   stretches: readonly Unexplained[] = [];
   /** Answers instead of any other. */
   failure: string | undefined;
   delayMs = 0;
 
-  async answer(question: PanelQuestion): Promise<PanelAnswer> {
+  async answer(question: PanelRequest): Promise<PanelResponse> {
     if (this.delayMs > 0) await wait(this.delayMs);
     return this.tell(question);
   }
 
-  tell(question: PanelQuestion): PanelAnswer {
+  tell(question: PanelRequest): PanelResponse {
     const { unit } = this;
     if (this.failure !== undefined) return { kind: "failed", message: this.failure };
     switch (question.kind) {
@@ -46,7 +46,7 @@ export class StubHost {
     }
   }
 
-  #ledger(query: LedgerQuery): PanelAnswer {
+  #ledger(query: LedgerQuery): PanelResponse {
     const { type, source, fromMs = 0, toMs = Number.POSITIVE_INFINITY, text = "" } = query;
     const wanted = text.toLowerCase();
     const found = this.entries.filter(

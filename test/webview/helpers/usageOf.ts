@@ -1,4 +1,4 @@
-import type { DayUse, Usage } from "../../../src/core/history/usage.ts";
+import type { DailyUsage, Usage } from "../../../src/core/history/usage.ts";
 import { amountOf } from "../../../src/core/money/amount.ts";
 
 export const providerUsage: Usage = {
@@ -21,7 +21,7 @@ export const providerUsage: Usage = {
 };
 
 /** Consumption of the days before an instant, with a day without any every fourth day. */
-export function dayUse(endMs: number, count: number): readonly DayUse[] {
+export function dayUse(endMs: number, count: number): readonly DailyUsage[] {
   return Array.from({ length: count }, (_, index) => ({
     day: new Date(endMs - index * 86_400_000).toISOString().slice(0, 10),
     consumed: amountOf(String(((index * 37) % 97) + 3.5)),

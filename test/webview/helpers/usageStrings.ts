@@ -1,6 +1,6 @@
-import type { UsageWords } from "../../../src/protocol/strings.ts";
+import type { UsageStrings } from "../../../src/protocol/strings.ts";
 
-export const usageWords: UsageWords = {
+export const usageWords: UsageStrings = {
   title: "Usage",
   period: "Period of the usage",
   periods: {

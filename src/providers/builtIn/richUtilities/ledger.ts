@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { rawJson } from "../../../core/common/json.ts";
 import { ledgerTypes, type ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
-import { type Amount, negated, sizeOf } from "../../../core/money/amount.ts";
+import { type Amount, abs, negated } from "../../../core/money/amount.ts";
 import { failed, type Outcome, success } from "../../../core/readings/outcome.ts";
 import { isRecord, Numeral } from "../../http/exactJson.ts";
 import { amount, identifier, instant, text } from "../../http/fields.ts";
@@ -79,7 +79,7 @@ function entryOf(entry: z.infer<typeof entryFields>): ProviderLedgerEntry {
 /** The sign of a debit is not documented, so the effect is taken from the type. */
 function effect(type: ProviderLedgerEntry["type"], value: Amount): Amount {
   if (type === "adjustment") return value;
-  const size = sizeOf(value);
+  const size = abs(value);
   return type === "credit" ? size : negated(size);
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { errorWords } from "../../http/errorDetails.ts";
+import { parseErrorBody } from "../../http/errorDetails.ts";
 import { isRecord } from "../../http/exactJson.ts";
 import { text, word } from "../../http/fields.ts";
 
@@ -11,7 +11,7 @@ export function unwrap(body: unknown): unknown {
 const words = z.object({ code: word, message: word });
 
 /** Error bodies are not documented: the usual shapes are read, others say nothing. */
-export const describeError = errorWords(
+export const describeError = parseErrorBody(
   z.object({
     error: z.catch(z.optional(z.union([text, words])), undefined),
     code: word,

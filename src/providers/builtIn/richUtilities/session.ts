@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
-import { isSecretText } from "../../../core/credentials/isHeaderSafe.ts";
+import { isHeaderSafe } from "../../../core/credentials/isHeaderSafe.ts";
 import { failed, type Outcome, success } from "../../../core/readings/outcome.ts";
 import { text } from "../../http/fields.ts";
 import { readFields } from "../../http/readFields.ts";
 import type { Exchange, SessionExchange, Tokens } from "../../provider.ts";
 import { describeError, unwrap } from "./reply.ts";
 
-const secret = text.check(z.refine(isSecretText, "wrongType"));
+const secret = text.check(z.refine(isHeaderSafe, "wrongType"));
 const pair = z.object({ access_token: secret, refresh_token: secret });
 
 /** Sign-in and rotation. Access tokens live 15 minutes, refresh tokens 7 days and for one use. */

@@ -1,4 +1,4 @@
-import type { DayUse } from "../../../core/history/usage.ts";
+import type { DailyUsage } from "../../../core/history/usage.ts";
 import { type Amount, amountOf, isAmount, negated, plus, shift } from "../../../core/money/amount.ts";
 import { localDayOf, startOfDay } from "../../../core/time/localDay.ts";
 import type { Connection } from "../sqlite/connection.ts";
@@ -18,14 +18,19 @@ const daySums = `
   GROUP BY places, long`;
 
 /** The exact sum of observed debits on every local day of a range, as far as there are samples. */
-export function consumedByDay(connection: Connection, meter: number, fromMs: number, toMs: number): DayUse[] {
+export function consumedByDay(
+  connection: Connection,
+  meter: number,
+  fromMs: number,
+  toMs: number,
+): DailyUsage[] {
   const row = connection.get(
     "SELECT min(from_ms) AS first, max(to_ms) AS last FROM sample WHERE meter = ?",
     meter,
   );
   if (!row || row.first === null) return [];
   const endMs = Math.min(toMs, integer(row, "last") + 1);
-  const days: DayUse[] = [];
+  const days: DailyUsage[] = [];
   let startMs = Math.max(fromMs, integer(row, "first"));
   while (startMs < endMs) {
     const day = localDayOf(startMs);

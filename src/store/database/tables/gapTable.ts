@@ -1,4 +1,4 @@
-import type { Hole } from "../../historyStore.ts";
+import type { LedgerGap } from "../../historyStore.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text, textOrNull } from "../sqlite/row.ts";
 
@@ -10,7 +10,7 @@ export class HoleTable {
     this.#connection = connection;
   }
 
-  first(account: number, place: number): Hole | undefined {
+  first(account: number, place: number): LedgerGap | undefined {
     const hole = this.#connection.get(
       `SELECT id, at_ms, id_rank, cursor FROM entry WHERE account = ? AND joined = 0 AND place = ?
         ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { creditsLine } from "../../../../src/core/accounts/agentReply.ts";
+import { agentReply } from "../../../../src/core/accounts/agentReply.ts";
 import { checkCredits } from "../../../../src/core/accounts/checkCredits.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { currency } from "../../../../src/core/money/unit.ts";
@@ -23,7 +23,7 @@ function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: Asked): stri
     laterMs,
   );
   const given = amount === undefined ? {} : { amount: amountOf(amount) };
-  return creditsLine({
+  return agentReply({
     label: "Poof",
     id: "poof",
     level: "ok",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Floor } from "../../../../src/core/accounts/account.ts";
-import { findingsOf } from "../../../../src/core/accounts/alertRules.ts";
+import type { Threshold } from "../../../../src/core/accounts/account.ts";
+import { evaluateAlerts } from "../../../../src/core/accounts/alertRules.ts";
 import type { Runway } from "../../../../src/core/forecast/runway.ts";
 import type { FailureKind } from "../../../../src/core/readings/failure.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
@@ -9,7 +9,7 @@ import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountSt
 
 interface Case {
   readonly snapshot?: Snapshot;
-  readonly low?: Floor;
+  readonly low?: Threshold;
   readonly failure?: FailureKind;
   readonly runway?: Runway;
   readonly laterMs?: number;
@@ -25,7 +25,7 @@ function found({ snapshot, low, failure, runway, laterMs = 0 }: Case): Record<st
     ...(failure ? { failure } : {}),
     account: low ? { low } : {},
   });
-  const findings = findingsOf(status, runway, nowMs + laterMs);
+  const findings = evaluateAlerts(status, runway, nowMs + laterMs);
   return Object.fromEntries(
     findings.map(({ kind, state, isImplied }) => [kind, isImplied ? `(${state})` : state]),
   );
@@ -36,7 +36,7 @@ const left = (remaining: string | null, limit?: string, more: Partial<Snapshot> 
 
 describe("what a person is told of an account", () => {
   it("is low strictly under the floor, and recovered a tenth of the floor above it", () => {
-    const low: Floor = { below: "100" };
+    const low: Threshold = { below: "100" };
     const states = ["99.99", "100", "109.999999", "110"].map(
       (one) => found({ snapshot: left(one), low }).low,
     );
@@ -49,7 +49,7 @@ describe("what a person is told of an account", () => {
   });
 
   it("has to be past both bounds where there are both", () => {
-    const low: Floor = { below: "100", percent: 50 };
+    const low: Threshold = { below: "100", percent: 50 };
     const states = ["499", "549", "550"].map((one) => found({ snapshot: left(one, "1000"), low }).low);
     assert.deepEqual(states, ["crossed", "open", "recovered"]);
     assert.equal(found({ snapshot: left("99", "100"), low: { percent: 95 } }).low, "open");
@@ -76,7 +76,7 @@ describe("what a person is told of an account", () => {
       snapshot: snapshotOf([...meters]),
       account: { low: { below: "5", meter: "balance" }, meters: ["credits"] },
     });
-    const low = findingsOf(status, undefined, nowMs).filter(({ kind }) => kind === "low");
+    const low = evaluateAlerts(status, undefined, nowMs).filter(({ kind }) => kind === "low");
     assert.deepEqual(
       low.map(({ meterId, state }) => [meterId, state]),
       [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Floor } from "../../../../src/core/accounts/account.ts";
+import type { Threshold } from "../../../../src/core/accounts/account.ts";
 import type { Level } from "../../../../src/core/accounts/accountState.ts";
 import { levelOf } from "../../../../src/core/accounts/accountStatus.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
@@ -9,7 +9,7 @@ describe("levelOf", () => {
   type Row = readonly [
     remaining: string | null,
     limit: string | null | undefined,
-    floor: Floor | undefined,
+    floor: Threshold | undefined,
     Level,
   ];
   const rows: readonly Row[] = [

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { nameMatches } from "../../../../src/core/accounts/matchByName.ts";
+import { matchByName } from "../../../../src/core/accounts/matchByName.ts";
 
 const accounts = [
   { id: "poof", label: "Images" },
   { id: "poof-2", label: "Poof" },
   { id: "depicta", label: "images" },
 ];
-const found = (name: string) => nameMatches(accounts, name).map(({ id }) => id);
+const found = (name: string) => matchByName(accounts, name).map(({ id }) => id);
 
 describe("what is meant by a name", () => {
   it("is an id or a label in any case, blanks around it ignored", () => {

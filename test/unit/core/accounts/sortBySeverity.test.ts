@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { byTrouble } from "../../../../src/core/accounts/sortBySeverity.ts";
+import { sortBySeverity } from "../../../../src/core/accounts/sortBySeverity.ts";
 import { meterOf, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
 function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {
-  return byTrouble(statuses).map(({ account }) => account.id);
+  return sortBySeverity(statuses).map(({ account }) => account.id);
 }
 
 const at = (id: string, remaining: string | null, limit?: string, failure?: "keyRejected" | "timeout") =>
@@ -57,7 +57,7 @@ describe("byTrouble", () => {
 
   it("leaves the given list as it was", () => {
     const statuses = [at("ok", "9", "10"), at("empty", "0", "10")];
-    byTrouble(statuses);
+    sortBySeverity(statuses);
     assert.deepEqual(
       statuses.map(({ account }) => account.id),
       ["ok", "empty"],

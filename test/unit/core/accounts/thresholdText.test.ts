@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { floorText, parseFloorText } from "../../../../src/core/accounts/thresholdText.ts";
+import { parseThresholdText, thresholdText } from "../../../../src/core/accounts/thresholdText.ts";
 
 describe("a floor as it is typed", () => {
   const readable = [
@@ -15,7 +15,7 @@ describe("a floor as it is typed", () => {
     ["10%,100", { below: "100", percent: 10 }],
   ] as const;
   for (const [text, bounds] of readable) {
-    it(`is read: “${text}”`, () => assert.deepEqual(parseFloorText(text), bounds));
+    it(`is read: “${text}”`, () => assert.deepEqual(parseThresholdText(text), bounds));
   }
 
   for (const text of [
@@ -32,14 +32,14 @@ describe("a floor as it is typed", () => {
     "100,",
     "NaN",
   ]) {
-    it(`is refused: “${text}”`, () => assert.equal(parseFloorText(text), undefined));
+    it(`is refused: “${text}”`, () => assert.equal(parseThresholdText(text), undefined));
   }
 
   for (const text of ["", "100", "2.50", "10 %", "100, 10 %"]) {
     it(`is written as it was read: “${text}”`, () => {
-      const bounds = parseFloorText(text);
+      const bounds = parseThresholdText(text);
       assert.ok(bounds);
-      assert.equal(floorText(bounds), text);
+      assert.equal(thresholdText(bounds), text);
     });
   }
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import {
+  abs,
   amountOf,
   compare,
   isAmount,
@@ -9,9 +10,8 @@ import {
   negated,
   parseAmount,
   plus,
-  shareOf,
+  ratio,
   shift,
-  sizeOf,
 } from "../../../../src/core/money/amount.ts";
 
 describe("parseAmount", () => {
@@ -104,7 +104,7 @@ describe("arithmetic", () => {
     assert.equal(plus(amountOf("-1.5"), amountOf("1.5")), "0");
     assert.equal(minus(amountOf("0"), amountOf("0")), "0");
     assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(negated), ["0", "-1.5", "1.5"]);
-    assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(sizeOf), ["0", "1.5", "1.5"]);
+    assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(abs), ["0", "1.5", "1.5"]);
   });
 
   it("shifts the point both ways without losing a digit", () => {
@@ -129,8 +129,8 @@ describe("arithmetic", () => {
   });
 
   it("gives shares for drawing, and none of nothing", () => {
-    assert.equal(shareOf(amountOf("3766"), amountOf("5000")), 0.7532);
-    assert.equal(shareOf(amountOf("-5"), amountOf("10")), -0.5);
-    assert.equal(shareOf(amountOf("5"), amountOf("0")), 0);
+    assert.equal(ratio(amountOf("3766"), amountOf("5000")), 0.7532);
+    assert.equal(ratio(amountOf("-5"), amountOf("10")), -0.5);
+    assert.equal(ratio(amountOf("5"), amountOf("0")), 0);
   });
 });

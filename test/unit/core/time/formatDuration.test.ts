@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatSpan, roundedSpan } from "../../../../src/core/time/formatDuration.ts";
+import { formatSpan, roundDuration } from "../../../../src/core/time/formatDuration.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -18,20 +18,20 @@ describe("a rounded span", () => {
   ] as const;
   for (const [fromMs, toMs, words] of rows) {
     it(`is ${words} from ${fromMs / hourMs} to ${toMs / hourMs} hours`, () => {
-      assert.equal(formatSpan(roundedSpan(fromMs, toMs), "en"), words);
+      assert.equal(formatSpan(roundDuration(fromMs, toMs), "en"), words);
     });
   }
 
   it("is in the reader's language", () => {
-    assert.equal(formatSpan(roundedSpan(6 * dayMs, 9 * dayMs), "de"), "6–9 Tage");
-    assert.equal(formatSpan(roundedSpan(6 * dayMs, 9 * dayMs), "ja"), "6～9 日");
+    assert.equal(formatSpan(roundDuration(6 * dayMs, 9 * dayMs), "de"), "6–9 Tage");
+    assert.equal(formatSpan(roundDuration(6 * dayMs, 9 * dayMs), "ja"), "6～9 日");
   });
 
   it("can be short", () => {
-    assert.equal(formatSpan(roundedSpan(17 * dayMs, 30 * dayMs), "en", "short"), "2–5 wks");
+    assert.equal(formatSpan(roundDuration(17 * dayMs, 30 * dayMs), "en", "short"), "2–5 wks");
   });
 
   it("has no end where there is none", () => {
-    assert.deepEqual(roundedSpan(40 * dayMs, undefined), { unit: "week", from: 5 });
+    assert.deepEqual(roundDuration(40 * dayMs, undefined), { unit: "week", from: 5 });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { blotter } from "../../../../src/providers/http/redact.ts";
+import { createRedactor } from "../../../../src/providers/http/redact.ts";
 
 const key = "pk_Live+ab/cd:12345678=";
 const password = "pass wörd & more";
@@ -38,7 +38,7 @@ const echoes: Readonly<Record<string, (secret: string) => string>> = {
 };
 
 describe("blotter", () => {
-  const blot = blotter([key, password, token]);
+  const blot = createRedactor([key, password, token]);
 
   it("takes a secret out of a text and leaves the rest", () => {
     assert.equal(blot(`Invalid key ${key}.`), "Invalid key •••.");
@@ -70,8 +70,8 @@ describe("blotter", () => {
   });
 
   it("hides nothing so short that it stands in innocent words", () => {
-    assert.equal(blotter(["word"])("a word, d29yZA=="), "a word, d29yZA==");
-    assert.equal(blotter([])("anything"), "anything");
+    assert.equal(createRedactor(["word"])("a word, d29yZA=="), "a word, d29yZA==");
+    assert.equal(createRedactor([])("anything"), "anything");
   });
 
   it("takes its time only where a secret fits in", () => {

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
 import { words } from "../../../helpers/ledgerHarness.ts";
 import { type LoopbackServer, serve } from "../../../helpers/loopbackServer.ts";
-import { type Household, household } from "../../../helpers/testServices.ts";
+import { household, type TestServices } from "../../../helpers/testServices.ts";
 import { until } from "../../../helpers/until.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
@@ -26,17 +26,17 @@ function api(body = (count: number) => JSON.stringify({ left: count, items: [] }
   });
 }
 
-async function addAcme(house: Household, parameters?: Readonly<Record<string, string>>) {
-  const provider = house.providers.find("acme");
+async function addAcme(house: TestServices, parameters?: Readonly<Record<string, string>>) {
+  const provider = house.providerRegistry.find("acme");
   assert.ok(provider);
   const place = { provider, ...(parameters ? { parameters } : {}) };
-  const proven = await house.book.prove(place, key, house.signal);
+  const proven = await house.accountManager.prove(place, key, house.signal);
   assert.ok(proven.ok, JSON.stringify(proven));
-  return house.book.save(place, proven.value);
+  return house.accountManager.save(place, proven.value);
 }
 
-const statusOf = (house: Household) => house.poller.statuses()[0];
-const left = (house: Household) => statusOf(house)?.reading?.snapshot.meters[0].remaining;
+const statusOf = (house: TestServices) => house.poller.statuses()[0];
+const left = (house: TestServices) => statusOf(house)?.reading?.snapshot.meters[0].remaining;
 
 describe("an account of a declared provider", () => {
   it("is added and read like any other", async () => {
@@ -71,10 +71,10 @@ describe("an account of a declared provider", () => {
     assert.equal(left(house), before);
     assert.deepEqual([other.requests.length, server.requests.length], [0, asked]);
 
-    const provider = house.providers.find("acme") ?? assert.fail();
-    const proven = await house.book.prove({ provider }, key, house.signal);
+    const provider = house.providerRegistry.find("acme") ?? assert.fail();
+    const proven = await house.accountManager.prove({ provider }, key, house.signal);
     assert.ok(proven.ok);
-    await house.book.setKey("acme", proven.value);
+    await house.accountManager.setKey("acme", proven.value);
     assert.equal(statusOf(house)?.failure, undefined);
     assert.equal(other.requests.length, 1);
   });
@@ -83,7 +83,7 @@ describe("an account of a declared provider", () => {
     await using server = await api();
     await using house = await household();
     const definition = definitionOf({ baseUrl: server.origin });
-    const registered = house.providers.register(definition);
+    const registered = house.providerRegistry.register(definition);
     await addAcme(house);
     assert.ok("dispose" in registered);
     const [asked, before] = [server.requests.length, left(house)];
@@ -94,7 +94,7 @@ describe("an account of a declared provider", () => {
     assert.equal(server.requests.length, asked);
     assert.equal(house.accounts.all().length, 1);
 
-    house.providers.register(definition);
+    house.providerRegistry.register(definition);
     await house.poller.refresh();
     assert.equal(statusOf(house)?.failure, undefined);
     assert.equal(left(house), String(server.requests.length));
@@ -154,7 +154,7 @@ describe("an account of a declared provider", () => {
     });
     await using house = await household();
     const definition = definitionOf({ baseUrl: server.origin });
-    house.providers.register(definition);
+    house.providerRegistry.register(definition);
     await addAcme(house);
     for (const answers of ["well", "wait"]) {
       isLimited = answers === "wait";
@@ -165,7 +165,7 @@ describe("an account of a declared provider", () => {
       await restarted.poller.start();
       await house.clock.pass(1_000);
       await until(() => restarted.poller.statuses()[0]?.failure?.kind === "blockedOrigin");
-      restarted.providers.register(definition);
+      restarted.providerRegistry.register(definition);
       await until(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
       await house.clock.pass(1_000);
       assert.equal(server.requests.length, asked, answers);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
-import { ListNotes } from "../../../../src/services/accounts/settingsJournal.ts";
-import { Claims } from "../../../../src/services/coordination/leases.ts";
-import { ToldOnce } from "../../../../src/services/coordination/notificationLog.ts";
-import { missingMs, sweepKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
+import { SettingsJournal } from "../../../../src/services/accounts/settingsJournal.ts";
+import { Leases } from "../../../../src/services/coordination/leases.ts";
+import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
+import { deleteOrphanedKeys, orphanAgeMs } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { accountOf } from "../../../helpers/createPollerHarness.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
@@ -24,7 +24,7 @@ function served(...entries: readonly unknown[]) {
   const open = (settings = new MemorySettings(structuredClone(disk.entries))) => {
     const history = historyAt(file, clock);
     histories.push(history);
-    const notes = new ListNotes({ shared: history, claims: new Claims(history, clock), clock });
+    const notes = new SettingsJournal({ shared: history, leases: new Leases(history, clock), clock });
     const list = new AccountList(settings, () => true, notes);
     const write = settings.setAccounts.bind(settings);
     settings.setAccounts = async (accounts) => {
@@ -156,11 +156,18 @@ describe("the key of an account that is missing from the settings", () => {
     const { list: accounts, history: shared } = window;
     const errors: unknown[] = [];
     const reportBug = (error: unknown) => errors.push(error);
-    const told = new ToldOnce(shared, house.clock);
+    const notificationLog = new NotificationLog(shared, house.clock);
     // It is missed at once, and swept a week later.
-    for (const waitMs of [0, missingMs]) {
+    for (const waitMs of [0, orphanAgeMs]) {
       house.clock.jump(waitMs);
-      const sweep = sweepKeys({ accounts, keys, told, shared, clock: house.clock, reportBug });
+      const sweep = deleteOrphanedKeys({
+        accounts,
+        keys,
+        notificationLog,
+        shared,
+        clock: house.clock,
+        reportBug,
+      });
       await house.clock.pass(11_000);
       await keys.accountIds();
       await house.clock.pass(100);

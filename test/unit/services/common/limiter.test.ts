@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { Gate } from "../../../../src/services/common/limiter.ts";
+import { Limiter } from "../../../../src/services/common/limiter.ts";
 import { settled } from "../../../helpers/fakeClock.ts";
 
 describe("Gate", () => {
   it("lets so many through at once, and the others in the order they came", async () => {
-    const gate = new Gate(2);
+    const limiter = new Limiter(2);
     const began: number[] = [];
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
     const all = ends.map((end, index) =>
-      gate.pass(async () => {
+      limiter.pass(async () => {
         began.push(index);
         await end.promise;
         return index;
@@ -25,24 +25,24 @@ describe("Gate", () => {
   });
 
   it("hands the place of a task that throws on, and tells its caller", async () => {
-    const gate = new Gate(1);
-    const thrown = gate.pass(() => Promise.reject(new Error("no")));
-    const sudden = gate.pass(() => {
+    const limiter = new Limiter(1);
+    const thrown = limiter.pass(() => Promise.reject(new Error("no")));
+    const sudden = limiter.pass(() => {
       throw new Error("at once");
     });
-    const next = gate.pass(async () => "next");
+    const next = limiter.pass(async () => "next");
     await assert.rejects(thrown, { message: "no" });
     await assert.rejects(sudden, { message: "at once" });
     assert.equal(await next, "next");
   });
 
   it("never lets a newcomer overtake, nor more through than its width", async () => {
-    const gate = new Gate(1);
+    const limiter = new Limiter(1);
     const order: string[] = [];
-    const first = gate.pass(async () => void order.push("first"));
-    const second = gate.pass(async () => void order.push("second"));
+    const first = limiter.pass(async () => void order.push("first"));
+    const second = limiter.pass(async () => void order.push("second"));
     await first;
-    const third = gate.pass(async () => void order.push("third"));
+    const third = limiter.pass(async () => void order.push("third"));
     await Promise.all([second, third]);
     assert.deepEqual(order, ["first", "second", "third"]);
   });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setImmediate as pause } from "node:timers/promises";
-import { Turns } from "../../../../src/services/common/priorityQueue.ts";
+import { PriorityQueue } from "../../../../src/services/common/priorityQueue.ts";
 
 describe("turns", () => {
   it("go one at a time to the most urgent that waits, and among equals to the first", async () => {
-    const turns = new Turns();
+    const turns = new PriorityQueue();
     const begun: string[] = [];
     let running = 0;
     const take = (rank: number, name: string) =>
@@ -22,7 +22,7 @@ describe("turns", () => {
   });
 
   it("let what a task has told leave before the next begins", async () => {
-    const turns = new Turns();
+    const turns = new PriorityQueue();
     const log: string[] = [];
     const first = turns.take(0, async () => "first").then((told) => log.push(told));
     const second = turns.take(1, async () => log.push("second begins"));
@@ -31,7 +31,7 @@ describe("turns", () => {
   });
 
   it("go on after a task that fails", async () => {
-    const turns = new Turns();
+    const turns = new PriorityQueue();
     const failing = turns.take(0, () => Promise.reject(new Error("no")));
     const next = turns.take(0, async () => "next");
     await assert.rejects(failing, /no/);

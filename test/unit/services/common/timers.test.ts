@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { repeat } from "../../../../src/services/common/timers.ts";
+import { interval } from "../../../../src/services/common/timers.ts";
 import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
 
 function bench(task: () => Promise<number>) {
   const clock = new FakeClock();
   const bugs: unknown[] = [];
   let times = 0;
-  const stop = repeat({ clock, pauseMs: 1000, reportBug: (error) => bugs.push(error) }, () => {
+  const stop = interval({ clock, pauseMs: 1000, reportBug: (error) => bugs.push(error) }, () => {
     times += 1;
     return task();
   });

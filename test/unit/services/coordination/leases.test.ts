@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "mocha";
-import { Claims, leaseMs } from "../../../../src/services/coordination/leases.ts";
-import { ToldOnce } from "../../../../src/services/coordination/notificationLog.ts";
+import { Leases, leaseMs } from "../../../../src/services/coordination/leases.ts";
+import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { bare, tempFile } from "../../store/database/helpers/tempHistory.ts";
@@ -16,7 +16,11 @@ function windows(count: number, file = tempFile()) {
   const clock = new FakeClock();
   const all = Array.from({ length: count }, () => {
     const history = historyAt(file, clock);
-    return { history, claims: new Claims(history, clock), told: new ToldOnce(history, clock) };
+    return {
+      history,
+      leases: new Leases(history, clock),
+      notificationLog: new NotificationLog(history, clock),
+    };
   });
   const close = () => {
     for (const { history } of all) history.dispose();
@@ -36,123 +40,123 @@ describe("a claim", () => {
   it("is had by one window until it is released", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const mine = await here?.claims.take("read poof");
+    const mine = await here?.leases.take("read poof");
     const untilMs = house.clock.now() + leaseMs;
-    assert.deepEqual(await there?.claims.take("read poof"), { kind: "taken", untilMs });
-    assert.equal((await there?.claims.take("read coals"))?.kind, "mine");
-    assert.equal(await there?.claims.isTaken("read poof"), true);
+    assert.deepEqual(await there?.leases.take("read poof"), { kind: "taken", untilMs });
+    assert.equal((await there?.leases.take("read coals"))?.kind, "mine");
+    assert.equal(await there?.leases.isTaken("read poof"), true);
     assert.ok(mine?.kind === "mine");
     await mine.release();
-    assert.equal(await there?.claims.isTaken("read poof"), false);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal(await there?.leases.isTaken("read poof"), false);
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
     // A late release of what another window has by now takes nothing from it.
     await mine.release();
-    assert.equal((await here?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await here?.leases.take("read poof"))?.kind, "taken");
   });
 
   it("goes on while its window lives, and passes on with the end of the lease when that has died", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof");
+    await here?.leases.take("read poof");
     await house.clock.pass(2 * leaseMs);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     here?.history.dispose();
     await house.clock.pass(leaseMs - 1);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     await house.clock.pass(1);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
   });
 
   it("is left to others where what it stands for hangs, unless it is renewed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof");
-    const ledger = await here?.claims.take("ledger rich");
+    await here?.leases.take("read poof");
+    const ledger = await here?.leases.take("ledger rich");
     await house.clock.pass(2 * leaseMs);
     assert.equal(ledger?.kind === "mine" && (await ledger.renew()), true);
     await house.clock.pass(leaseMs);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
-    assert.equal((await there?.claims.take("ledger rich"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.take("ledger rich"))?.kind, "taken");
   });
 
   it("is renewed no more once another window has it, as after a sleep", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const lost = await here?.claims.take("ledger rich");
+    const lost = await here?.leases.take("ledger rich");
     house.clock.jump(leaseMs);
-    const theirs = await there?.claims.take("ledger rich");
+    const theirs = await there?.leases.take("ledger rich");
     assert.ok(lost?.kind === "mine" && theirs?.kind === "mine");
     assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
     await theirs.release();
     await house.clock.pass(leaseMs);
-    assert.equal(await there?.claims.isTaken("ledger rich"), false);
+    assert.equal(await there?.leases.isTaken("ledger rich"), false);
     assert.equal(house.clock.timers, 0);
   });
 
   it("is not ended by the release of an earlier one of the same window", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const cancelled = await here?.claims.take("read poof");
-    const latest = await here?.claims.take("read poof");
+    const cancelled = await here?.leases.take("read poof");
+    const latest = await here?.leases.take("read poof");
     assert.ok(cancelled?.kind === "mine" && latest?.kind === "mine");
     await cancelled.release();
-    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     await house.clock.pass(leaseMs);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     await latest.release();
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
   });
 
   it("is given up by a window that is closed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof");
-    here?.claims.dispose();
+    await here?.leases.take("read poof");
+    here?.leases.dispose();
     here?.history.dispose();
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
-    assert.equal((await here?.claims.take("read coals"))?.kind, "taken", "it begins nothing more");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await here?.leases.take("read coals"))?.kind, "taken", "it begins nothing more");
   });
 
   it("is another window's that asked later and came first", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     house.clock.jump(250);
-    await here?.claims.take("read poof");
+    await here?.leases.take("read poof");
     house.clock.jump(-250);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
   });
 
   it("does not outlast a clock that was set back", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof");
+    await here?.leases.take("read poof");
     house.clock.jump(-24 * hourMs);
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
   });
 
   it("is everybody's while the file is held by another program, and does not wait long for it", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof");
+    await here?.leases.take("read poof");
     await there?.history.accountIds();
     const holder = bare(house.file);
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
     assert.ok(performance.now() - startMs < 5_000);
     holder.exec("ROLLBACK");
-    assert.equal((await there?.claims.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     assert.equal(there?.history.offReason(), undefined);
   });
 
   it("is everybody's without a database, or with one of a newer version", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
-    assert.equal((await nowhere.all[0]?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await nowhere.all[0]?.leases.take("read poof"))?.kind, "mine");
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.claims.take("read poof");
+    await here?.leases.take("read poof");
     bare(house.file).exec("PRAGMA user_version = 99");
-    assert.equal((await there?.claims.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
   });
 });
 
@@ -160,24 +164,27 @@ describe("what is told once", () => {
   it("is told by one window, and again only once it was over or long ago", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    assert.equal(await here?.told.claim("low poof", hourMs), true);
-    assert.equal(await here?.told.claim("low poof", hourMs), false);
-    assert.equal(await there?.told.claim("low poof", hourMs), false);
-    assert.equal(await there?.told.claim("low coals", hourMs), true);
+    assert.equal(await here?.notificationLog.claim("low poof", hourMs), true);
+    assert.equal(await here?.notificationLog.claim("low poof", hourMs), false);
+    assert.equal(await there?.notificationLog.claim("low poof", hourMs), false);
+    assert.equal(await there?.notificationLog.claim("low coals", hourMs), true);
     await house.clock.pass(hourMs);
-    assert.equal(await there?.told.claim("low poof", hourMs), true);
-    await here?.told.forget("low poof");
-    assert.equal(await here?.told.claim("low poof"), true);
+    assert.equal(await there?.notificationLog.claim("low poof", hourMs), true);
+    await here?.notificationLog.forget("low poof");
+    assert.equal(await here?.notificationLog.claim("low poof"), true);
     await house.clock.pass(24 * hourMs);
-    assert.equal(await there?.told.claim("low poof"), false);
+    assert.equal(await there?.notificationLog.claim("low poof"), false);
   });
 
   it("is told once by each window where there is no database", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
-    const told = nowhere.all[0]?.told;
-    assert.deepEqual([await told?.claim("off"), await told?.claim("off")], [true, false]);
-    await told?.forget("off");
-    assert.equal(await told?.claim("off"), true);
+    const notificationLog = nowhere.all[0]?.notificationLog;
+    assert.deepEqual(
+      [await notificationLog?.claim("off"), await notificationLog?.claim("off")],
+      [true, false],
+    );
+    await notificationLog?.forget("off");
+    assert.equal(await notificationLog?.claim("off"), true);
   });
 });
 
@@ -192,8 +199,8 @@ describe("several processes", () => {
     using house = windows(1, file);
     house.clock.jump(Date.now() - house.clock.now());
     const [after] = house.all;
-    assert.equal((await after?.claims.take("read 0"))?.kind, "taken");
+    assert.equal((await after?.leases.take("read 0"))?.kind, "taken");
     await house.clock.pass(61_000);
-    assert.equal((await after?.claims.take("read 0"))?.kind, "mine");
+    assert.equal((await after?.leases.take("read 0"))?.kind, "mine");
   });
 });

@@ -2,21 +2,21 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { SampleProviderId } from "../../../../src/sample/http/exchange.ts";
 import { sampleKeys } from "../../../../src/sample/simulation/keys.ts";
-import { type Household, household } from "../../../helpers/testServices.ts";
+import { household, type TestServices } from "../../../helpers/testServices.ts";
 
 const good = { kind: "key", key: sampleKeys.poof.key } as const;
 
 describe("the door to a provider", () => {
-  const ask = (house: Household, accountId: string) => {
+  const ask = (house: TestServices, accountId: string) => {
     const account = house.accounts.find(accountId);
     assert.ok(account);
-    return house.access.call(account, house.signal, (adapter, its) => adapter.read(its));
+    return house.accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
   };
-  const kindOf = async (house: Household, accountId: string) => {
+  const kindOf = async (house: TestServices, accountId: string) => {
     const outcome = await ask(house, accountId);
     return outcome.ok ? "ok" : outcome.failure;
   };
-  const requests = (house: Household, id: SampleProviderId) => house.sample.requests.of(id).length;
+  const requests = (house: TestServices, id: SampleProviderId) => house.sample.requests.of(id).length;
 
   it("lets one request of an account through at a time, and six of all", async () => {
     await using house = await household();
@@ -95,7 +95,7 @@ describe("what is read of an account with a session", () => {
         metadata: { endpoint: echo },
       });
     }
-    const read = await house.access.call(account, house.signal, async (adapter, its) => {
+    const read = await house.accountClient.call(account, house.signal, async (adapter, its) => {
       const ledger = await adapter.readLedger?.(its, { limit: 2, offset: 0 });
       const usage = await adapter.readUsage?.(its, {});
       return { ok: true, value: JSON.stringify([ledger, usage]) };

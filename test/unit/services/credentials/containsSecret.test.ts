@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { holdsSecret } from "../../../../src/services/credentials/containsSecret.ts";
-import type { GivenKey } from "../../../../src/services/credentials/verifyKey.ts";
+import { containsSecret } from "../../../../src/services/credentials/containsSecret.ts";
+import type { CredentialInput } from "../../../../src/services/credentials/verifyKey.ts";
 
-const given: Readonly<Record<string, GivenKey>> = {
+const given: Readonly<Record<string, CredentialInput>> = {
   "a key": { kind: "key", key: "pk_of-a-test" },
   "a password": { kind: "signIn", email: "me@example.com", password: "pk_of-a-test" },
   "a refresh token": { kind: "tokens", refreshToken: "pk_of-a-test" },
@@ -13,15 +13,15 @@ const given: Readonly<Record<string, GivenKey>> = {
 describe("holdsSecret", () => {
   for (const [name, key] of Object.entries(given)) {
     it(`finds ${name} in a label`, () => {
-      assert.ok(holdsSecret("pk_of-a-test", key));
-      assert.ok(holdsSecret("Poof pk_of-a-test", key));
-      assert.ok(!holdsSecret("Poof", key));
+      assert.ok(containsSecret("pk_of-a-test", key));
+      assert.ok(containsSecret("Poof pk_of-a-test", key));
+      assert.ok(!containsSecret("Poof", key));
     });
   }
 
   it("takes a label that holds a few letters of its own for what it is", () => {
-    const short: GivenKey = { kind: "signIn", email: "me@example.com", password: "oof" };
-    assert.ok(!holdsSecret("Poof", short));
-    assert.ok(holdsSecret("oof", short));
+    const short: CredentialInput = { kind: "signIn", email: "me@example.com", password: "oof" };
+    assert.ok(!containsSecret("Poof", short));
+    assert.ok(containsSecret("oof", short));
   });
 });

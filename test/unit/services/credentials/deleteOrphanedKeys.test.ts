@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
-import { ToldOnce } from "../../../../src/services/coordination/notificationLog.ts";
-import { sweepKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
+import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
+import { deleteOrphanedKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { aloneWith } from "../../../helpers/aloneWith.ts";
 import { accountOf } from "../../../helpers/createPollerHarness.ts";
@@ -34,9 +34,9 @@ async function benchWith(...ids: string[]) {
   const open = () => {
     const history = historyAt(file, clock);
     const accounts = new AccountList(settings, () => true, aloneWith(clock));
-    const told = new ToldOnce(history, clock);
+    const notificationLog = new NotificationLog(history, clock);
     const reportBug = (error: unknown) => errors.push(error);
-    const sweep = sweepKeys({ accounts, keys, told, shared: history, clock, reportBug });
+    const sweep = deleteOrphanedKeys({ accounts, keys, notificationLog, shared: history, clock, reportBug });
     return {
       close: () => {
         sweep.dispose();

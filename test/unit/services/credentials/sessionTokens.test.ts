@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
-import { Claims } from "../../../../src/services/coordination/leases.ts";
+import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
@@ -18,7 +18,7 @@ const refused = failed({ kind: "keyRejected", status: 401 });
 function sessionsOf(keys: KeyStore) {
   const clock = new FakeClock(nowMs);
   const shared = { share: async () => undefined };
-  return new SessionTokens({ keys, shared, claims: new Claims(shared, clock), clock });
+  return new SessionTokens({ keys, shared, leases: new Leases(shared, clock), clock });
 }
 
 async function bench(accessToken?: string) {
@@ -250,13 +250,13 @@ describe("a session against the real exchange", () => {
     it(`is renewed once in its time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
       const server = new FakeClock(nowMs - aheadMinutes * minuteMs);
       await using house = await household({ sample: { now: () => server.now() } });
-      const { sample, clock, access } = house;
+      const { sample, clock, accountClient } = house;
       const { email, password } = sample.credentials.richUtilities;
       const account = await house.add("richUtilities", { kind: "signIn", email, password });
       const renewals = [];
       for (let minute = 0; minute < 28; minute += 1) {
         const before = sample.tokens.refreshes;
-        const { ok } = await access.call(account, house.signal, (adapter, its) => adapter.read(its));
+        const { ok } = await accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
         assert.ok(ok);
         if (sample.tokens.refreshes > before) renewals.push(minute);
         clock.jump(minuteMs);
@@ -271,10 +271,10 @@ describe("a session against the real exchange", () => {
   it("is renewed in its time also when a clock that was ahead has been set back", async () => {
     const server = new FakeClock(nowMs);
     await using house = await household({ sample: { now: () => server.now() } });
-    const { sample, clock, access } = house;
+    const { sample, clock, accountClient } = house;
     const { email, password } = sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "signIn", email, password });
-    const read = () => access.call(account, house.signal, (adapter, its) => adapter.read(its));
+    const read = () => accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
     clock.jump(20 * minuteMs);
     await read();
     clock.jump(-20 * minuteMs);
@@ -287,11 +287,11 @@ describe("a session against the real exchange", () => {
 
   it("signs in, renews an expired token once for all readers, and never shows a spent one", async () => {
     await using house = await household();
-    const { sample, clock, access } = house;
+    const { sample, clock, accountClient } = house;
     const { email, password } = sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "signIn", email, password });
     clock.jump(16 * minuteMs);
-    const read = () => access.call(account, house.signal, (adapter, its) => adapter.read(its));
+    const read = () => accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
     const outcomes = await Promise.all(Array.from({ length: 8 }, read));
     assert.ok(outcomes.every(({ ok }) => ok));
     sample.tokens.revoke("access");

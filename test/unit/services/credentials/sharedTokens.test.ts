@@ -7,11 +7,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
 import { startSampleProviders } from "../../../../src/sample/startServer.ts";
-import { Claims, leaseMs, type Shared } from "../../../../src/services/coordination/leases.ts";
+import { Leases, leaseMs, type Shared } from "../../../../src/services/coordination/leases.ts";
 import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
-import { SealKey } from "../../../../src/store/secrets/tokenCipher.ts";
+import { TokenCipher } from "../../../../src/store/secrets/tokenCipher.ts";
 import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
@@ -40,15 +40,15 @@ function house() {
         return disk.heldAsks >= 0 ? otherwise : history.share(ask, otherwise);
       },
     };
-    const claims = new Claims(shared, clock);
-    const sessions = new SessionTokens({ keys, shared, claims, clock });
+    const leases = new Leases(shared, clock);
+    const sessions = new SessionTokens({ keys, shared, leases, clock });
     const used: string[] = [];
     const ask = (use = async (token: string): Promise<Outcome<string>> => success(token)) =>
       sessions.withToken("rich", desk, idleExchange(clock.now()), (token) => {
         used.push(token);
         return use(token);
       });
-    return { secrets, history, keys, claims, sessions, used, ask };
+    return { secrets, history, keys, leases, sessions, used, ask };
   };
   const copyOf = ({ entries }: MemorySecrets) => {
     const copy = new MemorySecrets();
@@ -116,7 +116,7 @@ describe("the tokens of a session in several windows", () => {
     await settled();
     const waiting = second.ask();
     await all.clock.pass(1_000);
-    second.claims.dispose();
+    second.leases.dispose();
     second.history.dispose();
     assert.equal((await waiting).ok, false);
     all.desk.open();
@@ -132,7 +132,7 @@ describe("the tokens of a session in several windows", () => {
     all.desk.isShut = true;
     void first.ask();
     await settled();
-    first.claims.dispose();
+    first.leases.dispose();
     first.history.dispose();
     const waiting = second.ask();
     await all.clock.pass(5_000);
@@ -164,7 +164,7 @@ describe("the tokens of a session in several windows", () => {
     assert.ok(seal);
     const hidden = [...all.desk.spent, all.desk.valid, `${all.desk.lastAccess}`, seal];
     for (const secret of hidden) assert.ok(!bytes().join().includes(secret), secret);
-    const { mark } = new SealKey(seal);
+    const { mark } = new TokenCipher(seal);
     assert.ok(await first.history.share((notes) => notes.sealed("rich", mark)));
     await first.history.delete("rich", "keep");
     assert.equal(await first.history.share((notes) => notes.sealed("rich", mark)), undefined);

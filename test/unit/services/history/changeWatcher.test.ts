@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { failed } from "../../../../src/core/readings/outcome.ts";
-import { OtherWindows } from "../../../../src/services/history/changeWatcher.ts";
+import { ChangeWatcher } from "../../../../src/services/history/changeWatcher.ts";
 import { History } from "../../../../src/services/history/history.ts";
 import { openHistory } from "../../../../src/store/database/openHistory.ts";
 import { accountOf, pollerBench } from "../../../helpers/createPollerHarness.ts";
@@ -206,9 +206,9 @@ describe("a window that another window writes beside", () => {
     const windowOf = () =>
       new History({ open: (isSuspect) => openHistory(file, { isSuspect }), clock, reportBug });
     const [here, there] = [windowOf(), windowOf()];
-    const others = new OtherWindows({ history: here, clock, reportBug });
+    const changeWatcher = new ChangeWatcher({ history: here, clock, reportBug });
     let told = 0;
-    others.onDidWrite(() => {
+    changeWatcher.onDidWrite(() => {
       told += 1;
     });
     const write = (history: History) =>
@@ -224,7 +224,7 @@ describe("a window that another window writes beside", () => {
     await write(there);
     await clock.pass(2_000);
     assert.equal(told, 1);
-    others.dispose();
+    changeWatcher.dispose();
     await write(there);
     await clock.pass(10_000);
     assert.equal(told, 1);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { LedgerUpkeep } from "../../../../src/services/ledger/ledgerScheduler.ts";
+import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.ts";
 import { unexplainedChanges } from "../../../../src/services/ledger/unexplainedChanges.ts";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
 import { words } from "../../../helpers/ledgerHarness.ts";
@@ -35,13 +35,13 @@ async function euroHouse() {
       },
     }),
   );
-  const provider = house.providers.find("acme") ?? assert.fail();
-  const proven = await house.book.prove({ provider }, key, house.signal);
+  const provider = house.providerRegistry.find("acme") ?? assert.fail();
+  const proven = await house.accountManager.prove({ provider }, key, house.signal);
   assert.ok(proven.ok);
-  const account = await house.book.save({ provider }, proven.value);
+  const account = await house.accountManager.save({ provider }, proven.value);
   const { ledgers, poller, clock } = house;
   const reportBug = (error: unknown) => void house.bugs.push(error);
-  const upkeep = new LedgerUpkeep({ ledgers, poller, clock, random: () => 0.5, reportBug });
+  const ledgerScheduler = new LedgerScheduler({ ledgers, poller, clock, random: () => 0.5, reportBug });
   return {
     ...house,
     account,
@@ -57,11 +57,11 @@ async function euroHouse() {
       const { length } = server.requests;
       await house.poller.refresh();
       const { snapshot } = house.poller.statuses()[0]?.reading ?? assert.fail();
-      await upkeep.onReading(account, snapshot);
+      await ledgerScheduler.onReading(account, snapshot);
       return server.requests.slice(length).filter(({ path }) => path === "/log").length;
     },
     async [Symbol.asyncDispose]() {
-      upkeep.dispose();
+      ledgerScheduler.dispose();
       await house[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },

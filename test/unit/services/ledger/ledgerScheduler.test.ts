@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import type { Fault } from "../../../../src/sample/http/fault.ts";
-import { LedgerUpkeep } from "../../../../src/services/ledger/ledgerScheduler.ts";
+import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
 import { ledgerHouse } from "../../../helpers/ledgerHarness.ts";
 import { until } from "../../../helpers/until.ts";
@@ -12,7 +12,7 @@ const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
 async function upkeepHouse(random = 0.5) {
   const house = await ledgerHouse(small);
-  const upkeep = new LedgerUpkeep({
+  const ledgerScheduler = new LedgerScheduler({
     ledgers: house.ledgers,
     clock: house.clock,
     poller: house.poller,
@@ -20,10 +20,10 @@ async function upkeepHouse(random = 0.5) {
     reportBug: (error) => void house.bugs.push(error),
   });
   const show = (remaining: string) =>
-    upkeep.onReading(house.account, snapshotOf([meterOf(remaining, undefined, { id: "balance" })]));
+    ledgerScheduler.onReading(house.account, snapshotOf([meterOf(remaining, undefined, { id: "balance" })]));
   return {
     ...house,
-    upkeep,
+    ledgerScheduler,
     show,
     /** The next pages of the ledger fail. */
     fail: (fault: Fault, times = 1) =>
@@ -186,14 +186,14 @@ describe("LedgerUpkeep", () => {
     house.fail({ kind: "error", status: 500 });
     await house.sync();
     house.offsets.length = 0;
-    await house.upkeep.resume(house.account, snapshot);
+    await house.ledgerScheduler.resume(house.account, snapshot);
     await house.clock.pass(minuteMs - 1);
     assert.deepEqual(house.offsets, []);
     await house.clock.pass(1);
     await house.sync();
     await house.assertWhole();
     house.offsets.length = 0;
-    await house.upkeep.resume(house.account, snapshot);
+    await house.ledgerScheduler.resume(house.account, snapshot);
     await house.clock.pass(2 * minuteMs);
     assert.deepEqual(house.offsets, []);
   });
@@ -216,14 +216,14 @@ describe("LedgerUpkeep", () => {
     house.hook.before = async () => {};
     house.fail({ kind: "error", status: 500 });
     await house.read("5");
-    house.upkeep.rest();
+    house.ledgerScheduler.rest();
     await assertRests();
   });
 
   it("leaves accounts without a ledger alone", async () => {
     await using house = await upkeepHouse();
     const poof = { id: "poof", provider: "poof", label: "Poof" };
-    await house.upkeep.onReading(poof, snapshotOf([meterOf("1")]));
+    await house.ledgerScheduler.onReading(poof, snapshotOf([meterOf("1")]));
     assert.deepEqual(house.offsets, []);
     assert.deepEqual(house.bugs, []);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { Claims } from "../../../../src/services/coordination/leases.ts";
+import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { ledgerHouse } from "../../../helpers/ledgerHarness.ts";
 
@@ -352,7 +352,7 @@ describe("a ledger that reaches back beyond what is kept", () => {
 describe("a ledger that another window fetches", () => {
   it("is left to it, shown as under way, and taken up once it has ended", async () => {
     await using house = await ledgerHouse(small);
-    const elsewhere = new Claims(house.history, house.clock);
+    const elsewhere = new Leases(house.history, house.clock);
     const claim = await elsewhere.take(`ledger ${house.account.id}`);
     assert.ok(claim.kind === "mine");
     assert.equal(await house.state(), "running");
@@ -367,7 +367,7 @@ describe("a ledger that another window fetches", () => {
 
   it("is taken up a minute after it died, and left alone once another has taken it up", async () => {
     await using house = await ledgerHouse(small);
-    const elsewhere = new Claims(house.history, house.clock);
+    const elsewhere = new Leases(house.history, house.clock);
     await elsewhere.take(`ledger ${house.account.id}`);
     house.clock.jump(minuteMs);
     house.hook.before = async (count) => {

@@ -16,7 +16,12 @@ describe("trying a definition", () => {
     });
     const provider = declareProvider(parsed(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
-    const trial = await tryDefinition(house.access, { provider, endpoint, fieldsOf }, key, house.signal);
+    const trial = await tryDefinition(
+      house.accountClient,
+      { provider, endpoint, fieldsOf },
+      key,
+      house.signal,
+    );
     assert.equal(trial.outcome.ok && trial.outcome.value.meters[0].remaining, "7");
     const [request] = trial.requests;
     assert.deepEqual([request?.method, request?.path, request?.status], ["GET", "/balance", 200]);
@@ -36,7 +41,7 @@ describe("trying a definition", () => {
     const provider = declareProvider(parsed(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const { outcome, requests } = await tryDefinition(
-      house.access,
+      house.accountClient,
       { provider, endpoint, fieldsOf },
       key,
       house.signal,

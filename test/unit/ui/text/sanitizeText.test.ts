@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { labelText, markdownText, messageText, plainText } from "../../../../src/ui/text/sanitizeText.ts";
+import { labelText, markdownText, messageText, sanitizeText } from "../../../../src/ui/text/sanitizeText.ts";
 
 const hostile: Readonly<Record<string, string>> = {
   "an icon": "$(flame) \\$(flame) \\\\$(flame) $\u200b(flame) $$(flame)",
@@ -31,12 +31,12 @@ const check = (judge: (text: string) => void) => {
 describe("foreign text", () => {
   it("is one line of bounded length without anything unseen", () => {
     check((text) => {
-      for (const shown of [plainText(text), labelText(text, 24), messageText(text), markdownText(text)]) {
+      for (const shown of [sanitizeText(text), labelText(text, 24), messageText(text), markdownText(text)]) {
         assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\u2028\u2029]/u);
         assert.ok(shown.isWellFormed(), JSON.stringify(shown));
         assert.ok(shown.length <= 2400);
       }
-      assert.ok(plainText(text).length <= 80 && plainText(text, 24).length <= 24);
+      assert.ok(sanitizeText(text).length <= 80 && sanitizeText(text, 24).length <= 24);
     });
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LedgerQuery } from "../../../../src/core/ledger/ledgerEntry.ts";
-import type { PanelAnswer } from "../../../../src/protocol/messages.ts";
+import type { PanelResponse } from "../../../../src/protocol/messages.ts";
 import { LedgerPages } from "../../../../src/webview/ledger/pages.ts";
 import { ledgerOf } from "../../../webview/helpers/ledgerOf.ts";
 import { StubHost } from "../../../webview/helpers/stubHost.ts";
@@ -16,7 +16,7 @@ describe("ledger pages", () => {
     host.entries = ledgerOf(10_000, Date.now());
     host.failure = undefined;
     asked = [];
-    pages = new LedgerPages(base, async (question): Promise<PanelAnswer> => {
+    pages = new LedgerPages(base, async (question): Promise<PanelResponse> => {
       if (question.kind === "ledger") asked.push(question.query);
       return host.answer(question);
     });

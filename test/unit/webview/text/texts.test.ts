@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { formatExact, formatSigned } from "../../../../src/core/money/formatAmount.ts";
 import { credits, currency } from "../../../../src/core/money/unit.ts";
-import { splitAtPoint } from "../../../../src/webview/ledger/alignDecimal.ts";
+import { splitAtDecimalPoint } from "../../../../src/webview/ledger/alignDecimal.ts";
 import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
 import { useColumns } from "../../../../src/webview/usage/usageColumns.ts";
 
 describe("an amount in a column", () => {
   it("is split at its locale's decimal point, whatever stands around it", () => {
     const split = (amount: string, locale: string, unit = credits) =>
-      splitAtPoint(formatExact(amountOf(amount), unit, locale), locale);
+      splitAtDecimalPoint(formatExact(amountOf(amount), unit, locale), locale);
     assert.deepEqual(split("-1234.5", "en"), ["-1,234", ".5"]);
     assert.deepEqual(split("1234", "en"), ["1,234", ""]);
     assert.deepEqual(split("1234.5", "de"), ["1.234", ",5"]);
     assert.deepEqual(split("1.5", "de", currency("EUR")), ["1", ",50\u00a0€"]);
     assert.deepEqual(split("3", "de", currency("JPY")), ["3", "\u00a0¥"]);
-    assert.deepEqual(splitAtPoint("•••", "en"), ["", "•••"]);
+    assert.deepEqual(splitAtDecimalPoint("•••", "en"), ["", "•••"]);
   });
 
   it("has a plus or a true minus where it is a change", () => {

@@ -2,19 +2,19 @@
 // once, claims `count` things one after the other and says which it got. It ends without releasing any.
 import { setTimeout as wait } from "node:timers/promises";
 import { systemClock } from "../../../../../src/services/common/clock.ts";
-import { Claims } from "../../../../../src/services/coordination/leases.ts";
-import { ToldOnce } from "../../../../../src/services/coordination/notificationLog.ts";
+import { Leases } from "../../../../../src/services/coordination/leases.ts";
+import { NotificationLog } from "../../../../../src/services/coordination/notificationLog.ts";
 import { historyAt } from "../../../../helpers/historyAt.ts";
 
 const [file = "", start = "0", count = "0"] = process.argv.slice(2);
 const history = historyAt(file);
-const claims = new Claims(history, systemClock);
-const told = new ToldOnce(history, systemClock);
+const leases = new Leases(history, systemClock);
+const notificationLog = new NotificationLog(history, systemClock);
 await history.accountIds();
 while (Date.now() < Number(start));
 for (let index = 0; index < Number(count); index += 1) {
-  if ((await claims.take(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
-  if (await told.claim(`low ${index}`)) console.log(`told ${index}`);
+  if ((await leases.take(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
+  if (await notificationLog.claim(`low ${index}`)) console.log(`told ${index}`);
   // Windows do not claim without a pause; SQLite lets one wait in vain among others that never rest.
   await wait(5 + Math.random() * 10);
 }

@@ -3,7 +3,7 @@ import { parseEndpoint } from "../../../../../src/core/credentials/endpoint.ts";
 import { adapters } from "../../../../../src/providers/adapters.ts";
 import { createJsonClient } from "../../../../../src/providers/http/jsonClient.ts";
 import { systemClock as clock } from "../../../../../src/services/common/clock.ts";
-import { Claims } from "../../../../../src/services/coordination/leases.ts";
+import { Leases } from "../../../../../src/services/coordination/leases.ts";
 import { SessionTokens } from "../../../../../src/services/credentials/sessionTokens.ts";
 import { KeyStore } from "../../../../../src/store/secrets/keyStore.ts";
 import { historyAt } from "../../../../helpers/historyAt.ts";
@@ -16,7 +16,7 @@ if (!endpoint || !session) throw new Error("called wrongly");
 const keys = new KeyStore(new MemorySecrets());
 await keys.set("rich", { origin: endpoint.origin, credential: { kind: "session", refreshToken } });
 const shared = historyAt(file);
-const sessions = new SessionTokens({ keys, shared, claims: new Claims(shared, clock), clock });
+const sessions = new SessionTokens({ keys, shared, leases: new Leases(shared, clock), clock });
 const exchange = {
   request: createJsonClient({ userAgent: "credit-monitor/test", now: clock.now }),
   endpoint,

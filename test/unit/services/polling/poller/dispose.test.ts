@@ -6,7 +6,7 @@ import { account, hourMs, started } from "./helpers/startPoller.ts";
 
 describe("a disposed poller", () => {
   it("leaves no timer and no request behind, and hears nothing more", async () => {
-    const { clock, settings, poller, reader, attention, bugs } = await started();
+    const { clock, settings, poller, reader, focusTracker, bugs } = await started();
     reader.isShut = true;
     const refresh = poller.refresh();
     await settled();
@@ -17,7 +17,7 @@ describe("a disposed poller", () => {
     poller.dispose();
     await refresh;
     settings.edit([accountOf("new")]);
-    attention.setFocused(true);
+    focusTracker.setFocused(true);
     await clock.pass(hourMs);
     assert.equal(reader.reads[1]?.signal.aborted, true);
     assert.equal(reader.reads.length, 2);

@@ -45,7 +45,7 @@ describe("the poller after failures", () => {
   });
 
   it("never comes before a provider's retryAt, by itself, on focus or by refresh", async () => {
-    const { clock, dice, poller, reader, attention } = pollerBench([account]);
+    const { clock, dice, poller, reader, focusTracker } = pollerBench([account]);
     dice.next = 0;
     const startMs = clock.now();
     const retryAtMs = startMs + 50 * minuteMs;
@@ -55,7 +55,7 @@ describe("the poller after failures", () => {
     reader.outcome = () => good("1");
     for (let minute = 0; minute < 49; minute += 1) {
       await clock.pass(minuteMs);
-      attention.setFocused(true);
+      focusTracker.setFocused(true);
       await poller.refresh("poof");
     }
     assert.equal(reader.reads.length, 1);
@@ -96,11 +96,11 @@ describe("the poller after failures", () => {
     { kind: "blockedOrigin" },
   ] as const) {
     it(`rests on ${failure.kind} until a person acts, also over a restart`, async () => {
-      const { clock, poller, reader, attempts, attention } = pollerBench([account]);
+      const { clock, poller, reader, attempts, focusTracker } = pollerBench([account]);
       reader.outcome = () => failed(failure);
       await poller.start();
       await clock.pass(24 * hourMs);
-      attention.setFocused(true);
+      focusTracker.setFocused(true);
       await settled();
       assert.equal(reader.reads.length, 1);
       poller.dispose();

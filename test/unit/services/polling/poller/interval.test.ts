@@ -44,9 +44,9 @@ describe("the poller's pace", () => {
   });
 
   it("slows down fourfold once nobody was there for 15 minutes, and comes back on focus", async () => {
-    const { clock, reader, attention } = await started();
+    const { clock, reader, focusTracker } = await started();
     const startMs = clock.now();
-    attention.setFocused(false);
+    focusTracker.setFocused(false);
     await clock.pass(2 * hourMs);
     assert.deepEqual(
       reader.minutes("poof", startMs).map((minute) => Math.round(minute)),
@@ -54,10 +54,10 @@ describe("the poller's pace", () => {
     );
     await clock.pass(7 * minuteMs);
     assert.equal(reader.reads.length, 9);
-    attention.setFocused(true);
+    focusTracker.setFocused(true);
     await settled();
     assert.equal(reader.reads.length, 10);
-    attention.setFocused(true);
+    focusTracker.setFocused(true);
     await settled();
     assert.equal(reader.reads.length, 10, "not due any more");
   });
@@ -67,7 +67,7 @@ describe("the poller's pace", () => {
       accountOf("half", { refreshMinutes: 30 }),
       accountOf("long", { refreshMinutes: 180 }),
     ]);
-    bench.attention.setFocused(false);
+    bench.focusTracker.setFocused(false);
     await bench.clock.pass(16 * minuteMs);
     const startMs = bench.clock.now();
     await bench.poller.start();
@@ -77,14 +77,14 @@ describe("the poller's pace", () => {
   });
 
   it("reads once after eight hours of sleep, at the next tick or on focus", async () => {
-    const { clock, reader, attention } = await started();
+    const { clock, reader, focusTracker } = await started();
     clock.jump(8 * hourMs);
     await clock.pass(20_000);
     assert.equal(reader.reads.length, 2);
     await clock.pass(4 * minuteMs);
     assert.equal(reader.reads.length, 2);
     clock.jump(8 * hourMs);
-    attention.setFocused(true);
+    focusTracker.setFocused(true);
     await clock.pass(19_000);
     assert.equal(reader.reads.length, 3);
   });

@@ -68,12 +68,12 @@ describe("the poller at start", () => {
   });
 
   it("waits for what was kept before it calls an account unread, also when the window is focused", async () => {
-    const { clock, attempts, attention, poller, reader } = pollerBench([account]);
+    const { clock, attempts, focusTracker, poller, reader } = pollerBench([account]);
     attempts.kept.set("poof", keptAttempt(clock.now() - minuteMs));
     const opening = Promise.withResolvers<void>();
     attempts.opening = opening.promise;
     const start = poller.start();
-    attention.setFocused(true);
+    focusTracker.setFocused(true);
     await clock.pass(minuteMs);
     assert.equal(reader.reads.length, 0);
     opening.resolve();

@@ -2,7 +2,7 @@
 // begin at once, and says on each line what it did.
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { systemClock } from "../../../../../src/services/common/clock.ts";
-import { Patience } from "../../../../../src/services/history/busyRetry.ts";
+import { BusyRetry } from "../../../../../src/services/history/busyRetry.ts";
 import { openHistory } from "../../../../../src/store/database/openHistory.ts";
 import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
 
@@ -12,17 +12,17 @@ const opened = await openHistory(file);
 console.log(opened.kind === "open" ? `open ${opened.damagedMovedTo ?? ""}` : `off ${opened.reason}`);
 if (opened.kind === "open") {
   const { store } = opened;
-  const patience = new Patience(systemClock);
+  const busyRetry = new BusyRetry(systemClock);
   for (let index = 0; index < Number(count); index += 1) {
     const reading = meter(`${1_000_000 - ((index * 37) % 101)}`, { used: String(index) });
     const meters = [reading, meter(String(index), { id: "requests" })];
-    await patience.ask(async () => store.record("poof", meters, startMs + index * pollMs, gapMs));
+    await busyRetry.ask(async () => store.record("poof", meters, startMs + index * pollMs, gapMs));
     const page = [
       what === "own"
         ? entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") })
         : entry(index + 1, startMs + index),
     ];
-    if (what !== "record") await patience.ask(async () => store.addPage("poof", page, true, reading));
+    if (what !== "record") await busyRetry.ask(async () => store.addPage("poof", page, true, reading));
     console.log(`did ${index}`);
   }
   store.close();
