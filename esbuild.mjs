@@ -1,6 +1,8 @@
 // Two bundles: the extension host's (CommonJS, as VS Code requires it) and the panel's (one classic script).
 import { rm } from "node:fs/promises";
+import { basename } from "node:path";
 import { build, context } from "esbuild";
+import { hostParts } from "./scripts/packaging/hostParts.ts";
 
 const isWatch = process.argv.includes("--watch");
 const isDevelopment = isWatch || process.argv.includes("--development");
@@ -18,28 +20,20 @@ const shared = {
 };
 
 /**
- * The host's code comes in parts: what activation needs, and what is loaded by a dynamic import when it is
- * first wanted, or by `require` where an answer cannot wait. CommonJS has no shared chunks, so each part brings
+ * The host's code comes in parts: what activation needs, and each `*.lazy.ts`, which is loaded when it is first needed:
+ * by a dynamic import, or by `require` where the caller cannot wait. CommonJS has no shared chunks, so each part brings
  * its own copy of what it shares.
  */
-const hostParts = {
-  extension: "src/extension.ts",
-  adapters: "src/providers/adapters.ts",
-  openHistory: "src/store/database/openHistory.ts",
-  ledgerScheduler: "src/services/ledger/ledgerScheduler.ts",
-  fetchLedger: "src/services/ledger/fetchLedger.ts",
-  sessionTokens: "src/services/credentials/sessionTokens.ts",
-  commandHandlers: "src/ui/commandHandlers.ts",
-  backgroundTasks: "src/ui/backgroundTasks.ts",
-  startSampleServer: "src/startSampleServer.ts",
-};
-
-const partsApart = {
-  name: "parts-apart",
+const lazyParts = {
+  name: "lazy-parts",
   setup({ onResolve }) {
     onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-      if (kind !== "dynamic-import" && kind !== "require-call") return undefined;
-      return { path: `./${path.slice(path.lastIndexOf("/") + 1, -".ts".length)}.cjs`, external: true };
+      const isLazy = path.endsWith(".lazy.ts");
+      const isLoadedLater = kind === "dynamic-import" || kind === "require-call";
+      if (isLazy && isLoadedLater) return { path: `./${basename(path, ".lazy.ts")}.cjs`, external: true };
+      if (isLazy && kind !== "entry-point") return { errors: [{ text: `${path} has to be loaded lazily` }] };
+      if (isLoadedLater) return { errors: [{ text: `${path} is loaded lazily, so name it *.lazy.ts` }] };
+      return undefined;
     });
   },
 };
@@ -47,8 +41,8 @@ const partsApart = {
 const bundles = [
   {
     ...shared,
-    entryPoints: hostParts,
-    plugins: [partsApart],
+    entryPoints: hostParts(),
+    plugins: [lazyParts],
     outdir: dist,
     outExtension: { ".js": ".cjs" },
     format: "cjs",

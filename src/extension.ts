@@ -47,7 +47,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       secrets: context.secrets,
       loadDeclared: () => {
         // A provider is found at once, so this part is required, not imported.
-        const part: typeof import("./providers/adapters.ts") = require("./providers/adapters.ts");
+        const part: typeof import("./providers/adapters.lazy.ts") = require("./providers/adapters.lazy.ts");
         const folder = Uri.joinPath(context.extensionUri, "catalogue").fsPath;
         return new part.DeclaredProviders({
           catalogue: part.catalogueFolder(folder),
@@ -56,7 +56,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       },
       knownProviders: knownIds(context.globalState),
       loadWire: async () => {
-        const { adapters, createJsonClient } = await import("./providers/adapters.ts");
+        const { adapters, createJsonClient } = await import("./providers/adapters.lazy.ts");
         return {
           adapters,
           request: createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now }),
@@ -65,7 +65,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       openHistory: async (isSuspect) => {
         // What only waits for promises would still come before the end of activation.
         await new Promise<void>((resolve) => clock.after(0, resolve));
-        return (await import("./store/database/openHistory.ts")).openHistory(historyFile, { isSuspect });
+        return (await import("./store/database/openHistory.lazy.ts")).openHistory(historyFile, { isSuspect });
       },
       isFocused: window.state.focused,
       report: (report) => {
@@ -83,9 +83,10 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const statusBar = own(new StatusBar(accounts, settings));
   const panel = own(
     new Panel({
-      state: async () => (await import("./ui/commandHandlers.ts")).panelState(await loadCommandContext()),
+      state: async () =>
+        (await import("./ui/commandHandlers.lazy.ts")).panelState(await loadCommandContext()),
       page: async (memory) =>
-        (await import("./ui/commandHandlers.ts")).panelPage(await loadCommandContext(), memory),
+        (await import("./ui/commandHandlers.lazy.ts")).panelPage(await loadCommandContext(), memory),
       onDidChange: anyEvent(
         accounts.onDidChange,
         accounts.onDidForesee,
@@ -93,7 +94,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
         ledgers.onDidChange,
       ),
       act: async (message) =>
-        (await import("./ui/commandHandlers.ts")).panelAction(await loadCommandContext(), message),
+        (await import("./ui/commandHandlers.lazy.ts")).panelAction(await loadCommandContext(), message),
       onError: reportBug,
     }),
   );
@@ -111,9 +112,9 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
     version,
   };
   const loadCommandContext: LoadCommandContext = lazy(async () => {
-    const { createCommandServices } = await import("./ui/commandHandlers.ts");
+    const { createCommandServices } = await import("./ui/commandHandlers.lazy.ts");
     const startSampleServer = async (port: number | undefined) =>
-      (await import("./startSampleServer.ts")).startSampleServer(port);
+      (await import("./startSampleServer.lazy.ts")).startSampleServer(port);
     return { ...front, ...own(createCommandServices(house, { clock, startSampleServer })) };
   });
   context.subscriptions.push(...registerCommands(loadCommandContext));
@@ -131,7 +132,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   house
     .start()
     .then(async () => {
-      const { startBackgroundTasks } = await import("./ui/backgroundTasks.ts");
+      const { startBackgroundTasks } = await import("./ui/backgroundTasks.lazy.ts");
       if (!stop.signal.aborted)
         own(startBackgroundTasks({ front, loadCommandContext, house, secrets: context.secrets, reportBug }));
       if (house.accounts.all().some(({ id }) => isSampleId(id)))

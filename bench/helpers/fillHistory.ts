@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { seededRandom } from "../../src/core/common/seededRandom.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { idRank } from "../../src/store/database/tables/entryTable.ts";
 import { decimal } from "./decimal.ts";
 import { balance, openOrThrow } from "./readings.ts";

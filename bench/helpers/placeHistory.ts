@@ -4,7 +4,7 @@ import { historyFile } from "../../scripts/workbench/historyFile.ts";
 import type { Profile } from "../../scripts/workbench/profile.ts";
 import { findProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { accountSource } from "../../src/services/accounts/accountSource.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { benchAccounts } from "./benchAccounts.ts";
 import { fillHistory, fullSize, pollMs } from "./fillHistory.ts";
 import { balance, openOrThrow } from "./readings.ts";

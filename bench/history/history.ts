@@ -7,7 +7,7 @@ import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { log } from "../../scripts/helpers/log.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
 import { scratchFolder } from "../../scripts/helpers/scratchFolder.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { accountName, fillHistory, fullSize, pollMs } from "../helpers/fillHistory.ts";
 import { measure } from "../helpers/measure.ts";
 import { balance, openOrThrow } from "../helpers/readings.ts";

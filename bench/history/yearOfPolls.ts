@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { decimal } from "../helpers/decimal.ts";
 import { pollMs } from "../helpers/fillHistory.ts";
 import { balance, openOrThrow } from "../helpers/readings.ts";

@@ -1,6 +1,6 @@
 import { observe } from "../../src/core/ledger/observation.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
-import { startSampleServer } from "../../src/startSampleServer.ts";
+import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
 import type { Moment, ReadAt } from "./backtest.ts";
 
 interface MeterReadAt extends ReadAt {

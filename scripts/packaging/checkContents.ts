@@ -1,18 +1,11 @@
 import { UserError } from "../helpers/userError.ts";
+import { hostParts } from "./hostParts.ts";
 import { listContents } from "./listContents.ts";
 
 const needed = [
   "package.json",
   "package.nls.json",
-  "dist/extension.cjs",
-  "dist/adapters.cjs",
-  "dist/commandHandlers.cjs",
-  "dist/ledgerScheduler.cjs",
-  "dist/fetchLedger.cjs",
-  "dist/backgroundTasks.cjs",
-  "dist/openHistory.cjs",
-  "dist/sessionTokens.cjs",
-  "dist/startSampleServer.cjs",
+  ...Object.keys(hostParts()).map((name) => `dist/${name}.cjs`),
   "catalogue/tavily.json",
   "dist/panel/panel.js",
   "dist/panel/panel.css",

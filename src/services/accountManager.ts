@@ -9,7 +9,7 @@ import { isSampleId } from "./accounts/sampleId.ts";
 import { Limiter } from "./common/limiter.ts";
 import { type AccountClient, endpointOf } from "./credentials/accountClient.ts";
 import { containsSecret } from "./credentials/containsSecret.ts";
-import type { SessionTokens } from "./credentials/sessionTokens.ts";
+import type { SessionTokens } from "./credentials/sessionTokens.lazy.ts";
 import { type CredentialInput, type VerifiedKey, verifyKey } from "./credentials/verifyKey.ts";
 import type { AttemptStore } from "./history/attemptStore.ts";
 import type { LedgerSync } from "./ledger/ledgerSync.ts";

@@ -77,7 +77,7 @@ export function createServices(options: ServicesOptions) {
   own(providerRegistry.onDidChange(() => accounts.judgeAgain()));
   const loadWire = lazy(options.loadWire);
   const loadSessions = lazy(async () => {
-    const { SessionTokens } = await import("./credentials/sessionTokens.ts");
+    const { SessionTokens } = await import("./credentials/sessionTokens.lazy.ts");
     return new SessionTokens({ keys, shared: history, leases, clock });
   });
   const accountClient = new AccountClient({ keys, loadSessions, loadWire, clock, findProvider });

@@ -6,7 +6,7 @@ import { type CommandName, commandIds } from "./context/constants.ts";
 export function registerCommands(loadCommandContext: LoadCommandContext): Disposable[] {
   return (Object.keys(commandIds) as CommandName[]).map((name) =>
     commands.registerCommand(commandIds[name], async (value: unknown) => {
-      const { commandHandlers } = await import("./commandHandlers.ts");
+      const { commandHandlers } = await import("./commandHandlers.lazy.ts");
       return commandHandlers[name](await loadCommandContext(), value);
     }),
   );

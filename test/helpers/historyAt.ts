@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../../src/services/common/clock.ts";
 import { History } from "../../src/services/history/history.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 
 /** The history of one window over a file that others share. */
 export function historyAt(file: string, clock: Clock = systemClock): History {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LedgerRow } from "../../src/core/ledger/ledgerEntry.ts";
 import { type Amount, amountOf, plus } from "../../src/core/money/amount.ts";
-import { adapters } from "../../src/providers/adapters.ts";
+import { adapters } from "../../src/providers/adapters.lazy.ts";
 import type { LedgerPageQuery } from "../../src/providers/provider.ts";
 import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import type { LedgerSync } from "../../src/services/ledger/ledgerSync.ts";

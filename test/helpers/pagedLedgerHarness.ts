@@ -4,7 +4,7 @@ import { amountOf } from "../../src/core/money/amount.ts";
 import type { Failure } from "../../src/core/readings/failure.ts";
 import { failed, success } from "../../src/core/readings/outcome.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
-import { adapters } from "../../src/providers/adapters.ts";
+import { adapters } from "../../src/providers/adapters.lazy.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
 import { words } from "./ledgerHarness.ts";
 import { household } from "./testServices.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Account } from "../../src/core/accounts/account.ts";
-import { adapters } from "../../src/providers/adapters.ts";
+import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { findProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
@@ -9,8 +9,8 @@ import { type SampleOptions, startSampleProviders } from "../../src/sample/start
 import { createCommandServices } from "../../src/services/createCommandServices.ts";
 import { createServices } from "../../src/services/createServices.ts";
 import type { CredentialInput } from "../../src/services/credentials/verifyKey.ts";
-import { startSampleServer } from "../../src/startSampleServer.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { MemorySecrets } from "./memorySecrets.ts";
 import { MemorySettings } from "./memorySettings.ts";

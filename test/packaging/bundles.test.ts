@@ -5,6 +5,7 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { root } from "../../scripts/helpers/root.ts";
 import { run } from "../../scripts/helpers/run.ts";
+import { hostParts } from "../../scripts/packaging/hostParts.ts";
 import { scratchFolder } from "../helpers/scratchFolder.ts";
 
 /** What the host's parts may ask Node for. No network: requests are VS Code's own `fetch`. */
@@ -24,6 +25,12 @@ describe("the code that ships", () => {
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));
   });
 
+  it("is the activation bundle, a bundle for each lazy part, and the panel's script", () => {
+    const host = Object.keys(hostParts()).map((name) => `${name}.cjs`);
+    assert.ok(host.includes("extension.cjs") && host.includes(listening));
+    assert.deepEqual([...parts.keys()].toSorted(), [...host, path.join("panel", "panel.js")].toSorted());
+  });
+
   it("reads no environment variable: none can lead a key elsewhere", () => {
     const vscodeEnv = ["appHost", "clipboard", "language", "remoteName", "uiKind"];
     for (const [file, code] of parts) {
@@ -34,7 +41,6 @@ describe("the code that ships", () => {
   });
 
   it("asks Node for no more modules than it needs: no network, no programs, no threads", () => {
-    assert.ok(parts.has("extension.cjs") && parts.has(listening));
     for (const [file, code] of parts) {
       const asked = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name = ""]) => name);
       const others = asked.filter((name) => name !== "vscode" && !/^\.\/\w+\.cjs$/.test(name));

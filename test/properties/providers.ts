@@ -4,7 +4,7 @@ import { levelOf } from "../../src/core/accounts/accountStatus.ts";
 import { type Amount, isAmount } from "../../src/core/money/amount.ts";
 import { formatExact, formatShort } from "../../src/core/money/formatAmount.ts";
 import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts";
-import { adapters } from "../../src/providers/adapters.ts";
+import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
 import { assertPresentable } from "./helpers/assertPresentable.ts";
 import { exchangeOf } from "./helpers/exchangeOf.ts";

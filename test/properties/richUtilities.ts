@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Amount, isAmount } from "../../src/core/money/amount.ts";
-import { adapters } from "../../src/providers/adapters.ts";
+import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { session } from "../../src/providers/builtIn/richUtilities/session.ts";
 import { assertPresentable } from "./helpers/assertPresentable.ts";
 import { exchangeOf } from "./helpers/exchangeOf.ts";

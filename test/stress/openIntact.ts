@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 
 /** The database is taken for whole, by us and by SQLite. Returns it open, without our code around it. */
 export async function openWhole(file: string): Promise<Disposable & { readonly database: DatabaseSync }> {

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
-import { adapters, createJsonClient } from "../../src/providers/adapters.ts";
+import { adapters, createJsonClient } from "../../src/providers/adapters.lazy.ts";
 import { noise } from "../../src/sample/simulation/noise.ts";
 import { createServices } from "../../src/services/createServices.ts";
-import { openHistory } from "../../src/store/database/openHistory.ts";
+import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { MemorySettings } from "../helpers/memorySettings.ts";
 import { declaredIn, memoryIds } from "../helpers/temporaryFolder.ts";
 import { FastClock } from "./fastClock.ts";

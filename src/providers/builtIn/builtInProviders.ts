@@ -1,6 +1,6 @@
 import type { Provider } from "../provider.ts";
 
-/** Every provider that is built in, in the order they are offered. `adapters.ts` knows how to ask them. */
+/** Every provider that is built in, in the order they are offered. `adapters.lazy.ts` knows how to ask them. */
 export const providers: readonly Provider[] = [
   {
     id: "poof",

@@ -7,7 +7,7 @@ import type { Access, Adapter, Exchange, Provider } from "../../providers/provid
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { Limiter } from "../common/limiter.ts";
-import type { SessionTokens } from "./sessionTokens.ts";
+import type { SessionTokens } from "./sessionTokens.lazy.ts";
 
 const mostAtOnce = 6;
 

@@ -2,7 +2,7 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Disposable } from "../common/emitter.ts";
-import type { LedgerScheduler, LedgerUpkeepOptions } from "./ledgerScheduler.ts";
+import type { LedgerScheduler, LedgerUpkeepOptions } from "./ledgerScheduler.lazy.ts";
 
 export interface LazyUpkeepOptions extends LedgerUpkeepOptions {
   readonly accounts: Pick<AccountList, "onDidChange">;
@@ -47,7 +47,7 @@ export class LazyLedgerScheduler implements Disposable {
   }
 
   async #load(): Promise<LedgerScheduler> {
-    const { LedgerScheduler } = await import("./ledgerScheduler.ts");
+    const { LedgerScheduler } = await import("./ledgerScheduler.lazy.ts");
     this.#loaded = new LedgerScheduler(this.#options);
     return this.#loaded;
   }

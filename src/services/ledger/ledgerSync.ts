@@ -123,7 +123,7 @@ export class LedgerSync implements Disposable {
     this.#outcomes.delete(account.id);
     let isComplete = false;
     try {
-      const { fetchLedger } = await import("./fetchLedger.ts");
+      const { fetchLedger } = await import("./fetchLedger.lazy.ts");
       const outcome = await fetchLedger(account, meter, signal, {
         onDemandClient,
         history,

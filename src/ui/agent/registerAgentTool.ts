@@ -6,7 +6,7 @@ import { agentToolName } from "../context/constants.ts";
 export function registerAgentTool(loadCommandContext: LoadCommandContext): Disposable {
   return lm.registerTool(agentToolName, {
     invoke: async ({ input }) => {
-      const { creditsAnswer } = await import("../commandHandlers.ts");
+      const { creditsAnswer } = await import("../commandHandlers.lazy.ts");
       const answer = await creditsAnswer(await loadCommandContext(), input);
       return new LanguageModelToolResult([new LanguageModelTextPart(answer)]);
     },

@@ -33,16 +33,16 @@ export function createApi(
     accounts: states,
     onDidChange,
     refresh: async (accountId) => {
-      const { refreshNow } = await import("../commandHandlers.ts");
+      const { refreshNow } = await import("../commandHandlers.lazy.ts");
       const asked = await refreshNow(await loadCommandContext(), accountId);
       return states().filter(({ id }) => asked.some((state) => state.id === id));
     },
     check: async (request) =>
-      (await import("../commandHandlers.ts")).check(await loadCommandContext(), request),
+      (await import("../commandHandlers.lazy.ts")).check(await loadCommandContext(), request),
     ledger: async (query) =>
-      (await import("../commandHandlers.ts")).ledgerPage(await loadCommandContext(), query),
+      (await import("../commandHandlers.lazy.ts")).ledgerPage(await loadCommandContext(), query),
     history: async (query) =>
-      (await import("../commandHandlers.ts")).historyPoints(await loadCommandContext(), query),
+      (await import("../commandHandlers.lazy.ts")).historyPoints(await loadCommandContext(), query),
     registerProvider: (definition) => {
       // As it would stand in the settings: what is given as `undefined` is left out.
       const registered = providerRegistry.register(JSON.parse(JSON.stringify(definition ?? null)));

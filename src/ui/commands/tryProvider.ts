@@ -104,7 +104,7 @@ async function providerFrom(
   definition: unknown,
   refusal: (field: string, words: string) => Error,
 ): Promise<Provider> {
-  const { parseDefinition, declareProvider } = await import("../../providers/adapters.ts");
+  const { parseDefinition, declareProvider } = await import("../../providers/adapters.lazy.ts");
   const parsed = parseDefinition(definition);
   if (!parsed.ok) throw refusal(parsed.objection.field, objectionText(parsed.objection));
   return declareProvider(parsed.definition);
@@ -113,7 +113,7 @@ async function providerFrom(
 async function run(context: CommandContext, place: AskedPlace, key: string): Promise<Trial> {
   const endpoint = endpointOf(place, place.provider);
   if (!endpoint) throw wrongArgument("baseUrl");
-  const { fieldsOf } = await import("../../providers/adapters.ts");
+  const { fieldsOf } = await import("../../providers/adapters.lazy.ts");
   return tryDefinition(context.accountClient, { ...place, endpoint, fieldsOf }, key, context.signal);
 }
 

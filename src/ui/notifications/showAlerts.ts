@@ -26,11 +26,11 @@ export async function showAlerts(
   if (answer === open) panel.show(first?.status.account.id);
   if (answer === later) await snooze(alerts);
   if (answer === change && floored) {
-    const { promptThreshold } = await import("../commandHandlers.ts");
+    const { promptThreshold } = await import("../commandHandlers.lazy.ts");
     await promptThreshold(await loadCommandContext(), floored.status.account);
   }
   if (answer === enter && rejected) {
-    const { askForKey } = await import("../commandHandlers.ts");
+    const { askForKey } = await import("../commandHandlers.lazy.ts");
     await askForKey(await loadCommandContext(), rejected.status.account);
   }
 }

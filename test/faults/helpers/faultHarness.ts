@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../../../src/core/accounts/account.ts";
 import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
-import { adapters } from "../../../src/providers/adapters.ts";
+import { adapters } from "../../../src/providers/adapters.lazy.ts";
 import { findProvider } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../../src/providers/http/jsonClient.ts";
 import { createServices } from "../../../src/services/createServices.ts";

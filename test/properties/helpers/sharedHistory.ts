@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { openHistory } from "../../../src/store/database/openHistory.ts";
+import { openHistory } from "../../../src/store/database/openHistory.lazy.ts";
 import type { HistoryStore } from "../../../src/store/historyStore.ts";
 
 let opening: Promise<HistoryStore> | undefined;

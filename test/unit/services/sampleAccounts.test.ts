@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { providers } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
-import { startSampleServer } from "../../../src/startSampleServer.ts";
+import { startSampleServer } from "../../../src/startSampleServer.lazy.ts";
 import { meterOf } from "../../helpers/accountStatus.ts";
 import { accountOf } from "../../helpers/createPollerHarness.ts";
 import { household, type TestServices } from "../../helpers/testServices.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
-import { adapters } from "../../../../src/providers/adapters.ts";
+import { adapters } from "../../../../src/providers/adapters.lazy.ts";
 import { findProvider, providers } from "../../../../src/providers/builtIn/builtInProviders.ts";
 
 describe("the built-in providers", () => {

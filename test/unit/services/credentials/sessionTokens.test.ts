@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
 import { Leases } from "../../../../src/services/coordination/leases.ts";
-import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
+import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.lazy.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
 import { MemorySecrets } from "../../../helpers/memorySecrets.ts";

@@ -8,7 +8,7 @@ import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
 import { startSampleProviders } from "../../../../src/sample/startServer.ts";
 import { Leases, leaseMs, type Shared } from "../../../../src/services/coordination/leases.ts";
-import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.ts";
+import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.lazy.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { TokenCipher } from "../../../../src/store/secrets/tokenCipher.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { failed } from "../../../../src/core/readings/outcome.ts";
 import { ChangeWatcher } from "../../../../src/services/history/changeWatcher.ts";
 import { History } from "../../../../src/services/history/history.ts";
-import { openHistory } from "../../../../src/store/database/openHistory.ts";
+import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts";
 import { accountOf, pollerBench } from "../../../helpers/createPollerHarness.ts";
 import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
 import { good } from "../../../helpers/gatedReader.ts";

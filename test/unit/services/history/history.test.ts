@@ -5,7 +5,7 @@ import { describe, it } from "mocha";
 import { History } from "../../../../src/services/history/history.ts";
 import type { HistoryNews } from "../../../../src/services/history/historyFile.ts";
 import type { Attempt } from "../../../../src/store/attempt.ts";
-import { openHistory } from "../../../../src/store/database/openHistory.ts";
+import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts";
 import { HistoryError, type HistoryStore, type OpenedHistory } from "../../../../src/store/historyStore.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";

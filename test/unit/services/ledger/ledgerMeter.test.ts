@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.ts";
+import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.lazy.ts";
 import { unexplainedChanges } from "../../../../src/services/ledger/unexplainedChanges.ts";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
 import { words } from "../../../helpers/ledgerHarness.ts";

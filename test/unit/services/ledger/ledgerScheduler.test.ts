@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import type { Fault } from "../../../../src/sample/http/fault.ts";
-import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.ts";
+import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.lazy.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
 import { ledgerHouse } from "../../../helpers/ledgerHarness.ts";
 import { until } from "../../../helpers/until.ts";

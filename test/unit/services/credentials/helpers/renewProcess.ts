@@ -1,10 +1,10 @@
 // A window of its own that renews a session: `node renewProcess.ts <history file> <base URL> <refresh token>`.
 import { parseEndpoint } from "../../../../../src/core/credentials/endpoint.ts";
-import { adapters } from "../../../../../src/providers/adapters.ts";
+import { adapters } from "../../../../../src/providers/adapters.lazy.ts";
 import { createJsonClient } from "../../../../../src/providers/http/jsonClient.ts";
 import { systemClock as clock } from "../../../../../src/services/common/clock.ts";
 import { Leases } from "../../../../../src/services/coordination/leases.ts";
-import { SessionTokens } from "../../../../../src/services/credentials/sessionTokens.ts";
+import { SessionTokens } from "../../../../../src/services/credentials/sessionTokens.lazy.ts";
 import { KeyStore } from "../../../../../src/store/secrets/keyStore.ts";
 import { historyAt } from "../../../../helpers/historyAt.ts";
 import { MemorySecrets } from "../../../../helpers/memorySecrets.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach } from "mocha";
-import { type OpenOptions, openHistory } from "../../../../../src/store/database/openHistory.ts";
+import { type OpenOptions, openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 
 const undos: (() => void)[] = [];

@@ -3,7 +3,7 @@
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { systemClock } from "../../../../../src/services/common/clock.ts";
 import { BusyRetry } from "../../../../../src/services/history/busyRetry.ts";
-import { openHistory } from "../../../../../src/store/database/openHistory.ts";
+import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
 
 const [file = "", what = "", start = "0", count = "0"] = process.argv.slice(2);

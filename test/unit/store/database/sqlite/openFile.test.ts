@@ -4,7 +4,7 @@ import path from "node:path";
 import * as sqlite from "node:sqlite";
 import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "mocha";
-import { openHistory } from "../../../../../src/store/database/openHistory.ts";
+import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { loadSqlite } from "../../../../../src/store/database/sqlite/loadSqlite.ts";
 import { HistoryError, type HistoryRemedy } from "../../../../../src/store/historyStore.ts";
 import { entry, ledger, meter, points, poll, pollMs, startMs } from "../helpers/readings.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { openHistory } from "../../../../../src/store/database/openHistory.ts";
+import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { HistoryError } from "../../../../../src/store/historyStore.ts";
 import { entry, ledger, meter, points, poll, startMs } from "../helpers/readings.ts";
 import { startWindow } from "../helpers/startWindow.ts";

@@ -48,7 +48,7 @@ async function metersAt(
   id: SampleId,
   atMs: number,
 ): Promise<readonly MeterReading[]> {
-  const { adapters, parseExactJson } = await import("./providers/adapters.ts");
+  const { adapters, parseExactJson } = await import("./providers/adapters.lazy.ts");
   const body = parseExactJson(sample.pastReply(id, atMs));
   const baseUrl = sample.baseUrl(id);
   const outcome = await adapters[id]?.read({
