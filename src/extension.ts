@@ -79,8 +79,8 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   const findProvider = (id: string) => providerRegistry.find(id);
 
   // What a person sees.
-  const accounts = new AccountViews({ poller, details, settings, clock, findProvider });
-  const statusBar = own(new StatusBar(accounts, settings));
+  const accountViews = new AccountViews({ poller, details, settings, clock, findProvider });
+  const statusBar = own(new StatusBar(accountViews, settings));
   const panel = own(
     new Panel({
       state: async () =>
@@ -88,8 +88,8 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       page: async (memory) =>
         (await import("./ui/commandHandlers.lazy.ts")).panelPage(await loadCommandContext(), memory),
       onDidChange: anyEvent(
-        accounts.onDidChange,
-        accounts.onDidForesee,
+        accountViews.onDidChange,
+        accountViews.onDidForesee,
         settings.onDidChange,
         ledgers.onDidChange,
       ),
@@ -100,7 +100,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   );
   const front: Front = {
     ...house,
-    accounts,
+    accountViews,
     clock,
     folder: context.extensionUri.fsPath,
     log,
@@ -124,7 +124,7 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(
     house.changeWatcher.onDidWrite(() =>
-      panel.tellHistoryChanged(...house.accounts.all().map(({ id }) => id)),
+      panel.tellHistoryChanged(...house.accountList.all().map(({ id }) => id)),
     ),
   );
 
@@ -135,9 +135,9 @@ export async function activate(context: ExtensionContext): Promise<CreditMonitor
       const { startBackgroundTasks } = await import("./ui/backgroundTasks.lazy.ts");
       if (!stop.signal.aborted)
         own(startBackgroundTasks({ front, loadCommandContext, house, secrets: context.secrets, reportBug }));
-      if (house.accounts.all().some(({ id }) => isSampleId(id)))
+      if (house.accountList.all().some(({ id }) => isSampleId(id)))
         await (await loadCommandContext()).sample.resume();
     })
     .catch(reportBug);
-  return createApi(accounts, providerRegistry, loadCommandContext);
+  return createApi(accountViews, providerRegistry, loadCommandContext);
 }

@@ -1,5 +1,5 @@
-import { horizonDays, type Runway, runway } from "../../src/core/forecast/runway.ts";
-import type { Fall, Spending, Stretch } from "../../src/core/forecast/spending.ts";
+import { estimateRunway, horizonDays, type Runway } from "../../src/core/forecast/runway.ts";
+import type { Decrease, Spending, TimeRange } from "../../src/core/forecast/spending.ts";
 import { type MeterValues, observe } from "../../src/core/ledger/observation.ts";
 
 export interface ReadAt {
@@ -36,14 +36,14 @@ const dayMs = 86_400_000;
 export function backtest(moment: Moment): Judged | undefined {
   const spending = spendingOf(moment.past);
   const { remaining, resetsAtMs } = moment;
-  const told = runway({ spending, remaining, ...(resetsAtMs === undefined ? {} : { resetsAtMs }) });
+  const told = estimateRunway({ spending, remaining, ...(resetsAtMs === undefined ? {} : { resetsAtMs }) });
   if (told.kind === "notEnoughData") return undefined;
-  const spent = spending.falls.reduce((sum, { amount }) => sum + amount, 0);
+  const spent = spending.decreases.reduce((sum, { amount }) => sum + amount, 0);
   const perMs = spent / (spending.toMs - spending.fromMs);
   if (told.kind === "lastsUntilReset") {
     const truth = moment.leftAtReset ?? 0;
     const line = remaining - perMs * (told.resetsAtMs - spending.toMs);
-    return judge([told.leftFrom, told.leftTo], truth, line, { whole: remaining, tolerance: 0 });
+    return judge([told.remainingFrom, told.remainingTo], truth, line, { whole: remaining, tolerance: 0 });
   }
   const [fromMs, toMs] = rangeOf(told, spending.toMs);
   const truth = moment.emptyAtMs - spending.toMs;
@@ -79,15 +79,15 @@ function judge(
 
 /** As the product concludes it from readings. */
 export function spendingOf(past: readonly ReadAt[]): Spending {
-  const falls: Fall[] = [];
-  const unknown: Stretch[] = [];
+  const decreases: Decrease[] = [];
+  const unknownRanges: TimeRange[] = [];
   for (const [index, { atMs, values }] of past.entries()) {
     const before = past[index - 1];
     const told = before && observe(before.values, values, { sinceMs: before.atMs, nowMs: atMs });
     if (!told || !before) continue;
     const stretch = { fromMs: before.atMs, toMs: atMs };
-    if (told.type === "debit") falls.push({ ...stretch, amount: -Number(told.amount), count: 1 });
-    else unknown.push(stretch);
+    if (told.type === "debit") decreases.push({ ...stretch, amount: -Number(told.amount), count: 1 });
+    else unknownRanges.push(stretch);
   }
-  return { fromMs: past[0]?.atMs ?? 0, toMs: past.at(-1)?.atMs ?? 0, falls, unknown };
+  return { fromMs: past[0]?.atMs ?? 0, toMs: past.at(-1)?.atMs ?? 0, decreases, unknownRanges };
 }

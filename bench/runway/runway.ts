@@ -2,7 +2,7 @@
 // the straight line through past spending that other monitors draw, given a range of the same width.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
-import { runway } from "../../src/core/forecast/runway.ts";
+import { estimateRunway } from "../../src/core/forecast/runway.ts";
 import { measure } from "../helpers/measure.ts";
 import { spendingOf } from "./backtest.ts";
 import { type Filling, generatedMoment } from "./generated.ts";
@@ -50,7 +50,9 @@ await runScript(async () => {
 
   const longest = generatedMoment({ shape: "growing", filling: "prepaid", seed, historyDays: 56 });
   const spending = spendingOf(longest.past);
-  const { medianMs, worstMs } = measure(() => runway({ spending, remaining: longest.remaining * 10 }));
+  const { medianMs, worstMs } = measure(() =>
+    estimateRunway({ spending, remaining: longest.remaining * 10 }),
+  );
   console.log(`One forecast: ${milliseconds(medianMs)}, at worst ${milliseconds(worstMs)}.`);
   return 0;
 });

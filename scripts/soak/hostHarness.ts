@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { WorkbenchFixture } from "../../test/e2e/helpers/workbenchFixture.ts";
-import { ownKeys, WorkbenchUser } from "../../test/e2e/helpers/workbenchUser.ts";
+import { userKeybindings, WorkbenchUser } from "../../test/e2e/helpers/workbenchUser.ts";
 import { eventually } from "../../test/helpers/eventually.ts";
 import { shownBalances } from "../demo/shownBalances.ts";
 import { onCleanUp } from "../helpers/cleanUp.ts";
@@ -68,12 +68,12 @@ export class HostGround {
     onCleanUp(() => house.close());
     house.addresses.leadTo(sample);
     const person = new WorkbenchUser(house, sample);
-    await person.arrive();
-    await person.press(keys.addAccounts);
+    await person.waitUntilReady();
+    await person.runBoundCommand(keys.addAccounts);
     await shownBalances(person.window, sampleProviderIds.length, readMs);
     const { userData } = house.workbench.profile;
     const own = extensionHosts(userData);
-    await person.beside();
+    await person.inAnotherWindow();
     for (const id of sampleProviderIds)
       sample.faults.add(id, { kind: "delay", ms: replyMs }, { times: Infinity });
     return new HostGround(
@@ -90,7 +90,7 @@ export class HostGround {
     const drafts = this.drafts().length;
     const sinceMs = Date.now();
     for (const until = sinceMs + startMs; Date.now() < until; ) {
-      await this.#person.press(keys[key]);
+      await this.#person.runBoundCommand(keys[key]);
       for (const look = Date.now() + 1_000; Date.now() < look; await wait(5)) {
         if (this.drafts().length > drafts) return;
         if (key === "refresh" && (requests.of().at(-1)?.atMs ?? 0) >= sinceMs) return;
@@ -151,6 +151,6 @@ function keysFor(sample: SampleProviders, exports: string): readonly object[] {
     bound("refresh", "creditMonitor.refresh"),
     bound("exportCsv", "creditMonitor.exportLedger", file("csv")),
     bound("exportJson", "creditMonitor.exportLedger", file("json")),
-    ...ownKeys,
+    ...userKeybindings,
   ];
 }

@@ -2,11 +2,11 @@
 export type Pointer = string;
 
 /** The first of these that is there and not null. */
-export type Pointers = Pointer | readonly Pointer[];
+export type PointerAlternatives = Pointer | readonly Pointer[];
 
 /** An exact amount: `value` or `sum`, then `minus`, `divideBy`, `negate` and `unlessZero`, in this order. */
 export interface Calculation {
-  readonly value?: Pointers;
+  readonly value?: PointerAlternatives;
   /** Added up; null and absent ones count as zero where at least one is there. */
   readonly sum?: readonly Pointer[];
   readonly minus?: Pointer;
@@ -29,9 +29,9 @@ export interface Condition {
 }
 
 export interface ErrorsDefinition {
-  readonly code?: Pointers;
-  readonly message?: Pointers;
-  readonly requestId?: Pointers;
+  readonly code?: PointerAlternatives;
+  readonly message?: PointerAlternatives;
+  readonly requestId?: PointerAlternatives;
   /** The first that holds decides how an error is judged, whatever its HTTP status. */
   readonly rules?: readonly ErrorRule[];
 }
@@ -67,11 +67,11 @@ export interface LedgerDefinition {
   readonly meter: string;
   /** What tells entries apart: one field, or several together. Within an entry, like all that follows. */
   readonly id: Pointer | readonly Pointer[];
-  readonly at: Pointers;
+  readonly at: PointerAlternatives;
   /** By its effect on the balance: what is spent is negative. */
   readonly amount: AmountSource;
-  readonly description?: Pointers;
-  readonly reference?: Pointers;
+  readonly description?: PointerAlternatives;
+  readonly reference?: PointerAlternatives;
 }
 
 /** How to get from a page to the next older one; a ledger without it comes in one reply. */
@@ -95,19 +95,19 @@ export interface MeterDefinition {
   /** An array: its elements are added up into a meter for each unit. Pointers then begin at the element. */
   readonly each?: Pointer;
   /** One element of an array, which pointers then begin at. */
-  readonly pick?: ElementChoice;
+  readonly pick?: ElementSelector;
   readonly remaining: AmountSource;
   readonly used?: AmountSource;
   readonly limit?: AmountSource;
   readonly held?: AmountSource;
-  readonly resetsAt?: Pointers;
+  readonly resetsAt?: PointerAlternatives;
   /** Nothing limits it where this holds. */
   readonly unlimited?: Condition;
   /** Left out where its value is absent; an error otherwise. */
   readonly optional?: true;
 }
 
-export interface ElementChoice {
+export interface ElementSelector {
   readonly list: Pointer;
   /** Within an element. */
   readonly where: Pointer;
@@ -145,9 +145,9 @@ export interface ProviderDefinition {
   readonly errors?: ErrorsDefinition;
   /** The headline meter first. */
   readonly meters: readonly MeterDefinition[];
-  readonly plan?: Pointers;
+  readonly plan?: PointerAlternatives;
   /** When the credits or the subscription end. */
-  readonly expiresAt?: Pointers;
+  readonly expiresAt?: PointerAlternatives;
   /** The provider refuses work while any of these holds, whatever the numbers say. */
   readonly blocked?: readonly Condition[];
   readonly details?: readonly DetailDefinition[];

@@ -2,7 +2,7 @@ import type { AccountState } from "../core/accounts/accountState.ts";
 import type { ChartMark, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
 import type { LedgerFilter, LedgerQuery, LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
-import type { Unexplained } from "../core/ledger/reconcile.ts";
+import type { UnexplainedChange } from "../core/ledger/reconcile.ts";
 import type { Unit } from "../core/money/unit.ts";
 import type { PanelStrings } from "./strings.ts";
 
@@ -69,7 +69,7 @@ export type PanelResponse =
       readonly next?: string;
       readonly total: number;
     }
-  | { readonly kind: "unexplained"; readonly stretches: readonly Unexplained[]; readonly unit: Unit }
+  | { readonly kind: "unexplained"; readonly stretches: readonly UnexplainedChange[]; readonly unit: Unit }
   /** Worded: what happened and what to do. */
   | { readonly kind: "failed"; readonly message: string };
 

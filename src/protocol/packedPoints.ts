@@ -1,6 +1,6 @@
 import type { ChartPoint } from "../core/history/chart.ts";
 import { isAmount } from "../core/money/amount.ts";
-import { mostMs } from "../core/time/instant.ts";
+import { maxDateMs } from "../core/time/instant.ts";
 
 const between = ";";
 const gap = "gap";
@@ -34,7 +34,7 @@ function pointOf(part: string): ChartPoint | undefined {
   const [from = "", span = "", remaining, before, ...more] = part.split(" ");
   const fromMs = Number.parseInt(from, 10);
   const toMs = fromMs + Number.parseInt(span, 10);
-  const isTime = Math.abs(fromMs) <= mostMs && Math.abs(toMs) <= mostMs;
+  const isTime = Math.abs(fromMs) <= maxDateMs && Math.abs(toMs) <= maxDateMs;
   if (!isTime || !isAmount(remaining) || (before !== undefined && before !== gap) || more.length > 0)
     return undefined;
   return { fromMs, toMs, remaining, isAfterGap: before === gap };

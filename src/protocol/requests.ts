@@ -1,6 +1,6 @@
 import type { Meter } from "../core/accounts/accountState.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
-import { localDayOf, startOfDay } from "../core/time/localDay.ts";
+import { startOfDay, toLocalDay } from "../core/time/localDay.ts";
 import type { PanelAccount, PanelRequest, UsageSpan } from "./messages.ts";
 import { chartSpans, meterOf, type ViewState } from "./viewState.ts";
 
@@ -87,8 +87,8 @@ const defaultDays = 30;
 
 /** A chosen range with both ends: the last thirty days where they were not chosen. */
 export function chosenRange({ from, to }: UsageChoice, nowMs: number): { from: string; to: string } {
-  const end = to ?? localDayOf(nowMs);
-  const start = from ?? localDayOf(startOfDay(end, 1 - defaultDays));
+  const end = to ?? toLocalDay(nowMs);
+  const start = from ?? toLocalDay(startOfDay(end, 1 - defaultDays));
   return start <= end ? { from: start, to: end } : { from: end, to: start };
 }
 

@@ -31,7 +31,7 @@ export interface NewAccount extends AccountPlace {
 }
 
 export interface AccountBookOptions {
-  readonly accounts: AccountList;
+  readonly accountList: AccountList;
   readonly keys: KeyStore;
   readonly loadSessions: () => Promise<SessionTokens>;
   readonly attempts: AttemptStore;
@@ -80,34 +80,34 @@ export class AccountManager {
 
   /** Saves an account that was proven. */
   async save(wanted: NewAccount, proven: VerifiedAccount): Promise<Account> {
-    const { accounts, poller } = this.#options;
+    const { accountList, poller } = this.#options;
     const add = async () => {
       const described = await this.#describe(wanted, proven.endpoint);
       // The key first: an account in the settings without its key would ask for it again.
       await this.#keep(described.id, proven);
       poller.expect(described.id);
       try {
-        await accounts.add(described);
+        await accountList.add(described);
       } finally {
         await poller.seed(described.id, proven.outcome);
       }
       return described;
     };
-    return this.#adding.pass(() => accounts.inTurn(add));
+    return this.#adding.pass(() => accountList.inTurn(add));
   }
 
   /** Gives an account a key that was proven for the origin that its settings name now. */
   async setKey(accountId: string, proven: VerifiedAccount): Promise<void> {
-    const { accounts, details, poller } = this.#options;
+    const { accountList, details, poller } = this.#options;
     await this.#keep(accountId, proven);
     await poller.seed(accountId, proven.outcome);
-    const account = accounts.find(accountId);
+    const account = accountList.find(accountId);
     if (account) details.renew(account);
   }
 
   /** Changes what the settings say of an account. */
   async edit(accountId: string, changes: AccountChanges): Promise<void> {
-    await this.#options.accounts.edit(accountId, changes);
+    await this.#options.accountList.edit(accountId, changes);
   }
 
   /** Whether a text is, or holds, the key of an account, which must not stand in its settings. */
@@ -118,8 +118,8 @@ export class AccountManager {
 
   /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
   async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
-    const { accounts, keys, attempts, details, ledgers } = this.#options;
-    await accounts.remove(accountId);
+    const { accountList, keys, attempts, details, ledgers } = this.#options;
+    await accountList.remove(accountId);
     await keys.delete(accountId);
     details.forget(accountId);
     await ledgers.stop(accountId);
@@ -134,10 +134,10 @@ export class AccountManager {
   }
 
   async #describe(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {
-    const { accounts, attempts } = this.#options;
+    const { accountList, attempts } = this.#options;
     const { provider, label, baseUrl, parameters = {}, refreshMinutes } = wanted;
     const kept = new Set(await attempts.accountIds());
-    const listed = await accounts.takenIds();
+    const listed = await accountList.takenIds();
     const isTaken = (id: string) => kept.has(id) || listed.has(id) || isSampleId(id);
     return {
       id: wanted.id ?? accountSlug(label ?? "", provider.id, isTaken),

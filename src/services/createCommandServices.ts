@@ -14,10 +14,10 @@ export type CommandServices = ReturnType<typeof createCommandServices>;
 
 /** What a person acts with. A household rests on none of it, so it is made when something is first done. */
 export function createCommandServices(house: Services, { clock, startSampleServer }: CommandServicesOptions) {
-  const { accounts, history } = house;
+  const { accountList, history } = house;
   const accountManager = new AccountManager({ ...house, attempts: history });
   const startServer = startSampleServer;
-  const sample = new SampleAccounts({ accounts, accountManager, history, providers, clock, startServer });
+  const sample = new SampleAccounts({ accountList, accountManager, history, providers, clock, startServer });
   return {
     accountManager,
     sample,

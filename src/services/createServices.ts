@@ -73,8 +73,8 @@ export function createServices(options: ServicesOptions) {
   const findProvider = (id: string) => providerRegistry.find(id);
   const sourceOf = (account: Account) => accountSource(account, findProvider(account.provider));
   const settingsJournal = new SettingsJournal({ shared: history, leases, clock });
-  const accounts = own(new AccountList(settings, (id) => providerRegistry.isKnown(id), settingsJournal));
-  own(providerRegistry.onDidChange(() => accounts.judgeAgain()));
+  const accountList = own(new AccountList(settings, (id) => providerRegistry.isKnown(id), settingsJournal));
+  own(providerRegistry.onDidChange(() => accountList.judgeAgain()));
   const loadWire = lazy(options.loadWire);
   const loadSessions = lazy(async () => {
     const { SessionTokens } = await import("./credentials/sessionTokens.lazy.ts");
@@ -84,7 +84,7 @@ export function createServices(options: ServicesOptions) {
   const focusTracker = own(new FocusTracker(clock, options.isFocused));
   const poller = own(
     new Poller({
-      accounts,
+      accountList,
       attempts: history,
       leases,
       focusTracker,
@@ -122,11 +122,11 @@ export function createServices(options: ServicesOptions) {
       reportBug,
     }),
   );
-  own(accounts.onDidChange((known) => ledgers.keepOnly(known)));
+  own(accountList.onDidChange((known) => ledgers.keepOnly(known)));
 
   return {
     accountClient,
-    accounts,
+    accountList,
     focusTracker,
     details,
     history,
@@ -141,7 +141,7 @@ export function createServices(options: ServicesOptions) {
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
       const ledgerScheduler = own(
-        new LazyLedgerScheduler({ accounts, ledgers, poller, clock, random, reportBug }),
+        new LazyLedgerScheduler({ accounts: accountList, ledgers, poller, clock, random, reportBug }),
       );
       own(poller.onDidRead(({ account, snapshot }) => ledgerScheduler.onReading(account, snapshot)));
       own(new Retention({ history, clock, keptFromMs, reportBug }));

@@ -1,5 +1,5 @@
 import { type AccountStatus, headlineMeter } from "../core/accounts/accountStatus.ts";
-import { lookBackDays, type Runway, runway } from "../core/forecast/runway.ts";
+import { estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
 import type { Clock } from "./common/clock.ts";
 import { type Disposable, Emitter } from "./common/emitter.ts";
 import type { History } from "./history/history.ts";
@@ -62,12 +62,12 @@ export class Runways implements Disposable {
     const spending = await this.#options.history.read(
       (store) =>
         // Nothing read since is a spending too; null tells it from a history that is off.
-        store.spending(status.account.id, meter.id, readAtMs - lookBackDays * dayMs) ?? null,
+        store.spending(status.account.id, meter.id, readAtMs - lookbackDays * dayMs) ?? null,
     );
     if (spending === undefined) return undefined;
     if (spending === null) return { kind: "notEnoughData", why: "tooShort" };
     const resetsAtMs = meter.resetsAt === undefined ? {} : { resetsAtMs: Date.parse(meter.resetsAt) };
-    return runway({ spending, remaining, ...resetsAtMs });
+    return estimateRunway({ spending, remaining, ...resetsAtMs });
   }
 }
 

@@ -19,7 +19,7 @@ export interface SampleServer {
 }
 
 export interface SampleAccountsOptions {
-  readonly accounts: AccountList;
+  readonly accountList: AccountList;
   readonly accountManager: AccountManager;
   readonly providers: readonly Provider[];
   readonly history: History;
@@ -57,11 +57,11 @@ export class SampleAccounts {
   }
 
   async #add(): Promise<void> {
-    const { accountManager, accounts, providers } = this.#options;
+    const { accountManager, accountList, providers } = this.#options;
     const server = await this.#running();
     for (const provider of providers) {
       const id = sampleId(provider);
-      if (accounts.isTaken(id)) continue;
+      if (accountList.isTaken(id)) continue;
       const place = { provider, baseUrl: server.baseUrl(provider.id) };
       const proven = await accountManager.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
       if (!proven.ok) continue;
@@ -76,7 +76,7 @@ export class SampleAccounts {
    */
   async resume(): Promise<void> {
     this.#stopTimer();
-    const account = this.#options.accounts.all().find((one) => this.isSample(one));
+    const account = this.#options.accountList.all().find((one) => this.isSample(one));
     if (!account || this.#server || this.#isDisposed) return;
     try {
       const server = await this.#running(Number(URL.parse(account.baseUrl ?? "")?.port));
@@ -92,8 +92,8 @@ export class SampleAccounts {
   }
 
   async #remove(): Promise<void> {
-    const { accounts, accountManager } = this.#options;
-    for (const account of accounts.all())
+    const { accountList, accountManager } = this.#options;
+    for (const account of accountList.all())
       if (this.isSample(account)) await accountManager.remove(account.id, "delete");
     await this.#close();
   }
@@ -132,8 +132,8 @@ export class SampleAccounts {
 
   /** A new server knows none of the old one's tokens. */
   async #rekey(server: SampleServer): Promise<void> {
-    const { accounts, accountManager, providers } = this.#options;
-    for (const account of accounts.all().filter((one) => this.isSample(one))) {
+    const { accountList, accountManager, providers } = this.#options;
+    for (const account of accountList.all().filter((one) => this.isSample(one))) {
       const provider = providers.find(({ id }) => id === account.provider);
       if (!provider) continue;
       const place = { ...account, provider };

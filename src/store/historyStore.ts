@@ -2,14 +2,14 @@ import type { Spending } from "../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage } from "../core/history/usage.ts";
 import type {
+  FinalSyncState,
   LedgerQuery,
-  LedgerRows,
-  ObservedWords,
+  LedgerQueryResult,
+  ObservedDescriptions,
   ProviderLedgerEntry,
-  SyncEnd,
   SyncState,
 } from "../core/ledger/ledgerEntry.ts";
-import type { BalanceAt, BookedAt } from "../core/ledger/reconcile.ts";
+import type { BalanceReading, BookedEntry } from "../core/ledger/reconcile.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CoordinationStore } from "./coordinationStore.ts";
@@ -60,19 +60,19 @@ export interface HistoryStore {
 
   chart(query: ChartQuery): Chart;
   /** Both sources in one order. A search finds an observed entry by the words of its cause, id or times. */
-  ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows;
+  ledger(query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult;
   /** Observed consumption per local day, days without any left out; in order. */
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[];
   /** What was consumed of a meter since an instant, of its last source; `undefined` where nothing was read since. */
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
   /** Instants and balances (remaining plus held) at the ends of every sample of the last source, in order. */
-  balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[];
+  balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[];
   /** The provider's entries of a meter, as the last source has them, in order of time. */
-  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[];
+  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[];
 
   syncState(accountId: string): SyncState;
   /** Nothing for an account of which nothing is kept: another window may have removed it. */
-  setSyncState(accountId: string, state: SyncEnd, atMs: number): void;
+  setSyncState(accountId: string, state: FinalSyncState, atMs: number): void;
   /**
    * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with
    * it. Neighbours on a page are known to follow each other, so holes are where that is not known. `source`: where it

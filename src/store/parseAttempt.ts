@@ -2,14 +2,14 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { type Amount, isAmount } from "../core/money/amount.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
-import { terms } from "../core/readings/snapshot.ts";
-import { mostMs, parseInstant } from "../core/time/instant.ts";
+import { labelKeys } from "../core/readings/snapshot.ts";
+import { maxDateMs, parseInstant } from "../core/time/instant.ts";
 import type { Attempt } from "./attempt.ts";
 
 const amount = z.custom<Amount>(isAmount);
-const label = z.union([z.enum(terms), z.object({ text: z.string() })]);
+const label = z.union([z.enum(labelKeys), z.object({ text: z.string() })]);
 const instant = z.string().check(z.refine((value) => parseInstant(value) !== undefined));
-const epochMs = z.number().check(z.gte(0), z.lte(mostMs));
+const epochMs = z.number().check(z.gte(0), z.lte(maxDateMs));
 
 const meter = z.object({
   id: z.string(),

@@ -16,7 +16,7 @@ import { watchSecrets } from "./vscode/watchSecrets.ts";
 export interface BackgroundTasksOptions {
   readonly front: Front;
   readonly loadCommandContext: LoadCommandContext;
-  readonly house: Pick<Services, "accounts" | "keys">;
+  readonly house: Pick<Services, "accountList" | "keys">;
   readonly secrets: SecretStorage;
   readonly reportBug: (error: unknown) => void;
 }
@@ -35,8 +35,17 @@ export function startBackgroundTasks({
   secrets,
   reportBug,
 }: BackgroundTasksOptions): Disposable {
-  const { accounts, focusTracker, clock, history, log, poller, providerRegistry, settings, notificationLog } =
-    front;
+  const {
+    accountViews,
+    focusTracker,
+    clock,
+    history,
+    log,
+    poller,
+    providerRegistry,
+    settings,
+    notificationLog,
+  } = front;
   const runways = new Runways({ history, clock });
   const alerts = new Alerts({
     notificationLog,
@@ -49,8 +58,8 @@ export function startBackgroundTasks({
   });
   const limiter = new Limiter(1);
   const review = async () => {
-    await runways.follow(accounts.statuses());
-    await alerts.review(accounts.statuses());
+    await runways.follow(accountViews.statuses());
+    await alerts.review(accountViews.statuses());
   };
   let stopTimer: (() => void) | undefined;
   const arm = () => {
@@ -60,17 +69,23 @@ export function startBackgroundTasks({
     });
   };
   const runwayOf = ({ account }: AccountStatus) => runways.of(account.id);
-  accounts.foresee({
+  accountViews.foresee({
     runwayOf,
-    tooltip: (textContext) => tooltip(accounts, textContext, runwayOf),
+    tooltip: (textContext) => tooltip(accountViews, textContext, runwayOf),
     onDidChange: runways.onDidChange,
   });
-  const { accounts: list, keys } = house;
+  const { accountList: list, keys } = house;
   const watches = [
-    ...reportInvalidEntries({ accounts: list, providerRegistry, notificationLog, log, onError: reportBug }),
+    ...reportInvalidEntries({
+      accountList: list,
+      providerRegistry,
+      notificationLog,
+      log,
+      onError: reportBug,
+    }),
     watchSecrets({ secrets, keys, poller, clock, reportBug }),
-    deleteOrphanedKeys({ accounts: list, keys, notificationLog, shared: history, clock, reportBug }),
-    accounts.onDidChange(arm),
+    deleteOrphanedKeys({ accountList: list, keys, notificationLog, shared: history, clock, reportBug }),
+    accountViews.onDidChange(arm),
     runways,
   ];
   arm();

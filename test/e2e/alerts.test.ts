@@ -16,7 +16,7 @@ describe("alerts", () => {
     const usedCredits = String(1000 - credits);
     person().sample.accounts.set("poof", { maxCredits: "1000", usedCredits, autoRechargeThreshold });
     await person().window.runCommand("Credit Monitor: Refresh");
-    await person().sees(`Poof ${credits}`);
+    await person().waitForStatusBar(`Poof ${credits}`);
   };
   const toast = (text: string) => person().window.notifications().filter({ hasText: text }).first();
   const answer = async (text: string, button: string) => {
@@ -26,8 +26,8 @@ describe("alerts", () => {
 
   it("say that an account is low, and change its floor in place", async () => {
     person().sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
-    await person().press(1);
-    await person().sees("Poof 500");
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar("Poof 500");
     await left(43, "100");
     await eventually(async () => {
       assert.match(await person().tooltipText(), /Poof .*low, but tops up by itself/);
@@ -35,7 +35,7 @@ describe("alerts", () => {
     assert.equal(await toast("is low").count(), 0);
     await left(42);
     await answer("Poof is low: 42 credits left.", "Change floor");
-    await person().box("Floor of Poof");
+    await person().inputBox("Floor of Poof");
     await person().type("30");
     await eventually(() =>
       assert.deepEqual(Reflect.get(person().accounts()[0] ?? {}, "low"), { below: "30" }),
@@ -77,8 +77,8 @@ describe("alerts that nobody wants", () => {
 
   it("stay away, and the status bar stays honest", async () => {
     person().sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "1000" });
-    await person().press(1);
-    await person().sees("Poof 0");
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar("Poof 0");
     await person().window.page.waitForTimeout(3_000);
     const item = person().window.statusBarItem();
     assert.match((await item.getAttribute("class")) ?? "", /error-kind/);

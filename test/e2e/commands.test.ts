@@ -17,79 +17,79 @@ describe("commands by their prompts", () => {
   it("say that there is no account yet", async () => {
     for (const name of ["Set Key", "Remove Account", "Enough Credits For…?"]) {
       await run(name);
-      await person().message("There is no account yet.");
+      await person().dismissNotification("There is no account yet.");
     }
   });
 
   it("read anew on Refresh", async () => {
     person().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1000" });
-    await person().press(1);
-    await person().sees("Poof 4,000");
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar("Poof 4,000");
     person().sample.accounts.set("poof", { usedCredits: "1234" });
     await run("Refresh");
-    await person().sees("Poof 3,766");
+    await person().waitForStatusBar("Poof 3,766");
   });
 
   it("answer whether credits are enough", async () => {
     await run("Enough Credits For…?");
-    await person().box("Enough credits in which account?");
+    await person().inputBox("Enough credits in which account?");
     await person().type("poof");
-    await person().box("Enough credits in Poof?");
+    await person().inputBox("Enough credits in Poof?");
     await person().type("many");
-    await person().told("Write digits, with a point for decimals.");
-    await person().key("Control+A");
+    await person().waitForInputMessage("Write digits, with a point for decimals.");
+    await person().press("Control+A");
     await person().type("3766");
-    await person().message("Poof: Enough: 0 credits would be left. Read now.");
+    await person().dismissNotification("Poof: Enough: 0 credits would be left. Read now.");
     await run("Enough Credits For…?");
-    await person().box("Enough credits in which account?");
+    await person().inputBox("Enough credits in which account?");
     await person().type("poof");
-    await person().box("Enough credits in Poof?");
+    await person().inputBox("Enough credits in Poof?");
     await person().type("3766.5");
-    await person().message("Poof: Not enough: short by 0.5 credits.");
+    await person().dismissNotification("Poof: Not enough: short by 0.5 credits.");
   });
 
   it("set a key, and say in place that one is refused", async () => {
     const { sample } = person();
     sample.faults.add("poof", { kind: "error", status: 401 });
     await run("Refresh");
-    await person().sees("Poof 3,766 (history)");
+    await person().waitForStatusBar("Poof 3,766 (history)");
     await run("Set Key");
-    await person().box("Set key of which account?");
+    await person().inputBox("Set key of which account?");
     await person().type("poof");
-    await person().box("Key of Poof");
+    await person().inputBox("Key of Poof");
     await person().type("pk_wrong");
-    await person().told("Poof rejected the key (401, authentication_error: ");
-    await person().key("Control+A");
+    await person().waitForInputMessage("Poof rejected the key (401, authentication_error: ");
+    await person().press("Control+A");
     await person().type(sample.credentials.poof.key);
-    await person().message("The key of Poof was saved: 3,766 credits left.");
-    await person().sees("Poof 3,766");
+    await person().dismissNotification("The key of Poof was saved: 3,766 credits left.");
+    await person().waitForStatusBar("Poof 3,766");
   });
 
   it("edit an account, one thing after the other", async () => {
     await run("Edit Account");
-    await person().box("Edit which account?");
+    await person().inputBox("Edit which account?");
     await person().type("poof");
-    await person().box("Edit Poof");
+    await person().inputBox("Edit Poof");
     await person().type("Floor");
-    await person().box("Floor of Poof");
+    await person().inputBox("Floor of Poof");
     await person().type("2,50");
-    await person().told("Write 100, 2.50, 10 %, or both with a comma between.");
-    await person().key("Control+A");
+    await person().waitForInputMessage("Write 100, 2.50, 10 %, or both with a comma between.");
+    await person().press("Control+A");
     await person().type("100, 10 %");
-    await person().box("Edit Poof");
+    await person().inputBox("Edit Poof");
     await person().type("Interval");
-    await person().box("Interval of Poof");
+    await person().inputBox("Interval of Poof");
     await person().type("30");
-    await person().box("Edit Poof");
+    await person().inputBox("Edit Poof");
     await person().type("Name");
-    await person().box("Name of Poof");
-    await person().key("Control+A");
+    await person().inputBox("Name of Poof");
+    await person().press("Control+A");
     await person().type("Post");
-    await person().box("Edit Post");
+    await person().inputBox("Edit Post");
     await person().window.quickPickRow("Floor").getByText("low under 100, 10 %").waitFor();
     await person().type("Pin");
     await person().window.quickPickRow("Unpin").waitFor();
-    await person().key("Escape");
+    await person().press("Escape");
     const [entry] = person().accounts();
     assert.deepEqual(
       { ...entry, baseUrl: "" },
@@ -104,37 +104,37 @@ describe("commands by their prompts", () => {
       },
     );
     await run("Edit Account");
-    await person().box("Edit which account?");
+    await person().inputBox("Edit which account?");
     await person().type("post");
-    await person().box("Edit Post");
+    await person().inputBox("Edit Post");
     await person().type("Name");
-    await person().box("Name of Post");
-    await person().key("Control+A");
+    await person().inputBox("Name of Post");
+    await person().press("Control+A");
     await person().type(person().sample.credentials.poof.key);
-    await person().told("This is the key. Give a name instead.");
-    await person().key("Control+A");
+    await person().waitForInputMessage("This is the key. Give a name instead.");
+    await person().press("Control+A");
     await person().type("Poof");
-    await person().box("Edit Poof");
-    await person().key("Escape");
+    await person().inputBox("Edit Poof");
+    await person().press("Escape");
   });
 
   it("hide amounts on the screen", async () => {
     await run("Toggle Hide Amounts");
-    await person().sees("Poof •••");
-    assert.match(await person().spoken(), /^Poof: ••• credits left, ok/);
+    await person().waitForStatusBar("Poof •••");
+    assert.match(await person().statusBarLabel(), /^Poof: ••• credits left, ok/);
     assert.match(await person().tooltipText(), /^Poof \| ••• credits \| /m);
     await run("Open Panel");
     const panel = person().window.panel().getByRole("tabpanel");
     await panel.getByText("•••").first().waitFor();
     assert.doesNotMatch(await panel.innerText(), /3,766|1,234|5,000/);
     await run("Toggle Hide Amounts");
-    await person().sees("Poof 3,766");
+    await person().waitForStatusBar("Poof 3,766");
     await panel.getByText("3,766").first().waitFor();
   });
 
   it("copy diagnostics without a key, a name or an amount", async () => {
     await run("Copy Diagnostics");
-    await person().message("Diagnostics were copied.");
+    await person().dismissNotification("Diagnostics were copied.");
     const text = await person().clipboard();
     assert.match(text, /^Credit Monitor \d+\.\d+\.\d+, \S+Z\nVS Code \d/);
     assert.match(text, /\n1\. poof: level ok, read .*, every 30 min, own base URL/);
@@ -156,10 +156,10 @@ describe("commands by their prompts", () => {
     const { sample } = person();
     sample.faults.add("poof", { kind: "error", status: 429, headers: { "retry-after": "600" } });
     await run("Refresh");
-    await person().sees("Poof 3,766 (history)");
+    await person().waitForStatusBar("Poof 3,766 (history)");
     const asked = sample.requests.of("poof").length;
     await run("Refresh");
-    await person().message("Poof asks to wait. It is read again after ");
+    await person().dismissNotification("Poof asks to wait. It is read again after ");
     assert.equal(sample.requests.of("poof").length, asked);
   });
 
@@ -168,28 +168,28 @@ describe("commands by their prompts", () => {
     const dialog = window.page.getByRole("dialog").filter({ hasText: "Remove Poof?" });
     for (const answer of ["Escape", "Enter"]) {
       await run("Remove Account");
-      await person().box("Remove which account?");
+      await person().inputBox("Remove which account?");
       await person().type("poof");
       await dialog.waitFor();
       assert.match(await dialog.innerText(), /Its key is deleted/);
-      await person().key(answer);
+      await person().press(answer);
       await dialog.waitFor({ state: "hidden" });
       if (answer === "Escape") assert.equal(person().accounts().length, 1);
     }
-    await person().sees("Add account");
+    await person().waitForStatusBar("Add account");
     assert.deepEqual(person().accounts(), []);
     // Its key goes first, then what was read with it.
-    await eventually(() => assert.deepEqual(person().readings(), []));
+    await eventually(() => assert.deepEqual(person().accountsWithReadings(), []));
   });
 
   it("add the sample accounts, and remove them", async () => {
     await run("Add Account");
-    await person().box("Add account");
+    await person().inputBox("Add account");
     await person().type("sample");
     await person().window.panel().getByRole("tab").nth(4).waitFor();
     assert.equal(person().accounts().length, 5);
     await run("Remove Sample Accounts");
-    await person().sees("Add account");
+    await person().waitForStatusBar("Add account");
     assert.deepEqual(person().accounts(), []);
   });
 });

@@ -53,12 +53,12 @@ describe("hostile labels and provider texts", () => {
   };
 
   it("stay text in the status bar and its tooltip", async () => {
-    await person().press(1);
-    await person().sees(/^<img src=x .* 3,766$/);
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar(/^<img src=x .* 3,766$/);
     await isText(person().window.statusBarItem());
     person().sample.faults.add("poof", { kind: "error", status: 500, message: text });
     await person().window.runCommand("Credit Monitor: Refresh");
-    await person().sees(/ 3,766 \(history\)$/);
+    await person().waitForStatusBar(/ 3,766 \(history\)$/);
     const tooltip = await person().tooltip();
     await isText(tooltip);
     assert.match(await person().tooltipText(), /500, internal_server_error: <img src=x/);
@@ -75,36 +75,36 @@ describe("hostile labels and provider texts", () => {
   it("stay text in prompts, and where a key is refused", async () => {
     const { window, sample } = person();
     await window.runCommand("Credit Monitor: Set Key");
-    await person().box("Set key of which account?");
+    await person().inputBox("Set key of which account?");
     await isText(window.quickInput());
-    await person().key("Enter");
+    await person().press("Enter");
     await window.quickInput().locator('input[type="password"]').waitFor();
     sample.faults.add("poof", { kind: "error", status: 401, message: text });
     await person().type("pk_wrong");
-    await person().told("authentication_error: <img src=x");
+    await person().waitForInputMessage("authentication_error: <img src=x");
     await isText(window.quickInput());
-    await person().key("Escape");
+    await person().press("Escape");
   });
 
   it("stay text in messages", async () => {
     const { window, sample } = person();
     sample.faults.add("poof", { kind: "error", status: 403, message: text });
     await window.runCommand("Credit Monitor: Set Key");
-    await person().box("Set key of which account?");
-    await person().key("Enter");
+    await person().inputBox("Set key of which account?");
+    await person().press("Enter");
     await window.quickInput().locator('input[type="password"]').waitFor();
     await person().type("pk_wrong");
     await isText(window.notifications().filter({ hasText: "was saved, but not read yet" }));
-    await person().message("was saved, but not read yet");
+    await person().dismissNotification("was saved, but not read yet");
   });
 
   it("stay text in the question before an account is removed", async () => {
     const { window } = person();
     await window.runCommand("Credit Monitor: Remove Account");
-    await person().box("Remove which account?");
-    await person().key("Enter");
+    await person().inputBox("Remove which account?");
+    await person().press("Enter");
     await isText(window.page.getByRole("dialog").filter({ hasText: "Its key is deleted" }));
-    await person().key("Escape");
+    await person().press("Escape");
   });
 
   it("have run nothing", () => {

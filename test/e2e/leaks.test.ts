@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ConsoleMessage, Frame } from "playwright-core";
 import { canaries } from "../integration/helpers/canaries.ts";
-import { formsOf } from "../integration/helpers/leakScan.ts";
+import { encodingsOf } from "../integration/helpers/findLeaks.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 /** Keeps what frames are told; as text, for nothing here has the types of a page. */
@@ -42,26 +42,26 @@ describe("no key, while a provider repeats it in every word,", () => {
     const { window, sample } = person();
     const { key } = sample.credentials.poof;
     await window.runCommand("Credit Monitor: Add Account");
-    await person().box("Add account");
+    await person().inputBox("Add account");
     await person().type("poof");
-    await person().box("Add Poof account (2/3)");
+    await person().inputBox("Add Poof account (2/3)");
     sample.faults.add("poof", { kind: "error", status: 401, message: `no key ${key} ${btoa(`u:${key}`)}` });
     await person().type(key);
-    await person().told("Poof rejected the key");
+    await person().waitForInputMessage("Poof rejected the key");
     await look();
-    await person().key("Control+A");
+    await person().press("Control+A");
     await person().type(key);
-    await person().box("Add Poof account (3/3)");
+    await person().inputBox("Add Poof account (3/3)");
     await person().type("Poof");
-    await person().message("Poof was added");
+    await person().dismissNotification("Poof was added");
     await look();
   });
 
   it("shows in the status bar, the tooltip, the panel and messages", async () => {
     const { window, sample } = person();
     const { key } = sample.credentials.poof;
-    await person().press(2);
-    await person().sees(/^(Poof|Rich)/);
+    await person().runBoundCommand(2);
+    await person().waitForStatusBar(/^(Poof|Rich)/);
     const message = `no credits for ${key} ${encodeURIComponent(btoa(`u:${key}`))} ${key.toUpperCase()}`;
     sample.faults.add("poof", { kind: "error", status: 402, message }, { times: Number.POSITIVE_INFINITY });
     await window.runCommand("Credit Monitor: Refresh");
@@ -74,8 +74,8 @@ describe("no key, while a provider repeats it in every word,", () => {
     await window.panel().getByRole("tab", { name: "Rich Utilities" }).click();
     await window.panel().getByRole("grid", { name: "Ledger" }).waitFor();
     await look();
-    await person().press(1);
-    await person().notices();
+    await person().runBoundCommand(1);
+    await person().openNotifications();
     await look();
   });
 
@@ -84,7 +84,7 @@ describe("no key, while a provider repeats it in every word,", () => {
     assert.match(all, /"kind":"state"/, "messages to the panel were overheard");
     assert.match(all, /no credits for •••|•••/);
     const bytes = Buffer.from(all);
-    const found = canaries.filter((secret) => formsOf(secret).some((form) => bytes.includes(form)));
+    const found = canaries.filter((secret) => encodingsOf(secret).some((form) => bytes.includes(form)));
     assert.deepEqual(found, []);
   });
 

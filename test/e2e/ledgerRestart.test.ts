@@ -44,10 +44,10 @@ describe("the first sync of a ledger, disturbed", () => {
     faults.add("richUtilities", { kind: "error", status: 500 }, { path: ledgerPath });
     bookBehind(pages);
     faults.add("richUtilities", { kind: "stallHeaders" }, { path: ledgerPath });
-    await person().press(1);
+    await person().runBoundCommand(1);
     await eventually(() => assert.equal(asked().length, pages + 1));
     await eventually(async () => {
-      if (asked().length === pages + 1) await person().press(2);
+      if (asked().length === pages + 1) await person().runBoundCommand(2);
       assert.equal(asked().length, 2 * (pages + 1));
     });
     assert.ok(kept().entries.length < booked().length / 2);
@@ -59,7 +59,7 @@ describe("the first sync of a ledger, disturbed", () => {
     person().sample.faults.clear();
     const before = asked().length;
     await eventually(async () => {
-      if (asked().length === before) await person().press(2);
+      if (asked().length === before) await person().runBoundCommand(2);
       assert.equal(kept().state, "complete");
     }, 60_000);
     const { entries } = kept();
@@ -79,7 +79,7 @@ describe("the first sync of a ledger, disturbed", () => {
   });
 
   it("is told by the panel as it is in the book", async () => {
-    await person().press(3);
+    await person().runBoundCommand(3);
     const text = `${booked().length.toLocaleString("en-US")} entries`;
     await person().window.panel().getByText(text).first().waitFor();
   });

@@ -36,12 +36,12 @@ describe("the panel in a VS Code", () => {
     await person().window.runCommand("Credit Monitor: Open Panel");
     await panel().getByRole("heading", { name: "Know what is left" }).waitFor();
     await panel().getByRole("button", { name: "Add account" }).click();
-    await person().box("Add account");
-    await person().key("Escape");
+    await person().inputBox("Add account");
+    await person().press("Escape");
   });
 
   it("takes in an account while it is open", async () => {
-    await person().press(1);
+    await person().runBoundCommand(1);
     await tab("Depicta").waitFor();
     await panel().getByRole("tablist", { name: "Accounts" }).waitFor();
     const meters = panel().getByRole("region", { name: "Meters" });
@@ -61,21 +61,21 @@ describe("the panel in a VS Code", () => {
     await panel().getByRole("button", { name: "Refresh" }).click();
     await panel().getByText("Poof rejected the key").first().waitFor();
     await panel().getByRole("button", { name: "Enter key" }).click();
-    await person().box("Key of Poof");
+    await person().inputBox("Key of Poof");
     await person().type(sample.credentials.poof.key);
-    await person().message("The key of Poof was saved: 3,000 credits left.");
+    await person().dismissNotification("The key of Poof was saved: 3,000 credits left.");
     await panel().getByText("Poof rejected the key").first().waitFor({ state: "hidden" });
   });
 
   it("opens on the account that is asked for, and that the status bar names", async () => {
-    await person().press(2);
+    await person().runBoundCommand(2);
     await eventually(async () => assert.equal(await tab("Depicta").getAttribute("aria-selected"), "true"));
     await person().clickStatusBar(panel().getByRole("tab", { name: "Poof", selected: true }));
   });
 
   it("walks its tabs by the arrow keys", async () => {
     await tab("Poof").focus();
-    await person().key("ArrowRight");
+    await person().press("ArrowRight");
     await eventually(async () => assert.equal(await tab("Depicta").getAttribute("aria-selected"), "true"));
   });
 
@@ -94,7 +94,7 @@ describe("the panel in a VS Code", () => {
   });
 
   it("shows what changed while it was hidden, on the account that it showed, and nothing from before", async () => {
-    await person().press(3);
+    await person().runBoundCommand(3);
     await panel().locator("panel-root").waitFor({ state: "hidden" });
     person().sample.accounts.set("depicta", { balance_eur: "7.654321", held_eur: "0" });
     await person().window.runCommand("Credit Monitor: Refresh");
@@ -113,7 +113,7 @@ describe("the panel in a VS Code", () => {
   });
 
   it("shows in each of two windows", async () => {
-    const other = await person().anotherWindow();
+    const other = await person().openAnotherWindow();
     for (const window of [person().window, other]) {
       await window.runCommand("Credit Monitor: Open Panel");
       await window.panel().getByRole("tab", { name: "Depicta" }).waitFor();

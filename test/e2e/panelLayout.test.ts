@@ -75,21 +75,21 @@ describe("the rooms of the panel, with the sample accounts", () => {
 
   it("lead through all entries by keyboard, and into one", async () => {
     await row(2).focus();
-    await person().key("ArrowDown", "ArrowDown", "ArrowUp");
+    await person().press("ArrowDown", "ArrowDown", "ArrowUp");
     assert.equal(await grid().locator("[aria-rowindex]:focus").getAttribute("aria-rowindex"), "3");
     await eventually(async () => {
       // Entries that arrive meanwhile move the end on.
-      await person().key("End");
+      await person().press("End");
       const last = grid().locator("[aria-rowindex]:focus");
       assert.equal(Number(await last.getAttribute("aria-rowindex")), await rowCount());
       assert.match(await last.innerText(), /Credit.*Balance brought forward/s);
     });
-    await person().key("Enter");
+    await person().press("Enter");
     const details = panel().getByRole("dialog", { name: "Ledger entry" });
     await details.getByText("Balance after").first().waitFor();
-    await person().key("Escape");
+    await person().press("Escape");
     await details.waitFor({ state: "hidden" });
-    await person().key("Home");
+    await person().press("Home");
     await shows(2, /(Debit|Credit|Adjustment)/);
   });
 
@@ -109,7 +109,7 @@ describe("the rooms of the panel, with the sample accounts", () => {
     const count = (await rowCount()) - 1;
     const file = path.join(person().folder, "rich.csv");
     await panel().getByRole("button", { name: "Export CSV" }).click();
-    const box = await person().box("Export ledger");
+    const box = await person().inputBox("Export ledger");
     const ok = person().window.quickInput().getByRole("button", { name: "OK" });
     // Once it has looked into a folder, the dialog writes into its field, over what was typed there.
     await eventually(async () => assert.match(await box.inputValue(), /sample-richutilities\.csv$/));
@@ -121,7 +121,7 @@ describe("the rooms of the panel, with the sample accounts", () => {
       await ok.click({ timeout: 500 });
       await box.waitFor({ state: "hidden", timeout: 500 });
     });
-    await person().message(`${count.toLocaleString("en-US")} entries were written to rich.csv.`);
+    await person().dismissNotification(`${count.toLocaleString("en-US")} entries were written to rich.csv.`);
     const [head = [], ...rows] = readCsv(readFileSync(file, "utf8").replace("\uFEFF", ""));
     assert.equal(rows.length, count);
     assert.deepEqual([...new Set(rows.map((cells) => cells[head.indexOf("type")]))], ["credit"]);
@@ -138,25 +138,25 @@ describe("the rooms of the panel, with the sample accounts", () => {
   });
 
   it("begin anew with a damaged history, say so once, and balances go on", async () => {
-    await person().leave();
+    await person().unload();
     const file = person().historyFile;
     writeFileSync(file, "This is no database.\n".repeat(500));
     await person().load();
     const said = "The history file was damaged. It was kept as history-damaged-";
-    await (await person().notices()).getByText(said).first().waitFor();
-    await person().sees(/\d/);
+    await (await person().openNotifications()).getByText(said).first().waitFor();
+    await person().waitForStatusBar(/\d/);
     assert.equal(readdirSync(path.dirname(file)).filter((name) => damagedName.test(name)).length, 1);
     await person().window.runCommand("Credit Monitor: Open Panel");
     await region("Meters").getByText("credits left").first().waitFor();
   });
 
   it("only read a history that a newer version wrote, and say so", async () => {
-    await person().leave();
+    await person().unload();
     const database = new DatabaseSync(person().historyFile);
     database.exec("PRAGMA user_version = 99");
     database.close();
     await person().load();
-    const notices = await person().notices();
+    const notices = await person().openNotifications();
     await notices.getByText("History can only be read: a newer Credit Monitor wrote it.").first().waitFor();
     assert.equal(await notices.getByText("was damaged").count(), 0, "that was told before");
     await person().window.runCommand("Credit Monitor: Open Panel");

@@ -6,8 +6,8 @@ describe("how long accounts last", () => {
   const person = workbenchSuite({ bound: () => [{ command: "creditMonitor.trySample" }] });
 
   it("is in the tooltip, an account a row", async () => {
-    await person().press(1);
-    await person().sees(/\d/);
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar(/\d/);
     await eventually(async () => {
       const [head = "", ...rows] = (await person().tooltipText()).split("\n");
       assert.match(head, /\| Lasts$/);

@@ -47,13 +47,13 @@ describe("three windows of one VS Code", () => {
     const { sample } = person();
     sample.clock.resume();
     sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1000" });
-    await person().press(1);
-    await person().sees(/Poof 4,000/);
-    await person().press(2);
-    await person().sees(/Rich /);
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar(/Poof 4,000/);
+    await person().runBoundCommand(2);
+    await person().waitForStatusBar(/Rich /);
     await eventually(() => assert.equal(sample.requests.inFlight("richUtilities"), 0));
     sample.requests.clear();
-    others.push(await person().beside(), await person().beside());
+    others.push(await person().inAnotherWindow(), await person().inAnotherWindow());
   });
 
   after(async () => {
@@ -61,7 +61,7 @@ describe("three windows of one VS Code", () => {
   });
 
   it("show the last reading as they open, and do not sign in anew", async () => {
-    for (const one of others) await one.sees(/Poof 4,000/);
+    for (const one of others) await one.waitForStatusBar(/Poof 4,000/);
     assert.equal(asked("richUtilities", "/auth/account/credits"), 0);
     assert.equal(asked("richUtilities", "/auth/refresh"), 0);
   });
@@ -80,13 +80,13 @@ describe("three windows of one VS Code", () => {
   it("share one request when all are asked to refresh, and what one is asked all show", async () => {
     const { sample } = person();
     used("1600");
-    await others[1]?.press(3);
-    await others[1]?.sees(/Poof 3,400/);
+    await others[1]?.runBoundCommand(3);
+    await others[1]?.waitForStatusBar(/Poof 3,400/);
     await allSee(/Poof 3,400/);
     sample.requests.clear();
     used("1700");
     sample.faults.add("poof", { kind: "delay", ms: 2_500 });
-    await Promise.all(all().map((one) => one.press(3)));
+    await Promise.all(all().map((one) => one.runBoundCommand(3)));
     await eventually(() => assert.equal(sample.requests.of("poof").length, 1));
     await eventually(() => assert.equal(sample.requests.inFlight("poof"), 0));
     await allSee(/Poof 3,300/);
@@ -103,15 +103,15 @@ describe("three windows of one VS Code", () => {
     // A round is over when its amount shows: before, the new token may be refused for being revoked already.
     for (const [round, one] of [...all(), ...all()].entries()) {
       left(`70${round}`);
-      await one.press(4);
-      await one.sees(`Poof 3,300 · Rich 70${round}`);
+      await one.runBoundCommand(4);
+      await one.waitForStatusBar(`Poof 3,300 · Rich 70${round}`);
       assert.equal(tokens.refreshes, round + 1);
     }
     left("706");
     requests.clear();
-    await Promise.all(all().map((one) => one.press(4)));
+    await Promise.all(all().map((one) => one.runBoundCommand(4)));
     await eventually(() => assert.ok(asked("richUtilities", "/auth/refresh") >= 1));
-    for (const one of all()) await one.sees("Poof 3,300 · Rich 706");
+    for (const one of all()) await one.waitForStatusBar("Poof 3,300 · Rich 706");
     await wait(1_000);
     assert.deepEqual([tokens.refreshes, tokens.reuses], [7, 0]);
   });
@@ -122,7 +122,7 @@ describe("three windows of one VS Code", () => {
     const [second, third] = others.splice(0);
     sample.requests.clear();
     sample.faults.add("poof", { kind: "stallHeaders" });
-    await third?.press(3);
+    await third?.runBoundCommand(3);
     await eventually(() => assert.equal(sample.requests.inFlight("poof"), 1));
     await third?.window.page.close();
     if (second) others.push(second);
@@ -136,9 +136,9 @@ describe("three windows of one VS Code", () => {
   it("keep what each adds to the account list", async () => {
     const [second] = others;
     assert.ok(second);
-    await person().press(1);
+    await person().runBoundCommand(1);
     await eventually(() => assert.equal(person().accounts().length, 3));
-    await second.press(1);
+    await second.runBoundCommand(1);
     await eventually(() =>
       assert.deepEqual(
         person()

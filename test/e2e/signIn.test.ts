@@ -8,29 +8,29 @@ describe("signing in to Rich Utilities by keyboard", () => {
   const start = async () => {
     const { window, sample } = person();
     await window.runCommand("Credit Monitor: Add Account");
-    await person().box("Add account");
+    await person().inputBox("Add account");
     await person().type("rich");
-    await person().box("Add Rich Utilities account (2/4)");
+    await person().inputBox("Add Rich Utilities account (2/4)");
     await person().type(sample.baseUrl("richUtilities"));
-    await person().box("Sign in to Rich Utilities");
+    await person().inputBox("Sign in to Rich Utilities");
   };
 
   const leave = async () => {
-    await person().key("Escape");
+    await person().press("Escape");
     await person().window.quickInput().waitFor({ state: "hidden" });
     assert.equal(await person().statusText(), "Add account");
-    assert.deepEqual([person().accounts(), person().readings()], [[], []]);
+    assert.deepEqual([person().accounts(), person().accountsWithReadings()], [[], []]);
   };
 
   it("refuses a base URL that is not safe for a key", async () => {
     await person().window.runCommand("Credit Monitor: Add Account");
-    await person().box("Add account");
+    await person().inputBox("Add account");
     await person().type("rich");
-    await person().box("Add Rich Utilities account (2/4)");
+    await person().inputBox("Add Rich Utilities account (2/4)");
     for (const address of ["http://example.com", "https://a:b@example.com", "ftp://127.0.0.1", "nonsense"]) {
-      await person().key("Control+A");
+      await person().press("Control+A");
       await person().type(address);
-      await person().told("Use an https address, or http on this machine.");
+      await person().waitForInputMessage("Use an https address, or http on this machine.");
     }
     await leave();
   });
@@ -40,16 +40,16 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await leave();
     await start();
     await person().type("E-mail");
-    await person().told("E-mail address of your Rich Utilities account");
+    await person().waitForInputMessage("E-mail address of your Rich Utilities account");
     await leave();
     await start();
     await person().type("E-mail");
-    await person().told("E-mail address");
+    await person().waitForInputMessage("E-mail address");
     await person().type("nobody");
-    await person().told("This is not an e-mail address.");
-    await person().key("Control+A");
+    await person().waitForInputMessage("This is not an e-mail address.");
+    await person().press("Control+A");
     await person().type("sample@example.com");
-    await person().told("Password for sample@example.com");
+    await person().waitForInputMessage("Password for sample@example.com");
     await leave();
     assert.equal(person().sample.requests.of().length, 0);
   });
@@ -58,40 +58,42 @@ describe("signing in to Rich Utilities by keyboard", () => {
     const { email, password } = person().sample.credentials.richUtilities;
     await start();
     await person().type("E-mail");
-    await person().told("E-mail address");
+    await person().waitForInputMessage("E-mail address");
     await person().type(email);
-    await person().told("It is used once and never stored.");
-    await person().told(`It is sent to ${new URL(person().sample.baseUrl("richUtilities")).host} only.`);
+    await person().waitForInputMessage("It is used once and never stored.");
+    await person().waitForInputMessage(
+      `It is sent to ${new URL(person().sample.baseUrl("richUtilities")).host} only.`,
+    );
     await person().type("a wrong one");
-    await person().told("Rich Utilities rejected");
-    await person().key("Control+A");
+    await person().waitForInputMessage("Rich Utilities rejected");
+    await person().press("Control+A");
     await person().type(password);
-    await person().box("Add Rich Utilities account (4/4)");
+    await person().inputBox("Add Rich Utilities account (4/4)");
     await leave();
     await start();
     await person().type("E-mail");
-    await person().told("E-mail address");
+    await person().waitForInputMessage("E-mail address");
     await person().type(email);
-    await person().told("Password for");
+    await person().waitForInputMessage("Password for");
     await person().type(password);
-    await person().box("Add Rich Utilities account (4/4)");
+    await person().inputBox("Add Rich Utilities account (4/4)");
     await person().type("Rich");
-    await person().message("Rich was added:");
-    await person().sees(/^Rich [\d,.]+$/);
+    await person().dismissNotification("Rich was added:");
+    await person().waitForStatusBar(/^Rich [\d,.]+$/);
     assert.equal(JSON.stringify(person().settings()).includes(password), false);
   });
 
   it("takes a refresh token", async () => {
     await start();
     await person().type("Refresh token");
-    await person().told("Paste a refresh token of Rich Utilities.");
+    await person().waitForInputMessage("Paste a refresh token of Rich Utilities.");
     await person().type("not-a-token");
-    await person().told("Rich Utilities rejected");
-    await person().key("Control+A");
+    await person().waitForInputMessage("Rich Utilities rejected");
+    await person().press("Control+A");
     await person().type(person().sample.credentials.richUtilities.refreshToken);
-    await person().box("Add Rich Utilities account (4/4)");
+    await person().inputBox("Add Rich Utilities account (4/4)");
     await person().type("Rich by token");
-    await person().message("Rich by token was added:");
+    await person().dismissNotification("Rich by token was added:");
     assert.deepEqual(
       person()
         .accounts()

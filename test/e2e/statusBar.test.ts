@@ -38,10 +38,10 @@ describe("the status bar", () => {
   };
 
   it("names all accounts in short, and spells them out for a screen reader", async () => {
-    await person().press(1);
-    await person().sees("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
     assert.match(
-      await person().spoken(),
+      await person().statusBarLabel(),
       /^Poof: 3,766 credits left, ok, read now; EasySlip: 250,000 requests left, ok, read now; Depicta: €12\.345678 left, ok, /,
     );
     assert.equal(await kind(), undefined);
@@ -51,20 +51,20 @@ describe("the status bar", () => {
   it("shows another choice while a person looks at it, and keeps what they take", async () => {
     const run = () => person().window.runCommand("Credit Monitor: Choose Status Bar");
     await run();
-    await person().box("Status bar");
-    await person().key("ArrowUp", "ArrowUp");
-    await person().sees("EasySlip 250K");
-    await person().key("Escape");
-    await person().sees("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+    await person().inputBox("Status bar");
+    await person().press("ArrowUp", "ArrowUp");
+    await person().waitForStatusBar("EasySlip 250K");
+    await person().press("Escape");
+    await person().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
     await run();
-    await person().box("Status bar");
+    await person().inputBox("Status bar");
     await person().type("nearest");
-    await person().sees("EasySlip 250K");
+    await person().waitForStatusBar("EasySlip 250K");
     await eventually(() => assert.equal(person().settings()["creditMonitor.statusBar.show"], "lowest"));
     await run();
-    await person().box("Status bar");
+    await person().inputBox("Status bar");
     await person().type("All accounts");
-    await person().sees("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+    await person().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
   });
 
   it("has a table with exact amounts in its tooltip", async () => {
@@ -79,29 +79,29 @@ describe("the status bar", () => {
     const { sample, window } = person();
     sample.accounts.set("poof", { usedCredits: "1300" });
     await (await person().tooltip()).getByRole("link", { name: "Refresh" }).click();
-    await person().sees(/^Poof 3,700 /);
+    await person().waitForStatusBar(/^Poof 3,700 /);
     await (await person().tooltip()).getByRole("link", { name: "Open panel" }).click();
     await window.panel().getByRole("tab").nth(2).waitFor();
     await (await person().tooltip()).getByRole("link", { name: "Add account" }).click();
-    await person().box("Add account");
-    await person().key("Escape");
+    await person().inputBox("Add account");
+    await person().press("Escape");
   });
 
   it("turns yellow when an account is low, red when one is empty, and back", async () => {
     const { accounts } = person().sample;
     accounts.set("poof", { usedCredits: "4501" });
     await refresh();
-    await person().sees(/^Poof 499 /);
+    await person().waitForStatusBar(/^Poof 499 /);
     assert.equal(await kind(), "warning");
-    assert.match(await person().spoken(), /^Poof: 499 credits left, low,/);
+    assert.match(await person().statusBarLabel(), /^Poof: 499 credits left, low,/);
     accounts.set("poof", { usedCredits: "5012" });
     await refresh();
-    await person().sees(/^Poof -12 /);
+    await person().waitForStatusBar(/^Poof -12 /);
     assert.equal(await kind(), "error");
-    assert.match(await person().spoken(), /^Poof: -12 credits left, empty,/);
+    assert.match(await person().statusBarLabel(), /^Poof: -12 credits left, empty,/);
     accounts.set("poof", { usedCredits: "1234" });
     await refresh();
-    await person().sees(/^Poof 3,766 /);
+    await person().waitForStatusBar(/^Poof 3,766 /);
     assert.equal(await kind(), undefined);
   });
 
@@ -110,9 +110,12 @@ describe("the status bar", () => {
     faults.add("poof", { kind: "error", status: 500 });
     faults.add("easySlip", { kind: "error", status: 401 });
     await refresh();
-    await person().sees("Poof 3,766 (history) · EasySlip 250K (history) · Depicta €12.35");
+    await person().waitForStatusBar("Poof 3,766 (history) · EasySlip 250K (history) · Depicta €12.35");
     assert.equal(await kind(), "warning");
-    assert.match(await person().spoken(), /^Poof: 3,766 credits left, ok, stale, read now; EasySlip: /);
+    assert.match(
+      await person().statusBarLabel(),
+      /^Poof: 3,766 credits left, ok, stale, read now; EasySlip: /,
+    );
     const text = await person().tooltipText();
     assert.match(
       text,
@@ -120,13 +123,13 @@ describe("the status bar", () => {
     );
     assert.match(text, /EasySlip +EasySlip rejected the key \(401, unauthorized\)\. Enter a valid one\./);
     await refresh();
-    await person().sees("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+    await person().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
   });
 
   it("shows a dash for what was never read", async () => {
-    await person().press(2);
-    await person().sees(/ · Far –$/);
-    assert.match(await person().spoken(), /; Far: not read yet, unknown$/);
+    await person().runBoundCommand(2);
+    await person().waitForStatusBar(/ · Far –$/);
+    assert.match(await person().statusBarLabel(), /; Far: not read yet, unknown$/);
     assert.match(await person().tooltipText(), /^Far \| – \| unknown \| – \|/m);
   });
 
@@ -143,16 +146,16 @@ describe("the status bar", () => {
       "creditMonitor.accounts": accounts.filter(({ label }) => label !== "Far"),
     });
     await refresh();
-    await person().sees("Depicta -€0.50");
+    await person().waitForStatusBar("Depicta -€0.50");
     assert.equal(await kind(), "error");
     assert.equal(await window.page.locator(".left-items").getByText("Depicta -€0.50").count(), 1);
   });
 
   it("names the pinned accounts", async () => {
     await person().window.runCommand("Credit Monitor: Choose Status Bar");
-    await person().box("Status bar");
+    await person().inputBox("Status bar");
     await person().type("pinned");
-    await person().sees("Poof 3,766 · EasySlip 250K");
+    await person().waitForStatusBar("Poof 3,766 · EasySlip 250K");
     assert.equal(await kind(), undefined);
   });
 });

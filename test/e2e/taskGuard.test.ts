@@ -34,11 +34,11 @@ describe("a task for which credits are not enough", () => {
 
   it("is stopped, and a person is told why", async () => {
     person().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
-    await person().press(1);
-    await person().sees("Poof 3,766");
+    await person().runBoundCommand(1);
+    await person().waitForStatusBar("Poof 3,766");
     await person().window.runCommand("Tasks: Run Task");
     await person().window.quickPickRow("batch").waitFor();
     await person().type("batch");
-    await person().message("Poof: Not enough: short by 1 credit.");
+    await person().dismissNotification("Poof: Not enough: short by 1 credit.");
   });
 });

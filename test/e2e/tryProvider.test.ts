@@ -43,22 +43,22 @@ describe("trying a provider definition by keyboard", () => {
 
   const openDefinition = async () => {
     const { window } = person();
-    await person().key("Control+P");
+    await person().press("Control+P");
     await window.quickInput().waitFor();
     await window.page.keyboard.insertText("acme.json");
     await window.quickPickRow("acme.json").waitFor();
-    await person().key("Enter");
+    await person().press("Enter");
     await window.page.locator(".tabs-container .tab").getByText("acme.json").waitFor();
   };
   const tryIt = async (secret: string) => {
     await person().window.runCommand("Credit Monitor: Try Provider Definition");
-    const box = await person().box("Try Acme (2/3)");
+    const box = await person().inputBox("Try Acme (2/3)");
     await box.fill("..");
-    await person().told("This is no Team id.");
+    await person().waitForInputMessage("This is no Team id.");
     await box.fill("t-1");
-    await person().key("Enter");
-    await person().box("Try Acme (3/3)");
-    await person().told(
+    await person().press("Enter");
+    await person().inputBox("Try Acme (3/3)");
+    await person().waitForInputMessage(
       "It is made at https://acme.example/keys. Any key suffices. It is sent to 127.0.0.1:",
     );
     await person().type(secret);
@@ -75,7 +75,7 @@ describe("trying a provider definition by keyboard", () => {
     await tryIt("acme_wrong_0000");
     assert.match(await shown(), /Acme rejected the key \(401, Unknown key\)/);
     assert.equal(await person().window.notifications().count(), 0);
-    await person().press(9);
+    await person().runBoundCommand(9);
   });
 
   it("shows the account and the reply's fields without the key, then adds it to the settings", async () => {
@@ -92,13 +92,13 @@ describe("trying a provider definition by keyboard", () => {
     await offer.getByRole("button", { name: "Add to settings" }).click();
     const next = window.notifications().filter({ hasText: "Acme is in your settings." });
     await next.getByRole("button", { name: "Add account" }).click();
-    await person().box("Add Acme account (2/4)");
+    await person().inputBox("Add Acme account (2/4)");
     await person().type("t-1");
-    await person().box("Add Acme account (3/4)");
+    await person().inputBox("Add Acme account (3/4)");
     await person().type(key);
-    await person().box("Add Acme account (4/4)");
+    await person().inputBox("Add Acme account (4/4)");
     await person().type("Acme");
-    await person().sees("Acme $12.50");
+    await person().waitForStatusBar("Acme $12.50");
     assert.deepEqual(person().accounts(), [
       { id: "acme", provider: "acme", label: "Acme", parameters: { team: "t-1" } },
     ]);

@@ -22,36 +22,36 @@ describe("the walkthrough", () => {
   };
 
   it("leads through four steps, each done by doing it", async () => {
-    await person().press(1);
+    await person().runBoundCommand(1);
     await page().getByText("See it with sample accounts").first().waitFor();
     await eventually(async () => assert.ok((await person().window.page.evaluate<number>(pictureWidth)) > 0));
     await start("See it with sample accounts", "Try with sample accounts");
-    await person().sees(/\d/);
+    await person().waitForStatusBar(/\d/);
     await done("See it with sample accounts");
 
     await start("Add an account", "Add an account");
     // Elsewhere than in the box, Escape would leave the walkthrough.
-    await (await person().box("Add account")).press("Escape");
+    await (await person().inputBox("Add account")).press("Escape");
     await done("Add an account");
 
     await start("Set a floor", "Edit an account");
-    await person().box("Edit which account?");
+    await person().inputBox("Edit which account?");
     await person().type("poof");
-    await person().box("Edit Poof");
+    await person().inputBox("Edit Poof");
     await person().type("Floor");
-    await person().box("Floor of Poof");
-    await person().key("Control+A");
+    await person().inputBox("Floor of Poof");
+    await person().press("Control+A");
     await person().type("5000, 10 %");
     await person().window.quickPickRow("Floor").getByText("low under 5000, 10 %").waitFor();
-    await (await person().box("Edit Poof")).press("Escape");
+    await (await person().inputBox("Edit Poof")).press("Escape");
     await done("Set a floor");
 
     await start("Ask before a big job", "Enough credits for…?");
-    await person().box("Enough credits in which account?");
+    await person().inputBox("Enough credits in which account?");
     await person().type("poof");
-    await person().box("Enough credits in Poof?");
+    await person().inputBox("Enough credits in Poof?");
     await person().type("1");
-    await person().message("Poof: Enough: ");
+    await person().dismissNotification("Poof: Enough: ");
     await done("Ask before a big job");
     // VS Code's page takes the focus back at its own time.
   }).retries(2);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { after, before, describe, it } from "mocha";
-import { type Certified, certificateAuthority } from "../helpers/certificates.ts";
+import { createCertificateAuthority, type ServerIdentity } from "../helpers/certificates.ts";
 import { fixture } from "../helpers/fixture.ts";
-import { accountIds, createFaultHarness, goodReplies, type WeatherHouse } from "./helpers/faultHarness.ts";
+import { accountIds, createFaultHarness, type FaultHarness, goodReplies } from "./helpers/faultHarness.ts";
 
 const dayMs = 86_400_000;
 const nowMs = Date.now();
@@ -11,45 +11,45 @@ const years = { fromMs: nowMs - 365 * dayMs, toMs: nowMs + 365 * dayMs };
 const here = { host: "127.0.0.1", ...years };
 
 describe("every provider behind TLS", () => {
-  const trusted = certificateAuthority();
+  const trusted = createCertificateAuthority();
   const good = trusted.issue(here);
   const defaults = getCACertificates("default");
-  let house: WeatherHouse;
+  let harness: FaultHarness;
   before(async () => {
     setDefaultCACertificates([...defaults, trusted.cert]);
-    house = await createFaultHarness({ identity: good });
+    harness = await createFaultHarness({ identity: good });
   });
   after(async () => {
     setDefaultCACertificates(defaults);
-    await house[Symbol.asyncDispose]();
+    await harness[Symbol.asyncDispose]();
   });
 
-  const wrong: readonly (readonly [what: string, certificate: Certified])[] = [
+  const wrong: readonly (readonly [what: string, certificate: ServerIdentity])[] = [
     ["is for another host", trusted.issue({ ...here, host: "elsewhere.example" })],
     ["is for another address", trusted.issue({ ...here, host: "127.0.0.2" })],
     ["has expired", trusted.issue({ ...here, toMs: nowMs - dayMs })],
     ["is not valid yet", trusted.issue({ ...here, fromMs: nowMs + dayMs })],
-    ["was signed by nobody known", certificateAuthority().issue(here)],
+    ["was signed by nobody known", createCertificateAuthority().issue(here)],
     ["signed itself", { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") }],
   ];
 
   for (const [what, certificate] of wrong) {
     it(`gets no key from us while its certificate ${what}, and is read again afterwards`, async () => {
-      const { server, poller, status, pass, asked } = house;
+      const { server, poller, status, advance, takeRequestCounts } = harness;
       server.script = goodReplies();
-      server.show(good);
-      await pass(90 * 60_000);
+      server.setIdentity(good);
+      await advance(90 * 60_000);
       const before = new Map(accountIds.map((id) => [id, status(id).reading]));
-      asked();
-      server.show(certificate);
-      await pass(7 * 60_000);
-      assert.deepEqual(asked(), {});
+      takeRequestCounts();
+      server.setIdentity(certificate);
+      await advance(7 * 60_000);
+      assert.deepEqual(takeRequestCounts(), {});
       for (const id of accountIds) {
         const { failure, reading } = status(id);
         assert.deepEqual(failure, { kind: "unreachable", reason: "tls" }, id);
         assert.ok(reading && reading === before.get(id), id);
       }
-      server.show(good);
+      server.setIdentity(good);
       await poller.refresh();
       for (const id of accountIds) assert.equal(status(id).failure, undefined, id);
     });
@@ -59,10 +59,10 @@ describe("every provider behind TLS", () => {
 describe("a provider whose name nobody knows", () => {
   it("is unreachable, and what it has left unknown", async () => {
     // Too long for a name server to be asked: no network answers for it.
-    await using house = await createFaultHarness({ origin: `https://${"x".repeat(64)}.invalid` });
+    await using harness = await createFaultHarness({ origin: `https://${"x".repeat(64)}.invalid` });
     for (const id of accountIds) {
-      assert.deepEqual(house.status(id).failure, { kind: "unreachable", reason: "dns" }, id);
-      assert.equal(house.status(id).reading, undefined, id);
+      assert.deepEqual(harness.status(id).failure, { kind: "unreachable", reason: "dns" }, id);
+      assert.equal(harness.status(id).reading, undefined, id);
     }
   });
 });

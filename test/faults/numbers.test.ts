@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { accountIds, createFaultHarness, goodReplies, type WeatherHouse } from "./helpers/faultHarness.ts";
+import { accountIds, createFaultHarness, type FaultHarness, goodReplies } from "./helpers/faultHarness.ts";
 import { itSurvives } from "./helpers/itSurvives.ts";
 
-let house: WeatherHouse;
+let harness: FaultHarness;
 before(async () => {
-  house = await createFaultHarness();
+  harness = await createFaultHarness();
 });
-after(async () => house[Symbol.asyncDispose]());
+after(async () => harness[Symbol.asyncDispose]());
 
 /** Every number of a reply written anew, but for the status that EasySlip puts into the body. */
 const renumbered = (numeral: string) => (body: string) =>
@@ -27,7 +27,7 @@ describe("every provider's numbers", () => {
   ];
   for (const [written, read] of numerals) {
     it(`are read as ${read} where they are written ${written}`, async () => {
-      const { server, poller, status, bugs } = house;
+      const { server, poller, status, bugs } = harness;
       server.script = goodReplies(renumbered(written));
       await poller.refresh();
       for (const id of accountIds) {
@@ -44,7 +44,7 @@ describe("every provider's numbers", () => {
 
   for (const numeral of ["1e400", "-1e400", "1e-400", '"NaN"', '"-Infinity"', "9".repeat(300)]) {
     itSurvives(
-      () => house,
+      () => harness,
       `that are none: ${numeral.slice(0, 20)}`,
       () => ({
         script: goodReplies(renumbered(numeral)),
@@ -55,7 +55,7 @@ describe("every provider's numbers", () => {
 
   for (const value of ["null", "[]", '""', '"many"', "true"]) {
     it(`are never taken for zero where ${value} stands`, async () => {
-      const { server, poller, status } = house;
+      const { server, poller, status } = harness;
       server.script = goodReplies(renumbered("5"));
       await poller.refresh();
       server.script = goodReplies(renumbered(value));
@@ -75,7 +75,7 @@ describe("every provider's numbers", () => {
 
 describe("every provider's names", () => {
   it("count once: of duplicates the last", async () => {
-    const { server, poller, status } = house;
+    const { server, poller, status } = harness;
     server.script = goodReplies();
     await poller.refresh();
     const before = accountIds.map((id) => status(id).reading?.snapshot);
@@ -90,7 +90,7 @@ describe("every provider's names", () => {
   });
 
   it("are only names: __proto__ and constructor change nothing", async () => {
-    const { server, poller, status } = house;
+    const { server, poller, status } = harness;
     server.script = goodReplies();
     await poller.refresh();
     const before = accountIds.map((id) => status(id).reading?.snapshot);
@@ -105,7 +105,7 @@ describe("every provider's names", () => {
   });
 
   it("do not stand in for others: a value under __proto__ is missing", async () => {
-    const { server, poller, status } = house;
+    const { server, poller, status } = harness;
     server.script = goodReplies((body) => `{"__proto__":${body}}`);
     await poller.refresh();
     for (const id of accountIds) assert.equal(status(id).failure?.kind, "badResponse", id);

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import type { FailureKind } from "../../src/core/readings/failure.ts";
-import { accountIds, createFaultHarness, goodReplies, type WeatherHouse } from "./helpers/faultHarness.ts";
+import { accountIds, createFaultHarness, type FaultHarness, goodReplies } from "./helpers/faultHarness.ts";
 import { itSurvives } from "./helpers/itSurvives.ts";
 import { reply } from "./helpers/replies.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-let house: WeatherHouse;
+let harness: FaultHarness;
 before(async () => {
-  house = await createFaultHarness();
+  harness = await createFaultHarness();
 });
-after(async () => house[Symbol.asyncDispose]());
+after(async () => harness[Symbol.asyncDispose]());
 
 /** `fetch` keeps 407 to itself, for it asks a proxy's user and no origin's: nothing is told but that it failed. */
 const hidden = 407;
@@ -37,15 +37,15 @@ describe("every provider's answer", () => {
   const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
   for (const first of [300, 400, 500]) {
     it(`${first} to ${first + 99} is told by its status, and the last good value stays`, async () => {
-      const { server, clock, poller, status, asked, bugs } = house;
+      const { server, clock, poller, status, takeRequestCounts, bugs } = harness;
       const before = new Map(accountIds.map((id) => [id, status(id).reading]));
       for (const code of statuses.filter((one) => one >= first && one < first + 100)) {
         server.script = reply(code, '{"message":"no","error":"no"}', { location: "/elsewhere" });
         // Beyond the pause that 429 asks for.
         clock.jump(2 * minuteMs);
-        asked();
+        takeRequestCounts();
         await Promise.all(accountIds.map((id) => poller.release(id)));
-        const counts = asked();
+        const counts = takeRequestCounts();
         for (const id of accountIds) {
           const { failure, reading } = status(id);
           assert.equal(failure?.kind, kindOf(code), `${code} of ${id}`);
@@ -63,7 +63,7 @@ describe("every provider's answer", () => {
 describe("every provider weathers an error status", () => {
   for (const status of [301, 401, 402, 403, 404, 421, 500, 503]) {
     itSurvives(
-      () => house,
+      () => harness,
       `${status}`,
       () => ({
         script: reply(status, "{}"),
@@ -80,7 +80,7 @@ describe("every provider weathers an error status", () => {
     ["with a body that nests too deep", "[".repeat(100_000), {}],
   ] as const) {
     itSurvives(
-      () => house,
+      () => harness,
       `502 ${what}`,
       () => ({
         script: reply(502, body, headers),
@@ -90,7 +90,7 @@ describe("every provider weathers an error status", () => {
   }
 
   itSurvives(
-    () => house,
+    () => harness,
     "401 with a body that is not compressed as it says",
     () => ({
       script: reply(401, "{}", { "content-encoding": "gzip" }),
@@ -106,13 +106,13 @@ describe("every provider that asks to wait", () => {
     headers: () => Readonly<Record<string, string>>,
     body = "{}",
   ): Promise<number[]> {
-    const { server, clock, poller, status: statusOf, pass, asked } = house;
+    const { server, clock, poller, status: statusOf, advance, takeRequestCounts } = harness;
     server.script = goodReplies();
-    await pass(2 * dayMs);
+    await advance(2 * dayMs);
     server.script = (socket, one) => reply(status, body, headers())(socket, one);
     await poller.refresh();
     server.script = goodReplies();
-    asked();
+    takeRequestCounts();
     const askedAtMs = clock.now();
     return accountIds.map((id) => {
       const { failure } = statusOf(id);
@@ -121,7 +121,7 @@ describe("every provider that asks to wait", () => {
   }
 
   const every = (seconds: number) => accountIds.map(() => seconds);
-  const later = (seconds: number) => new Date(house.clock.now() + seconds * 1000).toUTCString();
+  const later = (seconds: number) => new Date(harness.clock.now() + seconds * 1000).toUTCString();
   const rows: readonly (readonly [what: string, header: () => string | undefined, seconds: number])[] = [
     ["for seconds", () => "3600", 3600],
     ["until a date", () => later(3600), 3600],
@@ -136,17 +136,17 @@ describe("every provider that asks to wait", () => {
   ];
   for (const [what, header, seconds] of rows) {
     it(`${what} is asked after ${seconds} s and not before, not by a person either`, async () => {
-      const { clock, poller, pass, asked, status } = house;
+      const { clock, poller, advance, takeRequestCounts, status } = harness;
       const found = await waits(429, () => {
         const value = header();
         return value === undefined ? {} : { "retry-after": value };
       });
       assert.deepEqual(found, every(seconds));
       clock.jump((seconds - 21) * 1000);
-      await clock.pass(20_000);
+      await clock.advance(20_000);
       await poller.refresh();
-      assert.deepEqual(asked(), {}, "asked too early");
-      await pass(60 * minuteMs);
+      assert.deepEqual(takeRequestCounts(), {}, "asked too early");
+      await advance(60 * minuteMs);
       for (const id of accountIds) assert.equal(status(id).failure, undefined, id);
     });
   }

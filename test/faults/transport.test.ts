@@ -2,31 +2,40 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { after, before, describe, it } from "mocha";
 import {
+  accountIdOf,
   accountIds,
-  accountOf,
   createFaultHarness,
+  type FaultHarness,
   goodBody,
-  type WeatherHouse,
 } from "./helpers/faultHarness.ts";
-import { itSurvives, type Storm } from "./helpers/itSurvives.ts";
-import { bytes, chunked, hangsUp, head, pouring, reply, resets, then } from "./helpers/replies.ts";
+import { type Fault, itSurvives } from "./helpers/itSurvives.ts";
+import {
+  chunked,
+  endless,
+  endSocket,
+  head,
+  rawBytes,
+  reply,
+  resetSocket,
+  thenEnd,
+} from "./helpers/replies.ts";
 import type { Script } from "./helpers/scriptedServer.ts";
 
-let house: WeatherHouse;
+let harness: FaultHarness;
 before(async () => {
-  house = await createFaultHarness();
+  harness = await createFaultHarness();
 });
-after(async () => house[Symbol.asyncDispose]());
+after(async () => harness[Symbol.asyncDispose]());
 
 const stallMs = 250;
-const timeout: Storm["failure"] = { kind: "timeout", seconds: stallMs / 1000 };
-const reset: Storm["failure"] = { kind: "unreachable", reason: "reset" };
-const unreachable: Storm["failure"] = { kind: "unreachable" };
-const bad = (reason: "empty" | "html" | "notJson" | "undecodable"): Storm["failure"] => ({
+const timeout: Fault["failure"] = { kind: "timeout", seconds: stallMs / 1000 };
+const reset: Fault["failure"] = { kind: "unreachable", reason: "reset" };
+const unreachable: Fault["failure"] = { kind: "unreachable" };
+const bad = (reason: "empty" | "html" | "notJson" | "undecodable"): Fault["failure"] => ({
   kind: "badResponse",
   reason,
 });
-const tooLarge: Storm["failure"] = { kind: "tooLarge", limitBytes: 1_048_576 };
+const tooLarge: Fault["failure"] = { kind: "tooLarge", limitBytes: 1_048_576 };
 
 const start = head(200, { "content-type": "application/json", "content-length": "9999" });
 const half = '{"left":';
@@ -37,59 +46,63 @@ const zipped = gzipSync('{"a":"b"}'.repeat(200));
 const good =
   (change: (body: string) => string | Uint8Array, headers = {}): Script =>
   (socket, asked) =>
-    reply(200, change(goodBody(accountOf(asked))), headers)(socket, asked);
+    reply(200, change(goodBody(accountIdOf(asked))), headers)(socket, asked);
 
 const storms: Readonly<
-  Record<string, readonly (readonly [what: string, script: Script, failure: Storm["failure"]])[]>
+  Record<string, readonly (readonly [what: string, script: Script, failure: Fault["failure"]])[]>
 > = {
   "a provider that stalls": [
-    ["and never answers", bytes(), timeout],
-    ["within the status line", bytes("HTTP/1.1 2"), timeout],
-    ["within the headers", bytes("HTTP/1.1 200 OK\r\nx-a: "), timeout],
-    ["before the body", bytes(start), timeout],
-    ["within the body", bytes(start, half), timeout],
+    ["and never answers", rawBytes(), timeout],
+    ["within the status line", rawBytes("HTTP/1.1 2"), timeout],
+    ["within the headers", rawBytes("HTTP/1.1 200 OK\r\nx-a: "), timeout],
+    ["before the body", rawBytes(start), timeout],
+    ["within the body", rawBytes(start, half), timeout],
     ["within a chunked body", chunked([half], ""), timeout],
-    ["within the body of an error", bytes(start.replace("200", "500"), half), timeout],
-    ["and drips a body without end", pouring(start, " ", 15), timeout],
-    ["and drips headers without end", pouring("HTTP/1.1 200 OK\r\n", "x-a: b\r\n", 15), timeout],
-    ["and says over and over that it goes on", pouring("", "HTTP/1.1 102 Processing\r\n\r\n", 15), timeout],
+    ["within the body of an error", rawBytes(start.replace("200", "500"), half), timeout],
+    ["and drips a body without end", endless(start, " ", 15), timeout],
+    ["and drips headers without end", endless("HTTP/1.1 200 OK\r\n", "x-a: b\r\n", 15), timeout],
+    ["and says over and over that it goes on", endless("", "HTTP/1.1 102 Processing\r\n\r\n", 15), timeout],
   ],
   "a connection that breaks": [
-    ["by a reset after the request", then(bytes(), resets), reset],
-    ["by a reset within the headers", then(bytes("HTTP/1.1 200 OK\r\nx-a: "), resets), reset],
-    ["by a reset within the body", then(bytes(start, half), resets), reset],
-    ["by a reset within an error", then(bytes(start.replace("200", "401"), half), resets), reset],
-    ["by hanging up after the request", then(bytes(), hangsUp), reset],
-    ["by hanging up within the headers", then(bytes("HTTP/1.1 200 OK\r\nx-a: "), hangsUp), reset],
-    ["before Content-Length is reached", then(bytes(start, "{}"), hangsUp), reset],
-    ["before the last chunk", then(chunked(["{}"], ""), hangsUp), reset],
+    ["by a reset after the request", thenEnd(rawBytes(), resetSocket), reset],
+    ["by a reset within the headers", thenEnd(rawBytes("HTTP/1.1 200 OK\r\nx-a: "), resetSocket), reset],
+    ["by a reset within the body", thenEnd(rawBytes(start, half), resetSocket), reset],
+    ["by a reset within an error", thenEnd(rawBytes(start.replace("200", "401"), half), resetSocket), reset],
+    ["by hanging up after the request", thenEnd(rawBytes(), endSocket), reset],
+    ["by hanging up within the headers", thenEnd(rawBytes("HTTP/1.1 200 OK\r\nx-a: "), endSocket), reset],
+    ["before Content-Length is reached", thenEnd(rawBytes(start, "{}"), endSocket), reset],
+    ["before the last chunk", thenEnd(chunked(["{}"], ""), endSocket), reset],
   ],
   "a reply that is not HTTP": [
-    ["but another protocol", then(bytes("SSH-2.0-Example\r\n"), hangsUp), unreachable],
+    ["but another protocol", thenEnd(rawBytes("SSH-2.0-Example\r\n"), endSocket), unreachable],
     [
       "with a chunk of no size",
-      then(bytes(head(200, { "transfer-encoding": "chunked" }), "zz\r\n{}\r\n"), hangsUp),
+      thenEnd(rawBytes(head(200, { "transfer-encoding": "chunked" }), "zz\r\n{}\r\n"), endSocket),
       unreachable,
     ],
     [
       "with two lengths",
-      then(bytes(head(200, { "content-length": "2", "Content-Length": "3" }), "{}"), hangsUp),
+      thenEnd(rawBytes(head(200, { "content-length": "2", "Content-Length": "3" }), "{}"), endSocket),
       unreachable,
     ],
     [
       "with a negative length",
-      then(bytes(head(200, { "content-length": "-2" }), "{}"), hangsUp),
+      thenEnd(rawBytes(head(200, { "content-length": "-2" }), "{}"), endSocket),
       unreachable,
     ],
-    ["with a NUL in a header", then(bytes(head(200, { "x-a": "b\u0000c" }), "{}"), hangsUp), unreachable],
+    [
+      "with a NUL in a header",
+      thenEnd(rawBytes(head(200, { "x-a": "b\u0000c" }), "{}"), endSocket),
+      unreachable,
+    ],
     [
       "with the status 999",
-      then(bytes(head(999, { "content-length": "2" }), "{}"), hangsUp),
+      thenEnd(rawBytes(head(999, { "content-length": "2" }), "{}"), endSocket),
       { kind: "providerError", status: 999 },
     ],
     [
       "that switches to another protocol",
-      then(bytes(head(101, { upgrade: "websocket", connection: "upgrade" })), hangsUp),
+      thenEnd(rawBytes(head(101, { upgrade: "websocket", connection: "upgrade" })), endSocket),
       unreachable,
     ],
   ],
@@ -172,7 +185,7 @@ for (const [which, list] of Object.entries(storms)) {
     for (const [what, script, failure] of list) {
       const limit = failure === timeout ? { limitMs: stallMs } : {};
       itSurvives(
-        () => house,
+        () => harness,
         what,
         () => ({ script, failure, ...limit }),
       );
@@ -182,12 +195,12 @@ for (const [which, list] of Object.entries(storms)) {
 
 describe("every provider weathers connections that are reset as they are made", () => {
   it("and is read again once they are not", async () => {
-    const { server, status, pass } = house;
+    const { server, status, advance } = harness;
     server.startResets();
-    await pass(90 * 60_000);
+    await advance(90 * 60_000);
     for (const id of accountIds) assert.deepEqual(status(id).failure, reset, id);
     server.stopResets();
-    await pass(90 * 60_000);
+    await advance(90 * 60_000);
     for (const id of accountIds) assert.equal(status(id).failure, undefined, id);
   });
 });

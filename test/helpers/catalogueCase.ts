@@ -4,11 +4,11 @@ import { success } from "../../src/core/readings/outcome.ts";
 import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
 import { createJsonClient, type JsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Access, Adapter, Provider } from "../../src/providers/provider.ts";
-import { parsed } from "./declaredProvider.ts";
+import { parseValid } from "./declaredProvider.ts";
 import { fixture } from "./fixture.ts";
-import { type SeenRequest, serve } from "./loopbackServer.ts";
+import { type ReceivedRequest, serve } from "./loopbackServer.ts";
+import { catalogue } from "./providerCatalogue.ts";
 import { nowMs, userAgent } from "./providerReply.ts";
-import { catalogue } from "./temporaryFolder.ts";
 
 export const catalogueKey = "catalogue_key_0123456789";
 
@@ -30,31 +30,31 @@ export interface CatalogueCase {
   readonly outcome: unknown;
 }
 
-export function casesOf(id: string): readonly string[] {
+export function caseNames(id: string): readonly string[] {
   const folder = new URL(`../fixtures/catalogue/${id}/`, import.meta.url);
   return readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
 }
 
-export function caseOf(id: string, name: string): CatalogueCase {
+export function loadCase(id: string, name: string): CatalogueCase {
   return JSON.parse(fixture(`catalogue/${id}/${name}.json`));
 }
 
-export interface ReceivedRequest {
+export interface CaseResult {
   readonly outcome: unknown;
   /** The URLs that were asked, as if there had been no detour. */
   readonly urls: readonly string[];
-  readonly requests: readonly SeenRequest[];
+  readonly requests: readonly ReceivedRequest[];
 }
 
 /** Reads over real HTTP: each URL takes a detour to a loopback server, which answers by the whole of it. */
-export async function readCase(id: string, one: CatalogueCase): Promise<ReceivedRequest> {
-  const provider = declareProvider(parsed(catalogue.definition(id)));
+export async function readCase(id: string, testCase: CatalogueCase): Promise<CaseResult> {
+  const provider = declareProvider(parseValid(catalogue.definition(id)));
   const adapter = provider.declared?.adapter;
-  const endpoint = parseEndpoint(baseUrlOf(provider, one.region) ?? "");
+  const endpoint = parseEndpoint(baseUrlOf(provider, testCase.region) ?? "");
   if (!adapter || !endpoint) throw new Error(`no endpoint for ${id}`);
-  const whole = ({ path }: SeenRequest) => `https:/${path}`;
+  const urlOf = ({ path }: ReceivedRequest) => `https:/${path}`;
   await using server = await serve((request, response) => {
-    const { status = 200, headers, body } = one.replies[whole(request)] ?? { status: 404, body: {} };
+    const { status = 200, headers, body } = testCase.replies[urlOf(request)] ?? { status: 404, body: {} };
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(JSON.stringify(body));
   });
@@ -66,11 +66,11 @@ export async function readCase(id: string, one: CatalogueCase): Promise<Received
     endpoint,
     nowMs,
     signal: new AbortController().signal,
-    secret: one.key ?? catalogueKey,
-    parameters: one.parameters ?? {},
+    secret: testCase.key ?? catalogueKey,
+    parameters: testCase.parameters ?? {},
   };
-  const outcome = await (one.reads === "ledger" ? readAll(adapter, access) : adapter.read(access));
-  return { outcome, urls: server.requests.map(whole), requests: [...server.requests] };
+  const outcome = await (testCase.reads === "ledger" ? readAll(adapter, access) : adapter.read(access));
+  return { outcome, urls: server.requests.map(urlOf), requests: [...server.requests] };
 }
 
 function baseUrlOf({ declared, defaultBaseUrl }: Provider, region: string | undefined): string | undefined {

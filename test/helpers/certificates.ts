@@ -1,12 +1,12 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 
-export interface Certified {
+export interface ServerIdentity {
   /** PEM, for a server. */
   readonly key: string;
   readonly cert: string;
 }
 
-export interface Wanted {
+export interface CertificateRequest {
   /** The one address or name that it is for. */
   readonly host: string;
   readonly fromMs: number;
@@ -14,7 +14,7 @@ export interface Wanted {
 }
 
 /** An authority of its own: its certificate, and a maker of certificates that it has signed. */
-export function certificateAuthority() {
+export function createCertificateAuthority() {
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = "Credit Monitor test authority";
   const years = { fromMs: Date.UTC(2000, 0), toMs: Date.UTC(2100, 0) };
@@ -24,7 +24,7 @@ export function certificateAuthority() {
       { ...years, subject: name, issuer: name, publicKey: keys.publicKey, extension: isAuthority },
       keys.privateKey,
     ),
-    issue({ host, ...span }: Wanted): Certified {
+    issue({ host, ...span }: CertificateRequest): ServerIdentity {
       const own = generateKeyPairSync("ec", { namedCurve: "P-256" });
       const address = /^[\d.]+$/.test(host)
         ? tag(0x87, Buffer.from(host.split(".").map(Number)))
@@ -44,7 +44,7 @@ export function certificateAuthority() {
   };
 }
 
-interface Order extends Omit<Wanted, "host"> {
+interface CertificateFields extends Omit<CertificateRequest, "host"> {
   readonly subject: string;
   readonly issuer: string;
   readonly publicKey: KeyObject;
@@ -57,15 +57,15 @@ let serial = 0;
 const ecdsaWithSha256 = sequence(objectId("2a8648ce3d040302"));
 
 /** X.509 v3 in DER (RFC 5280), as PEM. */
-function certificate(order: Order, signer: KeyObject): string {
+function certificate(order: CertificateFields, signer: KeyObject): string {
   serial += 1;
   const body = sequence(
     tag(0xa0, tag(0x02, Buffer.from([2]))),
     tag(0x02, Buffer.from([1, serial])),
     ecdsaWithSha256,
-    named(order.issuer),
+    distinguishedName(order.issuer),
     sequence(instant(order.fromMs), instant(order.toMs)),
-    named(order.subject),
+    distinguishedName(order.subject),
     order.publicKey.export({ type: "spki", format: "der" }),
     tag(0xa3, sequence(order.extension)),
   );
@@ -78,7 +78,7 @@ function certificate(order: Order, signer: KeyObject): string {
   return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
-function named(name: string): Buffer {
+function distinguishedName(name: string): Buffer {
   return sequence(tag(0x31, sequence(objectId("550403"), tag(0x0c, Buffer.from(name)))));
 }
 

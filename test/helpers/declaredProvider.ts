@@ -6,7 +6,7 @@ import { declareProvider } from "../../src/providers/declared/declareProvider.ts
 import type { Objection } from "../../src/providers/declared/definitionError.ts";
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { Access, Adapter } from "../../src/providers/provider.ts";
-import { type SeenRequest, serve } from "./loopbackServer.ts";
+import { type ReceivedRequest, serve } from "./loopbackServer.ts";
 import { exchangeWith, type Reply } from "./providerReply.ts";
 
 export const key = "acme_7c9e6679f0c2";
@@ -24,13 +24,13 @@ export function definitionOf(more: Readonly<Record<string, unknown>> = {}): Reco
   };
 }
 
-export function parsed(definition: unknown): ProviderDefinition {
+export function parseValid(definition: unknown): ProviderDefinition {
   const result = parseDefinition(definition);
   assert.ok(result.ok, result.ok ? "" : JSON.stringify(result.objection));
   return result.definition;
 }
 
-export function objectionTo(definition: unknown): Objection | undefined {
+export function definitionErrorOf(definition: unknown): Objection | undefined {
   const result = parseDefinition(definition);
   return result.ok ? undefined : result.objection;
 }
@@ -38,20 +38,20 @@ export function objectionTo(definition: unknown): Objection | undefined {
 /** Replies by path and query below the base URL; a text is the body of a good one. */
 export type Replies = Readonly<Record<string, Reply | string>>;
 
-export interface ReceivedRequest<T> {
+export interface DeclaredResult<T> {
   readonly outcome: T;
-  readonly requests: readonly SeenRequest[];
+  readonly requests: readonly ReceivedRequest[];
 }
 
 /** What `use` makes of a declared provider over real HTTP. A path that has no reply is 404. */
-export async function askDeclared<T>(
+export async function callDeclared<T>(
   definition: unknown,
   replies: Replies,
   use: (adapter: Adapter, access: Access) => Promise<T>,
   parameters: Readonly<Record<string, string>> = {},
   secret = key,
-): Promise<ReceivedRequest<T>> {
-  const { adapter } = declareProvider(parsed(definition)).declared ?? assert.fail("not declared");
+): Promise<DeclaredResult<T>> {
+  const { adapter } = declareProvider(parseValid(definition)).declared ?? assert.fail("not declared");
   await using server = await serve((request, response) => {
     const reply = replies[request.path.replace("/base", "")] ?? { status: 404, body: "{}" };
     const { status = 200, headers = {}, body } = typeof reply === "string" ? { body: reply } : reply;
@@ -67,8 +67,8 @@ export function readDeclared(
   replies: Replies,
   parameters?: Readonly<Record<string, string>>,
   secret?: string,
-): Promise<ReceivedRequest<Outcome<Snapshot>>> {
-  return askDeclared(definition, replies, (adapter, access) => adapter.read(access), parameters, secret);
+): Promise<DeclaredResult<Outcome<Snapshot>>> {
+  return callDeclared(definition, replies, (adapter, access) => adapter.read(access), parameters, secret);
 }
 
 /** The snapshot that one reply to `/balance` makes. */

@@ -16,7 +16,7 @@ export class FakeClock implements Clock {
   }
 
   /** Timers that wait to go off. */
-  get timers(): number {
+  get pendingTimers(): number {
     return this.#timers.size;
   }
 
@@ -31,16 +31,16 @@ export class FakeClock implements Clock {
   }
 
   /** Lets time pass; each timer goes off at its instant, and what follows from it comes to rest. */
-  async pass(ms: number): Promise<void> {
-    await settled();
+  async advance(ms: number): Promise<void> {
+    await flushPromises();
     const endMs = this.#uptimeMs + ms;
-    for (let timer = this.#next(endMs); timer; timer = this.#next(endMs)) {
+    for (let timer = this.#nextTimer(endMs); timer; timer = this.#nextTimer(endMs)) {
       this.#timers.delete(timer);
-      this.#to(timer.dueMs);
+      this.#moveTo(timer.dueMs);
       timer.callback();
-      await settled();
+      await flushPromises();
     }
-    this.#to(endMs);
+    this.#moveTo(endMs);
   }
 
   /** The wall clock is set, forward or back, or the machine sleeps: no timer notices. */
@@ -48,18 +48,18 @@ export class FakeClock implements Clock {
     this.#nowMs += ms;
   }
 
-  #next(endMs: number): Timer | undefined {
+  #nextTimer(endMs: number): Timer | undefined {
     const [first] = [...this.#timers].sort((a, b) => a.dueMs - b.dueMs);
     return first && first.dueMs <= endMs ? first : undefined;
   }
 
-  #to(uptimeMs: number): void {
+  #moveTo(uptimeMs: number): void {
     this.#nowMs += uptimeMs - this.#uptimeMs;
     this.#uptimeMs = uptimeMs;
   }
 }
 
 /** Once every promise that needs no I/O is through. */
-export function settled(): Promise<void> {
+export function flushPromises(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

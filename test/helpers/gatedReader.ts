@@ -4,7 +4,7 @@ import type { Snapshot } from "../../src/core/readings/snapshot.ts";
 import { meterOf, snapshotOf } from "./accountStatus.ts";
 import type { FakeClock } from "./fakeClock.ts";
 
-export interface SeenRead {
+export interface PendingRead {
   readonly accountId: string;
   readonly atMs: number;
   readonly signal: AbortSignal;
@@ -14,12 +14,12 @@ export interface SeenRead {
 
 /** Reads as a test says: each is answered at once by `outcome`, or waits for its `answer` while it is shut. */
 export class GatedReader {
-  readonly reads: SeenRead[] = [];
+  readonly reads: PendingRead[] = [];
   readonly #clock: FakeClock;
-  outcome: (account: Account) => Outcome<Snapshot> = () => good("1");
-  isShut = false;
+  outcome: (account: Account) => Outcome<Snapshot> = () => goodOutcome("1");
+  isPaused = false;
   inFlight = 0;
-  most = 0;
+  maxInFlight = 0;
 
   constructor(clock: FakeClock) {
     this.#clock = clock;
@@ -31,9 +31,9 @@ export class GatedReader {
     this.reads.push({ accountId, atMs: this.#clock.now(), signal, answer: resolve, fail: reject });
     signal.addEventListener("abort", () => reject(signal.reason));
     this.inFlight += 1;
-    this.most = Math.max(this.most, this.inFlight);
+    this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
     try {
-      return this.isShut ? await promise : this.outcome(account);
+      return this.isPaused ? await promise : this.outcome(account);
     } finally {
       this.inFlight -= 1;
     }
@@ -47,6 +47,6 @@ export class GatedReader {
   }
 }
 
-export function good(remaining: string): Outcome<Snapshot> {
+export function goodOutcome(remaining: string): Outcome<Snapshot> {
   return success(snapshotOf([meterOf(remaining)]));
 }

@@ -5,12 +5,12 @@ import { adapters } from "../../src/providers/adapters.lazy.ts";
 import type { LedgerPageQuery } from "../../src/providers/provider.ts";
 import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import type { LedgerSync } from "../../src/services/ledger/ledgerSync.ts";
-import { household } from "./testServices.ts";
+import { createTestServices } from "./testServices.ts";
 
-export const words = { change: "change", reset: "reset", limit: "limit" };
+export const observedStrings = { change: "change", reset: "reset", limit: "limit" };
 
 /** A household with a Rich Utilities account, and a hook before each page of its ledger. */
-export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: number } = {}) {
+export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsPerDay?: number } = {}) {
   const { richUtilities } = adapters;
   assert.ok(richUtilities);
   const offsets: number[] = [];
@@ -21,13 +21,13 @@ export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: 
     assert.ok(richUtilities.readLedger);
     return richUtilities.readLedger(access, query);
   };
-  const house = await household({
+  const services = await createTestServices({
     sample: { ledger },
     adapters: { richUtilities: { ...richUtilities, readLedger } },
   });
-  const { refreshToken } = house.sample.credentials.richUtilities;
-  const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
-  const snapshot = house.poller.statuses()[0]?.reading?.snapshot;
+  const { refreshToken } = services.sample.credentials.richUtilities;
+  const account = await services.add("richUtilities", { kind: "tokens", refreshToken });
+  const snapshot = services.poller.statuses()[0]?.reading?.snapshot;
   assert.ok(snapshot);
 
   const kept = async (): Promise<readonly LedgerRow[]> => {
@@ -35,8 +35,8 @@ export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: 
     let cursor: string | undefined;
     do {
       const query = { accountId: account.id, source: "provider", order: "newest", limit: 500 } as const;
-      const page = await house.history.read((store) =>
-        store.ledger({ ...query, ...(cursor === undefined ? {} : { cursor }) }, words),
+      const page = await services.history.read((store) =>
+        store.ledger({ ...query, ...(cursor === undefined ? {} : { cursor }) }, observedStrings),
       );
       assert.ok(page);
       rows.push(...page.rows);
@@ -44,26 +44,26 @@ export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: 
     } while (cursor !== undefined);
     return rows;
   };
-  const booked = () => house.sample.accounts.richUtilities().entries;
+  const booked = () => services.sample.accounts.richUtilities().entries;
   return {
-    ...house,
+    ...services,
     account,
     snapshot,
     offsets,
     hook,
-    sync: (ledgers: LedgerSync = house.ledgers) => ledgers.sync(account, snapshot),
-    state: async () => (await house.ledgers.state(account))?.state,
+    sync: (ledgers: LedgerSync = services.ledgers) => ledgers.sync(account, snapshot),
+    state: async () => (await services.ledgers.state(account))?.state,
     kept,
     booked,
     /** Books small debits now, a millisecond apart. */
     book(count: number) {
       for (let index = 0; index < count; index += 1) {
-        house.clock.jump(1);
-        house.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
+        services.clock.jump(1);
+        services.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
       }
     },
     /** Every entry of the provider is kept exactly once, and they add up to its balance. */
-    async assertWhole() {
+    async assertComplete() {
       const rows = await kept();
       const ids = rows.map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length);
@@ -71,10 +71,10 @@ export async function ledgerHouse(ledger: { openedAtMs?: number; debitsPerDay?: 
       const sum = rows.reduce<Amount>((total, { amount }) => plus(total, amount), amountOf("0"));
       assert.equal(sum, fromFixedPoint(booked().at(-1)?.balanceAfter ?? 0n));
       assert.equal(await this.state(), "complete");
-      assert.deepEqual(house.bugs, []);
+      assert.deepEqual(services.bugs, []);
     },
     async [Symbol.asyncDispose]() {
-      await house[Symbol.asyncDispose]();
+      await services[Symbol.asyncDispose]();
     },
   };
 }

@@ -16,7 +16,7 @@ import {
 import { fixture } from "./fixture.ts";
 
 /** A request as the server saw it. */
-export interface SeenRequest {
+export interface ReceivedRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
@@ -27,20 +27,20 @@ export interface SeenRequest {
 /** A real server on a free port of 127.0.0.1; closes with the block that it was made in. */
 export interface LoopbackServer extends AsyncDisposable {
   readonly origin: string;
-  readonly requests: readonly SeenRequest[];
+  readonly requests: readonly ReceivedRequest[];
 }
 
-export type Answer = (request: SeenRequest, response: ServerResponse) => void;
+export type RequestHandler = (request: ReceivedRequest, response: ServerResponse) => void;
 
 /** Answers HTTP requests, each once its body has been read. */
-export function serve(answer: Answer): Promise<LoopbackServer> {
-  const requests: SeenRequest[] = [];
+export function serve(answer: RequestHandler): Promise<LoopbackServer> {
+  const requests: ReceivedRequest[] = [];
   return listen(createServer(recording(requests, answer)), "http", requests);
 }
 
 /** The same behind a certificate that nobody trusts. */
-export function serveTls(answer: Answer): Promise<LoopbackServer> {
-  const requests: SeenRequest[] = [];
+export function serveTls(answer: RequestHandler): Promise<LoopbackServer> {
+  const requests: ReceivedRequest[] = [];
   const identity = { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") };
   return listen(createTlsServer(identity, recording(requests, answer)), "https", requests);
 }
@@ -48,7 +48,7 @@ export function serveTls(answer: Answer): Promise<LoopbackServer> {
 /** Hands over each connection once its request has begun to arrive, for bytes that no HTTP server would send. */
 export async function serveBytes(answer: (socket: Socket) => void): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
-  const requests: SeenRequest[] = [];
+  const requests: ReceivedRequest[] = [];
   const server = createSocketServer((socket) => {
     sockets.add(socket);
     // Resets are the point of some tests.
@@ -64,7 +64,7 @@ export async function serveBytes(answer: (socket: Socket) => void): Promise<Loop
   });
 }
 
-function recording(requests: SeenRequest[], answer: Answer): RequestListener {
+function recording(requests: ReceivedRequest[], answer: RequestHandler): RequestListener {
   return async (incoming: IncomingMessage, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
@@ -78,7 +78,7 @@ function recording(requests: SeenRequest[], answer: Answer): RequestListener {
 async function listen(
   server: Server | SocketServer,
   scheme: string,
-  requests: readonly SeenRequest[],
+  requests: readonly ReceivedRequest[],
   dropConnections = () => (server as Server).closeAllConnections(),
 ): Promise<LoopbackServer> {
   server.listen(0, "127.0.0.1");

@@ -3,36 +3,36 @@ import type { Attempt } from "../../src/store/attempt.ts";
 
 /** Attempts in memory, with what was asked of it. */
 export class MemoryAttempts implements AttemptStore {
-  readonly kept = new Map<string, Attempt>();
-  readonly held = new Map<string, number>();
+  readonly attempts = new Map<string, Attempt>();
+  readonly holds = new Map<string, number>();
   readonly deleted: (readonly [accountId: string, history: "keep" | "delete"])[] = [];
   /** Awaited before an attempt is told. */
-  opening: Promise<void> = Promise.resolve();
+  ready: Promise<void> = Promise.resolve();
 
   async load(accountId: string): Promise<Attempt | undefined> {
-    await this.opening;
-    return this.kept.get(accountId);
+    await this.ready;
+    return this.attempts.get(accountId);
   }
 
   async save(accountId: string, attempt: Attempt): Promise<boolean> {
-    this.kept.set(accountId, attempt);
+    this.attempts.set(accountId, attempt);
     return true;
   }
 
   async hold(accountId: string, untilMs: number): Promise<void> {
-    this.held.set(accountId, untilMs);
+    this.holds.set(accountId, untilMs);
   }
 
   async heldUntilMs(accountId: string): Promise<number | undefined> {
-    return this.held.get(accountId);
+    return this.holds.get(accountId);
   }
 
   async delete(accountId: string, history: "keep" | "delete"): Promise<void> {
     this.deleted.push([accountId, history]);
-    this.kept.delete(accountId);
+    this.attempts.delete(accountId);
   }
 
   async accountIds(): Promise<string[]> {
-    return [...this.kept.keys()];
+    return [...this.attempts.keys()];
   }
 }

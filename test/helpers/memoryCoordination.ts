@@ -2,8 +2,8 @@ import type { Shared } from "../../src/services/coordination/leases.ts";
 import type { ClaimAnswer, CoordinationStore } from "../../src/store/coordinationStore.ts";
 
 /** The claims of windows that share one memory; nothing else of it is asked for here. */
-export class MemoryNotes implements Shared {
-  readonly claimed = new Map<string, { readonly holder: string; readonly untilMs: number }>();
+export class MemoryCoordination implements Shared {
+  readonly leases = new Map<string, { readonly holder: string; readonly untilMs: number }>();
   /** Nothing can be shared. */
   isOff = false;
 
@@ -12,14 +12,14 @@ export class MemoryNotes implements Shared {
   }
 
   claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {
-    const other = this.claimed.get(name);
+    const other = this.leases.get(name);
     if (other && other.holder !== holder && other.untilMs > nowMs)
       return { kind: "taken", untilMs: other.untilMs };
-    this.claimed.set(name, { holder, untilMs: nowMs + leaseMs });
+    this.leases.set(name, { holder, untilMs: nowMs + leaseMs });
     return { kind: "mine" };
   }
 
   release(name: string, holder: string): void {
-    if (this.claimed.get(name)?.holder === holder) this.claimed.delete(name);
+    if (this.leases.get(name)?.holder === holder) this.leases.delete(name);
   }
 }

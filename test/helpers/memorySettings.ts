@@ -1,6 +1,6 @@
 import { Emitter } from "../../src/services/common/emitter.ts";
 import type { Settings } from "../../src/services/common/settings.ts";
-import { settled } from "./fakeClock.ts";
+import { flushPromises } from "./fakeClock.ts";
 
 /** Settings in memory. A write takes a while, as it does in VS Code, and is told before it resolves. */
 export class MemorySettings implements Settings {
@@ -21,7 +21,7 @@ export class MemorySettings implements Settings {
   }
 
   async setAccounts(accounts: readonly unknown[]): Promise<void> {
-    await settled();
+    await flushPromises();
     this.edit(structuredClone(accounts));
   }
 
@@ -42,7 +42,7 @@ export class MemorySettings implements Settings {
   }
 
   async setProviders(definitions: readonly unknown[]): Promise<void> {
-    await settled();
+    await flushPromises();
     this.declare(...structuredClone(definitions));
   }
 

@@ -6,10 +6,10 @@ import { failed, success } from "../../src/core/readings/outcome.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
-import { words } from "./ledgerHarness.ts";
-import { household } from "./testServices.ts";
+import { observedStrings } from "./ledgerHarness.ts";
+import { createTestServices } from "./testServices.ts";
 
-const size = 100;
+const pageSize = 100;
 const newestMs = Date.UTC(2026, 10, 20);
 const hourMs = 3_600_000;
 
@@ -17,7 +17,7 @@ const hourMs = 3_600_000;
  * An account whose provider has its ledger read by offset, or walked by cursors: the number of a page, or the id of
  * the last entry before it, which is refused when it is unknown.
  */
-export async function pagedHouse(by: "offset" | "page" | "lastId", count: number) {
+export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId", count: number) {
   const { richUtilities } = adapters;
   assert.ok(richUtilities);
   /** Newest first. */
@@ -41,22 +41,24 @@ export async function pagedHouse(by: "offset" | "page" | "lastId", count: number
     const failure = provider.fails?.(asked.at(-1) ?? "");
     if (failure) return failed(failure);
     if (by === "offset") {
-      return success({ entries: entries.slice(offset, offset + size), total: entries.length });
+      return success({ entries: entries.slice(offset, offset + pageSize), total: entries.length });
     }
     const isFirst = by === "page" || cursor === "1";
-    const from = isFirst ? (Number(cursor) - 1) * size : entries.findIndex(({ id }) => id === cursor) + 1;
+    const from = isFirst ? (Number(cursor) - 1) * pageSize : entries.findIndex(({ id }) => id === cursor) + 1;
     if (from === 0 && cursor !== "1") return failed({ kind: "providerError", status: 404 });
-    const page = entries.slice(from, from + size);
+    const page = entries.slice(from, from + pageSize);
     const next = by === "page" ? String(Number(cursor) + 1) : (page.at(-1)?.id ?? null);
-    return success({ entries: page, next: page.length < size ? null : next });
+    return success({ entries: page, next: page.length < pageSize ? null : next });
   };
-  const house = await household({ adapters: { richUtilities: { ...richUtilities, readLedger } } });
-  const { refreshToken } = house.sample.credentials.richUtilities;
-  const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
-  const snapshot = house.poller.statuses()[0]?.reading?.snapshot ?? assert.fail();
+  const services = await createTestServices({
+    adapters: { richUtilities: { ...richUtilities, readLedger } },
+  });
+  const { refreshToken } = services.sample.credentials.richUtilities;
+  const account = await services.add("richUtilities", { kind: "tokens", refreshToken });
+  const snapshot = services.poller.statuses()[0]?.reading?.snapshot ?? assert.fail();
   let booked = 0;
   return {
-    ...house,
+    ...services,
     account,
     snapshot,
     entries,
@@ -72,20 +74,20 @@ export async function pagedHouse(by: "offset" | "page" | "lastId", count: number
     /** The offsets or cursors of the pages that a sync asks for. */
     async sync(): Promise<readonly string[]> {
       asked.length = 0;
-      await house.ledgers.sync(account, snapshot);
+      await services.ledgers.sync(account, snapshot);
       return [...asked];
     },
-    state: async () => (await house.ledgers.state(account))?.state,
-    keptIds: () => keptIds(house.history, account.id),
+    state: async () => (await services.ledgers.state(account))?.state,
+    storedIds: () => storedIds(services.history, account.id),
     async [Symbol.asyncDispose]() {
-      assert.deepEqual(house.bugs, []);
-      await house[Symbol.asyncDispose]();
+      assert.deepEqual(services.bugs, []);
+      await services[Symbol.asyncDispose]();
     },
   };
 }
 
-async function keptIds(
-  history: Awaited<ReturnType<typeof household>>["history"],
+async function storedIds(
+  history: Awaited<ReturnType<typeof createTestServices>>["history"],
   accountId: string,
 ): Promise<readonly string[]> {
   const ids: string[] = [];
@@ -93,7 +95,7 @@ async function keptIds(
   do {
     const query = { accountId, source: "provider", order: "newest", limit: 500 } as const;
     const page = await history.read((store) =>
-      store.ledger({ ...query, ...(cursor === undefined ? {} : { cursor }) }, words),
+      store.ledger({ ...query, ...(cursor === undefined ? {} : { cursor }) }, observedStrings),
     );
     assert.ok(page);
     ids.push(...page.rows.map(({ id }) => id));

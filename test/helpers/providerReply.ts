@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
 import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Access, Exchange } from "../../src/providers/provider.ts";
-import { type LoopbackServer, type SeenRequest, serve } from "./loopbackServer.ts";
+import { type LoopbackServer, type ReceivedRequest, serve } from "./loopbackServer.ts";
 
 export const userAgent = "credit-monitor/1.2.3";
 export const nowMs = Date.UTC(2026, 10, 14, 10, 5);
@@ -26,7 +26,7 @@ export function exchangeWith(server: LoopbackServer): Exchange {
 export async function readOnce<T>(
   { status = 200, headers = {}, body }: Reply,
   read: (exchange: Exchange) => Promise<T>,
-): Promise<{ outcome: T; request: SeenRequest }> {
+): Promise<{ outcome: T; request: ReceivedRequest }> {
   await using server = await serve((_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(body);
@@ -44,6 +44,6 @@ export function readWith<T>(secret: string, read: (access: Access) => Promise<T>
 }
 
 /** How often `text` stands anywhere in a request. */
-export function occurrences(request: SeenRequest, text: string): number {
+export function occurrences(request: ReceivedRequest, text: string): number {
   return JSON.stringify(request).split(text).length - 1;
 }

@@ -15,7 +15,7 @@ export async function failureFrom(read: Read, reply: Reply): Promise<Failure | u
 }
 
 /** One test per documented error: its status and recorded body become exactly this failure. */
-export function itTellsErrors(
+export function itReportsErrors(
   read: Read,
   folder: string,
   errors: readonly (readonly [name: string, failure: Failure, headers?: Record<string, string>])[],
@@ -30,7 +30,7 @@ export function itTellsErrors(
 }
 
 /** One test per odd reply: it is refused, and the field at fault named. */
-export function itRefusesShapes(
+export function itRejectsReplies(
   read: Read,
   shapes: readonly (readonly [what: string, body: string, reason: string, field?: string])[],
 ): void {

@@ -1,16 +1,9 @@
-import { fileURLToPath } from "node:url";
-import { catalogueFolder } from "../../src/providers/declared/catalogue.ts";
-import { DeclaredProviders } from "../../src/providers/declared/declaredProviders.ts";
-import type { KnownIds } from "../../src/services/providerRegistry.ts";
-import type { MemorySettings } from "./memorySettings.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
-export const catalogue = catalogueFolder(fileURLToPath(new URL("../../catalogue", import.meta.url)));
-
-/** What judges definitions, as `extension.ts` puts it together. */
-export function declaredIn(settings: MemorySettings): DeclaredProviders {
-  return new DeclaredProviders({ catalogue, written: () => settings.providers() });
-}
-
-export function memoryIds(ids: string[] = []): KnownIds {
-  return { all: () => ids, add: (id) => void ids.push(id) };
+/** A new folder that goes with the block that it was made in. */
+export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
+  const path = await mkdtemp(join(tmpdir(), "credit-monitor-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

@@ -14,8 +14,8 @@ import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { MemorySecrets } from "./memorySecrets.ts";
 import { MemorySettings } from "./memorySettings.ts";
-import { scratchFolder } from "./scratchFolder.ts";
-import { declaredIn, memoryIds } from "./temporaryFolder.ts";
+import { declaredProvidersIn, memoryProviderIds } from "./providerCatalogue.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 export interface TestServicesOptions {
   readonly sample?: SampleOptions;
@@ -23,17 +23,17 @@ export interface TestServicesOptions {
   readonly adapters?: Readonly<Record<string, Adapter>>;
 }
 
-export type TestServices = Awaited<ReturnType<typeof household>>;
+export type TestServices = Awaited<ReturnType<typeof createTestServices>>;
 
 /** Everything below the screen of a window, against the sample server over real HTTP; only the poller is started. */
-export async function household(options: TestServicesOptions = {}) {
+export async function createTestServices(options: TestServicesOptions = {}) {
   const clock = new FakeClock();
   const sample = await startSampleProviders({ now: () => clock.now(), ...options.sample });
-  const folder = await scratchFolder();
+  const folder = await temporaryFolder();
   const secrets = new MemorySecrets();
   const settings = new MemorySettings([]);
   const bugs: unknown[] = [];
-  const known = memoryIds();
+  const knownProviders = memoryProviderIds();
   const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
   const openWindow = () =>
     createServices({
@@ -41,8 +41,8 @@ export async function household(options: TestServicesOptions = {}) {
       random: () => 0.5,
       settings,
       secrets,
-      loadDeclared: () => declaredIn(settings),
-      knownProviders: known,
+      loadDeclared: () => declaredProvidersIn(settings),
+      knownProviders,
       loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
       openHistory: () => openHistory(join(folder.path, "history.db")),
       isFocused: true,
@@ -50,9 +50,9 @@ export async function household(options: TestServicesOptions = {}) {
       reportBug: (error) => void bugs.push(error),
     });
   const window = openWindow();
-  const office = createCommandServices(window, { clock, startSampleServer });
+  const commandServices = createCommandServices(window, { clock, startSampleServer });
   const { poller } = window;
-  const { accountManager } = office;
+  const { accountManager } = commandServices;
   const signal = new AbortController().signal;
   await poller.start();
 
@@ -64,7 +64,7 @@ export async function household(options: TestServicesOptions = {}) {
   return {
     ...window,
     accountManager,
-    usages: office.usages,
+    usages: commandServices.usages,
     clock,
     sample,
     folder,
@@ -78,9 +78,9 @@ export async function household(options: TestServicesOptions = {}) {
     prove: (id: SampleProviderId, key: CredentialInput) => accountManager.prove(placeOf(id), key, signal),
     /** Adds an account the way a person does, with a key that is good. */
     async add(id: SampleProviderId, key: CredentialInput, more: object = {}): Promise<Account> {
-      const proven = await accountManager.prove(placeOf(id), key, signal);
-      if (!proven.ok) throw new Error(`refused: ${proven.failure.kind}`);
-      return accountManager.save({ ...placeOf(id), ...more }, proven.value);
+      const verified = await accountManager.prove(placeOf(id), key, signal);
+      if (!verified.ok) throw new Error(`refused: ${verified.failure.kind}`);
+      return accountManager.save({ ...placeOf(id), ...more }, verified.value);
     },
     async [Symbol.asyncDispose]() {
       window.dispose();

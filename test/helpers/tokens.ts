@@ -7,7 +7,7 @@ export function jwtUntil(expiryMs: number, name = "access"): string {
 }
 
 /** An exchange for sessions that ask nobody. */
-export function idleExchange(nowMs: number): Exchange {
+export function unusedExchange(nowMs: number): Exchange {
   const baseUrl = "https://rich.example";
   return {
     request: () => Promise.reject(new Error("nobody was to be asked")),
@@ -18,13 +18,13 @@ export function idleExchange(nowMs: number): Exchange {
 }
 
 /** A provider's side of a session: each refresh token is good once, and each refresh waits to be let go. */
-export class TokenDesk implements SessionExchange {
-  readonly spent: string[] = [];
+export class FakeSessionProvider implements SessionExchange {
+  readonly usedTokens: string[] = [];
   readonly signals: AbortSignal[] = [];
   readonly #lifeMs: number;
-  isShut = false;
-  #waiting = Promise.withResolvers<void>();
-  valid = "refresh-0";
+  isPaused = false;
+  #resumed = Promise.withResolvers<void>();
+  validToken = "refresh-0";
   lastAccess: string | undefined;
 
   constructor(lifeMs = 15 * 60_000) {
@@ -36,19 +36,19 @@ export class TokenDesk implements SessionExchange {
   }
 
   async refresh({ nowMs, signal }: Exchange, refreshToken: string): Promise<Outcome<Tokens>> {
-    this.spent.push(refreshToken);
+    this.usedTokens.push(refreshToken);
     this.signals.push(signal);
-    if (this.isShut) await this.#waiting.promise;
-    if (refreshToken !== this.valid) return failed({ kind: "keyRejected", status: 401 });
-    const count = this.spent.length;
-    this.valid = `refresh-${count}`;
+    if (this.isPaused) await this.#resumed.promise;
+    if (refreshToken !== this.validToken) return failed({ kind: "keyRejected", status: 401 });
+    const count = this.usedTokens.length;
+    this.validToken = `refresh-${count}`;
     const accessToken = jwtUntil(nowMs + this.#lifeMs, `access-${count}`);
     this.lastAccess = accessToken;
-    return success({ accessToken, refreshToken: this.valid });
+    return success({ accessToken, refreshToken: this.validToken });
   }
 
-  open(): void {
-    this.isShut = false;
-    this.#waiting.resolve();
+  resume(): void {
+    this.isPaused = false;
+    this.#resumed.resolve();
   }
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { wrongKeys } from "./helpers/canaries.ts";
-import { run } from "./helpers/command.ts";
 import { api } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames, rejection } from "./helpers/refusal.ts";
+import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("the command addAccount", () => {
@@ -41,7 +41,7 @@ describe("the command addAccount", () => {
     ];
     for (const [name, field, argument] of wrong) {
       it(name, async () => {
-        await assertNames(run("addAccount", argument), field);
+        await assertRejectionNames(runCommand("addAccount", argument), field);
         assert.deepEqual(userSettings.entries(), []);
         assert.deepEqual(session.sample.requests.of(), []);
       });
@@ -51,7 +51,7 @@ describe("the command addAccount", () => {
   describe("rejects a refused key and stores nothing:", () => {
     for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
       it(provider, async () => {
-        const error = await rejection(session.add(provider, { key: wrongKeys[provider] }));
+        const error = await rejection(session.addAccount(provider, { key: wrongKeys[provider] }));
         assert.equal(error.name, "keyRejected");
         assert.match(error.message, /rejected the key.*Enter a valid one/);
         assert.ok(!error.message.includes(wrongKeys[provider]));
@@ -60,7 +60,7 @@ describe("the command addAccount", () => {
     }
 
     it("richUtilities with a wrong password", async () => {
-      const error = await rejection(session.add("richUtilities", { password: wrongKeys.password }));
+      const error = await rejection(session.addAccount("richUtilities", { password: wrongKeys.password }));
       assert.equal(error.name, "keyRejected");
       await assertNothingStored("richUtilities");
     });
@@ -69,7 +69,9 @@ describe("the command addAccount", () => {
       const baseUrl = session.sample.baseUrl("richUtilities");
       const { refreshToken } = session.sample.tokens.issue();
       session.sample.tokens.refresh(refreshToken);
-      const error = await rejection(run("addAccount", { provider: "richUtilities", baseUrl, refreshToken }));
+      const error = await rejection(
+        runCommand("addAccount", { provider: "richUtilities", baseUrl, refreshToken }),
+      );
       assert.equal(error.name, "keyRejected");
       await assertNothingStored("richUtilities");
     });
@@ -84,7 +86,7 @@ describe("the command addAccount", () => {
       session.sample.requests.clear();
       const baseUrl = session.sample.baseUrl(provider);
       await userSettings.writeEntries([{ id, provider, label: "By hand", baseUrl }]);
-      const [entry] = await run("refresh", { accountId: id });
+      const [entry] = await runCommand("refresh", { accountId: id });
       assert.equal(entry?.problem?.kind, "keyMissing");
       assert.deepEqual(session.sample.requests.of(), []);
     }
@@ -105,7 +107,7 @@ describe("the command addAccount", () => {
     for (const [index, name] of refused(1).entries()) {
       it(name, async () => {
         const baseUrl = refused(session.sample.port)[index];
-        const error = await rejection(session.add("poof", { baseUrl }));
+        const error = await rejection(session.addAccount("poof", { baseUrl }));
         assert.equal(error.name, "blockedOrigin");
         assert.match(error.message, /use https/);
         assert.deepEqual(userSettings.entries(), []);

@@ -23,7 +23,7 @@ describe("the agent tool", () => {
 
   it("is exact at the boundary, by id and by name in any case", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
-    await session.add("poof", { label: "Cut Outs" });
+    await session.addAccount("poof", { label: "Cut Outs" });
     assert.match(
       await ask({ account: "CUT-OUTS", amount: "60" }),
       /yes, enough for 60 credits\. .*left: 0 cr/,
@@ -36,9 +36,9 @@ describe("the agent tool", () => {
   });
 
   it("says the age in words, and when it was read", async () => {
-    await session.add("poof");
+    await session.addAccount("poof");
     assert.match(await ask({ account: "poof", amount: "1" }), /Read now\.$/);
-    session.pass(3 * 60_000);
+    session.advance(3 * 60_000);
     assert.match(
       await ask({ account: "poof", amount: "1" }),
       /Read 3 minutes ago, at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
@@ -47,7 +47,7 @@ describe("the agent tool", () => {
 
   it("answers for all accounts when none is named, each in its unit", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "2.5" });
-    for (const provider of ["poof", "depicta", "easySlip"] as const) await session.add(provider);
+    for (const provider of ["poof", "depicta", "easySlip"] as const) await session.addAccount(provider);
     const lines = (await ask({})).split("\n");
     assert.equal(lines.length, 3);
     assert.match(lines[1] ?? "", /^Depicta \(depicta\): ok\. Remaining: 2\.5 EUR\./);
@@ -55,7 +55,7 @@ describe("the agent tool", () => {
 
   it("asks the meter that is named", async () => {
     session.sample.accounts.set("coals", { balance: "2.5", quota_monthly: "10", used_this_month: "0" });
-    await session.add("coals");
+    await session.addAccount("coals");
     assert.match(await ask({ account: "coals", amount: "3" }), /: yes/);
     assert.match(await ask({ account: "coals", amount: "3", meter: "Balance" }), /: no/);
     assert.match(await ask({ account: "coals", amount: "3", meter: "tokens" }), /: unknown, .*no such meter/);
@@ -63,8 +63,8 @@ describe("the agent tool", () => {
 
   it("says so when an account is unknown or could be several, or the amount is none", async () => {
     assert.match(await ask({}), /^unknown: .*no account yet/);
-    await session.add("poof", { label: "Mine" });
-    await session.add("depicta", { label: "Mine" });
+    await session.addAccount("poof", { label: "Mine" });
+    await session.addAccount("depicta", { label: "Mine" });
     assert.match(
       await ask({ account: "Mine", amount: "1" }),
       /^unknown: several .*\(mine\), Mine \(mine-2\)\.$/,
@@ -77,15 +77,15 @@ describe("the agent tool", () => {
 
   it("never says yes while an account was not read, and names the kind of trouble only", async () => {
     session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
-    await session.add("poof");
+    await session.addAccount("poof");
     const told = await ask({ account: "poof", amount: "0" });
     assert.match(told, /: unknown, .*not been read yet\. .*failed: providerError\.$/);
   });
 
   it("does not ask again with a key that was refused", async () => {
-    await session.add("poof");
+    await session.addAccount("poof");
     session.sample.faults.add("poof", { kind: "error", status: 401 }, { times: 1 });
-    session.pass(11 * 60_000);
+    session.advance(11 * 60_000);
     assert.match(await ask({ account: "poof", amount: "1" }), /failed: keyRejected\.$/);
     session.sample.requests.clear();
     await ask({ account: "poof", amount: "1" });
@@ -94,10 +94,10 @@ describe("the agent tool", () => {
 
   it("gives the verdict without amounts while they are hidden, and never the key", async () => {
     session.sample.accounts.set("poof", { maxCredits: "4000", usedCredits: "234" });
-    await session.add("poof");
+    await session.addAccount("poof");
     await userSettings.write("hideAmounts", true);
     const told = await ask({ account: "poof", amount: "777" });
     assert.match(told, /: yes, enough\. Remaining: ••• credits\. The user hides amounts\./);
-    assert.ok(!told.includes("3766") && !told.includes(session.key("poof").key ?? ""));
+    assert.ok(!told.includes("3766") && !told.includes(session.credential("poof").key ?? ""));
   });
 });

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import type { CreditMonitorApi, Disposable } from "../../src/api.ts";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
 import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
-import { run } from "./helpers/command.ts";
-import { api, find, state } from "./helpers/creditMonitor.ts";
+import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 /** An exact decimal: no exponent, no grouping, no zeros at the end, never "-0". */
 const amount = /^(0|-?(0|[1-9]\d*)(\.\d*[1-9])?)$/;
@@ -45,9 +45,9 @@ describe("the API for other extensions", () => {
   });
 
   it("gives states of the contract's shape, without undefined or further fields", async () => {
-    for (const provider of sampleProviderIds) await session.add(provider);
+    for (const provider of sampleProviderIds) await session.addAccount(provider);
     session.sample.faults.add("poof", { kind: "error", status: 500 });
-    await run("refresh", { accountId: "poof" });
+    await runCommand("refresh", { accountId: "poof" });
     assert.equal(api().accounts().length, 5);
     for (const account of api().accounts()) assertShape(account);
     assertShape(await firstFailure());
@@ -57,8 +57,12 @@ describe("the API for other extensions", () => {
     session.sample.accounts.set("poof", { maxCredits: "5e3", usedCredits: "1.50E1" });
     session.sample.accounts.set("depicta", { balance_eur: "-0.000000", held_eur: "00012.100000" });
     session.sample.accounts.set("coals", { balance: "-4.20", quota_monthly: "0", used_this_month: "0.0" });
-    const ids = [await session.add("poof"), await session.add("depicta"), await session.add("coals")];
-    const [poof, depicta, coals] = ids.map((id) => state(id).meters);
+    const ids = [
+      await session.addAccount("poof"),
+      await session.addAccount("depicta"),
+      await session.addAccount("coals"),
+    ];
+    const [poof, depicta, coals] = ids.map((id) => getAccount(id).meters);
     assert.deepEqual([poof?.[0]?.limit, poof?.[0]?.used, poof?.[0]?.remaining], ["5000", "15", "4985"]);
     assert.deepEqual([depicta?.[0]?.remaining, depicta?.[0]?.held], ["0", "12.1"]);
     assert.deepEqual([coals?.[1]?.remaining, coals?.[0]?.used], ["-4.2", "0"]);
@@ -68,17 +72,17 @@ describe("the API for other extensions", () => {
     const told: (readonly AccountState[])[] = [];
     const subscription = api().onDidChange((states) => told.push(states));
     const last = () => told.at(-1);
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     await eventually(() => assert.deepEqual(last(), api().accounts()));
     assert.ok(last()?.[0]?.readAt);
     session.sample.faults.add("poof", { kind: "error", status: 500 });
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     assert.equal(last()?.[0]?.problem?.kind, "providerError");
-    await run("removeAccount", { accountId, history: "delete" });
+    await runCommand("removeAccount", { accountId, history: "delete" });
     await eventually(() => assert.deepEqual(last(), []));
     subscription.dispose();
     const count = told.length;
-    await session.add("poof");
+    await session.addAccount("poof");
     assert.equal(told.length, count);
   });
 
@@ -96,20 +100,20 @@ describe("the API for other extensions", () => {
       this.heard += 1;
     }
     api().onDidChange(hear, self, disposables);
-    await session.add("poof");
+    await session.addAccount("poof");
     assert.ok(self.heard > 0);
     assert.equal(disposables.length, 2);
     for (const disposable of disposables) disposable.dispose();
     const { heard } = self;
-    await run("refresh");
+    await runCommand("refresh");
     assert.equal(self.heard, heard);
   });
 
   it("cannot be used to change what it tells", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     const [given] = api().accounts();
     const before = structuredClone(given);
-    const { meters } = state(accountId);
+    const { meters } = getAccount(accountId);
     try {
       Object.assign(meters[0]?.unit ?? {}, { kind: "requests" });
       Object.assign(given?.autoTopUp ?? {}, { threshold: "1" });
@@ -122,14 +126,14 @@ describe("the API for other extensions", () => {
   });
 
   it("refreshes one account or all, and resolves with what came", async () => {
-    const accountId = await session.add("poof");
-    await session.add("coals");
+    const accountId = await session.addAccount("poof");
+    await session.addAccount("coals");
     session.sample.faults.add("poof", { kind: "reset", at: "request" });
     const states = await api().refresh();
     assert.deepEqual(states, api().accounts());
     assert.equal(states[0]?.problem?.kind, "unreachable");
-    assert.deepEqual(await api().refresh(accountId), [state(accountId)]);
-    assert.equal(find(accountId)?.problem, undefined);
+    assert.deepEqual(await api().refresh(accountId), [getAccount(accountId)]);
+    assert.equal(findAccount(accountId)?.problem, undefined);
   });
 
   async function firstFailure(): Promise<AccountState> {
@@ -139,10 +143,13 @@ describe("the API for other extensions", () => {
       { kind: "error", status: 500 },
       { times: Number.POSITIVE_INFINITY },
     );
-    const id = await session.add("easySlip", { label: "Never read" });
+    const id = await session.addAccount("easySlip", { label: "Never read" });
     session.sample.faults.clear("easySlip");
-    assert.deepEqual([state(id).meters, state(id).readAt, state(id).level], [[], undefined, "unknown"]);
-    return state(id);
+    assert.deepEqual(
+      [getAccount(id).meters, getAccount(id).readAt, getAccount(id).level],
+      [[], undefined, "unknown"],
+    );
+    return getAccount(id);
   }
 });
 

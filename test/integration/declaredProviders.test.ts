@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ProviderDefinition } from "../../src/api.ts";
 import { declaredKey } from "./helpers/canaries.ts";
-import { run } from "./helpers/command.ts";
-import { api, state } from "./helpers/creditMonitor.ts";
-import { type DeclaredApi, declaredApi } from "./helpers/declaredApi.ts";
+import { api, getAccount } from "./helpers/creditMonitor.ts";
+import { type DeclaredApi, startDeclaredApi } from "./helpers/declaredApi.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames, rejection } from "./helpers/refusal.ts";
+import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 const key = declaredKey;
@@ -37,7 +37,7 @@ describe("declared providers", () => {
   };
 
   before(async () => {
-    server = await declaredApi();
+    server = await startDeclaredApi();
   });
   beforeEach(() => {
     remote().requests.length = 0;
@@ -55,8 +55,8 @@ describe("declared providers", () => {
       account: { current_plan: "Pro", plan_usage: 5, plan_limit: 20 },
     };
     remote().replies["/usage"] = { body: usage };
-    const id = await run("addAccount", { provider: "tavily", baseUrl: remote().origin, key });
-    const { meters, plan, label, problem } = state(id);
+    const id = await runCommand("addAccount", { provider: "tavily", baseUrl: remote().origin, key });
+    const { meters, plan, label, problem } = getAccount(id);
     assert.deepEqual([problem, plan, label], [undefined, "Pro", "Tavily"]);
     assert.deepEqual(
       meters.map(({ id: meter, label: name, remaining }) => [meter, name, remaining]),
@@ -73,13 +73,24 @@ describe("declared providers", () => {
 
   it("refuse a rejected key and wrong parameters, and store nothing", async () => {
     remote().replies["/usage"] = { status: 401, body: { detail: { error: "no" } } };
-    const error = await rejection(run("addAccount", { provider: "tavily", baseUrl: remote().origin, key }));
+    const error = await rejection(
+      runCommand("addAccount", { provider: "tavily", baseUrl: remote().origin, key }),
+    );
     assert.equal(error.name, "keyRejected");
     const xai = { provider: "xai", baseUrl: remote().origin, key };
-    await assertNames(run("addAccount", xai), "parameters.team");
-    await assertNames(run("addAccount", { ...xai, parameters: { team: "../x" } }), "parameters.team");
-    await assertNames(run("addAccount", { ...xai, parameters: { team: key } }), "parameters.team");
-    await assertNames(run("addAccount", { ...xai, parameters: { team: "t", more: "x" } }), "parameters.more");
+    await assertRejectionNames(runCommand("addAccount", xai), "parameters.team");
+    await assertRejectionNames(
+      runCommand("addAccount", { ...xai, parameters: { team: "../x" } }),
+      "parameters.team",
+    );
+    await assertRejectionNames(
+      runCommand("addAccount", { ...xai, parameters: { team: key } }),
+      "parameters.team",
+    );
+    await assertRejectionNames(
+      runCommand("addAccount", { ...xai, parameters: { team: "t", more: "x" } }),
+      "parameters.more",
+    );
     assert.deepEqual(userSettings.entries(), []);
     assert.equal(remote().requests.length, 1);
   });
@@ -89,35 +100,35 @@ describe("declared providers", () => {
       body: { total: { val: "-1234" }, changes: [] },
     };
     const parameters = { team: "t-1" };
-    const id = await run("addAccount", { provider: "xai", baseUrl: remote().origin, key, parameters });
-    assert.equal(state(id).meters[0]?.remaining, "12.34");
+    const id = await runCommand("addAccount", { provider: "xai", baseUrl: remote().origin, key, parameters });
+    assert.equal(getAccount(id).meters[0]?.remaining, "12.34");
     assert.deepEqual(userSettings.entry(id)?.parameters, parameters);
   });
 
   it("come from the settings, and go on beside broken ones", async () => {
     await userSettings.write("providers", [{ id: "broken" }, acme(), 7]);
-    const id = await run("addAccount", { provider: "acme", key });
-    assert.equal(state(id).meters[0]?.remaining, "40");
+    const id = await runCommand("addAccount", { provider: "acme", key });
+    assert.equal(getAccount(id).meters[0]?.remaining, "40");
     assert.equal(remote().requests[0]?.headers["x-acme-key"], key);
     await userSettings.write("providers", [
       acme({ meters: [{ id: "credits", unit: "credits", remaining: "/limit" }] }),
     ]);
-    await eventually(() => assert.equal(state(id).meters[0]?.remaining, "100"));
+    await eventually(() => assert.equal(getAccount(id).meters[0]?.remaining, "100"));
   });
 
   it("keep their key from another origin until it is given again", async () => {
     await userSettings.write("providers", [acme()]);
-    const id = await run("addAccount", { provider: "acme", key });
-    const other = await declaredApi({ "/balance": { body: { left: 9 } } });
+    const id = await runCommand("addAccount", { provider: "acme", key });
+    const other = await startDeclaredApi({ "/balance": { body: { left: 9 } } });
     try {
       await userSettings.write("providers", [acme({ baseUrl: other.origin })]);
-      await eventually(() => assert.equal(state(id).problem?.kind, "blockedOrigin"));
-      await run("refresh", { accountId: id });
-      assert.equal(state(id).meters[0]?.remaining, "40");
+      await eventually(() => assert.equal(getAccount(id).problem?.kind, "blockedOrigin"));
+      await runCommand("refresh", { accountId: id });
+      assert.equal(getAccount(id).meters[0]?.remaining, "40");
       assert.deepEqual(other.requests, []);
-      await run("setKey", { accountId: id, key });
-      assert.equal(state(id).problem, undefined);
-      assert.equal(state(id).meters[0]?.remaining, "9");
+      await runCommand("setKey", { accountId: id, key });
+      assert.equal(getAccount(id).problem, undefined);
+      assert.equal(getAccount(id).meters[0]?.remaining, "9");
     } finally {
       await other.close();
     }
@@ -125,17 +136,19 @@ describe("declared providers", () => {
 
   it("come from other extensions and vanish with them; accounts stay and say so", async () => {
     const one = register(acme());
-    const id = await run("addAccount", { provider: "acme", key, label: "Theirs" });
-    assert.equal(state(id).level, "ok");
+    const id = await runCommand("addAccount", { provider: "acme", key, label: "Theirs" });
+    assert.equal(getAccount(id).level, "ok");
     one.dispose();
-    await eventually(() => assert.match(state(id).problem?.message ?? "", /Provider missing.*acme/));
-    const { meters, stale, label } = state(id);
+    await eventually(() => assert.match(getAccount(id).problem?.message ?? "", /Provider missing.*acme/));
+    const { meters, stale, label } = getAccount(id);
     assert.deepEqual([meters[0]?.remaining, stale, label], ["40", true, "Theirs"]);
     const asked = remote().requests.length;
-    await run("refresh", { accountId: id });
+    await runCommand("refresh", { accountId: id });
     assert.equal(remote().requests.length, asked);
     register(acme());
-    await eventually(() => assert.deepEqual([state(id).problem, state(id).stale], [undefined, false]));
+    await eventually(() =>
+      assert.deepEqual([getAccount(id).problem, getAccount(id).stale], [undefined, false]),
+    );
     assert.equal(remote().requests.length, asked, "what was read before is fresh still");
   });
 
@@ -174,8 +187,8 @@ describe("declared providers", () => {
       },
     ]);
     assert.deepEqual([userSettings.entries(), userSettings.read("providers")], [[], undefined]);
-    const wrong = run("tryProvider", { definition: { ...acme(), requests: [] }, key });
-    await assertNames(wrong, "definition.requests");
+    const wrong = runCommand("tryProvider", { definition: { ...acme(), requests: [] }, key });
+    await assertRejectionNames(wrong, "definition.requests");
   });
 
   it("are tried from the editor only when there is a definition in it", async () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { ProblemKind } from "../../src/core/accounts/accountState.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 type Row = readonly [file: string, status: number, kind: ProblemKind, said: RegExp];
 
@@ -69,10 +69,10 @@ describe("a documented error, met over HTTP", () => {
   /** A good reading first; a new key is also what ends any wait. */
   async function wellRead(provider: SampleProviderId): Promise<string> {
     const known = ids.get(provider);
-    const accountId = known ?? (await session.add(provider));
-    if (known) await run("setKey", { accountId, ...session.key(provider) });
+    const accountId = known ?? (await session.addAccount(provider));
+    if (known) await runCommand("setKey", { accountId, ...session.credential(provider) });
     ids.set(provider, accountId);
-    assert.equal(state(accountId).problem, undefined);
+    assert.equal(getAccount(accountId).problem, undefined);
     return accountId;
   }
 
@@ -82,15 +82,15 @@ describe("a documented error, met over HTTP", () => {
     httpStatus: number,
   ): Promise<void> {
     const accountId = await wellRead(provider);
-    const before = state(accountId);
+    const before = getAccount(accountId);
     const body = fixture(`${provider}/${file}.json`);
     const scope = {
       times: Number.POSITIVE_INFINITY,
       ...(provider === "richUtilities" ? { path: "/auth/account/credits" } : {}),
     };
     session.sample.faults.add(provider, { kind: "status", status: httpStatus, body }, scope);
-    await run("refresh", { accountId });
-    const { problem, stale, ...kept } = state(accountId);
+    await runCommand("refresh", { accountId });
+    const { problem, stale, ...kept } = getAccount(accountId);
     const { message, retryAt, ...facts } = problem ?? { message: "" };
     const requestId = /"request_id": "([^"]+)"/.exec(body)?.[1];
     assert.deepEqual(facts, { kind, status, ...(requestId === undefined ? {} : { requestId }) });

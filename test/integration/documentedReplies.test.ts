@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 type Facts = Omit<AccountState, "id" | "provider" | "label" | "readAt" | "stale">;
 
@@ -19,12 +19,12 @@ describe("a documented reply, read over HTTP", () => {
 
   /** Reads the fixture as the provider's reply to a request with a good key. */
   async function read(provider: SampleProviderId, file: string): Promise<AccountState> {
-    const accountId = ids.get(provider) ?? (await session.add(provider));
+    const accountId = ids.get(provider) ?? (await session.addAccount(provider));
     ids.set(provider, accountId);
     const path = provider === "richUtilities" ? { path: "/auth/account/credits" } : {};
     session.sample.faults.add(provider, { kind: "rewrite", rewrite: () => fixture(file) }, path);
-    await run("refresh", { accountId });
-    return state(accountId);
+    await runCommand("refresh", { accountId });
+    return getAccount(accountId);
   }
 
   async function assertFacts(provider: SampleProviderId, file: string, facts: Facts): Promise<void> {

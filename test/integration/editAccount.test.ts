@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames } from "./helpers/refusal.ts";
+import { assertRejectionNames } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("the command editAccount", () => {
@@ -11,13 +11,19 @@ describe("the command editAccount", () => {
 
   it("changes what it is given, leaves the rest, and null brings back the default", async () => {
     session.sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
-    const accountId = await session.add("poof", { refreshMinutes: 7 });
+    const accountId = await session.addAccount("poof", { refreshMinutes: 7 });
     const baseUrl = userSettings.entry(accountId)?.baseUrl;
     await userSettings.editEntry(accountId, { note: "mine" });
     session.sample.requests.clear();
 
     const low = { below: "600", percent: 10 };
-    await run("editAccount", { accountId, label: " Pictures ", pinned: true, refreshMinutes: 30, low });
+    await runCommand("editAccount", {
+      accountId,
+      label: " Pictures ",
+      pinned: true,
+      refreshMinutes: 30,
+      low,
+    });
     const kept = { id: accountId, provider: "poof", baseUrl, note: "mine" };
     assert.deepEqual(userSettings.entry(accountId), {
       ...kept,
@@ -26,17 +32,17 @@ describe("the command editAccount", () => {
       refreshMinutes: 30,
       low,
     });
-    await eventually(() => assert.equal(state(accountId).label, "Pictures"));
-    assert.equal(state(accountId).level, "low");
+    await eventually(() => assert.equal(getAccount(accountId).label, "Pictures"));
+    assert.equal(getAccount(accountId).level, "low");
 
-    await run("editAccount", { accountId, pinned: false, refreshMinutes: null, low: null });
+    await runCommand("editAccount", { accountId, pinned: false, refreshMinutes: null, low: null });
     assert.deepEqual(userSettings.entry(accountId), { ...kept, label: "Pictures" });
-    await eventually(() => assert.equal(state(accountId).level, "ok"));
+    await eventually(() => assert.equal(getAccount(accountId).level, "ok"));
     assert.deepEqual(session.sample.requests.of(), []);
   });
 
   it("names the field that is wrong, and changes nothing", async () => {
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     const before = userSettings.entry(accountId);
     const wrong = [
       ["accountId", { accountId: "nobody" }],
@@ -48,7 +54,7 @@ describe("the command editAccount", () => {
       ["low.percent", { low: { percent: 101 } }],
     ] as const;
     for (const [field, argument] of wrong) {
-      await assertNames(run("editAccount", { accountId, ...argument }), field);
+      await assertRejectionNames(runCommand("editAccount", { accountId, ...argument }), field);
     }
     assert.deepEqual(userSettings.entry(accountId), before);
   });
@@ -58,9 +64,9 @@ describe("the command chooseStatusBar", () => {
   hostSession();
 
   it("keeps the choice, and names what is no choice", async () => {
-    await run("chooseStatusBar", { show: "all" });
+    await runCommand("chooseStatusBar", { show: "all" });
     assert.equal(userSettings.read("statusBar.show"), "all");
-    await assertNames(run("chooseStatusBar", { show: "some" }), "show");
+    await assertRejectionNames(runCommand("chooseStatusBar", { show: "some" }), "show");
     assert.equal(userSettings.read("statusBar.show"), "all");
     await userSettings.write("statusBar.show", undefined);
   });

@@ -12,11 +12,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { LedgerEntry } from "../../src/api.ts";
 import { readCsv } from "../helpers/readCsv.ts";
-import { run } from "./helpers/command.ts";
 import { api } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { assertNames, rejection } from "./helpers/refusal.ts";
+import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
+import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 const columns = "id,account,source,type,meter,unit,amount,balance_after,at,description,reference".split(",");
 const hostile = [
@@ -55,18 +55,18 @@ describe("exportLedger", () => {
       const reference = index === 0 ? "=cmd|' /C calc'!A0" : index === 1 ? null : `ref-${index}`;
       accounts.addEntry({ type: "debit", amount: "0.000001", description, reference });
     });
-    assert.equal(await session.add("richUtilities", { label: "Rich Utilities" }), accountId);
-    await synced(accountId);
+    assert.equal(await session.addAccount("richUtilities", { label: "Rich Utilities" }), accountId);
+    await waitForSync(accountId);
     accounts.set("poof", { maxCredits: "5000", usedCredits: "100" });
-    await session.add("poof");
+    await session.addAccount("poof");
     accounts.set("poof", { usedCredits: "142" });
-    session.pass(60_000);
-    await run("refresh", { accountId: "poof" });
-    all = await wholeLedger({ accountId });
+    session.advance(60_000);
+    await runCommand("refresh", { accountId: "poof" });
+    all = await readAllEntries({ accountId });
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const exported = (more: Readonly<Record<string, unknown>>) => run("exportLedger", more);
+  const exported = (more: Readonly<Record<string, unknown>>) => runCommand("exportLedger", more);
 
   it("writes CSV with a byte order mark, every entry in a row, and says how many", async () => {
     const count = await exported({ accountId, format: "csv", path: target("rich.csv") });
@@ -109,7 +109,7 @@ describe("exportLedger", () => {
   it("hands hostile texts out of the API as they are, and finds them", async () => {
     const texts = all.map(({ description }) => description);
     for (const description of hostile) assert.ok(texts.includes(description), description.slice(0, 40));
-    const [found] = await wholeLedger({ accountId, text: "<SCRIPT>" });
+    const [found] = await readAllEntries({ accountId, text: "<SCRIPT>" });
     assert.equal(found?.description, hostile[6]);
   });
 
@@ -129,7 +129,7 @@ describe("exportLedger", () => {
     const [to, from] = [all[2]?.at ?? "", all.at(-1)?.at ?? ""];
     const given = { accountId, from, to, type: "debit" } as const;
     const count = await exported({ ...given, format: "json", path: target("some.json") });
-    const wanted = await wholeLedger(given);
+    const wanted = await readAllEntries(given);
     assert.equal(count, wanted.length);
     const written: readonly { readonly id: string }[] = JSON.parse(text("some.json"));
     assert.deepEqual(
@@ -183,7 +183,8 @@ describe("exportLedger", () => {
       ["to", 5],
       ["type", "spend"],
     ];
-    for (const [field, value] of wrong) await assertNames(exported({ ...good, [field]: value }), field);
+    for (const [field, value] of wrong)
+      await assertRejectionNames(exported({ ...good, [field]: value }), field);
     assert.equal(existsSync(target("never.csv")), false);
     assert.equal(api().accounts().length, 2);
   });

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import type { HistoryRequest, LedgerEntry } from "../../src/api.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
 import type { SampleStates } from "../../src/sample/world.ts";
-import { run } from "./helpers/command.ts";
-import { api, find, state } from "./helpers/creditMonitor.ts";
+import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { assertNames, rejection } from "./helpers/refusal.ts";
+import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
+import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 const minuteMs = 60_000;
@@ -18,35 +18,35 @@ describe("what is observed between two readings", () => {
   /** Reads the account again after some minutes, with other values in its replies. */
   const change = async <Id extends SampleProviderId>(id: Id, values: Partial<SampleStates[Id]>) => {
     session.sample.accounts.set(id, values);
-    session.pass(7 * minuteMs);
-    await run("refresh");
+    session.advance(7 * minuteMs);
+    await runCommand("refresh");
   };
   /** The newest first, without what differs from run to run. */
   const observed = async (accountId: string) =>
-    (await wholeLedger({ accountId, source: "observed" })).map(({ type, amount, balanceAfter }) =>
+    (await readAllEntries({ accountId, source: "observed" })).map(({ type, amount, balanceAfter }) =>
       [type, amount, balanceAfter].join(" "),
     );
   const debt = { balance_eur: "5.000001", held_eur: "0" };
 
   it("is a debit where the balance fell, exactly, with the time between", async () => {
     session.sample.accounts.set("depicta", debt);
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     assert.deepEqual(await observed(accountId), []);
     await change("depicta", { balance_eur: "4.25" });
-    const [entry] = await wholeLedger({ accountId });
+    const [entry] = await readAllEntries({ accountId });
     assert.deepEqual(
       [entry?.source, entry?.type, entry?.amount, entry?.balanceAfter],
       ["observed", "debit", "-0.750001", "4.25"],
     );
-    assert.equal(entry?.meterId, state(accountId).meters[0]?.id);
-    assert.equal(entry?.at, state(accountId).readAt);
+    assert.equal(entry?.meterId, getAccount(accountId).meters[0]?.id);
+    assert.equal(entry?.at, getAccount(accountId).readAt);
     assert.match(entry?.description ?? "", /^Observed between .*\d\d:\d\d and .*\d\d:\d\d$/);
     assert.equal((await api().ledger({ accountId })).sync.state, "none");
   });
 
   it("is a credit for a top-up, and nothing where nothing changed", async () => {
     session.sample.accounts.set("depicta", debt);
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     await change("depicta", {});
     await change("depicta", { balance_eur: "15.000001" });
     await change("depicta", {});
@@ -55,7 +55,7 @@ describe("what is observed between two readings", () => {
 
   it("is no spending where an amount is held, and the rest where it is settled", async () => {
     session.sample.accounts.set("depicta", debt);
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     await change("depicta", { balance_eur: "4.200001", held_eur: "0.8" });
     assert.deepEqual(await observed(accountId), []);
     await change("depicta", { balance_eur: "4.300001", held_eur: "0" });
@@ -64,7 +64,7 @@ describe("what is observed between two readings", () => {
 
   it("goes on below zero, where a debt is told as one", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "0.5", held_eur: "0" });
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     await change("depicta", { balance_eur: "-1.25" });
     await change("depicta", { balance_eur: "-0.25" });
     assert.deepEqual(await observed(accountId), ["credit 1 -0.25", "debit -1.75 -1.25"]);
@@ -72,10 +72,10 @@ describe("what is observed between two readings", () => {
 
   it("is an adjustment where a period began anew or a limit changed, and says which", async () => {
     session.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "4200" });
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     await change("poof", { usedCredits: "3" });
     await change("poof", { maxCredits: "6000", usedCredits: "5" });
-    const [limit, reset] = await wholeLedger({ accountId });
+    const [limit, reset] = await readAllEntries({ accountId });
     assert.deepEqual([reset?.type, reset?.amount, limit?.type, limit?.amount], words("4197", "998"));
     assert.match(reset?.description ?? "", /^Period reset, observed between /);
     assert.match(limit?.description ?? "", /^Limit changed, observed between /);
@@ -83,33 +83,33 @@ describe("what is observed between two readings", () => {
 
   it("tells a refund from a reset by the reset date", async () => {
     session.sample.accounts.set("coals", { balance: "9", used_this_month: "700" });
-    const accountId = await session.add("coals");
+    const accountId = await session.addAccount("coals");
     await change("coals", { used_this_month: "690" });
     assert.deepEqual(await observed(accountId), ["credit 10 310"]);
-    session.pass(32 * 24 * hourMs);
+    session.advance(32 * 24 * hourMs);
     await change("coals", { used_this_month: "2" });
     assert.deepEqual(await observed(accountId), ["adjustment 688 998", "credit 10 310"]);
   });
 
   it("is nothing for an unlimited meter", async () => {
     session.sample.accounts.set("easySlip", { maxQuota: null, usedQuota: "5" });
-    const accountId = await session.add("easySlip");
-    assert.equal(state(accountId).meters[0]?.remaining, null);
+    const accountId = await session.addAccount("easySlip");
+    assert.equal(getAccount(accountId).meters[0]?.remaining, null);
     await change("easySlip", { usedQuota: "50" });
     assert.deepEqual(await observed(accountId), []);
   });
 
   it("waits while readings fail, and is one entry over the whole time then", async () => {
     session.sample.accounts.set("depicta", debt);
-    const accountId = await session.add("depicta");
-    const before = state(accountId).readAt ?? "";
+    const accountId = await session.addAccount("depicta");
+    const before = getAccount(accountId).readAt ?? "";
     session.sample.faults.add("depicta", { kind: "error", status: 500 }, { times: 2 });
     await change("depicta", { balance_eur: "4.5" });
     await change("depicta", { balance_eur: "4" });
     assert.deepEqual(await observed(accountId), []);
     await change("depicta", {});
     assert.deepEqual(await observed(accountId), ["debit -1.000001 4"]);
-    const [entry] = await wholeLedger({ accountId });
+    const [entry] = await readAllEntries({ accountId });
     const clock = (at: string) => new Date(at).toTimeString().slice(0, 5);
     assert.ok(entry?.description.includes(`${clock(before)} and`), entry?.description);
   });
@@ -130,9 +130,9 @@ describe("the history of the API", () => {
   const read = async (amounts: readonly string[]) => {
     for (const balance_eur of amounts) {
       session.sample.accounts.set("depicta", { balance_eur, held_eur: "0" });
-      if (accountId === "") accountId = await session.add("depicta");
-      else await run("refresh", { accountId });
-      session.pass(10 * minuteMs);
+      if (accountId === "") accountId = await session.addAccount("depicta");
+      else await runCommand("refresh", { accountId });
+      session.advance(10 * minuteMs);
     }
   };
   beforeEach(() => {
@@ -150,7 +150,7 @@ describe("the history of the API", () => {
     assert.deepEqual(times, times.toSorted());
     const [first = "", second = ""] = times;
     assert.ok(Math.abs(Date.parse(second) - Date.parse(first) - 20 * minuteMs) < minuteMs);
-    assert.equal(times.at(-1), state(accountId).readAt);
+    assert.equal(times.at(-1), getAccount(accountId).readAt);
   });
 
   it("keeps the least and the greatest where there are more than asked for, within a range", async () => {
@@ -181,11 +181,11 @@ describe("the history of the API", () => {
 
   it("rejects wrong fields, naming them, and an unknown account", async () => {
     await read(["1"]);
-    await assertNames(api().history({ accountId: "nobody", meterId: "balance" }), "accountId");
-    await assertNames(points({ meterId: "" }), "meterId");
-    await assertNames(points({ from: "soon" }), "from");
-    await assertNames(points({ to: "" }), "to");
-    for (const maxPoints of [1, 10_001, 2.5]) await assertNames(points({ maxPoints }), "maxPoints");
+    await assertRejectionNames(api().history({ accountId: "nobody", meterId: "balance" }), "accountId");
+    await assertRejectionNames(points({ meterId: "" }), "meterId");
+    await assertRejectionNames(points({ from: "soon" }), "from");
+    await assertRejectionNames(points({ to: "" }), "to");
+    for (const maxPoints of [1, 10_001, 2.5]) await assertRejectionNames(points({ maxPoints }), "maxPoints");
     assert.ok(await rejection(api().history(JSON.parse("null"))));
   });
 });
@@ -194,55 +194,55 @@ describe("what was read and booked of an account", () => {
   const session = hostSession();
   const read = async (accountId: string, balance: string) => {
     session.sample.accounts.set("depicta", { balance_eur: balance, held_eur: "0" });
-    session.pass(minuteMs);
-    await run("refresh", { accountId });
+    session.advance(minuteMs);
+    await runCommand("refresh", { accountId });
   };
   const amounts = (entries: readonly LedgerEntry[]) => entries.map(({ amount }) => amount);
 
   it("stays when the account is removed with its history kept, and its id is not given away", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "9", held_eur: "0" });
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     const entry = userSettings.entry(accountId);
     await read(accountId, "8");
-    await run("removeAccount", { accountId, history: "keep" });
-    await assertNames(api().ledger({ accountId }), "accountId");
-    const other = await session.add("depicta");
+    await runCommand("removeAccount", { accountId, history: "keep" });
+    await assertRejectionNames(api().ledger({ accountId }), "accountId");
+    const other = await session.addAccount("depicta");
     assert.notEqual(other, accountId);
-    assert.deepEqual(await wholeLedger({ accountId: other }), []);
+    assert.deepEqual(await readAllEntries({ accountId: other }), []);
     // Put back by hand, the account has its past again.
     await userSettings.writeEntries([...userSettings.entries(), entry]);
-    await run("setKey", { accountId, ...session.key("depicta") });
+    await runCommand("setKey", { accountId, ...session.credential("depicta") });
     await read(accountId, "7.5");
-    assert.deepEqual(amounts(await wholeLedger({ accountId })), ["-0.5", "-1"]);
+    assert.deepEqual(amounts(await readAllEntries({ accountId })), ["-0.5", "-1"]);
   });
 
   it("goes with the account when its history is deleted, and the id is free", async () => {
-    const accountId = await session.add("richUtilities");
-    await synced(accountId);
+    const accountId = await session.addAccount("richUtilities");
+    await waitForSync(accountId);
     assert.ok((await api().ledger({ accountId })).total > 0);
-    await run("removeAccount", { accountId, history: "delete" });
+    await runCommand("removeAccount", { accountId, history: "delete" });
     session.sample.faults.add(
       "richUtilities",
       { kind: "error", status: 500 },
       { path: "/auth/account/ledger" },
     );
-    assert.equal(await session.add("richUtilities"), accountId);
-    await synced(accountId, "partial");
+    assert.equal(await session.addAccount("richUtilities"), accountId);
+    await waitForSync(accountId, "partial");
     assert.equal((await api().ledger({ accountId })).total, 0);
     assert.equal((await api().history({ accountId, meterId: "balance" })).length, 1);
   });
 
   it("is taken up where an account comes back: its last reading shows before anything is asked", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "6.000001", held_eur: "0" });
-    const accountId = await session.add("depicta");
-    const before = state(accountId);
+    const accountId = await session.addAccount("depicta");
+    const before = getAccount(accountId);
     const entry = userSettings.entry(accountId);
     await userSettings.writeEntries([]);
-    assert.equal(find(accountId), undefined);
+    assert.equal(findAccount(accountId), undefined);
     session.sample.requests.clear();
     await userSettings.writeEntries([entry]);
     await eventually(() => {
-      const { readAt, meters } = state(accountId);
+      const { readAt, meters } = getAccount(accountId);
       assert.deepEqual([readAt, meters], [before.readAt, before.meters]);
     });
     assert.deepEqual(session.sample.requests.of("depicta"), []);

@@ -5,12 +5,12 @@ import { DatabaseSync } from "node:sqlite";
 import type { LedgerEntry } from "../../src/api.ts";
 import { schemaVersion } from "../../src/store/database/sqlite/schema.ts";
 import { extensionId } from "../../src/ui/context/constants.ts";
-import { run } from "./helpers/command.ts";
-import { api, state } from "./helpers/creditMonitor.ts";
+import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { rejection } from "./helpers/refusal.ts";
+import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
+import { rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 const pageBytes = 4096;
 
@@ -25,16 +25,16 @@ describe("a history that is troubled while it is open", () => {
   const file = path.join(folder, "history.db");
   const movedAside = () => readdirSync(folder).filter((name) => /^history-damaged-.*\.db$/.test(name));
   const history = (accountId: string) => api().history({ accountId, meterId: "credits" });
-  const remaining = (accountId: string) => state(accountId).meters[0]?.remaining;
+  const remaining = (accountId: string) => getAccount(accountId).meters[0]?.remaining;
 
   const add = async () => {
     session.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1000" });
-    return session.add("poof");
+    return session.addAccount("poof");
   };
   const read = async (accountId: string, usedCredits: string) => {
     session.sample.accounts.set("poof", { usedCredits });
-    session.pass(60_000);
-    await run("refresh", { accountId });
+    session.advance(60_000);
+    await runCommand("refresh", { accountId });
   };
   /** As another program that knows SQLite. */
   const asAnother = (work: (database: DatabaseSync) => void) => {
@@ -95,7 +95,7 @@ describe("a history that is troubled while it is open", () => {
     try {
       await read(accountId, "1100");
       assert.equal(remaining(accountId), "3900");
-      assert.equal(state(accountId).problem, undefined);
+      assert.equal(getAccount(accountId).problem, undefined);
       assert.deepEqual(
         (await history(accountId)).map((point) => point.remaining),
         ["4000"],
@@ -105,7 +105,7 @@ describe("a history that is troubled while it is open", () => {
       holder.close();
     }
     await read(accountId, "1250");
-    const amounts = (await wholeLedger({ accountId })).map(({ amount }) => amount);
+    const amounts = (await readAllEntries({ accountId })).map(({ amount }) => amount);
     assert.deepEqual(amounts, ["-250"]);
   });
 
@@ -115,13 +115,13 @@ describe("a history that is troubled while it is open", () => {
     damage();
     await read(accountId, "1200");
     assert.equal(remaining(accountId), "3800");
-    assert.equal(state(accountId).problem, undefined);
+    assert.equal(getAccount(accountId).problem, undefined);
     await eventually(() => assert.equal(movedAside().length, 1));
     await read(accountId, "1300");
     const values = (await history(accountId)).map((point) => point.remaining);
     assert.equal(values.at(-1), "3700");
     assert.ok(!values.includes("4000"), "the past is in the file that was moved");
-    const [entry] = await wholeLedger({ accountId });
+    const [entry] = await readAllEntries({ accountId });
     assert.deepEqual([entry?.amount, entry?.balanceAfter], ["-100", "3700"]);
     await read(accountId, "1400");
     assert.equal(movedAside().length, 1, "once");
@@ -130,12 +130,12 @@ describe("a history that is troubled while it is open", () => {
   it("is only read once a newer version wrote it, and balances go on", async () => {
     const accountId = await add();
     await read(accountId, "1100");
-    const before = await wholeLedger({ accountId });
+    const before = await readAllEntries({ accountId });
     asAnother((database) => database.exec("PRAGMA user_version = 99"));
     await read(accountId, "1200");
     assert.equal(remaining(accountId), "3800");
-    assert.equal(state(accountId).problem, undefined);
-    assert.deepEqual(await wholeLedger({ accountId }), before);
+    assert.equal(getAccount(accountId).problem, undefined);
+    assert.deepEqual(await readAllEntries({ accountId }), before);
     assert.equal((await history(accountId)).length, 2);
     asAnother((database) => {
       assert.equal(database.prepare("PRAGMA user_version").get()?.user_version, 99);
@@ -150,7 +150,7 @@ describe("a history that is troubled while it is open", () => {
       assert.equal(movedAside().length, 2);
     });
     await read(accountId, "1500");
-    assert.equal((await wholeLedger({ accountId })).length, 1);
+    assert.equal((await readAllEntries({ accountId })).length, 1);
     assert.match(
       (await rejection(api().history({ accountId: "nobody", meterId: "credits" }))).message,
       /nobody/,
@@ -160,12 +160,13 @@ describe("a history that is troubled while it is open", () => {
   it("takes in nothing while the disk is full or nobody may write, and goes on after, as balances do", async () => {
     const accountId = await caughtWhile(async () => {
       damage();
-      return await session.add("richUtilities");
+      return await session.addAccount("richUtilities");
     });
-    await synced(accountId);
+    await waitForSync(accountId);
     const isAdded = ({ description }: LedgerEntry) => description.startsWith("xxx");
-    const added = async () => (await wholeLedger({ accountId, source: "provider" })).filter(isAdded).length;
-    const seen = state(accountId).meters[0]?.remaining;
+    const added = async () =>
+      (await readAllEntries({ accountId, source: "provider" })).filter(isAdded).length;
+    const seen = getAccount(accountId).meters[0]?.remaining;
     for (const [begin, end] of [
       // SQLite's own paths for both.
       ["PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"],
@@ -173,21 +174,21 @@ describe("a history that is troubled while it is open", () => {
     ] as const) {
       const before = await added();
       connection?.exec(begin);
-      session.pass(60_000);
+      session.advance(60_000);
       const description = "x".repeat(50_000);
       for (let count = 0; count < 5; count += 1) {
         session.sample.accounts.addEntry({ type: "debit", amount: "0.5", description });
       }
-      await run("refresh", { accountId });
-      assert.equal(state(accountId).problem, undefined);
-      assert.notEqual(state(accountId).meters[0]?.remaining, seen);
+      await runCommand("refresh", { accountId });
+      assert.equal(getAccount(accountId).problem, undefined);
+      assert.notEqual(getAccount(accountId).meters[0]?.remaining, seen);
       assert.equal(await added(), before);
       connection?.exec(end);
-      session.pass(60_000);
+      session.advance(60_000);
       await eventually(async () => {
-        await run("refresh", { accountId });
-        await synced(accountId);
-        const kept = await wholeLedger({ accountId, source: "provider" });
+        await runCommand("refresh", { accountId });
+        await waitForSync(accountId);
+        const kept = await readAllEntries({ accountId, source: "provider" });
         assert.deepEqual(
           new Set(kept.map(({ id }) => id)),
           new Set(session.sample.accounts.richUtilities().entries.map(({ id }) => String(id))),

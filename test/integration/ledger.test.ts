@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
-import { run } from "./helpers/command.ts";
-import { api, state } from "./helpers/creditMonitor.ts";
+import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { synced, wholeLedger } from "./helpers/ledgerPages.ts";
-import { assertNames, rejection } from "./helpers/refusal.ts";
+import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
+import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -24,19 +24,19 @@ describe("the ledger of the API", () => {
     const { sample } = session;
     sample.clock.freeze(Date.now() - 60_000);
     sample.accounts.set("richUtilities", { reserved: "0" });
-    assert.equal(await session.add("richUtilities", { label: "Rich Utilities" }), accountId);
+    assert.equal(await session.addAccount("richUtilities", { label: "Rich Utilities" }), accountId);
     for (const amount of ["-2.5", "-0.000001", "40"]) {
       sample.clock.advance(1000);
       const type = amount.startsWith("-") ? "debit" : "credit";
       sample.accounts.addEntry({ type, amount, description: `Été ${amount}`, reference: `Ref-${amount}` });
-      await run("refresh", { accountId });
+      await runCommand("refresh", { accountId });
     }
     booked = sample.accounts.richUtilities().entries.length;
     await eventually(async () => {
       assert.equal((await api().ledger({ accountId, source: "provider", limit: 1 })).total, booked);
     });
-    await synced(accountId);
-    all = await wholeLedger({ accountId });
+    await waitForSync(accountId);
+    all = await readAllEntries({ accountId });
   });
 
   it("gives a hundred entries, the newest first, and how many there are", async () => {
@@ -73,7 +73,7 @@ describe("the ledger of the API", () => {
         ["debit", "-2.5"],
       ],
     );
-    assert.equal(observed[0]?.balanceAfter, state(accountId).meters[0]?.remaining);
+    assert.equal(observed[0]?.balanceAfter, getAccount(accountId).meters[0]?.remaining);
     for (const { description } of observed) assert.match(description, /between \d\d:\d\d and \d\d:\d\d/);
     assert.equal(all.length - observed.length, booked);
   });
@@ -81,7 +81,7 @@ describe("the ledger of the API", () => {
   for (const limit of [1, 7, 499]) {
     it(`leads through all of it by cursor, each entry once, ${limit} a page`, async () => {
       const some = limit === 1 ? { from: all[29]?.at ?? "" } : {};
-      const entries = await wholeLedger({ accountId, limit, ...some });
+      const entries = await readAllEntries({ accountId, limit, ...some });
       assert.deepEqual(entries, all.slice(0, entries.length));
       assert.ok(limit === 1 ? entries.length >= 30 : entries.length === all.length);
     });
@@ -97,29 +97,30 @@ describe("the ledger of the API", () => {
   it("begins with `from` and ends before `to`", async () => {
     const [to, from] = [all[10]?.at ?? "", all[40]?.at ?? ""];
     const wanted = all.filter(({ at }) => at >= from && at < to);
-    assert.deepEqual(await wholeLedger({ accountId, from, to }), wanted);
+    assert.deepEqual(await readAllEntries({ accountId, from, to }), wanted);
     assert.equal(wanted.at(-1)?.at, from);
-    assert.deepEqual(await wholeLedger({ accountId, from: to, to }), []);
+    assert.deepEqual(await readAllEntries({ accountId, from: to, to }), []);
   });
 
   it("takes an instant with any offset, and one without for UTC", async () => {
     const from = all[40]?.at ?? "";
-    const wanted = await wholeLedger({ accountId, from });
+    const wanted = await readAllEntries({ accountId, from });
     const ahead = new Date(Date.parse(from) + 5.5 * hourMs).toISOString().replace("Z", "+05:30");
     const bare = from.replace("Z", "").replace("T", " ");
-    for (const same of [ahead, bare]) assert.deepEqual(await wholeLedger({ accountId, from: same }), wanted);
+    for (const same of [ahead, bare])
+      assert.deepEqual(await readAllEntries({ accountId, from: same }), wanted);
   });
 
   it("is filtered by type, by source and by both", async () => {
     for (const type of ["credit", "debit", "adjustment"] as const) {
       const wanted = all.filter((entry) => entry.type === type);
-      assert.deepEqual(await wholeLedger({ accountId, type }), wanted);
+      assert.deepEqual(await readAllEntries({ accountId, type }), wanted);
     }
     for (const source of ["provider", "observed"] as const) {
       const wanted = all.filter((entry) => entry.source === source);
-      assert.deepEqual(await wholeLedger({ accountId, source }), wanted);
+      assert.deepEqual(await readAllEntries({ accountId, source }), wanted);
       const debits = wanted.filter(({ type }) => type === "debit");
-      assert.deepEqual(await wholeLedger({ accountId, source, type: "debit" }), debits);
+      assert.deepEqual(await readAllEntries({ accountId, source, type: "debit" }), debits);
     }
   });
 
@@ -130,11 +131,11 @@ describe("the ledger of the API", () => {
         [entry.description, entry.reference ?? "", entry.id].some((one) =>
           one.toLowerCase().includes(text.toLowerCase()),
         );
-      const found = await wholeLedger({ accountId, text });
+      const found = await readAllEntries({ accountId, text });
       assert.deepEqual(found, all.filter(holds), text);
       if (text !== "100%_") assert.ok(found.length > 0, text);
     }
-    assert.deepEqual(await wholeLedger({ accountId, text: "" }), all);
+    assert.deepEqual(await readAllEntries({ accountId, text: "" }), all);
   });
 
   it("says that the provider's own ledger is complete, and since when", async () => {
@@ -168,7 +169,7 @@ describe("the ledger of the API", () => {
     for (const [field, values] of Object.entries(wrong)) {
       it(`${field}: ${values.map((value) => JSON.stringify(value) ?? "none").join(", ")}`, async () => {
         for (const value of values) {
-          await assertNames(api().ledger(query({ accountId, [field]: value })), field);
+          await assertRejectionNames(api().ledger(query({ accountId, [field]: value })), field);
         }
       });
     }
@@ -184,8 +185,8 @@ describe("the ledger of the API", () => {
 describe("a ledger of 5,000 entries", () => {
   const session = hostSession({ ledger: { openedAtMs: Date.now() - 130 * dayMs, debitsPerDay: 42 } });
   const refreshed = async (accountId: string) => {
-    await run("refresh", { accountId });
-    await synced(accountId);
+    await runCommand("refresh", { accountId });
+    await waitForSync(accountId);
   };
 
   it("arrives whole though entries come while it is paged, a page fails and another asks to wait", async () => {
@@ -208,8 +209,8 @@ describe("a ledger of 5,000 entries", () => {
     };
     faults.add("richUtilities", insert, { times: 11, path: ledgerPath });
     faults.add("richUtilities", { kind: "error", status: 500 }, { path: ledgerPath });
-    const accountId = await session.add("richUtilities", { label: "Rich Utilities" });
-    await synced(accountId, "partial");
+    const accountId = await session.addAccount("richUtilities", { label: "Rich Utilities" });
+    await waitForSync(accountId, "partial");
     assert.ok((await Promise.all(states)).includes("running"));
     const had = (await api().ledger({ accountId, source: "provider", limit: 1 })).total;
     assert.ok(had > 900 && had <= 1100, `${had} entries before the failing page`);
@@ -218,12 +219,12 @@ describe("a ledger of 5,000 entries", () => {
     const headers = { "retry-after": "30" };
     faults.add("richUtilities", insert, { times: 14, path: ledgerPath });
     faults.add("richUtilities", { kind: "error", status: 429, headers }, { path: ledgerPath });
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     await eventually(() => assert.equal(pages(), 15));
-    await synced(accountId, "partial");
-    await run("refresh", { accountId });
+    await waitForSync(accountId, "partial");
+    await runCommand("refresh", { accountId });
     assert.equal(pages(), 15, "nothing is asked before the provider's time");
-    session.pass(31_000);
+    session.advance(31_000);
     requests.clear();
     await refreshed(accountId);
     assert.ok(pages() < 40, `${pages()} pages: what is there is not fetched again`);
@@ -232,7 +233,7 @@ describe("a ledger of 5,000 entries", () => {
     await refreshed(accountId);
     const { entries } = accounts.richUtilities();
     assert.ok(entries.length > 5000, `${entries.length} entries`);
-    const kept = await wholeLedger({ accountId, source: "provider", limit: 500 });
+    const kept = await readAllEntries({ accountId, source: "provider", limit: 500 });
     const newestFirst = entries.toReversed();
     assert.deepEqual(
       kept.map(({ id }) => id),
@@ -241,12 +242,12 @@ describe("a ledger of 5,000 entries", () => {
     const sum = kept.reduce((total, { amount }) => total + toFixedPoint(amount), 0n);
     const balance = accounts.state("richUtilities").balance;
     assert.equal(fromFixedPoint(sum), balance);
-    assert.equal(state(accountId).meters[0]?.remaining, balance);
+    assert.equal(getAccount(accountId).meters[0]?.remaining, balance);
     assert.equal(requests.maxInFlight("richUtilities"), 1);
 
     requests.clear();
     accounts.addEntry({ type: "credit", amount: "1", atMs: sample.clock.now() });
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     await eventually(async () => {
       const { total } = await api().ledger({ accountId, source: "provider", limit: 1 });
       assert.equal(total, entries.length + 1);

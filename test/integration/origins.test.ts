@@ -3,11 +3,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { rejection } from "./helpers/refusal.ts";
+import { rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 /** Long enough for a request that should not come. */
@@ -29,25 +29,25 @@ describe("an account whose base URL was changed in the settings", () => {
 
   it("is blocked and sends nothing to the new origin, whatever its provider", async () => {
     const ids = new Map<string, SampleProviderId>();
-    for (const provider of sampleProviderIds) ids.set(await session.add(provider), provider);
+    for (const provider of sampleProviderIds) ids.set(await session.addAccount(provider), provider);
     await userSettings.editEntries((id) => {
       const provider = ids.get(id);
       return provider ? { baseUrl: elsewhere().baseUrl(provider) } : {};
     });
     for (const accountId of ids.keys()) {
-      await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+      await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
     }
     await eventually(() => assert.equal(session.sample.requests.inFlight(), 0));
     session.sample.requests.clear();
-    for (const accountId of ids.keys()) await run("refresh", { accountId });
-    session.pass(24 * 3_600_000);
-    await run("refresh");
-    for (const accountId of ids.keys()) await run("openPanel", { accountId });
+    for (const accountId of ids.keys()) await runCommand("refresh", { accountId });
+    session.advance(24 * 3_600_000);
+    await runCommand("refresh");
+    for (const accountId of ids.keys()) await runCommand("openPanel", { accountId });
     await userSettings.editEntries((id) => ({ label: `Seen ${id}` }));
     await wait(quietMs);
     const [from, to] = [session.sample.port, elsewhere().port];
     for (const accountId of ids.keys()) {
-      const { problem, stale, meters, readAt } = state(accountId);
+      const { problem, stale, meters, readAt } = getAccount(accountId);
       assert.deepEqual([problem?.kind, stale], ["blockedOrigin", true]);
       assert.ok(meters.length > 0 && readAt !== undefined, "the last good value stays");
       assert.match(
@@ -60,75 +60,75 @@ describe("an account whose base URL was changed in the settings", () => {
   });
 
   it("is read there once the key was given again", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
-    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
     session.sample.requests.clear();
-    await run("setKey", { accountId, ...session.key("poof") });
-    assert.equal(state(accountId).problem, undefined);
+    await runCommand("setKey", { accountId, ...session.credential("poof") });
+    assert.equal(getAccount(accountId).problem, undefined);
     assert.equal(elsewhere().requests.of("poof").length, 1);
     assert.deepEqual(session.sample.requests.of(), []);
   });
 
   it("stays blocked where the key given again is refused", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
-    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
-    await rejection(run("setKey", { accountId, key: wrongKeys.poof }));
-    await run("refresh", { accountId });
-    assert.equal(state(accountId).problem?.kind, "blockedOrigin");
+    await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
+    await rejection(runCommand("setKey", { accountId, key: wrongKeys.poof }));
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin");
   });
 
   it("is read again where the old base URL is put back", async () => {
-    const accountId = await session.add("coals");
+    const accountId = await session.addAccount("coals");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("coals") });
-    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
     await userSettings.editEntry(accountId, { baseUrl: session.sample.baseUrl("coals") });
-    await eventually(() => assert.equal(state(accountId).problem, undefined));
+    await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
     assert.deepEqual(elsewhere().requests.of(), []);
   });
 
   it("is read on, with another path of the same origin", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     const baseUrl = session.sample.baseUrl("poof").concat("/v2");
     await userSettings.editEntry(accountId, { baseUrl });
-    await eventually(() => assert.equal(state(accountId).problem?.status, 404));
+    await eventually(() => assert.equal(getAccount(accountId).problem?.status, 404));
     assert.equal(session.sample.requests.of("poof")[0]?.path, "/v2/me");
   });
 
   it("is blocked where keys are never sent, and at what is no address", async () => {
     const addresses = new Map<string, string>();
     for (const baseUrl of ["http://192.0.2.7/v1", "javascript:alert(1)", "not a url", ""]) {
-      addresses.set(await session.add("poof"), baseUrl);
+      addresses.set(await session.addAccount("poof"), baseUrl);
     }
     session.sample.requests.clear();
     await userSettings.editEntries((id) => ({ baseUrl: addresses.get(id) }));
     for (const [accountId, baseUrl] of addresses) {
-      await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin", baseUrl));
-      await run("refresh", { accountId });
-      assert.match(state(accountId).problem?.message ?? "", /not allowed: use https/, baseUrl);
+      await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin", baseUrl));
+      await runCommand("refresh", { accountId });
+      assert.match(getAccount(accountId).problem?.message ?? "", /not allowed: use https/, baseUrl);
     }
     assert.deepEqual(session.sample.requests.of(), []);
   });
 
   it("is blocked where its host is only another name of the same machine", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     const baseUrl = session.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
     await userSettings.editEntry(accountId, { baseUrl });
-    await eventually(() => assert.equal(state(accountId).problem?.kind, "blockedOrigin"));
+    await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
     assert.deepEqual(session.sample.requests.of(), []);
   });
 
   it("shows nothing of the old values after it was made another provider's", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     await userSettings.editEntry(accountId, {
       provider: "easySlip",
       baseUrl: session.sample.baseUrl("easySlip"),
     });
-    await eventually(() => assert.equal(state(accountId).provider, "easySlip"));
-    await eventually(() => assert.ok(state(accountId).problem));
-    assert.deepEqual(state(accountId).meters, []);
+    await eventually(() => assert.equal(getAccount(accountId).provider, "easySlip"));
+    await eventually(() => assert.ok(getAccount(accountId).problem));
+    assert.deepEqual(getAccount(accountId).meters, []);
   });
 });

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { env, workspace } from "vscode";
 import { wrongKeys } from "./helpers/canaries.ts";
-import { run } from "./helpers/command.ts";
-import { api, state } from "./helpers/creditMonitor.ts";
+import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("the command copyDiagnostics", () => {
   const session = hostSession();
 
   it("tells versions, host, settings and how the accounts stand", async () => {
-    const accountId = await session.add("poof");
-    await session.add("easySlip", { refreshMinutes: 30 });
+    const accountId = await session.addAccount("poof");
+    await session.addAccount("easySlip", { refreshMinutes: 30 });
     session.sample.faults.add("poof", { kind: "error", status: 500 });
-    await run("refresh", { accountId });
-    const text = await run("copyDiagnostics");
+    await runCommand("refresh", { accountId });
+    const text = await runCommand("copyDiagnostics");
     assert.match(text, /^Credit Monitor \d+\.\d+\.\d+, \S+Z\nVS Code \d+\.\d+\.\d+/);
     assert.match(text, /refreshMinutes 5, statusBar\.show lowest/);
     assert.match(text, /\nWindow: .*\nHistory: on, \d+ accounts kept\n/);
@@ -24,13 +24,13 @@ describe("the command copyDiagnostics", () => {
   });
 
   it("tells how the last readings of this window went, with milliseconds, and how far a ledger is", async () => {
-    const accountId = await session.add("richUtilities");
-    await session.add("coals");
+    const accountId = await session.addAccount("richUtilities");
+    await session.addAccount("coals");
     const headers = { "retry-after": "1200" };
     session.sample.faults.add("coals", { kind: "error", status: 429, headers });
     session.sample.faults.add("richUtilities", { kind: "reset", at: "request" });
-    await run("refresh");
-    const text = await run("copyDiagnostics");
+    await runCommand("refresh");
+    const text = await runCommand("copyDiagnostics");
     assert.match(
       text,
       /\n1\. richUtilities: .*, ledger (complete|running|partial), \d+ entries, problem unreachable/,
@@ -42,19 +42,22 @@ describe("the command copyDiagnostics", () => {
       /^\S+Z [12]\. (richUtilities: unreachable \(reset\)|coals: rateLimited \(until .*\)), \d+ ms$/,
     );
     assert.ok(older.length <= 19 && older.every((line) => /^\S+Z (\d+\.|a removed one,) /.test(line)), text);
-    await run("removeAccount", { accountId, history: "delete" });
-    assert.match(await run("copyDiagnostics"), /\n\S+Z a removed one, richUtilities: unreachable \(reset\)/);
+    await runCommand("removeAccount", { accountId, history: "delete" });
+    assert.match(
+      await runCommand("copyDiagnostics"),
+      /\n\S+Z a removed one, richUtilities: unreachable \(reset\)/,
+    );
   });
 
   it("tells no key, label, id, amount, origin or provider's word", async () => {
     const label = "Umbrella Corporation";
     session.sample.accounts.set("poof", { maxCredits: "771234", usedCredits: "20", plan: "Plan Nine" });
-    const accountId = await session.add("poof", { label });
+    const accountId = await session.addAccount("poof", { label });
     const words = { code: "said_so", message: "the provider says" };
     session.sample.faults.add("poof", { kind: "error", status: 402, ...words });
-    await run("refresh", { accountId });
-    await session.add("richUtilities");
-    const text = await run("copyDiagnostics");
+    await runCommand("refresh", { accountId });
+    await session.addAccount("richUtilities");
+    const text = await runCommand("copyDiagnostics");
     const { port, credentials } = session.sample;
     const secrets = [
       credentials.poof.key,
@@ -68,7 +71,7 @@ describe("the command copyDiagnostics", () => {
   });
 
   it("puts the text on the clipboard", async () => {
-    const text = await run("copyDiagnostics");
+    const text = await runCommand("copyDiagnostics");
     assert.equal(await env.clipboard.readText(), text);
   });
 });
@@ -78,20 +81,20 @@ describe("the command toggleHideAmounts", () => {
   afterEach(() => userSettings.write("hideAmounts", undefined));
 
   it("turns the privacy mask on and off in the user's settings", async () => {
-    await run("toggleHideAmounts");
+    await runCommand("toggleHideAmounts");
     assert.equal(userSettings.read("hideAmounts"), true);
-    await run("toggleHideAmounts");
+    await runCommand("toggleHideAmounts");
     assert.equal(userSettings.read("hideAmounts"), false);
   });
 
   it("leaves the amounts of the API as they are, and masks those in reasons for people", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "12.345678" });
-    const accountId = await session.add("depicta");
-    const before = state(accountId);
-    await run("toggleHideAmounts");
-    assert.deepEqual(state(accountId), before);
-    assert.deepEqual(await api().refresh(accountId), [state(accountId)]);
-    const { reason, remaining } = await run("checkCredits", { accountId, amount: "2" });
+    const accountId = await session.addAccount("depicta");
+    const before = getAccount(accountId);
+    await runCommand("toggleHideAmounts");
+    assert.deepEqual(getAccount(accountId), before);
+    assert.deepEqual(await api().refresh(accountId), [getAccount(accountId)]);
+    const { reason, remaining } = await runCommand("checkCredits", { accountId, amount: "2" });
     assert.equal(reason, "Enough: ••• would be left.");
     assert.equal(remaining, "12.345678");
   });
@@ -101,12 +104,12 @@ describe("the command showLog", () => {
   const session = hostSession();
 
   it("shows a line per reading with account, outcome and milliseconds, and no more", async () => {
-    const accountId = await session.add("coals", { label: "Conversions for Umbrella" });
-    await run("refresh", { accountId });
+    const accountId = await session.addAccount("coals", { label: "Conversions for Umbrella" });
+    await runCommand("refresh", { accountId });
     const message = `rejected ${wrongKeys.coals}`;
     session.sample.faults.add("coals", { kind: "error", status: 401, message });
-    await run("refresh", { accountId });
-    await run("showLog");
+    await runCommand("refresh", { accountId });
+    await runCommand("showLog");
     const id = "conversions-for-umbrella";
     await eventually(() => {
       assert.match(logText(), new RegExp(`\\[info\\] ${id}: ok, \\d+ ms\\n`));

@@ -1,30 +1,30 @@
 import assert from "node:assert/strict";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { problemRows } from "./helpers/problemRows.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 describe("a reading that fails", () => {
   const session = hostSession({ keepsAccounts: true });
   let accountId = "";
 
   before(async () => {
-    accountId = await session.add("poof");
+    accountId = await session.addAccount("poof");
   });
   // A new key is also what ends any wait.
-  beforeEach(() => run("setKey", { accountId, ...session.key("poof") }));
+  beforeEach(() => runCommand("setKey", { accountId, ...session.credential("poof") }));
 
-  for (const { name, fault, kind, status, said, waitSeconds } of problemRows) {
+  for (const { name, fault, kind, status, message, waitSeconds } of problemRows) {
     it(`by ${name} is ${kind}, keeps the last good values, and recovers`, async () => {
       const { faults, requests } = session.sample;
-      const before = state(accountId);
+      const before = getAccount(accountId);
       assert.equal(before.problem, undefined);
       faults.add("poof", fault(), { times: Number.POSITIVE_INFINITY });
-      await run("refresh", { accountId });
+      await runCommand("refresh", { accountId });
 
-      const { problem, stale, ...kept } = state(accountId);
+      const { problem, stale, ...kept } = getAccount(accountId);
       assert.deepEqual([problem?.kind, problem?.status], [kind, status]);
-      assert.match(problem?.message ?? "", said);
+      assert.match(problem?.message ?? "", message);
       assert.deepEqual({ ...kept, stale: false }, before);
       assert.equal(stale, true);
       // Where the redirects point to.
@@ -32,9 +32,9 @@ describe("a reading that fails", () => {
       assertWait(problem?.retryAt, waitSeconds);
 
       faults.clear();
-      session.pass((waitSeconds ?? 0) * 1000 + 2000);
-      await run("refresh", { accountId });
-      const after = state(accountId);
+      session.advance((waitSeconds ?? 0) * 1000 + 2000);
+      await runCommand("refresh", { accountId });
+      const after = getAccount(accountId);
       assert.deepEqual([after.problem, after.stale], [undefined, false]);
       assert.ok((after.readAt ?? "") > (before.readAt ?? ""));
     });

@@ -1,33 +1,37 @@
 import assert from "node:assert/strict";
-import { run } from "./helpers/command.ts";
-import { api, extension, state } from "./helpers/creditMonitor.ts";
+import { api, extension, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames } from "./helpers/refusal.ts";
+import { assertRejectionNames } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 describe("the command refresh", () => {
   const session = hostSession();
   const pathsAsked = () => session.sample.requests.of().map(({ provider }) => provider);
 
   it("reads one account now and gives its new state", async () => {
-    const accountId = await session.add("poof");
-    await session.add("coals");
+    const accountId = await session.addAccount("poof");
+    await session.addAccount("coals");
     session.sample.requests.clear();
     session.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "4999" });
-    const before = state(accountId).readAt ?? "";
-    const states = await run("refresh", { accountId });
+    const before = getAccount(accountId).readAt ?? "";
+    const states = await runCommand("refresh", { accountId });
     assert.deepEqual(
       states.map(({ id, meters }) => [id, meters[0]?.remaining]),
       [[accountId, "1"]],
     );
     assert.ok((states[0]?.readAt ?? "") > before);
     assert.deepEqual(pathsAsked(), ["poof"]);
-    assert.deepEqual(states, [state(accountId)]);
+    assert.deepEqual(states, [getAccount(accountId)]);
   });
 
   it("reads all accounts without an id", async () => {
-    const ids = [await session.add("poof"), await session.add("depicta"), await session.add("coals")];
+    const ids = [
+      await session.addAccount("poof"),
+      await session.addAccount("depicta"),
+      await session.addAccount("coals"),
+    ];
     session.sample.requests.clear();
-    const states = await run("refresh");
+    const states = await runCommand("refresh");
     assert.deepEqual(
       states.map(({ id }) => id),
       ids,
@@ -36,50 +40,50 @@ describe("the command refresh", () => {
   });
 
   it("resolves when providers fail, with the problems", async () => {
-    await session.add("poof");
-    await session.add("easySlip");
+    await session.addAccount("poof");
+    await session.addAccount("easySlip");
     session.sample.faults.add("poof", { kind: "reset", at: "request" });
     session.sample.faults.add("easySlip", { kind: "error", status: 500 });
-    const kinds = (await run("refresh")).map(({ problem }) => problem?.kind);
+    const kinds = (await runCommand("refresh")).map(({ problem }) => problem?.kind);
     assert.deepEqual(kinds, ["unreachable", "providerError"]);
   });
 
   it("never asks before the provider's Retry-After, and says when it may", async () => {
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     const { faults, requests } = session.sample;
     faults.add("depicta", { kind: "error", status: 429, headers: { "retry-after": "90" } });
-    await run("refresh", { accountId });
-    const { problem } = state(accountId);
+    await runCommand("refresh", { accountId });
+    const { problem } = getAccount(accountId);
     requests.clear();
     for (const passedMs of [0, 45_000, 40_000]) {
-      session.pass(passedMs);
-      const [waiting] = await run("refresh", { accountId });
+      session.advance(passedMs);
+      const [waiting] = await runCommand("refresh", { accountId });
       assert.deepEqual(waiting?.problem?.retryAt, problem?.retryAt);
       await api().refresh();
     }
     assert.deepEqual(requests.of(), []);
-    session.pass(6_000);
-    const [read] = await run("refresh", { accountId });
+    session.advance(6_000);
+    const [read] = await runCommand("refresh", { accountId });
     assert.equal(read?.problem, undefined);
     assert.equal(requests.of("depicta").length, 1);
   });
 
   it("asks under the extension's own name and version, and with nothing else that tells of the user", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     const [request] = session.sample.requests.of("poof");
     assert.equal(request?.userAgent, `CreditMonitor/${extension().packageJSON.version}`);
     for (const name of ["cookie", "referer", "origin"]) assert.ok(!request?.headerNames.includes(name), name);
   });
 
   it("gives an empty list without accounts", async () => {
-    assert.deepEqual(await run("refresh"), []);
+    assert.deepEqual(await runCommand("refresh"), []);
   });
 
   it("rejects, naming the field, for an account that is not there", async () => {
-    await assertNames(run("refresh", { accountId: "nobody" }), "accountId");
-    await assertNames(run("refresh", { accountId: "" }), "accountId");
-    await assertNames(api().refresh("nobody"), "accountId");
+    await assertRejectionNames(runCommand("refresh", { accountId: "nobody" }), "accountId");
+    await assertRejectionNames(runCommand("refresh", { accountId: "" }), "accountId");
+    await assertRejectionNames(api().refresh("nobody"), "accountId");
   });
 });

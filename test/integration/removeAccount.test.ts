@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { run } from "./helpers/command.ts";
-import { api, find, state } from "./helpers/creditMonitor.ts";
+import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { assertNames } from "./helpers/refusal.ts";
+import { assertRejectionNames } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("the command removeAccount", () => {
@@ -11,53 +11,53 @@ describe("the command removeAccount", () => {
 
   it("takes the account out of the settings and leaves the others as they are", async () => {
     const odd = { id: "odd one", note: "written by hand" };
-    const accountId = await session.add("poof");
-    const other = await session.add("depicta");
+    const accountId = await session.addAccount("poof");
+    const other = await session.addAccount("depicta");
     await userSettings.writeEntries([odd, ...userSettings.entries()]);
-    await run("removeAccount", { accountId, history: "delete" });
-    assert.equal(find(accountId), undefined);
+    await runCommand("removeAccount", { accountId, history: "delete" });
+    assert.equal(findAccount(accountId), undefined);
     assert.deepEqual(userSettings.entries(), [odd, userSettings.entry(other)]);
   });
 
   for (const history of ["keep", "delete"] as const) {
     it(`deletes the key (history: ${history}): an entry put back by hand asks for it`, async () => {
-      const accountId = await session.add("poof");
+      const accountId = await session.addAccount("poof");
       const entry = userSettings.entry(accountId);
-      await run("removeAccount", { accountId, history });
+      await runCommand("removeAccount", { accountId, history });
       session.sample.requests.clear();
       await userSettings.writeEntries([entry]);
-      await eventually(() => assert.equal(state(accountId).problem?.kind, "keyMissing"));
-      assert.match(state(accountId).problem?.message ?? "", /No key is stored for Poof. Enter it again/);
+      await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "keyMissing"));
+      assert.match(getAccount(accountId).problem?.message ?? "", /No key is stored for Poof. Enter it again/);
       assert.deepEqual(session.sample.requests.of(), []);
     });
   }
 
   it("is not undone by a reading that was under way", async () => {
-    const accountId = await session.add("easySlip");
+    const accountId = await session.addAccount("easySlip");
     const { faults, requests } = session.sample;
     requests.clear();
     faults.add("easySlip", { kind: "delay", ms: 400 });
-    const reading = run("refresh", { accountId });
+    const reading = runCommand("refresh", { accountId });
     await eventually(() => assert.equal(requests.inFlight("easySlip"), 1));
-    await run("removeAccount", { accountId, history: "delete" });
+    await runCommand("removeAccount", { accountId, history: "delete" });
     await eventually(() => assert.equal(requests.inFlight("easySlip"), 0));
     assert.deepEqual(await reading, []);
     assert.deepEqual(api().accounts(), []);
     // Nothing is kept of it, so its id is free again.
-    assert.equal(await session.add("easySlip"), accountId);
+    assert.equal(await session.addAccount("easySlip"), accountId);
   });
 
   describe("rejects, naming the field, for", () => {
     it("an account that is not there, none, and one that is no text", async () => {
-      await assertNames(run("removeAccount", { accountId: "nobody" }), "accountId");
-      await assertNames(run("removeAccount", {}), "accountId");
-      await assertNames(run("removeAccount", { accountId: 7 }), "accountId");
+      await assertRejectionNames(runCommand("removeAccount", { accountId: "nobody" }), "accountId");
+      await assertRejectionNames(runCommand("removeAccount", {}), "accountId");
+      await assertRejectionNames(runCommand("removeAccount", { accountId: 7 }), "accountId");
     });
 
     it("a history that is neither kept nor deleted, and removes nothing", async () => {
-      const accountId = await session.add("poof");
-      await assertNames(run("removeAccount", { accountId, history: "burn" }), "history");
-      assert.ok(find(accountId));
+      const accountId = await session.addAccount("poof");
+      await assertRejectionNames(runCommand("removeAccount", { accountId, history: "burn" }), "history");
+      assert.ok(findAccount(accountId));
     });
   });
 });

@@ -4,10 +4,10 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConfigurationTarget, workspace } from "vscode";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
-import { run } from "./helpers/command.ts";
-import { api, extension, state } from "./helpers/creditMonitor.ts";
+import { api, extension, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 // scripts/testing/runHostSuite.ts gives the opened folder settings that name an account `poof` of its own.
@@ -32,35 +32,35 @@ describe("the opened repository's settings.json", () => {
 
   it("adds no account", async () => {
     assert.deepEqual(api().accounts(), []);
-    assert.deepEqual(await run("refresh"), []);
+    assert.deepEqual(await runCommand("refresh"), []);
   });
 
   it("does not redirect, rename or read more often the account of the same id", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     assert.equal(accountId, "poof");
-    assert.equal(state(accountId).label, "Poof");
+    assert.equal(getAccount(accountId).label, "Poof");
     session.sample.requests.clear();
-    session.pass(3 * 60_000);
+    session.advance(3 * 60_000);
     await userSettings.editEntry(accountId, { label: "Mine" });
-    await eventually(() => assert.equal(state(accountId).label, "Mine"));
+    await eventually(() => assert.equal(getAccount(accountId).label, "Mine"));
     await wait(200);
     assert.deepEqual(session.sample.requests.of(), []);
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     assert.equal(session.sample.requests.of("poof").length, 1);
-    assert.equal(state(accountId).problem, undefined);
+    assert.equal(getAccount(accountId).problem, undefined);
   });
 
   it("hides no amounts", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
-    const accountId = await session.add("poof");
-    const { reason } = await run("checkCredits", { accountId, amount: "20" });
+    const accountId = await session.addAccount("poof");
+    const { reason } = await runCommand("checkCredits", { accountId, amount: "20" });
     assert.equal(reason, "Enough: 40 credits would be left.");
-    assert.match(await run("copyDiagnostics"), /refreshMinutes 5,.* hideAmounts false/);
+    assert.match(await runCommand("copyDiagnostics"), /refreshMinutes 5,.* hideAmounts false/);
   });
 
   it("has no effect either when it changes while the folder is open", async () => {
-    const accountId = await session.add("poof");
-    const before = state(accountId);
+    const accountId = await session.addAccount("poof");
+    const before = getAccount(accountId);
     const baseUrl = thief?.baseUrl("poof");
     const entry = { id: accountId, provider: "poof", label: "Stolen", baseUrl };
     const seen = new Promise<void>((resolve) => {
@@ -72,8 +72,8 @@ describe("the opened repository's settings.json", () => {
     });
     writeFileSync(file, JSON.stringify({ "creditMonitor.accounts": [entry], "editor.rulers": [77] }));
     await seen;
-    await run("refresh");
-    assert.deepEqual({ ...state(accountId), readAt: "" }, { ...before, readAt: "" });
+    await runCommand("refresh");
+    assert.deepEqual({ ...getAccount(accountId), readAt: "" }, { ...before, readAt: "" });
     assert.deepEqual(thief?.requests.of(), []);
     assert.equal(userSettings.entry(accountId)?.baseUrl, session.sample.baseUrl("poof"));
   });

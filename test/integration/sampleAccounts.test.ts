@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { run } from "./helpers/command.ts";
 import { api } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("the sample accounts", () => {
   const session = hostSession();
-  afterEach(() => run("removeSample"));
+  afterEach(() => runCommand("removeSample"));
   const sampleIds = [
     "sample-poof",
     "sample-depicta",
@@ -16,7 +16,7 @@ describe("the sample accounts", () => {
   ];
 
   it("come with trySample: five, all read, on loopback", async () => {
-    await run("trySample");
+    await runCommand("trySample");
     const states = api().accounts();
     assert.deepEqual(
       states.map(({ id }) => id),
@@ -26,7 +26,7 @@ describe("the sample accounts", () => {
       assert.deepEqual([problem, stale, meters.length > 0], [undefined, false, true], id);
     }
     for (const baseUrl of baseUrls()) assert.equal(URL.parse(baseUrl)?.hostname, "127.0.0.1");
-    const again = await run("refresh");
+    const again = await runCommand("refresh");
     assert.deepEqual(
       again.map(({ problem }) => problem),
       [undefined, undefined, undefined, undefined, undefined],
@@ -34,18 +34,18 @@ describe("the sample accounts", () => {
   });
 
   it("come once, however often they are asked for", async () => {
-    await Promise.all([run("trySample"), run("trySample")]);
-    await run("trySample");
+    await Promise.all([runCommand("trySample"), runCommand("trySample")]);
+    await runCommand("trySample");
     assert.equal(api().accounts().length, 5);
     assert.equal(userSettings.entries().length, 5);
   });
 
   it("go with removeSample, with their server, and leave other accounts", async () => {
-    const own = await session.add("poof");
-    await run("trySample");
+    const own = await session.addAccount("poof");
+    await runCommand("trySample");
     const [first = ""] = baseUrls().filter((baseUrl) => !baseUrl.includes(`:${session.sample.port}`));
     assert.equal((await fetch(new URL("/", first))).status, 200);
-    await run("removeSample");
+    await runCommand("removeSample");
     assert.deepEqual(
       api()
         .accounts()
@@ -57,16 +57,16 @@ describe("the sample accounts", () => {
   });
 
   it("leave no keys: entries put back by hand ask for them", async () => {
-    await run("trySample");
+    await runCommand("trySample");
     const entries = userSettings.entries();
-    await run("removeSample");
+    await runCommand("removeSample");
     await userSettings.writeEntries(entries);
-    const kinds = (await run("refresh")).map(({ problem }) => problem?.kind);
+    const kinds = (await runCommand("refresh")).map(({ problem }) => problem?.kind);
     assert.deepEqual(kinds, ["keyMissing", "keyMissing", "keyMissing", "keyMissing", "keyMissing"]);
   });
 
   it("can be removed when there are none", async () => {
-    await run("removeSample");
+    await runCommand("removeSample");
     assert.deepEqual(api().accounts(), []);
   });
 });

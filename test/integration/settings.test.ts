@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { run } from "./helpers/command.ts";
-import { api, find, state } from "./helpers/creditMonitor.ts";
+import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("settings edited by hand", () => {
@@ -14,8 +14,8 @@ describe("settings edited by hand", () => {
       .map(({ id }) => id);
 
   it("skip broken entries and go on with the others, in their order", async () => {
-    const poof = await session.add("poof");
-    const coals = await session.add("coals");
+    const poof = await session.addAccount("poof");
+    const coals = await session.addAccount("coals");
     const [first, second] = userSettings.entries();
     const like = (changes: object) => ({ ...(first as object), id: "broken", ...changes });
     const broken = [
@@ -44,59 +44,59 @@ describe("settings edited by hand", () => {
     ];
     await userSettings.writeEntries([broken[0], second, ...broken.slice(1, 20), first, ...broken.slice(20)]);
     await eventually(() => assert.deepEqual(ids(), [coals, poof]));
-    assert.equal(state(poof).label, "Poof");
-    await run("refresh");
-    assert.deepEqual([state(poof).problem, state(coals).problem], [undefined, undefined]);
+    assert.equal(getAccount(poof).label, "Poof");
+    await runCommand("refresh");
+    assert.deepEqual([getAccount(poof).problem, getAccount(coals).problem], [undefined, undefined]);
   });
 
   it("keep what is broken when a command writes the list", async () => {
     const broken = [{ id: "mine", provider: "nobody", label: "Mine" }, "a note"];
     await userSettings.writeEntries(broken);
-    const accountId = await session.add("depicta");
+    const accountId = await session.addAccount("depicta");
     assert.deepEqual(userSettings.entries().slice(0, 2), broken);
-    await run("removeAccount", { accountId, history: "delete" });
+    await runCommand("removeAccount", { accountId, history: "delete" });
     assert.deepEqual(userSettings.entries(), broken);
   });
 
   it("count up past the id of a broken entry", async () => {
     await userSettings.writeEntries([{ id: "poof", provider: "nobody", label: "Mine" }]);
-    assert.equal(await session.add("poof"), "poof-2");
+    assert.equal(await session.addAccount("poof"), "poof-2");
   });
 
   for (const value of ["none", 5, { poof: {} }, null]) {
     it(`with ${JSON.stringify(value)} for a list count as no accounts`, async () => {
       await userSettings.write("accounts", value);
       assert.deepEqual(api().accounts(), []);
-      assert.deepEqual(await run("refresh"), []);
-      const accountId = await session.add("poof");
-      assert.equal(state(accountId).problem, undefined);
+      assert.deepEqual(await runCommand("refresh"), []);
+      const accountId = await session.addAccount("poof");
+      assert.equal(getAccount(accountId).problem, undefined);
     });
   }
 
   it("show a new label at once and without a request", async () => {
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     await userSettings.editEntry(accountId, { label: " Pictures " });
-    await eventually(() => assert.equal(state(accountId).label, "Pictures"));
+    await eventually(() => assert.equal(getAccount(accountId).label, "Pictures"));
     await wait(150);
     assert.deepEqual(session.sample.requests.of(), []);
   });
 
   it("choose the meters and their order", async () => {
-    const accountId = await session.add("coals");
-    const meters = () => state(accountId).meters.map(({ id }) => id);
+    const accountId = await session.addAccount("coals");
+    const meters = () => getAccount(accountId).meters.map(({ id }) => id);
     assert.deepEqual(meters(), ["quota", "balance"]);
     await userSettings.editEntry(accountId, { meters: ["balance", "quota"] });
     await eventually(() => assert.deepEqual(meters(), ["balance", "quota"]));
     await userSettings.editEntry(accountId, { meters: ["balance", "nothing"] });
     await eventually(() => assert.deepEqual(meters(), ["balance"]));
-    const inDollars = await run("checkCredits", { accountId, amount: "0.01" });
-    assert.equal(inDollars.remaining, state(accountId).meters[0]?.remaining);
+    const inDollars = await runCommand("checkCredits", { accountId, amount: "0.01" });
+    assert.equal(inDollars.remaining, getAccount(accountId).meters[0]?.remaining);
   });
 
   it("set the floor under which an account is low, exactly", async () => {
     session.sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
-    const accountId = await session.add("poof");
+    const accountId = await session.addAccount("poof");
     const levels = [
       [{}, "ok"],
       [{ below: "500" }, "ok"],
@@ -106,27 +106,27 @@ describe("settings edited by hand", () => {
     ] as const;
     for (const [low, level] of levels) {
       await userSettings.editEntry(accountId, { low });
-      await eventually(() => assert.equal(state(accountId).level, level));
+      await eventually(() => assert.equal(getAccount(accountId).level, level));
     }
   });
 
   it("drop an account whose entry goes, and stop reading it", async () => {
-    const accountId = await session.add("poof");
-    const other = await session.add("easySlip");
+    const accountId = await session.addAccount("poof");
+    const other = await session.addAccount("easySlip");
     const entries = userSettings.entries();
     await userSettings.writeEntries([userSettings.entry(other)]);
-    await eventually(() => assert.equal(find(accountId), undefined));
+    await eventually(() => assert.equal(findAccount(accountId), undefined));
     session.sample.requests.clear();
-    await run("refresh");
+    await runCommand("refresh");
     assert.equal(session.sample.requests.of("poof").length, 0);
     await userSettings.writeEntries(entries);
-    await eventually(() => assert.equal(state(accountId).problem, undefined));
+    await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
   });
 
   it("count a refreshMinutes that makes no sense as five", async () => {
     for (const value of ["soon", 0, -5, 0.5, { minutes: 1 }]) {
       await userSettings.write("refreshMinutes", value);
-      assert.match(await run("copyDiagnostics"), /refreshMinutes 5,/, JSON.stringify(value));
+      assert.match(await runCommand("copyDiagnostics"), /refreshMinutes 5,/, JSON.stringify(value));
     }
     await userSettings.write("refreshMinutes", undefined);
   });

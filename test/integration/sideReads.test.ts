@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { commands } from "vscode";
-import { run } from "./helpers/command.ts";
-import { api, state } from "./helpers/creditMonitor.ts";
+import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 const summary = "/auth/account/summary";
 const usage = "/auth/account/usage";
@@ -19,21 +19,21 @@ describe("what the panel reads on the side", () => {
   beforeEach(async () => {
     // A panel that is still open looks at the account by itself.
     await commands.executeCommand("workbench.action.closeAllEditors");
-    accountId = await session.add("richUtilities");
+    accountId = await session.addAccount("richUtilities");
     await eventually(async () => {
       assert.equal((await api().ledger({ accountId, limit: 1 })).sync?.state, "complete");
     });
   });
 
   it("is asked for when it opens", async () => {
-    await run("openPanel", { accountId });
+    await runCommand("openPanel", { accountId });
     await eventually(() =>
       assert.deepEqual([asked().includes(summary), asked().includes(usage)], [true, true]),
     );
   });
 
   it("is in the account's details for everybody, once it is known", async () => {
-    const labels = () => state(accountId).details.map(({ label }) => label);
+    const labels = () => getAccount(accountId).details.map(({ label }) => label);
     assert.deepEqual(labels(), ["Total balance"]);
     const told = new Promise<void>((resolve) => {
       const { dispose } = api().onDidChange(([account]) => {
@@ -42,7 +42,7 @@ describe("what the panel reads on the side", () => {
         resolve();
       });
     });
-    await run("openPanel", { accountId });
+    await runCommand("openPanel", { accountId });
     await told;
     assert.deepEqual(labels().slice(0, 2), ["Total balance", "Subscription"]);
     assert.ok(labels().includes("E-mail"));
@@ -51,9 +51,9 @@ describe("what the panel reads on the side", () => {
   it("waits as long as the provider asks, like all else", async () => {
     const headers = { "retry-after": "600" };
     session.sample.faults.add("richUtilities", { kind: "error", status: 429, headers });
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     session.sample.requests.clear();
-    await run("openPanel", { accountId });
+    await runCommand("openPanel", { accountId });
     await wait(openedMs);
     assert.deepEqual(asked(), []);
   });
@@ -61,25 +61,25 @@ describe("what the panel reads on the side", () => {
   it("makes all else wait where it is what the provider objects to", async () => {
     const headers = { "retry-after": "600" };
     session.sample.faults.add("richUtilities", { kind: "error", status: 429, headers }, { path: summary });
-    await run("openPanel", { accountId });
+    await runCommand("openPanel", { accountId });
     await eventually(() => assert.ok(asked().includes(summary)));
     await wait(openedMs);
     session.sample.requests.clear();
-    await run("refresh", { accountId });
+    await runCommand("refresh", { accountId });
     assert.deepEqual(asked(), []);
-    session.pass(601_000);
-    await run("refresh", { accountId });
-    assert.equal(state(accountId).problem, undefined);
+    session.advance(601_000);
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).problem, undefined);
     assert.ok(asked().length > 0);
   });
 
   it("rests with an account whose sign-in was refused", async () => {
     session.sample.tokens.revoke("access");
     session.sample.tokens.revoke("refresh");
-    await run("refresh", { accountId });
-    assert.equal(state(accountId).problem?.kind, "keyRejected");
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).problem?.kind, "keyRejected");
     session.sample.requests.clear();
-    await run("openPanel", { accountId });
+    await runCommand("openPanel", { accountId });
     await wait(openedMs);
     assert.deepEqual(asked(), []);
   });

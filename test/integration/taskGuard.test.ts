@@ -46,7 +46,7 @@ describe("a task that asks whether credits are enough", () => {
   beforeEach(async () => {
     started.length = 0;
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
-    await session.add("poof");
+    await session.addAccount("poof");
   });
 
   const task = async (name: string): Promise<Task> => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { timeLimits } from "./helpers/timeLimits.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
@@ -19,12 +19,12 @@ describe("after 15 seconds", () => {
   before(async () => {
     const { faults } = session.sample;
     for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
-      const id = await session.add(provider);
-      readAtBefore.set(id, state(id).readAt);
+      const id = await session.addAccount(provider);
+      readAtBefore.set(id, getAccount(id).readAt);
     }
-    const gone = await session.add("poof", { label: "Gone" });
+    const gone = await session.addAccount("poof", { label: "Gone" });
     goneEntry = userSettings.entry(gone);
-    limits = timeLimits.hurry(hurry);
+    limits = timeLimits.speedUp(hurry);
     await userSettings.writeEntries(userSettings.entries().slice(0, -1));
     faults.clear();
     faults.add("poof", { kind: "stallHeaders" });
@@ -32,7 +32,7 @@ describe("after 15 seconds", () => {
     faults.add("easySlip", { kind: "drip", everyMs: 200 });
     faults.add("coals", { kind: "delay", ms: 7_500 / hurry });
     const startedMs = performance.now();
-    await run("refresh");
+    await runCommand("refresh");
     elapsedMs = performance.now() - startedMs;
     timeLimits.restore();
   });
@@ -49,30 +49,30 @@ describe("after 15 seconds", () => {
     ["easy-slip", "drips it byte by byte"],
   ] as const) {
     it(`is timeout where a provider ${name}, with the last good values kept`, async () => {
-      const { problem, stale, meters, readAt } = state(id);
+      const { problem, stale, meters, readAt } = getAccount(id);
       assert.deepEqual([problem?.kind, problem?.status, stale], ["timeout", undefined, true]);
       assert.match(problem?.message ?? "", /did not answer within 15 seconds\. It is tried again/);
       assert.ok(meters.length > 0);
       assert.equal(readAt, readAtBefore.get(id));
-      await run("refresh", { accountId: id });
-      assert.equal(state(id).problem, undefined);
+      await runCommand("refresh", { accountId: id });
+      assert.equal(getAccount(id).problem, undefined);
     });
   }
 
   it("has waited for a slow reply that was complete in time", () => {
-    const { problem, readAt } = state("coals");
+    const { problem, readAt } = getAccount("coals");
     assert.equal(problem, undefined);
     assert.ok((readAt ?? "") > (readAtBefore.get("coals") ?? ""));
   });
 
   it("has only noted that an account was taken out of the settings by hand, whose key goes a week later", async () => {
-    timeLimits.hurry(hurry);
-    session.pass(7 * 86_400_000);
+    timeLimits.speedUp(hurry);
+    session.advance(7 * 86_400_000);
     await userSettings.writeEntries(userSettings.entries().toReversed());
     await wait(11_000 / hurry);
     timeLimits.restore();
     await userSettings.writeEntries([...userSettings.entries(), goneEntry]);
-    await run("refresh", { accountId: "gone" });
-    assert.equal(state("gone").problem?.kind, "keyMissing");
+    await runCommand("refresh", { accountId: "gone" });
+    assert.equal(getAccount("gone").problem?.kind, "keyMissing");
   });
 });

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { startSampleProviders } from "../../src/sample/startServer.ts";
-import { run } from "./helpers/command.ts";
-import { state } from "./helpers/creditMonitor.ts";
+import { getAccount } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 describe("a provider that cannot be reached", () => {
@@ -15,39 +15,39 @@ describe("a provider that cannot be reached", () => {
   it("refuses connections: the last good values stay until it is back", async () => {
     const first = await startSampleProviders();
     const { port } = first;
-    const accountId = await session.add("poof", { baseUrl: first.baseUrl("poof") });
-    const before = state(accountId);
+    const accountId = await session.addAccount("poof", { baseUrl: first.baseUrl("poof") });
+    const before = getAccount(accountId);
     await first.close();
-    await run("refresh", { accountId });
-    const { problem, stale, ...kept } = state(accountId);
+    await runCommand("refresh", { accountId });
+    const { problem, stale, ...kept } = getAccount(accountId);
     assert.equal(problem?.kind, "unreachable");
     assert.match(problem?.message ?? "", /the connection was refused/);
     assert.deepEqual([stale, { ...kept, stale: false }], [true, before]);
     const back = await startSampleProviders({ port });
-    await run("refresh", { accountId });
-    assert.equal(state(accountId).problem, undefined);
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).problem, undefined);
     await back.close();
   });
 
   it("resets every connection", async () => {
-    const accountId = await session.add("coals");
+    const accountId = await session.addAccount("coals");
     // Nothing is connected to it yet.
     const own = await startSampleProviders();
     own.faults.areConnectionsReset = true;
     await userSettings.editEntry(accountId, { baseUrl: own.baseUrl("coals") });
-    await run("setKey", { accountId, ...session.key("coals") });
-    assert.equal(state(accountId).problem?.kind, "unreachable");
+    await runCommand("setKey", { accountId, ...session.credential("coals") });
+    assert.equal(getAccount(accountId).problem?.kind, "unreachable");
     own.faults.areConnectionsReset = false;
-    await run("refresh", { accountId });
-    assert.equal(state(accountId).problem, undefined);
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).problem, undefined);
     await own.close();
   });
 
   it("speaks no TLS where https is written", async () => {
     const baseUrl = session.sample.baseUrl("poof").replace("http:", "https:");
-    const accountId = await session.add("poof", { baseUrl });
-    assert.equal(state(accountId).problem?.kind, "unreachable");
-    assert.match(state(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
+    const accountId = await session.addAccount("poof", { baseUrl });
+    assert.equal(getAccount(accountId).problem?.kind, "unreachable");
+    assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
     assert.deepEqual(session.sample.requests.of(), []);
   });
 
@@ -60,8 +60,8 @@ describe("a provider that cannot be reached", () => {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const accountId = await session.add("poof", { baseUrl: `https://127.0.0.1:${port}` });
-    assert.match(state(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
+    const accountId = await session.addAccount("poof", { baseUrl: `https://127.0.0.1:${port}` });
+    assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
     assert.equal(asked, 0);
     server.closeAllConnections();
     server.close();

@@ -5,12 +5,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { env, workspace } from "vscode";
 import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { canaries, wrongKeys } from "./helpers/canaries.ts";
-import { run } from "./helpers/command.ts";
 import { api } from "./helpers/creditMonitor.ts";
 import { eventually } from "./helpers/eventually.ts";
+import { encodingsOf, filesBelow, findLeaks } from "./helpers/findLeaks.ts";
 import { hostSession } from "./helpers/hostSession.ts";
-import { filesBelow, findLeaks, formsOf } from "./helpers/leakScan.ts";
-import { rejection } from "./helpers/refusal.ts";
+import { rejection } from "./helpers/rejection.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 
 const always = { times: Number.POSITIVE_INFINITY };
 const label = "Tracer 5521d4";
@@ -22,8 +22,8 @@ describe("no key, after all of this,", () => {
 
   before(async () => {
     const { accounts, credentials, faults, tokens } = session.sample;
-    await run("openPanel");
-    await run("showLog");
+    await runCommand("openPanel");
+    await runCommand("showLog");
     api().onDidChange((states) => said.push(JSON.stringify(states)));
     const tell = async (promise: Promise<unknown>) => {
       const { message, stack } = await rejection(promise);
@@ -31,25 +31,25 @@ describe("no key, after all of this,", () => {
     };
 
     for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
-      await tell(session.add(provider, { key: wrongKeys[provider] }));
-      await tell(session.add(provider, { key: `${credentials[provider].key}\n` }));
+      await tell(session.addAccount(provider, { key: wrongKeys[provider] }));
+      await tell(session.addAccount(provider, { key: `${credentials[provider].key}\n` }));
     }
-    await tell(session.add("richUtilities", { password: wrongKeys.password }));
+    await tell(session.addAccount("richUtilities", { password: wrongKeys.password }));
 
     // A provider that repeats the key in every word of its reply.
     accounts.set("poof", { plan: credentials.poof.key, organizationId: `org ${credentials.poof.key}` });
     accounts.set("coals", { plan_type: `Bearer ${credentials.coals.key}` });
     accounts.set("easySlip", { application: credentials.easySlip.key });
-    for (const provider of sampleProviderIds) await session.add(provider);
-    await session.add("coals", { label });
+    for (const provider of sampleProviderIds) await session.addAccount(provider);
+    await session.addAccount("coals", { label });
     const { accessToken, refreshToken } = tokens.issue();
-    await run("setKey", { accountId: "rich-utilities", accessToken, refreshToken });
+    await runCommand("setKey", { accountId: "rich-utilities", accessToken, refreshToken });
     for (const provider of sampleProviderIds) {
       const key = provider === "richUtilities" ? accessToken : credentials[provider].key;
       const echo = { code: key, message: `${key} ${encodeURIComponent(key)}` };
       faults.add(provider, { kind: "error", status: 402, ...echo, headers: { "x-request-id": key } }, always);
     }
-    await run("refresh");
+    await runCommand("refresh");
     session.sample.faults.clear();
 
     // A ledger and a usage that repeat the token, plainly and in other forms.
@@ -63,25 +63,25 @@ describe("no key, after all of this,", () => {
         metadata,
       });
     }
-    await run("refresh");
+    await runCommand("refresh");
     await eventually(async () => {
       const page = await api().ledger({ accountId: "rich-utilities", source: "provider", text: "•••" });
       assert.equal(page.total, echoesOf(accessToken).length);
     });
-    await run("openPanel", { accountId: "rich-utilities" });
+    await runCommand("openPanel", { accountId: "rich-utilities" });
     await wait(1000);
     for (const format of ["csv", "json"]) {
       const path = join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", `leaks.${format}`);
-      assert.ok((await run("exportLedger", { format, path })) > 0);
+      assert.ok((await runCommand("exportLedger", { format, path })) > 0);
       said.push(readFileSync(path, "utf8"));
     }
     said.push(JSON.stringify(await api().ledger({ accountId: "rich-utilities", limit: 500 })));
     said.push(JSON.stringify(await api().history({ accountId: "poof", meterId: "credits" })));
     accounts.reset();
-    session.pass(16 * 60_000);
-    await run("refresh");
-    for (const { id } of api().accounts()) await run("openPanel", { accountId: id });
-    said.push(JSON.stringify(api().accounts()), await run("copyDiagnostics"));
+    session.advance(16 * 60_000);
+    await runCommand("refresh");
+    for (const { id } of api().accounts()) await runCommand("openPanel", { accountId: id });
+    said.push(JSON.stringify(api().accounts()), await runCommand("copyDiagnostics"));
     // Logs and storage are written a moment later.
     await wait(2500);
   });
@@ -115,7 +115,7 @@ describe("no key, after all of this,", () => {
       for (const before of ["", "1", "22"]) {
         const encoded = Buffer.from(`${before}${text} and more`).toString("base64");
         assert.ok(
-          formsOf(text).some((form) => encoded.includes(form.toString())),
+          encodingsOf(text).some((form) => encoded.includes(form.toString())),
           encoded,
         );
       }
@@ -138,6 +138,6 @@ function echoesOf(secret: string): readonly string[] {
 
 function assertClean(text: string): void {
   const bytes = Buffer.from(text);
-  const found = canaries.filter((secret) => formsOf(secret).some((form) => bytes.includes(form)));
+  const found = canaries.filter((secret) => encodingsOf(secret).some((form) => bytes.includes(form)));
   assert.deepEqual(found, []);
 }

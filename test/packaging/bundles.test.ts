@@ -6,7 +6,7 @@ import { describe, it } from "mocha";
 import { root } from "../../scripts/helpers/root.ts";
 import { run } from "../../scripts/helpers/run.ts";
 import { hostParts } from "../../scripts/packaging/hostParts.ts";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 
 /** What the host's parts may ask Node for. No network: requests are VS Code's own `fetch`. */
 const allowed = ["node:crypto", "node:fs", "node:fs/promises", "node:os", "node:path"];
@@ -18,7 +18,7 @@ describe("the code that ships", () => {
 
   before(async function () {
     this.timeout(60_000);
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     await run(process.execPath, ["esbuild.mjs", `--to=${folder.path}`], { cwd: root });
     const files = globSync("{*.cjs,panel/*.js}", { cwd: folder.path });
     parts = new Map(files.map((file) => [file, readFileSync(path.join(folder.path, file), "utf8")]));

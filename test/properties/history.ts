@@ -6,7 +6,7 @@ import { type Amount, amountOf, minus, negated, plus } from "../../src/core/mone
 import { credits } from "../../src/core/money/unit.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
-import { inZone } from "../helpers/inZone.ts";
+import { withTimeZone } from "../helpers/withTimeZone.ts";
 import { hourMs, minuteMs } from "./helpers/instants.ts";
 import { anAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
@@ -98,7 +98,7 @@ async function recorded(
     return { atMs, balance: balanceOf(values) ?? values.remaining };
   });
   try {
-    await inZone(zone, () => look(store, accountId, seen));
+    await withTimeZone(zone, () => look(store, accountId, seen));
   } finally {
     store.deleteAccount(accountId);
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Account } from "../../src/core/accounts/account.ts";
 import { type Failure, needsUser } from "../../src/core/readings/failure.ts";
-import { settled } from "../helpers/fakeClock.ts";
+import { flushPromises } from "../helpers/fakeClock.ts";
 import { dayMs, hourMs, minuteMs } from "./helpers/instants.ts";
 import { PollerWorld, type Weather } from "./helpers/pollerWorld.ts";
 import { property } from "./helpers/property.ts";
@@ -110,7 +110,7 @@ export const pollerProperties = [
       await world.start();
       for (const { run } of all) {
         await run(world);
-        await settled();
+        await flushPromises();
         world.check();
       }
       // What is under way ends.
@@ -128,7 +128,7 @@ export const pollerProperties = [
         if (failure) assert.ok(needsUser(failure.kind), `${id} did not recover from ${failure.kind}`);
         if (failure) world.release(id);
       }
-      await settled();
+      await flushPromises();
       assert.deepEqual(
         [...world.failures().values()].filter((failure) => failure),
         [],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type BalanceAt, type BookedAt, reconcile } from "../../src/core/ledger/reconcile.ts";
+import { type BalanceReading, type BookedEntry, reconcile } from "../../src/core/ledger/reconcile.ts";
 import { amountOf, minus, plus } from "../../src/core/money/amount.ts";
 import { anAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
@@ -13,22 +13,22 @@ const amount = fc.oneof({ arbitrary: small, weight: 4 }, anAmount);
 const inOrder = <T extends { readonly atMs: number }>(list: readonly T[]) =>
   list.toSorted((a, b) => a.atMs - b.atMs);
 
-const booked: fc.Arbitrary<readonly BookedAt[]> = fc
+const booked: fc.Arbitrary<readonly BookedEntry[]> = fc
   .array(fc.record({ atMs, amount }), { maxLength: 12 })
   .map(inOrder);
 
-const balances: fc.Arbitrary<readonly BalanceAt[]> = fc
+const balances: fc.Arbitrary<readonly BalanceReading[]> = fc
   .uniqueArray(fc.record({ atMs, balance: amount }), { maxLength: 12, selector: (value) => value.atMs })
   .map(inOrder);
 
-function sumWithin(entries: readonly BookedAt[], fromMs: number, toMs: number) {
+function sumWithin(entries: readonly BookedEntry[], fromMs: number, toMs: number) {
   return entries
     .filter((entry) => entry.atMs > fromMs && entry.atMs <= toMs)
     .reduce((sum, entry) => plus(sum, entry.amount), zero);
 }
 
 /** Balances as a ledger makes them that books everything at once. */
-function balancesOf(entries: readonly BookedAt[], instants: readonly number[]): BalanceAt[] {
+function balancesOf(entries: readonly BookedEntry[], instants: readonly number[]): BalanceReading[] {
   return instants.map((ms) => ({ atMs: ms, balance: sumWithin(entries, -1, ms) }));
 }
 

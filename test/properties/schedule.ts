@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { problemKinds } from "../../src/core/accounts/accountState.ts";
 import { needsUser } from "../../src/core/readings/failure.ts";
-import { isWaiting, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
+import { isRetryPending, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
 import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./helpers/instants.ts";
 import { property } from "./helpers/property.ts";
 
@@ -46,7 +46,7 @@ export const scheduleProperties = [
 
   property("schedule: a wait that a provider asked for is never cut short", asked, (input) => {
     const { retryAtMs, intervalMs: paceMs } = input;
-    if (!isWaiting(retryAtMs, nowMs)) return;
+    if (!isRetryPending(retryAtMs, nowMs)) return;
     assert.ok(due(input) >= retryAtMs);
     assert.ok(
       due(input) <= Math.max(due({ ...input, retryAtMs: nowMs }), retryAtMs + Math.min(paceMs, hourMs)),
@@ -68,13 +68,13 @@ export const scheduleProperties = [
   property(
     "schedule: a back-off is a pause of 15 seconds to an hour or the interval, longer with each failure",
     fc.tuple(afterFailure, fc.integer({ min: 0, max: 48 * hourMs })),
-    ([{ attemptedAtMs: atMs = nowMs, ...failed }, leastMs]) => {
-      const input = { ...failed, attemptedAtMs: atMs, leastMs };
+    ([{ attemptedAtMs: atMs = nowMs, ...failed }, minIntervalMs]) => {
+      const input = { ...failed, attemptedAtMs: atMs, minIntervalMs };
       const { intervalMs: paceMs, isAway } = input;
-      const longestMs = Math.max(hourMs, leastMs, paceMs, isAway ? Math.min(4 * paceMs, hourMs) : 0);
+      const longestMs = Math.max(hourMs, minIntervalMs, paceMs, isAway ? Math.min(4 * paceMs, hourMs) : 0);
       const waitMs = due(input) - atMs;
       if (atMs > nowMs) assert.ok(due(input) <= nowMs + 2 * longestMs);
-      else assert.ok(waitMs >= Math.max(15_000, leastMs) && waitMs <= longestMs, String(waitMs));
+      else assert.ok(waitMs >= Math.max(15_000, minIntervalMs) && waitMs <= longestMs, String(waitMs));
       if (atMs <= nowMs) assert.ok(due({ ...input, failures: input.failures + 1 }) - atMs >= waitMs);
     },
   ),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { SampleProviders } from "../../src/sample/startServer.ts";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { FastClock } from "./fastClock.ts";
 import { FileSecrets } from "./fileSecrets.ts";
 import { checkExports, type FinishedExports } from "./finishedExports.ts";
@@ -41,7 +41,7 @@ export interface KillGround extends AsyncDisposable {
 
 export async function killGround(seed: number): Promise<KillGround> {
   await using stack = new AsyncDisposableStack();
-  const folder = stack.use(await scratchFolder());
+  const folder = stack.use(await temporaryFolder());
   const machineMs = Date.now();
   const plan = { epochMs: machineMs, startMs: machineMs, factor };
   const clock = new FastClock(plan);

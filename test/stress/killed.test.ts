@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { killRound } from "./killRound.ts";
 import { windowProgram } from "./windowProgram.ts";
 
@@ -8,7 +8,7 @@ describe("a window that is killed", () => {
   for (const hasNeighbour of [false, true]) {
     const where = hasNeighbour ? "beside another window" : "alone";
     it(`loses and doubles nothing that was committed, and leaves no half export, ${where}`, async () => {
-      await using folder = await scratchFolder();
+      await using folder = await temporaryFolder();
       const program = await windowProgram("windowWithFaults", folder.path);
       const seed = Math.trunc(Math.random() * 2 ** 31);
       const round = await killRound({ program, seed, kills: 8, hasNeighbour }).catch((error: unknown) => {

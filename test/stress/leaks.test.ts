@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
-import { settled } from "../helpers/fakeClock.ts";
-import { household, type TestServices } from "../helpers/testServices.ts";
+import { flushPromises } from "../helpers/fakeClock.ts";
+import { createTestServices, type TestServices } from "../helpers/testServices.ts";
 import { type Census, takeCensus } from "./resourceCounter.ts";
 
 const cycles = 4;
@@ -16,15 +16,15 @@ async function addReadRemove(house: TestServices): Promise<void> {
   const { email, password } = credentials.richUtilities;
   const account = await house.add("richUtilities", { kind: "signIn", email, password });
   house.details.look(account);
-  await house.clock.pass(passedMs);
+  await house.clock.advance(passedMs);
   await house.poller.refresh();
-  await Promise.all(house.accounts.all().map(({ id }) => house.accountManager.remove(id, "delete")));
+  await Promise.all(house.accountList.all().map(({ id }) => house.accountManager.remove(id, "delete")));
 }
 
 /** Sockets and what else is on its way out gets its time. */
 async function calmCensus(): Promise<Census> {
   await wait(50);
-  await settled();
+  await flushPromises();
   return takeCensus();
 }
 
@@ -32,9 +32,11 @@ describe("a window that works", () => {
   it("keeps no listener and no timer of accounts that come and go, and none when it is closed", async () => {
     const before = await calmCensus();
     {
-      await using house = await household({ sample: { ledger: { openedAtMs: Date.UTC(2026, 10, 19) } } });
+      await using house = await createTestServices({
+        sample: { ledger: { openedAtMs: Date.UTC(2026, 10, 19) } },
+      });
       await house.start();
-      const { timers } = house.clock;
+      const { pendingTimers } = house.clock;
       await addReadRemove(house);
       const first = await calmCensus();
       for (let cycle = 0; cycle < cycles; cycle += 1) await addReadRemove(house);
@@ -42,7 +44,7 @@ describe("a window that works", () => {
       assert.equal(last.listeners, first.listeners);
       assert.ok(last.listeners > before.listeners, "they are counted");
       assert.deepEqual(last.objects, first.objects);
-      assert.equal(house.clock.timers, timers);
+      assert.equal(house.clock.pendingTimers, pendingTimers);
       assert.deepEqual(house.bugs, []);
     }
     const after = await calmCensus();

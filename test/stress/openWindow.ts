@@ -6,7 +6,7 @@ import { noise } from "../../src/sample/simulation/noise.ts";
 import { createServices } from "../../src/services/createServices.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { MemorySettings } from "../helpers/memorySettings.ts";
-import { declaredIn, memoryIds } from "../helpers/temporaryFolder.ts";
+import { declaredProvidersIn, memoryProviderIds } from "../helpers/providerCatalogue.ts";
 import { FastClock } from "./fastClock.ts";
 import { FileSecrets } from "./fileSecrets.ts";
 import type { Deposition } from "./progressNote.ts";
@@ -28,8 +28,8 @@ export function openWindow(order: WindowOrder, note: (note: Deposition) => void)
     random,
     settings,
     secrets: new FileSecrets(path.join(order.storage, "secrets")),
-    loadDeclared: () => declaredIn(settings),
-    knownProviders: memoryIds(),
+    loadDeclared: () => declaredProvidersIn(settings),
+    knownProviders: memoryProviderIds(),
     loadWire: async () => ({
       adapters,
       request: createJsonClient({

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { FastClock } from "./fastClock.ts";
 import { FaultWeather } from "./faultSchedule.ts";
 import { FileSecrets } from "./fileSecrets.ts";
@@ -58,7 +58,7 @@ const timeoutMs = 700;
 
 /** Several windows of one machine work side by side on many accounts, half of which meet trouble. */
 export async function soakRun(plan: SoakPlan): Promise<SoakRun> {
-  await using folder = await scratchFolder();
+  await using folder = await temporaryFolder();
   const machineMs = Date.now();
   const clockPlan = { epochMs: machineMs, startMs: machineMs, factor: plan.factor };
   const clock = new FastClock(clockPlan);

@@ -36,7 +36,7 @@ const acts: Readonly<Record<Exclude<Progress, "open">, () => Promise<unknown>>> 
       {
         format,
         path: path.join(order.storage, "exports", file),
-        filters: house.accounts.all().map(({ id }) => ({ accountId: id, source: "provider" })),
+        filters: house.accountList.all().map(({ id }) => ({ accountId: id, source: "provider" })),
         signal: new AbortController().signal,
         onProgress: () => {},
       },

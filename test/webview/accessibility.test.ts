@@ -9,7 +9,7 @@ import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
-import { dayUse, providerUsage } from "./helpers/usageOf.ts";
+import { dailyUsageOf, providerUsage } from "./helpers/usageOf.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -20,14 +20,14 @@ describe("panel accessibility", () => {
     it(`breaks no rule of WCAG 2 A or AA in ${theme}`, async () => {
       const host = new StubHost();
       host.chart = chartOf(Date.now());
-      host.days = dayUse(Date.now(), 30);
+      host.days = dailyUsageOf(Date.now(), 30);
       host.entries = ledgerOf(400, Date.now());
       const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5") };
-      host.stretches = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
+      host.unexplained = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
       const panel = await open({ theme, width: 1100, height: 900, host });
       await panel.page.evaluate(axe);
       const others = fiveAccounts().slice(1, 2).concat(fiveAccounts().slice(3));
-      await panel.show([accountOf(), richAccount(), ...others]);
+      await panel.showAccounts([accountOf(), richAccount(), ...others]);
       assert.deepEqual(await violations(panel), [], "consumption per day");
       host.usage = providerUsage;
       await panel.post({ kind: "show", accountId: "rich-utilities" });
@@ -45,7 +45,7 @@ describe("panel accessibility", () => {
       await panel.post({ kind: "show", accountId: "coals" });
       await panel.page.getByText("could not be read").first().waitFor();
       assert.deepEqual(await violations(panel), [], "problems");
-      await panel.show([]);
+      await panel.showAccounts([]);
       assert.deepEqual(await violations(panel), [], "no accounts");
     });
   }

@@ -20,7 +20,7 @@ describe("panel balance history", () => {
     host.chart = chartOf(Date.now());
     change(host);
     const panel = await open({ width: 1000, ...view, host });
-    await panel.show([accountOf()]);
+    await panel.showAccounts([accountOf()]);
     await panel.page.locator(".plot canvas, .history .calm").first().waitFor();
     return panel;
   }
@@ -28,8 +28,8 @@ describe("panel balance history", () => {
   it("asks for the last seven days, and for other spans and all time when they are chosen", async () => {
     const panel = await openChart();
     for (const name of ["24 h", "30 d", "All"]) await panel.page.getByRole("radio", { name }).check();
-    await panel.until("sent.filter(({ question }) => question?.kind === 'chart').length === 4");
-    const queries = (await panel.asked("chart")).map(({ query }) => query);
+    await panel.waitUntil("sent.filter(({ question }) => question?.kind === 'chart').length === 4");
+    const queries = (await panel.requests("chart")).map(({ query }) => query);
     const days = queries.map(({ fromMs }) => fromMs && Math.round((Date.now() - fromMs) / dayMs));
     assert.deepEqual(days, [7, 1, 30, undefined]);
     assert.ok(queries.every(({ buckets, meterId }) => buckets === 600 && meterId === "credits"));
@@ -80,7 +80,7 @@ describe("panel balance history", () => {
       soonest: { atMs: nowMs + 2 * dayMs, left: 0 },
       latest: { atMs: nowMs + 4 * dayMs, left: 0 },
     };
-    await panel.show([accountOf({ outlook: { text, band } })]);
+    await panel.showAccounts([accountOf({ outlook: { text, band } })]);
     await panel.page.locator(".plot canvas").waitFor();
     const meters = panel.page.getByRole("region", { name: "Meters" });
     assert.match(await meters.innerText(), /Lasts about 2–4 days/);
@@ -92,7 +92,7 @@ describe("panel balance history", () => {
     const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
     if (shots !== undefined) await panel.page.screenshot({ path: `${shots}/outlook.png` });
     assert.ok(ink.some((pixels) => pixels > 0));
-    await panel.show([accountOf({ outlook: { text: "Not enough data: nothing was spent." } })]);
+    await panel.showAccounts([accountOf({ outlook: { text: "Not enough data: nothing was spent." } })]);
     await meters.getByText("Not enough data").waitFor();
     await panel.page.waitForTimeout(100);
     assert.doesNotMatch((await panel.page.locator(".plot").getAttribute("aria-label")) ?? "", /Lasts/);
@@ -116,7 +116,7 @@ describe("panel balance history", () => {
   it("follows the width of the panel", async () => {
     const panel = await openChart();
     await panel.page.setViewportSize({ width: 480, height: 700 });
-    await panel.until("document.querySelector('.uplot').clientWidth < 460");
+    await panel.waitUntil("document.querySelector('.uplot').clientWidth < 460");
     assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
   });
 
@@ -134,12 +134,12 @@ describe("panel balance history", () => {
     const host = new StubHost();
     host.chart = chartOf(Date.now());
     const panel = await open({ host });
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "easyslip" });
     await panel.page.getByRole("combobox", { name: "Meter" }).selectOption("Slips");
     await panel.page.waitForTimeout(100);
-    assert.equal((await panel.asked("chart")).at(-1)?.query.meterId, "slips");
-    assert.equal((await panel.asked("usage")).at(-1)?.meterId, "slips");
+    assert.equal((await panel.requests("chart")).at(-1)?.query.meterId, "slips");
+    assert.equal((await panel.requests("usage")).at(-1)?.meterId, "slips");
   });
 
   it("says why there is no line, and what may help", async () => {
@@ -151,19 +151,19 @@ describe("panel balance history", () => {
     await region.getByRole("button", { name: "Show all time" }).click();
     await region.getByText("No readings yet").waitFor();
     await region.getByRole("button", { name: "Read now" }).click();
-    assert.deepEqual((await panel.sent()).at(-1), { kind: "refresh", accountId: "poof" });
-    await panel.show([accountOf({ meters: [meterOf({ remaining: null })] })]);
+    assert.deepEqual((await panel.postedMessages()).at(-1), { kind: "refresh", accountId: "poof" });
+    await panel.showAccounts([accountOf({ meters: [meterOf({ remaining: null })] })]);
     assert.match(await region.innerText(), /unlimited/);
   });
 
   it("asks anew, at most once a second, while the history changes, and keeps pointing", async () => {
     const panel = await openChart();
     await hoverAt(panel.page, 0.5);
-    const before = (await panel.asked("chart")).length;
+    const before = (await panel.requests("chart")).length;
     for (let change = 0; change < 30; change++)
       await panel.post({ kind: "historyChanged", accountId: "poof" });
     await panel.page.waitForTimeout(1300);
-    const more = (await panel.asked("chart")).length - before;
+    const more = (await panel.requests("chart")).length - before;
     assert.ok(more >= 1 && more <= 3, `${more} questions`);
     assert.equal(await panel.page.locator(".hover-card").isVisible(), true);
   });

@@ -3,7 +3,7 @@ import type { Meter } from "../../src/core/accounts/accountState.ts";
 import { credits, currency, requests } from "../../src/core/money/unit.ts";
 import { accountOf, fiveAccounts, fromNow, meterOf } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
-import { panelWords } from "./helpers/panelStrings.ts";
+import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
 describe("panel figures", () => {
@@ -11,7 +11,7 @@ describe("panel figures", () => {
 
   it("says what is left, of what, on which plan and how old that is", async () => {
     const panel = await open();
-    await panel.show([accountOf()]);
+    await panel.showAccounts([accountOf()]);
     const text = await metersText(panel);
     assert.match(text, /3,766 credits left/);
     assert.match(text, /1,234 of 5,000 used · Pro plan · tops up automatically below 100/);
@@ -49,7 +49,7 @@ describe("panel figures", () => {
   for (const { what, meter, figure, tab } of cases) {
     it(`shows ${what} as ${figure}`, async () => {
       const panel = await open();
-      await panel.show([accountOf({ meters: [meterOf(meter)] })]);
+      await panel.showAccounts([accountOf({ meters: [meterOf(meter)] })]);
       assert.equal(await panel.page.locator(".headline .amount").innerText(), figure);
       assert.equal(await panel.page.locator(".tab .amount").innerText(), tab);
     });
@@ -58,25 +58,27 @@ describe("panel figures", () => {
   it("shows an account that was never read as unknown, and says when it is being read", async () => {
     const panel = await open();
     const { readAt: _readAt, ...unread } = accountOf({ meters: [], level: "unknown" });
-    await panel.show([unread]);
+    await panel.showAccounts([unread]);
     assert.match(await metersText(panel), /–\s*not read yet/);
-    await panel.show([{ ...unread, isReading: true }]);
+    await panel.showAccounts([{ ...unread, isReading: true }]);
     assert.match(await metersText(panel), /–\s*reading/);
     assert.equal(await panel.page.getByRole("meter").count(), 0);
   });
 
   it("caps the bar of an overdrawn limit and draws none without a limit", async () => {
     const panel = await open();
-    await panel.show([accountOf({ meters: [meterOf({ remaining: "-1", used: "11", limit: "10" })] })]);
+    await panel.showAccounts([
+      accountOf({ meters: [meterOf({ remaining: "-1", used: "11", limit: "10" })] }),
+    ]);
     assert.equal(await panel.page.getByRole("meter").getAttribute("aria-valuenow"), "100");
-    await panel.show([accountOf({ meters: [meterOf({ remaining: "5", used: "3" })] })]);
+    await panel.showAccounts([accountOf({ meters: [meterOf({ remaining: "5", used: "3" })] })]);
     assert.equal(await panel.page.getByRole("meter").count(), 0);
     assert.match(await metersText(panel), /3 used/);
   });
 
   it("shows further meters in their own units", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "easyslip" });
     const others = await panel.page
       .getByRole("region", { name: "Meters" })
@@ -89,7 +91,7 @@ describe("panel figures", () => {
   it("tells resets and expiry in words, with the exact date on hover, and what is out of date", async () => {
     const panel = await open();
     const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * 86_400_000) })];
-    await panel.show([accountOf({ meters, expiresAt: "2020-01-02T03:04:05Z", stale: true })]);
+    await panel.showAccounts([accountOf({ meters, expiresAt: "2020-01-02T03:04:05Z", stale: true })]);
     const text = await metersText(panel);
     assert.match(text, /resets in 9 days/);
     assert.match(text, /expired 2,\d{3} days ago/);
@@ -108,7 +110,7 @@ describe("panel figures", () => {
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelWords,
+      words: panelStrings,
     };
     await panel.page.evaluate(`postMessage(${JSON.stringify(state)})`);
     await panel.page.getByText("read 2 minutes ago").waitFor();
@@ -131,19 +133,21 @@ describe("panel figures", () => {
       meterOf({ id: "c", label: "Spare", remaining: null }),
     ];
     const account = accountOf({ meters, autoTopUp: { threshold: "98768", amount: "98769" } });
-    await panel.show([account], { hideAmounts: true });
+    await panel.showAccounts([account], { hideAmounts: true });
     const page = (await panel.page.content()).replaceAll(/[.,\s]/g, "");
     assert.equal(page.includes("9876"), false);
     assert.equal(page.includes("Unlimited"), false);
     assert.match(await metersText(panel), /••• credits left\s+••• of ••• used · ••• held/);
     assert.equal(await panel.page.getByRole("meter").count(), 0);
-    await panel.show([account]);
+    await panel.showAccounts([account]);
     assert.match(await metersText(panel), /98,761/);
   });
 
   it("writes numbers and dates as the locale does", async () => {
     const panel = await open();
-    await panel.show([accountOf({ meters: [meterOf({ remaining: "1234567.5" })] })], { locale: "de" });
+    await panel.showAccounts([accountOf({ meters: [meterOf({ remaining: "1234567.5" })] })], {
+      locale: "de",
+    });
     assert.match(await metersText(panel), /1\.234\.567,5/);
     assert.match(await metersText(panel), /read vor 2 Minuten/);
   });

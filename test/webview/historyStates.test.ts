@@ -18,7 +18,7 @@ describe("panel history", () => {
     const host = new StubHost();
     host.delayMs = 60_000;
     const panel = await open({ host });
-    await panel.show([accountOf()]);
+    await panel.showAccounts([accountOf()]);
     for (const name of ["Balance history", "Usage", "Ledger"]) {
       assert.equal(await panel.page.getByRole("region", { name }).locator("[aria-busy]").count(), 1, name);
     }
@@ -28,7 +28,7 @@ describe("panel history", () => {
     const host = new StubHost();
     host.failure = "The history could not be read.";
     const panel = await open({ host });
-    await panel.show([accountOf()]);
+    await panel.showAccounts([accountOf()]);
     for (const name of ["Balance history", "Usage", "Ledger"]) {
       await panel.page.getByRole("region", { name }).getByText("could not be read").waitFor();
     }
@@ -46,7 +46,7 @@ describe("panel history", () => {
     const message = "History is off: this version of VS Code has no SQLite. Update VS Code.";
     host.failure = message;
     const panel = await open({ host });
-    await panel.show([accountOf()], { history: { isOn: false, message } });
+    await panel.showAccounts([accountOf()], { history: { isOn: false, message } });
     await panel.page.getByText("Not kept while history is off.").nth(2).waitFor();
     assert.equal(await panel.page.getByText("no SQLite").count(), 1);
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /3,766/);
@@ -54,21 +54,21 @@ describe("panel history", () => {
 
   it("invites to a first reading where there is none yet", async () => {
     const panel = await open();
-    await panel.show([accountOf({ meters: [] })]);
+    await panel.showAccounts([accountOf({ meters: [] })]);
     const ledger = panel.page.getByRole("region", { name: "Ledger" });
     await ledger.getByText("No entries yet").waitFor();
     const grid = ledger.getByRole("grid", { name: "Ledger" });
     assert.equal(await grid.getAttribute("aria-rowcount"), "1");
     assert.ok((await grid.getByRole("columnheader").count()) >= 5);
     await ledger.getByRole("button", { name: "Read now" }).click();
-    assert.deepEqual((await panel.sent()).at(-1), { kind: "refresh", accountId: "poof" });
+    assert.deepEqual((await panel.postedMessages()).at(-1), { kind: "refresh", accountId: "poof" });
   });
 
   it("tells what nothing explains, with the exact difference and its time", async () => {
     const { panel, host } = await openLedger(open, 50);
     const toMs = Date.UTC(new Date().getUTCFullYear(), 10, 17, 9);
     const stretch = { fromMs: toMs - 11 * hourMs, toMs };
-    host.stretches = [
+    host.unexplained = [
       { ...stretch, observed: amountOf("0"), explained: amountOf("12.5"), amount: amountOf("-12.5") },
       { ...stretch, observed: amountOf("-185.5"), explained: amountOf("-181"), amount: amountOf("-4.5") },
     ];
@@ -92,11 +92,14 @@ describe("panel history", () => {
     host.usage = providerUsage;
     host.entries = ledgerOf(30, Date.now());
     const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5") };
-    host.stretches = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
+    host.unexplained = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
     const panel = await open({ width: 1000, height: 900, host });
-    await panel.show([richAccount({ details: [], sync: { state: "complete", atMs: 0, entries: 3 } })], {
-      hideAmounts: true,
-    });
+    await panel.showAccounts(
+      [richAccount({ details: [], sync: { state: "complete", atMs: 0, entries: 3 } })],
+      {
+        hideAmounts: true,
+      },
+    );
     await panel.page.getByRole("note").waitFor();
     const box = await panel.page.locator(".u-over").boundingBox();
     assert.ok(box && box.x < 60, "no room is left for numbers on the axis");
@@ -125,7 +128,7 @@ describe("panel history", () => {
     await panel.page.getByRole("textbox", { name: "Search ledger" }).fill("pay_");
     await panel.page.getByRole("textbox", { name: "Search ledger" }).blur();
     await panel.page.reload();
-    await panel.show([accountOf(), richAccount()]);
+    await panel.showAccounts([accountOf(), richAccount()]);
     await panel.post({ kind: "show", accountId: "rich-utilities" });
     await panel.page.locator('[aria-rowindex="2"]').waitFor();
     assert.equal(await panel.page.getByRole("radio", { name: "30 d" }).isChecked(), true);
@@ -146,7 +149,7 @@ describe("panel history", () => {
       'sessionStorage.setItem("state", JSON.stringify({ accountId: 7, ledger: "x" }))',
     );
     await panel.page.reload();
-    await panel.show([accountOf()]);
+    await panel.showAccounts([accountOf()]);
     assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "Poof");
   });
 });

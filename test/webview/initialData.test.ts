@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
-import { localDayOf } from "../../src/core/time/localDay.ts";
+import { toLocalDay } from "../../src/core/time/localDay.ts";
 import type { InitialData, PanelAccount } from "../../src/protocol/messages.ts";
 import { initialRequests, wholeLedger } from "../../src/protocol/requests.ts";
 import type { ViewState } from "../../src/protocol/viewState.ts";
@@ -8,7 +8,7 @@ import { escapeForScript } from "../../src/ui/panel/html.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";
-import { panelWords } from "./helpers/panelStrings.ts";
+import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
@@ -21,7 +21,7 @@ function bootOf(account: PanelAccount, memory: ViewState, description = "Born wi
   const host = new StubHost();
   host.entries = entries;
   host.chart = chartOf(Date.now());
-  host.days = [{ day: localDayOf(Date.now()), consumed: amountOf("12.5") }];
+  host.days = [{ day: toLocalDay(Date.now()), consumed: amountOf("12.5") }];
   return {
     state: {
       kind: "state",
@@ -29,12 +29,12 @@ function bootOf(account: PanelAccount, memory: ViewState, description = "Born wi
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelWords,
+      words: panelStrings,
     },
     accountId: account.id,
     answers: initialRequests(account, memory, Date.now()).map((question) => ({
       question,
-      answer: host.tell(question),
+      answer: host.respond(question),
     })),
   };
 }
@@ -50,7 +50,7 @@ describe("panel at birth", () => {
     await panel.page.locator(".plot canvas").first().waitFor();
     await panel.page.getByText("12.5", { exact: false }).first().waitFor();
     assert.equal(await panel.page.evaluate("sent.filter(({ kind }) => kind === 'ask').length"), 0);
-    assert.deepEqual(await panel.sent(), [
+    assert.deepEqual(await panel.postedMessages(), [
       { kind: "ready", isBorn: true },
       { kind: "selected", accountId: accountOf().id },
     ]);
@@ -65,14 +65,14 @@ describe("panel at birth", () => {
     await panel.page.reload();
     await panel.page.getByRole("grid", { name: "Ledger" }).getByText("Born with it").first().waitFor();
     assert.equal(await panel.page.getByRole("combobox", { name: "Type" }).inputValue(), "debit");
-    assert.deepEqual(await panel.asked("ledger"), []);
+    assert.deepEqual(await panel.requests("ledger"), []);
   });
 
   it("asks for what it was not born with", async () => {
     const panel = await open({ boot: escapeForScript({ ...bootOf(accountOf(), {}), answers: [] }) });
     await panel.page.getByRole("tab", { selected: true }).waitFor();
     for (const kind of ["ledger", "chart", "usage"] as const) {
-      assert.equal((await panel.asked(kind)).length, 1, kind);
+      assert.equal((await panel.requests(kind)).length, 1, kind);
     }
   });
 
@@ -81,8 +81,8 @@ describe("panel at birth", () => {
     const panel = await open({ boot: escapeForScript(bootOf(account, {})) });
     await panel.page.getByText("Born with it").first().waitFor();
     await panel.post({ kind: "historyChanged", accountId: account.id });
-    await panel.until("sent.filter(({ question }) => question?.kind === 'ledger').length === 1");
-    await panel.until("sent.filter(({ question }) => question?.kind === 'chart').length === 1");
+    await panel.waitUntil("sent.filter(({ question }) => question?.kind === 'ledger').length === 1");
+    await panel.waitUntil("sent.filter(({ question }) => question?.kind === 'chart').length === 1");
   });
 
   it("keeps hostile texts in their place", async () => {
@@ -94,7 +94,7 @@ describe("panel at birth", () => {
 
   it("waits for the host where it was born with nothing it can read", async () => {
     const panel = await open({ boot: '{"state":' });
-    await panel.show([richAccount()]);
+    await panel.showAccounts([richAccount()]);
     await panel.page.getByRole("tab", { name: /Rich Utilities/ }).waitFor();
   });
 });

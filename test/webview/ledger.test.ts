@@ -29,12 +29,12 @@ describe("panel ledger", () => {
     const steps = { ArrowDown: 3, ArrowUp: 2, End: 5001, Home: 2 } as const;
     for (const [key, row] of Object.entries(steps)) {
       await panel.page.keyboard.press(key);
-      await panel.until(`document.activeElement.ariaRowIndex === "${row}"`);
+      await panel.waitUntil(`document.activeElement.ariaRowIndex === "${row}"`);
     }
     for (let press = 0; press < 40; press++) await panel.page.keyboard.press("PageDown");
     const row = await focusedRow();
     assert.ok(row > 200, `row ${row}`);
-    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
     assert.match(await panel.page.locator(":focus").innerText(), /job_|Observed|pay_/);
     assert.ok((await grid.getByRole("row").count()) < 80);
     assert.equal(await grid.locator('.grid-body [tabindex="0"]').count(), 1);
@@ -43,10 +43,10 @@ describe("panel ledger", () => {
   it("jumps by the scroll bar without asking for what lies between", async () => {
     const { panel, scrollTo } = await openLedger(open, 50_000);
     await scrollTo(25_000);
-    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
     const jobs = await panel.page.locator(".grid-body .row .reference").allInnerTexts();
     assert.ok(jobs.includes("job_24991"), jobs.join());
-    const queries = await panel.asked("ledger");
+    const queries = await panel.requests("ledger");
     assert.ok(queries.length <= 4, `${queries.length} questions`);
     assert.ok(queries.every(({ query }) => query.limit === 100));
     assert.ok(queries.some(({ query }) => query.cursor !== undefined && (query.skip ?? 0) > 20_000));
@@ -57,7 +57,7 @@ describe("panel ledger", () => {
     const seen = new Map<number, string>();
     for (let row = 0; row < 5000; row += 24) {
       await scrollTo(row);
-      await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+      await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
       const rows: readonly [number, string][] = await panel.page.evaluate(
         "[...document.querySelectorAll('.grid-body .row')].map((row) => [Number(row.ariaRowIndex), row.querySelector('.after').textContent])",
       );
@@ -103,7 +103,7 @@ describe("panel ledger", () => {
       "ascending",
     );
     await page.getByRole("button", { name: "Export CSV" }).click();
-    const sent = (await panel.sent()).at(-1);
+    const sent = (await panel.postedMessages()).at(-1);
     assert.ok(sent?.kind === "export" && sent.format === "csv");
     const { fromMs: exportedFrom, ...filter } = sent.filter;
     assert.ok(exportedFrom);
@@ -127,12 +127,12 @@ describe("panel ledger", () => {
 
   it("asks once for a text that is typed quickly", async () => {
     const { panel } = await openLedger(open, 500);
-    const before = (await panel.asked("ledger")).length;
+    const before = (await panel.requests("ledger")).length;
     await panel.page
       .getByRole("textbox", { name: "Search ledger" })
       .pressSequentially("batch", { delay: 10 });
     await panel.page.waitForTimeout(500);
-    assert.equal((await panel.asked("ledger")).length, before + 1);
+    assert.equal((await panel.requests("ledger")).length, before + 1);
   });
 
   it("takes chosen dates, both included, and exports JSON", async () => {
@@ -145,7 +145,7 @@ describe("panel ledger", () => {
     const { fromMs, toMs } = await lastQuery();
     assert.deepEqual([fromMs, toMs], [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 3)]);
     await panel.page.getByRole("button", { name: "Export JSON" }).press("Enter");
-    const sent = (await panel.sent()).at(-1);
+    const sent = (await panel.postedMessages()).at(-1);
     assert.deepEqual(sent, {
       kind: "export",
       format: "json",
@@ -159,7 +159,7 @@ describe("panel ledger", () => {
     assert.deepEqual(await options.allInnerTexts(), ["All types", "Credit", "Debit", "Adjustment"]);
     assert.equal(await panel.page.getByRole("combobox", { name: "Dates" }).inputValue(), "all");
     assert.equal(await panel.page.getByRole("combobox", { name: "Source" }).count(), 0);
-    assert.equal((await panel.asked("unexplained")).length, 0);
+    assert.equal((await panel.requests("unexplained")).length, 0);
   });
 
   it("says that nothing matches and offers to clear the filters", async () => {
@@ -186,13 +186,13 @@ describe("panel ledger", () => {
       requestAnimationFrame(step);
     })`);
     assert.ok(scrolled >= 170 * 160, `${scrolled} pixels`);
-    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
   });
 
   it("continues a ledger that has shrunk under it", async () => {
     const { panel, host, scrollTo } = await openLedger(open, 1000);
     host.entries = ledgerOf(40, Date.now());
     await scrollTo(990);
-    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '41'");
+    await panel.waitUntil("document.querySelector('[role=grid]').ariaRowCount === '41'");
   });
 });

@@ -13,7 +13,7 @@ describe("panel ledger while it grows", () => {
     const { panel, grid, host } = await openLedger(open, 500);
     host.entries = ledgerOf(504, Date.now());
     await panel.post(changed);
-    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '505'");
+    await panel.waitUntil("document.querySelector('[role=grid]').ariaRowCount === '505'");
     assert.match(await grid.locator('[aria-rowindex="2"]').innerText(), /job_503/);
   });
 
@@ -21,13 +21,13 @@ describe("panel ledger while it grows", () => {
     it(`keeps what is read in its place, and the focus on its entry, when ${count} come`, async () => {
       const { panel, host, scrollTo, grid, focusedRow } = await openLedger(open, 3000);
       await scrollTo(1000);
-      await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+      await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
       await grid.locator('[aria-rowindex="1006"]').focus();
       const before = await placeOf(panel.page.locator(":focus"));
       const newer = ledgerOf(3000 + count, Date.now());
       host.entries = [...newer.slice(0, count), ...host.entries];
       await panel.post(changed);
-      await panel.until(`document.querySelector('[role=grid]').ariaRowCount === '${3001 + count}'`);
+      await panel.waitUntil(`document.querySelector('[role=grid]').ariaRowCount === '${3001 + count}'`);
       assert.equal(await focusedRow(), 1006 + count);
       assert.deepEqual(await placeOf(panel.page.locator(":focus")), before);
       await panel.page.keyboard.press("ArrowDown");
@@ -38,23 +38,23 @@ describe("panel ledger while it grows", () => {
   it("keeps its place when older entries are fetched behind it", async () => {
     const { panel, host, scrollTo, grid, focusedRow } = await openLedger(open, 1000);
     await scrollTo(300);
-    await panel.until("!document.querySelector('.grid-body [aria-busy]')");
+    await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
     await grid.locator('[aria-rowindex="306"]').focus();
     const before = await placeOf(panel.page.locator(":focus"));
     const older = ledgerOf(200, Date.now() - 1e10).map((entry) => ({ ...entry, id: `old-${entry.id}` }));
     host.entries = [...host.entries, ...older];
     await panel.post(changed);
-    await panel.until("document.querySelector('[role=grid]').ariaRowCount === '1201'");
+    await panel.waitUntil("document.querySelector('[role=grid]').ariaRowCount === '1201'");
     assert.equal(await focusedRow(), 306);
     assert.deepEqual(await placeOf(panel.page.locator(":focus")), before);
   });
 
   it("asks at most once a second, however often the history changes", async () => {
     const { panel } = await openLedger(open, 500);
-    const before = (await panel.asked("ledger")).length;
+    const before = (await panel.requests("ledger")).length;
     for (let change = 0; change < 50; change++) await panel.post(changed);
     await panel.page.waitForTimeout(1300);
-    const more = (await panel.asked("ledger")).length - before;
+    const more = (await panel.requests("ledger")).length - before;
     assert.ok(more >= 1 && more <= 4, `${more} questions`);
   });
 
@@ -62,16 +62,16 @@ describe("panel ledger while it grows", () => {
     const { panel } = await openLedger(open, 50);
     const sync = panel.page.locator(".sync");
     assert.match(await sync.innerText(), /fetched 4 minutes ago: 4,182 entries/);
-    await panel.show([richAccount({ sync: { state: "running", entries: 1200 } })]);
+    await panel.showAccounts([richAccount({ sync: { state: "running", entries: 1200 } })]);
     assert.match(await sync.innerText(), /Fetching the provider's ledger… 1,200 entries/);
     await sync.getByRole("button", { name: "Cancel" }).click();
-    await panel.show([richAccount({ sync: { state: "partial", entries: 1200, atMs: Date.now() } })]);
+    await panel.showAccounts([richAccount({ sync: { state: "partial", entries: 1200, atMs: Date.now() } })]);
     assert.match(await sync.innerText(), /stopped at 1,200 entries; it continues by itself/);
     await sync.getByRole("button", { name: "Sync now" }).click();
-    await panel.show([richAccount({ sync: { state: "none", entries: 0 } })]);
+    await panel.showAccounts([richAccount({ sync: { state: "none", entries: 0 } })]);
     assert.match(await sync.innerText(), /not been fetched yet/);
     const accountId = "rich-utilities";
-    assert.deepEqual((await panel.sent()).slice(-2), [
+    assert.deepEqual((await panel.postedMessages()).slice(-2), [
       { kind: "cancelSync", accountId },
       { kind: "syncLedger", accountId },
     ]);

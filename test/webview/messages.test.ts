@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
-import { panelWords } from "./helpers/panelStrings.ts";
+import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
 describe("panel messages", () => {
@@ -8,18 +8,18 @@ describe("panel messages", () => {
 
   it("says that it is ready once, and shows that it waits", async () => {
     const panel = await open();
-    assert.deepEqual(await panel.sent(), [{ kind: "ready", isBorn: false }]);
+    assert.deepEqual(await panel.postedMessages(), [{ kind: "ready", isBorn: false }]);
     assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
-    await panel.show(fiveAccounts());
-    await panel.until("!document.querySelector('[aria-busy=true]')");
+    await panel.showAccounts(fiveAccounts());
+    await panel.waitUntil("!document.querySelector('[aria-busy=true]')");
   });
 
   it("tells which account came into view, once each time", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
-    assert.deepEqual(await panel.sent(), [
+    assert.deepEqual(await panel.postedMessages(), [
       { kind: "ready", isBorn: false },
       { kind: "selected", accountId: "poof" },
       { kind: "selected", accountId: "coals" },
@@ -28,43 +28,46 @@ describe("panel messages", () => {
 
   it("sends what a person asks for", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.page.getByRole("button", { name: "Refresh" }).click();
     await panel.page.getByRole("button", { name: "Add account" }).press("Enter");
-    assert.deepEqual((await panel.sent()).slice(2), [{ kind: "refresh" }, { kind: "addAccount" }]);
+    assert.deepEqual((await panel.postedMessages()).slice(2), [{ kind: "refresh" }, { kind: "addAccount" }]);
   });
 
   it("says what it is without accounts, and offers two ways to begin", async () => {
     const panel = await open();
-    await panel.show([]);
-    assert.equal(await panel.page.getByRole("heading").innerText(), panelWords.welcomeTitle);
+    await panel.showAccounts([]);
+    assert.equal(await panel.page.getByRole("heading").innerText(), panelStrings.welcomeTitle);
     assert.equal(await panel.page.getByRole("tablist").count(), 0);
     await panel.page.getByRole("button", { name: "Add account" }).click();
     await panel.page.getByRole("button", { name: "Try with sample accounts" }).press("Enter");
-    assert.deepEqual((await panel.sent()).slice(1), [{ kind: "addAccount" }, { kind: "trySample" }]);
+    assert.deepEqual((await panel.postedMessages()).slice(1), [
+      { kind: "addAccount" },
+      { kind: "trySample" },
+    ]);
   });
 
   it("remembers the account across a reload, and takes `show` before the first state", async () => {
     const panel = await open();
     await panel.post({ kind: "show", accountId: "easyslip" });
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "EasySlip production");
     await panel.page.reload();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "EasySlip production");
   });
 
   it("falls back to the first account when the shown one is removed", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
-    await panel.show(fiveAccounts().slice(1, 4));
+    await panel.showAccounts(fiveAccounts().slice(1, 4));
     assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "Depicta");
   });
 
   it("keeps focus and scroll while states arrive many times a second", async () => {
     const panel = await open({ height: 200 });
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
     await panel.page.getByRole("button", { name: "Enter key" }).focus();
     await panel.page.evaluate("scrollTo(0, 40)");
@@ -76,7 +79,7 @@ describe("panel messages", () => {
         hideAmounts: false,
         history: { isOn: true },
         locale: "en",
-        words: panelWords,
+        words: panelStrings,
       });
     }
     assert.match(await panel.page.getByRole("tab", { name: "Poof" }).innerText(), /99/);
@@ -86,7 +89,7 @@ describe("panel messages", () => {
 
   it("ignores what is not a message of its own", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.page.getByText("Nothing was consumed").waitFor();
     const before = await panel.page.locator("body").innerText();
     const state = {
@@ -95,7 +98,7 @@ describe("panel messages", () => {
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelWords,
+      words: panelStrings,
     };
     const foreign = [null, 7, "state", {}, { kind: "other" }, { kind: "show" }, { ...state, accounts: [{}] }];
     for (const message of [

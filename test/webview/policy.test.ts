@@ -10,10 +10,10 @@ describe("panel under a strict policy", () => {
   for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
     it(`breaks no rule of it in ${theme}, on the editor's background`, async () => {
       const panel = await open({ theme });
-      await panel.show(fiveAccounts());
+      await panel.showAccounts(fiveAccounts());
       for (const { id } of fiveAccounts()) await panel.post({ kind: "show", accountId: id });
       assert.equal(await panel.page.locator("panel-root style").count(), 0);
-      await panel.show([]);
+      await panel.showAccounts([]);
       assert.deepEqual(await panel.violations(), []);
       const background = await panel.page.evaluate("getComputedStyle(document.body).backgroundColor");
       assert.notEqual(background, "rgba(0, 0, 0, 0)");
@@ -23,7 +23,7 @@ describe("panel under a strict policy", () => {
   it("keeps hostile text text", async () => {
     const panel = await open();
     const text = `${hostile}\u202egnp.exe ${"x".repeat(10_000)}`;
-    await panel.show([
+    await panel.showAccounts([
       accountOf({
         label: text,
         plan: text,
@@ -55,7 +55,7 @@ describe("panel under a strict policy", () => {
         plan: "Enterprise".repeat(8),
         meters: [meterOf({ remaining: "9".repeat(60), used: "9".repeat(60), limit: "9".repeat(61) })],
       });
-      await panel.show([...fiveAccounts(), wide]);
+      await panel.showAccounts([...fiveAccounts(), wide]);
       for (const id of [...fiveAccounts().map((account) => account.id), "wide"]) {
         await panel.post({ kind: "show", accountId: id });
         assert.equal(
@@ -64,14 +64,14 @@ describe("panel under a strict policy", () => {
           id,
         );
       }
-      await panel.show([]);
+      await panel.showAccounts([]);
       assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     });
   }
 
   it("stands still when motion is to be reduced", async () => {
     const panel = await open();
-    await panel.show([accountOf({ isReading: true })]);
+    await panel.showAccounts([accountOf({ isReading: true })]);
     const turning = 'getComputedStyle(document.querySelector(".spinning")).animationName';
     assert.equal(await panel.page.evaluate(turning), "turn");
     await panel.page.evaluate('document.body.classList.add("vscode-reduce-motion")');

@@ -9,7 +9,7 @@ describe("panel problems", () => {
 
   async function openWith(problem: Problem): Promise<PanelPage> {
     const panel = await open();
-    await panel.show([accountOf({ problem, stale: true })]);
+    await panel.showAccounts([accountOf({ problem, stale: true })]);
     return panel;
   }
 
@@ -18,14 +18,14 @@ describe("panel problems", () => {
       const panel = await openWith({ kind, message: "What happened." });
       assert.match(await panel.page.getByRole("status").innerText(), /What happened\./);
       await panel.page.getByRole("button", { name: "Enter key" }).click();
-      assert.deepEqual((await panel.sent()).at(-1), { kind: "setKey", accountId: "poof" });
+      assert.deepEqual((await panel.postedMessages()).at(-1), { kind: "setKey", accountId: "poof" });
     });
   }
 
   it("offers to try the one account again otherwise, and keeps its last good figures", async () => {
     const panel = await openWith({ kind: "unreachable", message: "No connection." });
     await panel.page.getByRole("button", { name: "Try again" }).press("Enter");
-    assert.deepEqual((await panel.sent()).at(-1), { kind: "refresh", accountId: "poof" });
+    assert.deepEqual((await panel.postedMessages()).at(-1), { kind: "refresh", accountId: "poof" });
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /3,766 credits left/);
   });
 
@@ -36,7 +36,7 @@ describe("panel problems", () => {
     const text = (await panel.page.getByRole("status").innerText()).replaceAll("\u202f", " ");
     assert.match(text, new RegExp(`may be asked again at .*${time.replaceAll("\u202f", " ")}`));
     assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 0);
-    await panel.show([
+    await panel.showAccounts([
       accountOf({ problem: { kind: "rateLimited", message: "Wait.", retryAt: fromNow(-1) } }),
     ]);
     assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 1);
@@ -44,13 +44,13 @@ describe("panel problems", () => {
 
   it("says plainly that an account is blocked", async () => {
     const panel = await open();
-    await panel.show([accountOf({ isBlocked: true, level: "empty" })]);
+    await panel.showAccounts([accountOf({ isBlocked: true, level: "empty" })]);
     assert.match(await panel.page.getByRole("status").innerText(), /blocks this account/);
   });
 
   it("says nothing when all is well", async () => {
     const panel = await open();
-    await panel.show([accountOf()]);
+    await panel.showAccounts([accountOf()]);
     assert.equal((await panel.page.getByRole("status").innerText()).trim(), "");
   });
 });

@@ -8,7 +8,7 @@ describe("panel tabs", () => {
 
   it("names each account with its amount and level, and an unread one with a dash", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     const tabs = panel.page.getByRole("tablist", { name: "Accounts" }).getByRole("tab");
     assert.deepEqual(
       (await tabs.allInnerTexts()).map((text) => text.split(/\s*\n\s*/).join(" ")),
@@ -24,14 +24,14 @@ describe("panel tabs", () => {
 
   it("shows the first account, and labels its panel by its tab", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     assert.equal(await selected(panel.page), "Poof");
     assert.equal(await panel.page.getByRole("tabpanel", { name: "Poof 3,766 OK" }).count(), 1);
   });
 
   it("is one stop of the Tab key and moves by arrows, Home and End, around the ends", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.page.keyboard.press("Tab");
     assert.equal(await focused(panel.page), "Poof");
     const steps = { ArrowRight: "Depicta", End: "COALS", Home: "Poof", ArrowLeft: "COALS" };
@@ -48,7 +48,7 @@ describe("panel tabs", () => {
 
   it("leaves key bindings with a modifier to VS Code", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.page.keyboard.press("Tab");
     await panel.page.keyboard.press("Alt+ArrowRight");
     assert.equal(await selected(panel.page), "Poof");
@@ -56,7 +56,7 @@ describe("panel tabs", () => {
 
   it("shows the account that is clicked", async () => {
     const panel = await open();
-    await panel.show(fiveAccounts());
+    await panel.showAccounts(fiveAccounts());
     await panel.page.getByRole("tab", { name: "Depicta" }).click();
     assert.equal(await selected(panel.page), "Depicta");
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /€1\.923456/);
@@ -71,14 +71,14 @@ describe("panel tabs", () => {
         meters: [meterOf({ remaining: `${index}` })],
       }),
     );
-    await panel.show(many);
+    await panel.showAccounts(many);
     await panel.post({ kind: "show", accountId: "account-40" });
     await assertInView(panel.page, "Account 40");
     await panel.page.getByRole("tab", { name: "Account 40" }).press("Home");
     await assertInView(panel.page, "Account 0");
     await panel.page.getByRole("tablist").hover();
     await panel.page.mouse.wheel(0, 400);
-    await panel.until('document.querySelector(".tabs").scrollLeft > 300');
+    await panel.waitUntil('document.querySelector(".tabs").scrollLeft > 300');
     assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
   });
 });

@@ -4,7 +4,7 @@ import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
-import { dayUse, providerUsage } from "./helpers/usageOf.ts";
+import { dailyUsageOf, providerUsage } from "./helpers/usageOf.ts";
 
 const dayMs = 86_400_000;
 
@@ -13,7 +13,7 @@ describe("panel usage", () => {
 
   async function openWith(host: StubHost, account = accountOf()): Promise<PanelPage> {
     const panel = await open({ width: 1000, host });
-    await panel.show([account]);
+    await panel.showAccounts([account]);
     await panel.page.locator(".usage :is(.figures, .observed-use, .calm)").first().waitFor();
     return panel;
   }
@@ -41,7 +41,7 @@ describe("panel usage", () => {
     await panel.page.getByRole("region", { name: "Usage" }).getByLabel("From day").fill("2026-01-30");
     await panel.page.getByRole("region", { name: "Usage" }).getByLabel("To day").fill("2026-02-02");
     await panel.page.waitForTimeout(100);
-    const spans = (await panel.asked("usage")).map(({ span }) => span);
+    const spans = (await panel.requests("usage")).map(({ span }) => span);
     const periods = spans.flatMap((span) => (span.kind === "period" ? [span.period] : []));
     assert.deepEqual(periods, ["monthly", "daily", "yearly"]);
     const [fromMs, toMs] = [Date.UTC(2026, 0, 30), Date.UTC(2026, 1, 3)];
@@ -50,7 +50,7 @@ describe("panel usage", () => {
 
   it("shows what was consumed each day, days without any as zero", async () => {
     const host = new StubHost();
-    host.days = dayUse(Date.now(), 40);
+    host.days = dailyUsageOf(Date.now(), 40);
     const panel = await openWith(host);
     const today = new Date().getUTCDate();
     const days = panel.page.getByRole("list", { name: "Consumption per day" }).getByRole("listitem");
@@ -90,17 +90,17 @@ describe("panel usage", () => {
     await region.getByRole("radio", { name: "Day" }).check();
     await region.getByText("No connection to Poof.").waitFor();
     host.failure = undefined;
-    host.days = dayUse(Date.now(), 1);
+    host.days = dailyUsageOf(Date.now(), 1);
     await region.getByRole("button", { name: "Try again" }).click();
     await region.getByText("3.5").first().waitFor();
   });
 
   it("does not take one account's answer for another's", async () => {
     const host = new StubHost();
-    host.days = dayUse(Date.now() - dayMs / 24, 3);
+    host.days = dailyUsageOf(Date.now() - dayMs / 24, 3);
     const panel = await openWith(host);
     host.delayMs = 60_000;
-    await panel.show([accountOf({ id: "other", label: "Other" })]);
+    await panel.showAccounts([accountOf({ id: "other", label: "Other" })]);
     assert.equal(await panel.page.locator(".observed-use").count(), 0);
   });
 });

@@ -9,10 +9,10 @@ import { meterLevel, metersWithThreshold } from "./thresholds.ts";
  * How an account stands. The headline meter decides, and the meter that a floor names. Zero, debt and
  * blocked are `empty`; strictly under a floor is `low`; never read is `unknown`.
  */
-export function levelOf(snapshot: Snapshot | undefined, floor: Threshold | undefined): Level {
+export function levelOf(snapshot: Snapshot | undefined, threshold: Threshold | undefined): Level {
   if (!snapshot) return "unknown";
   if (snapshot.isBlocked) return "empty";
-  const levels = metersWithThreshold(snapshot.meters, floor).map(meterLevel);
+  const levels = metersWithThreshold(snapshot.meters, threshold).map(meterLevel);
   return levels.includes("empty") ? "empty" : levels.includes("low") ? "low" : "ok";
 }
 
@@ -32,12 +32,12 @@ export interface AccountStatus {
 }
 
 export function statusLevel({ account, reading }: AccountStatus): Level {
-  return levelOf(reading && judgedSnapshot(reading.snapshot, account), account.low);
+  return levelOf(reading && withHeadlineFirst(reading.snapshot, account), account.low);
 }
 
 /** The snapshot that floors are held against: what is shown first leads, and a floor may name what is not shown. */
-export function judgedSnapshot(snapshot: Snapshot, account: Account): Snapshot {
-  const [headline] = chosenSnapshot(snapshot, account).meters;
+export function withHeadlineFirst(snapshot: Snapshot, account: Account): Snapshot {
+  const [headline] = withDisplayedMeters(snapshot, account).meters;
   return { ...snapshot, meters: [headline, ...snapshot.meters] };
 }
 
@@ -47,12 +47,12 @@ export function isStatusStale({ reading, failure, intervalMs }: AccountStatus, n
 }
 
 export function headlineMeter(status: AccountStatus): MeterReading | undefined {
-  return status.reading && chosenSnapshot(status.reading.snapshot, status.account).meters[0];
+  return status.reading && withDisplayedMeters(status.reading.snapshot, status.account).meters[0];
 }
 
 /** The snapshot with the meters that the account names, in its order; all of them when it names none. */
-export function chosenSnapshot(snapshot: Snapshot, { meters: wanted }: Account): Snapshot {
-  if (!wanted) return snapshot;
-  const [first, ...rest] = wanted.flatMap((id) => snapshot.meters.filter((meter) => meter.id === id));
+export function withDisplayedMeters(snapshot: Snapshot, { meters: meterIds }: Account): Snapshot {
+  if (!meterIds) return snapshot;
+  const [first, ...rest] = meterIds.flatMap((id) => snapshot.meters.filter((meter) => meter.id === id));
   return first ? { ...snapshot, meters: [first, ...rest] } : snapshot;
 }

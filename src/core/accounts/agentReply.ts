@@ -2,11 +2,11 @@ import type { Amount } from "../money/amount.ts";
 import { hiddenAmount } from "../money/formatAmount.ts";
 import type { Unit } from "../money/unit.ts";
 import { instantOf } from "../time/instant.ts";
-import { formatAge } from "../time/relativeTime.ts";
+import { formatRelativeTime } from "../time/relativeTime.ts";
 import type { Level } from "./accountState.ts";
 import type { CreditCheck } from "./checkCredits.ts";
 
-export interface CreditsLineInput {
+export interface AgentReplyInput {
   readonly label: string;
   readonly id: string;
   readonly level: Level;
@@ -17,7 +17,7 @@ export interface CreditsLineInput {
   readonly hideAmounts: boolean;
 }
 
-const reasons = {
+const reasonTexts = {
   enough: "enough",
   notEnough: "not enough",
   unlimited: "unlimited",
@@ -31,42 +31,52 @@ const reasons = {
  * What an agent is told of one account. In English and with plain digits: a model reads it, and "3.766" must
  * not mean two things.
  */
-export function agentReply(input: CreditsLineInput): string {
+export function agentReply(input: AgentReplyInput): string {
   const { label, id, check, hideAmounts } = input;
   const facts = hideAmounts ? hiddenFacts(check) : amountFacts(input);
-  return [`${label} (${id}): ${verdict(input)}.`, ...facts, ...readFacts(check, input.nowMs)].join(" ");
+  return [`${label} (${id}): ${verdictText(input)}.`, ...facts, ...freshnessFacts(check, input.nowMs)].join(
+    " ",
+  );
 }
 
-function verdict({ level, amount, check: { verdict, reason, unit }, hideAmounts }: CreditsLineInput): string {
-  const isOfAmount = reason === "enough" || reason === "notEnough";
-  if (amount === undefined) return isOfAmount ? level : `${level}, ${reasons[reason]}`;
-  const what = isOfAmount && !hideAmounts ? ` for ${quantity(amount, unit)}` : "";
-  return `${verdict}, ${reasons[reason]}${what}`;
+function verdictText({
+  level,
+  amount,
+  check: { verdict, reason, unit },
+  hideAmounts,
+}: AgentReplyInput): string {
+  const isAmountVerdict = reason === "enough" || reason === "notEnough";
+  if (amount === undefined) return isAmountVerdict ? level : `${level}, ${reasonTexts[reason]}`;
+  const forAmount = isAmountVerdict && !hideAmounts ? ` for ${amountText(amount, unit)}` : "";
+  return `${verdict}, ${reasonTexts[reason]}${forAmount}`;
 }
 
-function amountFacts({ amount, check }: CreditsLineInput): string[] {
-  const { reason, remaining, rest, unit } = check;
+function amountFacts({ amount, check }: AgentReplyInput): string[] {
+  const { reason, remaining, difference, unit } = check;
   if (remaining === undefined) return [];
-  const left = remaining === null ? "Unlimited." : `Remaining: ${quantity(remaining, unit)}.`;
-  if (amount === undefined || rest === undefined) return [left];
-  return [left, `${reason === "enough" ? "Would be left" : "Missing"}: ${quantity(rest, unit)}.`];
+  const remainingText = remaining === null ? "Unlimited." : `Remaining: ${amountText(remaining, unit)}.`;
+  if (amount === undefined || difference === undefined) return [remainingText];
+  return [
+    remainingText,
+    `${reason === "enough" ? "Would be left" : "Missing"}: ${amountText(difference, unit)}.`,
+  ];
 }
 
 /** That there is a remainder, and of what, is no secret. */
 function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
-  const left =
-    remaining === undefined || remaining === null ? [] : [`Remaining: ${quantity(hiddenAmount, unit)}.`];
-  return [...left, "The user hides amounts."];
+  const remainingFacts =
+    remaining === undefined || remaining === null ? [] : [`Remaining: ${amountText(hiddenAmount, unit)}.`];
+  return [...remainingFacts, "The user hides amounts."];
 }
 
-function readFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
+function freshnessFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
   if (readAtMs === undefined) return [];
-  const age = formatAge(readAtMs, nowMs, "en");
+  const age = formatRelativeTime(readAtMs, nowMs, "en");
   return [age === "now" ? "Read now." : `Read ${age}, at ${instantOf(readAtMs)}.`];
 }
 
 /** "3766 credits", "12.345678 EUR". */
-function quantity(amount: string, unit: Unit | undefined): string {
+function amountText(amount: string, unit: Unit | undefined): string {
   if (unit === undefined) return amount;
   return `${amount} ${unit.code ?? (amount === "1" ? unit.kind.slice(0, -1) : unit.kind)}`;
 }

@@ -1,6 +1,6 @@
 import type { Runway } from "../forecast/runway.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
-import { type AccountStatus, isStatusStale, judgedSnapshot } from "./accountStatus.ts";
+import { type AccountStatus, isStatusStale, withHeadlineFirst } from "./accountStatus.ts";
 import {
   hasRecovered,
   type MeterWithThreshold,
@@ -46,51 +46,59 @@ export function evaluateAlerts(
   nowMs: number,
 ): AlertCondition[] {
   const { account, reading, failure } = status;
-  const ofKey: AlertCondition = {
+  const keyCondition: AlertCondition = {
     kind: "keyRejected",
     state: failure?.kind === "keyRejected" ? "crossed" : reading && !failure ? "recovered" : "open",
     isImplied: false,
   };
-  if (!reading || isStatusStale(status, nowMs)) return [ofKey];
-  const snapshot = judgedSnapshot(reading.snapshot, account);
+  if (!reading || isStatusStale(status, nowMs)) return [keyCondition];
+  const snapshot = withHeadlineFirst(reading.snapshot, account);
   const meters = metersWithThreshold(snapshot.meters, account.low);
-  const isOut = snapshot.isBlocked || meters.some((one) => meterLevel(one) === "empty");
+  const isEmptyOrBlocked = snapshot.isBlocked || meters.some((one) => meterLevel(one) === "empty");
   return [
-    ofKey,
+    keyCondition,
     { kind: "blocked", state: snapshot.isBlocked ? "crossed" : "recovered", isImplied: false },
-    ...meters.flatMap((one) => ofMeter(one, snapshot)),
-    ...ofExpiry(snapshot, nowMs),
-    { kind: "runsOut", state: snapshot.autoTopUp ? "open" : runsOut(runway, nowMs), isImplied: isOut },
+    ...meters.flatMap((one) => meterConditions(one, snapshot)),
+    ...expiryConditions(snapshot, nowMs),
+    {
+      kind: "runsOut",
+      state: snapshot.autoTopUp ? "open" : runsOutState(runway, nowMs),
+      isImplied: isEmptyOrBlocked,
+    },
   ];
 }
 
-function ofMeter(one: MeterWithThreshold, { autoTopUp }: Snapshot): AlertCondition[] {
-  const meterId = one.meter.id;
-  const level = meterLevel(one);
-  const past: State = hasRecovered(one) ? "recovered" : "open";
-  const low = level === "ok" ? past : willAutoTopUp(one, autoTopUp) ? "open" : "crossed";
+function meterConditions(entry: MeterWithThreshold, { autoTopUp }: Snapshot): AlertCondition[] {
+  const meterId = entry.meter.id;
+  const level = meterLevel(entry);
+  const okState: State = hasRecovered(entry) ? "recovered" : "open";
+  const low = level === "ok" ? okState : willAutoTopUp(entry, autoTopUp) ? "open" : "crossed";
   return [
-    { kind: "empty", meterId, state: level === "empty" ? "crossed" : past, isImplied: false },
+    { kind: "empty", meterId, state: level === "empty" ? "crossed" : okState, isImplied: false },
     { kind: "low", meterId, state: low, isImplied: level === "empty" },
   ];
 }
 
-function ofExpiry({ expiresAt }: Snapshot, nowMs: number): AlertCondition[] {
-  const leftMs = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - nowMs;
-  const within = (limitMs: number): State =>
-    leftMs > limitMs + dayMs ? "recovered" : leftMs > 0 && leftMs <= limitMs ? "crossed" : "open";
+function expiryConditions({ expiresAt }: Snapshot, nowMs: number): AlertCondition[] {
+  const remainingMs = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - nowMs;
+  const stateWithin = (limitMs: number): State =>
+    remainingMs > limitMs + dayMs
+      ? "recovered"
+      : remainingMs > 0 && remainingMs <= limitMs
+        ? "crossed"
+        : "open";
   return [
     {
       kind: "expired",
-      state: leftMs > dayMs ? "recovered" : leftMs <= 0 ? "crossed" : "open",
+      state: remainingMs > dayMs ? "recovered" : remainingMs <= 0 ? "crossed" : "open",
       isImplied: false,
     },
-    { kind: "expiresInDay", state: within(dayMs), isImplied: false },
-    { kind: "expiresInWeek", state: within(7 * dayMs), isImplied: leftMs <= dayMs },
+    { kind: "expiresInDay", state: stateWithin(dayMs), isImplied: false },
+    { kind: "expiresInWeek", state: stateWithin(7 * dayMs), isImplied: remainingMs <= dayMs },
   ];
 }
 
-function runsOut(runway: Runway | undefined, nowMs: number): State {
+function runsOutState(runway: Runway | undefined, nowMs: number): State {
   if (!runway || runway.kind === "notEnoughData") return "open";
   if (runway.kind !== "runsOut") return "recovered";
   const { fromMs, toMs, resetsAtMs, isBeforeReset } = runway;

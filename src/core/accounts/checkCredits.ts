@@ -1,6 +1,6 @@
 import { type Amount, amountOf, compare, minus } from "../money/amount.ts";
 import type { Unit } from "../money/unit.ts";
-import { type AccountStatus, chosenSnapshot } from "./accountStatus.ts";
+import { type AccountStatus, withDisplayedMeters } from "./accountStatus.ts";
 
 /** The answer to "is there enough for this amount?", as data; `ui` words the reason. */
 export interface CreditCheck {
@@ -10,16 +10,16 @@ export interface CreditCheck {
   readonly unit?: Unit;
   readonly remaining?: Amount | null;
   /** What would be left, or how much is missing: never negative. */
-  readonly rest?: Amount;
+  readonly difference?: Amount;
   readonly readAtMs?: number;
 }
 
 /** No amount that is known has more digits on either side of the point. */
-const amountText = /^\d{1,50}(?:\.\d{1,50})?$/;
+const plainAmountPattern = /^\d{1,50}(?:\.\d{1,50})?$/;
 
 /** `digits[.digits]`: no sign, exponent, grouping or blanks. `undefined` for anything else. */
-export function parseCheckAmount(text: string): Amount | undefined {
-  return amountText.test(text) ? amountOf(text) : undefined;
+export function parsePlainAmount(text: string): Amount | undefined {
+  return plainAmountPattern.test(text) ? amountOf(text) : undefined;
 }
 
 /** Exact at the boundary. What cannot be known is never a yes. */
@@ -31,20 +31,20 @@ export function checkCredits(
 ): CreditCheck {
   const { reading, account } = status;
   if (!reading) return { verdict: "unknown", reason: "neverRead", amount };
-  const snapshot = chosenSnapshot(reading.snapshot, account);
+  const snapshot = withDisplayedMeters(reading.snapshot, account);
   const { readAtMs } = reading;
   const meter =
     meterId === undefined ? snapshot.meters[0] : reading.snapshot.meters.find(({ id }) => id === meterId);
   if (!meter) return { verdict: "unknown", reason: "noSuchMeter", amount, readAtMs };
 
   const { remaining, unit } = meter;
-  const known = { amount, unit, remaining, readAtMs };
-  if (snapshot.isBlocked) return { verdict: "no", reason: "blocked", ...known };
+  const facts = { amount, unit, remaining, readAtMs };
+  if (snapshot.isBlocked) return { verdict: "no", reason: "blocked", ...facts };
   if (snapshot.expiresAt !== undefined && Date.parse(snapshot.expiresAt) <= nowMs) {
-    return { verdict: "no", reason: "expired", ...known };
+    return { verdict: "no", reason: "expired", ...facts };
   }
-  if (remaining === null) return { verdict: "yes", reason: "unlimited", ...known };
+  if (remaining === null) return { verdict: "yes", reason: "unlimited", ...facts };
   return compare(remaining, amount) >= 0
-    ? { verdict: "yes", reason: "enough", ...known, rest: minus(remaining, amount) }
-    : { verdict: "no", reason: "notEnough", ...known, rest: minus(amount, remaining) };
+    ? { verdict: "yes", reason: "enough", ...facts, difference: minus(remaining, amount) }
+    : { verdict: "no", reason: "notEnough", ...facts, difference: minus(amount, remaining) };
 }

@@ -8,7 +8,7 @@ import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.
  */
 export function sortBySeverity(statuses: readonly AccountStatus[]): AccountStatus[] {
   return statuses
-    .map((status) => ({ status, rank: rankOf(status), share: shareLeft(status) }))
+    .map((status) => ({ status, rank: rankOf(status), share: remainingShare(status) }))
     .sort((a, b) => a.rank - b.rank || compareShares(a.share, b.share))
     .map(({ status }) => status);
 }
@@ -21,7 +21,7 @@ function rankOf(status: AccountStatus): number {
   return level === "ok" ? 3 : 4;
 }
 
-function shareLeft(status: AccountStatus): number {
+function remainingShare(status: AccountStatus): number {
   const { remaining = null, limit = null } = headlineMeter(status) ?? {};
   return remaining === null || limit === null ? Number.POSITIVE_INFINITY : ratio(remaining, limit);
 }

@@ -36,38 +36,40 @@ export interface LastsUntilReset {
   readonly kind: "lastsUntilReset";
   readonly resetsAtMs: number;
   /** What is left at the reset. */
-  readonly leftFrom: number;
-  readonly leftTo: number;
+  readonly remainingFrom: number;
+  readonly remainingTo: number;
 }
 
 /** "More than three months". */
 export const horizonDays = 92;
 /** Spending from before tells nothing of today. */
-export const lookBackDays = 56;
-const leastDays = 3;
-const leastChanges = 5;
-const paths = 400;
+export const lookbackDays = 56;
+const minDays = 3;
+const minChanges = 5;
+const pathCount = 400;
 /** Left out on either side of the range. */
-const tail = 0.07;
+const tailShare = 0.07;
 
 /** Forecasts from the last reading on. */
-export function runway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
-  const days = spendingDays(spending, lookBackDays);
-  if (days.length < leastDays) return { kind: "notEnoughData", why: "tooShort" };
+export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
+  const days = spendingDays(spending, lookbackDays);
+  if (days.length < minDays) return { kind: "notEnoughData", why: "tooShort" };
   if (days.every(({ total }) => total === 0)) return { kind: "notEnoughData", why: "nothingSpent" };
-  const changes = spending.falls.reduce((sum, { count }) => sum + count, 0);
-  if (changes < leastChanges) return { kind: "notEnoughData", why: "tooFewChanges" };
+  const changes = spending.decreases.reduce((sum, { count }) => sum + count, 0);
+  if (changes < minChanges) return { kind: "notEnoughData", why: "tooFewChanges" };
 
   const nowMs = spending.toMs;
   const horizonHours = horizonDays * hoursPerDay;
   const resetHours = resetsAtMs === undefined ? Number.POSITIVE_INFINITY : (resetsAtMs - nowMs) / hourMs;
   const hasReset = resetHours > 0 && resetHours <= horizonHours;
-  const noteHours = hasReset ? resetHours : 0;
-  const drawn = spendingPaths({ days, remaining, horizonHours, noteHours, paths });
-  const [soonest, latest] = range(drawn.map(({ hours }) => hours));
+  const checkpointHours = hasReset ? resetHours : 0;
+  const paths = spendingPaths({ days, remaining, horizonHours, checkpointHours, pathCount });
+  const [soonest, latest] = percentileRange(paths.map(({ hoursUntilEmpty }) => hoursUntilEmpty));
   if (hasReset && resetsAtMs !== undefined && soonest >= resetHours) {
-    const [leftFrom, leftTo] = range(drawn.map(({ left }) => left));
-    return { kind: "lastsUntilReset", resetsAtMs, leftFrom: Math.max(0, leftFrom), leftTo };
+    const [remainingFrom, remainingTo] = percentileRange(
+      paths.map(({ leftAtCheckpoint }) => leftAtCheckpoint),
+    );
+    return { kind: "lastsUntilReset", resetsAtMs, remainingFrom: Math.max(0, remainingFrom), remainingTo };
   }
   if (soonest === Number.POSITIVE_INFINITY) return { kind: "lasts" };
   return {
@@ -79,8 +81,8 @@ export function runway({ spending, remaining, resetsAtMs }: RunwayInput): Runway
   };
 }
 
-function range(values: readonly number[]): readonly [number, number] {
+function percentileRange(values: readonly number[]): readonly [number, number] {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
-  return [at(tail), at(1 - tail)];
+  return [at(tailShare), at(1 - tailShare)];
 }

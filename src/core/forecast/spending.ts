@@ -7,18 +7,18 @@ export interface Spending {
   readonly fromMs: number;
   readonly toMs: number;
   /** In order of time; neighbours may be summed up. */
-  readonly falls: readonly Fall[];
+  readonly decreases: readonly Decrease[];
   /** Stretches of which nobody can tell: over a top-up, a reset, another limit, or while it was unlimited. */
-  readonly unknown: readonly Stretch[];
+  readonly unknownRanges: readonly TimeRange[];
 }
 
-export interface Stretch {
+export interface TimeRange {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
 /** Consumed at some time within the stretch. */
-export interface Fall extends Stretch {
+export interface Decrease extends TimeRange {
   /** Positive. */
   readonly amount: number;
   /** How many readings saw a part of it. */

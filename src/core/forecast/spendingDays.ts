@@ -1,4 +1,4 @@
-import type { Spending, Stretch } from "./spending.ts";
+import type { Spending, TimeRange } from "./spending.ts";
 
 export const hourMs = 3_600_000;
 export const hoursPerDay = 24;
@@ -13,54 +13,56 @@ export interface SpendingDay {
 }
 
 /** Of an hour, or a day, of which less is known, nothing is said. */
-const leastKnown = 0.5;
+const minKnownShare = 0.5;
 
 /**
  * Cuts what was consumed into days, the newest first. What was seen only after a pause is spread evenly over
  * the pause. An hour of which nothing is known gets what that hour usually has; a day with too many of them
  * is left out.
  */
-export function spendingDays(spending: Spending, mostDays: number): SpendingDay[] {
-  const hourly = hourlySpending(spending, mostDays * hoursPerDay);
-  const usual = usualHours(hourly);
+export function spendingDays(spending: Spending, maxDays: number): SpendingDay[] {
+  const hourly = hourlySpending(spending, maxDays * hoursPerDay);
+  const averageByHour = averageHours(hourly);
   const days: SpendingDay[] = [];
-  for (let daysAgo = 1; daysAgo <= mostDays; daysAgo += 1) {
-    const past = hourly.slice((daysAgo - 1) * hoursPerDay, daysAgo * hoursPerDay).reverse();
-    if (past.filter((spent) => spent !== undefined).length < leastKnown * hoursPerDay) continue;
-    const hours = past.map((spent, hour) => spent ?? usual[hoursPerDay - 1 - hour] ?? 0);
+  for (let daysAgo = 1; daysAgo <= maxDays; daysAgo += 1) {
+    const dayHours = hourly.slice((daysAgo - 1) * hoursPerDay, daysAgo * hoursPerDay).reverse();
+    if (dayHours.filter((spent) => spent !== undefined).length < minKnownShare * hoursPerDay) continue;
+    const hours = dayHours.map((spent, hour) => spent ?? averageByHour[hoursPerDay - 1 - hour] ?? 0);
     days.push({ daysAgo, hours, total: hours.reduce((sum, spent) => sum + spent, 0) });
   }
   return days;
 }
 
 /** Consumed in each hour before the last reading, the latest first; `undefined` where nobody can tell. */
-function hourlySpending(spending: Spending, mostHours: number): readonly (number | undefined)[] {
-  const { fromMs, toMs, falls, unknown } = spending;
-  const [spent, known] = [new Float64Array(mostHours), new Float64Array(mostHours)];
-  const spread = (into: Float64Array, stretch: Stretch, perMs: number) => {
+function hourlySpending(spending: Spending, maxHours: number): readonly (number | undefined)[] {
+  const { fromMs, toMs, decreases, unknownRanges } = spending;
+  const [spent, knownShares] = [new Float64Array(maxHours), new Float64Array(maxHours)];
+  const addEvenly = (into: Float64Array, stretch: TimeRange, perMs: number) => {
     const first = Math.floor((toMs - stretch.toMs) / hourMs);
-    for (let hour = first; hour < mostHours; hour += 1) {
+    for (let hour = first; hour < maxHours; hour += 1) {
       const endMs = toMs - hour * hourMs;
       if (endMs <= stretch.fromMs) return;
       const overlapMs = Math.min(endMs, stretch.toMs) - Math.max(endMs - hourMs, stretch.fromMs);
       into[hour] = (into[hour] ?? 0) + overlapMs * perMs;
     }
   };
-  spread(known, { fromMs, toMs }, 1 / hourMs);
-  for (const stretch of unknown) spread(known, stretch, -1 / hourMs);
-  for (const fall of falls) spread(spent, fall, fall.amount / Math.max(1, fall.toMs - fall.fromMs));
-  return Array.from(known, (share, hour) => (share < leastKnown ? undefined : (spent[hour] ?? 0) / share));
+  addEvenly(knownShares, { fromMs, toMs }, 1 / hourMs);
+  for (const stretch of unknownRanges) addEvenly(knownShares, stretch, -1 / hourMs);
+  for (const fall of decreases) addEvenly(spent, fall, fall.amount / Math.max(1, fall.toMs - fall.fromMs));
+  return Array.from(knownShares, (share, hour) =>
+    share < minKnownShare ? undefined : (spent[hour] ?? 0) / share,
+  );
 }
 
 /** What each hour of the day has on average, the latest first; of one never seen, what any hour has. */
-function usualHours(hourly: readonly (number | undefined)[]): readonly number[] {
+function averageHours(hourly: readonly (number | undefined)[]): readonly number[] {
   const mean = (values: readonly (number | undefined)[]) => {
     const known = values.filter((value) => value !== undefined);
     return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
   };
-  const any = mean(hourly) ?? 0;
+  const overallMean = mean(hourly) ?? 0;
   return Array.from(
     { length: hoursPerDay },
-    (_, phase) => mean(hourly.filter((_hour, index) => index % hoursPerDay === phase)) ?? any,
+    (_, hourOfDay) => mean(hourly.filter((_hour, index) => index % hoursPerDay === hourOfDay)) ?? overallMean,
   );
 }

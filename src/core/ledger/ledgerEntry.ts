@@ -86,7 +86,7 @@ export interface LedgerRow {
   readonly cause?: "reset" | "limit";
 }
 
-export interface LedgerRows {
+export interface LedgerQueryResult {
   readonly rows: readonly LedgerRow[];
   readonly next?: string;
   /** All entries that match the filter. */
@@ -94,7 +94,7 @@ export interface LedgerRows {
 }
 
 /** The words that the descriptions of observed entries hold, by cause: what a search looks among. */
-export interface ObservedWords {
+export interface ObservedDescriptions {
   readonly change: string;
   readonly reset: string;
   readonly limit: string;
@@ -109,4 +109,4 @@ export interface SyncState {
 }
 
 /** How a sync ended, if there was one. */
-export type SyncEnd = Exclude<SyncState["state"], "running">;
+export type FinalSyncState = Exclude<SyncState["state"], "running">;

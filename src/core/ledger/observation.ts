@@ -15,7 +15,7 @@ export interface Observation {
   readonly cause?: "reset" | "limit";
 }
 
-interface HeldBalance {
+interface BalanceParts {
   readonly remaining: Amount | null;
   readonly held?: Amount | undefined;
 }
@@ -24,7 +24,7 @@ interface HeldBalance {
  * The balance that a ledger books: what remains and what is held. A hold moves an amount from the one to
  * the other and is no spending. `undefined` for an unlimited meter.
  */
-export function balanceOf({ remaining, held }: HeldBalance): Amount | undefined {
+export function balanceOf({ remaining, held }: BalanceParts): Amount | undefined {
   if (remaining === null) return undefined;
   return held === undefined ? remaining : plus(remaining, held);
 }
@@ -38,13 +38,13 @@ export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan
   if (earlier === undefined || later === undefined) return undefined;
   const amount = minus(later, earlier);
   if (amount === "0") return undefined;
-  if (isOtherLimit(before, after)) return { type: "adjustment", amount, cause: "limit" };
+  if (hasLimitChanged(before, after)) return { type: "adjustment", amount, cause: "limit" };
   if (isPeriodReset(before, after, at)) return { type: "adjustment", amount, cause: "reset" };
   return { type: amount.startsWith("-") ? "debit" : "credit", amount };
 }
 
 /** A reply that tells no limit says nothing about a change. */
-function isOtherLimit({ limit: before }: MeterValues, { limit: after }: MeterValues): boolean {
+function hasLimitChanged({ limit: before }: MeterValues, { limit: after }: MeterValues): boolean {
   return before !== undefined && after !== undefined && before !== after;
 }
 

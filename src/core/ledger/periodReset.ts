@@ -13,9 +13,9 @@ export interface ReadingSpan {
 
 const hourMs = 3_600_000;
 /** Clocks disagree, a provider may be late, and its month may begin by its own time zone. */
-const slackMs = 3 * hourMs;
+const resetToleranceMs = 3 * hourMs;
 /** In shorter periods the next date is too near to wait for the last one. */
-const leastPeriodMs = 24 * hourMs;
+const minPeriodMs = 24 * hourMs;
 
 /**
  * Whether a new period began: less is used, and the reset date, where there is one, came between the readings. Some
@@ -26,23 +26,23 @@ export function isPeriodReset(
   after: PeriodValues,
   { sinceMs, nowMs }: ReadingSpan,
 ): boolean {
-  if (before.used === undefined || after.used === undefined || !isLess(after, before)) return false;
+  if (before.used === undefined || after.used === undefined || !isUsedLess(after, before)) return false;
   if (before.resetsAt === undefined) return true;
   const atMs = Date.parse(before.resetsAt);
   const isBetween = sinceMs < atMs && atMs <= nowMs;
-  if (isBetween || Math.abs(nowMs - atMs) > slackMs) return atMs <= nowMs;
+  if (isBetween || Math.abs(nowMs - atMs) > resetToleranceMs) return atMs <= nowMs;
   return isBelowPercent(after.used, before.used, 10);
 }
 
 /** The reset to go on with after a reading: one whose date just came is waited for, as long as nothing was reset. */
-export function awaitedReset(before: PeriodValues, after: PeriodValues, nowMs: number): Instant | undefined {
+export function expectedReset(before: PeriodValues, after: PeriodValues, nowMs: number): Instant | undefined {
   if (before.resetsAt === undefined || after.resetsAt === undefined) return after.resetsAt;
   const atMs = Date.parse(before.resetsAt);
-  const isDue = atMs <= nowMs && nowMs - atMs <= slackMs;
-  const isLong = Date.parse(after.resetsAt) - atMs > leastPeriodMs;
-  return isDue && isLong && !isLess(after, before) ? before.resetsAt : after.resetsAt;
+  const isDue = atMs <= nowMs && nowMs - atMs <= resetToleranceMs;
+  const isLong = Date.parse(after.resetsAt) - atMs > minPeriodMs;
+  return isDue && isLong && !isUsedLess(after, before) ? before.resetsAt : after.resetsAt;
 }
 
-function isLess({ used }: PeriodValues, { used: before }: PeriodValues): boolean {
+function isUsedLess({ used }: PeriodValues, { used: before }: PeriodValues): boolean {
   return used !== undefined && before !== undefined && compare(used, before) < 0;
 }

@@ -1,20 +1,20 @@
 import type { Amount } from "../money/amount.ts";
-import { fromUnits, placesOf, toUnits } from "../money/bigIntAmounts.ts";
+import { fromScaledBigInt, maxDecimalPlaces, toScaledBigInt } from "../money/bigIntAmounts.ts";
 
 /** The total balance (remaining and held) at an instant at which it was read. */
-export interface BalanceAt {
+export interface BalanceReading {
   readonly atMs: number;
   readonly balance: Amount;
 }
 
 /** A booked movement of that balance. */
-export interface BookedAt {
+export interface BookedEntry {
   readonly atMs: number;
   readonly amount: Amount;
 }
 
 /** A stretch of time in which the balance moved otherwise than the ledger tells. */
-export interface Unexplained {
+export interface UnexplainedChange {
   readonly fromMs: number;
   readonly toMs: number;
   /** How the balance was seen to change. */
@@ -26,7 +26,7 @@ export interface Unexplained {
 }
 
 /** As `Unexplained`, in whole numbers of the finest decimals: there are very many balances. */
-interface Stretch {
+interface ScaledChange {
   readonly fromMs: number;
   readonly toMs: number;
   readonly observed: bigint;
@@ -38,48 +38,51 @@ interface Stretch {
  * first and last balance are left out. Differences that the next stretch takes back, as clocks that
  * disagree make them, are none.
  */
-export function reconcile(balances: readonly BalanceAt[], booked: readonly BookedAt[]): Unexplained[] {
-  const places = Math.max(
-    placesOf(balances.map(({ balance }) => balance)),
-    placesOf(booked.map(({ amount }) => amount)),
+export function reconcile(
+  balances: readonly BalanceReading[],
+  booked: readonly BookedEntry[],
+): UnexplainedChange[] {
+  const decimalPlaces = Math.max(
+    maxDecimalPlaces(balances.map(({ balance }) => balance)),
+    maxDecimalPlaces(booked.map(({ amount }) => amount)),
   );
-  const found: Stretch[] = [];
-  let open: Stretch | undefined;
-  let next = booked.findIndex(({ atMs }) => atMs > (balances[0]?.atMs ?? Number.POSITIVE_INFINITY));
-  if (next < 0) next = booked.length;
+  const changes: ScaledChange[] = [];
+  let pending: ScaledChange | undefined;
+  let nextIndex = booked.findIndex(({ atMs }) => atMs > (balances[0]?.atMs ?? Number.POSITIVE_INFINITY));
+  if (nextIndex < 0) nextIndex = booked.length;
   let before: { readonly atMs: number; readonly units: bigint } | undefined;
   for (const { atMs, balance } of balances) {
-    const units = toUnits(balance, places);
+    const units = toScaledBigInt(balance, decimalPlaces);
     if (before) {
       let explained = 0n;
-      for (let entry = booked[next]; entry && entry.atMs <= atMs; entry = booked[next]) {
-        explained += toUnits(entry.amount, places);
-        next += 1;
+      for (let entry = booked[nextIndex]; entry && entry.atMs <= atMs; entry = booked[nextIndex]) {
+        explained += toScaledBigInt(entry.amount, decimalPlaces);
+        nextIndex += 1;
       }
       const observed = units - before.units;
       if (observed !== explained) {
-        open = merge(open, { fromMs: before.atMs, toMs: atMs, observed, explained });
-      } else if (open) {
-        found.push(open);
-        open = undefined;
+        pending = mergeAdjacent(pending, { fromMs: before.atMs, toMs: atMs, observed, explained });
+      } else if (pending) {
+        changes.push(pending);
+        pending = undefined;
       }
     }
     before = { atMs, units };
   }
-  if (open) found.push(open);
-  return found.map(({ fromMs, toMs, observed, explained }) => ({
+  if (pending) changes.push(pending);
+  return changes.map(({ fromMs, toMs, observed, explained }) => ({
     fromMs,
     toMs,
-    observed: fromUnits(observed, places),
-    explained: fromUnits(explained, places),
-    amount: fromUnits(observed - explained, places),
+    observed: fromScaledBigInt(observed, decimalPlaces),
+    explained: fromScaledBigInt(explained, decimalPlaces),
+    amount: fromScaledBigInt(observed - explained, decimalPlaces),
   }));
 }
 
 /** A stretch joined to the one it touches; nothing when the two make up for each other. */
-function merge(open: Stretch | undefined, stretch: Stretch): Stretch | undefined {
-  const fromMs = open?.fromMs ?? stretch.fromMs;
-  const observed = (open?.observed ?? 0n) + stretch.observed;
-  const explained = (open?.explained ?? 0n) + stretch.explained;
-  return observed === explained ? undefined : { fromMs, toMs: stretch.toMs, observed, explained };
+function mergeAdjacent(pending: ScaledChange | undefined, next: ScaledChange): ScaledChange | undefined {
+  const fromMs = pending?.fromMs ?? next.fromMs;
+  const observed = (pending?.observed ?? 0n) + next.observed;
+  const explained = (pending?.explained ?? 0n) + next.explained;
+  return observed === explained ? undefined : { fromMs, toMs: next.toMs, observed, explained };
 }

@@ -9,30 +9,30 @@ declare const amountBrand: unique symbol;
 export type Amount = string & { readonly [amountBrand]: true };
 
 // Longer numerals are an attack on memory ("1e999999999"), not money.
-const longestNumeral = 110;
+const maxNumeralLength = 110;
 /** Digits on either side of the point: no more are read, so that what is computed of them stays far below `longest`. */
-const mostDigits = 50;
-const longest = 200;
+const maxDigits = 50;
+const maxLength = 200;
 
-const numeral = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
-const canonicalForm = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
+const numeralPattern = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
+const canonicalPattern = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
 
 /** Reads a decimal numeral as JSON writes it (exponents included); `undefined` for anything else. */
 export function parseAmount(text: string): Amount | undefined {
-  if (text.length > longestNumeral || !numeral.test(text)) return undefined;
+  if (text.length > maxNumeralLength || !numeralPattern.test(text)) return undefined;
   const plain = canonical(new Big(text));
   const [whole = "", fraction = ""] = plain.replace("-", "").split(".");
-  return whole.length > mostDigits || fraction.length > mostDigits ? undefined : plain;
+  return whole.length > maxDigits || fraction.length > maxDigits ? undefined : plain;
 }
 
 /** Whether a value is an amount as the product itself keeps and hands it on, computed ones included. */
 export function isAmount(value: unknown): value is Amount {
-  return typeof value === "string" && value.length <= longest && canonicalForm.test(value);
+  return typeof value === "string" && value.length <= maxLength && canonicalPattern.test(value);
 }
 
 /** An amount that the code itself writes down. Throws on a malformed one: that is a bug. */
 export function amountOf(text: string): Amount {
-  const amount = numeral.test(text) ? canonical(new Big(text)) : undefined;
+  const amount = numeralPattern.test(text) ? canonical(new Big(text)) : undefined;
   if (!isAmount(amount)) throw new Error(`not an amount: ${text}`);
   return amount;
 }
@@ -60,13 +60,13 @@ export function shift(amount: Amount, digits: number): Amount {
 }
 
 // Towards zero: never more than there is.
-const Quotient = Big();
-Quotient.DP = 12;
-Quotient.RM = Big.roundDown;
+const BigRoundingDown = Big();
+BigRoundingDown.DP = 12;
+BigRoundingDown.RM = Big.roundDown;
 
 /** Exact where the quotient ends within 12 decimals, else cut there. `divisor` is a positive whole number. */
 export function dividedBy(amount: Amount, divisor: number): Amount {
-  return canonical(new Quotient(amount).div(divisor));
+  return canonical(new BigRoundingDown(amount).div(divisor));
 }
 
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */

@@ -5,20 +5,22 @@ import type { Unit } from "./unit.ts";
 export const hiddenAmount = "•••";
 
 const compactFrom = amountOf("100000");
-const least = amountOf("0.01");
-const leastDebt = amountOf("-0.01");
+const minShown = amountOf("0.01");
+const minShownDebt = amountOf("-0.01");
 /** Less than this is rounded to nothing. */
-const half = amountOf("0.005");
+const roundingLimit = amountOf("0.005");
 
 /** At a glance: grouped, at most two decimals, compact from 100,000 up; money by its currency. */
 export function formatShort(amount: Amount, unit: Unit, locale: string): string {
-  const size = abs(amount);
-  if (compare(size, compactFrom) >= 0) {
+  const magnitude = abs(amount);
+  if (compare(magnitude, compactFrom) >= 0) {
     return format(amount, unit, locale, { notation: "compact", maximumFractionDigits: 2 });
   }
   // A remainder too small for two decimals must not read as nothing left, nor a debt as none.
-  if (amount !== "0" && compare(size, half) < 0) {
-    return size === amount ? `<${formatShort(least, unit, locale)}` : formatShort(leastDebt, unit, locale);
+  if (amount !== "0" && compare(magnitude, roundingLimit) < 0) {
+    return magnitude === amount
+      ? `<${formatShort(minShown, unit, locale)}`
+      : formatShort(minShownDebt, unit, locale);
   }
   return format(amount, unit, locale, { maximumFractionDigits: 2 });
 }
@@ -34,20 +36,21 @@ export function formatSigned(amount: Amount, unit: Unit, locale: string): string
   return text.replace("-", "\u2212");
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+const formatters = new Map<string, Intl.NumberFormat>();
 
 function format(amount: Amount, unit: Unit, locale: string, options: Intl.NumberFormatOptions): string {
   const key = `${locale}\n${unit.code ?? ""}\n${JSON.stringify(options)}`;
-  let found = formats.get(key);
-  if (!found) {
-    const money = unit.kind === "currency" && unit.code !== undefined ? moneyOptions(unit.code) : {};
-    found = new Intl.NumberFormat(locale, { ...money, ...options });
-    formats.set(key, found);
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    const currencyOptions =
+      unit.kind === "currency" && unit.code !== undefined ? currencyFormatOptions(unit.code) : {};
+    formatter = new Intl.NumberFormat(locale, { ...currencyOptions, ...options });
+    formatters.set(key, formatter);
   }
   // A decimal string keeps its digits; a JS number would not.
-  return found.format(amount as Intl.StringNumericLiteral);
+  return formatter.format(amount as Intl.StringNumericLiteral);
 }
 
-function moneyOptions(code: string): Intl.NumberFormatOptions {
+function currencyFormatOptions(code: string): Intl.NumberFormatOptions {
   return { style: "currency", currency: code, currencyDisplay: "narrowSymbol" };
 }

@@ -14,10 +14,10 @@ export function currency(code: string): Unit {
   return { kind: "currency", code: code.toUpperCase() };
 }
 
-let currencies: ReadonlySet<string> | undefined;
+let currencyCodes: ReadonlySet<string> | undefined;
 
 /** A currency for an ISO 4217 code in any case, credits for anything else. */
 export function unitFromCode(code: string): Unit {
-  currencies ??= new Set(Intl.supportedValuesOf("currency"));
-  return currencies.has(code.toUpperCase()) ? currency(code) : credits;
+  currencyCodes ??= new Set(Intl.supportedValuesOf("currency"));
+  return currencyCodes.has(code.toUpperCase()) ? currency(code) : credits;
 }

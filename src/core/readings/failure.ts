@@ -18,7 +18,7 @@ export type BadResponseReason =
   | "notFinite";
 
 /** Why nothing may be sent. Without any of these the base URL is not allowed. */
-interface Blocked {
+interface BlockedDetails {
   /** The key was given for another origin than this. */
   readonly origin?: string;
   readonly givenFor?: string;
@@ -34,7 +34,7 @@ interface Blocked {
  */
 export type Failure =
   | { readonly kind: "keyMissing" }
-  | ({ readonly kind: "blockedOrigin" } & Blocked)
+  | ({ readonly kind: "blockedOrigin" } & BlockedDetails)
   | ({
       readonly kind: "keyRejected";
       readonly status?: number;

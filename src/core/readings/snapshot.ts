@@ -3,7 +3,7 @@ import type { Unit } from "../money/unit.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** Words the product knows; `ui/words/terms.ts` says them in the reader's language. */
-export const terms = [
+export const labelKeys = [
   "credits",
   "requests",
   "balance",
@@ -23,10 +23,10 @@ export const terms = [
   "largestFile",
 ] as const;
 
-export type Term = (typeof terms)[number];
+export type LabelKey = (typeof labelKeys)[number];
 
 /** What a quantity or a fact is called: a word of the product, or a declared provider's own, untranslated. */
-export type Label = Term | { readonly text: string };
+export type Label = LabelKey | { readonly text: string };
 
 /** One quantity of an account, as read. */
 export interface MeterReading {

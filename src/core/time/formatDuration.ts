@@ -1,8 +1,8 @@
-export type SpanUnit = "hour" | "day" | "week" | "month";
+export type DurationUnit = "hour" | "day" | "week" | "month";
 
 /** A range of time in whole units, rounded outward; `to` is absent when it is open. */
-export interface RoundedSpan {
-  readonly unit: SpanUnit;
+export interface RoundedDuration {
+  readonly unit: DurationUnit;
   readonly from: number;
   readonly to?: number;
 }
@@ -19,16 +19,16 @@ const units = [
 ] as const;
 
 /** Rounds a range of milliseconds: false precision helps nobody. */
-export function roundDuration(fromMs: number, toMs: number | undefined): RoundedSpan {
-  const longestMs = toMs ?? fromMs;
-  const { unit, ms } = units.find(({ upToMs }) => longestMs < upToMs) ?? units[3];
+export function roundDuration(fromMs: number, toMs: number | undefined): RoundedDuration {
+  const maxMs = toMs ?? fromMs;
+  const { unit, ms } = units.find(({ upToMs }) => maxMs < upToMs) ?? units[3];
   const from = Math.max(0, Math.floor(fromMs / ms));
   return toMs === undefined ? { unit, from } : { unit, from, to: Math.max(1, Math.ceil(toMs / ms)) };
 }
 
 /** "6–9 days", "7 hours", in the reader's language, or short: "2–5 wks". An open range by its beginning. */
-export function formatSpan(
-  { unit, from, to = from }: RoundedSpan,
+export function formatDuration(
+  { unit, from, to = from }: RoundedDuration,
   locale: string,
   unitDisplay: "long" | "short" = "long",
 ): string {

@@ -2,20 +2,20 @@
 export type Instant = string;
 
 /** What a `Date` holds at most, in epoch milliseconds, in either direction. */
-export const mostMs = 8.64e15;
+export const maxDateMs = 8.64e15;
 
 // An ISO date-time; without an offset it is taken as UTC, which is what APIs that omit it mean.
-const isoDateTime = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+const isoDateTimePattern = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Reads an ISO 8601 date-time with any offset into UTC; `undefined` when it is not one. */
 export function parseInstant(text: string): Instant | undefined {
-  const match = isoDateTime.exec(text);
+  const match = isoDateTimePattern.exec(text);
   const [, date = "", offset] = match ?? [];
   if (!isCalendarDate(date)) return undefined;
   const atMs = Date.parse(offset ? text : `${text.replace(" ", "T")}Z`);
   const instant = Number.isNaN(atMs) ? "" : instantOf(atMs);
   // An offset may lead out of the years that have four digits, which nobody could read back.
-  return isoDateTime.test(instant) ? instant : undefined;
+  return isoDateTimePattern.test(instant) ? instant : undefined;
 }
 
 // `Date.parse` turns 30 February into 2 March.

@@ -1,10 +1,10 @@
 /** A day of the reader's calendar: `2026-11-20`. */
 export type LocalDay = string;
 
-export function localDayOf(atMs: number): LocalDay {
+export function toLocalDay(atMs: number): LocalDay {
   const date = new Date(atMs);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${String(date.getFullYear()).padStart(4, "0")}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const padTwo = (value: number) => String(value).padStart(2, "0");
+  return `${String(date.getFullYear()).padStart(4, "0")}-${padTwo(date.getMonth() + 1)}-${padTwo(date.getDate())}`;
 }
 
 /** Its first millisecond; `daysLater` counts on from it, over changes of the clock too. */

@@ -5,7 +5,7 @@ const steps = [
 ] as const;
 
 /** How long ago or ahead an instant is, in whole units: "2 minutes ago", "in 3 days", "now". */
-export function formatAge(atMs: number, nowMs: number, locale: string): string {
+export function formatRelativeTime(atMs: number, nowMs: number, locale: string): string {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const differenceMs = atMs - nowMs;
   for (const { unit, ms } of steps) {

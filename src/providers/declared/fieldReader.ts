@@ -1,5 +1,10 @@
 import { type Amount, amountOf, dividedBy, minus, negated, plus } from "../../core/money/amount.ts";
-import type { AmountSource, Calculation, Condition, Pointers } from "../../core/providerDefinition.ts";
+import type {
+  AmountSource,
+  Calculation,
+  Condition,
+  PointerAlternatives,
+} from "../../core/providerDefinition.ts";
 import type { BadResponseReason, Failure } from "../../core/readings/failure.ts";
 import { type Instant, instantOf, parseInstant } from "../../core/time/instant.ts";
 import { toSingleLine } from "../http/errorDetails.ts";
@@ -50,7 +55,7 @@ export class FieldReader {
   }
 
   /** A string, or what a number or boolean is written as; one without a letter counts as absent. */
-  text(pointers: Pointers): string | undefined {
+  text(pointers: PointerAlternatives): string | undefined {
     const { value, pointer } = this.#first(pointers);
     if (value === undefined) return undefined;
     if (typeof value === "object" && !(value instanceof Numeral)) return this.blame(pointer, "wrongType");
@@ -58,7 +63,7 @@ export class FieldReader {
   }
 
   /** ISO 8601 (no zone is UTC, a day alone is its beginning), or a Unix time in s, ms or µs by its size. */
-  instant(pointers: Pointers): Instant | undefined {
+  instant(pointers: PointerAlternatives): Instant | undefined {
     const { value, pointer } = this.#first(pointers);
     if (value === undefined || value === "") return undefined;
     const text = value instanceof Numeral || typeof value === "string" ? String(value) : "";
@@ -101,7 +106,7 @@ export class FieldReader {
     return parts.length === 0 ? undefined : parts.reduce(plus);
   }
 
-  #one(pointers: Pointers): Amount | undefined {
+  #one(pointers: PointerAlternatives): Amount | undefined {
     const { value, pointer } = this.#first(pointers);
     if (value === undefined) return undefined;
     const parsed = amount.safeParse(value);
@@ -109,7 +114,7 @@ export class FieldReader {
     return this.blame(pointer, parsed.error.issues[0]?.message === "notFinite" ? "notFinite" : "wrongType");
   }
 
-  #first(pointers: Pointers): { readonly value: unknown; readonly pointer: string } {
+  #first(pointers: PointerAlternatives): { readonly value: unknown; readonly pointer: string } {
     for (const pointer of typeof pointers === "string" ? [pointers] : pointers) {
       const value = this.raw(pointer) ?? undefined;
       if (value !== undefined) return { value, pointer };

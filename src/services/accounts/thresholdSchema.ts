@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
-import { parseCheckAmount } from "../../core/accounts/checkCredits.ts";
+import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 
 /** A floor as settings and commands give it. */
 export const floorField = z.object({
-  below: z.exactOptional(z.string().check(z.refine((text) => parseCheckAmount(text) !== undefined))),
+  below: z.exactOptional(z.string().check(z.refine((text) => parsePlainAmount(text) !== undefined))),
   percent: z.exactOptional(z.number().check(z.gte(0), z.lte(100))),
   meter: z.exactOptional(z.string()),
 });

@@ -11,7 +11,7 @@ const settleMs = 10_000;
 export const orphanAgeMs = 7 * 86_400_000;
 
 export interface OrphanedKeysOptions {
-  readonly accounts: AccountList;
+  readonly accountList: AccountList;
   readonly keys: KeyStore;
   readonly notificationLog: NotificationLog;
   readonly shared: Shared;
@@ -26,7 +26,7 @@ export interface OrphanedKeysOptions {
  * and so does one that any window added a moment ago.
  */
 export function deleteOrphanedKeys({
-  accounts,
+  accountList,
   keys,
   notificationLog,
   shared,
@@ -35,10 +35,10 @@ export function deleteOrphanedKeys({
 }: OrphanedKeysOptions): Disposable {
   const sweep = async () => {
     // A list without any entry is lost rather than meant: nothing is concluded from it.
-    if (accounts.all().length + accounts.broken().length === 0) return;
+    if (accountList.all().length + accountList.broken().length === 0) return;
     for (const id of await keys.accountIds()) {
       const missing = `missing ${id}`;
-      if (await accounts.isKnown(id)) {
+      if (await accountList.isKnown(id)) {
         await notificationLog.forget(missing);
         continue;
       }
@@ -51,7 +51,7 @@ export function deleteOrphanedKeys({
   };
   const arm = () => clock.after(settleMs, () => void sweep().catch(reportBug));
   let stopTimer = arm();
-  const changes = accounts.onDidChange(() => {
+  const changes = accountList.onDidChange(() => {
     stopTimer();
     stopTimer = arm();
   });

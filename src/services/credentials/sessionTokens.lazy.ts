@@ -1,4 +1,4 @@
-import { jwtTimes } from "../../core/credentials/jwtTimes.ts";
+import { parseJwtTimes } from "../../core/credentials/jwtTimes.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Exchange, SessionExchange } from "../../providers/provider.ts";
 import { delay } from "../common/timers.ts";
@@ -158,8 +158,8 @@ export class SessionTokens {
  * the life of a token would find each one expired. A receipt that lies ahead is from before the clock was set back.
  */
 function expiryMsHere(token: string, receivedAtMs: number | undefined, nowMs: number): number | undefined {
-  const times = jwtTimes(token);
-  if (times?.lifeMs === undefined || receivedAtMs === undefined || receivedAtMs > nowMs)
-    return times?.expiryMs;
-  return receivedAtMs + times.lifeMs;
+  const times = parseJwtTimes(token);
+  if (times?.lifetimeMs === undefined || receivedAtMs === undefined || receivedAtMs > nowMs)
+    return times?.expiresAtMs;
+  return receivedAtMs + times.lifetimeMs;
 }

@@ -1,4 +1,9 @@
-import type { LedgerEntry, LedgerFilter, LedgerRow, ObservedWords } from "../../core/ledger/ledgerEntry.ts";
+import type {
+  LedgerEntry,
+  LedgerFilter,
+  LedgerRow,
+  ObservedDescriptions,
+} from "../../core/ledger/ledgerEntry.ts";
 import { type ExportFormatName, exportFormats, unitName } from "../../core/ledger/ledgerExport.ts";
 import { HistoryError } from "../../store/historyStore.ts";
 import { writeFileAtomically } from "../../store/writeFileAtomically.ts";
@@ -16,7 +21,7 @@ export interface LedgerExport {
 }
 
 export interface ExportStrings {
-  readonly observedWords: ObservedWords;
+  readonly observedWords: ObservedDescriptions;
   readonly entryOf: (row: LedgerRow) => LedgerEntry;
 }
 

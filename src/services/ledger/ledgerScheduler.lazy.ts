@@ -1,7 +1,7 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { needsUser } from "../../core/readings/failure.ts";
-import { backOffMs, isWaiting, spreadMs } from "../../core/readings/schedule.ts";
+import { backoffMs, isRetryPending, retryJitterMs } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/emitter.ts";
@@ -105,15 +105,15 @@ export class LedgerScheduler implements Disposable {
     const askedMs = poller.retryAtMs(account.id);
     const nowMs = clock.now();
     const { intervalMs = waitMs } = this.#status(account) ?? {};
-    const pauseMs = isWaiting(askedMs, nowMs)
-      ? askedMs - nowMs + spreadMs({ intervalMs, jitter: random() })
+    const pauseMs = isRetryPending(askedMs, nowMs)
+      ? askedMs - nowMs + retryJitterMs({ intervalMs, jitter: random() })
       : this.#backOffMs(failures);
     if (isStuck) this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + pauseMs });
     this.#again(account, snapshot, pauseMs);
   }
 
   #backOffMs(failures: number): number {
-    return backOffMs({ intervalMs: waitMs, failures, isAway: false, jitter: this.#options.random() });
+    return backoffMs({ intervalMs: waitMs, failures, isAway: false, jitter: this.#options.random() });
   }
 
   #again(account: Account, snapshot: Snapshot, afterMs: number): void {

@@ -1,7 +1,7 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
-import { isWaiting } from "../../core/readings/schedule.ts";
+import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
@@ -145,7 +145,7 @@ export class LedgerSync implements Disposable {
 
   #mayAsk({ id }: Account): boolean {
     const { poller, clock } = this.#options;
-    return !isWaiting(poller.retryAtMs(id), clock.now());
+    return !isRetryPending(poller.retryAtMs(id), clock.now());
   }
 }
 

@@ -1,4 +1,4 @@
-import { reconcile, type Unexplained } from "../../core/ledger/reconcile.ts";
+import { reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 
 /** The meter that an account's ledger moves, and when: epoch milliseconds, all of the time when absent. */
@@ -14,7 +14,7 @@ export interface MovedMeter {
 export function unexplainedChanges(
   store: HistoryStore,
   { accountId, meterId, fromMs = 0, toMs = Number.POSITIVE_INFINITY }: MovedMeter,
-): readonly Unexplained[] {
+): readonly UnexplainedChange[] {
   const { state, atMs } = store.syncState(accountId);
   if (state !== "complete") return [];
   // What was read after the ledger was last fetched cannot be held against it.

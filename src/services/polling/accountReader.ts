@@ -1,6 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
-import { gapMs } from "../../core/readings/schedule.ts";
+import { readingGapMs } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../../store/attempt.ts";
 import type { Clock } from "../common/clock.ts";
@@ -96,7 +96,7 @@ export class AccountReader implements Disposable {
     this.tell();
     // Its provider is not there yet, as before another extension has brought it: what was last read stands.
     if (isOfNobody(outcome)) return;
-    await attempts.save(account.id, attempt, gapMs(paceOf(account).intervalMs)).catch(reportBug);
+    await attempts.save(account.id, attempt, readingGapMs(paceOf(account).intervalMs)).catch(reportBug);
     if (outcome.ok) this.#came.fire({ account, snapshot: outcome.value });
   }
 

@@ -1,4 +1,4 @@
-import { isWaiting } from "../../core/readings/schedule.ts";
+import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Clock } from "../common/clock.ts";
 import { delay } from "../common/timers.ts";
 import type { Leases } from "../coordination/leases.ts";
@@ -24,7 +24,7 @@ export async function leasedRead(
   { leases, clock, catchUp, attempt }: ClaimedReadOptions,
   isDue?: () => boolean,
 ): Promise<void> {
-  const mayAsk = isDue ?? (() => !isWaiting(polled.retryAtMs(clock.now()), clock.now()));
+  const mayAsk = isDue ?? (() => !isRetryPending(polled.retryAtMs(clock.now()), clock.now()));
   await catchUp(polled);
   const before = polled.attempt;
   for (;;) {

@@ -4,7 +4,7 @@ import type { Account } from "../../core/accounts/account.ts";
 export interface PollInterval {
   readonly intervalMs: number;
   /** Its provider wants no more than one scheduled reading in this time, whatever came of the last. */
-  readonly leastMs: number;
+  readonly minIntervalMs: number;
 }
 
 /** As many as an account may name; milliseconds of far more would be no number. */
@@ -13,5 +13,5 @@ const mostMinutes = 100_000;
 /** As the account says, else as all do (`refreshMinutes`), but no more often than its provider wants. */
 export function pollInterval(account: Account, refreshMinutes: number, leastMinutes = 0): PollInterval {
   const wanted = Math.max(account.refreshMinutes ?? refreshMinutes, leastMinutes);
-  return { intervalMs: Math.min(wanted, mostMinutes) * 60_000, leastMs: leastMinutes * 60_000 };
+  return { intervalMs: Math.min(wanted, mostMinutes) * 60_000, minIntervalMs: leastMinutes * 60_000 };
 }

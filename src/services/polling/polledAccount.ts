@@ -2,7 +2,7 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { type Failure, needsUser } from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
-import { isWaiting, nextDueMs, type ScheduleInput } from "../../core/readings/schedule.ts";
+import { isRetryPending, nextDueMs, type ScheduleInput } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../../store/attempt.ts";
 import { isSameOrigin, isSameProvider } from "../accounts/accountSource.ts";
@@ -14,7 +14,7 @@ import { RetryHold } from "./retryHold.ts";
 const headStartMs = 10_000;
 
 /** How often it is to be read, and whether somebody is there. */
-type Pace = Pick<ScheduleInput, "intervalMs" | "leastMs" | "isAway">;
+type Pace = Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "isAway">;
 
 /** One account under the poller's care: what is known of it and whether it is being read. */
 export class PolledAccount {
@@ -116,7 +116,7 @@ export class PolledAccount {
 
   #ownDueMs(nowMs: number, pace: Pace): number | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
-    if (this.#isReleased) return isWaiting(retryAtMs, nowMs) ? retryAtMs : nowMs;
+    if (this.#isReleased) return isRetryPending(retryAtMs, nowMs) ? retryAtMs : nowMs;
     const { attempt } = this;
     if (!attempt && !this.#isRestored) return undefined;
     const failure = attempt?.failure;
@@ -144,7 +144,7 @@ export class PolledAccount {
   /** Why nobody but a person may have it asked now: it waits for one, or for the time the provider named. */
   rest(nowMs: number): Failure | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
-    if (isWaiting(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
+    if (isRetryPending(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
     const failure = this.attempt?.failure;
     return failure && needsUser(failure.kind) && !this.#isReleased ? failure : undefined;
   }

@@ -2,7 +2,7 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
-import { isWaiting } from "../../core/readings/schedule.ts";
+import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Disposable } from "../common/emitter.ts";
@@ -13,7 +13,7 @@ import { PolledAccounts } from "./polledAccounts.ts";
 import { PollTimer } from "./pollTimer.ts";
 
 export interface PollerOptions extends AccountReadsOptions {
-  readonly accounts: AccountList;
+  readonly accountList: AccountList;
   readonly focusTracker: FocusTracker;
   /** Where an account is read: a change makes it another account. */
   readonly sourceOf: (account: Account) => string;
@@ -46,7 +46,7 @@ export class Poller implements Disposable {
     this.onDidChange = this.#reads.onDidChange;
     this.onDidRead = this.#reads.onDidRead;
     this.#subscriptions = [
-      options.accounts.onDidChange(() => void this.#adopt()),
+      options.accountList.onDidChange(() => void this.#adopt()),
       options.focusTracker.onDidFocus(() => this.#tick()),
     ];
   }
@@ -134,8 +134,8 @@ export class Poller implements Disposable {
 
   /** Follows the account list and takes up what was kept of new accounts. */
   async #adopt(): Promise<void> {
-    const { accounts } = this.#options;
-    const added = this.#polled.follow(accounts.all());
+    const { accountList } = this.#options;
+    const added = this.#polled.follow(accountList.all());
     this.#reads.tell();
     await Promise.all(added.map((polled) => this.#reads.restore(polled)));
     if (added.length > 0) this.#reads.tell();
@@ -164,7 +164,7 @@ export class Poller implements Disposable {
 
   #mayAsk(polled: PolledAccount): boolean {
     const nowMs = this.#options.clock.now();
-    return !isWaiting(polled.retryAtMs(nowMs), nowMs);
+    return !isRetryPending(polled.retryAtMs(nowMs), nowMs);
   }
 
   #isDue(polled: PolledAccount): boolean {

@@ -2,14 +2,14 @@ import type { Spending } from "../../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../../core/history/chart.ts";
 import type { DailyUsage } from "../../core/history/usage.ts";
 import type {
+  FinalSyncState,
   LedgerQuery,
-  LedgerRows,
-  ObservedWords,
+  LedgerQueryResult,
+  ObservedDescriptions,
   ProviderLedgerEntry,
-  SyncEnd,
   SyncState,
 } from "../../core/ledger/ledgerEntry.ts";
-import type { BalanceAt, BookedAt } from "../../core/ledger/reconcile.ts";
+import type { BalanceReading, BookedEntry } from "../../core/ledger/reconcile.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../attempt.ts";
 import type { HistoryStore, LedgerGap } from "../historyStore.ts";
@@ -108,7 +108,7 @@ export class DatabaseHistory implements HistoryStore {
     return this.#connection.read(() => chartRows(this.#connection, meter.key, query));
   }
 
-  ledger(query: LedgerQuery, observedWords: ObservedWords): LedgerRows {
+  ledger(query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult {
     const account = this.#accounts.find(query.accountId);
     return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, observedWords);
   }
@@ -125,7 +125,7 @@ export class DatabaseHistory implements HistoryStore {
     return this.#connection.read(() => spendingRows(this.#connection, meter.key, startMs));
   }
 
-  balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceAt[] {
+  balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[] {
     const meter = this.#meters.current(accountId, meterId);
     const account = this.#accounts.find(accountId);
     if (!meter || account === undefined || meter.place !== this.#accounts.place(account)) return [];
@@ -133,7 +133,7 @@ export class DatabaseHistory implements HistoryStore {
     return this.#connection.read(() => balanceRows(this.#connection, meter.key, startMs, toMs));
   }
 
-  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedAt[] {
+  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[] {
     return bookedRows(this.#connection, { accountId, meterId }, fromMs, toMs);
   }
 
@@ -143,7 +143,7 @@ export class DatabaseHistory implements HistoryStore {
     return this.#connection.read(() => this.#syncs.get(account, this.#accounts.place(account)));
   }
 
-  setSyncState(accountId: string, state: SyncEnd, atMs: number): void {
+  setSyncState(accountId: string, state: FinalSyncState, atMs: number): void {
     this.#writeKept(accountId, (account) => this.#syncs.set(account, state, atMs));
   }
 

@@ -1,9 +1,9 @@
 import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
 import {
   type AccountStatus,
-  chosenSnapshot,
   isStatusStale,
   statusLevel,
+  withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
 import type { Detail, MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
@@ -33,7 +33,7 @@ export function accountState(
     ...(reading
       ? {
           readAt: instantOf(reading.readAtMs),
-          ...facts(chosenSnapshot(reading.snapshot, account), lookedUp, textContext),
+          ...facts(withDisplayedMeters(reading.snapshot, account), lookedUp, textContext),
         }
       : { meters: [], details: [] }),
     ...(failure ? { problem: failureMessage(failure, providerName, textContext) } : {}),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type AccountStatus, statusLevel } from "../../core/accounts/accountStatus.ts";
 import { agentReply } from "../../core/accounts/agentReply.ts";
-import { parseCheckAmount } from "../../core/accounts/checkCredits.ts";
+import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 import { matchByName } from "../../core/accounts/matchByName.ts";
 import { type Amount, amountOf } from "../../core/money/amount.ts";
 import { freshCheck } from "../context/checkWithRefresh.ts";
@@ -25,11 +25,11 @@ export async function creditsAnswer(context: CommandContext, input: unknown): Pr
   const given = fields.safeParse(input ?? {});
   if (!given.success) return "unknown: account, amount and meter have to be texts.";
   const { account, amount, meter } = given.data;
-  const parsed = isBlank(amount) ? undefined : parseCheckAmount(String(amount).trim());
+  const parsed = isBlank(amount) ? undefined : parsePlainAmount(String(amount).trim());
   if (!isBlank(amount) && parsed === undefined) {
     return 'unknown: amount has to be digits with a point for decimals, such as "500" or "2.50".';
   }
-  const all = context.accounts.statuses().map((status) => ({ ...status.account, status }));
+  const all = context.accountViews.statuses().map((status) => ({ ...status.account, status }));
   if (all.length === 0) return "unknown: Credit Monitor has no account yet.";
   const wanted = isBlank(account) ? all : matchByName(all, String(account));
   const name = sanitizeText(String(account));
@@ -60,7 +60,7 @@ async function line(
   const meterId = meter === undefined ? undefined : meterIdOf(accountOf(context, id), meter);
   const check = await freshCheck(context, id, amount ?? amountOf("0"), meterId);
   const status = accountOf(context, id);
-  const { hideAmounts, nowMs } = context.accounts.textContext();
+  const { hideAmounts, nowMs } = context.accountViews.textContext();
   const told = agentReply({
     id,
     label: sanitizeText(status.account.label),

@@ -7,7 +7,7 @@ import { wrongArgument } from "../context/commandErrors.ts";
 
 /** The public API: what other extensions get. Never a key. */
 export function createApi(
-  accounts: AccountViews,
+  accountViews: AccountViews,
   providerRegistry: ProviderRegistry,
   loadCommandContext: LoadCommandContext,
 ): CreditMonitorApi {
@@ -15,7 +15,7 @@ export function createApi(
     // A VS Code emitter keeps one failing listener from stopping the others.
     const emitter = new EventEmitter<readonly AccountState[]>();
     emitter.event(listener, thisArgs);
-    const source = accounts.onDidChange(() => emitter.fire(states()));
+    const source = accountViews.onDidChange(() => emitter.fire(states()));
     const subscription = {
       dispose: () => {
         source.dispose();
@@ -26,7 +26,7 @@ export function createApi(
     return subscription;
   };
   // Copies: what another extension does to them stays with it.
-  const states = () => structuredClone(accounts.states());
+  const states = () => structuredClone(accountViews.states());
   // All extensions get this one object: none may put its own answers into it.
   return Object.freeze({
     version: 1 as const,

@@ -2,10 +2,10 @@ import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { CheckResult } from "../../api.ts";
 import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
-import { parseCheckAmount } from "../../core/accounts/checkCredits.ts";
+import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import { freshCheck } from "../context/checkWithRefresh.ts";
 import { accountIdField, commandArguments, neededArguments } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
@@ -50,14 +50,14 @@ export async function checkCreditsCommand(
  */
 export async function check(context: CommandContext, request: unknown): Promise<CheckResult> {
   const { accountId, meterId, amount: text } = neededArguments(fields, request);
-  const amount = parseCheckAmount(text);
+  const amount = parsePlainAmount(text);
   if (amount === undefined) throw wrongArgument("amount");
   const answer = await freshCheck(context, accountId, amount, meterId);
   const { verdict, remaining, readAtMs } = answer;
   const nowMs = context.clock.now();
   return {
     verdict,
-    reason: checkReason(answer, context.accounts.textContext()),
+    reason: checkReason(answer, context.accountViews.textContext()),
     ...(remaining === undefined ? {} : { remaining }),
     ...(readAtMs === undefined
       ? {}
@@ -67,7 +67,7 @@ export async function check(context: CommandContext, request: unknown): Promise<
 
 function yesOrStop(context: CommandContext, accountId: string, result: CheckResult): string {
   if (result.verdict === "yes") return result.verdict;
-  const label = sanitizeText(context.accounts.find(accountId)?.account.label ?? accountId);
+  const label = sanitizeText(context.accountViews.find(accountId)?.account.label ?? accountId);
   throw new Error([`${label}: ${result.reason}`, readWords(context, result)].join(" ").trim());
 }
 
@@ -76,7 +76,7 @@ function askAmount(status: AccountStatus): Promise<string | undefined> {
     title: l10n.t("Enough credits in {0}?", sanitizeText(status.account.label)),
     prompt: amountPrompt(headlineMeter(status)?.unit),
     validate: (text) =>
-      parseCheckAmount(text) === undefined ? l10n.t("Write digits, with a point for decimals.") : undefined,
+      parsePlainAmount(text) === undefined ? l10n.t("Write digits, with a point for decimals.") : undefined,
     accept: async (text) => ({ value: text }),
   });
 }
@@ -89,6 +89,6 @@ function amountPrompt(unit: Unit | undefined): string {
 
 function readWords(context: CommandContext, { readAt }: CheckResult): string {
   if (readAt === undefined) return "";
-  const { nowMs, locale } = context.accounts.textContext();
-  return l10n.t("Read {0}.", formatAge(Date.parse(readAt), nowMs, locale));
+  const { nowMs, locale } = context.accountViews.textContext();
+  return l10n.t("Read {0}.", formatRelativeTime(Date.parse(readAt), nowMs, locale));
 }

@@ -14,10 +14,14 @@ export async function chooseStatusBar(context: CommandContext, value: unknown): 
   if (choice) await context.settings.setStatusBarChoice(choice);
 }
 
-function pickChoice({ accounts, settings, statusBar }: CommandContext): Promise<StatusBarChoice | undefined> {
+function pickChoice({
+  accountViews,
+  settings,
+  statusBar,
+}: CommandContext): Promise<StatusBarChoice | undefined> {
   const items = (["lowest", "pinned", "all"] as const).map((choice) => ({
     label: choiceText(choice),
-    detail: statusBarView(accounts.statuses(), choice, accounts.textContext()).text,
+    detail: statusBarView(accountViews.statuses(), choice, accountViews.textContext()).text,
     choice,
   }));
   const pick = window.createQuickPick<QuickPickItem & { readonly choice: StatusBarChoice }>();

@@ -1,6 +1,6 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
-import { thresholdText } from "../../core/accounts/thresholdText.ts";
+import { formatThreshold } from "../../core/accounts/thresholdText.ts";
 import { refreshMinutesField } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { inputBox } from "../prompts/inputBox.ts";
@@ -22,7 +22,7 @@ export async function editByPrompts(context: CommandContext): Promise<void> {
   const picked = await pickAccount(context, l10n.t("Edit which account?"));
   if (!picked) return;
   for (;;) {
-    const account = context.accounts.find(picked.account.id)?.account;
+    const account = context.accountViews.find(picked.account.id)?.account;
     if (!account) return;
     const edit = await window.showQuickPick(edits(context, account), {
       title: l10n.t("Edit {0}", sanitizeText(account.label)),
@@ -45,7 +45,7 @@ function edits(context: CommandContext, account: Account): readonly Edit[] {
     },
     {
       label: l10n.t("Floor"),
-      description: l10n.t("low under {0}", thresholdText(low ?? {}) || l10n.t("10 % of a limit")),
+      description: l10n.t("low under {0}", formatThreshold(low ?? {}) || l10n.t("10 % of a limit")),
       iconPath: new ThemeIcon("bell"),
       run: () => promptThreshold(context, account),
     },

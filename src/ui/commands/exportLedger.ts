@@ -39,7 +39,7 @@ export async function exportLedgerCommand(
     ...(type === undefined ? {} : { type }),
   };
   const ids =
-    accountId === undefined ? context.accounts.statuses().map(({ account }) => account.id) : [accountId];
+    accountId === undefined ? context.accountViews.statuses().map(({ account }) => account.id) : [accountId];
   const filters = ids.map((id) => ({ accountId: id, ...range }));
   const what = { format, path, filters, signal: context.signal, onProgress: () => {} };
   return write(context, what).catch((error: unknown) => {
@@ -57,7 +57,7 @@ async function exportByPrompts(context: CommandContext): Promise<number | undefi
     { title: l10n.t("Export the ledger of all accounts as") },
   );
   if (!picked) return undefined;
-  const filters = context.accounts.statuses().map(({ account }) => ({ accountId: account.id }));
+  const filters = context.accountViews.statuses().map(({ account }) => ({ accountId: account.id }));
   return exportWithDialog(context, picked.format, filters);
 }
 

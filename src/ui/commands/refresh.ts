@@ -29,13 +29,13 @@ export async function refreshNow(
 ): Promise<readonly AccountState[]> {
   if (accountId !== undefined) accountOf(context, accountId);
   await context.poller.refresh(accountId);
-  return context.accounts.states().filter(({ id }) => accountId === undefined || id === accountId);
+  return context.accountViews.states().filter(({ id }) => accountId === undefined || id === accountId);
 }
 
 /** Accounts whose provider asked not to be called yet. */
 function waitingAccounts(context: CommandContext): readonly AccountState[] {
   const now = context.clock.now();
-  return context.accounts
+  return context.accountViews
     .states()
     .filter(({ problem }) => problem?.retryAt !== undefined && Date.parse(problem.retryAt) > now);
 }

@@ -64,7 +64,7 @@ async function tryByPrompts(context: CommandContext): Promise<undefined> {
   const given = place && (await promptCredential({ ...place, steps }, async (key) => ({ value: key })));
   if (!place || given?.kind !== "key") return;
   const trial = await run(context, place, given.key);
-  const textContext = context.accounts.textContext();
+  const textContext = context.accountViews.textContext();
   const state = stateOf(context, provider, trial);
   await showText(provider.id, trialText(provider.name, state, trial.requests, textContext));
   if (!state.problem) await offerToSave(context, provider, definition);
@@ -118,7 +118,7 @@ async function run(context: CommandContext, place: AskedPlace, key: string): Pro
 }
 
 function stateOf(context: CommandContext, { id, name }: Provider, { outcome }: Trial): AccountState {
-  const { nowMs } = context.accounts.textContext();
+  const { nowMs } = context.accountViews.textContext();
   const status = {
     account: { id, provider: id, label: name },
     intervalMs: Number.POSITIVE_INFINITY,
@@ -127,5 +127,5 @@ function stateOf(context: CommandContext, { id, name }: Provider, { outcome }: T
       ? { reading: { snapshot: outcome.value, readAtMs: nowMs } }
       : { failure: outcome.failure }),
   };
-  return accountState(status, name, context.accounts.textContext());
+  return accountState(status, name, context.accountViews.textContext());
 }

@@ -23,7 +23,7 @@ import { ProblemError, wrongArgument } from "./commandErrors.ts";
 /** What is there from the start. */
 export interface Front {
   readonly accountClient: AccountClient;
-  readonly accounts: AccountViews;
+  readonly accountViews: AccountViews;
   readonly focusTracker: FocusTracker;
   readonly clock: Clock;
   readonly details: AccountDetails;
@@ -52,7 +52,7 @@ export type LoadCommandContext = () => Promise<CommandContext>;
 
 /** The account of a command's argument. Throws an Error that names the field for one that is unknown. */
 export function accountOf(context: CommandContext, accountId: string): AccountStatus {
-  const status = context.accounts.find(accountId);
+  const status = context.accountViews.find(accountId);
   if (!status) throw wrongArgument(`accountId (${accountId})`);
   return status;
 }
@@ -65,5 +65,5 @@ export function providerOf(context: CommandContext, providerId: string): Provide
 
 /** The error that a refusal rejects with. */
 export function toProviderError(context: CommandContext, failure: Failure, provider: Provider): ProblemError {
-  return new ProblemError(failureMessage(failure, provider.name, context.accounts.textContext()));
+  return new ProblemError(failureMessage(failure, provider.name, context.accountViews.textContext()));
 }

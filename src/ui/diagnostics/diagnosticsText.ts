@@ -13,7 +13,7 @@ import { failureFacts } from "./log.ts";
  */
 export async function diagnosticsText(context: CommandContext): Promise<string> {
   const { settings, clock, recent } = context;
-  const statuses = context.accounts.statuses();
+  const statuses = context.accountViews.statuses();
   const accounts = await Promise.all(statuses.map((status, index) => accountLine(context, status, index)));
   return [
     `Credit Monitor ${context.version}, ${instantOf(clock.now())}`,

@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { Alert } from "../../services/alerts.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -42,7 +42,7 @@ function expires(who: string, { status }: Alert, textContext: TextContext): stri
 
 /** "in 3 days", "yesterday". */
 function expiryAge({ reading }: Alert["status"], { nowMs, locale }: TextContext): string {
-  return formatAge(Date.parse(reading?.snapshot.expiresAt ?? ""), nowMs, locale);
+  return formatRelativeTime(Date.parse(reading?.snapshot.expiresAt ?? ""), nowMs, locale);
 }
 
 function runsOut(
@@ -56,7 +56,7 @@ function runsOut(
         "{0} runs out in about {1} at this rate, before its reset {2}.",
         who,
         span,
-        formatAge(runway.resetsAtMs, textContext.nowMs, textContext.locale),
+        formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale),
       )
     : l10n.t("{0} runs out in about {1} at this rate.", who, span);
 }

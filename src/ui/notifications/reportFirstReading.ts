@@ -21,14 +21,18 @@ const words = {
 
 /** Tells what came of the first reading after an account was added or given another key. */
 export function reportFirstReading(context: CommandContext, accountId: string, deed: AccountChange): void {
-  const status = context.accounts.find(accountId);
+  const status = context.accountViews.find(accountId);
   if (!status) return;
   const { provider } = status.account;
   const label = messageText(status.account.label);
-  const textContext = context.accounts.textContext();
+  const textContext = context.accountViews.textContext();
   const meter = headlineMeter(status);
   if (status.failure) {
-    const { message } = failureMessage(status.failure, context.accounts.providerName(provider), textContext);
+    const { message } = failureMessage(
+      status.failure,
+      context.accountViews.providerName(provider),
+      textContext,
+    );
     void window.showWarningMessage(words[deed].failed(label, message));
   } else if (meter) {
     const left = amountWithUnit(meter.remaining, meter.unit, textContext);

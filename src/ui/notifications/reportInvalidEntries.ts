@@ -72,7 +72,7 @@ async function notify(list: "accounts" | "providers", words: string): Promise<vo
 }
 
 export interface BrokenNoticeOptions {
-  readonly accounts: AccountList;
+  readonly accountList: AccountList;
   readonly providerRegistry: ProviderRegistry;
   readonly notificationLog: NotificationLog;
   readonly log: LogOutputChannel;
@@ -84,7 +84,7 @@ const againAfterMs = 12 * 3_600_000;
 
 /** Has the entries of the settings that cannot be used named: in the log, and in one notification for a list. */
 export function reportInvalidEntries({
-  accounts,
+  accountList,
   providerRegistry,
   notificationLog,
   log,
@@ -107,5 +107,5 @@ export function reportInvalidEntries({
     start();
     return source.onDidChange(start);
   };
-  return [watch("accounts", accounts), watch("providers", providerRegistry)];
+  return [watch("accounts", accountList), watch("providers", providerRegistry)];
 }

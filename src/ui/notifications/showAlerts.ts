@@ -9,10 +9,10 @@ export async function showAlerts(
   alerts: readonly Alert[],
   snooze: (alerts: readonly Alert[]) => Promise<void>,
 ): Promise<void> {
-  const { accounts, panel } = front;
-  const textContext = accounts.textContext();
+  const { accountViews, panel } = front;
+  const textContext = accountViews.textContext();
   const words = alerts.map((alert) =>
-    alertText(alert, textContext, accounts.providerName(alert.status.account.provider)),
+    alertText(alert, textContext, accountViews.providerName(alert.status.account.provider)),
   );
   const floored = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
   const rejected = alerts.find(({ kind }) => kind === "keyRejected");

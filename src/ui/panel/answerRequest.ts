@@ -58,7 +58,7 @@ async function usage(
   context: CommandContext,
   question: Extract<PanelRequest, { kind: "usage" }>,
 ): Promise<PanelResponse> {
-  const status = context.accounts.find(question.accountId);
+  const status = context.accountViews.find(question.accountId);
   if (!status) return gone();
   const { unit } = meterOf(context, question.accountId, question.meterId) ?? { unit: credits };
   const { fromMs, toMs } = boundsOf(question.span, context.clock.now());
@@ -77,7 +77,7 @@ async function usage(
     ? { kind: "providerUsage", usage: told.value, unit }
     : {
         kind: "failed",
-        message: failureMessage(told.failure, provider.name, context.accounts.textContext()).message,
+        message: failureMessage(told.failure, provider.name, context.accountViews.textContext()).message,
       };
 }
 
@@ -85,7 +85,7 @@ async function unexplained(
   context: CommandContext,
   { kind, ...range }: Extract<PanelRequest, { kind: "unexplained" }>,
 ): Promise<PanelResponse> {
-  const status = context.accounts.find(range.accountId);
+  const status = context.accountViews.find(range.accountId);
   const meter = status?.reading && context.ledgers.meterIn(status.reading.snapshot, status.account);
   if (!meter) return gone();
   return fromHistory(context, kind, (store) => {
@@ -99,7 +99,7 @@ function boundsOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: numbe
 }
 
 function meterOf(context: CommandContext, accountId: string, meterId: string): MeterReading | undefined {
-  const reading = context.accounts.find(accountId)?.reading;
+  const reading = context.accountViews.find(accountId)?.reading;
   return reading?.snapshot.meters.find(({ id }) => id === meterId);
 }
 

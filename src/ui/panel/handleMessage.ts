@@ -19,7 +19,7 @@ export async function panelAction(context: CommandContext, data: unknown): Promi
 
 async function act(context: CommandContext, message: FromPanel): Promise<unknown> {
   const account =
-    "accountId" in message ? context.accounts.find(message.accountId ?? "")?.account : undefined;
+    "accountId" in message ? context.accountViews.find(message.accountId ?? "")?.account : undefined;
   switch (message.kind) {
     case "ready":
       return context.panel.greet(message.isBorn);
@@ -35,7 +35,7 @@ async function act(context: CommandContext, message: FromPanel): Promise<unknown
       return context.panel.answer(message.requestId, await answerRequest(context, message.question));
     case "export":
       return (
-        context.accounts.find(message.filter.accountId) &&
+        context.accountViews.find(message.filter.accountId) &&
         exportWithDialog(context, message.format, [message.filter])
       );
     case "syncLedger":
@@ -48,6 +48,6 @@ async function act(context: CommandContext, message: FromPanel): Promise<unknown
 }
 
 async function syncLedger(context: CommandContext, { id }: Account): Promise<void> {
-  const status = context.accounts.find(id);
+  const status = context.accountViews.find(id);
   if (status?.reading) await context.ledgers.sync(status.account, status.reading.snapshot);
 }

@@ -1,4 +1,4 @@
-import { type AccountStatus, chosenSnapshot, headlineMeter } from "../../core/accounts/accountStatus.ts";
+import { type AccountStatus, headlineMeter, withDisplayedMeters } from "../../core/accounts/accountStatus.ts";
 import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/messages.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -28,8 +28,8 @@ export function panelOutlook(
 
 function endsOf(runway: Runway, left: number, nowMs: number): Omit<ForecastBand, "meterId"> | undefined {
   if (runway.kind === "lastsUntilReset") {
-    const { resetsAtMs: atMs, leftFrom, leftTo } = runway;
-    return { soonest: { atMs, left: leftFrom }, latest: { atMs, left: leftTo } };
+    const { resetsAtMs: atMs, remainingFrom, remainingTo } = runway;
+    return { soonest: { atMs, left: remainingFrom }, latest: { atMs, left: remainingTo } };
   }
   if (runway.kind !== "runsOut") return undefined;
   // Where the latest course has no end, it is drawn as if nothing were spent.
@@ -42,8 +42,10 @@ function endsOf(runway: Runway, left: number, nowMs: number): Omit<ForecastBand,
 
 /** All that the panel shows. Never a key. */
 export async function panelState(context: CommandContext): Promise<PanelState> {
-  const textContext = context.accounts.textContext();
-  const accounts = context.accounts.statuses().map((status) => panelAccount(context, status, textContext));
+  const textContext = context.accountViews.textContext();
+  const accounts = context.accountViews
+    .statuses()
+    .map((status) => panelAccount(context, status, textContext));
   // Opened, it is known whether it is on.
   await context.history.read(() => undefined);
   const off = context.history.offReason();
@@ -63,17 +65,17 @@ async function panelAccount(
   textContext: TextContext,
 ): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
-  const { accounts, ledgers, providerRegistry } = context;
+  const { accountViews, ledgers, providerRegistry } = context;
   const provider = providerRegistry.find(account.provider);
-  const state = accounts.state(status, textContext);
+  const state = accountViews.state(status, textContext);
   const keyHost = keyHostOf(status, provider);
-  const outlook = panelOutlook(status, accounts.foresight?.runwayOf(status), textContext);
+  const outlook = panelOutlook(status, accountViews.foresight?.runwayOf(status), textContext);
   const sync = await ledgers.state(account);
   return {
     ...state,
-    providerName: accounts.providerName(account.provider),
+    providerName: accountViews.providerName(account.provider),
     ...(keyHost === undefined ? {} : { keyHost }),
-    isBlocked: reading !== undefined && chosenSnapshot(reading.snapshot, account).isBlocked,
+    isBlocked: reading !== undefined && withDisplayedMeters(reading.snapshot, account).isBlocked,
     isReading,
     ...(outlook ? { outlook } : {}),
     ...(sync ? { sync } : {}),

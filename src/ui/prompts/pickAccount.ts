@@ -9,11 +9,11 @@ export async function pickAccount(
   context: CommandContext,
   title: string,
 ): Promise<AccountStatus | undefined> {
-  const textContext = context.accounts.textContext();
-  const items = context.accounts.statuses().map((status) => ({
+  const textContext = context.accountViews.textContext();
+  const items = context.accountViews.statuses().map((status) => ({
     label: labelText(status.account.label),
     description: shortAmount(status, textContext),
-    detail: context.accounts.providerName(status.account.provider),
+    detail: context.accountViews.providerName(status.account.provider),
     status,
   }));
   if (items.length === 0) {

@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
-import { chosenSnapshot } from "../../core/accounts/accountStatus.ts";
-import { parseThresholdText, thresholdText } from "../../core/accounts/thresholdText.ts";
+import { withDisplayedMeters } from "../../core/accounts/accountStatus.ts";
+import { formatThreshold, parseThresholdText } from "../../core/accounts/thresholdText.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { localizeLabel } from "../text/labels.ts";
@@ -21,7 +21,7 @@ export async function promptThreshold(context: CommandContext, account: Account)
       "Low under an amount (100), a share of the limit (10 %), or both (100, 10 %). Empty: default.",
     ),
     placeholder: "100, 10 %",
-    value: low && isSameMeter ? thresholdText(low) : "",
+    value: low && isSameMeter ? formatThreshold(low) : "",
     validate: (text) =>
       parseThresholdText(text) ? undefined : l10n.t("Write 100, 2.50, 10 %, or both with a comma between."),
     accept: async (text) => {
@@ -41,10 +41,10 @@ async function pickMeter(
   account: Account,
   title: string,
 ): Promise<string | null | undefined> {
-  const reading = context.accounts.find(account.id)?.reading;
-  const meters = reading ? chosenSnapshot(reading.snapshot, account).meters : [];
+  const reading = context.accountViews.find(account.id)?.reading;
+  const meters = reading ? withDisplayedMeters(reading.snapshot, account).meters : [];
   if (meters.length < 2) return null;
-  const textContext = context.accounts.textContext();
+  const textContext = context.accountViews.textContext();
   const items = meters.map(({ id, label, remaining, unit }, index) => ({
     label: labelText(localizeLabel(label)),
     description: amountWithUnit(remaining, unit, textContext),

@@ -15,7 +15,7 @@ const backgrounds = {
 
 /** Owns the one status bar item and keeps it true. */
 export class StatusBar implements Disposable {
-  readonly #accounts: AccountViews;
+  readonly #accountViews: AccountViews;
   readonly #settings: Settings;
   readonly #subscriptions: Disposable[];
   readonly #timer: NodeJS.Timeout;
@@ -23,14 +23,14 @@ export class StatusBar implements Disposable {
   #alignment: "left" | "right";
   #preview: StatusBarChoice | undefined;
 
-  constructor(accounts: AccountViews, settings: Settings) {
-    this.#accounts = accounts;
+  constructor(accountViews: AccountViews, settings: Settings) {
+    this.#accountViews = accountViews;
     this.#settings = settings;
     this.#alignment = settings.statusBarAlignment();
     this.#item = createItem(this.#alignment);
     this.#subscriptions = [
-      accounts.onDidChange(() => this.#show()),
-      accounts.onDidForesee(() => this.#show()),
+      accountViews.onDidChange(() => this.#show()),
+      accountViews.onDidForesee(() => this.#show()),
       settings.onDidChange(() => this.#realign()),
     ];
     this.#timer = setInterval(() => this.#show(), tickMs);
@@ -60,14 +60,14 @@ export class StatusBar implements Disposable {
   }
 
   #show(): void {
-    const textContext = this.#accounts.textContext();
-    const statuses = this.#accounts.statuses();
+    const textContext = this.#accountViews.textContext();
+    const statuses = this.#accountViews.statuses();
     const view = statusBarView(statuses, this.#preview ?? this.#settings.statusBarChoice(), textContext);
     const item = this.#item;
     item.text = view.text;
     item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
     item.backgroundColor = view.background && new ThemeColor(backgrounds[view.background]);
-    item.tooltip = this.#accounts.foresight?.tooltip(textContext);
+    item.tooltip = this.#accountViews.foresight?.tooltip(textContext);
     item.command =
       view.accountId === undefined
         ? { command: commandIds.addAccount, title: "" }

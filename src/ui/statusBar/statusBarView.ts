@@ -8,7 +8,7 @@ import {
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { needsUser } from "../../core/readings/failure.ts";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { levelText } from "../text/labels.ts";
@@ -74,7 +74,7 @@ function spokenText(status: AccountStatus, textContext: TextContext): string {
   const meter = headlineMeter(status);
   const level = levelText(statusLevel(status));
   if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
-  const age = formatAge(status.reading.readAtMs, textContext.nowMs, textContext.locale);
+  const age = formatRelativeTime(status.reading.readAtMs, textContext.nowMs, textContext.locale);
   return l10n.t(
     "{0}: {1} left, {2}, read {3}",
     label,

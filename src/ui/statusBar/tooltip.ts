@@ -2,12 +2,12 @@ import { l10n, MarkdownString } from "vscode";
 import type { Level } from "../../core/accounts/accountState.ts";
 import {
   type AccountStatus,
-  chosenSnapshot,
   headlineMeter,
   isStatusStale,
   statusLevel,
+  withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { AccountViews, Forecasts } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/constants.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
@@ -89,24 +89,25 @@ function tableRow([label = "", ...facts]: readonly string[]): string {
 
 function ageText(status: AccountStatus, textContext: TextContext): string {
   if (!status.reading) return "–";
-  const age = formatAge(status.reading.readAtMs, textContext.nowMs, textContext.locale);
+  const age = formatRelativeTime(status.reading.readAtMs, textContext.nowMs, textContext.locale);
   return isStatusStale(status, textContext.nowMs) ? `$(history) ${age}` : age;
 }
 
 /** The account's next turn: a reset, or the end of its credits or subscription. */
 function nextText(status: AccountStatus, { locale, nowMs }: TextContext): string {
   const resetsAt = headlineMeter(status)?.resetsAt;
-  if (resetsAt !== undefined) return l10n.t("resets {0}", formatAge(Date.parse(resetsAt), nowMs, locale));
+  if (resetsAt !== undefined)
+    return l10n.t("resets {0}", formatRelativeTime(Date.parse(resetsAt), nowMs, locale));
   const expiresAt = status.reading?.snapshot.expiresAt;
   if (expiresAt === undefined) return "";
-  const age = formatAge(Date.parse(expiresAt), nowMs, locale);
+  const age = formatRelativeTime(Date.parse(expiresAt), nowMs, locale);
   return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
 }
 
 function notes(status: AccountStatus, accounts: Shown, textContext: TextContext): string {
   const { account, failure, reading } = status;
   const lines: string[] = [];
-  if (reading && chosenSnapshot(reading.snapshot, account).isBlocked) {
+  if (reading && withDisplayedMeters(reading.snapshot, account).isBlocked) {
     lines.push(`$(circle-slash) ${l10n.t("the provider refuses work now")}`);
   }
   const note = topUpNote(status, textContext);

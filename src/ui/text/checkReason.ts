@@ -14,6 +14,6 @@ const words = {
 } satisfies Record<CreditCheck["reason"], (rest: string) => string>;
 
 /** Why the answer is what it is, and what would be left or is missing. */
-export function checkReason({ reason, rest, unit }: CreditCheck, textContext: TextContext): string {
-  return words[reason](rest !== undefined && unit ? amountWithUnit(rest, unit, textContext) : "");
+export function checkReason({ reason, difference, unit }: CreditCheck, textContext: TextContext): string {
+  return words[reason](difference !== undefined && unit ? amountWithUnit(difference, unit, textContext) : "");
 }

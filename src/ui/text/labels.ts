@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { Level } from "../../core/accounts/accountState.ts";
-import type { Label, Term } from "../../core/readings/snapshot.ts";
+import type { Label, LabelKey } from "../../core/readings/snapshot.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 
 const words = {
@@ -21,7 +21,7 @@ const words = {
   requestsAllTime: () => l10n.t("Requests, all time"),
   email: () => l10n.t("E-mail"),
   largestFile: () => l10n.t("Largest file"),
-} satisfies Record<Term, () => string>;
+} satisfies Record<LabelKey, () => string>;
 
 /** A word of the product in the reader's language; a declared provider's own as it is. */
 export function localizeLabel(label: Label): string {

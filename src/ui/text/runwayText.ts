@@ -3,8 +3,8 @@ import type { LastsUntilReset, RunsOut, Runway } from "../../core/forecast/runwa
 import { amountOf } from "../../core/money/amount.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import { formatSpan, type RoundedSpan, roundDuration } from "../../core/time/formatDuration.ts";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatDuration, type RoundedDuration, roundDuration } from "../../core/time/formatDuration.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { TextContext } from "./textContext.ts";
 
 const why = {
@@ -23,7 +23,7 @@ export function runwayText(runway: Runway, unit: Unit, textContext: TextContext)
     case "lastsUntilReset":
       return l10n.t(
         "Lasts until the reset {0}, with about {1} left then.",
-        formatAge(runway.resetsAtMs, textContext.nowMs, textContext.locale),
+        formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale),
         leftText(runway, unit, textContext),
       );
     case "runsOut":
@@ -48,7 +48,7 @@ export function runwayShort(runway: Runway, textContext: TextContext): string {
 function runsOutText(runway: RunsOut, textContext: TextContext): string {
   const span = spanText(runway, textContext);
   if (runway.resetsAtMs === undefined) return l10n.t("Lasts about {0} at this rate.", span);
-  const reset = formatAge(runway.resetsAtMs, textContext.nowMs, textContext.locale);
+  const reset = formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale);
   return runway.isBeforeReset
     ? l10n.t("Lasts about {0} at this rate, and runs out before the reset {1}.", span, reset)
     : l10n.t("Lasts about {0} at this rate, and may run out before the reset {1}.", span, reset);
@@ -58,27 +58,31 @@ function runsOutText(runway: RunsOut, textContext: TextContext): string {
 export function spanText(runway: RunsOut, textContext: TextContext): string {
   const { locale } = textContext;
   const span = spanOf(runway, textContext);
-  if (span.to === undefined) return l10n.t("{0} or more", formatSpan(span, locale));
+  if (span.to === undefined) return l10n.t("{0} or more", formatDuration(span, locale));
   return span.from === 0
-    ? l10n.t("under {0}", formatSpan({ ...span, from: span.to }, locale))
-    : formatSpan(span, locale);
+    ? l10n.t("under {0}", formatDuration({ ...span, from: span.to }, locale))
+    : formatDuration(span, locale);
 }
 
 function shortSpan(runway: RunsOut, textContext: TextContext): string {
   const span = spanOf(runway, textContext);
-  const text = formatSpan(span, textContext.locale, "short");
+  const text = formatDuration(span, textContext.locale, "short");
   return span.to === undefined ? `≥ ${text}` : text;
 }
 
-function spanOf({ fromMs, toMs }: RunsOut, { nowMs }: TextContext): RoundedSpan {
+function spanOf({ fromMs, toMs }: RunsOut, { nowMs }: TextContext): RoundedDuration {
   return roundDuration(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
 }
 
 /** What is left at the reset, to two digits. */
-function leftText({ leftFrom, leftTo }: LastsUntilReset, unit: Unit, textContext: TextContext): string {
+function leftText(
+  { remainingFrom, remainingTo }: LastsUntilReset,
+  unit: Unit,
+  textContext: TextContext,
+): string {
   if (textContext.hideAmounts) return hiddenAmount;
   const rounded = (value: number) => amountOf(String(Number(value.toPrecision(2))));
-  const [from, to] = [rounded(leftFrom), rounded(leftTo)].map((amount) =>
+  const [from, to] = [rounded(remainingFrom), rounded(remainingTo)].map((amount) =>
     formatShort(amount, unit, textContext.locale),
   );
   return from === to ? (from ?? "") : `${from}–${to}`;

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { type AccountStatus, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
+import { type AccountStatus, withHeadlineFirst } from "../../core/accounts/accountStatus.ts";
 import { metersWithThreshold, willAutoTopUp } from "../../core/accounts/thresholds.ts";
 import { amountWithUnit } from "./amountWithUnit.ts";
 import type { TextContext } from "./textContext.ts";
@@ -7,7 +7,7 @@ import type { TextContext } from "./textContext.ts";
 /** Why nobody is told of a low account: its own top-up will see to it. Empty where that is not so. */
 export function topUpNote({ account, reading }: AccountStatus, textContext: TextContext): string {
   if (!reading) return "";
-  const { meters, autoTopUp } = judgedSnapshot(reading.snapshot, account);
+  const { meters, autoTopUp } = withHeadlineFirst(reading.snapshot, account);
   const covered = metersWithThreshold(meters, account.low).find((one) => willAutoTopUp(one, autoTopUp));
   if (!covered) return "";
   const { amount } = autoTopUp ?? {};

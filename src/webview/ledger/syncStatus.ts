@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 
@@ -17,7 +17,7 @@ export function syncLine({ screen, account, post }: ViewContext): TemplateResult
       formatMessage(
         words.syncComplete,
         count,
-        formatAge(sync.atMs ?? screen.nowMs, screen.nowMs, screen.locale),
+        formatRelativeTime(sync.atMs ?? screen.nowMs, screen.nowMs, screen.locale),
       ),
     none: () => words.syncNone,
   }[sync.state]();

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Unexplained } from "../../core/ledger/reconcile.ts";
+import type { UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import { abs } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import type { PanelResponse } from "../../protocol/messages.ts";
@@ -25,7 +25,7 @@ export function unexplainedNote(
   </div>`;
 }
 
-function line(screen: RenderContext, stretch: Unexplained, unit: Unit): TemplateResult {
+function line(screen: RenderContext, stretch: UnexplainedChange, unit: Unit): TemplateResult {
   const words = screen.words.ledger;
   const { observed, explained, amount, fromMs, toMs } = stretch;
   const hasFallen = observed.startsWith("-");

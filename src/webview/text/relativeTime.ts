@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatAge } from "../../core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { formatMessage } from "./formatMessage.ts";
 
@@ -11,7 +11,7 @@ export function whenText(
 ): TemplateResult | typeof nothing {
   const atMs = at === undefined ? Number.NaN : Date.parse(at);
   if (at === undefined || Number.isNaN(atMs)) return nothing;
-  const words = formatMessage(phrase, formatAge(atMs, screen.nowMs, screen.locale));
+  const words = formatMessage(phrase, formatRelativeTime(atMs, screen.nowMs, screen.locale));
   return html`<time datetime=${at} title=${exactDate(screen, atMs)}>${words}</time>`;
 }
 

@@ -1,6 +1,6 @@
 import { type DailyUsage, startOfPeriod } from "../../core/history/usage.ts";
 import { type Amount, amountOf, plus } from "../../core/money/amount.ts";
-import { type LocalDay, localDayOf, startOfDay } from "../../core/time/localDay.ts";
+import { type LocalDay, startOfDay, toLocalDay } from "../../core/time/localDay.ts";
 import type { UsageSpan } from "../../protocol/messages.ts";
 
 // Two years and a bit; a longer range is shown by its last days.
@@ -10,9 +10,9 @@ const mostDays = 800;
 export function daysOfSpan(span: UsageSpan, nowMs: number): readonly LocalDay[] {
   const fromMs = span.kind === "range" ? span.fromMs : startOfPeriod(span.period, nowMs);
   const lastMs = span.kind === "range" ? Math.min(span.toMs - 1, Math.max(nowMs, fromMs)) : nowMs;
-  const last = localDayOf(lastMs);
+  const last = toLocalDay(lastMs);
   const days: LocalDay[] = [];
-  for (let day = localDayOf(fromMs); day <= last; day = localDayOf(startOfDay(day, 1))) days.push(day);
+  for (let day = toLocalDay(fromMs); day <= last; day = toLocalDay(startOfDay(day, 1))) days.push(day);
   return days.slice(-mostDays);
 }
 

@@ -14,9 +14,9 @@ export interface WorkbenchContents {
 }
 
 // They matter only where something fails.
-const patienceMs = 45_000;
-const loadMs = 120_000;
-const lingerMs = 60_000;
+const actionTimeoutMs = 45_000;
+const loadTimeoutMs = 120_000;
+const unloadTimeoutMs = 60_000;
 
 /** A VS Code with one window, for one suite after the other. */
 export class WorkbenchFixture {
@@ -41,7 +41,7 @@ export class WorkbenchFixture {
     this.#address = window.page.url();
   }
 
-  static async open(furniture: WorkbenchContents): Promise<WorkbenchFixture> {
+  static async open(contents: WorkbenchContents): Promise<WorkbenchFixture> {
     const addresses = await startProviderAddresses();
     const { settings, env } = addresses;
     const workbench = await openTestWorkbench({
@@ -49,7 +49,7 @@ export class WorkbenchFixture {
       env,
     });
     const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
-    furnish(workbench, quiet, furniture);
+    writeContents(workbench, quiet, contents);
     return new WorkbenchFixture(workbench, await openWindow(workbench), addresses, quiet);
   }
 
@@ -59,30 +59,30 @@ export class WorkbenchFixture {
   }
 
   /** Furnishes it anew, as if the extension had never been there. */
-  async refurnish(furniture: WorkbenchContents): Promise<void> {
+  async reset(contents: WorkbenchContents): Promise<void> {
     // A desktop window cannot be left.
-    if (this.workbench.url !== undefined) await this.leave();
+    if (this.workbench.url !== undefined) await this.unload();
     const { folder } = this.workbench.profile;
     const leftovers = readdirSync(folder).map((name) => path.join(folder, name));
-    for (const left of [path.dirname(this.historyFile), ...leftovers]) {
-      rmSync(left, { recursive: true, force: true });
+    for (const leftover of [path.dirname(this.historyFile), ...leftovers]) {
+      rmSync(leftover, { recursive: true, force: true });
     }
-    furnish(this.workbench, this.#quiet, furniture);
-    await this.enter();
+    writeContents(this.workbench, this.#quiet, contents);
+    await this.load();
   }
 
   /** Leaves the window; resolves once its extensions have let go of their files. */
-  async leave(): Promise<void> {
+  async unload(): Promise<void> {
     await this.window.page.goto("about:blank");
     const journal = `${this.historyFile}-wal`;
     // A served VS Code lets a window that was left linger for some seconds. One that only read leaves an empty file.
     await eventually(() => {
       if (existsSync(journal) && statSync(journal).size > 0) throw new Error("the history is still open");
-    }, lingerMs);
+    }, unloadTimeoutMs);
   }
 
   /** Loads the window anew, whether it was left or not. */
-  async enter(): Promise<void> {
+  async load(): Promise<void> {
     const { page } = this.window;
     if (page.url() === this.#address) await page.reload();
     else await page.goto(this.#address);
@@ -106,12 +106,12 @@ export class WorkbenchFixture {
 
 async function openWindow(workbench: Workbench, folder?: string): Promise<WorkbenchWindow> {
   const window = await workbench.openWindow(folder);
-  window.page.setDefaultTimeout(patienceMs);
-  window.page.setDefaultNavigationTimeout(loadMs);
+  window.page.setDefaultTimeout(actionTimeoutMs);
+  window.page.setDefaultNavigationTimeout(loadTimeoutMs);
   return window;
 }
 
-function furnish(
+function writeContents(
   workbench: Workbench,
   quiet: WorkbenchContents["settings"],
   { settings, keys, files }: WorkbenchContents,

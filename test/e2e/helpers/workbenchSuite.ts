@@ -3,7 +3,7 @@ import path from "node:path";
 import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
 import { type SampleProviders, startSampleProviders } from "../../../src/sample/startServer.ts";
 import { type WorkbenchContents, WorkbenchFixture } from "./workbenchFixture.ts";
-import { ownKeys, WorkbenchUser } from "./workbenchUser.ts";
+import { userKeybindings, WorkbenchUser } from "./workbenchUser.ts";
 
 /** A command with its argument, as a person binds it to a key. */
 export interface BoundCommand {
@@ -19,10 +19,10 @@ export interface WorkbenchSetup {
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
 
-const wayOut = ["Escape", "Escape", "Escape"];
+const escapeKeys = ["Escape", "Escape", "Escape"];
 
-let house: WorkbenchFixture | undefined;
-onCleanUp(() => house?.close());
+let fixture: WorkbenchFixture | undefined;
+onCleanUp(() => fixture?.close());
 
 /**
  * Gives the tests of a `describe` a person at a VS Code that has never seen the extension before, and
@@ -30,7 +30,7 @@ onCleanUp(() => house?.close());
  * one in which something failed is thrown away.
  */
 export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser {
-  let person: WorkbenchUser | undefined;
+  let user: WorkbenchUser | undefined;
   let hasFailed = false;
   let settings = "";
 
@@ -38,52 +38,52 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
     hasFailed = true;
     const sample = await startSampleProviders();
     sample.clock.freeze(Date.UTC(2026, 10, 18, 12));
-    const furniture = furnitureOf(setup, sample);
-    if (house) await house.refurnish(furniture);
-    else house = await WorkbenchFixture.open(furniture);
-    house.addresses.leadTo(sample);
-    person = new WorkbenchUser(house, sample);
-    await person.arrive();
+    const contents = contentsOf(setup, sample);
+    if (fixture) await fixture.reset(contents);
+    else fixture = await WorkbenchFixture.open(contents);
+    fixture.addresses.leadTo(sample);
+    user = new WorkbenchUser(fixture, sample);
+    await user.waitUntilReady();
     hasFailed = false;
   });
 
   beforeEach(() => {
-    settings = readFileSync(house?.settingsFile ?? "", "utf8");
+    settings = readFileSync(fixture?.settingsFile ?? "", "utf8");
   });
 
   // What a failed test left half done is not the trouble of the next.
   afterEach(async function () {
-    if (this.currentTest?.state !== "failed" || !house || !person) return;
+    if (this.currentTest?.state !== "failed" || !fixture || !user) return;
     hasFailed = true;
     const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
     if (shots !== undefined) {
       const name = this.currentTest.fullTitle().replaceAll(/\W+/g, "-");
-      await person.window.screenshot(path.join(shots, `${name}.png`));
+      await user.window.screenshot(path.join(shots, `${name}.png`));
     }
-    if (readFileSync(house.settingsFile, "utf8") === settings) return await person.key(...wayOut);
-    writeFileSync(house.settingsFile, settings);
-    await person.load();
+    if (readFileSync(fixture.settingsFile, "utf8") === settings) return await user.press(...escapeKeys);
+    writeFileSync(fixture.settingsFile, settings);
+    await user.load();
   });
 
   after(async () => {
-    await person?.sample.close();
+    await user?.sample.close();
     if (!hasFailed) return;
-    const spoilt = house;
-    house = undefined;
-    await spoilt?.close();
+    const failedFixture = fixture;
+    fixture = undefined;
+    await failedFixture?.close();
   });
 
   return () => {
-    if (!person) throw new Error("asked for outside of a test");
-    return person;
+    if (!user) throw new Error("asked for outside of a test");
+    return user;
   };
 }
 
-function furnitureOf(
+function contentsOf(
   { settings = {}, files = {}, bound }: WorkbenchSetup,
   sample: SampleProviders,
 ): WorkbenchContents {
   const own = bound?.(sample) ?? [];
   const keys = own.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
-  return { settings, files, keys: [...keys, ...ownKeys] };
+  return { settings, files, keys: [...keys, ...userKeybindings] };
 }

@@ -14,10 +14,10 @@ const retryMs = 1_000;
 const hoverMs = 3_000;
 const clearKey = "Control+Alt+8";
 const closeKey = "Control+Alt+9";
-const tryKey = "Control+Alt+0";
+const paletteKey = "Control+Alt+0";
 
 /** What a person has bound besides, in the form of keybindings.json. */
-export const ownKeys = [
+export const userKeybindings = [
   { key: "ctrl+alt+8", command: "notifications.clearAll" },
   {
     key: "ctrl+alt+9",
@@ -41,32 +41,32 @@ const shownText = `(selector) => {
 export class WorkbenchUser {
   readonly window: WorkbenchWindow;
   readonly sample: SampleProviders;
-  readonly #house: WorkbenchFixture;
+  readonly #fixture: WorkbenchFixture;
 
   constructor(house: WorkbenchFixture, sample: SampleProviders, window = house.window) {
-    this.#house = house;
+    this.#fixture = house;
     this.window = window;
     this.sample = sample;
   }
 
   /** Closes the window until it is loaded anew; resolves once its extensions have let go of their files. */
-  async leave(): Promise<void> {
-    await this.#house.leave();
+  async unload(): Promise<void> {
+    await this.#fixture.unload();
   }
 
   /** Loads the window anew with nothing open in it, as the settings on disk are now. */
   async load(): Promise<void> {
-    await this.#house.enter();
-    await this.arrive();
+    await this.#fixture.load();
+    await this.waitUntilReady();
   }
 
   /** Waits until the window has come up, and closes what is open in it. */
-  async arrive(): Promise<void> {
-    await this.#isShown();
+  async waitUntilReady(): Promise<void> {
+    await this.#waitUntilShown();
     // What was closed just before a reload comes back, and takes the focus when it does.
     const open = this.window.page.locator(".tabs-container .tab, .part.panel:visible");
     await eventually(async () => {
-      await this.key(closeKey);
+      await this.press(closeKey);
       await open.first().waitFor({ state: "hidden", timeout: retryMs });
     });
   }
@@ -76,38 +76,38 @@ export class WorkbenchUser {
     const gone = this.window.page.waitForEvent("load");
     await this.window.runCommand("Developer: Reload Window");
     await gone;
-    await this.#isShown();
+    await this.#waitUntilShown();
   }
 
   /** Opens another window of the same VS Code, on another folder. */
-  async anotherWindow(): Promise<WorkbenchWindow> {
+  async openAnotherWindow(): Promise<WorkbenchWindow> {
     const folder = path.join(this.folder, "another");
     mkdirSync(folder, { recursive: true });
-    const window = await this.#house.openWindow(folder);
+    const window = await this.#fixture.openWindow(folder);
     await window.statusBarItem().waitFor({ timeout: startMs });
     return window;
   }
 
   /** The same person in another window, to be closed by whoever opened it. */
-  async beside(): Promise<WorkbenchUser> {
-    const other = new WorkbenchUser(this.#house, this.sample, await this.anotherWindow());
-    await other.#isShown();
+  async inAnotherWindow(): Promise<WorkbenchUser> {
+    const other = new WorkbenchUser(this.#fixture, this.sample, await this.openAnotherWindow());
+    await other.#waitUntilShown();
     return other;
   }
 
   /** Loads the window anew after settings were changed on disk. */
   async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    writeFileSync(this.#house.settingsFile, JSON.stringify({ ...this.settings(), ...settings }));
+    writeFileSync(this.#fixture.settingsFile, JSON.stringify({ ...this.settings(), ...settings }));
     await this.load();
   }
 
-  async key(...keys: readonly string[]): Promise<void> {
+  async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.window.page.keyboard.press(key);
   }
 
   /** Runs a bound command by its number. */
-  async press(number: number): Promise<void> {
-    await this.key(`Control+Alt+${number}`);
+  async runBoundCommand(number: number): Promise<void> {
+    await this.press(`Control+Alt+${number}`);
   }
 
   /** Types into the open quick pick or input box, and accepts it. */
@@ -115,11 +115,11 @@ export class WorkbenchUser {
     // What is drawn behind it, such as a walkthrough's next step, may have taken the focus.
     await this.window.quickInput().locator("input").first().focus();
     await this.window.page.keyboard.insertText(text);
-    await this.key("Enter");
+    await this.press("Enter");
   }
 
   /** The text field of the quick pick or input box, once one with this title is open. */
-  async box(title: string): Promise<Locator> {
+  async inputBox(title: string): Promise<Locator> {
     const bar = this.window.page.locator(".quick-input-title").getByText(title, { exact: true });
     const box = this.window.quickInput().filter({ has: bar });
     await box.waitFor();
@@ -127,12 +127,12 @@ export class WorkbenchUser {
   }
 
   /** Waits until the open box says something in place, such as what is wrong with what was typed. */
-  async told(text: string): Promise<void> {
+  async waitForInputMessage(text: string): Promise<void> {
     await this.window.quickInput().locator(".quick-input-message").filter({ hasText: text }).waitFor();
   }
 
   /** Waits until the status bar item shows this; see `statusText`. */
-  async sees(text: string | RegExp): Promise<void> {
+  async waitForStatusBar(text: string | RegExp): Promise<void> {
     await eventually(async () => {
       const shown = await this.statusText();
       if (typeof text === "string") assert.equal(shown, text);
@@ -151,7 +151,7 @@ export class WorkbenchUser {
   }
 
   /** What a screen reader says of the status bar item. */
-  async spoken(): Promise<string> {
+  async statusBarLabel(): Promise<string> {
     const link = this.window.statusBarItem().locator("[aria-label]").first();
     return (await link.getAttribute("aria-label")) ?? "";
   }
@@ -184,15 +184,15 @@ export class WorkbenchUser {
   }
 
   /** Waits for a notification and takes it off the screen. */
-  async message(text: string): Promise<void> {
+  async dismissNotification(text: string): Promise<void> {
     const message = this.window.notifications().filter({ hasText: text }).first();
     await message.waitFor();
-    await this.key(clearKey);
+    await this.press(clearKey);
     await message.waitFor({ state: "hidden" });
   }
 
   /** What was told since the window was loaded, also what an Escape has hidden; opens it where it is kept. */
-  async notices(): Promise<Locator> {
+  async openNotifications(): Promise<Locator> {
     await this.window.runCommand("Notifications: Show Notifications");
     const kept = this.window.page.locator(".notifications-center");
     await kept.waitFor();
@@ -200,7 +200,7 @@ export class WorkbenchUser {
   }
 
   settings(): Record<string, unknown> {
-    return JSON.parse(readFileSync(this.#house.settingsFile, "utf8"));
+    return JSON.parse(readFileSync(this.#fixture.settingsFile, "utf8"));
   }
 
   /** The accounts that the settings name. */
@@ -211,7 +211,7 @@ export class WorkbenchUser {
   }
 
   /** The accounts whose readings are kept on disk. */
-  readings(): readonly unknown[] {
+  accountsWithReadings(): readonly unknown[] {
     const file = this.historyFile;
     if (!existsSync(file)) return [];
     const database = new DatabaseSync(file, { readOnly: true });
@@ -225,26 +225,26 @@ export class WorkbenchUser {
 
   /** The folder that VS Code has open. */
   get folder(): string {
-    return this.#house.workbench.profile.folder;
+    return this.#fixture.workbench.profile.folder;
   }
 
   /** The file in which the extension keeps what outlives a window. */
   get historyFile(): string {
-    return this.#house.historyFile;
+    return this.#fixture.historyFile;
   }
 
-  async #isShown(): Promise<void> {
+  async #waitUntilShown(): Promise<void> {
     await WorkbenchWindow.whenShown(this.window.page);
     await this.window.statusBarItem().waitFor({ timeout: startMs });
     // The bound keys work a little later than the rest.
     const palette = this.window.quickInput();
     await eventually(async () => {
-      await this.key(tryKey);
+      await this.press(paletteKey);
       await palette.waitFor({ timeout: retryMs });
     });
     // Of a key that was pressed twice, the second may open it anew.
     await eventually(async () => {
-      await this.key("Escape");
+      await this.press("Escape");
       await palette.waitFor({ state: "hidden", timeout: retryMs });
     });
   }

@@ -11,9 +11,14 @@ import { FakeClock } from "../../helpers/fakeClock.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { MemorySecrets } from "../../helpers/memorySecrets.ts";
 import { MemorySettings } from "../../helpers/memorySettings.ts";
-import { declaredIn, memoryIds } from "../../helpers/temporaryFolder.ts";
+import { declaredProvidersIn, memoryProviderIds } from "../../helpers/providerCatalogue.ts";
 import { reply } from "./replies.ts";
-import { type Identity, type ReceivedRequest, type Script, scriptedServer } from "./scriptedServer.ts";
+import {
+  type ReceivedRequest,
+  type Script,
+  type ServerIdentity,
+  startScriptedServer,
+} from "./scriptedServer.ts";
 
 const goodFixtures = {
   poof: "poof/good",
@@ -29,8 +34,8 @@ const providerIds: Readonly<Record<string, string>> = {
 };
 export const accountIds = Object.keys(goodFixtures);
 
-/** The account that a request is about: each has a path of its own. */
-export function accountOf({ path }: ReceivedRequest): string {
+/** The id of the account that a request is for: each account has its own path. */
+export function accountIdOf({ path }: ReceivedRequest): string {
   return path.split("/")[1] ?? "";
 }
 
@@ -39,101 +44,103 @@ export function goodBody(accountId: string): string {
   return fixture(`${goodFixtures[accountId as keyof typeof goodFixtures]}.json`);
 }
 
-/** Each provider's documented reply, changed where a change is given. */
+/** Each provider's documented reply, altered by `change`. */
 export function goodReplies(change: (body: string) => string = (body) => body): Script {
-  return (socket, asked) => reply(200, change(goodBody(accountOf(asked))))(socket, asked);
+  return (socket, request) => reply(200, change(goodBody(accountIdOf(request))))(socket, request);
 }
 
-/** The machine may be busy with other tests. */
-export const patientMs = 8000;
+/** Long enough for a machine that is busy with other tests. */
+export const defaultTimeLimitMs = 8000;
 
-export interface WeatherOptions {
-  readonly identity?: Identity;
-  /** Where the accounts are read instead of the server's own origin. */
+export interface FaultHarnessOptions {
+  readonly identity?: ServerIdentity;
+  /** Where the accounts are read; the server's own origin by default. */
   readonly origin?: string;
 }
 
 /**
  * An account of every provider, read by the real poller, adapters and client over real connections. Only the
- * clock and the settings are stand-ins; there is no history.
+ * clock and the settings are fakes; there is no history.
  */
-export async function createFaultHarness({ identity, origin }: WeatherOptions = {}) {
+export async function createFaultHarness({ identity, origin }: FaultHarnessOptions = {}) {
   const clock = new FakeClock();
-  const server = await scriptedServer(goodReplies(), identity);
-  const at = origin ?? server.origin;
+  const server = await startScriptedServer(goodReplies(), identity);
+  const accountOrigin = origin ?? server.origin;
   const secrets = new MemorySecrets();
   const keys = new KeyStore(secrets);
   const entries = accountIds.map((id): Account => {
-    return { id, provider: providerIds[id] ?? id, label: id, baseUrl: `${at}/${id}` };
+    return { id, provider: providerIds[id] ?? id, label: id, baseUrl: `${accountOrigin}/${id}` };
   });
   for (const { id, provider } of entries) {
     const key = `canary_${id}_0123456789`;
     const credential = findProvider(provider)?.signsIn
       ? ({ kind: "session", refreshToken: `${key}_refresh`, accessToken: key } as const)
       : ({ kind: "key", key } as const);
-    await keys.set(id, { origin: at, credential });
+    await keys.set(id, { origin: accountOrigin, credential });
   }
   const bugs: unknown[] = [];
-  const limit = { ms: patientMs };
+  const timeLimit = { ms: defaultTimeLimitMs };
   const settings = new MemorySettings(entries);
-  const window = createServices({
+  const services = createServices({
     clock,
     random: () => 0.5,
     settings,
     secrets,
-    loadDeclared: () => declaredIn(settings),
-    knownProviders: memoryIds(),
+    loadDeclared: () => declaredProvidersIn(settings),
+    knownProviders: memoryProviderIds(),
     loadWire: async () => ({
       adapters,
       request: (request) =>
-        createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now(), timeoutMs: limit.ms })(
-          request,
-        ),
+        createJsonClient({
+          userAgent: "credit-monitor/test",
+          now: () => clock.now(),
+          timeoutMs: timeLimit.ms,
+        })(request),
     }),
-    // Balances need none; the ledger that Rich Utilities has would be fetched too.
+    // Balances need no history, and with one the ledger of Rich Utilities would be fetched too.
     openHistory: async () => ({ kind: "off", reason: "noModule" }),
     isFocused: true,
     report: () => {},
     reportBug: (error) => bugs.push(error),
   });
-  const { poller } = window;
+  const { poller } = services;
   const isBusy = () => poller.statuses().some(({ isReading }) => isReading);
-  const house = {
+  const harness = {
     clock,
     server,
     poller,
     bugs,
-    /** Runs while the whole exchange has only so long. */
-    async within(ms: number, work: () => Promise<void>): Promise<void> {
-      limit.ms = ms;
+    /** Runs `work` with another time limit for each request. */
+    async withTimeLimit(ms: number, work: () => Promise<void>): Promise<void> {
+      timeLimit.ms = ms;
       await work();
-      limit.ms = patientMs;
+      timeLimit.ms = defaultTimeLimitMs;
     },
     status(accountId: string): AccountStatus {
       const found = poller.statuses().find(({ account }) => account.id === accountId);
       assert.ok(found);
       return found;
     },
-    /** Time goes by; what is due then is read over the real network. */
-    async pass(ms: number): Promise<void> {
+    /** Lets time pass; resolves once the accounts that became due have been read over the real network. */
+    async advance(ms: number): Promise<void> {
       clock.jump(ms);
-      // The next look at the wall clock.
-      await clock.pass(20_000);
+      // The poller compares its timers with the wall clock at least this often.
+      await clock.advance(20_000);
       while (isBusy()) await wait(2);
     },
-    /** How often each account was asked for since the last time. */
-    asked(): Readonly<Record<string, number>> {
-      const counts = Object.groupBy(server.asked.splice(0), accountOf);
+    /** Requests of each account since the last call. */
+    takeRequestCounts(): Readonly<Record<string, number>> {
+      const counts = Object.groupBy(server.requests.splice(0), accountIdOf);
       return Object.fromEntries(Object.entries(counts).map(([id, list = []]) => [id, list.length]));
     },
     async [Symbol.asyncDispose]() {
-      window.dispose();
+      services.dispose();
       await server[Symbol.asyncDispose]();
     },
   };
   await poller.start();
-  await house.pass(0);
-  return house;
+  await harness.advance(0);
+  return harness;
 }
 
-export type WeatherHouse = Awaited<ReturnType<typeof createFaultHarness>>;
+export type FaultHarness = Awaited<ReturnType<typeof createFaultHarness>>;

@@ -2,36 +2,36 @@ import assert from "node:assert/strict";
 import { it } from "mocha";
 import type { Failure } from "../../../src/core/readings/failure.ts";
 import { needsUser } from "../../../src/core/readings/failure.ts";
-import { accountIds, goodReplies, patientMs, type WeatherHouse } from "./faultHarness.ts";
+import { accountIds, defaultTimeLimitMs, type FaultHarness, goodReplies } from "./faultHarness.ts";
 import type { Script } from "./scriptedServer.ts";
 
 const minuteMs = 60_000;
-/** Beyond every back-off; a pause that was asked for may last longer. */
-const soonMs = 90 * minuteMs;
+/** Longer than every back-off; a pause that the provider asks for may last longer. */
+const retryWithinMs = 90 * minuteMs;
 
-export interface Storm {
-  /** What every account's request meets. */
+export interface Fault {
+  /** How every account's request is answered. */
   readonly script: Script;
-  /** What is told of it; the fields that matter. */
+  /** The failure that every account reports: the fields that matter. */
   readonly failure: Partial<Failure> & Pick<Failure, "kind">;
-  /** How long it is borne, where it would last for ever. */
+  /** The time limit of a request, for a fault that would last forever. */
   readonly limitMs?: number;
 }
 
 /**
- * One test: a storm of every account's provider over real connections. The last good values and their age
- * stay, nobody who must not is asked, and once the storm is over all is read again: by itself where waiting
- * helps, else when a person has acted.
+ * One test: every account's provider fails over real connections. The last good values and their age stay,
+ * an account that needs the user is not requested again, and after the fault every account is read again:
+ * automatically where waiting helps, else once the user has acted.
  */
-export function itSurvives(house: () => WeatherHouse, what: string, storm: () => Storm): void {
-  it(what, async () => {
-    const { server, poller, status, pass, within, asked, bugs } = house();
-    const { script, failure, limitMs = patientMs } = storm();
+export function itSurvives(harness: () => FaultHarness, title: string, createFault: () => Fault): void {
+  it(title, async () => {
+    const { server, poller, status, advance, withTimeLimit, takeRequestCounts, bugs } = harness();
+    const { script, failure, limitMs = defaultTimeLimitMs } = createFault();
     server.script = goodReplies();
-    await pass(soonMs);
+    await advance(retryWithinMs);
     const before = new Map(accountIds.map((id) => [id, status(id).reading]));
     server.script = script;
-    await within(limitMs, () => pass(7 * minuteMs));
+    await withTimeLimit(limitMs, () => advance(7 * minuteMs));
     for (const id of accountIds) {
       const { reading, failure: told } = status(id);
       assert.ok(told, `${id} says that all is well`);
@@ -40,10 +40,10 @@ export function itSurvives(house: () => WeatherHouse, what: string, storm: () =>
       assert.deepEqual(reading, before.get(id), id);
     }
     server.script = goodReplies();
-    asked();
-    await pass(soonMs);
+    takeRequestCounts();
+    await advance(retryWithinMs);
     if (needsUser(failure.kind)) {
-      assert.deepEqual(asked(), {}, "asked again before anybody acted");
+      assert.deepEqual(takeRequestCounts(), {}, "asked again before anybody acted");
       await Promise.all(accountIds.map((id) => poller.release(id)));
     }
     for (const id of accountIds) {

@@ -3,7 +3,7 @@ import type { Script } from "./scriptedServer.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A whole reply with the length of its body. */
+/** A complete reply with a `content-length`. */
 export function reply(status: number, body: string | Uint8Array, headers: Headers = {}): Script {
   return (socket) => {
     const bytes = Buffer.from(body);
@@ -14,7 +14,7 @@ export function reply(status: number, body: string | Uint8Array, headers: Header
   };
 }
 
-/** A body in chunks, and what ends it: nothing when it is cut off. */
+/** A chunked body followed by `end`; an empty `end` cuts the body off. */
 export function chunked(chunks: readonly string[], end = "0\r\n\r\n"): Script {
   return (socket) => {
     socket.write(head(200, { "content-type": "application/json", "transfer-encoding": "chunked" }));
@@ -23,32 +23,32 @@ export function chunked(chunks: readonly string[], end = "0\r\n\r\n"): Script {
   };
 }
 
-/** Bytes as they are, and then silence. */
-export function bytes(...parts: readonly string[]): Script {
+/** Sends the bytes as they are, and then nothing. */
+export function rawBytes(...parts: readonly string[]): Script {
   return (socket) => {
     for (const part of parts) socket.write(part);
   };
 }
 
-/** The same, and then what the connection comes to. */
-export function then(script: Script, end: (socket: Socket) => void): Script {
-  return (socket, asked) => {
-    script(socket, asked);
-    // What was written is to arrive before a reset throws it away.
+/** Runs a script, and then ends the connection. */
+export function thenEnd(script: Script, end: (socket: Socket) => void): Script {
+  return (socket, request) => {
+    script(socket, request);
+    // What was written must arrive before a reset discards it.
     setTimeout(() => end(socket), 20);
   };
 }
 
-export const resets = (socket: Socket): void => void socket.resetAndDestroy();
-export const hangsUp = (socket: Socket): void => void socket.end();
+export const resetSocket = (socket: Socket): void => void socket.resetAndDestroy();
+export const endSocket = (socket: Socket): void => void socket.end();
 
 export function head(status: number | string, headers: Headers): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} Status\r\n${lines.join("")}\r\n`;
 }
 
-/** Says a text over and over, a piece at a time, until the other side hangs up. */
-export function pouring(start: string, piece: string, everyMs: number): Script {
+/** Sends `start`, and then `piece` again and again until the client closes the connection. */
+export function endless(start: string, piece: string, everyMs: number): Script {
   return (socket) => {
     socket.write(start);
     const timer = setInterval(() => socket.write(piece), everyMs);

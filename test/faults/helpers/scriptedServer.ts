@@ -8,41 +8,44 @@ export interface ReceivedRequest {
   readonly path: string;
 }
 
-/** What a connection does once a request has come in whole: any bytes, silence, or worse. */
-export type Script = (socket: Socket, asked: ReceivedRequest) => void;
+/** What a connection does once a request has arrived completely: it may send any bytes, or none. */
+export type Script = (socket: Socket, request: ReceivedRequest) => void;
 
 export interface ScriptedServer extends AsyncDisposable {
   readonly origin: string;
-  /** In the order in which they came. */
-  readonly asked: ReceivedRequest[];
-  /** What the next requests meet. */
+  /** In the order of their arrival. */
+  readonly requests: ReceivedRequest[];
+  /** How the next requests are answered. */
   script: Script;
-  /** Resets every connection that there is, and from now on each new one before a request can be read. */
+  /** Resets every open connection, and from now on each new one before its request is read. */
   startResets(): void;
   stopResets(): void;
-  /** Shows another certificate from now on, and drops every connection. */
-  show(identity: Identity): void;
+  /** Presents another certificate from now on, and drops every connection. */
+  setIdentity(identity: ServerIdentity): void;
 }
 
-export interface Identity {
+export interface ServerIdentity {
   readonly key: string;
   readonly cert: string;
 }
 
-/** A server of bare sockets on 127.0.0.1 that says whatever bytes it is told to, behind TLS where it has an identity. */
-export async function scriptedServer(script: Script, identity?: Identity): Promise<ScriptedServer> {
+/** A server of plain sockets on 127.0.0.1 that sends the bytes of its script, over TLS where it has an identity. */
+export async function startScriptedServer(
+  script: Script,
+  identity?: ServerIdentity,
+): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
-  const asked: ReceivedRequest[] = [];
+  const requests: ReceivedRequest[] = [];
   let isResetting = false;
   const serve = (socket: Socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    // Broken connections are the point.
+    // Tests break connections on purpose.
     socket.on("error", () => {});
     if (isResetting) return socket.resetAndDestroy();
-    readRequests(socket, (one) => {
-      asked.push(one);
-      server.script(socket, one);
+    readRequests(socket, (request) => {
+      requests.push(request);
+      server.script(socket, request);
     });
   };
   const listener = identity ? createTlsServer(identity, serve) : createServer(serve);
@@ -52,7 +55,7 @@ export async function scriptedServer(script: Script, identity?: Identity): Promi
   const { port } = listener.address() as AddressInfo;
   const server: ScriptedServer = {
     origin: `${identity ? "https" : "http"}://127.0.0.1:${port}`,
-    asked,
+    requests,
     script,
     startResets() {
       isResetting = true;
@@ -61,7 +64,7 @@ export async function scriptedServer(script: Script, identity?: Identity): Promi
     stopResets() {
       isResetting = false;
     },
-    show(other) {
+    setIdentity(other) {
       if (listener instanceof TlsServer) listener.setSecureContext(other);
       for (const socket of sockets) socket.destroy();
     },
@@ -75,7 +78,7 @@ export async function scriptedServer(script: Script, identity?: Identity): Promi
 }
 
 /** Calls back for each request on a connection, its body included. */
-function readRequests(socket: Socket, tell: (asked: ReceivedRequest) => void): void {
+function readRequests(socket: Socket, onRequest: (request: ReceivedRequest) => void): void {
   let text = "";
   socket.on("data", (bytes) => {
     text += bytes.toString("latin1");
@@ -85,7 +88,7 @@ function readRequests(socket: Socket, tell: (asked: ReceivedRequest) => void): v
       if (text.length < end + 4 + bodyLength) return;
       text = text.slice(end + 4 + bodyLength);
       const [method = "", path = ""] = head.split(" ", 2);
-      tell({ method, path });
+      onRequest({ method, path });
     }
   });
 }

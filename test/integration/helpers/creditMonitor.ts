@@ -15,14 +15,14 @@ export function api(): CreditMonitorApi {
   return extension().exports;
 }
 
-export function find(accountId: string): AccountState | undefined {
+export function findAccount(accountId: string): AccountState | undefined {
   return api()
     .accounts()
     .find(({ id }) => id === accountId);
 }
 
-export function state(accountId: string): AccountState {
-  const found = find(accountId);
+export function getAccount(accountId: string): AccountState {
+  const found = findAccount(accountId);
   if (!found) throw new Error(`no account ${accountId}`);
   return found;
 }

@@ -11,7 +11,7 @@ export interface DeclaredApi {
 }
 
 /** A provider's API on loopback, as plain as a definition can describe. */
-export async function declaredApi(replies: DeclaredApi["replies"] = {}): Promise<DeclaredApi> {
+export async function startDeclaredApi(replies: DeclaredApi["replies"] = {}): Promise<DeclaredApi> {
   const requests: DeclaredApi["requests"] = [];
   const server = createServer(({ url: path = "", headers }, response) => {
     requests.push({ path, headers });

@@ -5,8 +5,8 @@ import {
   type SampleProviders,
   startSampleProviders,
 } from "../../../src/sample/startServer.ts";
-import { run } from "./command.ts";
 import { api, extension } from "./creditMonitor.ts";
+import { runCommand } from "./runCommand.ts";
 import { timeLimits } from "./timeLimits.ts";
 import { userSettings } from "./userSettings.ts";
 import { wallClock } from "./wallClock.ts";
@@ -15,11 +15,11 @@ export interface HostSession {
   /** The remote providers. */
   readonly sample: SampleProviders;
   /** Adds an account of the sample server with its good key. Resolves to its id. */
-  add(provider: SampleProviderId, more?: Readonly<Record<string, unknown>>): Promise<string>;
+  addAccount(provider: SampleProviderId, more?: Readonly<Record<string, unknown>>): Promise<string>;
   /** What `addAccount` and `setKey` take as the good key. */
-  key(provider: SampleProviderId): Readonly<Record<string, string>>;
+  credential(provider: SampleProviderId): Readonly<Record<string, string>>;
   /** Lets time pass for the extension and the providers. */
-  pass(ms: number): void;
+  advance(ms: number): void;
 }
 
 export interface HostSessionOptions extends SampleOptions {
@@ -64,15 +64,15 @@ export function hostSession({ keepsAccounts = false, ...options }: HostSessionOp
       if (!running) throw new Error("the providers run only inside tests");
       return running;
     },
-    key: (provider) => goodKey(session.sample, provider),
-    add: (provider, more = {}) =>
-      run("addAccount", {
+    credential: (provider) => goodKey(session.sample, provider),
+    addAccount: (provider, more = {}) =>
+      runCommand("addAccount", {
         provider,
         baseUrl: session.sample.baseUrl(provider),
         ...goodKey(session.sample, provider),
         ...more,
       }),
-    pass(ms) {
+    advance(ms) {
       wallClock.jump(ms);
       session.sample.clock.advance(ms);
     },
@@ -87,7 +87,8 @@ function goodKey({ credentials }: SampleProviders, provider: SampleProviderId): 
 }
 
 async function removeAccounts(): Promise<void> {
-  for (const { id } of api().accounts()) await run("removeAccount", { accountId: id, history: "delete" });
+  for (const { id } of api().accounts())
+    await runCommand("removeAccount", { accountId: id, history: "delete" });
   const rest = userSettings.read("accounts");
   const isEmpty = rest === undefined || (Array.isArray(rest) && rest.length === 0);
   if (!isEmpty) await userSettings.write("accounts", undefined);

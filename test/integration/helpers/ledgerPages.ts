@@ -4,7 +4,7 @@ import { api } from "./creditMonitor.ts";
 import { eventually } from "./eventually.ts";
 
 /** All entries of a ledger, page by page; fails where a page is not as long or does not count as it should. */
-export async function wholeLedger(query: LedgerRequest): Promise<readonly LedgerEntry[]> {
+export async function readAllEntries(query: LedgerRequest): Promise<readonly LedgerEntry[]> {
   const { limit = 100 } = query;
   const entries: LedgerEntry[] = [];
   let next: string | undefined;
@@ -19,7 +19,10 @@ export async function wholeLedger(query: LedgerRequest): Promise<readonly Ledger
 }
 
 /** Waits until the provider's ledger was fetched, to its end or to a trouble. */
-export async function synced(accountId: string, state: "complete" | "partial" = "complete"): Promise<void> {
+export async function waitForSync(
+  accountId: string,
+  state: "complete" | "partial" = "complete",
+): Promise<void> {
   await eventually(async () => {
     const { sync } = await api().ledger({ accountId, limit: 1 });
     assert.equal(sync.state, state);

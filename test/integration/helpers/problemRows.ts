@@ -7,7 +7,7 @@ export interface ProblemRow {
   fault(): Fault;
   readonly kind: ProblemKind;
   readonly status?: number;
-  readonly said: RegExp;
+  readonly message: RegExp;
   /** How long the provider asks to wait. */
   readonly waitSeconds?: number;
 }
@@ -15,40 +15,50 @@ export interface ProblemRow {
 type Headers = Readonly<Record<string, string>>;
 
 export const problemRows: readonly ProblemRow[] = [
-  { name: "401", ...error(401), kind: "keyRejected", said: /Poof rejected the key.*Enter a valid one/ },
-  { name: "403", ...error(403), kind: "forbidden", said: /Poof denied access.*what its key may/ },
-  { name: "404", ...error(404), kind: "providerError", said: /error \(404, not_found: .*It is tried again/ },
-  { name: "503", ...error(503), kind: "providerError", said: /error \(503, / },
+  {
+    name: "401",
+    ...errorReply(401),
+    kind: "keyRejected",
+    message: /Poof rejected the key.*Enter a valid one/,
+  },
+  { name: "403", ...errorReply(403), kind: "forbidden", message: /Poof denied access.*what its key may/ },
+  {
+    name: "404",
+    ...errorReply(404),
+    kind: "providerError",
+    message: /error \(404, not_found: .*It is tried again/,
+  },
+  { name: "503", ...errorReply(503), kind: "providerError", message: /error \(503, / },
   {
     name: "502 with a web page",
     fault: () => ({ kind: "html", status: 502 }),
     status: 502,
     kind: "providerError",
-    said: /error \(502\)/,
+    message: /error \(502\)/,
   },
-  limited("429 with Retry-After in seconds", 120, () => ({ "retry-after": "120" })),
-  limited("429 with Retry-After as a date", 300, () => ({
+  rateLimited("429 with Retry-After in seconds", 120, () => ({ "retry-after": "120" })),
+  rateLimited("429 with Retry-After as a date", 300, () => ({
     "retry-after": new Date(Date.now() + 300_000).toUTCString(),
   })),
-  limited("429 with X-RateLimit-Reset", 200, () => ({
+  rateLimited("429 with X-RateLimit-Reset", 200, () => ({
     "x-ratelimit-reset": `${Math.ceil(Date.now() / 1000) + 200}`,
   })),
-  limited("429 that names no time", 60, () => ({})),
-  limited("429 that asks for a month", 86_400, () => ({ "retry-after": "2592000" })),
-  limited("503 with Retry-After", 45, () => ({ "retry-after": "45" }), 503),
+  rateLimited("429 that names no time", 60, () => ({})),
+  rateLimited("429 that asks for a month", 86_400, () => ({ "retry-after": "2592000" })),
+  rateLimited("503 with Retry-After", 45, () => ({ "retry-after": "45" }), 503),
   ...[301, 302, 303, 307, 308].map(redirect),
-  broken("before the reply", "request"),
-  broken("in the headers", "headers"),
-  broken("in the body", "body"),
+  brokenConnection("before the reply", "request"),
+  brokenConnection("in the headers", "headers"),
+  brokenConnection("in the body", "body"),
   tooLarge("a body over 1 MiB", { kind: "flood", bytes: 1_100_000 }),
   tooLarge("a body without end", { kind: "flood" }),
   unreadable("a web page", { kind: "html" }, "it is a web page"),
   unreadable("half a body", { kind: "truncate" }, "it is not JSON"),
   unreadable("an empty body", { kind: "truncate", bytes: 0 }, "it is empty"),
   unreadable("204", { kind: "status", status: 204 }, "it is empty"),
-  unreadable("a missing field", changed({ usedCredits: undefined }), "a field is missing (usedCredits)"),
-  unreadable("a null", changed({ maxCredits: null }), "a field has the wrong type (maxCredits)"),
-  unreadable("a wrong type", changed({ maxCredits: true }), "a field has the wrong type (maxCredits)"),
+  unreadable("a missing field", changedReply({ usedCredits: undefined }), "a field is missing (usedCredits)"),
+  unreadable("a null", changedReply({ maxCredits: null }), "a field has the wrong type (maxCredits)"),
+  unreadable("a wrong type", changedReply({ maxCredits: true }), "a field has the wrong type (maxCredits)"),
   unreadable(
     "a number that is not finite",
     { kind: "rewrite", rewrite: (text) => text.replace(/"maxCredits":\d+/, '"maxCredits":1e9999') },
@@ -57,17 +67,17 @@ export const problemRows: readonly ProblemRow[] = [
   unreadable("an array", { kind: "rewrite", rewrite: (text) => `[${text}]` }, "a field has the wrong type"),
 ];
 
-function error(status: number, headers: Headers = {}): Pick<ProblemRow, "fault" | "status"> {
+function errorReply(status: number, headers: Headers = {}): Pick<ProblemRow, "fault" | "status"> {
   return { status, fault: () => ({ kind: "error", status, headers }) };
 }
 
-function limited(name: string, waitSeconds: number, headers: () => Headers, status = 429): ProblemRow {
+function rateLimited(name: string, waitSeconds: number, headers: () => Headers, status = 429): ProblemRow {
   return {
     name,
     kind: "rateLimited",
     status,
     fault: () => ({ kind: "error", status, headers: headers() }),
-    said: /Poof asks to wait\. It is read again after \d/,
+    message: /Poof asks to wait\. It is read again after \d/,
     waitSeconds,
   };
 }
@@ -79,16 +89,16 @@ function redirect(status: number): ProblemRow {
     kind: "redirected",
     status,
     fault: () => ({ kind: "status", status, headers }),
-    said: /Poof redirects elsewhere, where the key is not sent\. Check the base URL/,
+    message: /Poof redirects elsewhere, where the key is not sent\. Check the base URL/,
   };
 }
 
-function broken(where: string, at: "request" | "headers" | "body"): ProblemRow {
+function brokenConnection(where: string, at: "request" | "headers" | "body"): ProblemRow {
   return {
     name: `a connection that breaks ${where}`,
     kind: "unreachable",
     fault: () => ({ kind: "reset", at }),
-    said: /Poof cannot be reached: the connection broke\. It is tried again/,
+    message: /Poof cannot be reached: the connection broke\. It is tried again/,
   };
 }
 
@@ -97,15 +107,15 @@ function tooLarge(name: string, fault: Fault): ProblemRow {
     name,
     kind: "tooLarge",
     fault: () => fault,
-    said: /The reply of Poof is larger than 1 MiB\. Check the base URL/,
+    message: /The reply of Poof is larger than 1 MiB\. Check the base URL/,
   };
 }
 
 function unreadable(name: string, fault: Fault, why: string): ProblemRow {
-  const said = RegExp(`The reply of Poof cannot be read: ${why.replace(/[()]/g, "\\$&")}`);
-  return { name, kind: "badResponse", fault: () => fault, said };
+  const message = RegExp(`The reply of Poof cannot be read: ${why.replace(/[()]/g, "\\$&")}`);
+  return { name, kind: "badResponse", fault: () => fault, message };
 }
 
-function changed(change: Readonly<Record<string, boolean | null | undefined>>): Fault {
+function changedReply(change: Readonly<Record<string, boolean | null | undefined>>): Fault {
   return { kind: "transform", transform: (good) => ({ ...(good as object), ...change }) };
 }

@@ -5,7 +5,7 @@ const longMs = 10_000;
 /** The long timers of this process, where the extension lives too. They go by a clock that nobody can set. */
 export const timeLimits = {
   /** Lets those that begin from now on pass so many times as fast; tells the limits of requests, in milliseconds. */
-  hurry(factor: number): readonly number[] {
+  speedUp(factor: number): readonly number[] {
     const asked: number[] = [];
     const hurried = (ms = 0) => (ms >= longMs ? ms / factor : ms);
     AbortSignal.timeout = (ms) => {

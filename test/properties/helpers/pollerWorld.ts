@@ -9,13 +9,13 @@ import type { ReadingReport } from "../../../src/services/polling/accountReader.
 import { FocusTracker } from "../../../src/services/polling/focusTracker.ts";
 import { Poller } from "../../../src/services/polling/poller.ts";
 import { pollInterval } from "../../../src/services/polling/pollInterval.ts";
-import { aloneWith } from "../../helpers/aloneWith.ts";
-import { sourceOf } from "../../helpers/createPollerHarness.ts";
-import { FakeClock, settled } from "../../helpers/fakeClock.ts";
-import { good } from "../../helpers/gatedReader.ts";
+import { FakeClock, flushPromises } from "../../helpers/fakeClock.ts";
+import { goodOutcome } from "../../helpers/gatedReader.ts";
 import { MemoryAttempts } from "../../helpers/memoryAttempts.ts";
-import { MemoryNotes } from "../../helpers/memoryCoordination.ts";
+import { MemoryCoordination } from "../../helpers/memoryCoordination.ts";
 import { MemorySettings } from "../../helpers/memorySettings.ts";
+import { sourceOf } from "../../helpers/pollerHarness.ts";
+import { unsharedJournal } from "../../helpers/unsharedJournal.ts";
 
 /** What an account's provider answers. */
 export type Weather =
@@ -56,7 +56,7 @@ export class PollerWorld {
   readonly clock = new FakeClock();
   readonly weather = new Map<string, Weather>();
   readonly #attempts = new MemoryAttempts();
-  readonly #notes = new MemoryNotes();
+  readonly #notes = new MemoryCoordination();
   readonly #expected = new Map<string, Expected>();
   readonly #inFlight = new Set<string>();
   readonly #bugs: unknown[] = [];
@@ -83,13 +83,13 @@ export class PollerWorld {
 
   async start(): Promise<void> {
     await this.#window.poller.start();
-    await settled();
+    await flushPromises();
     this.check();
   }
 
   async pass(ms: number): Promise<void> {
     const before = this.#reads;
-    await this.clock.pass(ms);
+    await this.clock.advance(ms);
     this.#hasLooked ||= ms >= tickMs;
     const most = this.accounts.length * (Math.ceil(ms / shortestPauseMs) + 2);
     assert.ok(this.#reads - before <= most, `${this.#reads - before} reads in ${ms} ms`);
@@ -153,8 +153,8 @@ export class PollerWorld {
     poller.dispose();
     list.dispose();
     focusTracker.dispose();
-    await settled();
-    assert.equal(this.clock.timers, 0, "a timer was left behind");
+    await flushPromises();
+    assert.equal(this.clock.pendingTimers, 0, "a timer was left behind");
     assert.equal(this.#inFlight.size, 0, "a request was left behind");
     assert.deepEqual(this.#bugs, []);
   }
@@ -166,7 +166,7 @@ export class PollerWorld {
       this.accounts.map(({ id }) => id),
     );
     // One for the schedule, and for each read that goes on its own and that of its claim.
-    assert.ok(this.clock.timers - 2 * this.#stalled <= 1, `${this.clock.timers} timers`);
+    assert.ok(this.clock.pendingTimers - 2 * this.#stalled <= 1, `${this.clock.pendingTimers} timers`);
     assert.deepEqual(this.#bugs, []);
     for (const { account, reading } of statuses) {
       const expected = this.#expected.get(account.id)?.good;
@@ -196,10 +196,10 @@ export class PollerWorld {
 
   #open() {
     const { clock } = this;
-    const list = new AccountList(this.settings, (id) => id === "poof", aloneWith(clock));
+    const list = new AccountList(this.settings, (id) => id === "poof", unsharedJournal(clock));
     const focusTracker = new FocusTracker(clock, true);
     const poller = new Poller({
-      accounts: list,
+      accountList: list,
       attempts: this.#attempts,
       leases: new Leases(this.#notes, clock),
       focusTracker,
@@ -245,7 +245,7 @@ export class PollerWorld {
 
   async #answer(id: string, signal: AbortSignal): Promise<Outcome<Snapshot>> {
     const weather = this.weather.get(id) ?? { kind: "fine" };
-    if (weather.kind === "fine") return good(String(this.#reads));
+    if (weather.kind === "fine") return goodOutcome(String(this.#reads));
     if (weather.kind === "fail") return failed(weather.failure);
     if (weather.kind === "wait") {
       return failed({ kind: "rateLimited", status: 429, retryAtMs: this.clock.now() + weather.ms });

@@ -3,15 +3,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
-import { household, type TestServices } from "../../helpers/testServices.ts";
+import { createTestServices, type TestServices } from "../../helpers/testServices.ts";
 
 const { poof, depicta, easySlip, coals } = sampleKeys;
 const good = { kind: "key", key: poof.key } as const;
 
 /** Nothing was stored anywhere. */
-async function assertNothingStored({ secrets, accounts, history, poller }: TestServices) {
+async function assertNothingStored({ secrets, accountList, history, poller }: TestServices) {
   assert.equal(secrets.writes.length, 0);
-  assert.deepEqual(accounts.all(), []);
+  assert.deepEqual(accountList.all(), []);
   assert.deepEqual(await history.accountIds(), []);
   assert.deepEqual(poller.statuses(), []);
 }
@@ -24,10 +24,10 @@ describe("adding an account", () => {
     ["coals", coals.key],
   ] as const) {
     it(`reads ${id} once with its key, then keeps key, entry and reading`, async () => {
-      await using house = await household();
+      await using house = await createTestServices();
       const account = await house.add(id, { kind: "key", key });
       assert.equal(account.label, house.placeOf(id).provider.name);
-      assert.equal(house.accounts.find(account.id)?.baseUrl, house.sample.baseUrl(id));
+      assert.equal(house.accountList.find(account.id)?.baseUrl, house.sample.baseUrl(id));
       const origin = new URL(house.sample.baseUrl(id)).origin;
       assert.deepEqual(await house.keys.get(account.id), { origin, credential: { kind: "key", key } });
       const [status] = house.poller.statuses();
@@ -41,7 +41,7 @@ describe("adding an account", () => {
     });
 
     it(`stores nothing when ${id} refuses the key`, async () => {
-      await using house = await household();
+      await using house = await createTestServices();
       const proven = await house.prove(id, { kind: "key", key: `${key}x` });
       assert.equal(!proven.ok && proven.failure.kind, "keyRejected");
       await assertNothingStored(house);
@@ -49,13 +49,13 @@ describe("adding an account", () => {
   }
 
   it("signs in to Rich Utilities and keeps the tokens, never the password", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { email, password } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
     const stored = await house.keys.get(id);
     assert.equal(stored?.credential.kind, "session");
     assert.ok(stored.credential.accessToken);
-    const kept = JSON.stringify([house.secrets.writes, house.accounts.all(), house.poller.statuses()]);
+    const kept = JSON.stringify([house.secrets.writes, house.accountList.all(), house.poller.statuses()]);
     assert.ok(!kept.includes(password));
     house.history.dispose();
     const database = await readFile(join(house.folder.path, "history.db"), "latin1");
@@ -63,7 +63,7 @@ describe("adding an account", () => {
   });
 
   it("stores nothing for a wrong password, or for a key where a sign-in is wanted", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { email, refreshToken } = house.sample.credentials.richUtilities;
     const wrong = [
       ["richUtilities", { kind: "signIn", email, password: "no" }],
@@ -82,7 +82,7 @@ describe("adding an account", () => {
   });
 
   it("takes a refresh token alone, and spends it once", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
     const stored = (await house.keys.get(id))?.credential;
@@ -91,7 +91,7 @@ describe("adding an account", () => {
   });
 
   it("takes a good pair of tokens without spending any", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
     const issuedAtMs = house.clock.now();
@@ -101,7 +101,7 @@ describe("adding an account", () => {
   });
 
   it("lets a good refresh token speak for an access token that is too old", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
     house.sample.tokens.revoke("access");
     await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
@@ -117,7 +117,7 @@ describe("adding an account", () => {
       [403, "forbidden"],
       [429, "rateLimited"],
     ] as const) {
-      await using house = await household();
+      await using house = await createTestServices();
       house.sample.faults.add("poof", { kind: "error", status });
       const { id } = await house.add("poof", good);
       assert.equal(house.poller.statuses()[0]?.failure?.kind, kind);
@@ -127,7 +127,7 @@ describe("adding an account", () => {
   });
 
   it("saves a sign-in that got no answer without anything secret, to be given again", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { email, password } = house.sample.credentials.richUtilities;
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
     const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
@@ -137,7 +137,7 @@ describe("adding an account", () => {
   });
 
   it("keeps given tokens when the provider does not answer", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
@@ -149,7 +149,7 @@ describe("adding an account", () => {
   });
 
   it("sends nothing to an origin that is not allowed, or where there is none", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { provider } = house.placeOf("poof");
     for (const baseUrl of [
       "http://poof.example",
@@ -175,7 +175,7 @@ describe("the id of an added account", () => {
   const label = "Mein Köntchen";
 
   it("is a slug of the label, else of the provider, counted up when taken", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const ids: string[] = [];
     for (const more of [{ label }, {}, {}, { label }, { id: "sample-poof" }]) {
       ids.push((await house.add("poof", good, more)).id);
@@ -184,22 +184,22 @@ describe("the id of an added account", () => {
   });
 
   it("counts up past a broken entry", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.edit([{ id: "poof" }]);
     assert.equal((await house.add("poof", good)).id, "poof-2");
   });
 
   it("differs for accounts that are added at once, and none is lost", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const added = await Promise.all(Array.from({ length: 4 }, () => house.add("poof", good)));
     assert.deepEqual(new Set(added.map(({ id }) => id)), new Set(["poof", "poof-2", "poof-3", "poof-4"]));
-    assert.equal(house.accounts.all().length, 4);
-    assert.deepEqual(house.accounts.broken(), []);
+    assert.equal(house.accountList.all().length, 4);
+    assert.deepEqual(house.accountList.broken(), []);
     assert.equal((await house.keys.accountIds()).length, 4);
   });
 
   it("is not used again while history of it is kept", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     await house.add("poof", good);
     await house.accountManager.remove("poof", "keep");
     assert.equal((await house.add("poof", good)).id, "poof-2");
@@ -210,10 +210,10 @@ describe("the id of an added account", () => {
 
 describe("setting a key", () => {
   it("allows the origin that the settings name now, and shows the reading that proved the key", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     const baseUrl = house.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
-    house.settings.edit([{ ...house.accounts.find(id), baseUrl }]);
+    house.settings.edit([{ ...house.accountList.find(id), baseUrl }]);
     await house.poller.refresh(id);
     assert.equal(house.poller.statuses()[0]?.failure?.kind, "blockedOrigin");
     const proven = await house.accountManager.prove(
@@ -232,7 +232,7 @@ describe("setting a key", () => {
   });
 
   it("leaves the old key where the new one is refused", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     const proven = await house.prove("poof", { kind: "key", key: "pk_wrong" });
     assert.equal(proven.ok, false);
@@ -242,7 +242,7 @@ describe("setting a key", () => {
 
 describe("removing an account", () => {
   it("takes entry, key and reading, and the history only when asked", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     await house.add("poof", good);
     await house.add("coals", { kind: "key", key: coals.key });
     await house.accountManager.remove("poof", "keep");
@@ -256,7 +256,7 @@ describe("removing an account", () => {
   });
 
   it("leaves nothing behind of a ledger that is just being fetched", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "tokens", refreshToken });
     const snapshot = house.poller.statuses()[0]?.reading?.snapshot;

@@ -3,17 +3,17 @@ import { describe, it } from "mocha";
 import { ProviderRegistry } from "../../../src/services/providerRegistry.ts";
 import { definitionOf } from "../../helpers/declaredProvider.ts";
 import { MemorySettings } from "../../helpers/memorySettings.ts";
-import { declaredIn, memoryIds } from "../../helpers/temporaryFolder.ts";
+import { declaredProvidersIn, memoryProviderIds } from "../../helpers/providerCatalogue.ts";
 
 function directory(remembered: string[] = []) {
   const settings = new MemorySettings();
   const loads = { count: 0 };
   const providerRegistry = new ProviderRegistry({
     settings,
-    known: memoryIds(remembered),
+    known: memoryProviderIds(remembered),
     loadDeclared: () => {
       loads.count += 1;
-      return declaredIn(settings);
+      return declaredProvidersIn(settings);
     },
   });
   const told = { count: 0 };

@@ -4,15 +4,15 @@ import { providers } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
 import { startSampleServer } from "../../../src/startSampleServer.lazy.ts";
 import { meterOf } from "../../helpers/accountStatus.ts";
-import { accountOf } from "../../helpers/createPollerHarness.ts";
-import { household, type TestServices } from "../../helpers/testServices.ts";
+import { accountOf } from "../../helpers/pollerHarness.ts";
+import { createTestServices, type TestServices } from "../../helpers/testServices.ts";
 
 /** The samples of one window in a house; its servers are real, its past is short. */
 function samplesOf(house: TestServices) {
   const ports: (number | undefined)[] = [];
   const servers: SampleServer[] = [];
   const open = new Set<SampleServer>();
-  const { accounts, accountManager, history, clock } = house;
+  const { accountList, accountManager, history, clock } = house;
   const startServer = async (port: number | undefined): Promise<SampleServer> => {
     ports.push(port);
     const real = await startSampleServer(port);
@@ -28,32 +28,32 @@ function samplesOf(house: TestServices) {
     open.add(server);
     return server;
   };
-  const sample = new SampleAccounts({ accounts, accountManager, history, providers, clock, startServer });
+  const sample = new SampleAccounts({ accountList, accountManager, history, providers, clock, startServer });
   return { sample, ports, servers, open };
 }
 
 const ids = ["sample-poof", "sample-depicta", "sample-richutilities", "sample-easyslip", "sample-coals"];
-const idsOf = ({ accounts }: TestServices) => accounts.all().map(({ id }) => id);
-const portOf = ({ accounts }: TestServices) => Number(new URL(`${accounts.all()[0]?.baseUrl}`).port);
+const idsOf = ({ accountList }: TestServices) => accountList.all().map(({ id }) => id);
+const portOf = ({ accountList }: TestServices) => Number(new URL(`${accountList.all()[0]?.baseUrl}`).port);
 
 describe("SampleAccounts", () => {
   it("starts no server until somebody looks around", async () => {
-    await using house = await household();
-    const { timers } = house.clock;
+    await using house = await createTestServices();
+    const { pendingTimers } = house.clock;
     const { sample, ports } = samplesOf(house);
     await sample.resume();
     sample.dispose();
-    assert.deepEqual([ports.length, house.clock.timers], [0, timers]);
+    assert.deepEqual([ports.length, house.clock.pendingTimers], [0, pendingTimers]);
   });
 
   it("adds one account of each provider, read and with a past", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { sample, ports } = samplesOf(house);
     await sample.add();
     assert.deepEqual(idsOf(house), ids);
     assert.deepEqual(ports, [undefined]);
     assert.ok(house.poller.statuses().every(({ reading, failure }) => reading && !failure));
-    assert.ok(house.accounts.all().every((account) => sample.isSample(account)));
+    assert.ok(house.accountList.all().every((account) => sample.isSample(account)));
     const chart = await house.history.read((store) =>
       store.chart({ accountId: "sample-poof", meterId: "credits", buckets: 1000 }),
     );
@@ -62,12 +62,12 @@ describe("SampleAccounts", () => {
   });
 
   it("adds each once, however often it is asked, at once or later", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { sample, ports } = samplesOf(house);
     await Promise.all([sample.add(), sample.add()]);
     await sample.add();
     assert.deepEqual(idsOf(house), ids);
-    assert.deepEqual(house.accounts.broken(), []);
+    assert.deepEqual(house.accountList.broken(), []);
     assert.equal(ports.length, 1);
     await house.accountManager.remove("sample-poof", "delete");
     await sample.add();
@@ -76,7 +76,7 @@ describe("SampleAccounts", () => {
   });
 
   it("removes its own accounts with keys and past, closes its server, and leaves the others", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { sample, open } = samplesOf(house);
     await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
     await sample.add();
@@ -88,7 +88,7 @@ describe("SampleAccounts", () => {
   });
 
   it("takes only accounts on loopback with its ids for its own", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { sample } = samplesOf(house);
     const at = (baseUrl: string) => ({ baseUrl });
     assert.equal(sample.isSample(accountOf("sample-poof", at("http://127.0.0.1:1/poof/v1"))), true);
@@ -99,7 +99,7 @@ describe("SampleAccounts", () => {
   });
 
   it("brings the server back to its port after a restart, and signs in anew", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const first = samplesOf(house);
     await first.sample.add();
     const port = portOf(house);
@@ -122,18 +122,22 @@ describe("SampleAccounts", () => {
   });
 
   it("stands by while another window has the port, and takes over when that goes", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const other = samplesOf(house);
     await other.sample.add();
     const here = samplesOf(house);
-    const { timers } = house.clock;
+    const { pendingTimers } = house.clock;
     await here.sample.resume();
     assert.equal(here.open.size, 0);
     await here.sample.resume();
-    assert.equal(house.clock.timers, timers + 1, "one timer for it, however often it was asked");
+    assert.equal(
+      house.clock.pendingTimers,
+      pendingTimers + 1,
+      "one timer for it, however often it was asked",
+    );
     assert.equal(here.ports.length, 2);
     await other.servers[0]?.close();
-    void house.clock.pass(15_000);
+    void house.clock.advance(15_000);
     while (here.open.size === 0) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(here.ports.at(-1), portOf(house));
     here.sample.dispose();
@@ -141,15 +145,15 @@ describe("SampleAccounts", () => {
   });
 
   it("leaves no timer when it goes while a server is refused", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const other = samplesOf(house);
     await other.sample.add();
-    const { timers } = house.clock;
+    const { pendingTimers } = house.clock;
     const here = samplesOf(house);
     const resumed = here.sample.resume();
     here.sample.dispose();
     await resumed;
-    assert.equal(house.clock.timers, timers);
+    assert.equal(house.clock.pendingTimers, pendingTimers);
     other.sample.dispose();
   });
 });

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
 import { writeFileAtomically } from "../../../src/store/writeFileAtomically.ts";
-import { scratchFolder } from "../../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../../helpers/temporaryFolder.ts";
 
 describe("writeFinishedFile", () => {
   it("appends in order, and shows the file under its name only when it is whole", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await writeFileAtomically(path, async (append) => {
       await append("a\r\n");
@@ -19,7 +19,7 @@ describe("writeFinishedFile", () => {
   });
 
   it("replaces an older file at the end, not before", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await writeFile(path, "old and longer");
     await writeFileAtomically(path, async (append) => {
@@ -30,7 +30,7 @@ describe("writeFinishedFile", () => {
   });
 
   it("leaves the older file and nothing else when writing fails half-way", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await writeFile(path, "old");
     const full = writeFileAtomically(path, async (append) => {
@@ -43,7 +43,7 @@ describe("writeFinishedFile", () => {
   });
 
   it("leaves nothing when the name cannot be taken", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await mkdir(path);
     await assert.rejects(writeFileAtomically(path, (append) => append("x")));
@@ -52,7 +52,7 @@ describe("writeFinishedFile", () => {
   });
 
   it("rejects for a folder that is not there, and does not make it", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const path = join(folder.path, "gone", "out.csv");
     await assert.rejects(
       writeFileAtomically(path, (append) => append("x")),
@@ -62,7 +62,7 @@ describe("writeFinishedFile", () => {
   });
 
   it("clears away what a program left that died while it wrote, and nothing that may still be written", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const [old, fresh, foreign] = [
       ".out.csv.0123456789ab.partial",
       ".out.csv.ba9876543210.partial",
@@ -78,7 +78,7 @@ describe("writeFinishedFile", () => {
   });
 
   it("lets two writers of one name finish, each whole", async () => {
-    await using folder = await scratchFolder();
+    await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     const texts = ["a".repeat(1000), "b".repeat(1000)];
     await Promise.all(

@@ -1,6 +1,6 @@
 import type { ChartStrings } from "../../../src/protocol/strings.ts";
 
-export const chartWords: ChartStrings = {
+export const chartStrings: ChartStrings = {
   title: "Balance history",
   meter: "Meter",
   span: "Span of the chart",

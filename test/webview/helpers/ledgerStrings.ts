@@ -1,6 +1,6 @@
 import type { LedgerStrings } from "../../../src/protocol/strings.ts";
 
-export const ledgerWords: LedgerStrings = {
+export const ledgerStrings: LedgerStrings = {
   title: "Ledger",
   oneEntry: "{0} entry",
   entries: "{0} entries",

@@ -26,7 +26,7 @@ export async function openLedger(
   const host = new StubHost();
   host.entries = ledgerOf(count, Date.now());
   const panel = await open({ width: 1100, height: 800, host });
-  await panel.show([account]);
+  await panel.showAccounts([account]);
   const grid = panel.page.getByRole("grid", { name: "Ledger" });
   await grid.locator('[aria-rowindex="2"]:not([aria-busy])').waitFor();
   return {
@@ -42,7 +42,7 @@ export async function openLedger(
       }`);
     },
     lastQuery: async () => {
-      const last = (await panel.asked("ledger")).at(-1);
+      const last = (await panel.requests("ledger")).at(-1);
       if (!last) throw new Error("no question about the ledger");
       return last.query;
     },

@@ -8,7 +8,7 @@ import type {
   ToPanel,
 } from "../../../src/protocol/messages.ts";
 import type { PanelServer, Theme } from "./panelServer.ts";
-import { panelWords } from "./panelStrings.ts";
+import { panelStrings } from "./panelStrings.ts";
 import { StubHost } from "./stubHost.ts";
 
 export interface PanelView {
@@ -21,7 +21,7 @@ export interface PanelView {
   readonly boot?: string;
 }
 
-const patienceMs = 45_000;
+const timeoutMs = 45_000;
 
 /** The panel in a page, seen from the host's side. */
 export class PanelPage implements AsyncDisposable {
@@ -46,7 +46,7 @@ export class PanelPage implements AsyncDisposable {
     return new PanelPage(page);
   }
 
-  async show(
+  async showAccounts(
     accounts: readonly PanelAccount[],
     change: Partial<Omit<PanelState, "kind" | "accounts">> = {},
   ): Promise<void> {
@@ -56,7 +56,7 @@ export class PanelPage implements AsyncDisposable {
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelWords,
+      words: panelStrings,
       ...change,
     });
   }
@@ -69,8 +69,8 @@ export class PanelPage implements AsyncDisposable {
   }
 
   /** Waits until an expression is true in the page. Playwright's own way would break the page's policy. */
-  async until(expression: string): Promise<void> {
-    const endMs = Date.now() + patienceMs;
+  async waitUntil(expression: string): Promise<void> {
+    const endMs = Date.now() + timeoutMs;
     while (!(await this.page.evaluate(`Boolean(${expression})`))) {
       if (Date.now() > endMs) throw new Error(`never came true: ${expression}`);
       await wait(20);
@@ -78,12 +78,12 @@ export class PanelPage implements AsyncDisposable {
   }
 
   /** What the panel posted, its questions left out. */
-  async sent(): Promise<readonly FromPanel[]> {
+  async postedMessages(): Promise<readonly FromPanel[]> {
     return await this.page.evaluate('sent.filter(({ kind }) => kind !== "ask")');
   }
 
   /** The questions that the panel asked, of one kind. */
-  async asked<Kind extends PanelRequest["kind"]>(
+  async requests<Kind extends PanelRequest["kind"]>(
     kind: Kind,
   ): Promise<readonly Extract<PanelRequest, { kind: Kind }>[]> {
     return await this.page.evaluate(

@@ -1,9 +1,9 @@
 import type { PanelStrings } from "../../../src/protocol/strings.ts";
-import { chartWords } from "./chartStrings.ts";
-import { ledgerWords } from "./ledgerStrings.ts";
-import { usageWords } from "./usageStrings.ts";
+import { chartStrings } from "./chartStrings.ts";
+import { ledgerStrings } from "./ledgerStrings.ts";
+import { usageStrings } from "./usageStrings.ts";
 
-export const panelWords: PanelStrings = {
+export const panelStrings: PanelStrings = {
   accounts: "Accounts",
   refresh: "Refresh",
   addAccount: "Add account",
@@ -45,7 +45,7 @@ export const panelWords: PanelStrings = {
   loading: "loading …",
   fromDay: "From day",
   toDay: "To day",
-  chart: chartWords,
-  usage: usageWords,
-  ledger: ledgerWords,
+  chart: chartStrings,
+  usage: usageStrings,
+  ledger: ledgerStrings,
 };

@@ -6,22 +6,22 @@ import { launchBrowser } from "../../../scripts/workbench/launchBrowser.ts";
 import { PanelPage, type PanelView } from "./panelPage.ts";
 import { type PanelServer, startPanelServer } from "./panelServer.ts";
 
-interface House {
+interface PanelEnvironment {
   readonly browser: Browser;
   readonly server: PanelServer;
 }
 
 /** One for all suites; it ends with the script. */
-let house: Promise<House> | undefined;
+let environment: Promise<PanelEnvironment> | undefined;
 
 /** Gives the tests of a `describe` panels to open; closes what they leave open. */
 export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
-  let open: House | undefined;
+  let current: PanelEnvironment | undefined;
   const pages: PanelPage[] = [];
 
   before(async () => {
-    house ??= openHouse();
-    open = await house;
+    environment ??= startEnvironment();
+    current = await environment;
   });
 
   afterEach(async () => {
@@ -29,14 +29,14 @@ export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
   });
 
   return async (view) => {
-    if (!open) throw new Error("opened outside of a test");
-    const page = await PanelPage.open(open.browser, open.server, view);
+    if (!current) throw new Error("opened outside of a test");
+    const page = await PanelPage.open(current.browser, current.server, view);
     pages.push(page);
     return page;
   };
 }
 
-async function openHouse(): Promise<House> {
+async function startEnvironment(): Promise<PanelEnvironment> {
   const server = await startPanelServer();
   onCleanUp(() => server[Symbol.asyncDispose]());
   return { browser: await launchBrowser(systemBrowser() ?? (await shippedChromium())), server };

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Chart } from "../../../src/core/history/chart.ts";
 import type { DailyUsage, Usage } from "../../../src/core/history/usage.ts";
 import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
-import type { Unexplained } from "../../../src/core/ledger/reconcile.ts";
+import type { UnexplainedChange } from "../../../src/core/ledger/reconcile.ts";
 import { credits, type Unit } from "../../../src/core/money/unit.ts";
 import type { PanelEntry, PanelRequest, PanelResponse } from "../../../src/protocol/messages.ts";
 import { packPoints } from "../../../src/protocol/packedPoints.ts";
@@ -16,17 +16,17 @@ export class StubHost {
   /** Told by a provider, else `days` are. */
   usage: Usage | undefined;
   days: readonly DailyUsage[] = [];
-  stretches: readonly Unexplained[] = [];
+  unexplained: readonly UnexplainedChange[] = [];
   /** Answers instead of any other. */
   failure: string | undefined;
   delayMs = 0;
 
   async answer(question: PanelRequest): Promise<PanelResponse> {
     if (this.delayMs > 0) await wait(this.delayMs);
-    return this.tell(question);
+    return this.respond(question);
   }
 
-  tell(question: PanelRequest): PanelResponse {
+  respond(question: PanelRequest): PanelResponse {
     const { unit } = this;
     if (this.failure !== undefined) return { kind: "failed", message: this.failure };
     switch (question.kind) {
@@ -40,7 +40,7 @@ export class StubHost {
           ? { kind: "providerUsage", usage: this.usage, unit }
           : { kind: "observedUsage", days: this.days, unit };
       case "unexplained":
-        return { kind: "unexplained", stretches: this.stretches, unit };
+        return { kind: "unexplained", stretches: this.unexplained, unit };
       case "ledger":
         return this.#ledger(question.query);
     }

@@ -21,7 +21,7 @@ export const providerUsage: Usage = {
 };
 
 /** Consumption of the days before an instant, with a day without any every fourth day. */
-export function dayUse(endMs: number, count: number): readonly DailyUsage[] {
+export function dailyUsageOf(endMs: number, count: number): readonly DailyUsage[] {
   return Array.from({ length: count }, (_, index) => ({
     day: new Date(endMs - index * 86_400_000).toISOString().slice(0, 10),
     consumed: amountOf(String(((index * 37) % 97) + 3.5)),

@@ -1,6 +1,6 @@
 import type { UsageStrings } from "../../../src/protocol/strings.ts";
 
-export const usageWords: UsageStrings = {
+export const usageStrings: UsageStrings = {
   title: "Usage",
   period: "Period of the usage",
   periods: {

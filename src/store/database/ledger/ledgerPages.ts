@@ -2,8 +2,8 @@ import type {
   LedgerFilter,
   LedgerOrder,
   LedgerQuery,
-  LedgerRows,
-  ObservedWords,
+  LedgerQueryResult,
+  ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer } from "../sqlite/row.ts";
@@ -31,7 +31,7 @@ export class LedgerPages {
     this.#meters = meters;
   }
 
-  page(account: number, query: LedgerQuery, observedWords: ObservedWords): LedgerRows {
+  page(account: number, query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult {
     const { order, limit, cursor, skip = 0, ...filter } = query;
     const start = cursor === undefined ? undefined : positionOf(cursor);
     return this.#connection.read(() => {
@@ -53,7 +53,7 @@ export class LedgerPages {
     });
   }
 
-  #parts(account: number, filter: LedgerFilter, observedWords: ObservedWords): LedgerPart[] {
+  #parts(account: number, filter: LedgerFilter, observedWords: ObservedDescriptions): LedgerPart[] {
     const meters = this.#meters.all(account);
     const parts: LedgerPart[] = [];
     if (filter.source !== "observed") parts.push(new ProviderPart(this.#connection, account, meters, filter));

@@ -3,7 +3,7 @@ import type {
   LedgerFilter,
   LedgerOrder,
   LedgerRow,
-  ObservedWords,
+  ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
 import type { Connection } from "../sqlite/connection.ts";
@@ -26,7 +26,7 @@ export class ObservedPart implements LedgerPart {
     connection: Connection,
     meter: StoredMeter,
     filter: LedgerFilter,
-    observedWords: ObservedWords,
+    observedWords: ObservedDescriptions,
   ) {
     this.#connection = connection;
     this.#meter = meter;

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { ObservedWords } from "../../../core/ledger/ledgerEntry.ts";
+import type { ObservedDescriptions } from "../../../core/ledger/ledgerEntry.ts";
 import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { foldText } from "../tables/caseFold.ts";
 import { changeCodes } from "../tables/changeCode.ts";
@@ -16,14 +16,14 @@ export interface SqlTest {
  */
 export function observedText(
   text: string,
-  words: ObservedWords,
+  words: ObservedDescriptions,
   meterId: string,
   times: LocalTimes,
 ): SqlTest {
   const wanted = foldText(text);
   const prefix = foldText(`${meterId}-`);
   if (prefix.includes(wanted)) return { test: "true", given: [] };
-  const holds = (cause: keyof ObservedWords) => foldText(words[cause]).includes(wanted);
+  const holds = (cause: keyof ObservedDescriptions) => foldText(words[cause]).includes(wanted);
   const tests = codes.flatMap(({ cause, test }): string[] => (holds(cause) ? [test] : []));
   const given: SQLInputValue[] = [];
   if (endsInId(wanted, prefix)) {

@@ -1,5 +1,5 @@
 import { balanceOf } from "../../../core/ledger/observation.ts";
-import type { BalanceAt, BookedAt } from "../../../core/ledger/reconcile.ts";
+import type { BalanceReading, BookedEntry } from "../../../core/ledger/reconcile.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, amountOrNull, integer } from "../sqlite/row.ts";
 
@@ -12,7 +12,7 @@ export function balanceRows(
   meter: number,
   fromMs: number,
   toMs: number,
-): BalanceAt[] {
+): BalanceReading[] {
   const start = connection.get(
     "SELECT from_ms FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
     meter,
@@ -25,7 +25,7 @@ export function balanceRows(
     start ? integer(start, "from_ms") : fromMs,
     toMs,
   );
-  const balances: BalanceAt[] = [];
+  const balances: BalanceReading[] = [];
   for (const row of rows) {
     const [first, last] = [Math.max(integer(row, "from_ms"), fromMs), Math.min(integer(row, "to_ms"), toMs)];
     if (last < first) continue;
@@ -44,7 +44,7 @@ export function bookedRows(
   meter: { readonly accountId: string; readonly meterId: string },
   fromMs: number,
   toMs: number,
-): BookedAt[] {
+): BookedEntry[] {
   return connection
     .all(
       `SELECT at_ms, amount FROM entry INDEXED BY entry_order

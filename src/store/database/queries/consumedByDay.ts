@@ -1,6 +1,6 @@
 import type { DailyUsage } from "../../../core/history/usage.ts";
 import { type Amount, amountOf, isAmount, negated, plus, shift } from "../../../core/money/amount.ts";
-import { localDayOf, startOfDay } from "../../../core/time/localDay.ts";
+import { startOfDay, toLocalDay } from "../../../core/time/localDay.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, type Row, textOrNull } from "../sqlite/row.ts";
 import { changeCodes } from "../tables/changeCode.ts";
@@ -33,7 +33,7 @@ export function consumedByDay(
   const days: DailyUsage[] = [];
   let startMs = Math.max(fromMs, integer(row, "first"));
   while (startMs < endMs) {
-    const day = localDayOf(startMs);
+    const day = toLocalDay(startMs);
     const nextMs = startOfDay(day, 1);
     const sums = connection.all(daySums, meter, startMs, Math.min(nextMs, endMs));
     days.push({ day, consumed: negated(sums.reduce(addSum, zero)) });

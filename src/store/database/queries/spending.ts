@@ -1,4 +1,4 @@
-import type { Fall, Spending, Stretch } from "../../../core/forecast/spending.ts";
+import type { Decrease, Spending, TimeRange } from "../../../core/forecast/spending.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, integerOrNull } from "../sqlite/row.ts";
 import { changeCodes } from "../tables/changeCode.ts";
@@ -28,15 +28,15 @@ export function spendingRows(connection: Connection, meter: number, fromMs: numb
   );
   const [first, last] = ends ? [integerOrNull(ends, "first"), integerOrNull(ends, "last")] : [null, null];
   if (first === null || last === null || last < fromMs) return undefined;
-  const seen: Stretch = { fromMs: Math.max(first, fromMs), toMs: last };
+  const seen: TimeRange = { fromMs: Math.max(first, fromMs), toMs: last };
   return {
     ...seen,
-    falls: connection.all(falls, meter, fromMs).map((row): Fall => {
+    decreases: connection.all(falls, meter, fromMs).map((row): Decrease => {
       // SQLite's reals and integers both come as JS numbers.
       const [count, amount] = [integer(row, "count"), integer(row, "amount")];
       return { fromMs: integer(row, "first"), toMs: integer(row, "last"), amount, count };
     }),
-    unknown: connection
+    unknownRanges: connection
       .all(unknown, meter, fromMs)
       .map((row) => ({ fromMs: integer(row, "first"), toMs: integer(row, "last") })),
   };

@@ -4,7 +4,7 @@ import {
   type Observation,
   observe,
 } from "../../../core/ledger/observation.ts";
-import { awaitedReset } from "../../../core/ledger/periodReset.ts";
+import { expectedReset } from "../../../core/ledger/periodReset.ts";
 import { isAmount } from "../../../core/money/amount.ts";
 import type { Instant } from "../../../core/time/instant.ts";
 import type { Connection } from "../sqlite/connection.ts";
@@ -59,7 +59,7 @@ export class SampleTable {
     }
     const before = valuesOf(last, meter);
     const isAfterGap = readAtMs - lastMs > gapMs;
-    const added = { resetsAt: awaitedReset(before, values, readAtMs) };
+    const added = { resetsAt: expectedReset(before, values, readAtMs) };
     if (isSameReading(before, values) && !isAfterGap) {
       this.#connection.run(
         "UPDATE sample SET to_ms = ? WHERE meter = ? AND from_ms = ?",

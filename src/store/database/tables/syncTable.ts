@@ -1,4 +1,4 @@
-import type { SyncEnd, SyncState } from "../../../core/ledger/ledgerEntry.ts";
+import type { FinalSyncState, SyncState } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { damaged, integer, text } from "../sqlite/row.ts";
 
@@ -24,7 +24,7 @@ export class SyncTable {
       : { state: "none", entries };
   }
 
-  set(account: number, state: SyncEnd, atMs: number): void {
+  set(account: number, state: FinalSyncState, atMs: number): void {
     this.#connection.run(
       "INSERT INTO sync VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms",
       account,
@@ -39,6 +39,6 @@ export class SyncTable {
   }
 }
 
-function stateOf(state: string): SyncEnd {
+function stateOf(state: string): FinalSyncState {
   return state === "complete" || state === "partial" || state === "none" ? state : damaged();
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { checkCredits, parseCheckAmount } from "../../../../src/core/accounts/checkCredits.ts";
+import { checkCredits, parsePlainAmount } from "../../../../src/core/accounts/checkCredits.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { credits } from "../../../../src/core/money/unit.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
@@ -22,33 +22,33 @@ describe("checkCredits", () => {
       unit: credits,
       remaining: "12.345678",
       readAtMs: nowMs,
-      rest: "0",
+      difference: "0",
     });
   });
 
   it("says no one last digit further, and how much is missing", () => {
-    const { verdict, reason, rest } = check(left("12.345678"), "12.3456780000000000000000000001");
+    const { verdict, reason, difference } = check(left("12.345678"), "12.3456780000000000000000000001");
     assert.deepEqual(
-      { verdict, reason, rest },
-      { verdict: "no", reason: "notEnough", rest: amountOf("1e-28") },
+      { verdict, reason, difference },
+      { verdict: "no", reason: "notEnough", difference: amountOf("1e-28") },
     );
   });
 
   it("says how much would be left", () => {
-    assert.equal(check(left("3766"), "766").rest, "3000");
+    assert.equal(check(left("3766"), "766").difference, "3000");
   });
 
   it("says yes to nothing at zero, and no at a debt", () => {
     assert.equal(check(left("0"), "0").verdict, "yes");
     assert.equal(check(left("-0.01"), "0").verdict, "no");
-    assert.equal(check(left("-3"), "2").rest, "5");
+    assert.equal(check(left("-3"), "2").difference, "5");
   });
 
   it("says yes to anything when unlimited", () => {
-    const { verdict, reason, remaining, rest } = check(left(null), "9".repeat(40));
+    const { verdict, reason, remaining, difference } = check(left(null), "9".repeat(40));
     assert.deepEqual(
-      { verdict, reason, remaining, rest },
-      { verdict: "yes", reason: "unlimited", remaining: null, rest: undefined },
+      { verdict, reason, remaining, difference },
+      { verdict: "yes", reason: "unlimited", remaining: null, difference: undefined },
     );
   });
 
@@ -92,11 +92,11 @@ describe("checkCredits", () => {
 
 describe("parseCheckAmount", () => {
   it("takes digits with an optional fraction", () => {
-    assert.equal(parseCheckAmount("0"), "0");
-    assert.equal(parseCheckAmount("100"), "100");
-    assert.equal(parseCheckAmount("0012.50"), "12.5");
+    assert.equal(parsePlainAmount("0"), "0");
+    assert.equal(parsePlainAmount("100"), "100");
+    assert.equal(parsePlainAmount("0012.50"), "12.5");
     assert.equal(
-      parseCheckAmount(`${"9".repeat(40)}.${"9".repeat(40)}`),
+      parsePlainAmount(`${"9".repeat(40)}.${"9".repeat(40)}`),
       `${"9".repeat(40)}.${"9".repeat(40)}`,
     );
   });
@@ -120,7 +120,7 @@ describe("parseCheckAmount", () => {
       "9".repeat(51),
       `1.${"9".repeat(51)}`,
     ]) {
-      assert.equal(parseCheckAmount(text), undefined, text);
+      assert.equal(parsePlainAmount(text), undefined, text);
     }
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseThresholdText, thresholdText } from "../../../../src/core/accounts/thresholdText.ts";
+import { formatThreshold, parseThresholdText } from "../../../../src/core/accounts/thresholdText.ts";
 
 describe("a floor as it is typed", () => {
   const readable = [
@@ -39,7 +39,7 @@ describe("a floor as it is typed", () => {
     it(`is written as it was read: “${text}”`, () => {
       const bounds = parseThresholdText(text);
       assert.ok(bounds);
-      assert.equal(thresholdText(bounds), text);
+      assert.equal(formatThreshold(bounds), text);
     });
   }
 });

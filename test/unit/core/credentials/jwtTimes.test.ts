@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { jwtTimes } from "../../../../src/core/credentials/jwtTimes.ts";
+import { parseJwtTimes } from "../../../../src/core/credentials/jwtTimes.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 
 const tokenWith = (claims: string) => `e30.${Buffer.from(claims).toString("base64url")}.c2ln`;
@@ -8,18 +8,18 @@ const tokenWith = (claims: string) => `e30.${Buffer.from(claims).toString("base6
 describe("jwtTimes", () => {
   it("reads when a recorded token expires", () => {
     const { access_token } = JSON.parse(fixture("richUtilities/login.json"));
-    assert.deepEqual(jwtTimes(access_token), { expiryMs: 1_794_651_300_000, lifeMs: 900_000 });
+    assert.deepEqual(parseJwtTimes(access_token), { expiresAtMs: 1_794_651_300_000, lifetimeMs: 900_000 });
   });
 
   it("reads claims in any alphabet, with base64url's own letters", () => {
     const token = tokenWith('{"name":"残高ÿþ>>>???","exp":1794651300}');
-    assert.deepEqual(jwtTimes(token), { expiryMs: 1_794_651_300_000 });
+    assert.deepEqual(parseJwtTimes(token), { expiresAtMs: 1_794_651_300_000 });
   });
 
   it("knows no life of a token that was issued at no time, or after its end", () => {
     for (const iat of ['"1794650400"', "null", "1794651300", "1e999"]) {
-      assert.deepEqual(jwtTimes(tokenWith(`{"exp":1794651300,"iat":${iat}}`)), {
-        expiryMs: 1_794_651_300_000,
+      assert.deepEqual(parseJwtTimes(tokenWith(`{"exp":1794651300,"iat":${iat}}`)), {
+        expiresAtMs: 1_794_651_300_000,
       });
     }
   });
@@ -32,7 +32,7 @@ describe("jwtTimes", () => {
       tokenWith('{"exp":null}'),
       tokenWith("["),
     ]) {
-      assert.equal(jwtTimes(token), undefined, token);
+      assert.equal(parseJwtTimes(token), undefined, token);
     }
   });
 });

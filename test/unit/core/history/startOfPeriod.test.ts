@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { startOfPeriod } from "../../../../src/core/history/usage.ts";
-import { inZone } from "../../../helpers/inZone.ts";
+import { withTimeZone } from "../../../helpers/withTimeZone.ts";
 
 const starts = (nowMs: number) =>
   (["daily", "monthly", "yearly"] as const).map((period) =>
@@ -10,7 +10,7 @@ const starts = (nowMs: number) =>
 
 describe("startOfPeriod", () => {
   it("is midnight, the first of the month and New Year in local time", () =>
-    inZone("America/New_York", () => {
+    withTimeZone("America/New_York", () => {
       assert.deepEqual(starts(Date.UTC(2026, 10, 20, 3)), [
         "2026-11-19T05:00:00.000Z",
         "2026-11-01T04:00:00.000Z",
@@ -19,7 +19,7 @@ describe("startOfPeriod", () => {
     }));
 
   it("may lie in another month or year than in UTC", () =>
-    inZone("Asia/Tokyo", () => {
+    withTimeZone("Asia/Tokyo", () => {
       assert.deepEqual(starts(Date.UTC(2026, 11, 31, 20)), [
         "2026-12-31T15:00:00.000Z",
         "2026-12-31T15:00:00.000Z",
@@ -28,7 +28,7 @@ describe("startOfPeriod", () => {
     }));
 
   it("is the instant itself at midnight, and holds on days with 23 or 25 hours", () =>
-    inZone("Europe/Berlin", () => {
+    withTimeZone("Europe/Berlin", () => {
       const midnightMs = Date.UTC(2026, 2, 28, 23);
       assert.equal(startOfPeriod("daily", midnightMs), midnightMs);
       assert.equal(startOfPeriod("daily", midnightMs + 23 * 3_600_000 - 1), midnightMs);

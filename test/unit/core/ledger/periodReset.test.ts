@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { awaitedReset, isPeriodReset, type PeriodValues } from "../../../../src/core/ledger/periodReset.ts";
+import { expectedReset, isPeriodReset, type PeriodValues } from "../../../../src/core/ledger/periodReset.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { instantOf } from "../../../../src/core/time/instant.ts";
 
@@ -55,7 +55,7 @@ describe("isPeriodReset", () => {
 
 describe("awaitedReset", () => {
   const awaited = (before: PeriodValues, after: PeriodValues, lateMs: number) =>
-    awaitedReset(before, after, dueMs + lateMs);
+    expectedReset(before, after, dueMs + lateMs);
 
   it("is the date that came, for three hours, while no less is used", () => {
     for (const used of ["900", "901"]) {

@@ -71,7 +71,7 @@ describe("nextDueMs", () => {
 
     it("is never shorter than the provider wants readings to be apart", () => {
       for (const failures of [1, 5]) {
-        assert.equal(wait({ failures, jitter: 0.001, intervalMs: dayMs, leastMs: dayMs }), dayMs);
+        assert.equal(wait({ failures, jitter: 0.001, intervalMs: dayMs, minIntervalMs: dayMs }), dayMs);
       }
     });
 

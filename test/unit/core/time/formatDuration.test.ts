@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatSpan, roundDuration } from "../../../../src/core/time/formatDuration.ts";
+import { formatDuration, roundDuration } from "../../../../src/core/time/formatDuration.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -18,17 +18,17 @@ describe("a rounded span", () => {
   ] as const;
   for (const [fromMs, toMs, words] of rows) {
     it(`is ${words} from ${fromMs / hourMs} to ${toMs / hourMs} hours`, () => {
-      assert.equal(formatSpan(roundDuration(fromMs, toMs), "en"), words);
+      assert.equal(formatDuration(roundDuration(fromMs, toMs), "en"), words);
     });
   }
 
   it("is in the reader's language", () => {
-    assert.equal(formatSpan(roundDuration(6 * dayMs, 9 * dayMs), "de"), "6–9 Tage");
-    assert.equal(formatSpan(roundDuration(6 * dayMs, 9 * dayMs), "ja"), "6～9 日");
+    assert.equal(formatDuration(roundDuration(6 * dayMs, 9 * dayMs), "de"), "6–9 Tage");
+    assert.equal(formatDuration(roundDuration(6 * dayMs, 9 * dayMs), "ja"), "6～9 日");
   });
 
   it("can be short", () => {
-    assert.equal(formatSpan(roundDuration(17 * dayMs, 30 * dayMs), "en", "short"), "2–5 wks");
+    assert.equal(formatDuration(roundDuration(17 * dayMs, 30 * dayMs), "en", "short"), "2–5 wks");
   });
 
   it("has no end where there is none", () => {

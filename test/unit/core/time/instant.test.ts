@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { nextMonthStart, parseInstant } from "../../../../src/core/time/instant.ts";
-import { inZone } from "../../../helpers/inZone.ts";
+import { withTimeZone } from "../../../helpers/withTimeZone.ts";
 
 describe("parseInstant", () => {
   const readable: readonly (readonly [text: string, instant: string])[] = [
@@ -19,7 +19,7 @@ describe("parseInstant", () => {
   }
 
   it("takes an instant without an offset as UTC, wherever it is read", () =>
-    inZone("Asia/Tokyo", () => {
+    withTimeZone("Asia/Tokyo", () => {
       assert.equal(parseInstant("2026-11-14T10:02:31"), "2026-11-14T10:02:31.000Z");
       assert.equal(parseInstant("2026-11-14 10:02:31.5"), "2026-11-14T10:02:31.500Z");
     }));

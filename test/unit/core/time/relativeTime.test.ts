@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatAge } from "../../../../src/core/time/relativeTime.ts";
+import { formatRelativeTime } from "../../../../src/core/time/relativeTime.ts";
 
 const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 
@@ -21,12 +21,12 @@ describe("formatAge", () => {
   ];
   for (const [secondsAgo, age] of ages) {
     it(`calls ${secondsAgo} s before now "${age}"`, () => {
-      assert.equal(formatAge(nowMs - secondsAgo * 1000, nowMs, "en"), age);
+      assert.equal(formatRelativeTime(nowMs - secondsAgo * 1000, nowMs, "en"), age);
     });
   }
 
   it("speaks the reader's language", () => {
-    assert.equal(formatAge(nowMs - 120_000, nowMs, "de"), "vor 2 Minuten");
-    assert.equal(formatAge(nowMs, nowMs, "de"), "jetzt");
+    assert.equal(formatRelativeTime(nowMs - 120_000, nowMs, "de"), "vor 2 Minuten");
+    assert.equal(formatRelativeTime(nowMs, nowMs, "de"), "jetzt");
   });
 });

@@ -4,7 +4,7 @@ import { success } from "../../../../src/core/readings/outcome.ts";
 import { coals } from "../../../../src/providers/builtIn/coals.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, itTellsErrors, rewrite } from "../../../helpers/providerSuite.ts";
+import { failureFrom, itRejectsReplies, itReportsErrors, rewrite } from "../../../helpers/providerSuite.ts";
 
 const key = "coals_0123456789abcdef";
 const read = readWith(key, coals.read);
@@ -78,7 +78,7 @@ describe("COALS ConvertaCoal", () => {
     }
   });
 
-  itTellsErrors(read, "coals", [
+  itReportsErrors(read, "coals", [
     [
       "error-401",
       { kind: "keyRejected", status: 401, code: "UNAUTHORIZED", text: "Invalid or missing API key." },
@@ -144,7 +144,7 @@ describe("COALS ConvertaCoal", () => {
     assert.deepEqual(await failureFrom(read, { body: '{"success":false}' }), silent);
   });
 
-  itRefusesShapes(read, [
+  itRejectsReplies(read, [
     ["a missing field", fixture("coals/missing-field.json"), "missingField", "data.remaining_quota"],
     ["null for a number", fixture("coals/wrong-type.json"), "wrongType", "data.remaining_quota"],
     ["a number that is not finite", rewrite(good, { balance: "-1e999" }), "notFinite", "data.balance"],

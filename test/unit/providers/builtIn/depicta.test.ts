@@ -5,7 +5,7 @@ import { success } from "../../../../src/core/readings/outcome.ts";
 import { depicta } from "../../../../src/providers/builtIn/depicta.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, itTellsErrors, rewrite } from "../../../helpers/providerSuite.ts";
+import { failureFrom, itRejectsReplies, itReportsErrors, rewrite } from "../../../helpers/providerSuite.ts";
 
 const key = "dpct_0123456789abcdef";
 const read = readWith(key, depicta.read);
@@ -115,7 +115,7 @@ describe("Depicta", () => {
     ({ status, code, text, requestId: `req_depicta_${status}` }) as const;
   const rejected = said(401, "auth_invalid", "The API key is invalid or has been revoked.");
   const limited = said(429, "rate_limited", "At most 10 requests at once.");
-  itTellsErrors(read, "depicta", [
+  itReportsErrors(read, "depicta", [
     ...errors.map(([status, code, text]): readonly [string, Failure] => [
       `error-${status}`,
       { kind: "providerError", ...said(status, code, text) },
@@ -146,7 +146,7 @@ describe("Depicta", () => {
     });
   });
 
-  itRefusesShapes(read, [
+  itRejectsReplies(read, [
     ["a missing field", fixture("depicta/missing-field.json"), "missingField", "user.balance_eur"],
     ["a field of another type", fixture("depicta/wrong-type.json"), "wrongType", "user.balance_eur"],
     ["a number that is not finite", fixture("depicta/not-finite.json"), "notFinite", "user.balance_eur"],

@@ -4,7 +4,7 @@ import { success } from "../../../../src/core/readings/outcome.ts";
 import { easySlip } from "../../../../src/providers/builtIn/easySlip.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, itTellsErrors, rewrite } from "../../../helpers/providerSuite.ts";
+import { failureFrom, itRejectsReplies, itReportsErrors, rewrite } from "../../../helpers/providerSuite.ts";
 
 const key = "0f8fad5b-d9cb-469f-a165-70867728950e";
 const read = readWith(key, easySlip.read);
@@ -82,7 +82,7 @@ describe("EasySlip", () => {
     }
   });
 
-  itTellsErrors(read, "easySlip", [
+  itReportsErrors(read, "easySlip", [
     ["error-401", { kind: "keyRejected", status: 401, code: "unauthorized" }],
     ["error-403", { kind: "forbidden", status: 403, code: "access_denied" }],
     [
@@ -134,7 +134,7 @@ describe("EasySlip", () => {
     });
   });
 
-  itRefusesShapes(read, [
+  itRejectsReplies(read, [
     ["a missing field", fixture("easySlip/missing-field.json"), "missingField", "data.remainingQuota"],
     ["a missing limit", rewrite(good, { maxQuota: undefined }), "missingField", "data.maxQuota"],
     ["a word for a number", fixture("easySlip/wrong-type.json"), "wrongType", "data.remainingQuota"],

@@ -4,7 +4,7 @@ import { success } from "../../../../src/core/readings/outcome.ts";
 import { poof } from "../../../../src/providers/builtIn/poof.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../helpers/providerReply.ts";
-import { itRefusesShapes, itTellsErrors, rewrite } from "../../../helpers/providerSuite.ts";
+import { itRejectsReplies, itReportsErrors, rewrite } from "../../../helpers/providerSuite.ts";
 
 const key = "pk_live_0123456789abcdef";
 const read = readWith(key, poof.read);
@@ -103,7 +103,7 @@ describe("Poof", () => {
 
   const error = (status: number, code: string, text: string) =>
     ({ status, code, text, requestId: `req_poof_${status}` }) as const;
-  itTellsErrors(read, "poof", [
+  itReportsErrors(read, "poof", [
     ["error-400", { kind: "providerError", ...error(400, "validation_error", "The request is not valid.") }],
     [
       "error-401",
@@ -141,7 +141,7 @@ describe("Poof", () => {
     assert.deepEqual(outcome, { ok: false, failure: { kind: "providerError", status: 502 } });
   });
 
-  itRefusesShapes(read, [
+  itRejectsReplies(read, [
     ["a missing field", fixture("poof/missing-field.json"), "missingField", "usedCredits"],
     ["a field of another type", fixture("poof/wrong-type.json"), "wrongType", "usedCredits"],
     ["a number that is not finite", fixture("poof/not-finite.json"), "notFinite", "usedCredits"],

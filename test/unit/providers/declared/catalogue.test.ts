@@ -3,13 +3,13 @@ import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 import {
   type CatalogueCase,
-  caseOf,
-  casesOf,
+  caseNames,
   catalogueKey,
+  loadCase,
   readCase,
 } from "../../../helpers/catalogueCase.ts";
-import { parsed } from "../../../helpers/declaredProvider.ts";
-import { catalogue } from "../../../helpers/temporaryFolder.ts";
+import { parseValid } from "../../../helpers/declaredProvider.ts";
+import { catalogue } from "../../../helpers/providerCatalogue.ts";
 
 describe("the catalogue", () => {
   it("has more than twenty providers, each with fixtures", () => {
@@ -18,7 +18,7 @@ describe("the catalogue", () => {
 
   for (const id of catalogue.ids()) {
     describe(id, () => {
-      const definition = () => parsed(catalogue.definition(id));
+      const definition = () => parseValid(catalogue.definition(id));
 
       it("is a definition that says where it comes from, where its key is made and what scope suffices", () => {
         const { id: own, documentation, key, blurb, baseUrl, regions } = definition();
@@ -31,15 +31,15 @@ describe("the catalogue", () => {
       });
 
       it("has a good reply and an error among its fixtures", () => {
-        const names = casesOf(id);
+        const names = caseNames(id);
         assert.ok(names.includes("good") && names.some((name) => name.startsWith("error")));
-        const isLedgerRead = names.some((name) => caseOf(id, name).reads === "ledger");
+        const isLedgerRead = names.some((name) => loadCase(id, name).reads === "ledger");
         assert.equal(isLedgerRead, definition().ledger !== undefined);
       });
 
-      for (const name of casesOf(id)) {
+      for (const name of caseNames(id)) {
         it(`makes of “${name}” what its fixture says, and asks nothing else`, async () => {
-          const one = caseOf(id, name);
+          const one = loadCase(id, name);
           const { outcome, urls, requests } = await readCase(id, one);
           assert.deepEqual(outcome, one.outcome);
           assert.deepEqual(urls, askedOf(one));

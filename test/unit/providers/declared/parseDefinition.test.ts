@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
-import { definitionOf, objectionTo, parsed } from "../../../helpers/declaredProvider.ts";
+import { definitionErrorOf, definitionOf, parseValid } from "../../../helpers/declaredProvider.ts";
 
 describe("a definition", () => {
   it("becomes a provider like the built-in ones", () => {
@@ -11,7 +11,7 @@ describe("a definition", () => {
       parameters: { team: { label: "Team" } },
       minMinutes: 30,
     });
-    const { declared, ...provider } = declareProvider(parsed(definition));
+    const { declared, ...provider } = declareProvider(parseValid(definition));
     assert.deepEqual(provider, {
       id: "acme",
       name: "Acme",
@@ -44,12 +44,12 @@ describe("a definition", () => {
       at: "/at",
       amount: "/cost",
     };
-    assert.equal(declareProvider(parsed(definitionOf({ meters, ledger }))).ledgerMeter, "euros");
+    assert.equal(declareProvider(parseValid(definitionOf({ meters, ledger }))).ledgerMeter, "euros");
   });
 
   it("has another edition when anything in it changes", () => {
     const editions = [{}, {}, { name: "Acme 2" }, { requests: [{ path: "/other" }] }].map(
-      (more) => declareProvider(parsed(definitionOf(more))).declared?.edition,
+      (more) => declareProvider(parseValid(definitionOf(more))).declared?.edition,
     );
     assert.equal(editions[0], editions[1]);
     assert.equal(new Set(editions).size, 3);
@@ -140,13 +140,13 @@ describe("a definition", () => {
   ];
   for (const [field, more, reason = "invalid"] of wrong) {
     it(`is refused for its ${field}: ${reason}, ${JSON.stringify(more).slice(0, 60)}`, () => {
-      assert.deepEqual(objectionTo(definitionOf({ ...more })), { field, reason });
+      assert.deepEqual(definitionErrorOf(definitionOf({ ...more })), { field, reason });
     });
   }
 
   it("is refused as a whole where it is no object", () => {
     for (const value of [undefined, null, 5, "acme", []]) {
-      assert.deepEqual(objectionTo(value), { field: "", reason: "invalid" });
+      assert.deepEqual(definitionErrorOf(value), { field: "", reason: "invalid" });
     }
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ProviderLedgerEntry } from "../../../../src/core/ledger/ledgerEntry.ts";
-import { askDeclared, definitionOf, type Replies } from "../../../helpers/declaredProvider.ts";
+import { callDeclared, definitionOf, type Replies } from "../../../helpers/declaredProvider.ts";
 
 const entryOf = (id: number) => ({ id, at: 1_780_000_000 - id, cost: `${id}.50`, app: `App ${id}` });
 const pageOf = (from: number, to: number, more: object = {}) =>
@@ -19,7 +19,7 @@ const fields = {
 /** Walks a declared ledger to its end, and tells where it asked. */
 async function walk(ledger: object, replies: Replies) {
   const entries: ProviderLedgerEntry[] = [];
-  const { outcome, requests } = await askDeclared(
+  const { outcome, requests } = await callDeclared(
     definitionOf({ ledger: { ...fields, ...ledger } }),
     replies,
     async (adapter, access) => {

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
-import { definitionOf, key, objectionTo, parsed, readDeclared } from "../../../helpers/declaredProvider.ts";
+import {
+  definitionErrorOf,
+  definitionOf,
+  key,
+  parseValid,
+  readDeclared,
+} from "../../../helpers/declaredProvider.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
 import { exchangeWith } from "../../../helpers/providerReply.ts";
 
@@ -99,7 +105,7 @@ describe("the key of a declared provider", () => {
   it("is the only thing that its header says", async () => {
     // A reading with a key that no header may hold never gets here: `isSecretText` stands before it.
     await using server = await serve((_request, response) => response.end(left));
-    const { declared } = declareProvider(parsed(definitionOf()));
+    const { declared } = declareProvider(parseValid(definitionOf()));
     const secret = "a\r\nx-evil: 1";
     const outcome = await declared?.adapter.read({ ...exchangeWith(server), secret });
     assert.equal(outcome?.ok, false);
@@ -179,7 +185,7 @@ describe("a definition is refused", () => {
   ];
   for (const [what, more, field, reason] of refused) {
     it(what, () => {
-      assert.deepEqual(objectionTo(definitionOf({ ...more })), { field, reason });
+      assert.deepEqual(definitionErrorOf(definitionOf({ ...more })), { field, reason });
     });
   }
 });

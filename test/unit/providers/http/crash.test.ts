@@ -4,7 +4,7 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { runCommand } from "../../../../scripts/helpers/runCommand.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
-import { scratchFolder } from "../../../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../../../helpers/temporaryFolder.ts";
 
 const key = "pk_crash_canary_5fd924625f6ab16a";
 const program = path.join(import.meta.dirname, "helpers", "crashingProcess.ts");
@@ -13,7 +13,7 @@ describe("a host that dies with a key in flight", () => {
   for (const way of ["thrown", "rejected", "fetched", "aborted"]) {
     it(`tells nothing of it: ${way}`, async function () {
       this.timeout(20_000);
-      await using folder = await scratchFolder();
+      await using folder = await temporaryFolder();
       await using server = await serve(() => undefined);
       const report = [
         "--report-uncaught-exception",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { inZone } from "../../../helpers/inZone.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
 import { exchangeWith, nowMs } from "../../../helpers/providerReply.ts";
+import { withTimeZone } from "../../../helpers/withTimeZone.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -66,7 +66,7 @@ describe("429", () => {
   }
 
   it("reads dates without a zone as GMT, wherever it is read", async () => {
-    await inZone("Asia/Tokyo", async () => {
+    await withTimeZone("Asia/Tokyo", async () => {
       assert.equal(await waitMs(429, retryAfter("Sat Nov 14 10:07:00 2026")), 2 * minuteMs);
       assert.equal(await waitMs(429, retryAfter("Sat, 14 Nov 2026 10:07:00 GMT")), 2 * minuteMs);
     });

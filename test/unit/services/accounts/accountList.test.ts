@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
-import { aloneWith } from "../../../helpers/aloneWith.ts";
-import { accountOf } from "../../../helpers/createPollerHarness.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { MemorySettings } from "../../../helpers/memorySettings.ts";
+import { accountOf } from "../../../helpers/pollerHarness.ts";
+import { unsharedJournal } from "../../../helpers/unsharedJournal.ts";
 
 const broken = { id: "broken", provider: "nobody", note: "by hand" };
 
 function listOf(entries: unknown) {
   const settings = new MemorySettings(entries);
-  const list = new AccountList(settings, (id) => id === "poof", aloneWith(new FakeClock()));
+  const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(new FakeClock()));
   const told: string[][] = [];
   list.onDidChange((accounts) => told.push(accounts.map(({ id }) => id)));
   return { settings, list, told };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
-import { words } from "../../../helpers/ledgerHarness.ts";
+import { observedStrings } from "../../../helpers/ledgerHarness.ts";
 import { type LoopbackServer, serve } from "../../../helpers/loopbackServer.ts";
-import { household, type TestServices } from "../../../helpers/testServices.ts";
-import { until } from "../../../helpers/until.ts";
+import { createTestServices, type TestServices } from "../../../helpers/testServices.ts";
+import { waitUntil } from "../../../helpers/waitUntil.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 
@@ -41,7 +41,7 @@ const left = (house: TestServices) => statusOf(house)?.reading?.snapshot.meters[
 describe("an account of a declared provider", () => {
   it("is added and read like any other", async () => {
     await using server = await api();
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
     const account = await addAcme(house);
     assert.deepEqual(account, { id: "acme", provider: "acme", label: "Acme" });
@@ -57,7 +57,7 @@ describe("an account of a declared provider", () => {
   it("keeps its key from the new origin when its definition names another", async () => {
     await using server = await api();
     await using other = await api();
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: server.origin }));
     await addAcme(house);
     const [asked, before] = [server.requests.length, left(house)];
@@ -81,7 +81,7 @@ describe("an account of a declared provider", () => {
 
   it("keeps its last good value while its provider is missing, and goes on when that comes back", async () => {
     await using server = await api();
-    await using house = await household();
+    await using house = await createTestServices();
     const definition = definitionOf({ baseUrl: server.origin });
     const registered = house.providerRegistry.register(definition);
     await addAcme(house);
@@ -92,7 +92,7 @@ describe("an account of a declared provider", () => {
     assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", provider: "acme" });
     assert.equal(left(house), before);
     assert.equal(server.requests.length, asked);
-    assert.equal(house.accounts.all().length, 1);
+    assert.equal(house.accountList.all().length, 1);
 
     house.providerRegistry.register(definition);
     await house.poller.refresh();
@@ -103,7 +103,7 @@ describe("an account of a declared provider", () => {
 
   it("is read anew when its definition changes", async () => {
     await using server = await api(() => `{"left":1,"other":2}`);
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: server.origin }));
     await addAcme(house);
     const meters = [{ id: "credits", unit: "credits", remaining: "/other" }];
@@ -114,7 +114,7 @@ describe("an account of a declared provider", () => {
 
   it("has parameters, and is another account's reading with others", async () => {
     await using server = await api();
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.declare(
       definitionOf({
         baseUrl: server.origin,
@@ -135,12 +135,12 @@ describe("an account of a declared provider", () => {
 
   it("is read no more often than its provider wants, but at once where a person asks", async () => {
     await using server = await api();
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
     await addAcme(house);
     assert.equal(statusOf(house)?.intervalMs, 3_600_000);
     const asked = server.requests.length;
-    await house.clock.pass(30 * 60_000);
+    await house.clock.advance(30 * 60_000);
     assert.equal(server.requests.length, asked);
     await house.poller.refresh();
     assert.equal(server.requests.length, asked + 1);
@@ -152,7 +152,7 @@ describe("an account of a declared provider", () => {
       if (isLimited) response.writeHead(429, { "retry-after": "3600" });
       response.end(`{"left":5}`);
     });
-    await using house = await household();
+    await using house = await createTestServices();
     const definition = definitionOf({ baseUrl: server.origin });
     house.providerRegistry.register(definition);
     await addAcme(house);
@@ -163,11 +163,11 @@ describe("an account of a declared provider", () => {
       house.clock.jump(60_000);
       const restarted = house.openWindow();
       await restarted.poller.start();
-      await house.clock.pass(1_000);
-      await until(() => restarted.poller.statuses()[0]?.failure?.kind === "blockedOrigin");
+      await house.clock.advance(1_000);
+      await waitUntil(() => restarted.poller.statuses()[0]?.failure?.kind === "blockedOrigin");
       restarted.providerRegistry.register(definition);
-      await until(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
-      await house.clock.pass(1_000);
+      await waitUntil(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
+      await house.clock.advance(1_000);
       assert.equal(server.requests.length, asked, answers);
       assert.equal(restarted.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
       restarted.dispose();
@@ -187,7 +187,7 @@ describe("an account of a declared provider", () => {
       const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
       response.end(JSON.stringify({ items: all.slice(from, from + 100), more: from + 100 < all.length }));
     });
-    await using house = await household();
+    await using house = await createTestServices();
     house.settings.declare(
       definitionOf({
         baseUrl: server.origin,
@@ -225,7 +225,7 @@ describe("an account of a declared provider", () => {
       const items = day === dayOf(3) ? [{ id: "a", at: `${day}T10:00:00Z`, cost: 2 }] : [];
       response.end(JSON.stringify({ items }));
     });
-    await using house = await household();
+    await using house = await createTestServices();
     house.clock.jump(today + 3_600_000 - house.clock.now());
     house.settings.declare(
       definitionOf({
@@ -258,7 +258,7 @@ describe("an account of a declared provider", () => {
       if (path.endsWith("/balance")) return void response.end(`{"left":${isFirst ? 5000 : 100}}`);
       response.end(JSON.stringify({ items: isFirst ? first : second }));
     });
-    await using house = await household();
+    await using house = await createTestServices();
     const at = { entries: "/items", meter: "credits", id: "/id", at: "/at" };
     house.settings.declare(
       definitionOf({
@@ -289,7 +289,7 @@ describe("an account of a declared provider", () => {
     assert.equal((await sync())?.entries, 90);
 
     const kept = await house.history.read((store) => ({
-      rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, words).rows,
+      rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, observedStrings).rows,
       used: store.consumption("acme", "credits", 0, house.clock.now() + 1),
     }));
     assert.deepEqual(

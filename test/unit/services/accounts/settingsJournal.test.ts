@@ -6,11 +6,11 @@ import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { deleteOrphanedKeys, orphanAgeMs } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
-import { accountOf } from "../../../helpers/createPollerHarness.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
 import { MemorySettings } from "../../../helpers/memorySettings.ts";
+import { accountOf } from "../../../helpers/pollerHarness.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
 const hourMs = 3_600_000;
@@ -50,7 +50,7 @@ describe("the account list of windows that do not see each other's settings", ()
   it("keeps what each of them adds, edits and removes", async () => {
     using house = served(accountOf("old"), accountOf("other"));
     const [one, two, three] = [house.open(), house.open(), house.open()];
-    await house.clock.pass(hourMs);
+    await house.clock.advance(hourMs);
     await one.list.add(accountOf("a"));
     await two.list.add(accountOf("b"));
     assert.deepEqual(house.ids(), ["old", "other", "a", "b"]);
@@ -69,7 +69,7 @@ describe("the account list of windows that do not see each other's settings", ()
     using house = served();
     const [one, two] = [house.open(), house.open()];
     const both = Promise.all([one.list.add(accountOf("a")), two.list.add(accountOf("b"))]);
-    await house.clock.pass(2_000);
+    await house.clock.advance(2_000);
     await both;
     assert.deepEqual(new Set(house.ids()), new Set(["a", "b"]));
   });
@@ -85,7 +85,7 @@ describe("the account list of windows that do not see each other's settings", ()
       });
     await addNext(one);
     const both = Promise.all([addNext(two), addNext(one)]);
-    await house.clock.pass(2_000);
+    await house.clock.advance(2_000);
     await both;
     assert.deepEqual(house.ids().toSorted(), ["a", "a-2", "a-3", "a-4"]);
   });
@@ -114,9 +114,9 @@ describe("an entry that a person takes out by hand", () => {
     const [one, two] = [house.open(), house.open()];
     await one.list.add(accountOf("a"));
     await one.list.add(accountOf("b"));
-    await house.clock.pass(1_000);
+    await house.clock.advance(1_000);
     one.settings.edit([accountOf("b")]);
-    await house.clock.pass(1_000);
+    await house.clock.advance(1_000);
     await two.list.add(accountOf("c"));
     await one.list.add(accountOf("d"));
     assert.deepEqual(new Set(house.ids()), new Set(["b", "c", "d"]));
@@ -126,7 +126,7 @@ describe("an entry that a person takes out by hand", () => {
     using house = served();
     const one = house.open();
     await one.list.add(accountOf("a"));
-    await house.clock.pass(hourMs);
+    await house.clock.advance(hourMs);
     house.disk.entries = [];
     const later = house.open();
     await later.list.add(accountOf("b"));
@@ -138,7 +138,7 @@ describe("an entry that a person takes out by hand", () => {
     const one = house.open();
     await one.list.add(accountOf("a"));
     one.settings.edit([]);
-    await house.clock.pass(1_000);
+    await house.clock.advance(1_000);
     one.settings.edit([accountOf("a", { label: "Again" })]);
     await one.list.add(accountOf("b"));
     assert.equal((house.disk.entries[0] as { label: string }).label, "Again");
@@ -153,7 +153,7 @@ describe("the key of an account that is missing from the settings", () => {
     const secrets = new MemorySecrets();
     const keys = new KeyStore(secrets);
     await keys.set("a", { origin: "https://a.example", credential: { kind: "key", key: "k" } });
-    const { list: accounts, history: shared } = window;
+    const { list: accountList, history: shared } = window;
     const errors: unknown[] = [];
     const reportBug = (error: unknown) => errors.push(error);
     const notificationLog = new NotificationLog(shared, house.clock);
@@ -161,16 +161,16 @@ describe("the key of an account that is missing from the settings", () => {
     for (const waitMs of [0, orphanAgeMs]) {
       house.clock.jump(waitMs);
       const sweep = deleteOrphanedKeys({
-        accounts,
+        accountList,
         keys,
         notificationLog,
         shared,
         clock: house.clock,
         reportBug,
       });
-      await house.clock.pass(11_000);
+      await house.clock.advance(11_000);
       await keys.accountIds();
-      await house.clock.pass(100);
+      await house.clock.advance(100);
       sweep.dispose();
     }
     assert.deepEqual(errors, []);
@@ -190,7 +190,7 @@ describe("the key of an account that is missing from the settings", () => {
     const [one, two] = [house.open(), house.open()];
     await one.list.add(accountOf("a"));
     one.settings.edit([accountOf("other")]);
-    await house.clock.pass(1_000);
+    await house.clock.advance(1_000);
     assert.equal(await swept(house, two), true);
   });
 });

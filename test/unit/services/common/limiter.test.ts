@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { Limiter } from "../../../../src/services/common/limiter.ts";
-import { settled } from "../../../helpers/fakeClock.ts";
+import { flushPromises } from "../../../helpers/fakeClock.ts";
 
 describe("Gate", () => {
   it("lets so many through at once, and the others in the order they came", async () => {
@@ -15,10 +15,10 @@ describe("Gate", () => {
         return index;
       }),
     );
-    await settled();
+    await flushPromises();
     assert.deepEqual(began, [0, 1]);
     ends[1]?.resolve();
-    await settled();
+    await flushPromises();
     assert.deepEqual(began, [0, 1, 2]);
     for (const end of ends) end.resolve();
     assert.deepEqual(await Promise.all(all), [0, 1, 2, 3, 4]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { interval } from "../../../../src/services/common/timers.ts";
-import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { FakeClock, flushPromises } from "../../../helpers/fakeClock.ts";
 
 function bench(task: () => Promise<number>) {
   const clock = new FakeClock();
@@ -17,19 +17,19 @@ function bench(task: () => Promise<number>) {
 describe("repeat", () => {
   it("waits before the first time, and then as long as the last time asked for", async () => {
     const { clock, times } = bench(async () => 5000);
-    await clock.pass(999);
+    await clock.advance(999);
     assert.equal(times(), 0);
-    await clock.pass(1);
+    await clock.advance(1);
     assert.equal(times(), 1);
-    await clock.pass(4999);
+    await clock.advance(4999);
     assert.equal(times(), 1);
-    await clock.pass(1);
+    await clock.advance(1);
     assert.equal(times(), 2);
   });
 
   it("tells of a time that threw, and goes on", async () => {
     const { clock, bugs, times } = bench(() => Promise.reject(new Error("a bug")));
-    await clock.pass(2000);
+    await clock.advance(2000);
     assert.equal(times(), 2);
     assert.equal(bugs.length, 2);
   });
@@ -37,13 +37,13 @@ describe("repeat", () => {
   it("leaves no timer behind when it is called off, also while it is under way", async () => {
     const under = Promise.withResolvers<number>();
     const { clock, stop } = bench(() => under.promise);
-    await clock.pass(1000);
+    await clock.advance(1000);
     stop();
     under.resolve(1);
-    await settled();
-    assert.equal(clock.timers, 0);
+    await flushPromises();
+    assert.equal(clock.pendingTimers, 0);
     const idle = bench(async () => 1);
     idle.stop();
-    assert.equal(idle.clock.timers, 0);
+    assert.equal(idle.clock.pendingTimers, 0);
   });
 });

@@ -58,12 +58,12 @@ describe("a claim", () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.take("read poof");
-    await house.clock.pass(2 * leaseMs);
+    await house.clock.advance(2 * leaseMs);
     assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     here?.history.dispose();
-    await house.clock.pass(leaseMs - 1);
+    await house.clock.advance(leaseMs - 1);
     assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
-    await house.clock.pass(1);
+    await house.clock.advance(1);
     assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
   });
 
@@ -72,9 +72,9 @@ describe("a claim", () => {
     const [here, there] = house.all;
     await here?.leases.take("read poof");
     const ledger = await here?.leases.take("ledger rich");
-    await house.clock.pass(2 * leaseMs);
+    await house.clock.advance(2 * leaseMs);
     assert.equal(ledger?.kind === "mine" && (await ledger.renew()), true);
-    await house.clock.pass(leaseMs);
+    await house.clock.advance(leaseMs);
     assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
     assert.equal((await there?.leases.take("ledger rich"))?.kind, "taken");
   });
@@ -88,9 +88,9 @@ describe("a claim", () => {
     assert.ok(lost?.kind === "mine" && theirs?.kind === "mine");
     assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
     await theirs.release();
-    await house.clock.pass(leaseMs);
+    await house.clock.advance(leaseMs);
     assert.equal(await there?.leases.isTaken("ledger rich"), false);
-    assert.equal(house.clock.timers, 0);
+    assert.equal(house.clock.pendingTimers, 0);
   });
 
   it("is not ended by the release of an earlier one of the same window", async () => {
@@ -101,7 +101,7 @@ describe("a claim", () => {
     assert.ok(cancelled?.kind === "mine" && latest?.kind === "mine");
     await cancelled.release();
     assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
-    await house.clock.pass(leaseMs);
+    await house.clock.advance(leaseMs);
     assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
     await latest.release();
     assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
@@ -168,11 +168,11 @@ describe("what is told once", () => {
     assert.equal(await here?.notificationLog.claim("low poof", hourMs), false);
     assert.equal(await there?.notificationLog.claim("low poof", hourMs), false);
     assert.equal(await there?.notificationLog.claim("low coals", hourMs), true);
-    await house.clock.pass(hourMs);
+    await house.clock.advance(hourMs);
     assert.equal(await there?.notificationLog.claim("low poof", hourMs), true);
     await here?.notificationLog.forget("low poof");
     assert.equal(await here?.notificationLog.claim("low poof"), true);
-    await house.clock.pass(24 * hourMs);
+    await house.clock.advance(24 * hourMs);
     assert.equal(await there?.notificationLog.claim("low poof"), false);
   });
 
@@ -200,7 +200,7 @@ describe("several processes", () => {
     house.clock.jump(Date.now() - house.clock.now());
     const [after] = house.all;
     assert.equal((await after?.leases.take("read 0"))?.kind, "taken");
-    await house.clock.pass(61_000);
+    await house.clock.advance(61_000);
     assert.equal((await after?.leases.take("read 0"))?.kind, "mine");
   });
 });

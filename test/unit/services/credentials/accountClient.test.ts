@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { SampleProviderId } from "../../../../src/sample/http/exchange.ts";
 import { sampleKeys } from "../../../../src/sample/simulation/keys.ts";
-import { household, type TestServices } from "../../../helpers/testServices.ts";
+import { createTestServices, type TestServices } from "../../../helpers/testServices.ts";
 
 const good = { kind: "key", key: sampleKeys.poof.key } as const;
 
 describe("the door to a provider", () => {
   const ask = (house: TestServices, accountId: string) => {
-    const account = house.accounts.find(accountId);
+    const account = house.accountList.find(accountId);
     assert.ok(account);
     return house.accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
   };
@@ -19,7 +19,7 @@ describe("the door to a provider", () => {
   const requests = (house: TestServices, id: SampleProviderId) => house.sample.requests.of(id).length;
 
   it("lets one request of an account through at a time, and six of all", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const ids: string[] = [];
     for (let count = 0; count < 8; count += 1) ids.push((await house.add("poof", good)).id);
     house.sample.requests.clear();
@@ -33,7 +33,7 @@ describe("the door to a provider", () => {
   });
 
   it("stays shut without a key, and says so", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     await house.add("poof", good);
     const before = requests(house, "poof");
     await house.keys.delete("poof");
@@ -42,30 +42,30 @@ describe("the door to a provider", () => {
   });
 
   it("stays shut for any other origin than the key was given for, and names both", async () => {
-    await using house = await household();
-    await using other = await household();
+    await using house = await createTestServices();
+    await using other = await createTestServices();
     const { id } = await house.add("poof", good);
     const before = other.sample.requests.of().length;
-    house.settings.edit([{ ...house.accounts.find(id), baseUrl: other.sample.baseUrl("poof") }]);
+    house.settings.edit([{ ...house.accountList.find(id), baseUrl: other.sample.baseUrl("poof") }]);
     assert.deepEqual(await kindOf(house, id), {
       kind: "blockedOrigin",
       origin: new URL(other.sample.baseUrl("poof")).origin,
       givenFor: new URL(house.sample.baseUrl("poof")).origin,
     });
     assert.equal(other.sample.requests.of().length, before);
-    house.settings.edit([{ ...house.accounts.find(id), baseUrl: "http://127.0.0.1.example" }]);
+    house.settings.edit([{ ...house.accountList.find(id), baseUrl: "http://127.0.0.1.example" }]);
     assert.deepEqual(await kindOf(house, id), { kind: "blockedOrigin" });
   });
 
   it("opens for another path of the same origin", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { id } = await house.add("poof", good);
-    house.settings.edit([{ ...house.accounts.find(id), baseUrl: `${house.sample.baseUrl("poof")}/` }]);
+    house.settings.edit([{ ...house.accountList.find(id), baseUrl: `${house.sample.baseUrl("poof")}/` }]);
     assert.equal(await kindOf(house, id), "ok");
   });
 
   it("takes a key that no header can carry, or of the wrong kind, for missing", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     const { origin } = new URL(house.sample.baseUrl("poof"));
     const before = requests(house, "poof");
@@ -82,7 +82,7 @@ describe("the door to a provider", () => {
 
 describe("what is read of an account with a session", () => {
   it("repeats neither its access token nor its refresh token", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { accessToken, refreshToken } = house.sample.tokens.issue();
     const account = await house.add("richUtilities", { kind: "tokens", accessToken, refreshToken });
     for (const token of [accessToken, refreshToken]) {

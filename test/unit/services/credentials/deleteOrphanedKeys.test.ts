@@ -4,20 +4,20 @@ import { AccountList } from "../../../../src/services/accounts/accountList.ts";
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { deleteOrphanedKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
-import { aloneWith } from "../../../helpers/aloneWith.ts";
-import { accountOf } from "../../../helpers/createPollerHarness.ts";
-import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { FakeClock, flushPromises } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
 import { MemorySettings } from "../../../helpers/memorySettings.ts";
+import { accountOf } from "../../../helpers/pollerHarness.ts";
+import { unsharedJournal } from "../../../helpers/unsharedJournal.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
 const dayMs = 86_400_000;
 
 /** The moment after which keys are looked at, and what follows from it. */
 async function looked(clock: FakeClock): Promise<void> {
-  await clock.pass(10_000);
-  for (let turn = 0; turn < 20; turn += 1) await settled();
+  await clock.advance(10_000);
+  for (let turn = 0; turn < 20; turn += 1) await flushPromises();
 }
 
 /** The keys of accounts, and windows over one history that have them in their care. */
@@ -33,14 +33,21 @@ async function benchWith(...ids: string[]) {
   for (const id of ids) await give(id);
   const open = () => {
     const history = historyAt(file, clock);
-    const accounts = new AccountList(settings, () => true, aloneWith(clock));
+    const accountList = new AccountList(settings, () => true, unsharedJournal(clock));
     const notificationLog = new NotificationLog(history, clock);
     const reportBug = (error: unknown) => errors.push(error);
-    const sweep = deleteOrphanedKeys({ accounts, keys, notificationLog, shared: history, clock, reportBug });
+    const sweep = deleteOrphanedKeys({
+      accountList,
+      keys,
+      notificationLog,
+      shared: history,
+      clock,
+      reportBug,
+    });
     return {
       close: () => {
         sweep.dispose();
-        accounts.dispose();
+        accountList.dispose();
         history.dispose();
       },
     };
@@ -66,7 +73,7 @@ describe("sweepKeys", () => {
     await look();
     assert.deepEqual(await keys.accountIds(), ["kept", "broken"]);
     assert.equal(secrets.entries.get("foreign"), "x");
-    assert.equal(clock.timers, 0);
+    assert.equal(clock.pendingTimers, 0);
   });
 
   it("deletes none while no window is there to miss its account", async () => {
@@ -120,7 +127,7 @@ describe("sweepKeys", () => {
     await look();
     clock.jump(7 * dayMs);
     open().close();
-    await clock.pass(60_000);
+    await clock.advance(60_000);
     assert.deepEqual(await keys.accountIds(), ["gone"]);
   });
 

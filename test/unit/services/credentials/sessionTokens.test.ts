@@ -4,10 +4,10 @@ import { failed, type Outcome, success } from "../../../../src/core/readings/out
 import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.lazy.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
-import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { FakeClock, flushPromises } from "../../../helpers/fakeClock.ts";
 import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
-import { household } from "../../../helpers/testServices.ts";
-import { idleExchange, jwtUntil, TokenDesk } from "../../../helpers/tokens.ts";
+import { createTestServices } from "../../../helpers/testServices.ts";
+import { FakeSessionProvider, jwtUntil, unusedExchange } from "../../../helpers/tokens.ts";
 
 const nowMs = Date.UTC(2026, 10, 20, 12);
 const minuteMs = 60_000;
@@ -28,12 +28,12 @@ async function bench(accessToken?: string) {
   const credential = { kind: "session", refreshToken, ...(accessToken ? { accessToken } : {}) } as const;
   await keys.set("rich", { origin, credential });
   secrets.writes.length = 0;
-  const desk = new TokenDesk();
+  const desk = new FakeSessionProvider();
   const sessions = sessionsOf(keys);
   const used: string[] = [];
   const answer = { next: (): Outcome<string> | Promise<Outcome<string>> => success("fine") };
   const ask = () =>
-    sessions.withToken("rich", desk, idleExchange(nowMs), async (token) => {
+    sessions.withToken("rich", desk, unusedExchange(nowMs), async (token) => {
       used.push(token);
       return answer.next();
     });
@@ -46,14 +46,14 @@ describe("SessionTokens", () => {
     const { desk, used, ask } = await bench(token);
     assert.deepEqual(await ask(), success("fine"));
     assert.deepEqual(used, [token]);
-    assert.deepEqual(desk.spent, []);
+    assert.deepEqual(desk.usedTokens, []);
   });
 
   it("renews it before use when it lasts less than a minute, or is not there", async () => {
     for (const token of [jwtUntil(nowMs + minuteMs - 1000), jwtUntil(nowMs - 1000), undefined]) {
       const { desk, used, ask } = await bench(token);
       await ask();
-      assert.deepEqual(desk.spent, ["refresh-0"]);
+      assert.deepEqual(desk.usedTokens, ["refresh-0"]);
       assert.equal(used.length, 1);
       assert.match(`${used[0]}`, /^access-1\./);
     }
@@ -74,14 +74,14 @@ describe("SessionTokens", () => {
     answer.next = () => refused;
     assert.deepEqual(await ask(), refused);
     assert.equal(used.length, 4);
-    assert.equal(desk.spent.length, 2);
+    assert.equal(desk.usedTokens.length, 2);
   });
 
   it("does not renew twice for one call", async () => {
     const { desk, used, answer, ask } = await bench();
     answer.next = () => refused;
     assert.deepEqual(await ask(), refused);
-    assert.equal(desk.spent.length, 1);
+    assert.equal(desk.usedTokens.length, 1);
     assert.equal(used.length, 1);
   });
 
@@ -89,7 +89,7 @@ describe("SessionTokens", () => {
     const { desk, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
     answer.next = () => failed({ kind: "forbidden", status: 403 });
     await ask();
-    assert.deepEqual(desk.spent, []);
+    assert.deepEqual(desk.usedTokens, []);
   });
 
   it("stores the new pair before it uses it, and keeps the origin", async () => {
@@ -114,12 +114,12 @@ describe("SessionTokens", () => {
 
   it("shares one renewal among all who wait for it", async () => {
     const { desk, used, ask } = await bench();
-    desk.isShut = true;
+    desk.isPaused = true;
     const all = [ask(), ask(), ask()];
-    await settled();
-    desk.open();
+    await flushPromises();
+    desk.resume();
     assert.ok((await Promise.all(all)).every(({ ok }) => ok));
-    assert.deepEqual(desk.spent, ["refresh-0"]);
+    assert.deepEqual(desk.usedTokens, ["refresh-0"]);
     assert.equal(new Set(used).size, 1);
   });
 
@@ -129,17 +129,17 @@ describe("SessionTokens", () => {
     const late = Promise.withResolvers<void>();
     answer.next = () => late.promise.then(() => refused);
     const slow = ask();
-    await settled();
+    await flushPromises();
     answer.next = () => (used.at(-1) === token ? refused : success("fine"));
     assert.deepEqual(await ask(), success("fine"));
     late.resolve();
     assert.deepEqual(await slow, success("fine"));
-    assert.deepEqual(desk.spent, ["refresh-0"]);
+    assert.deepEqual(desk.usedTokens, ["refresh-0"]);
   });
 
   it("says that the key was rejected when the refresh token is, and asks no further", async () => {
     const { desk, used, secrets, ask } = await bench();
-    desk.valid = "another";
+    desk.validToken = "another";
     assert.deepEqual(await ask(), failed({ kind: "keyRejected", status: 401, isSignedOut: true }));
     assert.deepEqual(used, []);
     assert.deepEqual(secrets.writes, []);
@@ -155,16 +155,16 @@ describe("SessionTokens", () => {
       credential: { kind: "session", refreshToken: "r", accessToken: theirs },
     });
     assert.deepEqual(await asked, success("fine"));
-    assert.deepEqual(desk.spent, []);
+    assert.deepEqual(desk.usedTokens, []);
   });
 
   it("does not bring back the key of an account that was removed while it renewed", async () => {
     const { desk, keys, used, ask } = await bench();
-    desk.isShut = true;
+    desk.isPaused = true;
     const asked = ask();
-    await settled();
+    await flushPromises();
     await keys.delete("rich");
-    desk.open();
+    desk.resume();
     assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
     assert.equal(await keys.get("rich"), undefined);
     assert.deepEqual(used, []);
@@ -173,11 +173,11 @@ describe("SessionTokens", () => {
   it("does not overwrite a key that a person gave while it renewed", async () => {
     const { desk, keys, ask } = await bench();
     const given = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
-    desk.isShut = true;
+    desk.isPaused = true;
     const asked = ask();
-    await settled();
+    await flushPromises();
     await keys.set("rich", { origin, credential: { ...given.credential, kind: "session" } });
-    desk.open();
+    desk.resume();
     await asked;
     assert.deepEqual(await keys.get("rich"), given);
   });
@@ -189,14 +189,14 @@ describe("SessionTokens", () => {
       const { desk, keys, used, answer, ask } = await bench(moment === "refused" ? "old" : undefined);
       const late = Promise.withResolvers<void>();
       answer.next = () => late.promise.then(() => refused);
-      desk.isShut = true;
+      desk.isPaused = true;
       const asked = ask();
-      await settled();
+      await flushPromises();
       await keys.set("rich", { origin: elsewhere, credential });
       late.resolve();
-      desk.open();
+      desk.resume();
       assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
-      assert.ok(![...used, ...desk.spent].some((token) => token.startsWith("new")), moment);
+      assert.ok(![...used, ...desk.usedTokens].some((token) => token.startsWith("new")), moment);
       assert.deepEqual(await keys.get("rich"), { origin: elsewhere, credential });
     }
   });
@@ -205,17 +205,17 @@ describe("SessionTokens", () => {
     const { desk, keys } = await bench();
     const stop = new AbortController();
     const sessions = sessionsOf(keys);
-    desk.isShut = true;
+    desk.isPaused = true;
     const asked = sessions.withToken(
       "rich",
       desk,
-      { ...idleExchange(nowMs), signal: stop.signal },
+      { ...unusedExchange(nowMs), signal: stop.signal },
       async () => success("fine"),
     );
-    await settled();
+    await flushPromises();
     stop.abort();
     assert.equal(desk.signals[0]?.aborted, false);
-    desk.open();
+    desk.resume();
     await asked;
     const stored = (await keys.get("rich"))?.credential;
     assert.equal(stored?.kind === "session" && stored.refreshToken, "refresh-1");
@@ -225,14 +225,14 @@ describe("SessionTokens", () => {
     const { desk, keys } = await bench();
     const sessions = sessionsOf(keys);
     await keys.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
-    const other = new TokenDesk();
-    other.valid = "other-0";
+    const other = new FakeSessionProvider();
+    other.validToken = "other-0";
     const use = async (token: string) => success(token);
     await Promise.all([
-      sessions.withToken("rich", desk, idleExchange(nowMs), use),
-      sessions.withToken("other", other, idleExchange(nowMs), use),
+      sessions.withToken("rich", desk, unusedExchange(nowMs), use),
+      sessions.withToken("other", other, unusedExchange(nowMs), use),
     ]);
-    assert.deepEqual([desk.spent, other.spent], [["refresh-0"], ["other-0"]]);
+    assert.deepEqual([desk.usedTokens, other.usedTokens], [["refresh-0"], ["other-0"]]);
   });
 
   it("tries again after a renewal that threw", async () => {
@@ -249,7 +249,7 @@ describe("a session against the real exchange", () => {
   for (const aheadMinutes of [-20, 20, 24 * 60]) {
     it(`is renewed once in its time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
       const server = new FakeClock(nowMs - aheadMinutes * minuteMs);
-      await using house = await household({ sample: { now: () => server.now() } });
+      await using house = await createTestServices({ sample: { now: () => server.now() } });
       const { sample, clock, accountClient } = house;
       const { email, password } = sample.credentials.richUtilities;
       const account = await house.add("richUtilities", { kind: "signIn", email, password });
@@ -270,7 +270,7 @@ describe("a session against the real exchange", () => {
 
   it("is renewed in its time also when a clock that was ahead has been set back", async () => {
     const server = new FakeClock(nowMs);
-    await using house = await household({ sample: { now: () => server.now() } });
+    await using house = await createTestServices({ sample: { now: () => server.now() } });
     const { sample, clock, accountClient } = house;
     const { email, password } = sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "signIn", email, password });
@@ -286,7 +286,7 @@ describe("a session against the real exchange", () => {
   });
 
   it("signs in, renews an expired token once for all readers, and never shows a spent one", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     const { sample, clock, accountClient } = house;
     const { email, password } = sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "signIn", email, password });

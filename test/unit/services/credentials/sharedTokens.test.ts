@@ -12,10 +12,10 @@ import { SessionTokens } from "../../../../src/services/credentials/sessionToken
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
 import { TokenCipher } from "../../../../src/store/secrets/tokenCipher.ts";
-import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
+import { FakeClock, flushPromises } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
-import { idleExchange, TokenDesk } from "../../../helpers/tokens.ts";
+import { FakeSessionProvider, unusedExchange } from "../../../helpers/tokens.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
 const minuteMs = 60_000;
@@ -27,7 +27,7 @@ const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 function house() {
   const clock = new FakeClock();
   const file = tempFile();
-  const desk = new TokenDesk();
+  const desk = new FakeSessionProvider();
   const disk = { heldAsks: 0 };
   const histories: { dispose(): void }[] = [];
   const open = (secrets: MemorySecrets) => {
@@ -44,7 +44,7 @@ function house() {
     const sessions = new SessionTokens({ keys, shared, leases, clock });
     const used: string[] = [];
     const ask = (use = async (token: string): Promise<Outcome<string>> => success(token)) =>
-      sessions.withToken("rich", desk, idleExchange(clock.now()), (token) => {
+      sessions.withToken("rich", desk, unusedExchange(clock.now()), (token) => {
         used.push(token);
         return use(token);
       });
@@ -86,60 +86,60 @@ describe("the tokens of a session in several windows", () => {
       for (const window of [...windows.slice(round % 3), ...windows.slice(0, round % 3)])
         answers.push(await window.ask());
       assert.ok(answers.every((answer) => answer.ok && answer.value === all.desk.lastAccess));
-      await all.clock.pass(15 * minuteMs);
+      await all.clock.advance(15 * minuteMs);
     }
-    assert.equal(all.desk.spent.length, 9);
-    assert.equal(new Set(all.desk.spent).size, 9);
+    assert.equal(all.desk.usedTokens.length, 9);
+    assert.equal(new Set(all.desk.usedTokens).size, 9);
   });
 
   it("are renewed once when all need it at the same time", async () => {
     using all = house();
     const first = await signedIn(all);
     const windows = [first, all.openBeside(first), all.openBeside(first)];
-    all.desk.isShut = true;
+    all.desk.isPaused = true;
     const answers = Promise.all(windows.map(({ ask }) => ask()));
-    await settled();
-    await all.clock.pass(5_000);
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
-    all.desk.open();
-    await all.clock.pass(5_000);
+    await flushPromises();
+    await all.clock.advance(5_000);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    all.desk.resume();
+    await all.clock.advance(5_000);
     assert.equal(new Set((await answers).map((answer) => answer.ok && answer.value)).size, 1);
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
   it("are waited for no more by a window that was closed, which spends none", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
-    all.desk.isShut = true;
+    all.desk.isPaused = true;
     const asked = first.ask();
-    await settled();
+    await flushPromises();
     const waiting = second.ask();
-    await all.clock.pass(1_000);
+    await all.clock.advance(1_000);
     second.leases.dispose();
     second.history.dispose();
     assert.equal((await waiting).ok, false);
-    all.desk.open();
+    all.desk.resume();
     assert.equal((await asked).ok, true);
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
-    assert.equal(all.clock.timers, 0);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    assert.equal(all.clock.pendingTimers, 0);
   });
 
   it("are waited for by others when the window that renews them is closed meanwhile", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.open(first.secrets);
-    all.desk.isShut = true;
+    all.desk.isPaused = true;
     void first.ask();
-    await settled();
+    await flushPromises();
     first.leases.dispose();
     first.history.dispose();
     const waiting = second.ask();
-    await all.clock.pass(5_000);
-    all.desk.open();
-    await all.clock.pass(5_000);
+    await all.clock.advance(5_000);
+    all.desk.resume();
+    await all.clock.advance(5_000);
     assert.deepEqual(await waiting, success(`${all.desk.lastAccess}`));
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
   it("are kept in SecretStorage too: with the database gone a window goes on", async () => {
@@ -148,10 +148,10 @@ describe("the tokens of a session in several windows", () => {
     await first.ask();
     first.history.dispose();
     for (const name of readdirSync(path.dirname(all.file))) rmSync(path.join(path.dirname(all.file), name));
-    await all.clock.pass(20 * minuteMs);
+    await all.clock.advance(20 * minuteMs);
     const later = all.openBeside(first);
     assert.equal((await later.ask()).ok, true);
-    assert.deepEqual(all.desk.spent, ["refresh-0", "refresh-1"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0", "refresh-1"]);
   });
 
   it("lie in no file in the clear, and leave it with the account", async () => {
@@ -162,7 +162,7 @@ describe("the tokens of a session in several windows", () => {
     const bytes = () => readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "latin1"));
     const seal = await first.keys.getSeal();
     assert.ok(seal);
-    const hidden = [...all.desk.spent, all.desk.valid, `${all.desk.lastAccess}`, seal];
+    const hidden = [...all.desk.usedTokens, all.desk.validToken, `${all.desk.lastAccess}`, seal];
     for (const secret of hidden) assert.ok(!bytes().join().includes(secret), secret);
     const { mark } = new TokenCipher(seal);
     assert.ok(await first.history.share((notes) => notes.sealed("rich", mark)));
@@ -179,9 +179,9 @@ describe("the tokens of a session in several windows", () => {
     const second = all.open(early);
     assert.equal((await first.ask()).ok, true);
     for (let count = 0; count < 3; count += 1) assert.deepEqual(await second.ask(), signedOut);
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
     assert.deepEqual(early.writes, [], "it makes no key of its own, which would oust the one that all have");
-    await second.sessions.give("rich", origin, { kind: "session", refreshToken: all.desk.valid });
+    await second.sessions.give("rich", origin, { kind: "session", refreshToken: all.desk.validToken });
     assert.equal((await second.ask()).ok, true);
   });
 
@@ -189,13 +189,13 @@ describe("the tokens of a session in several windows", () => {
     using all = house();
     const first = await signedIn(all);
     const other = all.open(new MemorySecrets());
-    all.desk.valid = "refresh-b";
+    all.desk.validToken = "refresh-b";
     await other.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-b" });
     assert.notEqual(await first.keys.getSeal(), await other.keys.getSeal());
     assert.equal((await other.ask()).ok, true);
-    all.desk.valid = "refresh-0";
+    all.desk.validToken = "refresh-0";
     assert.equal((await first.ask()).ok, true);
-    assert.deepEqual(all.desk.spent, ["refresh-b", "refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-b", "refresh-0"]);
   });
 
   it("give way to those of a new sign-in, in whichever window", async () => {
@@ -203,11 +203,11 @@ describe("the tokens of a session in several windows", () => {
     const first = await signedIn(all);
     const second = all.openBeside(first);
     await first.ask();
-    all.desk.valid = "refresh-new";
+    all.desk.validToken = "refresh-new";
     await second.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-new" });
-    await all.clock.pass(20 * minuteMs);
+    await all.clock.advance(20 * minuteMs);
     assert.equal((await first.ask()).ok, true);
-    assert.equal(all.desk.spent.at(-1), "refresh-new");
+    assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
   });
 
   it("give way also when the clock was set back before the sign-in", async () => {
@@ -216,11 +216,11 @@ describe("the tokens of a session in several windows", () => {
     const second = all.openBeside(first);
     await first.ask();
     all.clock.jump(-24 * 60 * minuteMs);
-    all.desk.valid = "refresh-new";
+    all.desk.validToken = "refresh-new";
     await second.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-new" });
     const stop = async (): Promise<Outcome<string>> => failed({ kind: "keyRejected", status: 401 });
     await first.ask(stop);
-    assert.equal(all.desk.spent.at(-1), "refresh-new");
+    assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
   });
 
   it("for another origin are not opened", async () => {
@@ -230,18 +230,18 @@ describe("the tokens of a session in several windows", () => {
     const elsewhere = { kind: "session", refreshToken: "elsewhere", accessToken: "elsewhere-a" } as const;
     await first.sessions.give("rich", "https://elsewhere.example", elsewhere);
     assert.equal((await second.ask()).ok, true);
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
   it("that were refused in one window are shown by no other", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
-    all.desk.valid = "another";
+    all.desk.validToken = "another";
     const refused = failed({ kind: "keyRejected", status: 401, isSignedOut: true });
     assert.deepEqual(await first.ask(), refused);
     assert.deepEqual(await second.ask(), signedOut);
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
   it("may be shown again where the provider did not answer", async () => {
@@ -261,12 +261,12 @@ describe("the tokens of a session in several windows", () => {
     const windows = [first, all.openBeside(first)];
     all.disk.heldAsks = Number.POSITIVE_INFINITY;
     assert.deepEqual(await Promise.all(windows.map(({ ask }) => ask())), [retried, retried]);
-    assert.deepEqual(all.desk.spent, []);
+    assert.deepEqual(all.desk.usedTokens, []);
     all.disk.heldAsks = 0;
     const answers = Promise.all(windows.map(({ ask }) => ask()));
-    await all.clock.pass(1_000);
+    await all.clock.advance(1_000);
     assert.ok((await answers).every(({ ok }) => ok));
-    assert.deepEqual(all.desk.spent, ["refresh-0"]);
+    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
   it("are not shown where that could not be noted before", async () => {
@@ -281,7 +281,7 @@ describe("the tokens of a session in several windows", () => {
       };
     });
     assert.deepEqual(await first.ask(), retried);
-    assert.deepEqual(all.desk.spent, []);
+    assert.deepEqual(all.desk.usedTokens, []);
     isFull = false;
     assert.equal((await first.ask()).ok, true);
   });
@@ -297,11 +297,11 @@ describe("the tokens of a session in several windows", () => {
     assert.equal((await first.ask()).ok, false);
     all.disk.heldAsks = 0;
     all.desk.refresh = refresh;
-    await all.clock.pass(leaseMs);
+    await all.clock.advance(leaseMs);
     assert.equal((await first.ask()).ok, true);
-    await all.clock.pass(20 * minuteMs);
+    await all.clock.advance(20 * minuteMs);
     assert.equal((await first.ask()).ok, true);
-    assert.equal(new Set(all.desk.spent).size, 2);
+    assert.equal(new Set(all.desk.usedTokens).size, 2);
   });
 
   it("are sealed for the others once the database that was held then is let go", async () => {
@@ -339,9 +339,9 @@ describe("a window that is killed between a spent token and its successor", () =
     const window = all.open(new MemorySecrets());
     await window.keys.set("rich", { origin, credential: { kind: "session", refreshToken } });
     const waiting = window.ask();
-    await all.clock.pass(leaseMs + 1_000);
+    await all.clock.advance(leaseMs + 1_000);
     assert.deepEqual(await waiting, signedOut);
     assert.deepEqual(await window.ask(), signedOut);
-    assert.deepEqual([all.desk.spent, sample.tokens.refreshes, sample.tokens.reuses], [[], 1, 0]);
+    assert.deepEqual([all.desk.usedTokens, sample.tokens.refreshes, sample.tokens.reuses], [[], 1, 0]);
   });
 }).timeout(20_000);

@@ -3,9 +3,9 @@ import { failed } from "../../../../src/core/readings/outcome.ts";
 import { ChangeWatcher } from "../../../../src/services/history/changeWatcher.ts";
 import { History } from "../../../../src/services/history/history.ts";
 import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts";
-import { accountOf, pollerBench } from "../../../helpers/createPollerHarness.ts";
-import { FakeClock, settled } from "../../../helpers/fakeClock.ts";
-import { good } from "../../../helpers/gatedReader.ts";
+import { FakeClock, flushPromises } from "../../../helpers/fakeClock.ts";
+import { goodOutcome } from "../../../helpers/gatedReader.ts";
+import { accountOf, createPollerHarness } from "../../../helpers/pollerHarness.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
 const minuteMs = 60_000;
@@ -14,18 +14,18 @@ const account = accountOf("poof");
 
 /** Two windows over one store, both with the account read once by the first. */
 async function twoWindows() {
-  const first = pollerBench([account]);
-  const { clock, attempts, notes } = first;
-  const second = pollerBench([account], { clock, attempts, notes });
+  const first = createPollerHarness([account]);
+  const { clock, attempts, coordination } = first;
+  const second = createPollerHarness([account], { clock, attempts, coordination });
   await first.poller.start();
-  await settled();
+  await flushPromises();
   await second.poller.start();
-  await settled();
+  await flushPromises();
   /** The first window's process is gone: what it claimed stays, and no timer of it goes off. */
   const die = () => {
-    const [dead] = notes.claimed.values();
-    const release = notes.release.bind(notes);
-    notes.release = (name, holder) => {
+    const [dead] = coordination.leases.values();
+    const release = coordination.release.bind(coordination);
+    coordination.release = (name, holder) => {
       if (holder !== dead?.holder) release(name, holder);
     };
     first.poller.dispose();
@@ -43,14 +43,14 @@ describe("two windows with one account", () => {
 
   it("read it once an interval between them, at the instant that was drawn for both", async () => {
     const { first, second } = await twoWindows();
-    first.dice.next = 0.1;
-    second.dice.next = 0.9;
-    await first.clock.pass(2 * hourMs);
+    first.random.next = 0.1;
+    second.random.next = 0.9;
+    await first.clock.advance(2 * hourMs);
     const reads = [...first.reader.reads, ...second.reader.reads].map(({ atMs }) => atMs);
-    const alone = pollerBench([account]);
-    alone.dice.next = first.reader.reads.length > second.reader.reads.length ? 0.1 : 0.9;
+    const alone = createPollerHarness([account]);
+    alone.random.next = first.reader.reads.length > second.reader.reads.length ? 0.1 : 0.9;
     await alone.poller.start();
-    await alone.clock.pass(2 * hourMs);
+    await alone.clock.advance(2 * hourMs);
     assert.ok(Math.abs(reads.length - alone.reader.reads.length) <= 2, `${reads.length} in two hours`);
     const sorted = reads.sort((a, b) => a - b);
     assert.ok(sorted.every((atMs, index) => index === 0 || atMs - (sorted[index - 1] ?? 0) >= 4 * minuteMs));
@@ -58,12 +58,12 @@ describe("two windows with one account", () => {
 
   it("back off as one: what a failure draws holds for both", async () => {
     const { first, second } = await twoWindows();
-    for (const { dice, reader } of [first, second]) {
-      dice.next = 1;
+    for (const { random, reader } of [first, second]) {
+      random.next = 1;
       reader.outcome = () => failed({ kind: "timeout", seconds: 15 });
     }
     const startMs = first.clock.now();
-    await first.clock.pass(4 * hourMs);
+    await first.clock.advance(4 * hourMs);
     const minutes = [first, second].flatMap(({ reader }) => reader.minutes("poof", startMs));
     // The first was before; then one failure after another, twice as far apart each time.
     assert.deepEqual(
@@ -77,55 +77,55 @@ describe("two windows with one account", () => {
 
   it("share a reading that is under way, also when both are asked to refresh", async () => {
     const { first, second } = await twoWindows();
-    await first.clock.pass(minuteMs);
-    first.reader.isShut = true;
-    second.reader.isShut = true;
+    await first.clock.advance(minuteMs);
+    first.reader.isPaused = true;
+    second.reader.isPaused = true;
     const both = Promise.all([first.poller.refresh(), second.poller.refresh()]);
-    await settled();
+    await flushPromises();
     const asked = [...first.reader.reads.slice(1), ...second.reader.reads];
     assert.equal(asked.length, 1);
-    asked[0]?.answer(good("9"));
-    await first.clock.pass(1_000);
+    asked[0]?.answer(goodOutcome("9"));
+    await first.clock.advance(1_000);
     await both;
     for (const { poller } of [first, second]) {
       assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "9");
     }
     assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
-    first.reader.isShut = false;
+    first.reader.isPaused = false;
     await first.poller.refresh();
     assert.equal(first.reader.reads.length, 3, "asked again, it is read again");
   });
 
   it("take over from one that died while it read, within a minute", async () => {
     const { first, second, die } = await twoWindows();
-    first.reader.isShut = true;
-    second.dice.next = 1;
-    await first.clock.pass(5 * minuteMs);
+    first.reader.isPaused = true;
+    second.random.next = 1;
+    await first.clock.advance(5 * minuteMs);
     assert.equal(first.reader.reads.length, 2, "the first asks");
     die();
     assert.equal(second.reader.reads.length, 0);
-    await first.clock.pass(minuteMs);
+    await first.clock.advance(minuteMs);
     assert.equal(second.reader.reads.length, 1);
     assert.equal(second.poller.statuses()[0]?.failure, undefined);
   });
 
   it("leave a reading to the one that began it, though its provider is slow to answer five questions", async () => {
     const { first, second } = await twoWindows();
-    for (const { reader } of [first, second]) reader.isShut = true;
-    second.dice.next = 1;
-    await first.clock.pass(5 * minuteMs);
+    for (const { reader } of [first, second]) reader.isPaused = true;
+    second.random.next = 1;
+    await first.clock.advance(5 * minuteMs);
     assert.equal(first.reader.reads.length, 2, "the first asks");
-    await first.clock.pass(75_000);
-    first.reader.reads[1]?.answer(good("7"));
-    await first.clock.pass(minuteMs);
+    await first.clock.advance(75_000);
+    first.reader.reads[1]?.answer(goodOutcome("7"));
+    await first.clock.advance(minuteMs);
     assert.equal(second.reader.reads.length, 0);
     assert.equal(second.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
   });
 
   it("take over at once from one that was closed while it read", async () => {
     const { first, second } = await twoWindows();
-    first.reader.isShut = true;
-    await first.clock.pass(5 * minuteMs);
+    first.reader.isPaused = true;
+    await first.clock.advance(5 * minuteMs);
     first.poller.dispose();
     await second.poller.refresh();
     assert.equal(second.reader.reads.length, 1);
@@ -133,16 +133,16 @@ describe("two windows with one account", () => {
 
   it("each read for themselves where nothing can be shared", async () => {
     const { first, second } = await twoWindows();
-    first.notes.isOff = true;
+    first.coordination.isOff = true;
     first.attempts.load = async () => undefined;
-    await first.clock.pass(11 * minuteMs);
+    await first.clock.advance(11 * minuteMs);
     assert.deepEqual([first.reader.reads.length, second.reader.reads.length], [3, 2]);
   });
 
   it("read it once between them after the clock was set back", async () => {
     const { first, second } = await twoWindows();
     first.clock.jump(-hourMs);
-    await first.clock.pass(30_000);
+    await first.clock.advance(30_000);
     assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
   });
 
@@ -150,9 +150,9 @@ describe("two windows with one account", () => {
     const { first, second } = await twoWindows();
     first.poller.holdUntil("poof", first.clock.now() + 20 * minuteMs);
     await second.poller.refresh();
-    await first.clock.pass(19 * minuteMs);
+    await first.clock.advance(19 * minuteMs);
     assert.equal(first.reader.reads.length + second.reader.reads.length, 1);
-    await first.clock.pass(5 * minuteMs);
+    await first.clock.advance(5 * minuteMs);
     assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
   });
 
@@ -160,21 +160,21 @@ describe("two windows with one account", () => {
     const { first, second } = await twoWindows();
     first.reader.outcome = () => failed({ kind: "keyMissing" });
     await first.poller.refresh();
-    second.reader.outcome = () => good("4");
-    await first.clock.pass(hourMs);
+    second.reader.outcome = () => goodOutcome("4");
+    await first.clock.advance(hourMs);
     assert.equal(first.reader.reads.length, 2);
     assert.equal(first.poller.statuses()[0]?.failure?.kind, "keyMissing");
     await first.poller.catchUp();
     assert.equal(first.poller.statuses()[0]?.failure, undefined);
-    await first.clock.pass(6 * minuteMs);
+    await first.clock.advance(6 * minuteMs);
     assert.equal(first.reader.reads.length, 2);
     assert.equal(first.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "4");
   });
 
   it("show each other's readings when told of them", async () => {
     const { first, second } = await twoWindows();
-    await first.clock.pass(minuteMs);
-    first.reader.outcome = () => good("5");
+    await first.clock.advance(minuteMs);
+    first.reader.outcome = () => goodOutcome("5");
     await first.poller.refresh();
     await second.poller.catchUp();
     assert.equal(second.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
@@ -183,12 +183,12 @@ describe("two windows with one account", () => {
 
   it("share a wait that the provider asked for, but no refused key", async () => {
     const { first, second } = await twoWindows();
-    await first.clock.pass(minuteMs);
+    await first.clock.advance(minuteMs);
     first.reader.outcome = () => failed({ kind: "keyRejected", status: 401 });
     await first.poller.refresh();
     await second.poller.catchUp();
     assert.equal(second.poller.statuses()[0]?.failure, undefined);
-    await first.clock.pass(minuteMs);
+    await first.clock.advance(minuteMs);
     const retryAtMs = first.clock.now() + 30 * minuteMs;
     first.reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
     await first.poller.refresh();
@@ -217,16 +217,16 @@ describe("a window that another window writes beside", () => {
         store.setSyncState("poof", "partial", clock.now());
       });
     await write(here);
-    await clock.pass(2_000);
+    await clock.advance(2_000);
     await write(here);
-    await clock.pass(4_000);
+    await clock.advance(4_000);
     assert.equal(told, 0);
     await write(there);
-    await clock.pass(2_000);
+    await clock.advance(2_000);
     assert.equal(told, 1);
     changeWatcher.dispose();
     await write(there);
-    await clock.pass(10_000);
+    await clock.advance(10_000);
     assert.equal(told, 1);
     here.dispose();
     there.dispose();

@@ -9,7 +9,7 @@ import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts"
 import { HistoryError, type HistoryStore, type OpenedHistory } from "../../../../src/store/historyStore.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
-import { scratchFolder } from "../../../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../../../helpers/temporaryFolder.ts";
 
 const minuteMs = 60_000;
 const gapMs = 10 * minuteMs;
@@ -17,7 +17,7 @@ const gapMs = 10 * minuteMs;
 /** A history whose opening and store do what a test says: the real database, but for what is put in its way. */
 async function bench() {
   const clock = new FakeClock();
-  const folder = await scratchFolder();
+  const folder = await temporaryFolder();
   const openings: boolean[] = [];
   const news: HistoryNews[] = [];
   const changes: string[] = [];

@@ -9,20 +9,20 @@ import { exportLedger } from "../../../../src/services/ledger/exportLedger.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { meterOf } from "../../../helpers/accountStatus.ts";
 import { ledgerEntryOf } from "../../../helpers/ledgerEntryOf.ts";
-import { ledgerHouse, words } from "../../../helpers/ledgerHarness.ts";
+import { createLedgerHarness, observedStrings } from "../../../helpers/ledgerHarness.ts";
 import { readCsv } from "../../../helpers/readCsv.ts";
-import { scratchFolder } from "../../../helpers/scratchFolder.ts";
+import { temporaryFolder } from "../../../helpers/temporaryFolder.ts";
 
 /** Some twelve hundred entries: three pages of an export. */
 const large = { openedAtMs: Date.UTC(2026, 7, 20), debitsPerDay: 13 };
 const hostile = '=HYPERLINK("x"),\r\n<script>\u202E" ';
 
 async function exportHouse() {
-  const house = await ledgerHouse(large);
+  const house = await createLedgerHarness(large);
   house.clock.jump(1);
   house.sample.accounts.addEntry({ type: "adjustment", amount: "-0.000001", description: hostile });
   await house.sync();
-  const folder = await scratchFolder();
+  const folder = await temporaryFolder();
   const { id: accountId } = house.account;
   return {
     ...house,
@@ -36,7 +36,7 @@ async function exportHouse() {
       return exportLedger(
         house.history,
         { format, path, filters, signal, onProgress: () => {}, ...more },
-        { observedWords: words, entryOf: ledgerEntryOf },
+        { observedWords: observedStrings, entryOf: ledgerEntryOf },
       );
     },
     async [Symbol.asyncDispose]() {

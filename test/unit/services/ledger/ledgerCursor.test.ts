@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { pagedHouse } from "../../../helpers/pagedLedgerHarness.ts";
+import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
 
 const minuteMs = 60_000;
-type House = Awaited<ReturnType<typeof pagedHouse>>;
+type House = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
 
-async function assertWhole(house: House): Promise<void> {
+async function assertComplete(house: House): Promise<void> {
   assert.equal(await house.state(), "complete");
   assert.deepEqual(
-    await house.keptIds(),
+    await house.storedIds(),
     house.entries.map(({ id }) => id),
   );
 }
@@ -28,32 +28,32 @@ describe("a ledger that is walked by cursors", () => {
     ["lastId", "e299"],
   ] as const) {
     it(`goes on where it was interrupted, after its newest page: by ${by}`, async () => {
-      await using house = await pagedHouse(by, 650);
+      await using house = await createPagedLedgerHarness(by, 650);
       failAt(house, at);
       assert.equal((await house.sync()).length, 4);
       assert.equal(await house.state(), "partial");
       const asked = await house.sync();
       assert.deepEqual(asked.slice(0, 2), ["1", at]);
       assert.equal(asked.length, 5);
-      await assertWhole(house);
+      await assertComplete(house);
     });
 
     it(`goes on there with entries that arrived meanwhile: by ${by}`, async () => {
       for (const more of [1, 99, 100, 101, 250]) {
-        await using house = await pagedHouse(by, 650);
+        await using house = await createPagedLedgerHarness(by, 650);
         failAt(house, at);
         await house.sync();
         house.book(more);
         const asked = await house.sync();
         // One page more for each hundred, at most, where pages are counted: they were pushed down.
         assert.ok(asked.length <= 5 + 2 * Math.ceil(more / 100), asked.join());
-        await assertWhole(house);
+        await assertComplete(house);
       }
     });
   }
 
   it("comes to its end by a provider that allows two pages at a time", async () => {
-    await using house = await pagedHouse("page", 1150);
+    await using house = await createPagedLedgerHarness("page", 1150);
     for (let round = 0; round < 11; round += 1) {
       let left = 2;
       house.provider.fails = () => {
@@ -64,22 +64,22 @@ describe("a ledger that is walked by cursors", () => {
       await house.sync();
       house.clock.jump(minuteMs);
     }
-    await assertWhole(house);
+    await assertComplete(house);
   });
 
   it("is interrupted among new entries too, and goes on at each place", async () => {
-    await using house = await pagedHouse("lastId", 650);
+    await using house = await createPagedLedgerHarness("lastId", 650);
     failAt(house, "e299");
     await house.sync();
     house.book(350);
     failAt(house, "new51");
     assert.deepEqual(await house.sync(), ["1", "new251", "new151", "new51"].slice(0, 4));
     assert.deepEqual(await house.sync(), ["1", "new51", "e299", "e399", "e499", "e599"]);
-    await assertWhole(house);
+    await assertComplete(house);
   });
 
   it("is walked from its beginning, once, where the provider refuses the place", async () => {
-    await using house = await pagedHouse("lastId", 650);
+    await using house = await createPagedLedgerHarness("lastId", 650);
     failAt(house, "e299");
     await house.sync();
     // The entry that the cursor names is gone, and with it all that knew the place.
@@ -94,7 +94,7 @@ describe("a ledger that is walked by cursors", () => {
   });
 
   it("takes an empty end at the place for a refusal", async () => {
-    await using house = await pagedHouse("page", 650);
+    await using house = await createPagedLedgerHarness("page", 650);
     failAt(house, "5");
     await house.sync();
     house.entries.splice(350);
@@ -103,23 +103,23 @@ describe("a ledger that is walked by cursors", () => {
   });
 
   it("is walked no further than what is kept", async () => {
-    await using house = await pagedHouse("page", 650);
+    await using house = await createPagedLedgerHarness("page", 650);
     house.settings.days = 7;
     assert.deepEqual(await house.sync(), ["1", "2"]);
     assert.equal(await house.state(), "complete");
     // The newest is 12 hours old.
-    assert.equal((await house.keptIds()).length, 7 * 24 - 12 + 1);
+    assert.equal((await house.storedIds()).length, 7 * 24 - 12 + 1);
     house.book(1);
     assert.deepEqual(await house.sync(), ["1"]);
   });
 
   it("keeps the place while the provider is in trouble", async () => {
-    await using house = await pagedHouse("page", 650);
+    await using house = await createPagedLedgerHarness("page", 650);
     for (const status of [500, 503, 502]) {
       failAt(house, "4", status);
       await house.sync();
     }
     assert.deepEqual(await house.sync(), ["1", "4", "5", "6", "7"]);
-    await assertWhole(house);
+    await assertComplete(house);
   });
 });

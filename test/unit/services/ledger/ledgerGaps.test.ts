@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { pagedHouse } from "../../../helpers/pagedLedgerHarness.ts";
+import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
 
-type House = Awaited<ReturnType<typeof pagedHouse>>;
+type House = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
 
 /** The first sync fails after its third page: the hole is below the 300th entry, or the 298th where pages overlap. */
 async function interrupt(house: House): Promise<string> {
@@ -10,14 +10,14 @@ async function interrupt(house: House): Promise<string> {
   await house.sync();
   delete house.provider.fails;
   assert.equal(await house.state(), "partial");
-  return (await house.keptIds()).at(-1) ?? "";
+  return (await house.storedIds()).at(-1) ?? "";
 }
 
 for (const by of ["offset", "page", "lastId"] as const) {
   describe(`a hole whose entry is gone at the provider: a ledger read by ${by}`, () => {
     it("is closed at the end of what the provider still has", async () => {
       for (const left of [297, 250, 200, 50, 1]) {
-        await using house = await pagedHouse(by, 650);
+        await using house = await createPagedLedgerHarness(by, 650);
         await interrupt(house);
         house.entries.splice(left);
         const asked = await house.sync();
@@ -30,14 +30,14 @@ for (const by of ["offset", "page", "lastId"] as const) {
     it("is closed by what is on either side of it", async () => {
       // Of pages that are counted, a later one moves up, and nobody can tell: not promised.
       if (by === "page") return;
-      await using house = await pagedHouse(by, 650);
+      await using house = await createPagedLedgerHarness(by, 650);
       const edge = await interrupt(house);
       const place = house.entries.findIndex(({ id }) => id === edge);
       house.entries.splice(place, 1);
       const asked = await house.sync();
       assert.equal(await house.state(), "complete");
       assert.deepEqual(
-        (await house.keptIds()).filter((id) => id !== edge),
+        (await house.storedIds()).filter((id) => id !== edge),
         house.entries.map(({ id }) => id),
       );
       assert.ok(asked.length <= 9, asked.join());
@@ -45,7 +45,7 @@ for (const by of ["offset", "page", "lastId"] as const) {
     });
 
     it("stays open while it may only lie further down", async () => {
-      await using house = await pagedHouse(by, 650);
+      await using house = await createPagedLedgerHarness(by, 650);
       await interrupt(house);
       house.book(250);
       let pages = 0;
@@ -58,7 +58,7 @@ for (const by of ["offset", "page", "lastId"] as const) {
       await house.sync();
       assert.equal(await house.state(), "complete");
       assert.deepEqual(
-        await house.keptIds(),
+        await house.storedIds(),
         house.entries.map(({ id }) => id),
       );
     });
@@ -68,14 +68,14 @@ for (const by of ["offset", "page", "lastId"] as const) {
 describe("an empty first page", () => {
   for (const by of ["offset", "page"] as const) {
     it(`closes no hole and is not asked for again: a ledger read by ${by}`, async () => {
-      await using house = await pagedHouse(by, 650);
+      await using house = await createPagedLedgerHarness(by, 650);
       await interrupt(house);
       const entries = house.entries.splice(0);
       assert.equal((await house.sync()).length, 1);
       assert.equal(await house.state(), "partial");
       house.entries.push(...entries);
       await house.sync();
-      assert.equal((await house.keptIds()).length, 650);
+      assert.equal((await house.storedIds()).length, 650);
     });
   }
 });

@@ -3,9 +3,9 @@ import { describe, it } from "mocha";
 import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.lazy.ts";
 import { unexplainedChanges } from "../../../../src/services/ledger/unexplainedChanges.ts";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
-import { words } from "../../../helpers/ledgerHarness.ts";
+import { observedStrings } from "../../../helpers/ledgerHarness.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
-import { household } from "../../../helpers/testServices.ts";
+import { createTestServices } from "../../../helpers/testServices.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 const minuteMs = 60_000;
@@ -17,7 +17,7 @@ async function euroHouse() {
   const server = await serve(({ path }, response) => {
     response.end(JSON.stringify(path === "/log" ? { items: entries } : balance));
   });
-  const house = await household();
+  const house = await createTestServices();
   house.settings.declare(
     definitionOf({
       baseUrl: server.origin,
@@ -74,7 +74,7 @@ describe("a ledger that moves another meter than the first", () => {
     house.spend(2.5);
     await house.read();
     const query = { accountId: house.account.id, source: "provider", order: "newest", limit: 10 } as const;
-    const page = await house.history.read((store) => store.ledger(query, words));
+    const page = await house.history.read((store) => store.ledger(query, observedStrings));
     assert.deepEqual(
       page?.rows.map(({ meterId, unit, amount }) => [meterId, unit, amount]),
       [["euros", { kind: "currency", code: "EUR" }, "-2.5"]],

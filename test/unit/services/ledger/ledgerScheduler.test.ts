@@ -4,14 +4,14 @@ import { describe, it } from "mocha";
 import type { Fault } from "../../../../src/sample/http/fault.ts";
 import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.lazy.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
-import { ledgerHouse } from "../../../helpers/ledgerHarness.ts";
-import { until } from "../../../helpers/until.ts";
+import { createLedgerHarness } from "../../../helpers/ledgerHarness.ts";
+import { waitUntil } from "../../../helpers/waitUntil.ts";
 
 const minuteMs = 60_000;
 const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
 async function upkeepHouse(random = 0.5) {
-  const house = await ledgerHouse(small);
+  const house = await createLedgerHarness(small);
   const ledgerScheduler = new LedgerScheduler({
     ledgers: house.ledgers,
     clock: house.clock,
@@ -72,7 +72,7 @@ describe("LedgerUpkeep", () => {
     await Promise.all(during);
     house.hook.before = async () => {};
     assert.deepEqual(await house.read("4"), [0]);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("tries again after a sync that failed, though nothing changed, and with the next reading at once", async () => {
@@ -81,10 +81,10 @@ describe("LedgerUpkeep", () => {
     await house.read("5");
     assert.equal(await house.state(), "partial");
     assert.deepEqual((await house.read("5")).length, 1);
-    await house.clock.pass(2 * minuteMs);
+    await house.clock.advance(2 * minuteMs);
     await house.sync();
     assert.ok(house.offsets.length > 2);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("lets a balance that is due be read first after a pause", async () => {
@@ -92,16 +92,16 @@ describe("LedgerUpkeep", () => {
     house.fail({ kind: "error", status: 429, headers: { "retry-after": "600" } });
     await house.read("5");
     // Of the pause, and of all but a moment of what the poller takes to come back after it.
-    await house.clock.pass(12 * minuteMs);
+    await house.clock.advance(12 * minuteMs);
     assert.equal(house.offsets.length, 1);
     const readAtMs = () => house.poller.statuses()[0]?.reading?.readAtMs ?? 0;
     const before = readAtMs();
-    await house.clock.pass(minuteMs / 2);
-    await until(() => readAtMs() !== before);
+    await house.clock.advance(minuteMs / 2);
+    await waitUntil(() => readAtMs() !== before);
     assert.equal(readAtMs(), house.clock.now());
     assert.equal(house.offsets.length, 1);
     await house.show("5");
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("goes on when a provider that asked for a pause lets it, without another reading", async () => {
@@ -111,11 +111,11 @@ describe("LedgerUpkeep", () => {
     await house.read("5");
     assert.equal(await house.state(), "partial");
     // Half of the interval over which those who were told the same come back.
-    await house.clock.pass(239_000);
+    await house.clock.advance(239_000);
     assert.equal(house.offsets.length, 1);
-    await house.clock.pass(1_000);
+    await house.clock.advance(1_000);
     await house.sync();
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   for (const [random, afterFailureSeconds, afterPauseSeconds] of [
@@ -131,12 +131,12 @@ describe("LedgerUpkeep", () => {
         await using house = await upkeepHouse(random);
         house.fail(fault);
         await house.read("5");
-        await house.clock.pass((seconds - 1) * 1000);
+        await house.clock.advance((seconds - 1) * 1000);
         assert.equal(house.offsets.length, 1);
-        await house.clock.pass(1000);
+        await house.clock.advance(1000);
         await house.idle();
         assert.ok(house.offsets.length > 1);
-        await house.assertWhole();
+        await house.assertComplete();
       }
     });
   }
@@ -150,13 +150,13 @@ describe("LedgerUpkeep", () => {
       [1, 2],
       [1, 3],
     ] as const) {
-      await house.clock.pass(minutes * minuteMs);
+      await house.clock.advance(minutes * minuteMs);
       await house.idle();
       assert.equal(house.offsets.length, count);
     }
-    await house.clock.pass(4 * minuteMs);
+    await house.clock.advance(4 * minuteMs);
     await house.sync();
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("lets a ledger rest as after a failure that was left with a hole", async () => {
@@ -166,7 +166,7 @@ describe("LedgerUpkeep", () => {
     assert.equal(await house.state(), "partial");
     assert.deepEqual(await house.read("4"), []);
     for (const asked of [[0], [0], [0, 0]]) {
-      await house.clock.pass(minuteMs);
+      await house.clock.advance(minuteMs);
       await house.idle();
       assert.deepEqual(house.offsets, asked);
     }
@@ -187,14 +187,14 @@ describe("LedgerUpkeep", () => {
     await house.sync();
     house.offsets.length = 0;
     await house.ledgerScheduler.resume(house.account, snapshot);
-    await house.clock.pass(minuteMs - 1);
+    await house.clock.advance(minuteMs - 1);
     assert.deepEqual(house.offsets, []);
-    await house.clock.pass(1);
+    await house.clock.advance(1);
     await house.sync();
-    await house.assertWhole();
+    await house.assertComplete();
     house.offsets.length = 0;
     await house.ledgerScheduler.resume(house.account, snapshot);
-    await house.clock.pass(2 * minuteMs);
+    await house.clock.advance(2 * minuteMs);
     assert.deepEqual(house.offsets, []);
   });
 
@@ -202,7 +202,7 @@ describe("LedgerUpkeep", () => {
     await using house = await upkeepHouse();
     const assertRests = async () => {
       const count = house.offsets.length;
-      await house.clock.pass(60 * minuteMs);
+      await house.clock.advance(60 * minuteMs);
       assert.equal(house.offsets.length, count);
       assert.equal(await house.state(), "partial");
     };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
-import { ledgerHouse } from "../../../helpers/ledgerHarness.ts";
+import { createLedgerHarness } from "../../../helpers/ledgerHarness.ts";
 
 const minuteMs = 60_000;
 /** Some two hundred entries: three pages. */
@@ -10,7 +10,7 @@ const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
 describe("the first sync of a ledger", () => {
   it("fetches 5,000 entries, a hundred a page, each once", async () => {
-    await using house = await ledgerHouse();
+    await using house = await createLedgerHarness();
     const changes: string[] = [];
     house.ledgers.onDidChange((id) => changes.push(id));
     assert.equal(await house.state(), "none");
@@ -19,7 +19,7 @@ describe("the first sync of a ledger", () => {
     assert.equal(await sync, true);
     const count = house.booked().length;
     assert.ok(count > 5000);
-    await house.assertWhole();
+    await house.assertComplete();
     assert.ok(house.offsets.length <= Math.ceil(count / 99) + 1, `${house.offsets.length} pages`);
     assert.equal(house.sample.requests.maxInFlight("richUtilities"), 1);
     assert.ok(changes.length > house.offsets.length);
@@ -28,7 +28,7 @@ describe("the first sync of a ledger", () => {
   });
 
   it("keeps description, reference, metadata and exact amounts", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     house.clock.jump(1);
     const id = house.sample.accounts.addEntry({
       type: "adjustment",
@@ -49,22 +49,25 @@ describe("the first sync of a ledger", () => {
 
   it("comes to an end with an empty ledger, and with one that fills its last page", async () => {
     for (const missing of [undefined, 0]) {
-      await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 10, 20, 11, 59), debitsPerDay: 0 });
+      await using house = await createLedgerHarness({
+        openedAtMs: Date.UTC(2026, 10, 20, 11, 59),
+        debitsPerDay: 0,
+      });
       if (missing === 0) house.book(100 - house.booked().length);
       assert.equal(await house.sync(), true);
       assert.equal(house.offsets.length, missing === 0 ? 2 : 1);
-      await house.assertWhole();
+      await house.assertComplete();
     }
   });
 
   it("is shared by all who ask while it runs", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     assert.deepEqual(await Promise.all([house.sync(), house.sync()]), [true, true]);
     assert.equal(house.offsets.filter((offset) => offset === 0).length, 1);
   });
 
   it("is none for a provider without a ledger", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     const poof = { id: "poof", provider: "poof", label: "Poof" };
     assert.equal(await house.ledgers.sync(poof, house.snapshot), false);
     assert.equal(await house.ledgers.state(poof), undefined);
@@ -81,20 +84,20 @@ describe("entries that arrive while a ledger is fetched", () => {
     [350, 4],
   ] as const) {
     it(`land exactly once: ${count} before every page with a number that ${every} divides`, async () => {
-      await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+      await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
       house.hook.before = async (page) => {
         if (page > 1 && page % every === 0 && page < 20) house.book(count);
       };
       assert.equal(await house.sync(), true);
       house.hook.before = async () => {};
       assert.equal(await house.sync(), true);
-      await house.assertWhole();
+      await house.assertComplete();
       assert.ok(house.offsets.length < 3 * (house.booked().length / 99), `${house.offsets.length} pages`);
     });
   }
 
   it("land once also when they bear the instant of others", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     for (let count = 0; count < 60; count += 1) {
       house.sample.accounts.addEntry({ type: "debit", amount: "0.01" });
     }
@@ -103,13 +106,13 @@ describe("entries that arrive while a ledger is fetched", () => {
       house.sample.accounts.addEntry({ type: "debit", amount: "0.01" });
     }
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 });
 
 describe("an interrupted sync", () => {
   it("keeps what it has when a page fails, and goes on there without fetching it again", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     house.hook.before = async (page) => {
       if (page === 6) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
     };
@@ -121,7 +124,7 @@ describe("an interrupted sync", () => {
     house.offsets.length = 0;
     assert.equal(await house.sync(), true);
     assert.deepEqual(house.offsets.slice(0, 2), [0, had - 1]);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   for (const fault of [
@@ -132,7 +135,7 @@ describe("an interrupted sync", () => {
     { kind: "status", status: 302, headers: { location: "/elsewhere" } },
   ] as const) {
     it(`survives a page of the kind ${JSON.stringify(fault)}`, async () => {
-      await using house = await ledgerHouse(small);
+      await using house = await createLedgerHarness(small);
       house.hook.before = async (page) => {
         if (page === 2) house.sample.faults.add("richUtilities", fault, { times: 2 });
       };
@@ -140,12 +143,12 @@ describe("an interrupted sync", () => {
       house.sample.faults.clear();
       house.hook.before = async () => {};
       await house.sync();
-      await house.assertWhole();
+      await house.assertComplete();
     });
   }
 
   it("holds the account's readings after a 429, and goes on once the provider lets it", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     house.hook.before = async (page) => {
       if (page !== 2) return;
       const headers = { "retry-after": "600" };
@@ -160,11 +163,11 @@ describe("an interrupted sync", () => {
     assert.equal(await house.state(), "partial");
     house.clock.jump(10 * minuteMs);
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("goes on where a person wants it, though the account's readings were refused", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     house.sample.faults.add(
       "richUtilities",
       { kind: "error", status: 401 },
@@ -174,11 +177,11 @@ describe("an interrupted sync", () => {
     assert.equal(house.poller.rest(house.account.id)?.kind, "keyRejected");
     house.sample.faults.clear();
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("stops between two pages when a reading is told to wait", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     house.hook.before = async () => house.poller.holdUntil(house.account.id, house.clock.now() + minuteMs);
     assert.equal(await house.sync(), false);
     assert.equal(house.offsets.length, 1);
@@ -186,7 +189,7 @@ describe("an interrupted sync", () => {
   });
 
   it("stops when it is cancelled, keeps its pages and is no bug", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     house.hook.before = async (page) => {
       if (page === 4) house.ledgers.cancel(house.account.id);
     };
@@ -196,11 +199,11 @@ describe("an interrupted sync", () => {
     assert.equal((await house.kept()).length, 298);
     house.hook.before = async () => {};
     await house.sync();
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("stops when its account is taken out of the settings, or gets another base URL", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     for (const accounts of [[], [{ ...house.account, baseUrl: "https://new.example" }]]) {
       house.offsets.length = 0;
       house.hook.before = async (page) => {
@@ -213,7 +216,7 @@ describe("an interrupted sync", () => {
   });
 
   it("goes on after a restart, with entries booked and read in between", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     house.hook.before = async (page) => {
       if (page === 5) house.ledgers.dispose();
     };
@@ -225,11 +228,11 @@ describe("an interrupted sync", () => {
     assert.equal(await house.sync(restarted.ledgers), true);
     restarted.dispose();
     assert.deepEqual(house.offsets.slice(0, 4), [0, 99, 198, 250 + 396]);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("takes nothing for complete when the history fails in the middle", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     await house.history.read((store) => {
       const firstHole = store.firstHole.bind(store);
       let fails = 1;
@@ -241,11 +244,11 @@ describe("an interrupted sync", () => {
     assert.equal(await house.sync(), false);
     assert.equal(await house.state(), "partial");
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("takes in no more once the history is a gigabyte", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     await house.history.read((store) => Object.defineProperty(store, "bytes", { value: 2 ** 30 + 1 }));
     assert.equal(await house.sync(), false);
     assert.equal(house.offsets.length, 1);
@@ -253,7 +256,7 @@ describe("an interrupted sync", () => {
   });
 
   it("gives up on a ledger that never shows the hole's edge again", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     house.hook.before = async (page) => {
       if (page === 2) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
     };
@@ -273,7 +276,7 @@ describe("an interrupted sync", () => {
 
 describe("a later sync", () => {
   it("asks once when nothing is new", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     await house.sync();
     house.offsets.length = 0;
     house.clock.jump(minuteMs);
@@ -283,17 +286,17 @@ describe("a later sync", () => {
   });
 
   it("fetches new entries until it meets a known one", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     await house.sync();
     house.book(150);
     house.offsets.length = 0;
     assert.equal(await house.sync(), true);
     assert.deepEqual(house.offsets, [0, 99]);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 
   it("goes by the total where the provider gives fewer entries than asked for", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     house.sample.faults.add(
       "richUtilities",
       {
@@ -306,7 +309,7 @@ describe("a later sync", () => {
       { times: Number.POSITIVE_INFINITY, path: "/auth/account/ledger" },
     );
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
+    await house.assertComplete();
   });
 });
 
@@ -315,7 +318,7 @@ describe("a ledger that reaches back beyond what is kept", () => {
   const keptFromMs = (now: number) => now - days * 86_400_000;
 
   it("is fetched as far as that, and what was pruned does not come back", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 8, 1), debitsPerDay: 5 });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 8, 1), debitsPerDay: 5 });
     house.settings.days = days;
     const wanted = () => house.booked().filter(({ atMs }) => atMs >= keptFromMs(house.clock.now())).length;
     assert.equal(await house.sync(), true);
@@ -334,7 +337,7 @@ describe("a ledger that reaches back beyond what is kept", () => {
   });
 
   it("is whole once all that is kept of it was fetched, though a hole lies beyond", async () => {
-    await using house = await ledgerHouse({ openedAtMs: Date.UTC(2026, 9, 1) });
+    await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     house.hook.before = async (page) => {
       if (page === 5) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
     };
@@ -351,7 +354,7 @@ describe("a ledger that reaches back beyond what is kept", () => {
 
 describe("a ledger that another window fetches", () => {
   it("is left to it, shown as under way, and taken up once it has ended", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     const elsewhere = new Leases(house.history, house.clock);
     const claim = await elsewhere.take(`ledger ${house.account.id}`);
     assert.ok(claim.kind === "mine");
@@ -361,12 +364,12 @@ describe("a ledger that another window fetches", () => {
     await claim.release();
     assert.equal(await house.state(), "none");
     assert.equal(await house.sync(), true);
-    await house.assertWhole();
+    await house.assertComplete();
     assert.equal(await elsewhere.isTaken(`ledger ${house.account.id}`), false);
   });
 
   it("is taken up a minute after it died, and left alone once another has taken it up", async () => {
-    await using house = await ledgerHouse(small);
+    await using house = await createLedgerHarness(small);
     const elsewhere = new Leases(house.history, house.clock);
     await elsewhere.take(`ledger ${house.account.id}`);
     house.clock.jump(minuteMs);

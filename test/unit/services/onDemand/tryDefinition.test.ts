@@ -4,17 +4,17 @@ import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
 import { fieldsOf } from "../../../../src/providers/declared/jsonPointer.ts";
 import { tryDefinition } from "../../../../src/services/onDemand/tryDefinition.ts";
-import { definitionOf, key, parsed } from "../../../helpers/declaredProvider.ts";
+import { definitionOf, key, parseValid } from "../../../helpers/declaredProvider.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
-import { household } from "../../../helpers/testServices.ts";
+import { createTestServices } from "../../../helpers/testServices.ts";
 
 describe("trying a definition", () => {
   it("reads an account once, tells the replies without the key, and keeps nothing", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     await using server = await serve((_request, response) => {
       response.end(JSON.stringify({ left: 7, owner: `of ${key}` }));
     });
-    const provider = declareProvider(parsed(definitionOf()));
+    const provider = declareProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const trial = await tryDefinition(
       house.accountClient,
@@ -30,15 +30,15 @@ describe("trying a definition", () => {
       { pointer: "/owner", value: `"of •••"` },
     ]);
     assert.equal(server.requests.length, 1);
-    assert.deepEqual([house.accounts.all(), house.secrets.writes], [[], []]);
+    assert.deepEqual([house.accountList.all(), house.secrets.writes], [[], []]);
   });
 
   it("tells what an error said, too", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     await using server = await serve((_request, response) => {
       response.writeHead(401).end(JSON.stringify({ error: { code: "bad_key" }, key }));
     });
-    const provider = declareProvider(parsed(definitionOf()));
+    const provider = declareProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const { outcome, requests } = await tryDefinition(
       house.accountClient,

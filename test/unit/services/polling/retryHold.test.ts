@@ -1,34 +1,34 @@
 import assert from "node:assert/strict";
 import { failed } from "../../../../src/core/readings/outcome.ts";
-import { accountOf, pollerBench } from "../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../helpers/fakeClock.ts";
-import { household } from "../../../helpers/testServices.ts";
+import { flushPromises } from "../../../helpers/fakeClock.ts";
+import { accountOf, createPollerHarness } from "../../../helpers/pollerHarness.ts";
+import { createTestServices } from "../../../helpers/testServices.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 describe("a pause that a provider asked for", () => {
   it("holds for another path of its origin, and not for another origin", async () => {
-    const { clock, poller, reader, settings } = pollerBench([
+    const { clock, poller, reader, settings } = createPollerHarness([
       accountOf("poof", { baseUrl: "https://a.example/v1" }),
     ]);
     const limited = failed({ kind: "rateLimited", status: 429, retryAtMs: clock.now() + hourMs });
     reader.outcome = () => limited;
     await poller.start();
-    await settled();
+    await flushPromises();
     assert.equal(reader.reads.length, 1);
     settings.edit([accountOf("poof", { baseUrl: "https://a.example/v2" })]);
-    await clock.pass(minuteMs);
+    await clock.advance(minuteMs);
     await poller.refresh();
     assert.equal(reader.reads.length, 1);
     settings.edit([accountOf("poof", { baseUrl: "https://b.example/v1" })]);
-    await clock.pass(minuteMs);
+    await clock.advance(minuteMs);
     assert.equal(reader.reads.length, 2);
     poller.dispose();
   });
 
   it("does not outlast a clock that was set back, for a window that opens then", async () => {
-    await using house = await household();
+    await using house = await createTestServices();
     await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
     house.clock.jump(20 * hourMs);
     house.poller.holdUntil("poof", house.clock.now() + minuteMs);

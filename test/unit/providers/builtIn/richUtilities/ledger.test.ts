@@ -5,7 +5,7 @@ import { richUtilities } from "../../../../../src/providers/builtIn/richUtilitie
 import type { LedgerPageQuery } from "../../../../../src/providers/provider.ts";
 import { fixture } from "../../../../helpers/fixture.ts";
 import { occurrences, readWith } from "../../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, rewrite } from "../../../../helpers/providerSuite.ts";
+import { failureFrom, itRejectsReplies, rewrite } from "../../../../helpers/providerSuite.ts";
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0NzExIn0.c2lnbmF0dXJl";
 const first = { limit: 50, offset: 0 };
@@ -213,7 +213,7 @@ describe("the Rich Utilities ledger", () => {
   });
 
   const bad = (fields: Record<string, string>) => `{"items":[${entry()},${entry(fields)}]}`;
-  itRefusesShapes(ask(), [
+  itRejectsReplies(ask(), [
     ["a type that is no text", bad({ type: "7" }), "wrongType", "entries.1.type"],
     ["an amount of another type", bad({ amount: "{}" }), "wrongType", "entries.1.amount"],
     ["an amount that is not finite", bad({ amount: "1e999" }), "notFinite", "entries.1.amount"],

@@ -5,7 +5,12 @@ import { success } from "../../../../../src/core/readings/outcome.ts";
 import { richUtilities } from "../../../../../src/providers/builtIn/richUtilities/richUtilities.ts";
 import { fixture } from "../../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, itTellsErrors, rewrite } from "../../../../helpers/providerSuite.ts";
+import {
+  failureFrom,
+  itRejectsReplies,
+  itReportsErrors,
+  rewrite,
+} from "../../../../helpers/providerSuite.ts";
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0NzExIn0.c2lnbmF0dXJl";
 const read = readWith(token, richUtilities.read);
@@ -102,7 +107,7 @@ describe("Rich Utilities credits", () => {
     assert.deepEqual((await snapshotFrom(bare)).autoTopUp, {});
   });
 
-  itTellsErrors(read, "richUtilities", errors);
+  itReportsErrors(read, "richUtilities", errors);
 
   it("understand the other usual shapes of errors", async () => {
     const bodies = {
@@ -120,7 +125,7 @@ describe("Rich Utilities credits", () => {
     }
   });
 
-  itRefusesShapes(read, [
+  itRejectsReplies(read, [
     ["a missing field", fixture("richUtilities/credits-missing-field.json"), "missingField", "available"],
     ["a field of another type", fixture("richUtilities/credits-wrong-type.json"), "wrongType", "available"],
     ["a missing hold", rewrite(good, { reserved: undefined }), "missingField", "reserved"],
@@ -184,9 +189,9 @@ describe("Rich Utilities summary", () => {
     }
   });
 
-  itTellsErrors(readDetails, "richUtilities", errors);
+  itReportsErrors(readDetails, "richUtilities", errors);
 
-  itRefusesShapes(readDetails, [
+  itRejectsReplies(readDetails, [
     [
       "a missing field",
       rewrite(summary, { total_requests_all_time: undefined }),

@@ -5,7 +5,7 @@ import { session } from "../../../../../src/providers/builtIn/richUtilities/sess
 import type { Exchange } from "../../../../../src/providers/provider.ts";
 import { fixture } from "../../../../helpers/fixture.ts";
 import { nowMs, occurrences, type Reply, readOnce, userAgent } from "../../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, rewrite } from "../../../../helpers/providerSuite.ts";
+import { failureFrom, itRejectsReplies, rewrite } from "../../../../helpers/providerSuite.ts";
 
 const email = "ada@example.com";
 const password = 'correct "horse" bättery';
@@ -97,7 +97,7 @@ for (const { name, take, path, sent, good, refused, why } of steps) {
       assert.deepEqual(failure, { kind: "keyRejected", status: 401, code: "•••", text: "not •••" });
     });
 
-    itRefusesShapes(take, [
+    itRejectsReplies(take, [
       ["a missing token", rewrite(login, { refresh_token: undefined }), "missingField", "refresh_token"],
       ["null for a token", rewrite(login, { access_token: "null" }), "wrongType", "access_token"],
       ["an empty token", rewrite(login, { access_token: '""' }), "wrongType", "access_token"],

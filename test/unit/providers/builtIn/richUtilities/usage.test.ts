@@ -5,7 +5,7 @@ import { richUtilities } from "../../../../../src/providers/builtIn/richUtilitie
 import type { UsageQuery } from "../../../../../src/providers/provider.ts";
 import { fixture } from "../../../../helpers/fixture.ts";
 import { occurrences, readWith } from "../../../../helpers/providerReply.ts";
-import { failureFrom, itRefusesShapes, rewrite } from "../../../../helpers/providerSuite.ts";
+import { failureFrom, itRejectsReplies, rewrite } from "../../../../helpers/providerSuite.ts";
 
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0NzExIn0.c2lnbmF0dXJl";
 const monthly = fixture("richUtilities/usage.json");
@@ -101,7 +101,7 @@ describe("Rich Utilities usage", () => {
     assert.equal(failure?.kind, "keyRejected");
   });
 
-  itRefusesShapes(ask({}), [
+  itRejectsReplies(ask({}), [
     ["a missing field", rewrite(monthly, { total_requests: undefined }), "missingField", "total_requests"],
     ["another period", rewrite(monthly, { period: '"weekly"' }), "wrongType", "period"],
     [

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { accountOf, pollerBench } from "../../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../../helpers/fakeClock.ts";
-import { good } from "../../../../helpers/gatedReader.ts";
+import { flushPromises } from "../../../../helpers/fakeClock.ts";
+import { goodOutcome } from "../../../../helpers/gatedReader.ts";
+import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
 import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
 
 describe("the poller and the account list", () => {
   it("reads an added account, and lets the others be", async () => {
     const { settings, reader } = await started();
     settings.edit([accountOf("new"), account]);
-    await settled();
+    await flushPromises();
     assert.deepEqual(
       reader.reads.map(({ accountId }) => accountId),
       ["poof", "new"],
@@ -17,10 +17,10 @@ describe("the poller and the account list", () => {
   });
 
   it("follows the order, label and interval of the settings without reading again", async () => {
-    const bench = pollerBench([account, accountOf("other")]);
+    const bench = createPollerHarness([account, accountOf("other")]);
     await bench.poller.start();
     bench.settings.edit([accountOf("other"), accountOf("poof", { label: "Mine", refreshMinutes: 60 })]);
-    await settled();
+    await flushPromises();
     const statuses = bench.poller.statuses();
     assert.deepEqual(
       statuses.map((status) => [status.account.label, status.intervalMs]),
@@ -34,45 +34,45 @@ describe("the poller and the account list", () => {
   });
 
   it("cancels the reading of a removed account, and keeps nothing of it", async () => {
-    const { settings, poller, reader, attempts, reports, bugs } = pollerBench([account]);
-    reader.isShut = true;
+    const { settings, poller, reader, attempts, reports, bugs } = createPollerHarness([account]);
+    reader.isPaused = true;
     await poller.start();
-    await settled();
+    await flushPromises();
     settings.edit([]);
-    await settled();
+    await flushPromises();
     assert.equal(reader.reads[0]?.signal.aborted, true);
     assert.deepEqual(poller.statuses(), []);
-    assert.equal(attempts.kept.size + reports.length + bugs.length, 0);
+    assert.equal(attempts.attempts.size + reports.length + bugs.length, 0);
   });
 
   it("does not even ask for an account that was removed while it waited in line", async () => {
     const ids = Array.from({ length: 7 }, (_, index) => `a-${index}`);
-    const { settings, poller, reader } = pollerBench(ids.map((id) => accountOf(id)));
-    reader.isShut = true;
+    const { settings, poller, reader } = createPollerHarness(ids.map((id) => accountOf(id)));
+    reader.isPaused = true;
     await poller.start();
     settings.edit(ids.slice(0, 6).map((id) => accountOf(id)));
-    await settled();
-    reader.reads[0]?.answer(good("1"));
-    await settled();
+    await flushPromises();
+    reader.reads[0]?.answer(goodOutcome("1"));
+    await flushPromises();
     assert.equal(reader.reads.length, 6);
   });
 
   it("starts an account over when its base URL changes, and cancels what goes to the old one", async () => {
-    const { settings, poller, reader } = pollerBench([account]);
+    const { settings, poller, reader } = createPollerHarness([account]);
     await poller.start();
-    await settled();
-    reader.isShut = true;
+    await flushPromises();
+    reader.isPaused = true;
     const refresh = poller.refresh();
-    await settled();
+    await flushPromises();
     settings.edit([accountOf("poof", { baseUrl: "https://new.example" })]);
     await refresh;
-    await settled();
+    await flushPromises();
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "1");
     const [, old, fresh] = reader.reads;
     assert.equal(old?.signal.aborted, true);
     assert.equal(fresh?.signal.aborted, false);
-    fresh?.answer(good("9"));
-    await settled();
+    fresh?.answer(goodOutcome("9"));
+    await flushPromises();
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "9");
   });
 });

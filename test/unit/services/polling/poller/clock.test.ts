@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
-import { accountOf } from "../../../../helpers/createPollerHarness.ts";
-import { good } from "../../../../helpers/gatedReader.ts";
+import { goodOutcome } from "../../../../helpers/gatedReader.ts";
+import { accountOf } from "../../../../helpers/pollerHarness.ts";
 import { hourMs, minuteMs, started } from "./helpers/startPoller.ts";
 
 describe("the poller and a clock that is set back", () => {
@@ -12,14 +12,14 @@ describe("the poller and a clock that is set back", () => {
     clock.jump(24 * hourMs);
     const retryAtMs = clock.now() + 10 * minuteMs;
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
-    await clock.pass(20_000);
-    reader.outcome = () => good("2");
+    await clock.advance(20_000);
+    reader.outcome = () => goodOutcome("2");
     clock.jump(-24 * hourMs);
-    await clock.pass(9 * minuteMs);
+    await clock.advance(9 * minuteMs);
     await poller.refresh();
     assert.equal(hasTold()?.kind, "rateLimited");
     // And what all who were told the same are spread over.
-    await clock.pass(4 * minuteMs);
+    await clock.advance(4 * minuteMs);
     assert.equal(hasTold(), undefined);
   });
 
@@ -27,35 +27,35 @@ describe("the poller and a clock that is set back", () => {
     const { clock, attempts, poller, reader } = await started();
     clock.jump(24 * hourMs);
     poller.holdUntil("poof", clock.now() + 10 * minuteMs);
-    await clock.pass(20_000);
+    await clock.advance(20_000);
     clock.jump(-24 * hourMs);
-    await clock.pass(9 * minuteMs);
+    await clock.advance(9 * minuteMs);
     await poller.catchUp();
     await poller.refresh();
     assert.equal(reader.reads.length, 1);
-    assert.ok(attempts.held.has("poof"));
+    assert.ok(attempts.holds.has("poof"));
     // And what all who were told the same are spread over.
-    await clock.pass(4 * minuteMs);
+    await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 2);
   });
 
   it("tells the true age of a value that was read before the clock was set back", async () => {
     const { clock, poller, reader } = await started();
-    await clock.pass(5 * minuteMs);
+    await clock.advance(5 * minuteMs);
     reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
     clock.jump(-24 * hourMs);
-    await clock.pass(minuteMs);
+    await clock.advance(minuteMs);
     const ageMs = clock.now() - (poller.statuses()[0]?.reading?.readAtMs ?? 0);
     assert.ok(ageMs >= 40_000 && ageMs <= minuteMs, `${ageMs} ms`);
   });
 
   it("tells the true age of a value that was taken in just after the clock was set back", async () => {
     const { clock, poller } = await started();
-    await clock.pass(5 * minuteMs);
+    await clock.advance(5 * minuteMs);
     clock.jump(-24 * hourMs);
     const atMs = clock.now();
-    await poller.seed("poof", good("1"));
-    await clock.pass(minuteMs);
+    await poller.seed("poof", goodOutcome("1"));
+    await clock.advance(minuteMs);
     assert.equal(poller.statuses()[0]?.reading?.readAtMs, atMs);
   });
 
@@ -64,7 +64,7 @@ describe("the poller and a clock that is set back", () => {
     reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
     clock.jump(-24 * hourMs);
     settings.edit([accountOf("poof", { baseUrl: "https://elsewhere.example" })]);
-    await clock.pass(minuteMs);
+    await clock.advance(minuteMs);
     const { readAtMs = Number.NaN } = poller.statuses()[0]?.reading ?? {};
     assert.ok(readAtMs <= clock.now());
   });
@@ -72,9 +72,9 @@ describe("the poller and a clock that is set back", () => {
   it("does not wait for a clock that was set back", async () => {
     const { clock, reader } = await started();
     clock.jump(-30 * 24 * hourMs);
-    await clock.pass(20_000);
+    await clock.advance(20_000);
     assert.equal(reader.reads.length, 2);
-    await clock.pass(4 * minuteMs);
+    await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 2);
   });
 });

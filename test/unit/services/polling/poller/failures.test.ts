@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Failure } from "../../../../../src/core/readings/failure.ts";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
-import { accountOf, pollerBench } from "../../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../../helpers/fakeClock.ts";
-import { good } from "../../../../helpers/gatedReader.ts";
+import { flushPromises } from "../../../../helpers/fakeClock.ts";
+import { goodOutcome } from "../../../../helpers/gatedReader.ts";
+import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
 import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
 
 describe("the poller after failures", () => {
   const readsWithin = async (failure: Failure, draw: number, ms: number) => {
-    const bench = pollerBench([account]);
-    bench.dice.next = draw;
+    const bench = createPollerHarness([account]);
+    bench.random.next = draw;
     bench.reader.outcome = () => failed(failure);
     const startMs = bench.clock.now();
     await bench.poller.start();
-    await bench.clock.pass(ms);
+    await bench.clock.advance(ms);
     return bench.reader.minutes("poof", startMs);
   };
 
@@ -30,48 +30,50 @@ describe("the poller after failures", () => {
   });
 
   it("goes back to its interval after a good reading", async () => {
-    const { clock, dice, poller, reader } = pollerBench([account]);
-    dice.next = 1;
+    const { clock, random, poller, reader } = createPollerHarness([account]);
+    random.next = 1;
     reader.outcome = () => failed({ kind: "timeout", seconds: 15 });
     await poller.start();
-    await clock.pass(30 * minuteMs);
-    reader.outcome = () => good("1");
-    await clock.pass(40 * minuteMs);
-    dice.next = 0.5;
+    await clock.advance(30 * minuteMs);
+    reader.outcome = () => goodOutcome("1");
+    await clock.advance(40 * minuteMs);
+    random.next = 0.5;
     await poller.refresh();
     const count = reader.reads.length;
-    await clock.pass(10 * minuteMs);
+    await clock.advance(10 * minuteMs);
     assert.equal(reader.reads.length, count + 2);
   });
 
   it("never comes before a provider's retryAt, by itself, on focus or by refresh", async () => {
-    const { clock, dice, poller, reader, focusTracker } = pollerBench([account]);
-    dice.next = 0;
+    const { clock, random, poller, reader, focusTracker } = createPollerHarness([account]);
+    random.next = 0;
     const startMs = clock.now();
     const retryAtMs = startMs + 50 * minuteMs;
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
     await poller.start();
-    await settled();
-    reader.outcome = () => good("1");
+    await flushPromises();
+    reader.outcome = () => goodOutcome("1");
     for (let minute = 0; minute < 49; minute += 1) {
-      await clock.pass(minuteMs);
+      await clock.advance(minuteMs);
       focusTracker.setFocused(true);
       await poller.refresh("poof");
     }
     assert.equal(reader.reads.length, 1);
     assert.equal(poller.retryAtMs("poof"), retryAtMs);
-    await clock.pass(minuteMs);
+    await clock.advance(minuteMs);
     assert.deepEqual(reader.minutes("poof", startMs), [0, 50]);
     assert.equal(poller.retryAtMs("poof"), undefined);
   });
 
   it("keeps its distance after a retryAt that came to everyone at once", async () => {
-    const { clock, dice, poller, reader } = pollerBench([accountOf("poof", { refreshMinutes: 60 })]);
-    dice.next = 1;
+    const { clock, random, poller, reader } = createPollerHarness([
+      accountOf("poof", { refreshMinutes: 60 }),
+    ]);
+    random.next = 1;
     const startMs = clock.now();
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs: startMs + 2 * hourMs });
     await poller.start();
-    await clock.pass(3 * hourMs);
+    await clock.advance(3 * hourMs);
     assert.deepEqual(reader.minutes("poof", startMs), [0, 180]);
   });
 
@@ -82,9 +84,9 @@ describe("the poller after failures", () => {
     poller.holdUntil("poof", startMs + 10 * minuteMs);
     poller.holdUntil("gone", startMs);
     await poller.refresh();
-    await clock.pass(20 * minuteMs - 1);
+    await clock.advance(20 * minuteMs - 1);
     assert.equal(reader.reads.length, 1);
-    await clock.pass(5 * minuteMs);
+    await clock.advance(5 * minuteMs);
     assert.equal(reader.reads.length, 2);
     await poller.refresh();
     assert.equal(reader.reads.length, 3);
@@ -96,46 +98,46 @@ describe("the poller after failures", () => {
     { kind: "blockedOrigin" },
   ] as const) {
     it(`rests on ${failure.kind} until a person acts, also over a restart`, async () => {
-      const { clock, poller, reader, attempts, focusTracker } = pollerBench([account]);
+      const { clock, poller, reader, attempts, focusTracker } = createPollerHarness([account]);
       reader.outcome = () => failed(failure);
       await poller.start();
-      await clock.pass(24 * hourMs);
+      await clock.advance(24 * hourMs);
       focusTracker.setFocused(true);
-      await settled();
+      await flushPromises();
       assert.equal(reader.reads.length, 1);
       poller.dispose();
 
-      const again = pollerBench([account]);
-      for (const [id, kept] of attempts.kept) again.attempts.kept.set(id, kept);
+      const again = createPollerHarness([account]);
+      for (const [id, kept] of attempts.attempts) again.attempts.attempts.set(id, kept);
       again.clock.jump(24 * hourMs);
       again.reader.outcome = () => failed(failure);
       await again.poller.start();
-      await again.clock.pass(hourMs);
+      await again.clock.advance(hourMs);
       // Only what asks no provider is looked at once more: the key may be there again.
       const looks = failure.kind === "keyRejected" ? 0 : 1;
       assert.equal(again.reader.reads.length, looks);
       assert.equal(again.poller.statuses()[0]?.failure?.kind, failure.kind);
-      again.reader.outcome = pollerBench([account]).reader.outcome;
+      again.reader.outcome = createPollerHarness([account]).reader.outcome;
       await again.poller.release("poof");
       assert.equal(again.reader.reads.length, looks + 1);
       assert.equal(again.poller.statuses()[0]?.failure, undefined);
-      await again.clock.pass(5 * minuteMs);
+      await again.clock.advance(5 * minuteMs);
       assert.equal(again.reader.reads.length, looks + 2);
     });
   }
 
   it("asks again by a released account only once the provider lets it", async () => {
-    const { clock, poller, reader } = pollerBench([account]);
+    const { clock, poller, reader } = createPollerHarness([account]);
     const retryAtMs = clock.now() + 10 * minuteMs;
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
     await poller.start();
-    await settled();
-    reader.outcome = () => good("1");
+    await flushPromises();
+    reader.outcome = () => goodOutcome("1");
     await poller.release("poof");
     await poller.release("gone");
-    await clock.pass(10 * minuteMs - 1);
+    await clock.advance(10 * minuteMs - 1);
     assert.equal(reader.reads.length, 1);
-    await clock.pass(1);
+    await clock.advance(1);
     assert.equal(reader.reads.length, 2);
   });
 });

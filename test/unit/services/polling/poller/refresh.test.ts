@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
-import { accountOf, pollerBench } from "../../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../../helpers/fakeClock.ts";
-import { good } from "../../../../helpers/gatedReader.ts";
+import { flushPromises } from "../../../../helpers/fakeClock.ts";
+import { goodOutcome } from "../../../../helpers/gatedReader.ts";
+import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
 import { account, started } from "./helpers/startPoller.ts";
 
 describe("a refresh", () => {
   it("reads whatever the interval says, one account or all", async () => {
-    const { poller, reader } = pollerBench([account, accountOf("other")]);
+    const { poller, reader } = createPollerHarness([account, accountOf("other")]);
     await poller.start();
-    await settled();
+    await flushPromises();
     await poller.refresh("other");
     await poller.refresh();
     await poller.refresh("gone");
@@ -21,18 +21,18 @@ describe("a refresh", () => {
   });
 
   it("shares what is under way, and resolves with it", async () => {
-    const { poller, reader } = pollerBench([account]);
-    reader.isShut = true;
+    const { poller, reader } = createPollerHarness([account]);
+    reader.isPaused = true;
     await poller.start();
-    await settled();
+    await flushPromises();
     let isDone = false;
     const both = Promise.all([poller.refresh(), poller.refresh("poof")]).then(() => {
       isDone = true;
     });
-    await settled();
+    await flushPromises();
     assert.equal(isDone, false);
     assert.equal(reader.reads.length, 1);
-    reader.reads[0]?.answer(good("3"));
+    reader.reads[0]?.answer(goodOutcome("3"));
     await both;
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "3");
   });
@@ -44,7 +44,7 @@ describe("a refresh", () => {
     const [status] = poller.statuses();
     assert.equal(status?.reading?.snapshot.meters[0].remaining, "1");
     assert.equal(status?.failure?.kind, "providerError");
-    reader.outcome = () => good("2");
+    reader.outcome = () => goodOutcome("2");
     await poller.refresh();
     assert.equal(poller.statuses()[0]?.failure, undefined);
   });

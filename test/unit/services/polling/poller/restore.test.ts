@@ -1,42 +1,42 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
-import { pollerBench } from "../../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../../helpers/fakeClock.ts";
-import { good } from "../../../../helpers/gatedReader.ts";
+import { flushPromises } from "../../../../helpers/fakeClock.ts";
+import { goodOutcome } from "../../../../helpers/gatedReader.ts";
+import { createPollerHarness } from "../../../../helpers/pollerHarness.ts";
 import { account, minuteMs, started } from "./helpers/startPoller.ts";
 
 describe("a reading made elsewhere", () => {
   it("counts as the account's own", async () => {
     const { clock, poller, reader, attempts } = await started();
-    await clock.pass(4 * minuteMs);
-    await poller.seed("poof", good("5"));
-    await poller.seed("gone", good("5"));
-    await clock.pass(4 * minuteMs);
+    await clock.advance(4 * minuteMs);
+    await poller.seed("poof", goodOutcome("5"));
+    await poller.seed("gone", goodOutcome("5"));
+    await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 1);
-    assert.equal(attempts.kept.get("poof")?.reading?.snapshot.meters[0].remaining, "5");
-    assert.equal(attempts.kept.has("gone"), false);
-    await clock.pass(minuteMs);
+    assert.equal(attempts.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "5");
+    assert.equal(attempts.attempts.has("gone"), false);
+    await clock.advance(minuteMs);
     assert.equal(reader.reads.length, 2);
   });
 
   it("releases an account that rested", async () => {
-    const { clock, poller, reader } = pollerBench([account]);
+    const { clock, poller, reader } = createPollerHarness([account]);
     reader.outcome = () => failed({ kind: "keyMissing" });
     await poller.start();
-    await settled();
-    await poller.seed("poof", good("5"));
+    await flushPromises();
+    await poller.seed("poof", goodOutcome("5"));
     assert.equal(poller.statuses()[0]?.failure, undefined);
-    await clock.pass(5 * minuteMs);
+    await clock.advance(5 * minuteMs);
     assert.equal(reader.reads.length, 2);
   });
 
   it("has the last word over what is under way with the old key", async () => {
-    const { poller, reader } = pollerBench([account]);
-    reader.isShut = true;
+    const { poller, reader } = createPollerHarness([account]);
+    reader.isPaused = true;
     await poller.start();
-    await settled();
-    const seeded = poller.seed("poof", good("5"));
+    await flushPromises();
+    const seeded = poller.seed("poof", goodOutcome("5"));
     reader.reads[0]?.answer(failed({ kind: "keyRejected", status: 401 }));
     await seeded;
     const [status] = poller.statuses();

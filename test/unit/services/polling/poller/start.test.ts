@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { meterOf, snapshotOf } from "../../../../helpers/accountStatus.ts";
-import { pollerBench, sourceOf } from "../../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../../helpers/fakeClock.ts";
+import { flushPromises } from "../../../../helpers/fakeClock.ts";
+import { createPollerHarness, sourceOf } from "../../../../helpers/pollerHarness.ts";
 import { account, minuteMs, started } from "./helpers/startPoller.ts";
 
 function keptAttempt(attemptedAtMs: number, source = sourceOf(account)) {
@@ -17,7 +17,7 @@ describe("the poller at start", () => {
     const [status] = poller.statuses();
     assert.equal(status?.reading?.snapshot.meters[0].remaining, "1");
     assert.equal(status?.isReading, false);
-    assert.equal(attempts.kept.get("poof")?.reading?.snapshot.meters[0].remaining, "1");
+    assert.equal(attempts.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "1");
     assert.deepEqual(
       reports.map(({ account: { id }, outcome }) => [id, outcome.ok]),
       [["poof", true]],
@@ -25,22 +25,22 @@ describe("the poller at start", () => {
   });
 
   it("shows a fresh reading from before, and reads when that is due", async () => {
-    const { clock, attempts, poller, reader } = pollerBench([account]);
-    attempts.kept.set("poof", keptAttempt(clock.now() - 2 * minuteMs));
+    const { clock, attempts, poller, reader } = createPollerHarness([account]);
+    attempts.attempts.set("poof", keptAttempt(clock.now() - 2 * minuteMs));
     await poller.start();
-    await clock.pass(3 * minuteMs - 1);
+    await clock.advance(3 * minuteMs - 1);
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
     assert.equal(reader.reads.length, 0);
-    await clock.pass(1);
+    await clock.advance(1);
     assert.equal(reader.reads.length, 1);
   });
 
   it("reads at once what is older than an interval, and shows the old value meanwhile", async () => {
-    const { clock, attempts, poller, reader } = pollerBench([account]);
-    attempts.kept.set("poof", keptAttempt(clock.now() - 6 * minuteMs));
-    reader.isShut = true;
+    const { clock, attempts, poller, reader } = createPollerHarness([account]);
+    attempts.attempts.set("poof", keptAttempt(clock.now() - 6 * minuteMs));
+    reader.isPaused = true;
     await poller.start();
-    await settled();
+    await flushPromises();
     assert.equal(reader.reads.length, 1);
     const [status] = poller.statuses();
     assert.equal(status?.reading?.snapshot.meters[0].remaining, "7");
@@ -48,46 +48,46 @@ describe("the poller at start", () => {
   });
 
   it("takes nothing from a reading of another provider, and reads at once", async () => {
-    const { clock, attempts, poller, reader } = pollerBench([account]);
-    attempts.kept.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
-    reader.isShut = true;
+    const { clock, attempts, poller, reader } = createPollerHarness([account]);
+    attempts.attempts.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
+    reader.isPaused = true;
     await poller.start();
-    await settled();
+    await flushPromises();
     assert.equal(poller.statuses()[0]?.reading, undefined);
     assert.equal(reader.reads.length, 1);
   });
 
   it("shows the last value from before a changed base URL, and reads at once", async () => {
-    const { clock, attempts, poller, reader } = pollerBench([account]);
-    attempts.kept.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
-    reader.isShut = true;
+    const { clock, attempts, poller, reader } = createPollerHarness([account]);
+    attempts.attempts.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
+    reader.isPaused = true;
     await poller.start();
-    await settled();
+    await flushPromises();
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
     assert.equal(reader.reads.length, 1);
   });
 
   it("waits for what was kept before it calls an account unread, also when the window is focused", async () => {
-    const { clock, attempts, focusTracker, poller, reader } = pollerBench([account]);
-    attempts.kept.set("poof", keptAttempt(clock.now() - minuteMs));
+    const { clock, attempts, focusTracker, poller, reader } = createPollerHarness([account]);
+    attempts.attempts.set("poof", keptAttempt(clock.now() - minuteMs));
     const opening = Promise.withResolvers<void>();
-    attempts.opening = opening.promise;
+    attempts.ready = opening.promise;
     const start = poller.start();
     focusTracker.setFocused(true);
-    await clock.pass(minuteMs);
+    await clock.advance(minuteMs);
     assert.equal(reader.reads.length, 0);
     opening.resolve();
     await start;
-    await settled();
+    await flushPromises();
     assert.equal(reader.reads.length, 0);
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
   });
 
   it("goes on where what was kept cannot be told", async () => {
-    const { attempts, poller, reader, bugs } = pollerBench([account]);
-    attempts.opening = Promise.reject(new Error("the disk"));
+    const { attempts, poller, reader, bugs } = createPollerHarness([account]);
+    attempts.ready = Promise.reject(new Error("the disk"));
     await poller.start();
-    await settled();
+    await flushPromises();
     assert.equal(reader.reads.length, 1);
     // Once at the start, once before it was claimed and once after.
     assert.equal(bugs.length, 3);

@@ -58,7 +58,7 @@ describe("an account that is read at another place", () => {
     for (const [index, left] of ["50", "49.5"].entries()) read(store, there, 3 + index, left);
     const spending = store.spending("poof", "balance", 0);
     assert.deepEqual(
-      [spending?.fromMs, spending?.falls.map(({ amount }) => amount), spending?.unknown],
+      [spending?.fromMs, spending?.decreases.map(({ amount }) => amount), spending?.unknownRanges],
       [startMs + 3 * pollMs, [0.5], []],
     );
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { inZone } from "../../../../helpers/inZone.ts";
+import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 import { allPages, entry, ledger, meter, poll, pollMs, startMs, words } from "../helpers/readings.ts";
 import { open } from "../helpers/tempHistory.ts";
 
@@ -120,7 +120,7 @@ describe("searching observed entries", () => {
   });
 
   it("finds by the local times at both ends of the interval", async () => {
-    await inZone("UTC", async () => {
+    await withTimeZone("UTC", async () => {
       const store = await observed();
       assert.deepEqual(minutesFound(store, "14:05"), [5, 10]);
       assert.deepEqual(minutesFound(store, "2026-11-16 14:15"), [15]);
@@ -131,7 +131,7 @@ describe("searching observed entries", () => {
       assert.deepEqual(minutesFound(store, "21:05"), []);
       assert.deepEqual(minutesFound(store, "6 1"), [5, 10, 15]);
     });
-    await inZone("Asia/Kathmandu", async () => {
+    await withTimeZone("Asia/Kathmandu", async () => {
       assert.deepEqual(minutesFound(await observed(), "19:50"), [5, 10]);
     });
   });
@@ -143,7 +143,7 @@ describe("searching observed entries", () => {
       store,
       Array.from({ length }, (_, index) => String(length - index)),
     );
-    await inZone("UTC", () => {
+    await withTimeZone("UTC", () => {
       const rows = allPages(store, { text: ":30", limit: 3 });
       const [first] = [store.ledger({ accountId: "poof", order: "newest", limit: 3, text: ":30" }, words)];
       assert.equal(rows.length, first?.total);

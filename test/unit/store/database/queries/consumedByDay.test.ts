@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { minus } from "../../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { inZone } from "../../../../helpers/inZone.ts";
+import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 import { entry, gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
 import { open } from "../helpers/tempHistory.ts";
 
@@ -23,7 +23,7 @@ describe("consumption per day", () => {
       meter("49.7", { limit: "1" }),
       meter("40", { limit: "2" }),
     ]);
-    await inZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 0.6"]));
+    await withTimeZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 0.6"]));
   });
 
   it("mixes any number of digits exactly", async () => {
@@ -36,11 +36,11 @@ describe("consumption per day", () => {
       "0.5",
     ];
     poll(store, [...readings, "0.25", "-0.1", "-0.100000000000000000000000001", "-7"]);
-    await inZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 100000000000000000007"]));
+    await withTimeZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 100000000000000000007"]));
   });
 
   it("leaves no day out, and goes by the local calendar", async () => {
-    await inZone("Asia/Bangkok", async () => {
+    await withTimeZone("Asia/Bangkok", async () => {
       const store = await open();
       // 16:55 and 17:05 UTC: either side of midnight in Bangkok.
       store.record("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
@@ -52,7 +52,7 @@ describe("consumption per day", () => {
   });
 
   it("has one day where the clocks change, of 23 or 25 hours", async () => {
-    await inZone("Europe/Berlin", async () => {
+    await withTimeZone("Europe/Berlin", async () => {
       const store = await open();
       const fromMs = Date.UTC(2026, 9, 23, 22, 30);
       const hours = Array.from({ length: 73 }, (_, hour) => hour);
@@ -65,7 +65,7 @@ describe("consumption per day", () => {
   it("keeps to its range", async () => {
     const store = await open();
     poll(store, ["10", "9", "7", "4"]);
-    await inZone("UTC", () => {
+    await withTimeZone("UTC", () => {
       assert.deepEqual(days(store, startMs + pollMs, startMs + 3 * pollMs), ["2026-11-16 3"]);
       assert.deepEqual(days(store, startMs + 4 * pollMs), []);
       assert.deepEqual(days(store, 0, startMs), []);

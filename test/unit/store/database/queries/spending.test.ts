@@ -7,7 +7,7 @@ import { open } from "../helpers/tempHistory.ts";
 const hourMs = 60 * minuteMs;
 
 function falls(store: HistoryStore, fromMs = 0): (readonly number[])[] {
-  const known = store.spending("poof", "balance", fromMs)?.falls ?? [];
+  const known = store.spending("poof", "balance", fromMs)?.decreases ?? [];
   return known.map(({ fromMs: from, toMs, amount, count }) => [
     (from - startMs) / minuteMs,
     (toMs - startMs) / minuteMs,
@@ -58,7 +58,7 @@ describe("the spending of a meter", () => {
       meter("25", { used: "0", limit: "20" }),
     ];
     poll(store, readings);
-    const unknown = store.spending("poof", "balance", 0)?.unknown ?? [];
+    const unknown = store.spending("poof", "balance", 0)?.unknownRanges ?? [];
     const minutes = unknown.map(({ fromMs, toMs }) => [
       (fromMs - startMs) / minuteMs,
       (toMs - startMs) / minuteMs,

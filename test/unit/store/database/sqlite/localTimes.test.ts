@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { LocalTimes } from "../../../../../src/store/database/sqlite/localTimes.ts";
-import { inZone } from "../../../../helpers/inZone.ts";
+import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 
 const minuteMs = 60_000;
 
@@ -38,7 +38,7 @@ describe("text in local times", () => {
       "2",
     ];
     for (const [zone, begins] of Object.entries(zones)) {
-      await inZone(zone, () => {
+      await withTimeZone(zone, () => {
         const times = new LocalTimes();
         for (const text of texts) {
           assert.equal(times.lookFor(text), true, text);

@@ -11,7 +11,7 @@ function ledgerOf(count: number): MockLedger {
   return ledger;
 }
 
-function assertWhole(store: HistoryStore, ledger: MockLedger): void {
+function assertComplete(store: HistoryStore, ledger: MockLedger): void {
   const ids = allPages(store, { order: "oldest", limit: 500 }).map(({ id }) => id);
   assert.deepEqual(
     ids,
@@ -49,7 +49,7 @@ describe("pages of a provider's ledger", () => {
     assert.deepEqual(store.firstHole("poof")?.id, "301");
     assert.equal(store.firstHole("poof")?.newer, 99);
     assert.ok(sync(store, ledger, () => true));
-    assertWhole(store, ledger);
+    assertComplete(store, ledger);
   });
 
   it("of 5,000 entries land once each while others arrive between the pages", async () => {
@@ -63,7 +63,7 @@ describe("pages of a provider's ledger", () => {
         }),
       );
       assert.ok(sync(store, ledger, () => true));
-      assertWhole(store, ledger);
+      assertComplete(store, ledger);
     }
   });
 
@@ -82,7 +82,7 @@ describe("pages of a provider's ledger", () => {
       store.close();
     }
     assert.ok(isComplete);
-    assertWhole(await open(file), ledger);
+    assertComplete(await open(file), ledger);
   });
 
   it("take in the same page twice without a change, also from another window", async () => {
@@ -93,7 +93,7 @@ describe("pages of a provider's ledger", () => {
     const version = one.dataVersion();
     two.addPage("poof", ledger.page(0), false, meter("1"));
     assert.equal(one.dataVersion(), version, "nothing was written");
-    assertWhole(two, ledger);
+    assertComplete(two, ledger);
     assert.equal(one.syncState("poof").entries, 80);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createJsonClient, type JsonRequest } from "../../../../../../src/providers/http/jsonClient.ts";
-import type { Answer } from "../../../../../helpers/loopbackServer.ts";
+import type { RequestHandler } from "../../../../../helpers/loopbackServer.ts";
 import { nowMs, userAgent } from "../../../../../helpers/providerReply.ts";
 
 export const key = "pk_live_abcdefgh12345678";
@@ -25,4 +25,4 @@ export async function failureFrom(asked: ReturnType<typeof ask>) {
   return outcome.ok ? undefined : outcome.failure;
 }
 
-export const good: Answer = (_request, response) => response.end('{"left":12.50}');
+export const good: RequestHandler = (_request, response) => response.end('{"left":12.50}');

@@ -1,5 +1,5 @@
-import { accountOf, pollerBench } from "../../../../../helpers/createPollerHarness.ts";
-import { settled } from "../../../../../helpers/fakeClock.ts";
+import { flushPromises } from "../../../../../helpers/fakeClock.ts";
+import { accountOf, createPollerHarness } from "../../../../../helpers/pollerHarness.ts";
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -7,8 +7,8 @@ export const account = accountOf("poof");
 
 /** A poller of one account that has been read once. */
 export async function started() {
-  const bench = pollerBench([account]);
+  const bench = createPollerHarness([account]);
   await bench.poller.start();
-  await settled();
+  await flushPromises();
   return bench;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** The ways in which a secret may stand in a file: as it is, or in a usual encoding. */
-export function formsOf(secret: string): readonly Buffer[] {
+export function encodingsOf(secret: string): readonly Buffer[] {
   const texts = [
     secret,
     encodeURIComponent(secret),
@@ -25,7 +25,7 @@ function base64At(offset: number, secret: string): readonly string[] {
 
 /** The files below a folder that hold one of the secrets, each with the beginning of what it holds. */
 export function findLeaks(folder: string, secrets: readonly string[]): readonly string[] {
-  const forms = secrets.flatMap((secret) => formsOf(secret).map((form) => ({ secret, form })));
+  const forms = secrets.flatMap((secret) => encodingsOf(secret).map((form) => ({ secret, form })));
   return filesBelow(folder).flatMap((file) => {
     const bytes = readFileSync(file);
     const found = new Set(forms.filter(({ form }) => bytes.includes(form)).map(({ secret }) => secret));

@@ -1,5 +1,5 @@
 /** Runs `work` as on a machine in another time zone. */
-export async function inZone(zone: string, work: () => void | Promise<void>): Promise<void> {
+export async function withTimeZone(zone: string, work: () => void | Promise<void>): Promise<void> {
   const { TZ: home } = process.env;
   process.env.TZ = zone;
   try {

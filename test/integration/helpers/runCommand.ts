@@ -14,7 +14,7 @@ interface Results {
 type Result<Name extends CommandName> = Name extends keyof Results ? Results[Name] : unknown;
 
 /** Runs a command of the contract silently. */
-export async function run<Name extends CommandName>(
+export async function runCommand<Name extends CommandName>(
   name: Name,
   argument: unknown = {},
 ): Promise<Result<Name>> {

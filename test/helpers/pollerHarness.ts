@@ -5,12 +5,12 @@ import type { ReadingReport } from "../../src/services/polling/accountReader.ts"
 import { FocusTracker } from "../../src/services/polling/focusTracker.ts";
 import { Poller } from "../../src/services/polling/poller.ts";
 import { pollInterval } from "../../src/services/polling/pollInterval.ts";
-import { aloneWith } from "./aloneWith.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { GatedReader } from "./gatedReader.ts";
 import { MemoryAttempts } from "./memoryAttempts.ts";
-import { MemoryNotes } from "./memoryCoordination.ts";
+import { MemoryCoordination } from "./memoryCoordination.ts";
 import { MemorySettings } from "./memorySettings.ts";
+import { unsharedJournal } from "./unsharedJournal.ts";
 
 export function accountOf(id: string, more: Partial<Account> = {}): Account {
   return { id, provider: "poof", label: id, ...more };
@@ -20,37 +20,49 @@ export function sourceOf({ provider, baseUrl }: Account): string {
   return `${provider} ${baseUrl ?? ""}`;
 }
 
-export interface PollerBenchOptions {
+export interface PollerHarnessOptions {
   readonly isFocused?: boolean;
-  /** Another window's, to share time and disk with it. */
+  /** Of another window, to share time and disk with it. */
   readonly clock?: FakeClock;
   readonly attempts?: MemoryAttempts;
-  readonly notes?: MemoryNotes;
+  readonly coordination?: MemoryCoordination;
 }
 
-/** A poller on a bench: real in all but time, disk and network. */
-export function pollerBench(accounts: readonly unknown[], options: PollerBenchOptions = {}) {
+/** A real poller with a fake clock, disk and network. */
+export function createPollerHarness(accounts: readonly unknown[], options: PollerHarnessOptions = {}) {
   const { isFocused = true, clock = new FakeClock(), attempts = new MemoryAttempts() } = options;
-  const { notes = new MemoryNotes() } = options;
+  const { coordination = new MemoryCoordination() } = options;
   const settings = new MemorySettings(accounts);
-  const list = new AccountList(settings, (id) => id === "poof", aloneWith(clock));
+  const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(clock));
   const focusTracker = new FocusTracker(clock, isFocused);
   const reader = new GatedReader(clock);
   const reports: ReadingReport[] = [];
   const bugs: unknown[] = [];
-  const dice = { next: 0.5 };
+  const random = { next: 0.5 };
   const poller = new Poller({
-    accounts: list,
+    accountList: list,
     attempts,
-    leases: new Leases(notes, clock),
+    leases: new Leases(coordination, clock),
     focusTracker,
     clock,
-    random: () => dice.next,
+    random: () => random.next,
     paceOf: (account) => pollInterval(account, settings.minutes),
     sourceOf,
     read: (account, signal) => reader.read(account, signal),
     report: (report) => reports.push(report),
     reportBug: (error) => bugs.push(error),
   });
-  return { clock, settings, list, attempts, notes, focusTracker, reader, reports, bugs, dice, poller };
+  return {
+    clock,
+    settings,
+    list,
+    attempts,
+    coordination,
+    focusTracker,
+    reader,
+    reports,
+    bugs,
+    random,
+    poller,
+  };
 }

@@ -12,7 +12,7 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
 }
 
 /** A wrong argument rejects with an Error that names the field. */
-export async function assertNames(promise: Promise<unknown>, field: string): Promise<void> {
+export async function assertRejectionNames(promise: Promise<unknown>, field: string): Promise<void> {
   const { message } = await rejection(promise);
   assert.match(message, new RegExp(`\\b${field}\\b`));
 }
