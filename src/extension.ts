@@ -1,143 +1,138 @@
-import { type Disposable, type ExtensionContext, Uri, window } from "vscode";
+import { type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
 import { isSampleId } from "./services/accounts/sampleId.ts";
 import { systemClock as clock } from "./services/common/clock.ts";
 import { anyEvent } from "./services/common/emitter.ts";
 import { lazy } from "./services/common/lazy.ts";
-import { createServices } from "./services/createServices.ts";
-import type { FocusTracker } from "./services/polling/focusTracker.ts";
+import { createServices, type ServicesOptions } from "./services/createServices.ts";
 import { RecentReadings } from "./services/polling/recentReadings.ts";
 import { AccountViews } from "./ui/accounts/accountViews.ts";
 import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
 import { createApi } from "./ui/api/createApi.ts";
-import type { Front, LoadCommandContext } from "./ui/context/commandContext.ts";
+import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
+import type { ActivationContext } from "./ui/context/commandContext.ts";
 import { logBug, logReading } from "./ui/diagnostics/log.ts";
 import { reportHistoryTrouble } from "./ui/notifications/reportHistoryTrouble.ts";
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
-import { knownIds } from "./ui/vscode/knownProviders.ts";
+import { knownProviderIds } from "./ui/vscode/knownProviderIds.ts";
 import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
 
-/** Tells the poller's attention whether this window is looked at. */
-export function trackFocus(focusTracker: FocusTracker): Disposable {
-  return window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused));
-}
-
-/** Puts the house together. Everything made here is disposed with the context. */
-export async function activate(context: ExtensionContext): Promise<CreditMonitorApi> {
+/** Creates the services of this window and what shows them. Everything is disposed of with the extension's context. */
+export async function activate(extension: ExtensionContext): Promise<CreditMonitorApi> {
   const own = <T extends { dispose(): unknown }>(disposable: T): T => {
-    context.subscriptions.push(disposable);
+    extension.subscriptions.push(disposable);
     return disposable;
   };
-  const version = String(context.extension.packageJSON.version);
+  const version = String(extension.extension.packageJSON.version);
   const log = own(window.createOutputChannel("Credit Monitor", { log: true }));
   const reportBug = (error: unknown) => logBug(log, error);
-  const recent = new RecentReadings();
-  const stop = new AbortController();
-  own({ dispose: () => stop.abort() });
+  const recentReadings = new RecentReadings();
+  const deactivation = new AbortController();
+  own({ dispose: () => deactivation.abort() });
 
-  // Readings: clock → poller → provider → snapshot → status.
-  const historyFile = Uri.joinPath(context.globalStorageUri, "history.db").fsPath;
-  const house = own(
+  // Services: clock → poller → provider → snapshot → status.
+  const services = own(
     createServices({
+      ...loadersOf(extension, version),
       clock,
       random: Math.random,
       settings,
-      secrets: context.secrets,
-      loadDeclared: () => {
-        // A provider is found at once, so this part is required, not imported.
-        const part: typeof import("./providers/adapters.lazy.ts") = require("./providers/adapters.lazy.ts");
-        const folder = Uri.joinPath(context.extensionUri, "catalogue").fsPath;
-        return new part.DeclaredProviders({
-          catalogue: part.catalogueFolder(folder),
-          written: settings.providers,
-        });
-      },
-      knownProviders: knownIds(context.globalState),
-      loadWire: async () => {
-        const { adapters, createJsonClient } = await import("./providers/adapters.lazy.ts");
-        return {
-          adapters,
-          request: createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now }),
-        };
-      },
-      openHistory: async (isSuspect) => {
-        // What only waits for promises would still come before the end of activation.
-        await new Promise<void>((resolve) => clock.after(0, resolve));
-        return (await import("./store/database/openHistory.lazy.ts")).openHistory(historyFile, { isSuspect });
-      },
+      secrets: extension.secrets,
+      knownProviders: knownProviderIds(extension.globalState),
       isFocused: window.state.focused,
-      report: (report) => {
-        recent.add(report, clock.now());
+      onReading: (report) => {
+        recentReadings.add(report, clock.now());
         logReading(log, report);
       },
       reportBug,
     }),
   );
-  const { details, history, ledgers, poller, providerRegistry, notificationLog } = house;
-  const findProvider = (id: string) => providerRegistry.find(id);
+  const { accountList, accountDetails, changeWatcher, focusTracker, history, ledgerSync } = services;
+  const { notificationLog, poller, providerRegistry } = services;
 
-  // What a person sees.
-  const accountViews = new AccountViews({ poller, details, settings, clock, findProvider });
+  // Views.
+  const findProvider = (id: string) => providerRegistry.find(id);
+  const accountViews = new AccountViews({ poller, accountDetails, settings, clock, findProvider });
   const statusBar = own(new StatusBar(accountViews, settings));
+  const { onDidChange, onDidChangeForecasts } = accountViews;
   const panel = own(
     new Panel({
-      state: async () =>
-        (await import("./ui/commandHandlers.lazy.ts")).panelState(await loadCommandContext()),
-      page: async (memory) =>
-        (await import("./ui/commandHandlers.lazy.ts")).panelPage(await loadCommandContext(), memory),
-      onDidChange: anyEvent(
-        accountViews.onDidChange,
-        accountViews.onDidForesee,
-        settings.onDidChange,
-        ledgers.onDidChange,
-      ),
-      act: async (message) =>
-        (await import("./ui/commandHandlers.lazy.ts")).panelAction(await loadCommandContext(), message),
+      state: async () => (await loadHandlers()).panelState(),
+      page: async (memory) => (await loadHandlers()).panelPage(memory),
+      act: async (message) => (await loadHandlers()).panelAction(message),
+      onDidChange: anyEvent(onDidChange, onDidChangeForecasts, settings.onDidChange, ledgerSync.onDidChange),
       onError: reportBug,
     }),
   );
-  const front: Front = {
-    ...house,
+
+  // Commands, and what else is loaded when it is first called.
+  const context: ActivationContext = {
+    ...services,
     accountViews,
     clock,
-    folder: context.extensionUri.fsPath,
+    extensionFolder: extension.extensionUri.fsPath,
     log,
     panel,
-    recent,
+    recentReadings,
     settings,
-    signal: stop.signal,
+    signal: deactivation.signal,
     statusBar,
     version,
   };
-  const loadCommandContext: LoadCommandContext = lazy(async () => {
-    const { createCommandServices } = await import("./ui/commandHandlers.lazy.ts");
-    const startSampleServer = async (port: number | undefined) =>
-      (await import("./startSampleServer.lazy.ts")).startSampleServer(port);
-    return { ...front, ...own(createCommandServices(house, { clock, startSampleServer })) };
+  const loadHandlers: LoadCommandHandlers = lazy(async () => {
+    const { createCommandHandlers } = await import("./ui/commandHandlers.lazy.ts");
+    return own(createCommandHandlers(context, { startSampleServer }));
   });
-  context.subscriptions.push(...registerCommands(loadCommandContext));
-  own(registerAgentTool(loadCommandContext));
-  own(trackFocus(house.focusTracker));
+  extension.subscriptions.push(...registerCommands(loadHandlers));
+  own(registerAgentTool(loadHandlers));
+
+  // Events.
+  own(window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused)));
   own(reportHistoryTrouble(history, notificationLog, log));
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
-  own(
-    house.changeWatcher.onDidWrite(() =>
-      panel.tellHistoryChanged(...house.accountList.all().map(({ id }) => id)),
-    ),
-  );
+  own(changeWatcher.onDidWrite(() => panel.tellHistoryChanged(...accountList.all().map(({ id }) => id))));
 
-  // Not waited for: the status bar shows first, then the history is opened for what it last read.
-  house
+  // Not awaited: the status bar shows first, then the history is opened for the readings of the last session.
+  services
     .start()
     .then(async () => {
       const { startBackgroundTasks } = await import("./ui/backgroundTasks.lazy.ts");
-      if (!stop.signal.aborted)
-        own(startBackgroundTasks({ front, loadCommandContext, house, secrets: context.secrets, reportBug }));
-      if (house.accountList.all().some(({ id }) => isSampleId(id)))
-        await (await loadCommandContext()).sample.resume();
+      const { secrets } = extension;
+      if (!context.signal.aborted) own(startBackgroundTasks({ context, loadHandlers, secrets, reportBug }));
+      if (accountList.all().some(({ id }) => isSampleId(id))) await (await loadHandlers()).resumeSample();
     })
     .catch(reportBug);
-  return createApi(accountViews, providerRegistry, loadCommandContext);
+  return createApi(accountViews, providerRegistry, loadHandlers);
+}
+
+/** Loads the parts that the services need later than activation. */
+function loadersOf(
+  { extensionUri, globalStorageUri }: ExtensionContext,
+  version: string,
+): Pick<ServicesOptions, "loadDeclaredProviders" | "loadTransport" | "openHistory"> {
+  return {
+    loadDeclaredProviders: () => {
+      // `require`, because the caller needs the provider without an `await`.
+      const part: typeof import("./providers/adapters.lazy.ts") = require("./providers/adapters.lazy.ts");
+      const catalogue = part.openCatalogue(Uri.joinPath(extensionUri, "catalogue").fsPath);
+      return new part.DeclaredProviders({ catalogue, settings: settings.providers });
+    },
+    loadTransport: async () => {
+      const { adapters, createJsonClient } = await import("./providers/adapters.lazy.ts");
+      const request = createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now });
+      return { adapters, request };
+    },
+    openHistory: async (isSuspect) => {
+      // A timer, because code that waits only for promises would still run before activation ends.
+      await new Promise<void>((resolve) => clock.after(0, resolve));
+      const file = Uri.joinPath(globalStorageUri, "history.db").fsPath;
+      return (await import("./store/database/openHistory.lazy.ts")).openHistory(file, { isSuspect });
+    },
+  };
+}
+
+async function startSampleServer(port: number | undefined) {
+  return (await import("./startSampleServer.lazy.ts")).startSampleServer(port);
 }

@@ -1,30 +1,26 @@
+import { type CommandServicesOptions, createCommandServices } from "../services/createCommandServices.ts";
+import { answerCreditCheck } from "./agent/answerCreditCheck.ts";
+import { readHistoryPoints, readLedgerPage } from "./api/apiHistory.ts";
 import { addAccount } from "./commands/addAccount.ts";
-import { checkCreditsCommand } from "./commands/checkCredits.ts";
+import { check, checkCreditsCommand } from "./commands/checkCredits.ts";
 import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
 import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
 import { editAccount } from "./commands/editAccount.ts";
 import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { openPanel } from "./commands/openPanel.ts";
-import { refresh } from "./commands/refresh.ts";
+import { refresh, refreshAccounts } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
-import { setKey } from "./commands/setKey.ts";
+import { promptNewKey, setKey } from "./commands/setKey.ts";
 import { tryProvider } from "./commands/tryProvider.ts";
-import type { CommandContext } from "./context/commandContext.ts";
-import type { CommandName } from "./context/constants.ts";
+import type { ActivationContext, CommandContext } from "./context/commandContext.ts";
+import type { CommandName } from "./context/ids.ts";
+import { panelAction } from "./panel/handleMessage.ts";
+import { panelPage } from "./panel/page.ts";
+import { panelState } from "./panel/state.ts";
+import { promptThreshold } from "./prompts/promptThreshold.ts";
 
-export { createCommandServices } from "../services/createCommandServices.ts";
-export { creditsAnswer } from "./agent/answerCreditCheck.ts";
-export { historyPoints, ledgerPage } from "./api/apiHistory.ts";
-export { check } from "./commands/checkCredits.ts";
-export { refreshNow } from "./commands/refresh.ts";
-export { askForKey } from "./commands/setKey.ts";
-export { panelAction } from "./panel/handleMessage.ts";
-export { panelPage } from "./panel/page.ts";
-export { panelState } from "./panel/state.ts";
-export { promptThreshold } from "./prompts/promptThreshold.ts";
-
-/** What each command does; each rejects with an Error that says what is wrong. */
-export const commandHandlers = {
+/** What each command does with its argument. Each rejects with an Error that says what is wrong. */
+const commandHandlers = {
   addAccount,
   setKey,
   editAccount,
@@ -35,9 +31,59 @@ export const commandHandlers = {
   exportLedger: exportLedgerCommand,
   copyDiagnostics,
   tryProvider,
-  trySample: ({ sample }) => sample.add(),
-  removeSample: ({ sample }) => sample.remove(),
+  trySample: ({ sampleAccounts }) => sampleAccounts.add(),
+  removeSample: ({ sampleAccounts }) => sampleAccounts.remove(),
   chooseStatusBar,
   toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
   showLog: async ({ log }) => log.show(),
 } satisfies Record<CommandName, (context: CommandContext, value: unknown) => Promise<unknown>>;
+
+/** What the API, the agent tool, the panel and the notifications call. */
+const otherHandlers = {
+  answerCreditCheck,
+  check,
+  panelAction,
+  panelPage,
+  panelState,
+  promptNewKey,
+  promptThreshold,
+  readHistoryPoints,
+  readLedgerPage,
+  refreshAccounts,
+  resumeSample: ({ sampleAccounts }: CommandContext) => sampleAccounts.resume(),
+};
+
+type Handler = (context: CommandContext, ...args: never[]) => unknown;
+type BoundHandlers<Handlers extends Record<string, Handler>> = {
+  readonly [Name in keyof Handlers]: Handlers[Name] extends (
+    context: never,
+    ...args: infer Args
+  ) => infer Result
+    ? (...args: Args) => Result
+    : never;
+};
+
+function bindHandlers<Handlers extends Record<string, Handler>>(
+  handlers: Handlers,
+  context: CommandContext,
+): BoundHandlers<Handlers> {
+  const bound = Object.entries(handlers).map(([name, handler]) => [name, handler.bind(undefined, context)]);
+  return Object.fromEntries(bound) as BoundHandlers<Handlers>;
+}
+
+/** Everything that is loaded with the first command or request. */
+export type CommandHandlers = ReturnType<typeof createCommandHandlers>;
+export type LoadCommandHandlers = () => Promise<CommandHandlers>;
+
+/** Creates the services that only handlers need, and binds every handler to the context. */
+export function createCommandHandlers(
+  context: ActivationContext,
+  { startSampleServer }: Pick<CommandServicesOptions, "startSampleServer">,
+) {
+  const { dispose, ...services } = createCommandServices(context, {
+    clock: context.clock,
+    startSampleServer,
+  });
+  const handlers = bindHandlers({ ...commandHandlers, ...otherHandlers }, { ...context, ...services });
+  return { ...handlers, dispose };
+}

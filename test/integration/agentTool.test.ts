@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LanguageModelTextPart, lm } from "vscode";
-import { agentToolName } from "../../src/ui/context/constants.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
+import { agentToolName } from "../../src/ui/context/ids.ts";
 import { extension } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { userSettings } from "./helpers/userSettings.ts";
@@ -38,7 +39,7 @@ describe("the agent tool", () => {
   it("says the age in words, and when it was read", async () => {
     await session.addAccount("poof");
     assert.match(await ask({ account: "poof", amount: "1" }), /Read now\.$/);
-    session.advance(3 * 60_000);
+    session.advance(3 * minuteMs);
     assert.match(
       await ask({ account: "poof", amount: "1" }),
       /Read 3 minutes ago, at \d{4}-\d\d-\d\dT[\d:.]+Z\.$/,
@@ -85,7 +86,7 @@ describe("the agent tool", () => {
   it("does not ask again with a key that was refused", async () => {
     await session.addAccount("poof");
     session.sample.faults.add("poof", { kind: "error", status: 401 }, { times: 1 });
-    session.advance(11 * 60_000);
+    session.advance(11 * minuteMs);
     assert.match(await ask({ account: "poof", amount: "1" }), /failed: keyRejected\.$/);
     session.sample.requests.clear();
     await ask({ account: "poof", amount: "1" });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { CreditMonitorApi, Disposable } from "../../src/api.ts";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
 import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 

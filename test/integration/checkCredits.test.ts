@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { assertRejectionNames } from "./helpers/rejection.ts";
@@ -96,9 +97,9 @@ describe("checking credits", () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof", { refreshMinutes: 5 });
     session.sample.accounts.set("poof", { usedCredits: "90" });
-    session.advance(9 * 60_000);
+    session.advance(9 * minuteMs);
     assert.equal(await verdict({ accountId, amount: "60" }), "yes");
-    session.advance(2 * 60_000);
+    session.advance(2 * minuteMs);
     assert.equal(await verdict({ accountId, amount: "60" }), "no");
   });
 
@@ -107,7 +108,7 @@ describe("checking credits", () => {
     const accountId = await session.addAccount("poof");
     const { readAt } = getAccount(accountId);
     session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
-    session.advance(60 * 60_000);
+    session.advance(hourMs);
     const answer = await runCommand("checkCredits", { accountId, amount: "60" });
     assert.deepEqual([answer.verdict, answer.readAt], ["yes", readAt]);
     assert.ok((answer.ageSeconds ?? 0) >= 3600);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { commands, window, workspace } from "vscode";
 import type { Disposable, ProviderDefinition } from "../../src/api.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { declaredKey } from "./helpers/canaries.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { type DeclaredApi, startDeclaredApi } from "./helpers/declaredApi.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { LedgerEntry } from "../../src/api.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { readCsv } from "../helpers/readCsv.ts";
 import { api } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
@@ -49,7 +50,7 @@ describe("exportLedger", () => {
   before(async () => {
     folder = mkdtempSync(path.join(tmpdir(), "credit-monitor-export-"));
     const { accounts, clock } = session.sample;
-    clock.freeze(Date.now() - 60_000);
+    clock.freeze(Date.now() - minuteMs);
     accounts.set("richUtilities", { reserved: "0" });
     hostile.forEach((description, index) => {
       const reference = index === 0 ? "=cmd|' /C calc'!A0" : index === 1 ? null : `ref-${index}`;
@@ -60,7 +61,7 @@ describe("exportLedger", () => {
     accounts.set("poof", { maxCredits: "5000", usedCredits: "100" });
     await session.addAccount("poof");
     accounts.set("poof", { usedCredits: "142" });
-    session.advance(60_000);
+    session.advance(minuteMs);
     await runCommand("refresh", { accountId: "poof" });
     all = await readAllEntries({ accountId });
   });

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import type { HistoryRequest, LedgerEntry } from "../../src/api.ts";
+import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
 import type { SampleStates } from "../../src/sample/world.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
 import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 describe("what is observed between two readings", () => {
   const session = hostSession();

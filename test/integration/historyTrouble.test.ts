@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { LedgerEntry } from "../../src/api.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { schemaVersion } from "../../src/store/database/sqlite/schema.ts";
-import { extensionId } from "../../src/ui/context/constants.ts";
+import { extensionId } from "../../src/ui/context/ids.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
 import { rejection } from "./helpers/rejection.ts";
@@ -33,7 +34,7 @@ describe("a history that is troubled while it is open", () => {
   };
   const read = async (accountId: string, usedCredits: string) => {
     session.sample.accounts.set("poof", { usedCredits });
-    session.advance(60_000);
+    session.advance(minuteMs);
     await runCommand("refresh", { accountId });
   };
   /** As another program that knows SQLite. */
@@ -174,7 +175,7 @@ describe("a history that is troubled while it is open", () => {
     ] as const) {
       const before = await added();
       connection?.exec(begin);
-      session.advance(60_000);
+      session.advance(minuteMs);
       const description = "x".repeat(50_000);
       for (let count = 0; count < 5; count += 1) {
         session.sample.accounts.addEntry({ type: "debit", amount: "0.5", description });
@@ -184,7 +185,7 @@ describe("a history that is troubled while it is open", () => {
       assert.notEqual(getAccount(accountId).meters[0]?.remaining, seen);
       assert.equal(await added(), before);
       connection?.exec(end);
-      session.advance(60_000);
+      session.advance(minuteMs);
       await eventually(async () => {
         await runCommand("refresh", { accountId });
         await waitForSync(accountId);

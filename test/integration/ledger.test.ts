@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
+import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
 import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const ledgerPath = "/auth/account/ledger";
 
 describe("the ledger of the API", () => {
@@ -22,7 +21,7 @@ describe("the ledger of the API", () => {
   // One account for all, with both sources: what a test only reads need not be made anew.
   before(async () => {
     const { sample } = session;
-    sample.clock.freeze(Date.now() - 60_000);
+    sample.clock.freeze(Date.now() - minuteMs);
     sample.accounts.set("richUtilities", { reserved: "0" });
     assert.equal(await session.addAccount("richUtilities", { label: "Rich Utilities" }), accountId);
     for (const amount of ["-2.5", "-0.000001", "40"]) {
@@ -141,7 +140,7 @@ describe("the ledger of the API", () => {
   it("says that the provider's own ledger is complete, and since when", async () => {
     const { sync } = await api().ledger({ accountId, limit: 1 });
     assert.equal(sync.state, "complete");
-    assert.ok(Math.abs(Date.parse(sync.at ?? "") - Date.now()) < 60_000);
+    assert.ok(Math.abs(Date.parse(sync.at ?? "") - Date.now()) < minuteMs);
   });
 
   it("is nothing but plain data of the contract", () => {

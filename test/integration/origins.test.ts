@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { dayMs } from "../../src/core/time/durations.ts";
 import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
@@ -40,7 +41,7 @@ describe("an account whose base URL was changed in the settings", () => {
     await eventually(() => assert.equal(session.sample.requests.inFlight(), 0));
     session.sample.requests.clear();
     for (const accountId of ids.keys()) await runCommand("refresh", { accountId });
-    session.advance(24 * 3_600_000);
+    session.advance(dayMs);
     await runCommand("refresh");
     for (const accountId of ids.keys()) await runCommand("openPanel", { accountId });
     await userSettings.editEntries((id) => ({ label: `Seen ${id}` }));

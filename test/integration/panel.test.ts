@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Tab, TabInputWebview, window } from "vscode";
-import { panelViewType } from "../../src/ui/context/constants.ts";
-import { eventually } from "./helpers/eventually.ts";
+import { panelViewType } from "../../src/ui/context/ids.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { assertRejectionNames } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { env, workspace } from "vscode";
+import { eventually } from "../helpers/eventually.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";

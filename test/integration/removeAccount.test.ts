@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { eventually } from "../helpers/eventually.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { assertRejectionNames } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-const minuteMs = 60_000;
 /** Long enough for a request that should not come. */
 const quietMs = 250;
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
@@ -35,7 +36,7 @@ describe("a Rich Utilities session", () => {
 
   it("goes on with its access token as long as that is valid", async () => {
     await runCommand("refresh");
-    session.advance(10 * 60_000);
+    session.advance(10 * minuteMs);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem, undefined);
     assert.equal(spent(), 0);
@@ -43,7 +44,7 @@ describe("a Rich Utilities session", () => {
 
   it("is renewed before an expired access token is shown, time and again", async () => {
     for (let count = 1; count <= 3; count += 1) {
-      session.advance(15 * 60_000);
+      session.advance(15 * minuteMs);
       await runCommand("refresh");
       assert.equal(getAccount(accountId).problem, undefined);
       assert.equal(spent(), count);
@@ -60,7 +61,7 @@ describe("a Rich Utilities session", () => {
   });
 
   it("keeps the new tokens before it uses them", async () => {
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     session.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { path: credits });
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "unreachable");
@@ -70,7 +71,7 @@ describe("a Rich Utilities session", () => {
   });
 
   it("spends a refresh token once, however many need a new one", async () => {
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     session.sample.faults.add("richUtilities", { kind: "delay", ms: 200 }, { path: "/auth/refresh" });
     await Promise.all([
       runCommand("refresh"),
@@ -84,7 +85,7 @@ describe("a Rich Utilities session", () => {
   });
 
   it("does not lose a renewal under way when its entry is taken out and put back", async () => {
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     const entries = userSettings.entries();
     session.sample.faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
     const reading = runCommand("refresh");
@@ -99,7 +100,7 @@ describe("a Rich Utilities session", () => {
   });
 
   it("leaves no key behind when its account is removed during a renewal", async () => {
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     const { faults, requests } = session.sample;
     const entry = userSettings.entry(accountId);
     faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
@@ -115,7 +116,7 @@ describe("a Rich Utilities session", () => {
   });
 
   it("goes on with the tokens that a person gave during a renewal", async () => {
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     const { faults, requests, tokens } = session.sample;
     const { accessToken } = tokens.issue();
     faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
@@ -125,13 +126,13 @@ describe("a Rich Utilities session", () => {
     await reading;
     assert.equal(getAccount(accountId).problem, undefined);
     // The given refresh token is no good, which shows that it is the one that was kept.
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "keyRejected");
   });
 
   it("keeps its refresh token while a renewal cannot be had", async () => {
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     const path = "/auth/refresh";
     session.sample.faults.add("richUtilities", { kind: "error", status: 500 }, { path });
     await runCommand("refresh");
@@ -143,7 +144,7 @@ describe("a Rich Utilities session", () => {
 
   it("is over when its refresh token is refused, keeps the last good values, and rests", async () => {
     const { meters, readAt } = getAccount(accountId);
-    session.advance(16 * 60_000);
+    session.advance(16 * minuteMs);
     session.sample.tokens.revoke("refresh");
     await runCommand("refresh");
     const over = getAccount(accountId);
@@ -151,7 +152,7 @@ describe("a Rich Utilities session", () => {
     assert.deepEqual([over.meters, over.readAt, over.stale], [meters, readAt, true]);
     assert.equal(asked(credits), 0);
     session.sample.requests.clear();
-    session.advance(60 * 60_000);
+    session.advance(hourMs);
     await userSettings.editEntry(accountId, { label: "Seen" });
     await wait(250);
     assert.deepEqual(session.sample.requests.of(), []);
@@ -160,7 +161,7 @@ describe("a Rich Utilities session", () => {
   });
 
   it("is over when its refresh token has expired", async () => {
-    session.advance(8 * 24 * 60 * 60_000);
+    session.advance(8 * dayMs);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "keyRejected");
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { eventually } from "../helpers/eventually.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";

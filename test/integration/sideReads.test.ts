@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { commands } from "vscode";
+import { eventually } from "../helpers/eventually.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
-import { eventually } from "./helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Disposable, debug, type Task, tasks, workspace } from "vscode";
-import { eventually } from "./helpers/eventually.ts";
+import { eventually } from "../helpers/eventually.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 
 const folder = path.join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", ".vscode");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
+import { dayMs } from "../../src/core/time/durations.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
@@ -67,7 +68,7 @@ describe("after 15 seconds", () => {
 
   it("has only noted that an account was taken out of the settings by hand, whose key goes a week later", async () => {
     timeLimits.speedUp(hurry);
-    session.advance(7 * 86_400_000);
+    session.advance(7 * dayMs);
     await userSettings.writeEntries(userSettings.entries().toReversed());
     await wait(11_000 / hurry);
     timeLimits.restore();

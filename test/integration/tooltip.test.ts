@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccountStatus } from "../../src/core/accounts/accountStatus.ts";
-import { commandIds } from "../../src/ui/context/constants.ts";
-import { tooltip } from "../../src/ui/statusBar/tooltip.ts";
+import { commandIds } from "../../src/ui/context/ids.ts";
+import { createTooltip } from "../../src/ui/statusBar/tooltip.ts";
 import { meterOf, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
 
 const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
@@ -9,9 +9,9 @@ const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  const accounts = { statuses: () => statuses, providerName: () => marks };
+  const accounts = { statuses: () => statuses, providerName: () => marks, runwayOf: () => undefined };
   const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false };
-  return tooltip(accounts, reader, () => undefined);
+  return createTooltip(accounts, reader);
 }
 
 describe("the tooltip", () => {

@@ -1,4 +1,4 @@
-import { env, type MarkdownString } from "vscode";
+import { env } from "vscode";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Runway } from "../../core/forecast/runway.ts";
@@ -9,64 +9,71 @@ import type { Settings } from "../../services/common/settings.ts";
 import type { AccountDetails } from "../../services/onDemand/accountDetails.ts";
 import type { Poller } from "../../services/polling/poller.ts";
 import type { TextContext } from "../text/textContext.ts";
-import { accountState } from "./toAccountState.ts";
+import { toAccountState } from "./toAccountState.ts";
 
-export interface AccountsOptions {
+export interface AccountViewsOptions {
   readonly poller: Poller;
-  readonly details: Pick<AccountDetails, "of" | "onDidChange">;
+  readonly accountDetails: Pick<AccountDetails, "get" | "onDidChange">;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly findProvider: (id: string) => Provider | undefined;
 }
 
-/** What is made of the accounts once the start is over. */
 export interface Forecasts {
   readonly runwayOf: (status: AccountStatus) => Runway | undefined;
-  readonly tooltip: (textContext: TextContext) => MarkdownString;
-  /** Something is foretold anew. */
   readonly onDidChange: (listener: () => void) => Disposable;
 }
 
-/** The accounts as everything on the screen and the API see them: one source, worded once. */
+/** The accounts as the status bar, the panel, the commands and the API show them. */
 export class AccountViews {
-  readonly #options: AccountsOptions;
+  readonly #options: AccountViewsOptions;
   readonly onDidChange: (listener: () => void) => Disposable;
-  readonly #foreseen = new Emitter<void>();
-  readonly onDidForesee = this.#foreseen.event;
-  /** Absent until it is loaded. */
-  foresight: Forecasts | undefined;
+  readonly #forecastsChanged = new Emitter<void>();
+  readonly onDidChangeForecasts = this.#forecastsChanged.event;
+  #forecasts: Forecasts | undefined;
 
-  constructor(options: AccountsOptions) {
+  constructor(options: AccountViewsOptions) {
     this.#options = options;
-    this.onDidChange = anyEvent(options.poller.onDidChange, options.details.onDidChange);
+    this.onDidChange = anyEvent(options.poller.onDidChange, options.accountDetails.onDidChange);
   }
 
   statuses(): readonly AccountStatus[] {
     return this.#options.poller.statuses();
   }
 
-  /** In the contract's shape; the API tells amounts even under the privacy mask. */
+  /** All accounts in the API's shape, which has the amounts even while the privacy mask hides them on screen. */
   states(): readonly AccountState[] {
-    const reader = { ...this.textContext(), hideAmounts: false };
-    return this.statuses().map((status) => this.state(status, reader));
+    const textContext = { ...this.textContext(), hideAmounts: false };
+    return this.statuses().map((status) => this.state(status, textContext));
   }
 
   state(status: AccountStatus, textContext: TextContext = this.textContext()): AccountState {
     const { id, provider } = status.account;
-    return accountState(status, this.providerName(provider), textContext, this.#options.details.of(id));
+    return toAccountState(
+      status,
+      this.providerName(provider),
+      textContext,
+      this.#options.accountDetails.get(id),
+    );
   }
 
-  /** Takes up who looks ahead, once that is loaded. */
-  foresee(foresight: Forecasts): void {
-    this.foresight = foresight;
-    foresight.onDidChange(() => this.#foreseen.fire());
-    this.#foreseen.fire();
+  /** Takes the forecasts, which are loaded after activation. */
+  setForecasts(forecasts: Forecasts): void {
+    this.#forecasts = forecasts;
+    forecasts.onDidChange(() => this.#forecastsChanged.fire());
+    this.#forecastsChanged.fire();
+  }
+
+  /** How long the account lasts; `undefined` while that is not computed. */
+  runwayOf(status: AccountStatus): Runway | undefined {
+    return this.#forecasts?.runwayOf(status);
   }
 
   find(accountId: string): AccountStatus | undefined {
     return this.statuses().find(({ account }) => account.id === accountId);
   }
 
+  /** The provider's name, or its id where the provider is not known here. */
   providerName(providerId: string): string {
     return this.#options.findProvider(providerId)?.name ?? providerId;
   }

@@ -5,6 +5,7 @@ import {
   statusLevel,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { defined } from "../../core/common/defined.ts";
 import type { Detail, MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { detailText } from "../text/detailText.ts";
@@ -14,14 +15,14 @@ import { sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
 /**
- * An account's status in the public contract's shape and the reader's words. Never a key. `lookedUp`: what its
- * provider told besides the reading.
+ * An account's status in the API's shape and the display language. Never a key. `onDemandDetails` are details that the
+ * provider has apart from the reading.
  */
-export function accountState(
+export function toAccountState(
   status: AccountStatus,
   providerName: string,
   textContext: TextContext,
-  lookedUp: readonly Detail[] = [],
+  onDemandDetails: readonly Detail[] = [],
 ): AccountState {
   const { account, reading, failure } = status;
   return {
@@ -33,32 +34,32 @@ export function accountState(
     ...(reading
       ? {
           readAt: instantOf(reading.readAtMs),
-          ...facts(withDisplayedMeters(reading.snapshot, account), lookedUp, textContext),
+          ...snapshotFields(withDisplayedMeters(reading.snapshot, account), onDemandDetails, textContext),
         }
       : { meters: [], details: [] }),
     ...(failure ? { problem: failureMessage(failure, providerName, textContext) } : {}),
   };
 }
 
-type Facts = Pick<AccountState, "meters" | "details" | "plan" | "expiresAt" | "autoTopUp">;
+type SnapshotFields = Pick<AccountState, "meters" | "details" | "plan" | "expiresAt" | "autoTopUp">;
 
-function facts(
+function snapshotFields(
   { meters, details, plan, expiresAt, autoTopUp }: Snapshot,
-  lookedUp: readonly Detail[],
+  onDemandDetails: readonly Detail[],
   textContext: TextContext,
-): Facts {
-  return {
-    meters: meters.map(meterState),
-    details: [...details, ...lookedUp].map(({ label, value }) => ({
+): SnapshotFields {
+  return defined({
+    meters: meters.map(toMeter),
+    details: [...details, ...onDemandDetails].map(({ label, value }) => ({
       label: localizeLabel(label),
       value: detailText(value, textContext),
     })),
-    ...(plan === undefined ? {} : { plan: sanitizeText(plan) }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(autoTopUp === undefined ? {} : { autoTopUp }),
-  };
+    plan: plan && sanitizeText(plan),
+    expiresAt,
+    autoTopUp,
+  });
 }
 
-function meterState({ label, ...meter }: MeterReading): Meter {
+function toMeter({ label, ...meter }: MeterReading): Meter {
   return { ...meter, label: localizeLabel(label) };
 }

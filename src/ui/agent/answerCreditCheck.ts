@@ -4,8 +4,8 @@ import { agentReply } from "../../core/accounts/agentReply.ts";
 import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 import { matchByName } from "../../core/accounts/matchByName.ts";
 import { type Amount, amountOf } from "../../core/money/amount.ts";
-import { freshCheck } from "../context/checkWithRefresh.ts";
-import { accountOf, type CommandContext } from "../context/commandContext.ts";
+import { checkWithRefresh } from "../context/checkWithRefresh.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
@@ -21,7 +21,7 @@ const fields = z.object({
  * The agent tool's answer, a line for each account. Never a key, and no word of a provider's, which could be
  * meant for the model. Wrong input is answered, so that the model can ask better.
  */
-export async function creditsAnswer(context: CommandContext, input: unknown): Promise<string> {
+export async function answerCreditCheck(context: CommandContext, input: unknown): Promise<string> {
   const given = fields.safeParse(input ?? {});
   if (!given.success) return "unknown: account, amount and meter have to be texts.";
   const { account, amount, meter } = given.data;
@@ -33,12 +33,12 @@ export async function creditsAnswer(context: CommandContext, input: unknown): Pr
   if (all.length === 0) return "unknown: Credit Monitor has no account yet.";
   const wanted = isBlank(account) ? all : matchByName(all, String(account));
   const name = sanitizeText(String(account));
-  if (wanted.length === 0) return `unknown: there is no account “${name}”. Accounts: ${names(all)}.`;
+  if (wanted.length === 0) return `unknown: there is no account “${name}”. Accounts: ${nameList(all)}.`;
   if (!isBlank(account) && wanted.length > 1) {
-    return `unknown: several accounts are called “${name}”; ask by id. Accounts: ${names(wanted)}.`;
+    return `unknown: several accounts are called “${name}”; ask by id. Accounts: ${nameList(wanted)}.`;
   }
   const lines = wanted.map(({ status }) =>
-    line(context, status, parsed, isBlank(meter) ? undefined : String(meter)),
+    accountLine(context, status, parsed, isBlank(meter) ? undefined : String(meter)),
   );
   return (await Promise.all(lines)).join("\n");
 }
@@ -47,19 +47,19 @@ function isBlank(given: string | number | null | undefined): boolean {
   return given === undefined || given === null || String(given).trim() === "";
 }
 
-function names(accounts: readonly { readonly id: string; readonly label: string }[]): string {
+function nameList(accounts: readonly { readonly id: string; readonly label: string }[]): string {
   return accounts.map(({ id, label }) => `${sanitizeText(label)} (${id})`).join(", ");
 }
 
-async function line(
+async function accountLine(
   context: CommandContext,
   { account: { id } }: AccountStatus,
   amount: Amount | undefined,
   meter: string | undefined,
 ): Promise<string> {
-  const meterId = meter === undefined ? undefined : meterIdOf(accountOf(context, id), meter);
-  const check = await freshCheck(context, id, amount ?? amountOf("0"), meterId);
-  const status = accountOf(context, id);
+  const meterId = meter === undefined ? undefined : findMeterId(requireAccount(context, id), meter);
+  const check = await checkWithRefresh(context, id, amount ?? amountOf("0"), meterId);
+  const status = requireAccount(context, id);
   const { hideAmounts, nowMs } = context.accountViews.textContext();
   const told = agentReply({
     id,
@@ -74,7 +74,7 @@ async function line(
 }
 
 /** The meter that is meant by its id or name; what is not found stays as it is, and is not known. */
-function meterIdOf({ reading }: AccountStatus, wanted: string): string {
+function findMeterId({ reading }: AccountStatus, wanted: string): string {
   const meters = reading?.snapshot.meters.map(({ id, label }) => ({ id, label: localizeLabel(label) })) ?? [];
   return matchByName(meters, wanted)[0]?.id ?? wanted;
 }

@@ -1,13 +1,12 @@
 import { type Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from "vscode";
-import type { LoadCommandContext } from "../context/commandContext.ts";
-import { agentToolName } from "../context/constants.ts";
+import type { LoadCommandHandlers } from "../commandHandlers.lazy.ts";
+import { agentToolName } from "../context/ids.ts";
 
-/** Lets agents ask whether there is enough before a big job. */
-export function registerAgentTool(loadCommandContext: LoadCommandContext): Disposable {
+/** Registers the tool by which an agent asks whether an account has enough credits for a job. */
+export function registerAgentTool(loadHandlers: LoadCommandHandlers): Disposable {
   return lm.registerTool(agentToolName, {
     invoke: async ({ input }) => {
-      const { creditsAnswer } = await import("../commandHandlers.lazy.ts");
-      const answer = await creditsAnswer(await loadCommandContext(), input);
+      const answer = await (await loadHandlers()).answerCreditCheck(input);
       return new LanguageModelToolResult([new LanguageModelTextPart(answer)]);
     },
   });

@@ -6,11 +6,11 @@ import { compare } from "../../core/money/amount.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { isCursor } from "../../store/database/ledger/cursor.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
-import { accountIdField, instantField, neededArguments } from "../context/commandArguments.ts";
-import { accountOf, type CommandContext } from "../context/commandContext.ts";
+import { accountIdField, instantField, parseRequiredArguments } from "../context/commandArguments.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
-import { ledgerEntry } from "./toLedgerEntry.ts";
+import { toLedgerEntry } from "./toLedgerEntry.ts";
 
 const range = { from: z.exactOptional(instantField), to: z.exactOptional(instantField) };
 
@@ -25,14 +25,14 @@ const ledgerFields = z.object({
 });
 
 /** The API's `ledger`: a page, newest first. */
-export async function ledgerPage(context: CommandContext, value: unknown): Promise<LedgerReply> {
-  const { from, to, limit = 100, ...filter } = neededArguments(ledgerFields, value);
-  const { account } = accountOf(context, filter.accountId);
-  const query = { ...filter, ...bounds(from, to), order: "newest", limit } as const;
-  const { rows, next, total } = await ask(context, (store) => store.ledger(query, observedWords()));
-  const sync = await context.ledgers.state(account);
+export async function readLedgerPage(context: CommandContext, value: unknown): Promise<LedgerReply> {
+  const { from, to, limit = 100, ...filter } = parseRequiredArguments(ledgerFields, value);
+  const { account } = requireAccount(context, filter.accountId);
+  const query = { ...filter, ...toTimeRange(from, to), order: "newest", limit } as const;
+  const { rows, next, total } = await queryHistory(context, (store) => store.ledger(query, observedWords()));
+  const sync = await context.ledgerSync.readState(account);
   return {
-    entries: rows.map(ledgerEntry),
+    entries: rows.map(toLedgerEntry),
     ...(next === undefined ? {} : { next }),
     total,
     sync: {
@@ -50,16 +50,16 @@ const historyFields = z.object({
 });
 
 /** The API's `history`: values in order of time, at the instants they were first seen. */
-export async function historyPoints(
+export async function readHistoryPoints(
   context: CommandContext,
   value: unknown,
 ): Promise<readonly HistoryPoint[]> {
-  const { from, to, maxPoints = 1000, accountId, meterId } = neededArguments(historyFields, value);
-  accountOf(context, accountId);
+  const { from, to, maxPoints = 1000, accountId, meterId } = parseRequiredArguments(historyFields, value);
+  requireAccount(context, accountId);
   // Each bucket may give a least and a greatest value, besides the first and the last.
   const buckets = Math.max(1, Math.floor(maxPoints / 2) - 1);
-  const query = { accountId, meterId, buckets, ...bounds(from, to) };
-  const { points } = await ask(context, (store) => store.chart(query));
+  const query = { accountId, meterId, buckets, ...toTimeRange(from, to) };
+  const { points } = await queryHistory(context, (store) => store.chart(query));
   const few = points.length > maxPoints ? extremes(points) : points;
   return few.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
 }
@@ -71,14 +71,17 @@ function extremes(points: readonly ChartPoint[]): readonly ChartPoint[] {
   return points.filter((point) => kept.includes(point));
 }
 
-function bounds(fromMs: number | undefined, toMs: number | undefined): { fromMs?: number; toMs?: number } {
+function toTimeRange(
+  fromMs: number | undefined,
+  toMs: number | undefined,
+): { fromMs?: number; toMs?: number } {
   return {
     ...(fromMs === undefined ? {} : { fromMs }),
     ...(toMs === undefined ? {} : { toMs }),
   };
 }
 
-async function ask<T>(context: CommandContext, question: (store: HistoryStore) => T): Promise<T> {
+async function queryHistory<T>(context: CommandContext, question: (store: HistoryStore) => T): Promise<T> {
   const answer = await context.history.read(question);
   if (answer === undefined) throw new Error(historyOffText(context.history.offReason() ?? "failed"));
   return answer;

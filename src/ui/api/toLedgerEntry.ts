@@ -3,7 +3,7 @@ import { instantOf } from "../../core/time/instant.ts";
 import { observedText } from "../text/observedText.ts";
 
 /** A kept entry in the public contract's shape and the reader's words. */
-export function ledgerEntry(row: LedgerRow): LedgerEntry {
+export function toLedgerEntry(row: LedgerRow): LedgerEntry {
   return {
     id: row.id,
     source: row.source,
@@ -11,12 +11,12 @@ export function ledgerEntry(row: LedgerRow): LedgerEntry {
     meterId: row.meterId,
     amount: row.amount,
     ...(row.balanceAfter === undefined ? {} : { balanceAfter: row.balanceAfter }),
-    description: descriptionOf(row),
+    description: entryDescription(row),
     ...(row.reference === undefined ? {} : { reference: row.reference }),
     at: instantOf(row.atMs),
   };
 }
 
-export function descriptionOf(row: LedgerRow): string {
+export function entryDescription(row: LedgerRow): string {
   return row.source === "observed" ? observedText(row) : row.description;
 }

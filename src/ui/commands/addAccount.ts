@@ -2,16 +2,16 @@ import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Provider } from "../../providers/provider.ts";
 import { containsSecret } from "../../services/credentials/containsSecret.ts";
-import { commandArguments, labelField, refreshMinutesField } from "../context/commandArguments.ts";
-import { type CommandContext, providerOf, toProviderError } from "../context/commandContext.ts";
-import { wrongArgument } from "../context/commandErrors.ts";
-import { givenKey, keyFields } from "../context/credentialArguments.ts";
+import { labelField, parseArguments, refreshMinutesField } from "../context/commandArguments.ts";
+import { type CommandContext, requireProvider, toProblemError } from "../context/commandContext.ts";
+import { argumentError } from "../context/commandErrors.ts";
+import { credentialFields, parseCredential } from "../context/credentialArguments.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
 import { pickProvider } from "../prompts/pickProvider.ts";
 import { promptKey } from "../prompts/promptKey.ts";
-import { promptLocation, stepsOf } from "../prompts/promptLocation.ts";
+import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
-import { givenParameters } from "../prompts/promptParameters.ts";
+import { parseParameters } from "../prompts/promptParameters.ts";
 
 const fields = z.object({
   provider: z.string(),
@@ -19,20 +19,20 @@ const fields = z.object({
   baseUrl: z.exactOptional(z.string().check(z.minLength(1))),
   parameters: z.exactOptional(z.record(z.string(), z.string())),
   refreshMinutes: z.exactOptional(refreshMinutesField),
-  ...keyFields,
+  ...credentialFields,
 });
 
 /** Reads an account once and saves it. Resolves to its id; `undefined` when the person leaves. */
 export async function addAccount(context: CommandContext, value: unknown): Promise<string | undefined> {
-  const args = commandArguments(fields, value);
-  return args ? addSilently(context, args) : addByPrompts(context);
+  const args = parseArguments(fields, value);
+  return args ? addByArguments(context, args) : addByPrompts(context);
 }
 
-async function addSilently(context: CommandContext, args: z.infer<typeof fields>): Promise<string> {
-  const provider = providerOf(context, args.provider);
-  if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw wrongArgument("baseUrl");
+async function addByArguments(context: CommandContext, args: z.infer<typeof fields>): Promise<string> {
+  const provider = requireProvider(context, args.provider);
+  if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw argumentError("baseUrl");
   const { label, baseUrl, refreshMinutes } = args;
-  const parameters = givenParameters(provider, args.parameters);
+  const parameters = parseParameters(provider, args.parameters);
   const wanted = {
     provider,
     parameters,
@@ -40,30 +40,33 @@ async function addSilently(context: CommandContext, args: z.infer<typeof fields>
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
   };
-  const given = givenKey(provider, args);
+  const given = parseCredential(provider, args);
   // Before the key is tried, which spends a refresh token.
-  if (label !== undefined && containsSecret(label, given)) throw wrongArgument("label");
+  if (label !== undefined && containsSecret(label, given)) throw argumentError("label");
   for (const [name, value] of Object.entries(parameters)) {
-    if (containsSecret(value, given)) throw wrongArgument(`parameters.${name}`);
+    if (containsSecret(value, given)) throw argumentError(`parameters.${name}`);
   }
-  const proven = await context.accountManager.prove(wanted, given, context.signal);
-  if (!proven.ok) throw toProviderError(context, proven.failure, provider);
+  const proven = await context.accountManager.verify(wanted, given, context.signal);
+  if (!proven.ok) throw toProblemError(context, proven.failure, provider);
   return (await context.accountManager.save(wanted, proven.value)).id;
 }
 
 async function addByPrompts(context: CommandContext): Promise<string | undefined> {
   const picked = await pickProvider(context);
   if (picked === "sample") {
-    await context.sample.add();
+    await context.sampleAccounts.add();
     context.panel.show();
     return undefined;
   }
-  return picked && addOf(context, picked);
+  return picked && addAccountByPrompts(context, picked);
 }
 
 /** Asks for what an account of this provider needs, and adds it. */
-export async function addOf(context: CommandContext, provider: Provider): Promise<string | undefined> {
-  const steps = stepsOf(provider, l10n.t("Add {0} account", provider.name), 1);
+export async function addAccountByPrompts(
+  context: CommandContext,
+  provider: Provider,
+): Promise<string | undefined> {
+  const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), 1);
   const place = await promptLocation(provider, steps);
   if (!place) return undefined;
   const asked = await promptKey(context, { ...place, steps });
@@ -71,10 +74,10 @@ export async function addOf(context: CommandContext, provider: Provider): Promis
   const label = await promptName({
     ...steps.next(),
     value: provider.name,
-    isKey: (text) => containsSecret(text, asked.given),
+    isKey: (text) => containsSecret(text, asked.credential),
   });
   if (label === undefined) return undefined;
-  const account = await context.accountManager.save({ ...place, label }, asked.proven);
+  const account = await context.accountManager.save({ ...place, label }, asked.verified);
   reportFirstReading(context, account.id, "added");
   return account.id;
 }

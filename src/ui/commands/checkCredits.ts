@@ -6,13 +6,13 @@ import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
-import { freshCheck } from "../context/checkWithRefresh.ts";
-import { accountIdField, commandArguments, neededArguments } from "../context/commandArguments.ts";
+import { checkWithRefresh } from "../context/checkWithRefresh.ts";
+import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { wrongArgument } from "../context/commandErrors.ts";
-import { inputBox } from "../prompts/inputBox.ts";
+import { argumentError } from "../context/commandErrors.ts";
+import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
-import { checkReason } from "../text/checkReason.ts";
+import { checkReasonText } from "../text/checkReasonText.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 
 const fields = z.object({
@@ -30,17 +30,19 @@ export async function checkCreditsCommand(
   context: CommandContext,
   value: unknown,
 ): Promise<CheckResult | string | undefined> {
-  const args = commandArguments(commandFields, value);
+  const args = parseArguments(commandFields, value);
   if (args) {
     const result = await check(context, args);
-    return args.orStop ? yesOrStop(context, args.accountId, result) : result;
+    return args.orStop ? throwUnlessEnough(context, args.accountId, result) : result;
   }
   const picked = await pickAccount(context, l10n.t("Enough credits in which account?"));
-  const amount = picked && (await askAmount(picked));
+  const amount = picked && (await promptAmount(picked));
   if (!picked || amount === undefined) return undefined;
   const result = await check(context, { accountId: picked.account.id, amount });
   const show = result.verdict === "yes" ? window.showInformationMessage : window.showWarningMessage;
-  void show([`${messageText(picked.account.label)}: ${result.reason}`, readWords(context, result)].join(" "));
+  void show(
+    [`${messageText(picked.account.label)}: ${result.reason}`, readAgeText(context, result)].join(" "),
+  );
   return result;
 }
 
@@ -49,15 +51,15 @@ export async function checkCreditsCommand(
  * read anew first. Rejects for an unknown account, wrong fields and an amount that is none.
  */
 export async function check(context: CommandContext, request: unknown): Promise<CheckResult> {
-  const { accountId, meterId, amount: text } = neededArguments(fields, request);
+  const { accountId, meterId, amount: text } = parseRequiredArguments(fields, request);
   const amount = parsePlainAmount(text);
-  if (amount === undefined) throw wrongArgument("amount");
-  const answer = await freshCheck(context, accountId, amount, meterId);
+  if (amount === undefined) throw argumentError("amount");
+  const answer = await checkWithRefresh(context, accountId, amount, meterId);
   const { verdict, remaining, readAtMs } = answer;
   const nowMs = context.clock.now();
   return {
     verdict,
-    reason: checkReason(answer, context.accountViews.textContext()),
+    reason: checkReasonText(answer, context.accountViews.textContext()),
     ...(remaining === undefined ? {} : { remaining }),
     ...(readAtMs === undefined
       ? {}
@@ -65,14 +67,14 @@ export async function check(context: CommandContext, request: unknown): Promise<
   };
 }
 
-function yesOrStop(context: CommandContext, accountId: string, result: CheckResult): string {
+function throwUnlessEnough(context: CommandContext, accountId: string, result: CheckResult): string {
   if (result.verdict === "yes") return result.verdict;
   const label = sanitizeText(context.accountViews.find(accountId)?.account.label ?? accountId);
-  throw new Error([`${label}: ${result.reason}`, readWords(context, result)].join(" ").trim());
+  throw new Error([`${label}: ${result.reason}`, readAgeText(context, result)].join(" ").trim());
 }
 
-function askAmount(status: AccountStatus): Promise<string | undefined> {
-  return inputBox<string>({
+function promptAmount(status: AccountStatus): Promise<string | undefined> {
+  return showInputBox<string>({
     title: l10n.t("Enough credits in {0}?", sanitizeText(status.account.label)),
     prompt: amountPrompt(headlineMeter(status)?.unit),
     validate: (text) =>
@@ -87,7 +89,7 @@ function amountPrompt(unit: Unit | undefined): string {
   return l10n.t("Amount in credits, such as 500");
 }
 
-function readWords(context: CommandContext, { readAt }: CheckResult): string {
+function readAgeText(context: CommandContext, { readAt }: CheckResult): string {
   if (readAt === undefined) return "";
   const { nowMs, locale } = context.accountViews.textContext();
   return l10n.t("Read {0}.", formatRelativeTime(Date.parse(readAt), nowMs, locale));

@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, window } from "vscode";
 import * as z from "zod/mini";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
-import { commandArguments } from "../context/commandArguments.ts";
+import { parseArguments } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { statusBarView } from "../statusBar/statusBarView.ts";
 
@@ -9,7 +9,7 @@ const fields = z.object({ show: z.enum(["lowest", "pinned", "all"]) });
 
 /** Chooses which accounts the status bar names; it shows each choice while a person looks at it. */
 export async function chooseStatusBar(context: CommandContext, value: unknown): Promise<void> {
-  const args = commandArguments(fields, value);
+  const args = parseArguments(fields, value);
   const choice = args?.show ?? (await pickChoice(context));
   if (choice) await context.settings.setStatusBarChoice(choice);
 }

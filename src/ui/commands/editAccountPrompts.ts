@@ -3,14 +3,14 @@ import type { Account } from "../../core/accounts/account.ts";
 import { formatThreshold } from "../../core/accounts/thresholdText.ts";
 import { refreshMinutesField } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { inputBox } from "../prompts/inputBox.ts";
+import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
-import { askForKey } from "./setKey.ts";
+import { promptNewKey } from "./setKey.ts";
 
-interface Edit {
+interface EditItem {
   readonly label: string;
   readonly description: string;
   readonly iconPath: ThemeIcon;
@@ -18,13 +18,13 @@ interface Edit {
 }
 
 /** Lets a person change one thing of an account after the other, until they leave. */
-export async function editByPrompts(context: CommandContext): Promise<void> {
+export async function editAccountByPrompts(context: CommandContext): Promise<void> {
   const picked = await pickAccount(context, l10n.t("Edit which account?"));
   if (!picked) return;
   for (;;) {
     const account = context.accountViews.find(picked.account.id)?.account;
     if (!account) return;
-    const edit = await window.showQuickPick(edits(context, account), {
+    const edit = await window.showQuickPick(editItems(context, account), {
       title: l10n.t("Edit {0}", sanitizeText(account.label)),
       ignoreFocusOut: true,
     });
@@ -33,7 +33,7 @@ export async function editByPrompts(context: CommandContext): Promise<void> {
   }
 }
 
-function edits(context: CommandContext, account: Account): readonly Edit[] {
+function editItems(context: CommandContext, account: Account): readonly EditItem[] {
   const { id, low, pinned, refreshMinutes } = account;
   const minutes = refreshMinutes ?? context.settings.refreshMinutes();
   return [
@@ -65,7 +65,7 @@ function edits(context: CommandContext, account: Account): readonly Edit[] {
       label: l10n.t("Key"),
       description: l10n.t("give another one"),
       iconPath: new ThemeIcon("key"),
-      run: () => askForKey(context, account),
+      run: () => promptNewKey(context, account),
     },
   ];
 }
@@ -74,14 +74,14 @@ async function editLabel(context: CommandContext, { id, label }: Account): Promi
   const name = await promptName({
     title: l10n.t("Name of {0}", sanitizeText(label)),
     value: label,
-    isKey: (text) => context.accountManager.holdsKey(id, text),
+    isKey: (text) => context.accountManager.containsKey(id, text),
   });
   if (name !== undefined) await context.accountManager.edit(id, { label: name });
 }
 
 async function editInterval(context: CommandContext, { id, label, refreshMinutes }: Account): Promise<void> {
   const usual = context.settings.refreshMinutes();
-  await inputBox({
+  await showInputBox({
     title: l10n.t("Interval of {0}", sanitizeText(label)),
     prompt: l10n.t("Minutes between two reads; empty for {0}, as all.", usual),
     value: refreshMinutes === undefined ? "" : String(refreshMinutes),

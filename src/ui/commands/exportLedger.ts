@@ -5,11 +5,11 @@ import * as z from "zod/mini";
 import type { LedgerFilter } from "../../core/ledger/ledgerEntry.ts";
 import { ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import type { ExportFormatName } from "../../core/ledger/ledgerExport.ts";
-import { exportLedger, type LedgerExport } from "../../services/ledger/exportLedger.ts";
+import { exportLedger, type LedgerExportOptions } from "../../services/ledger/exportLedger.ts";
 import { isHistoryError } from "../../store/historyStore.ts";
-import { ledgerEntry } from "../api/toLedgerEntry.ts";
-import { accountIdField, commandArguments, instantField } from "../context/commandArguments.ts";
-import { accountOf, type CommandContext } from "../context/commandContext.ts";
+import { toLedgerEntry } from "../api/toLedgerEntry.ts";
+import { accountIdField, instantField, parseArguments } from "../context/commandArguments.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
 import { messageText } from "../text/sanitizeText.ts";
@@ -29,10 +29,10 @@ export async function exportLedgerCommand(
   context: CommandContext,
   value: unknown,
 ): Promise<number | undefined> {
-  const args = commandArguments(fields, value);
+  const args = parseArguments(fields, value);
   if (!args) return exportByPrompts(context);
   const { accountId, format, path, from, to, type } = args;
-  if (accountId !== undefined) accountOf(context, accountId);
+  if (accountId !== undefined) requireAccount(context, accountId);
   const range = {
     ...(from === undefined ? {} : { fromMs: from }),
     ...(to === undefined ? {} : { toMs: to }),
@@ -42,8 +42,8 @@ export async function exportLedgerCommand(
     accountId === undefined ? context.accountViews.statuses().map(({ account }) => account.id) : [accountId];
   const filters = ids.map((id) => ({ accountId: id, ...range }));
   const what = { format, path, filters, signal: context.signal, onProgress: () => {} };
-  return write(context, what).catch((error: unknown) => {
-    const text = refusalText(error, path);
+  return writeExport(context, what).catch((error: unknown) => {
+    const text = exportErrorText(error, path);
     throw text === undefined ? error : new Error(text);
   });
 }
@@ -84,10 +84,10 @@ export async function exportWithDialog(
     token.onCancellationRequested(() => stop.abort());
     const onProgress = (count: number) => progress.report({ message: l10n.t("{0} entries", count) });
     const signal = AbortSignal.any([stop.signal, context.signal]);
-    return write(context, { format, path: target.fsPath, filters, signal, onProgress }).catch(
+    return writeExport(context, { format, path: target.fsPath, filters, signal, onProgress }).catch(
       (error: unknown) => {
         if (signal.aborted) return undefined;
-        const text = refusalText(error, target.fsPath);
+        const text = exportErrorText(error, target.fsPath);
         if (text === undefined) throw error;
         void window.showErrorMessage(text);
         return undefined;
@@ -102,13 +102,13 @@ export async function exportWithDialog(
   return written;
 }
 
-function write(context: CommandContext, what: LedgerExport): Promise<number> {
-  return exportLedger(context.history, what, { observedWords: observedWords(), entryOf: ledgerEntry });
+function writeExport(context: CommandContext, what: LedgerExportOptions): Promise<number> {
+  return exportLedger(context.history, what, { observedWords: observedWords(), toEntry: toLedgerEntry });
 }
 
 /** What the history or the disk refused, and what to do; `undefined` for what nobody expected. */
-function refusalText(error: unknown, path: string): string | undefined {
-  if (isHistoryError(error)) return historyOffText(error.off);
+function exportErrorText(error: unknown, path: string): string | undefined {
+  if (isHistoryError(error)) return historyOffText(error.reason);
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return undefined;
   const name = messageText(basename(path));
   return l10n.t("{0} could not be written ({1}). Choose another place.", name, String(error.code));

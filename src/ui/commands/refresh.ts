@@ -1,20 +1,20 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
-import { accountIdField, commandArguments } from "../context/commandArguments.ts";
-import { accountOf, type CommandContext } from "../context/commandContext.ts";
+import { accountIdField, parseArguments } from "../context/commandArguments.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 
 const fields = z.object({ accountId: z.exactOptional(accountIdField) });
 
 /** Reads one account or all now, never before a provider's `Retry-After`. */
 export async function refresh(context: CommandContext, value: unknown): Promise<readonly AccountState[]> {
-  const args = commandArguments(fields, value);
-  if (args) return refreshNow(context, args.accountId);
+  const args = parseArguments(fields, value);
+  if (args) return refreshAccounts(context, args.accountId);
   return window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Reading accounts…") },
     async () => {
       const waiting = waitingAccounts(context);
-      const states = await refreshNow(context, undefined);
+      const states = await refreshAccounts(context, undefined);
       // Told, so that a refresh that changes nothing does not look broken.
       for (const { problem } of waiting) if (problem) void window.showInformationMessage(problem.message);
       return states;
@@ -23,11 +23,11 @@ export async function refresh(context: CommandContext, value: unknown): Promise<
 }
 
 /** The states of the accounts that were asked for, after the attempt. */
-export async function refreshNow(
+export async function refreshAccounts(
   context: CommandContext,
   accountId: string | undefined,
 ): Promise<readonly AccountState[]> {
-  if (accountId !== undefined) accountOf(context, accountId);
+  if (accountId !== undefined) requireAccount(context, accountId);
   await context.poller.refresh(accountId);
   return context.accountViews.states().filter(({ id }) => accountId === undefined || id === accountId);
 }

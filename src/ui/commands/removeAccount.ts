@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
-import { accountIdField, commandArguments } from "../context/commandArguments.ts";
-import { accountOf, type CommandContext } from "../context/commandContext.ts";
+import { accountIdField, parseArguments } from "../context/commandArguments.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
@@ -12,10 +12,10 @@ const fields = z.object({
 
 /** Removes an account from the settings, with its key and readings. */
 export async function removeAccount(context: CommandContext, value: unknown): Promise<void> {
-  const args = commandArguments(fields, value);
+  const args = parseArguments(fields, value);
   if (args) {
     await context.accountManager.remove(
-      accountOf(context, args.accountId).account.id,
+      requireAccount(context, args.accountId).account.id,
       args.history ?? "keep",
     );
     return;

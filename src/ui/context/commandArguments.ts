@@ -1,22 +1,22 @@
 import * as z from "zod/mini";
 import { parseInstant } from "../../core/time/instant.ts";
-import { wrongArgument } from "./commandErrors.ts";
+import { argumentError } from "./commandErrors.ts";
 
 /**
  * Checks what a command was called with. `undefined` when it was called without an argument, and so is
  * to ask a person. Throws an Error that names the wrong field.
  */
-export function commandArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined {
+export function parseArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined {
   if (value === undefined || value === null) return undefined;
   const result = schema.safeParse(withoutUndefined(value));
   if (result.success) return result.data;
-  throw wrongArgument(result.error.issues[0]?.path.join("."));
+  throw argumentError(result.error.issues[0]?.path.join("."));
 }
 
 /** The same where there is nobody to ask: an argument has to be there. */
-export function neededArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T {
-  const args = commandArguments(schema, value);
-  if (args === undefined) throw wrongArgument(undefined);
+export function parseRequiredArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const args = parseArguments(schema, value);
+  if (args === undefined) throw argumentError(undefined);
   return args;
 }
 

@@ -2,34 +2,34 @@ import * as z from "zod/mini";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
-import { wrongArgument } from "./commandErrors.ts";
+import { argumentError } from "./commandErrors.ts";
 
-const secret = z.string().check(z.refine(isHeaderSafe));
-const words = z.string().check(z.minLength(1));
+const headerSafeField = z.string().check(z.refine(isHeaderSafe));
+const textField = z.string().check(z.minLength(1));
 
 /** The fields by which `addAccount` and `setKey` take a key. */
-export const keyFields = {
-  key: z.exactOptional(secret),
-  email: z.exactOptional(words),
-  password: z.exactOptional(words),
-  refreshToken: z.exactOptional(secret),
-  accessToken: z.exactOptional(secret),
+export const credentialFields = {
+  key: z.exactOptional(headerSafeField),
+  email: z.exactOptional(textField),
+  password: z.exactOptional(textField),
+  refreshToken: z.exactOptional(headerSafeField),
+  accessToken: z.exactOptional(headerSafeField),
 };
 
-const fields = z.object(keyFields);
+const fields = z.object(credentialFields);
 
 /** The key in the form that the provider takes. Throws an Error that names the missing field. */
-export function givenKey(provider: Provider, args: z.infer<typeof fields>): CredentialInput {
+export function parseCredential(provider: Provider, args: z.infer<typeof fields>): CredentialInput {
   const { key, email, password, refreshToken, accessToken } = args;
-  if (!provider.signsIn) {
-    if (key === undefined) throw wrongArgument("key");
+  if (!provider.hasSignIn) {
+    if (key === undefined) throw argumentError("key");
     return { kind: "key", key };
   }
   if (refreshToken !== undefined) {
     return { kind: "tokens", refreshToken, ...(accessToken === undefined ? {} : { accessToken }) };
   }
-  if (email === undefined && password === undefined) throw wrongArgument("refreshToken");
-  if (email === undefined) throw wrongArgument("email");
-  if (password === undefined) throw wrongArgument("password");
+  if (email === undefined && password === undefined) throw argumentError("refreshToken");
+  if (email === undefined) throw argumentError("email");
+  if (password === undefined) throw argumentError("password");
   return { kind: "signIn", email, password };
 }

@@ -1,16 +1,16 @@
 import { l10n } from "vscode";
 import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
 import { parseAmount } from "../../core/money/amount.ts";
-import type { TriedRequest } from "../../services/onDemand/tryDefinition.ts";
+import type { TrialRequest } from "../../services/onDemand/tryDefinition.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
 /** What a definition reads, as plain text: the account that it makes, then what each reply holds, pointer by pointer. */
-export function trialText(
+export function definitionReport(
   name: string,
   state: AccountState,
-  requests: readonly TriedRequest[],
+  requests: readonly TrialRequest[],
   textContext: TextContext,
 ): string {
   return [
@@ -56,7 +56,7 @@ function meterText(
   ].join(" · ");
 }
 
-function requestLines({ method, path, status, fields }: TriedRequest): readonly string[] {
+function requestLines({ method, path, status, fields }: TrialRequest): readonly string[] {
   const head = [method, path, status].filter((part) => part !== undefined).join(" ");
   return [head, ...columns(fields.map(({ pointer, value }) => [pointer, sanitizeText(value, 200)]))];
 }

@@ -3,7 +3,7 @@ import type { Failure } from "../../core/readings/failure.ts";
 import type { ReadingReport } from "../../services/polling/accountReader.ts";
 
 /** A failure in kinds and numbers only, in English: for what is pasted into issues. */
-export function failureFacts(failure: Failure): string {
+export function failureSummary(failure: Failure): string {
   switch (failure.kind) {
     case "unreachable":
     case "badResponse":
@@ -32,7 +32,7 @@ export function logReading(
   }
   const { failure } = outcome;
   const field = "field" in failure && failure.field !== undefined ? ` ${failure.field}` : "";
-  log.warn(`${id}: ${failureFacts(failure)}${field}, ${elapsed}`);
+  log.warn(`${id}: ${failureSummary(failure)}${field}, ${elapsed}`);
 }
 
 /** A bug, with where it happened but without its message, which may quote a header. */

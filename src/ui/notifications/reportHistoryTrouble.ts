@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { type Disposable, type LogOutputChannel, l10n, window } from "vscode";
 import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
 import type { History } from "../../services/history/history.ts";
-import type { HistoryNews } from "../../services/history/historyFile.ts";
+import type { HistoryFailure } from "../../services/history/historyFile.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 
 /** Tells once what happened to the history: that it is off, or that it began anew. */
@@ -11,14 +11,14 @@ export function reportHistoryTrouble(
   notificationLog: NotificationLog,
   log: LogOutputChannel,
 ): Disposable {
-  return history.onNews(async (news) => {
+  return history.onDidFail(async (news) => {
     log.warn(news.kind === "off" ? `history: ${news.reason}` : "history: damaged, moved aside");
     const about = news.kind === "off" ? news.reason : basename(news.movedTo);
     if (await notificationLog.claim(`history ${about}`)) void window.showWarningMessage(newsText(news));
   });
 }
 
-function newsText(news: HistoryNews): string {
+function newsText(news: HistoryFailure): string {
   return news.kind === "off"
     ? historyOffText(news.reason)
     : l10n.t(

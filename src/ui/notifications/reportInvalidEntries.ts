@@ -1,24 +1,25 @@
 import { commands, type Disposable, type LogOutputChannel, l10n, window } from "vscode";
-import type { Objection } from "../../providers/declared/definitionError.ts";
+import { hourMs } from "../../core/time/durations.ts";
+import type { DefinitionError } from "../../providers/declared/definitionError.ts";
 import type { AccountList } from "../../services/accounts/accountList.ts";
-import type { BrokenAccount } from "../../services/accounts/parseAccounts.ts";
+import type { InvalidAccount } from "../../services/accounts/parseAccounts.ts";
 import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
 import type { ProviderRegistry } from "../../services/providerRegistry.ts";
-import { settingsPrefix } from "../context/constants.ts";
+import { settingsPrefix } from "../context/ids.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 /** An entry of a list in the settings that cannot be used. */
-interface Broken {
+interface InvalidEntry {
   readonly index: number;
   readonly name?: string;
   readonly field?: string;
-  readonly reason: BrokenAccount["reason"] | Objection["reason"];
+  readonly reason: InvalidAccount["reason"] | DefinitionError["reason"];
 }
 
 /** Logs broken entries, and names them to the person who wrote them. */
 export function reportInvalidEntry(
   list: "accounts" | "providers",
-  broken: readonly Broken[],
+  broken: readonly InvalidEntry[],
   log: LogOutputChannel,
   isNews: boolean,
 ): void {
@@ -29,13 +30,13 @@ export function reportInvalidEntry(
     list === "accounts" ? l10n.t("Account entry {0}", index + 1) : l10n.t("Provider entry {0}", index + 1);
   const words = broken.map(({ index, name, ...objection }) => {
     const who = name === undefined ? entry(index) : messageText(name, 80);
-    return `${l10n.t("{0} is not used: {1}.", who, objectionText(objection))}`;
+    return `${l10n.t("{0} is not used: {1}.", who, entryErrorText(objection))}`;
   });
   if (isNews) void notify(list, words.join(" "));
 }
 
 /** What is wrong with an entry, as the end of a sentence. */
-export function objectionText({ field = "", reason }: Pick<Broken, "field" | "reason">): string {
+export function entryErrorText({ field = "", reason }: Pick<InvalidEntry, "field" | "reason">): string {
   const place = messageText(field, 80);
   switch (reason) {
     case "duplicate":
@@ -71,7 +72,7 @@ async function notify(list: "accounts" | "providers", words: string): Promise<vo
   }
 }
 
-export interface BrokenNoticeOptions {
+export interface InvalidEntriesOptions {
   readonly accountList: AccountList;
   readonly providerRegistry: ProviderRegistry;
   readonly notificationLog: NotificationLog;
@@ -80,7 +81,7 @@ export interface BrokenNoticeOptions {
 }
 
 /** A window that opens later the same day need not say it again; one that opens tomorrow should. */
-const againAfterMs = 12 * 3_600_000;
+const repeatAfterMs = 12 * hourMs;
 
 /** Has the entries of the settings that cannot be used named: in the log, and in one notification for a list. */
 export function reportInvalidEntries({
@@ -89,18 +90,18 @@ export function reportInvalidEntries({
   notificationLog,
   log,
   onError,
-}: BrokenNoticeOptions): Disposable[] {
+}: InvalidEntriesOptions): Disposable[] {
   const watch = (list: "accounts" | "providers", source: AccountList | ProviderRegistry): Disposable => {
     let before = "[]";
     const tell = async () => {
-      const broken = source.broken();
+      const broken = source.invalid();
       const facts = JSON.stringify(broken);
       if (facts === before) return;
       const mended = before;
       before = facts;
-      if (mended !== "[]") await notificationLog.forget(`broken ${mended}`);
+      if (mended !== "[]") await notificationLog.reset(`broken ${mended}`);
       if (broken.length === 0) return;
-      const isNews = await notificationLog.claim(`broken ${facts}`, againAfterMs);
+      const isNews = await notificationLog.claim(`broken ${facts}`, repeatAfterMs);
       reportInvalidEntry(list, broken, log, isNews);
     };
     const start = () => void tell().catch(onError);

@@ -1,36 +1,34 @@
 import { l10n, window } from "vscode";
 import type { Alert } from "../../services/alerts.ts";
-import type { Front, LoadCommandContext } from "../context/commandContext.ts";
+import type { LoadCommandHandlers } from "../commandHandlers.lazy.ts";
+import type { ActivationContext } from "../context/commandContext.ts";
 import { alertText } from "./alertText.ts";
 
-/** Shows all that is to be told at one moment as one notification, and does what a person answers. */
+export interface AlertContext extends Pick<ActivationContext, "accountViews" | "panel"> {
+  readonly loadHandlers: LoadCommandHandlers;
+}
+
+/** Shows alerts as one notification, and runs the action that the user chooses. */
 export async function showAlerts(
-  { front, loadCommandContext }: { readonly front: Front; readonly loadCommandContext: LoadCommandContext },
+  { accountViews, panel, loadHandlers }: AlertContext,
   alerts: readonly Alert[],
   snooze: (alerts: readonly Alert[]) => Promise<void>,
 ): Promise<void> {
-  const { accountViews, panel } = front;
   const textContext = accountViews.textContext();
-  const words = alerts.map((alert) =>
+  const texts = alerts.map((alert) =>
     alertText(alert, textContext, accountViews.providerName(alert.status.account.provider)),
   );
-  const floored = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
-  const rejected = alerts.find(({ kind }) => kind === "keyRejected");
-  const [first] = alerts;
+  const aboutThreshold = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
+  const aboutKey = alerts.find(({ kind }) => kind === "keyRejected");
   const open = l10n.t("Open");
-  const later = l10n.t("Snooze 24 h");
-  const change = l10n.t("Change floor");
-  const enter = l10n.t("Enter key");
-  const deeds = [...(floored ? [change] : []), ...(rejected ? [enter] : [])];
-  const answer = await window.showWarningMessage(words.join(" "), open, later, ...deeds);
-  if (answer === open) panel.show(first?.status.account.id);
-  if (answer === later) await snooze(alerts);
-  if (answer === change && floored) {
-    const { promptThreshold } = await import("../commandHandlers.lazy.ts");
-    await promptThreshold(await loadCommandContext(), floored.status.account);
-  }
-  if (answer === enter && rejected) {
-    const { askForKey } = await import("../commandHandlers.lazy.ts");
-    await askForKey(await loadCommandContext(), rejected.status.account);
-  }
+  const snoozeDay = l10n.t("Snooze 24 h");
+  const changeThreshold = l10n.t("Change floor");
+  const enterKey = l10n.t("Enter key");
+  const more = [...(aboutThreshold ? [changeThreshold] : []), ...(aboutKey ? [enterKey] : [])];
+  const choice = await window.showWarningMessage(texts.join(" "), open, snoozeDay, ...more);
+  if (choice === open) panel.show(alerts[0]?.status.account.id);
+  if (choice === snoozeDay) await snooze(alerts);
+  if (choice === changeThreshold && aboutThreshold)
+    await (await loadHandlers()).promptThreshold(aboutThreshold.status.account);
+  if (choice === enterKey && aboutKey) await (await loadHandlers()).promptNewKey(aboutKey.status.account);
 }

@@ -8,7 +8,7 @@ import { packPoints } from "../../protocol/packedPoints.ts";
 import { PriorityQueue } from "../../services/common/priorityQueue.ts";
 import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
-import { descriptionOf } from "../api/toLedgerEntry.ts";
+import { entryDescription } from "../api/toLedgerEntry.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { historyOffText } from "../text/historyOffText.ts";
@@ -35,7 +35,7 @@ export async function answerRequest(context: CommandContext, question: PanelRequ
     case "ledger":
       return fromHistory(context, "ledger", (store) => {
         const { rows, ...page } = store.ledger(question.query, observedWords());
-        const entries = rows.map((row) => ({ ...row, description: descriptionOf(row) }));
+        const entries = rows.map((row) => ({ ...row, description: entryDescription(row) }));
         return { kind: "ledger", entries, ...page };
       });
     case "usage":
@@ -50,7 +50,7 @@ async function fromHistory(
   kind: PanelRequest["kind"],
   ask: (store: HistoryStore) => PanelResponse,
 ): Promise<PanelResponse> {
-  const answer = await turns.take(ranks[kind], () => context.history.read(ask));
+  const answer = await turns.run(ranks[kind], () => context.history.read(ask));
   return answer ?? { kind: "failed", message: historyOffText(context.history.offReason() ?? "failed") };
 }
 
@@ -72,7 +72,7 @@ async function usage(
   const period = question.span.kind === "period" ? question.span.period : "daily";
   const query = { period, from: instantOf(fromMs), to: instantOf(toMs) };
   const basis = JSON.stringify([question.span, status.reading?.readAtMs]);
-  const told = await context.usages.read(status.account, query, basis, context.signal);
+  const told = await context.usageCache.read(status.account, query, basis, context.signal);
   return told.ok
     ? { kind: "providerUsage", usage: told.value, unit }
     : {
@@ -86,7 +86,7 @@ async function unexplained(
   { kind, ...range }: Extract<PanelRequest, { kind: "unexplained" }>,
 ): Promise<PanelResponse> {
   const status = context.accountViews.find(range.accountId);
-  const meter = status?.reading && context.ledgers.meterIn(status.reading.snapshot, status.account);
+  const meter = status?.reading && context.ledgerSync.findMeter(status.reading.snapshot, status.account);
   if (!meter) return gone();
   return fromHistory(context, kind, (store) => {
     const stretches = unexplainedChanges(store, { ...range, meterId: meter.id });

@@ -3,8 +3,8 @@ import { fromPanel } from "../../protocol/fromWebviewSchema.ts";
 import type { FromPanel } from "../../protocol/messages.ts";
 import { addAccount } from "../commands/addAccount.ts";
 import { exportWithDialog } from "../commands/exportLedger.ts";
-import { refresh, refreshNow } from "../commands/refresh.ts";
-import { askForKey } from "../commands/setKey.ts";
+import { refresh, refreshAccounts } from "../commands/refresh.ts";
+import { promptNewKey } from "../commands/setKey.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { answerRequest } from "./answerRequest.ts";
 
@@ -24,13 +24,13 @@ async function act(context: CommandContext, message: FromPanel): Promise<unknown
     case "ready":
       return context.panel.greet(message.isBorn);
     case "refresh":
-      return account ? refreshNow(context, account.id) : refresh(context, undefined);
+      return account ? refreshAccounts(context, account.id) : refresh(context, undefined);
     case "addAccount":
       return addAccount(context, undefined);
     case "trySample":
-      return context.sample.add();
+      return context.sampleAccounts.add();
     case "setKey":
-      return account && askForKey(context, account);
+      return account && promptNewKey(context, account);
     case "ask":
       return context.panel.answer(message.requestId, await answerRequest(context, message.question));
     case "export":
@@ -41,13 +41,13 @@ async function act(context: CommandContext, message: FromPanel): Promise<unknown
     case "syncLedger":
       return account && syncLedger(context, account);
     case "cancelSync":
-      return account && context.ledgers.cancel(account.id);
+      return account && context.ledgerSync.cancel(account.id);
     case "selected":
-      return account && context.details.look(account);
+      return account && context.accountDetails.load(account);
   }
 }
 
 async function syncLedger(context: CommandContext, { id }: Account): Promise<void> {
   const status = context.accountViews.find(id);
-  if (status?.reading) await context.ledgers.sync(status.account, status.reading.snapshot);
+  if (status?.reading) await context.ledgerSync.sync(status.account, status.reading.snapshot);
 }

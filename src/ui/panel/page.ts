@@ -12,7 +12,7 @@ import type { PanelPage } from "./panel.ts";
 /** The page for what a panel remembers, checked by nobody yet. */
 export async function panelPage(context: CommandContext, memory: unknown): Promise<PanelPage> {
   const remembered = viewStateSchema.safeParse(memory).data ?? {};
-  const assets = await readAssets(path.join(context.folder, "dist", "panel"));
+  const assets = await readAssets(path.join(context.extensionFolder, "dist", "panel"));
   // Not beside it: the answers keep this process busy, and VS Code would hear only after them that it is to make a
   // frame, which takes it longer than the answers.
   const boot = await initialData(context, remembered).catch((error: unknown) => {

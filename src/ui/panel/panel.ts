@@ -1,6 +1,6 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { PanelResponse, ToPanel } from "../../protocol/messages.ts";
-import { panelViewType } from "../context/constants.ts";
+import { panelViewType } from "../context/ids.ts";
 
 /** A page of the panel, as it is first and as it comes to life again after it was hidden. */
 export interface PanelPage {

@@ -1,5 +1,6 @@
 import { type AccountStatus, headlineMeter, withDisplayedMeters } from "../../core/accounts/accountStatus.ts";
 import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
+import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/messages.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/credentials/accountClient.ts";
@@ -8,8 +9,6 @@ import { historyOffText } from "../text/historyOffText.ts";
 import { runwayText } from "../text/runwayText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import { panelWords } from "./strings.ts";
-
-const dayMs = 86_400_000;
 
 /** What the panel tells and draws of how long an account lasts; `undefined` while nothing is foretold. */
 export function panelOutlook(
@@ -65,12 +64,12 @@ async function panelAccount(
   textContext: TextContext,
 ): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
-  const { accountViews, ledgers, providerRegistry } = context;
+  const { accountViews, ledgerSync, providerRegistry } = context;
   const provider = providerRegistry.find(account.provider);
   const state = accountViews.state(status, textContext);
   const keyHost = keyHostOf(status, provider);
-  const outlook = panelOutlook(status, accountViews.foresight?.runwayOf(status), textContext);
-  const sync = await ledgers.state(account);
+  const outlook = panelOutlook(status, accountViews.runwayOf(status), textContext);
+  const sync = await ledgerSync.readState(account);
   return {
     ...state,
     providerName: accountViews.providerName(account.provider),

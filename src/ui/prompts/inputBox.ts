@@ -1,6 +1,6 @@
 import { type Disposable, window } from "vscode";
 
-export interface Question<T> {
+export interface InputBoxOptions<T> {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
@@ -13,13 +13,13 @@ export interface Question<T> {
   /** What is wrong with the text as it is typed; `undefined` when nothing is. */
   validate(text: string): string | undefined;
   /** Takes the answer, or says in place why it cannot be taken, so that it can be given again. */
-  accept(text: string): Promise<Answer<T>>;
+  accept(text: string): Promise<InputResult<T>>;
 }
 
-export type Answer<T> = { readonly value: T } | { readonly objection: string };
+export type InputResult<T> = { readonly value: T } | { readonly error: string };
 
 /** Asks for a line of text until it is accepted; `undefined` when the person leaves. */
-export function inputBox<T>(question: Question<T>): Promise<T | undefined> {
+export function showInputBox<T>(question: InputBoxOptions<T>): Promise<T | undefined> {
   const input = window.createInputBox();
   input.title = question.title;
   input.prompt = question.prompt;
@@ -37,16 +37,16 @@ export function inputBox<T>(question: Question<T>): Promise<T | undefined> {
     };
     const accept = async () => {
       const text = answerIn(input.value);
-      const objection = question.validate(text);
-      input.validationMessage = objection;
-      if (objection !== undefined || input.busy) return;
+      const error = question.validate(text);
+      input.validationMessage = error;
+      if (error !== undefined || input.busy) return;
       input.busy = true;
       input.enabled = false;
       const answer = await question.accept(text);
       input.busy = false;
       input.enabled = true;
       if ("value" in answer) return finish(answer.value);
-      input.validationMessage = answer.objection;
+      input.validationMessage = answer.error;
     };
     const disposables: Disposable[] = [
       input,

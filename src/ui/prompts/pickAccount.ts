@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { shortAmount } from "../statusBar/statusBarView.ts";
+import { shortAmountText } from "../statusBar/statusBarView.ts";
 import { labelText } from "../text/sanitizeText.ts";
 
 /** Lets a person choose one of the accounts; `undefined` when they leave or there is none. */
@@ -12,7 +12,7 @@ export async function pickAccount(
   const textContext = context.accountViews.textContext();
   const items = context.accountViews.statuses().map((status) => ({
     label: labelText(status.account.label),
-    description: shortAmount(status, textContext),
+    description: shortAmountText(status, textContext),
     detail: context.accountViews.providerName(status.account.provider),
     status,
   }));

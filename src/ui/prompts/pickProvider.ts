@@ -3,7 +3,7 @@ import type { Provider } from "../../providers/provider.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
-const blurbs: Readonly<Record<string, () => string>> = {
+const descriptions: Readonly<Record<string, () => string>> = {
   poof: () => l10n.t("Background removal: credits of your plan"),
   depicta: () => l10n.t("Image generation: prepaid euros"),
   richUtilities: () => l10n.t("Utility APIs: credits with a ledger, by sign-in"),
@@ -20,8 +20,8 @@ const icons: Readonly<Record<string, string>> = {
 };
 
 /** One line on what a provider is. */
-export function providerBlurb(providerId: string): string {
-  return blurbs[providerId]?.() ?? "";
+export function providerDescription(providerId: string): string {
+  return descriptions[providerId]?.() ?? "";
 }
 
 /** The codicon that stands for a provider. */
@@ -32,7 +32,7 @@ export function providerIcon(providerId: string): string {
 /** Lets a person choose a provider, or the samples; `undefined` when they leave. */
 export async function pickProvider(context: CommandContext): Promise<Provider | "sample" | undefined> {
   const items = [
-    ...context.providerRegistry.own().map(itemOf),
+    ...context.providerRegistry.builtInAndCustom().map(toQuickPickItem),
     { label: "", kind: QuickPickItemKind.Separator, choice: undefined },
     {
       label: l10n.t("Sample accounts"),
@@ -41,7 +41,7 @@ export async function pickProvider(context: CommandContext): Promise<Provider | 
       choice: "sample" as const,
     },
     { label: l10n.t("From their documentation"), kind: QuickPickItemKind.Separator, choice: undefined },
-    ...context.providerRegistry.shipped().map(itemOf),
+    ...context.providerRegistry.catalogue().map(toQuickPickItem),
   ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t("Add account"),
@@ -53,14 +53,14 @@ export async function pickProvider(context: CommandContext): Promise<Provider | 
   return picked?.choice;
 }
 
-function itemOf(provider: Provider) {
-  const { id, name, keyPage, signsIn, declared } = provider;
+function toQuickPickItem(provider: Provider) {
+  const { id, name, keyPage, hasSignIn, declared } = provider;
   return {
     label: name,
-    description: sanitizeText(declared?.blurb ?? providerBlurb(id), 120),
+    description: sanitizeText(declared?.blurb ?? providerDescription(id), 120),
     detail: keyPage
       ? l10n.t("Key made at {0}", keyPage)
-      : signsIn
+      : hasSignIn
         ? l10n.t("Base URL and sign-in are asked for")
         : "",
     iconPath: new ThemeIcon(providerIcon(id)),

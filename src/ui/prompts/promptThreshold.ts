@@ -6,7 +6,7 @@ import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountWithUnit.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
-import { inputBox } from "./inputBox.ts";
+import { showInputBox } from "./inputBox.ts";
 
 /** Asks under which amount or share an account counts as low, and keeps it. False when the person leaves. */
 export async function promptThreshold(context: CommandContext, account: Account): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function promptThreshold(context: CommandContext, account: Account)
   if (meter === undefined) return false;
   const { low } = account;
   const isSameMeter = (low?.meter ?? null) === meter;
-  const saved = await inputBox<true>({
+  const saved = await showInputBox<true>({
     title,
     prompt: l10n.t(
       "Low under an amount (100), a share of the limit (10 %), or both (100, 10 %). Empty: default.",

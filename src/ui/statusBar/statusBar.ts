@@ -1,11 +1,19 @@
-import { type Disposable, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from "vscode";
+import {
+  Disposable,
+  type MarkdownString,
+  StatusBarAlignment,
+  type StatusBarItem,
+  ThemeColor,
+  window,
+} from "vscode";
 import type { Settings, StatusBarChoice } from "../../services/common/settings.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
-import { commandIds, statusBarId } from "../context/constants.ts";
+import { commandIds, statusBarId } from "../context/ids.ts";
+import type { TextContext } from "../text/textContext.ts";
 import { statusBarView } from "./statusBarView.ts";
 
-/** Ages and staleness move with the clock alone. */
-const tickMs = 30_000;
+/** Ages and staleness change with the clock alone. */
+const updateIntervalMs = 30_000;
 const priority = 90;
 
 const backgrounds = {
@@ -13,40 +21,46 @@ const backgrounds = {
   error: "statusBarItem.errorBackground",
 } as const;
 
-/** Owns the one status bar item and keeps it true. */
+/** Owns the status bar item and keeps it up to date. */
 export class StatusBar implements Disposable {
   readonly #accountViews: AccountViews;
   readonly #settings: Settings;
-  readonly #subscriptions: Disposable[];
-  readonly #timer: NodeJS.Timeout;
-  #item: StatusBarItem;
+  readonly #subscriptions: Disposable;
   #alignment: "left" | "right";
+  #item: StatusBarItem;
   #preview: StatusBarChoice | undefined;
+  #tooltip: ((textContext: TextContext) => MarkdownString) | undefined;
 
   constructor(accountViews: AccountViews, settings: Settings) {
     this.#accountViews = accountViews;
     this.#settings = settings;
     this.#alignment = settings.statusBarAlignment();
     this.#item = createItem(this.#alignment);
-    this.#subscriptions = [
-      accountViews.onDidChange(() => this.#show()),
-      accountViews.onDidForesee(() => this.#show()),
+    const timer = setInterval(() => this.#update(), updateIntervalMs);
+    this.#subscriptions = Disposable.from(
+      { dispose: () => clearInterval(timer) },
+      accountViews.onDidChange(() => this.#update()),
+      accountViews.onDidChangeForecasts(() => this.#update()),
       settings.onDidChange(() => this.#realign()),
-    ];
-    this.#timer = setInterval(() => this.#show(), tickMs);
-    this.#show();
+    );
+    this.#update();
   }
 
   dispose(): void {
-    clearInterval(this.#timer);
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#subscriptions.dispose();
     this.#item.dispose();
   }
 
-  /** Shows another choice than the settings', until it is taken back with `undefined`. */
+  /** Takes the function that makes the tooltip, which is loaded after activation. */
+  setTooltip(createTooltip: (textContext: TextContext) => MarkdownString): void {
+    this.#tooltip = createTooltip;
+    this.#update();
+  }
+
+  /** Shows this choice of accounts instead of the setting's, until it is called with `undefined`. */
   preview(choice: StatusBarChoice | undefined): void {
     this.#preview = choice;
-    this.#show();
+    this.#update();
   }
 
   #realign(): void {
@@ -56,10 +70,10 @@ export class StatusBar implements Disposable {
       this.#item.dispose();
       this.#item = createItem(alignment);
     }
-    this.#show();
+    this.#update();
   }
 
-  #show(): void {
+  #update(): void {
     const textContext = this.#accountViews.textContext();
     const statuses = this.#accountViews.statuses();
     const view = statusBarView(statuses, this.#preview ?? this.#settings.statusBarChoice(), textContext);
@@ -67,7 +81,7 @@ export class StatusBar implements Disposable {
     item.text = view.text;
     item.accessibilityInformation = { label: view.accessibleLabel, role: "button" };
     item.backgroundColor = view.background && new ThemeColor(backgrounds[view.background]);
-    item.tooltip = this.#accountViews.foresight?.tooltip(textContext);
+    item.tooltip = this.#tooltip?.(textContext);
     item.command =
       view.accountId === undefined
         ? { command: commandIds.addAccount, title: "" }

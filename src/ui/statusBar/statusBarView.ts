@@ -18,22 +18,22 @@ import type { TextContext } from "../text/textContext.ts";
 /** What the status bar item shows. */
 export interface StatusBarView {
   readonly text: string;
-  /** For screen readers: account, amount, unit, level and age, spelled out. */
+  /** For screen readers: account, amount, unit, level and age in words. */
   readonly accessibleLabel: string;
   readonly background?: "warning" | "error";
-  /** The account that a click opens; absent when there is none yet. */
+  /** The account that a click opens; absent while there is no account. */
   readonly accountId?: string;
 }
 
 const labelLength = 24;
 
-/** The one status bar item as a function of what is known. */
+/** The content of the status bar item for these statuses. */
 export function statusBarView(
   statuses: readonly AccountStatus[],
   choice: StatusBarChoice,
   textContext: TextContext,
 ): StatusBarView {
-  const shown = chosen(statuses, choice);
+  const shown = selectStatuses(statuses, choice);
   const [first] = sortBySeverity(shown);
   if (!first) {
     const text = l10n.t("Add account");
@@ -41,35 +41,38 @@ export function statusBarView(
   }
   const background = backgroundOf(shown);
   return {
-    text: `$(credit-card) ${shown.map((status) => shortText(status, textContext)).join(" · ")}`,
-    accessibleLabel: shown.map((status) => spokenText(status, textContext)).join("; "),
+    text: `$(credit-card) ${shown.map((status) => itemText(status, textContext)).join(" · ")}`,
+    accessibleLabel: shown.map((status) => accessibleText(status, textContext)).join("; "),
     ...(background ? { background } : {}),
     accountId: first.account.id,
   };
 }
 
-function chosen(statuses: readonly AccountStatus[], choice: StatusBarChoice): readonly AccountStatus[] {
+function selectStatuses(
+  statuses: readonly AccountStatus[],
+  choice: StatusBarChoice,
+): readonly AccountStatus[] {
   if (choice === "all") return statuses;
   const pinned = choice === "pinned" ? statuses.filter(({ account }) => account.pinned) : [];
   return pinned.length > 0 ? pinned : sortBySeverity(statuses).slice(0, 1);
 }
 
-/** Last good value, marked while it is stale; a dash for what is not known. */
-function shortText(status: AccountStatus, textContext: TextContext): string {
+/** The last good amount, with an icon while it is stale. */
+function itemText(status: AccountStatus, textContext: TextContext): string {
   const label = labelText(status.account.label, labelLength);
-  const isMarked = status.reading !== undefined && isStatusStale(status, textContext.nowMs);
-  return `${label} ${shortAmount(status, textContext)}${isMarked ? " $(history)" : ""}`;
+  const hasStaleIcon = status.reading !== undefined && isStatusStale(status, textContext.nowMs);
+  return `${label} ${shortAmountText(status, textContext)}${hasStaleIcon ? " $(history)" : ""}`;
 }
 
-/** What is left at a glance: a dash while it is unknown. */
-export function shortAmount(status: AccountStatus, { locale, hideAmounts }: TextContext): string {
+/** What remains, abbreviated: a dash while it is unknown. */
+export function shortAmountText(status: AccountStatus, { locale, hideAmounts }: TextContext): string {
   const meter = headlineMeter(status);
   if (!meter) return "–";
   if (meter.remaining === null) return "∞";
   return hideAmounts ? hiddenAmount : formatShort(meter.remaining, meter.unit, locale);
 }
 
-function spokenText(status: AccountStatus, textContext: TextContext): string {
+function accessibleText(status: AccountStatus, textContext: TextContext): string {
   const label = sanitizeText(status.account.label);
   const meter = headlineMeter(status);
   const level = levelText(statusLevel(status));
@@ -84,10 +87,10 @@ function spokenText(status: AccountStatus, textContext: TextContext): string {
   );
 }
 
-/** Red is for nothing left or blocked; yellow for low, or a key that a person must see to. */
+/** Red for an empty or blocked account; yellow for a low one, or for a key that only the user can replace. */
 function backgroundOf(shown: readonly AccountStatus[]): StatusBarView["background"] {
   const levels = shown.map(statusLevel);
   if (levels.includes("empty")) return "error";
-  const needsAct = shown.some(({ failure }) => failure !== undefined && needsUser(failure.kind));
-  return levels.includes("low") || needsAct ? "warning" : undefined;
+  const needsKey = shown.some(({ failure }) => failure !== undefined && needsUser(failure.kind));
+  return levels.includes("low") || needsKey ? "warning" : undefined;
 }

@@ -4,7 +4,7 @@ import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import type { TextContext } from "./textContext.ts";
 
-/** An exact amount with its unit: "3,766 credits", "€12.345678", "unlimited". */
+/** An exact amount with its unit: "3,766 credits", "€12.345678"; "unlimited" for null. */
 export function amountWithUnit(
   amount: Amount | null,
   unit: Unit,

@@ -6,21 +6,21 @@ import type { DetailValue } from "../../core/readings/snapshot.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
 
-const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** A file size in the largest binary unit that it fills: 50 MB for 52428800. */
+/** A file size in the largest unit, by steps of 1024, that gives at least 1: "50 MB" for 52428800. */
 export function formatBytes(bytes: Amount, locale: string): string {
   let size = Number(bytes);
   let step = 0;
-  while (size >= 1024 && step < units.length - 1) {
+  while (size >= 1024 && step < byteUnits.length - 1) {
     size /= 1024;
     step += 1;
   }
-  const unit = units[step] ?? "byte";
+  const unit = byteUnits[step] ?? "byte";
   return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
 }
 
-/** A detail's value for people. */
+/** The value of an account's detail as text. */
 export function detailText(value: DetailValue, { locale, hideAmounts }: TextContext): string {
   switch (value.kind) {
     case "text":

@@ -3,7 +3,7 @@ import type { Level } from "../../core/accounts/accountState.ts";
 import type { Label, LabelKey } from "../../core/readings/snapshot.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 
-const words = {
+const termLabels = {
   credits: () => l10n.t("Credits"),
   requests: () => l10n.t("Requests"),
   balance: () => l10n.t("Balance"),
@@ -23,12 +23,12 @@ const words = {
   largestFile: () => l10n.t("Largest file"),
 } satisfies Record<LabelKey, () => string>;
 
-/** A word of the product in the reader's language; a declared provider's own as it is. */
+/** The localized label of one of our terms; a declared provider's own label as its definition has it. */
 export function localizeLabel(label: Label): string {
-  return typeof label === "string" ? words[label]() : sanitizeText(label.text);
+  return typeof label === "string" ? termLabels[label]() : sanitizeText(label.text);
 }
 
-const levelNames = {
+const levelTexts = {
   ok: () => l10n.t("ok"),
   low: () => l10n.t("low"),
   empty: () => l10n.t("empty"),
@@ -36,5 +36,5 @@ const levelNames = {
 } satisfies Record<Level, () => string>;
 
 export function levelText(level: Level): string {
-  return levelNames[level]();
+  return levelTexts[level]();
 }

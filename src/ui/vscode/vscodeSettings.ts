@@ -1,6 +1,6 @@
 import { ConfigurationTarget, workspace } from "vscode";
 import type { Settings, StatusBarChoice } from "../../services/common/settings.ts";
-import { settingsPrefix } from "../context/constants.ts";
+import { settingsPrefix } from "../context/ids.ts";
 
 const choices: readonly StatusBarChoice[] = ["lowest", "pinned", "all"];
 const defaultMinutes = 5;

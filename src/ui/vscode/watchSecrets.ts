@@ -4,9 +4,9 @@ import type { Clock } from "../../services/common/clock.ts";
 import type { Poller } from "../../services/polling/poller.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 
-export interface WatchKeysOptions {
+export interface WatchSecretsOptions {
   readonly secrets: SecretStorage;
-  readonly keys: KeyStore;
+  readonly keyStore: KeyStore;
   readonly poller: Poller;
   readonly clock: Clock;
   /** An exception nobody expected. */
@@ -21,13 +21,19 @@ const settleMs = 1000;
  * What this window wrote itself (a new key, a rotated token) is no news: reading again because of it would
  * ask a provider that refuses every token once a second.
  */
-export function watchSecrets({ secrets, keys, poller, clock, reportBug }: WatchKeysOptions): Disposable {
+export function watchSecrets({
+  secrets,
+  keyStore,
+  poller,
+  clock,
+  reportBug,
+}: WatchSecretsOptions): Disposable {
   let stopTimer = () => {};
   const changed = new Set<string>();
   const retry = async (accountId: string) => {
     const status = poller.statuses().find(({ account }) => account.id === accountId);
     if (!status?.failure || !needsUser(status.failure.kind)) return;
-    if (await keys.isFromElsewhere(accountId)) await poller.release(accountId);
+    if (await keyStore.isFromOtherWindow(accountId)) await poller.unblock(accountId);
   };
   const retryStopped = () => {
     Promise.all([...changed].map(retry)).catch(reportBug);
@@ -36,7 +42,7 @@ export function watchSecrets({ secrets, keys, poller, clock, reportBug }: WatchK
   return Disposable.from(
     { dispose: () => stopTimer() },
     secrets.onDidChange(({ key }) => {
-      const accountId = keys.accountIdOf(key);
+      const accountId = keyStore.accountIdOf(key);
       if (accountId === undefined) return;
       changed.add(accountId);
       stopTimer();

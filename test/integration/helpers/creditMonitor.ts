@@ -1,7 +1,7 @@
 import { type Extension, extensions } from "vscode";
 import type { CreditMonitorApi } from "../../../src/api.ts";
 import type { AccountState } from "../../../src/core/accounts/accountState.ts";
-import { extensionId } from "../../../src/ui/context/constants.ts";
+import { extensionId } from "../../../src/ui/context/ids.ts";
 
 /** The extension under test. Its folder is the checkout. */
 export function extension(): Extension<CreditMonitorApi> {

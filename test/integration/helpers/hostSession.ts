@@ -1,4 +1,5 @@
 import { commands } from "vscode";
+import { dayMs } from "../../../src/core/time/durations.ts";
 import type { SampleProviderId } from "../../../src/sample/http/exchange.ts";
 import {
   type SampleOptions,
@@ -38,7 +39,7 @@ export function hostSession({ keepsAccounts = false, ...options }: HostSessionOp
     await removeAccounts();
     await userSettings.clear();
     // A short ledger: it is read with every new account.
-    const ledger = { openedAtMs: Date.now() - 86_400_000 };
+    const ledger = { openedAtMs: Date.now() - dayMs };
     running = await startSampleProviders({ ledger, ...options });
   });
   beforeEach(() => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LedgerEntry, LedgerReply, LedgerRequest } from "../../../src/api.ts";
+import { eventually } from "../../helpers/eventually.ts";
 import { api } from "./creditMonitor.ts";
-import { eventually } from "./eventually.ts";
 
 /** All entries of a ledger, page by page; fails where a page is not as long or does not count as it should. */
 export async function readAllEntries(query: LedgerRequest): Promise<readonly LedgerEntry[]> {

@@ -1,7 +1,7 @@
 import { commands } from "vscode";
 import type { CheckResult } from "../../../src/api.ts";
 import type { AccountState } from "../../../src/core/accounts/accountState.ts";
-import { type CommandName, commandIds } from "../../../src/ui/context/constants.ts";
+import { type CommandName, commandIds } from "../../../src/ui/context/ids.ts";
 
 interface Results {
   readonly addAccount: string;

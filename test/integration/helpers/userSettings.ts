@@ -1,5 +1,5 @@
 import { ConfigurationTarget, workspace } from "vscode";
-import { settingsPrefix } from "../../../src/ui/context/constants.ts";
+import { settingsPrefix } from "../../../src/ui/context/ids.ts";
 import { extension } from "./creditMonitor.ts";
 
 /** The user's settings.json as a person edits it; an open window does not see the file change by itself. */

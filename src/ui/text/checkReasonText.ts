@@ -3,17 +3,17 @@ import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
 import { amountWithUnit } from "./amountWithUnit.ts";
 import type { TextContext } from "./textContext.ts";
 
-const words = {
-  enough: (rest) => l10n.t("Enough: {0} would be left.", rest),
-  notEnough: (rest) => l10n.t("Not enough: short by {0}.", rest),
+const texts = {
+  enough: (difference) => l10n.t("Enough: {0} would be left.", difference),
+  notEnough: (difference) => l10n.t("Not enough: short by {0}.", difference),
   unlimited: () => l10n.t("Enough: this account is unlimited."),
   blocked: () => l10n.t("The provider refuses work from this account now."),
   expired: () => l10n.t("The subscription or its credits have expired."),
   neverRead: () => l10n.t("The account has not been read yet."),
   noSuchMeter: () => l10n.t("The account has no such meter."),
-} satisfies Record<CreditCheck["reason"], (rest: string) => string>;
+} satisfies Record<CreditCheck["reason"], (difference: string) => string>;
 
-/** Why the answer is what it is, and what would be left or is missing. */
-export function checkReason({ reason, difference, unit }: CreditCheck, textContext: TextContext): string {
-  return words[reason](difference !== undefined && unit ? amountWithUnit(difference, unit, textContext) : "");
+/** The reason of a verdict, with the amount that would be left or is missing. */
+export function checkReasonText({ reason, difference, unit }: CreditCheck, textContext: TextContext): string {
+  return texts[reason](difference !== undefined && unit ? amountWithUnit(difference, unit, textContext) : "");
 }

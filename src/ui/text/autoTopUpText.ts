@@ -4,11 +4,11 @@ import { metersWithThreshold, willAutoTopUp } from "../../core/accounts/threshol
 import { amountWithUnit } from "./amountWithUnit.ts";
 import type { TextContext } from "./textContext.ts";
 
-/** Why nobody is told of a low account: its own top-up will see to it. Empty where that is not so. */
-export function topUpNote({ account, reading }: AccountStatus, textContext: TextContext): string {
+/** Says that a low account gives no alert, because the provider tops it up automatically. Empty for other accounts. */
+export function autoTopUpText({ account, reading }: AccountStatus, textContext: TextContext): string {
   if (!reading) return "";
   const { meters, autoTopUp } = withHeadlineFirst(reading.snapshot, account);
-  const covered = metersWithThreshold(meters, account.low).find((one) => willAutoTopUp(one, autoTopUp));
+  const covered = metersWithThreshold(meters, account.low).find((entry) => willAutoTopUp(entry, autoTopUp));
   if (!covered) return "";
   const { amount } = autoTopUp ?? {};
   return amount === undefined
