@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { after, before, describe, it } from "mocha";
+import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
 import { createCertificateAuthority, type ServerIdentity } from "../helpers/certificates.ts";
 import { fixture } from "../helpers/fixture.ts";
 import { accountIds, createFaultHarness, type FaultHarness, goodReplies } from "./helpers/faultHarness.ts";
 
-const dayMs = 86_400_000;
 const nowMs = Date.now();
 const years = { fromMs: nowMs - 365 * dayMs, toMs: nowMs + 365 * dayMs };
 const here = { host: "127.0.0.1", ...years };
@@ -38,11 +38,11 @@ describe("every provider behind TLS", () => {
       const { server, poller, status, advance, takeRequestCounts } = harness;
       server.script = goodReplies();
       server.setIdentity(good);
-      await advance(90 * 60_000);
+      await advance(90 * minuteMs);
       const before = new Map(accountIds.map((id) => [id, status(id).reading]));
       takeRequestCounts();
       server.setIdentity(certificate);
-      await advance(7 * 60_000);
+      await advance(7 * minuteMs);
       assert.deepEqual(takeRequestCounts(), {});
       for (const id of accountIds) {
         const { failure, reading } = status(id);

@@ -3,11 +3,10 @@ import { describe, it } from "mocha";
 import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import type { Failure } from "../../src/core/readings/failure.ts";
 import { failed } from "../../src/core/readings/outcome.ts";
+import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { goodOutcome } from "../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../helpers/pollerHarness.ts";
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 const ids = Array.from({ length: 50 }, (_, index) => `a-${index}`);
 
 /** Fifty accounts that are read every five minutes for an hour, and then meet a storm. */

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import type { FailureKind } from "../../src/core/readings/failure.ts";
+import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
 import { accountIds, createFaultHarness, type FaultHarness, goodReplies } from "./helpers/faultHarness.ts";
 import { itSurvives } from "./helpers/itSurvives.ts";
 import { reply } from "./helpers/replies.ts";
-
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 
 let harness: FaultHarness;
 before(async () => {
@@ -44,7 +42,7 @@ describe("every provider's answer", () => {
         // Beyond the pause that 429 asks for.
         clock.jump(2 * minuteMs);
         takeRequestCounts();
-        await Promise.all(accountIds.map((id) => poller.release(id)));
+        await Promise.all(accountIds.map((id) => poller.unblock(id)));
         const counts = takeRequestCounts();
         for (const id of accountIds) {
           const { failure, reading } = status(id);
@@ -56,7 +54,7 @@ describe("every provider's answer", () => {
         }
       }
       assert.deepEqual(bugs, []);
-    }).timeout(60_000);
+    }).timeout(minuteMs);
   }
 });
 

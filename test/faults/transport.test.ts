@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { after, before, describe, it } from "mocha";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import {
   accountIdOf,
   accountIds,
@@ -197,10 +198,10 @@ describe("every provider weathers connections that are reset as they are made", 
   it("and is read again once they are not", async () => {
     const { server, status, advance } = harness;
     server.startResets();
-    await advance(90 * 60_000);
+    await advance(90 * minuteMs);
     for (const id of accountIds) assert.deepEqual(status(id).failure, reset, id);
     server.stopResets();
-    await advance(90 * 60_000);
+    await advance(90 * minuteMs);
     for (const id of accountIds) assert.equal(status(id).failure, undefined, id);
   });
 });

@@ -7,7 +7,7 @@ import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts
 
 export const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 
-/** A meter of credits; `null` is unlimited, no limit is none. */
+/** A meter of credits. `null` means unlimited; without `limit` the meter has no limit. */
 export function meterOf(
   remaining: string | null,
   limit?: string | null,

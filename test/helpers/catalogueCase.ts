@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
 import { success } from "../../src/core/readings/outcome.ts";
-import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../src/providers/declared/declareProvider.ts";
 import { createJsonClient, type JsonClient } from "../../src/providers/http/jsonClient.ts";
-import type { Access, Adapter, Provider } from "../../src/providers/provider.ts";
+import type { AccountContext, Adapter, Provider } from "../../src/providers/provider.ts";
 import { parseValid } from "./declaredProvider.ts";
 import { fixture } from "./fixture.ts";
 import { type ReceivedRequest, serve } from "./loopbackServer.ts";
@@ -12,15 +12,15 @@ import { nowMs, userAgent } from "./providerReply.ts";
 
 export const catalogueKey = "catalogue_key_0123456789";
 
-/** A documented reply, and what the catalogue's definition has to make of it. */
+/** Documented replies, and the outcome that the catalogue's definition must read from them. */
 export interface CatalogueCase {
-  /** The label of the region that is read; the default one when absent. */
+  /** The label of the region; the default region when absent. */
   readonly region?: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly key?: string;
-  /** What is read: the account when absent. */
+  /** The part that is read: the account when absent. */
   readonly reads?: "ledger";
-  /** By the whole URL that the documentation names. */
+  /** By the complete URL that the documentation names. */
   readonly replies: Readonly<
     Record<
       string,
@@ -41,14 +41,14 @@ export function loadCase(id: string, name: string): CatalogueCase {
 
 export interface CaseResult {
   readonly outcome: unknown;
-  /** The URLs that were asked, as if there had been no detour. */
+  /** The provider's URLs that were requested. */
   readonly urls: readonly string[];
   readonly requests: readonly ReceivedRequest[];
 }
 
-/** Reads over real HTTP: each URL takes a detour to a loopback server, which answers by the whole of it. */
+/** Reads over real HTTP: each URL is sent to a loopback server, which replies by the complete URL. */
 export async function readCase(id: string, testCase: CatalogueCase): Promise<CaseResult> {
-  const provider = declareProvider(parseValid(catalogue.definition(id)));
+  const provider = createDeclaredProvider(parseValid(catalogue.definition(id)));
   const adapter = provider.declared?.adapter;
   const endpoint = parseEndpoint(baseUrlOf(provider, testCase.region) ?? "");
   if (!adapter || !endpoint) throw new Error(`no endpoint for ${id}`);
@@ -79,7 +79,7 @@ function baseUrlOf({ declared, defaultBaseUrl }: Provider, region: string | unde
 }
 
 /** Every page of a ledger, one after the other. */
-async function readAll(adapter: Adapter, access: Access): Promise<unknown> {
+async function readAll(adapter: Adapter, access: AccountContext): Promise<unknown> {
   const entries: unknown[] = [];
   for (let cursor: string | undefined, count = 0; count < 10; count += 1) {
     const page = await adapter.readLedger?.(access, { limit: 100, offset: 0, ...(cursor ? { cursor } : {}) });

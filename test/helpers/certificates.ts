@@ -7,13 +7,13 @@ export interface ServerIdentity {
 }
 
 export interface CertificateRequest {
-  /** The one address or name that it is for. */
+  /** The only address or name that the certificate is valid for. */
   readonly host: string;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** An authority of its own: its certificate, and a maker of certificates that it has signed. */
+/** A new certificate authority: its certificate, and a function that issues certificates. */
 export function createCertificateAuthority() {
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = "Credit Monitor test authority";
@@ -25,20 +25,20 @@ export function createCertificateAuthority() {
       keys.privateKey,
     ),
     issue({ host, ...span }: CertificateRequest): ServerIdentity {
-      const own = generateKeyPairSync("ec", { namedCurve: "P-256" });
+      const serverKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
       const address = /^[\d.]+$/.test(host)
         ? tag(0x87, Buffer.from(host.split(".").map(Number)))
         : tag(0x82, Buffer.from(host));
-      const order = {
+      const fields = {
         ...span,
         subject: host,
         issuer: name,
-        publicKey: own.publicKey,
+        publicKey: serverKeys.publicKey,
         extension: extension("551d11", sequence(address)),
       };
       return {
-        key: own.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-        cert: certificate(order, keys.privateKey),
+        key: serverKeys.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+        cert: certificate(fields, keys.privateKey),
       };
     },
   };
@@ -57,24 +57,24 @@ let serial = 0;
 const ecdsaWithSha256 = sequence(objectId("2a8648ce3d040302"));
 
 /** X.509 v3 in DER (RFC 5280), as PEM. */
-function certificate(order: CertificateFields, signer: KeyObject): string {
+function certificate(fields: CertificateFields, signer: KeyObject): string {
   serial += 1;
   const body = sequence(
     tag(0xa0, tag(0x02, Buffer.from([2]))),
     tag(0x02, Buffer.from([1, serial])),
     ecdsaWithSha256,
-    distinguishedName(order.issuer),
-    sequence(instant(order.fromMs), instant(order.toMs)),
-    distinguishedName(order.subject),
-    order.publicKey.export({ type: "spki", format: "der" }),
-    tag(0xa3, sequence(order.extension)),
+    distinguishedName(fields.issuer),
+    sequence(instant(fields.fromMs), instant(fields.toMs)),
+    distinguishedName(fields.subject),
+    fields.publicKey.export({ type: "spki", format: "der" }),
+    tag(0xa3, sequence(fields.extension)),
   );
-  const whole = sequence(
+  const signed = sequence(
     body,
     ecdsaWithSha256,
     tag(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", body, signer)])),
   );
-  const lines = whole.toString("base64").replaceAll(/.{64}/g, "$&\n");
+  const lines = signed.toString("base64").replaceAll(/.{64}/g, "$&\n");
   return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 

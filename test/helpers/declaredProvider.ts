@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
 import type { Outcome } from "../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../src/core/readings/snapshot.ts";
-import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
-import type { Objection } from "../../src/providers/declared/definitionError.ts";
+import { createDeclaredProvider } from "../../src/providers/declared/declareProvider.ts";
+import type { DefinitionError } from "../../src/providers/declared/definitionError.ts";
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
-import type { Access, Adapter } from "../../src/providers/provider.ts";
+import type { AccountContext, Adapter } from "../../src/providers/provider.ts";
 import { type ReceivedRequest, serve } from "./loopbackServer.ts";
 import { exchangeWith, type Reply } from "./providerReply.ts";
 
 export const key = "acme_7c9e6679f0c2";
 
-/** The least that a provider needs, with fields in place of its own. */
+/** A minimal definition, with `more` in place of its own fields. */
 export function definitionOf(more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     id: "acme",
@@ -26,16 +26,16 @@ export function definitionOf(more: Readonly<Record<string, unknown>> = {}): Reco
 
 export function parseValid(definition: unknown): ProviderDefinition {
   const result = parseDefinition(definition);
-  assert.ok(result.ok, result.ok ? "" : JSON.stringify(result.objection));
+  assert.ok(result.ok, result.ok ? "" : JSON.stringify(result.error));
   return result.definition;
 }
 
-export function definitionErrorOf(definition: unknown): Objection | undefined {
+export function definitionErrorOf(definition: unknown): DefinitionError | undefined {
   const result = parseDefinition(definition);
-  return result.ok ? undefined : result.objection;
+  return result.ok ? undefined : result.error;
 }
 
-/** Replies by path and query below the base URL; a text is the body of a good one. */
+/** Replies by path and query below the base URL; a string is the body of a 200 reply. */
 export type Replies = Readonly<Record<string, Reply | string>>;
 
 export interface DeclaredResult<T> {
@@ -43,15 +43,15 @@ export interface DeclaredResult<T> {
   readonly requests: readonly ReceivedRequest[];
 }
 
-/** What `use` makes of a declared provider over real HTTP. A path that has no reply is 404. */
+/** The result of `use` with a declared provider over real HTTP. A path without a reply is 404. */
 export async function callDeclared<T>(
   definition: unknown,
   replies: Replies,
-  use: (adapter: Adapter, access: Access) => Promise<T>,
+  use: (adapter: Adapter, access: AccountContext) => Promise<T>,
   parameters: Readonly<Record<string, string>> = {},
   secret = key,
 ): Promise<DeclaredResult<T>> {
-  const { adapter } = declareProvider(parseValid(definition)).declared ?? assert.fail("not declared");
+  const { adapter } = createDeclaredProvider(parseValid(definition)).declared ?? assert.fail("not declared");
   await using server = await serve((request, response) => {
     const reply = replies[request.path.replace("/base", "")] ?? { status: 404, body: "{}" };
     const { status = 200, headers = {}, body } = typeof reply === "string" ? { body: reply } : reply;
@@ -71,7 +71,7 @@ export function readDeclared(
   return callDeclared(definition, replies, (adapter, access) => adapter.read(access), parameters, secret);
 }
 
-/** The snapshot that one reply to `/balance` makes. */
+/** The snapshot that is read from one reply to `/balance`. */
 export async function snapshotFrom(more: Readonly<Record<string, unknown>>, body: string): Promise<Snapshot> {
   const { outcome } = await readDeclared(definitionOf(more), { "/balance": body });
   assert.ok(outcome.ok, JSON.stringify(outcome));

@@ -5,7 +5,7 @@ interface Timer {
   readonly callback: () => void;
 }
 
-/** Time that stands still until it is moved. Timers go by uptime, as they do on a machine. */
+/** Time that stands still until a test moves it. Timers run by uptime, as they do on a machine. */
 export class FakeClock implements Clock {
   readonly #timers = new Set<Timer>();
   #nowMs: number;
@@ -15,7 +15,7 @@ export class FakeClock implements Clock {
     this.#nowMs = nowMs;
   }
 
-  /** Timers that wait to go off. */
+  /** The number of timers that have not fired. */
   get pendingTimers(): number {
     return this.#timers.size;
   }
@@ -30,7 +30,7 @@ export class FakeClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Lets time pass; each timer goes off at its instant, and what follows from it comes to rest. */
+  /** Lets time pass; each timer fires at its instant, and its promises settle before the next timer. */
   async advance(ms: number): Promise<void> {
     await flushPromises();
     const endMs = this.#uptimeMs + ms;
@@ -43,7 +43,7 @@ export class FakeClock implements Clock {
     this.#moveTo(endMs);
   }
 
-  /** The wall clock is set, forward or back, or the machine sleeps: no timer notices. */
+  /** Sets the wall clock forward or back, as a user or a sleep does: no timer fires. */
   jump(ms: number): void {
     this.#nowMs += ms;
   }
@@ -59,7 +59,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Once every promise that needs no I/O is through. */
+/** Resolves once every promise that needs no I/O has settled. */
 export function flushPromises(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

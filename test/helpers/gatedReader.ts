@@ -1,6 +1,7 @@
 import type { Account } from "../../src/core/accounts/account.ts";
 import { type Outcome, success } from "../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../src/core/readings/snapshot.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { meterOf, snapshotOf } from "./accountStatus.ts";
 import type { FakeClock } from "./fakeClock.ts";
 
@@ -12,7 +13,7 @@ export interface PendingRead {
   fail(error: unknown): void;
 }
 
-/** Reads as a test says: each is answered at once by `outcome`, or waits for its `answer` while it is shut. */
+/** A fake reader: `outcome` answers each read at once; while `isPaused`, a read waits for its `answer`. */
 export class GatedReader {
   readonly reads: PendingRead[] = [];
   readonly #clock: FakeClock;
@@ -39,11 +40,11 @@ export class GatedReader {
     }
   };
 
-  /** When an account was read, in minutes since `sinceMs`. */
-  minutes(accountId: string, sinceMs: number): number[] {
+  /** The instants at which an account was read, in minutes since `sinceMs`. */
+  readMinutes(accountId: string, sinceMs: number): number[] {
     return this.reads
       .filter((read) => read.accountId === accountId)
-      .map(({ atMs }) => (atMs - sinceMs) / 60_000);
+      .map(({ atMs }) => (atMs - sinceMs) / minuteMs);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LedgerEntry, LedgerRow } from "../../src/core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 
-/** A kept entry in the public contract's shape, in no language. */
+/** A stored entry in the shape of the public API, without translated text. */
 export function ledgerEntryOf({
   atMs,
   unit: _unit,

@@ -9,15 +9,15 @@ import { createTestServices } from "./testServices.ts";
 
 export const observedStrings = { change: "change", reset: "reset", limit: "limit" };
 
-/** A household with a Rich Utilities account, and a hook before each page of its ledger. */
+/** Services with a Rich Utilities account, and a hook that runs before each page of its ledger. */
 export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsPerDay?: number } = {}) {
   const { richUtilities } = adapters;
   assert.ok(richUtilities);
   const offsets: number[] = [];
-  const hook = { before: async (_count: number): Promise<void> => {} };
+  const hook = { beforePage: async (_count: number): Promise<void> => {} };
   const readLedger: typeof richUtilities.readLedger = async (access, query: LedgerPageQuery) => {
     offsets.push(query.offset);
-    await hook.before(offsets.length);
+    await hook.beforePage(offsets.length);
     assert.ok(richUtilities.readLedger);
     return richUtilities.readLedger(access, query);
   };
@@ -30,7 +30,7 @@ export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsP
   const snapshot = services.poller.statuses()[0]?.reading?.snapshot;
   assert.ok(snapshot);
 
-  const kept = async (): Promise<readonly LedgerRow[]> => {
+  const stored = async (): Promise<readonly LedgerRow[]> => {
     const rows: LedgerRow[] = [];
     let cursor: string | undefined;
     do {
@@ -51,20 +51,20 @@ export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsP
     snapshot,
     offsets,
     hook,
-    sync: (ledgers: LedgerSync = services.ledgers) => ledgers.sync(account, snapshot),
-    state: async () => (await services.ledgers.state(account))?.state,
-    kept,
+    sync: (ledgerSync: LedgerSync = services.ledgerSync) => ledgerSync.sync(account, snapshot),
+    state: async () => (await services.ledgerSync.readState(account))?.state,
+    stored,
     booked,
-    /** Books small debits now, a millisecond apart. */
+    /** Adds small debits to the provider's ledger now, a millisecond apart. */
     book(count: number) {
       for (let index = 0; index < count; index += 1) {
         services.clock.jump(1);
         services.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
       }
     },
-    /** Every entry of the provider is kept exactly once, and they add up to its balance. */
+    /** Asserts that every entry of the provider is stored exactly once and that they add up to its balance. */
     async assertComplete() {
-      const rows = await kept();
+      const rows = await stored();
       const ids = rows.map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length);
       assert.deepEqual(new Set(ids), new Set(booked().map(({ id }) => String(id))));

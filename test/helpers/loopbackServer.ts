@@ -15,7 +15,7 @@ import {
 } from "node:net";
 import { fixture } from "./fixture.ts";
 
-/** A request as the server saw it. */
+/** A request as the server received it. */
 export interface ReceivedRequest {
   readonly method: string;
   /** Path and query. */
@@ -24,7 +24,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** A real server on a free port of 127.0.0.1; closes with the block that it was made in. */
+/** A real server on a free port of 127.0.0.1; it closes at the end of the block that created it. */
 export interface LoopbackServer extends AsyncDisposable {
   readonly origin: string;
   readonly requests: readonly ReceivedRequest[];
@@ -32,26 +32,26 @@ export interface LoopbackServer extends AsyncDisposable {
 
 export type RequestHandler = (request: ReceivedRequest, response: ServerResponse) => void;
 
-/** Answers HTTP requests, each once its body has been read. */
+/** Answers each HTTP request once its body has been read. */
 export function serve(answer: RequestHandler): Promise<LoopbackServer> {
   const requests: ReceivedRequest[] = [];
   return listen(createServer(recording(requests, answer)), "http", requests);
 }
 
-/** The same behind a certificate that nobody trusts. */
+/** Like `serve`, over TLS with a certificate that no client trusts. */
 export function serveTls(answer: RequestHandler): Promise<LoopbackServer> {
   const requests: ReceivedRequest[] = [];
   const identity = { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") };
   return listen(createTlsServer(identity, recording(requests, answer)), "https", requests);
 }
 
-/** Hands over each connection once its request has begun to arrive, for bytes that no HTTP server would send. */
+/** Hands over each connection when its request begins to arrive, to send bytes that no HTTP server would send. */
 export async function serveBytes(answer: (socket: Socket) => void): Promise<LoopbackServer> {
   const sockets = new Set<Socket>();
   const requests: ReceivedRequest[] = [];
   const server = createSocketServer((socket) => {
     sockets.add(socket);
-    // Resets are the point of some tests.
+    // Some tests reset connections on purpose.
     socket.on("error", () => {});
     socket.once("data", (bytes) => {
       const [method = "", path = ""] = bytes.toString("latin1").split(" ", 2);

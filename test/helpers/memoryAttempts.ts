@@ -1,12 +1,12 @@
 import type { AttemptStore } from "../../src/services/history/attemptStore.ts";
 import type { Attempt } from "../../src/store/attempt.ts";
 
-/** Attempts in memory, with what was asked of it. */
+/** Attempts in memory, and a record of the deletions. */
 export class MemoryAttempts implements AttemptStore {
   readonly attempts = new Map<string, Attempt>();
   readonly holds = new Map<string, number>();
   readonly deleted: (readonly [accountId: string, history: "keep" | "delete"])[] = [];
-  /** Awaited before an attempt is told. */
+  /** `load` waits for it. */
   ready: Promise<void> = Promise.resolve();
 
   async load(accountId: string): Promise<Attempt | undefined> {
@@ -19,11 +19,11 @@ export class MemoryAttempts implements AttemptStore {
     return true;
   }
 
-  async hold(accountId: string, untilMs: number): Promise<void> {
+  async saveRetryHold(accountId: string, untilMs: number): Promise<void> {
     this.holds.set(accountId, untilMs);
   }
 
-  async heldUntilMs(accountId: string): Promise<number | undefined> {
+  async retryHoldUntilMs(accountId: string): Promise<number | undefined> {
     return this.holds.get(accountId);
   }
 

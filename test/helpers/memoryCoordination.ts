@@ -1,17 +1,17 @@
-import type { Shared } from "../../src/services/coordination/leases.ts";
-import type { ClaimAnswer, CoordinationStore } from "../../src/store/coordinationStore.ts";
+import type { Coordinator } from "../../src/services/coordination/leases.ts";
+import type { CoordinationStore, LeaseAnswer } from "../../src/store/coordinationStore.ts";
 
-/** The claims of windows that share one memory; nothing else of it is asked for here. */
-export class MemoryCoordination implements Shared {
+/** The leases of windows that share one memory; the rest of the store is not needed here. */
+export class MemoryCoordination implements Coordinator {
   readonly leases = new Map<string, { readonly holder: string; readonly untilMs: number }>();
-  /** Nothing can be shared. */
+  /** The store cannot be reached, so nothing is shared. */
   isOff = false;
 
-  async share<T>(ask: (notes: CoordinationStore) => T): Promise<T | undefined> {
+  async coordinate<T>(ask: (notes: CoordinationStore) => T): Promise<T | undefined> {
     return this.isOff ? undefined : ask(this as unknown as CoordinationStore);
   }
 
-  claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {
+  claim(name: string, holder: string, nowMs: number, leaseMs: number): LeaseAnswer {
     const other = this.leases.get(name);
     if (other && other.holder !== holder && other.untilMs > nowMs)
       return { kind: "taken", untilMs: other.untilMs };

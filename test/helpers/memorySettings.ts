@@ -2,12 +2,12 @@ import { Emitter } from "../../src/services/common/emitter.ts";
 import type { Settings } from "../../src/services/common/settings.ts";
 import { flushPromises } from "./fakeClock.ts";
 
-/** Settings in memory. A write takes a while, as it does in VS Code, and is told before it resolves. */
+/** Settings in memory. As in VS Code, a write is asynchronous, and the event fires before it resolves. */
 export class MemorySettings implements Settings {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = (listener: () => void) => this.#changed.event(listener);
   minutes = 5;
-  /** Longer than the oldest entry of any ledger here. */
+  /** Longer ago than the oldest entry of any ledger in the tests. */
   days = 2_000;
   #accounts: unknown;
   #providers: unknown;
@@ -25,7 +25,7 @@ export class MemorySettings implements Settings {
     this.edit(structuredClone(accounts));
   }
 
-  /** As a person does in settings.json. */
+  /** Changes the accounts as a user does in settings.json. */
   edit(accounts: unknown): void {
     this.#accounts = accounts;
     this.#changed.fire();
@@ -35,7 +35,7 @@ export class MemorySettings implements Settings {
     return this.#providers;
   }
 
-  /** The definitions, as a person writes them. */
+  /** Writes provider definitions as a user does in settings.json. */
   declare(...providers: readonly unknown[]): void {
     this.#providers = providers;
     this.#changed.fire();

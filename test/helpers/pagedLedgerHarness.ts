@@ -3,6 +3,7 @@ import type { ProviderLedgerEntry } from "../../src/core/ledger/ledgerEntry.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
 import type { Failure } from "../../src/core/readings/failure.ts";
 import { failed, success } from "../../src/core/readings/outcome.ts";
+import { hourMs } from "../../src/core/time/durations.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
@@ -11,11 +12,10 @@ import { createTestServices } from "./testServices.ts";
 
 const pageSize = 100;
 const newestMs = Date.UTC(2026, 10, 20);
-const hourMs = 3_600_000;
 
 /**
- * An account whose provider has its ledger read by offset, or walked by cursors: the number of a page, or the id of
- * the last entry before it, which is refused when it is unknown.
+ * An account whose ledger is read by offset, by page number, or by the id of the entry before the page. The
+ * provider answers 404 for an unknown id.
  */
 export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId", count: number) {
   const { richUtilities } = adapters;
@@ -33,12 +33,12 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
   for (let index = 0; index < count; index += 1) {
     entries.push(entryAt(`e${index}`, newestMs - index * hourMs));
   }
-  const asked: string[] = [];
-  /** What the provider answers instead of a page. */
-  const provider: { fails?: (cursor: string) => Failure | undefined } = {};
+  const requested: string[] = [];
+  /** `failureAt` replaces a page by a failure. */
+  const provider: { failureAt?: (cursor: string) => Failure | undefined } = {};
   const readLedger: Adapter["readLedger"] = async (_access, { offset, cursor = "1" }) => {
-    asked.push(by === "offset" ? String(offset) : cursor);
-    const failure = provider.fails?.(asked.at(-1) ?? "");
+    requested.push(by === "offset" ? String(offset) : cursor);
+    const failure = provider.failureAt?.(requested.at(-1) ?? "");
     if (failure) return failed(failure);
     if (by === "offset") {
       return success({ entries: entries.slice(offset, offset + pageSize), total: entries.length });
@@ -62,22 +62,22 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
     account,
     snapshot,
     entries,
-    asked,
+    requested,
     provider,
-    /** Books entries that are newer than all. */
+    /** Adds entries that are newer than all others. */
     book(more: number) {
       for (let index = 0; index < more; index += 1) {
         booked += 1;
         entries.unshift(entryAt(`new${booked}`, newestMs + booked * 1000));
       }
     },
-    /** The offsets or cursors of the pages that a sync asks for. */
+    /** Syncs once, and returns the offsets or cursors of the pages that it requested. */
     async sync(): Promise<readonly string[]> {
-      asked.length = 0;
-      await services.ledgers.sync(account, snapshot);
-      return [...asked];
+      requested.length = 0;
+      await services.ledgerSync.sync(account, snapshot);
+      return [...requested];
     },
-    state: async () => (await services.ledgers.state(account))?.state,
+    state: async () => (await services.ledgerSync.readState(account))?.state,
     storedIds: () => storedIds(services.history, account.id),
     async [Symbol.asyncDispose]() {
       assert.deepEqual(services.bugs, []);

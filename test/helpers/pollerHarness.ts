@@ -24,13 +24,13 @@ export interface PollerHarnessOptions {
   readonly isFocused?: boolean;
   /** Of another window, to share time and disk with it. */
   readonly clock?: FakeClock;
-  readonly attempts?: MemoryAttempts;
+  readonly attemptStore?: MemoryAttempts;
   readonly coordination?: MemoryCoordination;
 }
 
 /** A real poller with a fake clock, disk and network. */
 export function createPollerHarness(accounts: readonly unknown[], options: PollerHarnessOptions = {}) {
-  const { isFocused = true, clock = new FakeClock(), attempts = new MemoryAttempts() } = options;
+  const { isFocused = true, clock = new FakeClock(), attemptStore = new MemoryAttempts() } = options;
   const { coordination = new MemoryCoordination() } = options;
   const settings = new MemorySettings(accounts);
   const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(clock));
@@ -41,22 +41,22 @@ export function createPollerHarness(accounts: readonly unknown[], options: Polle
   const random = { next: 0.5 };
   const poller = new Poller({
     accountList: list,
-    attempts,
+    attemptStore,
     leases: new Leases(coordination, clock),
     focusTracker,
     clock,
     random: () => random.next,
-    paceOf: (account) => pollInterval(account, settings.minutes),
+    intervalOf: (account) => pollInterval(account, settings.minutes),
     sourceOf,
     read: (account, signal) => reader.read(account, signal),
-    report: (report) => reports.push(report),
+    onReading: (report) => reports.push(report),
     reportBug: (error) => bugs.push(error),
   });
   return {
     clock,
     settings,
     list,
-    attempts,
+    attemptStore,
     coordination,
     focusTracker,
     reader,

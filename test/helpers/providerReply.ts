@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { OutgoingHttpHeaders } from "node:http";
 import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
 import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
-import type { Access, Exchange } from "../../src/providers/provider.ts";
+import type { AccountContext, RequestContext } from "../../src/providers/provider.ts";
 import { type LoopbackServer, type ReceivedRequest, serve } from "./loopbackServer.ts";
 
 export const userAgent = "credit-monitor/1.2.3";
@@ -14,18 +14,18 @@ export interface Reply {
   readonly body: string;
 }
 
-/** An exchange with a server whose API lies below `/base`. */
-export function exchangeWith(server: LoopbackServer): Exchange {
+/** An exchange with a server whose API is below `/base`. */
+export function exchangeWith(server: LoopbackServer): RequestContext {
   const endpoint = parseEndpoint(`${server.origin}/base`);
   assert.ok(endpoint);
   const request = createJsonClient({ userAgent, now: () => nowMs });
   return { request, endpoint, nowMs, signal: new AbortController().signal };
 }
 
-/** What `read` makes of one reply over real HTTP, and the one request that it sent for it. */
+/** The result of `read` from one reply over real HTTP, and the only request that it sent. */
 export async function readOnce<T>(
   { status = 200, headers = {}, body }: Reply,
-  read: (exchange: Exchange) => Promise<T>,
+  read: (exchange: RequestContext) => Promise<T>,
 ): Promise<{ outcome: T; request: ReceivedRequest }> {
   await using server = await serve((_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
@@ -38,12 +38,12 @@ export async function readOnce<T>(
   return { outcome, request };
 }
 
-/** The same on behalf of an account with `secret`. */
-export function readWith<T>(secret: string, read: (access: Access) => Promise<T>) {
+/** Like `readOnce`, for an account with `secret`. */
+export function readWith<T>(secret: string, read: (access: AccountContext) => Promise<T>) {
   return (reply: Reply) => readOnce(reply, (exchange) => read({ ...exchange, secret }));
 }
 
-/** How often `text` stands anywhere in a request. */
+/** The number of times that `text` occurs anywhere in a request. */
 export function occurrences(request: ReceivedRequest, text: string): number {
   return JSON.stringify(request).split(text).length - 1;
 }

@@ -16,33 +16,35 @@ export async function failureFrom(read: Read, reply: Reply): Promise<Failure | u
 
 /** One test per documented error: its status and recorded body become exactly this failure. */
 export function itReportsErrors(
+  provider: string,
   read: Read,
   folder: string,
   errors: readonly (readonly [name: string, failure: Failure, headers?: Record<string, string>])[],
 ): void {
   for (const [name, failure, headers = {}] of errors) {
     const status = "status" in failure ? (failure.status ?? 0) : 0;
-    it(`tells ${name} as ${failure.kind}`, async () => {
+    it(`${provider} reports ${name} as ${failure.kind}`, async () => {
       const reply = { status, headers, body: fixture(`${folder}/${name}.json`) };
       assert.deepEqual(await failureFrom(read, reply), failure);
     });
   }
 }
 
-/** One test per odd reply: it is refused, and the field at fault named. */
+/** One test per malformed reply: it is rejected, and the failure names the field. */
 export function itRejectsReplies(
+  provider: string,
   read: Read,
-  shapes: readonly (readonly [what: string, body: string, reason: string, field?: string])[],
+  replies: readonly (readonly [defect: string, body: string, reason: string, field?: string])[],
 ): void {
-  for (const [what, body, reason, field] of shapes) {
-    it(`refuses ${what}${field ? `, naming ${field}` : ""}`, async () => {
+  for (const [defect, body, reason, field] of replies) {
+    it(`${provider} rejects a reply with ${defect}${field ? `, naming ${field}` : ""}`, async () => {
       const failure = { kind: "badResponse", reason, ...(field ? { field } : {}) };
       assert.deepEqual(await failureFrom(read, { body }), failure);
     });
   }
 }
 
-/** A JSON object's text with some fields written anew, as JSON text; `undefined` takes one out. */
+/** JSON text with some fields replaced by other JSON text; `undefined` removes a field. */
 export function rewrite(body: string, fields: Readonly<Record<string, string | undefined>>): string {
   let text = body;
   for (const [name, value] of Object.entries(fields)) {

@@ -1,4 +1,4 @@
-/** A strict reader of RFC 4180: CRLF after every row, quotes only around whole cells. Throws on anything else. */
+/** A strict reader of RFC 4180: CRLF after every row, quotes only around complete cells; else it throws. */
 export function readCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A new folder that goes with the block that it was made in. */
+/** A new folder that is deleted at the end of the block that created it. */
 export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), "credit-monitor-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };

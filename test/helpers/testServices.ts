@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Account } from "../../src/core/accounts/account.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
-import { findProvider } from "../../src/providers/builtIn/builtInProviders.ts";
+import { findBuiltInProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
 import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
@@ -25,7 +25,7 @@ export interface TestServicesOptions {
 
 export type TestServices = Awaited<ReturnType<typeof createTestServices>>;
 
-/** Everything below the screen of a window, against the sample server over real HTTP; only the poller is started. */
+/** All services of a window, against the sample server over real HTTP; only the poller is started. */
 export async function createTestServices(options: TestServicesOptions = {}) {
   const clock = new FakeClock();
   const sample = await startSampleProviders({ now: () => clock.now(), ...options.sample });
@@ -41,12 +41,12 @@ export async function createTestServices(options: TestServicesOptions = {}) {
       random: () => 0.5,
       settings,
       secrets,
-      loadDeclared: () => declaredProvidersIn(settings),
+      loadDeclaredProviders: () => declaredProvidersIn(settings),
       knownProviders,
-      loadWire: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
+      loadTransport: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
       openHistory: () => openHistory(join(folder.path, "history.db")),
       isFocused: true,
-      report: () => {},
+      onReading: () => {},
       reportBug: (error) => void bugs.push(error),
     });
   const window = openWindow();
@@ -57,28 +57,28 @@ export async function createTestServices(options: TestServicesOptions = {}) {
   await poller.start();
 
   const placeOf = (id: SampleProviderId) => {
-    const provider = findProvider(id);
+    const provider = findBuiltInProvider(id);
     if (!provider) throw new Error(`no provider ${id}`);
     return { provider, baseUrl: sample.baseUrl(id) };
   };
   return {
     ...window,
     accountManager,
-    usages: commandServices.usages,
+    usageCache: commandServices.usageCache,
     clock,
     sample,
     folder,
     secrets,
     settings,
     bugs,
-    /** Another one on the same settings, keys and history; whoever opens it disposes it. */
+    /** Creates another window's services on the same settings, keys and history; the caller disposes them. */
     openWindow,
     signal,
     placeOf,
-    prove: (id: SampleProviderId, key: CredentialInput) => accountManager.prove(placeOf(id), key, signal),
-    /** Adds an account the way a person does, with a key that is good. */
+    prove: (id: SampleProviderId, key: CredentialInput) => accountManager.verify(placeOf(id), key, signal),
+    /** Adds an account as a user does, with a valid key. */
     async add(id: SampleProviderId, key: CredentialInput, more: object = {}): Promise<Account> {
-      const verified = await accountManager.prove(placeOf(id), key, signal);
+      const verified = await accountManager.verify(placeOf(id), key, signal);
       if (!verified.ok) throw new Error(`refused: ${verified.failure.kind}`);
       return accountManager.save({ ...placeOf(id), ...more }, verified.value);
     },

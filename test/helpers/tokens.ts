@@ -1,24 +1,25 @@
 import { failed, type Outcome, success } from "../../src/core/readings/outcome.ts";
-import type { Exchange, SessionExchange, Tokens } from "../../src/providers/provider.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
+import type { RequestContext, SessionClient, Tokens } from "../../src/providers/provider.ts";
 
-/** A token of three parts that says when it expires. */
+/** A JSON Web Token with an expiry; its other parts are placeholders. */
 export function jwtUntil(expiryMs: number, name = "access"): string {
   return `${name}.${btoa(JSON.stringify({ exp: expiryMs / 1000 }))}.signature`;
 }
 
-/** An exchange for sessions that ask nobody. */
-export function unusedExchange(nowMs: number): Exchange {
+/** An exchange for sessions that send no request. */
+export function unusedExchange(nowMs: number): RequestContext {
   const baseUrl = "https://rich.example";
   return {
-    request: () => Promise.reject(new Error("nobody was to be asked")),
+    request: () => Promise.reject(new Error("no request was expected")),
     endpoint: { origin: baseUrl, host: "rich.example", baseUrl },
     nowMs,
     signal: new AbortController().signal,
   };
 }
 
-/** A provider's side of a session: each refresh token is good once, and each refresh waits to be let go. */
-export class FakeSessionProvider implements SessionExchange {
+/** A provider's session API: each refresh token is valid once; while `isPaused`, a refresh waits for `resume`. */
+export class FakeSessionProvider implements SessionClient {
   readonly usedTokens: string[] = [];
   readonly signals: AbortSignal[] = [];
   readonly #lifeMs: number;
@@ -27,15 +28,15 @@ export class FakeSessionProvider implements SessionExchange {
   validToken = "refresh-0";
   lastAccess: string | undefined;
 
-  constructor(lifeMs = 15 * 60_000) {
+  constructor(lifeMs = 15 * minuteMs) {
     this.#lifeMs = lifeMs;
   }
 
   signIn(): Promise<Outcome<Tokens>> {
-    return Promise.reject(new Error("nobody signs in here"));
+    return Promise.reject(new Error("no sign-in was expected"));
   }
 
-  async refresh({ nowMs, signal }: Exchange, refreshToken: string): Promise<Outcome<Tokens>> {
+  async refresh({ nowMs, signal }: RequestContext, refreshToken: string): Promise<Outcome<Tokens>> {
     this.usedTokens.push(refreshToken);
     this.signals.push(signal);
     if (this.isPaused) await this.#resumed.promise;

@@ -2,8 +2,8 @@ import { SettingsJournal } from "../../src/services/accounts/settingsJournal.ts"
 import type { Clock } from "../../src/services/common/clock.ts";
 import { Leases } from "../../src/services/coordination/leases.ts";
 
-/** The notes of a window that shares nothing with any other. */
+/** The settings journal of a window that shares nothing with any other window. */
 export function unsharedJournal(clock: Clock): SettingsJournal {
-  const shared = { share: async () => undefined };
-  return new SettingsJournal({ shared, leases: new Leases(shared, clock), clock });
+  const coordinator = { coordinate: async () => undefined };
+  return new SettingsJournal({ coordinator, leases: new Leases(coordinator, clock), clock });
 }

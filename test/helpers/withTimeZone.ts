@@ -1,11 +1,11 @@
-/** Runs `work` as on a machine in another time zone. */
+/** Runs `work` with the process in another time zone. */
 export async function withTimeZone(zone: string, work: () => void | Promise<void>): Promise<void> {
-  const { TZ: home } = process.env;
+  const { TZ: previous } = process.env;
   process.env.TZ = zone;
   try {
     await work();
   } finally {
-    if (home === undefined) delete process.env.TZ;
-    else process.env.TZ = home;
+    if (previous === undefined) delete process.env.TZ;
+    else process.env.TZ = previous;
   }
 }

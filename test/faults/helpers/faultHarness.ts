@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Account } from "../../../src/core/accounts/account.ts";
 import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
 import { adapters } from "../../../src/providers/adapters.lazy.ts";
-import { findProvider } from "../../../src/providers/builtIn/builtInProviders.ts";
+import { findBuiltInProvider } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../../src/providers/http/jsonClient.ts";
 import { createServices } from "../../../src/services/createServices.ts";
 import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
@@ -67,16 +67,16 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
   const server = await startScriptedServer(goodReplies(), identity);
   const accountOrigin = origin ?? server.origin;
   const secrets = new MemorySecrets();
-  const keys = new KeyStore(secrets);
+  const keyStore = new KeyStore(secrets);
   const entries = accountIds.map((id): Account => {
     return { id, provider: providerIds[id] ?? id, label: id, baseUrl: `${accountOrigin}/${id}` };
   });
   for (const { id, provider } of entries) {
     const key = `canary_${id}_0123456789`;
-    const credential = findProvider(provider)?.signsIn
+    const credential = findBuiltInProvider(provider)?.hasSignIn
       ? ({ kind: "session", refreshToken: `${key}_refresh`, accessToken: key } as const)
       : ({ kind: "key", key } as const);
-    await keys.set(id, { origin: accountOrigin, credential });
+    await keyStore.set(id, { origin: accountOrigin, credential });
   }
   const bugs: unknown[] = [];
   const timeLimit = { ms: defaultTimeLimitMs };
@@ -86,9 +86,9 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
     random: () => 0.5,
     settings,
     secrets,
-    loadDeclared: () => declaredProvidersIn(settings),
+    loadDeclaredProviders: () => declaredProvidersIn(settings),
     knownProviders: memoryProviderIds(),
-    loadWire: async () => ({
+    loadTransport: async () => ({
       adapters,
       request: (request) =>
         createJsonClient({
@@ -100,7 +100,7 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
     // Balances need no history, and with one the ledger of Rich Utilities would be fetched too.
     openHistory: async () => ({ kind: "off", reason: "noModule" }),
     isFocused: true,
-    report: () => {},
+    onReading: () => {},
     reportBug: (error) => bugs.push(error),
   });
   const { poller } = services;

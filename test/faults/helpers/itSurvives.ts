@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { it } from "mocha";
 import type { Failure } from "../../../src/core/readings/failure.ts";
 import { needsUser } from "../../../src/core/readings/failure.ts";
+import { minuteMs } from "../../../src/core/time/durations.ts";
 import { accountIds, defaultTimeLimitMs, type FaultHarness, goodReplies } from "./faultHarness.ts";
 import type { Script } from "./scriptedServer.ts";
 
-const minuteMs = 60_000;
 /** Longer than every back-off; a pause that the provider asks for may last longer. */
 const retryWithinMs = 90 * minuteMs;
 
@@ -44,7 +44,7 @@ export function itSurvives(harness: () => FaultHarness, title: string, createFau
     await advance(retryWithinMs);
     if (needsUser(failure.kind)) {
       assert.deepEqual(takeRequestCounts(), {}, "asked again before anybody acted");
-      await Promise.all(accountIds.map((id) => poller.release(id)));
+      await Promise.all(accountIds.map((id) => poller.unblock(id)));
     }
     for (const id of accountIds) {
       const { reading, failure: still } = status(id);

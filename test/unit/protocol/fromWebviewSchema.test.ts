@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
 import type { FromPanel, PanelRequest } from "../../../src/protocol/messages.ts";
 
-/** Some of each kind: the compiler tells which is missing. */
+/** Examples of each kind; the compiler reports a missing kind. */
 type ByKind<Union extends { readonly kind: string }> = {
   readonly [Kind in Union["kind"]]: readonly Extract<Union, { readonly kind: Kind }>[];
 };
@@ -37,12 +37,12 @@ const messages: ByKind<FromPanel> = {
   cancelSync: [{ kind: "cancelSync", accountId }],
 };
 
-describe("fromPanel", () => {
-  it("takes every message the panel sends", () => {
+describe("the schema of messages from the webview", () => {
+  it("the schema accepts every message that the webview sends", () => {
     for (const message of Object.values(messages).flat()) assert.deepEqual(fromPanel.parse(message), message);
   });
 
-  it("turns everything else away", () => {
+  it("the schema rejects every other value", () => {
     const foreign = [
       undefined,
       null,
@@ -59,7 +59,7 @@ describe("fromPanel", () => {
     for (const message of foreign) assert.equal(fromPanel.safeParse(message).success, false);
   });
 
-  it("drops fields it does not know", () => {
+  it("the schema drops unknown fields", () => {
     assert.deepEqual(fromPanel.parse({ kind: "addAccount", command: "rm" }), { kind: "addAccount" });
   });
 });

@@ -3,7 +3,7 @@ import { amountOf } from "../../../src/core/money/amount.ts";
 import { isPackedPoints, packPoints, unpackPoints } from "../../../src/protocol/packedPoints.ts";
 
 describe("packed points", () => {
-  it("are unpacked as they were", () => {
+  it("packed points unpack to the same points", () => {
     const points = [
       {
         fromMs: 1_795_231_665_242,
@@ -23,7 +23,7 @@ describe("packed points", () => {
     assert.deepEqual(unpackPoints(packPoints([])), []);
   });
 
-  it("are told from what nobody packed", () => {
+  it("isPackedPoints rejects text that packPoints did not write", () => {
     assert.ok(isPackedPoints(""));
     assert.ok(isPackedPoints("1 0 2.5;3 4 -1 gap"));
     const wrong = [

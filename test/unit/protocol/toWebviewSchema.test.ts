@@ -8,8 +8,8 @@ function question(asked: unknown): boolean {
   return fromPanel.safeParse({ kind: "ask", requestId: 1, question: asked }).success;
 }
 
-describe("messages about history", () => {
-  it("take a page of at most 500 entries, forwards", () => {
+describe("limits of messages about history", () => {
+  it("a ledger request may ask for at most 500 entries, and only forwards", () => {
     assert.ok(
       question({ kind: "ledger", query: { ...ledger, cursor: "x", skip: 4000, text: "a", type: "debit" } }),
     );
@@ -25,13 +25,13 @@ describe("messages about history", () => {
     }
   });
 
-  it("take no endless text and no absurd resolution", () => {
+  it("a request may have no text over 500 characters and no excessive resolution", () => {
     assert.ok(!question({ kind: "ledger", query: { ...ledger, text: "x".repeat(501) } }));
     assert.ok(question({ kind: "chart", query: { accountId: "a", meterId: "m", buckets: 1200 } }));
     assert.ok(!question({ kind: "chart", query: { accountId: "a", meterId: "m", buckets: 1e9 } }));
   });
 
-  it("take no instant that a date cannot hold", () => {
+  it("a request may have no instant that a Date cannot hold", () => {
     const usage = (fromMs: number) => ({
       kind: "usage",
       accountId: "a",
@@ -46,14 +46,14 @@ describe("messages about history", () => {
     }
   });
 
-  it("take an export with a filter of its own account", () => {
+  it("an export request needs a known format and a filter with an account", () => {
     const exported = { kind: "export", format: "csv", filter: { accountId: "a", fromMs: 1 } };
     assert.ok(fromPanel.safeParse(exported).success);
     assert.ok(!fromPanel.safeParse({ ...exported, format: "xlsx" }).success);
     assert.ok(!fromPanel.safeParse({ ...exported, filter: {} }).success);
   });
 
-  it("take an instant of an answer only where a date can hold it", () => {
+  it("a response may have no instant that a Date cannot hold", () => {
     const answer = (atMs: number) => ({
       kind: "chart",
       points: "",
@@ -66,7 +66,7 @@ describe("messages about history", () => {
     }
   });
 
-  it("take amounts only as exact decimals", () => {
+  it("a response must give amounts as exact decimals", () => {
     const answer = (consumed: unknown) => ({
       kind: "observedUsage",
       days: [{ day: "2026-11-20", consumed }],

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { hourMs } from "../../../src/core/time/durations.ts";
 import { fromFixedPoint, toFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
 import { sampleWorld } from "../../../src/sample/world.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
-const hourMs = 3_600_000;
 
 describe("sample world", () => {
   it("is the same for the same seed and instant, in whatever order it is asked", () => {

@@ -29,7 +29,7 @@ describe("adding an account", () => {
       assert.equal(account.label, house.placeOf(id).provider.name);
       assert.equal(house.accountList.find(account.id)?.baseUrl, house.sample.baseUrl(id));
       const origin = new URL(house.sample.baseUrl(id)).origin;
-      assert.deepEqual(await house.keys.get(account.id), { origin, credential: { kind: "key", key } });
+      assert.deepEqual(await house.keyStore.get(account.id), { origin, credential: { kind: "key", key } });
       const [status] = house.poller.statuses();
       assert.ok(status?.reading);
       assert.equal(status.failure, undefined);
@@ -42,8 +42,8 @@ describe("adding an account", () => {
 
     it(`stores nothing when ${id} refuses the key`, async () => {
       await using house = await createTestServices();
-      const proven = await house.prove(id, { kind: "key", key: `${key}x` });
-      assert.equal(!proven.ok && proven.failure.kind, "keyRejected");
+      const verified = await house.prove(id, { kind: "key", key: `${key}x` });
+      assert.equal(!verified.ok && verified.failure.kind, "keyRejected");
       await assertNothingStored(house);
     });
   }
@@ -52,7 +52,7 @@ describe("adding an account", () => {
     await using house = await createTestServices();
     const { email, password } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
-    const stored = await house.keys.get(id);
+    const stored = await house.keyStore.get(id);
     assert.equal(stored?.credential.kind, "session");
     assert.ok(stored.credential.accessToken);
     const kept = JSON.stringify([house.secrets.writes, house.accountList.all(), house.poller.statuses()]);
@@ -75,8 +75,8 @@ describe("adding an account", () => {
       ["richUtilities", { kind: "tokens", refreshToken: "ä" }],
     ] as const;
     for (const [id, key] of wrong) {
-      const proven = await house.prove(id, key);
-      assert.equal(!proven.ok && proven.failure.kind, "keyRejected", `${id} ${key.kind}`);
+      const verified = await house.prove(id, key);
+      assert.equal(!verified.ok && verified.failure.kind, "keyRejected", `${id} ${key.kind}`);
     }
     await assertNothingStored(house);
   });
@@ -85,7 +85,7 @@ describe("adding an account", () => {
     await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
-    const stored = (await house.keys.get(id))?.credential;
+    const stored = (await house.keyStore.get(id))?.credential;
     assert.ok(stored?.kind === "session" && stored.refreshToken !== refreshToken && stored.accessToken);
     assert.deepEqual([house.sample.tokens.refreshes, house.sample.tokens.reuses], [1, 0]);
   });
@@ -96,7 +96,7 @@ describe("adding an account", () => {
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
     const issuedAtMs = house.clock.now();
     const credential = { kind: "session", refreshToken, accessToken, issuedAtMs };
-    assert.deepEqual((await house.keys.get(id))?.credential, credential);
+    assert.deepEqual((await house.keyStore.get(id))?.credential, credential);
     assert.equal(house.sample.tokens.refreshes, 0);
   });
 
@@ -121,7 +121,7 @@ describe("adding an account", () => {
       house.sample.faults.add("poof", { kind: "error", status });
       const { id } = await house.add("poof", good);
       assert.equal(house.poller.statuses()[0]?.failure?.kind, kind);
-      assert.ok(await house.keys.get(id));
+      assert.ok(await house.keyStore.get(id));
       assert.deepEqual(house.bugs, []);
     }
   });
@@ -132,7 +132,7 @@ describe("adding an account", () => {
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
     const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
     assert.equal(house.poller.statuses()[0]?.failure?.kind, "unreachable");
-    assert.equal(await house.keys.get(id), undefined);
+    assert.equal(await house.keyStore.get(id), undefined);
     assert.equal(house.secrets.writes.length, 0);
   });
 
@@ -141,7 +141,7 @@ describe("adding an account", () => {
     const { refreshToken } = house.sample.credentials.richUtilities;
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
-    assert.deepEqual((await house.keys.get(id))?.credential, {
+    assert.deepEqual((await house.keyStore.get(id))?.credential, {
       kind: "session",
       refreshToken,
       issuedAtMs: house.clock.now(),
@@ -157,16 +157,16 @@ describe("adding an account", () => {
       "nonsense",
       "https://a:b@poof.example",
     ]) {
-      const proven = await house.accountManager.prove({ provider, baseUrl }, good, house.signal);
-      assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin", baseUrl);
+      const verified = await house.accountManager.verify({ provider, baseUrl }, good, house.signal);
+      assert.equal(!verified.ok && verified.failure.kind, "blockedOrigin", baseUrl);
     }
     const nowhere = { provider: house.placeOf("richUtilities").provider };
-    const proven = await house.accountManager.prove(
+    const verified = await house.accountManager.verify(
       nowhere,
       { kind: "tokens", refreshToken: "r" },
       house.signal,
     );
-    assert.equal(!proven.ok && proven.failure.kind, "blockedOrigin");
+    assert.equal(!verified.ok && verified.failure.kind, "blockedOrigin");
     await assertNothingStored(house);
   });
 });
@@ -194,8 +194,8 @@ describe("the id of an added account", () => {
     const added = await Promise.all(Array.from({ length: 4 }, () => house.add("poof", good)));
     assert.deepEqual(new Set(added.map(({ id }) => id)), new Set(["poof", "poof-2", "poof-3", "poof-4"]));
     assert.equal(house.accountList.all().length, 4);
-    assert.deepEqual(house.accountList.broken(), []);
-    assert.equal((await house.keys.accountIds()).length, 4);
+    assert.deepEqual(house.accountList.invalid(), []);
+    assert.equal((await house.keyStore.accountIds()).length, 4);
   });
 
   it("is not used again while history of it is kept", async () => {
@@ -216,17 +216,17 @@ describe("setting a key", () => {
     house.settings.edit([{ ...house.accountList.find(id), baseUrl }]);
     await house.poller.refresh(id);
     assert.equal(house.poller.statuses()[0]?.failure?.kind, "blockedOrigin");
-    const proven = await house.accountManager.prove(
+    const verified = await house.accountManager.verify(
       { ...house.placeOf("poof"), baseUrl },
       good,
       house.signal,
     );
-    assert.ok(proven.ok);
-    await house.accountManager.setKey(id, proven.value);
+    assert.ok(verified.ok);
+    await house.accountManager.setKey(id, verified.value);
     const [status] = house.poller.statuses();
     assert.ok(status?.reading);
     assert.equal(status.failure, undefined);
-    assert.equal((await house.keys.get(id))?.origin, new URL(baseUrl).origin);
+    assert.equal((await house.keyStore.get(id))?.origin, new URL(baseUrl).origin);
     await house.poller.refresh(id);
     assert.equal(house.poller.statuses()[0]?.failure, undefined);
   });
@@ -234,9 +234,9 @@ describe("setting a key", () => {
   it("leaves the old key where the new one is refused", async () => {
     await using house = await createTestServices();
     const { id } = await house.add("poof", good);
-    const proven = await house.prove("poof", { kind: "key", key: "pk_wrong" });
-    assert.equal(proven.ok, false);
-    assert.deepEqual((await house.keys.get(id))?.credential, good);
+    const verified = await house.prove("poof", { kind: "key", key: "pk_wrong" });
+    assert.equal(verified.ok, false);
+    assert.deepEqual((await house.keyStore.get(id))?.credential, good);
   });
 });
 
@@ -246,7 +246,7 @@ describe("removing an account", () => {
     await house.add("poof", good);
     await house.add("coals", { kind: "key", key: coals.key });
     await house.accountManager.remove("poof", "keep");
-    assert.deepEqual(await house.keys.accountIds(), ["coals"]);
+    assert.deepEqual(await house.keyStore.accountIds(), ["coals"]);
     assert.deepEqual(new Set(await house.history.accountIds()), new Set(["coals", "poof"]));
     assert.equal(await house.history.load("poof"), undefined);
     await house.accountManager.remove("coals", "delete");
@@ -262,8 +262,8 @@ describe("removing an account", () => {
     const snapshot = house.poller.statuses()[0]?.reading?.snapshot;
     assert.ok(snapshot);
     const paths: string[] = [];
-    house.ledgers.onDidChange(() => paths.push("moved"));
-    const sync = house.ledgers.sync(account, snapshot);
+    house.ledgerSync.onDidChange(() => paths.push("moved"));
+    const sync = house.ledgerSync.sync(account, snapshot);
     while (paths.length < 4) await new Promise((resolve) => setImmediate(resolve));
     await house.accountManager.remove(account.id, "delete");
     assert.equal(await sync, false);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
 import { seededRandom } from "../../../src/core/common/seededRandom.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
+import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
 import { type Alert, Alerts } from "../../../src/services/alerts.ts";
 import { NotificationLog } from "../../../src/services/coordination/notificationLog.ts";
 import { Snoozes } from "../../../src/services/coordination/snoozes.ts";
@@ -11,20 +12,17 @@ import { FakeClock } from "../../helpers/fakeClock.ts";
 import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
-
 /** The alerts of one window; what it tells goes to a list that all share. */
-function windowOf(history: Pick<History, "share">, clock: FakeClock, heard: string[]) {
+function windowOf(history: Pick<History, "coordinate">, clock: FakeClock, heard: string[]) {
   const wants = { isWanted: true };
   const moments: (readonly Alert[])[] = [];
   const alerts = new Alerts({
     notificationLog: new NotificationLog(history, clock),
     snoozes: new Snoozes(history, clock),
     clock,
-    isWanted: () => wants.isWanted,
+    isEnabled: () => wants.isWanted,
     runwayOf: () => undefined,
-    tell: (news) => {
+    show: (news) => {
       moments.push(news);
       heard.push(...news.map(({ kind, status }) => `${status.account.id} ${kind}`));
     },
@@ -178,7 +176,7 @@ describe("alerts", () => {
   it("are told once, and put off, in a window without a database", async () => {
     const heard: string[] = [];
     const clock = new FakeClock();
-    const alone = windowOf({ share: async () => undefined }, clock, heard);
+    const alone = windowOf({ coordinate: async () => undefined }, clock, heard);
     const review = async (remaining: string) => {
       clock.jump(5 * minuteMs);
       const status = credits(remaining);

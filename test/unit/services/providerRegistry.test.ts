@@ -10,7 +10,7 @@ function directory(remembered: string[] = []) {
   const loads = { count: 0 };
   const providerRegistry = new ProviderRegistry({
     settings,
-    known: memoryProviderIds(remembered),
+    seenIds: memoryProviderIds(remembered),
     loadDeclared: () => {
       loads.count += 1;
       return declaredProvidersIn(settings);
@@ -28,7 +28,7 @@ describe("ProviderDirectory", () => {
     const { providerRegistry, loads } = directory();
     assert.equal(providerRegistry.find("poof")?.name, "Poof");
     assert.equal(providerRegistry.isKnown("coals"), true);
-    assert.deepEqual(providerRegistry.broken(), []);
+    assert.deepEqual(providerRegistry.invalid(), []);
     assert.equal(loads.count, 0);
   });
 
@@ -37,8 +37,14 @@ describe("ProviderDirectory", () => {
     assert.equal(providerRegistry.find("tavily")?.name, "Tavily");
     assert.equal(providerRegistry.find("tavily"), providerRegistry.find("tavily"));
     const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-    assert.deepEqual(ids(providerRegistry.own()), ["poof", "depicta", "richUtilities", "easySlip", "coals"]);
-    assert.ok(ids(providerRegistry.shipped()).includes("tavily"));
+    assert.deepEqual(ids(providerRegistry.builtInAndCustom()), [
+      "poof",
+      "depicta",
+      "richUtilities",
+      "easySlip",
+      "coals",
+    ]);
+    assert.ok(ids(providerRegistry.catalogue()).includes("tavily"));
     assert.equal(loads.count, 1);
     for (const id of ["../package", "toString", "", "tavily.json", "TAVILY"]) {
       assert.equal(providerRegistry.find(id), undefined, id);
@@ -51,21 +57,21 @@ describe("ProviderDirectory", () => {
     assert.equal(told.count, 1);
     assert.equal(providerRegistry.find("acme")?.name, "Acme");
     assert.equal(providerRegistry.find("other")?.name, "Acme");
-    assert.deepEqual(providerRegistry.broken(), [
+    assert.deepEqual(providerRegistry.invalid(), [
       { index: 1, name: "broken", field: "name", reason: "invalid" },
       { index: 2, field: "", reason: "invalid" },
       { index: 4, name: "acme", field: "id", reason: "idTaken" },
     ]);
     settings.declare();
     assert.equal(providerRegistry.find("acme"), undefined);
-    assert.deepEqual(providerRegistry.broken(), []);
+    assert.deepEqual(providerRegistry.invalid(), []);
   });
 
   it("lets nobody take the id of a built-in provider or of the catalogue's", () => {
     const { settings, providerRegistry } = directory();
     settings.declare(definitionOf({ id: "poof" }), definitionOf({ id: "tavily" }));
     assert.deepEqual(
-      providerRegistry.broken().map(({ name, reason }) => [name, reason]),
+      providerRegistry.invalid().map(({ name, reason }) => [name, reason]),
       [
         ["poof", "idTaken"],
         ["tavily", "idTaken"],
@@ -97,7 +103,7 @@ describe("ProviderDirectory", () => {
     providerRegistry.register(definitionOf({ name: "Theirs" }));
     settings.declare(definitionOf());
     assert.equal(providerRegistry.find("acme")?.name, "Theirs");
-    assert.equal(providerRegistry.broken()[0]?.reason, "idTaken");
+    assert.equal(providerRegistry.invalid()[0]?.reason, "idTaken");
   });
 
   it("says what is wrong with a registered definition", () => {

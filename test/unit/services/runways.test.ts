@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
+import { hourMs } from "../../../src/core/time/durations.ts";
 import { Runways } from "../../../src/services/runways.ts";
 import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
 import { FakeClock } from "../../helpers/fakeClock.ts";
 import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
-
-const hourMs = 3_600_000;
 
 /** An account read every hour for some days, one credit spent between two readings; and its status then. */
 async function spent(days: number, left: number) {
@@ -16,7 +15,7 @@ async function spent(days: number, left: number) {
   await history.write("poof", (store) => {
     for (let hour = 0; hour <= hours; hour += 1) {
       const meter = meterOf(String(left + hours - hour));
-      store.record("poof", [meter], startMs + hour * hourMs, 3 * hourMs);
+      store.recordReading("poof", [meter], startMs + hour * hourMs, 3 * hourMs);
     }
   });
   let asked = 0;
@@ -48,8 +47,8 @@ describe("runways", () => {
     runways.onDidChange(() => {
       changes += 1;
     });
-    await runways.follow([statusAt(clock.now())]);
-    const told = runways.of("poof");
+    await runways.update([statusAt(clock.now())]);
+    const told = runways.get("poof");
     assert.ok(told?.kind === "runsOut" && told.toMs !== undefined);
     const days = [told.fromMs, told.toMs].map((atMs) => (atMs - clock.now()) / 24 / hourMs);
     assert.ok((days[0] ?? 0) > 7 && (days[0] ?? 0) < 10 && (days[1] ?? 0) > 10 && (days[1] ?? 0) < 14);
@@ -58,22 +57,22 @@ describe("runways", () => {
 
   it("are worked out once a reading, and go with their account", async () => {
     const { clock, runways, statusAt, asked } = await spent(20, 240);
-    for (let times = 0; times < 3; times += 1) await runways.follow([statusAt(clock.now())]);
+    for (let times = 0; times < 3; times += 1) await runways.update([statusAt(clock.now())]);
     assert.equal(asked(), 1);
-    await runways.follow([statusAt(clock.now() + 1)]);
+    await runways.update([statusAt(clock.now() + 1)]);
     assert.equal(asked(), 2);
-    await runways.follow([]);
-    assert.equal(runways.of("poof"), undefined);
+    await runways.update([]);
+    assert.equal(runways.get("poof"), undefined);
   });
 
   it("say why they cannot tell, and nothing of what is empty, unlimited or has no history", async () => {
     const { clock, history, runways, statusAt } = await spent(2, 240);
-    await runways.follow([statusAt(clock.now())]);
-    assert.deepEqual(runways.of("poof"), { kind: "notEnoughData", why: "tooShort" });
-    await runways.follow([statusAt(clock.now() + 1, "0")]);
-    assert.equal(runways.of("poof"), undefined);
+    await runways.update([statusAt(clock.now())]);
+    assert.deepEqual(runways.get("poof"), { kind: "notEnoughData", why: "tooShort" });
+    await runways.update([statusAt(clock.now() + 1, "0")]);
+    assert.equal(runways.get("poof"), undefined);
     history.dispose();
-    await runways.follow([statusAt(clock.now() + 2)]);
-    assert.equal(runways.of("poof"), undefined);
+    await runways.update([statusAt(clock.now() + 2)]);
+    assert.equal(runways.get("poof"), undefined);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { providers } from "../../../src/providers/builtIn/builtInProviders.ts";
+import { builtInProviders } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
 import { startSampleServer } from "../../../src/startSampleServer.lazy.ts";
 import { meterOf } from "../../helpers/accountStatus.ts";
@@ -28,8 +28,15 @@ function samplesOf(house: TestServices) {
     open.add(server);
     return server;
   };
-  const sample = new SampleAccounts({ accountList, accountManager, history, providers, clock, startServer });
-  return { sample, ports, servers, open };
+  const sampleAccounts = new SampleAccounts({
+    accountList,
+    accountManager,
+    history,
+    providers: builtInProviders,
+    clock,
+    startServer,
+  });
+  return { sampleAccounts, ports, servers, open };
 }
 
 const ids = ["sample-poof", "sample-depicta", "sample-richutilities", "sample-easyslip", "sample-coals"];
@@ -40,74 +47,77 @@ describe("SampleAccounts", () => {
   it("starts no server until somebody looks around", async () => {
     await using house = await createTestServices();
     const { pendingTimers } = house.clock;
-    const { sample, ports } = samplesOf(house);
-    await sample.resume();
-    sample.dispose();
+    const { sampleAccounts, ports } = samplesOf(house);
+    await sampleAccounts.resume();
+    sampleAccounts.dispose();
     assert.deepEqual([ports.length, house.clock.pendingTimers], [0, pendingTimers]);
   });
 
   it("adds one account of each provider, read and with a past", async () => {
     await using house = await createTestServices();
-    const { sample, ports } = samplesOf(house);
-    await sample.add();
+    const { sampleAccounts, ports } = samplesOf(house);
+    await sampleAccounts.add();
     assert.deepEqual(idsOf(house), ids);
     assert.deepEqual(ports, [undefined]);
     assert.ok(house.poller.statuses().every(({ reading, failure }) => reading && !failure));
-    assert.ok(house.accountList.all().every((account) => sample.isSample(account)));
+    assert.ok(house.accountList.all().every((account) => sampleAccounts.isSample(account)));
     const chart = await house.history.read((store) =>
       store.chart({ accountId: "sample-poof", meterId: "credits", buckets: 1000 }),
     );
     assert.ok((chart?.points.length ?? 0) > 500);
-    sample.dispose();
+    sampleAccounts.dispose();
   });
 
   it("adds each once, however often it is asked, at once or later", async () => {
     await using house = await createTestServices();
-    const { sample, ports } = samplesOf(house);
-    await Promise.all([sample.add(), sample.add()]);
-    await sample.add();
+    const { sampleAccounts, ports } = samplesOf(house);
+    await Promise.all([sampleAccounts.add(), sampleAccounts.add()]);
+    await sampleAccounts.add();
     assert.deepEqual(idsOf(house), ids);
-    assert.deepEqual(house.accountList.broken(), []);
+    assert.deepEqual(house.accountList.invalid(), []);
     assert.equal(ports.length, 1);
     await house.accountManager.remove("sample-poof", "delete");
-    await sample.add();
+    await sampleAccounts.add();
     assert.deepEqual(new Set(idsOf(house)), new Set(ids));
-    sample.dispose();
+    sampleAccounts.dispose();
   });
 
   it("removes its own accounts with keys and past, closes its server, and leaves the others", async () => {
     await using house = await createTestServices();
-    const { sample, open } = samplesOf(house);
+    const { sampleAccounts, open } = samplesOf(house);
     await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
-    await sample.add();
-    await sample.remove();
+    await sampleAccounts.add();
+    await sampleAccounts.remove();
     assert.deepEqual(idsOf(house), ["poof"]);
-    assert.deepEqual(await house.keys.accountIds(), ["poof"]);
+    assert.deepEqual(await house.keyStore.accountIds(), ["poof"]);
     assert.deepEqual(await house.history.accountIds(), ["poof"]);
     assert.equal(open.size, 0);
   });
 
   it("takes only accounts on loopback with its ids for its own", async () => {
     await using house = await createTestServices();
-    const { sample } = samplesOf(house);
+    const { sampleAccounts } = samplesOf(house);
     const at = (baseUrl: string) => ({ baseUrl });
-    assert.equal(sample.isSample(accountOf("sample-poof", at("http://127.0.0.1:1/poof/v1"))), true);
-    assert.equal(sample.isSample(accountOf("poof", at("http://127.0.0.1:1/poof/v1"))), false);
-    assert.equal(sample.isSample(accountOf("sample-poof", at("https://127.0.0.1.example"))), false);
-    assert.equal(sample.isSample(accountOf("sample-poof")), false);
-    assert.equal(sample.isSample(accountOf("sample-poof-2", at("http://127.0.0.1:1/poof/v1"))), false);
+    assert.equal(sampleAccounts.isSample(accountOf("sample-poof", at("http://127.0.0.1:1/poof/v1"))), true);
+    assert.equal(sampleAccounts.isSample(accountOf("poof", at("http://127.0.0.1:1/poof/v1"))), false);
+    assert.equal(sampleAccounts.isSample(accountOf("sample-poof", at("https://127.0.0.1.example"))), false);
+    assert.equal(sampleAccounts.isSample(accountOf("sample-poof")), false);
+    assert.equal(
+      sampleAccounts.isSample(accountOf("sample-poof-2", at("http://127.0.0.1:1/poof/v1"))),
+      false,
+    );
   });
 
   it("brings the server back to its port after a restart, and signs in anew", async () => {
     await using house = await createTestServices();
     const first = samplesOf(house);
-    await first.sample.add();
+    await first.sampleAccounts.add();
     const port = portOf(house);
     await first.servers[0]?.close();
-    first.sample.dispose();
+    first.sampleAccounts.dispose();
 
     const second = samplesOf(house);
-    await second.sample.resume();
+    await second.sampleAccounts.resume();
     assert.deepEqual(second.ports, [port]);
     assert.deepEqual(idsOf(house), ids);
     await house.poller.refresh();
@@ -116,20 +126,20 @@ describe("SampleAccounts", () => {
       failures,
       ids.map(() => undefined),
     );
-    await second.sample.resume();
+    await second.sampleAccounts.resume();
     assert.equal(second.ports.length, 1);
-    second.sample.dispose();
+    second.sampleAccounts.dispose();
   });
 
   it("stands by while another window has the port, and takes over when that goes", async () => {
     await using house = await createTestServices();
     const other = samplesOf(house);
-    await other.sample.add();
+    await other.sampleAccounts.add();
     const here = samplesOf(house);
     const { pendingTimers } = house.clock;
-    await here.sample.resume();
+    await here.sampleAccounts.resume();
     assert.equal(here.open.size, 0);
-    await here.sample.resume();
+    await here.sampleAccounts.resume();
     assert.equal(
       house.clock.pendingTimers,
       pendingTimers + 1,
@@ -140,20 +150,20 @@ describe("SampleAccounts", () => {
     void house.clock.advance(15_000);
     while (here.open.size === 0) await new Promise((resolve) => setImmediate(resolve));
     assert.equal(here.ports.at(-1), portOf(house));
-    here.sample.dispose();
-    other.sample.dispose();
+    here.sampleAccounts.dispose();
+    other.sampleAccounts.dispose();
   });
 
   it("leaves no timer when it goes while a server is refused", async () => {
     await using house = await createTestServices();
     const other = samplesOf(house);
-    await other.sample.add();
+    await other.sampleAccounts.add();
     const { pendingTimers } = house.clock;
     const here = samplesOf(house);
-    const resumed = here.sample.resume();
-    here.sample.dispose();
+    const resumed = here.sampleAccounts.resume();
+    here.sampleAccounts.dispose();
     await resumed;
     assert.equal(house.clock.pendingTimers, pendingTimers);
-    other.sample.dispose();
+    other.sampleAccounts.dispose();
   });
 });

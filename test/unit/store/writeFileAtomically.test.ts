@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
+import { hourMs } from "../../../src/core/time/durations.ts";
 import { writeFileAtomically } from "../../../src/store/writeFileAtomically.ts";
 import { temporaryFolder } from "../../helpers/temporaryFolder.ts";
 
@@ -68,7 +69,7 @@ describe("writeFinishedFile", () => {
       ".out.csv.ba9876543210.partial",
       ".out.partial",
     ];
-    const longAgo = new Date(Date.now() - 2 * 3_600_000);
+    const longAgo = new Date(Date.now() - 2 * hourMs);
     for (const name of [old, fresh, foreign]) {
       await writeFile(join(folder.path, name), "half");
       if (name !== fresh) await utimes(join(folder.path, name), longAgo, longAgo);

@@ -15,18 +15,18 @@ describe("accountSlug", () => {
     ["a\u0000b\nc", "a-b-c"],
   ];
   for (const [label, slug] of slugs) {
-    it(`turns ${JSON.stringify(label)} into ${slug}`, () => {
+    it(`accountSlug turns ${JSON.stringify(label)} into ${slug}`, () => {
       assert.equal(accountSlug(label, "poof", free), slug);
     });
   }
 
-  it("takes the provider where the label leaves nothing, and a word where that leaves nothing", () => {
+  it('an id is made from the provider when the label has no usable letters, else it is "account"', () => {
     assert.equal(accountSlug("残高", "richUtilities", free), "rich-utilities");
     assert.equal(accountSlug("", "easySlip", free), "easy-slip");
     assert.equal(accountSlug("!!!", "???", free), "account");
   });
 
-  it("counts up past ids that are taken, from 2", () => {
+  it("an id that is taken gets the next free number, from 2", () => {
     const taken = new Set(["poof", "poof-2", "poof-3"]);
     assert.equal(
       accountSlug("Poof", "poof", (id) => taken.has(id)),
@@ -38,7 +38,7 @@ describe("accountSlug", () => {
     );
   });
 
-  it("stays short, and never ends in a dash", () => {
+  it("an id has at most 40 characters and never ends in a dash", () => {
     const slug = accountSlug(`${"a".repeat(39)} ${"b".repeat(100)}`, "poof", free);
     assert.equal(slug, "a".repeat(39));
     assert.equal(accountSlug("x".repeat(500), "poof", free), "x".repeat(40));

@@ -8,14 +8,14 @@ const snapshot = snapshotOf([
   meterOf("0", undefined, { id: "balance" }),
 ]);
 
-describe("the meters that an account names", () => {
-  it("come in its order, and the first of them decides", () => {
+describe("the meters of an account", () => {
+  it("chosen meters keep the order of the setting, and the first one decides the level", () => {
     const status = statusOf({ snapshot, account: { meters: ["balance", "quota"] } });
     assert.equal(headlineMeter(status)?.id, "balance");
     assert.equal(statusLevel(status), "empty");
   });
 
-  it("are all of them when it names none, or only unknown ones", () => {
+  it("all meters are shown when the account chooses none, or only unknown ones", () => {
     assert.equal(headlineMeter(statusOf({ snapshot }))?.id, "quota");
     assert.equal(headlineMeter(statusOf({ snapshot, account: { meters: [] } }))?.id, "quota");
     assert.equal(headlineMeter(statusOf({ snapshot, account: { meters: ["gone"] } }))?.id, "quota");
@@ -26,17 +26,17 @@ describe("the meters that an account names", () => {
 describe("isStatusStale", () => {
   const twoIntervalsMs = 600_000;
 
-  it("waits for more than two intervals to pass", () => {
+  it("a good reading becomes stale once more than two intervals have passed", () => {
     assert.equal(isStatusStale(statusOf({ snapshot }), nowMs + twoIntervalsMs), false);
     assert.equal(isStatusStale(statusOf({ snapshot }), nowMs + twoIntervalsMs + 1), true);
   });
 
-  it("follows at once from a failed attempt, also before the first reading", () => {
+  it("a failed attempt makes the status stale at once, also before the first reading", () => {
     assert.equal(isStatusStale(statusOf({ snapshot, failure: "timeout" }), nowMs), true);
     assert.equal(isStatusStale(statusOf({ failure: "timeout" }), nowMs), true);
   });
 
-  it("is no matter of an account that was never read", () => {
+  it("an account that was never read is not stale and has an unknown level", () => {
     assert.equal(isStatusStale(statusOf({}), nowMs), false);
     assert.equal(statusLevel(statusOf({})), "unknown");
     assert.equal(headlineMeter(statusOf({})), undefined);

@@ -7,14 +7,14 @@ import { currency } from "../../../../src/core/money/unit.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
-interface Asked {
+interface ReplyInput {
   readonly snapshot?: Snapshot;
   readonly amount?: string;
   readonly ageMs?: number;
   readonly hideAmounts?: boolean;
 }
 
-function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: Asked): string {
+function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: ReplyInput): string {
   const laterMs = nowMs + ageMs;
   const check = checkCredits(
     statusOf(snapshot ? { snapshot } : {}),
@@ -22,13 +22,13 @@ function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: Asked): stri
     undefined,
     laterMs,
   );
-  const given = amount === undefined ? {} : { amount: amountOf(amount) };
+  const requested = amount === undefined ? {} : { amount: amountOf(amount) };
   return agentReply({
     label: "Poof",
     id: "poof",
     level: "ok",
     check,
-    ...given,
+    ...requested,
     nowMs: laterMs,
     hideAmounts,
   });
@@ -37,27 +37,27 @@ function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: Asked): stri
 const left = (remaining: string | null, more: Partial<Snapshot> = {}) =>
   snapshotOf([meterOf(remaining)], more);
 
-describe("what an agent is told of an account", () => {
-  it("has the verdict, what remains, what would be left, and that it was read now", () => {
+describe("the reply to an agent", () => {
+  it("the agent reply gives the verdict, what remains, what would be left, and that it was read now", () => {
     assert.equal(
       line({ snapshot: left("3766"), amount: "500" }),
       "Poof (poof): yes, enough for 500 credits. Remaining: 3766 credits. Would be left: 3266 credits. Read now.",
     );
   });
 
-  it("has what is missing, the age in words and when it was read", () => {
+  it("the agent reply gives what is missing, the age in words and the instant of the reading", () => {
     assert.equal(
       line({ snapshot: left("60"), amount: "61", ageMs: 130_000 }),
       "Poof (poof): no, not enough for 61 credits. Remaining: 60 credits. Missing: 1 credit. Read 2 minutes ago, at 2026-11-14T10:05:00.000Z.",
     );
   });
 
-  it("has money by its code and every digit of it", () => {
+  it("the agent reply gives money with its currency code and every digit", () => {
     const snapshot = snapshotOf([meterOf("12.345678", undefined, { unit: currency("EUR") })]);
     assert.match(line({ snapshot, amount: "12.345678" }), /yes, enough for 12\.345678 EUR\. .*left: 0 EUR\./);
   });
 
-  it("says unlimited, blocked, expired and never read", () => {
+  it("the agent reply names unlimited, blocked, expired and never read accounts", () => {
     assert.match(line({ snapshot: left(null), amount: "5" }), /: yes, unlimited\. Unlimited\. Read now\.$/);
     const blocked = left("5", { isBlocked: true });
     assert.match(line({ snapshot: blocked, amount: "5" }), /: no, the provider refuses work/);
@@ -69,13 +69,16 @@ describe("what an agent is told of an account", () => {
     assert.equal(line({ amount: "5" }), "Poof (poof): unknown, the account has not been read yet.");
   });
 
-  it("says how the account stands where no amount is asked for", () => {
+  it("the agent reply gives the account's level when no amount was asked for", () => {
     assert.equal(line({ snapshot: left("-3") }), "Poof (poof): ok. Remaining: -3 credits. Read now.");
     assert.equal(line({}), "Poof (poof): ok, the account has not been read yet.");
   });
 
-  it("keeps every amount to itself where the user hides amounts", () => {
-    const told = line({ snapshot: left("3766"), amount: "500", hideAmounts: true });
-    assert.equal(told, "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read now.");
+  it("the agent reply masks every amount when the user hides amounts", () => {
+    const reply = line({ snapshot: left("3766"), amount: "500", hideAmounts: true });
+    assert.equal(
+      reply,
+      "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read now.",
+    );
   });
 });

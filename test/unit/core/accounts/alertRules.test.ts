@@ -5,6 +5,7 @@ import { evaluateAlerts } from "../../../../src/core/accounts/alertRules.ts";
 import type { Runway } from "../../../../src/core/forecast/runway.ts";
 import type { FailureKind } from "../../../../src/core/readings/failure.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
+import { dayMs, hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
 interface Case {
@@ -15,10 +16,7 @@ interface Case {
   readonly laterMs?: number;
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-/** `low: crossed`, for each finding; one that is implied in brackets. */
+/** The state of each condition by its kind; an implied state is in brackets. */
 function found({ snapshot, low, failure, runway, laterMs = 0 }: Case): Record<string, string> {
   const status = statusOf({
     ...(snapshot ? { snapshot } : {}),
@@ -34,34 +32,38 @@ function found({ snapshot, low, failure, runway, laterMs = 0 }: Case): Record<st
 const left = (remaining: string | null, limit?: string, more: Partial<Snapshot> = {}) =>
   snapshotOf([meterOf(remaining, limit)], more);
 
-describe("what a person is told of an account", () => {
-  it("is low strictly under the floor, and recovered a tenth of the floor above it", () => {
+describe("alert conditions of an account", () => {
+  it("the low alert is crossed strictly below the threshold, and recovers at a tenth above it", () => {
     const low: Threshold = { below: "100" };
     const states = ["99.99", "100", "109.999999", "110"].map(
-      (one) => found({ snapshot: left(one), low }).low,
+      (remaining) => found({ snapshot: left(remaining), low }).low,
     );
     assert.deepEqual(states, ["crossed", "open", "open", "recovered"]);
   });
 
-  it("takes ten per cent of a limit where no floor is given, and needs eleven to recover", () => {
-    const states = ["9.99", "10", "10.99", "11"].map((one) => found({ snapshot: left(one, "100") }).low);
+  it("the low alert is crossed below 10 % of the limit without a threshold, and recovers at 11 %", () => {
+    const states = ["9.99", "10", "10.99", "11"].map(
+      (remaining) => found({ snapshot: left(remaining, "100") }).low,
+    );
     assert.deepEqual(states, ["crossed", "open", "open", "recovered"]);
   });
 
-  it("has to be past both bounds where there are both", () => {
+  it("the low alert recovers only past both bounds when a threshold has two", () => {
     const low: Threshold = { below: "100", percent: 50 };
-    const states = ["499", "549", "550"].map((one) => found({ snapshot: left(one, "1000"), low }).low);
+    const states = ["499", "549", "550"].map(
+      (remaining) => found({ snapshot: left(remaining, "1000"), low }).low,
+    );
     assert.deepEqual(states, ["crossed", "open", "recovered"]);
     assert.equal(found({ snapshot: left("99", "100"), low: { percent: 95 } }).low, "open");
     assert.equal(found({ snapshot: left("100", "100"), low: { percent: 95 } }).low, "recovered");
   });
 
-  it("is not low without limit and floor, nor unlimited", () => {
+  it("the low alert is not crossed without a limit and a threshold, nor by an unlimited meter", () => {
     assert.equal(found({ snapshot: left("0.01") }).low, "recovered");
     assert.equal(found({ snapshot: left(null), low: { below: "100" } }).low, "recovered");
   });
 
-  it("is empty at nothing and in debt, which says that it is low", () => {
+  it("the empty alert is crossed at zero and in debt, and implies the low alert", () => {
     for (const remaining of ["0", "-3"]) {
       const states = found({ snapshot: left(remaining, "100") });
       assert.deepEqual([states.empty, states.low], ["crossed", "(crossed)"]);
@@ -70,7 +72,7 @@ describe("what a person is told of an account", () => {
     assert.equal(found({ snapshot: left("60", "100") }).empty, "recovered");
   });
 
-  it("is held to the floor of the meter that it names, beside the headline meter's own", () => {
+  it("the low alert is evaluated for the threshold's own meter besides the headline meter", () => {
     const meters = [meterOf("900", "1000"), meterOf("4", undefined, { id: "balance" })] as const;
     const status = statusOf({
       snapshot: snapshotOf([...meters]),
@@ -86,25 +88,25 @@ describe("what a person is told of an account", () => {
     );
   });
 
-  it("says nothing of values that are unknown, old or not confirmed", () => {
+  it("no condition is derived from values that are unknown, stale or not confirmed", () => {
     assert.deepEqual(found({}), { keyRejected: "open" });
-    assert.deepEqual(found({ snapshot: left("0"), laterMs: 11 * 60_000 }), { keyRejected: "recovered" });
+    assert.deepEqual(found({ snapshot: left("0"), laterMs: 11 * minuteMs }), { keyRejected: "recovered" });
     for (const failure of ["timeout", "providerError", "rateLimited", "badResponse"] as const) {
       assert.deepEqual(found({ snapshot: left("0"), failure }), { keyRejected: "open" });
     }
   });
 
-  it("is a rejected key until a reading is good", () => {
+  it("the keyRejected alert is crossed until a reading succeeds", () => {
     assert.deepEqual(found({ snapshot: left("5"), failure: "keyRejected" }), { keyRejected: "crossed" });
     assert.equal(found({ snapshot: left("5") }).keyRejected, "recovered");
   });
 
-  it("is blocked, whatever is left", () => {
+  it("the blocked alert is crossed whatever remains", () => {
     assert.equal(found({ snapshot: left("500", "1000", { isBlocked: true }) }).blocked, "crossed");
     assert.equal(found({ snapshot: left("500", "1000") }).blocked, "recovered");
   });
 
-  it("expires in a week, then in a day, is over, and recovers once that is a day further away", () => {
+  it("expiry is crossed a week before, a day before and at the date, and recovers a day further away", () => {
     const at = (ms: number) => {
       const expiresAt = new Date(nowMs + ms).toISOString();
       const states = found({ snapshot: left("5", undefined, { expiresAt }) });
@@ -120,7 +122,7 @@ describe("what a person is told of an account", () => {
     assert.equal(found({ snapshot: left("5") }).expiresInWeek, "recovered");
   });
 
-  it("runs out within a day, or before the reset, and not as long as that is uncertain", () => {
+  it("the runsOut alert is crossed within a day or before the reset, and open while uncertain", () => {
     const out = (fromH: number, toH: number | undefined, more: object = {}): Runway => ({
       kind: "runsOut",
       fromMs: nowMs + fromH * hourMs,
@@ -141,7 +143,7 @@ describe("what a person is told of an account", () => {
     assert.equal(state(), "open");
   });
 
-  it("is nothing to bother with where a top-up will see to it", () => {
+  it("no alert is raised where an automatic top-up will cover the need", () => {
     const soon: Runway = { kind: "runsOut", fromMs: nowMs, toMs: nowMs + hourMs, isBeforeReset: false };
     const states = (remaining: string, amount: string) => {
       const autoTopUp = { threshold: "10", amount } as NonNullable<Snapshot["autoTopUp"]>;

@@ -14,7 +14,7 @@ const left = (remaining: string | null, more: Partial<Snapshot> = {}) =>
   snapshotOf([meterOf(remaining)], more);
 
 describe("checkCredits", () => {
-  it("says yes at exactly what is left", () => {
+  it("checkCredits says yes to exactly the remaining amount", () => {
     assert.deepEqual(check(left("12.345678"), "12.345678"), {
       verdict: "yes",
       reason: "enough",
@@ -26,7 +26,7 @@ describe("checkCredits", () => {
     });
   });
 
-  it("says no one last digit further, and how much is missing", () => {
+  it("checkCredits says no one last digit above it, and gives the missing amount", () => {
     const { verdict, reason, difference } = check(left("12.345678"), "12.3456780000000000000000000001");
     assert.deepEqual(
       { verdict, reason, difference },
@@ -34,17 +34,17 @@ describe("checkCredits", () => {
     );
   });
 
-  it("says how much would be left", () => {
+  it("checkCredits gives the amount that would be left", () => {
     assert.equal(check(left("3766"), "766").difference, "3000");
   });
 
-  it("says yes to nothing at zero, and no at a debt", () => {
+  it("checkCredits says yes to zero credits at zero, and no while in debt", () => {
     assert.equal(check(left("0"), "0").verdict, "yes");
     assert.equal(check(left("-0.01"), "0").verdict, "no");
     assert.equal(check(left("-3"), "2").difference, "5");
   });
 
-  it("says yes to anything when unlimited", () => {
+  it("checkCredits says yes to any amount of an unlimited meter", () => {
     const { verdict, reason, remaining, difference } = check(left(null), "9".repeat(40));
     assert.deepEqual(
       { verdict, reason, remaining, difference },
@@ -52,13 +52,13 @@ describe("checkCredits", () => {
     );
   });
 
-  it("says no while blocked, also when unlimited or expired", () => {
+  it("checkCredits says no while the account is blocked, also when it is unlimited", () => {
     for (const snapshot of [left("763", { isBlocked: true }), left(null, { isBlocked: true })]) {
       assert.deepEqual([check(snapshot, "1").verdict, check(snapshot, "1").reason], ["no", "blocked"]);
     }
   });
 
-  it("says no from the instant of expiry on", () => {
+  it("checkCredits says no from the instant of expiry on", () => {
     const at = (expiresAt: string) => check(left(null, { expiresAt }), "1");
     assert.deepEqual(
       [at("2026-11-14T10:05:00.000Z").verdict, at("2026-11-14T10:05:00.000Z").reason],
@@ -67,16 +67,16 @@ describe("checkCredits", () => {
     assert.equal(at("2026-11-14T10:05:00.001Z").verdict, "yes");
   });
 
-  it("cannot know before the first reading", () => {
+  it("checkCredits says unknown before the first reading", () => {
     assert.deepEqual(check(undefined, "1"), { verdict: "unknown", reason: "neverRead", amount: "1" });
   });
 
-  it("cannot know of a meter that is not there", () => {
+  it("checkCredits says unknown for a meter that does not exist", () => {
     const { verdict, reason } = check(left("5"), "1", "gone");
     assert.deepEqual({ verdict, reason }, { verdict: "unknown", reason: "noSuchMeter" });
   });
 
-  it("asks the headline meter, or the one that is named", () => {
+  it("checkCredits checks the headline meter, or the meter that is named", () => {
     const two = snapshotOf([
       meterOf("763", "1000", { id: "quota" }),
       meterOf("42.5", undefined, { id: "balance" }),
@@ -90,8 +90,8 @@ describe("checkCredits", () => {
   });
 });
 
-describe("parseCheckAmount", () => {
-  it("takes digits with an optional fraction", () => {
+describe("parsePlainAmount", () => {
+  it("parsePlainAmount accepts digits with an optional fraction", () => {
     assert.equal(parsePlainAmount("0"), "0");
     assert.equal(parsePlainAmount("100"), "100");
     assert.equal(parsePlainAmount("0012.50"), "12.5");
@@ -101,7 +101,7 @@ describe("parseCheckAmount", () => {
     );
   });
 
-  it("refuses sign, exponent, grouping, blanks and the rest", () => {
+  it("parsePlainAmount rejects signs, exponents, grouping, spaces and all other text", () => {
     for (const text of [
       "",
       "-1",

@@ -9,7 +9,7 @@ describe("levelOf", () => {
   type Row = readonly [
     remaining: string | null,
     limit: string | null | undefined,
-    floor: Threshold | undefined,
+    threshold: Threshold | undefined,
     Level,
   ];
   const rows: readonly Row[] = [
@@ -35,52 +35,52 @@ describe("levelOf", () => {
     ["0", "1000", { percent: 0 }, "empty"],
     ["5", "0", undefined, "ok"],
   ];
-  for (const [remaining, limit, floor, level] of rows) {
-    const where = `${remaining ?? "unlimited"} of ${limit ?? "no limit"}, floor ${JSON.stringify(floor) ?? "default"}`;
-    it(`is ${level} at ${where}`, () => {
-      assert.equal(levelOf(snapshotOf([meterOf(remaining, limit)]), floor), level);
+  for (const [remaining, limit, threshold, level] of rows) {
+    const where = `${remaining ?? "unlimited"} of ${limit ?? "no limit"}, threshold ${JSON.stringify(threshold) ?? "default"}`;
+    it(`the level is ${level} at ${where}`, () => {
+      assert.equal(levelOf(snapshotOf([meterOf(remaining, limit)]), threshold), level);
     });
   }
 
-  it("is unknown before the first reading, whatever the floor", () => {
+  it("the level is unknown before the first reading, whatever the threshold", () => {
     assert.equal(levelOf(undefined, undefined), "unknown");
     assert.equal(levelOf(undefined, { below: "1" }), "unknown");
   });
 
-  it("is empty when blocked, whatever is left", () => {
+  it("the level of a blocked account is empty, whatever remains", () => {
     assert.equal(levelOf(snapshotOf([meterOf("763", "1000")], { isBlocked: true }), undefined), "empty");
     assert.equal(levelOf(snapshotOf([meterOf(null, null)], { isBlocked: true }), undefined), "empty");
   });
 
-  describe("with several meters", () => {
+  describe("levelOf with several meters", () => {
     const balance = (remaining: string) => meterOf(remaining, undefined, { id: "balance" });
     const quota = (remaining: string) => meterOf(remaining, "1000", { id: "quota" });
 
-    it("lets the headline meter alone decide", () => {
+    it("the headline meter alone decides the level", () => {
       assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), undefined), "ok");
       assert.equal(levelOf(snapshotOf([quota("763"), balance("-5")]), { percent: 10 }), "ok");
     });
 
-    it("looks at the meter that a floor names as well", () => {
-      const floor = { meter: "balance", below: "10" };
-      assert.equal(levelOf(snapshotOf([quota("763"), balance("10")]), floor), "ok");
-      assert.equal(levelOf(snapshotOf([quota("763"), balance("9.99")]), floor), "low");
-      assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), floor), "empty");
-      assert.equal(levelOf(snapshotOf([quota("0"), balance("9")]), floor), "empty");
+    it("the meter that a threshold names counts for the level as well", () => {
+      const threshold = { meter: "balance", below: "10" };
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("10")]), threshold), "ok");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("9.99")]), threshold), "low");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), threshold), "empty");
+      assert.equal(levelOf(snapshotOf([quota("0"), balance("9")]), threshold), "empty");
     });
 
-    it("keeps the default floor of the headline meter while a floor names another", () => {
+    it("the headline meter keeps its default threshold while the threshold names another meter", () => {
       assert.equal(
         levelOf(snapshotOf([quota("99"), balance("50")]), { meter: "balance", below: "10" }),
         "low",
       );
     });
 
-    it("takes a floor that names the headline meter instead of the default", () => {
+    it("a threshold that names the headline meter replaces the default threshold", () => {
       assert.equal(levelOf(snapshotOf([quota("99"), balance("0")]), { meter: "quota", below: "5" }), "ok");
     });
 
-    it("passes over a floor for a meter that is not there", () => {
+    it("a threshold for a meter that does not exist is ignored", () => {
       assert.equal(levelOf(snapshotOf([quota("101")]), { meter: "gone", percent: 90 }), "ok");
       assert.equal(levelOf(snapshotOf([quota("99")]), { meter: "gone", percent: 90 }), "low");
     });

@@ -9,18 +9,19 @@ const accounts = [
 ];
 const found = (name: string) => matchByName(accounts, name).map(({ id }) => id);
 
-describe("what is meant by a name", () => {
-  it("is an id or a label in any case, blanks around it ignored", () => {
+describe("matchByName", () => {
+  it("a name matches an id or a label in any case, with surrounding spaces ignored", () => {
     assert.deepEqual(found(" Poof-2 "), ["poof-2"]);
     assert.deepEqual(found("ＤＥＰＩＣＴＡ"), ["depicta"]);
   });
 
-  it("is the very id before all else", () => assert.deepEqual(found("poof"), ["poof"]));
+  it("a name that is exactly an id matches only that account", () =>
+    assert.deepEqual(found("poof"), ["poof"]));
 
-  it("is not clear where it could be several", () => {
+  it("a name that fits several accounts matches all of them", () => {
     assert.deepEqual(found("Images"), ["poof", "depicta"]);
     assert.deepEqual(found("POOF"), ["poof", "poof-2"]);
   });
 
-  it("is nothing for a part of a name", () => assert.deepEqual(found("poo"), []));
+  it("a part of a name matches no account", () => assert.deepEqual(found("poo"), []));
 });

@@ -10,8 +10,8 @@ function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {
 const at = (id: string, remaining: string | null, limit?: string, failure?: "keyRejected" | "timeout") =>
   statusOf({ id, snapshot: snapshotOf([meterOf(remaining, limit)]), ...(failure ? { failure } : {}) });
 
-describe("byTrouble", () => {
-  it("puts empty before low, a key that needs the user, ok, and the never read", () => {
+describe("sortBySeverity", () => {
+  it("empty accounts come before low ones, keys that need the user, ok and never read accounts", () => {
     const statuses = [
       statusOf({ id: "unread" }),
       at("ok", "900", "1000"),
@@ -23,7 +23,7 @@ describe("byTrouble", () => {
     assert.deepEqual(order(...statuses.reverse()), ["empty", "low", "key", "ok", "unread"]);
   });
 
-  it("counts a key that needs the user before any reading too, but no passing failure", () => {
+  it("a key that needs the user counts before any reading too, but a temporary failure does not", () => {
     const missing = statusOf({ id: "missing", failure: "keyMissing" });
     const blocked = statusOf({ id: "blocked", failure: "blockedOrigin" });
     const offline = statusOf({ id: "offline", failure: "unreachable" });
@@ -31,11 +31,11 @@ describe("byTrouble", () => {
     assert.deepEqual(order(offline, slow, missing, blocked), ["missing", "blocked", "slow", "offline"]);
   });
 
-  it("keeps empty first though its key is rejected", () => {
+  it("an empty account comes first although its key is rejected", () => {
     assert.deepEqual(order(at("low", "1", "1000"), at("both", "0", "1000", "keyRejected")), ["both", "low"]);
   });
 
-  it("sorts equals by what is left of the limit, not by the amount", () => {
+  it("accounts of one level are sorted by the remaining share of the limit, not by the amount", () => {
     assert.deepEqual(order(at("most", "20", "25"), at("least", "300", "1000"), at("half", "5", "10")), [
       "least",
       "half",
@@ -43,7 +43,7 @@ describe("byTrouble", () => {
     ]);
   });
 
-  it("sorts debts by depth", () => {
+  it("accounts in debt are sorted by the size of the debt", () => {
     assert.deepEqual(order(at("zero", "0", "10"), at("deep", "-9", "10"), at("shallow", "-1", "10")), [
       "deep",
       "shallow",
@@ -51,11 +51,11 @@ describe("byTrouble", () => {
     ]);
   });
 
-  it("puts accounts without a limit after those with one, in the given order", () => {
+  it("accounts without a limit come after those with one, in the given order", () => {
     assert.deepEqual(order(at("b", "1"), at("a", null), at("limited", "10", "10")), ["limited", "b", "a"]);
   });
 
-  it("leaves the given list as it was", () => {
+  it("sortBySeverity does not change the given list", () => {
     const statuses = [at("ok", "9", "10"), at("empty", "0", "10")];
     sortBySeverity(statuses);
     assert.deepEqual(

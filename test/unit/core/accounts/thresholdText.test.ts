@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { formatThreshold, parseThresholdText } from "../../../../src/core/accounts/thresholdText.ts";
 
-describe("a floor as it is typed", () => {
+describe("a threshold as text", () => {
   const readable = [
     ["", {}],
     ["  ", {}],
@@ -15,7 +15,7 @@ describe("a floor as it is typed", () => {
     ["10%,100", { below: "100", percent: 10 }],
   ] as const;
   for (const [text, bounds] of readable) {
-    it(`is read: “${text}”`, () => assert.deepEqual(parseThresholdText(text), bounds));
+    it(`parseThresholdText reads “${text}”`, () => assert.deepEqual(parseThresholdText(text), bounds));
   }
 
   for (const text of [
@@ -32,11 +32,11 @@ describe("a floor as it is typed", () => {
     "100,",
     "NaN",
   ]) {
-    it(`is refused: “${text}”`, () => assert.equal(parseThresholdText(text), undefined));
+    it(`parseThresholdText rejects “${text}”`, () => assert.equal(parseThresholdText(text), undefined));
   }
 
   for (const text of ["", "100", "2.50", "10 %", "100, 10 %"]) {
-    it(`is written as it was read: “${text}”`, () => {
+    it(`formatThreshold writes “${text}” as it was read`, () => {
       const bounds = parseThresholdText(text);
       assert.ok(bounds);
       assert.equal(formatThreshold(bounds), text);

@@ -6,29 +6,29 @@ interface Entry {
   readonly marks: readonly { readonly note?: string }[];
 }
 
-type Takes<Schema extends z.ZodMiniType> = [ExactSchema<Entry, Schema>] extends [never] ? false : true;
+type IsAccepted<Schema extends z.ZodMiniType> = [ExactSchema<Entry, Schema>] extends [never] ? false : true;
 
 const type = z.enum(["credit", "debit"]);
 const marks = z.array(z.object({ note: z.exactOptional(z.string()) }));
 const schemas = {
-  whole: z.object({ type, marks }),
-  lacksName: z.object({ type: z.literal("credit"), marks }),
-  hasMoreNames: z.object({ type: z.enum(["credit", "debit", "adjustment"]), marks }),
+  exact: z.object({ type, marks }),
+  lacksValue: z.object({ type: z.literal("credit"), marks }),
+  hasMoreValues: z.object({ type: z.enum(["credit", "debit", "adjustment"]), marks }),
   lacksOptional: z.object({ type, marks: z.array(z.object({})) }),
   demandsOptional: z.object({ type, marks: z.array(z.object({ note: z.string() })) }),
   takesUndefined: z.object({ type, marks: z.array(z.object({ note: z.optional(z.string()) })) }),
 };
 
 describe("ExactSchema", () => {
-  // The compiler is what judges here: a wrong answer below does not compile.
-  it("takes what infers its type, and nothing narrower or wider", () => {
+  // The compiler is the test: a wrong value below does not compile.
+  it("ExactSchema accepts a schema of exactly its type, and none that is narrower or wider", () => {
     ({
-      whole: true,
-      lacksName: false,
-      hasMoreNames: false,
+      exact: true,
+      lacksValue: false,
+      hasMoreValues: false,
       lacksOptional: false,
       demandsOptional: false,
       takesUndefined: false,
-    }) satisfies { [Name in keyof typeof schemas]: Takes<(typeof schemas)[Name]> };
+    }) satisfies { [Name in keyof typeof schemas]: IsAccepted<(typeof schemas)[Name]> };
   });
 });

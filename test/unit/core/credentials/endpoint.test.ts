@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 
 describe("parseEndpoint", () => {
-  const accepted: readonly (readonly [given: string, origin: string, baseUrl: string])[] = [
+  const accepted: readonly (readonly [text: string, origin: string, baseUrl: string])[] = [
     ["https://api.example/v1", "https://api.example", "https://api.example/v1"],
     ["https://api.example", "https://api.example", "https://api.example"],
     ["https://api.example/", "https://api.example", "https://api.example"],
@@ -16,7 +16,7 @@ describe("parseEndpoint", () => {
     ["https://bücher.example", "https://xn--bcher-kva.example", "https://xn--bcher-kva.example"],
     ["https://[2001:DB8::1]:444/", "https://[2001:db8::1]:444", "https://[2001:db8::1]:444"],
     ["https:api.example/v1", "https://api.example", "https://api.example/v1"],
-    // Other origins than without the dot, the port or in another script: a key given for one stays there.
+    // A trailing dot, a port or another script makes another origin: a key is sent only to the origin it was entered for.
     ["https://api.example.", "https://api.example.", "https://api.example."],
     ["https://аpi.example", "https://xn--pi-6kc.example", "https://xn--pi-6kc.example"],
     [
@@ -37,13 +37,13 @@ describe("parseEndpoint", () => {
     ["http://[0:0:0:0:0:0:0:1]", "http://[::1]", "http://[::1]"],
     ["http://127.1", "http://127.0.0.1", "http://127.0.0.1"],
   ];
-  for (const [given, origin, baseUrl] of accepted) {
-    it(`accepts ${JSON.stringify(given)} as ${baseUrl}`, () => {
-      assert.deepEqual(parseEndpoint(given), { origin, host: new URL(origin).host, baseUrl });
+  for (const [text, origin, baseUrl] of accepted) {
+    it(`parseEndpoint accepts ${JSON.stringify(text)} as ${baseUrl}`, () => {
+      assert.deepEqual(parseEndpoint(text), { origin, host: new URL(origin).host, baseUrl });
     });
   }
 
-  const refused = {
+  const rejected = {
     "plain http": ["http://api.example", "http://10.0.0.1", "http://[2001:db8::1]", "HTTP://api.example"],
     "hosts that only look like loopback": [
       ...["http://127.0.0.1.evil.example", "http://localhost.evil.example", "http://localhost."],
@@ -78,11 +78,8 @@ describe("parseEndpoint", () => {
       ...["ftp://localhost", "file:///etc/passwd", "ws://localhost", "javascript:alert(1)"],
       "data:application/json,{}",
     ],
-    "what is longer than any address": [
-      `https://api.example/${"a".repeat(2000)}`,
-      `https://a/${"/".repeat(1e6)}b`,
-    ],
-    "what is no URL": [
+    "text longer than any URL": [`https://api.example/${"a".repeat(2000)}`, `https://a/${"/".repeat(1e6)}b`],
+    "text that is no URL": [
       "",
       " ",
       "api.example/v1",
@@ -93,15 +90,15 @@ describe("parseEndpoint", () => {
       "https://%",
     ],
   };
-  for (const [what, urls] of Object.entries(refused)) {
-    it(`refuses ${what}`, () => {
+  for (const [category, urls] of Object.entries(rejected)) {
+    it(`parseEndpoint rejects ${category}`, () => {
       for (const url of urls) assert.equal(parseEndpoint(url), undefined, url);
     });
   }
 
-  it("gives a base to which a documented path can be appended", () => {
-    for (const [given] of accepted) {
-      const endpoint = parseEndpoint(given);
+  it("parseEndpoint gives a base URL to which a documented path can be appended", () => {
+    for (const [text] of accepted) {
+      const endpoint = parseEndpoint(text);
       const url = new URL(`${endpoint?.baseUrl}/me`);
       assert.equal(url.origin, endpoint?.origin);
       assert.match(url.pathname, /\/me$/);

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { estimateRunway, type Runway } from "../../../../src/core/forecast/runway.ts";
 import type { Decrease, Spending } from "../../../../src/core/forecast/spending.ts";
+import { dayMs, hourMs } from "../../../../src/core/time/durations.ts";
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** A Monday. */
 const startMs = Date.UTC(2026, 0, 5);
 
-/** What was consumed in each hour of some days. */
+/** Spending of a number of days, hour by hour. */
 function hourly(days: number, spent: (hour: number) => number, more: Partial<Spending> = {}): Spending {
   const decreases = Array.from({ length: days * 24 }, (_, hour): Decrease => {
     const fromMs = startMs + hour * hourMs;
@@ -17,23 +16,27 @@ function hourly(days: number, spent: (hour: number) => number, more: Partial<Spe
   return { fromMs: startMs, toMs: startMs + days * dayMs, decreases, unknownRanges: [], ...more };
 }
 
-function daysOf(told: Runway, from: Spending): readonly [number, number] {
-  assert.equal(told.kind, "runsOut");
-  if (told.kind !== "runsOut") throw new Error();
-  return [(told.fromMs - from.toMs) / dayMs, ((told.toMs ?? Number.POSITIVE_INFINITY) - from.toMs) / dayMs];
+function daysOf(runway: Runway, from: Spending): readonly [number, number] {
+  assert.equal(runway.kind, "runsOut");
+  if (runway.kind !== "runsOut") throw new Error();
+  return [
+    (runway.fromMs - from.toMs) / dayMs,
+    ((runway.toMs ?? Number.POSITIVE_INFINITY) - from.toMs) / dayMs,
+  ];
 }
 
-/** Consumes one an hour, in office hours only. */
-const office = (hour: number) => (Math.floor(hour / 24) % 7 < 5 && hour % 24 >= 9 && hour % 24 < 17 ? 1 : 0);
+/** Spends one credit an hour, in office hours only. */
+const officeHours = (hour: number) =>
+  Math.floor(hour / 24) % 7 < 5 && hour % 24 >= 9 && hour % 24 < 17 ? 1 : 0;
 
-describe("the runway", () => {
-  it("holds the truth in a narrow range where spending is steady", () => {
+describe("estimateRunway", () => {
+  it("the runway is a narrow range around the truth where spending is steady", () => {
     const past = hourly(28, () => 1);
     const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 240 }), past);
     assert.ok(from > 7.5 && from < 10 && to > 10 && to < 12.5, `${from}–${to}`);
   });
 
-  it("is the same whenever the same is asked", () => {
+  it("the runway is the same for the same input", () => {
     const spending = hourly(28, (hour) => hour % 5);
     assert.deepEqual(
       estimateRunway({ spending, remaining: 900 }),
@@ -41,24 +44,24 @@ describe("the runway", () => {
     );
   });
 
-  it("does not run out at night or over a weekend that are always quiet", () => {
-    // Friday, 17:00: five hours' worth is left.
-    const spending = hourly(40, office, {});
+  it("the runway does not end at night or on weekends that are always quiet", () => {
+    // Friday, 17:00, with credits for five hours.
+    const spending = hourly(40, officeHours, {});
     const friday = { ...spending, toMs: startMs + (4 + 35) * dayMs + 17 * hourMs };
     const past = { ...friday, decreases: spending.decreases.filter(({ toMs }) => toMs <= friday.toMs) };
-    const told = estimateRunway({ spending: past, remaining: 5 });
-    assert.equal(told.kind, "runsOut");
+    const runway = estimateRunway({ spending: past, remaining: 5 });
+    assert.equal(runway.kind, "runsOut");
     const mondayMs = startMs + 42 * dayMs + 13 * hourMs;
-    assert.ok(told.kind === "runsOut" && told.toMs !== undefined && told.toMs >= mondayMs);
+    assert.ok(runway.kind === "runsOut" && runway.toMs !== undefined && runway.toMs >= mondayMs);
   });
 
-  it("says little of the weekend while it has seen none", () => {
-    const past = hourly(4, office);
+  it("the runway is wide while no weekend has been observed", () => {
+    const past = hourly(4, officeHours);
     const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 80 }), past);
     assert.ok(to / from > 2, `${from}–${to}`);
   });
 
-  it("is wider where spending comes in bursts", () => {
+  it("the runway is wider where spending comes in bursts", () => {
     const steady = hourly(28, () => 1);
     const bursts = hourly(28, (hour) => (hour % 89 < 3 ? 29.7 : 0));
     const width = (past: Spending) => {
@@ -68,14 +71,14 @@ describe("the runway", () => {
     assert.ok(width(bursts) > 2 * width(steady));
   });
 
-  it("expects growth to go on for a while", () => {
+  it("the runway expects growth to continue for a while", () => {
     const past = hourly(56, (hour) => 1.15 ** (hour / 168));
     const lastWeek = 1.15 ** 8 * 24;
     const [from] = daysOf(estimateRunway({ spending: past, remaining: 20 * lastWeek }), past);
     assert.ok(from < 18, `${from}`);
   });
 
-  it("leaves out what nobody can tell, such as the hour of a top-up", () => {
+  it("the runway ignores ranges of unknown spending, such as the hour of a top-up", () => {
     const all = hourly(28, () => 1);
     const unknownRanges = Array.from({ length: 9 }, (_, index) => {
       const fromMs = startMs + (3 * index + 1) * dayMs;
@@ -89,7 +92,7 @@ describe("the runway", () => {
     assert.ok(from > 7.5 && from < 10 && to > 10 && to < 12.5, `${from}–${to}`);
   });
 
-  it("spreads over a pause what was spent while nobody read", () => {
+  it("the runway spreads the spending of an unread period evenly over that period", () => {
     const fall = (day: number): Decrease => ({
       fromMs: startMs + day * dayMs,
       toMs: startMs + (day + 1) * dayMs,
@@ -103,17 +106,19 @@ describe("the runway", () => {
     );
   });
 
-  it("tells what will be left at a reset that comes first", () => {
+  it("the runway gives what will be left at a reset that comes first", () => {
     const past = hourly(28, () => 1);
     const resetsAtMs = past.toMs + 4 * dayMs;
-    const told = estimateRunway({ spending: past, remaining: 240, resetsAtMs });
-    assert.ok(told.kind === "lastsUntilReset" && told.resetsAtMs === resetsAtMs);
+    const runway = estimateRunway({ spending: past, remaining: 240, resetsAtMs });
+    assert.ok(runway.kind === "lastsUntilReset" && runway.resetsAtMs === resetsAtMs);
     assert.ok(
-      told.remainingFrom < 144 && told.remainingTo > 144 && told.remainingTo - told.remainingFrom < 60,
+      runway.remainingFrom < 144 &&
+        runway.remainingTo > 144 &&
+        runway.remainingTo - runway.remainingFrom < 60,
     );
   });
 
-  it("tells that it runs out before a reset, or that the reset may save it", () => {
+  it("the runway says that credits run out before a reset, or that the reset may come first", () => {
     const past = hourly(28, () => 1);
     const before = estimateRunway({ spending: past, remaining: 240, resetsAtMs: past.toMs + 30 * dayMs });
     assert.ok(before.kind === "runsOut" && before.isBeforeReset);
@@ -123,31 +128,31 @@ describe("the runway", () => {
     );
   });
 
-  it("takes no notice of a reset that has passed", () => {
+  it("the runway ignores a reset that has passed", () => {
     const past = hourly(28, () => 1);
-    const told = estimateRunway({ spending: past, remaining: 240, resetsAtMs: past.toMs - dayMs });
-    assert.ok(told.kind === "runsOut" && told.resetsAtMs === undefined);
+    const runway = estimateRunway({ spending: past, remaining: 240, resetsAtMs: past.toMs - dayMs });
+    assert.ok(runway.kind === "runsOut" && runway.resetsAtMs === undefined);
   });
 
-  it("looks no further than three months ahead", () => {
+  it("the runway looks no further than three months ahead", () => {
     const spending = hourly(28, () => 1);
     assert.deepEqual(estimateRunway({ spending, remaining: 24_000 }), { kind: "lasts" });
-    const told = estimateRunway({ spending, remaining: 24 * 88 });
-    assert.ok(told.kind === "runsOut" && told.toMs === undefined);
+    const runway = estimateRunway({ spending, remaining: 24 * 88 });
+    assert.ok(runway.kind === "runsOut" && runway.toMs === undefined);
   });
 
   const why = (spending: Spending) => {
-    const told = estimateRunway({ spending, remaining: 10 });
-    return told.kind === "notEnoughData" ? told.why : told.kind;
+    const runway = estimateRunway({ spending, remaining: 10 });
+    return runway.kind === "notEnoughData" ? runway.why : runway.kind;
   };
 
-  it("says why it cannot tell: too short, too few changes, nothing spent", () => {
+  it("the runway says why it is unknown: too short, too few changes, nothing spent", () => {
     assert.equal(why(hourly(2, () => 1)), "tooShort");
     assert.equal(why(hourly(28, (hour) => (hour % 200 === 7 ? 1 : 0))), "tooFewChanges");
     assert.equal(why(hourly(28, () => 0)), "nothingSpent");
   });
 
-  it("counts no time of which nothing is known", () => {
+  it("the runway does not count time about which nothing is known", () => {
     const unknownRanges = [{ fromMs: startMs, toMs: startMs + 26 * dayMs }];
     assert.equal(why(hourly(28, (hour) => (hour >= 26 * 24 ? 1 : 0), { unknownRanges })), "tooShort");
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { startOfPeriod } from "../../../../src/core/history/usage.ts";
+import { hourMs } from "../../../../src/core/time/durations.ts";
 import { withTimeZone } from "../../../helpers/withTimeZone.ts";
 
 const starts = (nowMs: number) =>
@@ -9,7 +10,7 @@ const starts = (nowMs: number) =>
   );
 
 describe("startOfPeriod", () => {
-  it("is midnight, the first of the month and New Year in local time", () =>
+  it("a period starts at midnight, on the first of the month or at New Year in local time", () =>
     withTimeZone("America/New_York", () => {
       assert.deepEqual(starts(Date.UTC(2026, 10, 20, 3)), [
         "2026-11-19T05:00:00.000Z",
@@ -18,7 +19,7 @@ describe("startOfPeriod", () => {
       ]);
     }));
 
-  it("may lie in another month or year than in UTC", () =>
+  it("a period may start in another month or year than in UTC", () =>
     withTimeZone("Asia/Tokyo", () => {
       assert.deepEqual(starts(Date.UTC(2026, 11, 31, 20)), [
         "2026-12-31T15:00:00.000Z",
@@ -27,12 +28,12 @@ describe("startOfPeriod", () => {
       ]);
     }));
 
-  it("is the instant itself at midnight, and holds on days with 23 or 25 hours", () =>
+  it("a day starts at midnight itself, also on days of 23 or 25 hours", () =>
     withTimeZone("Europe/Berlin", () => {
       const midnightMs = Date.UTC(2026, 2, 28, 23);
       assert.equal(startOfPeriod("daily", midnightMs), midnightMs);
-      assert.equal(startOfPeriod("daily", midnightMs + 23 * 3_600_000 - 1), midnightMs);
+      assert.equal(startOfPeriod("daily", midnightMs + 23 * hourMs - 1), midnightMs);
       const longMs = Date.UTC(2026, 9, 24, 22);
-      assert.equal(startOfPeriod("daily", longMs + 25 * 3_600_000 - 1), longMs);
+      assert.equal(startOfPeriod("daily", longMs + 25 * hourMs - 1), longMs);
     }));
 });

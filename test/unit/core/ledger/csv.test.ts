@@ -4,13 +4,13 @@ import { csvRow, csvText } from "../../../../src/core/ledger/ledgerExport.ts";
 import { readCsv } from "../../../helpers/readCsv.ts";
 
 describe("csvText", () => {
-  it("leaves plain text as it is", () => {
+  it("csvText leaves plain text as it is", () => {
     for (const text of ["", "Credits", "ü € 漢字", "a-b", "1=1", " =1", "'x", "<script>"]) {
       assert.equal(csvText(text), text);
     }
   });
 
-  it("quotes what RFC 4180 wants quoted", () => {
+  it("csvText quotes what RFC 4180 requires to be quoted", () => {
     assert.equal(csvText("a,b"), '"a,b"');
     assert.equal(csvText('say "hi"'), '"say ""hi"""');
     assert.equal(csvText("a\nb"), '"a\nb"');
@@ -18,7 +18,7 @@ describe("csvText", () => {
     assert.equal(csvText('"'), '""""');
   });
 
-  it("lets no text be taken for a formula", () => {
+  it("csvText prevents a spreadsheet from reading text as a formula", () => {
     for (const start of ["=", "+", "-", "@", "\t", "\r"]) {
       const text = `${start}1+1`;
       assert.deepEqual(readCsv(csvRow([csvText(text)])), [[`'${text}`]]);
@@ -26,7 +26,7 @@ describe("csvText", () => {
     assert.equal(csvText('=HYPERLINK("x","y")'), `"'=HYPERLINK(""x"",""y"")"`);
   });
 
-  it("gives back every text through a strict reader", () => {
+  it("csvText writes every text so that a strict reader gives it back", () => {
     const texts = ['","', "a\r\n", '"\r\n"', "a\u2028b", "\u202Egnp.exe", '"""', "x".repeat(10_000), "\0"];
     assert.deepEqual(readCsv(csvRow(texts.map(csvText))), [texts]);
   });

@@ -17,12 +17,11 @@ const entry: ExportEntry = {
   reference: "@ref",
   at: "2026-11-20T12:00:00.000Z",
 };
-const { account: _account, unit: _unit, ...least } = entry;
 
 describe("an export as CSV", () => {
   const { head, separator, tail, entry: write } = exportFormats.csv;
 
-  it("begins with a byte order mark and the columns of the contract", () => {
+  it("a CSV export begins with a byte order mark and the columns of the contract", () => {
     assert.equal(
       head,
       "\uFEFFid,account,source,type,meter,unit,amount,balance_after,at,description,reference\r\n",
@@ -30,7 +29,7 @@ describe("an export as CSV", () => {
     assert.equal(separator + tail, "");
   });
 
-  it("keeps amounts plain, a minus included, and neutralises text", () => {
+  it("a CSV export keeps amounts plain, a minus included, and neutralises text", () => {
     assert.deepEqual(readCsv(write(entry)), [
       [
         "1",
@@ -48,12 +47,12 @@ describe("an export as CSV", () => {
     ]);
   });
 
-  it("neutralises ids, accounts and meters too, for a provider may name them", () => {
+  it("a CSV export neutralises ids, accounts and meters too, for a provider may name them", () => {
     const [row] = readCsv(write({ ...entry, id: "=1", account: "+2", meterId: "@3" }));
     assert.deepEqual([row?.[0], row?.[1], row?.[4]], ["'=1", "'+2", "'@3"]);
   });
 
-  it("leaves a cell empty where there is nothing", () => {
+  it("a CSV export leaves the cell of a missing value empty", () => {
     const { balanceAfter: _balanceAfter, reference: _reference, ...bare } = entry;
     const [row] = readCsv(write(bare));
     assert.equal(row?.length, 11);
@@ -65,21 +64,21 @@ describe("an export as CSV", () => {
 describe("an export as JSON", () => {
   const { head, separator, tail, entry: write } = exportFormats.json;
 
-  it("is an array, of none, one or many", () => {
+  it("a JSON export is an array of no, one or many entries", () => {
     assert.deepEqual(JSON.parse(head + tail), []);
     assert.deepEqual(JSON.parse(head + write(entry) + tail), [entry]);
     assert.deepEqual(JSON.parse(head + [entry, entry].map(write).join(separator) + tail), [entry, entry]);
   });
 
-  it("keeps texts as they are and amounts as exact strings", () => {
+  it("a JSON export keeps texts as they are and amounts as exact strings", () => {
     const [read] = JSON.parse(head + write(entry) + tail);
     assert.equal(read.amount, entry.amount);
-    assert.equal(read.description, least.description);
+    assert.equal(read.description, entry.description);
   });
 });
 
 describe("unitName", () => {
-  it("is the kind, or the currency's code", () => {
+  it("a unit is named by its kind, or by the currency's code", () => {
     assert.deepEqual([credits, requests, currency("eur")].map(unitName), ["credits", "requests", "EUR"]);
     assert.equal(unitName({ kind: "currency" }), "currency");
   });

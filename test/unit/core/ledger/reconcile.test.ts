@@ -13,7 +13,7 @@ function unexplained(balances: readonly Pair[], booked: readonly Pair[]) {
 }
 
 describe("reconcile", () => {
-  it("finds nothing where the entries explain every change", () => {
+  it("reconcile finds nothing where the entries explain every change", () => {
     assert.deepEqual(
       unexplained(
         [
@@ -33,7 +33,7 @@ describe("reconcile", () => {
     );
   });
 
-  it("tells amount and interval of what neither explains, exactly", () => {
+  it("reconcile gives the exact amount and interval that the entries do not explain", () => {
     const found = unexplained(
       [
         [0, "123456789012345678901234567890"],
@@ -53,7 +53,7 @@ describe("reconcile", () => {
     ]);
   });
 
-  it("finds a booking that moved nothing, and a movement that nobody booked", () => {
+  it("reconcile finds an entry without a balance change, and a balance change without an entry", () => {
     const quiet = [
       [0, "100"],
       [10, "100"],
@@ -73,7 +73,7 @@ describe("reconcile", () => {
     assert.deepEqual([found?.observed, found?.explained, found?.amount], ["-7", "0", "-7"]);
   });
 
-  it("lets clocks disagree: what the next stretch takes back is none", () => {
+  it("reconcile tolerates clock differences: a difference that the next interval cancels is none", () => {
     const balances = [
       [0, "100"],
       [10, "100"],
@@ -84,7 +84,7 @@ describe("reconcile", () => {
     assert.deepEqual(unexplained(balances, [[21, "-5"]]), [], "seen before it was booked");
   });
 
-  it("joins stretches that touch, and keeps apart those with an explained one between", () => {
+  it("reconcile joins adjacent intervals, and separates those with an explained interval between", () => {
     const joined = unexplained(
       [
         [0, "100"],
@@ -116,7 +116,7 @@ describe("reconcile", () => {
     );
   });
 
-  it("begins anew after two stretches that made up for each other", () => {
+  it("reconcile starts a new interval after two intervals that cancelled each other", () => {
     const found = unexplained(
       [
         [0, "100"],
@@ -132,8 +132,8 @@ describe("reconcile", () => {
     );
   });
 
-  it("takes no hold for spending, for the balance has what is held in it", () => {
-    // Remaining 100 held 0, then remaining 80 held 20, then captured.
+  it("reconcile counts no hold as spending, because the balance includes what is held", () => {
+    // Remaining 100 and held 0, then remaining 80 and held 20, then captured.
     assert.deepEqual(
       unexplained(
         [
@@ -147,7 +147,7 @@ describe("reconcile", () => {
     );
   });
 
-  it("leaves out what was booked up to the first reading and after the last", () => {
+  it("reconcile ignores entries up to the first reading and after the last", () => {
     const booked = [
       [-5, "-1"],
       [0, "-2"],
@@ -165,7 +165,7 @@ describe("reconcile", () => {
     );
   });
 
-  it("has nothing to say of fewer than two readings", () => {
+  it("reconcile finds nothing with fewer than two readings", () => {
     assert.deepEqual(unexplained([], [[1, "-1"]]), []);
     assert.deepEqual(unexplained([[0, "100"]], [[1, "-1"]]), []);
   });

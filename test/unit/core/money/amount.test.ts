@@ -36,7 +36,7 @@ describe("parseAmount", () => {
     ["9007199254740993", "9007199254740993"],
   ];
   for (const [written, amount] of canonical) {
-    it(`reads ${written} as ${amount.length > 45 ? "its plain digits" : amount}`, () => {
+    it(`parseAmount reads ${written} as ${amount.length > 45 ? "its plain digits" : amount}`, () => {
       assert.equal(parseAmount(written), amount);
     });
   }
@@ -47,15 +47,15 @@ describe("parseAmount", () => {
     "1\n",
   ];
   for (const text of junk) {
-    it(`refuses ${JSON.stringify(text)}`, () => {
+    it(`parseAmount rejects ${JSON.stringify(text)}`, () => {
       assert.equal(parseAmount(text), undefined);
     });
   }
 
-  it("refuses what would need more than fifty digits on either side of the point", () => {
-    const most = `${"9".repeat(50)}.${"9".repeat(50)}`;
-    assert.equal(parseAmount(most), most);
-    assert.equal(parseAmount(`-${most}`), `-${most}`);
+  it("parseAmount rejects text that needs more than fifty digits on either side of the point", () => {
+    const largest = `${"9".repeat(50)}.${"9".repeat(50)}`;
+    assert.equal(parseAmount(largest), largest);
+    assert.equal(parseAmount(`-${largest}`), `-${largest}`);
     for (const text of ["9".repeat(51), "1e50", "1e-51", "1e999", "1e-999", "1e999999999"]) {
       assert.equal(parseAmount(text), undefined, text);
     }
@@ -63,43 +63,43 @@ describe("parseAmount", () => {
 });
 
 describe("amountOf", () => {
-  it("throws on what is not an amount", () => {
+  it("amountOf throws on text that is not an amount", () => {
     assert.throws(() => amountOf("1,5"), /not an amount/);
   });
 });
 
 describe("isAmount", () => {
-  const most = amountOf("9".repeat(50));
+  const largest = amountOf("9".repeat(50));
 
-  it("knows what was computed, however many digits that took", () => {
-    for (const value of ["0", "-3", "12.5", plus(most, most), minus(amountOf("-1e-50"), most)]) {
+  it("isAmount accepts every computed amount, however many digits it has", () => {
+    for (const value of ["0", "-3", "12.5", plus(largest, largest), minus(amountOf("-1e-50"), largest)]) {
       assert.ok(isAmount(value), value);
     }
   });
 
-  it("knows nothing else", () => {
+  it("isAmount rejects everything else", () => {
     for (const value of ["-0", "00", "1.0", "1e3", "+1", ".5", "", "NaN", 1, null, "9".repeat(201)]) {
       assert.ok(!isAmount(value), String(value));
     }
   });
 });
 
-describe("arithmetic", () => {
+describe("arithmetic with amounts", () => {
   const sixty = amountOf(`${"1234567890".repeat(3)}.${"0987654321".repeat(3)}`);
 
-  it("is exact where numbers are not", () => {
+  it("amount arithmetic is exact where JavaScript numbers are not", () => {
     assert.equal(plus(amountOf("0.1"), amountOf("0.2")), "0.3");
     assert.equal(minus(amountOf("0.3"), amountOf("0.1")), "0.2");
     assert.equal(plus(amountOf("9007199254740993"), amountOf("1")), "9007199254740994");
   });
 
-  it("keeps all of sixty digits", () => {
-    const least = amountOf(`0.${"0".repeat(29)}1`);
-    assert.equal(minus(sixty, least), `${"1234567890".repeat(3)}.${"0987654321".repeat(2)}098765432`);
-    assert.equal(plus(minus(sixty, least), least), sixty);
+  it("amount arithmetic keeps all sixty digits", () => {
+    const smallest = amountOf(`0.${"0".repeat(29)}1`);
+    assert.equal(minus(sixty, smallest), `${"1234567890".repeat(3)}.${"0987654321".repeat(2)}098765432`);
+    assert.equal(plus(minus(sixty, smallest), smallest), sixty);
   });
 
-  it("goes below zero, and never says -0", () => {
+  it("amount arithmetic goes below zero and never gives -0", () => {
     assert.equal(minus(amountOf("5000"), amountOf("5012")), "-12");
     assert.equal(plus(amountOf("-1.5"), amountOf("1.5")), "0");
     assert.equal(minus(amountOf("0"), amountOf("0")), "0");
@@ -107,28 +107,28 @@ describe("arithmetic", () => {
     assert.deepEqual(["0", "1.5", "-1.5"].map(amountOf).map(abs), ["0", "1.5", "1.5"]);
   });
 
-  it("shifts the point both ways without losing a digit", () => {
+  it("shift moves the decimal point both ways without losing a digit", () => {
     assert.equal(shift(amountOf("50000"), -2), "500");
     assert.equal(shift(amountOf("12345"), -6), "0.012345");
     assert.equal(shift(amountOf("-0.07"), 2), "-7");
     assert.equal(shift(sixty, -10), `${"1234567890".repeat(2)}.1234567890${"0987654321".repeat(3)}`);
   });
 
-  it("compares by value, to the last digit", () => {
+  it("compare goes by value, to the last digit", () => {
     assert.equal(compare(amountOf("9"), amountOf("10")), -1);
     assert.equal(compare(amountOf("1.10"), amountOf("1.1")), 0);
     assert.equal(compare(amountOf("-2"), amountOf("-3")), 1);
     assert.equal(compare(plus(sixty, amountOf("1e-60")), sixty), 1);
   });
 
-  it("is not below a percentage that it meets exactly", () => {
+  it("an amount that equals a percentage exactly is not below it", () => {
     assert.equal(isBelowPercent(amountOf("10"), amountOf("100"), 10), false);
     assert.equal(isBelowPercent(amountOf("9.999999999999999999999"), amountOf("100"), 10), true);
     assert.equal(isBelowPercent(amountOf("0.3"), amountOf("300"), 0.1), false);
     assert.equal(isBelowPercent(amountOf("-1"), amountOf("100"), 0), true);
   });
 
-  it("gives shares for drawing, and none of nothing", () => {
+  it("ratio gives a number for drawing, and 0 when the whole is zero", () => {
     assert.equal(ratio(amountOf("3766"), amountOf("5000")), 0.7532);
     assert.equal(ratio(amountOf("-5"), amountOf("10")), -0.5);
     assert.equal(ratio(amountOf("5"), amountOf("0")), 0);

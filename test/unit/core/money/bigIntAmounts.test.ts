@@ -6,8 +6,8 @@ import {
   toScaledBigInt,
 } from "../../../../src/core/money/bigIntAmounts.ts";
 
-describe("amounts in units", () => {
-  it("are whole numbers of the finest decimal among them, and come back as they were", () => {
+describe("amounts as scaled big integers", () => {
+  it("amounts scale to whole numbers of their finest decimal place and back without loss", () => {
     const amounts = ["0", "-3", "12.345678", "-0.5", "0.000001", "999999999999999999999.25"].map(amountOf);
     assert.equal(maxDecimalPlaces(amounts), 6);
     assert.deepEqual(
@@ -17,7 +17,7 @@ describe("amounts in units", () => {
     for (const amount of amounts) assert.equal(fromScaledBigInt(toScaledBigInt(amount, 6), 6), amount);
   });
 
-  it("are the amounts themselves where none has decimals", () => {
+  it("amounts without decimals scale to themselves", () => {
     assert.equal(maxDecimalPlaces([amountOf("5")]), 0);
     assert.equal(fromScaledBigInt(toScaledBigInt(amountOf("-5"), 0), 0), "-5");
   });

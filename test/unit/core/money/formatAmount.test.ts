@@ -5,7 +5,7 @@ import { formatExact, formatShort } from "../../../../src/core/money/formatAmoun
 import { credits, currency, requests } from "../../../../src/core/money/unit.ts";
 
 const euros = currency("EUR");
-/** `Intl` sets no-break spaces; here they are as good as any. */
+/** Replaces the no-break spaces of `Intl` by plain ones. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 type Case = readonly [amount: string, locale: string, unit: typeof euros, shown: string];
@@ -33,12 +33,12 @@ describe("formatShort", () => {
     ["1234.5", "th-TH-u-nu-thai", credits, "๑,๒๓๔.๕"],
   ];
   for (const [amount, locale, unit, shown] of cases) {
-    it(`shows ${amount} ${unit.code ?? unit.kind} as ${shown} in ${locale}`, () => {
+    it(`formatShort shows ${amount} ${unit.code ?? unit.kind} as ${shown} in ${locale}`, () => {
       assert.equal(plain(formatShort(amountOf(amount), unit, locale)), shown);
     });
   }
 
-  it("never shows a tiny remainder or debt as nothing", () => {
+  it("formatShort never shows a tiny remainder or debt as zero", () => {
     assert.equal(formatShort(amountOf("0.004"), euros, "en"), "<€0.01");
     assert.equal(plain(formatShort(amountOf("0.004"), euros, "de")), "<0,01 €");
     assert.equal(formatShort(amountOf("-0.004"), euros, "en"), "-€0.01");
@@ -60,7 +60,7 @@ describe("formatExact", () => {
     [long, "en", credits, "123,456,789,012,345,678,901,234,567,890.123456789012345678"],
   ];
   for (const [amount, locale, unit, shown] of cases) {
-    it(`shows every digit of ${amount} ${unit.code ?? unit.kind} in ${locale}`, () => {
+    it(`formatExact shows every digit of ${amount} ${unit.code ?? unit.kind} in ${locale}`, () => {
       assert.equal(plain(formatExact(amountOf(amount), unit, locale)), shown);
     });
   }

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { dayMs, hourMs } from "../../../../src/core/time/durations.ts";
 import { formatDuration, roundDuration } from "../../../../src/core/time/formatDuration.ts";
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-
-describe("a rounded span", () => {
+describe("a rounded duration", () => {
   const rows = [
     [1.2 * hourMs, 5.5 * hourMs, "1–6 hours"],
     [0.2 * hourMs, 0.9 * hourMs, "0–1 hours"],
@@ -16,22 +14,22 @@ describe("a rounded span", () => {
     [40 * dayMs, 90 * dayMs, "1–3 months"],
     [-5 * dayMs, -2 * dayMs, "0–1 hours"],
   ] as const;
-  for (const [fromMs, toMs, words] of rows) {
-    it(`is ${words} from ${fromMs / hourMs} to ${toMs / hourMs} hours`, () => {
-      assert.equal(formatDuration(roundDuration(fromMs, toMs), "en"), words);
+  for (const [fromMs, toMs, text] of rows) {
+    it(`the range from ${fromMs / hourMs} to ${toMs / hourMs} hours is shown as ${text}`, () => {
+      assert.equal(formatDuration(roundDuration(fromMs, toMs), "en"), text);
     });
   }
 
-  it("is in the reader's language", () => {
+  it("a rounded duration is written in the given language", () => {
     assert.equal(formatDuration(roundDuration(6 * dayMs, 9 * dayMs), "de"), "6–9 Tage");
     assert.equal(formatDuration(roundDuration(6 * dayMs, 9 * dayMs), "ja"), "6～9 日");
   });
 
-  it("can be short", () => {
+  it("a rounded duration can be written in short form", () => {
     assert.equal(formatDuration(roundDuration(17 * dayMs, 30 * dayMs), "en", "short"), "2–5 wks");
   });
 
-  it("has no end where there is none", () => {
+  it("a duration without an end is rounded to one without an end", () => {
     assert.deepEqual(roundDuration(40 * dayMs, undefined), { unit: "week", from: 5 });
   });
 });

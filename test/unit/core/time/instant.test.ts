@@ -15,10 +15,10 @@ describe("parseInstant", () => {
     ["2024-02-29T12:00:00Z", "2024-02-29T12:00:00.000Z"],
   ];
   for (const [text, instant] of readable) {
-    it(`reads ${text} into UTC`, () => assert.equal(parseInstant(text), instant));
+    it(`parseInstant reads ${text} into UTC`, () => assert.equal(parseInstant(text), instant));
   }
 
-  it("takes an instant without an offset as UTC, wherever it is read", () =>
+  it("parseInstant reads an instant without an offset as UTC in every time zone", () =>
     withTimeZone("Asia/Tokyo", () => {
       assert.equal(parseInstant("2026-11-14T10:02:31"), "2026-11-14T10:02:31.000Z");
       assert.equal(parseInstant("2026-11-14 10:02:31.5"), "2026-11-14T10:02:31.500Z");
@@ -31,7 +31,7 @@ describe("parseInstant", () => {
     ...["2026-11-14T10:02:31Z\n", "9999-12-31T23:59:59-01:00", "0000-01-01T00:00:00+01:00"],
   ];
   for (const text of unreadable) {
-    it(`refuses ${JSON.stringify(text)}`, () => assert.equal(parseInstant(text), undefined));
+    it(`parseInstant rejects ${JSON.stringify(text)}`, () => assert.equal(parseInstant(text), undefined));
   }
 });
 
@@ -43,6 +43,7 @@ describe("nextMonthStart", () => {
     ["2027-01-31T23:30:00-02:00", "2027-03-01T00:00:00.000Z"],
   ];
   for (const [now, next] of starts) {
-    it(`is ${next} after ${now}`, () => assert.equal(nextMonthStart(Date.parse(now)), next));
+    it(`the next month starts at ${next} after ${now}`, () =>
+      assert.equal(nextMonthStart(Date.parse(now)), next));
   }
 });

@@ -4,7 +4,7 @@ import { formatRelativeTime } from "../../../../src/core/time/relativeTime.ts";
 
 const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 
-describe("formatAge", () => {
+describe("formatRelativeTime", () => {
   const ages: readonly (readonly [secondsAgo: number, age: string])[] = [
     [0, "now"],
     [59.999, "now"],
@@ -20,12 +20,12 @@ describe("formatAge", () => {
     [-3 * 86_400, "in 3 days"],
   ];
   for (const [secondsAgo, age] of ages) {
-    it(`calls ${secondsAgo} s before now "${age}"`, () => {
+    it(`formatRelativeTime shows ${secondsAgo} s before now as "${age}"`, () => {
       assert.equal(formatRelativeTime(nowMs - secondsAgo * 1000, nowMs, "en"), age);
     });
   }
 
-  it("speaks the reader's language", () => {
+  it("formatRelativeTime writes in the given language", () => {
     assert.equal(formatRelativeTime(nowMs - 120_000, nowMs, "de"), "vor 2 Minuten");
     assert.equal(formatRelativeTime(nowMs, nowMs, "de"), "jetzt");
   });

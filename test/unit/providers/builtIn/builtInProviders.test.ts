@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 import { adapters } from "../../../../src/providers/adapters.lazy.ts";
-import { findProvider, providers } from "../../../../src/providers/builtIn/builtInProviders.ts";
+import { builtInProviders, findBuiltInProvider } from "../../../../src/providers/builtIn/builtInProviders.ts";
 
 describe("the built-in providers", () => {
-  it("stand where their documentation says", () => {
+  it("the built-in providers have the base URLs of their documentation", () => {
     assert.deepEqual(
-      providers.map(({ id, defaultBaseUrl }) => [id, defaultBaseUrl]),
+      builtInProviders.map(({ id, defaultBaseUrl }) => [id, defaultBaseUrl]),
       [
         ["poof", "https://api.poof.bg/v1"],
         ["depicta", "https://api.depicta.ai"],
@@ -18,24 +18,25 @@ describe("the built-in providers", () => {
     );
   });
 
-  it("have base URLs that may be asked, as they are written", () => {
-    for (const { defaultBaseUrl } of providers) {
+  it("the built-in base URLs are valid endpoints as they are written", () => {
+    for (const { defaultBaseUrl } of builtInProviders) {
       if (defaultBaseUrl) assert.equal(parseEndpoint(defaultBaseUrl)?.baseUrl, defaultBaseUrl);
     }
   });
 
-  it("can all be asked, and sign in where they say so", () => {
+  it("every built-in provider has an adapter, with a session where it signs in", () => {
     assert.deepEqual(
       Object.keys(adapters),
-      providers.map(({ id }) => id),
+      builtInProviders.map(({ id }) => id),
     );
-    for (const { id, signsIn } of providers) {
-      assert.equal(adapters[id]?.session !== undefined, signsIn, id);
+    for (const { id, hasSignIn } of builtInProviders) {
+      assert.equal(adapters[id]?.session !== undefined, hasSignIn, id);
     }
   });
 
-  it("are found by id, and by nothing else", () => {
-    assert.equal(findProvider("poof")?.name, "Poof");
-    for (const id of ["", "Poof", "constructor", "__proto__"]) assert.equal(findProvider(id), undefined);
+  it("a built-in provider is found by its exact id only", () => {
+    assert.equal(findBuiltInProvider("poof")?.name, "Poof");
+    for (const id of ["", "Poof", "constructor", "__proto__"])
+      assert.equal(findBuiltInProvider(id), undefined);
   });
 });

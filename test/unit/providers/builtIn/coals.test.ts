@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { success } from "../../../../src/core/readings/outcome.ts";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { coals } from "../../../../src/providers/builtIn/coals.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../helpers/providerReply.ts";
@@ -35,7 +36,7 @@ async function snapshotFrom(body: string) {
 }
 
 describe("COALS ConvertaCoal", () => {
-  it("asks for /account with the key as bearer and nowhere else", async () => {
+  it("COALS requests /account with the key as bearer token and nowhere else", async () => {
     const { request } = await read({ body: good });
     assert.equal(`${request.method} ${request.path}`, "GET /base/account");
     assert.equal(request.headers.authorization, `Bearer ${key}`);
@@ -43,32 +44,32 @@ describe("COALS ConvertaCoal", () => {
     assert.equal(occurrences(request, key), 1);
   });
 
-  it("reads the documented reply, its quota reset on the next first of a month", async () => {
+  it("COALS reads the documented reply, with a quota reset on the first of the next month", async () => {
     assert.deepEqual((await read({ body: good })).outcome, success(documented));
   });
 
-  it("reads numbers that come as text alike", async () => {
+  it("COALS reads numbers that are written as text", async () => {
     const body = fixture("coals/numbers-as-text.json");
     assert.deepEqual((await read({ body })).outcome, success(documented));
   });
 
-  it("is blocked when it may not convert, whatever the numbers say", async () => {
+  it("COALS reports a blocked account when it may not convert, whatever the numbers are", async () => {
     const snapshot = await snapshotFrom(fixture("coals/blocked.json"));
     assert.deepEqual(snapshot, { ...documented, isBlocked: true });
   });
 
-  it("shows a used-up quota and a debt as they are", async () => {
+  it("COALS keeps an exhausted quota and a debt as they are", async () => {
     assert.equal((await snapshotFrom(fixture("coals/exhausted.json"))).meters[0].remaining, "0");
     assert.equal((await snapshotFrom(fixture("coals/debt.json"))).meters[1]?.remaining, "-0.75");
   });
 
-  it("keeps thirty digits and many decimals", async () => {
+  it("COALS keeps thirty digits and many decimals", async () => {
     const fields = { balance: "0.123456789012345678901", remaining_quota: "123456789012345678901234567890" };
     const { meters } = await snapshotFrom(rewrite(good, fields));
     assert.deepEqual([meters[1]?.remaining, meters[0].remaining], Object.values(fields));
   });
 
-  it("does without plan and largest file, and passes over fields that it does not know", async () => {
+  it("COALS accepts a reply without plan and file size, and ignores unknown fields", async () => {
     const numbers = '"balance":0,"quota_monthly":1,"used_this_month":0,"remaining_quota":1';
     for (const rest of ["", ',"plan_type":null,"max_file_size":null']) {
       const body = `{"success":true,"new":1,"data":{${numbers},"can_convert":true,"x":[]${rest}}}`;
@@ -78,7 +79,7 @@ describe("COALS ConvertaCoal", () => {
     }
   });
 
-  itReportsErrors(read, "coals", [
+  itReportsErrors("COALS", read, "coals", [
     [
       "error-401",
       { kind: "keyRejected", status: 401, code: "UNAUTHORIZED", text: "Invalid or missing API key." },
@@ -114,13 +115,13 @@ describe("COALS ConvertaCoal", () => {
     ],
   ]);
 
-  it("waits for the reset instant where a rate limit says nothing else", async () => {
+  it("COALS waits for the reset instant when a rate limit says nothing else", async () => {
     const headers = { "x-ratelimit-reset": `${nowMs / 1000 + 60}`, "x-ratelimit-remaining": "0" };
     const failure = await failureFrom(read, { status: 429, headers, body: fixture("coals/error-429.json") });
-    assert.equal(failure?.kind === "rateLimited" && failure.retryAtMs, nowMs + 60_000);
+    assert.equal(failure?.kind === "rateLimited" && failure.retryAtMs, nowMs + minuteMs);
   });
 
-  it("names the scope that a refusal speaks of, or the one it asks for", async () => {
+  it("COALS names the scope in a 403 reply, or else the scope that it needs", async () => {
     const scopeOf = async (error: string) => {
       const failure = await failureFrom(read, { status: 403, body: `{"success":false,"error":${error}}` });
       return failure?.kind === "forbidden" ? failure.scope : undefined;
@@ -130,7 +131,7 @@ describe("COALS ConvertaCoal", () => {
     assert.equal(await scopeOf('"Forbidden"'), "convertacoal:read");
   });
 
-  it("tells an unsuccessful reply under 200 as an error of the provider, with its words", async () => {
+  it("COALS reports an unsuccessful reply under 200 as a provider error with its details", async () => {
     const failure = {
       kind: "providerError",
       status: 200,
@@ -144,14 +145,14 @@ describe("COALS ConvertaCoal", () => {
     assert.deepEqual(await failureFrom(read, { body: '{"success":false}' }), silent);
   });
 
-  itRejectsReplies(read, [
+  itRejectsReplies("COALS", read, [
     ["a missing field", fixture("coals/missing-field.json"), "missingField", "data.remaining_quota"],
     ["null for a number", fixture("coals/wrong-type.json"), "wrongType", "data.remaining_quota"],
     ["a number that is not finite", rewrite(good, { balance: "-1e999" }), "notFinite", "data.balance"],
     ["text for a flag", rewrite(good, { can_convert: '"true"' }), "wrongType", "data.can_convert"],
     ["a number for a flag", rewrite(good, { can_convert: "1" }), "wrongType", "data.can_convert"],
-    ["no word on success", rewrite(good, { success: undefined }), "missingField", "success"],
-    ["an odd word on success", rewrite(good, { success: '"yes"' }), "wrongType", "success"],
+    ["no success flag", rewrite(good, { success: undefined }), "missingField", "success"],
+    ["text for the success flag", rewrite(good, { success: '"yes"' }), "wrongType", "success"],
     ["no data", '{"success":true}', "missingField", "data"],
     ["a list for the data", '{"success":true,"data":[]}', "wrongType", "data"],
   ]);

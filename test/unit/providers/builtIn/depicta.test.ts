@@ -30,7 +30,7 @@ async function snapshotFrom(body: string) {
 }
 
 describe("Depicta", () => {
-  it("asks for the profile with the key as bearer and nowhere else", async () => {
+  it("Depicta requests the profile with the key as bearer token and nowhere else", async () => {
     const { request } = await read({ body: good });
     assert.equal(`${request.method} ${request.path}`, "GET /base/v1/account/profile");
     assert.equal(request.headers.authorization, `Bearer ${key}`);
@@ -39,19 +39,19 @@ describe("Depicta", () => {
     assert.equal(occurrences(request, key), 1);
   });
 
-  it("reads the documented reply, the balance as it stands", async () => {
+  it("Depicta reads the documented reply, with the balance as it is written", async () => {
     assert.deepEqual((await read({ body: good })).outcome, success(documented));
   });
 
-  it("reads amounts that come as numbers alike", async () => {
+  it("Depicta reads amounts that are written as numbers", async () => {
     assert.deepEqual((await read({ body: fixture("depicta/numbers.json") })).outcome, success(documented));
   });
 
-  it("shows a debt as one", async () => {
+  it("Depicta keeps a debt as it is", async () => {
     assert.equal((await snapshotFrom(fixture("depicta/debt.json"))).meters[0].remaining, "-0.004321");
   });
 
-  it("keeps thirty digits and many decimals", async () => {
+  it("Depicta keeps thirty digits and many decimals", async () => {
     const amount = "123456789012345678901234567890.000000000000000000000000000001";
     for (const written of [amount, `"${amount}"`]) {
       const snapshot = await snapshotFrom(rewrite(good, { balance_eur: written, held_eur: '"1e-30"' }));
@@ -61,19 +61,19 @@ describe("Depicta", () => {
     }
   });
 
-  it("shows cents of the credit limit as euros", async () => {
+  it("Depicta converts the credit limit from cents to euros", async () => {
     const { details } = await snapshotFrom(rewrite(good, { credit_limit_cents: "50005" }));
     assert.deepEqual(details[1]?.value, { kind: "amount", amount: "500.05", unit: euros });
   });
 
-  it("has no expiry and no trial where the reply has null", async () => {
+  it("Depicta has no expiry and no trial where the reply has null", async () => {
     const snapshot = await snapshotFrom(fixture("depicta/nulls.json"));
     assert.equal("expiresAt" in snapshot, false);
     assert.equal(snapshot.meters[0].remaining, "0");
     assert.deepEqual(snapshot.details, documented.details);
   });
 
-  it("says what stands out: e-mail not verified, pending trial, unseen notice, no second factor", async () => {
+  it("Depicta reports an unverified e-mail, a pending trial, an unseen notice, no second factor", async () => {
     const { details } = await snapshotFrom(fixture("depicta/unverified.json"));
     assert.deepEqual(details, [
       { label: "emailVerified", value: { kind: "flag", isOn: false } },
@@ -84,7 +84,7 @@ describe("Depicta", () => {
     ]);
   });
 
-  it("passes over fields that it does not know, and does without the optional ones", async () => {
+  it("Depicta accepts a reply without the optional fields, and ignores unknown ones", async () => {
     const optional = [
       ...["credit_limit_cents", "credits_expire_at", "email_verified", "free_trial_pending_eur"],
       ...["pending_credit_notice", "two_factor_enabled"],
@@ -111,32 +111,32 @@ describe("Depicta", () => {
     [502, "upstream_failed", "An upstream service did not answer."],
     [503, "service_unavailable", "Down for maintenance."],
   ];
-  const said = (status: number, code: string, text: string) =>
+  const details = (status: number, code: string, text: string) =>
     ({ status, code, text, requestId: `req_depicta_${status}` }) as const;
-  const rejected = said(401, "auth_invalid", "The API key is invalid or has been revoked.");
-  const limited = said(429, "rate_limited", "At most 10 requests at once.");
-  itReportsErrors(read, "depicta", [
+  const rejected = details(401, "auth_invalid", "The API key is invalid or has been revoked.");
+  const limited = details(429, "rate_limited", "At most 10 requests at once.");
+  itReportsErrors("Depicta", read, "depicta", [
     ...errors.map(([status, code, text]): readonly [string, Failure] => [
       `error-${status}`,
-      { kind: "providerError", ...said(status, code, text) },
+      { kind: "providerError", ...details(status, code, text) },
     ]),
     ["error-401", { kind: "keyRejected", ...rejected }],
     [
       "error-403",
-      { kind: "forbidden", ...said(403, "auth_email_not_verified", "Verify your email address first.") },
+      { kind: "forbidden", ...details(403, "auth_email_not_verified", "Verify your email address first.") },
     ],
     [
       "error-403-suspended",
-      { kind: "forbidden", ...said(403, "account_suspended", "This account is suspended.") },
+      { kind: "forbidden", ...details(403, "account_suspended", "This account is suspended.") },
     ],
     [
       "error-403-content",
-      { kind: "forbidden", ...said(403, "content_rejected", "The prompt was rejected.") },
+      { kind: "forbidden", ...details(403, "content_rejected", "The prompt was rejected.") },
     ],
     ["error-429", { kind: "rateLimited", ...limited, retryAtMs: nowMs + 20_000 }, { "retry-after": "20" }],
   ]);
 
-  it("keeps code and message of an error without a request id", async () => {
+  it("Depicta keeps the code and message of an error without a request id", async () => {
     const body = '{"error":"auth_invalid","message":"No.","request_id":null,"details":{"a":1}}';
     assert.deepEqual(await failureFrom(read, { status: 401, body }), {
       kind: "keyRejected",
@@ -146,7 +146,7 @@ describe("Depicta", () => {
     });
   });
 
-  itRejectsReplies(read, [
+  itRejectsReplies("Depicta", read, [
     ["a missing field", fixture("depicta/missing-field.json"), "missingField", "user.balance_eur"],
     ["a field of another type", fixture("depicta/wrong-type.json"), "wrongType", "user.balance_eur"],
     ["a number that is not finite", fixture("depicta/not-finite.json"), "notFinite", "user.balance_eur"],
@@ -154,7 +154,7 @@ describe("Depicta", () => {
     ["null for the user", '{"user":null}', "wrongType", "user"],
     ["a missing hold", rewrite(good, { held_eur: undefined }), "missingField", "user.held_eur"],
     [
-      "an expiry that is no instant",
+      "an invalid expiry",
       rewrite(good, { credits_expire_at: '"soon"' }),
       "wrongType",
       "user.credits_expire_at",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { success } from "../../../../src/core/readings/outcome.ts";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { easySlip } from "../../../../src/providers/builtIn/easySlip.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { nowMs, occurrences, readWith, userAgent } from "../../../helpers/providerReply.ts";
@@ -34,7 +35,7 @@ async function snapshotFrom(body: string) {
 }
 
 describe("EasySlip", () => {
-  it("asks for /me with the key as bearer and nowhere else", async () => {
+  it("EasySlip requests /me with the key as bearer token and nowhere else", async () => {
     const { request } = await read({ body: good });
     assert.equal(`${request.method} ${request.path}`, "GET /base/me");
     assert.equal(request.headers.authorization, `Bearer ${key}`);
@@ -42,29 +43,29 @@ describe("EasySlip", () => {
     assert.equal(occurrences(request, key), 1);
   });
 
-  it("reads the documented reply, the expiry from Bangkok's time into UTC", async () => {
+  it("EasySlip reads the documented reply, with the expiry converted from Bangkok time to UTC", async () => {
     assert.deepEqual((await read({ body: good })).outcome, success(documented));
   });
 
-  it("reads numbers that come as text alike", async () => {
+  it("EasySlip reads numbers that are written as text", async () => {
     const body = fixture("easySlip/numbers-as-text.json");
     assert.deepEqual((await read({ body })).outcome, success(documented));
     assert.deepEqual((await read({ body: good.replace("200", '"200"') })).outcome, success(documented));
   });
 
-  it("reads null as unlimited", async () => {
+  it("EasySlip reads null as unlimited", async () => {
     const { meters } = await snapshotFrom(fixture("easySlip/unlimited.json"));
     const [{ remaining, limit, used }] = meters;
     assert.deepEqual({ remaining, limit, used }, { remaining: null, limit: null, used: "1500" });
   });
 
-  it("reads zero credit, and a debt, as they are", async () => {
+  it("EasySlip keeps zero credit and a debt as they are", async () => {
     assert.equal((await snapshotFrom(fixture("easySlip/no-credit.json"))).meters[1]?.remaining, "0");
     const { meters } = await snapshotFrom(rewrite(good, { currentCredit: "-0.5", remainingQuota: "-20" }));
     assert.deepEqual([meters[0].remaining, meters[1]?.remaining], ["-20", "-0.5"]);
   });
 
-  it("keeps thirty digits and many decimals", async () => {
+  it("EasySlip keeps thirty digits and many decimals", async () => {
     const fields = {
       remainingQuota: "123456789012345678901234567890",
       currentCredit: "0.123456789012345678",
@@ -73,7 +74,7 @@ describe("EasySlip", () => {
     assert.deepEqual([meters[0].remaining, meters[1]?.remaining], Object.values(fields));
   });
 
-  it("does without expiry and name, and passes over fields that it does not know", async () => {
+  it("EasySlip accepts a reply without expiry and name, and ignores unknown fields", async () => {
     for (const rest of ["", ',"expiredAt":null,"application":null']) {
       const data = `{"usedQuota":1,"maxQuota":2,"remainingQuota":1,"currentCredit":0,"more":{}${rest}}`;
       const snapshot = await snapshotFrom(`{"status":200,"new":[],"data":${data}}`);
@@ -82,7 +83,7 @@ describe("EasySlip", () => {
     }
   });
 
-  itReportsErrors(read, "easySlip", [
+  itReportsErrors("EasySlip", read, "easySlip", [
     ["error-401", { kind: "keyRejected", status: 401, code: "unauthorized" }],
     ["error-403", { kind: "forbidden", status: 403, code: "access_denied" }],
     [
@@ -93,14 +94,14 @@ describe("EasySlip", () => {
     ["error-500", { kind: "providerError", status: 500, code: "server_error" }],
   ]);
 
-  describe("judges an error under 200 by its inner status:", () => {
+  describe("EasySlip's inner status in a reply under 200", () => {
     const kinds = [
       [401, "keyRejected"],
       [403, "forbidden"],
       [500, "providerError"],
     ] as const;
     for (const [status, kind] of kinds) {
-      it(`${status} as ${kind}`, async () => {
+      it(`EasySlip reports the inner status ${status} as ${kind}`, async () => {
         const body = fixture(`easySlip/error-${status}.json`);
         const failure = await failureFrom(read, { body });
         assert.equal(failure?.kind, kind);
@@ -108,38 +109,38 @@ describe("EasySlip", () => {
       });
     }
 
-    it("429 as rateLimited, with the wait that the headers ask for", async () => {
+    it("EasySlip reports the inner status 429 as rateLimited, with the wait of the headers", async () => {
       const reply = { body: fixture("easySlip/error-429.json") };
       const failure = { kind: "rateLimited", status: 429, code: "too_many_requests" };
       assert.deepEqual(await failureFrom(read, { ...reply, headers: { "retry-after": "5" } }), {
         ...failure,
         retryAtMs: nowMs + 5000,
       });
-      assert.deepEqual(await failureFrom(read, reply), { ...failure, retryAtMs: nowMs + 60_000 });
+      assert.deepEqual(await failureFrom(read, reply), { ...failure, retryAtMs: nowMs + minuteMs });
     });
 
-    it("302 as redirected", async () => {
+    it("EasySlip reports the inner status 302 as redirected", async () => {
       const body = '{"status":302,"message":"moved"}';
       assert.deepEqual(await failureFrom(read, { body }), { kind: "redirected", status: 302 });
     });
 
-    it("and 201 as a good one", async () => {
+    it("EasySlip accepts the inner status 201", async () => {
       const { outcome } = await read({ body: good.replace("200", "201") });
       assert.equal(outcome.ok, true);
     });
 
-    it("text alike, and though the data is there", async () => {
+    it("EasySlip reads an inner status that is text, also when the data is there", async () => {
       const failure = { kind: "keyRejected", status: 401 };
       assert.deepEqual(await failureFrom(read, { body: good.replace("200", '"401"') }), failure);
     });
   });
 
-  itRejectsReplies(read, [
+  itRejectsReplies("EasySlip", read, [
     ["a missing field", fixture("easySlip/missing-field.json"), "missingField", "data.remainingQuota"],
     ["a missing limit", rewrite(good, { maxQuota: undefined }), "missingField", "data.maxQuota"],
-    ["a word for a number", fixture("easySlip/wrong-type.json"), "wrongType", "data.remainingQuota"],
+    ["text for a number", fixture("easySlip/wrong-type.json"), "wrongType", "data.remainingQuota"],
     ["a list for a number", rewrite(good, { usedQuota: "[]" }), "wrongType", "data.usedQuota"],
-    ["an expiry that is no instant", fixture("easySlip/bad-date.json"), "wrongType", "data.expiredAt"],
+    ["an invalid expiry", fixture("easySlip/bad-date.json"), "wrongType", "data.expiredAt"],
     ["a number that is not finite", rewrite(good, { usedQuota: "1e999" }), "notFinite", "data.usedQuota"],
     ["null for the credit", rewrite(good, { currentCredit: "null" }), "wrongType", "data.currentCredit"],
     ["no status", '{"data":{}}', "missingField", "status"],

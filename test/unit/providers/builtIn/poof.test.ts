@@ -35,7 +35,7 @@ async function meterFrom(fields: Record<string, string>) {
 }
 
 describe("Poof", () => {
-  it("asks for /me with the key in x-api-key and nowhere else", async () => {
+  it("Poof requests /me with the key in x-api-key and nowhere else", async () => {
     const { request } = await read({ body: good });
     assert.equal(`${request.method} ${request.path}`, "GET /base/me");
     assert.equal(request.headers["x-api-key"], key);
@@ -45,27 +45,27 @@ describe("Poof", () => {
     assert.equal(occurrences(request, key), 1);
   });
 
-  it("reads the documented reply", async () => {
+  it("Poof reads the documented reply", async () => {
     assert.deepEqual((await read({ body: good })).outcome, success(documented));
   });
 
-  it("reads numbers that come as text alike", async () => {
+  it("Poof reads numbers that are written as text", async () => {
     const body = fixture("poof/numbers-as-text.json");
     assert.deepEqual((await read({ body })).outcome, success(documented));
   });
 
-  it("passes over fields that it does not know", async () => {
+  it("Poof ignores unknown fields", async () => {
     const body = fixture("poof/extra-fields.json");
     assert.deepEqual((await read({ body })).outcome, success(documented));
   });
 
-  it("shows a debt as one", async () => {
+  it("Poof keeps a debt as it is", async () => {
     const { outcome } = await read({ body: fixture("poof/debt.json") });
     assert.ok(outcome.ok);
     assert.equal(outcome.value.meters[0].remaining, "-12");
   });
 
-  it("has no auto top-up when it is off, and one at zero when it says zero", async () => {
+  it("Poof has no automatic top-up when it is off, and a threshold of zero when it says zero", async () => {
     const off = (await read({ body: fixture("poof/recharge-off.json") })).outcome;
     assert.ok(off.ok);
     assert.equal("autoTopUp" in off.value, false);
@@ -75,7 +75,7 @@ describe("Poof", () => {
     assert.deepEqual(atZero.value.autoTopUp, { threshold: "0" });
   });
 
-  it("keeps thirty digits and many decimals", async () => {
+  it("Poof keeps thirty digits and many decimals", async () => {
     assert.deepEqual(
       await meterFrom({ maxCredits: "123456789012345678901234567890", usedCredits: "0.000000000000000001" }),
       {
@@ -86,12 +86,12 @@ describe("Poof", () => {
     );
   });
 
-  it("reads exponents as plain digits", async () => {
+  it("Poof reads exponents as plain digits", async () => {
     const meter = await meterFrom({ maxCredits: "5E3", usedCredits: "12.5e-1" });
     assert.deepEqual(meter, { remaining: "4998.75", used: "1.25", limit: "5000" });
   });
 
-  it("does without the name of plan and organization", async () => {
+  it("Poof accepts a reply without plan and organization", async () => {
     const nulls = '"organizationId":null,"plan":null,"autoRechargeThreshold":null';
     for (const body of ['{"maxCredits":10,"usedCredits":1}', `{"maxCredits":10,"usedCredits":1,${nulls}}`]) {
       const { outcome } = await read({ body });
@@ -103,7 +103,7 @@ describe("Poof", () => {
 
   const error = (status: number, code: string, text: string) =>
     ({ status, code, text, requestId: `req_poof_${status}` }) as const;
-  itReportsErrors(read, "poof", [
+  itReportsErrors("Poof", read, "poof", [
     ["error-400", { kind: "providerError", ...error(400, "validation_error", "The request is not valid.") }],
     [
       "error-401",
@@ -136,32 +136,32 @@ describe("Poof", () => {
     ],
   ]);
 
-  it("tells a bare error by its status alone", async () => {
+  it("Poof reports an error without details by its status alone", async () => {
     const { outcome } = await read({ status: 502, body: "<h1>Bad gateway</h1>" });
     assert.deepEqual(outcome, { ok: false, failure: { kind: "providerError", status: 502 } });
   });
 
-  itRejectsReplies(read, [
+  itRejectsReplies("Poof", read, [
     ["a missing field", fixture("poof/missing-field.json"), "missingField", "usedCredits"],
     ["a field of another type", fixture("poof/wrong-type.json"), "wrongType", "usedCredits"],
     ["a number that is not finite", fixture("poof/not-finite.json"), "notFinite", "usedCredits"],
     ["null for a number", rewrite(good, { maxCredits: "null" }), "wrongType", "maxCredits"],
     ["a word for a number", rewrite(good, { maxCredits: '"many"' }), "wrongType", "maxCredits"],
     ["a grouped number", rewrite(good, { maxCredits: '"5,000"' }), "wrongType", "maxCredits"],
-    ["no text for a number", rewrite(good, { maxCredits: '""' }), "wrongType", "maxCredits"],
+    ["an empty text for a number", rewrite(good, { maxCredits: '""' }), "wrongType", "maxCredits"],
     ["NaN in text", rewrite(good, { maxCredits: '"NaN"' }), "notFinite", "maxCredits"],
     ["infinity in text", rewrite(good, { maxCredits: '"-Infinity"' }), "notFinite", "maxCredits"],
     ["a number for the plan", rewrite(good, { plan: "5" }), "wrongType", "plan"],
     [
-      "an odd threshold",
+      "an object for the threshold",
       rewrite(good, { autoRechargeThreshold: "{}" }),
       "wrongType",
       "autoRechargeThreshold",
     ],
     ["its fields in an envelope", `{"data":${good}}`, "missingField", "maxCredits"],
-    ["a list", `[${good}]`, "wrongType"],
-    ["null", "null", "wrongType"],
-    ["a text", '"ok"', "wrongType"],
-    ["an error body under 200", fixture("poof/error-401.json"), "missingField", "maxCredits"],
+    ["a list in place of the object", `[${good}]`, "wrongType"],
+    ["null in place of the object", "null", "wrongType"],
+    ["text in place of the object", '"ok"', "wrongType"],
+    ["an error body under status 200", fixture("poof/error-401.json"), "missingField", "maxCredits"],
   ]);
 });

@@ -12,17 +12,17 @@ import { parseValid } from "../../../helpers/declaredProvider.ts";
 import { catalogue } from "../../../helpers/providerCatalogue.ts";
 
 describe("the catalogue", () => {
-  it("has more than twenty providers, each with fixtures", () => {
+  it("the catalogue has more than twenty providers", () => {
     assert.ok(catalogue.ids().length > 20);
   });
 
   for (const id of catalogue.ids()) {
-    describe(id, () => {
+    describe(`the catalogue's ${id}`, () => {
       const definition = () => parseValid(catalogue.definition(id));
 
-      it("is a definition that says where it comes from, where its key is made and what scope suffices", () => {
-        const { id: own, documentation, key, blurb, baseUrl, regions } = definition();
-        assert.equal(own, id);
+      it(`${id} gives its documentation, its key page and the scope that suffices`, () => {
+        const { id: definedId, documentation, key, blurb, baseUrl, regions } = definition();
+        assert.equal(definedId, id);
         assert.ok(documentation && key?.page && key.scope && blurb);
         for (const url of baseUrl === undefined ? (regions ?? []).map((one) => one.baseUrl) : [baseUrl]) {
           assert.equal(parseEndpoint(url)?.baseUrl, url);
@@ -30,7 +30,7 @@ describe("the catalogue", () => {
         }
       });
 
-      it("has a good reply and an error among its fixtures", () => {
+      it(`${id} has a good reply and an error among its fixtures`, () => {
         const names = caseNames(id);
         assert.ok(names.includes("good") && names.some((name) => name.startsWith("error")));
         const isLedgerRead = names.some((name) => loadCase(id, name).reads === "ledger");
@@ -38,15 +38,15 @@ describe("the catalogue", () => {
       });
 
       for (const name of caseNames(id)) {
-        it(`makes of “${name}” what its fixture says, and asks nothing else`, async () => {
-          const one = loadCase(id, name);
-          const { outcome, urls, requests } = await readCase(id, one);
-          assert.deepEqual(outcome, one.outcome);
-          assert.deepEqual(urls, askedOf(one));
+        it(`${id} reads the fixture “${name}” as documented and requests nothing else`, async () => {
+          const testCase = loadCase(id, name);
+          const { outcome, urls, requests } = await readCase(id, testCase);
+          assert.deepEqual(outcome, testCase.outcome);
+          assert.deepEqual(urls, expectedUrls(testCase));
           for (const { headers, path, method } of requests) {
             assert.equal(method, "GET");
-            assert.ok(showsKey(headers, one.key ?? catalogueKey), "the key is in one header");
-            assert.ok(!path.includes(one.key ?? catalogueKey));
+            assert.ok(isKeySentOnce(headers, testCase.key ?? catalogueKey), "the key is in one header");
+            assert.ok(!path.includes(testCase.key ?? catalogueKey));
           }
         });
       }
@@ -54,12 +54,12 @@ describe("the catalogue", () => {
   }
 });
 
-/** An account is read until its first error. */
-function askedOf({ replies }: CatalogueCase): readonly string[] {
+/** A case has a reply for each request that is expected: an account is read until its first error. */
+function expectedUrls({ replies }: CatalogueCase): readonly string[] {
   return Object.keys(replies);
 }
 
-function showsKey(headers: Readonly<Record<string, unknown>>, key: string): boolean {
+function isKeySentOnce(headers: Readonly<Record<string, unknown>>, key: string): boolean {
   const forms = [key, Buffer.from(key).toString("base64")];
   return (
     Object.values(headers).filter((value) => forms.some((form) => String(value).endsWith(form))).length === 1

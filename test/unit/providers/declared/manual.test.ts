@@ -9,7 +9,7 @@ const blocks = [...manual.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""
 describe("the worked example of docs/providers.md", () => {
   const [reply = "", definition = ""] = blocks;
 
-  it("reads what it says it reads", async () => {
+  it("the worked example reads what the manual says", async () => {
     const { outcome, requests } = await readDeclared(JSON.parse(definition), { "/usage": reply });
     assert.ok(outcome.ok, JSON.stringify(outcome));
     const { meters, plan, isBlocked } = outcome.value;
@@ -24,7 +24,7 @@ describe("the worked example of docs/providers.md", () => {
     assert.ok(requests[0]?.headers["x-acme-key"]);
   });
 
-  it("tells a missing scope from a wrong key", async () => {
+  it("the worked example distinguishes a missing scope from a wrong key", async () => {
     for (const [code, kind] of [
       ["scope_missing", "forbidden"],
       ["bad_key", "keyRejected"],
@@ -35,7 +35,7 @@ describe("the worked example of docs/providers.md", () => {
     }
   });
 
-  it("names every field that a definition may have", () => {
+  it("the manual names every field of the worked example", () => {
     for (const field of Object.keys(parseValid(JSON.parse(definition))))
       assert.match(manual, new RegExp(`\`${field}\``));
   });

@@ -1,30 +1,30 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../../../src/providers/declared/declareProvider.ts";
 import { definitionErrorOf, definitionOf, parseValid } from "../../../helpers/declaredProvider.ts";
 
-describe("a definition", () => {
-  it("becomes a provider like the built-in ones", () => {
+describe("a provider definition", () => {
+  it("a definition becomes a provider like the built-in ones", () => {
     const definition = definitionOf({
       blurb: "Everything",
       key: { page: "https://acme.example/keys", scope: "read:balance", example: "acme_…" },
       parameters: { team: { label: "Team" } },
       minMinutes: 30,
     });
-    const { declared, ...provider } = declareProvider(parseValid(definition));
+    const { declared, ...provider } = createDeclaredProvider(parseValid(definition));
     assert.deepEqual(provider, {
       id: "acme",
       name: "Acme",
       defaultBaseUrl: "https://api.acme.example/v1",
       keyPage: "https://acme.example/keys",
       keyExample: "acme_…",
-      signsIn: false,
+      hasSignIn: false,
       hasUsage: false,
     });
     assert.ok(declared);
-    const { adapter, edition, ...rest } = declared;
+    const { adapter, revision, ...rest } = declared;
     assert.deepEqual(Object.keys(adapter), ["read"]);
-    assert.match(edition, /^[\w-]{8}$/);
+    assert.match(revision, /^[\w-]{8}$/);
     assert.deepEqual(rest, {
       blurb: "Everything",
       keyScope: "read:balance",
@@ -34,7 +34,7 @@ describe("a definition", () => {
     });
   });
 
-  it("says which meter its ledger moves", () => {
+  it("a definition names the meter of its ledger", () => {
     const meters = ["credits", "euros"].map((id) => ({ id, unit: "credits", remaining: `/${id}` }));
     const ledger = {
       request: { path: "/log" },
@@ -44,15 +44,15 @@ describe("a definition", () => {
       at: "/at",
       amount: "/cost",
     };
-    assert.equal(declareProvider(parseValid(definitionOf({ meters, ledger }))).ledgerMeter, "euros");
+    assert.equal(createDeclaredProvider(parseValid(definitionOf({ meters, ledger }))).ledgerMeter, "euros");
   });
 
-  it("has another edition when anything in it changes", () => {
-    const editions = [{}, {}, { name: "Acme 2" }, { requests: [{ path: "/other" }] }].map(
-      (more) => declareProvider(parseValid(definitionOf(more))).declared?.edition,
+  it("a definition gets another revision when anything in it changes", () => {
+    const revisions = [{}, {}, { name: "Acme 2" }, { requests: [{ path: "/other" }] }].map(
+      (more) => createDeclaredProvider(parseValid(definitionOf(more))).declared?.revision,
     );
-    assert.equal(editions[0], editions[1]);
-    assert.equal(new Set(editions).size, 3);
+    assert.equal(revisions[0], revisions[1]);
+    assert.equal(new Set(revisions).size, 3);
   });
 
   const wrong: readonly (readonly [field: string, more: object, reason?: string])[] = [
@@ -139,12 +139,12 @@ describe("a definition", () => {
     ],
   ];
   for (const [field, more, reason = "invalid"] of wrong) {
-    it(`is refused for its ${field}: ${reason}, ${JSON.stringify(more).slice(0, 60)}`, () => {
+    it(`a definition is rejected for its ${field}: ${reason}, ${JSON.stringify(more).slice(0, 60)}`, () => {
       assert.deepEqual(definitionErrorOf(definitionOf({ ...more })), { field, reason });
     });
   }
 
-  it("is refused as a whole where it is no object", () => {
+  it("a definition that is no object is rejected as a whole", () => {
     for (const value of [undefined, null, 5, "acme", []]) {
       assert.deepEqual(definitionErrorOf(value), { field: "", reason: "invalid" });
     }

@@ -16,8 +16,8 @@ const fields = {
   description: "/app",
 };
 
-/** Walks a declared ledger to its end, and tells where it asked. */
-async function walk(ledger: object, replies: Replies) {
+/** Reads a declared ledger to its end, and returns the paths that were requested. */
+async function readToEnd(ledger: object, replies: Replies) {
   const entries: ProviderLedgerEntry[] = [];
   const { outcome, requests } = await callDeclared(
     definitionOf({ ledger: { ...fields, ...ledger } }),
@@ -41,9 +41,9 @@ async function walk(ledger: object, replies: Replies) {
 }
 
 describe("a declared ledger", () => {
-  it("comes in one reply, newest first", async () => {
+  it("a declared ledger in one reply is read newest first", async () => {
     const body = JSON.stringify({ items: [entryOf(3), entryOf(1), entryOf(2)] });
-    const { entries, outcome } = await walk({ request: { path: "/log" } }, { "/log": body });
+    const { entries, outcome } = await readToEnd({ request: { path: "/log" } }, { "/log": body });
     assert.equal(outcome, "end");
     assert.deepEqual(entries[0], {
       id: "1",
@@ -59,10 +59,10 @@ describe("a declared ledger", () => {
     );
   });
 
-  it("pages by the last id while there is more", async () => {
+  it("a declared ledger is paged by the last id while there is more", async () => {
     const request = { path: "/log", query: { limit: "{limit}", starting_after: "{cursor}" } };
     const paging = { by: "lastId", size: 3, more: { at: "/has_more", is: [true] } };
-    const { ids, paths } = await walk(
+    const { ids, paths } = await readToEnd(
       { request, paging },
       {
         "/log?limit=3": pageOf(1, 3, { has_more: true }),
@@ -73,25 +73,28 @@ describe("a declared ledger", () => {
     assert.equal(paths.length, 2);
   });
 
-  it("pages by an opaque cursor", async () => {
+  it("a declared ledger is paged by an opaque cursor", async () => {
     const request = { path: "/log", query: { cursor: "{cursor}" } };
-    const { ids, outcome } = await walk(
+    const { ids, outcome } = await readToEnd(
       { request, paging: { by: "cursor", size: 2, next: "/next" } },
       { "/log": pageOf(1, 3, { next: "a b/=" }), "/log?cursor=a+b%2F%3D": pageOf(3, 4, { next: null }) },
     );
     assert.deepEqual([ids, outcome], [["1", "2", "3"], "end"]);
   });
 
-  it("stops at a cursor that leads nowhere", async () => {
+  it("a declared ledger stops at a cursor that repeats itself", async () => {
     const request = { path: "/log", query: { cursor: "{cursor}" } };
     const page = pageOf(1, 3, { next: "same" });
     const paging = { by: "cursor", size: 2, next: "/next" };
-    const { paths, outcome } = await walk({ request, paging }, { "/log": page, "/log?cursor=same": page });
+    const { paths, outcome } = await readToEnd(
+      { request, paging },
+      { "/log": page, "/log?cursor=same": page },
+    );
     assert.deepEqual([paths.length, outcome], [2, "end"]);
   });
 
-  it("pages by number and by offset, until a page is not full", async () => {
-    const byPage = await walk(
+  it("a declared ledger is paged by number and by offset until a page is not full", async () => {
+    const byPage = await readToEnd(
       {
         request: { path: "/log", query: { page: "{page}", limit: "{limit}" } },
         paging: { by: "page", size: 2 },
@@ -103,16 +106,16 @@ describe("a declared ledger", () => {
       },
     );
     assert.deepEqual(byPage.ids, ["1", "2", "3", "4"]);
-    const byOffset = await walk(
+    const byOffset = await readToEnd(
       { request: { path: "/log", query: { skip: "{offset}" } }, paging: { by: "offset", size: 2 } },
       { "/log?skip=0": pageOf(1, 3), "/log?skip=2": pageOf(3, 4) },
     );
     assert.deepEqual(byOffset.ids, ["1", "2", "3"]);
   });
 
-  it("pages by day, from yesterday back", async () => {
+  it("a declared ledger is paged by day, from yesterday back", async () => {
     const request = { path: "/log", query: { date: "{date}" } };
-    const { paths, ids, outcome } = await walk(
+    const { paths, ids, outcome } = await readToEnd(
       { request, paging: { by: "date", days: 3 }, id: ["/id", "/app"] },
       {
         "/log?date=2026-11-13": pageOf(1, 2),
@@ -127,7 +130,7 @@ describe("a declared ledger", () => {
     assert.deepEqual([ids, outcome], [["1 App 1", "2 App 2"], "end"]);
   });
 
-  it("names the field that is missing or wrong", async () => {
+  it("a declared ledger names the field that is missing or wrong", async () => {
     const request = { path: "/log" };
     for (const [body, reason, field] of [
       [`{}`, "missingField", "/items"],
@@ -136,7 +139,7 @@ describe("a declared ledger", () => {
       [`{"items":[{"id":1,"cost":1}]}`, "missingField", "/at"],
       [`{"items":[{"id":1,"at":1,"cost":"free"}]}`, "wrongType", "/cost"],
     ] as const) {
-      const { outcome } = await walk({ request }, { "/log": body });
+      const { outcome } = await readToEnd({ request }, { "/log": body });
       assert.deepEqual(outcome, { kind: "badResponse", reason, field }, body);
     }
   });

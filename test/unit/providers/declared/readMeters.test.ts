@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { definitionOf, failureFrom, readDeclared, snapshotFrom } from "../../../helpers/declaredProvider.ts";
 
-/** The meter that one definition of it makes of a reply. */
+/** The meter that a definition of one meter reads from a reply. */
 async function meterFrom(meter: Readonly<Record<string, unknown>>, body: string) {
   const { meters } = await snapshotFrom({ meters: [{ id: "m", unit: "credits", ...meter }] }, body);
   return meters[0];
@@ -13,14 +13,14 @@ async function remaining(source: unknown, body: string): Promise<string | null> 
 }
 
 describe("a declared meter", () => {
-  it("keeps a number's digits, written as a number or as text", async () => {
+  it("a declared meter keeps the digits of a number, also of one written as text", async () => {
     const digits = "123456789012345678.000000000000000001";
     assert.equal(await remaining("/left", `{"left":${digits}}`), digits);
     assert.equal(await remaining("/left", `{"left":"${digits}"}`), digits);
     assert.equal(await remaining("/a~1b/c~0d/1", `{"a/b":{"c~d":[1,7]}}`), "7");
   });
 
-  it("subtracts exactly", async () => {
+  it("a declared meter subtracts exactly", async () => {
     const source = { value: "/limit", minus: "/used" };
     assert.equal(await remaining(source, `{"limit":100.5,"used":"0.1"}`), "100.4");
     assert.equal(
@@ -37,17 +37,17 @@ describe("a declared meter", () => {
     [60, "27001", "450.016666666666"],
     [3, "-2", "-0.666666666666"],
   ] as const) {
-    it(`divides ${from} by ${by}, exactly or cut after 12 decimals`, async () => {
+    it(`a declared meter divides ${from} by ${by}, exactly or cut after 12 decimals`, async () => {
       assert.equal(await remaining({ value: "/left", divideBy: by }, `{"left":"${from}"}`), to);
     });
   }
 
-  it("negates, last of all", async () => {
+  it("a declared meter negates after all other arithmetic", async () => {
     assert.equal(await remaining({ value: "/val", divideBy: 100, negate: true }, `{"val":"-1234"}`), "12.34");
     assert.equal(await remaining({ value: "/val", negate: true }, `{"val":0}`), "0");
   });
 
-  it("adds pointers up, null as nothing, but does not make a zero of nothing at all", async () => {
+  it("a declared meter adds up pointers, with null as zero, but not if all are missing", async () => {
     const source = { sum: ["/paid", "/plan"] };
     assert.equal(await remaining(source, `{"paid":1000,"plan":2500.5}`), "3500.5");
     assert.equal(await remaining(source, `{"paid":null,"plan":2500}`), "2500");
@@ -59,14 +59,14 @@ describe("a declared meter", () => {
     });
   });
 
-  it("falls back to the next pointer where one is absent or null", async () => {
+  it("a declared meter falls back to the next pointer where one is absent or null", async () => {
     const source = { value: ["/pending_balance", "/pending_costs"] };
     assert.equal(await remaining(source, `{"pending_balance":1,"pending_costs":2}`), "1");
     assert.equal(await remaining(source, `{"pending_balance":null,"pending_costs":2}`), "2");
     assert.equal(await remaining(source, `{"pending_costs":0}`), "0");
   });
 
-  it("has used, limit, held and reset beside what is left", async () => {
+  it("a declared meter has used, limit, held and reset besides what remains", async () => {
     const meter = await meterFrom(
       { remaining: "/left", used: "/used", limit: "/limit", held: "/held", resetsAt: "/reset" },
       `{"left":5,"used":"6.50","limit":11.5,"held":1,"reset":"2026-12-01T00:00:00+02:00"}`,
@@ -83,7 +83,7 @@ describe("a declared meter", () => {
     });
   });
 
-  it("leaves out what else is null or absent, and a zero that means none", async () => {
+  it("a declared meter omits other values that are null or absent, or a zero that means none", async () => {
     const more = { remaining: "/left", used: "/used", limit: { value: "/grant", unlessZero: true } };
     assert.deepEqual(Object.keys(await meterFrom(more, `{"left":5,"used":null,"grant":0}`)), [
       "id",
@@ -98,13 +98,13 @@ describe("a declared meter", () => {
   for (const [what, is, value] of [
     ["null", [null], "null"],
     ["a sentinel", [1_000_000_000_000], "1000000000000"],
-    ["a sentinel written otherwise", [1_000_000_000_000], "1e12"],
+    ["a sentinel in another notation", [1_000_000_000_000], "1e12"],
     ["a sentinel as text", [2_147_483_647], `"2147483647"`],
     ["minus one", [-1], "-1"],
     ["a flag", [true], "true"],
     ["a word", ["unlimited"], `"unlimited"`],
   ] as const) {
-    it(`has no end where ${what} says so`, async () => {
+    it(`a declared meter is unlimited where ${what} says so`, async () => {
       const meter = {
         remaining: { value: "/limit", minus: "/used" },
         limit: "/limit",
@@ -117,7 +117,7 @@ describe("a declared meter", () => {
     });
   }
 
-  it("is not without end because its limit is missing", async () => {
+  it("a declared meter is not unlimited because its limit is missing", async () => {
     const meters = [{ id: "m", unit: "credits", remaining: "/left", unlimited: { at: "/left", is: [null] } }];
     assert.deepEqual(await failureFrom({ meters }, `{}`), {
       kind: "badResponse",
@@ -126,7 +126,7 @@ describe("a declared meter", () => {
     });
   });
 
-  it("picks an element by its key, the most wanted first", async () => {
+  it("a declared meter picks an element by its key, the preferred one first", async () => {
     const pick = { list: "/infos", where: "/currency", is: ["USD", "CNY"] };
     const meter = { pick, unit: "/currency", remaining: "/total" };
     const both = `{"infos":[{"currency":"CNY","total":"7.10"},{"currency":"USD","total":"1.20"}]}`;
@@ -144,7 +144,7 @@ describe("a declared meter", () => {
     });
   });
 
-  it("adds an array up by unit, and never one unit to another", async () => {
+  it("a declared meter adds up an array by unit, and never adds different units", async () => {
     const meter = { id: "balance", each: "/balances", unit: "/units", remaining: "/amount" };
     const { meters } = await snapshotFrom(
       { meters: [meter] },
@@ -159,7 +159,7 @@ describe("a declared meter", () => {
     );
   });
 
-  it("has a unit by name, by code, by pointer or by region", async () => {
+  it("a declared meter has a unit by name, by code, by pointer or by region", async () => {
     const unit = async (source: string, body = `{"left":1,"currency":"eur"}`) =>
       (await meterFrom({ unit: source, remaining: "/left" }, body)).unit;
     assert.deepEqual(await unit("requests"), { kind: "requests" });
@@ -181,7 +181,7 @@ describe("a declared meter", () => {
     assert.equal(outcome.ok && outcome.value.meters[0].unit.code, "USD");
   });
 
-  it("is left out when it may be, and an account has several", async () => {
+  it("an optional meter is omitted when it is absent, and an account may have several meters", async () => {
     const meters = [
       { id: "plan", label: "Plan", unit: "credits", remaining: "/plan", optional: true },
       { id: "paygo", label: "Pay as you go", unit: "credits", remaining: "/paygo", optional: true },
@@ -197,10 +197,10 @@ describe("a declared meter", () => {
     ["an object", `{"amount":1}`, "wrongType"],
     ["a flag", "true", "wrongType"],
     ["not a number", `"NaN"`, "notFinite"],
-    ["an attack on memory", "1e999", "notFinite"],
-    ["nothing", `""`, "wrongType"],
+    ["larger than any amount", "1e999", "notFinite"],
+    ["an empty text", `""`, "wrongType"],
   ] as const) {
-    it(`names the field that is ${what}`, async () => {
+    it(`a declared meter names the field that is ${what}`, async () => {
       assert.deepEqual(await failureFrom({}, `{"left":${value}}`), {
         kind: "badResponse",
         reason,
@@ -209,7 +209,7 @@ describe("a declared meter", () => {
     });
   }
 
-  it("finds nothing outside the reply: no prototype, no length, no digits of a number", async () => {
+  it("a declared meter reads nothing outside the reply: no prototype, no length, no digits", async () => {
     for (const [pointer, body] of [
       ["/constructor/name", "{}"],
       ["/list/length", `{"list":[1]}`],

@@ -5,21 +5,21 @@ import { failureFrom, snapshotFrom } from "../../../helpers/declaredProvider.ts"
 describe("a declared account", () => {
   for (const [what, value, at] of [
     ["a date-time", `"2026-12-01T10:00:00Z"`, "2026-12-01T10:00:00.000Z"],
-    ["one with an offset", `"2026-12-01T10:00:00.5+01:00"`, "2026-12-01T09:00:00.500Z"],
-    ["one without a zone, as UTC", `"2026-12-01T10:00:00.123456"`, "2026-12-01T10:00:00.123Z"],
+    ["a date-time with an offset", `"2026-12-01T10:00:00.5+01:00"`, "2026-12-01T09:00:00.500Z"],
+    ["a date-time without a zone in UTC", `"2026-12-01T10:00:00.123456"`, "2026-12-01T10:00:00.123Z"],
     ["a day", `"2026-12-01"`, "2026-12-01T00:00:00.000Z"],
     ["Unix seconds", "1738356858", "2025-01-31T20:54:18.000Z"],
     ["Unix seconds as text", `"1738356858"`, "2025-01-31T20:54:18.000Z"],
     ["Unix milliseconds", "1738356858123", "2025-01-31T20:54:18.123Z"],
     ["Unix microseconds", "1738356858123456", "2025-01-31T20:54:18.123Z"],
   ] as const) {
-    it(`reads ${what}`, async () => {
+    it(`a declared account reads ${what} as its expiry`, async () => {
       const { expiresAt } = await snapshotFrom({ expiresAt: "/at" }, `{"left":1,"at":${value}}`);
       assert.equal(expiresAt, at);
     });
   }
 
-  it("refuses a date that is none, and goes on where there is none", async () => {
+  it("a declared account rejects an invalid date, and accepts a missing one", async () => {
     for (const value of [`"soon"`, `"2026-02-30"`, "true", "99999999999999999999"]) {
       assert.deepEqual(
         await failureFrom({ expiresAt: "/at" }, `{"left":1,"at":${value}}`),
@@ -32,14 +32,14 @@ describe("a declared account", () => {
     }
   });
 
-  it("has a plan, with a fallback", async () => {
+  it("a declared account has a plan, with a fallback", async () => {
     const more = { plan: ["/tier", "/plan/name"] };
     assert.equal((await snapshotFrom(more, `{"left":1,"tier":"pro"}`)).plan, "pro");
     assert.equal((await snapshotFrom(more, `{"left":1,"tier":null,"plan":{"name":3}}`)).plan, "3");
     assert.equal((await snapshotFrom(more, `{"left":1}`)).plan, undefined);
   });
 
-  it("is blocked where a flag says so, whatever is left", async () => {
+  it("a declared account is blocked where a flag says so, whatever remains", async () => {
     const more = {
       blocked: [
         { at: "/is_available", is: [false] },
@@ -53,7 +53,7 @@ describe("a declared account", () => {
     assert.equal(await isBlocked(""), false);
   });
 
-  it("has details as text, count, flag or amount, by what they are", async () => {
+  it("a declared account has details as text, count, flag or amount, by their values", async () => {
     const details = [
       { label: "Member", value: "/name" },
       { label: "Keys", value: "/keys" },

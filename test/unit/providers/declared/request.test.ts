@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { definitionOf, failureFrom, key, readDeclared } from "../../../helpers/declaredProvider.ts";
 import { nowMs } from "../../../helpers/providerReply.ts";
 
 const left = `{"left":5}`;
 
-describe("a declared provider's requests", () => {
+describe("the requests of a declared provider", () => {
   for (const [what, auth, header, value] of [
     ["bearer", { kind: "bearer" }, "authorization", `Bearer ${key}`],
     ["a header of its own", { kind: "header", name: "X-API-Key" }, "x-api-key", key],
     ["a prefix", { kind: "header", name: "Authorization", prefix: "Key" }, "authorization", `Key ${key}`],
   ] as const) {
-    it(`show the key by ${what}, once`, async () => {
+    it(`a declared provider sends the key by ${what}, once`, async () => {
       const { requests } = await readDeclared(definitionOf({ auth }), { "/balance": left });
       assert.equal(requests[0]?.headers[header], value);
       assert.equal(JSON.stringify(requests).split(key).length, 2);
@@ -19,7 +20,7 @@ describe("a declared provider's requests", () => {
     });
   }
 
-  it("show two secrets by Basic authentication, and no reply repeats either", async () => {
+  it("a declared provider sends two secrets by Basic authentication, and redacts both in replies", async () => {
     const auth = { kind: "basic", user: "API key", password: "API secret" };
     const secret = "user-1234:pass:word-5678";
     const plan = `{"left":5,"plan":"of pass:word-5678 and ${Buffer.from(secret).toString("base64")}"}`;
@@ -31,7 +32,7 @@ describe("a declared provider's requests", () => {
     assert.doesNotMatch(JSON.stringify(outcome), /5678/);
   });
 
-  it("carry static headers, and those of parameters that are given", async () => {
+  it("a declared provider sends static headers, and those of the parameters that are set", async () => {
     const definition = definitionOf({
       headers: { "X-Version": "2024-11-06", Organization: "{org}" },
       parameters: { org: { label: "Organization", optional: true } },
@@ -43,7 +44,7 @@ describe("a declared provider's requests", () => {
     assert.equal(withOne.requests[0]?.headers.organization, "org-7");
   });
 
-  it("fill path, query and body with parameters and days", async () => {
+  it("a declared provider fills path, query and body with parameters and dates", async () => {
     const definition = definitionOf({
       parameters: {
         team: { label: "Team", pattern: "[a-z +&=@:]+" },
@@ -67,7 +68,7 @@ describe("a declared provider's requests", () => {
     assert.equal(requests[0]?.body, `{"since":"2026-11-01"}`);
   });
 
-  it("are merged, each under its name", async () => {
+  it("a declared provider merges its replies, each under its name", async () => {
     const definition = definitionOf({
       requests: [{ path: "/balance" }, { name: "user", path: "/me" }],
       plan: "user#/plan",
@@ -84,7 +85,7 @@ describe("a declared provider's requests", () => {
     assert.deepEqual([outcome.value.plan, outcome.value.meters[0].remaining], ["pro", "5"]);
   });
 
-  it("may fail where they are optional, and only there", async () => {
+  it("an optional request of a declared provider may fail, and no other", async () => {
     const requests = [{ path: "/balance" }, { name: "user", path: "/me", optional: true }];
     const meters = [
       { id: "credits", unit: "credits", remaining: "/left" },
@@ -99,7 +100,7 @@ describe("a declared provider's requests", () => {
     assert.equal(!other.outcome.ok && other.outcome.failure.kind, "forbidden");
   });
 
-  it("honour a wait that an optional one asks for", async () => {
+  it("a declared provider respects the wait that an optional request asks for", async () => {
     const requests = [{ path: "/balance" }, { name: "user", path: "/me", optional: true }];
     const wait = { status: 429, headers: { "retry-after": "120" }, body: "{}" };
     const { outcome } = await readDeclared(definitionOf({ requests }), { "/balance": left, "/me": wait });
@@ -110,7 +111,7 @@ describe("a declared provider's requests", () => {
     });
   });
 
-  it("learn a parameter from a first one, unless the account names it", async () => {
+  it("a declared provider takes a parameter from its first reply, unless the account sets it", async () => {
     const definition = definitionOf({
       parameters: { project: { label: "Project", optional: true } },
       requests: [
@@ -129,7 +130,7 @@ describe("a declared provider's requests", () => {
     assert.deepEqual(await paths({ project: "p-2" }), ["/base/projects/p-2/balance"]);
   });
 
-  it("send nothing while a parameter is missing or wrong, and say which", async () => {
+  it("a declared provider sends nothing while a parameter is missing or wrong, and names it", async () => {
     const definition = definitionOf({
       parameters: { sid: { label: "Account SID", pattern: "AC[0-9a-f]{4}" } },
       requests: [{ path: "/Accounts/{sid}/Balance.json" }],
@@ -144,8 +145,8 @@ describe("a declared provider's requests", () => {
   });
 });
 
-describe("a declared provider's errors", () => {
-  it("count a reply that does not say success as one", async () => {
+describe("the errors of a declared provider", () => {
+  it("a declared provider reports an error for a reply that does not say success", async () => {
     const more = { success: { at: "/code", is: [0, 20000] }, errors: { code: "/code", message: "/message" } };
     assert.deepEqual(await failureFrom(more, `{"code":5,"message":"busy","left":5}`), {
       kind: "providerError",
@@ -160,7 +161,7 @@ describe("a declared provider's errors", () => {
     assert.equal(((await failureFrom(more, left)) as { kind: string }).kind, "providerError");
   });
 
-  it("tell a missing scope from a wrong key by the body", async () => {
+  it("a declared provider distinguishes a missing scope from a wrong key by the body", async () => {
     const errors = {
       code: "/detail/status",
       message: ["/detail/message", "/message"],
@@ -180,7 +181,7 @@ describe("a declared provider's errors", () => {
     );
   });
 
-  it("judge an error under 200 by its rule", async () => {
+  it("a declared provider classifies an error under 200 by its rule", async () => {
     const more = {
       success: { at: "/code", is: [200] },
       errors: {
@@ -194,11 +195,11 @@ describe("a declared provider's errors", () => {
     assert.deepEqual(await failureFrom(more, `{"code":429}`), {
       kind: "rateLimited",
       status: 200,
-      retryAtMs: nowMs + 60_000,
+      retryAtMs: nowMs + minuteMs,
     });
   });
 
-  it("say nothing of a body of another shape, and never the key", async () => {
+  it("a declared provider gives no details for a body of another shape, and never the key", async () => {
     const errors = { code: "/error/code", message: "/error" };
     assert.deepEqual(await failureFrom({ errors }, { status: 500, body: "[]" }), {
       kind: "providerError",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../../../src/providers/declared/declareProvider.ts";
 import {
   definitionErrorOf,
   definitionOf,
@@ -14,7 +14,7 @@ import { exchangeWith } from "../../../helpers/providerReply.ts";
 const left = `{"left":5}`;
 
 describe("the key of a declared provider", () => {
-  const strays = [
+  const unsafeValues = [
     "..",
     ".",
     "../../admin",
@@ -36,9 +36,9 @@ describe("the key of a declared provider", () => {
     "x".repeat(201),
   ];
 
-  it("goes nowhere for a parameter that would lead elsewhere, whatever its pattern allows", async () => {
+  it("the key is not sent for a parameter that leads elsewhere, whatever its pattern allows", async () => {
     for (const pattern of [undefined, "[^]*"]) {
-      for (const team of strays) {
+      for (const team of unsafeValues) {
         const definition = definitionOf({
           parameters: { team: { label: "Team", ...(pattern === undefined ? {} : { pattern }) } },
           requests: [{ path: "/teams/{team}/balance" }],
@@ -57,8 +57,8 @@ describe("the key of a declared provider", () => {
     }
   });
 
-  it("goes nowhere for a parameter that a reply tells, either", async () => {
-    for (const team of strays) {
+  it("the key is not sent for a parameter from a reply that leads elsewhere", async () => {
+    for (const team of unsafeValues) {
       const definition = definitionOf({
         parameters: { team: { label: "Team", pattern: "[^]*", optional: true } },
         requests: [{ name: "me", path: "/me", fill: { team: "/id" } }, { path: "/teams/{team}/balance" }],
@@ -73,7 +73,7 @@ describe("the key of a declared provider", () => {
     }
   });
 
-  it("is not sent along a redirect, to this host or another", async () => {
+  it("the key is not sent along a redirect, to this host or another", async () => {
     await using other = await serve((_request, response) => response.end(left));
     for (const location of [`${other.origin}/base/balance`, "/base/other", "//evil.example/"]) {
       for (const status of [301, 302, 303, 307, 308]) {
@@ -88,7 +88,7 @@ describe("the key of a declared provider", () => {
     assert.equal(other.requests.length, 0);
   });
 
-  it("is not in the URL, and no reply, error or failure repeats it", async () => {
+  it("the key is not in the URL, and no reply, error or failure repeats it", async () => {
     const definition = definitionOf({
       plan: "/plan",
       details: [{ label: "Key", value: "/api_key" }],
@@ -102,10 +102,10 @@ describe("the key of a declared provider", () => {
     }
   });
 
-  it("is the only thing that its header says", async () => {
-    // A reading with a key that no header may hold never gets here: `isSecretText` stands before it.
+  it("the key cannot add another header", async () => {
+    // `isHeaderSafe` rejects such a key before any reading; this tests the adapter without that check.
     await using server = await serve((_request, response) => response.end(left));
-    const { declared } = declareProvider(parseValid(definitionOf()));
+    const { declared } = createDeclaredProvider(parseValid(definitionOf()));
     const secret = "a\r\nx-evil: 1";
     const outcome = await declared?.adapter.read({ ...exchangeWith(server), secret });
     assert.equal(outcome?.ok, false);
@@ -114,17 +114,12 @@ describe("the key of a declared provider", () => {
   });
 });
 
-describe("a definition is refused", () => {
+describe("unsafe definitions", () => {
   const refused: readonly (readonly [what: string, more: object, field: string, reason: string])[] = [
-    ["for a key in the query", { auth: { kind: "query", name: "api_key" } }, "auth.kind", "keyInUrl"],
+    ["a key in the query", { auth: { kind: "query", name: "api_key" } }, "auth.kind", "keyInUrl"],
+    ["a key as a parameter", { parameters: { apiKey: { label: "Key" } } }, "parameters.apiKey", "keyInUrl"],
     [
-      "for a key as a parameter",
-      { parameters: { apiKey: { label: "Key" } } },
-      "parameters.apiKey",
-      "keyInUrl",
-    ],
-    [
-      "for a parameter in place of a key",
+      "a parameter in place of a key",
       {
         parameters: { secretish: { label: "Key" } },
         requests: [{ path: "/a", query: { api_key: "{secretish}" } }],
@@ -132,59 +127,49 @@ describe("a definition is refused", () => {
       "requests.0.query.api_key",
       "keyInUrl",
     ],
-    ["for the key in a template", { requests: [{ path: "/a/{key}" }] }, "requests.0.path", "keyInUrl"],
-    ["for plain http", { baseUrl: "http://api.acme.example" }, "baseUrl", "unsafeAddress"],
-    ["for another scheme", { baseUrl: "file:///etc" }, "baseUrl", "unsafeAddress"],
+    ["the key in a template", { requests: [{ path: "/a/{key}" }] }, "requests.0.path", "keyInUrl"],
+    ["plain http", { baseUrl: "http://api.acme.example" }, "baseUrl", "unsafeAddress"],
+    ["another scheme", { baseUrl: "file:///etc" }, "baseUrl", "unsafeAddress"],
+    ["credentials in its base URL", { baseUrl: "https://me:pw@acme.example" }, "baseUrl", "unsafeAddress"],
+    ["a query in its base URL", { baseUrl: "https://acme.example/?a=" }, "baseUrl", "unsafeAddress"],
+    ["a loopback look-alike", { baseUrl: "http://localhost.evil.example" }, "baseUrl", "unsafeAddress"],
     [
-      "for credentials in its base URL",
-      { baseUrl: "https://me:pw@acme.example" },
-      "baseUrl",
-      "unsafeAddress",
-    ],
-    ["for a query in its base URL", { baseUrl: "https://acme.example/?a=" }, "baseUrl", "unsafeAddress"],
-    ["for a loopback look-alike", { baseUrl: "http://localhost.evil.example" }, "baseUrl", "unsafeAddress"],
-    [
-      "for a path that begins with a host",
+      "a path that begins with a host",
       { requests: [{ path: "//evil.example" }] },
       "requests.0.path",
       "invalid",
     ],
-    ["for a path that is a host", { requests: [{ path: "@evil.example" }] }, "requests.0.path", "invalid"],
-    ["for a path that climbs", { requests: [{ path: "/a/../b" }] }, "requests.0.path", "invalid"],
-    ["for a path that climbs at its end", { requests: [{ path: "/a/.." }] }, "requests.0.path", "invalid"],
-    ["for an escape in its path", { requests: [{ path: "/a/%2e%2e/b" }] }, "requests.0.path", "invalid"],
-    ["for a backslash in its path", { requests: [{ path: "/a\\b" }] }, "requests.0.path", "invalid"],
-    ["for a query in its path", { requests: [{ path: "/a?b=c" }] }, "requests.0.path", "invalid"],
-    ["for a line break in its path", { requests: [{ path: "/a\r\nb" }] }, "requests.0.path", "invalid"],
+    ["a path that is a host", { requests: [{ path: "@evil.example" }] }, "requests.0.path", "invalid"],
+    ["a path with ..", { requests: [{ path: "/a/../b" }] }, "requests.0.path", "invalid"],
+    ["a path that ends in ..", { requests: [{ path: "/a/.." }] }, "requests.0.path", "invalid"],
+    ["an escape in its path", { requests: [{ path: "/a/%2e%2e/b" }] }, "requests.0.path", "invalid"],
+    ["a backslash in its path", { requests: [{ path: "/a\\b" }] }, "requests.0.path", "invalid"],
+    ["a query in its path", { requests: [{ path: "/a?b=c" }] }, "requests.0.path", "invalid"],
+    ["a line break in its path", { requests: [{ path: "/a\r\nb" }] }, "requests.0.path", "invalid"],
+    ["a static key header", { headers: { Authorization: "x" } }, "headers.Authorization", "reservedHeader"],
     [
-      "for a static key header",
-      { headers: { Authorization: "x" } },
-      "headers.Authorization",
-      "reservedHeader",
-    ],
-    [
-      "for a static header in place of the key's",
+      "a static header in place of the key's",
       { auth: { kind: "header", name: "X-Api-Key" }, headers: { "x-api-key": "y" } },
       "headers.x-api-key",
       "reservedHeader",
     ],
-    ["for a static cookie", { headers: { cookie: "a=b" } }, "headers.cookie", "reservedHeader"],
-    ["for a static host", { headers: { Host: "evil.example" } }, "headers.Host", "reservedHeader"],
-    ["for a key as host", { auth: { kind: "header", name: "Host" } }, "auth.name", "reservedHeader"],
-    ["for a line break in a header", { headers: { "X-A": "a\r\nHost: b" } }, "headers.X-A", "invalid"],
-    ["for a line break in a header's name", { headers: { "X-A\r\nB": "a" } }, "headers.X-A\r\nB", "invalid"],
+    ["a static cookie", { headers: { cookie: "a=b" } }, "headers.cookie", "reservedHeader"],
+    ["a static host", { headers: { Host: "evil.example" } }, "headers.Host", "reservedHeader"],
+    ["a key as host", { auth: { kind: "header", name: "Host" } }, "auth.name", "reservedHeader"],
+    ["a line break in a header", { headers: { "X-A": "a\r\nHost: b" } }, "headers.X-A", "invalid"],
+    ["a line break in a header's name", { headers: { "X-A\r\nB": "a" } }, "headers.X-A\r\nB", "invalid"],
     [
-      "for a line break in a prefix",
+      "a line break in a prefix",
       { auth: { kind: "header", name: "X-A", prefix: "Key\r\nB:" } },
       "auth.prefix",
       "invalid",
     ],
-    ["for a page that is no web page", { key: { page: "javascript:alert(1)" } }, "key.page", "invalid"],
-    ["for a name that draws a link", { name: "[a](command:b)" }, "name", "invalid"],
-    ["for a line that draws a link", { blurb: "[a](command:b)" }, "blurb", "invalid"],
+    ["a page that is no web page", { key: { page: "javascript:alert(1)" } }, "key.page", "invalid"],
+    ["a name that draws a link", { name: "[a](command:b)" }, "name", "invalid"],
+    ["a line that draws a link", { blurb: "[a](command:b)" }, "blurb", "invalid"],
   ];
   for (const [what, more, field, reason] of refused) {
-    it(what, () => {
+    it(`a definition with ${what} is rejected`, () => {
       assert.deepEqual(definitionErrorOf(definitionOf({ ...more })), { field, reason });
     });
   }

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
-import { runCommand } from "../../../../scripts/helpers/runCommand.ts";
+import { runCommand } from "../../../../scripts/helpers/process.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
 import { temporaryFolder } from "../../../helpers/temporaryFolder.ts";
 
 const key = "pk_crash_canary_5fd924625f6ab16a";
 const program = path.join(import.meta.dirname, "helpers", "crashingProcess.ts");
 
-describe("a host that dies with a key in flight", () => {
+describe("a process that dies during a request with a key", () => {
   for (const way of ["thrown", "rejected", "fetched", "aborted"]) {
-    it(`tells nothing of it: ${way}`, async function () {
+    it(`a process that ends by "${way}" prints no key`, async function () {
       this.timeout(20_000);
       await using folder = await temporaryFolder();
       await using server = await serve(() => undefined);
@@ -23,7 +23,7 @@ describe("a host that dies with a key in flight", () => {
       const { code, output } = await runCommand(
         process.execPath,
         [...report, program, way, server.origin, key],
-        // A report has the command line, which is this test's own way to hand over the key.
+        // A report includes the command line, by which this test itself passes the key.
         { env: { NODE_OPTIONS: "" } },
       );
       assert.notEqual(code, 0);

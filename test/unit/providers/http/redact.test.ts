@@ -10,7 +10,7 @@ const base64 = (text: string) => Buffer.from(text).toString("base64");
 const each = (text: string, form: (char: string) => string) => [...text].map(form).join("");
 const hexOf = (char: string) => (char.codePointAt(0) ?? 0).toString(16);
 
-/** How a reply may repeat a secret so that a person or a program could read it back. */
+/** Ways in which a reply may repeat a secret so that a user or a program could recover it. */
 const echoes: Readonly<Record<string, (secret: string) => string>> = {
   "in percent-encoding": encodeURIComponent,
   "in percent-encoding of every letter": (secret) =>
@@ -34,29 +34,29 @@ const echoes: Readonly<Record<string, (secret: string) => string>> = {
   "in capitals": (secret) => secret.toUpperCase(),
   "with blanks between": (secret) => (secret.match(/.{1,4}/gsu) ?? []).join(" "),
   "with line ends between": (secret) => (secret.match(/.{1,7}/gsu) ?? []).join("\r\n"),
-  "with letters between that nobody sees": (secret) => each(secret, (char) => `${char}\u200b\u2063`),
+  "with invisible letters between": (secret) => each(secret, (char) => `${char}\u200b\u2063`),
 };
 
-describe("blotter", () => {
-  const blot = createRedactor([key, password, token]);
+describe("createRedactor", () => {
+  const redact = createRedactor([key, password, token]);
 
-  it("takes a secret out of a text and leaves the rest", () => {
-    assert.equal(blot(`Invalid key ${key}.`), "Invalid key •••.");
-    assert.equal(blot(`${password}, ${password}`), "•••, •••");
+  it("the redactor replaces a secret in a text and keeps the rest", () => {
+    assert.equal(redact(`Invalid key ${key}.`), "Invalid key •••.");
+    assert.equal(redact(`${password}, ${password}`), "•••, •••");
   });
 
-  for (const [how, echo] of Object.entries(echoes)) {
-    it(`leaves nothing of a text that repeats one ${how}`, () => {
+  for (const [form, echo] of Object.entries(echoes)) {
+    it(`the redactor leaves nothing of a text that repeats a secret ${form}`, () => {
       for (const secret of [key, password, token]) {
-        // A secret may need no escapes, and then only it is taken out.
+        // A secret that needs no escapes is replaced alone; else the complete text is.
         for (const text of [echo(secret), `Bad credential “${echo(secret)}”, try again`]) {
-          assert.equal(blot(text), text.includes(secret) ? text.replace(secret, "•••") : "•••", text);
+          assert.equal(redact(text), text.includes(secret) ? text.replace(secret, "•••") : "•••", text);
         }
       }
     });
   }
 
-  it("leaves innocent texts as they are, odd escapes included", () => {
+  it("the redactor leaves other texts unchanged, odd escapes included", () => {
     for (const text of [
       "",
       "Background removal, 3 images",
@@ -65,19 +65,19 @@ describe("blotter", () => {
       base64("some other text that is as long as that"),
       "ſtraße ".repeat(2000),
     ]) {
-      assert.equal(blot(text), text);
+      assert.equal(redact(text), text);
     }
   });
 
-  it("hides nothing so short that it stands in innocent words", () => {
+  it("the redactor ignores secrets so short that they occur in ordinary words", () => {
     assert.equal(createRedactor(["word"])("a word, d29yZA=="), "a word, d29yZA==");
     assert.equal(createRedactor([])("anything"), "anything");
   });
 
-  it("takes its time only where a secret fits in", () => {
+  it("the redactor takes time only for texts in which a secret fits", () => {
     const startMs = performance.now();
-    for (let count = 0; count < 100_000; count += 1) blot("Background removal, batch");
-    blot("%41\\u0041&#65; ".repeat(20_000));
+    for (let count = 0; count < 100_000; count += 1) redact("Background removal, batch");
+    redact("%41\\u0041&#65; ".repeat(20_000));
     assert.ok(performance.now() - startMs < 1900);
   });
 });

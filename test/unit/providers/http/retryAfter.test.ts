@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { dayMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
 import { exchangeWith, nowMs } from "../../../helpers/providerReply.ts";
 import { withTimeZone } from "../../../helpers/withTimeZone.ts";
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 const nowSeconds = nowMs / 1000;
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The failure that an error status with these headers stands for. */
+/** The failure for an error status with these headers. */
 async function failureOf(status: number, headers: Headers) {
   await using server = await serve((_request, response) => response.writeHead(status, headers).end("{}"));
   const { request, endpoint, signal } = exchangeWith(server);
   const outcome = await request({
     ...{ url: endpoint.baseUrl, origin: endpoint.origin, headers: {}, secrets: [], signal },
-    describeError: () => ({}),
+    parseError: () => ({}),
   });
   assert.equal(outcome.ok, false);
   return outcome.ok ? undefined : outcome.failure;
@@ -30,7 +29,7 @@ async function waitMs(status: number, headers: Headers): Promise<number | string
 const retryAfter = (value: string) => ({ "retry-after": value });
 const reset = (value: string) => ({ "x-ratelimit-reset": value });
 
-describe("429", () => {
+describe("the wait after status 429", () => {
   const waits: readonly (readonly [headers: Headers, waitMs: number, why: string])[] = [
     [retryAfter("30"), 30_000, "seconds"],
     [retryAfter(" 30 "), 30_000, "seconds between blanks"],
@@ -60,12 +59,12 @@ describe("429", () => {
     [{ ...retryAfter("soon"), ...reset(`${nowSeconds + 90}`) }, 90_000, "both, Retry-After unreadable"],
   ];
   for (const [headers, expectedMs, why] of waits) {
-    it(`waits ${expectedMs / 1000} s for ${why}`, async () => {
+    it(`status 429 asks for a wait of ${expectedMs / 1000} s with ${why}`, async () => {
       assert.equal(await waitMs(429, headers), expectedMs);
     });
   }
 
-  it("reads dates without a zone as GMT, wherever it is read", async () => {
+  it("dates without a zone are read as GMT in every time zone", async () => {
     await withTimeZone("Asia/Tokyo", async () => {
       assert.equal(await waitMs(429, retryAfter("Sat Nov 14 10:07:00 2026")), 2 * minuteMs);
       assert.equal(await waitMs(429, retryAfter("Sat, 14 Nov 2026 10:07:00 GMT")), 2 * minuteMs);
@@ -73,13 +72,13 @@ describe("429", () => {
   });
 });
 
-describe("503", () => {
-  it("is a rate limit when it says when to come back", async () => {
+describe("status 503", () => {
+  it("status 503 is a rate limit when it says when to retry", async () => {
     assert.equal(await waitMs(503, retryAfter("30")), 30_000);
     assert.equal(await waitMs(503, retryAfter("Sat, 14 Nov 2026 10:07:00 GMT")), 2 * minuteMs);
   });
 
-  it("is an error of the provider when it does not", async () => {
+  it("status 503 is a provider error when it does not say when to retry", async () => {
     for (const headers of [
       {},
       retryAfter("soon"),
@@ -92,8 +91,8 @@ describe("503", () => {
   });
 });
 
-describe("other errors", () => {
-  it("have no wait, whatever the headers say", async () => {
+describe("other error statuses", () => {
+  it("other error statuses ask for no wait, whatever their headers say", async () => {
     for (const status of [400, 402, 404, 405, 408, 409, 413, 418, 422, 451, 499, 500, 501, 502, 504, 599]) {
       assert.deepEqual(await failureOf(status, retryAfter("30")), { kind: "providerError", status });
     }
@@ -101,7 +100,7 @@ describe("other errors", () => {
     assert.deepEqual(await failureOf(403, retryAfter("30")), { kind: "forbidden", status: 403 });
   });
 
-  it("take the request id from its header where the body has none", async () => {
+  it("an error takes its request id from the header when the body has none", async () => {
     assert.deepEqual(await failureOf(500, { "x-request-id": `req\t${"9".repeat(400)}` }), {
       kind: "providerError",
       status: 500,

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { transportFailure } from "../../../../src/providers/http/transportFailure.ts";
 
-/** As fetch wraps them: the system's error is a cause of a cause. */
+/** An error as fetch wraps it: the system's error is the cause of its cause. */
 const wrapped = (code: string) => new TypeError("fetch failed", { cause: { cause: { code } } });
 const unreachable = (reason: string) => ({ kind: "unreachable", reason });
 
-// What loopback cannot bring about; the rest is met over real connections in jsonClient/unreachable.test.ts.
+// Failures that loopback cannot produce; jsonClient/unreachable.test.ts produces the others over real connections.
 describe("transportFailure", () => {
   const named: readonly (readonly [code: string, reason: string])[] = [
     ["ENOTFOUND", "dns"],
@@ -20,25 +20,25 @@ describe("transportFailure", () => {
     ["EHOSTUNREACH", "network"],
   ];
   for (const [code, reason] of named) {
-    it(`calls ${code} unreachable: ${reason}`, () => {
+    it(`transportFailure maps ${code} to unreachable: ${reason}`, () => {
       assert.deepEqual(transportFailure(wrapped(code), 15_000), unreachable(reason));
     });
   }
 
-  it("looks into the several addresses that were tried", () => {
+  it("transportFailure examines the errors of all addresses that were tried", () => {
     const error = new TypeError("fetch failed", {
       cause: new AggregateError([{ code: "ENETUNREACH" }, { code: "ECONNREFUSED" }]),
     });
     assert.deepEqual(transportFailure(error, 15_000), unreachable("refused"));
   });
 
-  it("calls the platform's own time limits a timeout", () => {
+  it("transportFailure maps the platform's own time limits to a timeout", () => {
     for (const code of ["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]) {
       assert.deepEqual(transportFailure(wrapped(code), 15_000), { kind: "timeout", seconds: 15 });
     }
   });
 
-  it("says network where nothing is known, also of what is no error", () => {
+  it("transportFailure maps unknown errors, and values that are no errors, to network", () => {
     const circular: { cause?: unknown } = {};
     circular.cause = circular;
     for (const error of [new Error("x"), circular, "ECONNREFUSED", null, undefined, { code: 5 }]) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { sampleKeys } from "../../../../src/sample/simulation/keys.ts";
-import { fixture } from "../helpers/sampleFixture.ts";
+import { jsonFixture } from "../../../helpers/fixture.ts";
 import { sampleSession } from "../helpers/sampleSession.ts";
 import { shapeOf } from "../helpers/shapeOf.ts";
 
@@ -53,20 +54,20 @@ describe("sample APIs behind a key", () => {
       const { status, json, headers } = await ask(provider, path, good);
       assert.equal(status, 200);
       assert.match(`${headers.get("content-type")}`, /^application\/json/);
-      assert.deepEqual(shapeOf(json), shapeOf(fixture(`${provider}/good`)));
+      assert.deepEqual(shapeOf(json), shapeOf(jsonFixture(`${provider}/good.json`)));
     });
 
     it(`${provider} refuses a missing key`, async () => {
       const { status, json } = await ask(provider, path);
       assert.equal(status, 401);
-      assert.deepEqual(shapeOf(json), shapeOf(fixture(`${provider}/error-401`)));
+      assert.deepEqual(shapeOf(json), shapeOf(jsonFixture(`${provider}/error-401.json`)));
     });
 
     for (const [key, expected] of refused) {
       it(`${provider} answers like ${expected} to the key for it`, async () => {
         const { status, json } = await ask(provider, path, key);
         assert.equal(`${status}`, /error-(\d+)/.exec(expected)?.[1]);
-        const documented = fixture(expected);
+        const documented = jsonFixture(`${expected}.json`);
         assert.deepEqual(shapeOf(json), shapeOf(documented));
         assert.deepEqual(codeOf(json), codeOf(documented));
       });
@@ -84,7 +85,7 @@ describe("sample COALS", () => {
   const account = () => session.ask("coals", "/account", sampleKeys.coals.key);
 
   it("tells its rate limit in every reply and asks to wait when it is used up", async () => {
-    session.sample.clock.advance(60_000);
+    session.sample.clock.advance(minuteMs);
     const first = await account();
     assert.equal(first.headers.get("x-ratelimit-limit"), "3");
     assert.equal(first.headers.get("x-ratelimit-remaining"), "2");
@@ -95,7 +96,7 @@ describe("sample COALS", () => {
     assert.equal(refused.status, 429);
     assert.match(`${refused.headers.get("retry-after")}`, /^([1-9]|[1-5]\d|60)$/);
     assert.equal(refused.json.error?.code, "RATE_LIMIT_EXCEEDED");
-    session.sample.clock.advance(60_000);
+    session.sample.clock.advance(minuteMs);
     assert.equal((await account()).status, 200);
   });
 

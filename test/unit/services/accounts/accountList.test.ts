@@ -24,7 +24,7 @@ describe("AccountList", () => {
       ["poof"],
     );
     assert.deepEqual(
-      list.broken().map(({ index, name }) => [index, name]),
+      list.invalid().map(({ index, name }) => [index, name]),
       [[0, "broken"]],
     );
     assert.equal(list.find("poof")?.label, "poof");
@@ -54,7 +54,7 @@ describe("AccountList", () => {
     const { settings, list } = listOf([broken, accountOf("one")]);
     await list.remove("broken");
     assert.deepEqual(settings.accounts(), [accountOf("one")]);
-    assert.deepEqual(list.broken(), []);
+    assert.deepEqual(list.invalid(), []);
   });
 
   it("begins a list where the setting holds none, and keeps what stands there without brackets", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { dayMs, hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
+import { waitUntil } from "../../../helpers/eventually.ts";
 import { observedStrings } from "../../../helpers/ledgerHarness.ts";
 import { type LoopbackServer, serve } from "../../../helpers/loopbackServer.ts";
 import { createTestServices, type TestServices } from "../../../helpers/testServices.ts";
-import { waitUntil } from "../../../helpers/waitUntil.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 
@@ -30,9 +31,9 @@ async function addAcme(house: TestServices, parameters?: Readonly<Record<string,
   const provider = house.providerRegistry.find("acme");
   assert.ok(provider);
   const place = { provider, ...(parameters ? { parameters } : {}) };
-  const proven = await house.accountManager.prove(place, key, house.signal);
-  assert.ok(proven.ok, JSON.stringify(proven));
-  return house.accountManager.save(place, proven.value);
+  const verified = await house.accountManager.verify(place, key, house.signal);
+  assert.ok(verified.ok, JSON.stringify(verified));
+  return house.accountManager.save(place, verified.value);
 }
 
 const statusOf = (house: TestServices) => house.poller.statuses()[0];
@@ -45,7 +46,7 @@ describe("an account of a declared provider", () => {
     house.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
     const account = await addAcme(house);
     assert.deepEqual(account, { id: "acme", provider: "acme", label: "Acme" });
-    assert.deepEqual(await house.keys.get("acme"), { origin: server.origin, credential: key });
+    assert.deepEqual(await house.keyStore.get("acme"), { origin: server.origin, credential: key });
     await house.poller.refresh();
     assert.equal(left(house), String(server.requests.length));
     for (const { path, headers } of server.requests) {
@@ -72,9 +73,9 @@ describe("an account of a declared provider", () => {
     assert.deepEqual([other.requests.length, server.requests.length], [0, asked]);
 
     const provider = house.providerRegistry.find("acme") ?? assert.fail();
-    const proven = await house.accountManager.prove({ provider }, key, house.signal);
-    assert.ok(proven.ok);
-    await house.accountManager.setKey("acme", proven.value);
+    const verified = await house.accountManager.verify({ provider }, key, house.signal);
+    assert.ok(verified.ok);
+    await house.accountManager.setKey("acme", verified.value);
     assert.equal(statusOf(house)?.failure, undefined);
     assert.equal(other.requests.length, 1);
   });
@@ -138,9 +139,9 @@ describe("an account of a declared provider", () => {
     await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
     await addAcme(house);
-    assert.equal(statusOf(house)?.intervalMs, 3_600_000);
+    assert.equal(statusOf(house)?.intervalMs, hourMs);
     const asked = server.requests.length;
-    await house.clock.advance(30 * 60_000);
+    await house.clock.advance(30 * minuteMs);
     assert.equal(server.requests.length, asked);
     await house.poller.refresh();
     assert.equal(server.requests.length, asked + 1);
@@ -160,7 +161,7 @@ describe("an account of a declared provider", () => {
       isLimited = answers === "wait";
       if (isLimited) await house.poller.refresh();
       const asked = server.requests.length;
-      house.clock.jump(60_000);
+      house.clock.jump(minuteMs);
       const restarted = house.openWindow();
       await restarted.poller.start();
       await house.clock.advance(1_000);
@@ -200,15 +201,15 @@ describe("an account of a declared provider", () => {
     );
     const account = await addAcme(house);
     const { snapshot } = statusOf(house)?.reading ?? assert.fail();
-    assert.equal(await house.ledgers.sync(account, snapshot), true);
-    const state = await house.ledgers.state(account);
+    assert.equal(await house.ledgerSync.sync(account, snapshot), true);
+    const state = await house.ledgerSync.readState(account);
     assert.deepEqual([state?.state, state?.entries], ["complete", 250]);
     const asked = server.requests.length;
 
     // What is new is found on the first page.
     all.unshift({ id: "new", at: 1_700_000_060, cost: 1 });
-    assert.equal(await house.ledgers.sync(account, snapshot), true);
-    assert.equal((await house.ledgers.state(account))?.entries, 251);
+    assert.equal(await house.ledgerSync.sync(account, snapshot), true);
+    assert.equal((await house.ledgerSync.readState(account))?.entries, 251);
     assert.equal(server.requests.length, asked + 1);
     assert.deepEqual(house.bugs, []);
   });
@@ -216,7 +217,7 @@ describe("an account of a declared provider", () => {
   it("has a ledger by the day fetched past days on which nothing was spent", async () => {
     const asked: string[] = [];
     const today = Date.UTC(2026, 10, 14);
-    const dayOf = (ago: number) => new Date(today - ago * 86_400_000).toISOString().slice(0, 10);
+    const dayOf = (ago: number) => new Date(today - ago * dayMs).toISOString().slice(0, 10);
     await using server = await serve(({ path }, response) => {
       const url = new URL(path, "http://127.0.0.1");
       if (url.pathname === "/balance") return void response.end(`{"left":5}`);
@@ -226,7 +227,7 @@ describe("an account of a declared provider", () => {
       response.end(JSON.stringify({ items }));
     });
     await using house = await createTestServices();
-    house.clock.jump(today + 3_600_000 - house.clock.now());
+    house.clock.jump(today + hourMs - house.clock.now());
     house.settings.declare(
       definitionOf({
         baseUrl: server.origin,
@@ -239,8 +240,8 @@ describe("an account of a declared provider", () => {
     );
     const account = await addAcme(house);
     const { snapshot } = statusOf(house)?.reading ?? assert.fail();
-    assert.equal(await house.ledgers.sync(account, snapshot), true);
-    assert.equal((await house.ledgers.state(account))?.entries, 1);
+    assert.equal(await house.ledgerSync.sync(account, snapshot), true);
+    assert.equal((await house.ledgerSync.readState(account))?.entries, 1);
     assert.deepEqual(asked, [1, 2, 3, 4, 5].map(dayOf));
     assert.deepEqual(house.bugs, []);
   });
@@ -275,8 +276,8 @@ describe("an account of a declared provider", () => {
     const sync = async () => {
       const { account, reading } = statusOf(house) ?? assert.fail();
       assert.ok(reading);
-      assert.equal(await house.ledgers.sync(account, reading.snapshot), true);
-      return house.ledgers.state(account);
+      assert.equal(await house.ledgerSync.sync(account, reading.snapshot), true);
+      return house.ledgerSync.readState(account);
     };
     const account = await addAcme(house, { team: "t-1" });
     assert.equal((await sync())?.entries, 30);
@@ -285,7 +286,7 @@ describe("an account of a declared provider", () => {
     house.settings.edit([moved]);
     await house.poller.refresh();
     assert.equal(left(house), "100");
-    assert.deepEqual(await house.ledgers.state(moved), { state: "none", entries: 0 });
+    assert.deepEqual(await house.ledgerSync.readState(moved), { state: "none", entries: 0 });
     assert.equal((await sync())?.entries, 90);
 
     const kept = await house.history.read((store) => ({

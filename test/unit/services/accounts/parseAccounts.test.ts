@@ -4,7 +4,7 @@ import { parseAccounts } from "../../../../src/services/accounts/parseAccounts.t
 
 const entry = { id: "poof", provider: "poof", label: "Poof" };
 const parse = (value: unknown) => parseAccounts(value, (id) => id === "poof");
-const broken = (change: object) => parse([{ ...entry, ...change }]).broken;
+const broken = (change: object) => parse([{ ...entry, ...change }]).invalid;
 
 describe("parseAccounts", () => {
   it("takes an entry with every field", () => {
@@ -46,7 +46,7 @@ describe("parseAccounts", () => {
       const found = parse(value);
       assert.deepEqual(found.accounts, []);
       assert.deepEqual(
-        found.broken.map(({ index, reason }) => [index, reason]),
+        found.invalid.map(({ index, reason }) => [index, reason]),
         [[0, "invalid"]],
       );
     }
@@ -58,7 +58,7 @@ describe("parseAccounts", () => {
       found.accounts.map(({ id }) => id),
       ["poof", "other"],
     );
-    assert.deepEqual(found.broken, [
+    assert.deepEqual(found.invalid, [
       { index: 0, name: "x", field: "provider", reason: "invalid" },
       { index: 2, reason: "invalid" },
       { index: 3, reason: "invalid" },
@@ -103,19 +103,19 @@ describe("parseAccounts", () => {
   it("takes the first of two entries with one id", () => {
     const found = parse([entry, { ...entry, label: "Again" }]);
     assert.deepEqual(found.accounts, [entry]);
-    assert.deepEqual(found.broken, [{ index: 1, name: "poof", field: "id", reason: "duplicate" }]);
+    assert.deepEqual(found.invalid, [{ index: 1, name: "poof", field: "id", reason: "duplicate" }]);
   });
 
   it("leaves an id free that only a broken entry claims", () => {
     const found = parse([{ ...entry, provider: "gone" }, entry]);
     assert.deepEqual(found.accounts, [entry]);
-    assert.deepEqual(found.broken, [
+    assert.deepEqual(found.invalid, [
       { index: 0, name: "poof", field: "provider", reason: "unknownProvider" },
     ]);
   });
 
   it("names an entry by its label where it has no id, and no longer than a line", () => {
-    assert.equal(parse([{ provider: "poof", label: "Mine" }]).broken[0]?.name, "Mine");
-    assert.equal(parse([{ id: "x".repeat(500) }]).broken[0]?.name?.length, 80);
+    assert.equal(parse([{ provider: "poof", label: "Mine" }]).invalid[0]?.name, "Mine");
+    assert.equal(parse([{ id: "x".repeat(500) }]).invalid[0]?.name?.length, 80);
   });
 });

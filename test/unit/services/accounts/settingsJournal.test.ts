@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { hourMs } from "../../../../src/core/time/durations.ts";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
 import { SettingsJournal } from "../../../../src/services/accounts/settingsJournal.ts";
 import { Leases } from "../../../../src/services/coordination/leases.ts";
@@ -13,8 +14,6 @@ import { MemorySettings } from "../../../helpers/memorySettings.ts";
 import { accountOf } from "../../../helpers/pollerHarness.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
-const hourMs = 3_600_000;
-
 /** What settings.json holds in the end, and windows of which each has read it when it was opened. */
 function served(...entries: readonly unknown[]) {
   const clock = new FakeClock();
@@ -24,7 +23,7 @@ function served(...entries: readonly unknown[]) {
   const open = (settings = new MemorySettings(structuredClone(disk.entries))) => {
     const history = historyAt(file, clock);
     histories.push(history);
-    const notes = new SettingsJournal({ shared: history, leases: new Leases(history, clock), clock });
+    const notes = new SettingsJournal({ coordinator: history, leases: new Leases(history, clock), clock });
     const list = new AccountList(settings, () => true, notes);
     const write = settings.setAccounts.bind(settings);
     settings.setAccounts = async (accounts) => {
@@ -78,7 +77,7 @@ describe("the account list of windows that do not see each other's settings", ()
     using house = served(accountOf("a"));
     const [one, two] = [house.open(), house.open()];
     const addNext = ({ list }: typeof one) =>
-      list.inTurn(async () => {
+      list.runExclusive(async () => {
         const taken = await list.takenIds();
         const id = ["a", "a-2", "a-3", "a-4"].find((each) => !taken.has(each));
         await list.add(accountOf(`${id}`));
@@ -151,30 +150,30 @@ describe("the key of an account that is missing from the settings", () => {
     window: ReturnType<ReturnType<typeof served>["open"]>,
   ) {
     const secrets = new MemorySecrets();
-    const keys = new KeyStore(secrets);
-    await keys.set("a", { origin: "https://a.example", credential: { kind: "key", key: "k" } });
-    const { list: accountList, history: shared } = window;
+    const keyStore = new KeyStore(secrets);
+    await keyStore.set("a", { origin: "https://a.example", credential: { kind: "key", key: "k" } });
+    const { list: accountList, history: coordinator } = window;
     const errors: unknown[] = [];
     const reportBug = (error: unknown) => errors.push(error);
-    const notificationLog = new NotificationLog(shared, house.clock);
+    const notificationLog = new NotificationLog(coordinator, house.clock);
     // It is missed at once, and swept a week later.
     for (const waitMs of [0, orphanAgeMs]) {
       house.clock.jump(waitMs);
       const sweep = deleteOrphanedKeys({
         accountList,
-        keys,
+        keyStore,
         notificationLog,
-        shared,
+        coordinator,
         clock: house.clock,
         reportBug,
       });
       await house.clock.advance(11_000);
-      await keys.accountIds();
+      await keyStore.accountIds();
       await house.clock.advance(100);
       sweep.dispose();
     }
     assert.deepEqual(errors, []);
-    return (await keys.accountIds()).length === 0;
+    return (await keyStore.accountIds()).length === 0;
   }
 
   it("is not missed for a day where another window added it", async () => {

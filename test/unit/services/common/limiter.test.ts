@@ -9,7 +9,7 @@ describe("Gate", () => {
     const began: number[] = [];
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
     const all = ends.map((end, index) =>
-      limiter.pass(async () => {
+      limiter.run(async () => {
         began.push(index);
         await end.promise;
         return index;
@@ -26,11 +26,11 @@ describe("Gate", () => {
 
   it("hands the place of a task that throws on, and tells its caller", async () => {
     const limiter = new Limiter(1);
-    const thrown = limiter.pass(() => Promise.reject(new Error("no")));
-    const sudden = limiter.pass(() => {
+    const thrown = limiter.run(() => Promise.reject(new Error("no")));
+    const sudden = limiter.run(() => {
       throw new Error("at once");
     });
-    const next = limiter.pass(async () => "next");
+    const next = limiter.run(async () => "next");
     await assert.rejects(thrown, { message: "no" });
     await assert.rejects(sudden, { message: "at once" });
     assert.equal(await next, "next");
@@ -39,10 +39,10 @@ describe("Gate", () => {
   it("never lets a newcomer overtake, nor more through than its width", async () => {
     const limiter = new Limiter(1);
     const order: string[] = [];
-    const first = limiter.pass(async () => void order.push("first"));
-    const second = limiter.pass(async () => void order.push("second"));
+    const first = limiter.run(async () => void order.push("first"));
+    const second = limiter.run(async () => void order.push("second"));
     await first;
-    const third = limiter.pass(async () => void order.push("third"));
+    const third = limiter.run(async () => void order.push("third"));
     await Promise.all([second, third]);
     assert.deepEqual(order, ["first", "second", "third"]);
   });

@@ -8,7 +8,7 @@ describe("turns", () => {
     const begun: string[] = [];
     let running = 0;
     const take = (rank: number, name: string) =>
-      turns.take(rank, async () => {
+      turns.run(rank, async () => {
         begun.push(name);
         running += 1;
         assert.equal(running, 1);
@@ -24,18 +24,18 @@ describe("turns", () => {
   it("let what a task has told leave before the next begins", async () => {
     const turns = new PriorityQueue();
     const log: string[] = [];
-    const first = turns.take(0, async () => "first").then((told) => log.push(told));
-    const second = turns.take(1, async () => log.push("second begins"));
+    const first = turns.run(0, async () => "first").then((told) => log.push(told));
+    const second = turns.run(1, async () => log.push("second begins"));
     await Promise.all([first, second]);
     assert.deepEqual(log, ["first", "second begins"]);
   });
 
   it("go on after a task that fails", async () => {
     const turns = new PriorityQueue();
-    const failing = turns.take(0, () => Promise.reject(new Error("no")));
-    const next = turns.take(0, async () => "next");
+    const failing = turns.run(0, () => Promise.reject(new Error("no")));
+    const next = turns.run(0, async () => "next");
     await assert.rejects(failing, /no/);
     assert.equal(await next, "next");
-    assert.equal(await turns.take(0, async () => "later"), "later");
+    assert.equal(await turns.run(0, async () => "later"), "later");
   });
 });

@@ -7,7 +7,7 @@ function bench(task: () => Promise<number>) {
   const clock = new FakeClock();
   const bugs: unknown[] = [];
   let times = 0;
-  const stop = interval({ clock, pauseMs: 1000, reportBug: (error) => bugs.push(error) }, () => {
+  const stop = interval({ clock, delayMs: 1000, reportBug: (error) => bugs.push(error) }, () => {
     times += 1;
     return task();
   });

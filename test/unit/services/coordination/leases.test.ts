@@ -3,13 +3,12 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, it } from "mocha";
+import { hourMs } from "../../../../src/core/time/durations.ts";
 import { Leases, leaseMs } from "../../../../src/services/coordination/leases.ts";
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { bare, tempFile } from "../../store/database/helpers/tempHistory.ts";
-
-const hourMs = 3_600_000;
 
 /** Windows over one file, under one clock. */
 function windows(count: number, file = tempFile()) {
@@ -40,123 +39,123 @@ describe("a claim", () => {
   it("is had by one window until it is released", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const mine = await here?.leases.take("read poof");
+    const mine = await here?.leases.acquire("read poof");
     const untilMs = house.clock.now() + leaseMs;
-    assert.deepEqual(await there?.leases.take("read poof"), { kind: "taken", untilMs });
-    assert.equal((await there?.leases.take("read coals"))?.kind, "mine");
-    assert.equal(await there?.leases.isTaken("read poof"), true);
+    assert.deepEqual(await there?.leases.acquire("read poof"), { kind: "taken", untilMs });
+    assert.equal((await there?.leases.acquire("read coals"))?.kind, "mine");
+    assert.equal(await there?.leases.isHeld("read poof"), true);
     assert.ok(mine?.kind === "mine");
     await mine.release();
-    assert.equal(await there?.leases.isTaken("read poof"), false);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal(await there?.leases.isHeld("read poof"), false);
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
     // A late release of what another window has by now takes nothing from it.
     await mine.release();
-    assert.equal((await here?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await here?.leases.acquire("read poof"))?.kind, "taken");
   });
 
   it("goes on while its window lives, and passes on with the end of the lease when that has died", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.leases.take("read poof");
+    await here?.leases.acquire("read poof");
     await house.clock.advance(2 * leaseMs);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     here?.history.dispose();
     await house.clock.advance(leaseMs - 1);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     await house.clock.advance(1);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
   it("is left to others where what it stands for hangs, unless it is renewed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.leases.take("read poof");
-    const ledger = await here?.leases.take("ledger rich");
+    await here?.leases.acquire("read poof");
+    const ledger = await here?.leases.acquire("ledger rich");
     await house.clock.advance(2 * leaseMs);
     assert.equal(ledger?.kind === "mine" && (await ledger.renew()), true);
     await house.clock.advance(leaseMs);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
-    assert.equal((await there?.leases.take("ledger rich"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.acquire("ledger rich"))?.kind, "taken");
   });
 
   it("is renewed no more once another window has it, as after a sleep", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const lost = await here?.leases.take("ledger rich");
+    const lost = await here?.leases.acquire("ledger rich");
     house.clock.jump(leaseMs);
-    const theirs = await there?.leases.take("ledger rich");
+    const theirs = await there?.leases.acquire("ledger rich");
     assert.ok(lost?.kind === "mine" && theirs?.kind === "mine");
     assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
     await theirs.release();
     await house.clock.advance(leaseMs);
-    assert.equal(await there?.leases.isTaken("ledger rich"), false);
+    assert.equal(await there?.leases.isHeld("ledger rich"), false);
     assert.equal(house.clock.pendingTimers, 0);
   });
 
   it("is not ended by the release of an earlier one of the same window", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    const cancelled = await here?.leases.take("read poof");
-    const latest = await here?.leases.take("read poof");
+    const cancelled = await here?.leases.acquire("read poof");
+    const latest = await here?.leases.acquire("read poof");
     assert.ok(cancelled?.kind === "mine" && latest?.kind === "mine");
     await cancelled.release();
-    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     await house.clock.advance(leaseMs);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     await latest.release();
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
   it("is given up by a window that is closed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.leases.take("read poof");
+    await here?.leases.acquire("read poof");
     here?.leases.dispose();
     here?.history.dispose();
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
-    assert.equal((await here?.leases.take("read coals"))?.kind, "taken", "it begins nothing more");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
+    assert.equal((await here?.leases.acquire("read coals"))?.kind, "taken", "it begins nothing more");
   });
 
   it("is another window's that asked later and came first", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     house.clock.jump(250);
-    await here?.leases.take("read poof");
+    await here?.leases.acquire("read poof");
     house.clock.jump(-250);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
   });
 
   it("does not outlast a clock that was set back", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.leases.take("read poof");
+    await here?.leases.acquire("read poof");
     house.clock.jump(-24 * hourMs);
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
   it("is everybody's while the file is held by another program, and does not wait long for it", async () => {
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.leases.take("read poof");
+    await here?.leases.acquire("read poof");
     await there?.history.accountIds();
     const holder = bare(house.file);
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
     assert.ok(performance.now() - startMs < 5_000);
     holder.exec("ROLLBACK");
-    assert.equal((await there?.leases.take("read poof"))?.kind, "taken");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     assert.equal(there?.history.offReason(), undefined);
   });
 
   it("is everybody's without a database, or with one of a newer version", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
-    assert.equal((await nowhere.all[0]?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await nowhere.all[0]?.leases.acquire("read poof"))?.kind, "mine");
     using house = windows(2);
     const [here, there] = house.all;
-    await here?.leases.take("read poof");
+    await here?.leases.acquire("read poof");
     bare(house.file).exec("PRAGMA user_version = 99");
-    assert.equal((await there?.leases.take("read poof"))?.kind, "mine");
+    assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 });
 
@@ -170,7 +169,7 @@ describe("what is told once", () => {
     assert.equal(await there?.notificationLog.claim("low coals", hourMs), true);
     await house.clock.advance(hourMs);
     assert.equal(await there?.notificationLog.claim("low poof", hourMs), true);
-    await here?.notificationLog.forget("low poof");
+    await here?.notificationLog.reset("low poof");
     assert.equal(await here?.notificationLog.claim("low poof"), true);
     await house.clock.advance(24 * hourMs);
     assert.equal(await there?.notificationLog.claim("low poof"), false);
@@ -183,7 +182,7 @@ describe("what is told once", () => {
       [await notificationLog?.claim("off"), await notificationLog?.claim("off")],
       [true, false],
     );
-    await notificationLog?.forget("off");
+    await notificationLog?.reset("off");
     assert.equal(await notificationLog?.claim("off"), true);
   });
 });
@@ -199,8 +198,8 @@ describe("several processes", () => {
     using house = windows(1, file);
     house.clock.jump(Date.now() - house.clock.now());
     const [after] = house.all;
-    assert.equal((await after?.leases.take("read 0"))?.kind, "taken");
+    assert.equal((await after?.leases.acquire("read 0"))?.kind, "taken");
     await house.clock.advance(61_000);
-    assert.equal((await after?.leases.take("read 0"))?.kind, "mine");
+    assert.equal((await after?.leases.acquire("read 0"))?.kind, "mine");
   });
 });

@@ -10,7 +10,7 @@ describe("the door to a provider", () => {
   const ask = (house: TestServices, accountId: string) => {
     const account = house.accountList.find(accountId);
     assert.ok(account);
-    return house.accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
+    return house.accountClient.call(account, house.signal, (adapter, access) => adapter.read(access));
   };
   const kindOf = async (house: TestServices, accountId: string) => {
     const outcome = await ask(house, accountId);
@@ -36,7 +36,7 @@ describe("the door to a provider", () => {
     await using house = await createTestServices();
     await house.add("poof", good);
     const before = requests(house, "poof");
-    await house.keys.delete("poof");
+    await house.keyStore.delete("poof");
     assert.deepEqual(await kindOf(house, "poof"), { kind: "keyMissing" });
     assert.equal(requests(house, "poof"), before);
   });
@@ -73,7 +73,7 @@ describe("the door to a provider", () => {
       { kind: "key", key: "two\nlines" },
       { kind: "session", refreshToken: "r" },
     ] as const) {
-      await house.keys.set(id, { origin, credential });
+      await house.keyStore.set(id, { origin, credential });
       assert.deepEqual(await kindOf(house, id), { kind: "keyMissing" });
     }
     assert.equal(requests(house, "poof"), before);
@@ -95,9 +95,9 @@ describe("what is read of an account with a session", () => {
         metadata: { endpoint: echo },
       });
     }
-    const read = await house.accountClient.call(account, house.signal, async (adapter, its) => {
-      const ledger = await adapter.readLedger?.(its, { limit: 2, offset: 0 });
-      const usage = await adapter.readUsage?.(its, {});
+    const read = await house.accountClient.call(account, house.signal, async (adapter, access) => {
+      const ledger = await adapter.readLedger?.(access, { limit: 2, offset: 0 });
+      const usage = await adapter.readUsage?.(access, {});
       return { ok: true, value: JSON.stringify([ledger, usage]) };
     });
     assert.ok(read.ok);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { dayMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { deleteOrphanedKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
@@ -12,8 +13,6 @@ import { accountOf } from "../../../helpers/pollerHarness.ts";
 import { unsharedJournal } from "../../../helpers/unsharedJournal.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
-const dayMs = 86_400_000;
-
 /** The moment after which keys are looked at, and what follows from it. */
 async function looked(clock: FakeClock): Promise<void> {
   await clock.advance(10_000);
@@ -25,11 +24,11 @@ async function benchWith(...ids: string[]) {
   const clock = new FakeClock();
   const settings = new MemorySettings([accountOf("kept"), { id: "broken" }]);
   const secrets = new MemorySecrets();
-  const keys = new KeyStore(secrets);
+  const keyStore = new KeyStore(secrets);
   const errors: unknown[] = [];
   const file = tempFile();
   const give = (id: string) =>
-    keys.set(id, { origin: "https://a.example", credential: { kind: "key", key: id } });
+    keyStore.set(id, { origin: "https://a.example", credential: { kind: "key", key: id } });
   for (const id of ids) await give(id);
   const open = () => {
     const history = historyAt(file, clock);
@@ -38,9 +37,9 @@ async function benchWith(...ids: string[]) {
     const reportBug = (error: unknown) => errors.push(error);
     const sweep = deleteOrphanedKeys({
       accountList,
-      keys,
+      keyStore,
       notificationLog,
-      shared: history,
+      coordinator: history,
       clock,
       reportBug,
     });
@@ -58,33 +57,33 @@ async function benchWith(...ids: string[]) {
     await looked(clock);
     window.close();
   };
-  return { clock, settings, secrets, keys, errors, give, open, look };
+  return { clock, settings, secrets, keyStore, errors, give, open, look };
 }
 
 describe("sweepKeys", () => {
   it("deletes keys whose account is gone for a week, and no other secret", async () => {
-    const { clock, secrets, keys, look } = await benchWith("kept", "broken", "gone");
+    const { clock, secrets, keyStore, look } = await benchWith("kept", "broken", "gone");
     await secrets.store("foreign", "x");
     await look();
     clock.jump(7 * dayMs - 11_000);
     await look();
-    assert.equal((await keys.accountIds()).length, 3);
+    assert.equal((await keyStore.accountIds()).length, 3);
     clock.jump(1_000);
     await look();
-    assert.deepEqual(await keys.accountIds(), ["kept", "broken"]);
+    assert.deepEqual(await keyStore.accountIds(), ["kept", "broken"]);
     assert.equal(secrets.entries.get("foreign"), "x");
     assert.equal(clock.pendingTimers, 0);
   });
 
   it("deletes none while no window is there to miss its account", async () => {
-    const { clock, keys, look } = await benchWith("gone");
+    const { clock, keyStore, look } = await benchWith("gone");
     clock.jump(30 * dayMs);
     await look();
-    assert.deepEqual(await keys.accountIds(), ["gone"]);
+    assert.deepEqual(await keyStore.accountIds(), ["gone"]);
   });
 
   it("begins anew with an account that was back meanwhile", async () => {
-    const { clock, settings, keys, look, open } = await benchWith("back");
+    const { clock, settings, keyStore, look, open } = await benchWith("back");
     const list = settings.accounts();
     const window = open();
     await looked(clock);
@@ -94,41 +93,41 @@ describe("sweepKeys", () => {
     settings.edit(list);
     clock.jump(7 * dayMs);
     await look();
-    assert.deepEqual(await keys.accountIds(), ["back"]);
+    assert.deepEqual(await keyStore.accountIds(), ["back"]);
     clock.jump(7 * dayMs);
     await look();
-    assert.deepEqual(await keys.accountIds(), []);
+    assert.deepEqual(await keyStore.accountIds(), []);
   });
 
   it("concludes nothing from a list that is empty or no list, as a broken settings.json leaves it", async () => {
     for (const list of [[], undefined, null]) {
-      const { clock, settings, keys, look } = await benchWith("kept", "gone");
+      const { clock, settings, keyStore, look } = await benchWith("kept", "gone");
       await look();
       settings.edit(list);
       for (let week = 0; week < 3; week += 1) {
         clock.jump(7 * dayMs);
         await look();
       }
-      assert.equal((await keys.accountIds()).length, 2);
+      assert.equal((await keyStore.accountIds()).length, 2);
     }
   });
 
   it("spares a key that was stored meanwhile, for an account that is just being added", async () => {
-    const { clock, keys, give, look } = await benchWith("gone");
+    const { clock, keyStore, give, look } = await benchWith("gone");
     await look();
     clock.jump(7 * dayMs);
     await give("new");
     await look();
-    assert.deepEqual(await keys.accountIds(), ["new"]);
+    assert.deepEqual(await keyStore.accountIds(), ["new"]);
   });
 
   it("can be called off", async () => {
-    const { clock, keys, look, open } = await benchWith("gone");
+    const { clock, keyStore, look, open } = await benchWith("gone");
     await look();
     clock.jump(7 * dayMs);
     open().close();
-    await clock.advance(60_000);
-    assert.deepEqual(await keys.accountIds(), ["gone"]);
+    await clock.advance(minuteMs);
+    assert.deepEqual(await keyStore.accountIds(), ["gone"]);
   });
 
   it("tells of a keyring that fails, and deletes nothing", async () => {

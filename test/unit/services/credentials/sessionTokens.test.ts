@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.lazy.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
@@ -10,26 +11,25 @@ import { createTestServices } from "../../../helpers/testServices.ts";
 import { FakeSessionProvider, jwtUntil, unusedExchange } from "../../../helpers/tokens.ts";
 
 const nowMs = Date.UTC(2026, 10, 20, 12);
-const minuteMs = 60_000;
 const origin = "https://rich.example";
 const refused = failed({ kind: "keyRejected", status: 401 });
 
 /** The sessions of a window that shares no database. */
-function sessionsOf(keys: KeyStore) {
+function sessionsOf(keyStore: KeyStore) {
   const clock = new FakeClock(nowMs);
-  const shared = { share: async () => undefined };
-  return new SessionTokens({ keys, shared, leases: new Leases(shared, clock), clock });
+  const coordinator = { coordinate: async () => undefined };
+  return new SessionTokens({ keyStore, coordinator, leases: new Leases(coordinator, clock), clock });
 }
 
 async function bench(accessToken?: string) {
   const secrets = new MemorySecrets();
-  const keys = new KeyStore(secrets);
+  const keyStore = new KeyStore(secrets);
   const refreshToken = "refresh-0";
   const credential = { kind: "session", refreshToken, ...(accessToken ? { accessToken } : {}) } as const;
-  await keys.set("rich", { origin, credential });
+  await keyStore.set("rich", { origin, credential });
   secrets.writes.length = 0;
   const desk = new FakeSessionProvider();
-  const sessions = sessionsOf(keys);
+  const sessions = sessionsOf(keyStore);
   const used: string[] = [];
   const answer = { next: (): Outcome<string> | Promise<Outcome<string>> => success("fine") };
   const ask = () =>
@@ -37,7 +37,7 @@ async function bench(accessToken?: string) {
       used.push(token);
       return answer.next();
     });
-  return { secrets, keys, desk, used, answer, ask };
+  return { secrets, keyStore, desk, used, answer, ask };
 }
 
 describe("SessionTokens", () => {
@@ -93,7 +93,7 @@ describe("SessionTokens", () => {
   });
 
   it("stores the new pair before it uses it, and keeps the origin", async () => {
-    const { secrets, keys, used, answer, ask } = await bench();
+    const { secrets, keyStore, used, answer, ask } = await bench();
     let stored: string | undefined;
     answer.next = () => {
       stored = secrets.writes.at(-1);
@@ -109,7 +109,7 @@ describe("SessionTokens", () => {
       issuedAtMs: nowMs,
     };
     assert.deepEqual(JSON.parse(`${stored}`), { origin, credential });
-    assert.deepEqual(await keys.get("rich"), { origin, credential });
+    assert.deepEqual(await keyStore.get("rich"), { origin, credential });
   });
 
   it("shares one renewal among all who wait for it", async () => {
@@ -146,11 +146,11 @@ describe("SessionTokens", () => {
   });
 
   it("takes the pair that another window stored meanwhile", async () => {
-    const { desk, keys, used, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
+    const { desk, keyStore, used, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
     const theirs = jwtUntil(nowMs + 15 * minuteMs, "theirs");
     answer.next = () => (used.at(-1) === theirs ? success("fine") : refused);
     const asked = ask();
-    await keys.set("rich", {
+    await keyStore.set("rich", {
       origin,
       credential: { kind: "session", refreshToken: "r", accessToken: theirs },
     });
@@ -159,52 +159,52 @@ describe("SessionTokens", () => {
   });
 
   it("does not bring back the key of an account that was removed while it renewed", async () => {
-    const { desk, keys, used, ask } = await bench();
+    const { desk, keyStore, used, ask } = await bench();
     desk.isPaused = true;
     const asked = ask();
     await flushPromises();
-    await keys.delete("rich");
+    await keyStore.delete("rich");
     desk.resume();
     assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
-    assert.equal(await keys.get("rich"), undefined);
+    assert.equal(await keyStore.get("rich"), undefined);
     assert.deepEqual(used, []);
   });
 
   it("does not overwrite a key that a person gave while it renewed", async () => {
-    const { desk, keys, ask } = await bench();
+    const { desk, keyStore, ask } = await bench();
     const given = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
     desk.isPaused = true;
     const asked = ask();
     await flushPromises();
-    await keys.set("rich", { origin, credential: { ...given.credential, kind: "session" } });
+    await keyStore.set("rich", { origin, credential: { ...given.credential, kind: "session" } });
     desk.resume();
     await asked;
-    assert.deepEqual(await keys.get("rich"), given);
+    assert.deepEqual(await keyStore.get("rich"), given);
   });
 
   it("hands no token that was given for another origin to the one that it asks", async () => {
     const elsewhere = "https://elsewhere.example";
     const credential = { kind: "session", refreshToken: "new", accessToken: "new-a" } as const;
     for (const moment of ["refused", "renewed"]) {
-      const { desk, keys, used, answer, ask } = await bench(moment === "refused" ? "old" : undefined);
+      const { desk, keyStore, used, answer, ask } = await bench(moment === "refused" ? "old" : undefined);
       const late = Promise.withResolvers<void>();
       answer.next = () => late.promise.then(() => refused);
       desk.isPaused = true;
       const asked = ask();
       await flushPromises();
-      await keys.set("rich", { origin: elsewhere, credential });
+      await keyStore.set("rich", { origin: elsewhere, credential });
       late.resolve();
       desk.resume();
       assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
       assert.ok(![...used, ...desk.usedTokens].some((token) => token.startsWith("new")), moment);
-      assert.deepEqual(await keys.get("rich"), { origin: elsewhere, credential });
+      assert.deepEqual(await keyStore.get("rich"), { origin: elsewhere, credential });
     }
   });
 
   it("does not lose the reply when the reading that asked is cancelled", async () => {
-    const { desk, keys } = await bench();
+    const { desk, keyStore } = await bench();
     const stop = new AbortController();
-    const sessions = sessionsOf(keys);
+    const sessions = sessionsOf(keyStore);
     desk.isPaused = true;
     const asked = sessions.withToken(
       "rich",
@@ -217,14 +217,14 @@ describe("SessionTokens", () => {
     assert.equal(desk.signals[0]?.aborted, false);
     desk.resume();
     await asked;
-    const stored = (await keys.get("rich"))?.credential;
+    const stored = (await keyStore.get("rich"))?.credential;
     assert.equal(stored?.kind === "session" && stored.refreshToken, "refresh-1");
   });
 
   it("keeps accounts apart", async () => {
-    const { desk, keys } = await bench();
-    const sessions = sessionsOf(keys);
-    await keys.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
+    const { desk, keyStore } = await bench();
+    const sessions = sessionsOf(keyStore);
+    await keyStore.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
     const other = new FakeSessionProvider();
     other.validToken = "other-0";
     const use = async (token: string) => success(token);
@@ -256,7 +256,9 @@ describe("a session against the real exchange", () => {
       const renewals = [];
       for (let minute = 0; minute < 28; minute += 1) {
         const before = sample.tokens.refreshes;
-        const { ok } = await accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
+        const { ok } = await accountClient.call(account, house.signal, (adapter, access) =>
+          adapter.read(access),
+        );
         assert.ok(ok);
         if (sample.tokens.refreshes > before) renewals.push(minute);
         clock.jump(minuteMs);
@@ -274,7 +276,7 @@ describe("a session against the real exchange", () => {
     const { sample, clock, accountClient } = house;
     const { email, password } = sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "signIn", email, password });
-    const read = () => accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
+    const read = () => accountClient.call(account, house.signal, (adapter, access) => adapter.read(access));
     clock.jump(20 * minuteMs);
     await read();
     clock.jump(-20 * minuteMs);
@@ -291,7 +293,7 @@ describe("a session against the real exchange", () => {
     const { email, password } = sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "signIn", email, password });
     clock.jump(16 * minuteMs);
-    const read = () => accountClient.call(account, house.signal, (adapter, its) => adapter.read(its));
+    const read = () => accountClient.call(account, house.signal, (adapter, access) => adapter.read(access));
     const outcomes = await Promise.all(Array.from({ length: 8 }, read));
     assert.ok(outcomes.every(({ ok }) => ok));
     sample.tokens.revoke("access");

@@ -6,8 +6,9 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { startSampleProviders } from "../../../../src/sample/startServer.ts";
-import { Leases, leaseMs, type Shared } from "../../../../src/services/coordination/leases.ts";
+import { type Coordinator, Leases, leaseMs } from "../../../../src/services/coordination/leases.ts";
 import { SessionTokens } from "../../../../src/services/credentials/sessionTokens.lazy.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
@@ -18,7 +19,6 @@ import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
 import { FakeSessionProvider, unusedExchange } from "../../../helpers/tokens.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
-const minuteMs = 60_000;
 const origin = "https://rich.example";
 const retried = failed({ kind: "unreachable", reason: "internal" });
 const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
@@ -33,22 +33,22 @@ function house() {
   const open = (secrets: MemorySecrets) => {
     const history = historyAt(file, clock);
     histories.push(history);
-    const keys = new KeyStore(secrets);
-    const shared: Shared = {
-      async share(ask, otherwise) {
+    const keyStore = new KeyStore(secrets);
+    const coordinator: Coordinator = {
+      async coordinate(ask, otherwise) {
         disk.heldAsks -= 1;
-        return disk.heldAsks >= 0 ? otherwise : history.share(ask, otherwise);
+        return disk.heldAsks >= 0 ? otherwise : history.coordinate(ask, otherwise);
       },
     };
-    const leases = new Leases(shared, clock);
-    const sessions = new SessionTokens({ keys, shared, leases, clock });
+    const leases = new Leases(coordinator, clock);
+    const sessions = new SessionTokens({ keyStore, coordinator, leases, clock });
     const used: string[] = [];
     const ask = (use = async (token: string): Promise<Outcome<string>> => success(token)) =>
       sessions.withToken("rich", desk, unusedExchange(clock.now()), (token) => {
         used.push(token);
         return use(token);
       });
-    return { secrets, history, keys, leases, sessions, used, ask };
+    return { secrets, history, keyStore, leases, sessions, used, ask };
   };
   const copyOf = ({ entries }: MemorySecrets) => {
     const copy = new MemorySecrets();
@@ -72,7 +72,7 @@ function house() {
 
 async function signedIn(all: ReturnType<typeof house>) {
   const window = all.open(new MemorySecrets());
-  await window.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-0" });
+  await window.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-0" });
   return window;
 }
 
@@ -160,14 +160,14 @@ describe("the tokens of a session in several windows", () => {
     await first.ask();
     const folder = path.dirname(all.file);
     const bytes = () => readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "latin1"));
-    const seal = await first.keys.getSeal();
+    const seal = await first.keyStore.getTokenKey();
     assert.ok(seal);
     const hidden = [...all.desk.usedTokens, all.desk.validToken, `${all.desk.lastAccess}`, seal];
     for (const secret of hidden) assert.ok(!bytes().join().includes(secret), secret);
-    const { mark } = new TokenCipher(seal);
-    assert.ok(await first.history.share((notes) => notes.sealed("rich", mark)));
+    const { keyId } = new TokenCipher(seal);
+    assert.ok(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)));
     await first.history.delete("rich", "keep");
-    assert.equal(await first.history.share((notes) => notes.sealed("rich", mark)), undefined);
+    assert.equal(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)), undefined);
   });
 
   it("are as if not there for a window without the sealing key, which shows no token a second time", async () => {
@@ -181,7 +181,7 @@ describe("the tokens of a session in several windows", () => {
     for (let count = 0; count < 3; count += 1) assert.deepEqual(await second.ask(), signedOut);
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
     assert.deepEqual(early.writes, [], "it makes no key of its own, which would oust the one that all have");
-    await second.sessions.give("rich", origin, { kind: "session", refreshToken: all.desk.validToken });
+    await second.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: all.desk.validToken });
     assert.equal((await second.ask()).ok, true);
   });
 
@@ -190,8 +190,8 @@ describe("the tokens of a session in several windows", () => {
     const first = await signedIn(all);
     const other = all.open(new MemorySecrets());
     all.desk.validToken = "refresh-b";
-    await other.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-b" });
-    assert.notEqual(await first.keys.getSeal(), await other.keys.getSeal());
+    await other.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-b" });
+    assert.notEqual(await first.keyStore.getTokenKey(), await other.keyStore.getTokenKey());
     assert.equal((await other.ask()).ok, true);
     all.desk.validToken = "refresh-0";
     assert.equal((await first.ask()).ok, true);
@@ -204,7 +204,7 @@ describe("the tokens of a session in several windows", () => {
     const second = all.openBeside(first);
     await first.ask();
     all.desk.validToken = "refresh-new";
-    await second.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-new" });
+    await second.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-new" });
     await all.clock.advance(20 * minuteMs);
     assert.equal((await first.ask()).ok, true);
     assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
@@ -217,7 +217,7 @@ describe("the tokens of a session in several windows", () => {
     await first.ask();
     all.clock.jump(-24 * 60 * minuteMs);
     all.desk.validToken = "refresh-new";
-    await second.sessions.give("rich", origin, { kind: "session", refreshToken: "refresh-new" });
+    await second.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-new" });
     const stop = async (): Promise<Outcome<string>> => failed({ kind: "keyRejected", status: 401 });
     await first.ask(stop);
     assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
@@ -228,7 +228,7 @@ describe("the tokens of a session in several windows", () => {
     const first = await signedIn(all);
     const second = all.openBeside(first);
     const elsewhere = { kind: "session", refreshToken: "elsewhere", accessToken: "elsewhere-a" } as const;
-    await first.sessions.give("rich", "https://elsewhere.example", elsewhere);
+    await first.sessions.saveSignIn("rich", "https://elsewhere.example", elsewhere);
     assert.equal((await second.ask()).ok, true);
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
@@ -273,9 +273,9 @@ describe("the tokens of a session in several windows", () => {
     using all = house();
     const first = await signedIn(all);
     let isFull = true;
-    await first.history.share((notes) => {
-      const noteSpent = notes.noteSpent.bind(notes);
-      notes.noteSpent = (mark, nowMs) => {
+    await first.history.coordinate((notes) => {
+      const noteSpent = notes.markTokenUsed.bind(notes);
+      notes.markTokenUsed = (mark, nowMs) => {
         if (isFull) throw new HistoryError("diskFull");
         noteSpent(mark, nowMs);
       };
@@ -337,7 +337,7 @@ describe("a window that is killed between a spent token and its successor", () =
 
     all.clock.jump(Date.now() - all.clock.now());
     const window = all.open(new MemorySecrets());
-    await window.keys.set("rich", { origin, credential: { kind: "session", refreshToken } });
+    await window.keyStore.set("rich", { origin, credential: { kind: "session", refreshToken } });
     const waiting = window.ask();
     await all.clock.advance(leaseMs + 1_000);
     assert.deepEqual(await waiting, signedOut);

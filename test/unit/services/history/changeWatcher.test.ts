@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { failed } from "../../../../src/core/readings/outcome.ts";
+import { hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { ChangeWatcher } from "../../../../src/services/history/changeWatcher.ts";
 import { History } from "../../../../src/services/history/history.ts";
 import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts";
@@ -8,15 +9,13 @@ import { goodOutcome } from "../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../helpers/pollerHarness.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 const account = accountOf("poof");
 
 /** Two windows over one store, both with the account read once by the first. */
 async function twoWindows() {
   const first = createPollerHarness([account]);
-  const { clock, attempts, coordination } = first;
-  const second = createPollerHarness([account], { clock, attempts, coordination });
+  const { clock, attemptStore, coordination } = first;
+  const second = createPollerHarness([account], { clock, attemptStore, coordination });
   await first.poller.start();
   await flushPromises();
   await second.poller.start();
@@ -64,7 +63,7 @@ describe("two windows with one account", () => {
     }
     const startMs = first.clock.now();
     await first.clock.advance(4 * hourMs);
-    const minutes = [first, second].flatMap(({ reader }) => reader.minutes("poof", startMs));
+    const minutes = [first, second].flatMap(({ reader }) => reader.readMinutes("poof", startMs));
     // The first was before; then one failure after another, twice as far apart each time.
     assert.deepEqual(
       minutes
@@ -134,7 +133,7 @@ describe("two windows with one account", () => {
   it("each read for themselves where nothing can be shared", async () => {
     const { first, second } = await twoWindows();
     first.coordination.isOff = true;
-    first.attempts.load = async () => undefined;
+    first.attemptStore.load = async () => undefined;
     await first.clock.advance(11 * minuteMs);
     assert.deepEqual([first.reader.reads.length, second.reader.reads.length], [3, 2]);
   });
@@ -213,8 +212,8 @@ describe("a window that another window writes beside", () => {
     });
     const write = (history: History) =>
       history.write("poof", (store) => {
-        store.record("poof", [], clock.now(), 1);
-        store.setSyncState("poof", "partial", clock.now());
+        store.recordReading("poof", [], clock.now(), 1);
+        store.saveSyncState("poof", "partial", clock.now());
       });
     await write(here);
     await clock.advance(2_000);

@@ -2,16 +2,20 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { History } from "../../../../src/services/history/history.ts";
-import type { HistoryNews } from "../../../../src/services/history/historyFile.ts";
+import type { HistoryFailure } from "../../../../src/services/history/historyFile.ts";
 import type { Attempt } from "../../../../src/store/attempt.ts";
 import { openHistory } from "../../../../src/store/database/openHistory.lazy.ts";
-import { HistoryError, type HistoryStore, type OpenedHistory } from "../../../../src/store/historyStore.ts";
+import {
+  HistoryError,
+  type HistoryStore,
+  type OpenHistoryResult,
+} from "../../../../src/store/historyStore.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { temporaryFolder } from "../../../helpers/temporaryFolder.ts";
 
-const minuteMs = 60_000;
 const gapMs = 10 * minuteMs;
 
 /** A history whose opening and store do what a test says: the real database, but for what is put in its way. */
@@ -19,13 +23,13 @@ async function bench() {
   const clock = new FakeClock();
   const folder = await temporaryFolder();
   const openings: boolean[] = [];
-  const news: HistoryNews[] = [];
+  const news: HistoryFailure[] = [];
   const changes: string[] = [];
   const bugs: unknown[] = [];
   const closed: HistoryStore[] = [];
   const file = join(folder.path, "history.db");
   const others: DatabaseSync[] = [];
-  const open = async (): Promise<OpenedHistory> => {
+  const open = async (): Promise<OpenHistoryResult> => {
     const opened = await openHistory(file);
     if (opened.kind === "off") return opened;
     const { store } = opened;
@@ -45,7 +49,7 @@ async function bench() {
     clock,
     reportBug: (error) => bugs.push(error),
   });
-  history.onNews((told) => news.push(told));
+  history.onDidFail((told) => news.push(told));
   history.onDidChange((accountId) => changes.push(accountId));
   const attempt = (): Attempt => {
     const attemptedAtMs = clock.now();
@@ -78,7 +82,7 @@ async function bench() {
   };
 }
 
-const off = async (): Promise<OpenedHistory> => ({ kind: "off", reason: "folderRefused" });
+const off = async (): Promise<OpenHistoryResult> => ({ kind: "off", reason: "folderRefused" });
 
 describe("History", () => {
   it("opens nothing until it is wanted, and then once for all who ask", async () => {
@@ -187,7 +191,7 @@ describe("History", () => {
     await all.save();
     all.history.dispose();
     const changes: string[] = [];
-    const news: HistoryNews[] = [];
+    const news: HistoryFailure[] = [];
     const newer = new History({
       clock: all.clock,
       reportBug: (error) => all.bugs.push(error),
@@ -199,7 +203,7 @@ describe("History", () => {
       },
     });
     newer.onDidChange((accountId) => changes.push(accountId));
-    newer.onNews((told) => news.push(told));
+    newer.onDidFail((told) => news.push(told));
     assert.ok(await newer.load("poof"));
     assert.equal(await newer.save("poof", all.attempt(), gapMs), false);
     await newer.delete("poof", "delete");
@@ -231,13 +235,13 @@ describe("History", () => {
   });
 
   it("gives up a file that stays held, tells that once, and is well with the next write", async function () {
-    this.timeout(60_000);
+    this.timeout(minuteMs);
     await using all = await bench();
     await all.history.accountIds();
     const other = all.besides();
     other.exec("BEGIN IMMEDIATE");
     assert.equal(await all.save(), false);
-    assert.equal(await all.history.share((notes) => notes.hold("poof", 1, 0), "held"), "held");
+    assert.equal(await all.history.coordinate((notes) => notes.saveRetryHold("poof", 1, 0), "held"), "held");
     assert.equal(await all.save(), false);
     assert.equal(all.history.offReason(), "failed");
     assert.deepEqual([all.news, all.bugs], [[{ kind: "off", reason: "failed" }], []]);
@@ -249,10 +253,10 @@ describe("History", () => {
 
   it("tells those who share it that it is held, also when it was so at the opening, but not that it is off", async () => {
     await using all = await bench();
-    const ask = () => all.history.share(() => "asked", "held");
+    const ask = () => all.history.coordinate(() => "asked", "held");
     all.door.open = off;
     assert.equal(await ask(), undefined);
-    all.door.open = async () => ({ kind: "off", reason: "failed", isHeld: true });
+    all.door.open = async () => ({ kind: "off", reason: "failed", isBusy: true });
     all.clock.jump(minuteMs + 1);
     assert.equal(await ask(), "held");
     all.door.open = all.open;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "mocha";
 import type { LedgerEntry, LedgerFilter } from "../../../../src/core/ledger/ledgerEntry.ts";
 import type { ExportFormatName } from "../../../../src/core/ledger/ledgerExport.ts";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { instantOf } from "../../../../src/core/time/instant.ts";
 import { exportLedger } from "../../../../src/services/ledger/exportLedger.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
@@ -36,7 +37,7 @@ async function exportHouse() {
       return exportLedger(
         house.history,
         { format, path, filters, signal, onProgress: () => {}, ...more },
-        { observedWords: observedStrings, entryOf: ledgerEntryOf },
+        { observedWords: observedStrings, toEntry: ledgerEntryOf },
       );
     },
     async [Symbol.asyncDispose]() {
@@ -49,7 +50,7 @@ async function exportHouse() {
 describe("exportLedger", () => {
   it("writes CSV that a strict reader gives back entry by entry", async () => {
     await using house = await exportHouse();
-    const rows = await house.kept();
+    const rows = await house.stored();
     const progress: (readonly [number, number])[] = [];
     const onProgress = (written: number, total: number) => progress.push([written, total]);
     assert.equal(await house.write("csv", { onProgress }), rows.length);
@@ -84,7 +85,7 @@ describe("exportLedger", () => {
 
   it("writes JSON of the same entries, texts as they are", async () => {
     await using house = await exportHouse();
-    const rows = await house.kept();
+    const rows = await house.stored();
     await house.write("json");
     const entries: LedgerEntry[] = JSON.parse(await readFile(house.path, "utf8"));
     assert.deepEqual(
@@ -99,8 +100,8 @@ describe("exportLedger", () => {
     await using house = await exportHouse();
     const nowMs = house.clock.now();
     await house.history.write("poof", (store) => {
-      store.record("poof", [meterOf("9")], nowMs, 120_000);
-      store.record("poof", [meterOf("7")], nowMs + 60_000, 120_000);
+      store.recordReading("poof", [meterOf("9")], nowMs, 120_000);
+      store.recordReading("poof", [meterOf("7")], nowMs + minuteMs, 120_000);
     });
     const filters: LedgerFilter[] = [
       { accountId: "nobody" },
@@ -108,7 +109,7 @@ describe("exportLedger", () => {
       { accountId: "nobody" },
       { accountId: "poof" },
     ];
-    const adjustments = (await house.kept()).filter(({ type }) => type === "adjustment").length;
+    const adjustments = (await house.stored()).filter(({ type }) => type === "adjustment").length;
     assert.equal(await house.write("json", { filters }), adjustments + 1);
     const entries: { account: string; type: string; source: string }[] = JSON.parse(
       await readFile(house.path, "utf8"),
@@ -144,7 +145,7 @@ describe("exportLedger", () => {
     });
     await assert.rejects(
       house.write("csv"),
-      (error) => error instanceof HistoryError && error.off === "diskFull",
+      (error) => error instanceof HistoryError && error.reason === "diskFull",
     );
     assert.equal(await readFile(house.path, "utf8"), "old");
     assert.deepEqual(await readdir(house.folder), ["ledger.out"]);

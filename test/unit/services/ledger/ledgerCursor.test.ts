@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
 
-const minuteMs = 60_000;
 type House = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
 
 async function assertComplete(house: House): Promise<void> {
@@ -15,9 +15,9 @@ async function assertComplete(house: House): Promise<void> {
 
 /** The provider answers the page at this cursor with a failure, once. */
 function failAt(house: House, at: string, status = 500): void {
-  house.provider.fails = (cursor) => {
+  house.provider.failureAt = (cursor) => {
     if (cursor !== at) return undefined;
-    delete house.provider.fails;
+    delete house.provider.failureAt;
     return { kind: "providerError", status };
   };
 }
@@ -32,9 +32,9 @@ describe("a ledger that is walked by cursors", () => {
       failAt(house, at);
       assert.equal((await house.sync()).length, 4);
       assert.equal(await house.state(), "partial");
-      const asked = await house.sync();
-      assert.deepEqual(asked.slice(0, 2), ["1", at]);
-      assert.equal(asked.length, 5);
+      const requested = await house.sync();
+      assert.deepEqual(requested.slice(0, 2), ["1", at]);
+      assert.equal(requested.length, 5);
       await assertComplete(house);
     });
 
@@ -44,9 +44,9 @@ describe("a ledger that is walked by cursors", () => {
         failAt(house, at);
         await house.sync();
         house.book(more);
-        const asked = await house.sync();
+        const requested = await house.sync();
         // One page more for each hundred, at most, where pages are counted: they were pushed down.
-        assert.ok(asked.length <= 5 + 2 * Math.ceil(more / 100), asked.join());
+        assert.ok(requested.length <= 5 + 2 * Math.ceil(more / 100), requested.join());
         await assertComplete(house);
       }
     });
@@ -56,7 +56,7 @@ describe("a ledger that is walked by cursors", () => {
     await using house = await createPagedLedgerHarness("page", 1150);
     for (let round = 0; round < 11; round += 1) {
       let left = 2;
-      house.provider.fails = () => {
+      house.provider.failureAt = () => {
         left -= 1;
         const retryAtMs = house.clock.now() + minuteMs;
         return left < 0 ? { kind: "rateLimited", status: 429, retryAtMs } : undefined;
@@ -83,11 +83,11 @@ describe("a ledger that is walked by cursors", () => {
     failAt(house, "e299");
     await house.sync();
     // The entry that the cursor names is gone, and with it all that knew the place.
-    house.provider.fails = (cursor) =>
+    house.provider.failureAt = (cursor) =>
       cursor === "e299" ? { kind: "providerError", status: 400 } : undefined;
-    const asked = await house.sync();
-    assert.deepEqual(asked.slice(0, 4), ["1", "e299", "e99", "e199"]);
-    assert.equal(asked.filter((cursor) => cursor === "e299").length, 2);
+    const requested = await house.sync();
+    assert.deepEqual(requested.slice(0, 4), ["1", "e299", "e99", "e199"]);
+    assert.equal(requested.filter((cursor) => cursor === "e299").length, 2);
     house.entries.splice(299, 1);
     const again = await house.sync();
     assert.equal(again.filter((cursor) => cursor === "1").length, 1);

@@ -6,9 +6,10 @@ type House = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
 
 /** The first sync fails after its third page: the hole is below the 300th entry, or the 298th where pages overlap. */
 async function interrupt(house: House): Promise<string> {
-  house.provider.fails = () => (house.asked.length > 3 ? { kind: "providerError", status: 500 } : undefined);
+  house.provider.failureAt = () =>
+    house.requested.length > 3 ? { kind: "providerError", status: 500 } : undefined;
   await house.sync();
-  delete house.provider.fails;
+  delete house.provider.failureAt;
   assert.equal(await house.state(), "partial");
   return (await house.storedIds()).at(-1) ?? "";
 }
@@ -20,9 +21,9 @@ for (const by of ["offset", "page", "lastId"] as const) {
         await using house = await createPagedLedgerHarness(by, 650);
         await interrupt(house);
         house.entries.splice(left);
-        const asked = await house.sync();
+        const requested = await house.sync();
         assert.equal(await house.state(), "complete", `${left} left`);
-        assert.ok(asked.length <= 6, `${left} left: ${asked}`);
+        assert.ok(requested.length <= 6, `${left} left: ${requested}`);
         assert.equal((await house.sync()).length, 1);
       }
     });
@@ -34,13 +35,13 @@ for (const by of ["offset", "page", "lastId"] as const) {
       const edge = await interrupt(house);
       const place = house.entries.findIndex(({ id }) => id === edge);
       house.entries.splice(place, 1);
-      const asked = await house.sync();
+      const requested = await house.sync();
       assert.equal(await house.state(), "complete");
       assert.deepEqual(
         (await house.storedIds()).filter((id) => id !== edge),
         house.entries.map(({ id }) => id),
       );
-      assert.ok(asked.length <= 9, asked.join());
+      assert.ok(requested.length <= 9, requested.join());
       assert.equal((await house.sync()).length, 1);
     });
 
@@ -49,12 +50,12 @@ for (const by of ["offset", "page", "lastId"] as const) {
       await interrupt(house);
       house.book(250);
       let pages = 0;
-      house.provider.fails = () => {
+      house.provider.failureAt = () => {
         pages += 1;
         return pages > 2 ? { kind: "providerError", status: 500 } : undefined;
       };
       for (let tries = 0; tries < 3; tries += 1, pages = 0) await house.sync();
-      delete house.provider.fails;
+      delete house.provider.failureAt;
       await house.sync();
       assert.equal(await house.state(), "complete");
       assert.deepEqual(
@@ -67,7 +68,7 @@ for (const by of ["offset", "page", "lastId"] as const) {
 
 describe("an empty first page", () => {
   for (const by of ["offset", "page"] as const) {
-    it(`closes no hole and is not asked for again: a ledger read by ${by}`, async () => {
+    it(`closes no hole and is not requested for again: a ledger read by ${by}`, async () => {
       await using house = await createPagedLedgerHarness(by, 650);
       await interrupt(house);
       const entries = house.entries.splice(0);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.lazy.ts";
 import { unexplainedChanges } from "../../../../src/services/ledger/unexplainedChanges.ts";
 import { definitionOf } from "../../../helpers/declaredProvider.ts";
@@ -8,7 +9,6 @@ import { serve } from "../../../helpers/loopbackServer.ts";
 import { createTestServices } from "../../../helpers/testServices.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
-const minuteMs = 60_000;
 
 /** An account with credits first and euros second, of which its provider publishes the euros' ledger. */
 async function euroHouse() {
@@ -36,12 +36,12 @@ async function euroHouse() {
     }),
   );
   const provider = house.providerRegistry.find("acme") ?? assert.fail();
-  const proven = await house.accountManager.prove({ provider }, key, house.signal);
-  assert.ok(proven.ok);
-  const account = await house.accountManager.save({ provider }, proven.value);
-  const { ledgers, poller, clock } = house;
+  const verified = await house.accountManager.verify({ provider }, key, house.signal);
+  assert.ok(verified.ok);
+  const account = await house.accountManager.save({ provider }, verified.value);
+  const { ledgerSync, poller, clock } = house;
   const reportBug = (error: unknown) => void house.bugs.push(error);
-  const ledgerScheduler = new LedgerScheduler({ ledgers, poller, clock, random: () => 0.5, reportBug });
+  const ledgerScheduler = new LedgerScheduler({ ledgerSync, poller, clock, random: () => 0.5, reportBug });
   return {
     ...house,
     account,
@@ -79,7 +79,7 @@ describe("a ledger that moves another meter than the first", () => {
       page?.rows.map(({ meterId, unit, amount }) => [meterId, unit, amount]),
       [["euros", { kind: "currency", code: "EUR" }, "-2.5"]],
     );
-    assert.equal((await house.ledgers.state(house.account))?.state, "complete");
+    assert.equal((await house.ledgerSync.readState(house.account))?.state, "complete");
     assert.deepEqual(house.bugs, []);
   });
 
@@ -87,7 +87,7 @@ describe("a ledger that moves another meter than the first", () => {
     await using house = await euroHouse();
     const unexplained = async () => {
       const { snapshot } = house.poller.statuses()[0]?.reading ?? assert.fail();
-      const meter = house.ledgers.meterIn(snapshot, house.account) ?? assert.fail();
+      const meter = house.ledgerSync.findMeter(snapshot, house.account) ?? assert.fail();
       const moved = { accountId: house.account.id, meterId: meter.id };
       const stretches = await house.history.read((store) => unexplainedChanges(store, moved));
       return stretches?.map(({ observed, explained, amount }) => [observed, explained, amount]);
@@ -118,7 +118,7 @@ describe("a ledger that moves another meter than the first", () => {
     delete house.balance.euros;
     assert.equal(await house.read(), 0);
     const { snapshot } = house.poller.statuses()[0]?.reading ?? assert.fail();
-    assert.equal(await house.ledgers.sync(house.account, snapshot), false);
+    assert.equal(await house.ledgerSync.sync(house.account, snapshot), false);
     house.balance.euros = 10;
     assert.equal(await house.read(), 1);
     assert.deepEqual(house.bugs, []);

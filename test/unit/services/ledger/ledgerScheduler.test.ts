@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import type { Fault } from "../../../../src/sample/http/fault.ts";
 import { LedgerScheduler } from "../../../../src/services/ledger/ledgerScheduler.lazy.ts";
 import { meterOf, snapshotOf } from "../../../helpers/accountStatus.ts";
+import { waitUntil } from "../../../helpers/eventually.ts";
 import { createLedgerHarness } from "../../../helpers/ledgerHarness.ts";
-import { waitUntil } from "../../../helpers/waitUntil.ts";
 
-const minuteMs = 60_000;
 const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
 async function upkeepHouse(random = 0.5) {
   const house = await createLedgerHarness(small);
   const ledgerScheduler = new LedgerScheduler({
-    ledgers: house.ledgers,
+    ledgerSync: house.ledgerSync,
     clock: house.clock,
     poller: house.poller,
     random: () => random,
@@ -63,14 +63,14 @@ describe("LedgerUpkeep", () => {
   it("syncs again after a sync that began before the reading", async () => {
     await using house = await upkeepHouse();
     const during: Promise<void>[] = [];
-    house.hook.before = async (page) => {
+    house.hook.beforePage = async (page) => {
       if (page !== 2) return;
       house.book(1);
       during.push(house.show("4"));
     };
     await house.read("5");
     await Promise.all(during);
-    house.hook.before = async () => {};
+    house.hook.beforePage = async () => {};
     assert.deepEqual(await house.read("4"), [0]);
     await house.assertComplete();
   });
@@ -210,13 +210,13 @@ describe("LedgerUpkeep", () => {
     house.fail({ kind: "error", status: 401 }, 2);
     await house.read("5");
     await assertRests();
-    house.hook.before = async () => house.ledgers.cancel(house.account.id);
+    house.hook.beforePage = async () => house.ledgerSync.cancel(house.account.id);
     await house.read("5");
     await assertRests();
-    house.hook.before = async () => {};
+    house.hook.beforePage = async () => {};
     house.fail({ kind: "error", status: 500 });
     await house.read("5");
-    house.ledgerScheduler.rest();
+    house.ledgerScheduler.clear();
     await assertRests();
   });
 

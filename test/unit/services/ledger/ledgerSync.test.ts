@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { dayMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { HistoryError } from "../../../../src/store/historyStore.ts";
 import { createLedgerHarness } from "../../../helpers/ledgerHarness.ts";
 
-const minuteMs = 60_000;
 /** Some two hundred entries: three pages. */
 const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
@@ -12,7 +12,7 @@ describe("the first sync of a ledger", () => {
   it("fetches 5,000 entries, a hundred a page, each once", async () => {
     await using house = await createLedgerHarness();
     const changes: string[] = [];
-    house.ledgers.onDidChange((id) => changes.push(id));
+    house.ledgerSync.onDidChange((id) => changes.push(id));
     assert.equal(await house.state(), "none");
     const sync = house.sync();
     assert.equal(await house.state(), "running");
@@ -23,7 +23,7 @@ describe("the first sync of a ledger", () => {
     assert.ok(house.offsets.length <= Math.ceil(count / 99) + 1, `${house.offsets.length} pages`);
     assert.equal(house.sample.requests.maxInFlight("richUtilities"), 1);
     assert.ok(changes.length > house.offsets.length);
-    const state = await house.ledgers.state(house.account);
+    const state = await house.ledgerSync.readState(house.account);
     assert.deepEqual(state, { state: "complete", atMs: house.clock.now(), entries: count });
   });
 
@@ -38,7 +38,7 @@ describe("the first sync of a ledger", () => {
       metadata: { deep: ["x"] },
     });
     await house.sync();
-    const [row] = await house.kept();
+    const [row] = await house.stored();
     assert.equal(row?.id, String(id));
     assert.equal(row.amount, "-0.000001");
     assert.equal(row.description, "=1+1\n\u202E<script>");
@@ -69,8 +69,8 @@ describe("the first sync of a ledger", () => {
   it("is none for a provider without a ledger", async () => {
     await using house = await createLedgerHarness(small);
     const poof = { id: "poof", provider: "poof", label: "Poof" };
-    assert.equal(await house.ledgers.sync(poof, house.snapshot), false);
-    assert.equal(await house.ledgers.state(poof), undefined);
+    assert.equal(await house.ledgerSync.sync(poof, house.snapshot), false);
+    assert.equal(await house.ledgerSync.readState(poof), undefined);
     assert.deepEqual(house.offsets, []);
   });
 });
@@ -85,11 +85,11 @@ describe("entries that arrive while a ledger is fetched", () => {
   ] as const) {
     it(`land exactly once: ${count} before every page with a number that ${every} divides`, async () => {
       await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
-      house.hook.before = async (page) => {
+      house.hook.beforePage = async (page) => {
         if (page > 1 && page % every === 0 && page < 20) house.book(count);
       };
       assert.equal(await house.sync(), true);
-      house.hook.before = async () => {};
+      house.hook.beforePage = async () => {};
       assert.equal(await house.sync(), true);
       await house.assertComplete();
       assert.ok(house.offsets.length < 3 * (house.booked().length / 99), `${house.offsets.length} pages`);
@@ -113,14 +113,14 @@ describe("entries that arrive while a ledger is fetched", () => {
 describe("an interrupted sync", () => {
   it("keeps what it has when a page fails, and goes on there without fetching it again", async () => {
     await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
-    house.hook.before = async (page) => {
+    house.hook.beforePage = async (page) => {
       if (page === 6) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
     };
     assert.equal(await house.sync(), false);
     assert.equal(await house.state(), "partial");
-    const had = (await house.kept()).length;
+    const had = (await house.stored()).length;
     assert.equal(had, 5 * 100 - 4);
-    house.hook.before = async () => {};
+    house.hook.beforePage = async () => {};
     house.offsets.length = 0;
     assert.equal(await house.sync(), true);
     assert.deepEqual(house.offsets.slice(0, 2), [0, had - 1]);
@@ -136,12 +136,12 @@ describe("an interrupted sync", () => {
   ] as const) {
     it(`survives a page of the kind ${JSON.stringify(fault)}`, async () => {
       await using house = await createLedgerHarness(small);
-      house.hook.before = async (page) => {
+      house.hook.beforePage = async (page) => {
         if (page === 2) house.sample.faults.add("richUtilities", fault, { times: 2 });
       };
       assert.equal(await house.sync(), false);
       house.sample.faults.clear();
-      house.hook.before = async () => {};
+      house.hook.beforePage = async () => {};
       await house.sync();
       await house.assertComplete();
     });
@@ -149,7 +149,7 @@ describe("an interrupted sync", () => {
 
   it("holds the account's readings after a 429, and goes on once the provider lets it", async () => {
     await using house = await createLedgerHarness(small);
-    house.hook.before = async (page) => {
+    house.hook.beforePage = async (page) => {
       if (page !== 2) return;
       const headers = { "retry-after": "600" };
       house.sample.faults.add("richUtilities", { kind: "error", status: 429, headers });
@@ -174,7 +174,7 @@ describe("an interrupted sync", () => {
       { times: Number.POSITIVE_INFINITY },
     );
     await house.poller.refresh();
-    assert.equal(house.poller.rest(house.account.id)?.kind, "keyRejected");
+    assert.equal(house.poller.suspension(house.account.id)?.kind, "keyRejected");
     house.sample.faults.clear();
     assert.equal(await house.sync(), true);
     await house.assertComplete();
@@ -182,7 +182,8 @@ describe("an interrupted sync", () => {
 
   it("stops between two pages when a reading is told to wait", async () => {
     await using house = await createLedgerHarness(small);
-    house.hook.before = async () => house.poller.holdUntil(house.account.id, house.clock.now() + minuteMs);
+    house.hook.beforePage = async () =>
+      house.poller.holdUntil(house.account.id, house.clock.now() + minuteMs);
     assert.equal(await house.sync(), false);
     assert.equal(house.offsets.length, 1);
     assert.equal(await house.state(), "partial");
@@ -190,14 +191,14 @@ describe("an interrupted sync", () => {
 
   it("stops when it is cancelled, keeps its pages and is no bug", async () => {
     await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
-    house.hook.before = async (page) => {
-      if (page === 4) house.ledgers.cancel(house.account.id);
+    house.hook.beforePage = async (page) => {
+      if (page === 4) house.ledgerSync.cancel(house.account.id);
     };
     assert.equal(await house.sync(), false);
     assert.equal(house.offsets.length, 4);
     assert.equal(await house.state(), "partial");
-    assert.equal((await house.kept()).length, 298);
-    house.hook.before = async () => {};
+    assert.equal((await house.stored()).length, 298);
+    house.hook.beforePage = async () => {};
     await house.sync();
     await house.assertComplete();
   });
@@ -206,9 +207,9 @@ describe("an interrupted sync", () => {
     await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     for (const accounts of [[], [{ ...house.account, baseUrl: "https://new.example" }]]) {
       house.offsets.length = 0;
-      house.hook.before = async (page) => {
-        if (page === 2) house.ledgers.keepOnly([house.account]);
-        if (page === 3) house.ledgers.keepOnly(accounts);
+      house.hook.beforePage = async (page) => {
+        if (page === 2) house.ledgerSync.cancelStale([house.account]);
+        if (page === 3) house.ledgerSync.cancelStale(accounts);
       };
       assert.equal(await house.sync(), false);
       assert.equal(house.offsets.length, 3);
@@ -217,15 +218,15 @@ describe("an interrupted sync", () => {
 
   it("goes on after a restart, with entries booked and read in between", async () => {
     await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
-    house.hook.before = async (page) => {
-      if (page === 5) house.ledgers.dispose();
+    house.hook.beforePage = async (page) => {
+      if (page === 5) house.ledgerSync.dispose();
     };
     assert.equal(await house.sync(), false);
-    house.hook.before = async () => {};
+    house.hook.beforePage = async () => {};
     house.book(250);
     house.offsets.length = 0;
     const restarted = house.openWindow();
-    assert.equal(await house.sync(restarted.ledgers), true);
+    assert.equal(await house.sync(restarted.ledgerSync), true);
     restarted.dispose();
     assert.deepEqual(house.offsets.slice(0, 4), [0, 99, 198, 250 + 396]);
     await house.assertComplete();
@@ -234,9 +235,9 @@ describe("an interrupted sync", () => {
   it("takes nothing for complete when the history fails in the middle", async () => {
     await using house = await createLedgerHarness(small);
     await house.history.read((store) => {
-      const firstHole = store.firstHole.bind(store);
+      const firstHole = store.firstGap.bind(store);
       let fails = 1;
-      store.firstHole = (accountId) => {
+      store.firstGap = (accountId) => {
         if (fails-- > 0) throw new HistoryError("failed");
         return firstHole(accountId);
       };
@@ -257,11 +258,11 @@ describe("an interrupted sync", () => {
 
   it("gives up on a ledger that never shows the hole's edge again", async () => {
     await using house = await createLedgerHarness(small);
-    house.hook.before = async (page) => {
+    house.hook.beforePage = async (page) => {
       if (page === 2) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
     };
     await house.sync();
-    house.hook.before = async () => {};
+    house.hook.beforePage = async () => {};
     house.offsets.length = 0;
     const empty = JSON.stringify({ entries: [], total: 5000 });
     house.sample.faults.add(
@@ -282,7 +283,7 @@ describe("a later sync", () => {
     house.clock.jump(minuteMs);
     assert.equal(await house.sync(), true);
     assert.deepEqual(house.offsets, [0]);
-    assert.equal((await house.ledgers.state(house.account))?.atMs, house.clock.now());
+    assert.equal((await house.ledgerSync.readState(house.account))?.atMs, house.clock.now());
   });
 
   it("fetches new entries until it meets a known one", async () => {
@@ -315,34 +316,34 @@ describe("a later sync", () => {
 
 describe("a ledger that reaches back beyond what is kept", () => {
   const days = 7;
-  const keptFromMs = (now: number) => now - days * 86_400_000;
+  const retainFromMs = (now: number) => now - days * dayMs;
 
   it("is fetched as far as that, and what was pruned does not come back", async () => {
     await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 8, 1), debitsPerDay: 5 });
     house.settings.days = days;
-    const wanted = () => house.booked().filter(({ atMs }) => atMs >= keptFromMs(house.clock.now())).length;
+    const wanted = () => house.booked().filter(({ atMs }) => atMs >= retainFromMs(house.clock.now())).length;
     assert.equal(await house.sync(), true);
     assert.deepEqual(house.offsets, [0]);
-    assert.equal((await house.kept()).length, wanted());
+    assert.equal((await house.stored()).length, wanted());
     for (const hours of [6, 30]) {
       house.clock.jump(hours * 60 * minuteMs);
-      await house.history.prune(keptFromMs(house.clock.now()), 500);
+      await house.history.prune(retainFromMs(house.clock.now()), 500);
       house.book(1);
       house.offsets.length = 0;
       assert.equal(await house.sync(), true);
       assert.deepEqual(house.offsets, [0]);
-      assert.equal((await house.kept()).length, wanted());
+      assert.equal((await house.stored()).length, wanted());
     }
     assert.equal(await house.state(), "complete");
   });
 
   it("is whole once all that is kept of it was fetched, though a hole lies beyond", async () => {
     await using house = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
-    house.hook.before = async (page) => {
+    house.hook.beforePage = async (page) => {
       if (page === 5) house.sample.faults.add("richUtilities", { kind: "error", status: 500 });
     };
     assert.equal(await house.sync(), false);
-    house.hook.before = async () => {};
+    house.hook.beforePage = async () => {};
     // The hole is older than this, and not pruned yet.
     house.settings.days = days;
     house.offsets.length = 0;
@@ -356,7 +357,7 @@ describe("a ledger that another window fetches", () => {
   it("is left to it, shown as under way, and taken up once it has ended", async () => {
     await using house = await createLedgerHarness(small);
     const elsewhere = new Leases(house.history, house.clock);
-    const claim = await elsewhere.take(`ledger ${house.account.id}`);
+    const claim = await elsewhere.acquire(`ledger ${house.account.id}`);
     assert.ok(claim.kind === "mine");
     assert.equal(await house.state(), "running");
     assert.equal(await house.sync(), false);
@@ -365,22 +366,22 @@ describe("a ledger that another window fetches", () => {
     assert.equal(await house.state(), "none");
     assert.equal(await house.sync(), true);
     await house.assertComplete();
-    assert.equal(await elsewhere.isTaken(`ledger ${house.account.id}`), false);
+    assert.equal(await elsewhere.isHeld(`ledger ${house.account.id}`), false);
   });
 
   it("is taken up a minute after it died, and left alone once another has taken it up", async () => {
     await using house = await createLedgerHarness(small);
     const elsewhere = new Leases(house.history, house.clock);
-    await elsewhere.take(`ledger ${house.account.id}`);
+    await elsewhere.acquire(`ledger ${house.account.id}`);
     house.clock.jump(minuteMs);
-    house.hook.before = async (count) => {
+    house.hook.beforePage = async (count) => {
       if (count > 1) return;
       // As after a sleep during the first page.
       house.clock.jump(minuteMs);
-      await elsewhere.take(`ledger ${house.account.id}`);
+      await elsewhere.acquire(`ledger ${house.account.id}`);
     };
     assert.equal(await house.sync(), false);
     assert.equal(house.offsets.length, 1);
-    assert.equal(await elsewhere.isTaken(`ledger ${house.account.id}`), true);
+    assert.equal(await elsewhere.isHeld(`ledger ${house.account.id}`), true);
   });
 });

@@ -5,7 +5,7 @@ import { instantOf } from "../../../../src/core/time/instant.ts";
 import { nextOffset } from "../../../../src/services/ledger/ledgerCursor.ts";
 
 const edgeMs = Date.UTC(2026, 10, 20);
-const hole = { id: "edge", newer: 199, atMs: edgeMs };
+const hole = { id: "edge", newerCount: 199, atMs: edgeMs };
 
 /** A page of so many entries whose last one lies at an instant. */
 function page(offset: number, length: number, lastMs: number, lastId = "last", isNews = false) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
-import { declareProvider } from "../../../../src/providers/declared/declareProvider.ts";
-import { fieldsOf } from "../../../../src/providers/declared/jsonPointer.ts";
+import { createDeclaredProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { listFields } from "../../../../src/providers/declared/jsonPointer.ts";
 import { tryDefinition } from "../../../../src/services/onDemand/tryDefinition.ts";
 import { definitionOf, key, parseValid } from "../../../helpers/declaredProvider.ts";
 import { serve } from "../../../helpers/loopbackServer.ts";
@@ -14,11 +14,11 @@ describe("trying a definition", () => {
     await using server = await serve((_request, response) => {
       response.end(JSON.stringify({ left: 7, owner: `of ${key}` }));
     });
-    const provider = declareProvider(parseValid(definitionOf()));
+    const provider = createDeclaredProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const trial = await tryDefinition(
       house.accountClient,
-      { provider, endpoint, fieldsOf },
+      { provider, endpoint, listFields },
       key,
       house.signal,
     );
@@ -38,11 +38,11 @@ describe("trying a definition", () => {
     await using server = await serve((_request, response) => {
       response.writeHead(401).end(JSON.stringify({ error: { code: "bad_key" }, key }));
     });
-    const provider = declareProvider(parseValid(definitionOf()));
+    const provider = createDeclaredProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const { outcome, requests } = await tryDefinition(
       house.accountClient,
-      { provider, endpoint, fieldsOf },
+      { provider, endpoint, listFields },
       key,
       house.signal,
     );

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import type { Usage } from "../../../../src/core/history/usage.ts";
 import { failed, type Outcome, success } from "../../../../src/core/readings/outcome.ts";
 import type { OnDemandClient } from "../../../../src/services/onDemand/onDemandClient.ts";
-import { UsageReads } from "../../../../src/services/onDemand/usageCache.ts";
+import { UsageCache } from "../../../../src/services/onDemand/usageCache.ts";
 
 const account = { id: "rich", provider: "richUtilities", label: "Rich" };
 const usage = { period: "monthly" } as Usage;
@@ -16,7 +16,7 @@ function bench() {
     asked.push(id);
     return provider.answer();
   };
-  const reads = new UsageReads({ call } as Pick<OnDemandClient, "call">);
+  const reads = new UsageCache({ call } as Pick<OnDemandClient, "call">);
   const read = (basis: string, of = account) => reads.read(of, {}, basis, signal);
   return { asked, provider, read };
 }

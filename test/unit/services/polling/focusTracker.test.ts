@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { FocusTracker } from "../../../../src/services/polling/focusTracker.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
-
-const minuteMs = 60_000;
 
 describe("Attention", () => {
   it("is there as long as the window is focused, however long", () => {

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { failed } from "../../../../src/core/readings/outcome.ts";
+import { hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../helpers/fakeClock.ts";
 import { accountOf, createPollerHarness } from "../../../helpers/pollerHarness.ts";
 import { createTestServices } from "../../../helpers/testServices.ts";
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 
 describe("a pause that a provider asked for", () => {
   it("holds for another path of its origin, and not for another origin", async () => {

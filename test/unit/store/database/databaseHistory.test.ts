@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import {
-  allPages,
-  gapMs,
-  ledger,
-  meter,
-  minuteMs,
-  points,
-  poll,
-  pollMs,
-  startMs,
-  words,
-} from "./helpers/readings.ts";
+import { minuteMs } from "../../../../src/core/time/durations.ts";
+import { allPages, gapMs, ledger, meter, points, poll, pollMs, startMs, words } from "./helpers/readings.ts";
 import { bare, open, tempFile } from "./helpers/tempHistory.ts";
 
 /** Points as `remaining from–to`, in minutes, with ! after a gap. */
@@ -89,10 +79,10 @@ describe("recording a reading", () => {
   it("leaves out a reading that is not newer than the last one", async () => {
     const store = await open();
     poll(store, ["100", "90", "80"]);
-    store.record("poof", [meter("95")], startMs + pollMs, gapMs);
-    store.record("poof", [meter("95")], startMs + pollMs + 1, gapMs);
-    store.record("poof", [meter("95")], startMs + 2 * pollMs, gapMs);
-    store.record("poof", [meter("95")], startMs - pollMs, gapMs);
+    store.recordReading("poof", [meter("95")], startMs + pollMs, gapMs);
+    store.recordReading("poof", [meter("95")], startMs + pollMs + 1, gapMs);
+    store.recordReading("poof", [meter("95")], startMs + 2 * pollMs, gapMs);
+    store.recordReading("poof", [meter("95")], startMs - pollMs, gapMs);
     assert.deepEqual(line(points(store)), ["100 0–0", "90 5–5", "80 10–10"]);
   });
 
@@ -107,7 +97,7 @@ describe("recording a reading", () => {
   it("goes on after the clock was once years ahead", async () => {
     const store = await open();
     poll(store, ["100"]);
-    store.record("poof", [meter("100")], startMs + 5 * 365 * 24 * 60 * minuteMs, gapMs);
+    store.recordReading("poof", [meter("100")], startMs + 5 * 365 * 24 * 60 * minuteMs, gapMs);
     poll(store, ["99", "98"], startMs + pollMs);
     assert.deepEqual(line(points(store)).slice(0, 3), ["100 0–0", "99 5–5", "98 10–10"]);
     assert.deepEqual(
@@ -119,9 +109,9 @@ describe("recording a reading", () => {
   it("keeps the meters of one reading apart", async () => {
     const store = await open();
     const both = (first: string, second: string) => [meter(first), meter(second, { id: "requests" })];
-    store.record("poof", both("10", "500"), startMs, gapMs);
-    store.record("poof", both("9", "500"), startMs + pollMs, gapMs);
-    store.record("poof", both("9", "400"), startMs + 2 * pollMs, gapMs);
+    store.recordReading("poof", both("10", "500"), startMs, gapMs);
+    store.recordReading("poof", both("9", "500"), startMs + pollMs, gapMs);
+    store.recordReading("poof", both("9", "400"), startMs + 2 * pollMs, gapMs);
     assert.deepEqual(line(points(store)), ["10 0–0", "9 5–10"]);
     assert.deepEqual(line(points(store, "requests")), ["500 0–5", "400 10–10"]);
     assert.deepEqual(
@@ -134,7 +124,7 @@ describe("recording a reading", () => {
     const store = await open();
     for (let index = 0; index < 20; index += 1) {
       const meters = ["a", "b", "c"].map((id) => meter(String(100 - index), { id }));
-      store.record("poof", meters, startMs + index * pollMs, gapMs);
+      store.recordReading("poof", meters, startMs + index * pollMs, gapMs);
     }
     for (const order of ["newest", "oldest"] as const) {
       const ids = allPages(store, { order, limit: 4 }).map(({ id }) => id);
@@ -145,8 +135,8 @@ describe("recording a reading", () => {
 
   it("keeps accounts apart", async () => {
     const store = await open();
-    store.record("poof", [meter("1")], startMs, gapMs);
-    store.record("coals", [meter("2")], startMs, gapMs);
+    store.recordReading("poof", [meter("1")], startMs, gapMs);
+    store.recordReading("coals", [meter("2")], startMs, gapMs);
     assert.deepEqual(line(points(store)), ["1 0–0"]);
     assert.deepEqual(store.accountIds(), ["poof", "coals"]);
   });

@@ -61,9 +61,9 @@ describe("several windows", () => {
     const [one, two] = [await open(file), await open(file)];
     poll(one, ["1"]);
     const version = one.dataVersion();
-    one.setSyncState("poof", "complete", 1);
+    one.saveSyncState("poof", "complete", 1);
     assert.equal(one.dataVersion(), version, "its own writing is no news");
-    two.setSyncState("poof", "complete", 2);
+    two.saveSyncState("poof", "complete", 2);
     assert.notEqual(one.dataVersion(), version);
   });
 

@@ -8,66 +8,66 @@ const key: StoredKey = { origin: "https://api.example", credential: { kind: "key
 
 describe("KeyStore", () => {
   it("gives back what was stored, and nothing for anybody else", async () => {
-    const keys = new KeyStore(new MemorySecrets());
-    await keys.set("poof", key);
-    assert.deepEqual(await keys.get("poof"), key);
-    assert.equal(await keys.get("poof-2"), undefined);
+    const keyStore = new KeyStore(new MemorySecrets());
+    await keyStore.set("poof", key);
+    assert.deepEqual(await keyStore.get("poof"), key);
+    assert.equal(await keyStore.get("poof-2"), undefined);
   });
 
   it("deletes the one entry and no other", async () => {
     const secrets = new MemorySecrets();
-    const keys = new KeyStore(secrets);
-    await keys.set("poof", key);
-    await keys.set("poof-2", key);
-    await keys.delete("poof");
-    assert.equal(await keys.get("poof"), undefined);
-    assert.deepEqual(await keys.accountIds(), ["poof-2"]);
+    const keyStore = new KeyStore(secrets);
+    await keyStore.set("poof", key);
+    await keyStore.set("poof-2", key);
+    await keyStore.delete("poof");
+    assert.equal(await keyStore.get("poof"), undefined);
+    assert.deepEqual(await keyStore.accountIds(), ["poof-2"]);
   });
 
   it("knows its own entries among others", async () => {
     const secrets = new MemorySecrets();
-    const keys = new KeyStore(secrets);
+    const keyStore = new KeyStore(secrets);
     await secrets.store("something-else", "x");
-    await keys.set("poof", key);
-    assert.deepEqual(await keys.accountIds(), ["poof"]);
+    await keyStore.set("poof", key);
+    assert.deepEqual(await keyStore.accountIds(), ["poof"]);
     const [name] = [...secrets.entries.keys()].filter((entry) => entry !== "something-else");
-    assert.equal(keys.accountIdOf(`${name}`), "poof");
-    assert.equal(keys.accountIdOf("something-else"), undefined);
+    assert.equal(keyStore.accountIdOf(`${name}`), "poof");
+    assert.equal(keyStore.accountIdOf("something-else"), undefined);
   });
 
   it("takes a damaged entry for a missing key", async () => {
     const secrets = new MemorySecrets();
-    const keys = new KeyStore(secrets);
-    await keys.set("poof", key);
+    const keyStore = new KeyStore(secrets);
+    await keyStore.set("poof", key);
     for (const name of secrets.entries.keys()) secrets.entries.set(name, "{");
-    assert.equal(await keys.get("poof"), undefined);
+    assert.equal(await keyStore.get("poof"), undefined);
   });
 
   it("tells another window's key from its own, also after the event came twice", async () => {
     const secrets = new MemorySecrets();
     const [here, there] = [new KeyStore(secrets), new KeyStore(secrets)];
-    assert.equal(await here.isFromElsewhere("poof"), false);
+    assert.equal(await here.isFromOtherWindow("poof"), false);
     await here.set("poof", key);
-    assert.equal(await here.isFromElsewhere("poof"), false);
-    assert.equal(await there.isFromElsewhere("poof"), true);
+    assert.equal(await here.isFromOtherWindow("poof"), false);
+    assert.equal(await there.isFromOtherWindow("poof"), true);
     await there.set("poof", { ...key, credential: { kind: "key", key: "pk_test_2" } });
-    assert.equal(await here.isFromElsewhere("poof"), true);
-    assert.equal(await here.isFromElsewhere("poof"), true);
+    assert.equal(await here.isFromOtherWindow("poof"), true);
+    assert.equal(await here.isFromOtherWindow("poof"), true);
   });
 
   it("sets anew only what is there, also when it is deleted at that moment", async () => {
     const secrets = new MemorySecrets();
-    const keys = new KeyStore(secrets);
+    const keyStore = new KeyStore(secrets);
     const key = { origin: "https://a.example", credential: { kind: "key", key: "k_0123456789" } } as const;
-    assert.equal(await keys.replace("poof", key), false);
-    assert.equal(await keys.get("poof"), undefined);
-    await keys.set("poof", key);
-    assert.equal(await keys.replace("poof", key), true);
-    const [replaced] = await Promise.all([keys.replace("poof", key), keys.delete("poof")]);
+    assert.equal(await keyStore.replace("poof", key), false);
+    assert.equal(await keyStore.get("poof"), undefined);
+    await keyStore.set("poof", key);
+    assert.equal(await keyStore.replace("poof", key), true);
+    const [replaced] = await Promise.all([keyStore.replace("poof", key), keyStore.delete("poof")]);
     assert.equal(replaced, true);
-    assert.equal(await keys.get("poof"), undefined);
-    const [, again] = await Promise.all([keys.delete("poof"), keys.replace("poof", key)]);
+    assert.equal(await keyStore.get("poof"), undefined);
+    const [, again] = await Promise.all([keyStore.delete("poof"), keyStore.replace("poof", key)]);
     assert.equal(again, false);
-    assert.equal(await keys.get("poof"), undefined);
+    assert.equal(await keyStore.get("poof"), undefined);
   });
 });

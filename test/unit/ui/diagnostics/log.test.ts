@@ -9,11 +9,11 @@ function logged(error: unknown): string {
 }
 
 describe("a bug in the log", () => {
-  it("is told by its name and where it happened", () => {
+  it("the log names the type of a bug and where it happened", () => {
     assert.match(logged(new TypeError("odd")), /^TypeError\n\s+at .*log\.test\.ts/);
   });
 
-  it("is told without its message, also where that looks like a frame", () => {
+  it("the log omits the message of a bug, also where it looks like a stack frame", () => {
     for (const message of ["pk_secret", "odd\n    at pk_secret\n    at $& pk_secret"]) {
       const text = logged(new TypeError(message));
       assert.doesNotMatch(text, /pk_secret/);

@@ -16,7 +16,7 @@ const hostile: Readonly<Record<string, string>> = {
   "halves of letters": `${"x".repeat(78)}🔑\ud800`,
 };
 
-// Strings of what makes icons, links, markup and tricks, in any order.
+// Parts of icons, links, markup and invisible characters, in any order.
 const parts = fc.constantFrom(
   ...["$", "(", ")", "[", "]", "\\", "`", "<", ">", "&", "#", "|", "*", "_", ":", "/", ".", "@", "!", "-"],
   ...["\u202e", "\u200b", "\n", "\u2028", "flame", "command", "https", "🔑", "\ud800", " ", "a"],
@@ -28,8 +28,8 @@ const check = (judge: (text: string) => void) => {
   fc.assert(fc.property(anyText, judge), { numRuns: 5000 });
 };
 
-describe("foreign text", () => {
-  it("is one line of bounded length without anything unseen", () => {
+describe("sanitizing foreign text", () => {
+  it("foreign text becomes one well-formed line of limited length without invisible characters", () => {
     check((text) => {
       for (const shown of [sanitizeText(text), labelText(text, 24), messageText(text), markdownText(text)]) {
         assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\u2028\u2029]/u);
@@ -40,19 +40,19 @@ describe("foreign text", () => {
     });
   });
 
-  it("draws no icon in the status bar or a pick", () => {
-    // As VS Code reads labels: an icon unless a backslash stands before it.
+  it("foreign text draws no icon in the status bar or in a quick pick", () => {
+    // VS Code draws an icon in a label unless a backslash precedes it.
     check((text) => assert.doesNotMatch(labelText(text), /(^|[^\\])\$\([a-z0-9-]+(?:~[a-z]+)?\)/i));
   });
 
-  it("makes no link and no icon in a message or a prompt", () => {
+  it("foreign text makes no link and no icon in a message or a prompt", () => {
     check((text) => {
       const shown = messageText(text);
       assert.ok(!shown.includes("](") && !shown.includes("$("), shown);
     });
   });
 
-  it("leaves nothing for Markdown to act on in a tooltip", () => {
+  it("foreign text has no effect as Markdown in a tooltip", () => {
     check((text) => assert.match(markdownText(text), /^(?:&#\d+;|[^\\`*_{}[\]()#+\-.!|~<>$&:/@])*$/));
   });
 });

@@ -8,25 +8,25 @@ const chart = {
 };
 const ends = { meterId: "credits", soonest: { atMs: 120, left: 0 }, latest: { atMs: 160, left: 0 } };
 
-describe("the band of what may come", () => {
-  it("begins with the last reading", () => {
+describe("the forecast band of the chart", () => {
+  it("the forecast band begins at the last reading", () => {
     assert.deepEqual(chartBand(chart, ends)?.start, { atMs: 100, left: 50 });
   });
 
-  it("is none without a forecast, without readings, and once it is past", () => {
+  it("there is no forecast band without a forecast or readings, or once it is past", () => {
     assert.equal(chartBand(chart, undefined), undefined);
     assert.equal(chartBand({ points: [], marks: [] }, ends), undefined);
     assert.equal(chartBand(chart, { ...ends, latest: { atMs: 90, left: 0 } }), undefined);
   });
 
-  it("gets room for all of it, but never most of the chart", () => {
+  it("the chart makes room for the forecast band, but never for more than a part of its width", () => {
     const band = chartBand(chart, ends);
     assert.equal(endWithBand(band, -900, 100), 160);
     assert.equal(endWithBand(band, 0, 100), 140);
     assert.equal(endWithBand(undefined, 0, 100), 100);
   });
 
-  it("reaches as low as its soonest course does within the chart", () => {
+  it("the lowest value of the forecast band follows its soonest course within the chart", () => {
     const band = chartBand(chart, ends);
     assert.ok(band);
     assert.equal(leastOfBand(band, 140), 0);

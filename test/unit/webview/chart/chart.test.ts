@@ -9,15 +9,15 @@ function point(fromMs: number, toMs: number, remaining: string, isAfterGap = fal
   return { fromMs, toMs, remaining: amountOf(remaining), isAfterGap };
 }
 
-describe("the chart's line", () => {
-  it("is level while a value was seen and slopes between readings", () => {
+describe("the line of the chart", () => {
+  it("the line is level while a value was observed and slopes between readings", () => {
     const { xs, ys, alone } = chartLine([point(0, 10, "5"), point(12, 12, "3"), point(14, 20, "3.5")]);
     assert.deepEqual(xs, [0, 10, 12, 14, 20]);
     assert.deepEqual(ys, [5, 5, 3, 3.5, 3.5]);
     assert.deepEqual(alone, []);
   });
 
-  it("breaks in a gap, and dots a reading that stands alone", () => {
+  it("the line breaks at a gap, and marks a single reading with a dot", () => {
     const { xs, ys, alone } = chartLine([
       point(0, 10, "5"),
       point(20, 20, "4", true),
@@ -33,15 +33,15 @@ describe("the reading at an instant", () => {
   const points = [point(0, 10, "5"), point(20, 30, "4"), point(100, 110, "3", true)];
   const at = (ms: number) => readingAt(points, ms, 2)?.remaining;
 
-  it("is the one that was seen then, else the nearer of its neighbours", () => {
+  it("the reading at an instant is the one observed then, else the nearer neighbour", () => {
     assert.deepEqual([0, 5, 10, 14, 16, 25].map(at), ["5", "5", "5", "5", "4", "4"]);
   });
 
-  it("is none in a gap and outside of what was read, but for a little slack", () => {
+  it("no reading is found in a gap or outside the readings, except within a small tolerance", () => {
     assert.deepEqual([31, 60, 99, 115, -50].map(at), ["4", undefined, "3", undefined, undefined]);
   });
 
-  it("is none of nothing", () => {
+  it("no reading is found among no readings", () => {
     assert.equal(readingAt([], 5, 2), undefined);
   });
 });
@@ -50,18 +50,18 @@ describe("the ticks of the value axis", () => {
   const amounts = (least: number, greatest: number) =>
     valueTicks(least, greatest).map(({ amount }) => amount);
 
-  it("are round, exact and frame the values", () => {
+  it("ticks are round and exact and enclose the values", () => {
     assert.deepEqual(amounts(2231, 4183), ["2000", "2500", "3000", "3500", "4000", "4500"]);
     assert.deepEqual(amounts(0.1, 0.3), ["0.1", "0.15", "0.2", "0.25", "0.3"]);
     assert.deepEqual(amounts(-0.0101, 0.0131), ["-0.02", "-0.01", "0", "0.01", "0.02"]);
   });
 
-  it("do not go below zero for a balance that does not", () => {
+  it("ticks do not go below zero for a balance that does not", () => {
     assert.deepEqual(amounts(0, 0).at(0), "0");
     assert.ok(!amounts(3, 3).some((amount) => amount.startsWith("-")));
   });
 
-  it("frame values that a double hardly tells apart, and huge ones", () => {
+  it("ticks enclose huge values and values that a double hardly distinguishes", () => {
     for (const [least, greatest] of [
       [1e15, 1e15 + 1],
       [9e60, 9e60],

@@ -7,7 +7,7 @@ import { StubHost } from "../../../webview/helpers/stubHost.ts";
 
 const base = { accountId: "rich", order: "newest" } as const;
 
-describe("ledger pages", () => {
+describe("the pages of the ledger grid", () => {
   const host = new StubHost();
   let asked: LedgerQuery[];
   let pages: LedgerPages;
@@ -23,14 +23,14 @@ describe("ledger pages", () => {
     await pages.load(0, 0);
   });
 
-  it("go on by the cursor of the page before", async () => {
+  it("the next page is requested by the cursor of the page before", async () => {
     await pages.load(100, 199);
     assert.equal(pages.entry(199)?.id, host.entries[199]?.id);
     assert.equal(asked[1]?.skip, undefined);
     assert.equal(asked[1]?.cursor, host.entries[99]?.id);
   });
 
-  it("skip from the nearest page that is known", async () => {
+  it("a distant page is requested by an offset from the nearest known page", async () => {
     await pages.load(100, 199);
     await pages.load(5050, 5050);
     assert.equal(asked[2]?.cursor, host.entries[199]?.id);
@@ -38,7 +38,7 @@ describe("ledger pages", () => {
     assert.equal(pages.entry(5050)?.id, host.entries[5050]?.id);
   });
 
-  it("hold thirty pages, the last used ones", async () => {
+  it("the cache holds the thirty pages that were used last", async () => {
     for (let page = 1; page < 40; page++) {
       await pages.load(page * 100, page * 100);
       pages.want(0, 0);
@@ -48,14 +48,14 @@ describe("ledger pages", () => {
     assert.ok(held.includes(0) && held.includes(39) && !held.includes(1));
   });
 
-  it("ask for two pages at a time, and not for what is no longer wanted", async () => {
+  it("at most two pages are requested at a time, and none that is no longer needed", async () => {
     for (let row = 0; row < 9000; row += 100) pages.want(row, row + 20);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.ok(asked.length <= 5, `${asked.length} questions`);
     assert.ok(pages.has(8900, 8920));
   });
 
-  it("stop at a failure until they are to try again", async () => {
+  it("loading stops at a failure until it is retried", async () => {
     host.failure = "No.";
     await pages.load(100, 100);
     assert.equal(pages.failure, "No.");
@@ -68,14 +68,14 @@ describe("ledger pages", () => {
     assert.ok(pages.entry(100));
   });
 
-  it("notice that the ledger has changed since", async () => {
+  it("a ledger that has changed since is marked as outdated", async () => {
     host.entries = ledgerOf(10_001, Date.now());
     await pages.load(100, 100);
     assert.equal(pages.isOutdated, true);
     assert.equal(pages.total, 10_000);
   });
 
-  it("find an entry by id and source", async () => {
+  it("an entry is found by its id and source", async () => {
     await pages.load(4200, 4200);
     const entry = host.entries[4242];
     assert.ok(entry);

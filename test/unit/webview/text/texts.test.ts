@@ -7,7 +7,7 @@ import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
 import { useColumns } from "../../../../src/webview/usage/usageColumns.ts";
 
 describe("an amount in a column", () => {
-  it("is split at its locale's decimal point, whatever stands around it", () => {
+  it("an amount is split at its locale's decimal point, whatever surrounds it", () => {
     const split = (amount: string, locale: string, unit = credits) =>
       splitAtDecimalPoint(formatExact(amountOf(amount), unit, locale), locale);
     assert.deepEqual(split("-1234.5", "en"), ["-1,234", ".5"]);
@@ -18,23 +18,23 @@ describe("an amount in a column", () => {
     assert.deepEqual(splitAtDecimalPoint("•••", "en"), ["", "•••"]);
   });
 
-  it("has a plus or a true minus where it is a change", () => {
+  it("a change is shown with a plus or a true minus sign", () => {
     const signed = ["2000", "-4.5", "0"].map((amount) => formatSigned(amountOf(amount), credits, "en"));
     assert.deepEqual(signed, ["+2,000", "−4.5", "0"]);
     assert.equal(formatSigned(amountOf("-0.125"), currency("EUR"), "en"), "−€0.125");
   });
 });
 
-describe("metadata", () => {
-  it("is laid out with every digit it came with", () => {
+describe("metadata text", () => {
+  it("metadata is indented and keeps every digit", () => {
     assert.equal(metadataText('{"a":0.10000000000000000001}', false), '{\n  "a": 0.10000000000000000001\n}');
   });
 
-  it("stays as it came when it is no JSON", () => {
+  it("metadata that is not JSON stays as it is", () => {
     assert.equal(metadataText("<b>no</b>", false), "<b>no</b>");
   });
 
-  it("shows no figure under the mask", () => {
+  it("masked metadata shows no digit", () => {
     const text = metadataText('{"a":1.5,"b":["-3"],"c":"job","d":{"e":7}}', true);
     assert.doesNotMatch(text, /\d/);
     assert.match(text, /"c": "job"/);
@@ -45,7 +45,7 @@ describe("metadata", () => {
 describe("columns of consumption", () => {
   const day = (month: number, date: number) => new Date(2026, month - 1, date, 12).getTime();
 
-  it("have a zero for each day without any, up to today", () => {
+  it("a day without consumption has a zero column, up to today", () => {
     const span = { kind: "range", fromMs: day(3, 28), toMs: day(4, 30) } as const;
     const { by, columns, total } = useColumns(
       [{ day: "2026-03-29", consumed: amountOf("0.1") }],
@@ -60,7 +60,7 @@ describe("columns of consumption", () => {
     assert.equal(total, "0.1");
   });
 
-  it("are months in a long range, exactly added up", () => {
+  it("a long range has columns of months with exact sums", () => {
     const span = { kind: "range", fromMs: day(1, 1), toMs: day(6, 1) } as const;
     const used = ["2026-02-01", "2026-02-28"].map((each) => ({ day: each, consumed: amountOf("0.1") }));
     const { by, columns, total } = useColumns(used, span, day(12, 1));

@@ -10,7 +10,7 @@ import { failureFrom, itRejectsReplies, rewrite } from "../../../../helpers/prov
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0NzExIn0.c2lnbmF0dXJl";
 const first = { limit: 50, offset: 0 };
 
-const ask = (query: LedgerPageQuery = first) =>
+const readPage = (query: LedgerPageQuery = first) =>
   readWith(token, (access) => {
     assert.ok(richUtilities.readLedger);
     return richUtilities.readLedger(access, query);
@@ -68,7 +68,7 @@ const entry = (fields: Record<string, string> = {}) => {
 };
 
 async function entryFrom(fields: Record<string, string>) {
-  const { outcome } = await ask()({ body: `[${entry(fields)}]` });
+  const { outcome } = await readPage()({ body: `[${entry(fields)}]` });
   assert.ok(outcome.ok, JSON.stringify(outcome));
   return outcome.value.entries[0];
 }
@@ -84,8 +84,8 @@ describe("the Rich Utilities ledger", () => {
     [{ type: "adjustment", from, to, limit: 1, offset: 7 }, `type=adjustment&${range}&limit=1&offset=7`],
   ];
   for (const [query, search] of queries) {
-    it(`is asked for with ${JSON.stringify(query)} in the query`, async () => {
-      const { request } = await ask(query)({ body: "[]" });
+    it(`Rich Utilities' ledger is requested with ${JSON.stringify(query)} in the query`, async () => {
+      const { request } = await readPage(query)({ body: "[]" });
       assert.equal(`${request.method} ${request.path}`, `GET /base/auth/account/ledger?${search}`);
       assert.equal(request.headers.authorization, `Bearer ${token}`);
       assert.equal(occurrences(request, token), 1);
@@ -101,27 +101,30 @@ describe("the Rich Utilities ledger", () => {
     ["ledger-array"],
   ];
   for (const [name, total] of envelopes) {
-    it(`is read from the envelope of ${name}.json`, async () => {
-      const { outcome } = await ask()({ body: fixture(`richUtilities/${name}.json`) });
+    it(`Rich Utilities' ledger is read from the envelope of ${name}.json`, async () => {
+      const { outcome } = await readPage()({ body: fixture(`richUtilities/${name}.json`) });
       assert.deepEqual(outcome, success({ entries, ...(total === undefined ? {} : { total }) }));
     });
   }
 
-  it("is read from an envelope whose total stands outside", async () => {
-    const { outcome } = await ask()({ body: `{"data":[${entry()}],"total":"12"}` });
+  it("Rich Utilities' ledger is read from an envelope with the total outside", async () => {
+    const { outcome } = await readPage()({ body: `{"data":[${entry()}],"total":"12"}` });
     assert.ok(outcome.ok);
     assert.deepEqual([outcome.value.entries.length, outcome.value.total], [1, 12]);
   });
 
-  it("may be empty", async () => {
+  it("Rich Utilities' ledger may be empty", async () => {
     const body = fixture("richUtilities/ledger-empty.json");
-    assert.deepEqual((await ask()({ body })).outcome, success({ entries: [], total: 0 }));
-    assert.deepEqual((await ask()({ body: '{"data":[]}' })).outcome, success({ entries: [] }));
-    assert.deepEqual((await ask()({ body: '{"items":[],"total":null}' })).outcome, success({ entries: [] }));
+    assert.deepEqual((await readPage()({ body })).outcome, success({ entries: [], total: 0 }));
+    assert.deepEqual((await readPage()({ body: '{"data":[]}' })).outcome, success({ entries: [] }));
+    assert.deepEqual(
+      (await readPage()({ body: '{"items":[],"total":null}' })).outcome,
+      success({ entries: [] }),
+    );
   });
 
-  it("takes the effect from the type, whatever sign a debit is written with", async () => {
-    const { outcome } = await ask()({ body: fixture("richUtilities/ledger-signed.json") });
+  it("a ledger entry's sign follows from its type, whatever sign the amount is written with", async () => {
+    const { outcome } = await readPage()({ body: fixture("richUtilities/ledger-signed.json") });
     assert.deepEqual(outcome, success({ entries, total: 4 }));
     const effects: readonly (readonly [type: string, amount: string, effect: string])[] = [
       ["debit", "2.50", "-2.5"],
@@ -137,8 +140,8 @@ describe("the Rich Utilities ledger", () => {
     }
   });
 
-  it("books a type that is not documented as an adjustment, and goes on", async () => {
-    const { outcome } = await ask()({ body: fixture("richUtilities/ledger-unknown-type.json") });
+  it("a ledger entry of an undocumented type becomes an adjustment", async () => {
+    const { outcome } = await readPage()({ body: fixture("richUtilities/ledger-unknown-type.json") });
     assert.ok(outcome.ok);
     assert.deepEqual(
       outcome.value.entries.slice(0, 2).map(({ type, amount }) => ({ type, amount })),
@@ -149,7 +152,7 @@ describe("the Rich Utilities ledger", () => {
     );
   });
 
-  it("keeps every digit of amounts and balances", async () => {
+  it("a ledger entry keeps every digit of its amount and balance", async () => {
     const fields = { amount: "0.123456789012345678901234567891", balance_after: "9007199254740993.1" };
     const read = await entryFrom(fields);
     assert.equal(read?.amount, `-${fields.amount}`);
@@ -158,7 +161,7 @@ describe("the Rich Utilities ledger", () => {
     assert.equal((await entryFrom({ balance_after: "0" }))?.balanceAfter, "0");
   });
 
-  it("keeps every digit of metadata, and its names as they are", async () => {
+  it("a ledger entry keeps every digit and name of its metadata", async () => {
     const metadata =
       '{"cost":1.10,"id":9007199254740993,"far":1e999,"__proto__":{"a":[-0,1.0]},"text":"1.10"}';
     assert.equal((await entryFrom({ metadata }))?.metadata, metadata);
@@ -166,13 +169,13 @@ describe("the Rich Utilities ledger", () => {
     assert.equal((await entryFrom({ metadata: "false" }))?.metadata, "false");
   });
 
-  it("has ids of numbers and of text alike", async () => {
+  it("a ledger entry may have a number or text as its id", async () => {
     assert.equal((await entryFrom({ id: "9007199254740993" }))?.id, "9007199254740993");
     assert.equal((await entryFrom({ id: '"le_5"', reference: "77" }))?.id, "le_5");
     assert.equal((await entryFrom({ reference: "77" }))?.reference, "77");
   });
 
-  it("leaves out what is null or not there", async () => {
+  it("a ledger entry omits values that are null or missing", async () => {
     const bare = {
       id: "1",
       type: "debit",
@@ -186,9 +189,9 @@ describe("the Rich Utilities ledger", () => {
     assert.deepEqual(await entryFrom(nulls), bare);
   });
 
-  it("hands hostile words on as they are, for the screen to defuse", async () => {
+  it("a ledger entry keeps hostile text as it is, to be sanitized when it is shown", async () => {
     const body = fixture("richUtilities/ledger-hostile.json");
-    const { outcome } = await ask()({ body });
+    const { outcome } = await readPage()({ body });
     assert.ok(outcome.ok);
     const written: { description: string; reference: string }[] = JSON.parse(body).entries;
     assert.deepEqual(
@@ -197,37 +200,40 @@ describe("the Rich Utilities ledger", () => {
     );
   });
 
-  it("may be a page of up to eight mebibytes, where others may be of one", async () => {
+  it("a ledger page may have eight mebibytes, other replies only one", async () => {
     const page = `[${entry({ description: `"${"x".repeat(3_000_000)}"` })}]`;
-    assert.equal((await ask()({ body: page })).outcome.ok, true);
+    assert.equal((await readPage()({ body: page })).outcome.ok, true);
     const credits = readWith(token, richUtilities.read);
     const tooLarge = (limitBytes: number) => ({ kind: "tooLarge", limitBytes });
     assert.deepEqual(await failureFrom(credits, { body: page }), tooLarge(1_048_576));
     const body = "[]".padEnd(8 * 1_048_576 + 1, " ");
-    assert.deepEqual(await failureFrom(ask(), { body }), tooLarge(8 * 1_048_576));
+    assert.deepEqual(await failureFrom(readPage(), { body }), tooLarge(8 * 1_048_576));
   });
 
-  it("is refused as its key is", async () => {
-    const failure = await failureFrom(ask(), { status: 401, body: fixture("richUtilities/error-401.json") });
+  it("Rich Utilities' ledger reports a rejected token", async () => {
+    const failure = await failureFrom(readPage(), {
+      status: 401,
+      body: fixture("richUtilities/error-401.json"),
+    });
     assert.equal(failure?.kind, "keyRejected");
   });
 
   const bad = (fields: Record<string, string>) => `{"items":[${entry()},${entry(fields)}]}`;
-  itRejectsReplies(ask(), [
+  itRejectsReplies("Rich Utilities' ledger", readPage(), [
     ["a type that is no text", bad({ type: "7" }), "wrongType", "entries.1.type"],
     ["an amount of another type", bad({ amount: "{}" }), "wrongType", "entries.1.amount"],
     ["an amount that is not finite", bad({ amount: "1e999" }), "notFinite", "entries.1.amount"],
     ["an id of another type", bad({ id: "null" }), "wrongType", "entries.1.id"],
-    ["an instant that is none", bad({ created_at: '"yesterday"' }), "wrongType", "entries.1.created_at"],
+    ["an invalid instant", bad({ created_at: '"yesterday"' }), "wrongType", "entries.1.created_at"],
     [
       "an entry without an amount",
       rewrite(`[${entry()}]`, { amount: undefined }),
       "missingField",
       "entries.0.amount",
     ],
-    ["an entry that is none", '{"entries":[null]}', "wrongType", "entries.0"],
+    ["null for an entry", '{"entries":[null]}', "wrongType", "entries.0"],
     ["no list at all", '{"total":4}', "missingField", "entries"],
     ["an object for the list", '{"entries":{}}', "missingField", "entries"],
-    ["null", "null", "missingField", "entries"],
+    ["null in place of the object", "null", "missingField", "entries"],
   ]);
 });

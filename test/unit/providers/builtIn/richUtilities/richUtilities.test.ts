@@ -45,7 +45,7 @@ async function snapshotFrom(body: string) {
 }
 
 describe("Rich Utilities credits", () => {
-  it("are asked for with the access token as bearer and nowhere else", async () => {
+  it("Rich Utilities requests the credits with the access token as bearer and nowhere else", async () => {
     const { request } = await read({ body: good });
     assert.equal(`${request.method} ${request.path}`, "GET /base/auth/account/credits");
     assert.equal(request.headers.authorization, `Bearer ${token}`);
@@ -53,14 +53,14 @@ describe("Rich Utilities credits", () => {
     assert.equal(occurrences(request, token), 1);
   });
 
-  it("are read bare, under data, and with numbers as text alike", async () => {
+  it("Rich Utilities reads credits bare, inside data, and with numbers as text", async () => {
     for (const name of ["credits", "credits-enveloped", "credits-numbers-as-text"]) {
       const { outcome } = await read({ body: fixture(`richUtilities/${name}.json`) });
       assert.deepEqual(outcome, success(documented), name);
     }
   });
 
-  it("are money where the currency is one, credits where it is not", async () => {
+  it("Rich Utilities reports money for a currency code, and credits for any other code", async () => {
     const euros = { kind: "currency", code: "EUR" };
     const { meters, details } = await snapshotFrom(fixture("richUtilities/credits-currency.json"));
     assert.deepEqual(meters[0].unit, euros);
@@ -71,12 +71,12 @@ describe("Rich Utilities credits", () => {
     }
   });
 
-  it("show a debt as one", async () => {
+  it("Rich Utilities keeps a debt as it is", async () => {
     const snapshot = await snapshotFrom(fixture("richUtilities/credits-debt.json"));
     assert.equal(snapshot.meters[0].remaining, "-3.5");
   });
 
-  it("keep many digits on both sides of the point", async () => {
+  it("Rich Utilities keeps many digits on both sides of the decimal point", async () => {
     const snapshot = await snapshotFrom(fixture("richUtilities/credits-many-digits.json"));
     assert.deepEqual(
       [snapshot.meters[0].remaining, snapshot.meters[0].held, snapshot.details[0]?.value],
@@ -88,7 +88,7 @@ describe("Rich Utilities credits", () => {
     );
   });
 
-  it("have no auto top-up when it is off, though its numbers may stand there", async () => {
+  it("Rich Utilities has no automatic top-up when it is off, although its numbers may be given", async () => {
     assert.equal(
       "autoTopUp" in (await snapshotFrom(fixture("richUtilities/credits-reload-off.json"))),
       false,
@@ -96,7 +96,7 @@ describe("Rich Utilities credits", () => {
     assert.equal("autoTopUp" in (await snapshotFrom(rewrite(good, { auto_reload_enabled: "false" }))), false);
   });
 
-  it("do without currency and auto top-up", async () => {
+  it("Rich Utilities accepts a reply without currency and automatic top-up", async () => {
     const nulls = ["currency", "auto_reload_enabled", "auto_reload_threshold", "auto_reload_amount"];
     for (const rest of ["", nulls.map((name) => `,"${name}":null`).join("")]) {
       const snapshot = await snapshotFrom(`{"balance":1,"reserved":0,"available":1,"new":[]${rest}}`);
@@ -107,9 +107,9 @@ describe("Rich Utilities credits", () => {
     assert.deepEqual((await snapshotFrom(bare)).autoTopUp, {});
   });
 
-  itReportsErrors(read, "richUtilities", errors);
+  itReportsErrors("Rich Utilities", read, "richUtilities", errors);
 
-  it("understand the other usual shapes of errors", async () => {
+  it("Rich Utilities reads the other common shapes of errors", async () => {
     const bodies = {
       '{"error":{"code":"token_expired","message":"Expired."},"request_id":"req_1"}': {
         ...{ code: "token_expired", text: "Expired.", requestId: "req_1" },
@@ -125,7 +125,7 @@ describe("Rich Utilities credits", () => {
     }
   });
 
-  itRejectsReplies(read, [
+  itRejectsReplies("Rich Utilities", read, [
     ["a missing field", fixture("richUtilities/credits-missing-field.json"), "missingField", "available"],
     ["a field of another type", fixture("richUtilities/credits-wrong-type.json"), "wrongType", "available"],
     ["a missing hold", rewrite(good, { reserved: undefined }), "missingField", "reserved"],
@@ -136,7 +136,7 @@ describe("Rich Utilities credits", () => {
   ]);
 });
 
-describe("Rich Utilities summary", () => {
+describe("the Rich Utilities account summary", () => {
   const summary = fixture("richUtilities/summary.json");
   const readDetails = readWith(token, (access) => {
     assert.ok(richUtilities.readDetails);
@@ -146,21 +146,21 @@ describe("Rich Utilities summary", () => {
   const requestsAllTime = { label: "requestsAllTime", value: { kind: "count", count: "48211" } };
   const email = text("email", "ada@example.com");
 
-  it("is asked for with the access token", async () => {
+  it("Rich Utilities requests the account summary with the access token", async () => {
     const { request } = await readDetails({ body: summary });
     assert.equal(`${request.method} ${request.path}`, "GET /base/auth/account/summary");
     assert.equal(request.headers.authorization, `Bearer ${token}`);
     assert.equal(occurrences(request, token), 1);
   });
 
-  it("tells subscription, requests of all time and e-mail, bare or under data", async () => {
+  it("the account summary gives subscription, requests of all time and e-mail, bare or inside data", async () => {
     const details = [text("subscription", "Growth, active"), requestsAllTime, email];
     for (const body of [summary, `{"data":${summary}}`]) {
       assert.deepEqual((await readDetails({ body })).outcome, success(details));
     }
   });
 
-  it("goes without what is malformed, and without this month's usage, which is told elsewhere", async () => {
+  it("the account summary omits malformed fields, and usage, which is read elsewhere", async () => {
     const broken = { ...JSON.parse(summary), email: 7, subscription: [], usage_this_month: "none" };
     assert.deepEqual(
       (await readDetails({ body: JSON.stringify(broken) })).outcome,
@@ -170,17 +170,17 @@ describe("Rich Utilities summary", () => {
     assert.equal((await readDetails({ body: partly })).outcome.ok, true);
   });
 
-  it("leaves out a subscription that is not there", async () => {
+  it("the account summary omits a missing subscription", async () => {
     const body = fixture("richUtilities/summary-no-subscription.json");
     assert.deepEqual((await readDetails({ body })).outcome, success([requestsAllTime, email]));
   });
 
-  it("leaves out an e-mail that is null", async () => {
+  it("the account summary omits an e-mail that is null", async () => {
     const body = rewrite(fixture("richUtilities/summary-no-subscription.json"), { email: "null" });
     assert.deepEqual((await readDetails({ body })).outcome, success([requestsAllTime]));
   });
 
-  it("takes a subscription's name where it finds one", async () => {
+  it("the account summary reads the subscription's name from each known shape", async () => {
     const forms = { '"Growth"': "Growth", '{"name":"Growth"}': "Growth", '{"status":"active"}': "active" };
     const bare = fixture("richUtilities/summary-no-subscription.json");
     for (const [written, shown] of Object.entries(forms)) {
@@ -189,9 +189,9 @@ describe("Rich Utilities summary", () => {
     }
   });
 
-  itReportsErrors(readDetails, "richUtilities", errors);
+  itReportsErrors("Rich Utilities' account summary", readDetails, "richUtilities", errors);
 
-  itRejectsReplies(readDetails, [
+  itRejectsReplies("Rich Utilities' account summary", readDetails, [
     [
       "a missing field",
       rewrite(summary, { total_requests_all_time: undefined }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { success } from "../../../../../src/core/readings/outcome.ts";
 import { session } from "../../../../../src/providers/builtIn/richUtilities/session.ts";
-import type { Exchange } from "../../../../../src/providers/provider.ts";
+import type { RequestContext } from "../../../../../src/providers/provider.ts";
 import { fixture } from "../../../../helpers/fixture.ts";
 import { nowMs, occurrences, type Reply, readOnce, userAgent } from "../../../../helpers/providerReply.ts";
 import { failureFrom, itRejectsReplies, rewrite } from "../../../../helpers/providerSuite.ts";
@@ -11,12 +11,12 @@ const email = "ada@example.com";
 const password = 'correct "horse" bättery';
 const refreshToken = "eyJhbGciOiJIUzI1NiJ9.cmVmcmVzaA.c2lnbmF0dXJl";
 
-const through =
-  <T>(step: (exchange: Exchange) => Promise<T>) =>
+const withReply =
+  <T>(step: (exchange: RequestContext) => Promise<T>) =>
   (reply: Reply) =>
     readOnce(reply, step);
-const signIn = through((exchange) => session.signIn(exchange, { email, password }));
-const refresh = through((exchange) => session.refresh(exchange, refreshToken));
+const signIn = withReply((exchange) => session.signIn(exchange, { email, password }));
+const refresh = withReply((exchange) => session.refresh(exchange, refreshToken));
 
 const login = fixture("richUtilities/login.json");
 const pairIn = (body: string) => {
@@ -27,7 +27,7 @@ const pairIn = (body: string) => {
 const steps = [
   {
     name: "sign-in",
-    take: signIn,
+    send: signIn,
     path: "/base/auth/login",
     sent: { email, password },
     good: "login",
@@ -36,7 +36,7 @@ const steps = [
   },
   {
     name: "refresh",
-    take: refresh,
+    send: refresh,
     path: "/base/auth/refresh",
     sent: { refresh_token: refreshToken },
     good: "refresh",
@@ -45,10 +45,10 @@ const steps = [
   },
 ] as const;
 
-for (const { name, take, path, sent, good, refused, why } of steps) {
+for (const { name, send, path, sent, good, refused, why } of steps) {
   describe(`Rich Utilities ${name}`, () => {
-    it("posts its secrets in the body and nowhere else", async () => {
-      const { request } = await take({ body: fixture(`richUtilities/${good}.json`) });
+    it(`Rich Utilities' ${name} posts its secrets in the body and nowhere else`, async () => {
+      const { request } = await send({ body: fixture(`richUtilities/${good}.json`) });
       assert.equal(`${request.method} ${request.path}`, `POST ${path}`);
       assert.deepEqual(JSON.parse(request.body), sent);
       assert.equal(request.headers["content-type"], "application/json");
@@ -58,23 +58,23 @@ for (const { name, take, path, sent, good, refused, why } of steps) {
       for (const secret of Object.values(sent)) assert.equal(occurrences(elsewhere, secret), 0);
     });
 
-    it("gives a new pair of tokens, bare or under data", async () => {
+    it(`Rich Utilities' ${name} gives a new pair of tokens, bare or inside data`, async () => {
       const body = fixture(`richUtilities/${good}.json`);
-      assert.deepEqual((await take({ body })).outcome, pairIn(body));
-      assert.deepEqual((await take({ body: `{"data":${body}}` })).outcome, pairIn(body));
+      assert.deepEqual((await send({ body })).outcome, pairIn(body));
+      assert.deepEqual((await send({ body: `{"data":${body}}` })).outcome, pairIn(body));
     });
 
-    it("is a rejected key when it is refused", async () => {
+    it(`Rich Utilities' ${name} reports a rejected key for a refused credential`, async () => {
       const body = fixture(`richUtilities/${refused}.json`);
       for (const status of [400, 401, 422]) {
-        const failure = await failureFrom(take, { status, body });
+        const failure = await failureFrom(send, { status, body });
         assert.deepEqual(failure, { kind: "keyRejected", status, text: why });
       }
     });
 
-    it("is not a rejected key for other troubles", async () => {
+    it(`Rich Utilities' ${name} reports no rejected key for other errors`, async () => {
       assert.deepEqual(
-        await failureFrom(take, { status: 500, body: fixture("richUtilities/error-500.json") }),
+        await failureFrom(send, { status: 500, body: fixture("richUtilities/error-500.json") }),
         {
           kind: "providerError",
           status: 500,
@@ -82,22 +82,22 @@ for (const { name, take, path, sent, good, refused, why } of steps) {
         },
       );
       const limited = { status: 429, headers: { "retry-after": "8" }, body: "{}" };
-      assert.deepEqual(await failureFrom(take, limited), {
+      assert.deepEqual(await failureFrom(send, limited), {
         ...{ kind: "rateLimited", status: 429, retryAtMs: nowMs + 8000 },
       });
-      assert.equal((await failureFrom(take, { status: 403, body: "{}" }))?.kind, "forbidden");
-      assert.equal((await failureFrom(take, { status: 404, body: "{}" }))?.kind, "providerError");
-      assert.equal((await failureFrom(take, { status: 307, body: "{}" }))?.kind, "redirected");
+      assert.equal((await failureFrom(send, { status: 403, body: "{}" }))?.kind, "forbidden");
+      assert.equal((await failureFrom(send, { status: 404, body: "{}" }))?.kind, "providerError");
+      assert.equal((await failureFrom(send, { status: 307, body: "{}" }))?.kind, "redirected");
     });
 
-    it("tells nobody a secret that a refusal echoes", async () => {
+    it(`Rich Utilities' ${name} reveals no secret that an error reply repeats`, async () => {
       const secret = "password" in sent ? sent.password : sent.refresh_token;
       const body = JSON.stringify({ detail: `not ${secret}`, code: secret });
-      const failure = await failureFrom(take, { status: 401, body });
+      const failure = await failureFrom(send, { status: 401, body });
       assert.deepEqual(failure, { kind: "keyRejected", status: 401, code: "•••", text: "not •••" });
     });
 
-    itRejectsReplies(take, [
+    itRejectsReplies(`Rich Utilities' ${name}`, send, [
       ["a missing token", rewrite(login, { refresh_token: undefined }), "missingField", "refresh_token"],
       ["null for a token", rewrite(login, { access_token: "null" }), "wrongType", "access_token"],
       ["an empty token", rewrite(login, { access_token: '""' }), "wrongType", "access_token"],
@@ -112,7 +112,7 @@ for (const { name, take, path, sent, good, refused, why } of steps) {
   });
 }
 
-it("Rich Utilities refresh keeps a token that the provider does not rotate", async () => {
+it("Rich Utilities' refresh keeps a token that the provider does not rotate", async () => {
   const body = rewrite(login, { refresh_token: `"${refreshToken}"` });
   const { outcome } = await refresh({ body });
   assert.ok(outcome.ok);

@@ -10,7 +10,7 @@ import { failureFrom, itRejectsReplies, rewrite } from "../../../../helpers/prov
 const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0NzExIn0.c2lnbmF0dXJl";
 const monthly = fixture("richUtilities/usage.json");
 
-const ask = (query: UsageQuery) =>
+const readUsage = (query: UsageQuery) =>
   readWith(token, (access) => {
     assert.ok(richUtilities.readUsage);
     return richUtilities.readUsage(access, query);
@@ -46,34 +46,34 @@ describe("Rich Utilities usage", () => {
     [{ to }, "?to=2026-11-14T10%3A05%3A00.000Z"],
   ];
   for (const [query, search] of queries) {
-    it(`is asked for with ${JSON.stringify(query)} in the query`, async () => {
-      const { request } = await ask(query)({ body: monthly });
+    it(`Rich Utilities' usage is requested with ${JSON.stringify(query)} in the query`, async () => {
+      const { request } = await readUsage(query)({ body: monthly });
       assert.equal(`${request.method} ${request.path}`, `GET /base/auth/account/usage${search}`);
       assert.equal(request.headers.authorization, `Bearer ${token}`);
       assert.equal(occurrences(request, token), 1);
     });
   }
 
-  it("is read bare and under data, the endpoints with most requests first", async () => {
+  it("Rich Utilities' usage is read bare and inside data, the busiest endpoints first", async () => {
     for (const body of [monthly, `{"data":${monthly}}`]) {
-      assert.deepEqual((await ask({})({ body })).outcome, success(documented));
+      assert.deepEqual((await readUsage({})({ body })).outcome, success(documented));
     }
   });
 
-  it("is read by the day and by the year", async () => {
+  it("Rich Utilities' usage is read for a day and for a year", async () => {
     const periods = { daily: "2026-11-14T00:00:00.000Z", yearly: "2026-01-01T00:00:00.000Z" } as const;
     for (const [period, start] of Object.entries(periods)) {
-      const { outcome } = await ask({})({ body: fixture(`richUtilities/usage-${period}.json`) });
+      const { outcome } = await readUsage({})({ body: fixture(`richUtilities/usage-${period}.json`) });
       assert.deepEqual(outcome, success({ ...documented, period, from: start }));
     }
   });
 
-  it("keeps every digit, of counts too", async () => {
+  it("Rich Utilities' usage keeps every digit, also of counts", async () => {
     const fields = {
       total_requests: "123456789012345678901234567890",
       credits_consumed: '"0.000000000000000001"',
     };
-    const { outcome } = await ask({})({ body: rewrite(monthly, fields) });
+    const { outcome } = await readUsage({})({ body: rewrite(monthly, fields) });
     assert.ok(outcome.ok);
     const { totalRequests, creditsConsumed } = outcome.value;
     assert.deepEqual(
@@ -82,10 +82,10 @@ describe("Rich Utilities usage", () => {
     );
   });
 
-  it("takes endpoints of any name, and sorts their counts as numbers", async () => {
+  it("Rich Utilities' usage accepts endpoints of any name, and sorts their counts as numbers", async () => {
     const record = '{"9":9,"10":10,"":1,"constructor":100,"toString":2}';
     const body = monthly.replace(/"requests_by_endpoint":\s*\{[^}]*\}/, `"requests_by_endpoint":${record}`);
-    const { outcome } = await ask({})({ body });
+    const { outcome } = await readUsage({})({ body });
     assert.ok(outcome.ok);
     assert.deepEqual(
       outcome.value.requestsByEndpoint.map(({ endpoint }) => endpoint),
@@ -93,19 +93,19 @@ describe("Rich Utilities usage", () => {
     );
   });
 
-  it("is refused as its key is", async () => {
-    const failure = await failureFrom(ask({}), {
+  it("Rich Utilities' usage reports a rejected token", async () => {
+    const failure = await failureFrom(readUsage({}), {
       status: 401,
       body: fixture("richUtilities/error-401.json"),
     });
     assert.equal(failure?.kind, "keyRejected");
   });
 
-  itRejectsReplies(ask({}), [
+  itRejectsReplies("Rich Utilities' usage", readUsage({}), [
     ["a missing field", rewrite(monthly, { total_requests: undefined }), "missingField", "total_requests"],
     ["another period", rewrite(monthly, { period: '"weekly"' }), "wrongType", "period"],
     [
-      "a period's start that is no instant",
+      "an invalid start of the period",
       rewrite(monthly, { period_start: '"today"' }),
       "wrongType",
       "period_start",
@@ -123,7 +123,7 @@ describe("Rich Utilities usage", () => {
       "requests_by_endpoint./v2/ocr",
     ],
     [
-      "an endpoint with a name that would break a line, tidied",
+      "a line break in the name of an endpoint",
       monthly.replace("/v2/ocr", "/v2\\r\\n/ocr").replace("912", "null"),
       "wrongType",
       "requests_by_endpoint./v2 /ocr",

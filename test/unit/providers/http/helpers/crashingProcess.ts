@@ -1,4 +1,4 @@
-// A host that dies while a request with a key is under way. Started by crash.test.ts: way, base URL, key.
+// A process that ends during a request with a key. Started by crash.test.ts with: way, base URL, key.
 import { parseEndpoint } from "../../../../../src/core/credentials/endpoint.ts";
 import { poof } from "../../../../../src/providers/builtIn/poof.ts";
 import { createJsonClient } from "../../../../../src/providers/http/jsonClient.ts";
@@ -10,7 +10,7 @@ const ways: Readonly<Record<string, () => void>> = {
     throw new TypeError("a bug elsewhere");
   },
   rejected: () => void Promise.reject(new RangeError("a bug elsewhere")),
-  // Another extension has put its own in place: what it throws quotes the request.
+  // Another extension has replaced `fetch`, and its error quotes the request.
   fetched: () => {
     globalThis.fetch = (input, options) => {
       throw Object.assign(new TypeError(`Headers: ${JSON.stringify(options?.headers)} is wrong`), {
@@ -32,6 +32,6 @@ async function read() {
   return await poof.read({ request, endpoint, secret: key, nowMs: Date.now(), signal: stop.signal });
 }
 
-// Nobody catches what comes of it.
+// Its rejection is not handled on purpose.
 void read();
 setTimeout(() => ways[way]?.(), 300);

@@ -2,27 +2,30 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { describe, it } from "mocha";
 import { serve, serveBytes } from "../../../../helpers/loopbackServer.ts";
-import { ask, failureFrom } from "./helpers/sendRequest.ts";
+import { failureFrom, sendRequest } from "./helpers/sendRequest.ts";
 
-describe("the JSON client caps the body", () => {
+describe("the size limit of the JSON client", () => {
   const mebibyte = 1_048_576;
   const padded = (bytes: number) => `{"a":1}`.padEnd(bytes, " ");
 
-  it("at a mebibyte, to the byte", async () => {
+  it("the JSON client accepts a body of one mebibyte, and not a byte more", async () => {
     await using server = await serve((_request, response) => response.end(padded(mebibyte)));
-    assert.equal((await ask(server.origin)).ok, true);
+    assert.equal((await sendRequest(server.origin)).ok, true);
     await using larger = await serve((_request, response) => response.end(padded(mebibyte + 1)));
-    assert.deepEqual(await failureFrom(ask(larger.origin)), { kind: "tooLarge", limitBytes: mebibyte });
+    assert.deepEqual(await failureFrom(sendRequest(larger.origin)), {
+      kind: "tooLarge",
+      limitBytes: mebibyte,
+    });
   });
 
-  it("where the request says", async () => {
+  it("the JSON client applies the size limit of a request", async () => {
     await using server = await serve((_request, response) => response.end(padded(5000)));
-    assert.equal((await ask(server.origin, { maxBytes: 5000 })).ok, true);
-    const failure = await failureFrom(ask(server.origin, { maxBytes: 4999 }));
+    assert.equal((await sendRequest(server.origin, { maxBytes: 5000 })).ok, true);
+    const failure = await failureFrom(sendRequest(server.origin, { maxBytes: 4999 }));
     assert.deepEqual(failure, { kind: "tooLarge", limitBytes: 4999 });
   });
 
-  it("while it streams, and hangs up on the rest", async () => {
+  it("the JSON client stops reading a body that exceeds the limit and closes the connection", async () => {
     const hungUp = Promise.withResolvers<number>();
     await using server = await serveBytes((socket) => {
       const chunk = Buffer.alloc(65_536, " ");
@@ -33,16 +36,22 @@ describe("the JSON client caps the body", () => {
       socket.on("drain", pour).once("close", () => hungUp.resolve(socket.bytesWritten));
       pour();
     });
-    assert.deepEqual(await failureFrom(ask(server.origin)), { kind: "tooLarge", limitBytes: mebibyte });
+    assert.deepEqual(await failureFrom(sendRequest(server.origin)), {
+      kind: "tooLarge",
+      limitBytes: mebibyte,
+    });
     assert.ok((await hungUp.promise) < 64 * mebibyte);
   });
 
-  it("as it is after decompression", async () => {
+  it("the JSON client applies the size limit after decompression", async () => {
     const bomb = gzipSync(Buffer.alloc(20 * mebibyte, " "));
     assert.ok(bomb.length < 100_000);
     await using server = await serve((_request, response) =>
       response.writeHead(200, { "content-encoding": "gzip" }).end(bomb),
     );
-    assert.deepEqual(await failureFrom(ask(server.origin)), { kind: "tooLarge", limitBytes: mebibyte });
+    assert.deepEqual(await failureFrom(sendRequest(server.origin)), {
+      kind: "tooLarge",
+      limitBytes: mebibyte,
+    });
   });
 });

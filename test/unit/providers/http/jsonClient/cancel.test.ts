@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { serve, serveBytes } from "../../../../helpers/loopbackServer.ts";
-import { ask, good } from "./helpers/sendRequest.ts";
+import { good, sendRequest } from "./helpers/sendRequest.ts";
 
-describe("the JSON client when it is cancelled", () => {
+describe("a cancelled request of the JSON client", () => {
   const isAbort = { name: "AbortError" };
 
-  it("sends nothing any more", async () => {
+  it("the JSON client sends nothing after it was cancelled", async () => {
     await using server = await serve(good);
-    await assert.rejects(ask(server.origin, { signal: AbortSignal.abort() }), isAbort);
+    await assert.rejects(sendRequest(server.origin, { signal: AbortSignal.abort() }), isAbort);
     assert.equal(server.requests.length, 0);
   });
 
-  const stages: readonly (readonly [what: string, bytes: string])[] = [
-    ["headers", ""],
+  const stages: readonly (readonly [part: string, bytes: string])[] = [
+    ["the headers", ""],
     ["the body", 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"left":'],
   ];
-  for (const [what, bytes] of stages) {
-    it(`rejects and hangs up while it waits for ${what}`, async () => {
+  for (const [part, bytes] of stages) {
+    it(`the JSON client closes the connection when it is cancelled while it waits for ${part}`, async () => {
       const cancel = new AbortController();
       const hungUp = Promise.withResolvers<void>();
       await using server = await serveBytes((socket) => {
@@ -25,7 +25,7 @@ describe("the JSON client when it is cancelled", () => {
         socket.write(bytes);
         setTimeout(() => cancel.abort(), 30);
       });
-      await assert.rejects(ask(server.origin, { signal: cancel.signal }), isAbort);
+      await assert.rejects(sendRequest(server.origin, { signal: cancel.signal }), isAbort);
       await hungUp.promise;
     });
   }

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { serve, serveBytes } from "../../../../helpers/loopbackServer.ts";
 import { nowMs, userAgent } from "../../../../helpers/providerReply.ts";
-import { ask, good, key } from "./helpers/sendRequest.ts";
+import { good, key, sendRequest } from "./helpers/sendRequest.ts";
 
-describe("the JSON client sends", () => {
-  it("a GET with our name, no body, and the given headers", async () => {
+describe("requests of the JSON client", () => {
+  it("the JSON client sends a GET with its user agent, the given headers and no body", async () => {
     await using server = await serve(good);
-    await ask(server.origin);
+    await sendRequest(server.origin);
     const [request] = server.requests;
     assert.equal(request?.method, "GET");
     assert.equal(request?.path, `/v1/me?secretly=${key}`);
@@ -19,9 +19,12 @@ describe("the JSON client sends", () => {
     );
   });
 
-  it("a POST with its body as JSON", async () => {
+  it("the JSON client sends a POST with its body as JSON", async () => {
     await using server = await serve(good);
-    await ask(server.origin, { method: "POST", body: { email: 'ada"@example.com', password: "pä ss" } });
+    await sendRequest(server.origin, {
+      method: "POST",
+      body: { email: 'ada"@example.com', password: "pä ss" },
+    });
     const [request] = server.requests;
     assert.equal(request?.method, "POST");
     assert.equal(request?.headers["content-type"], "application/json");
@@ -29,26 +32,26 @@ describe("the JSON client sends", () => {
   });
 
   for (const status of [408, 425, 429, 500, 502, 503, 504]) {
-    it(`one request only, also when ${status} comes back`, async () => {
+    it(`the JSON client sends one request only, also when the reply is ${status}`, async () => {
       await using server = await serve((_request, response) => response.writeHead(status).end("{}"));
-      await ask(server.origin);
+      await sendRequest(server.origin);
       assert.equal(server.requests.length, 1);
     });
   }
 
-  it("one request only, also when the connection breaks", async () => {
+  it("the JSON client sends one request only, also when the connection breaks", async () => {
     await using server = await serveBytes((socket) => socket.resetAndDestroy());
-    await ask(server.origin);
+    await sendRequest(server.origin);
     assert.equal(server.requests.length, 1);
   });
 });
 
-describe("the JSON client", () => {
-  it("gives status, headers and the body with exact numbers", async () => {
+describe("replies of the JSON client", () => {
+  it("the JSON client gives the status, the headers and the body with exact numbers", async () => {
     await using server = await serve((_request, response) =>
       response.writeHead(201, { "x-ratelimit-remaining": "7" }).end('{"left":12.50}'),
     );
-    const outcome = await ask(server.origin);
+    const outcome = await sendRequest(server.origin);
     assert.ok(outcome.ok);
     assert.equal(outcome.value.status, 201);
     assert.equal(outcome.value.headers.get("x-ratelimit-remaining"), "7");

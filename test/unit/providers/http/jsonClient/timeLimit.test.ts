@@ -1,50 +1,50 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { serveBytes } from "../../../../helpers/loopbackServer.ts";
-import { ask, failureFrom } from "./helpers/sendRequest.ts";
+import { failureFrom, sendRequest } from "./helpers/sendRequest.ts";
 
-describe("the JSON client gives the whole exchange one time limit:", () => {
+describe("the time limit of the JSON client", () => {
   const timeout = { kind: "timeout", seconds: 0.15 };
   const start = "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n";
 
-  it("no answer at all", async () => {
+  it("the time limit ends a request without any answer", async () => {
     await using server = await serveBytes(() => {});
-    assert.deepEqual(await failureFrom(ask(server.origin, { timeoutMs: 150 })), timeout);
+    assert.deepEqual(await failureFrom(sendRequest(server.origin, { timeoutMs: 150 })), timeout);
   });
 
-  it("headers that stall", async () => {
+  it("the time limit ends a request whose headers stall", async () => {
     await using server = await serveBytes((socket) => socket.write("HTTP/1.1 200 OK\r\nX-A: "));
-    assert.deepEqual(await failureFrom(ask(server.origin, { timeoutMs: 150 })), timeout);
+    assert.deepEqual(await failureFrom(sendRequest(server.origin, { timeoutMs: 150 })), timeout);
   });
 
-  it("a body that stalls", async () => {
+  it("the time limit ends a request whose body stalls", async () => {
     await using server = await serveBytes((socket) => socket.write(`${start}{"left":`));
-    assert.deepEqual(await failureFrom(ask(server.origin, { timeoutMs: 150 })), timeout);
+    assert.deepEqual(await failureFrom(sendRequest(server.origin, { timeoutMs: 150 })), timeout);
   });
 
-  it("a body that comes in drips", async () => {
+  it("the time limit ends a request whose body arrives byte by byte", async () => {
     await using server = await serveBytes((socket) => {
       socket.write(start);
       const drip = setInterval(() => socket.write(" "), 10);
       socket.once("close", () => clearInterval(drip));
     });
     const startedAt = performance.now();
-    assert.deepEqual(await failureFrom(ask(server.origin, { timeoutMs: 150 })), timeout);
+    assert.deepEqual(await failureFrom(sendRequest(server.origin, { timeoutMs: 150 })), timeout);
     assert.ok(performance.now() - startedAt < 2000);
   });
 
-  it("the body of an error", async () => {
+  it("the time limit ends a request whose error body stalls", async () => {
     await using server = await serveBytes((socket) => socket.write(start.replace("200", "500")));
-    assert.deepEqual(await failureFrom(ask(server.origin, { timeoutMs: 150 })), timeout);
+    assert.deepEqual(await failureFrom(sendRequest(server.origin, { timeoutMs: 150 })), timeout);
   });
 
-  it("and hangs up when it is over", async () => {
+  it("the JSON client closes the connection when the time limit ends a request", async () => {
     const hungUp = Promise.withResolvers<void>();
     await using server = await serveBytes((socket) => {
       socket.write(start);
       socket.once("close", hungUp.resolve);
     });
-    await ask(server.origin, { timeoutMs: 150 });
+    await sendRequest(server.origin, { timeoutMs: 150 });
     await hungUp.promise;
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { fromFixedPoint } from "../../../../../src/sample/simulation/fixedPoint.ts";
+import { jsonFixture } from "../../../../helpers/fixture.ts";
 import { exactReply } from "../../helpers/exactReply.ts";
 import { effectOf, ledgerReader, type Row } from "../../helpers/ledgerReader.ts";
-import { fixture } from "../../helpers/sampleFixture.ts";
 import { sampleSession } from "../../helpers/sampleSession.ts";
 import { shapeOf } from "../../helpers/shapeOf.ts";
 
@@ -14,7 +14,7 @@ describe("sample Rich Utilities account", () => {
     it(`answers ${name} in the documented shape`, async () => {
       const { status, json } = await get(name);
       assert.equal(status, 200);
-      const documented = fixture(`richUtilities/${name}`);
+      const documented = jsonFixture(`richUtilities/${name}.json`);
       const plain = (value: unknown) => shapeOf(JSON.parse(JSON.stringify(value), withoutNames));
       assert.deepEqual(plain(json), plain(documented));
     });
@@ -34,7 +34,7 @@ describe("sample Rich Utilities account", () => {
     it(`refuses ${query}`, async () => {
       const { status, json } = await get(query);
       assert.equal(status, 422);
-      assert.deepEqual(shapeOf(json), shapeOf(fixture("richUtilities/error-422")));
+      assert.deepEqual(shapeOf(json), shapeOf(jsonFixture("richUtilities/error-422.json")));
     });
   }
 

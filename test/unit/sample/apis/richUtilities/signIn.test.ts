@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { dayMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { sampleSignIn } from "../../../../../src/sample/simulation/keys.ts";
 import { startSampleProviders } from "../../../../../src/sample/startServer.ts";
-import { fixture } from "../../helpers/sampleFixture.ts";
+import { jsonFixture } from "../../../../helpers/fixture.ts";
 import { sampleSession } from "../../helpers/sampleSession.ts";
 import { shapeOf } from "../../helpers/shapeOf.ts";
 
@@ -19,7 +20,7 @@ describe("sample Rich Utilities sign-in", () => {
   it("gives a pair of real JSON Web Tokens, good for fifteen minutes and seven days", async () => {
     const { status, json } = await post("/auth/login", sampleSignIn);
     assert.equal(status, 200);
-    assert.deepEqual(shapeOf(json), shapeOf(fixture("richUtilities/login")));
+    assert.deepEqual(shapeOf(json), shapeOf(jsonFixture("richUtilities/login.json")));
     const access = claimsOf(`${json.access_token}`);
     const spare = claimsOf(`${json.refresh_token}`);
     assert.equal(access.exp - access.iat, 900);
@@ -42,13 +43,13 @@ describe("sample Rich Utilities sign-in", () => {
     for (const token of [undefined, forged, "ru_v2_abc", refreshToken, "a.b", ""]) {
       const { status, json } = await credits(token);
       assert.equal(status, 401);
-      assert.deepEqual(shapeOf(json), shapeOf(fixture("richUtilities/error-401")));
+      assert.deepEqual(shapeOf(json), shapeOf(jsonFixture("richUtilities/error-401.json")));
     }
   });
 
   it("lets an access token expire", async () => {
     const { accessToken } = session.sample.tokens.issue();
-    session.sample.clock.advance(14 * 60_000 + 50_000);
+    session.sample.clock.advance(14 * minuteMs + 50_000);
     assert.equal((await credits(accessToken)).status, 200);
     session.sample.clock.advance(20_000);
     assert.equal((await credits(accessToken)).status, 401);
@@ -68,7 +69,7 @@ describe("sample Rich Utilities sign-in", () => {
 
   it("lets a refresh token expire after a week", async () => {
     const { refreshToken } = session.sample.tokens.issue();
-    session.sample.clock.advance(7 * 86_400_000 + 1000);
+    session.sample.clock.advance(7 * dayMs + 1000);
     assert.equal((await refresh(refreshToken)).status, 401);
   });
 

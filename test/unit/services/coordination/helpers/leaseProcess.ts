@@ -13,7 +13,7 @@ const notificationLog = new NotificationLog(history, systemClock);
 await history.accountIds();
 while (Date.now() < Number(start));
 for (let index = 0; index < Number(count); index += 1) {
-  if ((await leases.take(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
+  if ((await leases.acquire(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
   if (await notificationLog.claim(`low ${index}`)) console.log(`told ${index}`);
   // Windows do not claim without a pause; SQLite lets one wait in vain among others that never rest.
   await wait(5 + Math.random() * 10);

@@ -13,10 +13,10 @@ const [file = "", baseUrl = "", refreshToken = ""] = process.argv.slice(2);
 const endpoint = parseEndpoint(baseUrl);
 const session = adapters.richUtilities?.session;
 if (!endpoint || !session) throw new Error("called wrongly");
-const keys = new KeyStore(new MemorySecrets());
-await keys.set("rich", { origin: endpoint.origin, credential: { kind: "session", refreshToken } });
-const shared = historyAt(file);
-const sessions = new SessionTokens({ keys, shared, leases: new Leases(shared, clock), clock });
+const keyStore = new KeyStore(new MemorySecrets());
+await keyStore.set("rich", { origin: endpoint.origin, credential: { kind: "session", refreshToken } });
+const coordinator = historyAt(file);
+const sessions = new SessionTokens({ keyStore, coordinator, leases: new Leases(coordinator, clock), clock });
 const exchange = {
   request: createJsonClient({ userAgent: "credit-monitor/test", now: clock.now }),
   endpoint,
@@ -28,4 +28,4 @@ const outcome = await sessions.withToken("rich", session, exchange, async () => 
   value: "renewed",
 }));
 console.log(JSON.stringify(outcome));
-shared.dispose();
+coordinator.dispose();

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
+import { account, started } from "./helpers/startPoller.ts";
 
 describe("the poller and the account list", () => {
   it("reads an added account, and lets the others be", async () => {
@@ -34,7 +35,7 @@ describe("the poller and the account list", () => {
   });
 
   it("cancels the reading of a removed account, and keeps nothing of it", async () => {
-    const { settings, poller, reader, attempts, reports, bugs } = createPollerHarness([account]);
+    const { settings, poller, reader, attemptStore, reports, bugs } = createPollerHarness([account]);
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -42,7 +43,7 @@ describe("the poller and the account list", () => {
     await flushPromises();
     assert.equal(reader.reads[0]?.signal.aborted, true);
     assert.deepEqual(poller.statuses(), []);
-    assert.equal(attempts.attempts.size + reports.length + bugs.length, 0);
+    assert.equal(attemptStore.attempts.size + reports.length + bugs.length, 0);
   });
 
   it("does not even ask for an account that was removed while it waited in line", async () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, minuteMs } from "./helpers/startPoller.ts";
+import { account } from "./helpers/startPoller.ts";
 
 describe("the poller and a bug", () => {
   it("tells a thrown exception once and waits it out like a failure", async () => {
@@ -31,8 +32,8 @@ describe("the poller and a bug", () => {
   });
 
   it("goes on reading when nothing can be kept", async () => {
-    const { clock, attempts, poller, reader, bugs } = createPollerHarness([account]);
-    attempts.save = () => Promise.reject(new Error("a bug in the store"));
+    const { clock, attemptStore, poller, reader, bugs } = createPollerHarness([account]);
+    attemptStore.save = () => Promise.reject(new Error("a bug in the store"));
     await poller.start();
     await clock.advance(11 * minuteMs);
     await poller.refresh();

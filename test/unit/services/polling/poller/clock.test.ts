@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf } from "../../../../helpers/pollerHarness.ts";
-import { hourMs, minuteMs, started } from "./helpers/startPoller.ts";
+import { started } from "./helpers/startPoller.ts";
 
 describe("the poller and a clock that is set back", () => {
   it("waits no longer than it was asked to when the clock was a day ahead then", async () => {
@@ -24,7 +25,7 @@ describe("the poller and a clock that is set back", () => {
   });
 
   it("keeps to a pause for something else alike, however often it is told", async () => {
-    const { clock, attempts, poller, reader } = await started();
+    const { clock, attemptStore, poller, reader } = await started();
     clock.jump(24 * hourMs);
     poller.holdUntil("poof", clock.now() + 10 * minuteMs);
     await clock.advance(20_000);
@@ -33,7 +34,7 @@ describe("the poller and a clock that is set back", () => {
     await poller.catchUp();
     await poller.refresh();
     assert.equal(reader.reads.length, 1);
-    assert.ok(attempts.holds.has("poof"));
+    assert.ok(attemptStore.holds.has("poof"));
     // And what all who were told the same are spread over.
     await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 2);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { hourMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, hourMs, started } from "./helpers/startPoller.ts";
+import { account, started } from "./helpers/startPoller.ts";
 
 describe("a disposed poller", () => {
   it("leaves no timer and no request behind, and hears nothing more", async () => {
@@ -26,9 +27,9 @@ describe("a disposed poller", () => {
   });
 
   it("leaves none either when it was disposed while it started", async () => {
-    const { clock, poller, reader, attempts } = createPollerHarness([account]);
+    const { clock, poller, reader, attemptStore } = createPollerHarness([account]);
     const opening = Promise.withResolvers<void>();
-    attempts.ready = opening.promise;
+    attemptStore.ready = opening.promise;
     const start = poller.start();
     poller.dispose();
     opening.resolve();

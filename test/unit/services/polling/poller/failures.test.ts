@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Failure } from "../../../../../src/core/readings/failure.ts";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
+import { account, started } from "./helpers/startPoller.ts";
 
 describe("the poller after failures", () => {
   const readsWithin = async (failure: Failure, draw: number, ms: number) => {
@@ -15,7 +16,7 @@ describe("the poller after failures", () => {
     const startMs = bench.clock.now();
     await bench.poller.start();
     await bench.clock.advance(ms);
-    return bench.reader.minutes("poof", startMs);
+    return bench.reader.readMinutes("poof", startMs);
   };
 
   it("waits twice as long after each, up to an hour", async () => {
@@ -61,7 +62,7 @@ describe("the poller after failures", () => {
     assert.equal(reader.reads.length, 1);
     assert.equal(poller.retryAtMs("poof"), retryAtMs);
     await clock.advance(minuteMs);
-    assert.deepEqual(reader.minutes("poof", startMs), [0, 50]);
+    assert.deepEqual(reader.readMinutes("poof", startMs), [0, 50]);
     assert.equal(poller.retryAtMs("poof"), undefined);
   });
 
@@ -74,7 +75,7 @@ describe("the poller after failures", () => {
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs: startMs + 2 * hourMs });
     await poller.start();
     await clock.advance(3 * hourMs);
-    assert.deepEqual(reader.minutes("poof", startMs), [0, 180]);
+    assert.deepEqual(reader.readMinutes("poof", startMs), [0, 180]);
   });
 
   it("honours a pause that was asked for when something else of the account was read", async () => {
@@ -98,7 +99,7 @@ describe("the poller after failures", () => {
     { kind: "blockedOrigin" },
   ] as const) {
     it(`rests on ${failure.kind} until a person acts, also over a restart`, async () => {
-      const { clock, poller, reader, attempts, focusTracker } = createPollerHarness([account]);
+      const { clock, poller, reader, attemptStore, focusTracker } = createPollerHarness([account]);
       reader.outcome = () => failed(failure);
       await poller.start();
       await clock.advance(24 * hourMs);
@@ -108,7 +109,7 @@ describe("the poller after failures", () => {
       poller.dispose();
 
       const again = createPollerHarness([account]);
-      for (const [id, kept] of attempts.attempts) again.attempts.attempts.set(id, kept);
+      for (const [id, kept] of attemptStore.attempts) again.attemptStore.attempts.set(id, kept);
       again.clock.jump(24 * hourMs);
       again.reader.outcome = () => failed(failure);
       await again.poller.start();
@@ -118,7 +119,7 @@ describe("the poller after failures", () => {
       assert.equal(again.reader.reads.length, looks);
       assert.equal(again.poller.statuses()[0]?.failure?.kind, failure.kind);
       again.reader.outcome = createPollerHarness([account]).reader.outcome;
-      await again.poller.release("poof");
+      await again.poller.unblock("poof");
       assert.equal(again.reader.reads.length, looks + 1);
       assert.equal(again.poller.statuses()[0]?.failure, undefined);
       await again.clock.advance(5 * minuteMs);
@@ -133,8 +134,8 @@ describe("the poller after failures", () => {
     await poller.start();
     await flushPromises();
     reader.outcome = () => goodOutcome("1");
-    await poller.release("poof");
-    await poller.release("gone");
+    await poller.unblock("poof");
+    await poller.unblock("gone");
     await clock.advance(10 * minuteMs - 1);
     assert.equal(reader.reads.length, 1);
     await clock.advance(1);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, hourMs, minuteMs, started } from "./helpers/startPoller.ts";
+import { account, started } from "./helpers/startPoller.ts";
 
 describe("the poller's pace", () => {
   it("is the interval, give or take a tenth, drawn anew for each reading", async () => {
@@ -15,7 +16,7 @@ describe("the poller's pace", () => {
     await bench.clock.advance(4 * minuteMs);
     bench.random.next = 1;
     await bench.clock.advance(7 * minuteMs);
-    assert.deepEqual(bench.reader.minutes("poof", startMs), [0, 4.5, 10]);
+    assert.deepEqual(bench.reader.readMinutes("poof", startMs), [0, 4.5, 10]);
   });
 
   it("is the account's own interval where it names one, and follows the setting at once", async () => {
@@ -25,8 +26,8 @@ describe("the poller's pace", () => {
     await bench.clock.advance(minuteMs);
     bench.settings.minutes = 2;
     await bench.clock.advance(29 * minuteMs);
-    assert.equal(bench.reader.minutes("poof", startMs).length, 16);
-    assert.deepEqual(bench.reader.minutes("slow", startMs), [0, 30]);
+    assert.equal(bench.reader.readMinutes("poof", startMs).length, 16);
+    assert.deepEqual(bench.reader.readMinutes("slow", startMs), [0, 30]);
   });
 
   it("goes on, however long an interval the settings ask for", async () => {
@@ -49,7 +50,7 @@ describe("the poller's pace", () => {
     focusTracker.setFocused(false);
     await clock.advance(2 * hourMs);
     assert.deepEqual(
-      reader.minutes("poof", startMs).map((minute) => Math.round(minute)),
+      reader.readMinutes("poof", startMs).map((minute) => Math.round(minute)),
       [0, 5, 10, 15, 35, 55, 75, 95, 115],
     );
     await clock.advance(7 * minuteMs);
@@ -72,8 +73,8 @@ describe("the poller's pace", () => {
     const startMs = bench.clock.now();
     await bench.poller.start();
     await bench.clock.advance(6 * hourMs);
-    assert.deepEqual(bench.reader.minutes("half", startMs), [0, 60, 120, 180, 240, 300, 360]);
-    assert.deepEqual(bench.reader.minutes("long", startMs), [0, 180, 360]);
+    assert.deepEqual(bench.reader.readMinutes("half", startMs), [0, 60, 120, 180, 240, 300, 360]);
+    assert.deepEqual(bench.reader.readMinutes("long", startMs), [0, 180, 360]);
   });
 
   it("reads once after eight hours of sleep, at the next tick or on focus", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { minuteMs } from "./helpers/startPoller.ts";
 
 describe("the poller with many accounts", () => {
   it("has at most six requests under way, and reads each account once", async () => {
@@ -33,7 +33,7 @@ describe("the poller with many accounts", () => {
     reader.reads[1]?.answer(goodOutcome("1"));
     reader.isPaused = false;
     await clock.advance(30 * minuteMs);
-    assert.equal(reader.minutes("stuck", 0).length, 1);
-    assert.equal(reader.minutes("fine", 0).length, 7);
+    assert.equal(reader.readMinutes("stuck", 0).length, 1);
+    assert.equal(reader.readMinutes("fine", 0).length, 7);
   });
 });

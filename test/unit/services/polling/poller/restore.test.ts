@@ -1,21 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, minuteMs, started } from "./helpers/startPoller.ts";
+import { account, started } from "./helpers/startPoller.ts";
 
 describe("a reading made elsewhere", () => {
   it("counts as the account's own", async () => {
-    const { clock, poller, reader, attempts } = await started();
+    const { clock, poller, reader, attemptStore } = await started();
     await clock.advance(4 * minuteMs);
     await poller.seed("poof", goodOutcome("5"));
     await poller.seed("gone", goodOutcome("5"));
     await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 1);
-    assert.equal(attempts.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "5");
-    assert.equal(attempts.attempts.has("gone"), false);
+    assert.equal(attemptStore.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "5");
+    assert.equal(attemptStore.attempts.has("gone"), false);
     await clock.advance(minuteMs);
     assert.equal(reader.reads.length, 2);
   });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { meterOf, snapshotOf } from "../../../../helpers/accountStatus.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { createPollerHarness, sourceOf } from "../../../../helpers/pollerHarness.ts";
-import { account, minuteMs, started } from "./helpers/startPoller.ts";
+import { account, started } from "./helpers/startPoller.ts";
 
 function keptAttempt(attemptedAtMs: number, source = sourceOf(account)) {
   const snapshot = snapshotOf([meterOf("7")]);
@@ -12,12 +13,12 @@ function keptAttempt(attemptedAtMs: number, source = sourceOf(account)) {
 
 describe("the poller at start", () => {
   it("reads an account it knows nothing of, and keeps what came", async () => {
-    const { poller, reader, attempts, reports } = await started();
+    const { poller, reader, attemptStore, reports } = await started();
     assert.equal(reader.reads.length, 1);
     const [status] = poller.statuses();
     assert.equal(status?.reading?.snapshot.meters[0].remaining, "1");
     assert.equal(status?.isReading, false);
-    assert.equal(attempts.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "1");
+    assert.equal(attemptStore.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "1");
     assert.deepEqual(
       reports.map(({ account: { id }, outcome }) => [id, outcome.ok]),
       [["poof", true]],
@@ -25,8 +26,8 @@ describe("the poller at start", () => {
   });
 
   it("shows a fresh reading from before, and reads when that is due", async () => {
-    const { clock, attempts, poller, reader } = createPollerHarness([account]);
-    attempts.attempts.set("poof", keptAttempt(clock.now() - 2 * minuteMs));
+    const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
+    attemptStore.attempts.set("poof", keptAttempt(clock.now() - 2 * minuteMs));
     await poller.start();
     await clock.advance(3 * minuteMs - 1);
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
@@ -36,8 +37,8 @@ describe("the poller at start", () => {
   });
 
   it("reads at once what is older than an interval, and shows the old value meanwhile", async () => {
-    const { clock, attempts, poller, reader } = createPollerHarness([account]);
-    attempts.attempts.set("poof", keptAttempt(clock.now() - 6 * minuteMs));
+    const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
+    attemptStore.attempts.set("poof", keptAttempt(clock.now() - 6 * minuteMs));
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -48,8 +49,8 @@ describe("the poller at start", () => {
   });
 
   it("takes nothing from a reading of another provider, and reads at once", async () => {
-    const { clock, attempts, poller, reader } = createPollerHarness([account]);
-    attempts.attempts.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
+    const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
+    attemptStore.attempts.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -58,8 +59,8 @@ describe("the poller at start", () => {
   });
 
   it("shows the last value from before a changed base URL, and reads at once", async () => {
-    const { clock, attempts, poller, reader } = createPollerHarness([account]);
-    attempts.attempts.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
+    const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
+    attemptStore.attempts.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -68,10 +69,10 @@ describe("the poller at start", () => {
   });
 
   it("waits for what was kept before it calls an account unread, also when the window is focused", async () => {
-    const { clock, attempts, focusTracker, poller, reader } = createPollerHarness([account]);
-    attempts.attempts.set("poof", keptAttempt(clock.now() - minuteMs));
+    const { clock, attemptStore, focusTracker, poller, reader } = createPollerHarness([account]);
+    attemptStore.attempts.set("poof", keptAttempt(clock.now() - minuteMs));
     const opening = Promise.withResolvers<void>();
-    attempts.ready = opening.promise;
+    attemptStore.ready = opening.promise;
     const start = poller.start();
     focusTracker.setFocused(true);
     await clock.advance(minuteMs);
@@ -84,8 +85,8 @@ describe("the poller at start", () => {
   });
 
   it("goes on where what was kept cannot be told", async () => {
-    const { attempts, poller, reader, bugs } = createPollerHarness([account]);
-    attempts.ready = Promise.reject(new Error("the disk"));
+    const { attemptStore, poller, reader, bugs } = createPollerHarness([account]);
+    attemptStore.ready = Promise.reject(new Error("the disk"));
     await poller.start();
     await flushPromises();
     assert.equal(reader.reads.length, 1);

@@ -32,12 +32,12 @@ export function sync(
   let offset = 0;
   for (let pages = 1; pages < 1000; pages += 1) {
     const page = ledger.page(offset);
-    store.addPage("poof", page, page.length < pageSize, meter("1"));
-    const hole = store.firstHole("poof");
+    store.addLedgerPage("poof", page, page.length < pageSize, meter("1"));
+    const hole = store.firstGap("poof");
     if (!hole) return true;
     // Only a page that begins with the hole's edge proves what follows it. Arrivals push the edge down.
     const at = page.findIndex(({ id }) => id === hole.id);
-    offset = at >= 0 ? offset + at : Math.max(hole.newer, offset + pageSize - 1);
+    offset = at >= 0 ? offset + at : Math.max(hole.newerCount, offset + pageSize - 1);
     if (!meanwhile(pages)) return false;
   }
   throw new Error("the sync does not end");

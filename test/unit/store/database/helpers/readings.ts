@@ -6,10 +6,10 @@ import type {
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { credits } from "../../../../../src/core/money/unit.ts";
 import type { MeterReading } from "../../../../../src/core/readings/snapshot.ts";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 
 export const startMs = Date.UTC(2026, 10, 16, 14, 0);
-export const minuteMs = 60_000;
 export const pollMs = 5 * minuteMs;
 export const gapMs = 3 * pollMs;
 export const words = {
@@ -50,7 +50,7 @@ export function poll(
 ) {
   for (const [index, reading] of readings.entries()) {
     const one = typeof reading === "object" && reading !== null ? reading : meter(reading);
-    store.record("poof", [one], fromMs + index * pollMs, gapMs);
+    store.recordReading("poof", [one], fromMs + index * pollMs, gapMs);
   }
 }
 

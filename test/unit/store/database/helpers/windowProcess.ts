@@ -16,13 +16,13 @@ if (opened.kind === "open") {
   for (let index = 0; index < Number(count); index += 1) {
     const reading = meter(`${1_000_000 - ((index * 37) % 101)}`, { used: String(index) });
     const meters = [reading, meter(String(index), { id: "requests" })];
-    await busyRetry.ask(async () => store.record("poof", meters, startMs + index * pollMs, gapMs));
+    await busyRetry.run(async () => store.recordReading("poof", meters, startMs + index * pollMs, gapMs));
     const page = [
       what === "own"
         ? entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") })
         : entry(index + 1, startMs + index),
     ];
-    if (what !== "record") await busyRetry.ask(async () => store.addPage("poof", page, true, reading));
+    if (what !== "record") await busyRetry.run(async () => store.addLedgerPage("poof", page, true, reading));
     console.log(`did ${index}`);
   }
   store.close();

@@ -105,44 +105,44 @@ describe("the ledger of an account at another place", () => {
   it("is fetched from its beginning, and takes over the ids that it shares with the old one", async () => {
     const store = await open();
     read(store, here, 0, "5");
-    store.addPage("poof", page([3, 2, 1], "old"), true, meter("5"), here);
-    store.setSyncState("poof", "complete", startMs);
+    store.addLedgerPage("poof", page([3, 2, 1], "old"), true, meter("5"), here);
+    store.saveSyncState("poof", "complete", startMs);
     read(store, there, 1, "5");
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
-    store.addPage("poof", page([6, 5, 3], "new"), false, meter("5"), there);
-    assert.deepEqual(store.firstHole("poof"), { id: "3", newer: 2, atMs: startMs + 3 * pollMs });
-    store.addPage("poof", page([3, 2], "new"), true, meter("5"), there);
-    assert.equal(store.firstHole("poof"), undefined);
+    store.addLedgerPage("poof", page([6, 5, 3], "new"), false, meter("5"), there);
+    assert.deepEqual(store.firstGap("poof"), { id: "3", newer: 2, atMs: startMs + 3 * pollMs });
+    store.addLedgerPage("poof", page([3, 2], "new"), true, meter("5"), there);
+    assert.equal(store.firstGap("poof"), undefined);
     assert.deepEqual(kept(store), ["1 old", "2 new", "3 new", "5 new", "6 new"]);
     assert.equal(store.syncState("poof").entries, 4);
-    assert.equal(store.booked("poof", "balance", 0, 9e15).length, 4);
+    assert.equal(store.bookedAmounts("poof", "balance", 0, 9e15).length, 4);
   });
 
   it("has no hole of the old one's, nor counts its entries as newer", async () => {
     const store = await open();
-    store.addPage("poof", page([90, 80], "old"), false, meter("5"), here);
-    store.addPage("poof", page([7, 6], "new"), false, meter("5"), there);
-    assert.deepEqual(store.firstHole("poof"), { id: "6", newer: 1, atMs: startMs + 6 * pollMs });
-    store.addPage("poof", page([6], "new"), true, meter("5"), there);
-    assert.equal(store.firstHole("poof"), undefined);
+    store.addLedgerPage("poof", page([90, 80], "old"), false, meter("5"), here);
+    store.addLedgerPage("poof", page([7, 6], "new"), false, meter("5"), there);
+    assert.deepEqual(store.firstGap("poof"), { id: "6", newer: 1, atMs: startMs + 6 * pollMs });
+    store.addLedgerPage("poof", page([6], "new"), true, meter("5"), there);
+    assert.equal(store.firstGap("poof"), undefined);
   });
 
   it("begins with its first page where nothing was read there yet, and then explains no old balance", async () => {
     const store = await open();
     read(store, here, 0, "5");
     read(store, here, 1, "4");
-    store.setSyncState("poof", "complete", startMs);
-    store.addPage("poof", [], true, meter("5"), there);
+    store.saveSyncState("poof", "complete", startMs);
+    store.addLedgerPage("poof", [], true, meter("5"), there);
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
     assert.deepEqual(store.balances("poof", "balance", 0, 9e15), []);
   });
 
   it("begins anew when the account goes back, its old entries still there to read", async () => {
     const store = await open();
-    store.addPage("poof", page([2, 1], "old"), true, meter("5"), here);
-    store.addPage("poof", [], true, meter("5"), there);
-    store.addPage("poof", page([3, 2], "back"), false, meter("5"), here);
-    assert.equal(store.firstHole("poof")?.id, "2");
+    store.addLedgerPage("poof", page([2, 1], "old"), true, meter("5"), here);
+    store.addLedgerPage("poof", [], true, meter("5"), there);
+    store.addLedgerPage("poof", page([3, 2], "back"), false, meter("5"), here);
+    assert.equal(store.firstGap("poof")?.id, "2");
     assert.deepEqual(kept(store), ["1 old", "2 back", "3 back"]);
   });
 });
@@ -162,11 +162,11 @@ describe("a file from before places were known", () => {
     const store = await open(file);
     poll(store, ["8"], startMs + pollMs);
     read(store, here, 2, "7");
-    store.addPage("poof", page([2], "new"), false, meter("7"), here);
+    store.addLedgerPage("poof", page([2], "new"), false, meter("7"), here);
     assert.deepEqual(told(store), ["-1", "-1"]);
     assert.deepEqual(store.syncState("poof"), { state: "complete", atMs: startMs, entries: 2 });
     assert.equal(store.balances("poof", "balance", 0, 9e15).length, 3);
-    assert.equal(store.booked("poof", "balance", 0, 9e15).length, 2);
+    assert.equal(store.bookedAmounts("poof", "balance", 0, 9e15).length, 2);
     read(store, there, 3, "100");
     assert.deepEqual(told(store), ["-1", "-1"]);
   });

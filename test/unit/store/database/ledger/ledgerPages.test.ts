@@ -15,7 +15,7 @@ async function mixed(): Promise<HistoryStore> {
   const page = Array.from({ length: 30 }, (_, index) =>
     entry(200 - index, startMs + (30 - (index >> 1)) * pollMs),
   );
-  store.addPage("poof", page, true, meter("1"));
+  store.addLedgerPage("poof", page, true, meter("1"));
   return store;
 }
 
@@ -29,7 +29,7 @@ describe("the ledger", () => {
       reference: "req_1",
       metadata: '{"tokens":1.50,"deep":{"n":[1e400]}}',
     } as const;
-    store.addPage(
+    store.addLedgerPage(
       "poof",
       [entry(7, startMs, more)],
       true,
@@ -64,7 +64,7 @@ describe("the ledger", () => {
     const store = await open();
     poll(store, ["2", "1"]);
     const ids = ["9", "10", "100000000000000000000", "x", "007"];
-    store.addPage(
+    store.addLedgerPage(
       "poof",
       ids.map((id) => entry(id, startMs + pollMs)),
       true,
@@ -116,7 +116,7 @@ describe("the ledger", () => {
     const store = await mixed();
     const total = () => store.ledger({ accountId: "poof", order: "newest", limit: 10 }, words).total;
     assert.equal(total(), 70);
-    store.addPage("poof", [entry(999, startMs)], true, meter("1"));
+    store.addLedgerPage("poof", [entry(999, startMs)], true, meter("1"));
     assert.equal(total(), 71);
   });
 
@@ -131,7 +131,7 @@ describe("the ledger", () => {
       const store = await mixed();
       const before = new Set(allPages(store).map(({ id }) => id));
       const seen = allPages(store, { order, limit: 5 }, (page) => {
-        store.addPage("poof", [entry(500 + page, startMs + page * 9 * pollMs)], true, meter("1"));
+        store.addLedgerPage("poof", [entry(500 + page, startMs + page * 9 * pollMs)], true, meter("1"));
         poll(store, [String(page), String(page + 0.5)], startMs + (60 + page * 2) * pollMs);
       }).map(({ id }) => id);
       assert.equal(new Set(seen).size, seen.length, "none twice");
@@ -217,7 +217,7 @@ describe("the ledger", () => {
         metadata: JSON.stringify({ text }),
       }),
     );
-    store.addPage("poof", page, true, meter("1"));
+    store.addLedgerPage("poof", page, true, meter("1"));
     const rows = allPages(store, { order: "oldest", limit: 1 });
     assert.deepEqual(
       rows.map(({ id, description, reference }) => [id, description, reference]),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 import { allPages, entry, ledger, meter, poll, pollMs, startMs, words } from "../helpers/readings.ts";
@@ -8,7 +9,7 @@ import { open } from "../helpers/tempHistory.ts";
 async function booked(...descriptions: string[]): Promise<HistoryStore> {
   const store = await open();
   const page = descriptions.map((description, index) => entry(index + 1, startMs, { description }));
-  store.addPage("poof", page, true, meter("1"));
+  store.addLedgerPage("poof", page, true, meter("1"));
   return store;
 }
 
@@ -19,7 +20,7 @@ function found(store: HistoryStore, text: string): string[] {
 describe("searching booked entries", () => {
   it("finds any part of description, reference and id", async () => {
     const store = await open();
-    store.addPage(
+    store.addLedgerPage(
       "poof",
       [entry("inv-77", startMs, { description: "Card", reference: "ref/A" })],
       true,
@@ -79,7 +80,7 @@ describe("searching booked entries", () => {
 
   it("follows a description that the provider changed", async () => {
     const store = await booked("before");
-    store.addPage("poof", [entry(1, startMs, { description: "after" })], true, meter("1"));
+    store.addLedgerPage("poof", [entry(1, startMs, { description: "after" })], true, meter("1"));
     assert.deepEqual(found(store, "before"), []);
     assert.deepEqual(found(store, "after"), ["after"]);
   });
@@ -100,7 +101,7 @@ describe("searching observed entries", () => {
   }
 
   const minutesFound = (store: HistoryStore, text: string) =>
-    ledger(store, { text }).map(({ atMs }) => (atMs - startMs) / 60_000);
+    ledger(store, { text }).map(({ atMs }) => (atMs - startMs) / minuteMs);
 
   it("finds all of a cause by the words that they hold, in any case", async () => {
     const store = await observed();

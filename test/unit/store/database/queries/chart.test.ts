@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { ChartQuery } from "../../../../../src/core/history/chart.ts";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
+import { gapMs, meter, poll, pollMs, startMs } from "../helpers/readings.ts";
 import { open } from "../helpers/tempHistory.ts";
 
 function chart(store: HistoryStore, query: Partial<ChartQuery> = {}) {
@@ -61,7 +62,7 @@ describe("a chart", () => {
   it("starts at the range's edge also when down-sampled", async () => {
     const store = await open();
     poll(store, ["90000", ...Array.from({ length: 500 }, (_, index) => String(1000 - index))], startMs);
-    store.record("poof", [meter("77777")], startMs + 501 * pollMs, gapMs);
+    store.recordReading("poof", [meter("77777")], startMs + 501 * pollMs, gapMs);
     const { points } = chart(store, { fromMs: startMs - 10 * pollMs, buckets: 10 });
     assert.equal(points[0]?.fromMs, startMs);
     const half = chart(store, {
@@ -76,8 +77,8 @@ describe("a chart", () => {
   it("cuts its buckets from the range's start, however long the sample lasted that reaches into it", async () => {
     const store = await open();
     const fromMs = startMs + 60 * 24 * 60 * minuteMs;
-    store.record("poof", [meter("10000")], startMs, gapMs);
-    store.record("poof", [meter("10000")], fromMs, 9e12);
+    store.recordReading("poof", [meter("10000")], startMs, gapMs);
+    store.recordReading("poof", [meter("10000")], fromMs, 9e12);
     poll(
       store,
       Array.from({ length: 2000 }, (_, index) => String(9999 - index)),

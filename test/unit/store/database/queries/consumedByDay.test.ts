@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { minus } from "../../../../../src/core/money/amount.ts";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
-import { entry, gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
+import { entry, gapMs, meter, poll, pollMs, startMs } from "../helpers/readings.ts";
 import { open } from "../helpers/tempHistory.ts";
 
 const forever = 9e15;
@@ -43,10 +44,10 @@ describe("consumption per day", () => {
     await withTimeZone("Asia/Bangkok", async () => {
       const store = await open();
       // 16:55 and 17:05 UTC: either side of midnight in Bangkok.
-      store.record("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
-      store.record("poof", [meter("9")], startMs + 175 * minuteMs, gapMs);
-      store.record("poof", [meter("7")], startMs + 185 * minuteMs, gapMs);
-      store.record("poof", [meter("4")], startMs + 3 * 24 * 60 * minuteMs, gapMs);
+      store.recordReading("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
+      store.recordReading("poof", [meter("9")], startMs + 175 * minuteMs, gapMs);
+      store.recordReading("poof", [meter("7")], startMs + 185 * minuteMs, gapMs);
+      store.recordReading("poof", [meter("4")], startMs + 3 * 24 * 60 * minuteMs, gapMs);
       assert.deepEqual(days(store), ["2026-11-16 1", "2026-11-17 2", "2026-11-18 0", "2026-11-19 3"]);
     });
   });
@@ -57,7 +58,7 @@ describe("consumption per day", () => {
       const fromMs = Date.UTC(2026, 9, 23, 22, 30);
       const hours = Array.from({ length: 73 }, (_, hour) => hour);
       for (const hour of hours)
-        store.record("poof", [meter(String(-hour))], fromMs + hour * 60 * minuteMs, gapMs * 9);
+        store.recordReading("poof", [meter(String(-hour))], fromMs + hour * 60 * minuteMs, gapMs * 9);
       assert.deepEqual(days(store), ["2026-10-24 23", "2026-10-25 25", "2026-10-26 24"]);
     });
   });
@@ -122,8 +123,8 @@ describe("balances and booked entries", () => {
       entry(3, startMs - 1),
       entry(2, startMs - 1, { meterId: "other" }),
     ];
-    store.addPage("poof", page.toReversed(), true, meter("1"));
-    const booked = store.booked("poof", "balance", startMs - 1, startMs + 1);
+    store.addLedgerPage("poof", page.toReversed(), true, meter("1"));
+    const booked = store.bookedAmounts("poof", "balance", startMs - 1, startMs + 1);
     assert.deepEqual(
       booked.map(({ atMs, amount }) => [atMs, String(amount)]),
       [
@@ -132,8 +133,8 @@ describe("balances and booked entries", () => {
         [startMs, "-1"],
       ],
     );
-    assert.equal(store.booked("poof", "balance", startMs, startMs).length, 0);
-    assert.equal(store.booked("nobody", "balance", 0, forever).length, 0);
+    assert.equal(store.bookedAmounts("poof", "balance", startMs, startMs).length, 0);
+    assert.equal(store.bookedAmounts("nobody", "balance", 0, forever).length, 0);
   });
 
   it("of a run of readings add up to what the ledger tells", async () => {

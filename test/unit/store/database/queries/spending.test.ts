@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { gapMs, meter, minuteMs, poll, pollMs, startMs } from "../helpers/readings.ts";
+import { gapMs, meter, poll, pollMs, startMs } from "../helpers/readings.ts";
 import { open } from "../helpers/tempHistory.ts";
-
-const hourMs = 60 * minuteMs;
 
 function falls(store: HistoryStore, fromMs = 0): (readonly number[])[] {
   const known = store.spending("poof", "balance", fromMs)?.decreases ?? [];
@@ -20,7 +19,7 @@ describe("the spending of a meter", () => {
   it("sums falls up by the hour in which they were seen", async () => {
     const store = await open();
     poll(store, [meter("10"), meter("9.5"), meter("9.5"), meter("8")]);
-    store.record("poof", [meter("7")], startMs + 70 * minuteMs, 9 * gapMs);
+    store.recordReading("poof", [meter("7")], startMs + 70 * minuteMs, 9 * gapMs);
     assert.deepEqual(falls(store), [
       [0, 15, 2, 2],
       [15, 70, 1, 1],
@@ -31,8 +30,8 @@ describe("the spending of a meter", () => {
   it("keeps apart what was seen only after a long pause", async () => {
     const store = await open();
     poll(store, [meter("10"), meter("9")]);
-    store.record("poof", [meter("3")], startMs + 10 * hourMs, gapMs);
-    store.record("poof", [meter("2")], startMs + 10 * hourMs + pollMs, gapMs);
+    store.recordReading("poof", [meter("3")], startMs + 10 * hourMs, gapMs);
+    store.recordReading("poof", [meter("2")], startMs + 10 * hourMs + pollMs, gapMs);
     assert.deepEqual(falls(store), [
       [0, 5, 1, 1],
       [5, 600, 6, 1],

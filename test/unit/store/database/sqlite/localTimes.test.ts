@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { LocalTimes } from "../../../../../src/store/database/sqlite/localTimes.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
-
-const minuteMs = 60_000;
 
 /** The local time as the product words it. */
 function shown(atMs: number): string {
@@ -41,14 +40,10 @@ describe("text in local times", () => {
       await withTimeZone(zone, () => {
         const times = new LocalTimes();
         for (const text of texts) {
-          assert.equal(times.lookFor(text), true, text);
+          assert.equal(times.setSearchText(text), true, text);
           for (const beginMs of begins) {
             for (let atMs = beginMs; atMs < beginMs + 8 * 60 * minuteMs; atMs += 7 * minuteMs + 311) {
-              assert.equal(
-                times.isFoundAt(atMs),
-                shown(atMs).includes(text),
-                `${zone} ${shown(atMs)} ${text}`,
-              );
+              assert.equal(times.matches(atMs), shown(atMs).includes(text), `${zone} ${shown(atMs)} ${text}`);
             }
           }
         }
@@ -58,7 +53,7 @@ describe("text in local times", () => {
 
   it("is not looked for where no time can hold it", () => {
     for (const text of ["", "job", "12345", "1:2:3", "2026-1-1", "14.05", "  ", "10:00 "]) {
-      assert.equal(new LocalTimes().lookFor(text), false, text);
+      assert.equal(new LocalTimes().setSearchText(text), false, text);
     }
   });
 });

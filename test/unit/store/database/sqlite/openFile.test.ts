@@ -6,14 +6,14 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, it } from "mocha";
 import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { loadSqlite } from "../../../../../src/store/database/sqlite/loadSqlite.ts";
-import { HistoryError, type HistoryRemedy } from "../../../../../src/store/historyStore.ts";
+import { HistoryError, type HistoryRecovery } from "../../../../../src/store/historyStore.ts";
 import { entry, ledger, meter, points, poll, pollMs, startMs } from "../helpers/readings.ts";
 import { bare, open, tempFile, tempFolder } from "../helpers/tempHistory.ts";
 
-function refuses(off: string, work: () => unknown, remedy?: HistoryRemedy): void {
+function refuses(off: string, work: () => unknown, remedy?: HistoryRecovery): void {
   assert.throws(work, (error) => {
     assert.ok(error instanceof HistoryError, String(error));
-    assert.deepEqual([error.off, error.remedy], [off, remedy]);
+    assert.deepEqual([error.reason, error.recovery], [off, remedy]);
     return true;
   });
 }
@@ -131,12 +131,12 @@ describe("a full disk", () => {
     poll(store, twenty);
     fill(connection);
     const large = entry(1, startMs, { description: "x".repeat(50_000) });
-    refuses("diskFull", () => store.addPage("poof", [large], true, meter("1")));
-    refuses("diskFull", () => store.addPage("poof", [large], true, meter("1")));
+    refuses("diskFull", () => store.addLedgerPage("poof", [large], true, meter("1")));
+    refuses("diskFull", () => store.addLedgerPage("poof", [large], true, meter("1")));
     assert.equal(points(store).length, 20);
     assert.equal(ledger(store, { source: "provider" }).length, 0);
     connection.exec("PRAGMA max_page_count = 1000000");
-    store.addPage("poof", [large], true, meter("1"));
+    store.addLedgerPage("poof", [large], true, meter("1"));
     assert.equal(ledger(await open(file), { source: "provider" }).length, 1);
   });
 
@@ -147,7 +147,7 @@ describe("a full disk", () => {
     const page = Array.from({ length: 100 }, (_, index) =>
       entry(index, startMs, { description: "y".repeat(2000) }),
     );
-    refuses("diskFull", () => store.addPage("poof", page, true, meter("1")));
+    refuses("diskFull", () => store.addLedgerPage("poof", page, true, meter("1")));
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
   });
 
@@ -157,7 +157,7 @@ describe("a full disk", () => {
     poll(store, twenty);
     fill(connection);
     refuses("diskFull", () =>
-      store.addPage("poof", [entry(1, startMs, { description: "z".repeat(50_000) })], true, meter("1")),
+      store.addLedgerPage("poof", [entry(1, startMs, { description: "z".repeat(50_000) })], true, meter("1")),
     );
     assert.equal(points(await open(file)).length, 20);
   });
@@ -213,8 +213,8 @@ describe("a file of a newer version", () => {
       () => poll(store, ["1"]),
       () => store.deleteAccount("poof"),
       () => store.deleteAttempt("poof"),
-      () => store.addPage("poof", [], true, meter("1")),
-      () => store.setSyncState("poof", "none", 1),
+      () => store.addLedgerPage("poof", [], true, meter("1")),
+      () => store.saveSyncState("poof", "none", 1),
       () => store.prune(9e15, 1),
     ]) {
       refuses("newerVersion", write);

@@ -15,7 +15,7 @@ async function filled(file = tempFile()): Promise<string> {
     store,
     Array.from({ length: 400 }, (_, index) => String(1000 - index)),
   );
-  store.addPage(
+  store.addLedgerPage(
     "poof",
     Array.from({ length: 300 }, (_, index) => entry(300 - index, startMs - index)),
     true,
@@ -92,7 +92,7 @@ describe("a damaged file", () => {
     const { store } = opened;
     assert.throws(
       () => store.chart({ accountId: "poof", meterId: "balance", buckets: 10 }),
-      (error) => error instanceof HistoryError && error.off === "failed" && error.remedy === "reopen",
+      (error) => error instanceof HistoryError && error.reason === "failed" && error.recovery === "reopen",
     );
     store.close();
     const again = await openHistory(file, { isSuspect: true });
@@ -132,7 +132,7 @@ describe("a damaged file", () => {
     (await open(file)).close();
     assert.throws(
       () => store.dataVersion(),
-      (error) => error instanceof HistoryError && error.remedy === "reopen",
+      (error) => error instanceof HistoryError && error.recovery === "reopen",
     );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Attempt } from "../../../../../src/store/attempt.ts";
-import { alertName, snoozeName } from "../../../../../src/store/coordinationStore.ts";
+import { alertName, snoozeLeaseName } from "../../../../../src/store/coordinationStore.ts";
 import { entry, gapMs, ledger, meter, points, poll, startMs } from "../helpers/readings.ts";
 import { bare, open, tempFile } from "../helpers/tempHistory.ts";
 
@@ -72,16 +72,16 @@ describe("forgetting an account", () => {
     const file = tempFile();
     const store = await open(file);
     for (const id of ["poof", "coals"]) {
-      store.record(id, [meter("2"), meter("7", { id: "requests" })], startMs, 1);
-      store.record(id, [meter("1"), meter("6", { id: "requests" })], startMs + 1, 1);
+      store.recordReading(id, [meter("2"), meter("7", { id: "requests" })], startMs, 1);
+      store.recordReading(id, [meter("1"), meter("6", { id: "requests" })], startMs + 1, 1);
       store.saveAttempt(id, attempt, gapMs);
-      store.addPage(id, [entry(1, startMs)], true, meter("1"));
-      store.setSyncState(id, "complete", 1);
-      store.notes.tell(alertName(id, "low", "balance"), startMs, 1);
-      store.notes.tell(alertName(id, "keyRejected"), startMs, 1);
-      store.notes.claim(snoozeName(id), "snooze", startMs, 1);
-      store.notes.hold(id, startMs, startMs);
-      store.notes.keepSealed(id, "seal", Uint8Array.of(1));
+      store.addLedgerPage(id, [entry(1, startMs)], true, meter("1"));
+      store.saveSyncState(id, "complete", 1);
+      store.coordination.claimNotification(alertName(id, "low", "balance"), startMs, 1);
+      store.coordination.claimNotification(alertName(id, "keyRejected"), startMs, 1);
+      store.coordination.acquireLease(snoozeLeaseName(id), "snooze", startMs, 1);
+      store.coordination.saveRetryHold(id, startMs, startMs);
+      store.coordination.saveTokens(id, "seal", Uint8Array.of(1));
     }
     store.deleteAccount("poof");
     store.deleteAccount("nobody");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { gapMs, ledger, meter, minuteMs, poll, startMs } from "../helpers/readings.ts";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
+import { gapMs, ledger, meter, poll, startMs } from "../helpers/readings.ts";
 import { open } from "../helpers/tempHistory.ts";
 
 describe("what a change was", () => {
@@ -10,9 +11,9 @@ describe("what a change was", () => {
   /** The entry that a second reading makes, half a minute past the reset date. */
   async function kindOf(before: ReturnType<typeof meter>, after: ReturnType<typeof meter>): Promise<string> {
     const store = await open();
-    store.record("poof", [before], startMs, gapMs);
-    store.record("poof", [before], startMs + 25 * minuteMs, gapMs * 9);
-    store.record("poof", [after], startMs + 31 * minuteMs, gapMs);
+    store.recordReading("poof", [before], startMs, gapMs);
+    store.recordReading("poof", [before], startMs + 25 * minuteMs, gapMs * 9);
+    store.recordReading("poof", [after], startMs + 31 * minuteMs, gapMs);
     return ledger(store)
       .map(({ type, cause, amount }) => [type, cause, amount].filter(Boolean).join(" "))
       .join(", ");
@@ -53,7 +54,7 @@ describe("what a change was", () => {
       for (const [minute, remaining, values] of readings) {
         const atMs = startMs + minute * minuteMs;
         const resetsAt = minute < 30 ? dueAt : nextAt;
-        store.record("poof", [meter(remaining, { ...values, resetsAt })], atMs, gapMs);
+        store.recordReading("poof", [meter(remaining, { ...values, resetsAt })], atMs, gapMs);
       }
       return ledger(store)
         .map(({ type, cause, amount }) => [type, cause, amount].filter(Boolean).join(" "))

@@ -23,20 +23,20 @@ describe("pages of a provider's ledger", () => {
   it("leave a hole below the last entry of a page, until the next page begins with it", async () => {
     const store = await open();
     const page = (...ids: number[]) => ids.map((id) => entry(id, startMs + id));
-    store.addPage("poof", page(9, 8, 7), false, meter("1"));
-    assert.deepEqual(store.firstHole("poof"), { id: "7", newer: 2, atMs: startMs + 7 });
-    store.addPage("poof", page(6, 5), false, meter("1"));
-    assert.equal(store.firstHole("poof")?.id, "7");
-    store.addPage("poof", page(7, 6), false, meter("1"));
-    assert.deepEqual(store.firstHole("poof"), { id: "5", newer: 4, atMs: startMs + 5 });
-    store.addPage("poof", page(5, 4), true, meter("1"));
-    assert.equal(store.firstHole("poof"), undefined);
+    store.addLedgerPage("poof", page(9, 8, 7), false, meter("1"));
+    assert.deepEqual(store.firstGap("poof"), { id: "7", newer: 2, atMs: startMs + 7 });
+    store.addLedgerPage("poof", page(6, 5), false, meter("1"));
+    assert.equal(store.firstGap("poof")?.id, "7");
+    store.addLedgerPage("poof", page(7, 6), false, meter("1"));
+    assert.deepEqual(store.firstGap("poof"), { id: "5", newer: 4, atMs: startMs + 5 });
+    store.addLedgerPage("poof", page(5, 4), true, meter("1"));
+    assert.equal(store.firstGap("poof"), undefined);
   });
 
   it("leave no hole in an empty ledger", async () => {
     const store = await open();
-    store.addPage("poof", [], true, meter("1"));
-    assert.equal(store.firstHole("poof"), undefined);
+    store.addLedgerPage("poof", [], true, meter("1"));
+    assert.equal(store.firstGap("poof"), undefined);
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
   });
 
@@ -45,9 +45,9 @@ describe("pages of a provider's ledger", () => {
     const ledger = ledgerOf(150);
     assert.ok(sync(store, ledger, () => true));
     ledger.grow(250);
-    store.addPage("poof", ledger.page(0), false, meter("1"));
-    assert.deepEqual(store.firstHole("poof")?.id, "301");
-    assert.equal(store.firstHole("poof")?.newer, 99);
+    store.addLedgerPage("poof", ledger.page(0), false, meter("1"));
+    assert.deepEqual(store.firstGap("poof")?.id, "301");
+    assert.equal(store.firstGap("poof")?.newerCount, 99);
     assert.ok(sync(store, ledger, () => true));
     assertComplete(store, ledger);
   });
@@ -89,9 +89,9 @@ describe("pages of a provider's ledger", () => {
     const file = tempFile();
     const [one, two] = [await open(file), await open(file)];
     const ledger = ledgerOf(80);
-    one.addPage("poof", ledger.page(0), false, meter("1"));
+    one.addLedgerPage("poof", ledger.page(0), false, meter("1"));
     const version = one.dataVersion();
-    two.addPage("poof", ledger.page(0), false, meter("1"));
+    two.addLedgerPage("poof", ledger.page(0), false, meter("1"));
     assert.equal(one.dataVersion(), version, "nothing was written");
     assertComplete(two, ledger);
     assert.equal(one.syncState("poof").entries, 80);
@@ -99,18 +99,18 @@ describe("pages of a provider's ledger", () => {
 
   it("update an entry that the provider changed, and keep it joined", async () => {
     const store = await open();
-    store.addPage("poof", [entry(2, startMs + 2), entry(1, startMs + 1)], true, meter("1"));
-    store.addPage("poof", [entry(2, startMs + 9, { description: "settled" })], false, meter("1"));
+    store.addLedgerPage("poof", [entry(2, startMs + 2), entry(1, startMs + 1)], true, meter("1"));
+    store.addLedgerPage("poof", [entry(2, startMs + 9, { description: "settled" })], false, meter("1"));
     const row = allPages(store).find(({ id }) => id === "2");
     assert.deepEqual([row?.description, row?.atMs], ["settled", startMs + 9]);
-    assert.equal(store.firstHole("poof"), undefined);
+    assert.equal(store.firstGap("poof"), undefined);
   });
 
   it("of one account do not touch another's", async () => {
     const store = await open();
-    store.addPage("poof", [entry(1, startMs)], true, meter("1"));
-    store.addPage("coals", [entry(1, startMs, { description: "other" })], false, meter("1"));
-    assert.equal(store.firstHole("poof"), undefined);
+    store.addLedgerPage("poof", [entry(1, startMs)], true, meter("1"));
+    store.addLedgerPage("coals", [entry(1, startMs, { description: "other" })], false, meter("1"));
+    assert.equal(store.firstGap("poof"), undefined);
     assert.equal(allPages(store)[0]?.description, "Job 1");
   });
 });
@@ -119,9 +119,9 @@ describe("the state of a sync", () => {
   it("is kept with the number of entries", async () => {
     const file = tempFile();
     const store = await open(file);
-    store.addPage("poof", [entry(1, startMs)], true, meter("1"));
-    store.setSyncState("poof", "partial", 5);
-    store.setSyncState("poof", "complete", 7);
+    store.addLedgerPage("poof", [entry(1, startMs)], true, meter("1"));
+    store.saveSyncState("poof", "partial", 5);
+    store.saveSyncState("poof", "complete", 7);
     assert.deepEqual((await open(file)).syncState("poof"), { state: "complete", atMs: 7, entries: 1 });
     assert.deepEqual(store.syncState("nobody"), { state: "none", entries: 0 });
   });
@@ -129,9 +129,9 @@ describe("the state of a sync", () => {
   it("does not bring back an account that another window removed with its history", async () => {
     const file = tempFile();
     const [one, two] = [await open(file), await open(file)];
-    one.addPage("poof", [entry(1, startMs)], false, meter("1"));
+    one.addLedgerPage("poof", [entry(1, startMs)], false, meter("1"));
     two.deleteAccount("poof");
-    one.setSyncState("poof", "partial", 5);
+    one.saveSyncState("poof", "partial", 5);
     assert.deepEqual(one.accountIds(), []);
     assert.deepEqual(one.syncState("poof"), { state: "none", entries: 0 });
   });

@@ -30,7 +30,7 @@ describe("pruning", () => {
 
   it("never deletes the newest sample of a meter", async () => {
     const store = await open();
-    store.record("poof", [meter("1"), meter("2", { id: "requests" })], startMs, gapMs);
+    store.recordReading("poof", [meter("1"), meter("2", { id: "requests" })], startMs, gapMs);
     assert.equal(store.prune(startMs + 1e12, 100), 0);
     assert.equal(points(store, "requests").length, 1);
   });
@@ -38,9 +38,9 @@ describe("pruning", () => {
   it("takes the batch over all accounts, samples and entries together", async () => {
     const store = await open();
     for (const id of ["poof", "coals"]) {
-      store.record(id, [meter("2")], startMs, gapMs);
-      store.record(id, [meter("1")], startMs + pollMs, gapMs);
-      store.addPage(id, [entry(2, startMs + 1), entry(1, startMs)], true, meter("1"));
+      store.recordReading(id, [meter("2")], startMs, gapMs);
+      store.recordReading(id, [meter("1")], startMs + pollMs, gapMs);
+      store.addLedgerPage(id, [entry(2, startMs + 1), entry(1, startMs)], true, meter("1"));
     }
     assert.equal(store.prune(startMs + 1, 3), 3);
     assert.equal(store.prune(startMs + 1, 3), 1);
@@ -52,17 +52,17 @@ describe("pruning", () => {
 
   it("opens no hole in a provider's ledger, and closes one that went", async () => {
     const store = await open();
-    store.addPage(
+    store.addLedgerPage(
       "poof",
       [entry(3, startMs + 3), entry(2, startMs + 2), entry(1, startMs + 1)],
       true,
       meter("1"),
     );
     store.prune(startMs + 3, 100);
-    assert.equal(store.firstHole("poof"), undefined);
-    store.addPage("poof", [entry(2, startMs + 2)], false, meter("1"));
+    assert.equal(store.firstGap("poof"), undefined);
+    store.addLedgerPage("poof", [entry(2, startMs + 2)], false, meter("1"));
     store.prune(startMs + 3, 100);
-    assert.equal(store.firstHole("poof"), undefined);
+    assert.equal(store.firstGap("poof"), undefined);
     assert.equal(store.syncState("poof").entries, 1);
   });
 });
@@ -75,7 +75,7 @@ describe("the size of the history", () => {
     const page = Array.from({ length: 500 }, (_, id) =>
       entry(id, startMs, { description: "x".repeat(2000) }),
     );
-    store.addPage("coals", page, true, meter("1"));
+    store.addLedgerPage("coals", page, true, meter("1"));
     assert.ok(store.bytes > empty + 1_000_000, String(store.bytes));
     store.deleteAccount("coals");
     assert.ok(store.bytes < empty + 50_000, String(store.bytes));

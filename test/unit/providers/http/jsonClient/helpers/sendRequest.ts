@@ -5,8 +5,11 @@ import { nowMs, userAgent } from "../../../../../helpers/providerReply.ts";
 
 export const key = "pk_live_abcdefgh12345678";
 
-/** One exchange with a server, in a hurry. */
-export function ask(origin: string, more: Partial<JsonRequest> & { readonly timeoutMs?: number } = {}) {
+/** One exchange with a server, with a short time limit. */
+export function sendRequest(
+  origin: string,
+  more: Partial<JsonRequest> & { readonly timeoutMs?: number } = {},
+) {
   const { timeoutMs = 5000, ...request } = more;
   return createJsonClient({ userAgent, now: () => nowMs, timeoutMs })({
     url: `${origin}/v1/me?secretly=${key}`,
@@ -14,13 +17,13 @@ export function ask(origin: string, more: Partial<JsonRequest> & { readonly time
     headers: { "x-api-key": key },
     signal: new AbortController().signal,
     secrets: [key],
-    describeError: () => ({}),
+    parseError: () => ({}),
     ...request,
   });
 }
 
-export async function failureFrom(asked: ReturnType<typeof ask>) {
-  const outcome = await asked;
+export async function failureFrom(pending: ReturnType<typeof sendRequest>) {
+  const outcome = await pending;
   assert.equal(outcome.ok, false);
   return outcome.ok ? undefined : outcome.failure;
 }

@@ -1,8 +1,6 @@
 import { flushPromises } from "../../../../../helpers/fakeClock.ts";
 import { accountOf, createPollerHarness } from "../../../../../helpers/pollerHarness.ts";
 
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
 export const account = accountOf("poof");
 
 /** A poller of one account that has been read once. */
