@@ -1,11 +1,10 @@
 // `npm run bench [-- name…]`: every program in bench/, or those named, one after the other.
 import { globSync } from "node:fs";
 import path from "node:path";
-import { runScript } from "./helpers/cleanUp.ts";
+import { runScript, UserError } from "./helpers/cleanUp.ts";
 import { log } from "./helpers/log.ts";
+import { StartedProcess } from "./helpers/process.ts";
 import { root } from "./helpers/root.ts";
-import { StartedProcess } from "./helpers/startedProcess.ts";
-import { UserError } from "./helpers/userError.ts";
 
 await runScript(async () => {
   const names = globSync("bench/*/", { cwd: root })

@@ -1,11 +1,10 @@
-// `npm run notices`: writes ThirdPartyNotices.txt from what is really bundled.
+// `npm run notices`: writes ThirdPartyNotices.txt from what is bundled.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
 import { log } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
-import { bundledPackages } from "./packaging/bundledPackages.ts";
-import { thirdPartyNotices } from "./packaging/thirdPartyNotices.ts";
+import { bundledPackages, thirdPartyNotices } from "./packaging/notices.ts";
 
 await runScript(async () => {
   const packages = await bundledPackages();

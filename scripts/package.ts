@@ -2,11 +2,10 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
+import { withProgress } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
-import { withProgress } from "./helpers/withProgress.ts";
-import { buildBundles } from "./packaging/buildBundles.ts";
 import { checkContents } from "./packaging/checkContents.ts";
-import { packVsix } from "./packaging/packVsix.ts";
+import { buildBundles, packVsix } from "./packaging/packVsix.ts";
 
 await runScript(async () => {
   await withProgress("building", buildBundles);

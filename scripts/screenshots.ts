@@ -1,12 +1,13 @@
 // `npm run screenshots`: takes the pictures of README.md and of the walkthrough from the running product.
+
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { minuteMs } from "../src/core/time/durations.ts";
 import { runScript } from "./helpers/cleanUp.ts";
+import { withProgress } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
-import { withProgress } from "./helpers/withProgress.ts";
 import { chooseHost } from "./host/chooseHost.ts";
-import { buildBundles } from "./packaging/buildBundles.ts";
-import { packVsix } from "./packaging/packVsix.ts";
+import { buildBundles, packVsix } from "./packaging/packVsix.ts";
 import { openStudio, type Studio } from "./screenshots/screenshotStage.ts";
 import { takeWalkthrough } from "./screenshots/takeWalkthrough.ts";
 
@@ -63,7 +64,7 @@ async function takePanel({ window, take }: Studio): Promise<void> {
     await window.page.mouse.move(5, 400);
     await window.panel().getByRole("row").nth(1).waitFor();
     // A ledger that is still being fetched is no picture of one.
-    await window.panel().locator(".sync .spinning").waitFor({ state: "hidden", timeout: 60_000 });
+    await window.panel().locator(".sync .spinning").waitFor({ state: "hidden", timeout: minuteMs });
     await window.page.waitForTimeout(3_000);
     await take(
       `screenshots/${name}`,

@@ -1,51 +1,66 @@
-// `npm test [-- suite… --grep text --times]`: every check and suite; the last line is their sum.
+// `npm test [-- suite… --grep text --times]`: every check and suite; the last line is the sum.
 
 import { cleanUp, runScript } from "./helpers/cleanUp.ts";
-import { log } from "./helpers/log.ts";
-import { withProgress } from "./helpers/withProgress.ts";
+import { log, withProgress } from "./helpers/log.ts";
+import { chooseBrowser } from "./host/browser.ts";
 import { chooseHost } from "./host/chooseHost.ts";
-import type { Host } from "./host/host.ts";
-import { buildBundles } from "./packaging/buildBundles.ts";
-import { packVsix } from "./packaging/packVsix.ts";
-import { printResults, printTimes, summary } from "./test/printResults.ts";
+import { buildBundles, packVsix } from "./packaging/packVsix.ts";
 import { runCheck } from "./test/runCheck.ts";
-import { runHostSuite } from "./test/runIntegrationSuite.ts";
-import { runNodeSuite } from "./test/runNodeSuite.ts";
-import { readSelection, type Selection, type SuiteName } from "./test/selection.ts";
-import { brokenSuite, type SuiteResult } from "./test/suiteResult.ts";
+import { runInVscode } from "./test/runInVscode.ts";
+import { runMocha } from "./test/runMocha.ts";
+import { parseSelection, type SuiteName } from "./test/selection.ts";
+import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
 
 // Generous: they matter only where something fails, and a VS Code or two run on the same cores.
 const unitTimeoutMs = 60_000;
 const browserTimeoutMs = 180_000;
 
-type Step = () => Promise<SuiteResult>;
+/** Two lanes for two cores, which take about the same time. */
+const lanes: readonly (readonly SuiteName[])[] = [
+  ["types", "lint", "unit", "integration", "webview"],
+  ["e2e"],
+];
 
-function stepsOf({ grep }: Selection): Readonly<Record<SuiteName, Step>> {
-  const built = once(() => withProgress("building", buildBundles));
-  const host: () => Promise<Host> = once(chooseHost);
+/** What the suites ran in, for the line before the sum. */
+const surroundings = new Set([`Node ${process.version}`]);
+
+const build = lazy(() => withProgress("building", buildBundles));
+const findHost = lazy(async () => {
+  const host = await chooseHost();
+  surroundings.add(`VS Code: ${host.name}`);
+  if (host.kind === "served") surroundings.add(`browser: ${host.browser.name}`);
+  return host;
+});
+
+function stepsOf(grep: string | undefined): Readonly<Record<SuiteName, () => Promise<SuiteResult>>> {
   return {
     types: () =>
       runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/webview/tsconfig.json"]),
     lint: () => runCheck("lint", "@biomejs/biome/bin/biome", ["ci", "--colors=off"]),
-    unit: () => runNodeSuite("unit", unitTimeoutMs, grep),
+    unit: () => {
+      const folders = "test/{unit,properties,faults,stress,packaging,bench}";
+      return runMocha({ name: "unit", folders, timeoutMs: unitTimeoutMs, grep });
+    },
     integration: async () => {
-      const [chosen] = await Promise.all([host(), built()]);
-      return await runHostSuite(chosen, grep);
+      const [host] = await Promise.all([findHost(), build()]);
+      return await runInVscode(host, grep);
     },
     webview: async () => {
-      await Promise.all([host(), built()]);
-      return await runNodeSuite("webview", browserTimeoutMs, grep);
+      const [browser] = await Promise.all([chooseBrowser(), build()]);
+      surroundings.add(`browser: ${browser.name}`);
+      return await runMocha({ name: "webview", folders: "test/webview", timeoutMs: browserTimeoutMs, grep });
     },
     e2e: async () => {
-      const [chosen] = await Promise.all([host(), built()]);
+      const [host] = await Promise.all([findHost(), build()]);
       const vsix = await withProgress("packing", packVsix);
-      const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(chosen), CREDIT_MONITOR_TEST_VSIX: vsix };
-      return await runNodeSuite("e2e", browserTimeoutMs, grep, env);
+      const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(host), CREDIT_MONITOR_TEST_VSIX: vsix };
+      return await runMocha({ name: "e2e", folders: "test/e2e", timeoutMs: browserTimeoutMs, grep, env });
     },
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
+/** Makes a value when it is first needed, once. */
+function lazy<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make();
@@ -54,29 +69,22 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 await runScript(async () => {
-  const selection = readSelection(process.argv.slice(2));
-  const steps = stepsOf(selection);
-  const run = async (name: SuiteName) => {
-    log(`${name}: starting`);
-    const startedAt = Date.now();
-    const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
-    log(`${summary(result)}, in ${Math.round((Date.now() - startedAt) / 1000)} s`);
-    return result;
+  const { suites, grep, isTimed } = parseSelection(process.argv.slice(2));
+  const steps = stepsOf(grep);
+  const runLane = async (lane: readonly SuiteName[]) => {
+    const results: SuiteResult[] = [];
+    for (const name of lane.filter((one) => suites.includes(one))) {
+      log(`${name}: starting`);
+      const startedAt = Date.now();
+      const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
+      log(`${summary(result)}, in ${Math.round((Date.now() - startedAt) / 1000)} s`);
+      results.push(result);
+    }
+    return results;
   };
-  // Two lanes for two cores, about as long as each other.
-  const lanes: readonly (readonly SuiteName[])[] = [
-    ["types", "lint", "unit", "integration", "webview"],
-    ["e2e"],
-  ];
-  const results = await Promise.all(
-    lanes.map(async (lane) => {
-      const done: SuiteResult[] = [];
-      for (const name of lane) if (selection.suites.includes(name)) done.push(await run(name));
-      return done;
-    }),
-  );
-  // First, so that nothing that is being stopped speaks after the last line.
+  const results = (await Promise.all(lanes.map(runLane))).flat();
+  // First, so that no process that is being stopped prints after the last line.
   await cleanUp();
-  if (selection.isTimed) results.flat().forEach(printTimes);
-  return printResults(results.flat());
+  if (isTimed) results.forEach(printTimes);
+  return printResults(results, [...surroundings].join("; "));
 });

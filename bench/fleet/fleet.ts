@@ -1,7 +1,7 @@
 // A hundred thousand installs and one provider through a day with an outage, a 429 storm and a release that
 // restarts everybody: the product's schedule beside a client with a fixed interval that retries at once.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
-import { printTable } from "../../scripts/helpers/printTable.ts";
+import { printTable } from "../../scripts/helpers/report.ts";
 import { fixed, scheduled } from "./clients.ts";
 import { day, dayS } from "./day.ts";
 import { simulateDay } from "./simulateDay.ts";

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
-import { idRank } from "../../src/store/database/tables/entryTable.ts";
+import { idSortKey } from "../../src/store/database/tables/entryTable.ts";
 import { decimal } from "./decimal.ts";
 import { balance, openOrThrow } from "./readings.ts";
 
@@ -36,7 +36,7 @@ export async function fillHistory(file: string, filling: Filling = fullSize): Pr
   const startMs = filling.endMs - (filling.samplesEach - 1) * pollMs;
   // One reading and one entry each, taken in as the product does, make the accounts and meters.
   for (let index = 0; index < filling.accounts; index += 1) {
-    store.record(accountName(index), [balance("1000000")], startMs, pollMs * 3);
+    store.recordReading(accountName(index), [balance("1000000")], startMs, pollMs * 3);
   }
   store.close();
   const database = new DatabaseSync(file);
@@ -97,7 +97,7 @@ function fillEntries(database: DatabaseSync, account: number, startMs: number, f
     insert.run(
       account,
       id,
-      idRank(id),
+      idSortKey(id),
       startMs + index * stepMs + Math.floor(draw() * stepMs),
       isTopUp ? "credit" : "debit",
       decimal(hundredths),

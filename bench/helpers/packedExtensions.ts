@@ -1,6 +1,5 @@
-import { buildBundles } from "../../scripts/packaging/buildBundles.ts";
-import { packExtension } from "../../scripts/packaging/packExtension.ts";
-import { packVsix } from "../../scripts/packaging/packVsix.ts";
+import { buildBundles, packVsix } from "../../scripts/packaging/packVsix.ts";
+import { packExtension } from "../../scripts/packaging/vsce.ts";
 
 /** Our extension as it ships, and small ones of bench/ beside it; their files. */
 export async function packedExtensions(...others: readonly string[]): Promise<readonly string[]> {

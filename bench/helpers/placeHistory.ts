@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { historyFile } from "../../scripts/workbench/historyFile.ts";
-import type { Profile } from "../../scripts/workbench/profile.ts";
-import { findProvider } from "../../src/providers/builtIn/builtInProviders.ts";
+import { historyFile, type Profile } from "../../scripts/workbench/profile.ts";
+import { findBuiltInProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { accountSource } from "../../src/services/accounts/accountSource.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { benchAccounts } from "./benchAccounts.ts";
@@ -18,10 +17,11 @@ export async function placeHistory(profile: Profile): Promise<void> {
   const store = openOrThrow(await openHistory(file));
   for (const account of benchAccounts) {
     const snapshot = { meters: [balance("500000.25")], isBlocked: false, details: [] } as const;
-    const source = accountSource(account, findProvider(account.provider));
+    const source = accountSource(account, findBuiltInProvider(account.provider));
     const reading = { snapshot, readAtMs: nowMs };
     store.saveAttempt(account.id, { source, reading, failures: 0, attemptedAtMs: nowMs }, pollMs * 3);
-    if (findProvider(account.provider)?.ledgerMeter) store.setSyncState(account.id, "complete", nowMs);
+    if (findBuiltInProvider(account.provider)?.ledgerMeter)
+      store.saveSyncState(account.id, "complete", nowMs);
   }
   store.close();
 }

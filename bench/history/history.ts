@@ -3,10 +3,9 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { runScript } from "../../scripts/helpers/cleanUp.ts";
+import { runScript, scratchFolder } from "../../scripts/helpers/cleanUp.ts";
 import { log } from "../../scripts/helpers/log.ts";
-import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
-import { scratchFolder } from "../../scripts/helpers/scratchFolder.ts";
+import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { accountName, fillHistory, fullSize, pollMs } from "../helpers/fillHistory.ts";
 import { measure } from "../helpers/measure.ts";
@@ -51,7 +50,7 @@ await runScript(async () => {
   let readAtMs = endMs;
   const record = measure((run) => {
     readAtMs += pollMs;
-    store.record(accountName(measured - 1), [balance(`${5000 - run}.5`)], readAtMs, pollMs * 3);
+    store.recordReading(accountName(measured - 1), [balance(`${5000 - run}.5`)], readAtMs, pollMs * 3);
   }, 1000);
   bare.close();
   store.close();

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { LedgerQuery } from "../../src/core/ledger/ledgerEntry.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
 import { fullSize, pollMs } from "../helpers/fillHistory.ts";
 import { type JsonRow, loadJsonHistory } from "./jsonHistory.ts";
@@ -22,7 +23,6 @@ export interface Subject {
 }
 
 const words = { change: "Observed between and", reset: "Period reset", limit: "Limit changed" };
-const dayMs = 86_400_000;
 
 /** What the panel asks for while someone browses. */
 export function historySteps(subject: Subject): Step[] {

@@ -30,7 +30,7 @@ export async function yearOfPolls(file: string): Promise<Year> {
       limit: amountOf("10000000"),
     });
     const startMs = performance.now();
-    store.record("account", [reading], readAtMs, pollMs * 3);
+    store.recordReading("account", [reading], readAtMs, pollMs * 3);
     times[index] = performance.now() - startMs;
   }
   store.close();

@@ -1,5 +1,4 @@
-import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
-import { median, quantile } from "../../scripts/helpers/statistics.ts";
+import { median, milliseconds, printTable, quantile } from "../../scripts/helpers/report.ts";
 import type { Scrolled } from "./pageTimes.ts";
 import { keys } from "./panelKeys.ts";
 import type { WatchedWindow } from "./watchedWindow.ts";

@@ -1,5 +1,4 @@
-import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
-import { median, ratio, spread } from "../../scripts/helpers/statistics.ts";
+import { median, milliseconds, printTable, ratio, spread } from "../../scripts/helpers/report.ts";
 import type { Step } from "./pageTimes.ts";
 import { keys } from "./panelKeys.ts";
 import type { WatchedWindow } from "./watchedWindow.ts";

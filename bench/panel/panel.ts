@@ -3,9 +3,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
-import { withProgress } from "../../scripts/helpers/withProgress.ts";
+import { withProgress } from "../../scripts/helpers/log.ts";
 import { chooseHost } from "../../scripts/host/chooseHost.ts";
-import { openWorkbench } from "../../scripts/workbench/openWorkbench.ts";
+import { openWorkbench } from "../../scripts/workbench/workbench.ts";
 import { benchAccounts } from "../helpers/benchAccounts.ts";
 import { packedExtensions } from "../helpers/packedExtensions.ts";
 import { placeHistory } from "../helpers/placeHistory.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Frame } from "playwright-core";
-import { UserError } from "../../scripts/helpers/userError.ts";
+import { UserError } from "../../scripts/helpers/cleanUp.ts";
 import type { WorkbenchWindow } from "../../scripts/workbench/workbenchWindow.ts";
 import { bundlePageScript } from "./bundlePageScript.ts";
 import type { Scrolled, Seen, Step } from "./pageTimes.ts";

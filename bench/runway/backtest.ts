@@ -1,6 +1,7 @@
 import { estimateRunway, horizonDays, type Runway } from "../../src/core/forecast/runway.ts";
 import type { Decrease, Spending, TimeRange } from "../../src/core/forecast/spending.ts";
 import { type MeterValues, observe } from "../../src/core/ledger/observation.ts";
+import { dayMs, hourMs } from "../../src/core/time/durations.ts";
 
 export interface ReadAt {
   readonly atMs: number;
@@ -30,8 +31,6 @@ export interface Judged {
   readonly lineError: number;
 }
 
-const dayMs = 86_400_000;
-
 /** Forecasts from what was read until the moment, and holds it against what came; `undefined` without an answer. */
 export function backtest(moment: Moment): Judged | undefined {
   const spending = spendingOf(moment.past);
@@ -60,7 +59,7 @@ function rangeOf(told: Exclude<Runway, { kind: "notEnoughData" | "lastsUntilRese
 }
 
 /** The histories are read hour by hour. */
-const stepMs = 3_600_000;
+const stepMs = hourMs;
 
 function judge(
   [from, to]: readonly [number, number],

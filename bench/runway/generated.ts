@@ -1,6 +1,7 @@
 import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import type { MeterValues } from "../../src/core/ledger/observation.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
+import { hourMs } from "../../src/core/time/durations.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 import type { Moment, ReadAt } from "./backtest.ts";
 import { type Consume, hoursPerDay, shapes } from "./shapes.ts";
@@ -16,7 +17,6 @@ export interface GeneratedCase {
   readonly historyDays: number;
 }
 
-const hourMs = 3_600_000;
 /** A Monday. */
 const startMs = Date.UTC(2026, 0, 5);
 const monthHours = 30 * hoursPerDay;

@@ -1,7 +1,7 @@
 // The runway against what came: how often the truth lay in the range, how wide the range was, and beside it
 // the straight line through past spending that other monitors draw, given a range of the same width.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
-import { milliseconds, printTable } from "../../scripts/helpers/printTable.ts";
+import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { estimateRunway } from "../../src/core/forecast/runway.ts";
 import { measure } from "../helpers/measure.ts";
 import { spendingOf } from "./backtest.ts";

@@ -1,5 +1,6 @@
 import { observe } from "../../src/core/ledger/observation.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
+import { hourMs } from "../../src/core/time/durations.ts";
 import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
 import type { Moment, ReadAt } from "./backtest.ts";
 
@@ -7,7 +8,7 @@ interface MeterReadAt extends ReadAt {
   readonly values: MeterReading;
 }
 
-const pollMs = 3_600_000;
+const pollMs = hourMs;
 const pollsPerDay = 24;
 const startMs = Date.UTC(2026, 5, 1);
 const historyDays = 42;

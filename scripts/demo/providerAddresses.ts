@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { providers } from "../../src/providers/builtIn/builtInProviders.ts";
+import { builtInProviders } from "../../src/providers/builtIn/builtInProviders.ts";
 import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { root } from "../helpers/root.ts";
@@ -59,7 +59,9 @@ async function pass(
   response: ServerResponse,
 ): Promise<void> {
   const asked = `https://${headers.host}${url}`;
-  const provider = providers.find(({ defaultBaseUrl }) => defaultBaseUrl && asked.startsWith(defaultBaseUrl));
+  const provider = builtInProviders.find(
+    ({ defaultBaseUrl }) => defaultBaseUrl && asked.startsWith(defaultBaseUrl),
+  );
   const id = sampleProviderIds.find((one) => one === provider?.id);
   if (!sample || !id) return void response.writeHead(502).end();
   const target = sample.baseUrl(id) + asked.slice(provider?.defaultBaseUrl?.length);

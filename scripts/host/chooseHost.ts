@@ -1,59 +1,61 @@
+import { existsSync, realpathSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../helpers/cleanUp.ts";
 import { log } from "../helpers/log.ts";
-import { UserError } from "../helpers/userError.ts";
-import { codeServerEntry } from "./codeServerEntry.ts";
-import { downloadedHost } from "./downloadedHost.ts";
-import type { Browser, Host } from "./host.ts";
-import { namedHost } from "./namedHost.ts";
-import { shippedChromium } from "./shippedChromium.ts";
-import { systemBrowser } from "./systemBrowser.ts";
+import { chooseBrowser } from "./browser.ts";
+import { installCodeServer } from "./codeServerPackage.ts";
+import { downloadedHost, installedHost } from "./desktop.ts";
+import { type Host, type ServedHost, versions } from "./host.ts";
 
-interface Choice {
-  readonly name: string;
-  readonly take: () => Promise<Host>;
-}
-
-const advice = `No VS Code could be had. Any one of these helps:
+const advice = `No VS Code was found. Any one of these helps:
   - install VS Code and set CREDIT_MONITOR_VSCODE to its executable (on Linux without a display also: xvfb)
   - allow the downloads of @vscode/test-electron (on Linux without a display also: xvfb)
-  - allow npm to install code-server, and install Chromium, Chrome or Edge`;
+  - allow npm to install code-server, and set CREDIT_MONITOR_BROWSER to a Chromium where npm ships none`;
 
-const reasonLines = 5;
+const maxReasonLines = 5;
 
-/** The VS Code that hosts tests and demo. Says each choice; throws what was tried when there is none. */
+/** The VS Code for tests and demo. Prints each choice; throws what was tried when there is none. */
 export async function chooseHost(): Promise<Host> {
-  const tried: string[] = [];
-  for (const choice of choices()) {
-    log(`VS Code: trying ${choice.name}`);
+  const failed: string[] = [];
+  for (const [name, find] of choices()) {
+    log(`VS Code: trying ${name}`);
     try {
-      const host = await choice.take();
-      log(`VS Code: taking ${choice.name}`);
+      const host = await find();
+      log(`VS Code: using ${host.name}${host.kind === "served" ? ` in ${host.browser.name}` : ""}`);
       return host;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      tried.push(`${choice.name}: ${reason.split("\n", reasonLines).join("\n    ")}`);
-      log(`VS Code: not ${choice.name}: ${reason.split("\n", 1)[0]}`);
+      const lines = (error instanceof Error ? error.message : String(error)).split("\n", maxReasonLines);
+      failed.push(`  - ${name}: ${lines.join("\n    ")}`);
+      log(`VS Code: not ${name}: ${lines[0]}`);
     }
   }
-  throw new UserError(`${advice}\nTried:\n${tried.map((line) => `  - ${line}`).join("\n")}`);
+  throw new UserError(`${advice}\nTried:\n${failed.join("\n")}`);
 }
 
-function choices(): readonly Choice[] {
+function choices(): readonly (readonly [name: string, find: () => Promise<Host>])[] {
   const named = process.env.CREDIT_MONITOR_VSCODE;
-  // Someone who names a host wants that one, not another that happens to work.
-  if (named) return [{ name: named, take: () => namedHost(named, anyBrowser) }];
+  // A person who names a host wants that one, not another that happens to work.
+  if (named) return [[named, () => namedHost(named)]];
+  const npmName = `code-server ${versions.codeServer} from npm`;
   return [
-    { name: "@vscode/test-electron", take: downloadedHost },
-    { name: "code-server from npm", take: servedHost },
+    ["@vscode/test-electron", downloadedHost],
+    [npmName, () => servedHost(npmName, installCodeServer())],
   ];
 }
 
-async function servedHost(): Promise<Host> {
-  const [entry, browser] = await Promise.all([codeServerEntry(), anyBrowser()]);
-  return { kind: "served", command: [process.execPath, entry], browser };
+/** The host at a path: a code-server or its entry file, or a desktop VS Code or its command. */
+async function namedHost(file: string): Promise<Host> {
+  if (!existsSync(file)) throw new Error(`there is no file ${file}`);
+  const real = realpathSync(file);
+  if (/\.[cm]?js$/.test(real)) return await servedHost(file, [process.execPath, real]);
+  if (/code-server/.test(path.basename(real))) return await servedHost(file, [real]);
+  return installedHost(real);
 }
 
-async function anyBrowser(): Promise<Browser> {
-  const browser = systemBrowser() ?? (await shippedChromium());
-  log(`browser: ${browser.executable}`);
-  return browser;
+async function servedHost(
+  name: string,
+  command: ServedHost["command"] | Promise<ServedHost["command"]>,
+): Promise<ServedHost> {
+  const [ready, browser] = await Promise.all([command, chooseBrowser()]);
+  return { kind: "served", name, command: ready, browser };
 }

@@ -1,18 +1,33 @@
-/** A Chromium that can be driven, and what it needs to run. */
+/** What the scripts fetch besides the lock file's packages; nothing else in the repository names these. */
+export const versions = {
+  /** npm package `code-server`; 4.139.1 is VS Code 1.139.1. */
+  codeServer: "4.139.1",
+  /** npm package `@sparticuz/chromium`. */
+  chromium: "153.0.0",
+  /** Desktop VS Code: a version such as `1.105.0`, or `stable`. */
+  desktop: process.env.CREDIT_MONITOR_VSCODE_VERSION ?? "stable",
+} as const;
+
+/** A Chromium that Playwright can drive: a file with the environment that it needs, or a channel such as `chrome`. */
 export interface Browser {
-  readonly executable: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** For the reader: which one, and its version. */
+  readonly name: string;
+  readonly executable?: string;
+  readonly channel?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** VS Code as a desktop program. */
 export interface DesktopHost {
   readonly kind: "desktop";
+  readonly name: string;
   readonly executable: string;
 }
 
 /** VS Code served by code-server to a headless browser. */
 export interface ServedHost {
   readonly kind: "served";
+  readonly name: string;
   /** Command and first arguments that start code-server. */
   readonly command: readonly [string, ...string[]];
   readonly browser: Browser;

@@ -1,31 +1,48 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { getL10nJson } from "@vscode/l10n-dev";
 import { root } from "../helpers/root.ts";
-import type { Language } from "./languages.ts";
-import { sourceWords } from "./sourceStrings.ts";
 
-export type Words = Readonly<Record<string, string>>;
+/** VS Code's names of the languages that the product has besides English. */
+export const languages = ["bg", "de", "ja", "th", "zh-cn"] as const;
 
-/** One file of a language: what it says, and the English that it has to say. */
+export type Language = (typeof languages)[number];
+
+/** Texts by their keys. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** One file of a language: its texts, and the English ones that it has to translate. */
 export interface Translation {
-  /** From the top of the repository. */
+  /** Relative to the root. */
   readonly file: string;
-  readonly english: Words;
-  readonly words: Words;
+  readonly english: Texts;
+  readonly translated: Texts;
 }
 
-/** Both files of a language: the bundle of the source, and the manifest's. Empty where there is none yet. */
+let keys: Promise<readonly string[]> | undefined;
+
+/** Both files of a language: the bundle of the source, and the manifest's. Empty where there is no file yet. */
 export async function translations(language: Language): Promise<readonly Translation[]> {
-  const source = await sourceWords();
+  keys ??= readSourceKeys();
+  const english = Object.fromEntries((await keys).map((text) => [text, text]));
   const bundle = path.join("l10n", `bundle.l10n.${language}.json`);
   const manifest = `package.nls.${language}.json`;
   return [
-    { file: bundle, english: Object.fromEntries(source.map((text) => [text, text])), words: read(bundle) },
-    { file: manifest, english: read("package.nls.json"), words: read(manifest) },
+    { file: bundle, english, translated: read(bundle) },
+    { file: manifest, english: read("package.nls.json"), translated: read(manifest) },
   ];
 }
 
-function read(file: string): Words {
-  const place = path.join(root, file);
-  return existsSync(place) ? JSON.parse(readFileSync(place, "utf8")) : {};
+/** Every text that the source gives to `vscode.l10n.t`: the keys that a bundle needs. */
+async function readSourceKeys(): Promise<readonly string[]> {
+  const files = globSync("src/**/*.ts", { cwd: root });
+  const found = await getL10nJson(
+    files.map((file) => ({ extension: ".ts", contents: readFileSync(path.join(root, file), "utf8") })),
+  );
+  return Object.keys(found);
+}
+
+function read(file: string): Texts {
+  const full = path.join(root, file);
+  return existsSync(full) ? JSON.parse(readFileSync(full, "utf8")) : {};
 }

@@ -1,6 +1,6 @@
-import { UserError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/cleanUp.ts";
 import { hostParts } from "./hostParts.ts";
-import { listContents } from "./listContents.ts";
+import { listContents } from "./vsce.ts";
 
 const needed = [
   "package.json",

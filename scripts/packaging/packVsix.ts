@@ -1,15 +1,22 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { scratchFolder } from "../helpers/cleanUp.ts";
+import { run } from "../helpers/process.ts";
 import { root } from "../helpers/root.ts";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
-import { listContents } from "./listContents.ts";
-import { runVsce } from "./runVsce.ts";
+import { listContents, runVsce } from "./vsce.ts";
 
 const picture = /^!\[.*\]\(media\/.*\)\n\n?/gm;
 
+/** Bundles the extension and its panel into dist/, and removes what an older build left there, which would ship. */
+export async function buildBundles(): Promise<void> {
+  const dist = path.join(root, "dist");
+  for (const file of globSync("*.{cjs,map}", { cwd: dist })) rmSync(path.join(dist, file), { force: true });
+  await run(process.execPath, ["esbuild.mjs"], { cwd: root });
+}
+
 /**
- * Packs the built extension; vsce also checks the manifest. Returns the file. The README goes in without its
- * pictures: VS Code shows none from inside a package, and they would be most of its weight.
+ * Packs the built extension; vsce also checks the manifest. Returns the file. The README goes in without its pictures:
+ * VS Code shows none from inside a package, and they would be most of its weight.
  */
 export async function packVsix(): Promise<string> {
   const folder = scratchFolder("package");

@@ -6,7 +6,7 @@ import { type ProviderAddresses, startProviderAddresses } from "../demo/provider
 import { onCleanUp } from "../helpers/cleanUp.ts";
 import { root } from "../helpers/root.ts";
 import type { Host } from "../host/host.ts";
-import { openWorkbench } from "../workbench/openWorkbench.ts";
+import { openWorkbench } from "../workbench/workbench.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 import { picturedAccounts } from "./screenshotAccounts.ts";
 

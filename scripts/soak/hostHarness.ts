@@ -1,23 +1,20 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
 import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { WorkbenchFixture } from "../../test/e2e/helpers/workbenchFixture.ts";
 import { userKeybindings, WorkbenchUser } from "../../test/e2e/helpers/workbenchUser.ts";
 import { eventually } from "../../test/helpers/eventually.ts";
-import { shownBalances } from "../demo/shownBalances.ts";
-import { onCleanUp } from "../helpers/cleanUp.ts";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
-import { UserError } from "../helpers/userError.ts";
-import { withProgress } from "../helpers/withProgress.ts";
-import { buildBundles } from "../packaging/buildBundles.ts";
-import { packVsix } from "../packaging/packVsix.ts";
+import { readBalances } from "../demo/balances.ts";
+import { onCleanUp, scratchFolder, UserError } from "../helpers/cleanUp.ts";
+import { withProgress } from "../helpers/log.ts";
+import { buildBundles, packVsix } from "../packaging/packVsix.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 
-const dayMs = 86_400_000;
 const readMs = 120_000;
-const startMs = 60_000;
+const startMs = minuteMs;
 /** VS Code starts a host anew by itself until so many have died; a window that is loaded anew counts from none. */
 const mostDeaths = 3;
 /** A reply takes as long, as over a network, so that there is something to be killed in. */
@@ -70,7 +67,7 @@ export class HostGround {
     const person = new WorkbenchUser(house, sample);
     await person.waitUntilReady();
     await person.runBoundCommand(keys.addAccounts);
-    await shownBalances(person.window, sampleProviderIds.length, readMs);
+    await readBalances(person.window, sampleProviderIds.length, readMs);
     const { userData } = house.workbench.profile;
     const own = extensionHosts(userData);
     await person.inAnotherWindow();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import { UserError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/cleanUp.ts";
 
 /** What lives in an extension host once everything that can go is gone. */
 export interface HostCensus {

@@ -2,9 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { noise } from "../../src/sample/simulation/noise.ts";
 import { openWhole } from "../../test/stress/openIntact.ts";
-import { shownBalances } from "../demo/shownBalances.ts";
-import { printTable } from "../helpers/printTable.ts";
-import { historyFile } from "../workbench/historyFile.ts";
+import { readBalances } from "../demo/balances.ts";
+import { printTable } from "../helpers/report.ts";
+import { historyFile } from "../workbench/profile.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 import { accountCount, readMs, refreshKey, type SampleWindows } from "./openSampleWindows.ts";
 
@@ -28,7 +28,7 @@ export async function hostKills({ workbench, windows }: SampleWindows, seed: num
     };
     const others = () => extensionHosts(profile.userData).filter((pid) => pid !== victim);
     const restarted = await within(() => others().length >= windows.length);
-    await Promise.all(windows.map((window) => shownBalances(window, accountCount, readMs)));
+    await Promise.all(windows.map((window) => readBalances(window, accountCount, readMs)));
     const readAgain = () => readsSince(whole.database, killedMs);
     const recovered = await within(() => readAgain() >= accountCount);
     rows.push([`kill ${index + 1}`, "whole", restarted, recovered, `${readAgain()} of ${accountCount}`]);

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { log } from "../helpers/log.ts";
-import { printTable } from "../helpers/printTable.ts";
+import { printTable } from "../helpers/report.ts";
 import { extensionHosts } from "./extensionHosts.ts";
 import { type Figure, more, share } from "./growthLimit.ts";
 import { type HostCensus, inspectHost } from "./hostInspector.ts";

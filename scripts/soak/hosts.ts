@@ -8,7 +8,7 @@ import { bookedEntries, checkEntries } from "../../test/stress/keptEntries.ts";
 import { checkLastReadings } from "../../test/stress/keptReadings.ts";
 import { openWhole } from "../../test/stress/openIntact.ts";
 import { log } from "../helpers/log.ts";
-import { printTable } from "../helpers/printTable.ts";
+import { printTable } from "../helpers/report.ts";
 import { type HostDeed, HostGround } from "./hostHarness.ts";
 import { assertKept, type KeptRows, keptRows } from "./keptRows.ts";
 import type { SoakOptions } from "./soakOptions.ts";

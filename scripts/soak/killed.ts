@@ -1,8 +1,8 @@
 import { type KillRound, killRound } from "../../test/stress/killRound.ts";
 import { windowProgram } from "../../test/stress/windowProgram.ts";
+import { scratchFolder } from "../helpers/cleanUp.ts";
 import { log } from "../helpers/log.ts";
-import { printTable } from "../helpers/printTable.ts";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { printTable } from "../helpers/report.ts";
 import type { SoakOptions } from "./soakOptions.ts";
 
 /** Each round begins with a new database, so that making it is under fire too. */

@@ -1,11 +1,11 @@
+import { minuteMs } from "../../src/core/time/durations.ts";
 import type { Note } from "../../test/stress/progressNote.ts";
 import type { SoakRun } from "../../test/stress/soakRun.ts";
-import { printTable } from "../helpers/printTable.ts";
-import { median } from "../helpers/statistics.ts";
+import { median, printTable } from "../helpers/report.ts";
 import { type Figure, more, share } from "./growthLimit.ts";
 
 /** The first minute fills caches; the last of it is what is left in the end. */
-const [settledMs, spanMs] = [60_000, 45_000];
+const [settledMs, spanMs] = [minuteMs, 45_000];
 /** A request's signals live on for the 15 s that it might have taken: as many as were just asked come and go. */
 const mostMoreSignals = 30;
 

@@ -1,13 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { packDriver } from "../demo/packDriver.ts";
-import { shownBalances } from "../demo/shownBalances.ts";
-import { withProgress } from "../helpers/withProgress.ts";
+import { packDemo, readBalances } from "../demo/balances.ts";
+import { withProgress } from "../helpers/log.ts";
 import { chooseHost } from "../host/chooseHost.ts";
-import { buildBundles } from "../packaging/buildBundles.ts";
-import { packVsix } from "../packaging/packVsix.ts";
-import { openWorkbench } from "../workbench/openWorkbench.ts";
-import type { Workbench } from "../workbench/workbench.ts";
+import { openWorkbench, type Workbench } from "../workbench/workbench.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 
 export const accountCount = 5;
@@ -23,8 +19,7 @@ export interface SampleWindows {
 /** A real VS Code with windows that all show the five sample accounts. */
 export async function openSampleWindows(count: number): Promise<SampleWindows> {
   const host = await chooseHost();
-  await withProgress("building", buildBundles);
-  const extensions = await Promise.all([packVsix(), packDriver()]);
+  const extensions = await withProgress("building and packing the extension", packDemo);
   const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.refreshMinutes": 1 };
   const workbench = await openWorkbench(host, { extensions, settings });
   const keys = [{ key: "ctrl+alt+1", command: "creditMonitor.refresh" }];
@@ -33,7 +28,7 @@ export async function openSampleWindows(count: number): Promise<SampleWindows> {
   // One after the other: a window knows the accounts and keys that were there when it opened.
   while (windows.length < count) {
     const window = await workbench.openWindow();
-    await shownBalances(window, accountCount, readMs);
+    await readBalances(window, accountCount, readMs);
     windows.push(window);
   }
   return { workbench, windows };

@@ -1,7 +1,7 @@
+import { minuteMs } from "../../src/core/time/durations.ts";
 import type { AccountLog, SoakRun } from "../../test/stress/soakRun.ts";
-import { printTable } from "../helpers/printTable.ts";
+import { printTable } from "../helpers/report.ts";
 
-const minuteMs = 60_000;
 /** Jitter is a tenth either way. The machine's own delays count many times over on a clock that hurries. */
 const [earliest, latest] = [0.89, 1.25];
 const mostLate = 0.05;

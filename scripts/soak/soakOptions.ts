@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { UserError } from "../helpers/userError.ts";
+import { UserError } from "../helpers/cleanUp.ts";
 
 const soakParts = ["killed", "windows", "vscode", "hosts"] as const;
 export type SoakPart = (typeof soakParts)[number];

@@ -1,8 +1,9 @@
+import { hourMs } from "../../src/core/time/durations.ts";
 import { type SoakRun, soakRun } from "../../test/stress/soakRun.ts";
 import { windowProgram } from "../../test/stress/windowProgram.ts";
+import { scratchFolder } from "../helpers/cleanUp.ts";
 import { log } from "../helpers/log.ts";
-import { printTable } from "../helpers/printTable.ts";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { printTable } from "../helpers/report.ts";
 import { memoryTable } from "./memoryTable.ts";
 import { scheduleTable } from "./scheduleTable.ts";
 import type { SoakOptions } from "./soakOptions.ts";
@@ -22,7 +23,7 @@ export async function windows({ seed, minutes, factor }: SoakOptions): Promise<s
     factor,
     onProgress: log,
   });
-  const hours = run.passedMs / 3_600_000;
+  const hours = run.passedMs / hourMs;
   const title = `${windowCount} windows, ${run.accounts.length} accounts, ${hours.toFixed(1)} hours in ${minutes} minutes`;
   const complaints = [...scheduleTable(title, run), ...memoryTable(run)];
   printStored(run);

@@ -1,26 +1,75 @@
-import { UserError } from "../helpers/userError.ts";
-import type { TestEvent } from "./testEvent.ts";
+import { UserError } from "../helpers/cleanUp.ts";
+import type { TestEvent } from "./testEvents.ts";
 
-type Failure = Omit<Extract<TestEvent, { kind: "fail" }>, "kind">;
-
-/** How long a test took, or what is done before and after tests. */
-export interface Timing {
-  readonly title: string;
-  readonly ms: number;
-}
-
-/** What came of a runner, be it of tests or of a check. */
+/** The result of a suite of tests or of a check. */
 export interface SuiteResult {
   readonly name: string;
+  /** What ran the tests, such as `Node v24.0.0`; empty when it did not start. */
+  readonly runtime: string;
   readonly passed: number;
   readonly skipped: number;
-  readonly failures: readonly Failure[];
-  readonly timings: readonly Timing[];
+  readonly failures: readonly { readonly title: string; readonly detail: string }[];
+  /** How long each test took, and what is done before and after tests. */
+  readonly timings: readonly { readonly title: string; readonly ms: number }[];
 }
 
-/** A runner that could not do its work at all counts as one failure. */
+const slowCount = 30;
+const noTests = { runtime: "", passed: 0, skipped: 0, failures: [], timings: [] };
+
+/** The result of a check, which has no tests. */
+export function checkResult(name: string, ...complaints: readonly string[]): SuiteResult {
+  return { name, ...noTests, failures: complaints.map((detail) => ({ title: name, detail })) };
+}
+
+/** A suite that could not run at all counts as one failure. */
 export function brokenSuite(name: string, error: unknown): SuiteResult {
   const detail =
     error instanceof UserError || !(error instanceof Error) ? String(error) : (error.stack ?? "");
-  return { name, passed: 0, skipped: 0, failures: [{ title: name, detail }], timings: [] };
+  return checkResult(name, detail);
+}
+
+/** The result of the events so far. */
+export function countEvents(name: string, events: readonly TestEvent[]): SuiteResult {
+  return {
+    name,
+    runtime: events.flatMap((event) => (event.kind === "start" ? event.runtime : [])).join(),
+    passed: events.filter(({ kind }) => kind === "pass").length,
+    skipped: events.filter(({ kind }) => kind === "skip").length,
+    failures: events.filter((event) => event.kind === "fail"),
+    timings: events.flatMap((event) => (event.kind === "pass" || event.kind === "hook" ? event : [])),
+  };
+}
+
+/** One line about a suite. */
+export function summary({ name, runtime, passed, skipped, failures }: SuiteResult): string {
+  if (passed + skipped + failures.length === 0) return `✓ ${name}: no complaints`;
+  const mark = failures.length === 0 ? "✓" : "✗";
+  const also = skipped === 0 ? "" : `, ${skipped} skipped`;
+  const where = runtime === "" ? "" : ` (${runtime})`;
+  return `${mark} ${name}: ${passed} passed, ${failures.length} failed${also}${where}`;
+}
+
+/** Prints what took longest in a suite. */
+export function printTimes({ name, timings }: SuiteResult): void {
+  const slowest = timings.toSorted((one, other) => other.ms - one.ms).slice(0, slowCount);
+  for (const { title, ms } of slowest) console.log(`  ${String(ms).padStart(6)} ms  ${name}: ${title}`);
+}
+
+/**
+ * Prints every failure in full, a line for each suite, what the suites ran in, and the sum as the last line. Returns
+ * the exit code.
+ */
+export function printResults(results: readonly SuiteResult[], surroundings: string): number {
+  for (const { name, failures } of results) {
+    for (const { title, detail } of failures) {
+      console.log(`\n✗ ${name}: ${title}\n${detail.trim().replaceAll(/^/gm, "    ")}`);
+    }
+  }
+  console.log("");
+  for (const result of results) console.log(summary(result));
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
+  console.log(surroundings);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 }

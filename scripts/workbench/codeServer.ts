@@ -1,15 +1,16 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { run } from "../helpers/run.ts";
-import { StartedProcess } from "../helpers/startedProcess.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
+import { run, StartedProcess } from "../helpers/process.ts";
 import type { ServedHost } from "../host/host.ts";
-import { fewBuiltIns } from "./fewBuiltIns.ts";
 import type { Profile } from "./profile.ts";
 
-const startMs = 60_000;
-/** How long the extensions of a page that went without a word live on; VS Code's own default is hours. */
+const startMs = minuteMs;
+/** How long the extensions of a page that was closed live on; VS Code's own default is hours. */
 const graceSeconds = 5;
+/** Themes and file icons, which are visible beside the extension, and a debugger, for a launch that checks credits first. */
+const neededBuiltIns = ["theme-defaults", "theme-seti", "ms-vscode.js-debug"];
 
 /** A running code-server on a free loopback port. */
 export interface CodeServer {
@@ -23,9 +24,9 @@ export interface CodeServer {
 export interface CodeServerOptions {
   /** Extension hosts inherit it. */
   readonly env?: Readonly<Record<string, string>>;
-  /** For tests: only those of VS Code's own extensions that can be seen beside ours. */
+  /** For tests: without the built-in extensions that no test needs. */
   readonly hasFewBuiltIns?: boolean;
-  /** Obeys a payload that names a test suite, at a price: no notification shows by itself. */
+  /** Runs the test suite that a page's payload names; in return, no notification shows by itself. */
   readonly isForSuites?: boolean;
 }
 
@@ -76,12 +77,26 @@ function startProcess(
     ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
     "--disable-getting-started-override",
     `--reconnection-grace-time=${graceSeconds}`,
-    // What a login shell would say takes its time, and differs from machine to machine.
+    // Asking a login shell for its environment is slow, and its answer differs from machine to machine.
     ...["--vscode-option", "force-disable-user-env=true"],
-    ...(hasFewBuiltIns ? fewBuiltIns(host, profile) : []),
+    ...(hasFewBuiltIns ? builtInsOption(host, profile) : []),
     ...(isForSuites ? ["--vscode-option", "enable-smoke-test-driver=true"] : []),
   ];
   return new StartedProcess(command, [...args, ...options], { env: { ...confinement(profile), ...env } });
+}
+
+/**
+ * The server's option for a VS Code with few of its built-in extensions; empty where they are not where the npm package
+ * has them. All of them (languages, Git, notebooks, …) are a third of the cost of each window that opens.
+ */
+function builtInsOption({ command }: ServedHost, { userData }: Profile): readonly string[] {
+  const entry = command.at(-1) ?? "";
+  const all = path.resolve(path.dirname(entry), "..", "..", "lib", "vscode", "extensions");
+  if (!neededBuiltIns.every((name) => existsSync(path.join(all, name)))) return [];
+  const few = path.join(userData, "built-in");
+  mkdirSync(few);
+  for (const name of neededBuiltIns) symlinkSync(path.join(all, name), path.join(few, name), "junction");
+  return ["--vscode-option", `builtin-extensions-dir=${few}`];
 }
 
 function folders(profile: Profile): readonly string[] {
@@ -90,7 +105,7 @@ function folders(profile: Profile): readonly string[] {
   return ["--config", config, "--user-data-dir", profile.userData, "--extensions-dir", profile.extensions];
 }
 
-/** Keeps code-server from leaving folders in the user's home, and from asking an extension gallery. */
+/** Keeps code-server from creating folders in the user's home, and from asking an extension gallery. */
 function confinement(profile: Profile): Record<string, string> {
   return { XDG_DATA_HOME: profile.userData, XDG_CONFIG_HOME: profile.userData, EXTENSIONS_GALLERY: "{}" };
 }

@@ -1,33 +1,40 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { resolveCliArgsFromVSCodeExecutablePath } from "@vscode/test-electron";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { run } from "../helpers/run.ts";
-import { StartedProcess } from "../helpers/startedProcess.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
+import { run, StartedProcess } from "../helpers/process.ts";
+import { onDisplay } from "../host/desktop.ts";
 import type { DesktopHost } from "../host/host.ts";
 import { newProfile, type Profile } from "./profile.ts";
 import type { Workbench, WorkbenchOptions } from "./workbench.ts";
 import { WorkbenchWindow } from "./workbenchWindow.ts";
 
-const startMs = 60_000;
+const startMs = minuteMs;
 
 /** A workbench in windows of a desktop VS Code, driven over its debugging port. */
 export async function desktopWorkbench(host: DesktopHost, options: WorkbenchOptions): Promise<Workbench> {
   const profile = newProfile(options.settings, options.folderSettings);
   await install(host, profile, options.extensions);
-  const args = [...folders(profile), "--no-sandbox", "--disable-gpu-sandbox", "--disable-updates"];
+  const flags = [...folders(profile), "--no-sandbox", "--disable-gpu-sandbox", "--disable-updates"];
+  const commandFor = (...more: readonly string[]) => onDisplay(host.executable, ...flags, ...more);
   const env = options.env ?? {};
-  const started = new StartedProcess(
-    host.executable,
-    [...args, "--skip-welcome", "--skip-release-notes", "--remote-debugging-port=0", profile.folder],
-    { env },
+  const [command, ...args] = commandFor(
+    "--skip-welcome",
+    "--skip-release-notes",
+    "--remote-debugging-port=0",
+    profile.folder,
   );
+  const started = new StartedProcess(command, args, { env });
   const browser = await connect(started);
   const seen = new Set<Page>();
   return {
     profile,
     closed: started.ended,
     async openWindow(folder = profile.folder) {
-      if (seen.size > 0) await run(host.executable, [...args, "--new-window", folder], { env });
+      if (seen.size > 0) {
+        const [again, ...more] = commandFor("--new-window", folder);
+        await run(again, more, { env });
+      }
       const page = await nextPage(browser, seen);
       seen.add(page);
       return await WorkbenchWindow.whenShown(page);

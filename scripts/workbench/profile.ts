@@ -1,17 +1,18 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { scratchFolder } from "../helpers/scratchFolder.ts";
+import { scratchFolder } from "../helpers/cleanUp.ts";
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The folders that one VS Code uses; gone when the script ends. */
+/** The folders that one VS Code uses; deleted when the script ends. */
 export interface Profile {
   readonly userData: string;
   readonly extensions: string;
-  /** What VS Code opens. */
+  /** The folder that VS Code opens. */
   readonly folder: string;
 }
 
+/** They keep VS Code from asking, updating and showing what is not under test. */
 const quiet: Settings = {
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
@@ -41,6 +42,25 @@ export function newProfile(settings: Settings = {}, folderSettings?: Settings): 
   writeJson(path.join(profile.userData, "User", "settings.json"), { ...quiet, ...settings });
   if (folderSettings) writeJson(path.join(profile.folder, ".vscode", "settings.json"), folderSettings);
   return profile;
+}
+
+/** Where VS Code makes the extension keep its database. */
+export function historyFile({ userData }: Profile): string {
+  return path.join(userData, "User", "globalStorage", "credit-monitor.credit-monitor", "history.db");
+}
+
+const maxLogLines = 20;
+/** VS Code's own stack frames, and errors that code-server always logs. */
+const irrelevant = /^\s*$|\/out\/vs\/|extensionHostProcess|node:internal|watchdog| \[(info|debug|trace)\] /;
+
+/** The last lines of the extension's own log, and errors of its extension host. */
+export function logLines(profile: Profile): string {
+  const cwd = path.join(profile.userData, "logs");
+  if (!existsSync(cwd)) return "";
+  const linesOf = (file: string) => readFileSync(path.join(cwd, file), "utf8").split("\n");
+  const own = globSync("**/credit-monitor.*/*.log", { cwd }).flatMap(linesOf);
+  const host = globSync("**/*exthost.log", { cwd }).flatMap(linesOf);
+  return [...own, ...host.filter((line) => !irrelevant.test(line))].slice(-maxLogLines).join("\n");
 }
 
 function writeJson(file: string, content: unknown): void {

@@ -1,22 +1,22 @@
+import { launchBrowser } from "../host/browser.ts";
 import type { ServedHost } from "../host/host.ts";
 import { installIntoServer, startCodeServer } from "./codeServer.ts";
-import { launchBrowser } from "./launchBrowser.ts";
 import { newProfile } from "./profile.ts";
 import type { Workbench, WorkbenchOptions } from "./workbench.ts";
 import { WorkbenchWindow } from "./workbenchWindow.ts";
 
-const usualView = { width: 1280, height: 800, pixelRatio: 1 };
+const defaultView = { width: 1280, height: 800, pixelRatio: 1 };
 
-/** A workbench in headless pages of one browser context: they share storage as one person's tabs do. */
+/** A workbench in headless pages of one browser context, which share storage as one user's tabs do. */
 export async function servedWorkbench(host: ServedHost, options: WorkbenchOptions): Promise<Workbench> {
   const profile = newProfile(options.settings, options.folderSettings);
-  const driving = launchBrowser(host.browser);
-  // Both at once; should the other fail first, the browser still ends with the script.
-  driving.catch(() => undefined);
+  const launching = launchBrowser(host.browser);
+  // The browser and the server start at the same time; when the server fails first, the browser ends with the script.
+  launching.catch(() => undefined);
   await installIntoServer(host, profile, options.extensions);
   const server = await startCodeServer(host, profile, options);
-  const browser = await driving;
-  const { width, height, pixelRatio } = options.view ?? usualView;
+  const browser = await launching;
+  const { width, height, pixelRatio } = options.view ?? defaultView;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: pixelRatio,

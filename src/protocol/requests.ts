@@ -1,10 +1,9 @@
 import type { Meter } from "../core/accounts/accountState.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
+import { dayMs, minuteMs } from "../core/time/durations.ts";
 import { startOfDay, toLocalDay } from "../core/time/localDay.ts";
 import type { PanelAccount, PanelRequest, UsageSpan } from "./messages.ts";
 import { chartSpans, meterOf, type ViewState } from "./viewState.ts";
-
-const minuteMs = 60_000;
 
 /** The instant at which this minute began: what is asked within it is asked in the same words. */
 export function wholeMinute(atMs: number): number {
@@ -32,7 +31,6 @@ export function chartQuestion(
 /** Which entries are looked at, and from which end. */
 export type LedgerChoice = NonNullable<ViewState["ledger"]>;
 
-const dayMs = 86_400_000;
 const spanDays = { day: 1, week: 7, month: 30 } as const;
 
 export const wholeLedger: LedgerChoice = { span: "all", text: "", order: "newest" };

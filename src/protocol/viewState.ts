@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Meter } from "../core/accounts/accountState.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { hourMs } from "../core/time/durations.ts";
 import type { PanelAccount } from "./messages.ts";
 
 const text = z.exactOptional(z.string());
@@ -27,8 +28,6 @@ export const viewStateSchema = z.object({
 });
 
 export type ViewState = z.infer<typeof viewStateSchema>;
-
-const hourMs = 3_600_000;
 
 /** The spans that the chart can be looked at over; `undefined` is all that is known. */
 export const chartSpans = {

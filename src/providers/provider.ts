@@ -7,53 +7,53 @@ import type { Detail, Snapshot } from "../core/readings/snapshot.ts";
 import type { Instant } from "../core/time/instant.ts";
 import type { JsonClient } from "./http/jsonClient.ts";
 
-/** What every exchange with a provider needs. */
-export interface Exchange {
+/** What every request to a provider needs. */
+export interface RequestContext {
   readonly request: JsonClient;
   readonly endpoint: Endpoint;
   /** Epoch milliseconds. */
   readonly nowMs: number;
   readonly signal: AbortSignal;
-  /** What the account says besides its key, where its provider has parameters. As written: unchecked. */
+  /** The account's parameters, where its provider has any. Unchecked, as the settings have them. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** An exchange on behalf of an account. */
-export interface Access extends Exchange {
-  /** The API key, or the access token of a session: printable ASCII, given for `endpoint.origin`. */
+/** What a request with an account's credential needs. */
+export interface AccountContext extends RequestContext {
+  /** The API key, or the access token of a session. Printable ASCII, entered for `endpoint.origin`. */
   readonly secret: string;
 }
 
-/** What is known of a provider without asking it: names and places. */
+/** The static facts about a provider: names and addresses. */
 export interface Provider {
   readonly id: string;
   /** A proper noun, never translated. */
   readonly name: string;
-  /** Stands before the documented paths; absent where the user must say it. */
+  /** The documented paths are appended to it. Absent where the user must enter a base URL. */
   readonly defaultBaseUrl?: string;
-  /** Where a person makes a key. */
+  /** The page where a person creates a key. */
   readonly keyPage?: string;
-  /** What its keys look like, for the input's placeholder. */
+  /** An example key, for the placeholder of the input. */
   readonly keyExample?: string;
-  /** The credential is a rotating pair of tokens from a sign-in instead of a key. */
-  readonly signsIn: boolean;
-  /** The id of the meter that its ledger (`readLedger`) moves; absent where it publishes none. */
+  /** The credential is a pair of rotating tokens from a sign-in, not a key. */
+  readonly hasSignIn: boolean;
+  /** The id of the meter that the provider's ledger (`readLedger`) moves; absent without a ledger. */
   readonly ledgerMeter?: string;
-  /** It publishes usage (`readUsage`) of its own. */
+  /** Whether the provider publishes usage (`readUsage`). */
   readonly hasUsage: boolean;
-  /** Present where the provider is declared by a definition instead of built in. */
-  readonly declared?: Declared;
+  /** Present for a provider that a definition declares; absent for a built-in one. */
+  readonly declared?: DeclaredDetails;
 }
 
-/** What only a declared provider has. */
-export interface Declared {
+/** What only declared providers have. */
+export interface DeclaredDetails {
   readonly adapter: Adapter;
-  /** Tells this definition from another one of the same id. */
-  readonly edition: string;
+  /** A hash of the definition: another definition with the same id has another revision. */
+  readonly revision: string;
   readonly blurb?: string;
-  /** Which scope or kind of key suffices. */
+  /** The scope or kind of key that is enough. */
   readonly keyScope?: string;
-  /** The provider's names for the two secrets that its key is made of, joined by a colon. */
+  /** The provider's names for the two parts of its key. A colon joins the parts. */
   readonly keyParts?: readonly [user: string, password: string];
   /** Base URLs to choose from, the default first. */
   readonly regions: readonly RegionDefinition[];
@@ -62,21 +62,21 @@ export interface Declared {
 }
 
 /**
- * How a remote API is asked what an account has left. The one interface that all providers share; what an
- * API does not offer is absent. Every method returns expected failures and throws only on cancellation.
+ * Reads an account from a remote API: the interface that all providers share. A method is absent when the API
+ * does not offer it. Every method returns expected failures and throws only on cancellation.
  */
 export interface Adapter {
-  /** What is left: read at every poll. */
-  read(access: Access): Promise<Outcome<Snapshot>>;
-  /** Facts that are read only when somebody looks. */
-  readDetails?(access: Access): Promise<Outcome<readonly Detail[]>>;
-  readUsage?(access: Access, query: UsageQuery): Promise<Outcome<Usage>>;
-  readLedger?(access: Access, query: LedgerPageQuery): Promise<Outcome<LedgerPage>>;
-  /** Present where the provider signs in. */
-  readonly session?: SessionExchange;
+  /** Reads the snapshot. Called at every poll. */
+  read(context: AccountContext): Promise<Outcome<Snapshot>>;
+  /** Reads further facts, only when a person looks at the account. */
+  readDetails?(context: AccountContext): Promise<Outcome<readonly Detail[]>>;
+  readUsage?(context: AccountContext, query: UsageQuery): Promise<Outcome<Usage>>;
+  readLedger?(context: AccountContext, query: LedgerPageQuery): Promise<Outcome<LedgerPage>>;
+  /** Present for a provider with a sign-in. */
+  readonly session?: SessionClient;
 }
 
-/** Defaults are the provider's: this month until now. */
+/** Without values, the provider's defaults apply: this month until now. */
 export interface UsageQuery {
   readonly period?: UsagePeriod;
   readonly from?: Instant;
@@ -90,15 +90,15 @@ export interface LedgerPageQuery {
   /** 1…100 entries, newest first. */
   readonly limit: number;
   readonly offset: number;
-  /** `next` of the page before, where the ledger is walked by cursors; `offset` then means nothing. */
+  /** `next` of the page before, for a ledger with cursors. `offset` is then ignored. */
   readonly cursor?: string;
 }
 
 export interface LedgerPage {
   readonly entries: readonly ProviderLedgerEntry[];
-  /** Entries that match on the provider's side, where it says so. */
+  /** The number of matching entries, where the provider sends it. */
   readonly total?: number;
-  /** Where the next older page is, in a ledger that is walked by cursors; `null` at its end. */
+  /** The cursor of the next older page, for a ledger with cursors; `null` on the last page. */
   readonly next?: string | null;
 }
 
@@ -107,11 +107,11 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** Turns a sign-in or a spent refresh token into a new pair of tokens. */
-export interface SessionExchange {
+/** Gets a new pair of tokens by a sign-in or by a refresh token, which is used up. */
+export interface SessionClient {
   signIn(
-    exchange: Exchange,
+    context: RequestContext,
     signIn: { readonly email: string; readonly password: string },
   ): Promise<Outcome<Tokens>>;
-  refresh(exchange: Exchange, refreshToken: string): Promise<Outcome<Tokens>>;
+  refresh(context: RequestContext, refreshToken: string): Promise<Outcome<Tokens>>;
 }

@@ -1,3 +1,4 @@
+import { dayMs } from "../core/time/durations.ts";
 import type { RichUtilitiesView } from "./apis/richUtilities/account.ts";
 import { richUtilitiesState } from "./apis/richUtilities/state.ts";
 import type { SampleProviderId } from "./http/exchange.ts";
@@ -66,7 +67,7 @@ export class SampleAccounts {
       state: this.state("richUtilities"),
       entries: this.#book.until(nowMs),
       wire: this.#wire,
-      lastLoginMs: lastLoginMs ?? nowMs - (nowMs % 86_400_000),
+      lastLoginMs: lastLoginMs ?? nowMs - (nowMs % dayMs),
     };
   }
 }

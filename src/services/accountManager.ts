@@ -17,27 +17,27 @@ import type { AccountDetails } from "./onDemand/accountDetails.ts";
 import type { Poller } from "./polling/poller.ts";
 
 /** Where an account is to be read. */
-export interface AccountPlace {
+export interface AccountLocation {
   readonly provider: Provider;
   readonly baseUrl?: string;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-export interface NewAccount extends AccountPlace {
+export interface NewAccount extends AccountLocation {
   /** The id to take; a slug of the label, else of the provider, when absent. */
   readonly id?: string;
   readonly label?: string;
   readonly refreshMinutes?: number;
 }
 
-export interface AccountBookOptions {
+export interface AccountManagerOptions {
   readonly accountList: AccountList;
-  readonly keys: KeyStore;
+  readonly keyStore: KeyStore;
   readonly loadSessions: () => Promise<SessionTokens>;
-  readonly attempts: AttemptStore;
+  readonly attemptStore: AttemptStore;
   readonly accountClient: AccountClient;
-  readonly details: AccountDetails;
-  readonly ledgers: LedgerSync;
+  readonly accountDetails: AccountDetails;
+  readonly ledgerSync: LedgerSync;
   readonly poller: Poller;
 }
 
@@ -48,11 +48,11 @@ export interface VerifiedAccount extends VerifiedKey {
 
 /** Adds, re-keys and removes accounts: the settings entry, its key and its readings together. */
 export class AccountManager {
-  readonly #options: AccountBookOptions;
+  readonly #options: AccountManagerOptions;
   /** Two accounts that are added at once must not be given the same id, here or in two windows. */
-  readonly #adding = new Limiter(1);
+  readonly #addLimiter = new Limiter(1);
 
-  constructor(options: AccountBookOptions) {
+  constructor(options: AccountManagerOptions) {
     this.#options = options;
   }
 
@@ -60,49 +60,49 @@ export class AccountManager {
    * Reads the account once with the given key; nothing is stored yet. Fails only with `keyRejected` and
    * `blockedOrigin`; any other trouble is in the outcome, for the user to see and for time to mend.
    */
-  async prove(
-    place: AccountPlace,
+  async verify(
+    place: AccountLocation,
     key: CredentialInput,
     signal: AbortSignal,
   ): Promise<Outcome<VerifiedAccount>> {
     const { provider } = place;
     const endpoint = endpointOf(place, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const { adapter, ...exchange } = await this.#options.accountClient.reach(
+    const { adapter, ...exchange } = await this.#options.accountClient.createExchange(
       place,
       provider,
       endpoint,
       signal,
     );
-    const proven = await verifyKey(adapter, exchange, key);
-    return proven.ok ? success({ ...proven.value, endpoint }) : proven;
+    const verified = await verifyKey(adapter, exchange, key);
+    return verified.ok ? success({ ...verified.value, endpoint }) : verified;
   }
 
   /** Saves an account that was proven. */
-  async save(wanted: NewAccount, proven: VerifiedAccount): Promise<Account> {
+  async save(wanted: NewAccount, verified: VerifiedAccount): Promise<Account> {
     const { accountList, poller } = this.#options;
     const add = async () => {
-      const described = await this.#describe(wanted, proven.endpoint);
+      const described = await this.#createAccount(wanted, verified.endpoint);
       // The key first: an account in the settings without its key would ask for it again.
-      await this.#keep(described.id, proven);
-      poller.expect(described.id);
+      await this.#saveKey(described.id, verified);
+      poller.awaitSeed(described.id);
       try {
         await accountList.add(described);
       } finally {
-        await poller.seed(described.id, proven.outcome);
+        await poller.seed(described.id, verified.outcome);
       }
       return described;
     };
-    return this.#adding.pass(() => accountList.inTurn(add));
+    return this.#addLimiter.run(() => accountList.runExclusive(add));
   }
 
   /** Gives an account a key that was proven for the origin that its settings name now. */
-  async setKey(accountId: string, proven: VerifiedAccount): Promise<void> {
-    const { accountList, details, poller } = this.#options;
-    await this.#keep(accountId, proven);
-    await poller.seed(accountId, proven.outcome);
+  async setKey(accountId: string, verified: VerifiedAccount): Promise<void> {
+    const { accountList, accountDetails, poller } = this.#options;
+    await this.#saveKey(accountId, verified);
+    await poller.seed(accountId, verified.outcome);
     const account = accountList.find(accountId);
-    if (account) details.renew(account);
+    if (account) accountDetails.invalidate(account);
   }
 
   /** Changes what the settings say of an account. */
@@ -111,32 +111,33 @@ export class AccountManager {
   }
 
   /** Whether a text is, or holds, the key of an account, which must not stand in its settings. */
-  async holdsKey(accountId: string, text: string): Promise<boolean> {
-    const stored = await this.#options.keys.get(accountId);
+  async containsKey(accountId: string, text: string): Promise<boolean> {
+    const stored = await this.#options.keyStore.get(accountId);
     return stored !== undefined && containsSecret(text, stored.credential);
   }
 
   /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
   async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
-    const { accountList, keys, attempts, details, ledgers } = this.#options;
+    const { accountList, keyStore, attemptStore, accountDetails, ledgerSync } = this.#options;
     await accountList.remove(accountId);
-    await keys.delete(accountId);
-    details.forget(accountId);
-    await ledgers.stop(accountId);
-    await attempts.delete(accountId, history);
+    await keyStore.delete(accountId);
+    accountDetails.delete(accountId);
+    await ledgerSync.stop(accountId);
+    await attemptStore.delete(accountId, history);
   }
 
-  async #keep(accountId: string, { credential, endpoint }: VerifiedAccount): Promise<void> {
-    const { keys, loadSessions } = this.#options;
+  async #saveKey(accountId: string, { credential, endpoint }: VerifiedAccount): Promise<void> {
+    const { keyStore, loadSessions } = this.#options;
     const { origin } = endpoint;
-    if (credential?.kind === "session") await (await loadSessions()).give(accountId, origin, credential);
-    else if (credential) await keys.set(accountId, { origin, credential });
+    if (credential?.kind === "session")
+      await (await loadSessions()).saveSignIn(accountId, origin, credential);
+    else if (credential) await keyStore.set(accountId, { origin, credential });
   }
 
-  async #describe(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {
-    const { accountList, attempts } = this.#options;
+  async #createAccount(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {
+    const { accountList, attemptStore } = this.#options;
     const { provider, label, baseUrl, parameters = {}, refreshMinutes } = wanted;
-    const kept = new Set(await attempts.accountIds());
+    const kept = new Set(await attemptStore.accountIds());
     const listed = await accountList.takenIds();
     const isTaken = (id: string) => kept.has(id) || listed.has(id) || isSampleId(id);
     return {

@@ -16,14 +16,14 @@ export interface Alert {
 }
 
 export interface AlertsOptions {
-  readonly notificationLog: Pick<NotificationLog, "claim" | "forget">;
+  readonly notificationLog: Pick<NotificationLog, "claim" | "reset">;
   readonly snoozes: Snoozes;
   readonly clock: Clock;
   /** Whether a person wants to be told at all. */
-  readonly isWanted: () => boolean;
+  readonly isEnabled: () => boolean;
   readonly runwayOf: (accountId: string) => Runway | undefined;
   /** All that is to be told at one moment. */
-  readonly tell: (alerts: readonly Alert[]) => void;
+  readonly show: (alerts: readonly Alert[]) => void;
 }
 
 /**
@@ -33,9 +33,9 @@ export interface AlertsOptions {
  */
 export class Alerts {
   readonly #options: AlertsOptions;
-  readonly #reviewing = new Limiter(1);
+  readonly #reviewLimiter = new Limiter(1);
   /** When a recovery was first read, by name; once it is confirmed, infinite. */
-  readonly #recoveredMs = new Map<string, number>();
+  readonly #recoveredAtMs = new Map<string, number>();
 
   constructor(options: AlertsOptions) {
     this.#options = options;
@@ -43,10 +43,10 @@ export class Alerts {
 
   /** Judges all accounts as they are now, and tells what is new. */
   review(statuses: readonly AccountStatus[]): Promise<void> {
-    return this.#reviewing.pass(async () => {
+    return this.#reviewLimiter.run(async () => {
       const alerts: Alert[] = [];
-      for (const status of statuses) alerts.push(...(await this.#crossings(status)));
-      if (alerts.length > 0 && this.#options.isWanted()) this.#options.tell(alerts);
+      for (const status of statuses) alerts.push(...(await this.#newAlerts(status)));
+      if (alerts.length > 0 && this.#options.isEnabled()) this.#options.show(alerts);
     });
   }
 
@@ -55,32 +55,32 @@ export class Alerts {
     const { snoozes, notificationLog } = this.#options;
     for (const { status, kind, meterId } of alerts) {
       const { id } = status.account;
-      await snoozes.begin(id);
-      await notificationLog.forget(alertName(id, kind, meterId));
+      await snoozes.start(id);
+      await notificationLog.reset(alertName(id, kind, meterId));
     }
   }
 
-  async #crossings(status: AccountStatus): Promise<Alert[]> {
+  async #newAlerts(status: AccountStatus): Promise<Alert[]> {
     const { notificationLog, snoozes, clock, runwayOf } = this.#options;
     const { id } = status.account;
     const runway = runwayOf(id);
     const alerts: Alert[] = [];
     for (const finding of evaluateAlerts(status, runway, clock.now())) {
       const name = alertName(id, finding.kind, finding.meterId);
-      if (finding.state === "recovered") await this.#recover(name, status.reading?.readAtMs ?? 0);
-      else this.#recoveredMs.delete(name);
-      if (finding.state !== "crossed" || (await snoozes.isOn(id))) continue;
+      if (finding.state === "recovered") await this.#recordRecovery(name, status.reading?.readAtMs ?? 0);
+      else this.#recoveredAtMs.delete(name);
+      if (finding.state !== "crossed" || (await snoozes.isActive(id))) continue;
       const isNew = await notificationLog.claim(name);
       if (isNew && !finding.isImplied) alerts.push({ ...finding, status, ...(runway ? { runway } : {}) });
     }
     return alerts;
   }
 
-  async #recover(name: string, readAtMs: number): Promise<void> {
-    const sinceMs = this.#recoveredMs.get(name);
-    if (sinceMs === undefined) this.#recoveredMs.set(name, readAtMs);
+  async #recordRecovery(name: string, readAtMs: number): Promise<void> {
+    const sinceMs = this.#recoveredAtMs.get(name);
+    if (sinceMs === undefined) this.#recoveredAtMs.set(name, readAtMs);
     if (sinceMs === undefined || sinceMs >= readAtMs) return;
-    this.#recoveredMs.set(name, Number.POSITIVE_INFINITY);
-    await this.#options.notificationLog.forget(name);
+    this.#recoveredAtMs.set(name, Number.POSITIVE_INFINITY);
+    await this.#options.notificationLog.reset(name);
   }
 }

@@ -1,8 +1,8 @@
-import { providers } from "../providers/builtIn/builtInProviders.ts";
+import { builtInProviders } from "../providers/builtIn/builtInProviders.ts";
 import { AccountManager } from "./accountManager.ts";
 import type { Clock } from "./common/clock.ts";
 import type { Services } from "./createServices.ts";
-import { UsageReads } from "./onDemand/usageCache.ts";
+import { UsageCache } from "./onDemand/usageCache.ts";
 import { SampleAccounts, type SampleServer } from "./sampleAccounts.ts";
 
 export interface CommandServicesOptions {
@@ -13,15 +13,25 @@ export interface CommandServicesOptions {
 export type CommandServices = ReturnType<typeof createCommandServices>;
 
 /** What a person acts with. A household rests on none of it, so it is made when something is first done. */
-export function createCommandServices(house: Services, { clock, startSampleServer }: CommandServicesOptions) {
-  const { accountList, history } = house;
-  const accountManager = new AccountManager({ ...house, attempts: history });
+export function createCommandServices(
+  services: Services,
+  { clock, startSampleServer }: CommandServicesOptions,
+) {
+  const { accountList, history } = services;
+  const accountManager = new AccountManager({ ...services, attemptStore: history });
   const startServer = startSampleServer;
-  const sample = new SampleAccounts({ accountList, accountManager, history, providers, clock, startServer });
+  const sampleAccounts = new SampleAccounts({
+    accountList,
+    accountManager,
+    history,
+    providers: builtInProviders,
+    clock,
+    startServer,
+  });
   return {
     accountManager,
-    sample,
-    usages: new UsageReads(house.onDemandClient),
-    dispose: () => sample.dispose(),
+    sampleAccounts,
+    usageCache: new UsageCache(services.onDemandClient),
+    dispose: () => sampleAccounts.dispose(),
   };
 }

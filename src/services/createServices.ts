@@ -1,6 +1,7 @@
 import type { Account } from "../core/accounts/account.ts";
+import { dayMs } from "../core/time/durations.ts";
 import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
-import type { OpenedHistory } from "../store/historyStore.ts";
+import type { OpenHistoryResult } from "../store/historyStore.ts";
 import { KeyStore, type SecretStore } from "../store/secrets/keyStore.ts";
 import { AccountList } from "./accounts/accountList.ts";
 import { accountSource } from "./accounts/accountSource.ts";
@@ -11,7 +12,7 @@ import { lazy } from "./common/lazy.ts";
 import type { Settings } from "./common/settings.ts";
 import { Leases } from "./coordination/leases.ts";
 import { NotificationLog } from "./coordination/notificationLog.ts";
-import { AccountClient, type Wire } from "./credentials/accountClient.ts";
+import { AccountClient, type Transport } from "./credentials/accountClient.ts";
 import { ChangeWatcher } from "./history/changeWatcher.ts";
 import { History } from "./history/history.ts";
 import { Retention } from "./history/retention.ts";
@@ -23,9 +24,7 @@ import type { ReadingReport } from "./polling/accountReader.ts";
 import { FocusTracker } from "./polling/focusTracker.ts";
 import { Poller } from "./polling/poller.ts";
 import { pollInterval } from "./polling/pollInterval.ts";
-import { type KnownIds, ProviderRegistry } from "./providerRegistry.ts";
-
-const dayMs = 86_400_000;
+import { type ProviderIdStore, ProviderRegistry } from "./providerRegistry.ts";
 
 /** The world as one window meets it. */
 export interface ServicesOptions {
@@ -35,15 +34,15 @@ export interface ServicesOptions {
   readonly settings: Settings;
   readonly secrets: SecretStore;
   /** Called once, when a provider is looked for that is not built in. */
-  readonly loadDeclared: () => DeclaredProviders;
-  readonly knownProviders: KnownIds;
+  readonly loadDeclaredProviders: () => DeclaredProviders;
+  readonly knownProviders: ProviderIdStore;
   /** Called once, when something is first sent. */
-  readonly loadWire: () => Promise<Wire>;
+  readonly loadTransport: () => Promise<Transport>;
   /** Called when something is first kept or looked up; `isSuspect`: the file proved damaged. */
-  readonly openHistory: (isSuspect: boolean) => Promise<OpenedHistory>;
+  readonly openHistory: (isSuspect: boolean) => Promise<OpenHistoryResult>;
   readonly isFocused: boolean;
   /** How each reading went. */
-  readonly report: (report: ReadingReport) => void;
+  readonly onReading: (report: ReadingReport) => void;
   /** An exception nobody expected. */
   readonly reportBug: (error: unknown) => void;
 }
@@ -55,50 +54,53 @@ export type Services = ReturnType<typeof createServices>;
  * rests until `start`, and is disposed whole.
  */
 export function createServices(options: ServicesOptions) {
-  const { clock, random, settings, report, reportBug } = options;
+  const { clock, random, settings, onReading, reportBug } = options;
   const owned: Disposable[] = [];
   const own = <T extends Disposable>(disposable: T): T => {
     owned.push(disposable);
     return disposable;
   };
   // What survives a restart.
-  const keys = new KeyStore(options.secrets);
+  const keyStore = new KeyStore(options.secrets);
   const history = own(new History({ open: options.openHistory, clock, reportBug }));
   const leases = own(new Leases(history, clock));
   const notificationLog = new NotificationLog(history, clock);
 
   // Readings: clock → poller → provider → snapshot → status.
-  const { loadDeclared, knownProviders: known } = options;
-  const providerRegistry = own(new ProviderRegistry({ settings, loadDeclared, known }));
+  const { loadDeclaredProviders, knownProviders: seenIds } = options;
+  const providerRegistry = own(
+    new ProviderRegistry({ settings, loadDeclared: loadDeclaredProviders, seenIds }),
+  );
   const findProvider = (id: string) => providerRegistry.find(id);
   const sourceOf = (account: Account) => accountSource(account, findProvider(account.provider));
-  const settingsJournal = new SettingsJournal({ shared: history, leases, clock });
+  const settingsJournal = new SettingsJournal({ coordinator: history, leases, clock });
   const accountList = own(new AccountList(settings, (id) => providerRegistry.isKnown(id), settingsJournal));
-  own(providerRegistry.onDidChange(() => accountList.judgeAgain()));
-  const loadWire = lazy(options.loadWire);
+  own(providerRegistry.onDidChange(() => accountList.revalidate()));
+  const loadTransport = lazy(options.loadTransport);
   const loadSessions = lazy(async () => {
     const { SessionTokens } = await import("./credentials/sessionTokens.lazy.ts");
-    return new SessionTokens({ keys, shared: history, leases, clock });
+    return new SessionTokens({ keyStore, coordinator: history, leases, clock });
   });
-  const accountClient = new AccountClient({ keys, loadSessions, loadWire, clock, findProvider });
+  const accountClient = new AccountClient({ keyStore, loadSessions, loadTransport, clock, findProvider });
   const focusTracker = own(new FocusTracker(clock, options.isFocused));
   const poller = own(
     new Poller({
       accountList,
-      attempts: history,
+      attemptStore: history,
       leases,
       focusTracker,
       clock,
       random,
-      paceOf: (account) =>
+      intervalOf: (account) =>
         pollInterval(
           account,
           settings.refreshMinutes(),
           findProvider(account.provider)?.declared?.minMinutes,
         ),
       sourceOf,
-      read: (account, signal) => accountClient.call(account, signal, (adapter, its) => adapter.read(its)),
-      report,
+      read: (account, signal) =>
+        accountClient.call(account, signal, (adapter, access) => adapter.read(access)),
+      onReading,
       reportBug,
     }),
   );
@@ -107,31 +109,31 @@ export function createServices(options: ServicesOptions) {
 
   // What is read beside the balances.
   const onDemandClient = new OnDemandClient({ accountClient, poller });
-  const details = own(new AccountDetails({ onDemandClient: onDemandClient, clock, onError: reportBug }));
-  const keptFromMs = () => clock.now() - settings.historyDays() * dayMs;
-  const ledgers = own(
+  const accountDetails = own(new AccountDetails({ onDemandClient, clock, onError: reportBug }));
+  const retainFromMs = () => clock.now() - settings.historyDays() * dayMs;
+  const ledgerSync = own(
     new LedgerSync({
-      onDemandClient: onDemandClient,
+      onDemandClient,
       poller,
       history,
       leases,
       clock,
-      meterId: ({ provider }) => findProvider(provider)?.ledgerMeter,
+      meterIdOf: ({ provider }) => findProvider(provider)?.ledgerMeter,
       sourceOf,
-      keptFromMs,
+      retainFromMs,
       reportBug,
     }),
   );
-  own(accountList.onDidChange((known) => ledgers.keepOnly(known)));
+  own(accountList.onDidChange((known) => ledgerSync.cancelStale(known)));
 
   return {
     accountClient,
     accountList,
     focusTracker,
-    details,
+    accountDetails,
     history,
-    keys,
-    ledgers,
+    keyStore,
+    ledgerSync,
     loadSessions,
     changeWatcher,
     poller,
@@ -141,10 +143,10 @@ export function createServices(options: ServicesOptions) {
     /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
     async start(): Promise<void> {
       const ledgerScheduler = own(
-        new LazyLedgerScheduler({ accounts: accountList, ledgers, poller, clock, random, reportBug }),
+        new LazyLedgerScheduler({ accountList: accountList, ledgerSync, poller, clock, random, reportBug }),
       );
       own(poller.onDidRead(({ account, snapshot }) => ledgerScheduler.onReading(account, snapshot)));
-      own(new Retention({ history, clock, keptFromMs, reportBug }));
+      own(new Retention({ history, clock, retainFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {
         if (reading) ledgerScheduler.resume(account, reading.snapshot);

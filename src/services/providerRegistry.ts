@@ -1,70 +1,70 @@
-import { findProvider, providers } from "../providers/builtIn/builtInProviders.ts";
-import type { BrokenDefinition, DeclaredProviders } from "../providers/declared/declaredProviders.ts";
-import type { Objection } from "../providers/declared/definitionError.ts";
+import { builtInProviders, findBuiltInProvider } from "../providers/builtIn/builtInProviders.ts";
+import type { DeclaredProviders, InvalidDefinition } from "../providers/declared/declaredProviders.ts";
+import type { DefinitionError } from "../providers/declared/definitionError.ts";
 import type { Provider } from "../providers/provider.ts";
 import { type Disposable, Emitter } from "./common/emitter.ts";
 import type { Settings } from "./common/settings.ts";
 
 /** Ids that are kept over restarts. */
-export interface KnownIds {
+export interface ProviderIdStore {
   all(): readonly string[];
   add(id: string): void;
 }
 
-export interface ProviderDirectoryOptions {
+export interface ProviderRegistryOptions {
   readonly settings: Pick<Settings, "providers" | "onDidChange">;
   /** Loads what judges definitions: only with the first id that is not built in. */
   readonly loadDeclared: () => DeclaredProviders;
-  readonly known: KnownIds;
+  readonly seenIds: ProviderIdStore;
 }
 
 /** Every provider there is: the built-in ones and those that a definition describes. */
 export class ProviderRegistry implements Disposable {
-  readonly #options: ProviderDirectoryOptions;
+  readonly #options: ProviderRegistryOptions;
   readonly #changed = new Emitter<void>();
   readonly #subscription: Disposable;
   #loaded: DeclaredProviders | undefined;
-  #written: string;
+  #lastText: string;
 
   /** Definitions came, went or changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(options: ProviderDirectoryOptions) {
+  constructor(options: ProviderRegistryOptions) {
     this.#options = options;
-    this.#written = this.#text();
+    this.#lastText = this.#text();
     this.#subscription = options.settings.onDidChange(() => this.#reread());
   }
 
   find(id: string): Provider | undefined {
-    return findProvider(id) ?? this.#declared().find(id);
+    return findBuiltInProvider(id) ?? this.#declared().find(id);
   }
 
   /** The built-in ones, then the user's and other extensions'. */
-  own(): readonly Provider[] {
-    return [...providers, ...this.#declared().own()];
+  builtInAndCustom(): readonly Provider[] {
+    return [...builtInProviders, ...this.#declared().custom()];
   }
 
   /** The catalogue's, by name. */
-  shipped(): readonly Provider[] {
-    return this.#declared().shipped();
+  catalogue(): readonly Provider[] {
+    return this.#declared().catalogue();
   }
 
   /** Whether an account may have this provider: it is here, or it was and may come back with its extension. */
   isKnown(id: string): boolean {
-    const { known } = this.#options;
+    const { seenIds } = this.#options;
     const isHere = this.find(id) !== undefined;
-    const isRemembered = known.all().includes(id);
-    if (isHere && !isRemembered && !findProvider(id)) known.add(id);
+    const isRemembered = seenIds.all().includes(id);
+    if (isHere && !isRemembered && !findBuiltInProvider(id)) seenIds.add(id);
     return isHere || isRemembered;
   }
 
   /** Definitions of the settings that cannot be used. */
-  broken(): readonly BrokenDefinition[] {
-    return this.#written === "" ? [] : this.#declared().broken();
+  invalid(): readonly InvalidDefinition[] {
+    return this.#lastText === "" ? [] : this.#declared().invalid();
   }
 
   /** Takes up another extension's definition until it is disposed; says what is wrong with it otherwise. */
-  register(definition: unknown): Disposable | Objection {
+  register(definition: unknown): Disposable | DefinitionError {
     const taken = this.#declared().register(definition);
     if (typeof taken !== "function") return taken;
     this.#changed.fire();
@@ -88,9 +88,9 @@ export class ProviderRegistry implements Disposable {
 
   #reread(): void {
     const text = this.#text();
-    if (text === this.#written) return;
-    this.#written = text;
-    this.#declared().reread();
+    if (text === this.#lastText) return;
+    this.#lastText = text;
+    this.#declared().reload();
     this.#changed.fire();
   }
 

@@ -1,5 +1,6 @@
 import { type AccountStatus, headlineMeter } from "../core/accounts/accountStatus.ts";
 import { estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
+import { dayMs } from "../core/time/durations.ts";
 import type { Clock } from "./common/clock.ts";
 import { type Disposable, Emitter } from "./common/emitter.ts";
 import type { History } from "./history/history.ts";
@@ -9,18 +10,16 @@ export interface RunwaysOptions {
   readonly clock: Clock;
 }
 
-interface Known {
+interface CachedRunway {
   /** The reading and the meter that it was foretold from. */
-  readonly basis: string;
+  readonly key: string;
   readonly runway: Runway | undefined;
 }
-
-const dayMs = 86_400_000;
 
 /** How long each account's headline meter will last: worked out once a reading, one account at a time. */
 export class Runways implements Disposable {
   readonly #options: RunwaysOptions;
-  readonly #known = new Map<string, Known>();
+  readonly #cache = new Map<string, CachedRunway>();
   readonly #changed = new Emitter<void>();
 
   readonly onDidChange = this.#changed.event;
@@ -30,19 +29,19 @@ export class Runways implements Disposable {
   }
 
   /** As last worked out; `undefined` while it was not, for an unlimited or empty account, or without a history. */
-  of(accountId: string): Runway | undefined {
-    return this.#known.get(accountId)?.runway;
+  get(accountId: string): Runway | undefined {
+    return this.#cache.get(accountId)?.runway;
   }
 
   /** Works out what is not known yet of these accounts, and lets go of others. */
-  async follow(statuses: readonly AccountStatus[]): Promise<void> {
+  async update(statuses: readonly AccountStatus[]): Promise<void> {
     const ids = new Set(statuses.map(({ account }) => account.id));
-    for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
+    for (const id of this.#cache.keys()) if (!ids.has(id)) this.#cache.delete(id);
     let isNews = false;
     for (const status of statuses) {
-      const basis = basisOf(status);
-      if (this.#known.get(status.account.id)?.basis === basis) continue;
-      this.#known.set(status.account.id, { basis, runway: await this.#workOut(status) });
+      const key = cacheKey(status);
+      if (this.#cache.get(status.account.id)?.key === key) continue;
+      this.#cache.set(status.account.id, { key, runway: await this.#forecast(status) });
       isNews = true;
       // Others in the host have their turn in between.
       await new Promise<void>((resolve) => this.#options.clock.after(0, resolve));
@@ -54,7 +53,7 @@ export class Runways implements Disposable {
     this.#changed.dispose();
   }
 
-  async #workOut(status: AccountStatus): Promise<Runway | undefined> {
+  async #forecast(status: AccountStatus): Promise<Runway | undefined> {
     const meter = headlineMeter(status);
     const readAtMs = status.reading?.readAtMs ?? 0;
     const remaining = Number(meter?.remaining ?? 0);
@@ -71,6 +70,6 @@ export class Runways implements Disposable {
   }
 }
 
-function basisOf(status: AccountStatus): string {
+function cacheKey(status: AccountStatus): string {
   return `${headlineMeter(status)?.id} ${status.reading?.readAtMs}`;
 }

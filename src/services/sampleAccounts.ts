@@ -1,5 +1,6 @@
 import type { Account } from "../core/accounts/account.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
+import { dayMs, minuteMs } from "../core/time/durations.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { AccountManager } from "./accountManager.ts";
 import type { AccountList } from "./accounts/accountList.ts";
@@ -28,11 +29,11 @@ export interface SampleAccountsOptions {
   readonly startServer: (port: number | undefined) => Promise<SampleServer>;
 }
 
-const standByMs = 15_000;
-const proveMs = 20_000;
-const monthMs = 31 * 86_400_000;
-const recallStepMs = 45 * 60_000;
-const batch = 48;
+const takeOverDelayMs = 15_000;
+const verifyTimeoutMs = 20_000;
+const monthMs = 31 * dayMs;
+const pastStepMs = 45 * minuteMs;
+const batchSize = 48;
 
 /** Accounts to look around with: real ones in every way, but read from a server inside the extension. */
 export class SampleAccounts {
@@ -41,7 +42,7 @@ export class SampleAccounts {
   #stopTimer = () => {};
   #isDisposed = false;
   /** Asked for twice, they are added once. */
-  readonly #changing = new Limiter(1);
+  readonly #limiter = new Limiter(1);
 
   constructor(options: SampleAccountsOptions) {
     this.#options = options;
@@ -53,20 +54,24 @@ export class SampleAccounts {
 
   /** Adds the sample accounts that are not there yet. */
   add(): Promise<void> {
-    return this.#changing.pass(() => this.#add());
+    return this.#limiter.run(() => this.#add());
   }
 
   async #add(): Promise<void> {
     const { accountManager, accountList, providers } = this.#options;
-    const server = await this.#running();
+    const server = await this.#startedServer();
     for (const provider of providers) {
       const id = sampleId(provider);
       if (accountList.isTaken(id)) continue;
       const place = { provider, baseUrl: server.baseUrl(provider.id) };
-      const proven = await accountManager.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
-      if (!proven.ok) continue;
-      await this.#recallMonth(id, provider.id, server);
-      await accountManager.save({ ...place, id, label: provider.name }, proven.value);
+      const verified = await accountManager.verify(
+        place,
+        server.key(provider.id),
+        AbortSignal.timeout(verifyTimeoutMs),
+      );
+      if (!verified.ok) continue;
+      await this.#recordPastMonth(id, provider.id, server);
+      await accountManager.save({ ...place, id, label: provider.name }, verified.value);
     }
   }
 
@@ -79,16 +84,16 @@ export class SampleAccounts {
     const account = this.#options.accountList.all().find((one) => this.isSample(one));
     if (!account || this.#server || this.#isDisposed) return;
     try {
-      const server = await this.#running(Number(URL.parse(account.baseUrl ?? "")?.port));
-      await this.#rekey(server);
+      const server = await this.#startedServer(Number(URL.parse(account.baseUrl ?? "")?.port));
+      await this.#renewKeys(server);
     } catch {
       if (this.#isDisposed) return;
-      this.#stopTimer = this.#options.clock.after(standByMs, () => void this.resume());
+      this.#stopTimer = this.#options.clock.after(takeOverDelayMs, () => void this.resume());
     }
   }
 
   remove(): Promise<void> {
-    return this.#changing.pass(() => this.#remove());
+    return this.#limiter.run(() => this.#remove());
   }
 
   async #remove(): Promise<void> {
@@ -104,7 +109,7 @@ export class SampleAccounts {
     void this.#close();
   }
 
-  #running(port?: number): Promise<SampleServer> {
+  #startedServer(port?: number): Promise<SampleServer> {
     const start = this.#options.startServer;
     this.#server ??= start(port).catch((error: unknown) => {
       this.#server = undefined;
@@ -114,31 +119,35 @@ export class SampleAccounts {
   }
 
   /** A month of readings, so that there is a history to look at; a few at a time, for the host has more to do. */
-  async #recallMonth(accountId: string, providerId: string, server: SampleServer): Promise<void> {
+  async #recordPastMonth(accountId: string, providerId: string, server: SampleServer): Promise<void> {
     const { history, clock } = this.#options;
     const nowMs = clock.now();
-    for (let fromMs = nowMs - monthMs; fromMs < nowMs; fromMs += batch * recallStepMs) {
-      const instants = Array.from({ length: batch }, (_, index) => fromMs + index * recallStepMs);
+    for (let fromMs = nowMs - monthMs; fromMs < nowMs; fromMs += batchSize * pastStepMs) {
+      const instants = Array.from({ length: batchSize }, (_, index) => fromMs + index * pastStepMs);
       const readings = await Promise.all(
         instants
           .filter((atMs) => atMs < nowMs)
           .map(async (atMs) => ({ atMs, meters: await server.metersAt(providerId, atMs) })),
       );
       await history.write(accountId, (store) => {
-        for (const { atMs, meters } of readings) store.record(accountId, meters, atMs, 2 * recallStepMs);
+        for (const { atMs, meters } of readings) store.recordReading(accountId, meters, atMs, 2 * pastStepMs);
       });
     }
   }
 
   /** A new server knows none of the old one's tokens. */
-  async #rekey(server: SampleServer): Promise<void> {
+  async #renewKeys(server: SampleServer): Promise<void> {
     const { accountList, accountManager, providers } = this.#options;
     for (const account of accountList.all().filter((one) => this.isSample(one))) {
       const provider = providers.find(({ id }) => id === account.provider);
       if (!provider) continue;
       const place = { ...account, provider };
-      const proven = await accountManager.prove(place, server.key(provider.id), AbortSignal.timeout(proveMs));
-      if (proven.ok) await accountManager.setKey(account.id, proven.value);
+      const verified = await accountManager.verify(
+        place,
+        server.key(provider.id),
+        AbortSignal.timeout(verifyTimeoutMs),
+      );
+      if (verified.ok) await accountManager.setKey(account.id, verified.value);
     }
   }
 

@@ -15,13 +15,13 @@ import type { Attempt } from "./attempt.ts";
 import type { CoordinationStore } from "./coordinationStore.ts";
 
 /** Why there is no history, as data. */
-export type HistoryOff = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
+export type HistoryOffReason = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
 
 /** The edge of a hole in a provider's ledger: the newest kept entry of which the next older one is not known. */
 export interface LedgerGap {
   readonly id: string;
   /** How many kept entries are newer. */
-  readonly newer: number;
+  readonly newerCount: number;
   readonly atMs: number;
   /** Where to read on below it, where that was kept. */
   readonly cursor?: string;
@@ -37,7 +37,7 @@ export interface HistoryStore {
   readonly isReadOnly: boolean;
   /** How much of the database is in use, in bytes. */
   readonly bytes: number;
-  readonly notes: CoordinationStore;
+  readonly coordination: CoordinationStore;
 
   loadAttempt(accountId: string): Attempt | undefined;
   /**
@@ -56,7 +56,7 @@ export interface HistoryStore {
    * Adds a reading to the samples: a new row where a value changed, else the last row lasts longer. A
    * reading that is not newer than the last one is left out. `gapMs`: a longer pause counts as a gap.
    */
-  record(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void;
+  recordReading(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void;
 
   chart(query: ChartQuery): Chart;
   /** Both sources in one order. A search finds an observed entry by the words of its cause, id or times. */
@@ -68,17 +68,17 @@ export interface HistoryStore {
   /** Instants and balances (remaining plus held) at the ends of every sample of the last source, in order. */
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[];
   /** The provider's entries of a meter, as the last source has them, in order of time. */
-  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[];
+  bookedAmounts(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[];
 
   syncState(accountId: string): SyncState;
   /** Nothing for an account of which nothing is kept: another window may have removed it. */
-  setSyncState(accountId: string, state: FinalSyncState, atMs: number): void;
+  saveSyncState(accountId: string, state: FinalSyncState, atMs: number): void;
   /**
    * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with
    * it. Neighbours on a page are known to follow each other, so holes are where that is not known. `source`: where it
    * was fetched; the last one when absent. Entries of another are only read from then on, and never joined.
    */
-  addPage(
+  addLedgerPage(
     accountId: string,
     page: readonly ProviderLedgerEntry[],
     isLast: boolean,
@@ -86,13 +86,13 @@ export interface HistoryStore {
     source?: string,
   ): void;
   /** Of the last source. */
-  firstHole(accountId: string): LedgerGap | undefined;
+  firstGap(accountId: string): LedgerGap | undefined;
   /** The next older entry of this one is known after all. */
-  closeHole(accountId: string, id: string): void;
+  closeGap(accountId: string, id: string): void;
   /** No entry is to be had at the holes after an instant and up to another; the instants may be infinite. */
-  closeHoles(accountId: string, aboveMs: number, toMs: number): void;
+  closeGaps(accountId: string, aboveMs: number, toMs: number): void;
   /** Where to read on below the entry at a hole's edge; `undefined` forgets it. */
-  keepCursor(accountId: string, id: string, cursor: string | undefined): void;
+  saveGapCursor(accountId: string, id: string, cursor: string | undefined): void;
 
   /** Deletes up to `batch` rows older than an instant; returns how many went. */
   prune(olderThanMs: number, batch: number): number;
@@ -105,18 +105,18 @@ export interface HistoryStore {
  * What helps after an error. `reopen`: the file is damaged or was replaced, so close the store and open it again, as
  * a suspect. `retry`: another program holds the file for the moment.
  */
-export type HistoryRemedy = "reopen" | "retry";
+export type HistoryRecovery = "reopen" | "retry";
 
 /** What the disk or the file refused. */
 export class HistoryError extends Error {
-  readonly off: HistoryOff;
-  readonly remedy: HistoryRemedy | undefined;
+  readonly reason: HistoryOffReason;
+  readonly recovery: HistoryRecovery | undefined;
 
-  constructor(off: HistoryOff, remedy?: HistoryRemedy) {
+  constructor(off: HistoryOffReason, remedy?: HistoryRecovery) {
     super(off);
     this.name = "HistoryError";
-    this.off = off;
-    this.remedy = remedy;
+    this.reason = off;
+    this.recovery = remedy;
   }
 }
 
@@ -126,7 +126,7 @@ export function isHistoryError(error: unknown): error is HistoryError {
 }
 
 /** How opening ended. */
-export type OpenedHistory =
+export type OpenHistoryResult =
   | {
       readonly kind: "open";
       readonly store: HistoryStore;
@@ -135,7 +135,7 @@ export type OpenedHistory =
     }
   | {
       readonly kind: "off";
-      readonly reason: HistoryOff;
+      readonly reason: HistoryOffReason;
       /** The file is there, and another program holds it. */
-      readonly isHeld?: true;
+      readonly isBusy?: true;
     };

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { hourMs } from "../core/time/durations.ts";
 
 const draftName = /^\..+\.[0-9a-f]{12}\.partial$/;
 /** A draft that nobody wrote to for this long was left by a program that died. */
-const abandonedMs = 3_600_000;
+const abandonedMs = hourMs;
 
-export type Append = (text: string) => Promise<void>;
+export type AppendText = (text: string) => Promise<void>;
 
 /**
  * Writes a file that appears under its name only when it is whole: into a temporary neighbour first, then
@@ -15,7 +16,7 @@ export type Append = (text: string) => Promise<void>;
  */
 export async function writeFileAtomically(
   path: string,
-  write: (append: Append) => Promise<void>,
+  write: (append: AppendText) => Promise<void>,
 ): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.partial`);
   const file = await open(draft, "wx");
@@ -31,11 +32,11 @@ export async function writeFileAtomically(
     await rm(draft, { force: true });
     throw error;
   }
-  await sweepDrafts(dirname(path));
+  await deleteAbandonedDrafts(dirname(path));
 }
 
 /** Whoever cannot be swept away harms nobody. */
-async function sweepDrafts(folder: string): Promise<void> {
+async function deleteAbandonedDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((one) => draftName.test(one))) {
     const draft = join(folder, name);

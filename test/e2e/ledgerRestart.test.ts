@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { type Amount, amountOf, plus } from "../../src/core/money/amount.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
@@ -61,7 +62,7 @@ describe("the first sync of a ledger, disturbed", () => {
     await eventually(async () => {
       if (asked().length === before) await person().runBoundCommand(2);
       assert.equal(kept().state, "complete");
-    }, 60_000);
+    }, minuteMs);
     const { entries } = kept();
     const ids = entries.map(({ id }) => id);
     assert.ok(booked().length > 5_000);

@@ -3,9 +3,10 @@ import { globSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it } from "mocha";
+import { run } from "../../scripts/helpers/process.ts";
 import { root } from "../../scripts/helpers/root.ts";
-import { run } from "../../scripts/helpers/run.ts";
 import { hostParts } from "../../scripts/packaging/hostParts.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 
 /** What the host's parts may ask Node for. No network: requests are VS Code's own `fetch`. */
@@ -17,7 +18,7 @@ describe("the code that ships", () => {
   let parts: ReadonlyMap<string, string> = new Map();
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(minuteMs);
     await using folder = await temporaryFolder();
     await run(process.execPath, ["esbuild.mjs", `--to=${folder.path}`], { cwd: root });
     const files = globSync("{*.cjs,panel/*.js}", { cwd: folder.path });

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { root } from "../../scripts/helpers/root.ts";
-import { type BundledPackage, bundledPackages } from "../../scripts/packaging/bundledPackages.ts";
-import { thirdPartyNotices } from "../../scripts/packaging/thirdPartyNotices.ts";
+import { type BundledPackage, bundledPackages, thirdPartyNotices } from "../../scripts/packaging/notices.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
 
 interface Locked {
   readonly version: string;
@@ -23,7 +23,7 @@ const exact = /^\d+\.\d+\.\d+$/;
 describe("what ships of others", () => {
   let packages: readonly BundledPackage[] = [];
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(minuteMs);
     packages = await bundledPackages();
   });
 

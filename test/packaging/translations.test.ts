@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { languages } from "../../scripts/l10n/languages.ts";
-import { translations } from "../../scripts/l10n/translations.ts";
+import { languages, translations } from "../../scripts/l10n/translations.ts";
 
 /** What a translation must leave as it is: places for arguments, icons, commands, code and addresses. */
 const kept = /\{\d+\}|\$\([\w-]+\)|\(command:[\w.]+\)|`[^`]+`|https?:\/\/[^\s)]+|#credits/g;
@@ -10,15 +9,15 @@ const keptIn = (text: string) => new Set(text.match(kept));
 describe("the words in other languages", () => {
   for (const language of languages) {
     it(`are all there in ${language}, with their arguments`, async () => {
-      for (const { file, english, words } of await translations(language)) {
+      for (const { file, english, translated } of await translations(language)) {
         const wanted = Object.keys(english);
-        assert.deepEqual(new Set(Object.keys(words)), new Set(wanted), `${file}: run npm run l10n`);
-        for (const [key, text] of Object.entries(english)) {
-          const translated = words[key] ?? "";
-          assert.notEqual(translated.trim(), "", `${file}: ${key}`);
-          assert.deepEqual(keptIn(translated), keptIn(text), `${file}: ${key}`);
+        assert.deepEqual(new Set(Object.keys(translated)), new Set(wanted), `${file}: run npm run l10n`);
+        for (const [key, source] of Object.entries(english)) {
+          const text = translated[key] ?? "";
+          assert.notEqual(text.trim(), "", `${file}: ${key}`);
+          assert.deepEqual(keptIn(text), keptIn(source), `${file}: ${key}`);
         }
-        const same = wanted.filter((key) => words[key] === english[key]);
+        const same = wanted.filter((key) => translated[key] === english[key]);
         assert.ok(
           same.length < wanted.length / 5,
           `${file} is mostly English: ${same.slice(0, 5).join(", ")}`,

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { isAmount } from "../../src/core/money/amount.ts";
 import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
 import type { Snapshot } from "../../src/core/readings/snapshot.ts";
-import { declareProvider } from "../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../src/providers/declared/declareProvider.ts";
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
-import type { Access, Adapter } from "../../src/providers/provider.ts";
+import type { AccountContext, Adapter } from "../../src/providers/provider.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
 import { assertPresentable } from "./helpers/assertPresentable.ts";
 import { exchangeOf } from "./helpers/exchangeOf.ts";
@@ -86,12 +86,12 @@ const reply = {
   error: { code: "E1", message: "No" },
 };
 
-const access = (tree: JsonTree): Access => ({ ...exchangeOf(tree), parameters: { org: "org-0" } });
+const access = (tree: JsonTree): AccountContext => ({ ...exchangeOf(tree), parameters: { org: "org-0" } });
 const goodReply = treeOf(JSON.stringify(reply));
 const replies = mutatedJson([goodReply]);
 
 function adapterOf(definition: ProviderDefinition): Adapter {
-  const { adapter } = declareProvider(definition).declared ?? assert.fail("not declared");
+  const { adapter } = createDeclaredProvider(definition).declared ?? assert.fail("not declared");
   return adapter;
 }
 
@@ -156,7 +156,7 @@ export const declaredProperties = [
     mutatedJson([treeOf(JSON.stringify(written))]),
     async (definition) => {
       const judged = parseDefinition(JSON.parse(textOf(definition)));
-      if (!judged.ok) return assert.equal(typeof judged.objection.field, "string");
+      if (!judged.ok) return assert.equal(typeof judged.error.field, "string");
       const outcome = await adapterOf(judged.definition).read(access(goodReply));
       if (!outcome.ok) assertPresentable(outcome.failure);
     },

@@ -49,7 +49,7 @@ export const exactJsonProperties = [
     async ([tree, places, flaw, maxBytes]) => {
       const bytes = Buffer.from(textOf(tree));
       if (flaw && bytes.length > 0) bytes[flaw[0] % bytes.length] = flaw[1];
-      const options = { maxBytes, contentType: "application/json", hidden: [] };
+      const options = { maxBytes, contentType: "application/json", secrets: [] };
       const outcome = await readBody(ReadableStream.from(cut(bytes, places)), options);
       const whole = await readBody(ReadableStream.from([bytes]), options);
       assert.deepEqual(outcome, whole);

@@ -5,9 +5,9 @@ import { balanceOf, type MeterValues } from "../../src/core/ledger/observation.t
 import { type Amount, amountOf, minus, negated, plus } from "../../src/core/money/amount.ts";
 import { credits } from "../../src/core/money/unit.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
+import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
 import { withTimeZone } from "../helpers/withTimeZone.ts";
-import { hourMs, minuteMs } from "./helpers/instants.ts";
 import { anAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
 import { sharedHistory } from "./helpers/sharedHistory.ts";
@@ -94,7 +94,7 @@ async function recorded(
     const atMs = newestMs + ms;
     newestMs = Math.max(newestMs, atMs);
     const meter: MeterReading = { id: "balance", label: "balance", unit: credits, ...values };
-    store.record(accountId, [meter], atMs, 15 * minuteMs);
+    store.recordReading(accountId, [meter], atMs, 15 * minuteMs);
     return { atMs, balance: balanceOf(values) ?? values.remaining };
   });
   try {

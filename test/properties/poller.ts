@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Account } from "../../src/core/accounts/account.ts";
 import { type Failure, needsUser } from "../../src/core/readings/failure.ts";
+import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { flushPromises } from "../helpers/fakeClock.ts";
-import { dayMs, hourMs, minuteMs } from "./helpers/instants.ts";
 import { PollerWorld, type Weather } from "./helpers/pollerWorld.ts";
 import { property } from "./helpers/property.ts";
 

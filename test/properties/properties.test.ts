@@ -1,15 +1,32 @@
 import { describe, it } from "mocha";
 import { properties } from "./all.ts";
-import { failureText } from "./helpers/property.ts";
 
-// The same cases everywhere, so that a failure is the doing of a change; `npm run fuzz` looks for new ones.
-const seed = 20261121;
+// `npm run fuzz` sets these variables. Without them the values are the same everywhere, so that a failure comes from a
+// change of the code; `npm run fuzz` looks for new ones.
+const {
+  PROPERTY_ONLY: only = "",
+  PROPERTY_CASES: maxCases,
+  PROPERTY_SECONDS: seconds,
+  PROPERTY_SEED: seed = "20261121",
+  PROPERTY_PATH: path,
+} = process.env;
 
 describe("for all", () => {
-  for (const property of properties) {
-    it(`${property.name}, in ${property.cases.toLocaleString("en")} cases`, async () => {
-      const { failure } = await property.try({ cases: property.cases, seed });
-      if (failure) throw new Error(failureText(property, failure), { cause: failure.error });
+  const chosen = properties.filter(({ name }) => name.includes(only));
+  const endMs = performance.now() + Number(seconds) * 1000;
+  const titleOf = (name: string, cases: number) => `${name}, in ${cases.toLocaleString("en")} cases`;
+  for (const [index, { name, cases, check }] of chosen.entries()) {
+    const numRuns = Number(maxCases ?? cases);
+    it(titleOf(name, numRuns), async function () {
+      // A property that ends earlier leaves its time to the others.
+      const limitMs = (endMs - performance.now()) / (chosen.length - index);
+      const tried = await check({
+        numRuns,
+        seed: Number(seed),
+        ...(path === undefined ? {} : { path }),
+        ...(seconds === undefined ? {} : { interruptAfterTimeLimit: Math.max(0, limitMs) }),
+      });
+      if (this.test) this.test.title = titleOf(name, tried);
     });
   }
 });

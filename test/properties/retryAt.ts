@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readRetryAtMs } from "../../src/providers/http/retryAfter.ts";
-import { dayMs, someNowMs as nowMs } from "./helpers/instants.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
+import { parseRetryAtMs } from "../../src/providers/http/retryAfter.ts";
+import { someNowMs as nowMs } from "./helpers/instants.ts";
 import { property } from "./helpers/property.ts";
 
 const headerText = fc.oneof(
@@ -34,7 +35,7 @@ export const retryAtProperties = [
     "Retry-After: whatever it says, the wait is none or a day at most",
     fc.tuple(headerText, headerText),
     ([after, reset]) => {
-      const atMs = readRetryAtMs(new Headers({ "retry-after": after, "x-ratelimit-reset": reset }), nowMs);
+      const atMs = parseRetryAtMs(new Headers({ "retry-after": after, "x-ratelimit-reset": reset }), nowMs);
       if (atMs !== undefined) assert.ok(atMs > nowMs && atMs <= nowMs + dayMs, `${after} ${reset}: ${atMs}`);
     },
   ),
@@ -42,8 +43,8 @@ export const retryAtProperties = [
   property("Retry-After: seconds are so many seconds, cut to a day", seconds, (count) => {
     const value = BigInt(count).toString();
     const expected = Math.min(nowMs + count * 1000, nowMs + dayMs);
-    assert.equal(readRetryAtMs(new Headers({ "retry-after": value }), nowMs), expected);
-    assert.equal(readRetryAtMs(new Headers({ "retry-after": `-${value}` }), nowMs), undefined);
+    assert.equal(parseRetryAtMs(new Headers({ "retry-after": value }), nowMs), expected);
+    assert.equal(parseRetryAtMs(new Headers({ "retry-after": `-${value}` }), nowMs), undefined);
   }),
 
   property(
@@ -53,7 +54,7 @@ export const retryAtProperties = [
       const atMs = Math.floor(nowMs / 1000 + ahead) * 1000;
       const expected = atMs > nowMs ? Math.min(atMs, nowMs + dayMs) : undefined;
       for (const date of httpDates(atMs)) {
-        assert.equal(readRetryAtMs(new Headers({ "retry-after": date }), nowMs), expected, date);
+        assert.equal(parseRetryAtMs(new Headers({ "retry-after": date }), nowMs), expected, date);
       }
     },
   ),

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { problemKinds } from "../../src/core/accounts/accountState.ts";
 import { needsUser } from "../../src/core/readings/failure.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
-import { dayMs, hourMs, minuteMs, someNowMs as nowMs, someMs } from "./helpers/instants.ts";
+import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
+import { someNowMs as nowMs, someMs } from "./helpers/instants.ts";
 import { property } from "./helpers/property.ts";
 
 const kind = fc.constantFrom(...problemKinds);

@@ -70,8 +70,8 @@ export const settingsProperties = [
     list,
     (written) => {
       const text = JSON.stringify(written.map(({ entry }) => entry));
-      const { accounts, broken } = parseAccounts(JSON.parse(text), isProvider);
-      assert.equal(accounts.length + broken.length, written.length);
+      const { accounts, invalid } = parseAccounts(JSON.parse(text), isProvider);
+      assert.equal(accounts.length + invalid.length, written.length);
       for (const { entry, isGood } of written) {
         if (!isGood) continue;
         const { id, label, ...rest } = entry as Account;
@@ -79,7 +79,7 @@ export const settingsProperties = [
         assert.deepEqual(found, { ...JSON.parse(JSON.stringify(rest)), id, label: label.trim() });
       }
       assert.equal(new Set(accounts.map(({ id }) => id)).size, accounts.length);
-      for (const { index, name } of broken) {
+      for (const { index, name } of invalid) {
         assert.equal(written[index]?.isGood, false);
         assert.ok(name === undefined || name.length <= 80);
       }
@@ -87,8 +87,8 @@ export const settingsProperties = [
   ),
 
   property("settings: whatever stands for the account list, nothing throws", anyJson, (value) => {
-    const { accounts, broken } = parseAccounts(value, isProvider);
+    const { accounts, invalid } = parseAccounts(value, isProvider);
     const isNothing = value === null || (Array.isArray(value) && value.length === 0);
-    assert.equal(accounts.length + broken.length > 0, !isNothing);
+    assert.equal(accounts.length + invalid.length > 0, !isNothing);
   }),
 ];

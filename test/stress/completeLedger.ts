@@ -21,8 +21,8 @@ export async function completeLedger(
     const isComplete = async () => {
       const { account, reading } = status() ?? {};
       if (!account || !reading) return false;
-      await house.ledgers.sync(account, reading.snapshot);
-      const state = await house.ledgers.state(account);
+      await house.ledgerSync.sync(account, reading.snapshot);
+      const state = await house.ledgerSync.readState(account);
       return state?.state === "complete" && state.entries === booked().size;
     };
     for (const until = Date.now() + completeMs; !(await isComplete()); await wait(50)) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { dayMs } from "../../src/core/time/durations.ts";
 import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { FastClock } from "./fastClock.ts";
@@ -14,7 +15,6 @@ import { type Note, NoteReader } from "./progressNote.ts";
 import { startSampleServers } from "./sampleServers.ts";
 import type { WindowOrder } from "./windowOptions.ts";
 
-const dayMs = 86_400_000;
 /** Of the claims that the killed leave behind, none outlives the machine's tenth of a second. */
 const factor = 600;
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { flushPromises } from "../helpers/fakeClock.ts";
 import { createTestServices, type TestServices } from "../helpers/testServices.ts";
 import { type Census, takeCensus } from "./resourceCounter.ts";
@@ -15,7 +16,7 @@ async function addReadRemove(house: TestServices): Promise<void> {
   await house.add("coals", { kind: "key", key: credentials.coals.key });
   const { email, password } = credentials.richUtilities;
   const account = await house.add("richUtilities", { kind: "signIn", email, password });
-  house.details.look(account);
+  house.accountDetails.load(account);
   await house.clock.advance(passedMs);
   await house.poller.refresh();
   await Promise.all(house.accountList.all().map(({ id }) => house.accountManager.remove(id, "delete")));
@@ -53,5 +54,5 @@ describe("a window that works", () => {
     for (const [kind, count] of Object.entries(after.resources)) {
       assert.ok(count <= (before.resources[kind] ?? 0), `${kind}: ${count}`);
     }
-  }).timeout(60_000);
+  }).timeout(minuteMs);
 });

@@ -28,9 +28,9 @@ export function openWindow(order: WindowOrder, note: (note: Deposition) => void)
     random,
     settings,
     secrets: new FileSecrets(path.join(order.storage, "secrets")),
-    loadDeclared: () => declaredProvidersIn(settings),
+    loadDeclaredProviders: () => declaredProvidersIn(settings),
     knownProviders: memoryProviderIds(),
-    loadWire: async () => ({
+    loadTransport: async () => ({
       adapters,
       request: createJsonClient({
         userAgent: "credit-monitor/stress",
@@ -44,7 +44,7 @@ export function openWindow(order: WindowOrder, note: (note: Deposition) => void)
       return opened;
     },
     isFocused: true,
-    report: () => {},
+    onReading: () => {},
     reportBug: (error) => note({ kind: "bug", text: inspect(error) }),
   });
   return { clock, house, random };

@@ -11,8 +11,8 @@ export function noteCommits(store: HistoryStore, note: (note: Deposition) => voi
     const meters = reading.snapshot.meters.map(({ id, remaining }) => [id, remaining] as const);
     note({ kind: "reading", account, readAtMs: reading.readAtMs, meters });
   };
-  const addPage = store.addPage.bind(store);
-  store.addPage = (account, page, isLast, meter, source) => {
+  const addPage = store.addLedgerPage.bind(store);
+  store.addLedgerPage = (account, page, isLast, meter, source) => {
     addPage(account, page, isLast, meter, source);
     note({ kind: "page", account, ids: page.map(({ id }) => id) });
   };

@@ -52,11 +52,14 @@ export async function startSampleServers(
     servers,
     residents,
     async giveKeys(secrets) {
-      const keys = new KeyStore(secrets);
+      const keyStore = new KeyStore(secrets);
       for (const { account, provider, server } of residents) {
         const endpoint = parseEndpoint(server.baseUrl(provider));
         if (!endpoint) throw new Error(`no endpoint: ${server.baseUrl(provider)}`);
-        await keys.set(account.id, { origin: endpoint.origin, credential: credentialOf(server, provider) });
+        await keyStore.set(account.id, {
+          origin: endpoint.origin,
+          credential: credentialOf(server, provider),
+        });
       }
     },
     async [Symbol.asyncDispose]() {

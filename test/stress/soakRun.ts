@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { FastClock } from "./fastClock.ts";
 import { FaultWeather } from "./faultSchedule.ts";
@@ -49,7 +50,6 @@ export interface SoakRun {
   readonly mostAtOnce: number;
 }
 
-const minuteMs = 60_000;
 const intervals = [2, 5, 10];
 const faultEveryMs = 2_000;
 const lookEveryMs = 30_000;

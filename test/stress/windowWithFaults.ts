@@ -22,7 +22,7 @@ const acts: Readonly<Record<Exclude<Progress, "open">, () => Promise<unknown>>> 
   sync: () =>
     Promise.all(
       house.poller.statuses().map(async ({ account, reading }) => {
-        if (reading) await house.ledgers.sync(account, reading.snapshot);
+        if (reading) await house.ledgerSync.sync(account, reading.snapshot);
       }),
     ),
   export: async () => {
@@ -40,7 +40,7 @@ const acts: Readonly<Record<Exclude<Progress, "open">, () => Promise<unknown>>> 
         signal: new AbortController().signal,
         onProgress: () => {},
       },
-      { observedWords: words, entryOf: ledgerEntryOf },
+      { observedWords: words, toEntry: ledgerEntryOf },
     );
     note({ kind: "export", file, entries });
   },

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { amountOf } from "../../src/core/money/amount.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
 import type { PanelPage, PanelView } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { StubHost } from "./helpers/stubHost.ts";
-
-const dayMs = 86_400_000;
 
 describe("panel balance history", () => {
   const open = panelSuite();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Meter } from "../../src/core/accounts/accountState.ts";
 import { credits, currency, requests } from "../../src/core/money/unit.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
 import { accountOf, fiveAccounts, fromNow, meterOf } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelStrings } from "./helpers/panelStrings.ts";
@@ -90,7 +91,7 @@ describe("panel figures", () => {
 
   it("tells resets and expiry in words, with the exact date on hover, and what is out of date", async () => {
     const panel = await open();
-    const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * 86_400_000) })];
+    const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * dayMs) })];
     await panel.showAccounts([accountOf({ meters, expiresAt: "2020-01-02T03:04:05Z", stale: true })]);
     const text = await metersText(panel);
     assert.match(text, /resets in 9 days/);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
+import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { openLedger } from "./helpers/openLedger.ts";
@@ -9,14 +10,12 @@ import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
 import { providerUsage } from "./helpers/usageOf.ts";
 
-const hourMs = 3_600_000;
-
 describe("panel history", () => {
   const open = panelSuite();
 
   it("shows that it waits, in each region", async () => {
     const host = new StubHost();
-    host.delayMs = 60_000;
+    host.delayMs = minuteMs;
     const panel = await open({ host });
     await panel.showAccounts([accountOf()]);
     for (const name of ["Balance history", "Usage", "Ledger"]) {

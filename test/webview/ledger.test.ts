@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
+import { hourMs } from "../../src/core/time/durations.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { openLedger } from "./helpers/openLedger.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
-
-const hourMs = 3_600_000;
 
 describe("panel ledger", () => {
   const open = panelSuite();

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
+import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
 import { accountOf, fiveAccounts } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
 import { dailyUsageOf, providerUsage } from "./helpers/usageOf.ts";
-
-const dayMs = 86_400_000;
 
 describe("panel usage", () => {
   const open = panelSuite();
@@ -99,7 +98,7 @@ describe("panel usage", () => {
     const host = new StubHost();
     host.days = dailyUsageOf(Date.now() - dayMs / 24, 3);
     const panel = await openWith(host);
-    host.delayMs = 60_000;
+    host.delayMs = minuteMs;
     await panel.showAccounts([accountOf({ id: "other", label: "Other" })]);
     assert.equal(await panel.page.locator(".observed-use").count(), 0);
   });

@@ -1,5 +1,6 @@
 import type { Runway } from "../forecast/runway.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
+import { dayMs } from "../time/durations.ts";
 import { type AccountStatus, isStatusStale, withHeadlineFirst } from "./accountStatus.ts";
 import {
   hasRecovered,
@@ -35,9 +36,6 @@ export interface AlertCondition {
 }
 
 type State = AlertCondition["state"];
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** Judges what is known of an account. Values that are old or not confirmed decide nothing. */
 export function evaluateAlerts(

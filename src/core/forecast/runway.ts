@@ -1,5 +1,6 @@
+import { hourMs } from "../time/durations.ts";
 import type { Spending } from "./spending.ts";
-import { hourMs, hoursPerDay, spendingDays } from "./spendingDays.ts";
+import { hoursPerDay, spendingDays } from "./spendingDays.ts";
 import { spendingPaths } from "./spendingPaths.ts";
 
 export interface RunwayInput {

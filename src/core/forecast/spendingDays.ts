@@ -1,6 +1,6 @@
+import { hourMs } from "../time/durations.ts";
 import type { Spending, TimeRange } from "./spending.ts";
 
-export const hourMs = 3_600_000;
 export const hoursPerDay = 24;
 
 /** A day is the 24 hours that end a whole number of days before the last reading: no calendar comes in. */

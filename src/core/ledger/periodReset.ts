@@ -1,5 +1,6 @@
 import { compare, isBelowPercent } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
+import { hourMs } from "../time/durations.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** The part of a meter that tells of its periods. */
@@ -11,7 +12,6 @@ export interface ReadingSpan {
   readonly nowMs: number;
 }
 
-const hourMs = 3_600_000;
 /** Clocks disagree, a provider may be late, and its month may begin by its own time zone. */
 const resetToleranceMs = 3 * hourMs;
 /** In shorter periods the next date is too near to wait for the last one. */

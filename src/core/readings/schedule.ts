@@ -1,3 +1,4 @@
+import { hourMs } from "../time/durations.ts";
 import { type FailureKind, needsUser } from "./failure.ts";
 
 /** All that decides when an account is read next. Instants are epoch milliseconds of the wall clock. */
@@ -19,7 +20,6 @@ export interface ScheduleInput {
   readonly jitter: number;
 }
 
-const hourMs = 3_600_000;
 /** Nobody is asked to wait longer; the hour forgives small corrections of the clock. */
 const maxRetryWaitMs = 25 * hourMs;
 const jitterShare = 0.1;

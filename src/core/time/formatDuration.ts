@@ -1,3 +1,5 @@
+import { dayMs, hourMs } from "./durations.ts";
+
 export type DurationUnit = "hour" | "day" | "week" | "month";
 
 /** A range of time in whole units, rounded outward; `to` is absent when it is open. */
@@ -6,9 +8,6 @@ export interface RoundedDuration {
   readonly from: number;
   readonly to?: number;
 }
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** The unit, and up to which length it says enough. */
 const units = [

@@ -1,14 +1,14 @@
 import type { Provider } from "../provider.ts";
 
-/** Every provider that is built in, in the order they are offered. `adapters.lazy.ts` knows how to ask them. */
-export const providers: readonly Provider[] = [
+/** Every built-in provider, in the order of the provider list. `adapters.lazy.ts` has their adapters. */
+export const builtInProviders: readonly Provider[] = [
   {
     id: "poof",
     name: "Poof",
     defaultBaseUrl: "https://api.poof.bg/v1",
     keyPage: "https://dash.poof.bg",
     keyExample: "pk_…",
-    signsIn: false,
+    hasSignIn: false,
     hasUsage: false,
   },
   {
@@ -17,13 +17,13 @@ export const providers: readonly Provider[] = [
     defaultBaseUrl: "https://api.depicta.ai",
     keyPage: "https://depicta.ai",
     keyExample: "dpct_…",
-    signsIn: false,
+    hasSignIn: false,
     hasUsage: false,
   },
   {
     id: "richUtilities",
     name: "Rich Utilities",
-    signsIn: true,
+    hasSignIn: true,
     ledgerMeter: "balance",
     hasUsage: true,
   },
@@ -33,7 +33,7 @@ export const providers: readonly Provider[] = [
     defaultBaseUrl: "https://developer.easyslip.com/api/v1",
     keyPage: "https://developer.easyslip.com",
     keyExample: "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
-    signsIn: false,
+    hasSignIn: false,
     hasUsage: false,
   },
   {
@@ -41,11 +41,11 @@ export const providers: readonly Provider[] = [
     name: "COALS ConvertaCoal",
     defaultBaseUrl: "https://coals.ai/api/v1/convertacoal",
     keyPage: "https://coals.ai",
-    signsIn: false,
+    hasSignIn: false,
     hasUsage: false,
   },
 ];
 
-export function findProvider(id: string): Provider | undefined {
-  return providers.find((provider) => provider.id === id);
+export function findBuiltInProvider(id: string): Provider | undefined {
+  return builtInProviders.find((provider) => provider.id === id);
 }

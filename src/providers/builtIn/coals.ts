@@ -3,16 +3,16 @@ import { currency, requests } from "../../core/money/unit.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import { nextMonthStart } from "../../core/time/instant.ts";
-import { parseErrorBody } from "../http/errorDetails.ts";
-import { amount, flag, text, word } from "../http/fields.ts";
+import { createErrorParser } from "../http/errorDetails.ts";
+import { amount, flag, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { getWithBearer } from "../http/request.ts";
+import { sendWithBearer } from "../http/request.ts";
 import { statusFailure } from "../http/statusFailure.ts";
-import type { Access, Adapter } from "../provider.ts";
+import type { AccountContext, Adapter } from "../provider.ts";
 
-const envelope = z.object({ success: flag });
+const envelopeSchema = z.object({ success: flag });
 
-const account = z.object({
+const accountSchema = z.object({
   data: z.object({
     plan_type: z.nullish(text),
     balance: amount,
@@ -26,35 +26,35 @@ const account = z.object({
 
 const requiredScope = "convertacoal:read";
 
-const describeError = parseErrorBody(
+const parseError = createErrorParser(
   z.object({
-    error: z.union([text, z.object({ code: word, message: word })]),
+    error: z.union([text, z.object({ code: optionalText, message: optionalText })]),
   }),
-  // Older services say the error as plain text.
+  // Older services send the error as plain text.
   ({ error }) =>
     typeof error === "string"
       ? { text: error, scope: requiredScope }
-      : { code: error.code, text: error.message, scope: scopeIn(error.message) },
+      : { code: error.code, text: error.message, scope: findScope(error.message) },
 );
 
 /** COALS ConvertaCoal, file conversion. Source: docs of `GET /account`. */
 export const coals: Adapter = {
-  async read(access: Access): Promise<Outcome<Snapshot>> {
-    const reply = await getWithBearer(access, "/account", { describeError });
+  async read(context: AccountContext): Promise<Outcome<Snapshot>> {
+    const reply = await sendWithBearer(context, "/account", { parseError });
     if (!reply.ok) return reply;
     const { body, status, headers, receivedAtMs: nowMs } = reply.value;
-    const outcome = readFields(envelope, body);
+    const outcome = readFields(envelopeSchema, body);
     if (!outcome.ok) return outcome;
     if (!outcome.value.success) {
-      return failed(statusFailure({ status, headers, nowMs, hidden: [access.secret] }, describeError(body)));
+      return failed(statusFailure({ status, headers, nowMs, secrets: [context.secret] }, parseError(body)));
     }
-    const fields = readFields(account, body);
-    return fields.ok ? success(snapshotOf(fields.value.data, access.nowMs)) : fields;
+    const fields = readFields(accountSchema, body);
+    return fields.ok ? success(snapshotOf(fields.value.data, context.nowMs)) : fields;
   },
 };
 
-function snapshotOf(data: z.infer<typeof account>["data"], nowMs: number): Snapshot {
-  const { plan_type: plan, max_file_size: largest } = data;
+function snapshotOf(data: z.infer<typeof accountSchema>["data"], nowMs: number): Snapshot {
+  const { plan_type: plan, max_file_size: maxFileSize } = data;
   return {
     meters: [
       {
@@ -70,10 +70,10 @@ function snapshotOf(data: z.infer<typeof account>["data"], nowMs: number): Snaps
     ],
     ...(plan ? { plan } : {}),
     isBlocked: !data.can_convert,
-    details: largest ? [{ label: "largestFile", value: { kind: "bytes", bytes: largest } }] : [],
+    details: maxFileSize ? [{ label: "largestFile", value: { kind: "bytes", bytes: maxFileSize } }] : [],
   };
 }
 
-function scopeIn(message: string | undefined): string {
+function findScope(message: string | undefined): string {
   return /\b[a-z]+:[a-z]+\b/.exec(message ?? "")?.[0] ?? requiredScope;
 }

@@ -3,15 +3,15 @@ import { shift } from "../../core/money/amount.ts";
 import { currency } from "../../core/money/unit.ts";
 import { type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Detail, Snapshot } from "../../core/readings/snapshot.ts";
-import { parseErrorBody } from "../http/errorDetails.ts";
-import { amount, flag, instant, word } from "../http/fields.ts";
+import { createErrorParser } from "../http/errorDetails.ts";
+import { amount, flag, instant, optionalText } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { getWithBearer } from "../http/request.ts";
-import type { Access, Adapter } from "../provider.ts";
+import { sendWithBearer } from "../http/request.ts";
+import type { AccountContext, Adapter } from "../provider.ts";
 
 const euros = currency("EUR");
 
-const profile = z.object({
+const profileSchema = z.object({
   user: z.object({
     balance_eur: amount,
     held_eur: amount,
@@ -24,20 +24,23 @@ const profile = z.object({
   }),
 });
 
-type User = z.infer<typeof profile>["user"];
+type User = z.infer<typeof profileSchema>["user"];
 
-const describeError = parseErrorBody(z.object({ error: word, message: word, request_id: word }), (body) => ({
-  code: body.error,
-  text: body.message,
-  requestId: body.request_id,
-}));
+const parseError = createErrorParser(
+  z.object({ error: optionalText, message: optionalText, request_id: optionalText }),
+  (body) => ({
+    code: body.error,
+    text: body.message,
+    requestId: body.request_id,
+  }),
+);
 
 /** Depicta, image generation on prepaid euros. Source: docs of `GET /v1/account/profile`. */
 export const depicta: Adapter = {
-  async read(access: Access): Promise<Outcome<Snapshot>> {
-    const reply = await getWithBearer(access, "/v1/account/profile", { describeError });
+  async read(context: AccountContext): Promise<Outcome<Snapshot>> {
+    const reply = await sendWithBearer(context, "/v1/account/profile", { parseError });
     if (!reply.ok) return reply;
-    const fields = readFields(profile, reply.value.body);
+    const fields = readFields(profileSchema, reply.value.body);
     return fields.ok ? success(snapshotOf(fields.value.user)) : fields;
   },
 };
@@ -49,7 +52,7 @@ function snapshotOf(user: User): Snapshot {
         id: "balance",
         label: "balance",
         unit: euros,
-        // Documented as spendable, with holds already taken into account.
+        // Documented as spendable: holds are already subtracted.
         remaining: user.balance_eur,
         held: user.held_eur,
       },
@@ -66,7 +69,7 @@ function detailsOf(user: User): Detail[] {
     details.push({ label: "emailVerified", value: { kind: "flag", isOn: user.email_verified } });
   }
   if (user.credit_limit_cents) {
-    // A ceiling per transaction, not what the balance started from.
+    // The maximum of one transaction, not the amount that the balance started from.
     const limit = shift(user.credit_limit_cents, -2);
     details.push({ label: "creditLimit", value: { kind: "amount", amount: limit, unit: euros } });
   }

@@ -2,16 +2,16 @@ import * as z from "zod/mini";
 import { credits, requests } from "../../core/money/unit.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import { parseErrorBody } from "../http/errorDetails.ts";
-import { amount, httpStatus, instant, text, word } from "../http/fields.ts";
+import { createErrorParser } from "../http/errorDetails.ts";
+import { amount, httpStatus, instant, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { getWithBearer } from "../http/request.ts";
+import { sendWithBearer } from "../http/request.ts";
 import { statusFailure } from "../http/statusFailure.ts";
-import type { Access, Adapter } from "../provider.ts";
+import type { AccountContext, Adapter } from "../provider.ts";
 
-const envelope = z.object({ status: httpStatus });
+const envelopeSchema = z.object({ status: httpStatus });
 
-const me = z.object({
+const meSchema = z.object({
   data: z.object({
     application: z.nullish(text),
     usedQuota: amount,
@@ -22,27 +22,27 @@ const me = z.object({
   }),
 });
 
-const describeError = parseErrorBody(z.object({ message: word }), (body) => ({ code: body.message }));
+const parseError = createErrorParser(z.object({ message: optionalText }), (body) => ({ code: body.message }));
 
 /** EasySlip, payment-slip checks. Source: docs of `GET /me`; reading it uses no quota. */
 export const easySlip: Adapter = {
-  async read(access: Access): Promise<Outcome<Snapshot>> {
-    const reply = await getWithBearer(access, "/me", { describeError });
+  async read(context: AccountContext): Promise<Outcome<Snapshot>> {
+    const reply = await sendWithBearer(context, "/me", { parseError });
     if (!reply.ok) return reply;
     const { body, headers, receivedAtMs: nowMs } = reply.value;
-    const inner = readFields(envelope, body);
-    if (!inner.ok) return inner;
-    const { status } = inner.value;
-    // An error may come under HTTP 200; its inner status is then judged like the HTTP status.
+    const envelope = readFields(envelopeSchema, body);
+    if (!envelope.ok) return envelope;
+    const { status } = envelope.value;
+    // An error may come with HTTP 200. The status in the body then counts like an HTTP status.
     if (status < 200 || status >= 300) {
-      return failed(statusFailure({ status, headers, nowMs, hidden: [access.secret] }, describeError(body)));
+      return failed(statusFailure({ status, headers, nowMs, secrets: [context.secret] }, parseError(body)));
     }
-    const fields = readFields(me, body);
+    const fields = readFields(meSchema, body);
     return fields.ok ? success(snapshotOf(fields.value.data)) : fields;
   },
 };
 
-function snapshotOf(data: z.infer<typeof me>["data"]): Snapshot {
+function snapshotOf(data: z.infer<typeof meSchema>["data"]): Snapshot {
   const { application, expiredAt } = data;
   return {
     meters: [

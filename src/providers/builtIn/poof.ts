@@ -3,13 +3,13 @@ import { minus } from "../../core/money/amount.ts";
 import { credits } from "../../core/money/unit.ts";
 import { type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import { parseErrorBody } from "../http/errorDetails.ts";
-import { amount, text, word } from "../http/fields.ts";
+import { createErrorParser } from "../http/errorDetails.ts";
+import { amount, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { get } from "../http/request.ts";
-import type { Access, Adapter } from "../provider.ts";
+import { sendRequest } from "../http/request.ts";
+import type { AccountContext, Adapter } from "../provider.ts";
 
-const me = z.object({
+const meSchema = z.object({
   organizationId: z.nullish(text),
   plan: z.nullish(text),
   maxCredits: amount,
@@ -17,23 +17,26 @@ const me = z.object({
   autoRechargeThreshold: z.nullish(amount),
 });
 
-const describeError = parseErrorBody(z.object({ code: word, message: word, request_id: word }), (body) => ({
-  code: body.code,
-  text: body.message,
-  requestId: body.request_id,
-}));
+const parseError = createErrorParser(
+  z.object({ code: optionalText, message: optionalText, request_id: optionalText }),
+  (body) => ({
+    code: body.code,
+    text: body.message,
+    requestId: body.request_id,
+  }),
+);
 
 /** Poof, background removal. Source: docs of `GET /me`. */
 export const poof: Adapter = {
-  async read(access: Access): Promise<Outcome<Snapshot>> {
-    const reply = await get(access, "/me", { "x-api-key": access.secret }, { describeError });
+  async read(context: AccountContext): Promise<Outcome<Snapshot>> {
+    const reply = await sendRequest(context, "/me", { "x-api-key": context.secret }, { parseError });
     if (!reply.ok) return reply;
-    const fields = readFields(me, reply.value.body);
+    const fields = readFields(meSchema, reply.value.body);
     return fields.ok ? success(snapshotOf(fields.value)) : fields;
   },
 };
 
-function snapshotOf(account: z.infer<typeof me>): Snapshot {
+function snapshotOf(account: z.infer<typeof meSchema>): Snapshot {
   const { plan, organizationId, maxCredits, usedCredits, autoRechargeThreshold: threshold } = account;
   return {
     meters: [
@@ -41,7 +44,7 @@ function snapshotOf(account: z.infer<typeof me>): Snapshot {
         id: "credits",
         label: "credits",
         unit: credits,
-        // Below zero is a debt, and shown as one.
+        // A negative value is a debt and is shown as a debt.
         remaining: minus(maxCredits, usedCredits),
         used: usedCredits,
         limit: maxCredits,

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Catalogue } from "./declaredProviders.ts";
 
-/** The definitions in a folder: a file each, `ID.json`. Read when they are asked for. */
-export function catalogueFolder(folder: string): Catalogue {
+/** The definitions in a folder, one file `ID.json` each. A file is read when its definition is requested. */
+export function openCatalogue(folder: string): Catalogue {
   let ids: readonly string[] | undefined;
   const catalogue: Catalogue = {
     ids: () => {

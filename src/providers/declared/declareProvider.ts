@@ -1,34 +1,37 @@
 import { createHash } from "node:crypto";
+import { defined } from "../../core/common/defined.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import type { Access, Adapter, Provider } from "../provider.ts";
-import { collectReplies } from "./fetchReplies.ts";
-import { dayOf } from "./ledgerPaging.ts";
-import { readDeclaredLedger } from "./readLedger.ts";
+import type { AccountContext, Adapter, Provider } from "../provider.ts";
+import { fetchReplies } from "./fetchReplies.ts";
+import { utcDay } from "./ledgerPaging.ts";
+import { readLedgerPage } from "./readLedger.ts";
 import { readSnapshot } from "./readSnapshot.ts";
-import type { Values } from "./template.ts";
-import { isParameterValue } from "./template.ts";
+import { isParameterValue, type TemplateValues } from "./template.ts";
 
-/** The provider that a checked definition describes, as the built-in ones are known. */
-export function declareProvider(definition: ProviderDefinition): Provider {
+/** The provider that a valid definition describes, in the same form as the built-in providers. */
+export function createDeclaredProvider(definition: ProviderDefinition): Provider {
   const { id, name, key = {}, auth, baseUrl, regions = [], ledger } = definition;
-  const defaultBaseUrl = baseUrl ?? regions[0]?.baseUrl;
   return {
     id,
     name,
-    ...(defaultBaseUrl === undefined ? {} : { defaultBaseUrl }),
-    ...(key.page === undefined ? {} : { keyPage: key.page }),
-    ...(key.example === undefined ? {} : { keyExample: key.example }),
-    signsIn: false,
-    ...(ledger ? { ledgerMeter: ledger.meter } : {}),
+    ...defined({
+      defaultBaseUrl: baseUrl ?? regions[0]?.baseUrl,
+      keyPage: key.page,
+      keyExample: key.example,
+      ledgerMeter: ledger?.meter,
+    }),
+    hasSignIn: false,
     hasUsage: false,
     declared: {
-      adapter: adapterOf(definition),
-      edition: createHash("sha256").update(JSON.stringify(definition)).digest("base64url").slice(0, 8),
-      ...(definition.blurb === undefined ? {} : { blurb: definition.blurb }),
-      ...(key.scope === undefined ? {} : { keyScope: key.scope }),
-      ...(auth.kind === "basic" ? { keyParts: [auth.user, auth.password] as const } : {}),
+      adapter: createAdapter(definition),
+      revision: createHash("sha256").update(JSON.stringify(definition)).digest("base64url").slice(0, 8),
+      ...defined({
+        blurb: definition.blurb,
+        keyScope: key.scope,
+        keyParts: auth.kind === "basic" ? ([auth.user, auth.password] as const) : undefined,
+      }),
       regions,
       parameters: definition.parameters ?? {},
       minMinutes: definition.minMinutes ?? 0,
@@ -36,47 +39,52 @@ export function declareProvider(definition: ProviderDefinition): Provider {
   };
 }
 
-function adapterOf(definition: ProviderDefinition): Adapter {
+function createAdapter(definition: ProviderDefinition): Adapter {
   const { ledger } = definition;
   return {
-    async read(access) {
-      const values = valuesOf(access, definition);
+    async read(context) {
+      const values = templateValues(context, definition);
       if (!values.ok) return values;
-      const replies = await collectReplies(access, definition, values.value);
-      return replies.ok ? readSnapshot(definition, replies.value, currencyOf(access, definition)) : replies;
+      const replies = await fetchReplies(context, definition, values.value);
+      return replies.ok
+        ? readSnapshot(definition, replies.value, regionCurrency(context, definition))
+        : replies;
     },
     ...(ledger
       ? {
-          async readLedger(access, { cursor }) {
-            const values = valuesOf(access, definition);
+          async readLedger(context, { cursor }) {
+            const values = templateValues(context, definition);
             if (!values.ok) return values;
-            return readDeclaredLedger(access, definition, ledger, { values: values.value, cursor });
+            return readLedgerPage(context, definition, ledger, { values: values.value, cursor });
           },
         }
       : {}),
   };
 }
 
-/** What templates may refer to: the account's own parameters, checked, and days by UTC. */
-function valuesOf(
-  { parameters: given = {}, nowMs }: Access,
+/** The values that templates may refer to: the account's checked parameters, and two days in UTC. */
+function templateValues(
+  { parameters: accountParameters = {}, nowMs }: AccountContext,
   { parameters = {} }: ProviderDefinition,
-): Outcome<Values> {
+): Outcome<TemplateValues> {
   const values: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(parameters)) {
-    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    const value = Object.hasOwn(accountParameters, name) ? accountParameters[name] : undefined;
     if (value === undefined && parameter.optional) continue;
     if (value === undefined || !isParameterValue(value, parameter)) {
       return failed({ kind: "blockedOrigin", parameter: name });
     }
     values[name] = value;
   }
-  const today = dayOf(nowMs);
+  const today = utcDay(nowMs);
   return success({ ...values, today, monthStart: `${today.slice(0, 8)}01` });
 }
 
-/** The currency of the region that is read, else of the default one. */
-function currencyOf({ endpoint }: Access, { regions = [] }: ProviderDefinition): string | undefined {
+/** The currency of the account's region, else of the default region. */
+function regionCurrency(
+  { endpoint }: AccountContext,
+  { regions = [] }: ProviderDefinition,
+): string | undefined {
   const region = regions.find(({ baseUrl }) => parseEndpoint(baseUrl)?.baseUrl === endpoint.baseUrl);
   return (region ?? regions[0])?.currency;
 }

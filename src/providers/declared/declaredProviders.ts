@@ -1,68 +1,68 @@
-import { findProvider } from "../builtIn/builtInProviders.ts";
+import { findBuiltInProvider } from "../builtIn/builtInProviders.ts";
 import type { Provider } from "../provider.ts";
-import { declareProvider } from "./declareProvider.ts";
-import type { Objection } from "./definitionError.ts";
+import { createDeclaredProvider } from "./declareProvider.ts";
+import type { DefinitionError } from "./definitionError.ts";
 import { parseDefinition } from "./parseDefinition.ts";
 
-/** The definitions that are shipped, by their ids. */
+/** The definitions that come with the extension, by id. */
 export interface Catalogue {
   ids(): readonly string[];
-  /** Parsed JSON; `undefined` where there is none of this id. */
+  /** Parsed JSON; `undefined` for an id that the catalogue does not have. */
   definition(id: string): unknown;
 }
 
 /** A definition in the settings that cannot be used. */
-export interface BrokenDefinition extends Objection {
+export interface InvalidDefinition extends DefinitionError {
   readonly index: number;
-  /** Its id, where it has one. */
+  /** The id of the definition, where it has one. */
   readonly name?: string;
 }
 
-export interface DeclaredSources {
+export interface DefinitionSources {
   readonly catalogue: Catalogue;
-  /** The user's own, as they stand in the settings. */
-  readonly written: () => unknown;
+  /** The user's own definitions, unchecked, as the setting has them. */
+  readonly settings: () => unknown;
 }
 
 /**
- * Every provider that a definition describes: the user's, other extensions' and the catalogue's. An id belongs
- * to who came first; the catalogue's and the built-in ones are taken from the start.
+ * Every provider that a definition describes: from the settings, from other extensions and from the catalogue.
+ * The first definition to use an id keeps it. Ids of built-in providers and of the catalogue are always taken.
  */
 export class DeclaredProviders {
-  readonly #sources: DeclaredSources;
-  readonly #shipped = new Map<string, Provider | undefined>();
+  readonly #sources: DefinitionSources;
+  readonly #fromCatalogue = new Map<string, Provider | undefined>();
   readonly #registered = new Map<string, Provider>();
-  #own: ReadonlyMap<string, Provider> = new Map();
-  #broken: readonly BrokenDefinition[] = [];
+  #fromSettings: ReadonlyMap<string, Provider> = new Map();
+  #invalid: readonly InvalidDefinition[] = [];
 
-  constructor(sources: DeclaredSources) {
+  constructor(sources: DefinitionSources) {
     this.#sources = sources;
-    this.reread();
+    this.reload();
   }
 
   find(id: string): Provider | undefined {
-    return this.#own.get(id) ?? this.#registered.get(id) ?? this.#ship(id);
+    return this.#fromSettings.get(id) ?? this.#registered.get(id) ?? this.#loadFromCatalogue(id);
   }
 
-  /** The user's and other extensions'. */
-  own(): readonly Provider[] {
-    return [...this.#own.values(), ...this.#registered.values()];
+  /** From the settings and from other extensions. */
+  custom(): readonly Provider[] {
+    return [...this.#fromSettings.values(), ...this.#registered.values()];
   }
 
-  /** The catalogue's, by name. */
-  shipped(): readonly Provider[] {
-    const shipped = this.#sources.catalogue.ids().flatMap((id) => this.#ship(id) ?? []);
+  /** From the catalogue, sorted by name. */
+  catalogue(): readonly Provider[] {
+    const shipped = this.#sources.catalogue.ids().flatMap((id) => this.#loadFromCatalogue(id) ?? []);
     return shipped.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
   }
 
-  /** Definitions of the settings that could not be used. */
-  broken(): readonly BrokenDefinition[] {
-    return this.#broken;
+  /** The definitions in the settings that cannot be used. */
+  invalid(): readonly InvalidDefinition[] {
+    return this.#invalid;
   }
 
-  /** Takes up another extension's definition; the function that is returned takes it away again. */
-  register(value: unknown): (() => void) | Objection {
-    const provider = this.#judge(value, (id) => this.#own.has(id) || this.#registered.has(id));
+  /** Adds another extension's definition. Returns a function that removes it, or the error. */
+  register(value: unknown): (() => void) | DefinitionError {
+    const provider = this.#validate(value, (id) => this.#fromSettings.has(id) || this.#registered.has(id));
     if ("reason" in provider) return provider;
     this.#registered.set(provider.id, provider);
     return () => {
@@ -70,39 +70,39 @@ export class DeclaredProviders {
     };
   }
 
-  /** The settings have changed. */
-  reread(): void {
+  /** Reads the definitions in the settings again. */
+  reload(): void {
     const own = new Map<string, Provider>();
-    const broken: BrokenDefinition[] = [];
-    const value = this.#sources.written() ?? [];
+    const broken: InvalidDefinition[] = [];
+    const value = this.#sources.settings() ?? [];
     for (const [index, entry] of (Array.isArray(value) ? value : [value]).entries()) {
-      const provider = this.#judge(entry, (id) => own.has(id) || this.#registered.has(id));
-      if ("reason" in provider) broken.push({ index, ...nameOf(entry), ...provider });
+      const provider = this.#validate(entry, (id) => own.has(id) || this.#registered.has(id));
+      if ("reason" in provider) broken.push({ index, ...idOf(entry), ...provider });
       else own.set(provider.id, provider);
     }
-    this.#own = own;
-    this.#broken = broken;
+    this.#fromSettings = own;
+    this.#invalid = broken;
   }
 
-  #judge(value: unknown, isTaken: (id: string) => boolean): Provider | Objection {
+  #validate(value: unknown, isTaken: (id: string) => boolean): Provider | DefinitionError {
     const parsed = parseDefinition(value);
-    if (!parsed.ok) return parsed.objection;
+    if (!parsed.ok) return parsed.error;
     const { id } = parsed.definition;
-    const isOurs = findProvider(id) !== undefined || this.#sources.catalogue.ids().includes(id);
-    if (isOurs || isTaken(id)) return { field: "id", reason: "idTaken" };
-    return declareProvider(parsed.definition);
+    const isReserved = findBuiltInProvider(id) !== undefined || this.#sources.catalogue.ids().includes(id);
+    if (isReserved || isTaken(id)) return { field: "id", reason: "idTaken" };
+    return createDeclaredProvider(parsed.definition);
   }
 
-  #ship(id: string): Provider | undefined {
-    if (!this.#shipped.has(id)) {
+  #loadFromCatalogue(id: string): Provider | undefined {
+    if (!this.#fromCatalogue.has(id)) {
       const parsed = parseDefinition(this.#sources.catalogue.definition(id));
-      this.#shipped.set(id, parsed.ok ? declareProvider(parsed.definition) : undefined);
+      this.#fromCatalogue.set(id, parsed.ok ? createDeclaredProvider(parsed.definition) : undefined);
     }
-    return this.#shipped.get(id);
+    return this.#fromCatalogue.get(id);
   }
 }
 
-function nameOf(entry: unknown): { readonly name?: string } {
+function idOf(entry: unknown): { readonly name?: string } {
   const id = typeof entry === "object" && entry !== null && "id" in entry ? entry.id : undefined;
   return typeof id === "string" && id !== "" ? { name: id.slice(0, 80) } : {};
 }

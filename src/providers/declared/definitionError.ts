@@ -1,6 +1,6 @@
-/** What is wrong with a definition: which field, and why. */
-export interface Objection {
-  /** Dotted, as in `meters.0.remaining`; empty for the definition as a whole. */
+/** Why a definition is invalid: the field and the reason. */
+export interface DefinitionError {
+  /** A dotted path such as `meters.0.remaining`; empty for the whole definition. */
   readonly field: string;
   readonly reason:
     | "invalid"

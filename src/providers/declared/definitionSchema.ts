@@ -13,16 +13,16 @@ import {
   condition,
   headerName,
   headerValue,
-  line,
+  literalTrue,
   name,
-  on,
   path,
   pointer,
   pointers,
-  properNoun,
-  templates,
+  providerName,
+  singleLine,
+  templateRecord,
   unitSource,
-  webPage,
+  webPageUrl,
 } from "./schemaFields.ts";
 
 const status = z.int().check(z.gte(400), z.lte(599));
@@ -33,7 +33,7 @@ export const errorsSchema = z.strictObject({
   requestId: z.exactOptional(pointers),
   rules: z.exactOptional(
     z
-      .array(z.strictObject({ ...condition, status, scope: z.exactOptional(line) }))
+      .array(z.strictObject({ ...condition, status, scope: z.exactOptional(singleLine) }))
       .check(z.minLength(1), z.maxLength(20)),
   ),
 });
@@ -43,9 +43,9 @@ errorsSchema satisfies ExactSchema<ErrorsDefinition, typeof errorsSchema>;
 export const requestSchema = z.strictObject({
   name: z.exactOptional(name),
   path,
-  query: z.exactOptional(templates),
-  body: z.exactOptional(templates),
-  optional: z.exactOptional(on),
+  query: z.exactOptional(templateRecord),
+  body: z.exactOptional(templateRecord),
+  optional: z.exactOptional(literalTrue),
   fill: z.exactOptional(z.record(name, pointer)),
 });
 
@@ -81,7 +81,7 @@ ledgerSchema satisfies ExactSchema<LedgerDefinition, typeof ledgerSchema>;
 
 export const meterSchema = z.strictObject({
   id: name,
-  label: z.exactOptional(line),
+  label: z.exactOptional(singleLine),
   unit: unitSource,
   each: z.exactOptional(pointer),
   pick: z.exactOptional(
@@ -97,7 +97,7 @@ export const meterSchema = z.strictObject({
   held: z.exactOptional(amountSource),
   resetsAt: z.exactOptional(pointers),
   unlimited: z.exactOptional(z.strictObject(condition)),
-  optional: z.exactOptional(on),
+  optional: z.exactOptional(literalTrue),
 });
 
 meterSchema satisfies ExactSchema<MeterDefinition, typeof meterSchema>;
@@ -109,34 +109,34 @@ const auth = z.discriminatedUnion("kind", [
     name: headerName,
     prefix: z.exactOptional(z.string().check(z.regex(/^[!-~]+$/), z.maxLength(40))),
   }),
-  z.strictObject({ kind: z.literal("basic"), user: line, password: line }),
+  z.strictObject({ kind: z.literal("basic"), user: singleLine, password: singleLine }),
 ]);
 
 const region = z.strictObject({
-  label: line,
+  label: singleLine,
   baseUrl,
   currency: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
 });
 
 const parameter = z.strictObject({
-  label: line,
-  hint: z.exactOptional(line),
-  example: z.exactOptional(line),
+  label: singleLine,
+  hint: z.exactOptional(singleLine),
+  example: z.exactOptional(singleLine),
   pattern: z.exactOptional(z.string().check(z.minLength(1), z.maxLength(200))),
-  optional: z.exactOptional(on),
+  optional: z.exactOptional(literalTrue),
 });
 
-/** The one schema of provider definitions. `definitionObjection.ts` judges what goes across fields. */
+/** The schema of provider definitions. `validateDefinition.ts` checks rules that concern several fields. */
 export const definitionSchema = z.strictObject({
   id: z.string().check(z.regex(/^[a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/), z.maxLength(40)),
-  name: properNoun,
-  blurb: z.exactOptional(line),
-  documentation: z.exactOptional(webPage),
+  name: providerName,
+  blurb: z.exactOptional(singleLine),
+  documentation: z.exactOptional(webPageUrl),
   key: z.exactOptional(
     z.strictObject({
-      page: z.exactOptional(webPage),
-      scope: z.exactOptional(line),
-      example: z.exactOptional(line),
+      page: z.exactOptional(webPageUrl),
+      scope: z.exactOptional(singleLine),
+      example: z.exactOptional(singleLine),
     }),
   ),
   baseUrl: z.exactOptional(baseUrl),
@@ -153,7 +153,7 @@ export const definitionSchema = z.strictObject({
   blocked: z.exactOptional(z.array(z.strictObject(condition)).check(z.minLength(1), z.maxLength(8))),
   details: z.exactOptional(
     z
-      .array(z.strictObject({ label: line, value: amountSource, unit: z.exactOptional(unitSource) }))
+      .array(z.strictObject({ label: singleLine, value: amountSource, unit: z.exactOptional(unitSource) }))
       .check(z.maxLength(30)),
   ),
   minMinutes: z.exactOptional(z.int().check(z.gte(1), z.lte(100_000))),

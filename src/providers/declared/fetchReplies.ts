@@ -1,47 +1,49 @@
 import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import type { Access } from "../provider.ts";
+import type { AccountContext } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
 import type { Replies } from "./jsonPointer.ts";
-import { askDeclared } from "./request.ts";
-import type { Values } from "./template.ts";
-import { isParameterValue } from "./template.ts";
+import { sendDeclaredRequest } from "./request.ts";
+import { isParameterValue, type TemplateValues } from "./template.ts";
 
-/** Sends the requests of a definition, one after the other; an optional one may fail, but not in vain ask to wait. */
-export async function collectReplies(
-  access: Access,
+/**
+ * Sends the requests of a definition one after the other. A failed optional request is skipped, except when the
+ * provider is rate limiting: its wait has to be respected.
+ */
+export async function fetchReplies(
+  context: AccountContext,
   definition: ProviderDefinition,
-  given: Values,
+  initialValues: TemplateValues,
 ): Promise<Outcome<Replies>> {
   const replies = new Map<string, unknown>();
-  let values = given;
+  let values = initialValues;
   for (const request of definition.requests) {
     if (request.fill && Object.keys(request.fill).every((name) => Object.hasOwn(values, name))) continue;
-    const reply = await askDeclared(access, definition, request, { values });
+    const reply = await sendDeclaredRequest(context, definition, request, { values });
     if (!reply.ok) {
       if (request.optional && reply.failure.kind !== "rateLimited") continue;
       return reply;
     }
     replies.set(request.name ?? "", reply.value.body);
-    const filled = fillFrom(reply.value.body, definition, request);
+    const filled = readParameters(reply.value.body, definition, request);
     if (!filled.ok) return filled;
     values = { ...filled.value, ...values };
   }
   return success(replies);
 }
 
-/** The parameters that a reply tells, held to the same rules as those that a person gives. */
-function fillFrom(
+/** The parameters that a reply gives. They follow the same rules as those in the settings. */
+function readParameters(
   body: unknown,
   { parameters = {} }: ProviderDefinition,
   { fill = {} }: RequestDefinition,
-): Outcome<Values> {
+): Outcome<TemplateValues> {
   const fields = new FieldReader(new Map([["", body]]));
   const values: Record<string, string> = {};
   for (const [name, pointer] of Object.entries(fill)) {
-    const value = fields.text(pointer) ?? fields.blame(pointer, "missingField");
+    const value = fields.text(pointer) ?? fields.reportFault(pointer, "missingField");
     if (value !== undefined && isParameterValue(value, parameters[name] ?? {})) values[name] = value;
-    else fields.blame(pointer, "wrongType");
+    else fields.reportFault(pointer, "wrongType");
   }
   return fields.fault ? failed(fields.fault) : success(values);
 }

@@ -1,11 +1,10 @@
 import type { PagingDefinition } from "../../core/providerDefinition.ts";
+import { dayMs } from "../../core/time/durations.ts";
 import type { FieldReader } from "./fieldReader.ts";
-import type { Values } from "./template.ts";
+import type { TemplateValues } from "./template.ts";
 
-const dayMs = 86_400_000;
-
-/** What a page came with, to find the next older one by. */
-export interface SeenPage {
+/** What decides where the next older page is. */
+export interface FetchedPage {
   readonly cursor: string | undefined;
   readonly count: number;
   readonly lastId: string | undefined;
@@ -13,12 +12,12 @@ export interface SeenPage {
   readonly nowMs: number;
 }
 
-/** What `{limit}`, `{cursor}`, `{page}`, `{offset}` and `{date}` stand for on the page at a cursor. */
-export function pageValues(
+/** The values of `{limit}`, `{cursor}`, `{page}`, `{offset}` and `{date}` for the page at a cursor. */
+export function pageTemplateValues(
   paging: PagingDefinition | undefined,
   cursor: string | undefined,
   nowMs: number,
-): Values {
+): TemplateValues {
   switch (paging?.by) {
     case undefined:
       return {};
@@ -30,26 +29,26 @@ export function pageValues(
     case "offset":
       return { limit: String(paging.size), offset: cursor ?? "0" };
     case "date":
-      return { date: cursor ?? dayOf(nowMs - dayMs) };
+      return { date: cursor ?? utcDay(nowMs - dayMs) };
   }
 }
 
 /** The cursor of the next older page; `null` at the end. */
-export function nextCursor(paging: PagingDefinition | undefined, page: SeenPage): string | null {
+export function nextCursor(paging: PagingDefinition | undefined, page: FetchedPage): string | null {
   const next = cursorAfter(paging, page) ?? null;
-  // A provider that hands back the same cursor would be asked for ever.
+  // A provider that repeats a cursor would make the requests endless.
   return next === page.cursor ? null : next;
 }
 
 function cursorAfter(
   paging: PagingDefinition | undefined,
-  { cursor, count, lastId, fields, nowMs }: SeenPage,
+  { cursor, count, lastId, fields, nowMs }: FetchedPage,
 ): string | null | undefined {
   switch (paging?.by) {
     case undefined:
       return null;
     case "lastId":
-      return (paging.more ? fields.holds(paging.more) : count >= paging.size) ? lastId : null;
+      return (paging.more ? fields.matches(paging.more) : count >= paging.size) ? lastId : null;
     case "cursor":
       return fields.text(paging.next);
     case "page":
@@ -57,12 +56,13 @@ function cursorAfter(
     case "offset":
       return count >= paging.size ? String(Number(cursor ?? 0) + count) : null;
     case "date": {
-      const before = Date.parse(cursor ?? dayOf(nowMs - dayMs)) - dayMs;
-      return before >= nowMs - (paging.days + 1) * dayMs ? dayOf(before) : null;
+      const previousDayMs = Date.parse(cursor ?? utcDay(nowMs - dayMs)) - dayMs;
+      return previousDayMs >= nowMs - (paging.days + 1) * dayMs ? utcDay(previousDayMs) : null;
     }
   }
 }
 
-export function dayOf(atMs: number): string {
+/** `2026-11-20`, in UTC. */
+export function utcDay(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }

@@ -1,10 +1,11 @@
+import { defined } from "../../core/common/defined.ts";
 import { type Amount, plus } from "../../core/money/amount.ts";
 import { credits, requests, type Unit, unitFromCode } from "../../core/money/unit.ts";
-import type { AmountSource, MeterDefinition } from "../../core/providerDefinition.ts";
+import type { MeterDefinition } from "../../core/providerDefinition.ts";
 import type { Label, MeterReading } from "../../core/readings/snapshot.ts";
 import type { FieldReader } from "./fieldReader.ts";
 
-/** The meters that a definition names, as the replies tell them; what is missing is the reader's fault. */
+/** Reads the meters that a definition describes. A missing value is reported to the reader as the fault. */
 export function readMeters(
   definitions: readonly MeterDefinition[],
   fields: FieldReader,
@@ -12,8 +13,8 @@ export function readMeters(
 ): readonly MeterReading[] {
   return definitions.flatMap((definition) => {
     if (definition.each !== undefined) return readEach(definition, definition.each, fields, currency);
-    const place = definition.pick ? pickElement(definition, fields) : fields;
-    const meter = place && readMeter(definition, place, currency);
+    const source = definition.pick ? pickElement(definition, fields) : fields;
+    const meter = source && readMeter(definition, source, currency);
     return meter ? [meter] : [];
   });
 }
@@ -24,18 +25,22 @@ const unitLabels = {
   currency: "balance",
 } satisfies Record<Unit["kind"], Label>;
 
-/** The unit that a definition names or points at; a missing one is the reader's fault. */
-export function unitOf(source: string, fields: FieldReader, currency: string | undefined): Unit | undefined {
-  const code = unitCode(source, fields, currency);
+/** The unit that a definition names or points to. A missing unit is reported to the reader as the fault. */
+export function readUnit(
+  source: string,
+  fields: FieldReader,
+  currency: string | undefined,
+): Unit | undefined {
+  const code = readUnitCode(source, fields, currency);
   if (code === "credits") return credits;
   if (code === "requests") return requests;
   return code === undefined ? undefined : unitFromCode(code);
 }
 
-function unitCode(source: string, fields: FieldReader, currency: string | undefined): string | undefined {
+function readUnitCode(source: string, fields: FieldReader, currency: string | undefined): string | undefined {
   if (source === "region") return currency;
   if (!/[/#]/.test(source)) return source;
-  return fields.text(source) ?? fields.blame(source, "missingField");
+  return fields.text(source) ?? fields.reportFault(source, "missingField");
 }
 
 function readMeter(
@@ -43,30 +48,30 @@ function readMeter(
   fields: FieldReader,
   currency: string | undefined,
 ): MeterReading | undefined {
-  const isUnlimited = definition.unlimited !== undefined && fields.holds(definition.unlimited);
+  const isUnlimited = definition.unlimited !== undefined && fields.matches(definition.unlimited);
   const remaining = isUnlimited ? null : fields.amount(definition.remaining);
   if (remaining === undefined) {
-    if (!definition.optional) fields.blame(pointerOf(definition.remaining), "missingField");
+    if (!definition.optional) fields.reportFault(firstPointer(definition.remaining), "missingField");
     return undefined;
   }
-  const unit = unitOf(definition.unit, fields, currency);
+  const unit = readUnit(definition.unit, fields, currency);
   if (!unit) return undefined;
   const { label, used, limit, held, resetsAt } = definition;
-  const read = (source: AmountSource | undefined) =>
-    source === undefined ? undefined : fields.amount(source);
   return {
     id: definition.id,
     label: label === undefined ? unitLabels[unit.kind] : { text: label },
     unit,
     remaining,
-    ...present("used", read(used)),
-    ...present("limit", isUnlimited ? null : read(limit)),
-    ...present("held", read(held)),
-    ...present("resetsAt", resetsAt === undefined ? undefined : fields.instant(resetsAt)),
+    ...defined({
+      used: fields.amount(used),
+      limit: isUnlimited ? null : fields.amount(limit),
+      held: fields.amount(held),
+      resetsAt: fields.instant(resetsAt),
+    }),
   };
 }
 
-/** The array's elements as a meter for each unit; amounts of one unit are added up. */
+/** One meter for each unit of the array's elements. Amounts of the same unit are added up. */
 function readEach(
   definition: MeterDefinition,
   pointer: string,
@@ -74,49 +79,47 @@ function readEach(
   currency: string | undefined,
 ): readonly MeterReading[] {
   const elements = fields.list(pointer);
-  if (!elements?.length && !definition.optional) fields.blame(pointer, "missingField");
+  if (!elements?.length && !definition.optional) fields.reportFault(pointer, "missingField");
   const byCode = new Map<string, MeterReading>();
   for (const element of elements ?? []) {
-    const place = fields.within(element);
-    const code = unitCode(definition.unit, place, currency)?.toLowerCase() ?? "";
+    const elementFields = fields.within(element);
+    const code = readUnitCode(definition.unit, elementFields, currency)?.toLowerCase() ?? "";
     const id = `${definition.id}-${code.replace(/[^a-z0-9]+/g, "-")}`;
-    const meter = readMeter({ ...definition, id }, place, currency);
+    const meter = readMeter({ ...definition, id }, elementFields, currency);
     if (!meter) continue;
     const before = byCode.get(code);
-    byCode.set(code, before ? together(before, meter) : meter);
+    byCode.set(code, before ? addMeters(before, meter) : meter);
   }
   return [...byCode.values()];
 }
 
-function together(a: MeterReading, b: MeterReading): MeterReading {
+function addMeters(a: MeterReading, b: MeterReading): MeterReading {
   const add = (x: Amount | null | undefined, y: Amount | null | undefined) =>
     x === null || y === null ? null : x === undefined ? y : y === undefined ? x : plus(x, y);
   return {
     ...a,
     remaining: add(a.remaining, b.remaining) ?? null,
-    ...present("used", add(a.used, b.used) ?? undefined),
-    ...present("limit", add(a.limit, b.limit)),
-    ...present("held", add(a.held, b.held) ?? undefined),
+    ...defined({
+      used: add(a.used, b.used) ?? undefined,
+      limit: add(a.limit, b.limit),
+      held: add(a.held, b.held) ?? undefined,
+    }),
   };
 }
 
 function pickElement({ pick, optional }: MeterDefinition, fields: FieldReader): FieldReader | undefined {
   if (!pick) return undefined;
-  const places = (fields.list(pick.list) ?? []).map((element) => fields.within(element));
+  const elements = (fields.list(pick.list) ?? []).map((value) => fields.within(value));
   for (const wanted of pick.is) {
-    const found = places.find((place) => place.holds({ at: pick.where, is: [wanted] }));
-    if (found) return found;
+    const element = elements.find((candidate) => candidate.matches({ at: pick.where, is: [wanted] }));
+    if (element) return element;
   }
-  return optional ? undefined : fields.blame(pick.list, "missingField");
+  return optional ? undefined : fields.reportFault(pick.list, "missingField");
 }
 
-function pointerOf(source: MeterDefinition["remaining"]): string {
+function firstPointer(source: MeterDefinition["remaining"]): string {
   if (typeof source === "string") return source;
   const [first = ""] =
     source.sum ?? (typeof source.value === "string" ? [source.value] : (source.value ?? []));
   return first;
-}
-
-function present<Name extends string, T>(name: Name, value: T | undefined): { readonly [N in Name]?: T } {
-  return value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]: T });
 }

@@ -1,12 +1,13 @@
+import { defined } from "../../core/common/defined.ts";
 import type { DetailDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Detail, DetailValue, Snapshot } from "../../core/readings/snapshot.ts";
 import { Numeral } from "../http/exactJson.ts";
 import { FieldReader } from "./fieldReader.ts";
 import type { Replies } from "./jsonPointer.ts";
-import { readMeters, unitOf } from "./readMeters.ts";
+import { readMeters, readUnit } from "./readMeters.ts";
 
-/** What the replies say of an account, as its provider's definition reads them. */
+/** Reads an account's snapshot from replies, by its provider's definition. */
 export function readSnapshot(
   definition: ProviderDefinition,
   replies: Replies,
@@ -14,16 +15,15 @@ export function readSnapshot(
 ): Outcome<Snapshot> {
   const fields = new FieldReader(replies);
   const [headline, ...others] = readMeters(definition.meters, fields, currency);
-  const plan = definition.plan === undefined ? undefined : fields.text(definition.plan);
-  const expiresAt = definition.expiresAt === undefined ? undefined : fields.instant(definition.expiresAt);
+  const plan = fields.text(definition.plan);
+  const expiresAt = fields.instant(definition.expiresAt);
   const details = (definition.details ?? []).flatMap((detail) => readDetail(detail, fields, currency));
   if (fields.fault) return failed(fields.fault);
   if (!headline) return failed({ kind: "badResponse", reason: "missingField" });
   return success({
     meters: [headline, ...others],
-    ...(plan === undefined ? {} : { plan }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    isBlocked: definition.blocked?.some((condition) => fields.holds(condition)) ?? false,
+    ...defined({ plan, expiresAt }),
+    isBlocked: definition.blocked?.some((condition) => fields.matches(condition)) ?? false,
     details,
   });
 }
@@ -33,8 +33,9 @@ function readDetail(
   fields: FieldReader,
   currency: string | undefined,
 ): Detail[] {
-  const read = unit === undefined ? plainValue(value, fields) : amountValue(value, unit, fields, currency);
-  return read ? [{ label: { text: label }, value: read }] : [];
+  const detailValue =
+    unit === undefined ? plainValue(value, fields) : amountValue(value, unit, fields, currency);
+  return detailValue ? [{ label: { text: label }, value: detailValue }] : [];
 }
 
 function amountValue(
@@ -44,11 +45,11 @@ function amountValue(
   currency: string | undefined,
 ): DetailValue | undefined {
   const amount = fields.amount(source);
-  const unit = amount && unitOf(unitSource, fields, currency);
+  const unit = amount && readUnit(unitSource, fields, currency);
   return amount && unit && { kind: "amount", amount, unit };
 }
 
-/** Without a unit: a number counts something, a boolean is a yes or no, a string is itself. */
+/** A value without a unit: a number is a count, a boolean is a flag, a string is a text. */
 function plainValue(source: DetailDefinition["value"], fields: FieldReader): DetailValue | undefined {
   const raw = typeof source === "string" ? fields.raw(source) : undefined;
   if (typeof raw === "boolean") return { kind: "flag", isOn: raw };

@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import type {
   AuthDefinition,
@@ -8,20 +9,20 @@ import type {
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { ProviderErrorDetails } from "../http/errorDetails.ts";
 import type { JsonReply } from "../http/jsonClient.ts";
-import { get } from "../http/request.ts";
+import { sendRequest } from "../http/request.ts";
 import { statusFailure } from "../http/statusFailure.ts";
-import type { Access } from "../provider.ts";
+import type { AccountContext } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
-import { fillAll, fillTemplate, type Values } from "./template.ts";
+import { fillTemplate, fillTemplates, type TemplateValues } from "./template.ts";
 
-export interface ShownKey {
+export interface AuthHeaders {
   readonly headers: Readonly<Record<string, string>>;
-  /** What a reply must not repeat. */
+  /** Texts that a reply must not repeat. */
   readonly secrets: readonly string[];
 }
 
-/** How a key is shown. The key of Basic authentication is `user:password`. */
-export function authHeaders(auth: AuthDefinition, key: string): ShownKey {
+/** The headers that carry a key. A key for Basic authentication has the form `user:password`. */
+export function createAuthHeaders(auth: AuthDefinition, key: string): AuthHeaders {
   switch (auth.kind) {
     case "bearer":
       return { headers: { authorization: `Bearer ${key}` }, secrets: [key] };
@@ -37,64 +38,64 @@ export function authHeaders(auth: AuthDefinition, key: string): ShownKey {
   }
 }
 
-/** Finds a declared provider's words in an error body, and how the error is to be judged. */
-export function errorWordsOf(errors: ErrorsDefinition | undefined) {
+/** Creates a function that reads error details from an error body, by the definition's pointers and rules. */
+export function createDeclaredErrorParser(errors: ErrorsDefinition | undefined) {
   return (body: unknown): ProviderErrorDetails => {
     const fields = new FieldReader(new Map([["", body]]));
-    const rule = errors?.rules?.find((one) => fields.holds(one));
+    const rule = errors?.rules?.find((candidate) => fields.matches(candidate));
     return {
-      ...(errors?.code === undefined ? {} : { code: fields.text(errors.code) }),
-      ...(errors?.message === undefined ? {} : { text: fields.text(errors.message) }),
-      ...(errors?.requestId === undefined ? {} : { requestId: fields.text(errors.requestId) }),
-      ...(rule ? { judgedAs: rule.status, scope: rule.scope } : {}),
+      code: fields.text(errors?.code),
+      text: fields.text(errors?.message),
+      requestId: fields.text(errors?.requestId),
+      scope: rule?.scope,
+      ...defined({ effectiveStatus: rule?.status }),
     };
   };
 }
 
 /**
- * Path and query of a request, to be appended to the endpoint's base URL. `undefined` where a value is
- * missing, or where the URL would not stay below the base URL to the letter.
+ * The path and query of a request, to be appended to the endpoint's base URL. `undefined` when a value is
+ * missing, or when the parsed URL does not begin with the base URL exactly.
  */
 export function requestPath(
   endpoint: Endpoint,
   { path, query }: Pick<RequestDefinition, "path" | "query">,
-  values: Values,
+  values: TemplateValues,
 ): string | undefined {
-  const filled = fillTemplate(path, values, encodeURIComponent);
-  if (filled === undefined) return undefined;
-  const search = new URLSearchParams(fillAll(query, values)).toString();
-  const whole = search === "" ? filled : `${filled}?${search}`;
-  const url = URL.parse(`${endpoint.baseUrl}${whole}`);
-  // A URL that reads otherwise once it is parsed has climbed out of its folder, or into another host.
-  const isInside = url?.origin === endpoint.origin && url.href === `${endpoint.baseUrl}${whole}`;
-  return isInside && !url.username && !url.hash ? whole : undefined;
+  const filledPath = fillTemplate(path, values, encodeURIComponent);
+  if (filledPath === undefined) return undefined;
+  const search = new URLSearchParams(fillTemplates(query, values)).toString();
+  const pathAndQuery = search === "" ? filledPath : `${filledPath}?${search}`;
+  const url = URL.parse(`${endpoint.baseUrl}${pathAndQuery}`);
+  // Parsing changes a URL that leaves the folder of the base URL or names another host.
+  const isInside = url?.origin === endpoint.origin && url.href === `${endpoint.baseUrl}${pathAndQuery}`;
+  return isInside && !url.username && !url.hash ? pathAndQuery : undefined;
 }
 
-/** Sends one request of a definition, with the key for its origin, and judges the reply by the definition. */
-export async function askDeclared(
-  access: Access,
+/** Sends one request of a definition with the account's key, and checks the reply by the definition. */
+export async function sendDeclaredRequest(
+  context: AccountContext,
   definition: ProviderDefinition,
   request: Pick<RequestDefinition, "path" | "query" | "body">,
-  { values, maxBytes }: { readonly values: Values; readonly maxBytes?: number },
+  { values, maxBytes }: { readonly values: TemplateValues; readonly maxBytes?: number },
 ): Promise<Outcome<JsonReply>> {
-  const path = requestPath(access.endpoint, request, values);
+  const path = requestPath(context.endpoint, request, values);
   if (path === undefined) return failed({ kind: "blockedOrigin" });
-  const shown = authHeaders(definition.auth, access.secret);
-  const describeError = errorWordsOf(definition.errors);
-  const reply = await get(
-    access,
+  const auth = createAuthHeaders(definition.auth, context.secret);
+  const parseError = createDeclaredErrorParser(definition.errors);
+  const reply = await sendRequest(
+    context,
     path,
-    // The key's header last: no other one takes its place.
-    { ...fillAll(definition.headers, values), ...shown.headers },
+    // The header with the key comes last, so that no other header can replace it.
+    { ...fillTemplates(definition.headers, values), ...auth.headers },
     {
-      secrets: shown.secrets,
-      describeError,
-      ...(request.body ? { body: fillAll(request.body, values) } : {}),
-      ...(maxBytes === undefined ? {} : { maxBytes }),
+      secrets: auth.secrets,
+      parseError,
+      ...defined({ body: request.body && fillTemplates(request.body, values), maxBytes }),
     },
   );
   if (!reply.ok || !definition.success) return reply;
   const { body, status, headers, receivedAtMs: nowMs } = reply.value;
-  if (new FieldReader(new Map([["", body]])).holds(definition.success)) return reply;
-  return failed(statusFailure({ status, headers, nowMs, hidden: shown.secrets }, describeError(body)));
+  if (new FieldReader(new Map([["", body]])).matches(definition.success)) return reply;
+  return failed(statusFailure({ status, headers, nowMs, secrets: auth.secrets }, parseError(body)));
 }

@@ -1,27 +1,30 @@
 import type { ParameterDefinition } from "../../core/providerDefinition.ts";
 
-/** Values for `{name}`, by name. */
-export type Values = Readonly<Record<string, string>>;
+/** The values of `{name}` placeholders, by name. */
+export type TemplateValues = Readonly<Record<string, string>>;
 
-const placeholder = /\{([a-z]\w*)\}/gi;
+const placeholderPattern = /\{([a-z]\w*)\}/gi;
 
-/** The names that a template refers to. */
-export function namesIn(template: string): readonly string[] {
-  return [...template.matchAll(placeholder)].map(([, name = ""]) => name);
+/** The names of the placeholders in a template. */
+export function placeholderNames(template: string): readonly string[] {
+  return [...template.matchAll(placeholderPattern)].map(([, name = ""]) => name);
 }
 
-/** The template with its values in; `undefined` where one of them is missing. */
+/** Fills in the values; `undefined` when one of them is missing. */
 export function fillTemplate(
   template: string,
-  values: Values,
+  values: TemplateValues,
   encode: (value: string) => string = (value) => value,
 ): string | undefined {
-  if (namesIn(template).some((name) => !Object.hasOwn(values, name))) return undefined;
-  return template.replace(placeholder, (_whole, name: string) => encode(values[name] ?? ""));
+  if (placeholderNames(template).some((name) => !Object.hasOwn(values, name))) return undefined;
+  return template.replace(placeholderPattern, (_match, name: string) => encode(values[name] ?? ""));
 }
 
-/** Each template with its values in; those that lack one are left out. */
-export function fillAll(templates: Values | undefined, values: Values): Record<string, string> {
+/** Fills in every template. A template with a missing value is left out. */
+export function fillTemplates(
+  templates: TemplateValues | undefined,
+  values: TemplateValues,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(templates ?? {}).flatMap(([name, template]) => {
       const filled = fillTemplate(template, values);
@@ -30,13 +33,13 @@ export function fillAll(templates: Values | undefined, values: Values): Record<s
   );
 }
 
-const longest = 200;
-// Whatever a pattern allows: visible ASCII, and nothing that parts a path or begins an escape.
-const safe = /^(?!\.{1,2}$)[!-~]+$/;
-const parts = /[/\\%?#]/;
+const maxLength = 200;
+// These hold whatever the pattern allows: visible ASCII, no URL delimiter and no percent escape.
+const safePattern = /^(?!\.{1,2}$)[!-~]+$/;
+const urlDelimiterPattern = /[/\\%?#]/;
 
-/** Whether a value may stand in a request as this parameter. */
+/** Whether a value may be used for this parameter in a request. */
 export function isParameterValue(value: string, { pattern }: Pick<ParameterDefinition, "pattern">): boolean {
-  if (value.length > longest || !safe.test(value) || parts.test(value)) return false;
+  if (value.length > maxLength || !safePattern.test(value) || urlDelimiterPattern.test(value)) return false;
   return new RegExp(`^(?:${pattern ?? "[\\w.~-]+"})$`, "u").test(value);
 }

@@ -1,40 +1,35 @@
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
-import type { Objection } from "./definitionError.ts";
+import type { DefinitionError } from "./definitionError.ts";
 import { parsePointer } from "./jsonPointer.ts";
-import {
-  addressObjections,
-  headerObjections,
-  parameterObjections,
-  requestObjections,
-} from "./validateRequests.ts";
+import { addressErrors, headerErrors, parameterErrors, requestErrors } from "./validateRequests.ts";
 
-/** What goes across the fields of a definition that its schema has let pass; `undefined` when nothing is wrong. */
-export function validateDefinition(definition: ProviderDefinition): Objection | undefined {
-  for (const objection of objections(definition)) return objection;
+/** Checks the rules that concern several fields, after the schema. Returns the first error, if there is one. */
+export function validateDefinition(definition: ProviderDefinition): DefinitionError | undefined {
+  for (const error of findErrors(definition)) return error;
   return undefined;
 }
 
-function* objections(definition: ProviderDefinition): Generator<Objection> {
-  yield* addressObjections(definition);
-  yield* parameterObjections(definition);
-  yield* headerObjections(definition);
-  yield* requestObjections(definition);
-  yield* pointerObjections(definition);
-  yield* meterObjections(definition);
+function* findErrors(definition: ProviderDefinition): Generator<DefinitionError> {
+  yield* addressErrors(definition);
+  yield* parameterErrors(definition);
+  yield* headerErrors(definition);
+  yield* requestErrors(definition);
+  yield* pointerErrors(definition);
+  yield* meterErrors(definition);
 }
 
-function* pointerObjections(definition: ProviderDefinition): Generator<Objection> {
+function* pointerErrors(definition: ProviderDefinition): Generator<DefinitionError> {
   const names = new Set(definition.requests.map(({ name = "" }) => name));
   const { meters, plan, expiresAt, blocked, details } = definition;
-  for (const [field, text] of strings({ meters, plan, expiresAt, blocked, details })) {
+  for (const [field, text] of listStrings({ meters, plan, expiresAt, blocked, details })) {
     const name = /(^|\.)(id|label|is\.\d+)$/.test(field) ? undefined : parsePointer(text)?.name;
-    const isWithin = /^meters\.\d+\./.test(field) || names.has("");
+    const isInElement = /^meters\.\d+\./.test(field) || names.has("");
     if (name && !names.has(name)) yield { field, reason: "unknownName" };
-    if (name === "" && text !== "" && !isWithin) yield { field, reason: "unknownName" };
+    if (name === "" && text !== "" && !isInElement) yield { field, reason: "unknownName" };
   }
 }
 
-function* meterObjections({ meters, ledger, regions }: ProviderDefinition): Generator<Objection> {
+function* meterErrors({ meters, ledger, regions }: ProviderDefinition): Generator<DefinitionError> {
   const ids = new Set<string>();
   for (const [index, { id, unit, each, pick, remaining }] of meters.entries()) {
     const field = `meters.${index}`;
@@ -48,16 +43,16 @@ function* meterObjections({ meters, ledger, regions }: ProviderDefinition): Gene
       yield { field: `${field}.unit`, reason: "unknownName" };
     }
   }
-  const moved = ledger && meters.find(({ id }) => id === ledger.meter);
-  if (ledger && !moved) yield { field: "ledger.meter", reason: "unknownName" };
-  // Its meters have ids of their own, one for each unit.
-  if (moved?.each !== undefined) yield { field: "ledger.meter", reason: "severalMeters" };
+  const ledgerMeter = ledger && meters.find(({ id }) => id === ledger.meter);
+  if (ledger && !ledgerMeter) yield { field: "ledger.meter", reason: "unknownName" };
+  // With `each`, a meter has an id for each unit, so the ledger would not know which one to use.
+  if (ledgerMeter?.each !== undefined) yield { field: "ledger.meter", reason: "severalMeters" };
 }
 
-/** Every string in a value, with its dotted place. */
-function* strings(value: unknown, field = ""): Generator<readonly [string, string]> {
+/** Every string in a value, with its dotted path. */
+function* listStrings(value: unknown, field = ""): Generator<readonly [string, string]> {
   if (typeof value === "string") yield [field, value];
   if (typeof value !== "object" || value === null) return;
   for (const [key, part] of Object.entries(value))
-    yield* strings(part, field === "" ? key : `${field}.${key}`);
+    yield* listStrings(part, field === "" ? key : `${field}.${key}`);
 }

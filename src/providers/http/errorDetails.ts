@@ -1,38 +1,38 @@
 import type * as z from "zod/mini";
 import type { ProviderErrorText } from "../../core/readings/failure.ts";
 
-const maxLength = 300;
+const maxTextLength = 300;
 
-/** Foreign text as it may stand in a message or a log line: one line, no control characters, cut. */
+/** Makes foreign text safe for a message or a log line: one line, no control characters, at most 300 characters. */
 export function toSingleLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
     .trim()
-    .slice(0, maxLength)
+    .slice(0, maxTextLength)
     .toWellFormed();
 }
 
-/** What a provider says about an error; `undefined` where it is silent. */
+/** What a provider says about an error. A field that the provider does not send is `undefined`. */
 export type ProviderErrorDetails = {
   readonly [Name in keyof ProviderErrorText | "scope"]?: string | undefined;
 } & {
-  /** The HTTP status that its words stand for, where that differs from the one it came under. */
-  readonly judgedAs?: number;
+  /** The HTTP status that the error means, where the status of the reply is another one. */
+  readonly effectiveStatus?: number;
 };
 
-/** Reads a provider's words from its error body; a body of another shape says nothing. */
-export function parseErrorBody<T>(schema: z.ZodMiniType<T>, words: (body: T) => ProviderErrorDetails) {
+/** Creates a function that reads error details from an error body. A body of another shape gives no details. */
+export function createErrorParser<T>(schema: z.ZodMiniType<T>, toDetails: (body: T) => ProviderErrorDetails) {
   return (body: unknown): ProviderErrorDetails => {
     const result = schema.safeParse(body);
-    return result.success ? words(result.data) : {};
+    return result.success ? toDetails(result.data) : {};
   };
 }
 
-/** The words as they may end in messages and logs: tidy, the empty ones left out. */
+/** The details as messages and logs may show them: each on a single line, without the empty ones. */
 export function sanitizeDetails({
-  judgedAs: _,
-  ...said
+  effectiveStatus: _,
+  ...details
 }: ProviderErrorDetails): ProviderErrorText & { readonly scope?: string } {
-  const words = Object.entries(said).map(([name, value = ""]) => [name, toSingleLine(value)]);
-  return Object.fromEntries(words.filter(([, value]) => value !== ""));
+  const entries = Object.entries(details).map(([name, value = ""]) => [name, toSingleLine(value)]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ""));
 }

@@ -3,7 +3,7 @@ import { type Amount, parseAmount } from "../../core/money/amount.ts";
 import { type Instant, parseInstant } from "../../core/time/instant.ts";
 import { Numeral } from "./exactJson.ts";
 
-/** The fields that replies are made of. A schema built from them names the field that is wrong. */
+/** Schemas for the fields of replies. A failed parse names the wrong field by its path. */
 
 const source = z.union([z.instanceof(Numeral), z.string()]);
 
@@ -30,7 +30,7 @@ export const instant = z.pipe(
   }),
 );
 
-/** An HTTP status that stands in the body. */
+/** An HTTP status in the body. */
 export const httpStatus = z.pipe(
   amount,
   z.transform((value, context): number => {
@@ -43,8 +43,8 @@ export const httpStatus = z.pipe(
 export const text = z.string();
 export const flag = z.boolean();
 
-/** One of a provider's words about an error: absent where it has another type, the others still count. */
-export const word = z.catch(z.optional(text), undefined);
+/** A text of an error body. A value of another type counts as absent and does not fail the parse. */
+export const optionalText = z.catch(z.optional(text), undefined);
 
 /** An identifier that may come as a string or a number. */
 export const identifier = z.pipe(

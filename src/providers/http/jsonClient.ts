@@ -5,7 +5,7 @@ import { readBody } from "./readBody.ts";
 import { statusFailure } from "./statusFailure.ts";
 import { transportFailure } from "./transportFailure.ts";
 
-/** What a reply carried, once it is known to be a complete 2xx one. */
+/** A complete reply with a 2xx status. */
 export interface JsonReply {
   readonly status: number;
   readonly headers: Headers;
@@ -17,23 +17,23 @@ export interface JsonReply {
 
 export interface JsonRequest {
   readonly url: string;
-  /** What the request carries was given for this origin; a `url` that leads elsewhere is not asked. */
+  /** The origin that the credentials were entered for. A `url` with another origin is not requested. */
   readonly origin: string;
   readonly method?: "GET" | "POST";
-  /** Header names and values; values were checked with `isSecretText` where they carry a key. */
+  /** Header names and values. Values that carry a key were checked with `isHeaderSafe`. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, string>>;
   readonly maxBytes?: number;
   readonly signal: AbortSignal;
-  /** What the request carries in confidence: blotted out wherever the reply repeats it. */
+  /** The secrets in the request. They are redacted wherever the reply repeats them. */
   readonly secrets: readonly string[];
-  /** The good reply may hand a secret back for keeps (an unrotated token): it is then left as it is. */
-  readonly mayReissue?: boolean;
-  /** Finds the provider's own code, message and request id in its error body. */
-  readonly describeError: (body: unknown) => ProviderErrorDetails;
+  /** A good reply may return a secret to be stored (a token that was not rotated), so it is not redacted. */
+  readonly mayReturnSecrets?: boolean;
+  /** Reads the provider's code, message and request id from an error body. */
+  readonly parseError: (body: unknown) => ProviderErrorDetails;
 }
 
-/** Exchanges JSON with a provider: one request, no retry, no redirect. */
+/** Sends one JSON request to a provider, without retries and redirects. */
 export type JsonClient = (request: JsonRequest) => Promise<Outcome<JsonReply>>;
 
 const mebibyte = 1_048_576;
@@ -44,13 +44,13 @@ export interface JsonClientOptions {
   /** Product name and version. */
   readonly userAgent: string;
   readonly now: () => number;
-  /** For the whole exchange, body included. */
+  /** The time limit of the whole request, body included. */
   readonly timeoutMs?: number;
 }
 
 /**
- * The one HTTP client. Rejects with an AbortError when `signal` aborts; every other way to fail is a
- * returned failure. Not a word of the request reaches a failure.
+ * The only HTTP client. Rejects with an AbortError when `signal` aborts and returns every other failure. A
+ * failure contains nothing of the request.
  */
 export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonClientOptions): JsonClient {
   return async (request) => {
@@ -64,7 +64,7 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         headers: { accept: "application/json", "user-agent": userAgent, ...request.headers },
         ...(request.body ? { body: request.body } : {}),
         retry: 0,
-        // `manual` follows nothing, and unlike `error` it tells a redirect from a broken connection.
+        // `manual` follows no redirect. Unlike `error`, it tells a redirect from a broken connection.
         redirect: "manual",
         responseType: "stream",
         ignoreResponseError: true,
@@ -75,20 +75,20 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         await response.body?.cancel();
         return failed({ kind: "redirected", ...(status === 0 ? {} : { status }) });
       }
-      const hidden = response.ok && request.mayReissue ? [] : request.secrets;
+      const secrets = response.ok && request.mayReturnSecrets ? [] : request.secrets;
       const body = await readBody(response.body, {
         maxBytes,
-        hidden,
+        secrets,
         contentType: headers.get("content-type"),
       }).catch((error: unknown) => {
         const failure = transportFailure(error, timeoutMs);
-        // What cannot be unpacked has arrived whole, so that its status and headers count.
+        // A body that cannot be decompressed has arrived completely, so its status and headers count.
         if (failure.kind !== "badResponse") throw error;
         return failed(failure);
       });
       if (!response.ok) {
-        const said = body.ok ? request.describeError(body.value) : {};
-        return failed(statusFailure({ status, headers, nowMs: now(), hidden: request.secrets }, said));
+        const details = body.ok ? request.parseError(body.value) : {};
+        return failed(statusFailure({ status, headers, nowMs: now(), secrets: request.secrets }, details));
       }
       return body.ok ? success({ status, headers, body: body.value, receivedAtMs: now() }) : body;
     } catch (error) {

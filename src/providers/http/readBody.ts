@@ -7,13 +7,13 @@ export interface BodyOptions extends ParseOptions {
 
 interface ParseOptions {
   readonly contentType: string | null;
-  /** Texts that are blotted out of the body. */
-  readonly hidden: readonly string[];
+  /** Texts that are redacted in the body. */
+  readonly secrets: readonly string[];
 }
 
 /**
- * Reads a JSON body, counting bytes while it streams and stopping at `maxBytes`. Rejects when the stream
- * breaks; everything else that is wrong with the body is a failure.
+ * Reads a JSON body. Counts the bytes of the stream and stops at `maxBytes`. Rejects when the stream breaks;
+ * any other problem with the body is a returned failure.
  */
 export async function readBody(
   stream: ReadableStream<Uint8Array> | null | undefined,
@@ -23,14 +23,14 @@ export async function readBody(
   let size = 0;
   for await (const chunk of stream ?? []) {
     size += chunk.byteLength;
-    // Leaving the loop cancels the stream and so the connection.
+    // Leaving the loop cancels the stream and closes the connection.
     if (size > maxBytes) return failed({ kind: "tooLarge", limitBytes: maxBytes });
     chunks.push(chunk);
   }
   return parseBody(Buffer.concat(chunks), options);
 }
 
-function parseBody(bytes: Uint8Array, { contentType, hidden }: ParseOptions): Outcome<unknown> {
+function parseBody(bytes: Uint8Array, { contentType, secrets }: ParseOptions): Outcome<unknown> {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trim();
@@ -39,7 +39,7 @@ function parseBody(bytes: Uint8Array, { contentType, hidden }: ParseOptions): Ou
   }
   if (text === "") return failed({ kind: "badResponse", reason: "empty" });
   try {
-    return success(parseExactJson(text, hidden));
+    return success(parseExactJson(text, secrets));
   } catch {
     const isHtml = text.startsWith("<") || contentType?.includes("text/html");
     return failed({ kind: "badResponse", reason: isHtml ? "html" : "notJson" });

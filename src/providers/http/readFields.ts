@@ -2,12 +2,12 @@ import type * as z from "zod/mini";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import { toSingleLine } from "./errorDetails.ts";
 
-/** Reads a reply's body by its schema; a failure names the first field that is missing or wrong. */
+/** Reads a reply body by its schema. A failure names the first missing or wrong field. */
 export function readFields<T>(schema: z.ZodMiniType<T>, body: unknown): Outcome<T> {
   const result = schema.safeParse(body);
   if (result.success) return success(result.data);
   const [issue] = result.error.issues;
-  // The names in a record are the provider's, and end in a message.
+  // Names come from the provider and are shown in a message.
   const field = toSingleLine(issue?.path.join(".") ?? "");
   const reason =
     issue?.message === "notFinite"

@@ -1,38 +1,38 @@
 import type { Outcome } from "../../core/readings/outcome.ts";
-import type { Access } from "../provider.ts";
+import type { AccountContext } from "../provider.ts";
 import type { ProviderErrorDetails } from "./errorDetails.ts";
 import type { JsonReply } from "./jsonClient.ts";
 
-export interface GetOptions {
+export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly maxBytes?: number;
-  /** Makes it a POST. */
+  /** A request with a body is a POST. */
   readonly body?: Readonly<Record<string, string>>;
-  /** What a reply must not repeat besides the account's secret. */
+  /** Texts that a reply must not repeat, besides the account's secret. */
   readonly secrets?: readonly string[];
-  readonly describeError: (body: unknown) => ProviderErrorDetails;
+  readonly parseError: (body: unknown) => ProviderErrorDetails;
 }
 
-/** Reads a documented path with `Authorization: Bearer`. */
-export function getWithBearer(
-  access: Access,
+/** Requests a path below the account's base URL, with `Authorization: Bearer`. */
+export function sendWithBearer(
+  context: AccountContext,
   path: string,
-  options: GetOptions,
+  options: RequestOptions,
 ): Promise<Outcome<JsonReply>> {
-  return get(access, path, { authorization: `Bearer ${access.secret}` }, options);
+  return sendRequest(context, path, { authorization: `Bearer ${context.secret}` }, options);
 }
 
-/** Reads a documented path below the account's base URL. */
-export function get(
-  { request, endpoint, signal, secret }: Access,
+/** Requests a path below the account's base URL. */
+export function sendRequest(
+  { request, endpoint, signal, secret }: AccountContext,
   path: string,
   headers: Readonly<Record<string, string>>,
-  { query = {}, secrets = [], ...options }: GetOptions,
+  { query = {}, secrets = [], ...options }: RequestOptions,
 ): Promise<Outcome<JsonReply>> {
-  const given = Object.entries(query).flatMap(([name, value]) =>
+  const searchParams = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
-  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+  const search = searchParams.length > 0 ? `?${new URLSearchParams(searchParams)}` : "";
   return request({
     url: `${endpoint.baseUrl}${path}${search}`,
     origin: endpoint.origin,

@@ -1,41 +1,45 @@
+import { defined } from "../../core/common/defined.ts";
 import type { Failure } from "../../core/readings/failure.ts";
+import { minuteMs } from "../../core/time/durations.ts";
 import { type ProviderErrorDetails, sanitizeDetails } from "./errorDetails.ts";
 import { createRedactor } from "./redact.ts";
-import { readRetryAtMs } from "./retryAfter.ts";
+import { parseRetryAtMs } from "./retryAfter.ts";
 
 export interface ErrorReply {
   readonly status: number;
   readonly headers: Headers;
   readonly nowMs: number;
-  /** Texts that no word of the reply may repeat. */
-  readonly hidden: readonly string[];
+  /** Texts that the reply's own texts must not repeat. */
+  readonly secrets: readonly string[];
 }
 
-const minuteMs = 60_000;
-
-/** The failure that an error status stands for, with what the provider said of it. */
+/** The failure for an error status, with the provider's details. */
 export function statusFailure(
-  { status, headers, nowMs, hidden }: ErrorReply,
-  said: ProviderErrorDetails,
+  { status, headers, nowMs, secrets }: ErrorReply,
+  details: ProviderErrorDetails,
 ): Failure {
-  const requestId = said.requestId ?? createRedactor(hidden)(headers.get("x-request-id") ?? "");
-  const { scope, ...words } = sanitizeDetails({ ...said, requestId });
-  const known = { ...words, status };
+  const requestId = details.requestId ?? createRedactor(secrets)(headers.get("x-request-id") ?? "");
+  const { scope, ...texts } = sanitizeDetails({ ...details, requestId });
+  const common = { ...texts, status };
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  switch (said.judgedAs ?? status) {
+  switch (details.effectiveStatus ?? status) {
     case 401:
-      return { kind: "keyRejected", ...known };
+      return { kind: "keyRejected", ...common };
     case 403:
-      return { kind: "forbidden", ...known, ...(scope === undefined ? {} : { scope }) };
+      return { kind: "forbidden", ...common, ...defined({ scope }) };
     case 429:
-      return { kind: "rateLimited", ...known, retryAtMs: readRetryAtMs(headers, nowMs) ?? nowMs + minuteMs };
+      return {
+        kind: "rateLimited",
+        ...common,
+        retryAtMs: parseRetryAtMs(headers, nowMs) ?? nowMs + minuteMs,
+      };
     case 503: {
-      const retryAtMs = readRetryAtMs(headers, nowMs, ["retry-after"]);
+      const retryAtMs = parseRetryAtMs(headers, nowMs, ["retry-after"]);
       return retryAtMs === undefined
-        ? { kind: "providerError", ...known }
-        : { kind: "rateLimited", ...known, retryAtMs };
+        ? { kind: "providerError", ...common }
+        : { kind: "rateLimited", ...common, retryAtMs };
     }
     default:
-      return { kind: "providerError", ...known };
+      return { kind: "providerError", ...common };
   }
 }

@@ -1,14 +1,14 @@
 import type { Failure, UnreachableReason } from "../../core/readings/failure.ts";
 
-/** Names the failure of an exchange that ended without a complete reply. Takes codes only, never messages. */
+/** The failure for a request without a complete reply. Reads error codes only: messages could contain secrets. */
 export function transportFailure(error: unknown, timeoutMs: number): Failure {
   const codes = causeCodes(error);
   if (codes.some((code) => timeoutCodes.has(code))) return { kind: "timeout", seconds: timeoutMs / 1000 };
-  if (codes.some((code) => undecodable.test(code))) {
+  if (codes.some((code) => undecodablePattern.test(code))) {
     return { kind: "badResponse", reason: "undecodable" };
   }
   for (const code of codes) {
-    const reason = reasons.find(({ matches }) => matches.test(code))?.reason;
+    const reason = reasonPatterns.find(({ matches }) => matches.test(code))?.reason;
     if (reason) return { kind: "unreachable", reason };
   }
   return { kind: "unreachable", reason: "network" };
@@ -21,30 +21,30 @@ const timeoutCodes: ReadonlySet<string> = new Set([
   "UND_ERR_BODY_TIMEOUT",
 ]);
 
-// What zlib, Brotli (`ERR__ERROR_FORMAT_…`) and zstd say of data that is not theirs.
-const undecodable = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_|UND_ERR_HEADERS_OVERFLOW$)/;
+// The codes of zlib, Brotli (`ERR__ERROR_FORMAT_…`) and zstd for data that they cannot decompress.
+const undecodablePattern = /^(Z_|ERR__ERROR_|ERR_BROTLI_|ZSTD_|UND_ERR_HEADERS_OVERFLOW$)/;
 
-const reasons: readonly { readonly reason: UnreachableReason; readonly matches: RegExp }[] = [
+const reasonPatterns: readonly { readonly reason: UnreachableReason; readonly matches: RegExp }[] = [
   { reason: "dns", matches: /^(ENOTFOUND|EAI_\w+)$/ },
   { reason: "refused", matches: /^ECONNREFUSED$/ },
   {
     reason: "tls",
     matches: /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|EPROTO)/,
   },
-  // A connection that ends before `Content-Length` is reached has broken too.
+  // A connection that ends before `Content-Length` is reached counts as reset.
   {
     reason: "reset",
     matches: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
   },
 ];
 
-// Node nests the system error in `cause`, several deep, and in `errors` when it tried several addresses.
+// Node nests the system error in `cause`, several levels deep, and in `errors` after trying several addresses.
 function causeCodes(error: unknown, depth = 0): string[] {
   if (typeof error !== "object" || error === null || depth > 5) return [];
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
   return [
     ...(typeof code === "string" ? [code] : []),
     ...causeCodes(cause, depth + 1),
-    ...(Array.isArray(errors) ? errors.flatMap((one) => causeCodes(one, depth + 1)) : []),
+    ...(Array.isArray(errors) ? errors.flatMap((nested) => causeCodes(nested, depth + 1)) : []),
   ];
 }

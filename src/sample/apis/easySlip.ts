@@ -1,3 +1,4 @@
+import { hourMs } from "../../core/time/durations.ts";
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
 import type { SampleApi } from "../http/exchange.ts";
@@ -18,7 +19,7 @@ export interface EasySlipState {
   readonly currentCredit: string;
 }
 
-const bangkokMs = 7 * 3_600_000;
+const bangkokMs = 7 * hourMs;
 const renewalDay = 16;
 // Renewal takes 1,200 a month; 3,600 are bought every third.
 const creditByMonth = ["4820", "3620", "2420"];

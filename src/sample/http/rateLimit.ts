@@ -1,4 +1,6 @@
-const windowMs = 60_000;
+import { minuteMs } from "../../core/time/durations.ts";
+
+const windowMs = minuteMs;
 
 /** So many requests in each minute of the clock. */
 export class RateWindow {

@@ -1,4 +1,5 @@
-import { dayMs, dayWeight, slotsPerDay, slotWeight } from "../simulation/activity.ts";
+import { dayMs, hourMs } from "../../core/time/durations.ts";
+import { dayWeight, slotsPerDay, slotWeight } from "../simulation/activity.ts";
 import { type FixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
 import { noise } from "../simulation/noise.ts";
 import type { SampleEntry } from "./ledgerEntry.ts";
@@ -36,7 +37,7 @@ export function ledgerDay(seed: number, day: number, perDay: number): readonly L
   );
   if (draw(4000) > 0.06) return events;
   const [description, amount] = corrections[Math.floor(draw(4001) * corrections.length)] ?? ["", 0n];
-  const atMs = day * dayMs + 23 * 3_600_000;
+  const atMs = day * dayMs + 23 * hourMs;
   const correction = {
     type: "adjustment",
     amount,

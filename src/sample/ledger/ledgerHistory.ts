@@ -1,4 +1,4 @@
-import { dayMs } from "../simulation/activity.ts";
+import { dayMs } from "../../core/time/durations.ts";
 import { type FixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
 import { noise } from "../simulation/noise.ts";
 import { type LedgerEvent, ledgerDay } from "./ledgerDay.ts";

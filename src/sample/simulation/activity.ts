@@ -1,7 +1,7 @@
+import { dayMs, minuteMs } from "../../core/time/durations.ts";
 import { noise } from "./noise.ts";
 
-export const slotMs = 5 * 60_000;
-export const dayMs = 86_400_000;
+export const slotMs = 5 * minuteMs;
 export const slotsPerDay = dayMs / slotMs;
 
 // How busy a team in Europe is in each hour, UTC.

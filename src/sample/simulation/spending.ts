@@ -1,4 +1,5 @@
-import { dayMs, dayWeight, slotMs, slotsPerDay, slotWeight } from "./activity.ts";
+import { dayMs } from "../../core/time/durations.ts";
+import { dayWeight, slotMs, slotsPerDay, slotWeight } from "./activity.ts";
 
 const epochDay = Date.UTC(2020, 0, 1) / dayMs;
 

@@ -2,8 +2,8 @@ import type { Account } from "../../core/accounts/account.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
 import { Limiter } from "../common/limiter.ts";
 import type { Settings } from "../common/settings.ts";
-import { type BrokenAccount, parseAccounts } from "./parseAccounts.ts";
-import { accountEntries, entryId } from "./settingsEntries.ts";
+import { type InvalidAccount, parseAccounts } from "./parseAccounts.ts";
+import { entryId, toEntries } from "./settingsEntries.ts";
 import type { SettingsJournal } from "./settingsJournal.ts";
 
 /** What to change of an account's entry; null takes a field out of it. */
@@ -14,25 +14,25 @@ export type AccountChanges = {
 /** The accounts that the user's settings name, kept up to date. */
 export class AccountList implements Disposable {
   readonly #settings: Settings;
-  readonly #notes: SettingsJournal;
+  readonly #journal: SettingsJournal;
   readonly #isProvider: (id: string) => boolean;
   readonly #changed = new Emitter<readonly Account[]>();
   /** The list is written whole: two changes at once would lose one. */
-  readonly #writing = new Limiter(1);
+  readonly #writeLimiter = new Limiter(1);
   readonly #subscription: Disposable;
-  #written = "";
+  #lastText = "";
   #entries: readonly unknown[] = [];
   #accounts: readonly Account[] = [];
-  #broken: readonly BrokenAccount[] = [];
+  #broken: readonly InvalidAccount[] = [];
 
   readonly onDidChange = this.#changed.event;
 
   constructor(settings: Settings, isProvider: (id: string) => boolean, notes: SettingsJournal) {
     this.#settings = settings;
-    this.#notes = notes;
+    this.#journal = notes;
     this.#isProvider = isProvider;
     this.#read();
-    this.#subscription = settings.onDidChange(() => this.#follow());
+    this.#subscription = settings.onDidChange(() => this.#update());
   }
 
   all(): readonly Account[] {
@@ -40,7 +40,7 @@ export class AccountList implements Disposable {
   }
 
   /** Entries that could not be used. */
-  broken(): readonly BrokenAccount[] {
+  invalid(): readonly InvalidAccount[] {
     return this.#broken;
   }
 
@@ -50,23 +50,23 @@ export class AccountList implements Disposable {
 
   /** Whether an entry, usable or not, has this id already. */
   isTaken(id: string): boolean {
-    return accountEntries(this.#settings.accounts()).some((entry) => hasId(entry, id));
+    return toEntries(this.#settings.accounts()).some((entry) => hasId(entry, id));
   }
 
   /** Whether any window knows of the account, or did so a moment ago. */
   async isKnown(id: string): Promise<boolean> {
-    return this.isTaken(id) || (await this.#notes.isRecent(id));
+    return this.isTaken(id) || (await this.#journal.wasAddedRecently(id));
   }
 
   /** The ids of all entries, usable or not, that any window knows of. */
   async takenIds(): Promise<ReadonlySet<string | undefined>> {
-    const entries = await this.#notes.merged(accountEntries(this.#settings.accounts()));
+    const entries = await this.#journal.mergeChanges(toEntries(this.#settings.accounts()));
     return new Set(entries.map(entryId));
   }
 
   /** Lets one window at a time choose an id and add an account by it. */
-  inTurn<T>(task: () => Promise<T>): Promise<T> {
-    return this.#notes.inTurn(task);
+  runExclusive<T>(task: () => Promise<T>): Promise<T> {
+    return this.#journal.runExclusive(task);
   }
 
   /**
@@ -80,7 +80,7 @@ export class AccountList implements Disposable {
   /** Changes fields of an account's entry, leaving the others and their order as they are. */
   async edit(id: string, changes: AccountChanges): Promise<void> {
     await this.#write((entries) =>
-      entries.map((entry) => (hasId(entry, id) ? changed(entry, changes) : entry)),
+      entries.map((entry) => (hasId(entry, id) ? applyChanges(entry, changes) : entry)),
     );
   }
 
@@ -89,9 +89,9 @@ export class AccountList implements Disposable {
   }
 
   /** Providers came or went: judges every entry again, and tells even where none is judged otherwise. */
-  judgeAgain(): void {
-    this.#written = "";
-    this.#follow();
+  revalidate(): void {
+    this.#lastText = "";
+    this.#update();
   }
 
   dispose(): void {
@@ -100,27 +100,27 @@ export class AccountList implements Disposable {
   }
 
   async #write(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    await this.#writing.pass(() => this.#notes.inTurn(() => this.#writeMerged(change)));
-    this.#follow();
+    await this.#writeLimiter.run(() => this.#journal.runExclusive(() => this.#writeMerged(change)));
+    this.#update();
   }
 
   async #writeMerged(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
-    const before = await this.#notes.merged(accountEntries(this.#settings.accounts()));
+    const before = await this.#journal.mergeChanges(toEntries(this.#settings.accounts()));
     const after = change(before);
     // Noted first: whoever writes next may not see this in its settings.
-    await this.#notes.note(before, after);
+    await this.#journal.recordChanges(before, after);
     try {
       await this.#settings.setAccounts(after);
     } catch (error) {
-      await this.#notes.note(after, before);
+      await this.#journal.recordChanges(after, before);
       throw error;
     }
   }
 
-  #follow(): void {
+  #update(): void {
     const before = this.#entries;
     if (!this.#read()) return;
-    void this.#notes.note(before, this.#entries);
+    void this.#journal.recordChanges(before, this.#entries);
     this.#changed.fire(this.#accounts);
   }
 
@@ -128,17 +128,17 @@ export class AccountList implements Disposable {
   #read(): boolean {
     const value = this.#settings.accounts();
     const written = String(JSON.stringify(value));
-    if (written === this.#written) return false;
-    this.#written = written;
-    this.#entries = accountEntries(value);
-    const { accounts, broken } = parseAccounts(value, this.#isProvider);
+    if (written === this.#lastText) return false;
+    this.#lastText = written;
+    this.#entries = toEntries(value);
+    const { accounts, invalid } = parseAccounts(value, this.#isProvider);
     this.#accounts = accounts;
-    this.#broken = broken;
+    this.#broken = invalid;
     return true;
   }
 }
 
-function changed(entry: object, changes: AccountChanges): object {
+function applyChanges(entry: object, changes: AccountChanges): object {
   return Object.fromEntries(Object.entries({ ...entry, ...changes }).filter(([, value]) => value !== null));
 }
 

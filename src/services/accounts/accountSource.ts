@@ -6,7 +6,7 @@ import { endpointOf } from "../credentials/accountClient.ts";
 export function accountSource(account: Account, provider: Provider | undefined): string {
   const place = `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
   if (!provider?.declared) return place;
-  return `${place} ${provider.declared.edition} ${JSON.stringify(account.parameters ?? {})}`;
+  return `${place} ${provider.declared.revision} ${JSON.stringify(account.parameters ?? {})}`;
 }
 
 /** Whether two sources are asked at one origin. */

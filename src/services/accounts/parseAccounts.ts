@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { accountEntries } from "./settingsEntries.ts";
-import { floorField } from "./thresholdSchema.ts";
+import { toEntries } from "./settingsEntries.ts";
+import { thresholdSchema } from "./thresholdSchema.ts";
 
 /** An entry of the account list that cannot be used, as data. */
-export interface BrokenAccount {
+export interface InvalidAccount {
   readonly index: number;
   /** The entry's id or label, where it has one. */
   readonly name?: string;
@@ -15,7 +15,7 @@ export interface BrokenAccount {
 
 export interface ParsedAccounts {
   readonly accounts: readonly Account[];
-  readonly broken: readonly BrokenAccount[];
+  readonly invalid: readonly InvalidAccount[];
 }
 
 const account = z.object({
@@ -27,32 +27,32 @@ const account = z.object({
   parameters: z.exactOptional(z.catchall(z.object({}), z.string())),
   refreshMinutes: z.exactOptional(z.number().check(z.gte(1), z.lte(100_000))),
   pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(floorField),
+  low: z.exactOptional(thresholdSchema),
   meters: z.exactOptional(z.array(z.string())),
 });
 
 /** Reads the account list as a person wrote it: good entries go on, broken ones are named. */
 export function parseAccounts(value: unknown, isProvider: (id: string) => boolean): ParsedAccounts {
   const accounts: Account[] = [];
-  const broken: BrokenAccount[] = [];
-  for (const [index, entry] of accountEntries(value).entries()) {
+  const invalid: InvalidAccount[] = [];
+  for (const [index, entry] of toEntries(value).entries()) {
     const result = account.safeParse(entry);
     const problem = result.success
-      ? objection(result.data, accounts, isProvider)
+      ? validateEntry(result.data, accounts, isProvider)
       : { reason: "invalid" as const, ...fieldOf(result.error) };
-    if (problem) broken.push({ index, ...nameOf(entry), ...problem });
+    if (problem) invalid.push({ index, ...nameOf(entry), ...problem });
     else if (result.success) accounts.push(result.data);
   }
-  return { accounts, broken };
+  return { accounts, invalid };
 }
 
-type Objection = Pick<BrokenAccount, "reason" | "field">;
+type EntryError = Pick<InvalidAccount, "reason" | "field">;
 
-function objection(
+function validateEntry(
   entry: Account,
   earlier: readonly Account[],
   isProvider: (id: string) => boolean,
-): Objection | undefined {
+): EntryError | undefined {
   if (!isProvider(entry.provider)) return { reason: "unknownProvider", field: "provider" };
   return earlier.some(({ id }) => id === entry.id) ? { reason: "duplicate", field: "id" } : undefined;
 }

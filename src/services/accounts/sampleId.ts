@@ -1,4 +1,4 @@
-import { providers } from "../../providers/builtIn/builtInProviders.ts";
+import { builtInProviders } from "../../providers/builtIn/builtInProviders.ts";
 import type { Provider } from "../../providers/provider.ts";
 
 /** The id of a provider's sample account. No account of the user's own gets it. */
@@ -7,5 +7,5 @@ export function sampleId({ id }: Provider): string {
 }
 
 export function isSampleId(accountId: string): boolean {
-  return providers.some((provider) => sampleId(provider) === accountId);
+  return builtInProviders.some((provider) => sampleId(provider) === accountId);
 }

@@ -1,10 +1,11 @@
+import { dayMs } from "../../core/time/durations.ts";
 import type { Clock } from "../common/clock.ts";
 import { delay } from "../common/timers.ts";
-import type { Leases, Shared } from "../coordination/leases.ts";
+import type { Coordinator, Leases } from "../coordination/leases.ts";
 import { entryId } from "./settingsEntries.ts";
 
-export interface ListNotesOptions {
-  readonly shared: Shared;
+export interface SettingsJournalOptions {
+  readonly coordinator: Coordinator;
   readonly leases: Leases;
   readonly clock: Clock;
 }
@@ -14,9 +15,9 @@ type Entries = readonly unknown[];
 /** A window loads the settings before its extensions: what happened in between it may have missed. */
 const marginMs = 120_000;
 /** For so long an entry that some window added counts as there, whatever this window's settings say. */
-const recentMs = 86_400_000;
-const lookMs = 100;
-const longestWaitMs = 3_000;
+const recentMs = dayMs;
+const retryDelayMs = 100;
+const maxWaitMs = 3_000;
 
 /**
  * What happens to the entries of the account list, for windows that do not see each other's settings, as in a VS
@@ -24,35 +25,35 @@ const longestWaitMs = 3_000;
  * Only what happened since this window was opened counts; all else it has read in the settings.
  */
 export class SettingsJournal {
-  readonly #options: ListNotesOptions;
+  readonly #options: SettingsJournalOptions;
   readonly #sinceMs: number;
   /** When this window saw an entry change: it knows better than older notes. */
-  readonly #seenMs = new Map<string, number>();
+  readonly #seenAtMs = new Map<string, number>();
 
-  constructor(options: ListNotesOptions) {
+  constructor(options: SettingsJournalOptions) {
     this.#options = options;
     this.#sinceMs = options.clock.now() - marginMs;
   }
 
   /** The list changed before this window's eyes, by whomever. */
-  async note(before: Entries, after: Entries): Promise<void> {
-    const { shared, clock } = this.#options;
+  async recordChanges(before: Entries, after: Entries): Promise<void> {
+    const { coordinator, clock } = this.#options;
     const nowMs = clock.now();
     const [old, now] = [byId(before), byId(after)];
     const ids = [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
-    for (const id of ids) this.#seenMs.set(id, nowMs);
+    for (const id of ids) this.#seenAtMs.set(id, nowMs);
     if (ids.length === 0) return;
-    await shared.share((notes) => {
-      for (const id of ids) notes.noteEntry(id, now.get(id), nowMs);
+    await coordinator.coordinate((notes) => {
+      for (const id of ids) notes.recordEntry(id, now.get(id), nowMs);
     });
   }
 
   /** The list as this window has it, with what other windows did to it since. */
-  async merged(entries: Entries): Promise<Entries> {
-    const noted = await this.#options.shared.share((notes) => notes.entriesSince(this.#sinceMs));
+  async mergeChanges(entries: Entries): Promise<Entries> {
+    const noted = await this.#options.coordinator.coordinate((notes) => notes.entriesSince(this.#sinceMs));
     let list = entries;
     for (const { id, entry, atMs } of noted ?? []) {
-      if (atMs <= (this.#seenMs.get(id) ?? 0)) continue;
+      if (atMs <= (this.#seenAtMs.get(id) ?? 0)) continue;
       const isThere = list.some((one) => entryId(one) === id);
       if (entry === undefined) list = list.filter((one) => entryId(one) !== id);
       else if (isThere) list = list.map((one) => (entryId(one) === id ? JSON.parse(entry) : one));
@@ -62,19 +63,19 @@ export class SettingsJournal {
   }
 
   /** Whether a window added the entry, or saw it added, within a day, and none saw it removed. */
-  async isRecent(id: string): Promise<boolean> {
-    const { shared, clock } = this.#options;
-    const noted = await shared.share((notes) => notes.entriesSince(clock.now() - recentMs));
+  async wasAddedRecently(id: string): Promise<boolean> {
+    const { coordinator, clock } = this.#options;
+    const noted = await coordinator.coordinate((notes) => notes.entriesSince(clock.now() - recentMs));
     return noted?.some((note) => note.id === id && note.entry !== undefined) ?? false;
   }
 
   /** One window at a time writes the list; none waits long. */
-  async inTurn<T>(write: () => Promise<T>): Promise<T> {
+  async runExclusive<T>(write: () => Promise<T>): Promise<T> {
     const { leases, clock } = this.#options;
-    let claim = await leases.take("account list");
-    for (let waitedMs = 0; claim.kind === "taken" && waitedMs < longestWaitMs; waitedMs += lookMs) {
-      await delay(clock, lookMs, leases.closed);
-      claim = await leases.take("account list");
+    let claim = await leases.acquire("account list");
+    for (let waitedMs = 0; claim.kind === "taken" && waitedMs < maxWaitMs; waitedMs += retryDelayMs) {
+      await delay(clock, retryDelayMs, leases.closeSignal);
+      claim = await leases.acquire("account list");
     }
     try {
       return await write();

@@ -1,6 +1,6 @@
-interface Waiting {
-  readonly rank: number;
-  readonly begin: () => void;
+interface WaitingTask {
+  readonly priority: number;
+  readonly start: () => void;
 }
 
 /**
@@ -8,28 +8,28 @@ interface Waiting {
  * in which the outcome of the one leaves before the next is begun.
  */
 export class PriorityQueue {
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: WaitingTask[] = [];
   #isBusy = false;
 
-  async take<T>(rank: number, task: () => Promise<T>): Promise<T> {
-    await new Promise<void>((begin) => {
-      this.#waiting.push({ rank, begin });
+  async run<T>(priority: number, task: () => Promise<T>): Promise<T> {
+    await new Promise<void>((start) => {
+      this.#waiting.push({ priority, start });
       if (this.#isBusy) return;
       this.#isBusy = true;
-      setImmediate(() => this.#next());
+      setImmediate(() => this.#startNext());
     });
     try {
       return await task();
     } finally {
-      setImmediate(() => this.#next());
+      setImmediate(() => this.#startNext());
     }
   }
 
-  #next(): void {
-    const [first] = this.#waiting.toSorted((a, b) => a.rank - b.rank);
+  #startNext(): void {
+    const [first] = this.#waiting.toSorted((a, b) => a.priority - b.priority);
     this.#isBusy = first !== undefined;
     if (!first) return;
     this.#waiting.splice(this.#waiting.indexOf(first), 1);
-    first.begin();
+    first.start();
   }
 }

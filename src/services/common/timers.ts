@@ -16,10 +16,10 @@ export function delay(clock: Clock, delayMs: number, signal: AbortSignal): Promi
   });
 }
 
-export interface RepeatOptions {
+export interface IntervalOptions {
   readonly clock: Clock;
   /** The pause before the first time, and after a time that threw. */
-  readonly pauseMs: number;
+  readonly delayMs: number;
   /** An exception nobody expected. */
   readonly reportBug: (error: unknown) => void;
 }
@@ -29,7 +29,7 @@ export interface RepeatOptions {
  * function calls it off, also while it is under way.
  */
 export function interval(
-  { clock, pauseMs, reportBug }: RepeatOptions,
+  { clock, delayMs, reportBug }: IntervalOptions,
   task: () => Promise<number>,
 ): () => void {
   let isOff = false;
@@ -38,7 +38,7 @@ export function interval(
     if (!isOff) stopTimer = clock.after(delayMs, () => void run());
   };
   const run = async () => {
-    let nextMs = pauseMs;
+    let nextMs = delayMs;
     try {
       nextMs = await task();
     } catch (error) {
@@ -47,7 +47,7 @@ export function interval(
       arm(nextMs);
     }
   };
-  arm(pauseMs);
+  arm(delayMs);
   return () => {
     isOff = true;
     stopTimer();

@@ -3,12 +3,12 @@ import type { Disposable } from "../common/emitter.ts";
 import type { History } from "../history/history.ts";
 
 /** Where windows leave notes for each other. */
-export type Shared = Pick<History, "share">;
+export type Coordinator = Pick<History, "coordinate">;
 
 /** How long a claim holds, in milliseconds, should its holder die. */
 export const leaseMs = 50_000;
 /** So often the lease of a claim begins anew by itself, every half of it: what hangs is left to other windows. */
-const mostRenewals = 4;
+const maxRenewals = 4;
 
 /** How a claim ended: one's own until it is released or its lease ends, or another window's. */
 export type Lease =
@@ -21,7 +21,7 @@ export type Lease =
   | { readonly kind: "taken"; readonly untilMs: number };
 
 /** What one `take` has until its release; `stop` calls off the next renewal. */
-interface Hold {
+interface HeldLease {
   stop(): void;
 }
 
@@ -31,16 +31,16 @@ interface Hold {
  * does everything itself.
  */
 export class Leases implements Disposable {
-  readonly #shared: Shared;
+  readonly #coordinator: Coordinator;
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();
   readonly #stop = new AbortController();
-  readonly #held = new Map<string, Hold>();
+  readonly #held = new Map<string, HeldLease>();
   /** Aborted once the window closes; it claims nothing any more. */
-  readonly closed = this.#stop.signal;
+  readonly closeSignal = this.#stop.signal;
 
-  constructor(shared: Shared, clock: Clock) {
-    this.#shared = shared;
+  constructor(coordinator: Coordinator, clock: Clock) {
+    this.#coordinator = coordinator;
     this.#clock = clock;
   }
 
@@ -48,9 +48,9 @@ export class Leases implements Disposable {
    * Claimed again by the same window, it goes over to the later one, and the release of the earlier one ends
    * nothing.
    */
-  async take(name: string): Promise<Lease> {
-    if (this.closed.aborted) return { kind: "taken", untilMs: this.#clock.now() + leaseMs };
-    const hold: Hold = { stop() {} };
+  async acquire(name: string): Promise<Lease> {
+    if (this.closeSignal.aborted) return { kind: "taken", untilMs: this.#clock.now() + leaseMs };
+    const hold: HeldLease = { stop() {} };
     this.#held.get(name)?.stop();
     this.#held.set(name, hold);
     const answer = await this.#renew(name, hold);
@@ -66,9 +66,9 @@ export class Leases implements Disposable {
   }
 
   /** Whether any window has it. */
-  async isTaken(name: string): Promise<boolean> {
+  async isHeld(name: string): Promise<boolean> {
     const nowMs = this.#clock.now();
-    return (await this.#shared.share((notes) => notes.isClaimed(name, nowMs))) ?? false;
+    return (await this.#coordinator.coordinate((notes) => notes.isLeased(name, nowMs))) ?? false;
   }
 
   dispose(): void {
@@ -76,14 +76,14 @@ export class Leases implements Disposable {
     for (const [name, hold] of this.#held) void this.#release(name, hold);
   }
 
-  async #renew(name: string, hold: Hold, left = mostRenewals) {
+  async #renew(name: string, hold: HeldLease, left = maxRenewals) {
     const nowMs = this.#clock.now();
     const isHeld = () => this.#held.get(name) === hold;
     // It may have been released while the file was waited for.
-    const answer = await this.#shared.share((notes) =>
-      isHeld() ? notes.claim(name, this.#holder, nowMs, leaseMs) : undefined,
+    const answer = await this.#coordinator.coordinate((notes) =>
+      isHeld() ? notes.acquireLease(name, this.#holder, nowMs, leaseMs) : undefined,
     );
-    if (answer?.kind === "taken") this.#drop(name, hold);
+    if (answer?.kind === "taken") this.#removeHeld(name, hold);
     else if (left > 0 && isHeld()) {
       hold.stop();
       hold.stop = this.#clock.after(leaseMs / 2, () => void this.#renew(name, hold, left - 1));
@@ -92,14 +92,16 @@ export class Leases implements Disposable {
   }
 
   /** Whether it was the latest. */
-  #drop(name: string, hold: Hold): boolean {
+  #removeHeld(name: string, hold: HeldLease): boolean {
     hold.stop();
     return this.#held.get(name) === hold && this.#held.delete(name);
   }
 
-  async #release(name: string, hold: Hold): Promise<void> {
-    if (!this.#drop(name, hold)) return;
+  async #release(name: string, hold: HeldLease): Promise<void> {
+    if (!this.#removeHeld(name, hold)) return;
     // It may have been claimed again while the file was waited for.
-    await this.#shared.share((notes) => this.#held.has(name) || notes.release(name, this.#holder));
+    await this.#coordinator.coordinate(
+      (notes) => this.#held.has(name) || notes.releaseLease(name, this.#holder),
+    );
   }
 }

@@ -3,36 +3,36 @@ import { type Endpoint, parseEndpoint } from "../../core/credentials/endpoint.ts
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { JsonClient } from "../../providers/http/jsonClient.ts";
-import type { Access, Adapter, Exchange, Provider } from "../../providers/provider.ts";
+import type { AccountContext, Adapter, Provider, RequestContext } from "../../providers/provider.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { Limiter } from "../common/limiter.ts";
 import type { SessionTokens } from "./sessionTokens.lazy.ts";
 
-const mostAtOnce = 6;
+const maxConcurrentRequests = 6;
 
 /** How many requests are under way: one of an account, whatever it is for, and six of all. The rest wait their turn. */
 export class RequestLimiter {
-  readonly #all = new Limiter(mostAtOnce);
-  readonly #ofAccount = new Map<string, Limiter>();
+  readonly #all = new Limiter(maxConcurrentRequests);
+  readonly #byAccount = new Map<string, Limiter>();
 
-  pass<T>(accountId: string, request: () => Promise<T>): Promise<T> {
-    const own = this.#ofAccount.get(accountId) ?? new Limiter(1);
-    this.#ofAccount.set(accountId, own);
-    return own.pass(() => this.#all.pass(request));
+  run<T>(accountId: string, request: () => Promise<T>): Promise<T> {
+    const own = this.#byAccount.get(accountId) ?? new Limiter(1);
+    this.#byAccount.set(accountId, own);
+    return own.run(() => this.#all.run(request));
   }
 }
 
 /** What is loaded with the first exchange: the client, and how each provider is asked. */
-export interface Wire {
+export interface Transport {
   readonly request: JsonClient;
   readonly adapters: Readonly<Record<string, Adapter>>;
 }
 
-export interface AccountAccessOptions {
-  readonly keys: KeyStore;
+export interface AccountClientOptions {
+  readonly keyStore: KeyStore;
   readonly loadSessions: () => Promise<SessionTokens>;
-  readonly loadWire: () => Promise<Wire>;
+  readonly loadTransport: () => Promise<Transport>;
   readonly clock: Clock;
   readonly findProvider: (id: string) => Provider | undefined;
 }
@@ -42,10 +42,10 @@ export interface AccountAccessOptions {
  * stays shut where the key was given for another origin.
  */
 export class AccountClient {
-  readonly #options: AccountAccessOptions;
-  readonly #gates = new RequestLimiter();
+  readonly #options: AccountClientOptions;
+  readonly #limiter = new RequestLimiter();
 
-  constructor(options: AccountAccessOptions) {
+  constructor(options: AccountClientOptions) {
     this.#options = options;
   }
 
@@ -53,20 +53,20 @@ export class AccountClient {
   async call<T>(
     account: Account,
     signal: AbortSignal,
-    use: (adapter: Adapter, access: Access) => Promise<Outcome<T>>,
+    use: (adapter: Adapter, access: AccountContext) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const { keys, loadSessions } = this.#options;
+    const { keyStore, loadSessions } = this.#options;
     const provider = this.#options.findProvider(account.provider);
     const endpoint = provider && endpointOf(account, provider);
     if (!provider) return failed({ kind: "blockedOrigin", provider: account.provider });
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const stored = await keys.get(account.id);
+    const stored = await keyStore.get(account.id);
     if (!stored) return failed({ kind: "keyMissing" });
     if (stored.origin !== endpoint.origin) {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }
-    const { adapter, ...reached } = await this.reach(account, provider, endpoint, signal);
-    const request: JsonClient = (asked) => this.#gates.pass(account.id, () => reached.request(asked));
+    const { adapter, ...reached } = await this.createExchange(account, provider, endpoint, signal);
+    const request: JsonClient = (asked) => this.#limiter.run(account.id, () => reached.request(asked));
     const exchange = { ...reached, request };
     const { credential } = stored;
     if (credential.kind === "session") {
@@ -84,14 +84,14 @@ export class AccountClient {
   }
 
   /** What it takes to ask a provider before there is a key. Rejects for one without an adapter: a bug. */
-  async reach(
+  async createExchange(
     { parameters = {} }: Pick<Account, "parameters">,
     provider: Provider,
     endpoint: Endpoint,
     signal: AbortSignal,
-  ): Promise<Exchange & { adapter: Adapter }> {
-    const { loadWire, clock } = this.#options;
-    const { request, adapters } = await loadWire();
+  ): Promise<RequestContext & { adapter: Adapter }> {
+    const { loadTransport, clock } = this.#options;
+    const { request, adapters } = await loadTransport();
     const adapter = provider.declared?.adapter ?? adapters[provider.id];
     if (!adapter) throw new Error(`no adapter for ${provider.id}`);
     return { adapter, request, endpoint, nowMs: clock.now(), signal, parameters };

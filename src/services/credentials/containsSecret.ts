@@ -2,12 +2,12 @@ import type { Credential } from "../../store/secrets/storedKey.ts";
 import type { CredentialInput } from "./verifyKey.ts";
 
 // A shorter secret stands in innocent words too.
-const shortestWithin = 8;
+const minContainedLength = 8;
 
 /** Whether a label is, or holds, what was just given in confidence: it stands in settings.json and on the screen. */
 export function containsSecret(label: string, given: CredentialInput | Credential): boolean {
   return secretsOf(given).some(
-    (secret) => label === secret.trim() || (secret.length >= shortestWithin && label.includes(secret)),
+    (secret) => label === secret.trim() || (secret.length >= minContainedLength && label.includes(secret)),
   );
 }
 

@@ -1,20 +1,21 @@
+import { dayMs } from "../../core/time/durations.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/emitter.ts";
-import type { Shared } from "../coordination/leases.ts";
+import type { Coordinator } from "../coordination/leases.ts";
 import type { NotificationLog } from "../coordination/notificationLog.ts";
 
 /** Long enough for another window to finish adding. */
 const settleMs = 10_000;
 /** For so long an entry may be out of the list, commented out or cut off by a file that is broken. */
-export const orphanAgeMs = 7 * 86_400_000;
+export const orphanAgeMs = 7 * dayMs;
 
 export interface OrphanedKeysOptions {
   readonly accountList: AccountList;
-  readonly keys: KeyStore;
+  readonly keyStore: KeyStore;
   readonly notificationLog: NotificationLog;
-  readonly shared: Shared;
+  readonly coordinator: Coordinator;
   readonly clock: Clock;
   /** An exception nobody expected. */
   readonly reportBug: (error: unknown) => void;
@@ -27,29 +28,29 @@ export interface OrphanedKeysOptions {
  */
 export function deleteOrphanedKeys({
   accountList,
-  keys,
+  keyStore,
   notificationLog,
-  shared,
+  coordinator,
   clock,
   reportBug,
 }: OrphanedKeysOptions): Disposable {
-  const sweep = async () => {
+  const deleteOrphans = async () => {
     // A list without any entry is lost rather than meant: nothing is concluded from it.
-    if (accountList.all().length + accountList.broken().length === 0) return;
-    for (const id of await keys.accountIds()) {
+    if (accountList.all().length + accountList.invalid().length === 0) return;
+    for (const id of await keyStore.accountIds()) {
       const missing = `missing ${id}`;
       if (await accountList.isKnown(id)) {
-        await notificationLog.forget(missing);
+        await notificationLog.reset(missing);
         continue;
       }
       // The first question notes since when, for whoever asks the second one later.
       if ((await notificationLog.claim(missing)) || !(await notificationLog.claim(missing, orphanAgeMs)))
         continue;
-      await keys.delete(id);
-      await shared.share((notes) => notes.forgetSealed(id));
+      await keyStore.delete(id);
+      await coordinator.coordinate((notes) => notes.deleteTokens(id));
     }
   };
-  const arm = () => clock.after(settleMs, () => void sweep().catch(reportBug));
+  const arm = () => clock.after(settleMs, () => void deleteOrphans().catch(reportBug));
   let stopTimer = arm();
   const changes = accountList.onDidChange(() => {
     stopTimer();

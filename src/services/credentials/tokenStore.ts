@@ -4,22 +4,22 @@ import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import { type Credential, parseStoredKey, type StoredKey } from "../../store/secrets/storedKey.ts";
 import { TokenCipher } from "../../store/secrets/tokenCipher.ts";
 import type { Clock } from "../common/clock.ts";
-import type { Leases, Shared } from "../coordination/leases.ts";
+import type { Coordinator, Leases } from "../coordination/leases.ts";
 
 export type Session = Extract<Credential, { readonly kind: "session" }>;
 
 /** See `noteSpent`. */
-type SpentNote = "now" | "before" | "unknown";
+type MarkUsedResult = "now" | "before" | "unknown";
 
-export interface TokenShelfOptions {
-  readonly keys: KeyStore;
-  readonly shared: Shared;
+export interface TokenStoreOptions {
+  readonly keyStore: KeyStore;
+  readonly coordinator: Coordinator;
   readonly leases: Leases;
   readonly clock: Clock;
 }
 
 /** So often something is written to a database that another program holds, about 6 s. */
-const mostTries = 8;
+const maxTries = 8;
 
 /**
  * Where the tokens of a session lie: in SecretStorage, and sealed in the database for windows whose SecretStorage
@@ -27,19 +27,19 @@ const mostTries = 8;
  * cannot open, for want of the sealing key, is as if it were not there.
  */
 export class TokenStore {
-  readonly #options: TokenShelfOptions;
+  readonly #options: TokenStoreOptions;
   /** Fingerprints of refresh tokens that are good still, of which that could not be noted. */
-  readonly #unspent = new Set<string>();
+  readonly #unusedFingerprints = new Set<string>();
 
-  constructor(options: TokenShelfOptions) {
+  constructor(options: TokenStoreOptions) {
     this.#options = options;
   }
 
   /** The newest pair that was given for `origin`. None without an entry in SecretStorage: the account is gone. */
-  async latest(accountId: string, origin: string): Promise<Session | undefined> {
-    const own = sessionOf(await this.#options.keys.get(accountId), origin);
+  async findLatest(accountId: string, origin: string): Promise<Session | undefined> {
+    const own = sessionOf(await this.#options.keyStore.get(accountId), origin);
     if (!own) return undefined;
-    const sealed = await this.#sealed(accountId, origin);
+    const sealed = await this.#findEncrypted(accountId, origin);
     return sealed && issuedAtMs(sealed) > issuedAtMs(own) ? sealed : own;
   }
 
@@ -47,39 +47,42 @@ export class TokenStore {
    * Keeps a pair that was just issued to an account that is signed in: in SecretStorage, and sealed, which other
    * windows have from then on. Nothing of an account that was removed meanwhile.
    */
-  async keep(accountId: string, origin: string, tokens: Session): Promise<void> {
-    await this.#put(accountId, origin, tokens, (stored) => this.#options.keys.replace(accountId, stored));
+  async replace(accountId: string, origin: string, tokens: Session): Promise<void> {
+    await this.#save(accountId, origin, tokens, (stored) =>
+      this.#options.keyStore.replace(accountId, stored),
+    );
   }
 
-  async #put(
+  async #save(
     accountId: string,
     origin: string,
     tokens: Session,
     store: (stored: StoredKey) => Promise<boolean>,
   ): Promise<void> {
     const { clock } = this.#options;
-    const before = await this.latest(accountId, origin);
+    const before = await this.findLatest(accountId, origin);
     const issued = Math.max(clock.now(), before ? issuedAtMs(before) + 1 : 0);
     const stored = { origin, credential: { ...tokens, issuedAtMs: issued } };
     if (!(await store(stored))) return;
-    const cipher = await this.#sealKey();
-    const box = cipher?.seal(JSON.stringify(stored), purpose(accountId, origin));
-    if (cipher && box) await this.#note((notes) => notes.keepSealed(accountId, cipher.mark, box));
+    const cipher = await this.#loadCipher();
+    const box = cipher?.encrypt(JSON.stringify(stored), purposeText(accountId, origin));
+    if (cipher && box) await this.#coordinate((notes) => notes.saveTokens(accountId, cipher.keyId, box));
   }
 
   /** A person signed in: the pair stands before all that was, and from now on there is a key to seal with. */
-  async give(accountId: string, origin: string, tokens: Session): Promise<void> {
-    const { keys, leases } = this.#options;
-    const claim = await leases.take("seal key");
+  async saveSignIn(accountId: string, origin: string, tokens: Session): Promise<void> {
+    const { keyStore, leases } = this.#options;
+    const claim = await leases.acquire("seal key");
     try {
       // Only here: a window with an old copy would overwrite the key that all others have.
-      if (claim.kind === "mine" && !(await this.#sealKey())) await keys.setSeal(TokenCipher.newKey());
+      if (claim.kind === "mine" && !(await this.#loadCipher()))
+        await keyStore.setTokenKey(TokenCipher.generateKey());
     } finally {
       if (claim.kind === "mine") await claim.release();
     }
-    await this.forgetSpent(tokens.refreshToken);
-    await this.#put(accountId, origin, tokens, async (stored) => {
-      await keys.set(accountId, stored);
+    await this.unmarkUsed(tokens.refreshToken);
+    await this.#save(accountId, origin, tokens, async (stored) => {
+      await keyStore.set(accountId, stored);
       return true;
     });
   }
@@ -88,42 +91,44 @@ export class TokenStore {
    * Notes that a refresh token is about to be shown. `before`: some window has shown it, and it is not known to be
    * good still. `unknown`: the database cannot be asked, so that it is not to be shown. Without one it may be.
    */
-  async noteSpent(refreshToken: string): Promise<SpentNote> {
-    const { shared, clock } = this.#options;
+  async markUsed(refreshToken: string): Promise<MarkUsedResult> {
+    const { coordinator, clock } = this.#options;
     const mark = fingerprint(refreshToken);
-    const note = (notes: CoordinationStore): SpentNote => {
-      if (notes.isSpent(mark) && !this.#unspent.has(mark)) return "before";
-      notes.noteSpent(mark, clock.now());
+    const note = (notes: CoordinationStore): MarkUsedResult => {
+      if (notes.isTokenUsed(mark) && !this.#unusedFingerprints.has(mark)) return "before";
+      notes.markTokenUsed(mark, clock.now());
       return "now";
     };
-    const noted = (await shared.share(note, "unknown")) ?? "now";
-    if (noted === "now") this.#unspent.delete(mark);
+    const noted = (await coordinator.coordinate(note, "unknown")) ?? "now";
+    if (noted === "now") this.#unusedFingerprints.delete(mark);
     return noted;
   }
 
-  async forgetSpent(refreshToken: string): Promise<void> {
+  async unmarkUsed(refreshToken: string): Promise<void> {
     const mark = fingerprint(refreshToken);
-    if (await this.#note((notes) => notes.forgetSpent(mark))) this.#unspent.delete(mark);
-    else this.#unspent.add(mark);
+    if (await this.#coordinate((notes) => notes.unmarkTokenUsed(mark))) this.#unusedFingerprints.delete(mark);
+    else this.#unusedFingerprints.add(mark);
   }
 
   /** Whether it was noted, or there is no database. */
-  async #note(write: (notes: CoordinationStore) => void): Promise<boolean> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      if ((await this.#options.shared.share(write, "unknown")) !== "unknown") return true;
+  async #coordinate(write: (notes: CoordinationStore) => void): Promise<boolean> {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      if ((await this.#options.coordinator.coordinate(write, "unknown")) !== "unknown") return true;
     }
     return false;
   }
 
-  async #sealed(accountId: string, origin: string): Promise<Session | undefined> {
-    const cipher = await this.#sealKey();
-    const box = cipher && (await this.#options.shared.share((notes) => notes.sealed(accountId, cipher.mark)));
-    const text = box && cipher.open(box, purpose(accountId, origin));
+  async #findEncrypted(accountId: string, origin: string): Promise<Session | undefined> {
+    const cipher = await this.#loadCipher();
+    const box =
+      cipher &&
+      (await this.#options.coordinator.coordinate((notes) => notes.findTokens(accountId, cipher.keyId)));
+    const text = box && cipher.decrypt(box, purposeText(accountId, origin));
     return text === undefined ? undefined : sessionOf(parseStoredKey(text), origin);
   }
 
-  async #sealKey(): Promise<TokenCipher | undefined> {
-    const text = await this.#options.keys.getSeal();
+  async #loadCipher(): Promise<TokenCipher | undefined> {
+    const text = await this.#options.keyStore.getTokenKey();
     try {
       return text === undefined ? undefined : new TokenCipher(text);
     } catch {
@@ -132,7 +137,7 @@ export class TokenStore {
   }
 }
 
-function purpose(accountId: string, origin: string): string {
+function purposeText(accountId: string, origin: string): string {
   return `tokens of ${accountId} for ${origin}`;
 }
 

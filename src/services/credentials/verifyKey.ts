@@ -1,7 +1,7 @@
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import type { Adapter, Exchange, SessionExchange, Tokens } from "../../providers/provider.ts";
+import type { Adapter, RequestContext, SessionClient, Tokens } from "../../providers/provider.ts";
 import type { Credential } from "../../store/secrets/storedKey.ts";
 
 /** What a person gave to sign in with. */
@@ -23,19 +23,23 @@ export interface VerifiedKey {
  */
 export async function verifyKey(
   adapter: Adapter,
-  exchange: Exchange,
+  exchange: RequestContext,
   given: CredentialInput,
 ): Promise<Outcome<VerifiedKey>> {
-  const proven = await readWith(adapter, exchange, given);
-  if (proven.outcome.ok || proven.outcome.failure.kind !== "keyRejected") return success(proven);
+  const verified = await readWith(adapter, exchange, given);
+  if (verified.outcome.ok || verified.outcome.failure.kind !== "keyRejected") return success(verified);
   // The given access token may just be old; the refresh token has the last word.
   if (given.kind === "tokens" && given.accessToken !== undefined) {
     return verifyKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });
   }
-  return proven.outcome;
+  return verified.outcome;
 }
 
-async function readWith(adapter: Adapter, exchange: Exchange, given: CredentialInput): Promise<VerifiedKey> {
+async function readWith(
+  adapter: Adapter,
+  exchange: RequestContext,
+  given: CredentialInput,
+): Promise<VerifiedKey> {
   const { session } = adapter;
   if (given.kind === "key") {
     if (session || !isHeaderSafe(given.key)) return refused;
@@ -53,8 +57,8 @@ async function readWith(adapter: Adapter, exchange: Exchange, given: CredentialI
 }
 
 async function tokensOf(
-  session: SessionExchange,
-  exchange: Exchange,
+  session: SessionClient,
+  exchange: RequestContext,
   given: Exclude<CredentialInput, { kind: "key" }>,
 ): Promise<Outcome<Tokens>> {
   if (given.kind === "signIn") return session.signIn(exchange, given);

@@ -6,7 +6,7 @@ export type Priority = "mustBeKept" | "isOptional";
 
 const pauseMs = 50;
 /** How often something is tried, at about 150 ms with the moment that each try waits by itself. */
-const triesFor: Readonly<Record<Priority | "staysBusy", number>> = {
+const maxTries: Readonly<Record<Priority | "staysBusy", number>> = {
   mustBeKept: 33,
   isOptional: 12,
   staysBusy: 4,
@@ -27,13 +27,13 @@ export class BusyRetry {
   }
 
   /** The first answer. Rejects as the question did last, or did with anything but a busy file. */
-  async ask<T>(question: () => Promise<T>, worth: Priority = "mustBeKept"): Promise<T> {
+  async run<T>(question: () => Promise<T>, worth: Priority = "mustBeKept"): Promise<T> {
     const staysBusy = Math.abs(this.#clock.now() - this.#busyAtMs) < busyMs;
-    for (let tries = triesFor[staysBusy ? "staysBusy" : worth]; ; tries -= 1) {
+    for (let tries = maxTries[staysBusy ? "staysBusy" : worth]; ; tries -= 1) {
       try {
         return await question();
       } catch (error) {
-        if (!isHistoryError(error) || error.remedy !== "retry") throw error;
+        if (!isHistoryError(error) || error.recovery !== "retry") throw error;
         if (tries <= 1) {
           this.#busyAtMs = this.#clock.now();
           throw error;

@@ -3,18 +3,18 @@ import { type Disposable, Emitter } from "../common/emitter.ts";
 import { interval } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
-export interface OtherWindowsOptions {
+export interface ChangeWatcherOptions {
   readonly history: History;
   readonly clock: Clock;
   readonly reportBug: (error: unknown) => void;
 }
 
 /** Another window's reading is to show here within two seconds. */
-const lookMs = 1_500;
+const pollMs = 1_500;
 
 /** Notices what other windows write into the history that all share. */
 export class ChangeWatcher implements Disposable {
-  readonly #options: OtherWindowsOptions;
+  readonly #options: ChangeWatcherOptions;
   readonly #wrote = new Emitter<void>();
   #version: number | undefined;
   readonly #stop: () => void;
@@ -22,9 +22,9 @@ export class ChangeWatcher implements Disposable {
   /** Another window wrote something. */
   readonly onDidWrite = this.#wrote.event;
 
-  constructor(options: OtherWindowsOptions) {
+  constructor(options: ChangeWatcherOptions) {
     this.#options = options;
-    this.#stop = interval({ ...options, pauseMs: lookMs }, () => this.#look());
+    this.#stop = interval({ ...options, delayMs: pollMs }, () => this.#poll());
   }
 
   dispose(): void {
@@ -32,11 +32,11 @@ export class ChangeWatcher implements Disposable {
     this.#wrote.dispose();
   }
 
-  async #look(): Promise<number> {
+  async #poll(): Promise<number> {
     const version = await this.#options.history.read((store) => store.dataVersion());
     const isNews = version !== undefined && this.#version !== undefined && version !== this.#version;
     this.#version = version;
     if (isNews) this.#wrote.fire();
-    return lookMs;
+    return pollMs;
   }
 }

@@ -1,6 +1,6 @@
 import type { Attempt } from "../../store/attempt.ts";
 import type { CoordinationStore } from "../../store/coordinationStore.ts";
-import type { HistoryOff, HistoryStore } from "../../store/historyStore.ts";
+import type { HistoryOffReason, HistoryStore } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
 import type { AttemptStore } from "./attemptStore.ts";
@@ -14,16 +14,16 @@ export class History implements AttemptStore, Disposable {
 
   /** Something was added for this account. */
   readonly onDidChange = this.#changed.event;
-  readonly onNews: HistoryFile["onNews"];
+  readonly onDidFail: HistoryFile["onDidFail"];
 
   constructor(options: HistoryOptions) {
     this.#clock = options.clock;
     this.#file = new HistoryFile(options);
-    this.onNews = this.#file.onNews;
+    this.onDidFail = this.#file.onDidFail;
   }
 
   /** Why nothing is kept now; `undefined` while all is well, or nobody asked yet. */
-  offReason(): HistoryOff | undefined {
+  offReason(): HistoryOffReason | undefined {
     return this.#file.offReason();
   }
 
@@ -40,7 +40,7 @@ export class History implements AttemptStore, Disposable {
       return true;
     });
     if (!isKept) return false;
-    this.#file.wasWritten();
+    this.#file.markWritten();
     this.#changed.fire(accountId);
     return true;
   }
@@ -50,12 +50,12 @@ export class History implements AttemptStore, Disposable {
    * window then goes on alone. `otherwise`: what comes instead where there is a database that other windows may
    * be using, and it cannot be asked now.
    */
-  share<T, const O = undefined>(
+  coordinate<T, const O = undefined>(
     ask: (notes: CoordinationStore) => T,
     otherwise?: O,
   ): Promise<T | O | undefined> {
     return this.#file.ask(
-      (store) => (store.isReadOnly ? undefined : ask(store.notes)),
+      (store) => (store.isReadOnly ? undefined : ask(store.coordination)),
       "isOptional",
       otherwise,
     );
@@ -70,12 +70,12 @@ export class History implements AttemptStore, Disposable {
     return this.write(accountId, (store) => store.saveAttempt(accountId, attempt, gapMs));
   }
 
-  async hold(accountId: string, untilMs: number): Promise<void> {
-    await this.share((notes) => notes.hold(accountId, untilMs, this.#clock.now()));
+  async saveRetryHold(accountId: string, untilMs: number): Promise<void> {
+    await this.coordinate((notes) => notes.saveRetryHold(accountId, untilMs, this.#clock.now()));
   }
 
-  heldUntilMs(accountId: string): Promise<number | undefined> {
-    return this.share((notes) => notes.heldUntilMs(accountId, this.#clock.now()));
+  retryHoldUntilMs(accountId: string): Promise<number | undefined> {
+    return this.coordinate((notes) => notes.retryHoldUntilMs(accountId, this.#clock.now()));
   }
 
   async delete(accountId: string, history: "keep" | "delete"): Promise<void> {

@@ -9,7 +9,7 @@ import { HistoryError } from "../../store/historyStore.ts";
 import { writeFileAtomically } from "../../store/writeFileAtomically.ts";
 import type { History } from "../history/history.ts";
 
-export interface LedgerExport {
+export interface LedgerExportOptions {
   readonly format: ExportFormatName;
   /** Replaced when it exists, once the export is whole. */
   readonly path: string;
@@ -22,7 +22,7 @@ export interface LedgerExport {
 
 export interface ExportStrings {
   readonly observedWords: ObservedDescriptions;
-  readonly entryOf: (row: LedgerRow) => LedgerEntry;
+  readonly toEntry: (row: LedgerRow) => LedgerEntry;
 }
 
 const pageSize = 500;
@@ -33,7 +33,7 @@ const pageSize = 500;
  */
 export async function exportLedger(
   history: History,
-  what: LedgerExport,
+  what: LedgerExportOptions,
   words: ExportStrings,
 ): Promise<number> {
   const format = exportFormats[what.format];
@@ -43,7 +43,7 @@ export async function exportLedger(
     for (const filter of what.filters) {
       for await (const { rows, total } of pages(history, filter, words, what.signal)) {
         const texts = rows.map((row) =>
-          format.entry({ ...words.entryOf(row), account: filter.accountId, unit: unitName(row.unit) }),
+          format.entry({ ...words.toEntry(row), account: filter.accountId, unit: unitName(row.unit) }),
         );
         if (texts.length > 0)
           await append((written > 0 ? format.separator : "") + texts.join(format.separator));

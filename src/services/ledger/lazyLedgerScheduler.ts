@@ -2,33 +2,33 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Disposable } from "../common/emitter.ts";
-import type { LedgerScheduler, LedgerUpkeepOptions } from "./ledgerScheduler.lazy.ts";
+import type { LedgerScheduler, LedgerSchedulerOptions } from "./ledgerScheduler.lazy.ts";
 
-export interface LazyUpkeepOptions extends LedgerUpkeepOptions {
-  readonly accounts: Pick<AccountList, "onDidChange">;
+export interface LazyLedgerSchedulerOptions extends LedgerSchedulerOptions {
+  readonly accountList: Pick<AccountList, "onDidChange">;
 }
 
 /** The upkeep of ledgers, loaded with the first account that has one. */
 export class LazyLedgerScheduler implements Disposable {
-  readonly #options: LazyUpkeepOptions;
+  readonly #options: LazyLedgerSchedulerOptions;
   readonly #subscription: Disposable;
   #loading: Promise<LedgerScheduler> | undefined;
   #loaded: LedgerScheduler | undefined;
   #isDisposed = false;
 
-  constructor(options: LazyUpkeepOptions) {
+  constructor(options: LazyLedgerSchedulerOptions) {
     this.#options = options;
-    this.#subscription = options.accounts.onDidChange(() => this.#loaded?.rest());
+    this.#subscription = options.accountList.onDidChange(() => this.#loaded?.clear());
   }
 
   /** A good reading came. */
   onReading(account: Account, snapshot: Snapshot): void {
-    this.#hand(account, snapshot, (ledgerScheduler) => ledgerScheduler.onReading(account, snapshot));
+    this.#forward(account, snapshot, (ledgerScheduler) => ledgerScheduler.onReading(account, snapshot));
   }
 
   /** What was last read before a restart. */
   resume(account: Account, snapshot: Snapshot): void {
-    this.#hand(account, snapshot, (ledgerScheduler) => ledgerScheduler.resume(account, snapshot));
+    this.#forward(account, snapshot, (ledgerScheduler) => ledgerScheduler.resume(account, snapshot));
   }
 
   dispose(): void {
@@ -37,9 +37,13 @@ export class LazyLedgerScheduler implements Disposable {
     this.#loaded?.dispose();
   }
 
-  #hand(account: Account, snapshot: Snapshot, to: (ledgerScheduler: LedgerScheduler) => Promise<void>): void {
-    const { ledgers, reportBug } = this.#options;
-    if (!ledgers.meterIn(snapshot, account)) return;
+  #forward(
+    account: Account,
+    snapshot: Snapshot,
+    to: (ledgerScheduler: LedgerScheduler) => Promise<void>,
+  ): void {
+    const { ledgerSync, reportBug } = this.#options;
+    if (!ledgerSync.findMeter(snapshot, account)) return;
     this.#loading ??= this.#load();
     this.#loading
       .then((ledgerScheduler) => (this.#isDisposed ? undefined : to(ledgerScheduler)))

@@ -12,14 +12,14 @@ export interface LedgerPageRequest {
   /** From this instant on back, or from the newest entry, pages were seen one after the other. */
   readonly seenFromMs?: number;
   /** The hole that the step is taken for. */
-  readonly towards?: string;
+  readonly gapId?: string;
   /** Where to go on should the cursor, which an earlier walk left, lead nowhere any more. */
-  readonly instead?: LedgerPageRequest;
+  readonly fallback?: LedgerPageRequest;
 }
 
 /** A page that was fetched by a step, and where its reply leads on to. */
-export interface SteppedPage {
-  readonly step: LedgerPageRequest;
+export interface LedgerPageReply {
+  readonly request: LedgerPageRequest;
   readonly entries: readonly ProviderLedgerEntry[];
   readonly next: string;
 }
@@ -28,14 +28,17 @@ export interface SteppedPage {
  * Where a walk by cursors goes on for a hole: where an earlier walk was interrupted, if one left a cursor there, else
  * to the next page.
  */
-export function cursorStep(hole: LedgerGap, { step, entries, next }: SteppedPage): LedgerPageRequest {
-  const after = oldestOf(entries) ?? step.after;
-  const { seenFromMs = Number.POSITIVE_INFINITY } = step;
+export function nextCursorRequest(
+  hole: LedgerGap,
+  { request, entries, next }: LedgerPageReply,
+): LedgerPageRequest {
+  const after = oldestOf(entries) ?? request.after;
+  const { seenFromMs = Number.POSITIVE_INFINITY } = request;
   const on = { offset: 0, cursor: next, seenFromMs, ...(after ? { after } : {}), towards: hole.id };
-  const isAtHand = hole.id === after?.id || hole.id === step.towards;
+  const isAtHand = hole.id === after?.id || hole.id === request.gapId;
   return isAtHand || hole.cursor === undefined
     ? on
-    : { ...on, cursor: hole.cursor, after: hole, instead: on };
+    : { ...on, cursor: hole.cursor, after: hole, fallback: on };
 }
 
 /**
@@ -59,7 +62,7 @@ function oldestOf(entries: readonly ProviderLedgerEntry[]): LedgerPageRequest["a
   return last && { id: last.id, atMs: Date.parse(last.at) };
 }
 
-const stepBack = 50;
+const searchStep = 50;
 
 /**
  * Where to read on so that the next page begins with the entry at the hole's edge: only a page that shows
@@ -79,16 +82,16 @@ export function nextOffset(
   const index = page.entries.findIndex(({ id }) => id === hole.id);
   // Seen there a moment ago, whatever has arrived above it.
   if (index >= 0) return page.offset + index;
-  if (page.isNews) return hole.newer;
+  if (page.isNews) return hole.newerCount;
   const last = page.entries.at(-1);
   // Past the end: what is kept is more than the provider has.
-  if (!last) return Math.max(0, Math.min(page.offset, page.total ?? page.offset) - stepBack);
+  if (!last) return Math.max(0, Math.min(page.offset, page.total ?? page.offset) - searchStep);
   const isAbove = Date.parse(last.at) > hole.atMs;
-  return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - stepBack);
+  return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - searchStep);
 }
 
 /** Instants after `aboveMs` and up to `toMs`, in epoch milliseconds. */
-export interface PassedHoles {
+export interface GapRange {
   readonly aboveMs: number;
   readonly toMs: number;
 }
@@ -103,7 +106,7 @@ export function coveredGaps(
   { offset, after, seenFromMs = Number.POSITIVE_INFINITY }: LedgerPageRequest,
   { entries, next }: LedgerPage,
   isLast: boolean,
-): PassedHoles | undefined {
+): GapRange | undefined {
   const [newest, oldest] = [entries[0], entries.at(-1)];
   const isWalked = next !== undefined;
   if (!newest || !oldest) {

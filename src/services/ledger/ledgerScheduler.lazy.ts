@@ -3,13 +3,14 @@ import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { needsUser } from "../../core/readings/failure.ts";
 import { backoffMs, isRetryPending, retryJitterMs } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
+import { minuteMs } from "../../core/time/durations.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/emitter.ts";
 import type { Poller } from "../polling/poller.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
 
-export interface LedgerUpkeepOptions {
-  readonly ledgers: LedgerSync;
+export interface LedgerSchedulerOptions {
+  readonly ledgerSync: LedgerSync;
   readonly poller: Pick<Poller, "retryAtMs" | "statuses">;
   readonly clock: Clock;
   /** 0…1 */
@@ -24,9 +25,9 @@ interface Pause {
 }
 
 /** What a pause doubles from: the first is twice as long at most. */
-const waitMs = 60_000;
+const baseDelayMs = minuteMs;
 /** So long a balance that is due is let go first. */
-const gapMs = 15_000;
+const balanceFirstMs = 15_000;
 
 /**
  * Keeps provider ledgers current: a sync after each reading in which a ledger's meter shows something new. One that
@@ -36,90 +37,91 @@ const gapMs = 15_000;
  * hole that was not to be closed.
  */
 export class LedgerScheduler implements Disposable {
-  readonly #options: LedgerUpkeepOptions;
+  readonly #options: LedgerSchedulerOptions;
   readonly #synced = new Map<string, string>();
   readonly #failures = new Map<string, number>();
   readonly #pauses = new Map<string, Pause>();
   readonly #timers = new Map<string, () => void>();
 
-  constructor(options: LedgerUpkeepOptions) {
+  constructor(options: LedgerSchedulerOptions) {
     this.#options = options;
   }
 
   /** A good reading came. */
   async onReading(account: Account, snapshot: Snapshot): Promise<void> {
-    const { ledgers } = this.#options;
-    const meter = ledgers.meterIn(snapshot, account);
+    const { ledgerSync } = this.#options;
+    const meter = ledgerSync.findMeter(snapshot, account);
     this.#stopTimer(account.id);
     if (!meter) return;
     const pause = this.#pauses.get(account.id);
     // A person, or another window, may have brought it home meanwhile.
-    const isHome = pause && (await ledgers.state(account))?.state === "complete";
-    if (pause && !isHome) return this.#again(account, snapshot, Math.max(gapMs, this.#leftMs(pause)));
+    const isHome = pause && (await ledgerSync.readState(account))?.state === "complete";
+    if (pause && !isHome)
+      return this.#schedule(account, snapshot, Math.max(balanceFirstMs, this.#remainingMs(pause)));
     this.#pauses.delete(account.id);
-    await this.#bringHome(account, snapshot, meter);
+    await this.#sync(account, snapshot, meter);
   }
 
   /** After a start: what was interrupted goes on soon, though nothing is read before it is due. */
   async resume(account: Account, snapshot: Snapshot): Promise<void> {
-    const state = (await this.#options.ledgers.state(account))?.state;
-    if (state === "partial" || state === "running") this.#again(account, snapshot, this.#backOffMs(1));
+    const state = (await this.#options.ledgerSync.readState(account))?.state;
+    if (state === "partial" || state === "running") this.#schedule(account, snapshot, this.#backOffMs(1));
   }
 
   /** The account list changed: who is still there is read, and goes on then. */
-  rest(): void {
+  clear(): void {
     for (const accountId of [...this.#timers.keys()]) this.#stopTimer(accountId);
     this.#pauses.clear();
   }
 
   dispose(): void {
-    this.rest();
+    this.clear();
   }
 
-  async #goOn(account: Account, snapshot: Snapshot): Promise<void> {
-    if (this.#isBalanceDue(account)) return this.#again(account, snapshot, gapMs);
+  async #retry(account: Account, snapshot: Snapshot): Promise<void> {
+    if (this.#isBalanceDue(account)) return this.#schedule(account, snapshot, balanceFirstMs);
     this.#pauses.delete(account.id);
     await this.onReading(account, snapshot);
   }
 
-  async #bringHome(account: Account, snapshot: Snapshot, meter: MeterReading): Promise<void> {
-    const { ledgers } = this.#options;
+  async #sync(account: Account, snapshot: Snapshot, meter: MeterReading): Promise<void> {
+    const { ledgerSync } = this.#options;
     const shown = `${meter.remaining} ${meter.held ?? ""}`;
-    const state = await ledgers.state(account);
+    const state = await ledgerSync.readState(account);
     if (!state) return;
     // A sync that began before this reading may lack what it shows, and one of another window may never end.
-    if (state.state === "running") return this.#again(account, snapshot, waitMs);
+    if (state.state === "running") return this.#schedule(account, snapshot, baseDelayMs);
     if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
-    const isWhole = await ledgers.sync(account, snapshot);
+    const isWhole = await ledgerSync.sync(account, snapshot);
     if (isWhole) this.#synced.set(account.id, shown);
-    const outcome = ledgers.outcome(account.id);
+    const outcome = ledgerSync.lastOutcome(account.id);
     const isToGoOn = outcome && (outcome.ok ? !outcome.value : !needsUser(outcome.failure.kind));
-    if (isToGoOn) this.#goOnLater(account, snapshot, outcome.ok);
+    if (isToGoOn) this.#scheduleRetry(account, snapshot, outcome.ok);
     else this.#failures.delete(account.id);
   }
 
-  #goOnLater(account: Account, snapshot: Snapshot, isStuck: boolean): void {
+  #scheduleRetry(account: Account, snapshot: Snapshot, isStuck: boolean): void {
     const { clock, poller, random } = this.#options;
     const failures = (this.#failures.get(account.id) ?? 0) + 1;
     this.#failures.set(account.id, failures);
     const askedMs = poller.retryAtMs(account.id);
     const nowMs = clock.now();
-    const { intervalMs = waitMs } = this.#status(account) ?? {};
+    const { intervalMs = baseDelayMs } = this.#status(account) ?? {};
     const pauseMs = isRetryPending(askedMs, nowMs)
       ? askedMs - nowMs + retryJitterMs({ intervalMs, jitter: random() })
       : this.#backOffMs(failures);
     if (isStuck) this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + pauseMs });
-    this.#again(account, snapshot, pauseMs);
+    this.#schedule(account, snapshot, pauseMs);
   }
 
   #backOffMs(failures: number): number {
-    return backoffMs({ intervalMs: waitMs, failures, isAway: false, jitter: this.#options.random() });
+    return backoffMs({ intervalMs: baseDelayMs, failures, isAway: false, jitter: this.#options.random() });
   }
 
-  #again(account: Account, snapshot: Snapshot, afterMs: number): void {
+  #schedule(account: Account, snapshot: Snapshot, afterMs: number): void {
     const { clock, reportBug } = this.#options;
     this.#stopTimer(account.id);
-    const goOn = () => void this.#goOn(account, snapshot).catch(reportBug);
+    const goOn = () => void this.#retry(account, snapshot).catch(reportBug);
     this.#timers.set(account.id, clock.after(afterMs, goOn));
   }
 
@@ -134,7 +136,7 @@ export class LedgerScheduler implements Disposable {
     return this.#options.poller.statuses().find(({ account }) => account.id === id);
   }
 
-  #leftMs({ fromMs, untilMs }: Pause): number {
+  #remainingMs({ fromMs, untilMs }: Pause): number {
     const nowMs = this.#options.clock.now();
     return nowMs < fromMs ? 0 : untilMs - nowMs;
   }

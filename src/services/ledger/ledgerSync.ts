@@ -11,20 +11,20 @@ import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
 import type { Poller } from "../polling/poller.ts";
 
 export interface LedgerSyncOptions {
-  readonly onDemandClient: Pick<OnDemandClient, "callAnyway">;
+  readonly onDemandClient: Pick<OnDemandClient, "callIgnoringPause">;
   readonly poller: Pick<Poller, "retryAtMs">;
   readonly history: History;
   readonly leases: Leases;
   readonly clock: Clock;
   /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
-  readonly meterId: (account: Account) => string | undefined;
+  readonly meterIdOf: (account: Account) => string | undefined;
   readonly sourceOf: (account: Account) => string;
   /** Nothing older than this is kept, in epoch milliseconds. */
-  readonly keptFromMs: () => number;
+  readonly retainFromMs: () => number;
   readonly reportBug: (error: unknown) => void;
 }
 
-interface Running {
+interface RunningSync {
   readonly source: string;
   readonly stop: AbortController;
   readonly done: Promise<boolean>;
@@ -36,7 +36,7 @@ interface Running {
  */
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
-  readonly #running = new Map<string, Running>();
+  readonly #running = new Map<string, RunningSync>();
   readonly #outcomes = new Map<string, Outcome<boolean>>();
   readonly #changed = new Emitter<string>();
 
@@ -47,17 +47,18 @@ export class LedgerSync implements Disposable {
     this.#options = options;
   }
 
-  async state(account: Account): Promise<SyncState | undefined> {
-    if (this.#options.meterId(account) === undefined) return undefined;
+  async readState(account: Account): Promise<SyncState | undefined> {
+    if (this.#options.meterIdOf(account) === undefined) return undefined;
     const kept = await this.#options.history.read((store) => store.syncState(account.id));
     const state = kept ?? { state: "none", entries: 0 };
-    const isRunning = this.#running.has(account.id) || (await this.#options.leases.isTaken(claimOf(account)));
+    const isRunning =
+      this.#running.has(account.id) || (await this.#options.leases.isHeld(leaseName(account)));
     return isRunning ? { ...state, state: "running" } : state;
   }
 
   /** What the account's ledger moves, as read: its unit is the entries'. `undefined` where there is none. */
-  meterIn(snapshot: Snapshot, account: Account): MeterReading | undefined {
-    const meterId = this.#options.meterId(account);
+  findMeter(snapshot: Snapshot, account: Account): MeterReading | undefined {
+    const meterId = this.#options.meterIdOf(account);
     return snapshot.meters.find(({ id }) => id === meterId);
   }
 
@@ -69,8 +70,8 @@ export class LedgerSync implements Disposable {
   sync(account: Account, snapshot: Snapshot): Promise<boolean> {
     const running = this.#running.get(account.id);
     if (running) return running.done;
-    const meter = this.meterIn(snapshot, account);
-    if (!meter || !this.#mayAsk(account)) return Promise.resolve(false);
+    const meter = this.findMeter(snapshot, account);
+    if (!meter || !this.#isRequestAllowed(account)) return Promise.resolve(false);
     const source = this.#options.sourceOf(account);
     const stop = new AbortController();
     const done = this.#run(account, source, meter, stop.signal)
@@ -88,7 +89,7 @@ export class LedgerSync implements Disposable {
   }
 
   /** How the last sync of the account in this window ended: whether no hole is left. `undefined` if it was stopped. */
-  outcome(accountId: string): Outcome<boolean> | undefined {
+  lastOutcome(accountId: string): Outcome<boolean> | undefined {
     return this.#outcomes.get(accountId);
   }
 
@@ -98,7 +99,7 @@ export class LedgerSync implements Disposable {
   }
 
   /** The account list changed: what goes to an account that is gone, or to its old place, is cancelled. */
-  keepOnly(accounts: readonly Account[]): void {
+  cancelStale(accounts: readonly Account[]): void {
     for (const [id, { source, stop }] of this.#running) {
       const now = accounts.find((one) => one.id === id);
       if (!now || this.#options.sourceOf(now) !== source) stop.abort();
@@ -117,8 +118,8 @@ export class LedgerSync implements Disposable {
   }
 
   async #run(account: Account, source: string, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
-    const { onDemandClient, history, clock, leases, keptFromMs } = this.#options;
-    const claim = await leases.take(claimOf(account));
+    const { onDemandClient, history, clock, leases, retainFromMs } = this.#options;
+    const claim = await leases.acquire(leaseName(account));
     if (claim.kind === "taken") return false;
     this.#outcomes.delete(account.id);
     let isComplete = false;
@@ -127,10 +128,10 @@ export class LedgerSync implements Disposable {
       const outcome = await fetchLedger(account, meter, signal, {
         onDemandClient,
         history,
-        keptFromMs: keptFromMs(),
+        retainFromMs: retainFromMs(),
         source,
         // The lease is short, and after a sleep another window may be at it.
-        mayGoOn: async () => this.#mayAsk(account) && (await claim.renew()),
+        mayContinue: async () => this.#isRequestAllowed(account) && (await claim.renew()),
         onPage: () => this.#changed.fire(account.id),
       });
       this.#outcomes.set(account.id, outcome);
@@ -138,17 +139,17 @@ export class LedgerSync implements Disposable {
       return isComplete;
     } finally {
       const state = isComplete ? "complete" : "partial";
-      await history.write(account.id, (store) => store.setSyncState(account.id, state, clock.now()));
+      await history.write(account.id, (store) => store.saveSyncState(account.id, state, clock.now()));
       await claim.release();
     }
   }
 
-  #mayAsk({ id }: Account): boolean {
+  #isRequestAllowed({ id }: Account): boolean {
     const { poller, clock } = this.#options;
     return !isRetryPending(poller.retryAtMs(id), clock.now());
   }
 }
 
-function claimOf({ id }: Account): string {
+function leaseName({ id }: Account): string {
   return `ledger ${id}`;
 }

@@ -1,29 +1,29 @@
 import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import type { FoundField } from "../../providers/declared/jsonPointer.ts";
+import type { ReplyField } from "../../providers/declared/jsonPointer.ts";
 import type { JsonClient, JsonReply } from "../../providers/http/jsonClient.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountClient } from "../credentials/accountClient.ts";
 
 /** A request that a trial sent, and what its reply held, with every secret blotted out. */
-export interface TriedRequest {
+export interface TrialRequest {
   readonly method: "GET" | "POST";
   /** Path and query below the base URL. */
   readonly path: string;
   readonly status?: number;
   /** Empty where the reply was no JSON, or none came. */
-  readonly fields: readonly FoundField[];
+  readonly fields: readonly ReplyField[];
 }
 
 export interface Trial {
-  readonly requests: readonly TriedRequest[];
+  readonly requests: readonly TrialRequest[];
   readonly outcome: Outcome<Snapshot>;
 }
 
-export interface TrialPlace {
+export interface TrialTarget {
   /** Of the part that reads replies: only it knows its own numerals. */
-  readonly fieldsOf: (body: unknown) => readonly FoundField[];
+  readonly listFields: (body: unknown) => readonly ReplyField[];
   readonly provider: Provider;
   readonly endpoint: Endpoint;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -32,21 +32,26 @@ export interface TrialPlace {
 /** Reads an account once with a key that is kept nowhere, and tells what the replies held. */
 export async function tryDefinition(
   accountClient: AccountClient,
-  place: TrialPlace,
+  place: TrialTarget,
   key: string,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const { adapter, ...exchange } = await accountClient.reach(place, place.provider, place.endpoint, signal);
-  const { fieldsOf } = place;
-  const requests: TriedRequest[] = [];
+  const { adapter, ...exchange } = await accountClient.createExchange(
+    place,
+    place.provider,
+    place.endpoint,
+    signal,
+  );
+  const { listFields } = place;
+  const requests: TrialRequest[] = [];
   const request: JsonClient = async (order) => {
-    let fields: readonly FoundField[] = [];
-    const describeError: typeof order.describeError = (body) => {
-      fields = fieldsOf(body);
-      return order.describeError(body);
+    let fields: readonly ReplyField[] = [];
+    const parseError: typeof order.parseError = (body) => {
+      fields = listFields(body);
+      return order.parseError(body);
     };
-    const reply = await exchange.request({ ...order, describeError });
-    if (reply.ok) fields = fieldsOf(reply.value.body);
+    const reply = await exchange.request({ ...order, parseError });
+    if (reply.ok) fields = listFields(reply.value.body);
     requests.push({
       method: order.method ?? "GET",
       path: order.url.slice(place.endpoint.baseUrl.length),

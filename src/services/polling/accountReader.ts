@@ -8,7 +8,7 @@ import { type Disposable, Emitter } from "../common/emitter.ts";
 import { Limiter } from "../common/limiter.ts";
 import type { Leases } from "../coordination/leases.ts";
 import type { AttemptStore } from "../history/attemptStore.ts";
-import { type ClaimedReadOptions, leasedRead } from "./leasedRead.ts";
+import { type LeasedReadOptions, leasedRead } from "./leasedRead.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import type { PollInterval } from "./pollInterval.ts";
 
@@ -19,42 +19,42 @@ export interface ReadingReport {
   readonly elapsedMs: number;
 }
 
-export interface GoodReading {
+export interface SuccessfulReading {
   readonly account: Account;
   readonly snapshot: Snapshot;
 }
 
-export interface AccountReadsOptions {
-  readonly attempts: AttemptStore;
+export interface AccountReaderOptions {
+  readonly attemptStore: AttemptStore;
   readonly leases: Leases;
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
-  readonly paceOf: (account: Account) => PollInterval;
+  readonly intervalOf: (account: Account) => PollInterval;
   readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
-  readonly report: (report: ReadingReport) => void;
+  readonly onReading: (report: ReadingReport) => void;
   /** An exception nobody expected: a bug, told once and then waited out like a failure. */
   readonly reportBug: (error: unknown) => void;
 }
 
-const readsAtOnce = 6;
+const maxConcurrentReads = 6;
 
 /** Carries out the reads of accounts, a few at once, and keeps how each ended. */
 export class AccountReader implements Disposable {
-  readonly #options: AccountReadsOptions;
-  readonly #claimed: ClaimedReadOptions;
-  readonly #limiter = new Limiter(readsAtOnce);
+  readonly #options: AccountReaderOptions;
+  readonly #leasedReadOptions: LeasedReadOptions;
+  readonly #limiter = new Limiter(maxConcurrentReads);
   readonly #changed = new Emitter<void>();
-  readonly #came = new Emitter<GoodReading>();
+  readonly #didRead = new Emitter<SuccessfulReading>();
 
   /** A reading came, failed, began or ended. */
   readonly onDidChange = this.#changed.event;
   /** A good reading came. */
-  readonly onDidRead = this.#came.event;
+  readonly onDidRead = this.#didRead.event;
 
-  constructor(options: AccountReadsOptions) {
+  constructor(options: AccountReaderOptions) {
     this.#options = options;
-    this.#claimed = {
+    this.#leasedReadOptions = {
       ...options,
       catchUp: (polled) => this.catchUp(polled),
       attempt: (polled) => this.#attempt(polled),
@@ -67,41 +67,43 @@ export class AccountReader implements Disposable {
    * sent.
    */
   run(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
-    polled.underWay ??= this.#limiter
-      .pass(() => leasedRead(polled, this.#claimed, isDue))
+    polled.activeRead ??= this.#limiter
+      .run(() => leasedRead(polled, this.#leasedReadOptions, isDue))
       .catch(this.#options.reportBug)
       .finally(() => {
-        polled.underWay = undefined;
-        this.tell();
+        polled.activeRead = undefined;
+        this.notifyChanged();
       });
-    return polled.underWay;
+    return polled.activeRead;
   }
 
   /** Takes up what was kept from before a restart. */
   async restore(polled: PolledAccount): Promise<void> {
-    polled.restore(await this.#kept(polled));
+    polled.restore(await this.#loadAttempt(polled));
   }
 
   /** Takes over what another window read since. */
   async catchUp(polled: PolledAccount): Promise<void> {
-    const kept = await this.#kept(polled);
-    if (kept && polled.adopt(kept, this.#options.clock.now())) this.tell();
+    const kept = await this.#loadAttempt(polled);
+    if (kept && polled.adopt(kept, this.#options.clock.now())) this.notifyChanged();
   }
 
   /** Takes in how an attempt ended, and keeps it. */
-  async conclude(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
-    const { clock, random, attempts, paceOf, reportBug } = this.#options;
+  async recordOutcome(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
+    const { clock, random, attemptStore, intervalOf, reportBug } = this.#options;
     const { account } = polled;
-    const attempt = polled.conclude(outcome, clock.now(), random());
-    this.tell();
+    const attempt = polled.recordOutcome(outcome, clock.now(), random());
+    this.notifyChanged();
     // Its provider is not there yet, as before another extension has brought it: what was last read stands.
-    if (isOfNobody(outcome)) return;
-    await attempts.save(account.id, attempt, readingGapMs(paceOf(account).intervalMs)).catch(reportBug);
-    if (outcome.ok) this.#came.fire({ account, snapshot: outcome.value });
+    if (isProviderUnknown(outcome)) return;
+    await attemptStore
+      .save(account.id, attempt, readingGapMs(intervalOf(account).intervalMs))
+      .catch(reportBug);
+    if (outcome.ok) this.#didRead.fire({ account, snapshot: outcome.value });
   }
 
   /** Somebody who is told and throws must not stop the readings. */
-  tell(): void {
+  notifyChanged(): void {
     try {
       this.#changed.fire();
     } catch (error) {
@@ -111,17 +113,17 @@ export class AccountReader implements Disposable {
 
   dispose(): void {
     this.#changed.dispose();
-    this.#came.dispose();
+    this.#didRead.dispose();
   }
 
   /** The last attempt of any window; the pause that any was asked for is taken in. */
-  async #kept(polled: PolledAccount): Promise<Attempt | undefined> {
-    const { attempts, reportBug } = this.#options;
+  async #loadAttempt(polled: PolledAccount): Promise<Attempt | undefined> {
+    const { attemptStore, reportBug } = this.#options;
     const { id } = polled.account;
     try {
-      const heldUntilMs = await attempts.heldUntilMs(id);
+      const heldUntilMs = await attemptStore.retryHoldUntilMs(id);
       if (heldUntilMs !== undefined) polled.holdUntil(heldUntilMs);
-      return await attempts.load(id);
+      return await attemptStore.load(id);
     } catch (error) {
       reportBug(error);
       return undefined;
@@ -130,8 +132,8 @@ export class AccountReader implements Disposable {
 
   async #attempt(polled: PolledAccount): Promise<void> {
     if (polled.signal.aborted) return;
-    this.tell();
-    const { clock, read, report, reportBug } = this.#options;
+    this.notifyChanged();
+    const { clock, read, onReading, reportBug } = this.#options;
     const startedMs = clock.now();
     const outcome = await read(polled.account, polled.signal).catch((error: unknown) => {
       if (!polled.signal.aborted) reportBug(error);
@@ -140,11 +142,11 @@ export class AccountReader implements Disposable {
     if (polled.signal.aborted) return;
     const elapsedMs = clock.now() - startedMs;
     // First of all: what goes wrong from here on is waited out too.
-    await this.conclude(polled, outcome);
-    report({ account: polled.account, outcome, elapsedMs });
+    await this.recordOutcome(polled, outcome);
+    onReading({ account: polled.account, outcome, elapsedMs });
   }
 }
 
-function isOfNobody(outcome: Outcome<Snapshot>): boolean {
+function isProviderUnknown(outcome: Outcome<Snapshot>): boolean {
   return !outcome.ok && outcome.failure.kind === "blockedOrigin" && outcome.failure.provider !== undefined;
 }

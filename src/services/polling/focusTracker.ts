@@ -1,7 +1,8 @@
+import { minuteMs } from "../../core/time/durations.ts";
 import type { Clock } from "../common/clock.ts";
 import { type Disposable, Emitter } from "../common/emitter.ts";
 
-const awayAfterMs = 15 * 60_000;
+const awayAfterMs = 15 * minuteMs;
 
 /** Whether somebody is there: polling slows down while the window was not focused for 15 minutes. */
 export class FocusTracker implements Disposable {

@@ -21,7 +21,7 @@ export class LastAttempt {
   #value: Attempt | undefined;
   #inherited: Reading | undefined;
   /** The latest that the clock is known to have shown. */
-  #seenMs = 0;
+  #latestSeenMs = 0;
 
   get value(): Attempt | undefined {
     return this.#value;
@@ -31,21 +31,21 @@ export class LastAttempt {
     return this.#value?.reading ?? this.#inherited;
   }
 
-  take(attempt: Attempt): void {
+  set(attempt: Attempt): void {
     this.#value = attempt;
-    this.#seenMs = Math.max(this.#seenMs, attempt.attemptedAtMs);
+    this.#latestSeenMs = Math.max(this.#latestSeenMs, attempt.attemptedAtMs);
   }
 
   /** A reading from before its place changed: it counts until there is one of its own. */
   inherit(reading: Reading): void {
     this.#inherited = reading;
-    this.#seenMs = Math.max(this.#seenMs, reading.readAtMs);
+    this.#latestSeenMs = Math.max(this.#latestSeenMs, reading.readAtMs);
   }
 
   /** What was noted goes back with a clock that was set back. Returns by how many milliseconds it was; else 0. */
-  follow(nowMs: number): number {
-    const backMs = Math.max(0, this.#seenMs - nowMs);
-    this.#seenMs = nowMs;
+  adjustClock(nowMs: number): number {
+    const backMs = Math.max(0, this.#latestSeenMs - nowMs);
+    this.#latestSeenMs = nowMs;
     if (backMs === 0) return 0;
     this.#value &&= shiftForClockRollback(this.#value, backMs);
     this.#inherited &&= { ...this.#inherited, readAtMs: this.#inherited.readAtMs - backMs };

@@ -4,7 +4,7 @@ import { delay } from "../common/timers.ts";
 import type { Leases } from "../coordination/leases.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 
-export interface ClaimedReadOptions {
+export interface LeasedReadOptions {
   readonly leases: Leases;
   readonly clock: Clock;
   /** Takes over what another window read since. */
@@ -12,7 +12,7 @@ export interface ClaimedReadOptions {
   readonly attempt: (polled: PolledAccount) => Promise<void>;
 }
 
-const lookMs = 250;
+const pollMs = 250;
 
 /**
  * Reads an account for all windows of the machine. With `isDue`, as the schedule wants it: what another window
@@ -21,7 +21,7 @@ const lookMs = 250;
  */
 export async function leasedRead(
   polled: PolledAccount,
-  { leases, clock, catchUp, attempt }: ClaimedReadOptions,
+  { leases, clock, catchUp, attempt }: LeasedReadOptions,
   isDue?: () => boolean,
 ): Promise<void> {
   const mayAsk = isDue ?? (() => !isRetryPending(polled.retryAtMs(clock.now()), clock.now()));
@@ -29,7 +29,7 @@ export async function leasedRead(
   const before = polled.attempt;
   for (;;) {
     if (!mayAsk() || polled.signal.aborted) return;
-    const claim = await leases.take(`read ${polled.account.id}`);
+    const claim = await leases.acquire(`read ${polled.account.id}`);
     if (claim.kind === "mine") {
       try {
         // Between the look before and the claim another window may have read it.
@@ -40,8 +40,8 @@ export async function leasedRead(
       }
       return;
     }
-    if (isDue) return polled.leaveUntil(claim.untilMs);
-    await delay(clock, lookMs, polled.signal);
+    if (isDue) return polled.deferUntil(claim.untilMs);
+    await delay(clock, pollMs, polled.signal);
     await catchUp(polled);
     if (polled.attempt !== before) return;
   }

@@ -1,9 +1,9 @@
 import type { Clock } from "../common/clock.ts";
 
 /** Timers stop while a machine sleeps, so the wall clock is looked at this often at least. */
-const tickMs = 20_000;
+const maxDelayMs = 20_000;
 /** What is overdue and could not begin is not tried again without end. */
-const shortestMs = 50;
+const minDelayMs = 50;
 
 /** Wakes the poller when the next account is due. */
 export class PollTimer {
@@ -19,8 +19,8 @@ export class PollTimer {
   /** `dues`: epoch milliseconds, in any order. */
   arm(dues: readonly number[]): void {
     this.#stop();
-    const waitMs = Math.min(tickMs, ...dues.map((dueMs) => dueMs - this.#clock.now()));
-    this.#stop = this.#clock.after(Math.max(waitMs, shortestMs), this.#wake);
+    const waitMs = Math.min(maxDelayMs, ...dues.map((dueMs) => dueMs - this.#clock.now()));
+    this.#stop = this.#clock.after(Math.max(waitMs, minDelayMs), this.#wake);
   }
 
   stop(): void {

@@ -11,18 +11,18 @@ import { LastAttempt } from "./lastAttempt.ts";
 import { RetryHold } from "./retryHold.ts";
 
 /** A window whose key is refused or missing lets others, who may have a good one, go first. */
-const headStartMs = 10_000;
+const rejectedKeyDelayMs = 10_000;
 
 /** How often it is to be read, and whether somebody is there. */
-type Pace = Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "isAway">;
+type PollPace = Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "isAway">;
 
 /** One account under the poller's care: what is known of it and whether it is being read. */
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
   readonly #retryHold = new RetryHold();
-  #leftUntilMs = 0;
-  #isRefused = false;
+  #deferredUntilMs = 0;
+  #isKeyRejected = false;
   readonly signal = this.#cancel.signal;
   #account: Account;
   readonly #last = new LastAttempt();
@@ -31,9 +31,9 @@ export class PolledAccount {
   /** Drawn anew with each attempt. */
   #jitter: number;
   /** A person acted (a new key, say): what stopped the account before no longer counts. */
-  #isReleased = false;
+  #isUnblocked = false;
   /** The read that goes on now. */
-  underWay: Promise<void> | undefined;
+  activeRead: Promise<void> | undefined;
 
   constructor(account: Account, source: string, jitter: number) {
     this.#account = account;
@@ -51,13 +51,13 @@ export class PolledAccount {
   }
 
   /** The settings name it otherwise; where it is read is the same. */
-  rename(account: Account): void {
+  updateAccount(account: Account): void {
     this.#account = account;
   }
 
   /** A person changed what stopped it, such as its key: it is due now. */
-  release(): void {
-    this.#isReleased = true;
+  unblock(): void {
+    this.#isUnblocked = true;
   }
 
   /** Takes up what was kept from before a restart, unless it is another account's. */
@@ -68,9 +68,9 @@ export class PolledAccount {
       this.inherit(attempt);
       return;
     }
-    this.#take(attempt);
+    this.#setAttempt(attempt);
     // A keyring that was locked may be open now, and looking for a key asks no provider.
-    this.#isReleased = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
+    this.#isUnblocked = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
   }
 
   /**
@@ -83,15 +83,15 @@ export class PolledAccount {
     const ownMs = this.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY;
     const isAhead = ownMs > nowMs && attempt.attemptedAtMs <= nowMs;
     if (attempt.attemptedAtMs <= ownMs && !isAhead) return false;
-    this.#take(attempt);
-    this.#isReleased = false;
-    this.#leftUntilMs = 0;
+    this.#setAttempt(attempt);
+    this.#isUnblocked = false;
+    this.#deferredUntilMs = 0;
     return true;
   }
 
   /** Another window reads it, and should have done so by then. */
-  leaveUntil(atMs: number): void {
-    this.#leftUntilMs = atMs;
+  deferUntil(atMs: number): void {
+    this.#deferredUntilMs = atMs;
   }
 
   /**
@@ -103,20 +103,20 @@ export class PolledAccount {
     if (attempt.reading && isSameProvider(attempt.source, this.source)) this.#last.inherit(attempt.reading);
     const { failure } = attempt;
     if (failure?.kind === "rateLimited" && isSameOrigin(attempt.source, this.source)) {
-      this.#retryHold.tell(failure.retryAtMs);
+      this.#retryHold.extend(failure.retryAtMs);
     }
   }
 
-  dueMs(nowMs: number, pace: Pace): number | undefined {
-    this.#follow(nowMs);
+  dueMs(nowMs: number, pace: PollPace): number | undefined {
+    this.#adjustClock(nowMs);
     const dueMs = this.#ownDueMs(nowMs, pace);
-    const isLeft = this.#leftUntilMs <= nowMs + leaseMs;
-    return dueMs !== undefined && isLeft ? Math.max(dueMs, this.#leftUntilMs) : dueMs;
+    const isLeft = this.#deferredUntilMs <= nowMs + leaseMs;
+    return dueMs !== undefined && isLeft ? Math.max(dueMs, this.#deferredUntilMs) : dueMs;
   }
 
-  #ownDueMs(nowMs: number, pace: Pace): number | undefined {
+  #ownDueMs(nowMs: number, pace: PollPace): number | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
-    if (this.#isReleased) return isRetryPending(retryAtMs, nowMs) ? retryAtMs : nowMs;
+    if (this.#isUnblocked) return isRetryPending(retryAtMs, nowMs) ? retryAtMs : nowMs;
     const { attempt } = this;
     if (!attempt && !this.#isRestored) return undefined;
     const failure = attempt?.failure;
@@ -129,12 +129,12 @@ export class PolledAccount {
       ...(retryAtMs === undefined ? {} : { retryAtMs }),
       jitter: this.#jitter,
     });
-    return dueMs !== undefined && this.#isRefused ? dueMs + headStartMs : dueMs;
+    return dueMs !== undefined && this.#isKeyRejected ? dueMs + rejectedKeyDelayMs : dueMs;
   }
 
   /** The provider asked not to be called before, in epoch milliseconds. */
   retryAtMs(nowMs: number): number | undefined {
-    this.#follow(nowMs);
+    this.#adjustClock(nowMs);
     const failure = this.attempt?.failure;
     const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
     const { untilMs } = this.#retryHold;
@@ -142,31 +142,36 @@ export class PolledAccount {
   }
 
   /** Why nobody but a person may have it asked now: it waits for one, or for the time the provider named. */
-  rest(nowMs: number): Failure | undefined {
+  suspension(nowMs: number): Failure | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
     if (isRetryPending(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
     const failure = this.attempt?.failure;
-    return failure && needsUser(failure.kind) && !this.#isReleased ? failure : undefined;
+    return failure && needsUser(failure.kind) && !this.#isUnblocked ? failure : undefined;
   }
 
   /** It asked so when something else of the account was read, such as its ledger. */
   holdUntil(atMs: number): void {
-    this.#retryHold.tell(atMs);
+    this.#retryHold.extend(atMs);
   }
 
   /** Takes in how an attempt ended. A failure never takes away the last good reading. */
-  conclude(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
-    this.#follow(nowMs);
+  recordOutcome(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
+    this.#adjustClock(nowMs);
     const { source } = this;
     const { reading } = this.#last;
     const kept = reading ? { reading } : {};
-    this.#isReleased = false;
-    this.#isRefused = !outcome.ok && needsUser(outcome.failure.kind);
-    const its = { source, attemptedAtMs: nowMs, jitter };
-    return this.#take(
+    this.#isUnblocked = false;
+    this.#isKeyRejected = !outcome.ok && needsUser(outcome.failure.kind);
+    const attemptFields = { source, attemptedAtMs: nowMs, jitter };
+    return this.#setAttempt(
       outcome.ok
-        ? { ...its, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0 }
-        : { ...its, ...kept, failure: outcome.failure, failures: (this.attempt?.failures ?? 0) + 1 },
+        ? { ...attemptFields, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0 }
+        : {
+            ...attemptFields,
+            ...kept,
+            failure: outcome.failure,
+            failures: (this.attempt?.failures ?? 0) + 1,
+          },
     );
   }
 
@@ -178,7 +183,7 @@ export class PolledAccount {
       intervalMs,
       ...(reading ? { reading } : {}),
       ...(attempt?.failure ? { failure: attempt.failure } : {}),
-      isReading: this.underWay !== undefined,
+      isReading: this.activeRead !== undefined,
     };
   }
 
@@ -187,12 +192,12 @@ export class PolledAccount {
     this.#cancel.abort();
   }
 
-  #follow(nowMs: number): void {
-    this.#retryHold.setBack(this.#last.follow(nowMs));
+  #adjustClock(nowMs: number): void {
+    this.#retryHold.shiftBack(this.#last.adjustClock(nowMs));
   }
 
-  #take(attempt: Attempt): Attempt {
-    this.#last.take(attempt);
+  #setAttempt(attempt: Attempt): Attempt {
+    this.#last.set(attempt);
     this.#jitter = attempt.jitter ?? this.#jitter;
     return attempt;
   }

@@ -26,7 +26,7 @@ export class PolledAccounts {
   }
 
   /** Takes up new accounts, starts changed ones over and lets go of the rest. Returns the new ones. */
-  follow(accounts: readonly Account[]): PolledAccount[] {
+  update(accounts: readonly Account[]): PolledAccount[] {
     const { sourceOf, random } = this.#options;
     const before = this.#byId;
     const added: PolledAccount[] = [];
@@ -35,7 +35,7 @@ export class PolledAccounts {
         const known = before.get(account.id);
         if (known?.source === sourceOf(account)) {
           before.delete(account.id);
-          known.rename(account);
+          known.updateAccount(account);
           return [account.id, known];
         }
         const polled = new PolledAccount(account, sourceOf(account), random());

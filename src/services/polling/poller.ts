@@ -6,13 +6,13 @@ import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Disposable } from "../common/emitter.ts";
-import { AccountReader, type AccountReadsOptions } from "./accountReader.ts";
+import { AccountReader, type AccountReaderOptions } from "./accountReader.ts";
 import type { FocusTracker } from "./focusTracker.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import { PolledAccounts } from "./polledAccounts.ts";
 import { PollTimer } from "./pollTimer.ts";
 
-export interface PollerOptions extends AccountReadsOptions {
+export interface PollerOptions extends AccountReaderOptions {
   readonly accountList: AccountList;
   readonly focusTracker: FocusTracker;
   /** Where an account is read: a change makes it another account. */
@@ -26,9 +26,9 @@ export interface PollerOptions extends AccountReadsOptions {
 export class Poller implements Disposable {
   readonly #options: PollerOptions;
   readonly #polled: PolledAccounts;
-  readonly #reads: AccountReader;
+  readonly #reader: AccountReader;
   readonly #subscriptions: readonly Disposable[];
-  readonly #expected = new Set<string>();
+  readonly #awaitingSeed = new Set<string>();
   #started: Promise<void> | undefined;
   readonly #timer: PollTimer;
   #isDisposed = false;
@@ -41,26 +41,26 @@ export class Poller implements Disposable {
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#polled = new PolledAccounts(options);
-    this.#reads = new AccountReader(options);
+    this.#reader = new AccountReader(options);
     this.#timer = new PollTimer(options.clock, () => this.#tick());
-    this.onDidChange = this.#reads.onDidChange;
-    this.onDidRead = this.#reads.onDidRead;
+    this.onDidChange = this.#reader.onDidChange;
+    this.onDidRead = this.#reader.onDidRead;
     this.#subscriptions = [
-      options.accountList.onDidChange(() => void this.#adopt()),
+      options.accountList.onDidChange(() => void this.#updateAccounts()),
       options.focusTracker.onDidFocus(() => this.#tick()),
     ];
   }
 
   /** Shows what was kept from before, then reads what is due. */
   start(): Promise<void> {
-    this.#started ??= this.#adopt();
+    this.#started ??= this.#updateAccounts();
     return this.#started;
   }
 
   /** In the order of the settings. */
   statuses(): readonly AccountStatus[] {
-    const { paceOf } = this.#options;
-    return this.#polled.all().map((polled) => polled.status(paceOf(polled.account).intervalMs));
+    const { intervalOf } = this.#options;
+    return this.#polled.all().map((polled) => polled.status(intervalOf(polled.account).intervalMs));
   }
 
   /**
@@ -73,39 +73,41 @@ export class Poller implements Disposable {
     const wanted = this.#polled
       .all()
       .filter(({ account }) => accountId === undefined || account.id === accountId);
-    await Promise.all(wanted.filter((polled) => this.#mayAsk(polled)).map((polled) => this.#read(polled)));
+    await Promise.all(
+      wanted.filter((polled) => this.#mayRequest(polled)).map((polled) => this.#read(polled)),
+    );
   }
 
   /** A person changed what stopped this account, such as its key: it is read anew. */
-  async release(accountId: string): Promise<void> {
+  async unblock(accountId: string): Promise<void> {
     const polled = this.#polled.find(accountId);
     if (!polled) return;
-    await polled.underWay;
-    polled.release();
-    if (this.#mayAsk(polled)) await this.#read(polled);
-    else this.#arm();
+    await polled.activeRead;
+    polled.unblock();
+    if (this.#mayRequest(polled)) await this.#read(polled);
+    else this.#armTimer();
   }
 
   /** An account is about to be added with a reading of its own: it is not read again before that is seeded. */
-  expect(accountId: string): void {
-    this.#expected.add(accountId);
+  awaitSeed(accountId: string): void {
+    this.#awaitingSeed.add(accountId);
   }
 
   /** Takes in an attempt that was made elsewhere, to prove a key. */
   async seed(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
-    this.#expected.delete(accountId);
+    this.#awaitingSeed.delete(accountId);
     const polled = this.#polled.find(accountId);
     if (!polled) return;
     // What is under way still asks with the old key, and must not have the last word.
-    if (polled.underWay) await polled.underWay;
-    await this.#reads.conclude(polled, outcome);
-    this.#arm();
+    if (polled.activeRead) await polled.activeRead;
+    await this.#reader.recordOutcome(polled, outcome);
+    this.#armTimer();
   }
 
   /** Another window wrote into the shared history: takes over what it read. */
   async catchUp(): Promise<void> {
-    await Promise.all(this.#polled.all().map((polled) => polled.underWay ?? this.#reads.catchUp(polled)));
-    this.#arm();
+    await Promise.all(this.#polled.all().map((polled) => polled.activeRead ?? this.#reader.catchUp(polled)));
+    this.#armTimer();
   }
 
   /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
@@ -114,14 +116,14 @@ export class Poller implements Disposable {
   }
 
   /** Why the account is not to be asked on the side now, for usage or details; absent when it may. */
-  rest(accountId: string): Failure | undefined {
-    return this.#polled.find(accountId)?.rest(this.#options.clock.now());
+  suspension(accountId: string): Failure | undefined {
+    return this.#polled.find(accountId)?.suspension(this.#options.clock.now());
   }
 
   /** The provider asked for a pause when something else of the account was read: it holds for every window. */
   holdUntil(accountId: string, atMs: number): void {
     this.#polled.find(accountId)?.holdUntil(atMs);
-    this.#options.attempts.hold(accountId, atMs).catch(this.#options.reportBug);
+    this.#options.attemptStore.saveRetryHold(accountId, atMs).catch(this.#options.reportBug);
   }
 
   dispose(): void {
@@ -129,40 +131,40 @@ export class Poller implements Disposable {
     this.#timer.stop();
     for (const subscription of this.#subscriptions) subscription.dispose();
     for (const polled of this.#polled.all()) polled.cancel();
-    this.#reads.dispose();
+    this.#reader.dispose();
   }
 
   /** Follows the account list and takes up what was kept of new accounts. */
-  async #adopt(): Promise<void> {
+  async #updateAccounts(): Promise<void> {
     const { accountList } = this.#options;
-    const added = this.#polled.follow(accountList.all());
-    this.#reads.tell();
-    await Promise.all(added.map((polled) => this.#reads.restore(polled)));
-    if (added.length > 0) this.#reads.tell();
+    const added = this.#polled.update(accountList.all());
+    this.#reader.notifyChanged();
+    await Promise.all(added.map((polled) => this.#reader.restore(polled)));
+    if (added.length > 0) this.#reader.notifyChanged();
     this.#tick();
   }
 
   #tick(): void {
     if (this.#isDisposed) return;
     for (const polled of this.#polled.all()) {
-      if (!polled.underWay && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
+      if (!polled.activeRead && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
     }
-    this.#arm();
+    this.#armTimer();
   }
 
-  #arm(): void {
+  #armTimer(): void {
     if (this.#isDisposed) return;
     const nowMs = this.#options.clock.now();
-    const waiting = this.#polled.all().filter(({ underWay }) => !underWay);
+    const waiting = this.#polled.all().filter(({ activeRead }) => !activeRead);
     this.#timer.arm(waiting.flatMap((polled) => this.#dueMs(polled, nowMs) ?? []));
   }
 
   async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
-    await this.#reads.run(polled, isDue);
-    this.#arm();
+    await this.#reader.run(polled, isDue);
+    this.#armTimer();
   }
 
-  #mayAsk(polled: PolledAccount): boolean {
+  #mayRequest(polled: PolledAccount): boolean {
     const nowMs = this.#options.clock.now();
     return !isRetryPending(polled.retryAtMs(nowMs), nowMs);
   }
@@ -174,8 +176,8 @@ export class Poller implements Disposable {
   }
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
-    if (this.#expected.has(polled.account.id)) return undefined;
-    const { focusTracker, paceOf } = this.#options;
-    return polled.dueMs(nowMs, { ...paceOf(polled.account), isAway: focusTracker.isAway() });
+    if (this.#awaitingSeed.has(polled.account.id)) return undefined;
+    const { focusTracker, intervalOf } = this.#options;
+    return polled.dueMs(nowMs, { ...intervalOf(polled.account), isAway: focusTracker.isAway() });
   }
 }

@@ -5,14 +5,14 @@ export interface RecentReading extends ReadingReport {
   readonly atMs: number;
 }
 
-const mostKept = 20;
+const maxReadings = 20;
 
 /** How the last readings of this window went, for diagnostics. */
 export class RecentReadings {
   #kept: readonly RecentReading[] = [];
 
   add(report: ReadingReport, atMs: number): void {
-    this.#kept = [{ ...report, atMs }, ...this.#kept.slice(0, mostKept - 1)];
+    this.#kept = [{ ...report, atMs }, ...this.#kept.slice(0, maxReadings - 1)];
   }
 
   /** The newest first. */

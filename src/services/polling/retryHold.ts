@@ -2,12 +2,12 @@
 export class RetryHold {
   #untilMs: number | undefined;
   /** As it was last told: the clock may have been set back since. */
-  #toldMs: number | undefined;
+  #requestedUntilMs: number | undefined;
 
   /** Epoch milliseconds. A later one counts, as several may ask. */
-  tell(untilMs: number): void {
-    if (untilMs === this.#toldMs) return;
-    this.#toldMs = untilMs;
+  extend(untilMs: number): void {
+    if (untilMs === this.#requestedUntilMs) return;
+    this.#requestedUntilMs = untilMs;
     this.#untilMs = Math.max(this.#untilMs ?? 0, untilMs);
   }
 
@@ -16,7 +16,7 @@ export class RetryHold {
   }
 
   /** The clock was set back: the pause does not grow by that. */
-  setBack(backMs: number): void {
+  shiftBack(backMs: number): void {
     if (this.#untilMs !== undefined) this.#untilMs -= backMs;
   }
 }

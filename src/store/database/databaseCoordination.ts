@@ -1,9 +1,10 @@
+import { dayMs } from "../../core/time/durations.ts";
 import {
-  alertGlob,
-  type ClaimAnswer,
+  alertNamePattern,
   type CoordinationStore,
-  type EntryNote,
-  snoozeName,
+  type EntryChange,
+  type LeaseAnswer,
+  snoozeLeaseName,
 } from "../coordinationStore.ts";
 import type { Connection } from "./sqlite/connection.ts";
 import { bytes, integer, text, textOrNull } from "./sqlite/row.ts";
@@ -105,7 +106,7 @@ export class ListedTable {
     );
   }
 
-  since(atMs: number): EntryNote[] {
+  since(atMs: number): EntryChange[] {
     return this.#connection
       .all("SELECT id, entry, at_ms FROM listed WHERE at_ms >= ? ORDER BY at_ms", atMs)
       .map((row) => {
@@ -148,7 +149,7 @@ export class SealedTable {
 }
 
 /** Refresh tokens live for a week. */
-const spentTokenTtlMs = 30 * 86_400_000;
+const spentTokenTtlMs = 30 * dayMs;
 
 /** The fingerprints of refresh tokens that were shown. */
 export class SpentTable {
@@ -172,7 +173,7 @@ export class SpentTable {
   }
 }
 
-const notificationTtlMs = 400 * 86_400_000;
+const notificationTtlMs = 400 * dayMs;
 
 /** When each thing was told to a person. */
 export class ToldTable {
@@ -205,8 +206,6 @@ export class ToldTable {
   }
 }
 
-const dayMs = 86_400_000;
-
 /** The notes of windows to each other, a table for each kind. Each call that writes is one transaction. */
 export class DatabaseCoordination implements CoordinationStore {
   readonly #connection: Connection;
@@ -227,7 +226,7 @@ export class DatabaseCoordination implements CoordinationStore {
     this.#spent = new SpentTable(connection);
   }
 
-  claim(name: string, holder: string, nowMs: number, leaseMs: number): ClaimAnswer {
+  acquireLease(name: string, holder: string, nowMs: number, leaseMs: number): LeaseAnswer {
     return this.#connection.write(() => {
       const untilMs = this.#claims.untilMs(name, nowMs, leaseMs, holder);
       if (untilMs !== undefined) return { kind: "taken", untilMs };
@@ -236,23 +235,23 @@ export class DatabaseCoordination implements CoordinationStore {
     });
   }
 
-  release(name: string, holder: string): void {
+  releaseLease(name: string, holder: string): void {
     this.#connection.write(() => this.#claims.release(name, holder));
   }
 
-  isClaimed(name: string, nowMs: number): boolean {
+  isLeased(name: string, nowMs: number): boolean {
     return this.#claims.untilMs(name, nowMs, dayMs) !== undefined;
   }
 
-  hold(accountId: string, untilMs: number, nowMs: number): void {
+  saveRetryHold(accountId: string, untilMs: number, nowMs: number): void {
     this.#connection.write(() => this.#holds.extend(accountId, untilMs, nowMs));
   }
 
-  heldUntilMs(accountId: string, nowMs: number): number | undefined {
+  retryHoldUntilMs(accountId: string, nowMs: number): number | undefined {
     return this.#holds.untilMs(accountId, nowMs);
   }
 
-  tell(name: string, nowMs: number, againAfterMs: number): boolean {
+  claimNotification(name: string, nowMs: number, againAfterMs: number): boolean {
     // Asked for with every reading: most of the time nothing is to be written.
     if (this.#told.has(name, nowMs, againAfterMs)) return false;
     return this.#connection.write(() => {
@@ -262,41 +261,41 @@ export class DatabaseCoordination implements CoordinationStore {
     });
   }
 
-  untell(name: string): void {
+  resetNotification(name: string): void {
     if (!this.#told.has(name, 0, Number.POSITIVE_INFINITY)) return;
     this.#connection.write(() => this.#told.delete(name));
   }
 
-  noteEntry(id: string, entry: string | undefined, nowMs: number): void {
+  recordEntry(id: string, entry: string | undefined, nowMs: number): void {
     this.#connection.write(() => this.#listed.set(id, entry, nowMs));
   }
 
-  entriesSince(atMs: number): EntryNote[] {
+  entriesSince(atMs: number): EntryChange[] {
     return this.#listed.since(atMs);
   }
 
-  keepSealed(accountId: string, seal: string, box: Uint8Array): void {
+  saveTokens(accountId: string, seal: string, box: Uint8Array): void {
     this.#connection.write(() => this.#sealed.set(accountId, seal, box));
   }
 
-  sealed(accountId: string, seal: string): Uint8Array | undefined {
+  findTokens(accountId: string, seal: string): Uint8Array | undefined {
     return this.#sealed.get(accountId, seal);
   }
 
-  forgetSealed(accountId: string): void {
+  deleteTokens(accountId: string): void {
     this.#connection.write(() => this.#sealed.delete(accountId));
   }
 
-  noteSpent(mark: string, nowMs: number): void {
+  markTokenUsed(mark: string, nowMs: number): void {
     this.#connection.write(() => this.#spent.add(mark, nowMs));
   }
 
-  forgetSpent(mark: string): void {
-    if (!this.isSpent(mark)) return;
+  unmarkTokenUsed(mark: string): void {
+    if (!this.isTokenUsed(mark)) return;
     this.#connection.write(() => this.#spent.delete(mark));
   }
 
-  isSpent(mark: string): boolean {
+  isTokenUsed(mark: string): boolean {
     return this.#spent.has(mark);
   }
 
@@ -304,7 +303,7 @@ export class DatabaseCoordination implements CoordinationStore {
   forget(accountId: string): void {
     this.#holds.delete(accountId);
     this.#sealed.delete(accountId);
-    this.#told.deleteAll(alertGlob(accountId));
-    this.#claims.delete(snoozeName(accountId));
+    this.#told.deleteAll(alertNamePattern(accountId));
+    this.#claims.delete(snoozeLeaseName(accountId));
   }
 }

@@ -15,46 +15,46 @@ import type { Attempt } from "../attempt.ts";
 import type { HistoryStore, LedgerGap } from "../historyStore.ts";
 import { DatabaseCoordination } from "./databaseCoordination.ts";
 import { LedgerPages } from "./ledger/ledgerPages.ts";
-import { balanceRows, bookedRows } from "./queries/balances.ts";
-import { chartRows } from "./queries/chart.ts";
-import { consumedByDay } from "./queries/consumedByDay.ts";
-import { spendingRows } from "./queries/spending.ts";
+import { readBalances, readBookedAmounts } from "./queries/balances.ts";
+import { readChart } from "./queries/chart.ts";
+import { readConsumptionByDay } from "./queries/consumedByDay.ts";
+import { readSpending } from "./queries/spending.ts";
 import type { Connection } from "./sqlite/connection.ts";
 import { FileIdentity } from "./sqlite/fileIdentity.ts";
 import { AccountTable } from "./tables/accountTable.ts";
 import { AttemptTable } from "./tables/attemptTable.ts";
 import { EntryTable } from "./tables/entryTable.ts";
-import { HoleTable } from "./tables/gapTable.ts";
+import { GapTable } from "./tables/gapTable.ts";
 import { MeterTable } from "./tables/meterTable.ts";
-import { pruneRows } from "./tables/prune.ts";
+import { prune } from "./tables/prune.ts";
 import { SampleTable } from "./tables/sampleTable.ts";
 import { SyncTable } from "./tables/syncTable.ts";
 
 /** The history over one connection: opens the transactions, and leaves each noun to its table. */
 export class DatabaseHistory implements HistoryStore {
   readonly isReadOnly: boolean;
-  readonly notes: DatabaseCoordination;
+  readonly coordination: DatabaseCoordination;
   readonly #connection: Connection;
   readonly #accounts: AccountTable;
   readonly #attempts: AttemptTable;
   readonly #meters: MeterTable;
   readonly #samples: SampleTable;
   readonly #entries: EntryTable;
-  readonly #holes: HoleTable;
+  readonly #gaps: GapTable;
   readonly #ledger: LedgerPages;
   readonly #syncs: SyncTable;
   readonly #identity: FileIdentity;
 
   constructor(connection: Connection) {
     this.isReadOnly = connection.isReadOnly;
-    this.notes = new DatabaseCoordination(connection);
+    this.coordination = new DatabaseCoordination(connection);
     this.#connection = connection;
     this.#accounts = new AccountTable(connection);
     this.#attempts = new AttemptTable(connection);
     this.#meters = new MeterTable(connection);
     this.#samples = new SampleTable(connection);
     this.#entries = new EntryTable(connection, this.#meters);
-    this.#holes = new HoleTable(connection);
+    this.#gaps = new GapTable(connection);
     this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
     this.#identity = new FileIdentity(connection.file);
@@ -74,8 +74,8 @@ export class DatabaseHistory implements HistoryStore {
       const account = this.#accounts.findOrAdd(accountId);
       this.#attempts.save(account, attempt);
       if (!reading || failure) return;
-      this.#move(account, attempt.source);
-      this.#record(account, reading.snapshot.meters, reading.readAtMs, gapMs);
+      this.#setSource(account, attempt.source);
+      this.#addSamples(account, reading.snapshot.meters, reading.readAtMs, gapMs);
     });
   }
 
@@ -85,7 +85,7 @@ export class DatabaseHistory implements HistoryStore {
 
   deleteAccount(accountId: string): void {
     this.#connection.write(() => {
-      this.notes.forget(accountId);
+      this.coordination.forget(accountId);
       this.#accounts.delete(accountId);
     });
   }
@@ -93,19 +93,21 @@ export class DatabaseHistory implements HistoryStore {
   deleteAttempt(accountId: string): void {
     const account = this.#accounts.find(accountId);
     this.#connection.write(() => {
-      this.notes.forget(accountId);
+      this.coordination.forget(accountId);
       if (account !== undefined) this.#attempts.delete(account);
     });
   }
 
-  record(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
-    this.#connection.write(() => this.#record(this.#accounts.findOrAdd(accountId), meters, readAtMs, gapMs));
+  recordReading(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
+    this.#connection.write(() =>
+      this.#addSamples(this.#accounts.findOrAdd(accountId), meters, readAtMs, gapMs),
+    );
   }
 
   chart(query: ChartQuery): Chart {
-    const meter = this.#meters.current(query.accountId, query.meterId);
+    const meter = this.#meters.findCurrent(query.accountId, query.meterId);
     if (!meter) return { points: [], marks: [] };
-    return this.#connection.read(() => chartRows(this.#connection, meter.key, query));
+    return this.#connection.read(() => readChart(this.#connection, meter.key, query));
   }
 
   ledger(query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult {
@@ -114,40 +116,43 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[] {
-    const meter = this.#meters.current(accountId, meterId);
-    return meter ? this.#connection.read(() => consumedByDay(this.#connection, meter.key, fromMs, toMs)) : [];
+    const meter = this.#meters.findCurrent(accountId, meterId);
+    return meter
+      ? this.#connection.read(() => readConsumptionByDay(this.#connection, meter.key, fromMs, toMs))
+      : [];
   }
 
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined {
-    const meter = this.#meters.current(accountId, meterId);
+    const meter = this.#meters.findCurrent(accountId, meterId);
     if (!meter) return undefined;
-    const startMs = Math.max(fromMs, meter.placeFromMs ?? fromMs);
-    return this.#connection.read(() => spendingRows(this.#connection, meter.key, startMs));
+    const startMs = Math.max(fromMs, meter.sourceFromMs ?? fromMs);
+    return this.#connection.read(() => readSpending(this.#connection, meter.key, startMs));
   }
 
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[] {
-    const meter = this.#meters.current(accountId, meterId);
+    const meter = this.#meters.findCurrent(accountId, meterId);
     const account = this.#accounts.find(accountId);
-    if (!meter || account === undefined || meter.place !== this.#accounts.place(account)) return [];
-    const startMs = Math.max(fromMs, meter.placeFromMs ?? fromMs);
-    return this.#connection.read(() => balanceRows(this.#connection, meter.key, startMs, toMs));
+    if (!meter || account === undefined || meter.sourceVersion !== this.#accounts.sourceVersion(account))
+      return [];
+    const startMs = Math.max(fromMs, meter.sourceFromMs ?? fromMs);
+    return this.#connection.read(() => readBalances(this.#connection, meter.key, startMs, toMs));
   }
 
-  booked(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[] {
-    return bookedRows(this.#connection, { accountId, meterId }, fromMs, toMs);
+  bookedAmounts(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[] {
+    return readBookedAmounts(this.#connection, { accountId, meterId }, fromMs, toMs);
   }
 
   syncState(accountId: string): SyncState {
     const account = this.#accounts.find(accountId);
     if (account === undefined) return { state: "none", entries: 0 };
-    return this.#connection.read(() => this.#syncs.get(account, this.#accounts.place(account)));
+    return this.#connection.read(() => this.#syncs.get(account, this.#accounts.sourceVersion(account)));
   }
 
-  setSyncState(accountId: string, state: FinalSyncState, atMs: number): void {
-    this.#writeKept(accountId, (account) => this.#syncs.set(account, state, atMs));
+  saveSyncState(accountId: string, state: FinalSyncState, atMs: number): void {
+    this.#writeExisting(accountId, (account) => this.#syncs.set(account, state, atMs));
   }
 
-  addPage(
+  addLedgerPage(
     accountId: string,
     page: readonly ProviderLedgerEntry[],
     isLast: boolean,
@@ -156,33 +161,33 @@ export class DatabaseHistory implements HistoryStore {
   ): void {
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
-      if (source !== undefined) this.#move(account, source);
-      this.#entries.addPage(account, page, isLast, meter, this.#accounts.place(account));
+      if (source !== undefined) this.#setSource(account, source);
+      this.#entries.addPage(account, page, isLast, meter, this.#accounts.sourceVersion(account));
     });
   }
 
-  firstHole(accountId: string): LedgerGap | undefined {
+  firstGap(accountId: string): LedgerGap | undefined {
     const account = this.#accounts.find(accountId);
     if (account === undefined) return undefined;
-    return this.#connection.read(() => this.#holes.first(account, this.#accounts.place(account)));
+    return this.#connection.read(() => this.#gaps.first(account, this.#accounts.sourceVersion(account)));
   }
 
-  closeHole(accountId: string, id: string): void {
-    this.#writeKept(accountId, (account) => this.#holes.close(account, id));
+  closeGap(accountId: string, id: string): void {
+    this.#writeExisting(accountId, (account) => this.#gaps.close(account, id));
   }
 
-  closeHoles(accountId: string, aboveMs: number, toMs: number): void {
-    this.#writeKept(accountId, (account) =>
-      this.#holes.closeBetween(account, this.#accounts.place(account), aboveMs, toMs),
+  closeGaps(accountId: string, aboveMs: number, toMs: number): void {
+    this.#writeExisting(accountId, (account) =>
+      this.#gaps.closeBetween(account, this.#accounts.sourceVersion(account), aboveMs, toMs),
     );
   }
 
-  keepCursor(accountId: string, id: string, cursor: string | undefined): void {
-    this.#writeKept(accountId, (account) => this.#holes.keepCursor(account, id, cursor));
+  saveGapCursor(accountId: string, id: string, cursor: string | undefined): void {
+    this.#writeExisting(accountId, (account) => this.#gaps.saveCursor(account, id, cursor));
   }
 
   prune(olderThanMs: number, batch: number): number {
-    return this.#connection.write(() => pruneRows(this.#connection, olderThanMs, batch));
+    return this.#connection.write(() => prune(this.#connection, olderThanMs, batch));
   }
 
   dataVersion(): number {
@@ -196,7 +201,7 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   /** Nothing where nothing is kept: another window may have removed the account. */
-  #writeKept(accountId: string, change: (account: number) => void): void {
+  #writeExisting(accountId: string, change: (account: number) => void): void {
     this.#connection.write(() => {
       const account = this.#accounts.find(accountId);
       if (account !== undefined) change(account);
@@ -204,17 +209,17 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   /** At another place, another ledger begins, of which nothing was fetched. */
-  #move(account: number, source: string): void {
-    if (this.#accounts.move(account, source)) this.#syncs.forget(account);
+  #setSource(account: number, source: string): void {
+    if (this.#accounts.setSource(account, source)) this.#syncs.delete(account);
   }
 
-  #record(account: number, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
-    const place = this.#accounts.place(account);
+  #addSamples(account: number, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
+    const place = this.#accounts.sourceVersion(account);
     for (const reading of meters) {
       const meter = this.#meters.findOrAdd(account, reading);
       const added = this.#samples.add(meter, reading, readAtMs, gapMs, place);
       if (!added) continue;
-      if (meter.place !== place) this.#meters.setPlace(meter, place, readAtMs);
+      if (meter.sourceVersion !== place) this.#meters.setSourceVersion(meter, place, readAtMs);
       if (meter.resetsAt !== added.resetsAt) this.#meters.setResetsAt(meter, added.resetsAt);
     }
   }

@@ -13,7 +13,7 @@ type Thenable<T> = PromiseLike<T>;
 
 const prefix = "account:";
 
-const sealName = "session-seal";
+const tokenKeyName = "session-seal";
 
 /** One secret per account, and the key that seals tokens elsewhere. The only place that a key ever rests. */
 export class KeyStore {
@@ -23,7 +23,7 @@ export class KeyStore {
    * the keys themselves do not stay in memory.
    */
   readonly #written = new Map<string, readonly string[]>();
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(secrets: SecretStore) {
     this.#secrets = secrets;
@@ -44,7 +44,7 @@ export class KeyStore {
 
   /** Sets an entry anew. False where there is none any more: the account was removed, and its key stays gone. */
   replace(accountId: string, key: StoredKey): Promise<boolean> {
-    return this.#inTurn(accountId, async () => {
+    return this.#runExclusive(accountId, async () => {
       if ((await this.#secrets.get(prefix + accountId)) === undefined) return false;
       await this.set(accountId, key);
       return true;
@@ -52,16 +52,16 @@ export class KeyStore {
   }
 
   delete(accountId: string): Promise<void> {
-    return this.#inTurn(accountId, async () => this.#secrets.delete(prefix + accountId));
+    return this.#runExclusive(accountId, async () => this.#secrets.delete(prefix + accountId));
   }
 
   /** What tokens are sealed with in the database; see `SealKey`. */
-  async getSeal(): Promise<string | undefined> {
-    return this.#secrets.get(sealName);
+  async getTokenKey(): Promise<string | undefined> {
+    return this.#secrets.get(tokenKeyName);
   }
 
-  async setSeal(key: string): Promise<void> {
-    await this.#secrets.store(sealName, key);
+  async setTokenKey(key: string): Promise<void> {
+    await this.#secrets.store(tokenKeyName, key);
   }
 
   /** The accounts that have an entry. */
@@ -76,15 +76,15 @@ export class KeyStore {
   }
 
   /** Whether somebody else, such as another window, wrote the account's entry last. */
-  async isFromElsewhere(accountId: string): Promise<boolean> {
+  async isFromOtherWindow(accountId: string): Promise<boolean> {
     const text = await this.#secrets.get(prefix + accountId);
     return text !== undefined && !this.#written.get(accountId)?.includes(fingerprint(text));
   }
 
   /** What looks before it writes has the entry to itself, as far as this window goes. */
-  #inTurn<T>(accountId: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#turns.get(accountId) ?? Promise.resolve()).then(work);
-    this.#turns.set(
+  #runExclusive<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#queues.get(accountId) ?? Promise.resolve()).then(work);
+    this.#queues.set(
       accountId,
       turn.catch(() => {}),
     );

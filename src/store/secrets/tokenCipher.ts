@@ -11,20 +11,20 @@ const tagBytes = 16;
 export class TokenCipher {
   readonly #key: Uint8Array;
   /** Tells keys apart, and nothing of the key itself. */
-  readonly mark: string;
+  readonly keyId: string;
 
   /** 32 random bytes in base64, as `newKey` makes them. Throws for any other. */
   constructor(text: string) {
     this.#key = Buffer.from(text, "base64");
     if (this.#key.length !== 32) throw new Error("no key of 32 bytes");
-    this.mark = fingerprint(text);
+    this.keyId = fingerprint(text);
   }
 
-  static newKey(): string {
+  static generateKey(): string {
     return randomBytes(32).toString("base64");
   }
 
-  seal(text: string, purpose: string): Uint8Array {
+  encrypt(text: string, purpose: string): Uint8Array {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv("aes-256-gcm", this.#key, nonce).setAAD(Buffer.from(purpose));
     const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
@@ -32,7 +32,7 @@ export class TokenCipher {
   }
 
   /** `undefined` for what another key sealed, for another purpose, or what was changed since. */
-  open(box: Uint8Array, purpose: string): string | undefined {
+  decrypt(box: Uint8Array, purpose: string): string | undefined {
     const [nonce, tag] = [box.subarray(0, nonceBytes), box.subarray(nonceBytes, nonceBytes + tagBytes)];
     try {
       const decipher = createDecipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: tagBytes });

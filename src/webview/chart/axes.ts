@@ -1,12 +1,12 @@
 import type uPlot from "uplot";
 import { formatExact, formatShort } from "../../core/money/formatAmount.ts";
+import { dayMs } from "../../core/time/durations.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { timeText } from "../text/timeText.ts";
 import type { ChartColors } from "./colors.ts";
 import type { ValueTick } from "./ticks.ts";
 import type { ChartView } from "./view.ts";
 
-const dayMs = 86_400_000;
 const monthMs = 28 * dayMs;
 
 /** The labels of the time axis, as fine as the distance between two of them. */

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Meter } from "../../core/accounts/accountState.ts";
 import type { Chart } from "../../core/history/chart.ts";
+import { minuteMs } from "../../core/time/durations.ts";
 import type { PanelResponse } from "../../protocol/messages.ts";
 import { unpackPoints } from "../../protocol/packedPoints.ts";
 import { chartQuestion } from "../../protocol/requests.ts";
@@ -18,7 +19,7 @@ import type { ChartView } from "./view.ts";
 
 type ChartAnswer = Extract<PanelResponse, { kind: "chart" }>;
 
-const leastSpanMs = 60_000;
+const leastSpanMs = minuteMs;
 
 /** The region "Balance history": how a meter's balance went, and what moved it up. */
 export class BalanceHistory extends LitElement {

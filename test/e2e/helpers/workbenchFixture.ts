@@ -4,6 +4,7 @@ import { type ProviderAddresses, startProviderAddresses } from "../../../scripts
 import { openTestWorkbench } from "../../../scripts/test/openTestWorkbench.ts";
 import type { Workbench } from "../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
+import { minuteMs } from "../../../src/core/time/durations.ts";
 import { eventually } from "../../helpers/eventually.ts";
 
 /** What a person has made before a window opens: user settings, commands bound to keys, and JSON files in the folder. */
@@ -16,7 +17,7 @@ export interface WorkbenchContents {
 // They matter only where something fails.
 const actionTimeoutMs = 45_000;
 const loadTimeoutMs = 120_000;
-const unloadTimeoutMs = 60_000;
+const unloadTimeoutMs = minuteMs;
 
 /** A VS Code with one window, for one suite after the other. */
 export class WorkbenchFixture {

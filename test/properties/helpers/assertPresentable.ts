@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Failure } from "../../../src/core/readings/failure.ts";
-import { dayMs, someNowMs as nowMs } from "./instants.ts";
+import { dayMs } from "../../../src/core/time/durations.ts";
+import { someNowMs as nowMs } from "./instants.ts";
 import { canary } from "./mutatedJson.ts";
 
 /** A failure may be shown, logged and kept: no key, no odd characters, no numbers that are none. */

@@ -1,8 +1,6 @@
 import fc from "fast-check";
+import { dayMs, hourMs } from "../../../src/core/time/durations.ts";
 
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
-export const dayMs = 24 * hourMs;
 export const someNowMs = Date.UTC(2026, 10, 14, 10, 5);
 
 /** Milliseconds back or ahead: mostly within an hour, now and then days. */

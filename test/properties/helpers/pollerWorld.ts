@@ -55,7 +55,7 @@ interface Good {
 export class PollerWorld {
   readonly clock = new FakeClock();
   readonly weather = new Map<string, Weather>();
-  readonly #attempts = new MemoryAttempts();
+  readonly #attemptStore = new MemoryAttempts();
   readonly #notes = new MemoryCoordination();
   readonly #expected = new Map<string, Expected>();
   readonly #inFlight = new Set<string>();
@@ -136,7 +136,7 @@ export class PollerWorld {
     const account = this.accounts.find((one) => one.id === id);
     if (!account) return;
     this.#of(account).resting = undefined;
-    void this.#window.poller.release(id);
+    void this.#window.poller.unblock(id);
   }
 
   /** The window closes, and another one opens. */
@@ -200,15 +200,15 @@ export class PollerWorld {
     const focusTracker = new FocusTracker(clock, true);
     const poller = new Poller({
       accountList: list,
-      attempts: this.#attempts,
+      attemptStore: this.#attemptStore,
       leases: new Leases(this.#notes, clock),
       focusTracker,
       clock,
       random: this.#random,
-      paceOf: (account) => pollInterval(account, this.settings.minutes),
+      intervalOf: (account) => pollInterval(account, this.settings.minutes),
       sourceOf,
       read: (account, signal) => this.#read(account, signal),
-      report: (report) => this.#hear(report),
+      onReading: (report) => this.#hear(report),
       reportBug: (error) => this.#bugs.push(error),
     });
     return { poller, focusTracker, list };

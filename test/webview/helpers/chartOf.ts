@@ -1,9 +1,6 @@
 import type { Chart, ChartPoint } from "../../../src/core/history/chart.ts";
 import { amountOf } from "../../../src/core/money/amount.ts";
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
+import { dayMs, hourMs, minuteMs } from "../../../src/core/time/durations.ts";
 
 /** Two weeks of a balance that falls, is topped up once, and was not read for most of one day. */
 export function chartOf(endMs: number): Chart {

@@ -1,9 +1,7 @@
 import type { Meter } from "../../../src/core/accounts/accountState.ts";
 import { credits, currency, requests } from "../../../src/core/money/unit.ts";
+import { dayMs, hourMs, minuteMs } from "../../../src/core/time/durations.ts";
 import type { PanelAccount } from "../../../src/protocol/messages.ts";
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
 
 /** An instant a while from now; negative for the past. */
 export function fromNow(ms: number): string {
@@ -67,7 +65,7 @@ export function fiveAccounts(): readonly PanelAccount[] {
       meters: [{ id: "balance", label: "Balance", unit: credits, remaining: "812.4", held: "12" }],
       autoTopUp: { threshold: "100", amount: "500" },
       stale: true,
-      readAt: fromNow(-3.2 * 3_600_000),
+      readAt: fromNow(-3.2 * hourMs),
       problem: {
         kind: "rateLimited",
         message: "Rich Utilities asks to wait before it is asked again.",

@@ -1,8 +1,6 @@
 import type { Browser } from "playwright-core";
 import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
-import { shippedChromium } from "../../../scripts/host/shippedChromium.ts";
-import { systemBrowser } from "../../../scripts/host/systemBrowser.ts";
-import { launchBrowser } from "../../../scripts/workbench/launchBrowser.ts";
+import { chooseBrowser, launchBrowser } from "../../../scripts/host/browser.ts";
 import { PanelPage, type PanelView } from "./panelPage.ts";
 import { type PanelServer, startPanelServer } from "./panelServer.ts";
 
@@ -39,5 +37,5 @@ export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
 async function startEnvironment(): Promise<PanelEnvironment> {
   const server = await startPanelServer();
   onCleanUp(() => server[Symbol.asyncDispose]());
-  return { browser: await launchBrowser(systemBrowser() ?? (await shippedChromium())), server };
+  return { browser: await launchBrowser(await chooseBrowser()), server };
 }

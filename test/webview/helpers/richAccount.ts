@@ -1,4 +1,5 @@
 import { credits } from "../../../src/core/money/unit.ts";
+import { minuteMs } from "../../../src/core/time/durations.ts";
 import type { PanelAccount } from "../../../src/protocol/messages.ts";
 import { accountOf } from "./panelAccounts.ts";
 
@@ -18,7 +19,7 @@ export function richAccount(change: Partial<PanelAccount> = {}): PanelAccount {
       { label: "Requests of all time", value: "184,220" },
       { label: "Subscription", value: "Pro, renews on 1 December 2026" },
     ],
-    sync: { state: "complete", atMs: Date.now() - 4 * 60_000, entries: 4182 },
+    sync: { state: "complete", atMs: Date.now() - 4 * minuteMs, entries: 4182 },
     ...change,
   };
 }

@@ -1,5 +1,6 @@
 import type { DailyUsage, Usage } from "../../../src/core/history/usage.ts";
 import { amountOf } from "../../../src/core/money/amount.ts";
+import { dayMs } from "../../../src/core/time/durations.ts";
 
 export const providerUsage: Usage = {
   period: "monthly",
@@ -23,7 +24,7 @@ export const providerUsage: Usage = {
 /** Consumption of the days before an instant, with a day without any every fourth day. */
 export function dailyUsageOf(endMs: number, count: number): readonly DailyUsage[] {
   return Array.from({ length: count }, (_, index) => ({
-    day: new Date(endMs - index * 86_400_000).toISOString().slice(0, 10),
+    day: new Date(endMs - index * dayMs).toISOString().slice(0, 10),
     consumed: amountOf(String(((index * 37) % 97) + 3.5)),
   })).filter((_, index) => index % 4 !== 3);
 }

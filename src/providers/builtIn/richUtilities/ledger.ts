@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { defined } from "../../../core/common/defined.ts";
 import { rawJson } from "../../../core/common/json.ts";
 import { ledgerTypes, type ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
 import { type Amount, abs, negated } from "../../../core/money/amount.ts";
@@ -7,19 +8,19 @@ import { isRecord, Numeral } from "../../http/exactJson.ts";
 import { amount, identifier, instant, text } from "../../http/fields.ts";
 import { ledgerMaxBytes } from "../../http/jsonClient.ts";
 import { readFields } from "../../http/readFields.ts";
-import { getWithBearer } from "../../http/request.ts";
-import type { Access, LedgerPage, LedgerPageQuery } from "../../provider.ts";
-import { describeError, unwrap } from "./reply.ts";
+import { sendWithBearer } from "../../http/request.ts";
+import type { AccountContext, LedgerPage, LedgerPageQuery } from "../../provider.ts";
+import { parseError, unwrapData } from "./reply.ts";
 
-/** A type that is not documented moves the balance as its amount says: an adjustment. */
-const ledgerType = z.pipe(
+/** An undocumented type is read as an adjustment: its signed amount moves the balance. */
+const ledgerTypeSchema = z.pipe(
   text,
-  z.transform((type) => ledgerTypes.find((known) => known === type) ?? "adjustment"),
+  z.transform((type) => ledgerTypes.find((documented) => documented === type) ?? "adjustment"),
 );
 
-const entryFields = z.object({
+const entrySchema = z.object({
   id: identifier,
-  type: ledgerType,
+  type: ledgerTypeSchema,
   amount,
   balance_after: z.nullish(amount),
   description: z.nullish(text),
@@ -28,26 +29,29 @@ const entryFields = z.object({
   created_at: instant,
 });
 
-const page = z.object({ entries: z.array(entryFields), total: z.nullish(amount) });
+const pageSchema = z.object({ entries: z.array(entrySchema), total: z.nullish(amount) });
 
-export async function readLedger(access: Access, query: LedgerPageQuery): Promise<Outcome<LedgerPage>> {
-  const reply = await getWithBearer(access, "/auth/account/ledger", {
+export async function readLedger(
+  context: AccountContext,
+  query: LedgerPageQuery,
+): Promise<Outcome<LedgerPage>> {
+  const reply = await sendWithBearer(context, "/auth/account/ledger", {
     query: { ...query },
     maxBytes: ledgerMaxBytes,
-    describeError,
+    parseError,
   });
   if (!reply.ok) return reply;
-  const found = findPage(reply.value.body);
-  if (!found) return failed({ kind: "badResponse", reason: "missingField", field: "entries" });
-  const fields = readFields(page, found);
+  const page = findPage(reply.value.body);
+  if (!page) return failed({ kind: "badResponse", reason: "missingField", field: "entries" });
+  const fields = readFields(pageSchema, page);
   if (!fields.ok) return fields;
   const { entries, total } = fields.value;
-  return success({ entries: entries.map(entryOf), ...(total ? { total: Number(total) } : {}) });
+  return success({ entries: entries.map(toEntry), ...(total ? { total: Number(total) } : {}) });
 }
 
-/** A page comes as a bare array, or under one of these names, with or without the `data` envelope. */
+/** A page is an array, or an object with the array under one of these names, with or without the `data` envelope. */
 function findPage(body: unknown): { entries: unknown; total: unknown } | undefined {
-  for (const candidate of [body, unwrap(body)]) {
+  for (const candidate of [body, unwrapData(body)]) {
     if (Array.isArray(candidate)) return { entries: candidate, total: totalOf(body) };
     if (!isRecord(candidate)) continue;
     const list = ["entries", "items", "ledger", "data"]
@@ -62,29 +66,31 @@ function totalOf(body: unknown): unknown {
   return isRecord(body) ? body.total : undefined;
 }
 
-function entryOf(entry: z.infer<typeof entryFields>): ProviderLedgerEntry {
+function toEntry(entry: z.infer<typeof entrySchema>): ProviderLedgerEntry {
   return {
     id: entry.id,
     type: entry.type,
     meterId: "balance",
-    amount: effect(entry.type, entry.amount),
-    ...(entry.balance_after ? { balanceAfter: entry.balance_after } : {}),
+    amount: signedAmount(entry.type, entry.amount),
     description: entry.description ?? "",
-    ...(entry.reference ? { reference: entry.reference } : {}),
-    ...(entry.metadata == null ? {} : { metadata: exactText(entry.metadata) }),
+    ...defined({
+      balanceAfter: entry.balance_after ?? undefined,
+      reference: entry.reference || undefined,
+      metadata: entry.metadata == null ? undefined : exactJsonText(entry.metadata),
+    }),
     at: entry.created_at,
   };
 }
 
-/** The sign of a debit is not documented, so the effect is taken from the type. */
-function effect(type: ProviderLedgerEntry["type"], value: Amount): Amount {
+/** The sign of a debit is not documented, so the type decides the sign. */
+function signedAmount(type: ProviderLedgerEntry["type"], value: Amount): Amount {
   if (type === "adjustment") return value;
-  const size = abs(value);
-  return type === "credit" ? size : negated(size);
+  const magnitude = abs(value);
+  return type === "credit" ? magnitude : negated(magnitude);
 }
 
-/** JSON text with numbers as their source wrote them. */
-function exactText(value: unknown): string {
+/** JSON text in which every number keeps the digits of the reply. */
+function exactJsonText(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part instanceof Numeral ? rawJson(part.source) : part,
   );

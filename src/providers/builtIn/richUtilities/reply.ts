@@ -1,23 +1,23 @@
 import * as z from "zod/mini";
-import { parseErrorBody } from "../../http/errorDetails.ts";
+import { createErrorParser } from "../../http/errorDetails.ts";
 import { isRecord } from "../../http/exactJson.ts";
-import { text, word } from "../../http/fields.ts";
+import { optionalText, text } from "../../http/fields.ts";
 
-/** The documentation shows no envelope: the object comes bare or under `data`. */
-export function unwrap(body: unknown): unknown {
+/** The documentation shows no envelope, but replies may put the object under `data`. */
+export function unwrapData(body: unknown): unknown {
   return isRecord(body) && "data" in body ? body.data : body;
 }
 
-const words = z.object({ code: word, message: word });
+const errorSchema = z.object({ code: optionalText, message: optionalText });
 
-/** Error bodies are not documented: the usual shapes are read, others say nothing. */
-export const describeError = parseErrorBody(
+/** Error bodies are not documented: the usual shapes are read, and any other shape gives no details. */
+export const parseError = createErrorParser(
   z.object({
-    error: z.catch(z.optional(z.union([text, words])), undefined),
-    code: word,
-    message: word,
-    detail: word,
-    request_id: word,
+    error: z.catch(z.optional(z.union([text, errorSchema])), undefined),
+    code: optionalText,
+    message: optionalText,
+    detail: optionalText,
+    request_id: optionalText,
   }),
   ({ error, code, message, detail, request_id }) => {
     const nested = typeof error === "object" ? error : { code: error };

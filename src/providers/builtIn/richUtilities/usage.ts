@@ -4,11 +4,11 @@ import { compare } from "../../../core/money/amount.ts";
 import { type Outcome, success } from "../../../core/readings/outcome.ts";
 import { amount, instant } from "../../http/fields.ts";
 import { readFields } from "../../http/readFields.ts";
-import { getWithBearer } from "../../http/request.ts";
-import type { Access, UsageQuery } from "../../provider.ts";
-import { describeError, unwrap } from "./reply.ts";
+import { sendWithBearer } from "../../http/request.ts";
+import type { AccountContext, UsageQuery } from "../../provider.ts";
+import { parseError, unwrapData } from "./reply.ts";
 
-const usageFields = z.object({
+const usageSchema = z.object({
   period: z.enum(usagePeriods),
   total_requests: amount,
   successful_requests: amount,
@@ -19,18 +19,18 @@ const usageFields = z.object({
   period_end: instant,
 });
 
-export async function readUsage(access: Access, query: UsageQuery): Promise<Outcome<Usage>> {
+export async function readUsage(context: AccountContext, query: UsageQuery): Promise<Outcome<Usage>> {
   const { period, from, to } = query;
-  const reply = await getWithBearer(access, "/auth/account/usage", {
+  const reply = await sendWithBearer(context, "/auth/account/usage", {
     query: { period, from, to },
-    describeError,
+    parseError,
   });
   if (!reply.ok) return reply;
-  const fields = readFields(usageFields, unwrap(reply.value.body));
+  const fields = readFields(usageSchema, unwrapData(reply.value.body));
   return fields.ok ? success(usageOf(fields.value)) : fields;
 }
 
-function usageOf(stats: z.infer<typeof usageFields>): Usage {
+function usageOf(stats: z.infer<typeof usageSchema>): Usage {
   return {
     period: stats.period,
     from: stats.period_start,

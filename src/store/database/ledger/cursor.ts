@@ -9,42 +9,42 @@ export interface LedgerPosition {
   readonly rank: string;
 }
 
-export interface PlacedRow {
+export interface PositionedRow {
   readonly position: LedgerPosition;
   readonly row: LedgerRow;
 }
 
 /** A question for the places of entries, in any order: `at_ms`, `source` ("o" or "p") and `rank`. */
-export interface PlacesQuery {
+export interface PositionQuery {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
 
 /** Entries of one origin, in the order asked for. */
-export interface LedgerPart {
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[];
-  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery;
+export interface EntrySource {
+  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[];
+  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery;
   count(): number;
 }
 
 const cursorForm = /^(-?\d{1,16})([op])(.*)$/s;
 
-export function cursorOf({ atMs, source, rank }: LedgerPosition): string {
+export function formatCursor({ atMs, source, rank }: LedgerPosition): string {
   return `${atMs}${source.charAt(0)}${rank}`;
 }
 
 /** Throws for what `cursorOf` never wrote. */
-export function positionOf(cursor: string): LedgerPosition {
-  const position = parseCursor(cursor);
+export function parseCursor(cursor: string): LedgerPosition {
+  const position = matchCursor(cursor);
   if (!position) throw new Error("cursor: not one that a page of the ledger ended with");
   return position;
 }
 
 export function isCursor(text: string): boolean {
-  return parseCursor(text) !== undefined;
+  return matchCursor(text) !== undefined;
 }
 
-function parseCursor(cursor: string): LedgerPosition | undefined {
+function matchCursor(cursor: string): LedgerPosition | undefined {
   const [, at, source, rank = ""] = cursorForm.exec(cursor) ?? [];
   const isRank = source === "o" ? /^\d{1,15}$/.test(rank) : /^(?:~|\d{3}\d+$)/.test(rank);
   if (at === undefined || !Number.isSafeInteger(Number(at)) || !isRank) return undefined;

@@ -8,15 +8,15 @@ import type {
 import { balanceOf } from "../../../core/ledger/observation.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
-import { changeCodes, changeOf } from "../tables/changeCode.ts";
+import { changeCodes, decodeChange } from "../tables/changeCode.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
-import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./cursor.ts";
-import { observedText } from "./observedSearch.ts";
+import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
+import { observedSearchCondition } from "./observedSearch.ts";
 
 const columns = "from_ms, change, remaining, held, amount, since_ms";
 
 /** The entries that were concluded from the readings of one meter. */
-export class ObservedPart implements LedgerPart {
+export class ObservedEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meter: StoredMeter;
   readonly #where: string;
@@ -41,15 +41,20 @@ export class ObservedPart implements LedgerPart {
     if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
     else if (filter.type) add("change = ?", changeCodes[filter.type]);
     if (filter.text) {
-      const { test, given } = observedText(filter.text, observedWords, meter.id, connection.localTimes);
-      add(test, ...given);
+      const { sql, values } = observedSearchCondition(
+        filter.text,
+        observedWords,
+        meter.id,
+        connection.localTimes,
+      );
+      add(sql, ...values);
     }
     this.#where = tests.join(" AND ");
     this.#values = values;
   }
 
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[] {
-    const { sql, values } = this.#beyond(order, after);
+  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
+    const { sql, values } = this.#rangeQuery(order, after);
     const direction = order === "newest" ? "DESC" : "ASC";
     return this.#connection
       .all(`SELECT ${columns} ${sql} ORDER BY from_ms ${direction} LIMIT ?`, ...values, limit)
@@ -62,8 +67,8 @@ export class ObservedPart implements LedgerPart {
       });
   }
 
-  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
-    const { sql, values } = this.#beyond(order, after);
+  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+    const { sql, values } = this.#rangeQuery(order, after);
     return { sql: `SELECT from_ms AS at_ms, 'o' AS source, meter AS rank ${sql}`, values };
   }
 
@@ -75,17 +80,17 @@ export class ObservedPart implements LedgerPart {
     return row ? integer(row, "total") : 0;
   }
 
-  #beyond(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+  #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
     const isNewest = order === "newest";
     const edge = after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : "";
     return {
       sql: `FROM sample WHERE ${this.#where}${edge}`,
-      values: [...this.#values, ...(after ? [this.#edgeMs(after, isNewest)] : [])],
+      values: [...this.#values, ...(after ? [this.#boundaryMs(after, isNewest)] : [])],
     };
   }
 
   /** The nearest instant whose entry lies beyond the position. */
-  #edgeMs({ atMs, source, rank }: LedgerPosition, isNewest: boolean): number {
+  #boundaryMs({ atMs, source, rank }: LedgerPosition, isNewest: boolean): number {
     if (isNewest) return source === "provider" || this.#meter.key < Number(rank) ? atMs : atMs - 1;
     return source === "observed" && this.#meter.key > Number(rank) ? atMs : atMs + 1;
   }
@@ -101,7 +106,7 @@ function entryOf(row: Row, { id, unit }: StoredMeter): LedgerRow {
   return {
     id: `${id}-${atMs}`,
     source: "observed",
-    ...changeOf(integer(row, "change")),
+    ...decodeChange(integer(row, "change")),
     meterId: id,
     unit,
     amount: amount(row, "amount"),

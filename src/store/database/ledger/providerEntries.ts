@@ -1,13 +1,13 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { LedgerFilter, LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { amount, amountOrNull, damaged, integer, type Row, text, textOrNull } from "../sqlite/row.ts";
-import { foldText } from "../tables/caseFold.ts";
+import { amount, amountOrNull, integer, type Row, text, textOrNull, throwDamaged } from "../sqlite/row.ts";
+import { foldCase } from "../tables/caseFold.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
-import type { LedgerPart, LedgerPosition, PlacedRow, PlacesQuery } from "./cursor.ts";
+import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
 
 /** The entries that the provider booked. */
-export class ProviderPart implements LedgerPart {
+export class ProviderEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meters: readonly StoredMeter[];
   readonly #where: string;
@@ -26,29 +26,29 @@ export class ProviderPart implements LedgerPart {
     add("at_ms >= ?", filter.fromMs);
     add("at_ms < ?", filter.toMs);
     add("type = ?", filter.type);
-    add("instr(search, ?) > 0", filter.text ? foldText(filter.text) : undefined);
+    add("instr(search, ?) > 0", filter.text ? foldCase(filter.text) : undefined);
     this.#where = tests.join(" AND ");
     this.#values = values;
   }
 
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PlacedRow[] {
+  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
     const direction = order === "newest" ? "DESC" : "ASC";
-    const { sql, values } = this.#beyond(order, after);
+    const { sql, values } = this.#rangeQuery(order, after);
     return this.#connection
       .all(`SELECT * ${sql} ORDER BY at_ms ${direction}, id_rank ${direction} LIMIT ?`, ...values, limit)
-      .map((row) => this.#place(row));
+      .map((row) => this.#toPositionedRow(row));
   }
 
-  places(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
-    const { sql, values } = this.#beyond(order, after);
+  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+    const { sql, values } = this.#rangeQuery(order, after);
     return { sql: `SELECT at_ms, 'p' AS source, id_rank AS rank ${sql}`, values };
   }
 
-  #beyond(order: LedgerOrder, after: LedgerPosition | undefined): PlacesQuery {
+  #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
     const edge = after ? ` AND (at_ms, id_rank) ${order === "newest" ? "<" : ">"} (?, ?)` : "";
     return {
       sql: `FROM entry INDEXED BY entry_order WHERE ${this.#where}${edge}`,
-      values: [...this.#values, ...(after ? edgeOf(after) : [])],
+      values: [...this.#values, ...(after ? boundaryOf(after) : [])],
     };
   }
 
@@ -60,7 +60,7 @@ export class ProviderPart implements LedgerPart {
     return row ? integer(row, "total") : 0;
   }
 
-  #place(row: Row): PlacedRow {
+  #toPositionedRow(row: Row): PositionedRow {
     const atMs = integer(row, "at_ms");
     return {
       position: { atMs, source: "provider", rank: text(row, "id_rank") },
@@ -70,12 +70,12 @@ export class ProviderPart implements LedgerPart {
 }
 
 // What was observed at an instant stands before all that was booked then: no rank is smaller than "".
-function edgeOf({ atMs, source, rank }: LedgerPosition): [number, string] {
+function boundaryOf({ atMs, source, rank }: LedgerPosition): [number, string] {
   return [atMs, source === "provider" ? rank : ""];
 }
 
 function entryOf(row: Row, atMs: number, meters: readonly StoredMeter[]): LedgerRow {
-  const meter = meters.find(({ key }) => key === row.meter) ?? damaged();
+  const meter = meters.find(({ key }) => key === row.meter) ?? throwDamaged();
   const type = text(row, "type");
   const balanceAfter = amountOrNull(row, "balance_after");
   const reference = textOrNull(row, "reference");
@@ -83,7 +83,7 @@ function entryOf(row: Row, atMs: number, meters: readonly StoredMeter[]): Ledger
   return {
     id: text(row, "id"),
     source: "provider",
-    type: type === "credit" || type === "debit" || type === "adjustment" ? type : damaged(),
+    type: type === "credit" || type === "debit" || type === "adjustment" ? type : throwDamaged(),
     meterId: meter.id,
     unit: meter.unit,
     amount: amount(row, "amount"),

@@ -7,7 +7,7 @@ import { amount, amountOrNull, integer } from "../sqlite/row.ts";
  * Remaining plus held at both ends of every sample. A sample that reaches over an edge of the range ends
  * there. Nothing for the time in which the meter was unlimited.
  */
-export function balanceRows(
+export function readBalances(
   connection: Connection,
   meter: number,
   fromMs: number,
@@ -39,7 +39,7 @@ export function balanceRows(
 }
 
 /** The provider's entries of a meter from where its account is read now, in order of time. */
-export function bookedRows(
+export function readBookedAmounts(
   connection: Connection,
   meter: { readonly accountId: string; readonly meterId: string },
   fromMs: number,

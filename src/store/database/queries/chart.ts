@@ -1,13 +1,14 @@
 import type { Chart, ChartMark, ChartPoint, ChartQuery } from "../../../core/history/chart.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, integer, type Row } from "../sqlite/row.ts";
-import { changeOf } from "../tables/changeCode.ts";
+import { decodeChange } from "../tables/changeCode.ts";
 
-const mostMarks = 200;
-const known = "FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND from_ms < ?3 AND remaining IS NOT NULL";
+const maxMarks = 200;
+const knownSamples =
+  "FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND from_ms < ?3 AND remaining IS NOT NULL";
 // With exactly one min() or max(), SQLite takes the bare columns from the row that has it.
-const least = `SELECT from_ms, to_ms, remaining, min(CAST(remaining AS REAL)) ${known}`;
-const greatest = `SELECT from_ms, to_ms, remaining, max(CAST(remaining AS REAL)) ${known}`;
+const minOfBucket = `SELECT from_ms, to_ms, remaining, min(CAST(remaining AS REAL)) ${knownSamples}`;
+const maxOfBucket = `SELECT from_ms, to_ms, remaining, max(CAST(remaining AS REAL)) ${knownSamples}`;
 
 interface Span {
   readonly fromMs: number;
@@ -15,11 +16,11 @@ interface Span {
 }
 
 /** What a chart needs of a meter: the least and greatest value of each bucket, and what to mark. */
-export function chartRows(connection: Connection, meter: number, query: ChartQuery): Chart {
-  const span = spanOf(connection, meter, query);
+export function readChart(connection: Connection, meter: number, query: ChartQuery): Chart {
+  const span = findSpan(connection, meter, query);
   if (!span) return { points: [], marks: [] };
-  const rows = pick(connection, meter, span, query.buckets);
-  const breaks = breaksOf(connection, meter, span);
+  const rows = readBucketRows(connection, meter, span, query.buckets);
+  const breaks = readBreaks(connection, meter, span);
   let next = 0;
   const points = rows.map((row): ChartPoint => {
     const [fromMs, toMs] = [integer(row, "from_ms"), integer(row, "to_ms")];
@@ -32,11 +33,11 @@ export function chartRows(connection: Connection, meter: number, query: ChartQue
       isAfterGap: next > first,
     };
   });
-  return { points, marks: marksOf(connection, meter, span) };
+  return { points, marks: readMarks(connection, meter, span) };
 }
 
 /** The range asked for, as far as there are samples. */
-function spanOf(connection: Connection, meter: number, query: ChartQuery): Span | undefined {
+function findSpan(connection: Connection, meter: number, query: ChartQuery): Span | undefined {
   const row = connection.get(
     `SELECT from_ms, (SELECT to_ms FROM sample WHERE meter = ?1 ORDER BY from_ms DESC LIMIT 1) AS to_ms
       FROM sample WHERE meter = ?1 ORDER BY from_ms LIMIT 1`,
@@ -49,7 +50,7 @@ function spanOf(connection: Connection, meter: number, query: ChartQuery): Span 
 }
 
 /** Where the sample begins that reaches into the span: the line starts at the span's edge. */
-function startMs(connection: Connection, meter: number, { fromMs }: Span): number {
+function findStartMs(connection: Connection, meter: number, { fromMs }: Span): number {
   const row = connection.get(
     "SELECT from_ms, to_ms FROM sample WHERE meter = ? AND from_ms < ? ORDER BY from_ms DESC LIMIT 1",
     meter,
@@ -58,10 +59,10 @@ function startMs(connection: Connection, meter: number, { fromMs }: Span): numbe
   return row && integer(row, "to_ms") >= fromMs ? integer(row, "from_ms") : fromMs;
 }
 
-function pick(connection: Connection, meter: number, span: Span, buckets: number): readonly Row[] {
+function readBucketRows(connection: Connection, meter: number, span: Span, buckets: number): readonly Row[] {
   const { fromMs, toMs } = span;
-  const firstMs = startMs(connection, meter, span);
-  const sql = `SELECT from_ms, to_ms, remaining ${known} ORDER BY from_ms`;
+  const firstMs = findStartMs(connection, meter, span);
+  const sql = `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms`;
   // Two of each bucket, and the ends.
   const most = 2 * buckets + 2;
   const all = connection.all(`${sql} LIMIT ?4`, meter, firstMs, toMs, most + 1);
@@ -73,12 +74,12 @@ function pick(connection: Connection, meter: number, span: Span, buckets: number
   keep(all[0]);
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const edge = (index: number) => Math.ceil(fromMs + ((toMs - fromMs) * index) / buckets);
-    keep(connection.get(least, meter, edge(bucket), edge(bucket + 1)));
-    keep(connection.get(greatest, meter, edge(bucket), edge(bucket + 1)));
+    keep(connection.get(minOfBucket, meter, edge(bucket), edge(bucket + 1)));
+    keep(connection.get(maxOfBucket, meter, edge(bucket), edge(bucket + 1)));
   }
   keep(
     connection.get(
-      `SELECT from_ms, to_ms, remaining ${known} ORDER BY from_ms DESC LIMIT 1`,
+      `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms DESC LIMIT 1`,
       meter,
       fromMs,
       toMs,
@@ -88,7 +89,7 @@ function pick(connection: Connection, meter: number, span: Span, buckets: number
 }
 
 /** Instants before which the line breaks off: nobody read, or there was no limit to draw. */
-function breaksOf(connection: Connection, meter: number, { fromMs, toMs }: Span): number[] {
+function readBreaks(connection: Connection, meter: number, { fromMs, toMs }: Span): number[] {
   return connection
     .all(
       `SELECT from_ms FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ?
@@ -100,7 +101,7 @@ function breaksOf(connection: Connection, meter: number, { fromMs, toMs }: Span)
     .map((row) => integer(row, "from_ms"));
 }
 
-function marksOf(connection: Connection, meter: number, { fromMs, toMs }: Span): ChartMark[] {
+function readMarks(connection: Connection, meter: number, { fromMs, toMs }: Span): ChartMark[] {
   return connection
     .all(
       `SELECT from_ms, change, amount FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ?
@@ -108,12 +109,12 @@ function marksOf(connection: Connection, meter: number, { fromMs, toMs }: Span):
       meter,
       fromMs,
       toMs,
-      mostMarks,
+      maxMarks,
     )
     .map((row) => ({
       atMs: integer(row, "from_ms"),
       amount: amount(row, "amount"),
-      type: changeOf(integer(row, "change")).cause ?? ("topUp" as const),
+      type: decodeChange(integer(row, "change")).cause ?? ("topUp" as const),
     }))
     .reverse();
 }

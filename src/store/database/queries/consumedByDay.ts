@@ -6,19 +6,19 @@ import { integer, type Row, textOrNull } from "../sqlite/row.ts";
 import { changeCodes } from "../tables/changeCode.ts";
 
 /** Shorter amounts add up as integers: 10¹³ a hundred thousand times over still fits. */
-const longest = 14;
+const maxIntegerLength = 14;
 
 const daySums = `
   SELECT CASE instr(amount, '.') WHEN 0 THEN 0 ELSE length(amount) - instr(amount, '.') END AS places,
-    CASE WHEN length(amount) > ${longest} THEN amount END AS long,
+    CASE WHEN length(amount) > ${maxIntegerLength} THEN amount END AS long,
     count(*) AS times,
-    CAST(sum(CASE WHEN length(amount) > ${longest} THEN 0 ELSE CAST(replace(amount, '.', '') AS INTEGER) END)
+    CAST(sum(CASE WHEN length(amount) > ${maxIntegerLength} THEN 0 ELSE CAST(replace(amount, '.', '') AS INTEGER) END)
       AS TEXT) AS digits
   FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ? AND change = ${changeCodes.debit}
   GROUP BY places, long`;
 
 /** The exact sum of observed debits on every local day of a range, as far as there are samples. */
-export function consumedByDay(
+export function readConsumptionByDay(
   connection: Connection,
   meter: number,
   fromMs: number,

@@ -1,9 +1,8 @@
 import type { Decrease, Spending, TimeRange } from "../../../core/forecast/spending.ts";
+import { hourMs } from "../../../core/time/durations.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, integerOrNull } from "../sqlite/row.ts";
 import { changeCodes } from "../tables/changeCode.ts";
-
-const hourMs = 3_600_000;
 
 // Falls that were seen within an hour are summed up by the hour: a year of polls stays a few hundred rows.
 const falls = `
@@ -20,7 +19,7 @@ const unknown = `
   ORDER BY first`;
 
 /** What was consumed of a meter since an instant; `undefined` where nothing was read since. */
-export function spendingRows(connection: Connection, meter: number, fromMs: number): Spending | undefined {
+export function readSpending(connection: Connection, meter: number, fromMs: number): Spending | undefined {
   const ends = connection.get(
     `SELECT (SELECT from_ms FROM sample WHERE meter = ?1 ORDER BY from_ms LIMIT 1) AS first,
       (SELECT to_ms FROM sample WHERE meter = ?1 ORDER BY from_ms DESC LIMIT 1) AS last`,

@@ -3,7 +3,7 @@ import { HistoryError } from "../../historyStore.ts";
 import { LocalTimes } from "./localTimes.ts";
 import { integer, type Row } from "./row.ts";
 import { schemaVersion } from "./schema.ts";
-import { historyError } from "./sqliteError.ts";
+import { toHistoryError } from "./sqliteError.ts";
 
 /**
  * How long to wait for others that write. It is waited for with the whole extension host, so whoever asks is
@@ -26,21 +26,21 @@ export class Connection {
     this.file = file;
     this.isReadOnly = isReadOnly;
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-    const isWanted = (atMs: unknown) => typeof atMs === "number" && this.localTimes.isFoundAt(atMs);
+    const isWanted = (atMs: unknown) => typeof atMs === "number" && this.localTimes.matches(atMs);
     database.function("is_at_wanted_time", (sinceMs, atMs) => (isWanted(sinceMs) || isWanted(atMs) ? 1 : 0));
   }
 
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#attempt(() => this.#statement(sql).get(...values));
+    return this.#translateErrors(() => this.#statement(sql).get(...values));
   }
 
   all(sql: string, ...values: SQLInputValue[]): readonly Row[] {
-    return this.#attempt(() => this.#statement(sql).all(...values));
+    return this.#translateErrors(() => this.#statement(sql).all(...values));
   }
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    return this.#attempt(() => Number(this.#statement(sql).run(...values).changes));
+    return this.#translateErrors(() => Number(this.#statement(sql).run(...values).changes));
   }
 
   /** All of `work` or nothing, with no other writer at the same time. */
@@ -99,7 +99,7 @@ export class Connection {
   }
 
   #execute(sql: string): void {
-    this.#attempt(() => this.#statement(sql).run());
+    this.#translateErrors(() => this.#statement(sql).run());
   }
 
   // SQLite rolls back by itself after some errors; then there is nothing left to do.
@@ -118,11 +118,11 @@ export class Connection {
     return found;
   }
 
-  #attempt<T>(work: () => T): T {
+  #translateErrors<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      const known = historyError(error, this.file);
+      const known = toHistoryError(error, this.file);
       // A newer file may lack what this version asks for.
       throw known === error && this.isReadOnly ? new HistoryError("newerVersion") : known;
     }

@@ -4,21 +4,21 @@ import { resultCode } from "./sqliteError.ts";
 
 const busy = 5;
 /** IOERR, READONLY, CANTOPEN and PROTOCOL: what folders without shared memory or good locks answer. */
-const walRefusals: readonly number[] = [10, 8, 14, 15];
+const walUnsupportedCodes: readonly number[] = [10, 8, 14, 15];
 
 /**
  * Chooses WAL for a new file; a file that others may have open keeps its mode. Returns whether the mode works
  * in this folder: some network folders take WAL and then refuse its shared memory.
  */
-export function chooseJournal(database: DatabaseSync): boolean {
-  if (userVersion(database) === 0) askForWal(database);
+export function chooseJournalMode(database: DatabaseSync): boolean {
+  if (userVersion(database) === 0) enableWal(database);
   const isWal = database.prepare("PRAGMA journal_mode").get()?.journal_mode === "wal";
   // Without WAL only FULL survives a power cut.
   database.exec(`PRAGMA synchronous = ${isWal ? "NORMAL" : "FULL"}`);
   return !isWal || canWrite(database);
 }
 
-function askForWal(database: DatabaseSync): void {
+function enableWal(database: DatabaseSync): void {
   try {
     database.exec("PRAGMA journal_mode = WAL");
   } catch (error) {
@@ -28,7 +28,7 @@ function askForWal(database: DatabaseSync): void {
 }
 
 /** Takes the file out of WAL, with a new connection. In exclusive mode that needs no shared memory. */
-export function leaveWal(database: DatabaseSync): void {
+export function disableWal(database: DatabaseSync): void {
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE");
   database.exec("PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA user_version");
 }
@@ -39,7 +39,7 @@ function canWrite(database: DatabaseSync): boolean {
     return true;
   } catch (error) {
     const code = resultCode(error);
-    if (code !== undefined && walRefusals.includes(code & 0xff)) return false;
+    if (code !== undefined && walUnsupportedCodes.includes(code & 0xff)) return false;
     // A busy file is one whose locks work; damage shows when the file is read.
     return true;
   }

@@ -1,8 +1,8 @@
-const minuteMs = 60_000;
+import { dayMs, hourMs, minuteMs } from "../../../core/time/durations.ts";
+
 const minutesADay = 1440;
-const dayMs = minutesADay * minuteMs;
 /** No zone changes its offset twice within so short a time. */
-const blockMs = 6 * 3_600_000;
+const blockMs = 6 * hourMs;
 
 /**
  * Finds text in local times of the form `2026-11-16 21:59`. SQL's own `strftime(…, 'localtime')` takes ten
@@ -15,16 +15,17 @@ export class LocalTimes {
   readonly #offsets = new Map<number, number | undefined>();
 
   /** Sets what to look for; returns whether any time can hold it. */
-  lookFor(text: string): boolean {
+  setSearchText(text: string): boolean {
     this.#text = text;
     this.#dates.clear();
     this.#offsets.clear();
-    const isPossible = fitsForm(text);
-    if (isPossible) this.#clocks = Uint8Array.from(clocks(), (clock) => (this.#isClock(clock) ? 1 : 0));
+    const isPossible = isPartOfTime(text);
+    if (isPossible)
+      this.#clocks = Uint8Array.from(allClockTimes(), (clock) => (this.#isClock(clock) ? 1 : 0));
     return isPossible;
   }
 
-  isFoundAt(atMs: number): boolean {
+  matches(atMs: number): boolean {
     const localMs = atMs + this.#offsetMs(atMs);
     const day = Math.floor(localMs / dayMs);
     const isClock = this.#clocks[Math.floor((localMs - day * dayMs) / minuteMs)] === 1;
@@ -58,7 +59,7 @@ export class LocalTimes {
   }
 }
 
-function fitsForm(text: string): boolean {
+function isPartOfTime(text: string): boolean {
   const ofDigits = text.replaceAll(/\d/g, "0");
   return text !== "" && "0000-00-00 00:00".includes(ofDigits);
 }
@@ -67,7 +68,7 @@ function offsetMs(atMs: number): number {
   return -new Date(atMs).getTimezoneOffset() * minuteMs;
 }
 
-function clocks(): string[] {
+function allClockTimes(): string[] {
   return Array.from({ length: minutesADay }, (_, minute) => {
     const hour = String(Math.floor(minute / 60)).padStart(2, "0");
     return `${hour}:${String(minute % 60).padStart(2, "0")}`;

@@ -3,17 +3,17 @@ import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { HistoryError } from "../../historyStore.ts";
 import { Connection } from "./connection.ts";
-import { chooseJournal, leaveWal } from "./journalMode.ts";
+import { chooseJournalMode, disableWal } from "./journalMode.ts";
 import type { Sqlite } from "./loadSqlite.ts";
 import { migrate, userVersion } from "./migrate.ts";
 import { schemaVersion } from "./schema.ts";
-import { historyError } from "./sqliteError.ts";
+import { toHistoryError } from "./sqliteError.ts";
 
 /** Several windows may open a new file, or bring an old one to this version, at the same instant. */
 const openingTimeoutMs = 5000;
 const cacheKib = 8000;
 /** Checking takes about 5 ms for each 1 MiB: a larger file is checked only when there is reason to. */
-const alwaysCheckedBytes = 4 * 1024 * 1024;
+const maxQuickCheckBytes = 4 * 1024 * 1024;
 
 /** Opens the file, makes it where there is none, and brings it to this version. Throws `HistoryError`. */
 export function openFile(sqlite: Sqlite, file: string, isSuspect: boolean): Connection {
@@ -21,19 +21,19 @@ export function openFile(sqlite: Sqlite, file: string, isSuspect: boolean): Conn
   try {
     createPrivately(file);
     database = connect(sqlite, file, false);
-    if (!chooseJournal(database)) {
+    if (!chooseJournalMode(database)) {
       database.close();
       database = connect(sqlite, file, false);
-      leaveWal(database);
+      disableWal(database);
     }
-    if (isSuspect || statSync(file).size <= alwaysCheckedBytes) check(database, isSuspect);
+    if (isSuspect || statSync(file).size <= maxQuickCheckBytes) checkIntegrity(database, isSuspect);
     if (userVersion(database) > schemaVersion) return openNewer(sqlite, file, database);
     if (migrate(database) > schemaVersion) return openNewer(sqlite, file, database);
     database.exec(`PRAGMA cache_size = -${cacheKib}`);
     return new Connection(database, file, false);
   } catch (error) {
     if (database?.isOpen) database.close();
-    throw historyError(error, file);
+    throw toHistoryError(error, file);
   }
 }
 
@@ -68,7 +68,7 @@ function makeFolder(folder: string): void {
 }
 
 /** The quick check leaves out that indexes agree with their tables. */
-function check(database: DatabaseSync, isThorough: boolean): void {
+function checkIntegrity(database: DatabaseSync, isThorough: boolean): void {
   const pragma = isThorough ? "integrity_check" : "quick_check";
   if (database.prepare(`PRAGMA ${pragma}(1)`).get()?.[pragma] !== "ok")
     throw new HistoryError("failed", "reopen");

@@ -5,16 +5,17 @@ import type { Connection } from "./connection.ts";
 import type { Sqlite } from "./loadSqlite.ts";
 import { openFile } from "./openFile.ts";
 
-const companions = ["-wal", "-shm", "-journal"];
+const companionSuffixes = ["-wal", "-shm", "-journal"];
 
 /** Moves a damaged file and what SQLite keeps beside it to a dated name; returns where it is now. */
-export function setAside(file: string, nowMs: number): string {
+export function moveDamagedFile(file: string, nowMs: number): string {
   const extension = extname(file);
   const stem = basename(file, extension);
   const date = new Date(nowMs).toISOString().slice(0, 19).replaceAll(":", "-");
   const target = freeName(join(dirname(file), `${stem}-damaged-${date}`), extension);
   // The file last: until it is gone, no other window begins a new one that these would be taken for.
-  for (const ending of companions) if (existsSync(file + ending)) renameSync(file + ending, target + ending);
+  for (const ending of companionSuffixes)
+    if (existsSync(file + ending)) renameSync(file + ending, target + ending);
   renameSync(file, target);
   return target;
 }
@@ -26,7 +27,7 @@ function freeName(stem: string, extension: string): string {
   }
 }
 
-export interface Replaced {
+export interface ReplaceResult {
   readonly connection: Connection;
   /** Absent when another window was faster. */
   readonly movedTo?: string;
@@ -36,13 +37,13 @@ export interface Replaced {
  * Moves a damaged file aside and begins a new one. Several windows may notice the damage at once, so each
  * looks again while it holds a lock that the system lets go of should this process die.
  */
-export function replaceDamaged(sqlite: Sqlite, file: string, nowMs: number): Replaced {
+export function replaceDamaged(sqlite: Sqlite, file: string, nowMs: number): ReplaceResult {
   const lock = new sqlite.DatabaseSync(`${file}-lock`);
   try {
     lock.exec("PRAGMA busy_timeout = 10000; BEGIN EXCLUSIVE");
     const connection = openUndamaged(sqlite, file);
     if (connection) return { connection };
-    const movedTo = setAside(file, nowMs);
+    const movedTo = moveDamagedFile(file, nowMs);
     return { connection: openFile(sqlite, file, false), movedTo };
   } finally {
     lock.close();
@@ -53,7 +54,7 @@ function openUndamaged(sqlite: Sqlite, file: string): Connection | undefined {
   try {
     return openFile(sqlite, file, true);
   } catch (error) {
-    if (error instanceof HistoryError && error.remedy === "reopen") return undefined;
+    if (error instanceof HistoryError && error.recovery === "reopen") return undefined;
     throw error;
   }
 }

@@ -6,40 +6,40 @@ export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 export function text(row: Row, column: string): string {
   const value = row[column];
-  return typeof value === "string" ? value : damaged();
+  return typeof value === "string" ? value : throwDamaged();
 }
 
 export function textOrNull(row: Row, column: string): string | null {
   const value = row[column];
-  return value === null || typeof value === "string" ? value : damaged();
+  return value === null || typeof value === "string" ? value : throwDamaged();
 }
 
 export function integer(row: Row, column: string): number {
   const value = row[column];
-  return typeof value === "number" ? value : damaged();
+  return typeof value === "number" ? value : throwDamaged();
 }
 
 export function integerOrNull(row: Row, column: string): number | null {
   const value = row[column];
-  return value === null || typeof value === "number" ? value : damaged();
+  return value === null || typeof value === "number" ? value : throwDamaged();
 }
 
 export function bytes(row: Row, column: string): Uint8Array {
   const value = row[column];
-  return value instanceof Uint8Array ? value : damaged();
+  return value instanceof Uint8Array ? value : throwDamaged();
 }
 
 export function amount(row: Row, column: string): Amount {
   const value = row[column];
-  return isAmount(value) ? value : damaged();
+  return isAmount(value) ? value : throwDamaged();
 }
 
 export function amountOrNull(row: Row, column: string): Amount | null {
   const value = row[column];
-  return value === null || isAmount(value) ? value : damaged();
+  return value === null || isAmount(value) ? value : throwDamaged();
 }
 
 /** The tables are strict, so a value of another kind means that bytes of the file changed. */
-export function damaged(): never {
+export function throwDamaged(): never {
   throw new HistoryError("failed", "reopen");
 }

@@ -1,7 +1,7 @@
 import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { HistoryOff } from "../../historyStore.ts";
-import { HistoryError, type HistoryRemedy } from "../../historyStore.ts";
+import type { HistoryOffReason } from "../../historyStore.ts";
+import { HistoryError, type HistoryRecovery } from "../../historyStore.ts";
 
 // Primary result codes: https://sqlite.org/rescode.html
 const perm = 3;
@@ -15,7 +15,7 @@ const notDatabase = 26;
 /** The shared memory beside the file cannot grow: no room. */
 const noRoomForSharedMemory = 10 | (19 << 8);
 
-const offByCode: Readonly<Record<number, HistoryOff>> = {
+const reasonByCode: Readonly<Record<number, HistoryOffReason>> = {
   [perm]: "folderRefused",
   [readOnly]: "folderRefused",
   [full]: "diskFull",
@@ -23,14 +23,14 @@ const offByCode: Readonly<Record<number, HistoryOff>> = {
   [noRoomForSharedMemory]: "diskFull",
 };
 
-const remedies: Readonly<Record<number, HistoryRemedy>> = {
+const recoveryByCode: Readonly<Record<number, HistoryRecovery>> = {
   [busy]: "retry",
   [locked]: "retry",
   [corrupt]: "reopen",
   [notDatabase]: "reopen",
 };
 
-const offBySystemCode: Readonly<Record<string, HistoryOff>> = {
+const reasonBySystemCode: Readonly<Record<string, HistoryOffReason>> = {
   EACCES: "folderRefused",
   EPERM: "folderRefused",
   EROFS: "folderRefused",
@@ -49,17 +49,20 @@ export function resultCode(error: unknown): number | undefined {
 }
 
 /** What SQLite or the system refused, as the rest of the product knows it; anything else is a bug and stays. */
-export function historyError(error: unknown, file: string): unknown {
+export function toHistoryError(error: unknown, file: string): unknown {
   const code = resultCode(error);
   if (code !== undefined) {
     const primary = code & 0xff;
     // SQLITE_ERROR and SQLITE_MISUSE: the statement is wrong, not the disk.
     if (primary === 1 || primary === 21) return error;
-    const off = offByCode[code] ?? offByCode[primary] ?? "failed";
-    return new HistoryError(off === "folderRefused" && !hasRoom(file) ? "diskFull" : off, remedies[primary]);
+    const off = reasonByCode[code] ?? reasonByCode[primary] ?? "failed";
+    return new HistoryError(
+      off === "folderRefused" && !hasRoom(file) ? "diskFull" : off,
+      recoveryByCode[primary],
+    );
   }
   if (error instanceof Error && "syscall" in error && "code" in error) {
-    return new HistoryError(offBySystemCode[String(error.code)] ?? "failed");
+    return new HistoryError(reasonBySystemCode[String(error.code)] ?? "failed");
   }
   return error;
 }

@@ -23,13 +23,13 @@ export class AccountTable {
   }
 
   /** Counts up whenever the account is read elsewhere than before. */
-  place(key: number): number {
+  sourceVersion(key: number): number {
     const row = this.#connection.get("SELECT place FROM account WHERE key = ?", key);
     return row ? integer(row, "place") : 0;
   }
 
   /** Notes where the account is read. Returns whether that was known to be elsewhere. Within a transaction. */
-  move(key: number, source: string): boolean {
+  setSource(key: number, source: string): boolean {
     const row = this.#connection.get("SELECT source FROM account WHERE key = ?", key);
     const before = row && textOrNull(row, "source");
     if (before === source) return false;

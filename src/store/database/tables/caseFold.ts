@@ -2,7 +2,7 @@
  * Text in a form in which letters that differ only in case are the same, in any script: "STRASSE" finds
  * "Straße", "istanbul" finds "İstanbul". Never shown.
  */
-export function foldText(text: string): string {
+export function foldCase(text: string): string {
   return text
     .normalize("NFC")
     .toUpperCase()

@@ -1,6 +1,6 @@
 import type { LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
 import type { Observation } from "../../../core/ledger/observation.ts";
-import { damaged } from "../sqlite/row.ts";
+import { throwDamaged } from "../sqlite/row.ts";
 
 const debit = 1;
 const credit = 2;
@@ -10,14 +10,14 @@ const limit = 4;
 /** How a column says what was observed. */
 export const changeCodes = { debit, credit, adjustment: [reset, limit] } as const;
 
-export function changeCode({ type, cause }: Observation): number {
+export function encodeChange({ type, cause }: Observation): number {
   if (type === "adjustment") return cause === "limit" ? limit : reset;
   return type === "debit" ? debit : credit;
 }
 
-export function changeOf(code: number): Pick<LedgerRow, "type" | "cause"> {
+export function decodeChange(code: number): Pick<LedgerRow, "type" | "cause"> {
   if (code === debit) return { type: "debit" };
   if (code === credit) return { type: "credit" };
   if (code === reset) return { type: "adjustment", cause: "reset" };
-  return code === limit ? { type: "adjustment", cause: "limit" } : damaged();
+  return code === limit ? { type: "adjustment", cause: "limit" } : throwDamaged();
 }

@@ -1,14 +1,14 @@
 import type { ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
 import type { MeterReading } from "../../../core/readings/snapshot.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { foldText } from "./caseFold.ts";
+import { foldCase } from "./caseFold.ts";
 import type { MeterTable } from "./meterTable.ts";
 
-const longest = 999;
+const maxNumericLength = 999;
 
 /** Sorts ids as text: numbers by their value and before all else. */
-export function idRank(id: string): string {
-  if (!/^(?:0|[1-9]\d*)$/.test(id) || id.length > longest) return `~${id}`;
+export function idSortKey(id: string): string {
+  if (!/^(?:0|[1-9]\d*)$/.test(id) || id.length > maxNumericLength) return `~${id}`;
   return String(id.length).padStart(3, "0") + id;
 }
 
@@ -54,11 +54,11 @@ export class EntryTable {
       const meter =
         meters.get(entry.meterId) ?? this.#meters.findOrAdd(account, { id: entry.meterId, unit }).key;
       meters.set(entry.meterId, meter);
-      this.#put({ account, meter, place }, entry, isLast || index < page.length - 1);
+      this.#upsert({ account, meter, place }, entry, isLast || index < page.length - 1);
     }
   }
 
-  #put(
+  #upsert(
     { account, meter, place }: Readonly<Record<"account" | "meter" | "place", number>>,
     entry: ProviderLedgerEntry,
     isJoined: boolean,
@@ -71,7 +71,7 @@ export class EntryTable {
       isJoined ? 1 : 0,
       place,
       meter,
-      idRank(id),
+      idSortKey(id),
       Date.parse(entry.at),
       entry.type,
       entry.amount,
@@ -79,7 +79,7 @@ export class EntryTable {
       description,
       reference ?? null,
       entry.metadata ?? null,
-      [description, reference ?? "", id].map(foldText).join(fieldEnd),
+      [description, reference ?? "", id].map(foldCase).join(fieldEnd),
     );
   }
 }

@@ -3,7 +3,7 @@ import type { Connection } from "../sqlite/connection.ts";
 import { integer, text, textOrNull } from "../sqlite/row.ts";
 
 /** Where the provider's entries do not follow each other yet: at each that is not joined to the next older one. */
-export class HoleTable {
+export class GapTable {
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
@@ -28,7 +28,7 @@ export class HoleTable {
     const cursor = textOrNull(hole, "cursor");
     return {
       id: text(hole, "id"),
-      newer: count ? integer(count, "newer") : 0,
+      newerCount: count ? integer(count, "newer") : 0,
       atMs: integer(hole, "at_ms"),
       ...(cursor === null ? {} : { cursor }),
     };
@@ -48,7 +48,7 @@ export class HoleTable {
     );
   }
 
-  keepCursor(account: number, id: string, cursor: string | undefined): void {
+  saveCursor(account: number, id: string, cursor: string | undefined): void {
     this.#connection.run(
       "UPDATE entry SET cursor = ? WHERE account = ? AND id = ?",
       cursor ?? null,

@@ -1,7 +1,7 @@
 import type { Unit } from "../../../core/money/unit.ts";
 import type { MeterReading } from "../../../core/readings/snapshot.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { damaged, integer, integerOrNull, type Row, text, textOrNull } from "../sqlite/row.ts";
+import { integer, integerOrNull, type Row, text, textOrNull, throwDamaged } from "../sqlite/row.ts";
 
 /** A meter in one unit: its values in another unit, should the provider change it, are another meter's. */
 export interface StoredMeter {
@@ -11,8 +11,8 @@ export interface StoredMeter {
   /** The reset that is awaited: as last read, or one that came and was not seen yet. */
   readonly resetsAt?: string;
   /** The account's place when it was last read, and since when: epoch milliseconds, from the first when absent. */
-  readonly place: number;
-  readonly placeFromMs?: number;
+  readonly sourceVersion: number;
+  readonly sourceFromMs?: number;
 }
 
 export class MeterTable {
@@ -28,7 +28,7 @@ export class MeterTable {
   }
 
   /** The meter of this id that was read last. */
-  current(accountId: string, meterId: string): StoredMeter | undefined {
+  findCurrent(accountId: string, meterId: string): StoredMeter | undefined {
     const row = this.#connection.get(
       `SELECT meter.* FROM account JOIN meter ON account = account.key
         WHERE account.id = ? AND meter.id = ?
@@ -58,27 +58,27 @@ export class MeterTable {
     this.#connection.run("UPDATE meter SET resets_at = ? WHERE key = ?", resetsAt ?? null, key);
   }
 
-  setPlace({ key }: StoredMeter, place: number, fromMs: number): void {
+  setSourceVersion({ key }: StoredMeter, place: number, fromMs: number): void {
     this.#connection.run("UPDATE meter SET place = ?, place_from_ms = ? WHERE key = ?", place, fromMs, key);
   }
 }
 
 function meterOf(row: Row): StoredMeter {
   const resetsAt = textOrNull(row, "resets_at");
-  const placeFromMs = integerOrNull(row, "place_from_ms");
+  const sourceFromMs = integerOrNull(row, "place_from_ms");
   return {
     key: integer(row, "key"),
     id: text(row, "id"),
     unit: unitOf(row),
-    place: integer(row, "place"),
+    sourceVersion: integer(row, "place"),
     ...(resetsAt === null ? {} : { resetsAt }),
-    ...(placeFromMs === null ? {} : { placeFromMs }),
+    ...(sourceFromMs === null ? {} : { sourceFromMs }),
   };
 }
 
 function unitOf(row: Row): Unit {
   const kind = text(row, "unit_kind");
   const code = text(row, "unit_code");
-  if (kind !== "credits" && kind !== "requests" && kind !== "currency") return damaged();
+  if (kind !== "credits" && kind !== "requests" && kind !== "currency") return throwDamaged();
   return code === "" ? { kind } : { kind, code };
 }

@@ -14,7 +14,7 @@ const entries = `
     ORDER BY at_ms LIMIT ?3)`;
 
 /** Deletes up to `batch` rows that ended before an instant; the newest sample of a meter always stays. */
-export function pruneRows(connection: Connection, olderThanMs: number, batch: number): number {
+export function prune(connection: Connection, olderThanMs: number, batch: number): number {
   let left = batch;
   for (const [sql, owners] of [
     [samples, "meter"],

@@ -6,14 +6,15 @@ import {
 } from "../../../core/ledger/observation.ts";
 import { expectedReset } from "../../../core/ledger/periodReset.ts";
 import { isAmount } from "../../../core/money/amount.ts";
+import { hourMs } from "../../../core/time/durations.ts";
 import type { Instant } from "../../../core/time/instant.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { amountOrNull, damaged, integer, type Row, textOrNull } from "../sqlite/row.ts";
-import { changeCode } from "./changeCode.ts";
+import { amountOrNull, integer, type Row, textOrNull, throwDamaged } from "../sqlite/row.ts";
+import { encodeChange } from "./changeCode.ts";
 import type { StoredMeter } from "./meterTable.ts";
 
 /** The longest that a reading may be on its way into the file, behind newer ones. */
-const latestMs = 25 * 3_600_000;
+const maxLateMs = 25 * hourMs;
 const unlimited = "unlimited";
 
 /** What a reading that was news leaves for the next one. */
@@ -53,7 +54,7 @@ export class SampleTable {
     }
     const lastMs = integer(last, "to_ms");
     if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return undefined;
-    if (meter.place !== place) {
+    if (meter.sourceVersion !== place) {
       this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs: lastMs, told: undefined });
       return { resetsAt: values.resetsAt };
     }
@@ -83,7 +84,7 @@ export class SampleTable {
       "SELECT 1 FROM sample WHERE meter = ? AND from_ms > ? AND from_ms <= ? LIMIT 1",
       meter.key,
       readAtMs,
-      readAtMs + latestMs,
+      readAtMs + maxLateMs,
     );
     return next !== undefined;
   }
@@ -103,7 +104,7 @@ export class SampleTable {
         VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
       meter.key,
       readAtMs,
-      after?.told ? changeCode(after.told) : null,
+      after?.told ? encodeChange(after.told) : null,
       after?.isAfterGap ? 1 : 0,
       remaining,
       after?.told?.amount ?? null,
@@ -130,5 +131,5 @@ function valuesOf(row: Row, { resetsAt }: StoredMeter): MeterValues {
 
 function limitOf(limit: string): Exclude<MeterValues["limit"], undefined> {
   if (limit === unlimited) return null;
-  return isAmount(limit) ? limit : damaged();
+  return isAmount(limit) ? limit : throwDamaged();
 }

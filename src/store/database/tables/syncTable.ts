@@ -1,6 +1,6 @@
 import type { FinalSyncState, SyncState } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { damaged, integer, text } from "../sqlite/row.ts";
+import { integer, text, throwDamaged } from "../sqlite/row.ts";
 
 /** How the last sync of each account's ledger ended. */
 export class SyncTable {
@@ -34,11 +34,11 @@ export class SyncTable {
   }
 
   /** As if the ledger had never been fetched. */
-  forget(account: number): void {
+  delete(account: number): void {
     this.#connection.run("DELETE FROM sync WHERE account = ?", account);
   }
 }
 
 function stateOf(state: string): FinalSyncState {
-  return state === "complete" || state === "partial" || state === "none" ? state : damaged();
+  return state === "complete" || state === "partial" || state === "none" ? state : throwDamaged();
 }

@@ -1,0 +1,26 @@
+import { globSync } from "node:fs";
+import path from "node:path";
+import Mocha from "mocha";
+import { version } from "vscode";
+import { minuteMs } from "../../src/core/time/durations.ts";
+import { EventReporter } from "./eventReporter.ts";
+
+/** VS Code calls this in its extension host. It runs the bundled tests beside it, and throws when some failed. */
+export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
+  const { CREDIT_MONITOR_TEST_GREP: grep } = process.env;
+  const mocha = new Mocha({
+    ui: "bdd",
+    timeout: minuteMs,
+    fullTrace: true,
+    reporter: EventReporter,
+    reporterOptions: { runtime: `VS Code ${version}, Node ${process.version}` },
+    ...(grep === undefined ? { forbidOnly: true } : { grep }),
+  });
+  for (const file of globSync("**/*.test.cjs", { cwd: __dirname }).sort()) {
+    mocha.addFile(path.join(__dirname, file));
+  }
+  await mocha.loadFilesAsync();
+  const failed = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failed > 0) throw new Error(`${failed} failed`);
+}
