@@ -8,7 +8,7 @@ import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { startSampleProviders } from "../../../src/sample/startServer.ts";
 
 describe("sample providers", () => {
-  it("say who they are at the root", async () => {
+  it("the sample server identifies itself at its root", async () => {
     const sample = await startSampleProviders({ seed: 3 });
     const reply = await fetch(`http://127.0.0.1:${sample.port}/`);
     const identity = (await reply.json()) as { name: string; seed: number };
@@ -21,13 +21,13 @@ describe("sample providers", () => {
     await sample.close();
   });
 
-  it("refuse to start on a port that is taken", async () => {
+  it("the sample server does not start on a port that is in use", async () => {
     const sample = await startSampleProviders();
     await assert.rejects(startSampleProviders({ port: sample.port }), { code: "EADDRINUSE" });
     await sample.close();
   });
 
-  it("give the same answers in two windows with one seed", async () => {
+  it("two sample servers with one seed give the same replies", async () => {
     const options = { seed: 9, now: () => Date.UTC(2026, 10, 20, 12) };
     const [one, two] = await Promise.all([startSampleProviders(options), startSampleProviders(options)]);
     for (const sample of [one, two]) assert.notEqual(sample.port, 0);
@@ -35,7 +35,7 @@ describe("sample providers", () => {
     await Promise.all([one.close(), two.close()]);
   });
 
-  it("hold values that were set, and let go of them", async () => {
+  it("the sample server keeps values that a test set until they are reset", async () => {
     const sample = await startSampleProviders({ accounts: { poof: { plan: "Free" } } });
     sample.accounts.set("poof", { usedCredits: "4990" });
     assert.equal(sample.accounts.state("poof").usedCredits, "4990");
@@ -46,7 +46,7 @@ describe("sample providers", () => {
     await sample.close();
   });
 
-  it("spend as time goes by, and stand still when frozen", async () => {
+  it("sample accounts spend as time passes, and stand still while the clock is frozen", async () => {
     const sample = await startSampleProviders({ now: () => Date.UTC(2026, 10, 18, 8) });
     const used = () => Number(sample.accounts.state("poof").usedCredits);
     const before = used();
@@ -60,8 +60,8 @@ describe("sample providers", () => {
     await sample.close();
   });
 
-  it("leave nothing behind when closed: no socket, no timer, whatever was going on", async () => {
-    // Mocha arms its own timer once the test has begun to wait.
+  it("a closed sample server leaves no socket and no timer, whatever was in progress", async () => {
+    // Mocha starts its own timer when the test first awaits.
     await setImmediate();
     const before = resources();
     const sample = await startSampleProviders();
@@ -87,7 +87,7 @@ describe("sample providers", () => {
     for (const [name, count] of resources()) assert.ok(count <= (before.get(name) ?? 0), name);
   });
 
-  it("start in a moment: the ledger is made when asked for", async () => {
+  it("the sample server starts quickly, for the ledger is generated on demand", async () => {
     const began = performance.now();
     const sample = await startSampleProviders();
     assert.ok(performance.now() - began < 500);
@@ -100,7 +100,7 @@ async function depicta(baseUrl: string): Promise<string> {
   return (await fetch(`${baseUrl}/v1/account/profile`, { headers })).text();
 }
 
-// How many of each kind keep the process alive. Pooled connections of other tests may end meanwhile.
+// The number of resources of each kind that keep the process alive. Pooled connections of other tests may end meanwhile.
 function resources(): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const name of process.getActiveResourcesInfo()) counts.set(name, (counts.get(name) ?? 0) + 1);

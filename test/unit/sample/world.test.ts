@@ -6,7 +6,7 @@ import { sampleWorld } from "../../../src/sample/world.ts";
 const now = Date.UTC(2026, 10, 20, 12);
 
 describe("sample world", () => {
-  it("is the same for the same seed and instant, in whatever order it is asked", () => {
+  it("the sample world is the same for the same seed and instant, in any order of requests", () => {
     const one = sampleWorld(6);
     const other = sampleWorld(6);
     other.history.until(now + 40 * 24 * hourMs);
@@ -16,11 +16,11 @@ describe("sample world", () => {
     }
   });
 
-  it("is another one for another seed", () => {
+  it("the sample world differs for another seed", () => {
     assert.notDeepEqual(statesAt(sampleWorld(6), now), statesAt(sampleWorld(7), now));
   });
 
-  it("adds up: each balance is the one before plus the amount, from zero, over the whole year", () => {
+  it("each sample balance is the one before plus the amount, from zero over the whole year", () => {
     const world = sampleWorld(6);
     const entries = world.history.until(now);
     let balance = 0n;
@@ -34,7 +34,7 @@ describe("sample world", () => {
     assert.ok(entries.length > 4000 && entries.length < 8000, `${entries.length} entries`);
   });
 
-  it("spends, tops up before the balance is gone, and corrects now and then", () => {
+  it("the sample ledger spends, tops up before the balance is used up, and corrects at times", () => {
     const entries = sampleWorld(6).history.until(now);
     const count = (type: string) => entries.filter((entry) => entry.type === type).length;
     assert.ok(count("credit") > 10 && count("adjustment") > 10 && count("debit") > 4000);
@@ -42,7 +42,7 @@ describe("sample world", () => {
     assert.ok(entries.every((entry) => entry.balanceAfter > 0n));
   });
 
-  it("tells of a ledger's beginning as one balance, and of the rest what it would tell anyway", () => {
+  it("a ledger cut at its beginning starts with one balance and continues unchanged", () => {
     const toldFromMs = Date.UTC(2025, 10, 1);
     const whole = sampleWorld(6).history.until(now);
     const [first, ...rest] = sampleWorld(6, { toldFromMs }).history.until(now);
@@ -54,14 +54,14 @@ describe("sample world", () => {
     assert.ok(rest.length > 4500);
   });
 
-  it("only ever adds to the ledger", () => {
+  it("the sample ledger only ever grows", () => {
     const world = sampleWorld(6);
     const before = world.history.until(now);
     assert.deepEqual(world.history.until(now + 72 * hourMs).slice(0, before.length), before);
     assert.ok(world.history.until(now + 72 * hourMs).length > before.length);
   });
 
-  it("starts each month anew where the providers do", () => {
+  it("sample usage restarts each month where the provider's does", () => {
     const { poof, coals, easySlip } = sampleWorld(6).states;
     const start = Date.UTC(2026, 10, 1);
     assert.equal(poof(start).usedCredits, "0");
@@ -72,7 +72,7 @@ describe("sample world", () => {
     assert.equal(easySlip(now).expiredAt, "2027-01-16T00:00:00+07:00");
   });
 
-  it("never falls in use within a month, and works by day more than by night", () => {
+  it("sample usage never falls within a month, and is higher by day than by night", () => {
     const { poof } = sampleWorld(6).states;
     const start = Date.UTC(2026, 10, 2);
     let last = 0;
@@ -89,7 +89,7 @@ describe("sample world", () => {
     assert.ok(between(8, 16) > 4 * between(0, 6));
   });
 
-  it("keeps prepaid euros with six decimals above zero and dates their expiry", () => {
+  it("sample prepaid euros have six decimals, stay above zero and have an expiry date", () => {
     const { depicta } = sampleWorld(6).states;
     let topUps = 0;
     let last = toFixedPoint(depicta(now - 90 * 24 * hourMs).balance_eur);
@@ -105,7 +105,7 @@ describe("sample world", () => {
     assert.ok(topUps >= 2 && topUps <= 6, `${topUps} top-ups`);
   });
 
-  it("gives a month of five-minute readings of all five in a moment", () => {
+  it("the sample world computes a month of five-minute readings of all providers quickly", () => {
     const world = sampleWorld(6);
     const began = performance.now();
     for (let atMs = now - 30 * 24 * hourMs; atMs <= now; atMs += hourMs / 12) statesAt(world, atMs);

@@ -54,22 +54,22 @@ const failures = {
 const parsed = (value: unknown) => parseAttempt(JSON.stringify(value));
 
 describe("parseAttempt", () => {
-  it("gives back a reading with every digit and field", () => {
+  it("parseAttempt reads back a reading with every digit and field", () => {
     assert.deepEqual(parsed(attempt), attempt);
   });
 
-  it("gives back every kind of failure", () => {
+  it("parseAttempt reads back every kind of failure", () => {
     for (const failure of Object.values(failures)) {
       const failed = { source: "s", failure, failures: 3, attemptedAtMs: nowMs };
       assert.deepEqual(parsed(failed), failed);
     }
   });
 
-  it("takes what is no JSON for nothing", () => {
+  it("parseAttempt gives nothing for text that is not JSON", () => {
     for (const text of ["", "{", "\0\0\0", "null", "[]"]) assert.equal(parseAttempt(text), undefined);
   });
 
-  it("takes what another version or hand wrote for nothing", () => {
+  it("parseAttempt gives nothing for values of another version or of another program", () => {
     const { reading } = attempt;
     assert.ok(reading);
     const [meter] = reading.snapshot.meters;

@@ -6,8 +6,8 @@ import { hourMs } from "../../../src/core/time/durations.ts";
 import { writeFileAtomically } from "../../../src/store/writeFileAtomically.ts";
 import { temporaryFolder } from "../../helpers/temporaryFolder.ts";
 
-describe("writeFinishedFile", () => {
-  it("appends in order, and shows the file under its name only when it is whole", async () => {
+describe("writeFileAtomically", () => {
+  it("writeFileAtomically appends in order, and the file gets its name only when it is complete", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await writeFileAtomically(path, async (append) => {
@@ -19,7 +19,7 @@ describe("writeFinishedFile", () => {
     assert.deepEqual(await readdir(folder.path), ["out.csv"]);
   });
 
-  it("replaces an older file at the end, not before", async () => {
+  it("writeFileAtomically replaces an older file at the end, not before", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await writeFile(path, "old and longer");
@@ -30,7 +30,7 @@ describe("writeFinishedFile", () => {
     assert.equal(await readFile(path, "utf8"), "new");
   });
 
-  it("leaves the older file and nothing else when writing fails half-way", async () => {
+  it("writeFileAtomically leaves the older file and nothing else when writing fails midway", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await writeFile(path, "old");
@@ -43,7 +43,7 @@ describe("writeFinishedFile", () => {
     assert.deepEqual(await readdir(folder.path), ["out.csv"]);
   });
 
-  it("leaves nothing when the name cannot be taken", async () => {
+  it("writeFileAtomically leaves no file behind when the name is taken by a folder", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     await mkdir(path);
@@ -52,7 +52,7 @@ describe("writeFinishedFile", () => {
     assert.deepEqual(await readdir(path), []);
   });
 
-  it("rejects for a folder that is not there, and does not make it", async () => {
+  it("writeFileAtomically rejects for a missing folder, and does not create it", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "gone", "out.csv");
     await assert.rejects(
@@ -62,7 +62,7 @@ describe("writeFinishedFile", () => {
     assert.deepEqual(await readdir(folder.path), []);
   });
 
-  it("clears away what a program left that died while it wrote, and nothing that may still be written", async () => {
+  it("writeFileAtomically deletes files that an ended process left, and none still being written", async () => {
     await using folder = await temporaryFolder();
     const [old, fresh, foreign] = [
       ".out.csv.0123456789ab.partial",
@@ -78,7 +78,7 @@ describe("writeFinishedFile", () => {
     assert.deepEqual(new Set(await readdir(folder.path)), new Set([fresh, foreign, "other.json"]));
   });
 
-  it("lets two writers of one name finish, each whole", async () => {
+  it("writeFileAtomically lets two writers of one name finish, each completely", async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, "out.csv");
     const texts = ["a".repeat(1000), "b".repeat(1000)];

@@ -46,26 +46,26 @@ const apis = [
   },
 ] as const;
 
-describe("sample APIs behind a key", () => {
-  const { ask } = sampleSession();
+describe("sample APIs with an API key", () => {
+  const { send } = sampleSession();
 
   for (const { provider, path, good, refused } of apis) {
-    it(`${provider} answers in the documented shape`, async () => {
-      const { status, json, headers } = await ask(provider, path, good);
+    it(`sample ${provider} replies in the documented shape`, async () => {
+      const { status, json, headers } = await send(provider, path, good);
       assert.equal(status, 200);
       assert.match(`${headers.get("content-type")}`, /^application\/json/);
       assert.deepEqual(shapeOf(json), shapeOf(jsonFixture(`${provider}/good.json`)));
     });
 
-    it(`${provider} refuses a missing key`, async () => {
-      const { status, json } = await ask(provider, path);
+    it(`sample ${provider} rejects a missing key`, async () => {
+      const { status, json } = await send(provider, path);
       assert.equal(status, 401);
       assert.deepEqual(shapeOf(json), shapeOf(jsonFixture(`${provider}/error-401.json`)));
     });
 
     for (const [key, expected] of refused) {
-      it(`${provider} answers like ${expected} to the key for it`, async () => {
-        const { status, json } = await ask(provider, path, key);
+      it(`sample ${provider} replies like ${expected} to the key that stands for it`, async () => {
+        const { status, json } = await send(provider, path, key);
         assert.equal(`${status}`, /error-(\d+)/.exec(expected)?.[1]);
         const documented = jsonFixture(`${expected}.json`);
         assert.deepEqual(shapeOf(json), shapeOf(documented));
@@ -73,18 +73,18 @@ describe("sample APIs behind a key", () => {
       });
     }
 
-    it(`${provider} knows no other path or method`, async () => {
-      assert.equal((await ask(provider, "/nothing", good)).status, 404);
-      assert.equal((await ask(provider, path, good, { method: "POST" })).status, 405);
+    it(`sample ${provider} has no other path or method`, async () => {
+      assert.equal((await send(provider, "/nothing", good)).status, 404);
+      assert.equal((await send(provider, path, good, { method: "POST" })).status, 405);
     });
   }
 });
 
 describe("sample COALS", () => {
   const session = sampleSession({ coalsPerMinute: 3, now: () => Date.UTC(2026, 10, 20, 12) });
-  const account = () => session.ask("coals", "/account", sampleKeys.coals.key);
+  const account = () => session.send("coals", "/account", sampleKeys.coals.key);
 
-  it("tells its rate limit in every reply and asks to wait when it is used up", async () => {
+  it("sample COALS gives its rate limit in every reply and asks to wait when it is used up", async () => {
     session.sample.clock.advance(minuteMs);
     const first = await account();
     assert.equal(first.headers.get("x-ratelimit-limit"), "3");
@@ -100,7 +100,7 @@ describe("sample COALS", () => {
     assert.equal((await account()).status, 200);
   });
 
-  it("cannot convert once quota or balance is used up", async () => {
+  it("sample COALS cannot convert once quota or balance is used up", async () => {
     session.sample.clock.advance(120_000);
     session.sample.accounts.set("coals", { used_this_month: "1000" });
     assert.deepEqual(pick((await account()).json.data), { remaining_quota: 0, can_convert: false });
@@ -112,10 +112,12 @@ describe("sample COALS", () => {
 describe("sample Depicta", () => {
   const session = sampleSession();
 
-  it("refuses the eleventh request at once", async () => {
+  it("sample Depicta rejects the eleventh request in parallel", async () => {
     session.sample.faults.add("depicta", { kind: "delay", ms: 150 }, { times: 11 });
     const replies = await Promise.all(
-      Array.from({ length: 11 }, () => session.ask("depicta", "/v1/account/profile", sampleKeys.depicta.key)),
+      Array.from({ length: 11 }, () =>
+        session.send("depicta", "/v1/account/profile", sampleKeys.depicta.key),
+      ),
     );
     const late = replies.filter(({ status }) => status === 429);
     assert.equal(late.length, 1);

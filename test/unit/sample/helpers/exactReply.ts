@@ -1,7 +1,7 @@
-import type { Answer } from "./sampleSession.ts";
+import type { ReceivedReply } from "./sampleSession.ts";
 
-/** A reply with its numbers as the digits that were sent. */
-export function exactReply(answer: Answer): Readonly<Record<string, unknown>> {
+/** A reply whose numbers are strings of the digits that were sent. */
+export function exactReply(answer: ReceivedReply): Readonly<Record<string, unknown>> {
   const keepDigits = (_: string, value: unknown, context?: { readonly source: string }) =>
     typeof value === "number" ? context?.source : value;
   return JSON.parse(answer.text, keepDigits as (key: string, value: unknown) => unknown);

@@ -12,17 +12,17 @@ export interface Row {
   readonly metadata: { readonly requests?: string; readonly failed?: string };
 }
 
-/** Reads the sample ledger like a client: a page, or everything a hundred at a time. */
+/** Reads the sample ledger like a client: a page, or all entries in pages of a hundred. */
 export function ledgerReader(session: SampleSession) {
   const get = (path: string) => {
     const { accessToken } = session.sample.tokens.issue();
-    return session.ask("richUtilities", `/auth/account/${path}`, accessToken);
+    return session.send("richUtilities", `/auth/account/${path}`, accessToken);
   };
   const page = async (query: string) => exactReply(await get(`ledger?${query}`)).entries as readonly Row[];
   return {
     get,
     page,
-    async whole(query = ""): Promise<readonly Row[]> {
+    async readAll(query = ""): Promise<readonly Row[]> {
       const all: Row[] = [];
       for (let offset = 0; ; offset += 100) {
         const rows = await page(`limit=100&offset=${offset}${query}`);

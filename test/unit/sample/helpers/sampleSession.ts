@@ -5,11 +5,11 @@ import {
   startSampleProviders,
 } from "../../../../src/sample/startServer.ts";
 
-export interface Answer {
+export interface ReceivedReply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // The tests look into replies of many shapes; a wrong path fails them.
+  // Tests read replies of many shapes; a wrong path makes them fail.
   readonly json: Json;
 }
 
@@ -19,10 +19,10 @@ interface Json {
 
 export interface SampleSession {
   readonly sample: SampleProviders;
-  ask(provider: SampleProviderId, path: string, key?: string, init?: RequestInit): Promise<Answer>;
+  send(provider: SampleProviderId, path: string, key?: string, init?: RequestInit): Promise<ReceivedReply>;
 }
 
-/** A sample server for the tests of one `describe`, at a frozen instant unless `now` is given. */
+/** A sample server for the tests of one `describe`, at a frozen instant. */
 export function sampleSession(options: SampleOptions = {}): SampleSession {
   let sample: SampleProviders | undefined;
   before(async () => {
@@ -44,7 +44,7 @@ export function sampleSession(options: SampleOptions = {}): SampleSession {
     get sample() {
       return running();
     },
-    async ask(provider, path, key, init = {}) {
+    async send(provider, path, key, init = {}) {
       const name = provider === "poof" ? "x-api-key" : "authorization";
       const value = provider === "poof" ? key : `Bearer ${key}`;
       const headers = { ...init.headers, ...(key !== undefined && { [name]: `${value}` }) };

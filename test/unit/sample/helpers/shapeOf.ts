@@ -1,4 +1,4 @@
-/** Names and types of a reply's fields, so that a reply can be held against the documented one. */
+/** Names and types of a reply's fields, to compare a reply with the documented one. */
 export function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
   if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;

@@ -8,25 +8,25 @@ describe("sample faults", () => {
   const session = sampleSession();
   const fail = (fault: Fault, times?: number) =>
     session.sample.faults.add("poof", fault, times === undefined ? {} : { times });
-  const me = (init?: RequestInit) => session.ask("poof", "/me", sampleKeys.poof.key, init);
+  const me = (init?: RequestInit) => session.send("poof", "/me", sampleKeys.poof.key, init);
 
-  it("meets as many requests as asked, in order, then the good reply comes again", async () => {
+  it("a fault applies to the given number of requests in order, then good replies follow", async () => {
     fail({ kind: "error", status: 500 }, 2);
     fail({ kind: "status", status: 204 });
     const seen = [await me(), await me(), await me(), await me()].map(({ status }) => status);
     assert.deepEqual(seen, [500, 500, 204, 200]);
   });
 
-  it("stands until it is cleared, for one provider and one path only", async () => {
+  it("a fault without end applies until it is cleared, for one provider and path only", async () => {
     session.sample.faults.add("poof", { kind: "html" }, { times: Number.POSITIVE_INFINITY, path: "/me" });
     assert.match((await me()).text, /<!doctype html>/);
     assert.match((await me()).text, /<!doctype html>/);
-    assert.equal((await session.ask("easySlip", "/me", sampleKeys.easySlip.key)).status, 200);
+    assert.equal((await session.send("easySlip", "/me", sampleKeys.easySlip.key)).status, 200);
     session.sample.faults.clear("poof");
     assert.equal((await me()).json.plan, "Pro");
   });
 
-  it("redirects, and asks to wait, with the headers given", async () => {
+  it("a fault redirects or asks to wait with the given headers", async () => {
     fail({ kind: "status", status: 302, headers: { location: "http://127.0.0.1:1/me" } });
     assert.equal((await me()).headers.get("location"), "http://127.0.0.1:1/me");
     fail({ kind: "error", status: 429, headers: { "retry-after": "120" } });
@@ -35,7 +35,7 @@ describe("sample faults", () => {
     assert.equal(limited.json.code, "rate_limit_exceeded");
   });
 
-  it("changes or cuts the good reply", async () => {
+  it("a fault changes or cuts the good reply", async () => {
     fail({ kind: "transform", transform: (good) => ({ ...(good as object), usedCredits: true }) });
     assert.equal((await me()).json.usedCredits, true);
     fail({ kind: "rewrite", rewrite: (text) => text.replace(/"maxCredits":\d+/, '"maxCredits":1e999') });
@@ -47,14 +47,14 @@ describe("sample faults", () => {
   });
 
   for (const at of ["request", "headers", "body"] as const) {
-    it(`breaks the connection in the ${at}`, async () => {
+    it(`a fault breaks the connection in the ${at}`, async () => {
       fail({ kind: "reset", at });
       await assert.rejects(me());
       assert.equal((await me()).status, 200);
     });
   }
 
-  it("resets connections as they are accepted", async () => {
+  it("the sample server can reset connections as they are accepted", async () => {
     session.sample.faults.areConnectionsReset = true;
     await assert.rejects(
       new Promise((resolve, reject) => {
@@ -64,20 +64,20 @@ describe("sample faults", () => {
   });
 
   for (const kind of ["stallHeaders", "stallBody"] as const) {
-    it(`${kind} keeps the client waiting until it gives up`, async () => {
+    it(`the fault ${kind} keeps the client waiting until it gives up`, async () => {
       fail({ kind });
       await assert.rejects(me({ signal: AbortSignal.timeout(60) }), { name: "TimeoutError" });
     });
   }
 
-  it("drips the good reply, or delays it", async () => {
+  it("a fault sends the good reply piece by piece, or delays it", async () => {
     fail({ kind: "drip", everyMs: 1, bytes: 20 });
     assert.equal((await me()).json.plan, "Pro");
     fail({ kind: "delay", ms: 30 });
     assert.equal((await me()).json.plan, "Pro");
   });
 
-  it("floods to a given size, or for as long as somebody reads", async () => {
+  it("a fault sends a body of a given size, or one without end", async () => {
     fail({ kind: "flood", bytes: 2_000_000 });
     assert.ok((await me()).text.length > 2_000_000);
     fail({ kind: "flood" });
@@ -90,7 +90,7 @@ describe("sample faults", () => {
     assert.ok(read > 3_000_000);
   });
 
-  it("records requests without the values of their headers", async () => {
+  it("the request log records requests without the values of their headers", async () => {
     await me({ headers: { "user-agent": "Tester/1" } });
     const [request] = session.sample.requests.of("poof");
     assert.equal(request?.method, "GET");

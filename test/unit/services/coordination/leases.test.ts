@@ -8,7 +8,7 @@ import { Leases, leaseMs } from "../../../../src/services/coordination/leases.ts
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
-import { bare, tempFile } from "../../store/database/helpers/tempHistory.ts";
+import { openSqlite, tempFile } from "../../store/database/helpers/tempHistory.ts";
 
 /** Windows over one file, under one clock. */
 function windows(count: number, file = tempFile()) {
@@ -138,7 +138,7 @@ describe("a claim", () => {
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
     await there?.history.accountIds();
-    const holder = bare(house.file);
+    const holder = openSqlite(house.file);
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
@@ -154,7 +154,7 @@ describe("a claim", () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
-    bare(house.file).exec("PRAGMA user_version = 99");
+    openSqlite(house.file).exec("PRAGMA user_version = 99");
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 });

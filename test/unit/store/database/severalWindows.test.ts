@@ -3,18 +3,19 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { amountOf, minus, plus } from "../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../src/store/historyStore.ts";
-import { allPages, points, poll } from "./helpers/readings.ts";
+import { chartPoints, readAllPages, recordReadings } from "./helpers/readings.ts";
 import { startWindow } from "./helpers/startWindow.ts";
-import { bare, open, tempFile } from "./helpers/tempHistory.ts";
+import { openSqlite, openStore, tempFile } from "./helpers/tempHistory.ts";
 
-const soonMs = 700;
+/** Time for all windows to be started before they begin to work. */
+const startDelayMs = 700;
 
-/** That the observed entries explain the whole way from the first balance to the last. */
+/** Asserts that the observed entries add up to the difference of the first and the last balance. */
 function assertAddsUp(store: HistoryStore): void {
-  const seen = points(store);
+  const seen = chartPoints(store);
   const [first, last] = [seen[0]?.remaining, seen.at(-1)?.remaining];
   assert.ok(first && last);
-  const changes = allPages(store, { source: "observed", limit: 500 }).filter(
+  const changes = readAllPages(store, { source: "observed", limit: 500 }).filter(
     ({ meterId }) => meterId === "balance",
   );
   assert.equal(
@@ -23,68 +24,68 @@ function assertAddsUp(store: HistoryStore): void {
   );
 }
 
-describe("several windows", () => {
-  it("open a file that is not there yet at the same instant", async () => {
+describe("several windows on one history file", () => {
+  it("several windows can create the file at the same instant", async () => {
     const file = tempFile();
-    const startMs = Date.now() + soonMs;
+    const startMs = Date.now() + startDelayMs;
     const windows = [1, 2, 3, 4].map(() => startWindow(file, "record", { startMs, count: 1 }));
     for (const { lines, errors } of await Promise.all(windows.map(({ ended }) => ended))) {
       assert.deepEqual([lines, errors], [["open ", "did 0"], ""]);
     }
-    assert.equal(points(await open(file)).length, 1);
+    assert.equal(chartPoints(await openStore(file)).length, 1);
   });
 
-  it("record the same readings and pages at the same time, and each lands once", async () => {
+  it("readings and pages that two windows record at the same time are stored once", async () => {
     const file = tempFile();
-    const [startMs, count] = [Date.now() + soonMs, 300];
+    const [startMs, count] = [Date.now() + startDelayMs, 300];
     const windows = [1, 2].map(() => startWindow(file, "page", { startMs, count }));
     for (const { lines, errors } of await Promise.all(windows.map(({ ended }) => ended))) {
       assert.deepEqual([lines.length, errors], [count + 1, ""]);
     }
-    const store = await open(file);
-    assert.equal(points(store).length, count);
-    assert.equal(points(store, "requests").length, count);
+    const store = await openStore(file);
+    assert.equal(chartPoints(store).length, count);
+    assert.equal(chartPoints(store, "requests").length, count);
     assert.equal(store.syncState("poof").entries, count);
     assertAddsUp(store);
   });
 
-  it("write at the same time without losing anything of each other", async () => {
+  it("windows that write at the same time lose nothing of each other", async () => {
     const file = tempFile();
-    const [startMs, count] = [Date.now() + soonMs, 200];
+    const [startMs, count] = [Date.now() + startDelayMs, 200];
     const windows = [1, 2, 3].map(() => startWindow(file, "own", { startMs, count }));
     await Promise.all(windows.map(({ ended }) => ended));
-    assert.equal((await open(file)).syncState("poof").entries, 3 * count);
+    assert.equal((await openStore(file)).syncState("poof").entries, 3 * count);
   });
 
-  it("notice cheaply that another one wrote", async () => {
+  it("a window notices another one's write by the data version", async () => {
     const file = tempFile();
-    const [one, two] = [await open(file), await open(file)];
-    poll(one, ["1"]);
+    const [one, two] = [await openStore(file), await openStore(file)];
+    recordReadings(one, ["1"]);
     const version = one.dataVersion();
     one.saveSyncState("poof", "complete", 1);
-    assert.equal(one.dataVersion(), version, "its own writing is no news");
+    assert.equal(one.dataVersion(), version, "its own write does not change the version");
     two.saveSyncState("poof", "complete", 2);
     assert.notEqual(one.dataVersion(), version);
   });
 
-  it("find a whole file with all that was told as done after one was killed while writing", async () => {
+  it("a file whose window was killed while writing is intact and has all reported writes", async () => {
     for (let round = 0; round < 5; round += 1) {
       const file = tempFile();
       const window = startWindow(file, "page", { count: 1_000_000 });
-      await window.speaks();
+      await window.hasOutput();
       await wait(Math.random() * 150);
       window.kill();
       const { lines, errors } = await window.ended;
       assert.equal(errors, "");
       const done = Number(lines.at(-1)?.split(" ")[1] || -1) + 1;
-      const store = await open(file);
-      const kept = points(store, "requests").length;
-      // What was committed but not yet told may be there as well: one reading, one page.
-      assert.ok(kept === done || kept === done + 1, `${kept} kept of ${done}`);
+      const store = await openStore(file);
+      const stored = chartPoints(store, "requests").length;
+      // A write that was committed but not yet reported may be there as well: one reading, one page.
+      assert.ok(stored === done || stored === done + 1, `${stored} stored of ${done}`);
       const { entries } = store.syncState("poof");
-      assert.ok(entries >= done && entries <= kept, `${entries} entries of ${done}`);
-      assert.deepEqual(bare(file).prepare("PRAGMA integrity_check").get()?.integrity_check, "ok");
-      if (kept > 0) assertAddsUp(store);
+      assert.ok(entries >= done && entries <= stored, `${entries} entries of ${done}`);
+      assert.deepEqual(openSqlite(file).prepare("PRAGMA integrity_check").get()?.integrity_check, "ok");
+      if (stored > 0) assertAddsUp(store);
     }
   });
 });

@@ -7,14 +7,14 @@ import { MemorySecrets } from "../../../helpers/memorySecrets.ts";
 const key: StoredKey = { origin: "https://api.example", credential: { kind: "key", key: "pk_test_1" } };
 
 describe("KeyStore", () => {
-  it("gives back what was stored, and nothing for anybody else", async () => {
+  it("KeyStore reads back a stored key, and nothing for another account", async () => {
     const keyStore = new KeyStore(new MemorySecrets());
     await keyStore.set("poof", key);
     assert.deepEqual(await keyStore.get("poof"), key);
     assert.equal(await keyStore.get("poof-2"), undefined);
   });
 
-  it("deletes the one entry and no other", async () => {
+  it("KeyStore deletes one entry and no other", async () => {
     const secrets = new MemorySecrets();
     const keyStore = new KeyStore(secrets);
     await keyStore.set("poof", key);
@@ -24,7 +24,7 @@ describe("KeyStore", () => {
     assert.deepEqual(await keyStore.accountIds(), ["poof-2"]);
   });
 
-  it("knows its own entries among others", async () => {
+  it("KeyStore recognises its own entries among others", async () => {
     const secrets = new MemorySecrets();
     const keyStore = new KeyStore(secrets);
     await secrets.store("something-else", "x");
@@ -35,7 +35,7 @@ describe("KeyStore", () => {
     assert.equal(keyStore.accountIdOf("something-else"), undefined);
   });
 
-  it("takes a damaged entry for a missing key", async () => {
+  it("KeyStore treats a damaged entry as a missing key", async () => {
     const secrets = new MemorySecrets();
     const keyStore = new KeyStore(secrets);
     await keyStore.set("poof", key);
@@ -43,7 +43,7 @@ describe("KeyStore", () => {
     assert.equal(await keyStore.get("poof"), undefined);
   });
 
-  it("tells another window's key from its own, also after the event came twice", async () => {
+  it("KeyStore distinguishes another window's key from its own, also after a second event", async () => {
     const secrets = new MemorySecrets();
     const [here, there] = [new KeyStore(secrets), new KeyStore(secrets)];
     assert.equal(await here.isFromOtherWindow("poof"), false);
@@ -55,7 +55,7 @@ describe("KeyStore", () => {
     assert.equal(await here.isFromOtherWindow("poof"), true);
   });
 
-  it("sets anew only what is there, also when it is deleted at that moment", async () => {
+  it("KeyStore replaces only a key that exists, also when it is deleted at that moment", async () => {
     const secrets = new MemorySecrets();
     const keyStore = new KeyStore(secrets);
     const key = { origin: "https://a.example", credential: { kind: "key", key: "k_0123456789" } } as const;

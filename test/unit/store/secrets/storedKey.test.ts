@@ -10,7 +10,7 @@ describe("parseStoredKey", () => {
     { kind: "session", refreshToken: "r" },
     { kind: "session", refreshToken: "r", accessToken: "a" },
   ]) {
-    it(`reads back ${JSON.stringify(credential)}`, () => {
+    it(`parseStoredKey reads back ${JSON.stringify(credential)}`, () => {
       assert.deepEqual(parseStoredKey(JSON.stringify({ origin, credential })), { origin, credential });
     });
   }
@@ -27,6 +27,7 @@ describe("parseStoredKey", () => {
     JSON.stringify({ origin, credential: { kind: "session", accessToken: "a" } }),
     JSON.stringify({ origin, credential: { kind: "passkey", key: "pk" } }),
   ]) {
-    it(`takes ${text || "nothing"} for missing`, () => assert.equal(parseStoredKey(text), undefined));
+    it(`parseStoredKey treats ${text || "an empty text"} as a missing key`, () =>
+      assert.equal(parseStoredKey(text), undefined));
   }
 });

@@ -8,10 +8,10 @@ import { shapeOf } from "../../helpers/shapeOf.ts";
 
 describe("sample Rich Utilities account", () => {
   const session = sampleSession();
-  const { get, whole } = ledgerReader(session);
+  const { get, readAll } = ledgerReader(session);
 
   for (const name of ["credits", "usage", "ledger", "summary"]) {
-    it(`answers ${name} in the documented shape`, async () => {
+    it(`sample Rich Utilities replies to ${name} in the documented shape`, async () => {
       const { status, json } = await get(name);
       assert.equal(status, 200);
       const documented = jsonFixture(`richUtilities/${name}.json`);
@@ -31,18 +31,18 @@ describe("sample Rich Utilities account", () => {
     "usage?period=weekly",
     "usage?to=2026-13-01",
   ]) {
-    it(`refuses ${query}`, async () => {
+    it(`sample Rich Utilities rejects ${query}`, async () => {
       const { status, json } = await get(query);
       assert.equal(status, 422);
       assert.deepEqual(shapeOf(json), shapeOf(jsonFixture("richUtilities/error-422.json")));
     });
   }
 
-  it("counts usage from the very ledger, for each period and range", async () => {
+  it("sample Rich Utilities counts usage from its ledger, for each period and range", async () => {
     for (const period of ["daily", "monthly", "yearly"]) {
       const range = "from=2026-09-07&to=2026-09-21";
       const usage = exactReply(await get(`usage?period=${period}&${range}`));
-      const debits = await whole(`&type=debit&${range}`);
+      const debits = await readAll(`&type=debit&${range}`);
       const sum = (of: (row: Row) => string | undefined) =>
         debits.reduce((total, row) => total + Number(of(row)), 0);
       assert.equal(usage.period, period);
@@ -59,7 +59,7 @@ describe("sample Rich Utilities account", () => {
     }
   });
 
-  it("takes usage from the start of this month until now unless asked", async () => {
+  it("sample Rich Utilities gives usage from the start of this month until now by default", async () => {
     const usage = exactReply(await get("usage"));
     assert.equal(usage.period, "monthly");
     assert.equal(usage.period_start, "2026-11-01T00:00:00.000Z");
@@ -69,7 +69,7 @@ describe("sample Rich Utilities account", () => {
     assert.deepEqual(json.credit_balance, (await get("credits")).json);
   });
 
-  it("varies what the public text leaves open", async () => {
+  it("sample Rich Utilities varies the shapes that the documentation leaves open", async () => {
     const { accounts } = session.sample;
     accounts.vary({ objects: "data", page: "items", numbers: "string", debits: "negative" });
     assert.equal(typeof (await get("credits")).json.data?.balance, "string");
@@ -79,7 +79,7 @@ describe("sample Rich Utilities account", () => {
     assert.ok(Array.isArray((await get("ledger")).json));
   });
 
-  it("writes amounts digit by digit", async () => {
+  it("sample Rich Utilities writes amounts digit by digit", async () => {
     session.sample.accounts.set("richUtilities", {
       balance: "90071992547409931.123456789012345678",
       reserved: "0.000000000000000001",

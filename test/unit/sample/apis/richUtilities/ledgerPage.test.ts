@@ -6,10 +6,10 @@ import { sampleSession } from "../../helpers/sampleSession.ts";
 
 describe("sample Rich Utilities ledger", () => {
   const session = sampleSession();
-  const { get, page, whole } = ledgerReader(session);
+  const { get, page, readAll } = ledgerReader(session);
 
-  it("pages through the whole ledger, newest first, each id once, adding up to the balance", async () => {
-    const all = await whole();
+  it("the pages of the sample ledger give each entry once, newest first, and add up to the balance", async () => {
+    const all = await readAll();
     const total = Number((await get("ledger")).json.total);
     assert.equal(all.length, total);
     assert.equal(new Set(all.map(({ id }) => id)).size, total);
@@ -24,23 +24,23 @@ describe("sample Rich Utilities ledger", () => {
     );
   });
 
-  it("gives 50 a page unless asked, and an empty page past the end", async () => {
+  it("the sample ledger gives 50 entries a page by default, and an empty page past the end", async () => {
     assert.equal((await page("")).length, 50);
     assert.equal((await page("limit=7")).length, 7);
     assert.deepEqual(await page("offset=999999"), []);
     assert.deepEqual((await page("offset=3&limit=2"))[0], (await page("limit=4"))[3]);
   });
 
-  it("filters by type and range", async () => {
-    const adjustments = await whole("&type=adjustment");
+  it("the sample ledger filters by type and range", async () => {
+    const adjustments = await readAll("&type=adjustment");
     assert.ok(adjustments.length > 10 && adjustments.every(({ type }) => type === "adjustment"));
-    const october = await whole("&from=2026-10-01&to=2026-11-01T00:00:00Z");
+    const october = await readAll("&from=2026-10-01&to=2026-11-01T00:00:00Z");
     assert.ok(october.length > 100 && october.every(({ created_at }) => created_at.startsWith("2026-10-")));
-    const all = await whole();
+    const all = await readAll();
     assert.equal(october.length, all.filter(({ created_at }) => created_at.startsWith("2026-10-")).length);
   });
 
-  it("books entries put in by hand, shifts the pages and still adds up", async () => {
+  it("the sample ledger still adds up after a test inserted entries that shift its pages", async () => {
     const [newest] = await page("limit=1");
     const balance = toFixedPoint(`${exactReply(await get("credits")).balance}`);
     const id = session.sample.accounts.addEntry({ type: "debit", amount: "0.000001", description: "=1+1" });
@@ -51,7 +51,7 @@ describe("sample Rich Utilities ledger", () => {
     assert.equal(second?.id, newest?.id);
     const after = exactReply(await get("credits")).balance;
     assert.equal(after, fromFixedPoint(balance - toFixedPoint("2.500001")));
-    const sum = (await whole()).reduce((total, row) => total + effectOf(row), 0n);
+    const sum = (await readAll()).reduce((total, row) => total + effectOf(row), 0n);
     assert.equal(fromFixedPoint(sum), after);
   });
 });

@@ -4,7 +4,7 @@ import { entry, meter, startMs } from "./readings.ts";
 
 const pageSize = 100;
 
-/** A provider's ledger that grows at its new end, which shifts every offset. */
+/** A provider's ledger that grows at its newest end, which shifts every offset. */
 export class MockLedger {
   readonly entries: ProviderLedgerEntry[] = [];
 
@@ -21,24 +21,24 @@ export class MockLedger {
 }
 
 /**
- * A sync as the product makes it: from the top, then on from the first hole. `meanwhile` runs before each
- * page but the first, with the number of pages so far; where it returns false, the sync is interrupted.
+ * A sync as the product does it: from the newest entry, then from the first gap. `beforeNextPage` runs before each
+ * page but the first, with the number of pages so far; if it returns false, the sync is interrupted.
  */
 export function sync(
   store: HistoryStore,
   ledger: MockLedger,
-  meanwhile: (pages: number) => boolean,
+  beforeNextPage: (pages: number) => boolean,
 ): boolean {
   let offset = 0;
   for (let pages = 1; pages < 1000; pages += 1) {
     const page = ledger.page(offset);
     store.addLedgerPage("poof", page, page.length < pageSize, meter("1"));
-    const hole = store.firstGap("poof");
-    if (!hole) return true;
-    // Only a page that begins with the hole's edge proves what follows it. Arrivals push the edge down.
-    const at = page.findIndex(({ id }) => id === hole.id);
-    offset = at >= 0 ? offset + at : Math.max(hole.newerCount, offset + pageSize - 1);
-    if (!meanwhile(pages)) return false;
+    const gap = store.firstGap("poof");
+    if (!gap) return true;
+    // Only a page that begins with the entry at the gap proves what follows it. New entries shift that entry down.
+    const index = page.findIndex(({ id }) => id === gap.id);
+    offset = index >= 0 ? offset + index : Math.max(gap.newerCount, offset + pageSize - 1);
+    if (!beforeNextPage(pages)) return false;
   }
   throw new Error("the sync does not end");
 }

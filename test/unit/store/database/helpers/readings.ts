@@ -12,13 +12,13 @@ import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 export const startMs = Date.UTC(2026, 10, 16, 14, 0);
 export const pollMs = 5 * minuteMs;
 export const gapMs = 3 * pollMs;
-export const words = {
+export const observedStrings = {
   change: "Observed between  and ",
   reset: "Period reset, observed between  and ",
   limit: "Limit changed, observed between  and ",
 };
 
-/** Amounts of a reading as plain text; `null` is unlimited. */
+/** Amounts of a reading as plain text; `null` means unlimited. */
 export interface Values {
   readonly id?: string;
   readonly used?: string;
@@ -42,15 +42,15 @@ export function meter(remaining: string | null, values: Values = {}): MeterReadi
   };
 }
 
-/** Records readings of one meter, a poll apart. */
-export function poll(
+/** Records readings of one meter, one poll apart. */
+export function recordReadings(
   store: HistoryStore,
   readings: readonly (string | null | MeterReading)[],
   fromMs = startMs,
 ) {
   for (const [index, reading] of readings.entries()) {
-    const one = typeof reading === "object" && reading !== null ? reading : meter(reading);
-    store.recordReading("poof", [one], fromMs + index * pollMs, gapMs);
+    const meterReading = typeof reading === "object" && reading !== null ? reading : meter(reading);
+    store.recordReading("poof", [meterReading], fromMs + index * pollMs, gapMs);
   }
 }
 
@@ -70,12 +70,12 @@ export function entry(
   };
 }
 
-export function ledger(store: HistoryStore, query: Partial<LedgerQuery> = {}): readonly LedgerRow[] {
-  return store.ledger({ accountId: "poof", order: "oldest", limit: 500, ...query }, words).rows;
+export function readEntries(store: HistoryStore, query: Partial<LedgerQuery> = {}): readonly LedgerRow[] {
+  return store.ledger({ accountId: "poof", order: "oldest", limit: 500, ...query }, observedStrings).rows;
 }
 
-/** Everything that a filter finds, page by page. */
-export function allPages(
+/** All entries that a filter finds, read page by page. */
+export function readAllPages(
   store: HistoryStore,
   query: Partial<LedgerQuery> = {},
   betweenPages: (page: number) => void = () => {},
@@ -85,7 +85,7 @@ export function allPages(
   for (let page = 0; ; page += 1) {
     const found = store.ledger(
       { accountId: "poof", order: "newest", limit: 7, ...query, ...(cursor === undefined ? {} : { cursor }) },
-      words,
+      observedStrings,
     );
     rows.push(...found.rows);
     if (found.next === undefined) return rows;
@@ -94,6 +94,6 @@ export function allPages(
   }
 }
 
-export function points(store: HistoryStore, meterId = "balance") {
+export function chartPoints(store: HistoryStore, meterId = "balance") {
   return store.chart({ accountId: "poof", meterId, buckets: 1000 }).points;
 }

@@ -5,37 +5,37 @@ import { setTimeout as wait } from "node:timers/promises";
 import { tempFolder } from "./tempHistory.ts";
 
 export interface StartedWindow {
-  /** Resolves with its first words. */
-  readonly speaks: () => Promise<void>;
+  /** Resolves when the window has written its first output. */
+  readonly hasOutput: () => Promise<void>;
   readonly kill: () => void;
-  /** Lines that it said before it ended, and what went to the error output. */
+  /** The lines that it wrote before it ended, and its error output. */
   readonly ended: Promise<{ readonly lines: readonly string[]; readonly errors: string }>;
 }
 
-/** Another window, as a process. It speaks into a file, so that nothing it said is lost when it is killed. */
+/** Another window, as a process. It writes into a file, so that no output is lost when it is killed. */
 export function startWindow(
   file: string,
-  what: "record" | "page" | "own",
+  work: "record" | "page" | "own",
   options: { readonly startMs?: number; readonly count: number },
 ): StartedWindow {
   const program = path.join(import.meta.dirname, "windowProcess.ts");
-  const given = [program, file, what, String(options.startMs ?? 0), String(options.count)];
-  const said = path.join(tempFolder(), "said");
-  const descriptor = openSync(said, "a");
-  const child = spawn(process.execPath, given, { stdio: ["ignore", descriptor, "pipe"] });
+  const args = [program, file, work, String(options.startMs ?? 0), String(options.count)];
+  const outputFile = path.join(tempFolder(), "output");
+  const descriptor = openSync(outputFile, "a");
+  const child = spawn(process.execPath, args, { stdio: ["ignore", descriptor, "pipe"] });
   closeSync(descriptor);
   let errors = "";
   child.stderr?.on("data", (chunk) => {
     errors += String(chunk);
   });
-  const read = () => readFileSync(said, "utf8");
+  const read = () => readFileSync(outputFile, "utf8");
   const ended = new Promise<{ lines: string[]; errors: string }>((resolve, reject) => {
     child.on("error", reject);
-    // Only whole lines count: it may have been killed in the middle of one.
+    // Only complete lines count: the process may have been killed in the middle of one.
     child.on("close", () => resolve({ lines: read().split("\n").slice(0, -1), errors }));
   });
-  const speaks = async () => {
+  const hasOutput = async () => {
     while (read() === "" && child.exitCode === null) await wait(5);
   };
-  return { speaks, kill: () => child.kill("SIGKILL"), ended };
+  return { hasOutput, kill: () => child.kill("SIGKILL"), ended };
 }

@@ -1,12 +1,12 @@
-// A window of its own: `node windowProcess.ts <file> <what> <start> <count>`. Waits for `start`, so that several
-// begin at once, and says on each line what it did.
+// A separate window: `node windowProcess.ts <file> <work> <start> <count>`. It waits until `start`, so that several
+// windows begin at once, and writes a line for each write that it has done.
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { systemClock } from "../../../../../src/services/common/clock.ts";
 import { BusyRetry } from "../../../../../src/services/history/busyRetry.ts";
 import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
 
-const [file = "", what = "", start = "0", count = "0"] = process.argv.slice(2);
+const [file = "", work = "", start = "0", count = "0"] = process.argv.slice(2);
 while (Date.now() < Number(start));
 const opened = await openHistory(file);
 console.log(opened.kind === "open" ? `open ${opened.damagedMovedTo ?? ""}` : `off ${opened.reason}`);
@@ -18,11 +18,11 @@ if (opened.kind === "open") {
     const meters = [reading, meter(String(index), { id: "requests" })];
     await busyRetry.run(async () => store.recordReading("poof", meters, startMs + index * pollMs, gapMs));
     const page = [
-      what === "own"
+      work === "own"
         ? entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") })
         : entry(index + 1, startMs + index),
     ];
-    if (what !== "record") await busyRetry.run(async () => store.addLedgerPage("poof", page, true, reading));
+    if (work !== "record") await busyRetry.run(async () => store.addLedgerPage("poof", page, true, reading));
     console.log(`did ${index}`);
   }
   store.close();

@@ -2,13 +2,22 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { allPages, entry, ledger, meter, poll, pollMs, startMs, words } from "../helpers/readings.ts";
-import { open } from "../helpers/tempHistory.ts";
+import {
+  entry,
+  meter,
+  observedStrings,
+  pollMs,
+  readAllPages,
+  readEntries,
+  recordReadings,
+  startMs,
+} from "../helpers/readings.ts";
+import { openStore } from "../helpers/tempHistory.ts";
 
-/** Forty observed entries, and thirty booked ones of which many share an instant with another. */
+/** A store with forty observed entries, and thirty provider entries, many of which share their instant. */
 async function mixed(): Promise<HistoryStore> {
-  const store = await open();
-  poll(
+  const store = await openStore();
+  recordReadings(
     store,
     Array.from({ length: 41 }, (_, index) => (index % 10 === 9 ? "1000" : String(500 - index))),
   );
@@ -19,9 +28,9 @@ async function mixed(): Promise<HistoryStore> {
   return store;
 }
 
-describe("the ledger", () => {
-  it("shows booked entries with all that the provider said", async () => {
-    const store = await open();
+describe("pages of the ledger", () => {
+  it("the ledger shows a provider's entry with all its fields", async () => {
+    const store = await openStore();
     const more = {
       type: "credit",
       amount: amountOf("50.000000000000000000000000000001"),
@@ -44,13 +53,13 @@ describe("the ledger", () => {
       atMs: startMs,
       ...more,
     };
-    assert.deepEqual(ledger(store), [row]);
+    assert.deepEqual(readEntries(store), [row]);
   });
 
-  it("shows both sources once each, in order of time, either way round", async () => {
+  it("the ledger shows entries of both sources once, in order of time, in either direction", async () => {
     const store = await mixed();
-    const newest = allPages(store);
-    const oldest = allPages(store, { order: "oldest" });
+    const newest = readAllPages(store);
+    const oldest = readAllPages(store, { order: "oldest" });
     assert.equal(newest.length, 70);
     assert.equal(new Set(newest.map(({ source, id }) => source + id)).size, 70);
     assert.deepEqual(oldest, newest.toReversed());
@@ -60,9 +69,9 @@ describe("the ledger", () => {
     );
   });
 
-  it("sorts entries of one instant by source and number, not by spelling", async () => {
-    const store = await open();
-    poll(store, ["2", "1"]);
+  it("entries of one instant are sorted by source and number, not by spelling", async () => {
+    const store = await openStore();
+    recordReadings(store, ["2", "1"]);
     const ids = ["9", "10", "100000000000000000000", "x", "007"];
     store.addLedgerPage(
       "poof",
@@ -71,18 +80,18 @@ describe("the ledger", () => {
       meter("1"),
     );
     assert.deepEqual(
-      allPages(store, { order: "oldest", limit: 1 }).map(({ id }) => id),
+      readAllPages(store, { order: "oldest", limit: 1 }).map(({ id }) => id),
       [`balance-${startMs + pollMs}`, "9", "10", "100000000000000000000", "007", "x"],
     );
   });
 
-  it("passes over as many entries as asked for, from the start or from a cursor", async () => {
+  it("a page skips the requested number of entries, from the start or from a cursor", async () => {
     const store = await mixed();
     for (const order of ["newest", "oldest"] as const) {
-      const all = allPages(store, { order });
+      const all = readAllPages(store, { order });
       const page = (skip: number, cursor?: string) => {
         const query = { accountId: "poof", order, limit: 7, skip, ...(cursor ? { cursor } : {}) };
-        return store.ledger(query, words);
+        return store.ledger(query, observedStrings);
       };
       for (let skip = 0; skip <= 71; skip += 1) {
         const { rows, total, next } = page(skip);
@@ -92,47 +101,48 @@ describe("the ledger", () => {
         assert.deepEqual(page(11, next ?? "").rows, next ? all.slice(skip + 18, skip + 25) : page(11).rows);
       }
     }
-    const debits = allPages(store, { type: "debit", source: "provider" });
+    const debits = readAllPages(store, { type: "debit", source: "provider" });
     const { rows } = store.ledger(
       { accountId: "poof", order: "newest", limit: 5, skip: 9, type: "debit", source: "provider" },
-      words,
+      observedStrings,
     );
     assert.deepEqual(rows, debits.slice(9, 14));
     const none = { accountId: "poof", order: "newest", limit: 5, skip: 3, text: "nothing like it" } as const;
-    assert.deepEqual(store.ledger(none, words), { rows: [], total: 0 });
+    assert.deepEqual(store.ledger(none, observedStrings), { rows: [], total: 0 });
   });
 
-  it("tells how many there are, on every page", async () => {
+  it("every page gives the total number of entries", async () => {
     const store = await mixed();
     const query = { accountId: "poof", order: "newest", limit: 40 } as const;
-    const first = store.ledger(query, words);
+    const first = store.ledger(query, observedStrings);
     assert.equal(first.total, 70);
     assert.ok(first.next);
-    const second = store.ledger({ ...query, cursor: first.next }, words);
+    const second = store.ledger({ ...query, cursor: first.next }, observedStrings);
     assert.deepEqual([second.total, second.rows.length, second.next], [70, 30, undefined]);
   });
 
-  it("counts anew when this window or another wrote", async () => {
+  it("the total is counted again after this window or another one wrote", async () => {
     const store = await mixed();
-    const total = () => store.ledger({ accountId: "poof", order: "newest", limit: 10 }, words).total;
+    const total = () =>
+      store.ledger({ accountId: "poof", order: "newest", limit: 10 }, observedStrings).total;
     assert.equal(total(), 70);
     store.addLedgerPage("poof", [entry(999, startMs)], true, meter("1"));
     assert.equal(total(), 71);
   });
 
-  it("ends with a full page that has no next one", async () => {
+  it("a full last page has no next page", async () => {
     const store = await mixed();
-    const page = store.ledger({ accountId: "poof", order: "newest", limit: 70 }, words);
+    const page = store.ledger({ accountId: "poof", order: "newest", limit: 70 }, observedStrings);
     assert.deepEqual([page.rows.length, page.next, page.total], [70, undefined, 70]);
   });
 
-  it("shows what was there from the start exactly once while entries arrive between pages", async () => {
+  it("entries that existed at the start appear exactly once while others arrive between pages", async () => {
     for (const order of ["newest", "oldest"] as const) {
       const store = await mixed();
-      const before = new Set(allPages(store).map(({ id }) => id));
-      const seen = allPages(store, { order, limit: 5 }, (page) => {
+      const before = new Set(readAllPages(store).map(({ id }) => id));
+      const seen = readAllPages(store, { order, limit: 5 }, (page) => {
         store.addLedgerPage("poof", [entry(500 + page, startMs + page * 9 * pollMs)], true, meter("1"));
-        poll(store, [String(page), String(page + 0.5)], startMs + (60 + page * 2) * pollMs);
+        recordReadings(store, [String(page), String(page + 0.5)], startMs + (60 + page * 2) * pollMs);
       }).map(({ id }) => id);
       assert.equal(new Set(seen).size, seen.length, "none twice");
       assert.deepEqual(
@@ -142,41 +152,41 @@ describe("the ledger", () => {
     }
   });
 
-  it("filters by type, on both sources", async () => {
+  it("the type filter applies to both sources", async () => {
     const store = await mixed();
     for (const type of ["credit", "debit", "adjustment"] as const) {
-      const rows = allPages(store, { type });
+      const rows = readAllPages(store, { type });
       assert.ok(rows.every((row) => row.type === type));
       assert.equal(rows.length, { credit: 4, debit: 66, adjustment: 0 }[type], type);
     }
   });
 
-  it("filters by source", async () => {
+  it("the source filter gives entries of one source", async () => {
     const store = await mixed();
-    assert.equal(allPages(store, { source: "observed" }).length, 40);
-    assert.equal(allPages(store, { source: "provider" }).length, 30);
+    assert.equal(readAllPages(store, { source: "observed" }).length, 40);
+    assert.equal(readAllPages(store, { source: "provider" }).length, 30);
   });
 
-  it("filters by time, from inclusive and to exclusive", async () => {
+  it("the time filter has an inclusive start and an exclusive end", async () => {
     const store = await mixed();
     const [fromMs, toMs] = [startMs + 20 * pollMs, startMs + 30 * pollMs];
-    const rows = allPages(store, { fromMs, toMs, order: "oldest", limit: 3 });
-    const whole = ledger(store).filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    const rows = readAllPages(store, { fromMs, toMs, order: "oldest", limit: 3 });
+    const whole = readEntries(store).filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
     assert.deepEqual(rows, whole);
     assert.equal(rows[0]?.atMs, fromMs);
     assert.equal(rows.at(-1)?.atMs, startMs + 29 * pollMs);
   });
 
-  it("combines its filters", async () => {
+  it("filters can be combined", async () => {
     const store = await mixed();
     const query = { type: "debit", source: "provider", text: "job 19", toMs: startMs + 30 * pollMs } as const;
     assert.deepEqual(
-      allPages(store, query).map(({ id }) => id),
+      readAllPages(store, query).map(({ id }) => id),
       ["198", "197", "196", "195", "194", "193", "192", "191", "190"],
     );
   });
 
-  it("refuses a cursor that no page ended with, and says so", async () => {
+  it("a cursor that no page ended with is rejected, and the error says so", async () => {
     const store = await mixed();
     for (const cursor of [
       "",
@@ -190,12 +200,12 @@ describe("the ledger", () => {
       "99999999999999999p~",
       "1.5o1",
     ]) {
-      assert.throws(() => ledger(store, { cursor }), /^Error: cursor: /, cursor);
+      assert.throws(() => readEntries(store, { cursor }), /^Error: cursor: /, cursor);
     }
   });
 
-  it("takes hostile ids, descriptions and references for text", async () => {
-    const store = await open();
+  it("hostile ids, descriptions and references are treated as text", async () => {
+    const store = await openStore();
     const hostile = [
       "<script>alert(1)</script>",
       "=1+1",
@@ -218,12 +228,12 @@ describe("the ledger", () => {
       }),
     );
     store.addLedgerPage("poof", page, true, meter("1"));
-    const rows = allPages(store, { order: "oldest", limit: 1 });
+    const rows = readAllPages(store, { order: "oldest", limit: 1 });
     assert.deepEqual(
       rows.map(({ id, description, reference }) => [id, description, reference]),
       hostile.map((text) => [text, text, text]),
     );
     for (const text of hostile)
-      assert.ok(allPages(store, { text }).length >= 1, JSON.stringify(text.slice(0, 20)));
+      assert.ok(readAllPages(store, { text }).length >= 1, JSON.stringify(text.slice(0, 20)));
   });
 });

@@ -3,35 +3,46 @@ import { describe, it } from "mocha";
 import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
-import { allPages, entry, ledger, meter, poll, pollMs, startMs, words } from "../helpers/readings.ts";
-import { open } from "../helpers/tempHistory.ts";
+import {
+  entry,
+  meter,
+  observedStrings,
+  pollMs,
+  readAllPages,
+  readEntries,
+  recordReadings,
+  startMs,
+} from "../helpers/readings.ts";
+import { openStore } from "../helpers/tempHistory.ts";
 
 async function booked(...descriptions: string[]): Promise<HistoryStore> {
-  const store = await open();
+  const store = await openStore();
   const page = descriptions.map((description, index) => entry(index + 1, startMs, { description }));
   store.addLedgerPage("poof", page, true, meter("1"));
   return store;
 }
 
 function found(store: HistoryStore, text: string): string[] {
-  return allPages(store, { text, order: "oldest", source: "provider" }).map(({ description }) => description);
+  return readAllPages(store, { text, order: "oldest", source: "provider" }).map(
+    ({ description }) => description,
+  );
 }
 
-describe("searching booked entries", () => {
-  it("finds any part of description, reference and id", async () => {
-    const store = await open();
+describe("searching the provider's entries", () => {
+  it("the search finds any part of description, reference and id", async () => {
+    const store = await openStore();
     store.addLedgerPage(
       "poof",
       [entry("inv-77", startMs, { description: "Card", reference: "ref/A" })],
       true,
       meter("1"),
     );
-    for (const text of ["ard", "f/a", "NV-7"]) assert.equal(ledger(store, { text }).length, 1, text);
+    for (const text of ["ard", "f/a", "NV-7"]) assert.equal(readEntries(store, { text }).length, 1, text);
     for (const text of ["cards", "Cardref", "metadata"])
-      assert.equal(ledger(store, { text }).length, 0, text);
+      assert.equal(readEntries(store, { text }).length, 0, text);
   });
 
-  it("does not mind case, in any script", async () => {
+  it("the search ignores case in any script", async () => {
     const store = await booked("Übersetzung", "ΟΔΟΣ Σίγμα", "ПРИВЕТ", "İstanbul", "Straße", "ǅungla");
     for (const [text, description] of [
       ["übersetzung", "Übersetzung"],
@@ -49,14 +60,14 @@ describe("searching booked entries", () => {
     }
   });
 
-  it("does not mind how an accent is encoded", async () => {
+  it("the search ignores how an accent is encoded", async () => {
     const store = await booked("Cafe\u0301 Zürich");
     assert.equal(found(store, "CAFÉ").length, 1);
     assert.equal(found(store, "zu\u0308rich").length, 1);
     assert.equal(found(store, "zurich").length, 0);
   });
 
-  it("takes %, _, quotes, brackets and backslashes as they are", async () => {
+  it("the search takes %, _, quotes, brackets and backslashes literally", async () => {
     const store = await booked("100% off", "a_b", "it's", 'say "hi"', "back\\slash", "[x]*?", "plain");
     assert.deepEqual(found(store, "%"), ["100% off"]);
     assert.deepEqual(found(store, "_"), ["a_b"]);
@@ -68,17 +79,17 @@ describe("searching booked entries", () => {
     assert.deepEqual(found(store, "*"), ["[x]*?"]);
   });
 
-  it("is no filter when the text is empty", async () => {
+  it("an empty search text is no filter", async () => {
     assert.equal(found(await booked("a", "b"), "").length, 2);
   });
 
-  it("finds nothing for a text that no field holds, whatever its length", async () => {
+  it("the search finds nothing for a text that no field contains, whatever its length", async () => {
     const store = await booked("a");
     assert.deepEqual(found(store, "z".repeat(100_000)), []);
-    assert.equal(ledger(store, { text: "zz" }).length, 0);
+    assert.equal(readEntries(store, { text: "zz" }).length, 0);
   });
 
-  it("follows a description that the provider changed", async () => {
+  it("the search uses a description that the provider changed", async () => {
     const store = await booked("before");
     store.addLedgerPage("poof", [entry(1, startMs, { description: "after" })], true, meter("1"));
     assert.deepEqual(found(store, "before"), []);
@@ -87,11 +98,11 @@ describe("searching booked entries", () => {
 });
 
 describe("searching observed entries", () => {
-  /** Use at 14:05, a top-up at 14:10 and a changed limit at 14:15, all UTC on 2026-11-16. */
+  /** A store with consumption at 14:05, a top-up at 14:10 and a changed limit at 14:15, UTC on 2026-11-16. */
   async function observed(): Promise<HistoryStore> {
-    const store = await open();
+    const store = await openStore();
     const limit = "50";
-    poll(store, [
+    recordReadings(store, [
       meter("5", { limit }),
       meter("4", { limit }),
       meter("50", { limit }),
@@ -101,9 +112,9 @@ describe("searching observed entries", () => {
   }
 
   const minutesFound = (store: HistoryStore, text: string) =>
-    ledger(store, { text }).map(({ atMs }) => (atMs - startMs) / minuteMs);
+    readEntries(store, { text }).map(({ atMs }) => (atMs - startMs) / minuteMs);
 
-  it("finds all of a cause by the words that they hold, in any case", async () => {
+  it("the search finds all observed entries of a cause by the words in their text, in any case", async () => {
     const store = await observed();
     assert.deepEqual(minutesFound(store, "BETWEEN"), [5, 10, 15]);
     assert.deepEqual(minutesFound(store, "observed"), [5, 10, 15]);
@@ -111,7 +122,7 @@ describe("searching observed entries", () => {
     assert.deepEqual(minutesFound(store, "period reset"), []);
   });
 
-  it("finds by id, whole or in part", async () => {
+  it("the search finds an observed entry by its id or a part of it", async () => {
     const store = await observed();
     assert.deepEqual(minutesFound(store, `balance-${startMs + pollMs}`), [5]);
     assert.deepEqual(minutesFound(store, `ANCE-${startMs + pollMs}`), [5]);
@@ -120,7 +131,7 @@ describe("searching observed entries", () => {
     assert.deepEqual(minutesFound(store, "balance-9"), []);
   });
 
-  it("finds by the local times at both ends of the interval", async () => {
+  it("the search finds an observed entry by the local times at both ends of its interval", async () => {
     await withTimeZone("UTC", async () => {
       const store = await observed();
       assert.deepEqual(minutesFound(store, "14:05"), [5, 10]);
@@ -137,18 +148,20 @@ describe("searching observed entries", () => {
     });
   });
 
-  it("pages and counts what it finds", async () => {
-    const store = await open();
+  it("the search pages and counts the observed entries that it finds", async () => {
+    const store = await openStore();
     const length = 300;
-    poll(
+    recordReadings(
       store,
       Array.from({ length }, (_, index) => String(length - index)),
     );
     await withTimeZone("UTC", () => {
-      const rows = allPages(store, { text: ":30", limit: 3 });
-      const [first] = [store.ledger({ accountId: "poof", order: "newest", limit: 3, text: ":30" }, words)];
+      const rows = readAllPages(store, { text: ":30", limit: 3 });
+      const [first] = [
+        store.ledger({ accountId: "poof", order: "newest", limit: 3, text: ":30" }, observedStrings),
+      ];
       assert.equal(rows.length, first?.total);
-      // Each half hour ends one interval and begins another.
+      // At each half hour one interval ends and another begins.
       assert.equal(rows.length, 50);
     });
   });

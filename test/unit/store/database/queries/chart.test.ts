@@ -3,30 +3,33 @@ import { describe, it } from "mocha";
 import type { ChartQuery } from "../../../../../src/core/history/chart.ts";
 import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { gapMs, meter, poll, pollMs, startMs } from "../helpers/readings.ts";
-import { open } from "../helpers/tempHistory.ts";
+import { gapMs, meter, pollMs, recordReadings, startMs } from "../helpers/readings.ts";
+import { openStore } from "../helpers/tempHistory.ts";
 
 function chart(store: HistoryStore, query: Partial<ChartQuery> = {}) {
   return store.chart({ accountId: "poof", meterId: "balance", buckets: 100, ...query });
 }
 
-/** A balance that falls by one at each poll, but for what is named. */
-async function falling(length: number, odd: Readonly<Record<number, string>> = {}): Promise<HistoryStore> {
-  const store = await open();
-  poll(
+/** A store with a balance that falls by one at each poll, except at the indexes in `exceptions`. */
+async function falling(
+  length: number,
+  exceptions: Readonly<Record<number, string>> = {},
+): Promise<HistoryStore> {
+  const store = await openStore();
+  recordReadings(
     store,
-    Array.from({ length }, (_, index) => odd[index] ?? String(10_000 - index)),
+    Array.from({ length }, (_, index) => exceptions[index] ?? String(10_000 - index)),
   );
   return store;
 }
 
-describe("a chart", () => {
-  it("gives every sample while there are few", async () => {
+describe("the chart query", () => {
+  it("the chart gives every sample while there are few", async () => {
     const { points } = chart(await falling(20), { buckets: 10 });
     assert.equal(points.length, 20);
   });
 
-  it("gives two points a bucket at most, and the first and the last one", async () => {
+  it("the chart gives at most two points a bucket, and the first and the last point", async () => {
     const store = await falling(3000);
     const { points } = chart(store, { buckets: 50 });
     assert.ok(points.length <= 102, String(points.length));
@@ -38,16 +41,16 @@ describe("a chart", () => {
     );
   });
 
-  it("keeps every spike, with its exact digits", async () => {
+  it("the chart keeps every spike with its exact digits", async () => {
     const spikes = { 777: "10000000000000000000000.5", 1500: "-3.000000000000000000001", 2222: "0" };
     const { points } = chart(await falling(3000, spikes), { buckets: 20 });
     const values = new Set(points.map(({ remaining }) => String(remaining)));
     for (const spike of Object.values(spikes)) assert.ok(values.has(spike), spike);
   });
 
-  it("starts at the range's edge where a sample reaches over it, and ends at the other", async () => {
-    const store = await open();
-    poll(store, ["5", "5", "5", "5", "4", "4", "4", "4"]);
+  it("the chart clips samples at both edges of the range", async () => {
+    const store = await openStore();
+    recordReadings(store, ["5", "5", "5", "5", "4", "4", "4", "4"]);
     const [fromMs, toMs] = [startMs + 1.5 * pollMs, startMs + 5.5 * pollMs];
     const { points } = chart(store, { fromMs, toMs });
     assert.deepEqual(
@@ -59,9 +62,13 @@ describe("a chart", () => {
     );
   });
 
-  it("starts at the range's edge also when down-sampled", async () => {
-    const store = await open();
-    poll(store, ["90000", ...Array.from({ length: 500 }, (_, index) => String(1000 - index))], startMs);
+  it("the chart starts at the edge of the range also when it is down-sampled", async () => {
+    const store = await openStore();
+    recordReadings(
+      store,
+      ["90000", ...Array.from({ length: 500 }, (_, index) => String(1000 - index))],
+      startMs,
+    );
     store.recordReading("poof", [meter("77777")], startMs + 501 * pollMs, gapMs);
     const { points } = chart(store, { fromMs: startMs - 10 * pollMs, buckets: 10 });
     assert.equal(points[0]?.fromMs, startMs);
@@ -74,12 +81,12 @@ describe("a chart", () => {
     assert.equal(half.points.at(-1)?.fromMs, startMs + 399 * pollMs);
   });
 
-  it("cuts its buckets from the range's start, however long the sample lasted that reaches into it", async () => {
-    const store = await open();
+  it("buckets start at the range's start, however long the first sample has lasted", async () => {
+    const store = await openStore();
     const fromMs = startMs + 60 * 24 * 60 * minuteMs;
     store.recordReading("poof", [meter("10000")], startMs, gapMs);
     store.recordReading("poof", [meter("10000")], fromMs, 9e12);
-    poll(
+    recordReadings(
       store,
       Array.from({ length: 2000 }, (_, index) => String(9999 - index)),
       fromMs + pollMs,
@@ -90,16 +97,16 @@ describe("a chart", () => {
     assert.ok(points.length <= 202, String(points.length));
   });
 
-  it("takes the range's end as exclusive", async () => {
+  it("the end of the range is exclusive", async () => {
     const { points } = chart(await falling(10), { toMs: startMs + 5 * pollMs });
     assert.equal(points.length, 5);
   });
 
-  it("flags the first point after each gap, whichever points are picked", async () => {
-    const store = await open();
+  it("the first point after each gap is flagged, whichever points are picked", async () => {
+    const store = await openStore();
     for (let night = 0; night < 30; night += 1) {
       const day = Array.from({ length: 100 }, (_, index) => String(50_000 - night * 100 - index));
-      poll(store, day, startMs + night * 300 * pollMs);
+      recordReadings(store, day, startMs + night * 300 * pollMs);
     }
     const { points } = chart(store, { buckets: 60 });
     const after = points
@@ -109,10 +116,10 @@ describe("a chart", () => {
     for (const [index, at] of after.entries()) assert.equal(Math.floor(at / 300), index + 1);
   });
 
-  it("marks top-ups, resets and changed limits, and no use", async () => {
-    const store = await open();
+  it("the chart marks top-ups, resets and changed limits, and no consumption", async () => {
+    const store = await openStore();
     const month = { limit: "100" };
-    poll(store, [
+    recordReadings(store, [
       meter("50", { ...month, used: "50" }),
       meter("40", { ...month, used: "60" }),
       meter("90", { ...month, used: "60" }),
@@ -126,9 +133,9 @@ describe("a chart", () => {
     assert.equal(chart(store, { fromMs: startMs + 3 * pollMs, toMs: startMs + 4 * pollMs }).marks.length, 1);
   });
 
-  it("gives the newest 200 marks, in order of time", async () => {
-    const store = await open();
-    poll(
+  it("the chart gives the newest 200 marks, in order of time", async () => {
+    const store = await openStore();
+    recordReadings(
       store,
       Array.from({ length: 301 }, (_, index) => String(index)),
     );
@@ -138,7 +145,7 @@ describe("a chart", () => {
     assert.equal(marks.at(-1)?.atMs, startMs + 300 * pollMs);
   });
 
-  it("is empty for a meter, an account or a time that nobody read", async () => {
+  it("the chart is empty for an unknown meter or account, and for a time without readings", async () => {
     const store = await falling(5);
     const empty = { points: [], marks: [] };
     assert.deepEqual(chart(store, { meterId: "other" }), empty);

@@ -4,8 +4,8 @@ import { minus } from "../../../../../src/core/money/amount.ts";
 import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
-import { entry, gapMs, meter, poll, pollMs, startMs } from "../helpers/readings.ts";
-import { open } from "../helpers/tempHistory.ts";
+import { entry, gapMs, meter, pollMs, recordReadings, startMs } from "../helpers/readings.ts";
+import { openStore } from "../helpers/tempHistory.ts";
 
 const forever = 9e15;
 
@@ -14,9 +14,9 @@ function days(store: HistoryStore, fromMs = 0, toMs = forever): string[] {
 }
 
 describe("consumption per day", () => {
-  it("sums what was used, exactly, and no top-up, reset or limit", async () => {
-    const store = await open();
-    poll(store, [
+  it("consumption sums what was used exactly, without top-ups, resets and limit changes", async () => {
+    const store = await openStore();
+    recordReadings(store, [
       meter("1", { limit: "1" }),
       meter("0.9", { limit: "1" }),
       meter("0.7", { limit: "1" }),
@@ -27,8 +27,8 @@ describe("consumption per day", () => {
     await withTimeZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 0.6"]));
   });
 
-  it("mixes any number of digits exactly", async () => {
-    const store = await open();
+  it("consumption adds amounts of any number of digits exactly", async () => {
+    const store = await openStore();
     const readings = [
       "100000000000000000000",
       "99999999999999999999.999999999",
@@ -36,14 +36,14 @@ describe("consumption per day", () => {
       "1",
       "0.5",
     ];
-    poll(store, [...readings, "0.25", "-0.1", "-0.100000000000000000000000001", "-7"]);
+    recordReadings(store, [...readings, "0.25", "-0.1", "-0.100000000000000000000000001", "-7"]);
     await withTimeZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 100000000000000000007"]));
   });
 
-  it("leaves no day out, and goes by the local calendar", async () => {
+  it("consumption includes every day of the local calendar", async () => {
     await withTimeZone("Asia/Bangkok", async () => {
-      const store = await open();
-      // 16:55 and 17:05 UTC: either side of midnight in Bangkok.
+      const store = await openStore();
+      // 16:55 and 17:05 UTC are before and after midnight in Bangkok.
       store.recordReading("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
       store.recordReading("poof", [meter("9")], startMs + 175 * minuteMs, gapMs);
       store.recordReading("poof", [meter("7")], startMs + 185 * minuteMs, gapMs);
@@ -52,9 +52,9 @@ describe("consumption per day", () => {
     });
   });
 
-  it("has one day where the clocks change, of 23 or 25 hours", async () => {
+  it("a day on which the clocks change is one day of 23 or 25 hours", async () => {
     await withTimeZone("Europe/Berlin", async () => {
-      const store = await open();
+      const store = await openStore();
       const fromMs = Date.UTC(2026, 9, 23, 22, 30);
       const hours = Array.from({ length: 73 }, (_, hour) => hour);
       for (const hour of hours)
@@ -63,9 +63,9 @@ describe("consumption per day", () => {
     });
   });
 
-  it("keeps to its range", async () => {
-    const store = await open();
-    poll(store, ["10", "9", "7", "4"]);
+  it("consumption covers exactly the range", async () => {
+    const store = await openStore();
+    recordReadings(store, ["10", "9", "7", "4"]);
     await withTimeZone("UTC", () => {
       assert.deepEqual(days(store, startMs + pollMs, startMs + 3 * pollMs), ["2026-11-16 3"]);
       assert.deepEqual(days(store, startMs + 4 * pollMs), []);
@@ -75,10 +75,10 @@ describe("consumption per day", () => {
   });
 });
 
-describe("balances and booked entries", () => {
-  it("give remaining plus held at both ends of each sample", async () => {
-    const store = await open();
-    poll(store, [
+describe("balances and provider entries for reconciliation", () => {
+  it("balances are remaining plus held at both ends of each sample", async () => {
+    const store = await openStore();
+    recordReadings(store, [
       meter("10", { held: "2" }),
       meter("10", { held: "2" }),
       meter("7.5", { held: "0.5" }),
@@ -98,9 +98,9 @@ describe("balances and booked entries", () => {
     );
   });
 
-  it("end at the edges of the range where a sample reaches over them", async () => {
-    const store = await open();
-    poll(store, ["10", "10", "10", "9", "9", "9"]);
+  it("balances end at the edges of the range where a sample crosses them", async () => {
+    const store = await openStore();
+    recordReadings(store, ["10", "10", "10", "9", "9", "9"]);
     const found = store.balances("poof", "balance", startMs + 0.5 * pollMs, startMs + 4.5 * pollMs);
     assert.deepEqual(
       found.map(({ atMs, balance }) => [(atMs - startMs) / pollMs, String(balance)]),
@@ -115,8 +115,8 @@ describe("balances and booked entries", () => {
     assert.deepEqual(store.balances("poof", "balance", startMs + 2.5 * pollMs, startMs + 3 * pollMs), []);
   });
 
-  it("give the provider's entries of the meter in order of time", async () => {
-    const store = await open();
+  it("provider entries of the meter are given in order of time", async () => {
+    const store = await openStore();
     const page = [
       entry(10, startMs),
       entry(9, startMs),
@@ -137,9 +137,9 @@ describe("balances and booked entries", () => {
     assert.equal(store.bookedAmounts("nobody", "balance", 0, forever).length, 0);
   });
 
-  it("of a run of readings add up to what the ledger tells", async () => {
-    const store = await open();
-    poll(
+  it("the observed entries add up to the difference of the balances", async () => {
+    const store = await openStore();
+    recordReadings(
       store,
       Array.from({ length: 200 }, (_, index) => `${(index * 7919) % 1000}.${(index % 9) + 1}`),
     );

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { gapMs, meter, poll, pollMs, startMs } from "../helpers/readings.ts";
-import { open } from "../helpers/tempHistory.ts";
+import { gapMs, meter, pollMs, recordReadings, startMs } from "../helpers/readings.ts";
+import { openStore } from "../helpers/tempHistory.ts";
 
 function falls(store: HistoryStore, fromMs = 0): (readonly number[])[] {
   const known = store.spending("poof", "balance", fromMs)?.decreases ?? [];
@@ -16,9 +16,9 @@ function falls(store: HistoryStore, fromMs = 0): (readonly number[])[] {
 }
 
 describe("the spending of a meter", () => {
-  it("sums falls up by the hour in which they were seen", async () => {
-    const store = await open();
-    poll(store, [meter("10"), meter("9.5"), meter("9.5"), meter("8")]);
+  it("decreases are summed by the hour in which they were observed", async () => {
+    const store = await openStore();
+    recordReadings(store, [meter("10"), meter("9.5"), meter("9.5"), meter("8")]);
     store.recordReading("poof", [meter("7")], startMs + 70 * minuteMs, 9 * gapMs);
     assert.deepEqual(falls(store), [
       [0, 15, 2, 2],
@@ -27,9 +27,9 @@ describe("the spending of a meter", () => {
     assert.deepEqual(falls(store, startMs + hourMs), [[15, 70, 1, 1]]);
   });
 
-  it("keeps apart what was seen only after a long pause", async () => {
-    const store = await open();
-    poll(store, [meter("10"), meter("9")]);
+  it("a decrease that was observed only after a long pause stays separate", async () => {
+    const store = await openStore();
+    recordReadings(store, [meter("10"), meter("9")]);
     store.recordReading("poof", [meter("3")], startMs + 10 * hourMs, gapMs);
     store.recordReading("poof", [meter("2")], startMs + 10 * hourMs + pollMs, gapMs);
     assert.deepEqual(falls(store), [
@@ -39,14 +39,14 @@ describe("the spending of a meter", () => {
     ]);
   });
 
-  it("takes no hold for spending, and what becomes of the hold for one", async () => {
-    const store = await open();
-    poll(store, [meter("10"), meter("6", { held: "4" }), meter("7"), meter("6")]);
+  it("a hold is no spending, and a captured hold is", async () => {
+    const store = await openStore();
+    recordReadings(store, [meter("10"), meter("6", { held: "4" }), meter("7"), meter("6")]);
     assert.deepEqual(falls(store), [[5, 15, 4, 2]]);
   });
 
-  it("cannot tell over a top-up, a reset, another limit, or while a meter is unlimited", async () => {
-    const store = await open();
+  it("spending is unknown across a top-up, a reset, a limit change or an unlimited meter", async () => {
+    const store = await openStore();
     const readings = [
       meter("10", { used: "0", limit: "10" }),
       meter("4", { used: "6", limit: "10" }),
@@ -56,7 +56,7 @@ describe("the spending of a meter", () => {
       meter(null, { used: "0", limit: null }),
       meter("25", { used: "0", limit: "20" }),
     ];
-    poll(store, readings);
+    recordReadings(store, readings);
     const unknown = store.spending("poof", "balance", 0)?.unknownRanges ?? [];
     const minutes = unknown.map(({ fromMs, toMs }) => [
       (fromMs - startMs) / minuteMs,
@@ -71,9 +71,9 @@ describe("the spending of a meter", () => {
     assert.deepEqual(falls(store), [[0, 5, 6, 1]]);
   });
 
-  it("says from when to when there are readings, and nothing where there are none", async () => {
-    const store = await open();
-    poll(store, [meter("10"), meter("10"), meter("9")]);
+  it("spending gives the range that has readings, and nothing without readings", async () => {
+    const store = await openStore();
+    recordReadings(store, [meter("10"), meter("10"), meter("9")]);
     const { fromMs, toMs } = store.spending("poof", "balance", 0) ?? {};
     assert.deepEqual([fromMs, toMs], [startMs, startMs + 2 * pollMs]);
     assert.equal(store.spending("poof", "balance", startMs + hourMs), undefined);

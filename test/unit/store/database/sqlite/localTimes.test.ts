@@ -4,7 +4,7 @@ import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { LocalTimes } from "../../../../../src/store/database/sqlite/localTimes.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 
-/** The local time as the product words it. */
+/** The local time as the product writes it. */
 function shown(atMs: number): string {
   const date = new Date(atMs);
   const two = (value: number) => String(value).padStart(2, "0");
@@ -12,7 +12,7 @@ function shown(atMs: number): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-// Summer time begins and ends, by an hour and by half of one, and a zone skips a day.
+// Daylight saving time begins and ends, by an hour and by half an hour, and one zone skips a day.
 const zones = {
   "Europe/Berlin": [Date.UTC(2026, 2, 28, 22), Date.UTC(2026, 9, 24, 22)],
   "Australia/Lord_Howe": [Date.UTC(2026, 3, 4, 12), Date.UTC(2026, 9, 3, 12)],
@@ -20,8 +20,8 @@ const zones = {
   "Asia/Kathmandu": [Date.UTC(2026, 0, 1)],
 };
 
-describe("text in local times", () => {
-  it("is found exactly where the time that is shown holds it, around every change of the clocks", async () => {
+describe("searching text in local times", () => {
+  it("a local time matches exactly when its shown text contains the search text, at clock changes", async () => {
     const texts = [
       "02",
       ":30",
@@ -51,7 +51,7 @@ describe("text in local times", () => {
     }
   });
 
-  it("is not looked for where no time can hold it", () => {
+  it("a text that no time can contain is not searched for", () => {
     for (const text of ["", "job", "12345", "1:2:3", "2026-1-1", "14.05", "  ", "10:00 "]) {
       assert.equal(new LocalTimes().setSearchText(text), false, text);
     }

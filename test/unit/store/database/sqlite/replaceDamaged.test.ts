@@ -4,14 +4,14 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { HistoryError } from "../../../../../src/store/historyStore.ts";
-import { entry, ledger, meter, points, poll, startMs } from "../helpers/readings.ts";
+import { chartPoints, entry, meter, readEntries, recordReadings, startMs } from "../helpers/readings.ts";
 import { startWindow } from "../helpers/startWindow.ts";
-import { bare, open, tempFile } from "../helpers/tempHistory.ts";
+import { openSqlite, openStore, tempFile } from "../helpers/tempHistory.ts";
 
-/** A file with some history in it, closed. */
+/** A closed file with some history in it. */
 async function filled(file = tempFile()): Promise<string> {
-  const store = await open(file);
-  poll(
+  const store = await openStore(file);
+  recordReadings(
     store,
     Array.from({ length: 400 }, (_, index) => String(1000 - index)),
   );
@@ -25,8 +25,8 @@ async function filled(file = tempFile()): Promise<string> {
   return file;
 }
 
-/** Overwrites the middle of every page but those of the head. */
-function flip(file: string, fromPage: number): void {
+/** Overwrites the middle of every page from `fromPage` on. */
+function overwritePages(file: string, fromPage: number): void {
   const bytes = readFileSync(file);
   for (let at = fromPage * 4096; at < bytes.length; at += 4096) bytes.fill(0xa5, at + 8, at + 2000);
   writeFileSync(file, bytes);
@@ -37,13 +37,13 @@ const damages: Readonly<Record<string, (file: string) => void>> = {
   "holds random bytes behind its own name": (file) =>
     writeFileSync(file, Buffer.concat([Buffer.from("SQLite format 3\0"), Buffer.alloc(9000, 0x5a)])),
   "was cut off": (file) => truncateSync(file, 6 * 4096 + 100),
-  "has overwritten pages": (file) => flip(file, 3),
-  "has an overwritten schema": (file) => flip(file, 0),
+  "has overwritten pages": (file) => overwritePages(file, 3),
+  "has an overwritten schema": (file) => overwritePages(file, 0),
 };
 
 describe("a damaged file", () => {
-  for (const [how, damage] of Object.entries(damages)) {
-    it(`that ${how} is moved aside as it is, and a new one begun`, async () => {
+  for (const [damageName, damage] of Object.entries(damages)) {
+    it(`a file that ${damageName} is moved aside unchanged, and a new one is created`, async () => {
       const file = await filled();
       damage(file);
       const bytes = readFileSync(file);
@@ -57,28 +57,28 @@ describe("a damaged file", () => {
       );
       assert.ok(readFileSync(damagedMovedTo ?? "").equals(bytes), "not a byte of it changed");
       assert.deepEqual(store.accountIds(), []);
-      poll(store, ["2", "1"]);
-      assert.equal(points(store).length, 2);
+      recordReadings(store, ["2", "1"]);
+      assert.equal(chartPoints(store).length, 2);
       store.close();
       const again = await openHistory(file);
-      assert.ok(again.kind === "open" && again.damagedMovedTo === undefined, "told once");
+      assert.ok(again.kind === "open" && again.damagedMovedTo === undefined, "reported once");
       if (again.kind === "open") again.store.close();
     });
   }
 
-  it("never overwrites one that was moved aside in the same second", async () => {
+  it("a damaged file never overwrites one that was moved aside in the same second", async () => {
     const file = tempFile();
     for (let count = 1; count <= 3; count += 1) {
       writeFileSync(file, `damage ${count} `.repeat(100));
-      (await open(file)).close();
+      (await openStore(file)).close();
     }
-    const kept = readdirSync(path.dirname(file)).filter((name) => name.includes("damaged"));
-    assert.equal(kept.length, 3);
+    const movedAside = readdirSync(path.dirname(file)).filter((name) => name.includes("damaged"));
+    assert.equal(movedAside.length, 3);
   });
 
-  it("that is too large to be checked each time is found out when it is used", async () => {
+  it("damage in a file too large to be checked on opening is found when it is used", async () => {
     const file = await filled();
-    const database = bare(file);
+    const database = openSqlite(file);
     database.exec(`
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90000)
       INSERT INTO sample (meter, from_ms, to_ms, change, is_after_gap, remaining, amount, since_ms, used, lim)
@@ -86,7 +86,7 @@ describe("a damaged file", () => {
       PRAGMA wal_checkpoint(TRUNCATE)`);
     database.close();
     assert.ok(statSync(file).size > 5_000_000);
-    flip(file, 20);
+    overwritePages(file, 20);
     const opened = await openHistory(file);
     assert.ok(opened.kind === "open" && opened.damagedMovedTo === undefined);
     const { store } = opened;
@@ -101,15 +101,15 @@ describe("a damaged file", () => {
     again.store.close();
   });
 
-  it("that was only suspected stays", async () => {
+  it("a file that was suspected without damage stays in place", async () => {
     const file = await filled();
     const opened = await openHistory(file, { isSuspect: true });
     assert.ok(opened.kind === "open" && opened.damagedMovedTo === undefined);
-    assert.equal(ledger(opened.store).length, 500);
+    assert.equal(readEntries(opened.store).length, 500);
     opened.store.close();
   });
 
-  it("is moved aside once when several windows notice at once, and all go on in the new one", async () => {
+  it("a damaged file is moved aside once when several windows find it, and all use the new one", async () => {
     const file = tempFile();
     writeFileSync(file, "no database ".repeat(1000));
     const atMs = Date.now() + 700;
@@ -117,19 +117,19 @@ describe("a damaged file", () => {
     const ended = await Promise.all(windows.map((window) => window.ended));
     for (const { lines, errors } of ended) assert.deepEqual([lines.length, errors], [6, ""]);
     assert.equal(ended.filter(({ lines }) => lines[0]?.includes("damaged")).length, 1);
-    const kept = readdirSync(path.dirname(file)).filter((name) => name.includes("damaged"));
-    assert.equal(kept.length, 1);
-    assert.equal((await open(file)).syncState("poof").entries, 20);
+    const movedAside = readdirSync(path.dirname(file)).filter((name) => name.includes("damaged"));
+    assert.equal(movedAside.length, 1);
+    assert.equal((await openStore(file)).syncState("poof").entries, 20);
   });
 
-  it("that another window moved is noticed by one that has it open", async function () {
-    // There the system lets nobody move a file that is open.
+  it("a window notices that another one moved the file that it has open", async function () {
+    // On Windows an open file cannot be moved.
     if (process.platform === "win32") this.skip();
     const file = await filled();
-    const store = await open(file);
+    const store = await openStore(file);
     store.dataVersion();
-    flip(file, 0);
-    (await open(file)).close();
+    overwritePages(file, 0);
+    (await openStore(file)).close();
     assert.throws(
       () => store.dataVersion(),
       (error) => error instanceof HistoryError && error.recovery === "reopen",

@@ -2,8 +2,16 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Attempt } from "../../../../../src/store/attempt.ts";
 import { alertName, snoozeLeaseName } from "../../../../../src/store/coordinationStore.ts";
-import { entry, gapMs, ledger, meter, points, poll, startMs } from "../helpers/readings.ts";
-import { bare, open, tempFile } from "../helpers/tempHistory.ts";
+import {
+  chartPoints,
+  entry,
+  gapMs,
+  meter,
+  readEntries,
+  recordReadings,
+  startMs,
+} from "../helpers/readings.ts";
+import { openSqlite, openStore, tempFile } from "../helpers/tempHistory.ts";
 
 const attempt: Attempt = {
   source: "https://api.example",
@@ -17,60 +25,62 @@ const attempt: Attempt = {
 };
 
 describe("the last attempt of an account", () => {
-  it("comes back as it was kept, in another window too", async () => {
+  it("a saved attempt is read back unchanged, also in another window", async () => {
     const file = tempFile();
-    const store = await open(file);
+    const store = await openStore(file);
     store.saveAttempt("poof", { ...attempt, failures: 1 }, gapMs);
     store.saveAttempt("poof", attempt, gapMs);
-    assert.deepEqual((await open(file)).loadAttempt("poof"), attempt);
+    assert.deepEqual((await openStore(file)).loadAttempt("poof"), attempt);
   });
 
-  it("is none where none was kept", async () => {
-    const store = await open();
+  it("an account without a saved attempt has none", async () => {
+    const store = await openStore();
     assert.equal(store.loadAttempt("poof"), undefined);
-    poll(store, ["1"]);
+    recordReadings(store, ["1"]);
     assert.equal(store.loadAttempt("poof"), undefined);
   });
 
-  it("is none where what is kept cannot be read", async () => {
+  it("a stored attempt that cannot be read counts as none", async () => {
     const file = tempFile();
-    const store = await open(file);
+    const store = await openStore(file);
     store.saveAttempt("poof", attempt, gapMs);
     for (const json of ["", "null", "{}", '{"source":1}', JSON.stringify(attempt).replace('"12.', '"12x')]) {
-      bare(file).prepare("UPDATE attempt SET json = ?").run(json);
+      openSqlite(file).prepare("UPDATE attempt SET json = ?").run(json);
       assert.equal(store.loadAttempt("poof"), undefined, json);
     }
   });
 
-  it("is kept together with its sample, or not at all", async () => {
+  it("an attempt is saved together with its sample, or not at all", async () => {
     const file = tempFile();
-    const store = await open(file);
+    const store = await openStore(file);
     const { failure: _, ...good } = attempt;
     store.saveAttempt("poof", good, gapMs);
-    assert.equal(points(store).length, 1);
-    bare(file).exec("CREATE TRIGGER refuse BEFORE INSERT ON sample BEGIN SELECT RAISE(ABORT, 'no'); END");
+    assert.equal(chartPoints(store).length, 1);
+    openSqlite(file).exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON sample BEGIN SELECT RAISE(ABORT, 'no'); END",
+    );
     const snapshot = { meters: [meter("7")], isBlocked: false, details: [] } as const;
     const next = { ...good, reading: { snapshot, readAtMs: startMs + 5 } };
     assert.throws(() => store.saveAttempt("poof", next, gapMs));
     assert.deepEqual(store.loadAttempt("poof"), good);
   });
 
-  it("can be forgotten while the history stays", async () => {
-    const store = await open();
-    poll(store, ["2", "1"]);
+  it("an attempt can be deleted while the history stays", async () => {
+    const store = await openStore();
+    recordReadings(store, ["2", "1"]);
     store.saveAttempt("poof", attempt, gapMs);
     store.deleteAttempt("poof");
     store.deleteAttempt("nobody");
     assert.equal(store.loadAttempt("poof"), undefined);
-    assert.equal(points(store).length, 2);
+    assert.equal(chartPoints(store).length, 2);
     assert.deepEqual(store.accountIds(), ["poof"]);
   });
 });
 
-describe("forgetting an account", () => {
-  it("leaves nothing of it in any table, and all of the others", async () => {
+describe("deleting an account", () => {
+  it("deleting an account removes its rows from every table and leaves those of other accounts", async () => {
     const file = tempFile();
-    const store = await open(file);
+    const store = await openStore(file);
     for (const id of ["poof", "coals"]) {
       store.recordReading(id, [meter("2"), meter("7", { id: "requests" })], startMs, 1);
       store.recordReading(id, [meter("1"), meter("6", { id: "requests" })], startMs + 1, 1);
@@ -86,8 +96,8 @@ describe("forgetting an account", () => {
     store.deleteAccount("poof");
     store.deleteAccount("nobody");
     assert.deepEqual(store.accountIds(), ["coals"]);
-    assert.deepEqual(ledger(store), []);
-    const database = bare(file);
+    assert.deepEqual(readEntries(store), []);
+    const database = openSqlite(file);
     for (const [table, rows] of Object.entries({
       account: 1,
       attempt: 1,
@@ -104,12 +114,12 @@ describe("forgetting an account", () => {
     }
   });
 
-  it("lets it begin anew", async () => {
-    const store = await open();
-    poll(store, ["2", "1"]);
+  it("a deleted account can be recorded again from the start", async () => {
+    const store = await openStore();
+    recordReadings(store, ["2", "1"]);
     store.deleteAccount("poof");
-    poll(store, ["9"]);
-    assert.equal(points(store).length, 1);
-    assert.deepEqual(ledger(store), []);
+    recordReadings(store, ["9"]);
+    assert.equal(chartPoints(store).length, 1);
+    assert.deepEqual(readEntries(store), []);
   });
 });

@@ -1,42 +1,51 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { entry, gapMs, ledger, meter, points, poll, pollMs, startMs } from "../helpers/readings.ts";
-import { open } from "../helpers/tempHistory.ts";
+import {
+  chartPoints,
+  entry,
+  gapMs,
+  meter,
+  pollMs,
+  readEntries,
+  recordReadings,
+  startMs,
+} from "../helpers/readings.ts";
+import { openStore } from "../helpers/tempHistory.ts";
 
 describe("pruning", () => {
-  it("deletes what ended before the instant, oldest first, a batch at a time", async () => {
-    const store = await open();
-    poll(store, ["9", "8", "7", "6", "5", "4", "3"]);
+  it("pruning deletes what ended before the instant, oldest first, in batches", async () => {
+    const store = await openStore();
+    recordReadings(store, ["9", "8", "7", "6", "5", "4", "3"]);
     const limitMs = startMs + 5 * pollMs;
     assert.equal(store.prune(limitMs, 3), 3);
     assert.deepEqual(
-      points(store).map(({ remaining }) => String(remaining)),
+      chartPoints(store).map(({ remaining }) => String(remaining)),
       ["6", "5", "4", "3"],
     );
     assert.equal(store.prune(limitMs, 3), 2);
     assert.equal(store.prune(limitMs, 3), 0);
     assert.deepEqual(
-      points(store).map(({ remaining }) => String(remaining)),
+      chartPoints(store).map(({ remaining }) => String(remaining)),
       ["4", "3"],
     );
   });
 
-  it("keeps a sample that lasted beyond the instant", async () => {
-    const store = await open();
-    poll(store, ["9", "9", "9", "8"]);
+  it("pruning keeps a sample that lasted beyond the instant", async () => {
+    const store = await openStore();
+    recordReadings(store, ["9", "9", "9", "8"]);
     assert.equal(store.prune(startMs + 2 * pollMs, 100), 0);
     assert.equal(store.prune(startMs + 2 * pollMs + 1, 100), 1);
   });
 
-  it("never deletes the newest sample of a meter", async () => {
-    const store = await open();
+  it("pruning never deletes the newest sample of a meter", async () => {
+    const store = await openStore();
     store.recordReading("poof", [meter("1"), meter("2", { id: "requests" })], startMs, gapMs);
     assert.equal(store.prune(startMs + 1e12, 100), 0);
-    assert.equal(points(store, "requests").length, 1);
+    assert.equal(chartPoints(store, "requests").length, 1);
   });
 
-  it("takes the batch over all accounts, samples and entries together", async () => {
-    const store = await open();
+  it("a batch counts over all accounts, samples and entries together", async () => {
+    const store = await openStore();
     for (const id of ["poof", "coals"]) {
       store.recordReading(id, [meter("2")], startMs, gapMs);
       store.recordReading(id, [meter("1")], startMs + pollMs, gapMs);
@@ -45,13 +54,13 @@ describe("pruning", () => {
     assert.equal(store.prune(startMs + 1, 3), 3);
     assert.equal(store.prune(startMs + 1, 3), 1);
     assert.deepEqual(
-      ledger(store).map(({ id }) => id),
+      readEntries(store).map(({ id }) => id),
       ["2", `balance-${startMs + pollMs}`],
     );
   });
 
-  it("opens no hole in a provider's ledger, and closes one that went", async () => {
-    const store = await open();
+  it("pruning opens no gap in a provider's ledger, and closes one that was pruned", async () => {
+    const store = await openStore();
     store.addLedgerPage(
       "poof",
       [entry(3, startMs + 3), entry(2, startMs + 2), entry(1, startMs + 1)],
@@ -68,9 +77,9 @@ describe("pruning", () => {
 });
 
 describe("the size of the history", () => {
-  it("falls by what is deleted, though the file stays as large", async () => {
-    const store = await open();
-    poll(store, ["2", "1"]);
+  it("the size of the history falls by what is deleted, although the file stays as large", async () => {
+    const store = await openStore();
+    recordReadings(store, ["2", "1"]);
     const empty = store.bytes;
     const page = Array.from({ length: 500 }, (_, id) =>
       entry(id, startMs, { description: "x".repeat(2000) }),
