@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Account } from "../../src/core/accounts/account.ts";
-import { type Failure, needsUser } from "../../src/core/readings/failure.ts";
+import { type Failure, needsUserAction } from "../../src/core/readings/failure.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { flushPromises } from "../helpers/fakeClock.ts";
 import { PollerWorld, type Weather } from "./helpers/pollerWorld.ts";
@@ -125,7 +125,7 @@ export const pollerProperties = [
       assert.ok(world.reads - before <= world.accounts.length, "a burst on recovery");
       await world.pass(minuteMs);
       for (const [id, failure] of world.failures()) {
-        if (failure) assert.ok(needsUser(failure.kind), `${id} did not recover from ${failure.kind}`);
+        if (failure) assert.ok(needsUserAction(failure.kind), `${id} did not recover from ${failure.kind}`);
         if (failure) world.release(id);
       }
       await flushPromises();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { problemKinds } from "../../src/core/accounts/accountState.ts";
-import { needsUser } from "../../src/core/readings/failure.ts";
+import { needsUserAction } from "../../src/core/readings/failure.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { someNowMs as nowMs, someMs } from "./helpers/instants.ts";
@@ -22,7 +22,7 @@ const afterFailure: fc.Arbitrary<ScheduleInput> = fc.record({
   ...common,
   attemptedAtMs,
   failures: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(1e9)),
-  failure: kind.filter((one) => !needsUser(one)),
+  failure: kind.filter((one) => !needsUserAction(one)),
 });
 const unasked = fc.oneof(afterSuccess, afterFailure);
 /** As a reply gives it: up to a day after the attempt. */
@@ -41,7 +41,7 @@ export const scheduleProperties = [
     "schedule: an account rests only where a person must act",
     fc.tuple(unasked, kind),
     ([input, failure]) => {
-      assert.equal(nextDueMs({ ...input, failures: 1, failure }) === undefined, needsUser(failure));
+      assert.equal(nextDueMs({ ...input, failures: 1, failure }) === undefined, needsUserAction(failure));
     },
   ),
 

@@ -1,4 +1,5 @@
 import type { Runway } from "../forecast/runway.ts";
+import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
 import { type AccountStatus, isStatusStale, withHeadlineFirst } from "./accountStatus.ts";
@@ -44,9 +45,10 @@ export function evaluateAlerts(
   nowMs: number,
 ): AlertCondition[] {
   const { account, reading, failure } = status;
+  const isOfKey = failure !== undefined && failurePolicy(failure.kind).isAlerted === true;
   const keyCondition: AlertCondition = {
     kind: "keyRejected",
-    state: failure?.kind === "keyRejected" ? "crossed" : reading && !failure ? "recovered" : "open",
+    state: isOfKey ? "crossed" : reading && !failure ? "recovered" : "open",
     isImplied: false,
   };
   if (!reading || isStatusStale(status, nowMs)) return [keyCondition];

@@ -1,5 +1,5 @@
 import { ratio } from "../money/amount.ts";
-import { needsUser } from "../readings/failure.ts";
+import { needsUserAction } from "../readings/failure.ts";
 import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.ts";
 
 /**
@@ -17,7 +17,7 @@ function rankOf(status: AccountStatus): number {
   const level = statusLevel(status);
   if (level === "empty") return 0;
   if (level === "low") return 1;
-  if (status.failure && needsUser(status.failure.kind)) return 2;
+  if (status.failure && needsUserAction(status.failure.kind)) return 2;
   return level === "ok" ? 3 : 4;
 }
 

@@ -61,9 +61,52 @@ export type Failure =
 
 export type FailureKind = Failure["kind"];
 
-const userMustAct: ReadonlySet<FailureKind> = new Set(["keyMissing", "keyRejected", "blockedOrigin"]);
+/** What the product does about a kind of failure. */
+interface FailurePolicy {
+  /**
+   * `stop`: the account is not read until a person enters a key or edits the account. `backoff`: it is read again
+   * after growing delays. `retryAt`: it is not read before the time that the provider named.
+   */
+  readonly polling: "stop" | "backoff" | "retryAt";
+  /** A notification tells the person. Other failures only show where the account is shown. */
+  readonly isAlerted?: true;
+  /** The provider refused the credential: a session refreshes its token, and a new key is not stored. */
+  readonly isCredentialRefused?: true;
+  /** Found before any request is sent, so checking again after a restart costs the provider nothing. */
+  readonly isLocal?: true;
+}
 
-/** Whether waiting cannot help: the account rests until a person acts. */
-export function needsUser(kind: FailureKind): boolean {
-  return userMustAct.has(kind);
+const readAgain = { polling: "backoff" } as const;
+
+/** The one place that decides what a failure leads to. `ui/text/failureMessage.ts` has the messages. */
+const failurePolicies = {
+  keyMissing: { polling: "stop", isLocal: true },
+  keyRejected: { polling: "stop", isAlerted: true, isCredentialRefused: true },
+  blockedOrigin: { polling: "stop", isLocal: true },
+  rateLimited: { polling: "retryAt" },
+  forbidden: readAgain,
+  unreachable: readAgain,
+  timeout: readAgain,
+  redirected: readAgain,
+  tooLarge: readAgain,
+  badResponse: readAgain,
+  providerError: readAgain,
+} satisfies Record<FailureKind, FailurePolicy>;
+
+export function failurePolicy(kind: FailureKind): FailurePolicy {
+  return failurePolicies[kind];
+}
+
+/** Whether waiting does not help: the account is not read until a person acts. */
+export function needsUserAction(kind: FailureKind): boolean {
+  return failurePolicy(kind).polling === "stop";
+}
+
+type RefusedKind = {
+  [Kind in FailureKind]: (typeof failurePolicies)[Kind] extends { isCredentialRefused: true } ? Kind : never;
+}[FailureKind];
+
+/** Whether a failure proves that the key, the token or the sign-in is wrong. */
+export function isCredentialRefused(failure: Failure): failure is Extract<Failure, { kind: RefusedKind }> {
+  return failurePolicy(failure.kind).isCredentialRefused === true;
 }

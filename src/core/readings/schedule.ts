@@ -1,5 +1,5 @@
 import { hourMs } from "../time/durations.ts";
-import { type FailureKind, needsUser } from "./failure.ts";
+import { type FailureKind, needsUserAction } from "./failure.ts";
 
 /** All that decides when an account is read next. Instants are epoch milliseconds of the wall clock. */
 export interface ScheduleInput {
@@ -33,7 +33,7 @@ const maxRetryJitterMs = hourMs;
  * waits for a person. A provider's `retryAt` is never undercut.
  */
 export function nextDueMs(input: ScheduleInput): number | undefined {
-  if (input.failure !== undefined && needsUser(input.failure)) return undefined;
+  if (input.failure !== undefined && needsUserAction(input.failure)) return undefined;
   const scheduledMs = scheduledDueMs(input);
   const { retryAtMs, nowMs } = input;
   // Also once it has passed: the spread after it still counts.

@@ -1,4 +1,5 @@
 import { parseJwtTimes } from "../../core/credentials/jwtTimes.ts";
+import { isCredentialRefused } from "../../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import { minuteMs } from "../../core/time/durations.ts";
 import type { RequestContext, SessionClient } from "../../providers/provider.ts";
@@ -50,7 +51,7 @@ export class SessionTokens {
     const token = current === undefined ? await this.#rotate(accountId, session, exchange) : success(current);
     if (!token.ok) return token;
     const outcome = await use(token.value);
-    if (outcome.ok || outcome.failure.kind !== "keyRejected" || current === undefined) return outcome;
+    if (outcome.ok || !isCredentialRefused(outcome.failure) || current === undefined) return outcome;
     const renewed = await this.#rotate(accountId, session, exchange, current);
     return renewed.ok ? use(renewed.value) : renewed;
   }
@@ -127,7 +128,7 @@ export class SessionTokens {
       throw error;
     });
     if (!tokens.ok) {
-      if (tokens.failure.kind === "keyRejected") return failed({ ...tokens.failure, isSignedOut: true });
+      if (isCredentialRefused(tokens.failure)) return failed({ ...tokens.failure, isSignedOut: true });
       // It may be good still. If it is not, the provider says so the next time.
       await this.#tokenStore.unmarkUsed(shown);
       return tokens;

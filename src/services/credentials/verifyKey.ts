@@ -1,4 +1,5 @@
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
+import { isCredentialRefused } from "../../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Adapter, RequestContext, SessionClient, Tokens } from "../../providers/provider.ts";
@@ -27,7 +28,7 @@ export async function verifyKey(
   given: CredentialInput,
 ): Promise<Outcome<VerifiedKey>> {
   const verified = await readWith(adapter, exchange, given);
-  if (verified.outcome.ok || verified.outcome.failure.kind !== "keyRejected") return success(verified);
+  if (verified.outcome.ok || !isCredentialRefused(verified.outcome.failure)) return success(verified);
   // The given access token may just be old; the refresh token has the last word.
   if (given.kind === "tokens" && given.accessToken !== undefined) {
     return verifyKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });

@@ -1,6 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
-import { needsUser } from "../../core/readings/failure.ts";
+import { failurePolicy, needsUserAction } from "../../core/readings/failure.ts";
 import { backoffMs, isRetryPending, retryJitterMs } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import { minuteMs } from "../../core/time/durations.ts";
@@ -95,7 +95,7 @@ export class LedgerScheduler implements Disposable {
     const isWhole = await ledgerSync.sync(account, snapshot);
     if (isWhole) this.#synced.set(account.id, shown);
     const outcome = ledgerSync.lastOutcome(account.id);
-    const isToGoOn = outcome && (outcome.ok ? !outcome.value : !needsUser(outcome.failure.kind));
+    const isToGoOn = outcome && (outcome.ok ? !outcome.value : !needsUserAction(outcome.failure.kind));
     if (isToGoOn) this.#scheduleRetry(account, snapshot, outcome.ok);
     else this.#failures.delete(account.id);
   }
@@ -128,7 +128,7 @@ export class LedgerScheduler implements Disposable {
   /** Whether the balance is about to be read. One that fails otherwise than by a 429 is not waited for. */
   #isBalanceDue(account: Account): boolean {
     const { reading, failure, isReading, intervalMs = 0 } = this.#status(account) ?? {};
-    if (!reading || (failure && failure.kind !== "rateLimited")) return false;
+    if (!reading || (failure && failurePolicy(failure.kind).polling !== "retryAt")) return false;
     return isReading || this.#options.clock.now() - reading.readAtMs >= intervalMs;
   }
 

@@ -1,6 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
-import { type Failure, needsUser } from "../../core/readings/failure.ts";
+import { type Failure, failurePolicy, needsUserAction } from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
@@ -70,7 +70,7 @@ export class PolledAccount {
     }
     this.#setAttempt(attempt);
     // A keyring that was locked may be open now, and looking for a key asks no provider.
-    this.#isUnblocked = attempt.failure?.kind === "keyMissing" || attempt.failure?.kind === "blockedOrigin";
+    this.#isUnblocked = attempt.failure !== undefined && failurePolicy(attempt.failure.kind).isLocal === true;
   }
 
   /**
@@ -78,7 +78,8 @@ export class PolledAccount {
    * refused there may be another than this window's.
    */
   adopt(attempt: Attempt, nowMs: number): boolean {
-    if (attempt.source !== this.source || (attempt.failure && needsUser(attempt.failure.kind))) return false;
+    if (attempt.source !== this.source || (attempt.failure && needsUserAction(attempt.failure.kind)))
+      return false;
     // Its own may lie ahead: made before the clock was set back, it is the older one.
     const ownMs = this.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY;
     const isAhead = ownMs > nowMs && attempt.attemptedAtMs <= nowMs;
@@ -146,7 +147,7 @@ export class PolledAccount {
     const retryAtMs = this.retryAtMs(nowMs);
     if (isRetryPending(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
     const failure = this.attempt?.failure;
-    return failure && needsUser(failure.kind) && !this.#isUnblocked ? failure : undefined;
+    return failure && needsUserAction(failure.kind) && !this.#isUnblocked ? failure : undefined;
   }
 
   /** It asked so when something else of the account was read, such as its ledger. */
@@ -161,7 +162,7 @@ export class PolledAccount {
     const { reading } = this.#last;
     const kept = reading ? { reading } : {};
     this.#isUnblocked = false;
-    this.#isKeyRejected = !outcome.ok && needsUser(outcome.failure.kind);
+    this.#isKeyRejected = !outcome.ok && needsUserAction(outcome.failure.kind);
     const attemptFields = { source, attemptedAtMs: nowMs, jitter };
     return this.#setAttempt(
       outcome.ok

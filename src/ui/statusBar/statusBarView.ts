@@ -6,11 +6,10 @@ import {
   statusLevel,
 } from "../../core/accounts/accountStatus.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
-import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
-import { needsUser } from "../../core/readings/failure.ts";
+import { needsUserAction } from "../../core/readings/failure.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
-import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
 import { levelText } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
@@ -61,15 +60,7 @@ function selectStatuses(
 function itemText(status: AccountStatus, textContext: TextContext): string {
   const label = labelText(status.account.label, labelLength);
   const hasStaleIcon = status.reading !== undefined && isStatusStale(status, textContext.nowMs);
-  return `${label} ${shortAmountText(status, textContext)}${hasStaleIcon ? " $(history)" : ""}`;
-}
-
-/** What remains, abbreviated: a dash while it is unknown. */
-export function shortAmountText(status: AccountStatus, { locale, hideAmounts }: TextContext): string {
-  const meter = headlineMeter(status);
-  if (!meter) return "–";
-  if (meter.remaining === null) return "∞";
-  return hideAmounts ? hiddenAmount : formatShort(meter.remaining, meter.unit, locale);
+  return `${label} ${shortRemainingText(status, textContext)}${hasStaleIcon ? " $(history)" : ""}`;
 }
 
 function accessibleText(status: AccountStatus, textContext: TextContext): string {
@@ -91,6 +82,6 @@ function accessibleText(status: AccountStatus, textContext: TextContext): string
 function backgroundOf(shown: readonly AccountStatus[]): StatusBarView["background"] {
   const levels = shown.map(statusLevel);
   if (levels.includes("empty")) return "error";
-  const needsKey = shown.some(({ failure }) => failure !== undefined && needsUser(failure.kind));
+  const needsKey = shown.some(({ failure }) => failure !== undefined && needsUserAction(failure.kind));
   return levels.includes("low") || needsKey ? "warning" : undefined;
 }

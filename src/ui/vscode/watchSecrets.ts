@@ -1,5 +1,5 @@
 import { Disposable, type SecretStorage } from "vscode";
-import { needsUser } from "../../core/readings/failure.ts";
+import { needsUserAction } from "../../core/readings/failure.ts";
 import type { Clock } from "../../services/common/clock.ts";
 import type { Poller } from "../../services/polling/poller.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
@@ -9,17 +9,16 @@ export interface WatchSecretsOptions {
   readonly keyStore: KeyStore;
   readonly poller: Poller;
   readonly clock: Clock;
-  /** An exception nobody expected. */
+  /** Reports an unexpected exception. */
   readonly reportBug: (error: unknown) => void;
 }
 
-/** The event may come twice, and several keys may come together. */
-const settleMs = 1000;
+/** The event may fire twice for one key, and for several keys at once. */
+const debounceMs = 1000;
 
 /**
- * Reads a stopped account again when its key came from another window.
- * What this window wrote itself (a new key, a rotated token) is no news: reading again because of it would
- * ask a provider that refuses every token once a second.
+ * Reads an account again that stopped for want of a good key, when another window stored a key for it. Keys and tokens that
+ * this window stored do not count: else a provider that refuses every token would get a request a second.
  */
 export function watchSecrets({
   secrets,
@@ -29,24 +28,24 @@ export function watchSecrets({
   reportBug,
 }: WatchSecretsOptions): Disposable {
   let stopTimer = () => {};
-  const changed = new Set<string>();
+  const changedIds = new Set<string>();
   const retry = async (accountId: string) => {
     const status = poller.statuses().find(({ account }) => account.id === accountId);
-    if (!status?.failure || !needsUser(status.failure.kind)) return;
+    if (!status?.failure || !needsUserAction(status.failure.kind)) return;
     if (await keyStore.isFromOtherWindow(accountId)) await poller.unblock(accountId);
   };
-  const retryStopped = () => {
-    Promise.all([...changed].map(retry)).catch(reportBug);
-    changed.clear();
+  const retryChanged = () => {
+    Promise.all([...changedIds].map(retry)).catch(reportBug);
+    changedIds.clear();
   };
   return Disposable.from(
     { dispose: () => stopTimer() },
     secrets.onDidChange(({ key }) => {
       const accountId = keyStore.accountIdOf(key);
       if (accountId === undefined) return;
-      changed.add(accountId);
+      changedIds.add(accountId);
       stopTimer();
-      stopTimer = clock.after(settleMs, retryStopped);
+      stopTimer = clock.after(debounceMs, retryChanged);
     }),
   );
 }

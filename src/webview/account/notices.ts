@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Problem, ProblemKind } from "../../core/accounts/accountState.ts";
+import type { Problem } from "../../core/accounts/accountState.ts";
+import { needsUserAction } from "../../core/readings/failure.ts";
 import type { FromPanel, PanelAccount } from "../../protocol/messages.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { formatMessage } from "../text/formatMessage.ts";
-
-const helpedByKey: ReadonlySet<ProblemKind> = new Set(["keyMissing", "keyRejected", "blockedOrigin"]);
 
 /** What is wrong with the account, said calmly, each with the one action that helps. */
 export function notices(
@@ -38,7 +37,7 @@ function problemBody(
     return html`${message}<p class="wait">${formatMessage(screen.words.askAgainAt, clockTime(screen, retryAtMs))}</p>`;
   }
   const accountId = account.id;
-  return helpedByKey.has(problem.kind)
+  return needsUserAction(problem.kind)
     ? html`${message}${action(screen.words.enterKey, () => post({ kind: "setKey", accountId }))}`
     : html`${message}${action(screen.words.tryAgain, () => post({ kind: "refresh", accountId }))}`;
 }

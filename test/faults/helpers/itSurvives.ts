@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "mocha";
 import type { Failure } from "../../../src/core/readings/failure.ts";
-import { needsUser } from "../../../src/core/readings/failure.ts";
+import { needsUserAction } from "../../../src/core/readings/failure.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
 import { accountIds, defaultTimeLimitMs, type FaultHarness, goodReplies } from "./faultHarness.ts";
 import type { Script } from "./scriptedServer.ts";
@@ -42,7 +42,7 @@ export function itSurvives(harness: () => FaultHarness, title: string, createFau
     server.script = goodReplies();
     takeRequestCounts();
     await advance(retryWithinMs);
-    if (needsUser(failure.kind)) {
+    if (needsUserAction(failure.kind)) {
       assert.deepEqual(takeRequestCounts(), {}, "asked again before anybody acted");
       await Promise.all(accountIds.map((id) => poller.unblock(id)));
     }

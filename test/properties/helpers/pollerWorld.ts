@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Account } from "../../../src/core/accounts/account.ts";
-import { type Failure, type FailureKind, needsUser } from "../../../src/core/readings/failure.ts";
+import { type Failure, type FailureKind, needsUserAction } from "../../../src/core/readings/failure.ts";
 import { failed, type Outcome } from "../../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { AccountList } from "../../../src/services/accounts/accountList.ts";
@@ -278,6 +278,6 @@ export class PollerWorld {
     }
     const { failure } = outcome;
     if (failure.kind === "rateLimited") expected.pausedUntilMs = failure.retryAtMs;
-    if (needsUser(failure.kind)) expected.resting = failure.kind;
+    if (needsUserAction(failure.kind)) expected.resting = failure.kind;
   }
 }

@@ -23,7 +23,7 @@ describe("adding an account", () => {
     ["easySlip", easySlip.key],
     ["coals", coals.key],
   ] as const) {
-    it(`reads ${id} once with its key, then keeps key, entry and reading`, async () => {
+    it(`the account manager reads ${id} once with its key, then stores key, entry and reading`, async () => {
       await using house = await createTestServices();
       const account = await house.add(id, { kind: "key", key });
       assert.equal(account.label, house.placeOf(id).provider.name);
@@ -40,7 +40,7 @@ describe("adding an account", () => {
       assert.deepEqual(house.bugs, []);
     });
 
-    it(`stores nothing when ${id} refuses the key`, async () => {
+    it(`the account manager stores nothing when ${id} rejects the key`, async () => {
       await using house = await createTestServices();
       const verified = await house.prove(id, { kind: "key", key: `${key}x` });
       assert.equal(!verified.ok && verified.failure.kind, "keyRejected");
@@ -48,7 +48,7 @@ describe("adding an account", () => {
     });
   }
 
-  it("signs in to Rich Utilities and keeps the tokens, never the password", async () => {
+  it("the account manager signs in to Rich Utilities and stores the tokens, never the password", async () => {
     await using house = await createTestServices();
     const { email, password } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "signIn", email, password });
@@ -62,7 +62,7 @@ describe("adding an account", () => {
     assert.ok(database.length > 0 && !database.includes(password));
   });
 
-  it("stores nothing for a wrong password, or for a key where a sign-in is wanted", async () => {
+  it("the account manager stores nothing for a wrong password or the wrong kind of credential", async () => {
     await using house = await createTestServices();
     const { email, refreshToken } = house.sample.credentials.richUtilities;
     const wrong = [
@@ -81,7 +81,7 @@ describe("adding an account", () => {
     await assertNothingStored(house);
   });
 
-  it("takes a refresh token alone, and spends it once", async () => {
+  it("the account manager accepts a refresh token alone, and uses it once", async () => {
     await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken });
@@ -90,7 +90,7 @@ describe("adding an account", () => {
     assert.deepEqual([house.sample.tokens.refreshes, house.sample.tokens.reuses], [1, 0]);
   });
 
-  it("takes a good pair of tokens without spending any", async () => {
+  it("the account manager accepts a valid pair of tokens without using the refresh token", async () => {
     await using house = await createTestServices();
     const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
     const { id } = await house.add("richUtilities", { kind: "tokens", refreshToken, accessToken });
@@ -100,7 +100,7 @@ describe("adding an account", () => {
     assert.equal(house.sample.tokens.refreshes, 0);
   });
 
-  it("lets a good refresh token speak for an access token that is too old", async () => {
+  it("the account manager accepts an expired access token with a valid refresh token", async () => {
     await using house = await createTestServices();
     const { refreshToken, accessToken } = house.sample.credentials.richUtilities;
     house.sample.tokens.revoke("access");
@@ -111,7 +111,7 @@ describe("adding an account", () => {
     assert.equal(!again.ok && again.failure.kind, "keyRejected", "spent by now");
   });
 
-  it("saves the account with its problem when the provider cannot be asked", async () => {
+  it("the account manager saves the account with its problem when the provider fails", async () => {
     for (const [status, kind] of [
       [500, "providerError"],
       [403, "forbidden"],
@@ -126,7 +126,7 @@ describe("adding an account", () => {
     }
   });
 
-  it("saves a sign-in that got no answer without anything secret, to be given again", async () => {
+  it("the account manager saves a sign-in without an answer as an account without a secret", async () => {
     await using house = await createTestServices();
     const { email, password } = house.sample.credentials.richUtilities;
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
@@ -136,7 +136,7 @@ describe("adding an account", () => {
     assert.equal(house.secrets.writes.length, 0);
   });
 
-  it("keeps given tokens when the provider does not answer", async () => {
+  it("the account manager stores the entered tokens when the provider does not answer", async () => {
     await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     house.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { times: 9 });
@@ -148,7 +148,7 @@ describe("adding an account", () => {
     });
   });
 
-  it("sends nothing to an origin that is not allowed, or where there is none", async () => {
+  it("the account manager sends nothing to a forbidden or missing origin", async () => {
     await using house = await createTestServices();
     const { provider } = house.placeOf("poof");
     for (const baseUrl of [
@@ -174,7 +174,7 @@ describe("adding an account", () => {
 describe("the id of an added account", () => {
   const label = "Mein Köntchen";
 
-  it("is a slug of the label, else of the provider, counted up when taken", async () => {
+  it("an account's id is a slug of the label or the provider, with a number when it is taken", async () => {
     await using house = await createTestServices();
     const ids: string[] = [];
     for (const more of [{ label }, {}, {}, { label }, { id: "sample-poof" }]) {
@@ -183,13 +183,13 @@ describe("the id of an added account", () => {
     assert.deepEqual(ids, ["mein-kontchen", "poof", "poof-2", "mein-kontchen-2", "sample-poof"]);
   });
 
-  it("counts up past a broken entry", async () => {
+  it("an id that an invalid entry uses counts as taken", async () => {
     await using house = await createTestServices();
     house.settings.edit([{ id: "poof" }]);
     assert.equal((await house.add("poof", good)).id, "poof-2");
   });
 
-  it("differs for accounts that are added at once, and none is lost", async () => {
+  it("accounts that are added at once get different ids, and none is lost", async () => {
     await using house = await createTestServices();
     const added = await Promise.all(Array.from({ length: 4 }, () => house.add("poof", good)));
     assert.deepEqual(new Set(added.map(({ id }) => id)), new Set(["poof", "poof-2", "poof-3", "poof-4"]));
@@ -198,7 +198,7 @@ describe("the id of an added account", () => {
     assert.equal((await house.keyStore.accountIds()).length, 4);
   });
 
-  it("is not used again while history of it is kept", async () => {
+  it("an id is not used again while its history is kept", async () => {
     await using house = await createTestServices();
     await house.add("poof", good);
     await house.accountManager.remove("poof", "keep");
@@ -209,7 +209,7 @@ describe("the id of an added account", () => {
 });
 
 describe("setting a key", () => {
-  it("allows the origin that the settings name now, and shows the reading that proved the key", async () => {
+  it("a new key is sent to the origin in the settings, and its verifying reading is shown", async () => {
     await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     const baseUrl = house.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
@@ -231,7 +231,7 @@ describe("setting a key", () => {
     assert.equal(house.poller.statuses()[0]?.failure, undefined);
   });
 
-  it("leaves the old key where the new one is refused", async () => {
+  it("the old key stays when the provider rejects the new one", async () => {
     await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     const verified = await house.prove("poof", { kind: "key", key: "pk_wrong" });
@@ -241,7 +241,7 @@ describe("setting a key", () => {
 });
 
 describe("removing an account", () => {
-  it("takes entry, key and reading, and the history only when asked", async () => {
+  it("removing an account deletes entry, key and reading, and the history only when asked", async () => {
     await using house = await createTestServices();
     await house.add("poof", good);
     await house.add("coals", { kind: "key", key: coals.key });
@@ -255,7 +255,7 @@ describe("removing an account", () => {
     assert.equal(house.secrets.entries.size, 0);
   });
 
-  it("leaves nothing behind of a ledger that is just being fetched", async () => {
+  it("removing an account stops its ledger sync and leaves nothing behind", async () => {
     await using house = await createTestServices();
     const { refreshToken } = house.sample.credentials.richUtilities;
     const account = await house.add("richUtilities", { kind: "tokens", refreshToken });

@@ -80,7 +80,7 @@ describe("alerts", () => {
   });
   afterEach(() => street.close());
 
-  it("are told once by three windows, and not again after a restart", async () => {
+  it("an alert is shown once by three windows, and not again after a restart", async () => {
     assert.deepEqual(await street.reads(credits("500")), []);
     assert.deepEqual(await street.reads(credits("99")), ["poof low"]);
     assert.deepEqual(await street.reads(credits("98")), []);
@@ -90,7 +90,7 @@ describe("alerts", () => {
     assert.deepEqual(await street.reads(credits("0")), ["poof empty"]);
   });
 
-  it("come again after the value recovered past the margin, in two readings", async () => {
+  it("an alert is shown again after two readings past the recovery margin", async () => {
     await street.reads(credits("99"));
     await street.reads(credits("105"));
     await street.reads(credits("105"));
@@ -102,7 +102,7 @@ describe("alerts", () => {
     assert.deepEqual(await street.reads(credits("99")), ["poof low"]);
   });
 
-  it("make no storm of a value that flaps, nor of a reset", async () => {
+  it("an alert is shown once for a value that jumps up and down, as at resets", async () => {
     await street.reads(credits("500"));
     const told = [];
     for (let round = 0; round < 10; round += 1) {
@@ -111,7 +111,7 @@ describe("alerts", () => {
     assert.deepEqual(told, ["poof empty"]);
   });
 
-  it("are neither told nor armed by readings that failed", async () => {
+  it("a failed reading neither shows nor re-arms an alert", async () => {
     await street.reads(credits("99"));
     const failing = { ...credits("500"), failure: { kind: "timeout", seconds: 15 } } as const;
     for (let round = 0; round < 3; round += 1) assert.deepEqual(await street.reads(failing), []);
@@ -121,7 +121,7 @@ describe("alerts", () => {
     assert.deepEqual(await street.reads(other), []);
   });
 
-  it("of one moment are told together", async () => {
+  it("alerts of one moment are shown together", async () => {
     street.close();
     street.open(1);
     const key = { ...statusOf({ id: "coals", failure: "keyRejected" }) };
@@ -132,7 +132,7 @@ describe("alerts", () => {
     );
   });
 
-  it("are put off for a day by any window, over a restart, and come again if it still holds", async () => {
+  it("a snooze postpones the alerts of an account for a day in every window, also over a restart", async () => {
     await street.reads(credits("99"));
     const [told] = street.windows.flatMap(({ moments }) => moments);
     await street.windows[1]?.alerts.snooze(told ?? []);
@@ -148,7 +148,7 @@ describe("alerts", () => {
     assert.deepEqual(await street.reads(credits("50")), []);
   });
 
-  it("that nobody wanted are not made up for later", async () => {
+  it("alerts that the user has turned off are not shown later", async () => {
     for (const { wants } of street.windows) wants.isWanted = false;
     assert.deepEqual(await street.reads(credits("99"), credits("0", "other")), []);
     for (const { wants } of street.windows) wants.isWanted = true;
@@ -156,7 +156,7 @@ describe("alerts", () => {
     assert.deepEqual(await street.reads(credits("0"), credits("0", "other")), ["poof empty"]);
   });
 
-  it("of an account that was removed leave nothing for one that takes its id", async () => {
+  it("a removed account leaves no shown alerts for an account that takes its id", async () => {
     const removed = async (history: "keep" | "delete") => {
       assert.deepEqual(await street.reads(credits("99"), credits("99", "poof-2")), []);
       await street.history.delete("poof", history);
@@ -167,13 +167,13 @@ describe("alerts", () => {
     assert.deepEqual(await removed("delete"), ["poof low"]);
   });
 
-  it("are not told anew where the account list was broken for a while", async () => {
+  it("an alert is not shown again when the account list was invalid for a while", async () => {
     await street.reads(credits("99"));
     await street.reads();
     assert.deepEqual(await street.reads(credits("99")), []);
   });
 
-  it("are told once, and put off, in a window without a database", async () => {
+  it("a window without a database shows an alert once, and postpones it", async () => {
     const heard: string[] = [];
     const clock = new FakeClock();
     const alone = windowOf({ coordinate: async () => undefined }, clock, heard);
@@ -192,7 +192,7 @@ describe("alerts", () => {
     assert.deepEqual(await review("97"), ["poof low"]);
   });
 
-  it("of any course of values come only after two recovered readings in a row, and on every such crossing", async () => {
+  it("in any sequence of values, an alert needs two recovered readings before it is shown again", async () => {
     street.close();
     street.open(1);
     const draw = seededRandom(7);

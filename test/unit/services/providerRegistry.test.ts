@@ -23,8 +23,8 @@ function directory(remembered: string[] = []) {
   return { settings, providerRegistry, loads, told, remembered };
 }
 
-describe("ProviderDirectory", () => {
-  it("knows the built-in providers without loading anything", () => {
+describe("ProviderRegistry", () => {
+  it("the registry knows the built-in providers without loading anything", () => {
     const { providerRegistry, loads } = directory();
     assert.equal(providerRegistry.find("poof")?.name, "Poof");
     assert.equal(providerRegistry.isKnown("coals"), true);
@@ -32,7 +32,7 @@ describe("ProviderDirectory", () => {
     assert.equal(loads.count, 0);
   });
 
-  it("finds the catalogue's, and offers them beside the built-in ones", () => {
+  it("the registry finds the catalogue's providers and lists them besides the built-in ones", () => {
     const { providerRegistry, loads } = directory();
     assert.equal(providerRegistry.find("tavily")?.name, "Tavily");
     assert.equal(providerRegistry.find("tavily"), providerRegistry.find("tavily"));
@@ -51,7 +51,7 @@ describe("ProviderDirectory", () => {
     }
   });
 
-  it("takes the user's own from the settings, names the broken ones and goes on", () => {
+  it("the registry takes the user's definitions from the settings and reports the invalid ones", () => {
     const { settings, providerRegistry, told } = directory();
     settings.declare(definitionOf(), { id: "broken" }, 5, definitionOf({ id: "other" }), definitionOf());
     assert.equal(told.count, 1);
@@ -67,7 +67,7 @@ describe("ProviderDirectory", () => {
     assert.deepEqual(providerRegistry.invalid(), []);
   });
 
-  it("lets nobody take the id of a built-in provider or of the catalogue's", () => {
+  it("the registry rejects the id of a built-in provider or of the catalogue", () => {
     const { settings, providerRegistry } = directory();
     settings.declare(definitionOf({ id: "poof" }), definitionOf({ id: "tavily" }));
     assert.deepEqual(
@@ -83,7 +83,7 @@ describe("ProviderDirectory", () => {
     assert.equal(providerRegistry.find("tavily")?.name, "Tavily");
   });
 
-  it("takes up another extension's provider until it is disposed", () => {
+  it("the registry has another extension's provider until it is disposed", () => {
     const { providerRegistry, told } = directory();
     const registered = providerRegistry.register(definitionOf());
     assert.ok("dispose" in registered);
@@ -98,7 +98,7 @@ describe("ProviderDirectory", () => {
     assert.ok("dispose" in again && told.count >= 3);
   });
 
-  it("does not let the settings take what an extension has registered", () => {
+  it("the registry does not replace a registered provider by one in the settings", () => {
     const { settings, providerRegistry } = directory();
     providerRegistry.register(definitionOf({ name: "Theirs" }));
     settings.declare(definitionOf());
@@ -106,7 +106,7 @@ describe("ProviderDirectory", () => {
     assert.equal(providerRegistry.invalid()[0]?.reason, "idTaken");
   });
 
-  it("says what is wrong with a registered definition", () => {
+  it("the registry says what is wrong with a registered definition", () => {
     const { providerRegistry } = directory();
     assert.deepEqual(providerRegistry.register({ ...definitionOf(), meters: [] }), {
       field: "meters",
@@ -115,7 +115,7 @@ describe("ProviderDirectory", () => {
     assert.deepEqual(providerRegistry.register(undefined), { field: "", reason: "invalid" });
   });
 
-  it("remembers who brought accounts, over restarts and when they are gone", () => {
+  it("the registry remembers the ids of providers over restarts and after their removal", () => {
     const { providerRegistry, remembered } = directory();
     assert.equal(providerRegistry.isKnown("acme"), false);
     const registered = providerRegistry.register(definitionOf());

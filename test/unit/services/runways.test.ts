@@ -40,8 +40,8 @@ function atOnce(callback: () => void): () => void {
   return () => {};
 }
 
-describe("runways", () => {
-  it("are worked out of what is kept, and told of", async () => {
+describe("Runways", () => {
+  it("a runway is estimated from the history, and listeners are notified", async () => {
     const { clock, runways, statusAt } = await spent(20, 240);
     let changes = 0;
     runways.onDidChange(() => {
@@ -55,7 +55,7 @@ describe("runways", () => {
     assert.equal(changes, 1);
   });
 
-  it("are worked out once a reading, and go with their account", async () => {
+  it("a runway is estimated once per reading, and removed with its account", async () => {
     const { clock, runways, statusAt, asked } = await spent(20, 240);
     for (let times = 0; times < 3; times += 1) await runways.update([statusAt(clock.now())]);
     assert.equal(asked(), 1);
@@ -65,7 +65,7 @@ describe("runways", () => {
     assert.equal(runways.get("poof"), undefined);
   });
 
-  it("say why they cannot tell, and nothing of what is empty, unlimited or has no history", async () => {
+  it("a runway says why it is unknown, and is absent for empty, unlimited or unrecorded accounts", async () => {
     const { clock, history, runways, statusAt } = await spent(2, 240);
     await runways.update([statusAt(clock.now())]);
     assert.deepEqual(runways.get("poof"), { kind: "notEnoughData", why: "tooShort" });

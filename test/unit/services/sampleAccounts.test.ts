@@ -44,7 +44,7 @@ const idsOf = ({ accountList }: TestServices) => accountList.all().map(({ id }) 
 const portOf = ({ accountList }: TestServices) => Number(new URL(`${accountList.all()[0]?.baseUrl}`).port);
 
 describe("SampleAccounts", () => {
-  it("starts no server until somebody looks around", async () => {
+  it("SampleAccounts starts no server until samples are added", async () => {
     await using house = await createTestServices();
     const { pendingTimers } = house.clock;
     const { sampleAccounts, ports } = samplesOf(house);
@@ -53,7 +53,7 @@ describe("SampleAccounts", () => {
     assert.deepEqual([ports.length, house.clock.pendingTimers], [0, pendingTimers]);
   });
 
-  it("adds one account of each provider, read and with a past", async () => {
+  it("SampleAccounts adds one account of each provider, read and with history", async () => {
     await using house = await createTestServices();
     const { sampleAccounts, ports } = samplesOf(house);
     await sampleAccounts.add();
@@ -68,7 +68,7 @@ describe("SampleAccounts", () => {
     sampleAccounts.dispose();
   });
 
-  it("adds each once, however often it is asked, at once or later", async () => {
+  it("SampleAccounts adds each account once, however often it is called", async () => {
     await using house = await createTestServices();
     const { sampleAccounts, ports } = samplesOf(house);
     await Promise.all([sampleAccounts.add(), sampleAccounts.add()]);
@@ -82,7 +82,7 @@ describe("SampleAccounts", () => {
     sampleAccounts.dispose();
   });
 
-  it("removes its own accounts with keys and past, closes its server, and leaves the others", async () => {
+  it("SampleAccounts removes its accounts with keys and history, closes its server, keeps others", async () => {
     await using house = await createTestServices();
     const { sampleAccounts, open } = samplesOf(house);
     await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
@@ -94,7 +94,7 @@ describe("SampleAccounts", () => {
     assert.equal(open.size, 0);
   });
 
-  it("takes only accounts on loopback with its ids for its own", async () => {
+  it("SampleAccounts recognises only accounts on loopback with its ids", async () => {
     await using house = await createTestServices();
     const { sampleAccounts } = samplesOf(house);
     const at = (baseUrl: string) => ({ baseUrl });
@@ -108,7 +108,7 @@ describe("SampleAccounts", () => {
     );
   });
 
-  it("brings the server back to its port after a restart, and signs in anew", async () => {
+  it("SampleAccounts restarts the server on its port after a restart, and signs in again", async () => {
     await using house = await createTestServices();
     const first = samplesOf(house);
     await first.sampleAccounts.add();
@@ -131,7 +131,7 @@ describe("SampleAccounts", () => {
     second.sampleAccounts.dispose();
   });
 
-  it("stands by while another window has the port, and takes over when that goes", async () => {
+  it("SampleAccounts waits while another window has the port, and takes over when that ends", async () => {
     await using house = await createTestServices();
     const other = samplesOf(house);
     await other.sampleAccounts.add();
@@ -154,7 +154,7 @@ describe("SampleAccounts", () => {
     other.sampleAccounts.dispose();
   });
 
-  it("leaves no timer when it goes while a server is refused", async () => {
+  it("SampleAccounts leaves no timer when it is disposed while a server cannot start", async () => {
     await using house = await createTestServices();
     const other = samplesOf(house);
     await other.sampleAccounts.add();

@@ -17,7 +17,7 @@ function listOf(entries: unknown) {
 }
 
 describe("AccountList", () => {
-  it("holds the usable entries and names the others", () => {
+  it("AccountList has the valid entries and names the others", () => {
     const { list } = listOf([broken, accountOf("poof")]);
     assert.deepEqual(
       list.all().map(({ id }) => id),
@@ -31,13 +31,13 @@ describe("AccountList", () => {
     assert.equal(list.find("broken"), undefined);
   });
 
-  it("counts the id of a broken entry as taken", () => {
+  it("AccountList counts the id of an invalid entry as taken", () => {
     const { list } = listOf([broken, "text", null]);
     assert.equal(list.isTaken("broken"), true);
     assert.equal(list.isTaken("poof"), false);
   });
 
-  it("adds and removes without touching what else is there", async () => {
+  it("AccountList adds and removes an entry without changing other entries", async () => {
     const { settings, list, told } = listOf([broken, "text", accountOf("one")]);
     await list.add(accountOf("two", { baseUrl: "https://a.example" }));
     await list.remove("one");
@@ -50,14 +50,14 @@ describe("AccountList", () => {
     assert.deepEqual(told, [["one", "two"], ["two"]]);
   });
 
-  it("removes a broken entry by its id", async () => {
+  it("AccountList removes an invalid entry by its id", async () => {
     const { settings, list } = listOf([broken, accountOf("one")]);
     await list.remove("broken");
     assert.deepEqual(settings.accounts(), [accountOf("one")]);
     assert.deepEqual(list.invalid(), []);
   });
 
-  it("begins a list where the setting holds none, and keeps what stands there without brackets", async () => {
+  it("AccountList creates a missing list, and keeps a value that is not a list", async () => {
     for (const [held, kept] of [
       [undefined, []],
       [accountOf("lone"), [accountOf("lone")]],
@@ -69,7 +69,7 @@ describe("AccountList", () => {
     }
   });
 
-  it("loses nothing when several change it at once", async () => {
+  it("AccountList loses nothing in concurrent changes", async () => {
     const { list } = listOf([accountOf("old")]);
     await Promise.all([list.add(accountOf("one")), list.remove("old"), list.add(accountOf("two"))]);
     assert.deepEqual(
@@ -78,7 +78,7 @@ describe("AccountList", () => {
     );
   });
 
-  it("goes on after a write that the settings refuse", async () => {
+  it("AccountList continues after a write that the settings reject", async () => {
     const { settings, list } = listOf([]);
     const write = settings.setAccounts.bind(settings);
     settings.setAccounts = () => Promise.reject(new Error("settings.json is read-only"));
@@ -89,7 +89,7 @@ describe("AccountList", () => {
     assert.ok(list.find("two"));
   });
 
-  it("follows an edit by hand, and tells only when something differs", () => {
+  it("AccountList follows an edit by hand, and notifies only of differences", () => {
     const { settings, list, told } = listOf([accountOf("one")]);
     settings.edit([accountOf("one")]);
     assert.deepEqual(told, []);
@@ -100,13 +100,13 @@ describe("AccountList", () => {
     assert.deepEqual(list.all(), []);
   });
 
-  it("tells of its own change once", async () => {
+  it("AccountList notifies once of its own change", async () => {
     const { list, told } = listOf([]);
     await list.add(accountOf("one"));
     assert.equal(told.length, 1);
   });
 
-  it("hears nothing once disposed", () => {
+  it("AccountList ignores changes after it was disposed", () => {
     const { settings, list, told } = listOf([]);
     list.dispose();
     settings.edit([accountOf("one")]);

@@ -40,7 +40,7 @@ const statusOf = (house: TestServices) => house.poller.statuses()[0];
 const left = (house: TestServices) => statusOf(house)?.reading?.snapshot.meters[0].remaining;
 
 describe("an account of a declared provider", () => {
-  it("is added and read like any other", async () => {
+  it("a declared account is added and read like any other", async () => {
     await using server = await api();
     await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
@@ -55,7 +55,7 @@ describe("an account of a declared provider", () => {
     assert.deepEqual(house.bugs, []);
   });
 
-  it("keeps its key from the new origin when its definition names another", async () => {
+  it("a declared account's key is not sent to a new origin of its definition", async () => {
     await using server = await api();
     await using other = await api();
     await using house = await createTestServices();
@@ -80,7 +80,7 @@ describe("an account of a declared provider", () => {
     assert.equal(other.requests.length, 1);
   });
 
-  it("keeps its last good value while its provider is missing, and goes on when that comes back", async () => {
+  it("a declared account keeps its last value while its provider is missing, and then continues", async () => {
     await using server = await api();
     await using house = await createTestServices();
     const definition = definitionOf({ baseUrl: server.origin });
@@ -102,7 +102,7 @@ describe("an account of a declared provider", () => {
     assert.ok(server.requests.length > asked);
   });
 
-  it("is read anew when its definition changes", async () => {
+  it("a declared account is read again when its definition changes", async () => {
     await using server = await api(() => `{"left":1,"other":2}`);
     await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: server.origin }));
@@ -113,7 +113,7 @@ describe("an account of a declared provider", () => {
     assert.equal(left(house), "2");
   });
 
-  it("has parameters, and is another account's reading with others", async () => {
+  it("a declared account has parameters, and other parameters start another reading", async () => {
     await using server = await api();
     await using house = await createTestServices();
     house.settings.declare(
@@ -134,7 +134,7 @@ describe("an account of a declared provider", () => {
     assert.deepEqual([...paths], ["/teams/t-1/balance", "/teams/t-2/balance"]);
   });
 
-  it("is read no more often than its provider wants, but at once where a person asks", async () => {
+  it("a declared account is read at its provider's minimum interval, or when the user refreshes", async () => {
     await using server = await api();
     await using house = await createTestServices();
     house.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
@@ -147,7 +147,7 @@ describe("an account of a declared provider", () => {
     assert.equal(server.requests.length, asked + 1);
   });
 
-  it("is not read again after a restart because its extension brings the provider a moment later", async () => {
+  it("a declared account is not read again because its extension registers late after a restart", async () => {
     let isLimited = false;
     await using server = await serve((_request, response) => {
       if (isLimited) response.writeHead(429, { "retry-after": "3600" });
@@ -175,7 +175,7 @@ describe("an account of a declared provider", () => {
     }
   });
 
-  it("has its ledger fetched page by page, each entry once", async () => {
+  it("a declared account's ledger is fetched page by page, each entry once", async () => {
     const all = Array.from({ length: 250 }, (_, index) => ({
       id: `e${index}`,
       at: 1_700_000_000 - index * 60,
@@ -214,7 +214,7 @@ describe("an account of a declared provider", () => {
     assert.deepEqual(house.bugs, []);
   });
 
-  it("has a ledger by the day fetched past days on which nothing was spent", async () => {
+  it("a declared account's ledger by day is fetched past days without entries", async () => {
     const asked: string[] = [];
     const today = Date.UTC(2026, 10, 14);
     const dayOf = (ago: number) => new Date(today - ago * dayMs).toISOString().slice(0, 10);
@@ -246,7 +246,7 @@ describe("an account of a declared provider", () => {
     assert.deepEqual(house.bugs, []);
   });
 
-  it("has a history for each place that it is read at: no change between them, and ledgers apart", async () => {
+  it("a declared account has separate histories and ledgers for each set of parameters", async () => {
     const entries = (count: number, cost: number) =>
       Array.from({ length: count }, (_, index) => ({
         id: count - index,

@@ -7,7 +7,7 @@ const parse = (value: unknown) => parseAccounts(value, (id) => id === "poof");
 const broken = (change: object) => parse([{ ...entry, ...change }]).invalid;
 
 describe("parseAccounts", () => {
-  it("takes an entry with every field", () => {
+  it("parseAccounts reads an entry with every field", () => {
     const full = {
       ...entry,
       baseUrl: "https://api.example/v1",
@@ -19,29 +19,29 @@ describe("parseAccounts", () => {
     assert.deepEqual(parse([full]), { accounts: [full], broken: [] });
   });
 
-  it("drops fields that it does not know, a key that strayed in above all", () => {
+  it("parseAccounts drops unknown fields, also a key", () => {
     assert.deepEqual(parse([{ ...entry, key: "pk_secret" }]).accounts, [entry]);
   });
 
-  it("takes a label without the blanks around it", () => {
+  it("parseAccounts trims a label", () => {
     assert.equal(parse([{ ...entry, label: "  Mine " }]).accounts[0]?.label, "Mine");
   });
 
-  it("takes an id as a person writes one", () => {
+  it("parseAccounts accepts ids as users write them", () => {
     for (const id of ["my_poof", "richUtilities", "Poof-2"]) {
       assert.deepEqual(parse([{ ...entry, id }]).accounts, [{ ...entry, id }]);
     }
   });
 
-  it("knows no account where nothing stands", () => {
+  it("parseAccounts finds no account in a missing or empty value", () => {
     for (const value of [undefined, null, []]) assert.deepEqual(parse(value), { accounts: [], broken: [] });
   });
 
-  it("takes one account without the brackets of a list for that account", () => {
+  it("parseAccounts accepts one account without the brackets of a list", () => {
     assert.deepEqual(parse(entry), { accounts: [entry], broken: [] });
   });
 
-  it("does not pass over in silence what is neither a list nor an account", () => {
+  it("parseAccounts reports a value that is neither a list nor an account", () => {
     for (const value of ["poof", 7, true, {}, { 0: entry }]) {
       const found = parse(value);
       assert.deepEqual(found.accounts, []);
@@ -52,7 +52,7 @@ describe("parseAccounts", () => {
     }
   });
 
-  it("lets the good entries go on, and names each broken one by index", () => {
+  it("parseAccounts keeps the valid entries and reports each invalid one by its index", () => {
     const found = parse([{ id: "x" }, entry, "text", null, { ...entry, id: "other" }]);
     assert.deepEqual(
       found.accounts.map(({ id }) => id),
@@ -76,7 +76,7 @@ describe("parseAccounts", () => {
     low: [5, "10%"],
   };
   for (const [field, values] of Object.entries(wrong)) {
-    it(`names ${field} where that is wrong`, () => {
+    it(`parseAccounts names ${field} when it is invalid`, () => {
       for (const value of values) {
         const [found] = broken({ [field]: value });
         assert.equal(found?.reason, "invalid", `${value}`);
@@ -85,7 +85,7 @@ describe("parseAccounts", () => {
     });
   }
 
-  it("names the part of a floor that is wrong", () => {
+  it("parseAccounts names the invalid part of a threshold", () => {
     for (const [name, value] of [
       ["below", 12],
       ["below", "-1"],
@@ -100,13 +100,13 @@ describe("parseAccounts", () => {
     }
   });
 
-  it("takes the first of two entries with one id", () => {
+  it("parseAccounts takes the first of two entries with one id", () => {
     const found = parse([entry, { ...entry, label: "Again" }]);
     assert.deepEqual(found.accounts, [entry]);
     assert.deepEqual(found.invalid, [{ index: 1, name: "poof", field: "id", reason: "duplicate" }]);
   });
 
-  it("leaves an id free that only a broken entry claims", () => {
+  it("parseAccounts leaves an id free that only an invalid entry uses", () => {
     const found = parse([{ ...entry, provider: "gone" }, entry]);
     assert.deepEqual(found.accounts, [entry]);
     assert.deepEqual(found.invalid, [
@@ -114,7 +114,7 @@ describe("parseAccounts", () => {
     ]);
   });
 
-  it("names an entry by its label where it has no id, and no longer than a line", () => {
+  it("parseAccounts names an entry without an id by its label, in at most 80 characters", () => {
     assert.equal(parse([{ provider: "poof", label: "Mine" }]).invalid[0]?.name, "Mine");
     assert.equal(parse([{ id: "x".repeat(500) }]).invalid[0]?.name?.length, 80);
   });

@@ -46,7 +46,7 @@ function served(...entries: readonly unknown[]) {
 }
 
 describe("the account list of windows that do not see each other's settings", () => {
-  it("keeps what each of them adds, edits and removes", async () => {
+  it("additions, edits and removals in several windows are all kept", async () => {
     using house = served(accountOf("old"), accountOf("other"));
     const [one, two, three] = [house.open(), house.open(), house.open()];
     await house.clock.advance(hourMs);
@@ -64,7 +64,7 @@ describe("the account list of windows that do not see each other's settings", ()
     assert.deepEqual(house.ids(), ["other", "a", "c"]);
   });
 
-  it("loses nothing when two add at the same time", async () => {
+  it("two windows that add at the same time lose nothing", async () => {
     using house = served();
     const [one, two] = [house.open(), house.open()];
     const both = Promise.all([one.list.add(accountOf("a")), two.list.add(accountOf("b"))]);
@@ -73,7 +73,7 @@ describe("the account list of windows that do not see each other's settings", ()
     assert.deepEqual(new Set(house.ids()), new Set(["a", "b"]));
   });
 
-  it("gives no id twice, and lets one window at a time choose", async () => {
+  it("no id is given twice, and one window at a time chooses", async () => {
     using house = served(accountOf("a"));
     const [one, two] = [house.open(), house.open()];
     const addNext = ({ list }: typeof one) =>
@@ -89,7 +89,7 @@ describe("the account list of windows that do not see each other's settings", ()
     assert.deepEqual(house.ids().toSorted(), ["a", "a-2", "a-3", "a-4"]);
   });
 
-  it("forgets an addition that the settings refused", async () => {
+  it("an addition that the settings reject is forgotten", async () => {
     using house = served();
     const [one, two] = [house.open(), house.open()];
     one.settings.setAccounts = () => Promise.reject(new Error("read-only"));
@@ -98,7 +98,7 @@ describe("the account list of windows that do not see each other's settings", ()
     assert.deepEqual(house.ids(), ["b"]);
   });
 
-  it("is the window's own where nothing can be shared", async () => {
+  it("a window that cannot share anything uses its own list", async () => {
     using house = served(accountOf("old"));
     const one = house.open();
     one.history.dispose();
@@ -107,8 +107,8 @@ describe("the account list of windows that do not see each other's settings", ()
   });
 });
 
-describe("an entry that a person takes out by hand", () => {
-  it("stays out, whichever window writes next", async () => {
+describe("an entry that the user deletes by hand", () => {
+  it("a deleted entry stays deleted, whichever window writes next", async () => {
     using house = served();
     const [one, two] = [house.open(), house.open()];
     await one.list.add(accountOf("a"));
@@ -121,7 +121,7 @@ describe("an entry that a person takes out by hand", () => {
     assert.deepEqual(new Set(house.ids()), new Set(["b", "c", "d"]));
   });
 
-  it("stays out when no window was open", async () => {
+  it("an entry that is deleted while no window is open stays deleted", async () => {
     using house = served();
     const one = house.open();
     await one.list.add(accountOf("a"));
@@ -132,7 +132,7 @@ describe("an entry that a person takes out by hand", () => {
     assert.deepEqual(house.ids(), ["b"]);
   });
 
-  it("is back when it is pasted back, as it was pasted", async () => {
+  it("an entry that is pasted again is kept as it was pasted", async () => {
     using house = served();
     const one = house.open();
     await one.list.add(accountOf("a"));
@@ -176,7 +176,7 @@ describe("the key of an account that is missing from the settings", () => {
     return (await keyStore.accountIds()).length === 0;
   }
 
-  it("is not missed for a day where another window added it", async () => {
+  it("a key is kept for a day when another window added its account", async () => {
     using house = served(accountOf("other"));
     const [one, two] = [house.open(), house.open()];
     await one.list.add(accountOf("a"));
@@ -184,7 +184,7 @@ describe("the key of an account that is missing from the settings", () => {
     assert.equal(await swept(house, two), true);
   });
 
-  it("is missed where a window saw it removed", async () => {
+  it("a key becomes orphaned when a window saw its account removed", async () => {
     using house = served(accountOf("other"));
     const [one, two] = [house.open(), house.open()];
     await one.list.add(accountOf("a"));

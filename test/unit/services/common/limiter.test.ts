@@ -3,8 +3,8 @@ import { describe, it } from "mocha";
 import { Limiter } from "../../../../src/services/common/limiter.ts";
 import { flushPromises } from "../../../helpers/fakeClock.ts";
 
-describe("Gate", () => {
-  it("lets so many through at once, and the others in the order they came", async () => {
+describe("Limiter", () => {
+  it("the limiter runs the given number of tasks at once, and the others in order", async () => {
     const limiter = new Limiter(2);
     const began: number[] = [];
     const ends = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
@@ -24,7 +24,7 @@ describe("Gate", () => {
     assert.deepEqual(await Promise.all(all), [0, 1, 2, 3, 4]);
   });
 
-  it("hands the place of a task that throws on, and tells its caller", async () => {
+  it("the limiter frees the place of a task that throws, and rejects for its caller", async () => {
     const limiter = new Limiter(1);
     const thrown = limiter.run(() => Promise.reject(new Error("no")));
     const sudden = limiter.run(() => {
@@ -36,7 +36,7 @@ describe("Gate", () => {
     assert.equal(await next, "next");
   });
 
-  it("never lets a newcomer overtake, nor more through than its width", async () => {
+  it("the limiter lets no new task overtake, and never exceeds its limit", async () => {
     const limiter = new Limiter(1);
     const order: string[] = [];
     const first = limiter.run(async () => void order.push("first"));

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { setImmediate as pause } from "node:timers/promises";
 import { PriorityQueue } from "../../../../src/services/common/priorityQueue.ts";
 
-describe("turns", () => {
-  it("go one at a time to the most urgent that waits, and among equals to the first", async () => {
+describe("PriorityQueue", () => {
+  it("the queue runs one task at a time, the most urgent first, and equals in order", async () => {
     const turns = new PriorityQueue();
     const begun: string[] = [];
     let running = 0;
@@ -21,7 +21,7 @@ describe("turns", () => {
     assert.deepEqual(told, ["c", "b1", "a", "b2"]);
   });
 
-  it("let what a task has told leave before the next begins", async () => {
+  it("the queue delivers a task's result before the next task begins", async () => {
     const turns = new PriorityQueue();
     const log: string[] = [];
     const first = turns.run(0, async () => "first").then((told) => log.push(told));
@@ -30,7 +30,7 @@ describe("turns", () => {
     assert.deepEqual(log, ["first", "second begins"]);
   });
 
-  it("go on after a task that fails", async () => {
+  it("the queue continues after a task that fails", async () => {
     const turns = new PriorityQueue();
     const failing = turns.run(0, () => Promise.reject(new Error("no")));
     const next = turns.run(0, async () => "next");

@@ -14,8 +14,8 @@ function bench(task: () => Promise<number>) {
   return { clock, bugs, stop, times: () => times };
 }
 
-describe("repeat", () => {
-  it("waits before the first time, and then as long as the last time asked for", async () => {
+describe("interval", () => {
+  it("the interval waits before the first run, and then as long as the last run asked", async () => {
     const { clock, times } = bench(async () => 5000);
     await clock.advance(999);
     assert.equal(times(), 0);
@@ -27,14 +27,14 @@ describe("repeat", () => {
     assert.equal(times(), 2);
   });
 
-  it("tells of a time that threw, and goes on", async () => {
+  it("the interval reports a run that threw, and continues", async () => {
     const { clock, bugs, times } = bench(() => Promise.reject(new Error("a bug")));
     await clock.advance(2000);
     assert.equal(times(), 2);
     assert.equal(bugs.length, 2);
   });
 
-  it("leaves no timer behind when it is called off, also while it is under way", async () => {
+  it("the interval leaves no timer after it is stopped, also during a run", async () => {
     const under = Promise.withResolvers<number>();
     const { clock, stop } = bench(() => under.promise);
     await clock.advance(1000);

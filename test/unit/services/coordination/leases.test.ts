@@ -35,8 +35,8 @@ function processOf(file: string, startMs: number, count: number): Promise<string
   return text(child.stdout);
 }
 
-describe("a claim", () => {
-  it("is had by one window until it is released", async () => {
+describe("Leases", () => {
+  it("a lease belongs to one window until it is released", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     const mine = await here?.leases.acquire("read poof");
@@ -53,7 +53,7 @@ describe("a claim", () => {
     assert.equal((await here?.leases.acquire("read poof"))?.kind, "taken");
   });
 
-  it("goes on while its window lives, and passes on with the end of the lease when that has died", async () => {
+  it("a lease is renewed while its window lives, and expires after the window has died", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
@@ -66,7 +66,7 @@ describe("a claim", () => {
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
-  it("is left to others where what it stands for hangs, unless it is renewed", async () => {
+  it("a lease expires when its task hangs, unless the task renews it", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
@@ -78,7 +78,7 @@ describe("a claim", () => {
     assert.equal((await there?.leases.acquire("ledger rich"))?.kind, "taken");
   });
 
-  it("is renewed no more once another window has it, as after a sleep", async () => {
+  it("a lease is not renewed once another window has it, as after a sleep", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     const lost = await here?.leases.acquire("ledger rich");
@@ -92,7 +92,7 @@ describe("a claim", () => {
     assert.equal(house.clock.pendingTimers, 0);
   });
 
-  it("is not ended by the release of an earlier one of the same window", async () => {
+  it("a lease is not ended by the release of an earlier one of the same window", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     const cancelled = await here?.leases.acquire("read poof");
@@ -106,7 +106,7 @@ describe("a claim", () => {
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
-  it("is given up by a window that is closed", async () => {
+  it("a lease is released by a window that is closed", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
@@ -116,7 +116,7 @@ describe("a claim", () => {
     assert.equal((await here?.leases.acquire("read coals"))?.kind, "taken", "it begins nothing more");
   });
 
-  it("is another window's that asked later and came first", async () => {
+  it("a lease belongs to the window that acquired it, also when another asks at an earlier time", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     house.clock.jump(250);
@@ -125,7 +125,7 @@ describe("a claim", () => {
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
   });
 
-  it("does not outlast a clock that was set back", async () => {
+  it("a lease does not outlast a clock that was set back", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
@@ -133,7 +133,7 @@ describe("a claim", () => {
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
-  it("is everybody's while the file is held by another program, and does not wait long for it", async () => {
+  it("a lease is granted to every window while another program locks the file, without a long wait", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     await here?.leases.acquire("read poof");
@@ -148,7 +148,7 @@ describe("a claim", () => {
     assert.equal(there?.history.offReason(), undefined);
   });
 
-  it("is everybody's without a database, or with one of a newer version", async () => {
+  it("a lease is granted to every window without a database, or with one of a newer version", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
     assert.equal((await nowhere.all[0]?.leases.acquire("read poof"))?.kind, "mine");
     using house = windows(2);
@@ -159,8 +159,8 @@ describe("a claim", () => {
   });
 });
 
-describe("what is told once", () => {
-  it("is told by one window, and again only once it was over or long ago", async () => {
+describe("NotificationLog", () => {
+  it("a notification is claimed by one window, and again after a reset or its validity", async () => {
     using house = windows(2);
     const [here, there] = house.all;
     assert.equal(await here?.notificationLog.claim("low poof", hourMs), true);
@@ -175,7 +175,7 @@ describe("what is told once", () => {
     assert.equal(await there?.notificationLog.claim("low poof"), false);
   });
 
-  it("is told once by each window where there is no database", async () => {
+  it("a notification is claimed once by each window when there is no database", async () => {
     using nowhere = windows(1, "/proc/no/history.db");
     const notificationLog = nowhere.all[0]?.notificationLog;
     assert.deepEqual(
@@ -188,7 +188,7 @@ describe("what is told once", () => {
 });
 
 describe("several processes", () => {
-  it("claim and tell each thing once between them, and what they held goes on after they died", async () => {
+  it("several processes get each lease and notification once, and leases outlive their process", async () => {
     const [file, count] = [tempFile(), 80];
     const startMs = Date.now() + 900;
     const said = await Promise.all([1, 2, 3, 4].map(() => processOf(file, startMs, count)));

@@ -6,7 +6,7 @@ import { createTestServices, type TestServices } from "../../../helpers/testServ
 
 const good = { kind: "key", key: sampleKeys.poof.key } as const;
 
-describe("the door to a provider", () => {
+describe("AccountClient", () => {
   const ask = (house: TestServices, accountId: string) => {
     const account = house.accountList.find(accountId);
     assert.ok(account);
@@ -18,7 +18,7 @@ describe("the door to a provider", () => {
   };
   const requests = (house: TestServices, id: SampleProviderId) => house.sample.requests.of(id).length;
 
-  it("lets one request of an account through at a time, and six of all", async () => {
+  it("the client sends one request of an account at a time, and six in total", async () => {
     await using house = await createTestServices();
     const ids: string[] = [];
     for (let count = 0; count < 8; count += 1) ids.push((await house.add("poof", good)).id);
@@ -32,7 +32,7 @@ describe("the door to a provider", () => {
     assert.equal(requests(house, "poof"), 19);
   });
 
-  it("stays shut without a key, and says so", async () => {
+  it("the client sends nothing without a key, and says so", async () => {
     await using house = await createTestServices();
     await house.add("poof", good);
     const before = requests(house, "poof");
@@ -41,7 +41,7 @@ describe("the door to a provider", () => {
     assert.equal(requests(house, "poof"), before);
   });
 
-  it("stays shut for any other origin than the key was given for, and names both", async () => {
+  it("the client sends no key to another origin than the one it was entered for, and names both", async () => {
     await using house = await createTestServices();
     await using other = await createTestServices();
     const { id } = await house.add("poof", good);
@@ -57,14 +57,14 @@ describe("the door to a provider", () => {
     assert.deepEqual(await kindOf(house, id), { kind: "blockedOrigin" });
   });
 
-  it("opens for another path of the same origin", async () => {
+  it("the client sends the key to another path of the same origin", async () => {
     await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     house.settings.edit([{ ...house.accountList.find(id), baseUrl: `${house.sample.baseUrl("poof")}/` }]);
     assert.equal(await kindOf(house, id), "ok");
   });
 
-  it("takes a key that no header can carry, or of the wrong kind, for missing", async () => {
+  it("the client treats a key that no header can carry, or of the wrong kind, as missing", async () => {
     await using house = await createTestServices();
     const { id } = await house.add("poof", good);
     const { origin } = new URL(house.sample.baseUrl("poof"));
@@ -80,8 +80,8 @@ describe("the door to a provider", () => {
   });
 });
 
-describe("what is read of an account with a session", () => {
-  it("repeats neither its access token nor its refresh token", async () => {
+describe("replies to an account with a session", () => {
+  it("a reply repeats neither the access token nor the refresh token", async () => {
     await using house = await createTestServices();
     const { accessToken, refreshToken } = house.sample.tokens.issue();
     const account = await house.add("richUtilities", { kind: "tokens", accessToken, refreshToken });

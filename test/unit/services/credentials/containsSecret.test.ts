@@ -10,16 +10,16 @@ const given: Readonly<Record<string, CredentialInput>> = {
   "an access token": { kind: "tokens", refreshToken: "r", accessToken: "pk_of-a-test" },
 };
 
-describe("holdsSecret", () => {
+describe("containsSecret", () => {
   for (const [name, key] of Object.entries(given)) {
-    it(`finds ${name} in a label`, () => {
+    it(`containsSecret finds ${name} in a label`, () => {
       assert.ok(containsSecret("pk_of-a-test", key));
       assert.ok(containsSecret("Poof pk_of-a-test", key));
       assert.ok(!containsSecret("Poof", key));
     });
   }
 
-  it("takes a label that holds a few letters of its own for what it is", () => {
+  it("containsSecret accepts a label that contains a secret of a few letters", () => {
     const short: CredentialInput = { kind: "signIn", email: "me@example.com", password: "oof" };
     assert.ok(!containsSecret("Poof", short));
     assert.ok(containsSecret("oof", short));

@@ -60,8 +60,8 @@ async function benchWith(...ids: string[]) {
   return { clock, settings, secrets, keyStore, errors, give, open, look };
 }
 
-describe("sweepKeys", () => {
-  it("deletes keys whose account is gone for a week, and no other secret", async () => {
+describe("deleteOrphanedKeys", () => {
+  it("keys whose account is missing for a week are deleted, and no other secret", async () => {
     const { clock, secrets, keyStore, look } = await benchWith("kept", "broken", "gone");
     await secrets.store("foreign", "x");
     await look();
@@ -75,14 +75,14 @@ describe("sweepKeys", () => {
     assert.equal(clock.pendingTimers, 0);
   });
 
-  it("deletes none while no window is there to miss its account", async () => {
+  it("no key is deleted for time in which no window was open", async () => {
     const { clock, keyStore, look } = await benchWith("gone");
     clock.jump(30 * dayMs);
     await look();
     assert.deepEqual(await keyStore.accountIds(), ["gone"]);
   });
 
-  it("begins anew with an account that was back meanwhile", async () => {
+  it("the week starts again after the account came back in between", async () => {
     const { clock, settings, keyStore, look, open } = await benchWith("back");
     const list = settings.accounts();
     const window = open();
@@ -99,7 +99,7 @@ describe("sweepKeys", () => {
     assert.deepEqual(await keyStore.accountIds(), []);
   });
 
-  it("concludes nothing from a list that is empty or no list, as a broken settings.json leaves it", async () => {
+  it("no key is deleted by an empty or missing list, as a broken settings.json leaves it", async () => {
     for (const list of [[], undefined, null]) {
       const { clock, settings, keyStore, look } = await benchWith("kept", "gone");
       await look();
@@ -112,7 +112,7 @@ describe("sweepKeys", () => {
     }
   });
 
-  it("spares a key that was stored meanwhile, for an account that is just being added", async () => {
+  it("a key that was stored in between is kept, for an account that is being added", async () => {
     const { clock, keyStore, give, look } = await benchWith("gone");
     await look();
     clock.jump(7 * dayMs);
@@ -121,7 +121,7 @@ describe("sweepKeys", () => {
     assert.deepEqual(await keyStore.accountIds(), ["new"]);
   });
 
-  it("can be called off", async () => {
+  it("the deletion stops when it is disposed", async () => {
     const { clock, keyStore, look, open } = await benchWith("gone");
     await look();
     clock.jump(7 * dayMs);
@@ -130,7 +130,7 @@ describe("sweepKeys", () => {
     assert.deepEqual(await keyStore.accountIds(), ["gone"]);
   });
 
-  it("tells of a keyring that fails, and deletes nothing", async () => {
+  it("a keyring that fails is reported, and nothing is deleted", async () => {
     const { secrets, errors, look } = await benchWith("gone");
     secrets.keys = () => Promise.reject(new Error("locked"));
     await look();

@@ -41,7 +41,7 @@ async function bench(accessToken?: string) {
 }
 
 describe("SessionTokens", () => {
-  it("uses the access token that is kept while it lasts", async () => {
+  it("SessionTokens uses the stored access token while it is valid", async () => {
     const token = jwtUntil(nowMs + 2 * minuteMs);
     const { desk, used, ask } = await bench(token);
     assert.deepEqual(await ask(), success("fine"));
@@ -49,7 +49,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(desk.usedTokens, []);
   });
 
-  it("renews it before use when it lasts less than a minute, or is not there", async () => {
+  it("SessionTokens renews an access token that is missing or expires within a minute", async () => {
     for (const token of [jwtUntil(nowMs + minuteMs - 1000), jwtUntil(nowMs - 1000), undefined]) {
       const { desk, used, ask } = await bench(token);
       await ask();
@@ -59,13 +59,13 @@ describe("SessionTokens", () => {
     }
   });
 
-  it("trusts a token that tells no expiry until it is refused", async () => {
+  it("SessionTokens uses a token without an expiry until it is rejected", async () => {
     const { used, ask } = await bench("opaque");
     await ask();
     assert.deepEqual(used, ["opaque"]);
   });
 
-  it("renews a refused token once, and lets the second answer stand", async () => {
+  it("SessionTokens renews a rejected token once, and returns the second result", async () => {
     const token = jwtUntil(nowMs + 10 * minuteMs);
     const { desk, used, answer, ask } = await bench(token);
     answer.next = () => (used.at(-1) === token ? refused : success("fine"));
@@ -77,7 +77,7 @@ describe("SessionTokens", () => {
     assert.equal(desk.usedTokens.length, 2);
   });
 
-  it("does not renew twice for one call", async () => {
+  it("SessionTokens does not renew twice for one call", async () => {
     const { desk, used, answer, ask } = await bench();
     answer.next = () => refused;
     assert.deepEqual(await ask(), refused);
@@ -85,14 +85,14 @@ describe("SessionTokens", () => {
     assert.equal(used.length, 1);
   });
 
-  it("renews for no other failure", async () => {
+  it("SessionTokens does not renew after any other failure", async () => {
     const { desk, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
     answer.next = () => failed({ kind: "forbidden", status: 403 });
     await ask();
     assert.deepEqual(desk.usedTokens, []);
   });
 
-  it("stores the new pair before it uses it, and keeps the origin", async () => {
+  it("SessionTokens stores the new pair before it uses it, and keeps the origin", async () => {
     const { secrets, keyStore, used, answer, ask } = await bench();
     let stored: string | undefined;
     answer.next = () => {
@@ -112,7 +112,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(await keyStore.get("rich"), { origin, credential });
   });
 
-  it("shares one renewal among all who wait for it", async () => {
+  it("SessionTokens shares one renewal among all callers that wait for it", async () => {
     const { desk, used, ask } = await bench();
     desk.isPaused = true;
     const all = [ask(), ask(), ask()];
@@ -123,7 +123,7 @@ describe("SessionTokens", () => {
     assert.equal(new Set(used).size, 1);
   });
 
-  it("shares it also among those who were refused at different times", async () => {
+  it("SessionTokens shares one renewal among callers that were rejected at different times", async () => {
     const token = jwtUntil(nowMs + 10 * minuteMs);
     const { desk, used, answer, ask } = await bench(token);
     const late = Promise.withResolvers<void>();
@@ -137,7 +137,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(desk.usedTokens, ["refresh-0"]);
   });
 
-  it("says that the key was rejected when the refresh token is, and asks no further", async () => {
+  it("SessionTokens reports a rejected refresh token as a rejected key, and sends nothing more", async () => {
     const { desk, used, secrets, ask } = await bench();
     desk.validToken = "another";
     assert.deepEqual(await ask(), failed({ kind: "keyRejected", status: 401, isSignedOut: true }));
@@ -145,7 +145,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(secrets.writes, []);
   });
 
-  it("takes the pair that another window stored meanwhile", async () => {
+  it("SessionTokens uses the pair that another window has stored in between", async () => {
     const { desk, keyStore, used, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
     const theirs = jwtUntil(nowMs + 15 * minuteMs, "theirs");
     answer.next = () => (used.at(-1) === theirs ? success("fine") : refused);
@@ -158,7 +158,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(desk.usedTokens, []);
   });
 
-  it("does not bring back the key of an account that was removed while it renewed", async () => {
+  it("SessionTokens does not restore the key of an account that was removed during a renewal", async () => {
     const { desk, keyStore, used, ask } = await bench();
     desk.isPaused = true;
     const asked = ask();
@@ -170,7 +170,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(used, []);
   });
 
-  it("does not overwrite a key that a person gave while it renewed", async () => {
+  it("SessionTokens does not overwrite a key that the user entered during a renewal", async () => {
     const { desk, keyStore, ask } = await bench();
     const given = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
     desk.isPaused = true;
@@ -182,7 +182,7 @@ describe("SessionTokens", () => {
     assert.deepEqual(await keyStore.get("rich"), given);
   });
 
-  it("hands no token that was given for another origin to the one that it asks", async () => {
+  it("SessionTokens sends no token that was entered for another origin", async () => {
     const elsewhere = "https://elsewhere.example";
     const credential = { kind: "session", refreshToken: "new", accessToken: "new-a" } as const;
     for (const moment of ["refused", "renewed"]) {
@@ -201,7 +201,7 @@ describe("SessionTokens", () => {
     }
   });
 
-  it("does not lose the reply when the reading that asked is cancelled", async () => {
+  it("SessionTokens keeps the new tokens when the reading that needed them is cancelled", async () => {
     const { desk, keyStore } = await bench();
     const stop = new AbortController();
     const sessions = sessionsOf(keyStore);
@@ -221,7 +221,7 @@ describe("SessionTokens", () => {
     assert.equal(stored?.kind === "session" && stored.refreshToken, "refresh-1");
   });
 
-  it("keeps accounts apart", async () => {
+  it("SessionTokens keeps the tokens of accounts apart", async () => {
     const { desk, keyStore } = await bench();
     const sessions = sessionsOf(keyStore);
     await keyStore.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
@@ -235,7 +235,7 @@ describe("SessionTokens", () => {
     assert.deepEqual([desk.usedTokens, other.usedTokens], [["refresh-0"], ["other-0"]]);
   });
 
-  it("tries again after a renewal that threw", async () => {
+  it("SessionTokens tries again after a renewal that threw", async () => {
     const { desk, ask } = await bench();
     const refresh = desk.refresh.bind(desk);
     desk.refresh = () => Promise.reject(new Error("a bug"));
@@ -245,9 +245,9 @@ describe("SessionTokens", () => {
   });
 });
 
-describe("a session against the real exchange", () => {
+describe("a session with the sample server", () => {
   for (const aheadMinutes of [-20, 20, 24 * 60]) {
-    it(`is renewed once in its time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
+    it(`a session is renewed once in time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
       const server = new FakeClock(nowMs - aheadMinutes * minuteMs);
       await using house = await createTestServices({ sample: { now: () => server.now() } });
       const { sample, clock, accountClient } = house;
@@ -270,7 +270,7 @@ describe("a session against the real exchange", () => {
     });
   }
 
-  it("is renewed in its time also when a clock that was ahead has been set back", async () => {
+  it("a session is renewed in time also after a clock that was ahead was set back", async () => {
     const server = new FakeClock(nowMs);
     await using house = await createTestServices({ sample: { now: () => server.now() } });
     const { sample, clock, accountClient } = house;
@@ -287,7 +287,7 @@ describe("a session against the real exchange", () => {
     assert.deepEqual(paths.slice(0, 2), ["/auth/refresh", "/auth/account/credits"]);
   });
 
-  it("signs in, renews an expired token once for all readers, and never shows a spent one", async () => {
+  it("a session is renewed once for all readers, and no refresh token is used twice", async () => {
     await using house = await createTestServices();
     const { sample, clock, accountClient } = house;
     const { email, password } = sample.credentials.richUtilities;

@@ -77,7 +77,7 @@ async function signedIn(all: ReturnType<typeof house>) {
 }
 
 describe("the tokens of a session in several windows", () => {
-  it("are renewed by one and used by all, though each has its own copy of the secrets", async () => {
+  it("tokens are renewed by one window and used by all, each with its own copy of the secrets", async () => {
     using all = house();
     const first = await signedIn(all);
     const windows = [first, all.openBeside(first), all.openBeside(first)];
@@ -92,7 +92,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(new Set(all.desk.usedTokens).size, 9);
   });
 
-  it("are renewed once when all need it at the same time", async () => {
+  it("tokens are renewed once when all windows need them at the same time", async () => {
     using all = house();
     const first = await signedIn(all);
     const windows = [first, all.openBeside(first), all.openBeside(first)];
@@ -107,7 +107,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
-  it("are waited for no more by a window that was closed, which spends none", async () => {
+  it("a window that is closed stops waiting for tokens and uses none", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -125,7 +125,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(all.clock.pendingTimers, 0);
   });
 
-  it("are waited for by others when the window that renews them is closed meanwhile", async () => {
+  it("other windows wait for tokens when the window that renews them is closed", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.open(first.secrets);
@@ -142,7 +142,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
-  it("are kept in SecretStorage too: with the database gone a window goes on", async () => {
+  it("tokens are stored in SecretStorage too, so that a window continues without the database", async () => {
     using all = house();
     const first = await signedIn(all);
     await first.ask();
@@ -154,7 +154,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-0", "refresh-1"]);
   });
 
-  it("lie in no file in the clear, and leave it with the account", async () => {
+  it("tokens are in no file in plain text, and are deleted with the account", async () => {
     using all = house();
     const first = await signedIn(all);
     await first.ask();
@@ -170,7 +170,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)), undefined);
   });
 
-  it("are as if not there for a window without the sealing key, which shows no token a second time", async () => {
+  it("a window without the encryption key finds no tokens, and uses none a second time", async () => {
     using all = house();
     const early = new MemorySecrets();
     const first = await signedIn(all);
@@ -185,7 +185,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal((await second.ask()).ok, true);
   });
 
-  it("are not mixed up between two sealing keys", async () => {
+  it("tokens of two encryption keys are not mixed up", async () => {
     using all = house();
     const first = await signedIn(all);
     const other = all.open(new MemorySecrets());
@@ -198,7 +198,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-b", "refresh-0"]);
   });
 
-  it("give way to those of a new sign-in, in whichever window", async () => {
+  it("tokens are replaced by those of a new sign-in in any window", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -210,7 +210,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
   });
 
-  it("give way also when the clock was set back before the sign-in", async () => {
+  it("tokens are replaced also when the clock was set back before the sign-in", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -223,7 +223,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
   });
 
-  it("for another origin are not opened", async () => {
+  it("tokens for another origin are not decrypted", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -233,7 +233,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
-  it("that were refused in one window are shown by no other", async () => {
+  it("tokens that were rejected in one window are used by no other", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -244,7 +244,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
-  it("may be shown again where the provider did not answer", async () => {
+  it("tokens may be used again when the provider did not answer", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -255,7 +255,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal((await second.ask()).ok, true);
   });
 
-  it("are shown by nobody while another program holds the database, and by one window after", async () => {
+  it("tokens are not used while another program locks the database, and by one window after it", async () => {
     using all = house();
     const first = await signedIn(all);
     const windows = [first, all.openBeside(first)];
@@ -269,7 +269,7 @@ describe("the tokens of a session in several windows", () => {
     assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
   });
 
-  it("are not shown where that could not be noted before", async () => {
+  it("tokens are not used when their use cannot be recorded first", async () => {
     using all = house();
     const first = await signedIn(all);
     let isFull = true;
@@ -286,7 +286,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal((await first.ask()).ok, true);
   });
 
-  it("may be shown again also where that could not be noted, as the database was held by then", async () => {
+  it("tokens may be used again also when the failed attempt could not be recorded", async () => {
     using all = house();
     const first = await signedIn(all);
     const refresh = all.desk.refresh.bind(all.desk);
@@ -304,7 +304,7 @@ describe("the tokens of a session in several windows", () => {
     assert.equal(new Set(all.desk.usedTokens).size, 2);
   });
 
-  it("are sealed for the others once the database that was held then is let go", async () => {
+  it("tokens are shared with other windows once a locked database is free again", async () => {
     using all = house();
     const first = await signedIn(all);
     const second = all.openBeside(first);
@@ -318,8 +318,8 @@ describe("the tokens of a session in several windows", () => {
   });
 }).timeout(20_000);
 
-describe("a window that is killed between a spent token and its successor", () => {
-  it("leaves a session that is over, which is said once and asked for no more", async () => {
+describe("a window that is killed during a renewal", () => {
+  it("a killed renewal ends the session, which is reported once and sends no more requests", async () => {
     const sample = await startSampleProviders();
     await using _closing = { [Symbol.asyncDispose]: () => sample.close() };
     using all = house();

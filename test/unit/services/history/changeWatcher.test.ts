@@ -33,14 +33,14 @@ async function twoWindows() {
 }
 
 describe("two windows with one account", () => {
-  it("read it once: the second takes over what the first read", async () => {
+  it("two windows read an account once: the second uses the first one's reading", async () => {
     const { first, second } = await twoWindows();
     assert.equal(first.reader.reads.length, 1);
     assert.equal(second.reader.reads.length, 0);
     assert.equal(second.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "1");
   });
 
-  it("read it once an interval between them, at the instant that was drawn for both", async () => {
+  it("two windows read an account once an interval, at the instant that was drawn for both", async () => {
     const { first, second } = await twoWindows();
     first.random.next = 0.1;
     second.random.next = 0.9;
@@ -55,7 +55,7 @@ describe("two windows with one account", () => {
     assert.ok(sorted.every((atMs, index) => index === 0 || atMs - (sorted[index - 1] ?? 0) >= 4 * minuteMs));
   });
 
-  it("back off as one: what a failure draws holds for both", async () => {
+  it("two windows back off together: the wait after a failure applies to both", async () => {
     const { first, second } = await twoWindows();
     for (const { random, reader } of [first, second]) {
       random.next = 1;
@@ -74,7 +74,7 @@ describe("two windows with one account", () => {
     );
   });
 
-  it("share a reading that is under way, also when both are asked to refresh", async () => {
+  it("two windows share a reading in progress, also when both are refreshed", async () => {
     const { first, second } = await twoWindows();
     await first.clock.advance(minuteMs);
     first.reader.isPaused = true;
@@ -95,7 +95,7 @@ describe("two windows with one account", () => {
     assert.equal(first.reader.reads.length, 3, "asked again, it is read again");
   });
 
-  it("take over from one that died while it read, within a minute", async () => {
+  it("a window takes over from one that died while it read, within a minute", async () => {
     const { first, second, die } = await twoWindows();
     first.reader.isPaused = true;
     second.random.next = 1;
@@ -108,7 +108,7 @@ describe("two windows with one account", () => {
     assert.equal(second.poller.statuses()[0]?.failure, undefined);
   });
 
-  it("leave a reading to the one that began it, though its provider is slow to answer five questions", async () => {
+  it("a window leaves a slow reading to the window that began it", async () => {
     const { first, second } = await twoWindows();
     for (const { reader } of [first, second]) reader.isPaused = true;
     second.random.next = 1;
@@ -121,7 +121,7 @@ describe("two windows with one account", () => {
     assert.equal(second.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
   });
 
-  it("take over at once from one that was closed while it read", async () => {
+  it("a window takes over at once from one that was closed while it read", async () => {
     const { first, second } = await twoWindows();
     first.reader.isPaused = true;
     await first.clock.advance(5 * minuteMs);
@@ -130,7 +130,7 @@ describe("two windows with one account", () => {
     assert.equal(second.reader.reads.length, 1);
   });
 
-  it("each read for themselves where nothing can be shared", async () => {
+  it("two windows read separately when nothing can be shared", async () => {
     const { first, second } = await twoWindows();
     first.coordination.isOff = true;
     first.attemptStore.load = async () => undefined;
@@ -138,14 +138,14 @@ describe("two windows with one account", () => {
     assert.deepEqual([first.reader.reads.length, second.reader.reads.length], [3, 2]);
   });
 
-  it("read it once between them after the clock was set back", async () => {
+  it("two windows read once in total after the clock was set back", async () => {
     const { first, second } = await twoWindows();
     first.clock.jump(-hourMs);
     await first.clock.advance(30_000);
     assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
   });
 
-  it("hold back together when a provider asked one of them for a pause on the side", async () => {
+  it("two windows pause together when a provider asked one of them to wait", async () => {
     const { first, second } = await twoWindows();
     first.poller.holdUntil("poof", first.clock.now() + 20 * minuteMs);
     await second.poller.refresh();
@@ -155,7 +155,7 @@ describe("two windows with one account", () => {
     assert.equal(first.reader.reads.length + second.reader.reads.length, 2);
   });
 
-  it("leave the reading to the one whose key is good", async () => {
+  it("two windows leave the reading to the one whose key is valid", async () => {
     const { first, second } = await twoWindows();
     first.reader.outcome = () => failed({ kind: "keyMissing" });
     await first.poller.refresh();
@@ -170,7 +170,7 @@ describe("two windows with one account", () => {
     assert.equal(first.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "4");
   });
 
-  it("show each other's readings when told of them", async () => {
+  it("a window shows the other one's reading when it is notified of it", async () => {
     const { first, second } = await twoWindows();
     await first.clock.advance(minuteMs);
     first.reader.outcome = () => goodOutcome("5");
@@ -180,7 +180,7 @@ describe("two windows with one account", () => {
     assert.equal(second.reader.reads.length, 0);
   });
 
-  it("share a wait that the provider asked for, but no refused key", async () => {
+  it("two windows share a wait that the provider asked for, but no rejected key", async () => {
     const { first, second } = await twoWindows();
     await first.clock.advance(minuteMs);
     first.reader.outcome = () => failed({ kind: "keyRejected", status: 401 });
@@ -197,8 +197,8 @@ describe("two windows with one account", () => {
   });
 });
 
-describe("a window that another window writes beside", () => {
-  it("notices it within two seconds, and its own writing never", async () => {
+describe("ChangeWatcher", () => {
+  it("the watcher notices another window's write within two seconds, and never its own", async () => {
     const file = tempFile();
     const clock = new FakeClock();
     const reportBug = (error: unknown) => assert.fail(String(error));

@@ -85,7 +85,7 @@ async function bench() {
 const off = async (): Promise<OpenHistoryResult> => ({ kind: "off", reason: "folderRefused" });
 
 describe("History", () => {
-  it("opens nothing until it is wanted, and then once for all who ask", async () => {
+  it("the history opens its file on first use, once for all callers", async () => {
     await using all = await bench();
     assert.deepEqual([all.openings.length, all.history.offReason()], [0, undefined]);
     await Promise.all([all.history.load("poof"), all.history.accountIds(), all.save()]);
@@ -94,7 +94,7 @@ describe("History", () => {
     assert.deepEqual([all.news, all.bugs], [[], []]);
   });
 
-  it("keeps attempts and samples, and tells whose", async () => {
+  it("the history stores attempts and samples, and names the changed account", async () => {
     await using all = await bench();
     const kept = all.attempt();
     assert.equal(await all.history.save("poof", kept, gapMs), true);
@@ -111,7 +111,7 @@ describe("History", () => {
     assert.deepEqual(await all.history.accountIds(), []);
   });
 
-  it("makes no sample of a failed attempt, whose reading is an old one", async () => {
+  it("the history stores no sample for a failed attempt, whose reading is an old one", async () => {
     await using all = await bench();
     const samples = async () => {
       const chart = { accountId: "poof", meterId: "credits", buckets: 10 };
@@ -123,7 +123,7 @@ describe("History", () => {
     assert.equal(await samples(), 1);
   });
 
-  it("is off while the disk refuses it, tells that once, and comes back by itself", async () => {
+  it("the history is off while the disk rejects it, reports that once, and recovers by itself", async () => {
     await using all = await bench();
     all.door.open = off;
     assert.equal(await all.save(), false);
@@ -144,7 +144,7 @@ describe("History", () => {
     assert.deepEqual([all.news.length, all.bugs.length], [1, 0]);
   });
 
-  it("tries again also after the clock went back", async () => {
+  it("the history tries again also after the clock was set back", async () => {
     await using all = await bench();
     all.door.open = off;
     await all.save();
@@ -153,7 +153,7 @@ describe("History", () => {
     assert.equal(await all.save(), true);
   });
 
-  it("survives an opening that throws: told as a bug, tried again later", async () => {
+  it("the history reports an exception on opening as a bug, and tries again later", async () => {
     await using all = await bench();
     all.door.open = () => Promise.reject(new Error("a bug"));
     assert.equal(await all.history.load("poof"), undefined);
@@ -165,7 +165,7 @@ describe("History", () => {
     assert.equal(await all.save(), true);
   });
 
-  it("tells of a full disk once, goes on reading, and is well with the next write", async () => {
+  it("the history reports a full disk once, goes on reading, and recovers with the next write", async () => {
     await using all = await bench();
     await all.save();
     let isFull = true;
@@ -186,7 +186,7 @@ describe("History", () => {
     assert.deepEqual(all.openings, [false], "nothing was opened anew");
   });
 
-  it("reads what a newer version wrote, writes nothing, and says so", async () => {
+  it("the history reads a file of a newer version, writes nothing, and says so", async () => {
     await using all = await bench();
     await all.save();
     all.history.dispose();
@@ -215,7 +215,7 @@ describe("History", () => {
     assert.deepEqual(all.bugs, []);
   });
 
-  it("tells that a damaged file was moved aside", async () => {
+  it("the history reports that a damaged file was moved aside", async () => {
     await using all = await bench();
     all.door.open = async () => ({ ...(await all.open()), damagedMovedTo: "history-damaged.db" }) as never;
     await all.history.load("poof");
@@ -223,7 +223,7 @@ describe("History", () => {
     assert.equal(all.history.offReason(), undefined);
   });
 
-  it("waits for a file that another program holds, and lets the rest of the host go on meanwhile", async () => {
+  it("the history waits for a file that another program locks without blocking the process", async () => {
     await using all = await bench();
     await all.history.accountIds();
     const other = all.besides();
@@ -234,7 +234,7 @@ describe("History", () => {
     assert.deepEqual([all.news, all.bugs], [[], []]);
   });
 
-  it("gives up a file that stays held, tells that once, and is well with the next write", async function () {
+  it("the history gives up on a file that stays locked, reports it once, and recovers", async function () {
     this.timeout(minuteMs);
     await using all = await bench();
     await all.history.accountIds();
@@ -251,7 +251,7 @@ describe("History", () => {
     assert.deepEqual(all.openings, [false]);
   });
 
-  it("tells those who share it that it is held, also when it was so at the opening, but not that it is off", async () => {
+  it("the history distinguishes a locked file from a history that is off", async () => {
     await using all = await bench();
     const ask = () => all.history.coordinate(() => "asked", "held");
     all.door.open = off;
@@ -266,7 +266,7 @@ describe("History", () => {
     assert.equal(await ask(), "held");
   });
 
-  it("opens a file anew that proves damaged in use, once for all who meet it, and asks again", async () => {
+  it("the history reopens a file that is found damaged, once for all callers, and asks again", async () => {
     await using all = await bench();
     await all.save();
     await all.history.read((store) => {
@@ -280,7 +280,7 @@ describe("History", () => {
     assert.equal(all.closed.length, 1);
   });
 
-  it("asks no third time when the new file is refused as well", async () => {
+  it("the history does not ask a third time when the new file fails as well", async () => {
     await using all = await bench();
     let asked = 0;
     const found = await all.history.read(() => {
@@ -291,7 +291,7 @@ describe("History", () => {
     assert.equal(all.history.offReason(), "failed");
   });
 
-  it("reports an exception of another kind, and is not off for it", async () => {
+  it("the history reports another exception as a bug, and stays on", async () => {
     await using all = await bench();
     const found = await all.history.read(() => {
       throw new TypeError("a bug");
@@ -301,7 +301,7 @@ describe("History", () => {
     assert.equal(all.history.offReason(), undefined);
   });
 
-  it("closes its store with itself, also one that is just being opened, and asks nothing after", async () => {
+  it("the history closes its store when disposed, also one that is being opened", async () => {
     await using all = await bench();
     const waiting = all.history.load("poof");
     all.history.dispose();

@@ -8,8 +8,8 @@ import { definitionOf, key, parseValid } from "../../../helpers/declaredProvider
 import { serve } from "../../../helpers/loopbackServer.ts";
 import { createTestServices } from "../../../helpers/testServices.ts";
 
-describe("trying a definition", () => {
-  it("reads an account once, tells the replies without the key, and keeps nothing", async () => {
+describe("tryDefinition", () => {
+  it("tryDefinition reads an account once, gives the replies without the key, and stores nothing", async () => {
     await using house = await createTestServices();
     await using server = await serve((_request, response) => {
       response.end(JSON.stringify({ left: 7, owner: `of ${key}` }));
@@ -33,7 +33,7 @@ describe("trying a definition", () => {
     assert.deepEqual([house.accountList.all(), house.secrets.writes], [[], []]);
   });
 
-  it("tells what an error said, too", async () => {
+  it("tryDefinition gives the fields of an error reply too", async () => {
     await using house = await createTestServices();
     await using server = await serve((_request, response) => {
       response.writeHead(401).end(JSON.stringify({ error: { code: "bad_key" }, key }));

@@ -21,15 +21,15 @@ function bench() {
   return { asked, provider, read };
 }
 
-describe("UsageReads", () => {
-  it("asks a provider once while question and reading stay the same", async () => {
+describe("UsageCache", () => {
+  it("the cache asks a provider once for the same query and reading", async () => {
     const { asked, read } = bench();
     await Promise.all([read("month, 1"), read("month, 1")]);
     assert.deepEqual(await read("month, 1"), success(usage));
     assert.deepEqual(asked, ["rich"]);
   });
 
-  it("asks again for another question, another reading and another account", async () => {
+  it("the cache asks again for another query, another reading and another account", async () => {
     const { asked, read } = bench();
     await read("month, 1");
     await read("day, 1");
@@ -38,7 +38,7 @@ describe("UsageReads", () => {
     assert.deepEqual(asked, ["rich", "rich", "rich", "other"]);
   });
 
-  it("asks a provider that failed no more until there is another reading, but after a bug", async () => {
+  it("the cache keeps a failure until the next reading, but not a thrown bug", async () => {
     const { asked, provider, read } = bench();
     const failure = failed({ kind: "timeout", seconds: 15 });
     provider.answer = () => Promise.resolve(failure);
