@@ -1,55 +1,57 @@
 import type { AlertKind } from "../core/accounts/alertRules.ts";
 
 /**
- * What the windows of one machine tell each other, in the database that they share. None of it is the only copy
- * of anything. Calls are as those of `HistoryStore`. Instants are epoch milliseconds.
+ * What the windows of one machine share besides the history, in the same database. The windows can go on without
+ * any of it. Calls behave like those of `HistoryStore`. Instants are epoch milliseconds.
  */
 export interface CoordinationStore {
-  /** Whether `holder` may do what `name` stands for; if not, until when another holder has claimed it. */
+  /** Takes or renews the lease `name` for `holder`, unless another holder has it. */
   acquireLease(name: string, holder: string, nowMs: number, leaseMs: number): LeaseAnswer;
-  /** Gives up a claim that `holder` has; another's is left alone. */
+  /** Releases a lease of `holder`; the lease of another holder stays. */
   releaseLease(name: string, holder: string): void;
   isLeased(name: string, nowMs: number): boolean;
 
-  /** A provider asked not to be called before, for an account; the latest such instant counts. */
+  /** An account's provider asked not to be called before `untilMs`; the latest such instant counts. */
   saveRetryHold(accountId: string, untilMs: number, nowMs: number): void;
   retryHoldUntilMs(accountId: string, nowMs: number): number | undefined;
 
-  /** Whether it is the caller who tells it: nobody did, or it is as long ago as `againAfterMs`. */
-  claimNotification(name: string, nowMs: number, againAfterMs: number): boolean;
-  /** It may be told again. */
+  /** Whether the caller is to show the notification: no window has shown it within `repeatAfterMs`. */
+  claimNotification(name: string, nowMs: number, repeatAfterMs: number): boolean;
+  /** The notification may be shown again. */
   resetNotification(name: string): void;
 
-  /** What became of an entry of the account list, as JSON; `undefined`: it was removed. */
+  /** Records the new state of an entry of the account list, as JSON; `undefined`: it was removed. */
   recordEntry(id: string, entry: string | undefined, nowMs: number): void;
-  /** The last note of each entry, if it is not older than that. */
+  /** The last change of each entry that changed at or after `atMs`, in order of time. */
   entriesSince(atMs: number): readonly EntryChange[];
 
-  /** An account's tokens, sealed; `seal` is the mark of the key that opens them. */
-  saveTokens(accountId: string, seal: string, box: Uint8Array): void;
-  findTokens(accountId: string, seal: string): Uint8Array | undefined;
+  /** Saves an account's tokens, encrypted with the key that `keyId` names. */
+  saveTokens(accountId: string, keyId: string, ciphertext: Uint8Array): void;
+  findTokens(accountId: string, keyId: string): Uint8Array | undefined;
   deleteTokens(accountId: string): void;
-  /** Refresh tokens that were shown and are not known to be good still, by their fingerprints. */
-  markTokenUsed(mark: string, nowMs: number): void;
-  unmarkTokenUsed(mark: string): void;
-  isTokenUsed(mark: string): boolean;
+  /** A refresh token was sent to its provider and may be used up. `fingerprint`: see `secrets/fingerprint.ts`. */
+  markTokenUsed(fingerprint: string, nowMs: number): void;
+  /** The provider did not use up the token after all. */
+  unmarkTokenUsed(fingerprint: string): void;
+  isTokenUsed(fingerprint: string): boolean;
 }
 
 export type LeaseAnswer = { readonly kind: "mine" } | { readonly kind: "taken"; readonly untilMs: number };
 
 export interface EntryChange {
   readonly id: string;
+  /** JSON; absent when the entry was removed. */
   readonly entry?: string;
   readonly atMs: number;
 }
 
-// What is noted of an account by a name, so that it can go with the account.
+// These names contain the account's id, so that removing an account can remove its notifications and leases.
 
 export function alertName(accountId: string, kind: AlertKind, meterId = ""): string {
   return `alert ${kind} ${accountId} ${meterId}`;
 }
 
-/** Matches every `alertName` of an account, and no other's: an id is a slug. */
+/** A GLOB pattern for every `alertName` of an account. It matches no other account: an id is a slug without blanks. */
 export function alertNamePattern(accountId: string): string {
   return `alert * ${accountId} *`;
 }

@@ -14,26 +14,26 @@ import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CoordinationStore } from "./coordinationStore.ts";
 
-/** Why there is no history, as data. */
+/** Why there is no history. */
 export type HistoryOffReason = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
 
-/** The edge of a hole in a provider's ledger: the newest kept entry of which the next older one is not known. */
+/** A gap in a provider's ledger, by the stored entry above it: the next older entry is not stored yet. */
 export interface LedgerGap {
   readonly id: string;
-  /** How many kept entries are newer. */
+  /** How many stored entries are newer. */
   readonly newerCount: number;
   readonly atMs: number;
-  /** Where to read on below it, where that was kept. */
+  /** The provider's cursor to the page below the entry, if one was saved. */
   readonly cursor?: string;
 }
 
 /**
- * What is kept of all accounts in one database file that every window shares. Calls are synchronous and
- * short; each that writes is one transaction. A call that the disk refuses throws `HistoryError`; what was
- * committed before stays.
+ * The history of all accounts, in one database file that every window shares. Calls are synchronous and short; each
+ * call that writes is one transaction. Throws `HistoryError` when the disk or the file refuses a call; earlier
+ * commits stay.
  */
 export interface HistoryStore {
-  /** Another version wrote the file: it can be read, and writing throws. */
+  /** A newer version of the extension wrote the file: reading works, writing throws. */
   readonly isReadOnly: boolean;
   /** How much of the database is in use, in bytes. */
   readonly bytes: number;
@@ -41,42 +41,47 @@ export interface HistoryStore {
 
   loadAttempt(accountId: string): Attempt | undefined;
   /**
-   * A good reading joins the samples in the same transaction, as by `record`. From another source than before, it
-   * begins them anew after a gap, and the ledger with them; the first source that is told is where it was read so far.
+   * Saves an attempt and, in the same transaction, adds a good reading to the samples like `recordReading`. A new
+   * source starts new samples after a gap, and a new ledger. An account without a known source gets this one.
    */
-  saveAttempt(accountId: string, attempt: Attempt, gapMs: number): void;
-  /** Every account of which something is kept. */
+  saveAttempt(accountId: string, attempt: Attempt, maxPauseMs: number): void;
+  /** The accounts with stored data. */
   accountIds(): string[];
-  /** Forgets readings, samples, entries and sync state of an account. */
+  /** Deletes readings, samples, entries and sync state of an account. */
   deleteAccount(accountId: string): void;
-  /** Forgets the last attempt only; the history stays. */
+  /** Deletes the last attempt only; the history stays. */
   deleteAttempt(accountId: string): void;
 
   /**
-   * Adds a reading to the samples: a new row where a value changed, else the last row lasts longer. A
-   * reading that is not newer than the last one is left out. `gapMs`: a longer pause counts as a gap.
+   * Adds a reading to the samples: a new row when a value changed, otherwise the last row is extended. Ignores a
+   * reading that is not newer than the last one. `maxPauseMs`: a longer pause between readings counts as a gap.
    */
-  recordReading(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void;
+  recordReading(
+    accountId: string,
+    meters: readonly MeterReading[],
+    readAtMs: number,
+    maxPauseMs: number,
+  ): void;
 
   chart(query: ChartQuery): Chart;
-  /** Both sources in one order. A search finds an observed entry by the words of its cause, id or times. */
-  ledger(query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult;
-  /** Observed consumption per local day, days without any left out; in order. */
+  /** Entries of both sources in one order. A text search finds observed entries by description, id or local time. */
+  ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult;
+  /** Observed consumption per local day, in order, including days without any. */
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[];
-  /** What was consumed of a meter since an instant, of its last source; `undefined` where nothing was read since. */
+  /** The consumption of a meter since an instant, at its current source; `undefined` without a reading since then. */
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
-  /** Instants and balances (remaining plus held) at the ends of every sample of the last source, in order. */
+  /** Balances (remaining plus held) at both ends of every sample of the current source, in order of time. */
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[];
-  /** The provider's entries of a meter, as the last source has them, in order of time. */
+  /** The provider's entries of a meter at the current source, in order of time. */
   bookedAmounts(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[];
 
   syncState(accountId: string): SyncState;
-  /** Nothing for an account of which nothing is kept: another window may have removed it. */
+  /** Ignores an account without stored data: another window may have removed it. */
   saveSyncState(accountId: string, state: FinalSyncState, atMs: number): void;
   /**
-   * Takes in a page of the provider's ledger, newest first: each id once. `isLast`: the ledger ends with
-   * it. Neighbours on a page are known to follow each other, so holes are where that is not known. `source`: where it
-   * was fetched; the last one when absent. Entries of another are only read from then on, and never joined.
+   * Stores a page of the provider's ledger, newest entry first; each id once. `isLast`: the ledger ends with this
+   * page. Neighbours on a page have no gap between them. `source`: where the page was fetched; the current source
+   * when absent. Entries of an earlier source can still be read, but no gap below them is tracked.
    */
   addLedgerPage(
     accountId: string,
@@ -85,57 +90,56 @@ export interface HistoryStore {
     meter: MeterReading,
     source?: string,
   ): void;
-  /** Of the last source. */
+  /** The newest gap in the ledger of the current source. */
   firstGap(accountId: string): LedgerGap | undefined;
-  /** The next older entry of this one is known after all. */
+  /** The next older entry of entry `id` is stored now. */
   closeGap(accountId: string, id: string): void;
-  /** No entry is to be had at the holes after an instant and up to another; the instants may be infinite. */
+  /** The provider has no entries for gaps after `aboveMs` and up to `toMs`; both may be infinite. */
   closeGaps(accountId: string, aboveMs: number, toMs: number): void;
-  /** Where to read on below the entry at a hole's edge; `undefined` forgets it. */
+  /** Saves the provider's cursor to the page below the entry; `undefined` deletes it. */
   saveGapCursor(accountId: string, id: string, cursor: string | undefined): void;
 
-  /** Deletes up to `batch` rows older than an instant; returns how many went. */
-  prune(olderThanMs: number, batch: number): number;
+  /** Deletes up to `batchSize` rows older than an instant; returns how many it deleted. */
+  prune(olderThanMs: number, batchSize: number): number;
   /** Changes whenever another connection wrote. Cheap. */
   dataVersion(): number;
   close(): void;
 }
 
 /**
- * What helps after an error. `reopen`: the file is damaged or was replaced, so close the store and open it again, as
- * a suspect. `retry`: another program holds the file for the moment.
+ * What helps after an error. `reopen`: the file is damaged or was replaced, so close the store and open it again with
+ * `isSuspect`. `retry`: another program is using the file at the moment.
  */
 export type HistoryRecovery = "reopen" | "retry";
 
-/** What the disk or the file refused. */
+/** The disk or the file refused an operation. */
 export class HistoryError extends Error {
   readonly reason: HistoryOffReason;
   readonly recovery: HistoryRecovery | undefined;
 
-  constructor(off: HistoryOffReason, remedy?: HistoryRecovery) {
-    super(off);
+  constructor(reason: HistoryOffReason, recovery?: HistoryRecovery) {
+    super(reason);
     this.name = "HistoryError";
-    this.reason = off;
-    this.recovery = remedy;
+    this.reason = reason;
+    this.recovery = recovery;
   }
 }
 
-/** By name: the class that threw it may be another bundle's copy. */
+/** Compares the name, because each bundle has its own copy of the class. */
 export function isHistoryError(error: unknown): error is HistoryError {
   return error instanceof Error && error.name === "HistoryError";
 }
 
-/** How opening ended. */
 export type OpenHistoryResult =
   | {
       readonly kind: "open";
       readonly store: HistoryStore;
-      /** The damaged file was moved here, and a new one begun. */
+      /** The damaged file was moved to this path, and a new file was created. */
       readonly damagedMovedTo?: string;
     }
   | {
       readonly kind: "off";
       readonly reason: HistoryOffReason;
-      /** The file is there, and another program holds it. */
+      /** The file exists, and another program is using it. */
       readonly isBusy?: true;
     };

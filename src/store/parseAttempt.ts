@@ -46,7 +46,7 @@ const words = { code: text, text, requestId: text };
 const status = z.number();
 const mayHaveStatus = z.exactOptional(status);
 
-// The screen trusts what is in a failure, such as an instant that can be written down.
+// The views rely on these checks: an instant in a failure must be one that can be formatted.
 const failure = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("keyMissing") }),
   z.object({
@@ -91,7 +91,7 @@ const attempt = z.object({
 
 attempt satisfies ExactSchema<Attempt, typeof attempt>;
 
-/** Reads a stored attempt; `undefined` when it is damaged or from another version. */
+/** Parses a stored attempt; `undefined` when it is damaged or from another version. */
 export function parseAttempt(text: string): Attempt | undefined {
   try {
     const result = attempt.safeParse(JSON.parse(text));

@@ -4,15 +4,15 @@ import { basename, dirname, join } from "node:path";
 import { hourMs } from "../core/time/durations.ts";
 
 const draftName = /^\..+\.[0-9a-f]{12}\.partial$/;
-/** A draft that nobody wrote to for this long was left by a program that died. */
+/** A draft that was not written to for this long was left by a program that crashed. */
 const abandonedMs = hourMs;
 
 export type AppendText = (text: string) => Promise<void>;
 
 /**
- * Writes a file that appears under its name only when it is whole: into a temporary neighbour first, then
- * renamed. When `write` or the disk fails, the neighbour is gone and what stood there before stays; one that
- * was left by a program that died goes with a later file in the folder.
+ * Writes a file so that it appears under its name only when it is complete: first as a draft in the same folder,
+ * then renamed. When `write` or the disk fails, the draft is deleted and the previous file stays. Drafts that a
+ * crashed program left are deleted with a later call for the same folder.
  */
 export async function writeFileAtomically(
   path: string,
@@ -35,10 +35,10 @@ export async function writeFileAtomically(
   await deleteAbandonedDrafts(dirname(path));
 }
 
-/** Whoever cannot be swept away harms nobody. */
+/** Ignores errors: a draft that cannot be deleted does no harm. */
 async function deleteAbandonedDrafts(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((one) => draftName.test(one))) {
+  for (const name of names.filter((entry) => draftName.test(entry))) {
     const draft = join(folder, name);
     const { mtimeMs } = await stat(draft).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
     if (Date.now() - mtimeMs > abandonedMs) await rm(draft, { force: true }).catch(() => undefined);

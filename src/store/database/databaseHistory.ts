@@ -20,7 +20,6 @@ import { readChart } from "./queries/chart.ts";
 import { readConsumptionByDay } from "./queries/consumedByDay.ts";
 import { readSpending } from "./queries/spending.ts";
 import type { Connection } from "./sqlite/connection.ts";
-import { FileIdentity } from "./sqlite/fileIdentity.ts";
 import { AccountTable } from "./tables/accountTable.ts";
 import { AttemptTable } from "./tables/attemptTable.ts";
 import { EntryTable } from "./tables/entryTable.ts";
@@ -30,7 +29,7 @@ import { prune } from "./tables/prune.ts";
 import { SampleTable } from "./tables/sampleTable.ts";
 import { SyncTable } from "./tables/syncTable.ts";
 
-/** The history over one connection: opens the transactions, and leaves each noun to its table. */
+/** The history store over one connection. It opens the transactions; the tables and queries run the SQL. */
 export class DatabaseHistory implements HistoryStore {
   readonly isReadOnly: boolean;
   readonly coordination: DatabaseCoordination;
@@ -43,7 +42,6 @@ export class DatabaseHistory implements HistoryStore {
   readonly #gaps: GapTable;
   readonly #ledger: LedgerPages;
   readonly #syncs: SyncTable;
-  readonly #identity: FileIdentity;
 
   constructor(connection: Connection) {
     this.isReadOnly = connection.isReadOnly;
@@ -57,7 +55,6 @@ export class DatabaseHistory implements HistoryStore {
     this.#gaps = new GapTable(connection);
     this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
-    this.#identity = new FileIdentity(connection.file);
   }
 
   get bytes(): number {
@@ -68,14 +65,14 @@ export class DatabaseHistory implements HistoryStore {
     return this.#attempts.load(accountId);
   }
 
-  saveAttempt(accountId: string, attempt: Attempt, gapMs: number): void {
+  saveAttempt(accountId: string, attempt: Attempt, maxPauseMs: number): void {
     const { reading, failure } = attempt;
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
       this.#attempts.save(account, attempt);
       if (!reading || failure) return;
       this.#setSource(account, attempt.source);
-      this.#addSamples(account, reading.snapshot.meters, reading.readAtMs, gapMs);
+      this.#addSamples(account, reading.snapshot.meters, reading.readAtMs, maxPauseMs);
     });
   }
 
@@ -85,7 +82,7 @@ export class DatabaseHistory implements HistoryStore {
 
   deleteAccount(accountId: string): void {
     this.#connection.write(() => {
-      this.coordination.forget(accountId);
+      this.coordination.deleteAccount(accountId);
       this.#accounts.delete(accountId);
     });
   }
@@ -93,14 +90,19 @@ export class DatabaseHistory implements HistoryStore {
   deleteAttempt(accountId: string): void {
     const account = this.#accounts.find(accountId);
     this.#connection.write(() => {
-      this.coordination.forget(accountId);
+      this.coordination.deleteAccount(accountId);
       if (account !== undefined) this.#attempts.delete(account);
     });
   }
 
-  recordReading(accountId: string, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
+  recordReading(
+    accountId: string,
+    meters: readonly MeterReading[],
+    readAtMs: number,
+    maxPauseMs: number,
+  ): void {
     this.#connection.write(() =>
-      this.#addSamples(this.#accounts.findOrAdd(accountId), meters, readAtMs, gapMs),
+      this.#addSamples(this.#accounts.findOrAdd(accountId), meters, readAtMs, maxPauseMs),
     );
   }
 
@@ -110,9 +112,9 @@ export class DatabaseHistory implements HistoryStore {
     return this.#connection.read(() => readChart(this.#connection, meter.key, query));
   }
 
-  ledger(query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult {
+  ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
     const account = this.#accounts.find(query.accountId);
-    return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, observedWords);
+    return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, descriptions);
   }
 
   consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[] {
@@ -186,13 +188,13 @@ export class DatabaseHistory implements HistoryStore {
     this.#writeExisting(accountId, (account) => this.#gaps.saveCursor(account, id, cursor));
   }
 
-  prune(olderThanMs: number, batch: number): number {
-    return this.#connection.write(() => prune(this.#connection, olderThanMs, batch));
+  prune(olderThanMs: number, batchSize: number): number {
+    return this.#connection.write(() => prune(this.#connection, olderThanMs, batchSize));
   }
 
   dataVersion(): number {
-    // What is written into a file that was moved away would go nowhere.
-    this.#identity.assertKept();
+    // Data written to a file that was moved away would be lost.
+    this.#connection.assertFileUnchanged();
     return this.#connection.dataVersion();
   }
 
@@ -200,7 +202,7 @@ export class DatabaseHistory implements HistoryStore {
     this.#connection.close();
   }
 
-  /** Nothing where nothing is kept: another window may have removed the account. */
+  /** Writes only for an account with stored data: another window may have removed it. */
   #writeExisting(accountId: string, change: (account: number) => void): void {
     this.#connection.write(() => {
       const account = this.#accounts.find(accountId);
@@ -208,18 +210,20 @@ export class DatabaseHistory implements HistoryStore {
     });
   }
 
-  /** At another place, another ledger begins, of which nothing was fetched. */
+  /** A new source has another ledger, of which nothing was fetched yet. */
   #setSource(account: number, source: string): void {
     if (this.#accounts.setSource(account, source)) this.#syncs.delete(account);
   }
 
-  #addSamples(account: number, meters: readonly MeterReading[], readAtMs: number, gapMs: number): void {
-    const place = this.#accounts.sourceVersion(account);
+  #addSamples(account: number, meters: readonly MeterReading[], readAtMs: number, maxPauseMs: number): void {
+    const sourceVersion = this.#accounts.sourceVersion(account);
     for (const reading of meters) {
       const meter = this.#meters.findOrAdd(account, reading);
-      const added = this.#samples.add(meter, reading, readAtMs, gapMs, place);
+      const added = this.#samples.add(meter, reading, readAtMs, maxPauseMs, sourceVersion);
       if (!added) continue;
-      if (meter.sourceVersion !== place) this.#meters.setSourceVersion(meter, place, readAtMs);
+      if (meter.sourceVersion !== sourceVersion) {
+        this.#meters.setSourceVersion(meter, sourceVersion, readAtMs);
+      }
       if (meter.resetsAt !== added.resetsAt) this.#meters.setResetsAt(meter, added.resetsAt);
     }
   }

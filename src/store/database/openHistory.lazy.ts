@@ -6,28 +6,27 @@ import { replaceDamaged } from "./sqlite/replaceDamaged.ts";
 import { toHistoryError } from "./sqlite/sqliteError.ts";
 
 export interface OpenOptions {
-  /** The store that was open threw an error whose remedy is `reopen`: the whole file is checked, however large. */
+  /** The open store threw an error with the recovery `reopen`: check the whole file, however large it is. */
   readonly isSuspect?: boolean;
   readonly load?: () => Sqlite | undefined;
 }
 
-/** Opens the history in `file`, which it makes where there is none. Resolves whatever the disk does. */
+/** Opens the history in `file` and creates the file if needed. Disk errors are results, not rejections. */
 export async function openHistory(file: string, options: OpenOptions = {}): Promise<OpenHistoryResult> {
   const { isSuspect = false, load = loadSqlite } = options;
   const sqlite = load();
   if (!sqlite) return { kind: "off", reason: "noModule" };
   try {
-    return opened(sqlite, file, isSuspect);
+    return openOrReplace(sqlite, file, isSuspect);
   } catch (error) {
-    const known = toHistoryError(error, file);
-    if (known instanceof HistoryError) {
-      return { kind: "off", reason: known.reason, ...(known.recovery === "retry" ? { isBusy: true } : {}) };
-    }
-    throw known;
+    const historyError = toHistoryError(error, file);
+    if (!(historyError instanceof HistoryError)) throw historyError;
+    const { reason, recovery } = historyError;
+    return { kind: "off", reason, ...(recovery === "retry" ? { isBusy: true } : {}) };
   }
 }
 
-function opened(sqlite: Sqlite, file: string, isSuspect: boolean): OpenHistoryResult {
+function openOrReplace(sqlite: Sqlite, file: string, isSuspect: boolean): OpenHistoryResult {
   try {
     return { kind: "open", store: new DatabaseHistory(openFile(sqlite, file, isSuspect)) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Tells secrets apart without telling anything of them: only for what is long and random. */
+/** A hash that identifies a secret without revealing it. Only for secrets that are long and random. */
 export function fingerprint(secret: string): string {
   return createHash("sha256").update(secret).digest("base64url");
 }

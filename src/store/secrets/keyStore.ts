@@ -1,7 +1,7 @@
 import { fingerprint } from "./fingerprint.ts";
 import { parseStoredKey, type StoredKey } from "./storedKey.ts";
 
-/** The part of VS Code's SecretStorage that keys need. */
+/** The part of VS Code's `SecretStorage` that keys need. */
 export interface SecretStore {
   get(name: string): Thenable<string | undefined>;
   store(name: string, value: string): Thenable<void>;
@@ -15,12 +15,12 @@ const prefix = "account:";
 
 const tokenKeyName = "session-seal";
 
-/** One secret per account, and the key that seals tokens elsewhere. The only place that a key ever rests. */
+/** Stores one secret per account, and the key that encrypts tokens in the database. Keys are stored nowhere else. */
 export class KeyStore {
   readonly #secrets: SecretStore;
   /**
-   * Fingerprints of what this window wrote last and before that, for a reader may still find the old entry;
-   * the keys themselves do not stay in memory.
+   * Fingerprints of the last two values that this window wrote, because a read may still return the older one. The
+   * keys themselves do not stay in memory.
    */
   readonly #written = new Map<string, readonly string[]>();
   readonly #queues = new Map<string, Promise<unknown>>();
@@ -29,7 +29,7 @@ export class KeyStore {
     this.#secrets = secrets;
   }
 
-  /** `undefined`: never entered, lost by the system's keyring, or damaged. All mean "enter it again". */
+  /** `undefined`: never entered, lost by the system's keyring, or damaged. In each case it must be entered again. */
   async get(accountId: string): Promise<StoredKey | undefined> {
     const text = await this.#secrets.get(prefix + accountId);
     return text === undefined ? undefined : parseStoredKey(text);
@@ -37,12 +37,12 @@ export class KeyStore {
 
   async set(accountId: string, key: StoredKey): Promise<void> {
     const text = JSON.stringify(key);
-    const [before = ""] = this.#written.get(accountId) ?? [];
-    this.#written.set(accountId, [fingerprint(text), before]);
+    const [previous = ""] = this.#written.get(accountId) ?? [];
+    this.#written.set(accountId, [fingerprint(text), previous]);
     await this.#secrets.store(prefix + accountId, text);
   }
 
-  /** Sets an entry anew. False where there is none any more: the account was removed, and its key stays gone. */
+  /** Replaces an existing entry. False when there is none: the account was removed, and its key stays deleted. */
   replace(accountId: string, key: StoredKey): Promise<boolean> {
     return this.#runExclusive(accountId, async () => {
       if ((await this.#secrets.get(prefix + accountId)) === undefined) return false;
@@ -55,7 +55,7 @@ export class KeyStore {
     return this.#runExclusive(accountId, async () => this.#secrets.delete(prefix + accountId));
   }
 
-  /** What tokens are sealed with in the database; see `SealKey`. */
+  /** The key that encrypts tokens in the database; see `TokenCipher`. */
   async getTokenKey(): Promise<string | undefined> {
     return this.#secrets.get(tokenKeyName);
   }
@@ -70,24 +70,24 @@ export class KeyStore {
     return names.flatMap((name) => this.accountIdOf(name) ?? []);
   }
 
-  /** The account that an entry of this name belongs to. */
+  /** The account of the entry with this name; `undefined` for other secrets. */
   accountIdOf(name: string): string | undefined {
     return name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
   }
 
-  /** Whether somebody else, such as another window, wrote the account's entry last. */
+  /** Whether another window wrote the account's entry last. */
   async isFromOtherWindow(accountId: string): Promise<boolean> {
     const text = await this.#secrets.get(prefix + accountId);
     return text !== undefined && !this.#written.get(accountId)?.includes(fingerprint(text));
   }
 
-  /** What looks before it writes has the entry to itself, as far as this window goes. */
-  #runExclusive<T>(accountId: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#queues.get(accountId) ?? Promise.resolve()).then(work);
+  /** Runs tasks that check an account's entry before they write it one after the other, within this window. */
+  #runExclusive<T>(accountId: string, task: () => Promise<T>): Promise<T> {
+    const result = (this.#queues.get(accountId) ?? Promise.resolve()).then(task);
     this.#queues.set(
       accountId,
-      turn.catch(() => {}),
+      result.catch(() => {}),
     );
-    return turn;
+    return result;
   }
 }

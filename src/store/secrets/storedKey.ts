@@ -9,19 +9,19 @@ const storedKey = z.object({
       kind: z.literal("session"),
       refreshToken: z.string(),
       accessToken: z.optional(z.string()),
-      /** Epoch milliseconds; of two pairs the later one counts. */
+      /** Epoch milliseconds; of two pairs of tokens the later one counts. */
       issuedAtMs: z.optional(z.number()),
-      /** When the provider handed out the access token, by this machine's clock. */
+      /** When the provider issued the access token, by this machine's clock. */
       receivedAtMs: z.optional(z.number()),
     }),
   ]),
 });
 
-/** What SecretStorage holds for an account: a credential and the origin it was given for. */
+/** The secret of an account: a credential and the origin that it was entered for. */
 export type StoredKey = z.infer<typeof storedKey>;
 export type Credential = StoredKey["credential"];
 
-/** Reads a stored entry; `undefined` for one that is damaged, which then counts as missing. */
+/** Parses a stored secret; `undefined` when it is damaged, which counts as missing. */
 export function parseStoredKey(text: string): StoredKey | undefined {
   try {
     const result = storedKey.safeParse(JSON.parse(text));

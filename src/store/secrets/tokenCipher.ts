@@ -5,18 +5,18 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Seals a text so that it can lie in a file: AES-256-GCM, a random nonce each time. It opens only with the same key
- * and for the same purpose, which is authenticated with it.
+ * Encrypts text for storage in a file: AES-256-GCM with a random nonce each time. Decryption needs the same key and
+ * the same purpose, which is authenticated as additional data.
  */
 export class TokenCipher {
   readonly #key: Uint8Array;
-  /** Tells keys apart, and nothing of the key itself. */
+  /** Identifies the key without revealing it. */
   readonly keyId: string;
 
-  /** 32 random bytes in base64, as `newKey` makes them. Throws for any other. */
+  /** `text`: 32 random bytes in base64, as `generateKey` returns them. Throws for anything else. */
   constructor(text: string) {
     this.#key = Buffer.from(text, "base64");
-    if (this.#key.length !== 32) throw new Error("no key of 32 bytes");
+    if (this.#key.length !== 32) throw new Error("the key does not have 32 bytes");
     this.keyId = fingerprint(text);
   }
 
@@ -27,17 +27,18 @@ export class TokenCipher {
   encrypt(text: string, purpose: string): Uint8Array {
     const nonce = randomBytes(nonceBytes);
     const cipher = createCipheriv("aes-256-gcm", this.#key, nonce).setAAD(Buffer.from(purpose));
-    const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+    const encrypted = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]);
   }
 
-  /** `undefined` for what another key sealed, for another purpose, or what was changed since. */
-  decrypt(box: Uint8Array, purpose: string): string | undefined {
-    const [nonce, tag] = [box.subarray(0, nonceBytes), box.subarray(nonceBytes, nonceBytes + tagBytes)];
+  /** `undefined` when it was encrypted with another key or for another purpose, or was changed since. */
+  decrypt(ciphertext: Uint8Array, purpose: string): string | undefined {
+    const nonce = ciphertext.subarray(0, nonceBytes);
+    const tag = ciphertext.subarray(nonceBytes, nonceBytes + tagBytes);
     try {
       const decipher = createDecipheriv("aes-256-gcm", this.#key, nonce, { authTagLength: tagBytes });
       decipher.setAAD(Buffer.from(purpose)).setAuthTag(tag);
-      const text = decipher.update(box.subarray(nonceBytes + tagBytes));
+      const text = decipher.update(ciphertext.subarray(nonceBytes + tagBytes));
       return Buffer.concat([text, decipher.final()]).toString("utf8");
     } catch {
       return undefined;

@@ -1,11 +1,11 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
 
-/** Where an entry stands: by time, then observed before booked, then by rank within its source. */
+/** The position of an entry in the ledger: by time, then observed before booked, then by rank within its source. */
 export interface LedgerPosition {
   readonly atMs: number;
   readonly source: LedgerRow["source"];
-  /** The meter's number for an observed entry, else that of `idRank`. */
+  /** The meter's key for an observed entry, `idSortKey` of the id for an entry of the provider. */
   readonly rank: string;
 }
 
@@ -14,26 +14,26 @@ export interface PositionedRow {
   readonly row: LedgerRow;
 }
 
-/** A question for the places of entries, in any order: `at_ms`, `source` ("o" or "p") and `rank`. */
+/** A query for the positions of entries, in any order, with the columns `at_ms`, `source` ("o" or "p") and `rank`. */
 export interface PositionQuery {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
 
-/** Entries of one origin, in the order asked for. */
+/** The entries of one source that match a filter. `after`: the position of the last entry before the page. */
 export interface EntrySource {
   page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[];
   positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery;
   count(): number;
 }
 
-const cursorForm = /^(-?\d{1,16})([op])(.*)$/s;
+const cursorPattern = /^(-?\d{1,16})([op])(.*)$/s;
 
 export function formatCursor({ atMs, source, rank }: LedgerPosition): string {
   return `${atMs}${source.charAt(0)}${rank}`;
 }
 
-/** Throws for what `cursorOf` never wrote. */
+/** Throws for a text that `formatCursor` does not return. */
 export function parseCursor(cursor: string): LedgerPosition {
   const position = matchCursor(cursor);
   if (!position) throw new Error("cursor: not one that a page of the ledger ended with");
@@ -45,13 +45,13 @@ export function isCursor(text: string): boolean {
 }
 
 function matchCursor(cursor: string): LedgerPosition | undefined {
-  const [, at, source, rank = ""] = cursorForm.exec(cursor) ?? [];
+  const [, at, source, rank = ""] = cursorPattern.exec(cursor) ?? [];
   const isRank = source === "o" ? /^\d{1,15}$/.test(rank) : /^(?:~|\d{3}\d+$)/.test(rank);
   if (at === undefined || !Number.isSafeInteger(Number(at)) || !isRank) return undefined;
   return { atMs: Number(at), source: source === "o" ? "observed" : "provider", rank };
 }
 
-/** Entries of different origins only: ranks of the provider's are SQLite's to compare. */
+/** Only for entries of different sources or meters: SQLite compares the ranks of the provider's entries. */
 export function comparePositions(a: LedgerPosition, b: LedgerPosition): number {
   if (a.atMs !== b.atMs) return a.atMs - b.atMs;
   if (a.source !== b.source) return a.source === "observed" ? -1 : 1;

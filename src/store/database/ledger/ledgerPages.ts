@@ -19,33 +19,33 @@ import {
 import { ObservedEntries } from "./observedEntries.ts";
 import { ProviderEntries } from "./providerEntries.ts";
 
-/** Pages of the ledger over both sources, each read by its own index and merged. */
+/** Reads pages of the ledger: queries each source by its own index and merges the results. */
 export class LedgerPages {
   readonly #connection: Connection;
   readonly #meters: MeterTable;
-  /** The last count and what it answered: paging on does not count again. */
-  #lastCount = { question: "", total: 0 };
+  /** The last count, by filter and database version, so that the next pages do not count again. */
+  #lastCount = { key: "", total: 0 };
 
   constructor(connection: Connection, meters: MeterTable) {
     this.#connection = connection;
     this.#meters = meters;
   }
 
-  page(account: number, query: LedgerQuery, observedWords: ObservedDescriptions): LedgerQueryResult {
+  page(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
     const { order, limit, cursor, skip = 0, ...filter } = query;
     const start = cursor === undefined ? undefined : parseCursor(cursor);
     return this.#connection.read(() => {
-      const parts = this.#sources(account, filter, observedWords);
-      const count = () => this.#count(parts, { ...filter, words: filter.text ? observedWords : {} });
-      const after = skip === 0 ? start : this.#skipTo(parts, order, start, skip);
+      const sources = this.#sources(account, filter, descriptions);
+      const count = () => this.#count(sources, { ...filter, descriptions: filter.text ? descriptions : {} });
+      const after = skip === 0 ? start : this.#skipTo(sources, order, start, skip);
       if (skip > 0 && !after) return { rows: [], total: count() };
       const found = merge(
-        parts.map((part) => part.page(order, after, limit + 1)),
+        sources.map((source) => source.page(order, after, limit + 1)),
         order === "newest" ? -1 : 1,
       );
-      const placed = found.slice(0, limit);
-      const rows = placed.map(({ row }) => row);
-      const last = placed.at(-1);
+      const page = found.slice(0, limit);
+      const rows = page.map(({ row }) => row);
+      const last = page.at(-1);
       const isAll = found.length <= limit;
       if (isAll && !after) return { rows, total: rows.length };
       const total = count();
@@ -53,26 +53,26 @@ export class LedgerPages {
     });
   }
 
-  #sources(account: number, filter: LedgerFilter, observedWords: ObservedDescriptions): EntrySource[] {
+  #sources(account: number, filter: LedgerFilter, descriptions: ObservedDescriptions): EntrySource[] {
     const meters = this.#meters.all(account);
-    const parts: EntrySource[] = [];
+    const sources: EntrySource[] = [];
     if (filter.source !== "observed")
-      parts.push(new ProviderEntries(this.#connection, account, meters, filter));
-    if (filter.source === "provider") return parts;
+      sources.push(new ProviderEntries(this.#connection, account, meters, filter));
+    if (filter.source === "provider") return sources;
     for (const meter of meters)
-      parts.push(new ObservedEntries(this.#connection, meter, filter, observedWords));
-    return parts;
+      sources.push(new ObservedEntries(this.#connection, meter, filter, descriptions));
+    return sources;
   }
 
-  /** The place of the last entry that is passed over; `undefined` when there are not as many. */
+  /** The position of the last skipped entry; `undefined` when there are fewer entries than `skip`. */
   #skipTo(
-    parts: readonly EntrySource[],
+    sources: readonly EntrySource[],
     order: LedgerOrder,
     start: LedgerPosition | undefined,
     skip: number,
   ): LedgerPosition | undefined {
-    if (parts.length === 0) return undefined;
-    const queries = parts.map((part) => part.positionQuery(order, start));
+    if (sources.length === 0) return undefined;
+    const queries = sources.map((source) => source.positionQuery(order, start));
     const direction = order === "newest" ? "DESC" : "ASC";
     const row = this.#connection.get(
       `${queries.map(({ sql }) => sql).join(" UNION ALL ")}
@@ -89,16 +89,16 @@ export class LedgerPages {
     );
   }
 
-  #count(parts: readonly EntrySource[], asked: object): number {
-    const question = JSON.stringify([asked, this.#connection.version()]);
-    if (question !== this.#lastCount.question) {
-      this.#lastCount = { question, total: parts.reduce((sum, part) => sum + part.count(), 0) };
+  #count(sources: readonly EntrySource[], filter: object): number {
+    const key = JSON.stringify([filter, this.#connection.version()]);
+    if (key !== this.#lastCount.key) {
+      this.#lastCount = { key, total: sources.reduce((sum, source) => sum + source.count(), 0) };
     }
     return this.#lastCount.total;
   }
 }
 
-/** `direction`: 1 where the lists go forwards in time, -1 where backwards. */
+/** `direction`: 1 for lists in order of time, -1 for the newest first. */
 function merge(lists: readonly PositionedRow[][], direction: 1 | -1): PositionedRow[] {
   return lists.reduce((merged, list) => mergeTwo(merged, list, direction), []);
 }

@@ -15,7 +15,7 @@ import { observedSearchCondition } from "./observedSearch.ts";
 
 const columns = "from_ms, change, remaining, held, amount, since_ms";
 
-/** The entries that were concluded from the readings of one meter. */
+/** The ledger entries that were derived from the readings of one meter. */
 export class ObservedEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meter: StoredMeter;
@@ -26,30 +26,25 @@ export class ObservedEntries implements EntrySource {
     connection: Connection,
     meter: StoredMeter,
     filter: LedgerFilter,
-    observedWords: ObservedDescriptions,
+    descriptions: ObservedDescriptions,
   ) {
     this.#connection = connection;
     this.#meter = meter;
-    const tests = ["meter = ?", "change IS NOT NULL"];
+    const conditions = ["meter = ?", "change IS NOT NULL"];
     const values: SQLInputValue[] = [meter.key];
-    const add = (test: string, ...given: SQLInputValue[]) => {
-      tests.push(test);
-      values.push(...given);
+    const add = (condition: string, ...parameters: readonly SQLInputValue[]) => {
+      conditions.push(condition);
+      values.push(...parameters);
     };
     if (filter.fromMs !== undefined) add("from_ms >= ?", filter.fromMs);
     if (filter.toMs !== undefined) add("from_ms < ?", filter.toMs);
     if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
     else if (filter.type) add("change = ?", changeCodes[filter.type]);
     if (filter.text) {
-      const { sql, values } = observedSearchCondition(
-        filter.text,
-        observedWords,
-        meter.id,
-        connection.localTimes,
-      );
-      add(sql, ...values);
+      const search = observedSearchCondition(filter.text, descriptions, meter.id, connection.localTimes);
+      add(search.sql, ...search.values);
     }
-    this.#where = tests.join(" AND ");
+    this.#where = conditions.join(" AND ");
     this.#values = values;
   }
 
@@ -59,11 +54,9 @@ export class ObservedEntries implements EntrySource {
     return this.#connection
       .all(`SELECT ${columns} ${sql} ORDER BY from_ms ${direction} LIMIT ?`, ...values, limit)
       .map((row) => {
-        const found = entryOf(row, this.#meter);
-        return {
-          position: { atMs: found.atMs, source: "observed", rank: String(this.#meter.key) },
-          row: found,
-        };
+        const entry = toLedgerRow(row, this.#meter);
+        const position = { atMs: entry.atMs, source: "observed", rank: String(this.#meter.key) } as const;
+        return { position, row: entry };
       });
   }
 
@@ -82,21 +75,21 @@ export class ObservedEntries implements EntrySource {
 
   #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
     const isNewest = order === "newest";
-    const edge = after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : "";
+    const boundary = after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : "";
     return {
-      sql: `FROM sample WHERE ${this.#where}${edge}`,
+      sql: `FROM sample WHERE ${this.#where}${boundary}`,
       values: [...this.#values, ...(after ? [this.#boundaryMs(after, isNewest)] : [])],
     };
   }
 
-  /** The nearest instant whose entry lies beyond the position. */
+  /** The nearest instant at which an entry of this meter comes after the position. */
   #boundaryMs({ atMs, source, rank }: LedgerPosition, isNewest: boolean): number {
     if (isNewest) return source === "provider" || this.#meter.key < Number(rank) ? atMs : atMs - 1;
     return source === "observed" && this.#meter.key > Number(rank) ? atMs : atMs + 1;
   }
 }
 
-function entryOf(row: Row, { id, unit }: StoredMeter): LedgerRow {
+function toLedgerRow(row: Row, { id, unit }: StoredMeter): LedgerRow {
   const atMs = integer(row, "from_ms");
   const balanceAfter = balanceOf({
     remaining: amountOrNull(row, "remaining"),

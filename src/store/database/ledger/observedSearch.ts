@@ -4,45 +4,48 @@ import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { foldCase } from "../tables/caseFold.ts";
 import { changeCodes } from "../tables/changeCode.ts";
 
-/** A test of a sample's row. */
+/** A condition on a row of the table `sample`. */
 export interface SqlCondition {
   readonly sql: string;
   readonly values: readonly SQLInputValue[];
 }
 
 /**
- * Which observed entries of a meter a search finds: by the words that the entries of a cause hold, by id, and
- * by the local times of the change.
+ * The condition for the observed entries of a meter that contain the search text: in the description of their cause,
+ * in their id, or in the local localTimes of the change.
  */
 export function observedSearchCondition(
   text: string,
-  words: ObservedDescriptions,
+  descriptions: ObservedDescriptions,
   meterId: string,
-  times: LocalTimes,
+  localTimes: LocalTimes,
 ): SqlCondition {
-  const wanted = foldCase(text);
+  const searchText = foldCase(text);
   const prefix = foldCase(`${meterId}-`);
-  if (prefix.includes(wanted)) return { sql: "true", values: [] };
-  const holds = (cause: keyof ObservedDescriptions) => foldCase(words[cause]).includes(wanted);
-  const tests = codes.flatMap(({ cause, test }): string[] => (holds(cause) ? [test] : []));
+  if (prefix.includes(searchText)) return { sql: "true", values: [] };
+  const isInDescription = (cause: keyof ObservedDescriptions) =>
+    foldCase(descriptions[cause]).includes(searchText);
+  const conditions = causes.flatMap(({ cause, condition }): string[] =>
+    isInDescription(cause) ? [condition] : [],
+  );
   const values: SQLInputValue[] = [];
-  if (endsWithId(wanted, prefix)) {
-    tests.push("instr(? || from_ms, ?) > 0");
-    values.push(prefix, wanted);
+  if (endsWithId(searchText, prefix)) {
+    conditions.push("instr(? || from_ms, ?) > 0");
+    values.push(prefix, searchText);
   }
-  if (times.setSearchText(wanted)) tests.push("is_at_wanted_time(since_ms, from_ms)");
-  return { sql: tests.length > 0 ? `(${tests.join(" OR ")})` : "false", values };
+  if (localTimes.setSearchText(searchText)) conditions.push("is_at_wanted_time(since_ms, from_ms)");
+  return { sql: conditions.length > 0 ? `(${conditions.join(" OR ")})` : "false", values };
 }
 
 const [reset, limit] = changeCodes.adjustment;
-const codes = [
-  { cause: "change", test: `change IN (${changeCodes.debit}, ${changeCodes.credit})` },
-  { cause: "reset", test: `change = ${reset}` },
-  { cause: "limit", test: `change = ${limit}` },
+const causes = [
+  { cause: "change", condition: `change IN (${changeCodes.debit}, ${changeCodes.credit})` },
+  { cause: "reset", condition: `change = ${reset}` },
+  { cause: "limit", condition: `change = ${limit}` },
 ] as const;
 
-/** Digits, alone or behind an end of the prefix. */
-function endsWithId(wanted: string, prefix: string): boolean {
-  const digits = /\d+$/.exec(wanted);
-  return digits !== null && prefix.endsWith(wanted.slice(0, digits.index));
+/** Whether the text is digits alone, or digits after an end of the prefix. */
+function endsWithId(searchText: string, prefix: string): boolean {
+  const digits = /\d+$/.exec(searchText);
+  return digits !== null && prefix.endsWith(searchText.slice(0, digits.index));
 }

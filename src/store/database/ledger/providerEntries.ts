@@ -6,7 +6,7 @@ import { foldCase } from "../tables/caseFold.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
 
-/** The entries that the provider booked. */
+/** The ledger entries that the provider booked. */
 export class ProviderEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meters: readonly StoredMeter[];
@@ -16,18 +16,18 @@ export class ProviderEntries implements EntrySource {
   constructor(connection: Connection, account: number, meters: readonly StoredMeter[], filter: LedgerFilter) {
     this.#connection = connection;
     this.#meters = meters;
-    const tests = ["account = ?"];
+    const conditions = ["account = ?"];
     const values: SQLInputValue[] = [account];
-    const add = (test: string, value: SQLInputValue | undefined) => {
+    const add = (condition: string, value: SQLInputValue | undefined) => {
       if (value === undefined) return;
-      tests.push(test);
+      conditions.push(condition);
       values.push(value);
     };
     add("at_ms >= ?", filter.fromMs);
     add("at_ms < ?", filter.toMs);
     add("type = ?", filter.type);
     add("instr(search, ?) > 0", filter.text ? foldCase(filter.text) : undefined);
-    this.#where = tests.join(" AND ");
+    this.#where = conditions.join(" AND ");
     this.#values = values;
   }
 
@@ -45,9 +45,9 @@ export class ProviderEntries implements EntrySource {
   }
 
   #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
-    const edge = after ? ` AND (at_ms, id_rank) ${order === "newest" ? "<" : ">"} (?, ?)` : "";
+    const boundary = after ? ` AND (at_ms, id_rank) ${order === "newest" ? "<" : ">"} (?, ?)` : "";
     return {
-      sql: `FROM entry INDEXED BY entry_order WHERE ${this.#where}${edge}`,
+      sql: `FROM entry INDEXED BY entry_order WHERE ${this.#where}${boundary}`,
       values: [...this.#values, ...(after ? boundaryOf(after) : [])],
     };
   }
@@ -64,17 +64,17 @@ export class ProviderEntries implements EntrySource {
     const atMs = integer(row, "at_ms");
     return {
       position: { atMs, source: "provider", rank: text(row, "id_rank") },
-      row: entryOf(row, atMs, this.#meters),
+      row: toLedgerRow(row, atMs, this.#meters),
     };
   }
 }
 
-// What was observed at an instant stands before all that was booked then: no rank is smaller than "".
+// Observed entries come before booked entries of the same instant: the rank "" sorts before every other.
 function boundaryOf({ atMs, source, rank }: LedgerPosition): [number, string] {
   return [atMs, source === "provider" ? rank : ""];
 }
 
-function entryOf(row: Row, atMs: number, meters: readonly StoredMeter[]): LedgerRow {
+function toLedgerRow(row: Row, atMs: number, meters: readonly StoredMeter[]): LedgerRow {
   const meter = meters.find(({ key }) => key === row.meter) ?? throwDamaged();
   const type = text(row, "type");
   const balanceAfter = amountOrNull(row, "balance_after");

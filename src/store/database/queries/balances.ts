@@ -4,8 +4,8 @@ import type { Connection } from "../sqlite/connection.ts";
 import { amount, amountOrNull, integer } from "../sqlite/row.ts";
 
 /**
- * Remaining plus held at both ends of every sample. A sample that reaches over an edge of the range ends
- * there. Nothing for the time in which the meter was unlimited.
+ * Balances (remaining plus held) at both ends of every sample. Samples are cut off at the ends of the range. There is
+ * no balance while the meter was unlimited.
  */
 export function readBalances(
   connection: Connection,
@@ -38,7 +38,7 @@ export function readBalances(
   return balances;
 }
 
-/** The provider's entries of a meter from where its account is read now, in order of time. */
+/** The provider's entries of a meter at the account's current source, in order of time. */
 export function readBookedAmounts(
   connection: Connection,
   meter: { readonly accountId: string; readonly meterId: string },

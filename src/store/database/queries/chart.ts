@@ -6,7 +6,7 @@ import { decodeChange } from "../tables/changeCode.ts";
 const maxMarks = 200;
 const knownSamples =
   "FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND from_ms < ?3 AND remaining IS NOT NULL";
-// With exactly one min() or max(), SQLite takes the bare columns from the row that has it.
+// With exactly one min() or max(), SQLite takes the other columns from the row with that value.
 const minOfBucket = `SELECT from_ms, to_ms, remaining, min(CAST(remaining AS REAL)) ${knownSamples}`;
 const maxOfBucket = `SELECT from_ms, to_ms, remaining, max(CAST(remaining AS REAL)) ${knownSamples}`;
 
@@ -15,7 +15,7 @@ interface Span {
   readonly toMs: number;
 }
 
-/** What a chart needs of a meter: the least and greatest value of each bucket, and what to mark. */
+/** The chart of a meter: the minimum and the maximum of each bucket, and marks for top-ups, resets and new limits. */
 export function readChart(connection: Connection, meter: number, query: ChartQuery): Chart {
   const span = findSpan(connection, meter, query);
   if (!span) return { points: [], marks: [] };
@@ -36,7 +36,7 @@ export function readChart(connection: Connection, meter: number, query: ChartQue
   return { points, marks: readMarks(connection, meter, span) };
 }
 
-/** The range asked for, as far as there are samples. */
+/** The range of the query, limited to the time with samples. */
 function findSpan(connection: Connection, meter: number, query: ChartQuery): Span | undefined {
   const row = connection.get(
     `SELECT from_ms, (SELECT to_ms FROM sample WHERE meter = ?1 ORDER BY from_ms DESC LIMIT 1) AS to_ms
@@ -49,7 +49,7 @@ function findSpan(connection: Connection, meter: number, query: ChartQuery): Spa
   return fromMs < toMs ? { fromMs, toMs } : undefined;
 }
 
-/** Where the sample begins that reaches into the span: the line starts at the span's edge. */
+/** The start of the sample that is under way when the range begins, so that the line starts at the range's edge. */
 function findStartMs(connection: Connection, meter: number, { fromMs }: Span): number {
   const row = connection.get(
     "SELECT from_ms, to_ms FROM sample WHERE meter = ? AND from_ms < ? ORDER BY from_ms DESC LIMIT 1",
@@ -63,21 +63,21 @@ function readBucketRows(connection: Connection, meter: number, span: Span, bucke
   const { fromMs, toMs } = span;
   const firstMs = findStartMs(connection, meter, span);
   const sql = `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms`;
-  // Two of each bucket, and the ends.
-  const most = 2 * buckets + 2;
-  const all = connection.all(`${sql} LIMIT ?4`, meter, firstMs, toMs, most + 1);
-  if (all.length <= most) return all;
-  const picked = new Map<number, Row>();
-  const keep = (row: Row | undefined) => {
-    if (row && row.from_ms !== null) picked.set(integer(row, "from_ms"), row);
+  // Two rows per bucket, the first and the last row.
+  const maxRows = 2 * buckets + 2;
+  const all = connection.all(`${sql} LIMIT ?4`, meter, firstMs, toMs, maxRows + 1);
+  if (all.length <= maxRows) return all;
+  const rows = new Map<number, Row>();
+  const add = (row: Row | undefined) => {
+    if (row && row.from_ms !== null) rows.set(integer(row, "from_ms"), row);
   };
-  keep(all[0]);
+  add(all[0]);
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const edge = (index: number) => Math.ceil(fromMs + ((toMs - fromMs) * index) / buckets);
-    keep(connection.get(minOfBucket, meter, edge(bucket), edge(bucket + 1)));
-    keep(connection.get(maxOfBucket, meter, edge(bucket), edge(bucket + 1)));
+    add(connection.get(minOfBucket, meter, edge(bucket), edge(bucket + 1)));
+    add(connection.get(maxOfBucket, meter, edge(bucket), edge(bucket + 1)));
   }
-  keep(
+  add(
     connection.get(
       `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms DESC LIMIT 1`,
       meter,
@@ -85,10 +85,10 @@ function readBucketRows(connection: Connection, meter: number, span: Span, bucke
       toMs,
     ),
   );
-  return [...picked].sort(([a], [b]) => a - b).map(([, row]) => row);
+  return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
-/** Instants before which the line breaks off: nobody read, or there was no limit to draw. */
+/** Instants before which the line is interrupted, because there were no readings or the meter was unlimited. */
 function readBreaks(connection: Connection, meter: number, { fromMs, toMs }: Span): number[] {
   return connection
     .all(

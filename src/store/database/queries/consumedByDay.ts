@@ -5,7 +5,7 @@ import type { Connection } from "../sqlite/connection.ts";
 import { integer, type Row, textOrNull } from "../sqlite/row.ts";
 import { changeCodes } from "../tables/changeCode.ts";
 
-/** Shorter amounts add up as integers: 10¹³ a hundred thousand times over still fits. */
+/** SQLite adds up to this length as integers: a hundred thousand amounts of 10¹³ still fit into 64 bits. */
 const maxIntegerLength = 14;
 
 const daySums = `
@@ -17,7 +17,7 @@ const daySums = `
   FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ? AND change = ${changeCodes.debit}
   GROUP BY places, long`;
 
-/** The exact sum of observed debits on every local day of a range, as far as there are samples. */
+/** The exact sum of observed debits on each local day of a range, limited to the days with samples. */
 export function readConsumptionByDay(
   connection: Connection,
   meter: number,

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { HistoryError } from "../../historyStore.ts";
 import { LocalTimes } from "./localTimes.ts";
@@ -5,25 +6,24 @@ import { integer, type Row } from "./row.ts";
 import { schemaVersion } from "./schema.ts";
 import { toHistoryError } from "./sqliteError.ts";
 
-/**
- * How long to wait for others that write. It is waited for with the whole extension host, so whoever asks is
- * to try again in a moment.
- */
+/** How long a call waits for another writer. It blocks the whole extension host, so callers retry later instead. */
 const busyTimeoutMs = 100;
 
-/** One connection: its statements, prepared once, and its transactions. Throws `HistoryError`. */
+/** One connection to the database file: prepared statements and transactions. Throws `HistoryError`. */
 export class Connection {
   readonly file: string;
   readonly isReadOnly: boolean;
   readonly #database: DatabaseSync;
+  readonly #inode: bigint | undefined;
   readonly #statements = new Map<string, StatementSync>();
   #writes = 0;
-  /** What the SQL function `is_at_wanted_time` looks for. */
+  /** Holds the search text of the SQL function `is_at_wanted_time`. */
   readonly localTimes = new LocalTimes();
 
   constructor(database: DatabaseSync, file: string, isReadOnly: boolean) {
     this.#database = database;
     this.file = file;
+    this.#inode = inodeOf(file);
     this.isReadOnly = isReadOnly;
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     const isWanted = (atMs: unknown) => typeof atMs === "number" && this.localTimes.matches(atMs);
@@ -43,22 +43,27 @@ export class Connection {
     return this.#translateErrors(() => Number(this.#statement(sql).run(...values).changes));
   }
 
-  /** All of `work` or nothing, with no other writer at the same time. */
+  /** Runs `work` in a transaction that excludes other writers; rolls back when it throws. */
   write<T>(work: () => T): T {
     if (this.isReadOnly) throw new HistoryError("newerVersion");
     this.#writes += 1;
     return this.#transact("BEGIN IMMEDIATE", () => {
       const row = this.get("PRAGMA user_version");
-      // Another window runs a newer release and has changed the tables since this one opened them.
+      // Another window with a newer version of the extension has changed the tables since this one opened them.
       if (row && integer(row, "user_version") > schemaVersion)
         throw new HistoryError("newerVersion", "reopen");
       return work();
     });
   }
 
-  /** Questions that see one and the same state. */
+  /** Runs queries in a transaction, so that all of them see the same state. */
   read<T>(work: () => T): T {
     return this.#transact("BEGIN", work);
+  }
+
+  /** Throws when the path names another file by now: a window that found this file damaged has moved it away. */
+  assertFileUnchanged(): void {
+    if (inodeOf(this.file) !== this.#inode) throw new HistoryError("failed", "reopen");
   }
 
   /** Changes whenever another connection wrote. */
@@ -66,12 +71,12 @@ export class Connection {
     return this.#pragma("data_version");
   }
 
-  /** What is in use. The file itself never shrinks: what was deleted leaves pages that are free for what comes. */
+  /** The bytes in use. The file itself never shrinks: deleted rows leave free pages that are used again. */
   bytes(): number {
     return (this.#pragma("page_count") - this.#pragma("freelist_count")) * this.#pragma("page_size");
   }
 
-  /** Changes whenever anyone wrote, this connection too. */
+  /** Changes whenever any connection wrote, including this one. */
   version(): string {
     return `${this.dataVersion()}.${this.#writes}`;
   }
@@ -102,7 +107,7 @@ export class Connection {
     this.#translateErrors(() => this.#statement(sql).run());
   }
 
-  // SQLite rolls back by itself after some errors; then there is nothing left to do.
+  // Ignores errors: SQLite itself rolls back after some errors, and then there is no transaction left.
   #rollBack(): void {
     try {
       this.#statement("ROLLBACK").run();
@@ -110,21 +115,25 @@ export class Connection {
   }
 
   #statement(sql: string): StatementSync {
-    let found = this.#statements.get(sql);
-    if (!found) {
-      found = this.#database.prepare(sql);
-      this.#statements.set(sql, found);
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
     }
-    return found;
+    return statement;
   }
 
   #translateErrors<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      const known = toHistoryError(error, this.file);
-      // A newer file may lack what this version asks for.
-      throw known === error && this.isReadOnly ? new HistoryError("newerVersion") : known;
+      const translated = toHistoryError(error, this.file);
+      // The tables of a newer version may lack what this version queries.
+      throw translated === error && this.isReadOnly ? new HistoryError("newerVersion") : translated;
     }
   }
+}
+
+function inodeOf(file: string): bigint | undefined {
+  return statSync(file, { bigint: true, throwIfNoEntry: false })?.ino;
 }

@@ -1,9 +1,9 @@
 export type Sqlite = typeof import("node:sqlite");
 
-/** Node's SQLite, or `undefined` in a host whose Node lacks it. */
+/** Node's SQLite module; `undefined` when this version of Node lacks it. */
 export function loadSqlite(): Sqlite | undefined {
   const emitWarning = process.emitWarning;
-  // Older Nodes call the module experimental, once, while it loads; that is for us to know, not the user.
+  // Older versions of Node warn once, while the module loads, that it is experimental. Users cannot act on that.
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
     if (!String(warning).includes("SQLite is an experimental feature")) {
       Reflect.apply(emitWarning, process, [warning, ...rest]);

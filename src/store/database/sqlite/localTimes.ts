@@ -1,12 +1,12 @@
 import { dayMs, hourMs, minuteMs } from "../../../core/time/durations.ts";
 
 const minutesADay = 1440;
-/** No zone changes its offset twice within so short a time. */
+/** No time zone changes its offset twice within this time. */
 const blockMs = 6 * hourMs;
 
 /**
- * Finds text in local times of the form `2026-11-16 21:59`. SQL's own `strftime(…, 'localtime')` takes ten
- * times as long, which every row of a search would pay.
+ * Searches text in local times of the form `2026-11-16 21:59`. It runs for every row of a search, and SQLite's
+ * `strftime(…, 'localtime')` takes ten times as long.
  */
 export class LocalTimes {
   #text = "";
@@ -14,7 +14,7 @@ export class LocalTimes {
   readonly #dates = new Map<number, boolean>();
   readonly #offsets = new Map<number, number | undefined>();
 
-  /** Sets what to look for; returns whether any time can hold it. */
+  /** Sets the text to search for; returns whether any local time can contain it. */
   setSearchText(text: string): boolean {
     this.#text = text;
     this.#dates.clear();
@@ -29,7 +29,7 @@ export class LocalTimes {
     const localMs = atMs + this.#offsetMs(atMs);
     const day = Math.floor(localMs / dayMs);
     const isClock = this.#clocks[Math.floor((localMs - day * dayMs) / minuteMs)] === 1;
-    // With a blank in it, text is found across the two; without, in either.
+    // Text with a blank spans date and time; other text is in one of the two.
     return this.#text.includes(" ") ? isClock && this.#isDate(day) : isClock || this.#isDate(day);
   }
 

@@ -2,9 +2,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { migrations } from "./schema.ts";
 
 /**
- * Brings a file to the version of `steps`, each step in a transaction of its own. Another window may do the
- * same at the same time, so the version is asked for again once no other can write. Returns the version that
- * the file has then: a newer one is left alone.
+ * Migrates a file to the version of `steps`, each step in its own transaction. Another window may do the same at the
+ * same time, so each transaction reads the version again. Returns the file's version, which may be newer than `steps`.
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = migrations): number {
   for (let version = userVersion(database); version < steps.length; version = userVersion(database)) {

@@ -9,17 +9,17 @@ import { migrate, userVersion } from "./migrate.ts";
 import { schemaVersion } from "./schema.ts";
 import { toHistoryError } from "./sqliteError.ts";
 
-/** Several windows may open a new file, or bring an old one to this version, at the same instant. */
+/** Several windows may create or migrate the file at the same time. */
 const openingTimeoutMs = 5000;
 const cacheKib = 8000;
-/** Checking takes about 5 ms for each 1 MiB: a larger file is checked only when there is reason to. */
+/** A check takes about 5 ms per MiB, so a larger file is checked only when it is suspect. */
 const maxQuickCheckBytes = 4 * 1024 * 1024;
 
-/** Opens the file, makes it where there is none, and brings it to this version. Throws `HistoryError`. */
+/** Opens the file, creates it if needed, and migrates it to this version. Throws `HistoryError`. */
 export function openFile(sqlite: Sqlite, file: string, isSuspect: boolean): Connection {
   let database: DatabaseSync | undefined;
   try {
-    createPrivately(file);
+    createPrivateFile(file);
     database = connect(sqlite, file, false);
     if (!chooseJournalMode(database)) {
       database.close();
@@ -44,30 +44,30 @@ function openNewer(sqlite: Sqlite, file: string, database: DatabaseSync): Connec
 
 function connect(sqlite: Sqlite, file: string, readOnly: boolean): DatabaseSync {
   const database = new sqlite.DatabaseSync(file, { readOnly });
-  // Nothing that reads the file: how it may be read is chosen next.
+  // No pragma here may read the file: the journal mode has to be chosen first.
   database.exec(`PRAGMA busy_timeout = ${openingTimeoutMs}; PRAGMA foreign_keys = ON`);
   return database;
 }
 
-/** Only for its owner, as the files that SQLite puts beside it then are too. */
-function createPrivately(file: string): void {
-  makeFolder(dirname(file));
+/** Creates a file that only its owner can access. SQLite gives its companion files the same mode. */
+function createPrivateFile(file: string): void {
+  createFolder(dirname(file));
   closeSync(openSync(file, "a", 0o600));
 }
 
-// With `recursive`, Node never returns where a system says "no such file" of a new folder, as /proc does.
-function makeFolder(folder: string): void {
+// Not `mkdirSync` with `recursive`: it never returns on file systems such as /proc that answer ENOENT for a new folder.
+function createFolder(folder: string): void {
   if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
+  createFolder(dirname(folder));
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another window was faster.
+    // Another window may have created it in the meantime.
     if (!existsSync(folder)) throw error;
   }
 }
 
-/** The quick check leaves out that indexes agree with their tables. */
+/** The quick check does not compare indexes with their tables. */
 function checkIntegrity(database: DatabaseSync, isThorough: boolean): void {
   const pragma = isThorough ? "integrity_check" : "quick_check";
   if (database.prepare(`PRAGMA ${pragma}(1)`).get()?.[pragma] !== "ok")

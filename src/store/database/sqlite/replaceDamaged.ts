@@ -7,35 +7,35 @@ import { openFile } from "./openFile.ts";
 
 const companionSuffixes = ["-wal", "-shm", "-journal"];
 
-/** Moves a damaged file and what SQLite keeps beside it to a dated name; returns where it is now. */
+/** Moves a damaged file and SQLite's companion files to a dated name; returns the new path. */
 export function moveDamagedFile(file: string, nowMs: number): string {
   const extension = extname(file);
   const stem = basename(file, extension);
   const date = new Date(nowMs).toISOString().slice(0, 19).replaceAll(":", "-");
-  const target = freeName(join(dirname(file), `${stem}-damaged-${date}`), extension);
-  // The file last: until it is gone, no other window begins a new one that these would be taken for.
-  for (const ending of companionSuffixes)
-    if (existsSync(file + ending)) renameSync(file + ending, target + ending);
+  const target = unusedPath(join(dirname(file), `${stem}-damaged-${date}`), extension);
+  // The database file last: otherwise another window could create a new one that takes over the companions.
+  for (const suffix of companionSuffixes)
+    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
   renameSync(file, target);
   return target;
 }
 
-function freeName(stem: string, extension: string): string {
+function unusedPath(stem: string, extension: string): string {
   for (let count = 1; ; count += 1) {
-    const name = count === 1 ? stem + extension : `${stem}-${count}${extension}`;
-    if (!existsSync(name)) return name;
+    const path = count === 1 ? stem + extension : `${stem}-${count}${extension}`;
+    if (!existsSync(path)) return path;
   }
 }
 
 export interface ReplaceResult {
   readonly connection: Connection;
-  /** Absent when another window was faster. */
+  /** Where the damaged file is now; absent when another window has replaced it already. */
   readonly movedTo?: string;
 }
 
 /**
- * Moves a damaged file aside and begins a new one. Several windows may notice the damage at once, so each
- * looks again while it holds a lock that the system lets go of should this process die.
+ * Moves a damaged file away and creates a new one. Several windows may notice the damage at once, so each checks the
+ * file again while it holds a lock. The system releases the lock when the process ends.
  */
 export function replaceDamaged(sqlite: Sqlite, file: string, nowMs: number): ReplaceResult {
   const lock = new sqlite.DatabaseSync(`${file}-lock`);

@@ -39,7 +39,7 @@ export function amountOrNull(row: Row, column: string): Amount | null {
   return value === null || isAmount(value) ? value : throwDamaged();
 }
 
-/** The tables are strict, so a value of another kind means that bytes of the file changed. */
+/** The tables are `STRICT`, so a value of another type means that the file is damaged. */
 export function throwDamaged(): never {
   throw new HistoryError("failed", "reopen");
 }

@@ -1,6 +1,7 @@
-// Amounts are canonical decimals as text, instants epoch milliseconds. A sample is also the observed ledger
-// entry of the change that began it. `change`: 1 debit, 2 credit, 3 reset, 4 limit; null where none is told.
-// `lim`: null where the reply had no limit. Columns that every scan tests stand first in a row.
+// Amounts are canonical decimals as text, instants are epoch milliseconds. A sample is also the observed ledger entry
+// of the change that it begins with. `change`: 1 debit, 2 credit, 3 reset, 4 limit; null without a change.
+// `lim`: null when the reply had no limit. `joined`: 1 when no gap follows below the entry, so that the next older
+// entry is stored too. Columns that every scan tests come first in a row.
 const first = `
 CREATE TABLE account (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
 
@@ -64,10 +65,10 @@ CREATE INDEX entry_order ON entry (account, at_ms, id_rank);
 CREATE INDEX entry_hole ON entry (account, at_ms, id_rank) WHERE joined = 0;
 `;
 
-// What windows tell each other (`SharedNotes`). `claim`: who does something for all of them, and until when.
-// `hold`: a provider asked to be left alone. `sealed`: tokens that only a holder of the sealing key can read.
-// `spent`: marks of refresh tokens that were shown. `listed`: what last happened to an entry of the
-// account list; null where it was removed.
+// The tables of `CoordinationStore`. `claim`: leases, with their holder and end. `told`: when a notification was shown.
+// `hold`: until when a provider asked not to be called. `sealed`: encrypted tokens (`box`) by the id of their key
+// (`seal`). `spent`: fingerprints of refresh tokens that were sent (`mark`). `listed`: the last change of an entry of
+// the account list; `entry` is null when it was removed.
 const second = `
 CREATE TABLE claim (
   name TEXT PRIMARY KEY,
@@ -91,10 +92,11 @@ CREATE TABLE spent (mark TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHO
 CREATE TABLE listed (id TEXT PRIMARY KEY, entry TEXT, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-// `source`: where an account was last read or its ledger fetched; null until that was told. `place` counts how often
-// that changed. An entry bears the account's place when it was fetched, a meter that of its newest sample, and
-// `place_from_ms` the first sample there; null from before this was known. `cursor`, of an entry that is not joined:
-// where a walk by cursors goes on below it. A hold is of the clock that noted it.
+// `source`: where an account was last read or its ledger fetched; null until the first time. `place` counts the changes
+// of the source ("source version" in the code). An entry has the account's `place` of the time when it was fetched, a
+// meter that of its newest sample. `place_from_ms`: the first sample at that place; null in rows from before this
+// migration. `cursor`, of an entry with `joined` = 0: the provider's cursor to the page below it. `noted_ms`: the time
+// of the clock that saved the hold.
 const third = `
 ALTER TABLE account ADD COLUMN source TEXT;
 ALTER TABLE account ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
@@ -113,7 +115,7 @@ CREATE TABLE hold (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Each brings the file from the version of its index to the next. What was released never changes. */
+/** Each step migrates the file from the version of its index to the next. A released step never changes. */
 export const migrations: readonly string[] = [first, second, third];
 
 export const schemaVersion = migrations.length;

@@ -12,15 +12,15 @@ const corrupt = 11;
 const full = 13;
 const cantOpen = 14;
 const notDatabase = 26;
-/** The shared memory beside the file cannot grow: no room. */
-const noRoomForSharedMemory = 10 | (19 << 8);
+/** The shared memory file cannot grow: the disk is full. */
+const sharedMemoryFull = 10 | (19 << 8);
 
 const reasonByCode: Readonly<Record<number, HistoryOffReason>> = {
   [perm]: "folderRefused",
   [readOnly]: "folderRefused",
   [full]: "diskFull",
   [cantOpen]: "folderRefused",
-  [noRoomForSharedMemory]: "diskFull",
+  [sharedMemoryFull]: "diskFull",
 };
 
 const recoveryByCode: Readonly<Record<number, HistoryRecovery>> = {
@@ -42,24 +42,22 @@ const reasonBySystemCode: Readonly<Record<string, HistoryOffReason>> = {
   EDQUOT: "diskFull",
 };
 
-/** SQLite's extended result code, of an error that `node:sqlite` threw. */
+/** SQLite's extended result code of an error that `node:sqlite` threw; `undefined` for other errors. */
 export function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR")) return undefined;
   return "errcode" in error && typeof error.errcode === "number" ? error.errcode : undefined;
 }
 
-/** What SQLite or the system refused, as the rest of the product knows it; anything else is a bug and stays. */
+/** Converts an error of SQLite or of the file system to a `HistoryError`. Returns any other error, a bug, unchanged. */
 export function toHistoryError(error: unknown, file: string): unknown {
   const code = resultCode(error);
   if (code !== undefined) {
     const primary = code & 0xff;
     // SQLITE_ERROR and SQLITE_MISUSE: the statement is wrong, not the disk.
     if (primary === 1 || primary === 21) return error;
-    const off = reasonByCode[code] ?? reasonByCode[primary] ?? "failed";
-    return new HistoryError(
-      off === "folderRefused" && !hasRoom(file) ? "diskFull" : off,
-      recoveryByCode[primary],
-    );
+    const reason = reasonByCode[code] ?? reasonByCode[primary] ?? "failed";
+    const isDiskFull = reason === "folderRefused" && !hasFreeSpace(file);
+    return new HistoryError(isDiskFull ? "diskFull" : reason, recoveryByCode[primary]);
   }
   if (error instanceof Error && "syscall" in error && "code" in error) {
     return new HistoryError(reasonBySystemCode[String(error.code)] ?? "failed");
@@ -67,8 +65,8 @@ export function toHistoryError(error: unknown, file: string): unknown {
   return error;
 }
 
-/** A full disk refuses the files that SQLite puts beside its own, which reads like a refused folder. */
-function hasRoom(file: string): boolean {
+/** On a full disk SQLite cannot create the files beside its own and reports the folder as refused. */
+function hasFreeSpace(file: string): boolean {
   try {
     const { blocks, bavail } = statfsSync(dirname(file));
     return blocks === 0 || bavail > 0;

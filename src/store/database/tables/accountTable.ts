@@ -1,7 +1,7 @@
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text, textOrNull } from "../sqlite/row.ts";
 
-/** The accounts of which something is kept, by number. */
+/** The accounts with stored data, each with an integer key that other tables refer to. */
 export class AccountTable {
   readonly #connection: Connection;
 
@@ -14,7 +14,7 @@ export class AccountTable {
     return row && integer(row, "key");
   }
 
-  /** Within a transaction. */
+  /** Call it within a transaction. */
   findOrAdd(id: string): number {
     const found = this.find(id);
     if (found !== undefined) return found;
@@ -22,32 +22,32 @@ export class AccountTable {
     return this.findOrAdd(id);
   }
 
-  /** Counts up whenever the account is read elsewhere than before. */
+  /** Increases each time the account's source changes. */
   sourceVersion(key: number): number {
     const row = this.#connection.get("SELECT place FROM account WHERE key = ?", key);
     return row ? integer(row, "place") : 0;
   }
 
-  /** Notes where the account is read. Returns whether that was known to be elsewhere. Within a transaction. */
+  /** Sets where the account is read. Returns whether it had another source before. Call it within a transaction. */
   setSource(key: number, source: string): boolean {
     const row = this.#connection.get("SELECT source FROM account WHERE key = ?", key);
-    const before = row && textOrNull(row, "source");
-    if (before === source) return false;
-    const isElsewhere = typeof before === "string";
+    const previous = row && textOrNull(row, "source");
+    if (previous === source) return false;
+    const hadOtherSource = typeof previous === "string";
     this.#connection.run(
       "UPDATE account SET source = ?, place = place + ? WHERE key = ?",
       source,
-      isElsewhere ? 1 : 0,
+      hadOtherSource ? 1 : 0,
       key,
     );
-    return isElsewhere;
+    return hadOtherSource;
   }
 
   ids(): string[] {
     return this.#connection.all("SELECT id FROM account ORDER BY key").map((row) => text(row, "id"));
   }
 
-  /** Everything of an account goes with its row. */
+  /** Deletes all rows of the account in every table (`ON DELETE CASCADE`). */
   delete(id: string): void {
     this.#connection.run("DELETE FROM account WHERE id = ?", id);
   }

@@ -1,6 +1,5 @@
 /**
- * Text in a form in which letters that differ only in case are the same, in any script: "STRASSE" finds
- * "Straße", "istanbul" finds "İstanbul". Never shown.
+ * Folds the case of text in any script, for comparison only: "STRASSE" finds "Straße", "istanbul" finds "İstanbul".
  */
 export function foldCase(text: string): string {
   return text

@@ -7,7 +7,7 @@ const credit = 2;
 const reset = 3;
 const limit = 4;
 
-/** How a column says what was observed. */
+/** The values of the column `change`. */
 export const changeCodes = { debit, credit, adjustment: [reset, limit] } as const;
 
 export function encodeChange({ type, cause }: Observation): number {

@@ -6,14 +6,14 @@ import type { MeterTable } from "./meterTable.ts";
 
 const maxNumericLength = 999;
 
-/** Sorts ids as text: numbers by their value and before all else. */
+/** A text that sorts ids: numeric ids first and by value, then all others. Stored in the column `id_rank`. */
 export function idSortKey(id: string): string {
   if (!/^(?:0|[1-9]\d*)$/.test(id) || id.length > maxNumericLength) return `~${id}`;
   return String(id.length).padStart(3, "0") + id;
 }
 
-/** Between the fields that are searched, so that no text is found across two of them. */
-const fieldEnd = "\u001f";
+/** Separates the searchable fields, so that a search never matches across two of them. */
+const fieldSeparator = "\u001f";
 
 const content =
   "meter, id_rank, at_ms, type, amount, balance_after, description, reference, metadata, search";
@@ -29,8 +29,8 @@ const upsert = `
        OR (${content}) IS NOT (${content.replaceAll(/\w+/g, "excluded.$&")})`;
 
 /**
- * The provider's entries. `joined`: the next older entry of the ledger is known to be kept too. Those that were fetched
- * at another `place` of the account are only history: one of the same id takes over from them, joined to nothing.
+ * The provider's entries. Contiguous (column `joined`): the next older entry of the ledger is stored too. Entries from
+ * an earlier source of the account are only history; an entry of the current source with the same id replaces them.
  */
 export class EntryTable {
   readonly #connection: Connection;
@@ -41,35 +41,35 @@ export class EntryTable {
     this.#meters = meters;
   }
 
-  /** Within a transaction. */
+  /** Call it within a transaction. `sourceVersion`: the account's. */
   addPage(
     account: number,
     page: readonly ProviderLedgerEntry[],
     isLast: boolean,
     { unit }: Pick<MeterReading, "unit">,
-    place: number,
+    sourceVersion: number,
   ): void {
     const meters = new Map<string, number>();
     for (const [index, entry] of page.entries()) {
       const meter =
         meters.get(entry.meterId) ?? this.#meters.findOrAdd(account, { id: entry.meterId, unit }).key;
       meters.set(entry.meterId, meter);
-      this.#upsert({ account, meter, place }, entry, isLast || index < page.length - 1);
+      this.#upsert({ account, meter, sourceVersion }, entry, isLast || index < page.length - 1);
     }
   }
 
   #upsert(
-    { account, meter, place }: Readonly<Record<"account" | "meter" | "place", number>>,
+    { account, meter, sourceVersion }: Readonly<Record<"account" | "meter" | "sourceVersion", number>>,
     entry: ProviderLedgerEntry,
-    isJoined: boolean,
+    isContiguous: boolean,
   ): void {
     const { id, description, reference } = entry;
     this.#connection.run(
       upsert,
       account,
       id,
-      isJoined ? 1 : 0,
-      place,
+      isContiguous ? 1 : 0,
+      sourceVersion,
       meter,
       idSortKey(id),
       Date.parse(entry.at),
@@ -79,7 +79,7 @@ export class EntryTable {
       description,
       reference ?? null,
       entry.metadata ?? null,
-      [description, reference ?? "", id].map(foldCase).join(fieldEnd),
+      [description, reference ?? "", id].map(foldCase).join(fieldSeparator),
     );
   }
 }

@@ -2,7 +2,7 @@ import type { LedgerGap } from "../../historyStore.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text, textOrNull } from "../sqlite/row.ts";
 
-/** Where the provider's entries do not follow each other yet: at each that is not joined to the next older one. */
+/** The gaps in the provider's ledgers: below each entry that is not contiguous with the next older one. */
 export class GapTable {
   readonly #connection: Connection;
 
@@ -10,26 +10,26 @@ export class GapTable {
     this.#connection = connection;
   }
 
-  first(account: number, place: number): LedgerGap | undefined {
-    const hole = this.#connection.get(
+  first(account: number, sourceVersion: number): LedgerGap | undefined {
+    const row = this.#connection.get(
       `SELECT id, at_ms, id_rank, cursor FROM entry WHERE account = ? AND joined = 0 AND place = ?
         ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,
       account,
-      place,
+      sourceVersion,
     );
-    if (!hole) return undefined;
+    if (!row) return undefined;
     const count = this.#connection.get(
       "SELECT count(*) AS newer FROM entry WHERE account = ? AND (at_ms, id_rank) > (?, ?) AND place = ?",
       account,
-      integer(hole, "at_ms"),
-      text(hole, "id_rank"),
-      place,
+      integer(row, "at_ms"),
+      text(row, "id_rank"),
+      sourceVersion,
     );
-    const cursor = textOrNull(hole, "cursor");
+    const cursor = textOrNull(row, "cursor");
     return {
-      id: text(hole, "id"),
+      id: text(row, "id"),
       newerCount: count ? integer(count, "newer") : 0,
-      atMs: integer(hole, "at_ms"),
+      atMs: integer(row, "at_ms"),
       ...(cursor === null ? {} : { cursor }),
     };
   }
@@ -38,11 +38,11 @@ export class GapTable {
     this.#connection.run("UPDATE entry SET joined = 1 WHERE account = ? AND id = ?", account, id);
   }
 
-  closeBetween(account: number, place: number, aboveMs: number, toMs: number): void {
+  closeBetween(account: number, sourceVersion: number, aboveMs: number, toMs: number): void {
     this.#connection.run(
       "UPDATE entry SET joined = 1 WHERE account = ? AND joined = 0 AND place = ? AND at_ms > ? AND at_ms <= ?",
       account,
-      place,
+      sourceVersion,
       aboveMs,
       toMs,
     );

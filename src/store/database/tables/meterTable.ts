@@ -3,15 +3,16 @@ import type { MeterReading } from "../../../core/readings/snapshot.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, integerOrNull, type Row, text, textOrNull, throwDamaged } from "../sqlite/row.ts";
 
-/** A meter in one unit: its values in another unit, should the provider change it, are another meter's. */
+/** A meter in one unit. If the provider changes the unit, the values in the new unit belong to a new stored meter. */
 export interface StoredMeter {
   readonly key: number;
   readonly id: string;
   readonly unit: Unit;
-  /** The reset that is awaited: as last read, or one that came and was not seen yet. */
+  /** The next expected reset: as last read, or one that is past but has not shown in a reading yet. */
   readonly resetsAt?: string;
-  /** The account's place when it was last read, and since when: epoch milliseconds, from the first when absent. */
+  /** The account's source version at the last reading. */
   readonly sourceVersion: number;
+  /** The first reading of that source, in epoch milliseconds; absent when all readings are of that source. */
   readonly sourceFromMs?: number;
 }
 
@@ -22,12 +23,12 @@ export class MeterTable {
     this.#connection = connection;
   }
 
-  /** In the order in which they first appeared. */
+  /** In the order in which they were first read. */
   all(account: number): readonly StoredMeter[] {
-    return this.#connection.all("SELECT * FROM meter WHERE account = ? ORDER BY key", account).map(meterOf);
+    return this.#connection.all("SELECT * FROM meter WHERE account = ? ORDER BY key", account).map(toMeter);
   }
 
-  /** The meter of this id that was read last. */
+  /** Of the meters with this id, which may have several units, the one that was read last. */
   findCurrent(accountId: string, meterId: string): StoredMeter | undefined {
     const row = this.#connection.get(
       `SELECT meter.* FROM account JOIN meter ON account = account.key
@@ -36,17 +37,17 @@ export class MeterTable {
       accountId,
       meterId,
     );
-    return row && meterOf(row);
+    return row && toMeter(row);
   }
 
-  /** Within a transaction. */
+  /** Call it within a transaction. */
   findOrAdd(account: number, { id, unit }: Pick<MeterReading, "id" | "unit">): StoredMeter {
     const identity = [account, id, unit.kind, unit.code ?? ""];
     const row = this.#connection.get(
       "SELECT * FROM meter WHERE account = ? AND id = ? AND unit_kind = ? AND unit_code = ?",
       ...identity,
     );
-    if (row) return meterOf(row);
+    if (row) return toMeter(row);
     this.#connection.run(
       "INSERT INTO meter (account, id, unit_kind, unit_code) VALUES (?, ?, ?, ?)",
       ...identity,
@@ -58,25 +59,25 @@ export class MeterTable {
     this.#connection.run("UPDATE meter SET resets_at = ? WHERE key = ?", resetsAt ?? null, key);
   }
 
-  setSourceVersion({ key }: StoredMeter, place: number, fromMs: number): void {
-    this.#connection.run("UPDATE meter SET place = ?, place_from_ms = ? WHERE key = ?", place, fromMs, key);
+  setSourceVersion({ key }: StoredMeter, version: number, fromMs: number): void {
+    this.#connection.run("UPDATE meter SET place = ?, place_from_ms = ? WHERE key = ?", version, fromMs, key);
   }
 }
 
-function meterOf(row: Row): StoredMeter {
+function toMeter(row: Row): StoredMeter {
   const resetsAt = textOrNull(row, "resets_at");
   const sourceFromMs = integerOrNull(row, "place_from_ms");
   return {
     key: integer(row, "key"),
     id: text(row, "id"),
-    unit: unitOf(row),
+    unit: toUnit(row),
     sourceVersion: integer(row, "place"),
     ...(resetsAt === null ? {} : { resetsAt }),
     ...(sourceFromMs === null ? {} : { sourceFromMs }),
   };
 }
 
-function unitOf(row: Row): Unit {
+function toUnit(row: Row): Unit {
   const kind = text(row, "unit_kind");
   const code = text(row, "unit_code");
   if (kind !== "credits" && kind !== "requests" && kind !== "currency") return throwDamaged();

@@ -13,16 +13,16 @@ const entries = `
     SELECT key FROM entry INDEXED BY entry_order WHERE account = ?1 AND at_ms < ?2
     ORDER BY at_ms LIMIT ?3)`;
 
-/** Deletes up to `batch` rows that ended before an instant; the newest sample of a meter always stays. */
-export function prune(connection: Connection, olderThanMs: number, batch: number): number {
-  let left = batch;
+/** Deletes up to `batchSize` rows that ended before an instant. The newest sample of each meter always stays. */
+export function prune(connection: Connection, olderThanMs: number, batchSize: number): number {
+  let remaining = batchSize;
   for (const [sql, owners] of [
     [samples, "meter"],
     [entries, "account"],
   ] as const) {
     for (const row of connection.all(`SELECT key FROM ${owners}`)) {
-      if (left > 0) left -= connection.run(sql, integer(row, "key"), olderThanMs, left);
+      if (remaining > 0) remaining -= connection.run(sql, integer(row, "key"), olderThanMs, remaining);
     }
   }
-  return batch - left;
+  return batchSize - remaining;
 }

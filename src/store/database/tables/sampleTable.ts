@@ -13,17 +13,16 @@ import { amountOrNull, integer, type Row, textOrNull, throwDamaged } from "../sq
 import { encodeChange } from "./changeCode.ts";
 import type { StoredMeter } from "./meterTable.ts";
 
-/** The longest that a reading may be on its way into the file, behind newer ones. */
+/** How late a reading may be written, after newer ones. */
 const maxLateMs = 25 * hourMs;
 const unlimited = "unlimited";
 
-/** What a reading that was news leaves for the next one. */
 export interface AddedSample {
-  /** The reset that is awaited. */
+  /** The next expected reset. */
   readonly resetsAt: Instant | undefined;
 }
 
-/** Values of meters, each with the span in which it was seen unchanged. */
+/** The values of meters, each with the range of time in which readings showed them unchanged. */
 export class SampleTable {
   readonly #connection: Connection;
 
@@ -32,15 +31,15 @@ export class SampleTable {
   }
 
   /**
-   * Adds a reading; `undefined` where it was no news, but one that came late. `place`: of the account. At another than
-   * before, it tells of no change. Within a transaction.
+   * Adds a reading; `undefined` when it came late and was ignored. `maxPauseMs`: a longer pause counts as a gap.
+   * `sourceVersion`: the account's; a new source starts without an observed change. Call it within a transaction.
    */
   add(
     meter: StoredMeter,
     values: MeterValues,
     readAtMs: number,
-    gapMs: number,
-    place: number,
+    maxPauseMs: number,
+    sourceVersion: number,
   ): AddedSample | undefined {
     const last = this.#connection.get(
       "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
@@ -54,14 +53,14 @@ export class SampleTable {
     }
     const lastMs = integer(last, "to_ms");
     if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return undefined;
-    if (meter.sourceVersion !== place) {
-      this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs: lastMs, told: undefined });
+    if (meter.sourceVersion !== sourceVersion) {
+      this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs: lastMs, observation: undefined });
       return { resetsAt: values.resetsAt };
     }
-    const before = valuesOf(last, meter);
-    const isAfterGap = readAtMs - lastMs > gapMs;
-    const added = { resetsAt: expectedReset(before, values, readAtMs) };
-    if (isSameReading(before, values) && !isAfterGap) {
+    const previous = toMeterValues(last, meter);
+    const isAfterGap = readAtMs - lastMs > maxPauseMs;
+    const added = { resetsAt: expectedReset(previous, values, readAtMs) };
+    if (isSameReading(previous, values) && !isAfterGap) {
       this.#connection.run(
         "UPDATE sample SET to_ms = ? WHERE meter = ? AND from_ms = ?",
         readAtMs,
@@ -73,12 +72,12 @@ export class SampleTable {
     this.#insert(meter, values, readAtMs, {
       isAfterGap,
       sinceMs: lastMs,
-      told: observe(before, values, { sinceMs: lastMs, nowMs: readAtMs }),
+      observation: observe(previous, values, { sinceMs: lastMs, nowMs: readAtMs }),
     });
     return added;
   }
 
-  // Newer by more than that, a sample only shows that the clock was wrong once; it must not stop the record.
+  // A sample that is newer by more than `maxLateMs` means that the clock was wrong once; readings must go on after it.
   #isLate(meter: StoredMeter, readAtMs: number): boolean {
     const next = this.#connection.get(
       "SELECT 1 FROM sample WHERE meter = ? AND from_ms > ? AND from_ms <= ? LIMIT 1",
@@ -96,7 +95,7 @@ export class SampleTable {
     after?: {
       readonly isAfterGap: boolean;
       readonly sinceMs: number;
-      readonly told: Observation | undefined;
+      readonly observation: Observation | undefined;
     },
   ): void {
     this.#connection.run(
@@ -104,11 +103,11 @@ export class SampleTable {
         VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
       meter.key,
       readAtMs,
-      after?.told ? encodeChange(after.told) : null,
+      after?.observation ? encodeChange(after.observation) : null,
       after?.isAfterGap ? 1 : 0,
       remaining,
-      after?.told?.amount ?? null,
-      after?.told ? after.sinceMs : null,
+      after?.observation?.amount ?? null,
+      after?.observation ? after.sinceMs : null,
       used ?? null,
       limit === null ? unlimited : (limit ?? null),
       held ?? null,
@@ -116,20 +115,20 @@ export class SampleTable {
   }
 }
 
-function valuesOf(row: Row, { resetsAt }: StoredMeter): MeterValues {
+function toMeterValues(row: Row, { resetsAt }: StoredMeter): MeterValues {
   const used = amountOrNull(row, "used");
   const held = amountOrNull(row, "held");
   const limit = textOrNull(row, "lim");
   return {
     remaining: amountOrNull(row, "remaining"),
     ...(used === null ? {} : { used }),
-    ...(limit === null ? {} : { limit: limitOf(limit) }),
+    ...(limit === null ? {} : { limit: toLimit(limit) }),
     ...(held === null ? {} : { held }),
     ...(resetsAt === undefined ? {} : { resetsAt }),
   };
 }
 
-function limitOf(limit: string): Exclude<MeterValues["limit"], undefined> {
+function toLimit(limit: string): Exclude<MeterValues["limit"], undefined> {
   if (limit === unlimited) return null;
   return isAmount(limit) ? limit : throwDamaged();
 }

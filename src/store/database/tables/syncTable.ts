@@ -10,17 +10,17 @@ export class SyncTable {
     this.#connection = connection;
   }
 
-  /** `place`: of the account; what was fetched elsewhere is not counted. */
-  get(account: number, place: number): SyncState {
+  /** `sourceVersion`: the account's; entries of earlier sources are not counted. */
+  get(account: number, sourceVersion: number): SyncState {
     const count = this.#connection.get(
       "SELECT count(*) AS entries FROM entry WHERE account = ? AND place = ?",
       account,
-      place,
+      sourceVersion,
     );
     const entries = count ? integer(count, "entries") : 0;
     const row = this.#connection.get("SELECT state, at_ms FROM sync WHERE account = ?", account);
     return row
-      ? { state: stateOf(text(row, "state")), atMs: integer(row, "at_ms"), entries }
+      ? { state: toState(text(row, "state")), atMs: integer(row, "at_ms"), entries }
       : { state: "none", entries };
   }
 
@@ -33,12 +33,12 @@ export class SyncTable {
     );
   }
 
-  /** As if the ledger had never been fetched. */
+  /** Resets the state: the ledger counts as never fetched. */
   delete(account: number): void {
     this.#connection.run("DELETE FROM sync WHERE account = ?", account);
   }
 }
 
-function stateOf(state: string): FinalSyncState {
+function toState(state: string): FinalSyncState {
   return state === "complete" || state === "partial" || state === "none" ? state : throwDamaged();
 }
