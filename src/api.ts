@@ -7,12 +7,12 @@ export type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledger/ledger
 export type { Unit } from "./core/money/unit.ts";
 export type { ProviderDefinition } from "./core/providerDefinition.ts";
 
-/** Same shape as VS Code's. */
+/** Has the shape of `Disposable` of VS Code. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** Same shape as VS Code's. */
+/** Has the shape of `Event` of VS Code. */
 export type Event<T> = (
   listener: (value: T) => unknown,
   thisArgs?: unknown,
@@ -29,12 +29,12 @@ export interface CheckRequest {
 
 export interface CheckResult {
   readonly verdict: "yes" | "no" | "unknown";
-  /** An exact decimal; `null` is unlimited. */
+  /** An exact decimal; `null` for unlimited. */
   readonly remaining?: string | null;
   /** ISO 8601, UTC. */
   readonly readAt?: string;
   readonly ageSeconds?: number;
-  /** For people, in their language. */
+  /** A sentence in the display language. */
   readonly reason: string;
 }
 
@@ -45,22 +45,23 @@ export interface LedgerRequest {
   readonly from?: string;
   /** ISO 8601; exclusive. */
   readonly to?: string;
-  /** Searched case-insensitively in description, reference and id. */
+  /** Text to find in description, reference or id, ignoring case. */
   readonly text?: string;
   readonly source?: LedgerSource;
-  /** 1…500, 100 when absent. */
+  /** 1…500; 100 when absent. */
   readonly limit?: number;
-  /** `next` of the page before, under the same filters. */
+  /** `next` of the previous page, which had the same filters. */
   readonly cursor?: string;
 }
 
 export interface LedgerReply {
   /** Newest first. */
   readonly entries: readonly LedgerEntry[];
+  /** The cursor of the next page; absent on the last one. */
   readonly next?: string;
-  /** All entries that match. */
+  /** The number of entries that match, on all pages. */
   readonly total: number;
-  /** How far the provider's own ledger was fetched; `none` where it publishes none. */
+  /** How far the provider's own ledger was fetched; `none` for a provider that publishes no ledger. */
   readonly sync: { readonly state: "complete" | "running" | "partial" | "none"; readonly at?: string };
 }
 
@@ -71,7 +72,7 @@ export interface HistoryRequest {
   readonly from?: string;
   /** ISO 8601; exclusive. */
   readonly to?: string;
-  /** 2…10000, 1000 when absent: least and greatest values are kept. */
+  /** 2…10000; 1000 when absent. The lowest and the highest values are always among the points. */
   readonly maxPoints?: number;
 }
 
@@ -81,24 +82,24 @@ export interface HistoryPoint {
 }
 
 /**
- * What `vscode.extensions.getExtension("credit-monitor.credit-monitor").exports` is. Never a key,
- * anywhere. Amounts are exact decimal strings, instants ISO 8601 in UTC.
+ * The type of `vscode.extensions.getExtension("credit-monitor.credit-monitor").exports`. Nothing in it contains a key.
+ * Amounts are exact decimal strings, instants ISO 8601 in UTC.
  */
 export interface CreditMonitorApi {
   readonly version: 1;
   accounts(): readonly AccountState[];
   readonly onDidChange: Event<readonly AccountState[]>;
-  /** Reads now, never before a provider's `Retry-After`; resolves after the attempts, whatever came. */
+  /** Reads now, but never before a provider's `Retry-After`. Resolves after the attempts, also when they failed. */
   refresh(accountId?: string): Promise<readonly AccountState[]>;
-  /** Rejects for an unknown account and for an amount that is none. */
+  /** Rejects for an unknown account and for a text that is no amount. */
   check(request: CheckRequest): Promise<CheckResult>;
-  /** A page of an account's ledger. Rejects for an unknown account, wrong fields, and while history is off. */
+  /** A page of an account's ledger. Rejects for an unknown account, for wrong fields, and while the history is off. */
   ledger(query: LedgerRequest): Promise<LedgerReply>;
-  /** What was left over time, in order. Rejects like `ledger`. */
+  /** What remained over time, oldest first. Rejects like `ledger`. */
   history(query: HistoryRequest): Promise<readonly HistoryPoint[]>;
   /**
-   * Takes up a provider until it is disposed: accounts may then have its id, and stay without it. Throws an
-   * Error that names the field of a definition that is wrong, `id` where that is taken.
+   * Adds a provider until the result is disposed. Accounts of the provider stay afterwards, but are not read. Throws an
+   * Error that names the wrong field of the definition; that is `id` when the id is taken.
    */
   registerProvider(definition: ProviderDefinition): Disposable;
 }

@@ -12,7 +12,6 @@ import { createApi } from "./ui/api/createApi.ts";
 import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
 import type { ActivationContext } from "./ui/context/commandContext.ts";
 import { logBug, logReading } from "./ui/diagnostics/log.ts";
-import { reportHistoryTrouble } from "./ui/notifications/reportHistoryTrouble.ts";
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
@@ -35,7 +34,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   // Services: clock → poller → provider → snapshot → status.
   const services = own(
     createServices({
-      ...loadersOf(extension, version),
+      ...createLoaders(extension, version),
       clock,
       random: Math.random,
       settings,
@@ -90,7 +89,12 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
 
   // Events.
   own(window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused)));
-  own(reportHistoryTrouble(history, notificationLog, log));
+  own(
+    history.onDidFail(async (failure) => {
+      const { reportHistoryFailure } = await import("./ui/backgroundTasks.lazy.ts");
+      await reportHistoryFailure(failure, notificationLog, log);
+    }),
+  );
   own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
   own(changeWatcher.onDidWrite(() => panel.tellHistoryChanged(...accountList.all().map(({ id }) => id))));
 
@@ -108,7 +112,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
 }
 
 /** Loads the parts that the services need later than activation. */
-function loadersOf(
+function createLoaders(
   { extensionUri, globalStorageUri }: ExtensionContext,
   version: string,
 ): Pick<ServicesOptions, "loadDeclaredProviders" | "loadTransport" | "openHistory"> {

@@ -5,23 +5,23 @@ import type { CredentialInput } from "./services/credentials/verifyKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
 
 /**
- * Starts the loopback server behind the sample accounts. Its ledger goes back a year to the first of the month:
- * less than what is kept by default, and the same after a restart.
+ * Starts the loopback server that the sample accounts are read from. Its ledger begins on the first day of this month a
+ * year ago: that is inside the default retention, and the same after a restart.
  */
 export async function startSampleServer(port: number | undefined): Promise<SampleServer> {
   const now = new Date();
   const ledger = { toldFromMs: Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth()) };
   const sample = await startSampleProviders(port === undefined ? { ledger } : { ledger, port });
   const samples = samplesOf(sample);
-  const find = (providerId: string) => {
+  const requireSample = (providerId: string) => {
     const found = samples.find(({ id }) => id === providerId);
     if (!found) throw new Error(`no sample of ${providerId}`);
     return found;
   };
   return {
-    baseUrl: (providerId) => sample.baseUrl(find(providerId).id),
-    key: (providerId) => find(providerId).key,
-    metersAt: (providerId, atMs) => metersAt(sample, find(providerId).id, atMs),
+    baseUrl: (providerId) => sample.baseUrl(requireSample(providerId).id),
+    key: (providerId) => requireSample(providerId).key,
+    metersAt: (providerId, atMs) => metersAt(sample, requireSample(providerId).id, atMs),
     close: () => sample.close(),
   };
 }
@@ -42,7 +42,7 @@ function samplesOf({ credentials }: SampleProviders) {
 
 type SampleId = ReturnType<typeof samplesOf>[number]["id"];
 
-/** Past replies pass through the very adapters that read live ones; only the wire is left out. */
+/** Reads a past reply with the adapter that also reads live replies, without an HTTP request. */
 async function metersAt(
   sample: SampleProviders,
   id: SampleId,

@@ -12,6 +12,8 @@ import { showAlerts } from "./notifications/showAlerts.ts";
 import { createTooltip } from "./statusBar/tooltip.ts";
 import { watchSecrets } from "./vscode/watchSecrets.ts";
 
+export { reportHistoryFailure } from "./notifications/reportHistoryFailure.ts";
+
 export interface BackgroundTasksOptions {
   readonly context: ActivationContext;
   readonly loadHandlers: LoadCommandHandlers;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
+import { labelField, refreshMinutesField, thresholdField } from "./accountFields.ts";
 import { toEntries } from "./settingsEntries.ts";
-import { thresholdSchema } from "./thresholdSchema.ts";
 
 /** An entry of the account list that cannot be used, as data. */
 export interface InvalidAccount {
@@ -22,12 +22,12 @@ const account = z.object({
   // A slug: it names files and secrets.
   id: z.string().check(z.regex(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/), z.maxLength(64)),
   provider: z.string(),
-  label: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  label: labelField,
   baseUrl: z.exactOptional(z.string()),
   parameters: z.exactOptional(z.catchall(z.object({}), z.string())),
-  refreshMinutes: z.exactOptional(z.number().check(z.gte(1), z.lte(100_000))),
+  refreshMinutes: z.exactOptional(refreshMinutesField),
   pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(thresholdSchema),
+  low: z.exactOptional(thresholdField),
   meters: z.exactOptional(z.array(z.string())),
 });
 

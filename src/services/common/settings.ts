@@ -1,6 +1,8 @@
 import type { Disposable } from "./emitter.ts";
 
-export type StatusBarChoice = "lowest" | "pinned" | "all";
+/** The accounts that the status bar shows: the one nearest to trouble, those pinned, or all. */
+export const statusBarChoices = ["lowest", "pinned", "all"] as const;
+export type StatusBarChoice = (typeof statusBarChoices)[number];
 
 /** The user's settings, as they are now. None can come from a workspace. */
 export interface Settings {

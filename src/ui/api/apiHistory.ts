@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { HistoryPoint, LedgerReply } from "../../api.ts";
+import { defined } from "../../core/common/defined.ts";
 import type { ChartPoint } from "../../core/history/chart.ts";
 import { ledgerSources, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import { compare } from "../../core/money/amount.ts";
@@ -12,77 +13,72 @@ import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
 import { toLedgerEntry } from "./toLedgerEntry.ts";
 
-const range = { from: z.exactOptional(instantField), to: z.exactOptional(instantField) };
+const rangeFields = { from: z.exactOptional(instantField), to: z.exactOptional(instantField) };
 
-const ledgerFields = z.object({
+const ledgerRequestSchema = z.object({
   accountId: accountIdField,
   type: z.exactOptional(z.enum(ledgerTypes)),
   source: z.exactOptional(z.enum(ledgerSources)),
   text: z.exactOptional(z.string()),
   limit: z.exactOptional(z.number().check(z.gte(1), z.lte(500), z.multipleOf(1))),
   cursor: z.exactOptional(z.string().check(z.refine(isCursor))),
-  ...range,
+  ...rangeFields,
 });
 
-/** The API's `ledger`: a page, newest first. */
-export async function readLedgerPage(context: CommandContext, value: unknown): Promise<LedgerReply> {
-  const { from, to, limit = 100, ...filter } = parseRequiredArguments(ledgerFields, value);
+type HistoryContext = Pick<CommandContext, "accountViews" | "history">;
+
+/** The API's `ledger`: one page, newest entry first. */
+export async function readLedgerPage(
+  context: HistoryContext & Pick<CommandContext, "ledgerSync">,
+  value: unknown,
+): Promise<LedgerReply> {
+  const { from, to, limit = 100, ...filter } = parseRequiredArguments(ledgerRequestSchema, value);
   const { account } = requireAccount(context, filter.accountId);
-  const query = { ...filter, ...toTimeRange(from, to), order: "newest", limit } as const;
+  const query = { ...filter, ...defined({ fromMs: from, toMs: to }), order: "newest", limit } as const;
   const { rows, next, total } = await queryHistory(context, (store) => store.ledger(query, observedWords()));
   const sync = await context.ledgerSync.readState(account);
-  return {
+  const syncedAt = sync?.atMs === undefined ? undefined : instantOf(sync.atMs);
+  return defined({
     entries: rows.map(toLedgerEntry),
-    ...(next === undefined ? {} : { next }),
+    next,
     total,
-    sync: {
-      state: sync?.state ?? "none",
-      ...(sync?.atMs === undefined ? {} : { at: instantOf(sync.atMs) }),
-    },
-  };
+    sync: defined({ state: sync?.state ?? "none", at: syncedAt }),
+  });
 }
 
-const historyFields = z.object({
+const historyRequestSchema = z.object({
   accountId: accountIdField,
   meterId: z.string().check(z.minLength(1)),
   maxPoints: z.exactOptional(z.number().check(z.gte(2), z.lte(10_000), z.multipleOf(1))),
-  ...range,
+  ...rangeFields,
 });
 
-/** The API's `history`: values in order of time, at the instants they were first seen. */
+/** The API's `history`: values in order of time, each at the instant at which it was first read. */
 export async function readHistoryPoints(
-  context: CommandContext,
+  context: HistoryContext,
   value: unknown,
 ): Promise<readonly HistoryPoint[]> {
-  const { from, to, maxPoints = 1000, accountId, meterId } = parseRequiredArguments(historyFields, value);
+  const request = parseRequiredArguments(historyRequestSchema, value);
+  const { from, to, maxPoints = 1000, accountId, meterId } = request;
   requireAccount(context, accountId);
-  // Each bucket may give a least and a greatest value, besides the first and the last.
+  // A bucket gives up to two points, its lowest and its highest; the first and the last point come on top.
   const buckets = Math.max(1, Math.floor(maxPoints / 2) - 1);
-  const query = { accountId, meterId, buckets, ...toTimeRange(from, to) };
+  const query = { accountId, meterId, buckets, ...defined({ fromMs: from, toMs: to }) };
   const { points } = await queryHistory(context, (store) => store.chart(query));
-  const few = points.length > maxPoints ? extremes(points) : points;
-  return few.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
+  const shown = points.length > maxPoints ? extremes(points) : points;
+  return shown.map(({ fromMs, remaining }) => ({ at: instantOf(fromMs), remaining }));
 }
 
-/** The least and the greatest value, in order of time. */
+/** The points with the lowest and the highest value, in order of time. */
 function extremes(points: readonly ChartPoint[]): readonly ChartPoint[] {
   const sorted = points.toSorted((a, b) => compare(a.remaining, b.remaining));
-  const kept = [sorted[0], sorted.at(-1)];
-  return points.filter((point) => kept.includes(point));
+  const chosen = [sorted[0], sorted.at(-1)];
+  return points.filter((point) => chosen.includes(point));
 }
 
-function toTimeRange(
-  fromMs: number | undefined,
-  toMs: number | undefined,
-): { fromMs?: number; toMs?: number } {
-  return {
-    ...(fromMs === undefined ? {} : { fromMs }),
-    ...(toMs === undefined ? {} : { toMs }),
-  };
-}
-
-async function queryHistory<T>(context: CommandContext, question: (store: HistoryStore) => T): Promise<T> {
-  const answer = await context.history.read(question);
-  if (answer === undefined) throw new Error(historyOffText(context.history.offReason() ?? "failed"));
-  return answer;
+/** Throws an Error with the reason while the history is off. */
+async function queryHistory<T>({ history }: HistoryContext, query: (store: HistoryStore) => T): Promise<T> {
+  const result = await history.read(query);
+  if (result === undefined) throw new Error(historyOffText(history.offReason() ?? "failed"));
+  return result;
 }

@@ -1,20 +1,21 @@
+import { defined } from "../../core/common/defined.ts";
 import type { LedgerEntry, LedgerRow } from "../../core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { observedText } from "../text/observedText.ts";
 
-/** A kept entry in the public contract's shape and the reader's words. */
+/** A stored entry in the API's shape, with its description in the display language. */
 export function toLedgerEntry(row: LedgerRow): LedgerEntry {
-  return {
+  return defined({
     id: row.id,
     source: row.source,
     type: row.type,
     meterId: row.meterId,
     amount: row.amount,
-    ...(row.balanceAfter === undefined ? {} : { balanceAfter: row.balanceAfter }),
+    balanceAfter: row.balanceAfter,
     description: entryDescription(row),
-    ...(row.reference === undefined ? {} : { reference: row.reference }),
+    reference: row.reference,
     at: instantOf(row.atMs),
-  };
+  });
 }
 
 export function entryDescription(row: LedgerRow): string {

@@ -1,8 +1,10 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
+import { defined } from "../../core/common/defined.ts";
 import type { Provider } from "../../providers/provider.ts";
+import { labelField, refreshMinutesField } from "../../services/accounts/accountFields.ts";
 import { containsSecret } from "../../services/credentials/containsSecret.ts";
-import { labelField, parseArguments, refreshMinutesField } from "../context/commandArguments.ts";
+import { parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireProvider, toProblemError } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { credentialFields, parseCredential } from "../context/credentialArguments.ts";
@@ -13,7 +15,7 @@ import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
 
-const fields = z.object({
+const argumentSchema = z.object({
   provider: z.string(),
   label: z.exactOptional(labelField),
   baseUrl: z.exactOptional(z.string().check(z.minLength(1))),
@@ -22,62 +24,59 @@ const fields = z.object({
   ...credentialFields,
 });
 
-/** Reads an account once and saves it. Resolves to its id; `undefined` when the person leaves. */
-export async function addAccount(context: CommandContext, value: unknown): Promise<string | undefined> {
-  const args = parseArguments(fields, value);
-  return args ? addByArguments(context, args) : addByPrompts(context);
+export type AddAccountContext = Pick<CommandContext, "accountManager" | "accountViews" | "signal">;
+
+/** Reads an account once and saves it. Resolves to its id; `undefined` when the user cancels. */
+export async function addAccount(
+  context: AddAccountContext & Pick<CommandContext, "panel" | "providerRegistry" | "sampleAccounts">,
+  value: unknown,
+): Promise<string | undefined> {
+  const args = parseArguments(argumentSchema, value);
+  if (args) return addByArguments(context, args);
+  const picked = await pickProvider(context);
+  if (picked !== "sample") return picked && addAccountByPrompts(context, picked);
+  await context.sampleAccounts.add();
+  context.panel.show();
+  return undefined;
 }
 
-async function addByArguments(context: CommandContext, args: z.infer<typeof fields>): Promise<string> {
+async function addByArguments(
+  context: AddAccountContext & Pick<CommandContext, "providerRegistry">,
+  args: z.infer<typeof argumentSchema>,
+): Promise<string> {
   const provider = requireProvider(context, args.provider);
   if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw argumentError("baseUrl");
   const { label, baseUrl, refreshMinutes } = args;
   const parameters = parseParameters(provider, args.parameters);
-  const wanted = {
-    provider,
-    parameters,
-    ...(label === undefined ? {} : { label }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
-  };
-  const given = parseCredential(provider, args);
-  // Before the key is tried, which spends a refresh token.
-  if (label !== undefined && containsSecret(label, given)) throw argumentError("label");
-  for (const [name, value] of Object.entries(parameters)) {
-    if (containsSecret(value, given)) throw argumentError(`parameters.${name}`);
+  const account = defined({ provider, parameters, label, baseUrl, refreshMinutes });
+  const credential = parseCredential(provider, args);
+  // Checked before the key is sent, because sending spends a refresh token.
+  if (label !== undefined && containsSecret(label, credential)) throw argumentError("label");
+  for (const [name, text] of Object.entries(parameters)) {
+    if (containsSecret(text, credential)) throw argumentError(`parameters.${name}`);
   }
-  const proven = await context.accountManager.verify(wanted, given, context.signal);
-  if (!proven.ok) throw toProblemError(context, proven.failure, provider);
-  return (await context.accountManager.save(wanted, proven.value)).id;
-}
-
-async function addByPrompts(context: CommandContext): Promise<string | undefined> {
-  const picked = await pickProvider(context);
-  if (picked === "sample") {
-    await context.sampleAccounts.add();
-    context.panel.show();
-    return undefined;
-  }
-  return picked && addAccountByPrompts(context, picked);
+  const verified = await context.accountManager.verify(account, credential, context.signal);
+  if (!verified.ok) throw toProblemError(context, verified.failure, provider);
+  return (await context.accountManager.save(account, verified.value)).id;
 }
 
 /** Asks for what an account of this provider needs, and adds it. */
 export async function addAccountByPrompts(
-  context: CommandContext,
+  context: AddAccountContext,
   provider: Provider,
 ): Promise<string | undefined> {
   const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), 1);
-  const place = await promptLocation(provider, steps);
-  if (!place) return undefined;
-  const asked = await promptKey(context, { ...place, steps });
-  if (!asked) return undefined;
+  const location = await promptLocation(provider, steps);
+  if (!location) return undefined;
+  const key = await promptKey(context, { ...location, steps });
+  if (!key) return undefined;
   const label = await promptName({
     ...steps.next(),
     value: provider.name,
-    isKey: (text) => containsSecret(text, asked.credential),
+    isKey: (text) => containsSecret(text, key.credential),
   });
   if (label === undefined) return undefined;
-  const account = await context.accountManager.save({ ...place, label }, asked.verified);
+  const account = await context.accountManager.save({ ...location, label }, key.verified);
   reportFirstReading(context, account.id, "added");
   return account.id;
 }

@@ -6,31 +6,30 @@ import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
-import { checkWithRefresh } from "../context/checkWithRefresh.ts";
+import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
-import type { CommandContext } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { checkReasonText } from "../text/checkReasonText.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 
-const fields = z.object({
+const requestSchema = z.object({
   accountId: accountIdField,
   amount: z.string(),
   meterId: z.exactOptional(z.string()),
 });
-const commandFields = z.extend(fields, { orStop: z.exactOptional(z.boolean()) });
+const argumentSchema = z.extend(requestSchema, { orStop: z.exactOptional(z.boolean()) });
 
 /**
- * "Enough for 500?" by argument, or by prompts with the answer as a message. With `orStop`, as an input of a
- * task: resolves to "yes", and rejects with the reason where VS Code shall not start it.
+ * Checks by argument, or asks for account and amount and shows the answer. With `orStop` it is an input of a VS Code
+ * task: it resolves to "yes", or rejects with the reason, so that VS Code does not start the task.
  */
 export async function checkCreditsCommand(
-  context: CommandContext,
+  context: CheckContext,
   value: unknown,
 ): Promise<CheckResult | string | undefined> {
-  const args = parseArguments(commandFields, value);
+  const args = parseArguments(argumentSchema, value);
   if (args) {
     const result = await check(context, args);
     return args.orStop ? throwUnlessEnough(context, args.accountId, result) : result;
@@ -40,26 +39,24 @@ export async function checkCreditsCommand(
   if (!picked || amount === undefined) return undefined;
   const result = await check(context, { accountId: picked.account.id, amount });
   const show = result.verdict === "yes" ? window.showInformationMessage : window.showWarningMessage;
-  void show(
-    [`${messageText(picked.account.label)}: ${result.reason}`, readAgeText(context, result)].join(" "),
-  );
+  void show(resultText(context, messageText(picked.account.label), result));
   return result;
 }
 
 /**
- * Answers whether an account has enough. Exact at the boundary; a reading older than two intervals is
- * read anew first. Rejects for an unknown account, wrong fields and an amount that is none.
+ * Answers whether an account has enough credits: a remaining amount equal to the requested one is enough. A reading older
+ * than two intervals is refreshed first. Rejects for an unknown account, wrong fields and a text that is no amount.
  */
-export async function check(context: CommandContext, request: unknown): Promise<CheckResult> {
-  const { accountId, meterId, amount: text } = parseRequiredArguments(fields, request);
-  const amount = parsePlainAmount(text);
+export async function check(context: CheckContext, request: unknown): Promise<CheckResult> {
+  const { accountId, meterId, amount: amountText } = parseRequiredArguments(requestSchema, request);
+  const amount = parsePlainAmount(amountText);
   if (amount === undefined) throw argumentError("amount");
-  const answer = await checkWithRefresh(context, accountId, amount, meterId);
-  const { verdict, remaining, readAtMs } = answer;
+  const result = await checkWithRefresh(context, accountId, amount, meterId);
+  const { verdict, remaining, readAtMs } = result;
   const nowMs = context.clock.now();
   return {
     verdict,
-    reason: checkReasonText(answer, context.accountViews.textContext()),
+    reason: checkReasonText(result, context.accountViews.textContext()),
     ...(remaining === undefined ? {} : { remaining }),
     ...(readAtMs === undefined
       ? {}
@@ -67,10 +64,10 @@ export async function check(context: CommandContext, request: unknown): Promise<
   };
 }
 
-function throwUnlessEnough(context: CommandContext, accountId: string, result: CheckResult): string {
+function throwUnlessEnough(context: CheckContext, accountId: string, result: CheckResult): string {
   if (result.verdict === "yes") return result.verdict;
   const label = sanitizeText(context.accountViews.find(accountId)?.account.label ?? accountId);
-  throw new Error([`${label}: ${result.reason}`, readAgeText(context, result)].join(" ").trim());
+  throw new Error(resultText(context, label, result));
 }
 
 function promptAmount(status: AccountStatus): Promise<string | undefined> {
@@ -89,8 +86,8 @@ function amountPrompt(unit: Unit | undefined): string {
   return l10n.t("Amount in credits, such as 500");
 }
 
-function readAgeText(context: CommandContext, { readAt }: CheckResult): string {
-  if (readAt === undefined) return "";
-  const { nowMs, locale } = context.accountViews.textContext();
-  return l10n.t("Read {0}.", formatRelativeTime(Date.parse(readAt), nowMs, locale));
+function resultText({ accountViews }: CheckContext, label: string, { reason, readAt }: CheckResult): string {
+  if (readAt === undefined) return `${label}: ${reason}`;
+  const { nowMs, locale } = accountViews.textContext();
+  return `${label}: ${reason} ${l10n.t("Read {0}.", formatRelativeTime(Date.parse(readAt), nowMs, locale))}`;
 }

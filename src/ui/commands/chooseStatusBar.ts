@@ -1,15 +1,17 @@
 import { l10n, type QuickPickItem, window } from "vscode";
 import * as z from "zod/mini";
-import type { StatusBarChoice } from "../../services/common/settings.ts";
+import { type StatusBarChoice, statusBarChoices } from "../../services/common/settings.ts";
 import { parseArguments } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { statusBarView } from "../statusBar/statusBarView.ts";
 
-const fields = z.object({ show: z.enum(["lowest", "pinned", "all"]) });
+const argumentSchema = z.object({ show: z.enum(statusBarChoices) });
 
-/** Chooses which accounts the status bar names; it shows each choice while a person looks at it. */
-export async function chooseStatusBar(context: CommandContext, value: unknown): Promise<void> {
-  const args = parseArguments(fields, value);
+type StatusBarContext = Pick<CommandContext, "accountViews" | "settings" | "statusBar">;
+
+/** Sets which accounts the status bar shows. The prompt previews the choice that has the focus. */
+export async function chooseStatusBar(context: StatusBarContext, value: unknown): Promise<void> {
+  const args = parseArguments(argumentSchema, value);
   const choice = args?.show ?? (await pickChoice(context));
   if (choice) await context.settings.setStatusBarChoice(choice);
 }
@@ -18,8 +20,8 @@ function pickChoice({
   accountViews,
   settings,
   statusBar,
-}: CommandContext): Promise<StatusBarChoice | undefined> {
-  const items = (["lowest", "pinned", "all"] as const).map((choice) => ({
+}: StatusBarContext): Promise<StatusBarChoice | undefined> {
+  const items = statusBarChoices.map((choice) => ({
     label: choiceText(choice),
     detail: statusBarView(accountViews.statuses(), choice, accountViews.textContext()).text,
     choice,

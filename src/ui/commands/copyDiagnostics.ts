@@ -1,9 +1,8 @@
 import { env, l10n, window } from "vscode";
-import type { CommandContext } from "../context/commandContext.ts";
-import { diagnosticsText } from "../diagnostics/diagnosticsText.ts";
+import { type DiagnosticsContext, diagnosticsText } from "../diagnostics/diagnosticsText.ts";
 
-/** Puts a redacted report on the clipboard: enough to help, safe to paste. */
-export async function copyDiagnostics(context: CommandContext, value: unknown): Promise<string> {
+/** Copies a report that helps with a problem and is safe to publish. Resolves to its text. */
+export async function copyDiagnostics(context: DiagnosticsContext, value: unknown): Promise<string> {
   const text = await diagnosticsText(context);
   await env.clipboard.writeText(text);
   if (value === undefined) {

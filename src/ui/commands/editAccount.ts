@@ -1,36 +1,129 @@
+import { l10n, ThemeIcon, window } from "vscode";
 import * as z from "zod/mini";
+import type { Account } from "../../core/accounts/account.ts";
+import { formatThreshold } from "../../core/accounts/thresholdText.ts";
+import { labelField, refreshMinutesField, thresholdField } from "../../services/accounts/accountFields.ts";
 import type { AccountChanges } from "../../services/accounts/accountList.ts";
-import { thresholdSchema } from "../../services/accounts/thresholdSchema.ts";
-import {
-  accountIdField,
-  labelField,
-  parseArguments,
-  refreshMinutesField,
-} from "../context/commandArguments.ts";
+import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
-import { editAccountByPrompts } from "./editAccountPrompts.ts";
+import { showInputBox } from "../prompts/inputBox.ts";
+import { pickAccount } from "../prompts/pickAccount.ts";
+import { promptName } from "../prompts/promptName.ts";
+import { promptThreshold } from "../prompts/promptThreshold.ts";
+import { labelText, sanitizeText } from "../text/sanitizeText.ts";
+import { promptNewKey, type SetKeyContext } from "./setKey.ts";
 
-const fields = z.object({
+const argumentSchema = z.object({
   accountId: accountIdField,
   label: z.exactOptional(labelField),
   refreshMinutes: z.exactOptional(z.nullable(refreshMinutesField)),
   pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(z.nullable(thresholdSchema)),
+  low: z.exactOptional(z.nullable(thresholdField)),
 });
 
-/** Changes name, interval, pin or floor of an account; null as interval or floor brings back the default. */
-export async function editAccount(context: CommandContext, value: unknown): Promise<void> {
-  const args = parseArguments(fields, value);
-  if (!args) return editAccountByPrompts(context);
+type EditContext = SetKeyContext & Pick<CommandContext, "settings">;
+
+/** Changes name, interval, pin or threshold of an account. Null as interval or threshold restores the default. */
+export async function editAccount(context: EditContext, value: unknown): Promise<void> {
+  const args = parseArguments(argumentSchema, value);
+  if (!args) return editByPrompts(context);
+  const { accountManager } = context;
   const { accountId, pinned, ...others } = args;
   const { account } = requireAccount(context, accountId);
-  if (others.label !== undefined && (await context.accountManager.containsKey(account.id, others.label))) {
+  if (others.label !== undefined && (await accountManager.containsKey(account.id, others.label))) {
     throw argumentError("label");
   }
   const changes: AccountChanges = {
     ...others,
     ...(pinned === undefined ? {} : { pinned: pinned || null }),
   };
-  await context.accountManager.edit(account.id, changes);
+  await accountManager.edit(account.id, changes);
+}
+
+/** Lets the user change one field of an account after the other, until they cancel. */
+async function editByPrompts(context: EditContext): Promise<void> {
+  const picked = await pickAccount(context, l10n.t("Edit which account?"));
+  if (!picked) return;
+  for (;;) {
+    const account = context.accountViews.find(picked.account.id)?.account;
+    if (!account) return;
+    const item = await window.showQuickPick(editItems(context, account), {
+      title: l10n.t("Edit {0}", sanitizeText(account.label)),
+      ignoreFocusOut: true,
+    });
+    if (!item) return;
+    await item.edit();
+  }
+}
+
+interface EditItem {
+  readonly label: string;
+  readonly description: string;
+  readonly iconPath: ThemeIcon;
+  edit(): Promise<unknown>;
+}
+
+function editItems(context: EditContext, account: Account): readonly EditItem[] {
+  const { id, low, pinned, refreshMinutes } = account;
+  const minutes = refreshMinutes ?? context.settings.refreshMinutes();
+  return [
+    {
+      label: l10n.t("Name"),
+      description: labelText(account.label),
+      iconPath: new ThemeIcon("tag"),
+      edit: () => editLabel(context, account),
+    },
+    {
+      label: l10n.t("Floor"),
+      description: l10n.t("low under {0}", formatThreshold(low ?? {}) || l10n.t("10 % of a limit")),
+      iconPath: new ThemeIcon("bell"),
+      edit: () => promptThreshold(context, account),
+    },
+    {
+      label: l10n.t("Interval"),
+      description: minutes === 1 ? l10n.t("every minute") : l10n.t("every {0} minutes", minutes),
+      iconPath: new ThemeIcon("clock"),
+      edit: () => editInterval(context, account),
+    },
+    {
+      label: pinned ? l10n.t("Unpin") : l10n.t("Pin"),
+      description: l10n.t("for a status bar that shows pinned accounts"),
+      iconPath: new ThemeIcon(pinned ? "pinned" : "pin"),
+      edit: () => context.accountManager.edit(id, { pinned: pinned ? null : true }),
+    },
+    {
+      label: l10n.t("Key"),
+      description: l10n.t("give another one"),
+      iconPath: new ThemeIcon("key"),
+      edit: () => promptNewKey(context, account),
+    },
+  ];
+}
+
+async function editLabel({ accountManager }: EditContext, { id, label }: Account): Promise<void> {
+  const name = await promptName({
+    title: l10n.t("Name of {0}", sanitizeText(label)),
+    value: label,
+    isKey: (text) => accountManager.containsKey(id, text),
+  });
+  if (name !== undefined) await accountManager.edit(id, { label: name });
+}
+
+async function editInterval(
+  { accountManager, settings }: EditContext,
+  { id, label, refreshMinutes }: Account,
+): Promise<void> {
+  await showInputBox({
+    title: l10n.t("Interval of {0}", sanitizeText(label)),
+    prompt: l10n.t("Minutes between two reads; empty for {0}, as all.", settings.refreshMinutes()),
+    value: refreshMinutes === undefined ? "" : String(refreshMinutes),
+    validate: (text) =>
+      text === "" || refreshMinutesField.safeParse(Number(text)).success
+        ? undefined
+        : l10n.t("Write a number of minutes, 1 or more."),
+    accept: async (text) => ({
+      value: await accountManager.edit(id, { refreshMinutes: text === "" ? null : Number(text) }),
+    }),
+  });
 }

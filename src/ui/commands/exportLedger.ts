@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { basename, isAbsolute, join } from "node:path";
 import { l10n, ProgressLocation, Uri, window } from "vscode";
 import * as z from "zod/mini";
-import type { LedgerFilter } from "../../core/ledger/ledgerEntry.ts";
-import { ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
+import { defined } from "../../core/common/defined.ts";
+import { type LedgerFilter, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import type { ExportFormatName } from "../../core/ledger/ledgerExport.ts";
 import { exportLedger, type LedgerExportOptions } from "../../services/ledger/exportLedger.ts";
 import { isHistoryError } from "../../store/historyStore.ts";
@@ -14,41 +14,38 @@ import { historyOffText } from "../text/historyOffText.ts";
 import { observedWords } from "../text/observedText.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
-const fields = z.object({
+const argumentSchema = z.object({
   accountId: z.exactOptional(accountIdField),
   format: z.enum(["csv", "json"]),
-  // A relative path would lead to wherever VS Code was started.
+  // A relative path would start at the folder in which VS Code was started.
   path: z.string().check(z.refine(isAbsolute)),
   from: z.exactOptional(instantField),
   to: z.exactOptional(instantField),
   type: z.exactOptional(z.enum(ledgerTypes)),
 });
 
-/** Writes ledger entries of one account or all to a file. Resolves to how many; nothing when a person leaves. */
+type ExportContext = Pick<CommandContext, "accountViews" | "history" | "signal">;
+
+/** Writes the ledger of one account or all to a file. Resolves to the number of entries; `undefined` when the user cancels. */
 export async function exportLedgerCommand(
-  context: CommandContext,
+  context: ExportContext,
   value: unknown,
 ): Promise<number | undefined> {
-  const args = parseArguments(fields, value);
+  const args = parseArguments(argumentSchema, value);
   if (!args) return exportByPrompts(context);
   const { accountId, format, path, from, to, type } = args;
   if (accountId !== undefined) requireAccount(context, accountId);
-  const range = {
-    ...(from === undefined ? {} : { fromMs: from }),
-    ...(to === undefined ? {} : { toMs: to }),
-    ...(type === undefined ? {} : { type }),
-  };
-  const ids =
-    accountId === undefined ? context.accountViews.statuses().map(({ account }) => account.id) : [accountId];
+  const range = defined({ fromMs: from, toMs: to, type });
+  const ids = accountId === undefined ? accountIds(context) : [accountId];
   const filters = ids.map((id) => ({ accountId: id, ...range }));
-  const what = { format, path, filters, signal: context.signal, onProgress: () => {} };
-  return writeExport(context, what).catch((error: unknown) => {
+  const options = { format, path, filters, signal: context.signal, onProgress: () => {} };
+  return writeExport(context, options).catch((error: unknown) => {
     const text = exportErrorText(error, path);
     throw text === undefined ? error : new Error(text);
   });
 }
 
-async function exportByPrompts(context: CommandContext): Promise<number | undefined> {
+async function exportByPrompts(context: ExportContext): Promise<number | undefined> {
   const picked = await window.showQuickPick(
     [
       { label: "CSV", detail: l10n.t("For spreadsheets"), format: "csv" as const },
@@ -57,13 +54,17 @@ async function exportByPrompts(context: CommandContext): Promise<number | undefi
     { title: l10n.t("Export the ledger of all accounts as") },
   );
   if (!picked) return undefined;
-  const filters = context.accountViews.statuses().map(({ account }) => ({ accountId: account.id }));
+  const filters = accountIds(context).map((accountId) => ({ accountId }));
   return exportWithDialog(context, picked.format, filters);
 }
 
-/** Asks where to, and shows how far it is, with a way to stop it. */
+function accountIds({ accountViews }: ExportContext): readonly string[] {
+  return accountViews.statuses().map(({ account }) => account.id);
+}
+
+/** Asks for the file, and shows the progress with a button that cancels. */
 export async function exportWithDialog(
-  context: CommandContext,
+  context: Pick<ExportContext, "history" | "signal">,
   format: ExportFormatName,
   filters: readonly LedgerFilter[],
 ): Promise<number | undefined> {
@@ -80,10 +81,10 @@ export async function exportWithDialog(
     title: l10n.t("Exporting ledger"),
   };
   const written = await window.withProgress(options, async (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
+    const cancellation = new AbortController();
+    token.onCancellationRequested(() => cancellation.abort());
     const onProgress = (count: number) => progress.report({ message: l10n.t("{0} entries", count) });
-    const signal = AbortSignal.any([stop.signal, context.signal]);
+    const signal = AbortSignal.any([cancellation.signal, context.signal]);
     return writeExport(context, { format, path: target.fsPath, filters, signal, onProgress }).catch(
       (error: unknown) => {
         if (signal.aborted) return undefined;
@@ -102,11 +103,14 @@ export async function exportWithDialog(
   return written;
 }
 
-function writeExport(context: CommandContext, what: LedgerExportOptions): Promise<number> {
-  return exportLedger(context.history, what, { observedWords: observedWords(), toEntry: toLedgerEntry });
+function writeExport(
+  { history }: Pick<ExportContext, "history">,
+  options: LedgerExportOptions,
+): Promise<number> {
+  return exportLedger(history, options, { observedWords: observedWords(), toEntry: toLedgerEntry });
 }
 
-/** What the history or the disk refused, and what to do; `undefined` for what nobody expected. */
+/** The message for an error of the history or the disk; `undefined` for any other error, which is a bug. */
 function exportErrorText(error: unknown, path: string): string | undefined {
   if (isHistoryError(error)) return historyOffText(error.reason);
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return undefined;

@@ -4,27 +4,29 @@ import type { AccountState } from "../../core/accounts/accountState.ts";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 
-const fields = z.object({ accountId: z.exactOptional(accountIdField) });
+const argumentSchema = z.object({ accountId: z.exactOptional(accountIdField) });
+
+type RefreshContext = Pick<CommandContext, "accountViews" | "clock" | "poller">;
 
 /** Reads one account or all now, never before a provider's `Retry-After`. */
-export async function refresh(context: CommandContext, value: unknown): Promise<readonly AccountState[]> {
-  const args = parseArguments(fields, value);
+export async function refresh(context: RefreshContext, value: unknown): Promise<readonly AccountState[]> {
+  const args = parseArguments(argumentSchema, value);
   if (args) return refreshAccounts(context, args.accountId);
   return window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Reading accounts…") },
     async () => {
       const waiting = waitingAccounts(context);
       const states = await refreshAccounts(context, undefined);
-      // Told, so that a refresh that changes nothing does not look broken.
+      // Without a message, a refresh that changes nothing would look broken.
       for (const { problem } of waiting) if (problem) void window.showInformationMessage(problem.message);
       return states;
     },
   );
 }
 
-/** The states of the accounts that were asked for, after the attempt. */
+/** Reads one account, or all for `undefined`. Resolves to their states after the attempt. */
 export async function refreshAccounts(
-  context: CommandContext,
+  context: Pick<RefreshContext, "accountViews" | "poller">,
   accountId: string | undefined,
 ): Promise<readonly AccountState[]> {
   if (accountId !== undefined) requireAccount(context, accountId);
@@ -32,10 +34,10 @@ export async function refreshAccounts(
   return context.accountViews.states().filter(({ id }) => accountId === undefined || id === accountId);
 }
 
-/** Accounts whose provider asked not to be called yet. */
-function waitingAccounts(context: CommandContext): readonly AccountState[] {
-  const now = context.clock.now();
-  return context.accountViews
+/** The accounts whose provider asked for a pause that is not over. */
+function waitingAccounts({ accountViews, clock }: RefreshContext): readonly AccountState[] {
+  const now = clock.now();
+  return accountViews
     .states()
     .filter(({ problem }) => problem?.retryAt !== undefined && Date.parse(problem.retryAt) > now);
 }

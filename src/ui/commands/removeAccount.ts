@@ -5,34 +5,36 @@ import { type CommandContext, requireAccount } from "../context/commandContext.t
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
-const fields = z.object({
+const argumentSchema = z.object({
   accountId: accountIdField,
   history: z.exactOptional(z.enum(["keep", "delete"])),
 });
 
-/** Removes an account from the settings, with its key and readings. */
-export async function removeAccount(context: CommandContext, value: unknown): Promise<void> {
-  const args = parseArguments(fields, value);
+/** Removes an account from the settings and deletes its key and last reading. Its history is kept or deleted. */
+export async function removeAccount(
+  context: Pick<CommandContext, "accountManager" | "accountViews">,
+  value: unknown,
+): Promise<void> {
+  const { accountManager } = context;
+  const args = parseArguments(argumentSchema, value);
   if (args) {
-    await context.accountManager.remove(
-      requireAccount(context, args.accountId).account.id,
-      args.history ?? "keep",
-    );
+    const { account } = requireAccount(context, args.accountId);
+    await accountManager.remove(account.id, args.history ?? "keep");
     return;
   }
   const picked = await pickAccount(context, l10n.t("Remove which account?"));
   if (!picked) return;
   const { id, label } = picked.account;
-  const keep = l10n.t("Remove, keep history");
-  const forget = l10n.t("Remove with history");
-  const answer = await window.showWarningMessage(
+  const keepHistory = l10n.t("Remove, keep history");
+  const deleteHistory = l10n.t("Remove with history");
+  const choice = await window.showWarningMessage(
     l10n.t("Remove {0}?", sanitizeText(label)),
     {
       modal: true,
       detail: l10n.t("Its key is deleted from this machine. The account at the provider stays."),
     },
-    keep,
-    forget,
+    keepHistory,
+    deleteHistory,
   );
-  if (answer !== undefined) await context.accountManager.remove(id, answer === keep ? "keep" : "delete");
+  if (choice !== undefined) await accountManager.remove(id, choice === keepHistory ? "keep" : "delete");
 }

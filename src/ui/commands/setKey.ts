@@ -14,36 +14,39 @@ import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
-const fields = z.object({ accountId: accountIdField, ...credentialFields });
+const argumentSchema = z.object({ accountId: accountIdField, ...credentialFields });
 
-/** Gives an account a key for the origin it has now. A refused key rejects and leaves the old one. */
-export async function setKey(context: CommandContext, value: unknown): Promise<void> {
-  const args = parseArguments(fields, value);
+export type SetKeyContext = Pick<
+  CommandContext,
+  "accountManager" | "accountViews" | "providerRegistry" | "signal"
+>;
+
+/** Stores another key for an account and its current origin. Rejects when the provider refuses the key: the old one stays. */
+export async function setKey(context: SetKeyContext, value: unknown): Promise<void> {
+  const args = parseArguments(argumentSchema, value);
   if (!args) {
     const picked = await pickAccount(context, l10n.t("Set key of which account?"));
     if (picked) await promptNewKey(context, picked.account);
     return;
   }
+  const { accountManager, signal } = context;
   const { account } = requireAccount(context, args.accountId);
   const provider = requireProvider(context, account.provider);
-  const proven = await context.accountManager.verify(
+  const verified = await accountManager.verify(
     { ...account, provider },
     parseCredential(provider, args),
-    context.signal,
+    signal,
   );
-  if (!proven.ok) throw toProblemError(context, proven.failure, provider);
-  await context.accountManager.setKey(account.id, proven.value);
+  if (!verified.ok) throw toProblemError(context, verified.failure, provider);
+  await accountManager.setKey(account.id, verified.value);
 }
 
-/** Asks a person for the key of an account. */
-export async function promptNewKey(context: CommandContext, account: Account): Promise<void> {
+/** Asks for another key of an account, and stores it. */
+export async function promptNewKey(context: SetKeyContext, account: Account): Promise<void> {
   const provider = requireProvider(context, account.provider);
-  const asked = await promptKey(context, {
-    ...account,
-    provider,
-    steps: { next: () => ({ title: l10n.t("Key of {0}", sanitizeText(account.label)) }) },
-  });
-  if (!asked) return;
-  await context.accountManager.setKey(account.id, asked.verified);
+  const title = l10n.t("Key of {0}", sanitizeText(account.label));
+  const key = await promptKey(context, { ...account, provider, steps: { next: () => ({ title }) } });
+  if (!key) return;
+  await context.accountManager.setKey(account.id, key.verified);
   reportFirstReading(context, account.id, "rekeyed");
 }

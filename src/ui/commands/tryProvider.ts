@@ -4,7 +4,8 @@ import type { AccountState } from "../../core/accounts/accountState.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { ReplyField } from "../../providers/declared/jsonPointer.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { entryId } from "../../services/accounts/settingsEntries.ts";
+import type { AccountLocation } from "../../services/accountManager.ts";
+import { entryId, toEntries } from "../../services/accounts/settingsEntries.ts";
 import { endpointOf } from "../../services/credentials/accountClient.ts";
 import { type Trial, tryDefinition } from "../../services/onDemand/tryDefinition.ts";
 import { toAccountState } from "../accounts/toAccountState.ts";
@@ -14,20 +15,22 @@ import { argumentError } from "../context/commandErrors.ts";
 import { definitionReport } from "../diagnostics/definitionReport.ts";
 import { showReadOnlyText } from "../diagnostics/showReadOnlyText.ts";
 import { entryErrorText } from "../notifications/reportInvalidEntries.ts";
-import { promptCredential } from "../prompts/promptCredential.ts";
-import { type AccountLocation, createSteps, promptLocation } from "../prompts/promptLocation.ts";
+import { promptCredential } from "../prompts/promptKey.ts";
+import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
-import { addAccountByPrompts } from "./addAccount.ts";
+import { type AddAccountContext, addAccountByPrompts } from "./addAccount.ts";
 
-const fields = z.object({
+const argumentSchema = z.object({
   definition: z.unknown(),
   key: z.string().check(z.refine(isHeaderSafe)),
   baseUrl: z.exactOptional(z.string()),
   parameters: z.exactOptional(z.record(z.string(), z.string())),
 });
 
-/** What a trial found: the account that it would be, and every value of the replies by its pointer. */
-export interface TrialResult {
+type TryContext = AddAccountContext & Pick<CommandContext, "accountClient" | "providerRegistry" | "settings">;
+
+/** The account that the definition makes, and every value of the replies by its JSON pointer. */
+export interface TryProviderResult {
   readonly state: AccountState;
   readonly replies: readonly {
     readonly request: string;
@@ -36,58 +39,63 @@ export interface TrialResult {
   }[];
 }
 
-/** Reads an account once by a definition. The key is kept nowhere, and nothing is saved. */
-export async function tryProvider(context: CommandContext, value: unknown): Promise<TrialResult | undefined> {
-  const args = parseArguments(fields, value);
+/** Reads an account once with a provider definition. Neither the key nor anything else is stored. */
+export async function tryProvider(
+  context: TryContext,
+  value: unknown,
+): Promise<TryProviderResult | undefined> {
+  const args = parseArguments(argumentSchema, value);
   if (!args) return tryByPrompts(context);
   const provider = await parseProvider(args.definition, (field) => argumentError(`definition.${field}`));
-  const place = {
+  const { baseUrl, key } = args;
+  const location = {
     provider,
     parameters: parseParameters(provider, args.parameters),
-    ...(args.baseUrl === undefined ? {} : { baseUrl: args.baseUrl }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
   };
-  const trial = await run(context, place, args.key);
+  const trial = await readOnce(context, location, key);
   return {
     state: trialState(context, provider, trial),
     replies: trial.requests.map(({ method, path, ...reply }) => ({ request: `${method} ${path}`, ...reply })),
   };
 }
 
-async function tryByPrompts(context: CommandContext): Promise<undefined> {
+async function tryByPrompts(context: TryContext): Promise<undefined> {
   const definition = definitionInEditor();
   const provider = await parseProvider(
     definition,
-    (_field, words) => new Error(l10n.t("This is no provider definition: {0}.", words)),
+    (_field, reason) => new Error(l10n.t("This is no provider definition: {0}.", reason)),
   );
   const steps = createSteps(provider, l10n.t("Try {0}", provider.name), 0);
-  const place = await promptLocation(provider, steps);
-  const given = place && (await promptCredential({ ...place, steps }, async (key) => ({ value: key })));
-  if (!place || given?.kind !== "key") return;
-  const trial = await run(context, place, given.key);
+  const location = await promptLocation(provider, steps);
+  if (!location) return;
+  const credential = await promptCredential({ ...location, steps }, async (typed) => ({ value: typed }));
+  if (credential?.kind !== "key") return;
+  const trial = await readOnce(context, location, credential.key);
   const textContext = context.accountViews.textContext();
   const state = trialState(context, provider, trial);
   await showReadOnlyText(provider.id, definitionReport(provider.name, state, trial.requests, textContext));
   if (!state.problem) await offerToSave(context, provider, definition);
 }
 
-async function offerToSave(context: CommandContext, provider: Provider, definition: unknown): Promise<void> {
+async function offerToSave(context: TryContext, provider: Provider, definition: unknown): Promise<void> {
+  const { providerRegistry, settings } = context;
   const save = l10n.t("Add to settings");
   const question = l10n.t("{0} can be read. Add the definition to your settings?", provider.name);
   if ((await window.showInformationMessage(question, save)) !== save) return;
-  const written = context.settings.providers() ?? [];
-  const others = (Array.isArray(written) ? written : [written]).filter((one) => entryId(one) !== provider.id);
-  await context.settings.setProviders([...others, definition]);
-  const kept = context.providerRegistry.find(provider.id);
-  if (kept?.declared?.revision !== provider.declared?.revision) {
+  const others = toEntries(settings.providers()).filter((entry) => entryId(entry) !== provider.id);
+  await settings.setProviders([...others, definition]);
+  const saved = providerRegistry.find(provider.id);
+  if (saved?.declared?.revision !== provider.declared?.revision) {
     void window.showWarningMessage(l10n.t("{0} is not used: {1}.", provider.id, l10n.t("its id is taken")));
     return;
   }
   const add = l10n.t("Add account");
-  const answer = await window.showInformationMessage(l10n.t("{0} is in your settings.", provider.name), add);
-  if (answer === add && kept) await addAccountByPrompts(context, kept);
+  const choice = await window.showInformationMessage(l10n.t("{0} is in your settings.", provider.name), add);
+  if (choice === add && saved) await addAccountByPrompts(context, saved);
 }
 
-/** The JSON that is selected in the editor, else the whole of it. */
+/** Parses the JSON in the active editor: the selected text, or all of it when nothing is selected. */
 function definitionInEditor(): unknown {
   const editor = window.activeTextEditor;
   if (!editor) throw new Error(l10n.t("Open a provider definition in the editor first."));
@@ -102,30 +110,34 @@ function definitionInEditor(): unknown {
 
 async function parseProvider(
   definition: unknown,
-  refusal: (field: string, words: string) => Error,
+  createError: (field: string, reason: string) => Error,
 ): Promise<Provider> {
   const { parseDefinition, createDeclaredProvider } = await import("../../providers/adapters.lazy.ts");
   const parsed = parseDefinition(definition);
-  if (!parsed.ok) throw refusal(parsed.error.field, entryErrorText(parsed.error));
+  if (!parsed.ok) throw createError(parsed.error.field, entryErrorText(parsed.error));
   return createDeclaredProvider(parsed.definition);
 }
 
-async function run(context: CommandContext, place: AccountLocation, key: string): Promise<Trial> {
-  const endpoint = endpointOf(place, place.provider);
+async function readOnce(
+  { accountClient, signal }: TryContext,
+  location: AccountLocation,
+  key: string,
+): Promise<Trial> {
+  const endpoint = endpointOf(location, location.provider);
   if (!endpoint) throw argumentError("baseUrl");
   const { listFields } = await import("../../providers/adapters.lazy.ts");
-  return tryDefinition(context.accountClient, { ...place, endpoint, listFields }, key, context.signal);
+  return tryDefinition(accountClient, { ...location, endpoint, listFields }, key, signal);
 }
 
-function trialState(context: CommandContext, { id, name }: Provider, { outcome }: Trial): AccountState {
-  const { nowMs } = context.accountViews.textContext();
+function trialState({ accountViews }: TryContext, { id, name }: Provider, { outcome }: Trial): AccountState {
+  const textContext = accountViews.textContext();
   const status = {
     account: { id, provider: id, label: name },
     intervalMs: Number.POSITIVE_INFINITY,
     isReading: false,
     ...(outcome.ok
-      ? { reading: { snapshot: outcome.value, readAtMs: nowMs } }
+      ? { reading: { snapshot: outcome.value, readAtMs: textContext.nowMs } }
       : { failure: outcome.failure }),
   };
-  return toAccountState(status, name, context.accountViews.textContext());
+  return toAccountState(status, name, textContext);
 }

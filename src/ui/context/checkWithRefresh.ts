@@ -3,18 +3,21 @@ import { type CreditCheck, checkCredits } from "../../core/accounts/checkCredits
 import type { Amount } from "../../core/money/amount.ts";
 import { type CommandContext, requireAccount } from "./commandContext.ts";
 
+export type CheckContext = Pick<CommandContext, "accountViews" | "clock" | "poller">;
+
 /**
- * Whether an account has enough. A reading older than two intervals, or not confirmed by the last attempt, is
- * read anew first: not before the provider's `Retry-After`, and not with a key that it refused.
+ * Checks whether an account has enough. First refreshes a reading that is older than two intervals or that the last attempt
+ * did not confirm, but never before the provider's `Retry-After`, and never with a key that the provider refused.
  */
 export async function checkWithRefresh(
-  context: CommandContext,
+  context: CheckContext,
   accountId: string,
   amount: Amount,
   meterId?: string,
 ): Promise<CreditCheck> {
-  const known = requireAccount(context, accountId);
-  const isOld = !known.reading || isStatusStale(known, context.clock.now());
-  if (isOld && !context.poller.suspension(accountId)) await context.poller.refresh(accountId);
-  return checkCredits(requireAccount(context, accountId), amount, meterId, context.clock.now());
+  const { clock, poller } = context;
+  const status = requireAccount(context, accountId);
+  const isOld = !status.reading || isStatusStale(status, clock.now());
+  if (isOld && !poller.suspension(accountId)) await poller.refresh(accountId);
+  return checkCredits(requireAccount(context, accountId), amount, meterId, clock.now());
 }

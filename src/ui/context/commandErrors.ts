@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Problem } from "../../core/accounts/accountState.ts";
 
-/** What a command rejects with when a provider or our own rules refuse: worded, and typed by `name`. */
+/** What a command rejects with after a failure of a provider or a refusal of ours. `name` is the problem's kind. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -12,7 +12,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What a command or the API throws for an argument that is wrong; names the field. */
+/** What a command or the API throws for a wrong argument. The message names the field; `undefined` is the whole argument. */
 export function argumentError(field: string | undefined): Error {
   return new Error(
     field ? l10n.t("Wrong argument: {0}", field) : l10n.t("Wrong argument: an object is expected"),

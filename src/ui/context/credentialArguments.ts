@@ -7,7 +7,7 @@ import { argumentError } from "./commandErrors.ts";
 const headerSafeField = z.string().check(z.refine(isHeaderSafe));
 const textField = z.string().check(z.minLength(1));
 
-/** The fields by which `addAccount` and `setKey` take a key. */
+/** The fields of a key in the arguments of `addAccount` and `setKey`. */
 export const credentialFields = {
   key: z.exactOptional(headerSafeField),
   email: z.exactOptional(textField),
@@ -16,10 +16,10 @@ export const credentialFields = {
   accessToken: z.exactOptional(headerSafeField),
 };
 
-const fields = z.object(credentialFields);
+const credentialSchema = z.object(credentialFields);
 
-/** The key in the form that the provider takes. Throws an Error that names the missing field. */
-export function parseCredential(provider: Provider, args: z.infer<typeof fields>): CredentialInput {
+/** Takes the key from the arguments in the form that the provider needs. Throws an Error that names a missing field. */
+export function parseCredential(provider: Provider, args: z.infer<typeof credentialSchema>): CredentialInput {
   const { key, email, password, refreshToken, accessToken } = args;
   if (!provider.hasSignIn) {
     if (key === undefined) throw argumentError("key");

@@ -1,4 +1,4 @@
-/** Identifiers of the public contract, once. */
+/** Identifiers that package.json declares and other extensions may use. They never change. */
 export const extensionId = "credit-monitor.credit-monitor";
 export const settingsPrefix = "creditMonitor";
 export const statusBarId = "creditMonitor";

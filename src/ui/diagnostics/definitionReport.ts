@@ -2,11 +2,11 @@ import { l10n } from "vscode";
 import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
 import { parseAmount } from "../../core/money/amount.ts";
 import type { TrialRequest } from "../../services/onDemand/tryDefinition.ts";
-import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { amountWithUnit } from "../text/amountText.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
-/** What a definition reads, as plain text: the account that it makes, then what each reply holds, pointer by pointer. */
+/** Plain text about what a definition reads: the account that it makes, then every field of each reply by JSON pointer. */
 export function definitionReport(
   name: string,
   state: AccountState,
@@ -44,13 +44,13 @@ function meterText(
   { id, unit, remaining, used, limit, held, resetsAt }: Meter,
   textContext: TextContext,
 ): string {
-  const words = (amount: string | null) =>
+  const amountText = (amount: string | null) =>
     amountWithUnit(amount === null ? null : (parseAmount(amount) ?? null), unit, textContext);
   return [
-    words(remaining),
-    ...(used === undefined ? [] : [l10n.t("used {0}", words(used))]),
-    ...(limit === undefined ? [] : [l10n.t("limit {0}", words(limit))]),
-    ...(held === undefined ? [] : [l10n.t("held {0}", words(held))]),
+    amountText(remaining),
+    ...(used === undefined ? [] : [l10n.t("used {0}", amountText(used))]),
+    ...(limit === undefined ? [] : [l10n.t("limit {0}", amountText(limit))]),
+    ...(held === undefined ? [] : [l10n.t("held {0}", amountText(held))]),
     ...(resetsAt === undefined ? [] : [l10n.t("resets {0}", resetsAt)]),
     `[${id}]`,
   ].join(" · ");

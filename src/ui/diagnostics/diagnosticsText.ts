@@ -1,6 +1,5 @@
 import { env, UIKind, version } from "vscode";
-import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
-import { isStatusStale, statusLevel } from "../../core/accounts/accountStatus.ts";
+import { type AccountStatus, isStatusStale, statusLevel } from "../../core/accounts/accountStatus.ts";
 import { minuteMs } from "../../core/time/durations.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { builtInProviders } from "../../providers/builtIn/builtInProviders.ts";
@@ -8,11 +7,24 @@ import type { RecentReading } from "../../services/polling/recentReadings.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { failureSummary } from "./log.ts";
 
+export type DiagnosticsContext = Pick<
+  CommandContext,
+  | "accountViews"
+  | "clock"
+  | "focusTracker"
+  | "history"
+  | "ledgerSync"
+  | "poller"
+  | "recentReadings"
+  | "settings"
+  | "version"
+>;
+
 /**
- * Versions, host, settings, how the accounts and the history stand, and how the last readings went. No key,
- * label, id, amount, origin or provider's word is in it. In English, for it is pasted into issues.
+ * Versions, host, settings, and the state of accounts, history and the last readings. It contains no key, label, id,
+ * amount, origin or text of a provider. In English, because users paste it into issues.
  */
-export async function diagnosticsText(context: CommandContext): Promise<string> {
+export async function diagnosticsText(context: DiagnosticsContext): Promise<string> {
   const { settings, clock, recentReadings } = context;
   const statuses = context.accountViews.statuses();
   const accounts = await Promise.all(statuses.map((status, index) => accountLine(context, status, index)));
@@ -30,17 +42,21 @@ export async function diagnosticsText(context: CommandContext): Promise<string> 
   ].join("\n");
 }
 
-async function historySummary({ history }: CommandContext): Promise<string> {
-  const kept = await history.read((store) => store.accountIds().length);
-  const off = history.offReason();
-  return off === undefined ? `on, ${kept ?? 0} accounts kept` : `off (${off})`;
+async function historySummary({ history }: DiagnosticsContext): Promise<string> {
+  const count = await history.read((store) => store.accountIds().length);
+  const offReason = history.offReason();
+  return offReason === undefined ? `on, ${count ?? 0} accounts kept` : `off (${offReason})`;
 }
 
-async function accountLine(context: CommandContext, status: AccountStatus, index: number): Promise<string> {
+async function accountLine(
+  { clock, ledgerSync, poller }: DiagnosticsContext,
+  status: AccountStatus,
+  index: number,
+): Promise<string> {
   const { account, reading, failure, intervalMs } = status;
-  const nowMs = context.clock.now();
-  const retryAtMs = context.poller.retryAtMs(account.id);
-  const sync = await context.ledgerSync.readState(account);
+  const nowMs = clock.now();
+  const retryAtMs = poller.retryAtMs(account.id);
+  const sync = await ledgerSync.readState(account);
   const facts = [
     `level ${statusLevel(status)}`,
     reading ? `read ${instantOf(reading.readAtMs)}` : "never read",
@@ -58,13 +74,13 @@ function readingLine(
   { account, outcome, elapsedMs, atMs }: RecentReading,
   statuses: readonly AccountStatus[],
 ) {
-  const place = statuses.findIndex((status) => status.account.id === account.id) + 1;
-  const who = place > 0 ? `${place}.` : "a removed one,";
-  const end = outcome.ok ? "ok" : failureSummary(outcome.failure);
-  return `${instantOf(atMs)} ${who} ${providerName(account.provider)}: ${end}, ${Math.round(elapsedMs)} ms`;
+  const number = statuses.findIndex((status) => status.account.id === account.id) + 1;
+  const accountNumber = number > 0 ? `${number}.` : "a removed one,";
+  const result = outcome.ok ? "ok" : failureSummary(outcome.failure);
+  return `${instantOf(atMs)} ${accountNumber} ${providerName(account.provider)}: ${result}, ${Math.round(elapsedMs)} ms`;
 }
 
-/** The name of a provider that a person defined may tell whom they work for. */
+/** Hides the id of a declared provider, which may name the user's employer or customer. */
 function providerName(id: string): string {
   return builtInProviders.some((provider) => provider.id === id) ? id : "declared";
 }

@@ -2,7 +2,7 @@ import type { LogOutputChannel } from "vscode";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { ReadingReport } from "../../services/polling/accountReader.ts";
 
-/** A failure in kinds and numbers only, in English: for what is pasted into issues. */
+/** A failure as kind and numbers, without a provider's text. In English, because users paste it into issues. */
 export function failureSummary(failure: Failure): string {
   switch (failure.kind) {
     case "unreachable":
@@ -18,8 +18,8 @@ export function failureSummary(failure: Failure): string {
 }
 
 /**
- * One line per reading: account, outcome, milliseconds. Ids, kinds and numbers only: a provider's words
- * stay out of the log. In English, for the log is pasted into issues.
+ * Logs one line for a reading: account, outcome, milliseconds. It has ids, kinds and numbers, and no text of a provider. In
+ * English, because users paste the log into issues.
  */
 export function logReading(
   log: LogOutputChannel,
@@ -35,10 +35,10 @@ export function logReading(
   log.warn(`${id}: ${failureSummary(failure)}${field}, ${elapsed}`);
 }
 
-/** A bug, with where it happened but without its message, which may quote a header. */
+/** Logs an unexpected exception with its stack but without its message, which may contain a header. */
 export function logBug(log: Pick<LogOutputChannel, "error">, error: unknown): void {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error();
-  // A message may have lines that look like frames.
+  // The message goes first: its lines may look like stack frames.
   const frames = stack
     .replace(message, "")
     .split("\n")

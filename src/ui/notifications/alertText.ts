@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { Alert } from "../../services/alerts.ts";
-import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { amountWithUnit } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { rangeText } from "../text/runwayText.ts";
 import { messageText } from "../text/sanitizeText.ts";

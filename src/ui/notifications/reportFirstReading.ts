@@ -1,14 +1,14 @@
 import { l10n, window } from "vscode";
 import { headlineMeter } from "../../core/accounts/accountStatus.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { amountWithUnit } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
-/** What a person has just done to an account. */
+/** What the user has just done. */
 export type AccountChange = "added" | "rekeyed";
 
-const words = {
+const texts = {
   added: {
     read: (label, left) => l10n.t("{0} was added: {1} left.", label, left),
     failed: (label, message) => l10n.t("{0} was added but not read yet. {1}", label, message),
@@ -17,25 +17,25 @@ const words = {
     read: (label, left) => l10n.t("The key of {0} was saved: {1} left.", label, left),
     failed: (label, message) => l10n.t("The key of {0} was saved, but not read yet. {1}", label, message),
   },
-} satisfies Record<AccountChange, Record<"read" | "failed", (label: string, what: string) => string>>;
+} satisfies Record<AccountChange, Record<"read" | "failed", (label: string, result: string) => string>>;
 
-/** Tells what came of the first reading after an account was added or given another key. */
-export function reportFirstReading(context: CommandContext, accountId: string, deed: AccountChange): void {
-  const status = context.accountViews.find(accountId);
+/** Shows the result of the first reading after an account was added or got another key. */
+export function reportFirstReading(
+  { accountViews }: Pick<CommandContext, "accountViews">,
+  accountId: string,
+  change: AccountChange,
+): void {
+  const status = accountViews.find(accountId);
   if (!status) return;
   const { provider } = status.account;
   const label = messageText(status.account.label);
-  const textContext = context.accountViews.textContext();
+  const textContext = accountViews.textContext();
   const meter = headlineMeter(status);
   if (status.failure) {
-    const { message } = failureMessage(
-      status.failure,
-      context.accountViews.providerName(provider),
-      textContext,
-    );
-    void window.showWarningMessage(words[deed].failed(label, message));
+    const { message } = failureMessage(status.failure, accountViews.providerName(provider), textContext);
+    void window.showWarningMessage(texts[change].failed(label, message));
   } else if (meter) {
     const left = amountWithUnit(meter.remaining, meter.unit, textContext);
-    void window.showInformationMessage(words[deed].read(label, left));
+    void window.showInformationMessage(texts[change].read(label, left));
   }
 }

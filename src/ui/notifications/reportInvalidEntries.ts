@@ -8,7 +8,7 @@ import type { ProviderRegistry } from "../../services/providerRegistry.ts";
 import { settingsPrefix } from "../context/ids.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
-/** An entry of a list in the settings that cannot be used. */
+/** An entry of a list in the settings that is not used. */
 interface InvalidEntry {
   readonly index: number;
   readonly name?: string;
@@ -16,56 +16,51 @@ interface InvalidEntry {
   readonly reason: InvalidAccount["reason"] | DefinitionError["reason"];
 }
 
-/** Logs broken entries, and names them to the person who wrote them. */
-export function reportInvalidEntry(
-  list: "accounts" | "providers",
-  broken: readonly InvalidEntry[],
-  log: LogOutputChannel,
-  isNews: boolean,
-): void {
-  for (const { index, reason, field = "" } of broken) {
-    log.warn(`${list}[${index}] is not used: ${reason} ${messageText(field)}`);
-  }
-  const entry = (index: number) =>
-    list === "accounts" ? l10n.t("Account entry {0}", index + 1) : l10n.t("Provider entry {0}", index + 1);
-  const words = broken.map(({ index, name, ...objection }) => {
-    const who = name === undefined ? entry(index) : messageText(name, 80);
-    return `${l10n.t("{0} is not used: {1}.", who, entryErrorText(objection))}`;
-  });
-  if (isNews) void notify(list, words.join(" "));
-}
-
 /** What is wrong with an entry, as the end of a sentence. */
 export function entryErrorText({ field = "", reason }: Pick<InvalidEntry, "field" | "reason">): string {
-  const place = messageText(field, 80);
+  const name = messageText(field, 80);
   switch (reason) {
     case "duplicate":
-      return place === "id" ? l10n.t("its id is taken") : l10n.t("its “{0}” is there twice", place);
+      return name === "id" ? l10n.t("its id is taken") : l10n.t("its “{0}” is there twice", name);
     case "idTaken":
       return l10n.t("its id is taken");
     case "unknownProvider":
       return l10n.t("its provider is unknown");
     case "unknownField":
-      return l10n.t("there is no field “{0}”", place);
+      return l10n.t("there is no field “{0}”", name);
     case "unknownName":
-      return l10n.t("its “{0}” refers to something that is not there", place);
+      return l10n.t("its “{0}” refers to something that is not there", name);
     case "severalMeters":
-      return l10n.t("its “{0}” has to name a meter without “each”", place);
+      return l10n.t("its “{0}” has to name a meter without “each”", name);
     case "keyInUrl":
-      return l10n.t("its “{0}” would put a key into a URL, which is refused", place);
+      return l10n.t("its “{0}” would put a key into a URL, which is refused", name);
     case "unsafeAddress":
-      return l10n.t("its “{0}” has to be https, or http on this machine", place);
+      return l10n.t("its “{0}” has to be https, or http on this machine", name);
     case "reservedHeader":
-      return l10n.t("its “{0}” is a header that may not be set", place);
+      return l10n.t("its “{0}” is a header that may not be set", name);
     case "invalid":
-      return place === "" ? l10n.t("it is no object of this kind") : l10n.t("its “{0}” is wrong", place);
+      return name === "" ? l10n.t("it is no object of this kind") : l10n.t("its “{0}” is wrong", name);
   }
 }
 
-async function notify(list: "accounts" | "providers", words: string): Promise<void> {
+type ListName = "accounts" | "providers";
+
+function logEntries(list: ListName, entries: readonly InvalidEntry[], log: LogOutputChannel): void {
+  for (const { index, reason, field = "" } of entries) {
+    log.warn(`${list}[${index}] is not used: ${reason} ${messageText(field)}`);
+  }
+}
+
+async function showEntries(list: ListName, entries: readonly InvalidEntry[]): Promise<void> {
+  const numberText = (index: number) =>
+    list === "accounts" ? l10n.t("Account entry {0}", index + 1) : l10n.t("Provider entry {0}", index + 1);
+  const texts = entries.map(({ index, name, ...error }) => {
+    const entryName = name === undefined ? numberText(index) : messageText(name, 80);
+    return l10n.t("{0} is not used: {1}.", entryName, entryErrorText(error));
+  });
   const open = l10n.t("Open settings");
-  const answer = await window.showWarningMessage(words, open);
-  if (answer === open) {
+  const choice = await window.showWarningMessage(texts.join(" "), open);
+  if (choice === open) {
     await commands.executeCommand("workbench.action.openSettingsJson", {
       revealSetting: { key: `${settingsPrefix}.${list}`, edit: false },
     });
@@ -80,10 +75,10 @@ export interface InvalidEntriesOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** A window that opens later the same day need not say it again; one that opens tomorrow should. */
+/** Long enough for windows that open later on the same day to stay silent, and short enough for the next day to repeat. */
 const repeatAfterMs = 12 * hourMs;
 
-/** Has the entries of the settings that cannot be used named: in the log, and in one notification for a list. */
+/** Logs the invalid entries of the settings, and shows them in one notification for each list. */
 export function reportInvalidEntries({
   accountList,
   providerRegistry,
@@ -91,20 +86,21 @@ export function reportInvalidEntries({
   log,
   onError,
 }: InvalidEntriesOptions): Disposable[] {
-  const watch = (list: "accounts" | "providers", source: AccountList | ProviderRegistry): Disposable => {
-    let before = "[]";
-    const tell = async () => {
-      const broken = source.invalid();
-      const facts = JSON.stringify(broken);
-      if (facts === before) return;
-      const mended = before;
-      before = facts;
-      if (mended !== "[]") await notificationLog.reset(`broken ${mended}`);
-      if (broken.length === 0) return;
-      const isNews = await notificationLog.claim(`broken ${facts}`, repeatAfterMs);
-      reportInvalidEntry(list, broken, log, isNews);
+  const watch = (list: ListName, source: AccountList | ProviderRegistry): Disposable => {
+    let reported = "[]";
+    const update = async () => {
+      const entries = source.invalid();
+      const current = JSON.stringify(entries);
+      if (current === reported) return;
+      const previous = reported;
+      reported = current;
+      if (previous !== "[]") await notificationLog.reset(`broken ${previous}`);
+      if (entries.length === 0) return;
+      const isNew = await notificationLog.claim(`broken ${current}`, repeatAfterMs);
+      logEntries(list, entries, log);
+      if (isNew) void showEntries(list, entries);
     };
-    const start = () => void tell().catch(onError);
+    const start = () => void update().catch(onError);
     start();
     return source.onDidChange(start);
   };

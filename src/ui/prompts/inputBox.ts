@@ -1,4 +1,4 @@
-import { type Disposable, window } from "vscode";
+import { Disposable, window } from "vscode";
 
 export interface InputBoxOptions<T> {
   readonly title: string;
@@ -6,68 +6,68 @@ export interface InputBoxOptions<T> {
   readonly placeholder?: string;
   readonly value?: string;
   readonly isSecret?: boolean;
-  /** Taken as typed, as a password may begin or end with a blank; else blanks at the ends are dropped. */
+  /** Keeps blanks at both ends, which a password may have. Other texts are trimmed. */
   readonly isVerbatim?: boolean;
   readonly step?: number;
   readonly totalSteps?: number;
-  /** What is wrong with the text as it is typed; `undefined` when nothing is. */
+  /** What is wrong with the text while it is typed; `undefined` when nothing is. */
   validate(text: string): string | undefined;
-  /** Takes the answer, or says in place why it cannot be taken, so that it can be given again. */
+  /** Accepts the text, or returns an error: the box then stays open and shows it. */
   accept(text: string): Promise<InputResult<T>>;
 }
 
 export type InputResult<T> = { readonly value: T } | { readonly error: string };
 
-/** Asks for a line of text until it is accepted; `undefined` when the person leaves. */
-export function showInputBox<T>(question: InputBoxOptions<T>): Promise<T | undefined> {
+/** Asks for a line of text until one is accepted; `undefined` when the user cancels. */
+export function showInputBox<T>(options: InputBoxOptions<T>): Promise<T | undefined> {
   const input = window.createInputBox();
-  input.title = question.title;
-  input.prompt = question.prompt;
-  input.placeholder = question.placeholder ?? "";
-  input.value = question.value ?? "";
-  input.password = question.isSecret ?? false;
+  input.title = options.title;
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder ?? "";
+  input.value = options.value ?? "";
+  input.password = options.isSecret ?? false;
   input.ignoreFocusOut = true;
-  input.step = question.step;
-  input.totalSteps = question.totalSteps;
-  const answerIn = (typed: string) => (question.isVerbatim ? typed : typed.trim());
+  input.step = options.step;
+  input.totalSteps = options.totalSteps;
+  const normalize = (text: string) => (options.isVerbatim ? text : text.trim());
   return new Promise((resolve, reject) => {
     const finish = (value: T | undefined) => {
       resolve(value);
-      for (const one of disposables) one.dispose();
+      disposables.dispose();
     };
     const accept = async () => {
-      const text = answerIn(input.value);
-      const error = question.validate(text);
+      const text = normalize(input.value);
+      const error = options.validate(text);
       input.validationMessage = error;
       if (error !== undefined || input.busy) return;
       input.busy = true;
       input.enabled = false;
-      const answer = await question.accept(text);
+      const result = await options.accept(text);
       input.busy = false;
       input.enabled = true;
-      if ("value" in answer) return finish(answer.value);
-      input.validationMessage = answer.error;
+      if ("value" in result) return finish(result.value);
+      input.validationMessage = result.error;
     };
-    const disposables: Disposable[] = [
+    const disposables = Disposable.from(
       input,
       input.onDidChangeValue((text) => {
-        input.validationMessage = text === "" ? undefined : question.validate(answerIn(text));
+        input.validationMessage = text === "" ? undefined : options.validate(normalize(text));
       }),
       input.onDidAccept(() => void accept().catch(reject)),
       input.onDidHide(() => finish(undefined)),
-    ];
+    );
     input.show();
   });
 }
 
-/** Where a question stands in a flow; one that stands alone has no number. */
+/** The title of a prompt, and its number in a sequence of prompts; a single prompt has no number. */
 export interface Step {
   readonly title: string;
   readonly step?: number;
   readonly totalSteps?: number;
 }
 
-/** The steps of a flow, counted as they are taken. The first was the choice that began it. */
+/** Numbers the prompts of a sequence. The first step was the choice that started it, so `next` begins at 2. */
 export class Steps {
   readonly #title: string;
   readonly #totalSteps: number;

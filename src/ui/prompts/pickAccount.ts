@@ -1,19 +1,19 @@
 import { l10n, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { shortAmountText } from "../statusBar/statusBarView.ts";
+import { shortRemainingText } from "../text/amountText.ts";
 import { labelText } from "../text/sanitizeText.ts";
 
-/** Lets a person choose one of the accounts; `undefined` when they leave or there is none. */
+/** Lets the user choose an account; `undefined` when they cancel or there is no account. */
 export async function pickAccount(
-  context: CommandContext,
+  { accountViews }: Pick<CommandContext, "accountViews">,
   title: string,
 ): Promise<AccountStatus | undefined> {
-  const textContext = context.accountViews.textContext();
-  const items = context.accountViews.statuses().map((status) => ({
+  const textContext = accountViews.textContext();
+  const items = accountViews.statuses().map((status) => ({
     label: labelText(status.account.label),
-    description: shortAmountText(status, textContext),
-    detail: context.accountViews.providerName(status.account.provider),
+    description: shortRemainingText(status, textContext),
+    detail: accountViews.providerName(status.account.provider),
     status,
   }));
   if (items.length === 0) {

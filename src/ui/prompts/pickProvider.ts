@@ -19,20 +19,22 @@ const icons: Readonly<Record<string, string>> = {
   coals: "file-binary",
 };
 
-/** One line on what a provider is. */
+/** One line about a built-in provider; empty for others. */
 export function providerDescription(providerId: string): string {
   return descriptions[providerId]?.() ?? "";
 }
 
-/** The codicon that stands for a provider. */
+/** The name of a provider's codicon. */
 export function providerIcon(providerId: string): string {
   return icons[providerId] ?? "credit-card";
 }
 
-/** Lets a person choose a provider, or the samples; `undefined` when they leave. */
-export async function pickProvider(context: CommandContext): Promise<Provider | "sample" | undefined> {
+/** Lets the user choose a provider or the sample accounts; `undefined` when they cancel. */
+export async function pickProvider({
+  providerRegistry,
+}: Pick<CommandContext, "providerRegistry">): Promise<Provider | "sample" | undefined> {
   const items = [
-    ...context.providerRegistry.builtInAndCustom().map(toQuickPickItem),
+    ...providerRegistry.builtInAndCustom().map(toQuickPickItem),
     { label: "", kind: QuickPickItemKind.Separator, choice: undefined },
     {
       label: l10n.t("Sample accounts"),
@@ -41,13 +43,13 @@ export async function pickProvider(context: CommandContext): Promise<Provider | 
       choice: "sample" as const,
     },
     { label: l10n.t("From their documentation"), kind: QuickPickItemKind.Separator, choice: undefined },
-    ...context.providerRegistry.catalogue().map(toQuickPickItem),
+    ...providerRegistry.catalogue().map(toQuickPickItem),
   ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t("Add account"),
     placeHolder: l10n.t("Whose credits should be watched?"),
     matchOnDescription: true,
-    // The walkthrough takes the focus back when its step is done.
+    // The walkthrough takes the focus back when its step is done, which must not close the list.
     ignoreFocusOut: true,
   });
   return picked?.choice;

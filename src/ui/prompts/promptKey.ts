@@ -1,7 +1,19 @@
+import { l10n, window } from "vscode";
+import { parseEndpoint } from "../../core/credentials/endpoint.ts";
+import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
+import type { Provider } from "../../providers/provider.ts";
 import type { AccountLocation, VerifiedAccount } from "../../services/accountManager.ts";
 import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { type CommandContext, toProblemError } from "../context/commandContext.ts";
-import { type CredentialPromptOptions, promptCredential } from "./promptCredential.ts";
+import { messageText } from "../text/sanitizeText.ts";
+import { type InputResult, type Steps, showInputBox } from "./inputBox.ts";
+
+/** The account whose key is asked for, and the steps of the sequence. */
+export interface CredentialPromptOptions {
+  readonly provider: Provider;
+  readonly baseUrl?: string;
+  readonly steps: Pick<Steps, "next">;
+}
 
 /** A key that its provider did not refuse. */
 export interface PromptedKey {
@@ -11,8 +23,8 @@ export interface PromptedKey {
 }
 
 /**
- * Asks for a provider's key and reads the account once with it. The input box stays open with the message when the
- * provider refuses the key, so that another one can be typed. `undefined` when the user cancels.
+ * Asks for a provider's key and reads the account once with it. When the provider refuses the key, the input box stays
+ * open and shows why, so that another key can be typed. `undefined` when the user cancels.
  */
 export function promptKey(
   context: Pick<CommandContext, "accountManager" | "accountViews" | "signal">,
@@ -24,4 +36,151 @@ export function promptKey(
       ? { value: { verified: verified.value, credential } }
       : { error: toProblemError(context, verified.failure, options.provider).message };
   });
+}
+
+/** Accepts a key, or returns an error that the input box shows. */
+export type AcceptCredential<T> = (credential: CredentialInput) => Promise<InputResult<T>>;
+
+/** Asks for a key in the form that the provider needs, until one is accepted; `undefined` when the user cancels. */
+export async function promptCredential<T>(
+  options: CredentialPromptOptions,
+  accept: AcceptCredential<T>,
+): Promise<T | undefined> {
+  const { provider } = options;
+  if (provider.declared?.keyParts) return promptKeyPair(options, accept, provider.declared.keyParts);
+  if (!provider.hasSignIn) {
+    const example = provider.keyExample;
+    return promptSecret(options, accept, {
+      prompt: withScope(
+        provider,
+        provider.keyPage
+          ? l10n.t("Paste the API key of {0}. It is made at {1}.", provider.name, provider.keyPage)
+          : l10n.t("Paste the API key of {0}.", provider.name),
+      ),
+      ...(example === undefined ? {} : { placeholder: example }),
+      toCredential: (key) => ({ kind: "key", key }),
+    });
+  }
+  const method = await pickSignInMethod(provider);
+  if (method === undefined) return undefined;
+  return method === "password" ? promptPassword(options, accept) : promptRefreshToken(options, accept);
+}
+
+async function pickSignInMethod(provider: Provider): Promise<"password" | "token" | undefined> {
+  const picked = await window.showQuickPick(
+    [
+      {
+        label: `$(account) ${l10n.t("E-mail and password")}`,
+        detail: l10n.t("The password is used once and never stored."),
+        method: "password" as const,
+      },
+      {
+        label: `$(key) ${l10n.t("Refresh token")}`,
+        detail: l10n.t("Paste a refresh token from another sign-in; it is spent at once."),
+        method: "token" as const,
+      },
+    ],
+    { title: l10n.t("Sign in to {0}", provider.name), ignoreFocusOut: true },
+  );
+  return picked?.method;
+}
+
+/** Asks for two secrets that make one key, `user:password`. */
+async function promptKeyPair<T>(
+  options: CredentialPromptOptions,
+  accept: AcceptCredential<T>,
+  [userLabel, passwordLabel]: readonly [string, string],
+): Promise<T | undefined> {
+  const { provider } = options;
+  const prompt = (label: string) => l10n.t("Paste the {0} of {1}.", messageText(label, 80), provider.name);
+  const user = await showInputBox<string>({
+    ...options.steps.next(),
+    prompt: withScope(provider, prompt(userLabel)),
+    isSecret: true,
+    validate: (text) => (text.includes(":") ? l10n.t("There is no colon in it.") : secretError(text, false)),
+    accept: async (text) => ({ value: text }),
+  });
+  if (user === undefined) return undefined;
+  return promptSecret(options, accept, {
+    prompt: prompt(passwordLabel),
+    toCredential: (text) => ({ kind: "key", key: `${user}:${text}` }),
+  });
+}
+
+function withScope({ declared }: Provider, prompt: string): string {
+  return declared?.keyScope === undefined ? prompt : `${prompt} ${messageText(declared.keyScope)}`;
+}
+
+async function promptPassword<T>(
+  options: CredentialPromptOptions,
+  accept: AcceptCredential<T>,
+): Promise<T | undefined> {
+  // E-mail address and password count as one step, because a refresh token takes one.
+  const step = options.steps.next();
+  const email = await showInputBox<string>({
+    ...step,
+    prompt: l10n.t("E-mail address of your {0} account", options.provider.name),
+    validate: (text) => (/^\S+@\S+$/.test(text) ? undefined : l10n.t("This is not an e-mail address.")),
+    accept: async (text) => ({ value: text }),
+  });
+  if (email === undefined) return undefined;
+  return promptSecret({ ...options, steps: { next: () => step } }, accept, {
+    prompt: l10n.t("Password for {0}. It is used once and never stored.", email),
+    toCredential: (password) => ({ kind: "signIn", email, password }),
+    isVerbatim: true,
+  });
+}
+
+function promptRefreshToken<T>(
+  options: CredentialPromptOptions,
+  accept: AcceptCredential<T>,
+): Promise<T | undefined> {
+  return promptSecret(options, accept, {
+    prompt: l10n.t("Paste a refresh token of {0}.", options.provider.name),
+    toCredential: (refreshToken) => ({ kind: "tokens", refreshToken }),
+  });
+}
+
+interface SecretPromptOptions {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly toCredential: (text: string) => CredentialInput;
+  /** A password may contain any character; keys and tokens are printable ASCII. */
+  readonly isVerbatim?: boolean;
+}
+
+function promptSecret<T>(
+  options: CredentialPromptOptions,
+  accept: AcceptCredential<T>,
+  secret: SecretPromptOptions,
+): Promise<T | undefined> {
+  return showInputBox<T>({
+    ...options.steps.next(),
+    ...secret,
+    prompt: [secret.prompt, destinationText(options)].join(" ").trim(),
+    isSecret: true,
+    validate: (text) => secretError(text, secret.isVerbatim ?? false),
+    accept: (text) => accept(secret.toCredential(text)),
+  });
+}
+
+/**
+ * Names the host that receives the key, unless it is the default host of a built-in provider: an attacker who changed a
+ * base URL or a definition wants the key.
+ */
+function destinationText({
+  provider,
+  baseUrl = provider.defaultBaseUrl ?? "",
+}: CredentialPromptOptions): string {
+  const builtIn = provider.declared ? undefined : parseEndpoint(provider.defaultBaseUrl ?? "");
+  const endpoint = parseEndpoint(baseUrl);
+  return endpoint && endpoint.origin !== builtIn?.origin
+    ? l10n.t("It is sent to {0} only.", endpoint.host)
+    : "";
+}
+
+function secretError(text: string, isVerbatim: boolean): string | undefined {
+  if (text === "") return l10n.t("Nothing is entered yet.");
+  if (isVerbatim || isHeaderSafe(text)) return undefined;
+  return l10n.t("A key has no blanks, line breaks or special letters. Copy it again.");
 }

@@ -1,25 +1,20 @@
 import { l10n, window } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
+import type { AccountLocation } from "../../services/accountManager.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { Steps, showInputBox } from "./inputBox.ts";
-import { type ParameterValues, promptParameters } from "./promptParameters.ts";
+import { promptParameters } from "./promptParameters.ts";
 
-/** Where an account is to be read, besides its key. */
-export interface AccountLocation {
-  readonly provider: Provider;
-  readonly baseUrl?: string;
-  readonly parameters?: ParameterValues;
-}
-
-/** The steps that adding an account of this provider takes, the choice of the provider and `more` included. */
-export function createSteps(provider: Provider, title: string, more: number): Steps {
+/** The steps of adding an account: the choice of the provider, its location, its key, and `extraSteps` more. */
+export function createSteps(provider: Provider, title: string, extraSteps: number): Steps {
   const { regions = [], parameters = {}, keyParts } = provider.declared ?? {};
-  const places = provider.defaultBaseUrl === undefined || regions.length > 1 ? 1 : 0;
-  return new Steps(title, 1 + places + Object.keys(parameters).length + (keyParts ? 2 : 1) + more);
+  const locationSteps = provider.defaultBaseUrl === undefined || regions.length > 1 ? 1 : 0;
+  const keySteps = keyParts ? 2 : 1;
+  return new Steps(title, 1 + locationSteps + Object.keys(parameters).length + keySteps + extraSteps);
 }
 
-/** Asks for base URL or region and for parameters, where there is something to ask; `undefined` when the person leaves. */
+/** Asks for base URL or region, and for parameters, if the provider has a choice. `undefined` when the user cancels. */
 export async function promptLocation(provider: Provider, steps: Steps): Promise<AccountLocation | undefined> {
   const regions = provider.declared?.regions ?? [];
   let location: AccountLocation = { provider };
@@ -40,7 +35,7 @@ export async function promptLocation(provider: Provider, steps: Steps): Promise<
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
-    // The default region is the definition's to say.
+    // The default region is not stored with the account, so that the definition can change it.
     if (picked.baseUrl !== provider.defaultBaseUrl) location = { provider, baseUrl: picked.baseUrl };
   }
   const parameters = await promptParameters(provider, steps);

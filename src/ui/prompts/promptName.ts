@@ -1,18 +1,18 @@
 import { l10n } from "vscode";
-import { labelField } from "../context/commandArguments.ts";
-import { type InputBoxOptions, showInputBox } from "./inputBox.ts";
+import { labelField } from "../../services/accounts/accountFields.ts";
+import { type Step, showInputBox } from "./inputBox.ts";
 
-export interface PromptNameOptions extends Pick<InputBoxOptions<string>, "title" | "step" | "totalSteps"> {
-  /** The name that is proposed. */
+export interface PromptNameOptions extends Step {
+  /** The name that the box starts with. */
   readonly value: string;
-  /** Whether a text is the account's key, which must not stand in the settings. */
+  /** Whether the text is the account's key, which must not get into the settings. */
   readonly isKey: (text: string) => boolean | Promise<boolean>;
 }
 
-/** Asks for an account's name; `undefined` when the person leaves. */
-export function promptName({ isKey, ...question }: PromptNameOptions): Promise<string | undefined> {
+/** Asks for an account's name; `undefined` when the user cancels. */
+export function promptName({ isKey, ...options }: PromptNameOptions): Promise<string | undefined> {
   return showInputBox({
-    ...question,
+    ...options,
     prompt: l10n.t("Name the account, as the status bar shows it."),
     validate: (text) => (labelField.safeParse(text).success ? undefined : l10n.t("Use 1 to 80 characters.")),
     accept: async (text) =>

@@ -4,12 +4,11 @@ import { isParameterValue } from "../../providers/declared/template.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { messageText } from "../text/sanitizeText.ts";
-import type { Steps } from "./inputBox.ts";
-import { showInputBox } from "./inputBox.ts";
+import { type Steps, showInputBox } from "./inputBox.ts";
 
 export type ParameterValues = Readonly<Record<string, string>>;
 
-/** Asks for what a declared provider has to know besides the key; `undefined` when the person leaves. */
+/** Asks for the parameters of a declared provider; `undefined` when the user cancels. */
 export async function promptParameters(
   provider: Provider,
   steps: Steps,
@@ -32,16 +31,16 @@ export async function promptParameters(
   return values;
 }
 
-/** The parameters that a command was given. Throws an Error that names the one that is missing or wrong. */
-export function parseParameters(provider: Provider, given: ParameterValues = {}): ParameterValues {
-  const known = provider.declared?.parameters ?? {};
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(known, name)) throw argumentError(`parameters.${name}`);
+/** Checks the parameters in a command's argument. Throws an Error that names the one that is missing or wrong. */
+export function parseParameters(provider: Provider, values: ParameterValues = {}): ParameterValues {
+  const parameters = provider.declared?.parameters ?? {};
+  for (const name of Object.keys(values)) {
+    if (!Object.hasOwn(parameters, name)) throw argumentError(`parameters.${name}`);
   }
-  for (const [name, parameter] of Object.entries(known)) {
-    if (!isValidParameter(given[name] ?? "", parameter)) throw argumentError(`parameters.${name}`);
+  for (const [name, parameter] of Object.entries(parameters)) {
+    if (!isValidParameter(values[name] ?? "", parameter)) throw argumentError(`parameters.${name}`);
   }
-  return given;
+  return values;
 }
 
 function isValidParameter(text: string, parameter: ParameterDefinition): boolean {
@@ -49,9 +48,9 @@ function isValidParameter(text: string, parameter: ParameterDefinition): boolean
 }
 
 function parameterPrompt({ name }: Provider, { label, hint, optional }: ParameterDefinition): string {
-  const words = [messageText(label, 80), name] as const;
+  const names = [messageText(label, 80), name] as const;
   const prompt = optional
-    ? l10n.t("{0} of {1}, if you want to name one", ...words)
-    : l10n.t("{0} of {1}", ...words);
+    ? l10n.t("{0} of {1}, if you want to name one", ...names)
+    : l10n.t("{0} of {1}", ...names);
   return hint === undefined ? prompt : `${prompt}. ${messageText(hint)}`;
 }

@@ -3,18 +3,20 @@ import type { Account } from "../../core/accounts/account.ts";
 import { withDisplayedMeters } from "../../core/accounts/accountStatus.ts";
 import { formatThreshold, parseThresholdText } from "../../core/accounts/thresholdText.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { amountWithUnit } from "../text/amountText.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { showInputBox } from "./inputBox.ts";
 
-/** Asks under which amount or share an account counts as low, and keeps it. False when the person leaves. */
-export async function promptThreshold(context: CommandContext, account: Account): Promise<boolean> {
+type ThresholdContext = Pick<CommandContext, "accountManager" | "accountViews">;
+
+/** Asks below which amount or share an account is low, and saves it. False when the user cancels. */
+export async function promptThreshold(context: ThresholdContext, account: Account): Promise<boolean> {
   const title = l10n.t("Floor of {0}", sanitizeText(account.label));
-  const meter = await pickMeter(context, account, title);
-  if (meter === undefined) return false;
+  const meterId = await pickMeter(context, account, title);
+  if (meterId === undefined) return false;
   const { low } = account;
-  const isSameMeter = (low?.meter ?? null) === meter;
+  const isSameMeter = (low?.meter ?? null) === meterId;
   const saved = await showInputBox<true>({
     title,
     prompt: l10n.t(
@@ -27,28 +29,28 @@ export async function promptThreshold(context: CommandContext, account: Account)
     accept: async (text) => {
       const bounds = parseThresholdText(text) ?? {};
       const isDefault = Object.keys(bounds).length === 0;
-      const floor = { ...bounds, ...(meter === null ? {} : { meter }) };
-      await context.accountManager.edit(account.id, { low: isDefault ? null : floor });
+      const threshold = { ...bounds, ...(meterId === null ? {} : { meter: meterId }) };
+      await context.accountManager.edit(account.id, { low: isDefault ? null : threshold });
       return { value: true };
     },
   });
   return saved === true;
 }
 
-/** Null: the headline meter, also when there is no other to choose. */
+/** The id of the chosen meter; null for the headline meter, without a question if it is the only one. */
 async function pickMeter(
-  context: CommandContext,
+  { accountViews }: ThresholdContext,
   account: Account,
   title: string,
 ): Promise<string | null | undefined> {
-  const reading = context.accountViews.find(account.id)?.reading;
+  const reading = accountViews.find(account.id)?.reading;
   const meters = reading ? withDisplayedMeters(reading.snapshot, account).meters : [];
   if (meters.length < 2) return null;
-  const textContext = context.accountViews.textContext();
+  const textContext = accountViews.textContext();
   const items = meters.map(({ id, label, remaining, unit }, index) => ({
     label: labelText(localizeLabel(label)),
     description: amountWithUnit(remaining, unit, textContext),
-    meter: index === 0 ? null : id,
+    meterId: index === 0 ? null : id,
   }));
-  return (await window.showQuickPick(items, { title, placeHolder: l10n.t("Which meter?") }))?.meter;
+  return (await window.showQuickPick(items, { title, placeHolder: l10n.t("Which meter?") }))?.meterId;
 }

@@ -10,7 +10,7 @@ import {
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/ids.ts";
-import { amountWithUnit } from "../text/amountWithUnit.ts";
+import { amountWithUnit } from "../text/amountText.ts";
 import { autoTopUpText } from "../text/autoTopUpText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { levelText } from "../text/labels.ts";

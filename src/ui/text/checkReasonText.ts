@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
-import { amountWithUnit } from "./amountWithUnit.ts";
+import { amountWithUnit } from "./amountText.ts";
 import type { TextContext } from "./textContext.ts";
 
 const texts = {

@@ -1,30 +1,20 @@
 import { ConfigurationTarget, workspace } from "vscode";
-import type { Settings, StatusBarChoice } from "../../services/common/settings.ts";
+import { type Settings, type StatusBarChoice, statusBarChoices } from "../../services/common/settings.ts";
 import { settingsPrefix } from "../context/ids.ts";
 
-const choices: readonly StatusBarChoice[] = ["lowest", "pinned", "all"];
-const defaultMinutes = 5;
-const defaultDays = 400;
-
 /**
- * The settings as VS Code keeps them. Every one has `scope: "application"`, and only the user's own value
- * is read, so a repository has no say. A value of the wrong type counts as the default.
+ * The settings in VS Code. All have `scope: "application"`, and only the user's own value is read, so that a repository
+ * cannot change one. A value of the wrong type counts as the default, which package.json states.
  */
 export const vscodeSettings: Settings = {
-  accounts: () => read("accounts"),
-  providers: () => read("providers"),
-  refreshMinutes: () => {
-    const minutes = read("refreshMinutes");
-    return typeof minutes === "number" && minutes >= 1 ? minutes : defaultMinutes;
-  },
-  statusBarChoice: () => choices.find((choice) => choice === read("statusBar.show")) ?? "lowest",
-  statusBarAlignment: () => (read("statusBar.alignment") === "left" ? "left" : "right"),
-  notifications: () => read("notifications") !== false,
-  historyDays: () => {
-    const days = read("history.days");
-    return typeof days === "number" && days >= 1 ? days : defaultDays;
-  },
-  hideAmounts: () => read("hideAmounts") === true,
+  accounts: () => read("accounts", isPresent),
+  providers: () => read("providers", isPresent),
+  refreshMinutes: () => read("refreshMinutes", isAtLeastOne),
+  statusBarChoice: () => read("statusBar.show", isStatusBarChoice),
+  statusBarAlignment: () => read("statusBar.alignment", isAlignment),
+  notifications: () => read("notifications", isBoolean),
+  historyDays: () => read("history.days", isAtLeastOne),
+  hideAmounts: () => read("hideAmounts", isBoolean),
   onDidChange: (listener) =>
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingsPrefix)) listener();
@@ -35,11 +25,32 @@ export const vscodeSettings: Settings = {
   setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
 };
 
-function read(key: string): unknown {
+function read<T>(key: string, isValid: (value: unknown) => value is T): T {
   const values = workspace.getConfiguration(settingsPrefix).inspect<unknown>(key);
-  return values?.globalValue ?? values?.defaultValue;
+  const value = values?.globalValue;
+  return isValid(value) ? value : (values?.defaultValue as T);
 }
 
 async function write(key: string, value: unknown): Promise<void> {
   await workspace.getConfiguration(settingsPrefix).update(key, value, ConfigurationTarget.Global);
+}
+
+function isPresent(value: unknown): value is unknown {
+  return value !== undefined && value !== null;
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === "boolean";
+}
+
+function isAtLeastOne(value: unknown): value is number {
+  return typeof value === "number" && value >= 1;
+}
+
+function isAlignment(value: unknown): value is "left" | "right" {
+  return value === "left" || value === "right";
+}
+
+function isStatusBarChoice(value: unknown): value is StatusBarChoice {
+  return statusBarChoices.some((choice) => choice === value);
 }

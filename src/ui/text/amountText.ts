@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
+import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
 import type { Amount } from "../../core/money/amount.ts";
-import { formatExact, hiddenAmount } from "../../core/money/formatAmount.ts";
+import { formatExact, formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import type { TextContext } from "./textContext.ts";
 
@@ -16,4 +17,12 @@ export function amountWithUnit(
   if (amount === "1" && !hideAmounts)
     return unit.kind === "credits" ? l10n.t("1 credit") : l10n.t("1 request");
   return unit.kind === "credits" ? l10n.t("{0} credits", text) : l10n.t("{0} requests", text);
+}
+
+/** What remains on an account's headline meter, to two decimals; a dash while it is unknown. */
+export function shortRemainingText(status: AccountStatus, { locale, hideAmounts }: TextContext): string {
+  const meter = headlineMeter(status);
+  if (!meter) return "–";
+  if (meter.remaining === null) return "∞";
+  return hideAmounts ? hiddenAmount : formatShort(meter.remaining, meter.unit, locale);
 }
