@@ -1,20 +1,20 @@
-/** When an account counts as low. Amounts are in the meter's own unit. */
+/** When an account counts as low. Amounts are in the unit of the meter. */
 export interface Threshold {
   readonly below?: string;
-  /** Remaining as a share of the limit, 0…100. */
+  /** The remaining amount as a percentage of the limit, 0…100. */
   readonly percent?: number;
-  /** The meter meant; the headline meter when absent. */
+  /** The id of the meter; the headline meter when absent. */
   readonly meter?: string;
 }
 
-/** An account as the user's settings describe it. Never holds a key. */
+/** An account as the user's settings describe it. Never contains a key. */
 export interface Account {
   readonly id: string;
   readonly provider: string;
   readonly label: string;
-  /** Stands before the documented path; the provider's own when absent. */
+  /** The documented paths are appended to it. The provider's default when absent. */
   readonly baseUrl?: string;
-  /** What its provider has to know besides the key, where it has parameters; no secrets. */
+  /** Values that the provider needs besides the key. No secrets. */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly refreshMinutes?: number;
   readonly pinned?: boolean;

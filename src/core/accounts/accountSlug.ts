@@ -1,6 +1,6 @@
 const maxLength = 40;
 
-/** A readable account id: the slug of the label, else of the provider, counted up when taken. */
+/** A readable account id: the slug of the label, else of the provider, with a number when that id is taken. */
 export function accountSlug(label: string, provider: string, isTaken: (id: string) => boolean): string {
   const base = slugOf(label) || slugOf(provider.replace(/([a-z])([A-Z])/g, "$1-$2")) || "account";
   if (!isTaken(base)) return base;

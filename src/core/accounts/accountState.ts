@@ -1,19 +1,19 @@
 import type { Unit } from "../money/unit.ts";
 import type { Instant } from "../time/instant.ts";
 
-/** Public contract: what other extensions, the panel and the agent tool see of an account. Never a key. */
+/** Public contract: an account as other extensions, the panel and the agent tool see it. Never contains a key. */
 export interface AccountState {
   readonly id: string;
   readonly provider: string;
   readonly label: string;
   readonly level: Level;
-  /** Last good values, the headline meter first; empty before the first good read. */
+  /** The last good values, the headline meter first. Empty before the first good reading. */
   readonly meters: readonly Meter[];
-  /** When those values were read from the provider. */
+  /** When these values were read from the provider. */
   readonly readAt?: Instant;
-  /** Older than two intervals, or the last attempt failed. */
+  /** The values are older than two intervals, or the last attempt failed. */
   readonly stale: boolean;
-  /** Why the last attempt failed; absent after a good one. */
+  /** Why the last attempt failed; absent after a good attempt. */
   readonly problem?: Problem;
   readonly plan?: string;
   readonly expiresAt?: Instant;
@@ -54,7 +54,7 @@ export type ProblemKind = (typeof problemKinds)[number];
 
 export interface Problem {
   readonly kind: ProblemKind;
-  /** What happened and what to do, in the reader's language. */
+  /** What happened and what to do, in the display language. */
   readonly message: string;
   readonly status?: number;
   readonly requestId?: string;

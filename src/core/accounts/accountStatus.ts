@@ -6,8 +6,8 @@ import type { Level } from "./accountState.ts";
 import { meterLevel, metersWithThreshold } from "./thresholds.ts";
 
 /**
- * How an account stands. The headline meter decides, and the meter that a floor names. Zero, debt and
- * blocked are `empty`; strictly under a floor is `low`; never read is `unknown`.
+ * The level of an account, from its headline meter and the meter of its threshold. Zero, a debt and a blocked
+ * account are `empty`. A value strictly below its threshold is `low`. An account that was never read is `unknown`.
  */
 export function levelOf(snapshot: Snapshot | undefined, threshold: Threshold | undefined): Level {
   if (!snapshot) return "unknown";
@@ -16,13 +16,13 @@ export function levelOf(snapshot: Snapshot | undefined, threshold: Threshold | u
   return levels.includes("empty") ? "empty" : levels.includes("low") ? "low" : "ok";
 }
 
-/** A good reply and when it came, in epoch milliseconds. */
+/** A good reply and when it arrived, in epoch milliseconds. */
 export interface Reading {
   readonly snapshot: Snapshot;
   readonly readAtMs: number;
 }
 
-/** What is known of an account: its last good reading, and the last failure if the last attempt failed. */
+/** An account with its last good reading, and with a failure if the last attempt failed. */
 export interface AccountStatus {
   readonly account: Account;
   readonly intervalMs: number;
@@ -35,13 +35,16 @@ export function statusLevel({ account, reading }: AccountStatus): Level {
   return levelOf(reading && withHeadlineFirst(reading.snapshot, account), account.low);
 }
 
-/** The snapshot that floors are held against: what is shown first leads, and a floor may name what is not shown. */
+/**
+ * The snapshot for levels and alerts: all meters, led by the first displayed one. A threshold may name a meter that
+ * is not displayed.
+ */
 export function withHeadlineFirst(snapshot: Snapshot, account: Account): Snapshot {
   const [headline] = withDisplayedMeters(snapshot, account).meters;
   return { ...snapshot, meters: [headline, ...snapshot.meters] };
 }
 
-/** Old, or not confirmed by the last attempt. */
+/** Whether the reading is old, or the last attempt failed. */
 export function isStatusStale({ reading, failure, intervalMs }: AccountStatus, nowMs: number): boolean {
   return failure !== undefined || isStale(reading?.readAtMs, intervalMs, nowMs);
 }
@@ -50,7 +53,7 @@ export function headlineMeter(status: AccountStatus): MeterReading | undefined {
   return status.reading && withDisplayedMeters(status.reading.snapshot, status.account).meters[0];
 }
 
-/** The snapshot with the meters that the account names, in its order; all of them when it names none. */
+/** The snapshot with only the meters that the account's settings name, in their order; all meters when they name none. */
 export function withDisplayedMeters(snapshot: Snapshot, { meters: meterIds }: Account): Snapshot {
   if (!meterIds) return snapshot;
   const [first, ...rest] = meterIds.flatMap((id) => snapshot.meters.filter((meter) => meter.id === id));

@@ -11,7 +11,7 @@ export interface AgentReplyInput {
   readonly id: string;
   readonly level: Level;
   readonly check: CreditCheck;
-  /** Absent: asked only how the account stands. */
+  /** The amount to check. When absent, the reply only describes the account. */
   readonly amount?: Amount;
   readonly nowMs: number;
   readonly hideAmounts: boolean;
@@ -21,15 +21,15 @@ const reasonTexts = {
   enough: "enough",
   notEnough: "not enough",
   unlimited: "unlimited",
-  blocked: "the provider refuses work from this account now",
+  blocked: "the provider is refusing requests from this account",
   expired: "the subscription or its credits have expired",
   neverRead: "the account has not been read yet",
   noSuchMeter: "the account has no such meter",
 } satisfies Record<CreditCheck["reason"], string>;
 
 /**
- * What an agent is told of one account. In English and with plain digits: a model reads it, and "3.766" must
- * not mean two things.
+ * The agent tool's answer about one account. In English and with plain digits, because a language model reads it:
+ * "3.766" must not have two meanings.
  */
 export function agentReply(input: AgentReplyInput): string {
   const { label, id, check, hideAmounts } = input;
@@ -62,7 +62,7 @@ function amountFacts({ amount, check }: AgentReplyInput): string[] {
   ];
 }
 
-/** That there is a remainder, and of what, is no secret. */
+/** The unit is shown even when amounts are hidden. */
 function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
   const remainingFacts =
     remaining === undefined || remaining === null ? [] : [`Remaining: ${amountText(hiddenAmount, unit)}.`];
@@ -72,7 +72,7 @@ function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
 function freshnessFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
   if (readAtMs === undefined) return [];
   const age = formatRelativeTime(readAtMs, nowMs, "en");
-  return [age === "now" ? "Read now." : `Read ${age}, at ${instantOf(readAtMs)}.`];
+  return [age === "now" ? "Read just now." : `Read ${age}, at ${instantOf(readAtMs)}.`];
 }
 
 /** "3766 credits", "12.345678 EUR". */

@@ -19,26 +19,26 @@ export type AlertKind =
   | "expiresInWeek"
   | "expiresInDay"
   | "expired"
-  /** At this rate, within 24 hours or before the reset. */
+  /** Runs out within 24 hours or before the reset, at the current rate. */
   | "runsOut";
 
-/** How an account stands to one of the things that a person is told of. */
+/** The state of one possible alert of an account. */
 export interface AlertCondition {
   readonly kind: AlertKind;
-  /** Absent where it is of the whole account. */
+  /** Absent when the alert concerns the whole account. */
   readonly meterId?: string;
   /**
-   * `crossed`: told, unless it was. `recovered`: past the floor by a margin, so that it may be told again.
-   * `open`: neither, as it is in between, not known for certain, or a top-up will see to it.
+   * `crossed`: the alert is shown once. `recovered`: the value is past the threshold by a margin, so that the alert
+   * may be shown again. `open`: neither, because the value is in between or uncertain, or a top-up will follow.
    */
   readonly state: "crossed" | "recovered" | "open";
-  /** A graver one of the same account says it already. */
+  /** A more severe alert of the same account implies this one. */
   readonly isImplied: boolean;
 }
 
 type State = AlertCondition["state"];
 
-/** Judges what is known of an account. Values that are old or not confirmed decide nothing. */
+/** Evaluates all alerts of an account. With a stale reading only the key is judged. */
 export function evaluateAlerts(
   status: AccountStatus,
   runway: Runway | undefined,
@@ -54,11 +54,11 @@ export function evaluateAlerts(
   if (!reading || isStatusStale(status, nowMs)) return [keyCondition];
   const snapshot = withHeadlineFirst(reading.snapshot, account);
   const meters = metersWithThreshold(snapshot.meters, account.low);
-  const isEmptyOrBlocked = snapshot.isBlocked || meters.some((one) => meterLevel(one) === "empty");
+  const isEmptyOrBlocked = snapshot.isBlocked || meters.some((entry) => meterLevel(entry) === "empty");
   return [
     keyCondition,
     { kind: "blocked", state: snapshot.isBlocked ? "crossed" : "recovered", isImplied: false },
-    ...meters.flatMap((one) => meterConditions(one, snapshot)),
+    ...meters.flatMap((entry) => meterConditions(entry, snapshot)),
     ...expiryConditions(snapshot, nowMs),
     {
       kind: "runsOut",

@@ -1,28 +1,20 @@
-import { type Amount, amountOf, compare, minus } from "../money/amount.ts";
+import { type Amount, compare, minus } from "../money/amount.ts";
 import type { Unit } from "../money/unit.ts";
 import { type AccountStatus, withDisplayedMeters } from "./accountStatus.ts";
 
-/** The answer to "is there enough for this amount?", as data; `ui` words the reason. */
+/** The answer to "is there enough for this amount?", as data. `ui/text/checkReason.ts` has the texts. */
 export interface CreditCheck {
   readonly verdict: "yes" | "no" | "unknown";
   readonly reason: "enough" | "notEnough" | "unlimited" | "blocked" | "expired" | "neverRead" | "noSuchMeter";
   readonly amount: Amount;
   readonly unit?: Unit;
   readonly remaining?: Amount | null;
-  /** What would be left, or how much is missing: never negative. */
+  /** The amount that would be left, or that is missing. Never negative. */
   readonly difference?: Amount;
   readonly readAtMs?: number;
 }
 
-/** No amount that is known has more digits on either side of the point. */
-const plainAmountPattern = /^\d{1,50}(?:\.\d{1,50})?$/;
-
-/** `digits[.digits]`: no sign, exponent, grouping or blanks. `undefined` for anything else. */
-export function parsePlainAmount(text: string): Amount | undefined {
-  return plainAmountPattern.test(text) ? amountOf(text) : undefined;
-}
-
-/** Exact at the boundary. What cannot be known is never a yes. */
+/** Compares exactly. The verdict is never `yes` when the remaining amount is not known. */
 export function checkCredits(
   status: AccountStatus,
   amount: Amount,

@@ -1,10 +1,10 @@
-/** Something with an id and a name that people call it by. */
+/** An item with an id and a name for people. */
 export interface LabelledItem {
   readonly id: string;
   readonly label: string;
 }
 
-/** What is meant by a name: the very id, else an id or label in any case; several where it is not clear. */
+/** The items that a name means: the exact id, else every id or label that matches in any case. */
 export function matchByName<T extends LabelledItem>(items: readonly T[], name: string): readonly T[] {
   const fold = (text: string) => text.normalize("NFKC").trim().toLowerCase();
   const exact = items.filter(({ id }) => id === name);

@@ -3,8 +3,8 @@ import { needsUserAction } from "../readings/failure.ts";
 import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.ts";
 
 /**
- * Sorts accounts nearest to trouble first: empty, low, a key that needs the user, then the least left by
- * share of its limit; accounts without a limit after those, and unknown ones last.
+ * Sorts the most severe account first: empty, low, stopped until the user acts, then by the remaining share of the
+ * limit, smallest first. Accounts without a limit follow, and accounts with an unknown level come last.
  */
 export function sortBySeverity(statuses: readonly AccountStatus[]): AccountStatus[] {
   return statuses

@@ -1,13 +1,13 @@
+import { parsePlainAmount } from "../money/amount.ts";
 import type { Threshold } from "./account.ts";
-import { parsePlainAmount } from "./checkCredits.ts";
 
 export type ThresholdBounds = Pick<Threshold, "below" | "percent">;
 
 const percentPattern = /^(\d{1,3}(?:\.\d{1,10})?) ?%$/;
 
 /**
- * Reads a floor as a person types it: an amount (`100`, `2.50`), a share of the limit (`10 %`), or both
- * with a comma between. Nothing typed means no floor of one's own. `undefined` for anything else.
+ * Parses a threshold as a person types it: an amount (`100`, `2.50`), a percentage of the limit (`10 %`), or both
+ * with a comma between. An empty text means the default threshold. `undefined` for any other text.
  */
 export function parseThresholdText(text: string): ThresholdBounds | undefined {
   if (text.trim() === "") return {};
@@ -19,7 +19,7 @@ export function parseThresholdText(text: string): ThresholdBounds | undefined {
   return { ...below[0], ...percent[0] };
 }
 
-/** The other way: `100`, `10 %`, `100, 10 %`, or nothing. */
+/** The reverse of `parseThresholdText`: `100`, `10 %`, `100, 10 %`, or an empty text. */
 export function formatThreshold({ below, percent }: ThresholdBounds): string {
   return [...(below === undefined ? [] : [below]), ...(percent === undefined ? [] : [`${percent} %`])].join(
     ", ",

@@ -2,17 +2,17 @@ import { isBelowPercent, parseAmount, plus } from "../money/amount.ts";
 import type { AutoTopUp, MeterReading } from "../readings/snapshot.ts";
 import type { Threshold } from "./account.ts";
 
-/** A meter and the floor that it is held to. */
+/** A meter and the threshold that applies to it. */
 export interface MeterWithThreshold {
   readonly meter: MeterReading;
   readonly threshold: Threshold;
 }
 
 const defaultThreshold: Threshold = { percent: 10 };
-/** Of a bound: only so far past it has a value recovered, and not while it wavers around it. */
+/** A value recovers only this far above its threshold, so that one near it does not alert again and again. */
 const recoveryMarginPercent = 10;
 
-/** The meters that decide how an account stands: the headline meter, and the one that the floor names. */
+/** The meters that decide an account's level: the headline meter, and the meter that the threshold names. */
 export function metersWithThreshold(
   meters: readonly [MeterReading, ...MeterReading[]],
   threshold: Threshold | undefined,
@@ -25,7 +25,7 @@ export function metersWithThreshold(
   return [{ meter: headline, threshold: defaultThreshold }, ...others];
 }
 
-/** Zero and a debt are `empty`; strictly under a floor is `low`. */
+/** Zero and a debt are `empty`. A value strictly below its threshold is `low`. */
 export function meterLevel({ meter, threshold }: MeterWithThreshold): "ok" | "low" | "empty" {
   const { remaining } = meter;
   if (remaining === null) return "ok";
@@ -33,7 +33,7 @@ export function meterLevel({ meter, threshold }: MeterWithThreshold): "ok" | "lo
   return isBelow(meter, threshold, 0) ? "low" : "ok";
 }
 
-/** Whether it is past its floor by a tenth of it, so that it may cross the floor anew. */
+/** Whether the value is above its threshold by a tenth of it, so that a new alert is possible. */
 export function hasRecovered({ meter, threshold }: MeterWithThreshold): boolean {
   return meterLevel({ meter, threshold }) === "ok" && !isBelow(meter, threshold, recoveryMarginPercent);
 }
@@ -47,7 +47,7 @@ function isBelow(
   const bound = below === undefined ? undefined : parseAmount(below);
   if (bound !== undefined && isBelowPercent(remaining, bound, 100 + marginPercent)) return true;
   if (percent === undefined || limit === undefined || limit === null) return false;
-  // Nothing recovers past its whole limit.
+  // No value can rise above its limit.
   const effectivePercent = Math.max(percent, Math.min(100, (percent * (100 + marginPercent)) / 100));
   return isBelowPercent(remaining, limit, effectivePercent);
 }
@@ -57,8 +57,8 @@ function hasBound({ below, percent }: Threshold): boolean {
 }
 
 /**
- * Whether the provider's own top-up will lift a low meter over its floor by itself. One that has run empty was
- * not topped up in time: that is for a person.
+ * Whether the provider's automatic top-up will lift a low meter above its threshold. An empty meter was not topped
+ * up in time, so a person has to act.
  */
 export function willAutoTopUp(entry: MeterWithThreshold, autoTopUp: AutoTopUp | undefined): boolean {
   const { remaining } = entry.meter;

@@ -1,16 +1,16 @@
 import type * as z from "zod/mini";
 
-/** Without `readonly`, which schemas do not infer. */
+/** `T` without `readonly`, which schemas do not infer. */
 type Mutable<T> = T extends string | number | boolean | null | undefined
   ? T
   : { -readonly [Key in keyof T]: Mutable<T[Key]> };
 
-/** Equal as the compiler sees it: assignable both ways would let an optional field be missing. */
+/** Whether two types are identical. Assignability in both directions would accept a missing optional field. */
 type IsSame<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
 /**
- * The schema where it infers exactly `T`, else nothing: one that lacks a name or an optional field would turn
- * away, or cut, what another part of the product has just learnt to say.
+ * `Schema` when it infers exactly `T`, else `never`. A schema without an optional field or a union member would
+ * drop or reject a value that another part of the product already sends.
  */
 export type ExactSchema<T, Schema extends z.ZodMiniType> =
   IsSame<Mutable<T>, Mutable<z.infer<Schema>>> extends true ? Schema : never;

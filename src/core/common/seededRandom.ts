@@ -1,4 +1,4 @@
-/** Pseudo-random numbers 0…1 (mulberry32): the same seed gives the same run. */
+/** Pseudo-random numbers from 0 to 1 (mulberry32). The same seed gives the same sequence. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
-/** Where an account is read: a checked base URL. */
+/** The checked base URL of an account. */
 export interface Endpoint {
-  /** Scheme, host and port: what a key is bound to. */
+  /** Scheme, host and port. A key is only sent to the origin that it was entered for. */
   readonly origin: string;
   readonly host: string;
   /** The base URL without a trailing slash; documented paths are appended to it. */
@@ -11,12 +11,12 @@ const maxLength = 2000;
 const loopbackHosts: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /**
- * Accepts `https:` anywhere and `http:` on loopback; refuses credentials, query and fragment in the URL, and endless ones.
- * `undefined` means that nothing may be sent there.
+ * Accepts `https:` on every host and `http:` on loopback hosts. Returns `undefined`, so that nothing is sent, for
+ * any other URL, for one with credentials, query or fragment, and for one of more than 2000 characters.
  */
 export function parseEndpoint(baseUrl: string): Endpoint | undefined {
   const url = baseUrl.length > maxLength ? null : URL.parse(baseUrl.trim());
-  // A bare "?" or "#" leaves `search` and `hash` empty, and would swallow the path that is appended.
+  // A bare "?" or "#" leaves `search` and `hash` empty, but the appended path would become part of them.
   if (!url || url.username || url.password || /[?#]/.test(url.href)) return undefined;
   const isAllowed =
     url.protocol === "https:" || (url.protocol === "http:" && loopbackHosts.has(url.hostname));

@@ -1,13 +1,14 @@
-/** By the clock of whoever issued it, in epoch milliseconds. */
+/** The times in a token, by the clock of its issuer. */
 export interface JwtTimes {
+  /** Epoch milliseconds. */
   readonly expiresAtMs: number;
-  /** From its issue to its expiry, where it says when it was issued. */
+  /** The time from issue to expiry; absent when the token does not name its issue. */
   readonly lifetimeMs?: number;
 }
 
 /**
- * When a JSON Web Token says that it expires. Nothing is verified and nothing else is read: the value only times
- * the refresh. RFC 7519, 4.1.4 and 4.1.6.
+ * Reads the expiry of a JSON Web Token (RFC 7519, 4.1.4 and 4.1.6). The token is not verified, because the times
+ * only decide when to refresh. `undefined` for a token without an expiry.
  */
 export function parseJwtTimes(token: string): JwtTimes | undefined {
   const payload = token.split(".")[1];

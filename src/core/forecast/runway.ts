@@ -1,3 +1,4 @@
+import { defined } from "../common/defined.ts";
 import { hourMs } from "../time/durations.ts";
 import type { Spending } from "./spending.ts";
 import { hoursPerDay, spendingDays } from "./spendingDays.ts";
@@ -5,53 +6,53 @@ import { spendingPaths } from "./spendingPaths.ts";
 
 export interface RunwayInput {
   readonly spending: Spending;
-  /** As last read, and more than nothing. */
+  /** The last reading; positive. */
   readonly remaining: number;
-  /** When the meter is filled again, in epoch milliseconds. */
+  /** When the meter is reset, in epoch milliseconds. */
   readonly resetsAtMs?: number;
 }
 
 /**
- * How long what is left will last: a range in which the truth lies about nine times in ten. Instants are epoch
- * milliseconds; what is left is a number, to be rounded, and no amount. docs/runway.md tells the method.
+ * How long the remaining amount will last, as a range that is right about nine times in ten. Instants are epoch
+ * milliseconds. Remaining amounts are rounded numbers, not exact amounts. docs/runway.md describes the method.
  */
 export type Runway =
   | { readonly kind: "notEnoughData"; readonly why: "tooShort" | "tooFewChanges" | "nothingSpent" }
   | RunsOut
   | LastsUntilReset
-  /** Longer than is looked ahead. */
+  /** Lasts longer than the horizon. */
   | { readonly kind: "lasts" };
 
 export interface RunsOut {
   readonly kind: "runsOut";
   readonly fromMs: number;
-  /** Absent when it may be later than is looked ahead. */
+  /** Absent when the end of the range is beyond the horizon. */
   readonly toMs?: number;
-  /** The next reset, where one is near enough. */
+  /** The next reset, if it is within the horizon. */
   readonly resetsAtMs?: number;
-  /** Whether all of the range lies before that reset, which else may come first. */
+  /** Whether the whole range lies before that reset. */
   readonly isBeforeReset: boolean;
 }
 
 export interface LastsUntilReset {
   readonly kind: "lastsUntilReset";
   readonly resetsAtMs: number;
-  /** What is left at the reset. */
+  /** The remaining amount at the reset. */
   readonly remainingFrom: number;
   readonly remainingTo: number;
 }
 
-/** "More than three months". */
+/** How far a forecast looks ahead. A meter that lasts longer is shown as "more than three months". */
 export const horizonDays = 92;
-/** Spending from before tells nothing of today. */
+/** Older spending is ignored: it says nothing about today. */
 export const lookbackDays = 56;
 const minDays = 3;
 const minChanges = 5;
 const pathCount = 400;
-/** Left out on either side of the range. */
+/** The share of paths that is cut off on either side of the range. */
 const tailShare = 0.07;
 
-/** Forecasts from the last reading on. */
+/** Forecasts from the last reading onwards. */
 export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
   const days = spendingDays(spending, lookbackDays);
   if (days.length < minDays) return { kind: "notEnoughData", why: "tooShort" };
@@ -76,8 +77,10 @@ export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput)
   return {
     kind: "runsOut",
     fromMs: nowMs + soonest * hourMs,
-    ...(latest === Number.POSITIVE_INFINITY ? {} : { toMs: nowMs + latest * hourMs }),
-    ...(hasReset && resetsAtMs !== undefined ? { resetsAtMs } : {}),
+    ...defined({
+      toMs: latest === Number.POSITIVE_INFINITY ? undefined : nowMs + latest * hourMs,
+      resetsAtMs: hasReset ? resetsAtMs : undefined,
+    }),
     isBeforeReset: hasReset && latest <= resetHours,
   };
 }

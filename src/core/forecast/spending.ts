@@ -1,14 +1,14 @@
 /**
- * What readings tell of how a meter was consumed. Numbers, not amounts: for a forecast, never shown as money.
- * Instants are epoch milliseconds.
+ * How a meter was consumed, as its readings show it. Numbers instead of exact amounts: for forecasts only, never
+ * shown as money. Instants are epoch milliseconds.
  */
 export interface Spending {
-  /** The first and the last reading; in between, what is not listed was read and found unchanged. */
+  /** The first and the last reading. Times in between that are not listed below were read without a change. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** In order of time; neighbours may be summed up. */
+  /** In order of time. Neighbours may be merged into one. */
   readonly decreases: readonly Decrease[];
-  /** Stretches of which nobody can tell: over a top-up, a reset, another limit, or while it was unlimited. */
+  /** Ranges without known consumption: across a top-up, a reset or a changed limit, or while unlimited. */
   readonly unknownRanges: readonly TimeRange[];
 }
 
@@ -17,10 +17,10 @@ export interface TimeRange {
   readonly toMs: number;
 }
 
-/** Consumed at some time within the stretch. */
+/** An amount that was consumed at some time within the range. */
 export interface Decrease extends TimeRange {
   /** Positive. */
   readonly amount: number;
-  /** How many readings saw a part of it. */
+  /** The number of readings that showed a decrease. */
   readonly count: number;
 }

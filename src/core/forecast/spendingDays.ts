@@ -3,21 +3,21 @@ import type { Spending, TimeRange } from "./spending.ts";
 
 export const hoursPerDay = 24;
 
-/** A day is the 24 hours that end a whole number of days before the last reading: no calendar comes in. */
+/** The 24 hours that end a whole number of days before the last reading. Not a calendar day. */
 export interface SpendingDay {
-  /** 1 ended with the last reading; days whole weeks apart are the same weekday. */
+  /** 1 for the day that ended with the last reading. Days that are whole weeks apart count as the same weekday. */
   readonly daysAgo: number;
-  /** Consumed per hour, in order of time. */
+  /** The consumption of each hour, in order of time. */
   readonly hours: readonly number[];
   readonly total: number;
 }
 
-/** Of an hour, or a day, of which less is known, nothing is said. */
+/** An hour or day of which a smaller share is known counts as unknown. */
 const minKnownShare = 0.5;
 
 /**
- * Cuts what was consumed into days, the newest first. What was seen only after a pause is spread evenly over
- * the pause. An hour of which nothing is known gets what that hour usually has; a day with too many of them
+ * Splits consumption into days, the newest first. Consumption that was seen only after a pause is spread evenly
+ * over the pause. An unknown hour gets the average of that hour on other days. A day with too many unknown hours
  * is left out.
  */
 export function spendingDays(spending: Spending, maxDays: number): SpendingDay[] {
@@ -33,28 +33,30 @@ export function spendingDays(spending: Spending, maxDays: number): SpendingDay[]
   return days;
 }
 
-/** Consumed in each hour before the last reading, the latest first; `undefined` where nobody can tell. */
+/** The consumption of each hour before the last reading, the latest first; `undefined` for an unknown hour. */
 function hourlySpending(spending: Spending, maxHours: number): readonly (number | undefined)[] {
   const { fromMs, toMs, decreases, unknownRanges } = spending;
   const [spent, knownShares] = [new Float64Array(maxHours), new Float64Array(maxHours)];
-  const addEvenly = (into: Float64Array, stretch: TimeRange, perMs: number) => {
-    const first = Math.floor((toMs - stretch.toMs) / hourMs);
+  const addEvenly = (into: Float64Array, range: TimeRange, perMs: number) => {
+    const first = Math.floor((toMs - range.toMs) / hourMs);
     for (let hour = first; hour < maxHours; hour += 1) {
       const endMs = toMs - hour * hourMs;
-      if (endMs <= stretch.fromMs) return;
-      const overlapMs = Math.min(endMs, stretch.toMs) - Math.max(endMs - hourMs, stretch.fromMs);
+      if (endMs <= range.fromMs) return;
+      const overlapMs = Math.min(endMs, range.toMs) - Math.max(endMs - hourMs, range.fromMs);
       into[hour] = (into[hour] ?? 0) + overlapMs * perMs;
     }
   };
   addEvenly(knownShares, { fromMs, toMs }, 1 / hourMs);
-  for (const stretch of unknownRanges) addEvenly(knownShares, stretch, -1 / hourMs);
-  for (const fall of decreases) addEvenly(spent, fall, fall.amount / Math.max(1, fall.toMs - fall.fromMs));
+  for (const range of unknownRanges) addEvenly(knownShares, range, -1 / hourMs);
+  for (const decrease of decreases) {
+    addEvenly(spent, decrease, decrease.amount / Math.max(1, decrease.toMs - decrease.fromMs));
+  }
   return Array.from(knownShares, (share, hour) =>
     share < minKnownShare ? undefined : (spent[hour] ?? 0) / share,
   );
 }
 
-/** What each hour of the day has on average, the latest first; of one never seen, what any hour has. */
+/** The average of each hour of the day, the latest first. An hour that is always unknown gets the overall average. */
 function averageHours(hourly: readonly (number | undefined)[]): readonly number[] {
   const mean = (values: readonly (number | undefined)[]) => {
     const known = values.filter((value) => value !== undefined);

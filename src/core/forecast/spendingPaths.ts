@@ -6,37 +6,36 @@ export interface SpendingPathsInput {
   /** Past days, the newest first; not all without spending. */
   readonly days: readonly SpendingDay[];
   readonly remaining: number;
-  /** How far to look. */
+  /** Paths end here. */
   readonly horizonHours: number;
-  /** The hour, no later than the horizon, at which it is noted what is left. */
+  /** The hour for `leftAtCheckpoint`; not after the horizon. */
   readonly checkpointHours: number;
   readonly pathCount: number;
 }
 
-/** One way in which spending may go on. */
+/** One possible future of spending. */
 export interface SpendingPath {
-  /** Hours until nothing is left; infinite when that is beyond the horizon. */
+  /** Hours until nothing is left; infinite when something is left at the horizon. */
   readonly hoursUntilEmpty: number;
-  /** What is left at the noted hour; negative once it has run out. */
+  /** What is left at the checkpoint; negative after the meter has run out. */
   readonly leftAtCheckpoint: number;
 }
 
 const daysPerWeek = 7;
-/** In days; paths take turns, so that both what is new and what was usual has a say. */
+/** In days. The paths take turns, so that recent and older spending both have weight. */
 const halfLives = [7, 14, 28, 112] as const;
-/** How much the level may wander in a day, as a share of a week's noise. */
+/** The daily random drift of the level, as a share of the weekly noise. */
 const dailyDriftShare = 0.3;
-/** A trend fades by this factor a day: growth does not go on for ever. */
+/** A trend shrinks by this factor each day: growth does not continue for ever. */
 const trendDamping = 0.97;
-/** Standard deviation of the level while no day of a week is known; less by a seventh with each. */
+/** Standard deviation of the level without any known day; each day of the first week removes a seventh of it. */
 const shortHistoryDeviation = 0.6;
 
 /**
- * Draws ways in which spending may go on. Each future day is a past day, brought to today's level; one of the
- * same weekday the more often, the more weeks there are. Each path weighs the past days anew (Rubin's Bayesian
- * bootstrap, 1981), forgets at a pace of its own and draws its own trend (damped as in Gardner and McKenzie,
- * 1985), so that little or restless data makes a wide range. The draws are seeded: the same history
- * always gives the same paths.
+ * Draws possible futures of spending. Each future day is a past day, scaled to today's level; the more weeks are
+ * known, the more often it is a day of the same weekday. Each path draws new weights for the past days (Rubin's
+ * Bayesian bootstrap, 1981), its own half-life and its own trend (damped as in Gardner and McKenzie, 1985), so that
+ * few or irregular data give a wide range. The random numbers are seeded: the same history gives the same paths.
  */
 export function spendingPaths(input: SpendingPathsInput): SpendingPath[] {
   const random = seededRandom(1);
@@ -46,13 +45,13 @@ export function spendingPaths(input: SpendingPathsInput): SpendingPath[] {
   );
 }
 
-/** A day to come: its pattern, and the level that stretches it. */
+/** A future day: the past day that it repeats, and the factor for its amounts. */
 interface SimulatedDay {
   readonly day: SpendingDay;
   readonly level: number;
 }
 
-/** One drawn future, day by day; endless. */
+/** One random future, day by day. Endless. */
 function* simulateDays(
   days: readonly SpendingDay[],
   trend: SpendingTrend,
@@ -86,7 +85,7 @@ function* simulateDays(
   }
 }
 
-/** Follows one future until it is known when nothing is left, and what is left at the noted hour. */
+/** Follows one future until both the empty hour and the amount at the checkpoint are known. */
 function simulatePath(input: SpendingPathsInput, future: Iterable<SimulatedDay>): SpendingPath {
   const { horizonHours, checkpointHours } = input;
   let left = input.remaining;
@@ -118,17 +117,17 @@ function weightedChoice<T extends { readonly weight: number }>(choices: readonly
   return { choices, total: choices.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
-/** By weight; `share` 0…1 is the draw. */
+/** Picks a choice by weight. `share`: a random number 0…1. */
 function pickWeighted<T extends { readonly weight: number }>(
   { choices, total }: WeightedChoices<T>,
   share: number,
 ): T {
   let remainder = share * total;
-  const found = choices.find(({ weight }) => {
+  const picked = choices.find(({ weight }) => {
     remainder -= weight;
     return remainder < 0;
   });
-  const choice = found ?? choices.at(-1);
+  const choice = picked ?? choices.at(-1);
   if (!choice) throw new Error("nothing to draw from");
   return choice;
 }
@@ -137,7 +136,7 @@ function spentUntil(hours: readonly number[], hour: number): number {
   return hours.reduce((sum, spent, index) => sum + spent * Math.min(1, Math.max(0, hour - index)), 0);
 }
 
-/** Hours into the day at which so much is spent. */
+/** Hours into the day until the amount is spent. */
 function hoursUntilSpent(hours: readonly number[], amount: number): number {
   let remainder = Math.max(0, amount);
   for (const [hour, spent] of hours.entries()) {
@@ -147,7 +146,7 @@ function hoursUntilSpent(hours: readonly number[], amount: number): number {
   return hours.length;
 }
 
-/** A draw from the standard normal distribution (Box and Muller). */
+/** A random number of the standard normal distribution (Box and Muller). */
 function standardNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

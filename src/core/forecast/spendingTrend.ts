@@ -1,30 +1,30 @@
 import type { SpendingDay } from "./spendingDays.ts";
 
-/** How the level of spending moves, in natural logarithms. */
+/** How the level of spending changes, in natural logarithms. */
 export interface SpendingTrend {
-  /** Change per week: the likeliest one, and its standard deviation. */
+  /** The most likely change per week, and its standard deviation. */
   readonly growthPerWeek: number;
   readonly growthDeviation: number;
-  /** Standard deviation of a week's total around the trend. */
+  /** Standard deviation of weekly totals around the trend. */
   readonly weeklyNoise: number;
 }
 
 const daysPerWeek = 7;
-/** Before anything is seen, changes of up to ten per cent a week are as usual as not. */
+/** Prior: without data, the standard deviation of the weekly change is ten per cent. */
 const priorGrowthDeviation = 0.1;
 const minNoise = 0.1;
-/** The noise that days suggest counts as much as this many weeks. */
+/** Prior: the noise estimated from days has the weight of this many weeks. */
 const priorNoiseWeeks = 3;
 
 /**
- * The trend of weekly totals: a Bayesian regression of their logarithms, shrunk towards no trend, so that
- * two weeks say little and eight say much.
+ * The trend of weekly totals: a Bayesian regression of their logarithms with a prior of no trend, so that two weeks
+ * have little effect and eight weeks have much.
  */
 export function spendingTrend(days: readonly SpendingDay[]): SpendingTrend {
   const weeks = weeklyLevels(days);
   const mean = sum(weeks) / weeks.length;
-  // The newest week comes first, so time runs against the index.
-  const times = weeks.map((_, ago) => (weeks.length - 1) / 2 - ago);
+  // The newest week comes first, so time runs opposite to the index.
+  const times = weeks.map((_, weeksAgo) => (weeks.length - 1) / 2 - weeksAgo);
   const sumOfSquaredTimes = sum(times.map((time) => time ** 2));
   const slope =
     sumOfSquaredTimes === 0
@@ -43,21 +43,21 @@ export function spendingTrend(days: readonly SpendingDay[]): SpendingTrend {
   };
 }
 
-/** The logarithm of what a day of each week has on average, the newest week first. */
+/** The logarithm of the average day of each week, the newest week first. */
 function weeklyLevels(days: readonly SpendingDay[]): readonly number[] {
   const averageDay = sum(days.map(({ total }) => total)) / days.length;
   const levels: number[] = [];
   const count = Math.floor((days.at(-1)?.daysAgo ?? 0) / daysPerWeek);
   for (let weeksAgo = 0; weeksAgo < count; weeksAgo += 1) {
     const week = days.filter(({ daysAgo }) => Math.ceil(daysAgo / daysPerWeek) === weeksAgo + 1);
-    // A tenth of a usual day keeps a week without spending from weighing infinitely much.
+    // A tenth of an average day keeps the logarithm of a week without spending finite.
     const level = (sum(week.map(({ total }) => total)) + 0.1 * averageDay) / (week.length + 0.1);
     if (week.length > 0) levels.push(Math.log(level));
   }
   return levels.length > 0 ? levels : [Math.log(averageDay)];
 }
 
-/** Standard deviation of the days as a share of their mean. */
+/** The standard deviation of the daily totals as a share of their mean. */
 function coefficientOfVariation(days: readonly SpendingDay[]): number {
   const mean = sum(days.map(({ total }) => total)) / days.length;
   const sumOfSquares = sum(days.map(({ total }) => (total - mean) ** 2));

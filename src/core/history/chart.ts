@@ -1,6 +1,6 @@
 import type { Amount } from "../money/amount.ts";
 
-/** A question to an account's history. Instants are epoch milliseconds, here as in all such questions. */
+/** A query for the chart of a meter. Instants are epoch milliseconds, as in all queries of the history. */
 export interface ChartQuery {
   readonly accountId: string;
   readonly meterId: string;
@@ -8,20 +8,20 @@ export interface ChartQuery {
   readonly fromMs?: number;
   /** Exclusive; the last sample when absent. */
   readonly toMs?: number;
-  /** As many buckets as pixels need; each gives its least and greatest value, besides the first and the last. */
+  /** The number of time buckets, by the width in pixels. Each gives its first, last, smallest and greatest value. */
   readonly buckets: number;
 }
 
-/** A value and the span in which it was seen unchanged. */
+/** A value and the time range in which it was read unchanged. */
 export interface ChartPoint {
   readonly fromMs: number;
   readonly toMs: number;
   readonly remaining: Amount;
-  /** Nobody read between the point before and this one. */
+  /** There was no reading between the point before and this one. */
   readonly isAfterGap: boolean;
 }
 
-/** A rise that was no consumption: drawn as a mark. */
+/** A change that was no consumption, drawn as a mark. */
 export interface ChartMark {
   readonly atMs: number;
   readonly amount: Amount;

@@ -6,17 +6,17 @@ export const ledgerTypes = ["credit", "debit", "adjustment"] as const;
 
 export type LedgerType = (typeof ledgerTypes)[number];
 
-/** One movement of a meter, as its provider booked it. */
+/** One change of a meter, as its provider booked it. */
 export interface ProviderLedgerEntry {
   readonly id: string;
   readonly type: LedgerType;
   readonly meterId: string;
-  /** Signed by its effect on the balance: a debit is negative. */
+  /** The change of the balance: negative for a debit. */
   readonly amount: Amount;
   readonly balanceAfter?: Amount;
   readonly description: string;
   readonly reference?: string;
-  /** The provider's own extra fields as JSON text, digits kept. */
+  /** Further fields of the provider as JSON text. Numbers keep their digits. */
   readonly metadata?: string;
   readonly at: Instant;
 }
@@ -28,11 +28,11 @@ export type LedgerSource = (typeof ledgerSources)[number];
 /** Public contract: an entry of an account's ledger. */
 export interface LedgerEntry {
   readonly id: string;
-  /** Booked by the provider, or concluded from two readings. */
+  /** `provider`: booked by the provider. `observed`: derived from two readings. */
   readonly source: LedgerSource;
   readonly type: LedgerType;
   readonly meterId: string;
-  /** Signed by its effect on the balance. */
+  /** The change of the balance: negative for a debit. */
   readonly amount: string;
   readonly balanceAfter?: string;
   readonly description: string;
@@ -50,7 +50,7 @@ export interface LedgerFilter {
   readonly fromMs?: number;
   /** Exclusive. */
   readonly toMs?: number;
-  /** Searched case-insensitively in description, reference and id. */
+  /** Text to find in description, reference or id, in any case. */
   readonly text?: string;
 }
 
@@ -58,15 +58,15 @@ export interface LedgerQuery extends LedgerFilter {
   readonly order: LedgerOrder;
   /** 1…500 */
   readonly limit: number;
-  /** `next` of the page before, under the same filter and order. */
+  /** `next` of the page before, with the same filter and order. */
   readonly cursor?: string;
-  /** Entries to pass over after the cursor: for a jump by the scroll bar. */
+  /** The number of entries to skip after the cursor, for a jump with the scroll bar. */
   readonly skip?: number;
 }
 
-/** An entry as it is kept; `ui` words the observed ones. */
+/** An entry as the history has it. `ui/text/ledgerDescription.ts` has the descriptions of observed entries. */
 export interface LedgerRow {
-  /** Unique within account and source. */
+  /** Unique within its account and source. */
   readonly id: string;
   readonly source: LedgerSource;
   readonly type: LedgerType;
@@ -74,26 +74,26 @@ export interface LedgerRow {
   readonly unit: Unit;
   readonly amount: Amount;
   readonly balanceAfter?: Amount;
-  /** The provider's words, untrusted; empty for an observed entry. */
+  /** The provider's untrusted text; empty for an observed entry. */
   readonly description: string;
   readonly reference?: string;
-  /** JSON text of the provider's extra fields. */
+  /** Further fields of the provider as JSON text. */
   readonly metadata?: string;
   readonly atMs: number;
-  /** Observed only: the change happened after this and no later than `atMs`. */
+  /** For observed entries: the change happened after this time and not after `atMs`. */
   readonly sinceMs?: number;
-  /** Observed adjustments only. */
+  /** For observed adjustments. */
   readonly cause?: "reset" | "limit";
 }
 
 export interface LedgerQueryResult {
   readonly rows: readonly LedgerRow[];
   readonly next?: string;
-  /** All entries that match the filter. */
+  /** The number of all entries that match the filter. */
   readonly total: number;
 }
 
-/** The words that the descriptions of observed entries hold, by cause: what a search looks among. */
+/** The descriptions of observed entries by cause, without times. A search for text looks in them. */
 export interface ObservedDescriptions {
   readonly change: string;
   readonly reset: string;
@@ -102,11 +102,11 @@ export interface ObservedDescriptions {
 
 export interface SyncState {
   readonly state: "complete" | "running" | "partial" | "none";
-  /** When it last ended well, or stopped. */
+  /** When the last sync was completed or stopped. */
   readonly atMs?: number;
-  /** Provider entries that are kept of where the account is read now. */
+  /** The number of stored provider entries from the account's current provider and base URL. */
   readonly entries: number;
 }
 
-/** How a sync ended, if there was one. */
+/** How the last sync ended, if there was one. */
 export type FinalSyncState = Exclude<SyncState["state"], "running">;

@@ -1,15 +1,15 @@
 import type { Unit } from "../money/unit.ts";
 import type { LedgerEntry } from "./ledgerEntry.ts";
 
-/** Spreadsheets take a text that begins with one of these for a formula. */
+/** Spreadsheets read a text that begins with one of these characters as a formula. */
 const formulaStart = /^[=+\-@\t\r]/;
 
-/** A text cell: never a formula, quoted where RFC 4180 asks for it. */
+/** A text cell: never a formula, and quoted where RFC 4180 requires it. */
 export function csvText(text: string): string {
   return quoteCsv(formulaStart.test(text) ? `'${text}` : text);
 }
 
-/** A row of finished cells with the line end of RFC 4180. */
+/** A row of cells that need no further quoting, with the line end of RFC 4180. */
 export function csvRow(cells: readonly string[]): string {
   return `${cells.join(",")}\r\n`;
 }
@@ -18,13 +18,13 @@ function quoteCsv(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** An entry with what it needs outside its account. */
+/** An entry with its account and unit, which a file needs. */
 export interface ExportEntry extends LedgerEntry {
   readonly account: string;
   readonly unit: string;
 }
 
-/** How entries become a file: what stands before, between and after them, and each one. */
+/** A file format: the texts before, between and after the entries, and each entry. */
 export interface ExportFormat {
   readonly head: string;
   readonly separator: string;
@@ -48,11 +48,11 @@ const columns = [
 
 export const exportFormats = {
   csv: {
-    // The mark tells spreadsheets that it is UTF-8.
+    // The byte order mark tells spreadsheets that the file is UTF-8.
     head: `\uFEFF${csvRow(columns)}`,
     separator: "",
     tail: "",
-    // Amounts stay plain, a debit's minus included: they are numbers and no text.
+    // Amounts are numbers, not text: a debit keeps its plain minus.
     entry: (entry) =>
       csvRow([
         csvText(entry.id),

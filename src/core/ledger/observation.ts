@@ -3,15 +3,15 @@ import type { MeterReading } from "../readings/snapshot.ts";
 import type { LedgerType } from "./ledgerEntry.ts";
 import { isPeriodReset, type ReadingSpan } from "./periodReset.ts";
 
-/** The part of a meter that decides what a change was. */
+/** The fields of a meter that decide the type of a change. */
 export type MeterValues = Pick<MeterReading, "remaining" | "used" | "limit" | "held" | "resetsAt">;
 
-/** What two consecutive readings of a meter tell. */
+/** The change between two consecutive readings of a meter. */
 export interface Observation {
   readonly type: LedgerType;
   /** The balance after minus the one before: exact, never zero. */
   readonly amount: Amount;
-  /** Why it is an adjustment. */
+  /** The cause of an adjustment. */
   readonly cause?: "reset" | "limit";
 }
 
@@ -21,8 +21,8 @@ interface BalanceParts {
 }
 
 /**
- * The balance that a ledger books: what remains and what is held. A hold moves an amount from the one to
- * the other and is no spending. `undefined` for an unlimited meter.
+ * The balance that a ledger books: the remaining and the held amount together. A hold only moves an amount between
+ * them and is no spending. `undefined` for an unlimited meter.
  */
 export function balanceOf({ remaining, held }: BalanceParts): Amount | undefined {
   if (remaining === null) return undefined;
@@ -30,8 +30,8 @@ export function balanceOf({ remaining, held }: BalanceParts): Amount | undefined
 }
 
 /**
- * Concludes a ledger entry from two readings: a fall of the balance is a debit, a rise a credit, a period
- * reset or a changed limit an adjustment. Nothing for an unlimited or unchanged meter.
+ * Derives a ledger entry from two readings: a lower balance is a debit, a higher one is a credit, and a period reset
+ * or a changed limit is an adjustment. `undefined` for an unlimited or unchanged meter.
  */
 export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan): Observation | undefined {
   const [earlier, later] = [balanceOf(before), balanceOf(after)];
@@ -43,12 +43,12 @@ export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan
   return { type: amount.startsWith("-") ? "debit" : "credit", amount };
 }
 
-/** A reply that tells no limit says nothing about a change. */
+/** A reply without a limit does not show a change. */
 function hasLimitChanged({ limit: before }: MeterValues, { limit: after }: MeterValues): boolean {
   return before !== undefined && after !== undefined && before !== after;
 }
 
-/** Whether a reading says anything that the one before did not. */
+/** Whether two readings have the same values. */
 export function isSameReading(a: MeterValues, b: MeterValues): boolean {
   return a.remaining === b.remaining && a.used === b.used && a.limit === b.limit && a.held === b.held;
 }

@@ -3,23 +3,23 @@ import type { MeterReading } from "../readings/snapshot.ts";
 import { hourMs } from "../time/durations.ts";
 import type { Instant } from "../time/instant.ts";
 
-/** The part of a meter that tells of its periods. */
+/** The fields of a meter that show its periods. */
 export type PeriodValues = Pick<MeterReading, "used" | "resetsAt">;
 
-/** When two readings in a row were made: epoch milliseconds. */
+/** The times of two consecutive readings, in epoch milliseconds. */
 export interface ReadingSpan {
   readonly sinceMs: number;
   readonly nowMs: number;
 }
 
-/** Clocks disagree, a provider may be late, and its month may begin by its own time zone. */
+/** Clocks differ, a provider may be late, and its month may begin in its own time zone. */
 const resetToleranceMs = 3 * hourMs;
-/** In shorter periods the next date is too near to wait for the last one. */
+/** In a shorter period, the next reset is too close to wait for the previous one. */
 const minPeriodMs = 24 * hourMs;
 
 /**
- * Whether a new period began: less is used, and the reset date, where there is one, came between the readings. Some
- * hours before or after it, only a fall to nearly nothing is a reset; any other was a refund.
+ * Whether a new period began: less is used than before, and the reset date, if there is one, lies between the
+ * readings. A few hours around that date, only a drop below ten per cent is a reset; any other drop is a refund.
  */
 export function isPeriodReset(
   before: PeriodValues,
@@ -34,7 +34,10 @@ export function isPeriodReset(
   return isBelowPercent(after.used, before.used, 10);
 }
 
-/** The reset to go on with after a reading: one whose date just came is waited for, as long as nothing was reset. */
+/**
+ * The reset date to store with a reading. A date that has just passed is kept until the reset is seen, at most for
+ * the tolerance.
+ */
 export function expectedReset(before: PeriodValues, after: PeriodValues, nowMs: number): Instant | undefined {
   if (before.resetsAt === undefined || after.resetsAt === undefined) return after.resetsAt;
   const atMs = Date.parse(before.resetsAt);

@@ -1,31 +1,31 @@
 import type { Amount } from "../money/amount.ts";
 import { fromScaledBigInt, maxDecimalPlaces, toScaledBigInt } from "../money/bigIntAmounts.ts";
 
-/** The total balance (remaining and held) at an instant at which it was read. */
+/** The total balance (remaining and held) when it was read. */
 export interface BalanceReading {
   readonly atMs: number;
   readonly balance: Amount;
 }
 
-/** A booked movement of that balance. */
+/** A booked change of that balance. */
 export interface BookedEntry {
   readonly atMs: number;
   readonly amount: Amount;
 }
 
-/** A stretch of time in which the balance moved otherwise than the ledger tells. */
+/** A time range in which the change of the balance differs from the ledger. */
 export interface UnexplainedChange {
   readonly fromMs: number;
   readonly toMs: number;
-  /** How the balance was seen to change. */
+  /** The change of the balance between the readings. */
   readonly observed: Amount;
-  /** What the provider's entries of that time add up to. */
+  /** The sum of the provider's entries in that time. */
   readonly explained: Amount;
   /** Observed minus explained; never zero. */
   readonly amount: Amount;
 }
 
-/** As `Unexplained`, in whole numbers of the finest decimals: there are very many balances. */
+/** As `UnexplainedChange`, with scaled integers: there are very many balances. */
 interface ScaledChange {
   readonly fromMs: number;
   readonly toMs: number;
@@ -34,9 +34,9 @@ interface ScaledChange {
 }
 
 /**
- * Compares what was seen with what was booked, exactly. Both come in order of time; entries outside the
- * first and last balance are left out. Differences that the next stretch takes back, as clocks that
- * disagree make them, are none.
+ * Compares the read balances with the booked entries, exactly. Both are in order of time. Entries outside the first
+ * and last balance are ignored. A difference that the following time range cancels out is not reported: the clocks
+ * of provider and computer differ.
  */
 export function reconcile(
   balances: readonly BalanceReading[],
@@ -79,7 +79,7 @@ export function reconcile(
   }));
 }
 
-/** A stretch joined to the one it touches; nothing when the two make up for each other. */
+/** Joins two adjacent time ranges. `undefined` when their differences cancel each other out. */
 function mergeAdjacent(pending: ScaledChange | undefined, next: ScaledChange): ScaledChange | undefined {
   const fromMs = pending?.fromMs ?? next.fromMs;
   const observed = (pending?.observed ?? 0n) + next.observed;

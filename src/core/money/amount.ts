@@ -3,21 +3,22 @@ import Big from "big.js";
 declare const amountBrand: unique symbol;
 
 /**
- * An exact decimal in canonical form: an optional minus, digits, and where needed a point and digits that
- * do not end in zero. No exponent, no grouping, never "-0". A JS number never holds an amount.
+ * An exact decimal in canonical form: an optional minus, digits, and if needed a point and decimals that do not end
+ * in zero. No exponent, no grouping, never "-0". A JS number never contains an amount.
  */
 export type Amount = string & { readonly [amountBrand]: true };
 
-// Longer numerals are an attack on memory ("1e999999999"), not money.
+// A longer numeral such as "1e999999999" is an attack on memory, not money.
 const maxNumeralLength = 110;
-/** Digits on either side of the point: no more are read, so that what is computed of them stays far below `longest`. */
+/** The most digits that are read on either side of the point. Results of calculations stay far below `maxLength`. */
 const maxDigits = 50;
 const maxLength = 200;
 
 const numeralPattern = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/;
+const plainNumeralPattern = /^\d{1,50}(?:\.\d{1,50})?$/;
 const canonicalPattern = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
 
-/** Reads a decimal numeral as JSON writes it (exponents included); `undefined` for anything else. */
+/** Parses a decimal numeral of JSON, exponents included. `undefined` for any other text. */
 export function parseAmount(text: string): Amount | undefined {
   if (text.length > maxNumeralLength || !numeralPattern.test(text)) return undefined;
   const plain = canonical(new Big(text));
@@ -25,12 +26,20 @@ export function parseAmount(text: string): Amount | undefined {
   return whole.length > maxDigits || fraction.length > maxDigits ? undefined : plain;
 }
 
-/** Whether a value is an amount as the product itself keeps and hands it on, computed ones included. */
+/**
+ * Parses `digits[.digits]`: at most 50 digits on either side of the point, no sign, exponent, grouping or spaces.
+ * `undefined` for any other text.
+ */
+export function parsePlainAmount(text: string): Amount | undefined {
+  return plainNumeralPattern.test(text) ? canonical(new Big(text)) : undefined;
+}
+
+/** Whether a value is an amount in canonical form, such as a stored or computed one. */
 export function isAmount(value: unknown): value is Amount {
   return typeof value === "string" && value.length <= maxLength && canonicalPattern.test(value);
 }
 
-/** An amount that the code itself writes down. Throws on a malformed one: that is a bug. */
+/** An amount that the code itself writes. Throws an Error for malformed text, which is a bug. */
 export function amountOf(text: string): Amount {
   const amount = numeralPattern.test(text) ? canonical(new Big(text)) : undefined;
   if (!isAmount(amount)) throw new Error(`not an amount: ${text}`);
@@ -49,7 +58,7 @@ export function negated(amount: Amount): Amount {
   return canonical(new Big(amount).neg());
 }
 
-/** Without its sign. */
+/** The amount without its sign. */
 export function abs(amount: Amount): Amount {
   return amount.startsWith("-") ? negated(amount) : amount;
 }
@@ -59,12 +68,12 @@ export function shift(amount: Amount, digits: number): Amount {
   return canonical(new Big(amount).times(new Big(`1e${digits}`)));
 }
 
-// Towards zero: never more than there is.
+// Rounds towards zero, so that a quotient never exceeds the exact one.
 const BigRoundingDown = Big();
 BigRoundingDown.DP = 12;
 BigRoundingDown.RM = Big.roundDown;
 
-/** Exact where the quotient ends within 12 decimals, else cut there. `divisor` is a positive whole number. */
+/** Exact when the quotient has at most 12 decimals, else cut after 12. `divisor`: a positive whole number. */
 export function dividedBy(amount: Amount, divisor: number): Amount {
   return canonical(new BigRoundingDown(amount).div(divisor));
 }
@@ -74,7 +83,7 @@ export function compare(a: Amount, b: Amount): -1 | 0 | 1 {
   return new Big(a).cmp(b);
 }
 
-/** Whether `part` is strictly less than `percent` per cent of `whole`. Exact. */
+/** Whether `part` is strictly less than `percent` per cent of `whole`. Compares exactly. */
 export function isBelowPercent(part: Amount, whole: Amount, percent: number): boolean {
   return new Big(part).times(100).lt(new Big(whole).times(percent));
 }

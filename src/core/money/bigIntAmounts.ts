@@ -1,6 +1,6 @@
 import { type Amount, amountOf } from "./amount.ts";
 
-/** How many places after the point the finest of these amounts has. */
+/** The greatest number of decimal places among the amounts. */
 export function maxDecimalPlaces(amounts: Iterable<Amount>): number {
   let places = 0;
   for (const amount of amounts) {
@@ -10,12 +10,13 @@ export function maxDecimalPlaces(amounts: Iterable<Amount>): number {
   return places;
 }
 
-/** An amount as a whole number of its `places`-th decimals, for sums over very many: exact, and quick. */
+/** The amount times 10^`places`, as an integer: exact and fast for sums over very many amounts. */
 export function toScaledBigInt(amount: Amount, places: number): bigint {
   const [whole = "", rest = ""] = amount.split(".");
   return BigInt(whole + rest.padEnd(places, "0"));
 }
 
+/** The reverse of `toScaledBigInt`. */
 export function fromScaledBigInt(scaled: bigint, places: number): Amount {
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, "0");
   const whole = digits.slice(0, digits.length - places);

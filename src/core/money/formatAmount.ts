@@ -1,22 +1,22 @@
 import { type Amount, abs, amountOf, compare } from "./amount.ts";
 import type { Unit } from "./unit.ts";
 
-/** What stands for an amount under the privacy mask. */
+/** Replaces an amount while amounts are hidden. */
 export const hiddenAmount = "•••";
 
 const compactFrom = amountOf("100000");
 const minShown = amountOf("0.01");
 const minShownDebt = amountOf("-0.01");
-/** Less than this is rounded to nothing. */
+/** A smaller amount would be rounded to zero. */
 const roundingLimit = amountOf("0.005");
 
-/** At a glance: grouped, at most two decimals, compact from 100,000 up; money by its currency. */
+/** A short form: grouped, at most two decimals, compact from 100,000 upwards, money with its currency. */
 export function formatShort(amount: Amount, unit: Unit, locale: string): string {
   const magnitude = abs(amount);
   if (compare(magnitude, compactFrom) >= 0) {
     return format(amount, unit, locale, { notation: "compact", maximumFractionDigits: 2 });
   }
-  // A remainder too small for two decimals must not read as nothing left, nor a debt as none.
+  // A remaining amount or a debt that is too small for two decimals must not be shown as zero.
   if (amount !== "0" && compare(magnitude, roundingLimit) < 0) {
     return magnitude === amount
       ? `<${formatShort(minShown, unit, locale)}`
@@ -25,12 +25,12 @@ export function formatShort(amount: Amount, unit: Unit, locale: string): string 
   return format(amount, unit, locale, { maximumFractionDigits: 2 });
 }
 
-/** Every digit the provider gave, grouped; money by its currency. */
+/** All digits of the amount, grouped, money with its currency. */
 export function formatExact(amount: Amount, unit: Unit, locale: string): string {
   return format(amount, unit, locale, { maximumFractionDigits: 100 });
 }
 
-/** Every digit, with a plus or a true minus before what is not zero: a change of a balance. */
+/** A change of a balance: all digits, with a plus or a minus sign (U+2212) unless it is zero. */
 export function formatSigned(amount: Amount, unit: Unit, locale: string): string {
   const text = format(amount, unit, locale, { maximumFractionDigits: 100, signDisplay: "exceptZero" });
   return text.replace("-", "\u2212");
@@ -47,7 +47,7 @@ function format(amount: Amount, unit: Unit, locale: string, options: Intl.Number
     formatter = new Intl.NumberFormat(locale, { ...currencyOptions, ...options });
     formatters.set(key, formatter);
   }
-  // A decimal string keeps its digits; a JS number would not.
+  // Intl keeps all digits of a decimal string; a JS number would lose some.
   return formatter.format(amount as Intl.StringNumericLiteral);
 }
 

@@ -1,9 +1,9 @@
 export const unitKinds = ["credits", "requests", "currency"] as const;
 
-/** What a meter counts. Amounts of different units are never added. */
+/** The unit of a meter. Amounts of different units are never added. */
 export interface Unit {
   readonly kind: (typeof unitKinds)[number];
-  /** ISO 4217, upper case; present where `kind` is `currency`. */
+  /** ISO 4217, in upper case. Present when `kind` is `currency`. */
   readonly code?: string;
 }
 
@@ -16,7 +16,7 @@ export function currency(code: string): Unit {
 
 let currencyCodes: ReadonlySet<string> | undefined;
 
-/** A currency for an ISO 4217 code in any case, credits for anything else. */
+/** The currency for an ISO 4217 code in any case; credits for any other text. */
 export function unitFromCode(code: string): Unit {
   currencyCodes ??= new Set(Intl.supportedValuesOf("currency"));
   return currencyCodes.has(code.toUpperCase()) ? currency(code) : credits;

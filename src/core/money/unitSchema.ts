@@ -2,10 +2,10 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../common/exactSchema.ts";
 import { type Unit, unitKinds } from "./unit.ts";
 
-/** A unit in a message to the panel, or in what was stored. */
+/** A unit in a message to the webview or in stored data. */
 export const unitSchema = z.object({
   kind: z.enum(unitKinds),
-  // A malformed code would make Intl throw; without one the amount shows as a plain number.
+  // Intl throws for a malformed code. Without a code the amount is shown as a plain number.
   code: z.exactOptional(z.string().check(z.regex(/^[A-Z]{3}$/))),
 });
 

@@ -1,11 +1,11 @@
-/** What the provider itself said about an error, verbatim and untrusted. */
+/** The provider's own texts about an error: verbatim and untrusted. */
 export interface ProviderErrorText {
   readonly code?: string;
   readonly text?: string;
   readonly requestId?: string;
 }
 
-/** `internal`: our own code threw; the log tells where. */
+/** `internal`: the extension's own code threw an error, which the log shows. */
 export type UnreachableReason = "dns" | "refused" | "reset" | "tls" | "network" | "internal";
 
 export type BadResponseReason =
@@ -17,20 +17,20 @@ export type BadResponseReason =
   | "wrongType"
   | "notFinite";
 
-/** Why nothing may be sent. Without any of these the base URL is not allowed. */
+/** Why no request may be sent. Without any of these fields, the base URL is not allowed. */
 interface BlockedDetails {
-  /** The key was given for another origin than this. */
+  /** The origin of the base URL, when the key was entered for another one (`givenFor`). */
   readonly origin?: string;
   readonly givenFor?: string;
-  /** Nobody here knows the provider of this id. */
+  /** The id of a provider that is not known. */
   readonly provider?: string;
-  /** The account's parameter of this name is missing or wrong. */
+  /** The name of the account's parameter that is missing or wrong. */
   readonly parameter?: string;
 }
 
 /**
- * Why a reading was not had, as data; `ui/words/problem.ts` words it. The kinds are those of the public
- * contract's `Problem`. None carries a key, a URL or a reply body.
+ * Why a reading failed, as data. `ui/text/failureMessage.ts` has the messages. The kinds are those of `Problem` in
+ * the public contract. A failure never contains a key, a URL or a reply body.
  */
 export type Failure =
   | { readonly kind: "keyMissing" }
@@ -38,7 +38,7 @@ export type Failure =
   | ({
       readonly kind: "keyRejected";
       readonly status?: number;
-      /** A session is over: only a new sign-in helps. */
+      /** The session has ended: only a new sign-in helps. */
       readonly isSignedOut?: boolean;
     } & ProviderErrorText)
   | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderErrorText)

@@ -1,6 +1,6 @@
 import type { Failure } from "./failure.ts";
 
-/** What an operation that may fail in expected ways gives back. Exceptions are left for bugs. */
+/** The result of an operation with expected failures. Exceptions are only for bugs. */
 export type Outcome<T> = Success<T> | Failed;
 
 export interface Success<T> {

@@ -1,50 +1,50 @@
 import { hourMs } from "../time/durations.ts";
 import { type FailureKind, needsUserAction } from "./failure.ts";
 
-/** All that decides when an account is read next. Instants are epoch milliseconds of the wall clock. */
+/** Everything that decides when an account is read next. Instants are epoch milliseconds of the wall clock. */
 export interface ScheduleInput {
   readonly nowMs: number;
   readonly intervalMs: number;
-  /** The provider wants no more than one scheduled reading in this time, whatever comes of it. */
+  /** The provider allows only one scheduled reading in this time, good or failed. */
   readonly minIntervalMs?: number;
-  /** When the last attempt ended; absent when there was none. */
+  /** When the last attempt ended; absent before the first one. */
   readonly attemptedAtMs?: number;
-  /** How many attempts in a row failed; 0 after a good one. */
+  /** The number of consecutive failed attempts; 0 after a good one. */
   readonly failures: number;
   readonly failure?: FailureKind;
-  /** The provider asked not to be called before. */
+  /** The provider wants no request before this time. */
   readonly retryAtMs?: number;
-  /** This window has not been focused for a while. */
+  /** The window has not had focus for a while. */
   readonly isAway: boolean;
-  /** 0…1, drawn once per attempt so that installs do not march in step. */
+  /** A random number 0…1, drawn once per attempt, so that installations do not poll at the same times. */
   readonly jitter: number;
 }
 
-/** Nobody is asked to wait longer; the hour forgives small corrections of the clock. */
+/** The longest wait that a provider can ask for (24 hours), plus an hour for small corrections of the clock. */
 const maxRetryWaitMs = 25 * hourMs;
 const jitterShare = 0.1;
 const awayIntervalFactor = 4;
-/** Full jitter may draw zero; even then a provider in trouble gets a pause. */
+/** Full jitter may be zero. A failing provider still gets this pause. */
 const minBackoffMs = 15_000;
 const maxRetryJitterMs = hourMs;
 
 /**
- * When the account is due: epoch milliseconds, in the past when it is due already, `undefined` while it
- * waits for a person. A provider's `retryAt` is never undercut.
+ * When the account is read next, in epoch milliseconds: in the past when it is overdue, `undefined` while it waits
+ * for a person. Never before the provider's `retryAt`.
  */
 export function nextDueMs(input: ScheduleInput): number | undefined {
   if (input.failure !== undefined && needsUserAction(input.failure)) return undefined;
   const scheduledMs = scheduledDueMs(input);
   const { retryAtMs, nowMs } = input;
-  // Also once it has passed: the spread after it still counts.
+  // Also after that time: its jitter still counts.
   return isPlausibleRetry(retryAtMs, nowMs)
     ? Math.max(scheduledMs, retryAtMs + retryJitterMs(input))
     : scheduledMs;
 }
 
 /**
- * Whether a provider's `retryAt` lies ahead. One further ahead than any that is honoured comes from before
- * the clock went back, and counts no more.
+ * Whether a provider's `retryAt` is in the future. A time beyond the longest possible wait was stored before the
+ * clock was set back and is ignored.
  */
 export function isRetryPending(retryAtMs: number | undefined, nowMs: number): retryAtMs is number {
   return isPlausibleRetry(retryAtMs, nowMs) && retryAtMs > nowMs;
@@ -58,7 +58,7 @@ function scheduledDueMs(input: ScheduleInput): number {
   const { attemptedAtMs, nowMs } = input;
   if (attemptedAtMs === undefined) return nowMs;
   const waitMs = input.failures > 0 ? backoffMs(input) : regularWaitMs(input);
-  // The clock went back behind the last attempt: waiting for it to catch up could take days.
+  // The clock was set back to before the last attempt. Waiting for it to catch up could take days.
   if (attemptedAtMs > nowMs + waitMs) return nowMs;
   return attemptedAtMs + waitMs;
 }
@@ -67,12 +67,12 @@ function regularWaitMs(input: ScheduleInput): number {
   return effectiveIntervalMs(input) * (1 - jitterShare + 2 * jitterShare * input.jitter);
 }
 
-/** The interval, longer while nobody is there. */
+/** The interval, which is longer while the window has no focus. */
 function effectiveIntervalMs({ intervalMs, isAway }: Pick<ScheduleInput, "intervalMs" | "isAway">): number {
   return isAway ? Math.max(intervalMs, Math.min(awayIntervalFactor * intervalMs, hourMs)) : intervalMs;
 }
 
-/** Doubles with each failure up to an hour, or to the interval where that is longer; with full jitter. */
+/** The delay after a failure. Doubles with each failure up to an hour, or up to a longer interval. Full jitter. */
 export function backoffMs(
   input: Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "failures" | "isAway" | "jitter">,
 ): number {
@@ -84,17 +84,17 @@ export function backoffMs(
   return Math.max(minBackoffMs, input.minIntervalMs ?? 0, ceilingMs * input.jitter);
 }
 
-/** One instant told to everybody must not bring everybody back at once: over an interval, as they came before. */
+/** Spreads readings after a `retryAt` over an interval: a provider may name the same time to all installations. */
 export function retryJitterMs({ intervalMs, jitter }: Pick<ScheduleInput, "intervalMs" | "jitter">): number {
   return jitter * Math.min(intervalMs, maxRetryJitterMs);
 }
 
-/** A pause between two readings that the schedule does not account for: nobody was reading. */
+/** A longer pause between two readings is a gap: VS Code was closed or the computer was asleep. */
 export function readingGapMs(intervalMs: number): number {
   return 3 * effectiveIntervalMs({ intervalMs, isAway: true });
 }
 
-/** A reading is stale once two intervals have passed without a newer one. */
+/** A reading is stale after two intervals without a newer one. */
 export function isStale(readAtMs: number | undefined, intervalMs: number, nowMs: number): boolean {
   return readAtMs !== undefined && nowMs - readAtMs > 2 * intervalMs;
 }

@@ -2,7 +2,7 @@ import type { Amount } from "../money/amount.ts";
 import type { Unit } from "../money/unit.ts";
 import type { Instant } from "../time/instant.ts";
 
-/** Words the product knows; `ui/words/terms.ts` says them in the reader's language. */
+/** Keys of translated labels. `ui/text/labels.ts` has the texts. */
 export const labelKeys = [
   "credits",
   "requests",
@@ -25,15 +25,15 @@ export const labelKeys = [
 
 export type LabelKey = (typeof labelKeys)[number];
 
-/** What a quantity or a fact is called: a word of the product, or a declared provider's own, untranslated. */
+/** The label of a meter or detail: a translated one, or an untranslated text of a declared provider. */
 export type Label = LabelKey | { readonly text: string };
 
-/** One quantity of an account, as read. */
+/** One quantity of an account, as a reply has it. */
 export interface MeterReading {
   readonly id: string;
   readonly label: Label;
   readonly unit: Unit;
-  /** What is left; negative is a debt, `null` is unlimited. */
+  /** The remaining amount. A negative amount is a debt; `null` is unlimited. */
   readonly remaining: Amount | null;
   readonly used?: Amount;
   readonly limit?: Amount | null;
@@ -58,14 +58,14 @@ export interface AutoTopUp {
   readonly amount?: Amount;
 }
 
-/** What one good reply said about an account. */
+/** The content of one good reply about an account. */
 export interface Snapshot {
   /** The headline meter first; never empty. */
   readonly meters: readonly [MeterReading, ...MeterReading[]];
   readonly plan?: string;
   readonly expiresAt?: Instant;
   readonly autoTopUp?: AutoTopUp;
-  /** The provider refuses work now, whatever the numbers say. */
+  /** The provider refuses requests now, even if an amount remains. */
   readonly isBlocked: boolean;
   readonly details: readonly Detail[];
 }

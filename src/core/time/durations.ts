@@ -1,4 +1,4 @@
-/** Lengths of time in milliseconds. A day is 24 hours here; `localDay.ts` knows the days of a calendar. */
+/** Lengths of time in milliseconds. A day is 24 hours; `localDay.ts` has calendar days. */
 export const secondMs = 1000;
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;

@@ -2,14 +2,14 @@ import { dayMs, hourMs } from "./durations.ts";
 
 export type DurationUnit = "hour" | "day" | "week" | "month";
 
-/** A range of time in whole units, rounded outward; `to` is absent when it is open. */
+/** A range of durations in whole units, rounded outward. `to` is absent when the range has no end. */
 export interface RoundedDuration {
   readonly unit: DurationUnit;
   readonly from: number;
   readonly to?: number;
 }
 
-/** The unit, and up to which length it says enough. */
+/** The units, each with the length up to which it is used. */
 const units = [
   { unit: "hour", ms: hourMs, upToMs: 2 * dayMs },
   { unit: "day", ms: dayMs, upToMs: 21 * dayMs },
@@ -17,7 +17,7 @@ const units = [
   { unit: "month", ms: 30.44 * dayMs, upToMs: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** Rounds a range of milliseconds: false precision helps nobody. */
+/** Rounds a range of milliseconds, so that it does not look more precise than it is. */
 export function roundDuration(fromMs: number, toMs: number | undefined): RoundedDuration {
   const maxMs = toMs ?? fromMs;
   const { unit, ms } = units.find(({ upToMs }) => maxMs < upToMs) ?? units[3];
@@ -25,7 +25,7 @@ export function roundDuration(fromMs: number, toMs: number | undefined): Rounded
   return toMs === undefined ? { unit, from } : { unit, from, to: Math.max(1, Math.ceil(toMs / ms)) };
 }
 
-/** "6–9 days", "7 hours", in the reader's language, or short: "2–5 wks". An open range by its beginning. */
+/** "6–9 days" or "7 hours" in the display language, or short: "2–5 wks". A range without an end shows its start. */
 export function formatDuration(
   { unit, from, to = from }: RoundedDuration,
   locale: string,

@@ -1,24 +1,24 @@
-/** An ISO 8601 instant in UTC, as the public contract shows it. */
+/** An ISO 8601 date-time in UTC, as in the public contract. */
 export type Instant = string;
 
-/** What a `Date` holds at most, in epoch milliseconds, in either direction. */
+/** The greatest epoch milliseconds of a `Date`, positive or negative. */
 export const maxDateMs = 8.64e15;
 
-// An ISO date-time; without an offset it is taken as UTC, which is what APIs that omit it mean.
+// An ISO date-time. Without an offset it is read as UTC: APIs that omit the offset mean UTC.
 const isoDateTimePattern = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
-/** Reads an ISO 8601 date-time with any offset into UTC; `undefined` when it is not one. */
+/** Converts an ISO 8601 date-time with any offset to UTC. `undefined` for any other text. */
 export function parseInstant(text: string): Instant | undefined {
   const match = isoDateTimePattern.exec(text);
   const [, date = "", offset] = match ?? [];
   if (!isCalendarDate(date)) return undefined;
   const atMs = Date.parse(offset ? text : `${text.replace(" ", "T")}Z`);
   const instant = Number.isNaN(atMs) ? "" : instantOf(atMs);
-  // An offset may lead out of the years that have four digits, which nobody could read back.
+  // An offset may lead to a year without four digits, which could not be parsed again.
   return isoDateTimePattern.test(instant) ? instant : undefined;
 }
 
-// `Date.parse` turns 30 February into 2 March.
+// `Date.parse` reads 30 February as 2 March.
 function isCalendarDate(date: string): boolean {
   const atMs = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(atMs) && instantOf(atMs).startsWith(date);

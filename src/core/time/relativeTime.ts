@@ -6,7 +6,7 @@ const steps = [
   { unit: "minute", ms: minuteMs },
 ] as const;
 
-/** How long ago or ahead an instant is, in whole units: "2 minutes ago", "in 3 days", "now". */
+/** The distance of an instant from now, in whole units: "2 minutes ago", "in 3 days", "now". */
 export function formatRelativeTime(atMs: number, nowMs: number, locale: string): string {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const differenceMs = atMs - nowMs;

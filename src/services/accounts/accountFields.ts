@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
+import { parsePlainAmount } from "../../core/money/amount.ts";
 
 /** The fields of an account that both the settings and commands have. */
 export const labelField = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));

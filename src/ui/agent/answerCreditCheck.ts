@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { type AccountStatus, statusLevel } from "../../core/accounts/accountStatus.ts";
 import { agentReply } from "../../core/accounts/agentReply.ts";
-import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
 import { matchByName } from "../../core/accounts/matchByName.ts";
-import { type Amount, amountOf } from "../../core/money/amount.ts";
+import { type Amount, amountOf, parsePlainAmount } from "../../core/money/amount.ts";
 import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { requireAccount } from "../context/commandContext.ts";
 import { localizeLabel } from "../text/labels.ts";

@@ -2,15 +2,15 @@ import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { CheckResult } from "../../api.ts";
 import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
-import { parsePlainAmount } from "../../core/accounts/checkCredits.ts";
+import { parsePlainAmount } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
+import { ageText } from "../text/ageText.ts";
 import { checkReasonText } from "../text/checkReasonText.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 
@@ -34,7 +34,7 @@ export async function checkCreditsCommand(
     const result = await check(context, args);
     return args.orStop ? throwUnlessEnough(context, args.accountId, result) : result;
   }
-  const picked = await pickAccount(context, l10n.t("Enough credits in which account?"));
+  const picked = await pickAccount(context, l10n.t("Check credits in which account?"));
   const amount = picked && (await promptAmount(picked));
   if (!picked || amount === undefined) return undefined;
   const result = await check(context, { accountId: picked.account.id, amount });
@@ -75,7 +75,7 @@ function promptAmount(status: AccountStatus): Promise<string | undefined> {
     title: l10n.t("Enough credits in {0}?", sanitizeText(status.account.label)),
     prompt: amountPrompt(headlineMeter(status)?.unit),
     validate: (text) =>
-      parsePlainAmount(text) === undefined ? l10n.t("Write digits, with a point for decimals.") : undefined,
+      parsePlainAmount(text) === undefined ? l10n.t("Enter a number such as 500 or 2.50.") : undefined,
     accept: async (text) => ({ value: text }),
   });
 }
@@ -88,6 +88,6 @@ function amountPrompt(unit: Unit | undefined): string {
 
 function resultText({ accountViews }: CheckContext, label: string, { reason, readAt }: CheckResult): string {
   if (readAt === undefined) return `${label}: ${reason}`;
-  const { nowMs, locale } = accountViews.textContext();
-  return `${label}: ${reason} ${l10n.t("Read {0}.", formatRelativeTime(Date.parse(readAt), nowMs, locale))}`;
+  const age = ageText(Date.parse(readAt), accountViews.textContext());
+  return `${label}: ${reason} ${l10n.t("Read {0}.", age)}`;
 }

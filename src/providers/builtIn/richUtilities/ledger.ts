@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { defined } from "../../../core/common/defined.ts";
-import { rawJson } from "../../../core/common/json.ts";
+import { rawJson } from "../../../core/common/rawJson.ts";
 import { ledgerTypes, type ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
 import { type Amount, abs, negated } from "../../../core/money/amount.ts";
 import { failed, type Outcome, success } from "../../../core/readings/outcome.ts";

@@ -1,4 +1,5 @@
 import { dayMs, hourMs, minuteMs } from "../../../core/time/durations.ts";
+import { hourAndMinute } from "../../../core/time/localDay.ts";
 
 const minutesADay = 1440;
 /** No time zone changes its offset twice within this time. */
@@ -69,8 +70,7 @@ function offsetMs(atMs: number): number {
 }
 
 function allClockTimes(): string[] {
-  return Array.from({ length: minutesADay }, (_, minute) => {
-    const hour = String(Math.floor(minute / 60)).padStart(2, "0");
-    return `${hour}:${String(minute % 60).padStart(2, "0")}`;
-  });
+  return Array.from({ length: minutesADay }, (_, minute) =>
+    hourAndMinute(Math.floor(minute / 60), minute % 60),
+  );
 }

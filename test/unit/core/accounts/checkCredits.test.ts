@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { checkCredits, parsePlainAmount } from "../../../../src/core/accounts/checkCredits.ts";
+import { checkCredits } from "../../../../src/core/accounts/checkCredits.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { credits } from "../../../../src/core/money/unit.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
@@ -87,40 +87,5 @@ describe("checkCredits", () => {
     const reordered = statusOf({ snapshot: two, account: { meters: ["balance"] } });
     assert.equal(checkCredits(reordered, amountOf("100"), undefined, nowMs).verdict, "no");
     assert.equal(checkCredits(reordered, amountOf("100"), "quota", nowMs).verdict, "yes");
-  });
-});
-
-describe("parsePlainAmount", () => {
-  it("parsePlainAmount accepts digits with an optional fraction", () => {
-    assert.equal(parsePlainAmount("0"), "0");
-    assert.equal(parsePlainAmount("100"), "100");
-    assert.equal(parsePlainAmount("0012.50"), "12.5");
-    assert.equal(
-      parsePlainAmount(`${"9".repeat(40)}.${"9".repeat(40)}`),
-      `${"9".repeat(40)}.${"9".repeat(40)}`,
-    );
-  });
-
-  it("parsePlainAmount rejects signs, exponents, grouping, spaces and all other text", () => {
-    for (const text of [
-      "",
-      "-1",
-      "+1",
-      "1e3",
-      "1,000",
-      "1 000",
-      " 1",
-      "1 ",
-      ".5",
-      "5.",
-      "€5",
-      "NaN",
-      "١",
-      "1\n",
-      "9".repeat(51),
-      `1.${"9".repeat(51)}`,
-    ]) {
-      assert.equal(parsePlainAmount(text), undefined, text);
-    }
   });
 });

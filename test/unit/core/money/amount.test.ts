@@ -9,6 +9,7 @@ import {
   minus,
   negated,
   parseAmount,
+  parsePlainAmount,
   plus,
   ratio,
   shift,
@@ -132,5 +133,40 @@ describe("arithmetic with amounts", () => {
     assert.equal(ratio(amountOf("3766"), amountOf("5000")), 0.7532);
     assert.equal(ratio(amountOf("-5"), amountOf("10")), -0.5);
     assert.equal(ratio(amountOf("5"), amountOf("0")), 0);
+  });
+});
+
+describe("parsePlainAmount", () => {
+  it("parsePlainAmount accepts digits with an optional fraction", () => {
+    assert.equal(parsePlainAmount("0"), "0");
+    assert.equal(parsePlainAmount("100"), "100");
+    assert.equal(parsePlainAmount("0012.50"), "12.5");
+    assert.equal(
+      parsePlainAmount(`${"9".repeat(40)}.${"9".repeat(40)}`),
+      `${"9".repeat(40)}.${"9".repeat(40)}`,
+    );
+  });
+
+  it("parsePlainAmount rejects signs, exponents, grouping, spaces and all other text", () => {
+    for (const text of [
+      "",
+      "-1",
+      "+1",
+      "1e3",
+      "1,000",
+      "1 000",
+      " 1",
+      "1 ",
+      ".5",
+      "5.",
+      "€5",
+      "NaN",
+      "١",
+      "1\n",
+      "9".repeat(51),
+      `1.${"9".repeat(51)}`,
+    ]) {
+      assert.equal(parsePlainAmount(text), undefined, text);
+    }
   });
 });
