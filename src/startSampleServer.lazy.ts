@@ -10,7 +10,7 @@ import type { SampleServer } from "./services/sampleAccounts.ts";
  */
 export async function startSampleServer(port: number | undefined): Promise<SampleServer> {
   const now = new Date();
-  const ledger = { toldFromMs: Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth()) };
+  const ledger = { broughtForwardAtMs: Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth()) };
   const sample = await startSampleProviders(port === undefined ? { ledger } : { ledger, port });
   const samples = samplesOf(sample);
   const requireSample = (providerId: string) => {
@@ -49,7 +49,7 @@ async function metersAt(
   atMs: number,
 ): Promise<readonly MeterReading[]> {
   const { adapters, parseExactJson } = await import("./providers/adapters.lazy.ts");
-  const body = parseExactJson(sample.pastReply(id, atMs));
+  const body = parseExactJson(sample.balanceReplyAt(id, atMs));
   const baseUrl = sample.baseUrl(id);
   const outcome = await adapters[id]?.read({
     request: async () => success({ status: 200, headers: new Headers(), body, receivedAtMs: atMs }),

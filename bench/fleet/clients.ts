@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 type Input = { -readonly [Name in keyof ScheduleInput]: ScheduleInput[Name] };
 
 /** The product's own schedule. Its memory is in the database, so it outlives a restart. */
-export function scheduled(intervalS: number, isRemembered = true): Client {
+export function productClient(intervalS: number, isRemembered = true): Client {
   const intervalMs = intervalS * 1000;
   return {
     dueS({ attemptedAtS, failures, answer, jitter }, nowS, isAway) {
@@ -27,7 +27,7 @@ export function scheduled(intervalS: number, isRemembered = true): Client {
 const retriesAtOnce = 3;
 
 /** A timer that reads at start and then at a fixed interval, and retries a failed read at once. */
-export function fixed(intervalS: number): Client {
+export function fixedIntervalClient(intervalS: number): Client {
   return {
     dueS: ({ attemptedAtS }, nowS) => (attemptedAtS === undefined ? nowS : attemptedAtS + intervalS),
     requests: ({ failure }) => (failure === undefined ? 1 : 1 + retriesAtOnce),

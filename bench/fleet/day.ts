@@ -8,7 +8,7 @@ export const dayS = 24 * hourS;
 export const day = {
   outage: { fromS: 10.5 * hourS, toS: 10.5 * hourS + 10 * minuteS },
   /** Every request is answered with 429, and `Retry-After` names one and the same instant to all. */
-  storm: { fromS: 14 * hourS, toS: 14 * hourS + 5 * minuteS, retryAtS: 14.25 * hourS },
+  rateLimited: { fromS: 14 * hourS, toS: 14 * hourS + 5 * minuteS, retryAtS: 14.25 * hourS },
   /** Every running install is restarted within a minute. */
   release: { fromS: 16 * hourS, toS: 16 * hourS + minuteS },
 } as const;
@@ -20,10 +20,10 @@ export interface Answer {
 
 const good: Answer = {};
 const down: Answer = { failure: "unreachable" };
-const tooMany: Answer = { failure: "rateLimited", retryAtS: day.storm.retryAtS };
+const tooMany: Answer = { failure: "rateLimited", retryAtS: day.rateLimited.retryAtS };
 
 /** What the provider answers at an instant. */
 export function answerAt(atS: number): Answer {
   if (atS >= day.outage.fromS && atS < day.outage.toS) return down;
-  return atS >= day.storm.fromS && atS < day.storm.toS ? tooMany : good;
+  return atS >= day.rateLimited.fromS && atS < day.rateLimited.toS ? tooMany : good;
 }

@@ -2,7 +2,7 @@
 // restarts everybody: the product's schedule beside a client with a fixed interval that retries at once.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { printTable } from "../../scripts/helpers/report.ts";
-import { fixed, scheduled } from "./clients.ts";
+import { fixedIntervalClient, productClient } from "./clients.ts";
 import { day, dayS } from "./day.ts";
 import { simulateDay } from "./simulateDay.ts";
 
@@ -11,7 +11,7 @@ const installs = 100_000;
 const few = 10_000;
 const minuteS = 60;
 const hourS = 60 * minuteS;
-const { outage, storm, release } = day;
+const { outage, rateLimited, release } = day;
 
 const spans = [
   ["night, 02:00–04:00", 2 * hourS, 4 * hourS],
@@ -21,11 +21,11 @@ const spans = [
   ["5 minutes after it", outage.toS, outage.toS + 5 * minuteS],
   ["an hour after it", outage.toS, outage.toS + hourS],
   ["lunch, 12:00–13:00", 12 * hourS, 13 * hourS],
-  ["half an hour before the 429s", storm.fromS - 30 * minuteS, storm.fromS],
-  ["5 minutes of 429s, all told “14:15”", storm.fromS, storm.toS],
-  ["until 14:15", storm.toS, storm.retryAtS],
-  ["5 minutes from 14:15", storm.retryAtS, storm.retryAtS + 5 * minuteS],
-  ["an hour from 14:15", storm.retryAtS, storm.retryAtS + hourS],
+  ["half an hour before the 429s", rateLimited.fromS - 30 * minuteS, rateLimited.fromS],
+  ["5 minutes of 429s, all told “14:15”", rateLimited.fromS, rateLimited.toS],
+  ["until 14:15", rateLimited.toS, rateLimited.retryAtS],
+  ["5 minutes from 14:15", rateLimited.retryAtS, rateLimited.retryAtS + 5 * minuteS],
+  ["an hour from 14:15", rateLimited.retryAtS, rateLimited.retryAtS + hourS],
   ["release: the minute of restarts", release.fromS, release.toS],
   ["10 minutes after it", release.toS, release.toS + 10 * minuteS],
   ["an hour after it", release.toS, release.toS + hourS],
@@ -35,7 +35,7 @@ const spans = [
 const every5S = 5 * minuteS;
 
 await runScript(async () => {
-  const clients = [scheduled(every5S), fixed(every5S)];
+  const clients = [productClient(every5S), fixedIntervalClient(every5S)];
   const days = clients.map((client) => simulateDay({ client, installs, intervalS: every5S }));
   printTable(
     `${count(installs)} installs, an account each, every 5 minutes: requests per second`,
@@ -43,9 +43,9 @@ await runScript(async () => {
     spans.map(([name, fromS, toS]) => [name, ...days.flatMap((requests) => figures(requests, fromS, toS))]),
   );
   const restarted = {
-    ours: scheduled(every5S),
-    "ours, no database": scheduled(every5S, false),
-    naive: fixed(every5S),
+    ours: productClient(every5S),
+    "ours, no database": productClient(every5S, false),
+    naive: fixedIntervalClient(every5S),
   };
   printTable(
     `The release that restarts ${count(few)} installs: requests per second in the hour from it`,
@@ -60,7 +60,7 @@ await runScript(async () => {
     ["refreshMinutes", "mean", "peak", "peak/mean", "a day"],
     [1, 5, 15, 60].map((minutes) => {
       const intervalS = minutes * minuteS;
-      const requests = simulateDay({ client: scheduled(intervalS), installs: few, intervalS });
+      const requests = simulateDay({ client: productClient(intervalS), installs: few, intervalS });
       const total = requests.reduce((sum, each) => sum + each, 0);
       return [`${minutes} min`, ...figures(requests, 9.5 * hourS, 10.5 * hourS), count(total / few)];
     }),

@@ -11,7 +11,7 @@ export interface Fleet {
   readonly intervalS: number;
 }
 
-interface Desk {
+interface SimulatedUser {
   readonly person: Workday;
   readonly install: Install;
   readonly restartsAtS: number;
@@ -24,7 +24,7 @@ interface Desk {
 export function simulateDay({ client, installs, intervalS }: Fleet): Uint32Array {
   const random = seededRandom(1);
   const { release } = day;
-  const desks = Array.from({ length: installs }, (): Desk => {
+  const desks = Array.from({ length: installs }, (): SimulatedUser => {
     const person = workday(random);
     return {
       person,
@@ -49,7 +49,7 @@ export function simulateDay({ client, installs, intervalS }: Fleet): Uint32Array
     install.answer = answer;
     install.jitter = random();
   };
-  const look = ({ person, install, restartsAtS }: Desk, nowS: number): number => {
+  const look = ({ person, install, restartsAtS }: SimulatedUser, nowS: number): number => {
     if (nowS < person.onFromS) return person.onFromS;
     if (nowS >= person.onToS) return dayS;
     if (nowS === restartsAtS) {

@@ -4,9 +4,9 @@ import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { idSortKey } from "../../src/store/database/tables/entryTable.ts";
 import { decimal } from "./decimal.ts";
-import { balance, openOrThrow } from "./readings.ts";
+import { balanceReading, openOrThrow } from "./readings.ts";
 
-export interface Filling {
+export interface HistorySize {
   readonly accounts: number;
   readonly samplesEach: number;
   readonly entriesEach: number;
@@ -15,7 +15,7 @@ export interface Filling {
 }
 
 /** The size that the product is measured at. */
-export const fullSize: Filling = {
+export const fullSize: HistorySize = {
   accounts: 20,
   samplesEach: 50_000,
   entriesEach: 5_000,
@@ -31,12 +31,12 @@ export function accountName(index: number): string {
 const actions = ["Text generation", "Image upscaling", "Übersetzung ins Deutsche", "แปลงเอกสาร", "API call"];
 
 /** A history of changing balances, polled every five minutes, with a provider's ledger beside it. */
-export async function fillHistory(file: string, filling: Filling = fullSize): Promise<void> {
+export async function fillHistory(file: string, filling: HistorySize = fullSize): Promise<void> {
   const store = openOrThrow(await openHistory(file));
   const startMs = filling.endMs - (filling.samplesEach - 1) * pollMs;
   // One reading and one entry each, taken in as the product does, make the accounts and meters.
   for (let index = 0; index < filling.accounts; index += 1) {
-    store.recordReading(accountName(index), [balance("1000000")], startMs, pollMs * 3);
+    store.recordReading(accountName(index), [balanceReading("1000000")], startMs, pollMs * 3);
   }
   store.close();
   const database = new DatabaseSync(file);
@@ -54,7 +54,12 @@ export async function fillHistory(file: string, filling: Filling = fullSize): Pr
 }
 
 /** Hundredths, so that sums stay integers. */
-function fillSamples(database: DatabaseSync, meter: number, startMs: number, { samplesEach }: Filling): void {
+function fillSamples(
+  database: DatabaseSync,
+  meter: number,
+  startMs: number,
+  { samplesEach }: HistorySize,
+): void {
   const insert = database.prepare(
     `INSERT INTO sample (meter, from_ms, to_ms, change, is_after_gap, remaining, amount, since_ms, used, lim)
       VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '1000000')`,
@@ -79,7 +84,7 @@ function fillSamples(database: DatabaseSync, meter: number, startMs: number, { s
   }
 }
 
-function fillEntries(database: DatabaseSync, account: number, startMs: number, filling: Filling): void {
+function fillEntries(database: DatabaseSync, account: number, startMs: number, filling: HistorySize): void {
   const insert = database.prepare(
     `INSERT INTO entry (account, id, id_rank, at_ms, meter, type, joined, amount, balance_after, search,
         description, reference, metadata)

@@ -6,7 +6,7 @@ import { accountSource } from "../../src/services/accounts/accountSource.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { benchAccounts } from "./benchAccounts.ts";
 import { fillHistory, fullSize, pollMs } from "./fillHistory.ts";
-import { balance, openOrThrow } from "./readings.ts";
+import { balanceReading, openOrThrow } from "./readings.ts";
 
 /** Puts a full history that ends now into a profile, with a good last reading of every account. */
 export async function placeHistory(profile: Profile): Promise<void> {
@@ -16,7 +16,7 @@ export async function placeHistory(profile: Profile): Promise<void> {
   await fillHistory(file, { ...fullSize, endMs: nowMs });
   const store = openOrThrow(await openHistory(file));
   for (const account of benchAccounts) {
-    const snapshot = { meters: [balance("500000.25")], isBlocked: false, details: [] } as const;
+    const snapshot = { meters: [balanceReading("500000.25")], isBlocked: false, details: [] } as const;
     const source = accountSource(account, findBuiltInProvider(account.provider));
     const reading = { snapshot, readAtMs: nowMs };
     store.saveAttempt(account.id, { source, reading, failures: 0, attemptedAtMs: nowMs }, pollMs * 3);

@@ -3,7 +3,7 @@ import { credits } from "../../src/core/money/unit.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import type { HistoryStore, OpenHistoryResult } from "../../src/store/historyStore.ts";
 
-export function balance(remaining: string, more: Partial<MeterReading> = {}): MeterReading {
+export function balanceReading(remaining: string, more: Partial<MeterReading> = {}): MeterReading {
   return { id: "balance", label: "balance", unit: credits, remaining: amountOf(remaining), ...more };
 }
 

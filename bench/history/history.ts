@@ -9,12 +9,12 @@ import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { accountName, fillHistory, fullSize, pollMs } from "../helpers/fillHistory.ts";
 import { measure } from "../helpers/measure.ts";
-import { balance, openOrThrow } from "../helpers/readings.ts";
+import { balanceReading, openOrThrow } from "../helpers/readings.ts";
 import { historySteps } from "./historySteps.ts";
 import { loadJsonHistory, writeJsonHistory } from "./jsonHistory.ts";
 import { yearOfPolls } from "./yearOfPolls.ts";
 
-const measured = 7;
+const measuredAccount = 7;
 
 await runScript(async () => {
   const folder = scratchFolder("bench");
@@ -26,31 +26,36 @@ await runScript(async () => {
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
   log(`${accounts} accounts, ${megabytes(statSync(file).size)}, filled in ${seconds} s`);
   const json = path.join(folder, "history.json");
-  const jsonBytes = writeJsonHistory(json, file, [measured]);
+  const jsonBytes = writeJsonHistory(json, file, [measuredAccount]);
 
   const store = openOrThrow(await openHistory(file));
   const bare = new DatabaseSync(file, { readOnly: true });
   const rows = historySteps({
     store,
     bare,
-    json,
-    account: measured,
-    accountId: accountName(measured - 1),
-  }).map(({ name, ours, floor, peer }) => {
+    jsonPath: json,
+    account: measuredAccount,
+    accountId: accountName(measuredAccount - 1),
+  }).map(({ name, ours, bareSqlite, jsonFile }) => {
     const timing = measure(ours);
     return [
       name,
       milliseconds(timing.firstMs),
       milliseconds(timing.medianMs),
       milliseconds(timing.worstMs),
-      milliseconds(measure(floor).medianMs),
-      milliseconds(measure(peer, 3).medianMs),
+      milliseconds(measure(bareSqlite).medianMs),
+      milliseconds(measure(jsonFile, 3).medianMs),
     ];
   });
   let readAtMs = endMs;
   const record = measure((run) => {
     readAtMs += pollMs;
-    store.recordReading(accountName(measured - 1), [balance(`${5000 - run}.5`)], readAtMs, pollMs * 3);
+    store.recordReading(
+      accountName(measuredAccount - 1),
+      [balanceReading(`${5000 - run}.5`)],
+      readAtMs,
+      pollMs * 3,
+    );
   }, 1000);
   bare.close();
   store.close();

@@ -9,15 +9,15 @@ export interface Step {
   readonly name: string;
   readonly ours: (run: number) => unknown;
   /** The bare SQLite query for the same rows: no merging, checking, counting or wording. */
-  readonly floor: () => unknown;
+  readonly bareSqlite: () => unknown;
   /** The same rows out of one JSON file. */
-  readonly peer: () => unknown;
+  readonly jsonFile: () => unknown;
 }
 
 export interface Subject {
   readonly store: HistoryStore;
   readonly bare: DatabaseSync;
-  readonly json: string;
+  readonly jsonPath: string;
   readonly account: number;
   readonly accountId: string;
 }
@@ -26,7 +26,7 @@ const words = { change: "Observed between and", reset: "Period reset", limit: "L
 
 /** What the panel asks for while someone browses. */
 export function historySteps(subject: Subject): Step[] {
-  const { store, bare, json, account, accountId } = subject;
+  const { store, bare, jsonPath, account, accountId } = subject;
   const { endMs } = fullSize;
   const page = (filter: Partial<LedgerQuery>) =>
     store.ledger({ accountId, order: "newest", limit: 100, ...filter }, words);
@@ -35,7 +35,7 @@ export function historySteps(subject: Subject): Step[] {
     return () => statement.all(account, ...values);
   };
   const fromJson = (keep: (row: JsonRow) => boolean) => () =>
-    loadJsonHistory(json)
+    loadJsonHistory(jsonPath)
       .filter((row) => row.type !== null && keep(row))
       .sort((a, b) => b.at - a.at)
       .slice(0, 100);
@@ -48,24 +48,24 @@ export function historySteps(subject: Subject): Step[] {
   const step = (
     name: string,
     filter: Partial<LedgerQuery>,
-    floor: Step["floor"],
+    bareSqlite: Step["bareSqlite"],
     keep: (row: JsonRow) => boolean,
   ) => ({
     name,
     // Each run must count anew, as after another window's write, so it differs by a filter that keeps all.
     ours: (run: number) => page({ toMs: endMs + dayMs + run, ...filter }),
-    floor,
-    peer: fromJson(keep),
+    bareSqlite,
+    jsonFile: fromJson(keep),
   });
   const month = { fromMs: endMs - 60 * dayMs, toMs: endMs - 30 * dayMs };
   const chart = (days: number) => ({
     ours: () => store.chart({ accountId, meterId: "balance", fromMs: endMs - days * dayMs, buckets: 800 }),
-    floor: query(
+    bareSqlite: query(
       `SELECT min(CAST(remaining AS REAL)), max(CAST(remaining AS REAL)) FROM sample
         WHERE meter = ? AND from_ms >= ${endMs - days * dayMs} GROUP BY from_ms / ${Math.ceil((days * dayMs) / 800)}`,
     ),
-    peer: () =>
-      loadJsonHistory(json)
+    jsonFile: () =>
+      loadJsonHistory(jsonPath)
         .filter((row) => row.at >= endMs - days * dayMs)
         .map((row) => Number(row.remaining)),
   });
@@ -76,8 +76,8 @@ export function historySteps(subject: Subject): Step[] {
       ours: () => {
         cursor = page(cursor === undefined ? {} : { cursor }).next;
       },
-      floor: query(`${samples} AND from_ms < ? ${newest}`, endMs - 30 * dayMs),
-      peer: fromJson(() => true),
+      bareSqlite: query(`${samples} AND from_ms < ? ${newest}`, endMs - 30 * dayMs),
+      jsonFile: fromJson(() => true),
     },
     step("oldest first", { order: "oldest" }, query(`${samples} ORDER BY from_ms LIMIT 100`), () => true),
     step(
@@ -138,14 +138,14 @@ export function historySteps(subject: Subject): Step[] {
     {
       name: "consumption per day, all time",
       ours: () => store.consumption(accountId, "balance", 0, endMs + dayMs),
-      floor: query("SELECT sum(CAST(amount AS REAL)) FROM sample WHERE meter = ? AND change = 1"),
-      peer: () => loadJsonHistory(json).reduce((sum, row) => sum + Number(row.amount), 0),
+      bareSqlite: query("SELECT sum(CAST(amount AS REAL)) FROM sample WHERE meter = ? AND change = 1"),
+      jsonFile: () => loadJsonHistory(jsonPath).reduce((sum, row) => sum + Number(row.amount), 0),
     },
     {
       name: "balances, all time",
       ours: () => store.balances(accountId, "balance", 0, endMs + dayMs),
-      floor: query("SELECT from_ms, to_ms, remaining, held FROM sample WHERE meter = ?"),
-      peer: () => loadJsonHistory(json).map((row) => [row.at, row.remaining]),
+      bareSqlite: query("SELECT from_ms, to_ms, remaining, held FROM sample WHERE meter = ?"),
+      jsonFile: () => loadJsonHistory(jsonPath).map((row) => [row.at, row.remaining]),
     },
   ];
 }

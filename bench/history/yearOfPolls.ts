@@ -4,7 +4,7 @@ import { amountOf } from "../../src/core/money/amount.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { decimal } from "../helpers/decimal.ts";
 import { pollMs } from "../helpers/fillHistory.ts";
-import { balance, openOrThrow } from "../helpers/readings.ts";
+import { balanceReading, openOrThrow } from "../helpers/readings.ts";
 
 const readings = 105_120;
 
@@ -25,7 +25,7 @@ export async function yearOfPolls(file: string): Promise<Year> {
   for (let index = 0; index < readings; index += 1) {
     hundredths -= 1 + Math.floor(draw() * 2000);
     readAtMs += pollMs;
-    const reading = balance(decimal(hundredths), {
+    const reading = balanceReading(decimal(hundredths), {
       used: amountOf(decimal(1_000_000_000 - hundredths)),
       limit: amountOf("10000000"),
     });

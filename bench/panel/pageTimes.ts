@@ -1,5 +1,5 @@
 /** What the page says, in milliseconds since the epoch with fractions, so that frames can be compared. */
-export interface Seen {
+export interface PaintEvent {
   readonly what: "pressed" | "word" | "meters" | "chart" | "rows";
   readonly atMs: number;
 }

@@ -3,7 +3,7 @@ import type { Frame } from "playwright-core";
 import { UserError } from "../../scripts/helpers/cleanUp.ts";
 import type { WorkbenchWindow } from "../../scripts/workbench/workbenchWindow.ts";
 import { bundlePageScript } from "./bundlePageScript.ts";
-import type { Scrolled, Seen, Step } from "./pageTimes.ts";
+import type { PaintEvent, Scrolled, Step } from "./pageTimes.ts";
 
 const paintMs = 20_000;
 const calmMs = 400;
@@ -11,7 +11,7 @@ const calmMs = 400;
 /** A window whose frames tell when they painted what. */
 export class WatchedWindow {
   readonly #window: WorkbenchWindow;
-  #seen = new Map<Seen["what"], number>();
+  #seen = new Map<PaintEvent["what"], number>();
   #frame: Frame | undefined;
 
   private constructor(window: WorkbenchWindow) {
@@ -20,7 +20,7 @@ export class WatchedWindow {
 
   static async watch(window: WorkbenchWindow): Promise<WatchedWindow> {
     const watched = new WatchedWindow(window);
-    await window.page.exposeBinding("tellBench", ({ frame }, { what, atMs }: Seen) => {
+    await window.page.exposeBinding("tellBench", ({ frame }, { what, atMs }: PaintEvent) => {
       watched.#seen.set(what, atMs);
       if (what !== "pressed") watched.#frame = frame;
     });
@@ -31,7 +31,10 @@ export class WatchedWindow {
   }
 
   /** Presses a key that opens a panel: how long after it each of these was painted. */
-  async open<What extends Seen["what"]>(key: string, whats: readonly What[]): Promise<Record<What, number>> {
+  async open<What extends PaintEvent["what"]>(
+    key: string,
+    whats: readonly What[],
+  ): Promise<Record<What, number>> {
     this.#seen = new Map();
     await this.#window.page.keyboard.press(key);
     for (const until = Date.now() + paintMs; !whats.every((what) => this.#seen.has(what)); await wait(20)) {
@@ -50,16 +53,16 @@ export class WatchedWindow {
   }
 
   scroll(durationMs: number, pxPerFrame: number): Promise<Scrolled> {
-    return this.#ask<Scrolled>(`creditMonitorBench.scroll(${durationMs}, ${pxPerFrame})`);
+    return this.#evaluate<Scrolled>(`creditMonitorBench.scroll(${durationMs}, ${pxPerFrame})`);
   }
 
   async timeStep(step: Step): Promise<number> {
-    const took = await this.#ask<number>(`creditMonitorBench.timeStep(${JSON.stringify(step)})`);
+    const took = await this.#evaluate<number>(`creditMonitorBench.timeStep(${JSON.stringify(step)})`);
     await wait(calmMs / 2);
     return took;
   }
 
-  async #ask<T>(expression: string): Promise<T> {
+  async #evaluate<T>(expression: string): Promise<T> {
     if (!this.#frame) throw new Error("no panel is open");
     return await this.#frame.evaluate<T>(expression);
   }

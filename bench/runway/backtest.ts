@@ -3,15 +3,15 @@ import type { Decrease, Spending, TimeRange } from "../../src/core/forecast/spen
 import { type MeterValues, observe } from "../../src/core/ledger/observation.ts";
 import { dayMs, hourMs } from "../../src/core/time/durations.ts";
 
-export interface ReadAt {
+export interface TimedReading {
   readonly atMs: number;
   readonly values: MeterValues;
 }
 
 /** A moment in a history of which it is known how it went on. */
-export interface Moment {
+export interface ForecastCase {
   /** Up to the moment, in order. */
-  readonly past: readonly ReadAt[];
+  readonly past: readonly TimedReading[];
   readonly remaining: number;
   readonly resetsAtMs?: number;
   /** When all of it was spent, had nobody topped up. */
@@ -20,7 +20,7 @@ export interface Moment {
   readonly leftAtReset?: number;
 }
 
-export interface Judged {
+export interface BacktestResult {
   readonly isRight: boolean;
   /** Of the range, as a share of the truth. */
   readonly width: number;
@@ -32,7 +32,7 @@ export interface Judged {
 }
 
 /** Forecasts from what was read until the moment, and holds it against what came; `undefined` without an answer. */
-export function backtest(moment: Moment): Judged | undefined {
+export function backtest(moment: ForecastCase): BacktestResult | undefined {
   const spending = spendingOf(moment.past);
   const { remaining, resetsAtMs } = moment;
   const told = estimateRunway({ spending, remaining, ...(resetsAtMs === undefined ? {} : { resetsAtMs }) });
@@ -66,7 +66,7 @@ function judge(
   truth: number,
   line: number,
   { whole, tolerance }: { readonly whole: number; readonly tolerance: number },
-): Judged {
+): BacktestResult {
   return {
     isRight: truth >= from - tolerance && truth <= to + tolerance,
     width: (to - from) / whole,
@@ -77,7 +77,7 @@ function judge(
 }
 
 /** As the product concludes it from readings. */
-export function spendingOf(past: readonly ReadAt[]): Spending {
+export function spendingOf(past: readonly TimedReading[]): Spending {
   const decreases: Decrease[] = [];
   const unknownRanges: TimeRange[] = [];
   for (const [index, { atMs, values }] of past.entries()) {

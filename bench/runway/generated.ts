@@ -3,15 +3,15 @@ import type { MeterValues } from "../../src/core/ledger/observation.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { hourMs } from "../../src/core/time/durations.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
-import type { Moment, ReadAt } from "./backtest.ts";
+import type { ForecastCase, TimedReading } from "./backtest.ts";
 import { type Consume, hoursPerDay, shapes } from "./shapes.ts";
 
 /** How the account is filled again: never, now and then by hand, or each month. */
-export type Filling = "prepaid" | "topped up" | "monthly";
+export type TopUpPattern = "prepaid" | "topped up" | "monthly";
 
 export interface GeneratedCase {
   readonly shape: keyof typeof shapes;
-  readonly filling: Filling;
+  readonly topUps: TopUpPattern;
   readonly seed: number;
   /** How long the account has been read. */
   readonly historyDays: number;
@@ -22,7 +22,7 @@ const startMs = Date.UTC(2026, 0, 5);
 const monthHours = 30 * hoursPerDay;
 
 /** A moment in a history of one of the shapes; what is left then lasts between half a day and 45 days. */
-export function generatedMoment({ shape, filling, seed, historyDays }: GeneratedCase): Moment {
+export function generateCase({ shape, topUps, seed, historyDays }: GeneratedCase): ForecastCase {
   const draw = seededRandom(seed);
   const consume = shapes[shape](draw);
   const first = Math.floor(7 * hoursPerDay * draw());
@@ -34,10 +34,10 @@ export function generatedMoment({ shape, filling, seed, historyDays }: Generated
     remaining: future.total,
     emptyAtMs: startMs + future.emptyHour * hourMs,
   };
-  if (filling !== "monthly")
+  if (topUps !== "monthly")
     return {
       ...moment,
-      past: prepaidReadings(past, future.total, first, filling === "topped up" ? draw : undefined),
+      past: prepaidReadings(past, future.total, first, topUps === "topped up" ? draw : undefined),
     };
   const sinceReset = Math.floor(Math.min(past.length, monthHours) * draw());
   const resetHour = now - sinceReset + monthHours;
@@ -79,7 +79,7 @@ function prepaidReadings(
   left: number,
   first: number,
   topUpDraw?: () => number,
-): ReadAt[] {
+): TimedReading[] {
   const worth = sum(past.slice(-10 * hoursPerDay));
   let balance = left;
   const values = [...past, 0].toReversed().map((spent): MeterValues => {
@@ -92,7 +92,12 @@ function prepaidReadings(
 }
 
 /** A limit that is there anew each month: what is not used by then is gone. */
-function monthlyReadings(past: readonly number[], left: number, first: number, sinceReset: number): ReadAt[] {
+function monthlyReadings(
+  past: readonly number[],
+  left: number,
+  first: number,
+  sinceReset: number,
+): TimedReading[] {
   const limit = left + sum(past.slice(past.length - sinceReset));
   let used = 0;
   const values = [0, ...past].map((spent, hour): MeterValues => {
@@ -110,7 +115,7 @@ function monthlyReadings(past: readonly number[], left: number, first: number, s
   return toReadings(values, first);
 }
 
-function toReadings(values: readonly MeterValues[], first: number): ReadAt[] {
+function toReadings(values: readonly MeterValues[], first: number): TimedReading[] {
   return values.map((one, hour) => ({ atMs: startMs + (first + hour) * hourMs, values: one }));
 }
 

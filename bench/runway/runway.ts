@@ -5,14 +5,14 @@ import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { estimateRunway } from "../../src/core/forecast/runway.ts";
 import { measure } from "../helpers/measure.ts";
 import { spendingOf } from "./backtest.ts";
-import { type Filling, generatedMoment } from "./generated.ts";
-import { sampledMoments } from "./sampled.ts";
+import { generateCase, type TopUpPattern } from "./generated.ts";
+import { sampleCases } from "./sampled.ts";
 import { shapes } from "./shapes.ts";
 import { Tally } from "./tally.ts";
 
 const casesEach = 40;
 const shapeNames = Object.keys(shapes) as (keyof typeof shapes)[];
-const fillings: readonly Filling[] = ["prepaid", "topped up", "monthly"];
+const topUpPatterns: readonly TopUpPattern[] = ["prepaid", "topped up", "monthly"];
 const historyDays = [3.5, 7, 14, 28, 56];
 const samples = ["poof", "depicta", "richUtilities", "easySlip", "coals"];
 
@@ -20,18 +20,18 @@ await runScript(async () => {
   const tally = new Tally();
   let seed = 0;
   for (const shape of shapeNames) {
-    for (const filling of fillings) {
+    for (const topUps of topUpPatterns) {
       for (const days of historyDays) {
         for (let index = 0; index < casesEach; index += 1) {
           seed += 1;
-          const moment = generatedMoment({ shape, filling, seed, historyDays: days });
-          tally.add(moment, "generated", shape, filling, `${days} days`);
+          const moment = generateCase({ shape, topUps, seed, historyDays: days });
+          tally.add(moment, "generated", shape, topUps, `${days} days`);
         }
       }
     }
   }
   for (const providerId of samples) {
-    for (const moment of await sampledMoments(providerId)) tally.add(moment, "samples", providerId);
+    for (const moment of await sampleCases(providerId)) tally.add(moment, "samples", providerId);
   }
   const table = (title: string, names: readonly string[]) =>
     printTable(
@@ -44,11 +44,11 @@ await runScript(async () => {
     "Runway by length of history",
     historyDays.map((days) => `${days} days`),
   );
-  table("Runway by how the account is filled", fillings);
+  table("Runway by how the account is filled", topUpPatterns);
   table("Runway of the sample accounts", [...samples, "samples"]);
   console.log("Width and errors: medians, as shares of the true time (of the balance, before a reset).");
 
-  const longest = generatedMoment({ shape: "growing", filling: "prepaid", seed, historyDays: 56 });
+  const longest = generateCase({ shape: "growing", topUps: "prepaid", seed, historyDays: 56 });
   const spending = spendingOf(longest.past);
   const { medianMs, worstMs } = measure(() =>
     estimateRunway({ spending, remaining: longest.remaining * 10 }),

@@ -2,9 +2,9 @@ import { observe } from "../../src/core/ledger/observation.ts";
 import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import { hourMs } from "../../src/core/time/durations.ts";
 import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
-import type { Moment, ReadAt } from "./backtest.ts";
+import type { ForecastCase, TimedReading } from "./backtest.ts";
 
-interface MeterReadAt extends ReadAt {
+interface MeterReadAt extends TimedReading {
   readonly values: MeterReading;
 }
 
@@ -17,7 +17,7 @@ const moments = 24;
 const daysApart = 3;
 
 /** Moments in the history of a sample account's headline meter. */
-export async function sampledMoments(providerId: string): Promise<Moment[]> {
+export async function sampleCases(providerId: string): Promise<ForecastCase[]> {
   const readings = await sampleReadings(providerId, historyDays + daysApart * moments + futureDays);
   return Array.from({ length: moments }, (_, index) => historyDays + daysApart * index).flatMap(
     (day) => momentAt(readings, day * pollsPerDay) ?? [],
@@ -40,7 +40,7 @@ async function sampleReadings(providerId: string, days: number): Promise<MeterRe
 }
 
 /** Nothing where the account is empty, or never becomes so. */
-function momentAt(readings: readonly MeterReadAt[], now: number): Moment | undefined {
+function momentAt(readings: readonly MeterReadAt[], now: number): ForecastCase | undefined {
   const { remaining: balance, resetsAt } = readings[now]?.values ?? { remaining: null };
   const remaining = Number(balance);
   if (remaining <= 0) return undefined;

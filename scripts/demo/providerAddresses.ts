@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { builtInProviders } from "../../src/providers/builtIn/builtInProviders.ts";
-import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { root } from "../helpers/root.ts";
 

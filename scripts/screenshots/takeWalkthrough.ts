@@ -23,8 +23,8 @@ export async function takeWalkthrough({ window, take }: Studio): Promise<void> {
 
     await window.runCommand("Credit Monitor: Edit Account");
     await window.pick("Poof");
-    await window.pick("Floor");
-    await window.quickInput().getByText("Floor of Poof").waitFor();
+    await window.pick("Low-balance warning");
+    await window.quickInput().getByText("Low-balance warning for Poof").waitFor();
     await page.keyboard.insertText("500, 10 %");
     await takeStep("floor", window.quickInput());
     await page.keyboard.press("Escape");

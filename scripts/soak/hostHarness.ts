@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { WorkbenchFixture } from "../../test/e2e/helpers/workbenchFixture.ts";
 import { userKeybindings, WorkbenchUser } from "../../test/e2e/helpers/workbenchUser.ts";
@@ -90,7 +90,7 @@ export class HostGround {
       await this.#person.runBoundCommand(keys[key]);
       for (const look = Date.now() + 1_000; Date.now() < look; await wait(5)) {
         if (this.drafts().length > drafts) return;
-        if (key === "refresh" && (requests.of().at(-1)?.atMs ?? 0) >= sinceMs) return;
+        if (key === "refresh" && (requests.list().at(-1)?.atMs ?? 0) >= sinceMs) return;
       }
     }
     throw new UserError(`the window does no ${key} any more`);
@@ -98,7 +98,7 @@ export class HostGround {
 
   deed(): HostDeed {
     const { requests } = this.sample;
-    const last = requests.of().at(-1);
+    const last = requests.list().at(-1);
     const isAsking = requests.inFlight() > 0 || (last !== undefined && last.atMs + 2 * replyMs > Date.now());
     if (!isAsking) return "rest";
     return last?.path.endsWith("/ledger") ? "sync" : "poll";

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { noise } from "../../src/sample/simulation/noise.ts";
-import { openWhole } from "../../test/stress/openIntact.ts";
+import { randomAt } from "../../src/sample/simulation/randomAt.ts";
+import { openIntact } from "../../test/stress/openIntact.ts";
 import { readBalances } from "../demo/balances.ts";
 import { printTable } from "../helpers/report.ts";
 import { historyFile } from "../workbench/profile.ts";
@@ -18,10 +18,10 @@ export async function hostKills({ workbench, windows }: SampleWindows, seed: num
   const victims = extensionHosts(profile.userData);
   for (const [index, victim] of victims.entries()) {
     await windows[index % windows.length]?.page.keyboard.press(refreshKey);
-    await wait(noise(seed, 905, index) * latestMs);
+    await wait(randomAt(seed, 905, index) * latestMs);
     const killedMs = Date.now();
     process.kill(victim, "SIGKILL");
-    using whole = await openWhole(historyFile(profile));
+    using whole = await openIntact(historyFile(profile));
     const within = async (isDone: () => boolean) => {
       while (!isDone() && Date.now() < killedMs + readMs) await wait(100);
       return seconds(Date.now() - killedMs);

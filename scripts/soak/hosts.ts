@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { noise } from "../../src/sample/simulation/noise.ts";
+import { randomAt } from "../../src/sample/simulation/randomAt.ts";
 import { eventually } from "../../test/helpers/eventually.ts";
 import { checkExports } from "../../test/stress/finishedExports.ts";
-import { bookedEntries, checkEntries } from "../../test/stress/keptEntries.ts";
-import { checkLastReadings } from "../../test/stress/keptReadings.ts";
-import { openWhole } from "../../test/stress/openIntact.ts";
+import { openIntact } from "../../test/stress/openIntact.ts";
+import { amountsOf, checkEntries } from "../../test/stress/storedEntries.ts";
+import { checkLastReadings } from "../../test/stress/storedReadings.ts";
 import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/report.ts";
 import { type HostDeed, HostGround } from "./hostHarness.ts";
@@ -39,7 +39,7 @@ export async function hosts({ seed, kills }: SoakOptions): Promise<string[]> {
     if ((index + 1) % sayEvery === 0) log(`killed ${index + 1} of ${kills} extension hosts`);
   }
   const entries = await completed(ground);
-  const { whole, drafts } = checkExports(ground.exports, []);
+  const { complete, drafts } = checkExports(ground.exports, []);
   printTable(
     `kill -9 of ${kills} extension hosts at random moments, seed ${seed}`,
     ["", "count"],
@@ -52,7 +52,7 @@ export async function hosts({ seed, kills }: SoakOptions): Promise<string[]> {
       ["databases that did not open, or were damaged", 0],
       ["samples, each there after every later kill", kept?.spans.size ?? 0],
       ["ledger entries, each kept once, as the provider booked them", entries],
-      ["exports under a final name, all whole", whole],
+      ["exports under a final name, all whole", complete],
       ["half-written drafts under names of their own", drafts.length],
     ].map((row) => row.map(String)),
   );
@@ -65,8 +65,8 @@ async function killOne(
   seed: number,
   index: number,
 ): Promise<{ deed: HostDeed | "start"; before: KeptRows }> {
-  const share = noise(seed, 921, index);
-  const moment = noise(seed, 922, index);
+  const share = randomAt(seed, 921, index);
+  const moment = randomAt(seed, 922, index);
   for (let count = 0; count < bookedEach; count += 1) {
     ground.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
   }
@@ -94,10 +94,10 @@ function rowsNow({ historyFile }: HostGround): KeptRows {
 
 /** What is there after a kill, all of it sound; and the claims of the dead run out, as they would within a minute. */
 async function survivors(ground: HostGround): Promise<KeptRows> {
-  using whole = await openWhole(ground.historyFile);
+  using whole = await openIntact(ground.historyFile);
   const { database } = whole;
   checkLastReadings(database);
-  checkEntries(database, [], account, bookedEntries(ground.sample.accounts.richUtilities().entries));
+  checkEntries(database, [], account, amountsOf(ground.sample.accounts.richUtilities().entries));
   checkExports(ground.exports, []);
   database.exec("DELETE FROM claim");
   return keptRows(database);
@@ -106,11 +106,11 @@ async function survivors(ground: HostGround): Promise<KeptRows> {
 /** Left alone, the window brings home what is missing; returns how many entries there are. */
 async function completed(ground: HostGround): Promise<number> {
   ground.sample.clock.freeze();
-  const booked = bookedEntries(ground.sample.accounts.richUtilities().entries);
+  const booked = amountsOf(ground.sample.accounts.richUtilities().entries);
   await eventually(async () => {
     await ground.busy("refresh");
     await wait(2_000);
-    using whole = await openWhole(ground.historyFile);
+    using whole = await openIntact(ground.historyFile);
     // Not the maps: to tell how they differ would keep the provider, who is in this process, from answering.
     assert.equal(checkEntries(whole.database, [], account, booked).size, booked.size);
   }, completeMs);

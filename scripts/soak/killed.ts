@@ -1,5 +1,5 @@
-import { type KillRound, killRound } from "../../test/stress/killRound.ts";
-import { windowProgram } from "../../test/stress/windowProgram.ts";
+import { type KillRound, runKillRound } from "../../test/stress/killRound.ts";
+import { bundleWindowProgram } from "../../test/stress/windowProgram.ts";
 import { scratchFolder } from "../helpers/cleanUp.ts";
 import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/report.ts";
@@ -10,12 +10,12 @@ const killsARound = 25;
 
 /** Kills windows at random moments of their work; every other round has a second window on the same files. */
 export async function killed({ seed, kills }: SoakOptions): Promise<string[]> {
-  const program = await windowProgram("windowWithFaults", scratchFolder("soak"));
+  const program = await bundleWindowProgram("busyWindow", scratchFolder("soak"));
   const rounds: KillRound[] = [];
   for (let left = kills; left > 0; left -= killsARound) {
-    const round = { seed: seed + rounds.length, hasNeighbour: rounds.length % 2 === 1 };
+    const round = { seed: seed + rounds.length, hasSecondWindow: rounds.length % 2 === 1 };
     try {
-      rounds.push(await killRound({ program, kills: Math.min(left, killsARound), ...round }));
+      rounds.push(await runKillRound({ program, kills: Math.min(left, killsARound), ...round }));
     } catch (error) {
       console.error(error);
       return [`kill -9, round ${rounds.length + 1}: ${error instanceof Error ? error.message : error}`];
@@ -34,7 +34,7 @@ export async function killed({ seed, kills }: SoakOptions): Promise<string[]> {
       ["databases that did not open, or were damaged", "0"],
       ["readings committed, each kept once", sum(({ readings }) => readings)],
       ["… of which another window's newer one came first", sum(({ overtaken }) => overtaken)],
-      ["kept, though killed before it could say so", sum(({ untold }) => untold)],
+      ["kept, though killed before it could say so", sum(({ unreported }) => unreported)],
       ["ledger entries, each kept once; their sums are the balances", sum(({ entries }) => entries)],
       ["exports, all whole", sum(({ exports }) => exports)],
       ["half-written drafts under names of their own, swept later", sum(({ drafts }) => drafts)],

@@ -1,6 +1,6 @@
 import { minuteMs } from "../../src/core/time/durations.ts";
 import type { Note } from "../../test/stress/progressNote.ts";
-import type { SoakRun } from "../../test/stress/soakRun.ts";
+import type { SoakResult } from "../../test/stress/soakRun.ts";
 import { median, printTable } from "../helpers/report.ts";
 import { type Figure, more, share } from "./growthLimit.ts";
 
@@ -9,15 +9,15 @@ const [settledMs, spanMs] = [minuteMs, 45_000];
 /** A request's signals live on for the 15 s that it might have taken: as many as were just asked come and go. */
 const mostMoreSignals = 30;
 
-type Census = Note<"census">;
+type Census = Note<"resources">;
 
 /** Prints what lives in each window after its first minute and at the end; returns what grew. */
-export function memoryTable({ censuses }: SoakRun): string[] {
+export function memoryTable({ resourceNotes }: SoakResult): string[] {
   const complaints: string[] = [];
-  const startMs = Math.min(...censuses.map(({ atMs }) => atMs));
-  const endMs = Math.max(...censuses.map(({ atMs }) => atMs));
+  const startMs = Math.min(...resourceNotes.map(({ atMs }) => atMs));
+  const endMs = Math.max(...resourceNotes.map(({ atMs }) => atMs));
   const settled = Math.min(settledMs, (endMs - startMs) / 3);
-  const rows = [...Map.groupBy(censuses, ({ window }) => window)].flatMap(([window, all]) => {
+  const rows = [...Map.groupBy(resourceNotes, ({ window }) => window)].flatMap(([window, all]) => {
     const first = all.filter(({ atMs }) => atMs >= startMs + settled && atMs < startMs + settled + spanMs);
     const last = all.filter(({ atMs }) => atMs >= endMs - spanMs);
     return Object.entries(figures).map(([name, { of, most }]) => {

@@ -1,5 +1,5 @@
 import { minuteMs } from "../../src/core/time/durations.ts";
-import type { AccountLog, SoakRun } from "../../test/stress/soakRun.ts";
+import type { AccountLog, SoakResult } from "../../test/stress/soakRun.ts";
 import { printTable } from "../helpers/report.ts";
 
 /** Jitter is a tenth either way. The machine's own delays count many times over on a clock that hurries. */
@@ -15,7 +15,7 @@ const settledMs = 10 * minuteMs;
 const mostLagMs = 10_000;
 
 /** Prints what accounts were asked beside what their intervals say; returns what is wrong with it. */
-export function scheduleTable(title: string, run: SoakRun): string[] {
+export function scheduleTable(title: string, run: SoakResult): string[] {
   const fromMs = run.startMs + settledMs;
   const accounts = run.accounts.map((one) => ({
     ...one,
@@ -53,7 +53,7 @@ export function scheduleTable(title: string, run: SoakRun): string[] {
     [...head, `< ${earliest}`, `> ${latest}`],
     rows.toSorted(([a = ""], [b = ""]) => a.localeCompare(b)),
   );
-  const lagMs = Math.max(...run.censuses.map((census) => census.lagMs)) * run.factor;
+  const lagMs = Math.max(...run.resourceNotes.map((census) => census.lagMs)) * run.factor;
   if (lagMs <= mostLagMs) return complaints;
   console.log(
     `Not judged: the machine kept the windows waiting for ${Math.round(lagMs / 1000)} s of their time.`,

@@ -1,6 +1,6 @@
 import { hourMs } from "../../src/core/time/durations.ts";
-import { type SoakRun, soakRun } from "../../test/stress/soakRun.ts";
-import { windowProgram } from "../../test/stress/windowProgram.ts";
+import { runSoak, type SoakResult } from "../../test/stress/soakRun.ts";
+import { bundleWindowProgram } from "../../test/stress/windowProgram.ts";
 import { scratchFolder } from "../helpers/cleanUp.ts";
 import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/report.ts";
@@ -13,8 +13,8 @@ const servers = 10;
 
 /** Four windows with fifty accounts work for hours by a clock that hurries. */
 export async function windows({ seed, minutes, factor }: SoakOptions): Promise<string[]> {
-  const program = await windowProgram("windowAtWork", scratchFolder("soak"));
-  const run = await soakRun({
+  const program = await bundleWindowProgram("pollingWindow", scratchFolder("soak"));
+  const run = await runSoak({
     program,
     seed,
     minutes,
@@ -32,7 +32,7 @@ export async function windows({ seed, minutes, factor }: SoakOptions): Promise<s
   return complaints;
 }
 
-function printStored(run: SoakRun): void {
+function printStored(run: SoakResult): void {
   const [first, last] = [run.databaseBytes[0], run.databaseBytes.at(-1)];
   printTable(
     "What they did",
@@ -42,7 +42,7 @@ function printStored(run: SoakRun): void {
       ["ledger pages kept", String(run.pages)],
       ["tokens rotated", String(run.refreshes)],
       ["refresh tokens spent twice", String(run.reuses)],
-      ["most requests at once at one server", String(run.mostAtOnce)],
+      ["most requests at once at one server", String(run.maxInFlight)],
       ["exceptions", String(run.bugs.length)],
       ["stored after half a minute, bytes", String(first?.bytes ?? 0)],
       ["stored at the end, bytes", String(last?.bytes ?? 0)],

@@ -1,25 +1,30 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { applyFault } from "./http/applyFault.ts";
 import { writeJson } from "./http/exactJson.ts";
-import type { SampleApis, SampleReply } from "./http/exchange.ts";
-import { type SampleProviderId, samplePrefixes, sampleProviderIds } from "./http/exchange.ts";
 import type { FaultQueue } from "./http/faultQueue.ts";
 import type { RequestLog } from "./http/requestLog.ts";
+import {
+  type SampleApis,
+  type SampleProviderId,
+  type SampleReply,
+  samplePrefixes,
+  sampleProviderIds,
+} from "./http/sampleApi.ts";
 import { sendReply, type TextReply } from "./http/sendReply.ts";
-import type { SampleWire } from "./http/wireFormat.ts";
+import type { WireFormat } from "./http/wireFormat.ts";
 
 export interface ServerParts {
   readonly apis: SampleApis;
   readonly faults: FaultQueue;
   readonly log: RequestLog;
   readonly identity: string;
-  wire(): SampleWire;
+  wireFormat(): WireFormat;
 }
 
 const maxBody = 64 * 1024;
 
 /** Routes a request by its prefix to a provider, through the faults that wait for it. */
-export function sampleServer(parts: ServerParts): Server {
+export function createSampleServer(parts: ServerParts): Server {
   const server = createServer((request, response) => {
     answer(parts, request, response).catch((bug: unknown) => {
       if (!response.headersSent) response.writeHead(500);
@@ -38,7 +43,7 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   const text = (reply: SampleReply): TextReply => ({
     status: reply.status,
     headers: reply.headers ?? {},
-    text: writeJson(reply.body, parts.wire().numbers),
+    text: writeJson(reply.body, parts.wireFormat().numbers),
   });
   if (!provider) {
     const isRoot = url.pathname === "/";

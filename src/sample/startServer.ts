@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { SampleAccounts, type StateChanges } from "./accounts.ts";
-import { sampleApis } from "./apis/allApis.ts";
+import { SampleAccountStates, type StateOverrides } from "./accountStates.ts";
+import { createSampleApis } from "./apis/allApis.ts";
 import { TokenIssuer } from "./apis/richUtilities/tokenIssuer.ts";
-import { type SampleProviderId, samplePrefixes } from "./http/exchange.ts";
+import { createBalanceReplies } from "./balanceReplies.ts";
+import { createSimulation, type Simulation } from "./createSimulation.ts";
 import { FaultQueue } from "./http/faultQueue.ts";
 import { RequestLog } from "./http/requestLog.ts";
-import type { LedgerPlan } from "./ledger/ledgerHistory.ts";
-import { pastReplies } from "./pastReplies.ts";
-import { sampleServer } from "./server.ts";
+import { type SampleProviderId, samplePrefixes } from "./http/sampleApi.ts";
+import type { LedgerOptions } from "./ledger/simulatedLedger.ts";
+import { createSampleServer } from "./server.ts";
 import { SampleClock } from "./simulation/clock.ts";
 import { sampleKeys, sampleSignIn } from "./simulation/keys.ts";
-import { type SampleWorld, sampleWorld } from "./world.ts";
 
 export interface SampleOptions {
   /** Any free port when absent or 0. */
@@ -20,8 +20,8 @@ export interface SampleOptions {
   /** Milliseconds since 1970; the machine's clock when absent. */
   readonly now?: () => number;
   /** Values held from the start, by the field names of the replies. */
-  readonly accounts?: StateChanges;
-  readonly ledger?: Partial<LedgerPlan>;
+  readonly accounts?: StateOverrides;
+  readonly ledger?: Partial<LedgerOptions>;
   /** Signs the tokens; random when absent. The same secret makes the tokens outlive a restart. */
   readonly secret?: string;
   readonly accessSeconds?: number;
@@ -33,16 +33,16 @@ export interface SampleOptions {
 export interface SampleProviders {
   readonly port: number;
   readonly credentials: ReturnType<typeof credentialsFor>;
-  readonly accounts: SampleAccounts;
+  readonly accounts: SampleAccountStates;
   readonly clock: SampleClock;
   readonly faults: FaultQueue;
   readonly requests: RequestLog;
   readonly tokens: TokenIssuer;
   /** The accounts at any instant, without what was set by hand. */
-  readonly world: SampleWorld;
+  readonly simulation: Simulation;
   baseUrl(provider: SampleProviderId): string;
   /** The text of a balance reply as it was at an instant, untouched by what was set by hand. */
-  pastReply(provider: SampleProviderId, atMs: number): string;
+  balanceReplyAt(provider: SampleProviderId, atMs: number): string;
   /** Drops every connection at once. */
   close(): Promise<void>;
 }
@@ -52,18 +52,18 @@ const defaultSeed = 6;
 /** Starts the server on 127.0.0.1; rejects when the port is taken. */
 export async function startSampleProviders(options: SampleOptions = {}): Promise<SampleProviders> {
   const { seed = defaultSeed } = options;
-  const world = sampleWorld(seed, options.ledger);
+  const simulation = createSimulation(seed, options.ledger);
   const clock = new SampleClock(options.now);
-  const accounts = new SampleAccounts(world, clock, options.accounts);
+  const accounts = new SampleAccountStates(simulation, clock, options.accounts);
   const tokens = tokensFor(options, clock);
   const faults = new FaultQueue();
   const requests = new RequestLog();
-  const server = sampleServer({
-    apis: sampleApis(accounts, tokens, clock, options.coalsPerMinute),
+  const server = createSampleServer({
+    apis: createSampleApis(accounts, tokens, clock, options.coalsPerMinute),
     faults,
     log: requests,
     identity: JSON.stringify({ name: "credit-monitor-sample", version: 1, seed, prefixes: samplePrefixes }),
-    wire: () => accounts.wire,
+    wireFormat: () => accounts.wireFormat,
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -78,8 +78,8 @@ export async function startSampleProviders(options: SampleOptions = {}): Promise
     faults,
     requests,
     tokens,
-    world,
-    pastReply: pastReplies(world, tokens),
+    simulation,
+    balanceReplyAt: createBalanceReplies(simulation, tokens),
     baseUrl: (provider) => `http://127.0.0.1:${port}${samplePrefixes[provider]}`,
     close: () =>
       new Promise((resolve) => {

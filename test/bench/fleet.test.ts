@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Client } from "../../bench/fleet/client.ts";
-import { fixed, scheduled } from "../../bench/fleet/clients.ts";
+import { fixedIntervalClient, productClient } from "../../bench/fleet/clients.ts";
 import { day, dayS } from "../../bench/fleet/day.ts";
 import { simulateDay } from "../../bench/fleet/simulateDay.ts";
 
 const installs = 3000;
 const intervalS = 300;
-const { outage, storm, release } = day;
+const { outage, rateLimited, release } = day;
 
 function requestsOf(client: Client): Uint32Array {
   return simulateDay({ client, installs, intervalS });
@@ -25,8 +25,8 @@ function peak(requests: Uint32Array, fromS: number, toS: number): number {
 }
 
 describe("a fleet of installs", () => {
-  const ours = requestsOf(scheduled(intervalS));
-  const naive = requestsOf(fixed(intervalS));
+  const ours = requestsOf(productClient(intervalS));
+  const naive = requestsOf(fixedIntervalClient(intervalS));
   const before = mean(ours, outage.fromS - 1800, outage.fromS);
 
   it("asks no more often than its interval says, and less where nobody looks", () => {
@@ -42,9 +42,9 @@ describe("a fleet of installs", () => {
   });
 
   it("keeps away as long as it is asked to, and comes back as evenly as it came", () => {
-    const told = mean(ours, storm.toS, storm.retryAtS);
+    const told = mean(ours, rateLimited.toS, rateLimited.retryAtS);
     assert.ok(told < before / 5, "only who was not told yet asks");
-    assert.ok(peak(ours, storm.retryAtS, storm.retryAtS + 3600) < before * 2);
+    assert.ok(peak(ours, rateLimited.retryAtS, rateLimited.retryAtS + 3600) < before * 2);
   });
 
   it("asks for nothing more because everybody was restarted", () => {

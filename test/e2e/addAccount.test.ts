@@ -32,9 +32,9 @@ describe("adding an account by keyboard", () => {
     await window.runCommand("Credit Monitor: Add Account");
     await person().inputBox("Add account");
     const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
-    assert.match(rows[0] ?? "", /Poof\s*Background removal[\s\S]*Key made at https:\/\/dash\.poof\.bg/);
+    assert.match(rows[0] ?? "", /Poof\s*Background removal[\s\S]*Get a key at https:\/\/dash\.poof\.bg/);
     assert.match(rows[5] ?? "", /Sample accounts\s*Look around without a key/);
-    assert.match(rows[6] ?? "", /Apify\s*Web scraping[\s\S]*Key made at https:\/\/console\.apify\.com/);
+    assert.match(rows[6] ?? "", /Apify\s*Web scraping[\s\S]*Get a key at https:\/\/console\.apify\.com/);
     await person().press("Escape");
     await isUntouched();
   });
@@ -51,7 +51,7 @@ describe("adding an account by keyboard", () => {
     await person().type("Free");
     await person().inputBox("Add DeepL account (3/4)");
     await person().waitForInputMessage(
-      "Keys that end in :fx belong to the free API. It is sent to api-free.deepl.com only.",
+      "Keys that end in :fx belong to the free API. It is sent only to api-free.deepl.com.",
     );
     await person().press("Escape");
     await isUntouched();
@@ -61,13 +61,13 @@ describe("adding an account by keyboard", () => {
     await start("twilio");
     await person().inputBox("Add Twilio account (2/5)");
     await person().type("AC12");
-    await person().waitForInputMessage("This is no Account SID.");
+    await person().waitForInputMessage("That is not a valid Account SID.");
     await person().press("Control+A");
     await person().type(`AC${"0123456789abcdef".repeat(2)}`);
     const user = await person().inputBox("Add Twilio account (3/5)");
     assert.equal(await user.getAttribute("type"), "password");
     await person().type("a:b");
-    await person().waitForInputMessage("There is no colon in it.");
+    await person().waitForInputMessage("It cannot contain a colon.");
     await person().press("Control+A");
     await person().type("AC_user");
     const password = await person().inputBox("Add Twilio account (4/5)");
@@ -83,8 +83,8 @@ describe("adding an account by keyboard", () => {
     await person().window.page.keyboard.insertText("pk with a blank");
     await person().waitForInputMessage("A key has no blanks");
     await person().press("Control+A", "Backspace", "Enter");
-    await person().waitForInputMessage("Nothing is entered yet.");
-    assert.equal(person().sample.requests.of().length, 0);
+    await person().waitForInputMessage("Enter a value.");
+    assert.equal(person().sample.requests.list().length, 0);
     await person().press("Escape");
     await isUntouched();
   });
@@ -102,7 +102,7 @@ describe("adding an account by keyboard", () => {
     const box = await person().inputBox("Add Poof account (3/3)");
     assert.equal(await box.inputValue(), "Poof");
     await person().type("Cut-outs");
-    await person().dismissNotification("Cut-outs was added: 3,766 credits left.");
+    await person().dismissNotification("Added Cut-outs: 3,766 credits left.");
     await person().waitForStatusBar("Cut-outs 3,766");
     assert.deepEqual(person().accounts(), [{ id: "cut-outs", provider: "poof", label: "Cut-outs" }]);
     assert.equal(JSON.stringify(person().settings()).includes(sample.credentials.poof.key), false);

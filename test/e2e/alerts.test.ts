@@ -30,12 +30,12 @@ describe("alerts", () => {
     await person().waitForStatusBar("Poof 500");
     await left(43, "100");
     await eventually(async () => {
-      assert.match(await person().tooltipText(), /Poof .*low, but tops up by itself/);
+      assert.match(await person().tooltipText(), /Poof .*low, but auto top-up adds/);
     });
     assert.equal(await toast("is low").count(), 0);
     await left(42);
-    await answer("Poof is low: 42 credits left.", "Change floor");
-    await person().inputBox("Floor of Poof");
+    await answer("Poof is low: 42 credits left.", "Change warning");
+    await person().inputBox("Low-balance warning for Poof");
     await person().type("30");
     await eventually(() =>
       assert.deepEqual(Reflect.get(person().accounts()[0] ?? {}, "low"), { below: "30" }),

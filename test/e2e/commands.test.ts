@@ -32,16 +32,16 @@ describe("commands by their prompts", () => {
 
   it("answer whether credits are enough", async () => {
     await run("Enough Credits For…?");
-    await person().inputBox("Enough credits in which account?");
+    await person().inputBox("Check credits in which account?");
     await person().type("poof");
     await person().inputBox("Enough credits in Poof?");
     await person().type("many");
-    await person().waitForInputMessage("Write digits, with a point for decimals.");
+    await person().waitForInputMessage("Enter a number such as 500 or 2.50.");
     await person().press("Control+A");
     await person().type("3766");
     await person().dismissNotification("Poof: Enough: 0 credits would be left. Read now.");
     await run("Enough Credits For…?");
-    await person().inputBox("Enough credits in which account?");
+    await person().inputBox("Check credits in which account?");
     await person().type("poof");
     await person().inputBox("Enough credits in Poof?");
     await person().type("3766.5");
@@ -54,14 +54,14 @@ describe("commands by their prompts", () => {
     await run("Refresh");
     await person().waitForStatusBar("Poof 3,766 (history)");
     await run("Set Key");
-    await person().inputBox("Set key of which account?");
+    await person().inputBox("Set the key of which account?");
     await person().type("poof");
     await person().inputBox("Key of Poof");
     await person().type("pk_wrong");
     await person().waitForInputMessage("Poof rejected the key (401, authentication_error: ");
     await person().press("Control+A");
     await person().type(sample.credentials.poof.key);
-    await person().dismissNotification("The key of Poof was saved: 3,766 credits left.");
+    await person().dismissNotification("Saved the key for Poof: 3,766 credits left.");
     await person().waitForStatusBar("Poof 3,766");
   });
 
@@ -70,15 +70,15 @@ describe("commands by their prompts", () => {
     await person().inputBox("Edit which account?");
     await person().type("poof");
     await person().inputBox("Edit Poof");
-    await person().type("Floor");
-    await person().inputBox("Floor of Poof");
+    await person().type("Low-balance warning");
+    await person().inputBox("Low-balance warning for Poof");
     await person().type("2,50");
-    await person().waitForInputMessage("Write 100, 2.50, 10 %, or both with a comma between.");
+    await person().waitForInputMessage("Enter an amount (2.50), a share (10 %), or both (100, 10 %).");
     await person().press("Control+A");
     await person().type("100, 10 %");
     await person().inputBox("Edit Poof");
-    await person().type("Interval");
-    await person().inputBox("Interval of Poof");
+    await person().type("Refresh interval");
+    await person().inputBox("Refresh interval of Poof");
     await person().type("30");
     await person().inputBox("Edit Poof");
     await person().type("Name");
@@ -86,7 +86,7 @@ describe("commands by their prompts", () => {
     await person().press("Control+A");
     await person().type("Post");
     await person().inputBox("Edit Post");
-    await person().window.quickPickRow("Floor").getByText("low under 100, 10 %").waitFor();
+    await person().window.quickPickRow("Low-balance warning").getByText("below 100, 10 %").waitFor();
     await person().type("Pin");
     await person().window.quickPickRow("Unpin").waitFor();
     await person().press("Escape");
@@ -111,7 +111,7 @@ describe("commands by their prompts", () => {
     await person().inputBox("Name of Post");
     await person().press("Control+A");
     await person().type(person().sample.credentials.poof.key);
-    await person().waitForInputMessage("This is the key. Give a name instead.");
+    await person().waitForInputMessage("That is the key. Enter a name instead.");
     await person().press("Control+A");
     await person().type("Poof");
     await person().inputBox("Edit Poof");
@@ -157,10 +157,10 @@ describe("commands by their prompts", () => {
     sample.faults.add("poof", { kind: "error", status: 429, headers: { "retry-after": "600" } });
     await run("Refresh");
     await person().waitForStatusBar("Poof 3,766 (history)");
-    const asked = sample.requests.of("poof").length;
+    const asked = sample.requests.list("poof").length;
     await run("Refresh");
-    await person().dismissNotification("Poof asks to wait. It is read again after ");
-    assert.equal(sample.requests.of("poof").length, asked);
+    await person().dismissNotification("Poof asked us to wait. Next read after ");
+    assert.equal(sample.requests.list("poof").length, asked);
   });
 
   it("remove an account after asking", async () => {

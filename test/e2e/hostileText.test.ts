@@ -75,7 +75,7 @@ describe("hostile labels and provider texts", () => {
   it("stay text in prompts, and where a key is refused", async () => {
     const { window, sample } = person();
     await window.runCommand("Credit Monitor: Set Key");
-    await person().inputBox("Set key of which account?");
+    await person().inputBox("Set the key of which account?");
     await isText(window.quickInput());
     await person().press("Enter");
     await window.quickInput().locator('input[type="password"]').waitFor();
@@ -90,12 +90,12 @@ describe("hostile labels and provider texts", () => {
     const { window, sample } = person();
     sample.faults.add("poof", { kind: "error", status: 403, message: text });
     await window.runCommand("Credit Monitor: Set Key");
-    await person().inputBox("Set key of which account?");
+    await person().inputBox("Set the key of which account?");
     await person().press("Enter");
     await window.quickInput().locator('input[type="password"]').waitFor();
     await person().type("pk_wrong");
-    await isText(window.notifications().filter({ hasText: "was saved, but not read yet" }));
-    await person().dismissNotification("was saved, but not read yet");
+    await isText(window.notifications().filter({ hasText: "but the account could not be read yet" }));
+    await person().dismissNotification("but the account could not be read yet");
   });
 
   it("stay text in the question before an account is removed", async () => {

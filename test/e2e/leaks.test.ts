@@ -53,7 +53,7 @@ describe("no key, while a provider repeats it in every word,", () => {
     await person().type(key);
     await person().inputBox("Add Poof account (3/3)");
     await person().type("Poof");
-    await person().dismissNotification("Poof was added");
+    await person().dismissNotification("Added Poof");
     await look();
   });
 

@@ -25,7 +25,7 @@ describe("the first sync of a ledger, disturbed", () => {
   });
   const asked = () =>
     person()
-      .sample.requests.of("richUtilities")
+      .sample.requests.list("richUtilities")
       .filter((request) => request.path === ledgerPath);
   const booked = () => person().sample.accounts.richUtilities().entries;
 

@@ -34,7 +34,7 @@ describe("the panel in a VS Code", () => {
 
   it("welcomes who has no account, and starts the flow", async () => {
     await person().window.runCommand("Credit Monitor: Open Panel");
-    await panel().getByRole("heading", { name: "Know what is left" }).waitFor();
+    await panel().getByRole("heading", { name: "Get started with Credit Monitor" }).waitFor();
     await panel().getByRole("button", { name: "Add account" }).click();
     await person().inputBox("Add account");
     await person().press("Escape");
@@ -63,7 +63,7 @@ describe("the panel in a VS Code", () => {
     await panel().getByRole("button", { name: "Enter key" }).click();
     await person().inputBox("Key of Poof");
     await person().type(sample.credentials.poof.key);
-    await person().dismissNotification("The key of Poof was saved: 3,000 credits left.");
+    await person().dismissNotification("Saved the key for Poof: 3,000 credits left.");
     await panel().getByText("Poof rejected the key").first().waitFor({ state: "hidden" });
   });
 

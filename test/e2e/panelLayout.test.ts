@@ -59,7 +59,7 @@ describe("the rooms of the panel, with the sample accounts", () => {
 
   it("fetch the provider's ledger to its end, and say so", async () => {
     await region("Ledger")
-      .getByText(/Provider's ledger fetched .*: [\d,]+ entries/)
+      .getByText(/Provider's ledger synced .*: [\d,]+ entries/)
       .waitFor();
     // The grid follows within a second.
     await eventually(async () => {
@@ -121,7 +121,7 @@ describe("the rooms of the panel, with the sample accounts", () => {
       await ok.click({ timeout: 500 });
       await box.waitFor({ state: "hidden", timeout: 500 });
     });
-    await person().dismissNotification(`${count.toLocaleString("en-US")} entries were written to rich.csv.`);
+    await person().dismissNotification(`Exported ${count.toLocaleString("en-US")} entries to rich.csv.`);
     const [head = [], ...rows] = readCsv(readFileSync(file, "utf8").replace("\uFEFF", ""));
     assert.equal(rows.length, count);
     assert.deepEqual([...new Set(rows.map((cells) => cells[head.indexOf("type")]))], ["credit"]);

@@ -13,7 +13,7 @@ describe("how long accounts last", () => {
       assert.match(head, /\| Lasts$/);
       const lasts = rows.slice(0, 5).map((row) => row.split(" | ").at(-1) ?? "");
       assert.ok(
-        lasts.every((cell) => /^(≥ )?\d+(–\d+)? (days|wks|mths|hr)$|^past reset$|^> 3 mths$/.test(cell)),
+        lasts.every((cell) => /^(≥ )?\d+(–\d+)? (days|wks|mths|hr)$|^beyond reset$|^> 3 mths$/.test(cell)),
         lasts.join("; "),
       );
     });

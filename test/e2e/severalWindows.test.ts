@@ -33,7 +33,7 @@ describe("three windows of one VS Code", () => {
   const all = () => [person(), ...others];
   const asked = (provider: "poof" | "richUtilities", path: string) =>
     person()
-      .sample.requests.of(provider)
+      .sample.requests.list(provider)
       .filter((request) => request.path === path).length;
   const used = (usedCredits: string) => person().sample.accounts.set("poof", { usedCredits });
   const allSee = async (text: RegExp) => {
@@ -69,12 +69,12 @@ describe("three windows of one VS Code", () => {
   it("read an account once an interval between them, and all show it within two seconds", async function () {
     this.timeout(2 * intervalMs);
     const { requests } = person().sample;
-    const before = requests.of("poof").length;
+    const before = requests.list("poof").length;
     used("1500");
-    await eventually(() => assert.equal(requests.of("poof").length, before + 1), intervalMs);
+    await eventually(() => assert.equal(requests.list("poof").length, before + 1), intervalMs);
     await allSee(/Poof 3,500/);
     await wait(5_000);
-    assert.equal(requests.of("poof").length, before + 1);
+    assert.equal(requests.list("poof").length, before + 1);
   });
 
   it("share one request when all are asked to refresh, and what one is asked all show", async () => {
@@ -87,11 +87,11 @@ describe("three windows of one VS Code", () => {
     used("1700");
     sample.faults.add("poof", { kind: "delay", ms: 2_500 });
     await Promise.all(all().map((one) => one.runBoundCommand(3)));
-    await eventually(() => assert.equal(sample.requests.of("poof").length, 1));
+    await eventually(() => assert.equal(sample.requests.list("poof").length, 1));
     await eventually(() => assert.equal(sample.requests.inFlight("poof"), 0));
     await allSee(/Poof 3,300/);
     await wait(1_000);
-    assert.equal(sample.requests.of("poof").length, 1);
+    assert.equal(sample.requests.list("poof").length, 1);
   });
 
   it("spend each refresh token once, whichever window needs a new one", async () => {
@@ -130,7 +130,7 @@ describe("three windows of one VS Code", () => {
     await eventually(async () => {
       for (const one of all()) assert.match(await one.statusText(), /Poof 3,200/);
     }, 90_000);
-    assert.equal(sample.requests.of("poof").length, 2);
+    assert.equal(sample.requests.list("poof").length, 2);
   });
 
   it("keep what each adds to the account list", async () => {

@@ -30,7 +30,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
     for (const address of ["http://example.com", "https://a:b@example.com", "ftp://127.0.0.1", "nonsense"]) {
       await person().press("Control+A");
       await person().type(address);
-      await person().waitForInputMessage("Use an https address, or http on this machine.");
+      await person().waitForInputMessage("Use an https URL, or http on this machine.");
     }
     await leave();
   });
@@ -39,30 +39,30 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await start();
     await leave();
     await start();
-    await person().type("E-mail");
-    await person().waitForInputMessage("E-mail address of your Rich Utilities account");
+    await person().type("Email");
+    await person().waitForInputMessage("Email address of your Rich Utilities account");
     await leave();
     await start();
-    await person().type("E-mail");
+    await person().type("Email");
     await person().waitForInputMessage("E-mail address");
     await person().type("nobody");
-    await person().waitForInputMessage("This is not an e-mail address.");
+    await person().waitForInputMessage("That is not a valid email address.");
     await person().press("Control+A");
     await person().type("sample@example.com");
     await person().waitForInputMessage("Password for sample@example.com");
     await leave();
-    assert.equal(person().sample.requests.of().length, 0);
+    assert.equal(person().sample.requests.list().length, 0);
   });
 
   it("takes e-mail and password, with a wrong password said in place", async () => {
     const { email, password } = person().sample.credentials.richUtilities;
     await start();
-    await person().type("E-mail");
+    await person().type("Email");
     await person().waitForInputMessage("E-mail address");
     await person().type(email);
     await person().waitForInputMessage("It is used once and never stored.");
     await person().waitForInputMessage(
-      `It is sent to ${new URL(person().sample.baseUrl("richUtilities")).host} only.`,
+      `It is sent only to ${new URL(person().sample.baseUrl("richUtilities")).host}.`,
     );
     await person().type("a wrong one");
     await person().waitForInputMessage("Rich Utilities rejected");
@@ -71,14 +71,14 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await person().inputBox("Add Rich Utilities account (4/4)");
     await leave();
     await start();
-    await person().type("E-mail");
+    await person().type("Email");
     await person().waitForInputMessage("E-mail address");
     await person().type(email);
     await person().waitForInputMessage("Password for");
     await person().type(password);
     await person().inputBox("Add Rich Utilities account (4/4)");
     await person().type("Rich");
-    await person().dismissNotification("Rich was added:");
+    await person().dismissNotification("Added Rich:");
     await person().waitForStatusBar(/^Rich [\d,.]+$/);
     assert.equal(JSON.stringify(person().settings()).includes(password), false);
   });
@@ -86,14 +86,14 @@ describe("signing in to Rich Utilities by keyboard", () => {
   it("takes a refresh token", async () => {
     await start();
     await person().type("Refresh token");
-    await person().waitForInputMessage("Paste a refresh token of Rich Utilities.");
+    await person().waitForInputMessage("Paste a Rich Utilities refresh token.");
     await person().type("not-a-token");
     await person().waitForInputMessage("Rich Utilities rejected");
     await person().press("Control+A");
     await person().type(person().sample.credentials.richUtilities.refreshToken);
     await person().inputBox("Add Rich Utilities account (4/4)");
     await person().type("Rich by token");
-    await person().dismissNotification("Rich by token was added:");
+    await person().dismissNotification("Added Rich by token:");
     assert.deepEqual(
       person()
         .accounts()

@@ -119,7 +119,7 @@ describe("the status bar", () => {
     const text = await person().tooltipText();
     assert.match(
       text,
-      /Poof +Poof answered with an error \(500, internal_server_error: .*\)\. It is tried again\./,
+      /Poof +Poof returned an error \(500, internal_server_error: .*\)\. Retrying automatically\./,
     );
     assert.match(text, /EasySlip +EasySlip rejected the key \(401, unauthorized\)\. Enter a valid one\./);
     await refresh();

@@ -54,12 +54,12 @@ describe("trying a provider definition by keyboard", () => {
     await person().window.runCommand("Credit Monitor: Try Provider Definition");
     const box = await person().inputBox("Try Acme (2/3)");
     await box.fill("..");
-    await person().waitForInputMessage("This is no Team id.");
+    await person().waitForInputMessage("That is not a valid Team id.");
     await box.fill("t-1");
     await person().press("Enter");
     await person().inputBox("Try Acme (3/3)");
     await person().waitForInputMessage(
-      "It is made at https://acme.example/keys. Any key suffices. It is sent to 127.0.0.1:",
+      "Get a key at https://acme.example/keys. Any key suffices. It is sent only to 127.0.0.1:",
     );
     await person().type(secret);
   };
@@ -90,7 +90,7 @@ describe("trying a provider definition by keyboard", () => {
     const { window } = person();
     const offer = window.notifications().filter({ hasText: "Acme can be read." });
     await offer.getByRole("button", { name: "Add to settings" }).click();
-    const next = window.notifications().filter({ hasText: "Acme is in your settings." });
+    const next = window.notifications().filter({ hasText: "Acme was added to your settings." });
     await next.getByRole("button", { name: "Add account" }).click();
     await person().inputBox("Add Acme account (2/4)");
     await person().type("t-1");
@@ -115,11 +115,11 @@ describe("provider definitions in the settings that cannot be used", () => {
   it("are named in one notification", async () => {
     const notice = person()
       .window.notifications()
-      .filter({ hasText: "half is not used: its “name” is wrong." });
+      .filter({ hasText: "half is ignored: its “name” is not valid." });
     await notice.waitFor();
     const text = await notice.innerText();
-    assert.match(text, /poof is not used: its “auth” is wrong\./);
-    assert.match(text, /Provider entry 3 is not used: it is no object of this kind\./);
+    assert.match(text, /poof is ignored: its “auth” is not valid\./);
+    assert.match(text, /Provider entry 3 is ignored: it is not an object\./);
     assert.equal(await person().window.notifications().count(), 1);
   });
 });

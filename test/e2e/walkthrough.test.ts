@@ -34,20 +34,20 @@ describe("the walkthrough", () => {
     await (await person().inputBox("Add account")).press("Escape");
     await done("Add an account");
 
-    await start("Set a floor", "Edit an account");
+    await start("Set a low-balance warning", "Edit an account");
     await person().inputBox("Edit which account?");
     await person().type("poof");
     await person().inputBox("Edit Poof");
-    await person().type("Floor");
-    await person().inputBox("Floor of Poof");
+    await person().type("Low-balance warning");
+    await person().inputBox("Low-balance warning for Poof");
     await person().press("Control+A");
     await person().type("5000, 10 %");
-    await person().window.quickPickRow("Floor").getByText("low under 5000, 10 %").waitFor();
+    await person().window.quickPickRow("Low-balance warning").getByText("below 5000, 10 %").waitFor();
     await (await person().inputBox("Edit Poof")).press("Escape");
-    await done("Set a floor");
+    await done("Set a low-balance warning");
 
     await start("Ask before a big job", "Enough credits for…?");
-    await person().inputBox("Enough credits in which account?");
+    await person().inputBox("Check credits in which account?");
     await person().type("poof");
     await person().inputBox("Enough credits in Poof?");
     await person().type("1");

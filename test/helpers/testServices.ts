@@ -4,7 +4,7 @@ import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { findBuiltInProvider } from "../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
-import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { type SampleOptions, startSampleProviders } from "../../src/sample/startServer.ts";
 import { createCommandServices } from "../../src/services/createCommandServices.ts";
 import { createServices } from "../../src/services/createServices.ts";
@@ -33,7 +33,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
   const secrets = new MemorySecrets();
   const settings = new MemorySettings([]);
   const bugs: unknown[] = [];
-  const knownProviders = memoryProviderIds();
+  const knownProviderIds = memoryProviderIds();
   const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
   const openWindow = () =>
     createServices({
@@ -42,7 +42,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
       settings,
       secrets,
       loadDeclaredProviders: () => declaredProvidersIn(settings),
-      knownProviders,
+      knownProviderIds,
       loadTransport: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
       openHistory: () => openHistory(join(folder.path, "history.db")),
       isFocused: true,

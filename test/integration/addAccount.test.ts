@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
 import { closedPort } from "./helpers/closedPort.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
@@ -93,7 +93,7 @@ describe("the command addAccount", () => {
     const id = await session.addAccount("poof", { baseUrl: `http://127.0.0.1:${await closedPort()}/v1` });
     const { problem, level, stale, meters } = getAccount(id);
     assert.equal(problem?.kind, "unreachable");
-    assert.match(problem?.message ?? "", /Poof cannot be reached: the connection was refused/);
+    assert.match(problem?.message ?? "", /Cannot reach Poof: the connection was refused/);
     assert.deepEqual([level, stale, meters], ["unknown", true, []]);
     assert.equal(userSettings.entries().length, 1);
   });

@@ -43,7 +43,7 @@ describe("the command addAccount", () => {
       it(name, async () => {
         await assertRejectionNames(runCommand("addAccount", argument), field);
         assert.deepEqual(userSettings.entries(), []);
-        assert.deepEqual(session.sample.requests.of(), []);
+        assert.deepEqual(session.sample.requests.list(), []);
       });
     }
   });
@@ -88,7 +88,7 @@ describe("the command addAccount", () => {
       await userSettings.writeEntries([{ id, provider, label: "By hand", baseUrl }]);
       const [entry] = await runCommand("refresh", { accountId: id });
       assert.equal(entry?.problem?.kind, "keyMissing");
-      assert.deepEqual(session.sample.requests.of(), []);
+      assert.deepEqual(session.sample.requests.list(), []);
     }
   });
 
@@ -111,7 +111,7 @@ describe("the command addAccount", () => {
         assert.equal(error.name, "blockedOrigin");
         assert.match(error.message, /use https/);
         assert.deepEqual(userSettings.entries(), []);
-        assert.deepEqual(session.sample.requests.of(), []);
+        assert.deepEqual(session.sample.requests.list(), []);
       });
     }
   });

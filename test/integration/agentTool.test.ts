@@ -90,7 +90,7 @@ describe("the agent tool", () => {
     assert.match(await ask({ account: "poof", amount: "1" }), /failed: keyRejected\.$/);
     session.sample.requests.clear();
     await ask({ account: "poof", amount: "1" });
-    assert.deepEqual(session.sample.requests.of("poof"), []);
+    assert.deepEqual(session.sample.requests.list("poof"), []);
   });
 
   it("gives the verdict without amounts while they are hidden, and never the key", async () => {

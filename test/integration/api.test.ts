@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CreditMonitorApi, Disposable } from "../../src/api.ts";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
-import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";

@@ -79,7 +79,7 @@ describe("checking credits", () => {
       ["no", "no", "no"],
     );
     const [blocked, expired, debt] = answers;
-    assert.match(blocked?.reason ?? "", /refuses work/);
+    assert.match(blocked?.reason ?? "", /refusing requests/);
     assert.match(expired?.reason ?? "", /expired/);
     assert.equal(debt?.remaining, "-3");
   });

@@ -139,7 +139,7 @@ describe("declared providers", () => {
     const id = await runCommand("addAccount", { provider: "acme", key, label: "Theirs" });
     assert.equal(getAccount(id).level, "ok");
     one.dispose();
-    await eventually(() => assert.match(getAccount(id).problem?.message ?? "", /Provider missing.*acme/));
+    await eventually(() => assert.match(getAccount(id).problem?.message ?? "", /Unknown provider.*acme/));
     const { meters, stale, label } = getAccount(id);
     assert.deepEqual([meters[0]?.remaining, stale, label], ["40", true, "Theirs"]);
     const asked = remote().requests.length;

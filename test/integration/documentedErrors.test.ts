@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ProblemKind } from "../../src/core/accounts/accountState.ts";
-import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
@@ -8,7 +8,7 @@ import { runCommand } from "./helpers/runCommand.ts";
 
 type Row = readonly [file: string, status: number, kind: ProblemKind, said: RegExp];
 
-const wait = /asks to wait\. It is read again after \d/;
+const wait = /asked us to wait\. Next read after \d/;
 
 const documented: { readonly [Id in SampleProviderId]: readonly Row[] } = {
   poof: [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
-import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
@@ -59,7 +59,7 @@ describe("a documented reply, read over HTTP", () => {
       meters: [{ id: "balance", label: "Balance", unit: euros, remaining: "12.345678", held: "0.12" }],
       expiresAt: "2027-09-30T08:15:00.000Z",
       details: [
-        { label: "E-mail verified", value: "yes" },
+        { label: "Email verified", value: "yes" },
         { label: "Credit limit", value: "€500.00" },
         { label: "Two-factor sign-in", value: "yes" },
       ],
@@ -69,8 +69,8 @@ describe("a documented reply, read over HTTP", () => {
   it("of Depicta says when the e-mail is not verified", async () => {
     const { details } = await read("depicta", "depicta/unverified.json");
     assert.deepEqual(
-      details.find(({ label }) => label === "E-mail verified"),
-      { label: "E-mail verified", value: "no" },
+      details.find(({ label }) => label === "Email verified"),
+      { label: "Email verified", value: "no" },
     );
   });
 

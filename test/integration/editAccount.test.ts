@@ -38,7 +38,7 @@ describe("the command editAccount", () => {
     await runCommand("editAccount", { accountId, pinned: false, refreshMinutes: null, low: null });
     assert.deepEqual(userSettings.entry(accountId), { ...kept, label: "Pictures" });
     await eventually(() => assert.equal(getAccount(accountId).level, "ok"));
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("names the field that is wrong, and changes nothing", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { HistoryRequest, LedgerEntry } from "../../src/api.ts";
 import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
-import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
-import type { SampleStates } from "../../src/sample/world.ts";
+import type { SampleStates } from "../../src/sample/createSimulation.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
@@ -243,6 +243,6 @@ describe("what was read and booked of an account", () => {
       const { readAt, meters } = getAccount(accountId);
       assert.deepEqual([readAt, meters], [before.readAt, before.meters]);
     });
-    assert.deepEqual(session.sample.requests.of("depicta"), []);
+    assert.deepEqual(session.sample.requests.list("depicta"), []);
   });
 });

@@ -255,7 +255,7 @@ describe("a ledger of 5,000 entries", () => {
   });
 
   function pages(): number {
-    return session.sample.requests.of("richUtilities").filter(({ path }) => path === ledgerPath).length;
+    return session.sample.requests.list("richUtilities").filter(({ path }) => path === ledgerPath).length;
   }
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { dayMs } from "../../src/core/time/durations.ts";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { wrongKeys } from "./helpers/canaries.ts";
@@ -56,8 +56,8 @@ describe("an account whose base URL was changed in the settings", () => {
         new RegExp(`given for .*:${from}, not for .*:${to}\\. Nothing was`),
       );
     }
-    assert.deepEqual(elsewhere().requests.of(), []);
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(elsewhere().requests.list(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("is read there once the key was given again", async () => {
@@ -67,8 +67,8 @@ describe("an account whose base URL was changed in the settings", () => {
     session.sample.requests.clear();
     await runCommand("setKey", { accountId, ...session.credential("poof") });
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.equal(elsewhere().requests.of("poof").length, 1);
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.equal(elsewhere().requests.list("poof").length, 1);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("stays blocked where the key given again is refused", async () => {
@@ -86,7 +86,7 @@ describe("an account whose base URL was changed in the settings", () => {
     await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
     await userSettings.editEntry(accountId, { baseUrl: session.sample.baseUrl("coals") });
     await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
-    assert.deepEqual(elsewhere().requests.of(), []);
+    assert.deepEqual(elsewhere().requests.list(), []);
   });
 
   it("is read on, with another path of the same origin", async () => {
@@ -95,7 +95,7 @@ describe("an account whose base URL was changed in the settings", () => {
     const baseUrl = session.sample.baseUrl("poof").concat("/v2");
     await userSettings.editEntry(accountId, { baseUrl });
     await eventually(() => assert.equal(getAccount(accountId).problem?.status, 404));
-    assert.equal(session.sample.requests.of("poof")[0]?.path, "/v2/me");
+    assert.equal(session.sample.requests.list("poof")[0]?.path, "/v2/me");
   });
 
   it("is blocked where keys are never sent, and at what is no address", async () => {
@@ -110,7 +110,7 @@ describe("an account whose base URL was changed in the settings", () => {
       await runCommand("refresh", { accountId });
       assert.match(getAccount(accountId).problem?.message ?? "", /not allowed: use https/, baseUrl);
     }
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("is blocked where its host is only another name of the same machine", async () => {
@@ -119,7 +119,7 @@ describe("an account whose base URL was changed in the settings", () => {
     const baseUrl = session.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
     await userSettings.editEntry(accountId, { baseUrl });
     await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("shows nothing of the old values after it was made another provider's", async () => {

@@ -26,14 +26,14 @@ describe("the command openPanel", () => {
     session.sample.requests.clear();
     await runCommand("openPanel", { accountId });
     await eventually(() => {
-      const paths = session.sample.requests.of("richUtilities").map(({ path }) => path);
+      const paths = session.sample.requests.list("richUtilities").map(({ path }) => path);
       assert.ok(paths.includes("/auth/account/summary"), paths.join());
     });
   });
 
   it("looks anew when another account came in the place of the one shown, or its key was changed", async () => {
     const accountId = await session.addAccount("richUtilities");
-    const asked = () => session.sample.requests.of().filter(({ path }) => path.endsWith("/summary")).length;
+    const asked = () => session.sample.requests.list().filter(({ path }) => path.endsWith("/summary")).length;
     await runCommand("openPanel", { accountId });
     await eventually(() => assert.equal(asked(), 1));
     await runCommand("removeAccount", { accountId, history: "delete" });

@@ -28,7 +28,7 @@ describe("a reading that fails", () => {
       assert.deepEqual({ ...kept, stale: false }, before);
       assert.equal(stale, true);
       // Where the redirects point to.
-      assert.equal(requests.of("depicta").length, 0);
+      assert.equal(requests.list("depicta").length, 0);
       assertWait(problem?.retryAt, waitSeconds);
 
       faults.clear();

@@ -6,7 +6,7 @@ import { runCommand } from "./helpers/runCommand.ts";
 
 describe("the command refresh", () => {
   const session = hostSession();
-  const pathsAsked = () => session.sample.requests.of().map(({ provider }) => provider);
+  const pathsAsked = () => session.sample.requests.list().map(({ provider }) => provider);
 
   it("reads one account now and gives its new state", async () => {
     const accountId = await session.addAccount("poof");
@@ -61,18 +61,18 @@ describe("the command refresh", () => {
       assert.deepEqual(waiting?.problem?.retryAt, problem?.retryAt);
       await api().refresh();
     }
-    assert.deepEqual(requests.of(), []);
+    assert.deepEqual(requests.list(), []);
     session.advance(6_000);
     const [read] = await runCommand("refresh", { accountId });
     assert.equal(read?.problem, undefined);
-    assert.equal(requests.of("depicta").length, 1);
+    assert.equal(requests.list("depicta").length, 1);
   });
 
   it("asks under the extension's own name and version, and with nothing else that tells of the user", async () => {
     const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     await runCommand("refresh", { accountId });
-    const [request] = session.sample.requests.of("poof");
+    const [request] = session.sample.requests.list("poof");
     assert.equal(request?.userAgent, `CreditMonitor/${extension().packageJSON.version}`);
     for (const name of ["cookie", "referer", "origin"]) assert.ok(!request?.headerNames.includes(name), name);
   });

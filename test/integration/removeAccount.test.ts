@@ -28,7 +28,7 @@ describe("the command removeAccount", () => {
       await userSettings.writeEntries([entry]);
       await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "keyMissing"));
       assert.match(getAccount(accountId).problem?.message ?? "", /No key is stored for Poof. Enter it again/);
-      assert.deepEqual(session.sample.requests.of(), []);
+      assert.deepEqual(session.sample.requests.list(), []);
     });
   }
 

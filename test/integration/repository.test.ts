@@ -45,9 +45,9 @@ describe("the opened repository's settings.json", () => {
     await userSettings.editEntry(accountId, { label: "Mine" });
     await eventually(() => assert.equal(getAccount(accountId).label, "Mine"));
     await wait(200);
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
     await runCommand("refresh", { accountId });
-    assert.equal(session.sample.requests.of("poof").length, 1);
+    assert.equal(session.sample.requests.list("poof").length, 1);
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
@@ -75,7 +75,7 @@ describe("the opened repository's settings.json", () => {
     await seen;
     await runCommand("refresh");
     assert.deepEqual({ ...getAccount(accountId), readAt: "" }, { ...before, readAt: "" });
-    assert.deepEqual(thief?.requests.of(), []);
+    assert.deepEqual(thief?.requests.list(), []);
     assert.equal(userSettings.entry(accountId)?.baseUrl, session.sample.baseUrl("poof"));
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { minuteMs } from "../../src/core/time/durations.ts";
-import type { SampleProviderId } from "../../src/sample/http/exchange.ts";
+import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
@@ -13,7 +13,7 @@ const quietMs = 250;
 
 describe("the schedule, seen from outside", () => {
   const session = hostSession();
-  const asked = (provider: SampleProviderId) => session.sample.requests.of(provider).length;
+  const asked = (provider: SampleProviderId) => session.sample.requests.list(provider).length;
 
   /** An edit of the list, after which the poller looks at its clock: a label is no reason to read. */
   async function look(): Promise<void> {
@@ -105,7 +105,7 @@ describe("the schedule, seen from outside", () => {
     requests.clear();
     const states = await runCommand("refresh");
     assert.equal(states.filter(({ problem }) => problem === undefined).length, 8);
-    assert.equal(requests.of().length, 8);
+    assert.equal(requests.list().length, 8);
     assert.equal(requests.maxInFlight(), 6);
   });
 

@@ -16,7 +16,7 @@ describe("a Rich Utilities session", () => {
   let accountId = "";
   const spent = () => session.sample.tokens.refreshes - refreshesBefore;
   const asked = (path: string) =>
-    session.sample.requests.of("richUtilities").filter((request) => request.path === path).length;
+    session.sample.requests.list("richUtilities").filter((request) => request.path === path).length;
 
   beforeEach(async () => {
     // A new sign-in does for most tests, and is much quicker than a new account.
@@ -155,7 +155,7 @@ describe("a Rich Utilities session", () => {
     session.advance(hourMs);
     await userSettings.editEntry(accountId, { label: "Seen" });
     await wait(250);
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
     await runCommand("setKey", { accountId, ...session.credential("richUtilities") });
     assert.equal(getAccount(accountId).problem, undefined);
   });

@@ -79,7 +79,7 @@ describe("settings edited by hand", () => {
     await userSettings.editEntry(accountId, { label: " Pictures " });
     await eventually(() => assert.equal(getAccount(accountId).label, "Pictures"));
     await wait(150);
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("choose the meters and their order", async () => {
@@ -118,7 +118,7 @@ describe("settings edited by hand", () => {
     await eventually(() => assert.equal(findAccount(accountId), undefined));
     session.sample.requests.clear();
     await runCommand("refresh");
-    assert.equal(session.sample.requests.of("poof").length, 0);
+    assert.equal(session.sample.requests.list("poof").length, 0);
     await userSettings.writeEntries(entries);
     await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
   });

@@ -14,7 +14,7 @@ const openedMs = 1500;
 describe("what the panel reads on the side", () => {
   const session = hostSession();
   let accountId = "";
-  const asked = () => session.sample.requests.of("richUtilities").map(({ path }) => path);
+  const asked = () => session.sample.requests.list("richUtilities").map(({ path }) => path);
 
   beforeEach(async () => {
     // A panel that is still open looks at the account by itself.
@@ -45,7 +45,7 @@ describe("what the panel reads on the side", () => {
     await runCommand("openPanel", { accountId });
     await told;
     assert.deepEqual(labels().slice(0, 2), ["Total balance", "Subscription"]);
-    assert.ok(labels().includes("E-mail"));
+    assert.ok(labels().includes("Email"));
   });
 
   it("waits as long as the provider asks, like all else", async () => {

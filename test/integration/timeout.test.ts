@@ -52,7 +52,7 @@ describe("after 15 seconds", () => {
     it(`is timeout where a provider ${name}, with the last good values kept`, async () => {
       const { problem, stale, meters, readAt } = getAccount(id);
       assert.deepEqual([problem?.kind, problem?.status, stale], ["timeout", undefined, true]);
-      assert.match(problem?.message ?? "", /did not answer within 15 seconds\. It is tried again/);
+      assert.match(problem?.message ?? "", /did not respond within 15 seconds\. Retrying automatically/);
       assert.ok(meters.length > 0);
       assert.equal(readAt, readAtBefore.get(id));
       await runCommand("refresh", { accountId: id });

@@ -48,7 +48,7 @@ describe("a provider that cannot be reached", () => {
     const accountId = await session.addAccount("poof", { baseUrl });
     assert.equal(getAccount(accountId).problem?.kind, "unreachable");
     assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
-    assert.deepEqual(session.sample.requests.of(), []);
+    assert.deepEqual(session.sample.requests.list(), []);
   });
 
   it("shows a certificate that nobody trusts, and gets no key", async () => {

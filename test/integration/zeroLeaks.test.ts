@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { env, workspace } from "vscode";
 import { minuteMs } from "../../src/core/time/durations.ts";
-import { sampleProviderIds } from "../../src/sample/http/exchange.ts";
+import { sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { canaries, wrongKeys } from "./helpers/canaries.ts";
 import { api } from "./helpers/creditMonitor.ts";

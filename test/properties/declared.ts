@@ -7,10 +7,10 @@ import { createDeclaredProvider } from "../../src/providers/declared/declareProv
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { AccountContext, Adapter } from "../../src/providers/provider.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { assertPresentable } from "./helpers/assertPresentable.ts";
-import { exchangeOf } from "./helpers/exchangeOf.ts";
-import { someNowMs as nowMs } from "./helpers/instants.ts";
-import { allNamed, type JsonTree, numeralOf, textOf, treeOf } from "./helpers/jsonTree.ts";
+import { assertDisplayable } from "./helpers/assertPresentable.ts";
+import { contextReplying } from "./helpers/exchangeOf.ts";
+import { fixedNowMs as nowMs } from "./helpers/instants.ts";
+import { type JsonTree, numeralOf, parseTree, stringifyTree, valuesNamed } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
@@ -86,8 +86,11 @@ const reply = {
   error: { code: "E1", message: "No" },
 };
 
-const access = (tree: JsonTree): AccountContext => ({ ...exchangeOf(tree), parameters: { org: "org-0" } });
-const goodReply = treeOf(JSON.stringify(reply));
+const access = (tree: JsonTree): AccountContext => ({
+  ...contextReplying(tree),
+  parameters: { org: "org-0" },
+});
+const goodReply = parseTree(JSON.stringify(reply));
 const replies = mutatedJson([goodReply]);
 
 function adapterOf(definition: ProviderDefinition): Adapter {
@@ -100,16 +103,16 @@ assert.ok(parsed.ok, JSON.stringify(parsed));
 const acme = adapterOf(parsed.definition);
 
 /** The only value under a name, as a numeral; `undefined` where it is not one or there are several. */
-function theOnly(tree: JsonTree, name: string): string | undefined {
-  const [value, ...others] = allNamed(tree, name);
+function onlyNumeralNamed(tree: JsonTree, name: string): string | undefined {
+  const [value, ...others] = valuesNamed(tree, name);
   return others.length === 0 ? numeralOf(value) : undefined;
 }
 
 /** Reads once; what is told can be shown and kept. `undefined` where the reply is refused. */
-async function readSoundly(adapter: Adapter, tree: JsonTree): Promise<Snapshot | undefined> {
+async function readAndCheck(adapter: Adapter, tree: JsonTree): Promise<Snapshot | undefined> {
   const outcome = await adapter.read(access(tree));
   if (!outcome.ok) {
-    assertPresentable(outcome.failure);
+    assertDisplayable(outcome.failure);
     return undefined;
   }
   for (const { remaining, used, limit, held } of outcome.value.meters) {
@@ -131,9 +134,9 @@ export const declaredProperties = [
     "replies: a declared provider tells what they say to the digit, or why it cannot",
     replies,
     async (tree) => {
-      const snapshot = await readSoundly(acme, tree);
+      const snapshot = await readAndCheck(acme, tree);
       assert.ok(!JSON.stringify(snapshot ?? "").includes(canary));
-      const [total, spent] = [theOnly(tree, "total"), theOnly(tree, "spent")];
+      const [total, spent] = [onlyNumeralNamed(tree, "total"), onlyNumeralNamed(tree, "spent")];
       if (!snapshot || total === undefined || spent === undefined) return;
       const balance = snapshot.meters.find(({ id }) => id === "balance");
       assert.equal(balance?.used, digitsOf(rationalOf(spent)));
@@ -144,7 +147,7 @@ export const declaredProperties = [
   property("replies: a declared ledger page is read or refused", replies, async (tree) => {
     const outcome = await acme.readLedger?.(access(tree), { limit: 100, offset: 0 });
     assert.ok(outcome);
-    if (!outcome.ok) return assertPresentable(outcome.failure);
+    if (!outcome.ok) return assertDisplayable(outcome.failure);
     for (const { id, amount, at } of outcome.value.entries) {
       assert.ok(id !== "" && isAmount(amount));
       assert.equal(new Date(at).toISOString(), at);
@@ -153,12 +156,12 @@ export const declaredProperties = [
 
   property(
     "settings: a changed provider definition is refused by name, or can be read with",
-    mutatedJson([treeOf(JSON.stringify(written))]),
+    mutatedJson([parseTree(JSON.stringify(written))]),
     async (definition) => {
-      const judged = parseDefinition(JSON.parse(textOf(definition)));
+      const judged = parseDefinition(JSON.parse(stringifyTree(definition)));
       if (!judged.ok) return assert.equal(typeof judged.error.field, "string");
       const outcome = await adapterOf(judged.definition).read(access(goodReply));
-      if (!outcome.ok) assertPresentable(outcome.failure);
+      if (!outcome.ok) assertDisplayable(outcome.failure);
     },
   ),
 

@@ -4,17 +4,17 @@ import { isHeaderSafe } from "../../src/core/credentials/isHeaderSafe.ts";
 import { Numeral, parseExactJson } from "../../src/providers/http/exactJson.ts";
 import { readBody } from "../../src/providers/http/readBody.ts";
 import { fixtureTrees } from "./helpers/fixtureTrees.ts";
-import { type JsonTree, textOf } from "./helpers/jsonTree.ts";
+import { type JsonTree, stringifyTree } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 
 const replies = mutatedJson(fixtureTrees("*/*"));
 
 /** What a reader that knows JSON's rules makes of a tree: of duplicate names the last counts. */
-function meaningOf(tree: JsonTree): unknown {
-  if (tree.kind === "list") return tree.items.map(meaningOf);
+function expectedValue(tree: JsonTree): unknown {
+  if (tree.kind === "list") return tree.items.map(expectedValue);
   if (tree.kind === "object")
-    return Object.fromEntries(tree.fields.map(([name, value]) => [name, meaningOf(value)]));
+    return Object.fromEntries(tree.fields.map(([name, value]) => [name, expectedValue(value)]));
   // Some leaves are small documents.
   return /^[[{]/.test(tree.text) || !/\d$/.test(tree.text)
     ? parseExactJson(tree.text)
@@ -31,11 +31,11 @@ const chance = fc.nat(1_000_000);
 
 export const exactJsonProperties = [
   property("bodies: every digit and name is read as it is written", replies, (tree) => {
-    assert.deepEqual(parseExactJson(textOf(tree)), meaningOf(tree));
+    assert.deepEqual(parseExactJson(stringifyTree(tree)), expectedValue(tree));
   }),
 
   property("bodies: no key that a reply repeats is left in it", replies, (tree) => {
-    assert.ok(!JSON.stringify(parseExactJson(textOf(tree), [canary])).includes(canary));
+    assert.ok(!JSON.stringify(parseExactJson(stringifyTree(tree), [canary])).includes(canary));
   }),
 
   property(
@@ -47,7 +47,7 @@ export const exactJsonProperties = [
       fc.nat(4000),
     ),
     async ([tree, places, flaw, maxBytes]) => {
-      const bytes = Buffer.from(textOf(tree));
+      const bytes = Buffer.from(stringifyTree(tree));
       if (flaw && bytes.length > 0) bytes[flaw[0] % bytes.length] = flaw[1];
       const options = { maxBytes, contentType: "application/json", secrets: [] };
       const outcome = await readBody(ReadableStream.from(cut(bytes, places)), options);

@@ -8,7 +8,7 @@ import type { MeterReading } from "../../src/core/readings/snapshot.ts";
 import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
 import { withTimeZone } from "../helpers/withTimeZone.ts";
-import { anAmount } from "./helpers/numerals.ts";
+import { anyAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
 import { sharedHistory } from "./helpers/sharedHistory.ts";
 
@@ -35,7 +35,7 @@ const fewCases = 300;
 
 const amount = fc.oneof(
   fc.integer({ min: -50, max: 50 }).map((value) => amountOf(`${value}`)),
-  anAmount,
+  anyAmount,
 );
 const reading: fc.Arbitrary<MeterValues & { readonly remaining: Amount }> = fc.record(
   {
@@ -51,7 +51,7 @@ const pauseMs = fc.oneof(
   fc.integer({ min: hourMs, max: 30 * hourMs }),
 );
 
-interface Stay {
+interface ReadingSeries {
   readonly zone: string;
   readonly startMs: number;
   /** Each with the pause before it. */
@@ -61,7 +61,7 @@ interface Stay {
   ])[];
 }
 
-const stay: fc.Arbitrary<Stay> = fc.record({
+const readingSeries: fc.Arbitrary<ReadingSeries> = fc.record({
   zone: fc.constantFrom(...zones),
   startMs: fc.constantFrom(...switches).map((day) => Date.parse(`${day}T00:00:00Z`)),
   readings: fc.array(fc.tuple(pauseMs, reading), { minLength: 1, maxLength: 20 }),
@@ -73,7 +73,7 @@ const erraticMs = fc.oneof(
   fc.integer({ min: -24 * hourMs, max: 0 }),
   fc.integer({ min: 0, max: 400 * 24 * hourMs }),
 );
-const erratic: fc.Arbitrary<Stay> = fc.record({
+const erraticSeries: fc.Arbitrary<ReadingSeries> = fc.record({
   zone: fc.constantFrom(...zones),
   startMs: fc.constant(Date.UTC(2026, 9, 20)),
   readings: fc.array(fc.tuple(erraticMs, reading), { minLength: 1, maxLength: 20 }),
@@ -82,8 +82,8 @@ const erratic: fc.Arbitrary<Stay> = fc.record({
 let lastAccount = 0;
 
 /** Records the readings as one account's, and forgets it afterwards. */
-async function recorded(
-  { zone, startMs, readings }: Stay,
+async function withRecordedSeries(
+  { zone, startMs, readings }: ReadingSeries,
   look: (store: HistoryStore, accountId: string, seen: readonly { atMs: number; balance: Amount }[]) => void,
 ): Promise<void> {
   const store = await sharedHistory();
@@ -120,9 +120,9 @@ function localDay(atMs: number, timeZone: string): string {
 export const historyProperties = [
   property(
     "history: the observed entries that are kept add up to the change of the balance",
-    stay,
+    readingSeries,
     (given) =>
-      recorded(given, (store, accountId, seen) => {
+      withRecordedSeries(given, (store, accountId, seen) => {
         const entries = entriesOf(store, accountId, "oldest");
         const [first, last] = [seen[0], seen.at(-1)];
         assert.ok(first && last);
@@ -140,9 +140,9 @@ export const historyProperties = [
 
   property(
     "history: a clock that was a day ahead doubles and loses nothing that was observed",
-    erratic,
+    erraticSeries,
     (given) =>
-      recorded(given, (store, accountId, seen) => {
+      withRecordedSeries(given, (store, accountId, seen) => {
         const kept = store.balances(accountId, "balance", 0, 9e15);
         const [first, last] = [kept[0], kept.at(-1)];
         assert.ok(first && last);
@@ -155,9 +155,9 @@ export const historyProperties = [
 
   property(
     "history: each local day has its own debits, wherever and however the clocks change",
-    stay,
+    readingSeries,
     (given) =>
-      recorded(given, (store, accountId, seen) => {
+      withRecordedSeries(given, (store, accountId, seen) => {
         const days = store.consumption(accountId, "balance", 0, 9e15);
         const debits = entriesOf(store, accountId, "oldest").filter(({ type }) => type === "debit");
         const byDay = Object.groupBy(debits, ({ atMs }) => localDay(atMs, given.zone));

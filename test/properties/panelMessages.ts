@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type * as z from "zod/mini";
 import { isAmount } from "../../src/core/money/amount.ts";
-import { fromPanel } from "../../src/protocol/fromWebviewSchema.ts";
-import { toPanel } from "../../src/protocol/toWebviewSchema.ts";
+import { fromWebviewSchema } from "../../src/protocol/fromWebviewSchema.ts";
+import { toWebviewSchema } from "../../src/protocol/toWebviewSchema.ts";
 import { escapeForScript } from "../../src/ui/panel/html.ts";
-import { fromPanelMessage } from "./helpers/fromPanelMessage.ts";
-import { textOf, treeOf } from "./helpers/jsonTree.ts";
+import { fromWebviewMessage } from "./helpers/fromWebviewMessage.ts";
+import { parseTree, stringifyTree } from "./helpers/jsonTree.ts";
 import { mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
-import { toPanelMessages } from "./helpers/toPanelMessages.ts";
+import { toWebviewMessages } from "./helpers/toWebviewMessages.ts";
 
 // As it comes over the wire: without a negative zero.
 const json = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
 
 /** A message with one of its values, however deep, replaced. */
-function broken(message: unknown, at: number, value: unknown): unknown {
+function replaceValue(message: unknown, at: number, value: unknown): unknown {
   const places: (() => void)[] = [];
   const walk = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
@@ -34,7 +34,7 @@ function broken(message: unknown, at: number, value: unknown): unknown {
 }
 
 /** Accepting a message twice changes nothing, and a turned-away one is turned away in silence. */
-function assertSettled<T>(schema: z.ZodMiniType<T>, message: unknown): void {
+function assertIdempotent<T>(schema: z.ZodMiniType<T>, message: unknown): void {
   const first = schema.safeParse(message);
   if (!first.success) return;
   // JSON knows no -0.
@@ -59,29 +59,29 @@ function assertAmounts(value: unknown): void {
 export const panelMessageProperties = [
   property(
     "panel messages: a changed answer is turned away, or every amount in it is one",
-    mutatedJson(toPanelMessages.map((message) => treeOf(JSON.stringify(message)))),
+    mutatedJson(toWebviewMessages.map((message) => parseTree(JSON.stringify(message)))),
     (tree) => {
-      const message: unknown = JSON.parse(textOf(tree));
-      assertSettled(toPanel, message);
-      const { data } = toPanel.safeParse(message);
+      const message: unknown = JSON.parse(stringifyTree(tree));
+      assertIdempotent(toWebviewSchema, message);
+      const { data } = toWebviewSchema.safeParse(message);
       if (data) assertAmounts(data);
     },
   ),
 
-  property("panel messages: what the panel may say is taken as it is", fromPanelMessage, (message) => {
+  property("panel messages: what the panel may say is taken as it is", fromWebviewMessage, (message) => {
     const received: unknown = structuredClone(message);
-    assert.deepEqual(fromPanel.parse(received), received);
+    assert.deepEqual(fromWebviewSchema.parse(received), received);
   }),
 
   property(
     "panel messages: a changed one is turned away or taken for what it is",
-    fc.tuple(fromPanelMessage, fc.nat(), json),
-    ([message, at, value]) => assertSettled(fromPanel, broken(message, at, value)),
+    fc.tuple(fromWebviewMessage, fc.nat(), json),
+    ([message, at, value]) => assertIdempotent(fromWebviewSchema, replaceValue(message, at, value)),
   ),
 
   property("panel messages: anything else is turned away, in either direction", json, (message) => {
-    assertSettled(fromPanel, message);
-    assertSettled(toPanel, message);
+    assertIdempotent(fromWebviewSchema, message);
+    assertIdempotent(toWebviewSchema, message);
   }),
 
   property("panel messages: what a page is born with cannot end its script", fc.jsonValue(), (value) => {

@@ -4,7 +4,7 @@ import type { Account } from "../../src/core/accounts/account.ts";
 import { type Failure, needsUserAction } from "../../src/core/readings/failure.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { flushPromises } from "../helpers/fakeClock.ts";
-import { PollerWorld, type Weather } from "./helpers/pollerWorld.ts";
+import { PollerModel, type ProviderBehavior } from "./helpers/pollerWorld.ts";
 import { property } from "./helpers/property.ts";
 
 // More than may be read at once.
@@ -23,7 +23,7 @@ const failures: readonly Failure[] = [
   { kind: "providerError", status: 500 },
 ];
 
-const weather: fc.Arbitrary<Weather> = fc.oneof(
+const behavior: fc.Arbitrary<ProviderBehavior> = fc.oneof(
   fc.record({ kind: fc.constantFrom("fine", "stall") } as const),
   fc.record({ kind: fc.constant("fail"), failure: fc.constantFrom(...failures) } as const),
   fc.record({
@@ -45,68 +45,66 @@ const account: fc.Arbitrary<Account> = fc.record(
 const accounts = fc.uniqueArray(account, { minLength: 1, maxLength: ids.length, selector: ({ id }) => id });
 
 /** Something that happens, named for the report of a failure. */
-interface Happening {
+interface Action {
   readonly what: string;
-  readonly run: (world: PollerWorld) => void | Promise<void>;
+  readonly run: (world: PollerModel) => void | Promise<void>;
 }
 
-const happening = <Value>(
+const action = <Value>(
   what: string,
   values: fc.Arbitrary<Value>,
-  run: (world: PollerWorld, value: Value) => void | Promise<void>,
-): fc.Arbitrary<Happening> =>
+  run: (world: PollerModel, value: Value) => void | Promise<void>,
+): fc.Arbitrary<Action> =>
   values.map((value) => ({
     what: `${what} ${JSON.stringify(value)}`,
     run: (world) => run(world, value),
     [fc.toStringMethod]: () => `${what} ${JSON.stringify(value)}`,
   }));
 
-const nothing = fc.constant("");
-const happenings = fc.array(
+const noValue = fc.constant("");
+const actions = fc.array(
   fc.oneof(
     {
-      arbitrary: happening(
-        "time passes",
-        fc.oneof(fc.nat(2 * minuteMs), fc.nat(90 * minuteMs)),
-        (world, ms) => world.pass(ms),
+      arbitrary: action("time passes", fc.oneof(fc.nat(2 * minuteMs), fc.nat(90 * minuteMs)), (world, ms) =>
+        world.advance(ms),
       ),
       weight: 4,
     },
     {
-      arbitrary: happening("weather", fc.tuple(fc.array(someId), weather), (world, [where, one]) => {
-        for (const id of where) world.weather.set(id, one);
+      arbitrary: action("weather", fc.tuple(fc.array(someId), behavior), (world, [where, one]) => {
+        for (const id of where) world.behaviors.set(id, one);
       }),
       weight: 4,
     },
-    happening(
+    action(
       "the clock is set",
       fc.oneof(
         fc.constantFrom(dayMs, -dayMs, 8 * hourMs, hourMs, -hourMs),
         fc.integer({ min: -3 * dayMs, max: 3 * dayMs }),
       ),
-      (world, ms) => world.jump(ms),
+      (world, ms) => world.shiftClock(ms),
     ),
-    happening("focus", fc.boolean(), (world, isFocused) => world.focusTracker.setFocused(isFocused)),
-    happening("a person refreshes", fc.option(someId, { nil: undefined }), (world, id) => world.refresh(id)),
-    happening("a person gives a key", someId, (world, id) => world.release(id)),
-    happening("the settings are", accounts, (world, list) => world.edit(list)),
-    happening("the usual interval is", fc.constantFrom(1, 5, 60), (world, minutes) => {
+    action("focus", fc.boolean(), (world, isFocused) => world.focusTracker.setFocused(isFocused)),
+    action("a person refreshes", fc.option(someId, { nil: undefined }), (world, id) => world.refresh(id)),
+    action("a person gives a key", someId, (world, id) => world.enterKey(id)),
+    action("the settings are", accounts, (world, list) => world.editSettings(list)),
+    action("the usual interval is", fc.constantFrom(1, 5, 60), (world, minutes) => {
       world.settings.minutes = minutes;
     }),
-    happening("a new window", nothing, (world) => world.restart()),
+    action("a new window", noValue, (world) => world.restart()),
   ),
   { maxLength: 20 },
 );
 
-const draws = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 });
+const randomNumbers = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 });
 
 export const pollerProperties = [
   property(
     "poller: promises to providers and people are kept through weather, clocks and restarts",
-    fc.tuple(accounts, happenings, draws),
+    fc.tuple(accounts, actions, randomNumbers),
     async ([list, all, random]) => {
       let drawn = 0;
-      const world = new PollerWorld(list, () => random[drawn++ % random.length] ?? 0);
+      const world = new PollerModel(list, () => random[drawn++ % random.length] ?? 0);
       await world.start();
       for (const { run } of all) {
         await run(world);
@@ -114,19 +112,19 @@ export const pollerProperties = [
         world.check();
       }
       // What is under way ends.
-      for (const id of ids) world.weather.set(id, { kind: "fine" });
-      await world.pass(minuteMs);
+      for (const id of ids) world.behaviors.set(id, { kind: "fine" });
+      await world.advance(minuteMs);
       world.checkAges();
 
       // A day later all is read again, each account once, but for those that wait for a person.
-      world.jump(26 * hourMs);
+      world.shiftClock(26 * hourMs);
       const before = world.reads;
-      await world.pass(20_000);
+      await world.advance(20_000);
       assert.ok(world.reads - before <= world.accounts.length, "a burst on recovery");
-      await world.pass(minuteMs);
+      await world.advance(minuteMs);
       for (const [id, failure] of world.failures()) {
         if (failure) assert.ok(needsUserAction(failure.kind), `${id} did not recover from ${failure.kind}`);
-        if (failure) world.release(id);
+        if (failure) world.enterKey(id);
       }
       await flushPromises();
       assert.deepEqual(

@@ -6,23 +6,23 @@ import { formatExact, formatShort } from "../../src/core/money/formatAmount.ts";
 import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { assertPresentable } from "./helpers/assertPresentable.ts";
-import { exchangeOf } from "./helpers/exchangeOf.ts";
+import { assertDisplayable } from "./helpers/assertPresentable.ts";
+import { contextReplying } from "./helpers/exchangeOf.ts";
 import { fixtureTrees } from "./helpers/fixtureTrees.ts";
-import { someNowMs as nowMs } from "./helpers/instants.ts";
-import { type JsonTree, lookUp, numeralOf } from "./helpers/jsonTree.ts";
+import { fixedNowMs as nowMs } from "./helpers/instants.ts";
+import { type JsonTree, numeralOf, valueAt } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
 
 type AmountField = "remaining" | "used" | "limit" | "held";
 /** Where each amount of each meter stands in the reply. */
-type Places = Readonly<Record<string, Partial<Record<AmountField, string>>>>;
+type AmountPaths = Readonly<Record<string, Partial<Record<AmountField, string>>>>;
 
 interface Case {
   readonly provider: string;
   readonly fixtures: string;
-  readonly places: Places;
+  readonly places: AmountPaths;
 }
 
 const cases: readonly Case[] = [
@@ -61,8 +61,8 @@ const cases: readonly Case[] = [
 ];
 
 /** An amount has the digits that the reply has at its place, and `null` stands where the reply has it. */
-function assertFrom(reply: JsonTree, path: string, amount: Amount | null | undefined): void {
-  const found = lookUp(reply, path.split("."));
+function assertAmountIn(reply: JsonTree, path: string, amount: Amount | null | undefined): void {
+  const found = valueAt(reply, path.split("."));
   if (amount === null) {
     assert.deepEqual(found, { kind: "leaf", text: "null" }, path);
     return;
@@ -72,26 +72,26 @@ function assertFrom(reply: JsonTree, path: string, amount: Amount | null | undef
   assert.equal(amount, digitsOf(rationalOf(numeral)), path);
 }
 
-function assertMeters(provider: string, places: Places, whole: JsonTree, snapshot: Snapshot): void {
+function assertMeters(provider: string, places: AmountPaths, whole: JsonTree, snapshot: Snapshot): void {
   // Rich Utilities may put it all under `data`.
-  const reply = provider === "richUtilities" ? (lookUp(whole, ["data"]) ?? whole) : whole;
+  const reply = provider === "richUtilities" ? (valueAt(whole, ["data"]) ?? whole) : whole;
   assert.deepEqual(
     snapshot.meters.map(({ id }) => id),
     Object.keys(places),
   );
   for (const meter of snapshot.meters) {
     for (const [field, path] of Object.entries(places[meter.id] ?? {})) {
-      assertFrom(reply, path, meter[field as AmountField]);
+      assertAmountIn(reply, path, meter[field as AmountField]);
     }
   }
   if (provider !== "poof") return;
-  const [left, used] = ["maxCredits", "usedCredits"].map((name) => numeralOf(lookUp(reply, [name])));
+  const [left, used] = ["maxCredits", "usedCredits"].map((name) => numeralOf(valueAt(reply, [name])));
   const rest = add(rationalOf(left ?? ""), negative(rationalOf(used ?? "")));
   assert.equal(snapshot.meters[0].remaining, digitsOf(rest));
 }
 
 /** Whatever is told of a meter can be shown. */
-function assertShowable({ unit, remaining, used, limit, held }: MeterReading): void {
+function assertDisplayableMeter({ unit, remaining, used, limit, held }: MeterReading): void {
   for (const amount of [remaining, used, limit, held]) {
     if (amount === undefined || amount === null) continue;
     assert.ok(isAmount(amount), amount);
@@ -115,17 +115,17 @@ export const providerProperties = cases.map(({ provider, fixtures, places }) => 
     `replies: ${provider} tells what the reply says to the digit, or why it cannot`,
     fc.tuple(mutatedJson(fixtureTrees(fixtures)), headers),
     async ([reply, sent]) => {
-      const outcome = await adapters[provider]?.read(exchangeOf(reply, sent));
+      const outcome = await adapters[provider]?.read(contextReplying(reply, sent));
       assert.ok(outcome);
       if (!outcome.ok) {
-        assertPresentable(outcome.failure);
+        assertDisplayable(outcome.failure);
         assertRestored({ failure: outcome.failure });
         return;
       }
       const snapshot = outcome.value;
       assertMeters(provider, places, reply, snapshot);
       assert.ok(!JSON.stringify(snapshot).includes(canary));
-      for (const meter of snapshot.meters) assertShowable(meter);
+      for (const meter of snapshot.meters) assertDisplayableMeter(meter);
       assert.notEqual(levelOf(snapshot, { percent: 10 }), "unknown");
       assertRestored({ reading: { snapshot, readAtMs: nowMs } });
     },

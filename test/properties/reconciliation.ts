@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type BalanceReading, type BookedEntry, reconcile } from "../../src/core/ledger/reconcile.ts";
 import { amountOf, minus, plus } from "../../src/core/money/amount.ts";
-import { anAmount } from "./helpers/numerals.ts";
+import { anyAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
 
 const zero = amountOf("0");
 const atMs = fc.nat(60);
 const small = fc.constantFrom("-3", "-1", "0", "1", "3", "0.5").map(amountOf);
-const amount = fc.oneof({ arbitrary: small, weight: 4 }, anAmount);
+const amount = fc.oneof({ arbitrary: small, weight: 4 }, anyAmount);
 
 const inOrder = <T extends { readonly atMs: number }>(list: readonly T[]) =>
   list.toSorted((a, b) => a.atMs - b.atMs);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dayMs } from "../../src/core/time/durations.ts";
 import { parseRetryAtMs } from "../../src/providers/http/retryAfter.ts";
-import { someNowMs as nowMs } from "./helpers/instants.ts";
+import { fixedNowMs as nowMs } from "./helpers/instants.ts";
 import { property } from "./helpers/property.ts";
 
 const headerText = fc.oneof(

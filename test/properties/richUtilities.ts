@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { type Amount, isAmount } from "../../src/core/money/amount.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { session } from "../../src/providers/builtIn/richUtilities/session.ts";
-import { assertPresentable } from "./helpers/assertPresentable.ts";
-import { exchangeOf } from "./helpers/exchangeOf.ts";
+import { assertDisplayable } from "./helpers/assertPresentable.ts";
+import { contextReplying } from "./helpers/exchangeOf.ts";
 import { fixtureTrees } from "./helpers/fixtureTrees.ts";
-import { allNamed, type JsonTree, numeralOf } from "./helpers/jsonTree.ts";
+import { type JsonTree, numeralOf, valuesNamed } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 import { digitsOf, rationalOf } from "./helpers/rational.ts";
@@ -17,8 +17,8 @@ const replies = (pattern: string) => mutatedJson(fixtureTrees(`richUtilities/${p
 const sizeOf = (text: string) => digitsOf(rationalOf(text)).replace("-", "");
 
 /** The amount stands in the reply under this name, whatever its sign. */
-function assertSaid(reply: JsonTree, name: string, amount: Amount): void {
-  const said = allNamed(reply, name).flatMap((value) => numeralOf(value) ?? []);
+function assertInReply(reply: JsonTree, name: string, amount: Amount): void {
+  const said = valuesNamed(reply, name).flatMap((value) => numeralOf(value) ?? []);
   assert.ok(
     isAmount(amount) && said.some((numeral) => sizeOf(numeral) === amount.replace("-", "")),
     `${name} ${amount}`,
@@ -30,13 +30,13 @@ export const richUtilitiesProperties = [
     "replies: a page of the ledger has the entries' own digits, each with the sign of its type",
     replies("ledger*"),
     async (reply) => {
-      const outcome = await richUtilities?.readLedger?.(exchangeOf(reply), { limit: 100, offset: 0 });
+      const outcome = await richUtilities?.readLedger?.(contextReplying(reply), { limit: 100, offset: 0 });
       assert.ok(outcome);
-      if (!outcome.ok) return assertPresentable(outcome.failure);
+      if (!outcome.ok) return assertDisplayable(outcome.failure);
       assert.ok(!JSON.stringify(outcome.value).includes(canary));
       for (const { amount, balanceAfter, type, at } of outcome.value.entries) {
-        assertSaid(reply, "amount", amount);
-        if (balanceAfter !== undefined) assertSaid(reply, "balance_after", balanceAfter);
+        assertInReply(reply, "amount", amount);
+        if (balanceAfter !== undefined) assertInReply(reply, "balance_after", balanceAfter);
         if (type === "debit") assert.ok(amount === "0" || amount.startsWith("-"));
         if (type === "credit") assert.ok(!amount.startsWith("-"));
         assert.equal(new Date(at).toISOString(), at);
@@ -48,13 +48,13 @@ export const richUtilitiesProperties = [
     "replies: usage and summary have the reply's own digits",
     replies("{usage,summary}*"),
     async (reply) => {
-      const usage = await richUtilities?.readUsage?.(exchangeOf(reply), {});
-      const details = await richUtilities?.readDetails?.(exchangeOf(reply));
+      const usage = await richUtilities?.readUsage?.(contextReplying(reply), {});
+      const details = await richUtilities?.readDetails?.(contextReplying(reply));
       assert.ok(usage && details);
-      for (const outcome of [usage, details]) if (!outcome.ok) assertPresentable(outcome.failure);
+      for (const outcome of [usage, details]) if (!outcome.ok) assertDisplayable(outcome.failure);
       if (!usage.ok) return;
-      assertSaid(reply, "total_requests", usage.value.totalRequests);
-      assertSaid(reply, "credits_consumed", usage.value.creditsConsumed);
+      assertInReply(reply, "total_requests", usage.value.totalRequests);
+      assertInReply(reply, "credits_consumed", usage.value.creditsConsumed);
       assert.equal(new Date(usage.value.from).toISOString(), usage.value.from);
     },
   ),
@@ -63,8 +63,8 @@ export const richUtilitiesProperties = [
     "replies: a sign-in gives tokens that a header takes, or says why not",
     fc.tuple(replies("{login,refresh,error}*"), fc.constant(canary)),
     async ([reply, refreshToken]) => {
-      const outcome = await session.refresh(exchangeOf(reply), refreshToken);
-      if (!outcome.ok) return assertPresentable(outcome.failure);
+      const outcome = await session.refresh(contextReplying(reply), refreshToken);
+      if (!outcome.ok) return assertDisplayable(outcome.failure);
       for (const token of Object.values(outcome.value)) new Headers({ authorization: `Bearer ${token}` });
     },
   ),

@@ -4,14 +4,14 @@ import { problemKinds } from "../../src/core/accounts/accountState.ts";
 import { needsUserAction } from "../../src/core/readings/failure.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../src/core/readings/schedule.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
-import { someNowMs as nowMs, someMs } from "./helpers/instants.ts";
+import { anyOffsetMs, fixedNowMs as nowMs } from "./helpers/instants.ts";
 import { property } from "./helpers/property.ts";
 
 const kind = fc.constantFrom(...problemKinds);
 const jitter = fc.double({ min: 0, max: 1, noNaN: true });
 const intervalMs = fc.oneof(fc.integer({ min: minuteMs, max: 2 * hourMs }), fc.constant(100_000 * minuteMs));
 const common = { nowMs: fc.constant(nowMs), intervalMs, isAway: fc.boolean(), jitter };
-const attemptedAtMs = someMs.map((ms) => nowMs + ms);
+const attemptedAtMs = anyOffsetMs.map((ms) => nowMs + ms);
 
 const afterSuccess: fc.Arbitrary<ScheduleInput> = fc.record({
   ...common,
@@ -24,13 +24,13 @@ const afterFailure: fc.Arbitrary<ScheduleInput> = fc.record({
   failures: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(1e9)),
   failure: kind.filter((one) => !needsUserAction(one)),
 });
-const unasked = fc.oneof(afterSuccess, afterFailure);
+const withoutRetryAt = fc.oneof(afterSuccess, afterFailure);
 /** As a reply gives it: up to a day after the attempt. */
-const asked = fc
+const withRetryAt = fc
   .tuple(afterFailure, fc.integer({ min: 1, max: dayMs }))
   .map(([input, waitMs]) => ({ ...input, retryAtMs: (input.attemptedAtMs ?? nowMs) + waitMs }));
 
-function due(input: ScheduleInput): number {
+function dueMsOf(input: ScheduleInput): number {
   const dueMs = nextDueMs(input);
   assert.ok(dueMs !== undefined && Number.isFinite(dueMs), String(dueMs));
   return dueMs;
@@ -39,18 +39,19 @@ function due(input: ScheduleInput): number {
 export const scheduleProperties = [
   property(
     "schedule: an account rests only where a person must act",
-    fc.tuple(unasked, kind),
+    fc.tuple(withoutRetryAt, kind),
     ([input, failure]) => {
       assert.equal(nextDueMs({ ...input, failures: 1, failure }) === undefined, needsUserAction(failure));
     },
   ),
 
-  property("schedule: a wait that a provider asked for is never cut short", asked, (input) => {
+  property("schedule: a wait that a provider asked for is never cut short", withRetryAt, (input) => {
     const { retryAtMs, intervalMs: paceMs } = input;
     if (!isRetryPending(retryAtMs, nowMs)) return;
-    assert.ok(due(input) >= retryAtMs);
+    assert.ok(dueMsOf(input) >= retryAtMs);
     assert.ok(
-      due(input) <= Math.max(due({ ...input, retryAtMs: nowMs }), retryAtMs + Math.min(paceMs, hourMs)),
+      dueMsOf(input) <=
+        Math.max(dueMsOf({ ...input, retryAtMs: nowMs }), retryAtMs + Math.min(paceMs, hourMs)),
     );
   }),
 
@@ -60,7 +61,7 @@ export const scheduleProperties = [
     (input) => {
       const { attemptedAtMs: atMs = nowMs, isAway, intervalMs: paceMs } = input;
       const longestMs = 1.1 * (isAway ? Math.max(paceMs, Math.min(4 * paceMs, hourMs)) : paceMs);
-      const dueMs = due(input);
+      const dueMs = dueMsOf(input);
       assert.ok(dueMs === nowMs || (dueMs >= atMs + 0.9 * paceMs && dueMs <= atMs + longestMs));
       assert.ok(dueMs <= nowMs + 2 * longestMs);
     },
@@ -73,21 +74,21 @@ export const scheduleProperties = [
       const input = { ...failed, attemptedAtMs: atMs, minIntervalMs };
       const { intervalMs: paceMs, isAway } = input;
       const longestMs = Math.max(hourMs, minIntervalMs, paceMs, isAway ? Math.min(4 * paceMs, hourMs) : 0);
-      const waitMs = due(input) - atMs;
-      if (atMs > nowMs) assert.ok(due(input) <= nowMs + 2 * longestMs);
+      const waitMs = dueMsOf(input) - atMs;
+      if (atMs > nowMs) assert.ok(dueMsOf(input) <= nowMs + 2 * longestMs);
       else assert.ok(waitMs >= Math.max(15_000, minIntervalMs) && waitMs <= longestMs, String(waitMs));
-      if (atMs <= nowMs) assert.ok(due({ ...input, failures: input.failures + 1 }) - atMs >= waitMs);
+      if (atMs <= nowMs) assert.ok(dueMsOf({ ...input, failures: input.failures + 1 }) - atMs >= waitMs);
     },
   ),
 
   property(
     "schedule: a greater draw is never an earlier one",
-    fc.tuple(fc.oneof(unasked, asked), jitter),
+    fc.tuple(fc.oneof(withoutRetryAt, withRetryAt), jitter),
     ([input, other]) => {
       const [low, high] = [input.jitter, other].toSorted((a, b) => a - b);
       const atMs = input.attemptedAtMs ?? nowMs;
       if (atMs > nowMs) return;
-      assert.ok(due({ ...input, jitter: low ?? 0 }) <= due({ ...input, jitter: high ?? 0 }));
+      assert.ok(dueMsOf({ ...input, jitter: low ?? 0 }) <= dueMsOf({ ...input, jitter: high ?? 0 }));
     },
   ),
 

@@ -46,9 +46,9 @@ const hostile = fc.oneof(
     .map(([entry, name, value]) => ({ ...entry, id: "odd", [name]: value })),
 );
 
-type Written = { readonly entry: unknown; readonly isGood: boolean };
+type ListedEntry = { readonly entry: unknown; readonly isGood: boolean };
 
-const list: fc.Arbitrary<readonly Written[]> = fc
+const list: fc.Arbitrary<readonly ListedEntry[]> = fc
   .array(
     fc.oneof(
       good.map((entry) => ({ entry: entry as unknown, isGood: true })),

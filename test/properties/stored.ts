@@ -6,7 +6,7 @@ import { formatExact } from "../../src/core/money/formatAmount.ts";
 import { parseInstant } from "../../src/core/time/instant.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
 import { parseStoredKey } from "../../src/store/secrets/storedKey.ts";
-import { textOf, treeOf } from "./helpers/jsonTree.ts";
+import { parseTree, stringifyTree } from "./helpers/jsonTree.ts";
 import { mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 
@@ -55,14 +55,14 @@ const keys = [
   { origin: "https://rich.example", credential: { kind: "session", refreshToken: "r", accessToken: "a" } },
 ];
 
-const trees = (values: readonly unknown[]) => values.map((value) => treeOf(JSON.stringify(value)));
+const trees = (values: readonly unknown[]) => values.map((value) => parseTree(JSON.stringify(value)));
 
 export const storedProperties = [
   property(
     "stored: a changed attempt is taken for nothing, or can be shown and kept again",
     mutatedJson(trees(attempts)),
     (tree) => {
-      const attempt = parseAttempt(textOf(tree));
+      const attempt = parseAttempt(stringifyTree(tree));
       if (!attempt) return;
       assert.equal(JSON.stringify(parseAttempt(JSON.stringify(attempt))), JSON.stringify(attempt));
       const { snapshot, readAtMs } = attempt.reading ?? {};
@@ -81,7 +81,7 @@ export const storedProperties = [
   ),
 
   property("stored: a changed key is whole or counts as missing", mutatedJson(trees(keys)), (tree) => {
-    const key = parseStoredKey(textOf(tree));
+    const key = parseStoredKey(stringifyTree(tree));
     if (key) assert.deepEqual(parseStoredKey(JSON.stringify(key)), key);
   }),
 

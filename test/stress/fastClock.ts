@@ -1,24 +1,24 @@
 import type { Clock } from "../../src/services/common/clock.ts";
 
-/** The same for all processes of a run, so that they agree on the time. */
-export interface ClockPlan {
-  /** The machine's time at which the clock shows `startMs`; both epoch milliseconds. */
+/** The same options in all processes of a run make their clocks agree. */
+export interface FastClockOptions {
+  /** The machine's time at which the clock shows `startMs`; both in epoch milliseconds. */
   readonly epochMs: number;
   readonly startMs: number;
-  /** How many times as fast as the machine's it goes from then on. */
+  /** How many times as fast as the machine's clock it goes from then on. */
   readonly factor: number;
 }
 
-/** A clock that passes hours in minutes. */
+/** A clock that lets hours pass in minutes. */
 export class FastClock implements Clock {
-  readonly #plan: ClockPlan;
+  readonly #options: FastClockOptions;
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  constructor(plan: ClockPlan) {
-    this.#plan = plan;
+  constructor(options: FastClockOptions) {
+    this.#options = options;
   }
 
-  /** Timers that wait to go off. */
+  /** Timers that have not fired yet. */
   get timers(): number {
     return this.#timers.size;
   }
@@ -27,9 +27,9 @@ export class FastClock implements Clock {
     return this.at(Date.now());
   }
 
-  /** What it showed at an instant of the machine. */
+  /** The time that it showed at an instant of the machine. */
   at(machineMs: number): number {
-    const { epochMs, startMs, factor } = this.#plan;
+    const { epochMs, startMs, factor } = this.#options;
     return Math.round(startMs + (machineMs - epochMs) * factor);
   }
 
@@ -37,7 +37,7 @@ export class FastClock implements Clock {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       callback();
-    }, delayMs / this.#plan.factor);
+    }, delayMs / this.#options.factor);
     this.#timers.add(timer);
     return () => {
       this.#timers.delete(timer);

@@ -1,6 +1,7 @@
+import { balancePaths } from "../../src/sample/balanceReplies.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
-import { noise } from "../../src/sample/simulation/noise.ts";
-import { type Resident, readPath } from "./sampleServers.ts";
+import { randomAt } from "../../src/sample/simulation/randomAt.ts";
+import type { SampleAccount } from "./sampleServers.ts";
 
 const faults: readonly Fault[] = [
   { kind: "error", status: 429, headers: { "retry-after": "120" } },
@@ -13,23 +14,23 @@ const faults: readonly Fault[] = [
   { kind: "truncate" },
 ];
 
-/** Meets the next read of a random account with a random fault, every so often. */
-export class FaultWeather implements Disposable {
+/** At an interval, gives the next read of a random account a random fault. */
+export class FaultSchedule implements Disposable {
   readonly #timer: NodeJS.Timeout;
   /** Faults so far, by account. */
-  readonly met = new Map<string, number>();
+  readonly faultCounts = new Map<string, number>();
 
-  constructor(residents: readonly Resident[], seed: number, everyMs: number) {
+  constructor(accounts: readonly SampleAccount[], seed: number, everyMs: number) {
     let drawn = 0;
-    const draw = <T>(from: readonly T[]): T | undefined => {
+    const pick = <T>(from: readonly T[]): T | undefined => {
       drawn += 1;
-      return from[Math.floor(noise(seed, 902, drawn) * from.length)];
+      return from[Math.floor(randomAt(seed, 902, drawn) * from.length)];
     };
     this.#timer = setInterval(() => {
-      const [resident, fault] = [draw(residents), draw(faults)];
-      if (!resident || !fault) return;
-      resident.server.faults.add(resident.provider, fault, { path: readPath[resident.provider] });
-      this.met.set(resident.account.id, (this.met.get(resident.account.id) ?? 0) + 1);
+      const [account, fault] = [pick(accounts), pick(faults)];
+      if (!account || !fault) return;
+      account.server.faults.add(account.provider, fault, { path: balancePaths[account.provider] });
+      this.faultCounts.set(account.account.id, (this.faultCounts.get(account.account.id) ?? 0) + 1);
     }, everyMs);
   }
 

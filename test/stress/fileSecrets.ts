@@ -4,7 +4,7 @@ import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { SecretStore } from "../../src/store/secrets/keyStore.ts";
 
-/** Secrets that the windows of a desktop share: a file each, replaced at once. */
+/** Secrets that the windows of one machine share: each is a file, which is replaced by a rename. */
 export class FileSecrets implements SecretStore {
   readonly #folder: string;
 

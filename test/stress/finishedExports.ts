@@ -5,12 +5,12 @@ import { readCsv } from "../helpers/readCsv.ts";
 import type { Note } from "./progressNote.ts";
 
 export interface FinishedExports {
-  readonly whole: number;
-  /** Left under a name of their own by windows that died while they wrote. */
+  readonly complete: number;
+  /** Temporary files of windows that were killed while they wrote. */
   readonly drafts: readonly string[];
 }
 
-/** What is there under a final name is whole, and what was reported finished is there with all its entries. */
+/** Checks that each file with a final name is complete, and that each reported export has all its entries. */
 export function checkExports(folder: string, notes: readonly Note[]): FinishedExports {
   const names = readdirSync(folder);
   const drafts = names.filter((name) => name.endsWith(".partial"));
@@ -20,14 +20,14 @@ export function checkExports(folder: string, notes: readonly Note[]): FinishedEx
   for (const note of notes) {
     if (note.kind !== "export") continue;
     const found = entries.get(note.file);
-    // `latest` may have been replaced since.
+    // `latest` may have been replaced by a later export.
     if (note.file.startsWith("latest")) assert.ok(found !== undefined, `${note.file} is gone`);
     else assert.equal(found, note.entries, note.file);
   }
-  return { whole: entries.size, drafts };
+  return { complete: entries.size, drafts };
 }
 
-/** How many there are; throws for a file that is cut off or holds an entry twice. */
+/** How many entries a file has; throws for a file that is cut off or has an entry twice. */
 function entriesOf(folder: string, name: string): number {
   const text = readFileSync(path.join(folder, name), "utf8");
   const ids = name.endsWith(".csv") ? idsOfCsv(text) : idsOfJson(text);

@@ -7,45 +7,45 @@ import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { FastClock } from "./fastClock.ts";
 import { FileSecrets } from "./fileSecrets.ts";
 import { checkExports, type FinishedExports } from "./finishedExports.ts";
-import { type Booked, bookedEntries, checkEntries } from "./keptEntries.ts";
-import { checkLastReadings, checkReadings, type KeptReadings } from "./keptReadings.ts";
-import { openWhole } from "./openIntact.ts";
+import { openIntact } from "./openIntact.ts";
 import { historyFile } from "./openWindow.ts";
 import { type Note, NoteReader } from "./progressNote.ts";
 import { startSampleServers } from "./sampleServers.ts";
-import type { WindowOrder } from "./windowOptions.ts";
+import { amountsOf, checkEntries, type EntryAmounts } from "./storedEntries.ts";
+import { checkLastReadings, checkReadings, type ReadingCounts } from "./storedReadings.ts";
+import type { WindowOptions } from "./windowOptions.ts";
 
-/** Of the claims that the killed leave behind, none outlives the machine's tenth of a second. */
+/** So fast that the leases of killed windows expire within a tenth of a second of the machine. */
 const factor = 600;
 
-/** What is found on the disk, and what was put on record. */
-export interface Found {
+/** What is on the disk, and what the windows recorded. */
+export interface KillReport {
   readonly notes: readonly Note[];
-  readonly readings: KeptReadings;
-  readonly entries: Booked;
+  readonly readings: ReadingCounts;
+  readonly entries: EntryAmounts;
   readonly exports: FinishedExports;
 }
 
-/** A machine to be killed on: a folder, providers, five accounts with their keys. */
-export interface KillGround extends AsyncDisposable {
-  readonly order: WindowOrder;
+/** A machine whose windows are killed: a folder, sample providers, and five accounts with their keys. */
+export interface KillHarness extends AsyncDisposable {
+  readonly options: WindowOptions;
   readonly server: SampleProviders;
-  /** The account that has a ledger. */
-  readonly booksFor: string;
+  readonly ledgerAccountId: string;
+  /** The folder of the exports. */
   readonly exports: string;
-  /** The provider's own book. */
-  booked(): Booked;
-  /** Throws for what is lost, doubled, made up or half. */
-  check(): Promise<Found>;
+  /** The entries of the provider's own ledger. */
+  bookedAmounts(): EntryAmounts;
+  /** Throws for data that is lost, doubled, invented or incomplete. */
+  check(): Promise<KillReport>;
 }
 
-export async function killGround(seed: number): Promise<KillGround> {
+export async function createKillHarness(seed: number): Promise<KillHarness> {
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(await temporaryFolder());
   const machineMs = Date.now();
-  const plan = { epochMs: machineMs, startMs: machineMs, factor };
-  const clock = new FastClock(plan);
-  const town = stack.use(
+  const clockOptions = { epochMs: machineMs, startMs: machineMs, factor };
+  const clock = new FastClock(clockOptions);
+  const { accounts, servers, storeKeys } = stack.use(
     await startSampleServers(1, {
       now: () => clock.now(),
       accessSeconds: (90 * dayMs) / 1000,
@@ -55,37 +55,39 @@ export async function killGround(seed: number): Promise<KillGround> {
   const storage = path.join(folder.path, "storage");
   const exports = path.join(storage, "exports");
   mkdirSync(exports, { recursive: true });
-  await town.giveKeys(new FileSecrets(path.join(storage, "secrets")));
-  const order: WindowOrder = {
+  await storeKeys(new FileSecrets(path.join(storage, "secrets")));
+  const options: WindowOptions = {
     name: "last",
-    clock: plan,
+    clock: clockOptions,
     storage,
-    accounts: town.residents.map(({ account }) => account),
+    accounts: accounts.map(({ account }) => account),
     seed,
     timeoutMs: 15_000,
     notes: path.join(folder.path, "notes.jsonl"),
   };
-  const [server] = town.servers;
-  const resident = town.residents.find(({ provider }) => provider === "richUtilities");
-  assert.ok(server && resident);
-  const booksFor = resident.account.id;
-  const booked = () => bookedEntries(server.accounts.richUtilities().entries);
-  const reader = new NoteReader(order.notes);
+  const [server] = servers;
+  const ledgerAccountId = accounts.find(({ provider }) => provider === "richUtilities")?.account.id;
+  assert.ok(server && ledgerAccountId !== undefined);
+  const bookedAmounts = () => amountsOf(server.accounts.richUtilities().entries);
+  const reader = new NoteReader(options.notes);
   const owned = stack.move();
   return {
-    order,
+    options,
     server,
-    booksFor,
+    ledgerAccountId,
     exports,
-    booked,
+    bookedAmounts,
     async check() {
-      using whole = await openWhole(historyFile(storage));
+      using intact = await openIntact(historyFile(storage));
+      const { database } = intact;
       const notes = reader.read();
-      const bugs = notes.filter(({ kind }) => kind === "bug");
-      assert.deepEqual(bugs, []);
-      checkLastReadings(whole.database);
-      const readings = checkReadings(whole.database, notes);
-      const entries = checkEntries(whole.database, notes, booksFor, booked());
+      assert.deepEqual(
+        notes.filter(({ kind }) => kind === "bug"),
+        [],
+      );
+      checkLastReadings(database);
+      const readings = checkReadings(database, notes);
+      const entries = checkEntries(database, notes, ledgerAccountId, bookedAmounts());
       return { notes, readings, entries, exports: checkExports(exports, notes) };
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 
-/** The database is taken for whole, by us and by SQLite. Returns it open, without our code around it. */
-export async function openWhole(file: string): Promise<Disposable & { readonly database: DatabaseSync }> {
+/** Checks that the product and SQLite find the database intact. Returns it open, without the product's code. */
+export async function openIntact(file: string): Promise<Disposable & { readonly database: DatabaseSync }> {
   const opened = await openHistory(file);
   assert.equal(opened.kind, "open");
   if (opened.kind === "open") {

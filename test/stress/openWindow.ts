@@ -2,52 +2,52 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
 import { adapters, createJsonClient } from "../../src/providers/adapters.lazy.ts";
-import { noise } from "../../src/sample/simulation/noise.ts";
+import { randomAt } from "../../src/sample/simulation/randomAt.ts";
 import { createServices } from "../../src/services/createServices.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { MemorySettings } from "../helpers/memorySettings.ts";
 import { declaredProvidersIn, memoryProviderIds } from "../helpers/providerCatalogue.ts";
 import { FastClock } from "./fastClock.ts";
 import { FileSecrets } from "./fileSecrets.ts";
-import type { Deposition } from "./progressNote.ts";
-import { noteCommits } from "./recordCommits.ts";
-import type { WindowOrder } from "./windowOptions.ts";
+import type { NewNote } from "./progressNote.ts";
+import { recordCommits } from "./recordCommits.ts";
+import type { WindowOptions } from "./windowOptions.ts";
 
-/** All of a window but its screen, over real HTTP, a real database and a clock that hurries. */
-export function openWindow(order: WindowOrder, note: (note: Deposition) => void) {
-  const clock = new FastClock(order.clock);
+/** All services of a window without its user interface, over real HTTP, a real database and a fast clock. */
+export function openWindow(options: WindowOptions, note: (note: NewNote) => void) {
+  const clock = new FastClock(options.clock);
   let drawn = 0;
   const random = () => {
     drawn += 1;
-    return noise(order.seed, 900, drawn);
+    return randomAt(options.seed, 900, drawn);
   };
-  mkdirSync(order.storage, { recursive: true });
-  const settings = new MemorySettings(order.accounts);
-  const house = createServices({
+  mkdirSync(options.storage, { recursive: true });
+  const settings = new MemorySettings(options.accounts);
+  const services = createServices({
     clock,
     random,
     settings,
-    secrets: new FileSecrets(path.join(order.storage, "secrets")),
+    secrets: new FileSecrets(path.join(options.storage, "secrets")),
     loadDeclaredProviders: () => declaredProvidersIn(settings),
-    knownProviders: memoryProviderIds(),
+    knownProviderIds: memoryProviderIds(),
     loadTransport: async () => ({
       adapters,
       request: createJsonClient({
         userAgent: "credit-monitor/stress",
         now: () => clock.now(),
-        timeoutMs: order.timeoutMs,
+        timeoutMs: options.timeoutMs,
       }),
     }),
     openHistory: async (isSuspect) => {
-      const opened = await openHistory(historyFile(order.storage), { isSuspect });
-      if (opened.kind === "open") noteCommits(opened.store, note);
+      const opened = await openHistory(historyFile(options.storage), { isSuspect });
+      if (opened.kind === "open") recordCommits(opened.store, note);
       return opened;
     },
     isFocused: true,
     onReading: () => {},
     reportBug: (error) => note({ kind: "bug", text: inspect(error) }),
   });
-  return { clock, house, random };
+  return { clock, services, random };
 }
 
 export function historyFile(storage: string): string {

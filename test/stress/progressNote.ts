@@ -1,14 +1,14 @@
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
-import type { Census } from "./resourceCounter.ts";
+import type { ResourceCounts } from "./resourceCounter.ts";
 
-/** What a window was doing when it was last heard of. */
-export const deeds = ["open", "poll", "sync", "export"] as const;
-export type Progress = (typeof deeds)[number];
+/** What a window may be doing when it is killed. */
+export const activities = ["open", "poll", "sync", "export"] as const;
+export type Activity = (typeof activities)[number];
 
 interface NoteKinds {
-  /** It begins with something. */
-  begin: { readonly deed: Progress };
-  /** A good reading was committed; `meters`: id and what remains. */
+  /** The window begins an activity. */
+  begin: { readonly activity: Activity };
+  /** A good reading was committed; `meters` has each one's id and remaining amount. */
   reading: {
     readonly account: string;
     readonly readAtMs: number;
@@ -16,22 +16,22 @@ interface NoteKinds {
   };
   /** A page of the ledger was committed. */
   page: { readonly account: string; readonly ids: readonly string[] };
-  /** An export is there under its name. */
+  /** An export was finished. */
   export: { readonly file: string; readonly entries: number };
   bug: { readonly text: string };
-  /** `timers`: those of the window's clock. `lagMs`: how late a timer went off, but for the worst of twenty. */
-  census: Census & { readonly timers: number; readonly lagMs: number };
+  /** `timers`: those of the window's clock. `lagMs`: the 95th percentile of how late a timer fired. */
+  resources: ResourceCounts & { readonly timers: number; readonly lagMs: number };
 }
 
-/** What a window puts on record, right after it happened. */
+/** What a window records right after it happened. */
 export type Note<Kind extends keyof NoteKinds = keyof NoteKinds> = {
   [K in Kind]: { readonly kind: K; readonly window: string } & NoteKinds[K];
 }[Kind];
 
-export type Deposition = Note extends infer One ? (One extends Note ? Omit<One, "window"> : never) : never;
+export type NewNote = Note extends infer One ? (One extends Note ? Omit<One, "window"> : never) : never;
 
-/** A file that several processes append to, a line at a time: what was written stays when they are killed. */
-export class NoteFile implements Disposable {
+/** Appends to a file that several processes share, a line at a time: it survives when they are killed. */
+export class NoteWriter implements Disposable {
   readonly #descriptor: number;
   readonly #window: string;
 
@@ -40,7 +40,7 @@ export class NoteFile implements Disposable {
     this.#window = window;
   }
 
-  readonly write = (note: Deposition): void => {
+  readonly write = (note: NewNote): void => {
     writeSync(this.#descriptor, `${JSON.stringify({ window: this.#window, ...note })}\n`);
   };
 
@@ -49,7 +49,7 @@ export class NoteFile implements Disposable {
   }
 }
 
-/** What was put on record so far, in order. */
+/** The notes of all windows so far, in order. */
 export class NoteReader {
   readonly #file: string;
   readonly #notes: Note[] = [];
@@ -61,11 +61,11 @@ export class NoteReader {
 
   read(): readonly Note[] {
     if (!existsSync(this.#file)) return [];
-    const news = readFileSync(this.#file).subarray(this.#readBytes);
-    // What follows the last line break is still being written, or was cut off.
-    const whole = news.subarray(0, news.lastIndexOf("\n") + 1);
-    this.#readBytes += whole.length;
-    for (const line of whole.toString().split("\n")) if (line !== "") this.#notes.push(JSON.parse(line));
+    const added = readFileSync(this.#file).subarray(this.#readBytes);
+    // The text after the last line break is still being written, or was cut off.
+    const complete = added.subarray(0, added.lastIndexOf("\n") + 1);
+    this.#readBytes += complete.length;
+    for (const line of complete.toString().split("\n")) if (line !== "") this.#notes.push(JSON.parse(line));
     return this.#notes;
   }
 }

@@ -1,8 +1,8 @@
 import type { HistoryStore } from "../../src/store/historyStore.ts";
-import type { Deposition } from "./progressNote.ts";
+import type { NewNote } from "./progressNote.ts";
 
-/** Puts on record what a store has committed, right after it was. */
-export function noteCommits(store: HistoryStore, note: (note: Deposition) => void): void {
+/** Records each reading and each ledger page right after a store has committed it. */
+export function recordCommits(store: HistoryStore, note: (note: NewNote) => void): void {
   const saveAttempt = store.saveAttempt.bind(store);
   store.saveAttempt = (account, attempt, gapMs) => {
     saveAttempt(account, attempt, gapMs);

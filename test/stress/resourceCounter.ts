@@ -1,17 +1,17 @@
 import { Session } from "node:inspector";
 import { Emitter } from "../../src/services/common/emitter.ts";
 
-/** What lives in a process at one moment, after everything that can go is gone. */
-export interface Census {
+/** What a process holds at one moment, after garbage collection. */
+export interface ResourceCounts {
   /** Epoch milliseconds of the machine. */
   readonly atMs: number;
   readonly residentBytes: number;
   readonly heapBytes: number;
-  /** Since the start of the process. */
+  /** CPU time since the start of the process. */
   readonly busyMs: number;
-  /** Listeners of all our emitters together. */
+  /** The listeners of all `Emitter`s together. */
   readonly listeners: number;
-  /** How many objects of a class there are, by its name. */
+  /** How many instances of each class there are, by its name. */
   readonly objects: Readonly<Record<string, number>>;
   /** What keeps the process alive, such as `Timeout` and `TCPSocketWrap`, and how many of each. */
   readonly resources: Readonly<Record<string, number>>;
@@ -19,8 +19,8 @@ export interface Census {
 
 type Class = abstract new (...given: never[]) => object;
 
-/** Counts objects of `classes` and the listeners of emitters. Collects garbage first, so it is slow. */
-export function takeCensus(classes: readonly Class[] = []): Census {
+/** Counts instances of `classes` and the listeners of emitters. It is slow, because it collects garbage first. */
+export function countResources(classes: readonly Class[] = []): ResourceCounts {
   const session = new Session();
   session.connect();
   try {
@@ -42,13 +42,13 @@ export function takeCensus(classes: readonly Class[] = []): Census {
   }
 }
 
-/** Remote ids of all living instances; the heap is collected for it. */
+/** The remote ids of all instances that survive a garbage collection. */
 function instancesOf(session: Session, one: Class): readonly string[] {
-  const shelf = globalThis as { counted?: unknown };
-  shelf.counted = one.prototype;
-  const { result } = ask(session, "Runtime.evaluate", { expression: "globalThis.counted" });
-  delete shelf.counted;
-  const { objects } = ask(session, "Runtime.queryObjects", { prototypeObjectId: String(result.objectId) });
+  const holder = globalThis as { counted?: unknown };
+  holder.counted = one.prototype;
+  const { result } = post(session, "Runtime.evaluate", { expression: "globalThis.counted" });
+  delete holder.counted;
+  const { objects } = post(session, "Runtime.queryObjects", { prototypeObjectId: String(result.objectId) });
   return propertiesOf(session, objects.objectId).result.flatMap(({ value }) => value?.objectId ?? []);
 }
 
@@ -56,11 +56,11 @@ function listenersOf(session: Session, emitter: string): number {
   const { privateProperties = [] } = propertiesOf(session, emitter);
   const set = privateProperties.find(({ name }) => name === "#listeners")?.value?.description;
   const size = /^Set\((\d+)\)$/.exec(set ?? "")?.[1];
-  if (size === undefined) throw new Error(`an emitter keeps its listeners elsewhere: ${set}`);
+  if (size === undefined) throw new Error(`an emitter has its listeners elsewhere: ${set}`);
   return Number(size);
 }
 
-interface Answers {
+interface Replies {
   "Runtime.evaluate": { readonly result: { readonly objectId?: string } };
   "Runtime.queryObjects": { readonly objects: { readonly objectId: string } };
   "Runtime.getProperties": {
@@ -74,19 +74,23 @@ interface Property {
   readonly value?: { readonly objectId?: string; readonly description?: string };
 }
 
-function propertiesOf(session: Session, objectId: string | undefined): Answers["Runtime.getProperties"] {
-  return ask(session, "Runtime.getProperties", { objectId: String(objectId), ownProperties: true });
+function propertiesOf(session: Session, objectId: string | undefined): Replies["Runtime.getProperties"] {
+  return post(session, "Runtime.getProperties", { objectId: String(objectId), ownProperties: true });
 }
 
 /** Within its own process, the inspector answers before `post` returns. */
-function ask<Method extends keyof Answers>(session: Session, method: Method, given: object): Answers[Method] {
-  let answer: { readonly value: object | undefined } | undefined;
-  session.post(method, given, (error, value) => {
+function post<Method extends keyof Replies>(
+  session: Session,
+  method: Method,
+  params: object,
+): Replies[Method] {
+  let reply: { readonly value: object | undefined } | undefined;
+  session.post(method, params, (error, value) => {
     if (error) throw new Error(`${method}: ${JSON.stringify(error)}`);
-    answer = { value };
+    reply = { value };
   });
-  if (!answer?.value) throw new Error(`${method} was not answered`);
-  return answer.value as Answers[Method];
+  if (!reply?.value) throw new Error(`${method} was not answered`);
+  return reply.value as Replies[Method];
 }
 
 function countBy(names: readonly string[]): Readonly<Record<string, number>> {

@@ -5,22 +5,22 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { NoteReader } from "./progressNote.ts";
-import type { WindowOrder } from "./windowOptions.ts";
+import type { WindowOptions } from "./windowOptions.ts";
 
-/** A window that runs as a process of its own; it dies with the block that it was made in. */
+/** A window that runs as a process of its own; it is killed at the end of the block that it was made in. */
 export class StartedWindow implements AsyncDisposable {
   readonly name: string;
   readonly child: ChildProcess;
   readonly #notes: NoteReader;
   readonly ended: Promise<unknown>;
-  /** What went to its error output. */
+  /** Its error output. */
   errors = "";
 
-  constructor(program: string, order: WindowOrder) {
-    this.name = order.name;
-    this.#notes = new NoteReader(order.notes);
-    const file = path.join(path.dirname(order.notes), `${order.name}.order.json`);
-    writeFileSync(file, JSON.stringify(order));
+  constructor(program: string, options: WindowOptions) {
+    this.name = options.name;
+    this.#notes = new NoteReader(options.notes);
+    const file = path.join(path.dirname(options.notes), `${options.name}.options.json`);
+    writeFileSync(file, JSON.stringify(options));
     const flags = ["--no-warnings", "--expose-gc"];
     this.child = spawn(process.execPath, [...flags, program, file], { stdio: ["ignore", "inherit", "pipe"] });
     this.child.stderr?.on("data", (chunk) => {
@@ -29,8 +29,8 @@ export class StartedWindow implements AsyncDisposable {
     this.ended = once(this.child, "close");
   }
 
-  /** Resolves once it has put so many notes on record, or did not within `limitMs`; rejects when it has ended. */
-  async told(count: number, limitMs: number): Promise<void> {
+  /** Resolves once it has written `count` notes, or after `limitMs`; rejects when it has ended. */
+  async waitForNotes(count: number, limitMs: number): Promise<void> {
     const own = () => this.#notes.read().filter(({ window }) => window === this.name).length;
     for (const until = Date.now() + limitMs; own() < count && Date.now() < until; await wait(3)) {
       assert.ok(this.isRunning, `${this.name} ended by itself: ${this.errors}`);
@@ -41,7 +41,7 @@ export class StartedWindow implements AsyncDisposable {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  /** As a crash or a power button would: no handler runs. */
+  /** Kills it as a crash or a power cut would: no handler runs. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
     await this.ended;

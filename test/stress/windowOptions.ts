@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import type { Account } from "../../src/core/accounts/account.ts";
-import type { ClockPlan } from "./fastClock.ts";
+import type { FastClockOptions } from "./fastClock.ts";
 
-/** What a window that is a process of its own is told, in the JSON file that its command line names. */
-export interface WindowOrder {
+/** The options of a window that is a process of its own, in the JSON file that its command line names. */
+export interface WindowOptions {
   readonly name: string;
-  readonly clock: ClockPlan;
-  /** The folder of history and keys that the windows of one machine share. */
+  readonly clock: FastClockOptions;
+  /** The folder with history and keys, which the windows of one machine share. */
   readonly storage: string;
   readonly accounts: readonly Account[];
   readonly seed: number;
-  /** For a whole exchange with a provider, by the machine's clock. */
+  /** The time limit of a request, by the machine's clock. */
   readonly timeoutMs: number;
-  /** Where it puts on record what it did. */
+  /** The file for the notes. */
   readonly notes: string;
 }
 
-export function readOrder(): WindowOrder {
+export function readWindowOptions(): WindowOptions {
   return JSON.parse(readFileSync(String(process.argv[2]), "utf8"));
 }

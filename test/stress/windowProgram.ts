@@ -2,10 +2,10 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../../scripts/helpers/root.ts";
 
-export type WindowProgramName = "windowWithFaults" | "windowAtWork";
+export type WindowProgramName = "busyWindow" | "pollingWindow";
 
-/** Bundles a window's program into `folder`, as the shipped code is bundled: it starts faster than from sources. */
-export async function windowProgram(name: WindowProgramName, folder: string): Promise<string> {
+/** Bundles a window's program into `folder`, as the product is bundled: it starts faster than the sources. */
+export async function bundleWindowProgram(name: WindowProgramName, folder: string): Promise<string> {
   const outfile = path.join(folder, `${name}.mjs`);
   await build({
     entryPoints: [path.join(root, "test", "stress", `${name}.ts`)],

@@ -20,15 +20,15 @@ describe("panel balance history", () => {
     change(host);
     const panel = await open({ width: 1000, ...view, host });
     await panel.showAccounts([accountOf()]);
-    await panel.page.locator(".plot canvas, .history .calm").first().waitFor();
+    await panel.page.locator(".plot canvas, .history .empty-state").first().waitFor();
     return panel;
   }
 
   it("asks for the last seven days, and for other spans and all time when they are chosen", async () => {
     const panel = await openChart();
     for (const name of ["24 h", "30 d", "All"]) await panel.page.getByRole("radio", { name }).check();
-    await panel.waitUntil("sent.filter(({ question }) => question?.kind === 'chart').length === 4");
-    const queries = (await panel.requests("chart")).map(({ query }) => query);
+    await panel.waitUntil("sent.filter(({ method }) => method === 'chart').length === 4");
+    const queries = await panel.requests("chart");
     const days = queries.map(({ fromMs }) => fromMs && Math.round((Date.now() - fromMs) / dayMs));
     assert.deepEqual(days, [7, 1, 30, undefined]);
     assert.ok(queries.every(({ buckets, meterId }) => buckets === 600 && meterId === "credits"));
@@ -76,10 +76,10 @@ describe("panel balance history", () => {
     const text = "Lasts about 2–4 days at this rate.";
     const band = {
       meterId: "credits",
-      soonest: { atMs: nowMs + 2 * dayMs, left: 0 },
-      latest: { atMs: nowMs + 4 * dayMs, left: 0 },
+      earliest: { atMs: nowMs + 2 * dayMs, remaining: 0 },
+      latest: { atMs: nowMs + 4 * dayMs, remaining: 0 },
     };
-    await panel.showAccounts([accountOf({ outlook: { text, band } })]);
+    await panel.showAccounts([accountOf({ forecast: { text, band } })]);
     await panel.page.locator(".plot canvas").waitFor();
     const meters = panel.page.getByRole("region", { name: "Meters" });
     assert.match(await meters.innerText(), /Lasts about 2–4 days/);
@@ -91,7 +91,7 @@ describe("panel balance history", () => {
     const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
     if (shots !== undefined) await panel.page.screenshot({ path: `${shots}/outlook.png` });
     assert.ok(ink.some((pixels) => pixels > 0));
-    await panel.showAccounts([accountOf({ outlook: { text: "Not enough data: nothing was spent." } })]);
+    await panel.showAccounts([accountOf({ forecast: { text: "No forecast: nothing has been used yet" } })]);
     await meters.getByText("Not enough data").waitFor();
     await panel.page.waitForTimeout(100);
     assert.doesNotMatch((await panel.page.locator(".plot").getAttribute("aria-label")) ?? "", /Lasts/);
@@ -106,7 +106,7 @@ describe("panel balance history", () => {
       .getByRole("row")
       .allInnerTexts();
     assert.match(rows[0] ?? "", /From\s+To\s+Balance/);
-    assert.ok(rows.some((row) => row.includes("not read")));
+    assert.ok(rows.some((row) => row.includes("no readings")));
     assert.ok(rows.some((row) => row.includes("top-up +2,000")));
     await panel.page.getByRole("button", { name: "Show as table", pressed: true }).click();
     assert.equal(await panel.page.locator(".plot").isVisible(), true);
@@ -137,7 +137,7 @@ describe("panel balance history", () => {
     await panel.post({ kind: "show", accountId: "easyslip" });
     await panel.page.getByRole("combobox", { name: "Meter" }).selectOption("Slips");
     await panel.page.waitForTimeout(100);
-    assert.equal((await panel.requests("chart")).at(-1)?.query.meterId, "slips");
+    assert.equal((await panel.requests("chart")).at(-1)?.meterId, "slips");
     assert.equal((await panel.requests("usage")).at(-1)?.meterId, "slips");
   });
 
@@ -146,7 +146,7 @@ describe("panel balance history", () => {
       host.chart = { points: [], marks: [] };
     });
     const region = panel.page.getByRole("region", { name: "Balance history" });
-    assert.match(await region.innerText(), /No readings in this span/);
+    assert.match(await region.innerText(), /No readings in this period/);
     await region.getByRole("button", { name: "Show all time" }).click();
     await region.getByText("No readings yet").waitFor();
     await region.getByRole("button", { name: "Read now" }).click();

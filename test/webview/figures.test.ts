@@ -15,7 +15,7 @@ describe("panel figures", () => {
     await panel.showAccounts([accountOf()]);
     const text = await metersText(panel);
     assert.match(text, /3,766 credits left/);
-    assert.match(text, /1,234 of 5,000 used · Pro plan · tops up automatically below 100/);
+    assert.match(text, /1,234 of 5,000 used · Pro plan · Auto top-up below 100/);
     assert.match(text, /read 2 minutes ago/);
     const bar = panel.page.getByRole("meter", { name: "Credits" });
     assert.equal(await bar.getAttribute("aria-valuenow"), "24.7");
@@ -111,7 +111,7 @@ describe("panel figures", () => {
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelStrings,
+      strings: panelStrings,
     };
     await panel.page.evaluate(`postMessage(${JSON.stringify(state)})`);
     await panel.page.getByText("read 2 minutes ago").waitFor();

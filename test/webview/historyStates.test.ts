@@ -46,7 +46,7 @@ describe("panel history", () => {
     host.failure = message;
     const panel = await open({ host });
     await panel.showAccounts([accountOf()], { history: { isOn: false, message } });
-    await panel.page.getByText("Not kept while history is off.").nth(2).waitFor();
+    await panel.page.getByText("Not recorded while history is off.").nth(2).waitFor();
     assert.equal(await panel.page.getByText("no SQLite").count(), 1);
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /3,766/);
   });
@@ -77,11 +77,11 @@ describe("panel history", () => {
     const text = (await note.innerText()).replaceAll("\u202f", " ");
     assert.match(
       text,
-      /Unexplained −4\.5 between Nov 16, 10:00 PM and Nov 17, 9:00 AM: the balance fell by 185\.5, the provider's ledger explains 181\./,
+      /Unexplained −4\.5 between Nov 16, 10:00 PM and Nov 17, 9:00 AM: the balance fell by 185\.5; the provider's ledger accounts for 181\./,
     );
     assert.match(
       text,
-      /Unexplained −12\.5 .*: the balance did not change, the provider's ledger tells of \+12\.5\./,
+      /Unexplained −12\.5 .*: the balance did not change; the provider's ledger shows \+12\.5\./,
     );
   });
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { toLocalDay } from "../../src/core/time/localDay.ts";
-import type { InitialData, PanelAccount } from "../../src/protocol/messages.ts";
-import { initialRequests, wholeLedger } from "../../src/protocol/requests.ts";
-import type { ViewState } from "../../src/protocol/viewState.ts";
+import type { InitialData, InitialResponse } from "../../src/protocol/messages.ts";
+import type { PanelAccount } from "../../src/protocol/panelState.ts";
+import { initialRequests } from "../../src/protocol/requestParams.ts";
+import { defaultLedgerView, type ViewState } from "../../src/protocol/viewState.ts";
 import { escapeForScript } from "../../src/ui/panel/html.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
@@ -15,8 +16,12 @@ import { StubHost } from "./helpers/stubHost.ts";
 
 const hostile = "</script><img src=x onerror=\"document.title='owned'\"><!--";
 
-/** A page's first words about an account, with five entries of its ledger. */
-function bootOf(account: PanelAccount, memory: ViewState, description = "Born with it"): InitialData {
+/** What stands in the page of an account whose ledger has five entries. */
+function initialDataOf(
+  account: PanelAccount,
+  viewState: ViewState,
+  description = "From the page",
+): InitialData {
   const entries = ledgerOf(5, Date.now()).map((entry) => ({ ...entry, description }));
   const host = new StubHost();
   host.entries = entries;
@@ -24,18 +29,16 @@ function bootOf(account: PanelAccount, memory: ViewState, description = "Born wi
   host.days = [{ day: toLocalDay(Date.now()), consumed: amountOf("12.5") }];
   return {
     state: {
-      kind: "state",
       accounts: [accountOf({ id: "first", label: "First" }), account],
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelStrings,
+      strings: panelStrings,
     },
     accountId: account.id,
-    answers: initialRequests(account, memory, Date.now()).map((question) => ({
-      question,
-      answer: host.respond(question),
-    })),
+    responses: initialRequests(account, viewState, Date.now()).map(
+      (request) => ({ ...request, response: host.respond(request) }) as InitialResponse,
+    ),
   };
 }
 
@@ -43,33 +46,40 @@ describe("panel at birth", () => {
   const open = panelSuite();
 
   it("shows the account it was opened on, whole, before the host has said a word", async () => {
-    const panel = await open({ boot: escapeForScript(bootOf(accountOf(), {})) });
+    const panel = await open({ initialData: escapeForScript(initialDataOf(accountOf(), {})) });
     const grid = panel.page.getByRole("grid", { name: "Ledger" });
-    await grid.getByText("Born with it").first().waitFor();
+    await grid.getByText("From the page").first().waitFor();
     assert.equal(await grid.getAttribute("aria-rowcount"), "6");
     await panel.page.locator(".plot canvas").first().waitFor();
     await panel.page.getByText("12.5", { exact: false }).first().waitFor();
-    assert.equal(await panel.page.evaluate("sent.filter(({ kind }) => kind === 'ask').length"), 0);
+    assert.equal(await panel.page.evaluate("sent.filter(({ kind }) => kind === 'request').length"), 0);
     assert.deepEqual(await panel.postedMessages(), [
-      { kind: "ready", isBorn: true },
+      { kind: "ready", hasInitialData: true },
       { kind: "selected", accountId: accountOf().id },
     ]);
     assert.deepEqual(await panel.violations(), []);
   });
 
   it("opens where the page was before a reload, by the filters it had", async () => {
-    const memory = { accountId: "rich-utilities", ledger: { ...wholeLedger, type: "debit" } } as const;
+    const viewState = {
+      accountId: "rich-utilities",
+      ledger: { ...defaultLedgerView, type: "debit" },
+    } as const;
     const account = richAccount();
-    const panel = await open({ boot: escapeForScript(bootOf(account, memory)) });
-    await panel.page.evaluate(`sessionStorage.setItem("state", ${JSON.stringify(JSON.stringify(memory))})`);
+    const panel = await open({ initialData: escapeForScript(initialDataOf(account, viewState)) });
+    await panel.page.evaluate(
+      `sessionStorage.setItem("state", ${JSON.stringify(JSON.stringify(viewState))})`,
+    );
     await panel.page.reload();
-    await panel.page.getByRole("grid", { name: "Ledger" }).getByText("Born with it").first().waitFor();
+    await panel.page.getByRole("grid", { name: "Ledger" }).getByText("From the page").first().waitFor();
     assert.equal(await panel.page.getByRole("combobox", { name: "Type" }).inputValue(), "debit");
     assert.deepEqual(await panel.requests("ledger"), []);
   });
 
   it("asks for what it was not born with", async () => {
-    const panel = await open({ boot: escapeForScript({ ...bootOf(accountOf(), {}), answers: [] }) });
+    const panel = await open({
+      initialData: escapeForScript({ ...initialDataOf(accountOf(), {}), responses: [] }),
+    });
     await panel.page.getByRole("tab", { selected: true }).waitFor();
     for (const kind of ["ledger", "chart", "usage"] as const) {
       assert.equal((await panel.requests(kind)).length, 1, kind);
@@ -78,22 +88,22 @@ describe("panel at birth", () => {
 
   it("goes by what was changed, not by what it was born with, once it has shown that", async () => {
     const account = accountOf();
-    const panel = await open({ boot: escapeForScript(bootOf(account, {})) });
-    await panel.page.getByText("Born with it").first().waitFor();
+    const panel = await open({ initialData: escapeForScript(initialDataOf(account, {})) });
+    await panel.page.getByText("From the page").first().waitFor();
     await panel.post({ kind: "historyChanged", accountId: account.id });
-    await panel.waitUntil("sent.filter(({ question }) => question?.kind === 'ledger').length === 1");
-    await panel.waitUntil("sent.filter(({ question }) => question?.kind === 'chart').length === 1");
+    await panel.waitUntil("sent.filter(({ method }) => method === 'ledger').length === 1");
+    await panel.waitUntil("sent.filter(({ method }) => method === 'chart').length === 1");
   });
 
   it("keeps hostile texts in their place", async () => {
-    const panel = await open({ boot: escapeForScript(bootOf(accountOf(), {}, hostile)) });
+    const panel = await open({ initialData: escapeForScript(initialDataOf(accountOf(), {}, hostile)) });
     await panel.page.getByRole("grid", { name: "Ledger" }).getByText(hostile).first().waitFor();
     assert.equal(await panel.page.title(), "Credit Monitor");
     assert.deepEqual(await panel.violations(), []);
   });
 
   it("waits for the host where it was born with nothing it can read", async () => {
-    const panel = await open({ boot: '{"state":' });
+    const panel = await open({ initialData: '{"state":' });
     await panel.showAccounts([richAccount()]);
     await panel.page.getByRole("tab", { name: /Rich Utilities/ }).waitFor();
   });

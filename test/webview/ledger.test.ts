@@ -47,8 +47,8 @@ describe("panel ledger", () => {
     assert.ok(jobs.includes("job_24991"), jobs.join());
     const queries = await panel.requests("ledger");
     assert.ok(queries.length <= 4, `${queries.length} questions`);
-    assert.ok(queries.every(({ query }) => query.limit === 100));
-    assert.ok(queries.some(({ query }) => query.cursor !== undefined && (query.skip ?? 0) > 20_000));
+    assert.ok(queries.every(({ limit }) => limit === 100));
+    assert.ok(queries.some(({ cursor, skip = 0 }) => cursor !== undefined && skip > 20_000));
   });
 
   it("shows each entry once, in order, through five thousand rows of scrolling", async () => {
@@ -70,7 +70,7 @@ describe("panel ledger", () => {
   it("aligns amounts on the decimal point", async () => {
     const { panel } = await openLedger(open, 300);
     const lefts: readonly number[] = await panel.page.evaluate(
-      "[...document.querySelectorAll('.grid-body .amount:not(.after) .rest')].map((rest) => Math.round(rest.getBoundingClientRect().left))",
+      "[...document.querySelectorAll('.grid-body .amount:not(.after) .fraction')].map((fraction) => Math.round(fraction.getBoundingClientRect().left))",
     );
     assert.ok(lefts.length > 10);
     assert.equal(new Set(lefts).size, 1);
@@ -136,10 +136,10 @@ describe("panel ledger", () => {
 
   it("takes chosen dates, both included, and exports JSON", async () => {
     const { panel, lastQuery } = await openLedger(open, 500);
-    await panel.page.getByRole("combobox", { name: "Dates" }).selectOption("Chosen dates…");
+    await panel.page.getByRole("combobox", { name: "Dates" }).selectOption("Custom range…");
     const region = panel.page.getByRole("region", { name: "Ledger" });
-    await region.getByLabel("From day").fill("2026-11-01");
-    await region.getByLabel("To day").fill("2026-11-02");
+    await region.getByLabel("Start date").fill("2026-11-01");
+    await region.getByLabel("End date").fill("2026-11-02");
     await panel.page.waitForTimeout(100);
     const { fromMs, toMs } = await lastQuery();
     assert.deepEqual([fromMs, toMs], [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 3)]);
@@ -164,7 +164,7 @@ describe("panel ledger", () => {
   it("says that nothing matches and offers to clear the filters", async () => {
     const { panel, grid } = await openLedger(open, 200);
     await panel.page.getByRole("textbox", { name: "Search ledger" }).fill("nothing like this");
-    await panel.page.getByText("No entry matches.").waitFor();
+    await panel.page.getByText("No matching entries.").waitFor();
     await panel.page.getByRole("button", { name: "Clear filters" }).click();
     await grid.locator('[aria-rowindex="2"]').waitFor();
     assert.equal(await panel.page.getByRole("textbox", { name: "Search ledger" }).inputValue(), "");

@@ -63,7 +63,7 @@ describe("panel ledger while it grows", () => {
     const sync = panel.page.locator(".sync");
     assert.match(await sync.innerText(), /fetched 4 minutes ago: 4,182 entries/);
     await panel.showAccounts([richAccount({ sync: { state: "running", entries: 1200 } })]);
-    assert.match(await sync.innerText(), /Fetching the provider's ledger… 1,200 entries/);
+    assert.match(await sync.innerText(), /Syncing the provider's ledger… 1,200 entries/);
     await sync.getByRole("button", { name: "Cancel" }).click();
     await panel.showAccounts([richAccount({ sync: { state: "partial", entries: 1200, atMs: Date.now() } })]);
     assert.match(await sync.innerText(), /stopped at 1,200 entries; it continues by itself/);

@@ -8,7 +8,7 @@ describe("panel messages", () => {
 
   it("says that it is ready once, and shows that it waits", async () => {
     const panel = await open();
-    assert.deepEqual(await panel.postedMessages(), [{ kind: "ready", isBorn: false }]);
+    assert.deepEqual(await panel.postedMessages(), [{ kind: "ready", hasInitialData: false }]);
     assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
     await panel.showAccounts(fiveAccounts());
     await panel.waitUntil("!document.querySelector('[aria-busy=true]')");
@@ -20,7 +20,7 @@ describe("panel messages", () => {
     await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
     assert.deepEqual(await panel.postedMessages(), [
-      { kind: "ready", isBorn: false },
+      { kind: "ready", hasInitialData: false },
       { kind: "selected", accountId: "poof" },
       { kind: "selected", accountId: "coals" },
     ]);
@@ -79,7 +79,7 @@ describe("panel messages", () => {
         hideAmounts: false,
         history: { isOn: true },
         locale: "en",
-        words: panelStrings,
+        strings: panelStrings,
       });
     }
     assert.match(await panel.page.getByRole("tab", { name: "Poof" }).innerText(), /99/);
@@ -98,13 +98,13 @@ describe("panel messages", () => {
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelStrings,
+      strings: panelStrings,
     };
     const foreign = [null, 7, "state", {}, { kind: "other" }, { kind: "show" }, { ...state, accounts: [{}] }];
     for (const message of [
       ...foreign,
       { ...state, locale: "not a locale" },
-      { ...state, words: undefined },
+      { ...state, strings: undefined },
     ]) {
       await panel.post(message);
     }

@@ -34,7 +34,7 @@ describe("panel problems", () => {
     const panel = await openWith({ kind: "rateLimited", message: "Too many requests.", retryAt });
     const time = new Date(retryAt).toLocaleTimeString("en", { timeStyle: "short", timeZone: "UTC" });
     const text = (await panel.page.getByRole("status").innerText()).replaceAll("\u202f", " ");
-    assert.match(text, new RegExp(`may be asked again at .*${time.replaceAll("\u202f", " ")}`));
+    assert.match(text, new RegExp(`next read after .*${time.replaceAll("\u202f", " ")}`));
     assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 0);
     await panel.showAccounts([
       accountOf({ problem: { kind: "rateLimited", message: "Wait.", retryAt: fromNow(-1) } }),

@@ -13,7 +13,7 @@ describe("panel usage", () => {
   async function openWith(host: StubHost, account = accountOf()): Promise<PanelPage> {
     const panel = await open({ width: 1000, host });
     await panel.showAccounts([account]);
-    await panel.page.locator(".usage :is(.figures, .observed-use, .calm)").first().waitFor();
+    await panel.page.locator(".usage :is(.figures, .observed-usage, .empty-state)").first().waitFor();
     return panel;
   }
 
@@ -37,8 +37,8 @@ describe("panel usage", () => {
   it("asks for a day, a month, a year or chosen dates", async () => {
     const panel = await openWith(new StubHost());
     for (const name of ["Day", "Year", "Dates…"]) await panel.page.getByRole("radio", { name }).check();
-    await panel.page.getByRole("region", { name: "Usage" }).getByLabel("From day").fill("2026-01-30");
-    await panel.page.getByRole("region", { name: "Usage" }).getByLabel("To day").fill("2026-02-02");
+    await panel.page.getByRole("region", { name: "Usage" }).getByLabel("Start date").fill("2026-01-30");
+    await panel.page.getByRole("region", { name: "Usage" }).getByLabel("End date").fill("2026-02-02");
     await panel.page.waitForTimeout(100);
     const spans = (await panel.requests("usage")).map(({ span }) => span);
     const periods = spans.flatMap((span) => (span.kind === "period" ? [span.period] : []));
@@ -100,6 +100,6 @@ describe("panel usage", () => {
     const panel = await openWith(host);
     host.delayMs = minuteMs;
     await panel.showAccounts([accountOf({ id: "other", label: "Other" })]);
-    assert.equal(await panel.page.locator(".observed-use").count(), 0);
+    assert.equal(await panel.page.locator(".observed-usage").count(), 0);
   });
 });

@@ -1,13 +1,13 @@
 // Put into every frame of the workbench: tells when a key was pressed and when things were first painted, and
 // acts in the ledger when asked.
-import type { Seen } from "../pageTimes.ts";
+import type { PaintEvent } from "../pageTimes.ts";
 import { afterPaint } from "./afterPaint.ts";
 import { scroll } from "./scroll.ts";
 import { timeStep } from "./timeStep.ts";
 
 declare global {
   interface Window {
-    tellBench(seen: Seen): Promise<void>;
+    reportToBench(seen: PaintEvent): Promise<void>;
     creditMonitorBench: { readonly scroll: typeof scroll; readonly timeStep: typeof timeStep };
   }
 }
@@ -16,7 +16,7 @@ declare global {
 const lookMs = 4;
 
 interface Awaited {
-  readonly what: Seen["what"];
+  readonly what: PaintEvent["what"];
   readonly selector: string;
   /** There before it. */
   readonly root: string;
@@ -29,8 +29,8 @@ let awaited: readonly Awaited[] = [
   { what: "rows", selector: ".grid-body .row:not([aria-busy])", root: "panel-root" },
 ];
 
-function tell(what: Seen["what"], atMs: number): void {
-  void window.tellBench({ what, atMs: performance.timeOrigin + atMs });
+function tell(what: PaintEvent["what"], atMs: number): void {
+  void window.reportToBench({ what, atMs: performance.timeOrigin + atMs });
 }
 
 function look(): void {

@@ -1,28 +1,28 @@
-import type { SampleAccounts } from "../accounts.ts";
-import type { SampleApis } from "../http/exchange.ts";
-import { RateWindow } from "../http/rateLimit.ts";
+import type { SampleAccountStates } from "../accountStates.ts";
+import { RateLimit } from "../http/rateLimit.ts";
+import type { SampleApis } from "../http/sampleApi.ts";
 import type { SampleClock } from "../simulation/clock.ts";
-import { coalsApi } from "./coals.ts";
-import { depictaApi } from "./depicta.ts";
-import { easySlipApi } from "./easySlip.ts";
-import { poofApi } from "./poof.ts";
-import { richUtilitiesApi } from "./richUtilities/api.ts";
+import { createCoalsApi } from "./coals.ts";
+import { createDepictaApi } from "./depicta.ts";
+import { createEasySlipApi } from "./easySlip.ts";
+import { createPoofApi } from "./poof.ts";
+import { createRichUtilitiesApi } from "./richUtilities/api.ts";
 import type { TokenIssuer } from "./richUtilities/tokenIssuer.ts";
 
 /** The five APIs over one set of accounts. */
-export function sampleApis(
-  accounts: SampleAccounts,
+export function createSampleApis(
+  accounts: SampleAccountStates,
   tokens: TokenIssuer,
   clock: SampleClock,
   coalsPerMinute = 600,
 ): SampleApis {
-  const rate = new RateWindow(coalsPerMinute);
+  const rate = new RateLimit(coalsPerMinute);
   return {
-    poof: poofApi(() => accounts.state("poof")),
-    depicta: depictaApi(() => accounts.state("depicta")),
-    richUtilities: richUtilitiesApi(() => accounts.richUtilities(tokens.lastLoginMs), tokens),
-    easySlip: easySlipApi(() => accounts.state("easySlip")),
-    coals: coalsApi(
+    poof: createPoofApi(() => accounts.state("poof")),
+    depicta: createDepictaApi(() => accounts.state("depicta")),
+    richUtilities: createRichUtilitiesApi(() => accounts.richUtilities(tokens.lastLoginMs), tokens),
+    easySlip: createEasySlipApi(() => accounts.state("easySlip")),
+    coals: createCoalsApi(
       () => accounts.state("coals"),
       rate,
       () => clock.serverNow(),

@@ -1,9 +1,9 @@
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
-import type { SampleApi, SampleReply, SampleRequest } from "../http/exchange.ts";
-import type { RateWindow } from "../http/rateLimit.ts";
-import { bearer, getOnly } from "../http/requestChecks.ts";
-import { monthStart, remainder } from "../simulation/fixedPoint.ts";
+import type { RateLimit } from "../http/rateLimit.ts";
+import { bearerToken, refuseUnlessGet } from "../http/requestChecks.ts";
+import type { SampleApi, SampleReply, SampleRequest } from "../http/sampleApi.ts";
+import { startOfMonth, subtractDecimals } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
 import { Spending } from "../simulation/spending.ts";
 
@@ -24,16 +24,16 @@ const topUpCents = 5000n;
 const floorCents = 450n;
 
 /** A quota that begins anew on the first of the month, UTC, and dollars topped up by fifty. */
-export function coalsStates(seed: number): (atMs: number) => CoalsState {
+export function simulateCoals(seed: number): (atMs: number) => CoalsState {
   const conversions = new Spending(seed, 5, 15n);
   const cents = new Spending(seed, 6, 90n);
   return (atMs) => {
-    const left = floorCents + topUpCents - (cents.until(atMs) % topUpCents);
+    const left = floorCents + topUpCents - (cents.totalUntil(atMs) % topUpCents);
     return {
       plan_type: "pro",
       balance: `${left / 100n}.${`${left % 100n}`.padStart(2, "0")}`,
       quota_monthly: "1000",
-      used_this_month: `${conversions.between(monthStart(atMs), atMs)}`,
+      used_this_month: `${conversions.totalBetween(startOfMonth(atMs), atMs)}`,
       max_file_size: "52428800",
     };
   };
@@ -42,9 +42,9 @@ export function coalsStates(seed: number): (atMs: number) => CoalsState {
 const scope = "convertacoal:read";
 
 /** Every reply carries the rate-limit headers, errors too. */
-export function coalsApi(state: () => CoalsState, rate: RateWindow, nowMs: () => number): SampleApi {
+export function createCoalsApi(state: () => CoalsState, rate: RateLimit, nowMs: () => number): SampleApi {
   return (request) => {
-    const { isAllowed, retryAfterSeconds, headers } = rate.take(nowMs());
+    const { isAllowed, retryAfterSeconds, headers } = rate.countRequest(nowMs());
     const reply = isAllowed ? account(request, state) : errorReply("coals", 429);
     const wait = isAllowed ? {} : { "retry-after": `${retryAfterSeconds}` };
     return { ...reply, headers: { ...reply.headers, ...headers, ...wait } };
@@ -52,9 +52,9 @@ export function coalsApi(state: () => CoalsState, rate: RateWindow, nowMs: () =>
 }
 
 function account(request: SampleRequest, state: () => CoalsState): SampleReply {
-  const refused = getOnly("coals", "/account", request);
+  const refused = refuseUnlessGet("coals", "/account", request);
   if (refused) return refused;
-  const key = bearer(request);
+  const key = bearerToken(request);
   if (key === sampleKeys.coals.unscopedKey) {
     return errorReply("coals", 403, {
       message: `This key lacks the scope ${scope}.`,
@@ -63,7 +63,7 @@ function account(request: SampleRequest, state: () => CoalsState): SampleReply {
   }
   if (key !== sampleKeys.coals.key) return errorReply("coals", 401);
   const now = state();
-  const left = now.remaining_quota ?? remainder(now.quota_monthly, now.used_this_month);
+  const left = now.remaining_quota ?? subtractDecimals(now.quota_monthly, now.used_this_month);
   const hasSome = (amount: string) => !amount.startsWith("-") && /[1-9]/.test(amount);
   return {
     status: 200,

@@ -1,11 +1,11 @@
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
-import type { SampleApi } from "../http/exchange.ts";
-import { bearer, getOnly } from "../http/requestChecks.ts";
+import { bearerToken, refuseUnlessGet } from "../http/requestChecks.ts";
+import type { SampleApi } from "../http/sampleApi.ts";
 import { slotMs } from "../simulation/activity.ts";
 import { type FixedPoint, fromFixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
-import { noise } from "../simulation/noise.ts";
+import { randomAt } from "../simulation/randomAt.ts";
 import { Spending } from "../simulation/spending.ts";
 
 /** The fields of the profile that change or that tests change; decimal text and ISO instants. */
@@ -27,10 +27,10 @@ const image = toFixedPoint("0.04");
 const micro = toFixedPoint("0.000001");
 
 /** Prepaid euros: ten are bought whenever the balance falls to €1.20. */
-export function depictaStates(seed: number): (atMs: number) => DepictaState {
+export function simulateDepicta(seed: number): (atMs: number) => DepictaState {
   const spending = new Spending(seed, 2, perDay);
   return (atMs) => {
-    const spent = spending.until(atMs);
+    const spent = spending.totalUntil(atMs);
     const held = heldAt(seed, atMs);
     const paidAt = new Date(spending.reachedAt(spent - (spent % topUp), atMs));
     return {
@@ -47,7 +47,7 @@ export function depictaStates(seed: number): (atMs: number) => DepictaState {
 }
 
 function heldAt(seed: number, atMs: number): FixedPoint {
-  const draw = noise(seed, 21, Math.floor(atMs / slotMs));
+  const draw = randomAt(seed, 21, Math.floor(atMs / slotMs));
   return draw > 0.7 ? image * BigInt(Math.ceil((draw - 0.7) * 13)) : 0n;
 }
 
@@ -61,11 +61,11 @@ const refusals = new Map<unknown, string>([
   [sampleKeys.depicta.suspendedKey, "account_suspended"],
 ]);
 
-export function depictaApi(state: () => DepictaState): SampleApi {
+export function createDepictaApi(state: () => DepictaState): SampleApi {
   return (request) => {
-    const refused = getOnly("depicta", "/v1/account/profile", request);
+    const refused = refuseUnlessGet("depicta", "/v1/account/profile", request);
     if (refused) return refused;
-    const key = bearer(request);
+    const key = bearerToken(request);
     const code = refusals.get(key);
     if (code) return errorReply("depicta", 403, { code });
     if (key !== sampleKeys.depicta.key) return errorReply("depicta", 401);

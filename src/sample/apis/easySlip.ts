@@ -1,9 +1,9 @@
 import { hourMs } from "../../core/time/durations.ts";
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
-import type { SampleApi } from "../http/exchange.ts";
-import { bearer, getOnly } from "../http/requestChecks.ts";
-import { remainder } from "../simulation/fixedPoint.ts";
+import { bearerToken, refuseUnlessGet } from "../http/requestChecks.ts";
+import type { SampleApi } from "../http/sampleApi.ts";
+import { subtractDecimals } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
 import { Spending } from "../simulation/spending.ts";
 
@@ -25,7 +25,7 @@ const renewalDay = 16;
 const creditByMonth = ["4820", "3620", "2420"];
 
 /** A quota that begins anew on the 16th, Bangkok time; the subscription is paid one cycle ahead. */
-export function easySlipStates(seed: number): (atMs: number) => EasySlipState {
+export function simulateEasySlip(seed: number): (atMs: number) => EasySlipState {
   const slips = new Spending(seed, 4, 640n);
   return (atMs) => {
     const local = new Date(atMs + bangkokMs);
@@ -34,7 +34,7 @@ export function easySlipStates(seed: number): (atMs: number) => EasySlipState {
     const expiry = new Date(Date.UTC(local.getUTCFullYear(), month + 2, renewalDay));
     return {
       application: "Sample Shop",
-      usedQuota: `${slips.between(startMs - bangkokMs, atMs)}`,
+      usedQuota: `${slips.totalBetween(startMs - bangkokMs, atMs)}`,
       maxQuota: "35000",
       expiredAt: `${expiry.toISOString().slice(0, 10)}T00:00:00+07:00`,
       currentCredit: creditByMonth[new Date(startMs).getUTCMonth() % 3] ?? "0",
@@ -42,15 +42,15 @@ export function easySlipStates(seed: number): (atMs: number) => EasySlipState {
   };
 }
 
-export function easySlipApi(state: () => EasySlipState): SampleApi {
+export function createEasySlipApi(state: () => EasySlipState): SampleApi {
   return (request) => {
-    const refused = getOnly("easySlip", "/me", request);
+    const refused = refuseUnlessGet("easySlip", "/me", request);
     if (refused) return refused;
-    const key = bearer(request);
+    const key = bearerToken(request);
     if (key === sampleKeys.easySlip.deniedKey) return errorReply("easySlip", 403);
     if (key !== sampleKeys.easySlip.key) return errorReply("easySlip", 401);
     const { application, usedQuota, maxQuota, remainingQuota, expiredAt, currentCredit } = state();
-    const left = maxQuota === null ? null : remainder(maxQuota, usedQuota);
+    const left = maxQuota === null ? null : subtractDecimals(maxQuota, usedQuota);
     return {
       status: 200,
       body: {

@@ -1,8 +1,8 @@
 import { errorReply } from "../http/errorReply.ts";
 import { literal } from "../http/exactJson.ts";
-import type { SampleApi } from "../http/exchange.ts";
-import { getOnly } from "../http/requestChecks.ts";
-import { monthStart } from "../simulation/fixedPoint.ts";
+import { refuseUnlessGet } from "../http/requestChecks.ts";
+import type { SampleApi } from "../http/sampleApi.ts";
+import { startOfMonth } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
 import { Spending } from "../simulation/spending.ts";
 
@@ -20,10 +20,10 @@ const threshold = 100n;
 const recharge = 1000n;
 
 /** Credits used since the first of the month; a recharge raises the maximum when fewer than 100 are left. */
-export function poofStates(seed: number): (atMs: number) => PoofState {
+export function simulatePoof(seed: number): (atMs: number) => PoofState {
   const images = new Spending(seed, 1, 115n);
   return (atMs) => {
-    const used = images.between(monthStart(atMs), atMs);
+    const used = images.totalBetween(startOfMonth(atMs), atMs);
     const over = used + threshold - monthly;
     const recharges = over > 0n ? (over + recharge - 1n) / recharge : 0n;
     return {
@@ -41,9 +41,9 @@ const refusals = new Map<unknown, number>([
   [sampleKeys.poof.suspendedKey, 403],
 ]);
 
-export function poofApi(state: () => PoofState): SampleApi {
+export function createPoofApi(state: () => PoofState): SampleApi {
   return (request) => {
-    const refused = getOnly("poof", "/me", request);
+    const refused = refuseUnlessGet("poof", "/me", request);
     if (refused) return refused;
     const key = request.headers["x-api-key"];
     if (key !== sampleKeys.poof.key) {

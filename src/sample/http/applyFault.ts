@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { errorReply } from "./errorReply.ts";
-import type { SampleProviderId, SampleReply } from "./exchange.ts";
 import type { Fault, FaultKind } from "./fault.ts";
-import { flood } from "./flood.ts";
+import { sendHugeBody } from "./hugeBody.ts";
+import type { SampleProviderId, SampleReply } from "./sampleApi.ts";
 import { sendReply, type TextReply } from "./sendReply.ts";
 
-export interface Exchange {
+export interface FaultContext {
   readonly provider: SampleProviderId;
   readonly response: ServerResponse;
   /** Does what the request asks for; a fault that never calls it leaves the account untouched. */
@@ -16,7 +16,7 @@ export interface Exchange {
 // Long enough for the client to read what came before the reset.
 const settleMs = 20;
 
-const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, exchange: Exchange) => void } = {
+const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, exchange: FaultContext) => void } = {
   status: ({ status, headers, body = "" }, { response }) => {
     response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers }).end(body);
   },
@@ -61,16 +61,16 @@ const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, exchange: Exc
     if (at === "body") sendHalf(exchange);
     if (at !== "request") later(exchange.response, settleMs, () => socket?.resetAndDestroy());
   },
-  flood: ({ bytes }, { response }) => flood(response, bytes),
+  hugeBody: ({ bytes }, { response }) => sendHugeBody(response, bytes),
 };
 
 /** Answers a request as the fault says. */
-export function applyFault<Kind extends FaultKind>(fault: Fault<Kind>, exchange: Exchange): void {
-  const apply: (fault: Fault<Kind>, exchange: Exchange) => void = faults[fault.kind];
+export function applyFault<Kind extends FaultKind>(fault: Fault<Kind>, exchange: FaultContext): void {
+  const apply: (fault: Fault<Kind>, exchange: FaultContext) => void = faults[fault.kind];
   apply(fault, exchange);
 }
 
-function sendHalf({ response, good, text }: Exchange): void {
+function sendHalf({ response, good, text }: FaultContext): void {
   const reply = text(good());
   sendReply(response, reply, half(reply));
 }

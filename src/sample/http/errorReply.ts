@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "./exactJson.ts";
-import type { SampleProviderId, SampleReply } from "./exchange.ts";
+import type { SampleProviderId, SampleReply } from "./sampleApi.ts";
 
-export interface ErrorWords {
+export interface ErrorDetails {
   readonly code?: string;
   readonly message?: string;
   readonly details?: Json;
@@ -63,7 +63,11 @@ const envelopes: { readonly [Id in SampleProviderId]: Envelope } = {
 };
 
 /** The provider's documented error body for a status; code and message can be chosen. */
-export function errorReply(provider: SampleProviderId, status: number, words: ErrorWords = {}): SampleReply {
+export function errorReply(
+  provider: SampleProviderId,
+  status: number,
+  words: ErrorDetails = {},
+): SampleReply {
   const code = words.code ?? codes[provider][status] ?? reasons[status] ?? "error";
   const message = words.message ?? messages[status] ?? `The sample provider answers ${status}.`;
   const body = envelopes[provider](status, code, message, words.details);

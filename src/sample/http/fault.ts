@@ -1,4 +1,4 @@
-import type { ErrorWords } from "./errorReply.ts";
+import type { ErrorDetails } from "./errorReply.ts";
 import type { Json } from "./exactJson.ts";
 
 interface FaultKinds {
@@ -9,7 +9,7 @@ interface FaultKinds {
     readonly body?: string;
   };
   /** The provider's documented error body, with the headers given (`retry-after`, …). */
-  error: { readonly status: number } & ErrorWords;
+  error: { readonly status: number } & ErrorDetails;
   /** The good reply, changed: fields missing, of wrong types, hostile. */
   transform: { readonly transform: (good: Json) => Json };
   /** The good reply's text, changed. */
@@ -26,7 +26,7 @@ interface FaultKinds {
   /** A TCP reset before the reply, in the middle of its headers or of its body. */
   reset: { readonly at: "request" | "headers" | "body" };
   /** JSON text that goes on for so many bytes, or without end. */
-  flood: { readonly bytes?: number };
+  hugeBody: { readonly bytes?: number };
 }
 
 export type FaultKind = keyof FaultKinds;

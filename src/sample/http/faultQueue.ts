@@ -1,5 +1,5 @@
-import type { SampleProviderId } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
+import type { SampleProviderId } from "./sampleApi.ts";
 
 export interface FaultScope {
   /** How many requests it meets: one when absent, `Infinity` for a standing fault. */

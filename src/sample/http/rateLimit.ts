@@ -3,7 +3,7 @@ import { minuteMs } from "../../core/time/durations.ts";
 const windowMs = minuteMs;
 
 /** So many requests in each minute of the clock. */
-export class RateWindow {
+export class RateLimit {
   readonly #limit: number;
   #window = 0;
   #used = 0;
@@ -13,7 +13,7 @@ export class RateWindow {
   }
 
   /** Counts one request and tells what the headers say; seconds. */
-  take(nowMs: number) {
+  countRequest(nowMs: number) {
     const window = Math.floor(nowMs / windowMs);
     this.#used = window === this.#window ? this.#used + 1 : 1;
     this.#window = window;

@@ -1,14 +1,14 @@
 import { errorReply } from "./errorReply.ts";
-import type { SampleProviderId, SampleReply, SampleRequest } from "./exchange.ts";
+import type { SampleProviderId, SampleReply, SampleRequest } from "./sampleApi.ts";
 
 /** The credential of an `Authorization: Bearer …` header, if there is one. */
-export function bearer(request: SampleRequest): string | undefined {
+export function bearerToken(request: SampleRequest): string | undefined {
   const header = request.headers.authorization;
   return typeof header === "string" ? /^Bearer (\S+)$/.exec(header)?.[1] : undefined;
 }
 
 /** What an API with the one endpoint `GET path` answers to anything else; `undefined` when it is that. */
-export function getOnly(
+export function refuseUnlessGet(
   provider: SampleProviderId,
   path: string,
   request: SampleRequest,

@@ -1,4 +1,4 @@
-import type { SampleProviderId } from "./exchange.ts";
+import type { SampleProviderId } from "./sampleApi.ts";
 
 /** What a request looked like; the values of its headers, where keys are, are not kept. */
 export interface RecordedRequest {
@@ -34,7 +34,7 @@ export class RequestLog {
     this.#count(provider, -1);
   }
 
-  of(provider?: SampleProviderId): readonly RecordedRequest[] {
+  list(provider?: SampleProviderId): readonly RecordedRequest[] {
     return this.#requests.filter((request) => provider === undefined || request.provider === provider);
   }
 

@@ -1,7 +1,7 @@
 import type { Json } from "./exactJson.ts";
 
 /** What the public texts leave open, for tests to vary. */
-export interface SampleWire {
+export interface WireFormat {
   /** All providers: amounts and counts as JSON numbers or as strings. */
   readonly numbers: "literal" | "string";
   /** Rich Utilities: objects bare, or under `data`. */
@@ -12,13 +12,13 @@ export interface SampleWire {
   readonly debits: "positive" | "negative";
 }
 
-export const usualWire: SampleWire = {
+export const defaultWireFormat: WireFormat = {
   numbers: "literal",
   objects: "bare",
   page: "entries",
   debits: "positive",
 };
 
-export function wrapObject(wire: SampleWire, body: Json): Json {
+export function wrapObject(wire: WireFormat, body: Json): Json {
   return wire.objects === "data" ? { data: body } : body;
 }

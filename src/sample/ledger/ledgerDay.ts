@@ -1,7 +1,7 @@
 import { dayMs, hourMs } from "../../core/time/durations.ts";
-import { dayWeight, slotsPerDay, slotWeight } from "../simulation/activity.ts";
+import { activityInSlot, activityOfDay, slotsPerDay } from "../simulation/activity.ts";
 import { type FixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
-import { noise } from "../simulation/noise.ts";
+import { randomAt } from "../simulation/randomAt.ts";
 import type { SampleEntry } from "./ledgerEntry.ts";
 
 /** What happens on a day, before it is booked: no id and no balance yet. */
@@ -24,9 +24,9 @@ const corrections: readonly (readonly [string, FixedPoint])[] = [
 ];
 
 /** The debits and adjustments of a day since 1970, in order of time; `perDay` is the average of debits. */
-export function ledgerDay(seed: number, day: number, perDay: number): readonly LedgerEvent[] {
-  const draw = (index: number) => noise(seed, stream, day * 4096 + index);
-  const count = Math.round((perDay * dayWeight(seed, stream, day)) / 1000);
+export function simulateLedgerDay(seed: number, day: number, perDay: number): readonly LedgerEvent[] {
+  const draw = (index: number) => randomAt(seed, stream, day * 4096 + index);
+  const count = Math.round((perDay * activityOfDay(seed, stream, day)) / 1000);
   const times = busyTimes(
     seed,
     day,
@@ -69,7 +69,7 @@ function debit(atMs: number, kind: number, size: number): LedgerEvent {
 function busyTimes(seed: number, day: number, draws: readonly number[]): readonly number[] {
   let sum = 0;
   const running = Array.from({ length: 24 }, (_, hour) => {
-    sum += slotWeight(seed, stream, day * slotsPerDay + hour * slotsPerHour) + 1;
+    sum += activityInSlot(seed, stream, day * slotsPerDay + hour * slotsPerHour) + 1;
     return sum;
   });
   const at = (draw: number) => {

@@ -27,12 +27,12 @@ export function fromFixedPoint(value: FixedPoint, minDecimals = 0): string {
 }
 
 /** The first of the month, 00:00 UTC. */
-export function monthStart(atMs: number): number {
+export function startOfMonth(atMs: number): number {
   const at = new Date(atMs);
   return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
 }
 
 /** `whole` less `part`, exactly; both decimal text. */
-export function remainder(whole: string, part: string): string {
+export function subtractDecimals(whole: string, part: string): string {
   return minus(amountOf(whole), amountOf(part));
 }

@@ -1,5 +1,5 @@
 import { dayMs } from "../../core/time/durations.ts";
-import { dayWeight, slotMs, slotsPerDay, slotWeight } from "./activity.ts";
+import { activityInSlot, activityOfDay, slotMs, slotsPerDay } from "./activity.ts";
 
 const epochDay = Date.UTC(2020, 0, 1) / dayMs;
 
@@ -21,15 +21,15 @@ export class Spending {
     this.#perDay = perDay;
   }
 
-  until(atMs: number): bigint {
+  totalUntil(atMs: number): bigint {
     const day = Math.floor(atMs / dayMs);
     if (day < epochDay) return 0n;
     const slot = Math.floor((atMs - day * dayMs) / slotMs);
     return this.#beforeDay(day) + this.#withinDay(day, slot);
   }
 
-  between(fromMs: number, toMs: number): bigint {
-    return this.until(toMs) - this.until(fromMs);
+  totalBetween(fromMs: number, toMs: number): bigint {
+    return this.totalUntil(toMs) - this.totalUntil(fromMs);
   }
 
   /** The start of the slot in which the total, known to be at least `total` at `byMs`, first reached it. */
@@ -42,7 +42,7 @@ export class Spending {
   }
 
   #dayTotal(day: number): bigint {
-    return (this.#perDay * BigInt(dayWeight(this.#seed, this.#stream, day))) / 1000n;
+    return (this.#perDay * BigInt(activityOfDay(this.#seed, this.#stream, day))) / 1000n;
   }
 
   #beforeDay(day: number): bigint {
@@ -65,7 +65,7 @@ export class Spending {
     if (known) return known;
     let sum = 0;
     const running = Array.from({ length: slotsPerDay }, (_, slot) => {
-      sum += slotWeight(this.#seed, this.#stream, day * slotsPerDay + slot);
+      sum += activityInSlot(this.#seed, this.#stream, day * slotsPerDay + slot);
       return sum;
     });
     if (this.#weights.size > 100) this.#weights.clear();

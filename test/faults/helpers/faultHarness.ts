@@ -87,7 +87,7 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
     settings,
     secrets,
     loadDeclaredProviders: () => declaredProvidersIn(settings),
-    knownProviders: memoryProviderIds(),
+    knownProviderIds: memoryProviderIds(),
     loadTransport: async () => ({
       adapters,
       request: (request) =>

@@ -1,6 +1,6 @@
 import { commands } from "vscode";
 import { dayMs } from "../../../src/core/time/durations.ts";
-import type { SampleProviderId } from "../../../src/sample/http/exchange.ts";
+import type { SampleProviderId } from "../../../src/sample/http/sampleApi.ts";
 import {
   type SampleOptions,
   type SampleProviders,

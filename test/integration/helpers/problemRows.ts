@@ -21,7 +21,12 @@ export const problemRows: readonly ProblemRow[] = [
     kind: "keyRejected",
     message: /Poof rejected the key.*Enter a valid one/,
   },
-  { name: "403", ...errorReply(403), kind: "forbidden", message: /Poof denied access.*what its key may/ },
+  {
+    name: "403",
+    ...errorReply(403),
+    kind: "forbidden",
+    message: /Poof denied access.*the key's permissions/,
+  },
   {
     name: "404",
     ...errorReply(404),
@@ -50,8 +55,8 @@ export const problemRows: readonly ProblemRow[] = [
   brokenConnection("before the reply", "request"),
   brokenConnection("in the headers", "headers"),
   brokenConnection("in the body", "body"),
-  tooLarge("a body over 1 MiB", { kind: "flood", bytes: 1_100_000 }),
-  tooLarge("a body without end", { kind: "flood" }),
+  tooLarge("a body over 1 MiB", { kind: "hugeBody", bytes: 1_100_000 }),
+  tooLarge("a body without end", { kind: "hugeBody" }),
   unreadable("a web page", { kind: "html" }, "it is a web page"),
   unreadable("half a body", { kind: "truncate" }, "it is not JSON"),
   unreadable("an empty body", { kind: "truncate", bytes: 0 }, "it is empty"),
@@ -77,7 +82,7 @@ function rateLimited(name: string, waitSeconds: number, headers: () => Headers, 
     kind: "rateLimited",
     status,
     fault: () => ({ kind: "error", status, headers: headers() }),
-    message: /Poof asks to wait\. It is read again after \d/,
+    message: /Poof asked us to wait\. Next read after \d/,
     waitSeconds,
   };
 }
@@ -89,7 +94,7 @@ function redirect(status: number): ProblemRow {
     kind: "redirected",
     status,
     fault: () => ({ kind: "status", status, headers }),
-    message: /Poof redirects elsewhere, where the key is not sent\. Check the base URL/,
+    message: /Poof redirects to another address, and the key is not sent there\. Check the base URL/,
   };
 }
 
@@ -112,7 +117,7 @@ function tooLarge(name: string, fault: Fault): ProblemRow {
 }
 
 function unreadable(name: string, fault: Fault, why: string): ProblemRow {
-  const message = RegExp(`The reply of Poof cannot be read: ${why.replace(/[()]/g, "\\$&")}`);
+  const message = RegExp(`Cannot read the reply from Poof: ${why.replace(/[()]/g, "\\$&")}`);
   return { name, kind: "badResponse", fault: () => fault, message };
 }
 

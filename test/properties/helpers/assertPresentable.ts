@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Failure } from "../../../src/core/readings/failure.ts";
 import { dayMs } from "../../../src/core/time/durations.ts";
-import { someNowMs as nowMs } from "./instants.ts";
+import { fixedNowMs as nowMs } from "./instants.ts";
 import { canary } from "./mutatedJson.ts";
 
 /** A failure may be shown, logged and kept: no key, no odd characters, no numbers that are none. */
-export function assertPresentable(failure: Failure): void {
+export function assertDisplayable(failure: Failure): void {
   for (const [name, value] of Object.entries(failure)) {
     if (typeof value === "number") assert.ok(Number.isFinite(value), `${name} ${value}`);
     if (typeof value !== "string") continue;

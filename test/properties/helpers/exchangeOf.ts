@@ -2,19 +2,22 @@ import { parseEndpoint } from "../../../src/core/credentials/endpoint.ts";
 import { failed, success } from "../../../src/core/readings/outcome.ts";
 import { parseExactJson } from "../../../src/providers/http/exactJson.ts";
 import type { AccountContext } from "../../../src/providers/provider.ts";
-import { someNowMs as nowMs } from "./instants.ts";
-import { type JsonTree, textOf } from "./jsonTree.ts";
+import { fixedNowMs as nowMs } from "./instants.ts";
+import { type JsonTree, stringifyTree } from "./jsonTree.ts";
 import { canary } from "./mutatedJson.ts";
 
 const endpoint = parseEndpoint("https://api.example/v1");
 
 /** An access to a provider that answers every request with a body, read as the real client reads it. */
-export function exchangeOf(tree: JsonTree, headers: Readonly<Record<string, string>> = {}): AccountContext {
+export function contextReplying(
+  tree: JsonTree,
+  headers: Readonly<Record<string, string>> = {},
+): AccountContext {
   if (!endpoint) throw new Error("no endpoint");
   return {
     request: async ({ secrets, mayReturnSecrets }) => {
       try {
-        const body = parseExactJson(textOf(tree), mayReturnSecrets ? [] : secrets);
+        const body = parseExactJson(stringifyTree(tree), mayReturnSecrets ? [] : secrets);
         return success({ status: 200, headers: new Headers(headers), body, receivedAtMs: nowMs });
       } catch {
         return failed({ kind: "badResponse", reason: "notJson" });

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type JsonTree, treeOf } from "./jsonTree.ts";
+import { type JsonTree, parseTree } from "./jsonTree.ts";
 
 const folder = path.join(import.meta.dirname, "../../fixtures");
 
@@ -10,7 +10,7 @@ export function fixtureTrees(pattern: string): readonly JsonTree[] {
   if (files.length === 0) throw new Error(`no fixture is called ${pattern}`);
   return files.flatMap((file) => {
     try {
-      return [treeOf(readFileSync(path.join(folder, file), "utf8"))];
+      return [parseTree(readFileSync(path.join(folder, file), "utf8"))];
     } catch {
       // Some are recorded for not being JSON.
       return [];

@@ -8,21 +8,21 @@ export type JsonTree =
 
 export type JsonField = readonly [name: string, value: JsonTree];
 
-export function treeOf(text: string): JsonTree {
-  return grow(parseExactJson(text));
+export function parseTree(text: string): JsonTree {
+  return toTree(parseExactJson(text));
 }
 
-function grow(value: unknown): JsonTree {
+function toTree(value: unknown): JsonTree {
   if (value instanceof Numeral) return { kind: "leaf", text: value.source };
-  if (Array.isArray(value)) return { kind: "list", items: value.map(grow) };
+  if (Array.isArray(value)) return { kind: "list", items: value.map(toTree) };
   if (typeof value !== "object" || value === null) return { kind: "leaf", text: JSON.stringify(value) };
-  return { kind: "object", fields: Object.entries(value).map(([name, child]) => [name, grow(child)]) };
+  return { kind: "object", fields: Object.entries(value).map(([name, child]) => [name, toTree(child)]) };
 }
 
 // Most of a changed tree is shared with the one before.
 const texts = new WeakMap<JsonTree, string>();
 
-export function textOf(tree: JsonTree): string {
+export function stringifyTree(tree: JsonTree): string {
   const known = texts.get(tree) ?? write(tree);
   texts.set(tree, known);
   return known;
@@ -30,25 +30,25 @@ export function textOf(tree: JsonTree): string {
 
 function write(tree: JsonTree): string {
   if (tree.kind === "leaf") return tree.text;
-  if (tree.kind === "list") return `[${tree.items.map(textOf).join(",")}]`;
-  return `{${tree.fields.map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`).join(",")}}`;
+  if (tree.kind === "list") return `[${tree.items.map(stringifyTree).join(",")}]`;
+  return `{${tree.fields.map(([name, value]) => `${JSON.stringify(name)}:${stringifyTree(value)}`).join(",")}}`;
 }
 
 /** What stands at a path; of duplicate names the last counts. */
-export function lookUp(tree: JsonTree | undefined, path: readonly string[]): JsonTree | undefined {
+export function valueAt(tree: JsonTree | undefined, path: readonly string[]): JsonTree | undefined {
   const [name, ...rest] = path;
   if (name === undefined || !tree) return tree;
   if (tree.kind !== "object") return undefined;
-  return lookUp(tree.fields.findLast(([own]) => own === name)?.[1], rest);
+  return valueAt(tree.fields.findLast(([own]) => own === name)?.[1], rest);
 }
 
 /** Every value that stands under a name, however deep. */
-export function allNamed(tree: JsonTree, wanted: string): JsonTree[] {
+export function valuesNamed(tree: JsonTree, wanted: string): JsonTree[] {
   if (tree.kind === "leaf") return [];
-  if (tree.kind === "list") return tree.items.flatMap((item) => allNamed(item, wanted));
+  if (tree.kind === "list") return tree.items.flatMap((item) => valuesNamed(item, wanted));
   return tree.fields.flatMap(([name, value]) => [
     ...(name === wanted ? [value] : []),
-    ...allNamed(value, wanted),
+    ...valuesNamed(value, wanted),
   ]);
 }
 

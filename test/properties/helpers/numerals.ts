@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { type Amount, amountOf } from "../../../src/core/money/amount.ts";
 import { digitsOf } from "./rational.ts";
 
-const most = 10n ** 40n;
+const maxUnits = 10n ** 40n;
 
 /** A plain decimal: mostly as money is, now and then of forty digits. */
-const plainNumeral: fc.Arbitrary<string> = fc
+const anyPlainNumeral: fc.Arbitrary<string> = fc
   .oneof(
     {
       weight: 4,
@@ -13,22 +13,22 @@ const plainNumeral: fc.Arbitrary<string> = fc
         .tuple(fc.maxSafeInteger(), fc.nat(6))
         .map(([units, places]) => ({ units: BigInt(units), places })),
     },
-    fc.record({ units: fc.bigInt({ min: -most, max: most }), places: fc.nat(40) }),
+    fc.record({ units: fc.bigInt({ min: -maxUnits, max: maxUnits }), places: fc.nat(40) }),
   )
   .map(digitsOf);
 
 /** An amount that a provider might tell. */
-export const anAmount: fc.Arbitrary<Amount> = plainNumeral.map(amountOf);
+export const anyAmount: fc.Arbitrary<Amount> = anyPlainNumeral.map(amountOf);
 
 /** A number as JSON may write it: exponents, needless zeros, and those that no amount can be. */
-export const jsonNumeral: fc.Arbitrary<string> = fc.oneof(
-  { arbitrary: plainNumeral, weight: 6 },
+export const anyJsonNumeral: fc.Arbitrary<string> = fc.oneof(
+  { arbitrary: anyPlainNumeral, weight: 6 },
   fc.constantFrom(
     ...["0", "-0", "0.00", "-0.0", "1E+5", "5E-1", "9007199254740993", "12.50"],
     ...["1e400", "-1e400", "1e-400", "0e999", "1e49", "-1e49", "1e50", "1e-50", "1e-51", "1e99"],
   ),
   fc
-    .tuple(plainNumeral, fc.constantFrom("e", "E+", "e-", "E-"), fc.nat(400))
+    .tuple(anyPlainNumeral, fc.constantFrom("e", "E+", "e-", "E-"), fc.nat(400))
     .map(([base, e, exponent]) => `${base}${e}${exponent}`),
   fc.nat(120).map((length) => `1${"0123456789".repeat(12).slice(0, length)}`),
 );

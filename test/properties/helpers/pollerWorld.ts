@@ -18,7 +18,7 @@ import { sourceOf } from "../../helpers/pollerHarness.ts";
 import { unsharedJournal } from "../../helpers/unsharedJournal.ts";
 
 /** What an account's provider answers. */
-export type Weather =
+export type ProviderBehavior =
   | { readonly kind: "fine" }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "stall" }
@@ -26,24 +26,24 @@ export type Weather =
 
 /** The clock is looked at this often: so coarse is what is known of a clock that was set. */
 const tickMs = 20_000;
-const exchangeMs = 15_000;
-const shortestPauseMs = 15_000;
+const requestTimeoutMs = 15_000;
+const minPauseMs = 15_000;
 
 /** What must be true of one account, whatever happens. */
 interface Expected {
-  good?: Good;
+  good?: ExpectedReading;
   /** Asked to be left alone until then, by the clock as it goes now. */
   pausedUntilMs: number;
   /** Waits for a person because of this. */
-  resting?: FailureKind | undefined;
+  blockedBy?: FailureKind | undefined;
 }
 
 /** The last good value, and when it was read by the clock as it goes now. */
-interface Good {
+interface ExpectedReading {
   readonly remaining: string;
   readAtMs: number;
   /** How often the clock was set back since. */
-  setBacks: number;
+  rollbacks: number;
   /** A window that opened after the clock was set cannot know it. */
   isAgeKnown: boolean;
 }
@@ -52,11 +52,11 @@ interface Good {
  * One window after the other on the same machine, under any weather. Every read that the poller sends is held
  * against what the provider was promised; every status against what was really read.
  */
-export class PollerWorld {
+export class PollerModel {
   readonly clock = new FakeClock();
-  readonly weather = new Map<string, Weather>();
+  readonly behaviors = new Map<string, ProviderBehavior>();
   readonly #attemptStore = new MemoryAttempts();
-  readonly #notes = new MemoryCoordination();
+  readonly #coordination = new MemoryCoordination();
   readonly #expected = new Map<string, Expected>();
   readonly #inFlight = new Set<string>();
   readonly #bugs: unknown[] = [];
@@ -65,7 +65,7 @@ export class PollerWorld {
   #window: { readonly poller: Poller; readonly focusTracker: FocusTracker; readonly list: AccountList };
   #reads = 0;
   #stalled = 0;
-  #hasLooked = true;
+  #hasTicked = true;
 
   constructor(accounts: readonly Account[], random: () => number) {
     this.#random = random;
@@ -87,62 +87,62 @@ export class PollerWorld {
     this.check();
   }
 
-  async pass(ms: number): Promise<void> {
+  async advance(ms: number): Promise<void> {
     const before = this.#reads;
     await this.clock.advance(ms);
-    this.#hasLooked ||= ms >= tickMs;
-    const most = this.accounts.length * (Math.ceil(ms / shortestPauseMs) + 2);
+    this.#hasTicked ||= ms >= tickMs;
+    const most = this.accounts.length * (Math.ceil(ms / minPauseMs) + 2);
     assert.ok(this.#reads - before <= most, `${this.#reads - before} reads in ${ms} ms`);
   }
 
   /** The clock is set, or the machine sleeps. */
-  jump(ms: number): void {
+  shiftClock(ms: number): void {
     this.clock.jump(ms);
     // Two jumps between two looks at the clock are one: nobody can tell how far it was set back.
-    if (!this.#hasLooked) for (const { good } of this.#expected.values()) if (good) good.isAgeKnown = false;
-    this.#hasLooked = false;
+    if (!this.#hasTicked) for (const { good } of this.#expected.values()) if (good) good.isAgeKnown = false;
+    this.#hasTicked = false;
     if (ms > 0) return;
     for (const expected of this.#expected.values()) {
       expected.pausedUntilMs += ms;
       if (!expected.good) continue;
       expected.good.readAtMs += ms;
-      expected.good.setBacks += 1;
+      expected.good.rollbacks += 1;
     }
   }
 
   /** As a person writes the settings. */
-  edit(accounts: readonly Account[]): void {
+  editSettings(accounts: readonly Account[]): void {
     const before = this.accounts;
     for (const account of accounts) {
       const known = before.find(({ id }) => id === account.id);
       if (known?.baseUrl === account.baseUrl && known) continue;
-      const expected = this.#of(account);
-      this.#forget(expected);
+      const expected = this.#expectedFor(account);
+      this.#forgetUnstored(expected);
       // Another place was promised nothing.
       expected.pausedUntilMs = 0;
-      expected.resting = undefined;
+      expected.blockedBy = undefined;
     }
     this.settings.edit(accounts);
   }
 
   refresh(id?: string): void {
     for (const account of this.accounts) {
-      if (id === undefined || account.id === id) this.#of(account).resting = undefined;
+      if (id === undefined || account.id === id) this.#expectedFor(account).blockedBy = undefined;
     }
     void this.#window.poller.refresh(id);
   }
 
-  release(id: string): void {
+  enterKey(id: string): void {
     const account = this.accounts.find((one) => one.id === id);
     if (!account) return;
-    this.#of(account).resting = undefined;
+    this.#expectedFor(account).blockedBy = undefined;
     void this.#window.poller.unblock(id);
   }
 
   /** The window closes, and another one opens. */
   async restart(): Promise<void> {
     await this.close();
-    for (const expected of this.#expected.values()) this.#forget(expected);
+    for (const expected of this.#expected.values()) this.#forgetUnstored(expected);
     this.#window = this.#open();
     await this.start();
   }
@@ -182,7 +182,7 @@ export class PollerWorld {
       assert.ok(reading.readAtMs <= this.clock.now(), `${account.id} was read in the future`);
       if (!expected.isAgeKnown) continue;
       const offMs = Math.abs(reading.readAtMs - expected.readAtMs);
-      assert.ok(offMs <= expected.setBacks * tickMs, `the age of ${account.id} is off by ${offMs} ms`);
+      assert.ok(offMs <= expected.rollbacks * tickMs, `the age of ${account.id} is off by ${offMs} ms`);
     }
   }
 
@@ -201,26 +201,26 @@ export class PollerWorld {
     const poller = new Poller({
       accountList: list,
       attemptStore: this.#attemptStore,
-      leases: new Leases(this.#notes, clock),
+      leases: new Leases(this.#coordination, clock),
       focusTracker,
       clock,
       random: this.#random,
       intervalOf: (account) => pollInterval(account, this.settings.minutes),
       sourceOf,
       read: (account, signal) => this.#read(account, signal),
-      onReading: (report) => this.#hear(report),
+      onReading: (report) => this.#onReading(report),
       reportBug: (error) => this.#bugs.push(error),
     });
     return { poller, focusTracker, list };
   }
 
   /** What somebody who looks at what is kept cannot know, or asks anew. */
-  #forget(expected: Expected): void {
-    if (expected.good && expected.good.setBacks > 0) expected.good.isAgeKnown = false;
-    if (expected.resting !== "keyRejected") expected.resting = undefined;
+  #forgetUnstored(expected: Expected): void {
+    if (expected.good && expected.good.rollbacks > 0) expected.good.isAgeKnown = false;
+    if (expected.blockedBy !== "keyRejected") expected.blockedBy = undefined;
   }
 
-  #of({ id }: Account): Expected {
+  #expectedFor({ id }: Account): Expected {
     const known = this.#expected.get(id) ?? { pausedUntilMs: 0 };
     this.#expected.set(id, known);
     return known;
@@ -229,10 +229,10 @@ export class PollerWorld {
   async #read(account: Account, signal: AbortSignal): Promise<Outcome<Snapshot>> {
     this.#reads += 1;
     const { id } = account;
-    const expected = this.#of(account);
+    const expected = this.#expectedFor(account);
     const tooEarlyMs = expected.pausedUntilMs - this.clock.now();
     assert.ok(tooEarlyMs <= 0, `${id} was asked ${tooEarlyMs} ms too early`);
-    assert.equal(expected.resting, undefined, `${id} was asked though a person must act`);
+    assert.equal(expected.blockedBy, undefined, `${id} was asked though a person must act`);
     assert.ok(!this.#inFlight.has(id), `${id} is asked twice at once`);
     assert.ok(this.#inFlight.size < 6, "more than six at once");
     this.#inFlight.add(id);
@@ -244,7 +244,7 @@ export class PollerWorld {
   }
 
   async #answer(id: string, signal: AbortSignal): Promise<Outcome<Snapshot>> {
-    const weather = this.weather.get(id) ?? { kind: "fine" };
+    const weather = this.behaviors.get(id) ?? { kind: "fine" };
     if (weather.kind === "fine") return goodOutcome(String(this.#reads));
     if (weather.kind === "fail") return failed(weather.failure);
     if (weather.kind === "wait") {
@@ -252,7 +252,7 @@ export class PollerWorld {
     }
     const { promise, resolve, reject } = Promise.withResolvers<Outcome<Snapshot>>();
     this.#stalled += 1;
-    const stop = this.clock.after(exchangeMs, () => resolve(failed({ kind: "timeout", seconds: 15 })));
+    const stop = this.clock.after(requestTimeoutMs, () => resolve(failed({ kind: "timeout", seconds: 15 })));
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     try {
       return await promise;
@@ -262,22 +262,22 @@ export class PollerWorld {
     }
   }
 
-  #hear({ account, outcome }: ReadingReport): void {
-    const expected = this.#of(account);
+  #onReading({ account, outcome }: ReadingReport): void {
+    const expected = this.#expectedFor(account);
     expected.pausedUntilMs = 0;
-    expected.resting = undefined;
+    expected.blockedBy = undefined;
     if (outcome.ok) {
       const [{ remaining }] = outcome.value.meters;
       expected.good = {
         remaining: remaining ?? "",
         readAtMs: this.clock.now(),
-        setBacks: 0,
+        rollbacks: 0,
         isAgeKnown: true,
       };
       return;
     }
     const { failure } = outcome;
     if (failure.kind === "rateLimited") expected.pausedUntilMs = failure.retryAtMs;
-    if (needsUserAction(failure.kind)) expected.resting = failure.kind;
+    if (needsUserAction(failure.kind)) expected.blockedBy = failure.kind;
   }
 }

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { hourMs } from "../../../src/core/time/durations.ts";
-import { sampleProviderIds } from "../../../src/sample/http/exchange.ts";
+import { sampleProviderIds } from "../../../src/sample/http/sampleApi.ts";
 import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { startSampleProviders } from "../../../src/sample/startServer.ts";
 

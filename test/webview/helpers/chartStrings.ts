@@ -3,7 +3,7 @@ import type { ChartStrings } from "../../../src/protocol/strings.ts";
 export const chartStrings: ChartStrings = {
   title: "Balance history",
   meter: "Meter",
-  span: "Span of the chart",
+  span: "Time range",
   spans: { day: "24 h", week: "7 d", month: "30 d", all: "All" },
   asTable: "Show as table",
   summary: "Balance from {0} on {1} to {2} on {3}; lowest {4}, highest {5}.",
@@ -15,10 +15,10 @@ export const chartStrings: ChartStrings = {
     reset: "reset {0}",
     limit: "limit {0}",
   },
-  notRead: "not read",
+  notRead: "no readings",
   lastOnly: "Only the last {0} readings are listed.",
-  noReadings: "No readings yet. The line begins with the first one.",
-  noReadingsHere: "No readings in this span.",
-  unlimited: "This meter is unlimited: there is no balance to draw.",
+  noReadings: "No readings yet. The chart starts with the first one.",
+  noReadingsHere: "No readings in this period.",
+  unlimited: "This meter is unlimited, so there is no balance to chart.",
   showAll: "Show all time",
 };

@@ -1,6 +1,6 @@
 import { type Amount, amountOf, plus } from "../../../src/core/money/amount.ts";
 import { credits } from "../../../src/core/money/unit.ts";
-import type { PanelEntry } from "../../../src/protocol/messages.ts";
+import type { PanelEntry } from "../../../src/protocol/panelState.ts";
 
 const texts = [
   "Enrichment batch {0}, 5 contacts",

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
-import type { PanelAccount } from "../../../src/protocol/messages.ts";
+import type { PanelAccount } from "../../../src/protocol/panelState.ts";
 import { ledgerOf } from "./ledgerOf.ts";
 import type { PanelPage, PanelView } from "./panelPage.ts";
 import { richAccount } from "./richAccount.ts";
@@ -43,8 +43,8 @@ export async function openLedger(
     },
     lastQuery: async () => {
       const last = (await panel.requests("ledger")).at(-1);
-      if (!last) throw new Error("no question about the ledger");
-      return last.query;
+      if (!last) throw new Error("The panel has not requested the ledger.");
+      return last;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Meter } from "../../../src/core/accounts/accountState.ts";
 import { credits, currency, requests } from "../../../src/core/money/unit.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/time/durations.ts";
-import type { PanelAccount } from "../../../src/protocol/messages.ts";
+import type { PanelAccount } from "../../../src/protocol/panelState.ts";
 
 /** An instant a while from now; negative for the past. */
 export function fromNow(ms: number): string {
@@ -51,7 +51,7 @@ export function fiveAccounts(): readonly PanelAccount[] {
       ],
       expiresAt: fromNow(12.2 * dayMs),
       details: [
-        { label: "E-mail", value: "ada@example.com" },
+        { label: "Email", value: "ada@example.com" },
         { label: "Credit limit", value: "€50.00" },
       ],
       keyHost: "depicta.ai",

@@ -1,12 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import type {
-  FromPanel,
-  PanelAccount,
-  PanelRequest,
-  PanelState,
-  ToPanel,
+  CommandMessage,
+  Method,
+  Params,
+  RequestMessage,
+  ResponseMessage,
+  ToWebview,
 } from "../../../src/protocol/messages.ts";
+import type { PanelAccount, PanelState } from "../../../src/protocol/panelState.ts";
 import type { PanelServer, Theme } from "./panelServer.ts";
 import { panelStrings } from "./panelStrings.ts";
 import { StubHost } from "./stubHost.ts";
@@ -15,10 +17,10 @@ export interface PanelView {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
-  /** Answers what the panel asks; without one it finds an empty history. */
+  /** Responds to the panel's requests; the default has an empty history. */
   readonly host?: StubHost;
-  /** What the host writes into the page. */
-  readonly boot?: string;
+  /** What the host writes into the page, as JSON. */
+  readonly initialData?: string;
 }
 
 const timeoutMs = 45_000;
@@ -35,20 +37,20 @@ export class PanelPage implements AsyncDisposable {
     const viewport = { width: view.width ?? 900, height: view.height ?? 700 };
     const page = await browser.newPage({ viewport, timezoneId: "UTC", locale: "en-GB" });
     const host = view.host ?? new StubHost();
-    await page.exposeFunction("toHost", async (message: Extract<FromPanel, { kind: "ask" }>) => {
-      const answer = await host.answer(message.question);
+    await page.exposeFunction("toHost", async (request: RequestMessage) => {
+      const { requestId, method } = request;
+      const response = await host.respondLater(request);
       if (page.isClosed()) return;
-      await page.evaluate(
-        `postMessage(${JSON.stringify({ kind: "answer", requestId: message.requestId, answer })})`,
-      );
+      const message = { kind: "response", requestId, method, response } as ResponseMessage;
+      await page.evaluate(`postMessage(${JSON.stringify(message)})`);
     });
-    await page.goto(server.address(view.theme ?? "dark", view.boot ?? ""));
+    await page.goto(server.address(view.theme ?? "dark", view.initialData ?? ""));
     return new PanelPage(page);
   }
 
   async showAccounts(
     accounts: readonly PanelAccount[],
-    change: Partial<Omit<PanelState, "kind" | "accounts">> = {},
+    change: Partial<Omit<PanelState, "accounts">> = {},
   ): Promise<void> {
     await this.post({
       kind: "state",
@@ -56,13 +58,13 @@ export class PanelPage implements AsyncDisposable {
       hideAmounts: false,
       history: { isOn: true },
       locale: "en",
-      words: panelStrings,
+      strings: panelStrings,
       ...change,
     });
   }
 
   /** Posts as the host does, and waits for the panel to have drawn it. */
-  async post(message: ToPanel | unknown): Promise<void> {
+  async post(message: ToWebview | unknown): Promise<void> {
     await this.page.evaluate(
       `postMessage(${JSON.stringify(message)}); new Promise((done) => setTimeout(() => requestAnimationFrame(done)))`,
     );
@@ -77,17 +79,15 @@ export class PanelPage implements AsyncDisposable {
     }
   }
 
-  /** What the panel posted, its questions left out. */
-  async postedMessages(): Promise<readonly FromPanel[]> {
-    return await this.page.evaluate('sent.filter(({ kind }) => kind !== "ask")');
+  /** The commands that the panel has posted. */
+  async postedMessages(): Promise<readonly CommandMessage[]> {
+    return await this.page.evaluate('sent.filter(({ kind }) => kind !== "request")');
   }
 
-  /** The questions that the panel asked, of one kind. */
-  async requests<Kind extends PanelRequest["kind"]>(
-    kind: Kind,
-  ): Promise<readonly Extract<PanelRequest, { kind: Kind }>[]> {
+  /** The parameters of the panel's requests with one method. */
+  async requests<K extends Method>(method: K): Promise<readonly Params<K>[]> {
     return await this.page.evaluate(
-      `sent.filter((message) => message.kind === "ask" && message.question.kind === "${kind}").map(({ question }) => question)`,
+      `sent.filter((message) => message.kind === "request" && message.method === "${method}").map(({ params }) => params)`,
     );
   }
 

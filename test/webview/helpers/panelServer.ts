@@ -9,8 +9,8 @@ import themes from "./themes.json" with { type: "json" };
 export type Theme = keyof typeof themes;
 
 export interface PanelServer extends AsyncDisposable {
-  /** Where a page is in a theme, born with what is given. */
-  address(theme: Theme, boot: string): string;
+  /** The address of a page in a theme; `initialData` is JSON, or empty. */
+  address(theme: Theme, initialData: string): string;
 }
 
 // What VS Code gives a webview, as far as the panel uses it; the state lives as long as the tab does.
@@ -21,7 +21,7 @@ const vscodeStandIn = `
   window.acquireVsCodeApi = () => ({
     postMessage: (message) => {
       window.sent.push(message);
-      if (message.kind === "ask") window.toHost?.(message);
+      if (message.kind === "request") window.toHost?.(message);
     },
     getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null"),
     setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
@@ -29,33 +29,35 @@ const vscodeStandIn = `
 
 /** Serves the built panel on loopback under the content security policy that the extension sets. */
 export async function startPanelServer(): Promise<PanelServer> {
-  const boots: string[] = [];
+  const initialDataByIndex: string[] = [];
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
-    const boot = boots[Number(search.slice(1))] ?? "";
-    answer(pathname.slice(1), boot, response).catch(() => response.writeHead(404).end());
+    const initialData = initialDataByIndex[Number(search.slice(1))] ?? "";
+    serve(pathname.slice(1), initialData, response).catch(() => response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    address: (theme, boot) => `http://127.0.0.1:${port}/${theme}?${boots.push(boot) - 1}`,
+    address: (theme, initialData) =>
+      `http://127.0.0.1:${port}/${theme}?${initialDataByIndex.push(initialData) - 1}`,
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => void server.close(() => resolve())),
   };
 }
 
-async function answer(name: string, boot: string, response: ServerResponse): Promise<void> {
-  if (isTheme(name)) return await servePage(name, boot, response);
+async function serve(name: string, initialData: string, response: ServerResponse): Promise<void> {
+  if (isTheme(name)) return await servePage(name, initialData, response);
   const theme = name.replace(".css", "");
   if (!isTheme(theme)) return void response.writeHead(404).end();
   response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
 }
 
-/** The extension's own page, in which stand what VS Code adds to it: the theme, and the way to the host. */
-async function servePage(theme: Theme, boot: string, response: ServerResponse): Promise<void> {
+/** The extension's own page, with what VS Code adds to it: the theme and the API. */
+async function servePage(theme: Theme, initialData: string, response: ServerResponse): Promise<void> {
   const read = (name: string) => readFile(path.join(root, "dist", "panel", name), "utf8");
   const page = panelHtml({ script: await read("panel.js"), style: await read("panel.css") }, "en");
   const nonce = /nonce-([\w-]+)/.exec(page)?.[1];
-  const born = boot === "" ? "" : `<script type="application/json" id="boot">${boot}</script>`;
+  const dataScript =
+    initialData === "" ? "" : `<script type="application/json" id="initial-data">${initialData}</script>`;
   response.writeHead(200, { "content-type": "text/html" });
   response.end(
     page
@@ -65,7 +67,7 @@ async function servePage(theme: Theme, boot: string, response: ServerResponse): 
         () =>
           `<link rel="stylesheet" href="/${theme}.css"><script nonce="${nonce}">${vscodeStandIn}</script><style`,
       )
-      .replace("<body>", () => `<body class="${themes[theme].bodyClass}">${born}`),
+      .replace("<body>", () => `<body class="${themes[theme].bodyClass}">${dataScript}`),
   );
 }
 

@@ -1,6 +1,6 @@
 import { credits } from "../../../src/core/money/unit.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
-import type { PanelAccount } from "../../../src/protocol/messages.ts";
+import type { PanelAccount } from "../../../src/protocol/panelState.ts";
 import { accountOf } from "./panelAccounts.ts";
 
 /** An account whose provider publishes a ledger and a usage of its own. */

@@ -4,49 +4,55 @@ import type { DailyUsage, Usage } from "../../../src/core/history/usage.ts";
 import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../../../src/core/ledger/reconcile.ts";
 import { credits, type Unit } from "../../../src/core/money/unit.ts";
-import type { PanelEntry, PanelRequest, PanelResponse } from "../../../src/protocol/messages.ts";
-import { packPoints } from "../../../src/protocol/packedPoints.ts";
+import type {
+  LedgerPage,
+  Method,
+  PanelRequest,
+  PanelResponse,
+  Params,
+  Result,
+} from "../../../src/protocol/messages.ts";
+import type { PanelEntry } from "../../../src/protocol/panelState.ts";
+import { encodePoints } from "../../../src/protocol/pointsCodec.ts";
 
-/** Answers the panel from what a test puts in, as the extension answers it from the history. */
+/** Responds to the panel's requests from the fields that a test sets. */
 export class StubHost {
   unit: Unit = credits;
   /** The newest first. */
   entries: readonly PanelEntry[] = [];
   chart: Chart = { points: [], marks: [] };
-  /** Told by a provider, else `days` are. */
+  /** Without it, the usage comes from `days`. */
   usage: Usage | undefined;
   days: readonly DailyUsage[] = [];
   unexplained: readonly UnexplainedChange[] = [];
-  /** Answers instead of any other. */
+  /** Every request fails with this message. */
   failure: string | undefined;
   delayMs = 0;
 
-  async answer(question: PanelRequest): Promise<PanelResponse> {
+  readonly #results: { readonly [K in Method]: (params: Params<K>) => Result<K> } = {
+    chart: ({ fromMs = 0 }) => {
+      const points = this.chart.points.filter(({ toMs }) => toMs >= fromMs);
+      return { points: encodePoints(points), marks: this.chart.marks, unit: this.unit };
+    },
+    usage: () =>
+      this.usage
+        ? { source: "provider", usage: this.usage, unit: this.unit }
+        : { source: "observed", days: this.days, unit: this.unit },
+    unexplained: () => ({ changes: this.unexplained, unit: this.unit }),
+    ledger: (query) => this.#ledger(query),
+  };
+
+  async respondLater<K extends Method>(request: PanelRequest<K>): Promise<PanelResponse<K>> {
     if (this.delayMs > 0) await wait(this.delayMs);
-    return this.respond(question);
+    return this.respond(request);
   }
 
-  respond(question: PanelRequest): PanelResponse {
-    const { unit } = this;
-    if (this.failure !== undefined) return { kind: "failed", message: this.failure };
-    switch (question.kind) {
-      case "chart": {
-        const { fromMs = 0 } = question.query;
-        const points = this.chart.points.filter(({ toMs }) => toMs >= fromMs);
-        return { kind: "chart", points: packPoints(points), marks: this.chart.marks, unit };
-      }
-      case "usage":
-        return this.usage
-          ? { kind: "providerUsage", usage: this.usage, unit }
-          : { kind: "observedUsage", days: this.days, unit };
-      case "unexplained":
-        return { kind: "unexplained", stretches: this.unexplained, unit };
-      case "ledger":
-        return this.#ledger(question.query);
-    }
+  respond<K extends Method>({ method, params }: PanelRequest<K>): PanelResponse<K> {
+    if (this.failure !== undefined) return { ok: false, message: this.failure };
+    return { ok: true, value: this.#results[method](params) };
   }
 
-  #ledger(query: LedgerQuery): PanelResponse {
+  #ledger(query: LedgerQuery): LedgerPage {
     const { type, source, fromMs = 0, toMs = Number.POSITIVE_INFINITY, text = "" } = query;
     const wanted = text.toLowerCase();
     const found = this.entries.filter(
@@ -63,6 +69,6 @@ export class StubHost {
     const entries = ordered.slice(start, start + query.limit);
     const last = entries.at(-1);
     const hasMore = last !== undefined && start + entries.length < ordered.length;
-    return { kind: "ledger", entries, total: ordered.length, ...(hasMore ? { next: last.id } : {}) };
+    return { entries, total: ordered.length, ...(hasMore ? { next: last.id } : {}) };
   }
 }

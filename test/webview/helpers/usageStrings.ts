@@ -2,7 +2,7 @@ import type { UsageStrings } from "../../../src/protocol/strings.ts";
 
 export const usageStrings: UsageStrings = {
   title: "Usage",
-  period: "Period of the usage",
+  period: "Usage period",
   periods: {
     daily: "Day",
     monthly: "Month",
@@ -15,9 +15,9 @@ export const usageStrings: UsageStrings = {
   consumed: "Credits consumed",
   byEndpoint: "Requests per endpoint",
   showAll: "Show all {0}",
-  noRequests: "No requests in this time.",
+  noRequests: "No requests in this period.",
   perDay: "Consumption per day",
   perMonth: "Consumption per month",
-  nothingConsumed: "Nothing was consumed in this time, as far as readings tell.",
+  nothingConsumed: "No usage seen in this period.",
   total: "{0} consumed",
 };

@@ -1,9 +1,9 @@
 import { errorReply } from "../../http/errorReply.ts";
 import { type Json, literal } from "../../http/exactJson.ts";
-import type { SampleReply } from "../../http/exchange.ts";
-import { type SampleWire, wrapObject } from "../../http/wireFormat.ts";
+import type { SampleReply } from "../../http/sampleApi.ts";
+import { type WireFormat, wrapObject } from "../../http/wireFormat.ts";
 import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
-import { monthStart, remainder } from "../../simulation/fixedPoint.ts";
+import { startOfMonth, subtractDecimals } from "../../simulation/fixedPoint.ts";
 import { sampleSignIn } from "../../simulation/keys.ts";
 import { ledgerPage } from "./ledgerPage.ts";
 import type { RichUtilitiesState } from "./state.ts";
@@ -15,7 +15,7 @@ export interface RichUtilitiesView {
   readonly state: RichUtilitiesState;
   /** Oldest first. */
   readonly entries: readonly SampleEntry[];
-  readonly wire: SampleWire;
+  readonly wireFormat: WireFormat;
   readonly lastLoginMs: number;
 }
 
@@ -26,13 +26,13 @@ const periods = ["daily", "monthly", "yearly"];
 /** The four endpoints under `/auth/account`, for a caller who has shown a good token. */
 export const richUtilitiesAccount: Readonly<Record<string, Endpoint>> = {
   "/auth/account/credits": (view) => ok(view, credits(view.state)),
-  "/auth/account/ledger": (view, query) => ledgerPage(view.entries, query, view.wire),
+  "/auth/account/ledger": (view, query) => ledgerPage(view.entries, query, view.wireFormat),
   "/auth/account/usage": usage,
   "/auth/account/summary": (view) => ok(view, summary(view)),
 };
 
-function ok({ wire }: RichUtilitiesView, body: Json): SampleReply {
-  return { status: 200, body: wrapObject(wire, body) };
+function ok({ wireFormat }: RichUtilitiesView, body: Json): SampleReply {
+  return { status: 200, body: wrapObject(wireFormat, body) };
 }
 
 function credits(state: RichUtilitiesState): Json {
@@ -40,7 +40,7 @@ function credits(state: RichUtilitiesState): Json {
     user_id: 4711,
     balance: literal(state.balance),
     reserved: literal(state.reserved),
-    available: literal(state.available ?? remainder(state.balance, state.reserved)),
+    available: literal(state.available ?? subtractDecimals(state.balance, state.reserved)),
     currency: state.currency,
     last_updated: state.last_updated,
     auto_reload_enabled: state.auto_reload_enabled,
@@ -57,14 +57,14 @@ function usage(view: RichUtilitiesView, query: URLSearchParams): SampleReply {
     return errorReply("richUtilities", 422, { message });
   }
   // As documented: the start of this month whatever the period.
-  const { fromMs = monthStart(view.nowMs) } = range;
+  const { fromMs = startOfMonth(view.nowMs) } = range;
   return ok(view, usageStats(view.entries, { ...range, period, fromMs, nowMs: view.nowMs }));
 }
 
 function summary(view: RichUtilitiesView): Json {
   const { nowMs, entries } = view;
   const allTime = usageStats(entries, { period: "yearly", fromMs: 0, nowMs });
-  const month = new Date(monthStart(nowMs));
+  const month = new Date(startOfMonth(nowMs));
   return {
     user_id: 4711,
     email: sampleSignIn.email,
@@ -75,7 +75,7 @@ function summary(view: RichUtilitiesView): Json {
       started_at: new Date(entries[0]?.atMs ?? nowMs).toISOString(),
       renews_at: new Date(month.setUTCMonth(month.getUTCMonth() + 1)).toISOString(),
     },
-    usage_this_month: usageStats(entries, { period: "monthly", fromMs: monthStart(nowMs), nowMs }),
+    usage_this_month: usageStats(entries, { period: "monthly", fromMs: startOfMonth(nowMs), nowMs }),
     total_requests_all_time: allTime.total_requests,
     account_created_at: new Date(entries[0]?.atMs ?? nowMs).toISOString(),
     last_login_at: new Date(view.lastLoginMs).toISOString(),

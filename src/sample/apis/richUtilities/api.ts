@@ -1,6 +1,6 @@
 import { errorReply } from "../../http/errorReply.ts";
-import type { SampleApi, SampleReply, SampleRequest } from "../../http/exchange.ts";
-import { bearer } from "../../http/requestChecks.ts";
+import { bearerToken } from "../../http/requestChecks.ts";
+import type { SampleApi, SampleReply, SampleRequest } from "../../http/sampleApi.ts";
 import { sampleSignIn } from "../../simulation/keys.ts";
 import { type RichUtilitiesView, richUtilitiesAccount } from "./account.ts";
 import type { TokenIssuer, TokenPair } from "./tokenIssuer.ts";
@@ -26,14 +26,15 @@ const signIns: Readonly<Record<string, SignIn>> = {
   },
 };
 
-export function richUtilitiesApi(view: () => RichUtilitiesView, tokens: TokenIssuer): SampleApi {
+export function createRichUtilitiesApi(view: () => RichUtilitiesView, tokens: TokenIssuer): SampleApi {
   return (request) => {
     const signIn = signIns[request.path];
     if (signIn) return post(request, (body) => signIn(body, tokens));
     const endpoint = richUtilitiesAccount[request.path];
     if (!endpoint) return errorReply("richUtilities", 404);
     if (request.method !== "GET") return errorReply("richUtilities", 405, { headers: { allow: "GET" } });
-    if (!tokens.isAccess(bearer(request) ?? "")) return refuse("The access token is invalid or has expired.");
+    if (!tokens.isAccessToken(bearerToken(request) ?? ""))
+      return refuse("The access token is invalid or has expired.");
     return endpoint(view(), request.query);
   };
 }

@@ -1,7 +1,7 @@
 import { errorReply } from "../../http/errorReply.ts";
 import { type Json, literal } from "../../http/exactJson.ts";
-import type { SampleReply } from "../../http/exchange.ts";
-import { type SampleWire, wrapObject } from "../../http/wireFormat.ts";
+import type { SampleReply } from "../../http/sampleApi.ts";
+import { type WireFormat, wrapObject } from "../../http/wireFormat.ts";
 import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
 import { fromFixedPoint } from "../../simulation/fixedPoint.ts";
 import { readRange } from "./usageStats.ts";
@@ -12,7 +12,7 @@ const maxLimit = 100;
 export function ledgerPage(
   entries: readonly SampleEntry[],
   query: URLSearchParams,
-  wire: SampleWire,
+  wire: WireFormat,
 ): SampleReply {
   const refuse = (message: string) => errorReply("richUtilities", 422, { message });
   const range = readRange(query);
@@ -41,7 +41,7 @@ function readCount(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-function rowOf(entry: SampleEntry, wire: SampleWire): Json {
+function rowOf(entry: SampleEntry, wire: WireFormat): Json {
   const isBare = entry.type === "debit" && wire.debits === "positive";
   return {
     id: entry.id,

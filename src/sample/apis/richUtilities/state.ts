@@ -1,8 +1,8 @@
 import type { SampleEntry } from "../../ledger/ledgerEntry.ts";
-import { autoReload } from "../../ledger/ledgerHistory.ts";
+import { autoReload } from "../../ledger/simulatedLedger.ts";
 import { slotMs } from "../../simulation/activity.ts";
 import { fromFixedPoint, toFixedPoint } from "../../simulation/fixedPoint.ts";
-import { noise } from "../../simulation/noise.ts";
+import { randomAt } from "../../simulation/randomAt.ts";
 
 /** The credit balance; amounts are decimal text. */
 export interface RichUtilitiesState {
@@ -20,12 +20,12 @@ export interface RichUtilitiesState {
 const step = toFixedPoint("0.05");
 
 /** The balance after the last entry; credits are reserved for a running job in about every fourth slot. */
-export function richUtilitiesState(
+export function simulateRichUtilities(
   seed: number,
   atMs: number,
   last: SampleEntry | undefined,
 ): RichUtilitiesState {
-  const draw = noise(seed, 31, Math.floor(atMs / slotMs));
+  const draw = randomAt(seed, 31, Math.floor(atMs / slotMs));
   const reserved = draw > 0.75 ? step * BigInt(Math.ceil((draw - 0.75) * 1000)) : 0n;
   return {
     balance: fromFixedPoint(last?.balanceAfter ?? 0n),

@@ -7,7 +7,7 @@ export interface TokenPair {
   readonly expiresInSeconds: number;
 }
 
-export interface TokenPlan {
+export interface TokenOptions {
   readonly secret: string;
   readonly accessSeconds: number;
   readonly refreshSeconds: number;
@@ -15,16 +15,16 @@ export interface TokenPlan {
 
 /** Issues Rich Utilities token pairs. A refresh token buys one new pair and is spent. */
 export class TokenIssuer {
-  readonly #plan: TokenPlan;
+  readonly #plan: TokenOptions;
   readonly #nowMs: () => number;
   readonly #issued: JwtClaims[] = [];
-  readonly #spent = new Set<string>();
+  readonly #used = new Set<string>();
   readonly #revoked = new Set<string>();
   #refreshes = 0;
   #reuses = 0;
   #lastLoginMs: number | undefined;
 
-  constructor(plan: TokenPlan, nowMs: () => number) {
+  constructor(plan: TokenOptions, nowMs: () => number) {
     this.#plan = plan;
     this.#nowMs = nowMs;
   }
@@ -61,16 +61,16 @@ export class TokenIssuer {
   refresh(token: string): TokenPair | undefined {
     const claims = this.#read(token, "refresh");
     if (!claims) return undefined;
-    if (this.#spent.has(claims.jti)) {
+    if (this.#used.has(claims.jti)) {
       this.#reuses += 1;
       return undefined;
     }
-    this.#spent.add(claims.jti);
+    this.#used.add(claims.jti);
     this.#refreshes += 1;
     return this.issue();
   }
 
-  isAccess(token: string): boolean {
+  isAccessToken(token: string): boolean {
     return this.#read(token, "access") !== undefined;
   }
 

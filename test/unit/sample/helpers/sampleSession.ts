@@ -1,4 +1,4 @@
-import type { SampleProviderId } from "../../../../src/sample/http/exchange.ts";
+import type { SampleProviderId } from "../../../../src/sample/http/sampleApi.ts";
 import {
   type SampleOptions,
   type SampleProviders,

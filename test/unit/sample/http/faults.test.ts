@@ -78,9 +78,9 @@ describe("sample faults", () => {
   });
 
   it("a fault sends a body of a given size, or one without end", async () => {
-    fail({ kind: "flood", bytes: 2_000_000 });
+    fail({ kind: "hugeBody", bytes: 2_000_000 });
     assert.ok((await me()).text.length > 2_000_000);
-    fail({ kind: "flood" });
+    fail({ kind: "hugeBody" });
     const reply = await fetch(`${session.sample.baseUrl("poof")}/me`);
     let read = 0;
     for await (const chunk of reply.body ?? []) {
@@ -92,12 +92,12 @@ describe("sample faults", () => {
 
   it("the request log records requests without the values of their headers", async () => {
     await me({ headers: { "user-agent": "Tester/1" } });
-    const [request] = session.sample.requests.of("poof");
+    const [request] = session.sample.requests.list("poof");
     assert.equal(request?.method, "GET");
     assert.equal(request?.path, "/me");
     assert.equal(request?.userAgent, "Tester/1");
     assert.ok(request?.headerNames.includes("x-api-key"));
-    assert.ok(!JSON.stringify(session.sample.requests.of()).includes(sampleKeys.poof.key));
+    assert.ok(!JSON.stringify(session.sample.requests.list()).includes(sampleKeys.poof.key));
     assert.equal(session.sample.requests.maxInFlight(), 1);
   });
 });

@@ -71,11 +71,11 @@ describe("sample Rich Utilities account", () => {
 
   it("sample Rich Utilities varies the shapes that the documentation leaves open", async () => {
     const { accounts } = session.sample;
-    accounts.vary({ objects: "data", page: "items", numbers: "string", debits: "negative" });
+    accounts.setWireFormat({ objects: "data", page: "items", numbers: "string", debits: "negative" });
     assert.equal(typeof (await get("credits")).json.data?.balance, "string");
     const { json } = await get("ledger?type=debit&limit=1");
     assert.match(`${json.data?.items?.[0]?.amount}`, /^-/);
-    accounts.vary({ objects: "bare", page: "array" });
+    accounts.setWireFormat({ objects: "bare", page: "array" });
     assert.ok(Array.isArray((await get("ledger")).json));
   });
 

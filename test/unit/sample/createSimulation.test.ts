@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
 import { hourMs } from "../../../src/core/time/durations.ts";
+import { createSimulation } from "../../../src/sample/createSimulation.ts";
 import { fromFixedPoint, toFixedPoint } from "../../../src/sample/simulation/fixedPoint.ts";
-import { sampleWorld } from "../../../src/sample/world.ts";
 
 const now = Date.UTC(2026, 10, 20, 12);
 
 describe("sample world", () => {
   it("the sample world is the same for the same seed and instant, in any order of requests", () => {
-    const one = sampleWorld(6);
-    const other = sampleWorld(6);
-    other.history.until(now + 40 * 24 * hourMs);
+    const one = createSimulation(6);
+    const other = createSimulation(6);
+    other.ledger.entriesUntil(now + 40 * 24 * hourMs);
     for (const atMs of [now, now - 9 * hourMs, now - 200 * 24 * hourMs, now + hourMs]) {
       assert.deepEqual(statesAt(one, atMs), statesAt(other, atMs));
-      assert.deepEqual(one.history.until(atMs), other.history.until(atMs));
+      assert.deepEqual(one.ledger.entriesUntil(atMs), other.ledger.entriesUntil(atMs));
     }
   });
 
   it("the sample world differs for another seed", () => {
-    assert.notDeepEqual(statesAt(sampleWorld(6), now), statesAt(sampleWorld(7), now));
+    assert.notDeepEqual(statesAt(createSimulation(6), now), statesAt(createSimulation(7), now));
   });
 
   it("each sample balance is the one before plus the amount, from zero over the whole year", () => {
-    const world = sampleWorld(6);
-    const entries = world.history.until(now);
+    const world = createSimulation(6);
+    const entries = world.ledger.entriesUntil(now);
     let balance = 0n;
     for (const [index, entry] of entries.entries()) {
       balance += entry.amount;
@@ -35,7 +35,7 @@ describe("sample world", () => {
   });
 
   it("the sample ledger spends, tops up before the balance is used up, and corrects at times", () => {
-    const entries = sampleWorld(6).history.until(now);
+    const entries = createSimulation(6).ledger.entriesUntil(now);
     const count = (type: string) => entries.filter((entry) => entry.type === type).length;
     assert.ok(count("credit") > 10 && count("adjustment") > 10 && count("debit") > 4000);
     assert.ok(entries.every((entry) => entry.type !== "debit" || entry.amount < 0n));
@@ -43,26 +43,29 @@ describe("sample world", () => {
   });
 
   it("a ledger cut at its beginning starts with one balance and continues unchanged", () => {
-    const toldFromMs = Date.UTC(2025, 10, 1);
-    const whole = sampleWorld(6).history.until(now);
-    const [first, ...rest] = sampleWorld(6, { toldFromMs }).history.until(now);
+    const broughtForwardAtMs = Date.UTC(2025, 10, 1);
+    const whole = createSimulation(6).ledger.entriesUntil(now);
+    const [first, ...rest] = createSimulation(6, { broughtForwardAtMs }).ledger.entriesUntil(now);
     assert.deepEqual(rest, whole.slice(-rest.length));
     const before = whole.at(-rest.length - 1);
-    assert.ok(first && before && before.atMs < toldFromMs);
-    assert.deepEqual([first.id, first.atMs, first.amount], [before.id, toldFromMs, before.balanceAfter]);
+    assert.ok(first && before && before.atMs < broughtForwardAtMs);
+    assert.deepEqual(
+      [first.id, first.atMs, first.amount],
+      [before.id, broughtForwardAtMs, before.balanceAfter],
+    );
     assert.equal(first.balanceAfter, first.amount);
     assert.ok(rest.length > 4500);
   });
 
   it("the sample ledger only ever grows", () => {
-    const world = sampleWorld(6);
-    const before = world.history.until(now);
-    assert.deepEqual(world.history.until(now + 72 * hourMs).slice(0, before.length), before);
-    assert.ok(world.history.until(now + 72 * hourMs).length > before.length);
+    const world = createSimulation(6);
+    const before = world.ledger.entriesUntil(now);
+    assert.deepEqual(world.ledger.entriesUntil(now + 72 * hourMs).slice(0, before.length), before);
+    assert.ok(world.ledger.entriesUntil(now + 72 * hourMs).length > before.length);
   });
 
   it("sample usage restarts each month where the provider's does", () => {
-    const { poof, coals, easySlip } = sampleWorld(6).states;
+    const { poof, coals, easySlip } = createSimulation(6).states;
     const start = Date.UTC(2026, 10, 1);
     assert.equal(poof(start).usedCredits, "0");
     assert.equal(coals(start).used_this_month, "0");
@@ -73,7 +76,7 @@ describe("sample world", () => {
   });
 
   it("sample usage never falls within a month, and is higher by day than by night", () => {
-    const { poof } = sampleWorld(6).states;
+    const { poof } = createSimulation(6).states;
     const start = Date.UTC(2026, 10, 2);
     let last = 0;
     for (let hour = 0; hour < 28 * 24; hour += 1) {
@@ -90,7 +93,7 @@ describe("sample world", () => {
   });
 
   it("sample prepaid euros have six decimals, stay above zero and have an expiry date", () => {
-    const { depicta } = sampleWorld(6).states;
+    const { depicta } = createSimulation(6).states;
     let topUps = 0;
     let last = toFixedPoint(depicta(now - 90 * 24 * hourMs).balance_eur);
     for (let hour = -90 * 24; hour < 0; hour += 1) {
@@ -106,13 +109,13 @@ describe("sample world", () => {
   });
 
   it("the sample world computes a month of five-minute readings of all providers quickly", () => {
-    const world = sampleWorld(6);
+    const world = createSimulation(6);
     const began = performance.now();
     for (let atMs = now - 30 * 24 * hourMs; atMs <= now; atMs += hourMs / 12) statesAt(world, atMs);
     assert.ok(performance.now() - began < 5000);
   });
 });
 
-function statesAt(world: ReturnType<typeof sampleWorld>, atMs: number): unknown {
+function statesAt(world: ReturnType<typeof createSimulation>, atMs: number): unknown {
   return Object.values(world.states).map((state) => state(atMs));
 }

@@ -1,13 +1,14 @@
-import { SampleAccounts } from "./accounts.ts";
-import { sampleApis } from "./apis/allApis.ts";
+import { SampleAccountStates } from "./accountStates.ts";
+import { createSampleApis } from "./apis/allApis.ts";
 import type { TokenIssuer } from "./apis/richUtilities/tokenIssuer.ts";
+import type { Simulation } from "./createSimulation.ts";
 import { writeJson } from "./http/exactJson.ts";
-import type { SampleProviderId } from "./http/exchange.ts";
+import type { SampleProviderId } from "./http/sampleApi.ts";
 import { SampleClock } from "./simulation/clock.ts";
 import { sampleKeys } from "./simulation/keys.ts";
-import type { SampleWorld } from "./world.ts";
 
-const balancePaths = {
+/** The path of each provider's balance, after the base URL. */
+export const balancePaths = {
   poof: "/me",
   depicta: "/v1/account/profile",
   richUtilities: "/auth/account/credits",
@@ -16,13 +17,18 @@ const balancePaths = {
 } satisfies Record<SampleProviderId, string>;
 
 /** What a provider would have told of its account's balance at any instant, as the text of its reply. */
-export function pastReplies(
-  world: SampleWorld,
+export function createBalanceReplies(
+  world: Simulation,
   tokens: TokenIssuer,
 ): (provider: SampleProviderId, atMs: number) => string {
   let nowMs = 0;
   const clock = new SampleClock(() => nowMs);
-  const apis = sampleApis(new SampleAccounts(world, clock), tokens, clock, Number.POSITIVE_INFINITY);
+  const apis = createSampleApis(
+    new SampleAccountStates(world, clock),
+    tokens,
+    clock,
+    Number.POSITIVE_INFINITY,
+  );
   const keys = { ...sampleKeys, richUtilities: { key: tokens.issue().accessToken } };
   return (provider, atMs) => {
     nowMs = atMs;

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 const chunk = "a".repeat(64 * 1024);
 
 /** Streams one huge JSON string as fast as it is read: `bytes` of it and then its end, or without end. */
-export function flood(response: ServerResponse, bytes = Number.POSITIVE_INFINITY): void {
+export function sendHugeBody(response: ServerResponse, bytes = Number.POSITIVE_INFINITY): void {
   let left = bytes;
   response.writeHead(200, { "content-type": "application/json; charset=utf-8" });
   response.write('{"padding":"');

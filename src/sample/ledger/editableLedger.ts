@@ -1,7 +1,7 @@
 import type { Json } from "../http/exactJson.ts";
 import { toFixedPoint } from "../simulation/fixedPoint.ts";
 import type { SampleEntry } from "./ledgerEntry.ts";
-import type { LedgerHistory } from "./ledgerHistory.ts";
+import type { SimulatedLedger } from "./simulatedLedger.ts";
 
 /** An entry put in by a test; `amount` is decimal text, signed by its effect on the balance. */
 export interface NewEntry {
@@ -15,18 +15,18 @@ export interface NewEntry {
 }
 
 /** The ledger as the server tells it: what the history says, and what was put in by hand. */
-export class LedgerBook {
-  readonly #history: LedgerHistory;
+export class EditableLedger {
+  readonly #history: SimulatedLedger;
   readonly #added: SampleEntry[] = [];
   readonly #ids = new Set<number>();
 
-  constructor(history: LedgerHistory) {
+  constructor(history: SimulatedLedger) {
     this.#history = history;
   }
 
   /** Oldest first, each balance that of the entry before plus the amount. */
-  until(atMs: number): readonly SampleEntry[] {
-    const entries = this.#history.until(atMs);
+  entriesUntil(atMs: number): readonly SampleEntry[] {
+    const entries = this.#history.entriesUntil(atMs);
     const added = this.#added.filter((entry) => entry.atMs <= atMs);
     if (added.length === 0) return entries;
     let balanceAfter = 0n;
@@ -38,15 +38,15 @@ export class LedgerBook {
       });
   }
 
-  lastUntil(atMs: number): SampleEntry | undefined {
-    return this.#added.length === 0 ? this.#history.lastUntil(atMs) : this.until(atMs).at(-1);
+  lastEntryUntil(atMs: number): SampleEntry | undefined {
+    return this.#added.length === 0 ? this.#history.lastEntryUntil(atMs) : this.entriesUntil(atMs).at(-1);
   }
 
   /** Returns the id: the next free one after the entry it follows. */
   add(entry: NewEntry, nowMs: number): number {
     const amount = toFixedPoint(entry.amount);
     const atMs = entry.atMs ?? nowMs;
-    let id = (this.#history.lastUntil(atMs)?.id ?? 0) + 1;
+    let id = (this.#history.lastEntryUntil(atMs)?.id ?? 0) + 1;
     while (this.#ids.has(id)) id += 1;
     this.#ids.add(id);
     this.#added.push({

@@ -1,28 +1,28 @@
 import { dayMs } from "../core/time/durations.ts";
 import type { RichUtilitiesView } from "./apis/richUtilities/account.ts";
-import { richUtilitiesState } from "./apis/richUtilities/state.ts";
-import type { SampleProviderId } from "./http/exchange.ts";
-import { type SampleWire, usualWire } from "./http/wireFormat.ts";
-import { LedgerBook, type NewEntry } from "./ledger/ledgerBook.ts";
+import { simulateRichUtilities } from "./apis/richUtilities/state.ts";
+import type { SampleStates, Simulation } from "./createSimulation.ts";
+import type { SampleProviderId } from "./http/sampleApi.ts";
+import { defaultWireFormat, type WireFormat } from "./http/wireFormat.ts";
+import { EditableLedger, type NewEntry } from "./ledger/editableLedger.ts";
 import type { SampleClock } from "./simulation/clock.ts";
-import type { SampleStates, SampleWorld } from "./world.ts";
 
-export type StateChanges = { readonly [Id in SampleProviderId]?: Partial<SampleStates[Id]> };
+export type StateOverrides = { readonly [Id in SampleProviderId]?: Partial<SampleStates[Id]> };
 
 /** The accounts as the server tells them: the world at this instant, and what was set by hand on top. */
-export class SampleAccounts {
-  readonly #states: SampleWorld["states"];
+export class SampleAccountStates {
+  readonly #states: Simulation["states"];
   readonly #clock: SampleClock;
-  readonly #book: LedgerBook;
-  readonly #initial: StateChanges;
-  #changes: StateChanges;
-  #wire: SampleWire = usualWire;
+  readonly #book: EditableLedger;
+  readonly #initial: StateOverrides;
+  #changes: StateOverrides;
+  #wire: WireFormat = defaultWireFormat;
 
-  constructor(world: SampleWorld, clock: SampleClock, initial: StateChanges = {}) {
-    const book = new LedgerBook(world.history);
+  constructor(world: Simulation, clock: SampleClock, initial: StateOverrides = {}) {
+    const book = new EditableLedger(world.ledger);
     this.#states = {
       ...world.states,
-      richUtilities: (atMs) => richUtilitiesState(world.seed, atMs, book.lastUntil(atMs)),
+      richUtilities: (atMs) => simulateRichUtilities(world.seed, atMs, book.lastEntryUntil(atMs)),
     };
     this.#clock = clock;
     this.#book = book;
@@ -30,7 +30,7 @@ export class SampleAccounts {
     this.#changes = initial;
   }
 
-  get wire(): SampleWire {
+  get wireFormat(): WireFormat {
     return this.#wire;
   }
 
@@ -44,7 +44,7 @@ export class SampleAccounts {
     this.#changes = { ...this.#changes, [id]: { ...this.#changes[id], ...changes } };
   }
 
-  vary(wire: Partial<SampleWire>): void {
+  setWireFormat(wire: Partial<WireFormat>): void {
     this.#wire = { ...this.#wire, ...wire };
   }
 
@@ -56,7 +56,7 @@ export class SampleAccounts {
   /** Forgets everything set by hand since the start. */
   reset(): void {
     this.#changes = this.#initial;
-    this.#wire = usualWire;
+    this.#wire = defaultWireFormat;
     this.#book.clear();
   }
 
@@ -65,8 +65,8 @@ export class SampleAccounts {
     return {
       nowMs,
       state: this.state("richUtilities"),
-      entries: this.#book.until(nowMs),
-      wire: this.#wire,
+      entries: this.#book.entriesUntil(nowMs),
+      wireFormat: this.#wire,
       lastLoginMs: lastLoginMs ?? nowMs - (nowMs % dayMs),
     };
   }

@@ -9,43 +9,43 @@ interface Span {
   readonly remaining: string | null;
 }
 
-export interface KeptReadings {
+export interface ReadingCounts {
   readonly committed: number;
-  /** Overtaken: another window's newer reading was committed first, and the samples go forward only. */
+  /** Another window's newer reading was committed first, and samples are only appended. */
   readonly overtaken: number;
-  /** Kept, though the window died before it could say so. */
-  readonly untold: number;
+  /** Stored, but the window was killed before it could report it. */
+  readonly unreported: number;
 }
 
 /**
- * Every committed reading is covered by exactly one sample with its value, no samples overlap, and none begins
- * or ends at an instant at which nobody read.
+ * Checks that every committed reading is covered by exactly one sample with its value, and that no samples overlap.
+ * Counts the ends of samples for which no reading was reported.
  */
-export function checkReadings(database: DatabaseSync, notes: readonly Note[]): KeptReadings {
-  const kept = { committed: 0, overtaken: 0, untold: 0 };
-  for (const [place, told] of readingsByMeter(notes)) {
-    const [account = "", meter = ""] = place.split(" ");
+export function checkReadings(database: DatabaseSync, notes: readonly Note[]): ReadingCounts {
+  const counts = { committed: 0, overtaken: 0, unreported: 0 };
+  for (const [meterName, reported] of readingsByMeter(notes)) {
+    const [account = "", meter = ""] = meterName.split(" ");
     const spans = spansOf(database, account, meter);
     spans.forEach((span, index) => {
       const next = spans[index + 1];
-      assert.ok(span.from_ms <= span.to_ms, `${place}: a sample ends before it begins`);
-      assert.ok(!next || span.to_ms < next.from_ms, `${place}: samples overlap at ${next?.from_ms}`);
+      assert.ok(span.from_ms <= span.to_ms, `${meterName}: a sample ends before it begins`);
+      assert.ok(!next || span.to_ms < next.from_ms, `${meterName}: samples overlap at ${next?.from_ms}`);
     });
-    const latestMs = Math.max(...told.keys());
-    for (const [readAtMs, remaining] of told) {
-      kept.committed += 1;
-      const [span, more] = spans.filter(({ from_ms, to_ms }) => from_ms <= readAtMs && readAtMs <= to_ms);
-      if (!span && readAtMs < latestMs) kept.overtaken += 1;
-      else assert.equal(span?.remaining, remaining, `${place}: the reading of ${readAtMs} is lost`);
-      assert.equal(more, undefined);
+    const latestMs = Math.max(...reported.keys());
+    for (const [readAtMs, remaining] of reported) {
+      counts.committed += 1;
+      const [span, second] = spans.filter(({ from_ms, to_ms }) => from_ms <= readAtMs && readAtMs <= to_ms);
+      if (!span && readAtMs < latestMs) counts.overtaken += 1;
+      else assert.equal(span?.remaining, remaining, `${meterName}: the reading of ${readAtMs} is lost`);
+      assert.equal(second, undefined);
     }
     const ends = new Set(spans.flatMap(({ from_ms, to_ms }) => [from_ms, to_ms]));
-    kept.untold += [...ends].filter((atMs) => !told.has(atMs)).length;
+    counts.unreported += [...ends].filter((atMs) => !reported.has(atMs)).length;
   }
-  return kept;
+  return counts;
 }
 
-/** The reading that a window would show after a restart is also in the history. */
+/** Checks that the reading which a window would show after a restart is also in the history. */
 export function checkLastReadings(database: DatabaseSync): void {
   const rows = database.prepare("SELECT id, json FROM attempt JOIN account ON key = account").all();
   for (const row of rows) {
@@ -55,7 +55,10 @@ export function checkLastReadings(database: DatabaseSync): void {
     if (!reading || failure) continue;
     for (const { id, remaining } of reading.snapshot.meters) {
       const last = spansOf(database, String(row.id), id).at(-1);
-      assert.ok(last && last.to_ms >= reading.readAtMs, `${row.id} ${id} shows what its history lacks`);
+      assert.ok(
+        last && last.to_ms >= reading.readAtMs,
+        `${row.id} ${id} shows a reading that its history does not have`,
+      );
       if (last.to_ms === reading.readAtMs) assert.equal(last.remaining, remaining);
     }
   }
@@ -66,8 +69,8 @@ function readingsByMeter(notes: readonly Note[]): Map<string, Map<number, string
   for (const note of notes) {
     if (note.kind !== "reading") continue;
     for (const [id, remaining] of note.meters) {
-      const place = `${note.account} ${id}`;
-      byMeter.set(place, (byMeter.get(place) ?? new Map()).set(note.readAtMs, remaining));
+      const name = `${note.account} ${id}`;
+      byMeter.set(name, (byMeter.get(name) ?? new Map()).set(note.readAtMs, remaining));
     }
   }
   return byMeter;

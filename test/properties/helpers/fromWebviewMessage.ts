@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { usagePeriods } from "../../../src/core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
-import type { FromPanel, PanelRequest } from "../../../src/protocol/messages.ts";
+import type { CommandMessage, FromWebview, RequestMessage } from "../../../src/protocol/messages.ts";
 
-/** One for each kind: the compiler tells which is missing. */
-type ByKind<Union extends { readonly kind: string }> = {
-  readonly [Kind in Union["kind"]]: fc.Arbitrary<Extract<Union, { readonly kind: Kind }>>;
-};
+// One for each message: the compiler tells which is missing.
+type Requests = { readonly [K in RequestMessage["method"]]: fc.Arbitrary<RequestMessage<K>> };
+type Commands = { readonly [K in CommandMessage["kind"]]: fc.Arbitrary<CommandMessage<K>> };
 
 const id = fc.string({ minLength: 1, maxLength: 200 });
 const ms = fc.integer({ min: -8.64e15, max: 8.64e15 });
@@ -27,18 +26,26 @@ const span = fc.oneof(
   fc.record({ kind: fc.constant("range"), fromMs: ms, toMs: ms }),
 );
 
-const questions: ByKind<PanelRequest> = {
+const envelope = { kind: fc.constant("request"), requestId: fc.nat() } as const;
+
+const requests: Requests = {
   chart: fc.record({
-    kind: fc.constant("chart"),
-    query: fc.record(
+    ...envelope,
+    method: fc.constant("chart"),
+    params: fc.record(
       { accountId: id, meterId: id, fromMs: ms, toMs: ms, buckets: count(10_000) },
       { requiredKeys: ["accountId", "meterId", "buckets"] },
     ),
   }),
-  usage: fc.record({ kind: fc.constant("usage"), accountId: id, meterId: id, span }),
+  usage: fc.record({
+    ...envelope,
+    method: fc.constant("usage"),
+    params: fc.record({ accountId: id, meterId: id, span }),
+  }),
   ledger: fc.record({
-    kind: fc.constant("ledger"),
-    query: fc.record(
+    ...envelope,
+    method: fc.constant("ledger"),
+    params: fc.record(
       {
         ...filterFields,
         order: fc.constantFrom("newest", "oldest"),
@@ -49,32 +56,28 @@ const questions: ByKind<PanelRequest> = {
       { requiredKeys: ["accountId", "order", "limit"] },
     ),
   }),
-  unexplained: fc.record(
-    { kind: fc.constant("unexplained"), accountId: id, fromMs: ms, toMs: ms },
-    { requiredKeys: ["kind", "accountId"] },
-  ),
+  unexplained: fc.record({
+    ...envelope,
+    method: fc.constant("unexplained"),
+    params: fc.record({ accountId: id, fromMs: ms, toMs: ms }, { requiredKeys: ["accountId"] }),
+  }),
 };
 
-const messages: ByKind<FromPanel> = {
-  ready: fc.record({ kind: fc.constant("ready"), isBorn: fc.boolean() }),
+const commands: Commands = {
+  ready: fc.record({ kind: fc.constant("ready"), hasInitialData: fc.boolean() }),
   refresh: fc.record({ kind: fc.constant("refresh"), accountId: id }, { requiredKeys: ["kind"] }),
   addAccount: fc.record({ kind: fc.constant("addAccount") }),
   trySample: fc.record({ kind: fc.constant("trySample") }),
   setKey: fc.record({ kind: fc.constant("setKey"), accountId: id }),
   selected: fc.record({ kind: fc.constant("selected"), accountId: id }),
-  ask: fc.record({
-    kind: fc.constant("ask"),
-    requestId: fc.nat(),
-    question: fc.oneof(...Object.values(questions)),
-  }),
   export: fc.record({ kind: fc.constant("export"), format: fc.constantFrom("csv", "json"), filter }),
   syncLedger: fc.record({ kind: fc.constant("syncLedger"), accountId: id }),
   cancelSync: fc.record({ kind: fc.constant("cancelSync"), accountId: id }),
 };
 
-/** What the panel may say to the host. */
-export const fromPanelMessage: fc.Arbitrary<FromPanel> = fc.oneof(
-  // It has the most to say.
-  { arbitrary: messages.ask, weight: 6 },
-  ...Object.values(messages),
+/** Every message that the webview may send to the host. */
+export const fromWebviewMessage: fc.Arbitrary<FromWebview> = fc.oneof(
+  // Requests have the most fields.
+  { arbitrary: fc.oneof(...Object.values<fc.Arbitrary<RequestMessage>>(requests)), weight: 6 },
+  ...Object.values<fc.Arbitrary<CommandMessage>>(commands),
 );

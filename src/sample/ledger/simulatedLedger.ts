@@ -1,13 +1,13 @@
 import { dayMs } from "../../core/time/durations.ts";
 import { type FixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
-import { noise } from "../simulation/noise.ts";
-import { type LedgerEvent, ledgerDay } from "./ledgerDay.ts";
+import { randomAt } from "../simulation/randomAt.ts";
+import { type LedgerEvent, simulateLedgerDay } from "./ledgerDay.ts";
 import type { SampleEntry } from "./ledgerEntry.ts";
 
-export interface LedgerPlan {
+export interface LedgerOptions {
   readonly openedAtMs: number;
   /** What was booked before is told as one balance brought forward; all is told when absent. */
-  readonly toldFromMs?: number;
+  readonly broughtForwardAtMs?: number;
   readonly debitsPerDay: number;
 }
 
@@ -22,28 +22,28 @@ const threshold = toFixedPoint(autoReload.threshold);
  * The ledger as a pure function of seed and instant: what was booked once never changes, later instants only
  * add to it. The balance starts at zero, so the amounts add up to it exactly. Days are made when asked for.
  */
-export class LedgerHistory {
+export class SimulatedLedger {
   readonly #entries: SampleEntry[] = [];
   readonly #seed: number;
-  readonly #plan: LedgerPlan;
+  readonly #plan: LedgerOptions;
   #nextDay: number;
   /** Booked, and told by the first entry only. */
   #untold = 0;
 
-  constructor(seed: number, plan: LedgerPlan) {
+  constructor(seed: number, plan: LedgerOptions) {
     this.#seed = seed;
     this.#plan = plan;
     this.#nextDay = Math.floor(plan.openedAtMs / dayMs);
     this.#book(credit("600", "Credits purchased", "pay_welcome", plan.openedAtMs));
-    if (plan.toldFromMs !== undefined) this.#bringForward(plan.toldFromMs);
+    if (plan.broughtForwardAtMs !== undefined) this.#bringForward(plan.broughtForwardAtMs);
   }
 
   /** Oldest first. */
-  until(atMs: number): readonly SampleEntry[] {
+  entriesUntil(atMs: number): readonly SampleEntry[] {
     return this.#entries.slice(0, this.#countUntil(atMs));
   }
 
-  lastUntil(atMs: number): SampleEntry | undefined {
+  lastEntryUntil(atMs: number): SampleEntry | undefined {
     return this.#entries[this.#countUntil(atMs) - 1];
   }
 
@@ -70,11 +70,11 @@ export class LedgerHistory {
   }
 
   #bookDay(day: number): void {
-    for (const event of ledgerDay(this.#seed, day, this.#plan.debitsPerDay)) {
+    for (const event of simulateLedgerDay(this.#seed, day, this.#plan.debitsPerDay)) {
       if (event.atMs < this.#plan.openedAtMs) continue;
       this.#book(event);
       if (this.#balance >= threshold) continue;
-      const payment = Math.floor(noise(this.#seed, 310, this.#booked) * 36 ** 6).toString(36);
+      const payment = Math.floor(randomAt(this.#seed, 310, this.#booked) * 36 ** 6).toString(36);
       this.#book(credit(autoReload.amount, "Auto reload", `pay_${payment}`, event.atMs + 2000));
     }
   }
