@@ -39,7 +39,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
       random: Math.random,
       settings,
       secrets: extension.secrets,
-      knownProviders: knownProviderIds(extension.globalState),
+      knownProviderIds: knownProviderIds(extension.globalState),
       isFocused: window.state.focused,
       onReading: (report) => {
         recentReadings.add(report, clock.now());
@@ -58,9 +58,9 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   const { onDidChange, onDidChangeForecasts } = accountViews;
   const panel = own(
     new Panel({
-      state: async () => (await loadHandlers()).panelState(),
-      page: async (memory) => (await loadHandlers()).panelPage(memory),
-      act: async (message) => (await loadHandlers()).panelAction(message),
+      getState: async () => (await loadHandlers()).getPanelState(),
+      createPage: async (savedState) => (await loadHandlers()).createPanelPage(savedState),
+      handleMessage: async (message) => (await loadHandlers()).handlePanelMessage(message),
       onDidChange: anyEvent(onDidChange, onDidChangeForecasts, settings.onDidChange, ledgerSync.onDidChange),
       onError: reportBug,
     }),
@@ -95,8 +95,8 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
       await reportHistoryFailure(failure, notificationLog, log);
     }),
   );
-  own(history.onDidChange((accountId) => panel.tellHistoryChanged(accountId)));
-  own(changeWatcher.onDidWrite(() => panel.tellHistoryChanged(...accountList.all().map(({ id }) => id))));
+  own(history.onDidChange((accountId) => panel.notifyHistoryChanged(accountId)));
+  own(changeWatcher.onDidWrite(() => panel.notifyHistoryChanged(...accountList.all().map(({ id }) => id))));
 
   // Not awaited: the status bar shows first, then the history is opened for the readings of the last session.
   services

@@ -1,136 +1,149 @@
-import type { AccountState } from "../core/accounts/accountState.ts";
 import type { ChartMark, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
-import type { LedgerFilter, LedgerQuery, LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
+import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../core/ledger/reconcile.ts";
 import type { Unit } from "../core/money/unit.ts";
-import type { PanelStrings } from "./strings.ts";
+import type { PanelEntry, PanelState } from "./panelState.ts";
 
-/** How long an account will last, for the panel. */
-export interface ForecastView {
-  /** Worded. */
-  readonly text: string;
-  /** What is drawn after the last reading of a meter; absent where nothing is foretold. */
-  readonly band?: ForecastBand;
+/** What the webview can ask the host for: the parameters and the result of each request. */
+export interface Requests {
+  readonly chart: { readonly params: ChartQuery; readonly result: ChartResult };
+  readonly usage: { readonly params: UsageParams; readonly result: UsageResult };
+  /** One page: the webview never holds a whole ledger. */
+  readonly ledger: { readonly params: LedgerQuery; readonly result: LedgerPage };
+  readonly unexplained: { readonly params: UnexplainedParams; readonly result: UnexplainedResult };
 }
 
-/** Between two straight lines from the last reading to where the soonest and the latest course end. */
-export interface ForecastBand {
+export type Method = keyof Requests;
+export type Params<K extends Method> = Requests[K]["params"];
+export type Result<K extends Method> = Requests[K]["result"];
+
+export interface ChartResult {
+  /** As `encodePoints` writes them. */
+  readonly points: string;
+  readonly marks: readonly ChartMark[];
+  readonly unit: Unit;
+}
+
+export interface UsageParams {
+  readonly accountId: string;
   readonly meterId: string;
-  readonly soonest: BandEnd;
-  readonly latest: BandEnd;
+  readonly span: UsageSpan;
 }
 
-/** What is left at an instant, as a number for drawing. */
-export interface BandEnd {
-  readonly atMs: number;
-  readonly left: number;
-}
-
-/** What the panel asks the host for, page by page; it never holds a whole ledger. */
-export type PanelRequest =
-  | { readonly kind: "chart"; readonly query: ChartQuery }
-  | { readonly kind: "usage"; readonly accountId: string; readonly meterId: string; readonly span: UsageSpan }
-  | { readonly kind: "ledger"; readonly query: LedgerQuery }
-  /** Over all that is known, or a range in epoch milliseconds. */
-  | {
-      readonly kind: "unexplained";
-      readonly accountId: string;
-      readonly fromMs?: number;
-      readonly toMs?: number;
-    };
-
-/** The running day, month or year, or a chosen range (epoch milliseconds, the end exclusive). */
+/** The current day, month or year, or a chosen range (epoch milliseconds, the end exclusive). */
 export type UsageSpan =
   | { readonly kind: "period"; readonly period: UsagePeriod }
   | { readonly kind: "range"; readonly fromMs: number; readonly toMs: number };
 
-/** An entry as the panel shows it: worded, its text still untrusted. */
-export interface PanelEntry extends LedgerRow {
-  /** In the reader's language for observed entries. */
-  readonly description: string;
+export type UsageResult =
+  /** Counted by the provider. */
+  | { readonly source: "provider"; readonly usage: Usage; readonly unit: Unit }
+  /** Computed from readings, for providers that publish no usage. */
+  | { readonly source: "observed"; readonly days: readonly DailyUsage[]; readonly unit: Unit };
+
+export interface LedgerPage {
+  readonly entries: readonly PanelEntry[];
+  /** The cursor of the next page; absent on the last one. */
+  readonly next?: string;
+  /** How many entries match the filter, on all pages. */
+  readonly total: number;
 }
 
-export type PanelResponse =
-  /** `points` as `packPoints` writes them. */
-  | {
-      readonly kind: "chart";
-      readonly points: string;
-      readonly marks: readonly ChartMark[];
-      readonly unit: Unit;
-    }
-  /** The provider's own count. */
-  | { readonly kind: "providerUsage"; readonly usage: Usage; readonly unit: Unit }
-  /** What was concluded from readings, for providers that tell no usage. */
-  | { readonly kind: "observedUsage"; readonly days: readonly DailyUsage[]; readonly unit: Unit }
-  | {
-      readonly kind: "ledger";
-      readonly entries: readonly PanelEntry[];
-      readonly next?: string;
-      readonly total: number;
-    }
-  | { readonly kind: "unexplained"; readonly stretches: readonly UnexplainedChange[]; readonly unit: Unit }
-  /** Worded: what happened and what to do. */
-  | { readonly kind: "failed"; readonly message: string };
-
-/** An account as the panel shows it: its public state and what only the panel tells. */
-export interface PanelAccount extends AccountState {
-  /** The provider's name, for people. */
-  readonly providerName: string;
-  /** The host that the key was given for, such as `api.poof.bg`. */
-  readonly keyHost?: string;
-  /** The provider refuses work now. */
-  readonly isBlocked: boolean;
-  /** Being read at this moment. */
-  readonly isReading: boolean;
-  /** How long it will last; absent while nothing is foretold. */
-  readonly outlook?: ForecastView;
-  /** How the provider's own ledger stands; absent where the provider publishes none. */
-  readonly sync?: SyncState;
+/** Epoch milliseconds; without them, all of the history. */
+export interface UnexplainedParams {
+  readonly accountId: string;
+  readonly fromMs?: number;
+  /** Exclusive. */
+  readonly toMs?: number;
 }
 
-/** Whether there is a history, and why not, worded. */
-export type PanelHistoryState = { readonly isOn: true } | { readonly isOn: false; readonly message: string };
-
-/** All that the panel shows but what it asks for. */
-export interface PanelState {
-  readonly kind: "state";
-  readonly accounts: readonly PanelAccount[];
-  readonly hideAmounts: boolean;
-  readonly history: PanelHistoryState;
-  /** BCP 47, for numbers and dates. */
-  readonly locale: string;
-  readonly words: PanelStrings;
+export interface UnexplainedResult {
+  /** Oldest first. */
+  readonly changes: readonly UnexplainedChange[];
+  readonly unit: Unit;
 }
 
-export type ToPanel =
-  | PanelState
-  | { readonly kind: "show"; readonly accountId: string }
-  | { readonly kind: "answer"; readonly requestId: number; readonly answer: PanelResponse }
-  /** Samples or entries of this account were added: what is shown of it should be asked anew. */
-  | { readonly kind: "historyChanged"; readonly accountId: string };
+/** A request without its envelope. */
+export type PanelRequest<K extends Method = Method> = {
+  readonly [M in K]: { readonly method: M; readonly params: Params<M> };
+}[K];
 
-export type FromPanel =
-  /** Sent once the panel listens; answered with what has changed since it was born, or with all there is. */
-  | { readonly kind: "ready"; readonly isBorn: boolean }
+/** The result, or a message in the user's language: what happened and what to do. */
+export type PanelResponse<K extends Method = Method> =
+  | { readonly ok: true; readonly value: Result<K> }
+  | { readonly ok: false; readonly message: string };
+
+export type RequestMessage<K extends Method = Method> = {
+  readonly [M in K]: {
+    readonly kind: "request";
+    readonly requestId: number;
+    readonly method: M;
+    readonly params: Params<M>;
+  };
+}[K];
+
+/** Carries the id and the method of its request. */
+export type ResponseMessage<K extends Method = Method> = {
+  readonly [M in K]: {
+    readonly kind: "response";
+    readonly requestId: number;
+    readonly method: M;
+    readonly response: PanelResponse<M>;
+  };
+}[K];
+
+type NoParams = Readonly<Record<never, never>>;
+
+interface AccountParams {
+  readonly accountId: string;
+}
+
+/** What the webview can tell the host to do. A command has no response. */
+export interface Commands {
+  /** The page listens now. The host sends the whole state, or only what has changed since the initial data. */
+  readonly ready: { readonly hasInitialData: boolean };
   /** One account, or all. */
-  | { readonly kind: "refresh"; readonly accountId?: string }
-  | { readonly kind: "addAccount" }
-  | { readonly kind: "trySample" }
-  | { readonly kind: "setKey"; readonly accountId: string }
-  /** This account came into view; the host may read what is only read when looked at. */
-  | { readonly kind: "selected"; readonly accountId: string }
-  /** Answered by `answer` with the same id. */
-  | { readonly kind: "ask"; readonly requestId: number; readonly question: PanelRequest }
-  | { readonly kind: "export"; readonly format: "csv" | "json"; readonly filter: LedgerFilter }
-  | { readonly kind: "syncLedger"; readonly accountId: string }
-  | { readonly kind: "cancelSync"; readonly accountId: string };
+  readonly refresh: { readonly accountId?: string };
+  readonly addAccount: NoParams;
+  readonly trySample: NoParams;
+  readonly setKey: AccountParams;
+  /** The account is shown now: the host may read what is only read on demand. */
+  readonly selected: AccountParams;
+  readonly export: { readonly format: "csv" | "json"; readonly filter: LedgerFilter };
+  readonly syncLedger: AccountParams;
+  readonly cancelSync: AccountParams;
+}
 
-/** What the panel's page is born with, so that nothing has to be asked before all is seen. */
+export type CommandMessage<K extends keyof Commands = keyof Commands> = {
+  readonly [N in K]: { readonly kind: N } & Commands[N];
+}[K];
+
+/** What the host tells the webview on its own account. */
+export interface Notifications {
+  readonly state: PanelState;
+  /** The panel is to show this account. */
+  readonly show: AccountParams;
+  /** Samples or ledger entries were added: what is shown of this account has to be requested again. */
+  readonly historyChanged: AccountParams;
+}
+
+export type NotificationMessage<K extends keyof Notifications = keyof Notifications> = {
+  readonly [N in K]: { readonly kind: N } & Notifications[N];
+}[K];
+
+export type FromWebview = CommandMessage | RequestMessage;
+export type ToWebview = NotificationMessage | ResponseMessage;
+
+/** A request that the host has answered before the webview sends it. */
+export type InitialResponse<K extends Method = Method> = {
+  readonly [M in K]: { readonly method: M; readonly params: Params<M>; readonly response: PanelResponse<M> };
+}[K];
+
+/** What stands in the panel's page from the start, so that the first paint waits for no message. */
 export interface InitialData {
   readonly state: PanelState;
-  /** Where it opens, unless the page remembers another. */
+  /** The account to show, unless the webview's saved state has another. */
   readonly accountId?: string;
-  /** What it asks first about that account, answered. */
-  readonly answers: readonly { readonly question: PanelRequest; readonly answer: PanelResponse }[];
+  readonly responses: readonly InitialResponse[];
 }

@@ -1,9 +1,9 @@
-/** The words of "Balance history"; `{0}` stands for a value. */
+/** The texts of "Balance history"; `{0}` stands for a value. */
 export interface ChartStrings {
   readonly title: string;
-  /** The combobox of meters, where an account has several. */
+  /** The label of the drop-down of meters. */
   readonly meter: string;
-  /** The group of spans, and the spans. */
+  /** The label of the time spans, and their names. */
   readonly span: string;
   readonly spans: {
     readonly day: string;
@@ -28,11 +28,11 @@ export interface ChartStrings {
   readonly showAll: string;
 }
 
-/** The words of "Ledger"; `{0}` stands for a value. */
+/** The texts of "Ledger"; `{0}` stands for a value. */
 export interface LedgerStrings {
   readonly title: string;
   /** "{0} entry", "{0} entries" */
-  readonly oneEntry: string;
+  readonly singleEntry: string;
   readonly entries: string;
   readonly search: string;
   readonly type: string;
@@ -74,25 +74,25 @@ export interface LedgerStrings {
   readonly empty: string;
   readonly noMatch: string;
   readonly clearFilters: string;
-  /** "Fetching the provider's ledger… {0} entries" */
+  /** "Syncing the provider's ledger… {0} entries" */
   readonly syncRunning: string;
   readonly syncPartial: string;
-  /** "Provider's ledger fetched {1}: {0} entries" */
+  /** "Provider's ledger synced {1}: {0} entries" */
   readonly syncComplete: string;
   readonly syncNone: string;
   readonly syncNow: string;
   readonly cancel: string;
   /** "Unexplained {0}" */
   readonly unexplained: string;
-  /** "between {0} and {1}: the balance fell by {2}, the provider's ledger explains {3}." */
+  /** "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}." */
   readonly fell: string;
   readonly rose: string;
-  readonly unmoved: string;
+  readonly unchanged: string;
   /** "and {0} more" */
   readonly more: string;
 }
 
-/** The words of "Usage"; `{0}` stands for a value. */
+/** The texts of "Usage"; `{0}` stands for a value. */
 export interface UsageStrings {
   readonly title: string;
   readonly period: string;
@@ -117,7 +117,7 @@ export interface UsageStrings {
   readonly total: string;
 }
 
-/** Every word of the panel, in the reader's language; `{0}` stands for a value. */
+/** Every text of the panel, in the user's language; `{0}` stands for a value. */
 export interface PanelStrings {
   readonly accounts: string;
   readonly refresh: string;
@@ -127,7 +127,7 @@ export interface PanelStrings {
   readonly welcomeText: string;
   readonly meters: string;
   readonly account: string;
-  /** "credits left" by unit kind; money has no word after it but "left". */
+  /** What follows the amount that is left, by the kind of its unit. */
   readonly leftCredits: string;
   readonly leftRequests: string;
   readonly leftMoney: string;
@@ -137,7 +137,7 @@ export interface PanelStrings {
   readonly usedOf: string;
   /** "{0} used" */
   readonly used: string;
-  /** "{0} held" */
+  /** "{0} reserved" */
   readonly held: string;
   /** "{0} plan" */
   readonly plan: string;
@@ -147,12 +147,14 @@ export interface PanelStrings {
   readonly expires: string;
   /** "expired {0}" */
   readonly expired: string;
-  /** "tops up {1} below {0}", "tops up below {0}", "tops up automatically" */
+  /** "Auto top-up: adds {1} below {0}", "Auto top-up below {0}", "Auto top-up" */
   readonly topsUpBy: string;
   readonly topsUpBelow: string;
   readonly topsUp: string;
   /** "read {0}" */
   readonly read: string;
+  /** The age of a reading under a minute old. */
+  readonly justNow: string;
   readonly reading: string;
   readonly notReadYet: string;
   readonly stale: string;
@@ -160,9 +162,9 @@ export interface PanelStrings {
   readonly blocked: string;
   readonly enterKey: string;
   readonly tryAgain: string;
-  /** "may be asked again at {0}" */
+  /** "next read after {0}" */
   readonly askAgainAt: string;
-  /** Names of rows under "Account". */
+  /** Labels of rows under "Account". */
   readonly providerLabel: string;
   readonly planLabel: string;
   readonly levels: {
@@ -171,12 +173,12 @@ export interface PanelStrings {
     readonly empty: string;
     readonly unknown: string;
   };
-  /** Reads the one account. */
+  /** Reads one account. */
   readonly readNow: string;
   readonly loading: string;
-  /** Stands where history would, the reason having been said. */
+  /** In place of history; the reason stands above. */
   readonly historyOff: string;
-  /** Of a chosen range of days. */
+  /** The labels of the fields of a chosen range. */
   readonly fromDay: string;
   readonly toDay: string;
   readonly chart: ChartStrings;

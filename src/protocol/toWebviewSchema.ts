@@ -1,21 +1,18 @@
 import * as z from "zod/mini";
-import { problemKinds } from "../core/accounts/accountState.ts";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { type Amount, isAmount } from "../core/money/amount.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
-import { panelMs as ms, panelMs } from "./epochMsSchema.ts";
-import type { PanelAccount, PanelEntry, PanelResponse, PanelState, ToPanel } from "./messages.ts";
-import { isPackedPoints } from "./packedPoints.ts";
-import type { PanelStrings } from "./strings.ts";
+import { epochMsSchema, localDaySchema, optionalText } from "./commonSchemas.ts";
+import type { InitialData, Method, Params, ToWebview } from "./messages.ts";
+import type { PanelEntry } from "./panelState.ts";
+import { panelStateSchema, panelStateShape } from "./panelStateSchema.ts";
+import { isEncodedPoints } from "./pointsCodec.ts";
 
-const text = z.exactOptional(z.string());
 const amount = z.custom<Amount>(isAmount);
-
-const points = z.string().check(z.refine(isPackedPoints));
-
-const mark = z.object({ atMs: ms, amount, type: z.enum(["topUp", "reset", "limit"]) });
+const points = z.string().check(z.refine(isEncodedPoints));
+const mark = z.object({ atMs: epochMsSchema, amount, type: z.enum(["topUp", "reset", "limit"]) });
 
 const usage = z.object({
   period: z.enum(usagePeriods),
@@ -28,7 +25,7 @@ const usage = z.object({
   requestsByEndpoint: z.array(z.object({ endpoint: z.string(), requests: amount })),
 });
 
-const entry = z.object({
+const entrySchema = z.object({
   id: z.string(),
   source: z.enum(ledgerSources),
   type: z.enum(ledgerTypes),
@@ -37,119 +34,82 @@ const entry = z.object({
   amount,
   balanceAfter: z.exactOptional(amount),
   description: z.string(),
-  reference: text,
-  metadata: text,
-  atMs: ms,
-  sinceMs: z.exactOptional(ms),
+  reference: optionalText,
+  metadata: optionalText,
+  atMs: epochMsSchema,
+  sinceMs: z.exactOptional(epochMsSchema),
   cause: z.exactOptional(z.enum(["reset", "limit"])),
 });
 
-entry satisfies ExactSchema<PanelEntry, typeof entry>;
+entrySchema satisfies ExactSchema<PanelEntry, typeof entrySchema>;
 
-const stretch = z.object({ fromMs: ms, toMs: ms, observed: amount, explained: amount, amount });
-
-const day = z.object({ day: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)), consumed: amount });
-
-/** What the panel accepts as an answer. */
-export const panelResponseSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("chart"), points, marks: z.array(mark), unit: unitSchema }),
-  z.object({ kind: z.literal("providerUsage"), usage, unit: unitSchema }),
-  z.object({ kind: z.literal("observedUsage"), days: z.array(day), unit: unitSchema }),
-  z.object({ kind: z.literal("ledger"), entries: z.array(entry), next: text, total: z.number() }),
-  z.object({ kind: z.literal("unexplained"), stretches: z.array(stretch), unit: unitSchema }),
-  z.object({ kind: z.literal("failed"), message: z.string() }),
-]);
-
-panelResponseSchema satisfies ExactSchema<PanelResponse, typeof panelResponseSchema>;
-
-const meter = z.object({
-  id: z.string(),
-  label: z.string(),
-  unit: unitSchema,
-  remaining: z.nullable(z.string()),
-  used: text,
-  limit: z.exactOptional(z.nullable(z.string())),
-  held: text,
-  resetsAt: text,
+const change = z.object({
+  fromMs: epochMsSchema,
+  toMs: epochMsSchema,
+  observed: amount,
+  explained: amount,
+  amount,
 });
 
-const problem = z.object({
-  kind: z.enum(problemKinds),
-  message: z.string(),
-  status: z.exactOptional(z.number()),
-  requestId: text,
-  retryAt: text,
-});
+const day = z.object({ day: localDaySchema, consumed: amount });
 
-const sync = z.object({
-  state: z.enum(["complete", "running", "partial", "none"]),
-  atMs: z.exactOptional(z.number()),
-  entries: z.number(),
-});
+// The result of each request, by its method.
+const results = {
+  chart: z.object({ points, marks: z.array(mark), unit: unitSchema }),
+  usage: z.discriminatedUnion("source", [
+    z.object({ source: z.literal("provider"), usage, unit: unitSchema }),
+    z.object({ source: z.literal("observed"), days: z.array(day), unit: unitSchema }),
+  ]),
+  ledger: z.object({ entries: z.array(entrySchema), next: optionalText, total: z.number() }),
+  unexplained: z.object({ changes: z.array(change), unit: unitSchema }),
+};
 
-const bandEnd = z.object({ atMs: panelMs, left: z.number() });
-const outlook = z.object({
-  text: z.string(),
-  band: z.exactOptional(z.object({ meterId: z.string(), soonest: bandEnd, latest: bandEnd })),
-});
-
-const account = z.object({
-  id: z.string(),
-  provider: z.string(),
-  providerName: z.string(),
-  label: z.string(),
-  level: z.enum(["ok", "low", "empty", "unknown"]),
-  meters: z.array(meter),
-  readAt: text,
-  stale: z.boolean(),
-  problem: z.exactOptional(problem),
-  plan: text,
-  expiresAt: text,
-  autoTopUp: z.exactOptional(z.object({ threshold: text, amount: text })),
-  details: z.array(z.object({ label: z.string(), value: z.string() })),
-  keyHost: text,
-  isBlocked: z.boolean(),
-  isReading: z.boolean(),
-  outlook: z.exactOptional(outlook),
-  sync: z.exactOptional(sync),
-});
-
-account satisfies ExactSchema<PanelAccount, typeof account>;
-
-const history = z.union([
-  z.object({ isOn: z.literal(true) }),
-  z.object({ isOn: z.literal(false), message: z.string() }),
-]);
-
-// The words come from the same build as the panel; what has to be turned away is a foreign message.
-const words = z.custom<PanelStrings>((value) => typeof value === "object" && value !== null);
-
-/** The state as the panel accepts it. */
-export const panelState = z.object({
-  kind: z.literal("state"),
-  accounts: z.array(account),
-  hideAmounts: z.boolean(),
-  history,
-  locale: z.string().check(z.refine(isLocale)),
-  words,
-});
-
-panelState satisfies ExactSchema<PanelState, typeof panelState>;
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
+function responseTo<K extends Method>(method: K) {
+  return {
+    method: z.literal(method),
+    response: z.discriminatedUnion("ok", [
+      z.object({ ok: z.literal(true), value: results[method] }),
+      z.object({ ok: z.literal(false), message: z.string() }),
+    ]),
+  };
 }
 
-/** What the panel accepts from the host; anything else is dropped. */
-export const toPanel = z.discriminatedUnion("kind", [
-  panelState,
+function responseMessage<K extends Method>(method: K) {
+  return z.object({ kind: z.literal("response"), requestId: z.number(), ...responseTo(method) });
+}
+
+/** What the webview accepts from the host; it ignores everything else. */
+export const toWebviewSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("state"), ...panelStateShape }),
   z.object({ kind: z.literal("show"), accountId: z.string() }),
-  z.object({ kind: z.literal("answer"), requestId: z.number(), answer: panelResponseSchema }),
   z.object({ kind: z.literal("historyChanged"), accountId: z.string() }),
+  z.discriminatedUnion("method", [
+    responseMessage("chart"),
+    responseMessage("usage"),
+    responseMessage("ledger"),
+    responseMessage("unexplained"),
+  ]),
 ]);
 
-toPanel satisfies ExactSchema<ToPanel, typeof toPanel>;
+toWebviewSchema satisfies ExactSchema<ToWebview, typeof toWebviewSchema>;
+
+function initialResponse<K extends Method>(method: K) {
+  // The parameters are only compared with those of a request.
+  const params = z.custom<Params<K>>((value) => typeof value === "object" && value !== null);
+  return z.object({ params, ...responseTo(method) });
+}
+
+export const initialDataSchema = z.object({
+  state: panelStateSchema,
+  accountId: optionalText,
+  responses: z.array(
+    z.discriminatedUnion("method", [
+      initialResponse("chart"),
+      initialResponse("usage"),
+      initialResponse("ledger"),
+      initialResponse("unexplained"),
+    ]),
+  ),
+});
+
+initialDataSchema satisfies ExactSchema<InitialData, typeof initialDataSchema>;

@@ -2,50 +2,57 @@ import * as z from "zod/mini";
 import type { Meter } from "../core/accounts/accountState.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
-import { hourMs } from "../core/time/durations.ts";
-import type { PanelAccount } from "./messages.ts";
+import { localDaySchema, optionalText } from "./commonSchemas.ts";
+import type { PanelAccount } from "./panelState.ts";
 
-const text = z.exactOptional(z.string());
-const day = z.exactOptional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)));
+const optionalDay = z.exactOptional(localDaySchema);
 
-/** What the panel keeps across a reload (`setState`). Read with care: another version may have written it. */
+/**
+ * What the webview saves across a reload (VS Code's `setState`). Another version of the extension may have
+ * written it, so it is checked when it is read, and its names must not change.
+ */
 export const viewStateSchema = z.object({
-  accountId: text,
-  meterId: text,
+  accountId: optionalText,
+  meterId: optionalText,
   chartSpan: z.exactOptional(z.enum(["day", "week", "month", "all"])),
-  usage: z.exactOptional(z.object({ period: z.enum([...usagePeriods, "range"]), from: day, to: day })),
+  usage: z.exactOptional(
+    z.object({ period: z.enum([...usagePeriods, "range"]), from: optionalDay, to: optionalDay }),
+  ),
   ledger: z.exactOptional(
     z.object({
       type: z.exactOptional(z.enum(ledgerTypes)),
       source: z.exactOptional(z.enum(ledgerSources)),
       span: z.enum(["all", "day", "week", "month", "chosen"]),
-      from: day,
-      to: day,
+      from: optionalDay,
+      to: optionalDay,
       text: z.string(),
       order: z.enum(["newest", "oldest"]),
     }),
   ),
 });
 
+/** The choices that a user has made in the panel. */
 export type ViewState = z.infer<typeof viewStateSchema>;
 
-/** The spans that the chart can be looked at over; `undefined` is all that is known. */
-export const chartSpans = {
-  day: 24 * hourMs,
-  week: 7 * 24 * hourMs,
-  month: 30 * 24 * hourMs,
-  all: undefined,
-} as const satisfies Record<string, number | undefined>;
+/** The filters and the order of the ledger. */
+export type LedgerViewState = NonNullable<ViewState["ledger"]>;
 
-export type ChartSpan = keyof typeof chartSpans;
+/** The period of the usage. */
+export type UsageViewState = NonNullable<ViewState["usage"]>;
 
-/** The meter that is looked at: the chosen one, else the headline meter. */
-export function meterOf({
+export type ChartSpan = NonNullable<ViewState["chartSpan"]>;
+
+export const defaultLedgerView: LedgerViewState = { span: "all", text: "", order: "newest" };
+export const defaultUsageView: UsageViewState = { period: "monthly" };
+export const defaultChartSpan: ChartSpan = "week";
+
+/** The selected meter of an account, else its headline meter. */
+export function selectedMeter({
   account,
-  memory,
+  viewState,
 }: {
   readonly account: PanelAccount;
-  readonly memory: ViewState;
+  readonly viewState: ViewState;
 }): Meter | undefined {
-  return account.meters.find(({ id }) => id === memory.meterId) ?? account.meters[0];
+  return account.meters.find(({ id }) => id === viewState.meterId) ?? account.meters[0];
 }

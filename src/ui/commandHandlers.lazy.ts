@@ -14,9 +14,9 @@ import { promptNewKey, setKey } from "./commands/setKey.ts";
 import { tryProvider } from "./commands/tryProvider.ts";
 import type { ActivationContext, CommandContext } from "./context/commandContext.ts";
 import type { CommandName } from "./context/ids.ts";
-import { panelAction } from "./panel/handleMessage.ts";
-import { panelPage } from "./panel/page.ts";
-import { panelState } from "./panel/state.ts";
+import { handlePanelMessage } from "./panel/handleMessage.ts";
+import { createPanelPage } from "./panel/page.ts";
+import { getPanelState } from "./panel/state.ts";
 import { promptThreshold } from "./prompts/promptThreshold.ts";
 
 /** What each command does with its argument. Each rejects with an Error that says what is wrong. */
@@ -42,9 +42,9 @@ const commandHandlers = {
 const otherHandlers = {
   answerCreditCheck,
   check,
-  panelAction,
-  panelPage,
-  panelState,
+  createPanelPage,
+  getPanelState,
+  handlePanelMessage,
   promptNewKey,
   promptThreshold,
   readHistoryPoints,

@@ -1,22 +1,22 @@
 import "./app/fixBrowserLocale.ts";
 import "./main.css";
 import * as z from "zod/mini";
-import { toPanel } from "../protocol/toWebviewSchema.ts";
+import { toWebviewSchema } from "../protocol/toWebviewSchema.ts";
 import { PanelRoot } from "./app/app.ts";
-import { readBoot } from "./app/initialData.ts";
+import { readInitialData } from "./app/initialData.ts";
 import { connectVscodeHost } from "./app/vscodeApi.ts";
-import { BalanceHistory } from "./chart/section.ts";
+import { ChartSection } from "./chart/chartSection.ts";
 import { AccountTabs } from "./controls/accountTabs.ts";
 import { EntryDetails } from "./ledger/details.ts";
 import { LedgerGrid } from "./ledger/grid.ts";
-import { LedgerSection } from "./ledger/section.ts";
-import { UsageSection } from "./usage/section.ts";
+import { LedgerSection } from "./ledger/ledgerSection.ts";
+import { UsageSection } from "./usage/usageSection.ts";
 
-// The page's policy forbids eval, and zod would try it.
+// The page's content security policy forbids eval, which zod would try.
 z.config({ jitless: true });
 
 customElements.define("account-tabs", AccountTabs);
-customElements.define("balance-history", BalanceHistory);
+customElements.define("chart-section", ChartSection);
 customElements.define("usage-section", UsageSection);
 customElements.define("ledger-grid", LedgerGrid);
 customElements.define("entry-details", EntryDetails);
@@ -26,14 +26,14 @@ customElements.define("panel-root", PanelRoot);
 const host = connectVscodeHost();
 const root = new PanelRoot();
 root.host = host;
-root.memory = host.recall();
-const boot = readBoot();
-if (boot) root.begin(boot);
+root.viewState = host.getState();
+const initialData = readInitialData();
+if (initialData) root.start(initialData);
 
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-  const message = toPanel.safeParse(data);
+  const message = toWebviewSchema.safeParse(data);
   if (message.success) root.receive(message.data);
 });
 
 document.body.append(root);
-host.post({ kind: "ready", isBorn: boot !== undefined });
+host.post({ kind: "ready", hasInitialData: initialData !== undefined });

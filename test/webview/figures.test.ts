@@ -138,7 +138,7 @@ describe("panel figures", () => {
     const page = (await panel.page.content()).replaceAll(/[.,\s]/g, "");
     assert.equal(page.includes("9876"), false);
     assert.equal(page.includes("Unlimited"), false);
-    assert.match(await metersText(panel), /••• credits left\s+••• of ••• used · ••• held/);
+    assert.match(await metersText(panel), /••• credits left\s+••• of ••• used · ••• reserved/);
     assert.equal(await panel.page.getByRole("meter").count(), 0);
     await panel.showAccounts([account]);
     assert.match(await metersText(panel), /98,761/);

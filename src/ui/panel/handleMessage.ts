@@ -1,53 +1,64 @@
 import type { Account } from "../../core/accounts/account.ts";
-import { fromPanel } from "../../protocol/fromWebviewSchema.ts";
-import type { FromPanel } from "../../protocol/messages.ts";
+import { fromWebviewSchema } from "../../protocol/fromWebviewSchema.ts";
+import type { CommandMessage, Commands, Method, RequestMessage } from "../../protocol/messages.ts";
 import { addAccount } from "../commands/addAccount.ts";
 import { exportWithDialog } from "../commands/exportLedger.ts";
 import { refresh, refreshAccounts } from "../commands/refresh.ts";
 import { promptNewKey } from "../commands/setKey.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { answerRequest } from "./answerRequest.ts";
+import { handleRequest } from "./handleRequest.ts";
+
+type CommandHandlers = {
+  readonly [K in keyof Commands]: (context: CommandContext, params: Commands[K]) => unknown;
+};
+
+const commandHandlers = {
+  ready: ({ panel }, { hasInitialData }) => panel.onReady(hasInitialData),
+  refresh: (context, { accountId = "" }) =>
+    findAccount(context, accountId) ? refreshAccounts(context, accountId) : refresh(context, undefined),
+  addAccount: (context) => addAccount(context, undefined),
+  trySample: ({ sampleAccounts }) => sampleAccounts.add(),
+  setKey: (context, { accountId }) => {
+    const account = findAccount(context, accountId);
+    return account && promptNewKey(context, account);
+  },
+  selected: (context, { accountId }) => {
+    const account = findAccount(context, accountId);
+    return account && context.accountDetails.load(account);
+  },
+  export: (context, { format, filter }) =>
+    findAccount(context, filter.accountId) && exportWithDialog(context, format, [filter]),
+  syncLedger: ({ accountViews, ledgerSync }, { accountId }) => {
+    const status = accountViews.find(accountId);
+    return status?.reading && ledgerSync.sync(status.account, status.reading.snapshot);
+  },
+  cancelSync: (context, { accountId }) =>
+    findAccount(context, accountId) && context.ledgerSync.cancel(accountId),
+} satisfies CommandHandlers;
 
 /**
- * Does what a person asked for in the panel. What is no message of ours, or names an account that is gone
- * meanwhile, is passed over.
+ * Handles a message of the webview, which is not checked yet. What is malformed, or names an account that has
+ * been removed, is ignored.
  */
-export async function panelAction(context: CommandContext, data: unknown): Promise<unknown> {
-  const message = fromPanel.safeParse(data);
-  return message.success ? act(context, message.data) : undefined;
+export async function handlePanelMessage(context: CommandContext, data: unknown): Promise<void> {
+  const { data: message } = fromWebviewSchema.safeParse(data);
+  if (message?.kind === "request") await respond(context, message);
+  else if (message) await runCommand(context, message);
 }
 
-async function act(context: CommandContext, message: FromPanel): Promise<unknown> {
-  const account =
-    "accountId" in message ? context.accountViews.find(message.accountId ?? "")?.account : undefined;
-  switch (message.kind) {
-    case "ready":
-      return context.panel.greet(message.isBorn);
-    case "refresh":
-      return account ? refreshAccounts(context, account.id) : refresh(context, undefined);
-    case "addAccount":
-      return addAccount(context, undefined);
-    case "trySample":
-      return context.sampleAccounts.add();
-    case "setKey":
-      return account && promptNewKey(context, account);
-    case "ask":
-      return context.panel.answer(message.requestId, await answerRequest(context, message.question));
-    case "export":
-      return (
-        context.accountViews.find(message.filter.accountId) &&
-        exportWithDialog(context, message.format, [message.filter])
-      );
-    case "syncLedger":
-      return account && syncLedger(context, account);
-    case "cancelSync":
-      return account && context.ledgerSync.cancel(account.id);
-    case "selected":
-      return account && context.accountDetails.load(account);
-  }
+async function respond<K extends Method>(context: CommandContext, message: RequestMessage<K>): Promise<void> {
+  const { requestId, method } = message;
+  context.panel.respond(requestId, method, await handleRequest(context, message));
 }
 
-async function syncLedger(context: CommandContext, { id }: Account): Promise<void> {
-  const status = context.accountViews.find(id);
-  if (status?.reading) await context.ledgerSync.sync(status.account, status.reading.snapshot);
+async function runCommand<K extends keyof Commands>(
+  context: CommandContext,
+  message: CommandMessage<K>,
+): Promise<void> {
+  const handlers: CommandHandlers = commandHandlers;
+  await handlers[message.kind](context, message);
+}
+
+function findAccount({ accountViews }: CommandContext, accountId: string): Account | undefined {
+  return accountViews.find(accountId)?.account;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { InitialData } from "../../protocol/messages.ts";
 
-/** JSON that cannot end the `<script>` it stands in, whatever texts it holds. */
+/** JSON that cannot end the `<script>` element around it, whatever texts it contains. */
 export function escapeForScript(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
@@ -12,10 +12,14 @@ export interface PanelAssets {
 }
 
 /**
- * The panel's page, which loads nothing: its one script and its styles are in it, by nonce. A request each
- * would go through VS Code's own window and take as long as the rest of the opening.
+ * The panel's page. It loads nothing: its script and its styles are inline, allowed by a nonce. Requests for
+ * them would go through VS Code's own window and take as long as everything else together.
  */
-export function panelHtml({ script, style }: PanelAssets, language: string, boot?: InitialData): string {
+export function panelHtml(
+  { script, style }: PanelAssets,
+  language: string,
+  initialData?: InitialData,
+): string {
   const nonce = randomBytes(16).toString("base64url");
   const policy = [
     "default-src 'none'; base-uri 'none'; form-action 'none'",
@@ -33,13 +37,13 @@ export function panelHtml({ script, style }: PanelAssets, language: string, boot
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-${boot ? `<script type="application/json" id="boot">${escapeForScript(boot)}</script>` : ""}
-<script nonce="${nonce}">${inertScript(script)}</script>
+${initialData ? `<script type="application/json" id="initial-data">${escapeForScript(initialData)}</script>` : ""}
+<script nonce="${nonce}">${escapeScript(script)}</script>
 </body>
 </html>`;
 }
 
-/** In strings, templates and patterns, the only places where a script has them, these mean the same escaped. */
-function inertScript(script: string): string {
+/** Escapes what would end the script element. Scripts have it only in strings, templates and regular expressions. */
+function escapeScript(script: string): string {
   return script.replace(/<(?=!--|\/?script)/gi, "\\x3c");
 }

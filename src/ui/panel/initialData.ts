@@ -1,25 +1,29 @@
-import type { InitialData } from "../../protocol/messages.ts";
-import { initialRequests } from "../../protocol/requests.ts";
+import type { InitialData, InitialResponse, Method, PanelRequest } from "../../protocol/messages.ts";
+import { initialRequests } from "../../protocol/requestParams.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
-import type { CommandContext } from "../context/commandContext.ts";
-import { answerRequest } from "./answerRequest.ts";
-import { panelState } from "./state.ts";
+import { handleRequest, type RequestContext } from "./handleRequest.ts";
+import { getPanelState } from "./state.ts";
 
 /**
- * The state, and what a page asks first about the account that it opens on: the remembered one, else the first.
- * What only the provider can answer is left out.
+ * The state, and the responses to the first requests about the account that is shown: the one of the view state,
+ * else the first. A response that only the provider could give is left out.
  */
-export async function initialData(context: CommandContext, memory: ViewState): Promise<InitialData> {
-  const state = await panelState(context);
-  const opened = state.accounts.find(({ id }) => id === memory.accountId) ?? state.accounts[0];
-  if (!opened) return { state, answers: [] };
-  const provider = context.providerRegistry.find(opened.provider);
-  const questions = initialRequests(opened, memory, context.clock.now()).filter(
-    ({ kind }) => kind !== "usage" || !provider?.hasUsage,
+export async function createInitialData(context: RequestContext, viewState: ViewState): Promise<InitialData> {
+  const state = await getPanelState(context);
+  const account = state.accounts.find(({ id }) => id === viewState.accountId) ?? state.accounts[0];
+  if (!account) return { state, responses: [] };
+  const provider = context.providerRegistry.find(account.provider);
+  const requests = initialRequests(account, viewState, context.clock.now()).filter(
+    ({ method }) => method !== "usage" || !provider?.hasUsage,
   );
-  const answers = questions.map(async (question) => ({
-    question,
-    answer: await answerRequest(context, question),
-  }));
-  return { state, accountId: opened.id, answers: await Promise.all(answers) };
+  const responses = await Promise.all(requests.map((request) => respond(context, request)));
+  return { state, accountId: account.id, responses };
+}
+
+async function respond<K extends Method>(
+  context: RequestContext,
+  request: PanelRequest<K>,
+): Promise<InitialResponse<K>> {
+  const { method, params } = request;
+  return { method, params, response: await handleRequest(context, request) };
 }

@@ -1,26 +1,31 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { env } from "vscode";
-import type { InitialData } from "../../protocol/messages.ts";
 import { viewStateSchema } from "../../protocol/viewState.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { logBug } from "../diagnostics/log.ts";
+import type { RequestContext } from "./handleRequest.ts";
 import { type PanelAssets, panelHtml } from "./html.ts";
-import { initialData } from "./initialData.ts";
+import { createInitialData } from "./initialData.ts";
 import type { PanelPage } from "./panel.ts";
 
-/** The page for what a panel remembers, checked by nobody yet. */
-export async function panelPage(context: CommandContext, memory: unknown): Promise<PanelPage> {
-  const remembered = viewStateSchema.safeParse(memory).data ?? {};
+/** The page for a saved view state, which is not checked yet. */
+export async function createPanelPage(
+  context: RequestContext & Pick<CommandContext, "extensionFolder" | "log">,
+  savedState: unknown,
+): Promise<PanelPage> {
+  const viewState = viewStateSchema.safeParse(savedState).data ?? {};
   const assets = await readAssets(path.join(context.extensionFolder, "dist", "panel"));
-  // Not beside it: the answers keep this process busy, and VS Code would hear only after them that it is to make a
-  // frame, which takes it longer than the answers.
-  const boot = await initialData(context, remembered).catch((error: unknown) => {
+  // One after the other: queries keep this process busy, and VS Code would get the page, for which it prepares a
+  // frame, only after them.
+  const initialData = await createInitialData(context, viewState).catch((error: unknown) => {
     logBug(context.log, error);
     return undefined;
   });
-  const page = (known?: InitialData) => panelHtml(assets, env.language, known);
-  return { ...(boot ? { born: page(boot) } : {}), bare: () => page() };
+  return {
+    ...(initialData ? { initialHtml: panelHtml(assets, env.language, initialData) } : {}),
+    emptyHtml: () => panelHtml(assets, env.language),
+  };
 }
 
 async function readAssets(folder: string): Promise<PanelAssets> {

@@ -1,83 +1,84 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { PanelResponse, ToPanel } from "../../protocol/messages.ts";
+import type { Method, NotificationMessage, PanelResponse, ResponseMessage } from "../../protocol/messages.ts";
+import type { PanelState } from "../../protocol/panelState.ts";
 import { panelViewType } from "../context/ids.ts";
 
-/** A page of the panel, as it is first and as it comes to life again after it was hidden. */
+/** The page of the panel. */
 export interface PanelPage {
-  /** Knows from birth what it shows; absent where that could not be had. */
-  readonly born?: string;
-  /** Knows nothing: what it was born with would be old by then. */
-  readonly bare: () => string;
+  /** Contains what it shows first; absent where that could not be read. */
+  readonly initialHtml?: string;
+  /** Contains no data: for a hidden panel, whose initial data would be out of date when it is shown again. */
+  readonly emptyHtml: () => string;
 }
 
 export interface PanelOptions {
-  /** The page for what it remembers of a time before, checked by nobody yet. */
-  readonly page: (memory: unknown) => Promise<PanelPage>;
-  /** What the panel shows now. */
-  readonly state: () => Promise<ToPanel>;
-  /** Something that `state` tells has changed. */
+  /** `savedState` is what the webview saved by `setState`; it is not checked yet. */
+  readonly createPage: (savedState: unknown) => Promise<PanelPage>;
+  readonly getState: () => Promise<PanelState>;
+  /** Fires when what `getState` returns has changed. */
   readonly onDidChange: (listener: () => void) => Disposable;
-  /** Takes what the page says, checked by nobody yet. */
-  readonly act: (message: unknown) => Promise<unknown>;
+  /** The message is not checked yet. */
+  readonly handleMessage: (message: unknown) => Promise<unknown>;
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * The one webview panel. Its page is born with what it shows, and told what has changed since. Nothing is
- * retained while it is hidden: the page that comes after knows nothing, says `ready`, and is told the state.
+ * The one webview panel. Its first page contains what it shows; changes are posted to it. VS Code discards the
+ * page while the panel is hidden: the next one is empty, says `ready`, and receives the state.
  */
 export class Panel implements Disposable {
   readonly #options: PanelOptions;
   readonly #subscriptions: Disposable[];
   #webviewPanel: WebviewPanel | undefined;
+  /** The page listens to messages. */
   #isReady = false;
-  /** The state has changed since the page was born. */
-  #isStateNews = false;
-  /** The accounts whose history has changed since the page was born. */
-  readonly #changedIds = new Set<string>();
-  /** Wanted before the page could hear of it. */
-  #wantedId: string | undefined;
+  /** Since the page was created. */
+  #hasStateChanged = false;
+  /** The accounts whose history has changed since the page was created. */
+  readonly #changedAccountIds = new Set<string>();
+  /** To be shown once the page listens. */
+  #accountIdToShow: string | undefined;
 
   constructor(options: PanelOptions) {
     this.#options = options;
     this.#subscriptions = [
       options.onDidChange(() => this.#postState()),
       window.registerWebviewPanelSerializer(panelViewType, {
-        deserializeWebviewPanel: async (panel, memory: unknown) => this.#adopt(panel, memory),
+        deserializeWebviewPanel: async (panel, savedState: unknown) => this.#attach(panel, savedState),
       }),
     ];
   }
 
-  /** Opens the panel, or brings it to the front, on an account where one is named. */
+  /** Opens the panel or brings it to the front, and shows an account there if one is given. */
   show(accountId?: string): void {
-    this.#wantedId = accountId;
+    this.#accountIdToShow = accountId;
     if (this.#webviewPanel) {
       this.#webviewPanel.reveal();
-      this.#showWanted();
+      this.#postShow();
       return;
     }
     const panel = window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active);
-    this.#adopt(panel, { accountId });
+    this.#attach(panel, { accountId });
   }
 
-  /** The page came to life and listens; `isBorn`: it knows what was known when it was written. */
-  greet(isBorn: boolean): void {
-    const isAgain = this.#isReady;
+  /** The page listens now. With initial data it receives only what has changed since. */
+  onReady(hasInitialData: boolean): void {
+    const wasReady = this.#isReady;
     this.#isReady = true;
-    if (!isBorn || isAgain || this.#isStateNews) this.#postState();
-    this.tellHistoryChanged(...this.#changedIds);
-    this.#showWanted();
+    if (!hasInitialData || wasReady || this.#hasStateChanged) this.#postState();
+    this.notifyHistoryChanged(...this.#changedAccountIds);
+    this.#postShow();
   }
 
-  /** Answers a question of the page; one that is gone meanwhile hears nothing. */
-  answer(requestId: number, answer: PanelResponse): void {
-    this.#post({ kind: "answer", requestId, answer });
+  /** The response is lost if the page has been replaced since its request. */
+  respond<K extends Method>(requestId: number, method: K, response: PanelResponse<K>): void {
+    const message: ResponseMessage<K> = { kind: "response", requestId, method, response };
+    this.#post(message);
   }
 
-  /** Something was added to the history of these accounts. */
-  tellHistoryChanged(...accountIds: readonly string[]): void {
+  notifyHistoryChanged(...accountIds: readonly string[]): void {
     for (const accountId of accountIds) {
-      this.#changedIds.add(accountId);
+      this.#changedAccountIds.add(accountId);
       this.#post({ kind: "historyChanged", accountId });
     }
   }
@@ -87,57 +88,57 @@ export class Panel implements Disposable {
     this.#webviewPanel?.dispose();
   }
 
-  #adopt(panel: WebviewPanel, memory: unknown): void {
-    const { page, act, onError } = this.#options;
+  #attach(panel: WebviewPanel, savedState: unknown): void {
+    const { createPage, handleMessage, onError } = this.#options;
     this.#webviewPanel?.dispose();
     this.#webviewPanel = panel;
-    this.#awaitPage();
+    this.#resetPage();
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [] };
     webview.onDidReceiveMessage((message: unknown) => {
-      act(message).catch(onError);
+      handleMessage(message).catch(onError);
     });
-    let bare: PanelPage["bare"] | undefined;
+    let emptyHtml: PanelPage["emptyHtml"] | undefined;
     panel.onDidChangeViewState(() => {
-      if (panel.visible || bare === undefined) return;
-      this.#awaitPage();
-      webview.html = bare();
+      if (panel.visible || emptyHtml === undefined) return;
+      this.#resetPage();
+      webview.html = emptyHtml();
     });
     panel.onDidDispose(() => {
       if (this.#webviewPanel === panel) this.#webviewPanel = undefined;
     });
-    page(memory)
-      .then((pages) => {
+    createPage(savedState)
+      .then((page) => {
         if (this.#webviewPanel !== panel) return;
-        bare = pages.bare;
-        webview.html = (panel.visible && pages.born) || bare();
+        emptyHtml = page.emptyHtml;
+        webview.html = (panel.visible && page.initialHtml) || emptyHtml();
       })
       .catch(onError);
   }
 
-  /** A new page: what changes from now on is news to it. */
-  #awaitPage(): void {
+  /** A new page follows: changes from now on are missing in it. */
+  #resetPage(): void {
     this.#isReady = false;
-    this.#isStateNews = false;
-    this.#changedIds.clear();
+    this.#hasStateChanged = false;
+    this.#changedAccountIds.clear();
   }
 
-  #showWanted(): void {
-    if (this.#wantedId === undefined || !this.#isReady) return;
-    this.#post({ kind: "show", accountId: this.#wantedId });
-    this.#wantedId = undefined;
+  #postShow(): void {
+    if (this.#accountIdToShow === undefined || !this.#isReady) return;
+    this.#post({ kind: "show", accountId: this.#accountIdToShow });
+    this.#accountIdToShow = undefined;
   }
 
   #postState(): void {
-    this.#isStateNews = true;
+    this.#hasStateChanged = true;
     if (!this.#isReady) return;
     this.#options
-      .state()
-      .then((state) => this.#post(state))
+      .getState()
+      .then((state) => this.#post({ kind: "state", ...state }))
       .catch(this.#options.onError);
   }
 
-  #post(message: ToPanel): void {
+  #post<K extends Method>(message: NotificationMessage | ResponseMessage<K>): void {
     if (this.#isReady) void this.#webviewPanel?.webview.postMessage(message);
   }
 }

@@ -2,11 +2,11 @@ import { l10n } from "vscode";
 import type { ChartStrings, LedgerStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
 import { levelText } from "../text/labels.ts";
 
-export function chartWords(): ChartStrings {
+export function chartStrings(): ChartStrings {
   return {
     title: l10n.t("Balance history"),
     meter: l10n.t("Meter"),
-    span: l10n.t("Span of the chart"),
+    span: l10n.t("Time range"),
     spans: { day: l10n.t("24 h"), week: l10n.t("7 d"), month: l10n.t("30 d"), all: l10n.t("All") },
     asTable: l10n.t("Show as table"),
     summary: l10n.t(
@@ -26,19 +26,19 @@ export function chartWords(): ChartStrings {
       reset: l10n.t("reset {0}", "{0}"),
       limit: l10n.t("limit {0}", "{0}"),
     },
-    notRead: l10n.t("not read"),
+    notRead: l10n.t("no readings"),
     lastOnly: l10n.t("Only the last {0} readings are listed.", "{0}"),
-    noReadings: l10n.t("No readings yet. The line begins with the first one."),
-    noReadingsHere: l10n.t("No readings in this span."),
-    unlimited: l10n.t("This meter is unlimited: there is no balance to draw."),
+    noReadings: l10n.t("No readings yet. The chart starts with the first one."),
+    noReadingsHere: l10n.t("No readings in this period."),
+    unlimited: l10n.t("This meter is unlimited, so there is no balance to chart."),
     showAll: l10n.t("Show all time"),
   };
 }
 
-export function ledgerWords(): LedgerStrings {
+export function ledgerStrings(): LedgerStrings {
   return {
     title: l10n.t("Ledger"),
-    oneEntry: l10n.t("{0} entry", "{0}"),
+    singleEntry: l10n.t("{0} entry", "{0}"),
     entries: l10n.t("{0} entries", "{0}"),
     search: l10n.t("Search ledger"),
     type: l10n.t("Type"),
@@ -56,7 +56,7 @@ export function ledgerWords(): LedgerStrings {
       day: l10n.t("Last 24 hours"),
       week: l10n.t("Last 7 days"),
       month: l10n.t("Last 30 days"),
-      chosen: l10n.t("Chosen dates…"),
+      chosen: l10n.t("Custom range…"),
     },
     order: l10n.t("Order"),
     orders: { newest: l10n.t("Newest first"), oldest: l10n.t("Oldest first") },
@@ -67,41 +67,44 @@ export function ledgerWords(): LedgerStrings {
     balanceAfter: l10n.t("Balance after"),
     description: l10n.t("Description"),
     reference: l10n.t("Reference"),
-    id: l10n.t("Id"),
+    id: l10n.t("ID"),
     meter: l10n.t("Meter"),
-    happened: l10n.t("Happened"),
+    happened: l10n.t("Occurred"),
     between: l10n.t("between {0} and {1}", "{0}", "{1}"),
     metadata: l10n.t("Metadata"),
     details: l10n.t("Ledger entry"),
     copy: l10n.t("Copy"),
     copied: l10n.t("Copied"),
     close: l10n.t("Close"),
-    empty: l10n.t("No entries yet. Each change of the balance between two readings becomes one."),
-    noMatch: l10n.t("No entry matches."),
+    empty: l10n.t("No entries yet. Every change between two readings adds one."),
+    noMatch: l10n.t("No matching entries."),
     clearFilters: l10n.t("Clear filters"),
-    syncRunning: l10n.t("Fetching the provider's ledger… {0} entries", "{0}"),
-    syncPartial: l10n.t("The provider's ledger stopped at {0} entries; it continues by itself.", "{0}"),
-    syncComplete: l10n.t("Provider's ledger fetched {1}: {0} entries", "{0}", "{1}"),
-    syncNone: l10n.t("The provider's ledger has not been fetched yet."),
+    syncRunning: l10n.t("Syncing the provider's ledger… {0} entries", "{0}"),
+    syncPartial: l10n.t(
+      "Syncing the provider's ledger stopped at {0} entries. It resumes automatically.",
+      "{0}",
+    ),
+    syncComplete: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
+    syncNone: l10n.t("The provider's ledger has not been synced yet."),
     syncNow: l10n.t("Sync now"),
     cancel: l10n.t("Cancel"),
     unexplained: l10n.t("Unexplained {0}", "{0}"),
     fell: l10n.t(
-      "between {0} and {1}: the balance fell by {2}, the provider's ledger explains {3}.",
+      "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}.",
       "{0}",
       "{1}",
       "{2}",
       "{3}",
     ),
     rose: l10n.t(
-      "between {0} and {1}: the balance rose by {2}, the provider's ledger explains {3}.",
+      "between {0} and {1}: the balance rose by {2}; the provider's ledger accounts for {3}.",
       "{0}",
       "{1}",
       "{2}",
       "{3}",
     ),
-    unmoved: l10n.t(
-      "between {0} and {1}: the balance did not change, the provider's ledger tells of {3}.",
+    unchanged: l10n.t(
+      "between {0} and {1}: the balance did not change; the provider's ledger shows {3}.",
       "{0}",
       "{1}",
       "{2}",
@@ -111,10 +114,10 @@ export function ledgerWords(): LedgerStrings {
   };
 }
 
-export function usageWords(): UsageStrings {
+export function usageStrings(): UsageStrings {
   return {
     title: l10n.t("Usage"),
-    period: l10n.t("Period of the usage"),
+    period: l10n.t("Usage period"),
     periods: {
       daily: l10n.t("Day"),
       monthly: l10n.t("Month"),
@@ -127,24 +130,24 @@ export function usageWords(): UsageStrings {
     consumed: l10n.t("Credits consumed"),
     byEndpoint: l10n.t("Requests per endpoint"),
     showAll: l10n.t("Show all {0}", "{0}"),
-    noRequests: l10n.t("No requests in this time."),
+    noRequests: l10n.t("No requests in this period."),
     perDay: l10n.t("Consumption per day"),
     perMonth: l10n.t("Consumption per month"),
-    nothingConsumed: l10n.t("Nothing was consumed in this time, as far as readings tell."),
+    nothingConsumed: l10n.t("No usage seen in this period."),
     total: l10n.t("{0} consumed", "{0}"),
   };
 }
 
-/** The panel's words in the reader's language. */
-export function panelWords(): PanelStrings {
+/** All texts of the webview, in the user's language. `{0}` … stay: the webview puts in the values. */
+export function panelStrings(): PanelStrings {
   return {
     accounts: l10n.t("Accounts"),
     refresh: l10n.t("Refresh"),
     addAccount: l10n.t("Add account"),
     trySample: l10n.t("Try with sample accounts"),
-    welcomeTitle: l10n.t("Know what is left"),
+    welcomeTitle: l10n.t("Get started with Credit Monitor"),
     welcomeText: l10n.t(
-      "Credit Monitor reads the accounts of your metered APIs and shows what is left before a batch runs dry. Keys stay in VS Code's secret storage.",
+      "See what is left on your metered APIs before a batch runs dry. Keys stay in VS Code's secret storage.",
     ),
     meters: l10n.t("Meters"),
     account: l10n.t("Account"),
@@ -155,23 +158,24 @@ export function panelWords(): PanelStrings {
     unknown: l10n.t("unknown"),
     usedOf: l10n.t("{0} of {1} used", "{0}", "{1}"),
     used: l10n.t("{0} used", "{0}"),
-    held: l10n.t("{0} held", "{0}"),
+    held: l10n.t("{0} reserved", "{0}"),
     plan: l10n.t("{0} plan", "{0}"),
     resets: l10n.t("resets {0}", "{0}"),
     expires: l10n.t("expires {0}", "{0}"),
     expired: l10n.t("expired {0}", "{0}"),
-    topsUpBy: l10n.t("tops up {1} below {0}", "{0}", "{1}"),
-    topsUpBelow: l10n.t("tops up automatically below {0}", "{0}"),
-    topsUp: l10n.t("tops up automatically"),
+    topsUpBy: l10n.t("Auto top-up: adds {1} below {0}", "{0}", "{1}"),
+    topsUpBelow: l10n.t("Auto top-up below {0}", "{0}"),
+    topsUp: l10n.t("Auto top-up"),
     read: l10n.t("read {0}", "{0}"),
+    justNow: l10n.t("just now"),
     reading: l10n.t("reading…"),
     notReadYet: l10n.t("not read yet"),
     stale: l10n.t("stale"),
-    keyGivenFor: l10n.t("Key given for"),
-    blocked: l10n.t("The provider refuses work from this account now."),
+    keyGivenFor: l10n.t("Key sent only to"),
+    blocked: l10n.t("The provider is refusing requests from this account."),
     enterKey: l10n.t("Enter key"),
     tryAgain: l10n.t("Try again"),
-    askAgainAt: l10n.t("may be asked again at {0}", "{0}"),
+    askAgainAt: l10n.t("next read after {0}", "{0}"),
     providerLabel: l10n.t("Provider"),
     planLabel: l10n.t("Plan"),
     levels: {
@@ -182,11 +186,11 @@ export function panelWords(): PanelStrings {
     },
     readNow: l10n.t("Read now"),
     loading: l10n.t("loading…"),
-    historyOff: l10n.t("Not kept while history is off."),
-    fromDay: l10n.t("From day"),
-    toDay: l10n.t("To day"),
-    chart: chartWords(),
-    usage: usageWords(),
-    ledger: ledgerWords(),
+    historyOff: l10n.t("Not recorded while history is off."),
+    fromDay: l10n.t("Start date"),
+    toDay: l10n.t("End date"),
+    chart: chartStrings(),
+    usage: usageStrings(),
+    ledger: ledgerStrings(),
   };
 }

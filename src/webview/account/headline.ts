@@ -1,47 +1,47 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { PanelAccount } from "../../protocol/messages.ts";
+import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, unknownAmount } from "../text/amountText.ts";
-import { phraseLine } from "../text/formatMessage.ts";
-import { heldText, topUpText, unitWords, usageText } from "../text/meterText.ts";
-import { levelMark } from "./levelIcon.ts";
+import { joinWithDots } from "../text/formatMessage.ts";
+import { heldAmountText, topUpText, unitText, usageText } from "../text/meterText.ts";
+import { levelIcon } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
 
-// Longer figures take a smaller size, so that none is cut and none is rounded.
-const longFrom = 12;
-const hugeFrom = 22;
+// Figures of more characters are set in a smaller size, so that every digit is shown.
+const mediumLength = 12;
+const smallLength = 22;
 
-/** What is left of the account's headline meter, exactly, and what it is left of. */
-export function headline(screen: RenderContext, account: PanelAccount): TemplateResult {
-  const { words } = screen;
+/** The account's name, and what is left of its headline meter, exactly. */
+export function headline(context: RenderContext, account: PanelAccount): TemplateResult {
+  const { strings } = context;
   const meter = account.meters[0];
-  const figure = meter ? amountText(screen, meter.remaining, meter.unit) : unknownAmount;
-  const size = figure.length > hugeFrom ? "huge" : figure.length > longFrom ? "long" : "";
+  const figure = meter ? amountText(context, meter.remaining, meter.unit) : unknownAmount;
+  const size = figure.length > smallLength ? "small" : figure.length > mediumLength ? "medium" : "";
   return html`<div class="headline">
-    <div class="who">
+    <div class="name">
       <h1><bdi>${account.label}</bdi></h1>
-      <span class="level">${levelMark(account.level)}${words.levels[account.level]}</span>
+      <span class="level">${levelIcon(account.level)}${strings.levels[account.level]}</span>
     </div>
     <p class="figure ${size}">
       <span class="amount">${figure}</span>
-      <span class="unit">${meter ? unitWords(screen, meter) : unreadText(screen, account)}</span>
+      <span class="unit">${meter ? unitText(context, meter) : unreadText(context, account)}</span>
     </p>
-    ${meter ? meterBar(screen, meter, account.level) : nothing}
-    ${phraseLine([
-      meter && usageText(screen, meter),
-      meter && heldText(screen, meter),
-      account.plan && planPhrase(words.plan, account.plan),
-      topUpText(screen, account),
+    ${meter ? meterBar(context, meter, account.level) : nothing}
+    ${joinWithDots([
+      meter && usageText(context, meter),
+      meter && heldAmountText(context, meter),
+      account.plan && planText(strings.plan, account.plan),
+      topUpText(context, account),
     ])}
   </div>`;
 }
 
-// The plan is the provider's text: <bdi> keeps it from turning our words around.
-function planPhrase(phrase: string, plan: string): TemplateResult {
-  const [before, after] = phrase.split("{0}");
+// The plan is the provider's text: <bdi> keeps it from reordering the words around it.
+function planText(message: string, plan: string): TemplateResult {
+  const [before, after] = message.split("{0}");
   return html`${before}<bdi>${plan}</bdi>${after}`;
 }
 
-function unreadText({ words }: RenderContext, account: PanelAccount): string {
-  return account.isReading ? words.reading : words.notReadYet;
+function unreadText({ strings }: RenderContext, account: PanelAccount): string {
+  return account.isReading ? strings.reading : strings.notReadYet;
 }

@@ -1,48 +1,47 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Meter } from "../../core/accounts/accountState.ts";
-import type { PanelAccount } from "../../protocol/messages.ts";
+import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
-import { phraseLine } from "../text/formatMessage.ts";
-import { heldText, unitWords, usageText } from "../text/meterText.ts";
-import { whenText } from "../text/relativeTime.ts";
+import { joinWithDots } from "../text/formatMessage.ts";
+import { heldAmountText, unitText, usageText } from "../text/meterText.ts";
+import { relativeTime } from "../text/relativeTime.ts";
+import { accountDates } from "./accountDates.ts";
 import { headline } from "./headline.ts";
 import { meterBar } from "./meterBar.ts";
-import { timing } from "./timing.ts";
 
-/** The region "Meters": the headline meter large, the others small beneath it. */
-export function meters(screen: RenderContext, account: PanelAccount): TemplateResult {
+/** The region "Meters": the headline meter large, the others small below it. */
+export function meters(context: RenderContext, account: PanelAccount): TemplateResult {
   const others = account.meters.slice(1);
-  return html`<section class="meters" aria-label=${screen.words.meters}>
-    <div class="hero">${headline(screen, account)}${timing(screen, account)}</div>
+  return html`<section class="meters" aria-label=${context.strings.meters}>
+    <div class="headline-row">${headline(context, account)}${accountDates(context, account)}</div>
     ${
       others.length === 0
         ? nothing
-        : html`<ul class="others">
+        : html`<ul class="other-meters">
           ${repeat(
             others,
             (meter) => meter.id,
-            (meter) => other(screen, meter),
+            (meter) => smallMeter(context, meter),
           )}
         </ul>`
     }
   </section>`;
 }
 
-function other(screen: RenderContext, meter: Meter): TemplateResult {
-  const { words } = screen;
-  return html`<li class="other">
+function smallMeter(context: RenderContext, meter: Meter): TemplateResult {
+  return html`<li>
     <p class="name"><bdi>${meter.label}</bdi></p>
     <p class="figure">
-      <span class="amount">${amountText(screen, meter.remaining, meter.unit)}</span>
-      <span class="unit">${meter.remaining === null ? nothing : unitWords(screen, meter)}</span>
+      <span class="amount">${amountText(context, meter.remaining, meter.unit)}</span>
+      <span class="unit">${meter.remaining === null ? nothing : unitText(context, meter)}</span>
     </p>
-    ${meterBar(screen, meter)}
-    ${phraseLine([
-      usageText(screen, meter),
-      heldText(screen, meter),
-      whenText(screen, words.resets, meter.resetsAt),
+    ${meterBar(context, meter)}
+    ${joinWithDots([
+      usageText(context, meter),
+      heldAmountText(context, meter),
+      relativeTime(context, context.strings.resets, meter.resetsAt),
     ])}
   </li>`;
 }

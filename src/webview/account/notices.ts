@@ -1,58 +1,50 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Problem } from "../../core/accounts/accountState.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
-import type { FromPanel, PanelAccount } from "../../protocol/messages.ts";
-import type { RenderContext } from "../app/viewContext.ts";
+import type { RenderContext, ViewContext } from "../app/viewContext.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 
-/** What is wrong with the account, said calmly, each with the one action that helps. */
-export function notices(
-  screen: RenderContext,
-  account: PanelAccount,
-  post: (message: FromPanel) => void,
-): TemplateResult {
+/** What is wrong with the account, each with the one action that may solve it. */
+export function notices(context: ViewContext): TemplateResult {
+  const { strings, account } = context;
   const { problem, isBlocked } = account;
-  // Always in the page: a live region has to be there before its text is.
+  // Rendered even while it is empty: screen readers announce only changes of a live region that exists already.
   return html`<div class="notices" role="status">
-    ${isBlocked ? notice("empty", "circle-slash", html`<p>${screen.words.blocked}</p>`) : nothing}
-    ${problem ? notice("low", "warning", problemBody(screen, account, problem, post)) : nothing}
+    ${isBlocked ? notice("empty", "circle-slash", html`<p>${strings.blocked}</p>`) : nothing}
+    ${problem ? notice("low", "warning", problemBody(context, problem)) : nothing}
   </div>`;
 }
 
-function notice(tone: "low" | "empty", icon: string, body: TemplateResult): TemplateResult {
-  return html`<div class="notice ${tone}">
+function notice(level: "low" | "empty", icon: string, body: TemplateResult): TemplateResult {
+  return html`<div class="notice ${level}">
     <span class="codicon codicon-${icon}" aria-hidden="true"></span>${body}
   </div>`;
 }
 
-function problemBody(
-  screen: RenderContext,
-  account: PanelAccount,
-  problem: Problem,
-  post: (message: FromPanel) => void,
-): TemplateResult {
+function problemBody(context: ViewContext, problem: Problem): TemplateResult {
+  const { strings, account, post } = context;
   const retryAtMs = Date.parse(problem.retryAt ?? "");
   const message = html`<p class="message"><bdi>${problem.message}</bdi></p>`;
-  if (retryAtMs > screen.nowMs) {
-    return html`${message}<p class="wait">${formatMessage(screen.words.askAgainAt, clockTime(screen, retryAtMs))}</p>`;
+  if (retryAtMs > context.nowMs) {
+    return html`${message}<p class="wait">${formatMessage(strings.askAgainAt, clockTime(context, retryAtMs))}</p>`;
   }
   const accountId = account.id;
   return needsUserAction(problem.kind)
-    ? html`${message}${action(screen.words.enterKey, () => post({ kind: "setKey", accountId }))}`
-    : html`${message}${action(screen.words.tryAgain, () => post({ kind: "refresh", accountId }))}`;
+    ? html`${message}${button(strings.enterKey, () => post({ kind: "setKey", accountId }))}`
+    : html`${message}${button(strings.tryAgain, () => post({ kind: "refresh", accountId }))}`;
 }
 
-function action(label: string, run: () => void): TemplateResult {
-  return html`<button type="button" class="button secondary" @click=${run}>${label}</button>`;
+function button(label: string, onClick: () => void): TemplateResult {
+  return html`<button type="button" class="button secondary" @click=${onClick}>${label}</button>`;
 }
 
-function clockTime(screen: RenderContext, atMs: number): string {
-  const isToday = new Date(atMs).toDateString() === new Date(screen.nowMs).toDateString();
+function clockTime({ locale, nowMs }: RenderContext, atMs: number): string {
+  const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
   const day = isToday ? {} : ({ dateStyle: "medium" } as const);
-  return new Intl.DateTimeFormat(screen.locale, { ...day, timeStyle: "short" }).format(atMs);
+  return new Intl.DateTimeFormat(locale, { ...day, timeStyle: "short" }).format(atMs);
 }
 
-/** Why nothing is kept, where nothing is: balances go on without. */
+/** Why no history is kept; nothing while it is. */
 export function historyNotice({ history }: RenderContext): TemplateResult | typeof nothing {
   if (history.isOn) return nothing;
   return html`<p class="history-off">

@@ -1,121 +1,133 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import type { InitialData, PanelAccount, PanelState, ToPanel } from "../../protocol/messages.ts";
+import { html, type TemplateResult } from "lit";
+import type { InitialData, NotificationMessage, Notifications, ToWebview } from "../../protocol/messages.ts";
+import type { PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
 import { accountFacts } from "../account/accountFacts.ts";
 import { meters } from "../account/meters.ts";
 import { historyNotice, notices } from "../account/notices.ts";
 import { welcome } from "../account/welcome.ts";
 import { toolbar } from "../controls/toolbar.ts";
-import { RequestClient } from "./requestClient.ts";
+import { LightElement } from "./lightElement.ts";
+import { MessageRequestClient } from "./requestClient.ts";
 import type { RenderContext, ViewContext } from "./viewContext.ts";
 import type { VscodeHost } from "./vscodeApi.ts";
 
-const tickMs = 10_000;
+type NotificationHandlers = { readonly [K in keyof Notifications]: (params: Notifications[K]) => void };
 
-/** The whole panel: the host's last state, which account is looked at, and the clock that ages it. */
-export class PanelRoot extends LitElement {
-  static override properties = { state: { attribute: false }, memory: { attribute: false } };
+/** Relative times are rendered again this often. */
+const refreshIntervalMs = 10_000;
+
+/** The whole panel: the host's last state and the account that is shown. */
+export class PanelRoot extends LightElement {
+  static override properties = { state: { attribute: false }, viewState: { attribute: false } };
   declare state: PanelState | undefined;
-  declare memory: ViewState;
+  declare viewState: ViewState;
   declare host: VscodeHost;
-  readonly #answers = new RequestClient((message) => this.host.post(message));
+  readonly #client = new MessageRequestClient((message) => this.host.post(message));
   readonly #revisions = new Map<string, number>();
+  readonly #handlers: NotificationHandlers = {
+    state: (state) => {
+      this.state = state;
+    },
+    show: ({ accountId }) => this.#select(accountId),
+    historyChanged: ({ accountId }) => {
+      this.#revisions.set(accountId, this.#revisionOf(accountId) + 1);
+      this.requestUpdate();
+    },
+  };
   #announcedId: string | undefined;
-  #tick: number | undefined;
+  #refreshTimer: number | undefined;
 
-  /** Begins with what the page was born with. */
-  begin({ state, accountId, answers }: InitialData): void {
-    this.#answers.prepare(answers);
+  /** Renders what came with the page. */
+  start({ state, accountId, responses }: InitialData): void {
+    this.#client.addInitial(responses);
     this.state = state;
-    if (this.memory.accountId === undefined && accountId !== undefined) this.#remember({ accountId });
+    if (this.viewState.accountId === undefined && accountId !== undefined) this.#update({ accountId });
   }
 
-  receive(message: ToPanel): void {
-    if (message.kind === "state") this.state = message;
-    if (message.kind === "show") this.#select(message.accountId);
-    if (message.kind === "answer") this.#answers.receive(message.requestId, message.answer);
-    if (message.kind === "historyChanged") {
-      this.#revisions.set(message.accountId, (this.#revisions.get(message.accountId) ?? 0) + 1);
-      this.requestUpdate();
-    }
+  receive(message: ToWebview): void {
+    if (message.kind === "response") this.#client.receive(message);
+    else this.#notify(message);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#tick = window.setInterval(() => this.requestUpdate(), tickMs);
+    this.#refreshTimer = window.setInterval(() => this.requestUpdate(), refreshIntervalMs);
   }
 
   override disconnectedCallback(): void {
-    window.clearInterval(this.#tick);
+    window.clearInterval(this.#refreshTimer);
     super.disconnectedCallback();
-  }
-
-  // No shadow root: one style sheet, and ids that labels can point to.
-  protected override createRenderRoot(): HTMLElement {
-    return this;
   }
 
   protected override render(): TemplateResult {
     if (!this.state) return html`<div class="loading" aria-busy="true"></div>`;
-    const screen: RenderContext = { ...this.state, nowMs: Date.now() };
-    const account = this.#shown();
-    return account ? this.#accountView(screen, account) : welcome(screen, this.host.post);
+    const context: RenderContext = { ...this.state, nowMs: Date.now() };
+    const account = this.#shownAccount();
+    return account ? this.#accountView(context, account) : welcome(context, this.host.post);
   }
 
-  protected override updated(_changed: PropertyValues): void {
-    const shown = this.#shown();
-    if (shown?.id === this.#announcedId) return;
-    this.#announcedId = shown?.id;
-    if (shown) this.host.post({ kind: "selected", accountId: shown.id });
+  protected override updated(): void {
+    const account = this.#shownAccount();
+    if (account?.id === this.#announcedId) return;
+    this.#announcedId = account?.id;
+    if (account) this.host.post({ kind: "selected", accountId: account.id });
   }
 
-  #accountView(screen: RenderContext, account: PanelAccount): TemplateResult {
-    const room = this.#room(screen, account);
+  #notify<K extends keyof Notifications>(message: NotificationMessage<K>): void {
+    this.#handlers[message.kind](message);
+  }
+
+  #accountView(render: RenderContext, account: PanelAccount): TemplateResult {
+    const context = this.#viewContext(render, account);
     return html`<header class="top">
         <account-tabs
-          .screen=${screen}
-          .selectedId=${account.id}
+          .context=${context}
           .onSelect=${(accountId: string) => this.#select(accountId)}
         ></account-tabs>
-        ${toolbar(screen, this.host.post)}
+        ${toolbar(context)}
       </header>
       <main>
         <div id="account" role="tabpanel" aria-labelledby="selected-tab" tabindex="0">
-          ${notices(screen, account, this.host.post)}${meters(screen, account)}${historyNotice(screen)}
-          <balance-history .room=${room}></balance-history>
-          <div class="beside">
-            <usage-section .room=${room}></usage-section>
-            ${accountFacts(screen, account)}
+          ${notices(context)}${meters(context, account)}${historyNotice(context)}
+          <chart-section .context=${context}></chart-section>
+          <div class="side-by-side">
+            <usage-section .context=${context}></usage-section>
+            ${accountFacts(context, account)}
           </div>
-          <ledger-section .room=${room}></ledger-section>
+          <ledger-section .context=${context}></ledger-section>
         </div>
       </main>`;
   }
 
-  // An account that is gone gives way to the first one, and comes back when it does.
-  #shown(): PanelAccount | undefined {
-    const accounts = this.state?.accounts ?? [];
-    return accounts.find((account) => account.id === this.memory.accountId) ?? accounts[0];
-  }
-
-  #room(screen: RenderContext, account: PanelAccount): ViewContext {
+  #viewContext(render: RenderContext, account: PanelAccount): ViewContext {
     return {
-      screen,
+      ...render,
       account,
-      revision: this.#revisions.get(account.id) ?? 0,
-      memory: this.memory,
-      remember: (change) => this.#remember(change),
-      ask: this.#answers.ask,
+      revision: this.#revisionOf(account.id),
+      viewState: this.viewState,
+      updateViewState: (change) => this.#update(change),
+      client: this.#client,
       post: (message) => this.host.post(message),
     };
   }
 
-  #select(accountId: string): void {
-    if (accountId !== this.memory.accountId) this.#remember({ accountId });
+  // While the selected account is missing the first one is shown; the selection stays, as it may come back.
+  #shownAccount(): PanelAccount | undefined {
+    const accounts = this.state?.accounts ?? [];
+    return accounts.find((account) => account.id === this.viewState.accountId) ?? accounts[0];
   }
 
-  #remember(change: ViewState): void {
-    this.memory = { ...this.memory, ...change };
-    this.host.remember(this.memory);
+  #revisionOf(accountId: string): number {
+    return this.#revisions.get(accountId) ?? 0;
+  }
+
+  #select(accountId: string): void {
+    if (accountId !== this.viewState.accountId) this.#update({ accountId });
+  }
+
+  #update(change: ViewState): void {
+    this.viewState = { ...this.viewState, ...change };
+    this.host.setState(this.viewState);
   }
 }

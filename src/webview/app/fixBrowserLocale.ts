@@ -1,5 +1,5 @@
-// Must run before uPlot, which asks Intl for the browser's language as it loads: a browser started under
-// the POSIX locale calls it "en-US@posix", and Intl throws.
+// Has to run before uPlot, which asks Intl for the browser's language while it loads. A browser started under the
+// POSIX locale names its language "en-US@posix", and Intl throws.
 try {
   Intl.getCanonicalLocales(navigator.language);
 } catch {

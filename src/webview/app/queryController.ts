@@ -1,66 +1,60 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { PanelRequest, PanelResponse } from "../../protocol/messages.ts";
+import type { Method, PanelResponse, Params } from "../../protocol/messages.ts";
 import type { ViewContext } from "./viewContext.ts";
 
-export interface Answered {
-  readonly question: PanelRequest;
-  readonly answer: PanelResponse;
-  readonly askedAtMs: number;
+export interface QueryResult<K extends Method> {
+  readonly params: Params<K>;
+  readonly response: PanelResponse<K>;
+  readonly requestedAtMs: number;
 }
 
-const leastPauseMs = 1000;
+interface Query<K extends Method> {
+  readonly context: ViewContext;
+  readonly key: string;
+  readonly params: () => Params<K>;
+}
 
-/** A question that is asked anew when it changes, and at most once a second when the history under it does. */
-export class QueryController implements ReactiveController {
-  /** The last answer; to the question before while a new one is on its way, but never of another account. */
-  answered: Answered | undefined;
+const minIntervalMs = 1000;
+
+/**
+ * Keeps the result of one request up to date: it is sent again when its key changes, and at most once a second
+ * while the account's history changes.
+ */
+export class QueryController<K extends Method> implements ReactiveController {
+  /** The last result. It stays while the next request runs, unless the account has changed. */
+  result: QueryResult<K> | undefined;
   readonly #host: ReactiveControllerHost;
-  #want: { room: ViewContext; key: string; question: () => PanelRequest } | undefined;
+  readonly #method: K;
+  #query: Query<K> | undefined;
   #timer: number | undefined;
-  #askedAtMs = 0;
-  #serial = 0;
-  #shownSerial = 0;
+  #requestedAtMs = 0;
+  #lastId = 0;
+  /** Results of requests up to this one are out of date. */
+  #lastShownId = 0;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, method: K) {
     this.#host = host;
+    this.#method = method;
     host.addController(this);
   }
 
-  /** What is wanted now; the key tells whether that is the same question as before. */
-  want(room: ViewContext, key: string, question: () => PanelRequest): void {
-    const before = this.#want;
-    this.#want = { room, key, question };
-    if (before?.room.account.id !== room.account.id) this.answered = undefined;
-    else if (before.key === key) {
-      if (before.room.revision !== room.revision) this.#askSoon();
+  /** Sets the current query; an equal key means the same query as before. */
+  setQuery(context: ViewContext, key: string, params: () => Params<K>): void {
+    const previous = this.#query;
+    this.#query = { context, key, params };
+    if (previous?.context.account.id !== context.account.id) this.result = undefined;
+    else if (previous.key === key) {
+      if (previous.context.revision !== context.revision) this.#scheduleFetch();
       return;
     }
-    this.#shownSerial = this.#serial;
-    this.ask();
+    this.#lastShownId = this.#lastId;
+    this.refetch();
   }
 
-  /** Asks at once. */
-  ask(): void {
+  refetch(): void {
     window.clearTimeout(this.#timer);
     this.#timer = undefined;
-    const want = this.#want;
-    if (!want) return;
-    const question = want.question();
-    const askedAtMs = Date.now();
-    this.#askedAtMs = askedAtMs;
-    this.#serial += 1;
-    const serial = this.#serial;
-    const show = (answer: PanelResponse) => {
-      // An answer that a later one has overtaken, or that nobody waits for any more.
-      if (serial <= this.#shownSerial) return;
-      this.#shownSerial = serial;
-      this.answered = { question, answer, askedAtMs };
-      this.#host.requestUpdate();
-    };
-    const answer = want.room.ask(question);
-    // Not awaited when it is there: it is in the first thing that is drawn.
-    if (answer instanceof Promise) void answer.then(show);
-    else show(answer);
+    if (this.#query) void this.#fetch(this.#query);
   }
 
   hostDisconnected(): void {
@@ -68,9 +62,22 @@ export class QueryController implements ReactiveController {
     this.#timer = undefined;
   }
 
-  #askSoon(): void {
+  async #fetch({ context: { client }, params: makeParams }: Query<K>): Promise<void> {
+    const params = makeParams();
+    const requestedAtMs = Date.now();
+    this.#requestedAtMs = requestedAtMs;
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const response = client.takeInitial(this.#method, params) ?? (await client.request(this.#method, params));
+    if (id <= this.#lastShownId) return;
+    this.#lastShownId = id;
+    this.result = { params, response, requestedAtMs };
+    this.#host.requestUpdate();
+  }
+
+  #scheduleFetch(): void {
     if (this.#timer !== undefined) return;
-    const waitMs = Math.max(0, this.#askedAtMs + leastPauseMs - Date.now());
-    this.#timer = window.setTimeout(() => this.ask(), waitMs);
+    const delayMs = Math.max(0, this.#requestedAtMs + minIntervalMs - Date.now());
+    this.#timer = window.setTimeout(() => this.refetch(), delayMs);
   }
 }

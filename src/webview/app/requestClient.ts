@@ -1,44 +1,72 @@
-import type { FromPanel, InitialData, PanelRequest, PanelResponse } from "../../protocol/messages.ts";
+import type {
+  InitialResponse,
+  Method,
+  PanelResponse,
+  Params,
+  RequestMessage,
+  ResponseMessage,
+} from "../../protocol/messages.ts";
 
-/** Answers at once what the page was born with. */
-export type Ask = (question: PanelRequest) => PanelResponse | Promise<PanelResponse>;
+/** The webview's access to what the host knows. */
+export interface RequestClient {
+  request<K extends Method>(method: K, params: Params<K>): Promise<PanelResponse<K>>;
+  /**
+   * The response that came with the page, the first time it is asked for. It needs no waiting, so it is part of
+   * the first paint.
+   */
+  takeInitial<K extends Method>(method: K, params: Params<K>): PanelResponse<K> | undefined;
+}
 
-/** Questions that are on their way, each waiting for the answer of its number. */
-export class RequestClient {
-  readonly #post: (message: FromPanel) => void;
-  readonly #waiting = new Map<number, (answer: PanelResponse) => void>();
-  readonly #prepared = new Map<string, PanelResponse>();
+type PostRequest = <K extends Method>(message: RequestMessage<K>) => void;
+
+/** Sends requests as messages; the host's response carries the id of its request. */
+export class MessageRequestClient implements RequestClient {
+  readonly #post: PostRequest;
+  readonly #pending = new Map<number, (message: ResponseMessage) => void>();
+  readonly #initial = new Map<string, InitialResponse>();
   #lastId = 0;
 
-  constructor(post: (message: FromPanel) => void) {
+  constructor(post: PostRequest) {
     this.#post = post;
   }
 
-  /** Hands in answers that came before their questions, each for the first time it is asked. */
-  prepare(answers: InitialData["answers"]): void {
-    for (const { question, answer } of answers) this.#prepared.set(keyOf(question), answer);
+  addInitial(responses: readonly InitialResponse[]): void {
+    for (const initial of responses) this.#initial.set(keyOf(initial.method, initial.params), initial);
   }
 
-  readonly ask: Ask = (question) => {
-    const key = keyOf(question);
-    const prepared = this.#prepared.get(key);
-    if (prepared && this.#prepared.delete(key)) return prepared;
+  takeInitial<K extends Method>(method: K, params: Params<K>): PanelResponse<K> | undefined {
+    const key = keyOf(method, params);
+    const initial = this.#initial.get(key);
+    this.#initial.delete(key);
+    return initial && isFor(initial, method) ? initial.response : undefined;
+  }
+
+  request<K extends Method>(method: K, params: Params<K>): Promise<PanelResponse<K>> {
     this.#lastId += 1;
     const requestId = this.#lastId;
     return new Promise((resolve) => {
-      this.#waiting.set(requestId, resolve);
-      this.#post({ kind: "ask", requestId, question });
+      this.#pending.set(requestId, (received) => {
+        if (isFor(received, method)) resolve(received.response);
+      });
+      this.#post({ kind: "request", requestId, method, params });
     });
-  };
+  }
 
-  receive(requestId: number, answer: PanelResponse): void {
-    this.#waiting.get(requestId)?.(answer);
-    this.#waiting.delete(requestId);
+  receive(message: ResponseMessage): void {
+    this.#pending.get(message.requestId)?.(message);
+    this.#pending.delete(message.requestId);
   }
 }
 
-/** The same for the same question, in whatever order its parts are written. */
-function keyOf(question: PanelRequest): string {
-  const parts = question.kind === "ledger" ? question.query : question;
-  return JSON.stringify([question.kind, ...Object.entries(parts).sort(([a], [b]) => (a < b ? -1 : 1))]);
+type Answered<K extends Method = Method> = {
+  readonly [M in Method]: { readonly method: M; readonly response: PanelResponse<M> };
+}[K];
+
+function isFor<K extends Method>(answered: Answered, method: K): answered is Answered<K> {
+  return answered.method === method;
+}
+
+/** Equal for equal requests, whatever the order of their properties. */
+function keyOf(method: Method, params: object): string {
+  return JSON.stringify([method, ...Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1))]);
 }

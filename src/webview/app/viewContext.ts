@@ -1,20 +1,21 @@
-import type { FromPanel, PanelAccount, PanelState } from "../../protocol/messages.ts";
+import type { CommandMessage } from "../../protocol/messages.ts";
+import type { PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
-import type { Ask } from "./requestClient.ts";
+import type { RequestClient } from "./requestClient.ts";
 
-/** What the panel shows at one moment; the ground of every view. */
-export interface RenderContext extends Omit<PanelState, "kind"> {
+/** What every view needs: the host's last state, and the time of this rendering. */
+export interface RenderContext extends PanelState {
   readonly nowMs: number;
 }
 
-/** All that a region of the panel stands on: what is shown, what is remembered, and its ways to the host. */
-export interface ViewContext {
-  readonly screen: RenderContext;
+/** What a section of the panel needs: also the account, the user's choices, and the access to the host. */
+export interface ViewContext extends RenderContext {
   readonly account: PanelAccount;
   /** Counts the changes of the account's history. */
   readonly revision: number;
-  readonly memory: ViewState;
-  readonly remember: (change: ViewState) => void;
-  readonly ask: Ask;
-  readonly post: (message: FromPanel) => void;
+  readonly viewState: ViewState;
+  /** Saves the given choices; the others stay. */
+  readonly updateViewState: (change: ViewState) => void;
+  readonly client: RequestClient;
+  readonly post: (message: CommandMessage) => void;
 }

@@ -1,4 +1,4 @@
-import type { FromPanel } from "../../protocol/messages.ts";
+import type { CommandMessage, Method, RequestMessage } from "../../protocol/messages.ts";
 import { type ViewState, viewStateSchema } from "../../protocol/viewState.ts";
 
 interface VsCodeApi {
@@ -9,19 +9,19 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The panel's only way out: messages to the extension, and what VS Code keeps for it across a reload. */
+/** VS Code, as a webview reaches it: messages to the extension, and a state that survives a reload. */
 export interface VscodeHost {
-  post(message: FromPanel): void;
-  recall(): ViewState;
-  remember(memory: ViewState): void;
+  post<K extends Method>(message: CommandMessage | RequestMessage<K>): void;
+  getState(): ViewState;
+  setState(state: ViewState): void;
 }
 
-/** Can be called once a page: VS Code hands its API out a single time. */
+/** Can be called once: VS Code hands out its API a single time. */
 export function connectVscodeHost(): VscodeHost {
   const api = acquireVsCodeApi();
   return {
     post: (message) => api.postMessage(message),
-    recall: () => viewStateSchema.safeParse(api.getState()).data ?? {},
-    remember: (memory) => api.setState(memory),
+    getState: () => viewStateSchema.safeParse(api.getState()).data ?? {},
+    setState: (state) => api.setState(state),
   };
 }

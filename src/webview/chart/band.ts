@@ -1,32 +1,34 @@
 import type { Chart } from "../../core/history/chart.ts";
-import type { BandEnd, ForecastBand } from "../../protocol/messages.ts";
+import type { ForecastBand, ForecastPoint } from "../../protocol/panelState.ts";
 
-/** Of the time that is looked at, how much room what is to come takes at most. */
-const mostRoom = 0.4;
+/** The forecast takes at most this part of the time before it. */
+const maxForecastFraction = 0.4;
 
-/** The corners of what may come, from the last reading on; `undefined` where nothing is foretold. */
+/** The triangle of a forecast, from the last reading on. */
 export interface ChartBand {
-  readonly start: BandEnd;
-  readonly soonest: BandEnd;
-  readonly latest: BandEnd;
+  readonly start: ForecastPoint;
+  readonly earliest: ForecastPoint;
+  readonly latest: ForecastPoint;
 }
 
+/** `undefined` without a forecast, without readings, and where the forecast ends before the last reading. */
 export function chartBand(chart: Chart, band: ForecastBand | undefined): ChartBand | undefined {
   const last = chart.points.at(-1);
   if (!band || !last) return undefined;
-  const start = { atMs: last.toMs, left: Number(last.remaining) };
-  return band.latest.atMs > start.atMs ? { start, soonest: band.soonest, latest: band.latest } : undefined;
+  const start = { atMs: last.toMs, remaining: Number(last.remaining) };
+  const { earliest, latest } = band;
+  return latest.atMs > start.atMs ? { start, earliest, latest } : undefined;
 }
 
-/** Where the chart ends, so that there is room for what may come. */
+/** Where a chart ends that begins at `fromMs` and would end at `toMs` without its forecast. */
 export function endWithBand(band: ChartBand | undefined, fromMs: number, toMs: number): number {
   if (!band) return toMs;
-  return Math.max(toMs, Math.min(band.latest.atMs, toMs + mostRoom * (toMs - fromMs)));
+  return Math.max(toMs, Math.min(band.latest.atMs, toMs + maxForecastFraction * (toMs - fromMs)));
 }
 
-/** The least value of the band until an instant. */
-export function leastOfBand({ start, soonest }: ChartBand, toMs: number): number {
-  if (soonest.atMs <= toMs) return soonest.left;
-  const share = (toMs - start.atMs) / (soonest.atMs - start.atMs);
-  return start.left + share * (soonest.left - start.left);
+/** The lowest value of the band up to an instant. */
+export function minOfBand({ start, earliest }: ChartBand, toMs: number): number {
+  if (earliest.atMs <= toMs) return earliest.remaining;
+  const fraction = (toMs - start.atMs) / (earliest.atMs - start.atMs);
+  return start.remaining + fraction * (earliest.remaining - start.remaining);
 }

@@ -8,7 +8,7 @@ export interface ChartColors {
   readonly limit: string;
 }
 
-/** The theme's colours of the chart, read where it stands: a canvas knows no variables. */
+/** The chart's colours in the current theme, read from CSS variables, which a canvas cannot use. */
 export function chartColors(element: Element): ChartColors {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(`--chart-${name}`).trim();

@@ -1,31 +1,30 @@
 import type uPlot from "uplot";
-import type { BandEnd } from "../../protocol/messages.ts";
+import type { ForecastPoint } from "../../protocol/panelState.ts";
 import type { ChartBand } from "./band.ts";
 import type { ChartColors } from "./colors.ts";
 
-/** Draws what may come: the soonest and the latest course, dashed, and what lies between them. */
-export function drawBand(plot: uPlot, { start, soonest, latest }: ChartBand, colors: ChartColors): void {
+/** Draws the forecast: a dashed line for its earliest and its latest end, and the area between them. */
+export function drawBand(plot: uPlot, { start, earliest, latest }: ChartBand, colors: ChartColors): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const to = ({ atMs, left }: BandEnd) =>
-    ctx.lineTo(plot.valToPos(atMs, "x", true), plot.valToPos(left, "y", true));
-  const trace = (...corners: readonly BandEnd[]) => {
+  const tracePath = (...points: readonly ForecastPoint[]) => {
     ctx.beginPath();
-    for (const corner of corners) to(corner);
+    for (const { atMs, remaining } of points)
+      ctx.lineTo(plot.valToPos(atMs, "x", true), plot.valToPos(remaining, "y", true));
   };
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
   ctx.fillStyle = ctx.strokeStyle = colors.line;
-  trace(start, soonest, latest);
+  tracePath(start, earliest, latest);
   ctx.globalAlpha = 0.15;
   ctx.fill();
   ctx.globalAlpha = 0.7;
   ctx.lineWidth = ratio;
   ctx.setLineDash([4 * ratio, 4 * ratio]);
-  for (const end of [soonest, latest]) {
-    trace(start, end);
+  for (const end of [earliest, latest]) {
+    tracePath(start, end);
     ctx.stroke();
   }
   ctx.restore();

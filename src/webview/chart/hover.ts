@@ -1,30 +1,30 @@
 import type uPlot from "uplot";
 import { amountText } from "../text/amountText.ts";
-import { spanText, whenRead } from "../text/timeText.ts";
-import { markText } from "./drawMarks.ts";
-import { readingAt } from "./readingAt.ts";
-import type { ChartView } from "./view.ts";
+import { dateTimeText, timeRangeText } from "../text/timeText.ts";
+import type { ChartView } from "./chartView.ts";
+import { markLabel } from "./drawMarks.ts";
+import { findReading } from "./findReading.ts";
 
-const slackPx = 6;
+const tolerancePx = 6;
 
-/** What the pointer points at: the exact value and its time. Screen readers have the table instead. */
+/** The exact value and time under the pointer. Screen readers use the table instead. */
 export class ChartHover {
   readonly #plot: uPlot;
   readonly #view: () => ChartView;
-  readonly #card = piece("hover-card");
-  readonly #dot = piece("hover-dot");
+  readonly #card = hiddenElement("hover-card");
+  readonly #dot = hiddenElement("hover-dot");
   #pointerX: number | undefined;
 
   constructor(plot: uPlot, view: () => ChartView) {
     this.#plot = plot;
     this.#view = view;
     plot.over.append(this.#dot, this.#card);
-    plot.over.addEventListener("pointermove", (event) => this.#point(event.offsetX));
-    plot.over.addEventListener("pointerleave", () => this.#point(undefined));
+    plot.over.addEventListener("pointermove", (event) => this.#movePointer(event.offsetX));
+    plot.over.addEventListener("pointerleave", () => this.#movePointer(undefined));
     this.update();
   }
 
-  /** Points anew where the pointer still is. */
+  /** Shows what is under the pointer now, after the chart has changed. */
   update(): void {
     const x = this.#pointerX;
     const text = x === undefined ? undefined : this.#textAt(x);
@@ -40,35 +40,39 @@ export class ChartHover {
     this.#card.style.transform = `translate(${left}px, 18px)`;
   }
 
-  #point(x: number | undefined): void {
+  #movePointer(x: number | undefined): void {
     this.#pointerX = x;
     this.update();
   }
 
   #textAt(x: number): readonly HTMLElement[] | undefined {
     const plot = this.#plot;
-    const { screen, chart, unit } = this.#view();
-    const slackMs = plot.posToVal(slackPx, "x") - plot.posToVal(0, "x");
+    const { context, chart, unit } = this.#view();
+    const toleranceMs = plot.posToVal(tolerancePx, "x") - plot.posToVal(0, "x");
     const atMs = plot.posToVal(x, "x");
-    const reading = readingAt(chart.points, atMs, slackMs);
+    const reading = findReading(chart.points, atMs, toleranceMs);
     this.#dot.hidden = reading === undefined;
-    const marks = chart.marks.filter((mark) => Math.abs(mark.atMs - atMs) <= slackMs);
+    const marks = chart.marks.filter((mark) => Math.abs(mark.atMs - atMs) <= toleranceMs);
     const markLines = marks
       .slice(0, 3)
       .flatMap((mark) => [
-        line("mark", markText(screen, mark, unit)),
-        line("time", whenRead(screen, mark.atMs)),
+        line("mark", markLabel(context, mark, unit)),
+        line("time", dateTimeText(context, mark.atMs)),
       ]);
     if (!reading) return markLines.length > 0 ? markLines : undefined;
     const dotMs = Math.min(Math.max(atMs, reading.fromMs), reading.toMs);
     const y = plot.valToPos(Number(reading.remaining), "y");
     this.#dot.style.transform = `translate(${plot.valToPos(dotMs, "x")}px, ${y}px)`;
-    const value = screen.hideAmounts ? [] : [line("value", amountText(screen, reading.remaining, unit))];
-    return [...value, line("time", spanText(screen, reading.fromMs, reading.toMs, "short")), ...markLines];
+    const value = context.hideAmounts ? [] : [line("value", amountText(context, reading.remaining, unit))];
+    return [
+      ...value,
+      line("time", timeRangeText(context, reading.fromMs, reading.toMs, "short")),
+      ...markLines,
+    ];
   }
 }
 
-function piece(name: string): HTMLElement {
+function hiddenElement(name: string): HTMLElement {
   const element = document.createElement("div");
   element.className = name;
   element.hidden = true;

@@ -2,28 +2,28 @@ import type { ChartPoint } from "../../core/history/chart.ts";
 
 export interface ChartLine {
   readonly xs: readonly number[];
-  /** `null` breaks the line. */
+  /** `null`: the line breaks here. */
   readonly ys: readonly (number | null)[];
-  /** Readings with a gap on both sides: they need a dot, for there is no line to see. */
-  readonly alone: readonly number[];
+  /** Indexes of the points with a gap on both sides, which need a dot to be seen. */
+  readonly isolated: readonly number[];
 }
 
 /**
- * The points as a line for drawing: level while a value was seen, sloping between two readings, as nobody
- * knows when in between it changed, and broken where nobody read.
+ * The points as a line for drawing: level while a value was seen unchanged, sloping between two values, as the
+ * time of the change is not known, and broken in gaps without readings.
  */
 export function chartLine(points: readonly ChartPoint[]): ChartLine {
   const xs: number[] = [];
   const ys: (number | null)[] = [];
-  const alone: number[] = [];
+  const isolated: number[] = [];
   for (const [index, { fromMs, toMs, remaining, isAfterGap }] of points.entries()) {
-    const before = points[index - 1];
-    if (before && isAfterGap) {
-      xs.push((before.toMs + fromMs) / 2);
+    const previous = points[index - 1];
+    if (previous && isAfterGap) {
+      xs.push((previous.toMs + fromMs) / 2);
       ys.push(null);
     }
-    const after = points[index + 1];
-    if ((!before || isAfterGap) && (!after || after.isAfterGap)) alone.push(xs.length);
+    const next = points[index + 1];
+    if ((!previous || isAfterGap) && (!next || next.isAfterGap)) isolated.push(xs.length);
     const y = Number(remaining);
     xs.push(fromMs);
     ys.push(y);
@@ -32,5 +32,5 @@ export function chartLine(points: readonly ChartPoint[]): ChartLine {
       ys.push(y);
     }
   }
-  return { xs, ys, alone };
+  return { xs, ys, isolated };
 }

@@ -1,49 +1,49 @@
 import uPlot from "uplot";
 import { chartAxes } from "./axes.ts";
-import { leastOfBand } from "./band.ts";
+import { minOfBand } from "./band.ts";
+import type { ChartView } from "./chartView.ts";
 import { type ChartColors, chartColors } from "./colors.ts";
 import { drawBand } from "./drawBand.ts";
 import { drawMarks } from "./drawMarks.ts";
 import { ChartHover } from "./hover.ts";
 import { chartLine } from "./line.ts";
 import { valueTicks } from "./ticks.ts";
-import type { ChartView } from "./view.ts";
 
 const heightPx = 200;
-const leastWidthPx = 120;
+const minWidthPx = 120;
 const font = (family: string, ratio = 1) => `${11 * ratio}px ${family}`;
 
 /**
- * The drawn line. Follows the theme and the width of its place, and is drawn once that is known: between layout
- * and painting, so that nothing is laid out for it alone. Whoever makes it destroys it.
+ * The drawn chart. It follows the theme and the width of its container. The first drawing waits for the resize
+ * observer, which runs between layout and paint, so that it forces no layout of its own. The creator destroys it.
  */
 export class ChartPlot {
-  readonly #place: HTMLElement;
-  readonly #resized: ResizeObserver;
-  readonly #themed: MutationObserver;
+  readonly #container: HTMLElement;
+  readonly #resizeObserver: ResizeObserver;
+  readonly #themeObserver: MutationObserver;
   #drawn: { readonly plot: uPlot; readonly hover: ChartHover } | undefined;
   #view: ChartView;
   #line: ReturnType<typeof chartLine>;
   #ticks: ReturnType<typeof valueTicks>;
-  #knownColors: ChartColors | undefined;
+  #cachedColors: ChartColors | undefined;
 
-  constructor(place: HTMLElement, view: ChartView) {
-    this.#place = place;
+  constructor(container: HTMLElement, view: ChartView) {
+    this.#container = container;
     this.#view = view;
     this.#line = chartLine(view.chart.points);
     this.#ticks = ticksOf(view);
-    this.#resized = new ResizeObserver(() => this.#fit());
-    this.#resized.observe(place);
-    this.#themed = new MutationObserver(() => this.#restyle());
+    this.#resizeObserver = new ResizeObserver(() => this.#resize());
+    this.#resizeObserver.observe(container);
+    this.#themeObserver = new MutationObserver(() => this.#updateColors());
     for (const element of [document.documentElement, document.body]) {
-      this.#themed.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
+      this.#themeObserver.observe(element, { attributes: true, attributeFilter: ["class", "style"] });
     }
   }
 
   show(view: ChartView): void {
-    const before = this.#view;
+    const isUnchanged = isSame(this.#view, view);
     this.#view = view;
-    if (isSame(before, view)) return;
+    if (isUnchanged) return;
     this.#line = chartLine(view.chart.points);
     this.#ticks = ticksOf(view);
     this.#drawn?.plot.setData(this.#data());
@@ -51,8 +51,8 @@ export class ChartPlot {
   }
 
   destroy(): void {
-    this.#resized.disconnect();
-    this.#themed.disconnect();
+    this.#resizeObserver.disconnect();
+    this.#themeObserver.disconnect();
     this.#drawn?.plot.destroy();
   }
 
@@ -60,11 +60,11 @@ export class ChartPlot {
     return [[...this.#line.xs], [...this.#line.ys]];
   }
 
-  #fit(): void {
-    const { clientWidth } = this.#place;
+  #resize(): void {
+    const { clientWidth } = this.#container;
     if (clientWidth === 0) return;
-    const width = Math.max(clientWidth, leastWidthPx);
-    if (!this.#drawn) this.#begin(width);
+    const width = Math.max(clientWidth, minWidthPx);
+    if (!this.#drawn) this.#create(width);
     else if (width !== this.#drawn.plot.width) {
       this.#drawn.plot.setSize({ width, height: heightPx });
       this.#drawn.hover.update();
@@ -72,23 +72,23 @@ export class ChartPlot {
   }
 
   get #colors(): ChartColors {
-    this.#knownColors ??= chartColors(this.#place);
-    return this.#knownColors;
+    this.#cachedColors ??= chartColors(this.#container);
+    return this.#cachedColors;
   }
 
-  #restyle(): void {
-    this.#knownColors = undefined;
+  #updateColors(): void {
+    this.#cachedColors = undefined;
     this.#drawn?.plot.redraw(false);
   }
 
-  #begin(width: number): void {
-    const plot = new uPlot(this.#options(width), this.#data(), this.#place);
+  #create(width: number): void {
+    const plot = new uPlot(this.#options(width), this.#data(), this.#container);
     this.#drawn = { plot, hover: new ChartHover(plot, () => this.#view) };
   }
 
   #options(width: number): uPlot.Options {
     const hidden = { show: false };
-    const { fontFamily } = getComputedStyle(this.#place);
+    const { fontFamily } = getComputedStyle(this.#container);
     return {
       width,
       height: heightPx,
@@ -111,7 +111,12 @@ export class ChartPlot {
         {
           stroke: () => this.#colors.line,
           width: 1.6,
-          points: { show: true, size: 5, filter: () => [...this.#line.alone], fill: () => this.#colors.line },
+          points: {
+            show: true,
+            size: 5,
+            filter: () => [...this.#line.isolated],
+            fill: () => this.#colors.line,
+          },
         },
       ],
       hooks: {
@@ -125,13 +130,18 @@ export class ChartPlot {
 }
 
 function isSame(a: ChartView, b: ChartView): boolean {
-  const isSameScreen = a.screen.locale === b.screen.locale && a.screen.hideAmounts === b.screen.hideAmounts;
-  const isSameBand = JSON.stringify(a.band) === JSON.stringify(b.band);
-  return isSameScreen && isSameBand && a.chart === b.chart && a.fromMs === b.fromMs && a.toMs === b.toMs;
+  return (
+    a.chart === b.chart &&
+    a.fromMs === b.fromMs &&
+    a.toMs === b.toMs &&
+    a.context.locale === b.context.locale &&
+    a.context.hideAmounts === b.context.hideAmounts &&
+    JSON.stringify(a.band) === JSON.stringify(b.band)
+  );
 }
 
 function ticksOf({ chart, band, toMs }: ChartView): ReturnType<typeof valueTicks> {
   const values = chart.points.map(({ remaining }) => Number(remaining));
-  const least = band ? [leastOfBand(band, toMs)] : [];
-  return valueTicks(Math.min(...values, ...least), Math.max(...values));
+  const min = Math.min(...values, ...(band ? [minOfBand(band, toMs)] : []));
+  return valueTicks(min, Math.max(...values));
 }

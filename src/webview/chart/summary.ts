@@ -1,26 +1,26 @@
 import { compare } from "../../core/money/amount.ts";
 import { amountText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
-import { whenRead } from "../text/timeText.ts";
-import { markText } from "./drawMarks.ts";
-import type { ChartView } from "./view.ts";
+import { dateTimeText } from "../text/timeText.ts";
+import type { ChartView } from "./chartView.ts";
+import { markLabel } from "./drawMarks.ts";
 
-/** The chart in a sentence, for those who do not see it. */
-export function chartSummary({ screen, chart, unit, outlook = "" }: ChartView): string {
+/** The chart in words, for screen readers. */
+export function chartSummary({ context, chart, unit, forecast = "" }: ChartView): string {
   const first = chart.points[0];
   const last = chart.points.at(-1);
   if (!first || !last) return "";
   const sorted = chart.points.map(({ remaining }) => remaining).sort(compare);
-  const text = (amount: string | undefined) => amountText(screen, amount, unit);
-  const marks = chart.marks.slice(-5).map((mark) => markText(screen, mark, unit));
+  const text = (amount: string | undefined) => amountText(context, amount, unit);
+  const marks = chart.marks.slice(-5).map((mark) => markLabel(context, mark, unit));
   const sentence = formatMessage(
-    screen.words.chart.summary,
+    context.strings.chart.summary,
     text(first.remaining),
-    whenRead(screen, first.fromMs),
+    dateTimeText(context, first.fromMs),
     text(last.remaining),
-    whenRead(screen, last.toMs),
+    dateTimeText(context, last.toMs),
     text(sorted[0]),
     text(sorted.at(-1)),
   );
-  return [sentence, ...marks, outlook].join(" ").trim();
+  return [sentence, ...marks, forecast].join(" ").trim();
 }

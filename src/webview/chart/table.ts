@@ -1,37 +1,37 @@
 import { html, type TemplateResult } from "lit";
-import { amountText } from "../text/amountText.ts";
+import { amountText, countText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
-import { markText } from "./drawMarks.ts";
-import type { ChartView } from "./view.ts";
+import type { ChartView } from "./chartView.ts";
+import { markLabel } from "./drawMarks.ts";
 
-const mostReadings = 500;
+const maxReadings = 500;
 
-/** The chart as a table, newest first: every reading with its span, the gaps, and the marks. */
+/** The chart as a table, newest first: the readings, the gaps between them, and the marks. */
 export function chartTable(view: ChartView): TemplateResult {
-  const { screen, chart } = view;
-  const { words } = screen;
-  const isCut = chart.points.length > mostReadings;
-  return html`<div class="chart-table" tabindex="0" role="group" aria-label=${words.chart.title}>
+  const { context, chart } = view;
+  const { strings } = context;
+  const isTruncated = chart.points.length > maxReadings;
+  return html`<div class="chart-table" tabindex="0" role="group" aria-label=${strings.chart.title}>
     <table>
       <thead>
         <tr>
-          <th scope="col">${words.chart.from}</th>
-          <th scope="col">${words.chart.to}</th>
-          <th scope="col" class="amount">${words.chart.balance}</th>
+          <th scope="col">${strings.chart.from}</th>
+          <th scope="col">${strings.chart.to}</th>
+          <th scope="col" class="amount">${strings.chart.balance}</th>
         </tr>
       </thead>
       <tbody>
         ${rowsOf(view).map(
           ({ fromMs, toMs, text }) => html`<tr>
-            <td>${timeText(screen, fromMs, "dated")}</td>
-            <td>${toMs === undefined ? "" : timeText(screen, toMs, "dated")}</td>
+            <td>${timeText(context, fromMs, "withYear")}</td>
+            <td>${toMs === undefined ? "" : timeText(context, toMs, "withYear")}</td>
             <td class="amount">${text}</td>
           </tr>`,
         )}
       </tbody>
     </table>
-    ${isCut ? html`<p>${formatMessage(words.chart.lastOnly, new Intl.NumberFormat(screen.locale).format(mostReadings))}</p>` : ""}
+    ${isTruncated ? html`<p>${formatMessage(strings.chart.lastOnly, countText(context, maxReadings))}</p>` : ""}
   </div>`;
 }
 
@@ -41,19 +41,19 @@ interface Row {
   readonly text: string;
 }
 
-function rowsOf({ screen, chart, unit }: ChartView): readonly Row[] {
-  const points = chart.points.slice(-mostReadings);
+function rowsOf({ context, chart, unit }: ChartView): readonly Row[] {
+  const points = chart.points.slice(-maxReadings);
   const firstMs = points[0]?.fromMs ?? 0;
   const readings = points.flatMap(({ fromMs, toMs, remaining, isAfterGap }, index): Row[] => {
-    const before = points[index - 1];
-    const gap = { fromMs: before?.toMs ?? fromMs, toMs: fromMs, text: screen.words.chart.notRead };
+    const previous = points[index - 1];
+    const gap = { fromMs: previous?.toMs ?? fromMs, toMs: fromMs, text: context.strings.chart.notRead };
     return [
-      ...(before && isAfterGap ? [gap] : []),
-      { fromMs, toMs, text: amountText(screen, remaining, unit) },
+      ...(previous && isAfterGap ? [gap] : []),
+      { fromMs, toMs, text: amountText(context, remaining, unit) },
     ];
   });
   const marks = chart.marks
     .filter(({ atMs }) => atMs >= firstMs)
-    .map((mark): Row => ({ fromMs: mark.atMs, text: markText(screen, mark, unit) }));
+    .map((mark): Row => ({ fromMs: mark.atMs, text: markLabel(context, mark, unit) }));
   return [...readings, ...marks].sort((a, b) => b.fromMs - a.fromMs);
 }

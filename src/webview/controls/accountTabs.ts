@@ -1,32 +1,29 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { PanelAccount } from "../../protocol/messages.ts";
-import { levelMark } from "../account/levelIcon.ts";
-import type { RenderContext } from "../app/viewContext.ts";
+import type { PanelAccount } from "../../protocol/panelState.ts";
+import { levelIcon } from "../account/levelIcon.ts";
+import { LightElement } from "../app/lightElement.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 
-/** The row fades out there; see top.css. */
+/** The width of the fade at the end of the row; see top.css. */
 const fadePx = 28;
 
-/** The tab row: one stop of the Tab key, arrows within, scrolling when there are many. */
-export class AccountTabs extends LitElement {
-  static override properties = { screen: { attribute: false }, selectedId: { attribute: false } };
-  declare screen: RenderContext;
-  declare selectedId: string;
+/** The row of tabs: one stop of the Tab key, arrow keys within; it scrolls where the tabs are many. */
+export class AccountTabs extends LightElement {
+  static override properties = { context: { attribute: false } };
+  declare context: ViewContext;
   declare onSelect: (accountId: string) => void;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
+  #shownId: string | undefined;
 
   protected override render(): TemplateResult {
-    const { accounts, words } = this.screen;
+    const { accounts, strings } = this.context;
     return html`<div
       class="tabs"
       role="tablist"
-      aria-label=${words.accounts}
-      @keydown=${this.#move}
-      @wheel=${this.#scroll}
+      aria-label=${strings.accounts}
+      @keydown=${this.#onKeyDown}
+      @wheel=${this.#onWheel}
     >
       ${repeat(
         accounts,
@@ -36,15 +33,19 @@ export class AccountTabs extends LitElement {
     </div>`;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    // Measured in the frame, when everything else is there too.
-    if (changed.has("selectedId")) requestAnimationFrame(() => this.#reveal());
+  protected override updated(): void {
+    const { id } = this.context.account;
+    if (id === this.#shownId) return;
+    this.#shownId = id;
+    // Measured in the frame, after everything else has been rendered.
+    requestAnimationFrame(() => this.#scrollToSelected());
   }
 
   #tab(account: PanelAccount): TemplateResult {
-    const isSelected = account.id === this.selectedId;
+    const { context } = this;
+    const isSelected = account.id === context.account.id;
     const meter = account.meters[0];
-    const amount = amountText(this.screen, meter?.remaining, meter?.unit ?? { kind: "credits" }, "short");
+    const amount = amountText(context, meter?.remaining, meter?.unit ?? { kind: "credits" }, "short");
     return html`<button
       type="button"
       role="tab"
@@ -58,13 +59,13 @@ export class AccountTabs extends LitElement {
     >
       <bdi class="label">${account.label}</bdi>
       <span class="amount">${amount}</span>
-      <span class="level">${levelMark(account.level)}<span class="unseen">${this.screen.words.levels[account.level]}</span></span>
+      <span class="level">${levelIcon(account.level)}<span class="visually-hidden">${context.strings.levels[account.level]}</span></span>
     </button>`;
   }
 
-  #move(event: KeyboardEvent): void {
-    const { accounts } = this.screen;
-    const at = accounts.findIndex((account) => account.id === this.selectedId);
+  #onKeyDown(event: KeyboardEvent): void {
+    const { accounts, account: selected } = this.context;
+    const at = accounts.findIndex(({ id }) => id === selected.id);
     const targets: Readonly<Record<string, number>> = {
       ArrowRight: (at + 1) % accounts.length,
       ArrowLeft: (at - 1 + accounts.length) % accounts.length,
@@ -79,8 +80,8 @@ export class AccountTabs extends LitElement {
     this.querySelectorAll<HTMLElement>('[role="tab"]')[index]?.focus();
   }
 
-  // Not scrollIntoView: it moves the point that the Tab key goes on from past the tabs.
-  #reveal(): void {
+  // Not scrollIntoView: it would also move the point from which the Tab key goes on.
+  #scrollToSelected(): void {
     const row = this.querySelector(".tabs");
     const tab = this.querySelector("#selected-tab")?.getBoundingClientRect();
     if (!row || !tab) return;
@@ -90,8 +91,8 @@ export class AccountTabs extends LitElement {
     else if (tab.right > right) row.scrollBy({ left: tab.right - right });
   }
 
-  // A mouse has only a vertical wheel, and the row has only a horizontal way to go.
-  #scroll(event: WheelEvent): void {
+  // A mouse has only a vertical wheel, and the row scrolls only horizontally.
+  #onWheel(event: WheelEvent): void {
     const row = this.querySelector(".tabs");
     if (!row || event.deltaX !== 0 || row.scrollWidth <= row.clientWidth) return;
     event.preventDefault();

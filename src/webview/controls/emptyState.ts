@@ -1,31 +1,40 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { RenderContext } from "../app/viewContext.ts";
+import type { RenderContext, ViewContext } from "../app/viewContext.ts";
 
-export interface NextStep {
+export interface Action {
   readonly label: string;
   readonly run: () => void;
 }
 
-/** What a region says instead of figures, and what may help. */
-export function emptyState(message: string, ...steps: readonly NextStep[]): TemplateResult {
-  return html`<div class="calm">
+/** Why a section has no content, and what may help. */
+export function emptyState(message: string, ...actions: readonly Action[]): TemplateResult {
+  return html`<div class="empty-state">
     <p><bdi>${message}</bdi></p>
     ${
-      steps.length === 0
+      actions.length === 0
         ? nothing
-        : html`<p class="steps">
-          ${steps.map(({ label, run }) => html`<button type="button" class="step" @click=${run}>${label}</button>`)}
+        : html`<p class="actions">
+          ${actions.map(({ label, run }) => html`<button type="button" class="link" @click=${run}>${label}</button>`)}
         </p>`
     }
   </div>`;
 }
 
-/** What a question came to nothing for. Where history is off, the reason stands above all of it already. */
+/** Why a request failed. The reason why history is off stands above all sections, so it is not repeated. */
 export function errorState(
-  { history, words }: RenderContext,
+  { history, strings }: RenderContext,
   message: string,
   tryAgain: () => void,
 ): TemplateResult {
-  const isSaid = !history.isOn && history.message === message;
-  return emptyState(isSaid ? words.historyOff : message, { label: words.tryAgain, run: tryAgain });
+  const isRepeated = !history.isOn && history.message === message;
+  return emptyState(isRepeated ? strings.historyOff : message, { label: strings.tryAgain, run: tryAgain });
+}
+
+/** Reads the account. */
+export function readNowAction({ strings, account, post }: ViewContext): Action {
+  return { label: strings.readNow, run: () => post({ kind: "refresh", accountId: account.id }) };
+}
+
+export function loadingState({ strings }: RenderContext): TemplateResult {
+  return html`<div class="loading" aria-busy="true"><span class="visually-hidden">${strings.loading}</span></div>`;
 }

@@ -1,21 +1,17 @@
 import { html, type TemplateResult } from "lit";
-import type { FromPanel } from "../../protocol/messages.ts";
-import type { RenderContext } from "../app/viewContext.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 
-/** What can be done at any time, whichever account is shown. */
-export function toolbar(
-  { words, accounts }: RenderContext,
-  post: (message: FromPanel) => void,
-): TemplateResult {
+/** The actions that do not depend on the shown account. */
+export function toolbar({ strings, accounts, post }: ViewContext): TemplateResult {
   const isReading = accounts.some((account) => account.isReading);
   return html`<div class="toolbar">
-    ${button(words.refresh, isReading ? "refresh spinning" : "refresh", () => post({ kind: "refresh" }))}
-    ${button(words.addAccount, "add", () => post({ kind: "addAccount" }))}
+    ${button(strings.refresh, isReading ? "refresh spinning" : "refresh", () => post({ kind: "refresh" }))}
+    ${button(strings.addAccount, "add", () => post({ kind: "addAccount" }))}
   </div>`;
 }
 
-function button(label: string, icon: string, run: () => void): TemplateResult {
-  return html`<button type="button" class="tool" title=${label} @click=${run}>
+function button(label: string, icon: string, onClick: () => void): TemplateResult {
+  return html`<button type="button" class="tool" title=${label} @click=${onClick}>
     <span class="codicon codicon-${icon}" aria-hidden="true"></span><span class="text">${label}</span>
   </button>`;
 }

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
-import type { PanelEntry } from "../../protocol/messages.ts";
+import type { PanelEntry } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, signedText } from "../text/amountText.ts";
-import { whenRead } from "../text/timeText.ts";
+import { dateTimeText } from "../text/timeText.ts";
 import { splitAtDecimalPoint } from "./alignDecimal.ts";
 
 /** The header row: the names of the columns, and which way the time runs. */
-export function gridHead({ words }: RenderContext, order: LedgerOrder): TemplateResult {
-  const { time, type, amount, balanceAfter, description, reference } = words.ledger;
+export function gridHead({ strings }: RenderContext, order: LedgerOrder): TemplateResult {
+  const { time, type, amount, balanceAfter, description, reference } = strings.ledger;
   const sort = order === "newest" ? "descending" : "ascending";
   return html`<div role="rowgroup" class="grid-head">
     <div role="row" class="row" aria-rowindex="1">
@@ -24,9 +24,9 @@ export function gridHead({ words }: RenderContext, order: LedgerOrder): Template
 }
 
 // What a row can show of a text; the details have the whole of it.
-const mostCharacters = 400;
+const maxTextLength = 400;
 
-export interface LedgerRowPlace {
+export interface RowPosition {
   readonly index: number;
   readonly topPx: number;
   readonly isActive: boolean;
@@ -34,9 +34,9 @@ export interface LedgerRowPlace {
 
 /** A row of the grid; a placeholder of the same height while its entry is fetched. */
 export function ledgerRow(
-  screen: RenderContext,
+  context: RenderContext,
   entry: PanelEntry | undefined,
-  { index, topPx, isActive }: LedgerRowPlace,
+  { index, topPx, isActive }: RowPosition,
 ): TemplateResult {
   return html`<div
     role="row"
@@ -45,30 +45,30 @@ export function ledgerRow(
     aria-busy=${entry ? nothing : "true"}
     tabindex=${isActive ? 0 : -1}
     .style=${`transform: translateY(${topPx}px)`}
-  >${entry ? cells(screen, entry) : html`<div role="gridcell" class="awaited"><span class="unseen">${screen.words.loading}</span></div>`}</div>`;
+  >${entry ? cells(context, entry) : html`<div role="gridcell" class="placeholder"><span class="visually-hidden">${context.strings.loading}</span></div>`}</div>`;
 }
 
-function cells(screen: RenderContext, entry: PanelEntry): TemplateResult {
-  const words = screen.words.ledger;
+function cells(context: RenderContext, entry: PanelEntry): TemplateResult {
+  const strings = context.strings.ledger;
   const { type, source, amount, balanceAfter, unit, atMs } = entry;
-  const tone = amount.startsWith("-") || screen.hideAmounts ? "" : "gain";
+  const tone = amount.startsWith("-") || context.hideAmounts ? "" : "gain";
   const reference =
-    entry.reference === undefined && source === "observed" ? words.sources.observed : entry.reference;
-  return html`<div role="gridcell" class="time">${whenRead(screen, atMs)}</div>
-    <div role="gridcell" class="type">${words.types[type]}</div>
-    <div role="gridcell" class="amount ${tone}">${aligned(screen, signedText(screen, amount, unit))}</div>
-    <div role="gridcell" class="amount after">${balanceAfter === undefined ? nothing : aligned(screen, amountText(screen, balanceAfter, unit))}</div>
+    entry.reference === undefined && source === "observed" ? strings.sources.observed : entry.reference;
+  return html`<div role="gridcell" class="time">${dateTimeText(context, atMs)}</div>
+    <div role="gridcell" class="type">${strings.types[type]}</div>
+    <div role="gridcell" class="amount ${tone}">${aligned(context, signedText(context, amount, unit))}</div>
+    <div role="gridcell" class="amount after">${balanceAfter === undefined ? nothing : aligned(context, amountText(context, balanceAfter, unit))}</div>
     <div role="gridcell" class="description"><bdi>${cut(entry.description)}</bdi></div>
     <div role="gridcell" class="reference"><bdi>${cut(reference ?? "")}</bdi></div>`;
 }
 
-function aligned(screen: RenderContext, text: string): TemplateResult {
-  const [whole, rest] = splitAtDecimalPoint(text, screen.locale);
-  return html`<span class="whole">${whole}</span><span class="rest">${rest}</span>`;
+function aligned(context: RenderContext, text: string): TemplateResult {
+  const [whole, rest] = splitAtDecimalPoint(text, context.locale);
+  return html`<span class="integer">${whole}</span><span class="fraction">${rest}</span>`;
 }
 
 function cut(text: string): string {
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters).toWellFormed()}…` : text;
+  return text.length > maxTextLength ? `${text.slice(0, maxTextLength).toWellFormed()}…` : text;
 }
 
 export interface GridViewOptions {
@@ -78,44 +78,44 @@ export interface GridViewOptions {
   /** The rows that exist, in order. */
   readonly indexes: readonly number[];
   /** Rows keep their elements by their distance from here. */
-  readonly origin: number;
-  readonly active: number;
+  readonly originRow: number;
+  readonly activeRow: number;
   readonly entry: (index: number) => PanelEntry | undefined;
-  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onClick: (event: Event) => void;
   readonly onFocus: (event: Event) => void;
 }
 
 /** The grid's markup: as high as all of its rows, of which few exist. */
-export function gridView(screen: RenderContext, view: GridViewOptions): TemplateResult {
-  const { total, rowPx, active, origin, entry } = view;
+export function gridView(context: RenderContext, view: GridViewOptions): TemplateResult {
+  const { total, rowPx, activeRow, originRow, entry } = view;
   return html`<div
     role="grid"
     class="grid"
-    aria-label=${screen.words.ledger.title}
+    aria-label=${context.strings.ledger.title}
     aria-rowcount=${total + 1}
     aria-colcount="6"
-    @keydown=${view.onKey}
+    @keydown=${view.onKeyDown}
   >
-    ${gridHead(screen, view.order)}
+    ${gridHead(context, view.order)}
     <div role="rowgroup" class="grid-body" @click=${view.onClick} @focusin=${view.onFocus}>
       <div class="sizer" role="presentation" .style=${`height: ${total * rowPx}px`}>
         ${repeat(
           view.indexes,
-          (index) => index - origin,
+          (index) => index - originRow,
           (index) =>
-            ledgerRow(screen, entry(index), { index, topPx: index * rowPx, isActive: index === active }),
+            ledgerRow(context, entry(index), { index, topPx: index * rowPx, isActive: index === activeRow }),
         )}
       </div>
     </div>
   </div>`;
 }
 
-const most = 14;
+const maxFractionWidth = 14;
 
 /** How many characters the longest fraction among the rows takes, for the columns that align on the point. */
 export function fractionWidth(body: Element): number {
   let width = 0;
-  for (const rest of body.querySelectorAll(".rest")) width = Math.max(width, rest.textContent.length);
-  return Math.min(width, most);
+  for (const rest of body.querySelectorAll(".fraction")) width = Math.max(width, rest.textContent.length);
+  return Math.min(width, maxFractionWidth);
 }

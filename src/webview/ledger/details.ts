@@ -1,53 +1,27 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
-import type { PanelEntry } from "../../protocol/messages.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { PanelEntry } from "../../protocol/panelState.ts";
+import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { amountText, signedText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
 import { metadataText } from "./metadataText.ts";
 
-export interface EntryField {
+interface EntryField {
   readonly label: string;
-  readonly value: string;
+  /** A field without a value is not shown. */
+  readonly value: string | undefined;
   readonly isCode?: boolean;
 }
 
-/** Everything that is known of an entry, as text. */
-export function entryFields({ screen, account }: ViewContext, entry: PanelEntry): readonly EntryField[] {
-  const words = screen.words.ledger;
-  const meter = account.meters.find(({ id }) => id === entry.meterId)?.label ?? entry.meterId;
-  const { sinceMs, balanceAfter, reference, metadata } = entry;
-  const time = (ms: number) => timeText(screen, ms, "full");
-  const fields: readonly (EntryField | undefined)[] = [
-    { label: words.time, value: time(entry.atMs) },
-    sinceMs === undefined
-      ? undefined
-      : { label: words.happened, value: formatMessage(words.between, time(sinceMs), time(entry.atMs)) },
-    { label: words.type, value: words.types[entry.type] },
-    { label: words.amount, value: signedText(screen, entry.amount, entry.unit) },
-    balanceAfter === undefined
-      ? undefined
-      : { label: words.balanceAfter, value: amountText(screen, balanceAfter, entry.unit) },
-    { label: words.meter, value: meter },
-    { label: words.source, value: words.sources[entry.source] },
-    { label: words.description, value: entry.description },
-    reference === undefined ? undefined : { label: words.reference, value: reference },
-    { label: words.id, value: entry.id },
-    metadata === undefined
-      ? undefined
-      : { label: words.metadata, value: metadataText(metadata, screen.hideAmounts), isCode: true },
-  ];
-  return fields.filter((field) => field !== undefined);
-}
-
-/** A sheet with all that is known of an entry. Escape closes it, and the focus goes back to the row. */
-export class EntryDetails extends LitElement {
+/** A sheet with all fields of an entry. Escape closes it, and the focus returns to the row. */
+export class EntryDetails extends LightElement {
   static override properties = {
-    room: { attribute: false },
+    context: { attribute: false },
     entry: { attribute: false },
     isCopied: { state: true },
   };
-  declare room: ViewContext;
+  declare context: ViewContext;
   declare entry: PanelEntry | undefined;
   declare isCopied: boolean;
 
@@ -62,28 +36,23 @@ export class EntryDetails extends LitElement {
     void this.updateComplete.then(() => this.#dialog?.showModal());
   }
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
   protected override render(): TemplateResult {
-    const { screen } = this.room;
-    const words = screen.words.ledger;
-    const fields = this.entry ? entryFields(this.room, this.entry) : [];
-    return html`<dialog class="details" aria-labelledby="details-title" @close=${this.#closed} @click=${this.#clickedBeside}>
+    const strings = this.context.strings.ledger;
+    const fields = this.entry ? fieldsOf(this.context, this.entry) : [];
+    return html`<dialog class="details" aria-labelledby="details-title" @close=${this.#onClose} @click=${this.#onClick}>
       <div class="sheet">
         <div class="head">
-          <h2 id="details-title">${words.details}</h2>
-          <span class="space"></span>
+          <h2 id="details-title">${strings.details}</h2>
+          <span class="spacer"></span>
           <button type="button" class="tool" @click=${() => this.#copy(fields)}>
             <span class="codicon codicon-${this.isCopied ? "check" : "copy"}" aria-hidden="true"></span>
-            <span aria-live="polite">${this.isCopied ? words.copied : words.copy}</span>
+            <span aria-live="polite">${this.isCopied ? strings.copied : strings.copy}</span>
           </button>
-          <button type="button" class="tool" aria-label=${words.close} title=${words.close} @click=${() => this.#dialog?.close()}>
+          <button type="button" class="tool" aria-label=${strings.close} title=${strings.close} @click=${() => this.#dialog?.close()}>
             <span class="codicon codicon-close" aria-hidden="true"></span>
           </button>
         </div>
-        <dl tabindex="0" aria-label=${words.details} role=${nothing}>
+        <dl tabindex="0" aria-label=${strings.details} role=${nothing}>
           ${fields.map(
             ({ label, value, isCode }) => html`<div>
               <dt>${label}</dt>
@@ -99,12 +68,12 @@ export class EntryDetails extends LitElement {
     return this.querySelector("dialog");
   }
 
-  #closed(): void {
+  #onClose(): void {
     this.entry = undefined;
   }
 
-  // The sheet fills the dialog: a click on the dialog itself is one on what lies behind.
-  #clickedBeside(event: Event): void {
+  // The sheet fills the dialog, so a click whose target is the dialog itself was made on the backdrop.
+  #onClick(event: Event): void {
     if (event.target === this.#dialog) this.#dialog?.close();
   }
 
@@ -114,9 +83,32 @@ export class EntryDetails extends LitElement {
       await navigator.clipboard.writeText(text);
       this.isCopied = true;
     } catch {
-      // Refused: the text is selected instead, for the person to copy.
+      // Where the browser refuses, the text is selected, so that the user can copy it.
       const list = this.querySelector("dl");
       if (list) getSelection()?.selectAllChildren(list);
     }
   }
+}
+
+function fieldsOf(context: ViewContext, entry: PanelEntry): readonly EntryField[] {
+  const strings = context.strings.ledger;
+  const { sinceMs, atMs, unit, balanceAfter, metadata } = entry;
+  const meter = context.account.meters.find(({ id }) => id === entry.meterId)?.label ?? entry.meterId;
+  const time = (ms: number) => timeText(context, ms, "full");
+  const between =
+    sinceMs === undefined ? undefined : formatMessage(strings.between, time(sinceMs), time(atMs));
+  const fields: readonly EntryField[] = [
+    { label: strings.time, value: time(atMs) },
+    { label: strings.happened, value: between },
+    { label: strings.type, value: strings.types[entry.type] },
+    { label: strings.amount, value: signedText(context, entry.amount, unit) },
+    { label: strings.balanceAfter, value: balanceAfter && amountText(context, balanceAfter, unit) },
+    { label: strings.meter, value: meter },
+    { label: strings.source, value: strings.sources[entry.source] },
+    { label: strings.description, value: entry.description },
+    { label: strings.reference, value: entry.reference },
+    { label: strings.id, value: entry.id },
+    { label: strings.metadata, value: metadata && metadataText(metadata, context.hideAmounts), isCode: true },
+  ];
+  return fields.filter(({ value }) => value !== undefined);
 }

@@ -1,83 +1,83 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { LedgerChoice } from "../../protocol/requests.ts";
+import type { LedgerViewState } from "../../protocol/viewState.ts";
 import type { ViewContext } from "../app/viewContext.ts";
-import { dayRange } from "../controls/dateRange.ts";
-import { choice } from "../controls/select.ts";
+import { dateRange } from "../controls/dateRange.ts";
+import { select } from "../controls/select.ts";
 
 export interface LedgerFiltersOptions {
-  readonly chosen: LedgerChoice;
-  readonly onChoose: (chosen: LedgerChoice) => void;
-  /** While text is typed. */
+  readonly view: LedgerViewState;
+  readonly onChange: (view: LedgerViewState) => void;
+  /** Called with each change of the text field. */
   readonly onType: (text: string) => void;
   readonly onExport: (format: "csv" | "json") => void;
 }
 
-/** The row of controls over the ledger. */
+/** The controls above the ledger. */
 export function ledgerFilters(
-  { screen, account }: ViewContext,
-  options: LedgerFiltersOptions,
+  context: ViewContext,
+  { view, onChange, onType, onExport }: LedgerFiltersOptions,
 ): TemplateResult {
-  const { chosen, onChoose, onType, onExport } = options;
-  const words = screen.words.ledger;
-  const { type: _type, ...anyType } = chosen;
-  const { source: _source, ...anySource } = chosen;
+  const strings = context.strings.ledger;
+  const { type: _type, ...withoutType } = view;
+  const { source: _source, ...withoutSource } = view;
+  const inputValue = (event: Event) => (event.currentTarget as HTMLInputElement).value;
   return html`<div class="filters">
     <input
       class="field search"
       type="text"
-      aria-label=${words.search}
-      placeholder=${words.search}
+      aria-label=${strings.search}
+      placeholder=${strings.search}
       maxlength="200"
       spellcheck="false"
-      .value=${chosen.text}
-      @input=${(event: Event) => onType((event.currentTarget as HTMLInputElement).value)}
-      @change=${(event: Event) => onChoose({ ...chosen, text: (event.currentTarget as HTMLInputElement).value })}
+      .value=${view.text}
+      @input=${(event: Event) => onType(inputValue(event))}
+      @change=${(event: Event) => onChange({ ...view, text: inputValue(event) })}
     />
-    ${choice({
-      label: words.type,
-      options: words.types,
-      chosen: chosen.type ?? "all",
-      onChoose: (type) => onChoose(type === "all" ? anyType : { ...chosen, type }),
+    ${select({
+      label: strings.type,
+      options: strings.types,
+      value: view.type ?? "all",
+      onChange: (type) => onChange(type === "all" ? withoutType : { ...view, type }),
     })}
     ${
-      account.sync === undefined
+      context.account.sync === undefined
         ? nothing
-        : choice({
-            label: words.source,
-            options: words.sources,
-            chosen: chosen.source ?? "all",
-            onChoose: (source) => onChoose(source === "all" ? anySource : { ...chosen, source }),
+        : select({
+            label: strings.source,
+            options: strings.sources,
+            value: view.source ?? "all",
+            onChange: (source) => onChange(source === "all" ? withoutSource : { ...view, source }),
           })
     }
-    ${choice({
-      label: words.dates,
-      options: words.spans,
-      chosen: chosen.span,
-      onChoose: (span) => onChoose({ ...chosen, span }),
+    ${select({
+      label: strings.dates,
+      options: strings.spans,
+      value: view.span,
+      onChange: (span) => onChange({ ...view, span }),
     })}
     ${
-      chosen.span === "chosen"
-        ? dayRange(screen, chosen, ({ from, to }) => {
-            const { from: _from, to: _to, ...rest } = chosen;
-            onChoose({ ...rest, ...(from ? { from } : {}), ...(to ? { to } : {}) });
+      view.span === "chosen"
+        ? dateRange(context, view, (range) => {
+            const { from: _from, to: _to, ...rest } = view;
+            onChange({ ...rest, ...range });
           })
         : nothing
     }
-    ${choice({
-      label: words.order,
-      options: words.orders,
-      chosen: chosen.order,
-      onChoose: (order) => onChoose({ ...chosen, order }),
+    ${select({
+      label: strings.order,
+      options: strings.orders,
+      value: view.order,
+      onChange: (order) => onChange({ ...view, order }),
     })}
     <span class="exports">
-      ${exportButton(words.exportCsv, "CSV", () => onExport("csv"))}
-      ${exportButton(words.exportJson, "JSON", () => onExport("json"))}
+      ${exportButton(strings.exportCsv, "CSV", () => onExport("csv"))}
+      ${exportButton(strings.exportJson, "JSON", () => onExport("json"))}
     </span>
   </div>`;
 }
 
-function exportButton(label: string, format: string, run: () => void): TemplateResult {
-  return html`<button type="button" class="tool" aria-label=${label} title=${label} @click=${run}>
-    <span class="codicon codicon-arrow-circle-down" aria-hidden="true"></span><span aria-hidden="true">${format}</span>
+function exportButton(label: string, text: string, onClick: () => void): TemplateResult {
+  return html`<button type="button" class="tool" aria-label=${label} title=${label} @click=${onClick}>
+    <span class="codicon codicon-arrow-circle-down" aria-hidden="true"></span><span aria-hidden="true">${text}</span>
   </button>`;
 }

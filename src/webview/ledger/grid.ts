@@ -1,18 +1,19 @@
-import { LitElement, type PropertyValues, type TemplateResult } from "lit";
+import type { PropertyValues, TemplateResult } from "lit";
 import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
-import type { PanelEntry } from "../../protocol/messages.ts";
+import type { PanelEntry } from "../../protocol/panelState.ts";
+import { LightElement } from "../app/lightElement.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { fractionWidth, gridView } from "./columns.ts";
 import type { LedgerPages } from "./pages.ts";
-import { RowWindow } from "./virtualRows.ts";
+import { VirtualRows } from "./virtualRows.ts";
 
-/** The row that a key moves to; `undefined` for keys that do not move. */
-export function keyTarget(key: string, at: number, total: number, page: number): number | undefined {
+/** The row that a key moves the focus to; `undefined` for other keys. */
+function rowForKey(key: string, row: number, total: number, pageRows: number): number | undefined {
   const targets: Readonly<Record<string, number>> = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + page,
-    PageUp: at - page,
+    ArrowDown: row + 1,
+    ArrowUp: row - 1,
+    PageDown: row + pageRows,
+    PageUp: row - pageRows,
     Home: 0,
     End: total - 1,
   };
@@ -21,91 +22,87 @@ export function keyTarget(key: string, at: number, total: number, page: number):
   return Math.min(Math.max(target, 0), total - 1);
 }
 
-/** Which row of the grid an event met; the header is none. */
-export function rowIndexOf({ target }: Event): number | undefined {
+/** The row that an event happened in; `undefined` outside of the rows. */
+function rowOfEvent({ target }: Event): number | undefined {
   const row = target instanceof Element ? target.closest("[aria-rowindex]") : null;
   return row ? Number(row.getAttribute("aria-rowindex")) - 2 : undefined;
 }
 
-// Fetched before they are in view.
+// Loaded before they come into view.
 const rowsAhead = 8;
 
-/** The grid of entries: only the rows in view exist, and one that the Tab key reaches. */
-export class LedgerGrid extends LitElement {
-  static override properties = { screen: { attribute: false }, pages: { attribute: false } };
-  declare screen: RenderContext;
+/** The grid of entries. Only the rows in view exist, and the active one, which the Tab key reaches. */
+export class LedgerGrid extends LightElement {
+  static override properties = { context: { attribute: false }, pages: { attribute: false } };
+  declare context: RenderContext;
   declare pages: LedgerPages;
   declare order: LedgerOrder;
   declare onOpen: (entry: PanelEntry) => void;
-  readonly window = new RowWindow({
+  readonly rows = new VirtualRows({
     scroller: () => this.#body,
     total: () => this.#total,
     onChange: () => this.requestUpdate(),
   });
-  #active = 0;
-  /** Where the entry that was the first when the grid began is now: rows keep their elements by it. */
-  #origin = 0;
-  #scrollByRows = 0;
+  #activeRow = 0;
+  /** The present row of the entry that was first at the start: rows keep their elements by the distance from it. */
+  #originRow = 0;
+  #pendingScrollRows = 0;
 
-  /** Shows newer pages in which the present entries stand `shift` rows later, without moving them on screen. */
+  /** Shows newer pages, in which the entries stand `shift` rows lower, without moving them on screen. */
   replace(pages: LedgerPages, shift: number): void {
-    if (!this.window.isAtTop) this.#scrollByRows += shift;
+    if (!this.rows.isAtTop) this.#pendingScrollRows += shift;
     this.pages = pages;
-    this.#origin += shift;
-    this.#active = Math.max(0, Math.min(this.#active + shift, this.#total - 1));
+    this.#originRow += shift;
+    this.#activeRow = Math.max(0, Math.min(this.#activeRow + shift, this.#total - 1));
   }
 
-  /** Begins anew, as under another filter. */
+  /** Shows other pages from their first row on. */
   restart(pages: LedgerPages): void {
     this.pages = pages;
-    this.#active = 0;
-    this.#origin = 0;
-    this.window.scrollToTop();
+    this.#activeRow = 0;
+    this.#originRow = 0;
+    this.rows.scrollToTop();
   }
 
   override disconnectedCallback(): void {
-    this.window.close();
+    this.rows.disconnect();
     super.disconnectedCallback();
   }
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
   protected override render(): TemplateResult {
-    return gridView(this.screen, {
+    return gridView(this.context, {
       order: this.order,
       total: this.#total,
-      rowPx: this.window.rowPx,
+      rowPx: this.rows.rowPx,
       indexes: this.#indexes(),
-      origin: this.#origin,
-      active: this.#active,
-      entry: (index) => this.pages.entry(index),
-      onKey: (event) => this.#key(event),
-      onClick: (event) => this.#click(event),
-      onFocus: (event) => this.#focus(event),
+      originRow: this.#originRow,
+      activeRow: this.#activeRow,
+      entry: (row) => this.pages.entry(row),
+      onKeyDown: (event) => this.#onKeyDown(event),
+      onClick: (event) => this.#onClick(event),
+      onFocus: (event) => this.#onFocus(event),
     });
   }
 
   protected override update(changed: PropertyValues): void {
     const hadFocus = this.#hasFocus;
     super.update(changed);
-    // Moved among other rows, an element loses the focus.
-    if (hadFocus && !this.#hasFocus) this.#focusRow(this.#active);
+    // An element loses the focus when it is moved among the rows.
+    if (hadFocus && !this.#hasFocus) this.#focusRow(this.#activeRow);
   }
 
   protected override firstUpdated(): void {
-    // Measured once, in the frame, when everything beside the grid is there too.
-    requestAnimationFrame(() => this.isConnected && this.window.open());
+    // Measured once, in the frame, after everything else has been rendered.
+    requestAnimationFrame(() => this.isConnected && this.rows.connect());
   }
 
   protected override updated(): void {
-    const rest = `${fractionWidth(this)}ch`;
-    this.querySelector<HTMLElement>(".grid")?.style.setProperty("--rest", rest);
-    this.window.scrollBy(this.#scrollByRows);
-    this.#scrollByRows = 0;
-    const { first, last } = this.window.inView;
-    this.pages.want(first - rowsAhead, last + rowsAhead, this.#active);
+    const grid = this.querySelector<HTMLElement>(".grid");
+    grid?.style.setProperty("--fraction", `${fractionWidth(this)}ch`);
+    this.rows.scrollByRows(this.#pendingScrollRows);
+    this.#pendingScrollRows = 0;
+    const { first, last } = this.rows.inView;
+    this.pages.setNeeded(first - rowsAhead, last + rowsAhead, this.#activeRow);
   }
 
   get #total(): number {
@@ -121,48 +118,48 @@ export class LedgerGrid extends LitElement {
   }
 
   #indexes(): readonly number[] {
-    const indexes = this.window.indexes();
-    if (this.#total === 0 || indexes.includes(this.#active)) return indexes;
-    return [...indexes, this.#active].sort((a, b) => a - b);
+    const indexes = this.rows.indexes();
+    if (this.#total === 0 || indexes.includes(this.#activeRow)) return indexes;
+    return [...indexes, this.#activeRow].sort((a, b) => a - b);
   }
 
-  #click(event: Event): void {
-    const index = rowIndexOf(event);
-    if (index === undefined || getSelection()?.isCollapsed === false) return;
-    this.#activate(index);
-    this.#open();
+  #onClick(event: Event): void {
+    const row = rowOfEvent(event);
+    if (row === undefined || getSelection()?.isCollapsed === false) return;
+    this.#activate(row);
+    this.#openActiveRow();
   }
 
-  #focus(event: Event): void {
-    const index = rowIndexOf(event);
-    if (index === undefined || index === this.#active) return;
-    this.#active = index;
+  #onFocus(event: Event): void {
+    const row = rowOfEvent(event);
+    if (row === undefined || row === this.#activeRow) return;
+    this.#activeRow = row;
     this.requestUpdate();
   }
 
-  #key(event: KeyboardEvent): void {
+  #onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    const { first, last } = this.window.inView;
-    const target = keyTarget(event.key, this.#active, this.#total, Math.max(1, last - first - 1));
-    if (target === undefined && event.key !== "Enter") return;
+    const { first, last } = this.rows.inView;
+    const row = rowForKey(event.key, this.#activeRow, this.#total, Math.max(1, last - first - 1));
+    if (row === undefined && event.key !== "Enter") return;
     event.preventDefault();
-    if (target === undefined) this.#open();
-    else this.#activate(target);
+    if (row === undefined) this.#openActiveRow();
+    else this.#activate(row);
   }
 
-  #activate(index: number): void {
-    this.#active = index;
-    this.window.reveal(index);
+  #activate(row: number): void {
+    this.#activeRow = row;
+    this.rows.scrollToRow(row);
     this.requestUpdate();
-    void this.updateComplete.then(() => this.#focusRow(index));
+    void this.updateComplete.then(() => this.#focusRow(row));
   }
 
-  #focusRow(index: number): void {
-    this.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus({ preventScroll: true });
+  #focusRow(row: number): void {
+    this.querySelector<HTMLElement>(`[aria-rowindex="${row + 2}"]`)?.focus({ preventScroll: true });
   }
 
-  #open(): void {
-    const entry = this.pages.entry(this.#active);
+  #openActiveRow(): void {
+    const entry = this.pages.entry(this.#activeRow);
     if (entry) this.onOpen(entry);
   }
 }

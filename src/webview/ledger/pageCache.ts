@@ -1,15 +1,15 @@
-import type { PanelEntry } from "../../protocol/messages.ts";
+import type { PanelEntry } from "../../protocol/panelState.ts";
 
 export type Page = readonly PanelEntry[];
 
-/** The pages that are held, by number: the ones that were lately looked at. */
+/** The pages that were used last, by number. */
 export class PageCache {
-  readonly #room: number;
-  /** The longest unused first. */
+  readonly #capacity: number;
+  /** Least recently used first. */
   readonly #pages = new Map<number, Page>();
 
-  constructor(room: number) {
-    this.#room = room;
+  constructor(capacity: number) {
+    this.#capacity = capacity;
   }
 
   has(number: number): boolean {
@@ -20,26 +20,26 @@ export class PageCache {
     return this.#pages.get(number);
   }
 
-  put(number: number, page: Page): void {
+  set(number: number, page: Page): void {
     this.#pages.delete(number);
     this.#pages.set(number, page);
     for (const oldest of this.#pages.keys()) {
-      if (this.#pages.size <= this.#room) return;
+      if (this.#pages.size <= this.#capacity) return;
       this.#pages.delete(oldest);
     }
   }
 
-  /** Makes a page the last to go. */
-  use(number: number): void {
+  /** Marks a page as the most recently used one. */
+  touch(number: number): void {
     const page = this.#pages.get(number);
-    if (page) this.put(number, page);
+    if (page) this.set(number, page);
   }
 
-  /** On which page and at which place an entry is. */
-  find({ id, source }: PanelEntry): readonly [number: number, at: number] | undefined {
+  /** The page of an entry, and its index there. */
+  findEntry({ id, source }: PanelEntry): readonly [page: number, index: number] | undefined {
     for (const [number, page] of this.#pages) {
-      const at = page.findIndex((entry) => entry.id === id && entry.source === source);
-      if (at >= 0) return [number, at];
+      const index = page.findIndex((entry) => entry.id === id && entry.source === source);
+      if (index >= 0) return [number, index];
     }
     return undefined;
   }

@@ -1,106 +1,107 @@
-import type { PanelEntry, PanelResponse } from "../../protocol/messages.ts";
-import { type LedgerBase, ledgerPageSize as pageSize } from "../../protocol/requests.ts";
-import type { Ask } from "../app/requestClient.ts";
+import type { PanelResponse } from "../../protocol/messages.ts";
+import type { PanelEntry } from "../../protocol/panelState.ts";
+import { type LedgerCriteria, ledgerPageSize as pageSize } from "../../protocol/requestParams.ts";
+import type { RequestClient } from "../app/requestClient.ts";
 import { PageCache } from "./pageCache.ts";
 
-const mostPages = 30;
-const mostAsked = 2;
+const maxPages = 30;
+const maxParallelRequests = 2;
 
 /**
- * A ledger under one filter and order, of which only the pages that were lately looked at are held.
- * What lies behind a page that is known is reached by its cursor, the rest by skipping from there.
+ * The rows of a ledger under one filter and order. Only the pages that were used last are held. A page is
+ * requested by the cursor of the nearest known page before it, skipping the entries between.
  */
 export class LedgerPages {
-  /** All entries; not known before the first page. */
+  /** How many entries there are; `undefined` before the first page has come. */
   total: number | undefined;
-  /** Why a page could not be had. */
+  /** Why the last request failed. */
   failure: string | undefined;
-  /** A page told of another total: the ledger changed since the first. */
+  /** A later page had another total: the ledger has changed since the first one. */
   isOutdated = false;
-  readonly #base: LedgerBase;
-  readonly #ask: Ask;
+  readonly #criteria: LedgerCriteria;
+  readonly #client: RequestClient;
   readonly #onChange: () => void;
-  readonly #shelf = new PageCache(mostPages);
+  readonly #cache = new PageCache(maxPages);
   readonly #cursors = new Map<number, string>();
-  readonly #asked = new Set<number>();
-  #wanted: readonly number[] = [];
+  readonly #loading = new Set<number>();
+  #neededPages: readonly number[] = [];
 
-  constructor(base: LedgerBase, ask: Ask, onChange: () => void = () => {}) {
-    this.#base = base;
-    this.#ask = ask;
+  constructor(criteria: LedgerCriteria, client: RequestClient, onChange: () => void = () => {}) {
+    this.#criteria = criteria;
+    this.#client = client;
     this.#onChange = onChange;
   }
 
-  entry(index: number): PanelEntry | undefined {
-    return this.#shelf.get(Math.floor(index / pageSize))?.[index % pageSize];
+  /** The entry of a row; `undefined` while it is not loaded. */
+  entry(row: number): PanelEntry | undefined {
+    return this.#cache.get(Math.floor(row / pageSize))?.[row % pageSize];
   }
 
-  /** Where an entry is, among those that are held. */
-  indexOf(entry: PanelEntry): number | undefined {
-    const [page, at] = this.#shelf.find(entry) ?? [];
-    return page === undefined || at === undefined ? undefined : page * pageSize + at;
+  /** The row of an entry that is loaded. */
+  findRow(entry: PanelEntry): number | undefined {
+    const [page, index] = this.#cache.findEntry(entry) ?? [];
+    return page === undefined || index === undefined ? undefined : page * pageSize + index;
   }
 
+  /** Whether all of these rows that exist are loaded. */
   has(first: number, last: number): boolean {
-    return pagesOf(first, last).every((page) => this.#shelf.has(page) || !this.#isWithin(page));
+    return pagesOf(first, last).every((page) => this.#cache.has(page) || !this.#exists(page));
   }
 
-  /** These rows are to be seen, and one more is needed: fetches what is missing, and forgets earlier wants. */
-  want(first: number, last: number, also = first): void {
-    this.#wanted = [...pagesOf(first, last), ...pagesOf(also, also)];
-    for (const page of this.#wanted) this.#shelf.use(page);
-    this.#fetchWanted();
+  /** Sets the rows that are needed now, the last one besides the range; loads them and none that was needed before. */
+  setNeeded(first: number, last: number, extra = first): void {
+    this.#neededPages = [...pagesOf(first, last), ...pagesOf(extra, extra)];
+    for (const page of this.#neededPages) this.#cache.touch(page);
+    this.#loadNeeded();
   }
 
-  /** Fetches these rows and waits for them. */
+  /** Resolves when these rows are loaded, or failed. */
   async load(first: number, last: number): Promise<void> {
     for (const page of pagesOf(first, last)) {
-      if (!this.#shelf.has(page) && this.#isWithin(page)) await this.#fetch(page);
+      if (!this.#cache.has(page) && this.#exists(page)) await this.#load(page);
     }
   }
 
   retry(): void {
     this.failure = undefined;
-    this.#fetchWanted();
+    this.#loadNeeded();
   }
 
-  #fetchWanted(): void {
+  #loadNeeded(): void {
     if (this.failure !== undefined) return;
-    for (const page of this.#wanted) {
-      if (this.#asked.size >= mostAsked) return;
-      if (this.#shelf.has(page) || this.#asked.has(page) || !this.#isWithin(page)) continue;
-      void this.#fetch(page).then(() => this.#fetchWanted());
+    for (const page of this.#neededPages) {
+      if (this.#loading.size >= maxParallelRequests) return;
+      if (this.#cache.has(page) || this.#loading.has(page) || !this.#exists(page)) continue;
+      void this.#load(page).then(() => this.#loadNeeded());
     }
   }
 
-  async #fetch(page: number): Promise<void> {
-    this.#asked.add(page);
+  async #load(page: number): Promise<void> {
+    this.#loading.add(page);
     const from = this.#nearestCursor(page);
     const cursor = this.#cursors.get(from);
     const skip = (page - from) * pageSize;
-    const asked = this.#ask({
-      kind: "ledger",
-      query: {
-        ...this.#base,
-        limit: pageSize,
-        ...(cursor === undefined ? {} : { cursor }),
-        ...(skip === 0 ? {} : { skip }),
-      },
-    });
-    // Not awaited when it is there: it is in the first thing that is drawn.
-    const answer = asked instanceof Promise ? await asked : asked;
-    this.#asked.delete(page);
-    this.#take(page, answer);
+    const params = {
+      ...this.#criteria,
+      limit: pageSize,
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(skip === 0 ? {} : { skip }),
+    };
+    const response =
+      this.#client.takeInitial("ledger", params) ?? (await this.#client.request("ledger", params));
+    this.#loading.delete(page);
+    this.#store(page, response);
     this.#onChange();
   }
 
-  #take(page: number, answer: PanelResponse): void {
-    this.failure = answer.kind === "failed" ? answer.message : undefined;
-    if (answer.kind !== "ledger") return;
-    this.#shelf.put(page, answer.entries);
-    if (answer.next !== undefined) this.#cursors.set(page + 1, answer.next);
-    this.isOutdated ||= this.total !== undefined && this.total !== answer.total;
-    this.total ??= answer.total;
+  #store(page: number, response: PanelResponse<"ledger">): void {
+    this.failure = response.ok ? undefined : response.message;
+    if (!response.ok) return;
+    const { entries, next, total } = response.value;
+    this.#cache.set(page, entries);
+    if (next !== undefined) this.#cursors.set(page + 1, next);
+    this.isOutdated ||= this.total !== undefined && this.total !== total;
+    this.total ??= total;
   }
 
   #nearestCursor(page: number): number {
@@ -109,7 +110,7 @@ export class LedgerPages {
     return from;
   }
 
-  #isWithin(page: number): boolean {
+  #exists(page: number): boolean {
     return page === 0 || (this.total !== undefined && page * pageSize < this.total);
   }
 }
@@ -120,16 +121,21 @@ function pagesOf(first: number, last: number): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-/** How many rows later the entries from `first` to `last` stand in newer pages; `undefined` if none is held there. */
-export function entryShift(
-  before: LedgerPages,
-  fresh: LedgerPages,
-  { first, last }: { readonly first: number; readonly last: number },
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** By how many rows the entries of a range have moved down in newer pages; `undefined` where none is loaded there. */
+export function findRowShift(
+  previous: LedgerPages,
+  current: LedgerPages,
+  { first, last }: RowRange,
 ): number | undefined {
-  for (let index = first; index <= last; index++) {
-    const entry = before.entry(index);
-    const at = entry && fresh.indexOf(entry);
-    if (at !== undefined) return at - index;
+  for (let row = first; row <= last; row++) {
+    const entry = previous.entry(row);
+    const newRow = entry && current.findRow(entry);
+    if (newRow !== undefined) return newRow - row;
   }
   return undefined;
 }

@@ -1,36 +1,37 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
 import type { ViewContext } from "../app/viewContext.ts";
+import { countText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
+import { ageText } from "../text/relativeTime.ts";
 
-/** How the provider's own ledger stands; nothing where there is none. */
-export function syncLine({ screen, account, post }: ViewContext): TemplateResult | typeof nothing {
+const icons: Readonly<Record<SyncState["state"], string>> = {
+  running: "sync spinning",
+  partial: "debug-pause",
+  complete: "check",
+  none: "cloud",
+};
+
+/** How much of the provider's own ledger has been fetched; nothing where the provider publishes none. */
+export function syncStatus(context: ViewContext): TemplateResult | typeof nothing {
+  const { account, post, nowMs } = context;
   const { sync, id: accountId } = account;
   if (!sync) return nothing;
-  const words = screen.words.ledger;
-  const count = new Intl.NumberFormat(screen.locale).format(sync.entries);
-  const isRunning = sync.state === "running";
-  const text = {
-    running: () => formatMessage(words.syncRunning, count),
-    partial: () => formatMessage(words.syncPartial, count),
-    complete: () =>
-      formatMessage(
-        words.syncComplete,
-        count,
-        formatRelativeTime(sync.atMs ?? screen.nowMs, screen.nowMs, screen.locale),
-      ),
-    none: () => words.syncNone,
-  }[sync.state]();
-  const icon = { running: "sync spinning", partial: "debug-pause", complete: "check", none: "cloud" }[
-    sync.state
-  ];
+  const strings = context.strings.ledger;
+  const [message, label, kind] =
+    sync.state === "running"
+      ? ([strings.syncRunning, strings.cancel, "cancelSync"] as const)
+      : ([
+          { partial: strings.syncPartial, complete: strings.syncComplete, none: strings.syncNone }[
+            sync.state
+          ],
+          strings.syncNow,
+          "syncLedger",
+        ] as const);
+  const age = ageText(context, sync.atMs ?? nowMs);
   return html`<p class="sync">
-    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
-    <span class="text">${text}</span>
-    ${
-      isRunning
-        ? html`<button type="button" class="step" @click=${() => post({ kind: "cancelSync", accountId })}>${words.cancel}</button>`
-        : html`<button type="button" class="step" @click=${() => post({ kind: "syncLedger", accountId })}>${words.syncNow}</button>`
-    }
+    <span class="codicon codicon-${icons[sync.state]}" aria-hidden="true"></span>
+    <span class="text">${formatMessage(message, countText(context, sync.entries), age)}</span>
+    <button type="button" class="link" @click=${() => post({ kind, accountId })}>${label}</button>
   </p>`;
 }

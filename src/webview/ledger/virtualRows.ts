@@ -1,32 +1,33 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import type { RowRange } from "./pages.ts";
 
-export interface RowWindowOptions {
-  /** The element that scrolls; there once the owner has rendered. */
+export interface VirtualRowsOptions {
+  /** The element that scrolls; `null` before the owner has rendered it. */
   readonly scroller: () => HTMLElement | null;
   readonly total: () => number;
   readonly onChange: () => void;
 }
 
 const overscan = 8;
-const usualRowPx = 28;
+// The heights, the width and the part of the window's height are the same as in grid.css.
+const defaultRowPx = 28;
 const stackedRowPx = 50;
-/** Of the window's height, as in grid.css: what is drawn before anything is measured. */
-const usualShare = 0.7;
-// As in stackedGrid.css. Made before there is anything to lay out, which it would be for its answer.
-const stacked = window.matchMedia("(max-width: 680px)");
+const gridHeightFraction = 0.7;
+// Created while the module loads: later it would force a layout.
+const stackedLayout = window.matchMedia("(max-width: 680px)");
 
-/** Which of very many rows of one height have to exist, by where the reader has scrolled to. */
-export class RowWindow {
-  readonly #options: RowWindowOptions;
-  /** Kept, for it is asked of every row there is. */
-  #rowPx = rowPx();
-  readonly #firstRect = { width: window.innerWidth, height: window.innerHeight * usualShare };
-  readonly #virtual: Virtualizer<HTMLElement, HTMLElement>;
+/** Which of very many rows of one height have to exist, given the scroll position. */
+export class VirtualRows {
+  readonly #options: VirtualRowsOptions;
+  #rowPx = rowHeightPx();
+  /** Before anything is measured. */
+  readonly #initialRect = { width: window.innerWidth, height: window.innerHeight * gridHeightFraction };
+  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #unmount: (() => void) | undefined;
 
-  constructor(options: RowWindowOptions) {
+  constructor(options: VirtualRowsOptions) {
     this.#options = options;
-    this.#virtual = new Virtualizer(this.#virtualOptions(0));
+    this.#virtualizer = new Virtualizer(this.#virtualizerOptions(0));
   }
 
   get rowPx(): number {
@@ -37,24 +38,24 @@ export class RowWindow {
     return (this.#options.scroller()?.scrollTop ?? 0) === 0;
   }
 
-  /** The rows that can be seen, wholly or in part, as they were last drawn. */
-  get inView(): { readonly first: number; readonly last: number } {
-    const { startIndex = 0, endIndex = 0 } = this.#virtual.range ?? {};
+  /** The rows that were at least partly visible when they were last rendered. */
+  get inView(): RowRange {
+    const { startIndex = 0, endIndex = 0 } = this.#virtualizer.range ?? {};
     return { first: startIndex, last: endIndex };
   }
 
-  /** The rows in view and some around them, in order. */
+  /** The rows in view and some around them, in ascending order. */
   indexes(): readonly number[] {
     const total = this.#options.total();
-    this.#virtual.setOptions(this.#virtualOptions(total));
-    return this.#virtual.getVirtualIndexes();
+    this.#virtualizer.setOptions(this.#virtualizerOptions(total));
+    return this.#virtualizer.getVirtualIndexes();
   }
 
-  reveal(index: number): void {
-    this.#virtual.scrollToIndex(index, { align: "auto" });
+  scrollToRow(index: number): void {
+    this.#virtualizer.scrollToIndex(index, { align: "auto" });
   }
 
-  scrollBy(rows: number): void {
+  scrollByRows(rows: number): void {
     const scroller = this.#options.scroller();
     if (scroller && rows !== 0) scroller.scrollTop += rows * this.rowPx;
   }
@@ -64,28 +65,28 @@ export class RowWindow {
     if (scroller) scroller.scrollTop = 0;
   }
 
-  /** Begins to watch the scroller, which is measured for it. */
-  open(): void {
-    this.#unmount = this.#virtual._didMount();
-    this.#virtual._willUpdate();
-    stacked.addEventListener("change", this.#remeasure);
+  /** Measures the scroller and observes it from now on. */
+  connect(): void {
+    this.#unmount = this.#virtualizer._didMount();
+    this.#virtualizer._willUpdate();
+    stackedLayout.addEventListener("change", this.#remeasure);
   }
 
-  close(): void {
-    stacked.removeEventListener("change", this.#remeasure);
+  disconnect(): void {
+    stackedLayout.removeEventListener("change", this.#remeasure);
     this.#unmount?.();
   }
 
   readonly #remeasure = () => {
-    this.#rowPx = rowPx();
-    this.#virtual.measure();
+    this.#rowPx = rowHeightPx();
+    this.#virtualizer.measure();
     this.#options.onChange();
   };
 
-  #virtualOptions(count: number): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
+  #virtualizerOptions(count: number): ConstructorParameters<typeof Virtualizer<HTMLElement, HTMLElement>>[0] {
     return {
       count,
-      initialRect: this.#firstRect,
+      initialRect: this.#initialRect,
       getScrollElement: this.#options.scroller,
       estimateSize: () => this.rowPx,
       overscan,
@@ -97,6 +98,6 @@ export class RowWindow {
   }
 }
 
-function rowPx(): number {
-  return stacked.matches ? stackedRowPx : usualRowPx;
+function rowHeightPx(): number {
+  return stackedLayout.matches ? stackedRowPx : defaultRowPx;
 }

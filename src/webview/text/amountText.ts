@@ -3,26 +3,32 @@ import { formatExact, formatShort, formatSigned, hiddenAmount } from "../../core
 import type { Unit } from "../../core/money/unit.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 
-/** What stands for an amount nobody knows. It is never a zero. */
+/** Shown for an amount that is not known, which is never zero. */
 export const unknownAmount = "–";
 
-/** An amount as the panel says it: unlimited, unknown and masked ones included. Every amount passes here. */
+/**
+ * An amount in the user's language: `null` is unlimited, `undefined` unknown. Every amount of the panel goes
+ * through here or through `signedText`, so that hiding amounts hides all of them.
+ */
 export function amountText(
-  screen: RenderContext,
+  { hideAmounts, strings, locale }: RenderContext,
   amount: string | null | undefined,
   unit: Unit,
   form: "exact" | "short" = "exact",
 ): string {
   if (amount === undefined) return unknownAmount;
-  if (screen.hideAmounts) return hiddenAmount;
-  if (amount === null) return screen.words.unlimited;
+  if (hideAmounts) return hiddenAmount;
+  if (amount === null) return strings.unlimited;
   if (!isAmount(amount)) return unknownAmount;
-  return form === "short"
-    ? formatShort(amount, unit, screen.locale)
-    : formatExact(amount, unit, screen.locale);
+  return form === "short" ? formatShort(amount, unit, locale) : formatExact(amount, unit, locale);
 }
 
-/** A change of a balance, with its sign; masked like every amount. */
-export function signedText(screen: RenderContext, amount: Amount, unit: Unit): string {
-  return screen.hideAmounts ? hiddenAmount : formatSigned(amount, unit, screen.locale);
+/** A number of things, which is never hidden. */
+export function countText({ locale }: RenderContext, count: number): string {
+  return new Intl.NumberFormat(locale).format(count);
+}
+
+/** A change of a balance, with its sign. */
+export function signedText({ hideAmounts, locale }: RenderContext, amount: Amount, unit: Unit): string {
+  return hideAmounts ? hiddenAmount : formatSigned(amount, unit, locale);
 }

@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 
-/** Puts values into `{0}`, `{1}` … of a worded phrase. */
-export function formatMessage(phrase: string, ...values: readonly string[]): string {
-  return phrase.replace(/\{(\d)\}/g, (_whole, index: string) => values[Number(index)] ?? "");
+/** Puts values in place of `{0}`, `{1}` … of a localized message. */
+export function formatMessage(message: string, ...values: readonly string[]): string {
+  return message.replace(/\{(\d)\}/g, (_placeholder, index: string) => values[Number(index)] ?? "");
 }
 
-type Phrase = string | TemplateResult | typeof nothing | undefined;
+type Part = string | TemplateResult | typeof nothing | undefined;
 
-/** Phrases on one line, set apart by a middle dot; absent ones leave no gap. */
-export function phraseLine(phrases: readonly Phrase[]): TemplateResult | typeof nothing {
-  const present = phrases.filter((phrase) => phrase !== undefined && phrase !== nothing);
+/** A paragraph of the parts that are present, separated by middle dots; nothing without any. */
+export function joinWithDots(parts: readonly Part[]): TemplateResult | typeof nothing {
+  const present = parts.filter((part) => part !== undefined && part !== nothing);
   if (present.length === 0) return nothing;
   // <bdi> keeps a right-to-left plan name from reordering its neighbours.
-  return html`<p class="phrases">
-    ${present.map((phrase, index) => html`${index > 0 ? " · " : nothing}<bdi>${phrase}</bdi>`)}
+  return html`<p class="dotted">
+    ${present.map((part, index) => html`${index > 0 ? " · " : nothing}<bdi>${part}</bdi>`)}
   </p>`;
 }

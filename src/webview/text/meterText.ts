@@ -1,46 +1,47 @@
 import type { Meter } from "../../core/accounts/accountState.ts";
 import { minus, parseAmount } from "../../core/money/amount.ts";
-import type { PanelAccount } from "../../protocol/messages.ts";
+import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "./amountText.ts";
 import { formatMessage } from "./formatMessage.ts";
 
-/** "1,234 of 5,000 used", or "1,234 used" without a limit; `undefined` when the use is not known. */
-export function usageText(screen: RenderContext, meter: Meter): string | undefined {
+/** "1,234 of 5,000 used", or "1,234 used" without a limit; `undefined` where the used amount is not known. */
+export function usageText(context: RenderContext, meter: Meter): string | undefined {
   const limit = parseAmount(meter.limit ?? "");
   const remaining = parseAmount(meter.remaining ?? "");
-  const derived = limit !== undefined && remaining !== undefined ? minus(limit, remaining) : undefined;
-  const used = meter.used ?? derived;
+  const computed = limit !== undefined && remaining !== undefined ? minus(limit, remaining) : undefined;
+  const used = meter.used ?? computed;
   if (used === undefined) return undefined;
-  const usedText = amountText(screen, used, meter.unit);
+  const { strings } = context;
+  const text = amountText(context, used, meter.unit);
   return limit === undefined
-    ? formatMessage(screen.words.used, usedText)
-    : formatMessage(screen.words.usedOf, usedText, amountText(screen, limit, meter.unit));
+    ? formatMessage(strings.used, text)
+    : formatMessage(strings.usedOf, text, amountText(context, limit, meter.unit));
 }
 
-/** What is set aside of a meter; nothing where nothing is. */
-export function heldText(screen: RenderContext, { held, unit }: Meter): string | undefined {
+/** "12 reserved"; `undefined` where nothing is reserved. */
+export function heldAmountText(context: RenderContext, { held, unit }: Meter): string | undefined {
   if (held === undefined || held === "0") return undefined;
-  return formatMessage(screen.words.held, amountText(screen, held, unit));
+  return formatMessage(context.strings.held, amountText(context, held, unit));
 }
 
-/** "tops up automatically below 100", in the headline meter's unit. */
-export function topUpText(screen: RenderContext, account: PanelAccount): string | undefined {
+/** "Auto top-up below 100", in the unit of the headline meter. */
+export function topUpText(context: RenderContext, account: PanelAccount): string | undefined {
   if (!account.autoTopUp) return undefined;
   const { threshold, amount } = account.autoTopUp;
   const unit = account.meters[0]?.unit ?? { kind: "credits" };
-  const { topsUp, topsUpBelow, topsUpBy } = screen.words;
+  const { topsUp, topsUpBelow, topsUpBy } = context.strings;
   if (threshold === undefined) return topsUp;
-  const below = amountText(screen, threshold, unit);
+  const below = amountText(context, threshold, unit);
   return amount === undefined
     ? formatMessage(topsUpBelow, below)
-    : formatMessage(topsUpBy, below, amountText(screen, amount, unit));
+    : formatMessage(topsUpBy, below, amountText(context, amount, unit));
 }
 
-/** What the figure counts: "credits left"; the meter's own name where nothing is counted down. */
-export function unitWords({ words }: RenderContext, meter: Meter): string {
+/** The words after a meter's figure, such as "credits left"; the meter's label where it is unlimited. */
+export function unitText({ strings }: RenderContext, meter: Meter): string {
   if (meter.remaining === null) return meter.label;
-  return { credits: words.leftCredits, requests: words.leftRequests, currency: words.leftMoney }[
+  return { credits: strings.leftCredits, requests: strings.leftRequests, currency: strings.leftMoney }[
     meter.unit.kind
   ];
 }

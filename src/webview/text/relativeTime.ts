@@ -1,20 +1,28 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { minuteMs } from "../../core/time/durations.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { formatMessage } from "./formatMessage.ts";
+import { timeText } from "./timeText.ts";
 
-/** A phrase around an instant in relative words, with the exact date on hover: "resets in 9 days". */
-export function whenText(
-  screen: RenderContext,
-  phrase: string,
+/** A message with an instant in relative words, such as "resets in 9 days", and the exact date on hover. */
+export function relativeTime(
+  context: RenderContext,
+  message: string,
   at: string | undefined,
+  textOf: (context: RenderContext, atMs: number) => string = relativeText,
 ): TemplateResult | typeof nothing {
   const atMs = at === undefined ? Number.NaN : Date.parse(at);
   if (at === undefined || Number.isNaN(atMs)) return nothing;
-  const words = formatMessage(phrase, formatRelativeTime(atMs, screen.nowMs, screen.locale));
-  return html`<time datetime=${at} title=${exactDate(screen, atMs)}>${words}</time>`;
+  const text = formatMessage(message, textOf(context, atMs));
+  return html`<time datetime=${at} title=${timeText(context, atMs, "medium")}>${text}</time>`;
 }
 
-function exactDate(screen: RenderContext, atMs: number): string {
-  return new Intl.DateTimeFormat(screen.locale, { dateStyle: "medium", timeStyle: "medium" }).format(atMs);
+/** How long ago an instant was: "just now", "5 minutes ago". */
+export function ageText(context: RenderContext, atMs: number): string {
+  return Math.abs(context.nowMs - atMs) < minuteMs ? context.strings.justNow : relativeText(context, atMs);
+}
+
+function relativeText({ nowMs, locale }: RenderContext, atMs: number): string {
+  return formatRelativeTime(atMs, nowMs, locale);
 }

@@ -1,45 +1,43 @@
 import type { RenderContext } from "../app/viewContext.ts";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const forms = {
   /** "Nov 20, 18:42" */
   short: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
-  /** With the year: of another one than now. */
-  dated: { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+  withYear: { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+  medium: { dateStyle: "medium", timeStyle: "medium" },
   full: { dateStyle: "long", timeStyle: "long" },
   day: { month: "short", day: "numeric" },
   month: { month: "short", year: "numeric" },
   clock: { hour: "numeric", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** An instant in the reader's language and time zone. */
-export function timeText({ locale }: RenderContext, atMs: number, form: keyof typeof forms): string {
-  return formatOf(locale, form).format(atMs);
+type Form = keyof typeof forms;
+
+/** An instant in the user's language and time zone. */
+export function timeText({ locale }: RenderContext, atMs: number, form: Form): string {
+  return formatterOf(locale, form).format(atMs);
 }
 
-/** A span, what both ends share said once. */
-export function spanText(
-  { locale }: RenderContext,
-  fromMs: number,
-  toMs: number,
-  form: keyof typeof forms,
-): string {
-  return formatOf(locale, form).formatRange(fromMs, toMs);
+/** A range of time; what both ends have in common is written once. */
+export function timeRangeText({ locale }: RenderContext, fromMs: number, toMs: number, form: Form): string {
+  return formatterOf(locale, form).formatRange(fromMs, toMs);
 }
 
-/** "Nov 20, 18:42", and the year where it is not this one. */
-export function whenRead(screen: RenderContext, atMs: number): string {
-  const isThisYear = new Date(atMs).getFullYear() === new Date(screen.nowMs).getFullYear();
-  return timeText(screen, atMs, isThisYear ? "short" : "dated");
+/** "Nov 20, 18:42", with the year where it is not the current one. */
+export function dateTimeText(context: RenderContext, atMs: number): string {
+  const isThisYear = new Date(atMs).getFullYear() === new Date(context.nowMs).getFullYear();
+  return timeText(context, atMs, isThisYear ? "short" : "withYear");
 }
 
-function formatOf(locale: string, form: keyof typeof forms): Intl.DateTimeFormat {
+// Making a formatter takes much longer than using it.
+function formatterOf(locale: string, form: Form): Intl.DateTimeFormat {
   const key = `${locale}\n${form}`;
-  let found = formats.get(key);
-  if (!found) {
-    found = new Intl.DateTimeFormat(locale, forms[form]);
-    formats.set(key, found);
+  let formatter = formatters.get(key);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat(locale, forms[form]);
+    formatters.set(key, formatter);
   }
-  return found;
+  return formatter;
 }

@@ -1,63 +1,52 @@
 import { html, type TemplateResult } from "lit";
+import type { DailyUsage } from "../../core/history/usage.ts";
 import { compare, ratio } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
-import type { PanelResponse, UsageSpan } from "../../protocol/messages.ts";
+import type { UsageSpan } from "../../protocol/messages.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { emptyState } from "../controls/emptyState.ts";
 import { amountText } from "../text/amountText.ts";
 import { timeText } from "../text/timeText.ts";
-import { type UseColumn, type UseColumns, useColumns } from "./usageColumns.ts";
+import { usageColumns } from "./usageColumns.ts";
 
-const mostLabels = 6;
+const maxLabels = 6;
 
-/** Consumption as concluded from readings: a column a day, or a month in a long span. */
+/** The consumption computed from readings, as a column for each day, or for each month of a long span. */
 export function observedUsage(
-  screen: RenderContext,
-  { days, unit }: Extract<PanelResponse, { kind: "observedUsage" }>,
+  context: RenderContext,
+  days: readonly DailyUsage[],
+  unit: Unit,
   span: UsageSpan,
 ): TemplateResult {
-  const words = screen.words.usage;
-  const use = useColumns(days, span, screen.nowMs);
-  if (use.total === "0") return emptyState(words.nothingConsumed);
-  const most =
-    use.columns
-      .map(({ consumed }) => consumed)
-      .sort(compare)
-      .at(-1) ?? use.total;
-  const [before, after] = words.total.split("{0}");
-  return html`<div class="observed-use">
-    <p class="sum">${before}<span class="amount">${amountText(screen, use.total, unit)}</span>${after}</p>
-    <ol class="columns" aria-label=${use.by === "day" ? words.perDay : words.perMonth}>
-      ${use.columns.map((column, index) => {
-        const share = compare(column.consumed, most) === 0 ? 1 : ratio(column.consumed, most);
-        return columnOf(screen, column, unit, use.by, share, labelOf(index, use.columns.length));
+  const strings = context.strings.usage;
+  const { interval, columns, total } = usageColumns(days, span, context.nowMs);
+  if (total === "0") return emptyState(strings.nothingConsumed);
+  const consumed = columns.map((column) => column.consumed);
+  const max = consumed.toSorted(compare).at(-1) ?? total;
+  const [before, after] = strings.total.split("{0}");
+  return html`<div class="observed-usage">
+    <p class="total">${before}<span class="amount">${amountText(context, total, unit)}</span>${after}</p>
+    <ol class="usage-columns" aria-label=${interval === "day" ? strings.perDay : strings.perMonth}>
+      ${columns.map((column, index) => {
+        const fraction = compare(column.consumed, max) === 0 ? 1 : ratio(column.consumed, max);
+        const percent = Math.round(fraction * 1000) / 10;
+        const label = labelPosition(index, columns.length);
+        const name = timeText(context, column.startMs, interval);
+        return html`<li>
+          <svg aria-hidden="true">
+            <rect class="base" y="100%" width="100%" height="1" transform="translate(0 -1)" />
+            <rect class="fill" y="${100 - percent}%" width="100%" height="${percent}%" rx="1" />
+          </svg>
+          <span class="tick ${label}" aria-hidden="true">${label === "none" ? "" : name}</span>
+          <span class="tip">${name}: <b>${amountText(context, column.consumed, unit)}</b></span>
+        </li>`;
       })}
     </ol>
   </div>`;
 }
 
-function columnOf(
-  screen: RenderContext,
-  { atMs, consumed }: UseColumn,
-  unit: Unit,
-  by: UseColumns["by"],
-  share: number,
-  /** Under which end of the column its name begins or ends. */
-  label: "none" | "start" | "end",
-): TemplateResult {
-  const percent = Math.round(share * 1000) / 10;
-  const name = timeText(screen, atMs, by === "day" ? "day" : "month");
-  return html`<li>
-    <svg aria-hidden="true">
-      <rect class="base" y="100%" width="100%" height="1" transform="translate(0 -1)" />
-      <rect class="fill" y="${100 - percent}%" width="100%" height="${percent}%" rx="1" />
-    </svg>
-    <span class="tick ${label}" aria-hidden="true">${label === "none" ? "" : name}</span>
-    <span class="tip">${name}: <b>${amountText(screen, consumed, unit)}</b></span>
-  </li>`;
-}
-
-function labelOf(index: number, count: number): "none" | "start" | "end" {
-  if (index % Math.ceil(count / mostLabels) !== 0) return "none";
+/** A label begins at the start of its column; near the right edge it ends at the end of the column. */
+function labelPosition(index: number, count: number): "none" | "start" | "end" {
+  if (index % Math.ceil(count / maxLabels) !== 0) return "none";
   return index > 0 && index >= count * 0.8 ? "end" : "start";
 }

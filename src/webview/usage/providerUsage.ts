@@ -1,53 +1,62 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Usage } from "../../core/history/usage.ts";
 import { compare, ratio } from "../../core/money/amount.ts";
-import { requests } from "../../core/money/unit.ts";
-import type { PanelResponse } from "../../protocol/messages.ts";
+import { requests, type Unit } from "../../core/money/unit.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { emptyState } from "../controls/emptyState.ts";
-import { amountText } from "../text/amountText.ts";
+import { amountText, countText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 
-const mostEndpoints = 6;
+const maxEndpoints = 6;
+const maxNameLength = 500;
 
-/** The provider's own count: requests, credits, and the requests of each endpoint as bars. */
+export interface ProviderUsageOptions {
+  /** All endpoints are listed. */
+  readonly isExpanded: boolean;
+  readonly onExpand: () => void;
+}
+
+/** The provider's own count: requests, credits, and a bar for the requests of each endpoint. */
 export function providerUsage(
-  screen: RenderContext,
-  { usage, unit }: Extract<PanelResponse, { kind: "providerUsage" }>,
-  isWhole: boolean,
-  showWhole: () => void,
+  context: RenderContext,
+  usage: Usage,
+  unit: Unit,
+  { isExpanded, onExpand }: ProviderUsageOptions,
 ): TemplateResult {
-  const words = screen.words.usage;
+  const strings = context.strings.usage;
   const all = usage.requestsByEndpoint;
-  const shown = isWhole ? all : all.slice(0, mostEndpoints);
-  const most = all
-    .map((each) => each.requests)
-    .sort(compare)
-    .at(-1);
-  const count = new Intl.NumberFormat(screen.locale).format(all.length);
+  const shown = isExpanded ? all : all.slice(0, maxEndpoints);
+  const counts = all.map((each) => each.requests);
+  const max = counts.toSorted(compare).at(-1);
+  const figures = [
+    [strings.requests, amountText(context, usage.totalRequests, requests)],
+    [strings.successful, amountText(context, usage.successfulRequests, requests)],
+    [strings.failed, amountText(context, usage.failedRequests, requests)],
+    [strings.consumed, amountText(context, usage.creditsConsumed, unit)],
+  ];
   return html`<dl class="figures">
-      <div><dt>${words.requests}</dt><dd>${amountText(screen, usage.totalRequests, requests)}</dd></div>
-      <div><dt>${words.successful}</dt><dd>${amountText(screen, usage.successfulRequests, requests)}</dd></div>
-      <div><dt>${words.failed}</dt><dd>${amountText(screen, usage.failedRequests, requests)}</dd></div>
-      <div><dt>${words.consumed}</dt><dd>${amountText(screen, usage.creditsConsumed, unit)}</dd></div>
+      ${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
     </dl>
     ${
-      most === undefined || most === "0"
-        ? emptyState(words.noRequests)
-        : html`<ul class="endpoints" aria-label=${words.byEndpoint}>
-          ${shown.map(
-            ({ endpoint, requests: made }) => html`<li>
-              <bdi class="name" title=${endpoint.slice(0, 500)}>${endpoint.slice(0, 500)}</bdi>
+      max === undefined || max === "0"
+        ? emptyState(strings.noRequests)
+        : html`<ul class="endpoints" aria-label=${strings.byEndpoint}>
+          ${shown.map(({ endpoint, requests: count }) => {
+            const name = endpoint.slice(0, maxNameLength);
+            return html`<li>
+              <bdi class="name" title=${name}>${name}</bdi>
               <svg class="bar" aria-hidden="true">
-                <rect class="fill" width="${Math.round(ratio(made, most) * 1000) / 10}%" height="100%" rx="1" />
+                <rect class="fill" width="${Math.round(ratio(count, max) * 1000) / 10}%" height="100%" rx="1" />
               </svg>
-              <span class="amount">${amountText(screen, made, requests)}</span>
-            </li>`,
-          )}
+              <span class="amount">${amountText(context, count, requests)}</span>
+            </li>`;
+          })}
         </ul>`
     }
-    ${
-      shown.length < all.length
-        ? html`<button type="button" class="step" @click=${showWhole}>${formatMessage(words.showAll, count)}</button>`
-        : nothing
-    }`;
+    ${shown.length < all.length ? expandButton(context, all.length, onExpand) : nothing}`;
+}
+
+function expandButton(context: RenderContext, count: number, onClick: () => void): TemplateResult {
+  const label = formatMessage(context.strings.usage.showAll, countText(context, count));
+  return html`<button type="button" class="link" @click=${onClick}>${label}</button>`;
 }

@@ -3,47 +3,47 @@ import { type Amount, amountOf, plus } from "../../core/money/amount.ts";
 import { type LocalDay, startOfDay, toLocalDay } from "../../core/time/localDay.ts";
 import type { UsageSpan } from "../../protocol/messages.ts";
 
-// Two years and a bit; a longer range is shown by its last days.
-const mostDays = 800;
-
-/** Every day of a span up to today, in order. */
-export function daysOfSpan(span: UsageSpan, nowMs: number): readonly LocalDay[] {
-  const fromMs = span.kind === "range" ? span.fromMs : startOfPeriod(span.period, nowMs);
-  const lastMs = span.kind === "range" ? Math.min(span.toMs - 1, Math.max(nowMs, fromMs)) : nowMs;
-  const last = toLocalDay(lastMs);
-  const days: LocalDay[] = [];
-  for (let day = toLocalDay(fromMs); day <= last; day = toLocalDay(startOfDay(day, 1))) days.push(day);
-  return days.slice(-mostDays);
-}
-
-/** What was consumed in a day or a month that begins at `atMs`. */
-export interface UseColumn {
-  readonly atMs: number;
+/** A day or a month. */
+export interface UsageColumn {
+  readonly startMs: number;
   readonly consumed: Amount;
 }
 
-export interface UseColumns {
-  readonly by: "day" | "month";
-  readonly columns: readonly UseColumn[];
+export interface UsageColumns {
+  readonly interval: "day" | "month";
+  /** In order of time. */
+  readonly columns: readonly UsageColumn[];
   readonly total: Amount;
 }
 
-// More days than this would be hairlines: they are added up by month.
-const mostDayColumns = 92;
+// About two years; of a longer range the last days are shown.
+const maxDays = 800;
+// Columns of more days would be too narrow to read: the days are added up by month.
+const maxDayColumns = 92;
 const zero = amountOf("0");
 
-/** Consumption over a span, days without any included as zero; by month where the days are many. */
-export function useColumns(used: readonly DailyUsage[], span: UsageSpan, nowMs: number): UseColumns {
-  const known = new Map(used.map(({ day, consumed }) => [day, consumed]));
-  const days = daysOfSpan(span, nowMs);
-  const by = days.length > mostDayColumns || isYear(span) ? "month" : "day";
-  const sums = new Map<string, Amount>();
+/** The consumption of each day or month in a span; one without any usage is zero. */
+export function usageColumns(used: readonly DailyUsage[], span: UsageSpan, nowMs: number): UsageColumns {
+  const consumedByDay = new Map(used.map(({ day, consumed }) => [day, consumed]));
+  const days = daysOf(span, nowMs);
+  const interval = days.length > maxDayColumns || isYear(span) ? "month" : "day";
+  const sums = new Map<LocalDay, Amount>();
   for (const day of days) {
-    const key = by === "day" ? day : `${day.slice(0, 7)}-01`;
-    sums.set(key, plus(sums.get(key) ?? zero, known.get(day) ?? zero));
+    const start = interval === "day" ? day : `${day.slice(0, 7)}-01`;
+    sums.set(start, plus(sums.get(start) ?? zero, consumedByDay.get(day) ?? zero));
   }
-  const columns = [...sums].map(([day, consumed]) => ({ atMs: startOfDay(day), consumed }));
-  return { by, columns, total: columns.reduce((sum, { consumed }) => plus(sum, consumed), zero) };
+  const columns = [...sums].map(([start, consumed]) => ({ startMs: startOfDay(start), consumed }));
+  return { interval, columns, total: columns.reduce((sum, { consumed }) => plus(sum, consumed), zero) };
+}
+
+/** Every day of a span up to today, in order. */
+function daysOf(span: UsageSpan, nowMs: number): readonly LocalDay[] {
+  const fromMs = span.kind === "range" ? span.fromMs : startOfPeriod(span.period, nowMs);
+  const toMs = span.kind === "range" ? Math.min(span.toMs - 1, Math.max(nowMs, fromMs)) : nowMs;
+  const last = toLocalDay(toMs);
+  const days: LocalDay[] = [];
+  for (let day = toLocalDay(fromMs); day <= last; day = toLocalDay(startOfDay(day, 1))) days.push(day);
+  return days.slice(-maxDays);
 }
 
 function isYear(span: UsageSpan): boolean {

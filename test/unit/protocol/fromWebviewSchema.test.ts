@@ -1,34 +1,40 @@
 import assert from "node:assert/strict";
-import { fromPanel } from "../../../src/protocol/fromWebviewSchema.ts";
-import type { FromPanel, PanelRequest } from "../../../src/protocol/messages.ts";
+import { fromWebviewSchema } from "../../../src/protocol/fromWebviewSchema.ts";
+import type { CommandMessage, RequestMessage } from "../../../src/protocol/messages.ts";
 
-/** Examples of each kind; the compiler reports a missing kind. */
-type ByKind<Union extends { readonly kind: string }> = {
-  readonly [Kind in Union["kind"]]: readonly Extract<Union, { readonly kind: Kind }>[];
-};
+// Some of each: the compiler tells which is missing.
+type Requests = { readonly [K in RequestMessage["method"]]: readonly RequestMessage<K>[] };
+type Commands = { readonly [K in CommandMessage["kind"]]: readonly CommandMessage<K>[] };
 
 const accountId = "poof";
+const meterId = "credits";
+const envelope = { kind: "request", requestId: 1 } as const;
 
-const questions: ByKind<PanelRequest> = {
-  chart: [{ kind: "chart", query: { accountId, meterId: "credits", buckets: 1200 } }],
+const requests: Requests = {
+  chart: [{ ...envelope, method: "chart", params: { accountId, meterId, buckets: 1200 } }],
   usage: [
-    { kind: "usage", accountId, meterId: "credits", span: { kind: "period", period: "daily" } },
-    { kind: "usage", accountId, meterId: "credits", span: { kind: "range", fromMs: 0, toMs: 1 } },
+    {
+      ...envelope,
+      method: "usage",
+      params: { accountId, meterId, span: { kind: "period", period: "daily" } },
+    },
+    {
+      ...envelope,
+      method: "usage",
+      params: { accountId, meterId, span: { kind: "range", fromMs: 0, toMs: 1 } },
+    },
   ],
-  ledger: [{ kind: "ledger", query: { accountId, order: "newest", limit: 100 } }],
-  unexplained: [{ kind: "unexplained", accountId }],
+  ledger: [{ ...envelope, method: "ledger", params: { accountId, order: "newest", limit: 100 } }],
+  unexplained: [{ ...envelope, method: "unexplained", params: { accountId } }],
 };
 
-const messages: ByKind<FromPanel> = {
-  ready: [{ kind: "ready", isBorn: true }],
+const commands: Commands = {
+  ready: [{ kind: "ready", hasInitialData: true }],
   refresh: [{ kind: "refresh" }, { kind: "refresh", accountId }],
   addAccount: [{ kind: "addAccount" }],
   trySample: [{ kind: "trySample" }],
   setKey: [{ kind: "setKey", accountId }],
   selected: [{ kind: "selected", accountId }],
-  ask: Object.values(questions)
-    .flat()
-    .map((question) => ({ kind: "ask", requestId: 1, question })),
   export: [
     { kind: "export", format: "csv", filter: { accountId } },
     { kind: "export", format: "json", filter: { accountId, type: "debit", source: "observed", text: "a" } },
@@ -39,7 +45,8 @@ const messages: ByKind<FromPanel> = {
 
 describe("the schema of messages from the webview", () => {
   it("the schema accepts every message that the webview sends", () => {
-    for (const message of Object.values(messages).flat()) assert.deepEqual(fromPanel.parse(message), message);
+    for (const message of [...Object.values(requests), ...Object.values(commands)].flat())
+      assert.deepEqual(fromWebviewSchema.parse(message), message);
   });
 
   it("the schema rejects every other value", () => {
@@ -55,11 +62,13 @@ describe("the schema of messages from the webview", () => {
       { kind: "setKey", accountId: "" },
       { kind: "selected", accountId: 7 },
       { kind: "selected", accountId: "x".repeat(201) },
+      { ...envelope, method: "run", params: { accountId } },
+      { ...envelope, method: "chart", params: { accountId } },
     ];
-    for (const message of foreign) assert.equal(fromPanel.safeParse(message).success, false);
+    for (const message of foreign) assert.equal(fromWebviewSchema.safeParse(message).success, false);
   });
 
   it("the schema drops unknown fields", () => {
-    assert.deepEqual(fromPanel.parse({ kind: "addAccount", command: "rm" }), { kind: "addAccount" });
+    assert.deepEqual(fromWebviewSchema.parse({ kind: "addAccount", command: "rm" }), { kind: "addAccount" });
   });
 });

@@ -34,7 +34,7 @@ export const panelStrings: PanelStrings = {
   notReadYet: "not read yet",
   stale: "out of date",
   keyGivenFor: "Key sent only to",
-  blocked: "The provider blocks this account: no request is served until that is settled with them.",
+  blocked: "The provider is refusing requests from this account.",
   enterKey: "Enter key",
   tryAgain: "Try again",
   askAgainAt: "next read after {0}",

@@ -1,22 +1,26 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../../../src/core/money/amount.ts";
-import { chartBand, endWithBand, leastOfBand } from "../../../../src/webview/chart/band.ts";
+import { chartBand, endWithBand, minOfBand } from "../../../../src/webview/chart/band.ts";
 
 const chart = {
   points: [{ fromMs: 0, toMs: 100, remaining: amountOf("50"), isAfterGap: false }],
   marks: [],
 };
-const ends = { meterId: "credits", soonest: { atMs: 120, left: 0 }, latest: { atMs: 160, left: 0 } };
+const ends = {
+  meterId: "credits",
+  earliest: { atMs: 120, remaining: 0 },
+  latest: { atMs: 160, remaining: 0 },
+};
 
 describe("the forecast band of the chart", () => {
   it("the forecast band begins at the last reading", () => {
-    assert.deepEqual(chartBand(chart, ends)?.start, { atMs: 100, left: 50 });
+    assert.deepEqual(chartBand(chart, ends)?.start, { atMs: 100, remaining: 50 });
   });
 
   it("there is no forecast band without a forecast or readings, or once it is past", () => {
     assert.equal(chartBand(chart, undefined), undefined);
     assert.equal(chartBand({ points: [], marks: [] }, ends), undefined);
-    assert.equal(chartBand(chart, { ...ends, latest: { atMs: 90, left: 0 } }), undefined);
+    assert.equal(chartBand(chart, { ...ends, latest: { atMs: 90, remaining: 0 } }), undefined);
   });
 
   it("the chart makes room for the forecast band, but never for more than a part of its width", () => {
@@ -29,7 +33,7 @@ describe("the forecast band of the chart", () => {
   it("the lowest value of the forecast band follows its soonest course within the chart", () => {
     const band = chartBand(chart, ends);
     assert.ok(band);
-    assert.equal(leastOfBand(band, 140), 0);
-    assert.equal(leastOfBand(band, 110), 25);
+    assert.equal(minOfBand(band, 140), 0);
+    assert.equal(minOfBand(band, 110), 25);
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { ChartPoint } from "../../../../src/core/history/chart.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
+import { findReading } from "../../../../src/webview/chart/findReading.ts";
 import { chartLine } from "../../../../src/webview/chart/line.ts";
-import { readingAt } from "../../../../src/webview/chart/readingAt.ts";
 import { valueTicks } from "../../../../src/webview/chart/ticks.ts";
 
 function point(fromMs: number, toMs: number, remaining: string, isAfterGap = false): ChartPoint {
@@ -11,27 +11,27 @@ function point(fromMs: number, toMs: number, remaining: string, isAfterGap = fal
 
 describe("the line of the chart", () => {
   it("the line is level while a value was observed and slopes between readings", () => {
-    const { xs, ys, alone } = chartLine([point(0, 10, "5"), point(12, 12, "3"), point(14, 20, "3.5")]);
+    const { xs, ys, isolated } = chartLine([point(0, 10, "5"), point(12, 12, "3"), point(14, 20, "3.5")]);
     assert.deepEqual(xs, [0, 10, 12, 14, 20]);
     assert.deepEqual(ys, [5, 5, 3, 3.5, 3.5]);
-    assert.deepEqual(alone, []);
+    assert.deepEqual(isolated, []);
   });
 
   it("the line breaks at a gap, and marks a single reading with a dot", () => {
-    const { xs, ys, alone } = chartLine([
+    const { xs, ys, isolated } = chartLine([
       point(0, 10, "5"),
       point(20, 20, "4", true),
       point(30, 40, "3", true),
     ]);
     assert.deepEqual(xs, [0, 10, 15, 20, 25, 30, 40]);
     assert.deepEqual(ys, [5, 5, null, 4, null, 3, 3]);
-    assert.deepEqual(alone, [0, 3, 5]);
+    assert.deepEqual(isolated, [0, 3, 5]);
   });
 });
 
 describe("the reading at an instant", () => {
   const points = [point(0, 10, "5"), point(20, 30, "4"), point(100, 110, "3", true)];
-  const at = (ms: number) => readingAt(points, ms, 2)?.remaining;
+  const at = (ms: number) => findReading(points, ms, 2)?.remaining;
 
   it("the reading at an instant is the one observed then, else the nearer neighbour", () => {
     assert.deepEqual([0, 5, 10, 14, 16, 25].map(at), ["5", "5", "5", "5", "4", "4"]);
@@ -42,7 +42,7 @@ describe("the reading at an instant", () => {
   });
 
   it("no reading is found among no readings", () => {
-    assert.equal(readingAt([], 5, 2), undefined);
+    assert.equal(findReading([], 5, 2), undefined);
   });
 });
 

@@ -1,47 +1,52 @@
 import assert from "node:assert/strict";
 import type { LedgerQuery } from "../../../../src/core/ledger/ledgerEntry.ts";
-import type { PanelResponse } from "../../../../src/protocol/messages.ts";
+import type { Method, Params } from "../../../../src/protocol/messages.ts";
+import type { RequestClient } from "../../../../src/webview/app/requestClient.ts";
 import { LedgerPages } from "../../../../src/webview/ledger/pages.ts";
 import { ledgerOf } from "../../../webview/helpers/ledgerOf.ts";
 import { StubHost } from "../../../webview/helpers/stubHost.ts";
 
-const base = { accountId: "rich", order: "newest" } as const;
+const criteria = { accountId: "rich", order: "newest" } as const;
 
 describe("the pages of the ledger grid", () => {
   const host = new StubHost();
-  let asked: LedgerQuery[];
+  let queries: LedgerQuery[];
   let pages: LedgerPages;
+  const client: RequestClient = {
+    takeInitial: () => undefined,
+    request: async <K extends Method>(method: K, params: Params<K>) => {
+      queries.push(params as LedgerQuery);
+      return host.respondLater({ method, params });
+    },
+  };
 
   beforeEach(async () => {
     host.entries = ledgerOf(10_000, Date.now());
     host.failure = undefined;
-    asked = [];
-    pages = new LedgerPages(base, async (question): Promise<PanelResponse> => {
-      if (question.kind === "ledger") asked.push(question.query);
-      return host.answer(question);
-    });
+    queries = [];
+    pages = new LedgerPages(criteria, client);
     await pages.load(0, 0);
   });
 
   it("the next page is requested by the cursor of the page before", async () => {
     await pages.load(100, 199);
     assert.equal(pages.entry(199)?.id, host.entries[199]?.id);
-    assert.equal(asked[1]?.skip, undefined);
-    assert.equal(asked[1]?.cursor, host.entries[99]?.id);
+    assert.equal(queries[1]?.skip, undefined);
+    assert.equal(queries[1]?.cursor, host.entries[99]?.id);
   });
 
   it("a distant page is requested by an offset from the nearest known page", async () => {
     await pages.load(100, 199);
     await pages.load(5050, 5050);
-    assert.equal(asked[2]?.cursor, host.entries[199]?.id);
-    assert.equal(asked[2]?.skip, 4800);
+    assert.equal(queries[2]?.cursor, host.entries[199]?.id);
+    assert.equal(queries[2]?.skip, 4800);
     assert.equal(pages.entry(5050)?.id, host.entries[5050]?.id);
   });
 
   it("the cache holds the thirty pages that were used last", async () => {
     for (let page = 1; page < 40; page++) {
       await pages.load(page * 100, page * 100);
-      pages.want(0, 0);
+      pages.setNeeded(0, 0);
     }
     const held = Array.from({ length: 100 }, (_, page) => page).filter((page) => pages.entry(page * 100));
     assert.equal(held.length, 30);
@@ -49,9 +54,9 @@ describe("the pages of the ledger grid", () => {
   });
 
   it("at most two pages are requested at a time, and none that is no longer needed", async () => {
-    for (let row = 0; row < 9000; row += 100) pages.want(row, row + 20);
+    for (let row = 0; row < 9000; row += 100) pages.setNeeded(row, row + 20);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.ok(asked.length <= 5, `${asked.length} questions`);
+    assert.ok(queries.length <= 5, `${queries.length} questions`);
     assert.ok(pages.has(8900, 8920));
   });
 
@@ -59,8 +64,8 @@ describe("the pages of the ledger grid", () => {
     host.failure = "No.";
     await pages.load(100, 100);
     assert.equal(pages.failure, "No.");
-    pages.want(100, 100);
-    assert.equal(asked.length, 2);
+    pages.setNeeded(100, 100);
+    assert.equal(queries.length, 2);
     host.failure = undefined;
     pages.retry();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -79,8 +84,8 @@ describe("the pages of the ledger grid", () => {
     await pages.load(4200, 4200);
     const entry = host.entries[4242];
     assert.ok(entry);
-    assert.equal(pages.indexOf(entry), 4242);
+    assert.equal(pages.findRow(entry), 4242);
     const other = entry.source === "provider" ? "observed" : "provider";
-    assert.equal(pages.indexOf({ ...entry, source: other }), undefined);
+    assert.equal(pages.findRow({ ...entry, source: other }), undefined);
   });
 });

@@ -4,7 +4,7 @@ import { formatExact, formatSigned } from "../../../../src/core/money/formatAmou
 import { credits, currency } from "../../../../src/core/money/unit.ts";
 import { splitAtDecimalPoint } from "../../../../src/webview/ledger/alignDecimal.ts";
 import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
-import { useColumns } from "../../../../src/webview/usage/usageColumns.ts";
+import { usageColumns } from "../../../../src/webview/usage/usageColumns.ts";
 
 describe("an amount in a column", () => {
   it("an amount is split at its locale's decimal point, whatever surrounds it", () => {
@@ -47,12 +47,12 @@ describe("columns of consumption", () => {
 
   it("a day without consumption has a zero column, up to today", () => {
     const span = { kind: "range", fromMs: day(3, 28), toMs: day(4, 30) } as const;
-    const { by, columns, total } = useColumns(
+    const { interval, columns, total } = usageColumns(
       [{ day: "2026-03-29", consumed: amountOf("0.1") }],
       span,
       day(4, 1),
     );
-    assert.equal(by, "day");
+    assert.equal(interval, "day");
     assert.deepEqual(
       columns.map(({ consumed }) => consumed),
       ["0", "0.1", "0", "0", "0"],
@@ -63,8 +63,8 @@ describe("columns of consumption", () => {
   it("a long range has columns of months with exact sums", () => {
     const span = { kind: "range", fromMs: day(1, 1), toMs: day(6, 1) } as const;
     const used = ["2026-02-01", "2026-02-28"].map((each) => ({ day: each, consumed: amountOf("0.1") }));
-    const { by, columns, total } = useColumns(used, span, day(12, 1));
-    assert.equal(by, "month");
+    const { interval, columns, total } = usageColumns(used, span, day(12, 1));
+    assert.equal(interval, "month");
     assert.deepEqual(
       columns.slice(0, 3).map(({ consumed }) => consumed),
       ["0", "0.2", "0"],

@@ -3,16 +3,15 @@ import type { Unit } from "../../core/money/unit.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import type { ChartBand } from "./band.ts";
 
-/** What is drawn: a chart between two instants (epoch milliseconds), in the reader's language. */
+/** What is drawn: a chart between two instants (epoch milliseconds). */
 export interface ChartView {
-  readonly screen: RenderContext;
+  readonly context: RenderContext;
   readonly chart: Chart;
   readonly unit: Unit;
   readonly fromMs: number;
-  /** Also the end of what may come, as far as there is room for it. */
+  /** After the last reading where a forecast is drawn. */
   readonly toMs: number;
-  /** What may come after the last reading. */
   readonly band?: ChartBand;
-  /** The same in words. */
-  readonly outlook?: string;
+  /** The forecast in words. */
+  readonly forecast?: string;
 }

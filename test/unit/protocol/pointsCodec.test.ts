@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../../src/core/money/amount.ts";
-import { isPackedPoints, packPoints, unpackPoints } from "../../../src/protocol/packedPoints.ts";
+import { decodePoints, encodePoints, isEncodedPoints } from "../../../src/protocol/pointsCodec.ts";
 
 describe("packed points", () => {
   it("packed points unpack to the same points", () => {
@@ -19,13 +19,13 @@ describe("packed points", () => {
       },
       { fromMs: -5, toMs: 0, remaining: amountOf("0"), isAfterGap: false },
     ];
-    assert.deepEqual(unpackPoints(packPoints(points)), points);
-    assert.deepEqual(unpackPoints(packPoints([])), []);
+    assert.deepEqual(decodePoints(encodePoints(points)), points);
+    assert.deepEqual(decodePoints(encodePoints([])), []);
   });
 
-  it("isPackedPoints rejects text that packPoints did not write", () => {
-    assert.ok(isPackedPoints(""));
-    assert.ok(isPackedPoints("1 0 2.5;3 4 -1 gap"));
+  it("isEncodedPoints rejects text that encodePoints did not write", () => {
+    assert.ok(isEncodedPoints(""));
+    assert.ok(isEncodedPoints("1 0 2.5;3 4 -1 gap"));
     const wrong = [
       "1",
       "1 0",
@@ -38,9 +38,9 @@ describe("packed points", () => {
       "1 0 1 gap gap",
     ];
     for (const text of [...wrong, ";", "1 0 1;", "8640000000000001 0 1", "8640000000000000 1 1", 5, null]) {
-      assert.ok(!isPackedPoints(text), String(text));
+      assert.ok(!isEncodedPoints(text), String(text));
     }
-    assert.deepEqual(unpackPoints("x 0 1;1 0 2"), [
+    assert.deepEqual(decodePoints("x 0 1;1 0 2"), [
       { fromMs: 1, toMs: 1, remaining: "2", isAfterGap: false },
     ]);
   });

@@ -1,0 +1,10 @@
+import * as z from "zod/mini";
+import { maxDateMs } from "../core/time/instant.ts";
+
+/** Epoch milliseconds that a `Date` can hold: beyond, it throws. */
+export const epochMsSchema = z.number().check(z.gte(-maxDateMs), z.lte(maxDateMs));
+
+/** `2026-11-20` */
+export const localDaySchema = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
+
+export const optionalText = z.exactOptional(z.string());

@@ -1,0 +1,91 @@
+import * as z from "zod/mini";
+import { problemKinds } from "../core/accounts/accountState.ts";
+import type { ExactSchema } from "../core/common/exactSchema.ts";
+import { unitSchema } from "../core/money/unitSchema.ts";
+import { epochMsSchema, optionalText } from "./commonSchemas.ts";
+import type { PanelAccount, PanelState } from "./panelState.ts";
+import type { PanelStrings } from "./strings.ts";
+
+const meter = z.object({
+  id: z.string(),
+  label: z.string(),
+  unit: unitSchema,
+  remaining: z.nullable(z.string()),
+  used: optionalText,
+  limit: z.exactOptional(z.nullable(z.string())),
+  held: optionalText,
+  resetsAt: optionalText,
+});
+
+const problem = z.object({
+  kind: z.enum(problemKinds),
+  message: z.string(),
+  status: z.exactOptional(z.number()),
+  requestId: optionalText,
+  retryAt: optionalText,
+});
+
+const sync = z.object({
+  state: z.enum(["complete", "running", "partial", "none"]),
+  atMs: z.exactOptional(z.number()),
+  entries: z.number(),
+});
+
+const forecastPoint = z.object({ atMs: epochMsSchema, remaining: z.number() });
+
+const forecast = z.object({
+  text: z.string(),
+  band: z.exactOptional(z.object({ meterId: z.string(), earliest: forecastPoint, latest: forecastPoint })),
+});
+
+const accountSchema = z.object({
+  id: z.string(),
+  provider: z.string(),
+  providerName: z.string(),
+  label: z.string(),
+  level: z.enum(["ok", "low", "empty", "unknown"]),
+  meters: z.array(meter),
+  readAt: optionalText,
+  stale: z.boolean(),
+  problem: z.exactOptional(problem),
+  plan: optionalText,
+  expiresAt: optionalText,
+  autoTopUp: z.exactOptional(z.object({ threshold: optionalText, amount: optionalText })),
+  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  keyHost: optionalText,
+  isBlocked: z.boolean(),
+  isReading: z.boolean(),
+  forecast: z.exactOptional(forecast),
+  sync: z.exactOptional(sync),
+});
+
+accountSchema satisfies ExactSchema<PanelAccount, typeof accountSchema>;
+
+const history = z.union([
+  z.object({ isOn: z.literal(true) }),
+  z.object({ isOn: z.literal(false), message: z.string() }),
+]);
+
+// The strings come from the same build as the webview, so they are only told from a message of something else.
+const strings = z.custom<PanelStrings>((value) => typeof value === "object" && value !== null);
+
+/** The properties of a panel state, which a message contains beside its kind. */
+export const panelStateShape = {
+  accounts: z.array(accountSchema),
+  hideAmounts: z.boolean(),
+  history,
+  locale: z.string().check(z.refine(isLocale)),
+  strings,
+};
+
+export const panelStateSchema = z.object(panelStateShape);
+
+panelStateSchema satisfies ExactSchema<PanelState, typeof panelStateSchema>;
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,122 @@
+import { l10n } from "vscode";
+import { startOfPeriod } from "../../core/history/usage.ts";
+import { credits } from "../../core/money/unit.ts";
+import type { MeterReading } from "../../core/readings/snapshot.ts";
+import { instantOf } from "../../core/time/instant.ts";
+import type {
+  Method,
+  PanelRequest,
+  PanelResponse,
+  Params,
+  Result,
+  UsageSpan,
+} from "../../protocol/messages.ts";
+import { encodePoints } from "../../protocol/pointsCodec.ts";
+import { PriorityQueue } from "../../services/common/priorityQueue.ts";
+import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
+import type { HistoryStore } from "../../store/historyStore.ts";
+import type { CommandContext } from "../context/commandContext.ts";
+import { failureMessage } from "../text/failureMessage.ts";
+import { historyOffText } from "../text/historyOffText.ts";
+import { ledgerDescription, observedDescriptions } from "../text/ledgerDescription.ts";
+
+export type RequestContext = Pick<
+  CommandContext,
+  "accountViews" | "clock" | "history" | "ledgerSync" | "providerRegistry" | "signal" | "usageCache"
+>;
+
+type RequestHandlers = {
+  readonly [K in Method]: (context: RequestContext, params: Params<K>) => Promise<PanelResponse<K>>;
+};
+
+const requestHandlers = {
+  chart: (context, params) => {
+    const { unit } = findMeter(context, params) ?? { unit: credits };
+    return queryHistory(context, "chart", (store) => {
+      const { points, marks } = store.chart(params);
+      return { points: encodePoints(points), marks, unit };
+    });
+  },
+
+  ledger: (context, params) =>
+    queryHistory(context, "ledger", (store) => {
+      const { rows, ...page } = store.ledger(params, observedDescriptions());
+      return { entries: rows.map((row) => ({ ...row, description: ledgerDescription(row) })), ...page };
+    }),
+
+  usage: async (context, params) => {
+    const { accountId, meterId, span } = params;
+    const status = context.accountViews.find(accountId);
+    if (!status) return accountMissing();
+    const { unit } = findMeter(context, params) ?? { unit: credits };
+    const { fromMs, toMs } = rangeOf(span, context.clock.now());
+    const provider = context.providerRegistry.find(status.account.provider);
+    if (!provider?.hasUsage) {
+      return queryHistory(context, "usage", (store) => {
+        const days = store.consumption(accountId, meterId, fromMs, toMs);
+        return { source: "observed", days, unit };
+      });
+    }
+    const period = span.kind === "period" ? span.period : "daily";
+    const query = { period, from: instantOf(fromMs), to: instantOf(toMs) };
+    // The provider is asked again after each reading of the account.
+    const key = JSON.stringify([span, status.reading?.readAtMs]);
+    const outcome = await context.usageCache.read(status.account, query, key, context.signal);
+    if (outcome.ok) return { ok: true, value: { source: "provider", usage: outcome.value, unit } };
+    const textContext = context.accountViews.textContext();
+    return { ok: false, message: failureMessage(outcome.failure, provider.name, textContext).message };
+  },
+
+  unexplained: async (context, params) => {
+    const status = context.accountViews.find(params.accountId);
+    const meter = status?.reading && context.ledgerSync.findMeter(status.reading.snapshot, status.account);
+    if (!meter) return accountMissing();
+    return queryHistory(context, "unexplained", (store) => ({
+      changes: unexplainedChanges(store, { ...params, meterId: meter.id }),
+      unit: meter.unit,
+    }));
+  },
+} satisfies RequestHandlers;
+
+/** Responds to a request of the webview, from the history or from the provider. */
+export function handleRequest<K extends Method>(
+  context: RequestContext,
+  { method, params }: PanelRequest<K>,
+): Promise<PanelResponse<K>> {
+  const handlers: RequestHandlers = requestHandlers;
+  return handlers[method](context, params);
+}
+
+/** The lower runs first: what a user looks for first, and what takes long last. */
+const priorities = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const satisfies Record<
+  Method,
+  number
+>;
+const queue = new PriorityQueue();
+
+async function queryHistory<K extends Method>(
+  { history }: RequestContext,
+  method: K,
+  query: (store: HistoryStore) => Result<K>,
+): Promise<PanelResponse<K>> {
+  const value = await queue.run(priorities[method], () => history.read(query));
+  return value === undefined
+    ? { ok: false, message: historyOffText(history.offReason() ?? "failed") }
+    : { ok: true, value };
+}
+
+function rangeOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: number } {
+  return span.kind === "range" ? span : { fromMs: startOfPeriod(span.period, nowMs), toMs: nowMs };
+}
+
+function findMeter(
+  { accountViews }: RequestContext,
+  { accountId, meterId }: { readonly accountId: string; readonly meterId: string },
+): MeterReading | undefined {
+  const reading = accountViews.find(accountId)?.reading;
+  return reading?.snapshot.meters.find(({ id }) => id === meterId);
+}
+
+function accountMissing(): { readonly ok: false; readonly message: string } {
+  return { ok: false, message: l10n.t("This account no longer exists.") };
+}
