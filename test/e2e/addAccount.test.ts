@@ -81,7 +81,7 @@ describe("adding an account by keyboard", () => {
     const box = await person().inputBox("Add Poof account (2/3)");
     assert.equal(await box.getAttribute("type"), "password");
     await person().window.page.keyboard.insertText("pk with a blank");
-    await person().waitForInputMessage("A key has no blanks");
+    await person().waitForInputMessage("A key cannot contain spaces");
     await person().press("Control+A", "Backspace", "Enter");
     await person().waitForInputMessage("Enter a value.");
     assert.equal(person().sample.requests.list().length, 0);

@@ -30,7 +30,7 @@ describe("alerts", () => {
     await person().waitForStatusBar("Poof 500");
     await left(43, "100");
     await eventually(async () => {
-      assert.match(await person().tooltipText(), /Poof .*low, but auto top-up adds/);
+      assert.match(await person().tooltipText(), /Poof .*low, but auto top-up/);
     });
     assert.equal(await toast("is low").count(), 0);
     await left(42);

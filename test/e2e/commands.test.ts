@@ -17,7 +17,7 @@ describe("commands by their prompts", () => {
   it("say that there is no account yet", async () => {
     for (const name of ["Set Key", "Remove Account", "Enough Credits For…?"]) {
       await run(name);
-      await person().dismissNotification("There is no account yet.");
+      await person().dismissNotification("No accounts yet.");
     }
   });
 
@@ -39,7 +39,7 @@ describe("commands by their prompts", () => {
     await person().waitForInputMessage("Enter a number such as 500 or 2.50.");
     await person().press("Control+A");
     await person().type("3766");
-    await person().dismissNotification("Poof: Enough: 0 credits would be left. Read now.");
+    await person().dismissNotification("Poof: Enough: 0 credits would be left. Read just now.");
     await run("Enough Credits For…?");
     await person().inputBox("Check credits in which account?");
     await person().type("poof");
@@ -134,7 +134,7 @@ describe("commands by their prompts", () => {
 
   it("copy diagnostics without a key, a name or an amount", async () => {
     await run("Copy Diagnostics");
-    await person().dismissNotification("Diagnostics were copied.");
+    await person().dismissNotification("Diagnostics copied");
     const text = await person().clipboard();
     assert.match(text, /^Credit Monitor \d+\.\d+\.\d+, \S+Z\nVS Code \d/);
     assert.match(text, /\n1\. poof: level ok, read .*, every 30 min, own base URL/);
@@ -171,7 +171,7 @@ describe("commands by their prompts", () => {
       await person().inputBox("Remove which account?");
       await person().type("poof");
       await dialog.waitFor();
-      assert.match(await dialog.innerText(), /Its key is deleted/);
+      assert.match(await dialog.innerText(), /The key is deleted/);
       await person().press(answer);
       await dialog.waitFor({ state: "hidden" });
       if (answer === "Escape") assert.equal(person().accounts().length, 1);

@@ -103,7 +103,7 @@ describe("hostile labels and provider texts", () => {
     await window.runCommand("Credit Monitor: Remove Account");
     await person().inputBox("Remove which account?");
     await person().press("Enter");
-    await isText(window.page.getByRole("dialog").filter({ hasText: "Its key is deleted" }));
+    await isText(window.page.getByRole("dialog").filter({ hasText: "The key is deleted" }));
     await person().press("Escape");
   });
 

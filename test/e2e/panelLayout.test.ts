@@ -157,10 +157,10 @@ describe("the rooms of the panel, with the sample accounts", () => {
     database.close();
     await person().load();
     const notices = await person().openNotifications();
-    await notices.getByText("History can only be read: a newer Credit Monitor wrote it.").first().waitFor();
+    await notices.getByText("History is read-only: it was written by a newer version.").first().waitFor();
     assert.equal(await notices.getByText("was damaged").count(), 0, "that was told before");
     await person().window.runCommand("Credit Monitor: Open Panel");
-    await panel().getByText("History can only be read: a newer Credit Monitor wrote it.").first().waitFor();
+    await panel().getByText("History is read-only: it was written by a newer version.").first().waitFor();
     await region("Meters").getByText("credits left").first().waitFor();
     await grid().or(panel().getByText("No entries yet.")).first().waitFor();
   });

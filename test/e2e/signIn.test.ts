@@ -44,7 +44,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await leave();
     await start();
     await person().type("Email");
-    await person().waitForInputMessage("E-mail address");
+    await person().waitForInputMessage("Email address");
     await person().type("nobody");
     await person().waitForInputMessage("That is not a valid email address.");
     await person().press("Control+A");
@@ -58,7 +58,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
     const { email, password } = person().sample.credentials.richUtilities;
     await start();
     await person().type("Email");
-    await person().waitForInputMessage("E-mail address");
+    await person().waitForInputMessage("Email address");
     await person().type(email);
     await person().waitForInputMessage("It is used once and never stored.");
     await person().waitForInputMessage(
@@ -72,7 +72,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await leave();
     await start();
     await person().type("Email");
-    await person().waitForInputMessage("E-mail address");
+    await person().waitForInputMessage("Email address");
     await person().type(email);
     await person().waitForInputMessage("Password for");
     await person().type(password);

@@ -42,7 +42,7 @@ describe("the status bar", () => {
     await person().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
     assert.match(
       await person().statusBarLabel(),
-      /^Poof: 3,766 credits left, ok, read now; EasySlip: 250,000 requests left, ok, read now; Depicta: €12\.345678 left, ok, /,
+      /^Poof: 3,766 credits left, ok, read just now; EasySlip: 250,000 requests left, ok, read just now; Depicta: €12\.345678 left, ok, /,
     );
     assert.equal(await kind(), undefined);
     assert.equal(await person().window.page.locator(".right-items").getByText("Poof").count(), 1);
@@ -114,7 +114,7 @@ describe("the status bar", () => {
     assert.equal(await kind(), "warning");
     assert.match(
       await person().statusBarLabel(),
-      /^Poof: 3,766 credits left, ok, stale, read now; EasySlip: /,
+      /^Poof: 3,766 credits left, ok, stale, read just now; EasySlip: /,
     );
     const text = await person().tooltipText();
     assert.match(

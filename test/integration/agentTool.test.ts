@@ -38,7 +38,7 @@ describe("the agent tool", () => {
 
   it("says the age in words, and when it was read", async () => {
     await session.addAccount("poof");
-    assert.match(await ask({ account: "poof", amount: "1" }), /Read now\.$/);
+    assert.match(await ask({ account: "poof", amount: "1" }), /Read just now\.$/);
     session.advance(3 * minuteMs);
     assert.match(
       await ask({ account: "poof", amount: "1" }),
@@ -63,7 +63,7 @@ describe("the agent tool", () => {
   });
 
   it("says so when an account is unknown or could be several, or the amount is none", async () => {
-    assert.match(await ask({}), /^unknown: .*no account yet/);
+    assert.match(await ask({}), /^unknown: .*no accounts yet/);
     await session.addAccount("poof", { label: "Mine" });
     await session.addAccount("depicta", { label: "Mine" });
     assert.match(
@@ -72,7 +72,7 @@ describe("the agent tool", () => {
     );
     assert.match(await ask({ account: "yours" }), /^unknown: there is no account “yours”/);
     for (const amount of ["-1", "1e3", "five", "1,000"]) {
-      assert.match(await ask({ amount }), /^unknown: amount has to be digits/, amount);
+      assert.match(await ask({ amount }), /^unknown: amount must be digits/, amount);
     }
   });
 

@@ -195,7 +195,7 @@ describe("declared providers", () => {
     const document = await workspace.openTextDocument({ language: "json", content: "{ no json" });
     await window.showTextDocument(document);
     const error = await rejection(Promise.resolve(commands.executeCommand("creditMonitor.tryProvider")));
-    assert.match(error.message, /no JSON/);
+    assert.match(error.message, /not valid JSON/);
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 });

@@ -53,7 +53,7 @@ describe("an account whose base URL was changed in the settings", () => {
       assert.ok(meters.length > 0 && readAt !== undefined, "the last good value stays");
       assert.match(
         problem?.message ?? "",
-        new RegExp(`given for .*:${from}, not for .*:${to}\\. Nothing was`),
+        new RegExp(`entered for .*:${from}, not for .*:${to}\\. Nothing was`),
       );
     }
     assert.deepEqual(elsewhere().requests.list(), []);

@@ -47,7 +47,7 @@ describe("a provider that cannot be reached", () => {
     const baseUrl = session.sample.baseUrl("poof").replace("http:", "https:");
     const accountId = await session.addAccount("poof", { baseUrl });
     assert.equal(getAccount(accountId).problem?.kind, "unreachable");
-    assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
+    assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is not valid/);
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
@@ -61,7 +61,7 @@ describe("a provider that cannot be reached", () => {
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const accountId = await session.addAccount("poof", { baseUrl: `https://127.0.0.1:${port}` });
-    assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is wrong/);
+    assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is not valid/);
     assert.equal(asked, 0);
     server.closeAllConnections();
     server.close();

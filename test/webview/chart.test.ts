@@ -92,7 +92,7 @@ describe("panel balance history", () => {
     if (shots !== undefined) await panel.page.screenshot({ path: `${shots}/outlook.png` });
     assert.ok(ink.some((pixels) => pixels > 0));
     await panel.showAccounts([accountOf({ forecast: { text: "No forecast: nothing has been used yet" } })]);
-    await meters.getByText("Not enough data").waitFor();
+    await meters.getByText("No forecast").waitFor();
     await panel.page.waitForTimeout(100);
     assert.doesNotMatch((await panel.page.locator(".plot").getAttribute("aria-label")) ?? "", /Lasts/);
   });

@@ -69,7 +69,7 @@ describe("panel ledger while it grows", () => {
     assert.match(await sync.innerText(), /stopped at 1,200 entries; it continues by itself/);
     await sync.getByRole("button", { name: "Sync now" }).click();
     await panel.showAccounts([richAccount({ sync: { state: "none", entries: 0 } })]);
-    assert.match(await sync.innerText(), /not been fetched yet/);
+    assert.match(await sync.innerText(), /not been synced yet/);
     const accountId = "rich-utilities";
     assert.deepEqual((await panel.postedMessages()).slice(-2), [
       { kind: "cancelSync", accountId },

@@ -90,7 +90,7 @@ describe("panel messages", () => {
   it("ignores what is not a message of its own", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
-    await panel.page.getByText("Nothing was consumed").waitFor();
+    await panel.page.getByText("No usage seen").waitFor();
     const before = await panel.page.locator("body").innerText();
     const state = {
       kind: "state",

@@ -84,7 +84,7 @@ describe("panel usage", () => {
     const host = new StubHost();
     const panel = await openWith(host);
     const region = panel.page.getByRole("region", { name: "Usage" });
-    assert.match(await region.innerText(), /Nothing was consumed/);
+    assert.match(await region.innerText(), /No usage seen/);
     host.failure = "No connection to Poof.";
     await region.getByRole("radio", { name: "Day" }).check();
     await region.getByText("No connection to Poof.").waitFor();

@@ -22,19 +22,19 @@ const inputSchema = z.object({
  */
 export async function answerCreditCheck(context: CheckContext, input: unknown): Promise<string> {
   const parsed = inputSchema.safeParse(input ?? {});
-  if (!parsed.success) return "unknown: account, amount and meter have to be texts.";
+  if (!parsed.success) return "unknown: account, amount and meter must be strings.";
   const { account, amount: amountInput, meter } = parsed.data;
   const amount = isBlank(amountInput) ? undefined : parsePlainAmount(String(amountInput).trim());
   if (!isBlank(amountInput) && amount === undefined) {
-    return 'unknown: amount has to be digits with a point for decimals, such as "500" or "2.50".';
+    return 'unknown: amount must be digits with a point for decimals, such as "500" or "2.50".';
   }
   const all = context.accountViews.statuses().map((status) => ({ ...status.account, status }));
-  if (all.length === 0) return "unknown: Credit Monitor has no account yet.";
+  if (all.length === 0) return "unknown: Credit Monitor has no accounts yet.";
   const matches = isBlank(account) ? all : matchByName(all, String(account));
   const name = sanitizeText(String(account));
   if (matches.length === 0) return `unknown: there is no account “${name}”. Accounts: ${nameList(all)}.`;
   if (!isBlank(account) && matches.length > 1) {
-    return `unknown: several accounts are called “${name}”; ask by id. Accounts: ${nameList(matches)}.`;
+    return `unknown: several accounts are called “${name}”; use the id. Accounts: ${nameList(matches)}.`;
   }
   const lines = matches.map(({ status }) =>
     accountLine(context, status, amount, isBlank(meter) ? undefined : String(meter)),

@@ -10,7 +10,7 @@ import type { HistoryStore } from "../../store/historyStore.ts";
 import { accountIdField, instantField, parseRequiredArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
-import { observedWords } from "../text/observedText.ts";
+import { observedDescriptions } from "../text/ledgerDescription.ts";
 import { toLedgerEntry } from "./toLedgerEntry.ts";
 
 const rangeFields = { from: z.exactOptional(instantField), to: z.exactOptional(instantField) };
@@ -35,7 +35,9 @@ export async function readLedgerPage(
   const { from, to, limit = 100, ...filter } = parseRequiredArguments(ledgerRequestSchema, value);
   const { account } = requireAccount(context, filter.accountId);
   const query = { ...filter, ...defined({ fromMs: from, toMs: to }), order: "newest", limit } as const;
-  const { rows, next, total } = await queryHistory(context, (store) => store.ledger(query, observedWords()));
+  const { rows, next, total } = await queryHistory(context, (store) =>
+    store.ledger(query, observedDescriptions()),
+  );
   const sync = await context.ledgerSync.readState(account);
   const syncedAt = sync?.atMs === undefined ? undefined : instantOf(sync.atMs);
   return defined({

@@ -1,7 +1,7 @@
 import { defined } from "../../core/common/defined.ts";
 import type { LedgerEntry, LedgerRow } from "../../core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import { observedText } from "../text/observedText.ts";
+import { ledgerDescription } from "../text/ledgerDescription.ts";
 
 /** A stored entry in the API's shape, with its description in the display language. */
 export function toLedgerEntry(row: LedgerRow): LedgerEntry {
@@ -12,12 +12,8 @@ export function toLedgerEntry(row: LedgerRow): LedgerEntry {
     meterId: row.meterId,
     amount: row.amount,
     balanceAfter: row.balanceAfter,
-    description: entryDescription(row),
+    description: ledgerDescription(row),
     reference: row.reference,
     at: instantOf(row.atMs),
   });
-}
-
-export function entryDescription(row: LedgerRow): string {
-  return row.source === "observed" ? observedText(row) : row.description;
 }

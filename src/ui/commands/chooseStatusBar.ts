@@ -28,7 +28,7 @@ function pickChoice({
   }));
   const pick = window.createQuickPick<QuickPickItem & { readonly choice: StatusBarChoice }>();
   pick.title = l10n.t("Status bar");
-  pick.placeholder = l10n.t("Which accounts should it name?");
+  pick.placeholder = l10n.t("Which accounts should the status bar show?");
   pick.items = items;
   pick.activeItems = items.filter(({ choice }) => choice === settings.statusBarChoice());
   return new Promise((resolve) => {
@@ -48,5 +48,5 @@ function pickChoice({
 
 function choiceText(choice: StatusBarChoice): string {
   if (choice === "all") return l10n.t("All accounts");
-  return choice === "pinned" ? l10n.t("Pinned accounts") : l10n.t("The account nearest to trouble");
+  return choice === "pinned" ? l10n.t("Pinned accounts") : l10n.t("The account closest to running out");
 }

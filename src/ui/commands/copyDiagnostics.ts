@@ -6,11 +6,7 @@ export async function copyDiagnostics(context: DiagnosticsContext, value: unknow
   const text = await diagnosticsText(context);
   await env.clipboard.writeText(text);
   if (value === undefined) {
-    void window.showInformationMessage(
-      l10n.t(
-        "Diagnostics were copied. No key, name or amount is in them: paste them where you ask for help.",
-      ),
-    );
+    void window.showInformationMessage(l10n.t("Diagnostics copied (no keys, names or amounts)."));
   }
   return text;
 }

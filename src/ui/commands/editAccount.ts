@@ -75,26 +75,26 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       edit: () => editLabel(context, account),
     },
     {
-      label: l10n.t("Floor"),
-      description: l10n.t("low under {0}", formatThreshold(low ?? {}) || l10n.t("10 % of a limit")),
+      label: l10n.t("Low-balance warning"),
+      description: l10n.t("below {0}", formatThreshold(low ?? {}) || l10n.t("10 % of the limit, if any")),
       iconPath: new ThemeIcon("bell"),
       edit: () => promptThreshold(context, account),
     },
     {
-      label: l10n.t("Interval"),
+      label: l10n.t("Refresh interval"),
       description: minutes === 1 ? l10n.t("every minute") : l10n.t("every {0} minutes", minutes),
       iconPath: new ThemeIcon("clock"),
       edit: () => editInterval(context, account),
     },
     {
       label: pinned ? l10n.t("Unpin") : l10n.t("Pin"),
-      description: l10n.t("for a status bar that shows pinned accounts"),
+      description: l10n.t("for when the status bar shows pinned accounts"),
       iconPath: new ThemeIcon(pinned ? "pinned" : "pin"),
       edit: () => context.accountManager.edit(id, { pinned: pinned ? null : true }),
     },
     {
       label: l10n.t("Key"),
-      description: l10n.t("give another one"),
+      description: l10n.t("enter a new key"),
       iconPath: new ThemeIcon("key"),
       edit: () => promptNewKey(context, account),
     },
@@ -115,13 +115,13 @@ async function editInterval(
   { id, label, refreshMinutes }: Account,
 ): Promise<void> {
   await showInputBox({
-    title: l10n.t("Interval of {0}", sanitizeText(label)),
-    prompt: l10n.t("Minutes between two reads; empty for {0}, as all.", settings.refreshMinutes()),
+    title: l10n.t("Refresh interval of {0}", sanitizeText(label)),
+    prompt: l10n.t("Minutes between readings. Leave empty for the default ({0}).", settings.refreshMinutes()),
     value: refreshMinutes === undefined ? "" : String(refreshMinutes),
     validate: (text) =>
       text === "" || refreshMinutesField.safeParse(Number(text)).success
         ? undefined
-        : l10n.t("Write a number of minutes, 1 or more."),
+        : l10n.t("Enter a number of minutes, 1 or more."),
     accept: async (text) => ({
       value: await accountManager.edit(id, { refreshMinutes: text === "" ? null : Number(text) }),
     }),

@@ -11,7 +11,7 @@ import { toLedgerEntry } from "../api/toLedgerEntry.ts";
 import { accountIdField, instantField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { historyOffText } from "../text/historyOffText.ts";
-import { observedWords } from "../text/observedText.ts";
+import { observedDescriptions } from "../text/ledgerDescription.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 const argumentSchema = z.object({
@@ -97,7 +97,7 @@ export async function exportWithDialog(
   });
   if (written !== undefined) {
     void window.showInformationMessage(
-      l10n.t("{0} entries were written to {1}.", written, messageText(basename(target.fsPath))),
+      l10n.t("Exported {0} entries to {1}.", written, messageText(basename(target.fsPath))),
     );
   }
   return written;
@@ -107,7 +107,10 @@ function writeExport(
   { history }: Pick<ExportContext, "history">,
   options: LedgerExportOptions,
 ): Promise<number> {
-  return exportLedger(history, options, { observedWords: observedWords(), toEntry: toLedgerEntry });
+  return exportLedger(history, options, {
+    observedDescriptions: observedDescriptions(),
+    toEntry: toLedgerEntry,
+  });
 }
 
 /** The message for an error of the history or the disk; `undefined` for any other error, which is a bug. */
@@ -115,5 +118,5 @@ function exportErrorText(error: unknown, path: string): string | undefined {
   if (isHistoryError(error)) return historyOffText(error.reason);
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return undefined;
   const name = messageText(basename(path));
-  return l10n.t("{0} could not be written ({1}). Choose another place.", name, String(error.code));
+  return l10n.t("Could not write {0} ({1}). Choose another location.", name, String(error.code));
 }

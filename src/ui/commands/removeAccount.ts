@@ -25,13 +25,13 @@ export async function removeAccount(
   const picked = await pickAccount(context, l10n.t("Remove which account?"));
   if (!picked) return;
   const { id, label } = picked.account;
-  const keepHistory = l10n.t("Remove, keep history");
-  const deleteHistory = l10n.t("Remove with history");
+  const keepHistory = l10n.t("Remove and keep history");
+  const deleteHistory = l10n.t("Remove and delete history");
   const choice = await window.showWarningMessage(
     l10n.t("Remove {0}?", sanitizeText(label)),
     {
       modal: true,
-      detail: l10n.t("Its key is deleted from this machine. The account at the provider stays."),
+      detail: l10n.t("The key is deleted from this machine. Your account with the provider is not affected."),
     },
     keepHistory,
     deleteHistory,

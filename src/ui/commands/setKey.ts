@@ -25,7 +25,7 @@ export type SetKeyContext = Pick<
 export async function setKey(context: SetKeyContext, value: unknown): Promise<void> {
   const args = parseArguments(argumentSchema, value);
   if (!args) {
-    const picked = await pickAccount(context, l10n.t("Set key of which account?"));
+    const picked = await pickAccount(context, l10n.t("Set the key of which account?"));
     if (picked) await promptNewKey(context, picked.account);
     return;
   }
@@ -44,7 +44,7 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
 /** Asks for another key of an account, and stores it. */
 export async function promptNewKey(context: SetKeyContext, account: Account): Promise<void> {
   const provider = requireProvider(context, account.provider);
-  const title = l10n.t("Key of {0}", sanitizeText(account.label));
+  const title = l10n.t("Key for {0}", sanitizeText(account.label));
   const key = await promptKey(context, { ...account, provider, steps: { next: () => ({ title }) } });
   if (!key) return;
   await context.accountManager.setKey(account.id, key.verified);

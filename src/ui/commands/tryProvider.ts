@@ -64,7 +64,7 @@ async function tryByPrompts(context: TryContext): Promise<undefined> {
   const definition = definitionInEditor();
   const provider = await parseProvider(
     definition,
-    (_field, reason) => new Error(l10n.t("This is no provider definition: {0}.", reason)),
+    (_field, reason) => new Error(l10n.t("That is not a valid provider definition: {0}.", reason)),
   );
   const steps = createSteps(provider, l10n.t("Try {0}", provider.name), 0);
   const location = await promptLocation(provider, steps);
@@ -81,17 +81,22 @@ async function tryByPrompts(context: TryContext): Promise<undefined> {
 async function offerToSave(context: TryContext, provider: Provider, definition: unknown): Promise<void> {
   const { providerRegistry, settings } = context;
   const save = l10n.t("Add to settings");
-  const question = l10n.t("{0} can be read. Add the definition to your settings?", provider.name);
+  const question = l10n.t("The definition of {0} works. Add it to your settings?", provider.name);
   if ((await window.showInformationMessage(question, save)) !== save) return;
   const others = toEntries(settings.providers()).filter((entry) => entryId(entry) !== provider.id);
   await settings.setProviders([...others, definition]);
   const saved = providerRegistry.find(provider.id);
   if (saved?.declared?.revision !== provider.declared?.revision) {
-    void window.showWarningMessage(l10n.t("{0} is not used: {1}.", provider.id, l10n.t("its id is taken")));
+    void window.showWarningMessage(
+      l10n.t("{0} is ignored: {1}.", provider.id, l10n.t("its id is already in use")),
+    );
     return;
   }
   const add = l10n.t("Add account");
-  const choice = await window.showInformationMessage(l10n.t("{0} is in your settings.", provider.name), add);
+  const choice = await window.showInformationMessage(
+    l10n.t("{0} was added to your settings.", provider.name),
+    add,
+  );
   if (choice === add && saved) await addAccountByPrompts(context, saved);
 }
 
@@ -104,7 +109,9 @@ function definitionInEditor(): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(l10n.t("This is no JSON. Open a provider definition, or select one in the editor."));
+    throw new Error(
+      l10n.t("That is not valid JSON. Open a provider definition, or select one in the editor."),
+    );
   }
 }
 

@@ -15,6 +15,6 @@ export class ProblemError extends Error {
 /** What a command or the API throws for a wrong argument. The message names the field; `undefined` is the whole argument. */
 export function argumentError(field: string | undefined): Error {
   return new Error(
-    field ? l10n.t("Wrong argument: {0}", field) : l10n.t("Wrong argument: an object is expected"),
+    field ? l10n.t("Invalid argument: {0}", field) : l10n.t("Invalid argument: expected an object"),
   );
 }

@@ -5,22 +5,27 @@ export const statusBarId = "creditMonitor";
 export const panelViewType = "creditMonitor.panel";
 export const agentToolName = "credit-monitor_check_credits";
 
-export const commandIds = {
-  addAccount: "creditMonitor.addAccount",
-  setKey: "creditMonitor.setKey",
-  editAccount: "creditMonitor.editAccount",
-  removeAccount: "creditMonitor.removeAccount",
-  refresh: "creditMonitor.refresh",
-  openPanel: "creditMonitor.openPanel",
-  checkCredits: "creditMonitor.checkCredits",
-  exportLedger: "creditMonitor.exportLedger",
-  copyDiagnostics: "creditMonitor.copyDiagnostics",
-  tryProvider: "creditMonitor.tryProvider",
-  trySample: "creditMonitor.trySample",
-  removeSample: "creditMonitor.removeSample",
-  chooseStatusBar: "creditMonitor.chooseStatusBar",
-  toggleHideAmounts: "creditMonitor.toggleHideAmounts",
-  showLog: "creditMonitor.showLog",
-} as const;
+const commandNames = [
+  "addAccount",
+  "setKey",
+  "editAccount",
+  "removeAccount",
+  "refresh",
+  "openPanel",
+  "checkCredits",
+  "exportLedger",
+  "copyDiagnostics",
+  "tryProvider",
+  "trySample",
+  "removeSample",
+  "chooseStatusBar",
+  "toggleHideAmounts",
+  "showLog",
+] as const;
 
-export type CommandName = keyof typeof commandIds;
+export type CommandName = (typeof commandNames)[number];
+
+/** The command ids by name: `creditMonitor.addAccount` and so on. */
+export const commandIds = Object.fromEntries(
+  commandNames.map((name) => [name, `${settingsPrefix}.${name}`]),
+) as { readonly [Name in CommandName]: `${typeof settingsPrefix}.${Name}` };

@@ -15,7 +15,7 @@ export function definitionReport(
 ): string {
   return [
     name,
-    l10n.t("Nothing was saved, and the key was not kept."),
+    l10n.t("Nothing was saved. The key was discarded."),
     "",
     ...accountLines(state, textContext),
     ...requests.flatMap((request) => ["", ...requestLines(request)]),
@@ -50,7 +50,7 @@ function meterText(
     amountText(remaining),
     ...(used === undefined ? [] : [l10n.t("used {0}", amountText(used))]),
     ...(limit === undefined ? [] : [l10n.t("limit {0}", amountText(limit))]),
-    ...(held === undefined ? [] : [l10n.t("held {0}", amountText(held))]),
+    ...(held === undefined ? [] : [l10n.t("reserved {0}", amountText(held))]),
     ...(resetsAt === undefined ? [] : [l10n.t("resets {0}", resetsAt)]),
     `[${id}]`,
   ].join(" · ");

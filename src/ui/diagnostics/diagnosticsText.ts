@@ -33,7 +33,7 @@ export async function diagnosticsText(context: DiagnosticsContext): Promise<stri
     `VS Code ${version}, ${env.uiKind === UIKind.Web ? "browser" : "desktop"}, ${env.appHost}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
     `Remote: ${env.remoteName === undefined ? "no" : "yes"}; language: ${env.language}`,
     `Settings: refreshMinutes ${settings.refreshMinutes()}, statusBar.show ${settings.statusBarChoice()}, statusBar.alignment ${settings.statusBarAlignment()}, notifications ${settings.notifications()}, history.days ${settings.historyDays()}, hideAmounts ${settings.hideAmounts()}`,
-    `Window: ${context.focusTracker.isAway() ? "nobody there for a while" : "somebody there"}`,
+    `Window: ${context.focusTracker.isAway() ? "away" : "active"}`,
     `History: ${await historySummary(context)}`,
     `Accounts: ${statuses.length}`,
     ...accounts,

@@ -13,7 +13,7 @@ const texts = {
     l10n.t("{0} is low: {1} left.", label, remainingText(alert, textContext)),
   empty: (label, alert, textContext) =>
     l10n.t("{0} is empty: {1} left.", label, remainingText(alert, textContext)),
-  blocked: (label) => l10n.t("{0}: the provider refuses work now.", label),
+  blocked: (label) => l10n.t("{0}: the provider is refusing requests.", label),
   keyRejected: (label, { status }, textContext, providerName) =>
     status.failure ? `${label}: ${failureMessage(status.failure, providerName, textContext).message}` : label,
   expiresInWeek: (label, alert, textContext) => expiresText(label, alert, textContext),
@@ -56,10 +56,10 @@ function runsOutText(
   const range = rangeText(runway, textContext);
   return runway.isBeforeReset && runway.resetsAtMs !== undefined
     ? l10n.t(
-        "{0} runs out in about {1} at this rate, before its reset {2}.",
+        "{0} runs out in {1} at this rate, before its reset {2}.",
         label,
         range,
         formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale),
       )
-    : l10n.t("{0} runs out in about {1} at this rate.", label, range);
+    : l10n.t("{0} runs out in {1} at this rate.", label, range);
 }

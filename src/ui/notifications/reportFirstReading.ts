@@ -10,12 +10,13 @@ export type AccountChange = "added" | "rekeyed";
 
 const texts = {
   added: {
-    read: (label, left) => l10n.t("{0} was added: {1} left.", label, left),
-    failed: (label, message) => l10n.t("{0} was added but not read yet. {1}", label, message),
+    read: (label, left) => l10n.t("Added {0}: {1} left.", label, left),
+    failed: (label, message) => l10n.t("Added {0}, but it could not be read yet. {1}", label, message),
   },
   rekeyed: {
-    read: (label, left) => l10n.t("The key of {0} was saved: {1} left.", label, left),
-    failed: (label, message) => l10n.t("The key of {0} was saved, but not read yet. {1}", label, message),
+    read: (label, left) => l10n.t("Saved the key for {0}: {1} left.", label, left),
+    failed: (label, message) =>
+      l10n.t("Saved the key for {0}, but the account could not be read yet. {1}", label, message),
   },
 } satisfies Record<AccountChange, Record<"read" | "failed", (label: string, result: string) => string>>;
 

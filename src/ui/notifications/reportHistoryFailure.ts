@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { type LogOutputChannel, l10n, window } from "vscode";
 import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
-import type { HistoryFailure } from "../../services/history/historyFile.ts";
+import type { HistoryFailure } from "../../services/history/history.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 
 /** Logs that the history is off or was replaced by a new one, and shows it once in one of the windows. */
@@ -19,7 +19,7 @@ function failureText(failure: HistoryFailure): string {
   return failure.kind === "off"
     ? historyOffText(failure.reason)
     : l10n.t(
-        "The history file was damaged. It was kept as {0}, and a new history begun.",
+        "The history file was damaged. It was kept as {0}, and a new one was started.",
         basename(failure.movedTo),
       );
 }

@@ -21,25 +21,25 @@ export function entryErrorText({ field = "", reason }: Pick<InvalidEntry, "field
   const name = messageText(field, 80);
   switch (reason) {
     case "duplicate":
-      return name === "id" ? l10n.t("its id is taken") : l10n.t("its “{0}” is there twice", name);
+      return name === "id" ? l10n.t("its id is already in use") : l10n.t("its “{0}” is used twice", name);
     case "idTaken":
-      return l10n.t("its id is taken");
+      return l10n.t("its id is already in use");
     case "unknownProvider":
       return l10n.t("its provider is unknown");
     case "unknownField":
-      return l10n.t("there is no field “{0}”", name);
+      return l10n.t("it has an unknown field “{0}”", name);
     case "unknownName":
-      return l10n.t("its “{0}” refers to something that is not there", name);
+      return l10n.t("its “{0}” refers to something that does not exist", name);
     case "severalMeters":
-      return l10n.t("its “{0}” has to name a meter without “each”", name);
+      return l10n.t("its “{0}” must name a meter without “each”", name);
     case "keyInUrl":
-      return l10n.t("its “{0}” would put a key into a URL, which is refused", name);
+      return l10n.t("its “{0}” would put the key in a URL, which is not allowed", name);
     case "unsafeAddress":
-      return l10n.t("its “{0}” has to be https, or http on this machine", name);
+      return l10n.t("its “{0}” must use https, or http on this machine", name);
     case "reservedHeader":
-      return l10n.t("its “{0}” is a header that may not be set", name);
+      return l10n.t("its “{0}” is a header that cannot be set", name);
     case "invalid":
-      return name === "" ? l10n.t("it is no object of this kind") : l10n.t("its “{0}” is wrong", name);
+      return name === "" ? l10n.t("it is not an object") : l10n.t("its “{0}” is not valid", name);
   }
 }
 
@@ -56,7 +56,7 @@ async function showEntries(list: ListName, entries: readonly InvalidEntry[]): Pr
     list === "accounts" ? l10n.t("Account entry {0}", index + 1) : l10n.t("Provider entry {0}", index + 1);
   const texts = entries.map(({ index, name, ...error }) => {
     const entryName = name === undefined ? numberText(index) : messageText(name, 80);
-    return l10n.t("{0} is not used: {1}.", entryName, entryErrorText(error));
+    return l10n.t("{0} is ignored: {1}.", entryName, entryErrorText(error));
   });
   const open = l10n.t("Open settings");
   const choice = await window.showWarningMessage(texts.join(" "), open);

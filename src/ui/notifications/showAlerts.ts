@@ -22,7 +22,7 @@ export async function showAlerts(
   const aboutKey = alerts.find(({ kind }) => kind === "keyRejected");
   const open = l10n.t("Open");
   const snoozeDay = l10n.t("Snooze 24 h");
-  const changeThreshold = l10n.t("Change floor");
+  const changeThreshold = l10n.t("Change warning");
   const enterKey = l10n.t("Enter key");
   const more = [...(aboutThreshold ? [changeThreshold] : []), ...(aboutKey ? [enterKey] : [])];
   const choice = await window.showWarningMessage(texts.join(" "), open, snoozeDay, ...more);

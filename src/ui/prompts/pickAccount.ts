@@ -17,7 +17,7 @@ export async function pickAccount(
     status,
   }));
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t("There is no account yet. Run “Add Account” first."));
+    void window.showInformationMessage(l10n.t("No accounts yet. Run “Add Account” first."));
     return undefined;
   }
   return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.status;

@@ -4,10 +4,10 @@ import type { CommandContext } from "../context/commandContext.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
 const descriptions: Readonly<Record<string, () => string>> = {
-  poof: () => l10n.t("Background removal: credits of your plan"),
-  depicta: () => l10n.t("Image generation: prepaid euros"),
-  richUtilities: () => l10n.t("Utility APIs: credits with a ledger, by sign-in"),
-  easySlip: () => l10n.t("Payment-slip checks: quota and credit"),
+  poof: () => l10n.t("Background removal: plan credits"),
+  depicta: () => l10n.t("Image generation: prepaid balance in euros"),
+  richUtilities: () => l10n.t("Utility APIs: credits with a ledger (sign-in)"),
+  easySlip: () => l10n.t("Payment slip checks: quota and credit"),
   coals: () => l10n.t("File conversion: monthly quota and balance"),
 };
 
@@ -42,12 +42,16 @@ export async function pickProvider({
       iconPath: new ThemeIcon("beaker"),
       choice: "sample" as const,
     },
-    { label: l10n.t("From their documentation"), kind: QuickPickItemKind.Separator, choice: undefined },
+    {
+      label: l10n.t("More providers (not verified live)"),
+      kind: QuickPickItemKind.Separator,
+      choice: undefined,
+    },
     ...providerRegistry.catalogue().map(toQuickPickItem),
   ];
   const picked = await window.showQuickPick(items, {
     title: l10n.t("Add account"),
-    placeHolder: l10n.t("Whose credits should be watched?"),
+    placeHolder: l10n.t("Choose a provider"),
     matchOnDescription: true,
     // The walkthrough takes the focus back when its step is done, which must not close the list.
     ignoreFocusOut: true,
@@ -61,9 +65,9 @@ function toQuickPickItem(provider: Provider) {
     label: name,
     description: sanitizeText(declared?.blurb ?? providerDescription(id), 120),
     detail: keyPage
-      ? l10n.t("Key made at {0}", keyPage)
+      ? l10n.t("Get a key at {0}", keyPage)
       : hasSignIn
-        ? l10n.t("Base URL and sign-in are asked for")
+        ? l10n.t("Requires a base URL and sign-in")
         : "",
     iconPath: new ThemeIcon(providerIcon(id)),
     choice: provider,

@@ -54,8 +54,8 @@ export async function promptCredential<T>(
       prompt: withScope(
         provider,
         provider.keyPage
-          ? l10n.t("Paste the API key of {0}. It is made at {1}.", provider.name, provider.keyPage)
-          : l10n.t("Paste the API key of {0}.", provider.name),
+          ? l10n.t("Paste your {0} API key. Get a key at {1}.", provider.name, provider.keyPage)
+          : l10n.t("Paste your {0} API key.", provider.name),
       ),
       ...(example === undefined ? {} : { placeholder: example }),
       toCredential: (key) => ({ kind: "key", key }),
@@ -70,13 +70,13 @@ async function pickSignInMethod(provider: Provider): Promise<"password" | "token
   const picked = await window.showQuickPick(
     [
       {
-        label: `$(account) ${l10n.t("E-mail and password")}`,
+        label: `$(account) ${l10n.t("Email and password")}`,
         detail: l10n.t("The password is used once and never stored."),
         method: "password" as const,
       },
       {
         label: `$(key) ${l10n.t("Refresh token")}`,
-        detail: l10n.t("Paste a refresh token from another sign-in; it is spent at once."),
+        detail: l10n.t("Paste a refresh token from another sign-in. It is used up immediately."),
         method: "token" as const,
       },
     ],
@@ -92,12 +92,13 @@ async function promptKeyPair<T>(
   [userLabel, passwordLabel]: readonly [string, string],
 ): Promise<T | undefined> {
   const { provider } = options;
-  const prompt = (label: string) => l10n.t("Paste the {0} of {1}.", messageText(label, 80), provider.name);
+  const prompt = (label: string) => l10n.t("Paste your {1} {0}.", messageText(label, 80), provider.name);
   const user = await showInputBox<string>({
     ...options.steps.next(),
     prompt: withScope(provider, prompt(userLabel)),
     isSecret: true,
-    validate: (text) => (text.includes(":") ? l10n.t("There is no colon in it.") : secretError(text, false)),
+    validate: (text) =>
+      text.includes(":") ? l10n.t("It cannot contain a colon.") : secretError(text, false),
     accept: async (text) => ({ value: text }),
   });
   if (user === undefined) return undefined;
@@ -119,8 +120,8 @@ async function promptPassword<T>(
   const step = options.steps.next();
   const email = await showInputBox<string>({
     ...step,
-    prompt: l10n.t("E-mail address of your {0} account", options.provider.name),
-    validate: (text) => (/^\S+@\S+$/.test(text) ? undefined : l10n.t("This is not an e-mail address.")),
+    prompt: l10n.t("Email address of your {0} account", options.provider.name),
+    validate: (text) => (/^\S+@\S+$/.test(text) ? undefined : l10n.t("That is not a valid email address.")),
     accept: async (text) => ({ value: text }),
   });
   if (email === undefined) return undefined;
@@ -136,7 +137,7 @@ function promptRefreshToken<T>(
   accept: AcceptCredential<T>,
 ): Promise<T | undefined> {
   return promptSecret(options, accept, {
-    prompt: l10n.t("Paste a refresh token of {0}.", options.provider.name),
+    prompt: l10n.t("Paste a {0} refresh token.", options.provider.name),
     toCredential: (refreshToken) => ({ kind: "tokens", refreshToken }),
   });
 }
@@ -175,12 +176,12 @@ function destinationText({
   const builtIn = provider.declared ? undefined : parseEndpoint(provider.defaultBaseUrl ?? "");
   const endpoint = parseEndpoint(baseUrl);
   return endpoint && endpoint.origin !== builtIn?.origin
-    ? l10n.t("It is sent to {0} only.", endpoint.host)
+    ? l10n.t("It is sent only to {0}.", endpoint.host)
     : "";
 }
 
 function secretError(text: string, isVerbatim: boolean): string | undefined {
-  if (text === "") return l10n.t("Nothing is entered yet.");
+  if (text === "") return l10n.t("Enter a value.");
   if (isVerbatim || isHeaderSafe(text)) return undefined;
-  return l10n.t("A key has no blanks, line breaks or special letters. Copy it again.");
+  return l10n.t("A key cannot contain spaces, line breaks or special characters. Copy it again.");
 }

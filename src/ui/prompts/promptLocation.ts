@@ -31,7 +31,7 @@ export async function promptLocation(provider: Provider, steps: Steps): Promise<
     }));
     const picked = await window.showQuickPick(items, {
       title,
-      placeHolder: l10n.t("Where is the account?"),
+      placeHolder: l10n.t("Choose the region of the account"),
       ignoreFocusOut: true,
     });
     if (!picked) return undefined;
@@ -48,10 +48,10 @@ function promptBaseUrl(provider: Provider, steps: Steps): Promise<string | undef
     ...steps.next(),
     prompt: provider.declared
       ? l10n.t("Base URL of your {0} API", provider.name)
-      : l10n.t("Base URL of the {0} API, before /auth/account", provider.name),
+      : l10n.t("Base URL of the {0} API, without /auth/account", provider.name),
     placeholder: "https://",
     validate: (text) =>
-      parseEndpoint(text) ? undefined : l10n.t("Use an https address, or http on this machine."),
+      parseEndpoint(text) ? undefined : l10n.t("Use an https URL, or http on this machine."),
     accept: async (text) => ({ value: text }),
   });
 }

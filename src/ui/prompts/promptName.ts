@@ -13,9 +13,9 @@ export interface PromptNameOptions extends Step {
 export function promptName({ isKey, ...options }: PromptNameOptions): Promise<string | undefined> {
   return showInputBox({
     ...options,
-    prompt: l10n.t("Name the account, as the status bar shows it."),
+    prompt: l10n.t("Account name (shown in the status bar)"),
     validate: (text) => (labelField.safeParse(text).success ? undefined : l10n.t("Use 1 to 80 characters.")),
     accept: async (text) =>
-      (await isKey(text)) ? { error: l10n.t("This is the key. Give a name instead.") } : { value: text },
+      (await isKey(text)) ? { error: l10n.t("That is the key. Enter a name instead.") } : { value: text },
   });
 }

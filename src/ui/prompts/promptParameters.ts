@@ -22,7 +22,7 @@ export async function promptParameters(
       validate: (text) =>
         isValidParameter(text, parameter)
           ? undefined
-          : l10n.t("This is no {0}.", messageText(parameter.label, 80)),
+          : l10n.t("That is not a valid {0}.", messageText(parameter.label, 80)),
       accept: async (text) => ({ value: text }),
     });
     if (value === undefined) return undefined;
@@ -49,8 +49,6 @@ function isValidParameter(text: string, parameter: ParameterDefinition): boolean
 
 function parameterPrompt({ name }: Provider, { label, hint, optional }: ParameterDefinition): string {
   const names = [messageText(label, 80), name] as const;
-  const prompt = optional
-    ? l10n.t("{0} of {1}, if you want to name one", ...names)
-    : l10n.t("{0} of {1}", ...names);
+  const prompt = optional ? l10n.t("{0} of {1} (optional)", ...names) : l10n.t("{0} of {1}", ...names);
   return hint === undefined ? prompt : `${prompt}. ${messageText(hint)}`;
 }

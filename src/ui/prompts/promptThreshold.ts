@@ -12,7 +12,7 @@ type ThresholdContext = Pick<CommandContext, "accountManager" | "accountViews">;
 
 /** Asks below which amount or share an account is low, and saves it. False when the user cancels. */
 export async function promptThreshold(context: ThresholdContext, account: Account): Promise<boolean> {
-  const title = l10n.t("Floor of {0}", sanitizeText(account.label));
+  const title = l10n.t("Low-balance warning for {0}", sanitizeText(account.label));
   const meterId = await pickMeter(context, account, title);
   if (meterId === undefined) return false;
   const { low } = account;
@@ -20,12 +20,14 @@ export async function promptThreshold(context: ThresholdContext, account: Accoun
   const saved = await showInputBox<true>({
     title,
     prompt: l10n.t(
-      "Low under an amount (100), a share of the limit (10 %), or both (100, 10 %). Empty: default.",
+      "Warn below an amount (100), a share of the limit (10 %), or both (100, 10 %). Leave empty for the default.",
     ),
     placeholder: "100, 10 %",
     value: low && isSameMeter ? formatThreshold(low) : "",
     validate: (text) =>
-      parseThresholdText(text) ? undefined : l10n.t("Write 100, 2.50, 10 %, or both with a comma between."),
+      parseThresholdText(text)
+        ? undefined
+        : l10n.t("Enter an amount (2.50), a share (10 %), or both (100, 10 %)."),
     accept: async (text) => {
       const bounds = parseThresholdText(text) ?? {};
       const isDefault = Object.keys(bounds).length === 0;

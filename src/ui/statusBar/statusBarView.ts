@@ -7,8 +7,8 @@ import {
 } from "../../core/accounts/accountStatus.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
+import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
 import { levelText } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
@@ -68,7 +68,7 @@ function accessibleText(status: AccountStatus, textContext: TextContext): string
   const meter = headlineMeter(status);
   const level = levelText(statusLevel(status));
   if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
-  const age = formatRelativeTime(status.reading.readAtMs, textContext.nowMs, textContext.locale);
+  const age = ageText(status.reading.readAtMs, textContext);
   return l10n.t(
     "{0}: {1} left, {2}, read {3}",
     label,

@@ -108,7 +108,7 @@ function accountNotes(
   const { account, failure, reading } = status;
   const lines: string[] = [];
   if (reading && withDisplayedMeters(reading.snapshot, account).isBlocked) {
-    lines.push(`$(circle-slash) ${l10n.t("the provider refuses work now")}`);
+    lines.push(`$(circle-slash) ${l10n.t("the provider is refusing requests")}`);
   }
   const note = autoTopUpText(status, textContext);
   if (note !== "") lines.push(`$(info) ${markdownText(note)}`);

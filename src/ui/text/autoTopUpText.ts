@@ -12,6 +12,6 @@ export function autoTopUpText({ account, reading }: AccountStatus, textContext: 
   if (!covered) return "";
   const { amount } = autoTopUp ?? {};
   return amount === undefined
-    ? l10n.t("low, but tops up by itself")
-    : l10n.t("low, but tops up by itself: {0}", amountWithUnit(amount, covered.meter.unit, textContext));
+    ? l10n.t("low, but auto top-up is on")
+    : l10n.t("low, but auto top-up adds {0}", amountWithUnit(amount, covered.meter.unit, textContext));
 }

@@ -28,8 +28,8 @@ export function badResponseText(
 ): string {
   const reason = badResponseReasons[failure.reason]();
   return failure.field === undefined
-    ? l10n.t("The reply of {0} cannot be read: {1}.", provider, reason)
-    : l10n.t("The reply of {0} cannot be read: {1} ({2}).", provider, reason, messageText(failure.field));
+    ? l10n.t("Cannot read the reply from {0}: {1}.", provider, reason)
+    : l10n.t("Cannot read the reply from {0}: {1} ({2}).", provider, reason, messageText(failure.field));
 }
 
 /** A local time: "18:42", with the date when it is a day or more away. */
@@ -42,14 +42,14 @@ export function formatClockTime(atMs: number, { locale, nowMs }: TextContext): s
 }
 
 const unreachableTexts = {
-  dns: (provider) => l10n.t("{0} cannot be reached: its name was not found. Check the network.", provider),
-  refused: (provider) => l10n.t("{0} cannot be reached: the connection was refused.", provider),
-  reset: (provider) => l10n.t("{0} cannot be reached: the connection broke. It is tried again.", provider),
+  dns: (provider) => l10n.t("Cannot reach {0}: host name not found. Check your network.", provider),
+  refused: (provider) => l10n.t("Cannot reach {0}: the connection was refused.", provider),
+  reset: (provider) => l10n.t("Cannot reach {0}: the connection was lost. Retrying automatically.", provider),
   tls: (provider) =>
-    l10n.t("{0} cannot be reached safely: its certificate or TLS is wrong. Check the network.", provider),
-  network: (provider) => l10n.t("{0} cannot be reached. Check the network.", provider),
+    l10n.t("Cannot reach {0} securely: its certificate or TLS is not valid. Check your network.", provider),
+  network: (provider) => l10n.t("Cannot reach {0}. Check your network.", provider),
   internal: (provider) =>
-    l10n.t("{0} could not be read because of an error in Credit Monitor. See its log.", provider),
+    l10n.t("Could not read {0} because of an error in Credit Monitor. See the log.", provider),
 } satisfies Record<UnreachableReason, (provider: string) => string>;
 
 export function unreachableText(reason: UnreachableReason, provider: string): string {
@@ -69,12 +69,12 @@ const messages: Messages = {
   keyMissing: (_failure, provider) => l10n.t("No key is stored for {0}. Enter it again.", provider),
   keyRejected: (failure, provider) =>
     failure.isSignedOut
-      ? l10n.t("The session at {0} is over{1}. Sign in again.", provider, errorDetails(failure))
+      ? l10n.t("Your {0} session has ended{1}. Sign in again.", provider, errorDetails(failure))
       : l10n.t("{0} rejected the key{1}. Enter a valid one.", provider, errorDetails(failure)),
   forbidden: (failure, provider) =>
     failure.scope === undefined
       ? l10n.t(
-          "{0} denied access{1}. Check the account and what its key may do.",
+          "{0} denied access{1}. Check your account and the key's permissions.",
           provider,
           errorDetails(failure),
         )
@@ -86,24 +86,24 @@ const messages: Messages = {
         ),
   rateLimited: (failure, provider, textContext) =>
     l10n.t(
-      "{0} asks to wait. It is read again after {1}.",
+      "{0} asked us to wait. Next read after {1}.",
       provider,
       formatClockTime(failure.retryAtMs, textContext),
     ),
   unreachable: (failure, provider) => unreachableText(failure.reason, provider),
   timeout: (failure, provider) =>
-    l10n.t("{0} did not answer within {1} seconds. It is tried again.", provider, failure.seconds),
+    l10n.t("{0} did not respond within {1} seconds. Retrying automatically.", provider, failure.seconds),
   redirected: (_failure, provider) =>
-    l10n.t("{0} redirects elsewhere, where the key is not sent. Check the base URL.", provider),
+    l10n.t("{0} redirects to another address, and the key is not sent there. Check the base URL.", provider),
   tooLarge: (failure, provider) =>
     l10n.t(
-      "The reply of {0} is larger than {1} MiB. Check the base URL.",
+      "The reply from {0} is larger than {1} MiB. Check the base URL.",
       provider,
       failure.limitBytes / 1_048_576,
     ),
   badResponse: (failure, provider) => badResponseText(failure, provider),
   providerError: (failure, provider) =>
-    l10n.t("{0} answered with an error{1}. It is tried again.", provider, errorDetails(failure)),
+    l10n.t("{0} returned an error{1}. Retrying automatically.", provider, errorDetails(failure)),
   blockedOrigin: (failure, provider) => blockedOriginText(failure, provider),
 };
 
@@ -129,17 +129,17 @@ function blockedOriginText(
 ): string {
   if (providerId !== undefined) {
     return l10n.t(
-      "Provider missing: “{0}” is not known here. Install the extension that brings it, or declare it in the settings.",
+      "Unknown provider “{0}”. Install the extension that adds it, or define it in the settings.",
       messageText(providerId),
     );
   }
   if (parameter !== undefined) {
-    return l10n.t("Nothing was sent: the account's “{0}” is missing or wrong.", messageText(parameter));
+    return l10n.t("Nothing was sent: the account's “{0}” is missing or not valid.", messageText(parameter));
   }
   return origin === undefined || givenFor === undefined
     ? l10n.t("The base URL of {0} is not allowed: use https, or http on this machine.", provider)
     : l10n.t(
-        "The key was given for {0}, not for {1}. Nothing was sent. Enter the key again to allow it.",
+        "The key was entered for {0}, not for {1}. Nothing was sent. Enter the key again to allow the new address.",
         givenFor,
         origin,
       );

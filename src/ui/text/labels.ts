@@ -11,7 +11,7 @@ const termLabels = {
   conversions: () => l10n.t("Conversions"),
   organization: () => l10n.t("Organization"),
   application: () => l10n.t("Application"),
-  emailVerified: () => l10n.t("E-mail verified"),
+  emailVerified: () => l10n.t("Email verified"),
   creditLimit: () => l10n.t("Credit limit"),
   freeTrialPending: () => l10n.t("Free trial pending"),
   creditNotice: () => l10n.t("New credit grant"),
@@ -19,7 +19,7 @@ const termLabels = {
   totalBalance: () => l10n.t("Total balance"),
   subscription: () => l10n.t("Subscription"),
   requestsAllTime: () => l10n.t("Requests, all time"),
-  email: () => l10n.t("E-mail"),
+  email: () => l10n.t("Email"),
   largestFile: () => l10n.t("Largest file"),
 } satisfies Record<LabelKey, () => string>;
 

@@ -8,9 +8,9 @@ import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { TextContext } from "./textContext.ts";
 
 const notEnoughDataTexts = {
-  tooShort: () => l10n.t("Not enough data: less than 3 days of readings."),
-  tooFewChanges: () => l10n.t("Not enough data: fewer than 5 changes."),
-  nothingSpent: () => l10n.t("Not enough data: nothing was spent."),
+  tooShort: () => l10n.t("Forecast after 3 days of readings"),
+  tooFewChanges: () => l10n.t("Forecast after 5 balance changes"),
+  nothingSpent: () => l10n.t("No forecast: nothing has been used yet"),
 } satisfies Record<Extract<Runway, { kind: "notEnoughData" }>["why"], () => string>;
 
 /** A forecast as a sentence: a rounded range of time, and what a reset changes. */
@@ -22,7 +22,7 @@ export function runwayText(runway: Runway, unit: Unit, textContext: TextContext)
       return l10n.t("Lasts more than 3 months at this rate.");
     case "lastsUntilReset":
       return l10n.t(
-        "Lasts until the reset {0}, with about {1} left then.",
+        "Lasts until the reset {0}, with about {1} to spare.",
         formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale),
         remainingText(runway, unit, textContext),
       );
@@ -39,7 +39,7 @@ export function shortRunwayText(runway: Runway, textContext: TextContext): strin
     case "lasts":
       return l10n.t("> 3 mths");
     case "lastsUntilReset":
-      return l10n.t("past reset");
+      return l10n.t("beyond reset");
     case "runsOut":
       return shortRangeText(runway, textContext);
   }
@@ -47,21 +47,21 @@ export function shortRunwayText(runway: Runway, textContext: TextContext): strin
 
 function runsOutText(runway: RunsOut, textContext: TextContext): string {
   const range = rangeText(runway, textContext);
-  if (runway.resetsAtMs === undefined) return l10n.t("Lasts about {0} at this rate.", range);
+  if (runway.resetsAtMs === undefined) return l10n.t("Lasts {0} at this rate.", range);
   const reset = formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale);
   return runway.isBeforeReset
-    ? l10n.t("Lasts about {0} at this rate, and runs out before the reset {1}.", range, reset)
-    : l10n.t("Lasts about {0} at this rate, and may run out before the reset {1}.", range, reset);
+    ? l10n.t("Lasts {0} at this rate, and runs out before the reset {1}.", range, reset)
+    : l10n.t("Lasts {0} at this rate, and may run out before the reset {1}.", range, reset);
 }
 
-/** The time until an account runs out: "6–9 days", "2 weeks or more", "under 1 hour". */
+/** The time until an account runs out: "about 6–9 days", "2 weeks or more", "less than 1 hour". */
 export function rangeText(runway: RunsOut, textContext: TextContext): string {
   const { locale } = textContext;
   const range = toRoundedRange(runway, textContext);
   if (range.to === undefined) return l10n.t("{0} or more", formatDuration(range, locale));
   return range.from === 0
-    ? l10n.t("under {0}", formatDuration({ ...range, from: range.to }, locale))
-    : formatDuration(range, locale);
+    ? l10n.t("less than {0}", formatDuration({ ...range, from: range.to }, locale))
+    : l10n.t("about {0}", formatDuration(range, locale));
 }
 
 function shortRangeText(runway: RunsOut, textContext: TextContext): string {

@@ -31,7 +31,7 @@ export const problemRows: readonly ProblemRow[] = [
     name: "404",
     ...errorReply(404),
     kind: "providerError",
-    message: /error \(404, not_found: .*It is tried again/,
+    message: /error \(404, not_found: .*Retrying automatically/,
   },
   { name: "503", ...errorReply(503), kind: "providerError", message: /error \(503, / },
   {
@@ -103,7 +103,7 @@ function brokenConnection(where: string, at: "request" | "headers" | "body"): Pr
     name: `a connection that breaks ${where}`,
     kind: "unreachable",
     fault: () => ({ kind: "reset", at }),
-    message: /Poof cannot be reached: the connection broke\. It is tried again/,
+    message: /Poof cannot be reached: the connection broke\. Retrying automatically/,
   };
 }
 

@@ -41,7 +41,7 @@ describe("the reply to an agent", () => {
   it("the agent reply gives the verdict, what remains, what would be left, and that it was read now", () => {
     assert.equal(
       line({ snapshot: left("3766"), amount: "500" }),
-      "Poof (poof): yes, enough for 500 credits. Remaining: 3766 credits. Would be left: 3266 credits. Read now.",
+      "Poof (poof): yes, enough for 500 credits. Remaining: 3766 credits. Would be left: 3266 credits. Read just now.",
     );
   });
 
@@ -58,9 +58,12 @@ describe("the reply to an agent", () => {
   });
 
   it("the agent reply names unlimited, blocked, expired and never read accounts", () => {
-    assert.match(line({ snapshot: left(null), amount: "5" }), /: yes, unlimited\. Unlimited\. Read now\.$/);
+    assert.match(
+      line({ snapshot: left(null), amount: "5" }),
+      /: yes, unlimited\. Unlimited\. Read just now\.$/,
+    );
     const blocked = left("5", { isBlocked: true });
-    assert.match(line({ snapshot: blocked, amount: "5" }), /: no, the provider refuses work/);
+    assert.match(line({ snapshot: blocked, amount: "5" }), /: no, the provider is refusing requests/);
     const expired = left("5", { expiresAt: "2025-01-01T00:00:00.000Z" });
     assert.match(
       line({ snapshot: expired, amount: "5" }),
@@ -70,7 +73,7 @@ describe("the reply to an agent", () => {
   });
 
   it("the agent reply gives the account's level when no amount was asked for", () => {
-    assert.equal(line({ snapshot: left("-3") }), "Poof (poof): ok. Remaining: -3 credits. Read now.");
+    assert.equal(line({ snapshot: left("-3") }), "Poof (poof): ok. Remaining: -3 credits. Read just now.");
     assert.equal(line({}), "Poof (poof): ok, the account has not been read yet.");
   });
 
@@ -78,7 +81,7 @@ describe("the reply to an agent", () => {
     const reply = line({ snapshot: left("3766"), amount: "500", hideAmounts: true });
     assert.equal(
       reply,
-      "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read now.",
+      "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read just now.",
     );
   });
 });

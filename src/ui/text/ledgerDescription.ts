@@ -1,0 +1,36 @@
+import { l10n } from "vscode";
+import type { LedgerRow, ObservedDescriptions } from "../../core/ledger/ledgerEntry.ts";
+import { hourAndMinute, toLocalDay } from "../../core/time/localDay.ts";
+
+const descriptions = {
+  change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),
+  reset: (since, at) => l10n.t("Period reset, observed between {0} and {1}", since, at),
+  limit: (since, at) => l10n.t("Limit changed, observed between {0} and {1}", since, at),
+} satisfies Record<keyof ObservedDescriptions, (since: string, at: string) => string>;
+
+/** The description of an entry: the provider's own, or one in the display language for an entry that we observed. */
+export function ledgerDescription(row: LedgerRow): string {
+  return row.source === "observed" ? observedDescription(row) : row.description;
+}
+
+/** The description of an observed entry: its cause, and the time or the range of time in which it happened. */
+function observedDescription({ sinceMs, atMs, cause }: LedgerRow): string {
+  const isSameDay = sinceMs === undefined || toLocalDay(sinceMs) === toLocalDay(atMs);
+  // The same format in every language, so that users can search for it: `2026-11-16 21:59`, local time.
+  const format = (ms: number) => (isSameDay ? formatTime(ms) : `${toLocalDay(ms)} ${formatTime(ms)}`);
+  return descriptions[cause ?? "change"](format(sinceMs ?? atMs), format(atMs));
+}
+
+/** The descriptions without their times: a search for text looks in them. */
+export function observedDescriptions(): ObservedDescriptions {
+  return {
+    change: descriptions.change("", ""),
+    reset: descriptions.reset("", ""),
+    limit: descriptions.limit("", ""),
+  };
+}
+
+function formatTime(atMs: number): string {
+  const date = new Date(atMs);
+  return hourAndMinute(date.getHours(), date.getMinutes());
+}
