@@ -1,19 +1,19 @@
-/** A JSON Pointer (RFC 6901), or `name#` and one into the reply of the request of that name. */
+/** A JSON Pointer (RFC 6901). After `name#`, it points into the reply of the request with that name. */
 export type Pointer = string;
 
-/** The first of these that is there and not null. */
+/** Several pointers: the first value that is present and not null counts. */
 export type PointerAlternatives = Pointer | readonly Pointer[];
 
-/** An exact amount: `value` or `sum`, then `minus`, `divideBy`, `negate` and `unlessZero`, in this order. */
+/** Calculates an exact amount: `value` or `sum`, then `minus`, `divideBy`, `negate` and `unlessZero`, in this order. */
 export interface Calculation {
   readonly value?: PointerAlternatives;
-  /** Added up; null and absent ones count as zero where at least one is there. */
+  /** The values to add up. Null and absent values count as zero if at least one value is present. */
   readonly sum?: readonly Pointer[];
   readonly minus?: Pointer;
-  /** Rounded towards zero after 12 decimals where the quotient has no end. */
+  /** A quotient with more than 12 decimals is rounded towards zero. */
   readonly divideBy?: number;
   readonly negate?: true;
-  /** Zero means that there is none. */
+  /** Zero means that there is no value. */
   readonly unlessZero?: true;
 }
 
@@ -22,7 +22,7 @@ export type AmountSource = Pointer | Calculation;
 /** `credits`, `requests`, a currency code, a pointer to one, or `region` for the currency of the region. */
 export type UnitSource = string;
 
-/** Holds where the value at the pointer is one of these; numbers are compared as numbers, whatever their form. */
+/** True when the value at the pointer is one of `is`. Numbers are compared as numbers, in whatever form. */
 export interface Condition {
   readonly at: Pointer;
   readonly is: readonly (string | number | boolean | null)[];
@@ -32,159 +32,159 @@ export interface ErrorsDefinition {
   readonly code?: PointerAlternatives;
   readonly message?: PointerAlternatives;
   readonly requestId?: PointerAlternatives;
-  /** The first that holds decides how an error is judged, whatever its HTTP status. */
+  /** The first rule that is true decides the meaning of an error, whatever its HTTP status. */
   readonly rules?: readonly ErrorRule[];
 }
 
 export interface ErrorRule extends Condition {
-  /** Judged like this HTTP status: 401 the key is wrong, 403 it may not, 429 wait. */
+  /** The error means the same as this HTTP status: 401 a wrong key, 403 access denied, 429 wait. */
   readonly status: number;
-  /** The scope that is missing. */
+  /** The missing scope. */
   readonly scope?: string;
 }
 
 export interface RequestDefinition {
-  /** Pointers reach its reply as `name#/…`; without a name as `/…`. */
+  /** Pointers into the reply begin with `name#/`; without a name with `/`. */
   readonly name?: string;
-  /** Appended to the base URL; may hold `{parameter}`. */
+  /** Appended to the base URL. May contain `{parameter}`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Makes it a POST with this JSON object. */
+  /** With a body, the request is a POST with this JSON object. */
   readonly body?: Readonly<Record<string, string>>;
-  /** Its failure is passed over, and what it would have said is absent. */
+  /** A failure of this request is ignored, and the values of its reply are absent. */
   readonly optional?: true;
-  /** Parameters that its reply tells, for the requests after it; not asked where the account names them all. */
+  /** Parameters for later requests, from this reply. The request is skipped when the account has all of them. */
   readonly fill?: Readonly<Record<string, Pointer>>;
 }
 
 export interface LedgerDefinition {
-  /** Its query and body may hold `{limit}` and, as the paging goes, `{cursor}`, `{page}`, `{offset}` or `{date}`. */
+  /** Its query and body may contain `{limit}` and, by kind of paging, `{cursor}`, `{page}`, `{offset}` or `{date}`. */
   readonly request: Pick<RequestDefinition, "path" | "query" | "body">;
   readonly paging?: PagingDefinition;
   /** The array of entries. */
   readonly entries: Pointer;
-  /** The id of the meter that they move, in its unit; not one with `each`. */
+  /** The id of the meter that the entries change, in its unit. Not a meter with `each`. */
   readonly meter: string;
-  /** What tells entries apart: one field, or several together. Within an entry, like all that follows. */
+  /** One field or several fields that identify an entry. This and the following pointers begin at the entry. */
   readonly id: Pointer | readonly Pointer[];
   readonly at: PointerAlternatives;
-  /** By its effect on the balance: what is spent is negative. */
+  /** The change of the balance: negative for a debit. */
   readonly amount: AmountSource;
   readonly description?: PointerAlternatives;
   readonly reference?: PointerAlternatives;
 }
 
-/** How to get from a page to the next older one; a ledger without it comes in one reply. */
+/** How to get the next older page. A ledger without paging comes in one reply. */
 export type PagingDefinition =
   /** `{cursor}` is the id of the last entry. */
   | { readonly by: "lastId"; readonly size: number; readonly more?: Condition }
-  /** `{cursor}` is what the reply has at `next`. */
+  /** `{cursor}` is the value at `next` in the reply. */
   | { readonly by: "cursor"; readonly size: number; readonly next: Pointer }
-  /** `{page}` counts from `first`, 1 when absent. */
+  /** `{page}` counts pages from `first`, or from 1. */
   | { readonly by: "page"; readonly size: number; readonly first?: number }
   /** `{offset}` counts entries. */
   | { readonly by: "offset"; readonly size: number }
-  /** `{date}` is a UTC day as YYYY-MM-DD: from yesterday back for so many days. */
+  /** `{date}` is a UTC day as YYYY-MM-DD: yesterday, then back for `days` days. */
   | { readonly by: "date"; readonly days: number };
 
 export interface MeterDefinition {
   readonly id: string;
-  /** A word for its unit when absent. */
+  /** A text for the unit when absent. */
   readonly label?: string;
   readonly unit: UnitSource;
-  /** An array: its elements are added up into a meter for each unit. Pointers then begin at the element. */
+  /** An array whose elements are added up to one meter for each unit. The other pointers begin at the element. */
   readonly each?: Pointer;
-  /** One element of an array, which pointers then begin at. */
+  /** Selects one element of an array. The other pointers begin at the element. */
   readonly pick?: ElementSelector;
   readonly remaining: AmountSource;
   readonly used?: AmountSource;
   readonly limit?: AmountSource;
   readonly held?: AmountSource;
   readonly resetsAt?: PointerAlternatives;
-  /** Nothing limits it where this holds. */
+  /** The meter is unlimited when this is true. */
   readonly unlimited?: Condition;
-  /** Left out where its value is absent; an error otherwise. */
+  /** The meter is left out when its value is absent. Otherwise, an absent value is an error. */
   readonly optional?: true;
 }
 
 export interface ElementSelector {
   readonly list: Pointer;
-  /** Within an element. */
+  /** Begins at the element. */
   readonly where: Pointer;
-  /** The values wanted, the most wanted first. */
+  /** The values to look for, the preferred one first. */
   readonly is: readonly string[];
 }
 
 /**
- * Public contract: a provider described as data, in the setting `creditMonitor.providers`, in the catalogue
- * and in `registerProvider` of the API. `docs/providers.md` is its manual; `definitionSchema.ts` judges it.
+ * Public contract: a provider described as data, in the setting `creditMonitor.providers`, in the catalogue and in
+ * `registerProvider` of the API. `docs/providers.md` is the manual. `definitionSchema.ts` checks definitions.
  */
 export interface ProviderDefinition {
-  /** Letters, digits and hyphens; what an account's `provider` names. */
+  /** Letters, digits and hyphens. An account's `provider` refers to it. */
   readonly id: string;
   /** A proper noun, never translated. */
   readonly name: string;
-  /** One line on what it is. */
+  /** One line that describes the provider. */
   readonly blurb?: string;
   /** The page that documents the replies. */
   readonly documentation?: string;
   readonly key?: KeyDefinition;
-  /** Stands before the paths: `https:`, or `http:` on loopback. Asked for where this and `regions` are absent. */
+  /** Paths are appended to it: `https:`, or `http:` on loopback. Without it and `regions`, the user enters one. */
   readonly baseUrl?: string;
-  /** Base URLs to choose from in place of one; the first is the default. */
+  /** Base URLs to choose from, instead of `baseUrl`. The first is the default. */
   readonly regions?: readonly RegionDefinition[];
   readonly auth: AuthDefinition;
-  /** Header names and values that every request carries; values may hold `{parameter}`. */
+  /** Headers of every request. Values may contain `{parameter}`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Values that belong to an account and are no secrets, by the name that `{name}` refers to. */
+  /** Values of an account that are not secret, by the name that `{name}` refers to. */
   readonly parameters?: Readonly<Record<string, ParameterDefinition>>;
-  /** Sent one after the other at every reading. */
+  /** The requests of a reading, sent one after the other. */
   readonly requests: readonly RequestDefinition[];
-  /** What a reply under HTTP 200 has to say to count as one; it is an error otherwise. */
+  /** A reply with HTTP 200 is an error unless this is true. */
   readonly success?: Condition;
   readonly errors?: ErrorsDefinition;
   /** The headline meter first. */
   readonly meters: readonly MeterDefinition[];
   readonly plan?: PointerAlternatives;
-  /** When the credits or the subscription end. */
+  /** When the credits or the subscription expire. */
   readonly expiresAt?: PointerAlternatives;
-  /** The provider refuses work while any of these holds, whatever the numbers say. */
+  /** The provider refuses requests while any of these is true, even if an amount remains. */
   readonly blocked?: readonly Condition[];
   readonly details?: readonly DetailDefinition[];
-  /** The provider wants no scheduled readings more often than this. */
+  /** The shortest interval between scheduled readings that the provider allows. */
   readonly minMinutes?: number;
   readonly ledger?: LedgerDefinition;
 }
 
 export interface KeyDefinition {
-  /** Where a person makes a key. */
+  /** The page where a person creates a key. */
   readonly page?: string;
-  /** Which scope or kind of key suffices. */
+  /** The scope or kind of key that is enough. */
   readonly scope?: string;
-  /** What a key looks like. */
+  /** An example key. */
   readonly example?: string;
 }
 
 export interface RegionDefinition {
   readonly label: string;
   readonly baseUrl: string;
-  /** ISO 4217: what the unit `region` stands for. */
+  /** ISO 4217: the currency that the unit `region` means. */
   readonly currency?: string;
 }
 
-/** How a key is shown to the provider; never in a URL. */
+/** How a key is sent to the provider. Never in a URL. */
 export type AuthDefinition =
   | { readonly kind: "bearer" }
-  /** The key alone, or after `prefix` and a blank. */
+  /** The key, or `prefix`, a space and the key. */
   | { readonly kind: "header"; readonly name: string; readonly prefix?: string }
-  /** Two secrets, by the names that the provider has for them. */
+  /** Two secrets, with the provider's names for them. */
   | { readonly kind: "basic"; readonly user: string; readonly password: string };
 
 export interface ParameterDefinition {
   readonly label: string;
   readonly hint?: string;
   readonly example?: string;
-  /** A regular expression that the whole value has to match; letters, digits and `._~-` when absent. */
+  /** A regular expression that the whole value has to match. When absent: letters, digits and `._~-`. */
   readonly pattern?: string;
   readonly optional?: true;
 }
@@ -192,6 +192,6 @@ export interface ParameterDefinition {
 export interface DetailDefinition {
   readonly label: string;
   readonly value: AmountSource;
-  /** Makes it an amount. */
+  /** With a unit, the detail is an amount. */
   readonly unit?: UnitSource;
 }

@@ -6,8 +6,8 @@ import { richUtilities } from "./builtIn/richUtilities/richUtilities.ts";
 import type { Adapter } from "./provider.ts";
 
 export { openCatalogue } from "./declared/catalogue.ts";
+export { createDeclaredProvider } from "./declared/createDeclaredProvider.ts";
 export { DeclaredProviders } from "./declared/declaredProviders.ts";
-export { createDeclaredProvider } from "./declared/declareProvider.ts";
 export { listFields } from "./declared/jsonPointer.ts";
 export { parseDefinition } from "./declared/parseDefinition.ts";
 export { parseExactJson } from "./http/exactJson.ts";

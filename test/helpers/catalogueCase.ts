@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
 import { success } from "../../src/core/readings/outcome.ts";
-import { createDeclaredProvider } from "../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../src/providers/declared/createDeclaredProvider.ts";
 import { createJsonClient, type JsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { AccountContext, Adapter, Provider } from "../../src/providers/provider.ts";
 import { parseValid } from "./declaredProvider.ts";

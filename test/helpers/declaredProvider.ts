@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
 import type { Outcome } from "../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../src/core/readings/snapshot.ts";
-import { createDeclaredProvider } from "../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../src/providers/declared/createDeclaredProvider.ts";
 import type { DefinitionError } from "../../src/providers/declared/definitionError.ts";
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { AccountContext, Adapter } from "../../src/providers/provider.ts";

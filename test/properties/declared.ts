@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { isAmount } from "../../src/core/money/amount.ts";
 import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
 import type { Snapshot } from "../../src/core/readings/snapshot.ts";
-import { createDeclaredProvider } from "../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../src/providers/declared/createDeclaredProvider.ts";
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { AccountContext, Adapter } from "../../src/providers/provider.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";

@@ -6,7 +6,7 @@ import { nextMonthStart } from "../../core/time/instant.ts";
 import { createErrorParser } from "../http/errorDetails.ts";
 import { amount, flag, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { sendWithBearer } from "../http/request.ts";
+import { sendWithBearer } from "../http/sendRequest.ts";
 import { statusFailure } from "../http/statusFailure.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 

@@ -6,7 +6,7 @@ import type { Detail, Snapshot } from "../../core/readings/snapshot.ts";
 import { createErrorParser } from "../http/errorDetails.ts";
 import { amount, flag, instant, optionalText } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { sendWithBearer } from "../http/request.ts";
+import { sendWithBearer } from "../http/sendRequest.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 
 const euros = currency("EUR");

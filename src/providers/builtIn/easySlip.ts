@@ -5,7 +5,7 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import { createErrorParser } from "../http/errorDetails.ts";
 import { amount, httpStatus, instant, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { sendWithBearer } from "../http/request.ts";
+import { sendWithBearer } from "../http/sendRequest.ts";
 import { statusFailure } from "../http/statusFailure.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 

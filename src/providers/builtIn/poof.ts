@@ -6,7 +6,7 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import { createErrorParser } from "../http/errorDetails.ts";
 import { amount, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
-import { sendRequest } from "../http/request.ts";
+import { sendRequest } from "../http/sendRequest.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 
 const meSchema = z.object({

@@ -1,6 +1,6 @@
 import { findBuiltInProvider } from "../builtIn/builtInProviders.ts";
 import type { Provider } from "../provider.ts";
-import { createDeclaredProvider } from "./declareProvider.ts";
+import { createDeclaredProvider } from "./createDeclaredProvider.ts";
 import type { DefinitionError } from "./definitionError.ts";
 import { parseDefinition } from "./parseDefinition.ts";
 

@@ -3,7 +3,7 @@ import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { AccountContext } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
 import type { Replies } from "./jsonPointer.ts";
-import { sendDeclaredRequest } from "./request.ts";
+import { sendDeclaredRequest } from "./sendDeclaredRequest.ts";
 import { isParameterValue, type TemplateValues } from "./template.ts";
 
 /**

@@ -8,7 +8,7 @@ import { isRecord, Numeral } from "../../http/exactJson.ts";
 import { amount, identifier, instant, text } from "../../http/fields.ts";
 import { ledgerMaxBytes } from "../../http/jsonClient.ts";
 import { readFields } from "../../http/readFields.ts";
-import { sendWithBearer } from "../../http/request.ts";
+import { sendWithBearer } from "../../http/sendRequest.ts";
 import type { AccountContext, LedgerPage, LedgerPageQuery } from "../../provider.ts";
 import { parseError, unwrapData } from "./reply.ts";
 

@@ -5,7 +5,7 @@ import { type Outcome, success } from "../../../core/readings/outcome.ts";
 import type { Snapshot } from "../../../core/readings/snapshot.ts";
 import { amount, flag, text } from "../../http/fields.ts";
 import { readFields } from "../../http/readFields.ts";
-import { sendWithBearer } from "../../http/request.ts";
+import { sendWithBearer } from "../../http/sendRequest.ts";
 import type { AccountContext, Adapter } from "../../provider.ts";
 import { readLedger } from "./ledger.ts";
 import { parseError, unwrapData } from "./reply.ts";

@@ -3,7 +3,7 @@ import { type Outcome, success } from "../../../core/readings/outcome.ts";
 import type { Detail } from "../../../core/readings/snapshot.ts";
 import { amount, text } from "../../http/fields.ts";
 import { readFields } from "../../http/readFields.ts";
-import { sendWithBearer } from "../../http/request.ts";
+import { sendWithBearer } from "../../http/sendRequest.ts";
 import type { AccountContext } from "../../provider.ts";
 import { parseError, unwrapData } from "./reply.ts";
 

@@ -4,7 +4,7 @@ import { compare } from "../../../core/money/amount.ts";
 import { type Outcome, success } from "../../../core/readings/outcome.ts";
 import { amount, instant } from "../../http/fields.ts";
 import { readFields } from "../../http/readFields.ts";
-import { sendWithBearer } from "../../http/request.ts";
+import { sendWithBearer } from "../../http/sendRequest.ts";
 import type { AccountContext, UsageQuery } from "../../provider.ts";
 import { parseError, unwrapData } from "./reply.ts";
 

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { headlineMeter, isStatusStale, statusLevel } from "../../../../src/core/accounts/accountStatus.ts";
+import type { Threshold } from "../../../../src/core/accounts/account.ts";
+import type { Level } from "../../../../src/core/accounts/accountState.ts";
+import {
+  headlineMeter,
+  isStatusStale,
+  levelOf,
+  statusLevel,
+} from "../../../../src/core/accounts/accountStatus.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
 const snapshot = snapshotOf([
@@ -40,5 +47,87 @@ describe("isStatusStale", () => {
     assert.equal(isStatusStale(statusOf({}), nowMs), false);
     assert.equal(statusLevel(statusOf({})), "unknown");
     assert.equal(headlineMeter(statusOf({})), undefined);
+  });
+});
+
+describe("levelOf", () => {
+  type Row = readonly [
+    remaining: string | null,
+    limit: string | null | undefined,
+    threshold: Threshold | undefined,
+    Level,
+  ];
+  const rows: readonly Row[] = [
+    ["3766", "5000", undefined, "ok"],
+    ["500", "5000", undefined, "ok"],
+    ["499.999999", "5000", undefined, "low"],
+    ["0.000001", undefined, undefined, "ok"],
+    ["0.000001", null, undefined, "ok"],
+    ["0", undefined, undefined, "empty"],
+    ["-0.004321", undefined, undefined, "empty"],
+    [null, null, undefined, "ok"],
+    ["100", undefined, { below: "100" }, "ok"],
+    ["99.99", undefined, { below: "100" }, "low"],
+    ["9", undefined, { below: "10" }, "low"],
+    [null, null, { below: "100", percent: 50 }, "ok"],
+    ["250", "1000", { percent: 25 }, "ok"],
+    ["249", "1000", { percent: 25 }, "low"],
+    ["249", undefined, { percent: 25 }, "ok"],
+    ["1", "1000", { percent: 0 }, "ok"],
+    ["1", "1000", { below: "0.5" }, "ok"],
+    ["200", "1000", { below: "100", percent: 25 }, "low"],
+    ["90", "100", { below: "100", percent: 25 }, "low"],
+    ["0", "1000", { percent: 0 }, "empty"],
+    ["5", "0", undefined, "ok"],
+  ];
+  for (const [remaining, limit, threshold, level] of rows) {
+    const where = `${remaining ?? "unlimited"} of ${limit ?? "no limit"}, threshold ${JSON.stringify(threshold) ?? "default"}`;
+    it(`the level is ${level} at ${where}`, () => {
+      assert.equal(levelOf(snapshotOf([meterOf(remaining, limit)]), threshold), level);
+    });
+  }
+
+  it("the level is unknown before the first reading, whatever the threshold", () => {
+    assert.equal(levelOf(undefined, undefined), "unknown");
+    assert.equal(levelOf(undefined, { below: "1" }), "unknown");
+  });
+
+  it("the level of a blocked account is empty, whatever remains", () => {
+    assert.equal(levelOf(snapshotOf([meterOf("763", "1000")], { isBlocked: true }), undefined), "empty");
+    assert.equal(levelOf(snapshotOf([meterOf(null, null)], { isBlocked: true }), undefined), "empty");
+  });
+
+  describe("levelOf with several meters", () => {
+    const balance = (remaining: string) => meterOf(remaining, undefined, { id: "balance" });
+    const quota = (remaining: string) => meterOf(remaining, "1000", { id: "quota" });
+
+    it("the headline meter alone decides the level", () => {
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), undefined), "ok");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("-5")]), { percent: 10 }), "ok");
+    });
+
+    it("the meter that a threshold names counts for the level as well", () => {
+      const threshold = { meter: "balance", below: "10" };
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("10")]), threshold), "ok");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("9.99")]), threshold), "low");
+      assert.equal(levelOf(snapshotOf([quota("763"), balance("0")]), threshold), "empty");
+      assert.equal(levelOf(snapshotOf([quota("0"), balance("9")]), threshold), "empty");
+    });
+
+    it("the headline meter keeps its default threshold while the threshold names another meter", () => {
+      assert.equal(
+        levelOf(snapshotOf([quota("99"), balance("50")]), { meter: "balance", below: "10" }),
+        "low",
+      );
+    });
+
+    it("a threshold that names the headline meter replaces the default threshold", () => {
+      assert.equal(levelOf(snapshotOf([quota("99"), balance("0")]), { meter: "quota", below: "5" }), "ok");
+    });
+
+    it("a threshold for a meter that does not exist is ignored", () => {
+      assert.equal(levelOf(snapshotOf([quota("101")]), { meter: "gone", percent: 90 }), "ok");
+      assert.equal(levelOf(snapshotOf([quota("99")]), { meter: "gone", percent: 90 }), "low");
+    });
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { createDeclaredProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../../../src/providers/declared/createDeclaredProvider.ts";
 import { definitionErrorOf, definitionOf, parseValid } from "../../../helpers/declaredProvider.ts";
 
 describe("a provider definition", () => {

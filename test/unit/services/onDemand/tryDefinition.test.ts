@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
-import { createDeclaredProvider } from "../../../../src/providers/declared/declareProvider.ts";
+import { createDeclaredProvider } from "../../../../src/providers/declared/createDeclaredProvider.ts";
 import { listFields } from "../../../../src/providers/declared/jsonPointer.ts";
 import { tryDefinition } from "../../../../src/services/onDemand/tryDefinition.ts";
 import { definitionOf, key, parseValid } from "../../../helpers/declaredProvider.ts";
@@ -10,17 +10,17 @@ import { createTestServices } from "../../../helpers/testServices.ts";
 
 describe("tryDefinition", () => {
   it("tryDefinition reads an account once, gives the replies without the key, and stores nothing", async () => {
-    await using house = await createTestServices();
+    await using services = await createTestServices();
     await using server = await serve((_request, response) => {
       response.end(JSON.stringify({ left: 7, owner: `of ${key}` }));
     });
     const provider = createDeclaredProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const trial = await tryDefinition(
-      house.accountClient,
+      services.accountClient,
       { provider, endpoint, listFields },
       key,
-      house.signal,
+      services.signal,
     );
     assert.equal(trial.outcome.ok && trial.outcome.value.meters[0].remaining, "7");
     const [request] = trial.requests;
@@ -30,21 +30,21 @@ describe("tryDefinition", () => {
       { pointer: "/owner", value: `"of •••"` },
     ]);
     assert.equal(server.requests.length, 1);
-    assert.deepEqual([house.accountList.all(), house.secrets.writes], [[], []]);
+    assert.deepEqual([services.accountList.all(), services.secrets.writes], [[], []]);
   });
 
   it("tryDefinition gives the fields of an error reply too", async () => {
-    await using house = await createTestServices();
+    await using services = await createTestServices();
     await using server = await serve((_request, response) => {
       response.writeHead(401).end(JSON.stringify({ error: { code: "bad_key" }, key }));
     });
     const provider = createDeclaredProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
     const { outcome, requests } = await tryDefinition(
-      house.accountClient,
+      services.accountClient,
       { provider, endpoint, listFields },
       key,
-      house.signal,
+      services.signal,
     );
     assert.equal(!outcome.ok && outcome.failure.kind, "keyRejected");
     assert.equal(requests[0]?.status, 401);

@@ -6,7 +6,7 @@ import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter, Provider } from "../provider.ts";
 import { fetchReplies } from "./fetchReplies.ts";
 import { utcDay } from "./ledgerPaging.ts";
-import { readLedgerPage } from "./readLedger.ts";
+import { readLedgerPage } from "./readLedgerPage.ts";
 import { readSnapshot } from "./readSnapshot.ts";
 import { isParameterValue, type TemplateValues } from "./template.ts";
 

@@ -9,7 +9,7 @@ import type {
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { ProviderErrorDetails } from "../http/errorDetails.ts";
 import type { JsonReply } from "../http/jsonClient.ts";
-import { sendRequest } from "../http/request.ts";
+import { sendRequest } from "../http/sendRequest.ts";
 import { statusFailure } from "../http/statusFailure.ts";
 import type { AccountContext } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";

@@ -6,7 +6,7 @@ import { ledgerMaxBytes } from "../http/jsonClient.ts";
 import type { AccountContext, LedgerPage } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
 import { nextCursor, pageTemplateValues } from "./ledgerPaging.ts";
-import { sendDeclaredRequest } from "./request.ts";
+import { sendDeclaredRequest } from "./sendDeclaredRequest.ts";
 import type { TemplateValues } from "./template.ts";
 
 /** Reads a page of the ledger that a definition describes, newest first. `values`: the account's parameters. */
