@@ -1,4 +1,4 @@
-// Two bundles: the extension host's (CommonJS, as VS Code requires it) and the panel's (one classic script).
+// Builds the extension host's bundles (CommonJS, which VS Code requires) and the panel's bundle (one classic script).
 import { rm } from "node:fs/promises";
 import { basename } from "node:path";
 import { build, context } from "esbuild";
@@ -6,7 +6,7 @@ import { hostParts } from "./scripts/packaging/hostParts.ts";
 
 const isWatch = process.argv.includes("--watch");
 const isDevelopment = isWatch || process.argv.includes("--development");
-// Writes nothing, and prints the files that the bundles are made of.
+// Writes no bundle, and prints the files that the bundles contain.
 const isListing = process.argv.includes("--inputs");
 const dist = process.argv.find((argument) => argument.startsWith("--to="))?.slice("--to=".length) ?? "dist";
 
@@ -47,10 +47,10 @@ const bundles = [
     outExtension: { ".js": ".cjs" },
     format: "cjs",
     platform: "neutral",
-    // As `require`, a part's named exports arrive as they are.
+    // Compiled to `require`, an import returns the named exports of a part unchanged.
     supported: { "dynamic-import": false },
     mainFields: ["module", "main"],
-    // `browser` keeps node-fetch-native out of ofetch: VS Code's own fetch carries the user's proxy.
+    // With `browser`, ofetch has no node-fetch-native in it and uses VS Code's fetch, which knows the user's proxy.
     conditions: ["browser", "import"],
     external: ["vscode", "node:*"],
   },
@@ -69,7 +69,7 @@ if (isListing) {
   const built = await Promise.all(
     bundles.map((options) => build({ ...options, metafile: true, write: false })),
   );
-  // Only what is in an output: most of a package may be left out of it, or all. A picture is in its style sheet.
+  // Only files with code in an output: esbuild may leave out a whole package. Pictures are part of a style sheet.
   const inputs = built.flatMap(({ metafile }) => [
     ...Object.values(metafile.outputs).flatMap((output) =>
       Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
@@ -82,7 +82,7 @@ if (isListing) {
   if (isWatch) {
     for (const options of bundles) {
       const bundle = await context(options);
-      // Complete before the editor starts; an error is already on the screen, and the next change may mend it.
+      // The first build ends before the editor starts. esbuild prints its errors, and the next change may fix them.
       await bundle.rebuild().catch(() => undefined);
       await bundle.watch();
     }

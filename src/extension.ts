@@ -2,6 +2,7 @@ import { type ExtensionContext, Uri, window } from "vscode";
 import type { CreditMonitorApi } from "./api.ts";
 import { isSampleId } from "./services/accounts/sampleId.ts";
 import { systemClock as clock } from "./services/common/clock.ts";
+import { DisposableStore } from "./services/common/disposable.ts";
 import { anyEvent } from "./services/common/emitter.ts";
 import { lazy } from "./services/common/lazy.ts";
 import { createServices, type ServicesOptions } from "./services/createServices.ts";
@@ -20,19 +21,16 @@ import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
 
 /** Creates the services of this window and what shows them. Everything is disposed of with the extension's context. */
 export async function activate(extension: ExtensionContext): Promise<CreditMonitorApi> {
-  const own = <T extends { dispose(): unknown }>(disposable: T): T => {
-    extension.subscriptions.push(disposable);
-    return disposable;
-  };
+  const disposables = new DisposableStore();
+  extension.subscriptions.push(disposables);
   const version = String(extension.extension.packageJSON.version);
-  const log = own(window.createOutputChannel("Credit Monitor", { log: true }));
+  const log = disposables.add(window.createOutputChannel("Credit Monitor", { log: true }));
   const reportBug = (error: unknown) => logBug(log, error);
   const recentReadings = new RecentReadings();
   const deactivation = new AbortController();
-  own({ dispose: () => deactivation.abort() });
 
   // Services: clock → poller → provider → snapshot → status.
-  const services = own(
+  const services = disposables.add(
     createServices({
       ...createLoaders(extension, version),
       clock,
@@ -54,9 +52,9 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   // Views.
   const findProvider = (id: string) => providerRegistry.find(id);
   const accountViews = new AccountViews({ poller, accountDetails, settings, clock, findProvider });
-  const statusBar = own(new StatusBar(accountViews, settings));
+  const statusBar = disposables.add(new StatusBar(accountViews, settings));
   const { onDidChange, onDidChangeForecasts } = accountViews;
-  const panel = own(
+  const panel = disposables.add(
     new Panel({
       getState: async () => (await loadHandlers()).getPanelState(),
       createPage: async (savedState) => (await loadHandlers()).createPanelPage(savedState),
@@ -82,21 +80,26 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   };
   const loadHandlers: LoadCommandHandlers = lazy(async () => {
     const { createCommandHandlers } = await import("./ui/commandHandlers.lazy.ts");
-    return own(createCommandHandlers(context, { startSampleServer }));
+    return disposables.add(createCommandHandlers(context, { startSampleServer }));
   });
-  extension.subscriptions.push(...registerCommands(loadHandlers));
-  own(registerAgentTool(loadHandlers));
+  for (const command of registerCommands(loadHandlers)) disposables.add(command);
+  disposables.add(registerAgentTool(loadHandlers));
 
   // Events.
-  own(window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused)));
-  own(
+  disposables.add(window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused)));
+  disposables.add(
     history.onDidFail(async (failure) => {
       const { reportHistoryFailure } = await import("./ui/backgroundTasks.lazy.ts");
       await reportHistoryFailure(failure, notificationLog, log);
     }),
   );
-  own(history.onDidChange((accountId) => panel.notifyHistoryChanged(accountId)));
-  own(changeWatcher.onDidWrite(() => panel.notifyHistoryChanged(...accountList.all().map(({ id }) => id))));
+  disposables.add(history.onDidChange((accountId) => panel.notifyHistoryChanged(accountId)));
+  disposables.add(
+    changeWatcher.onDidWrite(() => panel.notifyHistoryChanged(...accountList.all().map(({ id }) => id))),
+  );
+
+  // Added last, so that it is disposed first.
+  disposables.add({ dispose: () => deactivation.abort() });
 
   // Not awaited: the status bar shows first, then the history is opened for the readings of the last session.
   services
@@ -104,7 +107,8 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
     .then(async () => {
       const { startBackgroundTasks } = await import("./ui/backgroundTasks.lazy.ts");
       const { secrets } = extension;
-      if (!context.signal.aborted) own(startBackgroundTasks({ context, loadHandlers, secrets, reportBug }));
+      if (disposables.isDisposed) return;
+      disposables.add(startBackgroundTasks({ context, loadHandlers, secrets, reportBug }));
       if (accountList.all().some(({ id }) => isSampleId(id))) await (await loadHandlers()).resumeSample();
     })
     .catch(reportBug);

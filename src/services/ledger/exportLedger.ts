@@ -21,7 +21,7 @@ export interface LedgerExportOptions {
 }
 
 export interface ExportStrings {
-  readonly observedWords: ObservedDescriptions;
+  readonly observedDescriptions: ObservedDescriptions;
   readonly toEntry: (row: LedgerRow) => LedgerEntry;
 }
 
@@ -59,7 +59,7 @@ export async function exportLedger(
 async function* pages(
   history: History,
   filter: LedgerFilter,
-  { observedWords }: ExportStrings,
+  { observedDescriptions }: ExportStrings,
   signal: AbortSignal,
 ) {
   let cursor: string | undefined;
@@ -71,7 +71,7 @@ async function* pages(
       limit: pageSize,
       ...(cursor === undefined ? {} : { cursor }),
     } as const;
-    const page = await history.read((store) => store.ledger(query, observedWords));
+    const page = await history.read((store) => store.ledger(query, observedDescriptions));
     if (!page) throw new HistoryError(history.offReason() ?? "failed");
     yield page;
     cursor = page.next;

@@ -14,47 +14,47 @@ import { createLedgerHarness, observedStrings } from "../../../helpers/ledgerHar
 import { readCsv } from "../../../helpers/readCsv.ts";
 import { temporaryFolder } from "../../../helpers/temporaryFolder.ts";
 
-/** Some twelve hundred entries: three pages of an export. */
+/** About twelve hundred entries: three pages of an export. */
 const large = { openedAtMs: Date.UTC(2026, 7, 20), debitsPerDay: 13 };
 const hostile = '=HYPERLINK("x"),\r\n<script>\u202E" ';
 
-async function exportHouse() {
-  const house = await createLedgerHarness(large);
-  house.clock.jump(1);
-  house.sample.accounts.addEntry({ type: "adjustment", amount: "-0.000001", description: hostile });
-  await house.sync();
+async function createExportHarness() {
+  const harness = await createLedgerHarness(large);
+  harness.clock.jump(1);
+  harness.sample.accounts.addEntry({ type: "adjustment", amount: "-0.000001", description: hostile });
+  await harness.sync();
   const folder = await temporaryFolder();
-  const { id: accountId } = house.account;
+  const { id: accountId } = harness.account;
   return {
-    ...house,
+    ...harness,
     folder: folder.path,
     path: join(folder.path, "ledger.out"),
     accountId,
     write(format: ExportFormatName, more: Partial<Parameters<typeof exportLedger>[1]> = {}) {
       const filters: readonly LedgerFilter[] = [{ accountId, source: "provider" }];
       const path = join(folder.path, "ledger.out");
-      const { signal } = house;
+      const { signal } = harness;
       return exportLedger(
-        house.history,
+        harness.history,
         { format, path, filters, signal, onProgress: () => {}, ...more },
-        { observedWords: observedStrings, toEntry: ledgerEntryOf },
+        { observedDescriptions: observedStrings, toEntry: ledgerEntryOf },
       );
     },
     async [Symbol.asyncDispose]() {
       await folder[Symbol.asyncDispose]();
-      await house[Symbol.asyncDispose]();
+      await harness[Symbol.asyncDispose]();
     },
   };
 }
 
 describe("exportLedger", () => {
-  it("writes CSV that a strict reader gives back entry by entry", async () => {
-    await using house = await exportHouse();
-    const rows = await house.stored();
+  it("exportLedger writes CSV that a strict reader gives back entry by entry", async () => {
+    await using harness = await createExportHarness();
+    const rows = await harness.stored();
     const progress: (readonly [number, number])[] = [];
     const onProgress = (written: number, total: number) => progress.push([written, total]);
-    assert.equal(await house.write("csv", { onProgress }), rows.length);
-    const text = await readFile(house.path, "utf8");
+    assert.equal(await harness.write("csv", { onProgress }), rows.length);
+    const text = await readFile(harness.path, "utf8");
     assert.equal(text.charCodeAt(0), 0xfeff);
     const [head, ...cells] = readCsv(text.slice(1));
     assert.equal(
@@ -65,7 +65,7 @@ describe("exportLedger", () => {
       cells,
       rows.map((row) => [
         row.id,
-        house.accountId,
+        harness.accountId,
         "provider",
         row.type,
         "balance",
@@ -83,58 +83,58 @@ describe("exportLedger", () => {
     assert.equal(progress.length, Math.ceil(rows.length / 500));
   });
 
-  it("writes JSON of the same entries, texts as they are", async () => {
-    await using house = await exportHouse();
-    const rows = await house.stored();
-    await house.write("json");
-    const entries: LedgerEntry[] = JSON.parse(await readFile(house.path, "utf8"));
+  it("exportLedger writes JSON of the same entries, with texts as they are", async () => {
+    await using harness = await createExportHarness();
+    const rows = await harness.stored();
+    await harness.write("json");
+    const entries: LedgerEntry[] = JSON.parse(await readFile(harness.path, "utf8"));
     assert.deepEqual(
       entries,
-      rows.map((row) => ({ ...ledgerEntryOf(row), account: house.accountId, unit: "credits" })),
+      rows.map((row) => ({ ...ledgerEntryOf(row), account: harness.accountId, unit: "credits" })),
     );
     assert.equal(entries[0]?.description, hostile);
     assert.equal(entries[0]?.amount, "-0.000001");
   });
 
-  it("writes what is filtered, one account after the other, empty ones among them", async () => {
-    await using house = await exportHouse();
-    const nowMs = house.clock.now();
-    await house.history.write("poof", (store) => {
+  it("exportLedger writes the filtered entries of one account after the other", async () => {
+    await using harness = await createExportHarness();
+    const nowMs = harness.clock.now();
+    await harness.history.write("poof", (store) => {
       store.recordReading("poof", [meterOf("9")], nowMs, 120_000);
       store.recordReading("poof", [meterOf("7")], nowMs + minuteMs, 120_000);
     });
     const filters: LedgerFilter[] = [
       { accountId: "nobody" },
-      { accountId: house.accountId, source: "provider", type: "adjustment" },
+      { accountId: harness.accountId, source: "provider", type: "adjustment" },
       { accountId: "nobody" },
       { accountId: "poof" },
     ];
-    const adjustments = (await house.stored()).filter(({ type }) => type === "adjustment").length;
-    assert.equal(await house.write("json", { filters }), adjustments + 1);
+    const adjustments = (await harness.stored()).filter(({ type }) => type === "adjustment").length;
+    assert.equal(await harness.write("json", { filters }), adjustments + 1);
     const entries: { account: string; type: string; source: string }[] = JSON.parse(
-      await readFile(house.path, "utf8"),
+      await readFile(harness.path, "utf8"),
     );
     assert.equal(entries.length, adjustments + 1);
     assert.deepEqual([entries.at(-1)?.account, entries.at(-1)?.source], ["poof", "observed"]);
     assert.ok(entries.slice(0, -1).every(({ type }) => type === "adjustment"));
-    assert.equal(await house.write("json", { filters: [{ accountId: "nobody" }] }), 0);
-    assert.deepEqual(JSON.parse(await readFile(house.path, "utf8")), []);
+    assert.equal(await harness.write("json", { filters: [{ accountId: "nobody" }] }), 0);
+    assert.deepEqual(JSON.parse(await readFile(harness.path, "utf8")), []);
   });
 
-  it("leaves the old file and no other when it is cancelled", async () => {
-    await using house = await exportHouse();
-    await writeFile(house.path, "old");
+  it("exportLedger leaves the old file and no other when it is cancelled", async () => {
+    await using harness = await createExportHarness();
+    await writeFile(harness.path, "old");
     const stop = new AbortController();
-    const cancelled = house.write("csv", { signal: stop.signal, onProgress: () => stop.abort() });
+    const cancelled = harness.write("csv", { signal: stop.signal, onProgress: () => stop.abort() });
     await assert.rejects(cancelled, { name: "AbortError" });
-    assert.equal(await readFile(house.path, "utf8"), "old");
-    assert.deepEqual(await readdir(house.folder), ["ledger.out"]);
+    assert.equal(await readFile(harness.path, "utf8"), "old");
+    assert.deepEqual(await readdir(harness.folder), ["ledger.out"]);
   });
 
-  it("leaves the old file when the history fails half-way, and says why", async () => {
-    await using house = await exportHouse();
-    await writeFile(house.path, "old");
-    await house.history.read((store) => {
+  it("exportLedger leaves the old file when the history fails midway, and says why", async () => {
+    await using harness = await createExportHarness();
+    await writeFile(harness.path, "old");
+    await harness.history.read((store) => {
       const ledger = store.ledger.bind(store);
       let pages = 0;
       store.ledger = (...query) => {
@@ -144,16 +144,16 @@ describe("exportLedger", () => {
       };
     });
     await assert.rejects(
-      house.write("csv"),
+      harness.write("csv"),
       (error) => error instanceof HistoryError && error.reason === "diskFull",
     );
-    assert.equal(await readFile(house.path, "utf8"), "old");
-    assert.deepEqual(await readdir(house.folder), ["ledger.out"]);
+    assert.equal(await readFile(harness.path, "utf8"), "old");
+    assert.deepEqual(await readdir(harness.folder), ["ledger.out"]);
   });
 
-  it("says that it cannot write where the folder is not there", async () => {
-    await using house = await exportHouse();
-    await assert.rejects(house.write("csv", { path: join(house.folder, "gone", "x.csv") }), {
+  it("exportLedger rejects when the folder does not exist", async () => {
+    await using harness = await createExportHarness();
+    await assert.rejects(harness.write("csv", { path: join(harness.folder, "gone", "x.csv") }), {
       code: "ENOENT",
     });
   });
