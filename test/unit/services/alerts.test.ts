@@ -6,33 +6,34 @@ import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
 import { type Alert, Alerts } from "../../../src/services/alerts.ts";
 import { NotificationLog } from "../../../src/services/coordination/notificationLog.ts";
 import { Snoozes } from "../../../src/services/coordination/snoozes.ts";
+import { createAttemptStore } from "../../../src/services/history/attemptStore.ts";
 import type { History } from "../../../src/services/history/history.ts";
 import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
 import { FakeClock } from "../../helpers/fakeClock.ts";
 import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
-/** The alerts of one window; what it tells goes to a list that all share. */
-function windowOf(history: Pick<History, "coordinate">, clock: FakeClock, heard: string[]) {
-  const wants = { isWanted: true };
-  const moments: (readonly Alert[])[] = [];
+/** The alerts of one window; what it shows goes to a list that all windows share. */
+function windowOf(history: Pick<History, "coordinate">, clock: FakeClock, shown: string[]) {
+  const settings = { isEnabled: true };
+  const notifications: (readonly Alert[])[] = [];
   const alerts = new Alerts({
     notificationLog: new NotificationLog(history, clock),
     snoozes: new Snoozes(history, clock),
     clock,
-    isEnabled: () => wants.isWanted,
+    isEnabled: () => settings.isEnabled,
     runwayOf: () => undefined,
     show: (news) => {
-      moments.push(news);
-      heard.push(...news.map(({ kind, status }) => `${status.account.id} ${kind}`));
+      notifications.push(news);
+      shown.push(...news.map(({ kind, status }) => `${status.account.id} ${kind}`));
     },
   });
-  return { alerts, wants, moments };
+  return { alerts, settings, notifications };
 }
 
-class Street {
+class AlertWindows {
   readonly clock = new FakeClock();
-  readonly heard: string[] = [];
+  readonly shown: string[] = [];
   readonly file = tempFile();
   readonly #histories: History[] = [];
   windows: ReturnType<typeof windowOf>[] = [];
@@ -47,7 +48,7 @@ class Street {
     for (let index = 0; index < count; index += 1) {
       const history = historyAt(this.file, this.clock);
       this.#histories.push(history);
-      this.windows.push(windowOf(history, this.clock, this.heard));
+      this.windows.push(windowOf(history, this.clock, this.shown));
     }
   }
 
@@ -56,8 +57,8 @@ class Street {
     this.windows = [];
   }
 
-  /** All windows come to know a reading, a poll later; returns what was told. */
-  async reads(...statuses: readonly AccountStatus[]): Promise<string[]> {
+  /** All windows review a reading, one poll later; returns the alerts that were shown. */
+  async review(...statuses: readonly AccountStatus[]): Promise<string[]> {
     this.clock.jump(5 * minuteMs);
     const readAtMs = this.clock.now();
     const fresh = statuses.map((status) => ({
@@ -65,7 +66,7 @@ class Street {
       ...(status.reading && !status.failure ? { reading: { ...status.reading, readAtMs } } : {}),
     }));
     await Promise.all(this.windows.map(({ alerts }) => alerts.review(fresh)));
-    return this.heard.splice(0);
+    return this.shown.splice(0);
   }
 }
 
@@ -73,137 +74,137 @@ const credits = (remaining: string, id = "poof", more: Partial<Snapshot> = {}) =
   statusOf({ id, snapshot: snapshotOf([meterOf(remaining, "1000")], more) });
 
 describe("alerts", () => {
-  let street = new Street();
+  let windows = new AlertWindows();
   beforeEach(() => {
-    street = new Street();
-    street.open(3);
+    windows = new AlertWindows();
+    windows.open(3);
   });
-  afterEach(() => street.close());
+  afterEach(() => windows.close());
 
   it("an alert is shown once by three windows, and not again after a restart", async () => {
-    assert.deepEqual(await street.reads(credits("500")), []);
-    assert.deepEqual(await street.reads(credits("99")), ["poof low"]);
-    assert.deepEqual(await street.reads(credits("98")), []);
-    street.close();
-    street.open(3);
-    assert.deepEqual(await street.reads(credits("97")), []);
-    assert.deepEqual(await street.reads(credits("0")), ["poof empty"]);
+    assert.deepEqual(await windows.review(credits("500")), []);
+    assert.deepEqual(await windows.review(credits("99")), ["poof low"]);
+    assert.deepEqual(await windows.review(credits("98")), []);
+    windows.close();
+    windows.open(3);
+    assert.deepEqual(await windows.review(credits("97")), []);
+    assert.deepEqual(await windows.review(credits("0")), ["poof empty"]);
   });
 
   it("an alert is shown again after two readings past the recovery margin", async () => {
-    await street.reads(credits("99"));
-    await street.reads(credits("105"));
-    await street.reads(credits("105"));
-    assert.deepEqual(await street.reads(credits("99")), []);
-    await street.reads(credits("500"));
-    assert.deepEqual(await street.reads(credits("99")), [], "one good reading may be a slip");
-    await street.reads(credits("500"));
-    await street.reads(credits("500"));
-    assert.deepEqual(await street.reads(credits("99")), ["poof low"]);
+    await windows.review(credits("99"));
+    await windows.review(credits("105"));
+    await windows.review(credits("105"));
+    assert.deepEqual(await windows.review(credits("99")), []);
+    await windows.review(credits("500"));
+    assert.deepEqual(await windows.review(credits("99")), [], "one good reading is not enough");
+    await windows.review(credits("500"));
+    await windows.review(credits("500"));
+    assert.deepEqual(await windows.review(credits("99")), ["poof low"]);
   });
 
   it("an alert is shown once for a value that jumps up and down, as at resets", async () => {
-    await street.reads(credits("500"));
-    const told = [];
+    await windows.review(credits("500"));
+    const shownKinds = [];
     for (let round = 0; round < 10; round += 1) {
-      told.push(...(await street.reads(credits("0"))), ...(await street.reads(credits("1000"))));
+      shownKinds.push(...(await windows.review(credits("0"))), ...(await windows.review(credits("1000"))));
     }
-    assert.deepEqual(told, ["poof empty"]);
+    assert.deepEqual(shownKinds, ["poof empty"]);
   });
 
   it("a failed reading neither shows nor re-arms an alert", async () => {
-    await street.reads(credits("99"));
+    await windows.review(credits("99"));
     const failing = { ...credits("500"), failure: { kind: "timeout", seconds: 15 } } as const;
-    for (let round = 0; round < 3; round += 1) assert.deepEqual(await street.reads(failing), []);
-    assert.deepEqual(await street.reads(statusOf({ id: "poof" })), []);
-    assert.deepEqual(await street.reads(credits("99")), []);
+    for (let round = 0; round < 3; round += 1) assert.deepEqual(await windows.review(failing), []);
+    assert.deepEqual(await windows.review(statusOf({ id: "poof" })), []);
+    assert.deepEqual(await windows.review(credits("99")), []);
     const other = { ...credits("0", "other"), failure: { kind: "timeout", seconds: 15 } } as const;
-    assert.deepEqual(await street.reads(other), []);
+    assert.deepEqual(await windows.review(other), []);
   });
 
   it("alerts of one moment are shown together", async () => {
-    street.close();
-    street.open(1);
+    windows.close();
+    windows.open(1);
     const key = { ...statusOf({ id: "coals", failure: "keyRejected" }) };
-    await street.reads(credits("99"), credits("0", "depicta"), key);
+    await windows.review(credits("99"), credits("0", "depicta"), key);
     assert.deepEqual(
-      street.windows[0]?.moments.map((news) => news.map(({ kind }) => kind)),
+      windows.windows[0]?.notifications.map((news) => news.map(({ kind }) => kind)),
       [["low", "empty", "keyRejected"]],
     );
   });
 
   it("a snooze postpones the alerts of an account for a day in every window, also over a restart", async () => {
-    await street.reads(credits("99"));
-    const [told] = street.windows.flatMap(({ moments }) => moments);
-    await street.windows[1]?.alerts.snooze(told ?? []);
-    assert.deepEqual(await street.reads(credits("98")), []);
-    assert.deepEqual(await street.reads(credits("0")), [], "nothing else of the account either");
-    assert.deepEqual(await street.reads(credits("0"), credits("99", "other")), ["other low"]);
-    street.close();
-    street.open(2);
-    street.clock.jump(dayMs - 30 * minuteMs);
-    assert.deepEqual(await street.reads(credits("50")), []);
-    street.clock.jump(30 * minuteMs);
-    assert.deepEqual(await street.reads(credits("50")), ["poof low"]);
-    assert.deepEqual(await street.reads(credits("50")), []);
+    await windows.review(credits("99"));
+    const [first] = windows.windows.flatMap(({ notifications }) => notifications);
+    await windows.windows[1]?.alerts.snooze(first ?? []);
+    assert.deepEqual(await windows.review(credits("98")), []);
+    assert.deepEqual(await windows.review(credits("0")), [], "nothing else of the account either");
+    assert.deepEqual(await windows.review(credits("0"), credits("99", "other")), ["other low"]);
+    windows.close();
+    windows.open(2);
+    windows.clock.jump(dayMs - 30 * minuteMs);
+    assert.deepEqual(await windows.review(credits("50")), []);
+    windows.clock.jump(30 * minuteMs);
+    assert.deepEqual(await windows.review(credits("50")), ["poof low"]);
+    assert.deepEqual(await windows.review(credits("50")), []);
   });
 
   it("alerts that the user has turned off are not shown later", async () => {
-    for (const { wants } of street.windows) wants.isWanted = false;
-    assert.deepEqual(await street.reads(credits("99"), credits("0", "other")), []);
-    for (const { wants } of street.windows) wants.isWanted = true;
-    assert.deepEqual(await street.reads(credits("98"), credits("0", "other")), []);
-    assert.deepEqual(await street.reads(credits("0"), credits("0", "other")), ["poof empty"]);
+    for (const { settings } of windows.windows) settings.isEnabled = false;
+    assert.deepEqual(await windows.review(credits("99"), credits("0", "other")), []);
+    for (const { settings } of windows.windows) settings.isEnabled = true;
+    assert.deepEqual(await windows.review(credits("98"), credits("0", "other")), []);
+    assert.deepEqual(await windows.review(credits("0"), credits("0", "other")), ["poof empty"]);
   });
 
   it("a removed account leaves no shown alerts for an account that takes its id", async () => {
     const removed = async (history: "keep" | "delete") => {
-      assert.deepEqual(await street.reads(credits("99"), credits("99", "poof-2")), []);
-      await street.history.delete("poof", history);
-      return await street.reads(credits("99"), credits("99", "poof-2"));
+      assert.deepEqual(await windows.review(credits("99"), credits("99", "poof-2")), []);
+      await createAttemptStore(windows.history, windows.clock).delete("poof", history);
+      return await windows.review(credits("99"), credits("99", "poof-2"));
     };
-    await street.reads(credits("99"), credits("99", "poof-2"));
+    await windows.review(credits("99"), credits("99", "poof-2"));
     assert.deepEqual(await removed("keep"), ["poof low"]);
     assert.deepEqual(await removed("delete"), ["poof low"]);
   });
 
   it("an alert is not shown again when the account list was invalid for a while", async () => {
-    await street.reads(credits("99"));
-    await street.reads();
-    assert.deepEqual(await street.reads(credits("99")), []);
+    await windows.review(credits("99"));
+    await windows.review();
+    assert.deepEqual(await windows.review(credits("99")), []);
   });
 
   it("a window without a database shows an alert once, and postpones it", async () => {
-    const heard: string[] = [];
+    const shown: string[] = [];
     const clock = new FakeClock();
-    const alone = windowOf({ coordinate: async () => undefined }, clock, heard);
+    const alone = windowOf({ coordinate: async () => undefined }, clock, shown);
     const review = async (remaining: string) => {
       clock.jump(5 * minuteMs);
       const status = credits(remaining);
       const reading = status.reading && { ...status.reading, readAtMs: clock.now() };
       await alone.alerts.review([{ ...status, ...(reading ? { reading } : {}) }]);
-      return heard.splice(0);
+      return shown.splice(0);
     };
     assert.deepEqual(await review("99"), ["poof low"]);
     assert.deepEqual(await review("98"), []);
-    await alone.alerts.snooze(alone.moments[0] ?? []);
+    await alone.alerts.snooze(alone.notifications[0] ?? []);
     assert.deepEqual(await review("97"), []);
     clock.jump(dayMs);
     assert.deepEqual(await review("97"), ["poof low"]);
   });
 
   it("in any sequence of values, an alert needs two recovered readings before it is shown again", async () => {
-    street.close();
-    street.open(1);
+    windows.close();
+    windows.open(1);
     const draw = seededRandom(7);
     let [remaining, isArmed, recovered] = [500, true, 0];
     for (let step = 0; step < 400; step += 1) {
       remaining =
         draw() < 0.1 ? Math.floor(300 * draw()) + 1 : Math.max(1, remaining + Math.floor(80 * draw() - 40));
-      const told = await street.reads(credits(String(remaining)));
+      const shownNow = await windows.review(credits(String(remaining)));
       recovered = remaining >= 110 ? recovered + 1 : 0;
       const expected = remaining < 100 && isArmed ? ["poof low"] : [];
-      assert.deepEqual(told, expected, `step ${step}: ${remaining}`);
+      assert.deepEqual(shownNow, expected, `step ${step}: ${remaining}`);
       if (remaining < 100) isArmed = false;
       else if (recovered >= 2) isArmed = true;
     }

@@ -5,27 +5,27 @@ import { definitionOf } from "../../helpers/declaredProvider.ts";
 import { MemorySettings } from "../../helpers/memorySettings.ts";
 import { declaredProvidersIn, memoryProviderIds } from "../../helpers/providerCatalogue.ts";
 
-function directory(remembered: string[] = []) {
+function createRegistry(remembered: string[] = []) {
   const settings = new MemorySettings();
   const loads = { count: 0 };
   const providerRegistry = new ProviderRegistry({
     settings,
-    seenIds: memoryProviderIds(remembered),
-    loadDeclared: () => {
+    knownProviderIds: memoryProviderIds(remembered),
+    loadDeclaredProviders: () => {
       loads.count += 1;
       return declaredProvidersIn(settings);
     },
   });
-  const told = { count: 0 };
+  const changes = { count: 0 };
   providerRegistry.onDidChange(() => {
-    told.count += 1;
+    changes.count += 1;
   });
-  return { settings, providerRegistry, loads, told, remembered };
+  return { settings, providerRegistry, loads, changes, remembered };
 }
 
 describe("ProviderRegistry", () => {
   it("the registry knows the built-in providers without loading anything", () => {
-    const { providerRegistry, loads } = directory();
+    const { providerRegistry, loads } = createRegistry();
     assert.equal(providerRegistry.find("poof")?.name, "Poof");
     assert.equal(providerRegistry.isKnown("coals"), true);
     assert.deepEqual(providerRegistry.invalid(), []);
@@ -33,7 +33,7 @@ describe("ProviderRegistry", () => {
   });
 
   it("the registry finds the catalogue's providers and lists them besides the built-in ones", () => {
-    const { providerRegistry, loads } = directory();
+    const { providerRegistry, loads } = createRegistry();
     assert.equal(providerRegistry.find("tavily")?.name, "Tavily");
     assert.equal(providerRegistry.find("tavily"), providerRegistry.find("tavily"));
     const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
@@ -52,9 +52,9 @@ describe("ProviderRegistry", () => {
   });
 
   it("the registry takes the user's definitions from the settings and reports the invalid ones", () => {
-    const { settings, providerRegistry, told } = directory();
+    const { settings, providerRegistry, changes } = createRegistry();
     settings.declare(definitionOf(), { id: "broken" }, 5, definitionOf({ id: "other" }), definitionOf());
-    assert.equal(told.count, 1);
+    assert.equal(changes.count, 1);
     assert.equal(providerRegistry.find("acme")?.name, "Acme");
     assert.equal(providerRegistry.find("other")?.name, "Acme");
     assert.deepEqual(providerRegistry.invalid(), [
@@ -68,7 +68,7 @@ describe("ProviderRegistry", () => {
   });
 
   it("the registry rejects the id of a built-in provider or of the catalogue", () => {
-    const { settings, providerRegistry } = directory();
+    const { settings, providerRegistry } = createRegistry();
     settings.declare(definitionOf({ id: "poof" }), definitionOf({ id: "tavily" }));
     assert.deepEqual(
       providerRegistry.invalid().map(({ name, reason }) => [name, reason]),
@@ -84,7 +84,7 @@ describe("ProviderRegistry", () => {
   });
 
   it("the registry has another extension's provider until it is disposed", () => {
-    const { providerRegistry, told } = directory();
+    const { providerRegistry, changes } = createRegistry();
     const registered = providerRegistry.register(definitionOf());
     assert.ok("dispose" in registered);
     assert.equal(providerRegistry.find("acme")?.name, "Acme");
@@ -95,11 +95,11 @@ describe("ProviderRegistry", () => {
     const again = providerRegistry.register(definitionOf({ name: "Acme 2" }));
     registered.dispose();
     assert.equal(providerRegistry.find("acme")?.name, "Acme 2");
-    assert.ok("dispose" in again && told.count >= 3);
+    assert.ok("dispose" in again && changes.count >= 3);
   });
 
   it("the registry does not replace a registered provider by one in the settings", () => {
-    const { settings, providerRegistry } = directory();
+    const { settings, providerRegistry } = createRegistry();
     providerRegistry.register(definitionOf({ name: "Theirs" }));
     settings.declare(definitionOf());
     assert.equal(providerRegistry.find("acme")?.name, "Theirs");
@@ -107,7 +107,7 @@ describe("ProviderRegistry", () => {
   });
 
   it("the registry says what is wrong with a registered definition", () => {
-    const { providerRegistry } = directory();
+    const { providerRegistry } = createRegistry();
     assert.deepEqual(providerRegistry.register({ ...definitionOf(), meters: [] }), {
       field: "meters",
       reason: "invalid",
@@ -116,7 +116,7 @@ describe("ProviderRegistry", () => {
   });
 
   it("the registry remembers the ids of providers over restarts and after their removal", () => {
-    const { providerRegistry, remembered } = directory();
+    const { providerRegistry, remembered } = createRegistry();
     assert.equal(providerRegistry.isKnown("acme"), false);
     const registered = providerRegistry.register(definitionOf());
     assert.equal(providerRegistry.isKnown("acme"), true);
@@ -124,7 +124,7 @@ describe("ProviderRegistry", () => {
     if ("dispose" in registered) registered.dispose();
     assert.equal(providerRegistry.isKnown("acme"), true);
     assert.deepEqual(remembered, ["acme"]);
-    assert.equal(directory(remembered).providerRegistry.isKnown("acme"), true);
-    assert.equal(directory(remembered).providerRegistry.isKnown("nobody"), false);
+    assert.equal(createRegistry(remembered).providerRegistry.isKnown("acme"), true);
+    assert.equal(createRegistry(remembered).providerRegistry.isKnown("nobody"), false);
   });
 });

@@ -6,8 +6,8 @@ import { FakeClock } from "../../helpers/fakeClock.ts";
 import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
-/** An account read every hour for some days, one credit spent between two readings; and its status then. */
-async function spent(days: number, left: number) {
+/** An account that was read every hour for a number of days and spent one credit an hour; it has `left` credits now. */
+async function createRunwayHarness(days: number, left: number) {
   const clock = new FakeClock();
   const history = historyAt(tempFile(), clock);
   const hours = days * 24;
@@ -18,12 +18,12 @@ async function spent(days: number, left: number) {
       store.recordReading("poof", [meter], startMs + hour * hourMs, 3 * hourMs);
     }
   });
-  let asked = 0;
+  let readCount = 0;
   const runways = new Runways({
-    clock: { now: () => clock.now(), after: (_ms, callback) => atOnce(callback) },
+    clock: { now: () => clock.now(), after: (_ms, callback) => runAtOnce(callback) },
     history: {
       read: (ask) => {
-        asked += 1;
+        readCount += 1;
         return history.read(ask);
       },
     },
@@ -32,41 +32,41 @@ async function spent(days: number, left: number) {
     const status = statusOf({ id: "poof", snapshot: snapshotOf([meterOf(remaining)]) });
     return { ...status, ...(status.reading ? { reading: { ...status.reading, readAtMs } } : {}) };
   };
-  return { clock, history, runways, statusAt, asked: () => asked };
+  return { clock, history, runways, statusAt, readCount: () => readCount };
 }
 
-function atOnce(callback: () => void): () => void {
+function runAtOnce(callback: () => void): () => void {
   callback();
   return () => {};
 }
 
 describe("Runways", () => {
   it("a runway is estimated from the history, and listeners are notified", async () => {
-    const { clock, runways, statusAt } = await spent(20, 240);
+    const { clock, runways, statusAt } = await createRunwayHarness(20, 240);
     let changes = 0;
     runways.onDidChange(() => {
       changes += 1;
     });
     await runways.update([statusAt(clock.now())]);
-    const told = runways.get("poof");
-    assert.ok(told?.kind === "runsOut" && told.toMs !== undefined);
-    const days = [told.fromMs, told.toMs].map((atMs) => (atMs - clock.now()) / 24 / hourMs);
+    const runway = runways.get("poof");
+    assert.ok(runway?.kind === "runsOut" && runway.toMs !== undefined);
+    const days = [runway.fromMs, runway.toMs].map((atMs) => (atMs - clock.now()) / 24 / hourMs);
     assert.ok((days[0] ?? 0) > 7 && (days[0] ?? 0) < 10 && (days[1] ?? 0) > 10 && (days[1] ?? 0) < 14);
     assert.equal(changes, 1);
   });
 
   it("a runway is estimated once per reading, and removed with its account", async () => {
-    const { clock, runways, statusAt, asked } = await spent(20, 240);
+    const { clock, runways, statusAt, readCount } = await createRunwayHarness(20, 240);
     for (let times = 0; times < 3; times += 1) await runways.update([statusAt(clock.now())]);
-    assert.equal(asked(), 1);
+    assert.equal(readCount(), 1);
     await runways.update([statusAt(clock.now() + 1)]);
-    assert.equal(asked(), 2);
+    assert.equal(readCount(), 2);
     await runways.update([]);
     assert.equal(runways.get("poof"), undefined);
   });
 
   it("a runway says why it is unknown, and is absent for empty, unlimited or unrecorded accounts", async () => {
-    const { clock, history, runways, statusAt } = await spent(2, 240);
+    const { clock, history, runways, statusAt } = await createRunwayHarness(2, 240);
     await runways.update([statusAt(clock.now())]);
     assert.deepEqual(runways.get("poof"), { kind: "notEnoughData", why: "tooShort" });
     await runways.update([statusAt(clock.now() + 1, "0")]);

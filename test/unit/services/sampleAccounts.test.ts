@@ -7,12 +7,12 @@ import { meterOf } from "../../helpers/accountStatus.ts";
 import { accountOf } from "../../helpers/pollerHarness.ts";
 import { createTestServices, type TestServices } from "../../helpers/testServices.ts";
 
-/** The samples of one window in a house; its servers are real, its past is short. */
-function samplesOf(house: TestServices) {
+/** The sample accounts of one window; the servers are real, the history is short. */
+function samplesOf(services: TestServices) {
   const ports: (number | undefined)[] = [];
   const servers: SampleServer[] = [];
   const open = new Set<SampleServer>();
-  const { accountList, accountManager, history, clock } = house;
+  const { accountList, accountManager, history, clock } = services;
   const startServer = async (port: number | undefined): Promise<SampleServer> => {
     ports.push(port);
     const real = await startSampleServer(port);
@@ -45,23 +45,23 @@ const portOf = ({ accountList }: TestServices) => Number(new URL(`${accountList.
 
 describe("SampleAccounts", () => {
   it("SampleAccounts starts no server until samples are added", async () => {
-    await using house = await createTestServices();
-    const { pendingTimers } = house.clock;
-    const { sampleAccounts, ports } = samplesOf(house);
+    await using services = await createTestServices();
+    const { pendingTimers } = services.clock;
+    const { sampleAccounts, ports } = samplesOf(services);
     await sampleAccounts.resume();
     sampleAccounts.dispose();
-    assert.deepEqual([ports.length, house.clock.pendingTimers], [0, pendingTimers]);
+    assert.deepEqual([ports.length, services.clock.pendingTimers], [0, pendingTimers]);
   });
 
   it("SampleAccounts adds one account of each provider, read and with history", async () => {
-    await using house = await createTestServices();
-    const { sampleAccounts, ports } = samplesOf(house);
+    await using services = await createTestServices();
+    const { sampleAccounts, ports } = samplesOf(services);
     await sampleAccounts.add();
-    assert.deepEqual(idsOf(house), ids);
+    assert.deepEqual(idsOf(services), ids);
     assert.deepEqual(ports, [undefined]);
-    assert.ok(house.poller.statuses().every(({ reading, failure }) => reading && !failure));
-    assert.ok(house.accountList.all().every((account) => sampleAccounts.isSample(account)));
-    const chart = await house.history.read((store) =>
+    assert.ok(services.poller.statuses().every(({ reading, failure }) => reading && !failure));
+    assert.ok(services.accountList.all().every((account) => sampleAccounts.isSample(account)));
+    const chart = await services.history.read((store) =>
       store.chart({ accountId: "sample-poof", meterId: "credits", buckets: 1000 }),
     );
     assert.ok((chart?.points.length ?? 0) > 500);
@@ -69,34 +69,34 @@ describe("SampleAccounts", () => {
   });
 
   it("SampleAccounts adds each account once, however often it is called", async () => {
-    await using house = await createTestServices();
-    const { sampleAccounts, ports } = samplesOf(house);
+    await using services = await createTestServices();
+    const { sampleAccounts, ports } = samplesOf(services);
     await Promise.all([sampleAccounts.add(), sampleAccounts.add()]);
     await sampleAccounts.add();
-    assert.deepEqual(idsOf(house), ids);
-    assert.deepEqual(house.accountList.invalid(), []);
+    assert.deepEqual(idsOf(services), ids);
+    assert.deepEqual(services.accountList.invalid(), []);
     assert.equal(ports.length, 1);
-    await house.accountManager.remove("sample-poof", "delete");
+    await services.accountManager.remove("sample-poof", "delete");
     await sampleAccounts.add();
-    assert.deepEqual(new Set(idsOf(house)), new Set(ids));
+    assert.deepEqual(new Set(idsOf(services)), new Set(ids));
     sampleAccounts.dispose();
   });
 
   it("SampleAccounts removes its accounts with keys and history, closes its server, keeps others", async () => {
-    await using house = await createTestServices();
-    const { sampleAccounts, open } = samplesOf(house);
-    await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
+    await using services = await createTestServices();
+    const { sampleAccounts, open } = samplesOf(services);
+    await services.add("poof", { kind: "key", key: services.sample.credentials.poof.key });
     await sampleAccounts.add();
     await sampleAccounts.remove();
-    assert.deepEqual(idsOf(house), ["poof"]);
-    assert.deepEqual(await house.keyStore.accountIds(), ["poof"]);
-    assert.deepEqual(await house.history.accountIds(), ["poof"]);
+    assert.deepEqual(idsOf(services), ["poof"]);
+    assert.deepEqual(await services.keyStore.accountIds(), ["poof"]);
+    assert.deepEqual(await services.attemptStore.accountIds(), ["poof"]);
     assert.equal(open.size, 0);
   });
 
   it("SampleAccounts recognises only accounts on loopback with its ids", async () => {
-    await using house = await createTestServices();
-    const { sampleAccounts } = samplesOf(house);
+    await using services = await createTestServices();
+    const { sampleAccounts } = samplesOf(services);
     const at = (baseUrl: string) => ({ baseUrl });
     assert.equal(sampleAccounts.isSample(accountOf("sample-poof", at("http://127.0.0.1:1/poof/v1"))), true);
     assert.equal(sampleAccounts.isSample(accountOf("poof", at("http://127.0.0.1:1/poof/v1"))), false);
@@ -109,19 +109,19 @@ describe("SampleAccounts", () => {
   });
 
   it("SampleAccounts restarts the server on its port after a restart, and signs in again", async () => {
-    await using house = await createTestServices();
-    const first = samplesOf(house);
+    await using services = await createTestServices();
+    const first = samplesOf(services);
     await first.sampleAccounts.add();
-    const port = portOf(house);
+    const port = portOf(services);
     await first.servers[0]?.close();
     first.sampleAccounts.dispose();
 
-    const second = samplesOf(house);
+    const second = samplesOf(services);
     await second.sampleAccounts.resume();
     assert.deepEqual(second.ports, [port]);
-    assert.deepEqual(idsOf(house), ids);
-    await house.poller.refresh();
-    const failures = house.poller.statuses().map(({ failure }) => failure?.kind);
+    assert.deepEqual(idsOf(services), ids);
+    await services.poller.refresh();
+    const failures = services.poller.statuses().map(({ failure }) => failure?.kind);
     assert.deepEqual(
       failures,
       ids.map(() => undefined),
@@ -132,38 +132,38 @@ describe("SampleAccounts", () => {
   });
 
   it("SampleAccounts waits while another window has the port, and takes over when that ends", async () => {
-    await using house = await createTestServices();
-    const other = samplesOf(house);
+    await using services = await createTestServices();
+    const other = samplesOf(services);
     await other.sampleAccounts.add();
-    const here = samplesOf(house);
-    const { pendingTimers } = house.clock;
+    const here = samplesOf(services);
+    const { pendingTimers } = services.clock;
     await here.sampleAccounts.resume();
     assert.equal(here.open.size, 0);
     await here.sampleAccounts.resume();
     assert.equal(
-      house.clock.pendingTimers,
+      services.clock.pendingTimers,
       pendingTimers + 1,
       "one timer for it, however often it was asked",
     );
     assert.equal(here.ports.length, 2);
     await other.servers[0]?.close();
-    void house.clock.advance(15_000);
+    void services.clock.advance(15_000);
     while (here.open.size === 0) await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(here.ports.at(-1), portOf(house));
+    assert.equal(here.ports.at(-1), portOf(services));
     here.sampleAccounts.dispose();
     other.sampleAccounts.dispose();
   });
 
   it("SampleAccounts leaves no timer when it is disposed while a server cannot start", async () => {
-    await using house = await createTestServices();
-    const other = samplesOf(house);
+    await using services = await createTestServices();
+    const other = samplesOf(services);
     await other.sampleAccounts.add();
-    const { pendingTimers } = house.clock;
-    const here = samplesOf(house);
+    const { pendingTimers } = services.clock;
+    const here = samplesOf(services);
     const resumed = here.sampleAccounts.resume();
     here.sampleAccounts.dispose();
     await resumed;
-    assert.equal(house.clock.pendingTimers, pendingTimers);
+    assert.equal(services.clock.pendingTimers, pendingTimers);
     other.sampleAccounts.dispose();
   });
 });

@@ -139,7 +139,7 @@ describe("alert conditions of an account", () => {
     assert.equal(state(out(100, 200, { resetsAtMs, isBeforeReset: true })), "crossed");
     assert.equal(state(out(100, 400, { resetsAtMs })), "recovered");
     assert.equal(state({ kind: "lasts" }), "recovered");
-    assert.equal(state({ kind: "notEnoughData", why: "tooShort" }), "open");
+    assert.equal(state({ kind: "notEnoughData", reason: "tooShort" }), "open");
     assert.equal(state(), "open");
   });
 

@@ -141,19 +141,19 @@ describe("estimateRunway", () => {
     assert.ok(runway.kind === "runsOut" && runway.toMs === undefined);
   });
 
-  const why = (spending: Spending) => {
+  const reason = (spending: Spending) => {
     const runway = estimateRunway({ spending, remaining: 10 });
-    return runway.kind === "notEnoughData" ? runway.why : runway.kind;
+    return runway.kind === "notEnoughData" ? runway.reason : runway.kind;
   };
 
   it("the runway says why it is unknown: too short, too few changes, nothing spent", () => {
-    assert.equal(why(hourly(2, () => 1)), "tooShort");
-    assert.equal(why(hourly(28, (hour) => (hour % 200 === 7 ? 1 : 0))), "tooFewChanges");
-    assert.equal(why(hourly(28, () => 0)), "nothingSpent");
+    assert.equal(reason(hourly(2, () => 1)), "tooShort");
+    assert.equal(reason(hourly(28, (hour) => (hour % 200 === 7 ? 1 : 0))), "tooFewChanges");
+    assert.equal(reason(hourly(28, () => 0)), "nothingSpent");
   });
 
   it("the runway does not count time about which nothing is known", () => {
     const unknownRanges = [{ fromMs: startMs, toMs: startMs + 26 * dayMs }];
-    assert.equal(why(hourly(28, (hour) => (hour >= 26 * 24 ? 1 : 0), { unknownRanges })), "tooShort");
+    assert.equal(reason(hourly(28, (hour) => (hour >= 26 * 24 ? 1 : 0), { unknownRanges })), "tooShort");
   });
 });

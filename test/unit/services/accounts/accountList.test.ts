@@ -11,9 +11,9 @@ const broken = { id: "broken", provider: "nobody", note: "by hand" };
 function listOf(entries: unknown) {
   const settings = new MemorySettings(entries);
   const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(new FakeClock()));
-  const told: string[][] = [];
-  list.onDidChange((accounts) => told.push(accounts.map(({ id }) => id)));
-  return { settings, list, told };
+  const changes: string[][] = [];
+  list.onDidChange((accounts) => changes.push(accounts.map(({ id }) => id)));
+  return { settings, list, changes };
 }
 
 describe("AccountList", () => {
@@ -38,7 +38,7 @@ describe("AccountList", () => {
   });
 
   it("AccountList adds and removes an entry without changing other entries", async () => {
-    const { settings, list, told } = listOf([broken, "text", accountOf("one")]);
+    const { settings, list, changes } = listOf([broken, "text", accountOf("one")]);
     await list.add(accountOf("two", { baseUrl: "https://a.example" }));
     await list.remove("one");
     await list.remove("gone");
@@ -47,7 +47,7 @@ describe("AccountList", () => {
       "text",
       accountOf("two", { baseUrl: "https://a.example" }),
     ]);
-    assert.deepEqual(told, [["one", "two"], ["two"]]);
+    assert.deepEqual(changes, [["one", "two"], ["two"]]);
   });
 
   it("AccountList removes an invalid entry by its id", async () => {
@@ -90,27 +90,27 @@ describe("AccountList", () => {
   });
 
   it("AccountList follows an edit by hand, and notifies only of differences", () => {
-    const { settings, list, told } = listOf([accountOf("one")]);
+    const { settings, list, changes } = listOf([accountOf("one")]);
     settings.edit([accountOf("one")]);
-    assert.deepEqual(told, []);
+    assert.deepEqual(changes, []);
     settings.edit([accountOf("one", { label: "Renamed" })]);
-    assert.deepEqual(told, [["one"]]);
+    assert.deepEqual(changes, [["one"]]);
     assert.equal(list.find("one")?.label, "Renamed");
     settings.edit(undefined);
     assert.deepEqual(list.all(), []);
   });
 
   it("AccountList notifies once of its own change", async () => {
-    const { list, told } = listOf([]);
+    const { list, changes } = listOf([]);
     await list.add(accountOf("one"));
-    assert.equal(told.length, 1);
+    assert.equal(changes.length, 1);
   });
 
   it("AccountList ignores changes after it was disposed", () => {
-    const { settings, list, told } = listOf([]);
+    const { settings, list, changes } = listOf([]);
     list.dispose();
     settings.edit([accountOf("one")]);
-    assert.deepEqual(told, []);
+    assert.deepEqual(changes, []);
     assert.deepEqual(list.all(), []);
   });
 });

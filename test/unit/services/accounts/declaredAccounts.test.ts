@@ -9,7 +9,7 @@ import { createTestServices, type TestServices } from "../../../helpers/testServ
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 
-/** A ledger's entries, however they are asked for. */
+/** The fields of a ledger entry, independent of the paging. */
 const itemsOfCost = {
   entries: "/items",
   meter: "credits",
@@ -18,7 +18,7 @@ const itemsOfCost = {
   amount: { value: "/cost", negate: true },
 } as const;
 
-/** A provider's API: what is left grows with every reply, and any path is answered. */
+/** A provider's API that replies to every path; what is left grows with every reply. */
 function api(body = (count: number) => JSON.stringify({ left: count, items: [] })): Promise<LoopbackServer> {
   let count = 0;
   return serve((_request, response) => {
@@ -27,123 +27,123 @@ function api(body = (count: number) => JSON.stringify({ left: count, items: [] }
   });
 }
 
-async function addAcme(house: TestServices, parameters?: Readonly<Record<string, string>>) {
-  const provider = house.providerRegistry.find("acme");
+async function addAcme(services: TestServices, parameters?: Readonly<Record<string, string>>) {
+  const provider = services.providerRegistry.find("acme");
   assert.ok(provider);
   const place = { provider, ...(parameters ? { parameters } : {}) };
-  const verified = await house.accountManager.verify(place, key, house.signal);
+  const verified = await services.accountManager.verify(place, key, services.signal);
   assert.ok(verified.ok, JSON.stringify(verified));
-  return house.accountManager.save(place, verified.value);
+  return services.accountManager.save(place, verified.value);
 }
 
-const statusOf = (house: TestServices) => house.poller.statuses()[0];
-const left = (house: TestServices) => statusOf(house)?.reading?.snapshot.meters[0].remaining;
+const statusOf = (services: TestServices) => services.poller.statuses()[0];
+const left = (services: TestServices) => statusOf(services)?.reading?.snapshot.meters[0].remaining;
 
 describe("an account of a declared provider", () => {
   it("a declared account is added and read like any other", async () => {
     await using server = await api();
-    await using house = await createTestServices();
-    house.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
-    const account = await addAcme(house);
+    await using services = await createTestServices();
+    services.settings.declare(definitionOf({ baseUrl: `${server.origin}/v1` }));
+    const account = await addAcme(services);
     assert.deepEqual(account, { id: "acme", provider: "acme", label: "Acme" });
-    assert.deepEqual(await house.keyStore.get("acme"), { origin: server.origin, credential: key });
-    await house.poller.refresh();
-    assert.equal(left(house), String(server.requests.length));
+    assert.deepEqual(await services.keyStore.get("acme"), { origin: server.origin, credential: key });
+    await services.poller.refresh();
+    assert.equal(left(services), String(server.requests.length));
     for (const { path, headers } of server.requests) {
       assert.deepEqual([path, headers.authorization], ["/v1/balance", `Bearer ${key.key}`]);
     }
-    assert.deepEqual(house.bugs, []);
+    assert.deepEqual(services.bugs, []);
   });
 
   it("a declared account's key is not sent to a new origin of its definition", async () => {
     await using server = await api();
     await using other = await api();
-    await using house = await createTestServices();
-    house.settings.declare(definitionOf({ baseUrl: server.origin }));
-    await addAcme(house);
-    const [asked, before] = [server.requests.length, left(house)];
-    house.settings.declare(definitionOf({ baseUrl: other.origin }));
-    await house.poller.refresh();
-    assert.deepEqual(statusOf(house)?.failure, {
+    await using services = await createTestServices();
+    services.settings.declare(definitionOf({ baseUrl: server.origin }));
+    await addAcme(services);
+    const [asked, before] = [server.requests.length, left(services)];
+    services.settings.declare(definitionOf({ baseUrl: other.origin }));
+    await services.poller.refresh();
+    assert.deepEqual(statusOf(services)?.failure, {
       kind: "blockedOrigin",
       origin: other.origin,
       givenFor: server.origin,
     });
-    assert.equal(left(house), before);
+    assert.equal(left(services), before);
     assert.deepEqual([other.requests.length, server.requests.length], [0, asked]);
 
-    const provider = house.providerRegistry.find("acme") ?? assert.fail();
-    const verified = await house.accountManager.verify({ provider }, key, house.signal);
+    const provider = services.providerRegistry.find("acme") ?? assert.fail();
+    const verified = await services.accountManager.verify({ provider }, key, services.signal);
     assert.ok(verified.ok);
-    await house.accountManager.setKey("acme", verified.value);
-    assert.equal(statusOf(house)?.failure, undefined);
+    await services.accountManager.setKey("acme", verified.value);
+    assert.equal(statusOf(services)?.failure, undefined);
     assert.equal(other.requests.length, 1);
   });
 
   it("a declared account keeps its last value while its provider is missing, and then continues", async () => {
     await using server = await api();
-    await using house = await createTestServices();
+    await using services = await createTestServices();
     const definition = definitionOf({ baseUrl: server.origin });
-    const registered = house.providerRegistry.register(definition);
-    await addAcme(house);
+    const registered = services.providerRegistry.register(definition);
+    await addAcme(services);
     assert.ok("dispose" in registered);
-    const [asked, before] = [server.requests.length, left(house)];
+    const [asked, before] = [server.requests.length, left(services)];
     registered.dispose();
-    await house.poller.refresh();
-    assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", provider: "acme" });
-    assert.equal(left(house), before);
+    await services.poller.refresh();
+    assert.deepEqual(statusOf(services)?.failure, { kind: "blockedOrigin", provider: "acme" });
+    assert.equal(left(services), before);
     assert.equal(server.requests.length, asked);
-    assert.equal(house.accountList.all().length, 1);
+    assert.equal(services.accountList.all().length, 1);
 
-    house.providerRegistry.register(definition);
-    await house.poller.refresh();
-    assert.equal(statusOf(house)?.failure, undefined);
-    assert.equal(left(house), String(server.requests.length));
+    services.providerRegistry.register(definition);
+    await services.poller.refresh();
+    assert.equal(statusOf(services)?.failure, undefined);
+    assert.equal(left(services), String(server.requests.length));
     assert.ok(server.requests.length > asked);
   });
 
   it("a declared account is read again when its definition changes", async () => {
     await using server = await api(() => `{"left":1,"other":2}`);
-    await using house = await createTestServices();
-    house.settings.declare(definitionOf({ baseUrl: server.origin }));
-    await addAcme(house);
+    await using services = await createTestServices();
+    services.settings.declare(definitionOf({ baseUrl: server.origin }));
+    await addAcme(services);
     const meters = [{ id: "credits", unit: "credits", remaining: "/other" }];
-    house.settings.declare(definitionOf({ baseUrl: server.origin, meters }));
-    await house.poller.refresh();
-    assert.equal(left(house), "2");
+    services.settings.declare(definitionOf({ baseUrl: server.origin, meters }));
+    await services.poller.refresh();
+    assert.equal(left(services), "2");
   });
 
   it("a declared account has parameters, and other parameters start another reading", async () => {
     await using server = await api();
-    await using house = await createTestServices();
-    house.settings.declare(
+    await using services = await createTestServices();
+    services.settings.declare(
       definitionOf({
         baseUrl: server.origin,
         parameters: { team: { label: "Team" } },
         requests: [{ path: "/teams/{team}/balance" }],
       }),
     );
-    const account = await addAcme(house, { team: "t-1" });
+    const account = await addAcme(services, { team: "t-1" });
     assert.deepEqual(account.parameters, { team: "t-1" });
-    house.settings.edit([{ ...account, parameters: { team: "t-2" } }]);
-    await house.poller.refresh();
-    house.settings.edit([{ ...account, parameters: { team: "../t" } }]);
-    await house.poller.refresh();
-    assert.deepEqual(statusOf(house)?.failure, { kind: "blockedOrigin", parameter: "team" });
+    services.settings.edit([{ ...account, parameters: { team: "t-2" } }]);
+    await services.poller.refresh();
+    services.settings.edit([{ ...account, parameters: { team: "../t" } }]);
+    await services.poller.refresh();
+    assert.deepEqual(statusOf(services)?.failure, { kind: "blockedOrigin", parameter: "team" });
     const paths = new Set(server.requests.map(({ path }) => path));
     assert.deepEqual([...paths], ["/teams/t-1/balance", "/teams/t-2/balance"]);
   });
 
   it("a declared account is read at its provider's minimum interval, or when the user refreshes", async () => {
     await using server = await api();
-    await using house = await createTestServices();
-    house.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
-    await addAcme(house);
-    assert.equal(statusOf(house)?.intervalMs, hourMs);
+    await using services = await createTestServices();
+    services.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
+    await addAcme(services);
+    assert.equal(statusOf(services)?.intervalMs, hourMs);
     const asked = server.requests.length;
-    await house.clock.advance(30 * minuteMs);
+    await services.clock.advance(30 * minuteMs);
     assert.equal(server.requests.length, asked);
-    await house.poller.refresh();
+    await services.poller.refresh();
     assert.equal(server.requests.length, asked + 1);
   });
 
@@ -153,22 +153,22 @@ describe("an account of a declared provider", () => {
       if (isLimited) response.writeHead(429, { "retry-after": "3600" });
       response.end(`{"left":5}`);
     });
-    await using house = await createTestServices();
+    await using services = await createTestServices();
     const definition = definitionOf({ baseUrl: server.origin });
-    house.providerRegistry.register(definition);
-    await addAcme(house);
+    services.providerRegistry.register(definition);
+    await addAcme(services);
     for (const answers of ["well", "wait"]) {
       isLimited = answers === "wait";
-      if (isLimited) await house.poller.refresh();
+      if (isLimited) await services.poller.refresh();
       const asked = server.requests.length;
-      house.clock.jump(minuteMs);
-      const restarted = house.openWindow();
+      services.clock.jump(minuteMs);
+      const restarted = services.openWindow();
       await restarted.poller.start();
-      await house.clock.advance(1_000);
+      await services.clock.advance(1_000);
       await waitUntil(() => restarted.poller.statuses()[0]?.failure?.kind === "blockedOrigin");
       restarted.providerRegistry.register(definition);
       await waitUntil(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
-      await house.clock.advance(1_000);
+      await services.clock.advance(1_000);
       assert.equal(server.requests.length, asked, answers);
       assert.equal(restarted.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
       restarted.dispose();
@@ -188,8 +188,8 @@ describe("an account of a declared provider", () => {
       const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
       response.end(JSON.stringify({ items: all.slice(from, from + 100), more: from + 100 < all.length }));
     });
-    await using house = await createTestServices();
-    house.settings.declare(
+    await using services = await createTestServices();
+    services.settings.declare(
       definitionOf({
         baseUrl: server.origin,
         ledger: {
@@ -199,19 +199,19 @@ describe("an account of a declared provider", () => {
         },
       }),
     );
-    const account = await addAcme(house);
-    const { snapshot } = statusOf(house)?.reading ?? assert.fail();
-    assert.equal(await house.ledgerSync.sync(account, snapshot), true);
-    const state = await house.ledgerSync.readState(account);
+    const account = await addAcme(services);
+    const { snapshot } = statusOf(services)?.reading ?? assert.fail();
+    assert.equal(await services.ledgerSync.sync(account, snapshot), true);
+    const state = await services.ledgerSync.readState(account);
     assert.deepEqual([state?.state, state?.entries], ["complete", 250]);
     const asked = server.requests.length;
 
-    // What is new is found on the first page.
+    // A new entry is found on the first page.
     all.unshift({ id: "new", at: 1_700_000_060, cost: 1 });
-    assert.equal(await house.ledgerSync.sync(account, snapshot), true);
-    assert.equal((await house.ledgerSync.readState(account))?.entries, 251);
+    assert.equal(await services.ledgerSync.sync(account, snapshot), true);
+    assert.equal((await services.ledgerSync.readState(account))?.entries, 251);
     assert.equal(server.requests.length, asked + 1);
-    assert.deepEqual(house.bugs, []);
+    assert.deepEqual(services.bugs, []);
   });
 
   it("a declared account's ledger by day is fetched past days without entries", async () => {
@@ -226,9 +226,9 @@ describe("an account of a declared provider", () => {
       const items = day === dayOf(3) ? [{ id: "a", at: `${day}T10:00:00Z`, cost: 2 }] : [];
       response.end(JSON.stringify({ items }));
     });
-    await using house = await createTestServices();
-    house.clock.jump(today + hourMs - house.clock.now());
-    house.settings.declare(
+    await using services = await createTestServices();
+    services.clock.jump(today + hourMs - services.clock.now());
+    services.settings.declare(
       definitionOf({
         baseUrl: server.origin,
         ledger: {
@@ -238,12 +238,12 @@ describe("an account of a declared provider", () => {
         },
       }),
     );
-    const account = await addAcme(house);
-    const { snapshot } = statusOf(house)?.reading ?? assert.fail();
-    assert.equal(await house.ledgerSync.sync(account, snapshot), true);
-    assert.equal((await house.ledgerSync.readState(account))?.entries, 1);
+    const account = await addAcme(services);
+    const { snapshot } = statusOf(services)?.reading ?? assert.fail();
+    assert.equal(await services.ledgerSync.sync(account, snapshot), true);
+    assert.equal((await services.ledgerSync.readState(account))?.entries, 1);
     assert.deepEqual(asked, [1, 2, 3, 4, 5].map(dayOf));
-    assert.deepEqual(house.bugs, []);
+    assert.deepEqual(services.bugs, []);
   });
 
   it("a declared account has separate histories and ledgers for each set of parameters", async () => {
@@ -259,9 +259,9 @@ describe("an account of a declared provider", () => {
       if (path.endsWith("/balance")) return void response.end(`{"left":${isFirst ? 5000 : 100}}`);
       response.end(JSON.stringify({ items: isFirst ? first : second }));
     });
-    await using house = await createTestServices();
+    await using services = await createTestServices();
     const at = { entries: "/items", meter: "credits", id: "/id", at: "/at" };
-    house.settings.declare(
+    services.settings.declare(
       definitionOf({
         baseUrl: server.origin,
         parameters: { team: { label: "Team" } },
@@ -274,24 +274,24 @@ describe("an account of a declared provider", () => {
       }),
     );
     const sync = async () => {
-      const { account, reading } = statusOf(house) ?? assert.fail();
+      const { account, reading } = statusOf(services) ?? assert.fail();
       assert.ok(reading);
-      assert.equal(await house.ledgerSync.sync(account, reading.snapshot), true);
-      return house.ledgerSync.readState(account);
+      assert.equal(await services.ledgerSync.sync(account, reading.snapshot), true);
+      return services.ledgerSync.readState(account);
     };
-    const account = await addAcme(house, { team: "t-1" });
+    const account = await addAcme(services, { team: "t-1" });
     assert.equal((await sync())?.entries, 30);
-    house.clock.jump(300_000);
+    services.clock.jump(300_000);
     const moved = { ...account, parameters: { team: "t-2" } };
-    house.settings.edit([moved]);
-    await house.poller.refresh();
-    assert.equal(left(house), "100");
-    assert.deepEqual(await house.ledgerSync.readState(moved), { state: "none", entries: 0 });
+    services.settings.edit([moved]);
+    await services.poller.refresh();
+    assert.equal(left(services), "100");
+    assert.deepEqual(await services.ledgerSync.readState(moved), { state: "none", entries: 0 });
     assert.equal((await sync())?.entries, 90);
 
-    const kept = await house.history.read((store) => ({
+    const kept = await services.history.read((store) => ({
       rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, observedStrings).rows,
-      used: store.consumption("acme", "credits", 0, house.clock.now() + 1),
+      used: store.consumption("acme", "credits", 0, services.clock.now() + 1),
     }));
     assert.deepEqual(
       kept?.rows.filter(({ source }) => source === "observed"),
@@ -299,6 +299,6 @@ describe("an account of a declared provider", () => {
     );
     assert.ok(kept.used.every(({ consumed }) => consumed === "0"));
     assert.equal(kept.rows.filter(({ amount }) => amount === "-7").length, 90);
-    assert.deepEqual(house.bugs, []);
+    assert.deepEqual(services.bugs, []);
   });
 });

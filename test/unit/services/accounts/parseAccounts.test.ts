@@ -16,7 +16,7 @@ describe("parseAccounts", () => {
       low: { below: "12.50", percent: 0, meter: "credits" },
       meters: ["credits", "quota"],
     };
-    assert.deepEqual(parse([full]), { accounts: [full], broken: [] });
+    assert.deepEqual(parse([full]), { accounts: [full], invalid: [] });
   });
 
   it("parseAccounts drops unknown fields, also a key", () => {
@@ -34,11 +34,11 @@ describe("parseAccounts", () => {
   });
 
   it("parseAccounts finds no account in a missing or empty value", () => {
-    for (const value of [undefined, null, []]) assert.deepEqual(parse(value), { accounts: [], broken: [] });
+    for (const value of [undefined, null, []]) assert.deepEqual(parse(value), { accounts: [], invalid: [] });
   });
 
   it("parseAccounts accepts one account without the brackets of a list", () => {
-    assert.deepEqual(parse(entry), { accounts: [entry], broken: [] });
+    assert.deepEqual(parse(entry), { accounts: [entry], invalid: [] });
   });
 
   it("parseAccounts reports a value that is neither a list nor an account", () => {

@@ -14,8 +14,8 @@ import { MemorySettings } from "../../../helpers/memorySettings.ts";
 import { accountOf } from "../../../helpers/pollerHarness.ts";
 import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
-/** What settings.json holds in the end, and windows of which each has read it when it was opened. */
-function served(...entries: readonly unknown[]) {
+/** A settings.json, and windows that read it once when they were opened. */
+function createSettingsFile(...entries: readonly unknown[]) {
   const clock = new FakeClock();
   const file = tempFile();
   const disk = { entries: [...entries] as readonly unknown[] };
@@ -38,7 +38,6 @@ function served(...entries: readonly unknown[]) {
     disk,
     open,
     ids: () => disk.entries.map((entry) => (entry as { id?: string }).id),
-    /** As a person does by hand, with these windows on one desktop. */
     [Symbol.dispose]() {
       for (const history of histories) history.dispose();
     },
@@ -47,35 +46,39 @@ function served(...entries: readonly unknown[]) {
 
 describe("the account list of windows that do not see each other's settings", () => {
   it("additions, edits and removals in several windows are all kept", async () => {
-    using house = served(accountOf("old"), accountOf("other"));
-    const [one, two, three] = [house.open(), house.open(), house.open()];
-    await house.clock.advance(hourMs);
+    using settingsFile = createSettingsFile(accountOf("old"), accountOf("other"));
+    const [one, two, three] = [settingsFile.open(), settingsFile.open(), settingsFile.open()];
+    await settingsFile.clock.advance(hourMs);
     await one.list.add(accountOf("a"));
     await two.list.add(accountOf("b"));
-    assert.deepEqual(house.ids(), ["old", "other", "a", "b"]);
+    assert.deepEqual(settingsFile.ids(), ["old", "other", "a", "b"]);
     assert.deepEqual(two.ids(), ["old", "other", "a", "b"]);
     await one.list.edit("other", { label: "Edited" });
     await three.list.remove("old");
-    assert.deepEqual(house.ids(), ["other", "a", "b"]);
-    assert.equal((house.disk.entries[0] as { label: string }).label, "Edited");
+    assert.deepEqual(settingsFile.ids(), ["other", "a", "b"]);
+    assert.equal((settingsFile.disk.entries[0] as { label: string }).label, "Edited");
     await two.list.add(accountOf("c"));
-    assert.deepEqual(house.ids(), ["other", "a", "b", "c"], "what was removed elsewhere does not come back");
+    assert.deepEqual(
+      settingsFile.ids(),
+      ["other", "a", "b", "c"],
+      "what was removed elsewhere does not come back",
+    );
     await one.list.remove("b");
-    assert.deepEqual(house.ids(), ["other", "a", "c"]);
+    assert.deepEqual(settingsFile.ids(), ["other", "a", "c"]);
   });
 
   it("two windows that add at the same time lose nothing", async () => {
-    using house = served();
-    const [one, two] = [house.open(), house.open()];
+    using settingsFile = createSettingsFile();
+    const [one, two] = [settingsFile.open(), settingsFile.open()];
     const both = Promise.all([one.list.add(accountOf("a")), two.list.add(accountOf("b"))]);
-    await house.clock.advance(2_000);
+    await settingsFile.clock.advance(2_000);
     await both;
-    assert.deepEqual(new Set(house.ids()), new Set(["a", "b"]));
+    assert.deepEqual(new Set(settingsFile.ids()), new Set(["a", "b"]));
   });
 
   it("no id is given twice, and one window at a time chooses", async () => {
-    using house = served(accountOf("a"));
-    const [one, two] = [house.open(), house.open()];
+    using settingsFile = createSettingsFile(accountOf("a"));
+    const [one, two] = [settingsFile.open(), settingsFile.open()];
     const addNext = ({ list }: typeof one) =>
       list.runExclusive(async () => {
         const taken = await list.takenIds();
@@ -84,70 +87,70 @@ describe("the account list of windows that do not see each other's settings", ()
       });
     await addNext(one);
     const both = Promise.all([addNext(two), addNext(one)]);
-    await house.clock.advance(2_000);
+    await settingsFile.clock.advance(2_000);
     await both;
-    assert.deepEqual(house.ids().toSorted(), ["a", "a-2", "a-3", "a-4"]);
+    assert.deepEqual(settingsFile.ids().toSorted(), ["a", "a-2", "a-3", "a-4"]);
   });
 
   it("an addition that the settings reject is forgotten", async () => {
-    using house = served();
-    const [one, two] = [house.open(), house.open()];
+    using settingsFile = createSettingsFile();
+    const [one, two] = [settingsFile.open(), settingsFile.open()];
     one.settings.setAccounts = () => Promise.reject(new Error("read-only"));
     await assert.rejects(one.list.add(accountOf("a")), { message: "read-only" });
     await two.list.add(accountOf("b"));
-    assert.deepEqual(house.ids(), ["b"]);
+    assert.deepEqual(settingsFile.ids(), ["b"]);
   });
 
   it("a window that cannot share anything uses its own list", async () => {
-    using house = served(accountOf("old"));
-    const one = house.open();
+    using settingsFile = createSettingsFile(accountOf("old"));
+    const one = settingsFile.open();
     one.history.dispose();
     await one.list.add(accountOf("a"));
-    assert.deepEqual(house.ids(), ["old", "a"]);
+    assert.deepEqual(settingsFile.ids(), ["old", "a"]);
   });
 });
 
 describe("an entry that the user deletes by hand", () => {
   it("a deleted entry stays deleted, whichever window writes next", async () => {
-    using house = served();
-    const [one, two] = [house.open(), house.open()];
+    using settingsFile = createSettingsFile();
+    const [one, two] = [settingsFile.open(), settingsFile.open()];
     await one.list.add(accountOf("a"));
     await one.list.add(accountOf("b"));
-    await house.clock.advance(1_000);
+    await settingsFile.clock.advance(1_000);
     one.settings.edit([accountOf("b")]);
-    await house.clock.advance(1_000);
+    await settingsFile.clock.advance(1_000);
     await two.list.add(accountOf("c"));
     await one.list.add(accountOf("d"));
-    assert.deepEqual(new Set(house.ids()), new Set(["b", "c", "d"]));
+    assert.deepEqual(new Set(settingsFile.ids()), new Set(["b", "c", "d"]));
   });
 
   it("an entry that is deleted while no window is open stays deleted", async () => {
-    using house = served();
-    const one = house.open();
+    using settingsFile = createSettingsFile();
+    const one = settingsFile.open();
     await one.list.add(accountOf("a"));
-    await house.clock.advance(hourMs);
-    house.disk.entries = [];
-    const later = house.open();
+    await settingsFile.clock.advance(hourMs);
+    settingsFile.disk.entries = [];
+    const later = settingsFile.open();
     await later.list.add(accountOf("b"));
-    assert.deepEqual(house.ids(), ["b"]);
+    assert.deepEqual(settingsFile.ids(), ["b"]);
   });
 
   it("an entry that is pasted again is kept as it was pasted", async () => {
-    using house = served();
-    const one = house.open();
+    using settingsFile = createSettingsFile();
+    const one = settingsFile.open();
     await one.list.add(accountOf("a"));
     one.settings.edit([]);
-    await house.clock.advance(1_000);
+    await settingsFile.clock.advance(1_000);
     one.settings.edit([accountOf("a", { label: "Again" })]);
     await one.list.add(accountOf("b"));
-    assert.equal((house.disk.entries[0] as { label: string }).label, "Again");
+    assert.equal((settingsFile.disk.entries[0] as { label: string }).label, "Again");
   });
 });
 
 describe("the key of an account that is missing from the settings", () => {
-  async function swept(
-    house: ReturnType<typeof served>,
-    window: ReturnType<ReturnType<typeof served>["open"]>,
+  async function isKeyDeleted(
+    settingsFile: ReturnType<typeof createSettingsFile>,
+    window: ReturnType<ReturnType<typeof createSettingsFile>["open"]>,
   ) {
     const secrets = new MemorySecrets();
     const keyStore = new KeyStore(secrets);
@@ -155,21 +158,21 @@ describe("the key of an account that is missing from the settings", () => {
     const { list: accountList, history: coordinator } = window;
     const errors: unknown[] = [];
     const reportBug = (error: unknown) => errors.push(error);
-    const notificationLog = new NotificationLog(coordinator, house.clock);
-    // It is missed at once, and swept a week later.
+    const notificationLog = new NotificationLog(coordinator, settingsFile.clock);
+    // The account is missed at once, and its key is deleted after `orphanAgeMs`.
     for (const waitMs of [0, orphanAgeMs]) {
-      house.clock.jump(waitMs);
+      settingsFile.clock.jump(waitMs);
       const sweep = deleteOrphanedKeys({
         accountList,
         keyStore,
         notificationLog,
         coordinator,
-        clock: house.clock,
+        clock: settingsFile.clock,
         reportBug,
       });
-      await house.clock.advance(11_000);
+      await settingsFile.clock.advance(11_000);
       await keyStore.accountIds();
-      await house.clock.advance(100);
+      await settingsFile.clock.advance(100);
       sweep.dispose();
     }
     assert.deepEqual(errors, []);
@@ -177,19 +180,19 @@ describe("the key of an account that is missing from the settings", () => {
   }
 
   it("a key is kept for a day when another window added its account", async () => {
-    using house = served(accountOf("other"));
-    const [one, two] = [house.open(), house.open()];
+    using settingsFile = createSettingsFile(accountOf("other"));
+    const [one, two] = [settingsFile.open(), settingsFile.open()];
     await one.list.add(accountOf("a"));
-    assert.equal(await swept(house, two), false);
-    assert.equal(await swept(house, two), true);
+    assert.equal(await isKeyDeleted(settingsFile, two), false);
+    assert.equal(await isKeyDeleted(settingsFile, two), true);
   });
 
   it("a key becomes orphaned when a window saw its account removed", async () => {
-    using house = served(accountOf("other"));
-    const [one, two] = [house.open(), house.open()];
+    using settingsFile = createSettingsFile(accountOf("other"));
+    const [one, two] = [settingsFile.open(), settingsFile.open()];
     await one.list.add(accountOf("a"));
     one.settings.edit([accountOf("other")]);
-    await house.clock.advance(1_000);
-    assert.equal(await swept(house, two), true);
+    await settingsFile.clock.advance(1_000);
+    assert.equal(await isKeyDeleted(settingsFile, two), true);
   });
 });

@@ -16,15 +16,15 @@ describe("PriorityQueue", () => {
         running -= 1;
         return name;
       });
-    const told = await Promise.all([take(2, "c"), take(1, "b1"), take(0, "a"), take(1, "b2")]);
+    const results = await Promise.all([take(2, "c"), take(1, "b1"), take(0, "a"), take(1, "b2")]);
     assert.deepEqual(begun, ["a", "b1", "b2", "c"]);
-    assert.deepEqual(told, ["c", "b1", "a", "b2"]);
+    assert.deepEqual(results, ["c", "b1", "a", "b2"]);
   });
 
   it("the queue delivers a task's result before the next task begins", async () => {
     const turns = new PriorityQueue();
     const log: string[] = [];
-    const first = turns.run(0, async () => "first").then((told) => log.push(told));
+    const first = turns.run(0, async () => "first").then((results) => log.push(results));
     const second = turns.run(1, async () => log.push("second begins"));
     await Promise.all([first, second]);
     assert.deepEqual(log, ["first", "second begins"]);

@@ -10,8 +10,8 @@ import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { historyAt } from "../../../helpers/historyAt.ts";
 import { openSqlite, tempFile } from "../../store/database/helpers/tempHistory.ts";
 
-/** Windows over one file, under one clock. */
-function windows(count: number, file = tempFile()) {
+/** Windows that share one file and one clock. */
+function openWindows(count: number, file = tempFile()) {
   const clock = new FakeClock();
   const all = Array.from({ length: count }, () => {
     const history = historyAt(file, clock);
@@ -37,10 +37,10 @@ function processOf(file: string, startMs: number, count: number): Promise<string
 
 describe("Leases", () => {
   it("a lease belongs to one window until it is released", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     const mine = await here?.leases.acquire("read poof");
-    const untilMs = house.clock.now() + leaseMs;
+    const untilMs = windows.clock.now() + leaseMs;
     assert.deepEqual(await there?.leases.acquire("read poof"), { kind: "taken", untilMs });
     assert.equal((await there?.leases.acquire("read coals"))?.kind, "mine");
     assert.equal(await there?.leases.isHeld("read poof"), true);
@@ -48,97 +48,101 @@ describe("Leases", () => {
     await mine.release();
     assert.equal(await there?.leases.isHeld("read poof"), false);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
-    // A late release of what another window has by now takes nothing from it.
+    // A late release does not end the lease that another window has by now.
     await mine.release();
     assert.equal((await here?.leases.acquire("read poof"))?.kind, "taken");
   });
 
   it("a lease is renewed while its window lives, and expires after the window has died", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     await here?.leases.acquire("read poof");
-    await house.clock.advance(2 * leaseMs);
+    await windows.clock.advance(2 * leaseMs);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     here?.history.dispose();
-    await house.clock.advance(leaseMs - 1);
+    await windows.clock.advance(leaseMs - 1);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
-    await house.clock.advance(1);
+    await windows.clock.advance(1);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
   it("a lease expires when its task hangs, unless the task renews it", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     await here?.leases.acquire("read poof");
     const ledger = await here?.leases.acquire("ledger rich");
-    await house.clock.advance(2 * leaseMs);
+    await windows.clock.advance(2 * leaseMs);
     assert.equal(ledger?.kind === "mine" && (await ledger.renew()), true);
-    await house.clock.advance(leaseMs);
+    await windows.clock.advance(leaseMs);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
     assert.equal((await there?.leases.acquire("ledger rich"))?.kind, "taken");
   });
 
   it("a lease is not renewed once another window has it, as after a sleep", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     const lost = await here?.leases.acquire("ledger rich");
-    house.clock.jump(leaseMs);
-    const theirs = await there?.leases.acquire("ledger rich");
-    assert.ok(lost?.kind === "mine" && theirs?.kind === "mine");
+    windows.clock.jump(leaseMs);
+    const other = await there?.leases.acquire("ledger rich");
+    assert.ok(lost?.kind === "mine" && other?.kind === "mine");
     assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
-    await theirs.release();
-    await house.clock.advance(leaseMs);
+    await other.release();
+    await windows.clock.advance(leaseMs);
     assert.equal(await there?.leases.isHeld("ledger rich"), false);
-    assert.equal(house.clock.pendingTimers, 0);
+    assert.equal(windows.clock.pendingTimers, 0);
   });
 
   it("a lease is not ended by the release of an earlier one of the same window", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     const cancelled = await here?.leases.acquire("read poof");
     const latest = await here?.leases.acquire("read poof");
     assert.ok(cancelled?.kind === "mine" && latest?.kind === "mine");
     await cancelled.release();
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
-    await house.clock.advance(leaseMs);
+    await windows.clock.advance(leaseMs);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
     await latest.release();
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
   it("a lease is released by a window that is closed", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     await here?.leases.acquire("read poof");
     here?.leases.dispose();
     here?.history.dispose();
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
-    assert.equal((await here?.leases.acquire("read coals"))?.kind, "taken", "it begins nothing more");
+    assert.equal(
+      (await here?.leases.acquire("read coals"))?.kind,
+      "taken",
+      "a disposed window acquires no lease",
+    );
   });
 
   it("a lease belongs to the window that acquired it, also when another asks at an earlier time", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
-    house.clock.jump(250);
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
+    windows.clock.jump(250);
     await here?.leases.acquire("read poof");
-    house.clock.jump(-250);
+    windows.clock.jump(-250);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "taken");
   });
 
   it("a lease does not outlast a clock that was set back", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     await here?.leases.acquire("read poof");
-    house.clock.jump(-24 * hourMs);
+    windows.clock.jump(-24 * hourMs);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 
   it("a lease is granted to every window while another program locks the file, without a long wait", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     await here?.leases.acquire("read poof");
-    await there?.history.accountIds();
-    const holder = openSqlite(house.file);
+    await there?.history.read((store) => store.accountIds());
+    const holder = openSqlite(windows.file);
     holder.exec("BEGIN IMMEDIATE");
     const startMs = performance.now();
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
@@ -149,35 +153,35 @@ describe("Leases", () => {
   });
 
   it("a lease is granted to every window without a database, or with one of a newer version", async () => {
-    using nowhere = windows(1, "/proc/no/history.db");
-    assert.equal((await nowhere.all[0]?.leases.acquire("read poof"))?.kind, "mine");
-    using house = windows(2);
-    const [here, there] = house.all;
+    using withoutDatabase = openWindows(1, "/proc/no/history.db");
+    assert.equal((await withoutDatabase.all[0]?.leases.acquire("read poof"))?.kind, "mine");
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     await here?.leases.acquire("read poof");
-    openSqlite(house.file).exec("PRAGMA user_version = 99");
+    openSqlite(windows.file).exec("PRAGMA user_version = 99");
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
   });
 });
 
 describe("NotificationLog", () => {
   it("a notification is claimed by one window, and again after a reset or its validity", async () => {
-    using house = windows(2);
-    const [here, there] = house.all;
+    using windows = openWindows(2);
+    const [here, there] = windows.all;
     assert.equal(await here?.notificationLog.claim("low poof", hourMs), true);
     assert.equal(await here?.notificationLog.claim("low poof", hourMs), false);
     assert.equal(await there?.notificationLog.claim("low poof", hourMs), false);
     assert.equal(await there?.notificationLog.claim("low coals", hourMs), true);
-    await house.clock.advance(hourMs);
+    await windows.clock.advance(hourMs);
     assert.equal(await there?.notificationLog.claim("low poof", hourMs), true);
     await here?.notificationLog.reset("low poof");
     assert.equal(await here?.notificationLog.claim("low poof"), true);
-    await house.clock.advance(24 * hourMs);
+    await windows.clock.advance(24 * hourMs);
     assert.equal(await there?.notificationLog.claim("low poof"), false);
   });
 
   it("a notification is claimed once by each window when there is no database", async () => {
-    using nowhere = windows(1, "/proc/no/history.db");
-    const notificationLog = nowhere.all[0]?.notificationLog;
+    using withoutDatabase = openWindows(1, "/proc/no/history.db");
+    const notificationLog = withoutDatabase.all[0]?.notificationLog;
     assert.deepEqual(
       [await notificationLog?.claim("off"), await notificationLog?.claim("off")],
       [true, false],
@@ -191,15 +195,15 @@ describe("several processes", () => {
   it("several processes get each lease and notification once, and leases outlive their process", async () => {
     const [file, count] = [tempFile(), 80];
     const startMs = Date.now() + 900;
-    const said = await Promise.all([1, 2, 3, 4].map(() => processOf(file, startMs, count)));
-    const lines = said.flatMap((words) => words.split("\n").slice(0, -1)).sort();
+    const outputs = await Promise.all([1, 2, 3, 4].map(() => processOf(file, startMs, count)));
+    const lines = outputs.flatMap((words) => words.split("\n").slice(0, -1)).sort();
     const wanted = Array.from({ length: count }, (_, index) => [`read ${index}`, `told ${index}`]).flat();
     assert.deepEqual(lines, wanted.sort());
-    using house = windows(1, file);
-    house.clock.jump(Date.now() - house.clock.now());
-    const [after] = house.all;
+    using windows = openWindows(1, file);
+    windows.clock.jump(Date.now() - windows.clock.now());
+    const [after] = windows.all;
     assert.equal((await after?.leases.acquire("read 0"))?.kind, "taken");
-    await house.clock.advance(61_000);
+    await windows.clock.advance(61_000);
     assert.equal((await after?.leases.acquire("read 0"))?.kind, "mine");
   });
 });

@@ -21,85 +21,85 @@ function sessionsOf(keyStore: KeyStore) {
   return new SessionTokens({ keyStore, coordinator, leases: new Leases(coordinator, clock), clock });
 }
 
-async function bench(accessToken?: string) {
+async function createSessionHarness(accessToken?: string) {
   const secrets = new MemorySecrets();
   const keyStore = new KeyStore(secrets);
   const refreshToken = "refresh-0";
   const credential = { kind: "session", refreshToken, ...(accessToken ? { accessToken } : {}) } as const;
   await keyStore.set("rich", { origin, credential });
   secrets.writes.length = 0;
-  const desk = new FakeSessionProvider();
+  const provider = new FakeSessionProvider();
   const sessions = sessionsOf(keyStore);
   const used: string[] = [];
-  const answer = { next: (): Outcome<string> | Promise<Outcome<string>> => success("fine") };
-  const ask = () =>
-    sessions.withToken("rich", desk, unusedExchange(nowMs), async (token) => {
+  const reply = { next: (): Outcome<string> | Promise<Outcome<string>> => success("fine") };
+  const call = () =>
+    sessions.withToken("rich", provider, unusedExchange(nowMs), async (token) => {
       used.push(token);
-      return answer.next();
+      return reply.next();
     });
-  return { secrets, keyStore, desk, used, answer, ask };
+  return { secrets, keyStore, provider, used, reply, call };
 }
 
 describe("SessionTokens", () => {
   it("SessionTokens uses the stored access token while it is valid", async () => {
     const token = jwtUntil(nowMs + 2 * minuteMs);
-    const { desk, used, ask } = await bench(token);
-    assert.deepEqual(await ask(), success("fine"));
+    const { provider, used, call } = await createSessionHarness(token);
+    assert.deepEqual(await call(), success("fine"));
     assert.deepEqual(used, [token]);
-    assert.deepEqual(desk.usedTokens, []);
+    assert.deepEqual(provider.usedTokens, []);
   });
 
   it("SessionTokens renews an access token that is missing or expires within a minute", async () => {
     for (const token of [jwtUntil(nowMs + minuteMs - 1000), jwtUntil(nowMs - 1000), undefined]) {
-      const { desk, used, ask } = await bench(token);
-      await ask();
-      assert.deepEqual(desk.usedTokens, ["refresh-0"]);
+      const { provider, used, call } = await createSessionHarness(token);
+      await call();
+      assert.deepEqual(provider.usedTokens, ["refresh-0"]);
       assert.equal(used.length, 1);
       assert.match(`${used[0]}`, /^access-1\./);
     }
   });
 
   it("SessionTokens uses a token without an expiry until it is rejected", async () => {
-    const { used, ask } = await bench("opaque");
-    await ask();
+    const { used, call } = await createSessionHarness("opaque");
+    await call();
     assert.deepEqual(used, ["opaque"]);
   });
 
   it("SessionTokens renews a rejected token once, and returns the second result", async () => {
     const token = jwtUntil(nowMs + 10 * minuteMs);
-    const { desk, used, answer, ask } = await bench(token);
-    answer.next = () => (used.at(-1) === token ? refused : success("fine"));
-    assert.deepEqual(await ask(), success("fine"));
+    const { provider, used, reply, call } = await createSessionHarness(token);
+    reply.next = () => (used.at(-1) === token ? refused : success("fine"));
+    assert.deepEqual(await call(), success("fine"));
     assert.equal(used.length, 2);
-    answer.next = () => refused;
-    assert.deepEqual(await ask(), refused);
+    reply.next = () => refused;
+    assert.deepEqual(await call(), refused);
     assert.equal(used.length, 4);
-    assert.equal(desk.usedTokens.length, 2);
+    assert.equal(provider.usedTokens.length, 2);
   });
 
   it("SessionTokens does not renew twice for one call", async () => {
-    const { desk, used, answer, ask } = await bench();
-    answer.next = () => refused;
-    assert.deepEqual(await ask(), refused);
-    assert.equal(desk.usedTokens.length, 1);
+    const { provider, used, reply, call } = await createSessionHarness();
+    reply.next = () => refused;
+    assert.deepEqual(await call(), refused);
+    assert.equal(provider.usedTokens.length, 1);
     assert.equal(used.length, 1);
   });
 
   it("SessionTokens does not renew after any other failure", async () => {
-    const { desk, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
-    answer.next = () => failed({ kind: "forbidden", status: 403 });
-    await ask();
-    assert.deepEqual(desk.usedTokens, []);
+    const { provider, reply, call } = await createSessionHarness(jwtUntil(nowMs + 10 * minuteMs));
+    reply.next = () => failed({ kind: "forbidden", status: 403 });
+    await call();
+    assert.deepEqual(provider.usedTokens, []);
   });
 
   it("SessionTokens stores the new pair before it uses it, and keeps the origin", async () => {
-    const { secrets, keyStore, used, answer, ask } = await bench();
+    const { secrets, keyStore, used, reply, call } = await createSessionHarness();
     let stored: string | undefined;
-    answer.next = () => {
+    reply.next = () => {
       stored = secrets.writes.at(-1);
       return success("fine");
     };
-    await ask();
+    await call();
     const [accessToken] = used;
     const credential = {
       kind: "session",
@@ -113,72 +113,74 @@ describe("SessionTokens", () => {
   });
 
   it("SessionTokens shares one renewal among all callers that wait for it", async () => {
-    const { desk, used, ask } = await bench();
-    desk.isPaused = true;
-    const all = [ask(), ask(), ask()];
+    const { provider, used, call } = await createSessionHarness();
+    provider.isPaused = true;
+    const all = [call(), call(), call()];
     await flushPromises();
-    desk.resume();
+    provider.resume();
     assert.ok((await Promise.all(all)).every(({ ok }) => ok));
-    assert.deepEqual(desk.usedTokens, ["refresh-0"]);
+    assert.deepEqual(provider.usedTokens, ["refresh-0"]);
     assert.equal(new Set(used).size, 1);
   });
 
   it("SessionTokens shares one renewal among callers that were rejected at different times", async () => {
     const token = jwtUntil(nowMs + 10 * minuteMs);
-    const { desk, used, answer, ask } = await bench(token);
+    const { provider, used, reply, call } = await createSessionHarness(token);
     const late = Promise.withResolvers<void>();
-    answer.next = () => late.promise.then(() => refused);
-    const slow = ask();
+    reply.next = () => late.promise.then(() => refused);
+    const slow = call();
     await flushPromises();
-    answer.next = () => (used.at(-1) === token ? refused : success("fine"));
-    assert.deepEqual(await ask(), success("fine"));
+    reply.next = () => (used.at(-1) === token ? refused : success("fine"));
+    assert.deepEqual(await call(), success("fine"));
     late.resolve();
     assert.deepEqual(await slow, success("fine"));
-    assert.deepEqual(desk.usedTokens, ["refresh-0"]);
+    assert.deepEqual(provider.usedTokens, ["refresh-0"]);
   });
 
   it("SessionTokens reports a rejected refresh token as a rejected key, and sends nothing more", async () => {
-    const { desk, used, secrets, ask } = await bench();
-    desk.validToken = "another";
-    assert.deepEqual(await ask(), failed({ kind: "keyRejected", status: 401, isSignedOut: true }));
+    const { provider, used, secrets, call } = await createSessionHarness();
+    provider.validToken = "another";
+    assert.deepEqual(await call(), failed({ kind: "keyRejected", status: 401, isSignedOut: true }));
     assert.deepEqual(used, []);
     assert.deepEqual(secrets.writes, []);
   });
 
   it("SessionTokens uses the pair that another window has stored in between", async () => {
-    const { desk, keyStore, used, answer, ask } = await bench(jwtUntil(nowMs + 10 * minuteMs));
+    const { provider, keyStore, used, reply, call } = await createSessionHarness(
+      jwtUntil(nowMs + 10 * minuteMs),
+    );
     const theirs = jwtUntil(nowMs + 15 * minuteMs, "theirs");
-    answer.next = () => (used.at(-1) === theirs ? success("fine") : refused);
-    const asked = ask();
+    reply.next = () => (used.at(-1) === theirs ? success("fine") : refused);
+    const pending = call();
     await keyStore.set("rich", {
       origin,
       credential: { kind: "session", refreshToken: "r", accessToken: theirs },
     });
-    assert.deepEqual(await asked, success("fine"));
-    assert.deepEqual(desk.usedTokens, []);
+    assert.deepEqual(await pending, success("fine"));
+    assert.deepEqual(provider.usedTokens, []);
   });
 
   it("SessionTokens does not restore the key of an account that was removed during a renewal", async () => {
-    const { desk, keyStore, used, ask } = await bench();
-    desk.isPaused = true;
-    const asked = ask();
+    const { provider, keyStore, used, call } = await createSessionHarness();
+    provider.isPaused = true;
+    const pending = call();
     await flushPromises();
     await keyStore.delete("rich");
-    desk.resume();
-    assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
+    provider.resume();
+    assert.deepEqual(await pending, failed({ kind: "keyMissing" }));
     assert.equal(await keyStore.get("rich"), undefined);
     assert.deepEqual(used, []);
   });
 
   it("SessionTokens does not overwrite a key that the user entered during a renewal", async () => {
-    const { desk, keyStore, ask } = await bench();
+    const { provider, keyStore, call } = await createSessionHarness();
     const given = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
-    desk.isPaused = true;
-    const asked = ask();
+    provider.isPaused = true;
+    const pending = call();
     await flushPromises();
     await keyStore.set("rich", { origin, credential: { ...given.credential, kind: "session" } });
-    desk.resume();
-    await asked;
+    provider.resume();
+    await pending;
     assert.deepEqual(await keyStore.get("rich"), given);
   });
 
@@ -186,62 +188,64 @@ describe("SessionTokens", () => {
     const elsewhere = "https://elsewhere.example";
     const credential = { kind: "session", refreshToken: "new", accessToken: "new-a" } as const;
     for (const moment of ["refused", "renewed"]) {
-      const { desk, keyStore, used, answer, ask } = await bench(moment === "refused" ? "old" : undefined);
+      const { provider, keyStore, used, reply, call } = await createSessionHarness(
+        moment === "refused" ? "old" : undefined,
+      );
       const late = Promise.withResolvers<void>();
-      answer.next = () => late.promise.then(() => refused);
-      desk.isPaused = true;
-      const asked = ask();
+      reply.next = () => late.promise.then(() => refused);
+      provider.isPaused = true;
+      const pending = call();
       await flushPromises();
       await keyStore.set("rich", { origin: elsewhere, credential });
       late.resolve();
-      desk.resume();
-      assert.deepEqual(await asked, failed({ kind: "keyMissing" }));
-      assert.ok(![...used, ...desk.usedTokens].some((token) => token.startsWith("new")), moment);
+      provider.resume();
+      assert.deepEqual(await pending, failed({ kind: "keyMissing" }));
+      assert.ok(![...used, ...provider.usedTokens].some((token) => token.startsWith("new")), moment);
       assert.deepEqual(await keyStore.get("rich"), { origin: elsewhere, credential });
     }
   });
 
   it("SessionTokens keeps the new tokens when the reading that needed them is cancelled", async () => {
-    const { desk, keyStore } = await bench();
+    const { provider, keyStore } = await createSessionHarness();
     const stop = new AbortController();
     const sessions = sessionsOf(keyStore);
-    desk.isPaused = true;
-    const asked = sessions.withToken(
+    provider.isPaused = true;
+    const pending = sessions.withToken(
       "rich",
-      desk,
+      provider,
       { ...unusedExchange(nowMs), signal: stop.signal },
       async () => success("fine"),
     );
     await flushPromises();
     stop.abort();
-    assert.equal(desk.signals[0]?.aborted, false);
-    desk.resume();
-    await asked;
+    assert.equal(provider.signals[0]?.aborted, false);
+    provider.resume();
+    await pending;
     const stored = (await keyStore.get("rich"))?.credential;
     assert.equal(stored?.kind === "session" && stored.refreshToken, "refresh-1");
   });
 
   it("SessionTokens keeps the tokens of accounts apart", async () => {
-    const { desk, keyStore } = await bench();
+    const { provider, keyStore } = await createSessionHarness();
     const sessions = sessionsOf(keyStore);
     await keyStore.set("other", { origin, credential: { kind: "session", refreshToken: "other-0" } });
     const other = new FakeSessionProvider();
     other.validToken = "other-0";
     const use = async (token: string) => success(token);
     await Promise.all([
-      sessions.withToken("rich", desk, unusedExchange(nowMs), use),
+      sessions.withToken("rich", provider, unusedExchange(nowMs), use),
       sessions.withToken("other", other, unusedExchange(nowMs), use),
     ]);
-    assert.deepEqual([desk.usedTokens, other.usedTokens], [["refresh-0"], ["other-0"]]);
+    assert.deepEqual([provider.usedTokens, other.usedTokens], [["refresh-0"], ["other-0"]]);
   });
 
   it("SessionTokens tries again after a renewal that threw", async () => {
-    const { desk, ask } = await bench();
-    const refresh = desk.refresh.bind(desk);
-    desk.refresh = () => Promise.reject(new Error("a bug"));
-    await assert.rejects(ask(), { message: "a bug" });
-    desk.refresh = refresh;
-    assert.deepEqual(await ask(), success("fine"));
+    const { provider, call } = await createSessionHarness();
+    const refresh = provider.refresh.bind(provider);
+    provider.refresh = () => Promise.reject(new Error("a bug"));
+    await assert.rejects(call(), { message: "a bug" });
+    provider.refresh = refresh;
+    assert.deepEqual(await call(), success("fine"));
   });
 });
 
@@ -249,14 +253,14 @@ describe("a session with the sample server", () => {
   for (const aheadMinutes of [-20, 20, 24 * 60]) {
     it(`a session is renewed once in time by a clock that is ${aheadMinutes} minutes ahead`, async () => {
       const server = new FakeClock(nowMs - aheadMinutes * minuteMs);
-      await using house = await createTestServices({ sample: { now: () => server.now() } });
-      const { sample, clock, accountClient } = house;
+      await using services = await createTestServices({ sample: { now: () => server.now() } });
+      const { sample, clock, accountClient } = services;
       const { email, password } = sample.credentials.richUtilities;
-      const account = await house.add("richUtilities", { kind: "signIn", email, password });
+      const account = await services.add("richUtilities", { kind: "signIn", email, password });
       const renewals = [];
       for (let minute = 0; minute < 28; minute += 1) {
         const before = sample.tokens.refreshes;
-        const { ok } = await accountClient.call(account, house.signal, (adapter, access) =>
+        const { ok } = await accountClient.call(account, services.signal, (adapter, access) =>
           adapter.read(access),
         );
         assert.ok(ok);
@@ -264,7 +268,7 @@ describe("a session with the sample server", () => {
         clock.jump(minuteMs);
         server.jump(minuteMs);
       }
-      // What was given tells only its expiry; one that is received from then on is known for its life.
+      // Of an entered token only the expiry is known; of a token that was received, also the lifetime.
       assert.deepEqual(renewals, aheadMinutes > 0 ? [0, 15] : [15]);
       assert.equal(sample.tokens.reuses, 0);
     });
@@ -272,28 +276,30 @@ describe("a session with the sample server", () => {
 
   it("a session is renewed in time also after a clock that was ahead was set back", async () => {
     const server = new FakeClock(nowMs);
-    await using house = await createTestServices({ sample: { now: () => server.now() } });
-    const { sample, clock, accountClient } = house;
+    await using services = await createTestServices({ sample: { now: () => server.now() } });
+    const { sample, clock, accountClient } = services;
     const { email, password } = sample.credentials.richUtilities;
-    const account = await house.add("richUtilities", { kind: "signIn", email, password });
-    const read = () => accountClient.call(account, house.signal, (adapter, access) => adapter.read(access));
+    const account = await services.add("richUtilities", { kind: "signIn", email, password });
+    const read = () =>
+      accountClient.call(account, services.signal, (adapter, access) => adapter.read(access));
     clock.jump(20 * minuteMs);
     await read();
     clock.jump(-20 * minuteMs);
-    for (const one of [clock, server]) one.jump(15 * minuteMs);
+    for (const each of [clock, server]) each.jump(15 * minuteMs);
     sample.requests.clear();
     assert.ok((await read()).ok);
-    const paths = sample.requests.of("richUtilities").map(({ path }) => path);
+    const paths = sample.requests.list("richUtilities").map(({ path }) => path);
     assert.deepEqual(paths.slice(0, 2), ["/auth/refresh", "/auth/account/credits"]);
   });
 
   it("a session is renewed once for all readers, and no refresh token is used twice", async () => {
-    await using house = await createTestServices();
-    const { sample, clock, accountClient } = house;
+    await using services = await createTestServices();
+    const { sample, clock, accountClient } = services;
     const { email, password } = sample.credentials.richUtilities;
-    const account = await house.add("richUtilities", { kind: "signIn", email, password });
+    const account = await services.add("richUtilities", { kind: "signIn", email, password });
     clock.jump(16 * minuteMs);
-    const read = () => accountClient.call(account, house.signal, (adapter, access) => adapter.read(access));
+    const read = () =>
+      accountClient.call(account, services.signal, (adapter, access) => adapter.read(access));
     const outcomes = await Promise.all(Array.from({ length: 8 }, read));
     assert.ok(outcomes.every(({ ok }) => ok));
     sample.tokens.revoke("access");

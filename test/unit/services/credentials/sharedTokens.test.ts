@@ -23,12 +23,12 @@ const origin = "https://rich.example";
 const retried = failed({ kind: "unreachable", reason: "internal" });
 const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 
-/** Windows over one history, each with the copy of the secrets that it was opened with. */
-function house() {
+/** Windows that share one history, each with the copy of the secrets that it was opened with. */
+function createEnvironment() {
   const clock = new FakeClock();
   const file = tempFile();
-  const desk = new FakeSessionProvider();
-  const disk = { heldAsks: 0 };
+  const provider = new FakeSessionProvider();
+  const disk = { lockedCalls: 0 };
   const histories: { dispose(): void }[] = [];
   const open = (secrets: MemorySecrets) => {
     const history = historyAt(file, clock);
@@ -36,15 +36,15 @@ function house() {
     const keyStore = new KeyStore(secrets);
     const coordinator: Coordinator = {
       async coordinate(ask, otherwise) {
-        disk.heldAsks -= 1;
-        return disk.heldAsks >= 0 ? otherwise : history.coordinate(ask, otherwise);
+        disk.lockedCalls -= 1;
+        return disk.lockedCalls >= 0 ? otherwise : history.coordinate(ask, otherwise);
       },
     };
     const leases = new Leases(coordinator, clock);
     const sessions = new SessionTokens({ keyStore, coordinator, leases, clock });
     const used: string[] = [];
     const ask = (use = async (token: string): Promise<Outcome<string>> => success(token)) =>
-      sessions.withToken("rich", desk, unusedExchange(clock.now()), (token) => {
+      sessions.withToken("rich", provider, unusedExchange(clock.now()), (token) => {
         used.push(token);
         return use(token);
       });
@@ -58,220 +58,229 @@ function house() {
   return {
     clock,
     file,
-    desk,
-    /** So often it is asked in vain, as another program holds it. */
+    provider,
+    /** `lockedCalls` is the number of next calls that fail as if another program locked the database. */
     disk,
     open,
-    /** A window of a served VS Code, opened now: what it writes others do not see, nor it what they write. */
-    openBeside: ({ secrets }: { secrets: MemorySecrets }) => open(copyOf(secrets)),
+    /** A new window of a served VS Code: it does not see secrets that others write, nor they its own. */
+    openAnother: ({ secrets }: { secrets: MemorySecrets }) => open(copyOf(secrets)),
     [Symbol.dispose]() {
       for (const history of histories) history.dispose();
     },
   };
 }
 
-async function signedIn(all: ReturnType<typeof house>) {
-  const window = all.open(new MemorySecrets());
+async function signedIn(environment: ReturnType<typeof createEnvironment>) {
+  const window = environment.open(new MemorySecrets());
   await window.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-0" });
   return window;
 }
 
 describe("the tokens of a session in several windows", () => {
   it("tokens are renewed by one window and used by all, each with its own copy of the secrets", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const windows = [first, all.openBeside(first), all.openBeside(first)];
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const windows = [first, environment.openAnother(first), environment.openAnother(first)];
     for (let round = 0; round < 9; round += 1) {
       const answers = [];
       for (const window of [...windows.slice(round % 3), ...windows.slice(0, round % 3)])
         answers.push(await window.ask());
-      assert.ok(answers.every((answer) => answer.ok && answer.value === all.desk.lastAccess));
-      await all.clock.advance(15 * minuteMs);
+      assert.ok(answers.every((answer) => answer.ok && answer.value === environment.provider.lastAccess));
+      await environment.clock.advance(15 * minuteMs);
     }
-    assert.equal(all.desk.usedTokens.length, 9);
-    assert.equal(new Set(all.desk.usedTokens).size, 9);
+    assert.equal(environment.provider.usedTokens.length, 9);
+    assert.equal(new Set(environment.provider.usedTokens).size, 9);
   });
 
   it("tokens are renewed once when all windows need them at the same time", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const windows = [first, all.openBeside(first), all.openBeside(first)];
-    all.desk.isPaused = true;
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const windows = [first, environment.openAnother(first), environment.openAnother(first)];
+    environment.provider.isPaused = true;
     const answers = Promise.all(windows.map(({ ask }) => ask()));
     await flushPromises();
-    await all.clock.advance(5_000);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
-    all.desk.resume();
-    await all.clock.advance(5_000);
+    await environment.clock.advance(5_000);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
+    environment.provider.resume();
+    await environment.clock.advance(5_000);
     assert.equal(new Set((await answers).map((answer) => answer.ok && answer.value)).size, 1);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
   });
 
   it("a window that is closed stops waiting for tokens and uses none", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
-    all.desk.isPaused = true;
-    const asked = first.ask();
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
+    environment.provider.isPaused = true;
+    const pending = first.ask();
     await flushPromises();
     const waiting = second.ask();
-    await all.clock.advance(1_000);
+    await environment.clock.advance(1_000);
     second.leases.dispose();
     second.history.dispose();
     assert.equal((await waiting).ok, false);
-    all.desk.resume();
-    assert.equal((await asked).ok, true);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
-    assert.equal(all.clock.pendingTimers, 0);
+    environment.provider.resume();
+    assert.equal((await pending).ok, true);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
+    assert.equal(environment.clock.pendingTimers, 0);
   });
 
   it("other windows wait for tokens when the window that renews them is closed", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.open(first.secrets);
-    all.desk.isPaused = true;
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.open(first.secrets);
+    environment.provider.isPaused = true;
     void first.ask();
     await flushPromises();
     first.leases.dispose();
     first.history.dispose();
     const waiting = second.ask();
-    await all.clock.advance(5_000);
-    all.desk.resume();
-    await all.clock.advance(5_000);
-    assert.deepEqual(await waiting, success(`${all.desk.lastAccess}`));
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    await environment.clock.advance(5_000);
+    environment.provider.resume();
+    await environment.clock.advance(5_000);
+    assert.deepEqual(await waiting, success(`${environment.provider.lastAccess}`));
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
   });
 
   it("tokens are stored in SecretStorage too, so that a window continues without the database", async () => {
-    using all = house();
-    const first = await signedIn(all);
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
     await first.ask();
     first.history.dispose();
-    for (const name of readdirSync(path.dirname(all.file))) rmSync(path.join(path.dirname(all.file), name));
-    await all.clock.advance(20 * minuteMs);
-    const later = all.openBeside(first);
+    for (const name of readdirSync(path.dirname(environment.file)))
+      rmSync(path.join(path.dirname(environment.file), name));
+    await environment.clock.advance(20 * minuteMs);
+    const later = environment.openAnother(first);
     assert.equal((await later.ask()).ok, true);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0", "refresh-1"]);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0", "refresh-1"]);
   });
 
   it("tokens are in no file in plain text, and are deleted with the account", async () => {
-    using all = house();
-    const first = await signedIn(all);
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
     await first.ask();
-    const folder = path.dirname(all.file);
+    const folder = path.dirname(environment.file);
     const bytes = () => readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "latin1"));
     const seal = await first.keyStore.getTokenKey();
     assert.ok(seal);
-    const hidden = [...all.desk.usedTokens, all.desk.validToken, `${all.desk.lastAccess}`, seal];
+    const hidden = [
+      ...environment.provider.usedTokens,
+      environment.provider.validToken,
+      `${environment.provider.lastAccess}`,
+      seal,
+    ];
     for (const secret of hidden) assert.ok(!bytes().join().includes(secret), secret);
     const { keyId } = new TokenCipher(seal);
     assert.ok(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)));
-    await first.history.delete("rich", "keep");
+    await first.history.write("rich", (store) => store.deleteAttempt("rich"));
     assert.equal(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)), undefined);
   });
 
   it("a window without the encryption key finds no tokens, and uses none a second time", async () => {
-    using all = house();
+    using environment = createEnvironment();
     const early = new MemorySecrets();
-    const first = await signedIn(all);
+    const first = await signedIn(environment);
     const entry = first.secrets.entries.get("account:rich");
     early.entries.set("account:rich", `${entry}`);
-    const second = all.open(early);
+    const second = environment.open(early);
     assert.equal((await first.ask()).ok, true);
     for (let count = 0; count < 3; count += 1) assert.deepEqual(await second.ask(), signedOut);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
-    assert.deepEqual(early.writes, [], "it makes no key of its own, which would oust the one that all have");
-    await second.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: all.desk.validToken });
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
+    assert.deepEqual(early.writes, [], "it creates no key of its own, which would replace the shared one");
+    await second.sessions.saveSignIn("rich", origin, {
+      kind: "session",
+      refreshToken: environment.provider.validToken,
+    });
     assert.equal((await second.ask()).ok, true);
   });
 
   it("tokens of two encryption keys are not mixed up", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const other = all.open(new MemorySecrets());
-    all.desk.validToken = "refresh-b";
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const other = environment.open(new MemorySecrets());
+    environment.provider.validToken = "refresh-b";
     await other.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-b" });
     assert.notEqual(await first.keyStore.getTokenKey(), await other.keyStore.getTokenKey());
     assert.equal((await other.ask()).ok, true);
-    all.desk.validToken = "refresh-0";
+    environment.provider.validToken = "refresh-0";
     assert.equal((await first.ask()).ok, true);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-b", "refresh-0"]);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-b", "refresh-0"]);
   });
 
   it("tokens are replaced by those of a new sign-in in any window", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
     await first.ask();
-    all.desk.validToken = "refresh-new";
+    environment.provider.validToken = "refresh-new";
     await second.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-new" });
-    await all.clock.advance(20 * minuteMs);
+    await environment.clock.advance(20 * minuteMs);
     assert.equal((await first.ask()).ok, true);
-    assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
+    assert.equal(environment.provider.usedTokens.at(-1), "refresh-new");
   });
 
   it("tokens are replaced also when the clock was set back before the sign-in", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
     await first.ask();
-    all.clock.jump(-24 * 60 * minuteMs);
-    all.desk.validToken = "refresh-new";
+    environment.clock.jump(-24 * 60 * minuteMs);
+    environment.provider.validToken = "refresh-new";
     await second.sessions.saveSignIn("rich", origin, { kind: "session", refreshToken: "refresh-new" });
     const stop = async (): Promise<Outcome<string>> => failed({ kind: "keyRejected", status: 401 });
     await first.ask(stop);
-    assert.equal(all.desk.usedTokens.at(-1), "refresh-new");
+    assert.equal(environment.provider.usedTokens.at(-1), "refresh-new");
   });
 
   it("tokens for another origin are not decrypted", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
     const elsewhere = { kind: "session", refreshToken: "elsewhere", accessToken: "elsewhere-a" } as const;
     await first.sessions.saveSignIn("rich", "https://elsewhere.example", elsewhere);
     assert.equal((await second.ask()).ok, true);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
   });
 
   it("tokens that were rejected in one window are used by no other", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
-    all.desk.validToken = "another";
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
+    environment.provider.validToken = "another";
     const refused = failed({ kind: "keyRejected", status: 401, isSignedOut: true });
     assert.deepEqual(await first.ask(), refused);
     assert.deepEqual(await second.ask(), signedOut);
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
   });
 
   it("tokens may be used again when the provider did not answer", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
-    const refresh = all.desk.refresh.bind(all.desk);
-    all.desk.refresh = async () => failed({ kind: "timeout", seconds: 15 });
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
+    const refresh = environment.provider.refresh.bind(environment.provider);
+    environment.provider.refresh = async () => failed({ kind: "timeout", seconds: 15 });
     assert.equal((await first.ask()).ok, false);
-    all.desk.refresh = refresh;
+    environment.provider.refresh = refresh;
     assert.equal((await second.ask()).ok, true);
   });
 
   it("tokens are not used while another program locks the database, and by one window after it", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const windows = [first, all.openBeside(first)];
-    all.disk.heldAsks = Number.POSITIVE_INFINITY;
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const windows = [first, environment.openAnother(first)];
+    environment.disk.lockedCalls = Number.POSITIVE_INFINITY;
     assert.deepEqual(await Promise.all(windows.map(({ ask }) => ask())), [retried, retried]);
-    assert.deepEqual(all.desk.usedTokens, []);
-    all.disk.heldAsks = 0;
+    assert.deepEqual(environment.provider.usedTokens, []);
+    environment.disk.lockedCalls = 0;
     const answers = Promise.all(windows.map(({ ask }) => ask()));
-    await all.clock.advance(1_000);
+    await environment.clock.advance(1_000);
     assert.ok((await answers).every(({ ok }) => ok));
-    assert.deepEqual(all.desk.usedTokens, ["refresh-0"]);
+    assert.deepEqual(environment.provider.usedTokens, ["refresh-0"]);
   });
 
   it("tokens are not used when their use cannot be recorded first", async () => {
-    using all = house();
-    const first = await signedIn(all);
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
     let isFull = true;
     await first.history.coordinate((notes) => {
       const noteSpent = notes.markTokenUsed.bind(notes);
@@ -281,40 +290,40 @@ describe("the tokens of a session in several windows", () => {
       };
     });
     assert.deepEqual(await first.ask(), retried);
-    assert.deepEqual(all.desk.usedTokens, []);
+    assert.deepEqual(environment.provider.usedTokens, []);
     isFull = false;
     assert.equal((await first.ask()).ok, true);
   });
 
   it("tokens may be used again also when the failed attempt could not be recorded", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const refresh = all.desk.refresh.bind(all.desk);
-    all.desk.refresh = async () => {
-      all.disk.heldAsks = Number.POSITIVE_INFINITY;
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const refresh = environment.provider.refresh.bind(environment.provider);
+    environment.provider.refresh = async () => {
+      environment.disk.lockedCalls = Number.POSITIVE_INFINITY;
       return failed({ kind: "timeout", seconds: 15 });
     };
     assert.equal((await first.ask()).ok, false);
-    all.disk.heldAsks = 0;
-    all.desk.refresh = refresh;
-    await all.clock.advance(leaseMs);
+    environment.disk.lockedCalls = 0;
+    environment.provider.refresh = refresh;
+    await environment.clock.advance(leaseMs);
     assert.equal((await first.ask()).ok, true);
-    await all.clock.advance(20 * minuteMs);
+    await environment.clock.advance(20 * minuteMs);
     assert.equal((await first.ask()).ok, true);
-    assert.equal(new Set(all.desk.usedTokens).size, 2);
+    assert.equal(new Set(environment.provider.usedTokens).size, 2);
   });
 
   it("tokens are shared with other windows once a locked database is free again", async () => {
-    using all = house();
-    const first = await signedIn(all);
-    const second = all.openBeside(first);
-    const refresh = all.desk.refresh.bind(all.desk);
-    all.desk.refresh = (exchange, token) => {
-      all.disk.heldAsks = 3;
+    using environment = createEnvironment();
+    const first = await signedIn(environment);
+    const second = environment.openAnother(first);
+    const refresh = environment.provider.refresh.bind(environment.provider);
+    environment.provider.refresh = (exchange, token) => {
+      environment.disk.lockedCalls = 3;
       return refresh(exchange, token);
     };
     assert.equal((await first.ask()).ok, true);
-    assert.deepEqual(await second.ask(), success(`${all.desk.lastAccess}`));
+    assert.deepEqual(await second.ask(), success(`${environment.provider.lastAccess}`));
   });
 }).timeout(20_000);
 
@@ -322,26 +331,29 @@ describe("a window that is killed during a renewal", () => {
   it("a killed renewal ends the session, which is reported once and sends no more requests", async () => {
     const sample = await startSampleProviders();
     await using _closing = { [Symbol.asyncDispose]: () => sample.close() };
-    using all = house();
+    using environment = createEnvironment();
     const baseUrl = sample.baseUrl("richUtilities");
     const { refreshToken } = sample.credentials.richUtilities;
     sample.faults.add("richUtilities", { kind: "stallBody" }, { path: "/auth/refresh" });
     const program = path.join(import.meta.dirname, "helpers", "renewProcess.ts");
-    const child = spawn(process.execPath, [program, all.file, baseUrl, refreshToken], {
+    const child = spawn(process.execPath, [program, environment.file, baseUrl, refreshToken], {
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const said = text(child.stdout);
+    const output = text(child.stdout);
     while (sample.tokens.refreshes === 0 && child.exitCode === null) await wait(5);
     child.kill("SIGKILL");
-    assert.equal(await said, "");
+    assert.equal(await output, "");
 
-    all.clock.jump(Date.now() - all.clock.now());
-    const window = all.open(new MemorySecrets());
+    environment.clock.jump(Date.now() - environment.clock.now());
+    const window = environment.open(new MemorySecrets());
     await window.keyStore.set("rich", { origin, credential: { kind: "session", refreshToken } });
     const waiting = window.ask();
-    await all.clock.advance(leaseMs + 1_000);
+    await environment.clock.advance(leaseMs + 1_000);
     assert.deepEqual(await waiting, signedOut);
     assert.deepEqual(await window.ask(), signedOut);
-    assert.deepEqual([all.desk.usedTokens, sample.tokens.refreshes, sample.tokens.reuses], [[], 1, 0]);
+    assert.deepEqual(
+      [environment.provider.usedTokens, sample.tokens.refreshes, sample.tokens.reuses],
+      [[], 1, 0],
+    );
   });
 }).timeout(20_000);

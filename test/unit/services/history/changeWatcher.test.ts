@@ -11,7 +11,7 @@ import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 
 const account = accountOf("poof");
 
-/** Two windows over one store, both with the account read once by the first. */
+/** Two windows that share one store; the first one has read the account once. */
 async function twoWindows() {
   const first = createPollerHarness([account]);
   const { clock, attemptStore, coordination } = first;
@@ -20,16 +20,16 @@ async function twoWindows() {
   await flushPromises();
   await second.poller.start();
   await flushPromises();
-  /** The first window's process is gone: what it claimed stays, and no timer of it goes off. */
-  const die = () => {
+  /** Ends the first window like a killed process: its leases stay, and none of its timers fires. */
+  const killFirst = () => {
     const [dead] = coordination.leases.values();
-    const release = coordination.release.bind(coordination);
-    coordination.release = (name, holder) => {
+    const release = coordination.releaseLease.bind(coordination);
+    coordination.releaseLease = (name, holder) => {
       if (holder !== dead?.holder) release(name, holder);
     };
     first.poller.dispose();
   };
-  return { first, second, die };
+  return { first, second, killFirst };
 }
 
 describe("two windows with one account", () => {
@@ -64,7 +64,7 @@ describe("two windows with one account", () => {
     const startMs = first.clock.now();
     await first.clock.advance(4 * hourMs);
     const minutes = [first, second].flatMap(({ reader }) => reader.readMinutes("poof", startMs));
-    // The first was before; then one failure after another, twice as far apart each time.
+    // The reading at minute 0 was before; then the failures follow at doubling distances.
     assert.deepEqual(
       minutes
         .filter((minute) => minute > 0)
@@ -96,12 +96,12 @@ describe("two windows with one account", () => {
   });
 
   it("a window takes over from one that died while it read, within a minute", async () => {
-    const { first, second, die } = await twoWindows();
+    const { first, second, killFirst } = await twoWindows();
     first.reader.isPaused = true;
     second.random.next = 1;
     await first.clock.advance(5 * minuteMs);
     assert.equal(first.reader.reads.length, 2, "the first asks");
-    die();
+    killFirst();
     assert.equal(second.reader.reads.length, 0);
     await first.clock.advance(minuteMs);
     assert.equal(second.reader.reads.length, 1);
@@ -206,9 +206,9 @@ describe("ChangeWatcher", () => {
       new History({ open: (isSuspect) => openHistory(file, { isSuspect }), clock, reportBug });
     const [here, there] = [windowOf(), windowOf()];
     const changeWatcher = new ChangeWatcher({ history: here, clock, reportBug });
-    let told = 0;
+    let eventCount = 0;
     changeWatcher.onDidWrite(() => {
-      told += 1;
+      eventCount += 1;
     });
     const write = (history: History) =>
       history.write("poof", (store) => {
@@ -219,14 +219,14 @@ describe("ChangeWatcher", () => {
     await clock.advance(2_000);
     await write(here);
     await clock.advance(4_000);
-    assert.equal(told, 0);
+    assert.equal(eventCount, 0);
     await write(there);
     await clock.advance(2_000);
-    assert.equal(told, 1);
+    assert.equal(eventCount, 1);
     changeWatcher.dispose();
     await write(there);
     await clock.advance(10_000);
-    assert.equal(told, 1);
+    assert.equal(eventCount, 1);
     here.dispose();
     there.dispose();
   });

@@ -3,123 +3,123 @@ import { describe, it } from "mocha";
 import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
 
-type House = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
+type Harness = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
 
-async function assertComplete(house: House): Promise<void> {
-  assert.equal(await house.state(), "complete");
+async function assertComplete(harness: Harness): Promise<void> {
+  assert.equal(await harness.state(), "complete");
   assert.deepEqual(
-    await house.storedIds(),
-    house.entries.map(({ id }) => id),
+    await harness.storedIds(),
+    harness.entries.map(({ id }) => id),
   );
 }
 
-/** The provider answers the page at this cursor with a failure, once. */
-function failAt(house: House, at: string, status = 500): void {
-  house.provider.failureAt = (cursor) => {
+/** The provider replies to the page at this cursor with a failure, once. */
+function failAt(harness: Harness, at: string, status = 500): void {
+  harness.provider.failureAt = (cursor) => {
     if (cursor !== at) return undefined;
-    delete house.provider.failureAt;
+    delete harness.provider.failureAt;
     return { kind: "providerError", status };
   };
 }
 
-describe("a ledger that is walked by cursors", () => {
+describe("a ledger that is paged by cursors", () => {
   for (const [by, at] of [
     ["page", "4"],
     ["lastId", "e299"],
   ] as const) {
-    it(`goes on where it was interrupted, after its newest page: by ${by}`, async () => {
-      await using house = await createPagedLedgerHarness(by, 650);
-      failAt(house, at);
-      assert.equal((await house.sync()).length, 4);
-      assert.equal(await house.state(), "partial");
-      const requested = await house.sync();
+    it(`an interrupted sync by ${by} continues where it stopped, after the newest page`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 650);
+      failAt(harness, at);
+      assert.equal((await harness.sync()).length, 4);
+      assert.equal(await harness.state(), "partial");
+      const requested = await harness.sync();
       assert.deepEqual(requested.slice(0, 2), ["1", at]);
       assert.equal(requested.length, 5);
-      await assertComplete(house);
+      await assertComplete(harness);
     });
 
-    it(`goes on there with entries that arrived meanwhile: by ${by}`, async () => {
+    it(`an interrupted sync by ${by} finds entries that arrived in between`, async () => {
       for (const more of [1, 99, 100, 101, 250]) {
-        await using house = await createPagedLedgerHarness(by, 650);
-        failAt(house, at);
-        await house.sync();
-        house.book(more);
-        const requested = await house.sync();
-        // One page more for each hundred, at most, where pages are counted: they were pushed down.
+        await using harness = await createPagedLedgerHarness(by, 650);
+        failAt(harness, at);
+        await harness.sync();
+        harness.book(more);
+        const requested = await harness.sync();
+        // Where pages are counted, each hundred new entries shift the old ones by one page.
         assert.ok(requested.length <= 5 + 2 * Math.ceil(more / 100), requested.join());
-        await assertComplete(house);
+        await assertComplete(harness);
       }
     });
   }
 
-  it("comes to its end by a provider that allows two pages at a time", async () => {
-    await using house = await createPagedLedgerHarness("page", 1150);
+  it("a sync reaches the end of a ledger whose provider allows two pages at a time", async () => {
+    await using harness = await createPagedLedgerHarness("page", 1150);
     for (let round = 0; round < 11; round += 1) {
       let left = 2;
-      house.provider.failureAt = () => {
+      harness.provider.failureAt = () => {
         left -= 1;
-        const retryAtMs = house.clock.now() + minuteMs;
+        const retryAtMs = harness.clock.now() + minuteMs;
         return left < 0 ? { kind: "rateLimited", status: 429, retryAtMs } : undefined;
       };
-      await house.sync();
-      house.clock.jump(minuteMs);
+      await harness.sync();
+      harness.clock.jump(minuteMs);
     }
-    await assertComplete(house);
+    await assertComplete(harness);
   });
 
-  it("is interrupted among new entries too, and goes on at each place", async () => {
-    await using house = await createPagedLedgerHarness("lastId", 650);
-    failAt(house, "e299");
-    await house.sync();
-    house.book(350);
-    failAt(house, "new51");
-    assert.deepEqual(await house.sync(), ["1", "new251", "new151", "new51"].slice(0, 4));
-    assert.deepEqual(await house.sync(), ["1", "new51", "e299", "e399", "e499", "e599"]);
-    await assertComplete(house);
+  it("a sync that is interrupted among new entries too continues at each gap", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 650);
+    failAt(harness, "e299");
+    await harness.sync();
+    harness.book(350);
+    failAt(harness, "new51");
+    assert.deepEqual(await harness.sync(), ["1", "new251", "new151", "new51"].slice(0, 4));
+    assert.deepEqual(await harness.sync(), ["1", "new51", "e299", "e399", "e499", "e599"]);
+    await assertComplete(harness);
   });
 
-  it("is walked from its beginning, once, where the provider refuses the place", async () => {
-    await using house = await createPagedLedgerHarness("lastId", 650);
-    failAt(house, "e299");
-    await house.sync();
-    // The entry that the cursor names is gone, and with it all that knew the place.
-    house.provider.failureAt = (cursor) =>
+  it("a sync starts from the beginning once when the provider rejects its cursor", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 650);
+    failAt(harness, "e299");
+    await harness.sync();
+    // The provider no longer has the entry that the cursor names.
+    harness.provider.failureAt = (cursor) =>
       cursor === "e299" ? { kind: "providerError", status: 400 } : undefined;
-    const requested = await house.sync();
+    const requested = await harness.sync();
     assert.deepEqual(requested.slice(0, 4), ["1", "e299", "e99", "e199"]);
     assert.equal(requested.filter((cursor) => cursor === "e299").length, 2);
-    house.entries.splice(299, 1);
-    const again = await house.sync();
+    harness.entries.splice(299, 1);
+    const again = await harness.sync();
     assert.equal(again.filter((cursor) => cursor === "1").length, 1);
   });
 
-  it("takes an empty end at the place for a refusal", async () => {
-    await using house = await createPagedLedgerHarness("page", 650);
-    failAt(house, "5");
-    await house.sync();
-    house.entries.splice(350);
-    assert.deepEqual(await house.sync(), ["1", "5", "2", "3", "4"]);
-    assert.equal(await house.state(), "complete");
+  it("a sync treats an empty page at its cursor as a rejected cursor", async () => {
+    await using harness = await createPagedLedgerHarness("page", 650);
+    failAt(harness, "5");
+    await harness.sync();
+    harness.entries.splice(350);
+    assert.deepEqual(await harness.sync(), ["1", "5", "2", "3", "4"]);
+    assert.equal(await harness.state(), "complete");
   });
 
-  it("is walked no further than what is kept", async () => {
-    await using house = await createPagedLedgerHarness("page", 650);
-    house.settings.days = 7;
-    assert.deepEqual(await house.sync(), ["1", "2"]);
-    assert.equal(await house.state(), "complete");
-    // The newest is 12 hours old.
-    assert.equal((await house.storedIds()).length, 7 * 24 - 12 + 1);
-    house.book(1);
-    assert.deepEqual(await house.sync(), ["1"]);
+  it("a sync goes no further back than the retention", async () => {
+    await using harness = await createPagedLedgerHarness("page", 650);
+    harness.settings.days = 7;
+    assert.deepEqual(await harness.sync(), ["1", "2"]);
+    assert.equal(await harness.state(), "complete");
+    // The newest entry is 12 hours old.
+    assert.equal((await harness.storedIds()).length, 7 * 24 - 12 + 1);
+    harness.book(1);
+    assert.deepEqual(await harness.sync(), ["1"]);
   });
 
-  it("keeps the place while the provider is in trouble", async () => {
-    await using house = await createPagedLedgerHarness("page", 650);
+  it("a sync keeps its cursor while the provider fails", async () => {
+    await using harness = await createPagedLedgerHarness("page", 650);
     for (const status of [500, 503, 502]) {
-      failAt(house, "4", status);
-      await house.sync();
+      failAt(harness, "4", status);
+      await harness.sync();
     }
-    assert.deepEqual(await house.sync(), ["1", "4", "5", "6", "7"]);
-    await assertComplete(house);
+    assert.deepEqual(await harness.sync(), ["1", "4", "5", "6", "7"]);
+    await assertComplete(harness);
   });
 });

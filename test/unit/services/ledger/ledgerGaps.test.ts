@@ -2,65 +2,65 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
 
-type House = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
+type Harness = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
 
-/** The first sync fails after its third page: the hole is below the 300th entry, or the 298th where pages overlap. */
-async function interrupt(house: House): Promise<string> {
-  house.provider.failureAt = () =>
-    house.requested.length > 3 ? { kind: "providerError", status: 500 } : undefined;
-  await house.sync();
-  delete house.provider.failureAt;
-  assert.equal(await house.state(), "partial");
-  return (await house.storedIds()).at(-1) ?? "";
+/** The first sync fails after its third page: the gap is below the 300th entry, or the 298th where pages overlap. */
+async function interrupt(harness: Harness): Promise<string> {
+  harness.provider.failureAt = () =>
+    harness.requested.length > 3 ? { kind: "providerError", status: 500 } : undefined;
+  await harness.sync();
+  delete harness.provider.failureAt;
+  assert.equal(await harness.state(), "partial");
+  return (await harness.storedIds()).at(-1) ?? "";
 }
 
 for (const by of ["offset", "page", "lastId"] as const) {
-  describe(`a hole whose entry is gone at the provider: a ledger read by ${by}`, () => {
-    it("is closed at the end of what the provider still has", async () => {
+  describe(`a gap whose entry no longer exists at the provider, by ${by}`, () => {
+    it(`a ledger gap by ${by} is closed at the end of what the provider still has`, async () => {
       for (const left of [297, 250, 200, 50, 1]) {
-        await using house = await createPagedLedgerHarness(by, 650);
-        await interrupt(house);
-        house.entries.splice(left);
-        const requested = await house.sync();
-        assert.equal(await house.state(), "complete", `${left} left`);
+        await using harness = await createPagedLedgerHarness(by, 650);
+        await interrupt(harness);
+        harness.entries.splice(left);
+        const requested = await harness.sync();
+        assert.equal(await harness.state(), "complete", `${left} left`);
         assert.ok(requested.length <= 6, `${left} left: ${requested}`);
-        assert.equal((await house.sync()).length, 1);
+        assert.equal((await harness.sync()).length, 1);
       }
     });
 
-    it("is closed by what is on either side of it", async () => {
-      // Of pages that are counted, a later one moves up, and nobody can tell: not promised.
+    it(`a ledger gap by ${by} is closed by the entries on both sides of it`, async () => {
+      // Where pages are counted, a later entry moves up unnoticed: this is not promised.
       if (by === "page") return;
-      await using house = await createPagedLedgerHarness(by, 650);
-      const edge = await interrupt(house);
-      const place = house.entries.findIndex(({ id }) => id === edge);
-      house.entries.splice(place, 1);
-      const requested = await house.sync();
-      assert.equal(await house.state(), "complete");
+      await using harness = await createPagedLedgerHarness(by, 650);
+      const edge = await interrupt(harness);
+      const place = harness.entries.findIndex(({ id }) => id === edge);
+      harness.entries.splice(place, 1);
+      const requested = await harness.sync();
+      assert.equal(await harness.state(), "complete");
       assert.deepEqual(
-        (await house.storedIds()).filter((id) => id !== edge),
-        house.entries.map(({ id }) => id),
+        (await harness.storedIds()).filter((id) => id !== edge),
+        harness.entries.map(({ id }) => id),
       );
       assert.ok(requested.length <= 9, requested.join());
-      assert.equal((await house.sync()).length, 1);
+      assert.equal((await harness.sync()).length, 1);
     });
 
-    it("stays open while it may only lie further down", async () => {
-      await using house = await createPagedLedgerHarness(by, 650);
-      await interrupt(house);
-      house.book(250);
+    it(`a ledger gap by ${by} stays open while its entry may be further down`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 650);
+      await interrupt(harness);
+      harness.book(250);
       let pages = 0;
-      house.provider.failureAt = () => {
+      harness.provider.failureAt = () => {
         pages += 1;
         return pages > 2 ? { kind: "providerError", status: 500 } : undefined;
       };
-      for (let tries = 0; tries < 3; tries += 1, pages = 0) await house.sync();
-      delete house.provider.failureAt;
-      await house.sync();
-      assert.equal(await house.state(), "complete");
+      for (let tries = 0; tries < 3; tries += 1, pages = 0) await harness.sync();
+      delete harness.provider.failureAt;
+      await harness.sync();
+      assert.equal(await harness.state(), "complete");
       assert.deepEqual(
-        await house.storedIds(),
-        house.entries.map(({ id }) => id),
+        await harness.storedIds(),
+        harness.entries.map(({ id }) => id),
       );
     });
   });
@@ -68,15 +68,15 @@ for (const by of ["offset", "page", "lastId"] as const) {
 
 describe("an empty first page", () => {
   for (const by of ["offset", "page"] as const) {
-    it(`closes no hole and is not requested for again: a ledger read by ${by}`, async () => {
-      await using house = await createPagedLedgerHarness(by, 650);
-      await interrupt(house);
-      const entries = house.entries.splice(0);
-      assert.equal((await house.sync()).length, 1);
-      assert.equal(await house.state(), "partial");
-      house.entries.push(...entries);
-      await house.sync();
-      assert.equal((await house.storedIds()).length, 650);
+    it(`an empty first page by ${by} closes no gap and is not requested again`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 650);
+      await interrupt(harness);
+      const entries = harness.entries.splice(0);
+      assert.equal((await harness.sync()).length, 1);
+      assert.equal(await harness.state(), "partial");
+      harness.entries.push(...entries);
+      await harness.sync();
+      assert.equal((await harness.storedIds()).length, 650);
     });
   }
 });

@@ -10,15 +10,15 @@ import { createTestServices } from "../../../helpers/testServices.ts";
 
 const key = { kind: "key", key: "acme_0123456789" } as const;
 
-/** An account with credits first and euros second, of which its provider publishes the euros' ledger. */
-async function euroHouse() {
+/** An account with a meter of credits and one of euros, whose provider publishes the ledger of the euros. */
+async function createEuroLedgerHarness() {
   const balance: { credits: number; euros?: number } = { credits: 5, euros: 10 };
   const entries: { id: number; at: number; cost: number }[] = [];
   const server = await serve(({ path }, response) => {
     response.end(JSON.stringify(path === "/log" ? { items: entries } : balance));
   });
-  const house = await createTestServices();
-  house.settings.declare(
+  const harness = await createTestServices();
+  harness.settings.declare(
     definitionOf({
       baseUrl: server.origin,
       meters: [
@@ -35,92 +35,92 @@ async function euroHouse() {
       },
     }),
   );
-  const provider = house.providerRegistry.find("acme") ?? assert.fail();
-  const verified = await house.accountManager.verify({ provider }, key, house.signal);
+  const provider = harness.providerRegistry.find("acme") ?? assert.fail();
+  const verified = await harness.accountManager.verify({ provider }, key, harness.signal);
   assert.ok(verified.ok);
-  const account = await house.accountManager.save({ provider }, verified.value);
-  const { ledgerSync, poller, clock } = house;
-  const reportBug = (error: unknown) => void house.bugs.push(error);
+  const account = await harness.accountManager.save({ provider }, verified.value);
+  const { ledgerSync, poller, clock } = harness;
+  const reportBug = (error: unknown) => void harness.bugs.push(error);
   const ledgerScheduler = new LedgerScheduler({ ledgerSync, poller, clock, random: () => 0.5, reportBug });
   return {
-    ...house,
+    ...harness,
     account,
     balance,
-    /** Books what was spent, half a minute after the last reading. */
+    /** Adds a ledger entry half a minute after the last reading. */
     spend(cost: number) {
       clock.jump(minuteMs / 2);
       entries.unshift({ id: entries.length, at: clock.now(), cost });
     },
-    /** A reading a minute on, and the sync that comes of it; how often the ledger was asked for. */
+    /** Reads the account a minute later and syncs; returns the number of requests for the ledger. */
     async read(): Promise<number> {
       clock.jump(minuteMs);
       const { length } = server.requests;
-      await house.poller.refresh();
-      const { snapshot } = house.poller.statuses()[0]?.reading ?? assert.fail();
+      await harness.poller.refresh();
+      const { snapshot } = harness.poller.statuses()[0]?.reading ?? assert.fail();
       await ledgerScheduler.onReading(account, snapshot);
       return server.requests.slice(length).filter(({ path }) => path === "/log").length;
     },
     async [Symbol.asyncDispose]() {
       ledgerScheduler.dispose();
-      await house[Symbol.asyncDispose]();
+      await harness[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();
     },
   };
 }
 
-describe("a ledger that moves another meter than the first", () => {
-  it("is kept in that meter's unit", async () => {
-    await using house = await euroHouse();
-    house.spend(2.5);
-    await house.read();
-    const query = { accountId: house.account.id, source: "provider", order: "newest", limit: 10 } as const;
-    const page = await house.history.read((store) => store.ledger(query, observedStrings));
+describe("a ledger of another meter than the first", () => {
+  it("the ledger is stored in its own meter's unit", async () => {
+    await using harness = await createEuroLedgerHarness();
+    harness.spend(2.5);
+    await harness.read();
+    const query = { accountId: harness.account.id, source: "provider", order: "newest", limit: 10 } as const;
+    const page = await harness.history.read((store) => store.ledger(query, observedStrings));
     assert.deepEqual(
       page?.rows.map(({ meterId, unit, amount }) => [meterId, unit, amount]),
       [["euros", { kind: "currency", code: "EUR" }, "-2.5"]],
     );
-    assert.equal((await house.ledgerSync.readState(house.account))?.state, "complete");
-    assert.deepEqual(house.bugs, []);
+    assert.equal((await harness.ledgerSync.readState(harness.account))?.state, "complete");
+    assert.deepEqual(harness.bugs, []);
   });
 
-  it("is held against that meter's balances", async () => {
-    await using house = await euroHouse();
+  it("the ledger is reconciled with its own meter's balances", async () => {
+    await using harness = await createEuroLedgerHarness();
     const unexplained = async () => {
-      const { snapshot } = house.poller.statuses()[0]?.reading ?? assert.fail();
-      const meter = house.ledgerSync.findMeter(snapshot, house.account) ?? assert.fail();
-      const moved = { accountId: house.account.id, meterId: meter.id };
-      const stretches = await house.history.read((store) => unexplainedChanges(store, moved));
-      return stretches?.map(({ observed, explained, amount }) => [observed, explained, amount]);
+      const { snapshot } = harness.poller.statuses()[0]?.reading ?? assert.fail();
+      const meter = harness.ledgerSync.findMeter(snapshot, harness.account) ?? assert.fail();
+      const moved = { accountId: harness.account.id, meterId: meter.id };
+      const intervals = await harness.history.read((store) => unexplainedChanges(store, moved));
+      return intervals?.map(({ observed, explained, amount }) => [observed, explained, amount]);
     };
-    await house.read();
-    house.spend(2.5);
-    Object.assign(house.balance, { credits: 4, euros: 7.5 });
-    await house.read();
+    await harness.read();
+    harness.spend(2.5);
+    Object.assign(harness.balance, { credits: 4, euros: 7.5 });
+    await harness.read();
     assert.deepEqual(await unexplained(), []);
-    house.spend(1);
-    Object.assign(house.balance, { credits: 3, euros: 6 });
-    await house.read();
+    harness.spend(1);
+    Object.assign(harness.balance, { credits: 3, euros: 6 });
+    await harness.read();
     assert.deepEqual(await unexplained(), [["-1.5", "-1", "-0.5"]]);
   });
 
-  it("is fetched when that meter has changed, and not when only the first has", async () => {
-    await using house = await euroHouse();
-    assert.equal(await house.read(), 1);
-    assert.equal(await house.read(), 0);
-    house.balance.credits = 4;
-    assert.equal(await house.read(), 0);
-    house.balance.euros = 9;
-    assert.equal(await house.read(), 1);
+  it("the ledger is fetched when its own meter has changed, and not when only the first has", async () => {
+    await using harness = await createEuroLedgerHarness();
+    assert.equal(await harness.read(), 1);
+    assert.equal(await harness.read(), 0);
+    harness.balance.credits = 4;
+    assert.equal(await harness.read(), 0);
+    harness.balance.euros = 9;
+    assert.equal(await harness.read(), 1);
   });
 
-  it("is left alone while a reading lacks that meter: its unit is not known", async () => {
-    await using house = await euroHouse();
-    delete house.balance.euros;
-    assert.equal(await house.read(), 0);
-    const { snapshot } = house.poller.statuses()[0]?.reading ?? assert.fail();
-    assert.equal(await house.ledgerSync.sync(house.account, snapshot), false);
-    house.balance.euros = 10;
-    assert.equal(await house.read(), 1);
-    assert.deepEqual(house.bugs, []);
+  it("the ledger is not fetched while a reading lacks its meter, because the unit is unknown", async () => {
+    await using harness = await createEuroLedgerHarness();
+    delete harness.balance.euros;
+    assert.equal(await harness.read(), 0);
+    const { snapshot } = harness.poller.statuses()[0]?.reading ?? assert.fail();
+    assert.equal(await harness.ledgerSync.sync(harness.account, snapshot), false);
+    harness.balance.euros = 10;
+    assert.equal(await harness.read(), 1);
+    assert.deepEqual(harness.bugs, []);
   });
 });

@@ -10,112 +10,115 @@ import { createLedgerHarness } from "../../../helpers/ledgerHarness.ts";
 
 const small = { openedAtMs: Date.UTC(2026, 10, 4), debitsPerDay: 13 };
 
-async function upkeepHouse(random = 0.5) {
-  const house = await createLedgerHarness(small);
+async function createSchedulerHarness(random = 0.5) {
+  const harness = await createLedgerHarness(small);
   const ledgerScheduler = new LedgerScheduler({
-    ledgerSync: house.ledgerSync,
-    clock: house.clock,
-    poller: house.poller,
+    ledgerSync: harness.ledgerSync,
+    clock: harness.clock,
+    poller: harness.poller,
     random: () => random,
-    reportBug: (error) => void house.bugs.push(error),
+    reportBug: (error) => void harness.bugs.push(error),
   });
-  const show = (remaining: string) =>
-    ledgerScheduler.onReading(house.account, snapshotOf([meterOf(remaining, undefined, { id: "balance" })]));
+  const reportBalance = (remaining: string) =>
+    ledgerScheduler.onReading(
+      harness.account,
+      snapshotOf([meterOf(remaining, undefined, { id: "balance" })]),
+    );
   return {
-    ...house,
+    ...harness,
     ledgerScheduler,
-    show,
+    reportBalance,
     /** The next pages of the ledger fail. */
     fail: (fault: Fault, times = 1) =>
-      house.sample.faults.add("richUtilities", fault, { times, path: "/auth/account/ledger" }),
-    /** Once no sync is under way. */
-    idle: async () => {
-      for (let tries = 0; tries < 200 && (await house.state()) === "running"; tries += 1) await wait(10);
+      harness.sample.faults.add("richUtilities", fault, { times, path: "/auth/account/ledger" }),
+    /** Resolves once no sync is running. */
+    waitUntilIdle: async () => {
+      for (let tries = 0; tries < 200 && (await harness.state()) === "running"; tries += 1) await wait(10);
     },
-    /** The pages that were fetched because of a reading. */
+    /** Reports a reading, and returns the offsets of the pages that were fetched for it. */
     async read(remaining: string) {
-      house.offsets.length = 0;
-      await show(remaining);
-      return house.offsets;
+      harness.offsets.length = 0;
+      await reportBalance(remaining);
+      return harness.offsets;
     },
   };
 }
 
-describe("LedgerUpkeep", () => {
-  it("syncs after the first reading and after each that shows something new", async () => {
-    await using house = await upkeepHouse();
-    assert.ok((await house.read("5")).length > 1);
-    assert.equal(await house.state(), "complete");
-    assert.deepEqual(await house.read("5"), []);
-    assert.deepEqual(await house.read("4"), [0]);
-    assert.deepEqual(await house.read("4"), []);
+describe("LedgerScheduler", () => {
+  it("the scheduler syncs after the first reading and after each changed reading", async () => {
+    await using harness = await createSchedulerHarness();
+    assert.ok((await harness.read("5")).length > 1);
+    assert.equal(await harness.state(), "complete");
+    assert.deepEqual(await harness.read("5"), []);
+    assert.deepEqual(await harness.read("4"), [0]);
+    assert.deepEqual(await harness.read("4"), []);
   });
 
-  it("does not forget a reading whose sync was not let run", async () => {
-    await using house = await upkeepHouse();
-    await house.read("5");
-    house.poller.holdUntil(house.account.id, house.clock.now() + minuteMs);
-    assert.deepEqual(await house.read("4"), []);
-    house.clock.jump(2 * minuteMs);
-    assert.deepEqual(await house.read("4"), [0]);
+  it("the scheduler syncs later for a reading whose sync could not run", async () => {
+    await using harness = await createSchedulerHarness();
+    await harness.read("5");
+    harness.poller.holdUntil(harness.account.id, harness.clock.now() + minuteMs);
+    assert.deepEqual(await harness.read("4"), []);
+    harness.clock.jump(2 * minuteMs);
+    assert.deepEqual(await harness.read("4"), [0]);
   });
 
-  it("syncs again after a sync that began before the reading", async () => {
-    await using house = await upkeepHouse();
+  it("the scheduler syncs again after a sync that began before the reading", async () => {
+    await using harness = await createSchedulerHarness();
     const during: Promise<void>[] = [];
-    house.hook.beforePage = async (page) => {
+    harness.hook.beforePage = async (page) => {
       if (page !== 2) return;
-      house.book(1);
-      during.push(house.show("4"));
+      harness.book(1);
+      during.push(harness.reportBalance("4"));
     };
-    await house.read("5");
+    await harness.read("5");
     await Promise.all(during);
-    house.hook.beforePage = async () => {};
-    assert.deepEqual(await house.read("4"), [0]);
-    await house.assertComplete();
+    harness.hook.beforePage = async () => {};
+    assert.deepEqual(await harness.read("4"), [0]);
+    await harness.assertComplete();
   });
 
-  it("tries again after a sync that failed, though nothing changed, and with the next reading at once", async () => {
-    await using house = await upkeepHouse();
-    house.fail({ kind: "error", status: 500 }, 2);
-    await house.read("5");
-    assert.equal(await house.state(), "partial");
-    assert.deepEqual((await house.read("5")).length, 1);
-    await house.clock.advance(2 * minuteMs);
-    await house.sync();
-    assert.ok(house.offsets.length > 2);
-    await house.assertComplete();
+  it("the scheduler retries a failed sync although nothing changed, and at once with a reading", async () => {
+    await using harness = await createSchedulerHarness();
+    harness.fail({ kind: "error", status: 500 }, 2);
+    await harness.read("5");
+    assert.equal(await harness.state(), "partial");
+    assert.deepEqual((await harness.read("5")).length, 1);
+    await harness.clock.advance(2 * minuteMs);
+    await harness.sync();
+    assert.ok(harness.offsets.length > 2);
+    await harness.assertComplete();
   });
 
-  it("lets a balance that is due be read first after a pause", async () => {
-    await using house = await upkeepHouse();
-    house.fail({ kind: "error", status: 429, headers: { "retry-after": "600" } });
-    await house.read("5");
-    // Of the pause, and of all but a moment of what the poller takes to come back after it.
-    await house.clock.advance(12 * minuteMs);
-    assert.equal(house.offsets.length, 1);
-    const readAtMs = () => house.poller.statuses()[0]?.reading?.readAtMs ?? 0;
+  it("the scheduler lets a balance that is due be read first after a pause", async () => {
+    await using harness = await createSchedulerHarness();
+    harness.fail({ kind: "error", status: 429, headers: { "retry-after": "600" } });
+    await harness.read("5");
+    // The pause has passed, and almost all of the wait of the poller after it.
+    await harness.clock.advance(12 * minuteMs);
+    assert.equal(harness.offsets.length, 1);
+    const readAtMs = () => harness.poller.statuses()[0]?.reading?.readAtMs ?? 0;
     const before = readAtMs();
-    await house.clock.advance(minuteMs / 2);
+    await harness.clock.advance(minuteMs / 2);
     await waitUntil(() => readAtMs() !== before);
-    assert.equal(readAtMs(), house.clock.now());
-    assert.equal(house.offsets.length, 1);
-    await house.show("5");
-    await house.assertComplete();
+    assert.equal(readAtMs(), harness.clock.now());
+    assert.equal(harness.offsets.length, 1);
+    await harness.reportBalance("5");
+    await harness.assertComplete();
   });
 
-  it("goes on when a provider that asked for a pause lets it, without another reading", async () => {
-    await using house = await upkeepHouse();
+  it("the scheduler continues after a provider's pause without another reading", async () => {
+    await using harness = await createSchedulerHarness();
     const headers = { "retry-after": "90" };
-    house.fail({ kind: "error", status: 429, headers });
-    await house.read("5");
-    assert.equal(await house.state(), "partial");
-    // Half of the interval over which those who were told the same come back.
-    await house.clock.advance(239_000);
-    assert.equal(house.offsets.length, 1);
-    await house.clock.advance(1_000);
-    await house.sync();
-    await house.assertComplete();
+    harness.fail({ kind: "error", status: 429, headers });
+    await harness.read("5");
+    assert.equal(await harness.state(), "partial");
+    // The pause, and half of the interval over which clients are spread after it.
+    await harness.clock.advance(239_000);
+    assert.equal(harness.offsets.length, 1);
+    await harness.clock.advance(1_000);
+    await harness.sync();
+    await harness.assertComplete();
   });
 
   for (const [random, afterFailureSeconds, afterPauseSeconds] of [
@@ -123,108 +126,108 @@ describe("LedgerUpkeep", () => {
     [0.25, 30, 165],
     [0.6, 72, 270],
   ] as const) {
-    it(`goes on by chance, as others do at other times: at ${random}`, async () => {
+    it(`the scheduler spreads its retries at random: at ${random}`, async () => {
       for (const [fault, seconds] of [
         [{ kind: "error", status: 500 }, afterFailureSeconds],
         [{ kind: "error", status: 429, headers: { "retry-after": "90" } }, afterPauseSeconds],
       ] as const) {
-        await using house = await upkeepHouse(random);
-        house.fail(fault);
-        await house.read("5");
-        await house.clock.advance((seconds - 1) * 1000);
-        assert.equal(house.offsets.length, 1);
-        await house.clock.advance(1000);
-        await house.idle();
-        assert.ok(house.offsets.length > 1);
-        await house.assertComplete();
+        await using harness = await createSchedulerHarness(random);
+        harness.fail(fault);
+        await harness.read("5");
+        await harness.clock.advance((seconds - 1) * 1000);
+        assert.equal(harness.offsets.length, 1);
+        await harness.clock.advance(1000);
+        await harness.waitUntilIdle();
+        assert.ok(harness.offsets.length > 1);
+        await harness.assertComplete();
       }
     });
   }
 
-  it("goes on by itself after a failure, with pauses that double", async () => {
-    await using house = await upkeepHouse();
-    house.fail({ kind: "error", status: 500 }, 3);
-    await house.read("5");
+  it("the scheduler retries by itself after a failure, with doubling pauses", async () => {
+    await using harness = await createSchedulerHarness();
+    harness.fail({ kind: "error", status: 500 }, 3);
+    await harness.read("5");
     for (const [minutes, count] of [
       [1, 2],
       [1, 2],
       [1, 3],
     ] as const) {
-      await house.clock.advance(minutes * minuteMs);
-      await house.idle();
-      assert.equal(house.offsets.length, count);
+      await harness.clock.advance(minutes * minuteMs);
+      await harness.waitUntilIdle();
+      assert.equal(harness.offsets.length, count);
     }
-    await house.clock.advance(4 * minuteMs);
-    await house.sync();
-    await house.assertComplete();
+    await harness.clock.advance(4 * minuteMs);
+    await harness.sync();
+    await harness.assertComplete();
   });
 
-  it("lets a ledger rest as after a failure that was left with a hole", async () => {
-    await using house = await upkeepHouse();
-    await house.history.read((store) => Object.defineProperty(store, "bytes", { value: 2 ** 30 + 1 }));
-    assert.deepEqual(await house.read("5"), [0]);
-    assert.equal(await house.state(), "partial");
-    assert.deepEqual(await house.read("4"), []);
+  it("the scheduler pauses as after a failure when a sync leaves a gap", async () => {
+    await using harness = await createSchedulerHarness();
+    await harness.history.read((store) => Object.defineProperty(store, "bytes", { value: 2 ** 30 + 1 }));
+    assert.deepEqual(await harness.read("5"), [0]);
+    assert.equal(await harness.state(), "partial");
+    assert.deepEqual(await harness.read("4"), []);
     for (const asked of [[0], [0], [0, 0]]) {
-      await house.clock.advance(minuteMs);
-      await house.idle();
-      assert.deepEqual(house.offsets, asked);
+      await harness.clock.advance(minuteMs);
+      await harness.waitUntilIdle();
+      assert.deepEqual(harness.offsets, asked);
     }
   });
 
-  it("no longer rests once somebody else has brought the ledger home", async () => {
-    await using house = await upkeepHouse();
-    house.fail({ kind: "error", status: 500 });
-    await house.read("5");
-    assert.equal(await house.sync(), true);
-    assert.deepEqual(await house.read("4"), [0]);
+  it("the scheduler stops pausing once another caller has completed the ledger", async () => {
+    await using harness = await createSchedulerHarness();
+    harness.fail({ kind: "error", status: 500 });
+    await harness.read("5");
+    assert.equal(await harness.sync(), true);
+    assert.deepEqual(await harness.read("4"), [0]);
   });
 
-  it("goes on a minute after a start with what a restart had interrupted, and rests where nothing was", async () => {
-    await using house = await upkeepHouse();
+  it("the scheduler resumes an interrupted sync a minute after the start, and no complete one", async () => {
+    await using harness = await createSchedulerHarness();
     const snapshot = snapshotOf([meterOf("5", undefined, { id: "balance" })]);
-    house.fail({ kind: "error", status: 500 });
-    await house.sync();
-    house.offsets.length = 0;
-    await house.ledgerScheduler.resume(house.account, snapshot);
-    await house.clock.advance(minuteMs - 1);
-    assert.deepEqual(house.offsets, []);
-    await house.clock.advance(1);
-    await house.sync();
-    await house.assertComplete();
-    house.offsets.length = 0;
-    await house.ledgerScheduler.resume(house.account, snapshot);
-    await house.clock.advance(2 * minuteMs);
-    assert.deepEqual(house.offsets, []);
+    harness.fail({ kind: "error", status: 500 });
+    await harness.sync();
+    harness.offsets.length = 0;
+    await harness.ledgerScheduler.resume(harness.account, snapshot);
+    await harness.clock.advance(minuteMs - 1);
+    assert.deepEqual(harness.offsets, []);
+    await harness.clock.advance(1);
+    await harness.sync();
+    await harness.assertComplete();
+    harness.offsets.length = 0;
+    await harness.ledgerScheduler.resume(harness.account, snapshot);
+    await harness.clock.advance(2 * minuteMs);
+    assert.deepEqual(harness.offsets, []);
   });
 
-  it("does not go on by itself where the person has to help, has cancelled, or has changed the accounts", async () => {
-    await using house = await upkeepHouse();
+  it("the scheduler does not retry when the user must act, has cancelled or changed accounts", async () => {
+    await using harness = await createSchedulerHarness();
     const assertRests = async () => {
-      const count = house.offsets.length;
-      await house.clock.advance(60 * minuteMs);
-      assert.equal(house.offsets.length, count);
-      assert.equal(await house.state(), "partial");
+      const count = harness.offsets.length;
+      await harness.clock.advance(60 * minuteMs);
+      assert.equal(harness.offsets.length, count);
+      assert.equal(await harness.state(), "partial");
     };
-    // The second answers the token that the first has led to.
-    house.fail({ kind: "error", status: 401 }, 2);
-    await house.read("5");
+    // The second failure rejects the token that was renewed after the first.
+    harness.fail({ kind: "error", status: 401 }, 2);
+    await harness.read("5");
     await assertRests();
-    house.hook.beforePage = async () => house.ledgerSync.cancel(house.account.id);
-    await house.read("5");
+    harness.hook.beforePage = async () => harness.ledgerSync.cancel(harness.account.id);
+    await harness.read("5");
     await assertRests();
-    house.hook.beforePage = async () => {};
-    house.fail({ kind: "error", status: 500 });
-    await house.read("5");
-    house.ledgerScheduler.clear();
+    harness.hook.beforePage = async () => {};
+    harness.fail({ kind: "error", status: 500 });
+    await harness.read("5");
+    harness.ledgerScheduler.clear();
     await assertRests();
   });
 
-  it("leaves accounts without a ledger alone", async () => {
-    await using house = await upkeepHouse();
+  it("the scheduler ignores accounts without a ledger", async () => {
+    await using harness = await createSchedulerHarness();
     const poof = { id: "poof", provider: "poof", label: "Poof" };
-    await house.ledgerScheduler.onReading(poof, snapshotOf([meterOf("1")]));
-    assert.deepEqual(house.offsets, []);
-    assert.deepEqual(house.bugs, []);
+    await harness.ledgerScheduler.onReading(poof, snapshotOf([meterOf("1")]));
+    assert.deepEqual(harness.offsets, []);
+    assert.deepEqual(harness.bugs, []);
   });
 });

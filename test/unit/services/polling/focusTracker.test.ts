@@ -4,15 +4,15 @@ import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { FocusTracker } from "../../../../src/services/polling/focusTracker.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 
-describe("Attention", () => {
-  it("is there as long as the window is focused, however long", () => {
+describe("FocusTracker", () => {
+  it("the user is present while the window is focused, however long", () => {
     const clock = new FakeClock();
     const focusTracker = new FocusTracker(clock, true);
     clock.jump(24 * 60 * minuteMs);
     assert.equal(focusTracker.isAway(), false);
   });
 
-  it("is away once the window was not focused for 15 minutes", () => {
+  it("the user is away once the window has been unfocused for 15 minutes", () => {
     const clock = new FakeClock();
     const focusTracker = new FocusTracker(clock, true);
     clock.jump(60 * minuteMs);
@@ -25,26 +25,26 @@ describe("Attention", () => {
     assert.equal(focusTracker.isAway(), false);
   });
 
-  it("counts from its start for a window that opened in the background", () => {
+  it("the user's absence counts from the start for a window that opened in the background", () => {
     const clock = new FakeClock();
     const focusTracker = new FocusTracker(clock, false);
     clock.jump(10 * minuteMs);
     focusTracker.setFocused(false);
     clock.jump(5 * minuteMs + 1);
-    assert.equal(focusTracker.isAway(), true, "losing no focus is no sign of life");
+    assert.equal(focusTracker.isAway(), true, "an unfocused window that stays unfocused shows no activity");
   });
 
-  it("tells of focus, not of its loss, and of nothing once disposed", () => {
+  it("the tracker notifies of focus, not of its loss, and of nothing once disposed", () => {
     const focusTracker = new FocusTracker(new FakeClock(), false);
-    let told = 0;
+    let eventCount = 0;
     focusTracker.onDidFocus(() => {
-      told += 1;
+      eventCount += 1;
     });
     focusTracker.setFocused(true);
     focusTracker.setFocused(false);
-    assert.equal(told, 1);
+    assert.equal(eventCount, 1);
     focusTracker.dispose();
     focusTracker.setFocused(true);
-    assert.equal(told, 1);
+    assert.equal(eventCount, 1);
   });
 });

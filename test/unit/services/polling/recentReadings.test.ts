@@ -3,8 +3,8 @@ import { describe, it } from "mocha";
 import { failed } from "../../../../src/core/readings/outcome.ts";
 import { RecentReadings } from "../../../../src/services/polling/recentReadings.ts";
 
-describe("recent readings", () => {
-  it("are the last twenty, the newest first", () => {
+describe("RecentReadings", () => {
+  it("the recent readings are the last twenty, newest first", () => {
     const recent = new RecentReadings();
     const report = {
       account: { id: "poof", provider: "poof", label: "Poof" },

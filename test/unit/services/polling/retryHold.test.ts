@@ -6,7 +6,7 @@ import { accountOf, createPollerHarness } from "../../../helpers/pollerHarness.t
 import { createTestServices } from "../../../helpers/testServices.ts";
 
 describe("a pause that a provider asked for", () => {
-  it("holds for another path of its origin, and not for another origin", async () => {
+  it("a pause applies to another path of its origin, and not to another origin", async () => {
     const { clock, poller, reader, settings } = createPollerHarness([
       accountOf("poof", { baseUrl: "https://a.example/v1" }),
     ]);
@@ -25,22 +25,22 @@ describe("a pause that a provider asked for", () => {
     poller.dispose();
   });
 
-  it("does not outlast a clock that was set back, for a window that opens then", async () => {
-    await using house = await createTestServices();
-    await house.add("poof", { kind: "key", key: house.sample.credentials.poof.key });
-    house.clock.jump(20 * hourMs);
-    house.poller.holdUntil("poof", house.clock.now() + minuteMs);
-    await house.history.accountIds();
-    house.poller.dispose();
-    house.clock.jump(-20 * hourMs);
-    const later = house.openWindow();
+  it("a pause does not outlast a clock that was set back, for a window that opens then", async () => {
+    await using services = await createTestServices();
+    await services.add("poof", { kind: "key", key: services.sample.credentials.poof.key });
+    services.clock.jump(20 * hourMs);
+    services.poller.holdUntil("poof", services.clock.now() + minuteMs);
+    await services.attemptStore.accountIds();
+    services.poller.dispose();
+    services.clock.jump(-20 * hourMs);
+    const later = services.openWindow();
     await later.poller.start();
     assert.equal(later.poller.retryAtMs("poof"), undefined);
-    later.poller.holdUntil("poof", house.clock.now() + minuteMs);
-    await later.history.accountIds();
-    const latest = house.openWindow();
+    later.poller.holdUntil("poof", services.clock.now() + minuteMs);
+    await later.attemptStore.accountIds();
+    const latest = services.openWindow();
     await latest.poller.start();
-    assert.equal(latest.poller.retryAtMs("poof"), house.clock.now() + minuteMs);
+    assert.equal(latest.poller.retryAtMs("poof"), services.clock.now() + minuteMs);
     for (const window of [later, latest]) window.dispose();
   });
 });

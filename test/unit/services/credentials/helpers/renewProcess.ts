@@ -1,4 +1,4 @@
-// A window of its own that renews a session: `node renewProcess.ts <history file> <base URL> <refresh token>`.
+// A separate window that renews a session: `node renewProcess.ts <history file> <base URL> <refresh token>`.
 import { parseEndpoint } from "../../../../../src/core/credentials/endpoint.ts";
 import { adapters } from "../../../../../src/providers/adapters.lazy.ts";
 import { createJsonClient } from "../../../../../src/providers/http/jsonClient.ts";

@@ -4,11 +4,11 @@ import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
 describe("the poller and the account list", () => {
-  it("reads an added account, and lets the others be", async () => {
-    const { settings, reader } = await started();
+  it("the poller reads an added account, and no other", async () => {
+    const { settings, reader } = await startPoller();
     settings.edit([accountOf("new"), account]);
     await flushPromises();
     assert.deepEqual(
@@ -17,12 +17,12 @@ describe("the poller and the account list", () => {
     );
   });
 
-  it("follows the order, label and interval of the settings without reading again", async () => {
-    const bench = createPollerHarness([account, accountOf("other")]);
-    await bench.poller.start();
-    bench.settings.edit([accountOf("other"), accountOf("poof", { label: "Mine", refreshMinutes: 60 })]);
+  it("the poller follows order, label and interval of the settings without another reading", async () => {
+    const harness = createPollerHarness([account, accountOf("other")]);
+    await harness.poller.start();
+    harness.settings.edit([accountOf("other"), accountOf("poof", { label: "Mine", refreshMinutes: 60 })]);
     await flushPromises();
-    const statuses = bench.poller.statuses();
+    const statuses = harness.poller.statuses();
     assert.deepEqual(
       statuses.map((status) => [status.account.label, status.intervalMs]),
       [
@@ -31,10 +31,10 @@ describe("the poller and the account list", () => {
       ],
     );
     assert.ok(statuses[1]?.reading);
-    assert.equal(bench.reader.reads.length, 2);
+    assert.equal(harness.reader.reads.length, 2);
   });
 
-  it("cancels the reading of a removed account, and keeps nothing of it", async () => {
+  it("the poller cancels the reading of a removed account, and stores nothing of it", async () => {
     const { settings, poller, reader, attemptStore, reports, bugs } = createPollerHarness([account]);
     reader.isPaused = true;
     await poller.start();
@@ -46,7 +46,7 @@ describe("the poller and the account list", () => {
     assert.equal(attemptStore.attempts.size + reports.length + bugs.length, 0);
   });
 
-  it("does not even ask for an account that was removed while it waited in line", async () => {
+  it("the poller sends no request for an account that was removed while it waited", async () => {
     const ids = Array.from({ length: 7 }, (_, index) => `a-${index}`);
     const { settings, poller, reader } = createPollerHarness(ids.map((id) => accountOf(id)));
     reader.isPaused = true;
@@ -58,7 +58,7 @@ describe("the poller and the account list", () => {
     assert.equal(reader.reads.length, 6);
   });
 
-  it("starts an account over when its base URL changes, and cancels what goes to the old one", async () => {
+  it("the poller starts an account again when its base URL changes, and cancels the old reading", async () => {
     const { settings, poller, reader } = createPollerHarness([account]);
     await poller.start();
     await flushPromises();

@@ -5,7 +5,7 @@ import { createPollerHarness } from "../../../../helpers/pollerHarness.ts";
 import { account } from "./helpers/startPoller.ts";
 
 describe("the poller and a bug", () => {
-  it("tells a thrown exception once and waits it out like a failure", async () => {
+  it("the poller reports a thrown exception once and backs off as after a failure", async () => {
     const { clock, random, poller, reader, bugs } = createPollerHarness([account]);
     random.next = 1;
     reader.outcome = () => {
@@ -20,7 +20,7 @@ describe("the poller and a bug", () => {
     assert.equal(reader.reads.length, 2);
   });
 
-  it("goes on reading when somebody who is told of a reading throws", async () => {
+  it("the poller continues when a listener throws", async () => {
     const { clock, poller, reader, bugs } = createPollerHarness([account]);
     poller.onDidChange(() => {
       throw new Error("a bug in the status bar");
@@ -31,7 +31,7 @@ describe("the poller and a bug", () => {
     assert.ok(bugs.length > 0);
   });
 
-  it("goes on reading when nothing can be kept", async () => {
+  it("the poller continues when nothing can be stored", async () => {
     const { clock, attemptStore, poller, reader, bugs } = createPollerHarness([account]);
     attemptStore.save = () => Promise.reject(new Error("a bug in the store"));
     await poller.start();

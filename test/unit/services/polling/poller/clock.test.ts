@@ -4,12 +4,12 @@ import { failed } from "../../../../../src/core/readings/outcome.ts";
 import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf } from "../../../../helpers/pollerHarness.ts";
-import { started } from "./helpers/startPoller.ts";
+import { startPoller } from "./helpers/startPoller.ts";
 
 describe("the poller and a clock that is set back", () => {
-  it("waits no longer than it was asked to when the clock was a day ahead then", async () => {
-    const { clock, poller, reader } = await started();
-    const hasTold = () => poller.statuses()[0]?.failure;
+  it("the poller waits no longer than asked when the clock was a day ahead at the time", async () => {
+    const { clock, poller, reader } = await startPoller();
+    const failure = () => poller.statuses()[0]?.failure;
     clock.jump(24 * hourMs);
     const retryAtMs = clock.now() + 10 * minuteMs;
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });
@@ -18,14 +18,14 @@ describe("the poller and a clock that is set back", () => {
     clock.jump(-24 * hourMs);
     await clock.advance(9 * minuteMs);
     await poller.refresh();
-    assert.equal(hasTold()?.kind, "rateLimited");
-    // And what all who were told the same are spread over.
+    assert.equal(failure()?.kind, "rateLimited");
+    // And the interval over which clients are spread after the pause.
     await clock.advance(4 * minuteMs);
-    assert.equal(hasTold(), undefined);
+    assert.equal(failure(), undefined);
   });
 
-  it("keeps to a pause for something else alike, however often it is told", async () => {
-    const { clock, attemptStore, poller, reader } = await started();
+  it("the poller keeps a pause of the ledger as long as asked, however often it is repeated", async () => {
+    const { clock, attemptStore, poller, reader } = await startPoller();
     clock.jump(24 * hourMs);
     poller.holdUntil("poof", clock.now() + 10 * minuteMs);
     await clock.advance(20_000);
@@ -35,13 +35,13 @@ describe("the poller and a clock that is set back", () => {
     await poller.refresh();
     assert.equal(reader.reads.length, 1);
     assert.ok(attemptStore.holds.has("poof"));
-    // And what all who were told the same are spread over.
+    // And the interval over which clients are spread after the pause.
     await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 2);
   });
 
-  it("tells the true age of a value that was read before the clock was set back", async () => {
-    const { clock, poller, reader } = await started();
+  it("the poller gives the true age of a value read before the clock was set back", async () => {
+    const { clock, poller, reader } = await startPoller();
     await clock.advance(5 * minuteMs);
     reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
     clock.jump(-24 * hourMs);
@@ -50,8 +50,8 @@ describe("the poller and a clock that is set back", () => {
     assert.ok(ageMs >= 40_000 && ageMs <= minuteMs, `${ageMs} ms`);
   });
 
-  it("tells the true age of a value that was taken in just after the clock was set back", async () => {
-    const { clock, poller } = await started();
+  it("the poller gives the true age of a value added just after the clock was set back", async () => {
+    const { clock, poller } = await startPoller();
     await clock.advance(5 * minuteMs);
     clock.jump(-24 * hourMs);
     const atMs = clock.now();
@@ -60,8 +60,8 @@ describe("the poller and a clock that is set back", () => {
     assert.equal(poller.statuses()[0]?.reading?.readAtMs, atMs);
   });
 
-  it("tells no age from the future of a value that was read at another base URL", async () => {
-    const { clock, settings, poller, reader } = await started();
+  it("the poller gives no future reading time for a value read at another base URL", async () => {
+    const { clock, settings, poller, reader } = await startPoller();
     reader.outcome = () => failed({ kind: "unreachable", reason: "dns" });
     clock.jump(-24 * hourMs);
     settings.edit([accountOf("poof", { baseUrl: "https://elsewhere.example" })]);
@@ -70,8 +70,8 @@ describe("the poller and a clock that is set back", () => {
     assert.ok(readAtMs <= clock.now());
   });
 
-  it("does not wait for a clock that was set back", async () => {
-    const { clock, reader } = await started();
+  it("the poller does not wait for a clock that was set back", async () => {
+    const { clock, reader } = await startPoller();
     clock.jump(-30 * 24 * hourMs);
     await clock.advance(20_000);
     assert.equal(reader.reads.length, 2);

@@ -3,17 +3,17 @@ import { describe, it } from "mocha";
 import { hourMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
 describe("a disposed poller", () => {
-  it("leaves no timer and no request behind, and hears nothing more", async () => {
-    const { clock, settings, poller, reader, focusTracker, bugs } = await started();
+  it("a disposed poller leaves no timer and no request, and ignores events", async () => {
+    const { clock, settings, poller, reader, focusTracker, bugs } = await startPoller();
     reader.isPaused = true;
     const refresh = poller.refresh();
     await flushPromises();
-    let told = 0;
+    let eventCount = 0;
     poller.onDidChange(() => {
-      told += 1;
+      eventCount += 1;
     });
     poller.dispose();
     await refresh;
@@ -23,10 +23,10 @@ describe("a disposed poller", () => {
     assert.equal(reader.reads[1]?.signal.aborted, true);
     assert.equal(reader.reads.length, 2);
     assert.equal(clock.pendingTimers, 0);
-    assert.equal(told + bugs.length, 0);
+    assert.equal(eventCount + bugs.length, 0);
   });
 
-  it("leaves none either when it was disposed while it started", async () => {
+  it("a poller that is disposed during its start leaves no timer and no request", async () => {
     const { clock, poller, reader, attemptStore } = createPollerHarness([account]);
     const opening = Promise.withResolvers<void>();
     attemptStore.ready = opening.promise;

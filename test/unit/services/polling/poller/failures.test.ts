@@ -6,31 +6,31 @@ import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
 describe("the poller after failures", () => {
   const readsWithin = async (failure: Failure, draw: number, ms: number) => {
-    const bench = createPollerHarness([account]);
-    bench.random.next = draw;
-    bench.reader.outcome = () => failed(failure);
-    const startMs = bench.clock.now();
-    await bench.poller.start();
-    await bench.clock.advance(ms);
-    return bench.reader.readMinutes("poof", startMs);
+    const harness = createPollerHarness([account]);
+    harness.random.next = draw;
+    harness.reader.outcome = () => failed(failure);
+    const startMs = harness.clock.now();
+    await harness.poller.start();
+    await harness.clock.advance(ms);
+    return harness.reader.readMinutes("poof", startMs);
   };
 
-  it("waits twice as long after each, up to an hour", async () => {
+  it("the poller doubles its wait after each failure, up to an hour", async () => {
     const minutes = await readsWithin({ kind: "unreachable", reason: "dns" }, 1, 6 * hourMs);
     assert.deepEqual(minutes, [0, 10, 30, 70, 130, 190, 250, 310]);
   });
 
-  it("draws the wait between a short pause and that, so that installs come back apart", async () => {
+  it("the poller draws the wait between a short pause and the maximum, to spread installations", async () => {
     const minutes = await readsWithin({ kind: "timeout", seconds: 15 }, 0.5, 70 * minuteMs);
     assert.deepEqual(minutes, [0, 5, 15, 35, 65]);
     assert.equal((await readsWithin({ kind: "timeout", seconds: 15 }, 0, minuteMs)).length, 5);
   });
 
-  it("goes back to its interval after a good reading", async () => {
+  it("the poller returns to its interval after a good reading", async () => {
     const { clock, random, poller, reader } = createPollerHarness([account]);
     random.next = 1;
     reader.outcome = () => failed({ kind: "timeout", seconds: 15 });
@@ -45,7 +45,7 @@ describe("the poller after failures", () => {
     assert.equal(reader.reads.length, count + 2);
   });
 
-  it("never comes before a provider's retryAt, by itself, on focus or by refresh", async () => {
+  it("the poller never reads before a provider's retry time: by itself, on focus or on refresh", async () => {
     const { clock, random, poller, reader, focusTracker } = createPollerHarness([account]);
     random.next = 0;
     const startMs = clock.now();
@@ -66,7 +66,7 @@ describe("the poller after failures", () => {
     assert.equal(poller.retryAtMs("poof"), undefined);
   });
 
-  it("keeps its distance after a retryAt that came to everyone at once", async () => {
+  it("the poller spreads its readings after a retry time that applied to everyone", async () => {
     const { clock, random, poller, reader } = createPollerHarness([
       accountOf("poof", { refreshMinutes: 60 }),
     ]);
@@ -78,8 +78,8 @@ describe("the poller after failures", () => {
     assert.deepEqual(reader.readMinutes("poof", startMs), [0, 180]);
   });
 
-  it("honours a pause that was asked for when something else of the account was read", async () => {
-    const { clock, poller, reader } = await started();
+  it("the poller respects a pause that was asked for when other data of the account was read", async () => {
+    const { clock, poller, reader } = await startPoller();
     const startMs = clock.now();
     poller.holdUntil("poof", startMs + 20 * minuteMs);
     poller.holdUntil("poof", startMs + 10 * minuteMs);
@@ -98,7 +98,7 @@ describe("the poller after failures", () => {
     { kind: "keyRejected", status: 401 },
     { kind: "blockedOrigin" },
   ] as const) {
-    it(`rests on ${failure.kind} until a person acts, also over a restart`, async () => {
+    it(`the poller stops on ${failure.kind} until the user acts, also over a restart`, async () => {
       const { clock, poller, reader, attemptStore, focusTracker } = createPollerHarness([account]);
       reader.outcome = () => failed(failure);
       await poller.start();
@@ -114,7 +114,7 @@ describe("the poller after failures", () => {
       again.reader.outcome = () => failed(failure);
       await again.poller.start();
       await again.clock.advance(hourMs);
-      // Only what asks no provider is looked at once more: the key may be there again.
+      // A failure without a request is checked once more: the key may be there again.
       const looks = failure.kind === "keyRejected" ? 0 : 1;
       assert.equal(again.reader.reads.length, looks);
       assert.equal(again.poller.statuses()[0]?.failure?.kind, failure.kind);
@@ -127,7 +127,7 @@ describe("the poller after failures", () => {
     });
   }
 
-  it("asks again by a released account only once the provider lets it", async () => {
+  it("the poller reads an unblocked account only once the provider allows it", async () => {
     const { clock, poller, reader } = createPollerHarness([account]);
     const retryAtMs = clock.now() + 10 * minuteMs;
     reader.outcome = () => failed({ kind: "rateLimited", status: 429, retryAtMs });

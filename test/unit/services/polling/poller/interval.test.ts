@@ -5,32 +5,32 @@ import { hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
-describe("the poller's pace", () => {
-  it("is the interval, give or take a tenth, drawn anew for each reading", async () => {
-    const bench = createPollerHarness([account]);
-    const startMs = bench.clock.now();
-    bench.random.next = 0;
-    await bench.poller.start();
-    await bench.clock.advance(4 * minuteMs);
-    bench.random.next = 1;
-    await bench.clock.advance(7 * minuteMs);
-    assert.deepEqual(bench.reader.readMinutes("poof", startMs), [0, 4.5, 10]);
+describe("the interval of the poller", () => {
+  it("the poller draws each wait within a tenth of the interval", async () => {
+    const harness = createPollerHarness([account]);
+    const startMs = harness.clock.now();
+    harness.random.next = 0;
+    await harness.poller.start();
+    await harness.clock.advance(4 * minuteMs);
+    harness.random.next = 1;
+    await harness.clock.advance(7 * minuteMs);
+    assert.deepEqual(harness.reader.readMinutes("poof", startMs), [0, 4.5, 10]);
   });
 
-  it("is the account's own interval where it names one, and follows the setting at once", async () => {
-    const bench = createPollerHarness([account, accountOf("slow", { refreshMinutes: 30 })]);
-    const startMs = bench.clock.now();
-    await bench.poller.start();
-    await bench.clock.advance(minuteMs);
-    bench.settings.minutes = 2;
-    await bench.clock.advance(29 * minuteMs);
-    assert.equal(bench.reader.readMinutes("poof", startMs).length, 16);
-    assert.deepEqual(bench.reader.readMinutes("slow", startMs), [0, 30]);
+  it("the poller uses the account's own interval, and follows the setting at once", async () => {
+    const harness = createPollerHarness([account, accountOf("slow", { refreshMinutes: 30 })]);
+    const startMs = harness.clock.now();
+    await harness.poller.start();
+    await harness.clock.advance(minuteMs);
+    harness.settings.minutes = 2;
+    await harness.clock.advance(29 * minuteMs);
+    assert.equal(harness.reader.readMinutes("poof", startMs).length, 16);
+    assert.deepEqual(harness.reader.readMinutes("slow", startMs), [0, 30]);
   });
 
-  it("goes on, however long an interval the settings ask for", async () => {
+  it("the poller continues, however long an interval the settings ask for", async () => {
     const { clock, settings, random, poller, reader } = createPollerHarness([account]);
     settings.minutes = Number.MAX_VALUE;
     random.next = 0;
@@ -44,8 +44,8 @@ describe("the poller's pace", () => {
     assert.equal(reader.reads.length, 2);
   });
 
-  it("slows down fourfold once nobody was there for 15 minutes, and comes back on focus", async () => {
-    const { clock, reader, focusTracker } = await started();
+  it("the poller waits four times as long once the user is away, and reads on focus", async () => {
+    const { clock, reader, focusTracker } = await startPoller();
     const startMs = clock.now();
     focusTracker.setFocused(false);
     await clock.advance(2 * hourMs);
@@ -63,22 +63,22 @@ describe("the poller's pace", () => {
     assert.equal(reader.reads.length, 10, "not due any more");
   });
 
-  it("is hourly at most while away, or the interval where that is longer", async () => {
-    const bench = createPollerHarness([
+  it("the poller waits at most an hour while the user is away, or the interval if longer", async () => {
+    const harness = createPollerHarness([
       accountOf("half", { refreshMinutes: 30 }),
       accountOf("long", { refreshMinutes: 180 }),
     ]);
-    bench.focusTracker.setFocused(false);
-    await bench.clock.advance(16 * minuteMs);
-    const startMs = bench.clock.now();
-    await bench.poller.start();
-    await bench.clock.advance(6 * hourMs);
-    assert.deepEqual(bench.reader.readMinutes("half", startMs), [0, 60, 120, 180, 240, 300, 360]);
-    assert.deepEqual(bench.reader.readMinutes("long", startMs), [0, 180, 360]);
+    harness.focusTracker.setFocused(false);
+    await harness.clock.advance(16 * minuteMs);
+    const startMs = harness.clock.now();
+    await harness.poller.start();
+    await harness.clock.advance(6 * hourMs);
+    assert.deepEqual(harness.reader.readMinutes("half", startMs), [0, 60, 120, 180, 240, 300, 360]);
+    assert.deepEqual(harness.reader.readMinutes("long", startMs), [0, 180, 360]);
   });
 
-  it("reads once after eight hours of sleep, at the next tick or on focus", async () => {
-    const { clock, reader, focusTracker } = await started();
+  it("the poller reads once after eight hours of sleep, at the next tick or on focus", async () => {
+    const { clock, reader, focusTracker } = await startPoller();
     clock.jump(8 * hourMs);
     await clock.advance(20_000);
     assert.equal(reader.reads.length, 2);

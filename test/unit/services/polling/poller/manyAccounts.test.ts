@@ -6,7 +6,7 @@ import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
 
 describe("the poller with many accounts", () => {
-  it("has at most six requests under way, and reads each account once", async () => {
+  it("the poller has at most six requests in progress, and reads each account once", async () => {
     const ids = Array.from({ length: 20 }, (_, index) => `a-${index}`);
     const { poller, reader } = createPollerHarness(ids.map((id) => accountOf(id)));
     reader.isPaused = true;
@@ -25,7 +25,7 @@ describe("the poller with many accounts", () => {
     assert.ok(poller.statuses().every(({ reading, isReading }) => reading && !isReading));
   });
 
-  it("reads others while one account never answers", async () => {
+  it("the poller reads other accounts while one never answers", async () => {
     const { clock, poller, reader } = createPollerHarness([accountOf("stuck"), accountOf("fine")]);
     reader.isPaused = true;
     await poller.start();

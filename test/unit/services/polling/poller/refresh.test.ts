@@ -4,10 +4,10 @@ import { failed } from "../../../../../src/core/readings/outcome.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
-describe("a refresh", () => {
-  it("reads whatever the interval says, one account or all", async () => {
+describe("refreshing", () => {
+  it("a refresh reads one account or all, whatever the interval", async () => {
     const { poller, reader } = createPollerHarness([account, accountOf("other")]);
     await poller.start();
     await flushPromises();
@@ -20,7 +20,7 @@ describe("a refresh", () => {
     );
   });
 
-  it("shares what is under way, and resolves with it", async () => {
+  it("a refresh shares the reading in progress, and resolves with it", async () => {
     const { poller, reader } = createPollerHarness([account]);
     reader.isPaused = true;
     await poller.start();
@@ -37,8 +37,8 @@ describe("a refresh", () => {
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "3");
   });
 
-  it("resolves when the reading fails, and keeps the last good value", async () => {
-    const { poller, reader } = await started();
+  it("a refresh resolves when the reading fails, and the last good value stays", async () => {
+    const { poller, reader } = await startPoller();
     reader.outcome = () => failed({ kind: "providerError", status: 500 });
     await poller.refresh();
     const [status] = poller.statuses();
@@ -49,8 +49,8 @@ describe("a refresh", () => {
     assert.equal(poller.statuses()[0]?.failure, undefined);
   });
 
-  it("cuts a back-off short, for a person asked", async () => {
-    const { poller, reader } = await started();
+  it("a refresh ends a back-off, because the user asked for it", async () => {
+    const { poller, reader } = await startPoller();
     reader.outcome = () => failed({ kind: "timeout", seconds: 15 });
     await poller.refresh();
     await poller.refresh();

@@ -5,11 +5,11 @@ import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { createPollerHarness } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
-describe("a reading made elsewhere", () => {
-  it("counts as the account's own", async () => {
-    const { clock, poller, reader, attemptStore } = await started();
+describe("a reading that was made elsewhere", () => {
+  it("a reading made elsewhere counts as the account's own", async () => {
+    const { clock, poller, reader, attemptStore } = await startPoller();
     await clock.advance(4 * minuteMs);
     await poller.seed("poof", goodOutcome("5"));
     await poller.seed("gone", goodOutcome("5"));
@@ -21,7 +21,7 @@ describe("a reading made elsewhere", () => {
     assert.equal(reader.reads.length, 2);
   });
 
-  it("releases an account that rested", async () => {
+  it("a reading made elsewhere unblocks an account that waited for the user", async () => {
     const { clock, poller, reader } = createPollerHarness([account]);
     reader.outcome = () => failed({ kind: "keyMissing" });
     await poller.start();
@@ -32,7 +32,7 @@ describe("a reading made elsewhere", () => {
     assert.equal(reader.reads.length, 2);
   });
 
-  it("has the last word over what is under way with the old key", async () => {
+  it("a reading made elsewhere prevails over one in progress with the old key", async () => {
     const { poller, reader } = createPollerHarness([account]);
     reader.isPaused = true;
     await poller.start();

@@ -4,16 +4,16 @@ import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { meterOf, snapshotOf } from "../../../../helpers/accountStatus.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { createPollerHarness, sourceOf } from "../../../../helpers/pollerHarness.ts";
-import { account, started } from "./helpers/startPoller.ts";
+import { account, startPoller } from "./helpers/startPoller.ts";
 
-function keptAttempt(attemptedAtMs: number, source = sourceOf(account)) {
+function storedAttempt(attemptedAtMs: number, source = sourceOf(account)) {
   const snapshot = snapshotOf([meterOf("7")]);
   return { source, reading: { snapshot, readAtMs: attemptedAtMs }, failures: 0, attemptedAtMs };
 }
 
 describe("the poller at start", () => {
-  it("reads an account it knows nothing of, and keeps what came", async () => {
-    const { poller, reader, attemptStore, reports } = await started();
+  it("the poller reads an account without a stored attempt, and stores the result", async () => {
+    const { poller, reader, attemptStore, reports } = await startPoller();
     assert.equal(reader.reads.length, 1);
     const [status] = poller.statuses();
     assert.equal(status?.reading?.snapshot.meters[0].remaining, "1");
@@ -25,9 +25,9 @@ describe("the poller at start", () => {
     );
   });
 
-  it("shows a fresh reading from before, and reads when that is due", async () => {
+  it("the poller shows a stored fresh reading, and reads when it is due", async () => {
     const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
-    attemptStore.attempts.set("poof", keptAttempt(clock.now() - 2 * minuteMs));
+    attemptStore.attempts.set("poof", storedAttempt(clock.now() - 2 * minuteMs));
     await poller.start();
     await clock.advance(3 * minuteMs - 1);
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
@@ -36,9 +36,9 @@ describe("the poller at start", () => {
     assert.equal(reader.reads.length, 1);
   });
 
-  it("reads at once what is older than an interval, and shows the old value meanwhile", async () => {
+  it("the poller reads at once when a stored reading is older than the interval, and shows it", async () => {
     const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
-    attemptStore.attempts.set("poof", keptAttempt(clock.now() - 6 * minuteMs));
+    attemptStore.attempts.set("poof", storedAttempt(clock.now() - 6 * minuteMs));
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -48,9 +48,9 @@ describe("the poller at start", () => {
     assert.equal(status?.isReading, true);
   });
 
-  it("takes nothing from a reading of another provider, and reads at once", async () => {
+  it("the poller ignores a stored reading of another provider, and reads at once", async () => {
     const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
-    attemptStore.attempts.set("poof", keptAttempt(clock.now(), "coals https://elsewhere.example"));
+    attemptStore.attempts.set("poof", storedAttempt(clock.now(), "coals https://elsewhere.example"));
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -58,9 +58,9 @@ describe("the poller at start", () => {
     assert.equal(reader.reads.length, 1);
   });
 
-  it("shows the last value from before a changed base URL, and reads at once", async () => {
+  it("the poller shows the last value of another base URL, and reads at once", async () => {
     const { clock, attemptStore, poller, reader } = createPollerHarness([account]);
-    attemptStore.attempts.set("poof", keptAttempt(clock.now(), "poof https://elsewhere.example"));
+    attemptStore.attempts.set("poof", storedAttempt(clock.now(), "poof https://elsewhere.example"));
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
@@ -68,9 +68,9 @@ describe("the poller at start", () => {
     assert.equal(reader.reads.length, 1);
   });
 
-  it("waits for what was kept before it calls an account unread, also when the window is focused", async () => {
+  it("the poller waits for the stored attempt before it reads, also when the window is focused", async () => {
     const { clock, attemptStore, focusTracker, poller, reader } = createPollerHarness([account]);
-    attemptStore.attempts.set("poof", keptAttempt(clock.now() - minuteMs));
+    attemptStore.attempts.set("poof", storedAttempt(clock.now() - minuteMs));
     const opening = Promise.withResolvers<void>();
     attemptStore.ready = opening.promise;
     const start = poller.start();
@@ -84,13 +84,13 @@ describe("the poller at start", () => {
     assert.equal(poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "7");
   });
 
-  it("goes on where what was kept cannot be told", async () => {
+  it("the poller continues when the stored attempt cannot be loaded", async () => {
     const { attemptStore, poller, reader, bugs } = createPollerHarness([account]);
     attemptStore.ready = Promise.reject(new Error("the disk"));
     await poller.start();
     await flushPromises();
     assert.equal(reader.reads.length, 1);
-    // Once at the start, once before it was claimed and once after.
+    // Once at the start, once before the lease was acquired and once after.
     assert.equal(bugs.length, 3);
   });
 });

@@ -4,9 +4,9 @@ import { accountOf, createPollerHarness } from "../../../../../helpers/pollerHar
 export const account = accountOf("poof");
 
 /** A poller of one account that has been read once. */
-export async function started() {
-  const bench = createPollerHarness([account]);
-  await bench.poller.start();
+export async function startPoller() {
+  const harness = createPollerHarness([account]);
+  await harness.poller.start();
   await flushPromises();
-  return bench;
+  return harness;
 }
