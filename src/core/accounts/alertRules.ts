@@ -45,10 +45,10 @@ export function evaluateAlerts(
   nowMs: number,
 ): AlertCondition[] {
   const { account, reading, failure } = status;
-  const isOfKey = failure !== undefined && failurePolicy(failure.kind).isAlerted === true;
+  const isKeyAlert = failure !== undefined && failurePolicy(failure.kind).isAlerted === true;
   const keyCondition: AlertCondition = {
     kind: "keyRejected",
-    state: isOfKey ? "crossed" : reading && !failure ? "recovered" : "open",
+    state: isKeyAlert ? "crossed" : reading && !failure ? "recovered" : "open",
     isImplied: false,
   };
   if (!reading || isStatusStale(status, nowMs)) return [keyCondition];
@@ -72,10 +72,10 @@ function meterConditions(entry: MeterWithThreshold, { autoTopUp }: Snapshot): Al
   const meterId = entry.meter.id;
   const level = meterLevel(entry);
   const okState: State = hasRecovered(entry) ? "recovered" : "open";
-  const low = level === "ok" ? okState : willAutoTopUp(entry, autoTopUp) ? "open" : "crossed";
+  const lowState = level === "ok" ? okState : willAutoTopUp(entry, autoTopUp) ? "open" : "crossed";
   return [
     { kind: "empty", meterId, state: level === "empty" ? "crossed" : okState, isImplied: false },
-    { kind: "low", meterId, state: low, isImplied: level === "empty" },
+    { kind: "low", meterId, state: lowState, isImplied: level === "empty" },
   ];
 }
 

@@ -19,9 +19,9 @@ export function metersWithThreshold(
 ): readonly MeterWithThreshold[] {
   const [headline] = meters;
   const target = threshold?.meter === undefined ? headline : meters.find(({ id }) => id === threshold.meter);
-  const applied = threshold && hasBound(threshold) ? threshold : defaultThreshold;
-  if (target === headline) return [{ meter: headline, threshold: applied }];
-  const others = target ? [{ meter: target, threshold: applied }] : [];
+  const appliedThreshold = threshold && hasBound(threshold) ? threshold : defaultThreshold;
+  if (target === headline) return [{ meter: headline, threshold: appliedThreshold }];
+  const others = target ? [{ meter: target, threshold: appliedThreshold }] : [];
   return [{ meter: headline, threshold: defaultThreshold }, ...others];
 }
 

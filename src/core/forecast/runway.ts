@@ -17,7 +17,7 @@ export interface RunwayInput {
  * milliseconds. Remaining amounts are rounded numbers, not exact amounts. docs/runway.md describes the method.
  */
 export type Runway =
-  | { readonly kind: "notEnoughData"; readonly why: "tooShort" | "tooFewChanges" | "nothingSpent" }
+  | { readonly kind: "notEnoughData"; readonly reason: "tooShort" | "tooFewChanges" | "nothingSpent" }
   | RunsOut
   | LastsUntilReset
   /** Lasts longer than the horizon. */
@@ -55,10 +55,10 @@ const tailShare = 0.07;
 /** Forecasts from the last reading onwards. */
 export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
   const days = spendingDays(spending, lookbackDays);
-  if (days.length < minDays) return { kind: "notEnoughData", why: "tooShort" };
-  if (days.every(({ total }) => total === 0)) return { kind: "notEnoughData", why: "nothingSpent" };
+  if (days.length < minDays) return { kind: "notEnoughData", reason: "tooShort" };
+  if (days.every(({ total }) => total === 0)) return { kind: "notEnoughData", reason: "nothingSpent" };
   const changes = spending.decreases.reduce((sum, { count }) => sum + count, 0);
-  if (changes < minChanges) return { kind: "notEnoughData", why: "tooFewChanges" };
+  if (changes < minChanges) return { kind: "notEnoughData", reason: "tooFewChanges" };
 
   const nowMs = spending.toMs;
   const horizonHours = horizonDays * hoursPerDay;

@@ -88,19 +88,19 @@ function* simulateDays(
 /** Follows one future until both the empty hour and the amount at the checkpoint are known. */
 function simulatePath(input: SpendingPathsInput, future: Iterable<SimulatedDay>): SpendingPath {
   const { horizonHours, checkpointHours } = input;
-  let left = input.remaining;
+  let remaining = input.remaining;
   let emptyHours = Number.POSITIVE_INFINITY;
-  let leftAtCheckpoint = left;
+  let leftAtCheckpoint = remaining;
   let startHours = 0;
   for (const { day, level } of future) {
-    if (emptyHours === Number.POSITIVE_INFINITY && day.total * level >= left) {
-      emptyHours = startHours + hoursUntilSpent(day.hours, left / level);
+    if (emptyHours === Number.POSITIVE_INFINITY && day.total * level >= remaining) {
+      emptyHours = startHours + hoursUntilSpent(day.hours, remaining / level);
     }
     if (checkpointHours >= startHours)
-      leftAtCheckpoint = left - level * spentUntil(day.hours, checkpointHours - startHours);
-    left -= day.total * level;
+      leftAtCheckpoint = remaining - level * spentUntil(day.hours, checkpointHours - startHours);
+    remaining -= day.total * level;
     startHours += hoursPerDay;
-    if (startHours >= horizonHours || (left <= 0 && startHours > checkpointHours)) break;
+    if (startHours >= horizonHours || (remaining <= 0 && startHours > checkpointHours)) break;
   }
   return {
     hoursUntilEmpty: emptyHours <= horizonHours ? emptyHours : Number.POSITIVE_INFINITY,

@@ -29,8 +29,10 @@ export function spendingTrend(days: readonly SpendingDay[]): SpendingTrend {
   const slope =
     sumOfSquaredTimes === 0
       ? 0
-      : sum(weeks.map((week, ago) => (times[ago] ?? 0) * (week - mean))) / sumOfSquaredTimes;
-  const sumOfSquaredErrors = sum(weeks.map((week, ago) => (week - mean - slope * (times[ago] ?? 0)) ** 2));
+      : sum(weeks.map((week, weeksAgo) => (times[weeksAgo] ?? 0) * (week - mean))) / sumOfSquaredTimes;
+  const sumOfSquaredErrors = sum(
+    weeks.map((week, weeksAgo) => (week - mean - slope * (times[weeksAgo] ?? 0)) ** 2),
+  );
   const priorNoise = Math.max(minNoise, coefficientOfVariation(days) / Math.sqrt(daysPerWeek));
   const variance =
     (sumOfSquaredErrors + priorNoiseWeeks * priorNoise ** 2) /

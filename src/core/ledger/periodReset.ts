@@ -26,7 +26,7 @@ export function isPeriodReset(
   after: PeriodValues,
   { sinceMs, nowMs }: ReadingSpan,
 ): boolean {
-  if (before.used === undefined || after.used === undefined || !isUsedLess(after, before)) return false;
+  if (before.used === undefined || after.used === undefined || !hasUsedDropped(after, before)) return false;
   if (before.resetsAt === undefined) return true;
   const atMs = Date.parse(before.resetsAt);
   const isBetween = sinceMs < atMs && atMs <= nowMs;
@@ -43,9 +43,9 @@ export function expectedReset(before: PeriodValues, after: PeriodValues, nowMs: 
   const atMs = Date.parse(before.resetsAt);
   const isDue = atMs <= nowMs && nowMs - atMs <= resetToleranceMs;
   const isLong = Date.parse(after.resetsAt) - atMs > minPeriodMs;
-  return isDue && isLong && !isUsedLess(after, before) ? before.resetsAt : after.resetsAt;
+  return isDue && isLong && !hasUsedDropped(after, before) ? before.resetsAt : after.resetsAt;
 }
 
-function isUsedLess({ used }: PeriodValues, { used: before }: PeriodValues): boolean {
+function hasUsedDropped({ used }: PeriodValues, { used: before }: PeriodValues): boolean {
   return used !== undefined && before !== undefined && compare(used, before) < 0;
 }

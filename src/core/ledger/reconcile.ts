@@ -40,34 +40,34 @@ interface ScaledChange {
  */
 export function reconcile(
   balances: readonly BalanceReading[],
-  booked: readonly BookedEntry[],
+  entries: readonly BookedEntry[],
 ): UnexplainedChange[] {
   const decimalPlaces = Math.max(
     maxDecimalPlaces(balances.map(({ balance }) => balance)),
-    maxDecimalPlaces(booked.map(({ amount }) => amount)),
+    maxDecimalPlaces(entries.map(({ amount }) => amount)),
   );
   const changes: ScaledChange[] = [];
   let pending: ScaledChange | undefined;
-  let nextIndex = booked.findIndex(({ atMs }) => atMs > (balances[0]?.atMs ?? Number.POSITIVE_INFINITY));
-  if (nextIndex < 0) nextIndex = booked.length;
-  let before: { readonly atMs: number; readonly units: bigint } | undefined;
+  let nextIndex = entries.findIndex(({ atMs }) => atMs > (balances[0]?.atMs ?? Number.POSITIVE_INFINITY));
+  if (nextIndex < 0) nextIndex = entries.length;
+  let previous: { readonly atMs: number; readonly units: bigint } | undefined;
   for (const { atMs, balance } of balances) {
     const units = toScaledBigInt(balance, decimalPlaces);
-    if (before) {
+    if (previous) {
       let explained = 0n;
-      for (let entry = booked[nextIndex]; entry && entry.atMs <= atMs; entry = booked[nextIndex]) {
+      for (let entry = entries[nextIndex]; entry && entry.atMs <= atMs; entry = entries[nextIndex]) {
         explained += toScaledBigInt(entry.amount, decimalPlaces);
         nextIndex += 1;
       }
-      const observed = units - before.units;
+      const observed = units - previous.units;
       if (observed !== explained) {
-        pending = mergeAdjacent(pending, { fromMs: before.atMs, toMs: atMs, observed, explained });
+        pending = mergeAdjacent(pending, { fromMs: previous.atMs, toMs: atMs, observed, explained });
       } else if (pending) {
         changes.push(pending);
         pending = undefined;
       }
     }
-    before = { atMs, units };
+    previous = { atMs, units };
   }
   if (pending) changes.push(pending);
   return changes.map(({ fromMs, toMs, observed, explained }) => ({

@@ -51,8 +51,8 @@ export class DeclaredProviders {
 
   /** From the catalogue, sorted by name. */
   catalogue(): readonly Provider[] {
-    const shipped = this.#sources.catalogue.ids().flatMap((id) => this.#loadFromCatalogue(id) ?? []);
-    return shipped.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+    const providers = this.#sources.catalogue.ids().flatMap((id) => this.#loadFromCatalogue(id) ?? []);
+    return providers.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
   }
 
   /** The definitions in the settings that cannot be used. */
@@ -72,16 +72,16 @@ export class DeclaredProviders {
 
   /** Reads the definitions in the settings again. */
   reload(): void {
-    const own = new Map<string, Provider>();
-    const broken: InvalidDefinition[] = [];
+    const fromSettings = new Map<string, Provider>();
+    const invalid: InvalidDefinition[] = [];
     const value = this.#sources.settings() ?? [];
     for (const [index, entry] of (Array.isArray(value) ? value : [value]).entries()) {
-      const provider = this.#validate(entry, (id) => own.has(id) || this.#registered.has(id));
-      if ("reason" in provider) broken.push({ index, ...idOf(entry), ...provider });
-      else own.set(provider.id, provider);
+      const provider = this.#validate(entry, (id) => fromSettings.has(id) || this.#registered.has(id));
+      if ("reason" in provider) invalid.push({ index, ...nameOf(entry), ...provider });
+      else fromSettings.set(provider.id, provider);
     }
-    this.#fromSettings = own;
-    this.#invalid = broken;
+    this.#fromSettings = fromSettings;
+    this.#invalid = invalid;
   }
 
   #validate(value: unknown, isTaken: (id: string) => boolean): Provider | DefinitionError {
@@ -102,7 +102,7 @@ export class DeclaredProviders {
   }
 }
 
-function idOf(entry: unknown): { readonly name?: string } {
+function nameOf(entry: unknown): { readonly name?: string } {
   const id = typeof entry === "object" && entry !== null && "id" in entry ? entry.id : undefined;
   return typeof id === "string" && id !== "" ? { name: id.slice(0, 80) } : {};
 }

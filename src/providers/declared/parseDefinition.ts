@@ -38,9 +38,9 @@ function toDefinitionError(issue: Issue | undefined): DefinitionError {
 /** No branch of a union fits: the issue with the longest path comes from the closest branch. */
 function deepestIssue(issue: Issue): Issue {
   if (issue.code !== "invalid_union") return issue;
-  const inner = issue.errors.flatMap(([first]) =>
+  const branchIssues = issue.errors.flatMap(([first]) =>
     first && first.path.length > 0 ? [deepestIssue(first)] : [],
   );
-  const [closest] = inner.toSorted((a, b) => b.path.length - a.path.length);
+  const [closest] = branchIssues.toSorted((a, b) => b.path.length - a.path.length);
   return closest ? { ...closest, path: [...issue.path, ...closest.path] } : issue;
 }

@@ -40,13 +40,14 @@ export function* headerErrors({
   if (keyHeader !== "authorization" && reservedHeaderPattern.test(keyHeader)) {
     yield { field: "auth.name", reason: "reservedHeader" };
   }
-  const seen = new Set<string>();
+  const seenNames = new Set<string>();
   for (const [name, value] of Object.entries(headers)) {
     const field = `headers.${name}`;
-    const lower = name.toLowerCase();
-    if (lower === keyHeader || reservedHeaderPattern.test(name)) yield { field, reason: "reservedHeader" };
-    if (seen.has(lower)) yield { field, reason: "duplicate" };
-    seen.add(lower);
+    const lowerCaseName = name.toLowerCase();
+    if (lowerCaseName === keyHeader || reservedHeaderPattern.test(name))
+      yield { field, reason: "reservedHeader" };
+    if (seenNames.has(lowerCaseName)) yield { field, reason: "duplicate" };
+    seenNames.add(lowerCaseName);
     if (!hasKnownNames(value, parameters)) yield { field, reason: "unknownName" };
   }
 }
@@ -88,15 +89,15 @@ function* templateErrors(
       yield { field: `${field}.query.${name}`, reason: "keyInUrl" };
     }
   }
-  for (const [place, text] of Object.entries(texts)) {
+  for (const [key, text] of Object.entries(texts)) {
     const names = placeholderNames(text);
     if (names.some((name) => secretNamePattern.test(name)))
-      yield { field: `${field}.${place}`, reason: "keyInUrl" };
+      yield { field: `${field}.${key}`, reason: "keyInUrl" };
     if (!hasKnownNames(text, parameters, extraNames))
-      yield { field: `${field}.${place}`, reason: "unknownName" };
+      yield { field: `${field}.${key}`, reason: "unknownName" };
     // A path has no optional part.
     const mayBeMissing = (name: string) => parameters[name]?.optional && !isFilled(name);
-    if (place === "path" && names.some(mayBeMissing)) yield { field: `${field}.path`, reason: "unknownName" };
+    if (key === "path" && names.some(mayBeMissing)) yield { field: `${field}.path`, reason: "unknownName" };
   }
 }
 

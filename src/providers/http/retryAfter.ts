@@ -26,11 +26,11 @@ const parsers = {
     // An HTTP date begins with a weekday; `Date.parse` alone would read "-5" as a year. The oldest form of an
     // HTTP date names no time zone and is in GMT.
     if (!/^[A-Za-z]{3,9},? .*\d{2}:\d{2}:\d{2}/.test(value)) return undefined;
-    return validMs(Date.parse(value.endsWith("GMT") ? value : `${value} GMT`));
+    return finiteMs(Date.parse(value.endsWith("GMT") ? value : `${value} GMT`));
   },
   "x-ratelimit-reset": (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : undefined),
 } satisfies Record<RetryHeader, (value: string, nowMs: number) => number | undefined>;
 
-function validMs(atMs: number): number | undefined {
+function finiteMs(atMs: number): number | undefined {
   return Number.isNaN(atMs) ? undefined : atMs;
 }

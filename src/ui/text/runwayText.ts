@@ -11,13 +11,13 @@ const notEnoughDataTexts = {
   tooShort: () => l10n.t("Forecast after 3 days of readings"),
   tooFewChanges: () => l10n.t("Forecast after 5 balance changes"),
   nothingSpent: () => l10n.t("No forecast: nothing has been used yet"),
-} satisfies Record<Extract<Runway, { kind: "notEnoughData" }>["why"], () => string>;
+} satisfies Record<Extract<Runway, { kind: "notEnoughData" }>["reason"], () => string>;
 
 /** A forecast as a sentence: a rounded range of time, and what a reset changes. */
 export function runwayText(runway: Runway, unit: Unit, textContext: TextContext): string {
   switch (runway.kind) {
     case "notEnoughData":
-      return notEnoughDataTexts[runway.why]();
+      return notEnoughDataTexts[runway.reason]();
     case "lasts":
       return l10n.t("Lasts more than 3 months at this rate.");
     case "lastsUntilReset":

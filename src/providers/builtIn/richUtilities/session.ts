@@ -35,13 +35,13 @@ async function requestTokens(
     parseError,
   });
   if (!reply.ok)
-    return isCredentialRefused(reply.failure) ? failed({ ...reply.failure, kind: "keyRejected" }) : reply;
+    return isRefusedStatus(reply.failure) ? failed({ ...reply.failure, kind: "keyRejected" }) : reply;
   const fields = readFields(tokenPairSchema, unwrapData(reply.value.body));
   if (!fields.ok) return fields;
   return success({ accessToken: fields.value.access_token, refreshToken: fields.value.refresh_token });
 }
 
 // A refused sign-in or a used refresh token: 400 and 422 are as common as the documented 401.
-function isCredentialRefused(failure: { readonly kind: string; readonly status?: number }): boolean {
+function isRefusedStatus(failure: { readonly kind: string; readonly status?: number }): boolean {
   return failure.kind === "providerError" && (failure.status === 400 || failure.status === 422);
 }
