@@ -1,24 +1,23 @@
 // `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that work for hours, a
-// real VS Code, and one whose extension hosts are killed; each with its figures.
+// real VS Code, and one whose extension hosts are killed. Each part prints its measurements.
 
 import { runScript } from "./helpers/cleanUp.ts";
 import { log } from "./helpers/log.ts";
 import { hosts } from "./soak/hosts.ts";
 import { killed } from "./soak/killed.ts";
-import { readSoakOrder, type SoakPart } from "./soak/soakOptions.ts";
+import { parseSoakOptions, type SoakPart } from "./soak/soakOptions.ts";
 import { vscode } from "./soak/vscode.ts";
 import { windows } from "./soak/windows.ts";
 
 const parts = { killed, windows, vscode, hosts } satisfies Record<SoakPart, unknown>;
 
 await runScript(async () => {
-  const order = readSoakOrder(process.argv.slice(2));
-  log(`seed ${order.seed}`);
+  const options = parseSoakOptions(process.argv.slice(2));
+  log(`seed ${options.seed}`);
   const complaints: string[] = [];
-  for (const part of order.parts) complaints.push(...(await parts[part](order)));
+  for (const part of options.parts) complaints.push(...(await parts[part](options)));
   for (const complaint of complaints) console.log(`✗ ${complaint}`);
-  console.log(
-    `\n${complaints.length === 0 ? "✓ all holds" : `✗ ${complaints.length} complaints`}; seed ${order.seed}`,
-  );
+  const result = complaints.length === 0 ? "✓ no complaints" : `✗ ${complaints.length} complaints`;
+  console.log(`\n${result}; seed ${options.seed}`);
   return complaints.length === 0 ? 0 : 1;
 });

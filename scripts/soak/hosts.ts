@@ -1,45 +1,47 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
+import { sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
 import { randomAt } from "../../src/sample/simulation/randomAt.ts";
 import { eventually } from "../../test/helpers/eventually.ts";
 import { checkExports } from "../../test/stress/finishedExports.ts";
 import { openIntact } from "../../test/stress/openIntact.ts";
-import { amountsOf, checkEntries } from "../../test/stress/storedEntries.ts";
+import { amountsOf, checkEntries, type EntryAmounts } from "../../test/stress/storedEntries.ts";
 import { checkLastReadings } from "../../test/stress/storedReadings.ts";
 import { log } from "../helpers/log.ts";
 import { printTable } from "../helpers/report.ts";
-import { type HostDeed, HostGround } from "./hostHarness.ts";
-import { assertKept, type KeptRows, keptRows } from "./keptRows.ts";
+import { type HostActivity, HostHarness } from "./hostHarness.ts";
 import type { SoakOptions } from "./soakOptions.ts";
+import { assertNothingLost, countReadsSince, readStoredRows, type StoredRows } from "./storedRows.ts";
 
-/** How often it dies as it starts, and as it exports; else it is asked to refresh, which also syncs the ledger. */
-const [startingShare, exportingShare] = [0.1, 0.3];
-const [latestStartMs, latestMs, latestExportMs] = [1_500, 300, 400];
-const bookedEach = 120;
-const sayEvery = 20;
+/** How often a host is killed while it starts, and while it exports; otherwise it refreshes, which also syncs the ledger. */
+const [startShare, exportShare] = [0.1, 0.3];
+const maxDelayMs = { start: 1_500, refresh: 300, export: 400 };
+const entriesPerKill = 120;
+const logEvery = 20;
 const completeMs = 120_000;
-const account = "rich-utilities";
+const ledgerAccountId = "rich-utilities";
 
 /** Kills the extension host of a real VS Code at random moments, while a second window works on the same files. */
-export async function hosts({ seed, kills }: SoakOptions): Promise<string[]> {
+export async function hosts({ seed, kills }: SoakOptions): Promise<readonly string[]> {
   if (process.platform !== "linux") {
-    log("hosts: left out, for its processes are found in /proc");
+    log("hosts: skipped, because it finds processes in /proc");
     return [];
   }
-  const ground = await HostGround.open(seed);
-  const during: Record<HostDeed | "start", number> = { start: 0, poll: 0, sync: 0, export: 0, rest: 0 };
-  let kept: KeptRows | undefined;
+  const harness = await HostHarness.open(seed);
+  const during: Record<HostActivity | "start", number> = { start: 0, poll: 0, sync: 0, export: 0, idle: 0 };
+  let rows: StoredRows | undefined;
   for (let index = 0; index < kills; index += 1) {
-    const { deed, before } = await killOne(ground, seed, index);
-    during[deed] += 1;
-    kept = await survivors(ground);
-    assertKept(before, kept);
-    await ground.revive();
-    if ((index + 1) % sayEvery === 0) log(`killed ${index + 1} of ${kills} extension hosts`);
+    const { activity, before } = await killOnce(harness, seed, index);
+    during[activity] += 1;
+    rows = await checkAfterKill(harness);
+    assertNothingLost(before, rows);
+    await harness.waitForRestart();
+    if ((index + 1) % logEvery === 0) log(`killed ${index + 1} of ${kills} extension hosts`);
   }
-  const entries = await completed(ground);
-  const { complete, drafts } = checkExports(ground.exports, []);
+  const recoveredMs = await recover(harness);
+  const entries = await completeLedger(harness);
+  const { complete, drafts } = checkExports(harness.exports, []);
   printTable(
     `kill -9 of ${kills} extension hosts at random moments, seed ${seed}`,
     ["", "count"],
@@ -48,71 +50,78 @@ export async function hosts({ seed, kills }: SoakOptions): Promise<string[]> {
       ["… polled", during.poll],
       ["… synced", during.sync],
       ["… exported", during.export],
-      ["… rested", during.rest],
+      ["… was idle", during.idle],
       ["databases that did not open, or were damaged", 0],
-      ["samples, each there after every later kill", kept?.spans.size ?? 0],
-      ["ledger entries, each kept once, as the provider booked them", entries],
-      ["exports under a final name, all whole", complete],
-      ["half-written drafts under names of their own", drafts.length],
+      ["samples, each there after every later kill", rows?.spans.size ?? 0],
+      ["ledger entries, each stored once, as the provider booked them", entries],
+      ["exports under a final name, all complete", complete],
+      ["unfinished drafts under other names", drafts.length],
+      ["seconds until all accounts were read after the last kill", (recoveredMs / 1000).toFixed(1)],
     ].map((row) => row.map(String)),
   );
   return [];
 }
 
-/** Returns what the host was at, and what was there right before it died. */
-async function killOne(
-  ground: HostGround,
+/** Returns what the host was doing, and what was stored right before it was killed. */
+async function killOnce(
+  harness: HostHarness,
   seed: number,
   index: number,
-): Promise<{ deed: HostDeed | "start"; before: KeptRows }> {
+): Promise<{ activity: HostActivity | "start"; before: StoredRows }> {
   const share = randomAt(seed, 921, index);
-  const moment = randomAt(seed, 922, index);
-  for (let count = 0; count < bookedEach; count += 1) {
-    ground.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
+  for (let count = 0; count < entriesPerKill; count += 1) {
+    harness.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
   }
-  ground.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: String(index) });
-  const isStarting = share < startingShare;
-  const isExporting = !isStarting && share < startingShare + exportingShare;
-  const drafts = ground.drafts().length;
-  if (isStarting) await wait(moment * latestStartMs);
-  else await ground.busy(isExporting ? (index % 2 === 0 ? "exportCsv" : "exportJson") : "refresh");
-  if (!isStarting) await wait(moment * (isExporting ? latestExportMs : latestMs));
-  const before = rowsNow(ground);
-  const deed = ground.drafts().length > drafts ? "export" : ground.deed();
-  ground.kill();
-  return { deed: isStarting ? "start" : deed, before };
+  harness.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: String(index) });
+  const moment = share < startShare ? "start" : share < startShare + exportShare ? "export" : "refresh";
+  const drafts = harness.drafts().length;
+  const exportKey = index % 2 === 0 ? "exportCsv" : "exportJson";
+  if (moment !== "start") await harness.startWork(moment === "export" ? exportKey : "refresh");
+  await wait(randomAt(seed, 922, index) * maxDelayMs[moment]);
+  using database = new DatabaseSync(harness.historyFile, { readOnly: true });
+  const before = readStoredRows(database);
+  const activity = harness.drafts().length > drafts ? "export" : harness.activity();
+  harness.kill();
+  return { activity: moment === "start" ? "start" : activity, before };
 }
 
-function rowsNow({ historyFile }: HostGround): KeptRows {
-  const database = new DatabaseSync(historyFile, { readOnly: true });
-  try {
-    return keptRows(database);
-  } finally {
-    database.close();
-  }
-}
-
-/** What is there after a kill, all of it sound; and the claims of the dead run out, as they would within a minute. */
-async function survivors(ground: HostGround): Promise<KeptRows> {
-  using whole = await openIntact(ground.historyFile);
-  const { database } = whole;
+/** Checks all that is stored after a kill. Deletes the leases of the killed host, which would expire within a minute. */
+async function checkAfterKill(harness: HostHarness): Promise<StoredRows> {
+  using intact = await openIntact(harness.historyFile);
+  const { database } = intact;
   checkLastReadings(database);
-  checkEntries(database, [], account, amountsOf(ground.sample.accounts.richUtilities().entries));
-  checkExports(ground.exports, []);
+  checkEntries(database, [], ledgerAccountId, bookedAmounts(harness));
+  checkExports(harness.exports, []);
   database.exec("DELETE FROM claim");
-  return keptRows(database);
+  return readStoredRows(database);
 }
 
-/** Left alone, the window brings home what is missing; returns how many entries there are. */
-async function completed(ground: HostGround): Promise<number> {
-  ground.sample.clock.freeze();
-  const booked = amountsOf(ground.sample.accounts.richUtilities().entries);
+/** Waits until the window shows and has read all accounts; returns how long that took. */
+async function recover(harness: HostHarness): Promise<number> {
+  const startMs = Date.now();
+  await harness.waitForBalances();
   await eventually(async () => {
-    await ground.busy("refresh");
+    await harness.startWork("refresh");
+    using database = new DatabaseSync(harness.historyFile, { readOnly: true });
+    assert.equal(countReadsSince(database, startMs), sampleProviderIds.length);
+  }, completeMs);
+  return Date.now() - startMs;
+}
+
+/** Waits until the window has fetched every entry that was booked; returns how many there are. */
+async function completeLedger(harness: HostHarness): Promise<number> {
+  harness.sample.clock.freeze();
+  const booked = bookedAmounts(harness);
+  await eventually(async () => {
+    await harness.startWork("refresh");
     await wait(2_000);
-    using whole = await openIntact(ground.historyFile);
-    // Not the maps: to tell how they differ would keep the provider, who is in this process, from answering.
-    assert.equal(checkEntries(whole.database, [], account, booked).size, booked.size);
+    using intact = await openIntact(harness.historyFile);
+    // Sizes, not maps: printing how large maps differ would block the sample server, which is in this process.
+    assert.equal(checkEntries(intact.database, [], ledgerAccountId, booked).size, booked.size);
   }, completeMs);
   return booked.size;
+}
+
+function bookedAmounts({ sample }: HostHarness): EntryAmounts {
+  return amountsOf(sample.accounts.richUtilities().entries);
 }

@@ -1,48 +1,51 @@
 import { minuteMs } from "../../src/core/time/durations.ts";
 import type { Note } from "../../test/stress/progressNote.ts";
 import type { SoakResult } from "../../test/stress/soakRun.ts";
-import { median, printTable } from "../helpers/report.ts";
-import { type Figure, more, share } from "./growthLimit.ts";
+import { printTable } from "../helpers/report.ts";
+import { countMore, growthHead, growthRows, type Metric, tenthMore } from "./growth.ts";
 
-/** The first minute fills caches; the last of it is what is left in the end. */
+/** The first minute fills caches. Beginning and end are the medians of so long. */
 const [settledMs, spanMs] = [minuteMs, 45_000];
-/** A request's signals live on for the 15 s that it might have taken: as many as were just asked come and go. */
-const mostMoreSignals = 30;
+/** A request's signals stay alive for its time limit of 15 s, so their number varies by the last requests. */
+const moreSignals = 30;
 
-type Census = Note<"resources">;
+const metrics: readonly Metric<Note<"resources">>[] = [
+  {
+    name: "resident MB",
+    measure: ({ residentBytes }) => Math.round(residentBytes / 1e5) / 10,
+    limit: tenthMore,
+  },
+  { name: "heap MB", measure: ({ heapBytes }) => Math.round(heapBytes / 1e5) / 10, limit: tenthMore },
+  { name: "listeners", measure: ({ listeners }) => listeners, limit: tenthMore },
+  { name: "timers", measure: ({ timers }) => timers, limit: tenthMore },
+  {
+    name: "handles",
+    measure: ({ resources }) => Object.values(resources).reduce((sum, count) => sum + count, 0),
+    limit: tenthMore,
+  },
+  // The machine's load causes it.
+  { name: "lag ms", measure: ({ lagMs }) => Math.round(lagMs), limit: () => Number.POSITIVE_INFINITY },
+  {
+    name: "abort signals",
+    measure: ({ objects }) => objects.AbortSignal ?? 0,
+    limit: countMore(moreSignals),
+  },
+];
 
-/** Prints what lives in each window after its first minute and at the end; returns what grew. */
-export function memoryTable({ resourceNotes }: SoakResult): string[] {
-  const complaints: string[] = [];
+/** Prints the resources of each window after its first minute and at the end; returns what grew. */
+export function printMemory({ resourceNotes }: SoakResult): readonly string[] {
   const startMs = Math.min(...resourceNotes.map(({ atMs }) => atMs));
   const endMs = Math.max(...resourceNotes.map(({ atMs }) => atMs));
-  const settled = Math.min(settledMs, (endMs - startMs) / 3);
-  const rows = [...Map.groupBy(resourceNotes, ({ window }) => window)].flatMap(([window, all]) => {
-    const first = all.filter(({ atMs }) => atMs >= startMs + settled && atMs < startMs + settled + spanMs);
+  const fromMs = startMs + Math.min(settledMs, (endMs - startMs) / 3);
+  const tables = [...Map.groupBy(resourceNotes, ({ window }) => window)].map(([window, all]) => {
+    const first = all.filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + spanMs);
     const last = all.filter(({ atMs }) => atMs >= endMs - spanMs);
-    return Object.entries(figures).map(([name, { of, most }]) => {
-      const [before, after] = [median(first.map(of)), median(last.map(of))];
-      const growth = before === 0 ? after : after / before - 1;
-      if (after > most(before)) complaints.push(`${window}: ${name} grew from ${before} to ${after}`);
-      const peak = Math.max(...all.map(of));
-      return [`${window}: ${name}`, before, after, `${(growth * 100).toFixed(1)} %`, peak].map(String);
-    });
+    return growthRows(window, { first, last, all }, metrics);
   });
-  const head = ["median of three", "after the first minute", "at the end", "change", "most"];
-  printTable("What lives in a window", head, rows);
-  return complaints;
+  printTable(
+    "Resources of each window",
+    growthHead,
+    tables.flatMap(({ rows }) => rows),
+  );
+  return tables.flatMap(({ complaints }) => complaints);
 }
-
-const figures: Readonly<Record<string, Figure<Census>>> = {
-  "resident MB": { of: ({ residentBytes }) => Math.round(residentBytes / 1e5) / 10, most: share },
-  "heap MB": { of: ({ heapBytes }) => Math.round(heapBytes / 1e5) / 10, most: share },
-  listeners: { of: ({ listeners }) => listeners, most: share },
-  timers: { of: ({ timers }) => timers, most: share },
-  handles: {
-    of: ({ resources }) => Object.values(resources).reduce((sum, count) => sum + count, 0),
-    most: share,
-  },
-  // What the machine does to a window is not the window's fault.
-  "lag ms": { of: ({ lagMs }) => Math.round(lagMs), most: () => Number.POSITIVE_INFINITY },
-  "abort signals": { of: ({ objects }) => objects.AbortSignal ?? 0, most: more(mostMoreSignals) },
-};

@@ -2,43 +2,42 @@ import { minuteMs } from "../../src/core/time/durations.ts";
 import type { AccountLog, SoakResult } from "../../test/stress/soakRun.ts";
 import { printTable } from "../helpers/report.ts";
 
-/** Jitter is a tenth either way. The machine's own delays count many times over on a clock that hurries. */
-const [earliest, latest] = [0.89, 1.25];
-const mostLate = 0.05;
-/** Claims are given up where the file stays busy, which the hurry makes of a machine's short halts. */
-const mostEarly = 0.01;
-const fewEarly = 2;
+/** Gaps between reads, as a share of the interval. Jitter is a tenth either way, and the fast clock multiplies delays. */
+const [minGap, maxGap] = [0.89, 1.25];
+const maxLateShare = 0.05;
+/** Leases are given up while the database is busy, which the fast clock makes of the machine's short stops. */
+const [maxEarlyShare, maxEarly] = [0.01, 2];
 
-/** Until then, by the windows' clock, all accounts are read for the first time and all ledgers fetched. */
+/** By the windows' clock: until then all accounts are read for the first time and all ledgers are fetched. */
 const settledMs = 10 * minuteMs;
-/** By the windows' clock; with more of it claims end too soon, and nobody can say whose delay a read's is. */
-const mostLagMs = 10_000;
+/** By the windows' clock: with more lag, leases expire too early, and the cause of a delay is unknown. */
+const maxLagMs = 10_000;
 
-/** Prints what accounts were asked beside what their intervals say; returns what is wrong with it. */
-export function scheduleTable(title: string, run: SoakResult): string[] {
-  const fromMs = run.startMs + settledMs;
-  const accounts = run.accounts.map((one) => ({
-    ...one,
-    readsAtMs: one.readsAtMs.filter((atMs) => atMs >= fromMs),
+/** Prints how often accounts were read beside what their intervals say; returns what is wrong. */
+export function printSchedule(title: string, result: SoakResult): readonly string[] {
+  const fromMs = result.startMs + settledMs;
+  const accounts = result.accounts.map((account) => ({
+    ...account,
+    readsAtMs: account.readsAtMs.filter((atMs) => atMs >= fromMs),
   }));
   const groups = Map.groupBy(accounts, ({ intervalMs, faults }) => `${intervalMs} ${faults > 0}`);
   const complaints: string[] = [];
   const rows = [...groups.values()].map((group) => {
-    const [one] = group;
-    const [intervalMs, isCalm] = [one?.intervalMs ?? 0, one?.faults === 0];
-    const expected = (run.passedMs - settledMs) / intervalMs;
+    const { intervalMs = 0, faults = 0 } = group[0] ?? {};
+    const hasFaults = faults > 0;
+    const expected = (result.passedMs - settledMs) / intervalMs;
     const shares = group.map(({ readsAtMs }) => readsAtMs.length / expected);
-    const gaps = group.flatMap(gapShares);
-    const early = gaps.filter((gap) => gap < earliest).length;
-    const late = gaps.filter((gap) => gap > latest).length;
-    const name = `every ${intervalMs / minuteMs} min, ${isCalm ? "calm" : "with faults"}`;
-    if (isCalm && early > Math.max(fewEarly, gaps.length * mostEarly))
+    const gaps = group.flatMap(gapsOf);
+    const early = gaps.filter((gap) => gap < minGap).length;
+    const late = gaps.filter((gap) => gap > maxGap).length;
+    const name = `every ${intervalMs / minuteMs} min, ${hasFaults ? "with faults" : "no faults"}`;
+    if (!hasFaults && early > Math.max(maxEarly, gaps.length * maxEarlyShare))
       complaints.push(`${name}: ${early} reads came early`);
-    if (isCalm && late > gaps.length * mostLate) complaints.push(`${name}: ${late} reads came late`);
+    if (!hasFaults && late > gaps.length * maxLateShare) complaints.push(`${name}: ${late} reads came late`);
     return [
       name,
       group.length,
-      group.reduce((sum, { faults }) => sum + faults, 0),
+      group.reduce((sum, account) => sum + account.faults, 0),
       (expected * group.length).toFixed(0),
       group.reduce((sum, { readsAtMs }) => sum + readsAtMs.length, 0),
       `${Math.min(...shares).toFixed(2)} – ${Math.max(...shares).toFixed(2)}`,
@@ -47,21 +46,21 @@ export function scheduleTable(title: string, run: SoakResult): string[] {
       late,
     ].map(String);
   });
-  const head = ["accounts", "count", "faults", "intervals", "reads", "reads to intervals", "gap to interval"];
   printTable(
     title,
-    [...head, `< ${earliest}`, `> ${latest}`],
+    [
+      ...["accounts", "count", "faults", "intervals", "reads", "reads to intervals", "gap to interval"],
+      ...[`< ${minGap}`, `> ${maxGap}`],
+    ],
     rows.toSorted(([a = ""], [b = ""]) => a.localeCompare(b)),
   );
-  const lagMs = Math.max(...run.resourceNotes.map((census) => census.lagMs)) * run.factor;
-  if (lagMs <= mostLagMs) return complaints;
-  console.log(
-    `Not judged: the machine kept the windows waiting for ${Math.round(lagMs / 1000)} s of their time.`,
-  );
+  const lagMs = Math.max(...result.resourceNotes.map((note) => note.lagMs)) * result.factor;
+  if (lagMs <= maxLagMs) return complaints;
+  console.log(`Not judged: the machine delayed the windows by ${Math.round(lagMs / 1000)} s of their time.`);
   return [];
 }
 
 /** From each read to the next, as a share of the interval. */
-function gapShares({ readsAtMs, intervalMs }: AccountLog): number[] {
+function gapsOf({ readsAtMs, intervalMs }: AccountLog): number[] {
   return readsAtMs.slice(1).map((atMs, index) => (atMs - (readsAtMs[index] ?? 0)) / intervalMs);
 }

@@ -12,22 +12,12 @@ export interface CommandServicesOptions {
 
 export type CommandServices = ReturnType<typeof createCommandServices>;
 
-/** What a person acts with. A household rests on none of it, so it is made when something is first done. */
-export function createCommandServices(
-  services: Services,
-  { clock, startSampleServer }: CommandServicesOptions,
-) {
-  const { accountList, history } = services;
-  const accountManager = new AccountManager({ ...services, attemptStore: history });
-  const startServer = startSampleServer;
-  const sampleAccounts = new SampleAccounts({
-    accountList,
-    accountManager,
-    history,
-    providers: builtInProviders,
-    clock,
-    startServer,
-  });
+/** Creates the services that only commands and the panel need. They are loaded with the first command. */
+export function createCommandServices(services: Services, options: CommandServicesOptions) {
+  const { clock, startSampleServer: startServer } = options;
+  const accountManager = new AccountManager(services);
+  const providers = builtInProviders;
+  const sampleAccounts = new SampleAccounts({ ...services, accountManager, providers, clock, startServer });
   return {
     accountManager,
     sampleAccounts,

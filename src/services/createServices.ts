@@ -7,15 +7,16 @@ import { AccountList } from "./accounts/accountList.ts";
 import { accountSource } from "./accounts/accountSource.ts";
 import { SettingsJournal } from "./accounts/settingsJournal.ts";
 import type { Clock } from "./common/clock.ts";
-import type { Disposable } from "./common/emitter.ts";
+import { DisposableStore } from "./common/disposable.ts";
 import { lazy } from "./common/lazy.ts";
 import type { Settings } from "./common/settings.ts";
 import { Leases } from "./coordination/leases.ts";
 import { NotificationLog } from "./coordination/notificationLog.ts";
 import { AccountClient, type Transport } from "./credentials/accountClient.ts";
+import { createAttemptStore } from "./history/attemptStore.ts";
 import { ChangeWatcher } from "./history/changeWatcher.ts";
 import { History } from "./history/history.ts";
-import { Retention } from "./history/retention.ts";
+import { startRetention } from "./history/retention.ts";
 import { LazyLedgerScheduler } from "./ledger/lazyLedgerScheduler.ts";
 import { LedgerSync } from "./ledger/ledgerSync.ts";
 import { AccountDetails } from "./onDemand/accountDetails.ts";
@@ -26,77 +27,72 @@ import { Poller } from "./polling/poller.ts";
 import { pollInterval } from "./polling/pollInterval.ts";
 import { type ProviderIdStore, ProviderRegistry } from "./providerRegistry.ts";
 
-/** The world as one window meets it. */
+/** What the services need from outside: time, settings, secrets, and parts that are loaded when they are needed. */
 export interface ServicesOptions {
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
   readonly settings: Settings;
   readonly secrets: SecretStore;
-  /** Called once, when a provider is looked for that is not built in. */
+  /** Called once, with the first provider id that is not built in. */
   readonly loadDeclaredProviders: () => DeclaredProviders;
-  readonly knownProviders: ProviderIdStore;
-  /** Called once, when something is first sent. */
+  readonly knownProviderIds: ProviderIdStore;
+  /** Called once, before the first request. */
   readonly loadTransport: () => Promise<Transport>;
-  /** Called when something is first kept or looked up; `isSuspect`: the file proved damaged. */
+  /** Called before the first read or write; `isSuspect`: the file was found damaged. */
   readonly openHistory: (isSuspect: boolean) => Promise<OpenHistoryResult>;
   readonly isFocused: boolean;
-  /** How each reading went. */
+  /** Called after each attempt to read an account. */
   readonly onReading: (report: ReadingReport) => void;
-  /** An exception nobody expected. */
+  /** Reports an unexpected exception. */
   readonly reportBug: (error: unknown) => void;
 }
 
 export type Services = ReturnType<typeof createServices>;
 
 /**
- * What reads and keeps, below the screen of one window, put together: the same in VS Code, in tests and under fire. It
- * rests until `start`, and is disposed whole.
+ * Creates the services of one window: everything below its user interface. VS Code, tests and the soak run share this
+ * composition. Nothing is read or sent until `start`.
  */
 export function createServices(options: ServicesOptions) {
   const { clock, random, settings, onReading, reportBug } = options;
-  const owned: Disposable[] = [];
-  const own = <T extends Disposable>(disposable: T): T => {
-    owned.push(disposable);
-    return disposable;
-  };
-  // What survives a restart.
+  // Disposed in reverse order: the history closes after everything that writes to it.
+  const disposables = new DisposableStore();
+
+  // Storage, and what the windows share.
   const keyStore = new KeyStore(options.secrets);
-  const history = own(new History({ open: options.openHistory, clock, reportBug }));
-  const leases = own(new Leases(history, clock));
+  const history = disposables.add(new History({ open: options.openHistory, clock, reportBug }));
+  const attemptStore = createAttemptStore(history, clock);
+  const leases = disposables.add(new Leases(history, clock));
   const notificationLog = new NotificationLog(history, clock);
 
-  // Readings: clock → poller → provider → snapshot → status.
-  const { loadDeclaredProviders, knownProviders: seenIds } = options;
-  const providerRegistry = own(
-    new ProviderRegistry({ settings, loadDeclared: loadDeclaredProviders, seenIds }),
-  );
+  // Providers and accounts, from the settings.
+  const providerRegistry = disposables.add(new ProviderRegistry(options));
   const findProvider = (id: string) => providerRegistry.find(id);
   const sourceOf = (account: Account) => accountSource(account, findProvider(account.provider));
-  const settingsJournal = new SettingsJournal({ coordinator: history, leases, clock });
-  const accountList = own(new AccountList(settings, (id) => providerRegistry.isKnown(id), settingsJournal));
-  own(providerRegistry.onDidChange(() => accountList.revalidate()));
+  const journal = new SettingsJournal({ coordinator: history, leases, clock });
+  const isProvider = (id: string) => providerRegistry.isKnown(id);
+  const accountList = disposables.add(new AccountList(settings, isProvider, journal));
+  disposables.add(providerRegistry.onDidChange(() => accountList.revalidate()));
+
+  // Readings: clock → poller → provider → snapshot → status.
   const loadTransport = lazy(options.loadTransport);
   const loadSessions = lazy(async () => {
     const { SessionTokens } = await import("./credentials/sessionTokens.lazy.ts");
     return new SessionTokens({ keyStore, coordinator: history, leases, clock });
   });
   const accountClient = new AccountClient({ keyStore, loadSessions, loadTransport, clock, findProvider });
-  const focusTracker = own(new FocusTracker(clock, options.isFocused));
-  const poller = own(
+  const focusTracker = disposables.add(new FocusTracker(clock, options.isFocused));
+  const poller = disposables.add(
     new Poller({
       accountList,
-      attemptStore: history,
+      attemptStore,
       leases,
       focusTracker,
       clock,
       random,
       intervalOf: (account) =>
-        pollInterval(
-          account,
-          settings.refreshMinutes(),
-          findProvider(account.provider)?.declared?.minMinutes,
-        ),
+        pollInterval(account, settings.refreshMinutes(), findProvider(account.provider)),
       sourceOf,
       read: (account, signal) =>
         accountClient.call(account, signal, (adapter, access) => adapter.read(access)),
@@ -104,14 +100,14 @@ export function createServices(options: ServicesOptions) {
       reportBug,
     }),
   );
-  const changeWatcher = own(new ChangeWatcher({ history, clock, reportBug }));
-  own(changeWatcher.onDidWrite(() => poller.catchUp().catch(reportBug)));
+  const changeWatcher = disposables.add(new ChangeWatcher({ history, clock, reportBug }));
+  disposables.add(changeWatcher.onDidWrite(() => poller.catchUp().catch(reportBug)));
 
-  // What is read beside the balances.
+  // What is read besides the balances.
   const onDemandClient = new OnDemandClient({ accountClient, poller });
-  const accountDetails = own(new AccountDetails({ onDemandClient, clock, onError: reportBug }));
+  const accountDetails = disposables.add(new AccountDetails({ onDemandClient, clock, reportBug }));
   const retainFromMs = () => clock.now() - settings.historyDays() * dayMs;
-  const ledgerSync = own(
+  const ledgerSync = disposables.add(
     new LedgerSync({
       onDemandClient,
       poller,
@@ -124,37 +120,37 @@ export function createServices(options: ServicesOptions) {
       reportBug,
     }),
   );
-  own(accountList.onDidChange((known) => ledgerSync.cancelStale(known)));
+  disposables.add(accountList.onDidChange((accounts) => ledgerSync.cancelStale(accounts)));
 
   return {
     accountClient,
-    accountList,
-    focusTracker,
     accountDetails,
+    accountList,
+    attemptStore,
+    changeWatcher,
+    focusTracker,
     history,
     keyStore,
     ledgerSync,
     loadSessions,
-    changeWatcher,
+    notificationLog,
+    onDemandClient,
     poller,
     providerRegistry,
-    onDemandClient,
-    notificationLog,
-    /** Shows what was kept from before, reads what is due, and keeps ledgers and history in order from then on. */
+    /** Restores the last readings, reads what is due, and from then on syncs ledgers and deletes old history. */
     async start(): Promise<void> {
-      const ledgerScheduler = own(
-        new LazyLedgerScheduler({ accountList: accountList, ledgerSync, poller, clock, random, reportBug }),
+      const ledgerScheduler = disposables.add(
+        new LazyLedgerScheduler({ accountList, ledgerSync, poller, clock, random, reportBug }),
       );
-      own(poller.onDidRead(({ account, snapshot }) => ledgerScheduler.onReading(account, snapshot)));
-      own(new Retention({ history, clock, retainFromMs, reportBug }));
+      disposables.add(
+        poller.onDidRead(({ account, snapshot }) => ledgerScheduler.onReading(account, snapshot)),
+      );
+      disposables.add(startRetention({ history, clock, retainFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {
         if (reading) ledgerScheduler.resume(account, reading.snapshot);
       }
     },
-    /** The last made goes first: nothing is left to write when the history closes. */
-    dispose(): void {
-      for (const one of owned.splice(0).reverse()) one.dispose();
-    },
+    dispose: () => disposables.dispose(),
   };
 }

@@ -2,10 +2,11 @@ import { builtInProviders, findBuiltInProvider } from "../providers/builtIn/buil
 import type { DeclaredProviders, InvalidDefinition } from "../providers/declared/declaredProviders.ts";
 import type { DefinitionError } from "../providers/declared/definitionError.ts";
 import type { Provider } from "../providers/provider.ts";
-import { type Disposable, Emitter } from "./common/emitter.ts";
+import { type Disposable, DisposableStore } from "./common/disposable.ts";
+import { Emitter } from "./common/emitter.ts";
 import type { Settings } from "./common/settings.ts";
 
-/** Ids that are kept over restarts. */
+/** Provider ids that are stored across restarts. */
 export interface ProviderIdStore {
   all(): readonly string[];
   add(id: string): void;
@@ -13,80 +14,83 @@ export interface ProviderIdStore {
 
 export interface ProviderRegistryOptions {
   readonly settings: Pick<Settings, "providers" | "onDidChange">;
-  /** Loads what judges definitions: only with the first id that is not built in. */
-  readonly loadDeclared: () => DeclaredProviders;
-  readonly seenIds: ProviderIdStore;
+  /** Loads the code that validates definitions: only with the first id that is not built in. */
+  readonly loadDeclaredProviders: () => DeclaredProviders;
+  /** The declared providers that were found in this or an earlier session. */
+  readonly knownProviderIds: ProviderIdStore;
 }
 
-/** Every provider there is: the built-in ones and those that a definition describes. */
+/** All providers: the built-in ones and those that a definition describes. */
 export class ProviderRegistry implements Disposable {
   readonly #options: ProviderRegistryOptions;
-  readonly #changed = new Emitter<void>();
-  readonly #subscription: Disposable;
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new Emitter<void>());
   #loaded: DeclaredProviders | undefined;
   #lastText: string;
 
-  /** Definitions came, went or changed. */
+  /** Definitions were added, removed or changed. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: ProviderRegistryOptions) {
     this.#options = options;
     this.#lastText = this.#text();
-    this.#subscription = options.settings.onDidChange(() => this.#reread());
+    this.#disposables.add(options.settings.onDidChange(() => this.#reload()));
   }
 
   find(id: string): Provider | undefined {
     return findBuiltInProvider(id) ?? this.#declared().find(id);
   }
 
-  /** The built-in ones, then the user's and other extensions'. */
+  /** The built-in providers, then those of the settings and of other extensions. */
   builtInAndCustom(): readonly Provider[] {
     return [...builtInProviders, ...this.#declared().custom()];
   }
 
-  /** The catalogue's, by name. */
+  /** The providers of the catalogue, sorted by name. */
   catalogue(): readonly Provider[] {
     return this.#declared().catalogue();
   }
 
-  /** Whether an account may have this provider: it is here, or it was and may come back with its extension. */
+  /**
+   * Whether an account may name this provider: it exists, or it existed and may come back when the extension that
+   * registers it is activated.
+   */
   isKnown(id: string): boolean {
-    const { seenIds } = this.#options;
-    const isHere = this.find(id) !== undefined;
-    const isRemembered = seenIds.all().includes(id);
-    if (isHere && !isRemembered && !findBuiltInProvider(id)) seenIds.add(id);
-    return isHere || isRemembered;
+    const { knownProviderIds } = this.#options;
+    const isFound = this.find(id) !== undefined;
+    const isStored = knownProviderIds.all().includes(id);
+    if (isFound && !isStored && !findBuiltInProvider(id)) knownProviderIds.add(id);
+    return isFound || isStored;
   }
 
-  /** Definitions of the settings that cannot be used. */
+  /** Definitions in the settings that cannot be used. */
   invalid(): readonly InvalidDefinition[] {
     return this.#lastText === "" ? [] : this.#declared().invalid();
   }
 
-  /** Takes up another extension's definition until it is disposed; says what is wrong with it otherwise. */
+  /** Adds the definition of another extension until the result is disposed; returns what is wrong when it is invalid. */
   register(definition: unknown): Disposable | DefinitionError {
-    const taken = this.#declared().register(definition);
-    if (typeof taken !== "function") return taken;
+    const unregister = this.#declared().register(definition);
+    if (typeof unregister !== "function") return unregister;
     this.#changed.fire();
     return {
       dispose: () => {
-        taken();
+        unregister();
         this.#changed.fire();
       },
     };
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    this.#disposables.dispose();
   }
 
   #declared(): DeclaredProviders {
-    this.#loaded ??= this.#options.loadDeclared();
+    this.#loaded ??= this.#options.loadDeclaredProviders();
     return this.#loaded;
   }
 
-  #reread(): void {
+  #reload(): void {
     const text = this.#text();
     if (text === this.#lastText) return;
     this.#lastText = text;
@@ -94,7 +98,7 @@ export class ProviderRegistry implements Disposable {
     this.#changed.fire();
   }
 
-  /** Empty where the settings declare nothing. */
+  /** The definitions in the settings as JSON; empty when there are none. */
   #text(): string {
     const text = JSON.stringify(this.#options.settings.providers() ?? []);
     return text === "[]" ? "" : text;

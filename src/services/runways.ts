@@ -2,7 +2,8 @@ import { type AccountStatus, headlineMeter } from "../core/accounts/accountStatu
 import { estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
 import { dayMs } from "../core/time/durations.ts";
 import type { Clock } from "./common/clock.ts";
-import { type Disposable, Emitter } from "./common/emitter.ts";
+import type { Disposable } from "./common/disposable.ts";
+import { Emitter } from "./common/emitter.ts";
 import type { History } from "./history/history.ts";
 
 export interface RunwaysOptions {
@@ -64,7 +65,7 @@ export class Runways implements Disposable {
         store.spending(status.account.id, meter.id, readAtMs - lookbackDays * dayMs) ?? null,
     );
     if (spending === undefined) return undefined;
-    if (spending === null) return { kind: "notEnoughData", why: "tooShort" };
+    if (spending === null) return { kind: "notEnoughData", reason: "tooShort" };
     const resetsAtMs = meter.resetsAt === undefined ? {} : { resetsAtMs: Date.parse(meter.resetsAt) };
     return estimateRunway({ spending, remaining, ...resetsAtMs });
   }

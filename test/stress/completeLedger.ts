@@ -17,7 +17,7 @@ export async function completeLedger(
   const { services } = openWindow(options, notes.write);
   try {
     await services.start();
-    const status = () => services.poller.statuses().find(({ account }) => account.id === accountId);
+    const status = () => services.poller.status(accountId);
     const isComplete = async () => {
       const { account, reading } = status() ?? {};
       if (!account || !reading) return false;

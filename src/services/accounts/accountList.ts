@@ -1,5 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
-import { type Disposable, Emitter } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
+import { Emitter } from "../common/emitter.ts";
 import { Limiter } from "../common/limiter.ts";
 import type { Settings } from "../common/settings.ts";
 import { type InvalidAccount, parseAccounts } from "./parseAccounts.ts";

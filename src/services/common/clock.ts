@@ -1,8 +1,8 @@
-/** Time, handed in so that tests can hold it. */
+/** Time as a dependency, so that tests can control it. */
 export interface Clock {
   /** The wall clock, in epoch milliseconds. */
   now(): number;
-  /** Calls back once after a delay; the returned function calls it off. */
+  /** Calls `callback` once after a delay; the returned function cancels the call. */
   after(delayMs: number, callback: () => void): () => void;
 }
 

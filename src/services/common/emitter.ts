@@ -1,7 +1,4 @@
-/** Something that can be let go of. Same shape as VS Code's. */
-export interface Disposable {
-  dispose(): void;
-}
+import type { Disposable } from "./disposable.ts";
 
 /** One event and its listeners. */
 export class Emitter<T> implements Disposable {
@@ -21,10 +18,10 @@ export class Emitter<T> implements Disposable {
   }
 }
 
-type Listen = (listener: () => void) => Disposable;
+type Event = (listener: () => void) => Disposable;
 
-/** One event out of several, when it does not matter which. */
-export function anyEvent(...events: readonly Listen[]): Listen {
+/** Combines several events into one that does not tell which of them fired. */
+export function anyEvent(...events: readonly Event[]): Event {
   return (listener) => {
     const subscriptions = events.map((event) => event(listener));
     return { dispose: () => void subscriptions.map((subscription) => subscription.dispose()) };

@@ -1,15 +1,15 @@
-/** Lets at most `width` tasks through at once; the others wait in line. */
+/** Runs at most `maxConcurrent` tasks at once; the others wait in order. */
 export class Limiter {
   readonly #waiting: (() => void)[] = [];
   #freeSlots: number;
 
-  constructor(width: number) {
-    this.#freeSlots = width;
+  constructor(maxConcurrent: number) {
+    this.#freeSlots = maxConcurrent;
   }
 
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#freeSlots > 0) this.#freeSlots -= 1;
-    // A place is handed on to the first in line without becoming free in between.
+    // A finished task gives its slot directly to the first waiting task; the slot never counts as free in between.
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       return await task();

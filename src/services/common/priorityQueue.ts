@@ -4,8 +4,8 @@ interface WaitingTask {
 }
 
 /**
- * One task after the other, of those that wait the one of the lowest rank first. Between two there is a pause
- * in which the outcome of the one leaves before the next is begun.
+ * Runs one task at a time, the lowest priority number first. Between two tasks it yields to the event loop, so that
+ * the result of the first is sent before the second starts.
  */
 export class PriorityQueue {
   readonly #waiting: WaitingTask[] = [];

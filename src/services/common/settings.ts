@@ -1,4 +1,4 @@
-import type { Disposable } from "./emitter.ts";
+import type { Disposable } from "./disposable.ts";
 
 /** The accounts that the status bar shows: the one nearest to trouble, those pinned, or all. */
 export const statusBarChoices = ["lowest", "pinned", "all"] as const;

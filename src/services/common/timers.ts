@@ -5,51 +5,49 @@ export function delay(clock: Clock, delayMs: number, signal: AbortSignal): Promi
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const stopTimer = clock.after(delayMs, () => {
-      signal.removeEventListener("abort", end);
+      signal.removeEventListener("abort", onAbort);
       resolve();
     });
-    const end = () => {
+    const onAbort = () => {
       stopTimer();
       resolve();
     };
-    signal.addEventListener("abort", end, { once: true });
+    signal.addEventListener("abort", onAbort, { once: true });
   });
 }
 
 export interface IntervalOptions {
   readonly clock: Clock;
-  /** The pause before the first time, and after a time that threw. */
+  /** The delay before the first run, and after a run that threw. */
   readonly delayMs: number;
-  /** An exception nobody expected. */
+  /** Reports an unexpected exception. */
   readonly reportBug: (error: unknown) => void;
 }
 
 /**
- * Does something again and again, with the pause that each time resolves to before the next. The returned
- * function calls it off, also while it is under way.
+ * Runs a task again and again. The task resolves to the delay before the next run, in milliseconds. The returned
+ * function stops the interval, also while the task is running.
  */
-export function interval(
-  { clock, delayMs, reportBug }: IntervalOptions,
-  task: () => Promise<number>,
-): () => void {
-  let isOff = false;
+export function interval(options: IntervalOptions, task: () => Promise<number>): () => void {
+  const { clock, reportBug } = options;
+  let isStopped = false;
   let stopTimer = () => {};
-  const arm = (delayMs: number) => {
-    if (!isOff) stopTimer = clock.after(delayMs, () => void run());
+  const schedule = (delayMs: number) => {
+    if (!isStopped) stopTimer = clock.after(delayMs, () => void run());
   };
   const run = async () => {
-    let nextMs = delayMs;
+    let nextDelayMs = options.delayMs;
     try {
-      nextMs = await task();
+      nextDelayMs = await task();
     } catch (error) {
       reportBug(error);
     } finally {
-      arm(nextMs);
+      schedule(nextDelayMs);
     }
   };
-  arm(delayMs);
+  schedule(options.delayMs);
   return () => {
-    isOff = true;
+    isStopped = true;
     stopTimer();
   };
 }

@@ -1,107 +1,105 @@
 import type { Clock } from "../common/clock.ts";
-import type { Disposable } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
 import type { History } from "../history/history.ts";
 
-/** Where windows leave notes for each other. */
+/** Gives access to the database that the windows share. */
 export type Coordinator = Pick<History, "coordinate">;
 
-/** How long a claim holds, in milliseconds, should its holder die. */
+/** How long a lease lasts after its holder has crashed, in milliseconds. */
 export const leaseMs = 50_000;
-/** So often the lease of a claim begins anew by itself, every half of it: what hangs is left to other windows. */
+/** How often a lease renews itself, each time after half its length. A task that hangs loses it to other windows. */
 const maxRenewals = 4;
 
-/** How a claim ended: one's own until it is released or its lease ends, or another window's. */
+/** `mine`: this window has the lease until it is released or expires. `taken`: another window has it. */
 export type Lease =
   | {
       readonly kind: "mine";
-      /** The lease begins anew. False where another window has it by now, as after a sleep. */
+      /** Starts the lease anew. False when another window has it by now, for example after the machine slept. */
       renew(): Promise<boolean>;
       release(): Promise<void>;
     }
   | { readonly kind: "taken"; readonly untilMs: number };
 
-/** What one `take` has until its release; `stop` calls off the next renewal. */
+/** The state of one `acquire` until its release; `stopTimer` cancels the next renewal. */
 interface HeldLease {
-  stop(): void;
+  stopTimer(): void;
 }
 
 /**
- * The right to do something on behalf of all windows of this machine: the first who asks has it, until it is
- * done or, should it have died, until the lease ends. Nobody is elected, and without the database each window
- * does everything itself.
+ * Leases: the right to do something on behalf of all windows of this machine. The first window that asks has a lease
+ * until it releases it or, if it crashed, until the lease expires. No window is elected; without the database each
+ * window does everything itself.
  */
 export class Leases implements Disposable {
   readonly #coordinator: Coordinator;
   readonly #clock: Clock;
   readonly #holder = crypto.randomUUID();
-  readonly #stop = new AbortController();
+  readonly #closing = new AbortController();
   readonly #held = new Map<string, HeldLease>();
-  /** Aborted once the window closes; it claims nothing any more. */
-  readonly closeSignal = this.#stop.signal;
+  /** Aborted when the window closes; it acquires no leases after that. */
+  readonly closeSignal = this.#closing.signal;
 
   constructor(coordinator: Coordinator, clock: Clock) {
     this.#coordinator = coordinator;
     this.#clock = clock;
   }
 
-  /**
-   * Claimed again by the same window, it goes over to the later one, and the release of the earlier one ends
-   * nothing.
-   */
+  /** When this window has the lease already, the new holder takes it over, and the old holder's release does nothing. */
   async acquire(name: string): Promise<Lease> {
     if (this.closeSignal.aborted) return { kind: "taken", untilMs: this.#clock.now() + leaseMs };
-    const hold: HeldLease = { stop() {} };
-    this.#held.get(name)?.stop();
-    this.#held.set(name, hold);
-    const answer = await this.#renew(name, hold);
+    const lease: HeldLease = { stopTimer() {} };
+    this.#held.get(name)?.stopTimer();
+    this.#held.set(name, lease);
+    const answer = await this.#renew(name, lease);
     if (answer?.kind === "taken") return answer;
     return {
       kind: "mine",
       renew: async () => {
-        await this.#renew(name, hold);
-        return this.#held.get(name) === hold;
+        await this.#renew(name, lease);
+        return this.#held.get(name) === lease;
       },
-      release: () => this.#release(name, hold),
+      release: () => this.#release(name, lease),
     };
   }
 
-  /** Whether any window has it. */
+  /** Whether any window has the lease. */
   async isHeld(name: string): Promise<boolean> {
     const nowMs = this.#clock.now();
-    return (await this.#coordinator.coordinate((notes) => notes.isLeased(name, nowMs))) ?? false;
+    return (await this.#coordinator.coordinate((store) => store.isLeased(name, nowMs))) ?? false;
   }
 
   dispose(): void {
-    this.#stop.abort();
-    for (const [name, hold] of this.#held) void this.#release(name, hold);
+    this.#closing.abort();
+    for (const [name, lease] of this.#held) void this.#release(name, lease);
   }
 
-  async #renew(name: string, hold: HeldLease, left = maxRenewals) {
+  async #renew(name: string, lease: HeldLease, renewalsLeft = maxRenewals) {
     const nowMs = this.#clock.now();
-    const isHeld = () => this.#held.get(name) === hold;
-    // It may have been released while the file was waited for.
-    const answer = await this.#coordinator.coordinate((notes) =>
-      isHeld() ? notes.acquireLease(name, this.#holder, nowMs, leaseMs) : undefined,
+    const isHeld = () => this.#held.get(name) === lease;
+    // The lease may be released while the file is busy.
+    const answer = await this.#coordinator.coordinate((store) =>
+      isHeld() ? store.acquireLease(name, this.#holder, nowMs, leaseMs) : undefined,
     );
-    if (answer?.kind === "taken") this.#removeHeld(name, hold);
-    else if (left > 0 && isHeld()) {
-      hold.stop();
-      hold.stop = this.#clock.after(leaseMs / 2, () => void this.#renew(name, hold, left - 1));
+    if (answer?.kind === "taken") this.#removeHeld(name, lease);
+    else if (renewalsLeft > 0 && isHeld()) {
+      lease.stopTimer();
+      const renew = () => void this.#renew(name, lease, renewalsLeft - 1);
+      lease.stopTimer = this.#clock.after(leaseMs / 2, renew);
     }
     return answer;
   }
 
-  /** Whether it was the latest. */
-  #removeHeld(name: string, hold: HeldLease): boolean {
-    hold.stop();
-    return this.#held.get(name) === hold && this.#held.delete(name);
+  /** Returns whether `lease` was still the current holder of this window. */
+  #removeHeld(name: string, lease: HeldLease): boolean {
+    lease.stopTimer();
+    return this.#held.get(name) === lease && this.#held.delete(name);
   }
 
-  async #release(name: string, hold: HeldLease): Promise<void> {
-    if (!this.#removeHeld(name, hold)) return;
-    // It may have been claimed again while the file was waited for.
+  async #release(name: string, lease: HeldLease): Promise<void> {
+    if (!this.#removeHeld(name, lease)) return;
+    // The lease may be acquired again while the file is busy.
     await this.#coordinator.coordinate(
-      (notes) => this.#held.has(name) || notes.releaseLease(name, this.#holder),
+      (store) => this.#held.has(name) || store.releaseLease(name, this.#holder),
     );
   }
 }

@@ -2,8 +2,8 @@ import type { Clock } from "../common/clock.ts";
 import type { Coordinator } from "./leases.ts";
 
 /**
- * What a person is told once, however many windows come to know it. Names are free: a kind and what it is about,
- * such as `low poof credits`. Without the database each window tells it once.
+ * Shows each notification once, however many windows have a reason to show it. A name consists of a kind and a
+ * subject, such as `low poof credits`. Without the database each window shows it once.
  */
 export class NotificationLog {
   readonly #coordinator: Coordinator;
@@ -15,21 +15,21 @@ export class NotificationLog {
     this.#clock = clock;
   }
 
-  /** Whether it is this window, now, that tells it: false from then on, for `againAfterMs`. */
-  async claim(name: string, againAfterMs = Number.POSITIVE_INFINITY): Promise<boolean> {
+  /** Whether this window is to show the notification now. After true, every window gets false for `repeatAfterMs`. */
+  async claim(name: string, repeatAfterMs = Number.POSITIVE_INFINITY): Promise<boolean> {
     const nowMs = this.#clock.now();
-    const toldMs = this.#shownAtMs.get(name);
-    const answer = await this.#coordinator.coordinate((notes) =>
-      notes.claimNotification(name, nowMs, againAfterMs),
+    const shownAtMs = this.#shownAtMs.get(name);
+    const answer = await this.#coordinator.coordinate((store) =>
+      store.claimNotification(name, nowMs, repeatAfterMs),
     );
-    const isMine = answer ?? (toldMs === undefined || Math.abs(nowMs - toldMs) >= againAfterMs);
-    if (isMine) this.#shownAtMs.set(name, nowMs);
-    return isMine;
+    const isClaimed = answer ?? (shownAtMs === undefined || Math.abs(nowMs - shownAtMs) >= repeatAfterMs);
+    if (isClaimed) this.#shownAtMs.set(name, nowMs);
+    return isClaimed;
   }
 
-  /** What it was about is over: should it come again, it is told again. */
+  /** The reason for the notification is over; if it occurs again, the notification is shown again. */
   async reset(name: string): Promise<void> {
     this.#shownAtMs.delete(name);
-    await this.#coordinator.coordinate((notes) => notes.resetNotification(name));
+    await this.#coordinator.coordinate((store) => store.resetNotification(name));
   }
 }

@@ -5,12 +5,12 @@ import type { Coordinator } from "./leases.ts";
 
 const snoozeMs = dayMs;
 
-/** Accounts of which a person wants to hear nothing for a day: in every window of this machine, or in this one. */
+/** Accounts without alerts for a day: in every window of this machine or, without the database, in this window. */
 export class Snoozes {
   readonly #coordinator: Coordinator;
   readonly #clock: Clock;
   /** For a window without the database. */
-  readonly #sinceMs = new Map<string, number>();
+  readonly #startedAtMs = new Map<string, number>();
 
   constructor(coordinator: Coordinator, clock: Clock) {
     this.#coordinator = coordinator;
@@ -19,20 +19,18 @@ export class Snoozes {
 
   async start(accountId: string): Promise<void> {
     const nowMs = this.#clock.now();
-    this.#sinceMs.set(accountId, nowMs);
-    // Whoever snoozes holds it alike: a second snooze begins the day anew.
-    await this.#coordinator.coordinate((notes) =>
-      notes.acquireLease(snoozeLeaseName(accountId), "snooze", nowMs, snoozeMs),
+    this.#startedAtMs.set(accountId, nowMs);
+    // All windows use the same holder, so that a second snooze starts the day anew.
+    await this.#coordinator.coordinate((store) =>
+      store.acquireLease(snoozeLeaseName(accountId), "snooze", nowMs, snoozeMs),
     );
   }
 
   async isActive(accountId: string): Promise<boolean> {
     const nowMs = this.#clock.now();
-    const sinceMs = this.#sinceMs.get(accountId);
-    if (sinceMs !== undefined && Math.abs(nowMs - sinceMs) < snoozeMs) return true;
-    return (
-      (await this.#coordinator.coordinate((notes) => notes.isLeased(snoozeLeaseName(accountId), nowMs))) ??
-      false
-    );
+    const startedAtMs = this.#startedAtMs.get(accountId);
+    if (startedAtMs !== undefined && Math.abs(nowMs - startedAtMs) < snoozeMs) return true;
+    const name = snoozeLeaseName(accountId);
+    return (await this.#coordinator.coordinate((store) => store.isLeased(name, nowMs))) ?? false;
   }
 }

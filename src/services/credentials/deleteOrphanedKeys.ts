@@ -2,7 +2,7 @@ import { dayMs } from "../../core/time/durations.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import type { Clock } from "../common/clock.ts";
-import type { Disposable } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
 import type { Coordinator } from "../coordination/leases.ts";
 import type { NotificationLog } from "../coordination/notificationLog.ts";
 

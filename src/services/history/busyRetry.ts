@@ -1,22 +1,22 @@
 import { isHistoryError } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
 
-/** What is optional is hardly waited for, as whoever asks can do without. */
-export type Priority = "mustBeKept" | "isOptional";
+/** `optional`: the caller can go on without the result, so there are fewer tries. */
+export type Priority = "required" | "optional";
 
 const pauseMs = 50;
-/** How often something is tried, at about 150 ms with the moment that each try waits by itself. */
-const maxTries: Readonly<Record<Priority | "staysBusy", number>> = {
-  mustBeKept: 33,
-  isOptional: 12,
-  staysBusy: 4,
+/** A try takes about 150 ms: this pause, and the time that SQLite itself waits for the file. */
+const maxTries: Readonly<Record<Priority | "afterBusy", number>> = {
+  required: 33,
+  optional: 12,
+  afterBusy: 4,
 };
-/** A file that stays busy is hardly waited for during a while. */
-const busyMs = 10_000;
+/** For this long after all tries failed, later operations try only a few times. */
+const afterBusyMs = 10_000;
 
 /**
- * Puts a question again to a file that another program holds. The extension host is shared, so nothing may keep
- * it waiting for long: it gets on with the rest between the tries.
+ * Retries operations on a file that another program is using. It must not block the extension host, which other
+ * extensions share: between the tries the event loop runs.
  */
 export class BusyRetry {
   readonly #clock: Clock;
@@ -26,19 +26,19 @@ export class BusyRetry {
     this.#clock = clock;
   }
 
-  /** The first answer. Rejects as the question did last, or did with anything but a busy file. */
-  async run<T>(question: () => Promise<T>, worth: Priority = "mustBeKept"): Promise<T> {
-    const staysBusy = Math.abs(this.#clock.now() - this.#busyAtMs) < busyMs;
-    for (let tries = maxTries[staysBusy ? "staysBusy" : worth]; ; tries -= 1) {
+  /** The first result. Rejects with any error other than a busy file, and with the last error after all tries. */
+  async run<T>(operation: () => Promise<T>, priority: Priority = "required"): Promise<T> {
+    const isAfterBusy = Math.abs(this.#clock.now() - this.#busyAtMs) < afterBusyMs;
+    for (let tries = maxTries[isAfterBusy ? "afterBusy" : priority]; ; tries -= 1) {
       try {
-        return await question();
+        return await operation();
       } catch (error) {
         if (!isHistoryError(error) || error.recovery !== "retry") throw error;
         if (tries <= 1) {
           this.#busyAtMs = this.#clock.now();
           throw error;
         }
-        // The machine's time, not the clock's: a file is held by a program, not by the hour.
+        // Real time rather than `Clock`: another program holds the file, also in tests with a fake clock.
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }

@@ -1,5 +1,6 @@
 import type { Clock } from "../common/clock.ts";
-import { type Disposable, Emitter } from "../common/emitter.ts";
+import { type Disposable, DisposableStore } from "../common/disposable.ts";
+import { Emitter } from "../common/emitter.ts";
 import { interval } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
@@ -9,34 +10,33 @@ export interface ChangeWatcherOptions {
   readonly reportBug: (error: unknown) => void;
 }
 
-/** Another window's reading is to show here within two seconds. */
+/** A reading of another window should appear in this one within two seconds. */
 const pollMs = 1_500;
 
-/** Notices what other windows write into the history that all share. */
+/** Detects that another window has written to the history that all windows share. */
 export class ChangeWatcher implements Disposable {
-  readonly #options: ChangeWatcherOptions;
-  readonly #wrote = new Emitter<void>();
+  readonly #history: History;
+  readonly #disposables = new DisposableStore();
+  readonly #written = this.#disposables.add(new Emitter<void>());
   #version: number | undefined;
-  readonly #stop: () => void;
 
   /** Another window wrote something. */
-  readonly onDidWrite = this.#wrote.event;
+  readonly onDidWrite = this.#written.event;
 
   constructor(options: ChangeWatcherOptions) {
-    this.#options = options;
-    this.#stop = interval({ ...options, delayMs: pollMs }, () => this.#poll());
+    this.#history = options.history;
+    this.#disposables.add({ dispose: interval({ ...options, delayMs: pollMs }, () => this.#poll()) });
   }
 
   dispose(): void {
-    this.#stop();
-    this.#wrote.dispose();
+    this.#disposables.dispose();
   }
 
   async #poll(): Promise<number> {
-    const version = await this.#options.history.read((store) => store.dataVersion());
-    const isNews = version !== undefined && this.#version !== undefined && version !== this.#version;
+    const version = await this.#history.read((store) => store.dataVersion());
+    const isChanged = version !== undefined && this.#version !== undefined && version !== this.#version;
     this.#version = version;
-    if (isNews) this.#wrote.fire();
+    if (isChanged) this.#written.fire();
     return pollMs;
   }
 }

@@ -1,13 +1,14 @@
 import { hourMs, minuteMs } from "../../core/time/durations.ts";
+import type { HistoryStore } from "../../store/historyStore.ts";
 import type { Clock } from "../common/clock.ts";
-import type { Disposable } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
 import { interval } from "../common/timers.ts";
 import type { History } from "./history.ts";
 
 export interface RetentionOptions {
   readonly history: History;
   readonly clock: Clock;
-  /** Samples and entries are kept from then on, in epoch milliseconds. */
+  /** The oldest instant that samples and entries are kept for, in epoch milliseconds. */
   readonly retainFromMs: () => number;
   readonly reportBug: (error: unknown) => void;
 }
@@ -17,24 +18,17 @@ const intervalMs = 6 * hourMs;
 const batchSize = 500;
 const batchPauseMs = 250;
 
-/** Lets go of what is older than the user wants to keep: small batches, long after start, with pauses. */
-export class Retention implements Disposable {
-  readonly #options: RetentionOptions;
-  readonly #stop: () => void;
+/** Deletes history that is older than the user wants to keep: in small batches with pauses, well after the start. */
+export function startRetention(options: RetentionOptions): Disposable {
+  const stop = interval({ ...options, delayMs: initialDelayMs }, async () => {
+    const deleted = await pruneHistory(options.history, options.retainFromMs(), batchSize);
+    return deleted === batchSize ? batchPauseMs : intervalMs;
+  });
+  return { dispose: stop };
+}
 
-  constructor(options: RetentionOptions) {
-    this.#options = options;
-    this.#stop = interval({ ...options, delayMs: initialDelayMs }, () => this.#prune());
-  }
-
-  dispose(): void {
-    this.#stop();
-  }
-
-  /** Resolves to the pause before the next batch. */
-  async #prune(): Promise<number> {
-    const { history, retainFromMs } = this.#options;
-    const gone = await history.prune(retainFromMs(), batchSize);
-    return gone === batchSize ? batchPauseMs : intervalMs;
-  }
+/** Deletes up to `maxRows` rows older than an instant; returns how many it deleted. */
+export async function pruneHistory(history: History, olderThanMs: number, maxRows: number): Promise<number> {
+  const query = (store: HistoryStore) => (store.isReadOnly ? 0 : store.prune(olderThanMs, maxRows));
+  return (await history.read(query)) ?? 0;
 }

@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import type {
   LedgerEntry,
   LedgerFilter,
@@ -11,12 +12,12 @@ import type { History } from "../history/history.ts";
 
 export interface LedgerExportOptions {
   readonly format: ExportFormatName;
-  /** Replaced when it exists, once the export is whole. */
+  /** An existing file is replaced when the export is complete. */
   readonly path: string;
-  /** One filter per account, written one after the other. */
+  /** One filter per account. The accounts are written one after the other. */
   readonly filters: readonly LedgerFilter[];
   readonly signal: AbortSignal;
-  /** Entries written so far, of how many in this account. */
+  /** `written`: the entries written so far; `total`: the entries of the current account. */
   readonly onProgress: (written: number, total: number) => void;
 }
 
@@ -28,27 +29,27 @@ export interface ExportStrings {
 const pageSize = 500;
 
 /**
- * Streams ledger entries to a file, newest first. Resolves to the number written. Rejects when it is
- * cancelled, when the history is off (`HistoryError`) or the disk refuses; nothing half-written is left.
+ * Streams ledger entries to a file, newest first. Resolves to the number of entries. Rejects when it is cancelled,
+ * when the history is off (`HistoryError`) and when the disk refuses; then no incomplete file is left.
  */
 export async function exportLedger(
   history: History,
-  what: LedgerExportOptions,
-  words: ExportStrings,
+  { path, filters, signal, onProgress, ...options }: LedgerExportOptions,
+  strings: ExportStrings,
 ): Promise<number> {
-  const format = exportFormats[what.format];
+  const format = exportFormats[options.format];
   let written = 0;
-  await writeFileAtomically(what.path, async (append) => {
+  await writeFileAtomically(path, async (append) => {
     await append(format.head);
-    for (const filter of what.filters) {
-      for await (const { rows, total } of pages(history, filter, words, what.signal)) {
+    for (const filter of filters) {
+      for await (const { rows, total } of readPages(history, filter, strings, signal)) {
         const texts = rows.map((row) =>
-          format.entry({ ...words.toEntry(row), account: filter.accountId, unit: unitName(row.unit) }),
+          format.entry({ ...strings.toEntry(row), account: filter.accountId, unit: unitName(row.unit) }),
         );
         if (texts.length > 0)
           await append((written > 0 ? format.separator : "") + texts.join(format.separator));
         written += rows.length;
-        what.onProgress(written, total);
+        onProgress(written, total);
       }
     }
     await append(format.tail);
@@ -56,7 +57,7 @@ export async function exportLedger(
   return written;
 }
 
-async function* pages(
+async function* readPages(
   history: History,
   filter: LedgerFilter,
   { observedDescriptions }: ExportStrings,
@@ -65,17 +66,12 @@ async function* pages(
   let cursor: string | undefined;
   do {
     signal.throwIfAborted();
-    const query = {
-      ...filter,
-      order: "newest",
-      limit: pageSize,
-      ...(cursor === undefined ? {} : { cursor }),
-    } as const;
+    const query = { ...filter, order: "newest", limit: pageSize, ...defined({ cursor }) } as const;
     const page = await history.read((store) => store.ledger(query, observedDescriptions));
     if (!page) throw new HistoryError(history.offReason() ?? "failed");
     yield page;
     cursor = page.next;
-    // The host has other things to do between two pages.
+    // Lets the extension host do other work between two pages.
     await new Promise((resolve) => setImmediate(resolve));
   } while (cursor !== undefined);
 }

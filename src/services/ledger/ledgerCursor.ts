@@ -2,22 +2,22 @@ import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
 import type { LedgerGap } from "../../store/historyStore.ts";
 
-/** The page of a ledger that is fetched next. */
+/** Which page of a ledger is fetched next. */
 export interface LedgerPageRequest {
   readonly offset: number;
-  /** In a ledger that is walked by cursors; the newest page where it is absent. */
+  /** In a ledger that is paged by cursors; absent for the newest page. */
   readonly cursor?: string;
-  /** The entry that the cursor leads on from. */
+  /** The entry above the page that the cursor leads to. */
   readonly after?: Pick<LedgerGap, "id" | "atMs">;
-  /** From this instant on back, or from the newest entry, pages were seen one after the other. */
+  /** The pages from this instant on, or from the newest entry, down to the cursor were fetched without a break. */
   readonly seenFromMs?: number;
-  /** The hole that the step is taken for. */
+  /** The gap that the request is to close. */
   readonly gapId?: string;
-  /** Where to go on should the cursor, which an earlier walk left, lead nowhere any more. */
+  /** The request to send instead when the provider no longer accepts the cursor, which is from an earlier sync. */
   readonly fallback?: LedgerPageRequest;
 }
 
-/** A page that was fetched by a step, and where its reply leads on to. */
+/** A fetched page, and the cursor to the next one. */
 export interface LedgerPageReply {
   readonly request: LedgerPageRequest;
   readonly entries: readonly ProviderLedgerEntry[];
@@ -25,68 +25,75 @@ export interface LedgerPageReply {
 }
 
 /**
- * Where a walk by cursors goes on for a hole: where an earlier walk was interrupted, if one left a cursor there, else
- * to the next page.
+ * In a ledger that is paged by cursors: the request that continues at a gap. It starts at the cursor that an earlier,
+ * interrupted sync saved for the gap, if there is one, and otherwise at the next page.
  */
 export function nextCursorRequest(
-  hole: LedgerGap,
+  gap: LedgerGap,
   { request, entries, next }: LedgerPageReply,
 ): LedgerPageRequest {
-  const after = oldestOf(entries) ?? request.after;
+  const after = findOldest(entries) ?? request.after;
   const { seenFromMs = Number.POSITIVE_INFINITY } = request;
-  const on = { offset: 0, cursor: next, seenFromMs, ...(after ? { after } : {}), towards: hole.id };
-  const isAtHand = hole.id === after?.id || hole.id === request.gapId;
-  return isAtHand || hole.cursor === undefined
-    ? on
-    : { ...on, cursor: hole.cursor, after: hole, fallback: on };
+  const nextPage: LedgerPageRequest = {
+    offset: 0,
+    cursor: next,
+    seenFromMs,
+    ...(after ? { after } : {}),
+    gapId: gap.id,
+  };
+  const isNextPage = gap.id === after?.id || gap.id === request.gapId;
+  if (isNextPage || gap.cursor === undefined) return nextPage;
+  return { ...nextPage, cursor: gap.cursor, after: gap, fallback: nextPage };
 }
 
 /**
- * The id of the entry that a page, or the end of the ledger, is known to follow. Of pages that are counted, arrivals
- * may have pushed newer ones to where the cursor leads; that none above it were deleted is taken for granted.
+ * The id of the stored entry that comes directly before a page, or before the end of the ledger. New entries may have
+ * moved newer ones to where the cursor leads. It is assumed that no entry above the cursor was deleted.
  */
 export function precedingEntry(
   { after }: LedgerPageRequest,
   entries: readonly ProviderLedgerEntry[],
   isLast: boolean,
 ): string | undefined {
-  const oldest = oldestOf(entries);
+  const oldest = findOldest(entries);
   if (!oldest) return isLast ? after?.id : undefined;
   return after && oldest.atMs <= after.atMs && !entries.some(({ id }) => id === after.id)
     ? after.id
     : undefined;
 }
 
-function oldestOf(entries: readonly ProviderLedgerEntry[]): LedgerPageRequest["after"] {
+function findOldest(entries: readonly ProviderLedgerEntry[]): LedgerPageRequest["after"] {
   const last = entries.at(-1);
   return last && { id: last.id, atMs: Date.parse(last.at) };
 }
 
+/** How many entries the search for a gap's entry goes back at a time. */
 const searchStep = 50;
 
 /**
- * Where to read on so that the next page begins with the entry at the hole's edge: only a page that shows
- * it proves that nothing lies between. Entries that arrived meanwhile shift the offset; then the edge is
- * looked for around the page that missed it.
+ * The offset of the next page in a ledger that is paged by offset: it should begin with the entry above the gap,
+ * because only a page that contains this entry shows that nothing lies in between. Entries that arrived meanwhile
+ * shift the offset; then the entry is searched around the page that did not contain it.
  */
 export function nextOffset(
-  hole: LedgerGap,
+  gap: LedgerGap,
   page: {
     readonly entries: readonly ProviderLedgerEntry[];
     readonly offset: number;
-    /** Entries on the provider's side, where it says so. */
+    /** The number of entries at the provider, if it says so. */
     readonly total?: number | undefined;
-    readonly isNews: boolean;
+    /** The gap is another one than after the page before. */
+    readonly isNewGap: boolean;
   },
 ): number {
-  const index = page.entries.findIndex(({ id }) => id === hole.id);
-  // Seen there a moment ago, whatever has arrived above it.
+  const index = page.entries.findIndex(({ id }) => id === gap.id);
+  // The page contains the entry, so its offset is known, however many entries were added above it.
   if (index >= 0) return page.offset + index;
-  if (page.isNews) return hole.newerCount;
+  if (page.isNewGap) return gap.newerCount;
   const last = page.entries.at(-1);
-  // Past the end: what is kept is more than the provider has.
+  // The offset is beyond the end: more entries are stored than the provider has.
   if (!last) return Math.max(0, Math.min(page.offset, page.total ?? page.offset) - searchStep);
-  const isAbove = Date.parse(last.at) > hole.atMs;
+  const isAbove = Date.parse(last.at) > gap.atMs;
   return isAbove ? page.offset + page.entries.length - 1 : Math.max(0, page.offset - searchStep);
 }
 
@@ -97,10 +104,10 @@ export interface GapRange {
 }
 
 /**
- * Where a hole's entry is gone at the provider, deleted or too old for it: where the page that it belongs on did not
- * show it. `isLast`: the ledger ends with the page. A page by itself tells of the time that it spans; one that the
- * cursor before led to, of all that was passed on the way to it, as not every provider is strict in its order. An
- * empty first page tells of nothing: it may be a provider's slip.
+ * The range of time in which gaps cannot be closed any more, because the provider deleted the entries: the page that
+ * should contain them does not. `isLast`: the ledger ends with the page. A page proves this for its own range of time.
+ * A page by cursor proves it for everything that was fetched before it, because not every provider keeps a strict
+ * order. An empty first page proves nothing: it may be an error of the provider.
  */
 export function coveredGaps(
   { offset, after, seenFromMs = Number.POSITIVE_INFINITY }: LedgerPageRequest,
@@ -108,15 +115,17 @@ export function coveredGaps(
   isLast: boolean,
 ): GapRange | undefined {
   const [newest, oldest] = [entries[0], entries.at(-1)];
-  const isWalked = next !== undefined;
+  const isByCursor = next !== undefined;
   if (!newest || !oldest) {
-    return isWalked && isLast && after ? { aboveMs: Number.NEGATIVE_INFINITY, toMs: seenFromMs } : undefined;
+    return isByCursor && isLast && after
+      ? { aboveMs: Number.NEGATIVE_INFINITY, toMs: seenFromMs }
+      : undefined;
   }
   const [newestMs, oldestMs] = [Date.parse(newest.at), Date.parse(oldest.at)];
-  // Others of an instant that the page begins with may be above it.
-  const spannedToMs = offset === 0 ? seenFromMs : Math.max(newestMs - 1, oldestMs);
+  // Entries of the same instant as the first one may be on the page above.
+  const pageToMs = offset === 0 ? seenFromMs : Math.max(newestMs - 1, oldestMs);
   return {
-    aboveMs: isLast ? Number.NEGATIVE_INFINITY : isWalked ? newestMs : oldestMs,
-    toMs: isWalked ? seenFromMs : spannedToMs,
+    aboveMs: isLast ? Number.NEGATIVE_INFINITY : isByCursor ? newestMs : oldestMs,
+    toMs: isByCursor ? seenFromMs : pageToMs,
   };
 }

@@ -1,44 +1,42 @@
 import type { Account } from "../../core/accounts/account.ts";
-import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { failurePolicy, needsUserAction } from "../../core/readings/failure.ts";
 import { backoffMs, isRetryPending, retryJitterMs } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import { minuteMs } from "../../core/time/durations.ts";
 import type { Clock } from "../common/clock.ts";
-import type { Disposable } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
 import type { Poller } from "../polling/poller.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
 
 export interface LedgerSchedulerOptions {
   readonly ledgerSync: LedgerSync;
-  readonly poller: Pick<Poller, "retryAtMs" | "statuses">;
+  readonly poller: Pick<Poller, "retryAtMs" | "status">;
   readonly clock: Clock;
   /** 0…1 */
   readonly random: () => number;
   readonly reportBug: (error: unknown) => void;
 }
 
-/** Epoch milliseconds. One that begins in the future is from before the clock went back, and counts no more. */
+/** Epoch milliseconds. A pause that begins in the future is from before the clock was set back and has no effect. */
 interface Pause {
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** What a pause doubles from: the first is twice as long at most. */
+/** The base of the backoff: the first delay is at most twice as long. */
 const baseDelayMs = minuteMs;
-/** So long a balance that is due is let go first. */
-const balanceFirstMs = 15_000;
+/** How long a sync waits for a balance that is due. */
+const balanceWaitMs = 15_000;
 
 /**
- * Keeps provider ledgers current: a sync after each reading in which a ledger's meter shows something new. One that
- * failed, or left a hole, goes on after the instant that the provider named, else after a pause that doubles; by
- * chance, as readings do, so that installs do not march in step. A balance that is due is read first: a ledger that
- * uses up what a provider allows must not keep it from that. With the next reading a failure is forgotten, but not a
- * hole that was not to be closed.
+ * Keeps provider ledgers current with a sync after each reading that shows a new balance. A sync that failed or left a
+ * gap is retried at the time that the provider named, or else with a backoff that doubles. Random jitter spreads the
+ * retries of many users. A balance that is due is read first, because a ledger must not use up the requests that the
+ * provider allows. The next reading ends the wait after a failure, but not the pause after a gap that stayed open.
  */
 export class LedgerScheduler implements Disposable {
   readonly #options: LedgerSchedulerOptions;
-  readonly #synced = new Map<string, string>();
+  readonly #syncedBalances = new Map<string, string>();
   readonly #failures = new Map<string, number>();
   readonly #pauses = new Map<string, Pause>();
   readonly #timers = new Map<string, () => void>();
@@ -47,28 +45,28 @@ export class LedgerScheduler implements Disposable {
     this.#options = options;
   }
 
-  /** A good reading came. */
+  /** A good reading arrived. */
   async onReading(account: Account, snapshot: Snapshot): Promise<void> {
     const { ledgerSync } = this.#options;
     const meter = ledgerSync.findMeter(snapshot, account);
     this.#stopTimer(account.id);
     if (!meter) return;
     const pause = this.#pauses.get(account.id);
-    // A person, or another window, may have brought it home meanwhile.
-    const isHome = pause && (await ledgerSync.readState(account))?.state === "complete";
-    if (pause && !isHome)
-      return this.#schedule(account, snapshot, Math.max(balanceFirstMs, this.#remainingMs(pause)));
+    // The user or another window may have completed the sync meanwhile.
+    const isComplete = pause && (await ledgerSync.readState(account))?.state === "complete";
+    if (pause && !isComplete)
+      return this.#schedule(account, snapshot, Math.max(balanceWaitMs, this.#remainingMs(pause)));
     this.#pauses.delete(account.id);
     await this.#sync(account, snapshot, meter);
   }
 
-  /** After a start: what was interrupted goes on soon, though nothing is read before it is due. */
+  /** Continues an interrupted sync soon after a start, even when no reading is due yet. */
   async resume(account: Account, snapshot: Snapshot): Promise<void> {
     const state = (await this.#options.ledgerSync.readState(account))?.state;
-    if (state === "partial" || state === "running") this.#schedule(account, snapshot, this.#backOffMs(1));
+    if (state === "partial" || state === "running") this.#schedule(account, snapshot, this.#backoffMs(1));
   }
 
-  /** The account list changed: who is still there is read, and goes on then. */
+  /** Cancels all retries when the account list has changed. The next reading of each account starts a sync again. */
   clear(): void {
     for (const accountId of [...this.#timers.keys()]) this.#stopTimer(accountId);
     this.#pauses.clear();
@@ -79,61 +77,58 @@ export class LedgerScheduler implements Disposable {
   }
 
   async #retry(account: Account, snapshot: Snapshot): Promise<void> {
-    if (this.#isBalanceDue(account)) return this.#schedule(account, snapshot, balanceFirstMs);
+    if (this.#isBalanceDue(account)) return this.#schedule(account, snapshot, balanceWaitMs);
     this.#pauses.delete(account.id);
     await this.onReading(account, snapshot);
   }
 
   async #sync(account: Account, snapshot: Snapshot, meter: MeterReading): Promise<void> {
     const { ledgerSync } = this.#options;
-    const shown = `${meter.remaining} ${meter.held ?? ""}`;
+    const balance = `${meter.remaining} ${meter.held ?? ""}`;
     const state = await ledgerSync.readState(account);
     if (!state) return;
-    // A sync that began before this reading may lack what it shows, and one of another window may never end.
+    // A sync that began before this reading may lack its entries, and one in another window may never end.
     if (state.state === "running") return this.#schedule(account, snapshot, baseDelayMs);
-    if (state.state === "complete" && this.#synced.get(account.id) === shown) return;
-    const isWhole = await ledgerSync.sync(account, snapshot);
-    if (isWhole) this.#synced.set(account.id, shown);
+    if (state.state === "complete" && this.#syncedBalances.get(account.id) === balance) return;
+    const isComplete = await ledgerSync.sync(account, snapshot);
+    if (isComplete) this.#syncedBalances.set(account.id, balance);
     const outcome = ledgerSync.lastOutcome(account.id);
-    const isToGoOn = outcome && (outcome.ok ? !outcome.value : !needsUserAction(outcome.failure.kind));
-    if (isToGoOn) this.#scheduleRetry(account, snapshot, outcome.ok);
+    const mayRetry = outcome && (outcome.ok ? !outcome.value : !needsUserAction(outcome.failure.kind));
+    if (mayRetry) this.#scheduleRetry(account, snapshot, outcome.ok);
     else this.#failures.delete(account.id);
   }
 
-  #scheduleRetry(account: Account, snapshot: Snapshot, isStuck: boolean): void {
+  /** `hasGap`: the sync ended without a failure and left a gap. */
+  #scheduleRetry(account: Account, snapshot: Snapshot, hasGap: boolean): void {
     const { clock, poller, random } = this.#options;
     const failures = (this.#failures.get(account.id) ?? 0) + 1;
     this.#failures.set(account.id, failures);
-    const askedMs = poller.retryAtMs(account.id);
+    const retryAtMs = poller.retryAtMs(account.id);
     const nowMs = clock.now();
-    const { intervalMs = baseDelayMs } = this.#status(account) ?? {};
-    const pauseMs = isRetryPending(askedMs, nowMs)
-      ? askedMs - nowMs + retryJitterMs({ intervalMs, jitter: random() })
-      : this.#backOffMs(failures);
-    if (isStuck) this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + pauseMs });
-    this.#schedule(account, snapshot, pauseMs);
+    const { intervalMs = baseDelayMs } = poller.status(account.id) ?? {};
+    const delayMs = isRetryPending(retryAtMs, nowMs)
+      ? retryAtMs - nowMs + retryJitterMs({ intervalMs, jitter: random() })
+      : this.#backoffMs(failures);
+    if (hasGap) this.#pauses.set(account.id, { fromMs: nowMs, untilMs: nowMs + delayMs });
+    this.#schedule(account, snapshot, delayMs);
   }
 
-  #backOffMs(failures: number): number {
+  #backoffMs(failures: number): number {
     return backoffMs({ intervalMs: baseDelayMs, failures, isAway: false, jitter: this.#options.random() });
   }
 
-  #schedule(account: Account, snapshot: Snapshot, afterMs: number): void {
+  #schedule(account: Account, snapshot: Snapshot, delayMs: number): void {
     const { clock, reportBug } = this.#options;
     this.#stopTimer(account.id);
-    const goOn = () => void this.#retry(account, snapshot).catch(reportBug);
-    this.#timers.set(account.id, clock.after(afterMs, goOn));
+    const retry = () => void this.#retry(account, snapshot).catch(reportBug);
+    this.#timers.set(account.id, clock.after(delayMs, retry));
   }
 
-  /** Whether the balance is about to be read. One that fails otherwise than by a 429 is not waited for. */
+  /** Whether the balance is about to be read. A sync does not wait for a balance that fails with anything but a 429. */
   #isBalanceDue(account: Account): boolean {
-    const { reading, failure, isReading, intervalMs = 0 } = this.#status(account) ?? {};
+    const { reading, failure, isReading, intervalMs = 0 } = this.#options.poller.status(account.id) ?? {};
     if (!reading || (failure && failurePolicy(failure.kind).polling !== "retryAt")) return false;
     return isReading || this.#options.clock.now() - reading.readAtMs >= intervalMs;
-  }
-
-  #status({ id }: Account): AccountStatus | undefined {
-    return this.#options.poller.statuses().find(({ account }) => account.id === id);
   }
 
   #remainingMs({ fromMs, untilMs }: Pause): number {

@@ -4,7 +4,8 @@ import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import type { Clock } from "../common/clock.ts";
-import { type Disposable, Emitter } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
+import { Emitter } from "../common/emitter.ts";
 import type { Leases } from "../coordination/leases.ts";
 import type { History } from "../history/history.ts";
 import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
@@ -16,10 +17,10 @@ export interface LedgerSyncOptions {
   readonly history: History;
   readonly leases: Leases;
   readonly clock: Clock;
-  /** The meter that the account's ledger moves; `undefined` where its provider publishes none. */
+  /** The id of the meter that the account's ledger changes; `undefined` when the provider publishes no ledger. */
   readonly meterIdOf: (account: Account) => string | undefined;
   readonly sourceOf: (account: Account) => string;
-  /** Nothing older than this is kept, in epoch milliseconds. */
+  /** Older entries are not stored, in epoch milliseconds. */
   readonly retainFromMs: () => number;
   readonly reportBug: (error: unknown) => void;
 }
@@ -31,8 +32,8 @@ interface RunningSync {
 }
 
 /**
- * Brings providers' ledgers home, each entry once: one sync of an account at a time, for all windows of the machine.
- * What was fetched is kept page by page; an interrupted sync goes on at the first hole.
+ * Syncs the ledgers of providers, each entry once: one sync of an account at a time in all windows of the machine.
+ * Pages are stored one by one; after an interruption the next sync continues at the newest gap.
  */
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
@@ -40,7 +41,7 @@ export class LedgerSync implements Disposable {
   readonly #outcomes = new Map<string, Outcome<boolean>>();
   readonly #changed = new Emitter<string>();
 
-  /** A sync of this account began, moved on or ended. */
+  /** A sync of this account began, stored a page or ended. */
   readonly onDidChange = this.#changed.event;
 
   constructor(options: LedgerSyncOptions) {
@@ -49,23 +50,23 @@ export class LedgerSync implements Disposable {
 
   async readState(account: Account): Promise<SyncState | undefined> {
     if (this.#options.meterIdOf(account) === undefined) return undefined;
-    const kept = await this.#options.history.read((store) => store.syncState(account.id));
-    const state = kept ?? { state: "none", entries: 0 };
+    const stored = await this.#options.history.read((store) => store.syncState(account.id));
+    const state = stored ?? { state: "none", entries: 0 };
     const isRunning =
       this.#running.has(account.id) || (await this.#options.leases.isHeld(leaseName(account)));
     return isRunning ? { ...state, state: "running" } : state;
   }
 
-  /** What the account's ledger moves, as read: its unit is the entries'. `undefined` where there is none. */
+  /** The meter that the account's ledger changes; the entries have its unit. `undefined` when there is none. */
   findMeter(snapshot: Snapshot, account: Account): MeterReading | undefined {
     const meterId = this.#options.meterIdOf(account);
     return snapshot.meters.find(({ id }) => id === meterId);
   }
 
   /**
-   * Fetches what is not known yet; a sync that is under way is shared, and one in another window left to it.
-   * `snapshot`: the account's last reading. Without the ledger's meter nothing is fetched: its unit is unknown.
-   * Resolves when it ends, to whether all that was booked before it began is there.
+   * Fetches the entries that are not stored yet. Shares a sync that is running in this window, and does nothing when
+   * another window runs one. `snapshot`: the account's last reading; without the ledger's meter, whose unit the entries
+   * have, nothing is fetched. Resolves at the end to whether all entries that were booked before are stored.
    */
   sync(account: Account, snapshot: Snapshot): Promise<boolean> {
     const running = this.#running.get(account.id);
@@ -88,25 +89,25 @@ export class LedgerSync implements Disposable {
     return done;
   }
 
-  /** How the last sync of the account in this window ended: whether no hole is left. `undefined` if it was stopped. */
+  /** How the last sync in this window ended: whether no gap is left, or the failure. `undefined` after a cancellation. */
   lastOutcome(accountId: string): Outcome<boolean> | undefined {
     return this.#outcomes.get(accountId);
   }
 
-  /** What was fetched stays; the next sync goes on from there. */
+  /** The stored pages stay, and the next sync continues there. */
   cancel(accountId: string): void {
     this.#running.get(accountId)?.stop.abort();
   }
 
-  /** The account list changed: what goes to an account that is gone, or to its old place, is cancelled. */
+  /** Cancels the syncs of accounts that were removed or have another source now. */
   cancelStale(accounts: readonly Account[]): void {
     for (const [id, { source, stop }] of this.#running) {
-      const now = accounts.find((one) => one.id === id);
-      if (!now || this.#options.sourceOf(now) !== source) stop.abort();
+      const account = accounts.find((candidate) => candidate.id === id);
+      if (!account || this.#options.sourceOf(account) !== source) stop.abort();
     }
   }
 
-  /** For an account that goes: resolves once nothing of it is written any more. */
+  /** Cancels the sync of an account that is removed. Resolves when nothing is written for it any more. */
   async stop(accountId: string): Promise<void> {
     this.cancel(accountId);
     await this.#running.get(accountId)?.done;
@@ -119,8 +120,8 @@ export class LedgerSync implements Disposable {
 
   async #run(account: Account, source: string, meter: MeterReading, signal: AbortSignal): Promise<boolean> {
     const { onDemandClient, history, clock, leases, retainFromMs } = this.#options;
-    const claim = await leases.acquire(leaseName(account));
-    if (claim.kind === "taken") return false;
+    const lease = await leases.acquire(leaseName(account));
+    if (lease.kind === "taken") return false;
     this.#outcomes.delete(account.id);
     let isComplete = false;
     try {
@@ -130,8 +131,8 @@ export class LedgerSync implements Disposable {
         history,
         retainFromMs: retainFromMs(),
         source,
-        // The lease is short, and after a sleep another window may be at it.
-        mayContinue: async () => this.#isRequestAllowed(account) && (await claim.renew()),
+        // The lease is short: after the machine slept, another window may have it.
+        mayContinue: async () => this.#isRequestAllowed(account) && (await lease.renew()),
         onPage: () => this.#changed.fire(account.id),
       });
       this.#outcomes.set(account.id, outcome);
@@ -140,7 +141,7 @@ export class LedgerSync implements Disposable {
     } finally {
       const state = isComplete ? "complete" : "partial";
       await history.write(account.id, (store) => store.saveSyncState(account.id, state, clock.now()));
-      await claim.release();
+      await lease.release();
     }
   }
 

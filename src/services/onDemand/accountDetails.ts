@@ -2,13 +2,14 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Detail } from "../../core/readings/snapshot.ts";
 import { minuteMs } from "../../core/time/durations.ts";
 import type { Clock } from "../common/clock.ts";
-import { type Disposable, Emitter } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
+import { Emitter } from "../common/emitter.ts";
 import type { OnDemandClient } from "./onDemandClient.ts";
 
 export interface AccountDetailsOptions {
   readonly onDemandClient: Pick<OnDemandClient, "call">;
   readonly clock: Clock;
-  readonly onError: (error: unknown) => void;
+  readonly reportBug: (error: unknown) => void;
 }
 
 const staleAfterMs = 5 * minuteMs;
@@ -43,7 +44,7 @@ export class AccountDetails implements Disposable {
     const look: CachedDetails = { details: known?.details ?? [], readAtMs: nowMs };
     this.#cache.set(account.id, look);
     this.#read(account, look).catch((error: unknown) => {
-      if (!this.#stop.signal.aborted) this.#options.onError(error);
+      if (!this.#stop.signal.aborted) this.#options.reportBug(error);
     });
   }
 

@@ -1,6 +1,7 @@
 import { minuteMs } from "../../core/time/durations.ts";
 import type { Clock } from "../common/clock.ts";
-import { type Disposable, Emitter } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
+import { Emitter } from "../common/emitter.ts";
 
 const awayAfterMs = 15 * minuteMs;
 

@@ -1,18 +1,24 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { minuteMs } from "../../core/time/durations.ts";
+import type { Provider } from "../../providers/provider.ts";
 
-/** How often an account is read by itself. */
+/** How often an account is read automatically. */
 export interface PollInterval {
   readonly intervalMs: number;
-  /** Its provider wants no more than one scheduled reading in this time, whatever came of the last. */
+  /** The provider allows one scheduled reading in this time, even after a failed one. */
   readonly minIntervalMs: number;
 }
 
-/** As many as an account may name; milliseconds of far more would be no number. */
+/** The limit of the account's `refreshMinutes`; it also keeps a provider's `minMinutes` within what a timer can hold. */
 const maxMinutes = 100_000;
 
-/** As the account says, else as all do (`refreshMinutes`), but no more often than its provider wants. */
-export function pollInterval(account: Account, refreshMinutes: number, leastMinutes = 0): PollInterval {
-  const wanted = Math.max(account.refreshMinutes ?? refreshMinutes, leastMinutes);
-  return { intervalMs: Math.min(wanted, maxMinutes) * minuteMs, minIntervalMs: leastMinutes * minuteMs };
+/** The account's own interval or else `refreshMinutes` of the settings, but at least the provider's minimum. */
+export function pollInterval(
+  account: Account,
+  refreshMinutes: number,
+  provider?: Pick<Provider, "declared">,
+): PollInterval {
+  const minMinutes = provider?.declared?.minMinutes ?? 0;
+  const minutes = Math.max(account.refreshMinutes ?? refreshMinutes, minMinutes);
+  return { intervalMs: Math.min(minutes, maxMinutes) * minuteMs, minIntervalMs: minMinutes * minuteMs };
 }

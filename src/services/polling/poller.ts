@@ -5,7 +5,7 @@ import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
-import type { Disposable } from "../common/emitter.ts";
+import type { Disposable } from "../common/disposable.ts";
 import { AccountReader, type AccountReaderOptions } from "./accountReader.ts";
 import type { FocusTracker } from "./focusTracker.ts";
 import type { PolledAccount } from "./polledAccount.ts";
@@ -59,8 +59,12 @@ export class Poller implements Disposable {
 
   /** In the order of the settings. */
   statuses(): readonly AccountStatus[] {
-    const { intervalOf } = this.#options;
-    return this.#polled.all().map((polled) => polled.status(intervalOf(polled.account).intervalMs));
+    return this.#polled.all().map((polled) => this.#statusOf(polled));
+  }
+
+  status(accountId: string): AccountStatus | undefined {
+    const polled = this.#polled.find(accountId);
+    return polled && this.#statusOf(polled);
   }
 
   /**
@@ -162,6 +166,10 @@ export class Poller implements Disposable {
   async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
     await this.#reader.run(polled, isDue);
     this.#armTimer();
+  }
+
+  #statusOf(polled: PolledAccount): AccountStatus {
+    return polled.status(this.#options.intervalOf(polled.account).intervalMs);
   }
 
   #mayRequest(polled: PolledAccount): boolean {

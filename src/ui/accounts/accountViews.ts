@@ -71,7 +71,7 @@ export class AccountViews {
   }
 
   find(accountId: string): AccountStatus | undefined {
-    return this.statuses().find(({ account }) => account.id === accountId);
+    return this.#options.poller.status(accountId);
   }
 
   /** The provider's name, or its id where the provider is not known here. */

@@ -30,7 +30,7 @@ export function watchSecrets({
   let stopTimer = () => {};
   const changedIds = new Set<string>();
   const retry = async (accountId: string) => {
-    const status = poller.statuses().find(({ account }) => account.id === accountId);
+    const status = poller.status(accountId);
     if (!status?.failure || !needsUserAction(status.failure.kind)) return;
     if (await keyStore.isFromOtherWindow(accountId)) await poller.unblock(accountId);
   };

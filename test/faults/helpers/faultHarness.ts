@@ -117,7 +117,7 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
       timeLimit.ms = defaultTimeLimitMs;
     },
     status(accountId: string): AccountStatus {
-      const found = poller.statuses().find(({ account }) => account.id === accountId);
+      const found = poller.status(accountId);
       assert.ok(found);
       return found;
     },
