@@ -1,13 +1,13 @@
 // `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that work for hours, a
 // real VS Code, and one whose extension hosts are killed. Each part prints its measurements.
 
+import { hosts } from "../test/stress/soak/hosts.ts";
+import { killed } from "../test/stress/soak/killed.ts";
+import { parseSoakOptions, type SoakPart } from "../test/stress/soak/soakOptions.ts";
+import { vscode } from "../test/stress/soak/vscode.ts";
+import { windows } from "../test/stress/soak/windows.ts";
 import { runScript } from "./helpers/cleanUp.ts";
 import { log } from "./helpers/log.ts";
-import { hosts } from "./soak/hosts.ts";
-import { killed } from "./soak/killed.ts";
-import { parseSoakOptions, type SoakPart } from "./soak/soakOptions.ts";
-import { vscode } from "./soak/vscode.ts";
-import { windows } from "./soak/windows.ts";
 
 const parts = { killed, windows, vscode, hosts } satisfies Record<SoakPart, unknown>;
 

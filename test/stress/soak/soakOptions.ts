@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { UserError } from "../helpers/cleanUp.ts";
-import { numberOption } from "../helpers/numberOption.ts";
+import { UserError } from "../../../scripts/helpers/cleanUp.ts";
+import { numberOption } from "../../../scripts/helpers/numberOption.ts";
 
 const soakParts = ["killed", "windows", "vscode", "hosts"] as const;
 export type SoakPart = (typeof soakParts)[number];

@@ -1,8 +1,8 @@
-import { type KillRound, runKillRound } from "../../test/stress/killRound.ts";
-import { bundleWindowProgram } from "../../test/stress/windowProgram.ts";
-import { scratchFolder } from "../helpers/cleanUp.ts";
-import { log } from "../helpers/log.ts";
-import { printTable } from "../helpers/report.ts";
+import { scratchFolder } from "../../../scripts/helpers/cleanUp.ts";
+import { log } from "../../../scripts/helpers/log.ts";
+import { printTable } from "../../../scripts/helpers/report.ts";
+import { type KillRound, runKillRound } from "../killRound.ts";
+import { bundleWindowProgram } from "../windowProgram.ts";
 import type { SoakOptions } from "./soakOptions.ts";
 
 /** Each round begins with a new database, so that windows are killed while they create it too. */

@@ -1,6 +1,6 @@
-import { minuteMs } from "../../src/core/time/durations.ts";
-import type { AccountLog, SoakResult } from "../../test/stress/soakRun.ts";
-import { printTable } from "../helpers/report.ts";
+import { printTable } from "../../../scripts/helpers/report.ts";
+import { minuteMs } from "../../../src/core/time/durations.ts";
+import type { AccountLog, SoakResult } from "../soakRun.ts";
 
 /** Gaps between reads, as a share of the interval. Jitter is a tenth either way, and the fast clock multiplies delays. */
 const [minGap, maxGap] = [0.89, 1.25];

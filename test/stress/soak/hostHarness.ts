@@ -1,16 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
-import { type SampleProviderId, sampleProviderIds } from "../../src/sample/http/sampleApi.ts";
-import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
-import { WorkbenchFixture } from "../../test/e2e/helpers/workbenchFixture.ts";
-import { userKeybindings, WorkbenchUser } from "../../test/e2e/helpers/workbenchUser.ts";
-import { waitUntil } from "../../test/helpers/eventually.ts";
-import { readBalances } from "../demo/balances.ts";
-import { onCleanUp, scratchFolder, UserError } from "../helpers/cleanUp.ts";
-import { withProgress } from "../helpers/log.ts";
-import { buildBundles, packVsix } from "../packaging/packVsix.ts";
+import { readBalances } from "../../../scripts/demo/balances.ts";
+import { onCleanUp, scratchFolder, UserError } from "../../../scripts/helpers/cleanUp.ts";
+import { withProgress } from "../../../scripts/helpers/log.ts";
+import { buildBundles, packVsix } from "../../../scripts/packaging/packVsix.ts";
+import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
+import { type SampleProviderId, sampleProviderIds } from "../../../src/sample/http/sampleApi.ts";
+import { type SampleProviders, startSampleProviders } from "../../../src/sample/startServer.ts";
+import { WorkbenchFixture } from "../../e2e/helpers/workbenchFixture.ts";
+import { userKeybindings, WorkbenchUser } from "../../e2e/helpers/workbenchUser.ts";
+import { waitUntil } from "../../helpers/eventually.ts";
 
 const readMs = 2 * minuteMs;
 const startMs = minuteMs;

@@ -1,4 +1,4 @@
-import { median } from "../helpers/report.ts";
+import { median } from "../../../scripts/helpers/report.ts";
 
 /** A quantity that is measured in a process again and again, and how far it may grow. */
 export interface Metric<Sample> {

@@ -1,7 +1,7 @@
-import { minuteMs } from "../../src/core/time/durations.ts";
-import type { Note } from "../../test/stress/progressNote.ts";
-import type { SoakResult } from "../../test/stress/soakRun.ts";
-import { printTable } from "../helpers/report.ts";
+import { printTable } from "../../../scripts/helpers/report.ts";
+import { minuteMs } from "../../../src/core/time/durations.ts";
+import type { Note } from "../progressNote.ts";
+import type { SoakResult } from "../soakRun.ts";
 import { countMore, growthHead, growthRows, type Metric, tenthMore } from "./growth.ts";
 
 /** The first minute fills caches. Beginning and end are the medians of so long. */

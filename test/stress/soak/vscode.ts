@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { packDemo, readBalances } from "../demo/balances.ts";
-import type { MemorySample } from "../demoDriver/recordMemory.ts";
-import { scratchFolder } from "../helpers/cleanUp.ts";
-import { log, withProgress } from "../helpers/log.ts";
-import { printTable } from "../helpers/report.ts";
-import { chooseHost } from "../host/chooseHost.ts";
-import { openWorkbench } from "../workbench/workbench.ts";
-import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
+import { packDemo, readBalances } from "../../../scripts/demo/balances.ts";
+import type { MemorySample } from "../../../scripts/demoDriver/recordMemory.ts";
+import { scratchFolder } from "../../../scripts/helpers/cleanUp.ts";
+import { log, withProgress } from "../../../scripts/helpers/log.ts";
+import { printTable } from "../../../scripts/helpers/report.ts";
+import { chooseHost } from "../../../scripts/host/chooseHost.ts";
+import { openWorkbench } from "../../../scripts/workbench/workbench.ts";
+import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import { countMore, growthHead, growthRows, type Metric, tenthMore } from "./growth.ts";
 
 const windowCount = 4;

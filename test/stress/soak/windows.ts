@@ -1,9 +1,9 @@
-import { hourMs } from "../../src/core/time/durations.ts";
-import { runSoak, type SoakResult } from "../../test/stress/soakRun.ts";
-import { bundleWindowProgram } from "../../test/stress/windowProgram.ts";
-import { scratchFolder } from "../helpers/cleanUp.ts";
-import { log } from "../helpers/log.ts";
-import { printTable } from "../helpers/report.ts";
+import { scratchFolder } from "../../../scripts/helpers/cleanUp.ts";
+import { log } from "../../../scripts/helpers/log.ts";
+import { printTable } from "../../../scripts/helpers/report.ts";
+import { hourMs } from "../../../src/core/time/durations.ts";
+import { runSoak, type SoakResult } from "../soakRun.ts";
+import { bundleWindowProgram } from "../windowProgram.ts";
 import { printMemory } from "./memoryTable.ts";
 import { printSchedule } from "./scheduleTable.ts";
 import type { SoakOptions } from "./soakOptions.ts";
