@@ -15,14 +15,14 @@ const { outage, rateLimited, release } = day;
 
 const spans = [
   ["night, 02:00–04:00", 2 * hourS, 4 * hourS],
-  ["people come, 08:00–10:00", 8 * hourS, 10 * hourS],
+  ["people arrive, 08:00–10:00", 8 * hourS, 10 * hourS],
   ["half an hour before the outage", outage.fromS - 30 * minuteS, outage.fromS],
   ["outage of 10 minutes", outage.fromS, outage.toS],
   ["5 minutes after it", outage.toS, outage.toS + 5 * minuteS],
   ["an hour after it", outage.toS, outage.toS + hourS],
   ["lunch, 12:00–13:00", 12 * hourS, 13 * hourS],
   ["half an hour before the 429s", rateLimited.fromS - 30 * minuteS, rateLimited.fromS],
-  ["5 minutes of 429s, all told “14:15”", rateLimited.fromS, rateLimited.toS],
+  ["5 minutes of 429s, all given “14:15”", rateLimited.fromS, rateLimited.toS],
   ["until 14:15", rateLimited.toS, rateLimited.retryAtS],
   ["5 minutes from 14:15", rateLimited.retryAtS, rateLimited.retryAtS + 5 * minuteS],
   ["an hour from 14:15", rateLimited.retryAtS, rateLimited.retryAtS + hourS],
