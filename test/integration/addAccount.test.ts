@@ -18,7 +18,7 @@ describe("the command addAccount", () => {
   };
 
   for (const provider of sampleProviderIds) {
-    it(`adds a ${provider} account, read and saved without its key`, async () => {
+    it(`addAccount adds a ${provider} account, reads it and saves it without its key`, async () => {
       const id = await session.addAccount(provider);
       const { meters, problem, label, readAt, stale } = getAccount(id);
       assert.equal(problem, undefined);
@@ -29,7 +29,7 @@ describe("the command addAccount", () => {
     });
   }
 
-  it("takes a Rich Utilities refresh token, and spends it once", async () => {
+  it("addAccount accepts a Rich Utilities refresh token and uses it once", async () => {
     const { refreshToken } = session.sample.tokens.issue();
     const { refreshes } = session.sample.tokens;
     const baseUrl = session.sample.baseUrl("richUtilities");
@@ -41,7 +41,7 @@ describe("the command addAccount", () => {
     assert.equal(session.sample.tokens.reuses, 0);
   });
 
-  it("uses a Rich Utilities access token that comes along, and spends no refresh token", async () => {
+  it("addAccount uses the Rich Utilities access token that is entered, and no refresh token", async () => {
     const { refreshToken, accessToken } = session.sample.tokens.issue();
     const { refreshes } = session.sample.tokens;
     const baseUrl = session.sample.baseUrl("richUtilities");
@@ -55,7 +55,7 @@ describe("the command addAccount", () => {
     assert.equal(session.sample.tokens.refreshes, refreshes);
   });
 
-  it("turns to the refresh token where the access token that came along is refused", async () => {
+  it("addAccount uses the refresh token when the entered access token is rejected", async () => {
     const { refreshToken } = session.sample.tokens.issue();
     const baseUrl = session.sample.baseUrl("richUtilities");
     const given = { refreshToken, accessToken: wrongKeys.token };
@@ -63,7 +63,7 @@ describe("the command addAccount", () => {
     assert.equal(getAccount(id).problem, undefined);
   });
 
-  it("makes the id a slug of the label, else of the provider, and counts up", async () => {
+  it("addAccount makes the id a slug of the label or the provider, with a number when it is taken", async () => {
     const ids = [
       await session.addAccount("poof"),
       await session.addAccount("poof"),
@@ -76,7 +76,7 @@ describe("the command addAccount", () => {
     assert.equal(getAccount("buro-sohne-bilder").label, "Büro & Söhne: Bilder!");
   });
 
-  it("keeps label, base URL and interval in the settings", async () => {
+  it("addAccount saves label, base URL and interval in the settings", async () => {
     const baseUrl = `${session.sample.baseUrl("coals")}/`;
     const id = await session.addAccount("coals", { label: "  Files ", baseUrl, refreshMinutes: 30 });
     const entry = userSettings.entry(id);
@@ -89,7 +89,7 @@ describe("the command addAccount", () => {
     });
   });
 
-  it("saves an account whose provider cannot be reached, and shows why", async () => {
+  it("addAccount saves an account whose provider is unreachable, and shows why", async () => {
     const id = await session.addAccount("poof", { baseUrl: `http://127.0.0.1:${await closedPort()}/v1` });
     const { problem, level, stale, meters } = getAccount(id);
     assert.equal(problem?.kind, "unreachable");
@@ -98,7 +98,7 @@ describe("the command addAccount", () => {
     assert.equal(userSettings.entries().length, 1);
   });
 
-  it("saves an account that may not be read yet, and reads it once it may", async () => {
+  it("addAccount saves an account whose provider fails, and a refresh reads it", async () => {
     session.sample.faults.add("depicta", { kind: "error", status: 500 });
     const id = await session.addAccount("depicta");
     assert.equal(getAccount(id).problem?.kind, "providerError");
@@ -106,7 +106,7 @@ describe("the command addAccount", () => {
     assert.equal(getAccount(id).problem, undefined);
   });
 
-  it("asks for the sign-in again where its first one got no answer: the password is not kept", async () => {
+  it("an account whose first sign-in got no answer asks for the sign-in again", async () => {
     session.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { path: "/auth/login" });
     const id = await session.addAccount("richUtilities");
     assert.equal(getAccount(id).problem?.kind, "unreachable");

@@ -6,10 +6,10 @@ import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-describe("the command addAccount", () => {
+describe("rejections of the command addAccount", () => {
   const session = hostSession();
 
-  describe("rejects, naming the field, for", () => {
+  describe("wrong arguments of addAccount", () => {
     const wrong: readonly (readonly [name: string, field: string, argument: unknown])[] = [
       ["no provider", "provider", { key: wrongKeys.poof }],
       ["an unknown provider", "provider", { provider: "nobody", key: wrongKeys.poof }],
@@ -26,13 +26,21 @@ describe("the command addAccount", () => {
         { provider: "poof", key: wrongKeys.poof, label: "x".repeat(81) },
       ],
       ["an empty base URL", "baseUrl", { provider: "poof", key: wrongKeys.poof, baseUrl: "" }],
-      ["half a minute", "refreshMinutes", { provider: "poof", key: wrongKeys.poof, refreshMinutes: 0.5 }],
+      [
+        "an interval of half a minute",
+        "refreshMinutes",
+        { provider: "poof", key: wrongKeys.poof, refreshMinutes: 0.5 },
+      ],
       [
         "an interval that is no number",
         "refreshMinutes",
         { provider: "poof", key: "k", refreshMinutes: "5" },
       ],
-      ["Rich Utilities nowhere", "baseUrl", { provider: "richUtilities", refreshToken: wrongKeys.token }],
+      [
+        "Rich Utilities without a base URL",
+        "baseUrl",
+        { provider: "richUtilities", refreshToken: wrongKeys.token },
+      ],
       ["an e-mail without password", "password", { ...richUtilities(), email: "a@example.com" }],
       ["a password without e-mail", "email", { ...richUtilities(), password: wrongKeys.password }],
       ["no Rich Utilities credential", "refreshToken", richUtilities()],
@@ -40,7 +48,7 @@ describe("the command addAccount", () => {
       ["a text instead of an object", "object", "poof"],
     ];
     for (const [name, field, argument] of wrong) {
-      it(name, async () => {
+      it(`addAccount rejects ${name} and names the field ${field}`, async () => {
         await assertRejectionNames(runCommand("addAccount", argument), field);
         assert.deepEqual(userSettings.entries(), []);
         assert.deepEqual(session.sample.requests.list(), []);
@@ -48,9 +56,9 @@ describe("the command addAccount", () => {
     }
   });
 
-  describe("rejects a refused key and stores nothing:", () => {
+  describe("a key that the provider rejects", () => {
     for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
-      it(provider, async () => {
+      it(`addAccount stores nothing when ${provider} rejects the key`, async () => {
         const error = await rejection(session.addAccount(provider, { key: wrongKeys[provider] }));
         assert.equal(error.name, "keyRejected");
         assert.match(error.message, /rejected the key.*Enter a valid one/);
@@ -59,13 +67,13 @@ describe("the command addAccount", () => {
       });
     }
 
-    it("richUtilities with a wrong password", async () => {
+    it("addAccount stores nothing when Rich Utilities rejects the password", async () => {
       const error = await rejection(session.addAccount("richUtilities", { password: wrongKeys.password }));
       assert.equal(error.name, "keyRejected");
       await assertNothingStored("richUtilities");
     });
 
-    it("richUtilities with a spent refresh token", async () => {
+    it("addAccount stores nothing when Rich Utilities rejects a used refresh token", async () => {
       const baseUrl = session.sample.baseUrl("richUtilities");
       const { refreshToken } = session.sample.tokens.issue();
       session.sample.tokens.refresh(refreshToken);
@@ -76,7 +84,7 @@ describe("the command addAccount", () => {
       await assertNothingStored("richUtilities");
     });
 
-    // An entry written by hand under the id that the account would have had finds no key.
+    // An entry that is written by hand with the account's id finds no key.
     async function assertNothingStored(
       provider: "poof" | "depicta" | "richUtilities" | "easySlip" | "coals",
     ) {
@@ -92,8 +100,8 @@ describe("the command addAccount", () => {
     }
   });
 
-  describe("rejects an origin that is not allowed and sends nothing:", () => {
-    const refused = (port: number) => [
+  describe("a base URL that is not allowed", () => {
+    const forbidden = (port: number) => [
       "http://192.0.2.1/v1",
       "http://example.invalid/v1",
       "ftp://127.0.0.1/v1",
@@ -104,9 +112,9 @@ describe("the command addAccount", () => {
       `http://127.0.0.1.example.invalid:${port}/poof/v1`,
       `file:///tmp`,
     ];
-    for (const [index, name] of refused(1).entries()) {
-      it(name, async () => {
-        const baseUrl = refused(session.sample.port)[index];
+    for (const [index, name] of forbidden(1).entries()) {
+      it(`addAccount sends nothing to ${name}`, async () => {
+        const baseUrl = forbidden(session.sample.port)[index];
         const error = await rejection(session.addAccount("poof", { baseUrl }));
         assert.equal(error.name, "blockedOrigin");
         assert.match(error.message, /use https/);

@@ -15,14 +15,14 @@ describe("the agent tool", () => {
   const session = hostSession();
   afterEach(() => userSettings.write("hideAmounts", undefined));
 
-  it("is declared under its names, with the input of the contract", () => {
+  it("the agent tool is declared with the names and the input of the contract", () => {
     const [declared] = extension().packageJSON.contributes.languageModelTools;
     assert.equal(declared.toolReferenceName, "credits");
     assert.deepEqual(Object.keys(declared.inputSchema.properties), ["account", "amount", "meter"]);
     assert.ok(lm.tools.some(({ name }) => name === agentToolName));
   });
 
-  it("is exact at the boundary, by id and by name in any case", async () => {
+  it("the agent tool is exact at the boundary, and finds accounts by id and by name in any case", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     await session.addAccount("poof", { label: "Cut Outs" });
     assert.match(
@@ -36,7 +36,7 @@ describe("the agent tool", () => {
     assert.match(await ask({ amount: 61 }), /: no, not enough for 61 credits\. Remaining: 60 credits\./);
   });
 
-  it("says the age in words, and when it was read", async () => {
+  it("the agent tool gives the age in words and the instant of the reading", async () => {
     await session.addAccount("poof");
     assert.match(await ask({ account: "poof", amount: "1" }), /Read just now\.$/);
     session.advance(3 * minuteMs);
@@ -46,7 +46,7 @@ describe("the agent tool", () => {
     );
   });
 
-  it("answers for all accounts when none is named, each in its unit", async () => {
+  it("the agent tool answers for all accounts when none is named, each in its unit", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "2.5" });
     for (const provider of ["poof", "depicta", "easySlip"] as const) await session.addAccount(provider);
     const lines = (await ask({})).split("\n");
@@ -54,7 +54,7 @@ describe("the agent tool", () => {
     assert.match(lines[1] ?? "", /^Depicta \(depicta\): ok\. Remaining: 2\.5 EUR\./);
   });
 
-  it("asks the meter that is named", async () => {
+  it("the agent tool checks the named meter", async () => {
     session.sample.accounts.set("coals", { balance: "2.5", quota_monthly: "10", used_this_month: "0" });
     await session.addAccount("coals");
     assert.match(await ask({ account: "coals", amount: "3" }), /: yes/);
@@ -62,7 +62,7 @@ describe("the agent tool", () => {
     assert.match(await ask({ account: "coals", amount: "3", meter: "tokens" }), /: unknown, .*no such meter/);
   });
 
-  it("says so when an account is unknown or could be several, or the amount is none", async () => {
+  it("the agent tool says unknown for an unknown or ambiguous account and an invalid amount", async () => {
     assert.match(await ask({}), /^unknown: .*no accounts yet/);
     await session.addAccount("poof", { label: "Mine" });
     await session.addAccount("depicta", { label: "Mine" });
@@ -76,14 +76,14 @@ describe("the agent tool", () => {
     }
   });
 
-  it("never says yes while an account was not read, and names the kind of trouble only", async () => {
+  it("the agent tool never says yes for an unread account, and names only the kind of failure", async () => {
     session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
     await session.addAccount("poof");
-    const told = await ask({ account: "poof", amount: "0" });
-    assert.match(told, /: unknown, .*not been read yet\. .*failed: providerError\.$/);
+    const answer = await ask({ account: "poof", amount: "0" });
+    assert.match(answer, /: unknown, .*not been read yet\. .*failed: providerError\.$/);
   });
 
-  it("does not ask again with a key that was refused", async () => {
+  it("the agent tool does not send a rejected key again", async () => {
     await session.addAccount("poof");
     session.sample.faults.add("poof", { kind: "error", status: 401 }, { times: 1 });
     session.advance(11 * minuteMs);
@@ -93,12 +93,12 @@ describe("the agent tool", () => {
     assert.deepEqual(session.sample.requests.list("poof"), []);
   });
 
-  it("gives the verdict without amounts while they are hidden, and never the key", async () => {
+  it("the agent tool gives the verdict without amounts while they are hidden, and never the key", async () => {
     session.sample.accounts.set("poof", { maxCredits: "4000", usedCredits: "234" });
     await session.addAccount("poof");
     await userSettings.write("hideAmounts", true);
-    const told = await ask({ account: "poof", amount: "777" });
-    assert.match(told, /: yes, enough\. Remaining: ••• credits\. The user hides amounts\./);
-    assert.ok(!told.includes("3766") && !told.includes(session.credential("poof").key ?? ""));
+    const answer = await ask({ account: "poof", amount: "777" });
+    assert.match(answer, /: yes, enough\. Remaining: ••• credits\. The user hides amounts\./);
+    assert.ok(!answer.includes("3766") && !answer.includes(session.credential("poof").key ?? ""));
   });
 });

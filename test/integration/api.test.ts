@@ -7,7 +7,7 @@ import { api, findAccount, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 
-/** An exact decimal: no exponent, no grouping, no zeros at the end, never "-0". */
+/** An exact decimal: no exponent, no grouping, no trailing zeros, never "-0". */
 const amount = /^(0|-?(0|[1-9]\d*)(\.\d*[1-9])?)$/;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -23,19 +23,19 @@ const members = {
 } as const satisfies Record<keyof CreditMonitorApi, "number" | "function">;
 
 const stateKeys = ["id", "provider", "label", "level", "meters", "stale", "details"];
-const maybeKeys = ["readAt", "problem", "plan", "expiresAt", "autoTopUp"];
+const optionalKeys = ["readAt", "problem", "plan", "expiresAt", "autoTopUp"];
 const meterKeys = ["id", "label", "unit", "remaining", "used", "limit", "held", "resetsAt"];
 
 describe("the API for other extensions", () => {
   const session = hostSession();
 
-  it("is version 1 and has the members of the contract", () => {
+  it("the API has version 1 and the members of the contract", () => {
     const types = Object.entries(api()).map(([name, value]) => [name, typeof value]);
     assert.deepEqual(Object.fromEntries(types), members);
     assert.equal(api().version, 1);
   });
 
-  it("cannot be given another extension's answers", () => {
+  it("the API cannot be changed by another extension", () => {
     const { check } = api();
     assert.throws(
       () => Object.assign(api(), { check: async () => ({ verdict: "yes", reason: "" }) }),
@@ -44,7 +44,7 @@ describe("the API for other extensions", () => {
     assert.equal(api().check, check);
   });
 
-  it("gives states of the contract's shape, without undefined or further fields", async () => {
+  it("the API gives states in the shape of the contract, without undefined or extra fields", async () => {
     for (const provider of sampleProviderIds) await session.addAccount(provider);
     session.sample.faults.add("poof", { kind: "error", status: 500 });
     await runCommand("refresh", { accountId: "poof" });
@@ -53,7 +53,7 @@ describe("the API for other extensions", () => {
     assertShape(await firstFailure());
   });
 
-  it("gives canonical amounts, however the provider writes them", async () => {
+  it("the API gives canonical amounts, however the provider writes them", async () => {
     session.sample.accounts.set("poof", { maxCredits: "5e3", usedCredits: "1.50E1" });
     session.sample.accounts.set("depicta", { balance_eur: "-0.000000", held_eur: "00012.100000" });
     session.sample.accounts.set("coals", { balance: "-4.20", quota_monthly: "0", used_this_month: "0.0" });
@@ -68,10 +68,10 @@ describe("the API for other extensions", () => {
     assert.deepEqual([coals?.[1]?.remaining, coals?.[0]?.used], ["-4.2", "0"]);
   });
 
-  it("tells of changes with all states: added, read, failed, removed", async () => {
-    const told: (readonly AccountState[])[] = [];
-    const subscription = api().onDidChange((states) => told.push(states));
-    const last = () => told.at(-1);
+  it("the API notifies of all states when an account is added, read, failed or removed", async () => {
+    const events: (readonly AccountState[])[] = [];
+    const subscription = api().onDidChange((states) => events.push(states));
+    const last = () => events.at(-1);
     const accountId = await session.addAccount("poof");
     await eventually(() => assert.deepEqual(last(), api().accounts()));
     assert.ok(last()?.[0]?.readAt);
@@ -81,35 +81,35 @@ describe("the API for other extensions", () => {
     await runCommand("removeAccount", { accountId, history: "delete" });
     await eventually(() => assert.deepEqual(last(), []));
     subscription.dispose();
-    const count = told.length;
+    const count = events.length;
     await session.addAccount("poof");
-    assert.equal(told.length, count);
+    assert.equal(events.length, count);
   });
 
-  it("takes a listener as VS Code's events do, and lets one fail without the others", async () => {
+  it("the API accepts a listener like VS Code's events, and a throwing listener stops no other", async () => {
     const disposables: Disposable[] = [];
-    const self = { heard: 0 };
+    const self = { count: 0 };
     api().onDidChange(
       () => {
-        throw new Error("a listener's own trouble");
+        throw new Error("a bug in a listener");
       },
       undefined,
       disposables,
     );
-    function hear(this: typeof self) {
-      this.heard += 1;
+    function onChange(this: typeof self) {
+      this.count += 1;
     }
-    api().onDidChange(hear, self, disposables);
+    api().onDidChange(onChange, self, disposables);
     await session.addAccount("poof");
-    assert.ok(self.heard > 0);
+    assert.ok(self.count > 0);
     assert.equal(disposables.length, 2);
     for (const disposable of disposables) disposable.dispose();
-    const { heard } = self;
+    const { count } = self;
     await runCommand("refresh");
-    assert.equal(self.heard, heard);
+    assert.equal(self.count, count);
   });
 
-  it("cannot be used to change what it tells", async () => {
+  it("a change of a returned state does not change the API's states", async () => {
     const accountId = await session.addAccount("poof");
     const [given] = api().accounts();
     const before = structuredClone(given);
@@ -120,12 +120,12 @@ describe("the API for other extensions", () => {
       Object.assign(meters[0] ?? {}, { remaining: "999999" });
       Object.assign(given ?? {}, { label: "Changed", meters: [] });
     } catch {
-      // Frozen is as good as copied.
+      // A frozen state may throw; a copied one must not change the original.
     }
     assert.deepEqual(api().accounts(), [before]);
   });
 
-  it("refreshes one account or all, and resolves with what came", async () => {
+  it("the API refreshes one account or all, and resolves with the new states", async () => {
     const accountId = await session.addAccount("poof");
     await session.addAccount("coals");
     session.sample.faults.add("poof", { kind: "reset", at: "request" });
@@ -137,7 +137,7 @@ describe("the API for other extensions", () => {
   });
 
   async function firstFailure(): Promise<AccountState> {
-    // Standing: the other account of this provider may be read meanwhile.
+    // The fault stays, because the other account of this provider may be read meanwhile.
     session.sample.faults.add(
       "easySlip",
       { kind: "error", status: 500 },
@@ -154,7 +154,7 @@ describe("the API for other extensions", () => {
 });
 
 function assertShape(account: AccountState): void {
-  assertKeys(account, stateKeys, maybeKeys);
+  assertKeys(account, stateKeys, optionalKeys);
   for (const meter of account.meters) {
     assertKeys(meter, ["id", "label", "unit", "remaining"], meterKeys);
     assertKeys(meter.unit, ["kind"], ["code"]);
@@ -167,14 +167,14 @@ function assertShape(account: AccountState): void {
   for (const at of [account.readAt, account.expiresAt]) if (at !== undefined) assert.match(at, instant);
   if (account.autoTopUp) assertKeys(account.autoTopUp, [], ["threshold", "amount"]);
   if (account.problem) assertKeys(account.problem, ["kind", "message"], ["status", "requestId", "retryAt"]);
-  // Nothing but plain data: it survives a trip as JSON.
+  // Plain data is the same after JSON.
   assert.deepEqual(JSON.parse(JSON.stringify(account)), account);
 }
 
-function assertKeys(value: object, always: readonly string[], maybe: readonly string[]): void {
+function assertKeys(value: object, required: readonly string[], optional: readonly string[]): void {
   const keys = Object.keys(value);
-  for (const key of always) assert.ok(keys.includes(key), `no ${key} in ${keys.join()}`);
+  for (const key of required) assert.ok(keys.includes(key), `no ${key} in ${keys.join()}`);
   for (const key of keys)
-    assert.ok(always.includes(key) || maybe.includes(key), `${key} is not in the contract`);
-  for (const [key, one] of Object.entries(value)) assert.notEqual(one, undefined, `${key} is undefined`);
+    assert.ok(required.includes(key) || optional.includes(key), `${key} is not in the contract`);
+  for (const [key, field] of Object.entries(value)) assert.notEqual(field, undefined, `${key} is undefined`);
 }

@@ -7,7 +7,7 @@ import { runCommand } from "./helpers/runCommand.ts";
 
 describe("checking credits", () => {
   const session = hostSession();
-  // The command and the API answer alike.
+  // The command and the API give the same answer.
   const verdict = async (request: { accountId: string; amount: string; meterId?: string }) => {
     const { ageSeconds: _, ...byCommand } = await runCommand("checkCredits", request);
     const { ageSeconds: __, ...byApi } = await api().check(request);
@@ -15,7 +15,7 @@ describe("checking credits", () => {
     return byCommand.verdict;
   };
 
-  it("is exact at the boundary of whole credits", async () => {
+  it("a check is exact at the boundary of whole credits", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof");
     assert.equal(await verdict({ accountId, amount: "60" }), "yes");
@@ -25,14 +25,14 @@ describe("checking credits", () => {
     assert.equal(await verdict({ accountId, amount: "0" }), "yes");
   });
 
-  it("is exact where a float is not", async () => {
+  it("a check is exact where a floating-point number is not", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "9007199254740993.123457" });
     const accountId = await session.addAccount("depicta");
     assert.equal(await verdict({ accountId, amount: "9007199254740993.123457" }), "yes");
     assert.equal(await verdict({ accountId, amount: "9007199254740993.123458" }), "no");
   });
 
-  it("tells what is left, when it was read, its age and the reason", async () => {
+  it("a check gives the remaining amount, the instant and age of the reading and the reason", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof");
     session.advance(120_000);
@@ -49,7 +49,7 @@ describe("checking credits", () => {
     assert.equal(enough.reason, "Enough: 2 credits would be left.");
   });
 
-  it("asks the meter that is named, and does not know one that is not there", async () => {
+  it("a check uses the named meter, and says unknown for a meter that does not exist", async () => {
     session.sample.accounts.set("coals", { balance: "2.5", quota_monthly: "10", used_this_month: "0" });
     const accountId = await session.addAccount("coals");
     assert.equal(await verdict({ accountId, amount: "3" }), "yes");
@@ -58,14 +58,14 @@ describe("checking credits", () => {
     assert.equal(await verdict({ accountId, amount: "0", meterId: "nothing" }), "unknown");
   });
 
-  it("says yes for an unlimited account, with null remaining", async () => {
+  it("a check says yes for an unlimited account, with null as the remaining amount", async () => {
     session.sample.accounts.set("easySlip", { maxQuota: null, remainingQuota: null });
     const accountId = await session.addAccount("easySlip");
     const answer = await runCommand("checkCredits", { accountId, amount: "9".repeat(40) });
     assert.deepEqual([answer.verdict, answer.remaining], ["yes", null]);
   });
 
-  it("says no for a blocked account, an expired one and one in debt", async () => {
+  it("a check says no for a blocked account, an expired one and one in debt", async () => {
     session.sample.accounts.set("coals", { can_convert: false });
     session.sample.accounts.set("easySlip", { expiredAt: "2025-01-01T00:00:00+07:00" });
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "103" });
@@ -84,7 +84,7 @@ describe("checking credits", () => {
     assert.equal(debt?.remaining, "-3");
   });
 
-  it("does not know an account that was never read, and tries to read it first", async () => {
+  it("a check reads an account that was never read first, and says unknown if that fails", async () => {
     session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
     const accountId = await session.addAccount("poof");
     const { verdict: first, reason, ...rest } = await runCommand("checkCredits", { accountId, amount: "1" });
@@ -93,7 +93,7 @@ describe("checking credits", () => {
     assert.equal(await verdict({ accountId, amount: "1" }), "yes");
   });
 
-  it("reads anew where the reading is older than two intervals, and not before", async () => {
+  it("a check reads the account again when the reading is older than two intervals", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof", { refreshMinutes: 5 });
     session.sample.accounts.set("poof", { usedCredits: "90" });
@@ -103,7 +103,7 @@ describe("checking credits", () => {
     assert.equal(await verdict({ accountId, amount: "60" }), "no");
   });
 
-  it("answers from the last good reading, with its age, while the provider fails", async () => {
+  it("a check uses the last good reading with its age while the provider fails", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof");
     const { readAt } = getAccount(accountId);
@@ -115,7 +115,7 @@ describe("checking credits", () => {
   });
 });
 
-describe("checking credits rejects, naming the field, for", () => {
+describe("wrong arguments of a check", () => {
   const session = hostSession({ keepsAccounts: true });
   let accountId = "";
   before(async () => {
@@ -123,23 +123,23 @@ describe("checking credits rejects, naming the field, for", () => {
   });
 
   for (const amount of ["", "-1", "+1", "1e3", "1,000", "1 000", " 1", "1.", ".5", "0x10", "NaN", "١", 5]) {
-    it(`the amount ${JSON.stringify(amount)}`, async () => {
+    it(`a check rejects the amount ${JSON.stringify(amount)} and names the field`, async () => {
       await assertRejectionNames(runCommand("checkCredits", { accountId, amount }), "amount");
     });
   }
 
-  it("an account that is not there, by command and by API", async () => {
+  it("a check rejects an account that does not exist, by command and by API, and names the field", async () => {
     await assertRejectionNames(runCommand("checkCredits", { accountId: "nobody", amount: "1" }), "accountId");
     await assertRejectionNames(api().check({ accountId: "nobody", amount: "1" }), "accountId");
   });
 
-  it("missing fields and a meter that is no text", async () => {
+  it("a check rejects missing fields and a meter that is no text, and names the field", async () => {
     await assertRejectionNames(runCommand("checkCredits", { amount: "1" }), "accountId");
     await assertRejectionNames(runCommand("checkCredits", { accountId }), "amount");
     await assertRejectionNames(runCommand("checkCredits", { accountId, amount: "1", meterId: 5 }), "meterId");
   });
 
-  it("the same by the API, called without types", async () => {
+  it("the API rejects wrong arguments of a check like the command, when called without types", async () => {
     const check = (request: unknown) => Reflect.apply(api().check, undefined, [request]);
     await assertRejectionNames(check({ accountId, amount: 5 }), "amount");
     await assertRejectionNames(check({ accountId, amount: "1", meterId: 5 }), "meterId");

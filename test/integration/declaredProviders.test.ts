@@ -49,7 +49,7 @@ describe("declared providers", () => {
   });
   after(() => remote().close());
 
-  it("add an account of the catalogue, read at another base URL", async () => {
+  it("a catalogue provider's account can be added and read at another base URL", async () => {
     const usage = {
       key: { usage: 1, limit: null },
       account: { current_plan: "Pro", plan_usage: 5, plan_limit: 20 },
@@ -71,7 +71,7 @@ describe("declared providers", () => {
     ]);
   });
 
-  it("refuse a rejected key and wrong parameters, and store nothing", async () => {
+  it("an account with a rejected key or wrong parameters is not stored", async () => {
     remote().replies["/usage"] = { status: 401, body: { detail: { error: "no" } } };
     const error = await rejection(
       runCommand("addAccount", { provider: "tavily", baseUrl: remote().origin, key }),
@@ -95,7 +95,7 @@ describe("declared providers", () => {
     assert.equal(remote().requests.length, 1);
   });
 
-  it("take parameters, which stand in the settings and in the path", async () => {
+  it("parameters of an account are stored in the settings and used in the path", async () => {
     remote().replies["/billing/teams/t-1/prepaid/balance"] = {
       body: { total: { val: "-1234" }, changes: [] },
     };
@@ -105,7 +105,7 @@ describe("declared providers", () => {
     assert.deepEqual(userSettings.entry(id)?.parameters, parameters);
   });
 
-  it("come from the settings, and go on beside broken ones", async () => {
+  it("a provider in the settings is used besides invalid ones", async () => {
     await userSettings.write("providers", [{ id: "broken" }, acme(), 7]);
     const id = await runCommand("addAccount", { provider: "acme", key });
     assert.equal(getAccount(id).meters[0]?.remaining, "40");
@@ -116,7 +116,7 @@ describe("declared providers", () => {
     await eventually(() => assert.equal(getAccount(id).meters[0]?.remaining, "100"));
   });
 
-  it("keep their key from another origin until it is given again", async () => {
+  it("a declared provider's key is not sent to a new origin until it is entered again", async () => {
     await userSettings.write("providers", [acme()]);
     const id = await runCommand("addAccount", { provider: "acme", key });
     const other = await startDeclaredApi({ "/balance": { body: { left: 9 } } });
@@ -134,7 +134,7 @@ describe("declared providers", () => {
     }
   });
 
-  it("come from other extensions and vanish with them; accounts stay and say so", async () => {
+  it("an account stays and explains itself when another extension removes its provider", async () => {
     const one = register(acme());
     const id = await runCommand("addAccount", { provider: "acme", key, label: "Theirs" });
     assert.equal(getAccount(id).level, "ok");
@@ -142,17 +142,17 @@ describe("declared providers", () => {
     await eventually(() => assert.match(getAccount(id).problem?.message ?? "", /Unknown provider.*acme/));
     const { meters, stale, label } = getAccount(id);
     assert.deepEqual([meters[0]?.remaining, stale, label], ["40", true, "Theirs"]);
-    const asked = remote().requests.length;
+    const requestCount = remote().requests.length;
     await runCommand("refresh", { accountId: id });
-    assert.equal(remote().requests.length, asked);
+    assert.equal(remote().requests.length, requestCount);
     register(acme());
     await eventually(() =>
       assert.deepEqual([getAccount(id).problem, getAccount(id).stale], [undefined, false]),
     );
-    assert.equal(remote().requests.length, asked, "what was read before is fresh still");
+    assert.equal(remote().requests.length, requestCount, "the earlier reading is still fresh");
   });
 
-  it("are refused by the API with the field that is wrong", () => {
+  it("the API rejects an invalid definition and names the wrong field", () => {
     const refused: readonly (readonly [object, RegExp])[] = [
       [{ ...acme(), meters: [] }, /meters/],
       [{ ...acme(), auth: { kind: "query", name: "key" } }, /auth\.kind.*keyInUrl/],
@@ -168,7 +168,7 @@ describe("declared providers", () => {
     assert.throws(() => api().registerProvider(acme()), /id/);
   });
 
-  it("are tried without saving anything", async () => {
+  it("a definition is tried without saving anything", async () => {
     const tried = (await commands.executeCommand("creditMonitor.tryProvider", {
       definition: acme({ plan: "/plan" }),
       key,
@@ -191,7 +191,7 @@ describe("declared providers", () => {
     await assertRejectionNames(wrong, "definition.requests");
   });
 
-  it("are tried from the editor only when there is a definition in it", async () => {
+  it("a definition is tried from the editor only if the editor contains one", async () => {
     const document = await workspace.openTextDocument({ language: "json", content: "{ no json" });
     await window.showTextDocument(document);
     const error = await rejection(Promise.resolve(commands.executeCommand("creditMonitor.tryProvider")));

@@ -6,7 +6,7 @@ import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 
-type Row = readonly [file: string, status: number, kind: ProblemKind, said: RegExp];
+type Row = readonly [file: string, status: number, kind: ProblemKind, pattern: RegExp];
 
 const wait = /asked us to wait\. Next read after \d/;
 
@@ -62,12 +62,12 @@ const documented: { readonly [Id in SampleProviderId]: readonly Row[] } = {
   ],
 };
 
-describe("a documented error, met over HTTP", () => {
+describe("documented errors over HTTP", () => {
   const session = hostSession({ keepsAccounts: true });
   const ids = new Map<SampleProviderId, string>();
 
-  /** A good reading first; a new key is also what ends any wait. */
-  async function wellRead(provider: SampleProviderId): Promise<string> {
+  /** Ensures a good reading; setting a key also ends any wait. */
+  async function ensureGoodReading(provider: SampleProviderId): Promise<string> {
     const known = ids.get(provider);
     const accountId = known ?? (await session.addAccount(provider));
     if (known) await runCommand("setKey", { accountId, ...session.credential(provider) });
@@ -78,10 +78,10 @@ describe("a documented error, met over HTTP", () => {
 
   async function assertProblem(
     provider: SampleProviderId,
-    [file, status, kind, said]: Row,
+    [file, status, kind, pattern]: Row,
     httpStatus: number,
   ): Promise<void> {
-    const accountId = await wellRead(provider);
+    const accountId = await ensureGoodReading(provider);
     const before = getAccount(accountId);
     const body = fixture(`${provider}/${file}.json`);
     const scope = {
@@ -94,7 +94,7 @@ describe("a documented error, met over HTTP", () => {
     const { message, retryAt, ...facts } = problem ?? { message: "" };
     const requestId = /"request_id": "([^"]+)"/.exec(body)?.[1];
     assert.deepEqual(facts, { kind, status, ...(requestId === undefined ? {} : { requestId }) });
-    assert.match(message, said);
+    assert.match(message, pattern);
     assert.equal(retryAt !== undefined, kind === "rateLimited");
     assert.equal(stale, true);
     assert.deepEqual({ ...kept, stale: false }, before);
@@ -103,23 +103,23 @@ describe("a documented error, met over HTTP", () => {
   for (const provider of ["poof", "depicta", "richUtilities", "easySlip", "coals"] as const) {
     for (const row of documented[provider]) {
       const [file, status, kind] = row;
-      it(`${provider} ${file} is ${kind} and leaves the last good values`, () =>
+      it(`${provider} ${file} becomes ${kind} and leaves the last good values`, () =>
         assertProblem(provider, row, status));
     }
   }
 
   for (const row of documented.easySlip) {
     const [, status, kind] = row;
-    it(`easySlip with an inner status of ${status} under HTTP 200 is ${kind}`, () =>
+    it(`easySlip's inner status ${status} under HTTP 200 becomes ${kind}`, () =>
       assertProblem("easySlip", row, 200));
   }
 
-  for (const [file, said] of [
+  for (const [file, pattern] of [
     ["error-401", /\(200, UNAUTHORIZED: /],
     ["error-422", /\(200, VALIDATION_ERROR: /],
     ["error-500", /\(200, INTERNAL_ERROR: /],
   ] as const) {
-    it(`coals ${file} with success false under HTTP 200 is providerError with its code`, () =>
-      assertProblem("coals", [file, 200, "providerError", said], 200));
+    it(`coals ${file} with success false under HTTP 200 becomes providerError with its code`, () =>
+      assertProblem("coals", [file, 200, "providerError", pattern], 200));
   }
 });

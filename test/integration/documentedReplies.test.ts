@@ -13,7 +13,7 @@ const requests = { kind: "requests" } as const;
 const euros = { kind: "currency", code: "EUR" } as const;
 const dollars = { kind: "currency", code: "USD" } as const;
 
-describe("a documented reply, read over HTTP", () => {
+describe("documented replies over HTTP", () => {
   const session = hostSession({ keepsAccounts: true });
   const ids = new Map<SampleProviderId, string>();
 
@@ -28,13 +28,13 @@ describe("a documented reply, read over HTTP", () => {
   }
 
   async function assertFacts(provider: SampleProviderId, file: string, facts: Facts): Promise<void> {
-    const { id, provider: from, label, readAt, stale, ...told } = await read(provider, file);
-    assert.deepEqual(told, facts);
+    const { id, provider: from, label, readAt, stale, ...actual } = await read(provider, file);
+    assert.deepEqual(actual, facts);
     assert.deepEqual([id, from, stale], [ids.get(provider), provider, false]);
     assert.match(readAt ?? "", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   }
 
-  it("of Poof: credits with use and limit, plan, top-up, organization", async () => {
+  it("Poof's reply gives credits with used and limit, plan, top-up and organization", async () => {
     await assertFacts("poof", "poof/good.json", {
       level: "ok",
       meters: [
@@ -46,14 +46,14 @@ describe("a documented reply, read over HTTP", () => {
     });
   });
 
-  it("of Poof without recharge has no top-up, and a debt is negative and empty", async () => {
+  it("Poof's reply without recharge has no top-up, and a debt is negative and empty", async () => {
     assert.equal((await read("poof", "poof/recharge-off.json")).autoTopUp, undefined);
     const { meters, level } = await read("poof", "poof/debt.json");
     assert.match(meters[0]?.remaining ?? "", /^-\d/);
     assert.equal(level, "empty");
   });
 
-  it("of Depicta: euros as they stand with what is held, expiry, the limit in euros", async () => {
+  it("Depicta's reply gives euros with the held amount, the expiry and the limit in euros", async () => {
     await assertFacts("depicta", "depicta/good.json", {
       level: "ok",
       meters: [{ id: "balance", label: "Balance", unit: euros, remaining: "12.345678", held: "0.12" }],
@@ -66,7 +66,7 @@ describe("a documented reply, read over HTTP", () => {
     });
   });
 
-  it("of Depicta says when the e-mail is not verified", async () => {
+  it("Depicta's reply says when the e-mail is not verified", async () => {
     const { details } = await read("depicta", "depicta/unverified.json");
     assert.deepEqual(
       details.find(({ label }) => label === "Email verified"),
@@ -74,7 +74,7 @@ describe("a documented reply, read over HTTP", () => {
     );
   });
 
-  it("of Rich Utilities: what is available, reserved and reloaded", async () => {
+  it("Rich Utilities' reply gives the available, the reserved and the reloaded amount", async () => {
     await assertFacts("richUtilities", "richUtilities/credits.json", {
       level: "ok",
       meters: [{ id: "balance", label: "Balance", unit: credits, remaining: "800.25", held: "12.15" }],
@@ -83,7 +83,7 @@ describe("a documented reply, read over HTTP", () => {
     });
   });
 
-  it("of Rich Utilities in a currency, in an envelope, and without reload", async () => {
+  it("Rich Utilities' reply may be in a currency, in an envelope, and without reload", async () => {
     const inEuros = await read("richUtilities", "richUtilities/credits-currency.json");
     assert.deepEqual(inEuros.meters[0]?.unit, euros);
     const enveloped = await read("richUtilities", "richUtilities/credits-enveloped.json");
@@ -92,7 +92,7 @@ describe("a documented reply, read over HTTP", () => {
     assert.equal(off.autoTopUp, undefined);
   });
 
-  it("of EasySlip: quota and credit, expiry in UTC, application", async () => {
+  it("EasySlip's reply gives quota and credit, the expiry in UTC and the application", async () => {
     await assertFacts("easySlip", "easySlip/good.json", {
       level: "ok",
       meters: [
@@ -104,14 +104,14 @@ describe("a documented reply, read over HTTP", () => {
     });
   });
 
-  it("of EasySlip without limit has null for unlimited; no credit is not empty", async () => {
+  it("EasySlip's reply without limit gives null for unlimited, and no credit is not empty", async () => {
     const [quota] = (await read("easySlip", "easySlip/unlimited.json")).meters;
     assert.deepEqual([quota?.remaining, quota?.limit], [null, null]);
     const { level, meters } = await read("easySlip", "easySlip/no-credit.json");
     assert.deepEqual([level, meters[1]?.remaining], ["ok", "0"]);
   });
 
-  it("of COALS: conversions that reset with the month, dollars, plan, largest file", async () => {
+  it("COALS' reply gives conversions with a monthly reset, dollars, plan and largest file", async () => {
     const now = new Date();
     const resetsAt = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString();
     await assertFacts("coals", "coals/good.json", {
@@ -133,21 +133,21 @@ describe("a documented reply, read over HTTP", () => {
     });
   });
 
-  it("of COALS that blocks is empty whatever the numbers say", async () => {
+  it("COALS' reply that blocks the account makes it empty, whatever the numbers are", async () => {
     const { level, meters } = await read("coals", "coals/blocked.json");
     assert.equal(level, "empty");
     assert.notEqual(meters[0]?.remaining, "0");
   });
 
   for (const provider of ["poof", "easySlip", "coals"] as const) {
-    it(`of ${provider} with numbers as text tells the same as with numbers`, async () => {
+    it(`${provider}'s reply with numbers as text gives the same state as with numbers`, async () => {
       const { readAt: _, ...asText } = await read(provider, `${provider}/numbers-as-text.json`);
       const { readAt: __, ...asNumbers } = await read(provider, `${provider}/good.json`);
       assert.deepEqual(asText, asNumbers);
     });
   }
 
-  it("keeps every digit of a long amount", async () => {
+  it("a long amount keeps every digit", async () => {
     const { meters } = await read("richUtilities", "richUtilities/credits-many-digits.json");
     const source = /"available":\s*"?(-?[\d.]+)/.exec(fixture("richUtilities/credits-many-digits.json"))?.[1];
     assert.ok(source !== undefined && source.length > 17);

@@ -9,7 +9,7 @@ import { userSettings } from "./helpers/userSettings.ts";
 describe("the command editAccount", () => {
   const session = hostSession();
 
-  it("changes what it is given, leaves the rest, and null brings back the default", async () => {
+  it("editAccount changes the given fields only, and null restores a default", async () => {
     session.sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
     const accountId = await session.addAccount("poof", { refreshMinutes: 7 });
     const baseUrl = userSettings.entry(accountId)?.baseUrl;
@@ -41,7 +41,7 @@ describe("the command editAccount", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("names the field that is wrong, and changes nothing", async () => {
+  it("editAccount names the wrong field and changes nothing", async () => {
     const accountId = await session.addAccount("depicta");
     const before = userSettings.entry(accountId);
     const wrong = [
@@ -63,7 +63,7 @@ describe("the command editAccount", () => {
 describe("the command chooseStatusBar", () => {
   hostSession();
 
-  it("keeps the choice, and names what is no choice", async () => {
+  it("chooseStatusBar saves the choice, and names an invalid one", async () => {
     await runCommand("chooseStatusBar", { show: "all" });
     assert.equal(userSettings.read("statusBar.show"), "all");
     await assertRejectionNames(runCommand("chooseStatusBar", { show: "some" }), "show");

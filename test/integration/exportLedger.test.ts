@@ -69,7 +69,7 @@ describe("exportLedger", () => {
 
   const exported = (more: Readonly<Record<string, unknown>>) => runCommand("exportLedger", more);
 
-  it("writes CSV with a byte order mark, every entry in a row, and says how many", async () => {
+  it("exportLedger writes CSV with a byte order mark and a row per entry, and returns the count", async () => {
     const count = await exported({ accountId, format: "csv", path: target("rich.csv") });
     assert.equal(count, all.length);
     assert.ok(text("rich.csv").startsWith("\uFEFFid,account,source,"));
@@ -84,7 +84,7 @@ describe("exportLedger", () => {
     }
   });
 
-  it("makes no cell a formula, and keeps every other text as it is", async () => {
+  it("exportLedger writes no cell as a formula, and keeps every other text as it is", async () => {
     await exported({ accountId, format: "csv", path: target("cells.csv") });
     const texts = rows("cells.csv").map(({ description = "" }) => description);
     for (const description of hostile) {
@@ -100,21 +100,21 @@ describe("exportLedger", () => {
     assert.ok(rows("cells.csv").some(({ amount }) => amount === "-0.000001"));
   });
 
-  it("writes JSON that reads back as the API's entries, with account and unit", async () => {
+  it("exportLedger writes JSON that equals the API's entries, with account and unit", async () => {
     const count = await exported({ accountId, format: "json", path: target("rich.json") });
     assert.equal(count, all.length);
     const wanted = all.map((entry) => ({ ...entry, account: accountId, unit: "credits" }));
     assert.deepEqual(JSON.parse(text("rich.json")), wanted);
   });
 
-  it("hands hostile texts out of the API as they are, and finds them", async () => {
+  it("the API gives hostile texts as they are, and finds them", async () => {
     const texts = all.map(({ description }) => description);
     for (const description of hostile) assert.ok(texts.includes(description), description.slice(0, 40));
     const [found] = await readAllEntries({ accountId, text: "<SCRIPT>" });
     assert.equal(found?.description, hostile[6]);
   });
 
-  it("writes all accounts when none is named", async () => {
+  it("exportLedger writes all accounts when none is named", async () => {
     const count = await exported({ format: "csv", path: target("all.csv") });
     const found = rows("all.csv");
     assert.equal(count, all.length + 1);
@@ -126,7 +126,7 @@ describe("exportLedger", () => {
     );
   });
 
-  it("writes what the range and the type let through", async () => {
+  it("exportLedger writes the entries of the range and the type", async () => {
     const [to, from] = [all[2]?.at ?? "", all.at(-1)?.at ?? ""];
     const given = { accountId, from, to, type: "debit" } as const;
     const count = await exported({ ...given, format: "json", path: target("some.json") });
@@ -139,7 +139,7 @@ describe("exportLedger", () => {
     );
   });
 
-  it("writes a file without entries where nothing matches", async () => {
+  it("exportLedger writes a file without entries when nothing matches", async () => {
     const none = { from: "2037-01-01T00:00:00Z" };
     assert.equal(await exported({ ...none, format: "csv", path: target("none.csv") }), 0);
     assert.deepEqual(rows("none.csv"), []);
@@ -147,7 +147,7 @@ describe("exportLedger", () => {
     assert.deepEqual(JSON.parse(text("none.json")), []);
   });
 
-  it("replaces a file that is there, once the new one is whole", async () => {
+  it("exportLedger replaces an existing file once the new one is complete", async () => {
     writeFileSync(target("old.json"), "something else, and longer than nothing");
     await exported({ accountId: "poof", format: "json", path: target("old.json") });
     assert.equal(JSON.parse(text("old.json")).length, 1);
@@ -157,7 +157,7 @@ describe("exportLedger", () => {
     );
   });
 
-  it("rejects where it cannot write, and leaves nothing", async () => {
+  it("exportLedger rejects where it cannot write, and leaves nothing behind", async () => {
     mkdirSync(target("taken"));
     writeFileSync(target("taken/inside.txt"), "stays");
     await rejection(exported({ format: "csv", path: target("taken") }));
@@ -171,7 +171,7 @@ describe("exportLedger", () => {
     );
   });
 
-  it("rejects wrong arguments, naming the field", async () => {
+  it("exportLedger rejects wrong arguments and names the field", async () => {
     const good = { accountId, format: "csv", path: target("never.csv") };
     const wrong: readonly (readonly [string, unknown])[] = [
       ["accountId", "nobody"],

@@ -11,22 +11,22 @@ import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-describe("what is observed between two readings", () => {
+describe("entries observed between two readings", () => {
   const session = hostSession();
-  /** Reads the account again after some minutes, with other values in its replies. */
+  /** Reads the account again after seven minutes, with other values in the replies. */
   const change = async <Id extends SampleProviderId>(id: Id, values: Partial<SampleStates[Id]>) => {
     session.sample.accounts.set(id, values);
     session.advance(7 * minuteMs);
     await runCommand("refresh");
   };
-  /** The newest first, without what differs from run to run. */
+  /** The observed entries, newest first, without the values that differ from run to run. */
   const observed = async (accountId: string) =>
     (await readAllEntries({ accountId, source: "observed" })).map(({ type, amount, balanceAfter }) =>
       [type, amount, balanceAfter].join(" "),
     );
   const debt = { balance_eur: "5.000001", held_eur: "0" };
 
-  it("is a debit where the balance fell, exactly, with the time between", async () => {
+  it("a fall of the balance becomes an exact debit with the interval of the readings", async () => {
     session.sample.accounts.set("depicta", debt);
     const accountId = await session.addAccount("depicta");
     assert.deepEqual(await observed(accountId), []);
@@ -42,7 +42,7 @@ describe("what is observed between two readings", () => {
     assert.equal((await api().ledger({ accountId })).sync.state, "none");
   });
 
-  it("is a credit for a top-up, and nothing where nothing changed", async () => {
+  it("a top-up becomes a credit, and an unchanged balance becomes no entry", async () => {
     session.sample.accounts.set("depicta", debt);
     const accountId = await session.addAccount("depicta");
     await change("depicta", {});
@@ -51,7 +51,7 @@ describe("what is observed between two readings", () => {
     assert.deepEqual(await observed(accountId), ["credit 10 15.000001"]);
   });
 
-  it("is no spending where an amount is held, and the rest where it is settled", async () => {
+  it("a held amount becomes no entry, and its settlement a debit", async () => {
     session.sample.accounts.set("depicta", debt);
     const accountId = await session.addAccount("depicta");
     await change("depicta", { balance_eur: "4.200001", held_eur: "0.8" });
@@ -60,7 +60,7 @@ describe("what is observed between two readings", () => {
     assert.deepEqual(await observed(accountId), ["debit -0.7 4.300001"]);
   });
 
-  it("goes on below zero, where a debt is told as one", async () => {
+  it("a balance below zero becomes entries with a negative balance", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "0.5", held_eur: "0" });
     const accountId = await session.addAccount("depicta");
     await change("depicta", { balance_eur: "-1.25" });
@@ -68,18 +68,21 @@ describe("what is observed between two readings", () => {
     assert.deepEqual(await observed(accountId), ["credit 1 -0.25", "debit -1.75 -1.25"]);
   });
 
-  it("is an adjustment where a period began anew or a limit changed, and says which", async () => {
+  it("a new period or a changed limit becomes an adjustment that names its cause", async () => {
     session.sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "4200" });
     const accountId = await session.addAccount("poof");
     await change("poof", { usedCredits: "3" });
     await change("poof", { maxCredits: "6000", usedCredits: "5" });
     const [limit, reset] = await readAllEntries({ accountId });
-    assert.deepEqual([reset?.type, reset?.amount, limit?.type, limit?.amount], words("4197", "998"));
+    assert.deepEqual(
+      [reset?.type, reset?.amount, limit?.type, limit?.amount],
+      ["adjustment", "4197", "adjustment", "998"],
+    );
     assert.match(reset?.description ?? "", /^Period reset, observed between /);
     assert.match(limit?.description ?? "", /^Limit changed, observed between /);
   });
 
-  it("tells a refund from a reset by the reset date", async () => {
+  it("the reset date distinguishes a refund from a reset", async () => {
     session.sample.accounts.set("coals", { balance: "9", used_this_month: "700" });
     const accountId = await session.addAccount("coals");
     await change("coals", { used_this_month: "690" });
@@ -89,7 +92,7 @@ describe("what is observed between two readings", () => {
     assert.deepEqual(await observed(accountId), ["adjustment 688 998", "credit 10 310"]);
   });
 
-  it("is nothing for an unlimited meter", async () => {
+  it("an unlimited meter has no observed entries", async () => {
     session.sample.accounts.set("easySlip", { maxQuota: null, usedQuota: "5" });
     const accountId = await session.addAccount("easySlip");
     assert.equal(getAccount(accountId).meters[0]?.remaining, null);
@@ -97,7 +100,7 @@ describe("what is observed between two readings", () => {
     assert.deepEqual(await observed(accountId), []);
   });
 
-  it("waits while readings fail, and is one entry over the whole time then", async () => {
+  it("failed readings make no entry, and the next reading makes one over the whole time", async () => {
     session.sample.accounts.set("depicta", debt);
     const accountId = await session.addAccount("depicta");
     const before = getAccount(accountId).readAt ?? "";
@@ -111,10 +114,6 @@ describe("what is observed between two readings", () => {
     const clock = (at: string) => new Date(at).toTimeString().slice(0, 5);
     assert.ok(entry?.description.includes(`${clock(before)} and`), entry?.description);
   });
-
-  function words(reset: string, limit: string): readonly string[] {
-    return ["adjustment", reset, "adjustment", limit];
-  }
 });
 
 describe("the history of the API", () => {
@@ -124,7 +123,7 @@ describe("the history of the API", () => {
   const points = (more: Partial<HistoryRequest> = {}) =>
     api().history({ accountId, meterId: "balance", ...more });
 
-  /** A reading of each value, ten minutes apart. */
+  /** Reads each value, ten minutes apart. */
   const read = async (amounts: readonly string[]) => {
     for (const balance_eur of amounts) {
       session.sample.accounts.set("depicta", { balance_eur, held_eur: "0" });
@@ -137,21 +136,21 @@ describe("the history of the API", () => {
     accountId = "";
   });
 
-  it("tells exact values in order of time, each from when it was first seen", async () => {
+  it("the history gives exact values in order of time, each from its first observation", async () => {
     await read(["12.345678", "12.345678", "0", "-3.5", "12.345678"]);
-    const told = await points();
+    const all = await points();
     assert.deepEqual(
-      told.map(({ remaining }) => remaining),
+      all.map(({ remaining }) => remaining),
       ["12.345678", "0", "-3.5", "12.345678"],
     );
-    const times = told.map(({ at }) => at);
+    const times = all.map(({ at }) => at);
     assert.deepEqual(times, times.toSorted());
     const [first = "", second = ""] = times;
     assert.ok(Math.abs(Date.parse(second) - Date.parse(first) - 20 * minuteMs) < minuteMs);
     assert.equal(times.at(-1), getAccount(accountId).readAt);
   });
 
-  it("keeps the least and the greatest where there are more than asked for, within a range", async () => {
+  it("the history keeps the minimum and maximum when points are limited, within the range", async () => {
     await read(values);
     const all = await points();
     assert.deepEqual(
@@ -161,8 +160,8 @@ describe("the history of the API", () => {
     for (const maxPoints of [2, 3, 10, 59]) {
       const few = await points({ maxPoints });
       assert.ok(few.length <= maxPoints, `${few.length} of ${maxPoints}`);
-      const told = few.map(({ remaining }) => remaining);
-      assert.ok(told.includes("400.000001") && told.includes("7"), told.join());
+      const values = few.map(({ remaining }) => remaining);
+      assert.ok(values.includes("400.000001") && values.includes("7"), values.join());
       for (const point of few) assert.ok(all.some((one) => one.at === point.at));
     }
     const [from, to] = [all[10]?.at ?? "", all[20]?.at ?? ""];
@@ -172,12 +171,12 @@ describe("the history of the API", () => {
     assert.deepEqual(await points({ from: "2037-01-01T00:00:00Z" }), []);
   });
 
-  it("is nothing for a meter that the account does not have", async () => {
+  it("the history is empty for a meter that the account does not have", async () => {
     await read(["1"]);
     assert.deepEqual(await points({ meterId: "credits" }), []);
   });
 
-  it("rejects wrong fields, naming them, and an unknown account", async () => {
+  it("the history rejects wrong fields and an unknown account, and names the field", async () => {
     await read(["1"]);
     await assertRejectionNames(api().history({ accountId: "nobody", meterId: "balance" }), "accountId");
     await assertRejectionNames(points({ meterId: "" }), "meterId");
@@ -188,7 +187,7 @@ describe("the history of the API", () => {
   });
 });
 
-describe("what was read and booked of an account", () => {
+describe("the history of a removed account", () => {
   const session = hostSession();
   const read = async (accountId: string, balance: string) => {
     session.sample.accounts.set("depicta", { balance_eur: balance, held_eur: "0" });
@@ -197,7 +196,7 @@ describe("what was read and booked of an account", () => {
   };
   const amounts = (entries: readonly LedgerEntry[]) => entries.map(({ amount }) => amount);
 
-  it("stays when the account is removed with its history kept, and its id is not given away", async () => {
+  it("a history that is kept stays after the removal, and its id is not used again", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "9", held_eur: "0" });
     const accountId = await session.addAccount("depicta");
     const entry = userSettings.entry(accountId);
@@ -207,14 +206,14 @@ describe("what was read and booked of an account", () => {
     const other = await session.addAccount("depicta");
     assert.notEqual(other, accountId);
     assert.deepEqual(await readAllEntries({ accountId: other }), []);
-    // Put back by hand, the account has its past again.
+    // An entry that is restored by hand has its history again.
     await userSettings.writeEntries([...userSettings.entries(), entry]);
     await runCommand("setKey", { accountId, ...session.credential("depicta") });
     await read(accountId, "7.5");
     assert.deepEqual(amounts(await readAllEntries({ accountId })), ["-0.5", "-1"]);
   });
 
-  it("goes with the account when its history is deleted, and the id is free", async () => {
+  it("a history that is deleted goes with the account, and its id is free again", async () => {
     const accountId = await session.addAccount("richUtilities");
     await waitForSync(accountId);
     assert.ok((await api().ledger({ accountId })).total > 0);
@@ -230,7 +229,7 @@ describe("what was read and booked of an account", () => {
     assert.equal((await api().history({ accountId, meterId: "balance" })).length, 1);
   });
 
-  it("is taken up where an account comes back: its last reading shows before anything is asked", async () => {
+  it("an entry that returns shows its last reading before any request", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "6.000001", held_eur: "0" });
     const accountId = await session.addAccount("depicta");
     const before = getAccount(accountId);

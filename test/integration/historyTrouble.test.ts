@@ -15,9 +15,9 @@ import { runCommand } from "./helpers/runCommand.ts";
 
 const pageBytes = 4096;
 
-// The window opens its database once, so these tests trouble the open file, each from where the one before
-// left it; what a file can be when it is opened is seen by the unit tests of the store.
-describe("a history that is troubled while it is open", () => {
+// The window opens its database once, so these tests disturb the open file, each one after the other. The unit tests
+// of the store cover the states of a file when it is opened.
+describe("a history that fails while it is open", () => {
   const session = hostSession();
   const folder = path.join(
     process.env.CREDIT_MONITOR_TEST_USER_DATA ?? "",
@@ -37,8 +37,8 @@ describe("a history that is troubled while it is open", () => {
     session.advance(minuteMs);
     await runCommand("refresh", { accountId });
   };
-  /** As another program that knows SQLite. */
-  const asAnother = (work: (database: DatabaseSync) => void) => {
+  /** Opens the file like another program. */
+  const withOtherConnection = (work: (database: DatabaseSync) => void) => {
     const database = new DatabaseSync(file);
     try {
       work(database);
@@ -46,9 +46,9 @@ describe("a history that is troubled while it is open", () => {
       database.close();
     }
   };
-  /** The extension's own connection, once one was caught as it was opened. */
+  /** The extension's own connection, captured when it was opened. */
   let connection: DatabaseSync | undefined;
-  const caughtWhile = async <T>(work: () => Promise<T>): Promise<T> => {
+  const captureConnection = async <T>(work: () => Promise<T>): Promise<T> => {
     const { prototype } = DatabaseSync;
     const { prepare } = prototype;
     prototype.prepare = function (this: DatabaseSync, ...args) {
@@ -62,26 +62,27 @@ describe("a history that is troubled while it is open", () => {
     }
   };
 
-  /** Overwrites every page but the first, and has the window notice that its copies of them are old. */
+  /** Overwrites every page but the first, and makes the window notice that its cached pages are outdated. */
   const damage = () => {
-    asAnother((database) => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
+    withOtherConnection((database) => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
     const bytes = readFileSync(file);
     for (let at = pageBytes; at < bytes.length; at += pageBytes) bytes.fill(0xa5, at, at + 2000);
     writeFileSync(file, bytes);
-    asAnother((database) => database.exec("PRAGMA application_id = 7"));
+    withOtherConnection((database) => database.exec("PRAGMA application_id = 7"));
   };
 
   after(() => {
-    // A test that broke off must not leave the suites after it a file that is only read, or full.
+    // A failed test must not leave a read-only or full file to the next suites.
     if (connection?.isOpen) connection.exec("PRAGMA query_only = 0; PRAGMA max_page_count = 1000000");
-    if (existsSync(file)) asAnother((database) => database.exec(`PRAGMA user_version = ${schemaVersion}`));
+    if (existsSync(file))
+      withOtherConnection((database) => database.exec(`PRAGMA user_version = ${schemaVersion}`));
     for (const name of movedAside()) rmSync(path.join(folder, name));
   });
 
-  it("is one file, for its owner alone", async () => {
+  it("the history is one file that only its owner can access", async () => {
     await add();
     assert.ok(existsSync(file));
-    asAnother((database) => {
+    withOtherConnection((database) => {
       assert.equal(database.prepare("PRAGMA journal_mode").get()?.journal_mode, "wal");
       const { readings } =
         database.prepare("SELECT count(*) AS readings FROM account WHERE id = 'poof'").get() ?? {};
@@ -89,7 +90,7 @@ describe("a history that is troubled while it is open", () => {
     });
   });
 
-  it("misses what it cannot write while another program holds the file, and goes on after", async () => {
+  it("the history misses writes while another program locks the file, and continues after it", async () => {
     const accountId = await add();
     const holder = new DatabaseSync(file);
     holder.exec("BEGIN IMMEDIATE");
@@ -110,7 +111,7 @@ describe("a history that is troubled while it is open", () => {
     assert.deepEqual(amounts, ["-250"]);
   });
 
-  it("is moved aside when it proves damaged, and begins anew", async () => {
+  it("a history that is found damaged is moved aside, and a new one begins", async () => {
     const accountId = await add();
     await read(accountId, "1100");
     damage();
@@ -121,29 +122,29 @@ describe("a history that is troubled while it is open", () => {
     await read(accountId, "1300");
     const values = (await history(accountId)).map((point) => point.remaining);
     assert.equal(values.at(-1), "3700");
-    assert.ok(!values.includes("4000"), "the past is in the file that was moved");
+    assert.ok(!values.includes("4000"), "the old history is in the file that was moved");
     const [entry] = await readAllEntries({ accountId });
     assert.deepEqual([entry?.amount, entry?.balanceAfter], ["-100", "3700"]);
     await read(accountId, "1400");
     assert.equal(movedAside().length, 1, "once");
   });
 
-  it("is only read once a newer version wrote it, and balances go on", async () => {
+  it("a history of a newer version is only read, and balances continue", async () => {
     const accountId = await add();
     await read(accountId, "1100");
     const before = await readAllEntries({ accountId });
-    asAnother((database) => database.exec("PRAGMA user_version = 99"));
+    withOtherConnection((database) => database.exec("PRAGMA user_version = 99"));
     await read(accountId, "1200");
     assert.equal(remaining(accountId), "3800");
     assert.equal(getAccount(accountId).problem, undefined);
     assert.deepEqual(await readAllEntries({ accountId }), before);
     assert.equal((await history(accountId)).length, 2);
-    asAnother((database) => {
+    withOtherConnection((database) => {
       assert.equal(database.prepare("PRAGMA user_version").get()?.user_version, 99);
     });
   });
 
-  it("recovers from damage to that one too", async () => {
+  it("a history of a newer version recovers from damage too", async () => {
     damage();
     const accountId = await add();
     await eventually(async () => {
@@ -158,8 +159,8 @@ describe("a history that is troubled while it is open", () => {
     );
   });
 
-  it("takes in nothing while the disk is full or nobody may write, and goes on after, as balances do", async () => {
-    const accountId = await caughtWhile(async () => {
+  it("the history stores nothing while the disk is full or read-only, and continues after it", async () => {
+    const accountId = await captureConnection(async () => {
       damage();
       return await session.addAccount("richUtilities");
     });
@@ -169,7 +170,7 @@ describe("a history that is troubled while it is open", () => {
       (await readAllEntries({ accountId, source: "provider" })).filter(isAdded).length;
     const seen = getAccount(accountId).meters[0]?.remaining;
     for (const [begin, end] of [
-      // SQLite's own paths for both.
+      // A full disk and a read-only file, by SQLite's own means.
       ["PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"],
       ["PRAGMA query_only = 1", "PRAGMA query_only = 0"],
     ] as const) {

@@ -18,7 +18,7 @@ describe("the ledger of the API", () => {
   let all: readonly LedgerEntry[] = [];
   let booked = 0;
 
-  // One account for all, with both sources: what a test only reads need not be made anew.
+  // One account with both sources for all tests, because they only read it.
   before(async () => {
     const { sample } = session;
     sample.clock.freeze(Date.now() - minuteMs);
@@ -38,7 +38,7 @@ describe("the ledger of the API", () => {
     all = await readAllEntries({ accountId });
   });
 
-  it("gives a hundred entries, the newest first, and how many there are", async () => {
+  it("the ledger gives a hundred entries, newest first, and their total", async () => {
     const page = await api().ledger({ accountId });
     assert.equal(page.entries.length, 100);
     assert.equal(page.total, all.length);
@@ -47,12 +47,12 @@ describe("the ledger of the API", () => {
     assert.deepEqual(times, times.toSorted().toReversed());
   });
 
-  it("takes a field that is `undefined` as left out, as in a loop over the pages", async () => {
+  it("the ledger treats an undefined field as absent, as in a loop over the pages", async () => {
     const found: LedgerEntry[] = [];
     let cursor: string | undefined;
     do {
       const request = { accountId, limit: 500, type: undefined, cursor };
-      // As a caller writes it whose compiler is less strict.
+      // A caller with a less strict compiler writes this.
       const page = await api().ledger(request as unknown as LedgerRequest);
       found.push(...page.entries);
       cursor = page.next;
@@ -62,7 +62,7 @@ describe("the ledger of the API", () => {
     assert.notEqual((await api().check(check)).verdict, "unknown");
   });
 
-  it("holds both sources: what the provider booked, and what was observed", () => {
+  it("the ledger has entries of both sources: the provider's and the observed ones", () => {
     const observed = all.filter(({ source }) => source === "observed");
     assert.deepEqual(
       observed.map(({ type, amount }) => [type, amount]),
@@ -78,7 +78,7 @@ describe("the ledger of the API", () => {
   });
 
   for (const limit of [1, 7, 499]) {
-    it(`leads through all of it by cursor, each entry once, ${limit} a page`, async () => {
+    it(`the ledger gives each entry once by cursor, ${limit} a page`, async () => {
       const some = limit === 1 ? { from: all[29]?.at ?? "" } : {};
       const entries = await readAllEntries({ accountId, limit, ...some });
       assert.deepEqual(entries, all.slice(0, entries.length));
@@ -86,14 +86,14 @@ describe("the ledger of the API", () => {
     });
   }
 
-  it("leads on where it was, though entries have come above", async () => {
+  it("a cursor continues at its place after new entries have arrived", async () => {
     const first = await api().ledger({ accountId, limit: 20 });
     session.sample.accounts.addEntry({ type: "debit", amount: "1", atMs: Date.now() - 1000 });
     const second = await api().ledger({ accountId, limit: 20, cursor: first.next ?? "" });
     assert.deepEqual(second.entries, all.slice(20, 40));
   });
 
-  it("begins with `from` and ends before `to`", async () => {
+  it("the range begins with from and ends before to", async () => {
     const [to, from] = [all[10]?.at ?? "", all[40]?.at ?? ""];
     const wanted = all.filter(({ at }) => at >= from && at < to);
     assert.deepEqual(await readAllEntries({ accountId, from, to }), wanted);
@@ -101,7 +101,7 @@ describe("the ledger of the API", () => {
     assert.deepEqual(await readAllEntries({ accountId, from: to, to }), []);
   });
 
-  it("takes an instant with any offset, and one without for UTC", async () => {
+  it("the range accepts instants with any offset, and reads one without an offset as UTC", async () => {
     const from = all[40]?.at ?? "";
     const wanted = await readAllEntries({ accountId, from });
     const ahead = new Date(Date.parse(from) + 5.5 * hourMs).toISOString().replace("Z", "+05:30");
@@ -110,7 +110,7 @@ describe("the ledger of the API", () => {
       assert.deepEqual(await readAllEntries({ accountId, from: same }), wanted);
   });
 
-  it("is filtered by type, by source and by both", async () => {
+  it("the ledger is filtered by type, by source and by both", async () => {
     for (const type of ["credit", "debit", "adjustment"] as const) {
       const wanted = all.filter((entry) => entry.type === type);
       assert.deepEqual(await readAllEntries({ accountId, type }), wanted);
@@ -123,7 +123,7 @@ describe("the ledger of the API", () => {
     }
   });
 
-  it("is searched in description, reference and id, whatever the case", async () => {
+  it("the ledger is searched in description, reference and id in any case", async () => {
     const { id, reference = "" } = all.find(({ source }) => source === "provider") ?? { id: "" };
     for (const text of ["éTÉ", reference.toUpperCase(), id, "MERGE pdf", "obSERved between", "100%_"]) {
       const holds = (entry: LedgerEntry) =>
@@ -137,13 +137,13 @@ describe("the ledger of the API", () => {
     assert.deepEqual(await readAllEntries({ accountId, text: "" }), all);
   });
 
-  it("says that the provider's own ledger is complete, and since when", async () => {
+  it("the ledger says that the provider's ledger is complete, and since when", async () => {
     const { sync } = await api().ledger({ accountId, limit: 1 });
     assert.equal(sync.state, "complete");
     assert.ok(Math.abs(Date.parse(sync.at ?? "") - Date.now()) < minuteMs);
   });
 
-  it("is nothing but plain data of the contract", () => {
+  it("the ledger is plain data of the contract", () => {
     const known = ["id", "source", "type", "meterId", "amount", "balanceAfter", "description"];
     for (const entry of all) {
       const others = Object.keys(entry).filter((key) => ![...known, "reference", "at"].includes(key));
@@ -154,7 +154,7 @@ describe("the ledger of the API", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(all)), all);
   });
 
-  describe("rejects, naming the field, for", () => {
+  describe("wrong arguments of the ledger", () => {
     const wrong: Readonly<Record<string, readonly unknown[]>> = {
       accountId: ["nobody", "", 7, undefined],
       type: ["spend", "", null],
@@ -166,14 +166,14 @@ describe("the ledger of the API", () => {
       cursor: ["", "nonsense", "12x34", 5],
     };
     for (const [field, values] of Object.entries(wrong)) {
-      it(`${field}: ${values.map((value) => JSON.stringify(value) ?? "none").join(", ")}`, async () => {
+      it(`the ledger rejects ${field}: ${values.map((value) => JSON.stringify(value) ?? "none").join(", ")}`, async () => {
         for (const value of values) {
           await assertRejectionNames(api().ledger(query({ accountId, [field]: value })), field);
         }
       });
     }
 
-    it("a question that is no object", async () => {
+    it("the ledger rejects a request that is no object", async () => {
       for (const value of [undefined, null, "rich-utilities"]) {
         assert.match((await rejection(api().ledger(query(value)))).message, /object|argument/);
       }
@@ -188,7 +188,7 @@ describe("a ledger of 5,000 entries", () => {
     await waitForSync(accountId);
   };
 
-  it("arrives whole though entries come while it is paged, a page fails and another asks to wait", async () => {
+  it("a ledger is complete though entries arrive, a page fails and the provider asks to wait", async () => {
     const { sample } = session;
     const { accounts, faults, requests } = sample;
     sample.clock.freeze();
@@ -222,13 +222,13 @@ describe("a ledger of 5,000 entries", () => {
     await eventually(() => assert.equal(pages(), 15));
     await waitForSync(accountId, "partial");
     await runCommand("refresh", { accountId });
-    assert.equal(pages(), 15, "nothing is asked before the provider's time");
+    assert.equal(pages(), 15, "no page is requested before the provider's time");
     session.advance(31_000);
     requests.clear();
     await refreshed(accountId);
-    assert.ok(pages() < 40, `${pages()} pages: what is there is not fetched again`);
+    assert.ok(pages() < 40, `${pages()} pages: stored entries are not fetched again`);
 
-    // What was booked while the last pages came is seen with the next reading.
+    // Entries that arrived during the last pages are found after the next reading.
     await refreshed(accountId);
     const { entries } = accounts.richUtilities();
     assert.ok(entries.length > 5000, `${entries.length} entries`);
@@ -251,7 +251,7 @@ describe("a ledger of 5,000 entries", () => {
       const { total } = await api().ledger({ accountId, source: "provider", limit: 1 });
       assert.equal(total, entries.length + 1);
     });
-    assert.equal(pages(), 1, "a later sync stops at what is known");
+    assert.equal(pages(), 1, "a later sync stops at a known entry");
   });
 
   function pages(): number {
@@ -259,7 +259,7 @@ describe("a ledger of 5,000 entries", () => {
   }
 });
 
-/** As another extension's JavaScript may call. */
+/** A request without types, as another extension's JavaScript may send it. */
 function query(value: unknown): LedgerRequest {
   return value as LedgerRequest;
 }

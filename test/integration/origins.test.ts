@@ -11,7 +11,7 @@ import { rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-/** Long enough for a request that should not come. */
+/** Long enough for a request that must not be sent. */
 const quietMs = 250;
 
 describe("an account whose base URL was changed in the settings", () => {
@@ -28,7 +28,7 @@ describe("an account whose base URL was changed in the settings", () => {
   beforeEach(() => elsewhere().requests.clear());
   after(() => elsewhere().close());
 
-  it("is blocked and sends nothing to the new origin, whatever its provider", async () => {
+  it("an account of any provider is blocked at a new origin, and nothing is sent there", async () => {
     const ids = new Map<string, SampleProviderId>();
     for (const provider of sampleProviderIds) ids.set(await session.addAccount(provider), provider);
     await userSettings.editEntries((id) => {
@@ -60,7 +60,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("is read there once the key was given again", async () => {
+  it("an account is read at the new origin once the key is entered again", async () => {
     const accountId = await session.addAccount("poof");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
     await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
@@ -71,7 +71,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("stays blocked where the key given again is refused", async () => {
+  it("an account stays blocked when the key that is entered again is rejected", async () => {
     const accountId = await session.addAccount("poof");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("poof") });
     await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
@@ -80,7 +80,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin");
   });
 
-  it("is read again where the old base URL is put back", async () => {
+  it("an account is read again when the old base URL is restored", async () => {
     const accountId = await session.addAccount("coals");
     await userSettings.editEntry(accountId, { baseUrl: elsewhere().baseUrl("coals") });
     await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
@@ -89,7 +89,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.deepEqual(elsewhere().requests.list(), []);
   });
 
-  it("is read on, with another path of the same origin", async () => {
+  it("an account is read at another path of the same origin without a new key", async () => {
     const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     const baseUrl = session.sample.baseUrl("poof").concat("/v2");
@@ -98,7 +98,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.equal(session.sample.requests.list("poof")[0]?.path, "/v2/me");
   });
 
-  it("is blocked where keys are never sent, and at what is no address", async () => {
+  it("an account is blocked at an insecure or invalid base URL", async () => {
     const addresses = new Map<string, string>();
     for (const baseUrl of ["http://192.0.2.7/v1", "javascript:alert(1)", "not a url", ""]) {
       addresses.set(await session.addAccount("poof"), baseUrl);
@@ -113,7 +113,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("is blocked where its host is only another name of the same machine", async () => {
+  it("an account is blocked at another name of the same machine", async () => {
     const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     const baseUrl = session.sample.baseUrl("poof").replace("127.0.0.1", "localhost");
@@ -122,7 +122,7 @@ describe("an account whose base URL was changed in the settings", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("shows nothing of the old values after it was made another provider's", async () => {
+  it("an account that gets another provider shows none of the old values", async () => {
     const accountId = await session.addAccount("poof");
     await userSettings.editEntry(accountId, {
       provider: "easySlip",

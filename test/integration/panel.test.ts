@@ -10,7 +10,7 @@ describe("the command openPanel", () => {
   const session = hostSession();
   beforeEach(() => window.tabGroups.close(panelTabs()));
 
-  it("opens one panel, and brings it to the front the next time", async () => {
+  it("openPanel opens one panel, and shows it again the next time", async () => {
     await runCommand("openPanel");
     await eventually(() => assert.deepEqual(titles(), ["Credit Monitor"]));
     await runCommand("openPanel");
@@ -20,7 +20,7 @@ describe("the command openPanel", () => {
     assert.deepEqual(titles(), ["Credit Monitor"]);
   });
 
-  it("looks at the account that it opens on, and reads what only the panel shows", async () => {
+  it("openPanel reads the details of the account that it shows", async () => {
     await session.addAccount("poof");
     const accountId = await session.addAccount("richUtilities");
     session.sample.requests.clear();
@@ -31,20 +31,21 @@ describe("the command openPanel", () => {
     });
   });
 
-  it("looks anew when another account came in the place of the one shown, or its key was changed", async () => {
+  it("the panel reads the details again after another account took the id or the key changed", async () => {
     const accountId = await session.addAccount("richUtilities");
-    const asked = () => session.sample.requests.list().filter(({ path }) => path.endsWith("/summary")).length;
+    const requestCount = () =>
+      session.sample.requests.list().filter(({ path }) => path.endsWith("/summary")).length;
     await runCommand("openPanel", { accountId });
-    await eventually(() => assert.equal(asked(), 1));
+    await eventually(() => assert.equal(requestCount(), 1));
     await runCommand("removeAccount", { accountId, history: "delete" });
     assert.equal(await session.addAccount("richUtilities"), accountId);
     await runCommand("openPanel", { accountId });
-    await eventually(() => assert.equal(asked(), 2));
+    await eventually(() => assert.equal(requestCount(), 2));
     await runCommand("setKey", { accountId, ...session.credential("richUtilities") });
-    await eventually(() => assert.equal(asked(), 3));
+    await eventually(() => assert.equal(requestCount(), 3));
   });
 
-  it("rejects, naming the field, for an account that is not there, and opens nothing", async () => {
+  it("openPanel rejects an account that does not exist, names the field and opens nothing", async () => {
     await assertRejectionNames(runCommand("openPanel", { accountId: "nobody" }), "accountId");
     await assertRejectionNames(runCommand("openPanel", { accountId: 5 }), "accountId");
     assert.deepEqual(titles(), []);
@@ -53,7 +54,7 @@ describe("the command openPanel", () => {
 
 function panelTabs(): Tab[] {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  // VS Code puts a word of its own before the view type.
+  // VS Code adds a prefix to the view type.
   return tabs.filter(
     ({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(panelViewType),
   );

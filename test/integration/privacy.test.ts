@@ -10,7 +10,7 @@ import { userSettings } from "./helpers/userSettings.ts";
 describe("the command copyDiagnostics", () => {
   const session = hostSession();
 
-  it("tells versions, host, settings and how the accounts stand", async () => {
+  it("copyDiagnostics gives versions, host, settings and the state of the accounts", async () => {
     const accountId = await session.addAccount("poof");
     await session.addAccount("easySlip", { refreshMinutes: 30 });
     session.sample.faults.add("poof", { kind: "error", status: 500 });
@@ -23,7 +23,7 @@ describe("the command copyDiagnostics", () => {
     assert.match(text, /\n2\. easySlip: level ok, read \S+Z, every 30 min/);
   });
 
-  it("tells how the last readings of this window went, with milliseconds, and how far a ledger is", async () => {
+  it("copyDiagnostics gives the last readings with their durations, and the state of a ledger", async () => {
     const accountId = await session.addAccount("richUtilities");
     await session.addAccount("coals");
     const headers = { "retry-after": "1200" };
@@ -49,7 +49,7 @@ describe("the command copyDiagnostics", () => {
     );
   });
 
-  it("tells no key, label, id, amount, origin or provider's word", async () => {
+  it("copyDiagnostics reveals no key, label, id, amount, origin or text of a provider", async () => {
     const label = "Umbrella Corporation";
     session.sample.accounts.set("poof", { maxCredits: "771234", usedCredits: "20", plan: "Plan Nine" });
     const accountId = await session.addAccount("poof", { label });
@@ -70,7 +70,7 @@ describe("the command copyDiagnostics", () => {
     assert.match(text, /providerError \(402\)/);
   });
 
-  it("puts the text on the clipboard", async () => {
+  it("copyDiagnostics copies the text to the clipboard", async () => {
     const text = await runCommand("copyDiagnostics");
     assert.equal(await env.clipboard.readText(), text);
   });
@@ -80,14 +80,14 @@ describe("the command toggleHideAmounts", () => {
   const session = hostSession();
   afterEach(() => userSettings.write("hideAmounts", undefined));
 
-  it("turns the privacy mask on and off in the user's settings", async () => {
+  it("toggleHideAmounts turns the mask on and off in the user's settings", async () => {
     await runCommand("toggleHideAmounts");
     assert.equal(userSettings.read("hideAmounts"), true);
     await runCommand("toggleHideAmounts");
     assert.equal(userSettings.read("hideAmounts"), false);
   });
 
-  it("leaves the amounts of the API as they are, and masks those in reasons for people", async () => {
+  it("toggleHideAmounts leaves the API's amounts as they are, and masks those in reasons", async () => {
     session.sample.accounts.set("depicta", { balance_eur: "12.345678" });
     const accountId = await session.addAccount("depicta");
     const before = getAccount(accountId);
@@ -103,7 +103,7 @@ describe("the command toggleHideAmounts", () => {
 describe("the command showLog", () => {
   const session = hostSession();
 
-  it("shows a line per reading with account, outcome and milliseconds, and no more", async () => {
+  it("showLog shows a line per reading with account, outcome and duration only", async () => {
     const accountId = await session.addAccount("coals", { label: "Conversions for Umbrella" });
     await runCommand("refresh", { accountId });
     const message = `rejected ${wrongKeys.coals}`;

@@ -6,9 +6,9 @@ import { runCommand } from "./helpers/runCommand.ts";
 
 describe("the command refresh", () => {
   const session = hostSession();
-  const pathsAsked = () => session.sample.requests.list().map(({ provider }) => provider);
+  const requestedProviders = () => session.sample.requests.list().map(({ provider }) => provider);
 
-  it("reads one account now and gives its new state", async () => {
+  it("refresh reads one account now and gives its new state", async () => {
     const accountId = await session.addAccount("poof");
     await session.addAccount("coals");
     session.sample.requests.clear();
@@ -20,11 +20,11 @@ describe("the command refresh", () => {
       [[accountId, "1"]],
     );
     assert.ok((states[0]?.readAt ?? "") > before);
-    assert.deepEqual(pathsAsked(), ["poof"]);
+    assert.deepEqual(requestedProviders(), ["poof"]);
     assert.deepEqual(states, [getAccount(accountId)]);
   });
 
-  it("reads all accounts without an id", async () => {
+  it("refresh reads all accounts without an id", async () => {
     const ids = [
       await session.addAccount("poof"),
       await session.addAccount("depicta"),
@@ -36,10 +36,10 @@ describe("the command refresh", () => {
       states.map(({ id }) => id),
       ids,
     );
-    assert.deepEqual(pathsAsked().sort(), ["coals", "depicta", "poof"]);
+    assert.deepEqual(requestedProviders().sort(), ["coals", "depicta", "poof"]);
   });
 
-  it("resolves when providers fail, with the problems", async () => {
+  it("refresh resolves with the problems when providers fail", async () => {
     await session.addAccount("poof");
     await session.addAccount("easySlip");
     session.sample.faults.add("poof", { kind: "reset", at: "request" });
@@ -48,7 +48,7 @@ describe("the command refresh", () => {
     assert.deepEqual(kinds, ["unreachable", "providerError"]);
   });
 
-  it("never asks before the provider's Retry-After, and says when it may", async () => {
+  it("refresh never sends before the provider's Retry-After, and gives the retry time", async () => {
     const accountId = await session.addAccount("depicta");
     const { faults, requests } = session.sample;
     faults.add("depicta", { kind: "error", status: 429, headers: { "retry-after": "90" } });
@@ -68,7 +68,7 @@ describe("the command refresh", () => {
     assert.equal(requests.list("depicta").length, 1);
   });
 
-  it("asks under the extension's own name and version, and with nothing else that tells of the user", async () => {
+  it("a request has the extension's name and version, and nothing else about the user", async () => {
     const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     await runCommand("refresh", { accountId });
@@ -77,11 +77,11 @@ describe("the command refresh", () => {
     for (const name of ["cookie", "referer", "origin"]) assert.ok(!request?.headerNames.includes(name), name);
   });
 
-  it("gives an empty list without accounts", async () => {
+  it("refresh gives an empty list without accounts", async () => {
     assert.deepEqual(await runCommand("refresh"), []);
   });
 
-  it("rejects, naming the field, for an account that is not there", async () => {
+  it("refresh rejects an account that does not exist and names the field", async () => {
     await assertRejectionNames(runCommand("refresh", { accountId: "nobody" }), "accountId");
     await assertRejectionNames(runCommand("refresh", { accountId: "" }), "accountId");
     await assertRejectionNames(api().refresh("nobody"), "accountId");

@@ -9,7 +9,7 @@ import { userSettings } from "./helpers/userSettings.ts";
 describe("the command removeAccount", () => {
   const session = hostSession();
 
-  it("takes the account out of the settings and leaves the others as they are", async () => {
+  it("removeAccount deletes the entry from the settings and leaves the others as they are", async () => {
     const odd = { id: "odd one", note: "written by hand" };
     const accountId = await session.addAccount("poof");
     const other = await session.addAccount("depicta");
@@ -20,7 +20,7 @@ describe("the command removeAccount", () => {
   });
 
   for (const history of ["keep", "delete"] as const) {
-    it(`deletes the key (history: ${history}): an entry put back by hand asks for it`, async () => {
+    it(`removeAccount deletes the key (history: ${history}), so that a restored entry asks for it`, async () => {
       const accountId = await session.addAccount("poof");
       const entry = userSettings.entry(accountId);
       await runCommand("removeAccount", { accountId, history });
@@ -32,7 +32,7 @@ describe("the command removeAccount", () => {
     });
   }
 
-  it("is not undone by a reading that was under way", async () => {
+  it("removeAccount is not undone by a reading in progress", async () => {
     const accountId = await session.addAccount("easySlip");
     const { faults, requests } = session.sample;
     requests.clear();
@@ -43,18 +43,18 @@ describe("the command removeAccount", () => {
     await eventually(() => assert.equal(requests.inFlight("easySlip"), 0));
     assert.deepEqual(await reading, []);
     assert.deepEqual(api().accounts(), []);
-    // Nothing is kept of it, so its id is free again.
+    // Nothing is stored for it any more, so its id is free again.
     assert.equal(await session.addAccount("easySlip"), accountId);
   });
 
-  describe("rejects, naming the field, for", () => {
-    it("an account that is not there, none, and one that is no text", async () => {
+  describe("wrong arguments of removeAccount", () => {
+    it("removeAccount rejects an unknown, a missing and an invalid account, and names the field", async () => {
       await assertRejectionNames(runCommand("removeAccount", { accountId: "nobody" }), "accountId");
       await assertRejectionNames(runCommand("removeAccount", {}), "accountId");
       await assertRejectionNames(runCommand("removeAccount", { accountId: 7 }), "accountId");
     });
 
-    it("a history that is neither kept nor deleted, and removes nothing", async () => {
+    it("removeAccount rejects an invalid history, names the field and removes nothing", async () => {
       const accountId = await session.addAccount("poof");
       await assertRejectionNames(runCommand("removeAccount", { accountId, history: "burn" }), "history");
       assert.ok(findAccount(accountId));

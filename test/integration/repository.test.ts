@@ -11,32 +11,32 @@ import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-// scripts/testing/runHostSuite.ts gives the opened folder settings that name an account `poof` of its own.
-describe("the opened repository's settings.json", () => {
+// scripts/test/runIntegrationSuite.ts writes settings into the opened folder that name an account `poof`.
+describe("the settings.json of the opened repository", () => {
   const session = hostSession();
   const file = path.join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", ".vscode", "settings.json");
   const original = readFileSync(file, "utf8");
-  let thief: SampleProviders | undefined;
+  let other: SampleProviders | undefined;
 
   before(async () => {
-    thief = await startSampleProviders();
+    other = await startSampleProviders();
   });
   afterEach(() => writeFileSync(file, original));
-  after(() => thief?.close());
+  after(() => other?.close());
 
-  it("is there, and tries", () => {
+  it("the repository's settings are in place and name an account", () => {
     assert.equal(workspace.workspaceFolders?.[0]?.uri.fsPath, process.env.CREDIT_MONITOR_TEST_FOLDER);
-    const tried = JSON.parse(original);
-    assert.equal(tried["creditMonitor.accounts"][0].id, "poof");
-    assert.equal(tried["creditMonitor.hideAmounts"], true);
+    const content = JSON.parse(original);
+    assert.equal(content["creditMonitor.accounts"][0].id, "poof");
+    assert.equal(content["creditMonitor.hideAmounts"], true);
   });
 
-  it("adds no account", async () => {
+  it("the repository's settings add no account", async () => {
     assert.deepEqual(api().accounts(), []);
     assert.deepEqual(await runCommand("refresh"), []);
   });
 
-  it("does not redirect, rename or read more often the account of the same id", async () => {
+  it("the repository's settings do not redirect, rename or read more often an account of the same id", async () => {
     const accountId = await session.addAccount("poof");
     assert.equal(accountId, "poof");
     assert.equal(getAccount(accountId).label, "Poof");
@@ -51,7 +51,7 @@ describe("the opened repository's settings.json", () => {
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
-  it("hides no amounts", async () => {
+  it("the repository's settings hide no amounts", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof");
     const { reason } = await runCommand("checkCredits", { accountId, amount: "20" });
@@ -59,10 +59,10 @@ describe("the opened repository's settings.json", () => {
     assert.match(await runCommand("copyDiagnostics"), /refreshMinutes 5,.* hideAmounts false/);
   });
 
-  it("has no effect either when it changes while the folder is open", async () => {
+  it("a change of the repository's settings while the folder is open has no effect", async () => {
     const accountId = await session.addAccount("poof");
     const before = getAccount(accountId);
-    const baseUrl = thief?.baseUrl("poof");
+    const baseUrl = other?.baseUrl("poof");
     const entry = { id: accountId, provider: "poof", label: "Stolen", baseUrl };
     const seen = new Promise<void>((resolve) => {
       const subscription = workspace.onDidChangeConfiguration((event) => {
@@ -75,11 +75,11 @@ describe("the opened repository's settings.json", () => {
     await seen;
     await runCommand("refresh");
     assert.deepEqual({ ...getAccount(accountId), readAt: "" }, { ...before, readAt: "" });
-    assert.deepEqual(thief?.requests.list(), []);
+    assert.deepEqual(other?.requests.list(), []);
     assert.equal(userSettings.entry(accountId)?.baseUrl, session.sample.baseUrl("poof"));
   });
 
-  it("cannot be given a setting of ours by a command either: all are the user's own", async () => {
+  it("a command cannot write a setting of the extension into the repository", async () => {
     const { properties } = extension().packageJSON.contributes.configuration;
     const names = Object.keys(properties).map((name) => name.replace(/^creditMonitor\./, ""));
     assert.ok(names.includes("accounts") && names.length >= 7);

@@ -15,7 +15,7 @@ describe("the sample accounts", () => {
     "sample-coals",
   ];
 
-  it("come with trySample: five, all read, on loopback", async () => {
+  it("trySample adds five accounts on loopback, all of them read", async () => {
     await runCommand("trySample");
     const states = api().accounts();
     assert.deepEqual(
@@ -33,14 +33,14 @@ describe("the sample accounts", () => {
     );
   });
 
-  it("come once, however often they are asked for", async () => {
+  it("trySample adds the accounts once, however often it is called", async () => {
     await Promise.all([runCommand("trySample"), runCommand("trySample")]);
     await runCommand("trySample");
     assert.equal(api().accounts().length, 5);
     assert.equal(userSettings.entries().length, 5);
   });
 
-  it("go with removeSample, with their server, and leave other accounts", async () => {
+  it("removeSample removes the accounts and their server, and leaves other accounts", async () => {
     const own = await session.addAccount("poof");
     await runCommand("trySample");
     const [first = ""] = baseUrls().filter((baseUrl) => !baseUrl.includes(`:${session.sample.port}`));
@@ -56,7 +56,7 @@ describe("the sample accounts", () => {
     await assert.rejects(fetch(new URL("/", first)));
   });
 
-  it("leave no keys: entries put back by hand ask for them", async () => {
+  it("removeSample leaves no keys, so that restored entries ask for them", async () => {
     await runCommand("trySample");
     const entries = userSettings.entries();
     await runCommand("removeSample");
@@ -65,7 +65,7 @@ describe("the sample accounts", () => {
     assert.deepEqual(kinds, ["keyMissing", "keyMissing", "keyMissing", "keyMissing", "keyMissing"]);
   });
 
-  it("can be removed when there are none", async () => {
+  it("removeSample does nothing without sample accounts", async () => {
     await runCommand("removeSample");
     assert.deepEqual(api().accounts(), []);
   });

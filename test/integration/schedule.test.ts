@@ -8,15 +8,15 @@ import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-/** Long enough for a request that should not come. */
+/** Long enough for a request that must not be sent. */
 const quietMs = 250;
 
-describe("the schedule, seen from outside", () => {
+describe("the schedule of readings", () => {
   const session = hostSession();
-  const asked = (provider: SampleProviderId) => session.sample.requests.list(provider).length;
+  const requestCount = (provider: SampleProviderId) => session.sample.requests.list(provider).length;
 
-  /** An edit of the list, after which the poller looks at its clock: a label is no reason to read. */
-  async function look(): Promise<void> {
+  /** Edits a label, which is no reason to read, but makes the poller check the wall clock. */
+  async function triggerCheck(): Promise<void> {
     const [first] = userSettings.entries();
     const { id } = first as { readonly id: string };
     await userSettings.editEntry(id, { label: `Seen at ${performance.now()}` });
@@ -24,37 +24,37 @@ describe("the schedule, seen from outside", () => {
 
   async function assertQuiet(provider: SampleProviderId): Promise<void> {
     await wait(quietMs);
-    assert.equal(asked(provider), 0);
+    assert.equal(requestCount(provider), 0);
   }
 
-  it("reads again when the interval is over, and not before", async () => {
+  it("an account is read again when the interval is over, and not before", async () => {
     await session.addAccount("poof");
     session.sample.requests.clear();
     session.advance(4.4 * minuteMs);
-    await look();
+    await triggerCheck();
     await assertQuiet("poof");
     session.advance(1.2 * minuteMs);
-    await look();
-    await eventually(() => assert.equal(asked("poof"), 1));
+    await triggerCheck();
+    await eventually(() => assert.equal(requestCount("poof"), 1));
   });
 
-  it("follows the interval of the account before that of the settings", async () => {
+  it("the interval of an account takes precedence over that of the settings", async () => {
     const slow = await session.addAccount("poof", { refreshMinutes: 30 });
     await session.addAccount("depicta");
     await userSettings.write("refreshMinutes", 10);
     session.sample.requests.clear();
     session.advance(8 * minuteMs);
-    await look();
+    await triggerCheck();
     await assertQuiet("depicta");
     session.advance(4 * minuteMs);
-    await look();
-    await eventually(() => assert.equal(asked("depicta"), 1));
-    assert.equal(asked("poof"), 0);
+    await triggerCheck();
+    await eventually(() => assert.equal(requestCount("depicta"), 1));
+    assert.equal(requestCount("poof"), 0);
     assert.equal(getAccount(slow).stale, false);
     await userSettings.write("refreshMinutes", undefined);
   });
 
-  it("calls values stale after two intervals without a newer one", async () => {
+  it("values become stale after two intervals without a newer reading", async () => {
     const accountId = await session.addAccount("poof");
     session.advance(9.9 * minuteMs);
     assert.equal(getAccount(accountId).stale, false);
@@ -64,7 +64,7 @@ describe("the schedule, seen from outside", () => {
     assert.equal(getAccount(accountId).stale, false);
   });
 
-  it("shows a fresh reading at once, without a request, when an entry comes back", async () => {
+  it("an entry that returns with a fresh reading shows it without a request", async () => {
     const accountId = await session.addAccount("coals");
     const before = getAccount(accountId);
     const entries = userSettings.entries();
@@ -75,7 +75,7 @@ describe("the schedule, seen from outside", () => {
     await assertQuiet("coals");
   });
 
-  it("reads at once when an entry comes back with an old reading", async () => {
+  it("an entry that returns with an old reading is read at once", async () => {
     const accountId = await session.addAccount("coals");
     const { readAt } = getAccount(accountId);
     const entries = userSettings.entries();
@@ -83,20 +83,20 @@ describe("the schedule, seen from outside", () => {
     session.sample.requests.clear();
     session.advance(6 * minuteMs);
     await userSettings.writeEntries(entries);
-    await eventually(() => assert.equal(asked("coals"), 1));
+    await eventually(() => assert.equal(requestCount("coals"), 1));
     await eventually(() => assert.ok((getAccount(accountId).readAt ?? "") > (readAt ?? "")));
   });
 
-  it("has one request in flight per account, however many ask", async () => {
+  it("an account has one request in progress, however often it is refreshed", async () => {
     const accountId = await session.addAccount("poof");
     const { faults, requests } = session.sample;
     faults.add("poof", { kind: "delay", ms: 150 });
     requests.clear();
     await Promise.all([1, 2, 3].flatMap(() => [runCommand("refresh", { accountId }), runCommand("refresh")]));
-    assert.equal(asked("poof"), 1);
+    assert.equal(requestCount("poof"), 1);
   });
 
-  it("has six requests in flight in all with eight accounts", async () => {
+  it("eight accounts have six requests in progress in total", async () => {
     const { faults, requests } = session.sample;
     for (let count = 0; count < 8; count += 1) await session.addAccount(count % 2 ? "poof" : "easySlip");
     for (const provider of ["poof", "easySlip"] as const) {
@@ -109,44 +109,44 @@ describe("the schedule, seen from outside", () => {
     assert.equal(requests.maxInFlight(), 6);
   });
 
-  it("backs off after a failure, and then tries again by itself", async () => {
+  it("an account backs off after a failure, and then retries by itself", async () => {
     const accountId = await session.addAccount("depicta");
     session.sample.faults.add("depicta", { kind: "error", status: 500 });
     await runCommand("refresh", { accountId });
     session.sample.requests.clear();
     session.advance(13_000);
-    await look();
+    await triggerCheck();
     await assertQuiet("depicta");
     session.advance(11 * minuteMs);
-    await look();
+    await triggerCheck();
     await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
-    assert.equal(asked("depicta"), 1);
+    assert.equal(requestCount("depicta"), 1);
   });
 
-  it("never undercuts Retry-After, and reads by itself after it", async () => {
+  it("an account is never read before Retry-After, and is read by itself after it", async () => {
     const accountId = await session.addAccount("poof", { refreshMinutes: 1 });
     const headers = { "retry-after": "1800" };
     session.sample.faults.add("poof", { kind: "error", status: 429, headers });
     await runCommand("refresh", { accountId });
     session.sample.requests.clear();
     session.advance(29 * minuteMs);
-    await look();
+    await triggerCheck();
     await runCommand("refresh");
     await assertQuiet("poof");
     session.advance(2 * minuteMs);
-    await look();
+    await triggerCheck();
     await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
   });
 
-  it("reads when the clock was set back, instead of waiting for it to catch up", async () => {
+  it("an account is read when the clock was set back, without waiting", async () => {
     await session.addAccount("poof");
     session.sample.requests.clear();
     session.advance(-26 * 60 * minuteMs);
-    await look();
-    await eventually(() => assert.equal(asked("poof"), 1));
+    await triggerCheck();
+    await eventually(() => assert.equal(requestCount("poof"), 1));
   });
 
-  it("lets an account with a rejected key rest until the person gives another", async () => {
+  it("an account with a rejected key is not read until the user enters another one", async () => {
     const rejected = await session.addAccount("easySlip");
     await session.addAccount("coals");
     const { faults, requests } = session.sample;
@@ -154,19 +154,19 @@ describe("the schedule, seen from outside", () => {
     await runCommand("refresh", { accountId: rejected });
     requests.clear();
     session.advance(3 * 60 * minuteMs);
-    await look();
-    await eventually(() => assert.equal(asked("coals"), 1));
-    // Another account's key is none of its business; such a change is noticed within about a second.
+    await triggerCheck();
+    await eventually(() => assert.equal(requestCount("coals"), 1));
+    // A new key of another account must not matter; it is noticed within about one second.
     await session.addAccount("depicta");
     await wait(1500);
-    assert.equal(asked("easySlip"), 0);
+    assert.equal(requestCount("easySlip"), 0);
 
     faults.clear();
     await runCommand("setKey", { accountId: rejected, ...session.credential("easySlip") });
     assert.equal(getAccount(rejected).problem, undefined);
     requests.clear();
     session.advance(6 * minuteMs);
-    await look();
-    await eventually(() => assert.equal(asked("easySlip"), 1));
+    await triggerCheck();
+    await eventually(() => assert.equal(requestCount("easySlip"), 1));
   });
 });

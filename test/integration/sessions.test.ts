@@ -14,17 +14,17 @@ describe("a Rich Utilities session", () => {
   const session = hostSession({ keepsAccounts: true });
   let refreshesBefore = 0;
   let accountId = "";
-  const spent = () => session.sample.tokens.refreshes - refreshesBefore;
-  const asked = (path: string) =>
+  const refreshCount = () => session.sample.tokens.refreshes - refreshesBefore;
+  const requestCount = (path: string) =>
     session.sample.requests.list("richUtilities").filter((request) => request.path === path).length;
 
   beforeEach(async () => {
-    // A new sign-in does for most tests, and is much quicker than a new account.
+    // A new sign-in is enough for most tests, and is much quicker than a new account.
     if (findAccount(accountId))
       await runCommand("setKey", { accountId, ...session.credential("richUtilities") });
     else accountId = await session.addAccount("richUtilities");
     assert.equal(getAccount(accountId).problem, undefined);
-    // The ledger follows each reading, and needs tokens too.
+    // A ledger sync follows each reading and needs tokens too.
     await eventually(async () => {
       const { sync } = await api().ledger({ accountId, limit: 1 });
       assert.equal(sync?.state, "complete");
@@ -32,45 +32,45 @@ describe("a Rich Utilities session", () => {
     refreshesBefore = session.sample.tokens.refreshes;
     session.sample.requests.clear();
   });
-  afterEach("no refresh token was shown twice", () => assert.equal(session.sample.tokens.reuses, 0));
+  afterEach("no refresh token was used twice", () => assert.equal(session.sample.tokens.reuses, 0));
 
-  it("goes on with its access token as long as that is valid", async () => {
+  it("a session uses its access token as long as it is valid", async () => {
     await runCommand("refresh");
     session.advance(10 * minuteMs);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.equal(spent(), 0);
+    assert.equal(refreshCount(), 0);
   });
 
-  it("is renewed before an expired access token is shown, time and again", async () => {
+  it("a session is renewed before an expired access token is sent, again and again", async () => {
     for (let count = 1; count <= 3; count += 1) {
       session.advance(15 * minuteMs);
       await runCommand("refresh");
       assert.equal(getAccount(accountId).problem, undefined);
-      assert.equal(spent(), count);
+      assert.equal(refreshCount(), count);
     }
-    // No request was refused: each renewal came first.
-    assert.equal(asked(credits), 3);
+    // No request was rejected: each renewal came first.
+    assert.equal(requestCount(credits), 3);
   });
 
-  it("is renewed once when an access token is refused before its time", async () => {
+  it("a session is renewed once when an access token is rejected early", async () => {
     session.sample.tokens.revoke("access");
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.deepEqual([spent(), asked(credits)], [1, 2]);
+    assert.deepEqual([refreshCount(), requestCount(credits)], [1, 2]);
   });
 
-  it("keeps the new tokens before it uses them", async () => {
+  it("a session stores the new tokens before it uses them", async () => {
     session.advance(16 * minuteMs);
     session.sample.faults.add("richUtilities", { kind: "reset", at: "request" }, { path: credits });
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "unreachable");
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.equal(spent(), 1);
+    assert.equal(refreshCount(), 1);
   });
 
-  it("spends a refresh token once, however many need a new one", async () => {
+  it("a session uses a refresh token once, however many readings need a new one", async () => {
     session.advance(16 * minuteMs);
     session.sample.faults.add("richUtilities", { kind: "delay", ms: 200 }, { path: "/auth/refresh" });
     await Promise.all([
@@ -78,13 +78,13 @@ describe("a Rich Utilities session", () => {
       runCommand("openPanel", { accountId }),
       runCommand("refresh", { accountId }),
     ]);
-    // The panel looks at what only the summary tells.
-    await eventually(() => assert.equal(asked("/auth/account/summary"), 1));
+    // The panel requests the summary.
+    await eventually(() => assert.equal(requestCount("/auth/account/summary"), 1));
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.equal(spent(), 1);
+    assert.equal(refreshCount(), 1);
   });
 
-  it("does not lose a renewal under way when its entry is taken out and put back", async () => {
+  it("a session keeps a renewal in progress when its entry is deleted and restored", async () => {
     session.advance(16 * minuteMs);
     const entries = userSettings.entries();
     session.sample.faults.add("richUtilities", { kind: "delay", ms: 400 }, { path: "/auth/refresh" });
@@ -96,10 +96,10 @@ describe("a Rich Utilities session", () => {
     await eventually(() => assert.equal(session.sample.requests.inFlight("richUtilities"), 0));
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.equal(spent(), 1);
+    assert.equal(refreshCount(), 1);
   });
 
-  it("leaves no key behind when its account is removed during a renewal", async () => {
+  it("a session leaves no key behind when its account is removed during a renewal", async () => {
     session.advance(16 * minuteMs);
     const { faults, requests } = session.sample;
     const entry = userSettings.entry(accountId);
@@ -108,14 +108,14 @@ describe("a Rich Utilities session", () => {
     await eventually(() => assert.equal(requests.inFlight("richUtilities"), 1));
     await runCommand("removeAccount", { accountId, history: "delete" });
     await reading;
-    await eventually(() => assert.equal(spent(), 1));
+    await eventually(() => assert.equal(refreshCount(), 1));
     await userSettings.writeEntries([entry]);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "keyMissing");
     await runCommand("removeAccount", { accountId, history: "delete" });
   });
 
-  it("goes on with the tokens that a person gave during a renewal", async () => {
+  it("a session uses the tokens that the user enters during a renewal", async () => {
     session.advance(16 * minuteMs);
     const { faults, requests, tokens } = session.sample;
     const { accessToken } = tokens.issue();
@@ -125,13 +125,13 @@ describe("a Rich Utilities session", () => {
     await runCommand("setKey", { accountId, refreshToken: wrongKeys.token, accessToken });
     await reading;
     assert.equal(getAccount(accountId).problem, undefined);
-    // The given refresh token is no good, which shows that it is the one that was kept.
+    // The entered refresh token is invalid; its rejection shows that it was the one that was stored.
     session.advance(16 * minuteMs);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "keyRejected");
   });
 
-  it("keeps its refresh token while a renewal cannot be had", async () => {
+  it("a session keeps its refresh token while a renewal fails", async () => {
     session.advance(16 * minuteMs);
     const path = "/auth/refresh";
     session.sample.faults.add("richUtilities", { kind: "error", status: 500 }, { path });
@@ -139,10 +139,10 @@ describe("a Rich Utilities session", () => {
     assert.equal(getAccount(accountId).problem?.kind, "providerError");
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.equal(spent(), 1);
+    assert.equal(refreshCount(), 1);
   });
 
-  it("is over when its refresh token is refused, keeps the last good values, and rests", async () => {
+  it("a session ends when its refresh token is rejected, and the last good values stay", async () => {
     const { meters, readAt } = getAccount(accountId);
     session.advance(16 * minuteMs);
     session.sample.tokens.revoke("refresh");
@@ -150,7 +150,7 @@ describe("a Rich Utilities session", () => {
     const over = getAccount(accountId);
     assert.equal(over.problem?.kind, "keyRejected");
     assert.deepEqual([over.meters, over.readAt, over.stale], [meters, readAt, true]);
-    assert.equal(asked(credits), 0);
+    assert.equal(requestCount(credits), 0);
     session.sample.requests.clear();
     session.advance(hourMs);
     await userSettings.editEntry(accountId, { label: "Seen" });
@@ -160,19 +160,19 @@ describe("a Rich Utilities session", () => {
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
-  it("is over when its refresh token has expired", async () => {
+  it("a session ends when its refresh token has expired", async () => {
     session.advance(8 * dayMs);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "keyRejected");
   });
 
-  it("is renewed no more than once where even new access tokens are refused", async () => {
+  it("a session is renewed only once when new access tokens are rejected too", async () => {
     const scope = { path: credits, times: Number.POSITIVE_INFINITY };
     session.sample.faults.add("richUtilities", { kind: "error", status: 401 }, scope);
     await runCommand("refresh");
     assert.equal(getAccount(accountId).problem?.kind, "keyRejected");
-    // A stored key is noticed within about a second.
+    // A stored key is noticed within about one second.
     await wait(2500);
-    assert.deepEqual([spent(), asked(credits)], [1, 2]);
+    assert.deepEqual([refreshCount(), requestCount(credits)], [1, 2]);
   });
 });

@@ -8,7 +8,7 @@ import { runCommand } from "./helpers/runCommand.ts";
 describe("the command setKey", () => {
   const session = hostSession();
 
-  it("mends an account whose key was rejected, with a reading at once", async () => {
+  it("setKey repairs an account whose key was rejected, with a reading at once", async () => {
     const accountId = await session.addAccount("coals");
     session.sample.faults.add("coals", { kind: "error", status: 401 });
     await runCommand("refresh", { accountId });
@@ -18,7 +18,7 @@ describe("the command setKey", () => {
     assert.equal(getAccount(accountId).stale, false);
   });
 
-  it("rejects a refused key and goes on with the old one", async () => {
+  it("setKey rejects a key that the provider rejects, and the old one stays", async () => {
     const accountId = await session.addAccount("easySlip");
     const error = await rejection(runCommand("setKey", { accountId, key: wrongKeys.easySlip }));
     assert.equal(error.name, "keyRejected");
@@ -27,7 +27,7 @@ describe("the command setKey", () => {
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
-  it("takes the place of the old key", async () => {
+  it("setKey replaces the old key", async () => {
     const { key, suspendedKey } = session.sample.credentials.poof;
     const accountId = await session.addAccount("poof", { key: suspendedKey });
     assert.equal(getAccount(accountId).problem?.kind, "forbidden");
@@ -36,7 +36,7 @@ describe("the command setKey", () => {
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
-  it("keeps a new key while the provider cannot be reached", async () => {
+  it("setKey stores a new key while the provider is unreachable", async () => {
     const { key, suspendedKey } = session.sample.credentials.depicta;
     const accountId = await session.addAccount("depicta", { key: suspendedKey });
     session.sample.faults.add("depicta", { kind: "reset", at: "request" });
@@ -46,7 +46,7 @@ describe("the command setKey", () => {
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
-  it("signs in to Rich Utilities by e-mail, and by tokens", async () => {
+  it("setKey signs in to Rich Utilities by e-mail and by tokens", async () => {
     const { tokens, faults } = session.sample;
     const accountId = await session.addAccount("richUtilities");
     tokens.revoke("access");
@@ -59,32 +59,32 @@ describe("the command setKey", () => {
     tokens.revoke("access");
     tokens.revoke("refresh");
     const { refreshToken, accessToken } = tokens.issue();
-    // The pair is kept as it is: nothing else is asked for on the way.
+    // The pair is stored as it is: no refresh is requested.
     faults.add("richUtilities", { kind: "error", status: 500 }, { path: "/auth/refresh" });
     await runCommand("setKey", { accountId, refreshToken, accessToken });
     assert.equal(getAccount(accountId).problem, undefined);
   });
 
-  describe("rejects, naming the field, for", () => {
-    it("an account that is not there", async () => {
+  describe("wrong arguments of setKey", () => {
+    it("setKey rejects an account that does not exist and names the field", async () => {
       await assertRejectionNames(
         runCommand("setKey", { accountId: "nobody", key: wrongKeys.poof }),
         "accountId",
       );
     });
 
-    it("no account", async () => {
+    it("setKey rejects a missing account and names the field", async () => {
       await assertRejectionNames(runCommand("setKey", { key: wrongKeys.poof }), "accountId");
     });
 
-    it("no key, and a key with a blank", async () => {
+    it("setKey rejects a missing key and a key with a blank, and names the field", async () => {
       const accountId = await session.addAccount("poof");
       await assertRejectionNames(runCommand("setKey", { accountId }), "key");
       await assertRejectionNames(runCommand("setKey", { accountId, key: "a b" }), "key");
       await assertRejectionNames(runCommand("setKey", { accountId, refreshToken: wrongKeys.token }), "key");
     });
 
-    it("half a Rich Utilities sign-in", async () => {
+    it("setKey rejects an incomplete Rich Utilities sign-in and names the field", async () => {
       const accountId = await session.addAccount("richUtilities");
       await assertRejectionNames(runCommand("setKey", { accountId, email: "a@example.com" }), "password");
       await assertRejectionNames(runCommand("setKey", { accountId, password: wrongKeys.password }), "email");

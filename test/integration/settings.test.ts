@@ -6,14 +6,14 @@ import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-describe("settings edited by hand", () => {
+describe("settings that the user edits by hand", () => {
   const session = hostSession();
   const ids = () =>
     api()
       .accounts()
       .map(({ id }) => id);
 
-  it("skip broken entries and go on with the others, in their order", async () => {
+  it("invalid entries are skipped, and the others are used in their order", async () => {
     const poof = await session.addAccount("poof");
     const coals = await session.addAccount("coals");
     const [first, second] = userSettings.entries();
@@ -49,7 +49,7 @@ describe("settings edited by hand", () => {
     assert.deepEqual([getAccount(poof).problem, getAccount(coals).problem], [undefined, undefined]);
   });
 
-  it("keep what is broken when a command writes the list", async () => {
+  it("invalid entries stay when a command writes the list", async () => {
     const broken = [{ id: "mine", provider: "nobody", label: "Mine" }, "a note"];
     await userSettings.writeEntries(broken);
     const accountId = await session.addAccount("depicta");
@@ -58,13 +58,13 @@ describe("settings edited by hand", () => {
     assert.deepEqual(userSettings.entries(), broken);
   });
 
-  it("count up past the id of a broken entry", async () => {
+  it("an id of an invalid entry counts as taken", async () => {
     await userSettings.writeEntries([{ id: "poof", provider: "nobody", label: "Mine" }]);
     assert.equal(await session.addAccount("poof"), "poof-2");
   });
 
   for (const value of ["none", 5, { poof: {} }, null]) {
-    it(`with ${JSON.stringify(value)} for a list count as no accounts`, async () => {
+    it(`the value ${JSON.stringify(value)} for the list counts as no accounts`, async () => {
       await userSettings.write("accounts", value);
       assert.deepEqual(api().accounts(), []);
       assert.deepEqual(await runCommand("refresh"), []);
@@ -73,7 +73,7 @@ describe("settings edited by hand", () => {
     });
   }
 
-  it("show a new label at once and without a request", async () => {
+  it("a new label is shown at once and without a request", async () => {
     const accountId = await session.addAccount("poof");
     session.sample.requests.clear();
     await userSettings.editEntry(accountId, { label: " Pictures " });
@@ -82,7 +82,7 @@ describe("settings edited by hand", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("choose the meters and their order", async () => {
+  it("the setting meters chooses the meters and their order", async () => {
     const accountId = await session.addAccount("coals");
     const meters = () => getAccount(accountId).meters.map(({ id }) => id);
     assert.deepEqual(meters(), ["quota", "balance"]);
@@ -94,7 +94,7 @@ describe("settings edited by hand", () => {
     assert.equal(inDollars.remaining, getAccount(accountId).meters[0]?.remaining);
   });
 
-  it("set the floor under which an account is low, exactly", async () => {
+  it("the setting low is the exact threshold below which an account is low", async () => {
     session.sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
     const accountId = await session.addAccount("poof");
     const levels = [
@@ -110,7 +110,7 @@ describe("settings edited by hand", () => {
     }
   });
 
-  it("drop an account whose entry goes, and stop reading it", async () => {
+  it("an account whose entry is deleted disappears and is not read any more", async () => {
     const accountId = await session.addAccount("poof");
     const other = await session.addAccount("easySlip");
     const entries = userSettings.entries();
@@ -123,7 +123,7 @@ describe("settings edited by hand", () => {
     await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
   });
 
-  it("count a refreshMinutes that makes no sense as five", async () => {
+  it("an invalid refreshMinutes counts as five", async () => {
     for (const value of ["soon", 0, -5, 0.5, { minutes: 1 }]) {
       await userSettings.write("refreshMinutes", value);
       assert.match(await runCommand("copyDiagnostics"), /refreshMinutes 5,/, JSON.stringify(value));

@@ -8,16 +8,16 @@ import { runCommand } from "./helpers/runCommand.ts";
 
 const summary = "/auth/account/summary";
 const usage = "/auth/account/usage";
-/** Long enough for what the panel asks when it opens. */
+/** Long enough for the requests of a panel that opens. */
 const openedMs = 1500;
 
-describe("what the panel reads on the side", () => {
+describe("details that only the panel reads", () => {
   const session = hostSession();
   let accountId = "";
-  const asked = () => session.sample.requests.list("richUtilities").map(({ path }) => path);
+  const requestedPaths = () => session.sample.requests.list("richUtilities").map(({ path }) => path);
 
   beforeEach(async () => {
-    // A panel that is still open looks at the account by itself.
+    // A panel that is still open would read the account by itself.
     await commands.executeCommand("workbench.action.closeAllEditors");
     accountId = await session.addAccount("richUtilities");
     await eventually(async () => {
@@ -25,17 +25,17 @@ describe("what the panel reads on the side", () => {
     });
   });
 
-  it("is asked for when it opens", async () => {
+  it("the details are requested when the panel opens", async () => {
     await runCommand("openPanel", { accountId });
     await eventually(() =>
-      assert.deepEqual([asked().includes(summary), asked().includes(usage)], [true, true]),
+      assert.deepEqual([requestedPaths().includes(summary), requestedPaths().includes(usage)], [true, true]),
     );
   });
 
-  it("is in the account's details for everybody, once it is known", async () => {
+  it("the details are in the account's state for all readers once they are known", async () => {
     const labels = () => getAccount(accountId).details.map(({ label }) => label);
     assert.deepEqual(labels(), ["Total balance"]);
-    const told = new Promise<void>((resolve) => {
+    const changed = new Promise<void>((resolve) => {
       const { dispose } = api().onDidChange(([account]) => {
         if (account?.details.length === 1) return;
         dispose();
@@ -43,37 +43,37 @@ describe("what the panel reads on the side", () => {
       });
     });
     await runCommand("openPanel", { accountId });
-    await told;
+    await changed;
     assert.deepEqual(labels().slice(0, 2), ["Total balance", "Subscription"]);
     assert.ok(labels().includes("Email"));
   });
 
-  it("waits as long as the provider asks, like all else", async () => {
+  it("the details wait as long as the provider asks", async () => {
     const headers = { "retry-after": "600" };
     session.sample.faults.add("richUtilities", { kind: "error", status: 429, headers });
     await runCommand("refresh", { accountId });
     session.sample.requests.clear();
     await runCommand("openPanel", { accountId });
     await wait(openedMs);
-    assert.deepEqual(asked(), []);
+    assert.deepEqual(requestedPaths(), []);
   });
 
-  it("makes all else wait where it is what the provider objects to", async () => {
+  it("a wait that the provider asks for by the details applies to the account's readings", async () => {
     const headers = { "retry-after": "600" };
     session.sample.faults.add("richUtilities", { kind: "error", status: 429, headers }, { path: summary });
     await runCommand("openPanel", { accountId });
-    await eventually(() => assert.ok(asked().includes(summary)));
+    await eventually(() => assert.ok(requestedPaths().includes(summary)));
     await wait(openedMs);
     session.sample.requests.clear();
     await runCommand("refresh", { accountId });
-    assert.deepEqual(asked(), []);
+    assert.deepEqual(requestedPaths(), []);
     session.advance(601_000);
     await runCommand("refresh", { accountId });
     assert.equal(getAccount(accountId).problem, undefined);
-    assert.ok(asked().length > 0);
+    assert.ok(requestedPaths().length > 0);
   });
 
-  it("rests with an account whose sign-in was refused", async () => {
+  it("the details are not requested for an account whose sign-in was rejected", async () => {
     session.sample.tokens.revoke("access");
     session.sample.tokens.revoke("refresh");
     await runCommand("refresh", { accountId });
@@ -81,6 +81,6 @@ describe("what the panel reads on the side", () => {
     session.sample.requests.clear();
     await runCommand("openPanel", { accountId });
     await wait(openedMs);
-    assert.deepEqual(asked(), []);
+    assert.deepEqual(requestedPaths(), []);
   });
 });

@@ -8,7 +8,7 @@ import { hostSession } from "./helpers/hostSession.ts";
 
 const folder = path.join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", ".vscode");
 
-/** The recipe of docs/tasks.md, with a task and an input for each amount. */
+/** The example of docs/tasks.md, with a task and an input for each amount. */
 function recipe(amounts: readonly string[]) {
   return {
     version: "2.0.0",
@@ -27,7 +27,7 @@ function recipe(amounts: readonly string[]) {
   };
 }
 
-describe("a task that asks whether credits are enough", () => {
+describe("a task that checks credits first", () => {
   const session = hostSession();
   const started: string[] = [];
   let watch: Disposable | undefined;
@@ -59,19 +59,19 @@ describe("a task that asks whether credits are enough", () => {
     return found;
   };
 
-  it("starts where they are", async () => {
+  it("a task starts when the credits are enough", async () => {
     await tasks.executeTask(await task("batch of 60"));
     await eventually(() => assert.deepEqual(started, ["batch of 60"]));
   });
 
-  it("does not start where they are not", async () => {
+  it("a task does not start when the credits are not enough", async () => {
     await tasks.executeTask(await task("batch of 61"));
-    // Long enough for the other one to have started many times over.
+    // Much longer than the other task needs to start.
     await wait(2000);
     assert.deepEqual(started, []);
   });
 
-  it("guards a launch alike", async () => {
+  it("a launch configuration is guarded like a task", async () => {
     const launch = (amount: string) => ({
       name: `batch of ${amount}`,
       type: "node",

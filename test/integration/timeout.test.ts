@@ -7,10 +7,10 @@ import { runCommand } from "./helpers/runCommand.ts";
 import { timeLimits } from "./helpers/timeLimits.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
-const hurry = 5;
+const factor = 5;
 
-// A time limit is no matter of the wall clock: all that takes it is waited for once, and not for all of it.
-describe("after 15 seconds", () => {
+// Time limits do not use the wall clock: one set-up runs all timeouts together, with faster timers.
+describe("the time limit of 15 seconds", () => {
   const session = hostSession({ keepsAccounts: true });
   let elapsedMs = 0;
   let limits: readonly number[] = [];
@@ -25,13 +25,13 @@ describe("after 15 seconds", () => {
     }
     const gone = await session.addAccount("poof", { label: "Gone" });
     goneEntry = userSettings.entry(gone);
-    limits = timeLimits.speedUp(hurry);
+    limits = timeLimits.speedUp(factor);
     await userSettings.writeEntries(userSettings.entries().slice(0, -1));
     faults.clear();
     faults.add("poof", { kind: "stallHeaders" });
     faults.add("depicta", { kind: "stallBody" });
     faults.add("easySlip", { kind: "drip", everyMs: 200 });
-    faults.add("coals", { kind: "delay", ms: 7_500 / hurry });
+    faults.add("coals", { kind: "delay", ms: 7_500 / factor });
     const startedMs = performance.now();
     await runCommand("refresh");
     elapsedMs = performance.now() - startedMs;
@@ -39,9 +39,9 @@ describe("after 15 seconds", () => {
   });
   after(() => timeLimits.restore());
 
-  it("gives a reading up, and not before", () => {
+  it("a reading ends after the time limit, and not before", () => {
     assert.equal(limits.filter((ms) => ms === 15_000).length, 4);
-    assert.ok(elapsedMs > 14_800 / hurry, `${elapsedMs} ms`);
+    assert.ok(elapsedMs > 14_800 / factor, `${elapsedMs} ms`);
   });
 
   for (const [id, name] of [
@@ -49,7 +49,7 @@ describe("after 15 seconds", () => {
     ["depicta", "stops in the middle of one"],
     ["easy-slip", "drips it byte by byte"],
   ] as const) {
-    it(`is timeout where a provider ${name}, with the last good values kept`, async () => {
+    it(`a reading is a timeout when a provider ${name}, and the last good values stay`, async () => {
       const { problem, stale, meters, readAt } = getAccount(id);
       assert.deepEqual([problem?.kind, problem?.status, stale], ["timeout", undefined, true]);
       assert.match(problem?.message ?? "", /did not respond within 15 seconds\. Retrying automatically/);
@@ -60,17 +60,17 @@ describe("after 15 seconds", () => {
     });
   }
 
-  it("has waited for a slow reply that was complete in time", () => {
+  it("a slow reply that is complete in time is read", () => {
     const { problem, readAt } = getAccount("coals");
     assert.equal(problem, undefined);
     assert.ok((readAt ?? "") > (readAtBefore.get("coals") ?? ""));
   });
 
-  it("has only noted that an account was taken out of the settings by hand, whose key goes a week later", async () => {
-    timeLimits.speedUp(hurry);
+  it("the key of an account that was deleted by hand is deleted a week later", async () => {
+    timeLimits.speedUp(factor);
     session.advance(7 * dayMs);
     await userSettings.writeEntries(userSettings.entries().toReversed());
-    await wait(11_000 / hurry);
+    await wait(11_000 / factor);
     timeLimits.restore();
     await userSettings.writeEntries([...userSettings.entries(), goneEntry]);
     await runCommand("refresh", { accountId: "gone" });

@@ -18,14 +18,14 @@ describe("the tooltip", () => {
   const status = statusOf({ snapshot: snapshotOf([meterOf("3", "5")]), account: { label: marks } });
   const failure = { kind: "providerError", status: 500, code: marks, text: marks.repeat(200) } as const;
 
-  it("may run three commands, and shows no HTML", () => {
+  it("the tooltip may run three commands, and shows no HTML", () => {
     for (const shown of [tooltipOf(), tooltipOf(status, { ...status, failure })]) {
       assert.deepEqual(shown.isTrusted, { enabledCommands: allowed });
       assert.ok(!shown.supportHtml);
     }
   });
 
-  it("has links to these only, whatever labels and providers say", () => {
+  it("the tooltip has links to these commands only, whatever labels and providers contain", () => {
     const { value } = tooltipOf(status, { ...status, failure });
     const links = [...value.matchAll(/\]\(([^)]*)\)/g)].map(([, link = ""]) => link);
     assert.ok(links.length >= 5);

@@ -12,7 +12,7 @@ import { userSettings } from "./helpers/userSettings.ts";
 describe("a provider that cannot be reached", () => {
   const session = hostSession();
 
-  it("refuses connections: the last good values stay until it is back", async () => {
+  it("a provider that refuses connections is unreachable, and the last good values stay", async () => {
     const first = await startSampleProviders();
     const { port } = first;
     const accountId = await session.addAccount("poof", { baseUrl: first.baseUrl("poof") });
@@ -29,9 +29,9 @@ describe("a provider that cannot be reached", () => {
     await back.close();
   });
 
-  it("resets every connection", async () => {
+  it("a provider that resets every connection is unreachable", async () => {
     const accountId = await session.addAccount("coals");
-    // Nothing is connected to it yet.
+    // A new server has no open connections yet.
     const own = await startSampleProviders();
     own.faults.areConnectionsReset = true;
     await userSettings.editEntry(accountId, { baseUrl: own.baseUrl("coals") });
@@ -43,7 +43,7 @@ describe("a provider that cannot be reached", () => {
     await own.close();
   });
 
-  it("speaks no TLS where https is written", async () => {
+  it("a provider without TLS behind an https URL is unreachable", async () => {
     const baseUrl = session.sample.baseUrl("poof").replace("http:", "https:");
     const accountId = await session.addAccount("poof", { baseUrl });
     assert.equal(getAccount(accountId).problem?.kind, "unreachable");
@@ -51,18 +51,18 @@ describe("a provider that cannot be reached", () => {
     assert.deepEqual(session.sample.requests.list(), []);
   });
 
-  it("shows a certificate that nobody trusts, and gets no key", async () => {
-    let asked = 0;
+  it("a provider with an untrusted certificate is unreachable and gets no key", async () => {
+    let requestCount = 0;
     const identity = { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") };
     const server = createServer(identity, (_request, response) => {
-      asked += 1;
+      requestCount += 1;
       response.end("{}");
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const accountId = await session.addAccount("poof", { baseUrl: `https://127.0.0.1:${port}` });
     assert.match(getAccount(accountId).problem?.message ?? "", /certificate or TLS is not valid/);
-    assert.equal(asked, 0);
+    assert.equal(requestCount, 0);
     server.closeAllConnections();
     server.close();
   });

@@ -16,28 +16,28 @@ import { runCommand } from "./helpers/runCommand.ts";
 const always = { times: Number.POSITIVE_INFINITY };
 const label = "Tracer 5521d4";
 
-// Its name sorts last: it looks at what all the other suites left behind, too.
-describe("no key, after all of this,", () => {
+// The file name sorts last, so that this suite also searches what the other suites left behind.
+describe("keys after all integration tests", () => {
   const session = hostSession({ keepsAccounts: true });
-  const said: string[] = [];
+  const outputs: string[] = [];
 
   before(async () => {
     const { accounts, credentials, faults, tokens } = session.sample;
     await runCommand("openPanel");
     await runCommand("showLog");
-    api().onDidChange((states) => said.push(JSON.stringify(states)));
-    const tell = async (promise: Promise<unknown>) => {
+    api().onDidChange((states) => outputs.push(JSON.stringify(states)));
+    const recordError = async (promise: Promise<unknown>) => {
       const { message, stack } = await rejection(promise);
-      said.push(`${message}\n${stack}`);
+      outputs.push(`${message}\n${stack}`);
     };
 
     for (const provider of ["poof", "depicta", "easySlip", "coals"] as const) {
-      await tell(session.addAccount(provider, { key: wrongKeys[provider] }));
-      await tell(session.addAccount(provider, { key: `${credentials[provider].key}\n` }));
+      await recordError(session.addAccount(provider, { key: wrongKeys[provider] }));
+      await recordError(session.addAccount(provider, { key: `${credentials[provider].key}\n` }));
     }
-    await tell(session.addAccount("richUtilities", { password: wrongKeys.password }));
+    await recordError(session.addAccount("richUtilities", { password: wrongKeys.password }));
 
-    // A provider that repeats the key in every word of its reply.
+    // A provider that repeats the key in every text of its reply.
     accounts.set("poof", { plan: credentials.poof.key, organizationId: `org ${credentials.poof.key}` });
     accounts.set("coals", { plan_type: `Bearer ${credentials.coals.key}` });
     accounts.set("easySlip", { application: credentials.easySlip.key });
@@ -74,41 +74,41 @@ describe("no key, after all of this,", () => {
     for (const format of ["csv", "json"]) {
       const path = join(process.env.CREDIT_MONITOR_TEST_FOLDER ?? "", `leaks.${format}`);
       assert.ok((await runCommand("exportLedger", { format, path })) > 0);
-      said.push(readFileSync(path, "utf8"));
+      outputs.push(readFileSync(path, "utf8"));
     }
-    said.push(JSON.stringify(await api().ledger({ accountId: "rich-utilities", limit: 500 })));
-    said.push(JSON.stringify(await api().history({ accountId: "poof", meterId: "credits" })));
+    outputs.push(JSON.stringify(await api().ledger({ accountId: "rich-utilities", limit: 500 })));
+    outputs.push(JSON.stringify(await api().history({ accountId: "poof", meterId: "credits" })));
     accounts.reset();
     session.advance(16 * minuteMs);
     await runCommand("refresh");
     for (const { id } of api().accounts()) await runCommand("openPanel", { accountId: id });
-    said.push(JSON.stringify(api().accounts()), await runCommand("copyDiagnostics"));
-    // Logs and storage are written a moment later.
+    outputs.push(JSON.stringify(api().accounts()), await runCommand("copyDiagnostics"));
+    // Logs and storage are written with a delay.
     await wait(2500);
   });
 
-  it("is in what the extension said: states, errors, diagnostics", () => {
-    assert.ok(said.some((text) => text.includes(label)));
-    assertClean(said.join("\n"));
+  it("no key is in the extension's states, errors and diagnostics", () => {
+    assert.ok(outputs.some((text) => text.includes(label)));
+    assertClean(outputs.join("\n"));
   });
 
-  it("is in the documents that are open, the log among them", () => {
+  it("no key is in the open documents, the log among them", () => {
     const log = workspace.textDocuments.find(({ uri }) => uri.path.includes("Credit Monitor"));
     assert.match(log?.getText() ?? "", /tracer-5521d4: ok/);
     assertClean(workspace.textDocuments.map((document) => document.getText()).join("\n"));
   });
 
-  it("is on the clipboard", async () => assertClean(await env.clipboard.readText()));
+  it("no key is on the clipboard", async () => assertClean(await env.clipboard.readText()));
 
   for (const name of ["CREDIT_MONITOR_TEST_USER_DATA", "CREDIT_MONITOR_TEST_FOLDER"]) {
-    it(`is in a file below ${name}, in plain text or encoded`, () => {
+    it(`no key is in a file below ${name}, in plain text or encoded`, () => {
       const folder = process.env[name] ?? "";
       assert.ok(filesBelow(folder).length > 0);
       assert.deepEqual(findLeaks(folder, canaries), []);
     });
   }
 
-  it("could hide from this search", () => {
+  it("the search for keys finds plain and encoded text", () => {
     const folder = process.env.CREDIT_MONITOR_TEST_USER_DATA ?? "";
     const files = findLeaks(folder, [label]).join("\n");
     assert.match(files, /settings\.json/);

@@ -1,6 +1,6 @@
 import { sampleKeys, sampleSignIn } from "../../../src/sample/simulation/keys.ts";
 
-/** Keys that no provider knows. */
+/** Keys that no provider accepts. */
 export const wrongKeys = {
   poof: "pk_canary_wrong_b1946ac92492d234",
   depicta: "dpct_canary_wrong_7c6235b0e61b1ba5",
@@ -13,10 +13,10 @@ export const wrongKeys = {
 /** The key of every declared provider. */
 export const declaredKey = "canary_declared_4f1c6e0b";
 
-/** The header that all tokens of the sample server begin with: any token is found by it. */
+/** The beginning of every token of the sample server, by which any token is found. */
 const tokenHead = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.";
 
-/** Every secret that the host tests hand to the extension. */
+/** Every secret that the integration tests pass to the extension. */
 export const canaries: readonly string[] = [
   ...Object.values(sampleKeys).flatMap((keys) => Object.values(keys)),
   ...Object.values(wrongKeys),

@@ -10,7 +10,7 @@ export function extension(): Extension<CreditMonitorApi> {
   return found;
 }
 
-/** What the extension exports; it was activated by then. */
+/** The API of the extension, which must be active. */
 export function api(): CreditMonitorApi {
   return extension().exports;
 }

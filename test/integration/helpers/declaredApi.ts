@@ -5,12 +5,12 @@ import type { AddressInfo } from "node:net";
 export interface DeclaredApi {
   readonly origin: string;
   readonly requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
-  /** Replies by path and query, to be changed as a test goes on; others are 404. */
+  /** Replies by path and query, which a test may change; other paths are 404. */
   readonly replies: Record<string, { readonly status?: number; readonly body: unknown }>;
   close(): Promise<void>;
 }
 
-/** A provider's API on loopback, as plain as a definition can describe. */
+/** A provider's API on loopback that a definition can describe. */
 export async function startDeclaredApi(replies: DeclaredApi["replies"] = {}): Promise<DeclaredApi> {
   const requests: DeclaredApi["requests"] = [];
   const server = createServer(({ url: path = "", headers }, response) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** The ways in which a secret may stand in a file: as it is, or in a usual encoding. */
+/** The forms in which a secret may be in a file: plain, or in a common encoding. */
 export function encodingsOf(secret: string): readonly Buffer[] {
   const texts = [
     secret,
@@ -16,14 +16,14 @@ export function encodingsOf(secret: string): readonly Buffer[] {
   return unique.flatMap((text) => [Buffer.from(text), Buffer.from(text, "utf16le")]);
 }
 
-/** Base64 of a text that holds the secret `offset` bytes (modulo three) from its start: what is sure to be there. */
+/** The certain part of the Base64 of a text that contains the secret at byte `offset` (modulo three). */
 function base64At(offset: number, secret: string): readonly string[] {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
   const [from, to] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)];
   return (["base64", "base64url"] as const).map((encoding) => bytes.toString(encoding).slice(from, to));
 }
 
-/** The files below a folder that hold one of the secrets, each with the beginning of what it holds. */
+/** The files below a folder that contain one of the secrets, each with the beginning of the secret. */
 export function findLeaks(folder: string, secrets: readonly string[]): readonly string[] {
   const forms = secrets.flatMap((secret) => encodingsOf(secret).map((form) => ({ secret, form })));
   return filesBelow(folder).flatMap((file) => {

@@ -15,30 +15,30 @@ import { wallClock } from "./wallClock.ts";
 export interface HostSession {
   /** The remote providers. */
   readonly sample: SampleProviders;
-  /** Adds an account of the sample server with its good key. Resolves to its id. */
+  /** Adds an account of the sample server with a valid credential. Resolves to its id. */
   addAccount(provider: SampleProviderId, more?: Readonly<Record<string, unknown>>): Promise<string>;
-  /** What `addAccount` and `setKey` take as the good key. */
+  /** The arguments of `addAccount` and `setKey` with a valid credential. */
   credential(provider: SampleProviderId): Readonly<Record<string, string>>;
   /** Lets time pass for the extension and the providers. */
   advance(ms: number): void;
 }
 
 export interface HostSessionOptions extends SampleOptions {
-  /** The tests share the accounts that they find. */
+  /** The accounts stay from one test to the next. */
   readonly keepsAccounts?: boolean;
 }
 
-/** Providers on loopback for the tests of one `describe`; no test leaves an account behind. */
+/** Sample providers on loopback for the tests of one `describe`; each test's accounts are removed after it. */
 export function hostSession({ keepsAccounts = false, ...options }: HostSessionOptions = {}): HostSession {
   let running: SampleProviders | undefined;
   before(async () => {
     await extension().activate();
-    // Whatever the suite before has left when it broke off.
+    // The suite before may have failed and left these changed.
     wallClock.restore();
     timeLimits.restore();
     await removeAccounts();
     await userSettings.clear();
-    // A short ledger: it is read with every new account.
+    // A short ledger, because it is read with every new account.
     const ledger = { openedAtMs: Date.now() - dayMs };
     running = await startSampleProviders({ ledger, ...options });
   });
@@ -56,7 +56,7 @@ export function hostSession({ keepsAccounts = false, ...options }: HostSessionOp
   after(async () => {
     await removeAccounts();
     await running?.close();
-    // What is on the screen takes its time with every change.
+    // Open editors and panels make every change slower.
     await commands.executeCommand("workbench.action.closeAllEditors");
     await commands.executeCommand("workbench.action.closePanel");
   });

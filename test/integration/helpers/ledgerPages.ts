@@ -3,7 +3,7 @@ import type { LedgerEntry, LedgerReply, LedgerRequest } from "../../../src/api.t
 import { eventually } from "../../helpers/eventually.ts";
 import { api } from "./creditMonitor.ts";
 
-/** All entries of a ledger, page by page; fails where a page is not as long or does not count as it should. */
+/** All entries of a ledger, read page by page; fails when a page has a wrong length or total. */
 export async function readAllEntries(query: LedgerRequest): Promise<readonly LedgerEntry[]> {
   const { limit = 100 } = query;
   const entries: LedgerEntry[] = [];
@@ -18,7 +18,7 @@ export async function readAllEntries(query: LedgerRequest): Promise<readonly Led
   return entries;
 }
 
-/** Waits until the provider's ledger was fetched, to its end or to a trouble. */
+/** Waits until the sync of the provider's ledger has reached a state. */
 export async function waitForSync(
   accountId: string,
   state: "complete" | "partial" = "complete",

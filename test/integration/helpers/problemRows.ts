@@ -1,14 +1,14 @@
 import type { ProblemKind } from "../../../src/core/accounts/accountState.ts";
 import type { Fault } from "../../../src/sample/http/fault.ts";
 
-/** One way in which Poof can fail a reading, and what is to be told of it. */
+/** A way in which a reading of Poof can fail, and the problem that it must become. */
 export interface ProblemRow {
   readonly name: string;
   fault(): Fault;
   readonly kind: ProblemKind;
   readonly status?: number;
   readonly message: RegExp;
-  /** How long the provider asks to wait. */
+  /** The wait that the provider asks for. */
   readonly waitSeconds?: number;
 }
 
@@ -103,7 +103,7 @@ function brokenConnection(where: string, at: "request" | "headers" | "body"): Pr
     name: `a connection that breaks ${where}`,
     kind: "unreachable",
     fault: () => ({ kind: "reset", at }),
-    message: /Poof cannot be reached: the connection broke\. Retrying automatically/,
+    message: /Cannot reach Poof: the connection was lost\. Retrying automatically/,
   };
 }
 
@@ -112,7 +112,7 @@ function tooLarge(name: string, fault: Fault): ProblemRow {
     name,
     kind: "tooLarge",
     fault: () => fault,
-    message: /The reply of Poof is larger than 1 MiB\. Check the base URL/,
+    message: /The reply from Poof is larger than 1 MiB\. Check the base URL/,
   };
 }
 

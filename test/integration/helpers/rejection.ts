@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** What a command rejects with. */
+/** The error that a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<Error> {
   const settled = await promise.then(
     (value) => ({ value }),
@@ -11,7 +11,7 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
   return settled.error;
 }
 
-/** A wrong argument rejects with an Error that names the field. */
+/** Asserts that a promise rejects with an error that names the field. */
 export async function assertRejectionNames(promise: Promise<unknown>, field: string): Promise<void> {
   const { message } = await rejection(promise);
   assert.match(message, new RegExp(`\\b${field}\\b`));

@@ -13,7 +13,7 @@ interface Results {
 
 type Result<Name extends CommandName> = Name extends keyof Results ? Results[Name] : unknown;
 
-/** Runs a command of the contract silently. */
+/** Runs a command of the contract with an argument, so that it shows no prompts. */
 export async function runCommand<Name extends CommandName>(
   name: Name,
   argument: unknown = {},

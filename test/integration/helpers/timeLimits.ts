@@ -2,19 +2,19 @@ const { timeout } = AbortSignal;
 const timer = globalThis.setTimeout;
 const longMs = 10_000;
 
-/** The long timers of this process, where the extension lives too. They go by a clock that nobody can set. */
+/** The long timers of this process, in which the extension runs too. They use a clock that tests cannot move. */
 export const timeLimits = {
-  /** Lets those that begin from now on pass so many times as fast; tells the limits of requests, in milliseconds. */
+  /** Makes timers that start from now on `factor` times as fast; returns the time limits of requests, in milliseconds. */
   speedUp(factor: number): readonly number[] {
-    const asked: number[] = [];
-    const hurried = (ms = 0) => (ms >= longMs ? ms / factor : ms);
+    const limits: number[] = [];
+    const shortened = (ms = 0) => (ms >= longMs ? ms / factor : ms);
     AbortSignal.timeout = (ms) => {
-      asked.push(ms);
-      return timeout.call(AbortSignal, hurried(ms));
+      limits.push(ms);
+      return timeout.call(AbortSignal, shortened(ms));
     };
-    const set = (work: () => void, ms?: number, ...more: []) => timer(work, hurried(ms), ...more);
+    const set = (work: () => void, ms?: number, ...more: []) => timer(work, shortened(ms), ...more);
     globalThis.setTimeout = Object.assign(set, timer);
-    return asked;
+    return limits;
   },
   restore(): void {
     AbortSignal.timeout = timeout;

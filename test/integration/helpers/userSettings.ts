@@ -2,12 +2,12 @@ import { ConfigurationTarget, workspace } from "vscode";
 import { settingsPrefix } from "../../../src/ui/context/ids.ts";
 import { extension } from "./creditMonitor.ts";
 
-/** The user's settings.json as a person edits it; an open window does not see the file change by itself. */
+/** Edits the user's settings.json through VS Code; an open window does not notice a change of the file. */
 export const userSettings = {
   read(key: string): unknown {
     return workspace.getConfiguration(settingsPrefix).inspect<unknown>(key)?.globalValue;
   },
-  /** `undefined` takes the line out. */
+  /** `undefined` removes the setting. */
   async write(key: string, value: unknown): Promise<void> {
     await workspace.getConfiguration(settingsPrefix).update(key, value, ConfigurationTarget.Global);
   },
@@ -26,7 +26,7 @@ export const userSettings = {
   },
   /** Changes one entry and leaves the others as they are. */
   async editEntry(id: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
-    await userSettings.editEntries((one) => (one === id ? changes : {}));
+    await userSettings.editEntries((entryId) => (entryId === id ? changes : {}));
   },
   /** Changes several entries at once: each write takes VS Code a tenth of a second. */
   async editEntries(changesOf: (id: string) => Readonly<Record<string, unknown>>): Promise<void> {
@@ -34,7 +34,7 @@ export const userSettings = {
       isRecord(entry) && typeof entry.id === "string" ? { ...entry, ...changesOf(entry.id) } : entry;
     await userSettings.writeEntries(userSettings.entries().map(edit));
   },
-  /** Takes every line of ours out; costs nothing where there is none. */
+  /** Removes every setting of the extension. */
   async clear(): Promise<void> {
     const { properties } = extension().packageJSON.contributes.configuration;
     for (const name of Object.keys(properties)) {

@@ -1,8 +1,8 @@
 const machineNow = Date.now;
 
-/** The wall clock that the extension sees: it lives in this process. Timers go on as they are. */
+/** The wall clock of this process, in which the extension runs too. Timers are not affected. */
 export const wallClock = {
-  /** As after a sleep, or when somebody sets the clock: negative goes back. Adds up. */
+  /** Moves the clock as a sleep or a user does; a negative value moves it back. Jumps add up. */
   jump(ms: number): void {
     const before = Date.now;
     Date.now = () => before() + ms;
