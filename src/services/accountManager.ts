@@ -1,10 +1,11 @@
 import type { Account } from "../core/accounts/account.ts";
 import { accountSlug } from "../core/accounts/accountSlug.ts";
+import { defined } from "../core/common/defined.ts";
 import type { Endpoint } from "../core/credentials/endpoint.ts";
 import { failed, type Outcome, success } from "../core/readings/outcome.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/secrets/keyStore.ts";
-import type { AccountChanges, AccountList } from "./accounts/accountList.ts";
+import type { AccountList } from "./accounts/accountList.ts";
 import { isSampleId } from "./accounts/sampleId.ts";
 import { Limiter } from "./common/limiter.ts";
 import { type AccountClient, endpointOf } from "./credentials/accountClient.ts";
@@ -16,7 +17,7 @@ import type { LedgerSync } from "./ledger/ledgerSync.ts";
 import type { AccountDetails } from "./onDemand/accountDetails.ts";
 import type { Poller } from "./polling/poller.ts";
 
-/** Where an account is to be read. */
+/** What identifies an account at its provider, besides its key. */
 export interface AccountLocation {
   readonly provider: Provider;
   readonly baseUrl?: string;
@@ -24,7 +25,7 @@ export interface AccountLocation {
 }
 
 export interface NewAccount extends AccountLocation {
-  /** The id to take; a slug of the label, else of the provider, when absent. */
+  /** The id to use; when absent, a slug of the label or else of the provider. */
   readonly id?: string;
   readonly label?: string;
   readonly refreshMinutes?: number;
@@ -41,15 +42,15 @@ export interface AccountManagerOptions {
   readonly poller: Poller;
 }
 
-/** A key that a provider did not refuse, and where it was tried. */
+/** A credential that the provider did not reject, and the endpoint that it was sent to. */
 export interface VerifiedAccount extends VerifiedKey {
   readonly endpoint: Endpoint;
 }
 
-/** Adds, re-keys and removes accounts: the settings entry, its key and its readings together. */
+/** Adds and removes accounts and changes their keys: the settings entry, the key and the readings together. */
 export class AccountManager {
   readonly #options: AccountManagerOptions;
-  /** Two accounts that are added at once must not be given the same id, here or in two windows. */
+  /** Two accounts that are added at once must not get the same id. */
   readonly #addLimiter = new Limiter(1);
 
   constructor(options: AccountManagerOptions) {
@@ -57,46 +58,42 @@ export class AccountManager {
   }
 
   /**
-   * Reads the account once with the given key; nothing is stored yet. Fails only with `keyRejected` and
-   * `blockedOrigin`; any other trouble is in the outcome, for the user to see and for time to mend.
+   * Reads the account once with the credential; nothing is stored. Fails only with `keyRejected` and `blockedOrigin`.
+   * Any other failure is in the outcome: the account can be saved and read again later.
    */
   async verify(
-    place: AccountLocation,
-    key: CredentialInput,
+    location: AccountLocation,
+    input: CredentialInput,
     signal: AbortSignal,
   ): Promise<Outcome<VerifiedAccount>> {
-    const { provider } = place;
-    const endpoint = endpointOf(place, provider);
+    const { accountClient } = this.#options;
+    const { provider } = location;
+    const endpoint = endpointOf(location, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
-    const { adapter, ...exchange } = await this.#options.accountClient.createExchange(
-      place,
-      provider,
-      endpoint,
-      signal,
-    );
-    const verified = await verifyKey(adapter, exchange, key);
+    const { adapter, ...context } = await accountClient.createContext(location, provider, endpoint, signal);
+    const verified = await verifyKey(adapter, context, input);
     return verified.ok ? success({ ...verified.value, endpoint }) : verified;
   }
 
-  /** Saves an account that was proven. */
-  async save(wanted: NewAccount, verified: VerifiedAccount): Promise<Account> {
+  /** Saves a verified account: its key, its settings entry and its first reading. */
+  async save(newAccount: NewAccount, verified: VerifiedAccount): Promise<Account> {
     const { accountList, poller } = this.#options;
     const add = async () => {
-      const described = await this.#createAccount(wanted, verified.endpoint);
-      // The key first: an account in the settings without its key would ask for it again.
-      await this.#saveKey(described.id, verified);
-      poller.awaitSeed(described.id);
+      const account = await this.#createAccount(newAccount, verified.endpoint);
+      // The key first: an account in the settings without a key would be reported as failed.
+      await this.#saveKey(account.id, verified);
+      poller.awaitSeed(account.id);
       try {
-        await accountList.add(described);
+        await accountList.add(account);
       } finally {
-        await poller.seed(described.id, verified.outcome);
+        await poller.seed(account.id, verified.outcome);
       }
-      return described;
+      return account;
     };
     return this.#addLimiter.run(() => accountList.runExclusive(add));
   }
 
-  /** Gives an account a key that was proven for the origin that its settings name now. */
+  /** Replaces an account's key by one that was verified for the origin in its current settings. */
   async setKey(accountId: string, verified: VerifiedAccount): Promise<void> {
     const { accountList, accountDetails, poller } = this.#options;
     await this.#saveKey(accountId, verified);
@@ -105,18 +102,13 @@ export class AccountManager {
     if (account) accountDetails.invalidate(account);
   }
 
-  /** Changes what the settings say of an account. */
-  async edit(accountId: string, changes: AccountChanges): Promise<void> {
-    await this.#options.accountList.edit(accountId, changes);
-  }
-
-  /** Whether a text is, or holds, the key of an account, which must not stand in its settings. */
+  /** Whether a text is or contains the account's key, which must not get into the settings. */
   async containsKey(accountId: string, text: string): Promise<boolean> {
     const stored = await this.#options.keyStore.get(accountId);
     return stored !== undefined && containsSecret(text, stored.credential);
   }
 
-  /** Takes an account out of the settings and deletes its key; its history goes with it or is kept. */
+  /** Removes an account from the settings, deletes its key, and keeps or deletes its history. */
   async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
     const { accountList, keyStore, attemptStore, accountDetails, ledgerSync } = this.#options;
     await accountList.remove(accountId);
@@ -134,19 +126,19 @@ export class AccountManager {
     else if (credential) await keyStore.set(accountId, { origin, credential });
   }
 
-  async #createAccount(wanted: NewAccount, endpoint: Endpoint): Promise<Account> {
+  async #createAccount(newAccount: NewAccount, endpoint: Endpoint): Promise<Account> {
     const { accountList, attemptStore } = this.#options;
-    const { provider, label, baseUrl, parameters = {}, refreshMinutes } = wanted;
-    const kept = new Set(await attemptStore.accountIds());
-    const listed = await accountList.takenIds();
-    const isTaken = (id: string) => kept.has(id) || listed.has(id) || isSampleId(id);
+    const { provider, label, baseUrl, parameters = {}, refreshMinutes } = newAccount;
+    const storedIds = new Set(await attemptStore.accountIds());
+    const listedIds = await accountList.takenIds();
+    const isTaken = (id: string) => storedIds.has(id) || listedIds.has(id) || isSampleId(id);
     return {
-      id: wanted.id ?? accountSlug(label ?? "", provider.id, isTaken),
+      id: newAccount.id ?? accountSlug(label ?? "", provider.id, isTaken),
       provider: provider.id,
       label: label ?? provider.name,
       ...(baseUrl === undefined ? {} : { baseUrl: endpoint.baseUrl }),
       ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-      ...(refreshMinutes === undefined ? {} : { refreshMinutes }),
+      ...defined({ refreshMinutes }),
     };
   }
 }

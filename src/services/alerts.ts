@@ -1,5 +1,6 @@
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
+import { defined } from "../core/common/defined.ts";
 import type { Runway } from "../core/forecast/runway.ts";
 import { alertName } from "../store/coordinationStore.ts";
 import type { Clock } from "./common/clock.ts";
@@ -7,7 +8,7 @@ import { Limiter } from "./common/limiter.ts";
 import type { NotificationLog } from "./coordination/notificationLog.ts";
 import type { Snoozes } from "./coordination/snoozes.ts";
 
-/** Something that a person is told now. */
+/** An alert to show now. */
 export interface Alert {
   readonly kind: AlertKind;
   readonly meterId?: string;
@@ -19,29 +20,29 @@ export interface AlertsOptions {
   readonly notificationLog: Pick<NotificationLog, "claim" | "reset">;
   readonly snoozes: Snoozes;
   readonly clock: Clock;
-  /** Whether a person wants to be told at all. */
+  /** Whether the user wants alerts. */
   readonly isEnabled: () => boolean;
   readonly runwayOf: (accountId: string) => Runway | undefined;
-  /** All that is to be told at one moment. */
+  /** Shows the alerts of one review together. */
   readonly show: (alerts: readonly Alert[]) => void;
 }
 
 /**
- * Tells of each crossing once a machine, whichever window comes to know it first, and again only after two
- * readings in a row said that it is over: one alone may be a provider's slip. What is crossed while nobody wants
- * to be told counts as told.
+ * Shows each alert once per machine, in the window that finds it first. It can be shown again only after two readings
+ * in a row that show a recovery, because a single one may be an error of the provider. An alert that occurs while
+ * alerts are off counts as shown.
  */
 export class Alerts {
   readonly #options: AlertsOptions;
   readonly #reviewLimiter = new Limiter(1);
-  /** When a recovery was first read, by name; once it is confirmed, infinite. */
+  /** By alert name: the time of the first reading that showed a recovery, or infinity after it was confirmed. */
   readonly #recoveredAtMs = new Map<string, number>();
 
   constructor(options: AlertsOptions) {
     this.#options = options;
   }
 
-  /** Judges all accounts as they are now, and tells what is new. */
+  /** Evaluates the current status of all accounts and shows the new alerts. */
   review(statuses: readonly AccountStatus[]): Promise<void> {
     return this.#reviewLimiter.run(async () => {
       const alerts: Alert[] = [];
@@ -50,7 +51,7 @@ export class Alerts {
     });
   }
 
-  /** For a day nothing is told of these accounts; what still holds then is told again. */
+  /** Shows no alerts of these accounts for a day. An alert that still holds then is shown again. */
   async snooze(alerts: readonly Alert[]): Promise<void> {
     const { snoozes, notificationLog } = this.#options;
     for (const { status, kind, meterId } of alerts) {
@@ -65,21 +66,21 @@ export class Alerts {
     const { id } = status.account;
     const runway = runwayOf(id);
     const alerts: Alert[] = [];
-    for (const finding of evaluateAlerts(status, runway, clock.now())) {
-      const name = alertName(id, finding.kind, finding.meterId);
-      if (finding.state === "recovered") await this.#recordRecovery(name, status.reading?.readAtMs ?? 0);
+    for (const condition of evaluateAlerts(status, runway, clock.now())) {
+      const name = alertName(id, condition.kind, condition.meterId);
+      if (condition.state === "recovered") await this.#recordRecovery(name, status.reading?.readAtMs ?? 0);
       else this.#recoveredAtMs.delete(name);
-      if (finding.state !== "crossed" || (await snoozes.isActive(id))) continue;
+      if (condition.state !== "crossed" || (await snoozes.isActive(id))) continue;
       const isNew = await notificationLog.claim(name);
-      if (isNew && !finding.isImplied) alerts.push({ ...finding, status, ...(runway ? { runway } : {}) });
+      if (isNew && !condition.isImplied) alerts.push({ ...condition, status, ...defined({ runway }) });
     }
     return alerts;
   }
 
   async #recordRecovery(name: string, readAtMs: number): Promise<void> {
-    const sinceMs = this.#recoveredAtMs.get(name);
-    if (sinceMs === undefined) this.#recoveredAtMs.set(name, readAtMs);
-    if (sinceMs === undefined || sinceMs >= readAtMs) return;
+    const firstRecoveredMs = this.#recoveredAtMs.get(name);
+    if (firstRecoveredMs === undefined) this.#recoveredAtMs.set(name, readAtMs);
+    if (firstRecoveredMs === undefined || firstRecoveredMs >= readAtMs) return;
     this.#recoveredAtMs.set(name, Number.POSITIVE_INFINITY);
     await this.#options.notificationLog.reset(name);
   }

@@ -1,4 +1,5 @@
 import { type AccountStatus, headlineMeter } from "../core/accounts/accountStatus.ts";
+import { defined } from "../core/common/defined.ts";
 import { estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
 import { dayMs } from "../core/time/durations.ts";
 import type { Clock } from "./common/clock.ts";
@@ -12,12 +13,12 @@ export interface RunwaysOptions {
 }
 
 interface CachedRunway {
-  /** The reading and the meter that it was foretold from. */
+  /** The meter and the reading that the runway was estimated from. */
   readonly key: string;
   readonly runway: Runway | undefined;
 }
 
-/** How long each account's headline meter will last: worked out once a reading, one account at a time. */
+/** Estimates how long each account's headline meter will last: once per reading, one account at a time. */
 export class Runways implements Disposable {
   readonly #options: RunwaysOptions;
   readonly #cache = new Map<string, CachedRunway>();
@@ -29,45 +30,45 @@ export class Runways implements Disposable {
     this.#options = options;
   }
 
-  /** As last worked out; `undefined` while it was not, for an unlimited or empty account, or without a history. */
+  /** The last estimate; `undefined` before the first, for an unlimited or empty meter, and without a history. */
   get(accountId: string): Runway | undefined {
     return this.#cache.get(accountId)?.runway;
   }
 
-  /** Works out what is not known yet of these accounts, and lets go of others. */
+  /** Estimates the runways that are not cached yet, and removes other accounts from the cache. */
   async update(statuses: readonly AccountStatus[]): Promise<void> {
     const ids = new Set(statuses.map(({ account }) => account.id));
     for (const id of this.#cache.keys()) if (!ids.has(id)) this.#cache.delete(id);
-    let isNews = false;
+    let isChanged = false;
     for (const status of statuses) {
       const key = cacheKey(status);
       if (this.#cache.get(status.account.id)?.key === key) continue;
-      this.#cache.set(status.account.id, { key, runway: await this.#forecast(status) });
-      isNews = true;
-      // Others in the host have their turn in between.
+      this.#cache.set(status.account.id, { key, runway: await this.#estimate(status) });
+      isChanged = true;
+      // Lets the extension host do other work in between.
       await new Promise<void>((resolve) => this.#options.clock.after(0, resolve));
     }
-    if (isNews) this.#changed.fire();
+    if (isChanged) this.#changed.fire();
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
 
-  async #forecast(status: AccountStatus): Promise<Runway | undefined> {
+  async #estimate(status: AccountStatus): Promise<Runway | undefined> {
     const meter = headlineMeter(status);
     const readAtMs = status.reading?.readAtMs ?? 0;
     const remaining = Number(meter?.remaining ?? 0);
     if (!meter || remaining <= 0) return undefined;
     const spending = await this.#options.history.read(
       (store) =>
-        // Nothing read since is a spending too; null tells it from a history that is off.
+        // `null` distinguishes a meter without recent readings from a history that is off.
         store.spending(status.account.id, meter.id, readAtMs - lookbackDays * dayMs) ?? null,
     );
     if (spending === undefined) return undefined;
     if (spending === null) return { kind: "notEnoughData", reason: "tooShort" };
-    const resetsAtMs = meter.resetsAt === undefined ? {} : { resetsAtMs: Date.parse(meter.resetsAt) };
-    return estimateRunway({ spending, remaining, ...resetsAtMs });
+    const resetsAtMs = meter.resetsAt === undefined ? undefined : Date.parse(meter.resetsAt);
+    return estimateRunway({ spending, remaining, ...defined({ resetsAtMs }) });
   }
 }
 

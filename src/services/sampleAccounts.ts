@@ -10,11 +10,11 @@ import { Limiter } from "./common/limiter.ts";
 import type { CredentialInput } from "./credentials/verifyKey.ts";
 import type { History } from "./history/history.ts";
 
-/** The loopback server behind the sample accounts; loaded only when somebody looks around. */
+/** The local server of the sample accounts. It is loaded with the first sample account. */
 export interface SampleServer {
   baseUrl(providerId: string): string;
   key(providerId: string): CredentialInput;
-  /** What would have been read at an instant. */
+  /** The meters that a reading at this instant would have returned. */
   metersAt(providerId: string, atMs: number): Promise<readonly MeterReading[]>;
   close(): Promise<void>;
 }
@@ -25,23 +25,23 @@ export interface SampleAccountsOptions {
   readonly providers: readonly Provider[];
   readonly history: History;
   readonly clock: Clock;
-  /** Rejects when the port is taken; any free port for `undefined`. */
+  /** Rejects when the port is in use. `undefined`: any free port. */
   readonly startServer: (port: number | undefined) => Promise<SampleServer>;
 }
 
 const takeOverDelayMs = 15_000;
 const verifyTimeoutMs = 20_000;
 const monthMs = 31 * dayMs;
-const pastStepMs = 45 * minuteMs;
+const readingStepMs = 45 * minuteMs;
 const batchSize = 48;
 
-/** Accounts to look around with: real ones in every way, but read from a server inside the extension. */
+/** Sample accounts: like real accounts in every way, but read from a server inside the extension. */
 export class SampleAccounts {
   readonly #options: SampleAccountsOptions;
   #server: Promise<SampleServer> | undefined;
   #stopTimer = () => {};
   #isDisposed = false;
-  /** Asked for twice, they are added once. */
+  /** Two calls at once must not add the accounts twice. */
   readonly #limiter = new Limiter(1);
 
   constructor(options: SampleAccountsOptions) {
@@ -52,7 +52,7 @@ export class SampleAccounts {
     return isSampleId(id) && URL.parse(baseUrl ?? "")?.hostname === "127.0.0.1";
   }
 
-  /** Adds the sample accounts that are not there yet. */
+  /** Adds the sample accounts that do not exist yet. */
   add(): Promise<void> {
     return this.#limiter.run(() => this.#add());
   }
@@ -63,25 +63,25 @@ export class SampleAccounts {
     for (const provider of providers) {
       const id = sampleId(provider);
       if (accountList.isTaken(id)) continue;
-      const place = { provider, baseUrl: server.baseUrl(provider.id) };
+      const location = { provider, baseUrl: server.baseUrl(provider.id) };
       const verified = await accountManager.verify(
-        place,
+        location,
         server.key(provider.id),
         AbortSignal.timeout(verifyTimeoutMs),
       );
       if (!verified.ok) continue;
       await this.#recordPastMonth(id, provider.id, server);
-      await accountManager.save({ ...place, id, label: provider.name }, verified.value);
+      await accountManager.save({ ...location, id, label: provider.name }, verified.value);
     }
   }
 
   /**
-   * After a restart: brings the server of the sample accounts back to its port. Where another window
-   * runs it, this one stands by to take over.
+   * Starts the server of existing sample accounts on its old port after a restart. When another window runs the server,
+   * this window tries again later, to take over when that window closes.
    */
   async resume(): Promise<void> {
     this.#stopTimer();
-    const account = this.#options.accountList.all().find((one) => this.isSample(one));
+    const account = this.#options.accountList.all().find((candidate) => this.isSample(candidate));
     if (!account || this.#server || this.#isDisposed) return;
     try {
       const server = await this.#startedServer(Number(URL.parse(account.baseUrl ?? "")?.port));
@@ -118,32 +118,33 @@ export class SampleAccounts {
     return this.#server;
   }
 
-  /** A month of readings, so that there is a history to look at; a few at a time, for the host has more to do. */
+  /** Adds a month of past readings, so that there is a history. In batches, to let the extension host do other work. */
   async #recordPastMonth(accountId: string, providerId: string, server: SampleServer): Promise<void> {
     const { history, clock } = this.#options;
     const nowMs = clock.now();
-    for (let fromMs = nowMs - monthMs; fromMs < nowMs; fromMs += batchSize * pastStepMs) {
-      const instants = Array.from({ length: batchSize }, (_, index) => fromMs + index * pastStepMs);
+    for (let fromMs = nowMs - monthMs; fromMs < nowMs; fromMs += batchSize * readingStepMs) {
+      const instants = Array.from({ length: batchSize }, (_, index) => fromMs + index * readingStepMs);
       const readings = await Promise.all(
         instants
           .filter((atMs) => atMs < nowMs)
           .map(async (atMs) => ({ atMs, meters: await server.metersAt(providerId, atMs) })),
       );
       await history.write(accountId, (store) => {
-        for (const { atMs, meters } of readings) store.recordReading(accountId, meters, atMs, 2 * pastStepMs);
+        for (const { atMs, meters } of readings)
+          store.recordReading(accountId, meters, atMs, 2 * readingStepMs);
       });
     }
   }
 
-  /** A new server knows none of the old one's tokens. */
+  /** The new server does not know the tokens of the old one, so each account gets a new key. */
   async #renewKeys(server: SampleServer): Promise<void> {
     const { accountList, accountManager, providers } = this.#options;
-    for (const account of accountList.all().filter((one) => this.isSample(one))) {
+    for (const account of accountList.all().filter((candidate) => this.isSample(candidate))) {
       const provider = providers.find(({ id }) => id === account.provider);
       if (!provider) continue;
-      const place = { ...account, provider };
+      const location = { ...account, provider };
       const verified = await accountManager.verify(
-        place,
+        location,
         server.key(provider.id),
         AbortSignal.timeout(verifyTimeoutMs),
       );

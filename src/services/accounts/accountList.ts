@@ -1,5 +1,5 @@
 import type { Account } from "../../core/accounts/account.ts";
-import type { Disposable } from "../common/disposable.ts";
+import { type Disposable, DisposableStore } from "../common/disposable.ts";
 import { Emitter } from "../common/emitter.ts";
 import { Limiter } from "../common/limiter.ts";
 import type { Settings } from "../common/settings.ts";
@@ -7,78 +7,78 @@ import { type InvalidAccount, parseAccounts } from "./parseAccounts.ts";
 import { entryId, toEntries } from "./settingsEntries.ts";
 import type { SettingsJournal } from "./settingsJournal.ts";
 
-/** What to change of an account's entry; null takes a field out of it. */
+/** Changes to an account's entry; null removes a field. */
 export type AccountChanges = {
   readonly [K in "label" | "refreshMinutes" | "pinned" | "low"]?: Account[K] | null;
 };
 
-/** The accounts that the user's settings name, kept up to date. */
+/** The accounts in the user's settings. Reads them again when the settings change, and writes changes to them. */
 export class AccountList implements Disposable {
   readonly #settings: Settings;
   readonly #journal: SettingsJournal;
   readonly #isProvider: (id: string) => boolean;
-  readonly #changed = new Emitter<readonly Account[]>();
-  /** The list is written whole: two changes at once would lose one. */
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new Emitter<readonly Account[]>());
+  /** The list is written as a whole: of two changes at once, one would be lost. */
   readonly #writeLimiter = new Limiter(1);
-  readonly #subscription: Disposable;
   #lastText = "";
   #entries: readonly unknown[] = [];
   #accounts: readonly Account[] = [];
-  #broken: readonly InvalidAccount[] = [];
+  #invalid: readonly InvalidAccount[] = [];
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(settings: Settings, isProvider: (id: string) => boolean, notes: SettingsJournal) {
+  constructor(settings: Settings, isProvider: (id: string) => boolean, journal: SettingsJournal) {
     this.#settings = settings;
-    this.#journal = notes;
+    this.#journal = journal;
     this.#isProvider = isProvider;
     this.#read();
-    this.#subscription = settings.onDidChange(() => this.#update());
+    this.#disposables.add(settings.onDidChange(() => this.#update()));
   }
 
   all(): readonly Account[] {
     return this.#accounts;
   }
 
-  /** Entries that could not be used. */
+  /** The entries that cannot be used. */
   invalid(): readonly InvalidAccount[] {
-    return this.#broken;
+    return this.#invalid;
   }
 
   find(id: string): Account | undefined {
     return this.#accounts.find((account) => account.id === id);
   }
 
-  /** Whether an entry, usable or not, has this id already. */
+  /** Whether an entry of this window's settings, valid or not, has this id. */
   isTaken(id: string): boolean {
     return toEntries(this.#settings.accounts()).some((entry) => hasId(entry, id));
   }
 
-  /** Whether any window knows of the account, or did so a moment ago. */
+  /** Whether the account is in the settings of any window, or was added by one recently. */
   async isKnown(id: string): Promise<boolean> {
     return this.isTaken(id) || (await this.#journal.wasAddedRecently(id));
   }
 
-  /** The ids of all entries, usable or not, that any window knows of. */
+  /** The ids of all entries, valid or not, in the settings of any window. */
   async takenIds(): Promise<ReadonlySet<string | undefined>> {
     const entries = await this.#journal.mergeChanges(toEntries(this.#settings.accounts()));
     return new Set(entries.map(entryId));
   }
 
-  /** Lets one window at a time choose an id and add an account by it. */
+  /** Runs a task in one window at a time: choosing an id and adding an account with it must not interleave. */
   runExclusive<T>(task: () => Promise<T>): Promise<T> {
     return this.#journal.runExclusive(task);
   }
 
   /**
-   * Appends an account, leaving whatever else the list holds as it is, broken entries included. One of the same
-   * id, such as another window's sample, gives way.
+   * Appends an account. Other entries stay as they are, including invalid ones. An entry with the same id, such as
+   * another window's sample account, is replaced.
    */
   async add(account: Account): Promise<void> {
     await this.#write((entries) => [...entries.filter((entry) => !hasId(entry, account.id)), account]);
   }
 
-  /** Changes fields of an account's entry, leaving the others and their order as they are. */
+  /** Changes fields of an account's entry. The other fields and their order stay. */
   async edit(id: string, changes: AccountChanges): Promise<void> {
     await this.#write((entries) =>
       entries.map((entry) => (hasId(entry, id) ? applyChanges(entry, changes) : entry)),
@@ -89,15 +89,14 @@ export class AccountList implements Disposable {
     await this.#write((entries) => entries.filter((entry) => !hasId(entry, id)));
   }
 
-  /** Providers came or went: judges every entry again, and tells even where none is judged otherwise. */
+  /** Validates all entries again after providers were added or removed. Fires the event in any case. */
   revalidate(): void {
     this.#lastText = "";
     this.#update();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    this.#disposables.dispose();
   }
 
   async #write(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
@@ -108,7 +107,7 @@ export class AccountList implements Disposable {
   async #writeMerged(change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
     const before = await this.#journal.mergeChanges(toEntries(this.#settings.accounts()));
     const after = change(before);
-    // Noted first: whoever writes next may not see this in its settings.
+    // Recorded first: the window that writes next may not see this change in its settings.
     await this.#journal.recordChanges(before, after);
     try {
       await this.#settings.setAccounts(after);
@@ -125,16 +124,16 @@ export class AccountList implements Disposable {
     this.#changed.fire(this.#accounts);
   }
 
-  /** Whether anything differs from what was read before. */
+  /** Reads the settings; returns whether they differ from the last time. */
   #read(): boolean {
     const value = this.#settings.accounts();
-    const written = String(JSON.stringify(value));
-    if (written === this.#lastText) return false;
-    this.#lastText = written;
+    const text = String(JSON.stringify(value));
+    if (text === this.#lastText) return false;
+    this.#lastText = text;
     this.#entries = toEntries(value);
     const { accounts, invalid } = parseAccounts(value, this.#isProvider);
     this.#accounts = accounts;
-    this.#broken = invalid;
+    this.#invalid = invalid;
     return true;
   }
 }

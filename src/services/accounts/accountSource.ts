@@ -2,20 +2,27 @@ import type { Account } from "../../core/accounts/account.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../credentials/accountClient.ts";
 
-/** What is read for an account: with another provider, definition, base URL or parameter it is another account's readings. */
+/**
+ * Identifies what is read for an account. With another provider, definition, base URL or parameter, the readings belong
+ * to another account. Stored with attempts, so the format must not change.
+ */
 export function accountSource(account: Account, provider: Provider | undefined): string {
-  const place = `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
-  if (!provider?.declared) return place;
-  return `${place} ${provider.declared.revision} ${JSON.stringify(account.parameters ?? {})}`;
+  const location = `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
+  if (!provider?.declared) return location;
+  return `${location} ${provider.declared.revision} ${JSON.stringify(account.parameters ?? {})}`;
 }
 
-/** Whether two sources are asked at one origin. */
+/** Whether the requests of two sources go to one origin. */
 export function isSameOrigin(source: string, other: string): boolean {
-  const [here, there] = [source, other].map((one) => URL.parse(one.split(" ", 2)[1] ?? "")?.origin);
-  return here !== undefined && here === there;
+  const origin = originOf(source);
+  return origin !== undefined && origin === originOf(other);
 }
 
-/** Whether two sources are one provider at different places: what was last read still tells something. */
+/** Whether two sources have one provider: then the last reading of the one is still of use for the other. */
 export function isSameProvider(source: string, other: string): boolean {
   return source.split(" ", 1)[0] === other.split(" ", 1)[0];
+}
+
+function originOf(source: string): string | undefined {
+  return URL.parse(source.split(" ", 2)[1] ?? "")?.origin;
 }

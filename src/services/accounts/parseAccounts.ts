@@ -3,12 +3,12 @@ import type { Account } from "../../core/accounts/account.ts";
 import { labelField, refreshMinutesField, thresholdField } from "./accountFields.ts";
 import { toEntries } from "./settingsEntries.ts";
 
-/** An entry of the account list that cannot be used, as data. */
+/** An entry of the account list that cannot be used, and why. */
 export interface InvalidAccount {
   readonly index: number;
-  /** The entry's id or label, where it has one. */
+  /** The entry's id or label, if it has one. */
   readonly name?: string;
-  /** The field that is wrong; absent when the entry is no object at all. */
+  /** The invalid field; absent when the entry is not an object. */
   readonly field?: string;
   readonly reason: "invalid" | "duplicate" | "unknownProvider";
 }
@@ -19,7 +19,7 @@ export interface ParsedAccounts {
 }
 
 const account = z.object({
-  // A slug: it names files and secrets.
+  // A slug, because names of secrets and leases contain it.
   id: z.string().check(z.regex(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/), z.maxLength(64)),
   provider: z.string(),
   label: labelField,
@@ -31,7 +31,7 @@ const account = z.object({
   meters: z.exactOptional(z.array(z.string())),
 });
 
-/** Reads the account list as a person wrote it: good entries go on, broken ones are named. */
+/** Parses the account list of the settings into valid accounts and invalid entries. */
 export function parseAccounts(value: unknown, isProvider: (id: string) => boolean): ParsedAccounts {
   const accounts: Account[] = [];
   const invalid: InvalidAccount[] = [];

@@ -1,7 +1,7 @@
 import { builtInProviders } from "../../providers/builtIn/builtInProviders.ts";
 import type { Provider } from "../../providers/provider.ts";
 
-/** The id of a provider's sample account. No account of the user's own gets it. */
+/** The id of a provider's sample account. Other accounts never get it. */
 export function sampleId({ id }: Provider): string {
   return `sample-${id.toLowerCase()}`;
 }

@@ -12,22 +12,22 @@ export interface SettingsJournalOptions {
 
 type Entries = readonly unknown[];
 
-/** A window loads the settings before its extensions: what happened in between it may have missed. */
+/** A window loads its settings before its extensions, so it may have missed changes from before the journal exists. */
 const marginMs = 120_000;
-/** For so long an entry that some window added counts as there, whatever this window's settings say. */
+/** For this long, an entry that another window added counts as present, even if this window's settings lack it. */
 const recentMs = dayMs;
 const retryDelayMs = 100;
 const maxWaitMs = 3_000;
 
 /**
- * What happens to the entries of the account list, for windows that do not see each other's settings, as in a VS
- * Code that is served to a browser: the list is written whole, and must not take away what another window added.
- * Only what happened since this window was opened counts; all else it has read in the settings.
+ * Records changes of the account list for windows that do not see each other's settings, as in a VS Code that is served
+ * to a browser: the list is written as a whole and must not remove an account that another window added. Only changes
+ * since this window was opened count; earlier ones are in the settings that it has read.
  */
 export class SettingsJournal {
   readonly #options: SettingsJournalOptions;
   readonly #sinceMs: number;
-  /** When this window saw an entry change: it knows better than older notes. */
+  /** When this window saw an entry change; older records of the entry are ignored. */
   readonly #seenAtMs = new Map<string, number>();
 
   constructor(options: SettingsJournalOptions) {
@@ -35,52 +35,54 @@ export class SettingsJournal {
     this.#sinceMs = options.clock.now() - marginMs;
   }
 
-  /** The list changed before this window's eyes, by whomever. */
+  /** Records a change of the list that this window made or saw. */
   async recordChanges(before: Entries, after: Entries): Promise<void> {
     const { coordinator, clock } = this.#options;
     const nowMs = clock.now();
-    const [old, now] = [byId(before), byId(after)];
-    const ids = [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id));
+    const [old, current] = [byId(before), byId(after)];
+    const allIds = new Set([...old.keys(), ...current.keys()]);
+    const ids = [...allIds].filter((id) => old.get(id) !== current.get(id));
     for (const id of ids) this.#seenAtMs.set(id, nowMs);
     if (ids.length === 0) return;
-    await coordinator.coordinate((notes) => {
-      for (const id of ids) notes.recordEntry(id, now.get(id), nowMs);
+    await coordinator.coordinate((store) => {
+      for (const id of ids) store.recordEntry(id, current.get(id), nowMs);
     });
   }
 
-  /** The list as this window has it, with what other windows did to it since. */
+  /** Applies the changes that other windows made since this one was opened. */
   async mergeChanges(entries: Entries): Promise<Entries> {
-    const noted = await this.#options.coordinator.coordinate((notes) => notes.entriesSince(this.#sinceMs));
+    const { coordinator } = this.#options;
+    const changes = await coordinator.coordinate((store) => store.entriesSince(this.#sinceMs));
     let list = entries;
-    for (const { id, entry, atMs } of noted ?? []) {
+    for (const { id, entry, atMs } of changes ?? []) {
       if (atMs <= (this.#seenAtMs.get(id) ?? 0)) continue;
-      const isThere = list.some((one) => entryId(one) === id);
-      if (entry === undefined) list = list.filter((one) => entryId(one) !== id);
-      else if (isThere) list = list.map((one) => (entryId(one) === id ? JSON.parse(entry) : one));
+      const hasEntry = list.some((item) => entryId(item) === id);
+      if (entry === undefined) list = list.filter((item) => entryId(item) !== id);
+      else if (hasEntry) list = list.map((item) => (entryId(item) === id ? JSON.parse(entry) : item));
       else list = [...list, JSON.parse(entry)];
     }
     return list;
   }
 
-  /** Whether a window added the entry, or saw it added, within a day, and none saw it removed. */
+  /** Whether a window added or changed the entry within a day, and no window removed it since. */
   async wasAddedRecently(id: string): Promise<boolean> {
     const { coordinator, clock } = this.#options;
-    const noted = await coordinator.coordinate((notes) => notes.entriesSince(clock.now() - recentMs));
-    return noted?.some((note) => note.id === id && note.entry !== undefined) ?? false;
+    const changes = await coordinator.coordinate((store) => store.entriesSince(clock.now() - recentMs));
+    return changes?.some((change) => change.id === id && change.entry !== undefined) ?? false;
   }
 
-  /** One window at a time writes the list; none waits long. */
-  async runExclusive<T>(write: () => Promise<T>): Promise<T> {
+  /** Runs a task in one window at a time; after a few seconds it runs without the lease. */
+  async runExclusive<T>(task: () => Promise<T>): Promise<T> {
     const { leases, clock } = this.#options;
-    let claim = await leases.acquire("account list");
-    for (let waitedMs = 0; claim.kind === "taken" && waitedMs < maxWaitMs; waitedMs += retryDelayMs) {
+    let lease = await leases.acquire("account list");
+    for (let waitedMs = 0; lease.kind === "taken" && waitedMs < maxWaitMs; waitedMs += retryDelayMs) {
       await delay(clock, retryDelayMs, leases.closeSignal);
-      claim = await leases.acquire("account list");
+      lease = await leases.acquire("account list");
     }
     try {
-      return await write();
+      return await task();
     } finally {
-      if (claim.kind === "mine") await claim.release();
+      if (lease.kind === "mine") await lease.release();
     }
   }
 }

@@ -1,21 +1,21 @@
 import type { Disposable } from "./disposable.ts";
 
-/** The accounts that the status bar shows: the one nearest to trouble, those pinned, or all. */
+/** The accounts that the status bar shows: the one closest to running out, those pinned, or all. */
 export const statusBarChoices = ["lowest", "pinned", "all"] as const;
 export type StatusBarChoice = (typeof statusBarChoices)[number];
 
-/** The user's settings, as they are now. None can come from a workspace. */
+/** The current values of the user's settings. A workspace cannot set any of them. */
 export interface Settings {
-  /** As written by hand; `parseAccounts` judges it. */
+  /** As the user wrote it; `parseAccounts` validates it. */
   accounts(): unknown;
-  /** As written by hand; `parseDefinition` judges each. */
+  /** As the user wrote it; `parseDefinition` validates each definition. */
   providers(): unknown;
   refreshMinutes(): number;
   statusBarChoice(): StatusBarChoice;
   statusBarAlignment(): "left" | "right";
   notifications(): boolean;
   hideAmounts(): boolean;
-  /** Days that history is kept. */
+  /** For how many days the history is kept. */
   historyDays(): number;
   onDidChange(listener: () => void): Disposable;
   /** Writes the account list to the user's settings. */

@@ -11,19 +11,19 @@ import type { SessionTokens } from "./sessionTokens.lazy.ts";
 
 const maxConcurrentRequests = 6;
 
-/** How many requests are under way: one of an account, whatever it is for, and six of all. The rest wait their turn. */
+/** Allows one request per account at a time, whatever it is for, and six in total. The others wait in order. */
 export class RequestLimiter {
   readonly #all = new Limiter(maxConcurrentRequests);
   readonly #byAccount = new Map<string, Limiter>();
 
   run<T>(accountId: string, request: () => Promise<T>): Promise<T> {
-    const own = this.#byAccount.get(accountId) ?? new Limiter(1);
-    this.#byAccount.set(accountId, own);
-    return own.run(() => this.#all.run(request));
+    const limiter = this.#byAccount.get(accountId) ?? new Limiter(1);
+    this.#byAccount.set(accountId, limiter);
+    return limiter.run(() => this.#all.run(request));
   }
 }
 
-/** What is loaded with the first exchange: the client, and how each provider is asked. */
+/** What is loaded before the first request: the HTTP client and the adapters of the built-in providers. */
 export interface Transport {
   readonly request: JsonClient;
   readonly adapters: Readonly<Record<string, Adapter>>;
@@ -38,8 +38,8 @@ export interface AccountClientOptions {
 }
 
 /**
- * The one door to a provider on behalf of an account: it joins the account's endpoint with its key, and
- * stays shut where the key was given for another origin.
+ * Sends requests to providers on behalf of accounts: the only place that combines an account's endpoint with its key.
+ * It sends nothing when the key was entered for another origin.
  */
 export class AccountClient {
   readonly #options: AccountClientOptions;
@@ -49,11 +49,11 @@ export class AccountClient {
     this.#options = options;
   }
 
-  /** Calls `use` with what an exchange needs. Sends nothing without a key for this very origin. */
+  /** Calls `send` with the account's key, or fails when there is no key for exactly this origin. */
   async call<T>(
     account: Account,
     signal: AbortSignal,
-    use: (adapter: Adapter, access: AccountContext) => Promise<Outcome<T>>,
+    send: (adapter: Adapter, context: AccountContext) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
     const { keyStore, loadSessions } = this.#options;
     const provider = this.#options.findProvider(account.provider);
@@ -65,26 +65,26 @@ export class AccountClient {
     if (stored.origin !== endpoint.origin) {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }
-    const { adapter, ...reached } = await this.createExchange(account, provider, endpoint, signal);
-    const request: JsonClient = (asked) => this.#limiter.run(account.id, () => reached.request(asked));
-    const exchange = { ...reached, request };
+    const { adapter, ...unlimited } = await this.createContext(account, provider, endpoint, signal);
+    const request: JsonClient = (options) => this.#limiter.run(account.id, () => unlimited.request(options));
+    const context = { ...unlimited, request };
     const { credential } = stored;
     if (credential.kind === "session") {
       if (!adapter.session) return failed({ kind: "keyMissing" });
       const { refreshToken } = credential;
-      // No request but a refresh carries it, and a reply could repeat it all the same.
-      const guarded: JsonClient = (asked) =>
-        exchange.request({ ...asked, secrets: [...asked.secrets, refreshToken] });
-      const ask = (secret: string) => use(adapter, { ...exchange, request: guarded, secret });
+      // Only a refresh sends this token, but any reply could contain it, so every reply is redacted.
+      const redacted: JsonClient = (options) =>
+        context.request({ ...options, secrets: [...options.secrets, refreshToken] });
+      const sendWith = (secret: string) => send(adapter, { ...context, request: redacted, secret });
       const sessions = await loadSessions();
-      return sessions.withToken(account.id, adapter.session, exchange, ask);
+      return sessions.withToken(account.id, adapter.session, context, sendWith);
     }
     if (!isHeaderSafe(credential.key)) return failed({ kind: "keyMissing" });
-    return use(adapter, { ...exchange, secret: credential.key });
+    return send(adapter, { ...context, secret: credential.key });
   }
 
-  /** What it takes to ask a provider before there is a key. Rejects for one without an adapter: a bug. */
-  async createExchange(
+  /** What a request needs besides a key. Rejects for a provider without an adapter, which is a bug. */
+  async createContext(
     { parameters = {} }: Pick<Account, "parameters">,
     provider: Provider,
     endpoint: Endpoint,
@@ -98,6 +98,7 @@ export class AccountClient {
   }
 }
 
+/** The account's own base URL or that of its provider; `undefined` when it is missing or not allowed. */
 export function endpointOf(account: Pick<Account, "baseUrl">, provider: Provider): Endpoint | undefined {
   const baseUrl = account.baseUrl ?? provider.defaultBaseUrl;
   return baseUrl === undefined ? undefined : parseEndpoint(baseUrl);

@@ -1,18 +1,19 @@
 import type { Credential } from "../../store/secrets/storedKey.ts";
 import type { CredentialInput } from "./verifyKey.ts";
 
-// A shorter secret stands in innocent words too.
+/** A shorter secret may also be part of an ordinary word. */
 const minContainedLength = 8;
 
-/** Whether a label is, or holds, what was just given in confidence: it stands in settings.json and on the screen. */
-export function containsSecret(label: string, given: CredentialInput | Credential): boolean {
-  return secretsOf(given).some(
-    (secret) => label === secret.trim() || (secret.length >= minContainedLength && label.includes(secret)),
+/** Whether a text is or contains a secret of the credential. Labels and parameters are not secret: settings show them. */
+export function containsSecret(text: string, credential: CredentialInput | Credential): boolean {
+  return secretsOf(credential).some(
+    (secret) => text === secret.trim() || (secret.length >= minContainedLength && text.includes(secret)),
   );
 }
 
-function secretsOf(given: CredentialInput | Credential): readonly string[] {
-  if (given.kind === "key") return [given.key];
-  if (given.kind === "signIn") return [given.password];
-  return [given.refreshToken, ...(given.accessToken === undefined ? [] : [given.accessToken])];
+function secretsOf(credential: CredentialInput | Credential): readonly string[] {
+  if (credential.kind === "key") return [credential.key];
+  if (credential.kind === "signIn") return [credential.password];
+  const { refreshToken, accessToken } = credential;
+  return accessToken === undefined ? [refreshToken] : [refreshToken, accessToken];
 }

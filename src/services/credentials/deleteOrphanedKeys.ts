@@ -6,9 +6,9 @@ import type { Disposable } from "../common/disposable.ts";
 import type { Coordinator } from "../coordination/leases.ts";
 import type { NotificationLog } from "../coordination/notificationLog.ts";
 
-/** Long enough for another window to finish adding. */
+/** Long enough for another window to finish adding an account. */
 const settleMs = 10_000;
-/** For so long an entry may be out of the list, commented out or cut off by a file that is broken. */
+/** How long an entry may be missing from the settings, for example commented out or in a broken file. */
 export const orphanAgeMs = 7 * dayMs;
 
 export interface OrphanedKeysOptions {
@@ -17,25 +17,19 @@ export interface OrphanedKeysOptions {
   readonly notificationLog: NotificationLog;
   readonly coordinator: Coordinator;
   readonly clock: Clock;
-  /** An exception nobody expected. */
+  /** Reports an unexpected exception. */
   readonly reportBug: (error: unknown) => void;
 }
 
 /**
- * Deletes keys whose account has been gone from the settings for a week: it looks after each start and each change
- * of the list, and the windows note for each other since when one is missing. A broken entry still counts as there,
- * and so does one that any window added a moment ago.
+ * Deletes the keys of accounts that have been missing from the settings for a week. It checks after the start and after
+ * each change of the account list; the windows share since when an account is missing. An invalid entry does not count
+ * as missing, and neither does an entry that any window added recently.
  */
-export function deleteOrphanedKeys({
-  accountList,
-  keyStore,
-  notificationLog,
-  coordinator,
-  clock,
-  reportBug,
-}: OrphanedKeysOptions): Disposable {
+export function deleteOrphanedKeys(options: OrphanedKeysOptions): Disposable {
+  const { accountList, keyStore, notificationLog, coordinator, clock, reportBug } = options;
   const deleteOrphans = async () => {
-    // A list without any entry is lost rather than meant: nothing is concluded from it.
+    // An empty list is more likely lost than intended, so no key is deleted.
     if (accountList.all().length + accountList.invalid().length === 0) return;
     for (const id of await keyStore.accountIds()) {
       const missing = `missing ${id}`;
@@ -43,22 +37,22 @@ export function deleteOrphanedKeys({
         await notificationLog.reset(missing);
         continue;
       }
-      // The first question notes since when, for whoever asks the second one later.
-      if ((await notificationLog.claim(missing)) || !(await notificationLog.claim(missing, orphanAgeMs)))
-        continue;
+      // The first claim records since when the account is missing. The second one succeeds after `orphanAgeMs`.
+      if (await notificationLog.claim(missing)) continue;
+      if (!(await notificationLog.claim(missing, orphanAgeMs))) continue;
       await keyStore.delete(id);
-      await coordinator.coordinate((notes) => notes.deleteTokens(id));
+      await coordinator.coordinate((store) => store.deleteTokens(id));
     }
   };
-  const arm = () => clock.after(settleMs, () => void deleteOrphans().catch(reportBug));
-  let stopTimer = arm();
-  const changes = accountList.onDidChange(() => {
+  const schedule = () => clock.after(settleMs, () => void deleteOrphans().catch(reportBug));
+  let stopTimer = schedule();
+  const subscription = accountList.onDidChange(() => {
     stopTimer();
-    stopTimer = arm();
+    stopTimer = schedule();
   });
   return {
     dispose: () => {
-      changes.dispose();
+      subscription.dispose();
       stopTimer();
     },
   };

@@ -3,8 +3,8 @@ import type { Clock } from "../common/clock.ts";
 import { type Coordinator, leaseMs } from "../coordination/leases.ts";
 
 /**
- * Which window shows a refresh token. Other than what `Claims` gives, a turn is not given up when the window is
- * closed, as what was sent goes on for a moment, and nobody has it while the database cannot be asked.
+ * Decides which window may use a refresh token. Unlike the leases of `Leases`, it is not released when the window
+ * closes, because the request goes on for a moment, and no window gets it while the database cannot be used.
  */
 export class RefreshLock {
   readonly #coordinator: Coordinator;
@@ -16,18 +16,18 @@ export class RefreshLock {
     this.#clock = clock;
   }
 
-  /** `unknown`: there is a database that cannot be asked now. Without one each window has its turn. */
+  /** `unknown`: the database cannot be used at the moment. Without a database, each window gets the lock. */
   async acquire(refreshToken: string): Promise<"mine" | "taken" | "unknown"> {
     const nowMs = this.#clock.now();
     const answer = await this.#coordinator.coordinate(
-      (notes) => notes.acquireLease(leaseName(refreshToken), this.#holder, nowMs, leaseMs).kind,
+      (store) => store.acquireLease(leaseName(refreshToken), this.#holder, nowMs, leaseMs).kind,
       "unknown",
     );
     return answer ?? "mine";
   }
 
   async release(refreshToken: string): Promise<void> {
-    await this.#coordinator.coordinate((notes) => notes.releaseLease(leaseName(refreshToken), this.#holder));
+    await this.#coordinator.coordinate((store) => store.releaseLease(leaseName(refreshToken), this.#holder));
   }
 }
 

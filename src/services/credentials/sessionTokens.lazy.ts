@@ -7,27 +7,28 @@ import { delay } from "../common/timers.ts";
 import { RefreshLock } from "./refreshLock.ts";
 import { type Session, TokenStore, type TokenStoreOptions } from "./tokenStore.ts";
 
-/** A token that expires sooner than this is refreshed before it is used. */
-const marginMs = minuteMs;
+/** A token that expires sooner is refreshed before it is used. */
+const expiryMarginMs = minuteMs;
+/** How often to check whether another window has refreshed the token. */
 const pollMs = 250;
 /**
- * So often a database that another program holds is asked before a token is shown, about 6 s by the patience of
- * `services/patience.ts`. Then the read has failed, and is tried again like any other.
+ * How often a busy database is asked before the reading fails and is retried like any other, about 6 s with the retries
+ * of `history/busyRetry.ts`.
  */
 const maxUnknownAnswers = 8;
-/** The refresh token was shown, and what came of it is lost: only a new sign-in helps. */
+/** The refresh token was used and the reply was lost, so only a new sign-in helps. */
 const signedOut = failed({ kind: "keyRejected", isSignedOut: true });
 
 /**
- * Keeps accounts with rotating tokens signed in. A refresh token is good for one use, so all who need a new
- * access token of an account, in whichever window, wait for the same rotation. What is kept for another origin
- * than the exchange's, as after a change of the base URL, is no token of this exchange.
+ * Keeps accounts with rotating tokens signed in. A refresh token can be used once, so all callers that need a new
+ * access token of an account, in any window, wait for the same refresh. Stored tokens of another origin are not used,
+ * for example after a change of the base URL.
  */
 export class SessionTokens {
   readonly #options: TokenStoreOptions;
   readonly #tokenStore: TokenStore;
   readonly #lock: RefreshLock;
-  readonly #rotations = new Map<string, Promise<Outcome<string>>>();
+  readonly #refreshes = new Map<string, Promise<Outcome<string>>>();
 
   constructor(options: TokenStoreOptions) {
     this.#options = options;
@@ -35,129 +36,130 @@ export class SessionTokens {
     this.#lock = new RefreshLock(options.coordinator, options.clock);
   }
 
-  /** A person signed in. Throws when SecretStorage does. */
+  /** Saves the tokens of a new sign-in. Rejects when SecretStorage does. */
   saveSignIn(accountId: string, origin: string, tokens: Session): Promise<void> {
     return this.#tokenStore.saveSignIn(accountId, origin, tokens);
   }
 
-  /** Calls `use` with a fresh access token, and once more with a newer one if that is refused. */
+  /** Calls `send` with a valid access token, and once more with a new one when the provider rejects the first. */
   async withToken<T>(
     accountId: string,
-    session: SessionClient,
-    exchange: RequestContext,
-    use: (accessToken: string) => Promise<Outcome<T>>,
+    client: SessionClient,
+    context: RequestContext,
+    send: (accessToken: string) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const current = this.#freshAccessToken(await this.#findSession(accountId, exchange));
-    const token = current === undefined ? await this.#rotate(accountId, session, exchange) : success(current);
+    const current = this.#validAccessToken(await this.#findSession(accountId, context));
+    const token = current === undefined ? await this.#newToken(accountId, client, context) : success(current);
     if (!token.ok) return token;
-    const outcome = await use(token.value);
+    const outcome = await send(token.value);
     if (outcome.ok || !isCredentialRefused(outcome.failure) || current === undefined) return outcome;
-    const renewed = await this.#rotate(accountId, session, exchange, current);
-    return renewed.ok ? use(renewed.value) : renewed;
+    const renewed = await this.#newToken(accountId, client, context, current);
+    return renewed.ok ? send(renewed.value) : renewed;
   }
 
   #findSession(accountId: string, { endpoint: { origin } }: RequestContext): Promise<Session | undefined> {
     return this.#tokenStore.findLatest(accountId, origin);
   }
 
-  /** A new access token, other than the `refused` one. One rotation per account at a time. */
-  #rotate(
+  /** An access token other than the `rejected` one. Runs one refresh per account and origin at a time. */
+  #newToken(
     accountId: string,
-    session: SessionClient,
-    exchange: RequestContext,
-    refused?: string,
+    client: SessionClient,
+    context: RequestContext,
+    rejected?: string,
   ): Promise<Outcome<string>> {
-    const place = `${exchange.endpoint.origin} ${accountId}`;
-    const running = this.#rotations.get(place);
-    if (running) return running;
-    const rotation = this.#obtainToken(accountId, session, exchange, refused).finally(() =>
-      this.#rotations.delete(place),
+    const key = `${context.endpoint.origin} ${accountId}`;
+    const active = this.#refreshes.get(key);
+    if (active) return active;
+    const refresh = this.#refreshOnce(accountId, client, context, rejected).finally(() =>
+      this.#refreshes.delete(key),
     );
-    this.#rotations.set(place, rotation);
-    return rotation;
+    this.#refreshes.set(key, refresh);
+    return refresh;
   }
 
   /**
-   * Waits for another window that spends the same refresh token, and spends it where none does. While that cannot
-   * be known it is not shown: a provider may end the whole sign-in for a token that comes twice.
+   * Waits while another window uses the refresh token, and uses it when no other window does. The token is not sent
+   * while this is unknown: a provider may end the session when it receives a refresh token twice.
    */
-  async #obtainToken(
+  async #refreshOnce(
     accountId: string,
-    session: SessionClient,
-    exchange: RequestContext,
-    refused: string | undefined,
+    client: SessionClient,
+    context: RequestContext,
+    rejected: string | undefined,
   ): Promise<Outcome<string>> {
     const { leases, clock } = this.#options;
-    for (let doubts = 0; doubts < maxUnknownAnswers && !leases.closeSignal.aborted; ) {
-      // Somebody else may have rotated between our look at the store and now.
-      const kept = await this.#findSession(accountId, exchange);
-      const current = this.#freshAccessToken(kept);
-      if (current !== undefined && current !== refused) return success(current);
-      if (!kept) return failed({ kind: "keyMissing" });
-      const turn = await this.#lock.acquire(kept.refreshToken);
-      if (turn === "taken") await delay(clock, pollMs, leases.closeSignal);
-      if (turn === "unknown") doubts += 1;
-      if (turn !== "mine") continue;
+    for (let unknownAnswers = 0; unknownAnswers < maxUnknownAnswers && !leases.closeSignal.aborted; ) {
+      // Another window may have refreshed the tokens meanwhile.
+      const session = await this.#findSession(accountId, context);
+      const current = this.#validAccessToken(session);
+      if (current !== undefined && current !== rejected) return success(current);
+      if (!session) return failed({ kind: "keyMissing" });
+      const lock = await this.#lock.acquire(session.refreshToken);
+      if (lock === "taken") await delay(clock, pollMs, leases.closeSignal);
+      if (lock === "unknown") unknownAnswers += 1;
+      if (lock !== "mine") continue;
       try {
-        const still = await this.#findSession(accountId, exchange);
-        if (still?.refreshToken !== kept.refreshToken) continue;
-        // Noted before it is sent: should we die before the reply is stored, nobody shows it a second time.
-        const noted = await this.#tokenStore.markUsed(kept.refreshToken);
-        if (noted === "before") return signedOut;
-        if (noted === "now") return await this.#refresh(accountId, session, exchange, kept);
-        doubts += 1;
+        const latest = await this.#findSession(accountId, context);
+        if (latest?.refreshToken !== session.refreshToken) continue;
+        // Marked before it is sent: after a crash before the reply is saved, no window sends the token again.
+        const marked = await this.#tokenStore.markUsed(session.refreshToken);
+        if (marked === "before") return signedOut;
+        if (marked === "now") return await this.#refresh(accountId, client, context, session.refreshToken);
+        unknownAnswers += 1;
       } finally {
-        await this.#lock.release(kept.refreshToken);
+        await this.#lock.release(session.refreshToken);
       }
     }
     return failed({ kind: "unreachable", reason: "internal" });
   }
 
-  /** Shows a refresh token that was just noted as spent. */
+  /** Sends a refresh token that was marked as used, and saves the new tokens. */
   async #refresh(
     accountId: string,
-    session: SessionClient,
-    exchange: RequestContext,
-    spent: Session,
+    client: SessionClient,
+    context: RequestContext,
+    usedToken: string,
   ): Promise<Outcome<string>> {
-    const { refreshToken: shown } = spent;
-    // A cancelled poll must not lose the reply that carries the only good token: no signal but the time-out.
-    const unbroken = { ...exchange, signal: new AbortController().signal };
-    const tokens = await session.refresh(unbroken, shown).catch(async (error: unknown) => {
-      await this.#tokenStore.unmarkUsed(shown);
+    // Not cancelled with the poll: the reply contains the only valid tokens. Only the time-out ends the request.
+    const uncancelled = { ...context, signal: new AbortController().signal };
+    const tokens = await client.refresh(uncancelled, usedToken).catch(async (error: unknown) => {
+      await this.#tokenStore.unmarkUsed(usedToken);
       throw error;
     });
     if (!tokens.ok) {
       if (isCredentialRefused(tokens.failure)) return failed({ ...tokens.failure, isSignedOut: true });
-      // It may be good still. If it is not, the provider says so the next time.
-      await this.#tokenStore.unmarkUsed(shown);
+      // The token may still be valid. If it is not, the provider rejects it the next time.
+      await this.#tokenStore.unmarkUsed(usedToken);
       return tokens;
     }
-    // A person may have removed the account or given another key meanwhile, which then stands.
-    const now = await this.#findSession(accountId, exchange);
-    if (now?.refreshToken !== shown) {
-      return now?.accessToken === undefined ? failed({ kind: "keyMissing" }) : success(now.accessToken);
+    // If the user removed the account or entered another key meanwhile, that change stays.
+    const session = await this.#findSession(accountId, context);
+    if (session?.refreshToken !== usedToken) {
+      return session?.accessToken === undefined
+        ? failed({ kind: "keyMissing" })
+        : success(session.accessToken);
     }
     const { accessToken, refreshToken } = tokens.value;
     const receivedAtMs = this.#options.clock.now();
     const issued: Session = { kind: "session", accessToken, refreshToken, receivedAtMs };
-    // Stored before it is used: a crash after this line loses nothing.
-    await this.#tokenStore.replace(accountId, exchange.endpoint.origin, issued);
+    // Saved before it is used: a crash after this line loses nothing.
+    await this.#tokenStore.replace(accountId, context.endpoint.origin, issued);
     return success(accessToken);
   }
 
   /** The access token, unless it is about to expire. */
-  #freshAccessToken(kept: Session | undefined): string | undefined {
-    if (kept?.accessToken === undefined) return undefined;
+  #validAccessToken(session: Session | undefined): string | undefined {
+    if (session?.accessToken === undefined) return undefined;
     const nowMs = this.#options.clock.now();
-    const expiryMs = localExpiryMs(kept.accessToken, kept.receivedAtMs, nowMs);
-    return expiryMs !== undefined && expiryMs < nowMs + marginMs ? undefined : kept.accessToken;
+    const expiryMs = localExpiryMs(session.accessToken, session.receivedAtMs, nowMs);
+    return expiryMs !== undefined && expiryMs < nowMs + expiryMarginMs ? undefined : session.accessToken;
   }
 }
 
 /**
- * When a token expires by this machine's clock, which need not agree with the provider's: a clock that is ahead by
- * the life of a token would find each one expired. A receipt that lies ahead is from before the clock was set back.
+ * When a token expires by this machine's clock, which may differ from the provider's: with a clock that is ahead by the
+ * lifetime of a token, every token would seem expired. A receipt in the future is from before the clock was set back.
  */
 function localExpiryMs(token: string, receivedAtMs: number | undefined, nowMs: number): number | undefined {
   const times = parseJwtTimes(token);

@@ -8,7 +8,7 @@ import type { Coordinator, Leases } from "../coordination/leases.ts";
 
 export type Session = Extract<Credential, { readonly kind: "session" }>;
 
-/** See `noteSpent`. */
+/** See `markUsed`. */
 type MarkUsedResult = "now" | "before" | "unknown";
 
 export interface TokenStoreOptions {
@@ -18,67 +18,47 @@ export interface TokenStoreOptions {
   readonly clock: Clock;
 }
 
-/** So often something is written to a database that another program holds, about 6 s. */
+/** How often a write to a busy database is tried, about 6 s. */
 const maxTries = 8;
 
 /**
- * Where the tokens of a session lie: in SecretStorage, and sealed in the database for windows whose SecretStorage
- * is an old copy, as in a VS Code that is served to a browser. The pair that was issued last counts. What a window
- * cannot open, for want of the sealing key, is as if it were not there.
+ * Stores the tokens of sessions: in SecretStorage, and encrypted in the database for windows whose SecretStorage is an
+ * old copy, such as a VS Code that is served to a browser. The pair that was issued last counts. A pair that this
+ * window cannot decrypt, because it has no key, is ignored.
  */
 export class TokenStore {
   readonly #options: TokenStoreOptions;
-  /** Fingerprints of refresh tokens that are good still, of which that could not be noted. */
+  /** Fingerprints of refresh tokens that are still valid, but could not be unmarked in the database. */
   readonly #unusedFingerprints = new Set<string>();
 
   constructor(options: TokenStoreOptions) {
     this.#options = options;
   }
 
-  /** The newest pair that was given for `origin`. None without an entry in SecretStorage: the account is gone. */
+  /** The newest pair for `origin`. `undefined` without an entry in SecretStorage: the account was removed. */
   async findLatest(accountId: string, origin: string): Promise<Session | undefined> {
-    const own = sessionOf(await this.#options.keyStore.get(accountId), origin);
-    if (!own) return undefined;
-    const sealed = await this.#findEncrypted(accountId, origin);
-    return sealed && issuedAtMs(sealed) > issuedAtMs(own) ? sealed : own;
+    const local = sessionOf(await this.#options.keyStore.get(accountId), origin);
+    if (!local) return undefined;
+    const shared = await this.#findShared(accountId, origin);
+    return shared && issuedAtMs(shared) > issuedAtMs(local) ? shared : local;
   }
 
-  /**
-   * Keeps a pair that was just issued to an account that is signed in: in SecretStorage, and sealed, which other
-   * windows have from then on. Nothing of an account that was removed meanwhile.
-   */
+  /** Saves a pair that was just issued, for this and all other windows, unless the account was removed meanwhile. */
   async replace(accountId: string, origin: string, tokens: Session): Promise<void> {
-    await this.#save(accountId, origin, tokens, (stored) =>
-      this.#options.keyStore.replace(accountId, stored),
-    );
+    const { keyStore } = this.#options;
+    await this.#save(accountId, origin, tokens, (stored) => keyStore.replace(accountId, stored));
   }
 
-  async #save(
-    accountId: string,
-    origin: string,
-    tokens: Session,
-    store: (stored: StoredKey) => Promise<boolean>,
-  ): Promise<void> {
-    const { clock } = this.#options;
-    const before = await this.findLatest(accountId, origin);
-    const issued = Math.max(clock.now(), before ? issuedAtMs(before) + 1 : 0);
-    const stored = { origin, credential: { ...tokens, issuedAtMs: issued } };
-    if (!(await store(stored))) return;
-    const cipher = await this.#loadCipher();
-    const box = cipher?.encrypt(JSON.stringify(stored), purposeText(accountId, origin));
-    if (cipher && box) await this.#coordinate((notes) => notes.saveTokens(accountId, cipher.keyId, box));
-  }
-
-  /** A person signed in: the pair stands before all that was, and from now on there is a key to seal with. */
+  /** Saves the pair of a new sign-in. It counts before every older pair. Creates the encryption key if needed. */
   async saveSignIn(accountId: string, origin: string, tokens: Session): Promise<void> {
     const { keyStore, leases } = this.#options;
-    const claim = await leases.acquire("seal key");
+    const lease = await leases.acquire("seal key");
     try {
-      // Only here: a window with an old copy would overwrite the key that all others have.
-      if (claim.kind === "mine" && !(await this.#loadCipher()))
+      // Only here: anywhere else, a window with an old copy could overwrite the key that all others have.
+      if (lease.kind === "mine" && !(await this.#loadCipher()))
         await keyStore.setTokenKey(TokenCipher.generateKey());
     } finally {
-      if (claim.kind === "mine") await claim.release();
+      if (lease.kind === "mine") await lease.release();
     }
     await this.unmarkUsed(tokens.refreshToken);
     await this.#save(accountId, origin, tokens, async (stored) => {
@@ -87,50 +67,70 @@ export class TokenStore {
     });
   }
 
+  async #save(
+    accountId: string,
+    origin: string,
+    tokens: Session,
+    write: (stored: StoredKey) => Promise<boolean>,
+  ): Promise<void> {
+    const { clock } = this.#options;
+    const previous = await this.findLatest(accountId, origin);
+    const issuedMs = Math.max(clock.now(), previous ? issuedAtMs(previous) + 1 : 0);
+    const stored = { origin, credential: { ...tokens, issuedAtMs: issuedMs } };
+    if (!(await write(stored))) return;
+    const cipher = await this.#loadCipher();
+    const ciphertext = cipher?.encrypt(JSON.stringify(stored), purposeText(accountId, origin));
+    if (!cipher || !ciphertext) return;
+    await this.#write((store) => store.saveTokens(accountId, cipher.keyId, ciphertext));
+  }
+
   /**
-   * Notes that a refresh token is about to be shown. `before`: some window has shown it, and it is not known to be
-   * good still. `unknown`: the database cannot be asked, so that it is not to be shown. Without one it may be.
+   * Marks a refresh token as used before it is sent. `before`: a window has sent it, and it may be used up. `unknown`:
+   * the database cannot be used at the moment, so the token must not be sent. Without a database it may be sent.
    */
   async markUsed(refreshToken: string): Promise<MarkUsedResult> {
     const { coordinator, clock } = this.#options;
-    const mark = fingerprint(refreshToken);
-    const note = (notes: CoordinationStore): MarkUsedResult => {
-      if (notes.isTokenUsed(mark) && !this.#unusedFingerprints.has(mark)) return "before";
-      notes.markTokenUsed(mark, clock.now());
+    const tokenFingerprint = fingerprint(refreshToken);
+    const mark = (store: CoordinationStore): MarkUsedResult => {
+      const isUsed = store.isTokenUsed(tokenFingerprint);
+      if (isUsed && !this.#unusedFingerprints.has(tokenFingerprint)) return "before";
+      store.markTokenUsed(tokenFingerprint, clock.now());
       return "now";
     };
-    const noted = (await coordinator.coordinate(note, "unknown")) ?? "now";
-    if (noted === "now") this.#unusedFingerprints.delete(mark);
-    return noted;
+    const result = (await coordinator.coordinate(mark, "unknown")) ?? "now";
+    if (result === "now") this.#unusedFingerprints.delete(tokenFingerprint);
+    return result;
   }
 
   async unmarkUsed(refreshToken: string): Promise<void> {
-    const mark = fingerprint(refreshToken);
-    if (await this.#coordinate((notes) => notes.unmarkTokenUsed(mark))) this.#unusedFingerprints.delete(mark);
-    else this.#unusedFingerprints.add(mark);
+    const tokenFingerprint = fingerprint(refreshToken);
+    const isUnmarked = await this.#write((store) => store.unmarkTokenUsed(tokenFingerprint));
+    if (isUnmarked) this.#unusedFingerprints.delete(tokenFingerprint);
+    else this.#unusedFingerprints.add(tokenFingerprint);
   }
 
-  /** Whether it was noted, or there is no database. */
-  async #coordinate(write: (notes: CoordinationStore) => void): Promise<boolean> {
+  /** Returns whether it was written. Without a database it counts as written. */
+  async #write(write: (store: CoordinationStore) => void): Promise<boolean> {
     for (let tries = 0; tries < maxTries; tries += 1) {
       if ((await this.#options.coordinator.coordinate(write, "unknown")) !== "unknown") return true;
     }
     return false;
   }
 
-  async #findEncrypted(accountId: string, origin: string): Promise<Session | undefined> {
+  /** The pair in the database, which all windows share. */
+  async #findShared(accountId: string, origin: string): Promise<Session | undefined> {
+    const { coordinator } = this.#options;
     const cipher = await this.#loadCipher();
-    const box =
-      cipher &&
-      (await this.#options.coordinator.coordinate((notes) => notes.findTokens(accountId, cipher.keyId)));
-    const text = box && cipher.decrypt(box, purposeText(accountId, origin));
+    if (!cipher) return undefined;
+    const ciphertext = await coordinator.coordinate((store) => store.findTokens(accountId, cipher.keyId));
+    const text = ciphertext && cipher.decrypt(ciphertext, purposeText(accountId, origin));
     return text === undefined ? undefined : sessionOf(parseStoredKey(text), origin);
   }
 
   async #loadCipher(): Promise<TokenCipher | undefined> {
-    const text = await this.#options.keyStore.getTokenKey();
+    const key = await this.#options.keyStore.getTokenKey();
     try {
-      return text === undefined ? undefined : new TokenCipher(text);
+      return key === undefined ? undefined : new TokenCipher(key);
     } catch {
       return undefined;
     }
@@ -145,6 +145,6 @@ function issuedAtMs(session: Session): number {
   return session.issuedAtMs ?? 0;
 }
 
-function sessionOf(stored: ReturnType<typeof parseStoredKey>, origin: string): Session | undefined {
+function sessionOf(stored: StoredKey | undefined, origin: string): Session | undefined {
   return stored?.origin === origin && stored.credential.kind === "session" ? stored.credential : undefined;
 }

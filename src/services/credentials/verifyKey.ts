@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { isCredentialRefused } from "../../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
@@ -5,75 +6,75 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Adapter, RequestContext, SessionClient, Tokens } from "../../providers/provider.ts";
 import type { Credential } from "../../store/secrets/storedKey.ts";
 
-/** What a person gave to sign in with. */
+/** The credential that the user entered. */
 export type CredentialInput =
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "signIn"; readonly email: string; readonly password: string }
   | { readonly kind: "tokens"; readonly refreshToken: string; readonly accessToken?: string };
 
 export interface VerifiedKey {
-  /** What is to be stored; absent when a sign-in got no answer, for the password is not kept. */
+  /** The credential to store; absent when a sign-in got no reply, because the password is not stored. */
   readonly credential?: Credential;
-  /** The first reading with it. */
+  /** The first reading with the credential. */
   readonly outcome: Outcome<Snapshot>;
 }
 
 /**
- * Reads the account once with what a person gave. Fails where the provider refuses it; any other
- * trouble is in the outcome, for a key cannot be blamed for it.
+ * Reads the account once with the entered credential. Fails when the provider rejects the credential. Any other failure
+ * is in the outcome, because it says nothing about the credential.
  */
 export async function verifyKey(
   adapter: Adapter,
-  exchange: RequestContext,
-  given: CredentialInput,
+  context: RequestContext,
+  input: CredentialInput,
 ): Promise<Outcome<VerifiedKey>> {
-  const verified = await readWith(adapter, exchange, given);
+  const verified = await readWith(adapter, context, input);
   if (verified.outcome.ok || !isCredentialRefused(verified.outcome.failure)) return success(verified);
-  // The given access token may just be old; the refresh token has the last word.
-  if (given.kind === "tokens" && given.accessToken !== undefined) {
-    return verifyKey(adapter, exchange, { kind: "tokens", refreshToken: given.refreshToken });
+  // The access token may only be expired, so the refresh token decides.
+  if (input.kind === "tokens" && input.accessToken !== undefined) {
+    return verifyKey(adapter, context, { kind: "tokens", refreshToken: input.refreshToken });
   }
   return verified.outcome;
 }
 
 async function readWith(
   adapter: Adapter,
-  exchange: RequestContext,
-  given: CredentialInput,
+  context: RequestContext,
+  input: CredentialInput,
 ): Promise<VerifiedKey> {
   const { session } = adapter;
-  if (given.kind === "key") {
-    if (session || !isHeaderSafe(given.key)) return refused;
-    const outcome = await adapter.read({ ...exchange, secret: given.key });
-    return { credential: { kind: "key", key: given.key }, outcome };
+  if (input.kind === "key") {
+    if (session || !isHeaderSafe(input.key)) return rejected;
+    const outcome = await adapter.read({ ...context, secret: input.key });
+    return { credential: { kind: "key", key: input.key }, outcome };
   }
-  if (!session) return refused;
-  const tokens = await tokensOf(session, exchange, given);
+  if (!session) return rejected;
+  const tokens = await obtainTokens(session, context, input);
   if (!tokens.ok) {
-    const kept = given.kind === "tokens" ? sessionCredential(given) : undefined;
-    return { ...(kept ? { credential: kept } : {}), outcome: tokens };
+    const credential = input.kind === "tokens" ? toCredential(input) : undefined;
+    return { ...defined({ credential }), outcome: tokens };
   }
-  const outcome = await adapter.read({ ...exchange, secret: tokens.value.accessToken });
-  return { credential: sessionCredential(tokens.value), outcome };
+  const outcome = await adapter.read({ ...context, secret: tokens.value.accessToken });
+  return { credential: toCredential(tokens.value), outcome };
 }
 
-async function tokensOf(
+async function obtainTokens(
   session: SessionClient,
-  exchange: RequestContext,
-  given: Exclude<CredentialInput, { kind: "key" }>,
+  context: RequestContext,
+  input: Exclude<CredentialInput, { kind: "key" }>,
 ): Promise<Outcome<Tokens>> {
-  if (given.kind === "signIn") return session.signIn(exchange, given);
-  const { refreshToken, accessToken } = given;
-  if (!isHeaderSafe(refreshToken)) return refused.outcome;
-  if (accessToken === undefined) return session.refresh(exchange, refreshToken);
-  return isHeaderSafe(accessToken) ? success({ accessToken, refreshToken }) : refused.outcome;
+  if (input.kind === "signIn") return session.signIn(context, input);
+  const { refreshToken, accessToken } = input;
+  if (!isHeaderSafe(refreshToken)) return rejected.outcome;
+  if (accessToken === undefined) return session.refresh(context, refreshToken);
+  return isHeaderSafe(accessToken) ? success({ accessToken, refreshToken }) : rejected.outcome;
 }
 
-function sessionCredential({
+function toCredential({
   accessToken,
   refreshToken,
 }: Partial<Tokens> & Pick<Tokens, "refreshToken">): Credential {
-  return { kind: "session", refreshToken, ...(accessToken === undefined ? {} : { accessToken }) };
+  return { kind: "session", refreshToken, ...defined({ accessToken }) };
 }
 
-const refused = { outcome: failed({ kind: "keyRejected" }) } as const;
+const rejected = { outcome: failed({ kind: "keyRejected" }) } as const;

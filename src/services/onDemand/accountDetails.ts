@@ -19,7 +19,7 @@ interface CachedDetails {
   readonly readAtMs: number;
 }
 
-/** Facts that a provider tells only when somebody looks. Kept while the window lives; failures add nothing. */
+/** Details that are read only when the user looks at an account. Cached in memory; a failure changes nothing. */
 export class AccountDetails implements Disposable {
   readonly #options: AccountDetailsOptions;
   readonly #cache = new Map<string, CachedDetails>();
@@ -36,24 +36,24 @@ export class AccountDetails implements Disposable {
     return this.#cache.get(accountId)?.details ?? [];
   }
 
-  /** Somebody looks at the account: reads what is not known yet, or no longer fresh. */
+  /** The user looks at the account: reads its details, unless they are cached and not stale. */
   load(account: Account): void {
-    const known = this.#cache.get(account.id);
+    const cached = this.#cache.get(account.id);
     const nowMs = this.#options.clock.now();
-    if (known && Math.abs(nowMs - known.readAtMs) < staleAfterMs) return;
-    const look: CachedDetails = { details: known?.details ?? [], readAtMs: nowMs };
-    this.#cache.set(account.id, look);
-    this.#read(account, look).catch((error: unknown) => {
+    if (cached && Math.abs(nowMs - cached.readAtMs) < staleAfterMs) return;
+    const pending: CachedDetails = { details: cached?.details ?? [], readAtMs: nowMs };
+    this.#cache.set(account.id, pending);
+    this.#read(account, pending).catch((error: unknown) => {
       if (!this.#stop.signal.aborted) this.#options.reportBug(error);
     });
   }
 
-  /** The account is gone; another one may take its id. */
+  /** The account was removed; another account may get its id. */
   delete(accountId: string): void {
     this.#cache.delete(accountId);
   }
 
-  /** Its key was changed, and may open another account: reads anew what somebody has looked at. */
+  /** The account's key was changed and may belong to another account: reads the cached details again. */
   invalidate(account: Account): void {
     if (!this.#cache.delete(account.id)) return;
     this.#changed.fire();
@@ -65,15 +65,15 @@ export class AccountDetails implements Disposable {
     this.#changed.dispose();
   }
 
-  async #read(account: Account, look: CachedDetails): Promise<void> {
+  async #read(account: Account, pending: CachedDetails): Promise<void> {
     const { onDemandClient, clock } = this.#options;
-    const nothing = { ok: true, value: [] } as const;
+    const noDetails = { ok: true, value: [] } as const;
     const outcome = await onDemandClient.call(
       account,
       this.#stop.signal,
-      async (adapter, access) => (await adapter.readDetails?.(access)) ?? nothing,
+      async (adapter, context) => (await adapter.readDetails?.(context)) ?? noDetails,
     );
-    if (!outcome.ok || this.#stop.signal.aborted || this.#cache.get(account.id) !== look) return;
+    if (!outcome.ok || this.#stop.signal.aborted || this.#cache.get(account.id) !== pending) return;
     this.#cache.set(account.id, { details: outcome.value, readAtMs: clock.now() });
     this.#changed.fire();
   }

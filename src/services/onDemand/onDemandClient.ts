@@ -4,7 +4,7 @@ import type { AccountContext, Adapter } from "../../providers/provider.ts";
 import type { AccountClient } from "../credentials/accountClient.ts";
 import type { Poller } from "../polling/poller.ts";
 
-type Use<T> = (adapter: Adapter, access: AccountContext) => Promise<Outcome<T>>;
+type Send<T> = (adapter: Adapter, context: AccountContext) => Promise<Outcome<T>>;
 
 export interface OnDemandClientOptions {
   readonly accountClient: AccountClient;
@@ -12,8 +12,8 @@ export interface OnDemandClientOptions {
 }
 
 /**
- * The door for what is read beside the balance: details, usage, ledgers. A pause that a provider asks for here holds
- * for all that the account reads.
+ * Sends the requests for data besides the balance: details, usage, ledgers. A pause that a provider asks for here
+ * applies to all requests of the account.
  */
 export class OnDemandClient {
   readonly #options: OnDemandClientOptions;
@@ -22,16 +22,16 @@ export class OnDemandClient {
     this.#options = options;
   }
 
-  /** For what is read because something is looked at: shut while the account waits for a person or its provider. */
-  async call<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
-    const rest = this.#options.poller.suspension(account.id);
-    return rest ? failed(rest) : this.callIgnoringPause(account, signal, use);
+  /** For automatic requests: fails without a request while the account waits for the user or for its provider. */
+  async call<T>(account: Account, signal: AbortSignal, send: Send<T>): Promise<Outcome<T>> {
+    const suspension = this.#options.poller.suspension(account.id);
+    return suspension ? failed(suspension) : this.callIgnoringPause(account, signal, send);
   }
 
-  /** As `call`, but never shut: for what a person may ask for though the account rests. */
-  async callIgnoringPause<T>(account: Account, signal: AbortSignal, use: Use<T>): Promise<Outcome<T>> {
+  /** Like `call`, but sends the request in any case: for requests that the user may also start during a pause. */
+  async callIgnoringPause<T>(account: Account, signal: AbortSignal, send: Send<T>): Promise<Outcome<T>> {
     const { accountClient, poller } = this.#options;
-    const outcome = await accountClient.call(account, signal, use);
+    const outcome = await accountClient.call(account, signal, send);
     if (!outcome.ok && outcome.failure.kind === "rateLimited") {
       poller.holdUntil(account.id, outcome.failure.retryAtMs);
     }

@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
@@ -6,13 +7,13 @@ import type { JsonClient, JsonReply } from "../../providers/http/jsonClient.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountClient } from "../credentials/accountClient.ts";
 
-/** A request that a trial sent, and what its reply held, with every secret blotted out. */
+/** A request of a trial, and the fields of its reply with all secrets redacted. */
 export interface TrialRequest {
   readonly method: "GET" | "POST";
-  /** Path and query below the base URL. */
+  /** Path and query after the base URL. */
   readonly path: string;
   readonly status?: number;
-  /** Empty where the reply was no JSON, or none came. */
+  /** Empty without a reply, or when it was not JSON. */
   readonly fields: readonly ReplyField[];
 }
 
@@ -22,49 +23,44 @@ export interface Trial {
 }
 
 export interface TrialTarget {
-  /** Of the part that reads replies: only it knows its own numerals. */
+  /** A function of the bundle that parses replies: its class for exact numbers differs from this bundle's copy. */
   readonly listFields: (body: unknown) => readonly ReplyField[];
   readonly provider: Provider;
   readonly endpoint: Endpoint;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** Reads an account once with a key that is kept nowhere, and tells what the replies held. */
+/** Reads an account once with a key that is not stored, and returns the requests and the fields of the replies. */
 export async function tryDefinition(
   accountClient: AccountClient,
-  place: TrialTarget,
+  target: TrialTarget,
   key: string,
   signal: AbortSignal,
 ): Promise<Trial> {
-  const { adapter, ...exchange } = await accountClient.createExchange(
-    place,
-    place.provider,
-    place.endpoint,
-    signal,
-  );
-  const { listFields } = place;
+  const { listFields, provider, endpoint } = target;
+  const { adapter, ...context } = await accountClient.createContext(target, provider, endpoint, signal);
   const requests: TrialRequest[] = [];
-  const request: JsonClient = async (order) => {
+  const request: JsonClient = async (options) => {
     let fields: readonly ReplyField[] = [];
-    const parseError: typeof order.parseError = (body) => {
+    const parseError: typeof options.parseError = (body) => {
       fields = listFields(body);
-      return order.parseError(body);
+      return options.parseError(body);
     };
-    const reply = await exchange.request({ ...order, parseError });
+    const reply = await context.request({ ...options, parseError });
     if (reply.ok) fields = listFields(reply.value.body);
     requests.push({
-      method: order.method ?? "GET",
-      path: order.url.slice(place.endpoint.baseUrl.length),
+      method: options.method ?? "GET",
+      path: options.url.slice(endpoint.baseUrl.length),
       ...statusOf(reply),
       fields,
     });
     return reply;
   };
-  const outcome = await adapter.read({ ...exchange, request, secret: key });
+  const outcome = await adapter.read({ ...context, request, secret: key });
   return { requests, outcome };
 }
 
 function statusOf(reply: Outcome<JsonReply>): { readonly status?: number } {
   const { status } = reply.ok ? reply.value : { status: undefined, ...reply.failure };
-  return status === undefined ? {} : { status };
+  return defined({ status });
 }

@@ -10,8 +10,8 @@ interface CachedUsage {
 }
 
 /**
- * What providers tell of usage. The panel asks anew whenever the history changes, which a ledger that is being
- * fetched does many times a minute; a provider is asked again only when the basis has changed.
+ * Caches the usage that providers publish. The panel asks again after each change of the history, which happens many
+ * times a minute during a sync; the provider is asked again only for a new key.
  */
 export class UsageCache {
   readonly #onDemandClient: Pick<OnDemandClient, "call">;
@@ -22,26 +22,26 @@ export class UsageCache {
   }
 
   /**
-   * `basis`: the question and the reading that it goes with. A failure stands until the account is read anew: a
-   * provider that refuses this much is not to be asked again for every change elsewhere.
+   * `key`: the query and the time of the account's last reading. A failure is cached too, until the account is read
+   * again, so that a provider that refuses the request is not asked after each change of the history.
    */
   read(account: Account, query: UsageQuery, key: string, signal: AbortSignal): Promise<Outcome<Usage>> {
-    const last = this.#entries.get(account.id);
-    if (last?.key === key) return last.outcome;
-    const told: CachedUsage = { key, outcome: this.#fetch(account, query, signal) };
-    this.#entries.set(account.id, told);
-    told.outcome.catch(() => {
-      if (this.#entries.get(account.id) === told) this.#entries.delete(account.id);
+    const cached = this.#entries.get(account.id);
+    if (cached?.key === key) return cached.outcome;
+    const entry: CachedUsage = { key, outcome: this.#fetch(account, query, signal) };
+    this.#entries.set(account.id, entry);
+    entry.outcome.catch(() => {
+      if (this.#entries.get(account.id) === entry) this.#entries.delete(account.id);
     });
-    return told.outcome;
+    return entry.outcome;
   }
 
   #fetch(account: Account, query: UsageQuery, signal: AbortSignal): Promise<Outcome<Usage>> {
     return this.#onDemandClient.call(
       account,
       signal,
-      async (adapter, access) =>
-        (await adapter.readUsage?.(access, query)) ?? failed({ kind: "badResponse", reason: "empty" }),
+      async (adapter, context) =>
+        (await adapter.readUsage?.(context, query)) ?? failed({ kind: "badResponse", reason: "empty" }),
     );
   }
 }

@@ -1,19 +1,19 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
-import { readingGapMs } from "../../core/readings/schedule.ts";
+import { isRetryPending, readingGapMs } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../../store/attempt.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/disposable.ts";
 import { Emitter } from "../common/emitter.ts";
 import { Limiter } from "../common/limiter.ts";
+import { delay } from "../common/timers.ts";
 import type { Leases } from "../coordination/leases.ts";
 import type { AttemptStore } from "../history/attemptStore.ts";
-import { type LeasedReadOptions, leasedRead } from "./leasedRead.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import type { PollInterval } from "./pollInterval.ts";
 
-/** How a reading went, for the log. */
+/** How an attempt to read an account ended, for the log. */
 export interface ReadingReport {
   readonly account: Account;
   readonly outcome: Outcome<Snapshot>;
@@ -34,42 +34,37 @@ export interface AccountReaderOptions {
   readonly intervalOf: (account: Account) => PollInterval;
   readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
   readonly onReading: (report: ReadingReport) => void;
-  /** An exception nobody expected: a bug, told once and then waited out like a failure. */
+  /** Reports an unexpected exception once; the reading then counts as failed. */
   readonly reportBug: (error: unknown) => void;
 }
 
 const maxConcurrentReads = 6;
+/** How often to check whether another window has finished its read. */
+const pollMs = 250;
 
-/** Carries out the reads of accounts, a few at once, and keeps how each ended. */
+/** Reads accounts, a few at once, each by one window of the machine at a time, and stores how each attempt ended. */
 export class AccountReader implements Disposable {
   readonly #options: AccountReaderOptions;
-  readonly #leasedReadOptions: LeasedReadOptions;
   readonly #limiter = new Limiter(maxConcurrentReads);
   readonly #changed = new Emitter<void>();
   readonly #didRead = new Emitter<SuccessfulReading>();
 
-  /** A reading came, failed, began or ended. */
+  /** A read began, ended or failed, or a reading of another window was adopted. */
   readonly onDidChange = this.#changed.event;
-  /** A good reading came. */
+  /** A good reading arrived. */
   readonly onDidRead = this.#didRead.event;
 
   constructor(options: AccountReaderOptions) {
     this.#options = options;
-    this.#leasedReadOptions = {
-      ...options,
-      catchUp: (polled) => this.catchUp(polled),
-      attempt: (polled) => this.#attempt(polled),
-    };
   }
 
   /**
-   * Reads an account. One that is being read is not read twice, here or in another window: the same end is
-   * waited for. With `isDue`, what other windows read since is taken over, and where that is enough nothing is
-   * sent.
+   * Reads an account, unless it is being read: callers share the active read. `isDue`: for a scheduled read; nothing is
+   * sent when a reading of another window makes it superfluous.
    */
-  run(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+  read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
     polled.activeRead ??= this.#limiter
-      .run(() => leasedRead(polled, this.#leasedReadOptions, isDue))
+      .run(() => this.#readWithLease(polled, isDue))
       .catch(this.#options.reportBug)
       .finally(() => {
         polled.activeRead = undefined;
@@ -78,32 +73,31 @@ export class AccountReader implements Disposable {
     return polled.activeRead;
   }
 
-  /** Takes up what was kept from before a restart. */
+  /** Restores the last attempt of an earlier session. */
   async restore(polled: PolledAccount): Promise<void> {
     polled.restore(await this.#loadAttempt(polled));
   }
 
-  /** Takes over what another window read since. */
+  /** Adopts a newer attempt of another window. */
   async catchUp(polled: PolledAccount): Promise<void> {
-    const kept = await this.#loadAttempt(polled);
-    if (kept && polled.adopt(kept, this.#options.clock.now())) this.notifyChanged();
+    const attempt = await this.#loadAttempt(polled);
+    if (attempt && polled.adopt(attempt, this.#options.clock.now())) this.notifyChanged();
   }
 
-  /** Takes in how an attempt ended, and keeps it. */
+  /** Updates the account with the outcome of an attempt, and stores the attempt. */
   async recordOutcome(polled: PolledAccount, outcome: Outcome<Snapshot>): Promise<void> {
     const { clock, random, attemptStore, intervalOf, reportBug } = this.#options;
     const { account } = polled;
     const attempt = polled.recordOutcome(outcome, clock.now(), random());
     this.notifyChanged();
-    // Its provider is not there yet, as before another extension has brought it: what was last read stands.
+    // The stored reading stays: another extension may register the provider later.
     if (isProviderUnknown(outcome)) return;
-    await attemptStore
-      .save(account.id, attempt, readingGapMs(intervalOf(account).intervalMs))
-      .catch(reportBug);
+    const maxPauseMs = readingGapMs(intervalOf(account).intervalMs);
+    await attemptStore.save(account.id, attempt, maxPauseMs).catch(reportBug);
     if (outcome.ok) this.#didRead.fire({ account, snapshot: outcome.value });
   }
 
-  /** Somebody who is told and throws must not stop the readings. */
+  /** A throwing listener must not stop polling. */
   notifyChanged(): void {
     try {
       this.#changed.fire();
@@ -117,13 +111,42 @@ export class AccountReader implements Disposable {
     this.#didRead.dispose();
   }
 
-  /** The last attempt of any window; the pause that any was asked for is taken in. */
+  /**
+   * Reads an account for all windows of the machine. While another window reads it, a scheduled read leaves it to that
+   * window, and a read that the user asked for waits and takes over its result.
+   */
+  async #readWithLease(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+    const { leases, clock } = this.#options;
+    const mayRead = isDue ?? (() => !isRetryPending(polled.retryAtMs(clock.now()), clock.now()));
+    await this.catchUp(polled);
+    const previous = polled.attempt;
+    for (;;) {
+      if (!mayRead() || polled.signal.aborted) return;
+      const lease = await leases.acquire(`read ${polled.account.id}`);
+      if (lease.kind === "mine") {
+        try {
+          // Another window may have read the account before this one acquired the lease.
+          await this.catchUp(polled);
+          if (mayRead() && (isDue || polled.attempt === previous)) await this.#attempt(polled);
+        } finally {
+          await lease.release();
+        }
+        return;
+      }
+      if (isDue) return polled.deferUntil(lease.untilMs);
+      await delay(clock, pollMs, polled.signal);
+      await this.catchUp(polled);
+      if (polled.attempt !== previous) return;
+    }
+  }
+
+  /** The last attempt of any window. Also applies the pause that the provider asked any window for. */
   async #loadAttempt(polled: PolledAccount): Promise<Attempt | undefined> {
     const { attemptStore, reportBug } = this.#options;
     const { id } = polled.account;
     try {
-      const heldUntilMs = await attemptStore.retryHoldUntilMs(id);
-      if (heldUntilMs !== undefined) polled.holdUntil(heldUntilMs);
+      const holdUntilMs = await attemptStore.retryHoldUntilMs(id);
+      if (holdUntilMs !== undefined) polled.holdUntil(holdUntilMs);
       return await attemptStore.load(id);
     } catch (error) {
       reportBug(error);
@@ -142,7 +165,7 @@ export class AccountReader implements Disposable {
     });
     if (polled.signal.aborted) return;
     const elapsedMs = clock.now() - startedMs;
-    // First of all: what goes wrong from here on is waited out too.
+    // Recorded first: if `onReading` throws, the schedule still knows of the attempt.
     await this.recordOutcome(polled, outcome);
     onReading({ account: polled.account, outcome, elapsedMs });
   }

@@ -5,7 +5,7 @@ import { Emitter } from "../common/emitter.ts";
 
 const awayAfterMs = 15 * minuteMs;
 
-/** Whether somebody is there: polling slows down while the window was not focused for 15 minutes. */
+/** Whether the user is away: the window has not been focused for 15 minutes. Polling is slower then. */
 export class FocusTracker implements Disposable {
   readonly #clock: Clock;
   readonly #focused = new Emitter<void>();
@@ -21,18 +21,18 @@ export class FocusTracker implements Disposable {
     this.#lastFocusedMs = clock.now();
   }
 
-  setFocused(isFocused: boolean): void {
-    if (this.#isFocused || isFocused) this.#lastFocusedMs = this.#clock.now();
-    this.#isFocused = isFocused;
-    if (isFocused) this.#focused.fire();
-  }
-
   get isFocused(): boolean {
     return this.#isFocused;
   }
 
   isAway(): boolean {
     return !this.#isFocused && this.#clock.now() - this.#lastFocusedMs > awayAfterMs;
+  }
+
+  setFocused(isFocused: boolean): void {
+    if (this.#isFocused || isFocused) this.#lastFocusedMs = this.#clock.now();
+    this.#isFocused = isFocused;
+    if (isFocused) this.#focused.fire();
   }
 
   dispose(): void {

@@ -2,25 +2,30 @@ import type { Reading } from "../../core/accounts/accountStatus.ts";
 import type { Attempt } from "../../store/attempt.ts";
 
 /**
- * An attempt by a clock that was set back by `backMs` since: ages stay true, and no pause that was asked for
- * grows. When it was made is left as it is, for one that lies far ahead is reason enough to read anew.
+ * Corrects an attempt after the clock was set back by `rollbackMs`: the age of its reading stays the same, and the
+ * pause that its provider asked for does not grow. `attemptedAtMs` is not corrected: if it is far in the future, the
+ * account is due at once.
  */
-export function shiftForClockRollback(attempt: Attempt, backMs: number): Attempt {
+export function shiftForClockRollback(attempt: Attempt, rollbackMs: number): Attempt {
   const { reading, failure } = attempt;
   return {
     ...attempt,
-    ...(reading ? { reading: { ...reading, readAtMs: reading.readAtMs - backMs } } : {}),
+    ...(reading ? { reading: shiftReading(reading, rollbackMs) } : {}),
     ...(failure?.kind === "rateLimited"
-      ? { failure: { ...failure, retryAtMs: failure.retryAtMs - backMs } }
+      ? { failure: { ...failure, retryAtMs: failure.retryAtMs - rollbackMs } }
       : {}),
   };
 }
 
-/** How an account was last tried, whichever window did it, and the last good reading, by a clock that may be set. */
+function shiftReading(reading: Reading, rollbackMs: number): Reading {
+  return { ...reading, readAtMs: reading.readAtMs - rollbackMs };
+}
+
+/** The last attempt of an account in any window, and its last good reading, corrected when the clock is set back. */
 export class LastAttempt {
   #value: Attempt | undefined;
   #inherited: Reading | undefined;
-  /** The latest that the clock is known to have shown. */
+  /** The latest time that the clock is known to have shown. */
   #latestSeenMs = 0;
 
   get value(): Attempt | undefined {
@@ -36,19 +41,19 @@ export class LastAttempt {
     this.#latestSeenMs = Math.max(this.#latestSeenMs, attempt.attemptedAtMs);
   }
 
-  /** A reading from before its place changed: it counts until there is one of its own. */
+  /** A reading from before the account's source changed. It counts until there is one of the new source. */
   inherit(reading: Reading): void {
     this.#inherited = reading;
     this.#latestSeenMs = Math.max(this.#latestSeenMs, reading.readAtMs);
   }
 
-  /** What was noted goes back with a clock that was set back. Returns by how many milliseconds it was; else 0. */
+  /** Corrects all times when the clock was set back. Returns by how many milliseconds it was set back, or 0. */
   adjustClock(nowMs: number): number {
-    const backMs = Math.max(0, this.#latestSeenMs - nowMs);
+    const rollbackMs = Math.max(0, this.#latestSeenMs - nowMs);
     this.#latestSeenMs = nowMs;
-    if (backMs === 0) return 0;
-    this.#value &&= shiftForClockRollback(this.#value, backMs);
-    this.#inherited &&= { ...this.#inherited, readAtMs: this.#inherited.readAtMs - backMs };
-    return backMs;
+    if (rollbackMs === 0) return 0;
+    this.#value &&= shiftForClockRollback(this.#value, rollbackMs);
+    this.#inherited &&= shiftReading(this.#inherited, rollbackMs);
+    return rollbackMs;
   }
 }

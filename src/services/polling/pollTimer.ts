@@ -1,12 +1,13 @@
 import type { Clock } from "../common/clock.ts";
+import type { Disposable } from "../common/disposable.ts";
 
-/** Timers stop while a machine sleeps, so the wall clock is looked at this often at least. */
+/** Timers stop while the machine sleeps, so the wall clock is checked at least this often. */
 const maxDelayMs = 20_000;
-/** What is overdue and could not begin is not tried again without end. */
+/** An account that is due and cannot be read yet must not cause a busy loop. */
 const minDelayMs = 50;
 
 /** Wakes the poller when the next account is due. */
-export class PollTimer {
+export class PollTimer implements Disposable {
   readonly #clock: Clock;
   readonly #wake: () => void;
   #stop = () => {};
@@ -16,14 +17,14 @@ export class PollTimer {
     this.#wake = wake;
   }
 
-  /** `dues`: epoch milliseconds, in any order. */
-  arm(dues: readonly number[]): void {
+  /** `dueTimes`: epoch milliseconds, in any order. */
+  schedule(dueTimes: readonly number[]): void {
     this.#stop();
-    const waitMs = Math.min(maxDelayMs, ...dues.map((dueMs) => dueMs - this.#clock.now()));
-    this.#stop = this.#clock.after(Math.max(waitMs, minDelayMs), this.#wake);
+    const delayMs = Math.min(maxDelayMs, ...dueTimes.map((dueMs) => dueMs - this.#clock.now()));
+    this.#stop = this.#clock.after(Math.max(delayMs, minDelayMs), this.#wake);
   }
 
-  stop(): void {
+  dispose(): void {
     this.#stop();
   }
 }

@@ -1,5 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import { defined } from "../../core/common/defined.ts";
 import { type Failure, failurePolicy, needsUserAction } from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../core/readings/schedule.ts";
@@ -10,13 +11,13 @@ import { leaseMs } from "../coordination/leases.ts";
 import { LastAttempt } from "./lastAttempt.ts";
 import { RetryHold } from "./retryHold.ts";
 
-/** A window whose key is refused or missing lets others, who may have a good one, go first. */
+/** A window whose key was rejected or is missing waits, so that a window with a valid key reads the account first. */
 const rejectedKeyDelayMs = 10_000;
 
-/** How often it is to be read, and whether somebody is there. */
+/** How often the account is to be read, and whether the user is away. */
 type PollPace = Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "isAway">;
 
-/** One account under the poller's care: what is known of it and whether it is being read. */
+/** The polling state of one account: its last attempt, whether it is being read, and when it is due. */
 export class PolledAccount {
   readonly source: string;
   readonly #cancel = new AbortController();
@@ -26,13 +27,13 @@ export class PolledAccount {
   readonly signal = this.#cancel.signal;
   #account: Account;
   readonly #last = new LastAttempt();
-  /** Whether what was kept from before is known: until then nobody can say when it is due. */
+  /** Whether the last attempt was loaded: without it, it is not known when the account is due. */
   #isRestored = false;
-  /** Drawn anew with each attempt. */
+  /** 0…1: a new random number with each attempt. */
   #jitter: number;
-  /** A person acted (a new key, say): what stopped the account before no longer counts. */
+  /** The user has acted, for example with a new key: the failure that stopped the account does not count any more. */
   #isUnblocked = false;
-  /** The read that goes on now. */
+  /** The read that is running now. */
   activeRead: Promise<void> | undefined;
 
   constructor(account: Account, source: string, jitter: number) {
@@ -45,22 +46,22 @@ export class PolledAccount {
     return this.#account;
   }
 
-  /** How the last attempt ended, whichever window made it. */
+  /** The last attempt of any window. */
   get attempt(): Attempt | undefined {
     return this.#last.value;
   }
 
-  /** The settings name it otherwise; where it is read is the same. */
+  /** The settings changed, but not the account's source. */
   updateAccount(account: Account): void {
     this.#account = account;
   }
 
-  /** A person changed what stopped it, such as its key: it is due now. */
+  /** The user changed what stopped the account, such as its key: it is due now. */
   unblock(): void {
     this.#isUnblocked = true;
   }
 
-  /** Takes up what was kept from before a restart, unless it is another account's. */
+  /** Restores the attempt of an earlier session, unless it is of another source. */
   restore(attempt: Attempt | undefined): void {
     this.#isRestored = true;
     if (!attempt || this.attempt) return;
@@ -69,18 +70,18 @@ export class PolledAccount {
       return;
     }
     this.#setAttempt(attempt);
-    // A keyring that was locked may be open now, and looking for a key asks no provider.
+    // A keyring that was locked may be open now, and reading a key sends no request.
     this.#isUnblocked = attempt.failure !== undefined && failurePolicy(attempt.failure.kind).isLocal === true;
   }
 
   /**
-   * Takes over what another window read since; false when it is nothing newer. A key that is missing or
-   * refused there may be another than this window's.
+   * Adopts a newer attempt of another window; false when it is not newer. Ignores an attempt that failed because of its
+   * key: this window may have another key.
    */
   adopt(attempt: Attempt, nowMs: number): boolean {
     if (attempt.source !== this.source || (attempt.failure && needsUserAction(attempt.failure.kind)))
       return false;
-    // Its own may lie ahead: made before the clock was set back, it is the older one.
+    // An own attempt in the future was made before the clock was set back, so it is the older one.
     const ownMs = this.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY;
     const isAhead = ownMs > nowMs && attempt.attemptedAtMs <= nowMs;
     if (attempt.attemptedAtMs <= ownMs && !isAhead) return false;
@@ -90,14 +91,14 @@ export class PolledAccount {
     return true;
   }
 
-  /** Another window reads it, and should have done so by then. */
+  /** Another window reads the account and should have finished at this time. */
   deferUntil(atMs: number): void {
     this.#deferredUntilMs = atMs;
   }
 
   /**
-   * The base URL changed, say: the last good value stays until one comes from the new place, and whoever asked
-   * to wait is asked no sooner by another path.
+   * The account's source changed, for example its base URL. The last good reading stays until the new source has one,
+   * and a pause that the same origin asked for stays in effect.
    */
   inherit(attempt: Attempt | undefined): void {
     if (!attempt) return;
@@ -108,11 +109,13 @@ export class PolledAccount {
     }
   }
 
+  /** When the account is due, in epoch milliseconds; `undefined` while it waits for the user or is not restored. */
   dueMs(nowMs: number, pace: PollPace): number | undefined {
     this.#adjustClock(nowMs);
     const dueMs = this.#ownDueMs(nowMs, pace);
-    const isLeft = this.#deferredUntilMs <= nowMs + leaseMs;
-    return dueMs !== undefined && isLeft ? Math.max(dueMs, this.#deferredUntilMs) : dueMs;
+    // A deferral that is longer than a lease is from before the clock was set back.
+    const isDeferred = this.#deferredUntilMs <= nowMs + leaseMs;
+    return dueMs !== undefined && isDeferred ? Math.max(dueMs, this.#deferredUntilMs) : dueMs;
   }
 
   #ownDueMs(nowMs: number, pace: PollPace): number | undefined {
@@ -124,25 +127,23 @@ export class PolledAccount {
     const dueMs = nextDueMs({
       nowMs,
       ...pace,
-      ...(attempt ? { attemptedAtMs: attempt.attemptedAtMs } : {}),
+      ...defined({ attemptedAtMs: attempt?.attemptedAtMs, failure: failure?.kind, retryAtMs }),
       failures: attempt?.failures ?? 0,
-      ...(failure ? { failure: failure.kind } : {}),
-      ...(retryAtMs === undefined ? {} : { retryAtMs }),
       jitter: this.#jitter,
     });
     return dueMs !== undefined && this.#isKeyRejected ? dueMs + rejectedKeyDelayMs : dueMs;
   }
 
-  /** The provider asked not to be called before, in epoch milliseconds. */
+  /** The provider asked not to be called before this time, in epoch milliseconds. */
   retryAtMs(nowMs: number): number | undefined {
     this.#adjustClock(nowMs);
     const failure = this.attempt?.failure;
-    const asked = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
+    const retryAtMs = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
     const { untilMs } = this.#retryHold;
-    return untilMs === undefined ? asked : Math.max(asked ?? 0, untilMs);
+    return untilMs === undefined ? retryAtMs : Math.max(retryAtMs ?? 0, untilMs);
   }
 
-  /** Why nobody but a person may have it asked now: it waits for one, or for the time the provider named. */
+  /** Why only the user may cause a request now: the account waits for the user or for the time the provider named. */
   suspension(nowMs: number): Failure | undefined {
     const retryAtMs = this.retryAtMs(nowMs);
     if (isRetryPending(retryAtMs, nowMs)) return { kind: "rateLimited", status: 429, retryAtMs };
@@ -150,45 +151,37 @@ export class PolledAccount {
     return failure && needsUserAction(failure.kind) && !this.#isUnblocked ? failure : undefined;
   }
 
-  /** It asked so when something else of the account was read, such as its ledger. */
+  /** The provider asked for this when other data of the account was read, such as its ledger. */
   holdUntil(atMs: number): void {
     this.#retryHold.extend(atMs);
   }
 
-  /** Takes in how an attempt ended. A failure never takes away the last good reading. */
+  /** Records how an attempt ended. The last good reading stays after a failure. */
   recordOutcome(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
     this.#adjustClock(nowMs);
-    const { source } = this;
-    const { reading } = this.#last;
-    const kept = reading ? { reading } : {};
     this.#isUnblocked = false;
     this.#isKeyRejected = !outcome.ok && needsUserAction(outcome.failure.kind);
-    const attemptFields = { source, attemptedAtMs: nowMs, jitter };
-    return this.#setAttempt(
-      outcome.ok
-        ? { ...attemptFields, reading: { snapshot: outcome.value, readAtMs: nowMs }, failures: 0 }
-        : {
-            ...attemptFields,
-            ...kept,
-            failure: outcome.failure,
-            failures: (this.attempt?.failures ?? 0) + 1,
-          },
-    );
+    const attempt = { source: this.source, attemptedAtMs: nowMs, jitter };
+    if (outcome.ok) {
+      const reading = { snapshot: outcome.value, readAtMs: nowMs };
+      return this.#setAttempt({ ...attempt, reading, failures: 0 });
+    }
+    const { failure } = outcome;
+    const failures = (this.attempt?.failures ?? 0) + 1;
+    return this.#setAttempt({ ...attempt, ...defined({ reading: this.#last.reading }), failure, failures });
   }
 
   status(intervalMs: number): AccountStatus {
     const { account, attempt } = this;
-    const { reading } = this.#last;
     return {
       account,
       intervalMs,
-      ...(reading ? { reading } : {}),
-      ...(attempt?.failure ? { failure: attempt.failure } : {}),
+      ...defined({ reading: this.#last.reading, failure: attempt?.failure }),
       isReading: this.activeRead !== undefined,
     };
   }
 
-  /** Cancels what is under way. */
+  /** Cancels the read that is running. */
   cancel(): void {
     this.#cancel.abort();
   }

@@ -2,13 +2,13 @@ import type { Account } from "../../core/accounts/account.ts";
 import { PolledAccount } from "./polledAccount.ts";
 
 export interface PolledAccountsOptions {
-  /** Where an account is read: a change makes it another account. */
+  /** Where an account is read. When that changes, the account is polled anew. */
   readonly sourceOf: (account: Account) => string;
   /** 0…1 */
   readonly random: () => number;
 }
 
-/** The accounts under the poller's care, in the order of the settings. */
+/** The accounts that the poller reads, in the order of the settings. */
 export class PolledAccounts {
   readonly #options: PolledAccountsOptions;
   #byId = new Map<string, PolledAccount>();
@@ -25,26 +25,26 @@ export class PolledAccounts {
     return this.#byId.get(id);
   }
 
-  /** Takes up new accounts, starts changed ones over and lets go of the rest. Returns the new ones. */
+  /** Adds new accounts, replaces those with a new source and cancels the rest. Returns the added and replaced ones. */
   update(accounts: readonly Account[]): PolledAccount[] {
     const { sourceOf, random } = this.#options;
-    const before = this.#byId;
+    const previous = this.#byId;
     const added: PolledAccount[] = [];
     this.#byId = new Map(
       accounts.map((account) => {
-        const known = before.get(account.id);
-        if (known?.source === sourceOf(account)) {
-          before.delete(account.id);
-          known.updateAccount(account);
-          return [account.id, known];
+        const existing = previous.get(account.id);
+        if (existing?.source === sourceOf(account)) {
+          previous.delete(account.id);
+          existing.updateAccount(account);
+          return [account.id, existing];
         }
         const polled = new PolledAccount(account, sourceOf(account), random());
-        polled.inherit(known?.attempt);
+        polled.inherit(existing?.attempt);
         added.push(polled);
         return [account.id, polled];
       }),
     );
-    for (const gone of before.values()) gone.cancel();
+    for (const removed of previous.values()) removed.cancel();
     return added;
   }
 }

@@ -5,7 +5,7 @@ import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
-import type { Disposable } from "../common/disposable.ts";
+import { type Disposable, DisposableStore } from "../common/disposable.ts";
 import { AccountReader, type AccountReaderOptions } from "./accountReader.ts";
 import type { FocusTracker } from "./focusTracker.ts";
 import type { PolledAccount } from "./polledAccount.ts";
@@ -15,43 +15,38 @@ import { PollTimer } from "./pollTimer.ts";
 export interface PollerOptions extends AccountReaderOptions {
   readonly accountList: AccountList;
   readonly focusTracker: FocusTracker;
-  /** Where an account is read: a change makes it another account. */
+  /** Where an account is read. When that changes, the account is polled anew. */
   readonly sourceOf: (account: Account) => string;
 }
 
-/**
- * Reads every account on its schedule and keeps what came: the only owner of the accounts' readings.
- * A read that is under way is shared, never doubled.
- */
+/** Reads every account on its schedule. The only owner of the accounts' readings. Callers share an active read. */
 export class Poller implements Disposable {
   readonly #options: PollerOptions;
   readonly #polled: PolledAccounts;
   readonly #reader: AccountReader;
-  readonly #subscriptions: readonly Disposable[];
+  readonly #disposables = new DisposableStore();
   readonly #awaitingSeed = new Set<string>();
   #started: Promise<void> | undefined;
   readonly #timer: PollTimer;
-  #isDisposed = false;
 
-  /** A reading came, failed, began or ended, or the list of accounts changed. */
+  /** A read began, ended or failed, or the list of accounts changed. */
   readonly onDidChange: AccountReader["onDidChange"];
-  /** A good reading came. */
+  /** A good reading arrived. */
   readonly onDidRead: AccountReader["onDidRead"];
 
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#polled = new PolledAccounts(options);
-    this.#reader = new AccountReader(options);
-    this.#timer = new PollTimer(options.clock, () => this.#tick());
+    this.#reader = this.#disposables.add(new AccountReader(options));
     this.onDidChange = this.#reader.onDidChange;
     this.onDidRead = this.#reader.onDidRead;
-    this.#subscriptions = [
-      options.accountList.onDidChange(() => void this.#updateAccounts()),
-      options.focusTracker.onDidFocus(() => this.#tick()),
-    ];
+    this.#disposables.add({ dispose: () => this.#cancelAll() });
+    this.#timer = this.#disposables.add(new PollTimer(options.clock, () => this.#tick()));
+    this.#disposables.add(options.accountList.onDidChange(() => void this.#updateAccounts()));
+    this.#disposables.add(options.focusTracker.onDidFocus(() => this.#tick()));
   }
 
-  /** Shows what was kept from before, then reads what is due. */
+  /** Restores the attempts of the last session, then reads what is due. */
   start(): Promise<void> {
     this.#started ??= this.#updateAccounts();
     return this.#started;
@@ -68,11 +63,11 @@ export class Poller implements Disposable {
   }
 
   /**
-   * Reads now whatever the interval says, but never before a provider's `retryAt`. Resolves after the
-   * attempts; a failure is in the statuses.
+   * Reads one account or all now, regardless of the interval, but never before a provider's `retryAt`. Resolves after
+   * the attempts; the statuses contain failures.
    */
   async refresh(accountId?: string): Promise<void> {
-    // A wait that a provider asked for before a restart counts too.
+    // The last session's attempts must be loaded first: a pause that a provider asked for counts after a restart too.
     await this.#started;
     const wanted = this.#polled
       .all()
@@ -82,63 +77,63 @@ export class Poller implements Disposable {
     );
   }
 
-  /** A person changed what stopped this account, such as its key: it is read anew. */
+  /** The user changed what stopped this account, such as its key: it is read again. */
   async unblock(accountId: string): Promise<void> {
     const polled = this.#polled.find(accountId);
     if (!polled) return;
     await polled.activeRead;
     polled.unblock();
     if (this.#mayRequest(polled)) await this.#read(polled);
-    else this.#armTimer();
+    else this.#scheduleNext();
   }
 
-  /** An account is about to be added with a reading of its own: it is not read again before that is seeded. */
+  /** An account is about to be added together with a reading: it is not read until `seed` records that reading. */
   awaitSeed(accountId: string): void {
     this.#awaitingSeed.add(accountId);
   }
 
-  /** Takes in an attempt that was made elsewhere, to prove a key. */
+  /** Records an attempt that was made elsewhere, to verify a key. */
   async seed(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
     this.#awaitingSeed.delete(accountId);
     const polled = this.#polled.find(accountId);
     if (!polled) return;
-    // What is under way still asks with the old key, and must not have the last word.
+    // An active read may use the old key; its outcome must not replace this one.
     if (polled.activeRead) await polled.activeRead;
     await this.#reader.recordOutcome(polled, outcome);
-    this.#armTimer();
+    this.#scheduleNext();
   }
 
-  /** Another window wrote into the shared history: takes over what it read. */
+  /** Another window wrote to the shared history: adopts its readings. */
   async catchUp(): Promise<void> {
     await Promise.all(this.#polled.all().map((polled) => polled.activeRead ?? this.#reader.catchUp(polled)));
-    this.#armTimer();
+    this.#scheduleNext();
   }
 
-  /** When the provider wants to be asked again, in epoch milliseconds, where it said so. */
+  /** The provider asked not to be called before this time, in epoch milliseconds. */
   retryAtMs(accountId: string): number | undefined {
     return this.#polled.find(accountId)?.retryAtMs(this.#options.clock.now());
   }
 
-  /** Why the account is not to be asked on the side now, for usage or details; absent when it may. */
+  /** Why no requests for other data of the account, such as usage or details, may be sent now; absent if they may. */
   suspension(accountId: string): Failure | undefined {
     return this.#polled.find(accountId)?.suspension(this.#options.clock.now());
   }
 
-  /** The provider asked for a pause when something else of the account was read: it holds for every window. */
+  /** The provider asked for a pause when other data of the account was read. It applies to every window. */
   holdUntil(accountId: string, atMs: number): void {
     this.#polled.find(accountId)?.holdUntil(atMs);
     this.#options.attemptStore.saveRetryHold(accountId, atMs).catch(this.#options.reportBug);
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    this.#timer.stop();
-    for (const subscription of this.#subscriptions) subscription.dispose();
-    for (const polled of this.#polled.all()) polled.cancel();
-    this.#reader.dispose();
+    this.#disposables.dispose();
   }
 
-  /** Follows the account list and takes up what was kept of new accounts. */
+  #cancelAll(): void {
+    for (const polled of this.#polled.all()) polled.cancel();
+  }
+
+  /** Applies a change of the account list and restores the attempts of new accounts. */
   async #updateAccounts(): Promise<void> {
     const { accountList } = this.#options;
     const added = this.#polled.update(accountList.all());
@@ -149,23 +144,23 @@ export class Poller implements Disposable {
   }
 
   #tick(): void {
-    if (this.#isDisposed) return;
+    if (this.#disposables.isDisposed) return;
     for (const polled of this.#polled.all()) {
       if (!polled.activeRead && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
     }
-    this.#armTimer();
+    this.#scheduleNext();
   }
 
-  #armTimer(): void {
-    if (this.#isDisposed) return;
+  #scheduleNext(): void {
+    if (this.#disposables.isDisposed) return;
     const nowMs = this.#options.clock.now();
     const waiting = this.#polled.all().filter(({ activeRead }) => !activeRead);
-    this.#timer.arm(waiting.flatMap((polled) => this.#dueMs(polled, nowMs) ?? []));
+    this.#timer.schedule(waiting.flatMap((polled) => this.#dueMs(polled, nowMs) ?? []));
   }
 
   async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
-    await this.#reader.run(polled, isDue);
-    this.#armTimer();
+    await this.#reader.read(polled, isDue);
+    this.#scheduleNext();
   }
 
   #statusOf(polled: PolledAccount): AccountStatus {

@@ -22,13 +22,13 @@ const argumentSchema = z.object({
   low: z.exactOptional(z.nullable(thresholdField)),
 });
 
-type EditContext = SetKeyContext & Pick<CommandContext, "settings">;
+type EditContext = SetKeyContext & Pick<CommandContext, "accountList" | "settings">;
 
 /** Changes name, interval, pin or threshold of an account. Null as interval or threshold restores the default. */
 export async function editAccount(context: EditContext, value: unknown): Promise<void> {
   const args = parseArguments(argumentSchema, value);
   if (!args) return editByPrompts(context);
-  const { accountManager } = context;
+  const { accountList, accountManager } = context;
   const { accountId, pinned, ...others } = args;
   const { account } = requireAccount(context, accountId);
   if (others.label !== undefined && (await accountManager.containsKey(account.id, others.label))) {
@@ -38,7 +38,7 @@ export async function editAccount(context: EditContext, value: unknown): Promise
     ...others,
     ...(pinned === undefined ? {} : { pinned: pinned || null }),
   };
-  await accountManager.edit(account.id, changes);
+  await accountList.edit(account.id, changes);
 }
 
 /** Lets the user change one field of an account after the other, until they cancel. */
@@ -90,7 +90,7 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       label: pinned ? l10n.t("Unpin") : l10n.t("Pin"),
       description: l10n.t("for when the status bar shows pinned accounts"),
       iconPath: new ThemeIcon(pinned ? "pinned" : "pin"),
-      edit: () => context.accountManager.edit(id, { pinned: pinned ? null : true }),
+      edit: () => context.accountList.edit(id, { pinned: pinned ? null : true }),
     },
     {
       label: l10n.t("Key"),
@@ -101,17 +101,20 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
   ];
 }
 
-async function editLabel({ accountManager }: EditContext, { id, label }: Account): Promise<void> {
+async function editLabel(
+  { accountList, accountManager }: EditContext,
+  { id, label }: Account,
+): Promise<void> {
   const name = await promptName({
     title: l10n.t("Name of {0}", sanitizeText(label)),
     value: label,
     isKey: (text) => accountManager.containsKey(id, text),
   });
-  if (name !== undefined) await accountManager.edit(id, { label: name });
+  if (name !== undefined) await accountList.edit(id, { label: name });
 }
 
 async function editInterval(
-  { accountManager, settings }: EditContext,
+  { accountList, settings }: EditContext,
   { id, label, refreshMinutes }: Account,
 ): Promise<void> {
   await showInputBox({
@@ -123,7 +126,7 @@ async function editInterval(
         ? undefined
         : l10n.t("Enter a number of minutes, 1 or more."),
     accept: async (text) => ({
-      value: await accountManager.edit(id, { refreshMinutes: text === "" ? null : Number(text) }),
+      value: await accountList.edit(id, { refreshMinutes: text === "" ? null : Number(text) }),
     }),
   });
 }

@@ -8,7 +8,7 @@ import { localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { showInputBox } from "./inputBox.ts";
 
-type ThresholdContext = Pick<CommandContext, "accountManager" | "accountViews">;
+type ThresholdContext = Pick<CommandContext, "accountList" | "accountViews">;
 
 /** Asks below which amount or share an account is low, and saves it. False when the user cancels. */
 export async function promptThreshold(context: ThresholdContext, account: Account): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function promptThreshold(context: ThresholdContext, account: Accoun
       const bounds = parseThresholdText(text) ?? {};
       const isDefault = Object.keys(bounds).length === 0;
       const threshold = { ...bounds, ...(meterId === null ? {} : { meter: meterId }) };
-      await context.accountManager.edit(account.id, { low: isDefault ? null : threshold });
+      await context.accountList.edit(account.id, { low: isDefault ? null : threshold });
       return { value: true };
     },
   });

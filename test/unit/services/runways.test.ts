@@ -68,7 +68,7 @@ describe("Runways", () => {
   it("a runway says why it is unknown, and is absent for empty, unlimited or unrecorded accounts", async () => {
     const { clock, history, runways, statusAt } = await createRunwayHarness(2, 240);
     await runways.update([statusAt(clock.now())]);
-    assert.deepEqual(runways.get("poof"), { kind: "notEnoughData", why: "tooShort" });
+    assert.deepEqual(runways.get("poof"), { kind: "notEnoughData", reason: "tooShort" });
     await runways.update([statusAt(clock.now() + 1, "0")]);
     assert.equal(runways.get("poof"), undefined);
     history.dispose();
