@@ -1,14 +1,18 @@
 import { l10n } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { accountIdField, parseArguments } from "../context/commandArguments.ts";
+import {
+  accountIdField,
+  credentialFields,
+  parseArguments,
+  parseCredential,
+} from "../context/commandArguments.ts";
 import {
   type CommandContext,
   requireAccount,
   requireProvider,
   toProblemError,
 } from "../context/commandContext.ts";
-import { credentialFields, parseCredential } from "../context/credentialArguments.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
