@@ -2,7 +2,7 @@ import { type Amount, compare, minus } from "../money/amount.ts";
 import type { Unit } from "../money/unit.ts";
 import { type AccountStatus, withDisplayedMeters } from "./accountStatus.ts";
 
-/** The answer to "is there enough for this amount?", as data. `ui/text/checkReason.ts` has the texts. */
+/** The answer to "is there enough for this amount?", as data. `ui/text/checkReasonText.ts` has the texts. */
 export interface CreditCheck {
   readonly verdict: "yes" | "no" | "unknown";
   readonly reason: "enough" | "notEnough" | "unlimited" | "blocked" | "expired" | "neverRead" | "noSuchMeter";
