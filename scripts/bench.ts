@@ -1,4 +1,4 @@
-// `npm run bench [-- name…]`: every program in bench/, or those named, one after the other.
+// `npm run bench [-- name…]`: every benchmark in bench/, or those named, one after the other.
 import { globSync } from "node:fs";
 import path from "node:path";
 import { runScript, UserError } from "./helpers/cleanUp.ts";

@@ -1,4 +1,4 @@
-// `npm run package`: writes dist/credit-monitor.vsix and says what it weighs.
+// `npm run package`: writes dist/credit-monitor.vsix and prints its files and size.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";

@@ -1,4 +1,4 @@
-// `npm run screenshots`: takes the pictures of README.md and of the walkthrough from the running product.
+// `npm run screenshots`: takes the pictures of README.md and of the walkthrough in a real VS Code.
 
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -8,10 +8,10 @@ import { withProgress } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
 import { chooseHost } from "./host/chooseHost.ts";
 import { buildBundles, packVsix } from "./packaging/packVsix.ts";
-import { openStudio, type Studio } from "./screenshots/screenshotStage.ts";
-import { takeWalkthrough } from "./screenshots/takeWalkthrough.ts";
+import { captureWalkthrough } from "./screenshots/captureWalkthrough.ts";
+import { openScreenshotStage, type ScreenshotStage } from "./screenshots/screenshotStage.ts";
 
-/** The whole of it once, on the account with the most to tell; in the other themes the top of others. */
+/** The whole panel once, on the account with the most data; in the other themes the top of other accounts. */
 const panels = [
   {
     name: "panel-dark",
@@ -28,31 +28,31 @@ const panels = [
   },
 ] as const;
 
-async function takeAddAccount({ window, take }: Studio): Promise<void> {
+async function captureAddAccount({ window, capture }: ScreenshotStage): Promise<void> {
   const { page } = window;
   await window.statusBarItem().locator("a").click();
   await page.mouse.move(300, 600);
   await window.quickPickRow("Poof").waitFor();
-  await take("screenshots/add-account", 8, window.quickInput());
+  await capture("screenshots/add-account", 8, window.quickInput());
   await window.quickPickRow("Poof").click();
   await page.mouse.move(300, 600);
-  await window.answer("pk_5d1c07e2b94f");
+  await window.enterText("pk_5d1c07e2b94f");
   const refused = window.quickInput().getByText("Poof rejected the key");
   await refused.waitFor();
-  await take("screenshots/refused-key", 8, window.quickInput());
+  await capture("screenshots/refused-key", 8, window.quickInput());
   await page.keyboard.press("Escape");
 }
 
-async function takeTooltip({ window, take }: Studio): Promise<void> {
+async function captureTooltip({ window, capture }: ScreenshotStage): Promise<void> {
   await window.statusBarItem().hover();
   const tooltip = window.page.locator(".workbench-hover-container").last();
   await tooltip.waitFor();
-  await take("screenshots/status-bar", 8, tooltip, window.statusBarItem());
+  await capture("screenshots/status-bar", 8, tooltip, window.statusBarItem());
   await window.page.mouse.move(300, 300);
 }
 
-/** Over the sample accounts, which have a month of history. */
-async function takePanel({ window, take }: Studio): Promise<void> {
+/** Shows the sample accounts, because they have a month of history. */
+async function capturePanel({ window, capture }: ScreenshotStage): Promise<void> {
   await window.runCommand("Credit Monitor: Try with Sample Accounts");
   await window.statusBarItem().getByText("Poof").waitFor();
   await window.runCommand("Credit Monitor: Open Panel");
@@ -63,10 +63,10 @@ async function takePanel({ window, take }: Studio): Promise<void> {
     await window.panel().getByRole("tab", { name: account }).click();
     await window.page.mouse.move(5, 400);
     await window.panel().getByRole("row").nth(1).waitFor();
-    // A ledger that is still being fetched is no picture of one.
+    // Until the ledger is complete.
     await window.panel().locator(".sync .spinning").waitFor({ state: "hidden", timeout: minuteMs });
     await window.page.waitForTimeout(3_000);
-    await take(
+    await capture(
       `screenshots/${name}`,
       0,
       window.page.locator(".part.editor"),
@@ -84,12 +84,12 @@ await runScript(async () => {
   for (const folder of ["screenshots", "walkthrough"]) {
     mkdirSync(path.join(root, "media", folder), { recursive: true });
   }
-  const studio = await withProgress("opening VS Code", () => openStudio(host, file));
-  await withProgress("adding an account", () => takeAddAccount(studio));
-  await studio.addAccounts();
-  await withProgress("status bar", () => takeTooltip(studio));
-  await withProgress("walkthrough", () => takeWalkthrough(studio));
-  const second = await withProgress("opening another VS Code", () => openStudio(host, file));
-  await withProgress("panel in three themes", () => takePanel(second));
+  const stage = await withProgress("opening VS Code", () => openScreenshotStage(host, file));
+  await withProgress("adding an account", () => captureAddAccount(stage));
+  await stage.addAccounts();
+  await withProgress("status bar", () => captureTooltip(stage));
+  await withProgress("walkthrough", () => captureWalkthrough(stage));
+  const second = await withProgress("opening another VS Code", () => openScreenshotStage(host, file));
+  await withProgress("panel in three themes", () => capturePanel(second));
   return 0;
 });

@@ -3,8 +3,8 @@ import { definitionSchema } from "../../src/providers/declared/definitionSchema.
 
 type Schema = { readonly [key: string]: unknown };
 
-/** What completion and hover need. The finer judgement is the product's, which says what is wrong in words. */
-const kept: ReadonlySet<string> = new Set([
+/** The keywords that completion and hover need. The product checks the rest, and explains what is wrong. */
+const keywords: ReadonlySet<string> = new Set([
   "type",
   "properties",
   "required",
@@ -19,34 +19,34 @@ const kept: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The manifest's entry for `creditMonitor.providers`, made of the one schema of definitions. A field is described
- * by the word of its path in `package.nls.json`, else by that of its name.
+ * The manifest's entry for `creditMonitor.providers`, made from the schema of definitions. The description of a field is the
+ * text for its path in `package.nls.json`, or else for its name.
  */
-export function providersSetting(words: Readonly<Record<string, string>>): Schema {
-  const described = (path: readonly string[]): Schema => {
+export function providersSetting(texts: Readonly<Record<string, string>>): Schema {
+  const descriptionOf = (path: readonly string[]): Schema => {
     const names = [path.join("."), path.slice(-2).join("."), path.at(-1)];
-    const key = names.map((name) => `definition.${name}`).find((name) => Object.hasOwn(words, name));
+    const key = names.map((name) => `definition.${name}`).find((name) => Object.hasOwn(texts, name));
     return key === undefined ? {} : { markdownDescription: `%${key}%` };
   };
-  const trimmed = (schema: unknown, path: readonly string[]): unknown => {
-    if (Array.isArray(schema)) return schema.map((one) => trimmed(one, path));
+  const simplify = (schema: unknown, path: readonly string[]): unknown => {
+    if (Array.isArray(schema)) return schema.map((one) => simplify(one, path));
     if (typeof schema !== "object" || schema === null) return schema;
     return Object.fromEntries(
       Object.entries(schema)
-        .filter(([name]) => kept.has(name))
+        .filter(([name]) => keywords.has(name))
         .map(([name, value]) => [
           name,
-          name === "properties" ? fields(value, path) : inner(name, value, path),
+          name === "properties" ? simplifyFields(value, path) : simplifyKeyword(name, value, path),
         ]),
     );
   };
-  const inner = (name: string, value: unknown, path: readonly string[]): unknown =>
-    ["items", "anyOf", "oneOf", "additionalProperties"].includes(name) ? trimmed(value, path) : value;
-  const fields = (properties: object, path: readonly string[]): Schema =>
+  const simplifyKeyword = (name: string, value: unknown, path: readonly string[]): unknown =>
+    ["items", "anyOf", "oneOf", "additionalProperties"].includes(name) ? simplify(value, path) : value;
+  const simplifyFields = (properties: object, path: readonly string[]): Schema =>
     Object.fromEntries(
       Object.entries(properties).map(([name, value]) => {
         const here = [...path, name];
-        return [name, { ...described(here), ...(trimmed(value, here) as Schema) }];
+        return [name, { ...descriptionOf(here), ...(simplify(value, here) as Schema) }];
       }),
     );
   return {
@@ -54,6 +54,6 @@ export function providersSetting(words: Readonly<Record<string, string>>): Schem
     scope: "application",
     default: [],
     markdownDescription: "%setting.providers%",
-    items: trimmed(z.toJSONSchema(definitionSchema, { io: "input" }), []),
+    items: simplify(z.toJSONSchema(definitionSchema, { io: "input" }), []),
   };
 }

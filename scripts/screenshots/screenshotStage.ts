@@ -2,16 +2,16 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
-import { type ProviderAddresses, startProviderAddresses } from "../demo/providerAddresses.ts";
+import { startProviderProxy } from "../demo/providerProxy.ts";
 import { onCleanUp } from "../helpers/cleanUp.ts";
 import { root } from "../helpers/root.ts";
 import type { Host } from "../host/host.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
-import { picturedAccounts } from "./screenshotAccounts.ts";
 
 const view = { width: 1040, height: 760, pixelRatio: 1.5 };
 
+/** They hide what would distract in a picture. */
 const plain = {
   "window.commandCenter": false,
   "workbench.activityBar.location": "hidden",
@@ -19,47 +19,44 @@ const plain = {
   "workbench.sideBar.location": "right",
 };
 
-/** A VS Code that is made to be photographed, with the providers' own addresses led to samples. */
-export interface Studio {
+/** A VS Code for screenshots, in which the providers' own addresses lead to the sample server. */
+export interface ScreenshotStage {
   readonly window: WorkbenchWindow;
-  readonly sample: SampleProviders;
   /** Adds all accounts at once. */
   addAccounts(): Promise<void>;
-  /** Takes a picture of places on the screen, with so many pixels around them, into a folder of media. */
-  take(name: string, margin: number, ...places: readonly Locator[]): Promise<void>;
+  /** Writes a picture of targets on the screen, with `margin` pixels around them, below `media`. */
+  capture(name: string, margin: number, ...targets: readonly Locator[]): Promise<void>;
 }
 
-export async function openStudio(host: Host, vsix: string): Promise<Studio> {
+export async function openScreenshotStage(host: Host, vsix: string): Promise<ScreenshotStage> {
   const sample = await startSampleProviders();
-  const addresses: ProviderAddresses = await startProviderAddresses();
-  onCleanUp(() => addresses.close());
-  addresses.leadTo(sample);
-  const settings = { ...addresses.settings, ...plain };
-  const workbench = await openWorkbench(host, { extensions: [vsix], settings, env: addresses.env, view });
-  const adding = picturedAccounts(sample).map((args) => ({ command: "creditMonitor.addAccount", args }));
+  const proxy = await startProviderProxy();
+  onCleanUp(() => proxy.close());
+  proxy.routeTo(sample);
+  const settings = { ...proxy.settings, ...plain };
+  const workbench = await openWorkbench(host, { extensions: [vsix], settings, env: proxy.env, view });
+  const commands = accountsOf(sample).map((args) => ({ command: "creditMonitor.addAccount", args }));
   writeFileSync(
     path.join(workbench.profile.userData, "User", "keybindings.json"),
-    JSON.stringify([{ key: "ctrl+alt+1", command: "runCommands", args: { commands: adding } }]),
+    JSON.stringify([{ key: "ctrl+alt+1", command: "runCommands", args: { commands } }]),
   );
   const window = await workbench.openWindow();
   await window.statusBarItem().getByText("Add account").waitFor();
   await window.runCommand("View: Close Primary Side Bar");
   return {
     window,
-    sample,
     addAccounts: async () => {
       await window.page.keyboard.press("Control+Alt+1");
       await window.statusBarItem().getByText("COALS").waitFor();
     },
-    take: async (name, margin, ...places) => {
-      const boxes = (await Promise.all(places.map((place) => place.boundingBox()))).filter(
-        (box) => box !== null,
-      );
+    capture: async (name, margin, ...targets) => {
+      const found = await Promise.all(targets.map((target) => target.boundingBox()));
+      const boxes = found.filter((box) => box !== null);
+      const { width: viewWidth = 0, height: viewHeight = 0 } = window.page.viewportSize() ?? {};
       const left = Math.max(0, Math.min(...boxes.map(({ x }) => x)) - margin);
       const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - margin);
-      const { width: across = 0, height: down = 0 } = window.page.viewportSize() ?? {};
-      const right = Math.min(across, Math.max(...boxes.map(({ x, width }) => x + width)) + margin);
-      const bottom = Math.min(down, Math.max(...boxes.map(({ y, height }) => y + height)) + margin);
+      const right = Math.min(viewWidth, Math.max(...boxes.map(({ x, width }) => x + width)) + margin);
+      const bottom = Math.min(viewHeight, Math.max(...boxes.map(({ y, height }) => y + height)) + margin);
       await window.page.screenshot({
         path: path.join(root, "media", `${name}.png`),
         clip: { x: left, y: top, width: right - left, height: bottom - top },
@@ -68,4 +65,24 @@ export async function openStudio(host: Host, vsix: string): Promise<Studio> {
       });
     },
   };
+}
+
+/** The arguments of `addAccount`, with amounts that show different states. */
+function accountsOf({
+  accounts,
+  baseUrl,
+  credentials,
+}: SampleProviders): readonly Readonly<Record<string, unknown>>[] {
+  accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
+  accounts.set("depicta", { balance_eur: "12.345678", held_eur: "0.450000" });
+  accounts.set("coals", { quota_monthly: "1000", used_this_month: "937", remaining_quota: "63" });
+  const { poof, depicta, richUtilities, easySlip, coals } = credentials;
+  const { email, password } = richUtilities;
+  return [
+    { provider: "poof", key: poof.key },
+    { provider: "depicta", key: depicta.key },
+    { provider: "richUtilities", baseUrl: baseUrl("richUtilities"), email, password },
+    { provider: "easySlip", key: easySlip.key },
+    { provider: "coals", label: "COALS", key: coals.key },
+  ];
 }

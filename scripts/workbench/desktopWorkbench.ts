@@ -37,7 +37,7 @@ export async function desktopWorkbench(host: DesktopHost, options: WorkbenchOpti
       }
       const page = await nextPage(browser, seen);
       seen.add(page);
-      return await WorkbenchWindow.whenShown(page);
+      return await WorkbenchWindow.waitUntilShown(page);
     },
     async close() {
       await browser.close();

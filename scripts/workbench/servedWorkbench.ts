@@ -30,7 +30,7 @@ export async function servedWorkbench(host: ServedHost, options: WorkbenchOption
     async openWindow(folder = profile.folder) {
       const page = await context.newPage();
       await page.goto(address(folder));
-      return await WorkbenchWindow.whenShown(page);
+      return await WorkbenchWindow.waitUntilShown(page);
     },
     async close() {
       await browser.close();

@@ -8,7 +8,7 @@ const stepMs = 2_000;
 /** The id of the extension's one status bar item in the page. */
 export const statusBarItemId = "credit-monitor.credit-monitor.creditMonitor";
 
-/** A window of a real VS Code, and what a person does in it. */
+/** A window of a real VS Code, with what a user does in it. */
 export class WorkbenchWindow {
   readonly page: Page;
 
@@ -17,7 +17,7 @@ export class WorkbenchWindow {
   }
 
   /** Resolves once the workbench has drawn itself; extensions start after that. */
-  static async whenShown(page: Page): Promise<WorkbenchWindow> {
+  static async waitUntilShown(page: Page): Promise<WorkbenchWindow> {
     await page
       .locator(".monaco-workbench .part.statusbar .statusbar-item")
       .first()
@@ -54,7 +54,7 @@ export class WorkbenchWindow {
   /** Runs a command by its name in the palette, such as `Credit Monitor: Refresh`. */
   async runCommand(name: string): Promise<void> {
     const box = this.quickInput().locator("input").first();
-    // F1 is lost while the box before it is still closing; and where it is pressed twice, the second may come
+    // F1 is lost while another box is still closing; and when it is pressed twice, the second press may arrive
     // late and empty the box again.
     for (const until = Date.now() + commandMs; ; ) {
       try {
@@ -68,14 +68,14 @@ export class WorkbenchWindow {
     }
   }
 
-  /** Picks a row of the open quick pick, typing its label first as a person would. */
+  /** Picks a row of the open quick pick, and types its label first, as a user would. */
   async pick(label: string): Promise<void> {
     await this.quickInput().locator("input").first().fill(label);
     await this.quickPickRow(label).click();
   }
 
   /** Types into the open input box and accepts it. */
-  async answer(text: string): Promise<void> {
+  async enterText(text: string): Promise<void> {
     const box = this.quickInput().locator("input").first();
     await box.fill(text);
     await box.press("Enter");

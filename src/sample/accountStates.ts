@@ -9,55 +9,55 @@ import type { SampleClock } from "./simulation/clock.ts";
 
 export type StateOverrides = { readonly [Id in SampleProviderId]?: Partial<SampleStates[Id]> };
 
-/** The accounts as the server tells them: the world at this instant, and what was set by hand on top. */
+/** The states from which the server makes its replies: the simulation at this instant, with the values that tests set. */
 export class SampleAccountStates {
   readonly #states: Simulation["states"];
   readonly #clock: SampleClock;
-  readonly #book: EditableLedger;
+  readonly #ledger: EditableLedger;
   readonly #initial: StateOverrides;
   #changes: StateOverrides;
-  #wire: WireFormat = defaultWireFormat;
+  #wireFormat: WireFormat = defaultWireFormat;
 
-  constructor(world: Simulation, clock: SampleClock, initial: StateOverrides = {}) {
-    const book = new EditableLedger(world.ledger);
+  constructor(simulation: Simulation, clock: SampleClock, initial: StateOverrides = {}) {
+    const ledger = new EditableLedger(simulation.ledger);
     this.#states = {
-      ...world.states,
-      richUtilities: (atMs) => simulateRichUtilities(world.seed, atMs, book.lastEntryUntil(atMs)),
+      ...simulation.states,
+      richUtilities: (atMs) => simulateRichUtilities(simulation.seed, atMs, ledger.lastEntryUntil(atMs)),
     };
     this.#clock = clock;
-    this.#book = book;
+    this.#ledger = ledger;
     this.#initial = initial;
     this.#changes = initial;
   }
 
   get wireFormat(): WireFormat {
-    return this.#wire;
+    return this.#wireFormat;
   }
 
-  /** What the provider's reply is made of now. */
+  /** The values of the provider's reply now. */
   state<Id extends SampleProviderId>(id: Id): SampleStates[Id] {
     return { ...this.#states[id](this.#clock.now()), ...this.#changes[id] };
   }
 
-  /** Holds values, by the reply's own field names, until `reset`. */
+  /** Replaces values, by the reply's own field names, until `reset`. */
   set<Id extends SampleProviderId>(id: Id, changes: Partial<SampleStates[Id]>): void {
     this.#changes = { ...this.#changes, [id]: { ...this.#changes[id], ...changes } };
   }
 
-  setWireFormat(wire: Partial<WireFormat>): void {
-    this.#wire = { ...this.#wire, ...wire };
+  setWireFormat(changes: Partial<WireFormat>): void {
+    this.#wireFormat = { ...this.#wireFormat, ...changes };
   }
 
   /** Books an entry in the Rich Utilities ledger and its balance; returns its id. */
   addEntry(entry: NewEntry): number {
-    return this.#book.add(entry, this.#clock.now());
+    return this.#ledger.add(entry, this.#clock.now());
   }
 
-  /** Forgets everything set by hand since the start. */
+  /** Removes every value and entry that was set since the start. */
   reset(): void {
     this.#changes = this.#initial;
-    this.#wire = defaultWireFormat;
-    this.#book.clear();
+    this.#wireFormat = defaultWireFormat;
+    this.#ledger.clear();
   }
 
   richUtilities(lastLoginMs?: number): RichUtilitiesView {
@@ -65,8 +65,8 @@ export class SampleAccountStates {
     return {
       nowMs,
       state: this.state("richUtilities"),
-      entries: this.#book.entriesUntil(nowMs),
-      wireFormat: this.#wire,
+      entries: this.#ledger.entriesUntil(nowMs),
+      wireFormat: this.#wireFormat,
       lastLoginMs: lastLoginMs ?? nowMs - (nowMs % dayMs),
     };
   }

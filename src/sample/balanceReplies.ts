@@ -16,15 +16,15 @@ export const balancePaths = {
   coals: "/account",
 } satisfies Record<SampleProviderId, string>;
 
-/** What a provider would have told of its account's balance at any instant, as the text of its reply. */
+/** Returns a function that gives the text of a provider's balance reply at any instant. */
 export function createBalanceReplies(
-  world: Simulation,
+  simulation: Simulation,
   tokens: TokenIssuer,
 ): (provider: SampleProviderId, atMs: number) => string {
   let nowMs = 0;
   const clock = new SampleClock(() => nowMs);
   const apis = createSampleApis(
-    new SampleAccountStates(world, clock),
+    new SampleAccountStates(simulation, clock),
     tokens,
     clock,
     Number.POSITIVE_INFINITY,

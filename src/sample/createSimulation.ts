@@ -13,7 +13,7 @@ export interface SampleStates {
   readonly coals: CoalsState;
 }
 
-/** The five accounts at any instant: pure functions of seed and instant, so the past can be asked for too. */
+/** The five accounts as pure functions of seed and instant, so that past instants can be computed too. */
 export interface Simulation {
   readonly seed: number;
   readonly states: { readonly [Id in keyof SampleStates]: (atMs: number) => SampleStates[Id] };
@@ -21,10 +21,10 @@ export interface Simulation {
   readonly ledger: SimulatedLedger;
 }
 
-const usualPlan: LedgerOptions = { openedAtMs: Date.UTC(2025, 9, 6, 8), debitsPerDay: 13 };
+const defaultLedger: LedgerOptions = { openedAtMs: Date.UTC(2025, 9, 6, 8), debitsPerDay: 13 };
 
-export function createSimulation(seed: number, plan: Partial<LedgerOptions> = {}): Simulation {
-  const ledger = new SimulatedLedger(seed, { ...usualPlan, ...plan });
+export function createSimulation(seed: number, ledgerOptions: Partial<LedgerOptions> = {}): Simulation {
+  const ledger = new SimulatedLedger(seed, { ...defaultLedger, ...ledgerOptions });
   return {
     seed,
     ledger,

@@ -21,14 +21,14 @@ export interface ServerParts {
   wireFormat(): WireFormat;
 }
 
-const maxBody = 64 * 1024;
+const maxBodyLength = 64 * 1024;
 
-/** Routes a request by its prefix to a provider, through the faults that wait for it. */
+/** Routes each request by its prefix to a provider; a waiting fault changes the reply. */
 export function createSampleServer(parts: ServerParts): Server {
   const server = createServer((request, response) => {
-    answer(parts, request, response).catch((bug: unknown) => {
+    answer(parts, request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500);
-      response.end(`sample server: ${bug}`);
+      response.end(`sample server: ${error}`);
     });
   });
   server.on("connection", (socket) => {
@@ -40,7 +40,7 @@ export function createSampleServer(parts: ServerParts): Server {
 async function answer(parts: ServerParts, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   const provider = sampleProviderIds.find((id) => url.pathname.startsWith(`${samplePrefixes[id]}/`));
-  const text = (reply: SampleReply): TextReply => ({
+  const toText = (reply: SampleReply): TextReply => ({
     status: reply.status,
     headers: reply.headers ?? {},
     text: writeJson(reply.body, parts.wireFormat().numbers),
@@ -55,9 +55,10 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   const body = await readBody(request);
   const fault = parts.faults.take(provider, path);
   const { method = "GET", headers } = request;
-  const good = () => parts.apis[provider]({ method, path, query: url.searchParams, headers, body, inFlight });
-  if (fault) return applyFault(fault, { provider, response, good, text });
-  return sendReply(response, text(good()));
+  const goodReply = () =>
+    parts.apis[provider]({ method, path, query: url.searchParams, headers, body, inFlight });
+  if (fault) return applyFault(fault, { provider, response, goodReply, toText });
+  return sendReply(response, toText(goodReply()));
 }
 
 function record(
@@ -85,7 +86,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const chunk of request) {
     text += chunk;
-    if (text.length > maxBody) break;
+    if (text.length > maxBodyLength) break;
   }
   return text;
 }

@@ -17,9 +17,9 @@ export interface SampleOptions {
   /** Any free port when absent or 0. */
   readonly port?: number;
   readonly seed?: number;
-  /** Milliseconds since 1970; the machine's clock when absent. */
+  /** Epoch milliseconds; the machine's clock when absent. */
   readonly now?: () => number;
-  /** Values held from the start, by the field names of the replies. */
+  /** Values that replace the simulated ones from the start, by the field names of the replies. */
   readonly accounts?: StateOverrides;
   readonly ledger?: Partial<LedgerOptions>;
   /** Signs the tokens; random when absent. The same secret makes the tokens outlive a restart. */
@@ -29,7 +29,7 @@ export interface SampleOptions {
   readonly coalsPerMinute?: number;
 }
 
-/** The five providers on loopback, and the handles by which tests move them. */
+/** The five providers on loopback, and what tests use to control them. */
 export interface SampleProviders {
   readonly port: number;
   readonly credentials: ReturnType<typeof credentialsFor>;
@@ -38,10 +38,10 @@ export interface SampleProviders {
   readonly faults: FaultQueue;
   readonly requests: RequestLog;
   readonly tokens: TokenIssuer;
-  /** The accounts at any instant, without what was set by hand. */
+  /** The accounts at any instant, without the values that tests set. */
   readonly simulation: Simulation;
   baseUrl(provider: SampleProviderId): string;
-  /** The text of a balance reply as it was at an instant, untouched by what was set by hand. */
+  /** The text of a balance reply at an instant, without the values that tests set. */
   balanceReplyAt(provider: SampleProviderId, atMs: number): string;
   /** Drops every connection at once. */
   close(): Promise<void>;

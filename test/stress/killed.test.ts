@@ -7,7 +7,7 @@ import { bundleWindowProgram } from "./windowProgram.ts";
 describe("a window that is killed", () => {
   for (const hasSecondWindow of [false, true]) {
     const where = hasSecondWindow ? "beside another window" : "alone";
-    it(`loses and doubles nothing that was committed, and leaves no half export, ${where}`, async () => {
+    it(`a killed window ${where} loses and doubles nothing committed, and leaves no incomplete export`, async () => {
       await using folder = await temporaryFolder();
       const program = await bundleWindowProgram("busyWindow", folder.path);
       const seed = Math.trunc(Math.random() * 2 ** 31);

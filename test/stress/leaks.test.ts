@@ -29,8 +29,8 @@ async function settledCounts(): Promise<ResourceCounts> {
   return countResources();
 }
 
-describe("a window that works", () => {
-  it("keeps no listener and no timer of accounts that come and go, and none when it is closed", async () => {
+describe("a working window", () => {
+  it("a window keeps no listener and no timer of removed accounts, and none when it is closed", async () => {
     const before = await settledCounts();
     {
       await using services = await createTestServices({

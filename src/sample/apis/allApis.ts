@@ -9,7 +9,7 @@ import { createPoofApi } from "./poof.ts";
 import { createRichUtilitiesApi } from "./richUtilities/api.ts";
 import type { TokenIssuer } from "./richUtilities/tokenIssuer.ts";
 
-/** The five APIs over one set of accounts. */
+/** The five APIs for one set of accounts. */
 export function createSampleApis(
   accounts: SampleAccountStates,
   tokens: TokenIssuer,

@@ -13,7 +13,7 @@ export interface CoalsState {
   readonly balance: string;
   readonly quota_monthly: string;
   readonly used_this_month: string;
-  /** Derived from quota and use when absent. */
+  /** Computed from quota and usage when absent. */
   readonly remaining_quota?: string;
   readonly max_file_size: string;
   /** True while quota and balance are left, when absent. */
@@ -21,14 +21,14 @@ export interface CoalsState {
 }
 
 const topUpCents = 5000n;
-const floorCents = 450n;
+const minBalanceCents = 450n;
 
-/** A quota that begins anew on the first of the month, UTC, and dollars topped up by fifty. */
+/** A quota that is reset on the first of the month, UTC, and a balance in dollars, topped up by fifty. */
 export function simulateCoals(seed: number): (atMs: number) => CoalsState {
   const conversions = new Spending(seed, 5, 15n);
   const cents = new Spending(seed, 6, 90n);
   return (atMs) => {
-    const left = floorCents + topUpCents - (cents.totalUntil(atMs) % topUpCents);
+    const left = minBalanceCents + topUpCents - (cents.totalUntil(atMs) % topUpCents);
     return {
       plan_type: "pro",
       balance: `${left / 100n}.${`${left % 100n}`.padStart(2, "0")}`,
@@ -41,7 +41,7 @@ export function simulateCoals(seed: number): (atMs: number) => CoalsState {
 
 const scope = "convertacoal:read";
 
-/** Every reply carries the rate-limit headers, errors too. */
+/** Every reply has the rate-limit headers, errors too. */
 export function createCoalsApi(state: () => CoalsState, rate: RateLimit, nowMs: () => number): SampleApi {
   return (request) => {
     const { isAllowed, retryAfterSeconds, headers } = rate.countRequest(nowMs());

@@ -8,7 +8,7 @@ import { sampleKeys } from "../simulation/keys.ts";
 import { randomAt } from "../simulation/randomAt.ts";
 import { Spending } from "../simulation/spending.ts";
 
-/** The fields of the profile that change or that tests change; decimal text and ISO instants. */
+/** The fields of the profile that change, or that tests change; decimal text and ISO 8601 instants. */
 export interface DepictaState {
   readonly balance_eur: string;
   readonly held_eur: string;
@@ -21,12 +21,12 @@ export interface DepictaState {
 }
 
 const topUp = toFixedPoint("10");
-const floor = toFixedPoint("1.2");
+const minBalance = toFixedPoint("1.2");
 const perDay = toFixedPoint("0.38");
 const image = toFixedPoint("0.04");
 const micro = toFixedPoint("0.000001");
 
-/** Prepaid euros: ten are bought whenever the balance falls to €1.20. */
+/** Prepaid euros: ten are bought when the balance falls to €1.20. */
 export function simulateDepicta(seed: number): (atMs: number) => DepictaState {
   const spending = new Spending(seed, 2, perDay);
   return (atMs) => {
@@ -34,7 +34,7 @@ export function simulateDepicta(seed: number): (atMs: number) => DepictaState {
     const held = heldAt(seed, atMs);
     const paidAt = new Date(spending.reachedAt(spent - (spent % topUp), atMs));
     return {
-      balance_eur: euros(floor + topUp - (spent % topUp) - held),
+      balance_eur: euros(minBalance + topUp - (spent % topUp) - held),
       held_eur: euros(held),
       credit_limit_cents: "50000",
       // Credits expire twelve months after the last paid top-up.
@@ -47,8 +47,8 @@ export function simulateDepicta(seed: number): (atMs: number) => DepictaState {
 }
 
 function heldAt(seed: number, atMs: number): FixedPoint {
-  const draw = randomAt(seed, 21, Math.floor(atMs / slotMs));
-  return draw > 0.7 ? image * BigInt(Math.ceil((draw - 0.7) * 13)) : 0n;
+  const random = randomAt(seed, 21, Math.floor(atMs / slotMs));
+  return random > 0.7 ? image * BigInt(Math.ceil((random - 0.7) * 13)) : 0n;
 }
 
 function euros(value: FixedPoint): string {

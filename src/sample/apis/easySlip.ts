@@ -21,10 +21,10 @@ export interface EasySlipState {
 
 const bangkokMs = 7 * hourMs;
 const renewalDay = 16;
-// Renewal takes 1,200 a month; 3,600 are bought every third.
+// Each month costs 1,200; every third month 3,600 are bought.
 const creditByMonth = ["4820", "3620", "2420"];
 
-/** A quota that begins anew on the 16th, Bangkok time; the subscription is paid one cycle ahead. */
+/** A quota that is reset on the 16th, Bangkok time; the subscription is paid one cycle ahead. */
 export function simulateEasySlip(seed: number): (atMs: number) => EasySlipState {
   const slips = new Spending(seed, 4, 640n);
   return (atMs) => {

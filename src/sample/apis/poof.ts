@@ -6,7 +6,7 @@ import { startOfMonth } from "../simulation/fixedPoint.ts";
 import { sampleKeys } from "../simulation/keys.ts";
 import { Spending } from "../simulation/spending.ts";
 
-/** Amounts are decimal text, as they go into the reply. */
+/** Amounts are decimal text, as in the reply. */
 export interface PoofState {
   readonly organizationId: string;
   readonly plan: string;

@@ -8,39 +8,40 @@ import { sendReply, type TextReply } from "./sendReply.ts";
 export interface FaultContext {
   readonly provider: SampleProviderId;
   readonly response: ServerResponse;
-  /** Does what the request asks for; a fault that never calls it leaves the account untouched. */
-  good(): SampleReply;
-  text(reply: SampleReply): TextReply;
+  /** Carries out the request; a fault that does not call it leaves the account unchanged. */
+  goodReply(): SampleReply;
+  toText(reply: SampleReply): TextReply;
 }
 
-// Long enough for the client to read what came before the reset.
+// Long enough for the client to read what was sent before the reset.
 const settleMs = 20;
 
-const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, exchange: FaultContext) => void } = {
+const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, context: FaultContext) => void } = {
   status: ({ status, headers, body = "" }, { response }) => {
     response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers }).end(body);
   },
-  error: ({ status, ...words }, { provider, response, text }) =>
-    sendReply(response, text(errorReply(provider, status, words))),
-  transform: ({ transform }, { response, good, text }) => {
-    const reply = good();
-    sendReply(response, text({ ...reply, body: transform(reply.body) }));
+  error: ({ status, ...details }, { provider, response, toText }) =>
+    sendReply(response, toText(errorReply(provider, status, details))),
+  transform: ({ transform }, { response, goodReply, toText }) => {
+    const reply = goodReply();
+    sendReply(response, toText({ ...reply, body: transform(reply.body) }));
   },
-  rewrite: ({ rewrite }, { response, good, text }) => {
-    const reply = text(good());
+  rewrite: ({ rewrite }, { response, goodReply, toText }) => {
+    const reply = toText(goodReply());
     sendReply(response, { ...reply, text: rewrite(reply.text) });
   },
   html: ({ status = 200, html = "<!doctype html><title>Gateway</title><h1>Sign in</h1>" }, { response }) =>
     sendReply(response, { status, headers: { "content-type": "text/html; charset=utf-8" }, text: html }),
-  truncate: ({ bytes }, { response, good, text }) => {
-    const reply = text(good());
+  truncate: ({ bytes }, { response, goodReply, toText }) => {
+    const reply = toText(goodReply());
     sendReply(response, { ...reply, text: reply.text.slice(0, bytes ?? half(reply)) });
   },
-  delay: ({ ms }, { response, good, text }) => later(response, ms, () => sendReply(response, text(good()))),
+  delay: ({ ms }, { response, goodReply, toText }) =>
+    later(response, ms, () => sendReply(response, toText(goodReply()))),
   stallHeaders: () => {},
-  stallBody: (_, exchange) => sendHalf(exchange),
-  drip: ({ everyMs, bytes = 1 }, { response, good, text }) => {
-    const reply = text(good());
+  stallBody: (_, context) => sendHalf(context),
+  drip: ({ everyMs, bytes = 1 }, { response, goodReply, toText }) => {
+    const reply = toText(goodReply());
     const body = Buffer.from(reply.text);
     let sent = bytes;
     sendReply(response, reply, sent);
@@ -54,24 +55,24 @@ const faults: { readonly [Kind in FaultKind]: (fault: Fault<Kind>, exchange: Fau
     }, everyMs);
     response.once("close", () => clearInterval(timer));
   },
-  reset: ({ at }, exchange) => {
-    const { socket } = exchange.response;
+  reset: ({ at }, context) => {
+    const { socket } = context.response;
     if (at === "request") socket?.resetAndDestroy();
     if (at === "headers") socket?.write("HTTP/1.1 200 OK\r\ncontent-type: applic");
-    if (at === "body") sendHalf(exchange);
-    if (at !== "request") later(exchange.response, settleMs, () => socket?.resetAndDestroy());
+    if (at === "body") sendHalf(context);
+    if (at !== "request") later(context.response, settleMs, () => socket?.resetAndDestroy());
   },
   hugeBody: ({ bytes }, { response }) => sendHugeBody(response, bytes),
 };
 
 /** Answers a request as the fault says. */
-export function applyFault<Kind extends FaultKind>(fault: Fault<Kind>, exchange: FaultContext): void {
-  const apply: (fault: Fault<Kind>, exchange: FaultContext) => void = faults[fault.kind];
-  apply(fault, exchange);
+export function applyFault<Kind extends FaultKind>(fault: Fault<Kind>, context: FaultContext): void {
+  const apply: (fault: Fault<Kind>, context: FaultContext) => void = faults[fault.kind];
+  apply(fault, context);
 }
 
-function sendHalf({ response, good, text }: FaultContext): void {
-  const reply = text(good());
+function sendHalf({ response, goodReply, toText }: FaultContext): void {
+  const reply = toText(goodReply());
   sendReply(response, reply, half(reply));
 }
 

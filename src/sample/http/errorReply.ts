@@ -53,7 +53,7 @@ type Envelope = (status: number, code: string, message: string, details: Json | 
 const envelopes: { readonly [Id in SampleProviderId]: Envelope } = {
   poof: (_, code, message, details) => ({ code, message, details: details ?? null, request_id: requestId() }),
   depicta: (_, error, message, details) => ({ error, message, request_id: requestId(), details }),
-  // The public text shows no error body; this is the shape of its framework.
+  // The public documentation shows no error body; this is the format of its framework.
   richUtilities: (_, __, message) => ({ detail: message }),
   easySlip: (status, code) => ({ status, message: code }),
   coals: (_, code, message, details) => ({
@@ -62,16 +62,16 @@ const envelopes: { readonly [Id in SampleProviderId]: Envelope } = {
   }),
 };
 
-/** The provider's documented error body for a status; code and message can be chosen. */
+/** The provider's documented error reply for a status; `details` replaces the default code and message. */
 export function errorReply(
   provider: SampleProviderId,
   status: number,
-  words: ErrorDetails = {},
+  details: ErrorDetails = {},
 ): SampleReply {
-  const code = words.code ?? codes[provider][status] ?? reasons[status] ?? "error";
-  const message = words.message ?? messages[status] ?? `The sample provider answers ${status}.`;
-  const body = envelopes[provider](status, code, message, words.details);
-  return { status, body, ...(words.headers && { headers: words.headers }) };
+  const code = details.code ?? codes[provider][status] ?? reasons[status] ?? "error";
+  const message = details.message ?? messages[status] ?? `The sample provider answers ${status}.`;
+  const body = envelopes[provider](status, code, message, details.details);
+  return { status, body, ...(details.headers && { headers: details.headers }) };
 }
 
 function requestId(): string {

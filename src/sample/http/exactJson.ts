@@ -1,4 +1,4 @@
-/** A number that goes into the reply digit by digit, without passing through a float. */
+/** A number that is written into the reply digit by digit, not by way of a float. */
 export class Literal {
   readonly text: string;
 

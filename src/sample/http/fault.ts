@@ -2,7 +2,7 @@ import type { ErrorDetails } from "./errorReply.ts";
 import type { Json } from "./exactJson.ts";
 
 interface FaultKinds {
-  /** Any reply at all; for a redirect give `location` in the headers. */
+  /** Any reply; a redirect has `location` in the headers. */
   status: {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
@@ -10,22 +10,22 @@ interface FaultKinds {
   };
   /** The provider's documented error body, with the headers given (`retry-after`, …). */
   error: { readonly status: number } & ErrorDetails;
-  /** The good reply, changed: fields missing, of wrong types, hostile. */
+  /** The good reply with a changed body: missing fields, wrong types, hostile values. */
   transform: { readonly transform: (good: Json) => Json };
-  /** The good reply's text, changed. */
+  /** The good reply with a changed text. */
   rewrite: { readonly rewrite: (text: string) => string };
   html: { readonly status?: number; readonly html?: string };
-  /** The good reply cut after so many bytes, half of it when absent, as a complete exchange. */
+  /** The good reply, complete as an HTTP message, cut after `bytes`; half of it when absent. */
   truncate: { readonly bytes?: number };
-  /** The good reply, late. */
+  /** The good reply, sent later. */
   delay: { readonly ms: number };
   stallHeaders: object;
   stallBody: object;
-  /** The good reply, a byte at a time or as many as given. */
+  /** The good reply, in pieces of `bytes`; of one byte when absent. */
   drip: { readonly everyMs: number; readonly bytes?: number };
-  /** A TCP reset before the reply, in the middle of its headers or of its body. */
+  /** A TCP reset before the reply, within its headers or within its body. */
   reset: { readonly at: "request" | "headers" | "body" };
-  /** JSON text that goes on for so many bytes, or without end. */
+  /** JSON text of `bytes`, or without end. */
   hugeBody: { readonly bytes?: number };
 }
 

@@ -2,13 +2,13 @@ import type { Fault } from "./fault.ts";
 import type { SampleProviderId } from "./sampleApi.ts";
 
 export interface FaultScope {
-  /** How many requests it meets: one when absent, `Infinity` for a standing fault. */
+  /** How many requests it changes: one when absent, `Infinity` for all. */
   readonly times?: number;
   /** Only requests whose path after the base URL is this one. */
   readonly path?: string;
 }
 
-/** The faults that wait for requests; each request meets at most one, the oldest that fits. */
+/** The faults that wait for requests; each request takes at most one, the oldest that fits. */
 export class FaultQueue {
   #waiting: readonly {
     readonly provider: SampleProviderId;
@@ -24,14 +24,14 @@ export class FaultQueue {
   }
 
   take(provider: SampleProviderId, path: string): Fault | undefined {
-    const met = this.#waiting.find(
+    const next = this.#waiting.find(
       (one) => one.provider === provider && (one.path === undefined || one.path === path),
     );
-    if (!met) return undefined;
+    if (!next) return undefined;
     this.#waiting = this.#waiting
-      .map((one) => (one === met ? { ...one, left: one.left - 1 } : one))
+      .map((one) => (one === next ? { ...one, left: one.left - 1 } : one))
       .filter(({ left }) => left > 0);
-    return met.fault;
+    return next.fault;
   }
 
   clear(provider?: SampleProviderId): void {

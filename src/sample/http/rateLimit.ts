@@ -2,7 +2,7 @@ import { minuteMs } from "../../core/time/durations.ts";
 
 const windowMs = minuteMs;
 
-/** So many requests in each minute of the clock. */
+/** A fixed number of requests in each minute of the clock. */
 export class RateLimit {
   readonly #limit: number;
   #window = 0;
@@ -12,7 +12,7 @@ export class RateLimit {
     this.#limit = limit;
   }
 
-  /** Counts one request and tells what the headers say; seconds. */
+  /** Counts one request; returns the headers, with times in seconds. */
   countRequest(nowMs: number) {
     const window = Math.floor(nowMs / windowMs);
     this.#used = window === this.#window ? this.#used + 1 : 1;

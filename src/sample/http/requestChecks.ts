@@ -1,13 +1,13 @@
 import { errorReply } from "./errorReply.ts";
 import type { SampleProviderId, SampleReply, SampleRequest } from "./sampleApi.ts";
 
-/** The credential of an `Authorization: Bearer …` header, if there is one. */
+/** The token of an `Authorization: Bearer …` header, if there is one. */
 export function bearerToken(request: SampleRequest): string | undefined {
   const header = request.headers.authorization;
   return typeof header === "string" ? /^Bearer (\S+)$/.exec(header)?.[1] : undefined;
 }
 
-/** What an API with the one endpoint `GET path` answers to anything else; `undefined` when it is that. */
+/** The error reply of an API whose only endpoint is `GET path`; `undefined` for that request. */
 export function refuseUnlessGet(
   provider: SampleProviderId,
   path: string,

@@ -1,6 +1,6 @@
 import type { SampleProviderId } from "./sampleApi.ts";
 
-/** What a request looked like; the values of its headers, where keys are, are not kept. */
+/** A received request, without the values of its headers, which contain keys. */
 export interface RecordedRequest {
   readonly provider: SampleProviderId;
   readonly method: string;
@@ -13,17 +13,17 @@ export interface RecordedRequest {
   readonly atMs: number;
 }
 
-const maxKept = 20_000;
+const maxRequests = 20_000;
 
-/** The requests the server received, oldest first, and how many it was answering at once. */
+/** The requests that the server received, oldest first, and how many were in flight at once. */
 export class RequestLog {
   #requests: RecordedRequest[] = [];
   readonly #inFlight = new Map<SampleProviderId | "all", number>();
-  readonly #most = new Map<SampleProviderId | "all", number>();
+  readonly #maxInFlight = new Map<SampleProviderId | "all", number>();
 
   /** Returns how many of the provider's requests are in flight now. */
   begin(request: RecordedRequest): number {
-    if (this.#requests.length >= maxKept) this.#requests.shift();
+    if (this.#requests.length >= maxRequests) this.#requests.shift();
     this.#requests.push(request);
     this.#count("all", 1);
     return this.#count(request.provider, 1);
@@ -43,18 +43,18 @@ export class RequestLog {
   }
 
   maxInFlight(provider: SampleProviderId | "all" = "all"): number {
-    return this.#most.get(provider) ?? 0;
+    return this.#maxInFlight.get(provider) ?? 0;
   }
 
   clear(): void {
     this.#requests = [];
-    this.#most.clear();
+    this.#maxInFlight.clear();
   }
 
   #count(provider: SampleProviderId | "all", change: number): number {
     const count = this.inFlight(provider) + change;
     this.#inFlight.set(provider, count);
-    this.#most.set(provider, Math.max(count, this.maxInFlight(provider)));
+    this.#maxInFlight.set(provider, Math.max(count, this.maxInFlight(provider)));
     return count;
   }
 }

@@ -1,6 +1,6 @@
 import type { Json } from "./exactJson.ts";
 
-/** Where each provider's API stands on the sample server; mirrors the documented path before the endpoint. */
+/** The path of each provider's API on the sample server; it ends like the documented base URL. */
 export const samplePrefixes = {
   poof: "/poof/v1",
   depicta: "/depicta",
@@ -19,14 +19,14 @@ export const sampleProviderIds: readonly SampleProviderId[] = [
   "coals",
 ];
 
-/** A request as an endpoint sees it: the path is what stands after the provider's base URL. */
+/** A request as an endpoint sees it: `path` is the part after the provider's base URL. */
 export interface SampleRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
-  /** Requests of the provider being answered, this one included. */
+  /** How many requests to the provider are in flight, this one included. */
   readonly inFlight: number;
 }
 

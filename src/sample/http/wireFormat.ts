@@ -1,6 +1,6 @@
 import type { Json } from "./exactJson.ts";
 
-/** What the public texts leave open, for tests to vary. */
+/** What the public documentation leaves open; tests try each variant. */
 export interface WireFormat {
   /** All providers: amounts and counts as JSON numbers or as strings. */
   readonly numbers: "literal" | "string";
@@ -19,6 +19,6 @@ export const defaultWireFormat: WireFormat = {
   debits: "positive",
 };
 
-export function wrapObject(wire: WireFormat, body: Json): Json {
-  return wire.objects === "data" ? { data: body } : body;
+export function wrapObject(format: WireFormat, body: Json): Json {
+  return format.objects === "data" ? { data: body } : body;
 }

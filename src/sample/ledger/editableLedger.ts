@@ -3,30 +3,30 @@ import { toFixedPoint } from "../simulation/fixedPoint.ts";
 import type { SampleEntry } from "./ledgerEntry.ts";
 import type { SimulatedLedger } from "./simulatedLedger.ts";
 
-/** An entry put in by a test; `amount` is decimal text, signed by its effect on the balance. */
+/** An entry that a test adds; `amount` is decimal text, signed by its effect on the balance. */
 export interface NewEntry {
   readonly type: SampleEntry["type"];
   readonly amount: string;
   readonly description?: string;
   readonly reference?: string | null;
   readonly metadata?: { readonly [key: string]: Json };
-  /** Now when absent. Entries of the past move the balance of all later ones. */
+  /** Now when absent. An entry of the past changes the balance of all later ones. */
   readonly atMs?: number;
 }
 
-/** The ledger as the server tells it: what the history says, and what was put in by hand. */
+/** The ledger that the server returns: the simulated entries, and those that tests add. */
 export class EditableLedger {
-  readonly #history: SimulatedLedger;
+  readonly #simulated: SimulatedLedger;
   readonly #added: SampleEntry[] = [];
   readonly #ids = new Set<number>();
 
-  constructor(history: SimulatedLedger) {
-    this.#history = history;
+  constructor(simulated: SimulatedLedger) {
+    this.#simulated = simulated;
   }
 
-  /** Oldest first, each balance that of the entry before plus the amount. */
+  /** Oldest first; each balance is the previous balance plus the amount. */
   entriesUntil(atMs: number): readonly SampleEntry[] {
-    const entries = this.#history.entriesUntil(atMs);
+    const entries = this.#simulated.entriesUntil(atMs);
     const added = this.#added.filter((entry) => entry.atMs <= atMs);
     if (added.length === 0) return entries;
     let balanceAfter = 0n;
@@ -39,14 +39,14 @@ export class EditableLedger {
   }
 
   lastEntryUntil(atMs: number): SampleEntry | undefined {
-    return this.#added.length === 0 ? this.#history.lastEntryUntil(atMs) : this.entriesUntil(atMs).at(-1);
+    return this.#added.length === 0 ? this.#simulated.lastEntryUntil(atMs) : this.entriesUntil(atMs).at(-1);
   }
 
-  /** Returns the id: the next free one after the entry it follows. */
+  /** Returns the id: the next free one after the entry that it follows. */
   add(entry: NewEntry, nowMs: number): number {
     const amount = toFixedPoint(entry.amount);
     const atMs = entry.atMs ?? nowMs;
-    let id = (this.#history.lastEntryUntil(atMs)?.id ?? 0) + 1;
+    let id = (this.#simulated.lastEntryUntil(atMs)?.id ?? 0) + 1;
     while (this.#ids.has(id)) id += 1;
     this.#ids.add(id);
     this.#added.push({

@@ -4,7 +4,7 @@ import { type FixedPoint, toFixedPoint } from "../simulation/fixedPoint.ts";
 import { randomAt } from "../simulation/randomAt.ts";
 import type { SampleEntry } from "./ledgerEntry.ts";
 
-/** What happens on a day, before it is booked: no id and no balance yet. */
+/** An event of a day before it is booked: it has no id and no balance yet. */
 export type LedgerEvent = Omit<SampleEntry, "id" | "balanceAfter">;
 
 const stream = 300;
@@ -23,20 +23,20 @@ const corrections: readonly (readonly [string, FixedPoint])[] = [
   ["Price correction", toFixedPoint("-1.2")],
 ];
 
-/** The debits and adjustments of a day since 1970, in order of time; `perDay` is the average of debits. */
+/** The debits and adjustments of a day, counted from 1970, in order of time; `perDay` is the average of debits. */
 export function simulateLedgerDay(seed: number, day: number, perDay: number): readonly LedgerEvent[] {
-  const draw = (index: number) => randomAt(seed, stream, day * 4096 + index);
+  const random = (index: number) => randomAt(seed, stream, day * 4096 + index);
   const count = Math.round((perDay * activityOfDay(seed, stream, day)) / 1000);
   const times = busyTimes(
     seed,
     day,
-    Array.from({ length: count }, (_, index) => draw(index * 4)),
+    Array.from({ length: count }, (_, index) => random(index * 4)),
   );
   const events = times.map(
-    (atMs, index): LedgerEvent => debit(atMs, draw(index * 4 + 1), draw(index * 4 + 2)),
+    (atMs, index): LedgerEvent => debit(atMs, random(index * 4 + 1), random(index * 4 + 2)),
   );
-  if (draw(4000) > 0.06) return events;
-  const [description, amount] = corrections[Math.floor(draw(4001) * corrections.length)] ?? ["", 0n];
+  if (random(4000) > 0.06) return events;
+  const [description, amount] = corrections[Math.floor(random(4001) * corrections.length)] ?? ["", 0n];
   const atMs = day * dayMs + 23 * hourMs;
   const correction = {
     type: "adjustment",
@@ -65,17 +65,17 @@ function debit(atMs: number, kind: number, size: number): LedgerEvent {
   };
 }
 
-// Spreads draws over the day so that busy hours get more of them; whole seconds, in order.
-function busyTimes(seed: number, day: number, draws: readonly number[]): readonly number[] {
+// Spreads random numbers over the day so that busy hours have more events; whole seconds, in order.
+function busyTimes(seed: number, day: number, randomNumbers: readonly number[]): readonly number[] {
   let sum = 0;
   const running = Array.from({ length: 24 }, (_, hour) => {
     sum += activityInSlot(seed, stream, day * slotsPerDay + hour * slotsPerHour) + 1;
     return sum;
   });
-  const at = (draw: number) => {
-    const hour = running.findIndex((weight) => weight > draw * sum);
-    const second = Math.floor(((draw * 1e6) % 1) * 3600);
+  const at = (random: number) => {
+    const hour = running.findIndex((weight) => weight > random * sum);
+    const second = Math.floor(((random * 1e6) % 1) * 3600);
     return day * dayMs + (hour * 3600 + second) * 1000;
   };
-  return draws.map(at).sort((a, b) => a - b);
+  return randomNumbers.map(at).sort((a, b) => a - b);
 }

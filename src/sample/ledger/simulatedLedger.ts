@@ -6,36 +6,36 @@ import type { SampleEntry } from "./ledgerEntry.ts";
 
 export interface LedgerOptions {
   readonly openedAtMs: number;
-  /** What was booked before is told as one balance brought forward; all is told when absent. */
+  /** Earlier entries are replaced by one balance brought forward; none when absent. */
   readonly broughtForwardAtMs?: number;
   readonly debitsPerDay: number;
 }
 
 /** In credits; the balance swings between the two sums of threshold and reload. */
 export const autoReload = { threshold: "400", amount: "500" } as const;
-/** Ids are this far apart, so that entries put in by hand find room between two. */
+/** The distance between ids, so that tests can add entries between two. */
 const idStep = 1_000_000;
 
 const threshold = toFixedPoint(autoReload.threshold);
 
 /**
- * The ledger as a pure function of seed and instant: what was booked once never changes, later instants only
- * add to it. The balance starts at zero, so the amounts add up to it exactly. Days are made when asked for.
+ * The ledger as a pure function of seed and instant: booked entries never change, later instants only add entries. The
+ * balance starts at zero, so the amounts add up to it exactly. Days are simulated when they are first needed.
  */
 export class SimulatedLedger {
   readonly #entries: SampleEntry[] = [];
   readonly #seed: number;
-  readonly #plan: LedgerOptions;
+  readonly #options: LedgerOptions;
   #nextDay: number;
-  /** Booked, and told by the first entry only. */
-  #untold = 0;
+  /** Entries that the balance brought forward replaces, except the last of them. */
+  #replaced = 0;
 
-  constructor(seed: number, plan: LedgerOptions) {
+  constructor(seed: number, options: LedgerOptions) {
     this.#seed = seed;
-    this.#plan = plan;
-    this.#nextDay = Math.floor(plan.openedAtMs / dayMs);
-    this.#book(credit("600", "Credits purchased", "pay_welcome", plan.openedAtMs));
-    if (plan.broughtForwardAtMs !== undefined) this.#bringForward(plan.broughtForwardAtMs);
+    this.#options = options;
+    this.#nextDay = Math.floor(options.openedAtMs / dayMs);
+    this.#book(credit("600", "Credits purchased", "pay_welcome", options.openedAtMs));
+    if (options.broughtForwardAtMs !== undefined) this.#bringForward(options.broughtForwardAtMs);
   }
 
   /** Oldest first. */
@@ -59,19 +59,19 @@ export class SimulatedLedger {
     return low;
   }
 
-  // Under the id of the last entry it stands for, so that the ids of all later ones stay what they are.
+  // It has the id of the last entry that it replaces, so that the ids of later entries do not change.
   #bringForward(atMs: number): void {
     const count = this.#countUntil(atMs - 1);
     const last = this.#entries[count - 1];
     if (!last) return;
-    this.#untold = count - 1;
-    const words = { description: "Balance brought forward", reference: null, metadata: {} };
-    this.#entries.splice(0, count, { ...last, ...words, type: "credit", amount: last.balanceAfter, atMs });
+    this.#replaced = count - 1;
+    const texts = { description: "Balance brought forward", reference: null, metadata: {} };
+    this.#entries.splice(0, count, { ...last, ...texts, type: "credit", amount: last.balanceAfter, atMs });
   }
 
   #bookDay(day: number): void {
-    for (const event of simulateLedgerDay(this.#seed, day, this.#plan.debitsPerDay)) {
-      if (event.atMs < this.#plan.openedAtMs) continue;
+    for (const event of simulateLedgerDay(this.#seed, day, this.#options.debitsPerDay)) {
+      if (event.atMs < this.#options.openedAtMs) continue;
       this.#book(event);
       if (this.#balance >= threshold) continue;
       const payment = Math.floor(randomAt(this.#seed, 310, this.#booked) * 36 ** 6).toString(36);
@@ -90,7 +90,7 @@ export class SimulatedLedger {
   }
 
   get #booked(): number {
-    return this.#untold + this.#entries.length;
+    return this.#replaced + this.#entries.length;
   }
 
   get #balance(): FixedPoint {

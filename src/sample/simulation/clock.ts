@@ -1,24 +1,24 @@
-/** The server's time: the machine's, moved by tests. */
+/** The server's time: the machine's time, which tests can move. */
 export class SampleClock {
-  readonly #machine: () => number;
+  readonly #machineNow: () => number;
   #aheadMs = 0;
   #frozenMs: number | undefined;
 
-  constructor(machine: () => number = Date.now) {
-    this.#machine = machine;
+  constructor(machineNow: () => number = Date.now) {
+    this.#machineNow = machineNow;
   }
 
-  /** The instant at which accounts are shown. */
+  /** The instant for which account states are computed. */
   now(): number {
     return this.#frozenMs ?? this.serverNow();
   }
 
   /**
-   * The time by which tokens expire and rate limits count: advances, but does not freeze, so that a client
-   * with the machine's clock can go on working while balances stand still.
+   * The time for the expiry of tokens and for rate limits. It does not freeze, so that a client with the machine's clock goes
+   * on working while balances do not change.
    */
   serverNow(): number {
-    return this.#machine() + this.#aheadMs;
+    return this.#machineNow() + this.#aheadMs;
   }
 
   freeze(atMs: number = this.now()): void {

@@ -1,7 +1,7 @@
 import { amountOf, minus } from "../../core/money/amount.ts";
 
 const decimals = 12;
-const one = 10n ** BigInt(decimals);
+const scale = 10n ** BigInt(decimals);
 
 /** An exact amount in units of 10⁻¹², so that a ledger of thousands of entries adds up by plain `+`. */
 export type FixedPoint = bigint;
@@ -11,19 +11,19 @@ export function toFixedPoint(text: string): FixedPoint {
   const match = /^(-?)(\d+)(?:\.(\d{1,12}))?$/.exec(text);
   if (!match) throw new Error(`not a decimal of at most ${decimals} decimals: ${text}`);
   const [, sign, whole = "0", fraction = ""] = match;
-  const size = BigInt(whole) * one + BigInt(fraction.padEnd(decimals, "0"));
+  const size = BigInt(whole) * scale + BigInt(fraction.padEnd(decimals, "0"));
   return sign ? -size : size;
 }
 
 /** Plain decimal text without trailing zeros, but with at least `minDecimals`. */
 export function fromFixedPoint(value: FixedPoint, minDecimals = 0): string {
   const size = value < 0n ? -value : value;
-  const fraction = (size % one)
+  const fraction = (size % scale)
     .toString()
     .padStart(decimals, "0")
     .replace(/0+$/, "")
     .padEnd(minDecimals, "0");
-  return `${value < 0n ? "-" : ""}${size / one}${fraction ? `.${fraction}` : ""}`;
+  return `${value < 0n ? "-" : ""}${size / scale}${fraction ? `.${fraction}` : ""}`;
 }
 
 /** The first of the month, 00:00 UTC. */
@@ -32,7 +32,7 @@ export function startOfMonth(atMs: number): number {
   return Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
 }
 
-/** `whole` less `part`, exactly; both decimal text. */
-export function subtractDecimals(whole: string, part: string): string {
-  return minus(amountOf(whole), amountOf(part));
+/** The exact difference of two decimals. */
+export function subtractDecimals(minuend: string, subtrahend: string): string {
+  return minus(amountOf(minuend), amountOf(subtrahend));
 }

@@ -1,4 +1,4 @@
-/** The keys that the sample server knows. They open nothing anywhere else. */
+/** The keys that the sample server accepts or refuses. They are not valid anywhere else. */
 export const sampleKeys = {
   poof: {
     key: "pk_sample_4f1d8c27b0e9a365",

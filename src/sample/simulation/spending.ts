@@ -4,11 +4,11 @@ import { activityInSlot, activityOfDay, slotMs, slotsPerDay } from "./activity.t
 const epochDay = Date.UTC(2020, 0, 1) / dayMs;
 
 /**
- * What one account has spent since 2020, in whole units, as a pure function of seed and instant.
- * It never falls, and moves in steps of five minutes. `perDay` is the average.
+ * The total that one account has spent since 2020, in whole units, as a pure function of seed and instant. It never falls,
+ * and changes every five minutes. `perDay` is the average.
  */
 export class Spending {
-  // Totals before each day since the epoch: caches, filled as far as somebody asks.
+  // The totals before each day since 2020: a cache, filled as far as it was needed.
   readonly #before: bigint[] = [0n];
   readonly #weights = new Map<number, readonly number[]>();
   readonly #seed: number;
@@ -32,7 +32,7 @@ export class Spending {
     return this.totalUntil(toMs) - this.totalUntil(fromMs);
   }
 
-  /** The start of the slot in which the total, known to be at least `total` at `byMs`, first reached it. */
+  /** The start of the slot in which the spending first reached `total`, which it has reached at `byMs`. */
   reachedAt(total: bigint, byMs: number): number {
     let day = Math.floor(byMs / dayMs);
     while (day > epochDay && this.#beforeDay(day) >= total) day -= 1;
@@ -53,7 +53,7 @@ export class Spending {
     return this.#before[index] ?? 0n;
   }
 
-  // Spent in the slots of the day before this one.
+  // The spending in the earlier slots of the day.
   #withinDay(day: number, slot: number): bigint {
     if (slot === 0) return 0n;
     const running = this.#runningWeights(day);
@@ -61,8 +61,8 @@ export class Spending {
   }
 
   #runningWeights(day: number): readonly number[] {
-    const known = this.#weights.get(day);
-    if (known) return known;
+    const cached = this.#weights.get(day);
+    if (cached) return cached;
     let sum = 0;
     const running = Array.from({ length: slotsPerDay }, (_, slot) => {
       sum += activityInSlot(this.#seed, this.#stream, day * slotsPerDay + slot);

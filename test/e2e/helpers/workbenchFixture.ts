@@ -1,30 +1,30 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type ProviderAddresses, startProviderAddresses } from "../../../scripts/demo/providerAddresses.ts";
+import { type ProviderProxy, startProviderProxy } from "../../../scripts/demo/providerProxy.ts";
 import { openTestWorkbench } from "../../../scripts/test/openTestWorkbench.ts";
 import type { Workbench } from "../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
 import { eventually } from "../../helpers/eventually.ts";
 
-/** What a person has made before a window opens: user settings, commands bound to keys, and JSON files in the folder. */
+/** What exists before a window opens: user settings, key bindings, and JSON files in the folder. */
 export interface WorkbenchContents {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly keys: readonly object[];
   readonly files: Readonly<Record<string, unknown>>;
 }
 
-// They matter only where something fails.
+// These limits matter only when a test fails.
 const actionTimeoutMs = 45_000;
 const loadTimeoutMs = 120_000;
 const unloadTimeoutMs = minuteMs;
 
-/** A VS Code with one window, for one suite after the other. */
+/** A VS Code with one window, which all suites use one after the other. */
 export class WorkbenchFixture {
   readonly workbench: Workbench;
   readonly window: WorkbenchWindow;
-  /** Through which the extension reaches the providers. */
-  readonly addresses: ProviderAddresses;
+  /** Leads the providers' addresses to the sample server. */
+  readonly providerProxy: ProviderProxy;
   /** The settings that keep VS Code quiet. */
   readonly #quiet: WorkbenchContents["settings"];
   readonly #address: string;
@@ -32,26 +32,26 @@ export class WorkbenchFixture {
   private constructor(
     workbench: Workbench,
     window: WorkbenchWindow,
-    addresses: ProviderAddresses,
+    providerProxy: ProviderProxy,
     quiet: WorkbenchContents["settings"],
   ) {
     this.workbench = workbench;
     this.window = window;
-    this.addresses = addresses;
+    this.providerProxy = providerProxy;
     this.#quiet = quiet;
     this.#address = window.page.url();
   }
 
   static async open(contents: WorkbenchContents): Promise<WorkbenchFixture> {
-    const addresses = await startProviderAddresses();
-    const { settings, env } = addresses;
+    const providerProxy = await startProviderProxy();
+    const { settings, env } = providerProxy;
     const workbench = await openTestWorkbench({
       settings: { ...settings, "window.confirmBeforeClose": "never" },
       env,
     });
     const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
     writeContents(workbench, quiet, contents);
-    return new WorkbenchFixture(workbench, await openWindow(workbench), addresses, quiet);
+    return new WorkbenchFixture(workbench, await openWindow(workbench), providerProxy, quiet);
   }
 
   /** Opens another window. */
@@ -59,9 +59,9 @@ export class WorkbenchFixture {
     return await openWindow(this.workbench, folder);
   }
 
-  /** Furnishes it anew, as if the extension had never been there. */
+  /** Resets the profile and the folder, as if the extension had never run, and loads the window. */
   async reset(contents: WorkbenchContents): Promise<void> {
-    // A desktop window cannot be left.
+    // A desktop window cannot be unloaded.
     if (this.workbench.url !== undefined) await this.unload();
     const { folder } = this.workbench.profile;
     const leftovers = readdirSync(folder).map((name) => path.join(folder, name));
@@ -72,17 +72,17 @@ export class WorkbenchFixture {
     await this.load();
   }
 
-  /** Leaves the window; resolves once its extensions have let go of their files. */
+  /** Unloads the window; resolves once its extensions have closed their files. */
   async unload(): Promise<void> {
     await this.window.page.goto("about:blank");
     const journal = `${this.historyFile}-wal`;
-    // A served VS Code lets a window that was left linger for some seconds. One that only read leaves an empty file.
+    // A served VS Code keeps an unloaded window for some seconds. A window that only read leaves an empty file.
     await eventually(() => {
       if (existsSync(journal) && statSync(journal).size > 0) throw new Error("the history is still open");
     }, unloadTimeoutMs);
   }
 
-  /** Loads the window anew, whether it was left or not. */
+  /** Loads the window again, whether it was unloaded or not. */
   async load(): Promise<void> {
     const { page } = this.window;
     if (page.url() === this.#address) await page.reload();
@@ -93,7 +93,7 @@ export class WorkbenchFixture {
     return settingsFile(this.workbench);
   }
 
-  /** Where the extension keeps what outlives a window. */
+  /** The extension's history file. */
   get historyFile(): string {
     const storage = path.join(userFolder(this.workbench), "globalStorage");
     return path.join(storage, "credit-monitor.credit-monitor", "history.db");
@@ -101,7 +101,7 @@ export class WorkbenchFixture {
 
   async close(): Promise<void> {
     await this.workbench.close();
-    this.addresses.close();
+    this.providerProxy.close();
   }
 }
 

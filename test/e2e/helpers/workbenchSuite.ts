@@ -5,7 +5,7 @@ import { type SampleProviders, startSampleProviders } from "../../../src/sample/
 import { type WorkbenchContents, WorkbenchFixture } from "./workbenchFixture.ts";
 import { userKeybindings, WorkbenchUser } from "./workbenchUser.ts";
 
-/** A command with its argument, as a person binds it to a key. */
+/** A command with its argument that is bound to a key. */
 export interface BoundCommand {
   readonly command: string;
   readonly args?: unknown;
@@ -13,9 +13,9 @@ export interface BoundCommand {
 
 export interface WorkbenchSetup {
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** JSON files in the folder that is open, by their names in it. */
+  /** JSON files in the open folder, by their paths in it. */
   readonly files?: Readonly<Record<string, unknown>>;
-  /** Bound to Ctrl+Alt+1, Ctrl+Alt+2, …; see `Person.press`. */
+  /** Bound to Ctrl+Alt+1, Ctrl+Alt+2, …; see `WorkbenchUser.runBoundCommand`. */
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
 
@@ -25,9 +25,9 @@ let fixture: WorkbenchFixture | undefined;
 onCleanUp(() => fixture?.close());
 
 /**
- * Gives the tests of a `describe` a person at a VS Code that has never seen the extension before, and
- * sample providers of its own. All suites share one VS Code and one window, which is loaded anew for each;
- * one in which something failed is thrown away.
+ * Gives the tests of a `describe` a user at a VS Code in which the extension has never run, and new sample
+ * providers. All suites share one VS Code and one window, which is reset for each suite. A VS Code in which a
+ * test failed is closed.
  */
 export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser {
   let user: WorkbenchUser | undefined;
@@ -41,7 +41,7 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
     const contents = contentsOf(setup, sample);
     if (fixture) await fixture.reset(contents);
     else fixture = await WorkbenchFixture.open(contents);
-    fixture.addresses.leadTo(sample);
+    fixture.providerProxy.routeTo(sample);
     user = new WorkbenchUser(fixture, sample);
     await user.waitUntilReady();
     hasFailed = false;
@@ -51,7 +51,7 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
     settings = readFileSync(fixture?.settingsFile ?? "", "utf8");
   });
 
-  // What a failed test left half done is not the trouble of the next.
+  // A failed test must not affect the next one.
   afterEach(async function () {
     if (this.currentTest?.state !== "failed" || !fixture || !user) return;
     hasFailed = true;
@@ -74,7 +74,7 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
   });
 
   return () => {
-    if (!user) throw new Error("asked for outside of a test");
+    if (!user) throw new Error("the user exists only inside tests");
     return user;
   };
 }
@@ -83,7 +83,7 @@ function contentsOf(
   { settings = {}, files = {}, bound }: WorkbenchSetup,
   sample: SampleProviders,
 ): WorkbenchContents {
-  const own = bound?.(sample) ?? [];
-  const keys = own.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
+  const commands = bound?.(sample) ?? [];
+  const keys = commands.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
   return { settings, files, keys: [...keys, ...userKeybindings] };
 }

@@ -9,14 +9,14 @@ import { eventually } from "../../helpers/eventually.ts";
 import type { WorkbenchFixture } from "./workbenchFixture.ts";
 
 const startMs = 120_000;
-/** After this long what was pressed is pressed again. */
+/** A key that has had no effect is pressed again after this time. */
 const retryMs = 1_000;
 const hoverMs = 3_000;
 const clearKey = "Control+Alt+8";
 const closeKey = "Control+Alt+9";
 const paletteKey = "Control+Alt+0";
 
-/** What a person has bound besides, in the form of keybindings.json. */
+/** Further key bindings, in the form of keybindings.json. */
 export const userKeybindings = [
   { key: "ctrl+alt+8", command: "notifications.clearAll" },
   {
@@ -27,7 +27,7 @@ export const userKeybindings = [
   { key: "ctrl+alt+0", command: "workbench.action.showCommands" },
 ];
 
-/** An element's text with its icons by name. As text, for nothing here has the types of a page. */
+/** A function of the page: an element's text, with its icons by name. It is text because tests lack the page's types. */
 const shownText = `(selector) => {
   const copy = document.querySelector(selector).cloneNode(true);
   copy.querySelector(".codicon").remove();
@@ -37,7 +37,7 @@ const shownText = `(selector) => {
   return copy.textContent.replace(/\\s+/g, " ").trim();
 }`;
 
-/** Someone at the keyboard of a VS Code, with sample providers that can be moved behind their back. */
+/** A user at the keyboard of a VS Code, and the sample providers, which a test can change. */
 export class WorkbenchUser {
   readonly window: WorkbenchWindow;
   readonly sample: SampleProviders;
@@ -49,21 +49,21 @@ export class WorkbenchUser {
     this.sample = sample;
   }
 
-  /** Closes the window until it is loaded anew; resolves once its extensions have let go of their files. */
+  /** Unloads the window until it is loaded again; resolves once its extensions have closed their files. */
   async unload(): Promise<void> {
     await this.#fixture.unload();
   }
 
-  /** Loads the window anew with nothing open in it, as the settings on disk are now. */
+  /** Loads the window again with the settings on disk, and closes its editors. */
   async load(): Promise<void> {
     await this.#fixture.load();
     await this.waitUntilReady();
   }
 
-  /** Waits until the window has come up, and closes what is open in it. */
+  /** Waits until the window is ready, and closes its editors and panels. */
   async waitUntilReady(): Promise<void> {
     await this.#waitUntilShown();
-    // What was closed just before a reload comes back, and takes the focus when it does.
+    // An editor that was closed just before a reload may return and take the focus.
     const open = this.window.page.locator(".tabs-container .tab, .part.panel:visible");
     await eventually(async () => {
       await this.press(closeKey);
@@ -71,11 +71,11 @@ export class WorkbenchUser {
     });
   }
 
-  /** Reloads the window as a person does, which keeps its editors. */
+  /** Reloads the window as a user does, which keeps its editors. */
   async reload(): Promise<void> {
-    const gone = this.window.page.waitForEvent("load");
+    const loaded = this.window.page.waitForEvent("load");
     await this.window.runCommand("Developer: Reload Window");
-    await gone;
+    await loaded;
     await this.#waitUntilShown();
   }
 
@@ -88,14 +88,14 @@ export class WorkbenchUser {
     return window;
   }
 
-  /** The same person in another window, to be closed by whoever opened it. */
+  /** The same user in another window; the caller closes it. */
   async inAnotherWindow(): Promise<WorkbenchUser> {
     const other = new WorkbenchUser(this.#fixture, this.sample, await this.openAnotherWindow());
     await other.#waitUntilShown();
     return other;
   }
 
-  /** Loads the window anew after settings were changed on disk. */
+  /** Changes settings on disk, and loads the window again. */
   async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
     writeFileSync(this.#fixture.settingsFile, JSON.stringify({ ...this.settings(), ...settings }));
     await this.load();
@@ -110,15 +110,15 @@ export class WorkbenchUser {
     await this.press(`Control+Alt+${number}`);
   }
 
-  /** Types into the open quick pick or input box, and accepts it. */
+  /** Types into the open quick pick or input box, and presses Enter. */
   async type(text: string): Promise<void> {
-    // What is drawn behind it, such as a walkthrough's next step, may have taken the focus.
+    // An element behind it, such as a walkthrough's next step, may have taken the focus.
     await this.window.quickInput().locator("input").first().focus();
     await this.window.page.keyboard.insertText(text);
     await this.press("Enter");
   }
 
-  /** The text field of the quick pick or input box, once one with this title is open. */
+  /** The text field of the quick pick or input box with this title, once it is open. */
   async inputBox(title: string): Promise<Locator> {
     const bar = this.window.page.locator(".quick-input-title").getByText(title, { exact: true });
     const box = this.window.quickInput().filter({ has: bar });
@@ -126,12 +126,12 @@ export class WorkbenchUser {
     return box.locator("input").first();
   }
 
-  /** Waits until the open box says something in place, such as what is wrong with what was typed. */
+  /** Waits until the open box shows a message, such as a validation error. */
   async waitForInputMessage(text: string): Promise<void> {
     await this.window.quickInput().locator(".quick-input-message").filter({ hasText: text }).waitFor();
   }
 
-  /** Waits until the status bar item shows this; see `statusText`. */
+  /** Waits until the status bar item shows a text; see `statusText`. */
   async waitForStatusBar(text: string | RegExp): Promise<void> {
     await eventually(async () => {
       const shown = await this.statusText();
@@ -140,23 +140,23 @@ export class WorkbenchUser {
     });
   }
 
-  /** What the status bar item shows after its first icon; the mark of a stale amount is `(history)`. */
+  /** The text of the status bar item after its first icon; `(history)` marks a stale amount. */
   async statusText(): Promise<string> {
     return await this.window.page.evaluate(`(${shownText})('[id="${statusBarItemId}"] a')`);
   }
 
-  /** What was copied last. */
+  /** The text on the clipboard. */
   async clipboard(): Promise<string> {
     return await this.window.page.evaluate("navigator.clipboard.readText()");
   }
 
-  /** What a screen reader says of the status bar item. */
+  /** The label of the status bar item for a screen reader. */
   async statusBarLabel(): Promise<string> {
     const link = this.window.statusBarItem().locator("[aria-label]").first();
     return (await link.getAttribute("aria-label")) ?? "";
   }
 
-  /** Clicks the status bar item for what it opens; a click is lost where the item is drawn anew under it. */
+  /** Clicks the status bar item until `opened` is visible; a click is lost when the item is redrawn meanwhile. */
   async clickStatusBar(opened: Locator): Promise<void> {
     await eventually(async () => {
       await this.window.statusBarItem().locator("a").click();
@@ -177,13 +177,13 @@ export class WorkbenchUser {
     });
   }
 
-  /** The rows of the tooltip's table, each fact after a bar, and what stands below. */
+  /** The text of the tooltip: the table's rows with `|` between cells, and the lines below. */
   async tooltipText(): Promise<string> {
     const text = await (await this.tooltip()).innerText();
     return text.replaceAll("\u00a0", " ").replace(/\t */g, " | ").trim();
   }
 
-  /** Waits for a notification and takes it off the screen. */
+  /** Waits for a notification and closes it. */
   async dismissNotification(text: string): Promise<void> {
     const message = this.window.notifications().filter({ hasText: text }).first();
     await message.waitFor();
@@ -191,26 +191,26 @@ export class WorkbenchUser {
     await message.waitFor({ state: "hidden" });
   }
 
-  /** What was told since the window was loaded, also what an Escape has hidden; opens it where it is kept. */
+  /** Opens the notification center, which has all notifications since the window was loaded. */
   async openNotifications(): Promise<Locator> {
     await this.window.runCommand("Notifications: Show Notifications");
-    const kept = this.window.page.locator(".notifications-center");
-    await kept.waitFor();
-    return kept;
+    const center = this.window.page.locator(".notifications-center");
+    await center.waitFor();
+    return center;
   }
 
   settings(): Record<string, unknown> {
     return JSON.parse(readFileSync(this.#fixture.settingsFile, "utf8"));
   }
 
-  /** The accounts that the settings name. */
+  /** The accounts in the settings. */
   accounts(): readonly { readonly id: string; readonly label: string }[] {
     const accounts = this.settings()["creditMonitor.accounts"] ?? [];
     assert.ok(Array.isArray(accounts));
     return accounts;
   }
 
-  /** The accounts whose readings are kept on disk. */
+  /** The ids of the accounts whose readings are stored. */
   accountsWithReadings(): readonly unknown[] {
     const file = this.historyFile;
     if (!existsSync(file)) return [];
@@ -228,21 +228,21 @@ export class WorkbenchUser {
     return this.#fixture.workbench.profile.folder;
   }
 
-  /** The file in which the extension keeps what outlives a window. */
+  /** The extension's history file. */
   get historyFile(): string {
     return this.#fixture.historyFile;
   }
 
   async #waitUntilShown(): Promise<void> {
-    await WorkbenchWindow.whenShown(this.window.page);
+    await WorkbenchWindow.waitUntilShown(this.window.page);
     await this.window.statusBarItem().waitFor({ timeout: startMs });
-    // The bound keys work a little later than the rest.
+    // Key bindings work a little later than the rest of the window.
     const palette = this.window.quickInput();
     await eventually(async () => {
       await this.press(paletteKey);
       await palette.waitFor({ timeout: retryMs });
     });
-    // Of a key that was pressed twice, the second may open it anew.
+    // A second press of the key may open the palette again.
     await eventually(async () => {
       await this.press("Escape");
       await palette.waitFor({ state: "hidden", timeout: retryMs });

@@ -59,7 +59,7 @@ export class HostHarness {
     const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.history.days": 3650 };
     const fixture = await WorkbenchFixture.open({ settings, keys: keybindings(sample, exports), files: {} });
     onCleanUp(() => fixture.close());
-    fixture.addresses.leadTo(sample);
+    fixture.providerProxy.routeTo(sample);
     const user = new WorkbenchUser(fixture, sample);
     await user.waitUntilReady();
     await user.runBoundCommand(keys.addAccounts);

@@ -23,7 +23,7 @@ type Endpoint = (view: RichUtilitiesView, query: URLSearchParams) => SampleReply
 
 const periods = ["daily", "monthly", "yearly"];
 
-/** The four endpoints under `/auth/account`, for a caller who has shown a good token. */
+/** The four endpoints below `/auth/account`, for a request with a valid token. */
 export const richUtilitiesAccount: Readonly<Record<string, Endpoint>> = {
   "/auth/account/credits": (view) => ok(view, credits(view.state)),
   "/auth/account/ledger": (view, query) => ledgerPage(view.entries, query, view.wireFormat),
@@ -56,7 +56,7 @@ function usage(view: RichUtilitiesView, query: URLSearchParams): SampleReply {
   if (range.kind === "invalid" || !periods.includes(period)) {
     return errorReply("richUtilities", 422, { message });
   }
-  // As documented: the start of this month whatever the period.
+  // As documented: the start of this month, for every period.
   const { fromMs = startOfMonth(view.nowMs) } = range;
   return ok(view, usageStats(view.entries, { ...range, period, fromMs, nowMs: view.nowMs }));
 }

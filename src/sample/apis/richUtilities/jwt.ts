@@ -17,7 +17,7 @@ export function signJwt(claims: JwtClaims, secret: string): string {
   return `${signed}.${signatureOf(signed, secret)}`;
 }
 
-/** The claims of a token this server signed; expiry is the caller's matter. */
+/** The claims of a token that this server signed; the caller checks the expiry. */
 export function readJwt(token: string, secret: string): JwtClaims | undefined {
   const [head, payload = "", signature = ""] = token.split(".");
   const expected = Buffer.from(signatureOf(`${head}.${payload}`, secret));

@@ -12,7 +12,7 @@ const maxLimit = 100;
 export function ledgerPage(
   entries: readonly SampleEntry[],
   query: URLSearchParams,
-  wire: WireFormat,
+  format: WireFormat,
 ): SampleReply {
   const refuse = (message: string) => errorReply("richUtilities", 422, { message });
   const range = readRange(query);
@@ -32,22 +32,25 @@ export function ledgerPage(
     (entry) => (type === null || entry.type === type) && entry.atMs >= fromMs && entry.atMs < toMs,
   );
   const page = found.reverse().slice(offset, offset + limit);
-  const rows = page.map((entry) => rowOf(entry, wire));
-  if (wire.page === "array") return { status: 200, body: wrapObject(wire, rows) };
-  return { status: 200, body: wrapObject(wire, { [wire.page]: rows, total: found.length, limit, offset }) };
+  const rows = page.map((entry) => rowOf(entry, format));
+  if (format.page === "array") return { status: 200, body: wrapObject(format, rows) };
+  return {
+    status: 200,
+    body: wrapObject(format, { [format.page]: rows, total: found.length, limit, offset }),
+  };
 }
 
 function readCount(text: string): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
-function rowOf(entry: SampleEntry, wire: WireFormat): Json {
-  const isBare = entry.type === "debit" && wire.debits === "positive";
+function rowOf(entry: SampleEntry, format: WireFormat): Json {
+  const isUnsigned = entry.type === "debit" && format.debits === "positive";
   return {
     id: entry.id,
     user_id: 4711,
     type: entry.type,
-    amount: literal(fromFixedPoint(isBare ? -entry.amount : entry.amount)),
+    amount: literal(fromFixedPoint(isUnsigned ? -entry.amount : entry.amount)),
     balance_after: literal(fromFixedPoint(entry.balanceAfter)),
     description: entry.description,
     reference: entry.reference,

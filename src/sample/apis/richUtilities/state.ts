@@ -19,14 +19,14 @@ export interface RichUtilitiesState {
 
 const step = toFixedPoint("0.05");
 
-/** The balance after the last entry; credits are reserved for a running job in about every fourth slot. */
+/** The balance after the last entry; in about every fourth slot, credits are reserved for a running job. */
 export function simulateRichUtilities(
   seed: number,
   atMs: number,
   last: SampleEntry | undefined,
 ): RichUtilitiesState {
-  const draw = randomAt(seed, 31, Math.floor(atMs / slotMs));
-  const reserved = draw > 0.75 ? step * BigInt(Math.ceil((draw - 0.75) * 1000)) : 0n;
+  const random = randomAt(seed, 31, Math.floor(atMs / slotMs));
+  const reserved = random > 0.75 ? step * BigInt(Math.ceil((random - 0.75) * 1000)) : 0n;
   return {
     balance: fromFixedPoint(last?.balanceAfter ?? 0n),
     reserved: fromFixedPoint(reserved),

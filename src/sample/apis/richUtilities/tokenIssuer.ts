@@ -13,9 +13,9 @@ export interface TokenOptions {
   readonly refreshSeconds: number;
 }
 
-/** Issues Rich Utilities token pairs. A refresh token buys one new pair and is spent. */
+/** Issues Rich Utilities token pairs. A refresh token can be used once, for one new pair. */
 export class TokenIssuer {
-  readonly #plan: TokenOptions;
+  readonly #options: TokenOptions;
   readonly #nowMs: () => number;
   readonly #issued: JwtClaims[] = [];
   readonly #used = new Set<string>();
@@ -24,8 +24,8 @@ export class TokenIssuer {
   #reuses = 0;
   #lastLoginMs: number | undefined;
 
-  constructor(plan: TokenOptions, nowMs: () => number) {
-    this.#plan = plan;
+  constructor(options: TokenOptions, nowMs: () => number) {
+    this.#options = options;
     this.#nowMs = nowMs;
   }
 
@@ -33,7 +33,7 @@ export class TokenIssuer {
     return this.#refreshes;
   }
 
-  /** How often a token already spent was shown again; a careful client keeps this at zero. */
+  /** How often a used refresh token was sent again; a correct client keeps this at zero. */
   get reuses(): number {
     return this.#reuses;
   }
@@ -42,14 +42,14 @@ export class TokenIssuer {
     return this.#lastLoginMs;
   }
 
-  /** The pair for somebody who has shown e-mail and password. */
+  /** A new pair for a correct e-mail and password. */
   signIn(): TokenPair {
     this.#lastLoginMs = this.#nowMs();
     return this.issue();
   }
 
   issue(): TokenPair {
-    const { accessSeconds, refreshSeconds } = this.#plan;
+    const { accessSeconds, refreshSeconds } = this.#options;
     return {
       accessToken: this.#sign("access", accessSeconds),
       refreshToken: this.#sign("refresh", refreshSeconds),
@@ -57,7 +57,7 @@ export class TokenIssuer {
     };
   }
 
-  /** A new pair for a valid refresh token that was not spent before. */
+  /** A new pair for a valid refresh token that was not used before. */
   refresh(token: string): TokenPair | undefined {
     const claims = this.#read(token, "refresh");
     if (!claims) return undefined;
@@ -74,7 +74,7 @@ export class TokenIssuer {
     return this.#read(token, "access") !== undefined;
   }
 
-  /** Refuses every token of the type issued so far, whatever its `exp` says. */
+  /** Revokes every token of the type issued so far, before its `exp`. */
   revoke(typ: JwtClaims["typ"]): void {
     for (const claims of this.#issued) if (claims.typ === typ) this.#revoked.add(claims.jti);
   }
@@ -83,11 +83,11 @@ export class TokenIssuer {
     const iat = Math.floor(this.#nowMs() / 1000);
     const claims: JwtClaims = { sub: "4711", typ, jti: randomUUID(), iat, exp: iat + seconds };
     this.#issued.push(claims);
-    return signJwt(claims, this.#plan.secret);
+    return signJwt(claims, this.#options.secret);
   }
 
   #read(token: string, typ: JwtClaims["typ"]): JwtClaims | undefined {
-    const claims = readJwt(token, this.#plan.secret);
+    const claims = readJwt(token, this.#options.secret);
     if (!claims || claims.typ !== typ || this.#revoked.has(claims.jti)) return undefined;
     return claims.exp * 1000 > this.#nowMs() ? claims : undefined;
   }

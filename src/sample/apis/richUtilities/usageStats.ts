@@ -6,12 +6,12 @@ import { fromFixedPoint } from "../../simulation/fixedPoint.ts";
 export interface UsageRange {
   readonly period: string;
   readonly fromMs: number;
-  /** Exclusive; now, and including it, when absent. */
+  /** Exclusive; when absent, until now and including it. */
   readonly toMs?: number;
   readonly nowMs: number;
 }
 
-/** The UsageStats object, counted from the debits of the ledger. */
+/** The UsageStats object, computed from the debits of the ledger. */
 export function usageStats(entries: readonly SampleEntry[], range: UsageRange) {
   const { period, fromMs, toMs = range.nowMs + 1 } = range;
   const debits = entries.filter(({ type, atMs }) => type === "debit" && atMs >= fromMs && atMs < toMs);
@@ -20,7 +20,7 @@ export function usageStats(entries: readonly SampleEntry[], range: UsageRange) {
   let failed = 0;
   const byEndpoint = new Map<string, number>();
   for (const { amount, metadata } of debits) {
-    // An entry put in by hand may name no requests: it counts as one.
+    // An entry that a test added may have no requests: it counts as one.
     const requests = count(metadata.requests, 1);
     const endpoint = `${metadata.endpoint ?? "/v2/other"}`;
     consumed -= amount;
@@ -43,8 +43,8 @@ export function usageStats(entries: readonly SampleEntry[], range: UsageRange) {
   } satisfies Json;
 }
 
-function count(value: Json | undefined, otherwise: number): number {
-  return typeof value === "number" ? value : otherwise;
+function count(value: Json | undefined, fallback: number): number {
+  return typeof value === "number" ? value : fallback;
 }
 
 export type Range =

@@ -1,24 +1,24 @@
-import type { Studio } from "./screenshotStage.ts";
+import type { ScreenshotStage } from "./screenshotStage.ts";
 
 const themes = { dark: "Dark Modern", light: "Light Modern" } as const;
 
-/** A picture for each step of the walkthrough, for dark and for light themes. */
-export async function takeWalkthrough({ window, take }: Studio): Promise<void> {
+/** Takes a picture for each step of the walkthrough, for dark and for light themes. */
+export async function captureWalkthrough({ window, capture }: ScreenshotStage): Promise<void> {
   const { page } = window;
   await page.setViewportSize({ width: 720, height: 480 });
   for (const [shade, theme] of Object.entries(themes)) {
-    const takeStep = (step: string, ...places: Parameters<Studio["take"]>[2][]) =>
-      take(`walkthrough/${step}-${shade}`, 8, ...places);
+    const captureStep = (step: string, ...targets: Parameters<ScreenshotStage["capture"]>[2][]) =>
+      capture(`walkthrough/${step}-${shade}`, 8, ...targets);
     await window.setTheme(theme);
     await window.statusBarItem().hover();
     const tooltip = page.locator(".workbench-hover-container").last();
     await tooltip.waitFor();
-    await takeStep("sample", tooltip, window.statusBarItem());
+    await captureStep("sample", tooltip, window.statusBarItem());
     await page.mouse.move(5, 300);
 
     await window.runCommand("Credit Monitor: Add Account");
     await window.quickPickRow("Poof").waitFor();
-    await takeStep("add", window.quickInput());
+    await captureStep("add", window.quickInput());
     await page.keyboard.press("Escape");
 
     await window.runCommand("Credit Monitor: Edit Account");
@@ -26,7 +26,7 @@ export async function takeWalkthrough({ window, take }: Studio): Promise<void> {
     await window.pick("Low-balance warning");
     await window.quickInput().getByText("Low-balance warning for Poof").waitFor();
     await page.keyboard.insertText("500, 10 %");
-    await takeStep("floor", window.quickInput());
+    await captureStep("floor", window.quickInput());
     await page.keyboard.press("Escape");
     await window.quickInput().getByText("Edit Poof").waitFor();
     await page.keyboard.press("Escape");
@@ -34,11 +34,11 @@ export async function takeWalkthrough({ window, take }: Studio): Promise<void> {
     await window.runCommand("Credit Monitor: Enough Credits For…?");
     await window.pick("Poof");
     await window.quickInput().getByText("Enough credits in Poof?").waitFor();
-    await window.answer("500");
+    await window.enterText("500");
     const toast = window.notifications().first();
-    // It slides in.
+    // Until it has slid in.
     await toast.click({ trial: true });
-    await takeStep("enough", toast, window.statusBarItem());
+    await captureStep("enough", toast, window.statusBarItem());
     await window.runCommand("Notifications: Clear All Notifications");
   }
 }

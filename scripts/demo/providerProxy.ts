@@ -9,26 +9,26 @@ import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { root } from "../helpers/root.ts";
 
 /**
- * A proxy behind which the providers' own addresses lead to the sample server, so that what is typed and
- * shown is what a person types and sees. It answers in their name by a certificate that nobody trusts.
+ * A proxy through which the providers' own addresses lead to the sample server, so that windows show and take the same
+ * addresses as for a user. Its certificate for them is self-signed.
  */
-export interface ProviderAddresses {
-  /** VS Code's settings and environment that send it here. */
+export interface ProviderProxy {
+  /** The settings and environment with which VS Code uses the proxy. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
-  /** Whose sample server answers from now on. */
-  leadTo(sample: SampleProviders): void;
+  /** The sample server that answers from now on. */
+  routeTo(sample: SampleProviders): void;
   close(): void;
 }
 
 const tlsFile = (name: string) => readFileSync(path.join(root, "test", "fixtures", "tls", name));
 
-export async function startProviderAddresses(): Promise<ProviderAddresses> {
+export async function startProviderProxy(): Promise<ProviderProxy> {
   let sample: SampleProviders | undefined;
   const secure = createSecureServer(
     { key: tlsFile("key.pem"), cert: tlsFile("certificate.pem") },
     (request, response) => {
-      pass(sample, request, response).catch(() => response.writeHead(502).end());
+      forward(sample, request, response).catch(() => response.writeHead(502).end());
     },
   );
   const proxy = createServer((_request, response) => response.writeHead(502).end());
@@ -42,8 +42,8 @@ export async function startProviderAddresses(): Promise<ProviderAddresses> {
   return {
     settings: { "http.proxy": `http://127.0.0.1:${port}`, "http.proxySupport": "override" },
     env: { NODE_TLS_REJECT_UNAUTHORIZED: "0" },
-    leadTo: (wanted) => {
-      sample = wanted;
+    routeTo: (next) => {
+      sample = next;
     },
     close: () => {
       proxy.close();
@@ -53,18 +53,18 @@ export async function startProviderAddresses(): Promise<ProviderAddresses> {
   };
 }
 
-async function pass(
+async function forward(
   sample: SampleProviders | undefined,
   { headers, url = "/" }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const asked = `https://${headers.host}${url}`;
+  const address = `https://${headers.host}${url}`;
   const provider = builtInProviders.find(
-    ({ defaultBaseUrl }) => defaultBaseUrl && asked.startsWith(defaultBaseUrl),
+    ({ defaultBaseUrl }) => defaultBaseUrl && address.startsWith(defaultBaseUrl),
   );
-  const id = sampleProviderIds.find((one) => one === provider?.id);
+  const id = sampleProviderIds.find((sampleId) => sampleId === provider?.id);
   if (!sample || !id) return void response.writeHead(502).end();
-  const target = sample.baseUrl(id) + asked.slice(provider?.defaultBaseUrl?.length);
+  const target = sample.baseUrl(id) + address.slice(provider?.defaultBaseUrl?.length);
   const { authorization = "", "x-api-key": key = "" } = headers;
   const reply = await fetch(target, { headers: { authorization, "x-api-key": String(key) } });
   response.writeHead(reply.status, Object.fromEntries(reply.headers));
