@@ -36,7 +36,7 @@ export interface PanelAccount extends AccountState {
   readonly providerName: string;
   /** The host that the key was entered for, such as `api.poof.bg`. */
   readonly keyHost?: string;
-  /** The provider refuses work now. */
+  /** The provider is refusing requests. */
   readonly isBlocked: boolean;
   /** A request for the balance is running. */
   readonly isReading: boolean;

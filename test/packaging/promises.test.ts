@@ -6,7 +6,7 @@ import { root } from "../../scripts/helpers/root.ts";
 
 const documents = globSync(["*.md", "docs/*.md"], { cwd: root });
 
-describe("what the documents promise", () => {
+describe("promises of the documents", () => {
   it("every promise in docs/promises.md names a test", () => {
     const text = readFileSync(path.join(root, "docs/promises.md"), "utf8");
     const promises = text.split("\n").filter((line) => /^\| (?!promise |---)/.test(line));
@@ -16,6 +16,16 @@ describe("what the documents promise", () => {
 
   it("the README links to the promises", () => {
     assert.match(readFileSync(path.join(root, "README.md"), "utf8"), /\]\(docs\/promises\.md\)/);
+  });
+
+  it("CONTRIBUTING.md names only files that exist", () => {
+    const text = readFileSync(path.join(root, "CONTRIBUTING.md"), "utf8");
+    const files = [...text.matchAll(/`((?:src|test|scripts|docs)\/[^`]*)`/g)].map(([, file = ""]) => file);
+    const missing = files.filter(
+      (file) => !/\b(?:ID|NAME)\b/.test(file) && !existsSync(path.join(root, file)),
+    );
+    assert.ok(files.length > 50);
+    assert.deepEqual(missing, []);
   });
 
   for (const document of documents) {
