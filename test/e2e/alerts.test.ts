@@ -3,7 +3,7 @@ import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 describe("alerts", () => {
-  const person = workbenchSuite({
+  const user = workbenchSuite({
     bound: (sample) => [
       {
         command: "creditMonitor.addAccount",
@@ -12,60 +12,58 @@ describe("alerts", () => {
     ],
   });
 
-  const left = async (credits: number, autoRechargeThreshold: string | null = null) => {
+  const setRemaining = async (credits: number, autoRechargeThreshold: string | null = null) => {
     const usedCredits = String(1000 - credits);
-    person().sample.accounts.set("poof", { maxCredits: "1000", usedCredits, autoRechargeThreshold });
-    await person().window.runCommand("Credit Monitor: Refresh");
-    await person().waitForStatusBar(`Poof ${credits}`);
+    user().sample.accounts.set("poof", { maxCredits: "1000", usedCredits, autoRechargeThreshold });
+    await user().window.runCommand("Credit Monitor: Refresh");
+    await user().waitForStatusBar(`Poof ${credits}`);
   };
-  const toast = (text: string) => person().window.notifications().filter({ hasText: text }).first();
-  const answer = async (text: string, button: string) => {
+  const toast = (text: string) => user().window.notifications().filter({ hasText: text }).first();
+  const clickButton = async (text: string, button: string) => {
     await toast(text).waitFor();
     await toast(text).getByRole("button", { name: button, exact: true }).click();
   };
 
-  it("say that an account is low, and change its floor in place", async () => {
-    person().sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
-    await person().runBoundCommand(1);
-    await person().waitForStatusBar("Poof 500");
-    await left(43, "100");
+  it("an alert says that an account is low, and its button changes the threshold in place", async () => {
+    user().sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
+    await user().runBoundCommand(1);
+    await user().waitForStatusBar("Poof 500");
+    await setRemaining(43, "100");
     await eventually(async () => {
-      assert.match(await person().tooltipText(), /Poof .*low, but auto top-up/);
+      assert.match(await user().tooltipText(), /Poof .*low, but auto top-up/);
     });
     assert.equal(await toast("is low").count(), 0);
-    await left(42);
-    await answer("Poof is low: 42 credits left.", "Change warning");
-    await person().inputBox("Low-balance warning for Poof");
-    await person().type("30");
-    await eventually(() =>
-      assert.deepEqual(Reflect.get(person().accounts()[0] ?? {}, "low"), { below: "30" }),
-    );
+    await setRemaining(42);
+    await clickButton("Poof is low: 42 credits left.", "Change warning");
+    await user().inputBox("Low-balance warning for Poof");
+    await user().type("30");
+    await eventually(() => assert.deepEqual(Reflect.get(user().accounts()[0] ?? {}, "low"), { below: "30" }));
   });
 
-  it("come again once it has recovered, also after a restart, and open the panel", async () => {
-    // What was changed in this window is on disk; the floor holds after the reload too.
-    await person().load();
-    await left(43);
-    await person().window.page.waitForTimeout(2_000);
-    await left(44);
-    await person().window.page.waitForTimeout(2_000);
-    await left(20);
-    await answer("Poof is low: 20 credits left.", "Open");
-    await person().window.page.getByRole("tab", { name: "Credit Monitor" }).waitFor();
+  it("an alert is shown again after the account recovered, also after a restart, and opens the panel", async () => {
+    // The changed threshold is on disk and applies after the reload too.
+    await user().load();
+    await setRemaining(43);
+    await user().window.page.waitForTimeout(2_000);
+    await setRemaining(44);
+    await user().window.page.waitForTimeout(2_000);
+    await setRemaining(20);
+    await clickButton("Poof is low: 20 credits left.", "Open");
+    await user().window.page.getByRole("tab", { name: "Credit Monitor" }).waitFor();
   });
 
-  it("are put off for a day", async () => {
-    await left(0);
-    await answer("Poof is empty: 0 credits left.", "Snooze 24 h");
-    await left(7);
-    await left(0);
-    await person().window.page.waitForTimeout(3_000);
+  it("an alert is postponed for a day", async () => {
+    await setRemaining(0);
+    await clickButton("Poof is empty: 0 credits left.", "Snooze 24 h");
+    await setRemaining(7);
+    await setRemaining(0);
+    await user().window.page.waitForTimeout(3_000);
     assert.equal(await toast("Poof is empty").count(), 0);
   });
 });
 
-describe("alerts that nobody wants", () => {
-  const person = workbenchSuite({
+describe("alerts that are turned off", () => {
+  const user = workbenchSuite({
     settings: { "creditMonitor.notifications": false },
     bound: (sample) => [
       {
@@ -75,13 +73,13 @@ describe("alerts that nobody wants", () => {
     ],
   });
 
-  it("stay away, and the status bar stays honest", async () => {
-    person().sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "1000" });
-    await person().runBoundCommand(1);
-    await person().waitForStatusBar("Poof 0");
-    await person().window.page.waitForTimeout(3_000);
-    const item = person().window.statusBarItem();
+  it("alerts that are turned off stay hidden, and the status bar still shows the level", async () => {
+    user().sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "1000" });
+    await user().runBoundCommand(1);
+    await user().waitForStatusBar("Poof 0");
+    await user().window.page.waitForTimeout(3_000);
+    const item = user().window.statusBarItem();
     assert.match((await item.getAttribute("class")) ?? "", /error-kind/);
-    assert.equal(await person().window.notifications().filter({ hasText: "is empty" }).count(), 0);
+    assert.equal(await user().window.notifications().filter({ hasText: "is empty" }).count(), 0);
   });
 });

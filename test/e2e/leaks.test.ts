@@ -4,15 +4,15 @@ import { canaries } from "../integration/helpers/canaries.ts";
 import { encodingsOf } from "../integration/helpers/findLeaks.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
-/** Keeps what frames are told; as text, for nothing here has the types of a page. */
-const overhear = `globalThis.overheard = [];
+/** A script that records the messages to a frame. It is text because tests lack the page's types. */
+const recordMessages = `globalThis.overheard = [];
 addEventListener("message", ({ data }) => {
   try { overheard.push(JSON.stringify(data)); } catch {}
 }, true);`;
 
-// The policy of what is on the screen is looked at here too, for it is the real one.
-describe("no key, while a provider repeats it in every word,", () => {
-  const person = workbenchSuite({
+// The panel's real policy is tested here too.
+describe("a key that a provider repeats in every text", () => {
+  const user = workbenchSuite({
     bound: ({ baseUrl, credentials }) => [
       { command: "creditMonitor.setKey", args: { accountId: "poof", key: credentials.poof.key } },
       {
@@ -21,66 +21,66 @@ describe("no key, while a provider repeats it in every word,", () => {
       },
     ],
   });
-  const heard: string[] = [];
-  const listen = (message: ConsoleMessage) => heard.push(message.text());
+  const recorded: string[] = [];
+  const recordConsole = (message: ConsoleMessage) => recorded.push(message.text());
 
   before(async () => {
-    const { page } = person().window;
-    await page.addInitScript(overhear);
-    page.on("console", listen);
-    await person().load();
-    const { key } = person().sample.credentials.poof;
-    person().sample.accounts.set("poof", { plan: `Plan ${key}`, organizationId: btoa(`user:${key}`) });
+    const { page } = user().window;
+    await page.addInitScript(recordMessages);
+    page.on("console", recordConsole);
+    await user().load();
+    const { key } = user().sample.credentials.poof;
+    user().sample.accounts.set("poof", { plan: `Plan ${key}`, organizationId: btoa(`user:${key}`) });
   });
-  after(() => person().window.page.off("console", listen));
+  after(() => user().window.page.off("console", recordConsole));
 
-  const look = async () => {
-    for (const frame of person().window.page.frames()) heard.push(await seenIn(frame));
+  const recordFrames = async () => {
+    for (const frame of user().window.page.frames()) recorded.push(await contentOf(frame));
   };
 
-  it("shows while it is typed, refused and taken", async () => {
-    const { window, sample } = person();
+  it("a key is entered, rejected and accepted while the screen is recorded", async () => {
+    const { window, sample } = user();
     const { key } = sample.credentials.poof;
     await window.runCommand("Credit Monitor: Add Account");
-    await person().inputBox("Add account");
-    await person().type("poof");
-    await person().inputBox("Add Poof account (2/3)");
+    await user().inputBox("Add account");
+    await user().type("poof");
+    await user().inputBox("Add Poof account (2/3)");
     sample.faults.add("poof", { kind: "error", status: 401, message: `no key ${key} ${btoa(`u:${key}`)}` });
-    await person().type(key);
-    await person().waitForInputMessage("Poof rejected the key");
-    await look();
-    await person().press("Control+A");
-    await person().type(key);
-    await person().inputBox("Add Poof account (3/3)");
-    await person().type("Poof");
-    await person().dismissNotification("Added Poof");
-    await look();
+    await user().type(key);
+    await user().waitForInputMessage("Poof rejected the key");
+    await recordFrames();
+    await user().press("Control+A");
+    await user().type(key);
+    await user().inputBox("Add Poof account (3/3)");
+    await user().type("Poof");
+    await user().dismissNotification("Added Poof");
+    await recordFrames();
   });
 
-  it("shows in the status bar, the tooltip, the panel and messages", async () => {
-    const { window, sample } = person();
+  it("the status bar, the tooltip, the panel and notifications are recorded", async () => {
+    const { window, sample } = user();
     const { key } = sample.credentials.poof;
-    await person().runBoundCommand(2);
-    await person().waitForStatusBar(/^(Poof|Rich)/);
+    await user().runBoundCommand(2);
+    await user().waitForStatusBar(/^(Poof|Rich)/);
     const message = `no credits for ${key} ${encodeURIComponent(btoa(`u:${key}`))} ${key.toUpperCase()}`;
     sample.faults.add("poof", { kind: "error", status: 402, message }, { times: Number.POSITIVE_INFINITY });
     await window.runCommand("Credit Monitor: Refresh");
-    await person().tooltip();
-    await look();
+    await user().tooltip();
+    await recordFrames();
     await window.runCommand("Credit Monitor: Open Panel");
     await window.panel().getByRole("tab", { name: "Poof" }).click();
     await window.panel().getByText("•••").first().waitFor();
-    await look();
+    await recordFrames();
     await window.panel().getByRole("tab", { name: "Rich Utilities" }).click();
     await window.panel().getByRole("grid", { name: "Ledger" }).waitFor();
-    await look();
-    await person().runBoundCommand(1);
-    await person().openNotifications();
-    await look();
+    await recordFrames();
+    await user().runBoundCommand(1);
+    await user().openNotifications();
+    await recordFrames();
   });
 
-  it("is in what the window showed, what its frames were told, or the console", () => {
-    const all = heard.join("\n");
+  it("no key is in the recorded screens, the messages to frames and the console", () => {
+    const all = recorded.join("\n");
     assert.match(all, /"kind":"state"/, "messages to the panel were overheard");
     assert.match(all, /no credits for •••|•••/);
     const bytes = Buffer.from(all);
@@ -88,9 +88,9 @@ describe("no key, while a provider repeats it in every word,", () => {
     assert.deepEqual(found, []);
   });
 
-  it("could leave the panel: its policy names every source, and nothing unsafe", async () => {
+  it("the panel's policy names every source and allows nothing unsafe", async () => {
     const frames = await Promise.all(
-      person()
+      user()
         .window.page.frames()
         .map((frame) => policyOf(frame)),
     );
@@ -110,7 +110,7 @@ describe("no key, while a provider repeats it in every word,", () => {
   });
 });
 
-async function seenIn(frame: Frame): Promise<string> {
+async function contentOf(frame: Frame): Promise<string> {
   const told = await frame.evaluate("(globalThis.overheard ?? []).join('\\n')").catch(() => "");
   return [await frame.content().catch(() => ""), String(told)].join("\n");
 }

@@ -9,9 +9,9 @@ import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 const ledgerPath = "/auth/account/ledger";
 const pages = 12;
 
-describe("the first sync of a ledger, disturbed", () => {
-  const person = workbenchSuite({
-    // Nothing that the provider tells is too old to be kept.
+describe("the first sync of a ledger with disturbances", () => {
+  const user = workbenchSuite({
+    // Longer than the provider's ledger.
     settings: { "creditMonitor.history.days": 3_650 },
     bound: ({ baseUrl, credentials }) => {
       const { email, password } = credentials.richUtilities;
@@ -23,15 +23,15 @@ describe("the first sync of a ledger, disturbed", () => {
       ];
     },
   });
-  const asked = () =>
-    person()
+  const ledgerRequests = () =>
+    user()
       .sample.requests.list("richUtilities")
       .filter((request) => request.path === ledgerPath);
-  const booked = () => person().sample.accounts.richUtilities().entries;
+  const providerEntries = () => user().sample.accounts.richUtilities().entries;
 
-  /** Entries arrive after each of the next pages. */
-  function bookBehind(times: number): void {
-    const { faults, accounts } = person().sample;
+  /** Adds entries after each of the next pages. */
+  function addEntriesAfterPages(times: number): void {
+    const { faults, accounts } = user().sample;
     const rewrite = (page: string) => {
       for (const amount of ["0.000001", "0.3", "12"]) accounts.addEntry({ type: "debit", amount });
       return page;
@@ -39,55 +39,58 @@ describe("the first sync of a ledger, disturbed", () => {
     faults.add("richUtilities", { kind: "rewrite", rewrite }, { times, path: ledgerPath });
   }
 
-  it("is left with a page on its way, after one that failed, while entries arrive", async () => {
-    const { faults } = person().sample;
-    bookBehind(pages);
+  it("a sync is interrupted by a failing page and a stalled page while entries arrive", async () => {
+    const { faults } = user().sample;
+    addEntriesAfterPages(pages);
     faults.add("richUtilities", { kind: "error", status: 500 }, { path: ledgerPath });
-    bookBehind(pages);
+    addEntriesAfterPages(pages);
     faults.add("richUtilities", { kind: "stallHeaders" }, { path: ledgerPath });
-    await person().runBoundCommand(1);
-    await eventually(() => assert.equal(asked().length, pages + 1));
+    await user().runBoundCommand(1);
+    await eventually(() => assert.equal(ledgerRequests().length, pages + 1));
     await eventually(async () => {
-      if (asked().length === pages + 1) await person().runBoundCommand(2);
-      assert.equal(asked().length, 2 * (pages + 1));
+      if (ledgerRequests().length === pages + 1) await user().runBoundCommand(2);
+      assert.equal(ledgerRequests().length, 2 * (pages + 1));
     });
-    assert.ok(kept().entries.length < booked().length / 2);
+    assert.ok(storedLedger().entries.length < providerEntries().length / 2);
   });
 
-  it("goes on after a restart, and has each entry once and the exact sum", async () => {
-    const had = kept().entries.length;
-    await person().reload();
-    person().sample.faults.clear();
-    const before = asked().length;
+  it("a sync continues after a restart, and has each entry once and the exact sum", async () => {
+    const had = storedLedger().entries.length;
+    await user().reload();
+    user().sample.faults.clear();
+    const before = ledgerRequests().length;
     await eventually(async () => {
-      if (asked().length === before) await person().runBoundCommand(2);
-      assert.equal(kept().state, "complete");
+      if (ledgerRequests().length === before) await user().runBoundCommand(2);
+      assert.equal(storedLedger().state, "complete");
     }, minuteMs);
-    const { entries } = kept();
+    const { entries } = storedLedger();
     const ids = entries.map(({ id }) => id);
-    assert.ok(booked().length > 5_000);
+    assert.ok(providerEntries().length > 5_000);
     assert.deepEqual(
       ids.toSorted(),
-      booked()
+      providerEntries()
         .map(({ id }) => String(id))
         .toSorted(),
     );
     const sum = entries.reduce<Amount>((total, { amount }) => plus(total, amountOf(amount)), amountOf("0"));
-    assert.equal(sum, fromFixedPoint(booked().at(-1)?.balanceAfter ?? 0n));
-    // What was had before is not fetched again.
-    const fetched = asked().length - before;
-    assert.ok(fetched <= (booked().length - had) / 99 + 3, `${fetched} pages`);
+    assert.equal(sum, fromFixedPoint(providerEntries().at(-1)?.balanceAfter ?? 0n));
+    // Stored entries are not fetched again.
+    const fetched = ledgerRequests().length - before;
+    assert.ok(fetched <= (providerEntries().length - had) / 99 + 3, `${fetched} pages`);
   });
 
-  it("is told by the panel as it is in the book", async () => {
-    await person().runBoundCommand(3);
-    const text = `${booked().length.toLocaleString("en-US")} entries`;
-    await person().window.panel().getByText(text).first().waitFor();
+  it("the panel shows the number of entries that the provider has", async () => {
+    await user().runBoundCommand(3);
+    const text = `${providerEntries().length.toLocaleString("en-US")} entries`;
+    await user().window.panel().getByText(text).first().waitFor();
   });
 
-  /** What the extension's database has of the provider's ledger. */
-  function kept(): { readonly state: unknown; readonly entries: readonly { id: string; amount: string }[] } {
-    const database = new DatabaseSync(person().historyFile, { readOnly: true });
+  /** The provider's ledger in the extension's database. */
+  function storedLedger(): {
+    readonly state: unknown;
+    readonly entries: readonly { id: string; amount: string }[];
+  } {
+    const database = new DatabaseSync(user().historyFile, { readOnly: true });
     try {
       const entries = database.prepare("SELECT id, amount FROM entry").all();
       return {

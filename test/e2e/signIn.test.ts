@@ -2,100 +2,100 @@ import assert from "node:assert/strict";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 describe("signing in to Rich Utilities by keyboard", () => {
-  const person = workbenchSuite();
+  const user = workbenchSuite();
 
-  /** As far as the choice between password and token. */
-  const start = async () => {
-    const { window, sample } = person();
+  /** Starts to add an account, up to the choice between password and token. */
+  const startSignIn = async () => {
+    const { window, sample } = user();
     await window.runCommand("Credit Monitor: Add Account");
-    await person().inputBox("Add account");
-    await person().type("rich");
-    await person().inputBox("Add Rich Utilities account (2/4)");
-    await person().type(sample.baseUrl("richUtilities"));
-    await person().inputBox("Sign in to Rich Utilities");
+    await user().inputBox("Add account");
+    await user().type("rich");
+    await user().inputBox("Add Rich Utilities account (2/4)");
+    await user().type(sample.baseUrl("richUtilities"));
+    await user().inputBox("Sign in to Rich Utilities");
   };
 
-  const leave = async () => {
-    await person().press("Escape");
-    await person().window.quickInput().waitFor({ state: "hidden" });
-    assert.equal(await person().statusText(), "Add account");
-    assert.deepEqual([person().accounts(), person().accountsWithReadings()], [[], []]);
+  const cancel = async () => {
+    await user().press("Escape");
+    await user().window.quickInput().waitFor({ state: "hidden" });
+    assert.equal(await user().statusText(), "Add account");
+    assert.deepEqual([user().accounts(), user().accountsWithReadings()], [[], []]);
   };
 
-  it("refuses a base URL that is not safe for a key", async () => {
-    await person().window.runCommand("Credit Monitor: Add Account");
-    await person().inputBox("Add account");
-    await person().type("rich");
-    await person().inputBox("Add Rich Utilities account (2/4)");
+  it("the prompt rejects a base URL that is not safe for a key", async () => {
+    await user().window.runCommand("Credit Monitor: Add Account");
+    await user().inputBox("Add account");
+    await user().type("rich");
+    await user().inputBox("Add Rich Utilities account (2/4)");
     for (const address of ["http://example.com", "https://a:b@example.com", "ftp://127.0.0.1", "nonsense"]) {
-      await person().press("Control+A");
-      await person().type(address);
-      await person().waitForInputMessage("Use an https URL, or http on this machine.");
+      await user().press("Control+A");
+      await user().type(address);
+      await user().waitForInputMessage("Use an https URL, or http on this machine.");
     }
-    await leave();
+    await cancel();
   });
 
-  it("leaves nothing behind at any step that a person walks away from", async () => {
-    await start();
-    await leave();
-    await start();
-    await person().type("Email");
-    await person().waitForInputMessage("Email address of your Rich Utilities account");
-    await leave();
-    await start();
-    await person().type("Email");
-    await person().waitForInputMessage("Email address");
-    await person().type("nobody");
-    await person().waitForInputMessage("That is not a valid email address.");
-    await person().press("Control+A");
-    await person().type("sample@example.com");
-    await person().waitForInputMessage("Password for sample@example.com");
-    await leave();
-    assert.equal(person().sample.requests.list().length, 0);
+  it("the prompt leaves nothing behind when the user cancels at any step", async () => {
+    await startSignIn();
+    await cancel();
+    await startSignIn();
+    await user().type("Email");
+    await user().waitForInputMessage("Email address of your Rich Utilities account");
+    await cancel();
+    await startSignIn();
+    await user().type("Email");
+    await user().waitForInputMessage("Email address");
+    await user().type("nobody");
+    await user().waitForInputMessage("That is not a valid email address.");
+    await user().press("Control+A");
+    await user().type("sample@example.com");
+    await user().waitForInputMessage("Password for sample@example.com");
+    await cancel();
+    assert.equal(user().sample.requests.list().length, 0);
   });
 
-  it("takes e-mail and password, with a wrong password said in place", async () => {
-    const { email, password } = person().sample.credentials.richUtilities;
-    await start();
-    await person().type("Email");
-    await person().waitForInputMessage("Email address");
-    await person().type(email);
-    await person().waitForInputMessage("It is used once and never stored.");
-    await person().waitForInputMessage(
-      `It is sent only to ${new URL(person().sample.baseUrl("richUtilities")).host}.`,
+  it("the prompt accepts e-mail and password, and reports a wrong password in place", async () => {
+    const { email, password } = user().sample.credentials.richUtilities;
+    await startSignIn();
+    await user().type("Email");
+    await user().waitForInputMessage("Email address");
+    await user().type(email);
+    await user().waitForInputMessage("It is used once and never stored.");
+    await user().waitForInputMessage(
+      `It is sent only to ${new URL(user().sample.baseUrl("richUtilities")).host}.`,
     );
-    await person().type("a wrong one");
-    await person().waitForInputMessage("Rich Utilities rejected");
-    await person().press("Control+A");
-    await person().type(password);
-    await person().inputBox("Add Rich Utilities account (4/4)");
-    await leave();
-    await start();
-    await person().type("Email");
-    await person().waitForInputMessage("Email address");
-    await person().type(email);
-    await person().waitForInputMessage("Password for");
-    await person().type(password);
-    await person().inputBox("Add Rich Utilities account (4/4)");
-    await person().type("Rich");
-    await person().dismissNotification("Added Rich:");
-    await person().waitForStatusBar(/^Rich [\d,.]+$/);
-    assert.equal(JSON.stringify(person().settings()).includes(password), false);
+    await user().type("a wrong one");
+    await user().waitForInputMessage("Rich Utilities rejected");
+    await user().press("Control+A");
+    await user().type(password);
+    await user().inputBox("Add Rich Utilities account (4/4)");
+    await cancel();
+    await startSignIn();
+    await user().type("Email");
+    await user().waitForInputMessage("Email address");
+    await user().type(email);
+    await user().waitForInputMessage("Password for");
+    await user().type(password);
+    await user().inputBox("Add Rich Utilities account (4/4)");
+    await user().type("Rich");
+    await user().dismissNotification("Added Rich:");
+    await user().waitForStatusBar(/^Rich [\d,.]+$/);
+    assert.equal(JSON.stringify(user().settings()).includes(password), false);
   });
 
-  it("takes a refresh token", async () => {
-    await start();
-    await person().type("Refresh token");
-    await person().waitForInputMessage("Paste a Rich Utilities refresh token.");
-    await person().type("not-a-token");
-    await person().waitForInputMessage("Rich Utilities rejected");
-    await person().press("Control+A");
-    await person().type(person().sample.credentials.richUtilities.refreshToken);
-    await person().inputBox("Add Rich Utilities account (4/4)");
-    await person().type("Rich by token");
-    await person().dismissNotification("Added Rich by token:");
+  it("the prompt accepts a refresh token", async () => {
+    await startSignIn();
+    await user().type("Refresh token");
+    await user().waitForInputMessage("Paste a Rich Utilities refresh token.");
+    await user().type("not-a-token");
+    await user().waitForInputMessage("Rich Utilities rejected");
+    await user().press("Control+A");
+    await user().type(user().sample.credentials.richUtilities.refreshToken);
+    await user().inputBox("Add Rich Utilities account (4/4)");
+    await user().type("Rich by token");
+    await user().dismissNotification("Added Rich by token:");
     assert.deepEqual(
-      person()
+      user()
         .accounts()
         .map(({ id }) => id),
       ["rich", "rich-by-token"],

@@ -21,8 +21,8 @@ const guarded = {
   ],
 };
 
-describe("a task for which credits are not enough", () => {
-  const person = workbenchSuite({
+describe("a task whose credits are not enough", () => {
+  const user = workbenchSuite({
     files: { ".vscode/tasks.json": guarded },
     bound: (sample) => [
       {
@@ -32,13 +32,13 @@ describe("a task for which credits are not enough", () => {
     ],
   });
 
-  it("is stopped, and a person is told why", async () => {
-    person().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
-    await person().runBoundCommand(1);
-    await person().waitForStatusBar("Poof 3,766");
-    await person().window.runCommand("Tasks: Run Task");
-    await person().window.quickPickRow("batch").waitFor();
-    await person().type("batch");
-    await person().dismissNotification("Poof: Not enough: short by 1 credit.");
+  it("a task is stopped, and a notification says why", async () => {
+    user().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
+    await user().runBoundCommand(1);
+    await user().waitForStatusBar("Poof 3,766");
+    await user().window.runCommand("Tasks: Run Task");
+    await user().window.quickPickRow("batch").waitFor();
+    await user().type("batch");
+    await user().dismissNotification("Poof: Not enough: short by 1 credit.");
   });
 });

@@ -9,7 +9,7 @@ import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 const key = "acme_canary_9d41c2";
 
 describe("trying a provider definition by keyboard", () => {
-  const person = workbenchSuite();
+  const user = workbenchSuite();
   let server: Server | undefined;
   const paths: string[] = [];
 
@@ -37,89 +37,89 @@ describe("trying a provider definition by keyboard", () => {
       meters: [{ id: "balance", unit: "USD", remaining: "/left" }],
       plan: "/plan",
     };
-    writeFileSync(path.join(person().folder, "acme.json"), JSON.stringify(definition, null, 2));
+    writeFileSync(path.join(user().folder, "acme.json"), JSON.stringify(definition, null, 2));
   });
   after(() => server?.close());
 
   const openDefinition = async () => {
-    const { window } = person();
-    await person().press("Control+P");
+    const { window } = user();
+    await user().press("Control+P");
     await window.quickInput().waitFor();
     await window.page.keyboard.insertText("acme.json");
     await window.quickPickRow("acme.json").waitFor();
-    await person().press("Enter");
+    await user().press("Enter");
     await window.page.locator(".tabs-container .tab").getByText("acme.json").waitFor();
   };
-  const tryIt = async (secret: string) => {
-    await person().window.runCommand("Credit Monitor: Try Provider Definition");
-    const box = await person().inputBox("Try Acme (2/3)");
+  const tryDefinition = async (secret: string) => {
+    await user().window.runCommand("Credit Monitor: Try Provider Definition");
+    const box = await user().inputBox("Try Acme (2/3)");
     await box.fill("..");
-    await person().waitForInputMessage("That is not a valid Team id.");
+    await user().waitForInputMessage("That is not a valid Team id.");
     await box.fill("t-1");
-    await person().press("Enter");
-    await person().inputBox("Try Acme (3/3)");
-    await person().waitForInputMessage(
+    await user().press("Enter");
+    await user().inputBox("Try Acme (3/3)");
+    await user().waitForInputMessage(
       "Get a key at https://acme.example/keys. Any key suffices. It is sent only to 127.0.0.1:",
     );
-    await person().type(secret);
+    await user().type(secret);
   };
-  const shown = async () => {
-    const tab = person().window.page.locator(".tabs-container .tab.active").getByText("acme.txt");
+  const readReport = async () => {
+    const tab = user().window.page.locator(".tabs-container .tab.active").getByText("acme.txt");
     await tab.waitFor();
-    const lines = await person().window.page.locator(".editor-instance .view-lines").first().innerText();
+    const lines = await user().window.page.locator(".editor-instance .view-lines").first().innerText();
     return lines.replaceAll("\u00a0", " ");
   };
 
-  it("shows what is wrong where it cannot be read, and offers nothing", async () => {
+  it("the trial shows the error of a failed reading, and offers nothing", async () => {
     await openDefinition();
-    await tryIt("acme_wrong_0000");
-    assert.match(await shown(), /Acme rejected the key \(401, Unknown key\)/);
-    assert.equal(await person().window.notifications().count(), 0);
-    await person().runBoundCommand(9);
+    await tryDefinition("acme_wrong_0000");
+    assert.match(await readReport(), /Acme rejected the key \(401, Unknown key\)/);
+    assert.equal(await user().window.notifications().count(), 0);
+    await user().runBoundCommand(9);
   });
 
-  it("shows the account and the reply's fields without the key, then adds it to the settings", async () => {
+  it("the trial shows the account and the reply's fields without the key, then adds the definition", async () => {
     await openDefinition();
-    await tryIt(key);
-    const text = await shown();
+    await tryDefinition(key);
+    const text = await readReport();
     assert.match(text, /Balance +\$12\.50 · \[balance\]/);
     assert.match(text, /Plan +Team/);
     assert.match(text, /GET \/teams\/t-1\/balance 200\s+\/left +"12\.50"\s+\/plan +"Team"\s+\/echo +"•••"/);
-    assert.deepEqual([person().settings()["creditMonitor.providers"], person().accounts()], [undefined, []]);
+    assert.deepEqual([user().settings()["creditMonitor.providers"], user().accounts()], [undefined, []]);
 
-    const { window } = person();
+    const { window } = user();
     const offer = window.notifications().filter({ hasText: "Acme can be read." });
     await offer.getByRole("button", { name: "Add to settings" }).click();
     const next = window.notifications().filter({ hasText: "Acme was added to your settings." });
     await next.getByRole("button", { name: "Add account" }).click();
-    await person().inputBox("Add Acme account (2/4)");
-    await person().type("t-1");
-    await person().inputBox("Add Acme account (3/4)");
-    await person().type(key);
-    await person().inputBox("Add Acme account (4/4)");
-    await person().type("Acme");
-    await person().waitForStatusBar("Acme $12.50");
-    assert.deepEqual(person().accounts(), [
+    await user().inputBox("Add Acme account (2/4)");
+    await user().type("t-1");
+    await user().inputBox("Add Acme account (3/4)");
+    await user().type(key);
+    await user().inputBox("Add Acme account (4/4)");
+    await user().type("Acme");
+    await user().waitForStatusBar("Acme $12.50");
+    assert.deepEqual(user().accounts(), [
       { id: "acme", provider: "acme", label: "Acme", parameters: { team: "t-1" } },
     ]);
     assert.ok(paths.every((one) => one === "/teams/t-1/balance"));
-    assert.doesNotMatch(JSON.stringify(person().settings()), new RegExp(key));
+    assert.doesNotMatch(JSON.stringify(user().settings()), new RegExp(key));
   });
 });
 
-describe("provider definitions in the settings that cannot be used", () => {
-  const person = workbenchSuite({
+describe("invalid provider definitions in the settings", () => {
+  const user = workbenchSuite({
     settings: { "creditMonitor.providers": [{ id: "half" }, { id: "poof", name: "Mine" }, "text"] },
   });
 
-  it("are named in one notification", async () => {
-    const notice = person()
+  it("invalid definitions are named in one notification", async () => {
+    const notice = user()
       .window.notifications()
       .filter({ hasText: "half is ignored: its “name” is not valid." });
     await notice.waitFor();
     const text = await notice.innerText();
     assert.match(text, /poof is ignored: its “auth” is not valid\./);
     assert.match(text, /Provider entry 3 is ignored: it is not an object\./);
-    assert.equal(await person().window.notifications().count(), 1);
+    assert.equal(await user().window.notifications().count(), 1);
   });
 });

@@ -24,17 +24,17 @@ describe("every provider behind TLS", () => {
     await harness[Symbol.asyncDispose]();
   });
 
-  const wrong: readonly (readonly [what: string, certificate: ServerIdentity])[] = [
+  const invalidCertificates: readonly (readonly [defect: string, certificate: ServerIdentity])[] = [
     ["is for another host", trusted.issue({ ...here, host: "elsewhere.example" })],
     ["is for another address", trusted.issue({ ...here, host: "127.0.0.2" })],
     ["has expired", trusted.issue({ ...here, toMs: nowMs - dayMs })],
     ["is not valid yet", trusted.issue({ ...here, fromMs: nowMs + dayMs })],
-    ["was signed by nobody known", createCertificateAuthority().issue(here)],
-    ["signed itself", { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") }],
+    ["is signed by an unknown authority", createCertificateAuthority().issue(here)],
+    ["is self-signed", { key: fixture("tls/key.pem"), cert: fixture("tls/certificate.pem") }],
   ];
 
-  for (const [what, certificate] of wrong) {
-    it(`gets no key from us while its certificate ${what}, and is read again afterwards`, async () => {
+  for (const [defect, certificate] of invalidCertificates) {
+    it(`a provider gets no key while its certificate ${defect}, and is read again afterwards`, async () => {
       const { server, poller, status, advance, takeRequestCounts } = harness;
       server.script = goodReplies();
       server.setIdentity(good);
@@ -56,9 +56,9 @@ describe("every provider behind TLS", () => {
   }
 });
 
-describe("a provider whose name nobody knows", () => {
-  it("is unreachable, and what it has left unknown", async () => {
-    // Too long for a name server to be asked: no network answers for it.
+describe("a provider with an unknown host name", () => {
+  it("a provider with an unknown host name is unreachable, and its balance is unknown", async () => {
+    // The name is too long for a name server, so that no network can answer.
     await using harness = await createFaultHarness({ origin: `https://${"x".repeat(64)}.invalid` });
     for (const id of accountIds) {
       assert.deepEqual(harness.status(id).failure, { kind: "unreachable", reason: "dns" }, id);

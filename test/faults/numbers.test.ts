@@ -9,11 +9,11 @@ before(async () => {
 });
 after(async () => harness[Symbol.asyncDispose]());
 
-/** Every number of a reply written anew, but for the status that EasySlip puts into the body. */
+/** Replaces every number of a reply, except the status in the body of EasySlip. */
 const renumbered = (numeral: string) => (body: string) =>
   body.replaceAll(/("(?!status)\w+": ?)"?-?\d+(\.\d+)?"?(?=[,}\s])/g, `$1${numeral}`);
 
-describe("every provider's numbers", () => {
+describe("numbers in every provider's reply", () => {
   const numerals: readonly (readonly [written: string, read: string])[] = [
     ["0", "0"],
     ["-0", "0"],
@@ -26,7 +26,7 @@ describe("every provider's numbers", () => {
     ['"42.10"', "42.1"],
   ];
   for (const [written, read] of numerals) {
-    it(`are read as ${read} where they are written ${written}`, async () => {
+    it(`a number written ${written} is read as ${read}`, async () => {
       const { server, poller, status, bugs } = harness;
       server.script = goodReplies(renumbered(written));
       await poller.refresh();
@@ -34,7 +34,7 @@ describe("every provider's numbers", () => {
         const { failure, reading } = status(id);
         assert.equal(failure, undefined, id);
         const [{ remaining, used }] = reading?.snapshot.meters ?? [{}];
-        // Poof tells what is used; what is left is the limit without it.
+        // Poof gives what is used; the remaining amount is the limit minus that.
         assert.equal(id === "poof" ? used : remaining, read, id);
         if (id === "poof") assert.equal(remaining, "0");
       }
@@ -45,7 +45,7 @@ describe("every provider's numbers", () => {
   for (const numeral of ["1e400", "-1e400", "1e-400", '"NaN"', '"-Infinity"', "9".repeat(300)]) {
     itSurvives(
       () => harness,
-      `that are none: ${numeral.slice(0, 20)}`,
+      `numbers such as ${numeral.slice(0, 20)}`,
       () => ({
         script: goodReplies(renumbered(numeral)),
         failure: { kind: "badResponse", reason: "notFinite" },
@@ -54,7 +54,7 @@ describe("every provider's numbers", () => {
   }
 
   for (const value of ["null", "[]", '""', '"many"', "true"]) {
-    it(`are never taken for zero where ${value} stands`, async () => {
+    it(`the value ${value} in place of a number is never read as zero`, async () => {
       const { server, poller, status } = harness;
       server.script = goodReplies(renumbered("5"));
       await poller.refresh();
@@ -62,7 +62,7 @@ describe("every provider's numbers", () => {
       await poller.refresh();
       for (const id of accountIds) {
         const { failure, reading } = status(id);
-        // EasySlip says with null that a quota has no limit, and its credit is no number then.
+        // For EasySlip, null is an unlimited quota, but the credit must be a number.
         assert.equal(failure?.kind, "badResponse", id);
         assert.ok(
           reading?.snapshot.meters.every(({ remaining }) => remaining !== null),
@@ -73,8 +73,8 @@ describe("every provider's numbers", () => {
   }
 });
 
-describe("every provider's names", () => {
-  it("count once: of duplicates the last", async () => {
+describe("names in every provider's reply", () => {
+  it("the last of duplicate names counts", async () => {
     const { server, poller, status } = harness;
     server.script = goodReplies();
     await poller.refresh();
@@ -89,7 +89,7 @@ describe("every provider's names", () => {
     );
   });
 
-  it("are only names: __proto__ and constructor change nothing", async () => {
+  it("the names __proto__ and constructor change nothing", async () => {
     const { server, poller, status } = harness;
     server.script = goodReplies();
     await poller.refresh();
@@ -104,7 +104,7 @@ describe("every provider's names", () => {
     assert.equal(({} as { isBlocked?: boolean }).isBlocked, undefined);
   });
 
-  it("do not stand in for others: a value under __proto__ is missing", async () => {
+  it("a value under __proto__ counts as missing", async () => {
     const { server, poller, status } = harness;
     server.script = goodReplies((body) => `{"__proto__":${body}}`);
     await poller.refresh();

@@ -12,12 +12,12 @@ before(async () => {
 });
 after(async () => harness[Symbol.asyncDispose]());
 
-/** `fetch` keeps 407 to itself, for it asks a proxy's user and no origin's: nothing is told but that it failed. */
-const hidden = 407;
+/** `fetch` hides 407, because that status is for a proxy and not for an origin: only a failure is visible. */
+const hiddenStatus = 407;
 
 function kindOf(status: number): FailureKind {
   if (status < 400) return "redirected";
-  if (status === hidden) return "unreachable";
+  if (status === hiddenStatus) return "unreachable";
   const kinds: Readonly<Record<number, FailureKind>> = {
     401: "keyRejected",
     403: "forbidden",
@@ -26,20 +26,20 @@ function kindOf(status: number): FailureKind {
   return kinds[status] ?? "providerError";
 }
 
-/** A refused access token is renewed first; `fetch` itself asks once more where it came to the wrong host. */
+/** A rejected access token is renewed first; after 421 (wrong host), `fetch` itself sends the request once more. */
 function requestsOf(status: number, accountId: string): number {
   return status === 421 || (status === 401 && accountId === "rich-utilities") ? 2 : 1;
 }
 
-describe("every provider's answer", () => {
+describe("the status of every provider's reply", () => {
   const statuses = Array.from({ length: 300 }, (_, index) => 300 + index);
   for (const first of [300, 400, 500]) {
-    it(`${first} to ${first + 99} is told by its status, and the last good value stays`, async () => {
+    it(`statuses ${first} to ${first + 99} are reported, and the last good value stays`, async () => {
       const { server, clock, poller, status, takeRequestCounts, bugs } = harness;
       const before = new Map(accountIds.map((id) => [id, status(id).reading]));
       for (const code of statuses.filter((one) => one >= first && one < first + 100)) {
         server.script = reply(code, '{"message":"no","error":"no"}', { location: "/elsewhere" });
-        // Beyond the pause that 429 asks for.
+        // Longer than the pause after 429.
         clock.jump(2 * minuteMs);
         takeRequestCounts();
         await Promise.all(accountIds.map((id) => poller.unblock(id)));
@@ -47,8 +47,8 @@ describe("every provider's answer", () => {
         for (const id of accountIds) {
           const { failure, reading } = status(id);
           assert.equal(failure?.kind, kindOf(code), `${code} of ${id}`);
-          const told = failure && "status" in failure ? failure.status : hidden;
-          assert.equal(told, code, id);
+          const failedStatus = failure && "status" in failure ? failure.status : hiddenStatus;
+          assert.equal(failedStatus, code, id);
           assert.ok(reading && reading === before.get(id), `${code} of ${id}`);
           assert.equal(counts[id], requestsOf(code, id), `${code} of ${id}`);
         }
@@ -58,11 +58,11 @@ describe("every provider's answer", () => {
   }
 });
 
-describe("every provider weathers an error status", () => {
+describe("recovery from an error status", () => {
   for (const status of [301, 401, 402, 403, 404, 421, 500, 503]) {
     itSurvives(
       () => harness,
-      `${status}`,
+      `a reply with status ${status}`,
       () => ({
         script: reply(status, "{}"),
         failure: { kind: kindOf(status), status },
@@ -73,13 +73,13 @@ describe("every provider weathers an error status", () => {
   for (const [what, body, headers] of [
     ["with a web page", "<h1>Bad gateway", { "content-type": "text/html" }],
     ["with no body", "", {}],
-    ["with a body that is not compressed as it says", "{}", { "content-encoding": "gzip" }],
+    ["with a body that is not compressed as declared", "{}", { "content-encoding": "gzip" }],
     ["with a body that is too large", `{"message":"${"x".repeat(1_100_000)}"}`, {}],
-    ["with a body that nests too deep", "[".repeat(100_000), {}],
+    ["with a body that is nested too deeply", "[".repeat(100_000), {}],
   ] as const) {
     itSurvives(
       () => harness,
-      `502 ${what}`,
+      `a reply with status 502 ${what}`,
       () => ({
         script: reply(502, body, headers),
         failure: { kind: "providerError", status: 502 },
@@ -89,7 +89,7 @@ describe("every provider weathers an error status", () => {
 
   itSurvives(
     () => harness,
-    "401 with a body that is not compressed as it says",
+    "a reply with status 401 and a body that is not compressed as declared",
     () => ({
       script: reply(401, "{}", { "content-encoding": "gzip" }),
       failure: { kind: "keyRejected", status: 401 },
@@ -97,8 +97,8 @@ describe("every provider weathers an error status", () => {
   );
 });
 
-describe("every provider that asks to wait", () => {
-  /** How long until each account is asked again, to the minute, after a reply with these headers. */
+describe("waits that every provider asks for", () => {
+  /** The seconds until the retry time of each account after a reply with these headers. */
   async function waits(
     status: number,
     headers: () => Readonly<Record<string, string>>,
@@ -111,10 +111,10 @@ describe("every provider that asks to wait", () => {
     await poller.refresh();
     server.script = goodReplies();
     takeRequestCounts();
-    const askedAtMs = clock.now();
+    const requestedAtMs = clock.now();
     return accountIds.map((id) => {
       const { failure } = statusOf(id);
-      return failure?.kind === "rateLimited" ? (failure.retryAtMs - askedAtMs) / 1000 : Number.NaN;
+      return failure?.kind === "rateLimited" ? (failure.retryAtMs - requestedAtMs) / 1000 : Number.NaN;
     });
   }
 
@@ -133,7 +133,7 @@ describe("every provider that asks to wait", () => {
     ["without saying how long", () => undefined, 60],
   ];
   for (const [what, header, seconds] of rows) {
-    it(`${what} is asked after ${seconds} s and not before, not by a person either`, async () => {
+    it(`an account whose provider asks to wait ${what} is read after ${seconds} s and not before`, async () => {
       const { clock, poller, advance, takeRequestCounts, status } = harness;
       const found = await waits(429, () => {
         const value = header();
@@ -149,12 +149,12 @@ describe("every provider that asks to wait", () => {
     });
   }
 
-  it("by 503 is asked then, and counts as an error without a time", async () => {
+  it("status 503 asks for a wait when it gives a time, and is an error without one", async () => {
     assert.deepEqual(await waits(503, () => ({ "retry-after": "120" })), every(120));
     assert.deepEqual(await waits(503, () => ({ "retry-after": "soon" })), every(Number.NaN));
   });
 
-  it("in a reply whose body cannot be unpacked is asked then all the same", async () => {
+  it("a wait is respected although the body of the reply cannot be decompressed", async () => {
     const headers = { "retry-after": "1800", "content-encoding": "gzip" };
     assert.deepEqual(await waits(429, () => headers), every(1800));
   });

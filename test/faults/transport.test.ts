@@ -43,41 +43,41 @@ const half = '{"left":';
 const html = "<!doctype html><title>Guest Wi-Fi</title><p>Accept the terms";
 const big = " ".repeat(1_100_000);
 const zipped = gzipSync('{"a":"b"}'.repeat(200));
-/** The good reply, changed as bytes. */
+/** The good reply, with its body changed. */
 const good =
   (change: (body: string) => string | Uint8Array, headers = {}): Script =>
-  (socket, asked) =>
-    reply(200, change(goodBody(accountIdOf(asked))), headers)(socket, asked);
+  (socket, request) =>
+    reply(200, change(goodBody(accountIdOf(request))), headers)(socket, request);
 
-const storms: Readonly<
+const faults: Readonly<
   Record<string, readonly (readonly [what: string, script: Script, failure: Fault["failure"]])[]>
 > = {
   "a provider that stalls": [
-    ["and never answers", rawBytes(), timeout],
+    ["and never replies", rawBytes(), timeout],
     ["within the status line", rawBytes("HTTP/1.1 2"), timeout],
     ["within the headers", rawBytes("HTTP/1.1 200 OK\r\nx-a: "), timeout],
     ["before the body", rawBytes(start), timeout],
     ["within the body", rawBytes(start, half), timeout],
     ["within a chunked body", chunked([half], ""), timeout],
     ["within the body of an error", rawBytes(start.replace("200", "500"), half), timeout],
-    ["and drips a body without end", endless(start, " ", 15), timeout],
-    ["and drips headers without end", endless("HTTP/1.1 200 OK\r\n", "x-a: b\r\n", 15), timeout],
-    ["and says over and over that it goes on", endless("", "HTTP/1.1 102 Processing\r\n\r\n", 15), timeout],
+    ["and sends a body byte by byte without end", endless(start, " ", 15), timeout],
+    ["and sends headers byte by byte without end", endless("HTTP/1.1 200 OK\r\n", "x-a: b\r\n", 15), timeout],
+    ["and sends interim replies without end", endless("", "HTTP/1.1 102 Processing\r\n\r\n", 15), timeout],
   ],
   "a connection that breaks": [
     ["by a reset after the request", thenEnd(rawBytes(), resetSocket), reset],
     ["by a reset within the headers", thenEnd(rawBytes("HTTP/1.1 200 OK\r\nx-a: "), resetSocket), reset],
     ["by a reset within the body", thenEnd(rawBytes(start, half), resetSocket), reset],
     ["by a reset within an error", thenEnd(rawBytes(start.replace("200", "401"), half), resetSocket), reset],
-    ["by hanging up after the request", thenEnd(rawBytes(), endSocket), reset],
-    ["by hanging up within the headers", thenEnd(rawBytes("HTTP/1.1 200 OK\r\nx-a: "), endSocket), reset],
-    ["before Content-Length is reached", thenEnd(rawBytes(start, "{}"), endSocket), reset],
-    ["before the last chunk", thenEnd(chunked(["{}"], ""), endSocket), reset],
+    ["by a close after the request", thenEnd(rawBytes(), endSocket), reset],
+    ["by a close within the headers", thenEnd(rawBytes("HTTP/1.1 200 OK\r\nx-a: "), endSocket), reset],
+    ["by a close before Content-Length is reached", thenEnd(rawBytes(start, "{}"), endSocket), reset],
+    ["by a close before the last chunk", thenEnd(chunked(["{}"], ""), endSocket), reset],
   ],
-  "a reply that is not HTTP": [
-    ["but another protocol", thenEnd(rawBytes("SSH-2.0-Example\r\n"), endSocket), unreachable],
+  "a reply that is not valid HTTP": [
+    ["but of another protocol", thenEnd(rawBytes("SSH-2.0-Example\r\n"), endSocket), unreachable],
     [
-      "with a chunk of no size",
+      "with a chunk without a size",
       thenEnd(rawBytes(head(200, { "transfer-encoding": "chunked" }), "zz\r\n{}\r\n"), endSocket),
       unreachable,
     ],
@@ -108,19 +108,19 @@ const storms: Readonly<
     ],
   ],
   "a body that cannot be read": [
-    ["for it is empty", reply(200, ""), bad("empty")],
-    ["for there is none (204)", (socket) => socket.write(head(204, {})), bad("empty")],
-    ["for it is blank", reply(200, " \r\n"), bad("empty")],
-    ["for it is cut", good((body) => body.slice(0, body.length / 2)), bad("notJson")],
-    ["for it is a web page", reply(200, html, { "content-type": "text/html" }), bad("html")],
-    ["for it is a web page that calls itself JSON", reply(200, html), bad("html")],
+    ["because it is empty", reply(200, ""), bad("empty")],
+    ["because there is none (204)", (socket) => socket.write(head(204, {})), bad("empty")],
+    ["because it is blank", reply(200, " \r\n"), bad("empty")],
+    ["because it is cut", good((body) => body.slice(0, body.length / 2)), bad("notJson")],
+    ["because it is a web page", reply(200, html, { "content-type": "text/html" }), bad("html")],
+    ["because it is a web page that calls itself JSON", reply(200, html), bad("html")],
     [
-      "for it is said to be compressed and is not",
+      "because it is declared as compressed and is not",
       good((body) => body, { "content-encoding": "gzip" }),
       bad("undecodable"),
     ],
     [
-      "for its compression is broken",
+      "because its compression is broken",
       reply(
         200,
         zipped.map((byte, at) => (at > 12 ? byte ^ 0x5a : byte)),
@@ -128,35 +128,39 @@ const storms: Readonly<
       ),
       bad("undecodable"),
     ],
-    ["for it is UTF-16", good((body) => Buffer.from(`\ufeff${body}`, "utf16le")), bad("undecodable")],
+    ["because it is UTF-16", good((body) => Buffer.from(`\ufeff${body}`, "utf16le")), bad("undecodable")],
     [
-      "for it is Latin-1",
+      "because it is Latin-1",
       good((body) => Buffer.from(body.replace("{", '{"n":"Zoë",'), "latin1")),
       bad("undecodable"),
     ],
-    ["for it is NaN", good((body) => body.replace(/: ?\d+(\.\d+)?/g, ": NaN")), bad("notJson")],
-    ["for it is Infinity", good((body) => body.replace(/: ?\d+(\.\d+)?/g, ": -Infinity")), bad("notJson")],
+    ["because it contains NaN", good((body) => body.replace(/: ?\d+(\.\d+)?/g, ": NaN")), bad("notJson")],
     [
-      "for it is a hundred thousand lists deep",
+      "because it contains Infinity",
+      good((body) => body.replace(/: ?\d+(\.\d+)?/g, ": -Infinity")),
+      bad("notJson"),
+    ],
+    [
+      "because it is a hundred thousand lists deep",
       reply(200, "[".repeat(100_000) + "]".repeat(100_000)),
       bad("notJson"),
     ],
     [
-      "for it is a hundred thousand objects deep",
+      "because it is a hundred thousand objects deep",
       reply(200, '{"data":'.repeat(100_000) + "}".repeat(100_000)),
       bad("notJson"),
     ],
   ],
   "a body that is too large": [
-    ["and says so", reply(200, `{"a":1}${big}`), tooLarge],
+    ["and declares its length", reply(200, `{"a":1}${big}`), tooLarge],
     ["and comes in chunks", chunked(Array.from({ length: 20 }, () => big.slice(0, 60_000))), tooLarge],
     [
-      "once it is unpacked",
+      "once it is decompressed",
       reply(200, gzipSync(Buffer.alloc(30_000_000, " ")), { "content-encoding": "gzip" }),
       tooLarge,
     ],
     [
-      "and packed twice",
+      "once it is decompressed twice",
       reply(200, gzipSync(gzipSync(Buffer.alloc(30_000_000, " "))), { "content-encoding": "gzip, gzip" }),
       tooLarge,
     ],
@@ -168,11 +172,15 @@ const storms: Readonly<
       { kind: "redirected", status: 302 },
     ],
     [
-      "that redirects for good",
+      "that redirects permanently",
       reply(308, "", { location: "https://login.example/" }),
       { kind: "redirected", status: 308 },
     ],
-    ["that answers everything with its page", reply(200, html, { "content-type": "text/html" }), bad("html")],
+    [
+      "that replies to everything with its page",
+      reply(200, html, { "content-type": "text/html" }),
+      bad("html"),
+    ],
     [
       "that asks to sign in (511)",
       reply(511, html, { "content-type": "text/html" }),
@@ -181,21 +189,21 @@ const storms: Readonly<
   ],
 };
 
-for (const [which, list] of Object.entries(storms)) {
-  describe(`every provider weathers ${which}`, () => {
-    for (const [what, script, failure] of list) {
+for (const [which, cases] of Object.entries(faults)) {
+  describe(`recovery from ${which}`, () => {
+    for (const [what, script, failure] of cases) {
       const limit = failure === timeout ? { limitMs: stallMs } : {};
       itSurvives(
         () => harness,
-        what,
+        `${which} ${what}`,
         () => ({ script, failure, ...limit }),
       );
     }
   });
 }
 
-describe("every provider weathers connections that are reset as they are made", () => {
-  it("and is read again once they are not", async () => {
+describe("recovery from connections that are reset when they are made", () => {
+  it("accounts are read again once connections are no longer reset", async () => {
     const { server, status, advance } = harness;
     server.startResets();
     await advance(90 * minuteMs);

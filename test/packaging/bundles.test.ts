@@ -9,12 +9,12 @@ import { hostParts } from "../../scripts/packaging/hostParts.ts";
 import { minuteMs } from "../../src/core/time/durations.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 
-/** The Node modules that the host's bundles may use. None is for the network: requests go through VS Code's `fetch`. */
+/** The Node modules that the host's bundles may use. None is for the network, because requests use VS Code's `fetch`. */
 const allowed = ["node:crypto", "node:fs", "node:fs/promises", "node:os", "node:path"];
-/** The sample providers listen on loopback after the user has added the sample accounts. */
-const listening = "startSampleServer.cjs";
+/** The bundle that listens on loopback after the user has added the sample accounts. */
+const serverBundle = "startSampleServer.cjs";
 
-describe("the code that ships", () => {
+describe("the shipped code", () => {
   let parts: ReadonlyMap<string, string> = new Map();
 
   before(async function () {
@@ -26,13 +26,13 @@ describe("the code that ships", () => {
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));
   });
 
-  it("is the activation bundle, a bundle for each lazy part, and the panel's script", () => {
+  it("the shipped code is the activation bundle, a bundle per lazy part, and the panel's script", () => {
     const host = Object.keys(hostParts()).map((name) => `${name}.cjs`);
-    assert.ok(host.includes("extension.cjs") && host.includes(listening));
+    assert.ok(host.includes("extension.cjs") && host.includes(serverBundle));
     assert.deepEqual(new Set(parts.keys()), new Set([...host, path.join("panel", "panel.js")]));
   });
 
-  it("reads no environment variable: none can lead a key elsewhere", () => {
+  it("the shipped code reads no environment variable, so that none can redirect a key", () => {
     const vscodeEnv = ["appHost", "clipboard", "language", "remoteName", "uiKind"];
     for (const [file, code] of parts) {
       const read = [...code.matchAll(/([\w$]+)\.env\b(?:\.(\w+))?/g)];
@@ -41,12 +41,12 @@ describe("the code that ships", () => {
     }
   });
 
-  it("asks Node for no more modules than it needs: no network, no programs, no threads", () => {
+  it("the shipped code uses no Node module for the network, for programs or for threads", () => {
     for (const [file, code] of parts) {
-      const asked = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name = ""]) => name);
-      const others = asked.filter((name) => name !== "vscode" && !/^\.\/\w+\.cjs$/.test(name));
+      const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name = ""]) => name);
+      const others = required.filter((name) => name !== "vscode" && !/^\.\/\w+\.cjs$/.test(name));
       const odd = others.filter((name) => !allowed.includes(name));
-      assert.deepEqual(odd, file === listening ? ["node:http"] : [], file);
+      assert.deepEqual(odd, file === serverBundle ? ["node:http"] : [], file);
       const built = [...code.matchAll(/getBuiltinModule\(([^)]*)\)/g)].map(([, name]) => name);
       assert.ok(
         built.every((name) => name === '"node:sqlite"'),
@@ -55,14 +55,14 @@ describe("the code that ships", () => {
     }
   });
 
-  it("makes no code of text", () => {
+  it("the shipped code evaluates no text as code", () => {
     for (const [file, code] of parts) assert.doesNotMatch(code, /\beval\(|new Function\b|\bFunction\(/, file);
   });
 
-  it("says nothing on the console", () => {
+  it("the shipped code writes nothing to the console", () => {
     for (const [file, code] of parts) {
       const words = [...code.matchAll(/console\.\w+\((.{0,60})/g)].map(([, word = ""]) => word);
-      // What our libraries say of their own misuse.
+      // Warnings of bundled libraries about their misuse.
       const odd = words.filter((word) => !/^`(\[destr\] |Missing attribute name )/.test(word));
       assert.deepEqual(odd, [], file);
     }

@@ -8,16 +8,16 @@ const read = (file: string) => JSON.parse(readFileSync(new URL(`../../${file}`, 
 describe("the manifest's schema of provider definitions", () => {
   const words = read("package.nls.json");
 
-  it("is in step with the product's own (node scripts/manifest/writeProvidersSetting.ts writes it)", () => {
+  it("the manifest's schema equals the product's own (scripts/manifest/writeProvidersSetting.ts)", () => {
     const { properties } = read("package.json").contributes.configuration;
     assert.deepEqual(properties["creditMonitor.providers"], providersSetting(words));
   });
 
-  it("stands by itself, as settings need it: no references", () => {
+  it("the manifest's schema has no references, as settings require", () => {
     assert.doesNotMatch(JSON.stringify(providersSetting(words)), /\$ref|\$defs/);
   });
 
-  it("describes fields, and every description is used", () => {
+  it("the manifest's schema describes its fields, and every description is used", () => {
     const used = new Set(JSON.stringify(providersSetting(words)).match(/definition\.[\w.]+(?=%)/g));
     const there = Object.keys(words).filter((key) => key.startsWith("definition."));
     assert.deepEqual(used, new Set(there));

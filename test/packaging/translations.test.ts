@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { languages, translations } from "../../scripts/l10n/translations.ts";
 
-/** What a translation must leave as it is: places for arguments, icons, commands, code and addresses. */
+/** The parts that a translation must keep: arguments, icons, commands, code and addresses. */
 const kept = /\{\d+\}|\$\([\w-]+\)|\(command:[\w.]+\)|`[^`]+`|https?:\/\/[^\s)]+|#credits/g;
 
 const keptIn = (text: string) => new Set(text.match(kept));
 
-describe("the words in other languages", () => {
+describe("translations", () => {
   for (const language of languages) {
-    it(`are all there in ${language}, with their arguments`, async () => {
+    it(`the translation into ${language} is complete, with all arguments`, async () => {
       for (const { file, english, translated } of await translations(language)) {
         const wanted = Object.keys(english);
         assert.deepEqual(new Set(Object.keys(translated)), new Set(wanted), `${file}: run npm run l10n`);

@@ -13,11 +13,11 @@ import { dailyUsageOf, providerUsage } from "./helpers/usageOf.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-describe("panel accessibility", () => {
+describe("accessibility of the panel", () => {
   const open = panelSuite();
 
   for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
-    it(`breaks no rule of WCAG 2 A or AA in ${theme}`, async () => {
+    it(`the panel breaks no rule of WCAG 2 A or AA in the theme ${theme}`, async () => {
       const host = new StubHost();
       host.chart = chartOf(Date.now());
       host.days = dailyUsageOf(Date.now(), 30);

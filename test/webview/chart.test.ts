@@ -8,7 +8,7 @@ import type { PanelPage, PanelView } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { StubHost } from "./helpers/stubHost.ts";
 
-describe("panel balance history", () => {
+describe("the panel's balance history", () => {
   const open = panelSuite();
 
   async function openChart(
@@ -24,7 +24,7 @@ describe("panel balance history", () => {
     return panel;
   }
 
-  it("asks for the last seven days, and for other spans and all time when they are chosen", async () => {
+  it("the chart requests the last seven days first, then other spans and all time when chosen", async () => {
     const panel = await openChart();
     for (const name of ["24 h", "30 d", "All"]) await panel.page.getByRole("radio", { name }).check();
     await panel.waitUntil("sent.filter(({ method }) => method === 'chart').length === 4");
@@ -34,7 +34,7 @@ describe("panel balance history", () => {
     assert.ok(queries.every(({ buckets, meterId }) => buckets === 600 && meterId === "credits"));
   });
 
-  it("tells the exact value and its span under the pointer, and nothing in a gap", async () => {
+  it("the chart shows the exact value and its span under the pointer, and nothing in a gap", async () => {
     const endMs = Date.now();
     const panel = await openChart((host) => {
       const reading = (days: number, remaining: string, isAfterGap = false) => ({
@@ -51,14 +51,14 @@ describe("panel balance history", () => {
     assert.equal(await hoverAt(panel.page, 0.9), "");
   });
 
-  it("breaks the line where nobody read", async () => {
+  it("the line breaks where there are no readings", async () => {
     const panel = await openChart();
     assert.equal(await inkAt(panel.page, (7 - 2.15) / 7), 0);
     assert.ok((await inkAt(panel.page, (7 - 3.2) / 7)) > 0);
     assert.ok((await inkAt(panel.page, (7 - 1) / 7)) > 0);
   });
 
-  it("marks top-ups and resets", async () => {
+  it("the chart marks top-ups and resets", async () => {
     const panel = await openChart();
     await panel.page.getByRole("radio", { name: "All" }).check();
     await panel.page.waitForTimeout(200);
@@ -68,7 +68,7 @@ describe("panel balance history", () => {
     assert.match(summary ?? "", /Balance from .* lowest .* top-up \+2,000/);
   });
 
-  it("shows how long it may last: as a band, in words, and to screen readers", async () => {
+  it("the chart shows the forecast as a band, in words, and to screen readers", async () => {
     const host = new StubHost();
     const nowMs = Date.now();
     host.chart = chartOf(nowMs);
@@ -85,8 +85,8 @@ describe("panel balance history", () => {
     assert.match(await meters.innerText(), /Lasts about 2–4 days/);
     const summary = await panel.page.locator(".plot").getAttribute("aria-label");
     assert.match(summary ?? "", /Lasts about 2–4 days at this rate\.$/);
-    // 40 % more room than the seven days: what may come begins at 7 of 9.8.
-    // Its edges are dashed: one of a few neighbours is sure to meet a dash.
+    // The forecast gets 40 % more than the seven days, so it begins at 7 of 9.8.
+    // Its edges are dashed: one of several neighbouring columns meets a dash.
     const ink = await Promise.all([0, 1, 2, 3, 4].map((step) => inkAt(panel.page, 0.8 + step / 250)));
     const shots = process.env.CREDIT_MONITOR_TEST_SHOTS;
     if (shots !== undefined) await panel.page.screenshot({ path: `${shots}/outlook.png` });
@@ -97,7 +97,7 @@ describe("panel balance history", () => {
     assert.doesNotMatch((await panel.page.locator(".plot").getAttribute("aria-label")) ?? "", /Lasts/);
   });
 
-  it("is a table for who wants one: newest first, with gaps and marks", async () => {
+  it("the chart is also a table, newest first, with gaps and marks", async () => {
     const panel = await openChart();
     await panel.page.getByRole("button", { name: "Show as table" }).click();
     assert.equal(await panel.page.locator(".plot").isVisible(), false);
@@ -112,14 +112,14 @@ describe("panel balance history", () => {
     assert.equal(await panel.page.locator(".plot").isVisible(), true);
   });
 
-  it("follows the width of the panel", async () => {
+  it("the chart follows the width of the panel", async () => {
     const panel = await openChart();
     await panel.page.setViewportSize({ width: 480, height: 700 });
     await panel.waitUntil("document.querySelector('.uplot').clientWidth < 460");
     assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
   });
 
-  it("takes the colours of another theme at once", async () => {
+  it("the chart takes the colours of another theme at once", async () => {
     const panel = await openChart();
     const before = await picture(panel.page);
     await panel.page.evaluate(
@@ -129,7 +129,7 @@ describe("panel balance history", () => {
     assert.notEqual(await picture(panel.page), before);
   });
 
-  it("offers the meters of an account that has several", async () => {
+  it("the chart offers the meters of an account that has several", async () => {
     const host = new StubHost();
     host.chart = chartOf(Date.now());
     const panel = await open({ host });
@@ -141,7 +141,7 @@ describe("panel balance history", () => {
     assert.equal((await panel.requests("usage")).at(-1)?.meterId, "slips");
   });
 
-  it("says why there is no line, and what may help", async () => {
+  it("the chart says why there is no line, and what may help", async () => {
     const panel = await openChart((host) => {
       host.chart = { points: [], marks: [] };
     });
@@ -155,7 +155,7 @@ describe("panel balance history", () => {
     assert.match(await region.innerText(), /unlimited/);
   });
 
-  it("asks anew, at most once a second, while the history changes, and keeps pointing", async () => {
+  it("the chart is requested at most once a second while the history changes, and keeps its hover", async () => {
     const panel = await openChart();
     await hoverAt(panel.page, 0.5);
     const before = (await panel.requests("chart")).length;
@@ -176,7 +176,7 @@ async function hoverAt(page: Page, share: number): Promise<string> {
   return (await card.isVisible()) ? await card.innerText() : "";
 }
 
-/** How many pixels of a column of the drawing have the line's blue. */
+/** The number of pixels with the line's blue in one column of the drawing. */
 async function inkAt(page: Page, share: number): Promise<number> {
   return await page.evaluate(`{
     const canvas = document.querySelector(".plot canvas");

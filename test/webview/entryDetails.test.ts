@@ -4,10 +4,10 @@ import { panelSuite } from "./helpers/panelSuite.ts";
 
 const hostile = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>[link](javascript:alert(1))`;
 
-describe("panel ledger entry", () => {
+describe("the details of a ledger entry", () => {
   const open = panelSuite();
 
-  it("opens its details by Enter, with every field, and gives the focus back on Escape", async () => {
+  it("the details open with Enter and show every field, and Escape returns the focus", async () => {
     const { panel, grid, focusedRow } = await openLedger(open, 300);
     await grid.locator('[aria-rowindex="4"]').focus();
     await panel.page.keyboard.press("Enter");
@@ -28,7 +28,7 @@ describe("panel ledger entry", () => {
     assert.equal(await focusedRow(), 4);
   });
 
-  it("opens by a click and closes by its button or a click beside", async () => {
+  it("the details open by a click and close by their button or a click outside", async () => {
     const { panel, grid } = await openLedger(open, 300);
     const dialog = panel.page.getByRole("dialog", { name: "Ledger entry" });
     await grid.locator('[aria-rowindex="9"]').click();
@@ -40,7 +40,7 @@ describe("panel ledger entry", () => {
     await dialog.waitFor({ state: "hidden" });
   });
 
-  it("can be copied", async () => {
+  it("the details can be copied", async () => {
     const { panel, grid } = await openLedger(open, 300);
     await panel.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await grid.locator('[aria-rowindex="3"]').click();
@@ -50,7 +50,7 @@ describe("panel ledger entry", () => {
     assert.match(copied, /^Time: .*\n[\s\S]*Reference: job_298\n[\s\S]*Metadata: \{/);
   });
 
-  it("keeps hostile text text, in its place, and shows all of it in the details", async () => {
+  it("the details show hostile text completely, as text in its place", async () => {
     const { panel, grid, host } = await openLedger(open, 300);
     const text = `${hostile}\n\n=1+1\u202egnp.exe ${"x".repeat(10_000)}`;
     const [first, ...rest] = host.entries;

@@ -7,10 +7,10 @@ import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
-describe("panel figures", () => {
+describe("the panel's figures", () => {
   const open = panelSuite();
 
-  it("says what is left, of what, on which plan and how old that is", async () => {
+  it("the panel shows what is left, of what, on which plan and how old the reading is", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf()]);
     const text = await metersText(panel);
@@ -48,7 +48,7 @@ describe("panel figures", () => {
     },
   ];
   for (const { what, meter, figure, tab } of cases) {
-    it(`shows ${what} as ${figure}`, async () => {
+    it(`the panel shows ${what} as ${figure}`, async () => {
       const panel = await open();
       await panel.showAccounts([accountOf({ meters: [meterOf(meter)] })]);
       assert.equal(await panel.page.locator(".headline .amount").innerText(), figure);
@@ -56,7 +56,7 @@ describe("panel figures", () => {
     });
   }
 
-  it("shows an account that was never read as unknown, and says when it is being read", async () => {
+  it("the panel shows an account that was never read as unknown, and says when it is being read", async () => {
     const panel = await open();
     const { readAt: _readAt, ...unread } = accountOf({ meters: [], level: "unknown" });
     await panel.showAccounts([unread]);
@@ -66,7 +66,7 @@ describe("panel figures", () => {
     assert.equal(await panel.page.getByRole("meter").count(), 0);
   });
 
-  it("caps the bar of an overdrawn limit and draws none without a limit", async () => {
+  it("the panel limits the bar of an overdrawn meter, and draws none without a limit", async () => {
     const panel = await open();
     await panel.showAccounts([
       accountOf({ meters: [meterOf({ remaining: "-1", used: "11", limit: "10" })] }),
@@ -77,7 +77,7 @@ describe("panel figures", () => {
     assert.match(await metersText(panel), /3 used/);
   });
 
-  it("shows further meters in their own units", async () => {
+  it("the panel shows further meters in their own units", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "easyslip" });
@@ -89,7 +89,7 @@ describe("panel figures", () => {
     assert.match(others[1] ?? "", /Slips\s+120 requests left\s+80 of 200 used/);
   });
 
-  it("tells resets and expiry in words, with the exact date on hover, and what is out of date", async () => {
+  it("the panel shows resets and expiry in words, with the exact date on hover, and stale values", async () => {
     const panel = await open();
     const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * dayMs) })];
     await panel.showAccounts([accountOf({ meters, expiresAt: "2020-01-02T03:04:05Z", stale: true })]);
@@ -100,9 +100,9 @@ describe("panel figures", () => {
     assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 3:04:05 AM");
   });
 
-  it("grows older by itself", async () => {
+  it("the panel updates the age of a reading by itself", async () => {
     const panel = await open();
-    // From here on the page's time moves only as told, so the panel has to start under it.
+    // The page's clock now moves only with the test, so the panel must start after this.
     await panel.page.clock.install();
     await panel.page.reload();
     const state = {
@@ -119,7 +119,7 @@ describe("panel figures", () => {
     await panel.page.getByText("read 12 minutes ago").waitFor();
   });
 
-  it("hides every amount under the mask, in names and titles too", async () => {
+  it("the panel masks every amount, in names and titles too", async () => {
     const panel = await open();
     const meters = [
       meterOf({ remaining: "98761", used: "98762", limit: "98763", held: "98764" }),
@@ -144,7 +144,7 @@ describe("panel figures", () => {
     assert.match(await metersText(panel), /98,761/);
   });
 
-  it("writes numbers and dates as the locale does", async () => {
+  it("the panel writes numbers and dates in the locale's format", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf({ meters: [meterOf({ remaining: "1234567.5" })] })], {
       locale: "de",

@@ -10,10 +10,10 @@ import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
 import { providerUsage } from "./helpers/usageOf.ts";
 
-describe("panel history", () => {
+describe("states of the panel's history", () => {
   const open = panelSuite();
 
-  it("shows that it waits, in each region", async () => {
+  it("each region shows that it is loading", async () => {
     const host = new StubHost();
     host.delayMs = minuteMs;
     const panel = await open({ host });
@@ -23,7 +23,7 @@ describe("panel history", () => {
     }
   });
 
-  it("says what failed, and asks again when told to", async () => {
+  it("each region shows its failure, and a retry loads it", async () => {
     const host = new StubHost();
     host.failure = "The history could not be read.";
     const panel = await open({ host });
@@ -40,7 +40,7 @@ describe("panel history", () => {
     await panel.page.locator('[aria-rowindex="4"]').waitFor();
   });
 
-  it("says once why history is off, and what that means in each region", async () => {
+  it("the panel says once why history is off, and each region says what that means", async () => {
     const host = new StubHost();
     const message = "History is off: this version of VS Code has no SQLite. Update VS Code.";
     host.failure = message;
@@ -51,7 +51,7 @@ describe("panel history", () => {
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /3,766/);
   });
 
-  it("invites to a first reading where there is none yet", async () => {
+  it("the panel offers a first reading when there is none yet", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf({ meters: [] })]);
     const ledger = panel.page.getByRole("region", { name: "Ledger" });
@@ -63,7 +63,7 @@ describe("panel history", () => {
     assert.deepEqual((await panel.postedMessages()).at(-1), { kind: "refresh", accountId: "poof" });
   });
 
-  it("tells what nothing explains, with the exact difference and its time", async () => {
+  it("the panel shows unexplained changes with the exact difference and the interval", async () => {
     const { panel, host } = await openLedger(open, 50);
     const toMs = Date.UTC(new Date().getUTCFullYear(), 10, 17, 9);
     const stretch = { fromMs: toMs - 11 * hourMs, toMs };
@@ -85,7 +85,7 @@ describe("panel history", () => {
     );
   });
 
-  it("hides every amount under the mask, in the chart, the usage, the ledger and its details", async () => {
+  it("the panel masks every amount in the chart, the usage, the ledger and its details", async () => {
     const host = new StubHost();
     host.chart = chartOf(Date.now());
     host.usage = providerUsage;
@@ -117,7 +117,7 @@ describe("panel history", () => {
     assert.match(await panel.page.getByRole("dialog").innerText(), /•••/);
   });
 
-  it("remembers account, span, period, filters and order across a reload", async () => {
+  it("the panel restores account, span, period, filters and order after a reload", async () => {
     const { panel, host, lastQuery } = await openLedger(open, 300);
     host.chart = chartOf(Date.now());
     await panel.page.getByRole("radio", { name: "30 d" }).check();
@@ -142,7 +142,7 @@ describe("panel history", () => {
     });
   });
 
-  it("begins anew when what it remembers is not its own", async () => {
+  it("the panel ignores a saved state that is not its own", async () => {
     const panel = await open();
     await panel.page.evaluate(
       'sessionStorage.setItem("state", JSON.stringify({ accountId: 7, ledger: "x" }))',

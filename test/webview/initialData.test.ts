@@ -16,7 +16,7 @@ import { StubHost } from "./helpers/stubHost.ts";
 
 const hostile = "</script><img src=x onerror=\"document.title='owned'\"><!--";
 
-/** What stands in the page of an account whose ledger has five entries. */
+/** The initial data of an account whose ledger has five entries. */
 function initialDataOf(
   account: PanelAccount,
   viewState: ViewState,
@@ -42,10 +42,10 @@ function initialDataOf(
   };
 }
 
-describe("panel at birth", () => {
+describe("the panel with initial data", () => {
   const open = panelSuite();
 
-  it("shows the account it was opened on, whole, before the host has said a word", async () => {
+  it("the panel shows its account completely before the host sends a message", async () => {
     const panel = await open({ initialData: escapeForScript(initialDataOf(accountOf(), {})) });
     const grid = panel.page.getByRole("grid", { name: "Ledger" });
     await grid.getByText("From the page").first().waitFor();
@@ -60,7 +60,7 @@ describe("panel at birth", () => {
     assert.deepEqual(await panel.violations(), []);
   });
 
-  it("opens where the page was before a reload, by the filters it had", async () => {
+  it("the panel opens with the account and the filters from before a reload", async () => {
     const viewState = {
       accountId: "rich-utilities",
       ledger: { ...defaultLedgerView, type: "debit" },
@@ -76,7 +76,7 @@ describe("panel at birth", () => {
     assert.deepEqual(await panel.requests("ledger"), []);
   });
 
-  it("asks for what it was not born with", async () => {
+  it("the panel requests what its initial data lacks", async () => {
     const panel = await open({
       initialData: escapeForScript({ ...initialDataOf(accountOf(), {}), responses: [] }),
     });
@@ -86,7 +86,7 @@ describe("panel at birth", () => {
     }
   });
 
-  it("goes by what was changed, not by what it was born with, once it has shown that", async () => {
+  it("the panel requests changed data instead of its initial data after the first display", async () => {
     const account = accountOf();
     const panel = await open({ initialData: escapeForScript(initialDataOf(account, {})) });
     await panel.page.getByText("From the page").first().waitFor();
@@ -95,14 +95,14 @@ describe("panel at birth", () => {
     await panel.waitUntil("sent.filter(({ method }) => method === 'chart').length === 1");
   });
 
-  it("keeps hostile texts in their place", async () => {
+  it("the panel shows hostile texts in its initial data as text", async () => {
     const panel = await open({ initialData: escapeForScript(initialDataOf(accountOf(), {}, hostile)) });
     await panel.page.getByRole("grid", { name: "Ledger" }).getByText(hostile).first().waitFor();
     assert.equal(await panel.page.title(), "Credit Monitor");
     assert.deepEqual(await panel.violations(), []);
   });
 
-  it("waits for the host where it was born with nothing it can read", async () => {
+  it("the panel waits for the host when its initial data cannot be read", async () => {
     const panel = await open({ initialData: '{"state":' });
     await panel.showAccounts([richAccount()]);
     await panel.page.getByRole("tab", { name: /Rich Utilities/ }).waitFor();

@@ -5,10 +5,10 @@ import { openLedger } from "./helpers/openLedger.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
-describe("panel ledger", () => {
+describe("the panel's ledger", () => {
   const open = panelSuite();
 
-  it("is a grid that counts all entries and its header row", async () => {
+  it("the ledger is a grid that counts all entries and its header row", async () => {
     const { panel, grid } = await openLedger(open, 5000);
     assert.equal(await grid.getAttribute("aria-rowcount"), "5001");
     const heads = await grid.getByRole("columnheader").allInnerTexts();
@@ -22,7 +22,7 @@ describe("panel ledger", () => {
     assert.match(await panel.page.locator(".ledger .count").innerText(), /^5,000 entries$/);
   });
 
-  it("goes through all rows by keyboard, holding few of them", async () => {
+  it("the ledger is navigable by keyboard and renders only a few rows", async () => {
     const { panel, grid, focusedRow } = await openLedger(open, 5000);
     await grid.locator('[aria-rowindex="2"]').focus();
     const steps = { ArrowDown: 3, ArrowUp: 2, End: 5001, Home: 2 } as const;
@@ -39,7 +39,7 @@ describe("panel ledger", () => {
     assert.equal(await grid.locator('.grid-body [tabindex="0"]').count(), 1);
   });
 
-  it("jumps by the scroll bar without asking for what lies between", async () => {
+  it("a jump of the scroll bar requests no pages in between", async () => {
     const { panel, scrollTo } = await openLedger(open, 50_000);
     await scrollTo(25_000);
     await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
@@ -51,7 +51,7 @@ describe("panel ledger", () => {
     assert.ok(queries.some(({ cursor, skip = 0 }) => cursor !== undefined && skip > 20_000));
   });
 
-  it("shows each entry once, in order, through five thousand rows of scrolling", async () => {
+  it("scrolling through five thousand rows shows each entry once, in order", async () => {
     const { panel, scrollTo, host } = await openLedger(open, 5000);
     const seen = new Map<number, string>();
     for (let row = 0; row < 5000; row += 24) {
@@ -67,7 +67,7 @@ describe("panel ledger", () => {
     assert.deepEqual(wrong.slice(0, 3), []);
   });
 
-  it("aligns amounts on the decimal point", async () => {
+  it("amounts are aligned at the decimal point", async () => {
     const { panel } = await openLedger(open, 300);
     const lefts: readonly number[] = await panel.page.evaluate(
       "[...document.querySelectorAll('.grid-body .amount:not(.after) .fraction')].map((fraction) => Math.round(fraction.getBoundingClientRect().left))",
@@ -76,7 +76,7 @@ describe("panel ledger", () => {
     assert.equal(new Set(lefts).size, 1);
   });
 
-  it("filters by text, type, source and dates, and turns the order around", async () => {
+  it("the ledger filters by text, type, source and dates, and reverses its order", async () => {
     const { panel, lastQuery } = await openLedger(open, 5000);
     const { page } = panel;
     await page.getByRole("textbox", { name: "Search ledger" }).pressSequentially("WAREhouse ", { delay: 20 });
@@ -114,7 +114,7 @@ describe("panel ledger", () => {
     });
   });
 
-  it("keeps what was typed just before something else is chosen", async () => {
+  it("the ledger uses a text that was typed just before another filter is chosen", async () => {
     const { panel, lastQuery } = await openLedger(open, 500);
     const search = panel.page.getByRole("textbox", { name: "Search ledger" });
     await search.pressSequentially("warehouse");
@@ -124,7 +124,7 @@ describe("panel ledger", () => {
     assert.deepEqual([text, type, await search.inputValue()], ["warehouse", "debit", "warehouse"]);
   });
 
-  it("asks once for a text that is typed quickly", async () => {
+  it("the ledger sends one request for a text that is typed quickly", async () => {
     const { panel } = await openLedger(open, 500);
     const before = (await panel.requests("ledger")).length;
     await panel.page
@@ -134,7 +134,7 @@ describe("panel ledger", () => {
     assert.equal((await panel.requests("ledger")).length, before + 1);
   });
 
-  it("takes chosen dates, both included, and exports JSON", async () => {
+  it("the ledger accepts chosen dates, both inclusive, and exports JSON", async () => {
     const { panel, lastQuery } = await openLedger(open, 500);
     await panel.page.getByRole("combobox", { name: "Dates" }).selectOption("Custom range…");
     const region = panel.page.getByRole("region", { name: "Ledger" });
@@ -152,7 +152,7 @@ describe("panel ledger", () => {
     });
   });
 
-  it("offers the four types and opens on all time, without a source where there is but one", async () => {
+  it("the ledger offers four types and all time, and no source filter with only one source", async () => {
     const { panel } = await openLedger(open, 20, accountOf());
     const options = panel.page.getByRole("combobox", { name: "Type" }).locator("option");
     assert.deepEqual(await options.allInnerTexts(), ["All types", "Credit", "Debit", "Adjustment"]);
@@ -161,7 +161,7 @@ describe("panel ledger", () => {
     assert.equal((await panel.requests("unexplained")).length, 0);
   });
 
-  it("says that nothing matches and offers to clear the filters", async () => {
+  it("the ledger says that nothing matches and offers to clear the filters", async () => {
     const { panel, grid } = await openLedger(open, 200);
     await panel.page.getByRole("textbox", { name: "Search ledger" }).fill("nothing like this");
     await panel.page.getByText("No matching entries.").waitFor();
@@ -170,8 +170,8 @@ describe("panel ledger", () => {
     assert.equal(await panel.page.getByRole("textbox", { name: "Search ledger" }).inputValue(), "");
   });
 
-  // How many frames a second it makes is measured by `npm run bench`, not on a machine that does other things too.
-  it("leaves no row blank once it has been scrolled, frame by frame, for three seconds", async () => {
+  // `npm run bench` measures the frame rate, which a machine that runs other tests would distort.
+  it("the ledger leaves no row blank after three seconds of scrolling frame by frame", async () => {
     const { panel } = await openLedger(open, 50_000);
     const scrolled: number = await panel.page.evaluate(`new Promise((resolve) => {
       const body = document.querySelector(".grid-body");
@@ -188,7 +188,7 @@ describe("panel ledger", () => {
     await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
   });
 
-  it("continues a ledger that has shrunk under it", async () => {
+  it("the ledger adjusts when it has become shorter", async () => {
     const { panel, host, scrollTo } = await openLedger(open, 1000);
     host.entries = ledgerOf(40, Date.now());
     await scrollTo(990);

@@ -6,10 +6,10 @@ import { richAccount } from "./helpers/richAccount.ts";
 
 const changed = { kind: "historyChanged", accountId: "rich-utilities" } as const;
 
-describe("panel ledger while it grows", () => {
+describe("the panel's ledger while it grows", () => {
   const open = panelSuite();
 
-  it("shows new entries at the top while the reader is there", async () => {
+  it("the ledger shows new entries at the top while it is scrolled to the top", async () => {
     const { panel, grid, host } = await openLedger(open, 500);
     host.entries = ledgerOf(504, Date.now());
     await panel.post(changed);
@@ -18,7 +18,7 @@ describe("panel ledger while it grows", () => {
   });
 
   for (const count of [1, 150]) {
-    it(`keeps what is read in its place, and the focus on its entry, when ${count} come`, async () => {
+    it(`the ledger keeps its scroll position and the focus on its entry when ${count} entries arrive`, async () => {
       const { panel, host, scrollTo, grid, focusedRow } = await openLedger(open, 3000);
       await scrollTo(1000);
       await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
@@ -35,7 +35,7 @@ describe("panel ledger while it grows", () => {
     });
   }
 
-  it("keeps its place when older entries are fetched behind it", async () => {
+  it("the ledger keeps its position when older entries are fetched below", async () => {
     const { panel, host, scrollTo, grid, focusedRow } = await openLedger(open, 1000);
     await scrollTo(300);
     await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
@@ -49,7 +49,7 @@ describe("panel ledger while it grows", () => {
     assert.deepEqual(await placeOf(panel.page.locator(":focus")), before);
   });
 
-  it("asks at most once a second, however often the history changes", async () => {
+  it("the ledger is requested at most once a second, however often the history changes", async () => {
     const { panel } = await openLedger(open, 500);
     const before = (await panel.requests("ledger")).length;
     for (let change = 0; change < 50; change++) await panel.post(changed);
@@ -58,7 +58,7 @@ describe("panel ledger while it grows", () => {
     assert.ok(more >= 1 && more <= 4, `${more} questions`);
   });
 
-  it("tells how the provider's ledger stands, with what can be done about it", async () => {
+  it("the ledger shows the state of the provider's sync and the actions for it", async () => {
     const { panel } = await openLedger(open, 50);
     const sync = panel.page.locator(".sync");
     assert.match(await sync.innerText(), /fetched 4 minutes ago: 4,182 entries/);

@@ -3,10 +3,10 @@ import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
 import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
-describe("panel messages", () => {
+describe("the panel's messages", () => {
   const open = panelSuite();
 
-  it("says that it is ready once, and shows that it waits", async () => {
+  it("the panel says once that it is ready, and shows that it is waiting", async () => {
     const panel = await open();
     assert.deepEqual(await panel.postedMessages(), [{ kind: "ready", hasInitialData: false }]);
     assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
@@ -14,7 +14,7 @@ describe("panel messages", () => {
     await panel.waitUntil("!document.querySelector('[aria-busy=true]')");
   });
 
-  it("tells which account came into view, once each time", async () => {
+  it("the panel posts each newly shown account once", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.showAccounts(fiveAccounts());
@@ -26,7 +26,7 @@ describe("panel messages", () => {
     ]);
   });
 
-  it("sends what a person asks for", async () => {
+  it("the panel posts the user's requests", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.page.getByRole("button", { name: "Refresh" }).click();
@@ -34,7 +34,7 @@ describe("panel messages", () => {
     assert.deepEqual((await panel.postedMessages()).slice(2), [{ kind: "refresh" }, { kind: "addAccount" }]);
   });
 
-  it("says what it is without accounts, and offers two ways to begin", async () => {
+  it("the panel without accounts says what it is for and offers two ways to begin", async () => {
     const panel = await open();
     await panel.showAccounts([]);
     assert.equal(await panel.page.getByRole("heading").innerText(), panelStrings.welcomeTitle);
@@ -47,7 +47,7 @@ describe("panel messages", () => {
     ]);
   });
 
-  it("remembers the account across a reload, and takes `show` before the first state", async () => {
+  it("the panel restores the account after a reload, and accepts show before the first state", async () => {
     const panel = await open();
     await panel.post({ kind: "show", accountId: "easyslip" });
     await panel.showAccounts(fiveAccounts());
@@ -57,7 +57,7 @@ describe("panel messages", () => {
     assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "EasySlip production");
   });
 
-  it("falls back to the first account when the shown one is removed", async () => {
+  it("the panel shows the first account when the shown one is removed", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
@@ -65,7 +65,7 @@ describe("panel messages", () => {
     assert.equal(await panel.page.getByRole("heading", { level: 1 }).innerText(), "Depicta");
   });
 
-  it("keeps focus and scroll while states arrive many times a second", async () => {
+  it("the panel keeps focus and scroll position while states arrive many times a second", async () => {
     const panel = await open({ height: 200 });
     await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
@@ -87,7 +87,7 @@ describe("panel messages", () => {
     assert.equal(await panel.page.evaluate("scrollY"), 40);
   });
 
-  it("ignores what is not a message of its own", async () => {
+  it("the panel ignores messages that are not its own", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.page.getByText("No usage seen").waitFor();

@@ -4,11 +4,11 @@ import { panelSuite } from "./helpers/panelSuite.ts";
 
 const hostile = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><style>*{display:none}</style>`;
 
-describe("panel under a strict policy", () => {
+describe("the panel under a strict content security policy", () => {
   const open = panelSuite();
 
   for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
-    it(`breaks no rule of it in ${theme}, on the editor's background`, async () => {
+    it(`the panel breaks no rule of its policy in the theme ${theme}, on the editor's background`, async () => {
       const panel = await open({ theme });
       await panel.showAccounts(fiveAccounts());
       for (const { id } of fiveAccounts()) await panel.post({ kind: "show", accountId: id });
@@ -20,7 +20,7 @@ describe("panel under a strict policy", () => {
     });
   }
 
-  it("keeps hostile text text", async () => {
+  it("the panel shows hostile text as text", async () => {
     const panel = await open();
     const text = `${hostile}\u202egnp.exe ${"x".repeat(10_000)}`;
     await panel.showAccounts([
@@ -47,7 +47,7 @@ describe("panel under a strict policy", () => {
   });
 
   for (const width of [300, 560, 1400]) {
-    it(`fits into ${width} pixels, whatever it shows`, async () => {
+    it(`the panel fits into ${width} pixels, whatever it shows`, async () => {
       const panel = await open({ width });
       const wide = accountOf({
         id: "wide",
@@ -69,7 +69,7 @@ describe("panel under a strict policy", () => {
     });
   }
 
-  it("stands still when motion is to be reduced", async () => {
+  it("the panel has no animation when motion is reduced", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf({ isReading: true })]);
     const turning = 'getComputedStyle(document.querySelector(".spinning")).animationName';

@@ -4,7 +4,7 @@ import { accountOf, fromNow } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
-describe("panel problems", () => {
+describe("problems in the panel", () => {
   const open = panelSuite();
 
   async function openWith(problem: Problem): Promise<PanelPage> {
@@ -14,7 +14,7 @@ describe("panel problems", () => {
   }
 
   for (const kind of ["keyMissing", "keyRejected", "blockedOrigin"] as const) {
-    it(`offers to enter the key on ${kind}`, async () => {
+    it(`the panel offers to enter the key for ${kind}`, async () => {
       const panel = await openWith({ kind, message: "What happened." });
       assert.match(await panel.page.getByRole("status").innerText(), /What happened\./);
       await panel.page.getByRole("button", { name: "Enter key" }).click();
@@ -22,14 +22,14 @@ describe("panel problems", () => {
     });
   }
 
-  it("offers to try the one account again otherwise, and keeps its last good figures", async () => {
+  it("the panel offers to retry one account for other problems, and keeps its last values", async () => {
     const panel = await openWith({ kind: "unreachable", message: "No connection." });
     await panel.page.getByRole("button", { name: "Try again" }).press("Enter");
     assert.deepEqual((await panel.postedMessages()).at(-1), { kind: "refresh", accountId: "poof" });
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /3,766 credits left/);
   });
 
-  it("says when it may ask again instead of offering what would not help", async () => {
+  it("the panel shows the retry time instead of a retry button that would not help", async () => {
     const retryAt = fromNow(30_000);
     const panel = await openWith({ kind: "rateLimited", message: "Too many requests.", retryAt });
     const time = new Date(retryAt).toLocaleTimeString("en", { timeStyle: "short", timeZone: "UTC" });
@@ -42,13 +42,13 @@ describe("panel problems", () => {
     assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 1);
   });
 
-  it("says plainly that an account is blocked", async () => {
+  it("the panel says that an account is blocked", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf({ isBlocked: true, level: "empty" })]);
     assert.match(await panel.page.getByRole("status").innerText(), /blocks this account/);
   });
 
-  it("says nothing when all is well", async () => {
+  it("the panel shows no problem when there is none", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf()]);
     assert.equal((await panel.page.getByRole("status").innerText()).trim(), "");

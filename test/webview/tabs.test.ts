@@ -3,10 +3,10 @@ import type { Page } from "playwright-core";
 import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
-describe("panel tabs", () => {
+describe("the panel's account tabs", () => {
   const open = panelSuite();
 
-  it("names each account with its amount and level, and an unread one with a dash", async () => {
+  it("a tab shows an account's name, amount and level, and a dash for an unread one", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     const tabs = panel.page.getByRole("tablist", { name: "Accounts" }).getByRole("tab");
@@ -22,14 +22,14 @@ describe("panel tabs", () => {
     );
   });
 
-  it("shows the first account, and labels its panel by its tab", async () => {
+  it("the first tab is selected, and the tab panel is labelled by its tab", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     assert.equal(await selected(panel.page), "Poof");
     assert.equal(await panel.page.getByRole("tabpanel", { name: "Poof 3,766 OK" }).count(), 1);
   });
 
-  it("is one stop of the Tab key and moves by arrows, Home and End, around the ends", async () => {
+  it("the tabs are one stop of the Tab key, and arrows, Home and End move around the ends", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.page.keyboard.press("Tab");
@@ -46,7 +46,7 @@ describe("panel tabs", () => {
     assert.equal(await panel.page.locator(":focus").innerText(), "Refresh");
   });
 
-  it("leaves key bindings with a modifier to VS Code", async () => {
+  it("the tabs leave key bindings with a modifier to VS Code", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.page.keyboard.press("Tab");
@@ -54,7 +54,7 @@ describe("panel tabs", () => {
     assert.equal(await selected(panel.page), "Poof");
   });
 
-  it("shows the account that is clicked", async () => {
+  it("a click on a tab shows its account", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());
     await panel.page.getByRole("tab", { name: "Depicta" }).click();
@@ -62,7 +62,7 @@ describe("panel tabs", () => {
     assert.match(await panel.page.getByRole("region", { name: "Meters" }).innerText(), /€1\.923456/);
   });
 
-  it("scrolls among fifty accounts and brings the selected one into view", async () => {
+  it("the tabs of fifty accounts scroll, and the selected one is brought into view", async () => {
     const panel = await open({ width: 500 });
     const many = Array.from({ length: 50 }, (_, index) =>
       accountOf({

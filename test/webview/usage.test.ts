@@ -7,7 +7,7 @@ import { richAccount } from "./helpers/richAccount.ts";
 import { StubHost } from "./helpers/stubHost.ts";
 import { dailyUsageOf, providerUsage } from "./helpers/usageOf.ts";
 
-describe("panel usage", () => {
+describe("the panel's usage", () => {
   const open = panelSuite();
 
   async function openWith(host: StubHost, account = accountOf()): Promise<PanelPage> {
@@ -17,7 +17,7 @@ describe("panel usage", () => {
     return panel;
   }
 
-  it("shows a provider's own count: requests, credits and every endpoint", async () => {
+  it("the usage shows a provider's own count: requests, credits and every endpoint", async () => {
     const host = new StubHost();
     host.usage = providerUsage;
     const panel = await openWith(host, richAccount());
@@ -34,7 +34,7 @@ describe("panel usage", () => {
     assert.match(facts, /Subscription\s+Pro/);
   });
 
-  it("asks for a day, a month, a year or chosen dates", async () => {
+  it("the usage is requested for a day, a month, a year or chosen dates", async () => {
     const panel = await openWith(new StubHost());
     for (const name of ["Day", "Year", "Dates…"]) await panel.page.getByRole("radio", { name }).check();
     await panel.page.getByRole("region", { name: "Usage" }).getByLabel("Start date").fill("2026-01-30");
@@ -47,7 +47,7 @@ describe("panel usage", () => {
     assert.deepEqual(spans.at(-1), { kind: "range", fromMs, toMs });
   });
 
-  it("shows what was consumed each day, days without any as zero", async () => {
+  it("the usage shows the consumption of each day, with zero for days without any", async () => {
     const host = new StubHost();
     host.days = dailyUsageOf(Date.now(), 40);
     const panel = await openWith(host);
@@ -59,7 +59,7 @@ describe("panel usage", () => {
     if (today > 3) assert.match(texts.at(-4) ?? "", /: 0$/);
   });
 
-  it("adds the days of a year up by month, exactly", async () => {
+  it("the usage adds up the days of a year by month, exactly", async () => {
     const host = new StubHost();
     const year = new Date().getUTCFullYear();
     const consumed = ["0.1", "0.2"] as const;
@@ -74,13 +74,13 @@ describe("panel usage", () => {
     assert.match((await months.first().innerText()).trim(), new RegExp(`Jan ${year}: 0\\.3$`));
   });
 
-  it("sets the running period against its limit", async () => {
+  it("the usage shows the current period with its limit", async () => {
     const panel = await openWith(new StubHost(), fiveAccounts()[3]);
     const text = await panel.page.getByRole("region", { name: "Usage" }).innerText();
     assert.match(text, /Quota · 350,000 of 350,000 used · resets in 9 days/);
   });
 
-  it("says that nothing was consumed, and why it could not be told", async () => {
+  it("the usage says that nothing was consumed, or why it is unknown", async () => {
     const host = new StubHost();
     const panel = await openWith(host);
     const region = panel.page.getByRole("region", { name: "Usage" });
@@ -94,7 +94,7 @@ describe("panel usage", () => {
     await region.getByText("3.5").first().waitFor();
   });
 
-  it("does not take one account's answer for another's", async () => {
+  it("the usage of one account is not shown for another", async () => {
     const host = new StubHost();
     host.days = dailyUsageOf(Date.now() - dayMs / 24, 3);
     const panel = await openWith(host);

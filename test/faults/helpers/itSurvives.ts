@@ -23,8 +23,8 @@ export interface Fault {
  * an account that needs the user is not requested again, and after the fault every account is read again:
  * automatically where waiting helps, else once the user has acted.
  */
-export function itSurvives(harness: () => FaultHarness, title: string, createFault: () => Fault): void {
-  it(title, async () => {
+export function itSurvives(harness: () => FaultHarness, faultName: string, createFault: () => Fault): void {
+  it(`every account recovers from ${faultName}`, async () => {
     const { server, poller, status, advance, withTimeLimit, takeRequestCounts, bugs } = harness();
     const { script, failure, limitMs = defaultTimeLimitMs } = createFault();
     server.script = goodReplies();
@@ -33,22 +33,22 @@ export function itSurvives(harness: () => FaultHarness, title: string, createFau
     server.script = script;
     await withTimeLimit(limitMs, () => advance(7 * minuteMs));
     for (const id of accountIds) {
-      const { reading, failure: told } = status(id);
-      assert.ok(told, `${id} says that all is well`);
-      assert.deepEqual({ ...told, ...failure }, told, id);
-      assert.ok(!JSON.stringify(told).includes("canary_"), id);
+      const { reading, failure: reported } = status(id);
+      assert.ok(reported, `${id} reports no failure`);
+      assert.deepEqual({ ...reported, ...failure }, reported, id);
+      assert.ok(!JSON.stringify(reported).includes("canary_"), id);
       assert.deepEqual(reading, before.get(id), id);
     }
     server.script = goodReplies();
     takeRequestCounts();
     await advance(retryWithinMs);
     if (needsUserAction(failure.kind)) {
-      assert.deepEqual(takeRequestCounts(), {}, "asked again before anybody acted");
+      assert.deepEqual(takeRequestCounts(), {}, "requested again before the user acted");
       await Promise.all(accountIds.map((id) => poller.unblock(id)));
     }
     for (const id of accountIds) {
-      const { reading, failure: still } = status(id);
-      assert.equal(still, undefined, id);
+      const { reading, failure: remaining } = status(id);
+      assert.equal(remaining, undefined, id);
       assert.ok((reading?.readAtMs ?? 0) > (before.get(id)?.readAtMs ?? 0), id);
     }
     assert.deepEqual(bugs, []);

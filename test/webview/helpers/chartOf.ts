@@ -2,7 +2,7 @@ import type { Chart, ChartPoint } from "../../../src/core/history/chart.ts";
 import { amountOf } from "../../../src/core/money/amount.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/time/durations.ts";
 
-/** Two weeks of a balance that falls, is topped up once, and was not read for most of one day. */
+/** Two weeks of a balance that falls, is topped up once, and was not read for most of a day. */
 export function chartOf(endMs: number): Chart {
   const points: ChartPoint[] = [];
   let remaining = 5480;

@@ -9,7 +9,7 @@ const texts = [
   "Export of list {0} to the warehouse",
 ] as const;
 
-/** As many entries as wanted, the newest first, some minutes apart, of every type and source. */
+/** `count` entries of every type and source, newest first, some minutes apart. */
 export function ledgerOf(count: number, endMs: number): readonly PanelEntry[] {
   let balance = amountOf(String(count * 20));
   const entries = Array.from({ length: count }, (_, index): PanelEntry => {

@@ -10,14 +10,14 @@ export interface OpenLedger {
   readonly panel: PanelPage;
   readonly host: StubHost;
   readonly grid: Locator;
-  /** `aria-rowindex` of the row that has the focus. */
+  /** The `aria-rowindex` of the focused row. */
   focusedRow(): Promise<number>;
-  /** Brings an entry to the top of the view, as the scroll bar does. */
+  /** Scrolls an entry to the top of the view, as the scroll bar does. */
   scrollTo(entry: number): Promise<void>;
   lastQuery(): Promise<LedgerQuery>;
 }
 
-/** The panel on an account with a ledger of so many entries. */
+/** Opens the panel on an account with a ledger of `count` entries. */
 export async function openLedger(
   open: (view?: PanelView) => Promise<PanelPage>,
   count: number,

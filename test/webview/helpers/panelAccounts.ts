@@ -3,7 +3,7 @@ import { credits, currency, requests } from "../../../src/core/money/unit.ts";
 import { dayMs, hourMs, minuteMs } from "../../../src/core/time/durations.ts";
 import type { PanelAccount } from "../../../src/protocol/panelState.ts";
 
-/** An instant a while from now; negative for the past. */
+/** The instant `ms` from now; a negative value is in the past. */
 export function fromNow(ms: number): string {
   return new Date(Date.now() + ms).toISOString();
 }
@@ -12,7 +12,7 @@ export function meterOf(change: Partial<Meter> = {}): Meter {
   return { id: "credits", label: "Credits", unit: credits, remaining: "3766", ...change };
 }
 
-/** An account in good order, with what a test is about changed. */
+/** An account without problems, with the changes of a test. */
 export function accountOf(change: Partial<PanelAccount> = {}): PanelAccount {
   return {
     id: "poof",
@@ -33,7 +33,7 @@ export function accountOf(change: Partial<PanelAccount> = {}): PanelAccount {
   };
 }
 
-/** One account per situation, as a person might have them. */
+/** One account per situation, as a user might have them. */
 export function fiveAccounts(): readonly PanelAccount[] {
   const { autoTopUp: _topUp, plan: _plan, ...plain } = accountOf({ details: [] });
   const { readAt: _readAt, ...unread } = plain;

@@ -9,10 +9,10 @@ interface PanelEnvironment {
   readonly server: PanelServer;
 }
 
-/** One for all suites; it ends with the script. */
+/** One environment for all suites; it is closed at the end of the run. */
 let environment: Promise<PanelEnvironment> | undefined;
 
-/** Gives the tests of a `describe` panels to open; closes what they leave open. */
+/** Opens panels for the tests of a `describe`, and closes them after each test. */
 export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
   let current: PanelEnvironment | undefined;
   const pages: PanelPage[] = [];

@@ -3,7 +3,7 @@ import { minuteMs } from "../../../src/core/time/durations.ts";
 import type { PanelAccount } from "../../../src/protocol/panelState.ts";
 import { accountOf } from "./panelAccounts.ts";
 
-/** An account whose provider publishes a ledger and a usage of its own. */
+/** An account whose provider has its own ledger and usage. */
 export function richAccount(change: Partial<PanelAccount> = {}): PanelAccount {
   const { autoTopUp: _topUp, ...base } = accountOf();
   return {

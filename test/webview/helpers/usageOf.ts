@@ -21,7 +21,7 @@ export const providerUsage: Usage = {
   ].map(([endpoint = "", requests = "0"]) => ({ endpoint, requests: amountOf(requests) })),
 };
 
-/** Consumption of the days before an instant, with a day without any every fourth day. */
+/** Consumption of the days before an instant; every fourth day has none. */
 export function dailyUsageOf(endMs: number, count: number): readonly DailyUsage[] {
   return Array.from({ length: count }, (_, index) => ({
     day: new Date(endMs - index * dayMs).toISOString().slice(0, 10),
