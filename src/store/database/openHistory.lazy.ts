@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import { HistoryError, type OpenHistoryResult } from "../historyStore.ts";
 import { DatabaseHistory } from "./databaseHistory.ts";
 import { loadSqlite, type Sqlite } from "./sqlite/loadSqlite.ts";
@@ -31,8 +32,7 @@ function openOrReplace(sqlite: Sqlite, file: string, isSuspect: boolean): OpenHi
     return { kind: "open", store: new DatabaseHistory(openFile(sqlite, file, isSuspect)) };
   } catch (error) {
     if (!(error instanceof HistoryError && error.recovery === "reopen")) throw error;
-    const { connection, movedTo } = replaceDamaged(sqlite, file, Date.now());
-    const store = new DatabaseHistory(connection);
-    return movedTo === undefined ? { kind: "open", store } : { kind: "open", store, damagedMovedTo: movedTo };
+    const { connection, movedTo: damagedMovedTo } = replaceDamaged(sqlite, file, Date.now());
+    return { kind: "open", store: new DatabaseHistory(connection), ...defined({ damagedMovedTo }) };
   }
 }

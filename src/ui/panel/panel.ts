@@ -1,6 +1,7 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { Method, NotificationMessage, PanelResponse, ResponseMessage } from "../../protocol/messages.ts";
 import type { PanelState } from "../../protocol/panelState.ts";
+import { DisposableStore } from "../../services/common/disposable.ts";
 import { panelViewType } from "../context/ids.ts";
 
 /** The page of the panel. */
@@ -28,7 +29,7 @@ export interface PanelOptions {
  */
 export class Panel implements Disposable {
   readonly #options: PanelOptions;
-  readonly #subscriptions: Disposable[];
+  readonly #disposables = new DisposableStore();
   #webviewPanel: WebviewPanel | undefined;
   /** The page listens to messages. */
   #isReady = false;
@@ -41,12 +42,12 @@ export class Panel implements Disposable {
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.#subscriptions = [
-      options.onDidChange(() => this.#postState()),
+    this.#disposables.add(options.onDidChange(() => this.#postState()));
+    this.#disposables.add(
       window.registerWebviewPanelSerializer(panelViewType, {
         deserializeWebviewPanel: async (panel, savedState: unknown) => this.#attach(panel, savedState),
       }),
-    ];
+    );
   }
 
   /** Opens the panel or brings it to the front, and shows an account there if one is given. */
@@ -84,7 +85,7 @@ export class Panel implements Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#disposables.dispose();
     this.#webviewPanel?.dispose();
   }
 

@@ -171,9 +171,9 @@ describe("the tokens of a session in several windows", () => {
     ];
     for (const secret of hidden) assert.ok(!bytes().join().includes(secret), secret);
     const { keyId } = new TokenCipher(seal);
-    assert.ok(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)));
+    assert.ok(await first.history.coordinate((store) => store.findTokens("rich", keyId)));
     await first.history.write("rich", (store) => store.deleteAttempt("rich"));
-    assert.equal(await first.history.coordinate((notes) => notes.findTokens("rich", keyId)), undefined);
+    assert.equal(await first.history.coordinate((store) => store.findTokens("rich", keyId)), undefined);
   });
 
   it("a window without the encryption key finds no tokens, and uses none a second time", async () => {
@@ -282,11 +282,11 @@ describe("the tokens of a session in several windows", () => {
     using environment = createEnvironment();
     const first = await signedIn(environment);
     let isFull = true;
-    await first.history.coordinate((notes) => {
-      const noteSpent = notes.markTokenUsed.bind(notes);
-      notes.markTokenUsed = (mark, nowMs) => {
+    await first.history.coordinate((store) => {
+      const markTokenUsed = store.markTokenUsed.bind(store);
+      store.markTokenUsed = (fingerprint, nowMs) => {
         if (isFull) throw new HistoryError("diskFull");
-        noteSpent(mark, nowMs);
+        markTokenUsed(fingerprint, nowMs);
       };
     });
     assert.deepEqual(await first.ask(), retried);

@@ -251,7 +251,7 @@ describe("History", () => {
     other.exec("BEGIN IMMEDIATE");
     assert.equal(await harness.save(), false);
     assert.equal(
-      await harness.history.coordinate((notes) => notes.saveRetryHold("poof", 1, 0), "held"),
+      await harness.history.coordinate((store) => store.saveRetryHold("poof", 1, 0), "held"),
       "held",
     );
     assert.equal(await harness.save(), false);
