@@ -7,11 +7,12 @@ import type {
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
 import type { Connection } from "../sqlite/connection.ts";
+import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
+import { foldCase } from "../tables/caseFold.ts";
 import { changeCodes, decodeChange } from "../tables/changeCode.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
-import { observedSearchCondition } from "./observedSearch.ts";
 
 const columns = "from_ms, change, remaining, held, amount, since_ms";
 
@@ -41,7 +42,7 @@ export class ObservedEntries implements EntrySource {
     if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
     else if (filter.type) add("change = ?", changeCodes[filter.type]);
     if (filter.text) {
-      const search = observedSearchCondition(filter.text, descriptions, meter.id, connection.localTimes);
+      const search = searchCondition(filter.text, descriptions, meter.id, connection.localTimes);
       add(search.sql, ...search.values);
     }
     this.#where = conditions.join(" AND ");
@@ -108,4 +109,50 @@ function toLedgerRow(row: Row, { id, unit }: StoredMeter): LedgerRow {
     atMs,
     ...(sinceMs === null ? {} : { sinceMs }),
   };
+}
+
+/** A condition on a row of the table `sample`. */
+interface SqlCondition {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/**
+ * The condition for the observed entries of a meter that contain the search text: in the description of their cause,
+ * in their id, or in the local localTimes of the change.
+ */
+function searchCondition(
+  text: string,
+  descriptions: ObservedDescriptions,
+  meterId: string,
+  localTimes: LocalTimes,
+): SqlCondition {
+  const searchText = foldCase(text);
+  const prefix = foldCase(`${meterId}-`);
+  if (prefix.includes(searchText)) return { sql: "true", values: [] };
+  const isInDescription = (cause: keyof ObservedDescriptions) =>
+    foldCase(descriptions[cause]).includes(searchText);
+  const conditions = causes.flatMap(({ cause, condition }): string[] =>
+    isInDescription(cause) ? [condition] : [],
+  );
+  const values: SQLInputValue[] = [];
+  if (endsWithId(searchText, prefix)) {
+    conditions.push("instr(? || from_ms, ?) > 0");
+    values.push(prefix, searchText);
+  }
+  if (localTimes.setSearchText(searchText)) conditions.push("is_at_wanted_time(since_ms, from_ms)");
+  return { sql: conditions.length > 0 ? `(${conditions.join(" OR ")})` : "false", values };
+}
+
+const [reset, limit] = changeCodes.adjustment;
+const causes = [
+  { cause: "change", condition: `change IN (${changeCodes.debit}, ${changeCodes.credit})` },
+  { cause: "reset", condition: `change = ${reset}` },
+  { cause: "limit", condition: `change = ${limit}` },
+] as const;
+
+/** Whether the text is digits alone, or digits after an end of the prefix. */
+function endsWithId(searchText: string, prefix: string): boolean {
+  const digits = /\d+$/.exec(searchText);
+  return digits !== null && prefix.endsWith(searchText.slice(0, digits.index));
 }
