@@ -25,30 +25,30 @@ function peak(requests: Uint32Array, fromS: number, toS: number): number {
 }
 
 describe("a fleet of installations", () => {
-  const ours = requestsOf(productClient(intervalS));
+  const productRequests = requestsOf(productClient(intervalS));
   const naive = requestsOf(fixedIntervalClient(intervalS));
-  const before = mean(ours, outage.fromS - 1800, outage.fromS);
+  const before = mean(productRequests, outage.fromS - 1800, outage.fromS);
 
   it("a fleet sends requests no more often than its interval, and fewer while users are away", () => {
     assert.ok(before > 0 && before <= installs / intervalS);
-    assert.ok(mean(ours, 12 * 3600, 13 * 3600) < before * 0.8);
-    assert.ok(mean(ours, 0, dayS) < mean(naive, 0, dayS) * 0.7);
+    assert.ok(mean(productRequests, 12 * 3600, 13 * 3600) < before * 0.8);
+    assert.ok(mean(productRequests, 0, dayS) < mean(naive, 0, dayS) * 0.7);
   });
 
   it("a fleet adds no burst to an outage, nor to its end", () => {
-    assert.ok(peak(ours, outage.fromS, outage.toS) < before * 1.8);
-    assert.ok(peak(ours, outage.toS, outage.toS + 3600) < before * 1.5);
+    assert.ok(peak(productRequests, outage.fromS, outage.toS) < before * 1.8);
+    assert.ok(peak(productRequests, outage.toS, outage.toS + 3600) < before * 1.5);
     assert.ok(mean(naive, outage.fromS, outage.toS) > before * 3);
   });
 
   it("a fleet pauses as long as it is asked to, and returns evenly", () => {
-    const duringPause = mean(ours, rateLimited.toS, rateLimited.retryAtS);
+    const duringPause = mean(productRequests, rateLimited.toS, rateLimited.retryAtS);
     assert.ok(duringPause < before / 5, "only clients that were not asked to wait send requests");
-    assert.ok(peak(ours, rateLimited.retryAtS, rateLimited.retryAtS + 3600) < before * 2);
+    assert.ok(peak(productRequests, rateLimited.retryAtS, rateLimited.retryAtS + 3600) < before * 2);
   });
 
   it("a fleet sends no more requests when all installations restart", () => {
-    assert.ok(peak(ours, release.fromS, release.toS + 3600) < before * 1.5);
+    assert.ok(peak(productRequests, release.fromS, release.toS + 3600) < before * 1.5);
     assert.ok(peak(naive, release.fromS, release.toS) > before * 3);
   });
 });

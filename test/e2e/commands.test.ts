@@ -157,10 +157,10 @@ describe("commands by their prompts", () => {
     sample.faults.add("poof", { kind: "error", status: 429, headers: { "retry-after": "600" } });
     await run("Refresh");
     await user().waitForStatusBar("Poof 3,766 (history)");
-    const asked = sample.requests.list("poof").length;
+    const requestCount = sample.requests.list("poof").length;
     await run("Refresh");
     await user().dismissNotification("Poof asked us to wait. Next read after ");
-    assert.equal(sample.requests.list("poof").length, asked);
+    assert.equal(sample.requests.list("poof").length, requestCount);
   });
 
   it("Remove Account removes an account after a confirmation", async () => {

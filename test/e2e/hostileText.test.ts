@@ -37,14 +37,14 @@ describe("hostile labels and provider texts", () => {
 
   /** Asserts that no part of the text has become an element, an icon or a link. */
   const assertIsText = async (place: Locator) => {
-    for (const made of [
+    for (const selector of [
       "img",
       "script:not([nonce], #boot)",
       "strong:text-is('b')",
       ".codicon-flame",
       "a:text-is('free')",
     ]) {
-      assert.equal(await place.locator(made).count(), 0, made);
+      assert.equal(await place.locator(selector).count(), 0, selector);
     }
     const shown = await place.innerText();
     assert.match(shown, /<img src=x/);

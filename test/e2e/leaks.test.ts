@@ -5,9 +5,9 @@ import { encodingsOf } from "../integration/helpers/findLeaks.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 /** A script that records the messages to a frame. It is text because tests lack the page's types. */
-const recordMessages = `globalThis.overheard = [];
+const recordMessages = `globalThis.recordedMessages = [];
 addEventListener("message", ({ data }) => {
-  try { overheard.push(JSON.stringify(data)); } catch {}
+  try { recordedMessages.push(JSON.stringify(data)); } catch {}
 }, true);`;
 
 // The panel's real policy is tested here too.
@@ -81,7 +81,7 @@ describe("a key that a provider repeats in every text", () => {
 
   it("no key is in the recorded screens, the messages to frames and the console", () => {
     const all = recorded.join("\n");
-    assert.match(all, /"kind":"state"/, "messages to the panel were overheard");
+    assert.match(all, /"kind":"state"/, "messages to the panel were recorded");
     assert.match(all, /no credits for •••|•••/);
     const bytes = Buffer.from(all);
     const found = canaries.filter((secret) => encodingsOf(secret).some((form) => bytes.includes(form)));
@@ -111,8 +111,8 @@ describe("a key that a provider repeats in every text", () => {
 });
 
 async function contentOf(frame: Frame): Promise<string> {
-  const told = await frame.evaluate("(globalThis.overheard ?? []).join('\\n')").catch(() => "");
-  return [await frame.content().catch(() => ""), String(told)].join("\n");
+  const messages = await frame.evaluate("(globalThis.recordedMessages ?? []).join('\\n')").catch(() => "");
+  return [await frame.content().catch(() => ""), String(messages)].join("\n");
 }
 
 async function policyOf(frame: Frame): Promise<string> {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-// By the machine's uptime, for tests move `Date.now`.
+// By the uptime of the machine, because tests move `Date.now`.
 const defaultTimeoutMs = 45_000;
 
 /** Resolves once `check` no longer throws; rejects with its last error when the time is up. */

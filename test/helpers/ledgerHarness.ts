@@ -44,7 +44,7 @@ export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsP
     } while (cursor !== undefined);
     return rows;
   };
-  const booked = () => services.sample.accounts.richUtilities().entries;
+  const providerEntries = () => services.sample.accounts.richUtilities().entries;
   return {
     ...services,
     account,
@@ -54,9 +54,9 @@ export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsP
     sync: (ledgerSync: LedgerSync = services.ledgerSync) => ledgerSync.sync(account, snapshot),
     state: async () => (await services.ledgerSync.readState(account))?.state,
     stored,
-    booked,
+    providerEntries,
     /** Adds small debits to the provider's ledger now, a millisecond apart. */
-    book(count: number) {
+    addDebits(count: number) {
       for (let index = 0; index < count; index += 1) {
         services.clock.jump(1);
         services.sample.accounts.addEntry({ type: "debit", amount: "0.000001" });
@@ -67,9 +67,9 @@ export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsP
       const rows = await stored();
       const ids = rows.map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length);
-      assert.deepEqual(new Set(ids), new Set(booked().map(({ id }) => String(id))));
+      assert.deepEqual(new Set(ids), new Set(providerEntries().map(({ id }) => String(id))));
       const sum = rows.reduce<Amount>((total, { amount }) => plus(total, amount), amountOf("0"));
-      assert.equal(sum, fromFixedPoint(booked().at(-1)?.balanceAfter ?? 0n));
+      assert.equal(sum, fromFixedPoint(providerEntries().at(-1)?.balanceAfter ?? 0n));
       assert.equal(await this.state(), "complete");
       assert.deepEqual(services.bugs, []);
     },

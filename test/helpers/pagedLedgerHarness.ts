@@ -56,7 +56,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
   const { refreshToken } = services.sample.credentials.richUtilities;
   const account = await services.add("richUtilities", { kind: "tokens", refreshToken });
   const snapshot = services.poller.statuses()[0]?.reading?.snapshot ?? assert.fail();
-  let booked = 0;
+  let addedCount = 0;
   return {
     ...services,
     account,
@@ -65,10 +65,10 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
     requested,
     provider,
     /** Adds entries that are newer than all others. */
-    book(more: number) {
+    addDebits(more: number) {
       for (let index = 0; index < more; index += 1) {
-        booked += 1;
-        entries.unshift(entryAt(`new${booked}`, newestMs + booked * 1000));
+        addedCount += 1;
+        entries.unshift(entryAt(`new${addedCount}`, newestMs + addedCount * 1000));
       }
     },
     /** Syncs once, and returns the offsets or cursors of the pages that it requested. */

@@ -58,8 +58,8 @@ describe("the command addAccount", () => {
   it("addAccount uses the refresh token when the entered access token is rejected", async () => {
     const { refreshToken } = session.sample.tokens.issue();
     const baseUrl = session.sample.baseUrl("richUtilities");
-    const given = { refreshToken, accessToken: wrongKeys.token };
-    const id = await runCommand("addAccount", { provider: "richUtilities", baseUrl, ...given });
+    const tokens = { refreshToken, accessToken: wrongKeys.token };
+    const id = await runCommand("addAccount", { provider: "richUtilities", baseUrl, ...tokens });
     assert.equal(getAccount(id).problem, undefined);
   });
 

@@ -111,14 +111,14 @@ describe("the API for other extensions", () => {
 
   it("a change of a returned state does not change the API's states", async () => {
     const accountId = await session.addAccount("poof");
-    const [given] = api().accounts();
-    const before = structuredClone(given);
+    const [account] = api().accounts();
+    const before = structuredClone(account);
     const { meters } = getAccount(accountId);
     try {
       Object.assign(meters[0]?.unit ?? {}, { kind: "requests" });
-      Object.assign(given?.autoTopUp ?? {}, { threshold: "1" });
+      Object.assign(account?.autoTopUp ?? {}, { threshold: "1" });
       Object.assign(meters[0] ?? {}, { remaining: "999999" });
-      Object.assign(given ?? {}, { label: "Changed", meters: [] });
+      Object.assign(account ?? {}, { label: "Changed", meters: [] });
     } catch {
       // A frozen state may throw; a copied one must not change the original.
     }

@@ -68,9 +68,9 @@ describe("documented errors over HTTP", () => {
 
   /** Ensures a good reading; setting a key also ends any wait. */
   async function ensureGoodReading(provider: SampleProviderId): Promise<string> {
-    const known = ids.get(provider);
-    const accountId = known ?? (await session.addAccount(provider));
-    if (known) await runCommand("setKey", { accountId, ...session.credential(provider) });
+    const existingId = ids.get(provider);
+    const accountId = existingId ?? (await session.addAccount(provider));
+    if (existingId) await runCommand("setKey", { accountId, ...session.credential(provider) });
     ids.set(provider, accountId);
     assert.equal(getAccount(accountId).problem, undefined);
     return accountId;
@@ -90,14 +90,14 @@ describe("documented errors over HTTP", () => {
     };
     session.sample.faults.add(provider, { kind: "status", status: httpStatus, body }, scope);
     await runCommand("refresh", { accountId });
-    const { problem, stale, ...kept } = getAccount(accountId);
+    const { problem, stale, ...rest } = getAccount(accountId);
     const { message, retryAt, ...facts } = problem ?? { message: "" };
     const requestId = /"request_id": "([^"]+)"/.exec(body)?.[1];
     assert.deepEqual(facts, { kind, status, ...(requestId === undefined ? {} : { requestId }) });
     assert.match(message, pattern);
     assert.equal(retryAt !== undefined, kind === "rateLimited");
     assert.equal(stale, true);
-    assert.deepEqual({ ...kept, stale: false }, before);
+    assert.deepEqual({ ...rest, stale: false }, before);
   }
 
   for (const provider of ["poof", "depicta", "richUtilities", "easySlip", "coals"] as const) {

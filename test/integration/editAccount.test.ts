@@ -24,9 +24,9 @@ describe("the command editAccount", () => {
       refreshMinutes: 30,
       low,
     });
-    const kept = { id: accountId, provider: "poof", baseUrl, note: "mine" };
+    const unchanged = { id: accountId, provider: "poof", baseUrl, note: "mine" };
     assert.deepEqual(userSettings.entry(accountId), {
-      ...kept,
+      ...unchanged,
       label: "Pictures",
       pinned: true,
       refreshMinutes: 30,
@@ -36,7 +36,7 @@ describe("the command editAccount", () => {
     assert.equal(getAccount(accountId).level, "low");
 
     await runCommand("editAccount", { accountId, pinned: false, refreshMinutes: null, low: null });
-    assert.deepEqual(userSettings.entry(accountId), { ...kept, label: "Pictures" });
+    assert.deepEqual(userSettings.entry(accountId), { ...unchanged, label: "Pictures" });
     await eventually(() => assert.equal(getAccount(accountId).level, "ok"));
     assert.deepEqual(session.sample.requests.list(), []);
   });

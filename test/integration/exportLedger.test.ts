@@ -103,8 +103,8 @@ describe("exportLedger", () => {
   it("exportLedger writes JSON that equals the API's entries, with account and unit", async () => {
     const count = await exported({ accountId, format: "json", path: target("rich.json") });
     assert.equal(count, all.length);
-    const wanted = all.map((entry) => ({ ...entry, account: accountId, unit: "credits" }));
-    assert.deepEqual(JSON.parse(text("rich.json")), wanted);
+    const expected = all.map((entry) => ({ ...entry, account: accountId, unit: "credits" }));
+    assert.deepEqual(JSON.parse(text("rich.json")), expected);
   });
 
   it("the API gives hostile texts as they are, and finds them", async () => {
@@ -128,14 +128,14 @@ describe("exportLedger", () => {
 
   it("exportLedger writes the entries of the range and the type", async () => {
     const [to, from] = [all[2]?.at ?? "", all.at(-1)?.at ?? ""];
-    const given = { accountId, from, to, type: "debit" } as const;
-    const count = await exported({ ...given, format: "json", path: target("some.json") });
-    const wanted = await readAllEntries(given);
-    assert.equal(count, wanted.length);
+    const query = { accountId, from, to, type: "debit" } as const;
+    const count = await exported({ ...query, format: "json", path: target("some.json") });
+    const expected = await readAllEntries(query);
+    assert.equal(count, expected.length);
     const written: readonly { readonly id: string }[] = JSON.parse(text("some.json"));
     assert.deepEqual(
       written.map(({ id }) => id),
-      wanted.map(({ id }) => id),
+      expected.map(({ id }) => id),
     );
   });
 

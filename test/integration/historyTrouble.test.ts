@@ -190,9 +190,9 @@ describe("a history that fails while it is open", () => {
       await eventually(async () => {
         await runCommand("refresh", { accountId });
         await waitForSync(accountId);
-        const kept = await readAllEntries({ accountId, source: "provider" });
+        const entries = await readAllEntries({ accountId, source: "provider" });
         assert.deepEqual(
-          new Set(kept.map(({ id }) => id)),
+          new Set(entries.map(({ id }) => id)),
           new Set(session.sample.accounts.richUtilities().entries.map(({ id }) => String(id))),
         );
       });

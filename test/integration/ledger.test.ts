@@ -16,7 +16,7 @@ describe("the ledger of the API", () => {
   const session = hostSession({ keepsAccounts: true, ledger: { openedAtMs: Date.now() - 10 * dayMs } });
   const accountId = "rich-utilities";
   let all: readonly LedgerEntry[] = [];
-  let booked = 0;
+  let entryCount = 0;
 
   // One account with both sources for all tests, because they only read it.
   before(async () => {
@@ -30,9 +30,9 @@ describe("the ledger of the API", () => {
       sample.accounts.addEntry({ type, amount, description: `Été ${amount}`, reference: `Ref-${amount}` });
       await runCommand("refresh", { accountId });
     }
-    booked = sample.accounts.richUtilities().entries.length;
+    entryCount = sample.accounts.richUtilities().entries.length;
     await eventually(async () => {
-      assert.equal((await api().ledger({ accountId, source: "provider", limit: 1 })).total, booked);
+      assert.equal((await api().ledger({ accountId, source: "provider", limit: 1 })).total, entryCount);
     });
     await waitForSync(accountId);
     all = await readAllEntries({ accountId });
@@ -74,7 +74,7 @@ describe("the ledger of the API", () => {
     );
     assert.equal(observed[0]?.balanceAfter, getAccount(accountId).meters[0]?.remaining);
     for (const { description } of observed) assert.match(description, /between \d\d:\d\d and \d\d:\d\d/);
-    assert.equal(all.length - observed.length, booked);
+    assert.equal(all.length - observed.length, entryCount);
   });
 
   for (const limit of [1, 7, 499]) {
@@ -95,30 +95,30 @@ describe("the ledger of the API", () => {
 
   it("the range begins with from and ends before to", async () => {
     const [to, from] = [all[10]?.at ?? "", all[40]?.at ?? ""];
-    const wanted = all.filter(({ at }) => at >= from && at < to);
-    assert.deepEqual(await readAllEntries({ accountId, from, to }), wanted);
-    assert.equal(wanted.at(-1)?.at, from);
+    const expected = all.filter(({ at }) => at >= from && at < to);
+    assert.deepEqual(await readAllEntries({ accountId, from, to }), expected);
+    assert.equal(expected.at(-1)?.at, from);
     assert.deepEqual(await readAllEntries({ accountId, from: to, to }), []);
   });
 
   it("the range accepts instants with any offset, and reads one without an offset as UTC", async () => {
     const from = all[40]?.at ?? "";
-    const wanted = await readAllEntries({ accountId, from });
+    const expected = await readAllEntries({ accountId, from });
     const ahead = new Date(Date.parse(from) + 5.5 * hourMs).toISOString().replace("Z", "+05:30");
     const bare = from.replace("Z", "").replace("T", " ");
     for (const same of [ahead, bare])
-      assert.deepEqual(await readAllEntries({ accountId, from: same }), wanted);
+      assert.deepEqual(await readAllEntries({ accountId, from: same }), expected);
   });
 
   it("the ledger is filtered by type, by source and by both", async () => {
     for (const type of ["credit", "debit", "adjustment"] as const) {
-      const wanted = all.filter((entry) => entry.type === type);
-      assert.deepEqual(await readAllEntries({ accountId, type }), wanted);
+      const expected = all.filter((entry) => entry.type === type);
+      assert.deepEqual(await readAllEntries({ accountId, type }), expected);
     }
     for (const source of ["provider", "observed"] as const) {
-      const wanted = all.filter((entry) => entry.source === source);
-      assert.deepEqual(await readAllEntries({ accountId, source }), wanted);
-      const debits = wanted.filter(({ type }) => type === "debit");
+      const expected = all.filter((entry) => entry.source === source);
+      assert.deepEqual(await readAllEntries({ accountId, source }), expected);
+      const debits = expected.filter(({ type }) => type === "debit");
       assert.deepEqual(await readAllEntries({ accountId, source, type: "debit" }), debits);
     }
   });
@@ -144,9 +144,9 @@ describe("the ledger of the API", () => {
   });
 
   it("the ledger is plain data of the contract", () => {
-    const known = ["id", "source", "type", "meterId", "amount", "balanceAfter", "description"];
+    const requiredKeys = ["id", "source", "type", "meterId", "amount", "balanceAfter", "description"];
     for (const entry of all) {
-      const others = Object.keys(entry).filter((key) => ![...known, "reference", "at"].includes(key));
+      const others = Object.keys(entry).filter((key) => ![...requiredKeys, "reference", "at"].includes(key));
       assert.deepEqual(others, []);
       assert.equal(entry.at, new Date(entry.at).toISOString());
       assert.match(entry.amount, /^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);
@@ -232,13 +232,13 @@ describe("a ledger of 5,000 entries", () => {
     await refreshed(accountId);
     const { entries } = accounts.richUtilities();
     assert.ok(entries.length > 5000, `${entries.length} entries`);
-    const kept = await readAllEntries({ accountId, source: "provider", limit: 500 });
+    const stored = await readAllEntries({ accountId, source: "provider", limit: 500 });
     const newestFirst = entries.toReversed();
     assert.deepEqual(
-      kept.map(({ id }) => id),
+      stored.map(({ id }) => id),
       newestFirst.map(({ id }) => String(id)),
     );
-    const sum = kept.reduce((total, { amount }) => total + toFixedPoint(amount), 0n);
+    const sum = stored.reduce((total, { amount }) => total + toFixedPoint(amount), 0n);
     const balance = accounts.state("richUtilities").balance;
     assert.equal(fromFixedPoint(sum), balance);
     assert.equal(getAccount(accountId).meters[0]?.remaining, balance);

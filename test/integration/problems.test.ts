@@ -22,10 +22,10 @@ describe("readings that fail", () => {
       faults.add("poof", fault(), { times: Number.POSITIVE_INFINITY });
       await runCommand("refresh", { accountId });
 
-      const { problem, stale, ...kept } = getAccount(accountId);
+      const { problem, stale, ...rest } = getAccount(accountId);
       assert.deepEqual([problem?.kind, problem?.status], [kind, status]);
       assert.match(problem?.message ?? "", message);
-      assert.deepEqual({ ...kept, stale: false }, before);
+      assert.deepEqual({ ...rest, stale: false }, before);
       assert.equal(stale, true);
       // The redirects point to Depicta.
       assert.equal(requests.list("depicta").length, 0);

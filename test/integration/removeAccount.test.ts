@@ -10,13 +10,13 @@ describe("the command removeAccount", () => {
   const session = hostSession();
 
   it("removeAccount deletes the entry from the settings and leaves the others as they are", async () => {
-    const odd = { id: "odd one", note: "written by hand" };
+    const invalidEntry = { id: "odd one", note: "written by hand" };
     const accountId = await session.addAccount("poof");
     const other = await session.addAccount("depicta");
-    await userSettings.writeEntries([odd, ...userSettings.entries()]);
+    await userSettings.writeEntries([invalidEntry, ...userSettings.entries()]);
     await runCommand("removeAccount", { accountId, history: "delete" });
     assert.equal(findAccount(accountId), undefined);
-    assert.deepEqual(userSettings.entries(), [odd, userSettings.entry(other)]);
+    assert.deepEqual(userSettings.entries(), [invalidEntry, userSettings.entry(other)]);
   });
 
   for (const history of ["keep", "delete"] as const) {

@@ -41,7 +41,7 @@ describe("the sample accounts", () => {
   });
 
   it("removeSample removes the accounts and their server, and leaves other accounts", async () => {
-    const own = await session.addAccount("poof");
+    const ownId = await session.addAccount("poof");
     await runCommand("trySample");
     const [first = ""] = baseUrls().filter((baseUrl) => !baseUrl.includes(`:${session.sample.port}`));
     assert.equal((await fetch(new URL("/", first))).status, 200);
@@ -50,9 +50,9 @@ describe("the sample accounts", () => {
       api()
         .accounts()
         .map(({ id }) => id),
-      [own],
+      [ownId],
     );
-    assert.deepEqual(userSettings.entries(), [userSettings.entry(own)]);
+    assert.deepEqual(userSettings.entries(), [userSettings.entry(ownId)]);
     await assert.rejects(fetch(new URL("/", first)));
   });
 

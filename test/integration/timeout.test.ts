@@ -23,8 +23,8 @@ describe("the time limit of 15 seconds", () => {
       const id = await session.addAccount(provider);
       readAtBefore.set(id, getAccount(id).readAt);
     }
-    const gone = await session.addAccount("poof", { label: "Gone" });
-    goneEntry = userSettings.entry(gone);
+    const removedId = await session.addAccount("poof", { label: "Gone" });
+    goneEntry = userSettings.entry(removedId);
     limits = timeLimits.speedUp(factor);
     await userSettings.writeEntries(userSettings.entries().slice(0, -1));
     faults.clear();

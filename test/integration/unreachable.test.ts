@@ -19,10 +19,10 @@ describe("a provider that cannot be reached", () => {
     const before = getAccount(accountId);
     await first.close();
     await runCommand("refresh", { accountId });
-    const { problem, stale, ...kept } = getAccount(accountId);
+    const { problem, stale, ...rest } = getAccount(accountId);
     assert.equal(problem?.kind, "unreachable");
     assert.match(problem?.message ?? "", /the connection was refused/);
-    assert.deepEqual([stale, { ...kept, stale: false }], [true, before]);
+    assert.deepEqual([stale, { ...rest, stale: false }], [true, before]);
     const back = await startSampleProviders({ port });
     await runCommand("refresh", { accountId });
     assert.equal(getAccount(accountId).problem, undefined);
@@ -32,15 +32,15 @@ describe("a provider that cannot be reached", () => {
   it("a provider that resets every connection is unreachable", async () => {
     const accountId = await session.addAccount("coals");
     // A new server has no open connections yet.
-    const own = await startSampleProviders();
-    own.faults.areConnectionsReset = true;
-    await userSettings.editEntry(accountId, { baseUrl: own.baseUrl("coals") });
+    const sample = await startSampleProviders();
+    sample.faults.areConnectionsReset = true;
+    await userSettings.editEntry(accountId, { baseUrl: sample.baseUrl("coals") });
     await runCommand("setKey", { accountId, ...session.credential("coals") });
     assert.equal(getAccount(accountId).problem?.kind, "unreachable");
-    own.faults.areConnectionsReset = false;
+    sample.faults.areConnectionsReset = false;
     await runCommand("refresh", { accountId });
     assert.equal(getAccount(accountId).problem, undefined);
-    await own.close();
+    await sample.close();
   });
 
   it("a provider without TLS behind an https URL is unreachable", async () => {

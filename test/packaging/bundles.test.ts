@@ -36,7 +36,8 @@ describe("the shipped code", () => {
     const vscodeEnv = ["appHost", "clipboard", "language", "remoteName", "uiKind"];
     for (const [file, code] of parts) {
       const read = [...code.matchAll(/([\w$]+)\.env\b(?:\.(\w+))?/g)];
-      for (const [whole, , name = ""] of read) assert.ok(vscodeEnv.includes(name), `${file}: ${whole}`);
+      for (const [expression, , name = ""] of read)
+        assert.ok(vscodeEnv.includes(name), `${file}: ${expression}`);
       assert.doesNotMatch(code, /process\s*(\?\.)?\s*\[|\["env"\]|import\.meta/, file);
     }
   });

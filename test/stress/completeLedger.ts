@@ -11,7 +11,7 @@ const completeMs = 20_000;
 export async function completeLedger(
   options: WindowOptions,
   accountId: string,
-  booked: () => EntryAmounts,
+  providerEntries: () => EntryAmounts,
 ): Promise<void> {
   using notes = new NoteWriter(options.notes, options.name);
   const { services } = openWindow(options, notes.write);
@@ -23,7 +23,7 @@ export async function completeLedger(
       if (!account || !reading) return false;
       await services.ledgerSync.sync(account, reading.snapshot);
       const state = await services.ledgerSync.readState(account);
-      return state?.state === "complete" && state.entries === booked().size;
+      return state?.state === "complete" && state.entries === providerEntries().size;
     };
     for (const until = Date.now() + completeMs; !(await isComplete()); await wait(50)) {
       assert.ok(Date.now() < until, `the ledger is not complete: ${JSON.stringify(status()?.failure)}`);

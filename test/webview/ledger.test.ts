@@ -11,9 +11,9 @@ describe("the panel's ledger", () => {
   it("the ledger is a grid that counts all entries and its header row", async () => {
     const { panel, grid } = await openLedger(open, 5000);
     assert.equal(await grid.getAttribute("aria-rowcount"), "5001");
-    const heads = await grid.getByRole("columnheader").allInnerTexts();
+    const headers = await grid.getByRole("columnheader").allInnerTexts();
     assert.deepEqual(
-      heads.map((head) => head.replace(/ [↓↑]/, "")),
+      headers.map((header) => header.replace(/ [↓↑]/, "")),
       ["Time", "Type", "Amount", "Balance after", "Description", "Reference"],
     );
     assert.equal(await grid.locator('[aria-rowindex="1"]').count(), 1);

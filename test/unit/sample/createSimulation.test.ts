@@ -44,10 +44,10 @@ describe("sample world", () => {
 
   it("a ledger cut at its beginning starts with one balance and continues unchanged", () => {
     const broughtForwardAtMs = Date.UTC(2025, 10, 1);
-    const whole = createSimulation(6).ledger.entriesUntil(now);
+    const entries = createSimulation(6).ledger.entriesUntil(now);
     const [first, ...rest] = createSimulation(6, { broughtForwardAtMs }).ledger.entriesUntil(now);
-    assert.deepEqual(rest, whole.slice(-rest.length));
-    const before = whole.at(-rest.length - 1);
+    assert.deepEqual(rest, entries.slice(-rest.length));
+    const before = entries.at(-rest.length - 1);
     assert.ok(first && before && before.atMs < broughtForwardAtMs);
     assert.deepEqual(
       [first.id, first.atMs, first.amount],

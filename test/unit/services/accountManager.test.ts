@@ -55,12 +55,12 @@ describe("adding an account", () => {
     const stored = await services.keyStore.get(id);
     assert.equal(stored?.credential.kind, "session");
     assert.ok(stored.credential.accessToken);
-    const kept = JSON.stringify([
+    const storedText = JSON.stringify([
       services.secrets.writes,
       services.accountList.all(),
       services.poller.statuses(),
     ]);
-    assert.ok(!kept.includes(password));
+    assert.ok(!storedText.includes(password));
     services.history.dispose();
     const database = await readFile(join(services.folder.path, "history.db"), "latin1");
     assert.ok(database.length > 0 && !database.includes(password));
@@ -164,9 +164,9 @@ describe("adding an account", () => {
       const verified = await services.accountManager.verify({ provider, baseUrl }, good, services.signal);
       assert.equal(!verified.ok && verified.failure.kind, "blockedOrigin", baseUrl);
     }
-    const nowhere = { provider: services.placeOf("richUtilities").provider };
+    const withoutBaseUrl = { provider: services.placeOf("richUtilities").provider };
     const verified = await services.accountManager.verify(
-      nowhere,
+      withoutBaseUrl,
       { kind: "tokens", refreshToken: "r" },
       services.signal,
     );

@@ -78,7 +78,7 @@ describe("parseAttempt", () => {
       reading: { ...reading, snapshot: { ...reading.snapshot, meters: [{ ...meter, ...change }] } },
     });
     assert.ok(parsed(withMeter({})));
-    for (const odd of [
+    for (const value of [
       { ...attempt, source: undefined },
       { ...attempt, attemptedAtMs: "yesterday" },
       { ...attempt, attemptedAtMs: 1e300 },
@@ -97,7 +97,7 @@ describe("parseAttempt", () => {
       withMeter({ resetsAt: "soon" }),
       withMeter({ label: "unheardOf" }),
     ]) {
-      assert.equal(parsed(odd), undefined, JSON.stringify(odd));
+      assert.equal(parsed(value), undefined, JSON.stringify(value));
     }
   });
 });

@@ -54,14 +54,14 @@ export class StubHost {
 
   #ledger(query: LedgerQuery): LedgerPage {
     const { type, source, fromMs = 0, toMs = Number.POSITIVE_INFINITY, text = "" } = query;
-    const wanted = text.toLowerCase();
+    const searchText = text.toLowerCase();
     const found = this.entries.filter(
       (entry) =>
         (type === undefined || entry.type === type) &&
         (source === undefined || entry.source === source) &&
         entry.atMs >= fromMs &&
         entry.atMs < toMs &&
-        `${entry.description}\n${entry.reference}\n${entry.id}`.toLowerCase().includes(wanted),
+        `${entry.description}\n${entry.reference}\n${entry.id}`.toLowerCase().includes(searchText),
     );
     const ordered = query.order === "newest" ? found : found.toReversed();
     const after = query.cursor === undefined ? 0 : ordered.findIndex(({ id }) => id === query.cursor) + 1;

@@ -33,7 +33,7 @@ describe("startOfPeriod", () => {
       const midnightMs = Date.UTC(2026, 2, 28, 23);
       assert.equal(startOfPeriod("daily", midnightMs), midnightMs);
       assert.equal(startOfPeriod("daily", midnightMs + 23 * hourMs - 1), midnightMs);
-      const longMs = Date.UTC(2026, 9, 24, 22);
-      assert.equal(startOfPeriod("daily", longMs + 25 * hourMs - 1), longMs);
+      const longDayMs = Date.UTC(2026, 9, 24, 22);
+      assert.equal(startOfPeriod("daily", longDayMs + 25 * hourMs - 1), longDayMs);
     }));
 });

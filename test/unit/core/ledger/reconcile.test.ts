@@ -5,10 +5,10 @@ import { amountOf } from "../../../../src/core/money/amount.ts";
 
 type Pair = readonly [atMs: number, amount: string];
 
-function unexplained(balances: readonly Pair[], booked: readonly Pair[]) {
+function unexplained(balances: readonly Pair[], entries: readonly Pair[]) {
   return reconcile(
     balances.map(([atMs, balance]) => ({ atMs, balance: amountOf(balance) })),
-    booked.map(([atMs, amount]) => ({ atMs, amount: amountOf(amount) })),
+    entries.map(([atMs, amount]) => ({ atMs, amount: amountOf(amount) })),
   );
 }
 
@@ -148,7 +148,7 @@ describe("reconcile", () => {
   });
 
   it("reconcile ignores entries up to the first reading and after the last", () => {
-    const booked = [
+    const entries = [
       [-5, "-1"],
       [0, "-2"],
       [21, "-4"],
@@ -159,7 +159,7 @@ describe("reconcile", () => {
           [0, "100"],
           [20, "100"],
         ],
-        booked,
+        entries,
       ),
       [],
     );

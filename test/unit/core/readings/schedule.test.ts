@@ -80,13 +80,13 @@ describe("nextDueMs", () => {
   });
 
   describe("the schedule after the provider asked for a wait", () => {
-    const asked = (retryInMs: number, jitter: number, more: Partial<ScheduleInput> = {}) =>
+    const waitMsAfter = (retryInMs: number, jitter: number, more: Partial<ScheduleInput> = {}) =>
       waitMs({ failures: 1, failure: "rateLimited", retryAtMs: nowMs + retryInMs, jitter, ...more }) ?? 0;
 
     it("the account is read no earlier than the provider asks, and at most an interval later", () => {
       for (const jitter of [0, 0.01, 0.5, 1]) {
         for (const retryInMs of [1, 20 * minuteMs, 5 * hourMs, dayMs]) {
-          const waitMs = asked(retryInMs, jitter);
+          const waitMs = waitMsAfter(retryInMs, jitter);
           assert.ok(waitMs >= retryInMs, `${waitMs} < ${retryInMs}`);
           const latestMs = Math.max(10 * minuteMs, retryInMs + 5 * minuteMs);
           assert.ok(waitMs <= latestMs, `${waitMs} for ${retryInMs}`);
@@ -96,22 +96,22 @@ describe("nextDueMs", () => {
 
     it("accounts that must wait until the same moment are spread evenly after it", () => {
       assert.deepEqual(
-        [0, 0.25, 0.5, 1].map((jitter) => asked(hourMs, jitter) - hourMs),
+        [0, 0.25, 0.5, 1].map((jitter) => waitMsAfter(hourMs, jitter) - hourMs),
         [0, 1.25, 2.5, 5].map((minutes) => minutes * minuteMs),
       );
     });
 
     it("the account is read at most an hour late, however long the interval", () => {
-      assert.equal(asked(dayMs, 1, { intervalMs: 6 * hourMs }), dayMs + hourMs);
+      assert.equal(waitMsAfter(dayMs, 1, { intervalMs: 6 * hourMs }), dayMs + hourMs);
     });
 
     it("the requested moment still counts after it has passed", () => {
       const attemptedAtMs = nowMs - 2 * hourMs;
-      assert.equal(asked(-1, 1, { attemptedAtMs }), 5 * minuteMs - 1);
+      assert.equal(waitMsAfter(-1, 1, { attemptedAtMs }), 5 * minuteMs - 1);
     });
 
     it("the back-off applies where it is longer than the requested wait", () => {
-      assert.equal(asked(minuteMs, 1, { failures: 4 }), hourMs);
+      assert.equal(waitMsAfter(minuteMs, 1, { failures: 4 }), hourMs);
     });
 
     it("the requested wait also applies to an account that was otherwise due", () => {

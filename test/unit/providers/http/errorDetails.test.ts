@@ -12,8 +12,8 @@ const parseError = createErrorParser(z.object({ code: optionalText, message: opt
 describe("createErrorParser", () => {
   it("the error parser keeps one detail when another is missing, null or of another type", () => {
     for (const code of [undefined, null, 5, ["x"], { code: "x" }]) {
-      const said = sanitizeDetails(parseError({ code, message: "Go away." }));
-      assert.deepEqual(said, { text: "Go away." });
+      const details = sanitizeDetails(parseError({ code, message: "Go away." }));
+      assert.deepEqual(details, { text: "Go away." });
     }
   });
 

@@ -83,10 +83,10 @@ describe("the body of a reply", () => {
     });
 
     it("a compressed body that is cut off is rejected", async () => {
-      const whole = gzipSync(
+      const compressed = gzipSync(
         JSON.stringify({ left: 1, noise: Array.from({ length: 999 }, (_, i) => i * i) }),
       );
-      const failure = await receive(whole.subarray(0, whole.length / 2), { encoding: "gzip" });
+      const failure = await receive(compressed.subarray(0, compressed.length / 2), { encoding: "gzip" });
       assert.equal((failure as { kind?: string }).kind, "badResponse");
     });
   });

@@ -41,9 +41,9 @@ describe("sample faults", () => {
     fail({ kind: "rewrite", rewrite: (text) => text.replace(/"maxCredits":\d+/, '"maxCredits":1e999') });
     assert.match((await me()).text, /1e999/);
     fail({ kind: "truncate" });
-    const cut = await me();
-    assert.equal(cut.status, 200);
-    assert.throws(() => cut.json);
+    const truncated = await me();
+    assert.equal(truncated.status, 200);
+    assert.throws(() => truncated.json);
   });
 
   for (const at of ["request", "headers", "body"] as const) {

@@ -58,14 +58,14 @@ describe("AccountList", () => {
   });
 
   it("AccountList creates a missing list, and keeps a value that is not a list", async () => {
-    for (const [held, kept] of [
+    for (const [before, preserved] of [
       [undefined, []],
       [accountOf("lone"), [accountOf("lone")]],
       ["a text", ["a text"]],
     ] as const) {
-      const { settings, list } = listOf(held);
+      const { settings, list } = listOf(before);
       await list.add(accountOf("one"));
-      assert.deepEqual(settings.accounts(), [...kept, accountOf("one")]);
+      assert.deepEqual(settings.accounts(), [...preserved, accountOf("one")]);
     }
   });
 

@@ -61,7 +61,7 @@ describe("an account of a declared provider", () => {
     await using services = await createTestServices();
     services.settings.declare(definitionOf({ baseUrl: server.origin }));
     await addAcme(services);
-    const [asked, before] = [server.requests.length, left(services)];
+    const [requestCount, before] = [server.requests.length, left(services)];
     services.settings.declare(definitionOf({ baseUrl: other.origin }));
     await services.poller.refresh();
     assert.deepEqual(statusOf(services)?.failure, {
@@ -70,7 +70,7 @@ describe("an account of a declared provider", () => {
       givenFor: server.origin,
     });
     assert.equal(left(services), before);
-    assert.deepEqual([other.requests.length, server.requests.length], [0, asked]);
+    assert.deepEqual([other.requests.length, server.requests.length], [0, requestCount]);
 
     const provider = services.providerRegistry.find("acme") ?? assert.fail();
     const verified = await services.accountManager.verify({ provider }, key, services.signal);
@@ -87,19 +87,19 @@ describe("an account of a declared provider", () => {
     const registered = services.providerRegistry.register(definition);
     await addAcme(services);
     assert.ok("dispose" in registered);
-    const [asked, before] = [server.requests.length, left(services)];
+    const [requestCount, before] = [server.requests.length, left(services)];
     registered.dispose();
     await services.poller.refresh();
     assert.deepEqual(statusOf(services)?.failure, { kind: "blockedOrigin", provider: "acme" });
     assert.equal(left(services), before);
-    assert.equal(server.requests.length, asked);
+    assert.equal(server.requests.length, requestCount);
     assert.equal(services.accountList.all().length, 1);
 
     services.providerRegistry.register(definition);
     await services.poller.refresh();
     assert.equal(statusOf(services)?.failure, undefined);
     assert.equal(left(services), String(server.requests.length));
-    assert.ok(server.requests.length > asked);
+    assert.ok(server.requests.length > requestCount);
   });
 
   it("a declared account is read again when its definition changes", async () => {
@@ -140,11 +140,11 @@ describe("an account of a declared provider", () => {
     services.settings.declare(definitionOf({ baseUrl: server.origin, minMinutes: 60 }));
     await addAcme(services);
     assert.equal(statusOf(services)?.intervalMs, hourMs);
-    const asked = server.requests.length;
+    const requestCount = server.requests.length;
     await services.clock.advance(30 * minuteMs);
-    assert.equal(server.requests.length, asked);
+    assert.equal(server.requests.length, requestCount);
     await services.poller.refresh();
-    assert.equal(server.requests.length, asked + 1);
+    assert.equal(server.requests.length, requestCount + 1);
   });
 
   it("a declared account is not read again because its extension registers late after a restart", async () => {
@@ -160,7 +160,7 @@ describe("an account of a declared provider", () => {
     for (const answers of ["well", "wait"]) {
       isLimited = answers === "wait";
       if (isLimited) await services.poller.refresh();
-      const asked = server.requests.length;
+      const requestCount = server.requests.length;
       services.clock.jump(minuteMs);
       const restarted = services.openWindow();
       await restarted.poller.start();
@@ -169,7 +169,7 @@ describe("an account of a declared provider", () => {
       restarted.providerRegistry.register(definition);
       await waitUntil(() => restarted.poller.statuses()[0]?.failure?.kind !== "blockedOrigin");
       await services.clock.advance(1_000);
-      assert.equal(server.requests.length, asked, answers);
+      assert.equal(server.requests.length, requestCount, answers);
       assert.equal(restarted.poller.statuses()[0]?.reading?.snapshot.meters[0].remaining, "5");
       restarted.dispose();
     }
@@ -204,25 +204,25 @@ describe("an account of a declared provider", () => {
     assert.equal(await services.ledgerSync.sync(account, snapshot), true);
     const state = await services.ledgerSync.readState(account);
     assert.deepEqual([state?.state, state?.entries], ["complete", 250]);
-    const asked = server.requests.length;
+    const requestCount = server.requests.length;
 
     // A new entry is found on the first page.
     all.unshift({ id: "new", at: 1_700_000_060, cost: 1 });
     assert.equal(await services.ledgerSync.sync(account, snapshot), true);
     assert.equal((await services.ledgerSync.readState(account))?.entries, 251);
-    assert.equal(server.requests.length, asked + 1);
+    assert.equal(server.requests.length, requestCount + 1);
     assert.deepEqual(services.bugs, []);
   });
 
   it("a declared account's ledger by day is fetched past days without entries", async () => {
-    const asked: string[] = [];
+    const requestedDays: string[] = [];
     const today = Date.UTC(2026, 10, 14);
     const dayOf = (ago: number) => new Date(today - ago * dayMs).toISOString().slice(0, 10);
     await using server = await serve(({ path }, response) => {
       const url = new URL(path, "http://127.0.0.1");
       if (url.pathname === "/balance") return void response.end(`{"left":5}`);
       const day = url.searchParams.get("day") ?? "";
-      asked.push(day);
+      requestedDays.push(day);
       const items = day === dayOf(3) ? [{ id: "a", at: `${day}T10:00:00Z`, cost: 2 }] : [];
       response.end(JSON.stringify({ items }));
     });
@@ -242,7 +242,7 @@ describe("an account of a declared provider", () => {
     const { snapshot } = statusOf(services)?.reading ?? assert.fail();
     assert.equal(await services.ledgerSync.sync(account, snapshot), true);
     assert.equal((await services.ledgerSync.readState(account))?.entries, 1);
-    assert.deepEqual(asked, [1, 2, 3, 4, 5].map(dayOf));
+    assert.deepEqual(requestedDays, [1, 2, 3, 4, 5].map(dayOf));
     assert.deepEqual(services.bugs, []);
   });
 
@@ -289,16 +289,16 @@ describe("an account of a declared provider", () => {
     assert.deepEqual(await services.ledgerSync.readState(moved), { state: "none", entries: 0 });
     assert.equal((await sync())?.entries, 90);
 
-    const kept = await services.history.read((store) => ({
+    const stored = await services.history.read((store) => ({
       rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, observedStrings).rows,
       used: store.consumption("acme", "credits", 0, services.clock.now() + 1),
     }));
     assert.deepEqual(
-      kept?.rows.filter(({ source }) => source === "observed"),
+      stored?.rows.filter(({ source }) => source === "observed"),
       [],
     );
-    assert.ok(kept.used.every(({ consumed }) => consumed === "0"));
-    assert.equal(kept.rows.filter(({ amount }) => amount === "-7").length, 90);
+    assert.ok(stored.used.every(({ consumed }) => consumed === "0"));
+    assert.equal(stored.rows.filter(({ amount }) => amount === "-7").length, 90);
     assert.deepEqual(services.bugs, []);
   });
 });

@@ -27,12 +27,12 @@ describe("Limiter", () => {
   it("the limiter frees the place of a task that throws, and rejects for its caller", async () => {
     const limiter = new Limiter(1);
     const thrown = limiter.run(() => Promise.reject(new Error("no")));
-    const sudden = limiter.run(() => {
+    const thrownAtOnce = limiter.run(() => {
       throw new Error("at once");
     });
     const next = limiter.run(async () => "next");
     await assert.rejects(thrown, { message: "no" });
-    await assert.rejects(sudden, { message: "at once" });
+    await assert.rejects(thrownAtOnce, { message: "at once" });
     assert.equal(await next, "next");
   });
 

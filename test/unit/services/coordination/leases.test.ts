@@ -39,17 +39,17 @@ describe("Leases", () => {
   it("a lease belongs to one window until it is released", async () => {
     using windows = openWindows(2);
     const [here, there] = windows.all;
-    const mine = await here?.leases.acquire("read poof");
+    const lease = await here?.leases.acquire("read poof");
     const untilMs = windows.clock.now() + leaseMs;
     assert.deepEqual(await there?.leases.acquire("read poof"), { kind: "taken", untilMs });
     assert.equal((await there?.leases.acquire("read coals"))?.kind, "mine");
     assert.equal(await there?.leases.isHeld("read poof"), true);
-    assert.ok(mine?.kind === "mine");
-    await mine.release();
+    assert.ok(lease?.kind === "mine");
+    await lease.release();
     assert.equal(await there?.leases.isHeld("read poof"), false);
     assert.equal((await there?.leases.acquire("read poof"))?.kind, "mine");
     // A late release does not end the lease that another window has by now.
-    await mine.release();
+    await lease.release();
     assert.equal((await here?.leases.acquire("read poof"))?.kind, "taken");
   });
 
@@ -81,11 +81,11 @@ describe("Leases", () => {
   it("a lease is not renewed once another window has it, as after a sleep", async () => {
     using windows = openWindows(2);
     const [here, there] = windows.all;
-    const lost = await here?.leases.acquire("ledger rich");
+    const lease = await here?.leases.acquire("ledger rich");
     windows.clock.jump(leaseMs);
     const other = await there?.leases.acquire("ledger rich");
-    assert.ok(lost?.kind === "mine" && other?.kind === "mine");
-    assert.deepEqual([await lost.renew(), await lost.renew()], [false, false]);
+    assert.ok(lease?.kind === "mine" && other?.kind === "mine");
+    assert.deepEqual([await lease.renew(), await lease.renew()], [false, false]);
     await other.release();
     await windows.clock.advance(leaseMs);
     assert.equal(await there?.leases.isHeld("ledger rich"), false);
@@ -197,8 +197,11 @@ describe("several processes", () => {
     const startMs = Date.now() + 900;
     const outputs = await Promise.all([1, 2, 3, 4].map(() => processOf(file, startMs, count)));
     const lines = outputs.flatMap((words) => words.split("\n").slice(0, -1)).sort();
-    const wanted = Array.from({ length: count }, (_, index) => [`read ${index}`, `told ${index}`]).flat();
-    assert.deepEqual(lines, wanted.sort());
+    const expected = Array.from({ length: count }, (_, index) => [
+      `read ${index}`,
+      `claimed ${index}`,
+    ]).flat();
+    assert.deepEqual(lines, expected.sort());
     using windows = openWindows(1, file);
     windows.clock.jump(Date.now() - windows.clock.now());
     const [after] = windows.all;

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { containsSecret } from "../../../../src/services/credentials/containsSecret.ts";
 import type { CredentialInput } from "../../../../src/services/credentials/verifyKey.ts";
 
-const given: Readonly<Record<string, CredentialInput>> = {
+const credentials: Readonly<Record<string, CredentialInput>> = {
   "a key": { kind: "key", key: "pk_of-a-test" },
   "a password": { kind: "signIn", email: "me@example.com", password: "pk_of-a-test" },
   "a refresh token": { kind: "tokens", refreshToken: "pk_of-a-test" },
@@ -11,7 +11,7 @@ const given: Readonly<Record<string, CredentialInput>> = {
 };
 
 describe("containsSecret", () => {
-  for (const [name, key] of Object.entries(given)) {
+  for (const [name, key] of Object.entries(credentials)) {
     it(`containsSecret finds ${name} in a label`, () => {
       assert.ok(containsSecret("pk_of-a-test", key));
       assert.ok(containsSecret("Poof pk_of-a-test", key));

@@ -16,7 +16,7 @@ import { tempFile } from "../../store/database/helpers/tempHistory.ts";
 /** Advances to the check of the keys, and lets its promises settle. */
 async function advanceToCheck(clock: FakeClock): Promise<void> {
   await clock.advance(10_000);
-  for (let turn = 0; turn < 20; turn += 1) await flushPromises();
+  for (let count = 0; count < 20; count += 1) await flushPromises();
 }
 
 /** The keys of accounts, and windows that share one history and these keys. */

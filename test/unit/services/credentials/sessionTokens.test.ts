@@ -149,12 +149,12 @@ describe("SessionTokens", () => {
     const { provider, keyStore, used, reply, call } = await createSessionHarness(
       jwtUntil(nowMs + 10 * minuteMs),
     );
-    const theirs = jwtUntil(nowMs + 15 * minuteMs, "theirs");
-    reply.next = () => (used.at(-1) === theirs ? success("fine") : refused);
+    const otherToken = jwtUntil(nowMs + 15 * minuteMs, "theirs");
+    reply.next = () => (used.at(-1) === otherToken ? success("fine") : refused);
     const pending = call();
     await keyStore.set("rich", {
       origin,
-      credential: { kind: "session", refreshToken: "r", accessToken: theirs },
+      credential: { kind: "session", refreshToken: "r", accessToken: otherToken },
     });
     assert.deepEqual(await pending, success("fine"));
     assert.deepEqual(provider.usedTokens, []);
@@ -174,14 +174,14 @@ describe("SessionTokens", () => {
 
   it("SessionTokens does not overwrite a key that the user entered during a renewal", async () => {
     const { provider, keyStore, call } = await createSessionHarness();
-    const given = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
+    const newEntry = { origin, credential: { kind: "session", refreshToken: "new", accessToken: "new-a" } };
     provider.isPaused = true;
     const pending = call();
     await flushPromises();
-    await keyStore.set("rich", { origin, credential: { ...given.credential, kind: "session" } });
+    await keyStore.set("rich", { origin, credential: { ...newEntry.credential, kind: "session" } });
     provider.resume();
     await pending;
-    assert.deepEqual(await keyStore.get("rich"), given);
+    assert.deepEqual(await keyStore.get("rich"), newEntry);
   });
 
   it("SessionTokens sends no token that was entered for another origin", async () => {

@@ -22,10 +22,10 @@ async function twoWindows() {
   await flushPromises();
   /** Ends the first window like a killed process: its leases stay, and none of its timers fires. */
   const killFirst = () => {
-    const [dead] = coordination.leases.values();
+    const [lease] = coordination.leases.values();
     const release = coordination.releaseLease.bind(coordination);
     coordination.releaseLease = (name, holder) => {
-      if (holder !== dead?.holder) release(name, holder);
+      if (holder !== lease?.holder) release(name, holder);
     };
     first.poller.dispose();
   };
@@ -81,9 +81,9 @@ describe("two windows with one account", () => {
     second.reader.isPaused = true;
     const both = Promise.all([first.poller.refresh(), second.poller.refresh()]);
     await flushPromises();
-    const asked = [...first.reader.reads.slice(1), ...second.reader.reads];
-    assert.equal(asked.length, 1);
-    asked[0]?.answer(goodOutcome("9"));
+    const reads = [...first.reader.reads.slice(1), ...second.reader.reads];
+    assert.equal(reads.length, 1);
+    reads[0]?.answer(goodOutcome("9"));
     await first.clock.advance(1_000);
     await both;
     for (const { poller } of [first, second]) {

@@ -99,9 +99,9 @@ describe("History", () => {
 
   it("the history stores attempts and samples, and names the changed account", async () => {
     await using harness = await createHistoryHarness();
-    const kept = harness.attempt();
-    assert.equal(await harness.attemptStore.save("poof", kept, gapMs), true);
-    assert.deepEqual(await harness.attemptStore.load("poof"), kept);
+    const attempt = harness.attempt();
+    assert.equal(await harness.attemptStore.save("poof", attempt, gapMs), true);
+    assert.deepEqual(await harness.attemptStore.load("poof"), attempt);
     assert.deepEqual(harness.changes, ["poof"]);
     const chart = await harness.history.read((store) =>
       store.chart({ accountId: "poof", meterId: "credits", buckets: 10 }),
@@ -265,17 +265,17 @@ describe("History", () => {
 
   it("the history distinguishes a locked file from a history that is off", async () => {
     await using harness = await createHistoryHarness();
-    const ask = () => harness.history.coordinate(() => "asked", "held");
+    const coordinate = () => harness.history.coordinate(() => "asked", "held");
     harness.opener.open = off;
-    assert.equal(await ask(), undefined);
+    assert.equal(await coordinate(), undefined);
     harness.opener.open = async () => ({ kind: "off", reason: "failed", isBusy: true });
     harness.clock.jump(minuteMs + 1);
-    assert.equal(await ask(), "held");
+    assert.equal(await coordinate(), "held");
     harness.opener.open = harness.open;
     harness.clock.jump(minuteMs + 1);
-    assert.equal(await ask(), "asked");
+    assert.equal(await coordinate(), "asked");
     harness.history.dispose();
-    assert.equal(await ask(), "held");
+    assert.equal(await coordinate(), "held");
   });
 
   it("the history reopens a file that is found damaged, once for all callers, and asks again", async () => {

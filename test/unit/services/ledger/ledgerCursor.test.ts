@@ -43,7 +43,7 @@ describe("a ledger that is paged by cursors", () => {
         await using harness = await createPagedLedgerHarness(by, 650);
         failAt(harness, at);
         await harness.sync();
-        harness.book(more);
+        harness.addDebits(more);
         const requested = await harness.sync();
         // Where pages are counted, each hundred new entries shift the old ones by one page.
         assert.ok(requested.length <= 5 + 2 * Math.ceil(more / 100), requested.join());
@@ -71,7 +71,7 @@ describe("a ledger that is paged by cursors", () => {
     await using harness = await createPagedLedgerHarness("lastId", 650);
     failAt(harness, "e299");
     await harness.sync();
-    harness.book(350);
+    harness.addDebits(350);
     failAt(harness, "new51");
     assert.deepEqual(await harness.sync(), ["1", "new251", "new151", "new51"].slice(0, 4));
     assert.deepEqual(await harness.sync(), ["1", "new51", "e299", "e399", "e499", "e599"]);
@@ -109,7 +109,7 @@ describe("a ledger that is paged by cursors", () => {
     assert.equal(await harness.state(), "complete");
     // The newest entry is 12 hours old.
     assert.equal((await harness.storedIds()).length, 7 * 24 - 12 + 1);
-    harness.book(1);
+    harness.addDebits(1);
     assert.deepEqual(await harness.sync(), ["1"]);
   });
 

@@ -48,13 +48,13 @@ for (const by of ["offset", "page", "lastId"] as const) {
     it(`a ledger gap by ${by} stays open while its entry may be further down`, async () => {
       await using harness = await createPagedLedgerHarness(by, 650);
       await interrupt(harness);
-      harness.book(250);
+      harness.addDebits(250);
       let pages = 0;
       harness.provider.failureAt = () => {
         pages += 1;
         return pages > 2 ? { kind: "providerError", status: 500 } : undefined;
       };
-      for (let tries = 0; tries < 3; tries += 1, pages = 0) await harness.sync();
+      for (let attempt = 0; attempt < 3; attempt += 1, pages = 0) await harness.sync();
       delete harness.provider.failureAt;
       await harness.sync();
       assert.equal(await harness.state(), "complete");

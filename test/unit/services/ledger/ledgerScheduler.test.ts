@@ -33,7 +33,8 @@ async function createSchedulerHarness(random = 0.5) {
       harness.sample.faults.add("richUtilities", fault, { times, path: "/auth/account/ledger" }),
     /** Resolves once no sync is running. */
     waitUntilIdle: async () => {
-      for (let tries = 0; tries < 200 && (await harness.state()) === "running"; tries += 1) await wait(10);
+      for (let attempt = 0; attempt < 200 && (await harness.state()) === "running"; attempt += 1)
+        await wait(10);
     },
     /** Reports a reading, and returns the offsets of the pages that were fetched for it. */
     async read(remaining: string) {
@@ -68,7 +69,7 @@ describe("LedgerScheduler", () => {
     const during: Promise<void>[] = [];
     harness.hook.beforePage = async (page) => {
       if (page !== 2) return;
-      harness.book(1);
+      harness.addDebits(1);
       during.push(harness.reportBalance("4"));
     };
     await harness.read("5");
@@ -168,10 +169,10 @@ describe("LedgerScheduler", () => {
     assert.deepEqual(await harness.read("5"), [0]);
     assert.equal(await harness.state(), "partial");
     assert.deepEqual(await harness.read("4"), []);
-    for (const asked of [[0], [0], [0, 0]]) {
+    for (const offsets of [[0], [0], [0, 0]]) {
       await harness.clock.advance(minuteMs);
       await harness.waitUntilIdle();
-      assert.deepEqual(harness.offsets, asked);
+      assert.deepEqual(harness.offsets, offsets);
     }
   });
 

@@ -18,7 +18,7 @@ describe("the first sync of a ledger", () => {
     const sync = harness.sync();
     assert.equal(await harness.state(), "running");
     assert.equal(await sync, true);
-    const count = harness.booked().length;
+    const count = harness.providerEntries().length;
     assert.ok(count > 5000);
     await harness.assertComplete();
     assert.ok(harness.offsets.length <= Math.ceil(count / 99) + 1, `${harness.offsets.length} pages`);
@@ -54,7 +54,7 @@ describe("the first sync of a ledger", () => {
         openedAtMs: Date.UTC(2026, 10, 20, 11, 59),
         debitsPerDay: 0,
       });
-      if (missing === 0) harness.book(100 - harness.booked().length);
+      if (missing === 0) harness.addDebits(100 - harness.providerEntries().length);
       assert.equal(await harness.sync(), true);
       assert.equal(harness.offsets.length, missing === 0 ? 2 : 1);
       await harness.assertComplete();
@@ -87,14 +87,14 @@ describe("entries that arrive while a ledger is fetched", () => {
     it(`entries are stored exactly once when ${count} arrive before every page divisible by ${every}`, async () => {
       await using harness = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
       harness.hook.beforePage = async (page) => {
-        if (page > 1 && page % every === 0 && page < 20) harness.book(count);
+        if (page > 1 && page % every === 0 && page < 20) harness.addDebits(count);
       };
       assert.equal(await harness.sync(), true);
       harness.hook.beforePage = async () => {};
       assert.equal(await harness.sync(), true);
       await harness.assertComplete();
       assert.ok(
-        harness.offsets.length < 3 * (harness.booked().length / 99),
+        harness.offsets.length < 3 * (harness.providerEntries().length / 99),
         `${harness.offsets.length} pages`,
       );
     });
@@ -227,7 +227,7 @@ describe("an interrupted sync", () => {
     };
     assert.equal(await harness.sync(), false);
     harness.hook.beforePage = async () => {};
-    harness.book(250);
+    harness.addDebits(250);
     harness.offsets.length = 0;
     const restarted = harness.openWindow();
     assert.equal(await harness.sync(restarted.ledgerSync), true);
@@ -293,7 +293,7 @@ describe("a later sync", () => {
   it("a later sync fetches new entries until it finds a known one", async () => {
     await using harness = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 9, 1) });
     await harness.sync();
-    harness.book(150);
+    harness.addDebits(150);
     harness.offsets.length = 0;
     assert.equal(await harness.sync(), true);
     assert.deepEqual(harness.offsets, [0, 99]);
@@ -325,19 +325,19 @@ describe("a ledger that is longer than the retention", () => {
   it("a sync fetches only what is retained, and pruned entries do not return", async () => {
     await using harness = await createLedgerHarness({ openedAtMs: Date.UTC(2026, 8, 1), debitsPerDay: 5 });
     harness.settings.days = days;
-    const wanted = () =>
-      harness.booked().filter(({ atMs }) => atMs >= retainFromMs(harness.clock.now())).length;
+    const retainedCount = () =>
+      harness.providerEntries().filter(({ atMs }) => atMs >= retainFromMs(harness.clock.now())).length;
     assert.equal(await harness.sync(), true);
     assert.deepEqual(harness.offsets, [0]);
-    assert.equal((await harness.stored()).length, wanted());
+    assert.equal((await harness.stored()).length, retainedCount());
     for (const hours of [6, 30]) {
       harness.clock.jump(hours * 60 * minuteMs);
       await pruneHistory(harness.history, retainFromMs(harness.clock.now()), 500);
-      harness.book(1);
+      harness.addDebits(1);
       harness.offsets.length = 0;
       assert.equal(await harness.sync(), true);
       assert.deepEqual(harness.offsets, [0]);
-      assert.equal((await harness.stored()).length, wanted());
+      assert.equal((await harness.stored()).length, retainedCount());
     }
     assert.equal(await harness.state(), "complete");
   });

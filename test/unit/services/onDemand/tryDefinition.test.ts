@@ -16,14 +16,14 @@ describe("tryDefinition", () => {
     });
     const provider = createDeclaredProvider(parseValid(definitionOf()));
     const endpoint = parseEndpoint(server.origin) ?? assert.fail();
-    const trial = await tryDefinition(
+    const result = await tryDefinition(
       services.accountClient,
       { provider, endpoint, listFields },
       key,
       services.signal,
     );
-    assert.equal(trial.outcome.ok && trial.outcome.value.meters[0].remaining, "7");
-    const [request] = trial.requests;
+    assert.equal(result.outcome.ok && result.outcome.value.meters[0].remaining, "7");
+    const [request] = result.requests;
     assert.deepEqual([request?.method, request?.path, request?.status], ["GET", "/balance", 200]);
     assert.deepEqual(request?.fields, [
       { pointer: "/left", value: "7" },

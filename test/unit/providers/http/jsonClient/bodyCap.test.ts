@@ -26,28 +26,28 @@ describe("the size limit of the JSON client", () => {
   });
 
   it("the JSON client stops reading a body that exceeds the limit and closes the connection", async () => {
-    const hungUp = Promise.withResolvers<number>();
+    const clientClosed = Promise.withResolvers<number>();
     await using server = await serveBytes((socket) => {
       const chunk = Buffer.alloc(65_536, " ");
-      const pour = () => {
+      const writeMore = () => {
         while (!socket.destroyed && socket.write(chunk));
       };
       socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n");
-      socket.on("drain", pour).once("close", () => hungUp.resolve(socket.bytesWritten));
-      pour();
+      socket.on("drain", writeMore).once("close", () => clientClosed.resolve(socket.bytesWritten));
+      writeMore();
     });
     assert.deepEqual(await failureFrom(sendRequest(server.origin)), {
       kind: "tooLarge",
       limitBytes: mebibyte,
     });
-    assert.ok((await hungUp.promise) < 64 * mebibyte);
+    assert.ok((await clientClosed.promise) < 64 * mebibyte);
   });
 
   it("the JSON client applies the size limit after decompression", async () => {
-    const bomb = gzipSync(Buffer.alloc(20 * mebibyte, " "));
-    assert.ok(bomb.length < 100_000);
+    const body = gzipSync(Buffer.alloc(20 * mebibyte, " "));
+    assert.ok(body.length < 100_000);
     await using server = await serve((_request, response) =>
-      response.writeHead(200, { "content-encoding": "gzip" }).end(bomb),
+      response.writeHead(200, { "content-encoding": "gzip" }).end(body),
     );
     assert.deepEqual(await failureFrom(sendRequest(server.origin)), {
       kind: "tooLarge",

@@ -19,14 +19,14 @@ describe("a cancelled request of the JSON client", () => {
   for (const [part, bytes] of stages) {
     it(`the JSON client closes the connection when it is cancelled while it waits for ${part}`, async () => {
       const cancel = new AbortController();
-      const hungUp = Promise.withResolvers<void>();
+      const clientClosed = Promise.withResolvers<void>();
       await using server = await serveBytes((socket) => {
-        socket.once("close", hungUp.resolve);
+        socket.once("close", clientClosed.resolve);
         socket.write(bytes);
         setTimeout(() => cancel.abort(), 30);
       });
       await assert.rejects(sendRequest(server.origin, { signal: cancel.signal }), isAbort);
-      await hungUp.promise;
+      await clientClosed.promise;
     });
   }
 });

@@ -25,8 +25,8 @@ describe("the time limit of the JSON client", () => {
   it("the time limit ends a request whose body arrives byte by byte", async () => {
     await using server = await serveBytes((socket) => {
       socket.write(start);
-      const drip = setInterval(() => socket.write(" "), 10);
-      socket.once("close", () => clearInterval(drip));
+      const dripTimer = setInterval(() => socket.write(" "), 10);
+      socket.once("close", () => clearInterval(dripTimer));
     });
     const startedAt = performance.now();
     assert.deepEqual(await failureFrom(sendRequest(server.origin, { timeoutMs: 150 })), timeout);
@@ -39,12 +39,12 @@ describe("the time limit of the JSON client", () => {
   });
 
   it("the JSON client closes the connection when the time limit ends a request", async () => {
-    const hungUp = Promise.withResolvers<void>();
+    const clientClosed = Promise.withResolvers<void>();
     await using server = await serveBytes((socket) => {
       socket.write(start);
-      socket.once("close", hungUp.resolve);
+      socket.once("close", clientClosed.resolve);
     });
     await sendRequest(server.origin, { timeoutMs: 150 });
-    await hungUp.promise;
+    await clientClosed.promise;
   });
 });

@@ -14,7 +14,7 @@ await history.read((store) => store.accountIds());
 while (Date.now() < Number(start));
 for (let index = 0; index < Number(count); index += 1) {
   if ((await leases.acquire(`read ${index}`)).kind === "mine") console.log(`read ${index}`);
-  if (await notificationLog.claim(`low ${index}`)) console.log(`told ${index}`);
+  if (await notificationLog.claim(`low ${index}`)) console.log(`claimed ${index}`);
   // Windows pause between their requests; without pauses, SQLite may let one process wait forever.
   await wait(5 + Math.random() * 10);
 }

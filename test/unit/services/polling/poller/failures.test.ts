@@ -109,7 +109,7 @@ describe("the poller after failures", () => {
       poller.dispose();
 
       const again = createPollerHarness([account]);
-      for (const [id, kept] of attemptStore.attempts) again.attemptStore.attempts.set(id, kept);
+      for (const [id, attempt] of attemptStore.attempts) again.attemptStore.attempts.set(id, attempt);
       again.clock.jump(24 * hourMs);
       again.reader.outcome = () => failed(failure);
       await again.poller.start();

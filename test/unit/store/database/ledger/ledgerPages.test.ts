@@ -171,8 +171,8 @@ describe("pages of the ledger", () => {
     const store = await mixed();
     const [fromMs, toMs] = [startMs + 20 * pollMs, startMs + 30 * pollMs];
     const rows = readAllPages(store, { fromMs, toMs, order: "oldest", limit: 3 });
-    const whole = readEntries(store).filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
-    assert.deepEqual(rows, whole);
+    const expected = readEntries(store).filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    assert.deepEqual(rows, expected);
     assert.equal(rows[0]?.atMs, fromMs);
     assert.equal(rows.at(-1)?.atMs, startMs + 29 * pollMs);
   });

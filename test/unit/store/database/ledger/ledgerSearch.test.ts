@@ -15,7 +15,7 @@ import {
 } from "../helpers/readings.ts";
 import { openStore } from "../helpers/tempHistory.ts";
 
-async function booked(...descriptions: string[]): Promise<HistoryStore> {
+async function createStoreWith(...descriptions: string[]): Promise<HistoryStore> {
   const store = await openStore();
   const page = descriptions.map((description, index) => entry(index + 1, startMs, { description }));
   store.addLedgerPage("poof", page, true, meter("1"));
@@ -43,7 +43,14 @@ describe("searching the provider's entries", () => {
   });
 
   it("the search ignores case in any script", async () => {
-    const store = await booked("Übersetzung", "ΟΔΟΣ Σίγμα", "ПРИВЕТ", "İstanbul", "Straße", "ǅungla");
+    const store = await createStoreWith(
+      "Übersetzung",
+      "ΟΔΟΣ Σίγμα",
+      "ПРИВЕТ",
+      "İstanbul",
+      "Straße",
+      "ǅungla",
+    );
     for (const [text, description] of [
       ["übersetzung", "Übersetzung"],
       ["ÜBERSETZUNG", "Übersetzung"],
@@ -61,14 +68,22 @@ describe("searching the provider's entries", () => {
   });
 
   it("the search ignores how an accent is encoded", async () => {
-    const store = await booked("Cafe\u0301 Zürich");
+    const store = await createStoreWith("Cafe\u0301 Zürich");
     assert.equal(found(store, "CAFÉ").length, 1);
     assert.equal(found(store, "zu\u0308rich").length, 1);
     assert.equal(found(store, "zurich").length, 0);
   });
 
   it("the search takes %, _, quotes, brackets and backslashes literally", async () => {
-    const store = await booked("100% off", "a_b", "it's", 'say "hi"', "back\\slash", "[x]*?", "plain");
+    const store = await createStoreWith(
+      "100% off",
+      "a_b",
+      "it's",
+      'say "hi"',
+      "back\\slash",
+      "[x]*?",
+      "plain",
+    );
     assert.deepEqual(found(store, "%"), ["100% off"]);
     assert.deepEqual(found(store, "_"), ["a_b"]);
     assert.deepEqual(found(store, "'"), ["it's"]);
@@ -80,17 +95,17 @@ describe("searching the provider's entries", () => {
   });
 
   it("an empty search text is no filter", async () => {
-    assert.equal(found(await booked("a", "b"), "").length, 2);
+    assert.equal(found(await createStoreWith("a", "b"), "").length, 2);
   });
 
   it("the search finds nothing for a text that no field contains, whatever its length", async () => {
-    const store = await booked("a");
+    const store = await createStoreWith("a");
     assert.deepEqual(found(store, "z".repeat(100_000)), []);
     assert.equal(readEntries(store, { text: "zz" }).length, 0);
   });
 
   it("the search uses a description that the provider changed", async () => {
-    const store = await booked("before");
+    const store = await createStoreWith("before");
     store.addLedgerPage("poof", [entry(1, startMs, { description: "after" })], true, meter("1"));
     assert.deepEqual(found(store, "before"), []);
     assert.deepEqual(found(store, "after"), ["after"]);

@@ -104,9 +104,9 @@ describe("the chart query", () => {
 
   it("the first point after each gap is flagged, whichever points are picked", async () => {
     const store = await openStore();
-    for (let night = 0; night < 30; night += 1) {
-      const day = Array.from({ length: 100 }, (_, index) => String(50_000 - night * 100 - index));
-      recordReadings(store, day, startMs + night * 300 * pollMs);
+    for (let gap = 0; gap < 30; gap += 1) {
+      const day = Array.from({ length: 100 }, (_, index) => String(50_000 - gap * 100 - index));
+      recordReadings(store, day, startMs + gap * 300 * pollMs);
     }
     const { points } = chart(store, { buckets: 60 });
     const after = points

@@ -124,9 +124,9 @@ describe("balances and provider entries for reconciliation", () => {
       entry(2, startMs - 1, { meterId: "other" }),
     ];
     store.addLedgerPage("poof", page.toReversed(), true, meter("1"));
-    const booked = store.bookedAmounts("poof", "balance", startMs - 1, startMs + 1);
+    const amounts = store.bookedAmounts("poof", "balance", startMs - 1, startMs + 1);
     assert.deepEqual(
-      booked.map(({ atMs, amount }) => [atMs, String(amount)]),
+      amounts.map(({ atMs, amount }) => [atMs, String(amount)]),
       [
         [startMs - 1, "-1"],
         [startMs, "-1"],

@@ -6,8 +6,8 @@ import { gapMs, meter, pollMs, recordReadings, startMs } from "../helpers/readin
 import { openStore } from "../helpers/tempHistory.ts";
 
 function falls(store: HistoryStore, fromMs = 0): (readonly number[])[] {
-  const known = store.spending("poof", "balance", fromMs)?.decreases ?? [];
-  return known.map(({ fromMs: from, toMs, amount, count }) => [
+  const decreases = store.spending("poof", "balance", fromMs)?.decreases ?? [];
+  return decreases.map(({ fromMs: from, toMs, amount, count }) => [
     (from - startMs) / minuteMs,
     (toMs - startMs) / minuteMs,
     amount,
