@@ -106,7 +106,7 @@ function fetchPage(
   );
 }
 
-/** Whether the provider no longer accepts the cursor of an earlier sync: it refuses it, or returns an empty last page. */
+/** Whether the provider no longer accepts the cursor of an earlier sync: it fails, or returns an empty last page. */
 function isCursorRejected(page: Outcome<LedgerPage>): boolean {
   if (page.ok) return page.value.entries.length === 0 && page.value.next === null;
   return page.failure.kind === "providerError" && page.failure.status < 500;

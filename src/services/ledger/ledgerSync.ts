@@ -89,7 +89,7 @@ export class LedgerSync implements Disposable {
     return done;
   }
 
-  /** How the last sync in this window ended: whether no gap is left, or the failure. `undefined` after a cancellation. */
+  /** How the last sync in this window ended: whether no gap is left, or the failure. `undefined` if it was cancelled. */
   lastOutcome(accountId: string): Outcome<boolean> | undefined {
     return this.#outcomes.get(accountId);
   }

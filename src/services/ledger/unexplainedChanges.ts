@@ -1,7 +1,7 @@
 import { reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 
-/** The meter that an account's ledger changes, and a range of time in epoch milliseconds; all of the time when absent. */
+/** The meter that an account's ledger changes, and a range of time in epoch milliseconds; without bounds when absent. */
 export interface LedgerMeterRange {
   readonly accountId: string;
   readonly meterId: string;

@@ -50,7 +50,7 @@ export class DatabaseHistory implements HistoryStore {
     this.#accounts = new AccountTable(connection);
     this.#attempts = new AttemptTable(connection);
     this.#meters = new MeterTable(connection);
-    this.#samples = new SampleTable(connection);
+    this.#samples = new SampleTable(connection, this.#meters);
     this.#entries = new EntryTable(connection, this.#meters);
     this.#gaps = new GapTable(connection);
     this.#ledger = new LedgerPages(connection, this.#meters);
@@ -72,7 +72,9 @@ export class DatabaseHistory implements HistoryStore {
       this.#attempts.save(account, attempt);
       if (!reading || failure) return;
       this.#setSource(account, attempt.source);
-      this.#addSamples(account, reading.snapshot.meters, reading.readAtMs, maxPauseMs);
+      const { snapshot, readAtMs } = reading;
+      const sourceVersion = this.#accounts.sourceVersion(account);
+      this.#samples.addReading(account, snapshot.meters, { readAtMs, maxPauseMs, sourceVersion });
     });
   }
 
@@ -101,9 +103,11 @@ export class DatabaseHistory implements HistoryStore {
     readAtMs: number,
     maxPauseMs: number,
   ): void {
-    this.#connection.write(() =>
-      this.#addSamples(this.#accounts.findOrAdd(accountId), meters, readAtMs, maxPauseMs),
-    );
+    this.#connection.write(() => {
+      const account = this.#accounts.findOrAdd(accountId);
+      const sourceVersion = this.#accounts.sourceVersion(account);
+      this.#samples.addReading(account, meters, { readAtMs, maxPauseMs, sourceVersion });
+    });
   }
 
   chart(query: ChartQuery): Chart {
@@ -213,18 +217,5 @@ export class DatabaseHistory implements HistoryStore {
   /** A new source has another ledger, of which nothing was fetched yet. */
   #setSource(account: number, source: string): void {
     if (this.#accounts.setSource(account, source)) this.#syncs.delete(account);
-  }
-
-  #addSamples(account: number, meters: readonly MeterReading[], readAtMs: number, maxPauseMs: number): void {
-    const sourceVersion = this.#accounts.sourceVersion(account);
-    for (const reading of meters) {
-      const meter = this.#meters.findOrAdd(account, reading);
-      const added = this.#samples.add(meter, reading, readAtMs, maxPauseMs, sourceVersion);
-      if (!added) continue;
-      if (meter.sourceVersion !== sourceVersion) {
-        this.#meters.setSourceVersion(meter, sourceVersion, readAtMs);
-      }
-      if (meter.resetsAt !== added.resetsAt) this.#meters.setResetsAt(meter, added.resetsAt);
-    }
   }
 }

@@ -6,18 +6,27 @@ import {
 } from "../../../core/ledger/observation.ts";
 import { expectedReset } from "../../../core/ledger/periodReset.ts";
 import { isAmount } from "../../../core/money/amount.ts";
+import type { MeterReading } from "../../../core/readings/snapshot.ts";
 import { hourMs } from "../../../core/time/durations.ts";
 import type { Instant } from "../../../core/time/instant.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amountOrNull, integer, type Row, textOrNull, throwDamaged } from "../sqlite/row.ts";
 import { encodeChange } from "./changeCode.ts";
-import type { StoredMeter } from "./meterTable.ts";
+import type { MeterTable, StoredMeter } from "./meterTable.ts";
 
 /** How late a reading may be written, after newer ones. */
 const maxLateMs = 25 * hourMs;
 const unlimited = "unlimited";
 
-export interface AddedSample {
+interface ReadingTime {
+  readonly readAtMs: number;
+  /** A longer pause between readings counts as a gap. */
+  readonly maxPauseMs: number;
+  /** The account's. A new source starts without an observed change. */
+  readonly sourceVersion: number;
+}
+
+interface AddedSample {
   /** The next expected reset. */
   readonly resetsAt: Instant | undefined;
 }
@@ -25,21 +34,31 @@ export interface AddedSample {
 /** The values of meters, each with the range of time in which readings showed them unchanged. */
 export class SampleTable {
   readonly #connection: Connection;
+  readonly #meters: MeterTable;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, meters: MeterTable) {
     this.#connection = connection;
+    this.#meters = meters;
   }
 
-  /**
-   * Adds a reading; `undefined` when it came late and was ignored. `maxPauseMs`: a longer pause counts as a gap.
-   * `sourceVersion`: the account's; a new source starts without an observed change. Call it within a transaction.
-   */
-  add(
+  /** Adds a reading of an account's meters. Call it within a transaction. */
+  addReading(account: number, readings: readonly MeterReading[], time: ReadingTime): void {
+    const { readAtMs, sourceVersion } = time;
+    for (const reading of readings) {
+      const meter = this.#meters.findOrAdd(account, reading);
+      const added = this.#add(meter, reading, time);
+      if (!added) continue;
+      if (meter.sourceVersion !== sourceVersion)
+        this.#meters.setSourceVersion(meter, sourceVersion, readAtMs);
+      if (meter.resetsAt !== added.resetsAt) this.#meters.setResetsAt(meter, added.resetsAt);
+    }
+  }
+
+  /** `undefined` when the reading came late and was ignored. */
+  #add(
     meter: StoredMeter,
     values: MeterValues,
-    readAtMs: number,
-    maxPauseMs: number,
-    sourceVersion: number,
+    { readAtMs, maxPauseMs, sourceVersion }: ReadingTime,
   ): AddedSample | undefined {
     const last = this.#connection.get(
       "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
