@@ -1,5 +1,5 @@
-// Activation as VS Code's other extensions see it, with an empty profile and with a full history, beside an
-// extension that does nothing; and whether the database was opened before activation ended, which it must not be.
+// How long activation takes, with an empty profile and with a full history, beside an extension that does nothing; and whether
+// the database was opened before activation ended, which must not happen.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -11,7 +11,7 @@ import type { Host } from "../../scripts/host/host.ts";
 import type { Profile } from "../../scripts/workbench/profile.ts";
 import { openWorkbench } from "../../scripts/workbench/workbench.ts";
 import { benchAccounts } from "../helpers/benchAccounts.ts";
-import { packedExtensions } from "../helpers/packedExtensions.ts";
+import { packExtensions } from "../helpers/packExtensions.ts";
 import { placeHistory } from "../helpers/placeHistory.ts";
 import type { ActivationRun } from "./activationRun.ts";
 
@@ -36,36 +36,36 @@ const cases: readonly Case[] = [
 await runScript(async () => {
   const [host, extensions] = await Promise.all([
     chooseHost(),
-    withProgress("building and packing", () =>
-      packedExtensions("helpers/emptyExtension", "activation/driver"),
-    ),
+    withProgress("building and packing", () => packExtensions("helpers/emptyExtension", "activation/driver")),
   ]);
   const rows: string[][] = [];
-  for (const one of cases) {
-    const runs = await withProgress(`${one.name}: ${starts} starts`, () => runsOf(host, extensions, one));
+  for (const testCase of cases) {
+    const runs = await withProgress(`${testCase.name}: ${starts} starts`, () =>
+      measureStarts(host, extensions, testCase),
+    );
     const ours = runs.map(({ oursMs }) => oursMs);
     const empty = runs.map(({ emptyMs }) => emptyMs);
     const opened = runs.filter(({ isHistoryOpen }) => isHistoryOpen).length;
     rows.push(
       [
-        `Credit Monitor, ${one.name}`,
+        `Credit Monitor, ${testCase.name}`,
         milliseconds(median(ours)),
         spread(ours),
         ratio(ours, empty),
         `${opened} of ${runs.length}`,
       ],
-      [`empty extension, ${one.name}`, milliseconds(median(empty)), spread(empty), "", ""],
+      [`empty extension, ${testCase.name}`, milliseconds(median(empty)), spread(empty), "", ""],
     );
   }
   printTable(
     `Activation, ${starts} starts each (median of activate(), loading included)`,
-    ["", "median", "min – max", "to empty", "database open by then"],
+    ["", "median", "min – max", "to empty", "database open"],
     rows,
   );
   return 0;
 });
 
-async function runsOf(
+async function measureStarts(
   host: Host,
   extensions: readonly string[],
   { settings, prepare }: Case,
@@ -78,17 +78,17 @@ async function runsOf(
   const window = await workbench.openWindow();
   for (let count = 1; ; count += 1) {
     for (const until = Date.now() + startMs; runs().length < count; await wait(100)) {
-      if (Date.now() > until) throw new UserError("The driver wrote nothing down.");
+      if (Date.now() > until) throw new UserError("The driver recorded nothing.");
     }
     if (count > starts) break;
     await window.page.reload();
   }
   await workbench.close();
-  // The first start also compiles and caches what the later ones find.
-  const told = runs()
+  // The first start also fills the compile cache for the later ones.
+  const recorded = runs()
     .slice(1)
     .map((line): ActivationRun => JSON.parse(line));
-  if (told.some(({ wasActive }) => wasActive))
+  if (recorded.some(({ wasActive }) => wasActive))
     throw new UserError("VS Code activated before the driver did.");
-  return told;
+  return recorded;
 }

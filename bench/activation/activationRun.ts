@@ -1,9 +1,9 @@
-/** What the activation driver writes down of one start of VS Code, a JSON line each. */
+/** What the activation driver records of one start of VS Code, as a JSON line. */
 export interface ActivationRun {
   readonly oursMs: number;
   readonly emptyMs: number;
-  /** VS Code was faster than the driver, which has measured nothing then. */
+  /** Whether VS Code activated an extension before the driver did; then nothing was measured. */
   readonly wasActive: boolean;
-  /** When our activation had resolved. */
+  /** Whether the database was open when the product's activation had resolved. */
   readonly isHistoryOpen: boolean;
 }

@@ -1,20 +1,20 @@
 import type { Answer } from "./day.ts";
 
-/** What an install remembers of its polling. Instants are seconds since midnight. */
+/** The polling state of an install. Instants are seconds since midnight. */
 export interface Install {
   attemptedAtS: number | undefined;
   failures: number;
   answer: Answer | undefined;
-  /** 0…1, drawn anew with each attempt. */
+  /** 0…1, a new random number for each attempt. */
   jitter: number;
 }
 
-/** A way to poll. */
+/** A client's way to poll. */
 export interface Client {
-  /** When it asks next. */
+  /** When it reads next. */
   dueS(install: Install, nowS: number, isAway: boolean): number;
-  /** Requests sent for one read that the provider answers so. */
+  /** How many requests it sends for one read with this answer. */
   requests(answer: Answer): number;
-  /** What is left of its memory after a restart. */
+  /** Removes from the state what a restart loses. */
   restarted(install: Install): void;
 }

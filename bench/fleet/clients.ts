@@ -3,8 +3,8 @@ import type { Client } from "./client.ts";
 
 type Input = { -readonly [Name in keyof ScheduleInput]: ScheduleInput[Name] };
 
-/** The product's own schedule. Its memory is in the database, so it outlives a restart. */
-export function productClient(intervalS: number, isRemembered = true): Client {
+/** The product's own schedule. Its state is in the database, so it survives a restart, unless `isStored` is false. */
+export function productClient(intervalS: number, isStored = true): Client {
   const intervalMs = intervalS * 1000;
   return {
     dueS({ attemptedAtS, failures, answer, jitter }, nowS, isAway) {
@@ -16,7 +16,7 @@ export function productClient(intervalS: number, isRemembered = true): Client {
     },
     requests: () => 1,
     restarted(install) {
-      if (isRemembered) return;
+      if (isStored) return;
       install.attemptedAtS = undefined;
       install.failures = 0;
       install.answer = undefined;

@@ -4,10 +4,10 @@ const minuteS = 60;
 const hourS = 60 * minuteS;
 export const dayS = 24 * hourS;
 
-/** What befalls the provider. Seconds since midnight. */
+/** The events of the day. Seconds since midnight. */
 export const day = {
   outage: { fromS: 10.5 * hourS, toS: 10.5 * hourS + 10 * minuteS },
-  /** Every request is answered with 429, and `Retry-After` names one and the same instant to all. */
+  /** Every request is answered with 429, and `Retry-After` gives the same instant to every install. */
   rateLimited: { fromS: 14 * hourS, toS: 14 * hourS + 5 * minuteS, retryAtS: 14.25 * hourS },
   /** Every running install is restarted within a minute. */
   release: { fromS: 16 * hourS, toS: 16 * hourS + minuteS },
@@ -22,7 +22,7 @@ const good: Answer = {};
 const down: Answer = { failure: "unreachable" };
 const tooMany: Answer = { failure: "rateLimited", retryAtS: day.rateLimited.retryAtS };
 
-/** What the provider answers at an instant. */
+/** The provider's answer at an instant. */
 export function answerAt(atS: number): Answer {
   if (atS >= day.outage.fromS && atS < day.outage.toS) return down;
   return atS >= day.rateLimited.fromS && atS < day.rateLimited.toS ? tooMany : good;

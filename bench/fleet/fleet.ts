@@ -1,5 +1,5 @@
-// A hundred thousand installs and one provider through a day with an outage, a 429 storm and a release that
-// restarts everybody: the product's schedule beside a client with a fixed interval that retries at once.
+// A hundred thousand installs and one provider through a day with an outage, five minutes of status 429, and a
+// release that restarts every install: the product's schedule beside a client with a fixed interval that retries at once.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { printTable } from "../../scripts/helpers/report.ts";
 import { fixedIntervalClient, productClient } from "./clients.ts";
@@ -7,7 +7,7 @@ import { day, dayS } from "./day.ts";
 import { simulateDay } from "./simulateDay.ts";
 
 const installs = 100_000;
-/** For what only grows with their number. */
+/** For numbers that are proportional to the number of installs. */
 const few = 10_000;
 const minuteS = 60;
 const hourS = 60 * minuteS;
@@ -40,7 +40,7 @@ await runScript(async () => {
   printTable(
     `${count(installs)} installs, an account each, every 5 minutes: requests per second`,
     ["", "ours", "peak", "peak/mean", "naive", "peak", "peak/mean"],
-    spans.map(([name, fromS, toS]) => [name, ...days.flatMap((requests) => figures(requests, fromS, toS))]),
+    spans.map(([name, fromS, toS]) => [name, ...days.flatMap((requests) => rates(requests, fromS, toS))]),
   );
   const restarted = {
     ours: productClient(every5S),
@@ -52,7 +52,7 @@ await runScript(async () => {
     ["", "mean", "peak", "peak/mean"],
     Object.entries(restarted).map(([name, client]) => {
       const requests = simulateDay({ client, installs: few, intervalS: every5S });
-      return [name, ...figures(requests, release.fromS, release.fromS + hourS)];
+      return [name, ...rates(requests, release.fromS, release.fromS + hourS)];
     }),
   );
   printTable(
@@ -61,17 +61,17 @@ await runScript(async () => {
     [1, 5, 15, 60].map((minutes) => {
       const intervalS = minutes * minuteS;
       const requests = simulateDay({ client: productClient(intervalS), installs: few, intervalS });
-      const total = requests.reduce((sum, each) => sum + each, 0);
-      return [`${minutes} min`, ...figures(requests, 9.5 * hourS, 10.5 * hourS), count(total / few)];
+      const total = requests.reduce((sum, count) => sum + count, 0);
+      return [`${minutes} min`, ...rates(requests, 9.5 * hourS, 10.5 * hourS), count(total / few)];
     }),
   );
   return 0;
 });
 
-/** Mean, busiest second, and how much that is above the mean. */
-function figures(requests: Uint32Array, fromS: number, toS: number): readonly string[] {
+/** The mean, the busiest second, and their ratio. */
+function rates(requests: Uint32Array, fromS: number, toS: number): readonly string[] {
   const span = requests.subarray(fromS, toS);
-  const mean = span.reduce((sum, each) => sum + each, 0) / span.length;
+  const mean = span.reduce((sum, count) => sum + count, 0) / span.length;
   const peak = Math.max(...span);
   return [count(mean), count(peak), (peak / mean).toFixed(1)];
 }

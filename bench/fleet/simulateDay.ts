@@ -2,35 +2,35 @@ import { seededRandom } from "../../src/core/common/seededRandom.ts";
 import type { Client, Install } from "./client.ts";
 import { answerAt, day, dayS } from "./day.ts";
 import { Timetable } from "./timetable.ts";
-import { backAtS, isAwayAt, type Workday, workday } from "./workday.ts";
+import { backAtS, isAwayAt, randomWorkday, type Workday } from "./workday.ts";
 
 export interface Fleet {
   readonly client: Client;
   readonly installs: number;
-  /** How far apart those are that run since the day before. */
+  /** The interval at which installs that run since the day before were read. */
   readonly intervalS: number;
 }
 
 interface SimulatedUser {
-  readonly person: Workday;
+  readonly workday: Workday;
   readonly install: Install;
   readonly restartsAtS: number;
 }
 
 /**
- * A day of a fleet of installs with an account each, all at one provider: requests in each second. The same
- * people come and go, whatever the client.
+ * Simulates a day of installs with one account each, all at one provider; returns the requests in each second. Users start and
+ * stop at the same times, for every client.
  */
 export function simulateDay({ client, installs, intervalS }: Fleet): Uint32Array {
   const random = seededRandom(1);
   const { release } = day;
-  const desks = Array.from({ length: installs }, (): SimulatedUser => {
-    const person = workday(random);
+  const users = Array.from({ length: installs }, (): SimulatedUser => {
+    const workday = randomWorkday(random);
     return {
-      person,
+      workday,
       install: {
-        // Nobody is overdue, whatever is drawn.
-        attemptedAtS: person.onFromS > 0 ? undefined : -0.9 * random() * intervalS,
+        // No install is overdue, for any random number.
+        attemptedAtS: workday.onFromS > 0 ? undefined : -0.9 * random() * intervalS,
         failures: 0,
         answer: undefined,
         jitter: random(),
@@ -49,26 +49,26 @@ export function simulateDay({ client, installs, intervalS }: Fleet): Uint32Array
     install.answer = answer;
     install.jitter = random();
   };
-  const look = ({ person, install, restartsAtS }: SimulatedUser, nowS: number): number => {
-    if (nowS < person.onFromS) return person.onFromS;
-    if (nowS >= person.onToS) return dayS;
+  const check = ({ workday, install, restartsAtS }: SimulatedUser, nowS: number): number => {
+    if (nowS < workday.onFromS) return workday.onFromS;
+    if (nowS >= workday.onToS) return dayS;
     if (nowS === restartsAtS) {
       client.restarted(install);
       install.jitter = random();
     }
-    const isAway = isAwayAt(person, nowS);
+    const isAway = isAwayAt(workday, nowS);
     if (client.dueS(install, nowS, isAway) <= nowS) attempt(install, nowS);
     const dueS = Math.max(nowS + 1, Math.ceil(client.dueS(install, nowS, isAway)));
-    // Somebody who comes back is shown what is due by then.
-    const next = Math.min(dueS, backAtS(person, nowS));
+    // A user who comes back sees the accounts that are due by then.
+    const next = Math.min(dueS, backAtS(workday, nowS));
     return nowS < restartsAtS ? Math.min(next, restartsAtS) : next;
   };
 
   for (let index = 0; index < installs; index += 1) timetable.put(index, 0);
   for (let nowS = 0; nowS < dayS; nowS += 1) {
     for (let index = timetable.take(nowS); index >= 0; index = timetable.take(nowS)) {
-      const context = desks[index];
-      if (context) timetable.put(index, look(context, nowS));
+      const user = users[index];
+      if (user) timetable.put(index, check(user, nowS));
     }
   }
   return requests;

@@ -1,4 +1,4 @@
-/** Who is to be looked at in which second: a linked list for each, without a garbage to collect. */
+/** Which installs are due in which second: linked lists in arrays, so that no garbage is made. */
 export class Timetable {
   readonly #first: Int32Array;
   readonly #next: Int32Array;
@@ -8,14 +8,14 @@ export class Timetable {
     this.#next = new Int32Array(installs);
   }
 
-  /** Later than the last second is never. */
+  /** Adds an install; a time after the last second is ignored. */
   put(index: number, atS: number): void {
     if (atS >= this.#first.length) return;
     this.#next[index] = this.#first[atS] ?? -1;
     this.#first[atS] = index;
   }
 
-  /** Takes one out; -1 when none is left. */
+  /** Removes and returns an install of a second; -1 when none is left. */
   take(atS: number): number {
     const index = this.#first[atS] ?? -1;
     if (index >= 0) this.#first[atS] = this.#next[index] ?? -1;

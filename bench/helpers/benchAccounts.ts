@@ -3,7 +3,7 @@ import { accountName, fullSize } from "./fillHistory.ts";
 
 const providerIds = ["richUtilities", "poof", "depicta", "easySlip", "coals"] as const;
 
-/** The accounts of the filled history. Nothing listens where they point, and nothing is due to be read. */
+/** The accounts of the filled history. No server runs at their address, and none is due to be read. */
 export const benchAccounts: readonly Account[] = Array.from({ length: fullSize.accounts }, (_, index) => ({
   id: accountName(index),
   provider: providerIds[index % providerIds.length] ?? "poof",

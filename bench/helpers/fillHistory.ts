@@ -14,7 +14,7 @@ export interface HistorySize {
   readonly endMs: number;
 }
 
-/** The size that the product is measured at. */
+/** The size at which the product is measured. */
 export const fullSize: HistorySize = {
   accounts: 20,
   samplesEach: 50_000,
@@ -31,29 +31,29 @@ export function accountName(index: number): string {
 const actions = ["Text generation", "Image upscaling", "Übersetzung ins Deutsche", "แปลงเอกสาร", "API call"];
 
 /** A history of changing balances, polled every five minutes, with a provider's ledger beside it. */
-export async function fillHistory(file: string, filling: HistorySize = fullSize): Promise<void> {
+export async function fillHistory(file: string, size: HistorySize = fullSize): Promise<void> {
   const store = openOrThrow(await openHistory(file));
-  const startMs = filling.endMs - (filling.samplesEach - 1) * pollMs;
-  // One reading and one entry each, taken in as the product does, make the accounts and meters.
-  for (let index = 0; index < filling.accounts; index += 1) {
+  const startMs = size.endMs - (size.samplesEach - 1) * pollMs;
+  // One reading each, recorded as the product does, creates the accounts and meters.
+  for (let index = 0; index < size.accounts; index += 1) {
     store.recordReading(accountName(index), [balanceReading("1000000")], startMs, pollMs * 3);
   }
   store.close();
   const database = new DatabaseSync(file);
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; BEGIN");
-  for (let key = 1; key <= filling.accounts; key += 1) {
-    fillSamples(database, key, startMs, filling);
-    fillEntries(database, key, startMs, filling);
+  for (let key = 1; key <= size.accounts; key += 1) {
+    fillSamples(database, key, startMs, size);
+    fillEntries(database, key, startMs, size);
   }
   database.exec("COMMIT; PRAGMA wal_checkpoint(TRUNCATE)");
   database.close();
-  // What the system has not written out yet would be paid for by the first reading that is measured.
+  // Otherwise the first measured reading would include the time to write this to the disk.
   const descriptor = openSync(file, "r+");
   fsyncSync(descriptor);
   closeSync(descriptor);
 }
 
-/** Hundredths, so that sums stay integers. */
+/** Adds samples; amounts are counted in hundredths, so that sums are integers. */
 function fillSamples(
   database: DatabaseSync,
   meter: number,
@@ -64,11 +64,11 @@ function fillSamples(
     `INSERT INTO sample (meter, from_ms, to_ms, change, is_after_gap, remaining, amount, since_ms, used, lim)
       VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '1000000')`,
   );
-  const draw = seededRandom(meter);
+  const random = seededRandom(meter);
   let hundredths = 100_000_000;
   for (let index = 1; index < samplesEach; index += 1) {
     const isTopUp = index % 997 === 0;
-    const change = isTopUp ? 1_000_000 : -1 - Math.floor(draw() * 2000);
+    const change = isTopUp ? 1_000_000 : -1 - Math.floor(random() * 2000);
     hundredths += change;
     const atMs = startMs + index * pollMs;
     insert.run(
@@ -84,33 +84,33 @@ function fillSamples(
   }
 }
 
-function fillEntries(database: DatabaseSync, account: number, startMs: number, filling: HistorySize): void {
+function fillEntries(database: DatabaseSync, account: number, startMs: number, size: HistorySize): void {
   const insert = database.prepare(
     `INSERT INTO entry (account, id, id_rank, at_ms, meter, type, joined, amount, balance_after, search,
         description, reference, metadata)
       VALUES (?1, ?2, ?3, ?4, ?1, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11)`,
   );
-  const draw = seededRandom(1000 + account);
-  const stepMs = Math.floor((filling.samplesEach * pollMs) / filling.entriesEach);
-  for (let index = 0; index < filling.entriesEach; index += 1) {
+  const random = seededRandom(1000 + account);
+  const stepMs = Math.floor((size.samplesEach * pollMs) / size.entriesEach);
+  for (let index = 0; index < size.entriesEach; index += 1) {
     const isTopUp = index % 100 === 99;
-    const hundredths = isTopUp ? 1_000_000 : -1 - Math.floor(draw() * 2000);
+    const hundredths = isTopUp ? 1_000_000 : -1 - Math.floor(random() * 2000);
     const id = String(100_000 + index);
-    const reference = `req_${Math.floor(draw() * 1e12).toString(36)}`;
-    const action = isTopUp ? "Card payment" : (actions[Math.floor(draw() * actions.length)] ?? "");
-    const description = `${action}, job ${Math.floor(draw() * 1e6)}`;
+    const reference = `req_${Math.floor(random() * 1e12).toString(36)}`;
+    const action = isTopUp ? "Card payment" : (actions[Math.floor(random() * actions.length)] ?? "");
+    const description = `${action}, job ${Math.floor(random() * 1e6)}`;
     insert.run(
       account,
       id,
       idSortKey(id),
-      startMs + index * stepMs + Math.floor(draw() * stepMs),
+      startMs + index * stepMs + Math.floor(random() * stepMs),
       isTopUp ? "credit" : "debit",
       decimal(hundredths),
       decimal(50_000_000 - index),
       `${description}\u001f${reference}\u001f${id}`.toLowerCase(),
       description,
       reference,
-      `{"model":"large","tokens":${Math.floor(draw() * 9000)}}`,
+      `{"model":"large","tokens":${Math.floor(random() * 9000)}}`,
     );
   }
 }

@@ -1,11 +1,11 @@
 export interface Timing {
-  /** The first run, with nothing prepared or cached for it. */
+  /** The first run, without any cache. */
   readonly firstMs: number;
   readonly medianMs: number;
   readonly worstMs: number;
 }
 
-/** Runs `work` several times; what it returns is dropped. */
+/** Runs `work` several times and ignores its result. */
 export function measure(work: (run: number) => unknown, runs = 15): Timing {
   const times = Array.from({ length: runs }, (_, run) => {
     const startMs = performance.now();

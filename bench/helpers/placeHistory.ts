@@ -8,7 +8,7 @@ import { benchAccounts } from "./benchAccounts.ts";
 import { fillHistory, fullSize, pollMs } from "./fillHistory.ts";
 import { balanceReading, openOrThrow } from "./readings.ts";
 
-/** Puts a full history that ends now into a profile, with a good last reading of every account. */
+/** Writes a full history that ends now into a profile, with a good last reading of every account. */
 export async function placeHistory(profile: Profile): Promise<void> {
   const file = historyFile(profile);
   mkdirSync(path.dirname(file), { recursive: true });

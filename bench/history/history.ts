@@ -1,5 +1,5 @@
-// The history database at its full size: each question beside the bare SQLite query for the same rows (the
-// floor) and beside loading, filtering and sorting those rows from one JSON file of this one account.
+// The history database at its full size: each query beside the bare SQLite query for the same rows (the baseline), and beside
+// loading, filtering and sorting those rows from one JSON file of the account.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -67,15 +67,15 @@ await runScript(async () => {
       ["record a reading", ...[record.firstMs, record.medianMs, record.worstMs].map(milliseconds), "", ""],
     ],
   );
-  const whole = path.join(folder, "everything.json");
-  const wholeBytes = writeJsonHistory(
-    whole,
+  const allFile = path.join(folder, "all-accounts.json");
+  const allBytes = writeJsonHistory(
+    allFile,
     file,
     Array.from({ length: accounts }, (_, index) => index + 1),
   );
-  const { medianMs } = measure(() => loadJsonHistory(whole), 3);
+  const { medianMs } = measure(() => loadJsonHistory(allFile), 3);
   log(
-    `all ${accounts} accounts in one JSON file: ${megabytes(wholeBytes)}, loaded in ${milliseconds(medianMs)}`,
+    `all ${accounts} accounts in one JSON file: ${megabytes(allBytes)}, loaded in ${milliseconds(medianMs)}`,
   );
   const year = await yearOfPolls(path.join(folder, "year.db"));
   printTable(

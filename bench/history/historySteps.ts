@@ -8,9 +8,9 @@ import { type JsonRow, loadJsonHistory } from "./jsonHistory.ts";
 export interface Step {
   readonly name: string;
   readonly ours: (run: number) => unknown;
-  /** The bare SQLite query for the same rows: no merging, checking, counting or wording. */
+  /** The bare SQLite query for the same rows, without merging, checking, counting and texts. */
   readonly bareSqlite: () => unknown;
-  /** The same rows out of one JSON file. */
+  /** The same rows from one JSON file. */
   readonly jsonFile: () => unknown;
 }
 
@@ -22,14 +22,14 @@ export interface Subject {
   readonly accountId: string;
 }
 
-const words = { change: "Observed between and", reset: "Period reset", limit: "Limit changed" };
+const observedText = { change: "Observed between and", reset: "Period reset", limit: "Limit changed" };
 
-/** What the panel asks for while someone browses. */
+/** The queries of the panel while a user browses. */
 export function historySteps(subject: Subject): Step[] {
   const { store, bare, jsonPath, account, accountId } = subject;
   const { endMs } = fullSize;
   const page = (filter: Partial<LedgerQuery>) =>
-    store.ledger({ accountId, order: "newest", limit: 100, ...filter }, words);
+    store.ledger({ accountId, order: "newest", limit: 100, ...filter }, observedText);
   const query = (sql: string, ...values: SQLInputValue[]) => {
     const statement = bare.prepare(sql);
     return () => statement.all(account, ...values);
@@ -39,8 +39,8 @@ export function historySteps(subject: Subject): Step[] {
       .filter((row) => row.type !== null && keep(row))
       .sort((a, b) => b.at - a.at)
       .slice(0, 100);
-  const holds = (text: string) => (row: JsonRow) =>
-    `${row.description ?? words.change} ${row.reference} ${row.id}`.toLowerCase().includes(text);
+  const contains = (text: string) => (row: JsonRow) =>
+    `${row.description ?? observedText.change} ${row.reference} ${row.id}`.toLowerCase().includes(text);
   const samples = "SELECT * FROM sample WHERE meter = ? AND change IS NOT NULL";
   const newest = "ORDER BY from_ms DESC LIMIT 100";
 
@@ -52,7 +52,7 @@ export function historySteps(subject: Subject): Step[] {
     keep: (row: JsonRow) => boolean,
   ) => ({
     name,
-    // Each run must count anew, as after another window's write, so it differs by a filter that keeps all.
+    // Each run has another filter, which matches all rows, so that no cached count is used, as after a write of another window.
     ours: (run: number) => page({ toMs: endMs + dayMs + run, ...filter }),
     bareSqlite,
     jsonFile: fromJson(keep),
@@ -112,7 +112,7 @@ export function historySteps(subject: Subject): Step[] {
           "SELECT * FROM entry WHERE account = ? AND instr(search, ?) > 0 ORDER BY at_ms DESC LIMIT 100",
           text.toLowerCase(),
         ),
-        holds(text.toLowerCase()),
+        contains(text.toLowerCase()),
       ),
     ),
     ...["21:59", "2026-09-1"].map((text) =>
@@ -130,7 +130,7 @@ export function historySteps(subject: Subject): Step[] {
       "search: 9876543",
       { text: "9876543" },
       query(`${samples} AND instr(from_ms, ?) > 0 ${newest}`, "9876543"),
-      holds("9876543"),
+      contains("9876543"),
     ),
     { name: "chart, all time", ...chart((fullSize.samplesEach * pollMs) / dayMs) },
     { name: "chart, 30 days", ...chart(30) },

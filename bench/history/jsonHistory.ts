@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
-/** A row as a product without a database keeps it. */
+/** A row as a product without a database stores it. */
 export interface JsonRow {
   readonly at: number;
   readonly type: string | null;
@@ -12,7 +12,7 @@ export interface JsonRow {
   readonly reference?: string;
 }
 
-/** Writes the samples and entries of accounts to one JSON file, as peers keep theirs; returns its bytes. */
+/** Writes the samples and entries of accounts to one JSON file, as comparable products do; returns its size. */
 export function writeJsonHistory(file: string, database: string, accounts: readonly number[]): number {
   const source = new DatabaseSync(database, { readOnly: true });
   const select = source.prepare(

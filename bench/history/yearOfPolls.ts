@@ -16,14 +16,14 @@ export interface Year {
   readonly worstMs: number;
 }
 
-/** Records a year, reading by reading, as the product does. Sizes are of the closed file. */
+/** Records a year of readings, one by one, as the product does. The size is that of the closed file. */
 export async function yearOfPolls(file: string): Promise<Year> {
   const store = openOrThrow(await openHistory(file));
-  const draw = seededRandom(1);
+  const random = seededRandom(1);
   const times = new Float64Array(readings);
   let [hundredths, readAtMs] = [1_000_000_000, Date.UTC(2025, 10, 20)];
   for (let index = 0; index < readings; index += 1) {
-    hundredths -= 1 + Math.floor(draw() * 2000);
+    hundredths -= 1 + Math.floor(random() * 2000);
     readAtMs += pollMs;
     const reading = balanceReading(decimal(hundredths), {
       used: amountOf(decimal(1_000_000_000 - hundredths)),

@@ -2,10 +2,10 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../../scripts/helpers/root.ts";
 
-/** What watches the pages from inside, as one classic script. */
+/** Bundles the code that runs inside the pages, as one classic script. */
 export async function bundlePageScript(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(root, "bench", "page", "watch.ts")],
+    entryPoints: [path.join(root, "bench", "panel", "page", "watch.ts")],
     tsconfig: path.join(root, "src", "webview", "tsconfig.json"),
     bundle: true,
     format: "iife",

@@ -5,7 +5,7 @@ import type { WatchedWindow } from "./watchedWindow.ts";
 const rounds = 20;
 const painted = ["meters", "chart", "rows"] as const;
 
-/** From the key to the first painted rows and chart, beside an empty webview, one after the other. */
+/** Measures from the key to the first painted rows and chart, in turns with an empty webview. */
 export async function measureOpening(window: WatchedWindow): Promise<void> {
   const empty: number[] = [];
   const bySource = { bothSources: newTimes(), observedOnly: newTimes() };
@@ -14,12 +14,12 @@ export async function measureOpening(window: WatchedWindow): Promise<void> {
     await window.close(keys.close);
     for (const source of ["bothSources", "observedOnly"] as const) {
       const times = await window.open(keys[source], painted);
-      for (const what of painted) bySource[source][what].push(times[what]);
+      for (const element of painted) bySource[source][element].push(times[element]);
       bySource[source].all.push(Math.max(...Object.values(times)));
       await window.close(keys.close);
     }
   }
-  const [, ...floor] = empty;
+  const [, ...baseline] = empty;
   const row = (name: string, values: readonly number[]) => {
     const [first, ...later] = values;
     return [
@@ -27,11 +27,11 @@ export async function measureOpening(window: WatchedWindow): Promise<void> {
       milliseconds(first),
       milliseconds(median(later)),
       spread(later),
-      values === empty ? "" : ratio(later, floor),
+      values === empty ? "" : ratio(later, baseline),
     ];
   };
   const rows = (name: string, times: ReturnType<typeof newTimes>) => [
-    ...painted.map((what) => row(`${name}: ${what}`, times[what])),
+    ...painted.map((element) => row(`${name}: ${element}`, times[element])),
     row(`${name}: rows and chart`, times.all),
   ];
   printTable(

@@ -5,13 +5,13 @@ import type { WatchedWindow } from "./watchedWindow.ts";
 
 const durationMs = 3_000;
 const refreshMs = 1000 / 60;
-/** Pixels a frame: as one reads along, as the wheel is turned, and as it is flung. */
-const paces = [20, 100, 600];
+/** Pixels per frame: reading, turning the wheel, and a fast swipe. */
+const speeds = [20, 100, 600];
 
-/** Frames while the ledger scrolls, beside those of an empty page that scrolls as far. */
+/** Measures the frames while the ledger scrolls, beside an empty page that scrolls as far. */
 export async function measureScrolling(window: WatchedWindow): Promise<void> {
   const rows: string[][] = [];
-  for (const px of paces) {
+  for (const px of speeds) {
     await window.open(keys.empty, ["word"]);
     rows.push(row(`empty page, ${px} px a frame`, await window.scroll(durationMs, px)));
     await window.close(keys.close);

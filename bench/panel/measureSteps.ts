@@ -4,7 +4,7 @@ import { keys } from "./panelKeys.ts";
 import type { WatchedWindow } from "./watchedWindow.ts";
 
 const rounds = 5;
-const asks = 20;
+const requestCount = 20;
 
 const steps: readonly (readonly [string, Step])[] = [
   ["filter: top-ups only", { kind: "filter", value: "credit" }],
@@ -17,11 +17,12 @@ const steps: readonly (readonly [string, Step])[] = [
   ["jump to the start", { kind: "jump", share: 0 }],
 ];
 
-/** What a person does in the ledger until its new rows are painted, beside a question to the host and its answer. */
+/** Measures a user's steps in the ledger until its new rows are painted, beside one request to the host and its answer. */
 export async function measureSteps(window: WatchedWindow): Promise<void> {
-  const floor: number[] = [];
+  const baseline: number[] = [];
   await window.open(keys.empty, ["word"]);
-  for (let round = 0; round < asks; round += 1) floor.push(await window.timeStep({ kind: "ask" }));
+  for (let round = 0; round < requestCount; round += 1)
+    baseline.push(await window.timeStep({ kind: "request" }));
   await window.close(keys.close);
   const times = new Map<string, number[]>(steps.map(([name]) => [name, []]));
   await window.open(keys.bothSources, ["rows", "chart"]);
@@ -36,10 +37,10 @@ export async function measureSteps(window: WatchedWindow): Promise<void> {
   ];
   printTable(
     `Until new rows are painted, ${rounds} times each, over 55,000 entries`,
-    ["", "median", "min – max", "to the floor"],
+    ["", "median", "min – max", "to the baseline"],
     [
-      [...row("floor: one answer of the host, painted", floor), ""],
-      ...[...times].map(([name, values]) => [...row(name, values), ratio(values, floor)]),
+      [...row("baseline: one answer of the host, painted", baseline), ""],
+      ...[...times].map(([name, values]) => [...row(name, values), ratio(values, baseline)]),
     ],
   );
 }

@@ -1,20 +1,20 @@
-/** What the page says, in milliseconds since the epoch with fractions, so that frames can be compared. */
+/** An event that the page reports; epoch milliseconds with fractions, so that frames can be compared. */
 export interface PaintEvent {
-  readonly what: "pressed" | "word" | "meters" | "chart" | "rows";
+  readonly element: "pressed" | "word" | "meters" | "chart" | "rows";
   readonly atMs: number;
 }
 
-/** What a person does in the ledger; `ask` is the floor, a question to the host and its answer. */
+/** A user's step in the ledger; `request`, the baseline, is one request to the host and its answer. */
 export type Step =
   | { readonly kind: "filter" | "search"; readonly value: string }
   | { readonly kind: "jump"; readonly share: number }
-  | { readonly kind: "ask" };
+  | { readonly kind: "request" };
 
 export interface Scrolled {
-  /** Between the frames. */
+  /** The time between frames. */
   readonly frameMs: readonly number[];
-  /** Frames in which a row in view was still awaited. */
+  /** Frames in which a visible row had no content yet. */
   readonly blankFrames: number;
-  /** Rows in view that are still not there once all has settled. */
+  /** Visible rows without content after scrolling has ended. */
   readonly blankRows: number;
 }

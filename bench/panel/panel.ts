@@ -1,5 +1,5 @@
-// The panel in a real VS Code over a full history, as a person waits for it: from the pressed key to what is
-// painted. The floor is an empty webview of an extension that does nothing else, in the same window and run.
+// The panel in a real VS Code over a full history, from the pressed key until its content is painted. The baseline is an empty
+// webview of an extension that does nothing else, in the same window and run.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
@@ -7,7 +7,7 @@ import { withProgress } from "../../scripts/helpers/log.ts";
 import { chooseHost } from "../../scripts/host/chooseHost.ts";
 import { openWorkbench } from "../../scripts/workbench/workbench.ts";
 import { benchAccounts } from "../helpers/benchAccounts.ts";
-import { packedExtensions } from "../helpers/packedExtensions.ts";
+import { packExtensions } from "../helpers/packExtensions.ts";
 import { placeHistory } from "../helpers/placeHistory.ts";
 import { measureOpening } from "./measureOpening.ts";
 import { measureScrolling } from "./measureScrolling.ts";
@@ -18,7 +18,7 @@ import { WatchedWindow } from "./watchedWindow.ts";
 await runScript(async () => {
   const [host, extensions] = await Promise.all([
     chooseHost(),
-    withProgress("building and packing", () => packedExtensions("panel/emptyWebview")),
+    withProgress("building and packing", () => packExtensions("panel/emptyWebview")),
   ]);
   const settings = { "creditMonitor.accounts": benchAccounts };
   const workbench = await withProgress("starting VS Code", () =>

@@ -7,7 +7,7 @@ export const keys = {
   observedOnly: "Control+Alt+Digit3",
 } as const;
 
-/** VS Code's own file for them. The first account has a provider's ledger, the second only what was observed. */
+/** The content of keybindings.json. The first account has a provider's ledger, the second only observed entries. */
 export const keybindings = [
   { key: "ctrl+alt+0", command: "workbench.action.closeAllEditors" },
   { key: "ctrl+alt+1", command: "emptyWebview.open" },

@@ -6,12 +6,12 @@ import { bundlePageScript } from "./bundlePageScript.ts";
 import type { PaintEvent, Scrolled, Step } from "./pageTimes.ts";
 
 const paintMs = 20_000;
-const calmMs = 400;
+const settleMs = 400;
 
-/** A window whose frames tell when they painted what. */
+/** A window whose frames report when they painted what. */
 export class WatchedWindow {
   readonly #window: WorkbenchWindow;
-  #seen = new Map<PaintEvent["what"], number>();
+  #paintedAt = new Map<PaintEvent["element"], number>();
   #frame: Frame | undefined;
 
   private constructor(window: WorkbenchWindow) {
@@ -20,9 +20,9 @@ export class WatchedWindow {
 
   static async watch(window: WorkbenchWindow): Promise<WatchedWindow> {
     const watched = new WatchedWindow(window);
-    await window.page.exposeBinding("tellBench", ({ frame }, { what, atMs }: PaintEvent) => {
-      watched.#seen.set(what, atMs);
-      if (what !== "pressed") watched.#frame = frame;
+    await window.page.exposeBinding("reportToBench", ({ frame }, { element, atMs }: PaintEvent) => {
+      watched.#paintedAt.set(element, atMs);
+      if (element !== "pressed") watched.#frame = frame;
     });
     await window.page.addInitScript({ content: await bundlePageScript() });
     await window.page.reload();
@@ -30,26 +30,32 @@ export class WatchedWindow {
     return watched;
   }
 
-  /** Presses a key that opens a panel: how long after it each of these was painted. */
-  async open<What extends PaintEvent["what"]>(
+  /** Presses a key that opens a panel; returns how long after it each element was painted. */
+  async open<Element extends PaintEvent["element"]>(
     key: string,
-    whats: readonly What[],
-  ): Promise<Record<What, number>> {
-    this.#seen = new Map();
+    elements: readonly Element[],
+  ): Promise<Record<Element, number>> {
+    this.#paintedAt = new Map();
     await this.#window.page.keyboard.press(key);
-    for (const until = Date.now() + paintMs; !whats.every((what) => this.#seen.has(what)); await wait(20)) {
+    for (
+      const until = Date.now() + paintMs;
+      !elements.every((element) => this.#paintedAt.has(element));
+      await wait(20)
+    ) {
       if (Date.now() > until)
-        throw new UserError(`${key} painted only ${[...this.#seen.keys()].join(", ")}.`);
+        throw new UserError(`${key} painted only ${[...this.#paintedAt.keys()].join(", ")}.`);
     }
-    const pressedMs = this.#seen.get("pressed") ?? Number.NaN;
-    const entries = whats.map((what) => [what, (this.#seen.get(what) ?? Number.NaN) - pressedMs] as const);
-    return Object.fromEntries(entries) as Record<What, number>;
+    const pressedMs = this.#paintedAt.get("pressed") ?? Number.NaN;
+    const entries = elements.map(
+      (element) => [element, (this.#paintedAt.get(element) ?? Number.NaN) - pressedMs] as const,
+    );
+    return Object.fromEntries(entries) as Record<Element, number>;
   }
 
   async close(key: string): Promise<void> {
     await this.#window.page.keyboard.press(key);
     await this.#window.page.locator("iframe.webview").waitFor({ state: "detached" });
-    await wait(calmMs);
+    await wait(settleMs);
   }
 
   scroll(durationMs: number, pxPerFrame: number): Promise<Scrolled> {
@@ -57,9 +63,9 @@ export class WatchedWindow {
   }
 
   async timeStep(step: Step): Promise<number> {
-    const took = await this.#evaluate<number>(`creditMonitorBench.timeStep(${JSON.stringify(step)})`);
-    await wait(calmMs / 2);
-    return took;
+    const durationMs = await this.#evaluate<number>(`creditMonitorBench.timeStep(${JSON.stringify(step)})`);
+    await wait(settleMs / 2);
+    return durationMs;
   }
 
   async #evaluate<T>(expression: string): Promise<T> {

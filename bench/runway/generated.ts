@@ -6,14 +6,14 @@ import { instantOf } from "../../src/core/time/instant.ts";
 import type { ForecastCase, TimedReading } from "./backtest.ts";
 import { type Consume, hoursPerDay, shapes } from "./shapes.ts";
 
-/** How the account is filled again: never, now and then by hand, or each month. */
+/** When the account is topped up: never, irregularly by hand, or by a monthly reset. */
 export type TopUpPattern = "prepaid" | "topped up" | "monthly";
 
 export interface GeneratedCase {
   readonly shape: keyof typeof shapes;
   readonly topUps: TopUpPattern;
   readonly seed: number;
-  /** How long the account has been read. */
+  /** For how long the account has been read. */
   readonly historyDays: number;
 }
 
@@ -21,29 +21,29 @@ export interface GeneratedCase {
 const startMs = Date.UTC(2026, 0, 5);
 const monthHours = 30 * hoursPerDay;
 
-/** A moment in a history of one of the shapes; what is left then lasts between half a day and 45 days. */
+/** A case with a history of one of the shapes; the remaining amount lasts between half a day and 45 days. */
 export function generateCase({ shape, topUps, seed, historyDays }: GeneratedCase): ForecastCase {
-  const draw = seededRandom(seed);
-  const consume = shapes[shape](draw);
-  const first = Math.floor(7 * hoursPerDay * draw());
-  const lastsHours = 0.5 * 90 ** draw() * hoursPerDay;
+  const random = seededRandom(seed);
+  const consume = shapes[shape](random);
+  const first = Math.floor(7 * hoursPerDay * random());
+  const lastsHours = 0.5 * 90 ** random() * hoursPerDay;
   const now = first + Math.round(historyDays * hoursPerDay);
   const past = Array.from({ length: now - first }, (_, index) => consume(first + index));
-  const future = futureOf(consume, now, lastsHours, draw());
-  const moment = {
+  const future = futureOf(consume, now, lastsHours, random());
+  const base = {
     remaining: future.total,
     emptyAtMs: startMs + future.emptyHour * hourMs,
   };
   if (topUps !== "monthly")
     return {
-      ...moment,
-      past: prepaidReadings(past, future.total, first, topUps === "topped up" ? draw : undefined),
+      ...base,
+      past: prepaidReadings(past, future.total, first, topUps === "topped up" ? random : undefined),
     };
-  const sinceReset = Math.floor(Math.min(past.length, monthHours) * draw());
+  const sinceReset = Math.floor(Math.min(past.length, monthHours) * random());
   const resetHour = now - sinceReset + monthHours;
   const left = future.total - sum(future.hours.slice(0, resetHour - now));
   return {
-    ...moment,
+    ...base,
     past: monthlyReadings(past, future.total, first, sinceReset),
     resetsAtMs: startMs + resetHour * hourMs,
     leftAtReset: left,
@@ -56,7 +56,7 @@ interface Future {
   readonly emptyHour: number;
 }
 
-/** What is consumed until an amount is gone that lasts so long, and ends somewhere in the next consumption. */
+/** The consumption of an amount that lasts for `lastsHours` and ends within the following consumption. */
 function futureOf(consume: Consume, now: number, lastsHours: number, share: number): Future {
   const hours: number[] = [];
   const next = () => {
@@ -73,25 +73,25 @@ function futureOf(consume: Consume, now: number, lastsHours: number, share: numb
   return { hours, total: before + last * share, emptyHour };
 }
 
-/** Balances that end with what is left; with `topUpDraw`, filled up by ten days' worth every nine days or so. */
+/** Balances that end with `left`; with `random`, topped up by the amount of ten days about every nine days. */
 function prepaidReadings(
   past: readonly number[],
   left: number,
   first: number,
-  topUpDraw?: () => number,
+  random?: () => number,
 ): TimedReading[] {
   const worth = sum(past.slice(-10 * hoursPerDay));
   let balance = left;
   const values = [...past, 0].toReversed().map((spent): MeterValues => {
     balance += spent;
-    // Going back in time, there was less before a top-up.
-    if (topUpDraw && topUpDraw() < 1 / (9 * hoursPerDay)) balance -= worth;
+    // This goes back in time: before a top-up, the balance was lower.
+    if (random && random() < 1 / (9 * hoursPerDay)) balance -= worth;
     return { remaining: hundredths(balance) };
   });
   return toReadings(values.toReversed(), first);
 }
 
-/** A limit that is there anew each month: what is not used by then is gone. */
+/** A limit that is reset each month: an unused amount is lost. */
 function monthlyReadings(
   past: readonly number[],
   left: number,

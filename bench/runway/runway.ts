@@ -1,5 +1,5 @@
-// The runway against what came: how often the truth lay in the range, how wide the range was, and beside it
-// the straight line through past spending that other monitors draw, given a range of the same width.
+// The runway forecast compared with what happened: how often the truth lay in the range, how wide the range was, and beside it
+// the straight line through past spending that other monitors use, with a range of the same width.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { estimateRunway } from "../../src/core/forecast/runway.ts";
@@ -24,14 +24,14 @@ await runScript(async () => {
       for (const days of historyDays) {
         for (let index = 0; index < casesEach; index += 1) {
           seed += 1;
-          const moment = generateCase({ shape, topUps, seed, historyDays: days });
-          tally.add(moment, "generated", shape, topUps, `${days} days`);
+          const forecastCase = generateCase({ shape, topUps, seed, historyDays: days });
+          tally.add(forecastCase, "generated", shape, topUps, `${days} days`);
         }
       }
     }
   }
   for (const providerId of samples) {
-    for (const moment of await sampleCases(providerId)) tally.add(moment, "samples", providerId);
+    for (const forecastCase of await sampleCases(providerId)) tally.add(forecastCase, "samples", providerId);
   }
   const table = (title: string, names: readonly string[]) =>
     printTable(
@@ -44,7 +44,7 @@ await runScript(async () => {
     "Runway by length of history",
     historyDays.map((days) => `${days} days`),
   );
-  table("Runway by how the account is filled", topUpPatterns);
+  table("Runway by top-ups", topUpPatterns);
   table("Runway of the sample accounts", [...samples, "samples"]);
   console.log("Width and errors: medians, as shares of the true time (of the balance, before a reset).");
 

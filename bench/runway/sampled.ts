@@ -4,7 +4,7 @@ import { hourMs } from "../../src/core/time/durations.ts";
 import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
 import type { ForecastCase, TimedReading } from "./backtest.ts";
 
-interface MeterReadAt extends TimedReading {
+interface TimedMeterReading extends TimedReading {
   readonly values: MeterReading;
 }
 
@@ -13,21 +13,21 @@ const pollsPerDay = 24;
 const startMs = Date.UTC(2026, 5, 1);
 const historyDays = 42;
 const futureDays = 100;
-const moments = 24;
+const caseCount = 24;
 const daysApart = 3;
 
-/** Moments in the history of a sample account's headline meter. */
+/** Cases from the history of a sample account's main meter. */
 export async function sampleCases(providerId: string): Promise<ForecastCase[]> {
-  const readings = await sampleReadings(providerId, historyDays + daysApart * moments + futureDays);
-  return Array.from({ length: moments }, (_, index) => historyDays + daysApart * index).flatMap(
-    (day) => momentAt(readings, day * pollsPerDay) ?? [],
+  const readings = await sampleReadings(providerId, historyDays + daysApart * caseCount + futureDays);
+  return Array.from({ length: caseCount }, (_, index) => historyDays + daysApart * index).flatMap(
+    (day) => caseAt(readings, day * pollsPerDay) ?? [],
   );
 }
 
-async function sampleReadings(providerId: string, days: number): Promise<MeterReadAt[]> {
+async function sampleReadings(providerId: string, days: number): Promise<TimedMeterReading[]> {
   const server = await startSampleServer(undefined);
   try {
-    const readings: MeterReadAt[] = [];
+    const readings: TimedMeterReading[] = [];
     for (let poll = 0; poll < days * pollsPerDay; poll += 1) {
       const atMs = startMs + poll * pollMs;
       const [values] = await server.metersAt(providerId, atMs);
@@ -39,8 +39,8 @@ async function sampleReadings(providerId: string, days: number): Promise<MeterRe
   }
 }
 
-/** Nothing where the account is empty, or never becomes so. */
-function momentAt(readings: readonly MeterReadAt[], now: number): ForecastCase | undefined {
+/** The case at a reading; `undefined` when the account is empty, or never becomes empty. */
+function caseAt(readings: readonly TimedMeterReading[], now: number): ForecastCase | undefined {
   const { remaining: balance, resetsAt } = readings[now]?.values ?? { remaining: null };
   const remaining = Number(balance);
   if (remaining <= 0) return undefined;
@@ -53,8 +53,8 @@ function momentAt(readings: readonly MeterReadAt[], now: number): ForecastCase |
     const before = readings[index - 1];
     if (index <= now || !before) continue;
     if (resetsAtMs !== undefined && atMs > resetsAtMs) leftAtReset ??= left;
-    const told = observe(before.values, values, { sinceMs: before.atMs, nowMs: atMs });
-    if (told?.type === "debit") left += Number(told.amount);
+    const observed = observe(before.values, values, { sinceMs: before.atMs, nowMs: atMs });
+    if (observed?.type === "debit") left += Number(observed.amount);
     if (left <= 0) {
       emptyAtMs = atMs;
       break;

@@ -1,50 +1,50 @@
 export const hoursPerDay = 24;
 
 type Random = () => number;
-/** What is consumed in an hour; hour 0 is midnight before a Monday. */
+/** The consumption in an hour; hour 0 is midnight before a Monday. */
 export type Consume = (hour: number) => number;
 
-/** Ways in which people and programs spend. Each call makes one of its kind, at a level and rhythm of its own. */
+/** Patterns in which users and programs spend. Each call makes one with a random rate and rhythm. */
 export const shapes = {
-  steady: (draw) => {
-    const rate = baseRate(draw);
-    return () => rate * (0.5 + draw());
+  steady: (random) => {
+    const rate = baseRate(random);
+    return () => rate * (0.5 + random());
   },
-  "office hours": (draw) => {
-    const rate = baseRate(draw);
-    return (hour) => (isOffice(hour) ? 2 * rate * draw() : draw() < 0.03 ? rate : 0);
+  "office hours": (random) => {
+    const rate = baseRate(random);
+    return (hour) => (isOffice(hour) ? 2 * rate * random() : random() < 0.03 ? rate : 0);
   },
-  bursts: (draw) => {
-    const [rate, perDay] = [baseRate(draw), 0.3 + 2 * draw()];
+  bursts: (random) => {
+    const [rate, perDay] = [baseRate(random), 0.3 + 2 * random()];
     let busy = 0;
     return () => {
-      busy = draw() < perDay / hoursPerDay ? Math.ceil(6 * draw()) : busy - 1;
-      return busy > 0 ? 10 * rate * draw() : 0;
+      busy = random() < perDay / hoursPerDay ? Math.ceil(6 * random()) : busy - 1;
+      return busy > 0 ? 10 * rate * random() : 0;
     };
   },
-  growing: (draw) => {
-    const [rate, perWeek] = [baseRate(draw), 1.05 + 0.15 * draw()];
-    return (hour) => rate * perWeek ** (hour / hoursPerDay / 7) * (isOffice(hour) ? 2 : 0.4) * draw();
+  growing: (random) => {
+    const [rate, perWeek] = [baseRate(random), 1.05 + 0.15 * random()];
+    return (hour) => rate * perWeek ** (hour / hoursPerDay / 7) * (isOffice(hour) ? 2 : 0.4) * random();
   },
-  "one day a week": (draw) => {
-    const [rate, weekday] = [baseRate(draw), Math.floor(7 * draw())];
-    return (hour) => (weekdayOf(hour) === weekday ? 5 : 0.3) * rate * (isDaytime(hour) ? 2 : 0.2) * draw();
+  "one day a week": (random) => {
+    const [rate, weekday] = [baseRate(random), Math.floor(7 * random())];
+    return (hour) => (weekdayOf(hour) === weekday ? 5 : 0.3) * rate * (isDaytime(hour) ? 2 : 0.2) * random();
   },
-  "rare and large": (draw) => {
-    const [rate, perDay] = [baseRate(draw) * hoursPerDay, 0.2 + 0.4 * draw()];
-    return () => (draw() < perDay / hoursPerDay ? rate * (1 + 2 * draw()) : 0);
+  "rare and large": (random) => {
+    const [rate, perDay] = [baseRate(random) * hoursPerDay, 0.2 + 0.4 * random()];
+    return () => (random() < perDay / hoursPerDay ? rate * (1 + 2 * random()) : 0);
   },
-  "come and go": (draw) => {
-    let rate = baseRate(draw);
+  "come and go": (random) => {
+    let rate = baseRate(random);
     return (hour) => {
-      if (draw() < 0.1 / hoursPerDay) rate *= 0.5 + draw();
-      return rate * (isDaytime(hour) ? 2 : 0.3) * draw();
+      if (random() < 0.1 / hoursPerDay) rate *= 0.5 + random();
+      return rate * (isDaytime(hour) ? 2 : 0.3) * random();
     };
   },
-} satisfies Record<string, (draw: Random) => Consume>;
+} satisfies Record<string, (random: Random) => Consume>;
 
-function baseRate(draw: Random): number {
-  return 10 ** (2 * draw());
+function baseRate(random: Random): number {
+  return 10 ** (2 * random());
 }
 
 function weekdayOf(hour: number): number {

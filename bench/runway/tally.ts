@@ -1,29 +1,29 @@
 import { type BacktestResult, backtest, type ForecastCase } from "./backtest.ts";
 
-/** Counts how forecasts did, under the names of what they have in common. */
+/** Counts the results of forecasts, grouped by names. */
 export class Tally {
   readonly head = ["", "cases", "no answer", "in range", "width", "error", "line in range", "line error"];
-  readonly #judged = new Map<string, (BacktestResult | undefined)[]>();
+  readonly #results = new Map<string, (BacktestResult | undefined)[]>();
 
-  add(moment: ForecastCase, ...names: readonly string[]): void {
-    const judged = backtest(moment);
-    for (const name of names) this.#judged.set(name, [...(this.#judged.get(name) ?? []), judged]);
+  add(forecastCase: ForecastCase, ...names: readonly string[]): void {
+    const result = backtest(forecastCase);
+    for (const name of names) this.#results.set(name, [...(this.#results.get(name) ?? []), result]);
   }
 
   row(name: string): string[] {
-    const all = this.#judged.get(name) ?? [];
-    const judged = all.filter((one) => one !== undefined);
-    const share = (is: (one: BacktestResult) => boolean) =>
-      `${Math.round((100 * judged.filter(is).length) / judged.length)} %`;
-    const median = (of: (one: BacktestResult) => number) =>
-      judged
+    const all = this.#results.get(name) ?? [];
+    const results = all.filter((result) => result !== undefined);
+    const share = (is: (result: BacktestResult) => boolean) =>
+      `${Math.round((100 * results.filter(is).length) / results.length)} %`;
+    const median = (of: (result: BacktestResult) => number) =>
+      results
         .map(of)
         .toSorted((a, b) => a - b)
-        [judged.length >> 1]?.toFixed(2) ?? "";
+        [results.length >> 1]?.toFixed(2) ?? "";
     return [
       name,
       String(all.length),
-      String(all.length - judged.length),
+      String(all.length - results.length),
       share(({ isRight }) => isRight),
       median(({ width }) => width),
       median(({ error }) => error),

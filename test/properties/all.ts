@@ -15,7 +15,7 @@ import { scheduleProperties } from "./schedule.ts";
 import { settingsProperties } from "./settings.ts";
 import { storedProperties } from "./stored.ts";
 
-/** Everything that `npm test` tries briefly and `npm run fuzz` at length. */
+/** All properties: `npm test` checks them briefly, `npm run fuzz` for longer. */
 export const properties: readonly Property[] = [
   ...amountProperties,
   ...declaredProperties,

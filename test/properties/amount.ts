@@ -19,26 +19,34 @@ const zero = "0";
 const units = fc.constantFrom(credits, currency("EUR"), currency("JPY"));
 
 export const amountProperties = [
-  property("amounts: a numeral is read to its very digits, or not at all", anyJsonNumeral, (text) => {
-    const amount = parseAmount(text);
-    if (amount === undefined) {
-      const [whole = "", fraction = ""] = digitsOf(rationalOf(text)).replace("-", "").split(".");
-      assert.ok(text.length > 110 || whole.length > 50 || fraction.length > 50, text);
-      return;
-    }
-    assert.equal(amount, digitsOf(rationalOf(text)));
-    assert.equal(parseAmount(amount), amount);
-    assert.ok(isAmount(amount));
-  }),
-
-  property("amounts: no other text is one", fc.string({ unit: "grapheme", maxLength: 12 }), (text) => {
-    const amount = parseAmount(text);
-    if (amount !== undefined) assert.equal(amount, digitsOf(rationalOf(text)));
-    assert.equal(isAmount(text), amount === text);
-  }),
+  property(
+    "amounts: a JSON number is parsed to its exact digits, or refused when it is too long",
+    anyJsonNumeral,
+    (text) => {
+      const amount = parseAmount(text);
+      if (amount === undefined) {
+        const [whole = "", fraction = ""] = digitsOf(rationalOf(text)).replace("-", "").split(".");
+        assert.ok(text.length > 110 || whole.length > 50 || fraction.length > 50, text);
+        return;
+      }
+      assert.equal(amount, digitsOf(rationalOf(text)));
+      assert.equal(parseAmount(amount), amount);
+      assert.ok(isAmount(amount));
+    },
+  ),
 
   property(
-    "amounts: sums are those of whole numbers",
+    "amounts: a text that is no decimal is refused",
+    fc.string({ unit: "grapheme", maxLength: 12 }),
+    (text) => {
+      const amount = parseAmount(text);
+      if (amount !== undefined) assert.equal(amount, digitsOf(rationalOf(text)));
+      assert.equal(isAmount(text), amount === text);
+    },
+  ),
+
+  property(
+    "amounts: sums and differences equal those of integers",
     fc.tuple(anyAmount, anyAmount, anyAmount),
     ([a, b, c]) => {
       const sum = digitsOf(add(rationalOf(a), rationalOf(b)));
@@ -52,27 +60,27 @@ export const amountProperties = [
     },
   ),
 
-  property("amounts: they are ordered as numbers are", fc.tuple(anyAmount, anyAmount), ([a, b]) => {
+  property("amounts: amounts are ordered as numbers are", fc.tuple(anyAmount, anyAmount), ([a, b]) => {
     assert.equal(compare(a, b), order(rationalOf(a), rationalOf(b)));
     assert.equal(compare(a, b), -compare(b, a) + 0);
     assert.equal(compare(a, b) === 0, a === b);
   }),
 
   property(
-    "amounts: a moved point and a share of a hundred are exact",
+    "amounts: a shifted decimal point and a percentage are exact",
     fc.tuple(anyAmount, anyAmount, fc.integer({ min: -8, max: 8 }), fc.integer({ min: 0, max: 100 })),
     ([a, b, digits, percent]) => {
       assert.equal(shift(shift(a, digits), -digits), a);
       assert.equal(shift(a, digits), digitsOf(rationalOf(`${a}e${digits}`)));
-      const hundredfold = rationalOf(`${a}e2`);
-      const { units: whole, places } = rationalOf(b);
-      const limit = { units: whole * BigInt(percent), places };
-      assert.equal(isBelowPercent(a, b, percent), order(hundredfold, limit) < 0);
+      const timesHundred = rationalOf(`${a}e2`);
+      const { units: integer, places } = rationalOf(b);
+      const limit = { units: integer * BigInt(percent), places };
+      assert.equal(isBelowPercent(a, b, percent), order(timesHundred, limit) < 0);
     },
   ),
 
   property(
-    "amounts: shown exactly, no digit is lost or made up",
+    "amounts: the exact text has every digit and no other",
     fc.tuple(anyAmount, units),
     ([amount, unit]) => {
       const shown = formatExact(amount, unit, "en-US").replaceAll(/[^\d.-]/g, "");

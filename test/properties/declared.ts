@@ -7,15 +7,15 @@ import { createDeclaredProvider } from "../../src/providers/declared/createDecla
 import { parseDefinition } from "../../src/providers/declared/parseDefinition.ts";
 import type { AccountContext, Adapter } from "../../src/providers/provider.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { assertDisplayable } from "./helpers/assertPresentable.ts";
-import { contextReplying } from "./helpers/exchangeOf.ts";
+import { assertDisplayable } from "./helpers/assertDisplayable.ts";
+import { contextReplying } from "./helpers/contextReplying.ts";
 import { fixedNowMs as nowMs } from "./helpers/instants.ts";
 import { type JsonTree, numeralOf, parseTree, stringifyTree, valuesNamed } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
 
-const written = {
+const definition = {
   id: "acme",
   name: "Acme",
   baseUrl: "https://api.acme.example/v1",
@@ -86,7 +86,7 @@ const reply = {
   error: { code: "E1", message: "No" },
 };
 
-const access = (tree: JsonTree): AccountContext => ({
+const contextOf = (tree: JsonTree): AccountContext => ({
   ...contextReplying(tree),
   parameters: { org: "org-0" },
 });
@@ -98,19 +98,19 @@ function adapterOf(definition: ProviderDefinition): Adapter {
   return adapter;
 }
 
-const parsed = parseDefinition(written);
+const parsed = parseDefinition(definition);
 assert.ok(parsed.ok, JSON.stringify(parsed));
 const acme = adapterOf(parsed.definition);
 
-/** The only value under a name, as a numeral; `undefined` where it is not one or there are several. */
+/** The only value with a name, as a number's text; `undefined` when it is no number or there are several. */
 function onlyNumeralNamed(tree: JsonTree, name: string): string | undefined {
   const [value, ...others] = valuesNamed(tree, name);
   return others.length === 0 ? numeralOf(value) : undefined;
 }
 
-/** Reads once; what is told can be shown and kept. `undefined` where the reply is refused. */
+/** Reads once, and checks that the result can be displayed and stored. `undefined` when the reply is refused. */
 async function readAndCheck(adapter: Adapter, tree: JsonTree): Promise<Snapshot | undefined> {
-  const outcome = await adapter.read(access(tree));
+  const outcome = await adapter.read(contextOf(tree));
   if (!outcome.ok) {
     assertDisplayable(outcome.failure);
     return undefined;
@@ -119,19 +119,19 @@ async function readAndCheck(adapter: Adapter, tree: JsonTree): Promise<Snapshot 
     for (const amount of [remaining, used, limit, held])
       assert.ok(amount === null || amount === undefined || isAmount(amount));
   }
-  const kept = {
+  const attempt = {
     source: "a",
     failures: 0,
     attemptedAtMs: nowMs,
     reading: { snapshot: outcome.value, readAtMs: nowMs },
   };
-  assert.deepEqual(parseAttempt(JSON.stringify(kept)), kept);
+  assert.deepEqual(parseAttempt(JSON.stringify(attempt)), attempt);
   return outcome.value;
 }
 
 export const declaredProperties = [
   property(
-    "replies: a declared provider tells what they say to the digit, or why it cannot",
+    "replies: a declared provider reads the exact digits of a reply, or returns a failure",
     replies,
     async (tree) => {
       const snapshot = await readAndCheck(acme, tree);
@@ -144,28 +144,36 @@ export const declaredProperties = [
     },
   ),
 
-  property("replies: a declared ledger page is read or refused", replies, async (tree) => {
-    const outcome = await acme.readLedger?.(access(tree), { limit: 100, offset: 0 });
-    assert.ok(outcome);
-    if (!outcome.ok) return assertDisplayable(outcome.failure);
-    for (const { id, amount, at } of outcome.value.entries) {
-      assert.ok(id !== "" && isAmount(amount));
-      assert.equal(new Date(at).toISOString(), at);
-    }
-  }),
+  property(
+    "replies: a declared provider reads a ledger page, or returns a failure",
+    replies,
+    async (tree) => {
+      const outcome = await acme.readLedger?.(contextOf(tree), { limit: 100, offset: 0 });
+      assert.ok(outcome);
+      if (!outcome.ok) return assertDisplayable(outcome.failure);
+      for (const { id, amount, at } of outcome.value.entries) {
+        assert.ok(id !== "" && isAmount(amount));
+        assert.equal(new Date(at).toISOString(), at);
+      }
+    },
+  ),
 
   property(
-    "settings: a changed provider definition is refused by name, or can be read with",
-    mutatedJson([parseTree(JSON.stringify(written))]),
-    async (definition) => {
-      const judged = parseDefinition(JSON.parse(stringifyTree(definition)));
-      if (!judged.ok) return assert.equal(typeof judged.error.field, "string");
-      const outcome = await adapterOf(judged.definition).read(access(goodReply));
+    "settings: a changed provider definition is refused with its field, or works",
+    mutatedJson([parseTree(JSON.stringify(definition))]),
+    async (tree) => {
+      const result = parseDefinition(JSON.parse(stringifyTree(tree)));
+      if (!result.ok) return assert.equal(typeof result.error.field, "string");
+      const outcome = await adapterOf(result.definition).read(contextOf(goodReply));
       if (!outcome.ok) assertDisplayable(outcome.failure);
     },
   ),
 
-  property("settings: whatever stands for a provider definition, nothing throws", fc.jsonValue(), (value) => {
-    assert.equal(parseDefinition(value).ok, false);
-  }),
+  property(
+    "settings: no value in place of a provider definition makes the parser throw",
+    fc.jsonValue(),
+    (value) => {
+      assert.equal(parseDefinition(value).ok, false);
+    },
+  ),
 ];

@@ -12,7 +12,7 @@ import { anyAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
 import { sharedHistory } from "./helpers/sharedHistory.ts";
 
-// Half-hour shifts, switches at midnight, a day that was left out, and none at all.
+// Shifts of half an hour, switches at midnight, a skipped day, offsets of 45 minutes, and no switch.
 const zones = [
   "Europe/Berlin",
   "America/Havana",
@@ -21,7 +21,7 @@ const zones = [
   "Asia/Kathmandu",
   "UTC",
 ];
-/** Days about the switches of 2026, and the day that Samoa skipped. */
+/** Days around the clock changes of 2026, and the day that Samoa skipped. */
 const switches = [
   "2026-03-08",
   "2026-03-29",
@@ -46,7 +46,7 @@ const reading: fc.Arbitrary<MeterValues & { readonly remaining: Amount }> = fc.r
   },
   { requiredKeys: ["remaining"] },
 );
-const pauseMs = fc.oneof(
+const anyPauseMs = fc.oneof(
   fc.integer({ min: 1, max: 2 * hourMs }),
   fc.integer({ min: hourMs, max: 30 * hourMs }),
 );
@@ -54,7 +54,7 @@ const pauseMs = fc.oneof(
 interface ReadingSeries {
   readonly zone: string;
   readonly startMs: number;
-  /** Each with the pause before it. */
+  /** Each has the pause before it. */
   readonly readings: readonly (readonly [
     pauseMs: number,
     values: MeterValues & { readonly remaining: Amount },
@@ -64,12 +64,12 @@ interface ReadingSeries {
 const readingSeries: fc.Arbitrary<ReadingSeries> = fc.record({
   zone: fc.constantFrom(...zones),
   startMs: fc.constantFrom(...switches).map((day) => Date.parse(`${day}T00:00:00Z`)),
-  readings: fc.array(fc.tuple(pauseMs, reading), { minLength: 1, maxLength: 20 }),
+  readings: fc.array(fc.tuple(anyPauseMs, reading), { minLength: 1, maxLength: 20 }),
 });
 
-/** The clock goes, jumps ahead, or was a day ahead when the newest reading came. */
+/** The clock advances, jumps ahead, or was up to a day ahead at the newest reading. */
 const erraticMs = fc.oneof(
-  pauseMs,
+  anyPauseMs,
   fc.integer({ min: -24 * hourMs, max: 0 }),
   fc.integer({ min: 0, max: 400 * 24 * hourMs }),
 );
@@ -81,10 +81,10 @@ const erraticSeries: fc.Arbitrary<ReadingSeries> = fc.record({
 
 let lastAccount = 0;
 
-/** Records the readings as one account's, and forgets it afterwards. */
+/** Records the readings for one account, calls `check`, and deletes the account. */
 async function withRecordedSeries(
   { zone, startMs, readings }: ReadingSeries,
-  look: (store: HistoryStore, accountId: string, seen: readonly { atMs: number; balance: Amount }[]) => void,
+  check: (store: HistoryStore, accountId: string, seen: readonly { atMs: number; balance: Amount }[]) => void,
 ): Promise<void> {
   const store = await sharedHistory();
   lastAccount += 1;
@@ -98,15 +98,15 @@ async function withRecordedSeries(
     return { atMs, balance: balanceOf(values) ?? values.remaining };
   });
   try {
-    await withTimeZone(zone, () => look(store, accountId, seen));
+    await withTimeZone(zone, () => check(store, accountId, seen));
   } finally {
     store.deleteAccount(accountId);
   }
 }
 
 function entriesOf(store: HistoryStore, accountId: string, order: "oldest" | "newest"): readonly LedgerRow[] {
-  const words = { change: "change", reset: "reset", limit: "limit" };
-  return store.ledger({ accountId, order, limit: 500 }, words).rows;
+  const observedText = { change: "change", reset: "reset", limit: "limit" };
+  return store.ledger({ accountId, order, limit: 500 }, observedText).rows;
 }
 
 function sum(amounts: readonly Amount[]): Amount {
@@ -119,10 +119,10 @@ function localDay(atMs: number, timeZone: string): string {
 
 export const historyProperties = [
   property(
-    "history: the observed entries that are kept add up to the change of the balance",
+    "history: the stored observed entries add up to the change of the balance",
     readingSeries,
-    (given) =>
-      withRecordedSeries(given, (store, accountId, seen) => {
+    (series) =>
+      withRecordedSeries(series, (store, accountId, seen) => {
         const entries = entriesOf(store, accountId, "oldest");
         const [first, last] = [seen[0], seen.at(-1)];
         assert.ok(first && last);
@@ -139,14 +139,14 @@ export const historyProperties = [
   ),
 
   property(
-    "history: a clock that was a day ahead doubles and loses nothing that was observed",
+    "history: a clock that was a day ahead causes no lost and no doubled change",
     erraticSeries,
-    (given) =>
-      withRecordedSeries(given, (store, accountId, seen) => {
-        const kept = store.balances(accountId, "balance", 0, 9e15);
-        const [first, last] = [kept[0], kept.at(-1)];
+    (series) =>
+      withRecordedSeries(series, (store, accountId, seen) => {
+        const balances = store.balances(accountId, "balance", 0, 9e15);
+        const [first, last] = [balances[0], balances.at(-1)];
         assert.ok(first && last);
-        assert.ok(kept.every(({ balance }) => seen.some((one) => one.balance === balance)));
+        assert.ok(balances.every(({ balance }) => seen.some((one) => one.balance === balance)));
         const entries = entriesOf(store, accountId, "oldest");
         assert.equal(sum(entries.map((entry) => entry.amount)), minus(last.balance, first.balance));
       }),
@@ -154,16 +154,16 @@ export const historyProperties = [
   ),
 
   property(
-    "history: each local day has its own debits, wherever and however the clocks change",
+    "history: each local day has exactly its debits, in every zone and around clock changes",
     readingSeries,
-    (given) =>
-      withRecordedSeries(given, (store, accountId, seen) => {
+    (series) =>
+      withRecordedSeries(series, (store, accountId, seen) => {
         const days = store.consumption(accountId, "balance", 0, 9e15);
         const debits = entriesOf(store, accountId, "oldest").filter(({ type }) => type === "debit");
-        const byDay = Object.groupBy(debits, ({ atMs }) => localDay(atMs, given.zone));
+        const byDay = Object.groupBy(debits, ({ atMs }) => localDay(atMs, series.zone));
         for (const { day, consumed } of days) {
-          const own = sum((byDay[day] ?? []).map((entry) => entry.amount));
-          assert.equal(consumed, negated(own), day);
+          const expected = sum((byDay[day] ?? []).map((entry) => entry.amount));
+          assert.equal(consumed, negated(expected), day);
         }
         const names = days.map(({ day }) => day);
         assert.deepEqual(
@@ -174,7 +174,7 @@ export const historyProperties = [
           Object.keys(byDay).filter((day) => !names.includes(day)),
           [],
         );
-        const [first, last] = [seen[0], seen.at(-1)].map((one) => localDay(one?.atMs ?? 0, given.zone));
+        const [first, last] = [seen[0], seen.at(-1)].map((one) => localDay(one?.atMs ?? 0, series.zone));
         assert.deepEqual([names[0], names.at(-1)], [first, last]);
       }),
     fewCases,

@@ -5,7 +5,7 @@ import { readCsv } from "../helpers/readCsv.ts";
 import { anyAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
 
-/** Text as an enemy of spreadsheets and parsers writes it. */
+/** Text that attacks spreadsheets and parsers. */
 const hostile = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.string({ unit: "binary" }),
@@ -35,13 +35,13 @@ function fileOf(name: keyof typeof exportFormats, list: readonly ExportEntry[]):
   return head + list.map(text).join(separator) + tail;
 }
 
-/** What a cell may hold in place of a text that a spreadsheet would run. */
+/** The cell for a text; a spreadsheet must not run the text as a formula. */
 function escapeFormula(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 export const ledgerExportProperties = [
-  property("export: CSV gives every cell back, and no text cell is a formula", entries, (list) => {
+  property("export: CSV preserves every cell, and no text cell is a formula", entries, (list) => {
     const [head = [], ...rows] = readCsv(fileOf("csv", list).slice(1));
     assert.equal(head.length, 11);
     const expected = list.map((one) => [
@@ -64,7 +64,7 @@ export const ledgerExportProperties = [
     assert.deepEqual(rows, expected);
   }),
 
-  property("export: JSON gives every entry back", entries, (list) => {
+  property("export: JSON preserves every entry", entries, (list) => {
     assert.deepEqual(JSON.parse(fileOf("json", list)), JSON.parse(JSON.stringify(list)));
   }),
 ];

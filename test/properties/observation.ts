@@ -9,7 +9,7 @@ const zero = amountOf("0");
 const at = { sinceMs: Date.UTC(2026, 10, 13, 23), nowMs: Date.UTC(2026, 10, 14) };
 const resets = fc.constantFrom("2026-11-13T00:00:00.000Z", "2026-12-01T00:00:00.000Z");
 
-/** Few different amounts, so that readings also stay as they are. */
+/** Few different amounts, so that some readings are equal. */
 const few = fc.oneof(fc.constantFrom("0", "5", "-5", "0.1", "100").map(amountOf), anyAmount);
 
 const reading: fc.Arbitrary<MeterValues> = fc.record(
@@ -29,7 +29,7 @@ function sum(amounts: readonly Amount[]): Amount {
   return amounts.reduce(plus, zero);
 }
 
-/** What neighbouring readings tell, one after the other. */
+/** The entries that are observed between neighbouring readings, in order. */
 function entriesOf(values: readonly MeterValues[]) {
   return values.slice(1).flatMap((after, index) => {
     const before = values[index];
@@ -38,21 +38,21 @@ function entriesOf(values: readonly MeterValues[]) {
 }
 
 export const observationProperties = [
-  property("observed ledger: its entries add up to the change of the balance", readings, (values) => {
-    // An unlimited reading has no balance: what lies on either side of it is counted apart.
-    const stretches: MeterValues[][] = [[]];
+  property("observed ledger: the entries add up to the change of the balance", readings, (values) => {
+    // An unlimited reading has no balance: the ranges before and after it are counted separately.
+    const ranges: MeterValues[][] = [[]];
     for (const value of values) {
-      if (value.remaining === null) stretches.push([]);
-      else stretches.at(-1)?.push(value);
+      if (value.remaining === null) ranges.push([]);
+      else ranges.at(-1)?.push(value);
     }
-    const changes = stretches.flatMap((stretch) => {
-      const [first, last] = [stretch[0], stretch.at(-1)].map((value) => value && balanceOf(value));
+    const changes = ranges.flatMap((range) => {
+      const [first, last] = [range[0], range.at(-1)].map((value) => value && balanceOf(value));
       return first !== undefined && last !== undefined ? [minus(last, first)] : [];
     });
     assert.equal(sum(entriesOf(values).map(({ amount }) => amount)), sum(changes));
   }),
 
-  property("observed ledger: no entry is zero, and its type is its sign", readings, (values) => {
+  property("observed ledger: no entry is zero, and its type matches its sign", readings, (values) => {
     for (const { type, amount, cause } of entriesOf(values)) {
       assert.notEqual(amount, zero);
       if (type === "debit") assert.ok(amount.startsWith("-"));
@@ -62,7 +62,7 @@ export const observationProperties = [
   }),
 
   property(
-    "observed ledger: a hold or a release is no entry",
+    "observed ledger: a hold or a release makes no entry",
     fc.tuple(reading, anyAmount),
     ([before, amount]) => {
       if (before.remaining === null) return;
@@ -73,7 +73,7 @@ export const observationProperties = [
   ),
 
   property(
-    "observed ledger: what did not change is no entry",
+    "observed ledger: an unchanged reading makes no entry",
     fc.tuple(reading, resets),
     ([before, resetsAt]) => {
       const after = { ...before, resetsAt };

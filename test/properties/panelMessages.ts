@@ -11,17 +11,17 @@ import { mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
 import { toWebviewMessages } from "./helpers/toWebviewMessages.ts";
 
-// As it comes over the wire: without a negative zero.
+// As a message arrives: without a negative zero.
 const json = fc.jsonValue({ maxDepth: 3 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
 
-/** A message with one of its values, however deep, replaced. */
+/** A copy of a message in which one value, at any depth, is replaced. */
 function replaceValue(message: unknown, at: number, value: unknown): unknown {
-  const places: (() => void)[] = [];
+  const replacements: (() => void)[] = [];
   const walk = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
     const record = node as Record<string, unknown>;
     for (const [name, child] of Object.entries(record)) {
-      places.push(() => {
+      replacements.push(() => {
         record[name] = value;
       });
       walk(child);
@@ -29,20 +29,20 @@ function replaceValue(message: unknown, at: number, value: unknown): unknown {
   };
   const copy: unknown = structuredClone(message);
   walk(copy);
-  places[at % Math.max(1, places.length)]?.();
+  replacements[at % Math.max(1, replacements.length)]?.();
   return copy;
 }
 
-/** Accepting a message twice changes nothing, and a turned-away one is turned away in silence. */
+/** Parsing an accepted message again changes nothing, and a refused message throws nothing. */
 function assertIdempotent<T>(schema: z.ZodMiniType<T>, message: unknown): void {
   const first = schema.safeParse(message);
   if (!first.success) return;
-  // JSON knows no -0.
+  // JSON has no -0.
   const plain: unknown = JSON.parse(JSON.stringify(first.data));
   assert.deepEqual(schema.parse(plain), plain);
 }
 
-/** Every amount that is let through can be shown. */
+/** Every amount in an accepted message is valid. */
 function assertAmounts(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   for (const [name, part] of Object.entries(value)) {
@@ -58,7 +58,7 @@ function assertAmounts(value: unknown): void {
 
 export const panelMessageProperties = [
   property(
-    "panel messages: a changed answer is turned away, or every amount in it is one",
+    "webview messages: a changed message to the webview is refused, or all its amounts are valid",
     mutatedJson(toWebviewMessages.map((message) => parseTree(JSON.stringify(message)))),
     (tree) => {
       const message: unknown = JSON.parse(stringifyTree(tree));
@@ -68,23 +68,31 @@ export const panelMessageProperties = [
     },
   ),
 
-  property("panel messages: what the panel may say is taken as it is", fromWebviewMessage, (message) => {
-    const received: unknown = structuredClone(message);
-    assert.deepEqual(fromWebviewSchema.parse(received), received);
-  }),
+  property(
+    "webview messages: a valid message from the webview is accepted unchanged",
+    fromWebviewMessage,
+    (message) => {
+      const received: unknown = structuredClone(message);
+      assert.deepEqual(fromWebviewSchema.parse(received), received);
+    },
+  ),
 
   property(
-    "panel messages: a changed one is turned away or taken for what it is",
+    "webview messages: a changed message from the webview is refused or parsed consistently",
     fc.tuple(fromWebviewMessage, fc.nat(), json),
     ([message, at, value]) => assertIdempotent(fromWebviewSchema, replaceValue(message, at, value)),
   ),
 
-  property("panel messages: anything else is turned away, in either direction", json, (message) => {
-    assertIdempotent(fromWebviewSchema, message);
-    assertIdempotent(toWebviewSchema, message);
-  }),
+  property(
+    "webview messages: any other value is handled without an exception, in both directions",
+    json,
+    (message) => {
+      assertIdempotent(fromWebviewSchema, message);
+      assertIdempotent(toWebviewSchema, message);
+    },
+  ),
 
-  property("panel messages: what a page is born with cannot end its script", fc.jsonValue(), (value) => {
+  property("webview messages: the initial data of a page cannot end its script", fc.jsonValue(), (value) => {
     const text = escapeForScript(value);
     assert.ok(!text.includes("<"));
     assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));

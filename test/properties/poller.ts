@@ -4,12 +4,12 @@ import type { Account } from "../../src/core/accounts/account.ts";
 import { type Failure, needsUserAction } from "../../src/core/readings/failure.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { flushPromises } from "../helpers/fakeClock.ts";
-import { PollerModel, type ProviderBehavior } from "./helpers/pollerWorld.ts";
+import { PollerModel, type ProviderBehavior } from "./helpers/pollerModel.ts";
 import { property } from "./helpers/property.ts";
 
-// More than may be read at once.
+// More than may be read at the same time.
 const ids = Array.from({ length: 8 }, (_, index) => `a-${index}`);
-const someId = fc.constantFrom(...ids);
+const anyId = fc.constantFrom(...ids);
 
 const failures: readonly Failure[] = [
   { kind: "keyMissing" },
@@ -24,17 +24,17 @@ const failures: readonly Failure[] = [
 ];
 
 const behavior: fc.Arbitrary<ProviderBehavior> = fc.oneof(
-  fc.record({ kind: fc.constantFrom("fine", "stall") } as const),
+  fc.record({ kind: fc.constantFrom("good", "stall") } as const),
   fc.record({ kind: fc.constant("fail"), failure: fc.constantFrom(...failures) } as const),
   fc.record({
-    kind: fc.constant("wait"),
+    kind: fc.constant("rateLimit"),
     ms: fc.oneof(fc.integer({ min: 1, max: 2 * hourMs }), fc.constant(dayMs)),
   } as const),
 );
 
 const account: fc.Arbitrary<Account> = fc.record(
   {
-    id: someId,
+    id: anyId,
     provider: fc.constant("poof"),
     label: fc.constantFrom("One", "Two"),
     baseUrl: fc.constantFrom("https://a.example", "https://b.example"),
@@ -44,36 +44,40 @@ const account: fc.Arbitrary<Account> = fc.record(
 );
 const accounts = fc.uniqueArray(account, { minLength: 1, maxLength: ids.length, selector: ({ id }) => id });
 
-/** Something that happens, named for the report of a failure. */
+/** An action in a window, with a name for the report of a failure. */
 interface Action {
-  readonly what: string;
-  readonly run: (world: PollerModel) => void | Promise<void>;
+  readonly name: string;
+  readonly run: (model: PollerModel) => void | Promise<void>;
 }
 
 const action = <Value>(
-  what: string,
+  name: string,
   values: fc.Arbitrary<Value>,
-  run: (world: PollerModel, value: Value) => void | Promise<void>,
+  run: (model: PollerModel, value: Value) => void | Promise<void>,
 ): fc.Arbitrary<Action> =>
   values.map((value) => ({
-    what: `${what} ${JSON.stringify(value)}`,
-    run: (world) => run(world, value),
-    [fc.toStringMethod]: () => `${what} ${JSON.stringify(value)}`,
+    name: `${name} ${JSON.stringify(value)}`,
+    run: (model) => run(model, value),
+    [fc.toStringMethod]: () => `${name} ${JSON.stringify(value)}`,
   }));
 
 const noValue = fc.constant("");
 const actions = fc.array(
   fc.oneof(
     {
-      arbitrary: action("time passes", fc.oneof(fc.nat(2 * minuteMs), fc.nat(90 * minuteMs)), (world, ms) =>
-        world.advance(ms),
+      arbitrary: action("time passes", fc.oneof(fc.nat(2 * minuteMs), fc.nat(90 * minuteMs)), (model, ms) =>
+        model.advance(ms),
       ),
       weight: 4,
     },
     {
-      arbitrary: action("weather", fc.tuple(fc.array(someId), behavior), (world, [where, one]) => {
-        for (const id of where) world.behaviors.set(id, one);
-      }),
+      arbitrary: action(
+        "the provider changes",
+        fc.tuple(fc.array(anyId), behavior),
+        (model, [accountIds, next]) => {
+          for (const id of accountIds) model.behaviors.set(id, next);
+        },
+      ),
       weight: 4,
     },
     action(
@@ -82,16 +86,16 @@ const actions = fc.array(
         fc.constantFrom(dayMs, -dayMs, 8 * hourMs, hourMs, -hourMs),
         fc.integer({ min: -3 * dayMs, max: 3 * dayMs }),
       ),
-      (world, ms) => world.shiftClock(ms),
+      (model, ms) => model.shiftClock(ms),
     ),
-    action("focus", fc.boolean(), (world, isFocused) => world.focusTracker.setFocused(isFocused)),
-    action("a person refreshes", fc.option(someId, { nil: undefined }), (world, id) => world.refresh(id)),
-    action("a person gives a key", someId, (world, id) => world.enterKey(id)),
-    action("the settings are", accounts, (world, list) => world.editSettings(list)),
-    action("the usual interval is", fc.constantFrom(1, 5, 60), (world, minutes) => {
-      world.settings.minutes = minutes;
+    action("focus", fc.boolean(), (model, isFocused) => model.focusTracker.setFocused(isFocused)),
+    action("the user refreshes", fc.option(anyId, { nil: undefined }), (model, id) => model.refresh(id)),
+    action("the user enters a key", anyId, (model, id) => model.enterKey(id)),
+    action("the accounts are", accounts, (model, list) => model.editSettings(list)),
+    action("the default interval is", fc.constantFrom(1, 5, 60), (model, minutes) => {
+      model.settings.minutes = minutes;
     }),
-    action("a new window", noValue, (world) => world.restart()),
+    action("a new window", noValue, (model) => model.restart()),
   ),
   { maxLength: 20 },
 );
@@ -100,39 +104,39 @@ const randomNumbers = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { min
 
 export const pollerProperties = [
   property(
-    "poller: promises to providers and people are kept through weather, clocks and restarts",
+    "poller: requests and readings are as promised through failures, clock changes and restarts",
     fc.tuple(accounts, actions, randomNumbers),
-    async ([list, all, random]) => {
+    async ([list, steps, random]) => {
       let drawn = 0;
-      const world = new PollerModel(list, () => random[drawn++ % random.length] ?? 0);
-      await world.start();
-      for (const { run } of all) {
-        await run(world);
+      const model = new PollerModel(list, () => random[drawn++ % random.length] ?? 0);
+      await model.start();
+      for (const { run } of steps) {
+        await run(model);
         await flushPromises();
-        world.check();
+        model.check();
       }
-      // What is under way ends.
-      for (const id of ids) world.behaviors.set(id, { kind: "fine" });
-      await world.advance(minuteMs);
-      world.checkAges();
+      // Requests in flight end.
+      for (const id of ids) model.behaviors.set(id, { kind: "good" });
+      await model.advance(minuteMs);
+      model.checkAges();
 
-      // A day later all is read again, each account once, but for those that wait for a person.
-      world.shiftClock(26 * hourMs);
-      const before = world.reads;
-      await world.advance(20_000);
-      assert.ok(world.reads - before <= world.accounts.length, "a burst on recovery");
-      await world.advance(minuteMs);
-      for (const [id, failure] of world.failures()) {
+      // A day later every account is read again, once, except those that wait for the user.
+      model.shiftClock(26 * hourMs);
+      const before = model.reads;
+      await model.advance(20_000);
+      assert.ok(model.reads - before <= model.accounts.length, "a burst on recovery");
+      await model.advance(minuteMs);
+      for (const [id, failure] of model.failures()) {
         if (failure) assert.ok(needsUserAction(failure.kind), `${id} did not recover from ${failure.kind}`);
-        if (failure) world.enterKey(id);
+        if (failure) model.enterKey(id);
       }
       await flushPromises();
       assert.deepEqual(
-        [...world.failures().values()].filter((failure) => failure),
+        [...model.failures().values()].filter((failure) => failure),
         [],
       );
-      world.check();
-      await world.close();
+      model.check();
+      await model.close();
     },
     400,
   ),

@@ -6,8 +6,8 @@ import { formatExact, formatShort } from "../../src/core/money/formatAmount.ts";
 import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { parseAttempt } from "../../src/store/parseAttempt.ts";
-import { assertDisplayable } from "./helpers/assertPresentable.ts";
-import { contextReplying } from "./helpers/exchangeOf.ts";
+import { assertDisplayable } from "./helpers/assertDisplayable.ts";
+import { contextReplying } from "./helpers/contextReplying.ts";
 import { fixtureTrees } from "./helpers/fixtureTrees.ts";
 import { fixedNowMs as nowMs } from "./helpers/instants.ts";
 import { type JsonTree, numeralOf, valueAt } from "./helpers/jsonTree.ts";
@@ -16,36 +16,36 @@ import { property } from "./helpers/property.ts";
 import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
 
 type AmountField = "remaining" | "used" | "limit" | "held";
-/** Where each amount of each meter stands in the reply. */
+/** The path of each amount of each meter in the reply. */
 type AmountPaths = Readonly<Record<string, Partial<Record<AmountField, string>>>>;
 
 interface Case {
   readonly provider: string;
   readonly fixtures: string;
-  readonly places: AmountPaths;
+  readonly paths: AmountPaths;
 }
 
 const cases: readonly Case[] = [
   {
     provider: "poof",
     fixtures: "poof/*",
-    // What remains is computed: looked at apart.
-    places: { credits: { used: "usedCredits", limit: "maxCredits" } },
+    // The remaining amount is computed, so it is checked separately.
+    paths: { credits: { used: "usedCredits", limit: "maxCredits" } },
   },
   {
     provider: "depicta",
     fixtures: "depicta/*",
-    places: { balance: { remaining: "user.balance_eur", held: "user.held_eur" } },
+    paths: { balance: { remaining: "user.balance_eur", held: "user.held_eur" } },
   },
   {
     provider: "richUtilities",
     fixtures: "richUtilities/credits*",
-    places: { balance: { remaining: "available", held: "reserved" } },
+    paths: { balance: { remaining: "available", held: "reserved" } },
   },
   {
     provider: "easySlip",
     fixtures: "easySlip/*",
-    places: {
+    paths: {
       quota: { remaining: "data.remainingQuota", used: "data.usedQuota", limit: "data.maxQuota" },
       credit: { remaining: "data.currentCredit" },
     },
@@ -53,14 +53,14 @@ const cases: readonly Case[] = [
   {
     provider: "coals",
     fixtures: "coals/*",
-    places: {
+    paths: {
       quota: { remaining: "data.remaining_quota", used: "data.used_this_month", limit: "data.quota_monthly" },
       balance: { remaining: "data.balance" },
     },
   },
 ];
 
-/** An amount has the digits that the reply has at its place, and `null` stands where the reply has it. */
+/** Checks that an amount has the digits of the reply at a path, or is `null` where the reply is. */
 function assertAmountIn(reply: JsonTree, path: string, amount: Amount | null | undefined): void {
   const found = valueAt(reply, path.split("."));
   if (amount === null) {
@@ -68,29 +68,29 @@ function assertAmountIn(reply: JsonTree, path: string, amount: Amount | null | u
     return;
   }
   const numeral = numeralOf(found);
-  assert.ok(numeral !== undefined && amount !== undefined, `${path} is made up: ${amount}`);
+  assert.ok(numeral !== undefined && amount !== undefined, `${path} does not come from the reply: ${amount}`);
   assert.equal(amount, digitsOf(rationalOf(numeral)), path);
 }
 
-function assertMeters(provider: string, places: AmountPaths, whole: JsonTree, snapshot: Snapshot): void {
-  // Rich Utilities may put it all under `data`.
-  const reply = provider === "richUtilities" ? (valueAt(whole, ["data"]) ?? whole) : whole;
+function assertMeters(provider: string, paths: AmountPaths, body: JsonTree, snapshot: Snapshot): void {
+  // Rich Utilities may wrap the body in `data`.
+  const reply = provider === "richUtilities" ? (valueAt(body, ["data"]) ?? body) : body;
   assert.deepEqual(
     snapshot.meters.map(({ id }) => id),
-    Object.keys(places),
+    Object.keys(paths),
   );
   for (const meter of snapshot.meters) {
-    for (const [field, path] of Object.entries(places[meter.id] ?? {})) {
+    for (const [field, path] of Object.entries(paths[meter.id] ?? {})) {
       assertAmountIn(reply, path, meter[field as AmountField]);
     }
   }
   if (provider !== "poof") return;
   const [left, used] = ["maxCredits", "usedCredits"].map((name) => numeralOf(valueAt(reply, [name])));
-  const rest = add(rationalOf(left ?? ""), negative(rationalOf(used ?? "")));
-  assert.equal(snapshot.meters[0].remaining, digitsOf(rest));
+  const remaining = add(rationalOf(left ?? ""), negative(rationalOf(used ?? "")));
+  assert.equal(snapshot.meters[0].remaining, digitsOf(remaining));
 }
 
-/** Whatever is told of a meter can be shown. */
+/** Checks that every amount of a meter can be displayed. */
 function assertDisplayableMeter({ unit, remaining, used, limit, held }: MeterReading): void {
   for (const amount of [remaining, used, limit, held]) {
     if (amount === undefined || amount === null) continue;
@@ -100,19 +100,19 @@ function assertDisplayableMeter({ unit, remaining, used, limit, held }: MeterRea
   }
 }
 
-/** A window that opens later finds all of it again. */
+/** Checks that an attempt can be stored and restored. */
 function assertRestored(attempt: object): void {
-  const kept = { source: "a", failures: 0, attemptedAtMs: nowMs, ...attempt };
-  assert.deepEqual(parseAttempt(JSON.stringify(kept)), kept);
+  const stored = { source: "a", failures: 0, attemptedAtMs: nowMs, ...attempt };
+  assert.deepEqual(parseAttempt(JSON.stringify(stored)), stored);
 }
 
-export const providerProperties = cases.map(({ provider, fixtures, places }) => {
+export const providerProperties = cases.map(({ provider, fixtures, paths }) => {
   const headers = fc.constantFrom<Readonly<Record<string, string>>>(
     {},
     { "retry-after": "30", "x-request-id": canary },
   );
   return property(
-    `replies: ${provider} tells what the reply says to the digit, or why it cannot`,
+    `replies: ${provider} reads the exact digits of a reply, or returns a failure`,
     fc.tuple(mutatedJson(fixtureTrees(fixtures)), headers),
     async ([reply, sent]) => {
       const outcome = await adapters[provider]?.read(contextReplying(reply, sent));
@@ -123,7 +123,7 @@ export const providerProperties = cases.map(({ provider, fixtures, places }) => 
         return;
       }
       const snapshot = outcome.value;
-      assertMeters(provider, places, reply, snapshot);
+      assertMeters(provider, paths, reply, snapshot);
       assert.ok(!JSON.stringify(snapshot).includes(canary));
       for (const meter of snapshot.meters) assertDisplayableMeter(meter);
       assert.notEqual(levelOf(snapshot, { percent: 10 }), "unknown");

@@ -27,39 +27,37 @@ function sumWithin(entries: readonly BookedEntry[], fromMs: number, toMs: number
     .reduce((sum, entry) => plus(sum, entry.amount), zero);
 }
 
-/** Balances as a ledger makes them that books everything at once. */
+/** The balances at instants when a ledger books everything at once. */
 function balancesOf(entries: readonly BookedEntry[], instants: readonly number[]): BalanceReading[] {
   return instants.map((ms) => ({ atMs: ms, balance: sumWithin(entries, -1, ms) }));
 }
 
 export const reconciliationProperties = [
   property(
-    "reconciliation: explained and unexplained are what was observed",
+    "reconciliation: explained and unexplained changes add up to the observed ones",
     fc.tuple(balances, booked),
     ([seen, entries]) => {
       const found = reconcile(seen, entries);
       let endMs = Number.NEGATIVE_INFINITY;
-      for (const stretch of found) {
-        assert.notEqual(stretch.amount, zero);
-        assert.equal(plus(stretch.explained, stretch.amount), stretch.observed);
-        assert.equal(stretch.explained, sumWithin(entries, stretch.fromMs, stretch.toMs));
-        const [before, after] = [stretch.fromMs, stretch.toMs].map((ms) =>
-          seen.find((one) => one.atMs === ms),
-        );
-        assert.ok(before && after && stretch.fromMs < stretch.toMs && stretch.fromMs >= endMs);
-        assert.equal(minus(after.balance, before.balance), stretch.observed);
-        endMs = stretch.toMs;
+      for (const change of found) {
+        assert.notEqual(change.amount, zero);
+        assert.equal(plus(change.explained, change.amount), change.observed);
+        assert.equal(change.explained, sumWithin(entries, change.fromMs, change.toMs));
+        const [before, after] = [change.fromMs, change.toMs].map((ms) => seen.find((one) => one.atMs === ms));
+        assert.ok(before && after && change.fromMs < change.toMs && change.fromMs >= endMs);
+        assert.equal(minus(after.balance, before.balance), change.observed);
+        endMs = change.toMs;
       }
       const [first, last] = [seen[0], seen.at(-1)];
       if (!first || !last) return assert.deepEqual(found, []);
-      const unexplained = found.reduce((sum, stretch) => plus(sum, stretch.amount), zero);
+      const unexplained = found.reduce((sum, change) => plus(sum, change.amount), zero);
       const explained = sumWithin(entries, first.atMs, last.atMs);
       assert.equal(plus(explained, unexplained), minus(last.balance, first.balance));
     },
   ),
 
   property(
-    "reconciliation: a ledger that books all leaves nothing",
+    "reconciliation: a complete ledger leaves nothing unexplained",
     fc.tuple(booked, fc.uniqueArray(atMs)),
     ([entries, instants]) => {
       assert.deepEqual(
@@ -76,7 +74,7 @@ export const reconciliationProperties = [
   ),
 
   property(
-    "reconciliation: what a ledger leaves out is all that is found",
+    "reconciliation: an entry that the ledger lacks is the only unexplained change",
     fc.tuple(
       booked,
       amount.filter((value) => value !== zero),
@@ -84,10 +82,10 @@ export const reconciliationProperties = [
     ),
     ([entries, missing, missedMs]) => {
       const all = inOrder([...entries, { atMs: missedMs, amount: missing }]);
-      const [stretch, ...more] = reconcile(balancesOf(all, [0, missedMs - 0.5, missedMs, 60]), entries);
+      const [change, ...more] = reconcile(balancesOf(all, [0, missedMs - 0.5, missedMs, 60]), entries);
       assert.deepEqual(more, []);
-      assert.equal(stretch?.amount, missing);
-      assert.ok(stretch.fromMs < missedMs && stretch.toMs >= missedMs);
+      assert.equal(change?.amount, missing);
+      assert.ok(change.fromMs < missedMs && change.toMs >= missedMs);
     },
   ),
 ];

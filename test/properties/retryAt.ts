@@ -18,7 +18,7 @@ const seconds = fc.oneof(
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
-/** The three forms of RFC 9110 for a whole second of a year before 2050. */
+/** The three date formats of RFC 9110 for a second of a year before 2050. */
 function httpDates(atMs: number): string[] {
   const imf = new Date(atMs).toUTCString();
   const [day = "", date = "", month = "", year = "", time = ""] = imf.replace(",", "").split(" ");
@@ -32,7 +32,7 @@ function httpDates(atMs: number): string[] {
 
 export const retryAtProperties = [
   property(
-    "Retry-After: whatever it says, the wait is none or a day at most",
+    "Retry-After: no header makes the wait longer than a day",
     fc.tuple(headerText, headerText),
     ([after, reset]) => {
       const atMs = parseRetryAtMs(new Headers({ "retry-after": after, "x-ratelimit-reset": reset }), nowMs);
@@ -40,7 +40,7 @@ export const retryAtProperties = [
     },
   ),
 
-  property("Retry-After: seconds are so many seconds, cut to a day", seconds, (count) => {
+  property("Retry-After: a number of seconds is respected, up to a day", seconds, (count) => {
     const value = BigInt(count).toString();
     const expected = Math.min(nowMs + count * 1000, nowMs + dayMs);
     assert.equal(parseRetryAtMs(new Headers({ "retry-after": value }), nowMs), expected);
@@ -48,7 +48,7 @@ export const retryAtProperties = [
   }),
 
   property(
-    "Retry-After: a date of any of the three forms is that second",
+    "Retry-After: a date in each of the three formats is parsed to its second",
     fc.integer({ min: -40_000_000, max: 700_000_000 }),
     (ahead) => {
       const atMs = Math.floor(nowMs / 1000 + ahead) * 1000;

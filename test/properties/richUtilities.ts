@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { type Amount, isAmount } from "../../src/core/money/amount.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import { session } from "../../src/providers/builtIn/richUtilities/session.ts";
-import { assertDisplayable } from "./helpers/assertPresentable.ts";
-import { contextReplying } from "./helpers/exchangeOf.ts";
+import { assertDisplayable } from "./helpers/assertDisplayable.ts";
+import { contextReplying } from "./helpers/contextReplying.ts";
 import { fixtureTrees } from "./helpers/fixtureTrees.ts";
 import { type JsonTree, numeralOf, valuesNamed } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
@@ -14,20 +14,20 @@ import { digitsOf, rationalOf } from "./helpers/rational.ts";
 const { richUtilities } = adapters;
 
 const replies = (pattern: string) => mutatedJson(fixtureTrees(`richUtilities/${pattern}`));
-const sizeOf = (text: string) => digitsOf(rationalOf(text)).replace("-", "");
+const absOf = (text: string) => digitsOf(rationalOf(text)).replace("-", "");
 
-/** The amount stands in the reply under this name, whatever its sign. */
+/** Checks that the reply has the amount under a name, with either sign. */
 function assertInReply(reply: JsonTree, name: string, amount: Amount): void {
-  const said = valuesNamed(reply, name).flatMap((value) => numeralOf(value) ?? []);
+  const values = valuesNamed(reply, name).flatMap((value) => numeralOf(value) ?? []);
   assert.ok(
-    isAmount(amount) && said.some((numeral) => sizeOf(numeral) === amount.replace("-", "")),
+    isAmount(amount) && values.some((numeral) => absOf(numeral) === amount.replace("-", "")),
     `${name} ${amount}`,
   );
 }
 
 export const richUtilitiesProperties = [
   property(
-    "replies: a page of the ledger has the entries' own digits, each with the sign of its type",
+    "replies: a ledger page has the exact digits of the reply, with the sign of each type",
     replies("ledger*"),
     async (reply) => {
       const outcome = await richUtilities?.readLedger?.(contextReplying(reply), { limit: 100, offset: 0 });
@@ -45,7 +45,7 @@ export const richUtilitiesProperties = [
   ),
 
   property(
-    "replies: usage and summary have the reply's own digits",
+    "replies: usage and summary have the exact digits of the reply",
     replies("{usage,summary}*"),
     async (reply) => {
       const usage = await richUtilities?.readUsage?.(contextReplying(reply), {});
@@ -60,7 +60,7 @@ export const richUtilitiesProperties = [
   ),
 
   property(
-    "replies: a sign-in gives tokens that a header takes, or says why not",
+    "replies: a sign-in returns tokens that a header accepts, or a failure",
     fc.tuple(replies("{login,refresh,error}*"), fc.constant(canary)),
     async ([reply, refreshToken]) => {
       const outcome = await session.refresh(contextReplying(reply), refreshToken);

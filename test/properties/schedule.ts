@@ -25,7 +25,7 @@ const afterFailure: fc.Arbitrary<ScheduleInput> = fc.record({
   failure: kind.filter((one) => !needsUserAction(one)),
 });
 const withoutRetryAt = fc.oneof(afterSuccess, afterFailure);
-/** As a reply gives it: up to a day after the attempt. */
+/** With a time that a reply gave: up to a day after the attempt. */
 const withRetryAt = fc
   .tuple(afterFailure, fc.integer({ min: 1, max: dayMs }))
   .map(([input, waitMs]) => ({ ...input, retryAtMs: (input.attemptedAtMs ?? nowMs) + waitMs }));
@@ -38,51 +38,51 @@ function dueMsOf(input: ScheduleInput): number {
 
 export const scheduleProperties = [
   property(
-    "schedule: an account rests only where a person must act",
+    "schedule: an account is not read only when the user must act",
     fc.tuple(withoutRetryAt, kind),
     ([input, failure]) => {
       assert.equal(nextDueMs({ ...input, failures: 1, failure }) === undefined, needsUserAction(failure));
     },
   ),
 
-  property("schedule: a wait that a provider asked for is never cut short", withRetryAt, (input) => {
-    const { retryAtMs, intervalMs: paceMs } = input;
+  property("schedule: a wait that a provider asked for is never shortened", withRetryAt, (input) => {
+    const { retryAtMs, intervalMs: everyMs } = input;
     if (!isRetryPending(retryAtMs, nowMs)) return;
     assert.ok(dueMsOf(input) >= retryAtMs);
     assert.ok(
       dueMsOf(input) <=
-        Math.max(dueMsOf({ ...input, retryAtMs: nowMs }), retryAtMs + Math.min(paceMs, hourMs)),
+        Math.max(dueMsOf({ ...input, retryAtMs: nowMs }), retryAtMs + Math.min(everyMs, hourMs)),
     );
   }),
 
   property(
-    "schedule: after a good reading it is the interval, a tenth less or more",
+    "schedule: the next read after a good one follows after the interval, give or take a tenth",
     afterSuccess,
     (input) => {
-      const { attemptedAtMs: atMs = nowMs, isAway, intervalMs: paceMs } = input;
-      const longestMs = 1.1 * (isAway ? Math.max(paceMs, Math.min(4 * paceMs, hourMs)) : paceMs);
+      const { attemptedAtMs: atMs = nowMs, isAway, intervalMs: everyMs } = input;
+      const maxMs = 1.1 * (isAway ? Math.max(everyMs, Math.min(4 * everyMs, hourMs)) : everyMs);
       const dueMs = dueMsOf(input);
-      assert.ok(dueMs === nowMs || (dueMs >= atMs + 0.9 * paceMs && dueMs <= atMs + longestMs));
-      assert.ok(dueMs <= nowMs + 2 * longestMs);
+      assert.ok(dueMs === nowMs || (dueMs >= atMs + 0.9 * everyMs && dueMs <= atMs + maxMs));
+      assert.ok(dueMs <= nowMs + 2 * maxMs);
     },
   ),
 
   property(
-    "schedule: a back-off is a pause of 15 seconds to an hour or the interval, longer with each failure",
+    "schedule: a back-off is between 15 seconds and an hour or the interval, and grows with each failure",
     fc.tuple(afterFailure, fc.integer({ min: 0, max: 48 * hourMs })),
     ([{ attemptedAtMs: atMs = nowMs, ...failed }, minIntervalMs]) => {
       const input = { ...failed, attemptedAtMs: atMs, minIntervalMs };
-      const { intervalMs: paceMs, isAway } = input;
-      const longestMs = Math.max(hourMs, minIntervalMs, paceMs, isAway ? Math.min(4 * paceMs, hourMs) : 0);
+      const { intervalMs: everyMs, isAway } = input;
+      const maxMs = Math.max(hourMs, minIntervalMs, everyMs, isAway ? Math.min(4 * everyMs, hourMs) : 0);
       const waitMs = dueMsOf(input) - atMs;
-      if (atMs > nowMs) assert.ok(dueMsOf(input) <= nowMs + 2 * longestMs);
-      else assert.ok(waitMs >= Math.max(15_000, minIntervalMs) && waitMs <= longestMs, String(waitMs));
+      if (atMs > nowMs) assert.ok(dueMsOf(input) <= nowMs + 2 * maxMs);
+      else assert.ok(waitMs >= Math.max(15_000, minIntervalMs) && waitMs <= maxMs, String(waitMs));
       if (atMs <= nowMs) assert.ok(dueMsOf({ ...input, failures: input.failures + 1 }) - atMs >= waitMs);
     },
   ),
 
   property(
-    "schedule: a greater draw is never an earlier one",
+    "schedule: a larger random number never makes a read earlier",
     fc.tuple(fc.oneof(withoutRetryAt, withRetryAt), jitter),
     ([input, other]) => {
       const [low, high] = [input.jitter, other].toSorted((a, b) => a - b);
@@ -93,7 +93,7 @@ export const scheduleProperties = [
   ),
 
   property(
-    "schedule: nobody waits while nothing was tried",
+    "schedule: an account without an attempt is due at once",
     fc.record({ ...common, failures: fc.constant(0) }),
     (input) => {
       assert.equal(nextDueMs(input), nowMs);

@@ -23,7 +23,7 @@ const good: fc.Arbitrary<Omit<Account, "id">> = fc.record(
   { requiredKeys: ["provider", "label"] },
 );
 
-/** Anything JSON can say, often under the names that an entry has. */
+/** Any JSON value, often under the names of an entry's fields. */
 const anyJson = fc.jsonValue({ maxDepth: 2 });
 const hostile = fc.oneof(
   anyJson,
@@ -58,7 +58,7 @@ const list: fc.Arbitrary<readonly ListedEntry[]> = fc
   )
   .map((all) =>
     all.map(({ entry, isGood }, index) => ({
-      // Ids of their own, so that nothing hostile can take them first.
+      // Unique ids, which no hostile entry can use first.
       entry: isGood ? { id: `good-${index}-entry`, ...(entry as object) } : entry,
       isGood,
     })),
@@ -66,13 +66,13 @@ const list: fc.Arbitrary<readonly ListedEntry[]> = fc
 
 export const settingsProperties = [
   property(
-    "settings: good accounts live beside broken ones, and each broken one is named",
+    "settings: valid accounts are used beside invalid ones, and each invalid one is reported",
     list,
-    (written) => {
-      const text = JSON.stringify(written.map(({ entry }) => entry));
+    (listed) => {
+      const text = JSON.stringify(listed.map(({ entry }) => entry));
       const { accounts, invalid } = parseAccounts(JSON.parse(text), isProvider);
-      assert.equal(accounts.length + invalid.length, written.length);
-      for (const { entry, isGood } of written) {
+      assert.equal(accounts.length + invalid.length, listed.length);
+      for (const { entry, isGood } of listed) {
         if (!isGood) continue;
         const { id, label, ...rest } = entry as Account;
         const found = accounts.find((account) => account.id === id);
@@ -80,15 +80,15 @@ export const settingsProperties = [
       }
       assert.equal(new Set(accounts.map(({ id }) => id)).size, accounts.length);
       for (const { index, name } of invalid) {
-        assert.equal(written[index]?.isGood, false);
+        assert.equal(listed[index]?.isGood, false);
         assert.ok(name === undefined || name.length <= 80);
       }
     },
   ),
 
-  property("settings: whatever stands for the account list, nothing throws", anyJson, (value) => {
+  property("settings: no value in place of the account list makes the parser throw", anyJson, (value) => {
     const { accounts, invalid } = parseAccounts(value, isProvider);
-    const isNothing = value === null || (Array.isArray(value) && value.length === 0);
-    assert.equal(accounts.length + invalid.length > 0, !isNothing);
+    const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+    assert.equal(accounts.length + invalid.length > 0, !isEmpty);
   }),
 ];

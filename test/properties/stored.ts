@@ -59,7 +59,7 @@ const trees = (values: readonly unknown[]) => values.map((value) => parseTree(JS
 
 export const storedProperties = [
   property(
-    "stored: a changed attempt is taken for nothing, or can be shown and kept again",
+    "stored: a changed attempt is ignored, or can be displayed and stored again",
     mutatedJson(trees(attempts)),
     (tree) => {
       const attempt = parseAttempt(stringifyTree(tree));
@@ -80,12 +80,12 @@ export const storedProperties = [
     },
   ),
 
-  property("stored: a changed key is whole or counts as missing", mutatedJson(trees(keys)), (tree) => {
+  property("stored: a changed key is complete or counts as missing", mutatedJson(trees(keys)), (tree) => {
     const key = parseStoredKey(stringifyTree(tree));
     if (key) assert.deepEqual(parseStoredKey(JSON.stringify(key)), key);
   }),
 
-  property("stored: no text at all makes reading it throw", fc.string({ unit: "binary" }), (text) => {
+  property("stored: no stored text makes the parser throw", fc.string({ unit: "binary" }), (text) => {
     assert.equal(parseAttempt(text), undefined);
     assert.equal(parseStoredKey(text), undefined);
   }),

@@ -5,15 +5,15 @@ import type { ActivationRun } from "../activationRun.ts";
 
 const ours = "credit-monitor.credit-monitor";
 const empty = "credit-monitor.credit-monitor-empty-extension";
-// VS Code waits for this extension before it activates those that wait for its start, as ours does; what else
-// starts at once has done so by then.
-const calmMs = 1_000;
+// VS Code activates this extension before those that wait until it has started, as the product does. The other extensions that
+// start at once have done so by then.
+const settleMs = 1_000;
 
-/** Activates both, the other one first each time, and adds a line to the file that the environment names. */
+/** Activates both extensions, in turns the one or the other first, and appends a line to the file that the environment names. */
 export async function activate(): Promise<void> {
   const file = process.env.CREDIT_MONITOR_BENCH_RUNS;
   if (file === undefined) return;
-  await wait(calmMs);
+  await wait(settleMs);
   const runs = existsSync(file) ? readFileSync(file, "utf8").split("\n").length : 0;
   const wasActive = isActive(ours) || isActive(empty);
   const emptyFirstMs = runs % 2 === 0 ? await activationMs(empty) : undefined;
@@ -36,7 +36,7 @@ async function activationMs(id: string): Promise<number> {
   return performance.now() - startMs;
 }
 
-/** Whether this process has the database open; where the system does not tell, whether it has loaded what opens it. */
+/** Whether this process has the database open; without /proc, whether it has loaded the code that opens it. */
 function hasHistoryOpen(): boolean {
   const folder = "/proc/self/fd";
   if (!existsSync(folder)) return Object.keys(require.cache).some((file) => file.endsWith("openHistory.cjs"));

@@ -1,2 +1,2 @@
-/** Nothing at all. */
+/** Does nothing: its activation is the lower limit. */
 export function activate(): void {}

@@ -2,7 +2,7 @@ import { commands, type ExtensionContext, ViewColumn, window } from "vscode";
 
 const nonce = "bench";
 
-/** One word, which changes to whatever the host answers; high enough to be scrolled. */
+/** A page with one word, which the host's answer replaces; high enough to be scrolled. */
 const page = `<!doctype html>
 <html lang="en">
 <head>

@@ -1,4 +1,4 @@
-/** Called within a frame: tells when that frame has been painted, before anything else is done. */
-export function afterPaint(tell: (atMs: number) => void): void {
-  void scheduler.postTask(() => tell(performance.now()), { priority: "user-blocking" });
+/** Call it within a frame: calls `callback` as soon as that frame has been painted. */
+export function afterPaint(callback: (atMs: number) => void): void {
+  void scheduler.postTask(() => callback(performance.now()), { priority: "user-blocking" });
 }

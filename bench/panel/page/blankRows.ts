@@ -1,4 +1,4 @@
-/** How many rows of the ledger should be in view and are not there, or still wait for their entry. */
+/** How many visible rows of the ledger are missing, or wait for their entry. */
 export function blankRows(): number {
   const grid = document.querySelector(".grid");
   const body = grid?.querySelector<HTMLElement>(".grid-body");

@@ -3,7 +3,7 @@ import { blankRows } from "./blankRows.ts";
 
 const settleMs = 700;
 
-/** Scrolls the ledger, or a page without one, by so many pixels in every frame. */
+/** Scrolls the ledger, or a page without one, by `pxPerFrame` in every frame. */
 export async function scroll(durationMs: number, pxPerFrame: number): Promise<Scrolled> {
   const scroller = document.querySelector(".grid-body") ?? document.documentElement;
   const frameMs: number[] = [];
@@ -11,7 +11,7 @@ export async function scroll(durationMs: number, pxPerFrame: number): Promise<Sc
   const startMs = performance.now();
   let beforeMs = await nextFrame();
   while (performance.now() - startMs < durationMs) {
-    // Looked at before this frame's step, so what the last frame showed.
+    // Before the step of this frame, so it counts what the last frame showed.
     if (blankRows() > 0) blankFrames += 1;
     scroller.scrollTop += pxPerFrame;
     const nowMs = await nextFrame();

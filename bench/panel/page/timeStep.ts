@@ -4,30 +4,30 @@ import { blankRows } from "./blankRows.ts";
 
 const limitMs = 10_000;
 
-/** Does one step and tells how long it took until what it leads to was painted. */
+/** Performs one step; resolves with the time until its result was painted. */
 export function timeStep(step: Step): Promise<number> {
   const before = shown();
   const startMs = performance.now();
-  take(step);
+  perform(step);
   return new Promise((resolve, reject) => {
-    const look = () => {
+    const check = () => {
       if (performance.now() - startMs > limitMs) reject(new Error(`${JSON.stringify(step)} changed nothing`));
-      else if (shown() === before || blankRows() > 0) requestAnimationFrame(look);
+      else if (shown() === before || blankRows() > 0) requestAnimationFrame(check);
       else afterPaint((atMs) => resolve(atMs - startMs));
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(check);
   });
 }
 
-/** What a step changes: the word of the empty page, or how many entries there are and which is on top. */
+/** What a step changes: the word of the empty page, or the number of entries and the scroll position. */
 function shown(): string {
   const body = document.querySelector(".grid-body");
   const texts = ["#word", ".ledger .count"].map((selector) => document.querySelector(selector)?.textContent);
   return [...texts, body?.scrollTop].join(" ");
 }
 
-function take(step: Step): void {
-  if (step.kind === "ask") dispatchEvent(new CustomEvent("ask", { detail: String(performance.now()) }));
+function perform(step: Step): void {
+  if (step.kind === "request") dispatchEvent(new CustomEvent("ask", { detail: String(performance.now()) }));
   if (step.kind === "jump") {
     const body = document.querySelector(".grid-body");
     if (body) body.scrollTop = body.scrollHeight * step.share;

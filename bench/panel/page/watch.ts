@@ -1,5 +1,5 @@
-// Put into every frame of the workbench: tells when a key was pressed and when things were first painted, and
-// acts in the ledger when asked.
+// Runs in every frame of the workbench: reports when a key was pressed and when elements were first painted, and performs steps
+// in the ledger.
 import type { PaintEvent } from "../pageTimes.ts";
 import { afterPaint } from "./afterPaint.ts";
 import { scroll } from "./scroll.ts";
@@ -7,47 +7,47 @@ import { timeStep } from "./timeStep.ts";
 
 declare global {
   interface Window {
-    reportToBench(seen: PaintEvent): Promise<void>;
+    reportToBench(event: PaintEvent): Promise<void>;
     creditMonitorBench: { readonly scroll: typeof scroll; readonly timeStep: typeof timeStep };
   }
 }
 
-// A webview's page is written into a frame that is there already, which ends what waits for its frames, not timers.
-const lookMs = 4;
+// A webview's page is written into an existing frame. That cancels animation frame callbacks, but not timers.
+const checkMs = 4;
 
-interface Awaited {
-  readonly what: PaintEvent["what"];
+interface Target {
+  readonly element: PaintEvent["element"];
   readonly selector: string;
-  /** There before it. */
+  /** A selector that matches before the element is painted. */
   readonly root: string;
 }
 
-let awaited: readonly Awaited[] = [
-  { what: "word", selector: "#word", root: "#word" },
-  { what: "meters", selector: "#account .headline", root: "panel-root" },
-  { what: "chart", selector: ".plot canvas", root: "panel-root" },
-  { what: "rows", selector: ".grid-body .row:not([aria-busy])", root: "panel-root" },
+let pending: readonly Target[] = [
+  { element: "word", selector: "#word", root: "#word" },
+  { element: "meters", selector: "#account .headline", root: "panel-root" },
+  { element: "chart", selector: ".plot canvas", root: "panel-root" },
+  { element: "rows", selector: ".grid-body .row:not([aria-busy])", root: "panel-root" },
 ];
 
-function tell(what: PaintEvent["what"], atMs: number): void {
-  void window.reportToBench({ what, atMs: performance.timeOrigin + atMs });
+function report(element: PaintEvent["element"], atMs: number): void {
+  void window.reportToBench({ element, atMs: performance.timeOrigin + atMs });
 }
 
-function look(): void {
-  const isDue = awaited.some(({ root }) => document.querySelector(root));
-  if (isDue) requestAnimationFrame(() => afterPaint(tellPainted));
+function check(): void {
+  const isDue = pending.some(({ root }) => document.querySelector(root));
+  if (isDue) requestAnimationFrame(() => afterPaint(reportPainted));
 }
 
-function tellPainted(atMs: number): void {
-  const painted = awaited.filter(({ selector }) => document.querySelector(selector));
-  awaited = awaited.filter((one) => !painted.includes(one));
-  for (const { what } of painted) tell(what, atMs);
+function reportPainted(atMs: number): void {
+  const painted = pending.filter(({ selector }) => document.querySelector(selector));
+  pending = pending.filter((target) => !painted.includes(target));
+  for (const { element } of painted) report(element, atMs);
 }
 
 window.creditMonitorBench = { scroll, timeStep };
 if (window === window.top) {
   const isOurs = ({ ctrlKey, altKey, code }: KeyboardEvent) => ctrlKey && altKey && code.startsWith("Digit");
-  addEventListener("keydown", (event) => isOurs(event) && tell("pressed", event.timeStamp), true);
+  addEventListener("keydown", (event) => isOurs(event) && report("pressed", event.timeStamp), true);
 } else {
-  setInterval(look, lookMs);
+  setInterval(check, checkMs);
 }

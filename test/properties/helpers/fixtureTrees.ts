@@ -4,15 +4,15 @@ import { type JsonTree, parseTree } from "./jsonTree.ts";
 
 const folder = path.join(import.meta.dirname, "../../fixtures");
 
-/** The recorded replies that a pattern names, such as `poof/*`. */
+/** The recorded replies that match a pattern, such as `poof/*`. */
 export function fixtureTrees(pattern: string): readonly JsonTree[] {
   const files = globSync(`${pattern}.json`, { cwd: folder }).sort();
-  if (files.length === 0) throw new Error(`no fixture is called ${pattern}`);
+  if (files.length === 0) throw new Error(`no fixture matches ${pattern}`);
   return files.flatMap((file) => {
     try {
       return [parseTree(readFileSync(path.join(folder, file), "utf8"))];
     } catch {
-      // Some are recorded for not being JSON.
+      // Some fixtures are deliberately no JSON.
       return [];
     }
   });

@@ -3,7 +3,7 @@ import { usagePeriods } from "../../../src/core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { CommandMessage, FromWebview, RequestMessage } from "../../../src/protocol/messages.ts";
 
-// One for each message: the compiler tells which is missing.
+// One for each message: the compiler reports a missing one.
 type Requests = { readonly [K in RequestMessage["method"]]: fc.Arbitrary<RequestMessage<K>> };
 type Commands = { readonly [K in CommandMessage["kind"]]: fc.Arbitrary<CommandMessage<K>> };
 

@@ -3,7 +3,7 @@ import { dayMs, hourMs } from "../../../src/core/time/durations.ts";
 
 export const fixedNowMs = Date.UTC(2026, 10, 14, 10, 5);
 
-/** Milliseconds back or ahead: mostly within an hour, now and then days. */
+/** An offset in milliseconds, back or ahead: mostly within an hour, sometimes days. */
 export const anyOffsetMs: fc.Arbitrary<number> = fc.oneof(
   fc.integer({ min: -hourMs, max: hourMs }),
   fc.integer({ min: -3 * dayMs, max: 3 * dayMs }),

@@ -1,6 +1,6 @@
 import { Numeral, parseExactJson } from "../../../src/providers/http/exactJson.ts";
 
-/** JSON as it is written: digits, the order of names and duplicates included. */
+/** JSON as written, with its digits, the order of names, and duplicate names. */
 export type JsonTree =
   | { readonly kind: "leaf"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly JsonTree[] }
@@ -19,13 +19,13 @@ function toTree(value: unknown): JsonTree {
   return { kind: "object", fields: Object.entries(value).map(([name, child]) => [name, toTree(child)]) };
 }
 
-// Most of a changed tree is shared with the one before.
+// A changed tree shares most of its nodes with the previous tree.
 const texts = new WeakMap<JsonTree, string>();
 
 export function stringifyTree(tree: JsonTree): string {
-  const known = texts.get(tree) ?? write(tree);
-  texts.set(tree, known);
-  return known;
+  const text = texts.get(tree) ?? write(tree);
+  texts.set(tree, text);
+  return text;
 }
 
 function write(tree: JsonTree): string {
@@ -34,15 +34,15 @@ function write(tree: JsonTree): string {
   return `{${tree.fields.map(([name, value]) => `${JSON.stringify(name)}:${stringifyTree(value)}`).join(",")}}`;
 }
 
-/** What stands at a path; of duplicate names the last counts. */
+/** The value at a path; of duplicate names the last one counts. */
 export function valueAt(tree: JsonTree | undefined, path: readonly string[]): JsonTree | undefined {
   const [name, ...rest] = path;
   if (name === undefined || !tree) return tree;
   if (tree.kind !== "object") return undefined;
-  return valueAt(tree.fields.findLast(([own]) => own === name)?.[1], rest);
+  return valueAt(tree.fields.findLast(([field]) => field === name)?.[1], rest);
 }
 
-/** Every value that stands under a name, however deep. */
+/** Every value with a name, at any depth. */
 export function valuesNamed(tree: JsonTree, wanted: string): JsonTree[] {
   if (tree.kind === "leaf") return [];
   if (tree.kind === "list") return tree.items.flatMap((item) => valuesNamed(item, wanted));
@@ -52,7 +52,7 @@ export function valuesNamed(tree: JsonTree, wanted: string): JsonTree[] {
   ]);
 }
 
-/** The numeral that a leaf is or has as its text; `undefined` for anything else. */
+/** The text of a number, or of a string that contains a number; `undefined` for anything else. */
 export function numeralOf(tree: JsonTree | undefined): string | undefined {
   if (tree?.kind !== "leaf") return undefined;
   const text = tree.text.startsWith('"') ? String(JSON.parse(tree.text)) : tree.text;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type JsonField, type JsonTree, stringifyTree } from "./jsonTree.ts";
 import { anyJsonNumeral } from "./numerals.ts";
 
-/** A key that hostile replies repeat. */
+/** A key that hostile replies repeat; it must not appear in any result. */
 export const canary = "sk_canary_0123456789abcdef";
 
 const leaf = (text: string): JsonTree => ({ kind: "leaf", text });
@@ -40,53 +40,55 @@ type Change =
   | { readonly kind: "repeat"; readonly value: JsonTree }
   | { readonly kind: "drop" }
   | { readonly kind: "wrap" }
-  | { readonly kind: "enlist" }
+  | { readonly kind: "wrapInList" }
   | { readonly kind: "rename"; readonly name: string };
 
-const change: fc.Arbitrary<Change> = fc.oneof(
+const anyChange: fc.Arbitrary<Change> = fc.oneof(
   {
     arbitrary: fc.record({ kind: fc.constantFrom("replace", "repeat"), value: hostile } as const),
     weight: 5,
   },
-  fc.record({ kind: fc.constantFrom("drop", "wrap", "enlist") } as const),
+  fc.record({ kind: fc.constantFrom("drop", "wrap", "wrapInList") } as const),
   fc.record({ kind: fc.constant("rename"), name: names } as const),
 );
 
-/** One of the trees with up to three changes anywhere in it. */
+/** One of the trees with up to three changes at any depth. */
 export function mutatedJson(trees: readonly JsonTree[]): fc.Arbitrary<JsonTree> {
   return fc
-    .tuple(fc.constantFrom(...trees), fc.array(fc.tuple(fc.nat(), change), { maxLength: 3 }))
-    .map(([tree, changes]) => changes.reduce((left, [at, one]) => changed(left, at, one), tree))
+    .tuple(fc.constantFrom(...trees), fc.array(fc.tuple(fc.nat(), anyChange), { maxLength: 3 }))
+    .map(([tree, changes]) =>
+      changes.reduce((changedTree, [at, change]) => applyChange(changedTree, at, change), tree),
+    )
     .map((tree) => ({ ...tree, [fc.toStringMethod]: () => stringifyTree(tree) }));
 }
 
-function changed(tree: JsonTree, at: number, one: Change): JsonTree {
-  return visit(tree, "", at % sizeOf(tree), one)[0]?.[1] ?? leaf("null");
+function applyChange(tree: JsonTree, at: number, change: Change): JsonTree {
+  return visit(tree, "", at % sizeOf(tree), change)[0]?.[1] ?? leaf("null");
 }
 
-/** Applies a change to the value that is `at` in the order in which they are written. */
-function visit(node: JsonTree, name: string, at: number, one: Change): readonly JsonField[] {
-  if (at === 0) return apply(node, name, one);
+/** Applies a change to the value with the index `at` in the order of the text. */
+function visit(node: JsonTree, name: string, at: number, change: Change): readonly JsonField[] {
+  if (at === 0) return apply(node, name, change);
   let left = at - 1;
-  const child = (value: JsonTree, own = ""): readonly JsonField[] => {
+  const child = (value: JsonTree, fieldName = ""): readonly JsonField[] => {
     const size = sizeOf(value);
     const isWithin = left >= 0 && left < size;
     left -= size;
-    return isWithin ? visit(value, own, left + size, one) : [[own, value]];
+    return isWithin ? visit(value, fieldName, left + size, change) : [[fieldName, value]];
   };
   if (node.kind === "leaf") return [[name, node]];
   if (node.kind === "list") {
     const items = node.items.flatMap((item) => child(item).map(([, value]) => value));
     return [[name, { kind: "list", items }]];
   }
-  return [[name, { kind: "object", fields: node.fields.flatMap(([own, value]) => child(value, own)) }]];
+  return [[name, { kind: "object", fields: node.fields.flatMap(([field, value]) => child(value, field)) }]];
 }
 
 const sizes = new WeakMap<JsonTree, number>();
 
 function sizeOf(tree: JsonTree): number {
-  const known = sizes.get(tree);
-  if (known !== undefined) return known;
+  const cached = sizes.get(tree);
+  if (cached !== undefined) return cached;
   const children =
     tree.kind === "leaf" ? [] : tree.kind === "list" ? tree.items : tree.fields.map(([, value]) => value);
   const size = children.reduce((sum, one) => sum + sizeOf(one), 1);
@@ -94,14 +96,14 @@ function sizeOf(tree: JsonTree): number {
   return size;
 }
 
-function apply(node: JsonTree, name: string, one: Change): readonly JsonField[] {
-  if (one.kind === "drop") return [];
-  if (one.kind === "replace") return [[name, one.value]];
-  if (one.kind === "rename") return [[one.name, node]];
-  if (one.kind === "enlist") return [[name, { kind: "list", items: [node] }]];
-  if (one.kind === "wrap") return [[name, { kind: "object", fields: [["data", node]] }]];
+function apply(node: JsonTree, name: string, change: Change): readonly JsonField[] {
+  if (change.kind === "drop") return [];
+  if (change.kind === "replace") return [[name, change.value]];
+  if (change.kind === "rename") return [[change.name, node]];
+  if (change.kind === "wrapInList") return [[name, { kind: "list", items: [node] }]];
+  if (change.kind === "wrap") return [[name, { kind: "object", fields: [["data", node]] }]];
   return [
     [name, node],
-    [name, one.value],
+    [name, change.value],
   ];
 }

@@ -4,7 +4,7 @@ import { digitsOf } from "./rational.ts";
 
 const maxUnits = 10n ** 40n;
 
-/** A plain decimal: mostly as money is, now and then of forty digits. */
+/** A plain decimal: mostly with the digits of money, sometimes with forty digits. */
 const anyPlainNumeral: fc.Arbitrary<string> = fc
   .oneof(
     {
@@ -17,10 +17,10 @@ const anyPlainNumeral: fc.Arbitrary<string> = fc
   )
   .map(digitsOf);
 
-/** An amount that a provider might tell. */
+/** An amount that a provider may report. */
 export const anyAmount: fc.Arbitrary<Amount> = anyPlainNumeral.map(amountOf);
 
-/** A number as JSON may write it: exponents, needless zeros, and those that no amount can be. */
+/** A number in JSON: with exponents, redundant zeros, and values that are too large for an amount. */
 export const anyJsonNumeral: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: anyPlainNumeral, weight: 6 },
   fc.constantFrom(

@@ -1,14 +1,14 @@
-/** A decimal as a whole number of `10^-places`: the plain model that amounts are held against. */
+/** A decimal as an integer of units of `10^-places`: the simple model that amounts are compared with. */
 export interface Rational {
   readonly units: bigint;
   readonly places: number;
 }
 
-/** Reads a numeral of JSON, exponents included. */
-export function rationalOf(numeral: string): Rational {
+/** Parses a JSON number, with or without an exponent. */
+export function rationalOf(text: string): Rational {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(numeral) ?? [];
-  if (whole === "") throw new Error(`no numeral: ${numeral}`);
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  if (whole === "") throw new Error(`no number: ${text}`);
   const units = BigInt(`${sign}${whole}${fraction}`);
   const places = fraction.length - Number(exponent);
   return places >= 0 ? { units, places } : { units: units * 10n ** BigInt(-places), places: 0 };
@@ -29,7 +29,7 @@ export function order(a: Rational, b: Rational): -1 | 0 | 1 {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
-/** Plain digits without a needless zero, point or sign. */
+/** The canonical decimal text: no redundant zero, point or sign. */
 export function digitsOf({ units, places }: Rational): string {
   const size = String(units < 0n ? -units : units).padStart(places + 1, "0");
   const whole = size.slice(0, size.length - places);
@@ -38,6 +38,6 @@ export function digitsOf({ units, places }: Rational): string {
   return units < 0n ? `-${text}` : text;
 }
 
-function at({ units, places }: Rational, wanted: number): bigint {
-  return units * 10n ** BigInt(wanted - places);
+function at({ units, places }: Rational, targetPlaces: number): bigint {
+  return units * 10n ** BigInt(targetPlaces - places);
 }

@@ -6,7 +6,7 @@ import type { HistoryStore } from "../../../src/store/historyStore.ts";
 
 let opening: Promise<HistoryStore> | undefined;
 
-/** A database for all cases of a run, each with an account of its own; gone when the process ends. */
+/** A database for all cases of a run, each with its own account; deleted when the process ends. */
 export function sharedHistory(): Promise<HistoryStore> {
   opening ??= open();
   return opening;

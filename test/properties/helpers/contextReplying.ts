@@ -8,7 +8,7 @@ import { canary } from "./mutatedJson.ts";
 
 const endpoint = parseEndpoint("https://api.example/v1");
 
-/** An access to a provider that answers every request with a body, read as the real client reads it. */
+/** The context of an account whose provider answers every request with a body, parsed as by the real client. */
 export function contextReplying(
   tree: JsonTree,
   headers: Readonly<Record<string, string>> = {},

@@ -17,40 +17,40 @@ import { MemorySettings } from "../../helpers/memorySettings.ts";
 import { sourceOf } from "../../helpers/pollerHarness.ts";
 import { unsharedJournal } from "../../helpers/unsharedJournal.ts";
 
-/** What an account's provider answers. */
+/** How the provider of an account answers. */
 export type ProviderBehavior =
-  | { readonly kind: "fine" }
-  | { readonly kind: "wait"; readonly ms: number }
+  | { readonly kind: "good" }
+  | { readonly kind: "rateLimit"; readonly ms: number }
   | { readonly kind: "stall" }
   | { readonly kind: "fail"; readonly failure: Failure };
 
-/** The clock is looked at this often: so coarse is what is known of a clock that was set. */
+/** The product checks the clock this often, so it knows a change of the clock only this exactly. */
 const tickMs = 20_000;
 const requestTimeoutMs = 15_000;
 const minPauseMs = 15_000;
 
-/** What must be true of one account, whatever happens. */
+/** What must be true for one account. */
 interface Expected {
   good?: ExpectedReading;
-  /** Asked to be left alone until then, by the clock as it goes now. */
+  /** The provider asked for no request until then, by the current clock. */
   pausedUntilMs: number;
-  /** Waits for a person because of this. */
+  /** The failure after which the user must act. */
   blockedBy?: FailureKind | undefined;
 }
 
-/** The last good value, and when it was read by the clock as it goes now. */
+/** The last good value, and when it was read by the current clock. */
 interface ExpectedReading {
   readonly remaining: string;
   readAtMs: number;
-  /** How often the clock was set back since. */
+  /** How often the clock was set back since then. */
   rollbacks: number;
-  /** A window that opened after the clock was set cannot know it. */
+  /** False for a window that opened after the clock was set back. */
   isAgeKnown: boolean;
 }
 
 /**
- * One window after the other on the same machine, under any weather. Every read that the poller sends is held
- * against what the provider was promised; every status against what was really read.
+ * Windows of the same machine, one after the other, with providers that fail in any way. Checks every request of the poller
+ * against what providers were promised, and every status against the real readings.
  */
 export class PollerModel {
   readonly clock = new FakeClock();
@@ -91,14 +91,14 @@ export class PollerModel {
     const before = this.#reads;
     await this.clock.advance(ms);
     this.#hasTicked ||= ms >= tickMs;
-    const most = this.accounts.length * (Math.ceil(ms / minPauseMs) + 2);
-    assert.ok(this.#reads - before <= most, `${this.#reads - before} reads in ${ms} ms`);
+    const maxReads = this.accounts.length * (Math.ceil(ms / minPauseMs) + 2);
+    assert.ok(this.#reads - before <= maxReads, `${this.#reads - before} reads in ${ms} ms`);
   }
 
-  /** The clock is set, or the machine sleeps. */
+  /** Sets the clock, as a user or a sleeping machine does. */
   shiftClock(ms: number): void {
     this.clock.jump(ms);
-    // Two jumps between two looks at the clock are one: nobody can tell how far it was set back.
+    // The product sees two changes between two checks as one, so it cannot know how far the clock was set back.
     if (!this.#hasTicked) for (const { good } of this.#expected.values()) if (good) good.isAgeKnown = false;
     this.#hasTicked = false;
     if (ms > 0) return;
@@ -110,15 +110,15 @@ export class PollerModel {
     }
   }
 
-  /** As a person writes the settings. */
+  /** Changes the accounts in the settings. */
   editSettings(accounts: readonly Account[]): void {
     const before = this.accounts;
     for (const account of accounts) {
-      const known = before.find(({ id }) => id === account.id);
-      if (known?.baseUrl === account.baseUrl && known) continue;
+      const previous = before.find(({ id }) => id === account.id);
+      if (previous?.baseUrl === account.baseUrl && previous) continue;
       const expected = this.#expectedFor(account);
       this.#forgetUnstored(expected);
-      // Another place was promised nothing.
+      // Another base URL was promised nothing.
       expected.pausedUntilMs = 0;
       expected.blockedBy = undefined;
     }
@@ -139,7 +139,7 @@ export class PollerModel {
     void this.#window.poller.unblock(id);
   }
 
-  /** The window closes, and another one opens. */
+  /** Closes the window and opens another one. */
   async restart(): Promise<void> {
     await this.close();
     for (const expected of this.#expected.values()) this.#forgetUnstored(expected);
@@ -147,15 +147,15 @@ export class PollerModel {
     await this.start();
   }
 
-  /** Ends the window; what it left behind is looked at. */
+  /** Closes the window and checks that nothing is left. */
   async close(): Promise<void> {
     const { poller, list, focusTracker } = this.#window;
     poller.dispose();
     list.dispose();
     focusTracker.dispose();
     await flushPromises();
-    assert.equal(this.clock.pendingTimers, 0, "a timer was left behind");
-    assert.equal(this.#inFlight.size, 0, "a request was left behind");
+    assert.equal(this.clock.pendingTimers, 0, "a timer is left");
+    assert.equal(this.#inFlight.size, 0, "a request is left");
     assert.deepEqual(this.#bugs, []);
   }
 
@@ -165,7 +165,7 @@ export class PollerModel {
       statuses.map(({ account }) => account.id),
       this.accounts.map(({ id }) => id),
     );
-    // One for the schedule, and for each read that goes on its own and that of its claim.
+    // One timer for the schedule, and two for each request in flight: its own and that of its lease.
     assert.ok(this.clock.pendingTimers - 2 * this.#stalled <= 1, `${this.clock.pendingTimers} timers`);
     assert.deepEqual(this.#bugs, []);
     for (const { account, reading } of statuses) {
@@ -174,7 +174,7 @@ export class PollerModel {
     }
   }
 
-  /** Ages are true, as far as the clock was looked at. */
+  /** Checks the ages of readings, as exactly as the product can know them. */
   checkAges(): void {
     for (const { account, reading } of this.#window.poller.statuses()) {
       const expected = this.#expected.get(account.id)?.good;
@@ -214,16 +214,16 @@ export class PollerModel {
     return { poller, focusTracker, list };
   }
 
-  /** What somebody who looks at what is kept cannot know, or asks anew. */
+  /** Forgets what is not stored, and what a new window tries again. */
   #forgetUnstored(expected: Expected): void {
     if (expected.good && expected.good.rollbacks > 0) expected.good.isAgeKnown = false;
     if (expected.blockedBy !== "keyRejected") expected.blockedBy = undefined;
   }
 
   #expectedFor({ id }: Account): Expected {
-    const known = this.#expected.get(id) ?? { pausedUntilMs: 0 };
-    this.#expected.set(id, known);
-    return known;
+    const expected = this.#expected.get(id) ?? { pausedUntilMs: 0 };
+    this.#expected.set(id, expected);
+    return expected;
   }
 
   async #read(account: Account, signal: AbortSignal): Promise<Outcome<Snapshot>> {
@@ -231,10 +231,10 @@ export class PollerModel {
     const { id } = account;
     const expected = this.#expectedFor(account);
     const tooEarlyMs = expected.pausedUntilMs - this.clock.now();
-    assert.ok(tooEarlyMs <= 0, `${id} was asked ${tooEarlyMs} ms too early`);
-    assert.equal(expected.blockedBy, undefined, `${id} was asked though a person must act`);
-    assert.ok(!this.#inFlight.has(id), `${id} is asked twice at once`);
-    assert.ok(this.#inFlight.size < 6, "more than six at once");
+    assert.ok(tooEarlyMs <= 0, `${id} was read ${tooEarlyMs} ms too early`);
+    assert.equal(expected.blockedBy, undefined, `${id} was read although the user must act`);
+    assert.ok(!this.#inFlight.has(id), `${id} is read twice at the same time`);
+    assert.ok(this.#inFlight.size < 6, "more than six reads at the same time");
     this.#inFlight.add(id);
     try {
       return await this.#answer(id, signal);
@@ -244,11 +244,11 @@ export class PollerModel {
   }
 
   async #answer(id: string, signal: AbortSignal): Promise<Outcome<Snapshot>> {
-    const weather = this.behaviors.get(id) ?? { kind: "fine" };
-    if (weather.kind === "fine") return goodOutcome(String(this.#reads));
-    if (weather.kind === "fail") return failed(weather.failure);
-    if (weather.kind === "wait") {
-      return failed({ kind: "rateLimited", status: 429, retryAtMs: this.clock.now() + weather.ms });
+    const behavior = this.behaviors.get(id) ?? { kind: "good" };
+    if (behavior.kind === "good") return goodOutcome(String(this.#reads));
+    if (behavior.kind === "fail") return failed(behavior.failure);
+    if (behavior.kind === "rateLimit") {
+      return failed({ kind: "rateLimited", status: 429, retryAtMs: this.clock.now() + behavior.ms });
     }
     const { promise, resolve, reject } = Promise.withResolvers<Outcome<Snapshot>>();
     this.#stalled += 1;

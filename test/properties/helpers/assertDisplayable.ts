@@ -4,7 +4,7 @@ import { dayMs } from "../../../src/core/time/durations.ts";
 import { fixedNowMs as nowMs } from "./instants.ts";
 import { canary } from "./mutatedJson.ts";
 
-/** A failure may be shown, logged and kept: no key, no odd characters, no numbers that are none. */
+/** Checks that a failure may be displayed, logged and stored: it has no key, no odd characters and no NaN. */
 export function assertDisplayable(failure: Failure): void {
   for (const [name, value] of Object.entries(failure)) {
     if (typeof value === "number") assert.ok(Number.isFinite(value), `${name} ${value}`);
