@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { type Amount, isAmount } from "../core/money/amount.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
-import { labelKeys } from "../core/readings/snapshot.ts";
+import { labelKeys, meterRoles } from "../core/readings/snapshot.ts";
 import { maxDateMs, parseInstant } from "../core/time/instant.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -20,6 +20,8 @@ const meter = z.object({
   limit: z.exactOptional(z.nullable(amount)),
   held: z.exactOptional(amount),
   resetsAt: z.exactOptional(instant),
+  role: z.exactOptional(z.enum(meterRoles)),
+  group: z.exactOptional(z.string()),
 });
 
 const detailValue = z.discriminatedUnion("kind", [
@@ -38,6 +40,7 @@ const snapshot = z.object({
     z.object({ threshold: z.exactOptional(amount), amount: z.exactOptional(amount) }),
   ),
   isBlocked: z.boolean(),
+  isAccepting: z.exactOptional(z.literal(true)),
   details: z.array(z.object({ label, value: detailValue })),
 });
 

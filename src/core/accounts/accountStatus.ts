@@ -3,17 +3,24 @@ import { isStale } from "../readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account, Threshold } from "./account.ts";
 import type { Level } from "./accountState.ts";
+import { bindingMeter, splitByRole } from "./pools.ts";
 import { meterLevel, metersWithThreshold } from "./thresholds.ts";
 
 /**
- * The level of an account, from its headline meter and the meter of its threshold. Zero, a debt and a blocked
- * account are `empty`. A value strictly below its threshold is `low`. An account that was never read is `unknown`.
+ * The level of an account. A blocked account, a spent limit, and pools of which none pays are `empty`, unless the
+ * provider says that it accepts requests. A value strictly below its threshold is `low`. An account that was never
+ * read, or of which only unlimited limits and information are known, is `unknown`.
  */
 export function levelOf(snapshot: Snapshot | undefined, threshold: Threshold | undefined): Level {
   if (!snapshot) return "unknown";
   if (snapshot.isBlocked) return "empty";
-  const levels = metersWithThreshold(snapshot.meters, threshold).map(meterLevel);
-  return levels.includes("empty") ? "empty" : levels.includes("low") ? "low" : "ok";
+  const { limits, sources } = splitByRole(snapshot.meters);
+  const judged = metersWithThreshold(snapshot, threshold);
+  if (judged.some((entry) => entry.decides && meterLevel(entry) === "empty")) {
+    return snapshot.isAccepting ? "low" : "empty";
+  }
+  if (judged.some((entry) => meterLevel(entry) !== "ok")) return "low";
+  return sources.length === 0 && limits.every(({ remaining }) => remaining === null) ? "unknown" : "ok";
 }
 
 /** A good reply and when it arrived, in epoch milliseconds. */
@@ -32,16 +39,7 @@ export interface AccountStatus {
 }
 
 export function statusLevel({ account, reading }: AccountStatus): Level {
-  return levelOf(reading && withHeadlineFirst(reading.snapshot, account), account.low);
-}
-
-/**
- * The snapshot for levels and alerts: all meters, led by the first displayed one. A threshold may name a meter that
- * is not displayed.
- */
-export function withHeadlineFirst(snapshot: Snapshot, account: Account): Snapshot {
-  const [headline] = withDisplayedMeters(snapshot, account).meters;
-  return { ...snapshot, meters: [headline, ...snapshot.meters] };
+  return levelOf(reading?.snapshot, account.low);
 }
 
 /** Whether the reading is old, or the last attempt failed. */
@@ -53,9 +51,14 @@ export function headlineMeter(status: AccountStatus): MeterReading | undefined {
   return status.reading && withDisplayedMeters(status.reading.snapshot, status.account).meters[0];
 }
 
-/** The snapshot with only the meters that the account's settings name, in their order; all meters when they name none. */
+/**
+ * The snapshot with the displayed meters, the headline first: those that the account's settings name, in their order;
+ * else all, led by the one that binds or pays.
+ */
 export function withDisplayedMeters(snapshot: Snapshot, { meters: meterIds }: Account): Snapshot {
-  if (!meterIds) return snapshot;
-  const [first, ...rest] = meterIds.flatMap((id) => snapshot.meters.filter((meter) => meter.id === id));
-  return first ? { ...snapshot, meters: [first, ...rest] } : snapshot;
+  const [first, ...rest] =
+    meterIds?.flatMap((id) => snapshot.meters.filter((meter) => meter.id === id)) ?? [];
+  if (first) return { ...snapshot, meters: [first, ...rest] };
+  const headline = bindingMeter(snapshot.meters);
+  return { ...snapshot, meters: [headline, ...snapshot.meters.filter((meter) => meter !== headline)] };
 }

@@ -2,7 +2,7 @@ import type { Runway } from "../forecast/runway.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
-import { type AccountStatus, isStatusStale, withHeadlineFirst } from "./accountStatus.ts";
+import { type AccountStatus, isStatusStale } from "./accountStatus.ts";
 import {
   hasRecovered,
   type MeterWithThreshold,
@@ -52,8 +52,8 @@ export function evaluateAlerts(
     isImplied: false,
   };
   if (!reading || isStatusStale(status, nowMs)) return [keyCondition];
-  const snapshot = withHeadlineFirst(reading.snapshot, account);
-  const meters = metersWithThreshold(snapshot.meters, account.low);
+  const snapshot = reading.snapshot;
+  const meters = metersWithThreshold(snapshot, account.low);
   const isEmptyOrBlocked = snapshot.isBlocked || meters.some((entry) => meterLevel(entry) === "empty");
   return [
     keyCondition,

@@ -1,20 +1,40 @@
-import { type Amount, compare, minus } from "../money/amount.ts";
-import type { Unit } from "../money/unit.ts";
-import { type AccountStatus, withDisplayedMeters } from "./accountStatus.ts";
+import { type Amount, compare, minus, plus } from "../money/amount.ts";
+import { sameUnit, type Unit } from "../money/unit.ts";
+import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
+import type { Account } from "./account.ts";
+import type { AccountStatus } from "./accountStatus.ts";
+import { canPay, isSpent, type MeterRoles, type PaymentSource, splitByRole, tightest } from "./pools.ts";
 
 /** The answer to "is there enough for this amount?", as data. `ui/text/checkReasonText.ts` has the texts. */
 export interface CreditCheck {
   readonly verdict: "yes" | "no" | "unknown";
-  readonly reason: "enough" | "notEnough" | "unlimited" | "blocked" | "expired" | "neverRead" | "noSuchMeter";
+  readonly reason:
+    | "enough"
+    | "notEnough"
+    | "unlimited"
+    | "blocked"
+    | "expired"
+    | "neverRead"
+    | "noSuchMeter"
+    /** Another pool, or the provider's word, covers what this unit's pools do not; amounts are not converted. */
+    | "otherPool"
+    /** Nothing known bounds the account, and nothing known pays. */
+    | "noBound"
+    | "informationOnly";
   readonly amount: Amount;
   readonly unit?: Unit;
   readonly remaining?: Amount | null;
   /** The amount that would be left, or that is missing. Never negative. */
   readonly difference?: Amount;
+  /** The meter that decided: the limit that binds, or the pool that pays. */
+  readonly meter?: MeterReading;
   readonly readAtMs?: number;
 }
 
-/** Compares exactly. The verdict is never `yes` when the remaining amount is not known. */
+/**
+ * Compares exactly, in the unit of the named meter, else of the first meter that decides. The pools of that unit count
+ * together, capped by its limits. The verdict is never `yes` when the remaining amount is not known.
+ */
 export function checkCredits(
   status: AccountStatus,
   amount: Amount,
@@ -23,20 +43,126 @@ export function checkCredits(
 ): CreditCheck {
   const { reading, account } = status;
   if (!reading) return { verdict: "unknown", reason: "neverRead", amount };
-  const snapshot = withDisplayedMeters(reading.snapshot, account);
-  const { readAtMs } = reading;
+  const { snapshot, readAtMs } = reading;
+  const roles = splitByRole(snapshot.meters);
   const meter =
-    meterId === undefined ? snapshot.meters[0] : reading.snapshot.meters.find(({ id }) => id === meterId);
-  if (!meter) return { verdict: "unknown", reason: "noSuchMeter", amount, readAtMs };
-
-  const { remaining, unit } = meter;
-  const facts = { amount, unit, remaining, readAtMs };
+    meterId === undefined
+      ? defaultMeter(snapshot, roles, account)
+      : snapshot.meters.find(({ id }) => id === meterId);
+  if (!meter) {
+    const reason = meterId === undefined ? "noBound" : "noSuchMeter";
+    return { verdict: "unknown", reason, amount, readAtMs };
+  }
+  const facts = { amount, unit: meter.unit, remaining: meter.remaining, meter, readAtMs };
   if (snapshot.isBlocked) return { verdict: "no", reason: "blocked", ...facts };
   if (snapshot.expiresAt !== undefined && Date.parse(snapshot.expiresAt) <= nowMs) {
     return { verdict: "no", reason: "expired", ...facts };
   }
-  if (remaining === null) return { verdict: "yes", reason: "unlimited", ...facts };
-  return compare(remaining, amount) >= 0
-    ? { verdict: "yes", reason: "enough", ...facts, difference: minus(remaining, amount) }
-    : { verdict: "no", reason: "notEnough", ...facts, difference: minus(amount, remaining) };
+  if (roles.information.includes(meter)) return { verdict: "unknown", reason: "informationOnly", ...facts };
+  const isNamedPool = meterId !== undefined && roles.sources.some((source) => source.includes(meter));
+  return { readAtMs, amount, ...judge(snapshot, roles, meter, isNamedPool, amount) };
+}
+
+/** The meter whose unit an amount without a meter is in: the first displayed one that decides. */
+function defaultMeter(
+  { meters }: Snapshot,
+  { information }: MeterRoles,
+  account: Account,
+): MeterReading | undefined {
+  const displayed = account.meters?.flatMap((id) => meters.filter((meter) => meter.id === id)) ?? [];
+  return [...displayed, ...meters].find((meter) => !information.includes(meter));
+}
+
+type Judgement = Omit<CreditCheck, "amount" | "readAtMs">;
+
+function judge(
+  { isAccepting }: Snapshot,
+  { limits, sources }: MeterRoles,
+  meter: MeterReading,
+  isNamedPool: boolean,
+  amount: Amount,
+): Judgement {
+  const { unit } = meter;
+  const isOfUnit = (other: MeterReading) => sameUnit(other.unit, unit);
+  const limit = tightest(limits.filter(isOfUnit));
+  const spentElsewhere = limits.find((other) => !isOfUnit(other) && isSpent(other));
+  const isMeant = (source: PaymentSource) => (isNamedPool ? source.includes(meter) : source.some(isOfUnit));
+  const pool = combine(sources.filter(isMeant), unit);
+  const isOtherPaying = sources.some((source) => !isMeant(source) && canPay(source));
+
+  const uncertain = (reason: "otherPool" | "noBound", decider: MeterReading): Judgement => ({
+    verdict: "unknown",
+    reason,
+    unit: decider.unit,
+    remaining: decider.remaining,
+    meter: decider,
+  });
+  const short = (decider: MeterReading, remaining: Amount): Judgement =>
+    isAccepting
+      ? uncertain("otherPool", decider)
+      : {
+          verdict: "no",
+          reason: "notEnough",
+          unit: decider.unit,
+          remaining,
+          difference: minus(amount, remaining),
+          meter: decider,
+        };
+
+  if (spentElsewhere && typeof spentElsewhere.remaining === "string") {
+    const { difference: _, ...judgement } = short(spentElsewhere, spentElsewhere.remaining);
+    return judgement;
+  }
+  if (typeof limit?.remaining === "string" && compare(limit.remaining, amount) < 0) {
+    return short(limit, limit.remaining);
+  }
+  if (pool === undefined) {
+    if (sources.length > 0) return uncertain("otherPool", sources.find(canPay)?.[0] ?? meter);
+    return limit?.remaining ? enough(limit, limit.remaining, amount) : uncertain("noBound", meter);
+  }
+  if (pool.remaining === null) {
+    return limit?.remaining
+      ? enough(limit, limit.remaining, amount)
+      : { verdict: "yes", reason: "unlimited", unit, remaining: null, meter: pool.meter };
+  }
+  if (compare(pool.remaining, amount) >= 0) {
+    const isLimitTighter = limit?.remaining && compare(limit.remaining, pool.remaining) < 0;
+    return isLimitTighter && limit.remaining
+      ? enough(limit, limit.remaining, amount)
+      : enough(pool.meter, pool.remaining, amount);
+  }
+  return isOtherPaying ? uncertain("otherPool", pool.meter) : short(pool.meter, pool.remaining);
+}
+
+function enough(meter: MeterReading, remaining: Amount, amount: Amount): Judgement {
+  const difference = minus(remaining, amount);
+  return { verdict: "yes", reason: "enough", unit: meter.unit, remaining, difference, meter };
+}
+
+interface CombinedPool {
+  /** The total of what pays; `null` is unlimited. */
+  readonly remaining: Amount | null;
+  /** The first that pays, for its name. */
+  readonly meter: MeterReading;
+}
+
+/** The pools together, in one unit. A debt of one pool does not reduce another that pays. */
+function combine(sources: readonly PaymentSource[], unit: Unit): CombinedPool | undefined {
+  const [first, ...others] = sources.flatMap((source): CombinedPool[] => {
+    const members = source.filter((member) => sameUnit(member.unit, unit));
+    const [member] = members;
+    if (!member) return [];
+    const spent = source.find(isSpent);
+    const binding = spent && members.includes(spent) ? spent : (tightest(members) ?? member);
+    // A spent member in another unit stops the whole group.
+    return [{ remaining: spent && spent !== binding ? ("0" as Amount) : binding.remaining, meter: binding }];
+  });
+  if (!first) return undefined;
+  let { remaining, meter } = first;
+  for (const next of others) {
+    if (isSpent(next)) continue;
+    if (isSpent({ remaining })) ({ remaining, meter } = next);
+    else remaining = remaining === null || next.remaining === null ? null : plus(remaining, next.remaining);
+  }
+  return { remaining, meter };
 }

@@ -1,41 +1,73 @@
 import { isBelowPercent, parseAmount, plus } from "../money/amount.ts";
-import type { AutoTopUp, MeterReading } from "../readings/snapshot.ts";
+import { sameUnit } from "../money/unit.ts";
+import type { AutoTopUp, MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Threshold } from "./account.ts";
+import { canPay, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
 
 /** A meter and the threshold that applies to it. */
 export interface MeterWithThreshold {
   readonly meter: MeterReading;
   readonly threshold: Threshold;
+  /** Whether the account is empty when this meter is: false for a meter that only the threshold names. */
+  readonly decides: boolean;
 }
 
 const defaultThreshold: Threshold = { percent: 10 };
 /** A value recovers only this far above its threshold, so that one near it does not alert again and again. */
 const recoveryMarginPercent = 10;
 
-/** The meters that decide an account's level: the headline meter, and the meter that the threshold names. */
+/**
+ * The meters that decide an account's level, with their thresholds: the limits, the source that stands best, and the
+ * meter that the threshold names. `below` without a meter applies to the meters in the unit of the first of them.
+ */
 export function metersWithThreshold(
-  meters: readonly [MeterReading, ...MeterReading[]],
+  { meters }: Pick<Snapshot, "meters">,
   threshold: Threshold | undefined,
 ): readonly MeterWithThreshold[] {
-  const [headline] = meters;
-  const target = threshold?.meter === undefined ? headline : meters.find(({ id }) => id === threshold.meter);
-  const appliedThreshold = threshold && hasBound(threshold) ? threshold : defaultThreshold;
-  if (target === headline) return [{ meter: headline, threshold: appliedThreshold }];
-  const others = target ? [{ meter: target, threshold: appliedThreshold }] : [];
-  return [{ meter: headline, threshold: defaultThreshold }, ...others];
+  const { limits, sources, information } = splitByRole(meters);
+  const applied = threshold && hasBound(threshold) ? threshold : defaultThreshold;
+  const first = meters.find((meter) => !information.includes(meter));
+  const decisive = (meter: MeterReading): MeterWithThreshold => {
+    const isMeant =
+      threshold?.meter === undefined
+        ? first !== undefined && sameUnit(meter.unit, first.unit)
+        : threshold.meter === meter.id;
+    return { meter, threshold: isMeant ? applied : defaultThreshold, decides: true };
+  };
+  const judgedSources = sources.map((source) => source.map(decisive));
+  const judged = [...limits.map(decisive), ...bestSource(sources, judgedSources)];
+  const named = meters.find(({ id }) => id === threshold?.meter);
+  return named && !judged.some(({ meter }) => meter === named)
+    ? [...judged, { meter: named, threshold: applied, decides: false }]
+    : judged;
+}
+
+/** The first source above its thresholds, else the last that can pay, else the first. */
+function bestSource(
+  sources: readonly PaymentSource[],
+  judged: readonly (readonly MeterWithThreshold[])[],
+): readonly MeterWithThreshold[] {
+  const fine = judged.find((members) => members.every((member) => meterLevel(member) === "ok"));
+  const paying = judged.findLast((_, index) => {
+    const source = sources[index];
+    return source !== undefined && canPay(source);
+  });
+  return fine ?? paying ?? judged[0] ?? [];
 }
 
 /** Zero and a debt are `empty`. A value strictly below its threshold is `low`. */
-export function meterLevel({ meter, threshold }: MeterWithThreshold): "ok" | "low" | "empty" {
-  const { remaining } = meter;
-  if (remaining === null) return "ok";
-  if (remaining === "0" || remaining.startsWith("-")) return "empty";
+export function meterLevel({
+  meter,
+  threshold,
+}: Pick<MeterWithThreshold, "meter" | "threshold">): "ok" | "low" | "empty" {
+  if (meter.remaining === null) return "ok";
+  if (isSpent(meter)) return "empty";
   return isBelow(meter, threshold, 0) ? "low" : "ok";
 }
 
 /** Whether the value is above its threshold by a tenth of it, so that a new alert is possible. */
-export function hasRecovered({ meter, threshold }: MeterWithThreshold): boolean {
-  return meterLevel({ meter, threshold }) === "ok" && !isBelow(meter, threshold, recoveryMarginPercent);
+export function hasRecovered(entry: MeterWithThreshold): boolean {
+  return meterLevel(entry) === "ok" && !isBelow(entry.meter, entry.threshold, recoveryMarginPercent);
 }
 
 function isBelow(

@@ -14,6 +14,11 @@ export function currency(code: string): Unit {
   return { kind: "currency", code: code.toUpperCase() };
 }
 
+/** Whether amounts of both may be compared and added. */
+export function sameUnit(a: Unit, b: Unit): boolean {
+  return a.kind === b.kind && a.code === b.code;
+}
+
 let currencyCodes: ReadonlySet<string> | undefined;
 
 /** The currency for an ISO 4217 code in any case; credits for any other text. */

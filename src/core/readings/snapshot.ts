@@ -28,6 +28,14 @@ export type LabelKey = (typeof labelKeys)[number];
 /** The label of a meter or detail: a translated one, or an untranslated text of a declared provider. */
 export type Label = LabelKey | { readonly text: string };
 
+export const meterRoles = ["limit", "pool", "info"] as const;
+
+/**
+ * What a meter decides. All limits have to hold. Of the pools any pays. Information decides nothing. A limit without
+ * an upper bound (`remaining` is `null`) does not bind; a pool without one is unlimited.
+ */
+export type MeterRole = (typeof meterRoles)[number];
+
 /** One quantity of an account, as a reply has it. */
 export interface MeterReading {
   readonly id: string;
@@ -39,6 +47,10 @@ export interface MeterReading {
   readonly limit?: Amount | null;
   readonly held?: Amount;
   readonly resetsAt?: Instant;
+  /** `rolesOf` has the role of a meter that names none. */
+  readonly role?: MeterRole;
+  /** Meters of one group pay together, as one pool in which all of them have to hold. */
+  readonly group?: string;
 }
 
 export type DetailValue =
@@ -60,12 +72,14 @@ export interface AutoTopUp {
 
 /** The content of one good reply about an account. */
 export interface Snapshot {
-  /** The headline meter first; never empty. */
+  /** In the order of the provider or of its definition; never empty. */
   readonly meters: readonly [MeterReading, ...MeterReading[]];
   readonly plan?: string;
   readonly expiresAt?: Instant;
   readonly autoTopUp?: AutoTopUp;
   /** The provider refuses requests now, even if an amount remains. */
   readonly isBlocked: boolean;
+  /** The provider itself says that it accepts requests, even if no amount remains. */
+  readonly isAccepting?: true;
   readonly details: readonly Detail[];
 }

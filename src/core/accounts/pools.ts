@@ -1,0 +1,121 @@
+import { compare, ratio } from "../money/amount.ts";
+import { sameUnit } from "../money/unit.ts";
+import type { MeterReading, MeterRole, Snapshot } from "../readings/snapshot.ts";
+
+/** Meters that pay together: one pool, or the members of a group, which all have to hold. */
+export type PaymentSource = readonly [MeterReading, ...MeterReading[]];
+
+/** The meters of an account by what they decide. */
+export interface MeterRoles {
+  /** All of these have to hold, whichever source pays. */
+  readonly limits: readonly MeterReading[];
+  /** Any of these pays; in the provider's order. */
+  readonly sources: readonly PaymentSource[];
+  /** Displayed only. */
+  readonly information: readonly MeterReading[];
+}
+
+type Meters = Snapshot["meters"];
+
+/**
+ * The role of each meter, in their order. Where no meter names a role: the first meter is a pool; if further meters of
+ * its unit have a limit or a reset, it and they are limits; every other meter is information.
+ */
+export function rolesOf(meters: readonly MeterReading[]): readonly MeterRole[] {
+  if (meters.some(({ role }) => role === "limit" || role === "pool")) {
+    return meters.map(({ role }) => role ?? "info");
+  }
+  const first = meters.find(({ role }) => role === undefined);
+  const isWindow = (meter: MeterReading) =>
+    first !== undefined &&
+    meter !== first &&
+    meter.role === undefined &&
+    sameUnit(meter.unit, first.unit) &&
+    (typeof meter.limit === "string" || meter.resetsAt !== undefined);
+  const hasWindows = meters.some(isWindow);
+  return meters.map((meter) =>
+    meter === first ? (hasWindows ? "limit" : "pool") : isWindow(meter) ? "limit" : "info",
+  );
+}
+
+/** Sorts meters by role. A group is one source, at the place of its first member. */
+export function splitByRole(meters: readonly MeterReading[]): MeterRoles {
+  const roles = rolesOf(meters);
+  const limits: MeterReading[] = [];
+  const information: MeterReading[] = [];
+  const sources = new Map<unknown, [MeterReading, ...MeterReading[]]>();
+  meters.forEach((meter, index) => {
+    if (roles[index] === "info") information.push(meter);
+    else if (roles[index] === "limit" && meter.group === undefined) limits.push(meter);
+    else {
+      const key = meter.group ?? meter;
+      const members = sources.get(key);
+      if (members) members.push(meter);
+      else sources.set(key, [meter]);
+    }
+  });
+  return { limits, sources: [...sources.values()], information };
+}
+
+/** Zero or a debt. Unlimited is never spent. */
+export function isSpent({ remaining }: Pick<MeterReading, "remaining">): boolean {
+  return remaining !== null && (remaining === "0" || remaining.startsWith("-"));
+}
+
+/** Whether every meter of the source has something left. */
+export function canPay(source: PaymentSource): boolean {
+  return !source.some(isSpent);
+}
+
+/** The source that pays next: the first that can. `undefined` when none can. */
+export function payingSource(sources: readonly PaymentSource[]): PaymentSource | undefined {
+  return sources.find(canPay);
+}
+
+/**
+ * The meter that tells how much can be spent now: a spent limit, else the tighter of the limits and of the source that
+ * pays. Between different units without limits to compare shares, the source decides.
+ */
+export function bindingMeter(meters: Meters): MeterReading {
+  const { limits, sources } = splitByRole(meters);
+  const spentLimit = tightest(limits.filter(isSpent));
+  if (spentLimit) return spentLimit;
+  const source = payingSource(sources) ?? sources[0];
+  const limit = tightest(limits);
+  if (!source) return limit ?? limits[0] ?? meters[0];
+  const payer = tightest(source) ?? source[0];
+  if (!limit || isSpent(payer)) return payer;
+  if (payer.remaining === null) return limit;
+  return isTighter(limit, payer) ? limit : payer;
+}
+
+/** The tightest of the limited meters; `undefined` when every meter is unlimited. */
+export function tightest(meters: readonly MeterReading[]): MeterReading | undefined {
+  const limited = meters.filter(({ remaining }) => remaining !== null);
+  return limited.length === 0 ? undefined : limited.reduce((a, b) => (isTighter(b, a) ? b : a));
+}
+
+/**
+ * Spent before left. Of two spent meters the one that resets later, a meter without a reset last of all. Within a unit
+ * the smaller amount, then the smaller share; across units the smaller share where both have one.
+ */
+function isTighter(a: MeterReading, b: MeterReading): boolean {
+  if (isSpent(a) !== isSpent(b)) return isSpent(a);
+  if (isSpent(a)) return resetMs(a) > resetMs(b);
+  if (a.remaining === null || b.remaining === null) return b.remaining === null && a.remaining !== null;
+  if (sameUnit(a.unit, b.unit)) {
+    const order = compare(a.remaining, b.remaining);
+    if (order !== 0) return order < 0;
+  }
+  return share(a) < share(b);
+}
+
+function resetMs({ resetsAt }: MeterReading): number {
+  return resetsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(resetsAt);
+}
+
+function share({ remaining, limit }: MeterReading): number {
+  return typeof remaining === "string" && typeof limit === "string" && limit !== "0"
+    ? ratio(remaining, limit)
+    : Number.POSITIVE_INFINITY;
+}
