@@ -39,7 +39,20 @@ export interface AccountStatus {
 }
 
 export function statusLevel({ account, reading }: AccountStatus): Level {
-  return levelOf(reading?.snapshot, account.low);
+  return levelOf(reading && judgedSnapshot(reading.snapshot, account), account.low);
+}
+
+/**
+ * The snapshot that level, alerts and checks judge: every meter, displayed or not. Where no meter has a role, the first
+ * displayed one leads and so decides.
+ */
+export function judgedSnapshot(snapshot: Snapshot, { meters: meterIds }: Account): Snapshot {
+  const leader = snapshot.meters.some(({ role }) => role !== undefined)
+    ? undefined
+    : meterIds?.flatMap((id) => snapshot.meters.filter((meter) => meter.id === id))[0];
+  return leader
+    ? { ...snapshot, meters: [leader, ...snapshot.meters.filter((meter) => meter !== leader)] }
+    : snapshot;
 }
 
 /** Whether the reading is old, or the last attempt failed. */

@@ -25,7 +25,8 @@ const reasonTexts = {
   expired: "the subscription or its credits have expired",
   neverRead: "the account has not been read yet",
   noSuchMeter: "the account has no such meter",
-  otherPool: "the pools of this unit do not cover it, but another pool or the provider itself does; amounts are not converted",
+  otherPool:
+    "the pools of this unit do not cover it, but another pool or the provider itself does; amounts are not converted",
   noBound: "nothing that is known limits or pays",
   informationOnly: "this meter is for information only and decides nothing",
 } satisfies Record<CreditCheck["reason"], string>;

@@ -2,7 +2,7 @@ import type { Runway } from "../forecast/runway.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
-import { type AccountStatus, isStatusStale } from "./accountStatus.ts";
+import { type AccountStatus, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
 import {
   hasRecovered,
   type MeterWithThreshold,
@@ -52,9 +52,9 @@ export function evaluateAlerts(
     isImplied: false,
   };
   if (!reading || isStatusStale(status, nowMs)) return [keyCondition];
-  const snapshot = reading.snapshot;
+  const snapshot = judgedSnapshot(reading.snapshot, account);
   const meters = metersWithThreshold(snapshot, account.low);
-  const isEmptyOrBlocked = snapshot.isBlocked || meters.some((entry) => meterLevel(entry) === "empty");
+  const isEmptyOrBlocked = levelOf(snapshot, account.low) === "empty";
   return [
     keyCondition,
     { kind: "blocked", state: snapshot.isBlocked ? "crossed" : "recovered", isImplied: false },
@@ -68,9 +68,10 @@ export function evaluateAlerts(
   ];
 }
 
-function meterConditions(entry: MeterWithThreshold, { autoTopUp }: Snapshot): AlertCondition[] {
+function meterConditions(entry: MeterWithThreshold, { autoTopUp, isAccepting }: Snapshot): AlertCondition[] {
   const meterId = entry.meter.id;
-  const level = meterLevel(entry);
+  const isDecisive = entry.decides && !isAccepting;
+  const level = meterLevel(entry) === "empty" && !isDecisive ? "low" : meterLevel(entry);
   const okState: State = hasRecovered(entry) ? "recovered" : "open";
   const lowState = level === "ok" ? okState : willAutoTopUp(entry, autoTopUp) ? "open" : "crossed";
   return [

@@ -2,7 +2,7 @@ import { type Amount, compare, minus, plus } from "../money/amount.ts";
 import { sameUnit, type Unit } from "../money/unit.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account } from "./account.ts";
-import type { AccountStatus } from "./accountStatus.ts";
+import { type AccountStatus, judgedSnapshot } from "./accountStatus.ts";
 import { canPay, isSpent, type MeterRoles, type PaymentSource, splitByRole, tightest } from "./pools.ts";
 
 /** The answer to "is there enough for this amount?", as data. `ui/text/checkReasonText.ts` has the texts. */
@@ -43,7 +43,8 @@ export function checkCredits(
 ): CreditCheck {
   const { reading, account } = status;
   if (!reading) return { verdict: "unknown", reason: "neverRead", amount };
-  const { snapshot, readAtMs } = reading;
+  const { readAtMs } = reading;
+  const snapshot = judgedSnapshot(reading.snapshot, account);
   const roles = splitByRole(snapshot.meters);
   const meter =
     meterId === undefined
@@ -58,9 +59,11 @@ export function checkCredits(
   if (snapshot.expiresAt !== undefined && Date.parse(snapshot.expiresAt) <= nowMs) {
     return { verdict: "no", reason: "expired", ...facts };
   }
-  if (roles.information.includes(meter)) return { verdict: "unknown", reason: "informationOnly", ...facts };
-  const isNamedPool = meterId !== undefined && roles.sources.some((source) => source.includes(meter));
-  return { readAtMs, amount, ...judge(snapshot, roles, meter, isNamedPool, amount) };
+  if (meter.role === "info") return { verdict: "unknown", reason: "informationOnly", ...facts };
+  const isNamedPool = meterId !== undefined && !roles.limits.includes(meter);
+  // A meter without a role that somebody asks for by name answers for itself.
+  const asked = roles.information.includes(meter) ? { ...roles, sources: [[meter] as const] } : roles;
+  return { readAtMs, amount, ...judge(snapshot, asked, meter, isNamedPool, amount) };
 }
 
 /** The meter whose unit an amount without a meter is in: the first displayed one that decides. */

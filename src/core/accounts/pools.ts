@@ -18,8 +18,8 @@ export interface MeterRoles {
 type Meters = Snapshot["meters"];
 
 /**
- * The role of each meter, in their order. Where no meter names a role: the first meter is a pool; if further meters of
- * its unit have a limit or a reset, it and they are limits; every other meter is information.
+ * The role of each meter, in their order. Where no meter names a role: several meters of the first one's unit that have
+ * a limit or a reset are limits, else the first meter is a pool; every other meter is information.
  */
 export function rolesOf(meters: readonly MeterReading[]): readonly MeterRole[] {
   if (meters.some(({ role }) => role === "limit" || role === "pool")) {
@@ -28,14 +28,11 @@ export function rolesOf(meters: readonly MeterReading[]): readonly MeterRole[] {
   const first = meters.find(({ role }) => role === undefined);
   const isWindow = (meter: MeterReading) =>
     first !== undefined &&
-    meter !== first &&
     meter.role === undefined &&
     sameUnit(meter.unit, first.unit) &&
     (typeof meter.limit === "string" || meter.resetsAt !== undefined);
-  const hasWindows = meters.some(isWindow);
-  return meters.map((meter) =>
-    meter === first ? (hasWindows ? "limit" : "pool") : isWindow(meter) ? "limit" : "info",
-  );
+  const hasWindows = first !== undefined && isWindow(first) && meters.filter(isWindow).length > 1;
+  return meters.map((meter) => (hasWindows && isWindow(meter) ? "limit" : meter === first ? "pool" : "info"));
 }
 
 /** Sorts meters by role. A group is one source, at the place of its first member. */

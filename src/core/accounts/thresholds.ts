@@ -8,7 +8,7 @@ import { canPay, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
 export interface MeterWithThreshold {
   readonly meter: MeterReading;
   readonly threshold: Threshold;
-  /** Whether the account is empty when this meter is: false for a meter that only the threshold names. */
+  /** Whether the account is empty when this meter is: false for a pool or information that only the threshold names. */
   readonly decides: boolean;
 }
 
@@ -38,7 +38,7 @@ export function metersWithThreshold(
   const judged = [...limits.map(decisive), ...bestSource(sources, judgedSources)];
   const named = meters.find(({ id }) => id === threshold?.meter);
   return named && !judged.some(({ meter }) => meter === named)
-    ? [...judged, { meter: named, threshold: applied, decides: false }]
+    ? [...judged, { meter: named, threshold: applied, decides: named.role === undefined }]
     : judged;
 }
 

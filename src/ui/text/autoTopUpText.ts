@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { type AccountStatus, withHeadlineFirst } from "../../core/accounts/accountStatus.ts";
+import { type AccountStatus, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
 import { metersWithThreshold, willAutoTopUp } from "../../core/accounts/thresholds.ts";
 import { amountWithUnit } from "./amountText.ts";
 import type { TextContext } from "./textContext.ts";
@@ -7,8 +7,9 @@ import type { TextContext } from "./textContext.ts";
 /** Says that a low account gives no alert, because the provider tops it up automatically. Empty for other accounts. */
 export function autoTopUpText({ account, reading }: AccountStatus, textContext: TextContext): string {
   if (!reading) return "";
-  const { meters, autoTopUp } = withHeadlineFirst(reading.snapshot, account);
-  const covered = metersWithThreshold(meters, account.low).find((entry) => willAutoTopUp(entry, autoTopUp));
+  const snapshot = judgedSnapshot(reading.snapshot, account);
+  const { autoTopUp } = snapshot;
+  const covered = metersWithThreshold(snapshot, account.low).find((entry) => willAutoTopUp(entry, autoTopUp));
   if (!covered) return "";
   const { amount } = autoTopUp ?? {};
   return amount === undefined

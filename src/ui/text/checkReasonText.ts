@@ -11,7 +11,8 @@ const texts = {
   expired: () => l10n.t("The subscription or its credits have expired."),
   neverRead: () => l10n.t("The account has not been read yet."),
   noSuchMeter: () => l10n.t("The account has no such meter."),
-  otherPool: () => l10n.t("Another balance of the account pays. Amounts in different units are not converted."),
+  otherPool: () =>
+    l10n.t("Another balance of the account pays. Amounts in different units are not converted."),
   noBound: () => l10n.t("The provider does not report how much is left."),
   informationOnly: () => l10n.t("This value is for information only."),
 } satisfies Record<CreditCheck["reason"], (difference: string) => string>;

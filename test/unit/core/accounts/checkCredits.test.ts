@@ -23,6 +23,7 @@ describe("checkCredits", () => {
       remaining: "12.345678",
       readAtMs: nowMs,
       difference: "0",
+      meter: meterOf("12.345678"),
     });
   });
 
