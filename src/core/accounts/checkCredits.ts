@@ -101,7 +101,7 @@ function judge(
     meter: decider,
   });
   const short = (decider: MeterReading, remaining: Amount): Judgement =>
-    isAccepting
+    isAccepting && isSpent(decider)
       ? uncertain("otherPool", decider)
       : {
           verdict: "no",

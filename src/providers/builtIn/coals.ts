@@ -65,11 +65,13 @@ function snapshotOf(data: z.infer<typeof accountSchema>["data"], nowMs: number):
         used: data.used_this_month,
         limit: data.quota_monthly,
         resetsAt: nextMonthStart(nowMs),
+        role: "pool",
       },
-      { id: "balance", label: "balance", unit: currency("USD"), remaining: data.balance },
+      { id: "balance", label: "balance", unit: currency("USD"), remaining: data.balance, role: "pool" },
     ],
     ...(plan ? { plan } : {}),
     isBlocked: !data.can_convert,
+    ...(data.can_convert ? { isAccepting: true } : {}),
     details: maxFileSize ? [{ label: "largestFile", value: { kind: "bytes", bytes: maxFileSize } }] : [],
   };
 }
