@@ -6,6 +6,7 @@ export type { AccountState, Level, Meter, Problem, ProblemKind } from "./core/ac
 export type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledger/ledgerEntry.ts";
 export type { Unit } from "./core/money/unit.ts";
 export type { ProviderDefinition } from "./core/providerDefinition.ts";
+export type { MeterRole } from "./core/readings/snapshot.ts";
 
 /** Has the shape of `Disposable` of VS Code. */
 export interface Disposable {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { problemKinds } from "../core/accounts/accountState.ts";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
+import { meterRoles } from "../core/readings/snapshot.ts";
 import { epochMsSchema, optionalText } from "./commonSchemas.ts";
 import type { PanelAccount, PanelState } from "./panelState.ts";
 import type { PanelStrings } from "./strings.ts";
@@ -15,6 +16,8 @@ const meter = z.object({
   limit: z.exactOptional(z.nullable(z.string())),
   held: optionalText,
   resetsAt: optionalText,
+  role: z.exactOptional(z.enum(meterRoles)),
+  group: optionalText,
 });
 
 const problem = z.object({

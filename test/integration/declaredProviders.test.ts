@@ -174,7 +174,14 @@ describe("declared providers", () => {
       key,
     })) as { state: { meters: unknown; plan?: string }; replies: { request: string; fields: unknown[] }[] };
     assert.deepEqual(tried.state.meters, [
-      { id: "credits", label: "Credits", unit: { kind: "credits" }, remaining: "40", limit: "100" },
+      {
+        id: "credits",
+        label: "Credits",
+        unit: { kind: "credits" },
+        remaining: "40",
+        limit: "100",
+        role: "pool",
+      },
     ]);
     assert.deepEqual(tried.replies, [
       {

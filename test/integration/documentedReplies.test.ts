@@ -38,7 +38,15 @@ describe("documented replies over HTTP", () => {
     await assertFacts("poof", "poof/good.json", {
       level: "ok",
       meters: [
-        { id: "credits", label: "Credits", unit: credits, remaining: "3766", used: "1234", limit: "5000" },
+        {
+          id: "credits",
+          label: "Credits",
+          unit: credits,
+          remaining: "3766",
+          used: "1234",
+          limit: "5000",
+          role: "pool",
+        },
       ],
       plan: "Pro",
       autoTopUp: { threshold: "100" },
@@ -56,7 +64,9 @@ describe("documented replies over HTTP", () => {
   it("Depicta's reply gives euros with the held amount, the expiry and the limit in euros", async () => {
     await assertFacts("depicta", "depicta/good.json", {
       level: "ok",
-      meters: [{ id: "balance", label: "Balance", unit: euros, remaining: "12.345678", held: "0.12" }],
+      meters: [
+        { id: "balance", label: "Balance", unit: euros, remaining: "12.345678", held: "0.12", role: "pool" },
+      ],
       expiresAt: "2027-09-30T08:15:00.000Z",
       details: [
         { label: "Email verified", value: "yes" },
@@ -77,7 +87,9 @@ describe("documented replies over HTTP", () => {
   it("Rich Utilities' reply gives the available, the reserved and the reloaded amount", async () => {
     await assertFacts("richUtilities", "richUtilities/credits.json", {
       level: "ok",
-      meters: [{ id: "balance", label: "Balance", unit: credits, remaining: "800.25", held: "12.15" }],
+      meters: [
+        { id: "balance", label: "Balance", unit: credits, remaining: "800.25", held: "12.15", role: "pool" },
+      ],
       autoTopUp: { threshold: "400", amount: "500" },
       details: [{ label: "Total balance", value: "812.4" }],
     });
@@ -96,8 +108,16 @@ describe("documented replies over HTTP", () => {
     await assertFacts("easySlip", "easySlip/good.json", {
       level: "ok",
       meters: [
-        { id: "quota", label: "Quota", unit: requests, remaining: "33500", used: "1500", limit: "35000" },
-        { id: "credit", label: "Credits", unit: credits, remaining: "5000" },
+        {
+          id: "quota",
+          label: "Quota",
+          unit: requests,
+          remaining: "33500",
+          used: "1500",
+          limit: "35000",
+          role: "pool",
+        },
+        { id: "credit", label: "Credits", unit: credits, remaining: "5000", role: "pool" },
       ],
       expiresAt: "2024-12-31T17:00:00.000Z",
       details: [{ label: "Application", value: "My Application" }],
@@ -125,8 +145,9 @@ describe("documented replies over HTTP", () => {
           used: "237",
           limit: "1000",
           resetsAt,
+          role: "pool",
         },
-        { id: "balance", label: "Balance", unit: dollars, remaining: "42.5" },
+        { id: "balance", label: "Balance", unit: dollars, remaining: "42.5", role: "pool" },
       ],
       plan: "pro",
       details: [{ label: "Largest file", value: "50 MB" }],

@@ -1,4 +1,5 @@
 import type { Unit } from "../money/unit.ts";
+import type { MeterRole } from "../readings/snapshot.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** Public contract: an account as other extensions, the panel and the agent tool see it. Never contains a key. */
@@ -34,6 +35,10 @@ export interface Meter {
   readonly limit?: string | null;
   readonly held?: string;
   readonly resetsAt?: Instant;
+  /** `limit`: all limits have to hold. `pool`: any pool pays. `info`: decides nothing. */
+  readonly role?: MeterRole;
+  /** Meters of one group pay together, as one pool in which all of them have to hold. */
+  readonly group?: string;
 }
 
 export const problemKinds = [

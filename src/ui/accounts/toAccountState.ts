@@ -1,12 +1,15 @@
+import type { Account } from "../../core/accounts/account.ts";
 import type { AccountState, Meter } from "../../core/accounts/accountState.ts";
 import {
   type AccountStatus,
   isStatusStale,
+  judgedSnapshot,
   statusLevel,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { rolesOf } from "../../core/accounts/pools.ts";
 import { defined } from "../../core/common/defined.ts";
-import type { Detail, MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
+import type { Detail, MeterReading, MeterRole, Snapshot } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { detailText } from "../text/detailText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -34,7 +37,7 @@ export function toAccountState(
     ...(reading
       ? {
           readAt: instantOf(reading.readAtMs),
-          ...snapshotFields(withDisplayedMeters(reading.snapshot, account), onDemandDetails, textContext),
+          ...snapshotFields(reading.snapshot, account, onDemandDetails, textContext),
         }
       : { meters: [], details: [] }),
     ...(failure ? { problem: failureMessage(failure, providerName, textContext) } : {}),
@@ -44,12 +47,17 @@ export function toAccountState(
 type SnapshotFields = Pick<AccountState, "meters" | "details" | "plan" | "expiresAt" | "autoTopUp">;
 
 function snapshotFields(
-  { meters, details, plan, expiresAt, autoTopUp }: Snapshot,
+  snapshot: Snapshot,
+  account: Account,
   onDemandDetails: readonly Detail[],
   textContext: TextContext,
 ): SnapshotFields {
+  const { details, plan, expiresAt, autoTopUp } = snapshot;
+  const judged = judgedSnapshot(snapshot, account).meters;
+  const roles = rolesOf(judged);
+  const meters = withDisplayedMeters(snapshot, account).meters;
   return defined({
-    meters: meters.map(toMeter),
+    meters: meters.map((meter) => toMeter(meter, roles[judged.indexOf(meter)])),
     details: [...details, ...onDemandDetails].map(({ label, value }) => ({
       label: localizeLabel(label),
       value: detailText(value, textContext),
@@ -60,6 +68,6 @@ function snapshotFields(
   });
 }
 
-function toMeter({ label, ...meter }: MeterReading): Meter {
-  return { ...meter, label: localizeLabel(label) };
+function toMeter({ label, ...meter }: MeterReading, role: MeterRole = "info"): Meter {
+  return { ...meter, role, label: localizeLabel(label) };
 }
