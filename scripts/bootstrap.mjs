@@ -1,6 +1,6 @@
-// `node scripts/bootstrap.mjs <verb>`: installs the locked dependencies when they are missing or differ from the lock file,
-// then runs scripts/<verb>.ts (nothing for "install") under the Node 24 that they bring. Plain JavaScript without
-// dependencies, because it runs on a machine that has only Node 20 and npm.
+// `node scripts/bootstrap.mjs <verb>`: installs the locked dependencies when they are missing or differ from
+// the lock file, then runs scripts/<verb>.ts (nothing for "install") under the Node 24 that they bring. Plain
+// JavaScript without dependencies, because it runs on a machine that has only Node 20 and npm.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { constants } from "node:os";

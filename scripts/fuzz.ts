@@ -1,5 +1,5 @@
-// `npm run fuzz [-- --only text --cases n --seconds n --seed n --path p]`: the properties of `npm test` for longer. Mocha
-// runs them, and fast-check takes its parameters from the environment.
+// `npm run fuzz [-- --only text --cases n --seconds n --seed n --path p]`: the properties of `npm test` for
+// longer. Mocha runs them, and fast-check takes its parameters from the environment.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { runScript } from "./helpers/cleanUp.ts";

@@ -1,4 +1,5 @@
-// `npm run l10n`: removes from each language what the source no longer says, and prints what is still to be translated.
+// `npm run l10n`: removes from each language what the source no longer says, and prints what is still to be
+// translated.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";

@@ -1,5 +1,6 @@
-// `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that work for hours, a
-// real VS Code, and one whose extension hosts are killed. Each part prints its measurements.
+// `npm run soak [-- part… --minutes n --factor n --seed n --kills n]`: windows that are killed, windows that
+// work for hours, a real VS Code, and one whose extension hosts are killed. Each part prints its
+// measurements.
 
 import { hosts } from "../test/stress/soak/hosts.ts";
 import { killed } from "../test/stress/soak/killed.ts";

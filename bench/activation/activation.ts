@@ -1,5 +1,5 @@
-// How long activation takes, with an empty profile and with a full history, beside an extension that does nothing; and whether
-// the database was opened before activation ended, which must not happen.
+// How long activation takes, with an empty profile and with a full history, beside an extension that does
+// nothing; and whether the database was opened before activation ended, which must not happen.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";

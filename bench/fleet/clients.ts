@@ -3,7 +3,10 @@ import type { Client } from "./client.ts";
 
 type Input = { -readonly [Name in keyof ScheduleInput]: ScheduleInput[Name] };
 
-/** The product's own schedule. Its state is in the database, so it survives a restart, unless `isStored` is false. */
+/**
+ * The product's own schedule. Its state is in the database, so it survives a restart, unless `isStored` is
+ * false.
+ */
 export function productClient(intervalS: number, isStored = true): Client {
   const intervalMs = intervalS * 1000;
   return {

@@ -1,5 +1,6 @@
-// A hundred thousand installs and one provider through a day with an outage, five minutes of status 429, and a
-// release that restarts every install: the product's schedule beside a client with a fixed interval that retries at once.
+// A hundred thousand installs and one provider through a day with an outage, five minutes of status 429, and
+// a release that restarts every install: the product's schedule beside a client with a fixed interval that
+// retries at once.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { printTable } from "../../scripts/helpers/report.ts";
 import { fixedIntervalClient, productClient } from "./clients.ts";

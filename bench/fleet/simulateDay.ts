@@ -18,8 +18,8 @@ interface SimulatedUser {
 }
 
 /**
- * Simulates a day of installs with one account each, all at one provider; returns the requests in each second. Users start and
- * stop at the same times, for every client.
+ * Simulates a day of installs with one account each, all at one provider; returns the requests in each
+ * second. Users start and stop at the same times, for every client.
  */
 export function simulateDay({ client, installs, intervalS }: Fleet): Uint32Array {
   const random = seededRandom(1);

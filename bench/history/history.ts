@@ -1,5 +1,5 @@
-// The history database at its full size: each query beside the bare SQLite query for the same rows (the baseline), and beside
-// loading, filtering and sorting those rows from one JSON file of the account.
+// The history database at its full size: each query beside the bare SQLite query for the same rows (the
+// baseline), and beside loading, filtering and sorting those rows from one JSON file of the account.
 import { statSync } from "node:fs";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";

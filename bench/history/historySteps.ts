@@ -52,7 +52,8 @@ export function historySteps(subject: Subject): Step[] {
     keep: (row: JsonRow) => boolean,
   ) => ({
     name,
-    // Each run has another filter, which matches all rows, so that no cached count is used, as after a write of another window.
+    // Each run has another filter, which matches all rows, so that no cached count is used, as after a write
+    // of another window.
     ours: (run: number) => page({ toMs: endMs + dayMs + run, ...filter }),
     bareSqlite,
     jsonFile: fromJson(keep),

@@ -17,7 +17,10 @@ const steps: readonly (readonly [string, Step])[] = [
   ["jump to the start", { kind: "jump", share: 0 }],
 ];
 
-/** Measures a user's steps in the ledger until its new rows are painted, beside one request to the host and its answer. */
+/**
+ * Measures a user's steps in the ledger until its new rows are painted, beside one request to the host and
+ * its answer.
+ */
 export async function measureSteps(window: WatchedWindow): Promise<void> {
   const baseline: number[] = [];
   await window.open(keys.empty, ["word"]);

@@ -1,5 +1,5 @@
-// The panel in a real VS Code over a full history, from the pressed key until its content is painted. The baseline is an empty
-// webview of an extension that does nothing else, in the same window and run.
+// The panel in a real VS Code over a full history, from the pressed key until its content is painted. The
+// baseline is an empty webview of an extension that does nothing else, in the same window and run.
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "../../scripts/helpers/cleanUp.ts";

@@ -7,7 +7,10 @@ export const keys = {
   observedOnly: "Control+Alt+Digit3",
 } as const;
 
-/** The content of keybindings.json. The first account has a provider's ledger, the second only observed entries. */
+/**
+ * The content of keybindings.json. The first account has a provider's ledger, the second only observed
+ * entries.
+ */
 export const keybindings = [
   { key: "ctrl+alt+0", command: "workbench.action.closeAllEditors" },
   { key: "ctrl+alt+1", command: "emptyWebview.open" },

@@ -1,5 +1,6 @@
-// The runway forecast compared with what happened: how often the truth lay in the range, how wide the range was, and beside it
-// the straight line through past spending that other monitors use, with a range of the same width.
+// The runway forecast compared with what happened: how often the truth lay in the range, how wide the range
+// was, and beside it the straight line through past spending that other monitors use, with a range of the
+// same width.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { estimateRunway } from "../../src/core/forecast/runway.ts";

@@ -9,8 +9,8 @@ import type { SampleProviders } from "../../src/sample/startServer.ts";
 import { root } from "../helpers/root.ts";
 
 /**
- * A proxy through which the providers' own addresses lead to the sample server, so that windows show and take the same
- * addresses as for a user. Its certificate for them is self-signed.
+ * A proxy through which the providers' own addresses lead to the sample server, so that windows show and take
+ * the same addresses as for a user. Its certificate for them is self-signed.
  */
 export interface ProviderProxy {
   /** The settings and environment with which VS Code uses the proxy. */

@@ -8,8 +8,8 @@ interface Readings {
 const sampleCount = 5;
 
 /**
- * Adds the sample accounts unless they exist and can be read. In a second browser they cannot be read: each browser has its
- * own copy of the secrets, so the keys that the first one stored are missing.
+ * Adds the sample accounts unless they exist and can be read. In a second browser they cannot be read: each
+ * browser has its own copy of the secrets, so the keys that the first one stored are missing.
  */
 export async function activate(): Promise<void> {
   const file = process.env.CREDIT_MONITOR_MEMORY_FILE;

@@ -14,7 +14,10 @@ let isStopping = false;
 /** An error whose message is all that the reader needs: it is printed without a stack. */
 export class UserError extends Error {}
 
-/** Registers what must be undone before the script ends, however it ends. Returns a function that undoes it now. */
+/**
+ * Registers what must be undone before the script ends, however it ends. Returns a function that undoes it
+ * now.
+ */
 export function onCleanUp(undo: Undo): () => Promise<void> {
   undos.push(undo);
   return async () => {
@@ -25,7 +28,10 @@ export function onCleanUp(undo: Undo): () => Promise<void> {
   };
 }
 
-/** A new folder that is deleted when the script ends. The name is short: sockets below it have 104 bytes on macOS. */
+/**
+ * A new folder that is deleted when the script ends. The name is short: sockets below it have 104 bytes on
+ * macOS.
+ */
 export function scratchFolder(name: string, parent = tmpdir()): string {
   const folder = mkdtempSync(path.join(parent, `cm-${name}-`));
   // Retries: a process that was just stopped may still hold a file for a moment.

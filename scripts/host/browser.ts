@@ -29,8 +29,8 @@ const flags = [
 ];
 
 /**
- * The browser that `CREDIT_MONITOR_BROWSER` names; else the pinned one from npm, so that all machines run the same; else
- * an installed Chrome or Edge. Throws when there is none.
+ * The browser that `CREDIT_MONITOR_BROWSER` names; else the pinned one from npm, so that all machines run the
+ * same; else an installed Chrome or Edge. Throws when there is none.
  */
 export async function chooseBrowser(): Promise<Browser> {
   const executable = process.env.CREDIT_MONITOR_BROWSER;

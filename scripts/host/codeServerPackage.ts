@@ -24,9 +24,10 @@ export async function installCodeServer(): Promise<ServedHost["command"]> {
 }
 
 /**
- * VS Code's log writer is a native module without a prebuilt binary, and a compiler is not to be expected here. Without
- * it VS Code runs but writes no log files, which the tests read; so plain JavaScript takes its place. The other module
- * without a binary, native-watchdog, is left out: the extension host also checks its parent by itself.
+ * VS Code's log writer is a native module without a prebuilt binary, and a compiler is not to be expected
+ * here. Without it VS Code runs but writes no log files, which the tests read; so plain JavaScript takes its
+ * place. The other module without a binary, native-watchdog, is left out: the extension host also checks its
+ * parent by itself.
  */
 async function replaceLogger(folder: string): Promise<void> {
   await copyFile(path.join(import.meta.dirname, "spdlogStandIn.cjs"), path.join(folder, "index.js"));

@@ -8,7 +8,10 @@ export const versions = {
   desktop: process.env.CREDIT_MONITOR_VSCODE_VERSION ?? "stable",
 } as const;
 
-/** A Chromium that Playwright can drive: a file with the environment that it needs, or a channel such as `chrome`. */
+/**
+ * A Chromium that Playwright can drive: a file with the environment that it needs, or a channel such as
+ * `chrome`.
+ */
 export interface Browser {
   /** For the reader: which one, and its version. */
   readonly name: string;

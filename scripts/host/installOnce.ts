@@ -16,8 +16,8 @@ const sqliteBusy = 5;
 const retryMs = 500;
 
 /**
- * The folder `name` of the cache, filled by `fill` the first time. It appears by a rename once it is complete, so a run
- * that is killed half-way leaves nothing that a later run would use.
+ * The folder `name` of the cache, filled by `fill` the first time. It appears by a rename once it is
+ * complete, so a run that is killed half-way leaves nothing that a later run would use.
  */
 export async function installOnce(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const target = path.join(cacheFolder, name);
@@ -39,8 +39,8 @@ export async function installOnce(name: string, fill: (folder: string) => Promis
 }
 
 /**
- * Runs `work` while no other process of this machine runs work under the same lock. It is SQLite's own lock on a file:
- * the system releases it when its holder is killed.
+ * Runs `work` while no other process of this machine runs work under the same lock. It is SQLite's own lock
+ * on a file: the system releases it when its holder is killed.
  */
 async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   using lock = new DatabaseSync(file, { timeout: 0 });

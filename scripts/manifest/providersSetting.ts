@@ -19,8 +19,8 @@ const keywords: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The manifest's entry for `creditMonitor.providers`, made from the schema of definitions. The description of a field is the
- * text for its path in `package.nls.json`, or else for its name.
+ * The manifest's entry for `creditMonitor.providers`, made from the schema of definitions. The description of
+ * a field is the text for its path in `package.nls.json`, or else for its name.
  */
 export function providersSetting(texts: Readonly<Record<string, string>>): Schema {
   const descriptionOf = (path: readonly string[]): Schema => {

@@ -1,4 +1,5 @@
-// Run this after a change of the schema of definitions: it writes the manifest's entry for `creditMonitor.providers`.
+// Run this after a change of the schema of definitions: it writes the manifest's entry for
+// `creditMonitor.providers`.
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../helpers/root.ts";

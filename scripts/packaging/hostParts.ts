@@ -5,8 +5,9 @@ import { root } from "../helpers/root.ts";
 const lazySuffix = ".lazy.ts";
 
 /**
- * The entry points of the extension host's bundles by the bundle's name, relative to the root: what activation needs,
- * and every `*.lazy.ts`, which is loaded when it is first needed. Throws for two of the same name.
+ * The entry points of the extension host's bundles by the bundle's name, relative to the root: what
+ * activation needs, and every `*.lazy.ts`, which is loaded when it is first needed. Throws for two of the
+ * same name.
  */
 export function hostParts(): Readonly<Record<string, string>> {
   const parts: Record<string, string> = { extension: "src/extension.ts" };

@@ -7,7 +7,10 @@ import { listContents, runVsce } from "./vsce.ts";
 
 const picture = /^!\[.*\]\(media\/.*\)\n\n?/gm;
 
-/** Bundles the extension and its panel into dist/, and removes what an older build left there, which would ship. */
+/**
+ * Bundles the extension and its panel into dist/, and removes what an older build left there, which would
+ * ship.
+ */
 export async function buildBundles(): Promise<void> {
   const dist = path.join(root, "dist");
   for (const file of globSync("*.{cjs,map}", { cwd: dist })) rmSync(path.join(dist, file), { force: true });
@@ -15,8 +18,8 @@ export async function buildBundles(): Promise<void> {
 }
 
 /**
- * Packs the built extension; vsce also checks the manifest. Returns the file. The README goes in without its pictures:
- * VS Code shows none from inside a package, and they would be most of its weight.
+ * Packs the built extension; vsce also checks the manifest. Returns the file. The README goes in without its
+ * pictures: VS Code shows none from inside a package, and they would be most of its weight.
  */
 export async function packVsix(): Promise<string> {
   const folder = scratchFolder("package");

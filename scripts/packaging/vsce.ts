@@ -18,7 +18,10 @@ export async function listContents(): Promise<readonly string[]> {
   return output.split(/\r?\n/).filter((line) => line !== "");
 }
 
-/** Packs a small extension of this repository: a folder with a manifest and the source of its `main`. Returns the file. */
+/**
+ * Packs a small extension of this repository: a folder with a manifest and the source of its `main`. Returns
+ * the file.
+ */
 export async function packExtension(source: string, main: string): Promise<string> {
   const folder = scratchFolder("extension");
   copyFileSync(path.join(root, source, "package.json"), path.join(folder, "package.json"));

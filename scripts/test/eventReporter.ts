@@ -28,7 +28,10 @@ export { EventReporter as "module.exports" };
 
 const bundledPosition = /((?:[A-Za-z]:)?[^\s():]+\.cjs):(\d+):(\d+)/g;
 
-/** An error with its stack in lines of the sources: VS Code's own stack preparation switches Node's mapping off. */
+/**
+ * An error with its stack in lines of the sources: VS Code's own stack preparation switches Node's mapping
+ * off.
+ */
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return inspect(error, { depth: 6 });
   const lines = (error.stack ?? error.message).split("\n").filter((line) => !line.includes("node_modules"));

@@ -27,8 +27,8 @@ export function processRun(started: StartedProcess): SuiteRun {
 }
 
 /**
- * Waits for a run's end, printing how far it is, and stops it. A run that did not reach its end, or ran no test without
- * `mayBeEmpty`, failed.
+ * Waits for a run's end, printing how far it is, and stops it. A run that did not reach its end, or ran no
+ * test without `mayBeEmpty`, failed.
  */
 export async function followSuite(
   name: string,

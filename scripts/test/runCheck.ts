@@ -3,7 +3,10 @@ import { run } from "../helpers/process.ts";
 import { root } from "../helpers/root.ts";
 import { checkResult, type SuiteResult } from "./suiteResult.ts";
 
-/** Runs a tool of node_modules over the checkout, once for each list of arguments. Each complaint is one failure. */
+/**
+ * Runs a tool of node_modules over the checkout, once for each list of arguments. Each complaint is one
+ * failure.
+ */
 export async function runCheck(
   name: string,
   script: string,

@@ -41,7 +41,10 @@ export async function runInVscode(host: Host, grep: string | undefined): Promise
   return await followSuite("integration", events, run, grep !== undefined);
 }
 
-/** Bundles the tests, a file each: the extension host loads neither TypeScript nor `.ts` imports. Returns the entry. */
+/**
+ * Bundles the tests, a file each: the extension host loads neither TypeScript nor `.ts` imports. Returns the
+ * entry.
+ */
 async function bundleTests(): Promise<string> {
   const scratch = path.join(root, ".tmp");
   mkdirSync(scratch, { recursive: true });

@@ -19,7 +19,10 @@ export interface MochaSuite {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the test files of folders by mocha's command line in a Node of their own, which takes TypeScript as it is. */
+/**
+ * Runs the test files of folders by mocha's command line in a Node of their own, which takes TypeScript as it
+ * is.
+ */
 export async function runMocha({ name, folders, timeoutMs, grep, env }: MochaSuite): Promise<SuiteResult> {
   const events = path.join(scratchFolder("events"), "events.jsonl");
   const args = [

@@ -56,8 +56,8 @@ export function printTimes({ name, timings }: SuiteResult): void {
 }
 
 /**
- * Prints every failure in full, a line for each suite, what the suites ran in, and the sum as the last line. Returns
- * the exit code.
+ * Prints every failure in full, a line for each suite, what the suites ran in, and the sum as the last line.
+ * Returns the exit code.
  */
 export function printResults(results: readonly SuiteResult[], surroundings: string): number {
   for (const { name, failures } of results) {

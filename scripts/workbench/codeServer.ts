@@ -9,7 +9,10 @@ import type { Profile } from "./profile.ts";
 const startMs = minuteMs;
 /** How long the extensions of a page that was closed live on; VS Code's own default is hours. */
 const graceSeconds = 5;
-/** Themes and file icons, which are visible beside the extension, and a debugger, for a launch that checks credits first. */
+/**
+ * Themes and file icons, which are visible beside the extension, and a debugger, for a launch that checks
+ * credits first.
+ */
 const neededBuiltIns = ["theme-defaults", "theme-seti", "ms-vscode.js-debug"];
 
 /** A running code-server on a free loopback port. */
@@ -86,8 +89,9 @@ function startProcess(
 }
 
 /**
- * The server's option for a VS Code with few of its built-in extensions; empty where they are not where the npm package
- * has them. All of them (languages, Git, notebooks, …) are a third of the cost of each window that opens.
+ * The server's option for a VS Code with few of its built-in extensions; empty where they are not where the
+ * npm package has them. All of them (languages, Git, notebooks, …) are a third of the cost of each window
+ * that opens.
  */
 function builtInsOption({ command }: ServedHost, { userData }: Profile): readonly string[] {
   const entry = command.at(-1) ?? "";

@@ -11,7 +11,8 @@ const defaultView = { width: 1280, height: 800, pixelRatio: 1 };
 export async function servedWorkbench(host: ServedHost, options: WorkbenchOptions): Promise<Workbench> {
   const profile = newProfile(options.settings, options.folderSettings);
   const launching = launchBrowser(host.browser);
-  // The browser and the server start at the same time; when the server fails first, the browser ends with the script.
+  // The browser and the server start at the same time; when the server fails first, the browser ends with the
+  // script.
   launching.catch(() => undefined);
   await installIntoServer(host, profile, options.extensions);
   const server = await startCodeServer(host, profile, options);

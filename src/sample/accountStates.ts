@@ -9,7 +9,10 @@ import type { SampleClock } from "./simulation/clock.ts";
 
 export type StateOverrides = { readonly [Id in SampleProviderId]?: Partial<SampleStates[Id]> };
 
-/** The states from which the server makes its replies: the simulation at this instant, with the values that tests set. */
+/**
+ * The states from which the server makes its replies: the simulation at this instant, with the values that
+ * tests set.
+ */
 export class SampleAccountStates {
   readonly #states: Simulation["states"];
   readonly #clock: SampleClock;

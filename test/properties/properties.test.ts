@@ -1,8 +1,8 @@
 import { describe, it } from "mocha";
 import { properties } from "./all.ts";
 
-// `npm run fuzz` sets these variables. Without them the values are the same everywhere, so that a failure comes from a
-// change of the code; `npm run fuzz` looks for new ones.
+// `npm run fuzz` sets these variables. Without them the values are the same everywhere, so that a failure
+// comes from a change of the code; `npm run fuzz` looks for new ones.
 const {
   PROPERTY_ONLY: only = "",
   PROPERTY_CASES: maxCases,

@@ -1,5 +1,5 @@
-// A window that is never idle: `node busyWindow.mjs OPTIONS.json`. It polls, syncs and exports in random order, records
-// what is committed, and goes on until it is killed.
+// A window that is never idle: `node busyWindow.mjs OPTIONS.json`. It polls, syncs and exports in random
+// order, records what is committed, and goes on until it is killed.
 import path from "node:path";
 import { exportLedger } from "../../src/services/ledger/exportLedger.ts";
 import { ledgerEntryOf } from "../helpers/ledgerEntryOf.ts";

@@ -39,8 +39,8 @@ const workMs = 2_000;
 const bookEveryMs = 25;
 
 /**
- * Kills windows of one machine one after the other, each at a random moment of its work. Throws when the database does not
- * open, committed data is lost or doubled, or an incomplete export has its final name.
+ * Kills windows of one machine one after the other, each at a random moment of its work. Throws when the
+ * database does not open, committed data is lost or doubled, or an incomplete export has its final name.
  */
 export async function runKillRound(options: KillRoundOptions): Promise<KillRound> {
   await using harness = await createKillHarness(options.seed);

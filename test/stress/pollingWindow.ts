@@ -1,5 +1,5 @@
-// A window that is simply open: `node --expose-gc pollingWindow.mjs OPTIONS.json`. It polls on schedule, syncs its ledgers
-// and records its resources at an interval.
+// A window that is simply open: `node --expose-gc pollingWindow.mjs OPTIONS.json`. It polls on schedule,
+// syncs its ledgers and records its resources at an interval.
 
 import { openWindow } from "./openWindow.ts";
 import { NoteWriter } from "./progressNote.ts";

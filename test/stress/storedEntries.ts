@@ -11,7 +11,10 @@ export function amountsOf(entries: readonly SampleEntry[]): EntryAmounts {
   return new Map(entries.map(({ id, amount }) => [String(id), fromFixedPoint(amount)]));
 }
 
-/** Checks that every committed entry is stored once, with the amount that the provider booked, and no other entry. */
+/**
+ * Checks that every committed entry is stored once, with the amount that the provider booked, and no other
+ * entry.
+ */
 export function checkEntries(
   database: DatabaseSync,
   notes: readonly Note[],

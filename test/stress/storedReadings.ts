@@ -18,8 +18,8 @@ export interface ReadingCounts {
 }
 
 /**
- * Checks that every committed reading is covered by exactly one sample with its value, and that no samples overlap.
- * Counts the ends of samples for which no reading was reported.
+ * Checks that every committed reading is covered by exactly one sample with its value, and that no samples
+ * overlap. Counts the ends of samples for which no reading was reported.
  */
 export function checkReadings(database: DatabaseSync, notes: readonly Note[]): ReadingCounts {
   const counts = { committed: 0, overtaken: 0, unreported: 0 };

@@ -5,11 +5,14 @@ import type { ActivationRun } from "../activationRun.ts";
 
 const ours = "credit-monitor.credit-monitor";
 const empty = "credit-monitor.credit-monitor-empty-extension";
-// VS Code activates this extension before those that wait until it has started, as the product does. The other extensions that
-// start at once have done so by then.
+// VS Code activates this extension before those that wait until it has started, as the product does. The
+// other extensions that start at once have done so by then.
 const settleMs = 1_000;
 
-/** Activates both extensions, in turns the one or the other first, and appends a line to the file that the environment names. */
+/**
+ * Activates both extensions, in turns the one or the other first, and appends a line to the file that the
+ * environment names.
+ */
 export async function activate(): Promise<void> {
   const file = process.env.CREDIT_MONITOR_BENCH_RUNS;
   if (file === undefined) return;

@@ -1,5 +1,5 @@
-// Runs in every frame of the workbench: reports when a key was pressed and when elements were first painted, and performs steps
-// in the ledger.
+// Runs in every frame of the workbench: reports when a key was pressed and when elements were first painted,
+// and performs steps in the ledger.
 import type { PaintEvent } from "../pageTimes.ts";
 import { afterPaint } from "./afterPaint.ts";
 import { scroll } from "./scroll.ts";

@@ -6,7 +6,10 @@ export interface TextReply {
   readonly text: string;
 }
 
-/** Sends the headers with the full length and `bytes` of the body; ends the reply only when that is the whole body. */
+/**
+ * Sends the headers with the full length and `bytes` of the body; ends the reply only when that is the whole
+ * body.
+ */
 export function sendReply(response: ServerResponse, reply: TextReply, bytes?: number): void {
   const body = Buffer.from(reply.text);
   response.writeHead(reply.status, {

@@ -23,7 +23,10 @@ const corrections: readonly (readonly [string, FixedPoint])[] = [
   ["Price correction", toFixedPoint("-1.2")],
 ];
 
-/** The debits and adjustments of a day, counted from 1970, in order of time; `perDay` is the average of debits. */
+/**
+ * The debits and adjustments of a day, counted from 1970, in order of time; `perDay` is the average of
+ * debits.
+ */
 export function simulateLedgerDay(seed: number, day: number, perDay: number): readonly LedgerEvent[] {
   const random = (index: number) => randomAt(seed, stream, day * 4096 + index);
   const count = Math.round((perDay * activityOfDay(seed, stream, day)) / 1000);

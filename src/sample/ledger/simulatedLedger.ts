@@ -19,8 +19,9 @@ const idStep = 1_000_000;
 const threshold = toFixedPoint(autoReload.threshold);
 
 /**
- * The ledger as a pure function of seed and instant: booked entries never change, later instants only add entries. The
- * balance starts at zero, so the amounts add up to it exactly. Days are simulated when they are first needed.
+ * The ledger as a pure function of seed and instant: booked entries never change, later instants only add
+ * entries. The balance starts at zero, so the amounts add up to it exactly. Days are simulated when they are
+ * first needed.
  */
 export class SimulatedLedger {
   readonly #entries: SampleEntry[] = [];

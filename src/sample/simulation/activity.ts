@@ -7,7 +7,10 @@ export const slotsPerDay = dayMs / slotMs;
 // The relative activity of a team in Europe in each hour, UTC.
 const byHour = [2, 1, 1, 1, 2, 4, 9, 20, 34, 40, 38, 30, 22, 34, 40, 36, 28, 18, 12, 10, 8, 6, 4, 3];
 
-/** The relative activity in a slot of five minutes, a whole number: high in working hours, low at night, with rare bursts. */
+/**
+ * The relative activity in a slot of five minutes, a whole number: high in working hours, low at night, with
+ * rare bursts.
+ */
 export function activityInSlot(seed: number, stream: number, slot: number): number {
   const hour = Math.floor(slot / 12);
   const isBurst = randomAt(seed, stream + 101, hour) > 0.95;

@@ -14,8 +14,8 @@ export class SampleClock {
   }
 
   /**
-   * The time for the expiry of tokens and for rate limits. It does not freeze, so that a client with the machine's clock goes
-   * on working while balances do not change.
+   * The time for the expiry of tokens and for rate limits. It does not freeze, so that a client with the
+   * machine's clock goes on working while balances do not change.
    */
   serverNow(): number {
     return this.#machineNow() + this.#aheadMs;

@@ -4,8 +4,8 @@ import { activityInSlot, activityOfDay, slotMs, slotsPerDay } from "./activity.t
 const epochDay = Date.UTC(2020, 0, 1) / dayMs;
 
 /**
- * The total that one account has spent since 2020, in whole units, as a pure function of seed and instant. It never falls,
- * and changes every five minutes. `perDay` is the average.
+ * The total that one account has spent since 2020, in whole units, as a pure function of seed and instant. It
+ * never falls, and changes every five minutes. `perDay` is the average.
  */
 export class Spending {
   // The totals before each day since 2020: a cache, filled as far as it was needed.

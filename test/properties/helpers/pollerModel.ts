@@ -49,8 +49,8 @@ interface ExpectedReading {
 }
 
 /**
- * Windows of the same machine, one after the other, with providers that fail in any way. Checks every request of the poller
- * against what providers were promised, and every status against the real readings.
+ * Windows of the same machine, one after the other, with providers that fail in any way. Checks every request
+ * of the poller against what providers were promised, and every status against the real readings.
  */
 export class PollerModel {
   readonly clock = new FakeClock();

@@ -21,7 +21,10 @@ export const countMore =
 
 export const growthHead = ["medians", "at the beginning", "at the end", "change", "max"];
 
-/** A table row for each metric of a process, from its samples at the beginning, at the end and of all the time. */
+/**
+ * A table row for each metric of a process, from its samples at the beginning, at the end and of all the
+ * time.
+ */
 export function growthRows<Sample>(
   subject: string,
   samples: Readonly<Record<"first" | "last" | "all", readonly Sample[]>>,

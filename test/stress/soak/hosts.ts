@@ -14,7 +14,10 @@ import { type HostActivity, HostHarness } from "./hostHarness.ts";
 import type { SoakOptions } from "./soakOptions.ts";
 import { assertNothingLost, countReadsSince, readStoredRows, type StoredRows } from "./storedRows.ts";
 
-/** How often a host is killed while it starts, and while it exports; otherwise it refreshes, which also syncs the ledger. */
+/**
+ * How often a host is killed while it starts, and while it exports; otherwise it refreshes, which also syncs
+ * the ledger.
+ */
 const [startShare, exportShare] = [0.1, 0.3];
 const maxDelayMs = { start: 1_500, refresh: 300, export: 400 };
 const entriesPerKill = 120;
@@ -22,7 +25,10 @@ const logEvery = 20;
 const completeMs = 120_000;
 const ledgerAccountId = "rich-utilities";
 
-/** Kills the extension host of a real VS Code at random moments, while a second window works on the same files. */
+/**
+ * Kills the extension host of a real VS Code at random moments, while a second window works on the same
+ * files.
+ */
 export async function hosts({ seed, kills }: SoakOptions): Promise<readonly string[]> {
   if (process.platform !== "linux") {
     log("hosts: skipped, because it finds processes in /proc");
@@ -85,7 +91,10 @@ async function killOnce(
   return { activity: moment === "start" ? "start" : activity, before };
 }
 
-/** Checks all that is stored after a kill. Deletes the leases of the killed host, which would expire within a minute. */
+/**
+ * Checks all that is stored after a kill. Deletes the leases of the killed host, which would expire within a
+ * minute.
+ */
 async function checkAfterKill(harness: HostHarness): Promise<StoredRows> {
   using intact = await openIntact(harness.historyFile);
   const { database } = intact;

@@ -2,7 +2,10 @@ import { printTable } from "../../../scripts/helpers/report.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
 import type { AccountLog, SoakResult } from "../soakRun.ts";
 
-/** Gaps between reads, as a share of the interval. Jitter is a tenth either way, and the fast clock multiplies delays. */
+/**
+ * Gaps between reads, as a share of the interval. Jitter is a tenth either way, and the fast clock multiplies
+ * delays.
+ */
 const [minGap, maxGap] = [0.89, 1.25];
 const maxLateShare = 0.05;
 /** Leases are given up while the database is busy, which the fast clock makes of the machine's short stops. */
