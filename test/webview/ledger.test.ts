@@ -58,7 +58,7 @@ describe("the panel's ledger", () => {
       await scrollTo(row);
       await panel.waitUntil("!document.querySelector('.grid-body [aria-busy]')");
       const rows: readonly [number, string][] = await panel.page.evaluate(
-        "[...document.querySelectorAll('.grid-body .row')].map((row) => [Number(row.ariaRowIndex), row.querySelector('.after').textContent])",
+        "[...document.querySelectorAll('.grid-body .row')].map((row) => [Number(row.ariaRowIndex), row.querySelector('.balanceAfter').textContent])",
       );
       for (const [index, after] of rows) seen.set(index - 2, after.replaceAll(",", ""));
     }
@@ -70,7 +70,7 @@ describe("the panel's ledger", () => {
   it("amounts are aligned at the decimal point", async () => {
     const { panel } = await openLedger(open, 300);
     const lefts: readonly number[] = await panel.page.evaluate(
-      "[...document.querySelectorAll('.grid-body .amount:not(.after) .fraction')].map((fraction) => Math.round(fraction.getBoundingClientRect().left))",
+      "[...document.querySelectorAll('.grid-body .amount:not(.balanceAfter) .fraction')].map((fraction) => Math.round(fraction.getBoundingClientRect().left))",
     );
     assert.ok(lefts.length > 10);
     assert.equal(new Set(lefts).size, 1);

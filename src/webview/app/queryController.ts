@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Method, PanelResponse, Params } from "../../protocol/messages.ts";
+import { Throttle } from "./throttle.ts";
 import type { ViewContext } from "./viewContext.ts";
 
 export interface QueryResult<K extends Method> {
@@ -14,8 +15,6 @@ interface Query<K extends Method> {
   readonly params: () => Params<K>;
 }
 
-const minIntervalMs = 1000;
-
 /**
  * Keeps the result of one request up to date: it is sent again when its key changes, and at most once a second
  * while the account's history changes.
@@ -25,11 +24,10 @@ export class QueryController<K extends Method> implements ReactiveController {
   result: QueryResult<K> | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #method: K;
+  readonly #fetches = new Throttle(() => void this.#fetch());
   #query: Query<K> | undefined;
-  #timer: number | undefined;
-  #requestedAtMs = 0;
   #lastId = 0;
-  /** Results of requests up to this one are out of date. */
+  /** Responses to this request and earlier ones are out of date. */
   #lastShownId = 0;
 
   constructor(host: ReactiveControllerHost, method: K) {
@@ -44,28 +42,26 @@ export class QueryController<K extends Method> implements ReactiveController {
     this.#query = { context, key, params };
     if (previous?.context.account.id !== context.account.id) this.result = undefined;
     else if (previous.key === key) {
-      if (previous.context.revision !== context.revision) this.#scheduleFetch();
+      if (previous.context.revision !== context.revision) this.#fetches.schedule();
       return;
     }
     this.#lastShownId = this.#lastId;
-    this.refetch();
+    this.#fetches.run();
   }
 
   refetch(): void {
-    window.clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#query) void this.#fetch(this.#query);
+    this.#fetches.run();
   }
 
   hostDisconnected(): void {
-    window.clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#fetches.cancel();
   }
 
-  async #fetch({ context: { client }, params: makeParams }: Query<K>): Promise<void> {
-    const params = makeParams();
+  async #fetch(): Promise<void> {
+    if (!this.#query) return;
+    const { client } = this.#query.context;
+    const params = this.#query.params();
     const requestedAtMs = Date.now();
-    this.#requestedAtMs = requestedAtMs;
     this.#lastId += 1;
     const id = this.#lastId;
     const response = client.takeInitial(this.#method, params) ?? (await client.request(this.#method, params));
@@ -73,11 +69,5 @@ export class QueryController<K extends Method> implements ReactiveController {
     this.#lastShownId = id;
     this.result = { params, response, requestedAtMs };
     this.#host.requestUpdate();
-  }
-
-  #scheduleFetch(): void {
-    if (this.#timer !== undefined) return;
-    const delayMs = Math.max(0, this.#requestedAtMs + minIntervalMs - Date.now());
-    this.#timer = window.setTimeout(() => this.refetch(), delayMs);
   }
 }

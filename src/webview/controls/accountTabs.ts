@@ -18,13 +18,7 @@ export class AccountTabs extends LightElement {
 
   protected override render(): TemplateResult {
     const { accounts, strings } = this.context;
-    return html`<div
-      class="tabs"
-      role="tablist"
-      aria-label=${strings.accounts}
-      @keydown=${this.#onKeyDown}
-      @wheel=${this.#onWheel}
-    >
+    return html`<div class="tabs" role="tablist" aria-label=${strings.accounts} @keydown=${this.#onKeyDown} @wheel=${this.#onWheel}>
       ${repeat(
         accounts,
         (account) => account.id,
@@ -47,19 +41,13 @@ export class AccountTabs extends LightElement {
     const meter = account.meters[0];
     const amount = amountText(context, meter?.remaining, meter?.unit ?? { kind: "credits" }, "short");
     return html`<button
-      type="button"
-      role="tab"
-      class="tab"
-      id=${isSelected ? "selected-tab" : nothing}
-      title=${account.label}
-      aria-selected=${isSelected}
-      aria-controls="account"
-      tabindex=${isSelected ? 0 : -1}
+      type="button" role="tab" class="tab" id=${isSelected ? "selected-tab" : nothing} title=${account.label}
+      aria-selected=${isSelected} aria-controls="account" tabindex=${isSelected ? 0 : -1}
       @click=${() => this.onSelect(account.id)}
     >
       <bdi class="label">${account.label}</bdi>
       <span class="amount">${amount}</span>
-      <span class="level">${levelIcon(account.level)}<span class="visually-hidden">${context.strings.levels[account.level]}</span></span>
+      <span class="level">${levelIcon(account.level)}<span class="sr-only">${context.strings.levels[account.level]}</span></span>
     </button>`;
   }
 

@@ -15,11 +15,7 @@ export function dateRange(
 ): TemplateResult {
   const field = (label: string, value: LocalDay | undefined, change: (day: LocalDay) => DateRange) =>
     html`<input
-      class="field"
-      type="date"
-      aria-label=${label}
-      title=${label}
-      .value=${value ?? ""}
+      class="field" type="date" aria-label=${label} title=${label} .value=${value ?? ""}
       @change=${(event: Event) => onChange(change((event.currentTarget as HTMLInputElement).value))}
     />`;
   const toRange = (start: LocalDay | undefined, end: LocalDay | undefined): DateRange => ({

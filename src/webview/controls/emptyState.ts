@@ -36,5 +36,5 @@ export function readNowAction({ strings, account, post }: ViewContext): Action {
 }
 
 export function loadingState({ strings }: RenderContext): TemplateResult {
-  return html`<div class="loading" aria-busy="true"><span class="visually-hidden">${strings.loading}</span></div>`;
+  return html`<div class="loading" aria-busy="true"><span class="sr-only">${strings.loading}</span></div>`;
 }

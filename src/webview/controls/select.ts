@@ -34,15 +34,12 @@ export function segmentedControl<Value extends string>(
 ): TemplateResult {
   const segment = (value: Value) => html`<label>
     <input
-      type="radio"
-      name=${name}
-      value=${value}
-      .checked=${value === selected}
+      type="radio" name=${name} value=${value} .checked=${value === selected}
       @change=${() => onChange(value)}
     /><span>${options[value]}</span>
   </label>`;
   return html`<fieldset class="segmented">
-    <legend class="visually-hidden">${label}</legend>
+    <legend class="sr-only">${label}</legend>
     ${(Object.keys(options) as Value[]).map(segment)}
   </fieldset>`;
 }

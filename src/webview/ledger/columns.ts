@@ -1,121 +1,93 @@
-import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, signedText } from "../text/amountText.ts";
 import { dateTimeText } from "../text/timeText.ts";
-import { splitAtDecimalPoint } from "./alignDecimal.ts";
 
-/** The header row: the names of the columns, and which way the time runs. */
-export function gridHead({ strings }: RenderContext, order: LedgerOrder): TemplateResult {
-  const { time, type, amount, balanceAfter, description, reference } = strings.ledger;
-  const sort = order === "newest" ? "descending" : "ascending";
-  return html`<div role="rowgroup" class="grid-head">
-    <div role="row" class="row" aria-rowindex="1">
-      <div role="columnheader" class="time" aria-sort=${sort}>${time}</div>
-      <div role="columnheader" class="type">${type}</div>
-      <div role="columnheader" class="amount">${amount}</div>
-      <div role="columnheader" class="amount after">${balanceAfter}</div>
-      <div role="columnheader" class="description">${description}</div>
-      <div role="columnheader" class="reference">${reference}</div>
-    </div>
-  </div>`;
+/** A column of the ledger grid. Its title is the text of that key in the ledger's strings. */
+export interface LedgerColumn {
+  readonly key: "time" | "type" | "amount" | "balanceAfter" | "description" | "reference";
+  readonly cell: (context: RenderContext, entry: PanelEntry) => string;
+  /** Amounts are aligned at the decimal point. A `userText` is cut, and isolated from the text around it. */
+  readonly content: "text" | "amount" | "userText";
+  /** The track of the CSS grid. */
+  readonly width: string;
+  /** The same below 900 pixels; a column without it is left out there. */
+  readonly narrowWidth?: string;
+  /** Where the cell stands below 680 pixels, where a row has two lines; `unplaced`: for screen readers only. */
+  readonly place: "top-start" | "top-end" | "bottom-start" | "bottom-end" | "unplaced";
+  readonly isDim?: boolean;
+  readonly isGain?: (context: RenderContext, entry: PanelEntry) => boolean;
+  /** The rows are sorted by this column. */
+  readonly isSorted?: boolean;
 }
 
-// What a row can show of a text; the details have the whole of it.
-const maxTextLength = 400;
+/**
+ * The columns of the ledger grid, in their order. The header, the rows, `aria-colcount`, the widths and the places
+ * in a narrow panel are all made from this table.
+ */
+export const ledgerColumns: readonly LedgerColumn[] = [
+  {
+    key: "time",
+    cell: (context, { atMs }) => dateTimeText(context, atMs),
+    content: "text",
+    isDim: true,
+    isSorted: true,
+    width: "124px",
+    narrowWidth: "120px",
+    place: "bottom-start",
+  },
+  {
+    key: "type",
+    cell: ({ strings }, { type }) => strings.ledger.types[type],
+    content: "text",
+    width: "76px",
+    narrowWidth: "78px",
+    place: "unplaced",
+  },
+  {
+    key: "amount",
+    cell: (context, { amount, unit }) => signedText(context, amount, unit),
+    content: "amount",
+    isGain: ({ hideAmounts }, { amount }) => !hideAmounts && !amount.startsWith("-"),
+    width: "minmax(96px, 112px)",
+    narrowWidth: "minmax(84px, 120px)",
+    place: "top-end",
+  },
+  {
+    key: "balanceAfter",
+    cell: (context, { balanceAfter, unit }) =>
+      balanceAfter === undefined ? "" : amountText(context, balanceAfter, unit),
+    content: "amount",
+    width: "minmax(104px, 124px)",
+    narrowWidth: "minmax(92px, 130px)",
+    place: "bottom-end",
+  },
+  {
+    key: "description",
+    cell: (_context, { description }) => description,
+    content: "userText",
+    width: "minmax(0, 1fr)",
+    narrowWidth: "minmax(0, 1fr)",
+    place: "top-start",
+  },
+  {
+    key: "reference",
+    cell: ({ strings }, { source, reference }) =>
+      reference ?? (source === "observed" ? strings.ledger.sources.observed : ""),
+    content: "userText",
+    isDim: true,
+    width: "minmax(0, 140px)",
+    place: "unplaced",
+  },
+];
 
-export interface RowPosition {
-  readonly index: number;
-  readonly topPx: number;
-  readonly isActive: boolean;
-}
+/** The CSS variables of the grid: the widths of the columns in a wide and in a narrow panel. */
+export const columnWidths = [
+  `--columns: ${ledgerColumns.map(({ width }) => width).join(" ")}`,
+  `--narrow-columns: ${ledgerColumns.flatMap(({ narrowWidth = [] }) => narrowWidth).join(" ")}`,
+].join("; ");
 
-/** A row of the grid; a placeholder of the same height while its entry is fetched. */
-export function ledgerRow(
-  context: RenderContext,
-  entry: PanelEntry | undefined,
-  { index, topPx, isActive }: RowPosition,
-): TemplateResult {
-  return html`<div
-    role="row"
-    class="row"
-    aria-rowindex=${index + 2}
-    aria-busy=${entry ? nothing : "true"}
-    tabindex=${isActive ? 0 : -1}
-    .style=${`transform: translateY(${topPx}px)`}
-  >${entry ? cells(context, entry) : html`<div role="gridcell" class="placeholder"><span class="visually-hidden">${context.strings.loading}</span></div>`}</div>`;
-}
-
-function cells(context: RenderContext, entry: PanelEntry): TemplateResult {
-  const strings = context.strings.ledger;
-  const { type, source, amount, balanceAfter, unit, atMs } = entry;
-  const tone = amount.startsWith("-") || context.hideAmounts ? "" : "gain";
-  const reference =
-    entry.reference === undefined && source === "observed" ? strings.sources.observed : entry.reference;
-  return html`<div role="gridcell" class="time">${dateTimeText(context, atMs)}</div>
-    <div role="gridcell" class="type">${strings.types[type]}</div>
-    <div role="gridcell" class="amount ${tone}">${aligned(context, signedText(context, amount, unit))}</div>
-    <div role="gridcell" class="amount after">${balanceAfter === undefined ? nothing : aligned(context, amountText(context, balanceAfter, unit))}</div>
-    <div role="gridcell" class="description"><bdi>${cut(entry.description)}</bdi></div>
-    <div role="gridcell" class="reference"><bdi>${cut(reference ?? "")}</bdi></div>`;
-}
-
-function aligned(context: RenderContext, text: string): TemplateResult {
-  const [whole, rest] = splitAtDecimalPoint(text, context.locale);
-  return html`<span class="integer">${whole}</span><span class="fraction">${rest}</span>`;
-}
-
-function cut(text: string): string {
-  return text.length > maxTextLength ? `${text.slice(0, maxTextLength).toWellFormed()}…` : text;
-}
-
-export interface GridViewOptions {
-  readonly order: LedgerOrder;
-  readonly total: number;
-  readonly rowPx: number;
-  /** The rows that exist, in order. */
-  readonly indexes: readonly number[];
-  /** Rows keep their elements by their distance from here. */
-  readonly originRow: number;
-  readonly activeRow: number;
-  readonly entry: (index: number) => PanelEntry | undefined;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onClick: (event: Event) => void;
-  readonly onFocus: (event: Event) => void;
-}
-
-/** The grid's markup: as high as all of its rows, of which few exist. */
-export function gridView(context: RenderContext, view: GridViewOptions): TemplateResult {
-  const { total, rowPx, activeRow, originRow, entry } = view;
-  return html`<div
-    role="grid"
-    class="grid"
-    aria-label=${context.strings.ledger.title}
-    aria-rowcount=${total + 1}
-    aria-colcount="6"
-    @keydown=${view.onKeyDown}
-  >
-    ${gridHead(context, view.order)}
-    <div role="rowgroup" class="grid-body" @click=${view.onClick} @focusin=${view.onFocus}>
-      <div class="sizer" role="presentation" .style=${`height: ${total * rowPx}px`}>
-        ${repeat(
-          view.indexes,
-          (index) => index - originRow,
-          (index) =>
-            ledgerRow(context, entry(index), { index, topPx: index * rowPx, isActive: index === activeRow }),
-        )}
-      </div>
-    </div>
-  </div>`;
-}
-
-const maxFractionWidth = 14;
-
-/** How many characters the longest fraction among the rows takes, for the columns that align on the point. */
-export function fractionWidth(body: Element): number {
-  let width = 0;
-  for (const rest of body.querySelectorAll(".fraction")) width = Math.max(width, rest.textContent.length);
-  return Math.min(width, maxFractionWidth);
+/** The CSS classes of a column's cells. */
+export function cellClasses({ key, content, place, narrowWidth, isDim }: LedgerColumn): string {
+  return `${key} ${content} ${place}${narrowWidth ? "" : " wide-only"}${isDim ? " dim" : ""}`;
 }

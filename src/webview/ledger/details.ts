@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
@@ -52,7 +52,7 @@ export class EntryDetails extends LightElement {
             <span class="codicon codicon-close" aria-hidden="true"></span>
           </button>
         </div>
-        <dl tabindex="0" aria-label=${strings.details} role=${nothing}>
+        <dl tabindex="0" aria-label=${strings.details}>
           ${fields.map(
             ({ label, value, isCode }) => html`<div>
               <dt>${label}</dt>

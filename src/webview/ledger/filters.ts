@@ -23,13 +23,8 @@ export function ledgerFilters(
   const inputValue = (event: Event) => (event.currentTarget as HTMLInputElement).value;
   return html`<div class="filters">
     <input
-      class="field search"
-      type="text"
-      aria-label=${strings.search}
-      placeholder=${strings.search}
-      maxlength="200"
-      spellcheck="false"
-      .value=${view.text}
+      class="field search" type="text" aria-label=${strings.search} placeholder=${strings.search}
+      maxlength="200" spellcheck="false" .value=${view.text}
       @input=${(event: Event) => onType(inputValue(event))}
       @change=${(event: Event) => onChange({ ...view, text: inputValue(event) })}
     />

@@ -3,7 +3,7 @@ import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { RenderContext } from "../app/viewContext.ts";
-import { fractionWidth, gridView } from "./columns.ts";
+import { fractionWidth, gridView } from "./gridView.ts";
 import type { LedgerPages } from "./pages.ts";
 import { VirtualRows } from "./virtualRows.ts";
 

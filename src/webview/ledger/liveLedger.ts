@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { LedgerCriteria } from "../../protocol/requestParams.ts";
 import type { RequestClient } from "../app/requestClient.ts";
+import { Throttle } from "../app/throttle.ts";
 import type { LedgerGrid } from "./grid.ts";
 import { findRowShift, LedgerPages } from "./pages.ts";
 
-const minIntervalMs = 1000;
 const maxAttempts = 3;
 
 /** Holds the pages that are shown, and replaces them by newer ones without moving the rows on screen. */
@@ -15,8 +15,7 @@ export class LiveLedger implements ReactiveController {
   #createPages: ((onChange: () => void) => LedgerPages) | undefined;
   /** Replaces what is shown once its first page has come. */
   #nextPages: LedgerPages | undefined;
-  #timer: number | undefined;
-  #loadedAtMs = 0;
+  readonly #reloads = new Throttle(() => void this.#reload());
   #isReloading = false;
   #isReloadRequested = false;
 
@@ -31,11 +30,10 @@ export class LiveLedger implements ReactiveController {
    * it is of another account. `criteria` is called at each reload, as "the last 24 hours" end later each time.
    */
   start(client: RequestClient, criteria: () => LedgerCriteria, isOtherAccount: boolean): void {
-    this.#stopTimer();
+    this.#reloads.markStarted();
     this.#createPages = (onChange) => new LedgerPages(criteria(), client, onChange);
     const pages: LedgerPages = this.#createPages(() => this.#onPagesChange(pages));
     this.#nextPages = pages;
-    this.#loadedAtMs = Date.now();
     if (isOtherAccount || this.pages?.total === undefined) this.#show(pages);
     pages.setNeeded(0, 0);
   }
@@ -43,23 +41,19 @@ export class LiveLedger implements ReactiveController {
   /** The ledger has changed: loads it again, at most once a second. */
   scheduleReload(): void {
     this.#isReloadRequested = true;
-    if (this.#timer !== undefined || this.#isReloading) return;
-    const delayMs = Math.max(0, this.#loadedAtMs + minIntervalMs - Date.now());
-    this.#timer = window.setTimeout(() => void this.#reload(), delayMs);
+    if (!this.#isReloading) this.#reloads.schedule();
   }
 
   hostDisconnected(): void {
-    this.#stopTimer();
+    this.#reloads.cancel();
   }
 
   async #reload(): Promise<void> {
-    this.#stopTimer();
     const previous = this.pages;
     if (!previous || !this.#createPages || this.#nextPages || this.#isReloading) return;
     const current: LedgerPages = this.#createPages(() => this.#onPagesChange(current));
     this.#isReloading = true;
     this.#isReloadRequested = false;
-    this.#loadedAtMs = Date.now();
     const shift = await this.#loadVisible(previous, current);
     this.#isReloading = false;
     const isLoaded = current.total !== undefined || previous.total === undefined;
@@ -104,10 +98,5 @@ export class LiveLedger implements ReactiveController {
       if (current.has(now.first + shift, now.last + shift)) return shift;
     }
     return shift;
-  }
-
-  #stopTimer(): void {
-    window.clearTimeout(this.#timer);
-    this.#timer = undefined;
   }
 }

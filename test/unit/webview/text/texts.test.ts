@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { formatExact, formatSigned } from "../../../../src/core/money/formatAmount.ts";
 import { credits, currency } from "../../../../src/core/money/unit.ts";
-import { splitAtDecimalPoint } from "../../../../src/webview/ledger/alignDecimal.ts";
 import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
+import { splitAtDecimalPoint } from "../../../../src/webview/text/amountText.ts";
 import { usageColumns } from "../../../../src/webview/usage/usageColumns.ts";
 
 describe("an amount in a column", () => {

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
+import type { PanelEntry } from "../../protocol/panelState.ts";
+import type { RenderContext } from "../app/viewContext.ts";
+import { splitAtDecimalPoint } from "../text/amountText.ts";
+import { cellClasses, columnWidths, type LedgerColumn, ledgerColumns } from "./columns.ts";
+
+export interface GridViewOptions {
+  readonly order: LedgerOrder;
+  readonly total: number;
+  readonly rowPx: number;
+  /** The rows that exist, in ascending order. */
+  readonly indexes: readonly number[];
+  /** Rows keep their elements by their distance from this row. */
+  readonly originRow: number;
+  readonly activeRow: number;
+  readonly entry: (row: number) => PanelEntry | undefined;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onClick: (event: Event) => void;
+  readonly onFocus: (event: Event) => void;
+}
+
+/** The grid is as high as all of its rows, of which few exist. */
+export function gridView(context: RenderContext, options: GridViewOptions): TemplateResult {
+  const { total, rowPx, indexes, originRow } = options;
+  return html`<div
+    role="grid" class="grid" aria-label=${context.strings.ledger.title}
+    aria-rowcount=${total + 1} aria-colcount=${ledgerColumns.length}
+    .style=${columnWidths} @keydown=${options.onKeyDown}
+  >
+    ${gridHead(context, options.order)}
+    <div role="rowgroup" class="grid-body" @click=${options.onClick} @focusin=${options.onFocus}>
+      <div class="sizer" role="presentation" .style=${`height: ${total * rowPx}px`}>
+        ${repeat(
+          indexes,
+          (index) => index - originRow,
+          (index) => gridRow(context, options, index),
+        )}
+      </div>
+    </div>
+  </div>`;
+}
+
+function gridHead({ strings }: RenderContext, order: LedgerOrder): TemplateResult {
+  const sort = order === "newest" ? "descending" : "ascending";
+  return html`<div role="rowgroup" class="grid-head">
+    <div role="row" class="row" aria-rowindex="1">
+      ${ledgerColumns.map(
+        (column) =>
+          html`<div role="columnheader" class=${cellClasses(column)} aria-sort=${column.isSorted ? sort : nothing}>${strings.ledger[column.key]}</div>`,
+      )}
+    </div>
+  </div>`;
+}
+
+/** A row whose entry is not loaded yet is a placeholder of the same height. */
+function gridRow(
+  context: RenderContext,
+  { rowPx, activeRow, entry: findEntry }: GridViewOptions,
+  index: number,
+): TemplateResult {
+  const entry = findEntry(index);
+  return html`<div
+    role="row" class="row" aria-rowindex=${index + 2}
+    aria-busy=${entry ? nothing : "true"} tabindex=${index === activeRow ? 0 : -1}
+    .style=${`transform: translateY(${index * rowPx}px)`}
+  >${
+    entry
+      ? ledgerColumns.map((column) => cell(context, column, entry))
+      : html`<div role="gridcell" class="placeholder top-start"><span class="sr-only">${context.strings.loading}</span></div>`
+  }</div>`;
+}
+
+function cell(context: RenderContext, column: LedgerColumn, entry: PanelEntry): TemplateResult {
+  const text = column.cell(context, entry);
+  const classes = `${cellClasses(column)}${column.isGain?.(context, entry) ? " gain" : ""}`;
+  if (column.content === "text") return html`<div role="gridcell" class=${classes}>${text}</div>`;
+  if (column.content === "userText") {
+    return html`<div role="gridcell" class=${classes}><bdi>${truncate(text)}</bdi></div>`;
+  }
+  const [integer, fraction] = splitAtDecimalPoint(text, context.locale);
+  return html`<div role="gridcell" class=${classes}><span class="integer">${integer}</span><span class="fraction">${fraction}</span></div>`;
+}
+
+// More does not fit into a row; the details show all of it.
+const maxTextLength = 400;
+
+function truncate(text: string): string {
+  return text.length > maxTextLength ? `${text.slice(0, maxTextLength).toWellFormed()}…` : text;
+}
+
+const maxFractionWidth = 14;
+
+/** The length of the longest fraction in the rows, in characters: the width that aligns all amounts. */
+export function fractionWidth(body: Element): number {
+  let width = 0;
+  for (const fraction of body.querySelectorAll(".fraction"))
+    width = Math.max(width, fraction.textContent.length);
+  return Math.min(width, maxFractionWidth);
+}
