@@ -7,8 +7,8 @@ const required = [
   "package.nls.json",
   ...Object.keys(hostParts()).map((name) => `dist/${name}.cjs`),
   "catalogue/tavily.json",
-  "dist/panel/panel.js",
-  "dist/panel/panel.css",
+  "dist/webview/main.js",
+  "dist/webview/main.css",
   "media/icon.png",
   "README.md",
   "CHANGELOG.md",
@@ -18,7 +18,7 @@ const required = [
 
 // A list of allowed files finds every stray file; a list of forbidden files would miss some.
 const allowed =
-  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/panel\/[\w.-]+\.(js|css)|catalogue\/[\w-]+\.json|media\/(?!screenshots\/)[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE|ThirdPartyNotices\.txt)$/;
+  /^(package(\.nls(\.[\w-]+)?)?\.json|l10n\/[\w.-]+\.json|dist\/\w+\.cjs|dist\/webview\/[\w.-]+\.(js|css)|catalogue\/[\w-]+\.json|media\/(?!screenshots\/)[\w./-]+\.(png|svg|md)|README\.md|CHANGELOG\.md|LICENSE|ThirdPartyNotices\.txt)$/;
 
 /** Lists the files of the package. Throws an Error that names missing files and files that must not ship. */
 export async function checkContents(): Promise<readonly string[]> {

@@ -21,20 +21,22 @@ const rule = "-".repeat(80);
 export async function bundledPackages(): Promise<readonly BundledPackage[]> {
   const listed = await run(process.execPath, ["esbuild.mjs", "--inputs"], { cwd: root });
   const folders = listed.split(/\r?\n/).flatMap((file) => folderOf(file) ?? []);
-  return [...new Set(folders)].map(describe).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [...new Set(folders)].map(readPackage).toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function folderOf(file: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 }
 
-function describe(folder: string): BundledPackage {
-  const place = path.join(root, folder);
-  const { name, version, license } = JSON.parse(readFileSync(path.join(place, "package.json"), "utf8"));
-  const files = readdirSync(place).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
+function readPackage(folder: string): BundledPackage {
+  const packageFolder = path.join(root, folder);
+  const { name, version, license } = JSON.parse(
+    readFileSync(path.join(packageFolder, "package.json"), "utf8"),
+  );
+  const files = readdirSync(packageFolder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file));
   const texts = files
     .toSorted()
-    .map((file) => readFileSync(path.join(place, file), "utf8").replaceAll("\r\n", "\n"));
+    .map((file) => readFileSync(path.join(packageFolder, file), "utf8").replaceAll("\r\n", "\n"));
   if (texts.length === 0) throw new Error(`${name} has no licence file`);
   return { name, version, license, folder, texts };
 }

@@ -13,7 +13,7 @@ import { formatExact, formatShort, formatSigned } from "../../src/core/money/for
 import { credits, currency } from "../../src/core/money/unit.ts";
 import { anyAmount, anyJsonNumeral } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
-import { add, digitsOf, negative, order, rationalOf } from "./helpers/rational.ts";
+import { addRationals, compareRationals, digitsOf, negateRational, rationalOf } from "./helpers/rational.ts";
 
 const zero = "0";
 const units = fc.constantFrom(credits, currency("EUR"), currency("JPY"));
@@ -49,9 +49,9 @@ export const amountProperties = [
     "amounts: sums and differences equal those of integers",
     fc.tuple(anyAmount, anyAmount, anyAmount),
     ([a, b, c]) => {
-      const sum = digitsOf(add(rationalOf(a), rationalOf(b)));
+      const sum = digitsOf(addRationals(rationalOf(a), rationalOf(b)));
       assert.equal(plus(a, b), sum);
-      assert.equal(minus(a, b), digitsOf(add(rationalOf(a), negative(rationalOf(b)))));
+      assert.equal(minus(a, b), digitsOf(addRationals(rationalOf(a), negateRational(rationalOf(b)))));
       assert.equal(plus(b, a), sum);
       assert.equal(plus(plus(a, b), c), plus(a, plus(b, c)));
       assert.equal(minus(plus(a, b), b), a);
@@ -61,7 +61,7 @@ export const amountProperties = [
   ),
 
   property("amounts: amounts are ordered as numbers are", fc.tuple(anyAmount, anyAmount), ([a, b]) => {
-    assert.equal(compare(a, b), order(rationalOf(a), rationalOf(b)));
+    assert.equal(compare(a, b), compareRationals(rationalOf(a), rationalOf(b)));
     assert.equal(compare(a, b), -compare(b, a) + 0);
     assert.equal(compare(a, b) === 0, a === b);
   }),
@@ -73,9 +73,9 @@ export const amountProperties = [
       assert.equal(shift(shift(a, digits), -digits), a);
       assert.equal(shift(a, digits), digitsOf(rationalOf(`${a}e${digits}`)));
       const timesHundred = rationalOf(`${a}e2`);
-      const { units: integer, places } = rationalOf(b);
-      const limit = { units: integer * BigInt(percent), places };
-      assert.equal(isBelowPercent(a, b, percent), order(timesHundred, limit) < 0);
+      const { units: integer, decimals } = rationalOf(b);
+      const limit = { units: integer * BigInt(percent), decimals };
+      assert.equal(isBelowPercent(a, b, percent), compareRationals(timesHundred, limit) < 0);
     },
   ),
 

@@ -13,7 +13,7 @@ import { fixedNowMs as nowMs } from "./helpers/instants.ts";
 import { type JsonTree, numeralOf, parseTree, stringifyTree, valuesNamed } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
-import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
+import { addRationals, digitsOf, negateRational, rationalOf } from "./helpers/rational.ts";
 
 const definition = {
   id: "acme",
@@ -140,7 +140,10 @@ export const declaredProperties = [
       if (!snapshot || total === undefined || spent === undefined) return;
       const balance = snapshot.meters.find(({ id }) => id === "balance");
       assert.equal(balance?.used, digitsOf(rationalOf(spent)));
-      assert.equal(balance.remaining, digitsOf(add(rationalOf(total), negative(rationalOf(spent)))));
+      assert.equal(
+        balance.remaining,
+        digitsOf(addRationals(rationalOf(total), negateRational(rationalOf(spent)))),
+      );
     },
   ),
 

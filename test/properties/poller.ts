@@ -107,8 +107,8 @@ export const pollerProperties = [
     "poller: requests and readings are as promised through failures, clock changes and restarts",
     fc.tuple(accounts, actions, randomNumbers),
     async ([list, steps, random]) => {
-      let drawn = 0;
-      const model = new PollerModel(list, () => random[drawn++ % random.length] ?? 0);
+      let count = 0;
+      const model = new PollerModel(list, () => random[count++ % random.length] ?? 0);
       await model.start();
       for (const { run } of steps) {
         await run(model);

@@ -13,7 +13,7 @@ import { fixedNowMs as nowMs } from "./helpers/instants.ts";
 import { type JsonTree, numeralOf, valueAt } from "./helpers/jsonTree.ts";
 import { canary, mutatedJson } from "./helpers/mutatedJson.ts";
 import { property } from "./helpers/property.ts";
-import { add, digitsOf, negative, rationalOf } from "./helpers/rational.ts";
+import { addRationals, digitsOf, negateRational, rationalOf } from "./helpers/rational.ts";
 
 type AmountField = "remaining" | "used" | "limit" | "held";
 /** The path of each amount of each meter in the reply. */
@@ -86,7 +86,7 @@ function assertMeters(provider: string, paths: AmountPaths, body: JsonTree, snap
   }
   if (provider !== "poof") return;
   const [left, used] = ["maxCredits", "usedCredits"].map((name) => numeralOf(valueAt(reply, [name])));
-  const remaining = add(rationalOf(left ?? ""), negative(rationalOf(used ?? "")));
+  const remaining = addRationals(rationalOf(left ?? ""), negateRational(rationalOf(used ?? "")));
   assert.equal(snapshot.meters[0].remaining, digitsOf(remaining));
 }
 

@@ -21,10 +21,10 @@ export class FaultSchedule implements Disposable {
   readonly faultCounts = new Map<string, number>();
 
   constructor(accounts: readonly SampleAccount[], seed: number, everyMs: number) {
-    let drawn = 0;
+    let count = 0;
     const pick = <T>(from: readonly T[]): T | undefined => {
-      drawn += 1;
-      return from[Math.floor(randomAt(seed, 902, drawn) * from.length)];
+      count += 1;
+      return from[Math.floor(randomAt(seed, 902, count) * from.length)];
     };
     this.#timer = setInterval(() => {
       const [account, fault] = [pick(accounts), pick(faults)];

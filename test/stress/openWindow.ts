@@ -16,10 +16,10 @@ import type { WindowOptions } from "./windowOptions.ts";
 /** All services of a window without its user interface, over real HTTP, a real database and a fast clock. */
 export function openWindow(options: WindowOptions, note: (note: NewNote) => void) {
   const clock = new FastClock(options.clock);
-  let drawn = 0;
+  let count = 0;
   const random = () => {
-    drawn += 1;
-    return randomAt(options.seed, 900, drawn);
+    count += 1;
+    return randomAt(options.seed, 900, count);
   };
   mkdirSync(options.storage, { recursive: true });
   const settings = new MemorySettings(options.accounts);

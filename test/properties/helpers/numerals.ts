@@ -11,9 +11,9 @@ const anyPlainNumeral: fc.Arbitrary<string> = fc
       weight: 4,
       arbitrary: fc
         .tuple(fc.maxSafeInteger(), fc.nat(6))
-        .map(([units, places]) => ({ units: BigInt(units), places })),
+        .map(([units, decimals]) => ({ units: BigInt(units), decimals })),
     },
-    fc.record({ units: fc.bigInt({ min: -maxUnits, max: maxUnits }), places: fc.nat(40) }),
+    fc.record({ units: fc.bigInt({ min: -maxUnits, max: maxUnits }), decimals: fc.nat(40) }),
   )
   .map(digitsOf);
 

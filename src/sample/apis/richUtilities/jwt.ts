@@ -18,11 +18,11 @@ export function signJwt(claims: JwtClaims, secret: string): string {
 }
 
 /** The claims of a token that this server signed; the caller checks the expiry. */
-export function readJwt(token: string, secret: string): JwtClaims | undefined {
+export function verifyJwt(token: string, secret: string): JwtClaims | undefined {
   const [head, payload = "", signature = ""] = token.split(".");
   const expected = Buffer.from(signatureOf(`${head}.${payload}`, secret));
-  const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const actual = Buffer.from(signature);
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
   return JSON.parse(Buffer.from(payload, "base64url").toString());
 }
 

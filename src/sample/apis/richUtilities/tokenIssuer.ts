@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type JwtClaims, readJwt, signJwt } from "./jwt.ts";
+import { type JwtClaims, signJwt, verifyJwt } from "./jwt.ts";
 
 export interface TokenPair {
   readonly accessToken: string;
@@ -87,7 +87,7 @@ export class TokenIssuer {
   }
 
   #read(token: string, typ: JwtClaims["typ"]): JwtClaims | undefined {
-    const claims = readJwt(token, this.#options.secret);
+    const claims = verifyJwt(token, this.#options.secret);
     if (!claims || claims.typ !== typ || this.#revoked.has(claims.jti)) return undefined;
     return claims.exp * 1000 > this.#nowMs() ? claims : undefined;
   }
