@@ -56,8 +56,8 @@ const bundles = [
   },
   {
     ...shared,
-    entryPoints: { panel: "src/webview/main.ts" },
-    outdir: `${dist}/panel`,
+    entryPoints: ["src/webview/main.ts"],
+    outdir: `${dist}/webview`,
     format: "iife",
     platform: "browser",
     tsconfig: "src/webview/tsconfig.json",
@@ -78,7 +78,7 @@ if (isListing) {
   ]);
   console.log([...new Set(inputs)].sort((a, b) => (a < b ? -1 : 1)).join("\n"));
 } else {
-  await rm(`${dist}/panel`, { recursive: true, force: true });
+  await rm(`${dist}/webview`, { recursive: true, force: true });
   if (isWatch) {
     for (const options of bundles) {
       const bundle = await context(options);

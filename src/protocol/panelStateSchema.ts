@@ -64,7 +64,7 @@ const accountSchema = z.object({
 
 accountSchema satisfies ExactSchema<PanelAccount, typeof accountSchema>;
 
-const history = z.union([
+const history = z.discriminatedUnion("isOn", [
   z.object({ isOn: z.literal(true) }),
   z.object({ isOn: z.literal(false), message: z.string() }),
 ]);
@@ -77,7 +77,7 @@ export const panelStateShape = {
   accounts: z.array(accountSchema),
   hideAmounts: z.boolean(),
   history,
-  locale: z.string().check(z.refine(isLocale)),
+  locale: z.custom<string>(isLocale),
   strings,
 };
 
@@ -85,9 +85,9 @@ export const panelStateSchema = z.object(panelStateShape);
 
 panelStateSchema satisfies ExactSchema<PanelState, typeof panelStateSchema>;
 
-function isLocale(tag: string): boolean {
+function isLocale(value: unknown): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return typeof value === "string" && Intl.getCanonicalLocales(value).length === 1;
   } catch {
     return false;
   }

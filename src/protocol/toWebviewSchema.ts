@@ -11,7 +11,7 @@ import { panelStateSchema, panelStateShape } from "./panelStateSchema.ts";
 import { isEncodedPoints } from "./pointsCodec.ts";
 
 const amount = z.custom<Amount>(isAmount);
-const points = z.string().check(z.refine(isEncodedPoints));
+const points = z.custom<string>(isEncodedPoints);
 const mark = z.object({ atMs: epochMsSchema, amount, type: z.enum(["topUp", "reset", "limit"]) });
 
 const usage = z.object({

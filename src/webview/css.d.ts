@@ -1,2 +1,2 @@
-// esbuild gathers imported style sheets into dist/panel/panel.css.
+// esbuild bundles imported style sheets into dist/webview/main.css.
 declare module "*.css";

@@ -21,7 +21,7 @@ describe("the shipped code", () => {
     this.timeout(minuteMs);
     await using folder = await temporaryFolder();
     await run(process.execPath, ["esbuild.mjs", `--to=${folder.path}`], { cwd: root });
-    const files = globSync("{*.cjs,panel/*.js}", { cwd: folder.path });
+    const files = globSync("{*.cjs,webview/*.js}", { cwd: folder.path });
     parts = new Map(files.map((file) => [file, readFileSync(path.join(folder.path, file), "utf8")]));
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));
   });
@@ -29,7 +29,7 @@ describe("the shipped code", () => {
   it("the shipped code is the activation bundle, a bundle per lazy part, and the panel's script", () => {
     const host = Object.keys(hostParts()).map((name) => `${name}.cjs`);
     assert.ok(host.includes("extension.cjs") && host.includes(serverBundle));
-    assert.deepEqual(new Set(parts.keys()), new Set([...host, path.join("panel", "panel.js")]));
+    assert.deepEqual(new Set(parts.keys()), new Set([...host, path.join("webview", "main.js")]));
   });
 
   it("the shipped code reads no environment variable, so that none can redirect a key", () => {

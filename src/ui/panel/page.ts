@@ -15,7 +15,7 @@ export async function createPanelPage(
   savedState: unknown,
 ): Promise<PanelPage> {
   const viewState = viewStateSchema.safeParse(savedState).data ?? {};
-  const assets = await readAssets(path.join(context.extensionFolder, "dist", "panel"));
+  const assets = await readAssets(path.join(context.extensionFolder, "dist", "webview"));
   // One after the other: queries keep this process busy, and VS Code would get the page, for which it prepares a
   // frame, only after them.
   const initialData = await createInitialData(context, viewState).catch((error: unknown) => {
@@ -30,6 +30,6 @@ export async function createPanelPage(
 
 async function readAssets(folder: string): Promise<PanelAssets> {
   const read = (name: string) => readFile(path.join(folder, name), "utf8");
-  const [script, style] = await Promise.all([read("panel.js"), read("panel.css")]);
+  const [script, style] = await Promise.all([read("main.js"), read("main.css")]);
   return { script, style };
 }

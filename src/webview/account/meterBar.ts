@@ -25,12 +25,8 @@ export function meterBar(
   const percent = Math.round(fraction * 1000) / 10;
   // Widths are SVG attributes: the content security policy forbids inline styles.
   return html`<svg
-    class="meter-bar ${level}"
-    role="meter"
-    aria-label=${meter.label}
-    aria-valuemin="0"
-    aria-valuemax="100"
-    aria-valuenow=${percent}
+    class="meter-bar ${level}" role="meter" aria-label=${meter.label}
+    aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent}
     aria-valuetext=${usageText(context, meter) ?? nothing}
   >
     <rect class="track" width="100%" height="100%" rx="2" />

@@ -55,11 +55,8 @@ export class ChartSection extends LightElement {
           onChange: (chartSpan) => context.updateViewState({ chartSpan }),
         })}
         <button
-          type="button"
-          class="tool table-toggle"
-          aria-pressed=${this.isTableShown}
-          aria-label=${strings.asTable}
-          title=${strings.asTable}
+          type="button" class="tool" aria-pressed=${this.isTableShown}
+          aria-label=${strings.asTable} title=${strings.asTable}
           @click=${() => {
             this.isTableShown = !this.isTableShown;
           }}
@@ -72,10 +69,8 @@ export class ChartSection extends LightElement {
       }
       ${view && this.isTableShown ? chartTable(view) : nothing}
       <div
-        class="plot"
+        class="plot" role="img" aria-label=${view ? chartSummary(view) : nothing}
         ?hidden=${!view || this.isTableShown}
-        role="img"
-        aria-label=${view ? chartSummary(view) : nothing}
       ></div>
     </section>`;
   }

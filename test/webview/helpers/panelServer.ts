@@ -53,8 +53,8 @@ async function serve(name: string, initialData: string, response: ServerResponse
 
 /** The extension's own page, with what VS Code adds to it: the theme and the API. */
 async function servePage(theme: Theme, initialData: string, response: ServerResponse): Promise<void> {
-  const read = (name: string) => readFile(path.join(root, "dist", "panel", name), "utf8");
-  const page = panelHtml({ script: await read("panel.js"), style: await read("panel.css") }, "en");
+  const read = (name: string) => readFile(path.join(root, "dist", "webview", name), "utf8");
+  const page = panelHtml({ script: await read("main.js"), style: await read("main.css") }, "en");
   const nonce = /nonce-([\w-]+)/.exec(page)?.[1];
   const dataScript =
     initialData === "" ? "" : `<script type="application/json" id="initial-data">${initialData}</script>`;
