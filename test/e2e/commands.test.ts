@@ -56,7 +56,7 @@ describe("commands by their prompts", () => {
     await run("Set Key");
     await user().inputBox("Set the key of which account?");
     await user().type("poof");
-    await user().inputBox("Key of Poof");
+    await user().inputBox("Key for Poof");
     await user().type("pk_wrong");
     await user().waitForInputMessage("Poof rejected the key (401, authentication_error: ");
     await user().press("Control+A");

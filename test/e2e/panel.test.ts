@@ -61,7 +61,7 @@ describe("the panel in VS Code", () => {
     await panel().getByRole("button", { name: "Refresh" }).click();
     await panel().getByText("Poof rejected the key").first().waitFor();
     await panel().getByRole("button", { name: "Enter key" }).click();
-    await user().inputBox("Key of Poof");
+    await user().inputBox("Key for Poof");
     await user().type(sample.credentials.poof.key);
     await user().dismissNotification("Saved the key for Poof: 3,000 credits left.");
     await panel().getByText("Poof rejected the key").first().waitFor({ state: "hidden" });

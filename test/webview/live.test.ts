@@ -61,12 +61,12 @@ describe("the panel's ledger while it grows", () => {
   it("the ledger shows the state of the provider's sync and the actions for it", async () => {
     const { panel } = await openLedger(open, 50);
     const sync = panel.page.locator(".sync");
-    assert.match(await sync.innerText(), /fetched 4 minutes ago: 4,182 entries/);
+    assert.match(await sync.innerText(), /synced 4 minutes ago: 4,182 entries/);
     await panel.showAccounts([richAccount({ sync: { state: "running", entries: 1200 } })]);
     assert.match(await sync.innerText(), /Syncing the provider's ledger… 1,200 entries/);
     await sync.getByRole("button", { name: "Cancel" }).click();
     await panel.showAccounts([richAccount({ sync: { state: "partial", entries: 1200, atMs: Date.now() } })]);
-    assert.match(await sync.innerText(), /stopped at 1,200 entries; it continues by itself/);
+    assert.match(await sync.innerText(), /stopped at 1,200 entries\. It resumes automatically/);
     await sync.getByRole("button", { name: "Sync now" }).click();
     await panel.showAccounts([richAccount({ sync: { state: "none", entries: 0 } })]);
     assert.match(await sync.innerText(), /not been synced yet/);

@@ -45,7 +45,7 @@ describe("problems in the panel", () => {
   it("the panel says that an account is blocked", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf({ isBlocked: true, level: "empty" })]);
-    assert.match(await panel.page.getByRole("status").innerText(), /blocks this account/);
+    assert.match(await panel.page.getByRole("status").innerText(), /refusing requests from this account/);
   });
 
   it("the panel shows no problem when there is none", async () => {
