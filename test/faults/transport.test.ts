@@ -96,11 +96,7 @@ const faults: Readonly<
       thenEnd(rawBytes(head(200, { "x-a": "b\u0000c" }), "{}"), endSocket),
       unreachable,
     ],
-    [
-      "with the status 999",
-      thenEnd(rawBytes(head(999, { "content-length": "2" }), "{}"), endSocket),
-      { kind: "providerError", status: 999 },
-    ],
+    ["with the status 999", reply(999, "{}"), { kind: "providerError", status: 999 }],
     [
       "that switches to another protocol",
       thenEnd(rawBytes(head(101, { upgrade: "websocket", connection: "upgrade" })), endSocket),
