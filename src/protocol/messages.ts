@@ -119,7 +119,7 @@ export type CommandMessage<K extends keyof Commands = keyof Commands> = {
   readonly [N in K]: { readonly kind: N } & Commands[N];
 }[K];
 
-/** What the host tells the webview on its own account. */
+/** What the host sends without a request. */
 export interface Notifications {
   readonly state: PanelState;
   /** The panel is to show this account. */
@@ -140,7 +140,7 @@ export type InitialResponse<K extends Method = Method> = {
   readonly [M in K]: { readonly method: M; readonly params: Params<M>; readonly response: PanelResponse<M> };
 }[K];
 
-/** What stands in the panel's page from the start, so that the first paint waits for no message. */
+/** What the panel's page contains, so that the first paint waits for no message. */
 export interface InitialData {
   readonly state: PanelState;
   /** The account to show, unless the webview's saved state has another. */

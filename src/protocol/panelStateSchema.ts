@@ -69,7 +69,7 @@ const history = z.discriminatedUnion("isOn", [
   z.object({ isOn: z.literal(false), message: z.string() }),
 ]);
 
-// The strings come from the same build as the webview, so they are only told from a message of something else.
+// The strings come from the same build as the webview. This only rejects a message that is not from the host.
 const strings = z.custom<PanelStrings>((value) => typeof value === "object" && value !== null);
 
 /** The properties of a panel state, which a message contains beside its kind. */

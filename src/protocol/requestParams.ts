@@ -121,7 +121,7 @@ export function usageParams(
 }
 
 /**
- * The requests that a webview sends first about an account. The host makes the same ones to answer them ahead;
+ * The requests that a webview sends first about an account. The host makes the same ones, to respond in advance;
  * they are equal if both make them within one minute.
  */
 export function initialRequests(

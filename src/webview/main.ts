@@ -1,9 +1,9 @@
 import "./app/fixBrowserLocale.ts";
 import "./main.css";
 import * as z from "zod/mini";
-import { toWebviewSchema } from "../protocol/toWebviewSchema.ts";
+import type { InitialData } from "../protocol/messages.ts";
+import { initialDataSchema, toWebviewSchema } from "../protocol/toWebviewSchema.ts";
 import { PanelRoot } from "./app/app.ts";
-import { readInitialData } from "./app/initialData.ts";
 import { connectVscodeHost } from "./app/vscodeApi.ts";
 import { ChartSection } from "./chart/chartSection.ts";
 import { AccountTabs } from "./controls/accountTabs.ts";
@@ -37,3 +37,13 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 
 document.body.append(root);
 host.post({ kind: "ready", hasInitialData: initialData !== undefined });
+
+/** What the host wrote into the page; `undefined` where it is missing or malformed. */
+function readInitialData(): InitialData | undefined {
+  const text = document.getElementById("initial-data")?.textContent;
+  try {
+    return initialDataSchema.safeParse(JSON.parse(text ?? "")).data;
+  } catch {
+    return undefined;
+  }
+}

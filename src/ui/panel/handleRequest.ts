@@ -87,7 +87,7 @@ export function handleRequest<K extends Method>(
   return handlers[method](context, params);
 }
 
-/** The lower runs first: what a user looks for first, and what takes long last. */
+/** The lowest runs first: what a user looks at first. `unexplained` takes the longest. */
 const priorities = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const satisfies Record<
   Method,
   number

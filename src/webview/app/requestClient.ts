@@ -58,12 +58,12 @@ export class MessageRequestClient implements RequestClient {
   }
 }
 
-type Answered<K extends Method = Method> = {
+type MethodResponse<K extends Method = Method> = {
   readonly [M in Method]: { readonly method: M; readonly response: PanelResponse<M> };
 }[K];
 
-function isFor<K extends Method>(answered: Answered, method: K): answered is Answered<K> {
-  return answered.method === method;
+function isFor<K extends Method>(received: MethodResponse, method: K): received is MethodResponse<K> {
+  return received.method === method;
 }
 
 /** Equal for equal requests, whatever the order of their properties. */

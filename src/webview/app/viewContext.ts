@@ -14,7 +14,7 @@ export interface ViewContext extends RenderContext {
   /** Counts the changes of the account's history. */
   readonly revision: number;
   readonly viewState: ViewState;
-  /** Saves the given choices; the others stay. */
+  /** Saves these choices and keeps the others. */
   readonly updateViewState: (change: ViewState) => void;
   readonly client: RequestClient;
   readonly post: (message: CommandMessage) => void;

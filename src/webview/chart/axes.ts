@@ -31,7 +31,7 @@ export function valueLabels({ context, unit }: ChartView, ticks: readonly ValueT
   return ticks.map(({ amount }) => formatExact(amount, unit, locale));
 }
 
-/** What the axes show, read anew at each drawing. */
+/** What the axes show; each drawing reads it. */
 export interface AxesSource {
   readonly view: () => ChartView;
   readonly ticks: () => readonly ValueTick[];

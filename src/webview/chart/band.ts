@@ -21,7 +21,7 @@ export function chartBand(chart: Chart, band: ForecastBand | undefined): ChartBa
 }
 
 /** Where a chart ends that begins at `fromMs` and would end at `toMs` without its forecast. */
-export function endWithBand(band: ChartBand | undefined, fromMs: number, toMs: number): number {
+export function chartEndMs(band: ChartBand | undefined, fromMs: number, toMs: number): number {
   if (!band) return toMs;
   return Math.max(toMs, Math.min(band.latest.atMs, toMs + maxForecastFraction * (toMs - fromMs)));
 }

@@ -10,7 +10,7 @@ import { LightElement } from "../app/lightElement.ts";
 import { QueryController } from "../app/queryController.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { segmentedControl, select } from "../controls/select.ts";
-import { chartBand, endWithBand } from "./band.ts";
+import { chartBand, chartEndMs } from "./band.ts";
 import { chartNote } from "./chartNote.ts";
 import type { ChartView } from "./chartView.ts";
 import { ChartPlot } from "./plot.ts";
@@ -121,7 +121,7 @@ export class ChartSection extends LightElement {
     const { forecast } = context.account;
     const band = chartBand(chart, forecast?.band?.meterId === params.meterId ? forecast.band : undefined);
     const { unit } = response.value;
-    const view = { context, chart, unit, fromMs, toMs: endWithBand(band, fromMs, toMs) };
+    const view = { context, chart, unit, fromMs, toMs: chartEndMs(band, fromMs, toMs) };
     return band && forecast ? { ...view, band, forecast: forecast.text } : view;
   }
 

@@ -7,8 +7,8 @@ import { dateTimeText } from "../text/timeText.ts";
 export interface LedgerColumn {
   readonly key: "time" | "type" | "amount" | "balanceAfter" | "description" | "reference";
   readonly cell: (context: RenderContext, entry: PanelEntry) => string;
-  /** Amounts are aligned at the decimal point. A `userText` is cut, and isolated from the text around it. */
-  readonly content: "text" | "amount" | "userText";
+  /** Amounts are aligned at the decimal point. Untrusted text is truncated, and isolated from the text around it. */
+  readonly content: "text" | "amount" | "untrusted";
   /** The track of the CSS grid. */
   readonly width: string;
   /** The same below 900 pixels; a column without it is left out there. */
@@ -65,7 +65,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   {
     key: "description",
     cell: (_context, { description }) => description,
-    content: "userText",
+    content: "untrusted",
     width: "minmax(0, 1fr)",
     narrowWidth: "minmax(0, 1fr)",
     place: "top-start",
@@ -74,7 +74,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     key: "reference",
     cell: ({ strings }, { source, reference }) =>
       reference ?? (source === "observed" ? strings.ledger.sources.observed : ""),
-    content: "userText",
+    content: "untrusted",
     isDim: true,
     width: "minmax(0, 140px)",
     place: "unplaced",

@@ -76,7 +76,7 @@ function cell(context: RenderContext, column: LedgerColumn, entry: PanelEntry): 
   const text = column.cell(context, entry);
   const classes = `${cellClasses(column)}${column.isGain?.(context, entry) ? " gain" : ""}`;
   if (column.content === "text") return html`<div role="gridcell" class=${classes}>${text}</div>`;
-  if (column.content === "userText") {
+  if (column.content === "untrusted") {
     return html`<div role="gridcell" class=${classes}><bdi>${truncate(text)}</bdi></div>`;
   }
   const [integer, fraction] = splitAtDecimalPoint(text, context.locale);

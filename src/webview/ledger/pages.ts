@@ -2,7 +2,6 @@ import type { PanelResponse } from "../../protocol/messages.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import { type LedgerCriteria, ledgerPageSize as pageSize } from "../../protocol/requestParams.ts";
 import type { RequestClient } from "../app/requestClient.ts";
-import { PageCache } from "./pageCache.ts";
 
 const maxPages = 30;
 const maxParallelRequests = 2;
@@ -112,6 +111,49 @@ export class LedgerPages {
 
   #exists(page: number): boolean {
     return page === 0 || (this.total !== undefined && page * pageSize < this.total);
+  }
+}
+
+/** The pages that were used last, by number. */
+class PageCache {
+  readonly #capacity: number;
+  /** Least recently used first. */
+  readonly #pages = new Map<number, readonly PanelEntry[]>();
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  has(number: number): boolean {
+    return this.#pages.has(number);
+  }
+
+  get(number: number): readonly PanelEntry[] | undefined {
+    return this.#pages.get(number);
+  }
+
+  set(number: number, page: readonly PanelEntry[]): void {
+    this.#pages.delete(number);
+    this.#pages.set(number, page);
+    for (const oldest of this.#pages.keys()) {
+      if (this.#pages.size <= this.#capacity) return;
+      this.#pages.delete(oldest);
+    }
+  }
+
+  /** Marks a page as the most recently used one. */
+  touch(number: number): void {
+    const page = this.#pages.get(number);
+    if (page) this.set(number, page);
+  }
+
+  /** The page of an entry, and its index there. */
+  findEntry({ id, source }: PanelEntry): readonly [page: number, index: number] | undefined {
+    for (const [number, page] of this.#pages) {
+      const index = page.findIndex((entry) => entry.id === id && entry.source === source);
+      if (index >= 0) return [number, index];
+    }
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../../../src/core/money/amount.ts";
-import { chartBand, endWithBand, minOfBand } from "../../../../src/webview/chart/band.ts";
+import { chartBand, chartEndMs, minOfBand } from "../../../../src/webview/chart/band.ts";
 
 const chart = {
   points: [{ fromMs: 0, toMs: 100, remaining: amountOf("50"), isAfterGap: false }],
@@ -25,9 +25,9 @@ describe("the forecast band of the chart", () => {
 
   it("the chart makes room for the forecast band, but never for more than a part of its width", () => {
     const band = chartBand(chart, ends);
-    assert.equal(endWithBand(band, -900, 100), 160);
-    assert.equal(endWithBand(band, 0, 100), 140);
-    assert.equal(endWithBand(undefined, 0, 100), 100);
+    assert.equal(chartEndMs(band, -900, 100), 160);
+    assert.equal(chartEndMs(band, 0, 100), 140);
+    assert.equal(chartEndMs(undefined, 0, 100), 100);
   });
 
   it("the lowest value of the forecast band follows its soonest course within the chart", () => {
