@@ -17,6 +17,7 @@ import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
 import { knownProviderIds } from "./ui/vscode/knownProviderIds.ts";
+import { createReaderTimeZone } from "./ui/vscode/readerTimeZone.ts";
 import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
 
 /** Creates the services of this window and what shows them. Everything is disposed of with the extension's context. */
@@ -51,7 +52,15 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
 
   // Views.
   const findProvider = (id: string) => providerRegistry.find(id);
-  const accountViews = new AccountViews({ poller, accountDetails, settings, clock, findProvider });
+  const readerTimeZone = createReaderTimeZone(extension.globalState);
+  const accountViews = new AccountViews({
+    poller,
+    accountDetails,
+    settings,
+    clock,
+    readerTimeZone,
+    findProvider,
+  });
   const statusBar = disposables.add(new StatusBar(accountViews, settings));
   const { onDidChange, onDidChangeForecasts } = accountViews;
   const panel = disposables.add(

@@ -138,7 +138,8 @@ export function historySteps(subject: Subject): Step[] {
     { name: "chart, 24 hours", ...chart(1) },
     {
       name: "consumption per day, all time",
-      ours: () => store.consumption(accountId, "balance", 0, endMs + dayMs),
+      ours: () =>
+        store.consumption(accountId, "balance", { fromMs: 0, toMs: endMs + dayMs, timeZone: "UTC" }),
       bareSqlite: query("SELECT sum(CAST(amount AS REAL)) FROM sample WHERE meter = ? AND change = 1"),
       jsonFile: () => loadJsonHistory(jsonPath).reduce((sum, row) => sum + Number(row.amount), 0),
     },

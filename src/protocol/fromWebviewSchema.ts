@@ -2,10 +2,12 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { type LedgerFilter, ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { isTimeZone } from "../core/time/timeZone.ts";
 import { epochMsSchema, optionalText } from "./commonSchemas.ts";
 import type { FromWebview, Method } from "./messages.ts";
 
 const id = z.string().check(z.minLength(1), z.maxLength(200));
+const timeZone = z.string().check(z.maxLength(100), z.refine(isTimeZone));
 const optionalMs = z.exactOptional(epochMsSchema);
 const integer = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max));
 
@@ -16,6 +18,7 @@ const ledgerFilterShape = {
   fromMs: optionalMs,
   toMs: optionalMs,
   text: z.exactOptional(z.string().check(z.maxLength(500))),
+  timeZone: z.exactOptional(timeZone),
 };
 
 const ledgerFilterSchema = z.object(ledgerFilterShape);
@@ -51,6 +54,7 @@ const requestSchema = z.discriminatedUnion("method", [
         z.object({ kind: z.literal("period"), period: z.enum(usagePeriods) }),
         z.object({ kind: z.literal("range"), fromMs: epochMsSchema, toMs: epochMsSchema }),
       ]),
+      timeZone,
     }),
   ),
   request(
@@ -68,7 +72,7 @@ const requestSchema = z.discriminatedUnion("method", [
 
 /** What the host accepts from the webview; it ignores everything else. */
 export const fromWebviewSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("ready"), hasInitialData: z.boolean() }),
+  z.object({ kind: z.literal("ready"), hasInitialData: z.boolean(), timeZone }),
   z.object({ kind: z.literal("refresh"), accountId: z.exactOptional(id) }),
   z.object({ kind: z.literal("addAccount") }),
   z.object({ kind: z.literal("trySample") }),

@@ -3,6 +3,7 @@ import type { DailyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../core/ledger/reconcile.ts";
 import type { Unit } from "../core/money/unit.ts";
+import type { TimeZone } from "../core/time/timeZone.ts";
 import type { PanelEntry, PanelState } from "./panelState.ts";
 
 /** What the webview can ask the host for: the parameters and the result of each request. */
@@ -29,6 +30,8 @@ export interface UsageParams {
   readonly accountId: string;
   readonly meterId: string;
   readonly span: UsageSpan;
+  /** The reader's: its days and months count. */
+  readonly timeZone: TimeZone;
 }
 
 /** The current day, month or year, or a chosen range (epoch milliseconds, the end exclusive). */
@@ -102,7 +105,7 @@ interface AccountParams {
 /** What the webview can tell the host to do. A command has no response. */
 export interface Commands {
   /** The page listens now. The host sends the whole state, or only what has changed since the initial data. */
-  readonly ready: { readonly hasInitialData: boolean };
+  readonly ready: { readonly hasInitialData: boolean; readonly timeZone: TimeZone };
   /** One account, or all. */
   readonly refresh: { readonly accountId?: string };
   readonly addAccount: NoParams;

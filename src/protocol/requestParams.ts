@@ -3,6 +3,7 @@ import type { ChartQuery } from "../core/history/chart.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
 import { dayMs, minuteMs } from "../core/time/durations.ts";
 import { startOfDay, toLocalDay } from "../core/time/localDay.ts";
+import type { TimeZone } from "../core/time/timeZone.ts";
 import type { PanelRequest, UsageParams, UsageSpan } from "./messages.ts";
 import type { PanelAccount } from "./panelState.ts";
 import {
@@ -15,6 +16,12 @@ import {
   type UsageViewState,
   type ViewState,
 } from "./viewState.ts";
+
+/** When it is for the reader: an instant, and the zone that has its days. */
+export interface ReaderTime {
+  readonly nowMs: number;
+  readonly timeZone: TimeZone;
+}
 
 /** Requests made within one minute have the same parameters, so that the initial responses fit them. */
 function startOfMinute(atMs: number): number {
@@ -55,7 +62,7 @@ export function isFiltered({ type, source, span, text }: LedgerViewState): boole
 export function toLedgerFilter(
   account: Pick<PanelAccount, "id" | "sync">,
   view: LedgerViewState,
-  nowMs: number,
+  { nowMs, timeZone }: ReaderTime,
 ): LedgerFilter {
   const { type, source } = view;
   const text = view.text.trim();
@@ -64,7 +71,8 @@ export function toLedgerFilter(
     ...(type === undefined ? {} : { type }),
     ...(source === undefined || account.sync === undefined ? {} : { source }),
     ...(text === "" ? {} : { text }),
-    ...toTimeRange(view, nowMs),
+    ...toTimeRange(view, { nowMs, timeZone }),
+    timeZone,
   };
 }
 
@@ -72,13 +80,13 @@ const spanDays = { day: 1, week: 7, month: 30 } as const;
 
 function toTimeRange(
   { span, from, to }: LedgerViewState,
-  nowMs: number,
+  { nowMs, timeZone }: ReaderTime,
 ): Pick<LedgerFilter, "fromMs" | "toMs"> {
   if (span === "all") return {};
   if (span !== "chosen") return { fromMs: nowMs - spanDays[span] * dayMs };
   return {
-    ...(from === undefined ? {} : { fromMs: startOfDay(from) }),
-    ...(to === undefined ? {} : { toMs: startOfDay(to, 1) }),
+    ...(from === undefined ? {} : { fromMs: startOfDay(from, timeZone) }),
+    ...(to === undefined ? {} : { toMs: startOfDay(to, timeZone, 1) }),
   };
 }
 
@@ -88,9 +96,12 @@ export type LedgerCriteria = Omit<LedgerQuery, "limit" | "cursor" | "skip">;
 export function ledgerCriteria(
   account: Pick<PanelAccount, "id" | "sync">,
   { ledger = defaultLedgerView }: ViewState,
-  nowMs: number,
+  { nowMs, timeZone }: ReaderTime,
 ): LedgerCriteria {
-  return { ...toLedgerFilter(account, ledger, startOfMinute(nowMs)), order: ledger.order };
+  return {
+    ...toLedgerFilter(account, ledger, { nowMs: startOfMinute(nowMs), timeZone }),
+    order: ledger.order,
+  };
 }
 
 export const ledgerPageSize = 100;
@@ -98,16 +109,19 @@ export const ledgerPageSize = 100;
 const defaultDays = 30;
 
 /** The chosen days, both included and in order. An end that is not chosen makes it a range of thirty days. */
-export function toDayRange({ from, to }: UsageViewState, nowMs: number): { from: string; to: string } {
-  const end = to ?? toLocalDay(nowMs);
-  const start = from ?? toLocalDay(startOfDay(end, 1 - defaultDays));
+export function toDayRange(
+  { from, to }: UsageViewState,
+  { nowMs, timeZone }: ReaderTime,
+): { from: string; to: string } {
+  const end = to ?? toLocalDay(nowMs, timeZone);
+  const start = from ?? toLocalDay(startOfDay(end, timeZone, 1 - defaultDays), timeZone);
   return start <= end ? { from: start, to: end } : { from: end, to: start };
 }
 
-function toUsageSpan(view: UsageViewState, nowMs: number): UsageSpan {
+function toUsageSpan(view: UsageViewState, time: ReaderTime): UsageSpan {
   if (view.period !== "range") return { kind: "period", period: view.period };
-  const { from, to } = toDayRange(view, nowMs);
-  return { kind: "range", fromMs: startOfDay(from), toMs: startOfDay(to, 1) };
+  const { from, to } = toDayRange(view, time);
+  return { kind: "range", fromMs: startOfDay(from, time.timeZone), toMs: startOfDay(to, time.timeZone, 1) };
 }
 
 /** What was used of a meter in the chosen period. */
@@ -115,9 +129,9 @@ export function usageParams(
   { id: accountId }: PanelAccount,
   { id: meterId }: Meter,
   { usage = defaultUsageView }: ViewState,
-  nowMs: number,
+  time: ReaderTime,
 ): UsageParams {
-  return { accountId, meterId, span: toUsageSpan(usage, nowMs) };
+  return { accountId, meterId, span: toUsageSpan(usage, time), timeZone: time.timeZone };
 }
 
 /**
@@ -127,15 +141,15 @@ export function usageParams(
 export function initialRequests(
   account: PanelAccount,
   viewState: ViewState,
-  nowMs: number,
+  time: ReaderTime,
 ): readonly PanelRequest[] {
-  const criteria = ledgerCriteria(account, viewState, nowMs);
+  const criteria = ledgerCriteria(account, viewState, time);
   const ledger = { method: "ledger", params: { ...criteria, limit: ledgerPageSize } } as const;
   const meter = selectedMeter({ account, viewState });
   if (!meter) return [ledger];
   return [
     ledger,
-    { method: "chart", params: chartParams(account, meter, viewState, nowMs) },
-    { method: "usage", params: usageParams(account, meter, viewState, nowMs) },
+    { method: "chart", params: chartParams(account, meter, viewState, time.nowMs) },
+    { method: "usage", params: usageParams(account, meter, viewState, time) },
   ];
 }

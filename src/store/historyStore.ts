@@ -11,6 +11,7 @@ import type {
 } from "../core/ledger/ledgerEntry.ts";
 import type { BalanceReading, BookedEntry } from "../core/ledger/reconcile.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
+import type { LocalTimeRange } from "../core/time/localDay.ts";
 import type { Attempt } from "./attempt.ts";
 import type { CoordinationStore } from "./coordinationStore.ts";
 
@@ -66,8 +67,8 @@ export interface HistoryStore {
   chart(query: ChartQuery): Chart;
   /** Entries of both sources in one order. A text search finds observed entries by description, id or local time. */
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult;
-  /** Observed consumption per local day, in order, including days without any. */
-  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[];
+  /** Observed consumption per day of the zone, in order, including days without any. */
+  consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[];
   /** The consumption of a meter since an instant, at its current source; `undefined` without a reading since then. */
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
   /** Balances (remaining plus held) at both ends of every sample of the current source, in order of time. */

@@ -1,6 +1,7 @@
 import "./app/fixBrowserLocale.ts";
 import "./main.css";
 import * as z from "zod/mini";
+import { systemTimeZone } from "../core/time/timeZone.ts";
 import type { InitialData } from "../protocol/messages.ts";
 import { initialDataSchema, toWebviewSchema } from "../protocol/toWebviewSchema.ts";
 import { PanelRoot } from "./app/app.ts";
@@ -36,7 +37,7 @@ window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
 });
 
 document.body.append(root);
-host.post({ kind: "ready", hasInitialData: initialData !== undefined });
+host.post({ kind: "ready", hasInitialData: initialData !== undefined, timeZone: systemTimeZone() });
 
 /** What the host wrote into the page; `undefined` where it is missing or malformed. */
 function readInitialData(): InitialData | undefined {

@@ -10,7 +10,7 @@ const marks =
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
   const accounts = { statuses: () => statuses, providerName: () => marks, runwayOf: () => undefined };
-  const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false };
+  const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false, timeZone: "UTC" };
   return createTooltip(accounts, reader);
 }
 

@@ -158,7 +158,11 @@ export const historyProperties = [
     readingSeries,
     (series) =>
       withRecordedSeries(series, (store, accountId, seen) => {
-        const days = store.consumption(accountId, "balance", 0, 9e15);
+        const days = store.consumption(accountId, "balance", {
+          fromMs: 0,
+          toMs: 9e15,
+          timeZone: series.zone,
+        });
         const debits = entriesOf(store, accountId, "oldest").filter(({ type }) => type === "debit");
         const byDay = Object.groupBy(debits, ({ atMs }) => localDay(atMs, series.zone));
         for (const { day, consumed } of days) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { toLocalDay } from "../../src/core/time/localDay.ts";
+import { systemTimeZone } from "../../src/core/time/timeZone.ts";
 import type { InitialData, InitialResponse } from "../../src/protocol/messages.ts";
 import type { PanelAccount } from "../../src/protocol/panelState.ts";
 import { initialRequests } from "../../src/protocol/requestParams.ts";
@@ -26,7 +27,7 @@ function initialDataOf(
   const host = new StubHost();
   host.entries = entries;
   host.chart = chartOf(Date.now());
-  host.days = [{ day: toLocalDay(Date.now()), consumed: amountOf("12.5") }];
+  host.days = [{ day: toLocalDay(Date.now(), systemTimeZone()), consumed: amountOf("12.5") }];
   return {
     state: {
       accounts: [accountOf({ id: "first", label: "First" }), account],
@@ -36,7 +37,7 @@ function initialDataOf(
       strings: panelStrings,
     },
     accountId: account.id,
-    responses: initialRequests(account, viewState, Date.now()).map(
+    responses: initialRequests(account, viewState, { nowMs: Date.now(), timeZone: systemTimeZone() }).map(
       (request) => ({ ...request, response: host.respond(request) }) as InitialResponse,
     ),
   };
@@ -54,7 +55,7 @@ describe("the panel with initial data", () => {
     await panel.page.getByText("12.5", { exact: false }).first().waitFor();
     assert.equal(await panel.page.evaluate("sent.filter(({ kind }) => kind === 'request').length"), 0);
     assert.deepEqual(await panel.postedMessages(), [
-      { kind: "ready", hasInitialData: true },
+      { kind: "ready", hasInitialData: true, timeZone: systemTimeZone() },
       { kind: "selected", accountId: accountOf().id },
     ]);
     assert.deepEqual(await panel.violations(), []);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { systemTimeZone } from "../../src/core/time/timeZone.ts";
 import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
 import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
@@ -8,7 +9,9 @@ describe("the panel's messages", () => {
 
   it("the panel says once that it is ready, and shows that it is waiting", async () => {
     const panel = await open();
-    assert.deepEqual(await panel.postedMessages(), [{ kind: "ready", hasInitialData: false }]);
+    assert.deepEqual(await panel.postedMessages(), [
+      { kind: "ready", hasInitialData: false, timeZone: systemTimeZone() },
+    ]);
     assert.equal(await panel.page.locator('[aria-busy="true"]').count(), 1);
     await panel.showAccounts(fiveAccounts());
     await panel.waitUntil("!document.querySelector('[aria-busy=true]')");
@@ -20,7 +23,7 @@ describe("the panel's messages", () => {
     await panel.showAccounts(fiveAccounts());
     await panel.post({ kind: "show", accountId: "coals" });
     assert.deepEqual(await panel.postedMessages(), [
-      { kind: "ready", hasInitialData: false },
+      { kind: "ready", hasInitialData: false, timeZone: systemTimeZone() },
       { kind: "selected", accountId: "poof" },
       { kind: "selected", accountId: "coals" },
     ]);

@@ -1,6 +1,7 @@
 import type { Amount } from "../money/amount.ts";
 import type { Instant } from "../time/instant.ts";
-import type { LocalDay } from "../time/localDay.ts";
+import { type LocalDay, startOfDay, toLocalDay } from "../time/localDay.ts";
+import type { TimeZone } from "../time/timeZone.ts";
 
 export const usagePeriods = ["daily", "monthly", "yearly"] as const;
 
@@ -27,9 +28,8 @@ export interface DailyUsage {
 }
 
 /** The start of the current day, month or year in local time, in epoch milliseconds. */
-export function startOfPeriod(period: UsagePeriod, nowMs: number): number {
-  const now = new Date(nowMs);
-  const month = period === "yearly" ? 0 : now.getMonth();
-  const day = period === "daily" ? now.getDate() : 1;
-  return new Date(now.getFullYear(), month, day).getTime();
+export function startOfPeriod(period: UsagePeriod, nowMs: number, timeZone: TimeZone): number {
+  const today = toLocalDay(nowMs, timeZone);
+  const first = { daily: today, monthly: `${today.slice(0, 7)}-01`, yearly: `${today.slice(0, 4)}-01-01` };
+  return startOfDay(first[period], timeZone);
 }

@@ -1,6 +1,7 @@
 import type { Amount } from "../money/amount.ts";
 import type { Unit } from "../money/unit.ts";
 import type { Instant } from "../time/instant.ts";
+import type { TimeZone } from "../time/timeZone.ts";
 
 export const ledgerTypes = ["credit", "debit", "adjustment"] as const;
 
@@ -52,6 +53,8 @@ export interface LedgerFilter {
   readonly toMs?: number;
   /** Text to find in description, reference or id, in any case. */
   readonly text?: string;
+  /** The zone in which `text` may be a local time; that of this machine when absent. */
+  readonly timeZone?: TimeZone;
 }
 
 export interface LedgerQuery extends LedgerFilter {

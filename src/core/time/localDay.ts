@@ -1,15 +1,28 @@
-/** A calendar day in local time: `2026-11-20`. */
+import { instantOfLocalMs, type TimeZone, utcMs, utcOffsetMs } from "./timeZone.ts";
+
+/** A calendar day in the reader's time zone: `2026-11-20`. */
 export type LocalDay = string;
 
-export function toLocalDay(atMs: number): LocalDay {
-  const date = new Date(atMs);
-  return `${String(date.getFullYear()).padStart(4, "0")}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+/** A range of time in epoch milliseconds, the end exclusive, and the zone that has its days. */
+export interface LocalTimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly timeZone: TimeZone;
+}
+
+export function toLocalDay(atMs: number, timeZone: TimeZone): LocalDay {
+  return new Date(atMs + utcOffsetMs(atMs, timeZone)).toISOString().slice(0, 10);
 }
 
 /** The first millisecond of a day, or of the day `daysLater` days after it. Correct across daylight saving changes. */
-export function startOfDay(day: LocalDay, daysLater = 0): number {
+export function startOfDay(day: LocalDay, timeZone: TimeZone, daysLater = 0): number {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(year, month - 1, date + daysLater).getTime();
+  return instantOfLocalMs(utcMs(year, month, date + daysLater), timeZone);
+}
+
+/** A local time of day: `07:05`. */
+export function toHourAndMinute(atMs: number, timeZone: TimeZone): string {
+  return new Date(atMs + utcOffsetMs(atMs, timeZone)).toISOString().slice(11, 16);
 }
 
 /** A time of day: `07:05`. */

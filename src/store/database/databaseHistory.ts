@@ -11,6 +11,7 @@ import type {
 } from "../../core/ledger/ledgerEntry.ts";
 import type { BalanceReading, BookedEntry } from "../../core/ledger/reconcile.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
+import type { LocalTimeRange } from "../../core/time/localDay.ts";
 import type { Attempt } from "../attempt.ts";
 import type { HistoryStore, LedgerGap } from "../historyStore.ts";
 import { DatabaseCoordination } from "./databaseCoordination.ts";
@@ -121,11 +122,9 @@ export class DatabaseHistory implements HistoryStore {
     return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, descriptions);
   }
 
-  consumption(accountId: string, meterId: string, fromMs: number, toMs: number): DailyUsage[] {
+  consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {
     const meter = this.#meters.findCurrent(accountId, meterId);
-    return meter
-      ? this.#connection.read(() => readConsumptionByDay(this.#connection, meter.key, fromMs, toMs))
-      : [];
+    return meter ? this.#connection.read(() => readConsumptionByDay(this.#connection, meter.key, range)) : [];
   }
 
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined {

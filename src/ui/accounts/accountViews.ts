@@ -2,6 +2,7 @@ import { env } from "vscode";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Runway } from "../../core/forecast/runway.ts";
+import type { TimeZone } from "../../core/time/timeZone.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Clock } from "../../services/common/clock.ts";
 import type { Disposable } from "../../services/common/disposable.ts";
@@ -10,6 +11,7 @@ import type { Settings } from "../../services/common/settings.ts";
 import type { AccountDetails } from "../../services/onDemand/accountDetails.ts";
 import type { Poller } from "../../services/polling/poller.ts";
 import type { TextContext } from "../text/textContext.ts";
+import type { ReaderTimeZone } from "../vscode/readerTimeZone.ts";
 import { toAccountState } from "./toAccountState.ts";
 
 export interface AccountViewsOptions {
@@ -17,6 +19,7 @@ export interface AccountViewsOptions {
   readonly accountDetails: Pick<AccountDetails, "get" | "onDidChange">;
   readonly settings: Settings;
   readonly clock: Clock;
+  readonly readerTimeZone: ReaderTimeZone;
   readonly findProvider: (id: string) => Provider | undefined;
 }
 
@@ -79,8 +82,21 @@ export class AccountViews {
     return this.#options.findProvider(providerId)?.name ?? providerId;
   }
 
+  /** The zone that the reader's browser reports. */
+  setTimeZone(timeZone: TimeZone): void {
+    this.#options.readerTimeZone.set(timeZone);
+  }
+
   textContext(): TextContext {
-    const { clock, settings } = this.#options;
-    return { locale: env.language, nowMs: clock.now(), hideAmounts: settings.hideAmounts() };
+    const { clock, readerTimeZone, settings } = this.#options;
+    return {
+      locale: env.language,
+      nowMs: clock.now(),
+      // Looked up when a text needs it: the first status bar text does not.
+      get timeZone() {
+        return readerTimeZone.get();
+      },
+      hideAmounts: settings.hideAmounts(),
+    };
   }
 }

@@ -34,14 +34,21 @@ export async function readLedgerPage(
 ): Promise<LedgerReply> {
   const { from, to, limit = 100, ...filter } = parseRequiredArguments(ledgerRequestSchema, value);
   const { account } = requireAccount(context, filter.accountId);
-  const query = { ...filter, ...defined({ fromMs: from, toMs: to }), order: "newest", limit } as const;
+  const { timeZone } = context.accountViews.textContext();
+  const query = {
+    ...filter,
+    ...defined({ fromMs: from, toMs: to }),
+    timeZone,
+    order: "newest",
+    limit,
+  } as const;
   const { rows, next, total } = await queryHistory(context, (store) =>
     store.ledger(query, observedDescriptions()),
   );
   const sync = await context.ledgerSync.readState(account);
   const syncedAt = sync?.atMs === undefined ? undefined : instantOf(sync.atMs);
   return defined({
-    entries: rows.map(toLedgerEntry),
+    entries: rows.map((row) => toLedgerEntry(row, timeZone)),
     next,
     total,
     sync: defined({ state: sync?.state ?? "none", at: syncedAt }),

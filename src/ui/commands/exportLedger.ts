@@ -64,7 +64,7 @@ function accountIds({ accountViews }: ExportContext): readonly string[] {
 
 /** Asks for the file, and shows the progress with a button that cancels. */
 export async function exportWithDialog(
-  context: Pick<ExportContext, "history" | "signal">,
+  context: Pick<ExportContext, "accountViews" | "history" | "signal">,
   format: ExportFormatName,
   filters: readonly LedgerFilter[],
 ): Promise<number | undefined> {
@@ -104,12 +104,12 @@ export async function exportWithDialog(
 }
 
 function writeExport(
-  { history }: Pick<ExportContext, "history">,
+  { accountViews, history }: Pick<ExportContext, "accountViews" | "history">,
   options: LedgerExportOptions,
 ): Promise<number> {
   return exportLedger(history, options, {
     observedDescriptions: observedDescriptions(),
-    toEntry: toLedgerEntry,
+    toEntry: (row) => toLedgerEntry(row, accountViews.textContext().timeZone),
   });
 }
 

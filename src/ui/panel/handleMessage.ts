@@ -13,7 +13,10 @@ type CommandHandlers = {
 };
 
 const commandHandlers = {
-  ready: ({ panel }, { hasInitialData }) => panel.onReady(hasInitialData),
+  ready: ({ panel, accountViews }, { hasInitialData, timeZone }) => {
+    accountViews.setTimeZone(timeZone);
+    panel.onReady(hasInitialData);
+  },
   refresh: (context, { accountId = "" }) =>
     findAccount(context, accountId) ? refreshAccounts(context, accountId) : refresh(context, undefined),
   addAccount: (context) => addAccount(context, undefined),

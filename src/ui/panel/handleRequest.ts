@@ -3,13 +3,14 @@ import { startOfPeriod } from "../../core/history/usage.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { instantOf } from "../../core/time/instant.ts";
+import { systemTimeZone } from "../../core/time/timeZone.ts";
 import type {
   Method,
   PanelRequest,
   PanelResponse,
   Params,
   Result,
-  UsageSpan,
+  UsageParams,
 } from "../../protocol/messages.ts";
 import { encodePoints } from "../../protocol/pointsCodec.ts";
 import { PriorityQueue } from "../../services/common/priorityQueue.ts";
@@ -41,26 +42,32 @@ const requestHandlers = {
   ledger: (context, params) =>
     queryHistory(context, "ledger", (store) => {
       const { rows, ...page } = store.ledger(params, observedDescriptions());
-      return { entries: rows.map((row) => ({ ...row, description: ledgerDescription(row) })), ...page };
+      return {
+        entries: rows.map((row) => ({
+          ...row,
+          description: ledgerDescription(row, params.timeZone ?? systemTimeZone()),
+        })),
+        ...page,
+      };
     }),
 
   usage: async (context, params) => {
-    const { accountId, meterId, span } = params;
+    const { accountId, meterId, span, timeZone } = params;
     const status = context.accountViews.find(accountId);
     if (!status) return accountMissing();
     const { unit } = findMeter(context, params) ?? { unit: credits };
-    const { fromMs, toMs } = rangeOf(span, context.clock.now());
+    const { fromMs, toMs } = rangeOf(params, context.clock.now());
     const provider = context.providerRegistry.find(status.account.provider);
     if (!provider?.hasUsage) {
       return queryHistory(context, "usage", (store) => {
-        const days = store.consumption(accountId, meterId, fromMs, toMs);
+        const days = store.consumption(accountId, meterId, { fromMs, toMs, timeZone });
         return { source: "observed", days, unit };
       });
     }
     const period = span.kind === "period" ? span.period : "daily";
     const query = { period, from: instantOf(fromMs), to: instantOf(toMs) };
     // The provider is asked again after each reading of the account.
-    const key = JSON.stringify([span, status.reading?.readAtMs]);
+    const key = JSON.stringify([span, timeZone, status.reading?.readAtMs]);
     const outcome = await context.usageCache.read(status.account, query, key, context.signal);
     if (outcome.ok) return { ok: true, value: { source: "provider", usage: outcome.value, unit } };
     const textContext = context.accountViews.textContext();
@@ -105,8 +112,8 @@ async function queryHistory<K extends Method>(
     : { ok: true, value };
 }
 
-function rangeOf(span: UsageSpan, nowMs: number): { fromMs: number; toMs: number } {
-  return span.kind === "range" ? span : { fromMs: startOfPeriod(span.period, nowMs), toMs: nowMs };
+function rangeOf({ span, timeZone }: UsageParams, nowMs: number): { fromMs: number; toMs: number } {
+  return span.kind === "range" ? span : { fromMs: startOfPeriod(span.period, nowMs, timeZone), toMs: nowMs };
 }
 
 function findMeter(

@@ -45,7 +45,7 @@ async function createInitialData(context: RequestContext, viewState: ViewState):
   const account = state.accounts.find(({ id }) => id === viewState.accountId) ?? state.accounts[0];
   if (!account) return { state, responses: [] };
   const provider = context.providerRegistry.find(account.provider);
-  const requests = initialRequests(account, viewState, context.clock.now()).filter(
+  const requests = initialRequests(account, viewState, context.accountViews.textContext()).filter(
     ({ method }) => method !== "usage" || !provider?.hasUsage,
   );
   const responses = await Promise.all(requests.map((request) => respond(context, request)));

@@ -33,11 +33,12 @@ export function badResponseText(
 }
 
 /** A local time: "18:42", with the date when it is a day or more away. */
-export function formatClockTime(atMs: number, { locale, nowMs }: TextContext): string {
+export function formatClockTime(atMs: number, { locale, nowMs, timeZone }: TextContext): string {
   const isFar = Math.abs(atMs - nowMs) >= dayMs;
   return new Intl.DateTimeFormat(locale, {
     ...(isFar ? { dateStyle: "medium" } : {}),
     timeStyle: "short",
+    timeZone,
   }).format(atMs);
 }
 

@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import type { LedgerRow, ObservedDescriptions } from "../../core/ledger/ledgerEntry.ts";
-import { hourAndMinute, toLocalDay } from "../../core/time/localDay.ts";
+import { toHourAndMinute, toLocalDay } from "../../core/time/localDay.ts";
+import type { TimeZone } from "../../core/time/timeZone.ts";
 
 const descriptions = {
   change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),
@@ -9,15 +10,17 @@ const descriptions = {
 } satisfies Record<keyof ObservedDescriptions, (since: string, at: string) => string>;
 
 /** The description of an entry: the provider's own, or one in the display language for an entry that we observed. */
-export function ledgerDescription(row: LedgerRow): string {
-  return row.source === "observed" ? observedDescription(row) : row.description;
+export function ledgerDescription(row: LedgerRow, timeZone: TimeZone): string {
+  return row.source === "observed" ? observedDescription(row, timeZone) : row.description;
 }
 
 /** The description of an observed entry: its cause, and the time or the range of time in which it happened. */
-function observedDescription({ sinceMs, atMs, cause }: LedgerRow): string {
-  const isSameDay = sinceMs === undefined || toLocalDay(sinceMs) === toLocalDay(atMs);
+function observedDescription({ sinceMs, atMs, cause }: LedgerRow, timeZone: TimeZone): string {
+  const dayOf = (ms: number) => toLocalDay(ms, timeZone);
+  const timeOf = (ms: number) => toHourAndMinute(ms, timeZone);
+  const isSameDay = sinceMs === undefined || dayOf(sinceMs) === dayOf(atMs);
   // The same format in every language, so that users can search for it: `2026-11-16 21:59`, local time.
-  const format = (ms: number) => (isSameDay ? formatTime(ms) : `${toLocalDay(ms)} ${formatTime(ms)}`);
+  const format = (ms: number) => (isSameDay ? timeOf(ms) : `${dayOf(ms)} ${timeOf(ms)}`);
   return descriptions[cause ?? "change"](format(sinceMs ?? atMs), format(atMs));
 }
 
@@ -28,9 +31,4 @@ export function observedDescriptions(): ObservedDescriptions {
     reset: descriptions.reset("", ""),
     limit: descriptions.limit("", ""),
   };
-}
-
-function formatTime(atMs: number): string {
-  const date = new Date(atMs);
-  return hourAndMinute(date.getHours(), date.getMinutes());
 }

@@ -3,6 +3,7 @@ import { isFiltered, ledgerCriteria, toLedgerFilter } from "../../protocol/reque
 import { defaultLedgerView, type LedgerViewState } from "../../protocol/viewState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import { QueryController } from "../app/queryController.ts";
+import { readerTime } from "../app/readerTime.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { countText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
@@ -57,7 +58,7 @@ export class LedgerSection extends LightElement {
             context.post({
               kind: "export",
               format,
-              filter: toLedgerFilter(context.account, this.#view(), Date.now()),
+              filter: toLedgerFilter(context.account, this.#view(), readerTime()),
             }),
         })}
       </div>
@@ -82,7 +83,7 @@ export class LedgerSection extends LightElement {
     const { account, viewState, revision, client } = this.context;
     const view = this.#view();
     const key = JSON.stringify([account.id, { ...view, text: view.text.trim() }, account.sync === undefined]);
-    const criteria = () => ledgerCriteria(account, viewState, Date.now());
+    const criteria = () => ledgerCriteria(account, viewState, readerTime());
     if (key !== this.#shownKey) this.#ledger.start(client, criteria, account.id !== this.#shownAccountId);
     else if (revision !== this.#shownRevision) this.#ledger.scheduleReload();
     this.#shownKey = key;
@@ -108,7 +109,7 @@ export class LedgerSection extends LightElement {
     const { account } = this.context;
     const { span, from, to } = view;
     this.#unexplained.setQuery(this.context, JSON.stringify([span, from, to]), () => {
-      const { fromMs, toMs } = toLedgerFilter(account, view, Date.now());
+      const { fromMs, toMs } = toLedgerFilter(account, view, readerTime());
       return {
         accountId: account.id,
         ...(fromMs === undefined ? {} : { fromMs }),

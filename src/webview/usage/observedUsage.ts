@@ -3,6 +3,7 @@ import type { DailyUsage } from "../../core/history/usage.ts";
 import { compare, ratio } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import type { UsageSpan } from "../../protocol/messages.ts";
+import { readerTime } from "../app/readerTime.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { emptyState } from "../controls/emptyState.ts";
 import { amountText } from "../text/amountText.ts";
@@ -19,7 +20,7 @@ export function observedUsage(
   span: UsageSpan,
 ): TemplateResult {
   const strings = context.strings.usage;
-  const { interval, columns, total } = usageColumns(days, span, context.nowMs);
+  const { interval, columns, total } = usageColumns(days, span, { ...readerTime(), nowMs: context.nowMs });
   if (total === "0") return emptyState(strings.nothingConsumed);
   const consumed = columns.map((column) => column.consumed);
   const max = consumed.toSorted(compare).at(-1) ?? total;

@@ -3,6 +3,7 @@ import { toDayRange, usageParams } from "../../protocol/requestParams.ts";
 import { defaultUsageView, selectedMeter, type UsageViewState } from "../../protocol/viewState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import { QueryController } from "../app/queryController.ts";
+import { readerTime } from "../app/readerTime.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { dateRange } from "../controls/dateRange.ts";
 import { emptyState, errorState, loadingState, readNowAction } from "../controls/emptyState.ts";
@@ -25,7 +26,7 @@ export class UsageSection extends LightElement {
 
   protected override render(): TemplateResult {
     const { context } = this;
-    const { strings, nowMs, updateViewState } = context;
+    const { strings, updateViewState } = context;
     const view = this.#view();
     const meter = selectedMeter(context);
     return html`<section class="usage" aria-labelledby="usage-title">
@@ -34,7 +35,7 @@ export class UsageSection extends LightElement {
         <span class="spacer"></span>
         ${
           view.period === "range"
-            ? dateRange(context, toDayRange(view, nowMs), (days) =>
+            ? dateRange(context, toDayRange(view, readerTime()), (days) =>
                 updateViewState({ usage: { period: "range", ...days } }),
               )
             : nothing
@@ -56,7 +57,7 @@ export class UsageSection extends LightElement {
     const meter = selectedMeter(this.context);
     if (!meter) return;
     this.#query.setQuery(this.context, JSON.stringify([meter.id, this.#view()]), () =>
-      usageParams(account, meter, viewState, Date.now()),
+      usageParams(account, meter, viewState, readerTime()),
     );
   }
 

@@ -28,6 +28,8 @@ const span = fc.oneof(
 
 const envelope = { kind: fc.constant("request"), requestId: fc.nat() } as const;
 
+const timeZone = fc.constantFrom("UTC", "Pacific/Auckland", "America/Los_Angeles");
+
 const requests: Requests = {
   chart: fc.record({
     ...envelope,
@@ -40,7 +42,7 @@ const requests: Requests = {
   usage: fc.record({
     ...envelope,
     method: fc.constant("usage"),
-    params: fc.record({ accountId: id, meterId: id, span }),
+    params: fc.record({ accountId: id, meterId: id, span, timeZone }),
   }),
   ledger: fc.record({
     ...envelope,
@@ -64,7 +66,7 @@ const requests: Requests = {
 };
 
 const commands: Commands = {
-  ready: fc.record({ kind: fc.constant("ready"), hasInitialData: fc.boolean() }),
+  ready: fc.record({ kind: fc.constant("ready"), hasInitialData: fc.boolean(), timeZone }),
   refresh: fc.record({ kind: fc.constant("refresh"), accountId: id }, { requiredKeys: ["kind"] }),
   addAccount: fc.record({ kind: fc.constant("addAccount") }),
   trySample: fc.record({ kind: fc.constant("trySample") }),

@@ -16,12 +16,12 @@ const requests: Requests = {
     {
       ...envelope,
       method: "usage",
-      params: { accountId, meterId, span: { kind: "period", period: "daily" } },
+      params: { accountId, meterId, span: { kind: "period", period: "daily" }, timeZone: "Asia/Tokyo" },
     },
     {
       ...envelope,
       method: "usage",
-      params: { accountId, meterId, span: { kind: "range", fromMs: 0, toMs: 1 } },
+      params: { accountId, meterId, span: { kind: "range", fromMs: 0, toMs: 1 }, timeZone: "UTC" },
     },
   ],
   ledger: [{ ...envelope, method: "ledger", params: { accountId, order: "newest", limit: 100 } }],
@@ -29,7 +29,7 @@ const requests: Requests = {
 };
 
 const commands: Commands = {
-  ready: [{ kind: "ready", hasInitialData: true }],
+  ready: [{ kind: "ready", hasInitialData: true, timeZone: "UTC" }],
   refresh: [{ kind: "refresh" }, { kind: "refresh", accountId }],
   addAccount: [{ kind: "addAccount" }],
   trySample: [{ kind: "trySample" }],

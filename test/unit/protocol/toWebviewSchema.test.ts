@@ -39,6 +39,7 @@ describe("limits of messages about history", () => {
       accountId: "a",
       meterId: "m",
       span: { kind: "range", fromMs, toMs: 8.64e15 },
+      timeZone: "UTC",
     });
     assert.ok(acceptsRequest("usage", usage(-8.64e15)));
     assert.ok(acceptsRequest("unexplained", { accountId: "a", fromMs: 0 }));

@@ -6,6 +6,7 @@ import type {
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
+import { systemTimeZone, type TimeZone } from "../../../core/time/timeZone.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
@@ -42,7 +43,13 @@ export class ObservedEntries implements EntrySource {
     if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
     else if (filter.type) add("change = ?", changeCodes[filter.type]);
     if (filter.text) {
-      const search = searchCondition(filter.text, descriptions, meter.id, connection.localTimes);
+      const search = searchCondition(
+        filter.text,
+        descriptions,
+        meter.id,
+        connection.localTimes,
+        filter.timeZone ?? systemTimeZone(),
+      );
       add(search.sql, ...search.values);
     }
     this.#where = conditions.join(" AND ");
@@ -126,6 +133,7 @@ function searchCondition(
   descriptions: ObservedDescriptions,
   meterId: string,
   localTimes: LocalTimes,
+  timeZone: TimeZone,
 ): SqlCondition {
   const searchText = foldCase(text);
   const prefix = foldCase(`${meterId}-`);
@@ -140,7 +148,7 @@ function searchCondition(
     conditions.push("instr(? || from_ms, ?) > 0");
     values.push(prefix, searchText);
   }
-  if (localTimes.setSearchText(searchText)) conditions.push("is_at_wanted_time(since_ms, from_ms)");
+  if (localTimes.setSearchText(searchText, timeZone)) conditions.push("is_at_wanted_time(since_ms, from_ms)");
   return { sql: conditions.length > 0 ? `(${conditions.join(" OR ")})` : "false", values };
 }
 

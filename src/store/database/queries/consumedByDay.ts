@@ -1,6 +1,6 @@
 import type { DailyUsage } from "../../../core/history/usage.ts";
 import { type Amount, amountOf, isAmount, negated, plus, shift } from "../../../core/money/amount.ts";
-import { startOfDay, toLocalDay } from "../../../core/time/localDay.ts";
+import { type LocalTimeRange, startOfDay, toLocalDay } from "../../../core/time/localDay.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, type Row, textOrNull } from "../sqlite/row.ts";
 import { changeCodes } from "../tables/changeCode.ts";
@@ -21,8 +21,7 @@ const daySums = `
 export function readConsumptionByDay(
   connection: Connection,
   meter: number,
-  fromMs: number,
-  toMs: number,
+  { fromMs, toMs, timeZone }: LocalTimeRange,
 ): DailyUsage[] {
   const row = connection.get(
     "SELECT min(from_ms) AS first, max(to_ms) AS last FROM sample WHERE meter = ?",
@@ -33,8 +32,8 @@ export function readConsumptionByDay(
   const days: DailyUsage[] = [];
   let startMs = Math.max(fromMs, integer(row, "first"));
   while (startMs < endMs) {
-    const day = toLocalDay(startMs);
-    const nextMs = startOfDay(day, 1);
+    const day = toLocalDay(startMs, timeZone);
+    const nextMs = startOfDay(day, timeZone, 1);
     const sums = connection.all(daySums, meter, startMs, Math.min(nextMs, endMs));
     days.push({ day, consumed: negated(sums.reduce(addSum, zero)) });
     startMs = nextMs;

@@ -1,25 +1,28 @@
 import { dayMs, hourMs, minuteMs } from "../../../core/time/durations.ts";
 import { hourAndMinute } from "../../../core/time/localDay.ts";
+import { type TimeZone, utcOffsetMs } from "../../../core/time/timeZone.ts";
 
 const minutesADay = 1440;
 /** No time zone changes its offset twice within this time. */
 const blockMs = 6 * hourMs;
 
 /**
- * Searches text in local times of the form `2026-11-16 21:59`. It runs for every row of a search, and SQLite's
+ * Searches text in the reader's local times of the form `2026-11-16 21:59`. It runs for every row of a search, and SQLite's
  * `strftime(…, 'localtime')` takes ten times as long.
  */
 export class LocalTimes {
   #text = "";
+  #timeZone: TimeZone = "UTC";
   #clocks = new Uint8Array(minutesADay);
   readonly #dates = new Map<number, boolean>();
   readonly #offsets = new Map<number, number | undefined>();
 
   /** Sets the text to search for; returns whether any local time can contain it. */
-  setSearchText(text: string): boolean {
+  setSearchText(text: string, timeZone: TimeZone): boolean {
+    if (timeZone !== this.#timeZone) this.#offsets.clear();
     this.#text = text;
+    this.#timeZone = timeZone;
     this.#dates.clear();
-    this.#offsets.clear();
     const isPossible = isPartOfTime(text);
     if (isPossible)
       this.#clocks = Uint8Array.from(allClockTimes(), (clock) => (this.#isClock(clock) ? 1 : 0));
@@ -53,20 +56,19 @@ export class LocalTimes {
   #offsetMs(atMs: number): number {
     const block = Math.floor(atMs / blockMs);
     if (!this.#offsets.has(block)) {
-      const [first, last] = [offsetMs(block * blockMs), offsetMs((block + 1) * blockMs)];
+      const [first, last] = [
+        utcOffsetMs(block * blockMs, this.#timeZone),
+        utcOffsetMs((block + 1) * blockMs, this.#timeZone),
+      ];
       this.#offsets.set(block, first === last ? first : undefined);
     }
-    return this.#offsets.get(block) ?? offsetMs(atMs);
+    return this.#offsets.get(block) ?? utcOffsetMs(atMs, this.#timeZone);
   }
 }
 
 function isPartOfTime(text: string): boolean {
   const ofDigits = text.replaceAll(/\d/g, "0");
   return text !== "" && "0000-00-00 00:00".includes(ofDigits);
-}
-
-function offsetMs(atMs: number): number {
-  return -new Date(atMs).getTimezoneOffset() * minuteMs;
 }
 
 function allClockTimes(): string[] {

@@ -291,7 +291,11 @@ describe("an account of a declared provider", () => {
 
     const stored = await services.history.read((store) => ({
       rows: store.ledger({ accountId: "acme", order: "newest", limit: 500 }, observedStrings).rows,
-      used: store.consumption("acme", "credits", 0, services.clock.now() + 1),
+      used: store.consumption("acme", "credits", {
+        fromMs: 0,
+        toMs: services.clock.now() + 1,
+        timeZone: "UTC",
+      }),
     }));
     assert.deepEqual(
       stored?.rows.filter(({ source }) => source === "observed"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { formatExact, formatSigned } from "../../../../src/core/money/formatAmount.ts";
 import { credits, currency } from "../../../../src/core/money/unit.ts";
+import { systemTimeZone } from "../../../../src/core/time/timeZone.ts";
 import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
 import { splitAtDecimalPoint } from "../../../../src/webview/text/amountText.ts";
 import { usageColumns } from "../../../../src/webview/usage/usageColumns.ts";
@@ -50,7 +51,7 @@ describe("columns of consumption", () => {
     const { interval, columns, total } = usageColumns(
       [{ day: "2026-03-29", consumed: amountOf("0.1") }],
       span,
-      day(4, 1),
+      { nowMs: day(4, 1), timeZone: systemTimeZone() },
     );
     assert.equal(interval, "day");
     assert.deepEqual(
@@ -63,7 +64,10 @@ describe("columns of consumption", () => {
   it("a long range has columns of months with exact sums", () => {
     const span = { kind: "range", fromMs: day(1, 1), toMs: day(6, 1) } as const;
     const used = ["2026-02-01", "2026-02-28"].map((each) => ({ day: each, consumed: amountOf("0.1") }));
-    const { interval, columns, total } = usageColumns(used, span, day(12, 1));
+    const { interval, columns, total } = usageColumns(used, span, {
+      nowMs: day(12, 1),
+      timeZone: systemTimeZone(),
+    });
     assert.equal(interval, "month");
     assert.deepEqual(
       columns.slice(0, 3).map(({ consumed }) => consumed),

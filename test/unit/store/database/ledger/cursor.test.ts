@@ -45,7 +45,11 @@ describe("an account that is read at another base URL", () => {
       chartPoints(store).map(({ remaining, isAfterGap }) => `${remaining}${isAfterGap ? " !" : ""}`),
       ["5000", "4999", "100 !", "98"],
     );
-    const days = store.consumption("poof", "balance", startMs, startMs + 4 * pollMs);
+    const days = store.consumption("poof", "balance", {
+      fromMs: startMs,
+      toMs: startMs + 4 * pollMs,
+      timeZone: "UTC",
+    });
     assert.deepEqual(
       days.map(({ consumed }) => String(consumed)),
       ["3"],

@@ -3,14 +3,14 @@ import { describe, it } from "mocha";
 import { minus } from "../../../../../src/core/money/amount.ts";
 import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
-import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 import { entry, gapMs, meter, pollMs, recordReadings, startMs } from "../helpers/readings.ts";
 import { openStore } from "../helpers/tempHistory.ts";
 
 const forever = 9e15;
 
-function days(store: HistoryStore, fromMs = 0, toMs = forever): string[] {
-  return store.consumption("poof", "balance", fromMs, toMs).map(({ day, consumed }) => `${day} ${consumed}`);
+function days(store: HistoryStore, timeZone: string, fromMs = 0, toMs = forever): string[] {
+  const range = { fromMs, toMs, timeZone };
+  return store.consumption("poof", "balance", range).map(({ day, consumed }) => `${day} ${consumed}`);
 }
 
 describe("consumption per day", () => {
@@ -24,7 +24,7 @@ describe("consumption per day", () => {
       meter("49.7", { limit: "1" }),
       meter("40", { limit: "2" }),
     ]);
-    await withTimeZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 0.6"]));
+    assert.deepEqual(days(store, "UTC"), ["2026-11-16 0.6"]);
   });
 
   it("consumption adds amounts of any number of digits exactly", async () => {
@@ -37,41 +37,40 @@ describe("consumption per day", () => {
       "0.5",
     ];
     recordReadings(store, [...readings, "0.25", "-0.1", "-0.100000000000000000000000001", "-7"]);
-    await withTimeZone("UTC", () => assert.deepEqual(days(store), ["2026-11-16 100000000000000000007"]));
+    assert.deepEqual(days(store, "UTC"), ["2026-11-16 100000000000000000007"]);
   });
 
   it("consumption includes every day of the local calendar", async () => {
-    await withTimeZone("Asia/Bangkok", async () => {
-      const store = await openStore();
-      // 16:55 and 17:05 UTC are before and after midnight in Bangkok.
-      store.recordReading("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
-      store.recordReading("poof", [meter("9")], startMs + 175 * minuteMs, gapMs);
-      store.recordReading("poof", [meter("7")], startMs + 185 * minuteMs, gapMs);
-      store.recordReading("poof", [meter("4")], startMs + 3 * 24 * 60 * minuteMs, gapMs);
-      assert.deepEqual(days(store), ["2026-11-16 1", "2026-11-17 2", "2026-11-18 0", "2026-11-19 3"]);
-    });
+    const store = await openStore();
+    // 16:55 and 17:05 UTC are before and after midnight in Bangkok.
+    store.recordReading("poof", [meter("10")], startMs + 170 * minuteMs, gapMs);
+    store.recordReading("poof", [meter("9")], startMs + 175 * minuteMs, gapMs);
+    store.recordReading("poof", [meter("7")], startMs + 185 * minuteMs, gapMs);
+    store.recordReading("poof", [meter("4")], startMs + 3 * 24 * 60 * minuteMs, gapMs);
+    assert.deepEqual(days(store, "Asia/Bangkok"), [
+      "2026-11-16 1",
+      "2026-11-17 2",
+      "2026-11-18 0",
+      "2026-11-19 3",
+    ]);
   });
 
   it("a day on which the clocks change is one day of 23 or 25 hours", async () => {
-    await withTimeZone("Europe/Berlin", async () => {
-      const store = await openStore();
-      const fromMs = Date.UTC(2026, 9, 23, 22, 30);
-      const hours = Array.from({ length: 73 }, (_, hour) => hour);
-      for (const hour of hours)
-        store.recordReading("poof", [meter(String(-hour))], fromMs + hour * 60 * minuteMs, gapMs * 9);
-      assert.deepEqual(days(store), ["2026-10-24 23", "2026-10-25 25", "2026-10-26 24"]);
-    });
+    const store = await openStore();
+    const fromMs = Date.UTC(2026, 9, 23, 22, 30);
+    const hours = Array.from({ length: 73 }, (_, hour) => hour);
+    for (const hour of hours)
+      store.recordReading("poof", [meter(String(-hour))], fromMs + hour * 60 * minuteMs, gapMs * 9);
+    assert.deepEqual(days(store, "Europe/Berlin"), ["2026-10-24 23", "2026-10-25 25", "2026-10-26 24"]);
   });
 
   it("consumption covers exactly the range", async () => {
     const store = await openStore();
     recordReadings(store, ["10", "9", "7", "4"]);
-    await withTimeZone("UTC", () => {
-      assert.deepEqual(days(store, startMs + pollMs, startMs + 3 * pollMs), ["2026-11-16 3"]);
-      assert.deepEqual(days(store, startMs + 4 * pollMs), []);
-      assert.deepEqual(days(store, 0, startMs), []);
-    });
-    assert.deepEqual(store.consumption("poof", "other", 0, forever), []);
+    assert.deepEqual(days(store, "UTC", startMs + pollMs, startMs + 3 * pollMs), ["2026-11-16 3"]);
+    assert.deepEqual(days(store, "UTC", startMs + 4 * pollMs), []);
+    assert.deepEqual(days(store, "UTC", 0, startMs), []);
+    assert.deepEqual(store.consumption("poof", "other", { fromMs: 0, toMs: forever, timeZone: "UTC" }), []);
   });
 });
 
