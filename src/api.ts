@@ -24,7 +24,10 @@ export interface CheckRequest {
   readonly accountId: string;
   /** `digits[.digits]`, in the meter's own unit. */
   readonly amount: string;
-  /** The account's headline meter when absent. */
+  /**
+   * The id of a meter, or its label if no other meter has it. When absent, the amount is in the unit of the account's
+   * first meter that decides.
+   */
   readonly meterId?: string;
 }
 
@@ -35,8 +38,10 @@ export interface CheckResult {
   /** ISO 8601, UTC. */
   readonly readAt?: string;
   readonly ageSeconds?: number;
-  /** A sentence in the display language. */
+  /** A sentence or two in the display language; names the meter that decided where several do. */
   readonly reason: string;
+  /** The meter that decided: the limit that binds, or the pool that pays. Absent when no meter decided. */
+  readonly meterId?: string;
 }
 
 export interface LedgerRequest {

@@ -1,4 +1,5 @@
 import type { AccountState } from "../core/accounts/accountState.ts";
+import type { MeterStanding } from "../core/accounts/pools.ts";
 import type { LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
 import type { PanelStrings } from "./strings.ts";
 
@@ -40,6 +41,8 @@ export interface PanelAccount extends AccountState {
   readonly isBlocked: boolean;
   /** A request for the balance is running. */
   readonly isReading: boolean;
+  /** What its meters do for it now, by the meter's id; none for a meter that has nothing to say. */
+  readonly standings: Readonly<Record<string, MeterStanding>>;
   /** Absent while there is no forecast. */
   readonly forecast?: ForecastView;
   /** The state of the provider's own ledger; absent where the provider publishes none. */

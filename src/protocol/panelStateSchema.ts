@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { problemKinds } from "../core/accounts/accountState.ts";
+import { meterStandings } from "../core/accounts/pools.ts";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import { meterRoles } from "../core/readings/snapshot.ts";
@@ -58,6 +59,7 @@ const accountSchema = z.object({
   keyHost: optionalText,
   isBlocked: z.boolean(),
   isReading: z.boolean(),
+  standings: z.record(z.string(), z.enum(meterStandings)),
   forecast: z.exactOptional(forecast),
   sync: z.exactOptional(sync),
 });

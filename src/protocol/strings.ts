@@ -1,3 +1,5 @@
+import type { MeterStanding } from "../core/accounts/pools.ts";
+
 /** The texts of "Balance history"; `{0}` stands for a value. */
 export interface ChartStrings {
   readonly title: string;
@@ -173,6 +175,8 @@ export interface PanelStrings {
     readonly empty: string;
     readonly unknown: string;
   };
+  /** What a meter does for its account. */
+  readonly standings: Readonly<Record<MeterStanding, string>>;
   /** Reads one account. */
   readonly readNow: string;
   readonly loading: string;

@@ -1,19 +1,19 @@
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
 import { defined } from "../core/common/defined.ts";
-import type { Runway } from "../core/forecast/runway.ts";
 import { alertName } from "../store/coordinationStore.ts";
 import type { Clock } from "./common/clock.ts";
 import { Limiter } from "./common/limiter.ts";
 import type { NotificationLog } from "./coordination/notificationLog.ts";
 import type { Snoozes } from "./coordination/snoozes.ts";
+import type { AccountRunway } from "./runways.ts";
 
 /** An alert to show now. */
 export interface Alert {
   readonly kind: AlertKind;
   readonly meterId?: string;
   readonly status: AccountStatus;
-  readonly runway?: Runway;
+  readonly runway?: AccountRunway;
 }
 
 export interface AlertsOptions {
@@ -22,7 +22,7 @@ export interface AlertsOptions {
   readonly clock: Clock;
   /** Whether the user wants alerts. */
   readonly isEnabled: () => boolean;
-  readonly runwayOf: (accountId: string) => Runway | undefined;
+  readonly runwayOf: (accountId: string) => AccountRunway | undefined;
   /** Shows the alerts of one review together. */
   readonly show: (alerts: readonly Alert[]) => void;
 }

@@ -1,6 +1,8 @@
-import { type AccountStatus, headlineMeter } from "../core/accounts/accountStatus.ts";
+import type { AccountStatus } from "../core/accounts/accountStatus.ts";
+import { type RunwaySubject, runwaySubjects } from "../core/accounts/runwaySubjects.ts";
 import { defined } from "../core/common/defined.ts";
 import { estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
+import { combineSpending } from "../core/forecast/spending.ts";
 import { dayMs } from "../core/time/durations.ts";
 import type { Clock } from "./common/clock.ts";
 import type { Disposable } from "./common/disposable.ts";
@@ -13,12 +15,15 @@ export interface RunwaysOptions {
 }
 
 interface CachedRunway {
-  /** The meter and the reading that the runway was estimated from. */
+  /** The meters and the reading that the runway was estimated from. */
   readonly key: string;
-  readonly runway: Runway | undefined;
+  readonly runway: AccountRunway | undefined;
 }
 
-/** Estimates how long each account's headline meter will last: once per reading, one account at a time. */
+/** How long an account lasts, and the meters that decide it: one, or pools of one unit that pay together. */
+export type AccountRunway = Runway & { readonly meterIds: readonly string[] };
+
+/** Estimates how long each account will last: once per reading, one account at a time. */
 export class Runways implements Disposable {
   readonly #options: RunwaysOptions;
   readonly #cache = new Map<string, CachedRunway>();
@@ -30,8 +35,8 @@ export class Runways implements Disposable {
     this.#options = options;
   }
 
-  /** The last estimate; `undefined` before the first, for an unlimited or empty meter, and without a history. */
-  get(accountId: string): Runway | undefined {
+  /** The last estimate; `undefined` before the first, for an unlimited or empty account, and without a history. */
+  get(accountId: string): AccountRunway | undefined {
     return this.#cache.get(accountId)?.runway;
   }
 
@@ -55,23 +60,41 @@ export class Runways implements Disposable {
     this.#changed.dispose();
   }
 
-  async #estimate(status: AccountStatus): Promise<Runway | undefined> {
-    const meter = headlineMeter(status);
-    const readAtMs = status.reading?.readAtMs ?? 0;
-    const remaining = Number(meter?.remaining ?? 0);
-    if (!meter || remaining <= 0) return undefined;
-    const spending = await this.#options.history.read(
-      (store) =>
-        // `null` distinguishes a meter without recent readings from a history that is off.
-        store.spending(status.account.id, meter.id, readAtMs - lookbackDays * dayMs) ?? null,
+  async #estimate(status: AccountStatus): Promise<AccountRunway | undefined> {
+    const runways: AccountRunway[] = [];
+    for (const subject of runwaySubjects(status)) {
+      const runway = await this.#estimateSubject(status, subject);
+      if (runway) runways.push({ ...runway, meterIds: subject.meters.map(({ id }) => id) });
+    }
+    const [first, ...others] = runways;
+    return (
+      first && others.reduce((earliest, next) => (endMs(next) < endMs(earliest) ? next : earliest), first)
     );
+  }
+
+  async #estimateSubject(
+    { account, reading }: AccountStatus,
+    { meters, remaining, resetsAt }: RunwaySubject,
+  ): Promise<Runway | undefined> {
+    const fromMs = (reading?.readAtMs ?? 0) - lookbackDays * dayMs;
+    const spending = await this.#options.history.read((store) => {
+      const [first, ...others] = meters.flatMap(({ id }) => store.spending(account.id, id, fromMs) ?? []);
+      // `null` distinguishes meters without recent readings from a history that is off.
+      return first ? combineSpending(first, ...others) : null;
+    });
     if (spending === undefined) return undefined;
     if (spending === null) return { kind: "notEnoughData", reason: "tooShort" };
-    const resetsAtMs = meter.resetsAt === undefined ? undefined : Date.parse(meter.resetsAt);
-    return estimateRunway({ spending, remaining, ...defined({ resetsAtMs }) });
+    const resetsAtMs = resetsAt === undefined ? undefined : Date.parse(resetsAt);
+    return estimateRunway({ spending, remaining: Number(remaining), ...defined({ resetsAtMs }) });
   }
 }
 
+/** The earliest instant at which it runs out; infinite when the runway has none. */
+function endMs(runway: Runway): number {
+  return runway.kind === "runsOut" ? runway.fromMs : Number.POSITIVE_INFINITY;
+}
+
 function cacheKey(status: AccountStatus): string {
-  return `${headlineMeter(status)?.id} ${status.reading?.readAtMs}`;
+  const ids = runwaySubjects(status).flatMap(({ meters }) => meters.map(({ id }) => id));
+  return `${ids.join(" ")} ${status.reading?.readAtMs}`;
 }

@@ -62,6 +62,20 @@ describe("the agent tool", () => {
     assert.match(await ask({ account: "coals", amount: "3", meter: "tokens" }), /: unknown, .*no such meter/);
   });
 
+  it("the agent tool says which pool binds, which pays and which is used up", async () => {
+    const spent = { quota_monthly: "10", used_this_month: "10", remaining_quota: "0" };
+    session.sample.accounts.set("coals", { balance: "42.5", ...spent });
+    await session.addAccount("coals");
+    assert.match(
+      await ask({ account: "coals" }),
+      /\(coals\): ok\. Remaining: 42\.5 USD\. The meter that binds is balance\. Meters: quota 0 requests, used up, resets .*; balance 42\.5 USD, pays now\./,
+    );
+    assert.match(
+      await ask({ account: "coals", amount: "1" }),
+      /: unknown, .*another one pays.* Decided by meter quota\. Meter balance pays\./,
+    );
+  });
+
   it("the agent tool says unknown for an unknown or ambiguous account and an invalid amount", async () => {
     assert.match(await ask({}), /^unknown: .*no accounts yet/);
     await session.addAccount("poof", { label: "Mine" });

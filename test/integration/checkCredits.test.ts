@@ -42,11 +42,54 @@ describe("checking credits", () => {
       verdict: "no",
       reason: "Not enough: short by 10 credits.",
       remaining: "60",
+      meterId: "credits",
       readAt,
     });
     assert.ok(ageSeconds !== undefined && ageSeconds >= 120 && ageSeconds <= 122);
     const enough = await runCommand("checkCredits", { accountId, amount: "58" });
     assert.equal(enough.reason, "Enough: 2 credits would be left.");
+  });
+
+  it("a check of an account whose quota is used up says which pool pays, and never no", async () => {
+    session.sample.accounts.set("coals", {
+      balance: "42.5",
+      quota_monthly: "0",
+      used_this_month: "0",
+      remaining_quota: "0",
+      can_convert: true,
+    });
+    const accountId = await session.addAccount("coals");
+    const { level, meters } = getAccount(accountId);
+    assert.deepEqual([level, meters[0]?.id, meters[0]?.role], ["ok", "balance", "pool"]);
+    const {
+      verdict: quota,
+      reason,
+      meterId,
+      remaining,
+    } = await runCommand("checkCredits", { accountId, amount: "1" });
+    assert.deepEqual([quota, meterId, remaining], ["unknown", "quota", "0"]);
+    assert.match(reason, /“Conversions” is used up, and “Balance” pays now\./);
+    const dollars = { accountId, amount: "42.5", meterId: "Balance" };
+    assert.equal(await verdict(dollars), "yes");
+    assert.match((await api().check(dollars)).reason, /“Balance” decides\./);
+    session.sample.accounts.set("coals", { balance: "0" });
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).level, "low", "the provider still accepts requests");
+    assert.equal(await verdict({ accountId, amount: "1" }), "unknown");
+    session.sample.accounts.set("coals", { can_convert: false });
+    await runCommand("refresh", { accountId });
+    assert.equal(getAccount(accountId).level, "empty");
+    assert.equal(await verdict({ accountId, amount: "1" }), "no");
+  });
+
+  it("a check of EasySlip without quota says that credit pays", async () => {
+    session.sample.accounts.set("easySlip", { remainingQuota: "0", currentCredit: "5000" });
+    const accountId = await session.addAccount("easySlip");
+    assert.equal(getAccount(accountId).level, "ok");
+    assert.equal(await verdict({ accountId, amount: "1" }), "unknown");
+    assert.match((await api().check({ accountId, amount: "1" })).reason, /“Credits” pays now/);
+    assert.equal(await verdict({ accountId, amount: "5000", meterId: "credit" }), "yes");
+    assert.equal(await verdict({ accountId, amount: "5001", meterId: "credit" }), "no");
   });
 
   it("a check uses the named meter, and says unknown for a meter that does not exist", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { commands, window, workspace } from "vscode";
+import { commands, LanguageModelTextPart, lm, window, workspace } from "vscode";
 import type { Disposable, ProviderDefinition } from "../../src/api.ts";
+import { agentToolName } from "../../src/ui/context/ids.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { declaredKey } from "./helpers/canaries.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
@@ -166,6 +167,31 @@ describe("declared providers", () => {
     }
     register(acme());
     assert.throws(() => api().registerProvider(acme()), /id/);
+  });
+
+  it("a meter name that two meters have is answered with unknown and both ids", async () => {
+    const balance = (id: string, unit: string, remaining: string) => ({
+      id,
+      label: "Balance",
+      unit,
+      remaining,
+    });
+    register(acme({ meters: [balance("cny", "CNY", "/left"), balance("usd", "USD", "/limit")] }));
+    const accountId = await runCommand("addAccount", { provider: "acme", key });
+    const byCommand = await runCommand("checkCredits", { accountId, amount: "1", meterId: "Balance" });
+    const byApi = await api().check({ accountId, amount: "1", meterId: "balance" });
+    for (const { verdict, reason } of [byCommand, byApi])
+      assert.deepEqual(
+        [verdict, reason],
+        ["unknown", "Several meters have this name; use the id: cny, usd."],
+      );
+    const { content } = await lm.invokeTool(agentToolName, {
+      input: { account: accountId, amount: "1", meter: "Balance" },
+      toolInvocationToken: undefined,
+    });
+    const answer = content.map((part) => (part instanceof LanguageModelTextPart ? part.value : "")).join("");
+    assert.match(answer, /: unknown, several meters have this name; use the id\. Meters: cny, usd\./);
+    assert.equal((await api().check({ accountId, amount: "40", meterId: "cny" })).verdict, "yes");
   });
 
   it("a definition is tried without saving anything", async () => {

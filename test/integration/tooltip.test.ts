@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import type { AccountStatus } from "../../src/core/accounts/accountStatus.ts";
+import { currency, requests } from "../../src/core/money/unit.ts";
+import type { Snapshot } from "../../src/core/readings/snapshot.ts";
+import { hourMs } from "../../src/core/time/durations.ts";
 import { commandIds } from "../../src/ui/context/ids.ts";
+import { alertText } from "../../src/ui/notifications/alertText.ts";
+import { statusBarView } from "../../src/ui/statusBar/statusBarView.ts";
 import { createTooltip } from "../../src/ui/statusBar/tooltip.ts";
-import { meterOf, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
+import { meterOf, nowMs, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
 
 const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
 const marks =
@@ -42,5 +47,111 @@ describe("the tooltip", () => {
     const rows = value.split("\n").filter((line) => line.startsWith("| "));
     assert.equal(rows.length, 3, "a label breaks no table");
     assert.ok(value.length < 8_000);
+  });
+
+  const rowsOf = (value: string) =>
+    value
+      .split("\n")
+      .filter((line) => line.startsWith("| "))
+      .map((line) => line.replaceAll("&nbsp;", " ").replace(/ *\| */g, "|"));
+
+  it("the tooltip lists every pool of an account, which pays now and which is used up", () => {
+    const coals = statusOf({
+      snapshot: snapshotOf([
+        meterOf("0", "100", {
+          id: "quota",
+          label: "quota",
+          unit: requests,
+          role: "pool",
+          resetsAt: "2026-12-01T10:05:00.000Z",
+        }),
+        meterOf("42.5", undefined, { id: "balance", label: "balance", unit: currency("USD"), role: "pool" }),
+        meterOf("7", undefined, { id: "ever", label: { text: "All time" }, unit: requests, role: "info" }),
+      ]),
+    });
+    assert.deepEqual(rowsOf(tooltipOf(coals).value).slice(1), [
+      "|[account](command:creditMonitor.openPanel?%7B%22accountId%22%3A%22account%22%7D)|$42.50|$(pass) ok|now||",
+      "| Balance|$42.50|pays now|||",
+      "| Quota|0 requests|used up||resets in 17 days|",
+      "| All time|7 requests|for information|||",
+    ]);
+  });
+
+  it("the tooltip counts the meters of an account with very many", () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      meterOf(String(index + 1), undefined, { id: `m${index}`, role: "pool", label: { text: `M${index}` } }),
+    );
+    const [first, ...others] = many;
+    assert.ok(first);
+    const rows = rowsOf(tooltipOf(statusOf({ snapshot: snapshotOf([first, ...others]) })).value);
+    assert.equal(rows.length, 9);
+    assert.match(rows.at(-1) ?? "", /and 34 more/);
+  });
+});
+
+describe("the text of the status bar", () => {
+  const context = { locale: "en", nowMs: nowMs, hideAmounts: false };
+  const text = (...meters: Snapshot["meters"]) =>
+    statusBarView(
+      [statusOf({ snapshot: snapshotOf(meters), account: { label: "Poof" } })],
+      "lowest",
+      context,
+    );
+  const limit = (label: string, remaining: string) =>
+    meterOf(remaining, "100", { id: label, label: { text: label }, role: "limit" });
+
+  it("the status bar names the limit that binds, in words too, and is red when a week is used up", () => {
+    const view = text(limit("5 hours", "95"), limit("week", "0"));
+    assert.equal(view.text, "$(credit-card) Poof week 0");
+    assert.match(view.accessibleLabel, /^Poof, week: 0 credits left, empty, read /);
+    assert.equal(view.background, "error");
+  });
+
+  it("the status bar names the pool that pays once the usual one is used up, and is not red", () => {
+    const pools = (quota: string): Snapshot["meters"] => [
+      meterOf(quota, "100", { id: "quota", label: "quota", unit: requests, role: "pool" }),
+      meterOf("42.5", undefined, { id: "balance", label: "balance", unit: currency("USD"), role: "pool" }),
+    ];
+    assert.equal(text(...pools("100")).text, "$(credit-card) Poof 100");
+    const view = text(...pools("0"));
+    assert.equal(view.text, "$(credit-card) Poof Balance $42.50");
+    assert.match(view.accessibleLabel, /^Poof, Balance: \$42\.50 left, ok, read /);
+    assert.equal(view.background, undefined);
+  });
+});
+
+describe("the text of an alert", () => {
+  const context = { locale: "en", nowMs, hideAmounts: false };
+  const status = statusOf({
+    snapshot: snapshotOf([
+      meterOf("95", "100", { id: "hours", label: { text: "5 hours" }, role: "limit" }),
+      meterOf("0", "100", { id: "week", label: { text: "week" }, role: "limit" }),
+    ]),
+    account: { label: "Poof" },
+  });
+
+  it("an alert names the meter where several decide", () => {
+    assert.equal(
+      alertText({ kind: "empty", meterId: "week", status }, context, "Poof"),
+      "Poof (week) is empty: 0 credits left.",
+    );
+    const runway = {
+      kind: "runsOut",
+      fromMs: nowMs,
+      toMs: nowMs + 2 * hourMs,
+      isBeforeReset: false,
+    } as const;
+    assert.match(
+      alertText({ kind: "runsOut", status, runway: { ...runway, meterIds: ["week"] } }, context, "Poof"),
+      /^Poof \(week\) runs out in /,
+    );
+  });
+
+  it("an alert names the account alone where one meter decides", () => {
+    const one = statusOf({ snapshot: snapshotOf([meterOf("0", "100")]), account: { label: "Poof" } });
+    assert.equal(
+      alertText({ kind: "empty", meterId: "credits", status: one }, context, "Poof"),
+      "Poof is empty: 0 credits left.",
+    );
   });
 });

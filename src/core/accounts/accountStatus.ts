@@ -3,7 +3,7 @@ import { isStale } from "../readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account, Threshold } from "./account.ts";
 import type { Level } from "./accountState.ts";
-import { bindingMeter, splitByRole } from "./pools.ts";
+import { bindingMeter, decidingMeters, type MeterStanding, splitByRole, standingsOf } from "./pools.ts";
 import { meterLevel, metersWithThreshold } from "./thresholds.ts";
 
 /**
@@ -62,6 +62,28 @@ export function isStatusStale({ reading, failure, intervalMs }: AccountStatus, n
 
 export function headlineMeter(status: AccountStatus): MeterReading | undefined {
   return status.reading && withDisplayedMeters(status.reading.snapshot, status.account).meters[0];
+}
+
+/** Whether more than one meter decides, so that an amount has to say which meter it is of. */
+export function hasSeveralMeters({ reading, account }: AccountStatus): boolean {
+  return reading !== undefined && decidingMeters(judgedSnapshot(reading.snapshot, account).meters).length > 1;
+}
+
+/** A displayed meter and what it does for the account now. */
+export interface DisplayedMeter {
+  readonly meter: MeterReading;
+  readonly standing: MeterStanding | undefined;
+}
+
+/** The displayed meters, the headline first. */
+export function displayedMeters({ reading, account }: AccountStatus): readonly DisplayedMeter[] {
+  if (!reading) return [];
+  const { meters } = judgedSnapshot(reading.snapshot, account);
+  const standings = new Map(standingsOf(meters).map((standing, index) => [meters[index], standing]));
+  return withDisplayedMeters(reading.snapshot, account).meters.map((meter) => ({
+    meter,
+    standing: standings.get(meter),
+  }));
 }
 
 /**

@@ -1,16 +1,20 @@
 import type { Amount } from "../money/amount.ts";
 import { hiddenAmount } from "../money/formatAmount.ts";
 import type { Unit } from "../money/unit.ts";
+import type { MeterReading } from "../readings/snapshot.ts";
 import { instantOf } from "../time/instant.ts";
 import { formatRelativeTime } from "../time/relativeTime.ts";
 import type { Level } from "./accountState.ts";
 import type { CreditCheck } from "./checkCredits.ts";
+import { type MeterStanding, standingsOf } from "./pools.ts";
 
 export interface AgentReplyInput {
   readonly label: string;
   readonly id: string;
   readonly level: Level;
   readonly check: CreditCheck;
+  /** The meters of the account, if several decide. */
+  readonly meters: readonly MeterReading[];
   /** The amount to check. When absent, the reply only describes the account. */
   readonly amount?: Amount;
   readonly nowMs: number;
@@ -25,8 +29,9 @@ const reasonTexts = {
   expired: "the subscription or its credits have expired",
   neverRead: "the account has not been read yet",
   noSuchMeter: "the account has no such meter",
-  otherPool:
-    "the pools of this unit do not cover it, but another pool or the provider itself does; amounts are not converted",
+  ambiguousMeter: "several meters have this name; use the id",
+  otherPool: "the meter asked about does not cover it, but another one pays; units are not converted",
+  accepting: "nothing is left, but the provider says that it accepts requests",
   noBound: "nothing that is known limits or pays",
   informationOnly: "this meter is for information only and decides nothing",
 } satisfies Record<CreditCheck["reason"], string>;
@@ -38,9 +43,45 @@ const reasonTexts = {
 export function agentReply(input: AgentReplyInput): string {
   const { label, id, check, hideAmounts } = input;
   const facts = hideAmounts ? hiddenFacts(check) : amountFacts(input);
-  return [`${label} (${id}): ${verdictText(input)}.`, ...facts, ...freshnessFacts(check, input.nowMs)].join(
-    " ",
-  );
+  return [
+    `${label} (${id}): ${verdictText(input)}.`,
+    ...facts,
+    ...meterFacts(input),
+    ...freshnessFacts(check, input.nowMs),
+  ].join(" ");
+}
+
+const standingTexts = {
+  pays: ", pays now",
+  binds: ", binds",
+  spent: ", used up",
+  information: ", for information only",
+} satisfies Record<MeterStanding, string>;
+
+const maxMeters = 12;
+
+/** Which meter decided, and every meter of an account in which several decide. By id, as a label is foreign text. */
+function meterFacts({ check, meters, amount, nowMs, hideAmounts }: AgentReplyInput): string[] {
+  const { meter, payer, candidates } = check;
+  if (candidates) return [`Meters: ${candidates.map(({ id }) => id).join(", ")}.`];
+  const [first, ...others] = meters;
+  if (!check.hasSeveral || !meter || !first) return [];
+  const standings = standingsOf([first, ...others]);
+  const texts = meters.map(({ id, remaining, unit, resetsAt }, index) => {
+    const standing = standings[index];
+    const left = remaining === null ? "unlimited" : amountText(hideAmounts ? hiddenAmount : remaining, unit);
+    const reset =
+      standing === "spent" && resetsAt !== undefined && Date.parse(resetsAt) > nowMs
+        ? `, resets ${formatRelativeTime(Date.parse(resetsAt), nowMs, "en")} at ${resetsAt}`
+        : "";
+    return `${id} ${left}${standing ? standingTexts[standing] : ""}${reset}`;
+  });
+  const more = texts.length > maxMeters ? [`and ${texts.length - maxMeters} more`] : [];
+  return [
+    ...(amount === undefined ? [`The meter that binds is ${meter.id}.`] : [`Decided by meter ${meter.id}.`]),
+    ...(payer ? [`Meter ${payer.id} pays.`] : []),
+    `Meters: ${[...texts.slice(0, maxMeters), ...more].join("; ")}.`,
+  ];
 }
 
 function verdictText({

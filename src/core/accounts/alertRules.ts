@@ -3,6 +3,7 @@ import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
 import { type AccountStatus, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
+import { canPay, payingSource, sourcesWith, splitByRole } from "./pools.ts";
 import {
   hasRecovered,
   type MeterWithThreshold,
@@ -59,10 +60,11 @@ export function evaluateAlerts(
     keyCondition,
     { kind: "blocked", state: snapshot.isBlocked ? "crossed" : "recovered", isImplied: false },
     ...meters.flatMap((entry) => meterConditions(entry, snapshot)),
+    ...relievedConditions(meters, snapshot),
     ...expiryConditions(snapshot, nowMs),
     {
       kind: "runsOut",
-      state: snapshot.autoTopUp ? "open" : runsOutState(runway, nowMs),
+      state: snapshot.autoTopUp || hasReserve(snapshot) ? "open" : runsOutState(runway, nowMs),
       isImplied: isEmptyOrBlocked,
     },
   ];
@@ -78,6 +80,31 @@ function meterConditions(entry: MeterWithThreshold, { autoTopUp, isAccepting }: 
     { kind: "empty", meterId, state: level === "empty" ? "crossed" : okState, isImplied: false },
     { kind: "low", meterId, state: lowState, isImplied: level === "empty" },
   ];
+}
+
+/** A pool that is not judged because another pays well: what was alerted of it is over. */
+function relievedConditions(judged: readonly MeterWithThreshold[], { meters }: Snapshot): AlertCondition[] {
+  const isRelieved = judged.every(hasRecovered);
+  const { sources } = splitByRole(meters);
+  const others = sources.flat().filter((meter) => !judged.some((entry) => entry.meter === meter));
+  return others.flatMap(({ id: meterId }) =>
+    (["empty", "low"] as const).map((kind) => ({
+      kind,
+      meterId,
+      state: isRelieved ? "recovered" : "open",
+      isImplied: false,
+    })),
+  );
+}
+
+/** Whether another pool, which the runway does not include, pays once the one in use is spent. */
+function hasReserve({ meters }: Snapshot): boolean {
+  const { sources } = splitByRole(meters);
+  const paying = payingSource(sources);
+  return (
+    paying !== undefined &&
+    sources.some((source) => canPay(source) && !sourcesWith(sources, paying[0]).includes(source))
+  );
 }
 
 function expiryConditions({ expiresAt }: Snapshot, nowMs: number): AlertCondition[] {

@@ -3,7 +3,15 @@ import { sameUnit, type Unit } from "../money/unit.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account } from "./account.ts";
 import { type AccountStatus, judgedSnapshot } from "./accountStatus.ts";
-import { canPay, isSpent, type MeterRoles, type PaymentSource, splitByRole, tightest } from "./pools.ts";
+import {
+  canPay,
+  decidingMeters,
+  isSpent,
+  type MeterRoles,
+  type PaymentSource,
+  splitByRole,
+  tightest,
+} from "./pools.ts";
 
 /** The answer to "is there enough for this amount?", as data. `ui/text/checkReasonText.ts` has the texts. */
 export interface CreditCheck {
@@ -16,8 +24,12 @@ export interface CreditCheck {
     | "expired"
     | "neverRead"
     | "noSuchMeter"
-    /** Another pool, or the provider's word, covers what this unit's pools do not; amounts are not converted. */
+    /** The name is that of several meters. */
+    | "ambiguousMeter"
+    /** Another pool pays what this unit's pools do not cover; amounts are not converted. */
     | "otherPool"
+    /** Nothing is left, but the provider itself says that it accepts requests. */
+    | "accepting"
     /** Nothing known bounds the account, and nothing known pays. */
     | "noBound"
     | "informationOnly";
@@ -28,6 +40,12 @@ export interface CreditCheck {
   readonly difference?: Amount;
   /** The meter that decided: the limit that binds, or the pool that pays. */
   readonly meter?: MeterReading;
+  /** Of the reason `ambiguousMeter`: the meters that have the name. */
+  readonly candidates?: readonly MeterReading[];
+  /** Of the reason `otherPool`: the one that pays. */
+  readonly payer?: MeterReading;
+  /** Whether more than one meter of the account decides, so that an answer has to say which. */
+  readonly hasSeveral?: true;
   readonly readAtMs?: number;
 }
 
@@ -48,13 +66,14 @@ export function checkCredits(
   const roles = splitByRole(snapshot.meters);
   const meter =
     meterId === undefined
-      ? defaultMeter(snapshot, roles, account)
+      ? defaultMeter(snapshot, account)
       : snapshot.meters.find(({ id }) => id === meterId);
   if (!meter) {
     const reason = meterId === undefined ? "noBound" : "noSuchMeter";
     return { verdict: "unknown", reason, amount, readAtMs };
   }
-  const facts = { amount, unit: meter.unit, remaining: meter.remaining, meter, readAtMs };
+  const several = decidingMeters(snapshot.meters).length > 1 ? ({ hasSeveral: true } as const) : {};
+  const facts = { amount, unit: meter.unit, remaining: meter.remaining, meter, readAtMs, ...several };
   if (snapshot.isBlocked) return { verdict: "no", reason: "blocked", ...facts };
   if (snapshot.expiresAt !== undefined && Date.parse(snapshot.expiresAt) <= nowMs) {
     return { verdict: "no", reason: "expired", ...facts };
@@ -63,17 +82,19 @@ export function checkCredits(
   const isNamedPool = meterId !== undefined && !roles.limits.includes(meter);
   // A meter without a role that somebody asks for by name answers for itself.
   const asked = roles.information.includes(meter) ? { ...roles, sources: [[meter] as const] } : roles;
-  return { readAtMs, amount, ...judge(snapshot, asked, meter, isNamedPool, amount) };
+  return { readAtMs, amount, ...several, ...judge(snapshot, asked, meter, isNamedPool, amount) };
+}
+
+/** The unit of an amount without a meter; `undefined` before the first reading, and where nothing decides. */
+export function defaultUnit({ reading, account }: AccountStatus): Unit | undefined {
+  return reading && defaultMeter(judgedSnapshot(reading.snapshot, account), account)?.unit;
 }
 
 /** The meter whose unit an amount without a meter is in: the first displayed one that decides. */
-function defaultMeter(
-  { meters }: Snapshot,
-  { information }: MeterRoles,
-  account: Account,
-): MeterReading | undefined {
-  const displayed = account.meters?.flatMap((id) => meters.filter((meter) => meter.id === id)) ?? [];
-  return [...displayed, ...meters].find((meter) => !information.includes(meter));
+function defaultMeter({ meters }: Snapshot, account: Account): MeterReading | undefined {
+  const deciding = decidingMeters(meters);
+  const displayed = account.meters?.flatMap((id) => deciding.filter((meter) => meter.id === id)) ?? [];
+  return displayed[0] ?? deciding[0];
 }
 
 type Judgement = Omit<CreditCheck, "amount" | "readAtMs">;
@@ -91,9 +112,12 @@ function judge(
   const spentElsewhere = limits.find((other) => !isOfUnit(other) && isSpent(other));
   const isMeant = (source: PaymentSource) => (isNamedPool ? source.includes(meter) : source.some(isOfUnit));
   const pool = combine(sources.filter(isMeant), unit);
-  const isOtherPaying = sources.some((source) => !isMeant(source) && canPay(source));
+  // A pool that is asked for by name answers for itself, but where it ends the pools after it pay.
+  const isAnswerable = isNamedPool && !isSpent(meter);
+  const others = isAnswerable ? sources.slice(sources.findIndex(isMeant)) : sources;
+  const payer = others.find((source) => !isMeant(source) && canPay(source))?.[0];
 
-  const uncertain = (reason: "otherPool" | "noBound", decider: MeterReading): Judgement => ({
+  const uncertain = (reason: "otherPool" | "accepting" | "noBound", decider: MeterReading): Judgement => ({
     verdict: "unknown",
     reason,
     unit: decider.unit,
@@ -102,7 +126,7 @@ function judge(
   });
   const short = (decider: MeterReading, remaining: Amount): Judgement =>
     isAccepting && isSpent(decider)
-      ? uncertain("otherPool", decider)
+      ? uncertain("accepting", decider)
       : {
           verdict: "no",
           reason: "notEnough",
@@ -113,14 +137,15 @@ function judge(
         };
 
   if (spentElsewhere && typeof spentElsewhere.remaining === "string") {
-    const { difference: _, ...judgement } = short(spentElsewhere, spentElsewhere.remaining);
-    return judgement;
+    return withoutDifference(short(spentElsewhere, spentElsewhere.remaining));
   }
   if (typeof limit?.remaining === "string" && compare(limit.remaining, amount) < 0) {
     return short(limit, limit.remaining);
   }
   if (pool === undefined) {
-    if (sources.length > 0) return uncertain("otherPool", sources.find(canPay)?.[0] ?? meter);
+    const [spent] = sources[0] ?? [];
+    if (payer) return { ...uncertain("otherPool", meter), payer };
+    if (spent && typeof spent.remaining === "string") return withoutDifference(short(spent, spent.remaining));
     return limit?.remaining ? enough(limit, limit.remaining, amount) : uncertain("noBound", meter);
   }
   if (pool.remaining === null) {
@@ -134,7 +159,13 @@ function judge(
       ? enough(limit, limit.remaining, amount)
       : enough(pool.meter, pool.remaining, amount);
   }
-  return isOtherPaying ? uncertain("otherPool", pool.meter) : short(pool.meter, pool.remaining);
+  if (payer) return { ...uncertain("otherPool", pool.meter), payer };
+  return short(pool.meter, pool.remaining);
+}
+
+/** For a meter in another unit than the amount: nothing can be subtracted. */
+function withoutDifference({ difference: _, ...judgement }: Judgement): Judgement {
+  return judgement;
 }
 
 function enough(meter: MeterReading, remaining: Amount, amount: Amount): Judgement {

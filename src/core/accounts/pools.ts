@@ -1,4 +1,4 @@
-import { compare, ratio } from "../money/amount.ts";
+import { type Amount, compare, plus, ratio } from "../money/amount.ts";
 import { sameUnit } from "../money/unit.ts";
 import type { MeterReading, MeterRole, Snapshot } from "../readings/snapshot.ts";
 
@@ -69,21 +69,73 @@ export function payingSource(sources: readonly PaymentSource[]): PaymentSource |
   return sources.find(canPay);
 }
 
+/** The meters that decide something: all but information. In the provider's order. */
+export function decidingMeters(meters: readonly MeterReading[]): readonly MeterReading[] {
+  const roles = rolesOf(meters);
+  return meters.filter((_, index) => roles[index] !== "info");
+}
+
 /**
- * The meter that tells how much can be spent now: a spent limit, else the tighter of the limits and of the source that
- * pays. Between different units without limits to compare shares, the source decides.
+ * The meter that tells how much can be spent now: a spent limit, else the tighter of the limits and of what pays. Of
+ * different units the smaller share of the limit; where a share is not known, the source decides.
  */
 export function bindingMeter(meters: Meters): MeterReading {
   const { limits, sources } = splitByRole(meters);
-  const spentLimit = tightest(limits.filter(isSpent));
-  if (spentLimit) return spentLimit;
-  const source = payingSource(sources) ?? sources[0];
   const limit = tightest(limits);
+  if (limit && isSpent(limit)) return limit;
+  const source = payingSource(sources) ?? sources[0];
   if (!source) return limit ?? limits[0] ?? meters[0];
   const payer = tightest(source) ?? source[0];
   if (!limit || isSpent(payer)) return payer;
-  if (payer.remaining === null) return limit;
-  return isTighter(limit, payer) ? limit : payer;
+  if (!sameUnit(limit.unit, payer.unit)) {
+    const isSmaller = remainingShare(limit) < remainingShare(payer) && Number.isFinite(remainingShare(payer));
+    return payer.remaining === null || isSmaller ? limit : payer;
+  }
+  const remaining = totalOf(sourcesWith(sources, payer));
+  return isTighter(limit, { ...payer, remaining }) ? limit : payer;
+}
+
+/** The sources that can pay in the unit of `payer` alone: together they say how long it lasts. */
+export function sourcesWith(
+  sources: readonly PaymentSource[],
+  { unit }: MeterReading,
+): readonly PaymentSource[] {
+  return sources.filter((source) => canPay(source) && source.every((member) => sameUnit(member.unit, unit)));
+}
+
+/** What sources of one unit have together; `null` is unlimited. */
+export function totalOf(sources: readonly PaymentSource[]): Amount | null {
+  return sources.reduce<Amount | null>((total, source) => {
+    const remaining = tightest(source)?.remaining ?? null;
+    return total === null || remaining === null ? null : plus(total, remaining);
+  }, "0" as Amount);
+}
+
+export const meterStandings = ["pays", "binds", "spent", "information"] as const;
+
+/**
+ * What a meter does for its account now. `pays`: it is of the source that is used next. `binds`: it is the limit that
+ * tells how much can be spent. `spent`: nothing is left of it. `information`: it decides nothing.
+ */
+export type MeterStanding = (typeof meterStandings)[number];
+
+/**
+ * The standing of each meter, in their order; `undefined` for one that waits or that is not reached. An account in which
+ * one meter decides has no standings but information.
+ */
+export function standingsOf(meters: Meters): readonly (MeterStanding | undefined)[] {
+  const { sources } = splitByRole(meters);
+  const hasSeveral = decidingMeters(meters).length > 1;
+  const binding = bindingMeter(meters);
+  const paying: readonly MeterReading[] = payingSource(sources) ?? [];
+  return rolesOf(meters).map((role, index) => {
+    const meter = meters[index];
+    if (role === "info") return "information";
+    if (!hasSeveral || !meter) return undefined;
+    if (isSpent(meter)) return "spent";
+    if (paying.includes(meter) && role === "pool") return "pays";
+    return meter === binding ? "binds" : undefined;
+  });
 }
 
 /** The tightest of the limited meters; `undefined` when every meter is unlimited. */
@@ -94,7 +146,7 @@ export function tightest(meters: readonly MeterReading[]): MeterReading | undefi
 
 /**
  * Spent before left. Of two spent meters the one that resets later, a meter without a reset last of all. Within a unit
- * the smaller amount, then the smaller share; across units the smaller share where both have one.
+ * the smaller amount, then the smaller share; across units the smaller share.
  */
 function isTighter(a: MeterReading, b: MeterReading): boolean {
   if (isSpent(a) !== isSpent(b)) return isSpent(a);
@@ -104,14 +156,15 @@ function isTighter(a: MeterReading, b: MeterReading): boolean {
     const order = compare(a.remaining, b.remaining);
     if (order !== 0) return order < 0;
   }
-  return share(a) < share(b);
+  return remainingShare(a) < remainingShare(b);
 }
 
 function resetMs({ resetsAt }: MeterReading): number {
   return resetsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(resetsAt);
 }
 
-function share({ remaining, limit }: MeterReading): number {
+/** What remains as a share of the limit; infinite without a limit, or with a limit of zero. */
+export function remainingShare({ remaining, limit }: Pick<MeterReading, "remaining" | "limit">): number {
   return typeof remaining === "string" && typeof limit === "string" && limit !== "0"
     ? ratio(remaining, limit)
     : Number.POSITIVE_INFINITY;

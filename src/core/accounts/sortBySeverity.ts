@@ -1,6 +1,6 @@
-import { ratio } from "../money/amount.ts";
 import { needsUserAction } from "../readings/failure.ts";
 import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.ts";
+import { remainingShare } from "./pools.ts";
 
 /**
  * Sorts the most severe account first: empty, low, stopped until the user acts, then by the remaining share of the
@@ -8,7 +8,7 @@ import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.
  */
 export function sortBySeverity(statuses: readonly AccountStatus[]): AccountStatus[] {
   return statuses
-    .map((status) => ({ status, rank: rankOf(status), share: remainingShare(status) }))
+    .map((status) => ({ status, rank: rankOf(status), share: headlineShare(status) }))
     .sort((a, b) => a.rank - b.rank || compareShares(a.share, b.share))
     .map(({ status }) => status);
 }
@@ -21,9 +21,9 @@ function rankOf(status: AccountStatus): number {
   return level === "ok" ? 3 : 4;
 }
 
-function remainingShare(status: AccountStatus): number {
-  const { remaining = null, limit = null } = headlineMeter(status) ?? {};
-  return remaining === null || limit === null ? Number.POSITIVE_INFINITY : ratio(remaining, limit);
+function headlineShare(status: AccountStatus): number {
+  const meter = headlineMeter(status);
+  return meter ? remainingShare(meter) : Number.POSITIVE_INFINITY;
 }
 
 function compareShares(a: number, b: number): number {

@@ -2,7 +2,7 @@ import { isBelowPercent, parseAmount, plus } from "../money/amount.ts";
 import { sameUnit } from "../money/unit.ts";
 import type { AutoTopUp, MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Threshold } from "./account.ts";
-import { canPay, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
+import { canPay, decidingMeters, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
 
 /** A meter and the threshold that applies to it. */
 export interface MeterWithThreshold {
@@ -24,9 +24,9 @@ export function metersWithThreshold(
   { meters }: Pick<Snapshot, "meters">,
   threshold: Threshold | undefined,
 ): readonly MeterWithThreshold[] {
-  const { limits, sources, information } = splitByRole(meters);
+  const { limits, sources } = splitByRole(meters);
   const applied = threshold && hasBound(threshold) ? threshold : defaultThreshold;
-  const first = meters.find((meter) => !information.includes(meter));
+  const [first] = decidingMeters(meters);
   const decisive = (meter: MeterReading): MeterWithThreshold => {
     const isMeant =
       threshold?.meter === undefined

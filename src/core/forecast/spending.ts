@@ -24,3 +24,15 @@ export interface Decrease extends TimeRange {
   /** The number of readings that showed a decrease. */
   readonly count: number;
 }
+
+/** The spending of several meters of one unit that are used one after the other, as if they were one meter. */
+export function combineSpending(first: Spending, ...others: readonly Spending[]): Spending {
+  const all = [first, ...others];
+  const inOrder = (a: TimeRange, b: TimeRange) => a.fromMs - b.fromMs || a.toMs - b.toMs;
+  return {
+    fromMs: Math.max(...all.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...all.map(({ toMs }) => toMs)),
+    decreases: all.flatMap(({ decreases }) => decreases).sort(inOrder),
+    unknownRanges: all.flatMap(({ unknownRanges }) => unknownRanges).sort(inOrder),
+  };
+}

@@ -1,7 +1,6 @@
 import { env } from "vscode";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
-import type { Runway } from "../../core/forecast/runway.ts";
 import type { TimeZone } from "../../core/time/timeZone.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Clock } from "../../services/common/clock.ts";
@@ -10,6 +9,7 @@ import { anyEvent, Emitter } from "../../services/common/emitter.ts";
 import type { Settings } from "../../services/common/settings.ts";
 import type { AccountDetails } from "../../services/onDemand/accountDetails.ts";
 import type { Poller } from "../../services/polling/poller.ts";
+import type { AccountRunway } from "../../services/runways.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { ReaderTimeZone } from "../vscode/readerTimeZone.ts";
 import { toAccountState } from "./toAccountState.ts";
@@ -24,7 +24,7 @@ export interface AccountViewsOptions {
 }
 
 export interface Forecasts {
-  readonly runwayOf: (status: AccountStatus) => Runway | undefined;
+  readonly runwayOf: (status: AccountStatus) => AccountRunway | undefined;
   readonly onDidChange: (listener: () => void) => Disposable;
 }
 
@@ -69,7 +69,7 @@ export class AccountViews {
   }
 
   /** How long the account lasts; `undefined` while that is not computed. */
-  runwayOf(status: AccountStatus): Runway | undefined {
+  runwayOf(status: AccountStatus): AccountRunway | undefined {
     return this.#forecasts?.runwayOf(status);
   }
 

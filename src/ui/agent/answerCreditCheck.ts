@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
-import { type AccountStatus, statusLevel } from "../../core/accounts/accountStatus.ts";
+import {
+  type AccountStatus,
+  headlineMeter,
+  judgedSnapshot,
+  statusLevel,
+} from "../../core/accounts/accountStatus.ts";
 import { agentReply } from "../../core/accounts/agentReply.ts";
 import { matchByName } from "../../core/accounts/matchByName.ts";
 import { type Amount, amountOf, parsePlainAmount } from "../../core/money/amount.ts";
 import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { requireAccount } from "../context/commandContext.ts";
-import { localizeLabel } from "../text/labels.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
 const optionalText = z.exactOptional(z.nullable(z.string()));
@@ -56,8 +60,9 @@ async function accountLine(
   amount: Amount | undefined,
   meter: string | undefined,
 ): Promise<string> {
-  const meterId = meter === undefined ? undefined : toMeterId(requireAccount(context, id), meter);
-  const check = await checkWithRefresh(context, id, amount ?? amountOf("0"), meterId);
+  // Without an amount and a meter, the reply is about the meter that tells how much can be spent now.
+  const asked = meter ?? (amount === undefined ? headlineMeter(requireAccount(context, id))?.id : undefined);
+  const check = await checkWithRefresh(context, id, amount ?? amountOf("0"), asked);
   const status = requireAccount(context, id);
   const { hideAmounts, nowMs } = context.accountViews.textContext();
   const reply = agentReply({
@@ -65,15 +70,10 @@ async function accountLine(
     label: sanitizeText(status.account.label),
     level: statusLevel(status),
     check,
+    meters: status.reading ? judgedSnapshot(status.reading.snapshot, status.account).meters : [],
     ...(amount === undefined ? {} : { amount }),
     nowMs,
     hideAmounts,
   });
   return status.failure ? `${reply} The last attempt to read it failed: ${status.failure.kind}.` : reply;
-}
-
-/** The id of the meter with that id or name; the text itself when there is none, which the check then reports. */
-function toMeterId({ reading }: AccountStatus, idOrName: string): string {
-  const meters = reading?.snapshot.meters.map(({ id, label }) => ({ id, label: localizeLabel(label) })) ?? [];
-  return matchByName(meters, idOrName)[0]?.id ?? idOrName;
 }

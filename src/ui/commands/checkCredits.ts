@@ -1,7 +1,8 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
 import type { CheckResult } from "../../api.ts";
-import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
+import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import { defaultUnit } from "../../core/accounts/checkCredits.ts";
 import { parsePlainAmount } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { instantOf } from "../../core/time/instant.ts";
@@ -52,12 +53,13 @@ export async function check(context: CheckContext, request: unknown): Promise<Ch
   const amount = parsePlainAmount(amountText);
   if (amount === undefined) throw argumentError("amount");
   const result = await checkWithRefresh(context, accountId, amount, meterId);
-  const { verdict, remaining, readAtMs } = result;
+  const { verdict, remaining, readAtMs, meter } = result;
   const nowMs = context.clock.now();
   return {
     verdict,
     reason: checkReasonText(result, context.accountViews.textContext()),
     ...(remaining === undefined ? {} : { remaining }),
+    ...(meter ? { meterId: meter.id } : {}),
     ...(readAtMs === undefined
       ? {}
       : { readAt: instantOf(readAtMs), ageSeconds: Math.max(0, Math.floor((nowMs - readAtMs) / 1000)) }),
@@ -73,7 +75,7 @@ function throwUnlessEnough(context: CheckContext, accountId: string, result: Che
 function promptAmount(status: AccountStatus): Promise<string | undefined> {
   return showInputBox<string>({
     title: l10n.t("Enough credits in {0}?", sanitizeText(status.account.label)),
-    prompt: amountPrompt(headlineMeter(status)?.unit),
+    prompt: amountPrompt(defaultUnit(status)),
     validate: (text) =>
       parsePlainAmount(text) === undefined ? l10n.t("Enter a number such as 500 or 2.50.") : undefined,
     accept: async (text) => ({ value: text }),

@@ -1,18 +1,21 @@
 import { l10n } from "vscode";
+import { hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
+import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import type { Alert } from "../../services/alerts.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
+import { localizeLabel } from "../text/labels.ts";
 import { rangeText } from "../text/runwayText.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
 const texts = {
   low: (label, alert, textContext) =>
-    l10n.t("{0} is low: {1} left.", label, remainingText(alert, textContext)),
+    l10n.t("{0} is low: {1} left.", subject(label, alert), remainingText(alert, textContext)),
   empty: (label, alert, textContext) =>
-    l10n.t("{0} is empty: {1} left.", label, remainingText(alert, textContext)),
+    l10n.t("{0} is empty: {1} left.", subject(label, alert), remainingText(alert, textContext)),
   blocked: (label) => l10n.t("{0}: the provider is refusing requests.", label),
   keyRejected: (label, { status }, textContext, providerName) =>
     status.failure ? `${label}: ${failureMessage(status.failure, providerName, textContext).message}` : label,
@@ -20,8 +23,10 @@ const texts = {
   expiresInDay: (label, alert, textContext) => expiresText(label, alert, textContext),
   expired: (label, { status }, textContext) =>
     l10n.t("{0} expired {1}.", label, expiryTime(status, textContext)),
-  runsOut: (label, { runway }, textContext) =>
-    runway?.kind === "runsOut" ? runsOutText(label, runway, textContext) : label,
+  runsOut: (label, { runway, status }, textContext) =>
+    runway?.kind === "runsOut"
+      ? runsOutText(subject(label, { status, meterId: runway.meterIds[0] }), runway, textContext)
+      : label,
 } satisfies Record<
   AlertKind,
   (label: string, alert: Alert, textContext: TextContext, providerName: string) => string
@@ -34,8 +39,25 @@ export function alertText(alert: Alert, textContext: TextContext, providerName: 
   return format(messageText(alert.status.account.label), alert, textContext, providerName);
 }
 
-function remainingText({ status, meterId }: Alert, textContext: TextContext): string {
-  const meter = status.reading?.snapshot.meters.find(({ id }) => id === meterId);
+interface MeterReference {
+  readonly status: Alert["status"];
+  readonly meterId?: string | undefined;
+}
+
+/** The account's label, and the meter's where more than one decides. */
+function subject(label: string, reference: MeterReference): string {
+  const meter = findMeter(reference);
+  return meter && hasSeveralMeters(reference.status)
+    ? l10n.t("{0} ({1})", label, messageText(localizeLabel(meter.label)))
+    : label;
+}
+
+function findMeter({ status, meterId }: MeterReference): MeterReading | undefined {
+  return status.reading?.snapshot.meters.find(({ id }) => id === meterId);
+}
+
+function remainingText(alert: Alert, textContext: TextContext): string {
+  const meter = findMeter(alert);
   return meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "";
 }
 

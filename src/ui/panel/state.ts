@@ -1,10 +1,17 @@
-import { type AccountStatus, headlineMeter, withDisplayedMeters } from "../../core/accounts/accountStatus.ts";
+import {
+  type AccountStatus,
+  displayedMeters,
+  headlineMeter,
+  withDisplayedMeters,
+} from "../../core/accounts/accountStatus.ts";
 import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/credentials/accountClient.ts";
+import type { AccountRunway } from "../../services/runways.ts";
 import { historyOffText } from "../text/historyOffText.ts";
+import { localizeLabel } from "../text/labels.ts";
 import { runwayText } from "../text/runwayText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { RequestContext } from "./handleRequest.ts";
@@ -13,14 +20,17 @@ import { panelStrings } from "./strings.ts";
 /** How long an account lasts, in words and for drawing; `undefined` without a forecast. */
 export function forecastView(
   status: AccountStatus,
-  runway: Runway | undefined,
+  runway: AccountRunway | undefined,
   textContext: TextContext,
 ): ForecastView | undefined {
-  const meter = headlineMeter(status);
+  const meter = status.reading?.snapshot.meters.find(({ id }) => id === runway?.meterIds[0]);
   if (!meter || !runway) return undefined;
-  const ends = bandEnds(runway, Number(meter.remaining), textContext.nowMs);
+  const text = runwayText(runway, meter.unit, textContext);
+  // Several pools that pay together have no line of their own in the chart.
+  const ends =
+    runway.meterIds.length === 1 ? bandEnds(runway, Number(meter.remaining), textContext.nowMs) : undefined;
   return {
-    text: runwayText(runway, meter.unit, textContext),
+    text: meter === headlineMeter(status) ? text : `${localizeLabel(meter.label)}: ${text}`,
     ...(ends ? { band: { meterId: meter.id, ...ends } } : {}),
   };
 }
@@ -79,9 +89,19 @@ async function panelAccount(
     ...(keyHost === undefined ? {} : { keyHost }),
     isBlocked: reading !== undefined && withDisplayedMeters(reading.snapshot, account).isBlocked,
     isReading,
+    standings: standingsById(status),
     ...(forecast ? { forecast } : {}),
     ...(sync ? { sync } : {}),
   };
+}
+
+/** What each displayed meter does for the account, by its id. */
+function standingsById(status: AccountStatus): PanelAccount["standings"] {
+  return Object.fromEntries(
+    displayedMeters(status).flatMap(({ meter, standing }) =>
+      standing === undefined ? [] : [[meter.id, standing]],
+    ),
+  );
 }
 
 /** The host that the key was entered for; not known before the first attempt. */

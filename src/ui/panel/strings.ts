@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { ChartStrings, LedgerStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
-import { levelText } from "../text/labels.ts";
+import { levelText, standingText } from "../text/labels.ts";
 
 export function chartStrings(): ChartStrings {
   return {
@@ -183,6 +183,12 @@ export function panelStrings(): PanelStrings {
       low: levelText("low"),
       empty: levelText("empty"),
       unknown: levelText("unknown"),
+    },
+    standings: {
+      pays: standingText("pays"),
+      binds: standingText("binds"),
+      spent: standingText("spent"),
+      information: standingText("information"),
     },
     readNow: l10n.t("Read now"),
     loading: l10n.t("loading…"),

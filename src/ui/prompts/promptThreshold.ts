@@ -1,6 +1,6 @@
 import { l10n, window } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
-import { withDisplayedMeters } from "../../core/accounts/accountStatus.ts";
+import { displayedMeters, hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
 import { formatThreshold, parseThresholdText } from "../../core/accounts/thresholdText.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountText.ts";
@@ -39,20 +39,22 @@ export async function promptThreshold(context: ThresholdContext, account: Accoun
   return saved === true;
 }
 
-/** The id of the chosen meter; null for the headline meter, without a question if it is the only one. */
+/** The id of the chosen meter; null for the meter that leads, without a question if it is the only one. */
 async function pickMeter(
   { accountViews }: ThresholdContext,
   account: Account,
   title: string,
 ): Promise<string | null | undefined> {
-  const reading = accountViews.find(account.id)?.reading;
-  const meters = reading ? withDisplayedMeters(reading.snapshot, account).meters : [];
-  if (meters.length < 2) return null;
+  const status = accountViews.find(account.id);
+  const meters = status ? displayedMeters(status) : [];
+  if (!status || meters.length < 2) return null;
+  // Where several decide, which one leads changes: the threshold keeps to the chosen one.
+  const isLeaderMeant = !hasSeveralMeters(status);
   const textContext = accountViews.textContext();
-  const items = meters.map(({ id, label, remaining, unit }, index) => ({
+  const items = meters.map(({ meter: { id, label, remaining, unit } }, index) => ({
     label: labelText(localizeLabel(label)),
     description: amountWithUnit(remaining, unit, textContext),
-    meterId: index === 0 ? null : id,
+    meterId: isLeaderMeant && index === 0 ? null : id,
   }));
   return (await window.showQuickPick(items, { title, placeHolder: l10n.t("Which meter?") }))?.meterId;
 }

@@ -3,14 +3,17 @@ import {
   type AccountStatus,
   headlineMeter,
   isStatusStale,
+  judgedSnapshot,
   statusLevel,
+  withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { decidingMeters } from "../../core/accounts/pools.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
-import { levelText } from "../text/labels.ts";
+import { levelText, localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
@@ -25,6 +28,7 @@ export interface StatusBarView {
 }
 
 const labelLength = 24;
+const meterLength = 16;
 
 /** The content of the status bar item for these statuses. */
 export function statusBarView(
@@ -59,8 +63,23 @@ function selectStatuses(
 /** The last good amount, with an icon while it is stale. */
 function itemText(status: AccountStatus, textContext: TextContext): string {
   const label = labelText(status.account.label, labelLength);
+  const meter = meterLabel(status);
   const hasStaleIcon = status.reading !== undefined && isStatusStale(status, textContext.nowMs);
-  return `${label} ${shortRemainingText(status, textContext)}${hasStaleIcon ? " $(history)" : ""}`;
+  const amount = shortRemainingText(status, textContext);
+  const words = [label, ...(meter === undefined ? [] : [labelText(meter, meterLength)]), amount];
+  return `${words.join(" ")}${hasStaleIcon ? " $(history)" : ""}`;
+}
+
+/**
+ * The name of the headline meter where more than one decides. The first pool needs none while it pays: it is what the
+ * account's amount usually is.
+ */
+function meterLabel({ reading, account }: AccountStatus): string | undefined {
+  if (!reading) return undefined;
+  const [headline] = withDisplayedMeters(reading.snapshot, account).meters;
+  const [first, ...others] = decidingMeters(judgedSnapshot(reading.snapshot, account).meters);
+  const isUsual = headline === first && headline.role !== "limit";
+  return others.length === 0 || isUsual ? undefined : localizeLabel(headline.label);
 }
 
 function accessibleText(status: AccountStatus, textContext: TextContext): string {
@@ -69,9 +88,10 @@ function accessibleText(status: AccountStatus, textContext: TextContext): string
   const level = levelText(statusLevel(status));
   if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
   const age = ageText(status.reading.readAtMs, textContext);
+  const name = meterLabel(status);
   return l10n.t(
     "{0}: {1} left, {2}, read {3}",
-    label,
+    name === undefined ? label : `${label}, ${name}`,
     amountWithUnit(meter.remaining, meter.unit, textContext),
     [level, ...(isStatusStale(status, textContext.nowMs) ? [l10n.t("stale")] : [])].join(", "),
     age,

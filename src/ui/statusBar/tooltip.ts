@@ -2,6 +2,7 @@ import { l10n, MarkdownString } from "vscode";
 import type { Level } from "../../core/accounts/accountState.ts";
 import {
   type AccountStatus,
+  displayedMeters,
   headlineMeter,
   isStatusStale,
   statusLevel,
@@ -13,7 +14,7 @@ import { commandIds } from "../context/ids.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { autoTopUpText } from "../text/autoTopUpText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
-import { levelText } from "../text/labels.ts";
+import { levelText, localizeLabel, standingText } from "../text/labels.ts";
 import { shortRunwayText } from "../text/runwayText.ts";
 import { markdownText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
@@ -24,6 +25,10 @@ const levelIcons = {
   empty: "$(error)",
   unknown: "$(circle-large-outline)",
 } satisfies Record<Level, string>;
+
+/** An account with more meters has the rest counted: a hover is no list. */
+const maxMeterRows = 6;
+const indent = "&nbsp;&nbsp;&nbsp;";
 
 type TooltipAccounts = Pick<AccountViews, "statuses" | "providerName" | "runwayOf">;
 
@@ -37,10 +42,13 @@ export function createTooltip(accountViews: TooltipAccounts, textContext: TextCo
     const runways = statuses.map((status) => accountViews.runwayOf(status));
     // The column takes no room until one account has a forecast.
     const hasRunway = runways.some((runway) => runway && runway.kind !== "notEnoughData");
-    const rows = statuses.map((status, index) => {
+    const rows = statuses.flatMap((status, index) => {
       const runway = runways[index];
       const runwayText = runway ? shortRunwayText(runway, textContext) : "";
-      return row(status, textContext, hasRunway ? runwayText : undefined);
+      return [
+        row(status, textContext, hasRunway ? runwayText : undefined),
+        ...meterRows(status, textContext, hasRunway),
+      ];
     });
     markdown.appendMarkdown(`${headerRow(hasRunway)}\n${rows.join("\n")}\n\n`);
     for (const status of statuses) markdown.appendMarkdown(accountNotes(status, accountViews, textContext));
@@ -71,6 +79,32 @@ function row(status: AccountStatus, textContext: TextContext, runwayText: string
   return tableRow(cells);
 }
 
+/** The meters of an account that has several, in rows below its own. */
+function meterRows(status: AccountStatus, textContext: TextContext, hasRunway: boolean): string[] {
+  const meters = displayedMeters(status);
+  if (meters.length < 2) return [];
+  const subRow = (name: string, left = "", standing = "", next = "") =>
+    tableRow([`${indent}${name}`, left, standing, "", next, ...(hasRunway ? [""] : [])]);
+  const rows = meters
+    .slice(0, maxMeterRows)
+    .map(({ meter, standing }) =>
+      subRow(
+        markdownText(localizeLabel(meter.label), 32),
+        markdownText(amountWithUnit(meter.remaining, meter.unit, textContext)),
+        standing && standingText(standing),
+        markdownText(resetText(meter.resetsAt, textContext)),
+      ),
+    );
+  const restCount = meters.length - rows.length;
+  return restCount === 0 ? rows : [...rows, subRow(l10n.t("and {0} more", restCount))];
+}
+
+function resetText(resetsAt: string | undefined, { locale, nowMs }: TextContext): string {
+  return resetsAt === undefined
+    ? ""
+    : l10n.t("resets {0}", formatRelativeTime(Date.parse(resetsAt), nowMs, locale));
+}
+
 /** A link that opens the panel on the account. */
 function accountLink({ account: { id, label } }: AccountStatus): string {
   const argument = encodeURIComponent(JSON.stringify({ accountId: id }));
@@ -90,10 +124,10 @@ function ageText(status: AccountStatus, textContext: TextContext): string {
 }
 
 /** What comes next for the account: a reset, or the end of its credits or subscription. */
-function nextText(status: AccountStatus, { locale, nowMs }: TextContext): string {
+function nextText(status: AccountStatus, textContext: TextContext): string {
+  const { locale, nowMs } = textContext;
   const resetsAt = headlineMeter(status)?.resetsAt;
-  if (resetsAt !== undefined)
-    return l10n.t("resets {0}", formatRelativeTime(Date.parse(resetsAt), nowMs, locale));
+  if (resetsAt !== undefined) return resetText(resetsAt, textContext);
   const expiresAt = status.reading?.snapshot.expiresAt;
   if (expiresAt === undefined) return "";
   const age = formatRelativeTime(Date.parse(expiresAt), nowMs, locale);

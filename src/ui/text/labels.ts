@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { Level } from "../../core/accounts/accountState.ts";
+import type { MeterStanding } from "../../core/accounts/pools.ts";
 import type { Label, LabelKey } from "../../core/readings/snapshot.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 
@@ -37,4 +38,15 @@ const levelTexts = {
 
 export function levelText(level: Level): string {
   return levelTexts[level]();
+}
+
+const standingTexts = {
+  pays: () => l10n.t("pays now"),
+  binds: () => l10n.t("tightest limit"),
+  spent: () => l10n.t("used up"),
+  information: () => l10n.t("for information"),
+} satisfies Record<MeterStanding, () => string>;
+
+export function standingText(standing: MeterStanding): string {
+  return standingTexts[standing]();
 }

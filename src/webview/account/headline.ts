@@ -3,7 +3,14 @@ import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, unknownAmount } from "../text/amountText.ts";
 import { joinWithDots } from "../text/formatMessage.ts";
-import { heldAmountText, topUpText, unitText, usageText } from "../text/meterText.ts";
+import {
+  hasSeveralMeters,
+  heldAmountText,
+  standingText,
+  topUpText,
+  unitText,
+  usageText,
+} from "../text/meterText.ts";
 import { levelIcon } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
 
@@ -22,12 +29,14 @@ export function headline(context: RenderContext, account: PanelAccount): Templat
       <h1><bdi>${account.label}</bdi></h1>
       <span class="level">${levelIcon(account.level)}${strings.levels[account.level]}</span>
     </div>
+    ${meter && hasSeveralMeters(account) ? html`<p class="meter-name"><bdi>${meter.label}</bdi></p>` : nothing}
     <p class="figure ${size}">
       <span class="amount">${figure}</span>
       <span class="unit">${meter ? unitText(context, meter) : unreadText(context, account)}</span>
     </p>
     ${meter ? meterBar(context, meter, account.level) : nothing}
     ${joinWithDots([
+      meter && standingText(context, account, meter),
       meter && usageText(context, meter),
       meter && heldAmountText(context, meter),
       account.plan && planText(strings.plan, account.plan),

@@ -5,7 +5,7 @@ import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 import { joinWithDots } from "../text/formatMessage.ts";
-import { heldAmountText, unitText, usageText } from "../text/meterText.ts";
+import { heldAmountText, standingText, unitText, usageText } from "../text/meterText.ts";
 import { relativeTime } from "../text/relativeTime.ts";
 import { accountDates } from "./accountDates.ts";
 import { headline } from "./headline.ts";
@@ -23,14 +23,14 @@ export function meters(context: RenderContext, account: PanelAccount): TemplateR
           ${repeat(
             others,
             (meter) => meter.id,
-            (meter) => smallMeter(context, meter),
+            (meter) => smallMeter(context, account, meter),
           )}
         </ul>`
     }
   </section>`;
 }
 
-function smallMeter(context: RenderContext, meter: Meter): TemplateResult {
+function smallMeter(context: RenderContext, account: PanelAccount, meter: Meter): TemplateResult {
   return html`<li>
     <p class="name"><bdi>${meter.label}</bdi></p>
     <p class="figure">
@@ -39,6 +39,7 @@ function smallMeter(context: RenderContext, meter: Meter): TemplateResult {
     </p>
     ${meterBar(context, meter)}
     ${joinWithDots([
+      standingText(context, account, meter),
       usageText(context, meter),
       heldAmountText(context, meter),
       relativeTime(context, context.strings.resets, meter.resetsAt),

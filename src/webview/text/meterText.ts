@@ -45,3 +45,23 @@ export function unitText({ strings }: RenderContext, meter: Meter): string {
     meter.unit.kind
   ];
 }
+
+/** "pays now", "used up"; `undefined` for a meter that has nothing to say. */
+export function standingText(
+  { strings }: RenderContext,
+  { standings }: PanelAccount,
+  { id }: Meter,
+): string | undefined {
+  const standing = standings[id];
+  return standing && strings.standings[standing];
+}
+
+/** Whether more than one meter decides, so that the headline has to be named. */
+export function hasSeveralMeters({ meters, standings }: PanelAccount): boolean {
+  const [headline] = meters;
+  const standing = headline && standings[headline.id];
+  return (
+    (standing !== undefined && standing !== "information") ||
+    meters.filter(({ role }) => role === "limit" || role === "pool").length > 1
+  );
+}

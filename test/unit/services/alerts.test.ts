@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
 import { seededRandom } from "../../../src/core/common/seededRandom.ts";
+import { currency, requests } from "../../../src/core/money/unit.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
 import { type Alert, Alerts } from "../../../src/services/alerts.ts";
@@ -208,5 +209,23 @@ describe("alerts", () => {
       if (remaining < 100) isArmed = false;
       else if (recovered >= 2) isArmed = true;
     }
+  });
+
+  it("an account of two pools is empty when both are spent, and again the next time", async () => {
+    const coals = (quota: string, balance: string) =>
+      statusOf({
+        id: "coals",
+        snapshot: snapshotOf([
+          meterOf(quota, "1000", { id: "quota", unit: requests, role: "pool" }),
+          meterOf(balance, undefined, { id: "balance", unit: currency("USD"), role: "pool" }),
+        ]),
+      });
+    assert.deepEqual(await windows.review(coals("500", "42.5")), []);
+    assert.deepEqual(await windows.review(coals("3", "42.5")), [], "the balance pays after it");
+    assert.deepEqual(await windows.review(coals("0", "42.5")), []);
+    assert.deepEqual(await windows.review(coals("0", "0")), ["coals empty"]);
+    assert.deepEqual(await windows.review(coals("0", "0")), []);
+    for (let times = 0; times < 3; times += 1) assert.deepEqual(await windows.review(coals("0", "20")), []);
+    assert.deepEqual(await windows.review(coals("0", "0")), ["coals empty"]);
   });
 });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { requests } from "../../../src/core/money/unit.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { hourMs } from "../../../src/core/time/durations.ts";
 import { Runways } from "../../../src/services/runways.ts";
 import { meterOf, snapshotOf, statusOf } from "../../helpers/accountStatus.ts";
@@ -68,11 +70,64 @@ describe("Runways", () => {
   it("a runway says why it is unknown, and is absent for empty, unlimited or unrecorded accounts", async () => {
     const { clock, history, runways, statusAt } = await createRunwayHarness(2, 240);
     await runways.update([statusAt(clock.now())]);
-    assert.deepEqual(runways.get("poof"), { kind: "notEnoughData", reason: "tooShort" });
+    assert.deepEqual(runways.get("poof"), {
+      kind: "notEnoughData",
+      reason: "tooShort",
+      meterIds: ["credits"],
+    });
     await runways.update([statusAt(clock.now() + 1, "0")]);
     assert.equal(runways.get("poof"), undefined);
     history.dispose();
     await runways.update([statusAt(clock.now() + 2)]);
     assert.equal(runways.get("poof"), undefined);
+  });
+
+  /** An account whose quota was used up a day ago, and whose balance has paid since, by one an hour. */
+  async function createPoolHarness() {
+    const clock = new FakeClock();
+    const history = historyAt(tempFile(), clock);
+    const hours = 20 * 24;
+    const meters = (hour: number, left: number): Snapshot["meters"] => [
+      meterOf(String(Math.max(0, hours - 24 - hour)), "1000", { id: "quota", unit: requests, role: "pool" }),
+      meterOf(String(left + Math.min(24, hours - hour)), undefined, { id: "balance", role: "pool" }),
+    ];
+    const startMs = clock.now() - hours * hourMs;
+    await history.write("coals", (store) => {
+      for (let hour = 0; hour <= hours; hour += 1)
+        store.recordReading("coals", meters(hour, 50), startMs + hour * hourMs, 3 * hourMs);
+    });
+    const runways = new Runways({
+      clock: { now: () => clock.now(), after: (_ms, run) => runAtOnce(run) },
+      history,
+    });
+    const status = (snapshot: Snapshot) => ({
+      ...statusOf({ id: "coals", snapshot }),
+      reading: { snapshot, readAtMs: clock.now() },
+    });
+    return { clock, history, runways, status, meters: meters(hours, 50) };
+  }
+
+  it("a runway is that of the balance that pays, not of the quota that is used up", async () => {
+    const { runways, status, meters } = await createPoolHarness();
+    await runways.update([status(snapshotOf(meters))]);
+    const runway = runways.get("coals");
+    assert.deepEqual([runway?.kind, runway?.meterIds], ["runsOut", ["balance"]]);
+  });
+
+  it("a runway is the earliest of the limits and of what pays", async () => {
+    const { clock, history, runways, status } = await createPoolHarness();
+    const limits = (week: string, month: string): Snapshot["meters"] => [
+      meterOf(month, "9000", { id: "month", role: "limit" }),
+      meterOf(week, "9000", { id: "week", role: "limit" }),
+    ];
+    const startMs = clock.now() - 20 * 24 * hourMs;
+    await history.write("coals", (store) => {
+      for (let hour = 0; hour <= 20 * 24; hour += 1) {
+        const meters = limits(String(1000 - 2 * hour), String(600 - hour));
+        store.recordReading("coals", meters, startMs + hour * hourMs, 3 * hourMs);
+      }
+    });
+    await runways.update([status(snapshotOf(limits("40", "120")))]);
+    assert.deepEqual(runways.get("coals")?.meterIds, ["week"]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { amountOf } from "../../../src/core/money/amount.ts";
 import { credits, currency } from "../../../src/core/money/unit.ts";
 import type { Failure, FailureKind } from "../../../src/core/readings/failure.ts";
+import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import type { Attempt } from "../../../src/store/attempt.ts";
 import { parseAttempt } from "../../../src/store/parseAttempt.ts";
 import { meterOf, nowMs, snapshotOf } from "../../helpers/accountStatus.ts";
@@ -56,6 +57,34 @@ const parsed = (value: unknown) => parseAttempt(JSON.stringify(value));
 describe("parseAttempt", () => {
   it("parseAttempt reads back a reading with every digit and field", () => {
     assert.deepEqual(parsed(attempt), attempt);
+  });
+
+  it("parseAttempt reads back what meters decide, and reads a reading of an older version without it", () => {
+    const meters: Snapshot["meters"] = [
+      meterOf("0", "100", { role: "limit", group: "plan" }),
+      meterOf("9", undefined, { id: "balance", role: "pool" }),
+      meterOf("1", undefined, { id: "ever", role: "info" }),
+    ];
+    const snapshot = snapshotOf(meters, { isAccepting: true });
+    const current = { ...attempt, reading: { readAtMs: nowMs, snapshot } };
+    assert.deepEqual(parsed(current), current);
+    const older = { ...attempt, reading: { readAtMs: nowMs, snapshot: snapshotOf([meterOf("0", "100")]) } };
+    assert.deepEqual(parsed(older), older);
+  });
+
+  it("parseAttempt ignores fields of a newer version", () => {
+    const later = {
+      ...attempt,
+      later: 1,
+      reading: { readAtMs: nowMs, snapshot: { ...snapshotOf([meterOf("1")]), later: 1 } },
+    };
+    assert.deepEqual(parsed(later)?.reading?.snapshot, snapshotOf([meterOf("1")]));
+    const meters = [{ ...meterOf("1"), later: 1 }];
+    const newerMeter = {
+      ...attempt,
+      reading: { readAtMs: nowMs, snapshot: { ...snapshotOf([meterOf("1")]), meters } },
+    };
+    assert.deepEqual(parsed(newerMeter)?.reading?.snapshot, snapshotOf([meterOf("1")]));
   });
 
   it("parseAttempt reads back every kind of failure", () => {

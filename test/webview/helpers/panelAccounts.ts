@@ -29,6 +29,7 @@ export function accountOf(change: Partial<PanelAccount> = {}): PanelAccount {
     keyHost: "api.poof.bg",
     isBlocked: false,
     isReading: false,
+    standings: {},
     ...change,
   };
 }

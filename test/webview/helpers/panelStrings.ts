@@ -41,6 +41,7 @@ export const panelStrings: PanelStrings = {
   providerLabel: "Provider",
   planLabel: "Plan",
   levels: { ok: "OK", low: "Low", empty: "Empty", unknown: "Unknown" },
+  standings: { pays: "pays now", binds: "tightest limit", spent: "used up", information: "for information" },
   historyOff: "Not recorded while history is off.",
   readNow: "Read now",
   loading: "loading …",

@@ -28,6 +28,7 @@ function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: ReplyInput):
     id: "poof",
     level: "ok",
     check,
+    meters: snapshot?.meters ?? [],
     ...requested,
     nowMs: laterMs,
     hideAmounts,

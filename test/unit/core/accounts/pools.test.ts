@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Account } from "../../../../src/core/accounts/account.ts";
 import { levelOf } from "../../../../src/core/accounts/accountStatus.ts";
-import { checkCredits } from "../../../../src/core/accounts/checkCredits.ts";
-import { bindingMeter, rolesOf } from "../../../../src/core/accounts/pools.ts";
+import { checkCredits, defaultUnit } from "../../../../src/core/accounts/checkCredits.ts";
+import { bindingMeter, rolesOf, standingsOf } from "../../../../src/core/accounts/pools.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { currency, requests } from "../../../../src/core/money/unit.ts";
 import type { MeterReading, Snapshot } from "../../../../src/core/readings/snapshot.ts";
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
     }),
     level: "low",
     headline: "quota",
-    checks: { "1": "unknown otherPool quota" },
+    checks: { "1": "unknown accepting quota" },
   },
   {
     title: "a spent key limit under a funded account is empty",
@@ -148,6 +148,55 @@ const rows: readonly Row[] = [
     checks: { "5": "yes enough day", "6": "no notEnough day" },
   },
   {
+    title: "an unlimited plan under a spent limit is empty",
+    snapshot: snapshotOf([limit("day", "0", "10"), pool("plan", null)]),
+    level: "empty",
+    headline: "day",
+    checks: { "1": "no notEnough day" },
+  },
+  {
+    title: "a limit above what one pool has, but below what all have together, is the tightest",
+    snapshot: snapshotOf([limit("day", "12", "1000"), pool("plan", "10"), pool("bonus", "5")]),
+    level: "low",
+    headline: "day",
+    checks: { "12": "yes enough day", "13": "no notEnough day" },
+  },
+  {
+    title: "a limit in another unit is not compared with a balance that has no limit",
+    snapshot: snapshotOf([limit("perDay", "90", "100", { unit: requests }), pool("balance", "3", usd)]),
+    level: "ok",
+    headline: "balance",
+    checks: { "90": "unknown otherPool perDay", "91": "no notEnough perDay" },
+  },
+  {
+    title: "nothing pays where a limit has enough but no pool does",
+    snapshot: snapshotOf([limit("perDay", "90", "100", { unit: requests }), pool("balance", "0", usd)]),
+    level: "empty",
+    headline: "balance",
+    checks: { "1": "no notEnough balance" },
+  },
+  {
+    title: "the funded currency pays, whichever comes first",
+    snapshot: snapshotOf([pool("usd", "0", usd), pool("cny", "81.69", { unit: currency("CNY") })]),
+    level: "ok",
+    headline: "cny",
+    checks: { "1": "unknown otherPool usd" },
+  },
+  {
+    title: "the funded currency that comes first pays",
+    snapshot: snapshotOf([pool("cny", "81.69", { unit: currency("CNY") }), pool("usd", "0", usd)]),
+    level: "ok",
+    headline: "cny",
+    checks: { "81.69": "yes enough cny", "81.7": "no notEnough cny" },
+  },
+  {
+    title: "currencies that are all spent are empty",
+    snapshot: snapshotOf([pool("usd", "0", usd), pool("eur", "0", euro)]),
+    level: "empty",
+    headline: "usd",
+    checks: { "1": "no notEnough usd" },
+  },
+  {
     title: "information decides nothing",
     snapshot: snapshotOf([pool("balance", "3", usd), meterOf("0", undefined, { id: "total", role: "info" })]),
     level: "ok",
@@ -180,6 +229,18 @@ describe("an account of several pools and limits", () => {
     assert.equal(answer(snapshot, "1", "usd"), "unknown otherPool usd");
   });
 
+  it("answers for a named pool by what it has, unless a pool after it pays the rest", () => {
+    const snapshot = snapshotOf([pool("quota", "10", { unit: requests }), pool("balance", "2.5", usd)]);
+    assert.equal(answer(snapshot, "11", "quota"), "unknown otherPool quota");
+    assert.equal(answer(snapshot, "3", "balance"), "no notEnough balance");
+  });
+
+  it("says the unit of an amount without a meter", () => {
+    const snapshot = snapshotOf([pool("quota", "0", { unit: requests }), pool("balance", "9", usd)]);
+    assert.deepEqual(defaultUnit(statusOf({ snapshot })), requests);
+    assert.equal(defaultUnit(statusOf({})), undefined);
+  });
+
   it("answers unknown for a meter that is information", () => {
     const snapshot = snapshotOf([
       pool("usd", "5", usd),
@@ -199,6 +260,37 @@ describe("an account of several pools and limits", () => {
       limit("week", "0", "10", { resetsAt: "2026-11-18T00:00:00.000Z" }),
     ]);
     assert.equal(bindingMeter(snapshot.meters).id, "week");
+  });
+});
+
+describe("standingsOf", () => {
+  const standings = (...meters: Snapshot["meters"]) => standingsOf(meters);
+
+  it("tells the pool that pays from spent ones, waiting ones and information", () => {
+    assert.deepEqual(
+      standings(
+        pool("quota", "0", { unit: requests }),
+        pool("balance", "9", usd),
+        pool("bonus", "5", euro),
+        meterOf("1", undefined, { id: "ever", role: "info" }),
+      ),
+      ["spent", "pays", undefined, "information"],
+    );
+  });
+
+  it("names the limit that binds, and the spent one", () => {
+    assert.deepEqual(standings(limit("hours", "95", "100"), limit("week", "40", "100")), [
+      undefined,
+      "binds",
+    ]);
+    assert.deepEqual(standings(limit("hours", "95", "100"), limit("week", "0", "100")), [undefined, "spent"]);
+  });
+
+  it("says nothing of a meter that decides alone", () => {
+    assert.deepEqual(standings(pool("balance", "0"), meterOf("1", undefined, { id: "ever", role: "info" })), [
+      undefined,
+      "information",
+    ]);
   });
 });
 
