@@ -64,7 +64,7 @@ describe("the agent tool", () => {
 
   it("the agent tool says which pool binds, which pays and which is used up", async () => {
     const spent = { quota_monthly: "10", used_this_month: "10", remaining_quota: "0" };
-    session.sample.accounts.set("coals", { balance: "42.5", ...spent });
+    session.sample.accounts.set("coals", { balance: "42.5", can_convert: true, ...spent });
     await session.addAccount("coals");
     assert.match(
       await ask({ account: "coals" }),

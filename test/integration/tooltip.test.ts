@@ -53,7 +53,12 @@ describe("the tooltip", () => {
     value
       .split("\n")
       .filter((line) => line.startsWith("| "))
-      .map((line) => line.replaceAll("&nbsp;", " ").replace(/ *\| */g, "|"));
+      .map((line) =>
+        line
+          .replaceAll("&nbsp;", " ")
+          .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+          .replace(/ *\| */g, "|"),
+      );
 
   it("the tooltip lists every pool of an account, which pays now and which is used up", () => {
     const coals = statusOf({
@@ -71,9 +76,9 @@ describe("the tooltip", () => {
     });
     assert.deepEqual(rowsOf(tooltipOf(coals).value).slice(1), [
       "|[account](command:creditMonitor.openPanel?%7B%22accountId%22%3A%22account%22%7D)|$42.50|$(pass) ok|now||",
-      "| Balance|$42.50|pays now|||",
-      "| Quota|0 requests|used up||resets in 17 days|",
-      "| All time|7 requests|for information|||",
+      "|Balance|$42.50|pays now|||",
+      "|Quota|0 requests|used up||resets in 17 days|",
+      "|All time|7 requests|for information|||",
     ]);
   });
 

@@ -78,8 +78,8 @@ export interface DisplayedMeter {
 /** The displayed meters, the headline first. */
 export function displayedMeters({ reading, account }: AccountStatus): readonly DisplayedMeter[] {
   if (!reading) return [];
-  const { meters } = judgedSnapshot(reading.snapshot, account);
-  const standings = new Map(standingsOf(meters).map((standing, index) => [meters[index], standing]));
+  const judged = judgedSnapshot(reading.snapshot, account);
+  const standings = new Map(standingsOf(judged).map((standing, index) => [judged.meters[index], standing]));
   return withDisplayedMeters(reading.snapshot, account).meters.map((meter) => ({
     meter,
     standing: standings.get(meter),

@@ -1,7 +1,7 @@
 import type { Amount } from "../money/amount.ts";
 import { hiddenAmount } from "../money/formatAmount.ts";
 import type { Unit } from "../money/unit.ts";
-import type { MeterReading } from "../readings/snapshot.ts";
+import type { Snapshot } from "../readings/snapshot.ts";
 import { instantOf } from "../time/instant.ts";
 import { formatRelativeTime } from "../time/relativeTime.ts";
 import type { Level } from "./accountState.ts";
@@ -13,8 +13,8 @@ export interface AgentReplyInput {
   readonly id: string;
   readonly level: Level;
   readonly check: CreditCheck;
-  /** The meters of the account, if several decide. */
-  readonly meters: readonly MeterReading[];
+  /** The account as it is judged; absent before the first reading. */
+  readonly snapshot?: Snapshot;
   /** The amount to check. When absent, the reply only describes the account. */
   readonly amount?: Amount;
   readonly nowMs: number;
@@ -61,13 +61,12 @@ const standingTexts = {
 const maxMeters = 12;
 
 /** Which meter decided, and every meter of an account in which several decide. By id, as a label is foreign text. */
-function meterFacts({ check, meters, amount, nowMs, hideAmounts }: AgentReplyInput): string[] {
+function meterFacts({ check, snapshot, amount, nowMs, hideAmounts }: AgentReplyInput): string[] {
   const { meter, payer, candidates } = check;
   if (candidates) return [`Meters: ${candidates.map(({ id }) => id).join(", ")}.`];
-  const [first, ...others] = meters;
-  if (!check.hasSeveral || !meter || !first) return [];
-  const standings = standingsOf([first, ...others]);
-  const texts = meters.map(({ id, remaining, unit, resetsAt }, index) => {
+  if (!check.hasSeveral || !meter || !snapshot) return [];
+  const standings = standingsOf(snapshot);
+  const texts = snapshot.meters.map(({ id, remaining, unit, resetsAt }, index) => {
     const standing = standings[index];
     const left = remaining === null ? "unlimited" : amountText(hideAmounts ? hiddenAmount : remaining, unit);
     const reset =

@@ -120,21 +120,25 @@ export const meterStandings = ["pays", "binds", "spent", "information"] as const
 export type MeterStanding = (typeof meterStandings)[number];
 
 /**
- * The standing of each meter, in their order; `undefined` for one that waits or that is not reached. An account in which
+ * The standing of each meter, in their order; `undefined` for one that waits, or that is held up by another. An account in which
  * one meter decides has no standings but information.
  */
-export function standingsOf(meters: Meters): readonly (MeterStanding | undefined)[] {
-  const { sources } = splitByRole(meters);
+export function standingsOf({
+  meters,
+  isBlocked,
+}: Pick<Snapshot, "meters" | "isBlocked">): readonly (MeterStanding | undefined)[] {
+  const { limits, sources } = splitByRole(meters);
+  const isStopped = isBlocked || limits.some(isSpent);
   const hasSeveral = decidingMeters(meters).length > 1;
   const binding = bindingMeter(meters);
-  const paying: readonly MeterReading[] = payingSource(sources) ?? [];
+  const paying: readonly MeterReading[] = isStopped ? [] : (payingSource(sources) ?? []);
   return rolesOf(meters).map((role, index) => {
     const meter = meters[index];
     if (role === "info") return "information";
     if (!hasSeveral || !meter) return undefined;
     if (isSpent(meter)) return "spent";
     if (paying.includes(meter) && role === "pool") return "pays";
-    return meter === binding ? "binds" : undefined;
+    return meter === binding && role === "limit" ? "binds" : undefined;
   });
 }
 

@@ -70,7 +70,7 @@ async function accountLine(
     label: sanitizeText(status.account.label),
     level: statusLevel(status),
     check,
-    meters: status.reading ? judgedSnapshot(status.reading.snapshot, status.account).meters : [],
+    ...(status.reading ? { snapshot: judgedSnapshot(status.reading.snapshot, status.account) } : {}),
     ...(amount === undefined ? {} : { amount }),
     nowMs,
     hideAmounts,

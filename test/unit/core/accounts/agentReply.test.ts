@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { agentReply } from "../../../../src/core/accounts/agentReply.ts";
 import { checkCredits } from "../../../../src/core/accounts/checkCredits.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
-import { currency } from "../../../../src/core/money/unit.ts";
+import { currency, requests } from "../../../../src/core/money/unit.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
@@ -28,7 +28,7 @@ function line({ snapshot, amount, ageMs = 0, hideAmounts = false }: ReplyInput):
     id: "poof",
     level: "ok",
     check,
-    meters: snapshot?.meters ?? [],
+    ...(snapshot ? { snapshot } : {}),
     ...requested,
     nowMs: laterMs,
     hideAmounts,
@@ -84,5 +84,25 @@ describe("the reply to an agent", () => {
       reply,
       "Poof (poof): yes, enough. Remaining: ••• credits. The user hides amounts. Read just now.",
     );
+  });
+
+  it("the agent reply lists the meters where several decide, and which one binds or pays", () => {
+    const snapshot = snapshotOf([
+      meterOf("95", "100", { id: "hours", role: "limit" }),
+      meterOf("0", "100", { id: "week", role: "limit", resetsAt: "2026-11-16T10:05:00.000Z" }),
+    ]);
+    assert.equal(
+      line({ snapshot, amount: "1" }),
+      "Poof (poof): no, not enough for 1 credit. Remaining: 0 credits. Missing: 1 credit. Decided by meter week. Meters: hours 95 credits; week 0 credits, used up, resets in 2 days at 2026-11-16T10:05:00.000Z. Read just now.",
+    );
+    const pools = snapshotOf([
+      meterOf("0", "100", { id: "quota", role: "pool", unit: requests }),
+      meterOf("42.5", undefined, { id: "balance", role: "pool", unit: currency("USD") }),
+    ]);
+    assert.match(
+      line({ snapshot: pools, amount: "1" }),
+      /: unknown, .* Meter balance pays\. Meters: quota 0 requests, used up; balance 42\.5 USD, pays now\./,
+    );
+    assert.doesNotMatch(line({ snapshot: pools, amount: "1", hideAmounts: true }), /42/);
   });
 });

@@ -264,7 +264,7 @@ describe("an account of several pools and limits", () => {
 });
 
 describe("standingsOf", () => {
-  const standings = (...meters: Snapshot["meters"]) => standingsOf(meters);
+  const standings = (...meters: Snapshot["meters"]) => standingsOf(snapshotOf(meters));
 
   it("tells the pool that pays from spent ones, waiting ones and information", () => {
     assert.deepEqual(
@@ -284,6 +284,12 @@ describe("standingsOf", () => {
       "binds",
     ]);
     assert.deepEqual(standings(limit("hours", "95", "100"), limit("week", "0", "100")), [undefined, "spent"]);
+  });
+
+  it("has nothing pay while a limit is used up or the provider refuses requests", () => {
+    assert.deepEqual(standings(limit("week", "0", "100"), pool("balance", "9", usd)), ["spent", undefined]);
+    const blocked = snapshotOf([pool("quota", "3"), pool("balance", "9", usd)], { isBlocked: true });
+    assert.deepEqual(standingsOf(blocked), [undefined, undefined]);
   });
 
   it("says nothing of a meter that decides alone", () => {
