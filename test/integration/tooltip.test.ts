@@ -95,7 +95,7 @@ describe("the tooltip", () => {
 });
 
 describe("the text of the status bar", () => {
-  const context = { locale: "en", nowMs: nowMs, hideAmounts: false };
+  const context = { locale: "en", nowMs, hideAmounts: false, timeZone: "UTC" };
   const text = (...meters: Snapshot["meters"]) =>
     statusBarView(
       [statusOf({ snapshot: snapshotOf(meters), account: { label: "Poof" } })],
@@ -126,7 +126,7 @@ describe("the text of the status bar", () => {
 });
 
 describe("the text of an alert", () => {
-  const context = { locale: "en", nowMs, hideAmounts: false };
+  const context = { locale: "en", nowMs, hideAmounts: false, timeZone: "UTC" };
   const status = statusOf({
     snapshot: snapshotOf([
       meterOf("95", "100", { id: "hours", label: { text: "5 hours" }, role: "limit" }),
