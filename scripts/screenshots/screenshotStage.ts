@@ -75,7 +75,14 @@ function accountsOf({
 }: SampleProviders): readonly Readonly<Record<string, unknown>>[] {
   accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
   accounts.set("depicta", { balance_eur: "12.345678", held_eur: "0.450000" });
-  accounts.set("coals", { quota_monthly: "1000", used_this_month: "937", remaining_quota: "63" });
+  accounts.set("easySlip", { usedQuota: "35000", maxQuota: "35000", remainingQuota: "0" });
+  accounts.set("coals", {
+    quota_monthly: "1000",
+    used_this_month: "937",
+    remaining_quota: "63",
+    balance: "0.00",
+    can_convert: true,
+  });
   const { poof, depicta, richUtilities, easySlip, coals } = credentials;
   const { email, password } = richUtilities;
   return [

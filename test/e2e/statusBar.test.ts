@@ -105,6 +105,25 @@ describe("the status bar", () => {
     assert.equal(await kind(), undefined);
   });
 
+  it("the status bar names the pool that pays once the quota is used up, and the tooltip lists both", async () => {
+    const { accounts } = user().sample;
+    accounts.set("easySlip", { usedQuota: "350000", remainingQuota: "0", currentCredit: "5000" });
+    await refresh();
+    await user().waitForStatusBar("Poof 3,766 · EasySlip Credits 5,000 · Depicta €12.35");
+    assert.equal(await kind(), undefined);
+    assert.match(
+      await user().statusBarLabel(),
+      /; EasySlip, Credits: 5,000 credits left, ok, read just now; /,
+    );
+    const text = await user().tooltipText();
+    assert.match(text, /^EasySlip \| 5,000 credits \| ok \| now \|/m);
+    assert.match(text, /^ *Credits \| 5,000 credits \| pays now/m);
+    assert.match(text, /^ *Quota \| 0 requests \| used up/m);
+    accounts.set("easySlip", { usedQuota: "100000", remainingQuota: "250000" });
+    await refresh();
+    await user().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+  });
+
   it("the status bar keeps and marks the last good amount while a provider fails, and says why", async () => {
     const { faults } = user().sample;
     faults.add("poof", { kind: "error", status: 500 });

@@ -89,6 +89,30 @@ describe("the panel's figures", () => {
     assert.match(others[1] ?? "", /Slips\s+120 requests left\s+80 of 200 used/);
   });
 
+  it("the panel names the meter that binds, and says what the others do", async () => {
+    const panel = await open();
+    const meters = [
+      meterOf({ id: "week", label: "Week", remaining: "0", limit: "100", role: "limit" }),
+      meterOf({ id: "hours", label: "5 hours", remaining: "95", limit: "100", role: "limit" }),
+      meterOf({ id: "ever", label: "All time", remaining: "7", role: "info" }),
+    ];
+    const standings = { week: "spent", ever: "information" } as const;
+    await panel.showAccounts([accountOf({ level: "empty", meters, standings })]);
+    const region = panel.page.getByRole("region", { name: "Meters" });
+    assert.match(await metersText(panel), /Week\s+0 credits left\s+used up/);
+    const others = await region.getByRole("listitem").allInnerTexts();
+    assert.match(others[0] ?? "", /^5 hours\s+95 credits left/);
+    assert.match(others[1] ?? "", /^All time\s+7 credits left\s+for information/);
+    const pools = [
+      meterOf({ id: "balance", label: "Balance", remaining: "42.5", role: "pool" }),
+      meterOf({ id: "quota", label: "Quota", remaining: "0", role: "pool" }),
+    ];
+    await panel.showAccounts([accountOf({ meters: pools, standings: { balance: "pays", quota: "spent" } })]);
+    assert.match(await metersText(panel), /Balance\s+42\.5 credits left\s+pays now/);
+    await panel.showAccounts([accountOf({ meters: [meterOf({ label: "Only", role: "pool" })] })]);
+    assert.equal(await region.locator(".meter-name").count(), 0);
+  });
+
   it("the panel shows resets and expiry in words, with the exact date on hover, and stale values", async () => {
     const panel = await open();
     const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * dayMs) })];
