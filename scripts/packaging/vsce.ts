@@ -7,9 +7,13 @@ import { run } from "../helpers/process.ts";
 import { root } from "../helpers/root.ts";
 
 /** Runs the locked vsce in an extension's folder. */
-export async function runVsce(args: readonly string[], folder: string): Promise<string> {
+export async function runVsce(
+  args: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const vsce = createRequire(import.meta.url).resolve("@vscode/vsce/vsce");
-  return await run(process.execPath, [vsce, ...args], { cwd: folder });
+  return await run(process.execPath, [vsce, ...args], { cwd: folder, env });
 }
 
 /** The files that the package has, relative to the root. */

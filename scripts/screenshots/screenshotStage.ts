@@ -8,6 +8,7 @@ import { root } from "../helpers/root.ts";
 import type { Host } from "../host/host.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
+import { compressPicture } from "./compressPicture.ts";
 
 const view = { width: 1040, height: 760, pixelRatio: 1.5 };
 
@@ -57,12 +58,12 @@ export async function openScreenshotStage(host: Host, vsix: string): Promise<Scr
       const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - margin);
       const right = Math.min(viewWidth, Math.max(...boxes.map(({ x, width }) => x + width)) + margin);
       const bottom = Math.min(viewHeight, Math.max(...boxes.map(({ y, height }) => y + height)) + margin);
-      await window.page.screenshot({
-        path: path.join(root, "media", `${name}.png`),
+      const picture = await window.page.screenshot({
         clip: { x: left, y: top, width: right - left, height: bottom - top },
         animations: "disabled",
         caret: "hide",
       });
+      writeFileSync(path.join(root, "media", `${name}.png`), compressPicture(picture));
     },
   };
 }

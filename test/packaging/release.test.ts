@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, it } from "mocha";
+import { root } from "../../scripts/helpers/root.ts";
+import { repositoryFields } from "../../scripts/packaging/packVsix.ts";
+import { brokenAddresses, selfContainedPage } from "../../scripts/packaging/publishedPage.ts";
+import { versionProblems } from "../../scripts/packaging/releaseChecks.ts";
+
+describe("the pages of a package without a repository", () => {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  const page = selfContainedPage(readme, root);
+
+  it("the page of the installed extension has pictures and no address that leads nowhere", () => {
+    assert.ok((page.match(/!\[[^\]]+\]\(data:image\/png;base64,/g) ?? []).length >= 3);
+    assert.deepEqual(brokenAddresses(page), []);
+    assert.match(page, /docs\/providers\.md/);
+    assert.ok(brokenAddresses(readme).length > 0);
+  });
+
+  it("the page begins with a picture before it tells of installing", () => {
+    assert.ok(page.indexOf("data:image/png") < page.indexOf("## Install"));
+  });
+
+  it("the changelog has no address that leads nowhere", () => {
+    const changelog = readFileSync(path.join(root, "CHANGELOG.md"), "utf8");
+    assert.deepEqual(brokenAddresses(selfContainedPage(changelog, root)), []);
+  });
+
+  it("a link keeps its text and a missing picture disappears", () => {
+    assert.equal(
+      selfContainedPage("a [b](docs/c.md) d\n\n![e](media/none.png)\n\nf\n", root),
+      "a b d\n\nf\n",
+    );
+  });
+});
+
+describe("the address of the repository", () => {
+  it("one address gives repository, bugs and homepage", () => {
+    assert.deepEqual(repositoryFields("https://example.org/owner/name.git"), {
+      repository: { type: "git", url: "https://example.org/owner/name" },
+      bugs: { url: "https://example.org/owner/name/issues" },
+      homepage: "https://example.org/owner/name#readme",
+    });
+  });
+
+  for (const address of [
+    "",
+    "example.org/a",
+    "http://example.org/a",
+    "https://key@example.org/a",
+    "git@example.org:a",
+  ]) {
+    it(`the address “${address}” is refused with an example of a valid one`, () => {
+      assert.throws(() => repositoryFields(address), /https address such as/);
+    });
+  }
+});
+
+describe("the version of a release", () => {
+  const changelog = "# Changelog\n\n## [Unreleased]\n\n- New.\n\n## [1.0.0]\n\n- First.\n";
+
+  it("a version that the changelog tells of, or that has unreleased entries, has no problem", () => {
+    assert.deepEqual(versionProblems("1.0.0", changelog), []);
+    assert.deepEqual(versionProblems("1.1.0", changelog), []);
+  });
+
+  it("a version without entries, and one that is no release, is a problem", () => {
+    assert.equal(versionProblems("1.1.0", "# Changelog\n\n## [Unreleased]\n").length, 1);
+    assert.match(versionProblems("1.1.0-beta", changelog)[0] ?? "", /1\.1\.0-beta/);
+  });
+});
