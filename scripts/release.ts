@@ -28,7 +28,7 @@ await runScript(async () => {
   const problems = [...(await withProgress("checking the package", () => releaseProblems(vsix)))];
   const sbom = await withProgress("writing the SBOM", writeSbom);
   if (options.repository === undefined) {
-    log("no --repository: the pages of the package are self-contained, and their links to files are text");
+    log("no --repository: the pages of the package have no pictures, and their links to files are text");
   }
   for (const [name, registry] of Object.entries(credentials)) {
     if (!process.env[name]) problems.push(`${name} is not set: the access token for ${registry}.`);

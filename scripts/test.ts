@@ -10,6 +10,7 @@ import { runInVscode } from "./test/runInVscode.ts";
 import { runMocha } from "./test/runMocha.ts";
 import { parseSelection, type SuiteName } from "./test/selection.ts";
 import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
+import { testRepository } from "./test/testRepository.ts";
 
 // Generous: they matter only where something fails, and a VS Code or two run on the same cores.
 const unitTimeoutMs = 60_000;
@@ -52,7 +53,7 @@ function stepsOf(grep: string | undefined): Readonly<Record<SuiteName, () => Pro
     },
     e2e: async () => {
       const [host] = await Promise.all([findHost(), build()]);
-      const vsix = await withProgress("packing", packVsix);
+      const vsix = await withProgress("packing", () => packVsix({ repository: testRepository }));
       const env = { CREDIT_MONITOR_TEST_HOST: JSON.stringify(host), CREDIT_MONITOR_TEST_VSIX: vsix };
       return await runMocha({ name: "e2e", folders: "test/e2e", timeoutMs: browserTimeoutMs, grep, env });
     },

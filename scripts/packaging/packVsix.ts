@@ -36,7 +36,7 @@ export async function packVsix({ repository }: PackOptions = {}): Promise<string
   if (address === undefined) {
     for (const page of ["README.md", "CHANGELOG.md"]) {
       const file = path.join(folder, page);
-      writeFileSync(file, selfContainedPage(readFileSync(file, "utf8"), root));
+      writeFileSync(file, selfContainedPage(readFileSync(file, "utf8")));
     }
   } else {
     writeFileSync(manifestFile, JSON.stringify({ ...manifest, ...repositoryFields(address) }, undefined, 2));
