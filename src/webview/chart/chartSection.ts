@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Meter } from "../../core/accounts/accountState.ts";
 import type { Chart } from "../../core/history/chart.ts";
 import { minuteMs } from "../../core/time/durations.ts";
 import type { ChartResult } from "../../protocol/messages.ts";
@@ -100,7 +99,7 @@ export class ChartSection extends LightElement {
     if (!meter || account.meters.length < 2) return nothing;
     return select({
       label: strings.chart.meter,
-      options: Object.fromEntries(account.meters.map(({ id, label }): [Meter["id"], string] => [id, label])),
+      options: Object.fromEntries(account.meters.map(({ id, label }) => [id, label] as const)),
       value: meter.id,
       onChange: (meterId) => updateViewState({ meterId }),
     });
