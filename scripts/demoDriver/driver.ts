@@ -1,4 +1,4 @@
-import { commands, extensions } from "vscode";
+import { commands, type ExtensionContext, extensions } from "vscode";
 import { recordMemory } from "./recordMemory.ts";
 
 interface Readings {
@@ -9,11 +9,15 @@ const sampleCount = 5;
 
 /**
  * Adds the sample accounts unless they exist and can be read. In a second browser they cannot be read: each
- * browser has its own copy of the secrets, so the keys that the first one stored are missing.
+ * browser has its own copy of the secrets, so the keys that the first one stored are missing. With a file in
+ * `CREDIT_MONITOR_MEMORY_FILE`, also registers a command that records the memory of the extension host.
  */
-export async function activate(): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<void> {
   const file = process.env.CREDIT_MONITOR_MEMORY_FILE;
-  if (file !== undefined) void recordMemory(file);
+  if (file !== undefined) {
+    const command = "creditMonitorDemoDriver.recordMemory";
+    context.subscriptions.push(commands.registerCommand(command, () => recordMemory(file)));
+  }
   const extension = extensions.getExtension<Readings>("credit-monitor.credit-monitor");
   const accounts = (await extension?.activate())?.accounts() ?? [];
   if (accounts.length >= sampleCount && accounts.every((account) => account.problem === undefined)) return;

@@ -12,24 +12,20 @@ export interface MemorySample {
   readonly resources: readonly string[];
 }
 
-const everyMs = 25_000;
 /** What one collection frees may release more. */
 const collections = 3;
 const settleMs = 300;
 
-/** Appends a sample of this process to `file` at an interval, a JSON line each. Collects garbage first. */
-export async function recordMemory(file: string): Promise<never> {
+/** Collects garbage, then appends a sample of this process to `file`, as a JSON line. */
+export async function recordMemory(file: string): Promise<void> {
   setFlagsFromString("--expose-gc");
   const collectGarbage: () => void = runInNewContext("gc");
-  for (;;) {
-    await wait(everyMs);
-    for (let count = 0; count < collections; count += 1) {
-      collectGarbage();
-      await wait(settleMs);
-    }
-    const { rss: residentBytes, heapUsed: heapBytes } = process.memoryUsage();
-    const resources = process.getActiveResourcesInfo();
-    const sample: MemorySample = { pid: process.pid, residentBytes, heapBytes, resources };
-    appendFileSync(file, `${JSON.stringify(sample)}\n`);
+  for (let count = 0; count < collections; count += 1) {
+    collectGarbage();
+    await wait(settleMs);
   }
+  const { rss: residentBytes, heapUsed: heapBytes } = process.memoryUsage();
+  const resources = process.getActiveResourcesInfo();
+  const sample: MemorySample = { pid: process.pid, residentBytes, heapBytes, resources };
+  appendFileSync(file, `${JSON.stringify(sample)}\n`);
 }

@@ -70,6 +70,9 @@ async function bundleTests(): Promise<string> {
   return path.join(outdir, "entry.cjs");
 }
 
+// Generous: it matters only where something fails.
+const loadMs = 120_000;
+
 type Environment = Readonly<Record<string, string>>;
 
 /** `@vscode/test-electron` in a process of its own, so that whatever it starts can be stopped. */
@@ -117,7 +120,7 @@ async function startServed(
     ["skipWelcome", "true"],
   ];
   const query = new URLSearchParams({ folder: profile.folder, payload: JSON.stringify(payload) });
-  await page.goto(`${server.url}/?${query}`);
+  await page.goto(`${server.url}/?${query}`, { timeout: loadMs });
   return {
     ended,
     output: () => [...lines, server.process.output].join("\n"),

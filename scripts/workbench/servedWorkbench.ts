@@ -5,6 +5,8 @@ import { newProfile } from "./profile.ts";
 import type { Workbench, WorkbenchOptions } from "./workbench.ts";
 import { WorkbenchWindow } from "./workbenchWindow.ts";
 
+// Generous: it matters only where something fails.
+const loadMs = 120_000;
 const defaultView = { width: 1280, height: 800, pixelRatio: 1 };
 
 /** A workbench in headless pages of one browser context, which share storage as one user's tabs do. */
@@ -30,7 +32,7 @@ export async function servedWorkbench(host: ServedHost, options: WorkbenchOption
     closed: server.process.ended,
     async openWindow(folder = profile.folder) {
       const page = await context.newPage();
-      await page.goto(address(folder));
+      await page.goto(address(folder), { timeout: loadMs });
       return await WorkbenchWindow.waitUntilShown(page);
     },
     async close() {

@@ -9,16 +9,25 @@ import { printTable } from "../../../scripts/helpers/report.ts";
 import { chooseHost } from "../../../scripts/host/chooseHost.ts";
 import { openWorkbench } from "../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
+import { waitUntil } from "../../helpers/eventually.ts";
 import { countMore, growthHead, growthRows, type Metric, tenthMore } from "./growth.ts";
 
 const windowCount = 4;
 const accountCount = 5;
 const readMs = 120_000;
 const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.refreshMinutes": 1 };
-const keybindings = [{ key: "ctrl+alt+1", command: "creditMonitor.refresh" }];
+const refreshKey = "Control+Alt+1";
+const recordKey = "Control+Alt+2";
+const keybindings = [
+  { key: "ctrl+alt+1", command: "creditMonitor.refresh" },
+  { key: "ctrl+alt+2", command: "creditMonitorDemoDriver.recordMemory" },
+];
 /** A refresh of all accounts this often stands for an interval of five minutes. */
 const refreshEveryMs = 1_500;
-const runMs = 150_000;
+const [rounds, roundMs] = [6, 25_000];
+/** Between the refreshes and the samples, so that no request is in flight. */
+const idleMs = 5_000;
+const recordMs = 60_000;
 /** VS Code's own handles come and go. */
 const moreHandles = 4;
 
@@ -50,10 +59,15 @@ export async function vscode(): Promise<readonly string[]> {
     windows.push(window);
   }
   let refreshes = 0;
-  for (const until = Date.now() + runMs; Date.now() < until; await wait(refreshEveryMs)) {
-    await windows[refreshes % windows.length]?.page.keyboard.press("Control+Alt+1");
-    refreshes += 1;
-    if (refreshes % 20 === 0) log(`refreshed ${refreshes} times`);
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const until = Date.now() + roundMs; Date.now() < until; await wait(refreshEveryMs)) {
+      await windows[refreshes % windows.length]?.page.keyboard.press(refreshKey);
+      refreshes += 1;
+    }
+    await wait(idleMs);
+    for (const { page } of windows) await page.keyboard.press(recordKey);
+    await waitUntil(() => readSamples(file).length >= round * windowCount, recordMs);
+    log(`refreshed ${refreshes} times`);
   }
   const hosts = [...Map.groupBy(readSamples(file), ({ pid }) => pid).values()];
   // The first sample is before the caches are full.
