@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, LanguageModelTextPart, lm, window, workspace } from "vscode";
 import type { Disposable, ProviderDefinition } from "../../src/api.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
 import { agentToolName } from "../../src/ui/context/ids.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { declaredKey } from "./helpers/canaries.ts";
@@ -167,6 +168,37 @@ describe("declared providers", () => {
     }
     register(acme());
     assert.throws(() => api().registerProvider(acme()), /id/);
+  });
+
+  it("a week that is used up makes an account empty, whatever is left of its five hours", async () => {
+    const resetsAt = new Date(Date.now() + 3 * dayMs).toISOString();
+    remote().replies["/v1/balance"] = {
+      body: { hours: { left: 95, limit: 100 }, week: { left: 0, limit: 100, resetsAt } },
+    };
+    const window = (id: string, label: string) => ({
+      id,
+      label,
+      unit: "requests",
+      remaining: `/${id}/left`,
+      limit: `/${id}/limit`,
+      resetsAt: `/${id}/resetsAt`,
+    });
+    register(acme({ meters: [window("hours", "5 hours"), window("week", "Week")] }));
+    const accountId = await runCommand("addAccount", { provider: "acme", key });
+    const { level, meters } = getAccount(accountId);
+    assert.deepEqual(
+      [level, ...meters.map(({ id, role }) => `${id} ${role}`)],
+      ["empty", "week limit", "hours limit"],
+    );
+    const { verdict, reason, meterId } = await api().check({ accountId, amount: "1" });
+    assert.deepEqual([verdict, meterId], ["no", "week"]);
+    assert.match(reason, /^Not enough: short by 1 request\. “Week” decides, and resets in 3 days\.$/);
+    const { content } = await lm.invokeTool(agentToolName, {
+      input: { account: accountId },
+      toolInvocationToken: undefined,
+    });
+    const answer = content.map((part) => (part instanceof LanguageModelTextPart ? part.value : "")).join("");
+    assert.match(answer, /: empty\. Remaining: 0 requests\. The meter that binds is week\./);
   });
 
   it("a meter name that two meters have is answered with unknown and both ids", async () => {

@@ -19,7 +19,8 @@ type Meters = Snapshot["meters"];
 
 /**
  * The role of each meter, in their order. Where no meter names a role: several meters of the first one's unit that have
- * a limit or a reset are limits, else the first meter is a pool; every other meter is information.
+ * a limit or a reset are limits, unless all are unlimited; else the first meter is a pool. Every other meter is
+ * information.
  */
 export function rolesOf(meters: readonly MeterReading[]): readonly MeterRole[] {
   if (meters.some(({ role }) => role === "limit" || role === "pool")) {
@@ -31,7 +32,8 @@ export function rolesOf(meters: readonly MeterReading[]): readonly MeterRole[] {
     meter.role === undefined &&
     sameUnit(meter.unit, first.unit) &&
     (typeof meter.limit === "string" || meter.resetsAt !== undefined);
-  const hasWindows = first !== undefined && isWindow(first) && meters.filter(isWindow).length > 1;
+  const windows = first !== undefined && isWindow(first) ? meters.filter(isWindow) : [];
+  const hasWindows = windows.length > 1 && windows.some(({ remaining }) => remaining !== null);
   return meters.map((meter) => (hasWindows && isWindow(meter) ? "limit" : meter === first ? "pool" : "info"));
 }
 

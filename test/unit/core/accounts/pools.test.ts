@@ -308,6 +308,13 @@ describe("rolesOf", () => {
     ]);
   });
 
+  it("makes windows that are all unlimited no limits, because those would say nothing", () => {
+    const resetsAt = "2026-12-01T00:00:00.000Z";
+    const unlimited = (id: string) => meterOf(null, null, { id, resetsAt });
+    assert.deepEqual(rolesOf([unlimited("a"), unlimited("b")]), ["pool", "info"]);
+    assert.deepEqual(rolesOf([unlimited("a"), meterOf("5", "9", { id: "b" })]), ["limit", "limit"]);
+  });
+
   it("makes the first meter a pool and others information where no role is named", () => {
     assert.deepEqual(
       rolesOf([meterOf("95", "100", { id: "a" }), meterOf("0", undefined, { id: "b", ...usd })]),
