@@ -171,7 +171,7 @@ describe("declared providers", () => {
   });
 
   it("a week that is used up makes an account empty, whatever is left of its five hours", async () => {
-    const resetsAt = new Date(Date.now() + 3 * dayMs).toISOString();
+    const resetsAt = new Date(Date.now() + 3.5 * dayMs).toISOString();
     remote().replies["/v1/balance"] = {
       body: { hours: { left: 95, limit: 100 }, week: { left: 0, limit: 100, resetsAt } },
     };
