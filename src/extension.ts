@@ -12,7 +12,7 @@ import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
 import { createApi } from "./ui/api/createApi.ts";
 import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
 import type { ActivationContext } from "./ui/context/commandContext.ts";
-import { logBug, logReading } from "./ui/diagnostics/log.ts";
+import { logBug, logIgnoredFields, logReading } from "./ui/diagnostics/log.ts";
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
@@ -44,6 +44,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
         recentReadings.add(report, clock.now());
         logReading(log, report);
       },
+      onIgnoredFields: (account, fields) => logIgnoredFields(log, account, fields),
       reportBug,
     }),
   );

@@ -1,3 +1,4 @@
+import type { Budget } from "../core/accounts/account.ts";
 import type { Endpoint } from "../core/credentials/endpoint.ts";
 import type { Usage, UsagePeriod } from "../core/history/usage.ts";
 import type { LedgerType, ProviderLedgerEntry } from "../core/ledger/ledgerEntry.ts";
@@ -16,6 +17,10 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** The account's parameters, where its provider has any. Unchecked, as the settings have them. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** The account's budget for a month, where its settings have one. */
+  readonly budget?: Budget;
+  /** Called with the pointers of optional fields that were left out because of their type. */
+  readonly onIgnoredFields?: (fields: readonly string[]) => void;
 }
 
 /** What a request with an account's credential needs. */
@@ -59,6 +64,8 @@ export interface DeclaredDetails {
   readonly regions: readonly RegionDefinition[];
   readonly parameters: Readonly<Record<string, ParameterDefinition>>;
   readonly minMinutes: number;
+  /** A meter is what remains of the account's budget. */
+  readonly hasBudget: boolean;
 }
 
 /**

@@ -44,6 +44,8 @@ export interface ServicesOptions {
   readonly isFocused: boolean;
   /** Called after each attempt to read an account. */
   readonly onReading: (report: ReadingReport) => void;
+  /** A reading went without optional fields because of their type. */
+  readonly onIgnoredFields?: (account: Account, fields: readonly string[]) => void;
   /** Reports an unexpected exception. */
   readonly reportBug: (error: unknown) => void;
 }
@@ -55,7 +57,7 @@ export type Services = ReturnType<typeof createServices>;
  * composition. Nothing is read or sent until `start`.
  */
 export function createServices(options: ServicesOptions) {
-  const { clock, random, settings, onReading, reportBug } = options;
+  const { clock, random, settings, onReading, onIgnoredFields, reportBug } = options;
   // Disposed in reverse order: the history closes after everything that writes to it.
   const disposables = new DisposableStore();
 
@@ -95,7 +97,9 @@ export function createServices(options: ServicesOptions) {
         pollInterval(account, settings.refreshMinutes(), findProvider(account.provider)),
       sourceOf,
       read: (account, signal) =>
-        accountClient.call(account, signal, (adapter, access) => adapter.read(access)),
+        accountClient.call(account, signal, (adapter, access) =>
+          adapter.read({ ...access, onIgnoredFields: (fields) => onIgnoredFields?.(account, fields) }),
+        ),
       onReading,
       reportBug,
     }),

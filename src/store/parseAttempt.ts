@@ -76,7 +76,16 @@ const failure = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tooLarge"), limitBytes: z.number() }),
   z.object({
     kind: z.literal("badResponse"),
-    reason: z.enum(["empty", "html", "notJson", "undecodable", "missingField", "wrongType", "notFinite"]),
+    reason: z.enum([
+      "empty",
+      "html",
+      "notJson",
+      "undecodable",
+      "missingField",
+      "wrongType",
+      "notFinite",
+      "tooMany",
+    ]),
     field: text,
     status: mayHaveStatus,
   }),

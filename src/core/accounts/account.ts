@@ -7,6 +7,14 @@ export interface Threshold {
   readonly meter?: string;
 }
 
+/** What a person allows for a month, for providers that publish only what was spent. */
+export interface Budget {
+  /** `digits[.digits]` */
+  readonly amount: string;
+  /** ISO 4217; the unit of what was spent when absent. */
+  readonly currency?: string;
+}
+
 /** An account as the user's settings describe it. Never contains a key. */
 export interface Account {
   readonly id: string;
@@ -19,6 +27,7 @@ export interface Account {
   readonly refreshMinutes?: number;
   readonly pinned?: boolean;
   readonly low?: Threshold;
+  readonly budget?: Budget;
   /** Meters to show, in this order; all when absent. */
   readonly meters?: readonly string[];
 }

@@ -68,14 +68,42 @@ export function shift(amount: Amount, digits: number): Amount {
   return canonical(new Big(amount).times(new Big(`1e${digits}`)));
 }
 
-// Rounds towards zero, so that a quotient never exceeds the exact one.
-const BigRoundingDown = Big();
-BigRoundingDown.DP = 12;
-BigRoundingDown.RM = Big.roundDown;
+export function times(a: Amount, b: Amount): Amount {
+  return canonical(new Big(a).times(b));
+}
 
-/** Exact when the quotient has at most 12 decimals, else cut after 12. `divisor`: a positive whole number. */
-export function dividedBy(amount: Amount, divisor: number): Amount {
-  return canonical(new BigRoundingDown(amount).div(divisor));
+const maxQuotientDecimals = 12;
+/** With 50 digits before the point, an amount stays below `maxLength`. */
+const maxEndingDecimals = 100;
+
+/** Exact where the quotient ends; else cut after 12 decimals, so that it never exceeds the exact one. */
+export function quotient(amount: Amount, divisor: Amount): Amount {
+  const [top, bottom] = [new Big(amount), new Big(divisor)];
+  const decimals = decimalsOfQuotient(top, bottom);
+  const Rounding = Big();
+  Rounding.DP = decimals ?? maxQuotientDecimals;
+  Rounding.RM = Big.roundDown;
+  return canonical(new Rounding(top).div(bottom));
+}
+
+/** How many decimals the quotient has; `undefined` where it has no end, or more than an amount can have. */
+function decimalsOfQuotient(top: Big, bottom: Big): number | undefined {
+  const places = (value: Big) => Math.max(0, value.c.length - 1 - value.e);
+  const scale = 10n ** BigInt(Math.max(places(top), places(bottom)));
+  const toInteger = (value: Big) => BigInt(value.times(scale.toString()).abs().toFixed());
+  const [dividend, divisor] = [toInteger(top), toInteger(bottom)];
+  let rest = divisor / greatestCommonDivisor(dividend, divisor);
+  let [twos, fives] = [0, 0];
+  for (; rest % 2n === 0n; rest /= 2n) twos += 1;
+  for (; rest % 5n === 0n; rest /= 5n) fives += 1;
+  const decimals = Math.max(twos, fives);
+  return rest === 1n && decimals <= maxEndingDecimals ? decimals : undefined;
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
 }
 
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */

@@ -1,4 +1,5 @@
 import { type Amount, abs, amountOf, compare } from "./amount.ts";
+import { currencyDisplayOf } from "./currencySymbol.ts";
 import type { Unit } from "./unit.ts";
 
 /** Replaces an amount while amounts are hidden. */
@@ -39,18 +40,27 @@ export function formatSigned(amount: Amount, unit: Unit, locale: string): string
 const formatters = new Map<string, Intl.NumberFormat>();
 
 function format(amount: Amount, unit: Unit, locale: string, options: Intl.NumberFormatOptions): string {
-  const key = `${locale}\n${unit.code ?? ""}\n${JSON.stringify(options)}`;
+  const key = `${locale}\n${unit.kind} ${unit.code ?? ""}\n${JSON.stringify(options)}`;
   let formatter = formatters.get(key);
   if (!formatter) {
-    const currencyOptions =
-      unit.kind === "currency" && unit.code !== undefined ? currencyFormatOptions(unit.code) : {};
-    formatter = new Intl.NumberFormat(locale, { ...currencyOptions, ...options });
+    formatter = new Intl.NumberFormat(locale, { ...unitFormatOptions(unit, locale), ...options });
     formatters.set(key, formatter);
   }
   // Intl keeps all digits of a decimal string; a JS number would lose some.
   return formatter.format(amount as Intl.StringNumericLiteral);
 }
 
-function currencyFormatOptions(code: string): Intl.NumberFormatOptions {
-  return { style: "currency", currency: code, currencyDisplay: "narrowSymbol" };
+function unitFormatOptions(unit: Unit, locale: string): Intl.NumberFormatOptions {
+  if (isPercent(unit)) return { style: "unit", unit: "percent" };
+  if (unit.kind !== "currency" || unit.code === undefined) return {};
+  return { style: "currency", currency: unit.code, currencyDisplay: currencyDisplayOf(unit.code, locale) };
+}
+
+/** Whether the formatted amount already shows its unit. */
+export function showsUnit(unit: Unit): boolean {
+  return unit.kind === "currency" || isPercent(unit);
+}
+
+function isPercent({ kind, code }: Unit): boolean {
+  return kind === "credits" && code?.toLowerCase() === "percent";
 }

@@ -15,7 +15,8 @@ export type BadResponseReason =
   | "undecodable"
   | "missingField"
   | "wrongType"
-  | "notFinite";
+  | "notFinite"
+  | "tooMany";
 
 /** Why no request may be sent. Without any of these fields, the base URL is not allowed. */
 interface BlockedDetails {
@@ -64,10 +65,11 @@ export type FailureKind = Failure["kind"];
 /** What the product does about a kind of failure. */
 interface FailurePolicy {
   /**
-   * `stop`: the account is not read until a person enters a key or edits the account. `backoff`: it is read again
-   * after growing delays. `retryAt`: it is not read before the time that the provider named.
+   * `stop`: the account is not read until a person enters a key or edits the account. `hourly`: the same, but it is read
+   * again once an hour and when VS Code starts, because providers also refuse good keys for a while. `backoff`: it is
+   * read again after growing delays. `retryAt`: it is not read before the time that the provider named.
    */
-  readonly polling: "stop" | "backoff" | "retryAt";
+  readonly polling: "stop" | "hourly" | "backoff" | "retryAt";
   /** A notification tells the person. Other failures only show where the account is shown. */
   readonly isAlerted?: true;
   /** The provider refused the credential: a session refreshes its token, and a new key is not stored. */
@@ -81,7 +83,7 @@ const readAgain = { polling: "backoff" } as const;
 /** The one place that decides what a failure leads to. `ui/text/failureMessage.ts` has the messages. */
 const failurePolicies = {
   keyMissing: { polling: "stop", isLocal: true },
-  keyRejected: { polling: "stop", isAlerted: true, isCredentialRefused: true },
+  keyRejected: { polling: "hourly", isAlerted: true, isCredentialRefused: true },
   blockedOrigin: { polling: "stop", isLocal: true },
   rateLimited: { polling: "retryAt" },
   forbidden: readAgain,
@@ -97,9 +99,21 @@ export function failurePolicy(kind: FailureKind): FailurePolicy {
   return failurePolicies[kind];
 }
 
-/** Whether waiting does not help: the account is not read until a person acts. */
+/** Whether a person has to act, because waiting hardly ever helps. */
 export function needsUserAction(kind: FailureKind): boolean {
-  return failurePolicy(kind).polling === "stop";
+  const { polling } = failurePolicy(kind);
+  return polling === "stop" || polling === "hourly";
+}
+
+/** Whether a failure is tried again once an hour. A session that has ended has no token that could be tried. */
+export function isRetriedHourly({
+  kind,
+  isSignedOut,
+}: {
+  readonly kind: FailureKind;
+  readonly isSignedOut?: boolean;
+}): boolean {
+  return failurePolicy(kind).polling === "hourly" && isSignedOut !== true;
 }
 
 type RefusedKind = {

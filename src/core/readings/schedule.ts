@@ -1,5 +1,5 @@
 import { hourMs } from "../time/durations.ts";
-import { type FailureKind, needsUserAction } from "./failure.ts";
+import { type FailureKind, isRetriedHourly, needsUserAction } from "./failure.ts";
 
 /** Everything that decides when an account is read next. Instants are epoch milliseconds of the wall clock. */
 export interface ScheduleInput {
@@ -12,6 +12,8 @@ export interface ScheduleInput {
   /** The number of consecutive failed attempts; 0 after a good one. */
   readonly failures: number;
   readonly failure?: FailureKind;
+  /** The failure is that a session has ended. */
+  readonly isSignedOut?: boolean;
   /** The provider wants no request before this time. */
   readonly retryAtMs?: number;
   /** The window has not had focus for a while. */
@@ -33,7 +35,7 @@ const maxRetryJitterMs = hourMs;
  * for a person. Never before the provider's `retryAt`.
  */
 export function nextDueMs(input: ScheduleInput): number | undefined {
-  if (input.failure !== undefined && needsUserAction(input.failure)) return undefined;
+  if (input.failure !== undefined && needsUserAction(input.failure) && !isHourly(input)) return undefined;
   const scheduledMs = scheduledDueMs(input);
   const { retryAtMs, nowMs } = input;
   // Also after that time: its jitter still counts.
@@ -57,10 +59,25 @@ function isPlausibleRetry(retryAtMs: number | undefined, nowMs: number): retryAt
 function scheduledDueMs(input: ScheduleInput): number {
   const { attemptedAtMs, nowMs } = input;
   if (attemptedAtMs === undefined) return nowMs;
-  const waitMs = input.failures > 0 ? backoffMs(input) : regularWaitMs(input);
+  const waitMs = waitAfterAttemptMs(input);
   // The clock was set back to before the last attempt. Waiting for it to catch up could take days.
   if (attemptedAtMs > nowMs + waitMs) return nowMs;
   return attemptedAtMs + waitMs;
+}
+
+function waitAfterAttemptMs(input: ScheduleInput): number {
+  if (input.failures === 0) return regularWaitMs(input);
+  return isHourly(input) ? hourlyWaitMs(input) : backoffMs(input);
+}
+
+function isHourly({ failure: kind, isSignedOut = false }: ScheduleInput): boolean {
+  return kind !== undefined && isRetriedHourly({ kind, isSignedOut });
+}
+
+/** An hour or a longer interval, and up to a tenth more. */
+function hourlyWaitMs(input: ScheduleInput): number {
+  const waitMs = Math.max(hourMs, effectiveIntervalMs(input), input.minIntervalMs ?? 0);
+  return waitMs * (1 + jitterShare * input.jitter);
 }
 
 function regularWaitMs(input: ScheduleInput): number {

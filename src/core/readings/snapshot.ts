@@ -21,6 +21,11 @@ export const labelKeys = [
   "requestsAllTime",
   "email",
   "largestFile",
+  "budget",
+  "spentThisMonth",
+  "reportedDayLate",
+  "budgetOtherUnit",
+  "unitsNotShown",
 ] as const;
 
 export type LabelKey = (typeof labelKeys)[number];

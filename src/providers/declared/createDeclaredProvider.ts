@@ -5,10 +5,9 @@ import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter, Provider } from "../provider.ts";
 import { fetchReplies } from "./fetchReplies.ts";
-import { utcDay } from "./ledgerPaging.ts";
 import { readLedgerPage } from "./readLedgerPage.ts";
 import { readSnapshot } from "./readSnapshot.ts";
-import { isParameterValue, type TemplateValues } from "./template.ts";
+import { dateValues, isParameterValue, type TemplateValues } from "./template.ts";
 
 /** The provider that a valid definition describes, in the same form as the built-in providers. */
 export function createDeclaredProvider(definition: ProviderDefinition): Provider {
@@ -35,6 +34,7 @@ export function createDeclaredProvider(definition: ProviderDefinition): Provider
       regions,
       parameters: definition.parameters ?? {},
       minMinutes: definition.minMinutes ?? 0,
+      hasBudget: definition.meters.some(({ spent }) => spent !== undefined),
     },
   };
 }
@@ -46,9 +46,11 @@ function createAdapter(definition: ProviderDefinition): Adapter {
       const values = templateValues(context, definition);
       if (!values.ok) return values;
       const replies = await fetchReplies(context, definition, values.value);
-      return replies.ok
-        ? readSnapshot(definition, replies.value, regionCurrency(context, definition))
-        : replies;
+      if (!replies.ok) return replies;
+      return readSnapshot(definition, replies.value, {
+        ...context,
+        currency: regionCurrency(context, definition),
+      });
     },
     ...(ledger
       ? {
@@ -62,7 +64,7 @@ function createAdapter(definition: ProviderDefinition): Adapter {
   };
 }
 
-/** The values that templates may refer to: the account's checked parameters, and two days in UTC. */
+/** The values that templates may refer to: the account's checked parameters, and dates in UTC. */
 function templateValues(
   { parameters: accountParameters = {}, nowMs }: AccountContext,
   { parameters = {} }: ProviderDefinition,
@@ -76,8 +78,7 @@ function templateValues(
     }
     values[name] = value;
   }
-  const today = utcDay(nowMs);
-  return success({ ...values, today, monthStart: `${today.slice(0, 8)}01` });
+  return success({ ...values, ...dateValues(nowMs) });
 }
 
 /** The currency of the account's region, else of the default region. */

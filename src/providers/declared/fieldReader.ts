@@ -1,23 +1,25 @@
-import { type Amount, amountOf, dividedBy, minus, negated, plus } from "../../core/money/amount.ts";
-import type {
-  AmountSource,
-  Calculation,
-  Condition,
-  PointerAlternatives,
-} from "../../core/providerDefinition.ts";
+import type { AmountSource, Condition, PointerAlternatives } from "../../core/definitionValues.ts";
+import type { Amount } from "../../core/money/amount.ts";
 import type { BadResponseReason, Failure } from "../../core/readings/failure.ts";
-import { type Instant, instantOf, parseInstant } from "../../core/time/instant.ts";
+import type { Instant } from "../../core/time/instant.ts";
 import { toSingleLine } from "../http/errorDetails.ts";
 import { Numeral } from "../http/exactJson.ts";
-import { amount } from "../http/fields.ts";
+import { parseReplyDate } from "../http/replyDate.ts";
+import { type Absent, calculate, isAbsent } from "./calculate.ts";
+import { isTrue } from "./conditions.ts";
 import { parsePointer, type Replies, resolvePointer } from "./jsonPointer.ts";
 
 type BadResponse = Extract<Failure, { kind: "badResponse" }>;
 
-/** The first missing or wrong field, shared by a reader and the readers of its elements. */
-interface Fault {
-  first?: BadResponse;
+/** What a reader and the readers of its elements have found wrong. */
+interface Findings {
+  /** The first missing or wrong field that the reading needs. */
+  fault?: BadResponse;
+  /** Fields that the reading does without because of their type. */
+  readonly ignored: Set<string>;
 }
+
+const maxIgnored = 20;
 
 /**
  * Reads values from replies by pointer. An absent value, null and an absent pointer give `undefined`. A value of
@@ -25,33 +27,75 @@ interface Fault {
  */
 export class FieldReader {
   readonly #replies: Replies;
-  readonly #fault: Fault;
+  readonly #root: unknown;
+  readonly #findings: Findings;
+  /** The HTTP status of an error reply. */
+  readonly httpStatus: number | undefined;
 
-  constructor(replies: Replies, fault: Fault = {}) {
+  constructor(
+    replies: Replies,
+    options: {
+      readonly root?: unknown;
+      readonly findings?: Findings;
+      readonly httpStatus?: number | undefined;
+    } = {},
+  ) {
     this.#replies = replies;
-    this.#fault = fault;
+    this.#root = "root" in options ? options.root : replies.get("");
+    this.#findings = options.findings ?? { ignored: new Set() };
+    this.httpStatus = options.httpStatus;
   }
 
   /** The first missing or wrong field. */
   get fault(): BadResponse | undefined {
-    return this.#fault.first;
+    return this.#findings.fault;
+  }
+
+  /** Pointers to optional fields of the wrong type, at most 20. */
+  get ignored(): readonly string[] {
+    return [...this.#findings.ignored];
   }
 
   /** A reader of one element of an array. The replies of named requests can still be read. */
   within(element: unknown): FieldReader {
-    return new FieldReader(new Map([...this.#replies, ["", element]]), this.#fault);
+    return new FieldReader(this.#replies, { root: element, findings: this.#findings });
+  }
+
+  /** A reader of the whole replies, for a reader of an element. */
+  atReply(): FieldReader {
+    return new FieldReader(this.#replies, { findings: this.#findings });
+  }
+
+  /** Reads something that the reading can do without: what is wrong with it is only noted. */
+  optional<T>(read: (fields: FieldReader) => T | undefined): T | undefined {
+    const findings: Findings = { ignored: this.#findings.ignored };
+    const value = read(new FieldReader(this.#replies, { root: this.#root, findings }));
+    if (!findings.fault) return value;
+    if (findings.ignored.size < maxIgnored) findings.ignored.add(findings.fault.field ?? "");
+    return undefined;
   }
 
   /** The value as the reply has it; null stays null. */
   raw(pointer: string): unknown {
     const parsed = parsePointer(pointer);
-    return parsed && resolvePointer(this.#replies.get(parsed.name), parsed.tokens);
+    if (!parsed) return undefined;
+    return resolvePointer(parsed.name === "" ? this.#root : this.#replies.get(parsed.name), parsed.tokens);
   }
 
   list(pointer: string): readonly unknown[] | undefined {
     const value = this.raw(pointer) ?? undefined;
     if (value !== undefined && !Array.isArray(value)) this.reportFault(pointer, "wrongType");
     return Array.isArray(value) ? value : undefined;
+  }
+
+  /** The elements of an array, or of the arrays within its elements. `undefined` without the outermost array. */
+  elements(pointers: PointerAlternatives): readonly unknown[] | undefined {
+    const [first = "", ...inner] = typeof pointers === "string" ? [pointers] : pointers;
+    let elements = this.list(first);
+    for (const pointer of inner) {
+      elements = elements?.flatMap((element) => this.within(element).list(pointer) ?? []);
+    }
+    return elements;
   }
 
   /** A string, or the text of a number or boolean. An empty string counts as absent. */
@@ -63,60 +107,36 @@ export class FieldReader {
     return String(value) || undefined;
   }
 
-  /** ISO 8601 (without a zone: UTC; a day alone: its start), or a Unix time in s, ms or µs, told apart by size. */
-  instant(pointers: PointerAlternatives = []): Instant | undefined {
+  /** A date in any form that `parseReplyDate` reads. One that means never gives `undefined`. */
+  instant(pointers: PointerAlternatives = [], parse = parseReplyDate): Instant | undefined {
     const { value, pointer } = this.#firstValue(pointers);
     if (value === undefined || value === "") return undefined;
     const text = value instanceof Numeral || typeof value === "string" ? String(value) : "";
-    const parsed = /^\d+(\.\d+)?$/.test(text)
-      ? unixInstant(Number(text))
-      : parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00Z` : text);
-    return parsed ?? this.reportFault(pointer, "wrongType");
+    const parsed = parse(text);
+    return parsed === undefined ? this.reportFault(pointer, "wrongType") : (parsed ?? undefined);
   }
 
   amount(source: AmountSource | undefined): Amount | undefined {
-    if (source === undefined) return undefined;
-    return this.#calculate(typeof source === "string" ? { value: source } : source);
+    const result = source === undefined ? undefined : calculate(source, this);
+    return isAbsent(result) ? undefined : result;
   }
 
-  matches({ at, is }: Condition): boolean {
-    const value = this.raw(at);
-    return is.some((wanted) => equals(value, wanted));
+  /** The amount, or which value of the calculation is absent. */
+  calculate(source: AmountSource): Amount | Absent {
+    return calculate(source, this);
+  }
+
+  matches(condition: Condition): boolean {
+    return isTrue(condition, this);
   }
 
   /** Reports a missing or wrong field. Only the first one is kept. */
   reportFault(pointer: string, reason: BadResponseReason): undefined {
-    this.#fault.first ??= { kind: "badResponse", reason, field: toSingleLine(pointer) };
-  }
-
-  #calculate(calculation: Calculation): Amount | undefined {
-    const start = calculation.sum ? this.#sum(calculation.sum) : this.#firstAmount(calculation.value ?? []);
-    if (start === undefined) return undefined;
-    let result = start;
-    if (calculation.minus !== undefined) {
-      const subtrahend = this.#firstAmount(calculation.minus);
-      if (subtrahend === undefined) return undefined;
-      result = minus(result, subtrahend);
-    }
-    if (calculation.divideBy !== undefined) result = dividedBy(result, calculation.divideBy);
-    if (calculation.negate) result = negated(result);
-    return calculation.unlessZero && result === zero ? undefined : result;
-  }
-
-  #sum(pointers: readonly string[]): Amount | undefined {
-    const parts = pointers.flatMap((pointer) => this.#firstAmount(pointer) ?? []);
-    return parts.length === 0 ? undefined : parts.reduce(plus);
-  }
-
-  #firstAmount(pointers: PointerAlternatives): Amount | undefined {
-    const { value, pointer } = this.#firstValue(pointers);
-    if (value === undefined) return undefined;
-    const parsed = amount.safeParse(value);
-    if (parsed.success) return parsed.data;
-    return this.reportFault(
-      pointer,
-      parsed.error.issues[0]?.message === "notFinite" ? "notFinite" : "wrongType",
-    );
+    this.#findings.fault ??= {
+      kind: "badResponse",
+      reason,
+      ...(pointer === "" ? {} : { field: toSingleLine(pointer) }),
+    };
   }
 
   #firstValue(pointers: PointerAlternatives): { readonly value: unknown; readonly pointer: string } {
@@ -126,23 +146,4 @@ export class FieldReader {
     }
     return { value: undefined, pointer: "" };
   }
-}
-
-const zero = amountOf("0");
-
-function equals(value: unknown, wanted: string | number | boolean | null): boolean {
-  if (typeof wanted === "number" && (value instanceof Numeral || typeof value === "string")) {
-    const parsed = amount.safeParse(value);
-    return parsed.success && parsed.data === amount.safeParse(String(wanted)).data;
-  }
-  return (value instanceof Numeral ? value.source : value) === wanted;
-}
-
-/** An ISO 8601 year has four digits, so later instants cannot be written. */
-const year10000Ms = Date.UTC(10_000, 0);
-
-// Seconds are below the first bound until the year 5138, and milliseconds are below the second one.
-function unixInstant(value: number): Instant | undefined {
-  const atMs = Math.floor(value < 1e11 ? value * 1000 : value < 1e14 ? value : value / 1000);
-  return atMs < year10000Ms ? instantOf(atMs) : undefined;
 }

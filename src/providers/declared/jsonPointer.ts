@@ -1,13 +1,40 @@
 import { toSingleLine } from "../http/errorDetails.ts";
 import { Numeral } from "../http/exactJson.ts";
 
-/** Reply bodies by the name of their request; the request without a name is "". */
+/**
+ * Reply bodies by the name of their request; the request without a name is "". Its headers, by lower-case name, are the
+ * record at `name@`.
+ */
 export type Replies = ReadonlyMap<string, unknown>;
 
-const pointerPattern = /^(?:([a-z][\w-]*)#)?((?:\/(?:[^~/]|~[01])*)*)$/i;
+export interface ParsedPointer {
+  /** The key of the reply, or of its headers. */
+  readonly name: string;
+  readonly tokens: readonly string[];
+}
 
-/** Splits `name#/a/b` (RFC 6901 after the `#`) into its parts; `undefined` for text that is not a pointer. */
-export function parsePointer(text: string): { name: string; tokens: readonly string[] } | undefined {
+const pointerPattern = /^(?:([a-z][\w-]*)#)?((?:\/(?:[^~/]|~[01])*)*)$/i;
+const headerPattern = /^((?:[a-z][\w-]*)?@)([\w!#$%&'*+.^`|~-]+)$/i;
+
+const parsedPointers = new Map<string, ParsedPointer | undefined>();
+/** Far more than all definitions have. */
+const maxParsedPointers = 5000;
+
+/**
+ * Splits `name#/a/b` (RFC 6901 after the `#`) or `name@header` into its parts; `undefined` for text that is not a
+ * pointer.
+ */
+export function parsePointer(text: string): ParsedPointer | undefined {
+  if (!parsedPointers.has(text)) {
+    if (parsedPointers.size >= maxParsedPointers) parsedPointers.clear();
+    parsedPointers.set(text, splitPointer(text));
+  }
+  return parsedPointers.get(text);
+}
+
+function splitPointer(text: string): ParsedPointer | undefined {
+  const [, owner, header] = headerPattern.exec(text) ?? [];
+  if (owner !== undefined && header !== undefined) return { name: owner, tokens: [header.toLowerCase()] };
   const match = pointerPattern.exec(text);
   if (!match) return undefined;
   const segments = (match[2] ?? "").split("/").slice(1);

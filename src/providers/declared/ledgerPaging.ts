@@ -1,4 +1,5 @@
-import type { PagingDefinition } from "../../core/providerDefinition.ts";
+import { defined } from "../../core/common/defined.ts";
+import type { PagingDefinition } from "../../core/requestDefinition.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { FieldReader } from "./fieldReader.ts";
 import type { TemplateValues } from "./template.ts";
@@ -23,7 +24,7 @@ export function pageTemplateValues(
       return {};
     case "lastId":
     case "cursor":
-      return { limit: String(paging.size), ...(cursor === undefined ? {} : { cursor }) };
+      return defined({ limit: paging.size === undefined ? undefined : String(paging.size), cursor });
     case "page":
       return { limit: String(paging.size), page: cursor ?? String(paging.first ?? 1) };
     case "offset":
@@ -40,7 +41,8 @@ export function nextCursor(paging: PagingDefinition | undefined, page: FetchedPa
   return next === page.cursor ? null : next;
 }
 
-function cursorAfter(
+/** The cursor after this page, as the provider says it; it may be the one of this page. */
+export function cursorAfter(
   paging: PagingDefinition | undefined,
   { cursor, count, lastId, fields, nowMs }: FetchedPage,
 ): string | null | undefined {
@@ -50,7 +52,7 @@ function cursorAfter(
     case "lastId":
       return (paging.more ? fields.matches(paging.more) : count >= paging.size) ? lastId : null;
     case "cursor":
-      return fields.text(paging.next);
+      return paging.more && !fields.matches(paging.more) ? null : fields.text(paging.next);
     case "page":
       return count >= paging.size ? String(Number(cursor ?? paging.first ?? 1) + 1) : null;
     case "offset":

@@ -1,8 +1,10 @@
 import { defined } from "../../core/common/defined.ts";
 import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
-import type { LedgerDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
+import type { LedgerDefinition } from "../../core/requestDefinition.ts";
 import { ledgerMaxBytes } from "../http/jsonClient.ts";
+import { parseAnyDate } from "../http/replyDate.ts";
 import type { AccountContext, LedgerPage } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
 import { nextCursor, pageTemplateValues } from "./ledgerPaging.ts";
@@ -20,6 +22,7 @@ export async function readLedgerPage(
   const reply = await sendDeclaredRequest(context, definition, ledger.request, {
     values: { ...values, ...pageTemplateValues(ledger.paging, cursor, nowMs) },
     maxBytes: ledgerMaxBytes,
+    isLedger: true,
   });
   if (!reply.ok) return reply;
   const fields = new FieldReader(new Map([["", reply.value.body]]));
@@ -36,7 +39,7 @@ function readEntry(ledger: LedgerDefinition, fields: FieldReader): ProviderLedge
     value ?? fields.reportFault(String(typeof source === "object" ? ledger.entries : source), "missingField");
   const idParts = typeof ledger.id === "string" ? [ledger.id] : ledger.id;
   const ids = idParts.flatMap((pointer) => required(fields.text(pointer), pointer) ?? []);
-  const at = required(fields.instant(ledger.at), ledger.at);
+  const at = required(fields.instant(ledger.at, parseAnyDate), ledger.at);
   const amount = required(fields.amount(ledger.amount), ledger.amount);
   if (ids.length < idParts.length || at === undefined || amount === undefined) return undefined;
   return {

@@ -1,23 +1,53 @@
 import { defined } from "../../core/common/defined.ts";
 import { type Amount, plus } from "../../core/money/amount.ts";
-import { credits, requests, type Unit, unitFromCode } from "../../core/money/unit.ts";
+import { type Unit, unitFromCode } from "../../core/money/unit.ts";
 import type { MeterDefinition } from "../../core/providerDefinition.ts";
 import type { Label, MeterReading } from "../../core/readings/snapshot.ts";
+import { TimeSlice } from "../http/timeSlice.ts";
+import { isAbsent } from "./calculate.ts";
 import type { FieldReader } from "./fieldReader.ts";
+import { fundedFirst } from "./fundedFirst.ts";
+import { pickElement } from "./pickElement.ts";
+import { readReset } from "./readReset.ts";
+import { readSpending, type SpendingContext } from "./readSpending.ts";
+import { readUnit, readUnitCode, unitWithoutElement } from "./readUnit.ts";
+
+/** What meters need besides the replies. */
+export interface MeterContext extends SpendingContext {
+  /** The currency of the account's region. */
+  readonly currency: string | undefined;
+}
+
+export interface ReadMeters {
+  readonly meters: readonly MeterReading[];
+  /** How many units of arrays are left out because there are too many. */
+  readonly unitsLeftOut: number;
+}
 
 /** Reads the meters that a definition describes. A missing value is reported to the reader as the fault. */
-export function readMeters(
+export async function readMeters(
   definitions: readonly MeterDefinition[],
   fields: FieldReader,
-  currency: string | undefined,
-): readonly MeterReading[] {
-  return definitions.flatMap((definition) => {
-    if (definition.each !== undefined) return readEach(definition, definition.each, fields, currency);
-    const source = definition.pick ? pickElement(definition, fields) : fields;
-    const meter = source && readMeter(definition, source, currency);
-    return meter ? [meter] : [];
-  });
+  context: MeterContext,
+): Promise<ReadMeters> {
+  let unitsLeftOut = 0;
+  const meters: MeterReading[] = [];
+  for (const definition of definitions) {
+    if (definition.each === undefined) {
+      const source = definition.pick ? pickElement(definition, definition.pick, fields) : fields;
+      const meter = source && readMeter(definition, source, context);
+      if (meter) meters.push(meter);
+    } else {
+      const all = await readEach(definition, definition.each, fields, context);
+      unitsLeftOut += Math.max(0, all.length - maxUnits);
+      meters.push(...all.slice(0, maxUnits));
+    }
+  }
+  return { meters, unitsLeftOut };
 }
+
+/** An array with more units is broken, or an attack. */
+const maxUnits = 50;
 
 const unitLabels = {
   credits: "credits",
@@ -25,72 +55,95 @@ const unitLabels = {
   currency: "balance",
 } satisfies Record<Unit["kind"], Label>;
 
-/** The unit that a definition names or points to. A missing unit is reported to the reader as the fault. */
-export function readUnit(
-  source: string,
-  fields: FieldReader,
-  currency: string | undefined,
-): Unit | undefined {
-  const code = readUnitCode(source, fields, currency);
-  if (code === "credits") return credits;
-  if (code === "requests") return requests;
-  return code === undefined ? undefined : unitFromCode(code);
-}
-
-function readUnitCode(source: string, fields: FieldReader, currency: string | undefined): string | undefined {
-  if (source === "region") return currency;
-  if (!/[/#]/.test(source)) return source;
-  return fields.text(source) ?? fields.reportFault(source, "missingField");
-}
-
 function readMeter(
   definition: MeterDefinition,
   fields: FieldReader,
-  currency: string | undefined,
+  context: MeterContext,
 ): MeterReading | undefined {
+  if (definition.when && !fields.matches(definition.when)) return undefined;
   const isUnlimited = definition.unlimited !== undefined && fields.matches(definition.unlimited);
-  const remaining = isUnlimited ? null : fields.amount(definition.remaining);
-  if (remaining === undefined) {
-    if (!definition.optional) fields.reportFault(firstPointer(definition.remaining), "missingField");
+  const source = definition.remaining ?? definition.spent ?? "";
+  const amount = isUnlimited ? null : fields.calculate(source);
+  if (amount !== null && isAbsent(amount)) {
+    if (!definition.optional) fields.reportFault(amount.pointer, "missingField");
     return undefined;
   }
-  const unit = readUnit(definition.unit, fields, currency);
+  const unit = readUnit(definition.unit, fields, context.currency);
   if (!unit) return undefined;
-  const { label, used, limit, held, resetsAt } = definition;
+  const { used, limit, held, resetsAt } = definition;
+  const optional = (value: typeof used) =>
+    value === undefined ? undefined : fields.optional((lenient) => lenient.amount(value));
+  const reset = resetsAt && fields.optional((lenient) => readReset(resetsAt, lenient, context.nowMs));
+  if (definition.spent !== undefined && amount !== null) {
+    return readSpending(definition, { spent: amount, unit, reset }, context);
+  }
+  const usedAmount = optional(used);
   return {
-    id: definition.id,
-    label: label === undefined ? unitLabels[unit.kind] : { text: label },
-    unit,
-    remaining,
+    ...headOf(definition, unit),
+    remaining: amount,
     ...defined({
-      used: fields.amount(used),
-      limit: isUnlimited ? null : fields.amount(limit),
-      held: fields.amount(held),
-      resetsAt: fields.instant(resetsAt),
+      // More is left than the plan has: bought or carried over, not used.
+      used: usedAmount?.startsWith("-") ? undefined : usedAmount,
+      limit: isUnlimited ? null : optional(limit),
+      held: optional(held),
+      resetsAt: reset,
+      role: definition.role,
+      group: definition.group,
     }),
   };
 }
 
-/** One meter for each unit of the array's elements. Amounts of the same unit are added up. */
-function readEach(
+function headOf({ id, label }: MeterDefinition, unit: Unit): Pick<MeterReading, "id" | "label" | "unit"> {
+  const unitLabel =
+    unit.kind === "credits" && unit.code !== undefined ? { text: unit.code } : unitLabels[unit.kind];
+  return { id, label: label === undefined ? unitLabel : { text: label }, unit };
+}
+
+/** One meter for each unit of the elements, funded ones first. Amounts of the same unit are added up. */
+async function readEach(
   definition: MeterDefinition,
-  pointer: string,
+  each: NonNullable<MeterDefinition["each"]>,
   fields: FieldReader,
-  currency: string | undefined,
-): readonly MeterReading[] {
-  const elements = fields.list(pointer);
-  if (!elements?.length && !definition.optional) fields.reportFault(pointer, "missingField");
+  context: MeterContext,
+): Promise<readonly MeterReading[]> {
+  const elements = fields.elements(each);
+  if (!elements) {
+    const first = typeof each === "string" ? each : (each[0] ?? "");
+    return definition.optional ? [] : (fields.reportFault(first, "missingField") ?? []);
+  }
+  if (elements.length === 0) return definition.optional ? [] : [emptyMeter(definition, context)];
   const byCode = new Map<string, MeterReading>();
-  for (const element of elements ?? []) {
+  const slice = new TimeSlice();
+  for (const element of elements) {
+    if (slice.isOver()) await slice.pause();
     const elementFields = fields.within(element);
-    const code = readUnitCode(definition.unit, elementFields, currency)?.toLowerCase() ?? "";
-    const id = `${definition.id}-${code.replace(/[^a-z0-9]+/g, "-")}`;
-    const meter = readMeter({ ...definition, id }, elementFields, currency);
+    const code = readUnitCode(definition.unit, elementFields, context.currency)?.toLowerCase() ?? "";
+    const meter = readMeter({ ...definition, id: meterIdOf(definition.id, code) }, elementFields, context);
+    if (fields.fault) return [];
     if (!meter) continue;
     const before = byCode.get(code);
     byCode.set(code, before ? addMeters(before, meter) : meter);
   }
-  return [...byCode.values()];
+  return fundedFirst([...byCode.values()].toSorted((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1)));
+}
+
+function codeOf({ unit }: MeterReading): string {
+  return unit.code ?? unit.kind;
+}
+
+/** An array without elements is nothing, which decides nothing: the account may be paid in another way. */
+function emptyMeter(definition: MeterDefinition, { currency }: MeterContext): MeterReading {
+  const code = unitWithoutElement(definition.unit, currency);
+  const id = meterIdOf(definition.id, code.toLowerCase());
+  return { ...headOf({ ...definition, id }, unitFromCode(code)), remaining: "0" as Amount, role: "info" };
+}
+
+/** An id for each unit, also for units in other scripts or with signs. */
+function meterIdOf(id: string, code: string): string {
+  const slug = code.replace(/[^a-z0-9]+/g, "-");
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) return `${id}-${slug}`;
+  const points = [...code].slice(0, 24).map((sign) => sign.codePointAt(0)?.toString(16));
+  return `${id}-u${points.join("-")}`;
 }
 
 function addMeters(a: MeterReading, b: MeterReading): MeterReading {
@@ -105,21 +158,4 @@ function addMeters(a: MeterReading, b: MeterReading): MeterReading {
       held: add(a.held, b.held) ?? undefined,
     }),
   };
-}
-
-function pickElement({ pick, optional }: MeterDefinition, fields: FieldReader): FieldReader | undefined {
-  if (!pick) return undefined;
-  const elements = (fields.list(pick.list) ?? []).map((value) => fields.within(value));
-  for (const wanted of pick.is) {
-    const element = elements.find((candidate) => candidate.matches({ at: pick.where, is: [wanted] }));
-    if (element) return element;
-  }
-  return optional ? undefined : fields.reportFault(pick.list, "missingField");
-}
-
-function firstPointer(source: MeterDefinition["remaining"]): string {
-  if (typeof source === "string") return source;
-  const [first = ""] =
-    source.sum ?? (typeof source.value === "string" ? [source.value] : (source.value ?? []));
-  return first;
 }

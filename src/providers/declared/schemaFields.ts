@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 
 /** The field schemas of a definition. The path of an issue names the wrong field. */
 
-const pointerPattern = /^(?:[A-Za-z][\w-]*#)?(?:\/(?:[^~/]|~[01])*)*$/;
+const pointerPattern =
+  /^(?:(?:[A-Za-z][\w-]*#)?(?:\/(?:[^~/]|~[01])*)*|(?:[A-Za-z][\w-]*)?@[\w!#$%&'*+.^`|~-]+)$/;
 
 export const pointer = z.string().check(z.regex(pointerPattern), z.maxLength(200));
 export const pointers = z.union([pointer, z.array(pointer).check(z.minLength(1), z.maxLength(8))]);
@@ -36,26 +37,3 @@ const template = z.string().check(z.regex(/^[ -~]*$/), z.maxLength(300));
 export const templateRecord = z.record(z.string().check(z.regex(/^[\w.[\]-]+$/), z.maxLength(80)), template);
 
 export const literalTrue = z.literal(true);
-const scalar = z.union([z.string().check(z.maxLength(200)), z.number(), z.boolean(), z.null()]);
-
-export const condition = { at: pointer, is: z.array(scalar).check(z.minLength(1), z.maxLength(40)) };
-
-export const amountSource = z.union([
-  pointer,
-  z.strictObject({
-    value: z.exactOptional(pointers),
-    sum: z.exactOptional(z.array(pointer).check(z.minLength(1), z.maxLength(20))),
-    minus: z.exactOptional(pointer),
-    divideBy: z.exactOptional(z.int().check(z.gte(2), z.lte(1_000_000_000_000))),
-    negate: z.exactOptional(literalTrue),
-    unlessZero: z.exactOptional(literalTrue),
-  }),
-]);
-
-/** `credits`, `requests`, `region`, a currency code or a pointer. */
-export const unitSource = z
-  .string()
-  .check(
-    z.regex(/^(?:credits|requests|region|[A-Z]{3}|(?:[A-Za-z][\w-]*#)?(?:\/(?:[^~/]|~[01])*)+)$/),
-    z.maxLength(200),
-  );

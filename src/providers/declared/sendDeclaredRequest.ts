@@ -1,13 +1,9 @@
 import { defined } from "../../core/common/defined.ts";
 import type { Endpoint } from "../../core/credentials/endpoint.ts";
-import type {
-  AuthDefinition,
-  ErrorsDefinition,
-  ProviderDefinition,
-  RequestDefinition,
-} from "../../core/providerDefinition.ts";
+import type { AuthDefinition, ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
-import type { ProviderErrorDetails } from "../http/errorDetails.ts";
+import type { ErrorsDefinition, RequestDefinition } from "../../core/requestDefinition.ts";
+import { type ProviderErrorDetails, withErrorText } from "../http/errorDetails.ts";
 import type { JsonReply } from "../http/jsonClient.ts";
 import { sendRequest } from "../http/sendRequest.ts";
 import { statusFailure } from "../http/statusFailure.ts";
@@ -40,8 +36,8 @@ export function createAuthHeaders(auth: AuthDefinition, key: string): AuthHeader
 
 /** Creates a function that reads error details from an error body, by the definition's pointers and rules. */
 export function createDeclaredErrorParser(errors: ErrorsDefinition | undefined) {
-  return (body: unknown): ProviderErrorDetails => {
-    const fields = new FieldReader(new Map([["", body]]));
+  return (body: unknown, httpStatus: number): ProviderErrorDetails => {
+    const fields = new FieldReader(new Map([["", body]]), { httpStatus });
     const rule = errors?.rules?.find((candidate) => fields.matches(candidate));
     return {
       code: fields.text(errors?.code),
@@ -76,8 +72,12 @@ export function requestPath(
 export async function sendDeclaredRequest(
   context: AccountContext,
   definition: ProviderDefinition,
-  request: Pick<RequestDefinition, "path" | "query" | "body">,
-  { values, maxBytes }: { readonly values: TemplateValues; readonly maxBytes?: number },
+  request: Pick<RequestDefinition, "name" | "path" | "query" | "body">,
+  {
+    values,
+    maxBytes,
+    isLedger = false,
+  }: { readonly values: TemplateValues; readonly maxBytes?: number; readonly isLedger?: boolean },
 ): Promise<Outcome<JsonReply>> {
   const path = requestPath(context.endpoint, request, values);
   if (path === undefined) return failed({ kind: "blockedOrigin" });
@@ -94,8 +94,14 @@ export async function sendDeclaredRequest(
       ...defined({ body: request.body && fillTemplates(request.body, values), maxBytes }),
     },
   );
-  if (!reply.ok || !definition.success) return reply;
+  if (!reply.ok || !definition.success || isLedger || !isJudged(definition, request.name)) return reply;
   const { body, status, headers, receivedAtMs: nowMs } = reply.value;
   if (new FieldReader(new Map([["", body]])).matches(definition.success)) return reply;
-  return failed(statusFailure({ status, headers, nowMs, secrets: auth.secrets }, parseError(body)));
+  const details = withErrorText(parseError(body, status), body);
+  return failed(statusFailure({ status, headers, nowMs, secrets: auth.secrets }, details));
+}
+
+/** `success` is about the nameless reply. A definition without one means all of its replies. */
+function isJudged({ requests }: ProviderDefinition, name: string | undefined): boolean {
+  return name === undefined || requests.every((request) => request.name !== undefined);
 }

@@ -1,9 +1,11 @@
 import type { ParameterDefinition } from "../../core/providerDefinition.ts";
+import { dayMs } from "../../core/time/durations.ts";
+import { nextMonthStart } from "../../core/time/instant.ts";
 
 /** The values of `{name}` placeholders, by name. */
 export type TemplateValues = Readonly<Record<string, string>>;
 
-const placeholderPattern = /\{([a-z]\w*)\}/gi;
+const placeholderPattern = /\{([a-z][\w-]*)\}/gi;
 
 /** The names of the placeholders in a template. */
 export function placeholderNames(template: string): readonly string[] {
@@ -31,6 +33,24 @@ export function fillTemplates(
       return filled === undefined ? [] : [[name, filled]];
     }),
   );
+}
+
+/** `{today}` and the other dates that templates may contain, in UTC. */
+export function dateValues(nowMs: number) {
+  const day = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
+  const today = day(nowMs);
+  const monthStart = `${today.slice(0, 8)}01`;
+  return {
+    today,
+    tomorrow: day(nowMs + dayMs),
+    monthStart,
+    nextMonthStart: nextMonthStart(nowMs).slice(0, 10),
+    year: today.slice(0, 4),
+    month: String(Number(today.slice(5, 7))),
+    now: `${new Date(nowMs).toISOString().slice(0, 19)}Z`,
+    nowUnix: String(Math.floor(nowMs / 1000)),
+    monthStartUnix: String(Date.parse(monthStart) / 1000),
+  };
 }
 
 const maxLength = 200;

@@ -1,11 +1,13 @@
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
-import type { ProviderDefinition, RequestDefinition } from "../../core/providerDefinition.ts";
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
+import type { RequestDefinition } from "../../core/requestDefinition.ts";
 import type { DefinitionError } from "./definitionError.ts";
-import { placeholderNames } from "./template.ts";
+import { parsePointer } from "./jsonPointer.ts";
+import { dateValues, placeholderNames } from "./template.ts";
 
 /** Rules for requests: no address, header or template may send a key to a wrong place. */
 
-const builtInPlaceholders: ReadonlySet<string> = new Set(["today", "monthStart"]);
+const builtInPlaceholders: ReadonlySet<string> = new Set(Object.keys(dateValues(0)));
 const pagingPlaceholders: ReadonlySet<string> = new Set(["limit", "cursor", "page", "offset", "date"]);
 /** Headers that only the HTTP client, the connection or the key may set. */
 const reservedHeaderPattern =
@@ -57,7 +59,9 @@ export function* requestErrors({
   ledger,
   parameters = {},
 }: ProviderDefinition): Generator<DefinitionError> {
-  const filled = new Set(requests.flatMap(({ fill = {} }) => Object.keys(fill)));
+  const filled = new Set(
+    requests.flatMap(({ fill = {}, forEach }) => Object.keys({ ...fill, ...forEach?.fill })),
+  );
   const names = new Set<string>();
   for (const [index, request] of requests.entries()) {
     const field = `requests.${index}`;
@@ -67,7 +71,21 @@ export function* requestErrors({
     for (const name of Object.keys(request.fill ?? {})) {
       if (!Object.hasOwn(parameters, name)) yield { field: `${field}.fill.${name}`, reason: "unknownName" };
     }
-    yield* templateErrors(request, field, parameters, (name) => filled.has(name));
+    for (const name of Object.keys(request.forEach?.fill ?? {})) {
+      if (!Object.hasOwn(parameters, name))
+        yield { field: `${field}.forEach.fill.${name}`, reason: "unknownName" };
+    }
+    const earlier = new Set(requests.slice(0, index).map(({ name = "" }) => name));
+    const owner = parsePointer(request.forEach?.list ?? "")?.name;
+    if (request.forEach && (owner === undefined || !earlier.has(owner))) {
+      yield { field: `${field}.forEach.list`, reason: "unknownName" };
+    }
+    const isFilled = (name: string) => filled.has(name);
+    const paging = request.pages ? pagingPlaceholders : undefined;
+    yield* templateErrors(request, field, parameters, isFilled, paging);
+    if (request.fallback) {
+      yield* templateErrors(request.fallback, `${field}.fallback`, parameters, isFilled, paging);
+    }
   }
   if (ledger)
     yield* templateErrors(ledger.request, "ledger.request", parameters, () => false, pagingPlaceholders);

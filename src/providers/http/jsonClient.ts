@@ -1,6 +1,7 @@
 import { ofetch } from "ofetch";
+import type { Failure } from "../../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
-import type { ProviderErrorDetails } from "./errorDetails.ts";
+import { type ProviderErrorDetails, withErrorText } from "./errorDetails.ts";
 import { readBody } from "./readBody.ts";
 import { statusFailure } from "./statusFailure.ts";
 import { transportFailure } from "./transportFailure.ts";
@@ -29,8 +30,8 @@ export interface JsonRequest {
   readonly secrets: readonly string[];
   /** A good reply may return a secret to be stored (a token that was not rotated), so it is not redacted. */
   readonly mayReturnSecrets?: boolean;
-  /** Reads the provider's code, message and request id from an error body. */
-  readonly parseError: (body: unknown) => ProviderErrorDetails;
+  /** Reads the provider's code, message and request id from an error body; `undefined` for a body that is no JSON. */
+  readonly parseError: (body: unknown, status: number) => ProviderErrorDetails;
 }
 
 /** Sends one JSON request to a provider, without retries and redirects. */
@@ -87,8 +88,12 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         return failed(failure);
       });
       if (!response.ok) {
-        const details = body.ok ? request.parseError(body.value) : {};
-        return failed(statusFailure({ status, headers, nowMs: now(), secrets: request.secrets }, details));
+        if (!body.ok && isAccessRefused(status) && isNoReply(body.failure)) {
+          return failed({ ...body.failure, status });
+        }
+        const details = request.parseError(body.ok ? body.value : undefined, status);
+        const complete = body.ok ? withErrorText(details, body.value) : details;
+        return failed(statusFailure({ status, headers, nowMs: now(), secrets: request.secrets }, complete));
       }
       return body.ok ? success({ status, headers, body: body.value, receivedAtMs: now() }) : body;
     } catch (error) {
@@ -97,6 +102,15 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
       return failed(transportFailure(error, timeoutMs));
     }
   };
+}
+
+function isAccessRefused(status: number): boolean {
+  return status === 401 || status === 403;
+}
+
+/** A page or an empty body comes from something between here and the provider, which has not judged the key. */
+function isNoReply(failure: Failure): failure is Extract<Failure, { kind: "badResponse" }> {
+  return failure.kind === "badResponse" && (failure.reason === "html" || failure.reason === "empty");
 }
 
 function isRedirect({ status, type }: Response): boolean {

@@ -1,5 +1,6 @@
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import { parseExactJson } from "./exactJson.ts";
+import { parseSlicedJson } from "./slicedJson.ts";
 
 export interface BodyOptions extends ParseOptions {
   readonly maxBytes: number;
@@ -30,7 +31,13 @@ export async function readBody(
   return parseBody(Buffer.concat(chunks), options);
 }
 
-function parseBody(bytes: Uint8Array, { contentType, secrets }: ParseOptions): Outcome<unknown> {
+/** A longer body is parsed in slices. */
+const maxLengthAtOnce = 65_536;
+
+async function parseBody(
+  bytes: Uint8Array,
+  { contentType, secrets }: ParseOptions,
+): Promise<Outcome<unknown>> {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trim();
@@ -39,7 +46,8 @@ function parseBody(bytes: Uint8Array, { contentType, secrets }: ParseOptions): O
   }
   if (text === "") return failed({ kind: "badResponse", reason: "empty" });
   try {
-    return success(parseExactJson(text, secrets));
+    const isShort = text.length <= maxLengthAtOnce;
+    return success(isShort ? parseExactJson(text, secrets) : await parseSlicedJson(text, secrets));
   } catch {
     const isHtml = text.startsWith("<") || contentType?.includes("text/html");
     return failed({ kind: "badResponse", reason: isHtml ? "html" : "notJson" });

@@ -10,7 +10,7 @@ export interface RequestOptions {
   readonly body?: Readonly<Record<string, string>>;
   /** Texts that a reply must not repeat, besides the account's secret. */
   readonly secrets?: readonly string[];
-  readonly parseError: (body: unknown) => ProviderErrorDetails;
+  readonly parseError: (body: unknown, status: number) => ProviderErrorDetails;
 }
 
 /** Requests a path below the account's base URL, with `Authorization: Bearer`. */

@@ -3,13 +3,14 @@ import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../credentials/accountClient.ts";
 
 /**
- * Identifies what is read for an account. With another provider, definition, base URL or parameter, the readings belong
+ * Identifies what is read for an account. With another provider, definition, base URL, parameter or budget, the readings belong
  * to another account. Stored with attempts, so the format must not change.
  */
 export function accountSource(account: Account, provider: Provider | undefined): string {
   const location = `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
   if (!provider?.declared) return location;
-  return `${location} ${provider.declared.revision} ${JSON.stringify(account.parameters ?? {})}`;
+  const budget = account.budget ? ` ${JSON.stringify(account.budget)}` : "";
+  return `${location} ${provider.declared.revision} ${JSON.stringify(account.parameters ?? {})}${budget}`;
 }
 
 /** Whether the requests of two sources go to one origin. */

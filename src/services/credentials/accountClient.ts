@@ -85,7 +85,7 @@ export class AccountClient {
 
   /** What a request needs besides a key. Rejects for a provider without an adapter, which is a bug. */
   async createContext(
-    { parameters = {} }: Pick<Account, "parameters">,
+    { parameters = {}, budget }: Pick<Account, "parameters" | "budget">,
     provider: Provider,
     endpoint: Endpoint,
     signal: AbortSignal,
@@ -94,7 +94,15 @@ export class AccountClient {
     const { request, adapters } = await loadTransport();
     const adapter = provider.declared?.adapter ?? adapters[provider.id];
     if (!adapter) throw new Error(`no adapter for ${provider.id}`);
-    return { adapter, request, endpoint, nowMs: clock.now(), signal, parameters };
+    return {
+      adapter,
+      request,
+      endpoint,
+      nowMs: clock.now(),
+      signal,
+      parameters,
+      ...(budget ? { budget } : {}),
+    };
   }
 }
 

@@ -42,9 +42,9 @@ export async function tryDefinition(
   const requests: TrialRequest[] = [];
   const request: JsonClient = async (options) => {
     let fields: readonly ReplyField[] = [];
-    const parseError: typeof options.parseError = (body) => {
-      fields = listFields(body);
-      return options.parseError(body);
+    const parseError: typeof options.parseError = (body, status) => {
+      if (body !== undefined) fields = listFields(body);
+      return options.parseError(body, status);
     };
     const reply = await context.request({ ...options, parseError });
     if (reply.ok) fields = listFields(reply.value.body);

@@ -1,7 +1,12 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { defined } from "../../core/common/defined.ts";
-import { type Failure, failurePolicy, needsUserAction } from "../../core/readings/failure.ts";
+import {
+  type Failure,
+  failurePolicy,
+  isRetriedHourly,
+  needsUserAction,
+} from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
@@ -70,17 +75,18 @@ export class PolledAccount {
       return;
     }
     this.#setAttempt(attempt);
-    // A keyring that was locked may be open now, and reading a key sends no request.
-    this.#isUnblocked = attempt.failure !== undefined && failurePolicy(attempt.failure.kind).isLocal === true;
+    const { failure } = attempt;
+    // A keyring that was locked may be open now, and reading a key sends no request. A rejected key may be valid again.
+    this.#isUnblocked =
+      failure !== undefined && (failurePolicy(failure.kind).isLocal === true || isRetriedHourly(failure));
   }
 
   /**
    * Adopts a newer attempt of another window; false when it is not newer. Ignores an attempt that failed because of its
-   * key: this window may have another key.
+   * key, unless this window's key was rejected too: this window may have another key.
    */
   adopt(attempt: Attempt, nowMs: number): boolean {
-    if (attempt.source !== this.source || (attempt.failure && needsUserAction(attempt.failure.kind)))
-      return false;
+    if (attempt.source !== this.source || this.#failedByOtherKey(attempt)) return false;
     // An own attempt in the future was made before the clock was set back, so it is the older one.
     const ownMs = this.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY;
     const isAhead = ownMs > nowMs && attempt.attemptedAtMs <= nowMs;
@@ -89,6 +95,12 @@ export class PolledAccount {
     this.#isUnblocked = false;
     this.#deferredUntilMs = 0;
     return true;
+  }
+
+  #failedByOtherKey({ failure }: Attempt): boolean {
+    if (!failure || !needsUserAction(failure.kind)) return false;
+    const own = this.attempt?.failure;
+    return !(own && isRetriedHourly(own) && isRetriedHourly(failure));
   }
 
   /** Another window reads the account and should have finished at this time. */
@@ -126,6 +138,7 @@ export class PolledAccount {
     const failure = attempt?.failure;
     const dueMs = nextDueMs({
       nowMs,
+      isSignedOut: failure?.kind === "keyRejected" && failure.isSignedOut === true,
       ...pace,
       ...defined({ attemptedAtMs: attempt?.attemptedAtMs, failure: failure?.kind, retryAtMs }),
       failures: attempt?.failures ?? 0,

@@ -2,13 +2,19 @@ import { l10n, ThemeIcon, window } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
 import { formatThreshold } from "../../core/accounts/thresholdText.ts";
-import { labelField, refreshMinutesField, thresholdField } from "../../services/accounts/accountFields.ts";
+import {
+  budgetField,
+  labelField,
+  refreshMinutesField,
+  thresholdField,
+} from "../../services/accounts/accountFields.ts";
 import type { AccountChanges } from "../../services/accounts/accountList.ts";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
+import { formatBudget, promptBudget } from "../prompts/promptBudget.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
@@ -20,11 +26,12 @@ const argumentSchema = z.object({
   refreshMinutes: z.exactOptional(z.nullable(refreshMinutesField)),
   pinned: z.exactOptional(z.boolean()),
   low: z.exactOptional(z.nullable(thresholdField)),
+  budget: z.exactOptional(z.nullable(budgetField)),
 });
 
-type EditContext = SetKeyContext & Pick<CommandContext, "accountList" | "settings">;
+type EditContext = SetKeyContext & Pick<CommandContext, "accountList" | "providerRegistry" | "settings">;
 
-/** Changes name, interval, pin or threshold of an account. Null as interval or threshold restores the default. */
+/** Changes name, interval, pin, threshold or budget of an account. Null as interval, threshold or budget removes it. */
 export async function editAccount(context: EditContext, value: unknown): Promise<void> {
   const args = parseArguments(argumentSchema, value);
   if (!args) return editByPrompts(context);
@@ -80,6 +87,7 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       iconPath: new ThemeIcon("bell"),
       edit: () => promptThreshold(context, account),
     },
+    ...budgetItem(context, account),
     {
       label: l10n.t("Refresh interval"),
       description: minutes === 1 ? l10n.t("every minute") : l10n.t("every {0} minutes", minutes),
@@ -97,6 +105,20 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       description: l10n.t("enter a new key"),
       iconPath: new ThemeIcon("key"),
       edit: () => promptNewKey(context, account),
+    },
+  ];
+}
+
+/** Only for providers that publish what was spent, and nothing else. */
+function budgetItem(context: EditContext, account: Account): readonly EditItem[] {
+  const provider = context.providerRegistry.find(account.provider);
+  if (!provider?.declared?.hasBudget && !account.budget) return [];
+  return [
+    {
+      label: l10n.t("Budget"),
+      description: account.budget ? formatBudget(account.budget) : l10n.t("not set"),
+      iconPath: new ThemeIcon("credit-card"),
+      edit: () => promptBudget(context, account),
     },
   ];
 }

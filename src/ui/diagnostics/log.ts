@@ -1,4 +1,5 @@
 import type { LogOutputChannel } from "vscode";
+import type { Account } from "../../core/accounts/account.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { ReadingReport } from "../../services/polling/accountReader.ts";
 
@@ -21,6 +22,11 @@ export function failureSummary(failure: Failure): string {
  * Logs one line for a reading: account, outcome, milliseconds. It has ids, kinds and numbers, and no text of a provider. In
  * English, because users paste the log into issues.
  */
+/** Pointers of fields only: values of a reply are never logged. */
+export function logIgnoredFields(log: LogOutputChannel, { id }: Account, fields: readonly string[]): void {
+  log.warn(`${id}: ignored, not of the expected type: ${fields.join(", ")}`);
+}
+
 export function logReading(
   log: LogOutputChannel,
   { account: { id }, outcome, elapsedMs }: ReadingReport,

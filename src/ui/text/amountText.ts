@@ -1,8 +1,9 @@
 import { l10n } from "vscode";
 import { type AccountStatus, headlineMeter } from "../../core/accounts/accountStatus.ts";
 import type { Amount } from "../../core/money/amount.ts";
-import { formatExact, formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
+import { formatExact, formatShort, hiddenAmount, showsUnit } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
+import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
 
 /** An exact amount with its unit: "3,766 credits", "€12.345678"; "unlimited" for null. */
@@ -13,7 +14,8 @@ export function amountWithUnit(
 ): string {
   if (amount === null) return l10n.t("unlimited");
   const text = hideAmounts ? hiddenAmount : formatExact(amount, unit, locale);
-  if (unit.kind === "currency") return text;
+  if (showsUnit(unit)) return text;
+  if (unit.code !== undefined) return `${text} ${sanitizeText(unit.code)}`;
   if (amount === "1" && !hideAmounts)
     return unit.kind === "credits" ? l10n.t("1 credit") : l10n.t("1 request");
   return unit.kind === "credits" ? l10n.t("{0} credits", text) : l10n.t("{0} requests", text);

@@ -20,6 +20,7 @@ const badResponseReasons = {
   missingField: () => l10n.t("a field is missing"),
   wrongType: () => l10n.t("a field has the wrong type"),
   notFinite: () => l10n.t("a field is not a number"),
+  tooMany: () => l10n.t("it has too many pages or elements"),
 } satisfies Record<BadResponseReason, () => string>;
 
 export function badResponseText(
@@ -27,6 +28,14 @@ export function badResponseText(
   provider: string,
 ): string {
   const reason = badResponseReasons[failure.reason]();
+  if (failure.status === 401 || failure.status === 403) {
+    return l10n.t(
+      "Instead of {0}, something on the way may have replied (HTTP {1}): {2}. Check your network or proxy. Retrying automatically.",
+      provider,
+      failure.status,
+      reason,
+    );
+  }
   return failure.field === undefined
     ? l10n.t("Cannot read the reply from {0}: {1}.", provider, reason)
     : l10n.t("Cannot read the reply from {0}: {1} ({2}).", provider, reason, messageText(failure.field));
@@ -103,8 +112,7 @@ const messages: Messages = {
       failure.limitBytes / 1_048_576,
     ),
   badResponse: (failure, provider) => badResponseText(failure, provider),
-  providerError: (failure, provider) =>
-    l10n.t("{0} returned an error{1}. Retrying automatically.", provider, errorDetails(failure)),
+  providerError: providerErrorText,
   blockedOrigin: (failure, provider) => blockedOriginText(failure, provider),
 };
 
@@ -122,6 +130,26 @@ export function failureMessage(failure: Failure, providerName: string, textConte
     requestId: "requestId" in failure ? failure.requestId : undefined,
     retryAt: failure.kind === "rateLimited" ? instantOf(failure.retryAtMs) : undefined,
   });
+}
+
+function providerErrorText(failure: FailureOf<"providerError">, provider: string): string {
+  const details = errorDetails(failure);
+  switch (failure.status) {
+    case 404:
+      return l10n.t(
+        "{0} does not know the address that was read{1}. Check the account and its base URL.",
+        provider,
+        details,
+      );
+    case 410:
+      return l10n.t(
+        "{0} has removed the address that was read{1}. Choose another region or base URL.",
+        provider,
+        details,
+      );
+    default:
+      return l10n.t("{0} returned an error{1}. Retrying automatically.", provider, details);
+  }
 }
 
 function blockedOriginText(

@@ -22,6 +22,11 @@ const termLabels = {
   requestsAllTime: () => l10n.t("Requests, all time"),
   email: () => l10n.t("Email"),
   largestFile: () => l10n.t("Largest file"),
+  budget: () => l10n.t("Budget"),
+  spentThisMonth: () => l10n.t("Spent this month"),
+  reportedDayLate: () => l10n.t("Reported up to a day late"),
+  budgetOtherUnit: () => l10n.t("Budget in another unit, not used"),
+  unitsNotShown: () => l10n.t("Further units, not shown"),
 } satisfies Record<LabelKey, () => string>;
 
 /** The localized label of one of our terms; a declared provider's own label as its definition has it. */

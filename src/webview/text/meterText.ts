@@ -1,5 +1,6 @@
 import type { Meter } from "../../core/accounts/accountState.ts";
 import { minus, parseAmount } from "../../core/money/amount.ts";
+import { showsUnit } from "../../core/money/formatAmount.ts";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "./amountText.ts";
@@ -41,6 +42,9 @@ export function topUpText(context: RenderContext, account: PanelAccount): string
 /** The words after a meter's figure, such as "credits left"; the meter's label where it is unlimited. */
 export function unitText({ strings }: RenderContext, meter: Meter): string {
   if (meter.remaining === null) return meter.label;
+  if (showsUnit(meter.unit)) return strings.leftMoney;
+  // A unit that the provider names itself.
+  if (meter.unit.code !== undefined) return meter.unit.code;
   return { credits: strings.leftCredits, requests: strings.leftRequests, currency: strings.leftMoney }[
     meter.unit.kind
   ];

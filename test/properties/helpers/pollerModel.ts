@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import type { Account } from "../../../src/core/accounts/account.ts";
-import { type Failure, type FailureKind, needsUserAction } from "../../../src/core/readings/failure.ts";
+import {
+  type Failure,
+  type FailureKind,
+  isRetriedHourly,
+  needsUserAction,
+} from "../../../src/core/readings/failure.ts";
 import { failed, type Outcome } from "../../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { AccountList } from "../../../src/services/accounts/accountList.ts";
@@ -217,7 +222,7 @@ export class PollerModel {
   /** Forgets what is not stored, and what a new window tries again. */
   #forgetUnstored(expected: Expected): void {
     if (expected.good && expected.good.rollbacks > 0) expected.good.isAgeKnown = false;
-    if (expected.blockedBy !== "keyRejected") expected.blockedBy = undefined;
+    expected.blockedBy = undefined;
   }
 
   #expectedFor({ id }: Account): Expected {
@@ -278,6 +283,6 @@ export class PollerModel {
     }
     const { failure } = outcome;
     if (failure.kind === "rateLimited") expected.pausedUntilMs = failure.retryAtMs;
-    if (needsUserAction(failure.kind)) expected.blockedBy = failure.kind;
+    if (needsUserAction(failure.kind) && !isRetriedHourly(failure)) expected.blockedBy = failure.kind;
   }
 }

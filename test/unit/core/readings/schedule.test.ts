@@ -131,10 +131,20 @@ describe("nextDueMs", () => {
   });
 
   it("the schedule waits for the user where waiting does not help, whatever else applies", () => {
-    for (const failure of ["keyMissing", "keyRejected", "blockedOrigin"] as const) {
+    for (const failure of ["keyMissing", "blockedOrigin"] as const) {
       assert.equal(waitMs({ failure, failures: 1 }), undefined);
       assert.equal(waitMs({ failure, failures: 1, retryAtMs: nowMs - 1, attemptedAtMs: 0 }), undefined);
     }
+    assert.equal(waitMs({ failure: "keyRejected", isSignedOut: true, failures: 1 }), undefined);
+  });
+
+  it("the schedule tries a rejected key again once an hour, or after a longer interval", () => {
+    for (const failures of [1, 2, 20]) {
+      const wait = waitMs({ failure: "keyRejected", failures }) ?? 0;
+      assert.ok(wait >= hourMs && wait <= 1.1 * hourMs, String(wait));
+    }
+    const daily = waitMs({ failure: "keyRejected", failures: 1, intervalMs: dayMs }) ?? 0;
+    assert.ok(daily >= dayMs && daily <= 1.1 * dayMs, String(daily));
   });
 
   it("the schedule retries automatically after every other failure", () => {

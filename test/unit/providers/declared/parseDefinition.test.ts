@@ -31,6 +31,7 @@ describe("a provider definition", () => {
       regions: [],
       parameters: { team: { label: "Team" } },
       minMinutes: 30,
+      hasBudget: false,
     });
   });
 
@@ -79,7 +80,7 @@ describe("a provider definition", () => {
       "meters.0.remaining.divideBy",
       { meters: [{ id: "a", unit: "credits", remaining: { value: "/a", divideBy: 0 } }] },
     ],
-    ["meters.0.unit", { meters: [{ id: "a", unit: "points", remaining: "/a" }] }],
+    ["meters.0.unit", { meters: [{ id: "a", unit: "<b>", remaining: "/a" }] }],
     ["meters.0.unit", { meters: [{ id: "a", unit: "region", remaining: "/a" }] }, "unknownName"],
     [
       "meters.1.id",

@@ -154,7 +154,7 @@ describe("a declared meter", () => {
       meters.map(({ id, unit, remaining }) => [id, unit.code ?? unit.kind, remaining]),
       [
         ["balance-usd", "USD", "150.75"],
-        ["balance-hour", "credits", "3"],
+        ["balance-hour", "hour", "3"],
       ],
     );
   });

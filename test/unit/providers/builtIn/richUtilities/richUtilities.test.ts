@@ -60,15 +60,17 @@ describe("Rich Utilities credits", () => {
     }
   });
 
-  it("Rich Utilities reports money for a currency code, and credits for any other code", async () => {
+  it("Rich Utilities reports money for a currency code, credits, and the name of any other unit", async () => {
     const euros = { kind: "currency", code: "EUR" };
     const { meters, details } = await snapshotFrom(fixture("richUtilities/credits-currency.json"));
     assert.deepEqual(meters[0].unit, euros);
     assert.deepEqual(details[0]?.value, { kind: "amount", amount: "812.4", unit: euros });
     assert.deepEqual((await snapshotFrom(rewrite(good, { currency: '"usd"' }))).meters[0].unit.code, "USD");
-    for (const currency of ["null", '""', '"POINTS"']) {
+    for (const currency of ["null", '""']) {
       assert.deepEqual((await snapshotFrom(rewrite(good, { currency }))).meters[0].unit, credits);
     }
+    const points = await snapshotFrom(rewrite(good, { currency: '"POINTS"' }));
+    assert.deepEqual(points.meters[0].unit, { kind: "credits", code: "POINTS" });
   });
 
   it("Rich Utilities keeps a debt as it is", async () => {
@@ -115,9 +117,11 @@ describe("Rich Utilities credits", () => {
         ...{ code: "token_expired", text: "Expired.", requestId: "req_1" },
       },
       '{"error":"token_expired","message":"Expired."}': { code: "token_expired", text: "Expired." },
-      '{"code":"token_expired","detail":[{"msg":"x"}]}': { code: "token_expired" },
+      '{"code":"token_expired","detail":[{"msg":"x"}]}': { code: "token_expired", text: "x" },
       '{"error":null,"message":"Expired."}': { text: "Expired." },
-      '["no"]': {},
+      '["no"]': { text: "no" },
+      '"Invalid token"': { text: "Invalid token" },
+      "[]": {},
     };
     for (const [body, words] of Object.entries(bodies)) {
       const failure = await failureFrom(read, { status: 401, body });

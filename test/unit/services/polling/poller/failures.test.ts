@@ -93,9 +93,28 @@ describe("the poller after failures", () => {
     assert.equal(reader.reads.length, 3);
   });
 
+  it("the poller tries a rejected key once an hour and at each start, and shows it meanwhile", async () => {
+    const { clock, poller, reader, attemptStore } = createPollerHarness([account]);
+    reader.outcome = () => failed({ kind: "keyRejected", status: 401 });
+    await poller.start();
+    await clock.advance(24 * hourMs);
+    const tries = reader.reads.length;
+    assert.ok(tries >= 22 && tries <= 25, String(tries));
+    assert.equal(poller.statuses()[0]?.failure?.kind, "keyRejected");
+    poller.dispose();
+
+    const again = createPollerHarness([account]);
+    for (const [id, attempt] of attemptStore.attempts) again.attemptStore.attempts.set(id, attempt);
+    again.clock.jump(24 * hourMs);
+    await again.poller.start();
+    await flushPromises();
+    assert.equal(again.reader.reads.length, 1);
+    assert.equal(again.poller.statuses()[0]?.failure, undefined);
+  });
+
   for (const failure of [
     { kind: "keyMissing" },
-    { kind: "keyRejected", status: 401 },
+    { kind: "keyRejected", isSignedOut: true },
     { kind: "blockedOrigin" },
   ] as const) {
     it(`the poller stops on ${failure.kind} until the user acts, also over a restart`, async () => {

@@ -1,0 +1,155 @@
+import { Numeral } from "./exactJson.ts";
+import { createRedactor } from "./redact.ts";
+import { TimeSlice } from "./timeSlice.ts";
+
+/** No reply of a provider nests deeper. */
+const maxDepth = 200;
+/** A longer text is no value that is ever shown, and searching it for secrets would take too long. */
+const maxTextLength = 4096;
+const replacedText = "…";
+
+const numeralPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const spacePattern = /[ \t\n\r]*/y;
+
+type Container = unknown[] | Record<string, unknown>;
+
+/**
+ * Parses JSON like `parseExactJson`, in slices of a few milliseconds: a reply of several MiB does not block the extension
+ * host. A text of more than 4096 characters is replaced by "…". Rejects with a SyntaxError for what is not JSON.
+ */
+export async function parseSlicedJson(text: string, secrets: readonly string[] = []): Promise<unknown> {
+  const parser = new SlicedParser(text, createRedactor(secrets));
+  return parser.parse();
+}
+
+class SlicedParser {
+  readonly #text: string;
+  readonly #redact: (text: string) => string;
+  readonly #slice = new TimeSlice();
+  #at = 0;
+
+  constructor(text: string, redact: (text: string) => string) {
+    this.#text = text;
+    this.#redact = redact;
+  }
+
+  async parse(): Promise<unknown> {
+    const open: Container[] = [];
+    const names: string[] = [];
+    let value: unknown;
+    for (;;) {
+      if (this.#slice.isOver()) await this.#slice.pause();
+      this.#skipSpace();
+      const sign = this.#text[this.#at];
+      if (sign === "{" || sign === "[") {
+        if (open.length >= maxDepth) throw this.#error();
+        this.#at += 1;
+        open.push(sign === "[" ? [] : {});
+        if (this.#isClosed(open)) value = open.pop();
+        else {
+          if (sign === "{") names.push(await this.#name());
+          continue;
+        }
+      } else value = await this.#scalar(sign);
+      // The value belongs to the innermost container, which may be complete with it.
+      for (;;) {
+        const container = open.at(-1);
+        if (container === undefined) {
+          this.#skipSpace();
+          if (this.#at < this.#text.length) throw this.#error();
+          return value;
+        }
+        this.#add(container, names, value);
+        this.#skipSpace();
+        const next = this.#text[this.#at];
+        this.#at += 1;
+        if (next === ",") {
+          if (!Array.isArray(container)) names.push(await this.#name());
+          break;
+        }
+        if (next !== (Array.isArray(container) ? "]" : "}")) throw this.#error();
+        value = open.pop();
+      }
+    }
+  }
+
+  #add(container: Container, names: string[], value: unknown): void {
+    if (Array.isArray(container)) container.push(value);
+    else {
+      const name = names.pop() ?? "";
+      // `__proto__` would set the prototype.
+      Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true });
+    }
+  }
+
+  /** Whether the container that was just opened is empty. */
+  #isClosed(open: readonly Container[]): boolean {
+    this.#skipSpace();
+    const isClosed = this.#text[this.#at] === (Array.isArray(open.at(-1)) ? "]" : "}");
+    if (isClosed) this.#at += 1;
+    return isClosed;
+  }
+
+  async #name(): Promise<string> {
+    this.#skipSpace();
+    if (this.#text[this.#at] !== '"') throw this.#error();
+    const name = await this.#string();
+    this.#skipSpace();
+    if (this.#text[this.#at] !== ":") throw this.#error();
+    this.#at += 1;
+    return name;
+  }
+
+  async #scalar(sign: string | undefined): Promise<unknown> {
+    if (sign === '"') return this.#string();
+    for (const [word, value] of words) {
+      if (sign === word[0] && this.#text.startsWith(word, this.#at)) {
+        this.#at += word.length;
+        return value;
+      }
+    }
+    numeralPattern.lastIndex = this.#at;
+    const source = numeralPattern.exec(this.#text)?.[0];
+    if (source === undefined) throw this.#error();
+    this.#at += source.length;
+    const redacted = this.#redact(source);
+    return redacted === source ? new Numeral(source) : redacted;
+  }
+
+  async #string(): Promise<string> {
+    const start = this.#at;
+    let end = start;
+    do {
+      if (this.#slice.isOver()) await this.#slice.pause();
+      end = this.#text.indexOf('"', end + 1);
+      if (end < 0) throw this.#error();
+    } while (this.#isEscaped(end, start));
+    this.#at = end + 1;
+    if (end - start > maxTextLength) return replacedText;
+    return this.#redact(JSON.parse(this.#text.slice(start, end + 1)));
+  }
+
+  /** Whether an odd number of backslashes precedes the sign. */
+  #isEscaped(at: number, start: number): boolean {
+    let first = at;
+    while (first - 1 > start && this.#text[first - 1] === "\\") first -= 1;
+    return (at - first) % 2 === 1;
+  }
+
+  #skipSpace(): void {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code > 32) return;
+    spacePattern.lastIndex = this.#at;
+    this.#at += spacePattern.exec(this.#text)?.[0].length ?? 0;
+  }
+
+  #error(): SyntaxError {
+    return new SyntaxError(`not JSON at character ${this.#at}`);
+  }
+}
+
+const words = [
+  ["true", true],
+  ["false", false],
+  ["null", null],
+] as const;

@@ -1,0 +1,34 @@
+import { l10n } from "vscode";
+import type { Account, Budget } from "../../core/accounts/account.ts";
+import { parsePlainAmount } from "../../core/money/amount.ts";
+import type { CommandContext } from "../context/commandContext.ts";
+import { sanitizeText } from "../text/sanitizeText.ts";
+import { showInputBox } from "./inputBox.ts";
+
+/** Asks what the account may cost in a month, and saves it. An empty text removes the budget. */
+export async function promptBudget(
+  { accountList }: Pick<CommandContext, "accountList">,
+  { id, label, budget }: Account,
+): Promise<void> {
+  await showInputBox({
+    title: l10n.t("Budget of {0}", sanitizeText(label)),
+    prompt: l10n.t("What you want to spend in a month (100 or 100 EUR). Leave empty for no budget."),
+    placeholder: "100",
+    value: budget ? formatBudget(budget) : "",
+    validate: (text) =>
+      text.trim() === "" || parseBudget(text) ? undefined : l10n.t("Enter an amount (100 or 100 EUR)."),
+    accept: async (text) => ({ value: await accountList.edit(id, { budget: parseBudget(text) ?? null }) }),
+  });
+}
+
+/** "100" or "100 EUR". */
+export function formatBudget({ amount, currency }: Budget): string {
+  return currency === undefined ? amount : `${amount} ${currency}`;
+}
+
+function parseBudget(text: string): Budget | undefined {
+  const [, number = "", currency] = /^(\S+?)(?: *([A-Za-z]{3}))?$/.exec(text.trim()) ?? [];
+  const amount = parsePlainAmount(number);
+  if (amount === undefined) return undefined;
+  return currency === undefined ? { amount } : { amount, currency: currency.toUpperCase() };
+}
