@@ -11,7 +11,8 @@ export function usageText(context: RenderContext, meter: Meter): string | undefi
   const limit = parseAmount(meter.limit ?? "");
   const remaining = parseAmount(meter.remaining ?? "");
   const computed = limit !== undefined && remaining !== undefined ? minus(limit, remaining) : undefined;
-  const used = meter.used ?? computed;
+  // More is left than the limit: bought or carried over, not used.
+  const used = meter.used ?? (computed?.startsWith("-") ? undefined : computed);
   if (used === undefined) return undefined;
   const { strings } = context;
   const text = amountText(context, used, meter.unit);
