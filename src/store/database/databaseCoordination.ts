@@ -1,4 +1,3 @@
-import type { SQLInputValue } from "node:sqlite";
 import { dayMs } from "../../core/time/durations.ts";
 import {
   alertNamePattern,
@@ -7,7 +6,7 @@ import {
   type LeaseAnswer,
   snoozeLeaseName,
 } from "../coordinationStore.ts";
-import type { Connection } from "./sqlite/connection.ts";
+import type { Connection, SqlValues } from "./sqlite/connection.ts";
 import { bytes, integer, text, textOrNull } from "./sqlite/row.ts";
 
 /** Far longer than a refresh token is valid: a week. */
@@ -118,11 +117,9 @@ export class DatabaseCoordination implements CoordinationStore {
   recordEntry(id: string, entry: string | undefined, nowMs: number): void {
     // On a desktop every window sees every change: one record of it within a minute is enough.
     this.#write(
-      `INSERT INTO listed VALUES (?1, ?2, ?3)
-        ON CONFLICT DO UPDATE SET entry = ?2, at_ms = ?3 WHERE entry IS NOT ?2 OR abs(?3 - at_ms) > 60000`,
-      id,
-      entry ?? null,
-      nowMs,
+      `INSERT INTO listed VALUES (:id, :entry, :nowMs) ON CONFLICT DO UPDATE
+        SET entry = :entry, at_ms = :nowMs WHERE entry IS NOT :entry OR abs(:nowMs - at_ms) > 60000`,
+      { id, entry: entry ?? null, nowMs },
     );
   }
 
@@ -186,7 +183,7 @@ export class DatabaseCoordination implements CoordinationStore {
   }
 
   /** Runs one statement in a transaction of its own. */
-  #write(sql: string, ...values: SQLInputValue[]): void {
+  #write(sql: string, ...values: SqlValues): void {
     this.#connection.write(() => this.#connection.run(sql, ...values));
   }
 }

@@ -1,5 +1,5 @@
-import type { SQLInputValue } from "node:sqlite";
 import type { LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
+import type { SqlValue } from "../sqlite/connection.ts";
 
 /** The position of an entry in the ledger: by time, then observed before booked, then by rank within its source. */
 export interface LedgerPosition {
@@ -17,7 +17,7 @@ export interface PositionedRow {
 /** A query for the positions of entries, in any order, with the columns `at_ms`, `source` ("o" or "p") and `rank`. */
 export interface PositionQuery {
   readonly sql: string;
-  readonly values: readonly SQLInputValue[];
+  readonly values: readonly SqlValue[];
 }
 
 /** The entries of one source that match a filter. `after`: the position of the last entry before the page. */

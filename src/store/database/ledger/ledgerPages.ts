@@ -6,7 +6,7 @@ import type {
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { integer } from "../sqlite/row.ts";
+import { integer, text } from "../sqlite/row.ts";
 import type { MeterTable } from "../tables/meterTable.ts";
 import {
   comparePositions,
@@ -84,7 +84,7 @@ export class LedgerPages {
       row && {
         atMs: integer(row, "at_ms"),
         source: row.source === "o" ? "observed" : "provider",
-        rank: String(row.rank),
+        rank: text(row, "full_rank"),
       }
     );
   }

@@ -1,4 +1,3 @@
-import type { SQLInputValue } from "node:sqlite";
 import type {
   LedgerFilter,
   LedgerOrder,
@@ -7,7 +6,7 @@ import type {
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
 import { systemTimeZone, type TimeZone } from "../../../core/time/timeZone.ts";
-import type { Connection } from "../sqlite/connection.ts";
+import type { Connection, SqlValue } from "../sqlite/connection.ts";
 import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
 import { foldCase } from "../tables/caseFold.ts";
@@ -22,7 +21,7 @@ export class ObservedEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meter: StoredMeter;
   readonly #where: string;
-  readonly #values: readonly SQLInputValue[];
+  readonly #values: readonly SqlValue[];
 
   constructor(
     connection: Connection,
@@ -33,8 +32,8 @@ export class ObservedEntries implements EntrySource {
     this.#connection = connection;
     this.#meter = meter;
     const conditions = ["meter = ?", "change IS NOT NULL"];
-    const values: SQLInputValue[] = [meter.key];
-    const add = (condition: string, ...parameters: readonly SQLInputValue[]) => {
+    const values: SqlValue[] = [meter.key];
+    const add = (condition: string, ...parameters: readonly SqlValue[]) => {
       conditions.push(condition);
       values.push(...parameters);
     };
@@ -70,7 +69,10 @@ export class ObservedEntries implements EntrySource {
 
   positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
     const { sql, values } = this.#rangeQuery(order, after);
-    return { sql: `SELECT from_ms AS at_ms, 'o' AS source, meter AS rank ${sql}`, values };
+    return {
+      sql: `SELECT from_ms AS at_ms, 'o' AS source, meter AS rank, CAST(meter AS TEXT) AS full_rank ${sql}`,
+      values,
+    };
   }
 
   count(): number {
@@ -121,7 +123,7 @@ function toLedgerRow(row: Row, { id, unit }: StoredMeter): LedgerRow {
 /** A condition on a row of the table `sample`. */
 interface SqlCondition {
   readonly sql: string;
-  readonly values: readonly SQLInputValue[];
+  readonly values: readonly SqlValue[];
 }
 
 /**
@@ -143,7 +145,7 @@ function searchCondition(
   const conditions = causes.flatMap(({ cause, condition }): string[] =>
     isInDescription(cause) ? [condition] : [],
   );
-  const values: SQLInputValue[] = [];
+  const values: SqlValue[] = [];
   if (endsWithId(searchText, prefix)) {
     conditions.push("instr(? || from_ms, ?) > 0");
     values.push(prefix, searchText);

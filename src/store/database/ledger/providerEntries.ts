@@ -1,24 +1,34 @@
-import type { SQLInputValue } from "node:sqlite";
 import type { LedgerFilter, LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
-import type { Connection } from "../sqlite/connection.ts";
-import { amount, amountOrNull, integer, type Row, text, textOrNull, throwDamaged } from "../sqlite/row.ts";
+import type { Connection, SqlValue } from "../sqlite/connection.ts";
+import {
+  amount,
+  amountOrNull,
+  fullText,
+  integer,
+  type Row,
+  text,
+  textOrNull,
+  throwDamaged,
+} from "../sqlite/row.ts";
 import { foldCase } from "../tables/caseFold.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
+
+const fullTexts = ["id", "id_rank", "description", "reference"].map(fullText).join(", ");
 
 /** The ledger entries that the provider booked. */
 export class ProviderEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meters: readonly StoredMeter[];
   readonly #where: string;
-  readonly #values: readonly SQLInputValue[];
+  readonly #values: readonly SqlValue[];
 
   constructor(connection: Connection, account: number, meters: readonly StoredMeter[], filter: LedgerFilter) {
     this.#connection = connection;
     this.#meters = meters;
     const conditions = ["account = ?"];
-    const values: SQLInputValue[] = [account];
-    const add = (condition: string, value: SQLInputValue | undefined) => {
+    const values: SqlValue[] = [account];
+    const add = (condition: string, value: SqlValue | undefined) => {
       if (value === undefined) return;
       conditions.push(condition);
       values.push(value);
@@ -35,13 +45,20 @@ export class ProviderEntries implements EntrySource {
     const direction = order === "newest" ? "DESC" : "ASC";
     const { sql, values } = this.#rangeQuery(order, after);
     return this.#connection
-      .all(`SELECT * ${sql} ORDER BY at_ms ${direction}, id_rank ${direction} LIMIT ?`, ...values, limit)
+      .all(
+        `SELECT *, ${fullTexts} ${sql} ORDER BY at_ms ${direction}, id_rank ${direction} LIMIT ?`,
+        ...values,
+        limit,
+      )
       .map((row) => this.#toPositionedRow(row));
   }
 
   positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
     const { sql, values } = this.#rangeQuery(order, after);
-    return { sql: `SELECT at_ms, 'p' AS source, id_rank AS rank ${sql}`, values };
+    return {
+      sql: `SELECT at_ms, 'p' AS source, id_rank AS rank, CAST(id_rank AS BLOB) AS full_rank ${sql}`,
+      values,
+    };
   }
 
   #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
@@ -63,7 +80,7 @@ export class ProviderEntries implements EntrySource {
   #toPositionedRow(row: Row): PositionedRow {
     const atMs = integer(row, "at_ms");
     return {
-      position: { atMs, source: "provider", rank: text(row, "id_rank") },
+      position: { atMs, source: "provider", rank: text(row, "full_id_rank") },
       row: toLedgerRow(row, atMs, this.#meters),
     };
   }
@@ -78,17 +95,17 @@ function toLedgerRow(row: Row, atMs: number, meters: readonly StoredMeter[]): Le
   const meter = meters.find(({ key }) => key === row.meter) ?? throwDamaged();
   const type = text(row, "type");
   const balanceAfter = amountOrNull(row, "balance_after");
-  const reference = textOrNull(row, "reference");
+  const reference = textOrNull(row, "full_reference");
   const metadata = textOrNull(row, "metadata");
   return {
-    id: text(row, "id"),
+    id: text(row, "full_id"),
     source: "provider",
     type: type === "credit" || type === "debit" || type === "adjustment" ? type : throwDamaged(),
     meterId: meter.id,
     unit: meter.unit,
     amount: amount(row, "amount"),
     ...(balanceAfter === null ? {} : { balanceAfter }),
-    description: text(row, "description"),
+    description: text(row, "full_description"),
     ...(reference === null ? {} : { reference }),
     ...(metadata === null ? {} : { metadata }),
     atMs,

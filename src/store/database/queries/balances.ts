@@ -41,21 +41,18 @@ export function readBalances(
 /** The provider's entries of a meter at the account's current source, in order of time. */
 export function readBookedAmounts(
   connection: Connection,
-  meter: { readonly accountId: string; readonly meterId: string },
+  { accountId, meterId }: { readonly accountId: string; readonly meterId: string },
   fromMs: number,
   toMs: number,
 ): BookedEntry[] {
   return connection
     .all(
       `SELECT at_ms, amount FROM entry INDEXED BY entry_order
-        WHERE account = (SELECT key FROM account WHERE id = ?1) AND at_ms >= ?2 AND at_ms < ?3
-          AND place = (SELECT place FROM account WHERE id = ?1)
-          AND meter IN (SELECT key FROM meter WHERE account = entry.account AND id = ?4)
+        WHERE account = (SELECT key FROM account WHERE id = :accountId) AND at_ms >= :fromMs AND at_ms < :toMs
+          AND place = (SELECT place FROM account WHERE id = :accountId)
+          AND meter IN (SELECT key FROM meter WHERE account = entry.account AND id = :meterId)
         ORDER BY at_ms, id_rank`,
-      meter.accountId,
-      fromMs,
-      toMs,
-      meter.meterId,
+      { accountId, meterId, fromMs, toMs },
     )
     .map((row) => ({ atMs: integer(row, "at_ms"), amount: amount(row, "amount") }));
 }

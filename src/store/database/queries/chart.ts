@@ -4,8 +4,7 @@ import { amount, integer, type Row } from "../sqlite/row.ts";
 import { decodeChange } from "../tables/changeCode.ts";
 
 const maxMarks = 200;
-const knownSamples =
-  "FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND from_ms < ?3 AND remaining IS NOT NULL";
+const knownSamples = "FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ? AND remaining IS NOT NULL";
 // With exactly one min() or max(), SQLite takes the other columns from the row with that value.
 const minOfBucket = `SELECT from_ms, to_ms, remaining, min(CAST(remaining AS REAL)) ${knownSamples}`;
 const maxOfBucket = `SELECT from_ms, to_ms, remaining, max(CAST(remaining AS REAL)) ${knownSamples}`;
@@ -39,9 +38,9 @@ export function readChart(connection: Connection, meter: number, query: ChartQue
 /** The range of the query, limited to the time with samples. */
 function findSpan(connection: Connection, meter: number, query: ChartQuery): Span | undefined {
   const row = connection.get(
-    `SELECT from_ms, (SELECT to_ms FROM sample WHERE meter = ?1 ORDER BY from_ms DESC LIMIT 1) AS to_ms
-      FROM sample WHERE meter = ?1 ORDER BY from_ms LIMIT 1`,
-    meter,
+    `SELECT from_ms, (SELECT to_ms FROM sample WHERE meter = :meter ORDER BY from_ms DESC LIMIT 1) AS to_ms
+      FROM sample WHERE meter = :meter ORDER BY from_ms LIMIT 1`,
+    { meter },
   );
   if (!row) return undefined;
   const fromMs = Math.max(query.fromMs ?? Number.NEGATIVE_INFINITY, integer(row, "from_ms"));
@@ -65,7 +64,7 @@ function readBucketRows(connection: Connection, meter: number, span: Span, bucke
   const sql = `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms`;
   // Two rows per bucket, the first and the last row.
   const maxRows = 2 * buckets + 2;
-  const all = connection.all(`${sql} LIMIT ?4`, meter, firstMs, toMs, maxRows + 1);
+  const all = connection.all(`${sql} LIMIT ?`, meter, firstMs, toMs, maxRows + 1);
   if (all.length <= maxRows) return all;
   const rows = new Map<number, Row>();
   const add = (row: Row | undefined) => {

@@ -8,7 +8,7 @@ import { changeCodes } from "../tables/changeCode.ts";
 const decreases = `
   SELECT min(coalesce(since_ms, from_ms)) AS first, max(from_ms) AS last, -sum(CAST(amount AS REAL)) AS amount,
     count(*) AS count
-  FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND change = ${changeCodes.debit}
+  FROM sample WHERE meter = ? AND from_ms >= ? AND change = ${changeCodes.debit}
   GROUP BY from_ms / ${hourMs}, CASE WHEN from_ms - since_ms > ${hourMs} THEN from_ms ELSE 0 END
   ORDER BY first`;
 
@@ -16,15 +16,15 @@ const decreases = `
 // the last reading before the sample.
 const unknownRanges = `
   SELECT coalesce(since_ms, from_ms) AS first, CASE WHEN remaining IS NULL THEN to_ms ELSE from_ms END AS last
-  FROM sample WHERE meter = ?1 AND from_ms >= ?2 AND (change >= ${changeCodes.credit} OR remaining IS NULL)
+  FROM sample WHERE meter = ? AND from_ms >= ? AND (change >= ${changeCodes.credit} OR remaining IS NULL)
   ORDER BY first`;
 
 /** The consumption of a meter since an instant; `undefined` when there is no reading since then. */
 export function readSpending(connection: Connection, meter: number, fromMs: number): Spending | undefined {
   const ends = connection.get(
-    `SELECT (SELECT from_ms FROM sample WHERE meter = ?1 ORDER BY from_ms LIMIT 1) AS first,
-      (SELECT to_ms FROM sample WHERE meter = ?1 ORDER BY from_ms DESC LIMIT 1) AS last`,
-    meter,
+    `SELECT (SELECT from_ms FROM sample WHERE meter = :meter ORDER BY from_ms LIMIT 1) AS first,
+      (SELECT to_ms FROM sample WHERE meter = :meter ORDER BY from_ms DESC LIMIT 1) AS last`,
+    { meter },
   );
   const [first, last] = ends ? [integerOrNull(ends, "first"), integerOrNull(ends, "last")] : [null, null];
   if (first === null || last === null || last < fromMs) return undefined;

@@ -9,6 +9,20 @@ import { toHistoryError } from "./sqliteError.ts";
 /** How long a call waits for another writer. It blocks the whole extension host, so callers retry later instead. */
 const busyTimeoutMs = 100;
 
+/**
+ * A value that may be bound. Node 22 and 24 treat other values differently: `true` throws or is 1, and a `Date` that
+ * comes first is taken for named parameters.
+ */
+export type SqlValue = string | number | null | Uint8Array;
+
+/**
+ * The values of a statement's parameters: in order for `?`, or one object for `:name`. No statement has numbered
+ * parameters such as `?1`, because Node before 22.20 cannot bind them by position (nodejs/node#59340).
+ */
+export type SqlValues = readonly SqlValue[] | readonly [NamedValues];
+
+type NamedValues = Readonly<Record<string, SqlValue>>;
+
 /** One connection to the database file: prepared statements and transactions. Throws `HistoryError`. */
 export class Connection {
   readonly file: string;
@@ -30,17 +44,17 @@ export class Connection {
     database.function("is_at_wanted_time", (sinceMs, atMs) => (isWanted(sinceMs) || isWanted(atMs) ? 1 : 0));
   }
 
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#translateErrors(() => this.#statement(sql).get(...values));
+  get(sql: string, ...values: SqlValues): Row | undefined {
+    return this.#translateErrors(() => this.#statement(sql).get(...toArguments(values)));
   }
 
-  all(sql: string, ...values: SQLInputValue[]): readonly Row[] {
-    return this.#translateErrors(() => this.#statement(sql).all(...values));
+  all(sql: string, ...values: SqlValues): readonly Row[] {
+    return this.#translateErrors(() => this.#statement(sql).all(...toArguments(values)));
   }
 
   /** Returns how many rows changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
-    return this.#translateErrors(() => Number(this.#statement(sql).run(...values).changes));
+  run(sql: string, ...values: SqlValues): number {
+    return this.#translateErrors(() => Number(this.#statement(sql).run(...toArguments(values)).changes));
   }
 
   /** Runs `work` in a transaction that excludes other writers; rolls back when it throws. */
@@ -132,6 +146,16 @@ export class Connection {
       throw translated === error && this.isReadOnly ? new HistoryError("newerVersion") : translated;
     }
   }
+}
+
+/** The named values always come first, so that no other value is taken for them. */
+function toArguments(values: SqlValues): readonly [NamedValues, ...SQLInputValue[]] {
+  return areNamed(values) ? values : [{}, ...values];
+}
+
+function areNamed(values: SqlValues): values is readonly [NamedValues] {
+  const [first] = values;
+  return typeof first === "object" && first !== null && Object.getPrototypeOf(first) === Object.prototype;
 }
 
 function inodeOf(file: string): bigint | undefined {

@@ -4,13 +4,23 @@ import { HistoryError } from "../../historyStore.ts";
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/**
+ * The column of a query for a text that may contain U+0000, such as a provider's; read it with `text(row, "full_…")`.
+ * Node 22 cuts a text off at U+0000, but not the same bytes.
+ */
+export function fullText(column: string): string {
+  return `CAST(${column} AS BLOB) AS full_${column}`;
+}
+
 export function text(row: Row, column: string): string {
-  const value = row[column];
-  return typeof value === "string" ? value : throwDamaged();
+  return textOrNull(row, column) ?? throwDamaged();
 }
 
 export function textOrNull(row: Row, column: string): string | null {
   const value = row[column];
+  if (value instanceof Uint8Array) return utf8.decode(value);
   return value === null || typeof value === "string" ? value : throwDamaged();
 }
 

@@ -1,6 +1,6 @@
 import type { LedgerGap } from "../../historyStore.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { integer, text, textOrNull } from "../sqlite/row.ts";
+import { fullText, integer, text, textOrNull } from "../sqlite/row.ts";
 
 /** The gaps in the provider's ledgers: below each entry that is not contiguous with the next older one. */
 export class GapTable {
@@ -12,7 +12,7 @@ export class GapTable {
 
   first(account: number, sourceVersion: number): LedgerGap | undefined {
     const row = this.#connection.get(
-      `SELECT id, at_ms, id_rank, cursor FROM entry WHERE account = ? AND joined = 0 AND place = ?
+      `SELECT at_ms, ${["id", "id_rank", "cursor"].map(fullText).join(", ")} FROM entry WHERE account = ? AND joined = 0 AND place = ?
         ORDER BY at_ms DESC, id_rank DESC LIMIT 1`,
       account,
       sourceVersion,
@@ -22,12 +22,12 @@ export class GapTable {
       "SELECT count(*) AS newer FROM entry WHERE account = ? AND (at_ms, id_rank) > (?, ?) AND place = ?",
       account,
       integer(row, "at_ms"),
-      text(row, "id_rank"),
+      text(row, "full_id_rank"),
       sourceVersion,
     );
-    const cursor = textOrNull(row, "cursor");
+    const cursor = textOrNull(row, "full_cursor");
     return {
-      id: text(row, "id"),
+      id: text(row, "full_id"),
       newerCount: count ? integer(count, "newer") : 0,
       atMs: integer(row, "at_ms"),
       ...(cursor === null ? {} : { cursor }),

@@ -2,16 +2,16 @@ import type { Connection } from "../sqlite/connection.ts";
 import { integer } from "../sqlite/row.ts";
 
 const samples = `
-  DELETE FROM sample WHERE meter = ?1 AND from_ms IN (
+  DELETE FROM sample WHERE meter = :owner AND from_ms IN (
     SELECT from_ms FROM sample
-    WHERE meter = ?1 AND from_ms < ?2 AND to_ms < ?2
-      AND from_ms < (SELECT max(from_ms) FROM sample WHERE meter = ?1)
-    ORDER BY from_ms LIMIT ?3)`;
+    WHERE meter = :owner AND from_ms < :olderThanMs AND to_ms < :olderThanMs
+      AND from_ms < (SELECT max(from_ms) FROM sample WHERE meter = :owner)
+    ORDER BY from_ms LIMIT :limit)`;
 
 const entries = `
   DELETE FROM entry WHERE key IN (
-    SELECT key FROM entry INDEXED BY entry_order WHERE account = ?1 AND at_ms < ?2
-    ORDER BY at_ms LIMIT ?3)`;
+    SELECT key FROM entry INDEXED BY entry_order WHERE account = :owner AND at_ms < :olderThanMs
+    ORDER BY at_ms LIMIT :limit)`;
 
 /** Deletes up to `batchSize` rows that ended before an instant. The newest sample of each meter always stays. */
 export function prune(connection: Connection, olderThanMs: number, batchSize: number): number {
@@ -21,7 +21,8 @@ export function prune(connection: Connection, olderThanMs: number, batchSize: nu
     [entries, "account"],
   ] as const) {
     for (const row of connection.all(`SELECT key FROM ${owners}`)) {
-      if (remaining > 0) remaining -= connection.run(sql, integer(row, "key"), olderThanMs, remaining);
+      if (remaining <= 0) break;
+      remaining -= connection.run(sql, { owner: integer(row, "key"), olderThanMs, limit: remaining });
     }
   }
   return batchSize - remaining;

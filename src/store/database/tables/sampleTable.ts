@@ -119,8 +119,9 @@ export class SampleTable {
   ): void {
     this.#connection.run(
       `INSERT INTO sample (meter, from_ms, to_ms, change, is_after_gap, remaining, amount, since_ms, used, lim, held)
-        VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       meter.key,
+      readAtMs,
       readAtMs,
       after?.observation ? encodeChange(after.observation) : null,
       after?.isAfterGap ? 1 : 0,

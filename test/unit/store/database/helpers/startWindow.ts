@@ -12,17 +12,17 @@ export interface StartedWindow {
   readonly ended: Promise<{ readonly lines: readonly string[]; readonly errors: string }>;
 }
 
-/** Another window, as a process. It writes into a file, so that no output is lost when it is killed. */
+/** Another window, as a process of this Node or of another one. It writes into a file, so that no output is lost when it is killed. */
 export function startWindow(
   file: string,
   work: "record" | "page" | "own",
-  options: { readonly startMs?: number; readonly count: number },
+  options: { readonly startMs?: number; readonly count: number; readonly node?: string },
 ): StartedWindow {
   const program = path.join(import.meta.dirname, "windowProcess.ts");
   const args = [program, file, work, String(options.startMs ?? 0), String(options.count)];
   const outputFile = path.join(tempFolder(), "output");
   const descriptor = openSync(outputFile, "a");
-  const child = spawn(process.execPath, args, { stdio: ["ignore", descriptor, "pipe"] });
+  const child = spawn(options.node ?? process.execPath, args, { stdio: ["ignore", descriptor, "pipe"] });
   closeSync(descriptor);
   let errors = "";
   child.stderr?.on("data", (chunk) => {
