@@ -73,8 +73,9 @@ export class LedgerGrid extends LightElement {
     return gridView(this.context, {
       order: this.order,
       total: this.#total,
-      rowPx: this.rows.rowPx,
       indexes: this.#indexes(),
+      heightPx: this.rows.heightPx,
+      topPx: (row) => this.rows.topPx(row),
       originRow: this.#originRow,
       activeRow: this.#activeRow,
       entry: (row) => this.pages.entry(row),
@@ -132,7 +133,11 @@ export class LedgerGrid extends LightElement {
 
   #onFocus(event: Event): void {
     const row = rowOfEvent(event);
-    if (row === undefined || row === this.#activeRow) return;
+    if (row === undefined) return;
+    const { first, last } = this.rows.inView;
+    // The Tab key reaches the active row also while it is out of view.
+    if (row < first || row > last) this.rows.scrollToRow(row);
+    if (row === this.#activeRow) return;
     this.#activeRow = row;
     this.requestUpdate();
   }

@@ -9,7 +9,10 @@ import { cellClasses, columnWidths, type LedgerColumn, ledgerColumns } from "./c
 export interface GridViewOptions {
   readonly order: LedgerOrder;
   readonly total: number;
-  readonly rowPx: number;
+  /** The height of the element that contains the rows. */
+  readonly heightPx: number;
+  /** The distance of a row from its top. */
+  readonly topPx: (row: number) => number;
   /** The rows that exist, in ascending order. */
   readonly indexes: readonly number[];
   /** Rows keep their elements by their distance from this row. */
@@ -21,9 +24,9 @@ export interface GridViewOptions {
   readonly onFocus: (event: Event) => void;
 }
 
-/** The grid is as high as all of its rows, of which few exist. */
+/** The grid scrolls over all of its rows, of which few exist. */
 export function gridView(context: RenderContext, options: GridViewOptions): TemplateResult {
-  const { total, rowPx, indexes, originRow } = options;
+  const { total, heightPx, indexes, originRow } = options;
   return html`<div
     role="grid" class="grid" aria-label=${context.strings.ledger.title}
     aria-rowcount=${total + 1} aria-colcount=${ledgerColumns.length}
@@ -31,7 +34,7 @@ export function gridView(context: RenderContext, options: GridViewOptions): Temp
   >
     ${gridHead(context, options.order)}
     <div role="rowgroup" class="grid-body" @click=${options.onClick} @focusin=${options.onFocus}>
-      <div class="sizer" role="presentation" .style=${`height: ${total * rowPx}px`}>
+      <div class="sizer" role="presentation" .style=${`height: ${heightPx}px`}>
         ${repeat(
           indexes,
           (index) => index - originRow,
@@ -57,14 +60,14 @@ function gridHead({ strings }: RenderContext, order: LedgerOrder): TemplateResul
 /** A row whose entry is not loaded yet is a placeholder of the same height. */
 function gridRow(
   context: RenderContext,
-  { rowPx, activeRow, entry: findEntry }: GridViewOptions,
+  { topPx, activeRow, entry: findEntry }: GridViewOptions,
   index: number,
 ): TemplateResult {
   const entry = findEntry(index);
   return html`<div
     role="row" class="row" aria-rowindex=${index + 2}
     aria-busy=${entry ? nothing : "true"} tabindex=${index === activeRow ? 0 : -1}
-    .style=${`transform: translateY(${index * rowPx}px)`}
+    .style=${`transform: translateY(${topPx(index)}px)`}
   >${
     entry
       ? ledgerColumns.map((column) => cell(context, column, entry))

@@ -17,6 +17,8 @@ export interface PanelView {
   readonly theme?: Theme;
   readonly width?: number;
   readonly height?: number;
+  /** Device pixels for each CSS pixel. */
+  readonly pixelRatio?: number;
   /** Responds to the panel's requests; the default has an empty history. */
   readonly host?: StubHost;
   /** What the host writes into the page, as JSON. */
@@ -35,7 +37,12 @@ export class PanelPage implements AsyncDisposable {
 
   static async open(browser: Browser, server: PanelServer, view: PanelView = {}): Promise<PanelPage> {
     const viewport = { width: view.width ?? 900, height: view.height ?? 700 };
-    const page = await browser.newPage({ viewport, timezoneId: "UTC", locale: "en-GB" });
+    const page = await browser.newPage({
+      viewport,
+      deviceScaleFactor: view.pixelRatio ?? 1,
+      timezoneId: "UTC",
+      locale: "en-GB",
+    });
     const host = view.host ?? new StubHost();
     await page.exposeFunction("toHost", async (request: RequestMessage) => {
       const { requestId, method } = request;
