@@ -1,14 +1,16 @@
-// `npm test [-- suite… --grep text --times]`: every check and suite; the last line is the sum.
+// `npm test [-- suite… --host name --grep text --times]`: every check and suite; the last line is the sum.
 
 import { cleanUp, runScript } from "./helpers/cleanUp.ts";
 import { log, withProgress } from "./helpers/log.ts";
 import { chooseBrowser } from "./host/browser.ts";
-import { chooseHost } from "./host/chooseHost.ts";
+import { chooseHost, oldestHost } from "./host/chooseHost.ts";
+import { type Host, versions } from "./host/host.ts";
 import { buildBundles, packVsix } from "./packaging/packVsix.ts";
 import { runCheck } from "./test/runCheck.ts";
 import { runInVscode } from "./test/runInVscode.ts";
 import { runMocha } from "./test/runMocha.ts";
-import { parseSelection, type SuiteName } from "./test/selection.ts";
+import { runOnOldestNode } from "./test/runOnOldestNode.ts";
+import { lanes, parseSelection, type Step } from "./test/selection.ts";
 import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
 import { testRepository } from "./test/testRepository.ts";
 
@@ -16,24 +18,20 @@ import { testRepository } from "./test/testRepository.ts";
 const unitTimeoutMs = 60_000;
 const browserTimeoutMs = 180_000;
 
-/** Two lanes for two cores, which take about the same time. */
-const lanes: readonly (readonly SuiteName[])[] = [
-  ["types", "lint", "unit", "integration", "webview"],
-  ["e2e"],
-];
-
 /** What the suites ran in, for the line before the sum. */
 const surroundings = new Set([`Node ${process.version}`]);
 
 const build = lazy(() => withProgress("building", buildBundles));
-const findHost = lazy(async () => {
-  const host = await chooseHost();
+const findHost = lazy(async () => describe(await chooseHost()));
+const findOldestHost = lazy(async () => describe(await oldestHost()));
+
+function describe(host: Host): Host {
   surroundings.add(`VS Code: ${host.name}`);
   if (host.kind === "served") surroundings.add(`browser: ${host.browser.name}`);
   return host;
-});
+}
 
-function stepsOf(grep: string | undefined): Readonly<Record<SuiteName, () => Promise<SuiteResult>>> {
+function stepsOf(grep: string | undefined): Readonly<Record<Step, () => Promise<SuiteResult>>> {
   return {
     types: () =>
       runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/webview/tsconfig.json"]),
@@ -42,9 +40,18 @@ function stepsOf(grep: string | undefined): Readonly<Record<SuiteName, () => Pro
       const folders = "test/{unit,properties,faults,stress,packaging,bench}";
       return runMocha({ name: "unit", folders, timeoutMs: unitTimeoutMs, grep });
     },
+    "unit on oldest": () => {
+      const node = `Node v${versions.oldestNode}`;
+      surroundings.add(node);
+      return runOnOldestNode(`unit on ${node}`, unitTimeoutMs, grep);
+    },
     integration: async () => {
       const [host] = await Promise.all([findHost(), build()]);
-      return await runInVscode(host, grep);
+      return await runInVscode("integration", host, grep);
+    },
+    "integration on oldest": async () => {
+      const [host] = await Promise.all([findOldestHost(), build()]);
+      return await runInVscode("integration on the oldest VS Code", host, grep);
     },
     webview: async () => {
       const [browser] = await Promise.all([chooseBrowser(), build()]);
@@ -70,11 +77,11 @@ function lazy<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 await runScript(async () => {
-  const { suites, grep, isTimed } = parseSelection(process.argv.slice(2));
+  const { includes, grep, isTimed } = parseSelection(process.argv.slice(2));
   const steps = stepsOf(grep);
-  const runLane = async (lane: readonly SuiteName[]) => {
+  const runLane = async (lane: readonly Step[]) => {
     const results: SuiteResult[] = [];
-    for (const name of lane.filter((one) => suites.includes(one))) {
+    for (const name of lane.filter(includes)) {
       log(`${name}: starting`);
       const startedAt = Date.now();
       const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));

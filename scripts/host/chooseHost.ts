@@ -3,7 +3,7 @@ import path from "node:path";
 import { UserError } from "../helpers/cleanUp.ts";
 import { log } from "../helpers/log.ts";
 import { chooseBrowser } from "./browser.ts";
-import { installCodeServer } from "./codeServerPackage.ts";
+import { installCodeServer, installOldestCodeServer } from "./codeServerPackage.ts";
 import { downloadedHost, installedHost } from "./desktop.ts";
 import { type Host, type ServedHost, versions } from "./host.ts";
 
@@ -43,6 +43,14 @@ function choices(): readonly (readonly [name: string, find: () => Promise<Host>]
   ];
 }
 
+/** The oldest supported VS Code, in the Node that it has on a desktop. */
+export async function oldestHost(): Promise<ServedHost> {
+  const name = `code-server ${versions.oldestCodeServer} from npm, in Node ${versions.oldestNode}`;
+  const host = await servedHost(name, installOldestCodeServer(), false);
+  log(`VS Code: using ${host.name} in ${host.browser.name}`);
+  return host;
+}
+
 /** The host at a path: a code-server or its entry file, or a desktop VS Code or its command. */
 async function namedHost(file: string): Promise<Host> {
   if (!existsSync(file)) throw new Error(`there is no file ${file}`);
@@ -55,7 +63,8 @@ async function namedHost(file: string): Promise<Host> {
 async function servedHost(
   name: string,
   command: ServedHost["command"] | Promise<ServedHost["command"]>,
+  hasServerOptions = true,
 ): Promise<ServedHost> {
   const [ready, browser] = await Promise.all([command, chooseBrowser()]);
-  return { kind: "served", name, command: ready, browser };
+  return { kind: "served", name, command: ready, hasServerOptions, browser };
 }

@@ -2,6 +2,10 @@
 export const versions = {
   /** npm package `code-server`; 4.139.1 is VS Code 1.139.1. */
   codeServer: "4.139.1",
+  /** npm package `code-server`; 4.105.1 is VS Code 1.105.1, the oldest one that `engines` in package.json allows. */
+  oldestCodeServer: "4.105.1",
+  /** npm package `node`: the Node of VS Code 1.105. */
+  oldestNode: "22.19.0",
   /** npm package `@sparticuz/chromium`. */
   chromium: "153.0.0",
   /** Desktop VS Code: a version such as `1.105.0`, or `stable`. */
@@ -33,6 +37,8 @@ export interface ServedHost {
   readonly name: string;
   /** Command and first arguments that start code-server. */
   readonly command: readonly [string, ...string[]];
+  /** Whether it knows the options `--reconnection-grace-time` and `--vscode-option`, as newer ones do. */
+  readonly hasServerOptions: boolean;
   readonly browser: Browser;
 }
 

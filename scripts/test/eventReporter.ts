@@ -1,12 +1,13 @@
 import { appendFileSync } from "node:fs";
 import { findSourceMap } from "node:module";
 import { inspect } from "node:util";
-import Mocha from "mocha";
+// Not the default import: what that is after `require` differs between Node 22 and 24.
+import { type MochaOptions, type Runner, reporters } from "mocha";
 import { eventFileVariable, type TestEvent } from "./testEvents.ts";
 
 /** A reporter of mocha that appends events to the file that the environment names, for the process that waits. */
-export class EventReporter extends Mocha.reporters.Base {
-  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+export class EventReporter extends reporters.Base {
+  constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
     const file = String(process.env[eventFileVariable]);
     const runtime = String(options.reporterOptions?.runtime ?? `Node ${process.version}`);

@@ -24,7 +24,7 @@ const hostileFolder = {
 };
 
 /** Runs the integration tests inside a real VS Code, with the extension loaded from the checkout. */
-export async function runInVscode(host: Host, grep: string | undefined): Promise<SuiteResult> {
+export async function runInVscode(name: string, host: Host, grep: string | undefined): Promise<SuiteResult> {
   const entry = await bundleTests();
   const profile = newProfile({}, hostileFolder);
   const events = path.join(scratchFolder("events"), "events.jsonl");
@@ -38,7 +38,7 @@ export async function runInVscode(host: Host, grep: string | undefined): Promise
     host.kind === "served"
       ? await startServed(host, profile, entry, env)
       : startDesktop(host, profile, entry, env);
-  return await followSuite("integration", events, run, grep !== undefined);
+  return await followSuite(name, events, run, grep !== undefined);
 }
 
 /**

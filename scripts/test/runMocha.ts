@@ -17,23 +17,29 @@ export interface MochaSuite {
   /** Only tests whose full title matches this expression; none means all, and forbids `.only`. */
   readonly grep: string | undefined;
   readonly env?: Readonly<Record<string, string>>;
+  /** The Node that runs the tests; by default this one. */
+  readonly node?: string;
+  /** The folder that has the tests; by default the checkout. */
+  readonly cwd?: string;
 }
 
 /**
  * Runs the test files of folders by mocha's command line in a Node of their own, which takes TypeScript as it
  * is.
  */
-export async function runMocha({ name, folders, timeoutMs, grep, env }: MochaSuite): Promise<SuiteResult> {
+export async function runMocha(suite: MochaSuite): Promise<SuiteResult> {
+  const { name, folders, timeoutMs, grep, env, node = process.execPath, cwd = root } = suite;
   const events = path.join(scratchFolder("events"), "events.jsonl");
   const args = [
-    path.join("node_modules", "mocha", "bin", "mocha.js"),
+    path.join(root, "node_modules", "mocha", "bin", "mocha.js"),
+    `--config=${path.join(root, ".mocharc.json")}`,
     `--timeout=${timeoutMs}`,
     `--reporter=${path.join(import.meta.dirname, "eventReporter.ts")}`,
     ...(grep === undefined ? ["--forbid-only"] : [`--grep=${grep}`]),
     `${folders}/**/*.test.ts`,
   ];
-  const started = new StartedProcess(process.execPath, args, {
-    cwd: root,
+  const started = new StartedProcess(node, args, {
+    cwd,
     env: { ...env, [eventFileVariable]: events },
     graceMs,
   });

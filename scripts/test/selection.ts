@@ -2,32 +2,61 @@ import { parseArgs } from "node:util";
 import { UserError } from "../helpers/cleanUp.ts";
 
 const suiteNames = ["types", "lint", "unit", "integration", "webview", "e2e"] as const;
+/** `oldest`: the oldest VS Code that is supported, or its Node. */
+const hostNames = ["current", "oldest"] as const;
 
 export type SuiteName = (typeof suiteNames)[number];
 
+/** A suite on the current host, or on another one. */
+export type Step = SuiteName | "unit on oldest" | "integration on oldest";
+
+/** All that `npm test` runs, in two lanes for two cores, which take about the same time. */
+export const lanes: readonly (readonly Step[])[] = [
+  ["types", "lint", "unit", "unit on oldest", "integration", "webview"],
+  ["e2e", "integration on oldest"],
+];
+
 /** Which tests run. */
 export interface Selection {
-  readonly suites: readonly SuiteName[];
+  readonly includes: (step: Step) => boolean;
   /** A regular expression over full titles. */
   readonly grep?: string;
   /** Whether to print what took longest. */
   readonly isTimed: boolean;
 }
 
-/** Parses `unit e2e --grep text --times`; no suite means all of them, or with `--grep` all that have titles. */
+/**
+ * Parses `unit e2e --host oldest --grep text --times`. No suite means all of them, or with `--grep` all that have
+ * titles. No host means all of them, or with suites the current one.
+ */
 export function parseSelection(args: readonly string[]): Selection {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { grep: { type: "string" }, times: { type: "boolean", default: false } },
+    options: {
+      grep: { type: "string" },
+      host: { type: "string" },
+      times: { type: "boolean", default: false },
+    },
   });
-  const { grep, times: isTimed } = values;
+  const { grep, host, times: isTimed } = values;
   const named = suiteNames.filter((name) => positionals.includes(name));
   const unknown = positionals.filter((name) => !named.some((suite) => suite === name));
   if (unknown.length > 0) {
     throw new UserError(`No suite ${unknown.join(", ")}; there are ${suiteNames.join(", ")}.`);
   }
+  if (host !== undefined && !hostNames.some((name) => name === host)) {
+    throw new UserError(`No host ${host}; there are ${hostNames.join(", ")}.`);
+  }
   const all = suiteNames.filter((name) => grep === undefined || (name !== "types" && name !== "lint"));
   const suites = named.length > 0 ? named : all;
-  return { suites, isTimed, ...(grep === undefined ? {} : { grep }) };
+  const wantedHost = host ?? (named.length > 0 ? "current" : undefined);
+  const includes = (step: Step) => {
+    const [suite, stepHost = "current"] = step.split(" on ");
+    return suites.some((name) => name === suite) && (wantedHost ?? stepHost) === stepHost;
+  };
+  if (!lanes.flat().some(includes)) {
+    throw new UserError(`The host ${host} runs only the suites unit (of the database) and integration.`);
+  }
+  return { includes, isTimed, ...(grep === undefined ? {} : { grep }) };
 }

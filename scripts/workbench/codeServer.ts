@@ -79,13 +79,29 @@ function startProcess(
     ...["--auth", "none", "--bind-addr", "127.0.0.1:0"],
     ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
     "--disable-getting-started-override",
+    ...serverOptions(host, profile, { hasFewBuiltIns, isForSuites }),
+  ];
+  // Keeps an older one from asking a login shell for its environment.
+  const isFromCli = host.hasServerOptions ? {} : { VSCODE_CLI: "1" };
+  return new StartedProcess(command, [...args, ...options], {
+    env: { ...confinement(profile), ...isFromCli, ...env },
+  });
+}
+
+/** An older code-server knows none of these options, and runs a suite without one. */
+function serverOptions(
+  host: ServedHost,
+  profile: Profile,
+  { hasFewBuiltIns, isForSuites }: Pick<CodeServerOptions, "hasFewBuiltIns" | "isForSuites">,
+): readonly string[] {
+  if (!host.hasServerOptions) return [];
+  return [
     `--reconnection-grace-time=${graceSeconds}`,
     // Asking a login shell for its environment is slow, and its answer differs from machine to machine.
     ...["--vscode-option", "force-disable-user-env=true"],
     ...(hasFewBuiltIns ? builtInsOption(host, profile) : []),
     ...(isForSuites ? ["--vscode-option", "enable-smoke-test-driver=true"] : []),
   ];
-  return new StartedProcess(command, [...args, ...options], { env: { ...confinement(profile), ...env } });
 }
 
 /**
