@@ -4,7 +4,7 @@ import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter, Provider } from "../provider.ts";
-import { fetchReplies } from "./fetchReplies.ts";
+import { fetchReplies, fillParameters } from "./fetchReplies.ts";
 import { readLedgerPage } from "./readLedgerPage.ts";
 import { readSnapshot } from "./readSnapshot.ts";
 import { dateValues, isParameterValue, type TemplateValues } from "./template.ts";
@@ -57,7 +57,9 @@ function createAdapter(definition: ProviderDefinition): Adapter {
           async readLedger(context, { cursor }) {
             const values = templateValues(context, definition);
             if (!values.ok) return values;
-            return readLedgerPage(context, definition, ledger, { values: values.value, cursor });
+            const filled = await fillParameters(context, definition, values.value, ledger.request);
+            if (!filled.ok) return filled;
+            return readLedgerPage(context, definition, ledger, { values: filled.value, cursor });
           },
         }
       : {}),

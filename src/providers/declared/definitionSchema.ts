@@ -66,7 +66,7 @@ const conditionList = z.array(condition).check(z.minLength(1), z.maxLength(8));
 
 /** The schema of provider definitions. `validateDefinition.ts` checks rules that concern several fields. */
 export const definitionSchema = z.strictObject({
-  id: z.string().check(z.regex(/^[a-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/), z.maxLength(40)),
+  id: z.string().check(z.regex(/^[a-z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/), z.maxLength(40)),
   name: providerName,
   blurb: z.exactOptional(singleLine),
   documentation: z.exactOptional(webPageUrl),

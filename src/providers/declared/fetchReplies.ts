@@ -6,7 +6,7 @@ import type { AccountContext } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
 import type { Replies } from "./jsonPointer.ts";
 import { sendPages } from "./sendPages.ts";
-import { isParameterValue, type TemplateValues } from "./template.ts";
+import { isParameterValue, placeholderNames, type TemplateValues } from "./template.ts";
 
 /**
  * Sends the requests of a definition one after the other. A failed optional request is skipped, except when the
@@ -37,6 +37,29 @@ export async function fetchReplies(
     values = { ...filled.value, ...values };
   }
   return success(replies);
+}
+
+/** The values that an address needs, with the parameters that earlier requests of the definition give. */
+export async function fillParameters(
+  context: AccountContext,
+  definition: ProviderDefinition,
+  initialValues: TemplateValues,
+  { path, query, body }: Pick<RequestDefinition, "path" | "query" | "body">,
+): Promise<Outcome<TemplateValues>> {
+  const needed = [path, ...Object.values(query ?? {}), ...Object.values(body ?? {})].flatMap(
+    placeholderNames,
+  );
+  let values = initialValues;
+  for (const request of definition.requests) {
+    const names = Object.keys(request.fill ?? {});
+    if (!names.some((name) => needed.includes(name) && !Object.hasOwn(values, name))) continue;
+    const reply = await sendPages(context, definition, request, values);
+    if (!reply.ok) return reply;
+    const filled = readParameters(reply.value.body, definition, request);
+    if (!filled.ok) return filled;
+    values = { ...filled.value, ...values };
+  }
+  return success(values);
 }
 
 /** More elements are more requests than a reading may cost. */

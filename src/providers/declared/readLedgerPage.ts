@@ -27,9 +27,10 @@ export async function readLedgerPage(
   if (!reply.ok) return reply;
   const fields = new FieldReader(new Map([["", reply.value.body]]));
   const list = fields.list(ledger.entries) ?? fields.reportFault(ledger.entries, "missingField") ?? [];
-  const entries = list.flatMap((element) => readEntry(ledger, fields.within(element)) ?? []);
+  const read = list.flatMap((element) => readEntry(ledger, fields.within(element)) ?? []);
   if (fields.fault) return failed(fields.fault);
-  const page = { cursor, count: list.length, lastId: entries.at(-1)?.id, fields, nowMs };
+  const entries = typeof ledger.id === "string" ? read : numberEqualIds(read);
+  const page = { cursor, count: list.length, lastId: read.at(-1)?.id, fields, nowMs };
   const next = nextCursor(ledger.paging, page);
   return success({ entries: entries.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)), next });
 }
@@ -38,10 +39,11 @@ function readEntry(ledger: LedgerDefinition, fields: FieldReader): ProviderLedge
   const required = <T>(value: T | undefined, source: unknown): T | undefined =>
     value ?? fields.reportFault(String(typeof source === "object" ? ledger.entries : source), "missingField");
   const idParts = typeof ledger.id === "string" ? [ledger.id] : ledger.id;
-  const ids = idParts.flatMap((pointer) => required(fields.text(pointer), pointer) ?? []);
+  const ids = idParts.flatMap((pointer) => fields.text(pointer) ?? []);
+  if (ids.length === 0) required(undefined, idParts[0]);
   const at = required(fields.instant(ledger.at, parseAnyDate), ledger.at);
   const amount = required(fields.amount(ledger.amount), ledger.amount);
-  if (ids.length < idParts.length || at === undefined || amount === undefined) return undefined;
+  if (ids.length === 0 || at === undefined || amount === undefined) return undefined;
   return {
     id: ids.join(" "),
     type: amount === "0" ? "adjustment" : amount.startsWith("-") ? "debit" : "credit",
@@ -51,4 +53,19 @@ function readEntry(ledger: LedgerDefinition, fields: FieldReader): ProviderLedge
     ...defined({ reference: fields.text(ledger.reference) }),
     at,
   };
+}
+
+/**
+ * Entries with equal ids are several entries where the provider has no id of its own: all but the first get a number. The
+ * number follows the amount, so that another order in the next reply gives the same ids.
+ */
+function numberEqualIds(entries: readonly ProviderLedgerEntry[]): readonly ProviderLedgerEntry[] {
+  const counts = new Map<string, number>();
+  return entries
+    .toSorted((a, b) => (a.amount < b.amount ? -1 : a.amount > b.amount ? 1 : 0))
+    .map((entry) => {
+      const count = (counts.get(entry.id) ?? 0) + 1;
+      counts.set(entry.id, count);
+      return count === 1 ? entry : { ...entry, id: `${entry.id} (${count})` };
+    });
 }

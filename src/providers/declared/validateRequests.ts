@@ -87,8 +87,10 @@ export function* requestErrors({
       yield* templateErrors(request.fallback, `${field}.fallback`, parameters, isFilled, paging);
     }
   }
-  if (ledger)
-    yield* templateErrors(ledger.request, "ledger.request", parameters, () => false, pagingPlaceholders);
+  if (ledger) {
+    const isFilled = (name: string) => filled.has(name);
+    yield* templateErrors(ledger.request, "ledger.request", parameters, isFilled, pagingPlaceholders);
+  }
 }
 
 function* templateErrors(

@@ -130,6 +130,60 @@ describe("a declared ledger", () => {
     assert.deepEqual([ids, outcome], [["1 App 1", "2 App 2"], "end"]);
   });
 
+  it("a declared ledger keeps entries that its pointers do not tell apart, in whatever order they come", async () => {
+    const ledger = {
+      request: { path: "/log" },
+      id: ["/at", "/createdAt", "/app"],
+      at: ["/at", "/createdAt"],
+    };
+    const items = [
+      { at: 1_780_000_000, app: "spend", cost: "2.34" },
+      { at: 1_780_000_000, app: "spend", cost: "12.66" },
+      { createdAt: 1_770_000_000, app: "buy", cost: "-25" },
+    ];
+    const expected = [
+      ["1780000000 spend", "-12.66"],
+      ["1780000000 spend (2)", "-2.34"],
+      ["1770000000 buy", "25"],
+    ];
+    for (const order of [items, items.toReversed()]) {
+      const { entries } = await readToEnd(ledger, { "/log": JSON.stringify({ items: order }) });
+      assert.deepEqual(
+        entries.map(({ id, amount }) => [id, amount]),
+        expected,
+      );
+    }
+  });
+
+  it("a declared ledger asks for a parameter that an earlier reply gives", async () => {
+    const definition = definitionOf({
+      parameters: { team: { label: "Team", optional: true } },
+      requests: [{ name: "key", path: "/key", fill: { team: "/team" } }, { path: "/teams/{team}" }],
+      ledger: { ...fields, request: { path: "/teams/{team}/log" } },
+    });
+    const replies = {
+      "/key": `{"team":"t-1"}`,
+      "/teams/t-1/log": pageOf(1, 2),
+      "/teams/t-2/log": pageOf(2, 3),
+    };
+    for (const [parameters, id, paths] of [
+      [{}, "1", ["/key", "/teams/t-1/log"]],
+      [{ team: "t-2" }, "2", ["/teams/t-2/log"]],
+    ] as const) {
+      const { outcome, requests } = await callDeclared(
+        definition,
+        replies,
+        async (adapter, access) => adapter.readLedger?.(access, { limit: 10, offset: 0 }),
+        parameters,
+      );
+      assert.deepEqual(outcome?.ok && outcome.value.entries.map((entry) => entry.id), [id]);
+      assert.deepEqual(
+        requests.map(({ path }) => path.replace("/base", "")),
+        paths,
+      );
+    }
+  });
+
   it("a declared ledger names the field that is missing or wrong", async () => {
     const request = { path: "/log" };
     for (const [body, reason, field] of [
