@@ -1,3 +1,4 @@
+import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { findBuiltInProvider } from "../builtIn/builtInProviders.ts";
 import type { Provider } from "../provider.ts";
 import { createDeclaredProvider } from "./createDeclaredProvider.ts";
@@ -7,8 +8,11 @@ import { parseDefinition } from "./parseDefinition.ts";
 /** The definitions that come with the extension, by id. */
 export interface Catalogue {
   ids(): readonly string[];
-  /** Parsed JSON; `undefined` for an id that the catalogue does not have. */
-  definition(id: string): unknown;
+  /**
+   * `undefined` for an id that the catalogue does not have. Tests check every file, so it is not checked again: the schema
+   * would delay the list of providers by a tenth of a second.
+   */
+  definition(id: string): ProviderDefinition | undefined;
 }
 
 /** A definition in the settings that cannot be used. */
@@ -95,8 +99,8 @@ export class DeclaredProviders {
 
   #loadFromCatalogue(id: string): Provider | undefined {
     if (!this.#fromCatalogue.has(id)) {
-      const parsed = parseDefinition(this.#sources.catalogue.definition(id));
-      this.#fromCatalogue.set(id, parsed.ok ? createDeclaredProvider(parsed.definition) : undefined);
+      const definition = this.#sources.catalogue.definition(id);
+      this.#fromCatalogue.set(id, definition && createDeclaredProvider(definition));
     }
     return this.#fromCatalogue.get(id);
   }
