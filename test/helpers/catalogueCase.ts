@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import type { Budget } from "../../src/core/accounts/account.ts";
 import { parseEndpoint } from "../../src/core/credentials/endpoint.ts";
 import { success } from "../../src/core/readings/outcome.ts";
 import { createDeclaredProvider } from "../../src/providers/declared/createDeclaredProvider.ts";
@@ -14,6 +15,11 @@ export const catalogueKey = "catalogue_key_0123456789";
 
 /** Documented replies, and the outcome that the catalogue's definition must read from them. */
 export interface CatalogueCase {
+  /** Where the reply stands, if it is not ours: a repository with an issue number, or a client. */
+  readonly documentation?: string;
+  /** Where each account has its own base URL. */
+  readonly baseUrl?: string;
+  readonly budget?: Budget;
   /** The label of the region; the default region when absent. */
   readonly region?: string;
   readonly parameters?: Readonly<Record<string, string>>;
@@ -50,7 +56,7 @@ export interface CaseResult {
 export async function readCase(id: string, testCase: CatalogueCase): Promise<CaseResult> {
   const provider = createDeclaredProvider(parseValid(catalogue.definition(id)));
   const adapter = provider.declared?.adapter;
-  const endpoint = parseEndpoint(baseUrlOf(provider, testCase.region) ?? "");
+  const endpoint = parseEndpoint(testCase.baseUrl ?? baseUrlOf(provider, testCase.region) ?? "");
   if (!adapter || !endpoint) throw new Error(`no endpoint for ${id}`);
   const urlOf = ({ path }: ReceivedRequest) => `https:/${path}`;
   await using server = await serve((request, response) => {
@@ -68,6 +74,7 @@ export async function readCase(id: string, testCase: CatalogueCase): Promise<Cas
     signal: new AbortController().signal,
     secret: testCase.key ?? catalogueKey,
     parameters: testCase.parameters ?? {},
+    ...(testCase.budget ? { budget: testCase.budget } : {}),
   };
   const outcome = await (testCase.reads === "ledger" ? readAll(adapter, access) : adapter.read(access));
   return { outcome, urls: server.requests.map(urlOf), requests: [...server.requests] };

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, it } from "mocha";
+import { cataloguePage, catalogueRow } from "../../../../scripts/catalogue/catalogueTable.ts";
+import { readCatalogue } from "../../../../scripts/catalogue/readCatalogue.ts";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
 import {
   type CatalogueCase,
@@ -11,9 +15,42 @@ import {
 import { parseValid } from "../../../helpers/declaredProvider.ts";
 import { catalogue } from "../../../helpers/providerCatalogue.ts";
 
+const rows = readCatalogue(fileURLToPath(new URL("../../../../catalogue", import.meta.url))).map(
+  catalogueRow,
+);
+
 describe("the catalogue", () => {
-  it("the catalogue has more than twenty providers", () => {
-    assert.ok(catalogue.ids().length > 20);
+  it("the catalogue has more than seventy providers beside the built-in ones", () => {
+    assert.ok(rows.length > 70);
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      catalogue.ids(),
+    );
+  });
+
+  it("the catalogue's page has each provider with its evidence and what is read", () => {
+    assert.equal(readText("docs/catalogue.md"), cataloguePage(rows), "npm run catalogue -- --write");
+    for (const { reads } of rows) assert.match(reads, /^(pays|must hold|shown): ./);
+  });
+
+  it("the README says how many providers the catalogue has, and names them all", () => {
+    const section =
+      readText("README.md")
+        .match(/\*\*The \[catalogue\][\s\S]+?\n\n/)?.[0]
+        .replace(/\s+/g, " ") ?? "";
+    assert.match(section, new RegExp(`has ${rows.length} more`));
+    const listed = section
+      .slice(section.indexOf("alone: ") + "alone: ".length)
+      .replace(/\.? $/, "")
+      .split(", ");
+    assert.deepEqual(
+      listed,
+      rows.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b, "en", { sensitivity: "base" })),
+    );
+  });
+
+  it("the catalogue rests on documentation alone for less than a quarter of its providers", () => {
+    assert.ok(rows.filter(({ evidence }) => evidence.kind === "docs").length < rows.length / 4);
   });
 
   for (const id of catalogue.ids()) {
@@ -30,6 +67,16 @@ describe("the catalogue", () => {
         }
       });
 
+      it(`${id} says of each meter what it decides, and names the source of a live reply`, () => {
+        const { meters, evidence } = definition();
+        assert.deepEqual(
+          meters.filter(({ role }) => role === undefined),
+          [],
+        );
+        const sources = caseNames(id).flatMap((name) => loadCase(id, name).documentation ?? []);
+        assert.ok(evidence?.kind === "docs" || sources.length > 0 || isFromSdk(evidence?.source));
+      });
+
       it(`${id} has a good reply and an error among its fixtures`, () => {
         const names = caseNames(id);
         assert.ok(names.includes("good") && names.some((name) => name.startsWith("error")));
@@ -43,8 +90,9 @@ describe("the catalogue", () => {
           const { outcome, urls, requests } = await readCase(id, testCase);
           assert.deepEqual(outcome, testCase.outcome);
           assert.deepEqual(urls, expectedUrls(testCase));
+          const posts = new Set(definition().requests.flatMap(({ path, body }) => (body ? [path] : [])));
           for (const { headers, path, method } of requests) {
-            assert.equal(method, "GET");
+            assert.equal(method, [...posts].some((end) => path.endsWith(end)) ? "POST" : "GET");
             assert.ok(isKeySentOnce(headers, testCase.key ?? catalogueKey), "the key is in one header");
             assert.ok(!path.includes(testCase.key ?? catalogueKey));
           }
@@ -53,6 +101,15 @@ describe("the catalogue", () => {
     });
   }
 });
+
+/** A definition that follows the types of a vendor's package, which its fixtures need not repeat. */
+function isFromSdk(source = ""): boolean {
+  return source.includes("the vendor's");
+}
+
+function readText(file: string): string {
+  return readFileSync(new URL(`../../../../${file}`, import.meta.url), "utf8");
+}
 
 /** A case has a reply for each request that is expected: an account is read until its first error. */
 function expectedUrls({ replies }: CatalogueCase): readonly string[] {
