@@ -61,6 +61,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
     clock,
     readerTimeZone,
     findProvider,
+    loadToAccountState,
   });
   const statusBar = disposables.add(new StatusBar(accountViews, settings));
   const { onDidChange, onDidChangeForecasts } = accountViews;
@@ -123,6 +124,12 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
     })
     .catch(reportBug);
   return createApi(accountViews, providerRegistry, loadHandlers);
+}
+
+function loadToAccountState() {
+  // `require`, because `accounts()` of the API has no `await`.
+  const part: typeof import("./ui/accounts/accountState.lazy.ts") = require("./ui/accounts/accountState.lazy.ts");
+  return part.toAccountState;
 }
 
 /** Loads the parts that the services need later than activation. */

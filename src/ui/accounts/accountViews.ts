@@ -12,7 +12,7 @@ import type { Poller } from "../../services/polling/poller.ts";
 import type { AccountRunway } from "../../services/runways.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { ReaderTimeZone } from "../vscode/readerTimeZone.ts";
-import { toAccountState } from "./toAccountState.ts";
+import type { toAccountState } from "./toAccountState.ts";
 
 export interface AccountViewsOptions {
   readonly poller: Poller;
@@ -21,6 +21,8 @@ export interface AccountViewsOptions {
   readonly clock: Clock;
   readonly readerTimeZone: ReaderTimeZone;
   readonly findProvider: (id: string) => Provider | undefined;
+  /** Loads what the API and the panel need of an account; the status bar does not. */
+  readonly loadToAccountState: () => typeof toAccountState;
 }
 
 export interface Forecasts {
@@ -53,7 +55,7 @@ export class AccountViews {
 
   state(status: AccountStatus, textContext: TextContext = this.textContext()): AccountState {
     const { id, provider } = status.account;
-    return toAccountState(
+    return this.#options.loadToAccountState()(
       status,
       this.providerName(provider),
       textContext,

@@ -1,0 +1,1 @@
+export { toAccountState } from "./toAccountState.ts";
