@@ -12,6 +12,7 @@ import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
 import { createApi } from "./ui/api/createApi.ts";
 import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
 import type { ActivationContext } from "./ui/context/commandContext.ts";
+import { createLog } from "./ui/diagnostics/createLog.ts";
 import { logBug, logIgnoredFields, logReading } from "./ui/diagnostics/log.ts";
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
@@ -25,7 +26,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   const disposables = new DisposableStore();
   extension.subscriptions.push(disposables);
   const version = String(extension.extension.packageJSON.version);
-  const log = disposables.add(window.createOutputChannel("Credit Monitor", { log: true }));
+  const log = disposables.add(createLog());
   const reportBug = (error: unknown) => logBug(log, error);
   const recentReadings = new RecentReadings();
   const deactivation = new AbortController();

@@ -7,6 +7,7 @@ import { deleteOrphanedKeys } from "../services/credentials/deleteOrphanedKeys.t
 import { Runways } from "../services/runways.ts";
 import type { LoadCommandHandlers } from "./commandHandlers.lazy.ts";
 import type { ActivationContext } from "./context/commandContext.ts";
+import { reportMissingAgentTools } from "./notifications/reportHistoryFailure.ts";
 import { reportInvalidEntries } from "./notifications/reportInvalidEntries.ts";
 import { showAlerts } from "./notifications/showAlerts.ts";
 import { createTooltip } from "./statusBar/tooltip.ts";
@@ -67,6 +68,7 @@ export function startBackgroundTasks({
   statusBar.setTooltip((textContext) => createTooltip(accountViews, textContext));
   accountViews.setForecasts({ runwayOf, onDidChange: runways.onDidChange });
   scheduleReview();
+  reportMissingAgentTools(history, notificationLog, log).catch(reportBug);
   return Disposable.from(
     ...reportInvalidEntries({ accountList, providerRegistry, notificationLog, log, onError: reportBug }),
     watchSecrets({ secrets, keyStore, poller, clock, reportBug }),

@@ -1,4 +1,3 @@
-import type { LogOutputChannel } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -8,6 +7,7 @@ import type { CommandServices } from "../../services/createCommandServices.ts";
 import type { Services } from "../../services/createServices.ts";
 import type { RecentReadings } from "../../services/polling/recentReadings.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
+import type { Log } from "../diagnostics/createLog.ts";
 import type { Panel } from "../panel/panel.ts";
 import type { StatusBar } from "../statusBar/statusBar.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -19,7 +19,7 @@ export interface ActivationContext extends Services {
   readonly clock: Clock;
   /** The folder in which the extension is installed. */
   readonly extensionFolder: string;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
   readonly panel: Panel;
   readonly recentReadings: RecentReadings;
   readonly settings: Settings;

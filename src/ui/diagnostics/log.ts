@@ -1,7 +1,7 @@
-import type { LogOutputChannel } from "vscode";
 import type { Account } from "../../core/accounts/account.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { ReadingReport } from "../../services/polling/accountReader.ts";
+import type { Log } from "./createLog.ts";
 
 /** A failure as kind and numbers, without a provider's text. In English, because users paste it into issues. */
 export function failureSummary(failure: Failure): string {
@@ -23,12 +23,16 @@ export function failureSummary(failure: Failure): string {
  * English, because users paste the log into issues.
  */
 /** Pointers of fields only: values of a reply are never logged. */
-export function logIgnoredFields(log: LogOutputChannel, { id }: Account, fields: readonly string[]): void {
+export function logIgnoredFields(
+  log: Pick<Log, "info" | "warn">,
+  { id }: Account,
+  fields: readonly string[],
+): void {
   log.warn(`${id}: ignored, not of the expected type: ${fields.join(", ")}`);
 }
 
 export function logReading(
-  log: LogOutputChannel,
+  log: Pick<Log, "info" | "warn">,
   { account: { id }, outcome, elapsedMs }: ReadingReport,
 ): void {
   const elapsed = `${Math.round(elapsedMs)} ms`;
@@ -42,7 +46,7 @@ export function logReading(
 }
 
 /** Logs an unexpected exception with its stack but without its message, which may contain a header. */
-export function logBug(log: Pick<LogOutputChannel, "error">, error: unknown): void {
+export function logBug(log: Pick<Log, "error">, error: unknown): void {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error();
   // The message goes first: its lines may look like stack frames.
   const frames = stack

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, l10n, window } from "vscode";
+import { commands, type Disposable, l10n, window } from "vscode";
 import { hourMs } from "../../core/time/durations.ts";
 import type { DefinitionError } from "../../providers/declared/definitionError.ts";
 import type { AccountList } from "../../services/accounts/accountList.ts";
@@ -6,6 +6,7 @@ import type { InvalidAccount } from "../../services/accounts/parseAccounts.ts";
 import type { NotificationLog } from "../../services/coordination/notificationLog.ts";
 import type { ProviderRegistry } from "../../services/providerRegistry.ts";
 import { settingsPrefix } from "../context/ids.ts";
+import type { Log } from "../diagnostics/createLog.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
 /** An entry of a list in the settings that is not used. */
@@ -45,7 +46,7 @@ export function entryErrorText({ field = "", reason }: Pick<InvalidEntry, "field
 
 type ListName = "accounts" | "providers";
 
-function logEntries(list: ListName, entries: readonly InvalidEntry[], log: LogOutputChannel): void {
+function logEntries(list: ListName, entries: readonly InvalidEntry[], log: Log): void {
   for (const { index, reason, field = "" } of entries) {
     log.warn(`${list}[${index}] is not used: ${reason} ${messageText(field)}`);
   }
@@ -71,7 +72,7 @@ export interface InvalidEntriesOptions {
   readonly accountList: AccountList;
   readonly providerRegistry: ProviderRegistry;
   readonly notificationLog: NotificationLog;
-  readonly log: LogOutputChannel;
+  readonly log: Log;
   readonly onError: (error: unknown) => void;
 }
 

@@ -2,7 +2,10 @@ import { l10n } from "vscode";
 import type { HistoryOffReason } from "../../store/historyStore.ts";
 
 const texts = {
-  noModule: () => l10n.t("History is off: this version of VS Code has no SQLite. Update VS Code."),
+  noModule: () =>
+    l10n.t(
+      "History is off: this version of VS Code has no SQLite. Balances still update. Update VS Code to keep a history.",
+    ),
   newerVersion: () =>
     l10n.t("History is read-only: it was written by a newer version. Update Credit Monitor to continue."),
   folderRefused: () => l10n.t("History is off: its folder is not writable. Balances still update."),

@@ -1,6 +1,6 @@
 export type Sqlite = typeof import("node:sqlite");
 
-/** Node's SQLite module; `undefined` when this version of Node lacks it. */
+/** Node's SQLite module; `undefined` when this Node lacks it, or it does not work. */
 export function loadSqlite(): Sqlite | undefined {
   const emitWarning = process.emitWarning;
   // Older versions of Node warn once, while the module loads, that it is experimental. Users cannot act on that.
@@ -10,7 +10,10 @@ export function loadSqlite(): Sqlite | undefined {
     }
   };
   try {
-    return process.getBuiltinModule("node:sqlite");
+    const sqlite = process.getBuiltinModule("node:sqlite");
+    // A build of Node may have the module without a working library.
+    new sqlite.DatabaseSync(":memory:").close();
+    return sqlite;
   } catch {
     return undefined;
   } finally {

@@ -1,0 +1,132 @@
+/** What a stubbed editor lacks. */
+export type Gap = "lm" | "registerTool" | "logLevels";
+
+/** A `vscode` module as far as activation needs it, and what the extension did with it. */
+export interface StubVscode {
+  readonly module: object;
+  readonly commands: Map<string, (...values: unknown[]) => unknown>;
+  readonly tools: string[];
+  readonly warnings: string[];
+  readonly logLines: string[];
+  readonly statusBarTexts: () => readonly string[];
+}
+
+class EventEmitter {
+  readonly #listeners = new Set<(value: unknown) => void>();
+  readonly event = (listener: (value: unknown) => void) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(value: unknown): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+class Disposable {
+  readonly dispose: () => void;
+  constructor(dispose: () => void) {
+    this.dispose = dispose;
+  }
+  static from(...all: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => {
+      for (const one of all) one.dispose();
+    });
+  }
+}
+
+/** A class whose objects hold what they were created with. */
+class Value {
+  readonly values: readonly unknown[];
+  constructor(...values: readonly unknown[]) {
+    this.values = values;
+  }
+}
+
+class MarkdownString {
+  value = "";
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendText(text: string): this {
+    return this.appendMarkdown(text);
+  }
+}
+
+const joined = (base: { readonly fsPath: string }, ...parts: readonly string[]) => ({
+  fsPath: [base.fsPath, ...parts].join("/"),
+});
+const noEvent = () => ({ dispose: () => undefined });
+
+/** `defaults`: of the settings, by their name without the extension's prefix. */
+export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<string, unknown>>): StubVscode {
+  const commands: StubVscode["commands"] = new Map();
+  const [tools, warnings, logLines]: [string[], string[], string[]] = [[], [], []];
+  const items: { text: string; show(): void; dispose(): void }[] = [];
+  const writer = (level: string) => (text: string) => logLines.push(`${level}: ${text}`);
+  const levels = { info: writer("info"), warn: writer("warn"), error: writer("error") };
+  const registerTool = (name: string) => {
+    tools.push(name);
+    return new Disposable(() => undefined);
+  };
+  const module = {
+    EventEmitter,
+    Disposable,
+    MarkdownString,
+    ThemeColor: Value,
+    ThemeIcon: Value,
+    LanguageModelTextPart: Value,
+    LanguageModelToolResult: Value,
+    StatusBarAlignment: { Left: 1, Right: 2 },
+    ConfigurationTarget: { Global: 1 },
+    ViewColumn: { Active: -1 },
+    UIKind: { Desktop: 1, Web: 2 },
+    QuickPickItemKind: { Separator: -1, Default: 0 },
+    ProgressLocation: { Notification: 15 },
+    Uri: { joinPath: joined },
+    version: "1.105.0",
+    env: { language: "en", appHost: "desktop", uiKind: 1 },
+    l10n: {
+      t: (text: string, ...values: readonly unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, index) => String(values[Number(index)])),
+    },
+    ...(gaps.includes("lm") ? {} : { lm: gaps.includes("registerTool") ? {} : { registerTool } }),
+    commands: {
+      registerCommand: (name: string, run: (...values: unknown[]) => unknown) => {
+        commands.set(name, run);
+        return new Disposable(() => commands.delete(name));
+      },
+      executeCommand: async () => undefined,
+    },
+    workspace: {
+      getConfiguration: () => ({
+        inspect: (key: string) => ({ defaultValue: defaults[key] }),
+        update: async () => undefined,
+      }),
+      onDidChangeConfiguration: noEvent,
+    },
+    window: {
+      state: { focused: true, active: true },
+      onDidChangeWindowState: noEvent,
+      registerWebviewPanelSerializer: noEvent,
+      createOutputChannel: () => ({
+        appendLine: (line: string) => logLines.push(line),
+        show: () => undefined,
+        dispose: () => undefined,
+        ...(gaps.includes("logLevels") ? {} : levels),
+      }),
+      createStatusBarItem: () => {
+        const item = { text: "", show: () => undefined, dispose: () => undefined };
+        items.push(item);
+        return item;
+      },
+      showWarningMessage: async (text: string) => void warnings.push(text),
+      showInformationMessage: async () => undefined,
+      showErrorMessage: async (text: string) => void warnings.push(text),
+    },
+  };
+  return { module, commands, tools, warnings, logLines, statusBarTexts: () => items.map(({ text }) => text) };
+}
