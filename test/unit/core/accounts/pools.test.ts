@@ -214,7 +214,7 @@ const rows: readonly Row[] = [
 
 describe("an account of several pools and limits", () => {
   for (const { title, snapshot, level, headline, checks } of rows) {
-    it(`decides that ${title}`, () => {
+    it(`the account decides that ${title}`, () => {
       assert.equal(levelOf(snapshot, undefined), level);
       assert.equal(bindingMeter(snapshot.meters).id, headline);
       for (const [amount, expected] of Object.entries(checks)) {
@@ -223,25 +223,25 @@ describe("an account of several pools and limits", () => {
     });
   }
 
-  it("answers for a named pool alone, and says when another pays", () => {
+  it("a check of a named pool answers for it alone, and says when another pool pays", () => {
     const snapshot = snapshotOf([pool("usd", "0", usd), pool("eur", "9", euro)]);
     assert.equal(answer(snapshot, "9", "eur"), "yes enough eur");
     assert.equal(answer(snapshot, "1", "usd"), "unknown otherPool usd");
   });
 
-  it("answers for a named pool by what it has, unless a pool after it pays the rest", () => {
+  it("a check of a named pool answers by what it has, unless a later pool pays the rest", () => {
     const snapshot = snapshotOf([pool("quota", "10", { unit: requests }), pool("balance", "2.5", usd)]);
     assert.equal(answer(snapshot, "11", "quota"), "unknown otherPool quota");
     assert.equal(answer(snapshot, "3", "balance"), "no notEnough balance");
   });
 
-  it("says the unit of an amount without a meter", () => {
+  it("defaultUnit gives the unit of an amount without a meter", () => {
     const snapshot = snapshotOf([pool("quota", "0", { unit: requests }), pool("balance", "9", usd)]);
     assert.deepEqual(defaultUnit(statusOf({ snapshot })), requests);
     assert.equal(defaultUnit(statusOf({})), undefined);
   });
 
-  it("answers unknown for a meter that is information", () => {
+  it("a check of a meter that is information answers unknown", () => {
     const snapshot = snapshotOf([
       pool("usd", "5", usd),
       meterOf("9", undefined, { id: "ever", role: "info" }),
@@ -249,12 +249,12 @@ describe("an account of several pools and limits", () => {
     assert.equal(answer(snapshot, "1", "ever"), "unknown informationOnly ever");
   });
 
-  it("takes the unit of the first displayed meter for an amount without a meter", () => {
+  it("a check without a meter uses the unit of the first displayed meter", () => {
     const snapshot = snapshotOf([pool("usd", "5", usd), pool("eur", "9", euro)]);
     assert.equal(answer(snapshot, "9", undefined, { meters: ["eur"] }), "yes enough eur");
   });
 
-  it("names of two spent limits the one that resets last", () => {
+  it("the binding one of two spent limits is the one that resets last", () => {
     const snapshot = snapshotOf([
       limit("hours", "0", "10", { resetsAt: "2026-11-14T12:00:00.000Z" }),
       limit("week", "0", "10", { resetsAt: "2026-11-18T00:00:00.000Z" }),
@@ -266,7 +266,7 @@ describe("an account of several pools and limits", () => {
 describe("standingsOf", () => {
   const standings = (...meters: Snapshot["meters"]) => standingsOf(snapshotOf(meters));
 
-  it("tells the pool that pays from spent ones, waiting ones and information", () => {
+  it("standingsOf distinguishes the paying pool, spent and waiting pools, and information", () => {
     assert.deepEqual(
       standings(
         pool("quota", "0", { unit: requests }),
@@ -278,7 +278,7 @@ describe("standingsOf", () => {
     );
   });
 
-  it("names the limit that binds, and the spent one", () => {
+  it("standingsOf names the limit that binds, and the spent one", () => {
     assert.deepEqual(standings(limit("hours", "95", "100"), limit("week", "40", "100")), [
       undefined,
       "binds",
@@ -286,13 +286,13 @@ describe("standingsOf", () => {
     assert.deepEqual(standings(limit("hours", "95", "100"), limit("week", "0", "100")), [undefined, "spent"]);
   });
 
-  it("has nothing pay while a limit is used up or the provider refuses requests", () => {
+  it("standingsOf has no paying pool while a limit is used up or the provider refuses requests", () => {
     assert.deepEqual(standings(limit("week", "0", "100"), pool("balance", "9", usd)), ["spent", undefined]);
     const blocked = snapshotOf([pool("quota", "3"), pool("balance", "9", usd)], { isBlocked: true });
     assert.deepEqual(standingsOf(blocked), [undefined, undefined]);
   });
 
-  it("says nothing of a meter that decides alone", () => {
+  it("standingsOf gives no standing to a meter that decides alone", () => {
     assert.deepEqual(standings(pool("balance", "0"), meterOf("1", undefined, { id: "ever", role: "info" })), [
       undefined,
       "information",
@@ -301,21 +301,21 @@ describe("standingsOf", () => {
 });
 
 describe("rolesOf", () => {
-  it("makes windows of one unit limits where no role is named", () => {
+  it("rolesOf makes windows of one unit limits when no role is named", () => {
     assert.deepEqual(rolesOf([meterOf("95", "100", { id: "a" }), meterOf("0", "100", { id: "b" })]), [
       "limit",
       "limit",
     ]);
   });
 
-  it("makes windows that are all unlimited no limits, because those would say nothing", () => {
+  it("rolesOf makes no limits of windows that are all unlimited, because they would limit nothing", () => {
     const resetsAt = "2026-12-01T00:00:00.000Z";
     const unlimited = (id: string) => meterOf(null, null, { id, resetsAt });
     assert.deepEqual(rolesOf([unlimited("a"), unlimited("b")]), ["pool", "info"]);
     assert.deepEqual(rolesOf([unlimited("a"), meterOf("5", "9", { id: "b" })]), ["limit", "limit"]);
   });
 
-  it("makes the first meter a pool and others information where no role is named", () => {
+  it("rolesOf makes the first meter a pool and others information when no role is named", () => {
     assert.deepEqual(
       rolesOf([meterOf("95", "100", { id: "a" }), meterOf("0", undefined, { id: "b", ...usd })]),
       ["pool", "info"],
@@ -330,17 +330,17 @@ describe("a threshold of an account of several pools", () => {
       pool("balance", balance, usd),
     ]);
 
-  it("makes it low only where no pool is above its own", () => {
+  it("a threshold makes the account low only when no pool is above its own", () => {
     assert.equal(levelOf(quotaAndBalance("42"), undefined), "ok");
     assert.equal(levelOf(quotaAndBalance("0"), undefined), "low");
   });
 
-  it("holds for the meter that it names, whatever else pays", () => {
+  it("a threshold applies to the meter that it names, whichever pool pays", () => {
     assert.equal(levelOf(quotaAndBalance("42"), { below: "10", meter: "quota" }), "low");
     assert.equal(levelOf(quotaAndBalance("42"), { below: "50", meter: "balance" }), "low");
   });
 
-  it("is in the unit of the first meter that decides where it names none", () => {
+  it("a threshold that names no meter is in the unit of the first meter that decides", () => {
     assert.equal(levelOf(quotaAndBalance("42"), { below: "50" }), "ok");
   });
 });

@@ -18,7 +18,7 @@ const subjects = (...meters: Snapshot["meters"]) =>
   );
 
 describe("what the runway of an account is of", () => {
-  it("is the pool that pays, never a spent one", () => {
+  it("the runway is of the pool that pays, never of a spent one", () => {
     assert.deepEqual(subjects(pool("quota", "0", { unit: requests }), pool("balance", "42.5", usd)), [
       "balance 42.5",
     ]);
@@ -27,7 +27,7 @@ describe("what the runway of an account is of", () => {
     ]);
   });
 
-  it("is the total of pools of one unit, without the reset of one of them", () => {
+  it("the runway is of the total of pools of one unit, without the reset of one of them", () => {
     const resetsAt = "2026-12-01T00:00:00.000Z";
     const status = statusOf({ snapshot: snapshotOf([pool("plan", "10", { resetsAt }), pool("bonus", "5")]) });
     assert.deepEqual(
@@ -36,14 +36,14 @@ describe("what the runway of an account is of", () => {
     );
   });
 
-  it("is every limit and what pays, the binding one first", () => {
+  it("the runway is of every limit and of what pays, the binding one first", () => {
     assert.deepEqual(
       subjects(limit("key", "7", "10", usd), limit("week", "3", "5", usd), pool("credits", "9", usd)),
       ["week 3", "key 7", "credits 9"],
     );
   });
 
-  it("is nothing for an empty, an unlimited and an unread account", () => {
+  it("the runway of an empty, an unlimited or an unread account is of nothing", () => {
     assert.deepEqual(subjects(limit("week", "0", "5"), pool("credits", "9")), []);
     assert.deepEqual(subjects(pool("quota", "0", { unit: requests }), pool("balance", "0", usd)), []);
     assert.deepEqual(subjects(pool("credits", null)), []);

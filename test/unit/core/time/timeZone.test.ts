@@ -14,12 +14,12 @@ describe("utcOffsetMs", () => {
     ["Asia/Kathmandu", "2026-11-30T20:00:00Z", 5.75],
     ["America/St_Johns", "2026-07-01T00:00:00.500Z", -2.5],
   ] as const) {
-    it(`finds ${hours} hours for ${zone} at ${instant}`, () => {
+    it(`utcOffsetMs finds ${hours} hours for ${zone} at ${instant}`, () => {
       assert.equal(utcOffsetMs(at(instant), zone), hours * 3_600_000);
     });
   }
 
-  it("agrees with the zone of this machine over a year", () => {
+  it("utcOffsetMs agrees with the zone of this machine over a year", () => {
     for (let day = 0; day < 365; day += 1) {
       const atMs = Date.UTC(2026, 0, 1 + day, 7, 30);
       assert.equal(utcOffsetMs(atMs, systemTimeZone()), 0 - new Date(atMs).getTimezoneOffset() * 60_000);
@@ -28,7 +28,7 @@ describe("utcOffsetMs", () => {
 });
 
 describe("a calendar day", () => {
-  it("is the reader's, not the host's", () => {
+  it("a calendar day is the reader's, not the host's", () => {
     assert.equal(toLocalDay(at("2026-11-30T20:30:00Z"), "Pacific/Auckland"), "2026-12-01");
     assert.equal(toLocalDay(at("2026-12-01T04:00:00Z"), "America/Los_Angeles"), "2026-11-30");
     assert.equal(toHourAndMinute(at("2026-12-01T04:05:00Z"), "America/Los_Angeles"), "20:05");
@@ -47,24 +47,24 @@ describe("a calendar day", () => {
     // A whole day is skipped before this one.
     ["Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00Z"],
   ] as const) {
-    it(`begins in ${zone} on ${day} at ${start}`, () => {
+    it(`the day ${day} begins in ${zone} at ${start}`, () => {
       assert.equal(startOfDay(day, zone), at(start));
     });
   }
 
-  it("has years of four digits, also the first ones", () => {
+  it("a calendar day has a year of four digits, also in the first centuries", () => {
     assert.equal(startOfDay("0002-11-20", "UTC"), Date.parse("0002-11-20T00:00:00Z"));
     assert.equal(toLocalDay(startOfDay("0202-11-20", "Asia/Tokyo"), "Asia/Tokyo"), "0202-11-20");
     assert.equal(toLocalDay(startOfDay("9999-12-31", "America/Denver"), "America/Denver"), "9999-12-31");
   });
 
-  it("counts on over the end of a month", () => {
+  it("a calendar day is counted on over the end of a month", () => {
     assert.equal(startOfDay("2026-11-30", "Asia/Tokyo", 1), at("2026-11-30T15:00:00Z"));
   });
 });
 
 describe("isTimeZone", () => {
-  it("accepts what this machine knows and nothing else", () => {
+  it("isTimeZone accepts the zones that this machine knows, and nothing else", () => {
     for (const name of ["UTC", "Europe/Sofia"]) assert.equal(isTimeZone(name), true, name);
     for (const name of ["", "Mars/Olympus", "Europe/"]) assert.equal(isTimeZone(name), false, name);
   });

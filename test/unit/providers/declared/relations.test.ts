@@ -59,7 +59,7 @@ describe("a declared array", () => {
     assert.deepEqual(details, [{ label: "unitsNotShown", value: { kind: "count", count: "29950" } }]);
   });
 
-  it("units in other scripts have ids of their own", async () => {
+  it("units of a declared array in other scripts have distinct ids", async () => {
     const { meters } = await snapshotFrom(
       { meters: [each] },
       balances(["元", "1"], ["点", "2"], ["a b", "3"], ["a-b", "4"]),
@@ -67,7 +67,7 @@ describe("a declared array", () => {
     assert.equal(new Set(meters.map(({ id }) => id)).size, 4);
   });
 
-  it("an element is chosen by several conditions", async () => {
+  it("an element of a declared array is chosen by several conditions", async () => {
     const where = {
       all: [
         { at: "/type", is: ["TOKENS"] },
@@ -91,7 +91,7 @@ describe("a declared array", () => {
     assert.deepEqual([meters[0].remaining, meters[0].unit], ["91", { kind: "credits", code: "percent" }]);
   });
 
-  it("the preferred unit may be one that the reply names", async () => {
+  it("the preferred unit of a declared array may be one that the reply names", async () => {
     const is = [{ at: "/preferred" }, "USD"];
     const meter = { ...pick, pick: { ...pick.pick, is } };
     const body = balances(["USD", "1"], ["EUR", "2"]).replace("{", `{"preferred":"eur",`);
@@ -138,7 +138,7 @@ describe("declared relations", () => {
     });
   }
 
-  it("a success that a condition over several replies refuses is an error", async () => {
+  it("a successful reply that a condition over several replies refuses is an error", async () => {
     const definition = definitionOf({
       requests: [{ path: "/key", name: "key" }, { path: "/credits" }],
       meters: [{ id: "m", unit: "USD", remaining: "/left" }],
