@@ -82,7 +82,7 @@ function meterConditions(entry: MeterWithThreshold, { autoTopUp, isAccepting }: 
   ];
 }
 
-/** A pool that is not judged because another pays well: what was alerted of it is over. */
+/** The pools that are not judged now. Their alerts end once every judged meter has recovered. */
 function relievedConditions(judged: readonly MeterWithThreshold[], { meters }: Snapshot): AlertCondition[] {
   const isRelieved = judged.every(hasRecovered);
   const { sources } = splitByRole(meters);

@@ -122,8 +122,8 @@ export const meterStandings = ["pays", "binds", "spent", "information"] as const
 export type MeterStanding = (typeof meterStandings)[number];
 
 /**
- * The standing of each meter, in their order; `undefined` for one that waits, or that is held up by another. An account in which
- * one meter decides has no standings but information.
+ * The standing of each meter, in their order; `undefined` for a pool that is not used yet, or that cannot be used because a
+ * limit is spent. If only one meter decides, only `information` occurs.
  */
 export function standingsOf({
   meters,

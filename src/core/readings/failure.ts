@@ -65,8 +65,8 @@ export type FailureKind = Failure["kind"];
 /** What the product does about a kind of failure. */
 interface FailurePolicy {
   /**
-   * `stop`: the account is not read until a person enters a key or edits the account. `hourly`: the same, but it is read
-   * again once an hour and when VS Code starts, because providers also refuse good keys for a while. `backoff`: it is
+   * `stop`: the account is not read until a person enters a key or edits the account. `hourly`: a person has to act, but
+   * the account is tried once an hour and when VS Code starts, because providers also refuse good keys for a while. `backoff`: it is
    * read again after growing delays. `retryAt`: it is not read before the time that the provider named.
    */
   readonly polling: "stop" | "hourly" | "backoff" | "retryAt";

@@ -26,7 +26,7 @@ export interface ScheduleInput {
 const maxRetryWaitMs = 25 * hourMs;
 const jitterShare = 0.1;
 const awayIntervalFactor = 4;
-/** Full jitter may be zero. A failing provider still gets this pause. */
+/** The shortest wait after a failure: the random wait could be zero. */
 const minBackoffMs = 15_000;
 const maxRetryJitterMs = hourMs;
 
@@ -38,7 +38,7 @@ export function nextDueMs(input: ScheduleInput): number | undefined {
   if (input.failure !== undefined && needsUserAction(input.failure) && !isHourly(input)) return undefined;
   const scheduledMs = scheduledDueMs(input);
   const { retryAtMs, nowMs } = input;
-  // Also after that time: its jitter still counts.
+  // Also when `retryAt` is past: the random delay after it may not be over.
   return isPlausibleRetry(retryAtMs, nowMs)
     ? Math.max(scheduledMs, retryAtMs + retryJitterMs(input))
     : scheduledMs;

@@ -26,7 +26,7 @@ const levelIcons = {
   unknown: "$(circle-large-outline)",
 } satisfies Record<Level, string>;
 
-/** An account with more meters has the rest counted: a hover is no list. */
+/** More meters are only counted, to keep the tooltip short. */
 const maxMeterRows = 6;
 const indent = "&nbsp;&nbsp;&nbsp;";
 

@@ -17,8 +17,8 @@ export interface WatchSecretsOptions {
 const debounceMs = 1000;
 
 /**
- * Reads an account again that stopped for want of a good key, when another window stored a key for it. Keys and tokens that
- * this window stored do not count: else a provider that refuses every token would get a request a second.
+ * Reads an account again that waits for a valid key, when another window stored a key for it. Keys and tokens that this
+ * window stored do not count. Otherwise a provider that refuses every token would get a request each second.
  */
 export function watchSecrets({
   secrets,

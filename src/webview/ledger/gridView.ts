@@ -24,7 +24,7 @@ export interface GridViewOptions {
   readonly onFocus: (event: Event) => void;
 }
 
-/** The grid scrolls over all of its rows, of which few exist. */
+/** The grid scrolls over all of its rows; only those in view are in the DOM. */
 export function gridView(context: RenderContext, options: GridViewOptions): TemplateResult {
   const { total, heightPx, indexes, originRow } = options;
   return html`<div

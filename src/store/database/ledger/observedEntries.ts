@@ -128,7 +128,7 @@ interface SqlCondition {
 
 /**
  * The condition for the observed entries of a meter that contain the search text: in the description of their cause,
- * in their id, or in the local localTimes of the change.
+ * in their id, or or in the local times of the change.
  */
 function searchCondition(
   text: string,
