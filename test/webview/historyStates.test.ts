@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
+import { systemTimeZone } from "../../src/core/time/timeZone.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { openLedger } from "./helpers/openLedger.ts";
@@ -137,6 +138,7 @@ describe("states of the panel's history", () => {
       accountId: "rich-utilities",
       type: "credit",
       text: "pay_",
+      timeZone: systemTimeZone(),
       order: "oldest",
       limit: 100,
     });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { hourMs } from "../../src/core/time/durations.ts";
+import { systemTimeZone } from "../../src/core/time/timeZone.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { openLedger } from "./helpers/openLedger.ts";
 import { accountOf } from "./helpers/panelAccounts.ts";
@@ -92,6 +93,7 @@ describe("the panel's ledger", () => {
     assert.deepEqual(query, {
       accountId: "rich-utilities",
       text: "WAREhouse",
+      timeZone: systemTimeZone(),
       type: "debit",
       source: "provider",
       order: "oldest",
@@ -109,6 +111,7 @@ describe("the panel's ledger", () => {
     assert.deepEqual(filter, {
       accountId: "rich-utilities",
       text: "WAREhouse",
+      timeZone: systemTimeZone(),
       type: "debit",
       source: "provider",
     });
