@@ -58,7 +58,7 @@ describe("the status bar", () => {
     await user().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
     await run();
     await user().inputBox("Status bar");
-    await user().type("nearest");
+    await user().type("closest");
     await user().waitForStatusBar("EasySlip 250K");
     await eventually(() => assert.equal(user().settings()["creditMonitor.statusBar.show"], "lowest"));
     await run();

@@ -88,7 +88,7 @@ describe("trying a provider definition by keyboard", () => {
     assert.deepEqual([user().settings()["creditMonitor.providers"], user().accounts()], [undefined, []]);
 
     const { window } = user();
-    const offer = window.notifications().filter({ hasText: "Acme can be read." });
+    const offer = window.notifications().filter({ hasText: "The definition of Acme works." });
     await offer.getByRole("button", { name: "Add to settings" }).click();
     const next = window.notifications().filter({ hasText: "Acme was added to your settings." });
     await next.getByRole("button", { name: "Add account" }).click();
