@@ -96,6 +96,19 @@ describe("a ledger of 500,000 entries on a display at 200 %", () => {
     await panel.waitUntil("Number(document.activeElement.ariaRowIndex) > 5");
   });
 
+  it("the Tab key returns to the active entry of a long ledger, however far away it is", async () => {
+    const { keyboard } = panel.page;
+    await panel.page.locator('.grid-body [aria-rowindex="2"]').focus();
+    await keyboard.press("End");
+    await panel.waitUntil(`document.activeElement.ariaRowIndex === "${lastRow}"`);
+    await keyboard.press("Tab");
+    await panel.waitUntil("!document.querySelector('.grid-body').contains(document.activeElement)");
+    await panel.page.evaluate("document.querySelector('.grid-body').scrollTop = 0");
+    await panel.waitUntil(isInView(2));
+    await keyboard.press("Shift+Tab");
+    await panel.waitUntil(`document.activeElement.ariaRowIndex === "${lastRow}" && ${isInView(lastRow)}`);
+  });
+
   it("the wheel moves a long ledger by as many pixels as a short one, anywhere in it", async () => {
     await panel.page.evaluate("document.querySelector('.grid-body').scrollTop = 2_000_000");
     await panel.waitUntil(

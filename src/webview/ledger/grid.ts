@@ -47,6 +47,7 @@ export class LedgerGrid extends LightElement {
   /** The present row of the entry that was first at the start: rows keep their elements by the distance from it. */
   #originRow = 0;
   #pendingScrollRows = 0;
+  #isRestoringFocus = false;
 
   /** Shows newer pages, in which the entries stand `shift` rows lower, without moving them on screen. */
   replace(pages: LedgerPages, shift: number): void {
@@ -133,7 +134,8 @@ export class LedgerGrid extends LightElement {
 
   #onFocus(event: Event): void {
     const row = rowOfEvent(event);
-    if (row === undefined) return;
+    // `#focusRow` restores the focus while the rows are being replaced, and must not scroll.
+    if (row === undefined || this.#isRestoringFocus) return;
     const { first, last } = this.rows.inView;
     // The Tab key reaches the active row also while it is out of view.
     if (row < first || row > last) this.rows.scrollToRow(row);
@@ -160,7 +162,9 @@ export class LedgerGrid extends LightElement {
   }
 
   #focusRow(row: number): void {
+    this.#isRestoringFocus = true;
     this.querySelector<HTMLElement>(`[aria-rowindex="${row + 2}"]`)?.focus({ preventScroll: true });
+    this.#isRestoringFocus = false;
   }
 
   #openActiveRow(): void {
