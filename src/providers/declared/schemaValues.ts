@@ -6,6 +6,7 @@ import type {
   ResetSource,
   UnitSource,
 } from "../../core/definitionValues.ts";
+import { parseAmount } from "../../core/money/amount.ts";
 import { literalTrue, pointer, pointers } from "./schemaFields.ts";
 
 /** The schemas of amounts, conditions and units. Both are recursive, so their types are written out. */
@@ -16,7 +17,12 @@ const words = z
   .array(z.string().check(z.minLength(1), z.maxLength(200)))
   .check(z.minLength(1), z.maxLength(20));
 /** A definition is written by hand, so a number with more digits is a typing error. */
-const fixedNumber = z.number().check(z.gte(-1e15), z.lte(1e15));
+// More digits than an amount can have would be lost.
+const fixedNumber = z.number().check(
+  z.gte(-1e15),
+  z.lte(1e15),
+  z.refine((value) => parseAmount(String(value)) !== undefined),
+);
 
 /** The fields of every kind of condition. */
 export const conditionFields = [

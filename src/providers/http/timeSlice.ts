@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 const sliceMs = 8;
 /** Reading the clock takes longer than most steps. */
 const stepsBetweenChecks = 32;
@@ -16,7 +14,7 @@ export class TimeSlice {
   }
 
   async pause(): Promise<void> {
-    await setImmediate();
+    await new Promise<void>((resolve) => setImmediate(resolve));
     this.#startedMs = performance.now();
   }
 }
