@@ -34,7 +34,10 @@ describe("adding an account by keyboard", () => {
     const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
     assert.match(rows[0] ?? "", /Poof\s*Background removal[\s\S]*Get a key at https:\/\/dash\.poof\.bg/);
     assert.match(rows[5] ?? "", /Sample accounts\s*Look around without a key/);
-    assert.match(rows[6] ?? "", /Apify\s*Web scraping[\s\S]*Get a key at https:\/\/console\.apify\.com/);
+    assert.match(
+      rows[6] ?? "",
+      /302\.AI\s*Models from many vendors[\s\S]*Get a key at https:\/\/dash\.302\.ai/,
+    );
     await user().press("Escape");
     await assertNothingAdded();
   });
