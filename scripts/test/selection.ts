@@ -10,7 +10,7 @@ export type SuiteName = (typeof suiteNames)[number];
 /** A suite on the current host, or on another one. */
 export type Step = SuiteName | "unit on oldest" | "integration on oldest";
 
-/** All that `npm test` runs, in two lanes for two cores, which take about the same time. */
+/** The steps in two lanes for two cores, which take about the same time. */
 export const lanes: readonly (readonly Step[])[] = [
   ["types", "lint", "unit", "unit on oldest", "integration", "webview"],
   ["e2e", "integration on oldest"],
@@ -27,7 +27,7 @@ export interface Selection {
 
 /**
  * Parses `unit e2e --host oldest --grep text --times`. No suite means all of them, or with `--grep` all that have
- * titles. No host means all of them, or with suites the current one.
+ * titles. No host means the current one; with no suite either, the database runs in the oldest Node as well.
  */
 export function parseSelection(args: readonly string[]): Selection {
   const { values, positionals } = parseArgs({
@@ -50,10 +50,11 @@ export function parseSelection(args: readonly string[]): Selection {
   }
   const all = suiteNames.filter((name) => grep === undefined || (name !== "types" && name !== "lint"));
   const suites = named.length > 0 ? named : all;
-  const wantedHost = host ?? (named.length > 0 ? "current" : undefined);
+  const wantedHost = host ?? "current";
   const includes = (step: Step) => {
     const [suite, stepHost = "current"] = step.split(" on ");
-    return suites.some((name) => name === suite) && (wantedHost ?? stepHost) === stepHost;
+    const isDefault = host === undefined && named.length === 0 && step === "unit on oldest";
+    return suites.some((name) => name === suite) && (isDefault || wantedHost === stepHost);
   };
   if (!lanes.flat().some(includes)) {
     throw new UserError(`The host ${host} runs only the suites unit (of the database) and integration.`);

@@ -24,7 +24,7 @@ const members = {
 
 const stateKeys = ["id", "provider", "label", "level", "meters", "stale", "details"];
 const optionalKeys = ["readAt", "problem", "plan", "expiresAt", "autoTopUp"];
-const meterKeys = ["id", "label", "unit", "remaining", "used", "limit", "held", "resetsAt"];
+const meterKeys = ["id", "label", "unit", "remaining", "used", "limit", "held", "resetsAt", "role", "group"];
 
 describe("the API for other extensions", () => {
   const session = hostSession();
