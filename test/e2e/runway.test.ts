@@ -9,9 +9,14 @@ describe("the runway of accounts", () => {
     await user().runBoundCommand(1);
     await user().waitForStatusBar(/\d/);
     await eventually(async () => {
-      const [head = "", ...rows] = (await user().tooltipText()).split("\n");
+      const [head = "", ...lines] = (await user().tooltipText()).split("\n");
       assert.match(head, /\| Lasts$/);
-      const lasts = rows.slice(0, 5).map((row) => row.split(" | ").at(-1) ?? "");
+      // The rows of single meters are indented.
+      const accountRows = lines
+        .map((line) => line.split(" | "))
+        .filter(([name = "", , level]) => level && !name.startsWith(" "));
+      const lasts = accountRows.map((cells) => cells[5] ?? "");
+      assert.equal(lasts.length, 5);
       assert.ok(
         lasts.every((cell) => /^(≥ )?\d+(–\d+)? (days|wks|mths|hr)$|^beyond reset$|^> 3 mths$/.test(cell)),
         lasts.join("; "),

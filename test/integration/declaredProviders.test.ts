@@ -32,6 +32,8 @@ describe("declared providers", () => {
     meters: [{ id: "credits", unit: "credits", remaining: "/left", limit: "/limit" }],
     ...more,
   });
+  const acmeOfTeam = () =>
+    acme({ parameters: { team: { label: "Team id" } }, requests: [{ path: "/teams/{team}/balance" }] });
   const register = (definition: ProviderDefinition) => {
     const one = api().registerProvider(definition);
     registered.push(one);
@@ -79,18 +81,19 @@ describe("declared providers", () => {
       runCommand("addAccount", { provider: "tavily", baseUrl: remote().origin, key }),
     );
     assert.equal(error.name, "keyRejected");
-    const xai = { provider: "xai", baseUrl: remote().origin, key };
-    await assertRejectionNames(runCommand("addAccount", xai), "parameters.team");
+    register(acmeOfTeam());
+    const acmeAccount = { provider: "acme", key };
+    await assertRejectionNames(runCommand("addAccount", acmeAccount), "parameters.team");
     await assertRejectionNames(
-      runCommand("addAccount", { ...xai, parameters: { team: "../x" } }),
+      runCommand("addAccount", { ...acmeAccount, parameters: { team: "../x" } }),
       "parameters.team",
     );
     await assertRejectionNames(
-      runCommand("addAccount", { ...xai, parameters: { team: key } }),
+      runCommand("addAccount", { ...acmeAccount, parameters: { team: key } }),
       "parameters.team",
     );
     await assertRejectionNames(
-      runCommand("addAccount", { ...xai, parameters: { team: "t", more: "x" } }),
+      runCommand("addAccount", { ...acmeAccount, parameters: { team: "t", more: "x" } }),
       "parameters.more",
     );
     assert.deepEqual(userSettings.entries(), []);
@@ -98,11 +101,10 @@ describe("declared providers", () => {
   });
 
   it("parameters of an account are stored in the settings and used in the path", async () => {
-    remote().replies["/billing/teams/t-1/prepaid/balance"] = {
-      body: { total: { val: "-1234" }, changes: [] },
-    };
+    register(acmeOfTeam());
+    remote().replies["/v1/teams/t-1/balance"] = { body: { left: "12.34" } };
     const parameters = { team: "t-1" };
-    const id = await runCommand("addAccount", { provider: "xai", baseUrl: remote().origin, key, parameters });
+    const id = await runCommand("addAccount", { provider: "acme", key, parameters });
     assert.equal(getAccount(id).meters[0]?.remaining, "12.34");
     assert.deepEqual(userSettings.entry(id)?.parameters, parameters);
   });

@@ -151,7 +151,7 @@ describe("the panel's ledger", () => {
     assert.deepEqual(sent, {
       kind: "export",
       format: "json",
-      filter: { accountId: "rich-utilities", fromMs, toMs },
+      filter: { accountId: "rich-utilities", fromMs, toMs, timeZone: systemTimeZone() },
     });
   });
 
