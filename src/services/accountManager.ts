@@ -82,11 +82,11 @@ export class AccountManager {
       const account = await this.#createAccount(newAccount, verified.endpoint);
       // The key first: an account in the settings without a key would be reported as failed.
       await this.#saveKey(account.id, verified);
-      poller.awaitSeed(account.id);
+      poller.expectVerifiedReading(account.id);
       try {
         await accountList.add(account);
       } finally {
-        await poller.seed(account.id, verified.outcome);
+        await poller.recordVerifiedReading(account.id, verified.outcome);
       }
       return account;
     };
@@ -97,7 +97,7 @@ export class AccountManager {
   async setKey(accountId: string, verified: VerifiedAccount): Promise<void> {
     const { accountList, accountDetails, poller } = this.#options;
     await this.#saveKey(accountId, verified);
-    await poller.seed(accountId, verified.outcome);
+    await poller.recordVerifiedReading(accountId, verified.outcome);
     const account = accountList.find(accountId);
     if (account) accountDetails.invalidate(account);
   }

@@ -10,7 +10,7 @@ import { type Session, TokenStore, type TokenStoreOptions } from "./tokenStore.t
 /** A token that expires sooner is refreshed before it is used. */
 const expiryMarginMs = minuteMs;
 /** How often to check whether another window has refreshed the token. */
-const pollMs = 250;
+const otherWindowCheckMs = 250;
 /**
  * How often a busy database is asked before the reading fails and is retried like any other, about 6 s with the retries
  * of `history/busyRetry.ts`.
@@ -96,7 +96,7 @@ export class SessionTokens {
       if (current !== undefined && current !== rejected) return success(current);
       if (!session) return failed({ kind: "keyMissing" });
       const lock = await this.#lock.acquire(session.refreshToken);
-      if (lock === "taken") await delay(clock, pollMs, leases.closeSignal);
+      if (lock === "taken") await delay(clock, otherWindowCheckMs, leases.closeSignal);
       if (lock === "unknown") unknownAnswers += 1;
       if (lock !== "mine") continue;
       try {

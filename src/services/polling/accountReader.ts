@@ -40,7 +40,7 @@ export interface AccountReaderOptions {
 
 const maxConcurrentReads = 6;
 /** How often to check whether another window has finished its read. */
-const pollMs = 250;
+const otherWindowCheckMs = 250;
 
 /** Reads accounts, a few at once, each by one window of the machine at a time, and stores how each attempt ended. */
 export class AccountReader implements Disposable {
@@ -134,7 +134,7 @@ export class AccountReader implements Disposable {
         return;
       }
       if (isDue) return polled.deferUntil(lease.untilMs);
-      await delay(clock, pollMs, polled.signal);
+      await delay(clock, otherWindowCheckMs, polled.signal);
       await this.catchUp(polled);
       if (polled.attempt !== previous) return;
     }

@@ -28,7 +28,7 @@ export class PolledAccount {
   readonly #cancel = new AbortController();
   readonly #retryHold = new RetryHold();
   #deferredUntilMs = 0;
-  #isKeyRejected = false;
+  #isWaitingForUser = false;
   readonly signal = this.#cancel.signal;
   #account: Account;
   readonly #last = new LastAttempt();
@@ -144,7 +144,7 @@ export class PolledAccount {
       failures: attempt?.failures ?? 0,
       jitter: this.#jitter,
     });
-    return dueMs !== undefined && this.#isKeyRejected ? dueMs + rejectedKeyDelayMs : dueMs;
+    return dueMs !== undefined && this.#isWaitingForUser ? dueMs + rejectedKeyDelayMs : dueMs;
   }
 
   /** The provider asked not to be called before this time, in epoch milliseconds. */
@@ -173,7 +173,7 @@ export class PolledAccount {
   recordOutcome(outcome: Outcome<Snapshot>, nowMs: number, jitter: number): Attempt {
     this.#adjustClock(nowMs);
     this.#isUnblocked = false;
-    this.#isKeyRejected = !outcome.ok && needsUserAction(outcome.failure.kind);
+    this.#isWaitingForUser = !outcome.ok && needsUserAction(outcome.failure.kind);
     const attempt = { source: this.source, attemptedAtMs: nowMs, jitter };
     if (outcome.ok) {
       const reading = { snapshot: outcome.value, readAtMs: nowMs };

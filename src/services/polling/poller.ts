@@ -25,7 +25,7 @@ export class Poller implements Disposable {
   readonly #polled: PolledAccounts;
   readonly #reader: AccountReader;
   readonly #disposables = new DisposableStore();
-  readonly #awaitingSeed = new Set<string>();
+  readonly #awaitingVerifiedReading = new Set<string>();
   #started: Promise<void> | undefined;
   readonly #timer: PollTimer;
 
@@ -87,14 +87,14 @@ export class Poller implements Disposable {
     else this.#scheduleNext();
   }
 
-  /** An account is about to be added together with a reading: it is not read until `seed` records that reading. */
-  awaitSeed(accountId: string): void {
-    this.#awaitingSeed.add(accountId);
+  /** An account is about to be added with a reading: it is not read until `recordVerifiedReading` records that. */
+  expectVerifiedReading(accountId: string): void {
+    this.#awaitingVerifiedReading.add(accountId);
   }
 
   /** Records an attempt that was made elsewhere, to verify a key. */
-  async seed(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
-    this.#awaitingSeed.delete(accountId);
+  async recordVerifiedReading(accountId: string, outcome: Outcome<Snapshot>): Promise<void> {
+    this.#awaitingVerifiedReading.delete(accountId);
     const polled = this.#polled.find(accountId);
     if (!polled) return;
     // An active read may use the old key; its outcome must not replace this one.
@@ -179,7 +179,7 @@ export class Poller implements Disposable {
   }
 
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
-    if (this.#awaitingSeed.has(polled.account.id)) return undefined;
+    if (this.#awaitingVerifiedReading.has(polled.account.id)) return undefined;
     const { focusTracker, intervalOf } = this.#options;
     return polled.dueMs(nowMs, { ...intervalOf(polled.account), isAway: focusTracker.isAway() });
   }

@@ -12,7 +12,7 @@ type CommandHandlers = {
   readonly [K in keyof Commands]: (context: CommandContext, params: Commands[K]) => unknown;
 };
 
-const commandHandlers = {
+const webviewCommandHandlers = {
   ready: ({ panel, accountViews }, { hasInitialData, timeZone }) => {
     accountViews.setTimeZone(timeZone);
     panel.onReady(hasInitialData);
@@ -58,7 +58,7 @@ async function runCommand<K extends keyof Commands>(
   context: CommandContext,
   message: CommandMessage<K>,
 ): Promise<void> {
-  const handlers: CommandHandlers = commandHandlers;
+  const handlers: CommandHandlers = webviewCommandHandlers;
   await handlers[message.kind](context, message);
 }
 

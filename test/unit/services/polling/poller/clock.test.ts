@@ -55,7 +55,7 @@ describe("the poller and a clock that is set back", () => {
     await clock.advance(5 * minuteMs);
     clock.jump(-24 * hourMs);
     const atMs = clock.now();
-    await poller.seed("poof", goodOutcome("1"));
+    await poller.recordVerifiedReading("poof", goodOutcome("1"));
     await clock.advance(minuteMs);
     assert.equal(poller.statuses()[0]?.reading?.readAtMs, atMs);
   });

@@ -11,8 +11,8 @@ describe("a reading that was made elsewhere", () => {
   it("a reading made elsewhere counts as the account's own", async () => {
     const { clock, poller, reader, attemptStore } = await startPoller();
     await clock.advance(4 * minuteMs);
-    await poller.seed("poof", goodOutcome("5"));
-    await poller.seed("gone", goodOutcome("5"));
+    await poller.recordVerifiedReading("poof", goodOutcome("5"));
+    await poller.recordVerifiedReading("gone", goodOutcome("5"));
     await clock.advance(4 * minuteMs);
     assert.equal(reader.reads.length, 1);
     assert.equal(attemptStore.attempts.get("poof")?.reading?.snapshot.meters[0].remaining, "5");
@@ -26,7 +26,7 @@ describe("a reading that was made elsewhere", () => {
     reader.outcome = () => failed({ kind: "keyMissing" });
     await poller.start();
     await flushPromises();
-    await poller.seed("poof", goodOutcome("5"));
+    await poller.recordVerifiedReading("poof", goodOutcome("5"));
     assert.equal(poller.statuses()[0]?.failure, undefined);
     await clock.advance(5 * minuteMs);
     assert.equal(reader.reads.length, 2);
@@ -37,9 +37,9 @@ describe("a reading that was made elsewhere", () => {
     reader.isPaused = true;
     await poller.start();
     await flushPromises();
-    const seeded = poller.seed("poof", goodOutcome("5"));
+    const recorded = poller.recordVerifiedReading("poof", goodOutcome("5"));
     reader.reads[0]?.answer(failed({ kind: "keyRejected", status: 401 }));
-    await seeded;
+    await recorded;
     const [status] = poller.statuses();
     assert.equal(status?.failure, undefined);
     assert.equal(status?.reading?.snapshot.meters[0].remaining, "5");
