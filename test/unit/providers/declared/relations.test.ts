@@ -191,15 +191,10 @@ describe("an optional field", () => {
       isBlocked: false,
       details: [],
     });
-    assert.deepEqual(ignored.toSorted(), [
-      "/cash",
-      "/expires",
-      "/held",
-      "/limit",
-      "/plan",
-      "/reset",
-      "/used",
-    ]);
+    assert.deepEqual(
+      new Set(ignored),
+      new Set(["/cash", "/expires", "/held", "/limit", "/plan", "/reset", "/used"]),
+    );
   });
 
   it("more left than the plan has is no negative use", async () => {
