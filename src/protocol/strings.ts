@@ -145,6 +145,8 @@ export interface PanelStrings {
   readonly plan: string;
   /** "resets {0}" */
   readonly resets: string;
+  /** "was to reset {0}" */
+  readonly wasToReset: string;
   /** "expires {0}" */
   readonly expires: string;
   /** "expired {0}" */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hourMs, minuteMs } from "../../src/core/time/durations.ts";
+import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { assertRejectionNames } from "./helpers/rejection.ts";
@@ -146,15 +146,60 @@ describe("checking credits", () => {
     assert.equal(await verdict({ accountId, amount: "60" }), "no");
   });
 
-  it("a check uses the last good reading with its age while the provider fails", async () => {
+  it("a check uses the last good reading for two intervals while the provider fails, then says unknown", async () => {
     session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
     const accountId = await session.addAccount("poof");
     const { readAt } = getAccount(accountId);
     session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
+    session.advance(9 * minuteMs);
+    assert.equal(await verdict({ accountId, amount: "60" }), "yes");
     session.advance(hourMs);
     const answer = await runCommand("checkCredits", { accountId, amount: "60" });
-    assert.deepEqual([answer.verdict, answer.readAt], ["yes", readAt]);
+    assert.deepEqual([answer.verdict, answer.readAt, answer.remaining], ["unknown", readAt, "60"]);
+    assert.match(answer.reason, /too old and could not be renewed\. Poof returned an error \(500/);
     assert.ok((answer.ageSeconds ?? 0) >= 3600);
+    await assert.rejects(runCommand("checkCredits", { accountId, amount: "60", orStop: true }), /too old/);
+  });
+
+  it("a check says unknown with a rejected key, at once and after a month, and the reason says what to do", async () => {
+    session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
+    const accountId = await session.addAccount("poof");
+    session.sample.faults.add("poof", { kind: "error", status: 401 }, { times: Number.POSITIVE_INFINITY });
+    await runCommand("refresh", { accountId });
+    for (const laterMs of [0, 30 * dayMs]) {
+      session.advance(laterMs);
+      const answer = await runCommand("checkCredits", { accountId, amount: "1" });
+      assert.equal(answer.verdict, "unknown");
+      assert.match(answer.reason, /Poof rejected the key.*Enter a valid one\./);
+      await assert.rejects(
+        runCommand("checkCredits", { accountId, amount: "1", orStop: true }),
+        /rejected the key/,
+      );
+    }
+  });
+
+  it("a period that is over and cannot be read makes level and check unknown, and says since when", async () => {
+    session.sample.accounts.set("coals", {
+      balance: "0",
+      quota_monthly: "100",
+      used_this_month: "40",
+      can_convert: true,
+    });
+    const accountId = await session.addAccount("coals", { refreshMinutes: 100_000 });
+    assert.equal(await verdict({ accountId, amount: "60" }), "yes");
+    const quota = getAccount(accountId).meters.find(({ id }) => id === "quota");
+    session.sample.faults.add("coals", { kind: "error", status: 500 }, { times: Number.POSITIVE_INFINITY });
+    session.advance(Date.parse(quota?.resetsAt ?? "") - Date.now() + 2 * minuteMs);
+    assert.equal(getAccount(accountId).level, "unknown");
+    const answer = await runCommand("checkCredits", { accountId, amount: "1" });
+    assert.equal(answer.verdict, "unknown");
+    assert.match(
+      answer.reason,
+      /“Conversions” was to reset 2 minutes ago and has not been read since\. COALS/,
+    );
+    session.sample.faults.clear();
+    assert.equal(await verdict({ accountId, amount: "1" }), "yes");
+    assert.equal(getAccount(accountId).level, "ok");
   });
 });
 

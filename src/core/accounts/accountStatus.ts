@@ -1,4 +1,5 @@
 import type { Failure } from "../readings/failure.ts";
+import { hasPeriodEnded } from "../readings/periodEnd.ts";
 import { isStale } from "../readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account, Threshold } from "./account.ts";
@@ -38,8 +39,19 @@ export interface AccountStatus {
   readonly isReading: boolean;
 }
 
-export function statusLevel({ account, reading }: AccountStatus): Level {
-  return levelOf(reading && judgedSnapshot(reading.snapshot, account), account.low);
+/** `unknown` also when a period that decides has ended since the reading. */
+export function statusLevel(status: AccountStatus, nowMs: number): Level {
+  const { account, reading } = status;
+  if (!reading || isPeriodOver(status, nowMs)) return "unknown";
+  return levelOf(judgedSnapshot(reading.snapshot, account), account.low);
+}
+
+/** Whether the period of a meter that decides the level ended after the reading, so that its amount is not the truth. */
+export function isPeriodOver({ account, reading }: AccountStatus, nowMs: number): boolean {
+  if (!reading) return false;
+  return metersWithThreshold(judgedSnapshot(reading.snapshot, account), account.low).some(
+    ({ meter, decides }) => decides && hasPeriodEnded(meter, reading.readAtMs, nowMs),
+  );
 }
 
 /**

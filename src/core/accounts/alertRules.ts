@@ -2,7 +2,7 @@ import type { Runway } from "../forecast/runway.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
-import { type AccountStatus, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
+import { type AccountStatus, isPeriodOver, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
 import { canPay, payingSource, sourcesWith, splitByRole } from "./pools.ts";
 import {
   hasRecovered,
@@ -39,7 +39,7 @@ export interface AlertCondition {
 
 type State = AlertCondition["state"];
 
-/** Evaluates all alerts of an account. With a stale reading only the key is judged. */
+/** Evaluates all alerts of an account. With a stale reading, or after its period, only the key is judged. */
 export function evaluateAlerts(
   status: AccountStatus,
   runway: Runway | undefined,
@@ -52,7 +52,7 @@ export function evaluateAlerts(
     state: isKeyAlert ? "crossed" : reading && !failure ? "recovered" : "open",
     isImplied: false,
   };
-  if (!reading || isStatusStale(status, nowMs)) return [keyCondition];
+  if (!reading || isStatusStale(status, nowMs) || isPeriodOver(status, nowMs)) return [keyCondition];
   const snapshot = judgedSnapshot(reading.snapshot, account);
   const meters = metersWithThreshold(snapshot, account.low);
   const isEmptyOrBlocked = levelOf(snapshot, account.low) === "empty";

@@ -6,15 +6,15 @@ import { remainingShare } from "./pools.ts";
  * Sorts the most severe account first: empty, low, stopped until the user acts, then by the remaining share of the
  * limit, smallest first. Accounts without a limit follow, and accounts with an unknown level come last.
  */
-export function sortBySeverity(statuses: readonly AccountStatus[]): AccountStatus[] {
+export function sortBySeverity(statuses: readonly AccountStatus[], nowMs: number): AccountStatus[] {
   return statuses
-    .map((status) => ({ status, rank: rankOf(status), share: headlineShare(status) }))
+    .map((status) => ({ status, rank: rankOf(status, nowMs), share: headlineShare(status) }))
     .sort((a, b) => a.rank - b.rank || compareShares(a.share, b.share))
     .map(({ status }) => status);
 }
 
-function rankOf(status: AccountStatus): number {
-  const level = statusLevel(status);
+function rankOf(status: AccountStatus, nowMs: number): number {
+  const level = statusLevel(status, nowMs);
   if (level === "empty") return 0;
   if (level === "low") return 1;
   if (status.failure && needsUserAction(status.failure.kind)) return 2;

@@ -105,6 +105,11 @@ export function needsUserAction(kind: FailureKind): boolean {
   return polling === "stop" || polling === "hourly";
 }
 
+/** Whether the provider refused the key, or none may be sent: what was read before says nothing about the next request. */
+export function isKeyUnusable(kind: FailureKind): boolean {
+  return needsUserAction(kind) || kind === "forbidden";
+}
+
 /** Whether a failure is tried again once an hour. A session that has ended has no token that could be tried. */
 export function isRetriedHourly({
   kind,

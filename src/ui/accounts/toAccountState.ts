@@ -32,7 +32,7 @@ export function toAccountState(
     id: account.id,
     provider: account.provider,
     label: sanitizeText(account.label),
-    level: statusLevel(status),
+    level: statusLevel(status, textContext.nowMs),
     stale: isStatusStale(status, textContext.nowMs),
     ...(reading
       ? {

@@ -68,7 +68,7 @@ async function accountLine(
   const reply = agentReply({
     id,
     label: sanitizeText(status.account.label),
-    level: statusLevel(status),
+    level: statusLevel(status, nowMs),
     check,
     ...(status.reading ? { snapshot: judgedSnapshot(status.reading.snapshot, status.account) } : {}),
     ...(amount === undefined ? {} : { amount }),

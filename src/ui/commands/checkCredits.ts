@@ -8,6 +8,7 @@ import type { Unit } from "../../core/money/unit.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
+import { requireAccount } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
@@ -52,12 +53,14 @@ export async function check(context: CheckContext, request: unknown): Promise<Ch
   const { accountId, meterId, amount: amountText } = parseRequiredArguments(requestSchema, request);
   const amount = parsePlainAmount(amountText);
   if (amount === undefined) throw argumentError("amount");
+  const { accountViews } = context;
+  const { account } = requireAccount(context, accountId);
   const result = await checkWithRefresh(context, accountId, amount, meterId);
   const { verdict, remaining, readAtMs, meter } = result;
   const nowMs = context.clock.now();
   return {
     verdict,
-    reason: checkReasonText(result, context.accountViews.textContext()),
+    reason: checkReasonText(result, accountViews.textContext(), accountViews.providerName(account.provider)),
     ...(remaining === undefined ? {} : { remaining }),
     ...(meter ? { meterId: meter.id } : {}),
     ...(readAtMs === undefined

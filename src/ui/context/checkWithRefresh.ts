@@ -1,4 +1,4 @@
-import { type AccountStatus, isStatusStale } from "../../core/accounts/accountStatus.ts";
+import { type AccountStatus, isPeriodOver, isStatusStale } from "../../core/accounts/accountStatus.ts";
 import { type CreditCheck, checkCredits } from "../../core/accounts/checkCredits.ts";
 import { matchByName } from "../../core/accounts/matchByName.ts";
 import { defined } from "../../core/common/defined.ts";
@@ -9,8 +9,8 @@ import { type CommandContext, requireAccount } from "./commandContext.ts";
 export type CheckContext = Pick<CommandContext, "accountViews" | "clock" | "poller">;
 
 /**
- * Checks whether an account has enough. First refreshes a reading that is older than two intervals or that the last attempt
- * did not confirm, but never before the provider's `Retry-After`, and never with a key that the provider refused.
+ * Checks whether an account has enough. First refreshes a reading that is older than two intervals, that the last attempt
+ * did not confirm or whose period is over, but never before the provider's `Retry-After`, and never with a key that the provider refused.
  * `meterName` is an id or a label.
  */
 export async function checkWithRefresh(
@@ -21,7 +21,7 @@ export async function checkWithRefresh(
 ): Promise<CreditCheck> {
   const { clock, poller } = context;
   const status = requireAccount(context, accountId);
-  const isOld = !status.reading || isStatusStale(status, clock.now());
+  const isOld = !status.reading || isStatusStale(status, clock.now()) || isPeriodOver(status, clock.now());
   if (isOld && !poller.suspension(accountId)) await poller.refresh(accountId);
   return checkNamedMeter(requireAccount(context, accountId), amount, meterName, clock.now());
 }

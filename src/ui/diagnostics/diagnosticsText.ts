@@ -58,7 +58,7 @@ async function accountLine(
   const retryAtMs = poller.retryAtMs(account.id);
   const sync = await ledgerSync.readState(account);
   const facts = [
-    `level ${statusLevel(status)}`,
+    `level ${statusLevel(status, nowMs)}`,
     reading ? `read ${instantOf(reading.readAtMs)}` : "never read",
     `every ${intervalMs / minuteMs} min`,
     ...(isStatusStale(status, nowMs) ? ["stale"] : []),

@@ -161,6 +161,7 @@ export function panelStrings(): PanelStrings {
     held: l10n.t("{0} reserved", "{0}"),
     plan: l10n.t("{0} plan", "{0}"),
     resets: l10n.t("resets {0}", "{0}"),
+    wasToReset: l10n.t("was to reset {0}", "{0}"),
     expires: l10n.t("expires {0}", "{0}"),
     expired: l10n.t("expired {0}", "{0}"),
     topsUpBy: l10n.t("Auto top-up: adds {1} below {0}", "{0}", "{1}"),

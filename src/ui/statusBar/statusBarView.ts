@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import {
   type AccountStatus,
   headlineMeter,
+  isPeriodOver,
   isStatusStale,
   judgedSnapshot,
   statusLevel,
@@ -36,13 +37,13 @@ export function statusBarView(
   choice: StatusBarChoice,
   textContext: TextContext,
 ): StatusBarView {
-  const shown = selectStatuses(statuses, choice);
-  const [first] = sortBySeverity(shown);
+  const shown = selectStatuses(statuses, choice, textContext.nowMs);
+  const [first] = sortBySeverity(shown, textContext.nowMs);
   if (!first) {
     const text = l10n.t("Add account");
     return { text: `$(credit-card) ${text}`, accessibleLabel: l10n.t("Credit Monitor: add an account") };
   }
-  const background = backgroundOf(shown);
+  const background = backgroundOf(shown, textContext.nowMs);
   return {
     text: `$(credit-card) ${shown.map((status) => itemText(status, textContext)).join(" · ")}`,
     accessibleLabel: shown.map((status) => accessibleText(status, textContext)).join("; "),
@@ -54,17 +55,20 @@ export function statusBarView(
 function selectStatuses(
   statuses: readonly AccountStatus[],
   choice: StatusBarChoice,
+  nowMs: number,
 ): readonly AccountStatus[] {
   if (choice === "all") return statuses;
   const pinned = choice === "pinned" ? statuses.filter(({ account }) => account.pinned) : [];
-  return pinned.length > 0 ? pinned : sortBySeverity(statuses).slice(0, 1);
+  return pinned.length > 0 ? pinned : sortBySeverity(statuses, nowMs).slice(0, 1);
 }
 
 /** The last good amount, with an icon while it is stale. */
 function itemText(status: AccountStatus, textContext: TextContext): string {
   const label = labelText(status.account.label, labelLength);
   const meter = meterLabel(status);
-  const hasStaleIcon = status.reading !== undefined && isStatusStale(status, textContext.nowMs);
+  const { nowMs } = textContext;
+  const hasStaleIcon =
+    status.reading !== undefined && (isStatusStale(status, nowMs) || isPeriodOver(status, nowMs));
   const amount = shortRemainingText(status, textContext);
   const words = [label, ...(meter === undefined ? [] : [labelText(meter, meterLength)]), amount];
   return `${words.join(" ")}${hasStaleIcon ? " $(history)" : ""}`;
@@ -85,7 +89,7 @@ function meterLabel({ reading, account }: AccountStatus): string | undefined {
 function accessibleText(status: AccountStatus, textContext: TextContext): string {
   const label = sanitizeText(status.account.label);
   const meter = headlineMeter(status);
-  const level = levelText(statusLevel(status));
+  const level = levelText(statusLevel(status, textContext.nowMs));
   if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
   const age = ageText(status.reading.readAtMs, textContext);
   const name = meterLabel(status);
@@ -99,8 +103,8 @@ function accessibleText(status: AccountStatus, textContext: TextContext): string
 }
 
 /** Red for an empty or blocked account; yellow for a low one, or for a key that only the user can replace. */
-function backgroundOf(shown: readonly AccountStatus[]): StatusBarView["background"] {
-  const levels = shown.map(statusLevel);
+function backgroundOf(shown: readonly AccountStatus[], nowMs: number): StatusBarView["background"] {
+  const levels = shown.map((status) => statusLevel(status, nowMs));
   if (levels.includes("empty")) return "error";
   const needsKey = shown.some(({ failure }) => failure !== undefined && needsUserAction(failure.kind));
   return levels.includes("low") || needsKey ? "warning" : undefined;

@@ -65,7 +65,7 @@ function headerRow(hasRunway: boolean): string {
 }
 
 function row(status: AccountStatus, textContext: TextContext, runwayText: string | undefined): string {
-  const level = statusLevel(status);
+  const level = statusLevel(status, textContext.nowMs);
   const meter = headlineMeter(status);
   const left = meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "–";
   const cells = [
@@ -100,9 +100,10 @@ function meterRows(status: AccountStatus, textContext: TextContext, hasRunway: b
 }
 
 function resetText(resetsAt: string | undefined, { locale, nowMs }: TextContext): string {
-  return resetsAt === undefined
-    ? ""
-    : l10n.t("resets {0}", formatRelativeTime(Date.parse(resetsAt), nowMs, locale));
+  if (resetsAt === undefined) return "";
+  const resetsAtMs = Date.parse(resetsAt);
+  const time = formatRelativeTime(resetsAtMs, nowMs, locale);
+  return resetsAtMs <= nowMs ? l10n.t("was to reset {0}", time) : l10n.t("resets {0}", time);
 }
 
 /** A link that opens the panel on the account. */

@@ -4,13 +4,25 @@ import { isSpent } from "../../core/accounts/pools.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { formatRelativeTime } from "../../core/time/relativeTime.ts";
 import { amountWithUnit } from "./amountText.ts";
+import { failureMessage } from "./failureMessage.ts";
 import { localizeLabel } from "./labels.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
 
+/** What a sentence needs besides the check. */
+interface ReasonDetails {
+  /** The amount that would be left or is missing, with its unit. */
+  readonly difference: string;
+  /** Why the account could not be read, and what to do; empty when it was read. */
+  readonly failureText: string;
+  readonly textContext: TextContext;
+}
+
+type ReasonText = (check: CreditCheck, details: ReasonDetails) => string;
+
 const texts = {
-  enough: (_, difference) => l10n.t("Enough: {0} would be left.", difference),
-  notEnough: (check, difference) =>
+  enough: (_, { difference }) => l10n.t("Enough: {0} would be left.", difference),
+  notEnough: (check, { difference }) =>
     check.difference === undefined
       ? l10n.t("Not enough: {0} is used up.", meterName(check.meter))
       : l10n.t("Not enough: short by {0}.", difference),
@@ -18,6 +30,18 @@ const texts = {
   blocked: () => l10n.t("The provider is refusing requests from this account."),
   expired: () => l10n.t("The subscription or its credits have expired."),
   neverRead: () => l10n.t("The account has not been read yet."),
+  keyUnusable: (_, { failureText }) => failureText,
+  outdated: (_, { failureText }) =>
+    sentences(l10n.t("The last reading is too old and could not be renewed."), failureText),
+  periodOver: ({ meter }, { failureText, textContext }) =>
+    sentences(
+      l10n.t(
+        "{0} was to reset {1} and has not been read since.",
+        meterName(meter),
+        resetTime(meter, textContext),
+      ),
+      failureText,
+    ),
   noSuchMeter: () => l10n.t("The account has no such meter."),
   ambiguousMeter: ({ candidates = [] }) =>
     l10n.t("Several meters have this name; use the id: {0}.", candidates.map(({ id }) => id).join(", ")),
@@ -37,28 +61,39 @@ const texts = {
     l10n.t("{0} is used up, but the provider still accepts requests.", meterName(meter)),
   noBound: () => l10n.t("The provider does not report how much is left."),
   informationOnly: () => l10n.t("This value is for information only."),
-} satisfies Record<CreditCheck["reason"], (check: CreditCheck, difference: string) => string>;
+} satisfies Record<CreditCheck["reason"], ReasonText>;
 
-/** The reason of a verdict, with the amount that would be left or is missing, and the meter if several decide. */
-export function checkReasonText(check: CreditCheck, textContext: TextContext): string {
-  const { reason, difference, unit } = check;
-  const text: (check: CreditCheck, difference: string) => string = texts[reason];
-  const sentence = text(
-    check,
-    difference !== undefined && unit ? amountWithUnit(difference, unit, textContext) : "",
-  );
-  return [sentence, ...meterTexts(check, textContext)].join(" ");
+/**
+ * The reason of a verdict, with the amount that would be left or is missing, the meter if several decide, and why the
+ * account could not be read.
+ */
+export function checkReasonText(check: CreditCheck, textContext: TextContext, providerName: string): string {
+  const { reason, difference, unit, failure } = check;
+  const text: ReasonText = texts[reason];
+  const sentence = text(check, {
+    difference: difference !== undefined && unit ? amountWithUnit(difference, unit, textContext) : "",
+    failureText: failure ? failureMessage(failure, providerName, textContext).message : "",
+    textContext,
+  });
+  return sentences(sentence, ...meterTexts(check, textContext));
+}
+
+function sentences(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").join(" ");
+}
+
+function resetTime(meter: MeterReading | undefined, { nowMs, locale }: TextContext): string {
+  return meter?.resetsAt === undefined ? "" : formatRelativeTime(Date.parse(meter.resetsAt), nowMs, locale);
 }
 
 /** Says which meter decided, and when a spent one is reset. */
-function meterTexts({ reason, meter, hasSeveral }: CreditCheck, { nowMs, locale }: TextContext): string[] {
+function meterTexts({ reason, meter, hasSeveral }: CreditCheck, textContext: TextContext): string[] {
   const isDecidedByMeter = reason === "enough" || reason === "notEnough" || reason === "unlimited";
   if (!meter || !hasSeveral || !isDecidedByMeter) return [];
   const { resetsAt } = meter;
-  if (!isSpent(meter) || resetsAt === undefined || Date.parse(resetsAt) <= nowMs)
+  if (!isSpent(meter) || resetsAt === undefined || Date.parse(resetsAt) <= textContext.nowMs)
     return [l10n.t("{0} decides.", meterName(meter))];
-  const reset = formatRelativeTime(Date.parse(resetsAt), nowMs, locale);
-  return [l10n.t("{0} decides, and resets {1}.", meterName(meter), reset)];
+  return [l10n.t("{0} decides, and resets {1}.", meterName(meter), resetTime(meter, textContext))];
 }
 
 function meterName(meter: MeterReading | undefined): string {

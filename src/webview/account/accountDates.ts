@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
-import { ageText, relativeTime } from "../text/relativeTime.ts";
+import { ageText, relativeTime, resetTime } from "../text/relativeTime.ts";
 
 type Content = TemplateResult | typeof nothing;
 
@@ -11,7 +11,7 @@ export function accountDates(context: RenderContext, account: PanelAccount): Tem
   const { expiresAt, forecast } = account;
   const hasExpired = expiresAt !== undefined && Date.parse(expiresAt) <= nowMs;
   return html`<div class="dates">
-    ${line("date", relativeTime(context, strings.resets, account.meters[0]?.resetsAt))}
+    ${line("date", resetTime(context, account.meters[0]?.resetsAt))}
     ${line("date", relativeTime(context, hasExpired ? strings.expired : strings.expires, expiresAt))}
     ${line("forecast", forecast === undefined ? nothing : html`${forecast.text}`)}
     ${line("age", age(context, account))}

@@ -6,7 +6,7 @@ import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 import { joinWithDots } from "../text/formatMessage.ts";
 import { heldAmountText, standingText, unitText, usageText } from "../text/meterText.ts";
-import { relativeTime } from "../text/relativeTime.ts";
+import { resetTime } from "../text/relativeTime.ts";
 import { accountDates } from "./accountDates.ts";
 import { headline } from "./headline.ts";
 import { meterBar } from "./meterBar.ts";
@@ -42,7 +42,7 @@ function smallMeter(context: RenderContext, account: PanelAccount, meter: Meter)
       standingText(context, account, meter),
       usageText(context, meter),
       heldAmountText(context, meter),
-      relativeTime(context, context.strings.resets, meter.resetsAt),
+      resetTime(context, meter.resetsAt),
     ])}
   </li>`;
 }

@@ -18,6 +18,15 @@ export function relativeTime(
   return html`<time datetime=${at} title=${timeText(context, atMs, "medium")}>${text}</time>`;
 }
 
+/** "resets in 9 days"; "was to reset 2 minutes ago" once that is past. */
+export function resetTime(
+  context: RenderContext,
+  resetsAt: string | undefined,
+): TemplateResult | typeof nothing {
+  const isPast = resetsAt !== undefined && Date.parse(resetsAt) <= context.nowMs;
+  return relativeTime(context, isPast ? context.strings.wasToReset : context.strings.resets, resetsAt);
+}
+
 /** How long ago an instant was: "just now", "5 minutes ago". */
 export function ageText(context: RenderContext, atMs: number): string {
   return Math.abs(context.nowMs - atMs) < minuteMs ? context.strings.justNow : relativeText(context, atMs);

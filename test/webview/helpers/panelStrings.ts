@@ -23,6 +23,7 @@ export const panelStrings: PanelStrings = {
   held: "{0} reserved",
   plan: "{0} plan",
   resets: "resets {0}",
+  wasToReset: "was to reset {0}",
   expires: "expires {0}",
   expired: "expired {0}",
   topsUpBy: "Auto top-up: adds {1} below {0}",

@@ -19,14 +19,14 @@ describe("the meters of an account", () => {
   it("chosen meters keep the order of the setting, and the first one decides the level", () => {
     const status = statusOf({ snapshot, account: { meters: ["balance", "quota"] } });
     assert.equal(headlineMeter(status)?.id, "balance");
-    assert.equal(statusLevel(status), "empty");
+    assert.equal(statusLevel(status, nowMs), "empty");
   });
 
   it("all meters are shown when the account chooses none, or only unknown ones", () => {
     assert.equal(headlineMeter(statusOf({ snapshot }))?.id, "quota");
     assert.equal(headlineMeter(statusOf({ snapshot, account: { meters: [] } }))?.id, "quota");
     assert.equal(headlineMeter(statusOf({ snapshot, account: { meters: ["gone"] } }))?.id, "quota");
-    assert.equal(statusLevel(statusOf({ snapshot, account: { meters: ["gone"] } })), "ok");
+    assert.equal(statusLevel(statusOf({ snapshot, account: { meters: ["gone"] } }), nowMs), "ok");
   });
 });
 
@@ -45,8 +45,35 @@ describe("isStatusStale", () => {
 
   it("an account that was never read is not stale and has an unknown level", () => {
     assert.equal(isStatusStale(statusOf({}), nowMs), false);
-    assert.equal(statusLevel(statusOf({})), "unknown");
+    assert.equal(statusLevel(statusOf({}), nowMs), "unknown");
     assert.equal(headlineMeter(statusOf({})), undefined);
+  });
+});
+
+describe("the level after a period", () => {
+  const at = (minutes: number) => new Date(nowMs + minutes * 60_000).toISOString();
+  const level = (meters: Parameters<typeof snapshotOf>[0], laterMs: number, more = {}) =>
+    statusLevel(statusOf({ snapshot: snapshotOf(meters, more) }), nowMs + laterMs);
+
+  it("the level is unknown from the instant on at which the period ends, until the next reading", () => {
+    const quotaOf = (remaining: string) => meterOf(remaining, "1000", { resetsAt: at(2) });
+    assert.equal(level([quotaOf("0")], 119_999), "empty");
+    assert.equal(level([quotaOf("0")], 120_000), "unknown");
+    assert.equal(level([quotaOf("900")], 120_000), "unknown");
+    assert.equal(level([quotaOf("0")], 120_000, { isBlocked: true }), "unknown");
+  });
+
+  it("a date that was past when it was read ends no period", () => {
+    assert.equal(level([meterOf("900", "1000", { resetsAt: at(-2) })], 120_000), "ok");
+    assert.equal(level([meterOf("900", "1000", { resetsAt: at(0) })], 120_000), "ok");
+  });
+
+  it("the end of a period that decides nothing leaves the level", () => {
+    const balance = meterOf("42.5", undefined, { id: "balance", role: "pool" });
+    const quota = meterOf("0", "1000", { id: "quota", role: "pool", resetsAt: at(2) });
+    const information = meterOf("0", "1000", { id: "quota", role: "info", resetsAt: at(2) });
+    assert.equal(level([quota, balance], 120_000), "ok");
+    assert.equal(level([balance, information], 120_000), "ok");
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { checkCredits } from "../../../../src/core/accounts/checkCredits.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { credits } from "../../../../src/core/money/unit.ts";
+import type { FailureKind } from "../../../../src/core/readings/failure.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
@@ -88,5 +89,66 @@ describe("checkCredits", () => {
     const reordered = statusOf({ snapshot: two, account: { meters: ["balance"] } });
     assert.equal(checkCredits(reordered, amountOf("100"), undefined, nowMs).verdict, "no");
     assert.equal(checkCredits(reordered, amountOf("100"), "quota", nowMs).verdict, "yes");
+  });
+});
+
+describe("checkCredits with a reading that says nothing about now", () => {
+  const reasonOf = (failure: FailureKind | undefined, ageMs = 0, snapshot = left("763")) => {
+    const status = statusOf({ snapshot, ...(failure ? { failure } : {}) });
+    const { verdict, reason } = checkCredits(status, amountOf("1"), undefined, nowMs + ageMs);
+    return [verdict, reason];
+  };
+  const twoIntervalsMs = 600_000;
+
+  for (const kind of ["keyRejected", "keyMissing", "blockedOrigin", "forbidden"] as const) {
+    it(`checkCredits says unknown after the failure ${kind}, also with a new reading, and names it`, () => {
+      assert.deepEqual(reasonOf(kind), ["unknown", "keyUnusable"]);
+      assert.deepEqual(reasonOf(kind, 0, left("0")), ["unknown", "keyUnusable"]);
+      const check = checkCredits(
+        statusOf({ snapshot: left("763"), failure: kind }),
+        amountOf("1"),
+        undefined,
+        nowMs,
+      );
+      assert.equal(check.failure?.kind, kind);
+      assert.equal(check.remaining, "763");
+    });
+  }
+
+  for (const kind of ["unreachable", "timeout", "rateLimited", "providerError", "badResponse"] as const) {
+    it(`checkCredits answers for two intervals after a reading, whatever ${kind} says, and then says unknown`, () => {
+      assert.deepEqual(reasonOf(kind, twoIntervalsMs), ["yes", "enough"]);
+      assert.deepEqual(reasonOf(kind, twoIntervalsMs + 1), ["unknown", "outdated"]);
+      assert.deepEqual(reasonOf(kind, twoIntervalsMs + 1, left(null)), ["unknown", "outdated"]);
+      assert.deepEqual(reasonOf(kind, twoIntervalsMs + 1, left("0")), ["unknown", "outdated"]);
+      assert.deepEqual(reasonOf(kind, 30 * 86_400_000, left("9", { isBlocked: true })), [
+        "unknown",
+        "outdated",
+      ]);
+    });
+  }
+
+  it("checkCredits says unknown for a period that is over, with the meter, also without a failure", () => {
+    const quota = meterOf("763", "1000", { resetsAt: new Date(nowMs + 120_000).toISOString() });
+    const status = statusOf({ snapshot: snapshotOf([quota]) });
+    const before = checkCredits(status, amountOf("1"), undefined, nowMs + 119_999);
+    const after = checkCredits(status, amountOf("1"), undefined, nowMs + 120_000);
+    assert.equal(before.verdict, "yes");
+    assert.deepEqual([after.verdict, after.reason, after.meter?.id], ["unknown", "periodOver", "credits"]);
+    const blocked = statusOf({ snapshot: snapshotOf([quota], { isBlocked: true }) });
+    assert.equal(checkCredits(blocked, amountOf("1"), undefined, nowMs + 120_000).verdict, "unknown");
+  });
+
+  it("checkCredits still says yes by a pool whose period goes on, and never past a limit whose period is over", () => {
+    const resetsAt = new Date(nowMs + 120_000).toISOString();
+    const spent = meterOf("0", "1000", { id: "quota", role: "pool", resetsAt });
+    const balance = meterOf("50", undefined, { id: "balance", role: "pool" });
+    const limit = meterOf("900", "1000", { id: "day", role: "limit", resetsAt });
+    const verdictOf = (meters: Parameters<typeof snapshotOf>[0], amount: string) =>
+      checkCredits(statusOf({ snapshot: snapshotOf(meters) }), amountOf(amount), undefined, nowMs + 120_000)
+        .verdict;
+    assert.equal(verdictOf([spent, balance], "50"), "yes");
+    assert.equal(verdictOf([spent, balance], "51"), "unknown");
+    assert.equal(verdictOf([limit, balance], "1"), "unknown");
   });
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { sortBySeverity } from "../../../../src/core/accounts/sortBySeverity.ts";
-import { meterOf, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
+import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
 function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {
-  return sortBySeverity(statuses).map(({ account }) => account.id);
+  return sortBySeverity(statuses, nowMs).map(({ account }) => account.id);
 }
 
 const at = (id: string, remaining: string | null, limit?: string, failure?: "keyRejected" | "timeout") =>
@@ -57,7 +57,7 @@ describe("sortBySeverity", () => {
 
   it("sortBySeverity does not change the given list", () => {
     const statuses = [at("ok", "9", "10"), at("empty", "0", "10")];
-    sortBySeverity(statuses);
+    sortBySeverity(statuses, nowMs);
     assert.deepEqual(
       statuses.map(({ account }) => account.id),
       ["ok", "empty"],
