@@ -12,8 +12,8 @@ import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
 import { createApi } from "./ui/api/createApi.ts";
 import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
 import type { ActivationContext } from "./ui/context/commandContext.ts";
-import { createLog } from "./ui/diagnostics/createLog.ts";
-import { logBug, logIgnoredFields, logReading } from "./ui/diagnostics/log.ts";
+import { createLog, type Log } from "./ui/diagnostics/createLog.ts";
+import { logBug, logIgnoredFields, logReading, logUnreadableHeaders } from "./ui/diagnostics/log.ts";
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
@@ -34,7 +34,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   // Services: clock → poller → provider → snapshot → status.
   const services = disposables.add(
     createServices({
-      ...createLoaders(extension, version),
+      ...createLoaders(extension, version, log),
       clock,
       random: Math.random,
       settings,
@@ -137,6 +137,7 @@ function loadToAccountState() {
 function createLoaders(
   { extensionUri, globalStorageUri }: ExtensionContext,
   version: string,
+  log: Log,
 ): Pick<ServicesOptions, "loadDeclaredProviders" | "loadTransport" | "openHistory"> {
   return {
     loadDeclaredProviders: () => {
@@ -147,7 +148,11 @@ function createLoaders(
     },
     loadTransport: async () => {
       const { adapters, createJsonClient } = await import("./providers/adapters.lazy.ts");
-      const request = createJsonClient({ userAgent: `CreditMonitor/${version}`, now: clock.now });
+      const request = createJsonClient({
+        userAgent: `CreditMonitor/${version}`,
+        now: clock.now,
+        onUnreadableHeaders: (host, names) => logUnreadableHeaders(log, host, names),
+      });
       return { adapters, request };
     },
     openHistory: async (isSuspect) => {

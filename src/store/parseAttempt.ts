@@ -47,6 +47,7 @@ const snapshot = z.object({
 const text = z.exactOptional(z.string());
 const words = { code: text, text, requestId: text };
 const status = z.number();
+const wait = { retryAtMs: z.exactOptional(epochMs) };
 const mayHaveStatus = z.exactOptional(status);
 
 // The views rely on these checks: an instant in a failure must be one that can be formatted.
@@ -64,8 +65,9 @@ const failure = z.discriminatedUnion("kind", [
     status: mayHaveStatus,
     isSignedOut: z.exactOptional(z.boolean()),
     ...words,
+    ...wait,
   }),
-  z.object({ kind: z.literal("forbidden"), status, scope: text, ...words }),
+  z.object({ kind: z.literal("forbidden"), status, scope: text, ...words, ...wait }),
   z.object({ kind: z.literal("rateLimited"), status, retryAtMs: epochMs, ...words }),
   z.object({
     kind: z.literal("unreachable"),
@@ -88,8 +90,9 @@ const failure = z.discriminatedUnion("kind", [
     ]),
     field: text,
     status: mayHaveStatus,
+    ...wait,
   }),
-  z.object({ kind: z.literal("providerError"), status, ...words }),
+  z.object({ kind: z.literal("providerError"), status, ...words, ...wait }),
 ]);
 
 const attempt = z.object({

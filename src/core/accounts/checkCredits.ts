@@ -121,7 +121,7 @@ function doubtOf(
   { reading, failure, intervalMs }: AccountStatus,
   nowMs: number,
 ): "keyUnusable" | "outdated" | undefined {
-  if (failure && isKeyUnusable(failure.kind)) return "keyUnusable";
+  if (failure && isKeyUnusable(failure)) return "keyUnusable";
   return isStale(reading?.readAtMs, intervalMs, nowMs) ? "outdated" : undefined;
 }
 

@@ -29,6 +29,12 @@ interface BlockedDetails {
   readonly parameter?: string;
 }
 
+/** The provider asked for a wait along with an error that is none about too many requests. */
+interface RequestedRetry {
+  /** Epoch milliseconds. */
+  readonly retryAtMs?: number;
+}
+
 /**
  * Why a reading failed, as data. `ui/text/failureMessage.ts` has the messages. The kinds are those of `Problem` in
  * the public contract. A failure never contains a key, a URL or a reply body.
@@ -41,8 +47,10 @@ export type Failure =
       readonly status?: number;
       /** The session has ended: only a new sign-in helps. */
       readonly isSignedOut?: boolean;
-    } & ProviderErrorText)
-  | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderErrorText)
+    } & ProviderErrorText &
+      RequestedRetry)
+  | ({ readonly kind: "forbidden"; readonly status: number; readonly scope?: string } & ProviderErrorText &
+      RequestedRetry)
   | ({
       readonly kind: "rateLimited";
       readonly status: number;
@@ -52,15 +60,20 @@ export type Failure =
   | { readonly kind: "timeout"; readonly seconds: number }
   | { readonly kind: "redirected"; readonly status?: number }
   | { readonly kind: "tooLarge"; readonly limitBytes: number }
-  | {
+  | ({
       readonly kind: "badResponse";
       readonly reason: BadResponseReason;
       readonly field?: string;
       readonly status?: number;
-    }
-  | ({ readonly kind: "providerError"; readonly status: number } & ProviderErrorText);
+    } & RequestedRetry)
+  | ({ readonly kind: "providerError"; readonly status: number } & ProviderErrorText & RequestedRetry);
 
 export type FailureKind = Failure["kind"];
+
+/** The time before which the provider asked not to be called, in epoch milliseconds, with whatever error. */
+export function requestedRetryMs(failure: Failure | undefined): number | undefined {
+  return failure && "retryAtMs" in failure ? failure.retryAtMs : undefined;
+}
 
 /** What the product does about a kind of failure. */
 interface FailurePolicy {
@@ -105,9 +118,14 @@ export function needsUserAction(kind: FailureKind): boolean {
   return polling === "stop" || polling === "hourly";
 }
 
-/** Whether the provider refused the key, or none may be sent: what was read before says nothing about the next request. */
-export function isKeyUnusable(kind: FailureKind): boolean {
-  return needsUserAction(kind) || kind === "forbidden";
+/**
+ * Whether the provider refused the key, or none may be sent: what was read before says nothing about the next request.
+ * With a wait, “forbidden” is about the number of requests.
+ */
+export function isKeyUnusable(failure: Failure): boolean {
+  return (
+    needsUserAction(failure.kind) || (failure.kind === "forbidden" && requestedRetryMs(failure) === undefined)
+  );
 }
 
 /** Whether a failure is tried again once an hour. A session that has ended has no token that could be tried. */

@@ -1,8 +1,10 @@
 import { ofetch } from "ofetch";
+import { defined } from "../../core/common/defined.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import { type ProviderErrorDetails, withErrorText } from "./errorDetails.ts";
 import { readBody } from "./readBody.ts";
+import { readRequestedWait } from "./retryAfter.ts";
 import { statusFailure } from "./statusFailure.ts";
 import { transportFailure } from "./transportFailure.ts";
 
@@ -47,13 +49,16 @@ export interface JsonClientOptions {
   readonly now: () => number;
   /** The time limit of the whole request, body included. */
   readonly timeoutMs?: number;
+  /** Called with the names of headers that name a wait in a form that cannot be read. */
+  readonly onUnreadableHeaders?: (host: string, names: readonly string[]) => void;
 }
 
 /**
  * The only HTTP client. Rejects with an AbortError when `signal` aborts and returns every other failure. A
  * failure contains nothing of the request.
  */
-export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonClientOptions): JsonClient {
+export function createJsonClient(options: JsonClientOptions): JsonClient {
+  const { userAgent, now, timeoutMs = 15_000, onUnreadableHeaders } = options;
   return async (request) => {
     const origin = URL.parse(request.url)?.origin;
     if (origin !== request.origin) return failed({ kind: "blockedOrigin" });
@@ -88,8 +93,10 @@ export function createJsonClient({ userAgent, now, timeoutMs = 15_000 }: JsonCli
         return failed(failure);
       });
       if (!response.ok) {
+        const { retryAtMs, unreadable } = readRequestedWait(headers, status, now());
+        if (unreadable.length > 0) onUnreadableHeaders?.(new URL(origin).host, unreadable);
         if (!body.ok && isAccessRefused(status) && isNoReply(body.failure)) {
-          return failed({ ...body.failure, status });
+          return failed({ ...body.failure, status, ...defined({ retryAtMs }) });
         }
         const details = request.parseError(body.ok ? body.value : undefined, status);
         const complete = body.ok ? withErrorText(details, body.value) : details;

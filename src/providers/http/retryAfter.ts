@@ -1,36 +1,115 @@
-import { dayMs } from "../../core/time/durations.ts";
+import { dayMs, hourMs } from "../../core/time/durations.ts";
+import { parseRateLimitField } from "./rateLimitField.ts";
+import { parseWaitValues, type WaitUnit } from "./waitValue.ts";
 
-type RetryHeader = "retry-after" | "x-ratelimit-reset";
-
-/**
- * The earliest time of the next request, in epoch milliseconds: from `Retry-After` (seconds or an HTTP date),
- * else from `X-RateLimit-Reset` (Unix seconds). At most 24 hours ahead. Past, negative and unreadable values
- * count as absent.
- */
-export function parseRetryAtMs(
-  headers: Headers,
-  nowMs: number,
-  names: readonly RetryHeader[] = ["retry-after", "x-ratelimit-reset"],
-): number | undefined {
-  for (const name of names) {
-    const value = headers.get(name)?.trim();
-    const atMs = value === undefined ? undefined : parsers[name](value, nowMs);
-    if (atMs !== undefined && atMs > nowMs) return Math.min(atMs, nowMs + dayMs);
-  }
-  return undefined;
+/** When a reply says that its provider may be asked again. */
+export interface RequestedWait {
+  /** Epoch milliseconds, in the future; absent where no header says it. */
+  readonly retryAtMs?: number;
+  /** The headers that name a wait in a form that cannot be read. They count as absent. */
+  readonly unreadable: readonly string[];
 }
 
-const parsers = {
-  "retry-after": (value, nowMs) => {
-    if (/^\d+(\.\d+)?$/.test(value)) return nowMs + Number(value) * 1000;
-    // An HTTP date begins with a weekday; `Date.parse` alone would read "-5" as a year. The oldest form of an
-    // HTTP date names no time zone and is in GMT.
-    if (!/^[A-Za-z]{3,9},? .*\d{2}:\d{2}:\d{2}/.test(value)) return undefined;
-    return finiteMs(Date.parse(value.endsWith("GMT") ? value : `${value} GMT`));
-  },
-  "x-ratelimit-reset": (value) => (/^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : undefined),
-} satisfies Record<RetryHeader, (value: string, nowMs: number) => number | undefined>;
+/** Headers that ask for a wait, whatever the status. `docs/polling.md` says which provider sends what. */
+const explicitHeaders: readonly WaitHeader[] = [
+  { name: "retry-after", unit: "second" },
+  { name: "retry-after-ms", unit: "millisecond" },
+  { name: "x-ms-retry-after-ms", unit: "millisecond" },
+];
 
-function finiteMs(atMs: number): number | undefined {
-  return Number.isNaN(atMs) ? undefined : atMs;
+/** Headers that say when a window of requests begins anew. They ask for a wait only where the limit is reached. */
+const resetHeaders: readonly WaitHeader[] = [
+  { name: "x-ratelimit-reset-after", unit: "second" },
+  { name: "ratelimit", unit: "second" },
+  { name: "ratelimit-reset", unit: "second" },
+  { name: "x-ratelimit-reset", unit: "second" },
+  { name: "x-rate-limit-reset", unit: "second" },
+];
+
+/** The headers of providers that count several things, each with its own window. */
+const windowHeaders: readonly WindowHeaders[] = [
+  ...["requests", "tokens"].map((counted) => ({
+    reset: `x-ratelimit-reset-${counted}`,
+    remaining: `x-ratelimit-remaining-${counted}`,
+  })),
+  ...["requests", "tokens", "input-tokens", "output-tokens"].map((counted) => ({
+    reset: `anthropic-ratelimit-${counted}-reset`,
+    remaining: `anthropic-ratelimit-${counted}-remaining`,
+  })),
+];
+
+interface WaitHeader {
+  readonly name: string;
+  readonly unit: WaitUnit;
+}
+
+interface WindowHeaders {
+  readonly reset: string;
+  readonly remaining: string;
+}
+
+/** A longer wait is more likely a misread header than a request, so it is tried after `doubtedWaitMs`. */
+const maxWaitMs = dayMs;
+const doubtedWaitMs = hourMs;
+
+/**
+ * The time before which a provider asks not to be called. `Retry-After` wins over everything else. Reset headers count
+ * under status 429, and under 403 when they say that nothing remains. Past times count as absent.
+ */
+export function readRequestedWait(headers: Headers, status: number, nowMs: number): RequestedWait {
+  const unreadable: string[] = [];
+  const read = (header: WaitHeader): number | undefined => {
+    const text = headers.get(header.name)?.trim();
+    if (text === undefined) return undefined;
+    const instants = parseHeader(header, text, nowMs);
+    if (instants.length === 0) unreadable.push(header.name);
+    // A gateway and the server behind it may each send one; neither is undercut.
+    return plausible(
+      instants.filter((atMs) => atMs > nowMs),
+      nowMs,
+    );
+  };
+  const candidates = [
+    () => first(explicitHeaders, read),
+    () => (isLimitReached(headers, status) ? first(resetHeaders, read) : undefined),
+    () => (isLimitReached(headers, status) ? readWindows(headers, read) : undefined),
+  ];
+  const retryAtMs = first(candidates, (candidate) => candidate());
+  return { ...(retryAtMs === undefined ? {} : { retryAtMs }), unreadable };
+}
+
+function parseHeader({ name, unit }: WaitHeader, text: string, nowMs: number): readonly number[] {
+  return name === "ratelimit" ? parseRateLimitField(text, nowMs) : parseWaitValues(text, unit, nowMs);
+}
+
+/** The latest of several instants, or in an hour where that is beyond any plausible wait. */
+function plausible(instants: readonly number[], nowMs: number): number | undefined {
+  if (instants.length === 0) return undefined;
+  const atMs = Math.max(...instants);
+  return atMs > nowMs + maxWaitMs ? nowMs + doubtedWaitMs : atMs;
+}
+
+function isLimitReached(headers: Headers, status: number): boolean {
+  if (status === 429) return true;
+  const remaining = headers.get("x-ratelimit-remaining") ?? headers.get("ratelimit-remaining");
+  return status === 403 && remaining?.trim() === "0";
+}
+
+/** The latest reset of the windows that are used up; where none says so, the earliest reset. */
+function readWindows(headers: Headers, read: (header: WaitHeader) => number | undefined): number | undefined {
+  const windows = windowHeaders.flatMap(({ reset, remaining }) => {
+    const atMs = read({ name: reset, unit: "second" });
+    return atMs === undefined ? [] : [{ atMs, isUsedUp: headers.get(remaining)?.trim() === "0" }];
+  });
+  const usedUp = windows.filter(({ isUsedUp }) => isUsedUp);
+  if (usedUp.length > 0) return Math.max(...usedUp.map(({ atMs }) => atMs));
+  return windows.length === 0 ? undefined : Math.min(...windows.map(({ atMs }) => atMs));
+}
+
+function first<T, R>(values: readonly T[], find: (value: T) => R | undefined): R | undefined {
+  for (const value of values) {
+    const found = find(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Failure } from "../../core/readings/failure.ts";
 import { minuteMs } from "../../core/time/durations.ts";
 import { type ProviderErrorDetails, sanitizeDetails } from "./errorDetails.ts";
 import { createRedactor } from "./redact.ts";
-import { parseRetryAtMs } from "./retryAfter.ts";
+import { readRequestedWait } from "./retryAfter.ts";
 
 export interface ErrorReply {
   readonly status: number;
@@ -21,25 +21,22 @@ export function statusFailure(
   const requestId = details.requestId ?? createRedactor(secrets)(headers.get("x-request-id") ?? "");
   const { scope, ...texts } = sanitizeDetails({ ...details, requestId });
   const common = { ...texts, status };
+  const effectiveStatus = details.effectiveStatus ?? status;
+  const { retryAtMs } = readRequestedWait(headers, effectiveStatus, nowMs);
+  const wait = defined({ retryAtMs });
   if (status >= 300 && status < 400) return { kind: "redirected", status };
-  switch (details.effectiveStatus ?? status) {
+  switch (effectiveStatus) {
     case 401:
-      return { kind: "keyRejected", ...common };
+      return { kind: "keyRejected", ...common, ...wait };
     case 403:
-      return { kind: "forbidden", ...common, ...defined({ scope }) };
+      return { kind: "forbidden", ...common, ...wait, ...defined({ scope }) };
     case 429:
-      return {
-        kind: "rateLimited",
-        ...common,
-        retryAtMs: parseRetryAtMs(headers, nowMs) ?? nowMs + minuteMs,
-      };
-    case 503: {
-      const retryAtMs = parseRetryAtMs(headers, nowMs, ["retry-after"]);
+      return { kind: "rateLimited", ...common, retryAtMs: retryAtMs ?? nowMs + minuteMs };
+    case 503:
       return retryAtMs === undefined
         ? { kind: "providerError", ...common }
         : { kind: "rateLimited", ...common, retryAtMs };
-    }
     default:
-      return { kind: "providerError", ...common };
+      return { kind: "providerError", ...common, ...wait };
   }
 }

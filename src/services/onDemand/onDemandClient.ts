@@ -1,4 +1,5 @@
 import type { Account } from "../../core/accounts/account.ts";
+import { requestedRetryMs } from "../../core/readings/failure.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter } from "../../providers/provider.ts";
 import type { AccountClient } from "../credentials/accountClient.ts";
@@ -32,9 +33,8 @@ export class OnDemandClient {
   async callIgnoringPause<T>(account: Account, signal: AbortSignal, send: Send<T>): Promise<Outcome<T>> {
     const { accountClient, poller } = this.#options;
     const outcome = await accountClient.call(account, signal, send);
-    if (!outcome.ok && outcome.failure.kind === "rateLimited") {
-      poller.holdUntil(account.id, outcome.failure.retryAtMs);
-    }
+    const retryAtMs = outcome.ok ? undefined : requestedRetryMs(outcome.failure);
+    if (retryAtMs !== undefined) poller.holdUntil(account.id, retryAtMs);
     return outcome;
   }
 }

@@ -11,7 +11,7 @@ export function shiftForClockRollback(attempt: Attempt, rollbackMs: number): Att
   return {
     ...attempt,
     ...(reading ? { reading: shiftReading(reading, rollbackMs) } : {}),
-    ...(failure?.kind === "rateLimited"
+    ...(failure && "retryAtMs" in failure && failure.retryAtMs !== undefined
       ? { failure: { ...failure, retryAtMs: failure.retryAtMs - rollbackMs } }
       : {}),
   };

@@ -6,6 +6,7 @@ import {
   failurePolicy,
   isRetriedHourly,
   needsUserAction,
+  requestedRetryMs,
 } from "../../core/readings/failure.ts";
 import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending, nextDueMs, type ScheduleInput } from "../../core/readings/schedule.ts";
@@ -115,9 +116,9 @@ export class PolledAccount {
   inherit(attempt: Attempt | undefined): void {
     if (!attempt) return;
     if (attempt.reading && isSameProvider(attempt.source, this.source)) this.#last.inherit(attempt.reading);
-    const { failure } = attempt;
-    if (failure?.kind === "rateLimited" && isSameOrigin(attempt.source, this.source)) {
-      this.#retryHold.extend(failure.retryAtMs);
+    const retryAtMs = requestedRetryMs(attempt.failure);
+    if (retryAtMs !== undefined && isSameOrigin(attempt.source, this.source)) {
+      this.#retryHold.extend(retryAtMs);
     }
   }
 
@@ -150,8 +151,7 @@ export class PolledAccount {
   /** The provider asked not to be called before this time, in epoch milliseconds. */
   retryAtMs(nowMs: number): number | undefined {
     this.#adjustClock(nowMs);
-    const failure = this.attempt?.failure;
-    const retryAtMs = failure?.kind === "rateLimited" ? failure.retryAtMs : undefined;
+    const retryAtMs = requestedRetryMs(this.attempt?.failure);
     const { untilMs } = this.#retryHold;
     return untilMs === undefined ? retryAtMs : Math.max(retryAtMs ?? 0, untilMs);
   }

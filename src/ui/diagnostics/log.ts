@@ -1,5 +1,5 @@
 import type { Account } from "../../core/accounts/account.ts";
-import type { Failure } from "../../core/readings/failure.ts";
+import { type Failure, requestedRetryMs } from "../../core/readings/failure.ts";
 import type { ReadingReport } from "../../services/polling/accountReader.ts";
 import type { Log } from "./createLog.ts";
 
@@ -9,19 +9,22 @@ export function failureSummary(failure: Failure): string {
     case "unreachable":
     case "badResponse":
       return `${failure.kind} (${failure.reason})`;
-    case "rateLimited":
-      return `${failure.kind} (until ${new Date(failure.retryAtMs).toISOString()})`;
-    default:
-      return "status" in failure && failure.status !== undefined
-        ? `${failure.kind} (${failure.status})`
-        : failure.kind;
+    default: {
+      const retryAtMs = requestedRetryMs(failure);
+      const facts = [
+        ...("status" in failure && failure.status !== undefined ? [failure.status] : []),
+        ...(retryAtMs === undefined ? [] : [`until ${new Date(retryAtMs).toISOString()}`]),
+      ];
+      return facts.length > 0 ? `${failure.kind} (${facts.join(", ")})` : failure.kind;
+    }
   }
 }
 
-/**
- * Logs one line for a reading: account, outcome, milliseconds. It has ids, kinds and numbers, and no text of a provider. In
- * English, because users paste the log into issues.
- */
+/** Names of headers only: values of a reply are never logged. */
+export function logUnreadableHeaders(log: Pick<Log, "warn">, host: string, names: readonly string[]): void {
+  log.warn(`${host}: ignored, not readable as a wait: ${names.join(", ")}`);
+}
+
 /** Pointers of fields only: values of a reply are never logged. */
 export function logIgnoredFields(
   log: Pick<Log, "info" | "warn">,
@@ -31,6 +34,10 @@ export function logIgnoredFields(
   log.warn(`${id}: ignored, not of the expected type: ${fields.join(", ")}`);
 }
 
+/**
+ * Logs one line for a reading: account, outcome, milliseconds. It has ids, kinds and numbers, and no text of a provider. In
+ * English, because users paste the log into issues.
+ */
 export function logReading(
   log: Pick<Log, "info" | "warn">,
   { account: { id }, outcome, elapsedMs }: ReadingReport,

@@ -1,11 +1,12 @@
 import { l10n } from "vscode";
 import type { Problem } from "../../core/accounts/accountState.ts";
 import { defined } from "../../core/common/defined.ts";
-import type {
-  BadResponseReason,
-  Failure,
-  FailureKind,
-  UnreachableReason,
+import {
+  type BadResponseReason,
+  type Failure,
+  type FailureKind,
+  requestedRetryMs,
+  type UnreachableReason,
 } from "../../core/readings/failure.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import { instantOf } from "../../core/time/instant.ts";
@@ -123,13 +124,21 @@ export function failureMessage(failure: Failure, providerName: string, textConte
     provider: string,
     textContext: TextContext,
   ) => string;
+  const retryAtMs = requestedRetryMs(failure);
   return defined({
     kind: failure.kind,
-    message: format(failure, providerName, textContext),
+    message: [format(failure, providerName, textContext), ...waitTexts(failure, textContext)].join(" "),
     status: "status" in failure ? failure.status : undefined,
     requestId: "requestId" in failure ? failure.requestId : undefined,
-    retryAt: failure.kind === "rateLimited" ? instantOf(failure.retryAtMs) : undefined,
+    retryAt: retryAtMs === undefined ? undefined : instantOf(retryAtMs),
   });
+}
+
+/** Until when the provider asked to wait, after an error that is about something else. */
+function waitTexts(failure: Failure, textContext: TextContext): string[] {
+  const retryAtMs = requestedRetryMs(failure);
+  if (failure.kind === "rateLimited" || retryAtMs === undefined || retryAtMs <= textContext.nowMs) return [];
+  return [l10n.t("It asked us to wait: next read after {0}.", formatClockTime(retryAtMs, textContext))];
 }
 
 function providerErrorText(failure: FailureOf<"providerError">, provider: string): string {

@@ -66,6 +66,36 @@ describe("the poller after failures", () => {
     assert.equal(poller.retryAtMs("poof"), undefined);
   });
 
+  for (const [failure, name] of [
+    [{ kind: "providerError", status: 529 }, "529"],
+    [{ kind: "forbidden", status: 403 }, "403"],
+    [{ kind: "keyRejected", status: 401 }, "401"],
+    [{ kind: "badResponse", reason: "html", status: 403 }, "a page under 403"],
+  ] as const) {
+    it(`the poller heeds a retry time that comes with ${name}: by itself, on refresh and over a restart`, async () => {
+      const { clock, poller, reader, attemptStore, random } = createPollerHarness([account]);
+      random.next = 0;
+      const startMs = clock.now();
+      const retryAtMs = startMs + 90 * minuteMs;
+      reader.outcome = () => failed({ ...failure, retryAtMs });
+      await poller.start();
+      await clock.advance(60 * minuteMs);
+      await poller.refresh();
+      assert.equal(reader.reads.length, 1);
+      assert.equal(poller.retryAtMs("poof"), retryAtMs);
+      poller.dispose();
+
+      const again = createPollerHarness([account], { clock, attemptStore });
+      again.random.next = 0;
+      await again.poller.start();
+      await again.poller.refresh();
+      await clock.advance(30 * minuteMs - 1);
+      assert.equal(again.reader.reads.length, 0);
+      await clock.advance(1);
+      assert.equal(again.reader.reads.length, 1);
+    });
+  }
+
   it("the poller spreads its readings after a retry time that applied to everyone", async () => {
     const { clock, random, poller, reader } = createPollerHarness([
       accountOf("poof", { refreshMinutes: 60 }),
