@@ -17,6 +17,7 @@ import { logBug, logIgnoredFields, logReading, logUnreadableHeaders } from "./ui
 import { Panel } from "./ui/panel/panel.ts";
 import { registerCommands } from "./ui/registerCommands.ts";
 import { StatusBar } from "./ui/statusBar/statusBar.ts";
+import { findBrowserId } from "./ui/vscode/findBrowserId.ts";
 import { knownProviderIds } from "./ui/vscode/knownProviderIds.ts";
 import { createReaderTimeZone } from "./ui/vscode/readerTimeZone.ts";
 import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
@@ -39,6 +40,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
       random: Math.random,
       settings,
       secrets: extension.secrets,
+      browserId: findBrowserId(extension.globalState),
       knownProviderIds: knownProviderIds(extension.globalState),
       isFocused: window.state.focused,
       onReading: (report) => {

@@ -2,7 +2,7 @@ import type { Account } from "../core/accounts/account.ts";
 import { dayMs } from "../core/time/durations.ts";
 import type { DeclaredProviders } from "../providers/declared/declaredProviders.ts";
 import type { OpenHistoryResult } from "../store/historyStore.ts";
-import { KeyStore, type SecretStore } from "../store/secrets/keyStore.ts";
+import { KeyStore, type KeyWrite, type SecretStore } from "../store/secrets/keyStore.ts";
 import { AccountList } from "./accounts/accountList.ts";
 import { accountSource } from "./accounts/accountSource.ts";
 import { SettingsJournal } from "./accounts/settingsJournal.ts";
@@ -34,6 +34,8 @@ export interface ServicesOptions {
   readonly random: () => number;
   readonly settings: Settings;
   readonly secrets: SecretStore;
+  /** In a VS Code that is served to a browser: the id of the browser, whose windows do not see each other's keys. */
+  readonly browserId?: string | undefined;
   /** Called once, with the first provider id that is not built in. */
   readonly loadDeclaredProviders: () => DeclaredProviders;
   readonly knownProviderIds: ProviderIdStore;
@@ -58,11 +60,17 @@ export type Services = ReturnType<typeof createServices>;
  */
 export function createServices(options: ServicesOptions) {
   const { clock, random, settings, onReading, onIgnoredFields, reportBug } = options;
+  const startedAtMs = clock.now();
   // Disposed in reverse order: the history closes after everything that writes to it.
   const disposables = new DisposableStore();
 
   // Storage, and what the windows share.
-  const keyStore = new KeyStore(options.secrets);
+  const keyNotes = options.browserId === undefined ? undefined : lazy(loadKeyNotes);
+  const onDidWriteKey = async (write: KeyWrite | undefined) => {
+    await (await keyNotes?.())?.recordWrite(write);
+    void followKeys();
+  };
+  const keyStore = new KeyStore(options.secrets, keyNotes && onDidWriteKey);
   const history = disposables.add(new History({ open: options.openHistory, clock, reportBug }));
   const attemptStore = createAttemptStore(history, clock);
   const leases = disposables.add(new Leases(history, clock));
@@ -81,9 +89,18 @@ export function createServices(options: ServicesOptions) {
   const loadTransport = lazy(options.loadTransport);
   const loadSessions = lazy(async () => {
     const { SessionTokens } = await import("./credentials/sessionTokens.lazy.ts");
-    return new SessionTokens({ keyStore, coordinator: history, leases, clock });
+    const wouldEraseKeys = async () => (await keyNotes?.())?.wouldErase() ?? false;
+    return new SessionTokens({ keyStore, coordinator: history, leases, clock, wouldEraseKeys });
   });
-  const accountClient = new AccountClient({ keyStore, loadSessions, loadTransport, clock, findProvider });
+  const findMissingKey = async (accountId: string) => (await keyNotes?.())?.findMissing(accountId);
+  const accountClient = new AccountClient({
+    keyStore,
+    loadSessions,
+    loadTransport,
+    clock,
+    findProvider,
+    findMissingKey,
+  });
   const focusTracker = disposables.add(new FocusTracker(clock, options.isFocused));
   const poller = disposables.add(
     new Poller({
@@ -106,6 +123,11 @@ export function createServices(options: ServicesOptions) {
   );
   const changeWatcher = disposables.add(new ChangeWatcher({ history, clock, reportBug }));
   disposables.add(changeWatcher.onDidWrite(() => poller.catchUp().catch(reportBug)));
+  const followKeys = () =>
+    keyNotes?.()
+      .then((notes) => notes.follow(poller))
+      .catch(reportBug);
+  if (keyNotes) disposables.add(changeWatcher.onDidWrite(() => void followKeys()));
 
   // What is read besides the balances.
   const onDemandClient = new OnDemandClient({ accountClient, poller });
@@ -126,6 +148,12 @@ export function createServices(options: ServicesOptions) {
   );
   disposables.add(accountList.onDidChange((accounts) => ledgerSync.cancelStale(accounts)));
 
+  async function loadKeyNotes() {
+    const { KeyNotes } = await import("./credentials/keyNotes.lazy.ts");
+    const { browserId = "" } = options;
+    return new KeyNotes({ keyStore, coordinator: history, clock, browserId, startedAtMs });
+  }
+
   return {
     accountClient,
     accountDetails,
@@ -134,6 +162,7 @@ export function createServices(options: ServicesOptions) {
     changeWatcher,
     focusTracker,
     history,
+    keyNotes,
     keyStore,
     ledgerSync,
     loadSessions,

@@ -1,4 +1,5 @@
 import type { AlertKind } from "../core/accounts/alertRules.ts";
+import type { KeyNote, StoredKeySet } from "./keyNotes.ts";
 
 /**
  * What the windows of one machine share besides the history, in the same database. The windows can go on without
@@ -34,6 +35,16 @@ export interface CoordinationStore {
   /** The provider did not use up the token after all. */
   unmarkTokenUsed(fingerprint: string): void;
   isTokenUsed(fingerprint: string): boolean;
+
+  /** A window of the browser saved a key of the account. */
+  saveKeyNote(note: KeyNote): void;
+  /** The account was removed. */
+  deleteKeyNotes(accountId: string): void;
+  /** The last saved key of each account, by browser. */
+  keyNotes(): readonly KeyNote[];
+  /** A window of the browser wrote its set of keys, which replaced the set that was stored. */
+  saveKeySet(browserId: string, set: StoredKeySet, nowMs: number): void;
+  findKeySet(browserId: string): StoredKeySet | undefined;
 }
 
 export type LeaseAnswer = { readonly kind: "mine" } | { readonly kind: "taken"; readonly untilMs: number };

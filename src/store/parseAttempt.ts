@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { type Amount, isAmount } from "../core/money/amount.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
+import { keyPlaces } from "../core/readings/failure.ts";
 import { labelKeys, meterRoles } from "../core/readings/snapshot.ts";
 import { maxDateMs, parseInstant } from "../core/time/instant.ts";
 import type { Attempt } from "./attempt.ts";
@@ -52,7 +53,7 @@ const mayHaveStatus = z.exactOptional(status);
 
 // The views rely on these checks: an instant in a failure must be one that can be formatted.
 const failure = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("keyMissing") }),
+  z.object({ kind: z.literal("keyMissing"), enteredIn: z.exactOptional(z.enum(keyPlaces)) }),
   z.object({
     kind: z.literal("blockedOrigin"),
     origin: text,

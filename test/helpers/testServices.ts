@@ -7,7 +7,7 @@ import type { Adapter } from "../../src/providers/provider.ts";
 import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { type SampleOptions, startSampleProviders } from "../../src/sample/startServer.ts";
 import { createCommandServices } from "../../src/services/createCommandServices.ts";
-import { createServices } from "../../src/services/createServices.ts";
+import { createServices, type ServicesOptions } from "../../src/services/createServices.ts";
 import type { CredentialInput } from "../../src/services/credentials/verifyKey.ts";
 import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
@@ -35,7 +35,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
   const bugs: unknown[] = [];
   const knownProviderIds = memoryProviderIds();
   const request = createJsonClient({ userAgent: "credit-monitor/test", now: () => clock.now() });
-  const openWindow = () =>
+  const openWindow = (others: Partial<ServicesOptions> = {}) =>
     createServices({
       clock,
       random: () => 0.5,
@@ -48,6 +48,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
       isFocused: true,
       onReading: () => {},
       reportBug: (error) => void bugs.push(error),
+      ...others,
     });
   const window = openWindow();
   const commandServices = createCommandServices(window, { clock, startSampleServer });
@@ -71,7 +72,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
     secrets,
     settings,
     bugs,
-    /** Creates another window's services on the same settings, keys and history; the caller disposes them. */
+    /** Creates another window's services on the same settings, keys and history, or on others; the caller disposes them. */
     openWindow,
     signal,
     placeOf,

@@ -18,6 +18,14 @@ export type BadResponseReason =
   | "notFinite"
   | "tooMany";
 
+/**
+ * Where a key was entered that this window does not have. `stored`: in another window, and this window has it when it is
+ * loaded again. `window`: in another window, and it is not stored, or loading this window again would lose another
+ * key. `browser`: in another browser.
+ */
+export const keyPlaces = ["stored", "window", "browser"] as const;
+export type KeyPlace = (typeof keyPlaces)[number];
+
 /** Why no request may be sent. Without any of these fields, the base URL is not allowed. */
 interface BlockedDetails {
   /** The origin of the base URL, when the key was entered for another one (`givenFor`). */
@@ -40,7 +48,7 @@ interface RequestedRetry {
  * the public contract. A failure never contains a key, a URL or a reply body.
  */
 export type Failure =
-  | { readonly kind: "keyMissing" }
+  | { readonly kind: "keyMissing"; readonly enteredIn?: KeyPlace }
   | ({ readonly kind: "blockedOrigin" } & BlockedDetails)
   | ({
       readonly kind: "keyRejected";

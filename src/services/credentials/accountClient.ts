@@ -1,6 +1,8 @@
 import type { Account } from "../../core/accounts/account.ts";
+import { defined } from "../../core/common/defined.ts";
 import { type Endpoint, parseEndpoint } from "../../core/credentials/endpoint.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
+import type { KeyPlace } from "../../core/readings/failure.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { JsonClient } from "../../providers/http/jsonClient.ts";
 import type { AccountContext, Adapter, Provider, RequestContext } from "../../providers/provider.ts";
@@ -35,6 +37,8 @@ export interface AccountClientOptions {
   readonly loadTransport: () => Promise<Transport>;
   readonly clock: Clock;
   readonly findProvider: (id: string) => Provider | undefined;
+  /** Where the key of an account was entered that this window does not have. */
+  readonly findMissingKey: (accountId: string) => Promise<KeyPlace | undefined>;
 }
 
 /**
@@ -61,7 +65,10 @@ export class AccountClient {
     if (!provider) return failed({ kind: "blockedOrigin", provider: account.provider });
     if (!endpoint) return failed({ kind: "blockedOrigin" });
     const stored = await keyStore.get(account.id);
-    if (!stored) return failed({ kind: "keyMissing" });
+    if (!stored) {
+      const enteredIn = await this.#options.findMissingKey(account.id);
+      return failed({ kind: "keyMissing", ...defined({ enteredIn }) });
+    }
     if (stored.origin !== endpoint.origin) {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }

@@ -16,6 +16,8 @@ export interface TokenStoreOptions {
   readonly coordinator: Coordinator;
   readonly leases: Leases;
   readonly clock: Clock;
+  /** Whether a write to SecretStorage would erase keys of other windows; see `KeyNotes`. */
+  readonly wouldEraseKeys?: () => Promise<boolean>;
 }
 
 /** How often a write to a busy database is tried, about 6 s. */
@@ -45,7 +47,14 @@ export class TokenStore {
 
   /** Saves a pair that was just issued, for this and all other windows, unless the account was removed meanwhile. */
   async replace(accountId: string, origin: string, tokens: Session): Promise<void> {
-    const { keyStore } = this.#options;
+    const { keyStore, wouldEraseKeys } = this.#options;
+    if (await wouldEraseKeys?.()) {
+      // The database alone has the new pair then, where all windows look; they keep the older one as their entry.
+      const isShared = await this.#save(accountId, origin, tokens, async () =>
+        Boolean(await keyStore.get(accountId)),
+      );
+      if (isShared) return;
+    }
     await this.#save(accountId, origin, tokens, (stored) => keyStore.replace(accountId, stored));
   }
 
@@ -67,21 +76,22 @@ export class TokenStore {
     });
   }
 
+  /** Returns whether the database has the pair, or the account is gone and needs none. */
   async #save(
     accountId: string,
     origin: string,
     tokens: Session,
     write: (stored: StoredKey) => Promise<boolean>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { clock } = this.#options;
     const previous = await this.findLatest(accountId, origin);
     const issuedMs = Math.max(clock.now(), previous ? issuedAtMs(previous) + 1 : 0);
     const stored = { origin, credential: { ...tokens, issuedAtMs: issuedMs } };
-    if (!(await write(stored))) return;
+    if (!(await write(stored))) return true;
     const cipher = await this.#loadCipher();
     const ciphertext = cipher?.encrypt(JSON.stringify(stored), purposeText(accountId, origin));
-    if (!cipher || !ciphertext) return;
-    await this.#write((store) => store.saveTokens(accountId, cipher.keyId, ciphertext));
+    if (!cipher || !ciphertext) return false;
+    return await this.#write((store) => store.saveTokens(accountId, cipher.keyId, ciphertext));
   }
 
   /**

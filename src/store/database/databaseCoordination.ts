@@ -6,12 +6,15 @@ import {
   type LeaseAnswer,
   snoozeLeaseName,
 } from "../coordinationStore.ts";
+import type { KeyNote, StoredKeySet } from "../keyNotes.ts";
 import type { Connection, SqlValues } from "./sqlite/connection.ts";
 import { bytes, integer, text, textOrNull } from "./sqlite/row.ts";
 
 /** Far longer than a refresh token is valid: a week. */
 const usedTokenTtlMs = 30 * dayMs;
 const notificationTtlMs = 400 * dayMs;
+/** A browser that wrote no key for this long has lost its storage or is not used any more. */
+const keySetTtlMs = 400 * dayMs;
 
 /** The coordination store over one connection. Each call that writes is one transaction. */
 export class DatabaseCoordination implements CoordinationStore {
@@ -172,6 +175,44 @@ export class DatabaseCoordination implements CoordinationStore {
 
   isTokenUsed(fingerprint: string): boolean {
     return this.#connection.get("SELECT 1 FROM spent WHERE mark = ?", fingerprint) !== undefined;
+  }
+
+  // Table `key_note`: the last saved key of each account. Table `key_set`: the keys that each browser has stored.
+
+  saveKeyNote({ accountId, browserId, revision, atMs }: KeyNote): void {
+    this.#write("INSERT OR REPLACE INTO key_note VALUES (?, ?, ?, ?)", accountId, browserId, revision, atMs);
+  }
+
+  deleteKeyNotes(accountId: string): void {
+    this.#write("DELETE FROM key_note WHERE account = ?", accountId);
+  }
+
+  keyNotes(): KeyNote[] {
+    return this.#connection.all("SELECT account, browser, revision, at_ms FROM key_note").map((row) => ({
+      accountId: text(row, "account"),
+      browserId: text(row, "browser"),
+      revision: text(row, "revision"),
+      atMs: integer(row, "at_ms"),
+    }));
+  }
+
+  saveKeySet(browserId: string, { windowId, revisions }: StoredKeySet, nowMs: number): void {
+    this.#connection.write(() => {
+      this.#connection.run("DELETE FROM key_set WHERE at_ms < ?", nowMs - keySetTtlMs);
+      const json = JSON.stringify(revisions);
+      this.#connection.run(
+        "INSERT OR REPLACE INTO key_set VALUES (?, ?, ?, ?)",
+        browserId,
+        windowId,
+        json,
+        nowMs,
+      );
+    });
+  }
+
+  findKeySet(browserId: string): StoredKeySet | undefined {
+    const row = this.#connection.get("SELECT holder, revisions FROM key_set WHERE browser = ?", browserId);
+    return row && { windowId: text(row, "holder"), revisions: JSON.parse(text(row, "revisions")) };
   }
 
   /** Deletes what is stored for an account that is removed. Call it within a transaction. */

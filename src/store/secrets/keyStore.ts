@@ -1,3 +1,4 @@
+import { defined } from "../../core/common/defined.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { parseStoredKey, type StoredKey } from "./storedKey.ts";
 
@@ -10,6 +11,10 @@ export interface SecretStore {
 }
 
 type Thenable<T> = PromiseLike<T>;
+
+/** A write of this window: the account's new revision or none after its deletion; nothing when no key is new. */
+export type KeyWrite = { readonly accountId: string; readonly revision?: string };
+type WriteListener = (write: KeyWrite | undefined) => Promise<void>;
 
 const prefix = "account:";
 
@@ -25,8 +30,12 @@ export class KeyStore {
   readonly #written = new Map<string, readonly string[]>();
   readonly #queues = new Map<string, Promise<unknown>>();
 
-  constructor(secrets: SecretStore) {
+  readonly #onDidWrite: WriteListener | undefined;
+
+  /** With `onDidWrite`, each entered key gets a revision. */
+  constructor(secrets: SecretStore, onDidWrite?: WriteListener) {
     this.#secrets = secrets;
+    this.#onDidWrite = onDidWrite;
   }
 
   /** `undefined`: never entered, lost by the system's keyring, or damaged. In each case it must be entered again. */
@@ -36,23 +45,39 @@ export class KeyStore {
   }
 
   async set(accountId: string, key: StoredKey): Promise<void> {
-    const text = JSON.stringify(key);
-    const [previous = ""] = this.#written.get(accountId) ?? [];
-    this.#written.set(accountId, [fingerprint(text), previous]);
-    await this.#secrets.store(prefix + accountId, text);
+    if (!this.#onDidWrite) return this.#store(accountId, key);
+    const revision = crypto.randomUUID();
+    await this.#store(accountId, { ...key, revision });
+    await this.#onDidWrite({ accountId, revision });
   }
 
   /** Replaces an existing entry. False when there is none: the account was removed, and its key stays deleted. */
   replace(accountId: string, key: StoredKey): Promise<boolean> {
     return this.#runExclusive(accountId, async () => {
-      if ((await this.#secrets.get(prefix + accountId)) === undefined) return false;
-      await this.set(accountId, key);
+      const text = await this.#secrets.get(prefix + accountId);
+      if (text === undefined) return false;
+      const { revision } = parseStoredKey(text) ?? {};
+      await this.#store(accountId, { ...key, ...defined({ revision }) });
+      await this.#onDidWrite?.(undefined);
       return true;
     });
   }
 
+  /** Writes the entry as it is, and with it all others that this window has. */
+  rewrite(accountId: string): Promise<void> {
+    return this.#runExclusive(accountId, async () => {
+      const stored = await this.get(accountId);
+      if (!stored) return;
+      await this.#store(accountId, stored);
+      await this.#onDidWrite?.(undefined);
+    });
+  }
+
   delete(accountId: string): Promise<void> {
-    return this.#runExclusive(accountId, async () => this.#secrets.delete(prefix + accountId));
+    return this.#runExclusive(accountId, async () => {
+      await this.#secrets.delete(prefix + accountId);
+      await this.#onDidWrite?.({ accountId });
+    });
   }
 
   /** The key that encrypts tokens in the database; see `TokenCipher`. */
@@ -62,6 +87,7 @@ export class KeyStore {
 
   async setTokenKey(key: string): Promise<void> {
     await this.#secrets.store(tokenKeyName, key);
+    await this.#onDidWrite?.(undefined);
   }
 
   /** The accounts that have an entry. */
@@ -79,6 +105,13 @@ export class KeyStore {
   async isFromOtherWindow(accountId: string): Promise<boolean> {
     const text = await this.#secrets.get(prefix + accountId);
     return text !== undefined && !this.#written.get(accountId)?.includes(fingerprint(text));
+  }
+
+  async #store(accountId: string, key: StoredKey): Promise<void> {
+    const text = JSON.stringify(key);
+    const [previous = ""] = this.#written.get(accountId) ?? [];
+    this.#written.set(accountId, [fingerprint(text), previous]);
+    await this.#secrets.store(prefix + accountId, text);
   }
 
   /** Runs tasks that check an account's entry before they write it one after the other, within this window. */

@@ -3,6 +3,8 @@ import * as z from "zod/mini";
 const storedKey = z.object({
   /** The only origin that this credential may be sent to. */
   origin: z.string(),
+  /** A random name of this entering of the key, in a VS Code that is served to a browser; see `KeyNote`. */
+  revision: z.optional(z.string()),
   credential: z.union([
     z.object({ kind: z.literal("key"), key: z.string() }),
     z.object({

@@ -8,6 +8,7 @@ import { credentialFields, parseArguments, parseCredential } from "../context/co
 import { type CommandContext, requireProvider, toProblemError } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
+import { keepOtherKeys } from "../prompts/keepOtherKeys.ts";
 import { pickProvider } from "../prompts/pickProvider.ts";
 import { promptKey } from "../prompts/promptKey.ts";
 import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
@@ -23,7 +24,10 @@ const argumentSchema = z.object({
   ...credentialFields,
 });
 
-export type AddAccountContext = Pick<CommandContext, "accountManager" | "accountViews" | "signal">;
+export type AddAccountContext = Pick<
+  CommandContext,
+  "accountManager" | "accountViews" | "keyNotes" | "signal"
+>;
 
 /** Reads an account once and saves it. Resolves to its id; `undefined` when the user cancels. */
 export async function addAccount(
@@ -64,6 +68,7 @@ export async function addAccountByPrompts(
   context: AddAccountContext,
   provider: Provider,
 ): Promise<string | undefined> {
+  if (!(await keepOtherKeys(context))) return undefined;
   const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), 1);
   const location = await promptLocation(provider, steps);
   if (!location) return undefined;

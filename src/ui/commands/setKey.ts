@@ -14,6 +14,7 @@ import {
   toProblemError,
 } from "../context/commandContext.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
+import { keepOtherKeys } from "../prompts/keepOtherKeys.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
@@ -22,7 +23,7 @@ const argumentSchema = z.object({ accountId: accountIdField, ...credentialFields
 
 export type SetKeyContext = Pick<
   CommandContext,
-  "accountManager" | "accountViews" | "providerRegistry" | "signal"
+  "accountManager" | "accountViews" | "keyNotes" | "providerRegistry" | "signal"
 >;
 
 /** Stores another key for an account and its current origin. Rejects when the provider refuses the key: the old one stays. */
@@ -47,6 +48,7 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
 
 /** Asks for another key of an account, and stores it. */
 export async function promptNewKey(context: SetKeyContext, account: Account): Promise<void> {
+  if (!(await keepOtherKeys(context))) return;
   const provider = requireProvider(context, account.provider);
   const title = l10n.t("Key for {0}", sanitizeText(account.label));
   const key = await promptKey(context, { ...account, provider, steps: { next: () => ({ title }) } });

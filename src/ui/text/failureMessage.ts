@@ -5,6 +5,7 @@ import {
   type BadResponseReason,
   type Failure,
   type FailureKind,
+  type KeyPlace,
   requestedRetryMs,
   type UnreachableReason,
 } from "../../core/readings/failure.ts";
@@ -67,6 +68,22 @@ export function unreachableText(reason: UnreachableReason, provider: string): st
   return unreachableTexts[reason](provider);
 }
 
+function missingKeyText(enteredIn: KeyPlace | undefined, provider: string): string {
+  switch (enteredIn) {
+    case "stored":
+      return l10n.t("The key for {0} was entered in another window. Reload this window to use it.", provider);
+    case "window":
+      return l10n.t("The key for {0} was entered in another window. Enter it here too.", provider);
+    case "browser":
+      return l10n.t(
+        "The key for {0} was entered in another browser, and each keeps its own. Enter it here too.",
+        provider,
+      );
+    case undefined:
+      return l10n.t("No key is stored for {0}. Enter it again.", provider);
+  }
+}
+
 type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;
 type Messages = {
   readonly [Kind in FailureKind]: (
@@ -77,7 +94,7 @@ type Messages = {
 };
 
 const messages: Messages = {
-  keyMissing: (_failure, provider) => l10n.t("No key is stored for {0}. Enter it again.", provider),
+  keyMissing: ({ enteredIn }, provider) => missingKeyText(enteredIn, provider),
   keyRejected: (failure, provider) =>
     failure.isSignedOut
       ? l10n.t("Your {0} session has ended{1}. Sign in again.", provider, errorDetails(failure))

@@ -39,7 +39,7 @@ const attempt: Attempt = {
 };
 
 const failures = {
-  keyMissing: { kind: "keyMissing" },
+  keyMissing: { kind: "keyMissing", enteredIn: "stored" },
   blockedOrigin: { kind: "blockedOrigin", origin: "https://a.example", givenFor: "https://b.example" },
   keyRejected: { kind: "keyRejected", status: 401, code: "c", text: "t", requestId: "r" },
   forbidden: { kind: "forbidden", status: 403, scope: "read" },

@@ -115,7 +115,26 @@ CREATE TABLE hold (
 ) STRICT, WITHOUT ROWID;
 `;
 
+// What windows of a served VS Code note about keys, without the keys; see `KeyNote` and `StoredKeySet`. `holder`: the
+// window that wrote last. `revisions`: JSON.
+const fourth = `
+CREATE TABLE key_note (
+  account TEXT NOT NULL,
+  browser TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account, browser)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE key_set (
+  browser TEXT PRIMARY KEY,
+  holder TEXT NOT NULL,
+  revisions TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Each step migrates the file from the version of its index to the next. A released step never changes. */
-export const migrations: readonly string[] = [first, second, third];
+export const migrations: readonly string[] = [first, second, third, fourth];
 
 export const schemaVersion = migrations.length;
