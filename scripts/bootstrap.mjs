@@ -36,7 +36,10 @@ function runQuietly(what, command, args, options = {}) {
   log(what);
   return new Promise((resolve) => {
     const output = [];
-    const child = spawn(command, args, { cwd: root, shell: isWindows && command === "npm", ...options });
+    // On Windows npm is a batch file. Its arguments here need no quotes.
+    const shell = isWindows && command === "npm";
+    const line = [command, ...args].join(" ");
+    const child = spawn(shell ? line : command, shell ? [] : args, { cwd: root, shell, ...options });
     const ticks = setInterval(() => log(`${what} … ${seconds()} s`), 10_000);
     child.stdout.on("data", (chunk) => output.push(chunk));
     child.stderr.on("data", (chunk) => output.push(chunk));

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import { onCleanUp } from "./cleanUp.ts";
+import { cmdLine } from "./cmdLine.ts";
 
 const isWindows = process.platform === "win32";
 const defaultGraceMs = 3_000;
@@ -12,6 +13,7 @@ const misleading =
 export interface ProcessOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** For a `.cmd` on Windows, which only `cmd.exe` runs. */
   readonly shell?: boolean;
   readonly onOutput?: (text: string) => void;
   /** How long it may take to end after SIGTERM; more for a process that stops others first. */
@@ -35,9 +37,10 @@ export class StartedProcess {
   output = "";
 
   constructor(command: string, args: readonly string[], options: ProcessOptions = {}) {
-    this.child = spawn(command, args, {
+    const { shell = false } = options;
+    this.child = spawn(shell ? cmdLine(command, args) : command, shell ? [] : args, {
       cwd: options.cwd,
-      shell: options.shell ?? false,
+      shell,
       env: cleanEnvironment(options.env),
       stdio: ["ignore", "pipe", "pipe"],
       // Its own process group, so that its children can be stopped with it.

@@ -55,15 +55,19 @@ async function assertDownloads(): Promise<void> {
 }
 
 /** `code` is a script that starts the program and ends at once: the program stands beside it. */
-function programOf(file: string): string {
-  if (file.endsWith(".app")) return path.join(file, "Contents", "MacOS", "Electron");
-  if (path.basename(path.dirname(file)) !== "bin") return file;
-  const folder = path.dirname(path.dirname(file));
+export function programOf(
+  file: string,
+  paths: typeof path.posix = path,
+  exists: (file: string) => boolean = existsSync,
+): string {
+  if (file.endsWith(".app")) return paths.join(file, "Contents", "MacOS", "Electron");
+  if (paths.basename(paths.dirname(file)) !== "bin") return file;
+  const folder = paths.dirname(paths.dirname(file));
   const programs = [
-    path.join(folder, path.basename(file)),
-    path.join(folder, "Code.exe"),
+    paths.join(folder, paths.basename(file)),
+    paths.join(folder, "Code.exe"),
     // macOS: Contents/Resources/app/bin/code
-    path.join(folder, "..", "..", "MacOS", "Electron"),
+    paths.join(folder, "..", "..", "MacOS", "Electron"),
   ];
-  return programs.find((program) => existsSync(program)) ?? file;
+  return programs.find((program) => exists(program)) ?? file;
 }

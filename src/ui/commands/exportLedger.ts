@@ -3,6 +3,7 @@ import { basename, isAbsolute, join } from "node:path";
 import { l10n, ProgressLocation, Uri, window } from "vscode";
 import * as z from "zod/mini";
 import { defined } from "../../core/common/defined.ts";
+import { exportFileName } from "../../core/ledger/exportFileName.ts";
 import { type LedgerFilter, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import type { ExportFormatName } from "../../core/ledger/ledgerExport.ts";
 import { exportLedger, type LedgerExportOptions } from "../../services/ledger/exportLedger.ts";
@@ -68,9 +69,9 @@ export async function exportWithDialog(
   format: ExportFormatName,
   filters: readonly LedgerFilter[],
 ): Promise<number | undefined> {
-  const name = filters.length === 1 ? (filters[0]?.accountId ?? "ledger") : "ledger";
+  const name = exportFileName(filters.length === 1 ? filters[0]?.accountId : undefined, format);
   const target = await window.showSaveDialog({
-    defaultUri: Uri.file(join(homedir(), `${name}.${format}`)),
+    defaultUri: Uri.file(join(homedir(), name)),
     filters: { [format.toUpperCase()]: [format] },
     title: l10n.t("Export ledger"),
   });
