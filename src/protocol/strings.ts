@@ -86,6 +86,8 @@ export interface LedgerStrings {
   readonly cancel: string;
   /** "Unexplained {0}" */
   readonly unexplained: string;
+  /** "Not booked yet {0}" */
+  readonly notBookedYet: string;
   /** "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}." */
   readonly fell: string;
   readonly rose: string;

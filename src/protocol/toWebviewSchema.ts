@@ -49,6 +49,7 @@ const change = z.object({
   observed: amount,
   explained: amount,
   amount,
+  isSettled: z.boolean(),
 });
 
 const day = z.object({ day: localDaySchema, consumed: amount });

@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type BalanceReading, type BookedEntry, reconcile } from "../../src/core/ledger/reconcile.ts";
 import { amountOf, minus, plus } from "../../src/core/money/amount.ts";
+import { dayMs, hourMs, minuteMs, secondMs } from "../../src/core/time/durations.ts";
 import { anyAmount } from "./helpers/numerals.ts";
 import { property } from "./helpers/property.ts";
 
 const zero = amountOf("0");
-const atMs = fc.nat(60);
+const start = Date.UTC(2026, 4, 1, 3, 4, 5);
+/** From 1: an entry at the beginning of a day may be dated by its day. */
+const atMs = fc.integer({ min: 1, max: 60 });
 const small = fc.constantFrom("-3", "-1", "0", "1", "3", "0.5").map(amountOf);
 const amount = fc.oneof({ arbitrary: small, weight: 4 }, anyAmount);
 
@@ -86,6 +89,42 @@ export const reconciliationProperties = [
       assert.deepEqual(more, []);
       assert.equal(change?.amount, missing);
       assert.ok(change.fromMs < missedMs && change.toMs >= missedMs);
+    },
+  ),
+
+  property(
+    "reconciliation: a provider's wrong clock and late bookings are no unexplained changes",
+    fc.record({
+      spent: fc.array(fc.record({ atMs: fc.nat(4 * dayMs), amount: fc.integer({ min: -9, max: -1 }) }), {
+        maxLength: 60,
+      }),
+      intervalMs: fc.integer({ min: minuteMs, max: 40 * minuteMs }),
+      clockOffsetMs: fc.constantFrom(0, 30 * secondMs, -30 * secondMs, 3 * minuteMs, -3 * minuteMs),
+      lateMs: fc.constantFrom(0, minuteMs, hourMs, 8 * hourMs),
+    }),
+    ({ spent, intervalMs, clockOffsetMs, lateMs }) => {
+      const all = inOrder(spent);
+      const instants = Array.from(
+        { length: Math.ceil((8 * dayMs) / intervalMs) },
+        (_, index) => index * intervalMs,
+      );
+      const seen = instants.map((readMs) => ({
+        atMs: start + readMs,
+        balance: amountOf(
+          String(all.filter((one) => one.atMs <= readMs).reduce((sum, one) => sum + one.amount, 0)),
+        ),
+      }));
+      const entries = all
+        // The first reading cannot tell what was spent before it and is booked after it.
+        .filter((one) => one.atMs > 0)
+        .map((one) => ({
+          atMs: start + Math.max(1, one.atMs + clockOffsetMs + lateMs),
+          amount: amountOf(String(one.amount)),
+        }));
+      assert.deepEqual(
+        reconcile(seen, entries).filter((change) => change.isSettled),
+        [],
+      );
     },
   ),
 ];

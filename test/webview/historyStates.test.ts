@@ -67,10 +67,17 @@ describe("states of the panel's history", () => {
   it("the panel shows unexplained changes with the exact difference and the interval", async () => {
     const { panel, host } = await openLedger(open, 50);
     const toMs = Date.UTC(new Date().getUTCFullYear(), 10, 17, 9);
-    const stretch = { fromMs: toMs - 11 * hourMs, toMs };
+    const stretch = { fromMs: toMs - 11 * hourMs, toMs, isSettled: true };
     host.unexplained = [
       { ...stretch, observed: amountOf("0"), explained: amountOf("12.5"), amount: amountOf("-12.5") },
       { ...stretch, observed: amountOf("-185.5"), explained: amountOf("-181"), amount: amountOf("-4.5") },
+      {
+        ...stretch,
+        observed: amountOf("-3"),
+        explained: amountOf("0"),
+        amount: amountOf("-3"),
+        isSettled: false,
+      },
     ];
     await panel.post({ kind: "historyChanged", accountId: "rich-utilities" });
     const note = panel.page.getByRole("note");
@@ -84,6 +91,7 @@ describe("states of the panel's history", () => {
       text,
       /Unexplained −12\.5 .*: the balance did not change; the provider's ledger shows \+12\.5\./,
     );
+    assert.match(text, /Not booked yet −3 .*: the balance fell by 3; the provider's ledger accounts for 0\./);
   });
 
   it("the panel masks every amount in the chart, the usage, the ledger and its details", async () => {
@@ -91,7 +99,7 @@ describe("states of the panel's history", () => {
     host.chart = chartOf(Date.now());
     host.usage = providerUsage;
     host.entries = ledgerOf(30, Date.now());
-    const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5") };
+    const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5"), isSettled: true };
     host.unexplained = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
     const panel = await open({ width: 1000, height: 900, host });
     await panel.showAccounts(

@@ -1,5 +1,7 @@
 import type { Amount } from "../money/amount.ts";
 import { fromScaledBigInt, maxDecimalPlaces, toScaledBigInt } from "../money/bigIntAmounts.ts";
+import { dayMs } from "../time/durations.ts";
+import { BookedSums, type ScaledBalance } from "./bookedSums.ts";
 
 /** The total balance (remaining and held) when it was read. */
 export interface BalanceReading {
@@ -23,20 +25,29 @@ export interface UnexplainedChange {
   readonly explained: Amount;
   /** Observed minus explained; never zero. */
   readonly amount: Amount;
+  /** The provider had a day to book it. Until then an entry may still come. */
+  readonly isSettled: boolean;
 }
 
-/** As `UnexplainedChange`, with scaled integers: there are very many balances. */
-interface ScaledChange {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly observed: bigint;
-  readonly explained: bigint;
+/** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
+interface Difference extends ScaledBalance {
+  readonly difference: bigint;
 }
+
+/** Providers book minutes to a day after the change. */
+const settlingMs = dayMs;
+/** A booking that is dated by its day can be up to two days away from its change. */
+export const maxSettlingMs = 3 * dayMs;
+
+/** A difference that lasts for this share of the settling time stays, although a late ledger could also explain it. */
+const minShareOfShift = 0.9;
+/** A difference that lasts for a shorter share shows that bookings are still on their way. */
+const minShare = 0.5;
 
 /**
  * Compares the read balances with the booked entries, exactly. Both are in order of time. Entries outside the first
- * and last balance are ignored. A difference that the following time range cancels out is not reported: the clocks
- * of provider and computer differ.
+ * and last balance are ignored. A difference that goes away within the settling time is not reported: clocks differ,
+ * and providers book late. Where it stays, it is reported for the time in which it reached the level that lasts longest.
  */
 export function reconcile(
   balances: readonly BalanceReading[],
@@ -46,43 +57,116 @@ export function reconcile(
     maxDecimalPlaces(balances.map(({ balance }) => balance)),
     maxDecimalPlaces(entries.map(({ amount }) => amount)),
   );
-  const changes: ScaledChange[] = [];
-  let pending: ScaledChange | undefined;
-  let nextIndex = entries.findIndex(({ atMs }) => atMs > (balances[0]?.atMs ?? Number.POSITIVE_INFINITY));
-  if (nextIndex < 0) nextIndex = entries.length;
-  let previous: { readonly atMs: number; readonly units: bigint } | undefined;
-  for (const { atMs, balance } of balances) {
-    const units = toScaledBigInt(balance, decimalPlaces);
-    if (previous) {
-      let explained = 0n;
-      for (let entry = entries[nextIndex]; entry && entry.atMs <= atMs; entry = entries[nextIndex]) {
-        explained += toScaledBigInt(entry.amount, decimalPlaces);
-        nextIndex += 1;
-      }
-      const observed = units - previous.units;
-      if (observed !== explained) {
-        pending = mergeAdjacent(pending, { fromMs: previous.atMs, toMs: atMs, observed, explained });
-      } else if (pending) {
-        changes.push(pending);
-        pending = undefined;
-      }
-    }
-    previous = { atMs, units };
-  }
-  if (pending) changes.push(pending);
-  return changes.map(({ fromMs, toMs, observed, explained }) => ({
-    fromMs,
-    toMs,
-    observed: fromScaledBigInt(observed, decimalPlaces),
-    explained: fromScaledBigInt(explained, decimalPlaces),
-    amount: fromScaledBigInt(observed - explained, decimalPlaces),
+  const readings = balances.map(({ atMs, balance }) => ({
+    atMs,
+    units: toScaledBigInt(balance, decimalPlaces),
   }));
+  const sums = new BookedSums(entries, decimalPlaces, readings);
+  const differences = readings.map(({ atMs, units }) => ({
+    atMs,
+    units,
+    difference: units - sums.until(atMs),
+  }));
+  const maxMs = sums.areDays ? maxSettlingMs : settlingMs;
+  const lastMs = differences.at(-1)?.atMs ?? 0;
+  return findShifts(differences, maxMs, sums).map(([before, after]) => {
+    const observed = after.units - before.units;
+    const amount = after.difference - before.difference;
+    return {
+      fromMs: before.atMs,
+      toMs: after.atMs,
+      observed: fromScaledBigInt(observed, decimalPlaces),
+      explained: fromScaledBigInt(observed - amount, decimalPlaces),
+      amount: fromScaledBigInt(amount, decimalPlaces),
+      isSettled: lastMs - after.atMs >= maxMs,
+    };
+  });
 }
 
-/** Joins two adjacent time ranges. `undefined` when their differences cancel each other out. */
-function mergeAdjacent(pending: ScaledChange | undefined, next: ScaledChange): ScaledChange | undefined {
-  const fromMs = pending?.fromMs ?? next.fromMs;
-  const observed = (pending?.observed ?? 0n) + next.observed;
-  const explained = (pending?.explained ?? 0n) + next.explained;
-  return observed === explained ? undefined : { fromMs, toMs: next.toMs, observed, explained };
+/** The last reading with the old difference, and the first one with the new. */
+type Shift = readonly [before: Difference, after: Difference];
+
+function findShifts(differences: readonly Difference[], maxMs: number, sums: BookedSums): Shift[] {
+  const shifts: Shift[] = [];
+  // Of the entries of the first day, some happened before the first reading.
+  const first = sums.areDays ? indexOfFirstLevel(differences, maxMs) : 0;
+  let base = differences[first];
+  let index = first + 1;
+  for (let reading = differences[index]; base && reading; reading = differences[index]) {
+    const { difference } = base;
+    const isExplained = (later: Difference) =>
+      later.difference === difference || sums.explains(later, difference);
+    if (isExplained(reading)) {
+      if (reading.difference === difference) base = reading;
+      index += 1;
+      continue;
+    }
+    const endIndex = indexAfter(differences, index, reading.atMs + maxMs);
+    const window = differences.slice(index, endIndex);
+    const back = window.findIndex(isExplained);
+    const next = differences[endIndex];
+    const level = back < 0 ? longestLevel(window, next) : undefined;
+    const isShift = level !== undefined && (!next || level.share >= minShareOfShift);
+    const booked = back < 0 && !isShift ? lastBooked(window, difference) : undefined;
+    const after = isShift || (!booked && level && level.share >= minShare) ? level?.first : undefined;
+    if (after) addShift(shifts, [base, after]);
+    if (back >= 0) index += back;
+    else if (booked) [base, index] = [{ ...booked, difference }, differences.indexOf(booked, index) + 1];
+    else if (after) [base, index] = [after, differences.indexOf(after, index) + 1];
+    else index = endIndex;
+  }
+  return shifts;
+}
+
+/**
+ * The last reading whose balance the ledger has reached at the end, `undefined` without one: a ledger that is always
+ * late books every change, but never all of them.
+ */
+function lastBooked(window: readonly Difference[], difference: bigint): Difference | undefined {
+  const last = window.at(-1);
+  const reached = last && last.units - last.difference + difference;
+  return window.findLast(({ units }) => units === reached);
+}
+
+/** Where the difference comes back to what it was within the longest settling time, the changes were booked late. */
+function addShift(shifts: Shift[], shift: Shift): void {
+  const [base, after] = shift;
+  const late = shifts.findIndex(
+    ([before]) => before.difference === after.difference && base.atMs - before.atMs <= maxSettlingMs,
+  );
+  if (late < 0) shifts.push(shift);
+  else shifts.length = late;
+}
+
+function indexOfFirstLevel(differences: readonly Difference[], maxMs: number): number {
+  const endIndex = indexAfter(differences, 0, (differences[0]?.atMs ?? 0) + maxMs);
+  const level = longestLevel(differences.slice(0, endIndex), differences[endIndex]);
+  return level ? differences.indexOf(level.first) : 0;
+}
+
+/** The index of the first reading later than this time. */
+function indexAfter(differences: readonly Difference[], from: number, atMs: number): number {
+  let index = from;
+  for (let next = differences[index]; next && next.atMs <= atMs; next = differences[index]) index += 1;
+  return index;
+}
+
+interface Level {
+  /** The first reading with this difference. */
+  readonly first: Difference;
+  /** Of the time, from 0 to 1. */
+  readonly share: number;
+}
+
+/** The difference that lasts longest. `next`: the reading after them. */
+function longestLevel(window: readonly Difference[], next: Difference | undefined): Level | undefined {
+  const levels = new Map<bigint, { readonly first: Difference; lastedMs: number }>();
+  for (const [index, reading] of window.entries()) {
+    const level = levels.get(reading.difference) ?? { first: reading, lastedMs: 0 };
+    level.lastedMs += ((window[index + 1] ?? next)?.atMs ?? reading.atMs + 1) - reading.atMs;
+    levels.set(reading.difference, level);
+  }
+  const [longest] = [...levels.values()].toSorted((a, b) => b.lastedMs - a.lastedMs);
+  const totalMs = ((next ?? window.at(-1))?.atMs ?? 0) - (window[0]?.atMs ?? 0);
+  return longest && { first: longest.first, share: longest.lastedMs / Math.max(1, totalMs) };
 }

@@ -1,4 +1,4 @@
-import { reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
+import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 
 /** The meter that an account's ledger changes, and a range of time in epoch milliseconds; without bounds when absent. */
@@ -10,17 +10,21 @@ export interface LedgerMeterRange {
   readonly toMs?: number;
 }
 
-/** Changes of a meter that its ledger does not explain. None until the ledger is complete. */
+/**
+ * Changes of a meter in the range that its ledger does not explain. None until the ledger is complete. What is read
+ * around the range tells whether a late booking explains a change.
+ */
 export function unexplainedChanges(
   store: HistoryStore,
   { accountId, meterId, fromMs = 0, toMs = Number.POSITIVE_INFINITY }: LedgerMeterRange,
 ): readonly UnexplainedChange[] {
   const { state, atMs } = store.syncState(accountId);
   if (state !== "complete") return [];
+  const startMs = Math.max(0, fromMs - maxSettlingMs);
   // Readings after the last sync are left out: the ledger cannot explain them yet.
-  const endMs = Math.min(toMs, (atMs ?? 0) + 1);
+  const endMs = Math.min(toMs + maxSettlingMs, (atMs ?? 0) + 1);
   return reconcile(
-    store.balances(accountId, meterId, fromMs, endMs),
-    store.bookedAmounts(accountId, meterId, fromMs, endMs),
-  );
+    store.balances(accountId, meterId, startMs, endMs),
+    store.bookedAmounts(accountId, meterId, startMs, endMs),
+  ).filter((change) => change.toMs > fromMs && change.fromMs < toMs);
 }

@@ -89,6 +89,7 @@ export function ledgerStrings(): LedgerStrings {
     syncNow: l10n.t("Sync now"),
     cancel: l10n.t("Cancel"),
     unexplained: l10n.t("Unexplained {0}", "{0}"),
+    notBookedYet: l10n.t("Not booked yet {0}", "{0}"),
     fell: l10n.t(
       "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}.",
       "{0}",

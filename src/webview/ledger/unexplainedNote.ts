@@ -29,7 +29,7 @@ export function unexplainedNote(
 
 function line(context: RenderContext, change: UnexplainedChange, unit: Unit): TemplateResult {
   const strings = context.strings.ledger;
-  const { observed, explained, amount, fromMs, toMs } = change;
+  const { observed, explained, amount, fromMs, toMs, isSettled } = change;
   const hasFallen = observed.startsWith("-");
   const message = observed === "0" ? strings.unchanged : hasFallen ? strings.fell : strings.rose;
   // Without its sign where both changes have the same one, which the message tells.
@@ -38,7 +38,7 @@ function line(context: RenderContext, change: UnexplainedChange, unit: Unit): Te
     ? amountText(context, abs(explained), unit)
     : signedText(context, explained, unit);
   return html`<p>
-    <b>${formatMessage(strings.unexplained, signedText(context, amount, unit))}</b>
+    <b>${formatMessage(isSettled ? strings.unexplained : strings.notBookedYet, signedText(context, amount, unit))}</b>
     <span>${formatMessage(
       message,
       dateTimeText(context, fromMs),

@@ -53,7 +53,14 @@ const results: { readonly [K in Method]: readonly Result<K>[] } = {
   unexplained: [
     {
       changes: [
-        { fromMs: 1, toMs: 2, observed: amountOf("1"), explained: amountOf("0"), amount: amountOf("1") },
+        {
+          fromMs: 1,
+          toMs: 2,
+          observed: amountOf("1"),
+          explained: amountOf("0"),
+          amount: amountOf("1"),
+          isSettled: true,
+        },
       ],
       unit,
     },

@@ -50,6 +50,7 @@ export const ledgerStrings: LedgerStrings = {
   syncNow: "Sync now",
   cancel: "Cancel",
   unexplained: "Unexplained {0}",
+  notBookedYet: "Not booked yet {0}",
   fell: "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}.",
   rose: "between {0} and {1}: the balance rose by {2}; the provider's ledger accounts for {3}.",
   unchanged: "between {0} and {1}: the balance did not change; the provider's ledger shows {3}.",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { reconcile } from "../../../../src/core/ledger/reconcile.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
+import { dayMs, hourMs, minuteMs, secondMs } from "../../../../src/core/time/durations.ts";
 
 type Pair = readonly [atMs: number, amount: string];
 
@@ -49,6 +50,7 @@ describe("reconcile", () => {
         observed: "-4.999999999999999999999999999999",
         explained: "-5",
         amount: "0.000000000000000000000000000001",
+        isSettled: false,
       },
     ]);
   });
@@ -168,5 +170,100 @@ describe("reconcile", () => {
   it("reconcile finds nothing with fewer than two readings", () => {
     assert.deepEqual(unexplained([], [[1, "-1"]]), []);
     assert.deepEqual(unexplained([[0, "100"]], [[1, "-1"]]), []);
+  });
+
+  /** A balance of 1,000 that is read each `intervalMs` for a time, with what was spent before each reading. */
+  const readings = (lengthMs: number, intervalMs: number, spent: readonly Pair[]): Pair[] => {
+    const list: Pair[] = [];
+    for (let atMs = 0; atMs <= lengthMs; atMs += intervalMs) {
+      const total = spent
+        .filter(([spentMs]) => spentMs <= atMs)
+        .reduce((sum, [, one]) => sum + Number(one), 0);
+      list.push([atMs, String(1000 + total)]);
+    }
+    return list;
+  };
+  /** Something is spent each 7 minutes for three days, another amount each time. */
+  const steady: readonly Pair[] = Array.from({ length: 617 }, (_, index) => [
+    (index + 1) * 7 * minuteMs + 12 * secondMs,
+    String(-1 - (index % 5)),
+  ]);
+  const start = Date.UTC(2026, 4, 1);
+  const atDay = (list: readonly Pair[]): Pair[] => list.map(([atMs, one]) => [atMs + start, one]);
+
+  for (const offsetMs of [30 * secondMs, -30 * secondMs, 3 * minuteMs, -3 * minuteMs]) {
+    it(`reconcile accuses no ledger whose clock is off by ${offsetMs / secondMs} s, and finds what it lacks`, () => {
+      const seen = readings(3 * dayMs, minuteMs, steady);
+      const booked: Pair[] = steady.map(([atMs, one]) => [atMs + offsetMs, one]);
+      assert.deepEqual(
+        unexplained(seen, booked).filter((change) => change.isSettled),
+        [],
+      );
+      const lacking = booked.filter((_, index) => index !== 100);
+      const [missing, ...more] = unexplained(seen, lacking).filter((change) => change.isSettled);
+      assert.deepEqual(more, []);
+      const [missedMs = 0, amount] = steady[100] ?? [];
+      assert.equal(missing?.amount, amount);
+      assert.ok(missing && missing.fromMs <= missedMs && missing.toMs <= missedMs + 10 * minuteMs);
+    });
+  }
+
+  it("reconcile accuses no ledger that books minutes to a day late", () => {
+    const spent: readonly Pair[] = [
+      [hourMs, "-5"],
+      [30 * hourMs, "-7"],
+      [80 * hourMs, "-9"],
+    ];
+    const lateMs = [4 * minuteMs, 9 * hourMs, 23 * hourMs];
+    const booked: Pair[] = spent.map(([atMs, one], index) => [atMs + (lateMs[index] ?? 0), one]);
+    assert.deepEqual(unexplained(readings(6 * dayMs, 5 * minuteMs, spent), booked), []);
+  });
+
+  it("reconcile accuses no ledger whose entries are dated by their day, one or many a day", () => {
+    const seen = atDay(readings(3 * dayMs, 5 * minuteMs, steady));
+    const toDay = (atMs: number) => Math.floor(atMs / dayMs) * dayMs;
+    const dated: Pair[] = steady.map(([atMs, one]) => [toDay(atMs), one]);
+    assert.deepEqual(
+      unexplained(seen, atDay(dated)).filter((change) => change.isSettled),
+      [],
+    );
+    const sums = [0, 1, 2].map((day): Pair => {
+      const ofDay = dated.filter(([atMs]) => atMs === day * dayMs);
+      return [day * dayMs, String(ofDay.reduce((sum, [, one]) => sum + Number(one), 0))];
+    });
+    assert.deepEqual(
+      unexplained(seen, atDay(sums)).filter((change) => change.isSettled),
+      [],
+    );
+  });
+
+  it("reconcile finds an entry that is missing among entries dated by their day, once its day is over", () => {
+    const spent: readonly Pair[] = Array.from({ length: 8 }, (_, day) => [
+      day * dayMs + 10 * hourMs,
+      `-${day + 3}`,
+    ]);
+    const seen = atDay(readings(8 * dayMs, hourMs, spent));
+    const booked = spent.map(([atMs, one]): Pair => [Math.floor(atMs / dayMs) * dayMs, one]);
+    const lacking = booked.filter((_, day) => day !== 2);
+    const found = unexplained(seen, atDay(lacking)).filter((change) => change.isSettled);
+    assert.deepEqual(
+      found.map(({ amount }) => amount),
+      ["-5"],
+    );
+  });
+
+  it("reconcile says which change may still be booked", () => {
+    const spent: readonly Pair[] = [
+      [hourMs, "-5"],
+      [50 * hourMs, "-7"],
+    ];
+    const found = unexplained(readings(60 * hourMs, hourMs, spent), []);
+    assert.deepEqual(
+      found.map(({ amount, isSettled }) => [amount, isSettled]),
+      [
+        ["-5", true],
+        ["-7", false],
+      ],
+    );
   });
 });
