@@ -10,7 +10,7 @@ import { runCheck } from "./test/runCheck.ts";
 import { runInVscode } from "./test/runInVscode.ts";
 import { runMocha } from "./test/runMocha.ts";
 import { runOnOldestNode } from "./test/runOnOldestNode.ts";
-import { lanes, parseSelection, type Step } from "./test/selection.ts";
+import { lanes, oldestPart, parseSelection, type Selection, type Step } from "./test/selection.ts";
 import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
 import { testRepository } from "./test/testRepository.ts";
 
@@ -31,7 +31,7 @@ function describe(host: Host): Host {
   return host;
 }
 
-function stepsOf(grep: string | undefined): Readonly<Record<Step, () => Promise<SuiteResult>>> {
+function stepsOf({ grep, isOldestNamed }: Selection): Readonly<Record<Step, () => Promise<SuiteResult>>> {
   return {
     types: () =>
       runCheck("types", "typescript/bin/tsc", ["-p", "tsconfig.json"], ["-p", "src/webview/tsconfig.json"]),
@@ -47,11 +47,13 @@ function stepsOf(grep: string | undefined): Readonly<Record<Step, () => Promise<
     },
     integration: async () => {
       const [host] = await Promise.all([findHost(), build()]);
-      return await runInVscode("integration", host, grep);
+      return await runInVscode({ name: "integration", host, grep });
     },
     "integration on oldest": async () => {
       const [host] = await Promise.all([findOldestHost(), build()]);
-      return await runInVscode("integration on the oldest VS Code", host, grep);
+      const name = "integration on the oldest VS Code";
+      if (isOldestNamed) return await runInVscode({ name, host, grep });
+      return await runInVscode({ name: `${name}, a part`, host, grep, files: oldestPart });
     },
     webview: async () => {
       const [browser] = await Promise.all([chooseBrowser(), build()]);
@@ -77,8 +79,9 @@ function lazy<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 await runScript(async () => {
-  const { includes, grep, isTimed } = parseSelection(process.argv.slice(2));
-  const steps = stepsOf(grep);
+  const selection = parseSelection(process.argv.slice(2));
+  const { includes, isTimed } = selection;
+  const steps = stepsOf(selection);
   const runLane = async (lane: readonly Step[]) => {
     const results: SuiteResult[] = [];
     for (const name of lane.filter(includes)) {

@@ -23,9 +23,18 @@ const hostileFolder = {
   "creditMonitor.hideAmounts": true,
 };
 
+export interface VscodeSuite {
+  readonly name: string;
+  readonly host: Host;
+  /** Only tests whose full title matches this expression. */
+  readonly grep: string | undefined;
+  /** A glob for the names of test files without `.test.ts`; by default all. */
+  readonly files?: string;
+}
+
 /** Runs the integration tests inside a real VS Code, with the extension loaded from the checkout. */
-export async function runInVscode(name: string, host: Host, grep: string | undefined): Promise<SuiteResult> {
-  const entry = await bundleTests();
+export async function runInVscode({ name, host, grep, files = "**/*" }: VscodeSuite): Promise<SuiteResult> {
+  const entry = await bundleTests(files);
   const profile = newProfile({}, hostileFolder);
   const events = path.join(scratchFolder("events"), "events.jsonl");
   const env = {
@@ -45,13 +54,13 @@ export async function runInVscode(name: string, host: Host, grep: string | undef
  * Bundles the tests, a file each: the extension host loads neither TypeScript nor `.ts` imports. Returns the
  * entry.
  */
-async function bundleTests(): Promise<string> {
+async function bundleTests(files: string): Promise<string> {
   const scratch = path.join(root, ".tmp");
   mkdirSync(scratch, { recursive: true });
   // Inside the checkout, so that `require("mocha")` finds node_modules.
   const outdir = scratchFolder("suite", scratch);
   const testRoot = path.join(root, "test", "integration");
-  const tests = globSync("**/*.test.ts", { cwd: testRoot });
+  const tests = globSync(`${files}.test.ts`, { cwd: testRoot });
   await build({
     entryPoints: [
       { in: path.join(import.meta.dirname, "vscodeEntry.ts"), out: "entry" },

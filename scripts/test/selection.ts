@@ -16,9 +16,18 @@ export const lanes: readonly (readonly Step[])[] = [
   ["e2e", "integration on oldest"],
 ];
 
+/**
+ * The tests of what differs most between hosts: history and SQLite, ledger, keys and sessions, commands. `npm test` runs
+ * them on the oldest host, and `--host oldest` all.
+ */
+export const oldestPart =
+  "{activation,addAccount,checkCredits,exportLedger,history,historyTrouble,ledger,refresh,removeAccount,sessions,setKey}";
+
 /** Which tests run. */
 export interface Selection {
   readonly includes: (step: Step) => boolean;
+  /** Whether the oldest host was named, and so runs all of its tests. */
+  readonly isOldestNamed: boolean;
   /** A regular expression over full titles. */
   readonly grep?: string;
   /** Whether to print what took longest. */
@@ -27,7 +36,8 @@ export interface Selection {
 
 /**
  * Parses `unit e2e --host oldest --grep text --times`. No suite means all of them, or with `--grep` all that have
- * titles. No host means the current one; with no suite either, the database runs in the oldest Node as well.
+ * titles. No host means the current one; with no suite either, the database runs in the oldest Node as well, and with
+ * no `--grep` a part of the integration tests on the oldest host.
  */
 export function parseSelection(args: readonly string[]): Selection {
   const { values, positionals } = parseArgs({
@@ -53,11 +63,12 @@ export function parseSelection(args: readonly string[]): Selection {
   const wantedHost = host ?? "current";
   const includes = (step: Step) => {
     const [suite, stepHost = "current"] = step.split(" on ");
-    const isDefault = host === undefined && named.length === 0 && step === "unit on oldest";
+    const isDefault =
+      host === undefined && named.length === 0 && (step === "unit on oldest" || grep === undefined);
     return suites.some((name) => name === suite) && (isDefault || wantedHost === stepHost);
   };
   if (!lanes.flat().some(includes)) {
     throw new UserError(`The host ${host} runs only the suites unit (of the database) and integration.`);
   }
-  return { includes, isTimed, ...(grep === undefined ? {} : { grep }) };
+  return { includes, isOldestNamed: host === "oldest", isTimed, ...(grep === undefined ? {} : { grep }) };
 }

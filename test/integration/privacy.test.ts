@@ -35,11 +35,11 @@ describe("the command copyDiagnostics", () => {
       text,
       /\n1\. richUtilities: .*, ledger (complete|running|partial), \d+ entries, problem unreachable/,
     );
-    assert.match(text, /\n2\. coals: .*, asked to wait until \S+Z, problem rateLimited \(until \S+Z\)\n/);
+    assert.match(text, /\n2\. coals: .*, asked to wait until \S+Z, problem rateLimited \(429, until \S+Z\)\n/);
     const [newest, ...older] = text.slice(text.indexOf("Last readings")).split("\n").slice(1);
     assert.match(
       newest ?? "",
-      /^\S+Z [12]\. (richUtilities: unreachable \(reset\)|coals: rateLimited \(until .*\)), \d+ ms$/,
+      /^\S+Z [12]\. (richUtilities: unreachable \(reset\)|coals: rateLimited \(429, until .*\)), \d+ ms$/,
     );
     assert.ok(older.length <= 19 && older.every((line) => /^\S+Z (\d+\.|a removed one,) /.test(line)), text);
     await runCommand("removeAccount", { accountId, history: "delete" });

@@ -49,7 +49,7 @@ export const problemRows: readonly ProblemRow[] = [
     "x-ratelimit-reset": `${Math.ceil(Date.now() / 1000) + 200}`,
   })),
   rateLimited("429 that names no time", 60, () => ({})),
-  rateLimited("429 that asks for a month", 86_400, () => ({ "retry-after": "2592000" })),
+  rateLimited("429 that asks for a month", 3_600, () => ({ "retry-after": "2592000" })),
   rateLimited("503 with Retry-After", 45, () => ({ "retry-after": "45" }), 503),
   ...[301, 302, 303, 307, 308].map(redirect),
   brokenConnection("before the reply", "request"),
