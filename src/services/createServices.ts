@@ -100,6 +100,7 @@ export function createServices(options: ServicesOptions) {
     clock,
     findProvider,
     findMissingKey,
+    onIgnoredFields,
   });
   const focusTracker = disposables.add(new FocusTracker(clock, options.isFocused));
   const poller = disposables.add(
@@ -114,9 +115,7 @@ export function createServices(options: ServicesOptions) {
         pollInterval(account, settings.refreshMinutes(), findProvider(account.provider)),
       sourceOf,
       read: (account, signal) =>
-        accountClient.call(account, signal, (adapter, access) =>
-          adapter.read({ ...access, onIgnoredFields: (fields) => onIgnoredFields?.(account, fields) }),
-        ),
+        accountClient.call(account, signal, (adapter, access) => adapter.read(access)),
       onReading,
       reportBug,
     }),

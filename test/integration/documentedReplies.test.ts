@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccountState } from "../../src/core/accounts/accountState.ts";
 import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
-import { getAccount } from "./helpers/creditMonitor.ts";
+import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { fixture } from "./helpers/fixture.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
@@ -17,15 +17,18 @@ describe("documented replies over HTTP", () => {
   const session = hostSession({ keepsAccounts: true });
   const ids = new Map<SampleProviderId, string>();
 
-  /** Reads the fixture as the provider's reply to a request with a good key. */
-  async function read(provider: SampleProviderId, file: string): Promise<AccountState> {
+  /** Reads the body as the provider's reply to a request with a good key. */
+  async function readBody(provider: SampleProviderId, body: string): Promise<AccountState> {
     const accountId = ids.get(provider) ?? (await session.addAccount(provider));
     ids.set(provider, accountId);
     const path = provider === "richUtilities" ? { path: "/auth/account/credits" } : {};
-    session.sample.faults.add(provider, { kind: "rewrite", rewrite: () => fixture(file) }, path);
+    session.sample.faults.clear();
+    session.sample.faults.add(provider, { kind: "rewrite", rewrite: () => body }, path);
     await runCommand("refresh", { accountId });
     return getAccount(accountId);
   }
+
+  const read = (provider: SampleProviderId, file: string) => readBody(provider, fixture(file));
 
   async function assertFacts(provider: SampleProviderId, file: string, facts: Facts): Promise<void> {
     const { id, provider: from, label, readAt, stale, ...actual } = await read(provider, file);
@@ -167,6 +170,74 @@ describe("documented replies over HTTP", () => {
       assert.deepEqual(asText, asNumbers);
     });
   }
+
+  it("an optional field of an odd type costs its line only, whatever the provider", async () => {
+    const odd: readonly (readonly [SampleProviderId, string, Readonly<Record<string, unknown>>, string])[] = [
+      ["poof", "poof/good.json", { plan: {}, organizationId: 7, autoRechargeThreshold: "soon" }, "3766"],
+      ["depicta", "depicta/good.json", { held_eur: [], credits_expire_at: "soon" }, "12.345678"],
+      ["richUtilities", "richUtilities/credits.json", { reserved: [], balance: {} }, "800.25"],
+      ["easySlip", "easySlip/good.json", { expiredAt: true, application: [], maxQuota: "?" }, "33500"],
+      ["coals", "coals/good.json", { plan_type: 3, max_file_size: "50 MB", used_this_month: {} }, "763"],
+    ];
+    for (const [provider, file, fields, remaining] of odd) {
+      const body = JSON.stringify(JSON.parse(fixture(file)), (name, value) => fields[name] ?? value);
+      const { meters, level, problem, details, expiresAt, plan } = await readBody(provider, body);
+      assert.deepEqual([meters[0]?.remaining, level, problem], [remaining, "ok", undefined], provider);
+      assert.deepEqual([expiresAt, plan, meters[0]?.held], [undefined, undefined, undefined]);
+      if (provider !== "depicta") assert.deepEqual(details, []);
+    }
+  });
+
+  it("a date that means never is no expiry, and a date without time is its start", async () => {
+    const good = fixture("easySlip/good.json");
+    for (const [written, expiresAt] of [
+      ["9999-12-31T23:59:59Z", undefined],
+      ["0001-01-01", undefined],
+      ["2031-05-06", "2031-05-06T00:00:00.000Z"],
+      ["2031-05-06 07:08:09 UTC", "2031-05-06T07:08:09.000Z"],
+      ["Tue, 06 May 2031 07:08:09 +0000", "2031-05-06T07:08:09.000Z"],
+    ] as const) {
+      const body = good.replace(/"expiredAt": *"[^"]*"/, `"expiredAt":"${written}"`);
+      assert.equal((await readBody("easySlip", body)).expiresAt, expiresAt, written);
+    }
+  });
+
+  it("a used-up quota is not empty while credit or balance pays, and no answer is no", async () => {
+    const rows = [
+      ["easySlip", "easySlip/good.json", { remainingQuota: 0, usedQuota: 35_000 }, "credit"],
+      [
+        "easySlip",
+        "easySlip/good.json",
+        { remainingQuota: -3, usedQuota: 35_003, currentCredit: 1 },
+        "credit",
+      ],
+      ["coals", "coals/good.json", { remaining_quota: 0, quota_monthly: 0 }, "balance"],
+      ["coals", "coals/good.json", { remaining_quota: 0, used_this_month: 1000 }, "balance"],
+    ] as const;
+    for (const [provider, file, fields, paying] of rows) {
+      const replaced: Readonly<Record<string, unknown>> = fields;
+      const body = JSON.stringify(JSON.parse(fixture(file)), (name, value) => replaced[name] ?? value);
+      const { level, id, meters } = await readBody(provider, body);
+      assert.equal(level, "ok", body);
+      assert.deepEqual(
+        meters.map(({ id: meter, role }) => [meter, role]),
+        [
+          ["quota", "pool"],
+          [paying, "pool"],
+        ],
+      );
+      assert.equal((await api().check({ accountId: id, amount: "1" })).verdict, "unknown");
+      assert.equal((await api().check({ accountId: id, amount: "1", meterId: paying })).verdict, "yes");
+    }
+    const empty = { remainingQuota: 0, currentCredit: 0 };
+    const nothing: Readonly<Record<string, unknown>> = empty;
+    const body = JSON.stringify(
+      JSON.parse(fixture("easySlip/good.json")),
+      (name, value) => nothing[name] ?? value,
+    );
+    const { level, id } = await readBody("easySlip", body);
+    assert.deepEqual([level, (await api().check({ accountId: id, amount: "1" })).verdict], ["empty", "no"]);
+  });
 
   it("a long amount keeps every digit", async () => {
     const { meters } = await read("richUtilities", "richUtilities/credits-many-digits.json");

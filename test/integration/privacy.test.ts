@@ -103,9 +103,13 @@ describe("the command toggleHideAmounts", () => {
 describe("the command showLog", () => {
   const session = hostSession();
 
-  it("showLog shows a line per reading with account, outcome and duration only", async () => {
+  it("showLog shows account, outcome and duration of each reading, and the fields that it ignored", async () => {
     const accountId = await session.addAccount("coals", { label: "Conversions for Umbrella" });
     await runCommand("refresh", { accountId });
+    const odd = (body: string) => body.replace(/"plan_type": *"[^"]*"/, '"plan_type":[7]');
+    session.sample.faults.add("coals", { kind: "rewrite", rewrite: odd });
+    await runCommand("refresh", { accountId });
+    session.sample.faults.clear();
     const message = `rejected ${wrongKeys.coals}`;
     session.sample.faults.add("coals", { kind: "error", status: 401, message });
     await runCommand("refresh", { accountId });
@@ -113,6 +117,7 @@ describe("the command showLog", () => {
     const id = "conversions-for-umbrella";
     await eventually(() => {
       assert.match(logText(), new RegExp(`\\[info\\] ${id}: ok, \\d+ ms\\n`));
+      assert.match(logText(), new RegExp(`\\[warn\\] ${id}: ignored, .*: data\\.plan_type\\n`));
       assert.match(logText(), new RegExp(`\\[warn\\] ${id}: keyRejected \\(401\\), \\d+ ms\\n`));
     });
     for (const word of [wrongKeys.coals, "Conversions for", `${session.sample.port}`]) {

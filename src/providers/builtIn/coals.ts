@@ -1,11 +1,13 @@
 import * as z from "zod/mini";
+import { defined } from "../../core/common/defined.ts";
 import { currency, requests } from "../../core/money/unit.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import { nextMonthStart } from "../../core/time/instant.ts";
-import { createErrorParser } from "../http/errorDetails.ts";
+import { createErrorParser, type ProviderErrorDetails, withErrorText } from "../http/errorDetails.ts";
 import { amount, flag, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
+import { type OptionalFields, readOptionalFields } from "../http/readOptionalFields.ts";
 import { sendWithBearer } from "../http/sendRequest.ts";
 import { statusFailure } from "../http/statusFailure.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
@@ -13,29 +15,30 @@ import type { AccountContext, Adapter } from "../provider.ts";
 const envelopeSchema = z.object({ success: flag });
 
 const accountSchema = z.object({
-  data: z.object({
-    plan_type: z.nullish(text),
-    balance: amount,
-    quota_monthly: amount,
-    used_this_month: amount,
-    remaining_quota: amount,
-    max_file_size: z.nullish(amount),
-    can_convert: flag,
-  }),
+  data: z.object({ balance: amount, remaining_quota: amount, can_convert: flag }),
 });
+
+const optionalSchemas = {
+  plan_type: text,
+  quota_monthly: amount,
+  used_this_month: amount,
+  max_file_size: amount,
+};
 
 const requiredScope = "convertacoal:read";
 
-const parseError = createErrorParser(
+const parseErrorBody = createErrorParser(
   z.object({
+    // Older services send the error as plain text.
     error: z.union([text, z.object({ code: optionalText, message: optionalText })]),
   }),
-  // Older services send the error as plain text.
-  ({ error }) =>
-    typeof error === "string"
-      ? { text: error, scope: requiredScope }
-      : { code: error.code, text: error.message, scope: findScope(error.message) },
+  ({ error }) => (typeof error === "string" ? { text: error } : { code: error.code, text: error.message }),
 );
+
+function parseError(body: unknown): ProviderErrorDetails {
+  const details = withErrorText(parseErrorBody(body), body);
+  return { ...details, scope: findScope(details.text) };
+}
 
 /** COALS ConvertaCoal, file conversion. Source: docs of `GET /account`. */
 export const coals: Adapter = {
@@ -49,12 +52,18 @@ export const coals: Adapter = {
       return failed(statusFailure({ status, headers, nowMs, secrets: [context.secret] }, parseError(body)));
     }
     const fields = readFields(accountSchema, body);
-    return fields.ok ? success(snapshotOf(fields.value.data, context.nowMs)) : fields;
+    if (!fields.ok) return fields;
+    const optional = readOptionalFields(body, ["data"], optionalSchemas, context);
+    return success(snapshotOf(fields.value.data, optional, context.nowMs));
   },
 };
 
-function snapshotOf(data: z.infer<typeof accountSchema>["data"], nowMs: number): Snapshot {
-  const { plan_type: plan, max_file_size: maxFileSize } = data;
+function snapshotOf(
+  data: z.infer<typeof accountSchema>["data"],
+  optional: OptionalFields<typeof optionalSchemas>,
+  nowMs: number,
+): Snapshot {
+  const { plan_type: plan, max_file_size: maxFileSize } = optional;
   return {
     meters: [
       {
@@ -62,8 +71,7 @@ function snapshotOf(data: z.infer<typeof accountSchema>["data"], nowMs: number):
         label: "conversions",
         unit: requests,
         remaining: data.remaining_quota,
-        used: data.used_this_month,
-        limit: data.quota_monthly,
+        ...defined({ used: optional.used_this_month, limit: optional.quota_monthly }),
         resetsAt: nextMonthStart(nowMs),
         role: "pool",
       },

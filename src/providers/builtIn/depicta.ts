@@ -1,30 +1,31 @@
 import * as z from "zod/mini";
-import { shift } from "../../core/money/amount.ts";
+import { defined } from "../../core/common/defined.ts";
+import { type Amount, shift } from "../../core/money/amount.ts";
 import { currency } from "../../core/money/unit.ts";
 import { type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Detail, Snapshot } from "../../core/readings/snapshot.ts";
 import { createErrorParser } from "../http/errorDetails.ts";
-import { amount, flag, instant, optionalText } from "../http/fields.ts";
+import { amount, expiry, flag, optionalText } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
+import { type OptionalFields, readOptionalFields } from "../http/readOptionalFields.ts";
 import { sendWithBearer } from "../http/sendRequest.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 
 const euros = currency("EUR");
 
-const profileSchema = z.object({
-  user: z.object({
-    balance_eur: amount,
-    held_eur: amount,
-    credit_limit_cents: z.nullish(amount),
-    credits_expire_at: z.nullish(instant),
-    email_verified: z.nullish(flag),
-    free_trial_pending_eur: z.nullish(amount),
-    pending_credit_notice: z.nullish(flag),
-    two_factor_enabled: z.nullish(flag),
-  }),
-});
+const profileSchema = z.object({ user: z.object({ balance_eur: amount }) });
 
-type User = z.infer<typeof profileSchema>["user"];
+const optionalSchemas = {
+  held_eur: amount,
+  credit_limit_cents: amount,
+  credits_expire_at: expiry,
+  email_verified: flag,
+  free_trial_pending_eur: amount,
+  pending_credit_notice: flag,
+  two_factor_enabled: flag,
+};
+
+type Optional = OptionalFields<typeof optionalSchemas>;
 
 const parseError = createErrorParser(
   z.object({ error: optionalText, message: optionalText, request_id: optionalText }),
@@ -41,11 +42,13 @@ export const depicta: Adapter = {
     const reply = await sendWithBearer(context, "/v1/account/profile", { parseError });
     if (!reply.ok) return reply;
     const fields = readFields(profileSchema, reply.value.body);
-    return fields.ok ? success(snapshotOf(fields.value.user)) : fields;
+    if (!fields.ok) return fields;
+    const optional = readOptionalFields(reply.value.body, ["user"], optionalSchemas, context);
+    return success(snapshotOf(fields.value.user.balance_eur, optional));
   },
 };
 
-function snapshotOf(user: User): Snapshot {
+function snapshotOf(balance: Amount, optional: Optional): Snapshot {
   return {
     meters: [
       {
@@ -53,19 +56,19 @@ function snapshotOf(user: User): Snapshot {
         label: "balance",
         unit: euros,
         // Documented as spendable: holds are already subtracted.
-        remaining: user.balance_eur,
-        held: user.held_eur,
+        remaining: balance,
+        ...defined({ held: optional.held_eur }),
       },
     ],
-    ...(user.credits_expire_at ? { expiresAt: user.credits_expire_at } : {}),
+    ...defined({ expiresAt: optional.credits_expire_at }),
     isBlocked: false,
-    details: detailsOf(user),
+    details: detailsOf(optional),
   };
 }
 
-function detailsOf(user: User): Detail[] {
+function detailsOf(user: Optional): Detail[] {
   const details: Detail[] = [];
-  if (typeof user.email_verified === "boolean") {
+  if (user.email_verified !== undefined) {
     details.push({ label: "emailVerified", value: { kind: "flag", isOn: user.email_verified } });
   }
   if (user.credit_limit_cents) {
@@ -79,7 +82,7 @@ function detailsOf(user: User): Detail[] {
   }
   if (user.pending_credit_notice)
     details.push({ label: "creditNotice", value: { kind: "flag", isOn: true } });
-  if (typeof user.two_factor_enabled === "boolean") {
+  if (user.two_factor_enabled !== undefined) {
     details.push({ label: "twoFactor", value: { kind: "flag", isOn: user.two_factor_enabled } });
   }
   return details;

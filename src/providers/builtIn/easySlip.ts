@@ -1,26 +1,21 @@
 import * as z from "zod/mini";
+import { defined } from "../../core/common/defined.ts";
 import { credits, requests } from "../../core/money/unit.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import { createErrorParser } from "../http/errorDetails.ts";
-import { amount, httpStatus, instant, optionalText, text } from "../http/fields.ts";
+import { createErrorParser, withErrorText } from "../http/errorDetails.ts";
+import { amount, expiry, httpStatus, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
+import { type OptionalFields, readOptionalFields } from "../http/readOptionalFields.ts";
 import { sendWithBearer } from "../http/sendRequest.ts";
 import { statusFailure } from "../http/statusFailure.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 
 const envelopeSchema = z.object({ status: httpStatus });
 
-const meSchema = z.object({
-  data: z.object({
-    application: z.nullish(text),
-    usedQuota: amount,
-    maxQuota: z.nullable(amount),
-    remainingQuota: z.nullable(amount),
-    expiredAt: z.nullish(instant),
-    currentCredit: amount,
-  }),
-});
+const meSchema = z.object({ data: z.object({ remainingQuota: z.nullable(amount), currentCredit: amount }) });
+
+const optionalSchemas = { application: text, usedQuota: amount, maxQuota: amount, expiredAt: expiry };
 
 const parseError = createErrorParser(z.object({ message: optionalText }), (body) => ({ code: body.message }));
 
@@ -35,15 +30,21 @@ export const easySlip: Adapter = {
     const { status } = envelope.value;
     // An error may come with HTTP 200. The status in the body then counts like an HTTP status.
     if (status < 200 || status >= 300) {
-      return failed(statusFailure({ status, headers, nowMs, secrets: [context.secret] }, parseError(body)));
+      const details = withErrorText(parseError(body), body);
+      return failed(statusFailure({ status, headers, nowMs, secrets: [context.secret] }, details));
     }
     const fields = readFields(meSchema, body);
-    return fields.ok ? success(snapshotOf(fields.value.data)) : fields;
+    if (!fields.ok) return fields;
+    return success(
+      snapshotOf(fields.value.data, readOptionalFields(body, ["data"], optionalSchemas, context)),
+    );
   },
 };
 
-function snapshotOf(data: z.infer<typeof meSchema>["data"]): Snapshot {
-  const { application, expiredAt } = data;
+function snapshotOf(
+  data: z.infer<typeof meSchema>["data"],
+  { application, expiredAt, usedQuota, maxQuota }: OptionalFields<typeof optionalSchemas>,
+): Snapshot {
   return {
     meters: [
       {
@@ -51,13 +52,12 @@ function snapshotOf(data: z.infer<typeof meSchema>["data"]): Snapshot {
         label: "quota",
         unit: requests,
         remaining: data.remainingQuota,
-        used: data.usedQuota,
-        limit: data.maxQuota,
+        ...defined({ used: usedQuota, limit: data.remainingQuota === null ? null : maxQuota }),
         role: "pool",
       },
       { id: "credit", label: "credits", unit: credits, remaining: data.currentCredit, role: "pool" },
     ],
-    ...(expiredAt ? { expiresAt: expiredAt } : {}),
+    ...defined({ expiresAt: expiredAt }),
     isBlocked: false,
     details: application ? [{ label: "application", value: { kind: "text", text: application } }] : [],
   };

@@ -6,16 +6,13 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import { createErrorParser } from "../http/errorDetails.ts";
 import { amount, optionalText, text } from "../http/fields.ts";
 import { readFields } from "../http/readFields.ts";
+import { type OptionalFields, readOptionalFields } from "../http/readOptionalFields.ts";
 import { sendRequest } from "../http/sendRequest.ts";
 import type { AccountContext, Adapter } from "../provider.ts";
 
-const meSchema = z.object({
-  organizationId: z.nullish(text),
-  plan: z.nullish(text),
-  maxCredits: amount,
-  usedCredits: amount,
-  autoRechargeThreshold: z.nullish(amount),
-});
+const meSchema = z.object({ maxCredits: amount, usedCredits: amount });
+
+const optionalSchemas = { organizationId: text, plan: text, autoRechargeThreshold: amount };
 
 const parseError = createErrorParser(
   z.object({ code: optionalText, message: optionalText, request_id: optionalText }),
@@ -32,12 +29,17 @@ export const poof: Adapter = {
     const reply = await sendRequest(context, "/me", { "x-api-key": context.secret }, { parseError });
     if (!reply.ok) return reply;
     const fields = readFields(meSchema, reply.value.body);
-    return fields.ok ? success(snapshotOf(fields.value)) : fields;
+    if (!fields.ok) return fields;
+    return success(
+      snapshotOf(fields.value, readOptionalFields(reply.value.body, [], optionalSchemas, context)),
+    );
   },
 };
 
-function snapshotOf(account: z.infer<typeof meSchema>): Snapshot {
-  const { plan, organizationId, maxCredits, usedCredits, autoRechargeThreshold: threshold } = account;
+function snapshotOf(
+  { maxCredits, usedCredits }: z.infer<typeof meSchema>,
+  { plan, organizationId, autoRechargeThreshold: threshold }: OptionalFields<typeof optionalSchemas>,
+): Snapshot {
   return {
     meters: [
       {

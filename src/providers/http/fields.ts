@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { type Amount, parseAmount } from "../../core/money/amount.ts";
-import { type Instant, parseInstant } from "../../core/time/instant.ts";
+import type { Instant } from "../../core/time/instant.ts";
 import { Numeral } from "./exactJson.ts";
+import { parseAnyDate, parseReplyDate } from "./replyDate.ts";
 
 /** Schemas for the fields of replies. A failed parse names the wrong field by its path. */
 
@@ -19,12 +20,23 @@ export const amount = z.pipe(
   }),
 );
 
-/** An ISO 8601 date-time with any offset, as an instant in UTC. */
+/** A date in any form that `parseAnyDate` reads, as an instant in UTC. One that means never is refused. */
 export const instant = z.pipe(
-  z.string(),
+  source,
   z.transform((value, context): Instant => {
-    const parsed = parseInstant(value);
-    if (parsed !== undefined) return parsed;
+    const parsed = parseAnyDate(value.toString());
+    if (parsed) return parsed;
+    context.issues.push({ code: "custom", message: "wrongType", input: value });
+    return z.NEVER;
+  }),
+);
+
+/** The same for a date to come. One that means never gives `undefined`. */
+export const expiry = z.pipe(
+  source,
+  z.transform((value, context): Instant | undefined => {
+    const parsed = parseReplyDate(value.toString());
+    if (parsed !== undefined) return parsed ?? undefined;
     context.issues.push({ code: "custom", message: "wrongType", input: value });
     return z.NEVER;
   }),

@@ -39,6 +39,8 @@ export interface AccountClientOptions {
   readonly findProvider: (id: string) => Provider | undefined;
   /** Where the key of an account was entered that this window does not have. */
   readonly findMissingKey: (accountId: string) => Promise<KeyPlace | undefined>;
+  /** Called with the names of optional fields that a reading left out because of their type. */
+  readonly onIgnoredFields?: ((account: Account, fields: readonly string[]) => void) | undefined;
 }
 
 /**
@@ -59,7 +61,7 @@ export class AccountClient {
     signal: AbortSignal,
     send: (adapter: Adapter, context: AccountContext) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const { keyStore, loadSessions } = this.#options;
+    const { keyStore, loadSessions, onIgnoredFields } = this.#options;
     const provider = this.#options.findProvider(account.provider);
     const endpoint = provider && endpointOf(account, provider);
     if (!provider) return failed({ kind: "blockedOrigin", provider: account.provider });
@@ -74,7 +76,11 @@ export class AccountClient {
     }
     const { adapter, ...unlimited } = await this.createContext(account, provider, endpoint, signal);
     const request: JsonClient = (options) => this.#limiter.run(account.id, () => unlimited.request(options));
-    const context = { ...unlimited, request };
+    const context = {
+      ...unlimited,
+      request,
+      onIgnoredFields: (fields: readonly string[]) => onIgnoredFields?.(account, fields),
+    };
     const { credential } = stored;
     if (credential.kind === "session") {
       if (!adapter.session) return failed({ kind: "keyMissing" });

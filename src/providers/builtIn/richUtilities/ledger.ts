@@ -8,6 +8,7 @@ import { isRecord, Numeral } from "../../http/exactJson.ts";
 import { amount, identifier, instant, text } from "../../http/fields.ts";
 import { ledgerMaxBytes } from "../../http/jsonClient.ts";
 import { readFields } from "../../http/readFields.ts";
+import { type OptionalFields, readOptionalFields } from "../../http/readOptionalFields.ts";
 import { sendWithBearer } from "../../http/sendRequest.ts";
 import type { AccountContext, LedgerPage, LedgerPageQuery } from "../../provider.ts";
 import { parseError, unwrapData } from "./reply.ts";
@@ -22,14 +23,13 @@ const entrySchema = z.object({
   id: identifier,
   type: ledgerTypeSchema,
   amount,
-  balance_after: z.nullish(amount),
-  description: z.nullish(text),
-  reference: z.nullish(identifier),
   metadata: z.optional(z.unknown()),
   created_at: instant,
 });
 
-const pageSchema = z.object({ entries: z.array(entrySchema), total: z.nullish(amount) });
+const optionalSchemas = { balance_after: amount, description: text, reference: identifier };
+
+const pageSchema = z.object({ entries: z.array(entrySchema) });
 
 export async function readLedger(
   context: AccountContext,
@@ -45,8 +45,18 @@ export async function readLedger(
   if (!page) return failed({ kind: "badResponse", reason: "missingField", field: "entries" });
   const fields = readFields(pageSchema, page);
   if (!fields.ok) return fields;
-  const { entries, total } = fields.value;
-  return success({ entries: entries.map(toEntry), ...(total ? { total: Number(total) } : {}) });
+  const ignored = new Set<string>();
+  const optionalOf = (index: number) =>
+    readOptionalFields(page, ["entries", String(index)], optionalSchemas, {
+      // Every entry of a page has the same form.
+      onIgnoredFields: (names) => {
+        for (const name of names) ignored.add(name.replace(/\.\d+\./, "."));
+      },
+    });
+  const entries = fields.value.entries.map((entry, index) => toEntry(entry, optionalOf(index)));
+  const { total } = readOptionalFields(page, [], { total: amount }, context);
+  if (ignored.size > 0) context.onIgnoredFields?.([...ignored]);
+  return success({ entries, ...(total ? { total: Number(total) } : {}) });
 }
 
 /** A page is an array, or an object with the array under one of these names, with or without the `data` envelope. */
@@ -66,16 +76,19 @@ function totalOf(body: unknown): unknown {
   return isRecord(body) ? body.total : undefined;
 }
 
-function toEntry(entry: z.infer<typeof entrySchema>): ProviderLedgerEntry {
+function toEntry(
+  entry: z.infer<typeof entrySchema>,
+  { balance_after, description = "", reference }: OptionalFields<typeof optionalSchemas>,
+): ProviderLedgerEntry {
   return {
     id: entry.id,
     type: entry.type,
     meterId: "balance",
     amount: signedAmount(entry.type, entry.amount),
-    description: entry.description ?? "",
+    description,
     ...defined({
-      balanceAfter: entry.balance_after ?? undefined,
-      reference: entry.reference || undefined,
+      balanceAfter: balance_after,
+      reference: reference || undefined,
       metadata: entry.metadata == null ? undefined : exactJsonText(entry.metadata),
     }),
     at: entry.created_at,

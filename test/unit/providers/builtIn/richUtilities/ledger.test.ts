@@ -218,6 +218,22 @@ describe("the Rich Utilities ledger", () => {
     assert.equal(failure?.kind, "keyRejected");
   });
 
+  it("the ledger leaves out optional parts of an entry of another type, and reports each field once", async () => {
+    const ignored: string[] = [];
+    const odd = entry({ balance_after: '"?"', description: "7", reference: "[]" });
+    const { outcome } = await readWith(token, (access) => {
+      assert.ok(richUtilities.readLedger);
+      return richUtilities.readLedger(
+        { ...access, onIgnoredFields: (fields) => ignored.push(...fields) },
+        first,
+      );
+    })({ body: `{"total":"many","entries":[${odd},${odd},${entry()}]}` });
+    assert.ok(outcome.ok, JSON.stringify(outcome));
+    const plain = await entryFrom({});
+    assert.deepEqual(outcome.value, { entries: [plain, plain, plain] });
+    assert.deepEqual(ignored, ["total", "entries.balance_after", "entries.description", "entries.reference"]);
+  });
+
   const bad = (fields: Record<string, string>) => `{"items":[${entry()},${entry(fields)}]}`;
   itRejectsReplies("Rich Utilities' ledger", readPage(), [
     ["a type that is no text", bad({ type: "7" }), "wrongType", "entries.1.type"],

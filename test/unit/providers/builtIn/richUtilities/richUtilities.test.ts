@@ -132,10 +132,9 @@ describe("Rich Utilities credits", () => {
   itRejectsReplies("Rich Utilities", read, [
     ["a missing field", fixture("richUtilities/credits-missing-field.json"), "missingField", "available"],
     ["a field of another type", fixture("richUtilities/credits-wrong-type.json"), "wrongType", "available"],
-    ["a missing hold", rewrite(good, { reserved: undefined }), "missingField", "reserved"],
-    ["a number that is not finite", rewrite(good, { balance: '"Infinity"' }), "notFinite", "balance"],
+    ["a number that is not finite", rewrite(good, { available: '"Infinity"' }), "notFinite", "available"],
+    ["a number for the currency", rewrite(good, { currency: "978" }), "wrongType", "currency"],
     ["null for a number", rewrite(good, { available: "null" }), "wrongType", "available"],
-    ["text for a flag", rewrite(good, { auto_reload_enabled: '"on"' }), "wrongType", "auto_reload_enabled"],
     ["an empty envelope", '{"data":null}', "wrongType"],
   ]);
 });
@@ -195,12 +194,16 @@ describe("the Rich Utilities account summary", () => {
 
   itReportsErrors("Rich Utilities' account summary", readDetails, "richUtilities", errors);
 
+  it("Rich Utilities leaves out lines of the account summary that are missing or of another type", async () => {
+    const without = [text("subscription", "Growth, active"), email];
+    for (const value of [undefined, "null", "true", '"many"']) {
+      const body = rewrite(summary, { total_requests_all_time: value });
+      assert.deepEqual((await readDetails({ body })).outcome, success(without), value);
+    }
+  });
+
   itRejectsReplies("Rich Utilities' account summary", readDetails, [
-    [
-      "a missing field",
-      rewrite(summary, { total_requests_all_time: undefined }),
-      "missingField",
-      "total_requests_all_time",
-    ],
+    ["a list", "[]", "wrongType"],
+    ["an empty envelope", '{"data":null}', "wrongType"],
   ]);
 });
