@@ -20,7 +20,10 @@ const canonicalPattern = /^(?:0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]))$/;
 
 /** Parses a decimal numeral of JSON, exponents included. `undefined` for any other text. */
 export function parseAmount(text: string): Amount | undefined {
-  if (text.length > maxNumeralLength || !numeralPattern.test(text)) return undefined;
+  if (text.length > maxNumeralLength) return undefined;
+  // Most numerals are canonical already.
+  if (text.length <= maxDigits && canonicalPattern.test(text)) return text as Amount;
+  if (!numeralPattern.test(text)) return undefined;
   const plain = canonical(new Big(text));
   const [whole = "", fraction = ""] = plain.replace("-", "").split(".");
   return whole.length > maxDigits || fraction.length > maxDigits ? undefined : plain;

@@ -11,6 +11,7 @@ import {
   quotient,
   times,
 } from "../../core/money/amount.ts";
+import { Total } from "../../core/money/total.ts";
 import { Numeral } from "../http/exactJson.ts";
 import type { FieldReader } from "./fieldReader.ts";
 import { parseMoney } from "./money.ts";
@@ -113,22 +114,22 @@ function extreme(parts: readonly (Amount | Absent)[], sign: -1 | 1): Amount | Ab
 const maxElements = 10_000;
 
 function sumOfElements({ each, value, where }: ElementSum, fields: FieldReader, isMoney: boolean) {
-  const elements = fields.elements(each);
+  const elements = fields.elements(each, maxElements + 1);
   if (!elements) return { pointer: typeof each === "string" ? each : (each[0] ?? ""), isNull: false };
   if (elements.length > maxElements) {
     fields.reportFault(typeof each === "string" ? each : (each[0] ?? ""), "tooMany");
     return { pointer: "", isNull: false };
   }
-  let total = zero;
+  const total = new Total();
   for (const element of elements) {
     const inner = fields.within(element);
     if (where && !inner.matches(where)) continue;
     const amount = calculate(value, inner, isMoney);
     // An element without the value would make the sum too small.
     if (isAbsent(amount)) return amount;
-    total = plus(total, amount);
+    total.add(amount);
   }
-  return total;
+  return total.amount;
 }
 
 function readAmount(pointer: string, fields: FieldReader, isMoney: boolean): Amount | Absent {

@@ -88,12 +88,20 @@ export class FieldReader {
     return Array.isArray(value) ? value : undefined;
   }
 
-  /** The elements of an array, or of the arrays within its elements. `undefined` without the outermost array. */
-  elements(pointers: PointerAlternatives): readonly unknown[] | undefined {
+  /**
+   * The elements of an array, or of the arrays within its elements, at most about `max`. `undefined` without the outermost
+   * array.
+   */
+  elements(pointers: PointerAlternatives, max: number): readonly unknown[] | undefined {
     const [first = "", ...inner] = typeof pointers === "string" ? [pointers] : pointers;
     let elements = this.list(first);
     for (const pointer of inner) {
-      elements = elements?.flatMap((element) => this.within(element).list(pointer) ?? []);
+      const found: unknown[] = [];
+      for (const element of elements?.slice(0, max) ?? []) {
+        if (found.length >= max) break;
+        for (const part of this.within(element).list(pointer) ?? []) found.push(part);
+      }
+      elements = elements && found;
     }
     return elements;
   }

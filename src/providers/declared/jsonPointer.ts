@@ -81,9 +81,9 @@ export function listFields(body: unknown): readonly ReplyField[] {
       });
       return;
     }
-    const members = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-    if (members.length === 0) fields.push({ pointer, value: Array.isArray(value) ? "[]" : "{}" });
-    for (const [name, member] of members) walk(member, childPointer(pointer, name));
+    const names = Object.keys(value);
+    if (names.length === 0) fields.push({ pointer, value: Array.isArray(value) ? "[]" : "{}" });
+    for (const name of names.slice(0, maxFields)) walk(Reflect.get(value, name), childPointer(pointer, name));
   };
   walk(body, "");
   return fields;

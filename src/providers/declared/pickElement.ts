@@ -1,8 +1,10 @@
 import type { ElementSelector } from "../../core/definitionValues.ts";
 import type { MeterDefinition } from "../../core/providerDefinition.ts";
 import { isAbsent } from "./calculate.ts";
-import { equals } from "./conditions.ts";
 import type { FieldReader } from "./fieldReader.ts";
+
+/** A longer list is broken, or an attack: reading it would block the extension host. */
+const maxElements = 2000;
 
 /**
  * The element that a definition selects: of the candidates, in their order of preference, the first with something left,
@@ -13,7 +15,9 @@ export function pickElement(
   pick: ElementSelector,
   fields: FieldReader,
 ): FieldReader | undefined {
-  const elements = (fields.list(pick.list) ?? []).map((value) => fields.within(value));
+  const list = fields.list(pick.list) ?? [];
+  if (list.length > maxElements) return fields.reportFault(pick.list, "tooMany");
+  const elements = list.map((value) => fields.within(value));
   const candidates =
     "is" in pick ? byPreference(pick, elements, fields) : elements.filter((one) => one.matches(pick.where));
   const chosen =
@@ -29,15 +33,12 @@ function byPreference(
   elements: readonly FieldReader[],
   fields: FieldReader,
 ): readonly FieldReader[] {
+  // A preference that the reply names may be written in another case, or as a number.
+  const byValue = Map.groupBy(elements, (element) => String(element.raw(where) ?? "").toLowerCase());
   return is.flatMap((wanted) => {
     const value = typeof wanted === "string" ? wanted : fields.atReply().text(wanted.at);
-    return value === undefined ? [] : elements.filter((element) => matchesText(element.raw(where), value));
+    return (value !== undefined && byValue.get(value.toLowerCase())) || [];
   });
-}
-
-/** A preference that the reply names may be written in another case, or as a number. */
-function matchesText(value: unknown, wanted: string): boolean {
-  return equals(value, wanted) || String(value ?? "").toLowerCase() === wanted.toLowerCase();
 }
 
 function hasSomething(definition: MeterDefinition, element: FieldReader): boolean {

@@ -5,6 +5,7 @@ import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { LedgerDefinition } from "../../core/requestDefinition.ts";
 import { ledgerMaxBytes } from "../http/jsonClient.ts";
 import { parseAnyDate } from "../http/replyDate.ts";
+import { TimeSlice } from "../http/timeSlice.ts";
 import type { AccountContext, LedgerPage } from "../provider.ts";
 import { FieldReader } from "./fieldReader.ts";
 import { nextCursor, pageTemplateValues } from "./ledgerPaging.ts";
@@ -27,13 +28,28 @@ export async function readLedgerPage(
   if (!reply.ok) return reply;
   const fields = new FieldReader(new Map([["", reply.value.body]]));
   const list = fields.list(ledger.entries) ?? fields.reportFault(ledger.entries, "missingField") ?? [];
-  const read = list.flatMap((element) => readEntry(ledger, fields.within(element)) ?? []);
+  if (list.length > maxEntries) fields.reportFault(ledger.entries, "tooMany");
   if (fields.fault) return failed(fields.fault);
+  const read: ProviderLedgerEntry[] = [];
+  const slice = new TimeSlice();
+  for (const element of list) {
+    if (slice.isOver(costOfEntry)) await slice.pause();
+    const entry = readEntry(ledger, fields.within(element));
+    if (entry) read.push(entry);
+    if (fields.fault) return failed(fields.fault);
+  }
   const entries = typeof ledger.id === "string" ? read : numberEqualIds(read);
   const page = { cursor, count: list.length, lastId: read.at(-1)?.id, fields, nowMs };
   const next = nextCursor(ledger.paging, page);
-  return success({ entries: entries.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)), next });
+  await slice.pause();
+  // Instants in UTC have the order of their texts.
+  return success({ entries: entries.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)), next });
 }
+
+/** More entries than any page has. Sorting them does not block the extension host. */
+const maxEntries = 20_000;
+/** In microseconds. */
+const costOfEntry = 8;
 
 function readEntry(ledger: LedgerDefinition, fields: FieldReader): ProviderLedgerEntry | undefined {
   const required = <T>(value: T | undefined, source: unknown): T | undefined =>

@@ -6,7 +6,7 @@ import type { Label, MeterReading } from "../../core/readings/snapshot.ts";
 import { TimeSlice } from "../http/timeSlice.ts";
 import { isAbsent } from "./calculate.ts";
 import type { FieldReader } from "./fieldReader.ts";
-import { fundedFirst } from "./fundedFirst.ts";
+import { firstUnits } from "./firstUnits.ts";
 import { pickElement } from "./pickElement.ts";
 import { readReset } from "./readReset.ts";
 import { readSpending, type SpendingContext } from "./readSpending.ts";
@@ -38,16 +38,18 @@ export async function readMeters(
       const meter = source && readMeter(definition, source, context);
       if (meter) meters.push(meter);
     } else {
-      const all = await readEach(definition, definition.each, fields, context);
-      unitsLeftOut += Math.max(0, all.length - maxUnits);
-      meters.push(...all.slice(0, maxUnits));
+      const each = await readEach(definition, definition.each, fields, context);
+      unitsLeftOut += each.unitsLeftOut;
+      meters.push(...each.meters);
     }
   }
   return { meters, unitsLeftOut };
 }
 
-/** An array with more units is broken, or an attack. */
-const maxUnits = 50;
+/** An array with more rows is broken, or an attack. */
+const maxRows = 100_000;
+/** In microseconds. */
+const costOfRow = 8;
 
 const unitLabels = {
   credits: "credits",
@@ -105,30 +107,28 @@ async function readEach(
   each: NonNullable<MeterDefinition["each"]>,
   fields: FieldReader,
   context: MeterContext,
-): Promise<readonly MeterReading[]> {
-  const elements = fields.elements(each);
-  if (!elements) {
-    const first = typeof each === "string" ? each : (each[0] ?? "");
-    return definition.optional ? [] : (fields.reportFault(first, "missingField") ?? []);
-  }
-  if (elements.length === 0) return definition.optional ? [] : [emptyMeter(definition, context)];
+): Promise<ReadMeters> {
+  const elements = fields.elements(each, maxRows + 1);
+  const none = { meters: [], unitsLeftOut: 0 };
+  const first = typeof each === "string" ? each : (each[0] ?? "");
+  if (!elements) return definition.optional ? none : (fields.reportFault(first, "missingField") ?? none);
+  if (elements.length === 0)
+    return definition.optional ? none : { ...none, meters: [emptyMeter(definition, context)] };
+  if (elements.length > maxRows) return fields.reportFault(first, "tooMany") ?? none;
   const byCode = new Map<string, MeterReading>();
   const slice = new TimeSlice();
   for (const element of elements) {
-    if (slice.isOver()) await slice.pause();
+    if (slice.isOver(costOfRow)) await slice.pause();
     const elementFields = fields.within(element);
     const code = readUnitCode(definition.unit, elementFields, context.currency)?.toLowerCase() ?? "";
     const meter = readMeter({ ...definition, id: meterIdOf(definition.id, code) }, elementFields, context);
-    if (fields.fault) return [];
+    if (fields.fault) return none;
     if (!meter) continue;
     const before = byCode.get(code);
     byCode.set(code, before ? addMeters(before, meter) : meter);
   }
-  return fundedFirst([...byCode.values()].toSorted((a, b) => (codeOf(a) < codeOf(b) ? -1 : 1)));
-}
-
-function codeOf({ unit }: MeterReading): string {
-  return unit.code ?? unit.kind;
+  const meters = await firstUnits([...byCode.values()], slice);
+  return { meters, unitsLeftOut: byCode.size - meters.length };
 }
 
 /** An array without elements is nothing, which decides nothing: the account may be paid in another way. */

@@ -7,8 +7,13 @@ const maxDepth = 200;
 /** A longer text is no value that is ever shown, and searching it for secrets would take too long. */
 const maxTextLength = 4096;
 const replacedText = "…";
+const backslash = 92;
+const maxBackslashesAtOnce = 65_536;
 
 const numeralPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** JSON forbids control characters in a string. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is excluded
+const shortStringPattern = /"[^"\\\u0000-\u001f]{0,200}"/y;
 const spacePattern = /[ \t\n\r]*/y;
 
 type Container = unknown[] | Record<string, unknown>;
@@ -47,10 +52,11 @@ class SlicedParser {
         open.push(sign === "[" ? [] : {});
         if (this.#isClosed(open)) value = open.pop();
         else {
-          if (sign === "{") names.push(await this.#name());
+          if (sign === "{") names.push(this.#shortName() ?? (await this.#name()));
           continue;
         }
-      } else value = await this.#scalar(sign);
+      } else if (sign === '"') value = this.#shortString() ?? (await this.#string());
+      else value = this.#word(sign);
       // The value belongs to the innermost container, which may be complete with it.
       for (;;) {
         const container = open.at(-1);
@@ -64,7 +70,7 @@ class SlicedParser {
         const next = this.#text[this.#at];
         this.#at += 1;
         if (next === ",") {
-          if (!Array.isArray(container)) names.push(await this.#name());
+          if (!Array.isArray(container)) names.push(this.#shortName() ?? (await this.#name()));
           break;
         }
         if (next !== (Array.isArray(container) ? "]" : "}")) throw this.#error();
@@ -77,8 +83,15 @@ class SlicedParser {
     if (Array.isArray(container)) container.push(value);
     else {
       const name = names.pop() ?? "";
-      // `__proto__` would set the prototype.
-      Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true });
+      // Setting `__proto__` would set the prototype.
+      if (name !== "__proto__") container[name] = value;
+      else
+        Object.defineProperty(container, name, {
+          value,
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        });
     }
   }
 
@@ -90,18 +103,28 @@ class SlicedParser {
     return isClosed;
   }
 
-  async #name(): Promise<string> {
+  /** The name of a member, if it is short and has no escapes; `undefined` leaves it to `#name`. */
+  #shortName(): string | undefined {
     this.#skipSpace();
-    if (this.#text[this.#at] !== '"') throw this.#error();
-    const name = await this.#string();
-    this.#skipSpace();
-    if (this.#text[this.#at] !== ":") throw this.#error();
-    this.#at += 1;
+    const name = this.#shortString();
+    if (name !== undefined) this.#skipColon();
     return name;
   }
 
-  async #scalar(sign: string | undefined): Promise<unknown> {
-    if (sign === '"') return this.#string();
+  async #name(): Promise<string> {
+    if (this.#text[this.#at] !== '"') throw this.#error();
+    const name = await this.#string();
+    this.#skipColon();
+    return name;
+  }
+
+  #skipColon(): void {
+    this.#skipSpace();
+    if (this.#text[this.#at] !== ":") throw this.#error();
+    this.#at += 1;
+  }
+
+  #word(sign: string | undefined): unknown {
     for (const [word, value] of words) {
       if (sign === word[0] && this.#text.startsWith(word, this.#at)) {
         this.#at += word.length;
@@ -112,28 +135,60 @@ class SlicedParser {
     const source = numeralPattern.exec(this.#text)?.[0];
     if (source === undefined) throw this.#error();
     this.#at += source.length;
+    if (source.length > maxTextLength) return replacedText;
     const redacted = this.#redact(source);
     return redacted === source ? new Numeral(source) : redacted;
+  }
+
+  #shortString(): string | undefined {
+    shortStringPattern.lastIndex = this.#at;
+    const quoted = shortStringPattern.exec(this.#text)?.[0];
+    if (quoted === undefined) return undefined;
+    this.#at += quoted.length;
+    return this.#redact(quoted.slice(1, -1));
   }
 
   async #string(): Promise<string> {
     const start = this.#at;
     let end = start;
-    do {
+    for (let isEscaped: boolean | Promise<boolean> = true; isEscaped; ) {
       if (this.#slice.isOver()) await this.#slice.pause();
       end = this.#text.indexOf('"', end + 1);
       if (end < 0) throw this.#error();
-    } while (this.#isEscaped(end, start));
+      isEscaped = this.#isEscaped(end, start);
+      // Waiting for a plain value takes longer than everything else here.
+      if (typeof isEscaped !== "boolean") isEscaped = await isEscaped;
+    }
     this.#at = end + 1;
     if (end - start > maxTextLength) return replacedText;
+    // Searching a long text for secrets is a step of its own.
+    if (this.#slice.isOver(end - start)) await this.#slice.pause();
     return this.#redact(JSON.parse(this.#text.slice(start, end + 1)));
   }
 
   /** Whether an odd number of backslashes precedes the sign. */
-  #isEscaped(at: number, start: number): boolean {
-    let first = at;
-    while (first - 1 > start && this.#text[first - 1] === "\\") first -= 1;
+  #isEscaped(at: number, start: number): boolean | Promise<boolean> {
+    const first = this.#backslashesBefore(at, start);
+    const isMore = at - first === maxBackslashesAtOnce;
+    return isMore ? this.#isEscapedByMany(at, start, first) : (at - first) % 2 === 1;
+  }
+
+  async #isEscapedByMany(at: number, start: number, known: number): Promise<boolean> {
+    let first = known;
+    for (let before = at; before - first === maxBackslashesAtOnce; ) {
+      if (this.#slice.isOver(maxBackslashesAtOnce)) await this.#slice.pause();
+      before = first;
+      first = this.#backslashesBefore(before, start);
+    }
     return (at - first) % 2 === 1;
+  }
+
+  /** Where the backslashes begin that directly precede the sign; at most `maxBackslashesAtOnce` of them. */
+  #backslashesBefore(at: number, start: number): number {
+    const end = Math.max(start + 1, at - maxBackslashesAtOnce);
+    let first = at;
+    while (first > end && this.#text.charCodeAt(first - 1) === backslash) first -= 1;
+    return first;
   }
 
   #skipSpace(): void {

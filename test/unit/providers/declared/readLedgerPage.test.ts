@@ -59,6 +59,21 @@ describe("a declared ledger", () => {
     );
   });
 
+  it("a declared ledger with more entries than a page has is refused, and other work runs while it is read", async () => {
+    const replies = { "/log": pageOf(0, 20_000) };
+    let turns = 0;
+    const watch = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const { entries } = await readToEnd({ request: { path: "/log" } }, replies).finally(() =>
+      clearInterval(watch),
+    );
+    assert.equal(entries.length, 20_000);
+    assert.ok(turns > 5, `${turns} turns`);
+    const { outcome } = await readToEnd({ request: { path: "/log" } }, { "/log": pageOf(0, 20_001) });
+    assert.deepEqual(outcome, { kind: "badResponse", reason: "tooMany", field: "/items" });
+  });
+
   it("a declared ledger is paged by the last id while there is more", async () => {
     const request = { path: "/log", query: { limit: "{limit}", starting_after: "{cursor}" } };
     const paging = { by: "lastId", size: 3, more: { at: "/has_more", is: [true] } };

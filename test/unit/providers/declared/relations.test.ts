@@ -59,6 +59,41 @@ describe("a declared array", () => {
     assert.deepEqual(details, [{ label: "unitsNotShown", value: { kind: "count", count: "29950" } }]);
   });
 
+  it("of many units those with something left are shown first, in the order of their codes", async () => {
+    const rows = Array.from({ length: 3000 }, (_, index) => {
+      const code = String(index).padStart(4, "0");
+      return [`U${code}`, index % 100 === 7 ? "1" : index % 2 === 0 ? "0" : "-2"] as const;
+    });
+    for (const order of [rows, rows.toReversed()]) {
+      const { meters } = await snapshotFrom({ meters: [each] }, balances(...order));
+      const funded = rows.filter(([, left]) => left === "1").map(([code]) => code);
+      const others = rows.filter(([, left]) => left !== "1").map(([code]) => code);
+      assert.deepEqual(
+        meters.map(({ unit }) => unit.code),
+        [...funded, ...others].slice(0, 50),
+      );
+    }
+  });
+
+  it("a declared array or list with too many rows is refused, and named", async () => {
+    const many = (count: number) => `{"infos":[${"0,".repeat(count - 1)}0]}`;
+    const pick = { list: "/infos", where: "/currency", is: ["USD"] };
+    const { each: _, ...meter } = { ...each, id: "p", pick };
+    for (const [definition, count] of [
+      [each, 100_001],
+      [meter, 2001],
+    ] as const) {
+      const { outcome } = await readDeclared(definitionOf({ meters: [definition] }), {
+        "/balance": many(count),
+      });
+      assert.deepEqual(!outcome.ok && outcome.failure, {
+        kind: "badResponse",
+        reason: "tooMany",
+        field: "/infos",
+      });
+    }
+  });
+
   it("units of a declared array in other scripts have distinct ids", async () => {
     const { meters } = await snapshotFrom(
       { meters: [each] },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { parseExactJson } from "../../../../src/providers/http/exactJson.ts";
+import { Numeral, parseExactJson } from "../../../../src/providers/http/exactJson.ts";
 import { parseSlicedJson } from "../../../../src/providers/http/slicedJson.ts";
 
 describe("parseSlicedJson", () => {
@@ -13,6 +13,46 @@ describe("parseSlicedJson", () => {
       `{"__proto__":{"a":1}}`,
     ]) {
       assert.deepEqual(await parseSlicedJson(text), parseExactJson(text), text);
+    }
+  });
+
+  it("the sliced parser tells escaped quotes from the end of a text, after any number of backslashes", async () => {
+    const rest = String.raw`","after\\":["\"",""," \\\" ","\\\\"],"\"":1}`;
+    for (const count of [0, 2, 4000, 65_534, 65_536, 65_538, 131_072, 300_000]) {
+      for (const quotes of [0, 1, 3]) {
+        const text = `{"a":"${String.raw`\\`.repeat(count / 2)}${String.raw`\"`.repeat(quotes)}${rest}`;
+        const expected = parseExactJson(text) as { a: string };
+        if (expected.a.length > 2000) expected.a = "…";
+        const body = (await parseSlicedJson(text)) as { a: string };
+        if (body.a.length > 2000) body.a = "…";
+        assert.deepEqual(body, expected, `${count} ${quotes}`);
+      }
+    }
+  });
+
+  it("the sliced parser refuses control characters in texts, and a number that is too long is no number", async () => {
+    for (const text of ['"a\nb"', '{"a\tb":1}', '["\u0000"]']) {
+      await assert.rejects(parseSlicedJson(text), SyntaxError);
+    }
+    assert.deepEqual(await parseSlicedJson(`[${"7".repeat(5000)},1]`), ["…", new Numeral("1")]);
+  });
+
+  it("other work runs while the sliced parser reads four mebibytes", async () => {
+    const size = 4 * 1_048_576;
+    const fill = (part: string) => part.repeat(Math.floor(size / part.length));
+    for (const text of [
+      `[${fill("0,")}0]`,
+      `[${fill('{"a":"b"},')}0]`,
+      `["${fill('\\"')}"]`,
+      `["${fill("\\\\")}"]`,
+      `[${fill(`"${"\\u0041".repeat(500)}",`)}0]`,
+    ]) {
+      let turns = 0;
+      const watch = setInterval(() => {
+        turns += 1;
+      }, 0);
+      await parseSlicedJson(text, ["acme_7c9e6679f0c2"]).finally(() => clearInterval(watch));
+      assert.ok(turns >= 2, `${text.slice(0, 20)}: ${turns} turns`);
     }
   });
 
