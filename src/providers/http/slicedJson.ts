@@ -7,6 +7,8 @@ const maxDepth = 200;
 /** A longer text is no value that is ever shown, and searching it for secrets would take too long. */
 const maxTextLength = 4096;
 const replacedText = "…";
+/** More than any page of a ledger has. Every further value costs the extension host memory and pauses to free it. */
+const maxValues = 300_000;
 const backslash = 92;
 const maxBackslashesAtOnce = 65_536;
 
@@ -20,12 +22,15 @@ type Container = unknown[] | Record<string, unknown>;
 
 /**
  * Parses JSON like `parseExactJson`, in slices of a few milliseconds: a reply of several MiB does not block the extension
- * host. A text of more than 4096 characters is replaced by "…". Rejects with a SyntaxError for what is not JSON.
+ * host. A text of more than 4096 characters is replaced by "…". Rejects with a SyntaxError for what is not JSON, and with a
+ * TooManyValuesError.
  */
 export async function parseSlicedJson(text: string, secrets: readonly string[] = []): Promise<unknown> {
   const parser = new SlicedParser(text, createRedactor(secrets));
   return parser.parse();
 }
+
+export class TooManyValuesError extends Error {}
 
 class SlicedParser {
   readonly #text: string;
@@ -42,7 +47,10 @@ class SlicedParser {
     const open: Container[] = [];
     const names: string[] = [];
     let value: unknown;
+    let count = 0;
     for (;;) {
+      count += 1;
+      if (count > maxValues) throw new TooManyValuesError();
       if (this.#slice.isOver()) await this.#slice.pause();
       this.#skipSpace();
       const sign = this.#text[this.#at];
@@ -131,21 +139,25 @@ class SlicedParser {
         return value;
       }
     }
-    numeralPattern.lastIndex = this.#at;
-    const source = numeralPattern.exec(this.#text)?.[0];
+    const source = this.#take(numeralPattern);
     if (source === undefined) throw this.#error();
-    this.#at += source.length;
     if (source.length > maxTextLength) return replacedText;
     const redacted = this.#redact(source);
     return redacted === source ? new Numeral(source) : redacted;
   }
 
   #shortString(): string | undefined {
-    shortStringPattern.lastIndex = this.#at;
-    const quoted = shortStringPattern.exec(this.#text)?.[0];
-    if (quoted === undefined) return undefined;
-    this.#at += quoted.length;
-    return this.#redact(quoted.slice(1, -1));
+    const quoted = this.#take(shortStringPattern);
+    return quoted === undefined ? undefined : this.#redact(quoted.slice(1, -1));
+  }
+
+  /** The text here that matches a sticky pattern. Unlike `exec`, it creates no array for each value of a reply. */
+  #take(pattern: RegExp): string | undefined {
+    const start = this.#at;
+    pattern.lastIndex = start;
+    if (!pattern.test(this.#text)) return undefined;
+    this.#at = pattern.lastIndex;
+    return this.#text.slice(start, this.#at);
   }
 
   async #string(): Promise<string> {
@@ -195,7 +207,7 @@ class SlicedParser {
     const code = this.#text.charCodeAt(this.#at);
     if (code > 32) return;
     spacePattern.lastIndex = this.#at;
-    this.#at += spacePattern.exec(this.#text)?.[0].length ?? 0;
+    if (spacePattern.test(this.#text)) this.#at = spacePattern.lastIndex;
   }
 
   #error(): SyntaxError {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { Numeral, parseExactJson } from "../../../../src/providers/http/exactJson.ts";
-import { parseSlicedJson } from "../../../../src/providers/http/slicedJson.ts";
+import { parseSlicedJson, TooManyValuesError } from "../../../../src/providers/http/slicedJson.ts";
 
 describe("parseSlicedJson", () => {
   it("the sliced parser reads what the other parser reads", async () => {
@@ -41,10 +41,8 @@ describe("parseSlicedJson", () => {
     const size = 4 * 1_048_576;
     const fill = (part: string) => part.repeat(Math.floor(size / part.length));
     for (const text of [
-      `[${fill("0,")}0]`,
-      `[${fill('{"a":"b"},')}0]`,
+      `[${fill('{"a":"b","c":"some text that is not short"},')}0]`,
       `["${fill('\\"')}"]`,
-      `["${fill("\\\\")}"]`,
       `[${fill(`"${"\\u0041".repeat(500)}",`)}0]`,
     ]) {
       let turns = 0;
@@ -54,6 +52,12 @@ describe("parseSlicedJson", () => {
       await parseSlicedJson(text, ["acme_7c9e6679f0c2"]).finally(() => clearInterval(watch));
       assert.ok(turns >= 2, `${text.slice(0, 20)}: ${turns} turns`);
     }
+  });
+
+  it("the sliced parser stops at more values than any reply has", async () => {
+    const values = (count: number) => `[${"0,".repeat(count - 2)}0]`;
+    assert.equal(((await parseSlicedJson(values(300_000))) as unknown[]).length, 299_999);
+    await assert.rejects(parseSlicedJson(values(300_001)), TooManyValuesError);
   });
 
   it("the sliced parser refuses what is not JSON", async () => {
