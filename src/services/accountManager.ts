@@ -1,4 +1,4 @@
-import type { Account } from "../core/accounts/account.ts";
+import type { Account, Budget } from "../core/accounts/account.ts";
 import { accountSlug } from "../core/accounts/accountSlug.ts";
 import { defined } from "../core/common/defined.ts";
 import type { Endpoint } from "../core/credentials/endpoint.ts";
@@ -22,6 +22,8 @@ export interface AccountLocation {
   readonly provider: Provider;
   readonly baseUrl?: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** What the account may cost in a month, where its provider publishes only what was spent. */
+  readonly budget?: Budget;
 }
 
 export interface NewAccount extends AccountLocation {
@@ -128,7 +130,7 @@ export class AccountManager {
 
   async #createAccount(newAccount: NewAccount, endpoint: Endpoint): Promise<Account> {
     const { accountList, attemptStore } = this.#options;
-    const { provider, label, baseUrl, parameters = {}, refreshMinutes } = newAccount;
+    const { provider, label, baseUrl, parameters = {}, refreshMinutes, budget } = newAccount;
     const storedIds = new Set(await attemptStore.accountIds());
     const listedIds = await accountList.takenIds();
     const isTaken = (id: string) => storedIds.has(id) || listedIds.has(id) || isSampleId(id);
@@ -138,7 +140,7 @@ export class AccountManager {
       label: label ?? provider.name,
       ...(baseUrl === undefined ? {} : { baseUrl: endpoint.baseUrl }),
       ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-      ...defined({ refreshMinutes }),
+      ...defined({ refreshMinutes, budget }),
     };
   }
 }

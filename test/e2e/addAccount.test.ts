@@ -79,6 +79,19 @@ describe("adding an account by keyboard", () => {
     await assertNothingAdded();
   });
 
+  it("the prompt asks for a budget where the provider publishes only what was spent, and takes none", async () => {
+    await startAdding("digitalocean");
+    await user().inputBox("Add DigitalOcean account (2/4)");
+    await user().waitForInputMessage("What you want to spend in a month (100 or 100 EUR)");
+    await user().type("much");
+    await user().waitForInputMessage("Enter an amount (100 or 100 EUR).");
+    await user().press("Control+A", "Backspace", "Enter");
+    const box = await user().inputBox("Add DigitalOcean account (3/4)");
+    assert.equal(await box.getAttribute("type"), "password");
+    await user().press("Escape");
+    await assertNothingAdded();
+  });
+
   it("the prompt says what is wrong with a key while it is typed", async () => {
     await startAdding("poof");
     const box = await user().inputBox("Add Poof account (2/3)");

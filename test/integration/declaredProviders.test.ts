@@ -172,6 +172,27 @@ describe("declared providers", () => {
     assert.throws(() => api().registerProvider(acme()), /id/);
   });
 
+  it("an account is added with a budget, of which the first reading shows what is left", async () => {
+    remote().replies["/customers/my/balance"] = {
+      body: { month_to_date_balance: "61.21", account_balance: "50.00", month_to_date_usage: "11.21" },
+    };
+    const account = { provider: "digitalocean", baseUrl: remote().origin, key };
+    const budget = { amount: "50", currency: "USD" };
+    const id = await runCommand("addAccount", { ...account, budget });
+    assert.deepEqual(userSettings.entry(id)?.budget, budget);
+    const [meter] = getAccount(id).meters;
+    assert.deepEqual([meter?.id, meter?.remaining, meter?.limit], ["month", "38.79", "50"]);
+    const without = await runCommand("addAccount", account);
+    assert.deepEqual(
+      getAccount(without).meters.map((one) => [one.id, one.remaining, one.role]),
+      [["month-spent", "11.21", "info"]],
+    );
+    await assertRejectionNames(
+      runCommand("addAccount", { ...account, budget: { amount: "much" } }),
+      "budget",
+    );
+  });
+
   it("a week that is used up makes an account empty, whatever is left of its five hours", async () => {
     const resetsAt = new Date(Date.now() + 3.5 * dayMs).toISOString();
     remote().replies["/v1/balance"] = {

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import * as z from "zod/mini";
 import { defined } from "../../core/common/defined.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { labelField, refreshMinutesField } from "../../services/accounts/accountFields.ts";
+import { budgetField, labelField, refreshMinutesField } from "../../services/accounts/accountFields.ts";
 import { containsSecret } from "../../services/credentials/containsSecret.ts";
 import { credentialFields, parseArguments, parseCredential } from "../context/commandArguments.ts";
 import { type CommandContext, requireProvider, toProblemError } from "../context/commandContext.ts";
@@ -10,6 +10,7 @@ import { argumentError } from "../context/commandErrors.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
 import { keepOtherKeys } from "../prompts/keepOtherKeys.ts";
 import { pickProvider } from "../prompts/pickProvider.ts";
+import { promptBudget } from "../prompts/promptBudget.ts";
 import { promptKey } from "../prompts/promptKey.ts";
 import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
@@ -21,6 +22,7 @@ const argumentSchema = z.object({
   baseUrl: z.exactOptional(z.string().check(z.minLength(1))),
   parameters: z.exactOptional(z.record(z.string(), z.string())),
   refreshMinutes: z.exactOptional(refreshMinutesField),
+  budget: z.exactOptional(budgetField),
   ...credentialFields,
 });
 
@@ -49,9 +51,9 @@ async function addByArguments(
 ): Promise<string> {
   const provider = requireProvider(context, args.provider);
   if (args.baseUrl === undefined && provider.defaultBaseUrl === undefined) throw argumentError("baseUrl");
-  const { label, baseUrl, refreshMinutes } = args;
+  const { label, baseUrl, refreshMinutes, budget } = args;
   const parameters = parseParameters(provider, args.parameters);
-  const account = defined({ provider, parameters, label, baseUrl, refreshMinutes });
+  const account = defined({ provider, parameters, label, baseUrl, refreshMinutes, budget });
   const credential = parseCredential(provider, args);
   // Checked before the key is sent, because sending spends a refresh token.
   if (label !== undefined && containsSecret(label, credential)) throw argumentError("label");
@@ -69,9 +71,14 @@ export async function addAccountByPrompts(
   provider: Provider,
 ): Promise<string | undefined> {
   if (!(await keepOtherKeys(context))) return undefined;
-  const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), 1);
-  const location = await promptLocation(provider, steps);
-  if (!location) return undefined;
+  const hasBudget = provider.declared?.hasBudget ?? false;
+  const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), hasBudget ? 2 : 1);
+  const place = await promptLocation(provider, steps);
+  if (!place) return undefined;
+  // Before the key, so that the first reading has it.
+  const budget = hasBudget ? await promptBudget(steps.next()) : null;
+  if (budget === undefined) return undefined;
+  const location = budget === null ? place : { ...place, budget };
   const key = await promptKey(context, { ...location, steps });
   if (!key) return undefined;
   const label = await promptName({

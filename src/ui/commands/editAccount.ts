@@ -14,7 +14,7 @@ import { type CommandContext, requireAccount } from "../context/commandContext.t
 import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
-import { formatBudget, promptBudget } from "../prompts/promptBudget.ts";
+import { editBudget, formatBudget } from "../prompts/promptBudget.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
@@ -118,7 +118,7 @@ function budgetItem(context: EditContext, account: Account): readonly EditItem[]
       label: l10n.t("Budget"),
       description: account.budget ? formatBudget(account.budget) : l10n.t("not set"),
       iconPath: new ThemeIcon("credit-card"),
-      edit: () => promptBudget(context, account),
+      edit: () => editBudget(context, account),
     },
   ];
 }

@@ -3,21 +3,29 @@ import type { Account, Budget } from "../../core/accounts/account.ts";
 import { parsePlainAmount } from "../../core/money/amount.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
-import { showInputBox } from "./inputBox.ts";
+import { type Step, showInputBox } from "./inputBox.ts";
 
 /** Asks what the account may cost in a month, and saves it. An empty text removes the budget. */
-export async function promptBudget(
+export async function editBudget(
   { accountList }: Pick<CommandContext, "accountList">,
   { id, label, budget }: Account,
 ): Promise<void> {
-  await showInputBox({
-    title: l10n.t("Budget of {0}", sanitizeText(label)),
+  const title = l10n.t("Budget of {0}", sanitizeText(label));
+  const entered = await promptBudget({ title, value: budget ? formatBudget(budget) : "" });
+  if (entered !== undefined) await accountList.edit(id, { budget: entered });
+}
+
+/** Asks for a budget: null for an empty text, `undefined` when the user cancels. */
+export function promptBudget(
+  options: Step & { readonly value?: string },
+): Promise<Budget | null | undefined> {
+  return showInputBox<Budget | null>({
+    ...options,
     prompt: l10n.t("What you want to spend in a month (100 or 100 EUR). Leave empty for no budget."),
     placeholder: "100",
-    value: budget ? formatBudget(budget) : "",
     validate: (text) =>
       text.trim() === "" || parseBudget(text) ? undefined : l10n.t("Enter an amount (100 or 100 EUR)."),
-    accept: async (text) => ({ value: await accountList.edit(id, { budget: parseBudget(text) ?? null }) }),
+    accept: async (text) => ({ value: parseBudget(text) ?? null }),
   });
 }
 
