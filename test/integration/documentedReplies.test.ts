@@ -222,8 +222,9 @@ describe("documented replies over HTTP", () => {
       assert.deepEqual(
         meters.map(({ id: meter, role }) => [meter, role]),
         [
-          ["quota", "pool"],
+          // The one that pays now comes first.
           [paying, "pool"],
+          ["quota", "pool"],
         ],
       );
       assert.equal((await api().check({ accountId: id, amount: "1" })).verdict, "unknown");

@@ -49,6 +49,9 @@ const accounts: readonly (readonly [string, string, string, ...(readonly [string
   ["messagebird", "postpaid", "ok", ["1", "yes"]],
   ["requesty", "no-limit", "ok", ["56.78", "yes", "balance"], ["56.79", "no", "balance"]],
   ["synthetic", "limited", "empty", ["1", "no"]],
+  ["sendgrid", "overage", "low", ["1", "unknown"]],
+  ["moonshot", "arrears", "empty", ["0.01", "no"]],
+  ["vonage", "no-currency", "empty", ["0.01", "no"]],
   ["deepinfra", "own-limit", "low", ["0.03", "yes", "limit"], ["0.04", "no", "limit"]],
 ];
 
