@@ -35,7 +35,10 @@ describe("the command copyDiagnostics", () => {
       text,
       /\n1\. richUtilities: .*, ledger (complete|running|partial), \d+ entries, problem unreachable/,
     );
-    assert.match(text, /\n2\. coals: .*, asked to wait until \S+Z, problem rateLimited \(429, until \S+Z\)\n/);
+    assert.match(
+      text,
+      /\n2\. coals: .*, asked to wait until \S+Z, problem rateLimited \(429, until \S+Z\)\n/,
+    );
     const [newest, ...older] = text.slice(text.indexOf("Last readings")).split("\n").slice(1);
     assert.match(
       newest ?? "",
