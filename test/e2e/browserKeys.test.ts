@@ -26,7 +26,7 @@ const isServed = JSON.parse(process.env.CREDIT_MONITOR_TEST_HOST ?? "{}").kind =
         args: { provider: "easySlip", baseUrl: baseUrl("easySlip"), key: easySlip.key },
       },
       { command: "creditMonitor.removeAccount", args: { accountId: "depicta" } },
-      { command: "creditMonitor.refresh", args: { accountId: "easyslip" } },
+      { command: "creditMonitor.refresh", args: { accountId: "easy-slip" } },
     ],
   });
   let second: WorkbenchUser | undefined;
@@ -90,10 +90,10 @@ const isServed = JSON.parse(process.env.CREDIT_MONITOR_TEST_HOST ?? "{}").kind =
   it("a key that another window erased in the browser is stored again by the window that has it", async function () {
     this.timeout(180_000);
     await user().runBoundCommand(5);
-    await eventually(() => assert.ok(ids().includes("easyslip")));
+    await eventually(() => assert.ok(ids().includes("easy-slip")));
     await other().runBoundCommand(6);
     await eventually(() => assert.ok(!ids().includes("depicta")));
-    await eventually(() => assert.ok(storedAccounts(user().historyFile).includes("easyslip")));
+    await eventually(() => assert.ok(storedAccounts(user().historyFile).includes("easy-slip")));
     await other().reload();
     const before = requestCount("easySlip");
     await eventually(async () => {
