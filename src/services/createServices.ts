@@ -12,7 +12,7 @@ import { lazy } from "./common/lazy.ts";
 import type { Settings } from "./common/settings.ts";
 import { Leases } from "./coordination/leases.ts";
 import { NotificationLog } from "./coordination/notificationLog.ts";
-import { AccountClient, type Transport } from "./credentials/accountClient.ts";
+import type { AccountRequests, Transport } from "./credentials/accountClient.lazy.ts";
 import { createAttemptStore } from "./history/attemptStore.ts";
 import { ChangeWatcher } from "./history/changeWatcher.ts";
 import { History } from "./history/history.ts";
@@ -93,15 +93,22 @@ export function createServices(options: ServicesOptions) {
     return new SessionTokens({ keyStore, coordinator: history, leases, clock, wouldEraseKeys });
   });
   const findMissingKey = async (accountId: string) => (await keyNotes?.())?.findMissing(accountId);
-  const accountClient = new AccountClient({
-    keyStore,
-    loadSessions,
-    loadTransport,
-    clock,
-    findProvider,
-    findMissingKey,
-    onIgnoredFields,
+  const loadAccountClient = lazy(async () => {
+    const { AccountClient } = await import("./credentials/accountClient.lazy.ts");
+    return new AccountClient({
+      keyStore,
+      loadSessions,
+      loadTransport,
+      clock,
+      findProvider,
+      findMissingKey,
+      onIgnoredFields,
+    });
   });
+  const accountClient: AccountRequests = {
+    call: async (...request) => (await loadAccountClient()).call(...request),
+    createContext: async (...account) => (await loadAccountClient()).createContext(...account),
+  };
   const focusTracker = disposables.add(new FocusTracker(clock, options.isFocused));
   const poller = disposables.add(
     new Poller({

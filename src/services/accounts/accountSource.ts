@@ -1,6 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { endpointOf } from "../credentials/accountClient.ts";
+import { endpointOf } from "../credentials/endpointOf.ts";
 
 /**
  * Identifies what is read for an account. With another provider, definition, base URL, parameter or budget, the readings belong

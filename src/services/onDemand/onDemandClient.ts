@@ -2,13 +2,13 @@ import type { Account } from "../../core/accounts/account.ts";
 import { requestedRetryMs } from "../../core/readings/failure.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter } from "../../providers/provider.ts";
-import type { AccountClient } from "../credentials/accountClient.ts";
+import type { AccountRequests } from "../credentials/accountClient.lazy.ts";
 import type { Poller } from "../polling/poller.ts";
 
 type Send<T> = (adapter: Adapter, context: AccountContext) => Promise<Outcome<T>>;
 
 export interface OnDemandClientOptions {
-  readonly accountClient: AccountClient;
+  readonly accountClient: AccountRequests;
   readonly poller: Poller;
 }
 

@@ -5,7 +5,7 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { ReplyField } from "../../providers/declared/jsonPointer.ts";
 import type { JsonClient, JsonReply } from "../../providers/http/jsonClient.ts";
 import type { Provider } from "../../providers/provider.ts";
-import type { AccountClient } from "../credentials/accountClient.ts";
+import type { AccountRequests } from "../credentials/accountClient.lazy.ts";
 
 /** A request of a trial, and the fields of its reply with all secrets redacted. */
 export interface TrialRequest {
@@ -32,7 +32,7 @@ export interface TrialTarget {
 
 /** Reads an account once with a key that is not stored, and returns the requests and the fields of the replies. */
 export async function tryDefinition(
-  accountClient: AccountClient,
+  accountClient: AccountRequests,
   target: TrialTarget,
   key: string,
   signal: AbortSignal,

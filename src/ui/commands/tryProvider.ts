@@ -6,7 +6,7 @@ import type { ReplyField } from "../../providers/declared/jsonPointer.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountLocation } from "../../services/accountManager.ts";
 import { entryId, toEntries } from "../../services/accounts/settingsEntries.ts";
-import { endpointOf } from "../../services/credentials/accountClient.ts";
+import { endpointOf } from "../../services/credentials/endpointOf.ts";
 import { type Trial, tryDefinition } from "../../services/onDemand/tryDefinition.ts";
 import { toAccountState } from "../accounts/toAccountState.ts";
 import { parseArguments } from "../context/commandArguments.ts";

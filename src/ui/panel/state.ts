@@ -8,7 +8,7 @@ import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { endpointOf } from "../../services/credentials/accountClient.ts";
+import { endpointOf } from "../../services/credentials/endpointOf.ts";
 import type { AccountRunway } from "../../services/runways.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { localizeLabel } from "../text/labels.ts";

@@ -1,6 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { defined } from "../../core/common/defined.ts";
-import { type Endpoint, parseEndpoint } from "../../core/credentials/endpoint.ts";
+import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { KeyPlace } from "../../core/readings/failure.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
@@ -9,6 +9,7 @@ import type { AccountContext, Adapter, Provider, RequestContext } from "../../pr
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { Limiter } from "../common/limiter.ts";
+import { endpointOf } from "./endpointOf.ts";
 import type { SessionTokens } from "./sessionTokens.lazy.ts";
 
 const maxConcurrentRequests = 6;
@@ -42,6 +43,9 @@ export interface AccountClientOptions {
   /** Called with the names of optional fields that a reading left out because of their type. */
   readonly onIgnoredFields?: ((account: Account, fields: readonly string[]) => void) | undefined;
 }
+
+/** The client as its callers see it, which may be loaded with the first call. */
+export type AccountRequests = Pick<AccountClient, "call" | "createContext">;
 
 /**
  * Sends requests to providers on behalf of accounts: the only place that combines an account's endpoint with its key.
@@ -117,10 +121,4 @@ export class AccountClient {
       ...(budget ? { budget } : {}),
     };
   }
-}
-
-/** The account's own base URL or that of its provider; `undefined` when it is missing or not allowed. */
-export function endpointOf(account: Pick<Account, "baseUrl">, provider: Provider): Endpoint | undefined {
-  const baseUrl = account.baseUrl ?? provider.defaultBaseUrl;
-  return baseUrl === undefined ? undefined : parseEndpoint(baseUrl);
 }
