@@ -93,8 +93,8 @@ export interface MappedUnit {
 /** When a meter resets: a date in the reply, the turn of a UTC period, or a time from now. */
 export type ResetSource =
   | PointerAlternatives
-  /** The period, or a pointer to its name (`daily`, `weekly`, `monthly`). Weeks begin on Monday. */
-  | { readonly every: "hour" | "day" | "week" | "month" | Pointer }
+  /** The period, or a pointer to its name (`daily`, `weekly`, `monthly`, `yearly`). Weeks begin on Monday. */
+  | { readonly every: "hour" | "day" | "week" | "month" | "year" | Pointer }
   | { readonly seconds: AmountSource };
 
 /** Selects one element of an array. */

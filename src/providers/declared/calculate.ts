@@ -135,13 +135,19 @@ function sumOfElements({ each, value, where }: ElementSum, fields: FieldReader, 
 function readAmount(pointer: string, fields: FieldReader, isMoney: boolean): Amount | Absent {
   const value = fields.raw(pointer);
   if (value === undefined || value === null) return { pointer, isNull: value === null };
-  const text = value instanceof Numeral || typeof value === "string" ? value.toString() : undefined;
+  const text =
+    value instanceof Numeral || typeof value === "string" ? withoutFrame(value.toString()) : undefined;
   const amount = text === undefined ? undefined : isMoney ? parseMoney(text) : parseAmount(text);
   if (amount !== undefined) return amount;
   const isNumber =
     value instanceof Numeral || /^[+-]?(nan|inf(inity)?|[\d.]+(e[+-]?\d+)?)$/i.test(text ?? "");
   fields.reportFault(pointer, isNumber ? "notFinite" : "wrongType");
   return { pointer, isNull: false };
+}
+
+/** A number in a text may stand between blanks and have a plus, which change nothing. */
+function withoutFrame(text: string): string {
+  return text.trim().replace(/^\+(?=\d)/, "");
 }
 
 /** The first pointer of a source, which stands for it in messages. */

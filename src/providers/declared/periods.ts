@@ -1,7 +1,7 @@
 import { dayMs, hourMs } from "../../core/time/durations.ts";
 import { nextMonthStart } from "../../core/time/instant.ts";
 
-const periods = ["hour", "day", "week", "month"] as const;
+const periods = ["hour", "day", "week", "month", "year"] as const;
 
 export type Period = (typeof periods)[number];
 
@@ -23,5 +23,7 @@ export function nextTurnMs(period: Period, nowMs: number): number {
       return (Math.floor((nowMs - mondayMs) / (7 * dayMs)) + 1) * 7 * dayMs + mondayMs;
     case "month":
       return Date.parse(nextMonthStart(nowMs));
+    case "year":
+      return Date.UTC(new Date(nowMs).getUTCFullYear() + 1, 0);
   }
 }

@@ -33,4 +33,5 @@ const periodWords: readonly (readonly [RegExp, Period])[] = [
   [/^(?:day|daily|1d)$/i, "day"],
   [/^(?:week|weekly|7d|1w)$/i, "week"],
   [/^(?:month|monthly|1mo)$/i, "month"],
+  [/^(?:year|yearly|annual|annually|1y)$/i, "year"],
 ];

@@ -91,7 +91,7 @@ export const unitSource: z.ZodMiniType<UnitSource> = z.union([
 
 export const resetSource: z.ZodMiniType<ResetSource> = z.union([
   pointers,
-  z.strictObject({ every: z.union([z.enum(["hour", "day", "week", "month"]), pointer]) }),
+  z.strictObject({ every: z.union([z.enum(["hour", "day", "week", "month", "year"]), pointer]) }),
   z.strictObject({ seconds: amountSource }),
 ]);
 

@@ -83,6 +83,19 @@ describe("a calculation", () => {
     ],
     ["an empty array as zero", { sumOf: { each: "/data", value: "/v" } }, { data: [] }, "0"],
     ["money as text", { value: "/a", money: true }, { a: "$35.30" }, "35.3"],
+    ["a number with an exponent", "/a", { a: "1e-7" }, "0.0000001"],
+    ["a number with a large exponent", "/a", { a: "-2.5E+3" }, "-2500"],
+    ["a number between blanks", "/a", { a: "  12.50\n" }, "12.5"],
+    ["a number with a plus", "/a", { a: "+0.30" }, "0.3"],
+    ["a negative zero", "/a", { a: "-0.00" }, "0"],
+    [
+      "fifty decimals",
+      { value: "/a", minus: "/b" },
+      { a: `0.${"1".repeat(50)}`, b: `0.${"1".repeat(49)}` },
+      `0.${"0".repeat(49)}1`,
+    ],
+    ["separators of thousands, as money", { value: "/a", money: true }, { a: "1,234,567.80" }, "1234567.8"],
+    ["micro-units", { value: "/a", divideBy: 1_000_000 }, { a: "-1" }, "-0.000001"],
   ] as const) {
     it(`a calculation reads ${what}`, async () => {
       assert.equal(await calculated(source, reply), result);
