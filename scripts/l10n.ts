@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runScript } from "./helpers/cleanUp.ts";
 import { root } from "./helpers/root.ts";
-import { languages, translations } from "./l10n/translations.ts";
+import { languages } from "./l10n/languages.ts";
+import { translations } from "./l10n/translations.ts";
 
 await runScript(async () => {
   mkdirSync(path.join(root, "l10n"), { recursive: true });

@@ -2,11 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { getL10nJson } from "@vscode/l10n-dev";
 import { root } from "../helpers/root.ts";
-
-/** VS Code's names of the languages that the product has besides English. */
-export const languages = ["bg", "de", "ja", "th", "zh-cn"] as const;
-
-export type Language = (typeof languages)[number];
+import type { Language } from "./languages.ts";
 
 /** Texts by their keys. */
 export type Texts = Readonly<Record<string, string>>;

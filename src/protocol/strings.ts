@@ -1,5 +1,11 @@
 import type { MeterStanding } from "../core/accounts/pools.ts";
 
+/** A text for one thing, and one for any other number of them. */
+export interface CountStrings {
+  readonly one: string;
+  readonly other: string;
+}
+
 /** The texts of "Balance history"; `{0}` stands for a value. */
 export interface ChartStrings {
   readonly title: string;
@@ -33,9 +39,8 @@ export interface ChartStrings {
 /** The texts of "Ledger"; `{0}` stands for a value. */
 export interface LedgerStrings {
   readonly title: string;
-  /** "{0} entry", "{0} entries" */
-  readonly singleEntry: string;
-  readonly entries: string;
+  /** "{0} entries" */
+  readonly entries: CountStrings;
   readonly search: string;
   readonly type: string;
   readonly types: {
@@ -77,10 +82,10 @@ export interface LedgerStrings {
   readonly noMatch: string;
   readonly clearFilters: string;
   /** "Syncing the provider's ledger… {0} entries" */
-  readonly syncRunning: string;
-  readonly syncPartial: string;
+  readonly syncRunning: CountStrings;
+  readonly syncPartial: CountStrings;
   /** "Provider's ledger synced {1}: {0} entries" */
-  readonly syncComplete: string;
+  readonly syncComplete: CountStrings;
   readonly syncNone: string;
   readonly syncNow: string;
   readonly cancel: string;
@@ -123,6 +128,10 @@ export interface UsageStrings {
 
 /** Every text of the panel, in the user's language; `{0}` stands for a value. */
 export interface PanelStrings {
+  /** The language of the texts: English where they are not translated into the display language. */
+  readonly language: string;
+  /** "{0} {1}": two sentences, one after the other. */
+  readonly sentences: string;
   readonly accounts: string;
   readonly refresh: string;
   readonly addAccount: string;
@@ -132,8 +141,8 @@ export interface PanelStrings {
   readonly meters: string;
   readonly account: string;
   /** What follows the amount that is left, by the kind of its unit. */
-  readonly leftCredits: string;
-  readonly leftRequests: string;
+  readonly leftCredits: CountStrings;
+  readonly leftRequests: CountStrings;
   readonly leftMoney: string;
   readonly unlimited: string;
   readonly unknown: string;

@@ -112,6 +112,14 @@ describe("the text of the status bar", () => {
     assert.equal(view.background, "error");
   });
 
+  it("the status bar has the singular for one, in words", () => {
+    const words = (remaining: string, more = {}) => text(meterOf(remaining, "100", more)).accessibleLabel;
+    assert.match(words("1"), /^Poof: 1 credit left, /);
+    assert.match(words("1", { unit: requests }), /^Poof: 1 request left, /);
+    assert.match(words("1.5"), /^Poof: 1\.5 credits left, /);
+    assert.match(words("0", { unit: requests }), /^Poof: 0 requests left, /);
+  });
+
   it("the status bar names the pool that pays once the usual one is used up, and is not red", () => {
     const pools = (quota: string): Snapshot["meters"] => [
       meterOf(quota, "100", { id: "quota", label: "quota", unit: requests, role: "pool" }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { languages, translations } from "../../scripts/l10n/translations.ts";
+import { languages } from "../../scripts/l10n/languages.ts";
+import { translations } from "../../scripts/l10n/translations.ts";
 
 /** The parts that a translation must keep: arguments, icons, commands, code and addresses. */
 const fixedParts = /\{\d+\}|\$\([\w-]+\)|\(command:[\w.]+\)|`[^`]+`|https?:\/\/[^\s)]+|#credits/g;

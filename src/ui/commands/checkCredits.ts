@@ -15,6 +15,7 @@ import { pickAccount } from "../prompts/pickAccount.ts";
 import { ageText } from "../text/ageText.ts";
 import { checkReasonText } from "../text/checkReasonText.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
+import { joinSentences } from "../text/sentences.ts";
 
 const requestSchema = z.object({
   accountId: accountIdField,
@@ -92,7 +93,7 @@ function amountPrompt(unit: Unit | undefined): string {
 }
 
 function resultText({ accountViews }: CheckContext, label: string, { reason, readAt }: CheckResult): string {
-  if (readAt === undefined) return `${label}: ${reason}`;
+  if (readAt === undefined) return l10n.t("{0}: {1}", label, reason);
   const age = ageText(Date.parse(readAt), accountViews.textContext());
-  return `${label}: ${reason} ${l10n.t("Read {0}.", age)}`;
+  return l10n.t("{0}: {1}", label, joinSentences(reason, l10n.t("Read {0}.", age)));
 }

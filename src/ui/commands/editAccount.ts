@@ -17,6 +17,7 @@ import { pickAccount } from "../prompts/pickAccount.ts";
 import { editBudget, formatBudget } from "../prompts/promptBudget.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
+import { countText } from "../text/countText.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { promptNewKey, type SetKeyContext } from "./setKey.ts";
 
@@ -90,7 +91,10 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
     ...budgetItem(context, account),
     {
       label: l10n.t("Refresh interval"),
-      description: minutes === 1 ? l10n.t("every minute") : l10n.t("every {0} minutes", minutes),
+      description: countText(minutes, {
+        one: () => l10n.t("every minute"),
+        other: (count) => l10n.t("every {0} minutes", count),
+      }),
       iconPath: new ThemeIcon("clock"),
       edit: () => editInterval(context, account),
     },

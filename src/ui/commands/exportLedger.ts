@@ -11,6 +11,7 @@ import { isHistoryError } from "../../store/historyStore.ts";
 import { toLedgerEntry } from "../api/toLedgerEntry.ts";
 import { accountIdField, instantField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
+import { countText } from "../text/countText.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedDescriptions } from "../text/ledgerDescription.ts";
 import { messageText } from "../text/sanitizeText.ts";
@@ -84,7 +85,7 @@ export async function exportWithDialog(
   const written = await window.withProgress(options, async (progress, token) => {
     const cancellation = new AbortController();
     token.onCancellationRequested(() => cancellation.abort());
-    const onProgress = (count: number) => progress.report({ message: l10n.t("{0} entries", count) });
+    const onProgress = (count: number) => progress.report({ message: entryCountText(count) });
     const signal = AbortSignal.any([cancellation.signal, context.signal]);
     return writeExport(context, { format, path: target.fsPath, filters, signal, onProgress }).catch(
       (error: unknown) => {
@@ -97,11 +98,22 @@ export async function exportWithDialog(
     );
   });
   if (written !== undefined) {
+    const name = messageText(basename(target.fsPath));
     void window.showInformationMessage(
-      l10n.t("Exported {0} entries to {1}.", written, messageText(basename(target.fsPath))),
+      countText(written, {
+        one: (count) => l10n.t("Exported {0} entry to {1}.", count, name),
+        other: (count) => l10n.t("Exported {0} entries to {1}.", count, name),
+      }),
     );
   }
   return written;
+}
+
+function entryCountText(entries: number): string {
+  return countText(entries, {
+    one: (count) => l10n.t("{0} entry", count),
+    other: (count) => l10n.t("{0} entries", count),
+  });
 }
 
 function writeExport(

@@ -18,7 +18,9 @@ const texts = {
     l10n.t("{0} is empty: {1} left.", subject(label, alert), remainingText(alert, textContext)),
   blocked: (label) => l10n.t("{0}: the provider is refusing requests.", label),
   keyRejected: (label, { status }, textContext, providerName) =>
-    status.failure ? `${label}: ${failureMessage(status.failure, providerName, textContext).message}` : label,
+    status.failure
+      ? l10n.t("{0}: {1}", label, failureMessage(status.failure, providerName, textContext).message)
+      : label,
   expiresInWeek: (label, alert, textContext) => expiresText(label, alert, textContext),
   expiresInDay: (label, alert, textContext) => expiresText(label, alert, textContext),
   expired: (label, { status }, textContext) =>

@@ -8,6 +8,7 @@ import type { ProviderRegistry } from "../../services/providerRegistry.ts";
 import { settingsPrefix } from "../context/ids.ts";
 import type { Log } from "../diagnostics/createLog.ts";
 import { messageText } from "../text/sanitizeText.ts";
+import { joinSentences } from "../text/sentences.ts";
 
 /** An entry of a list in the settings that is not used. */
 interface InvalidEntry {
@@ -60,7 +61,7 @@ async function showEntries(list: ListName, entries: readonly InvalidEntry[]): Pr
     return l10n.t("{0} is ignored: {1}.", entryName, entryErrorText(error));
   });
   const open = l10n.t("Open settings");
-  const choice = await window.showWarningMessage(texts.join(" "), open);
+  const choice = await window.showWarningMessage(joinSentences(...texts), open);
   if (choice === open) {
     await commands.executeCommand("workbench.action.openSettingsJson", {
       revealSetting: { key: `${settingsPrefix}.${list}`, edit: false },

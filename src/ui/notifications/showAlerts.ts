@@ -2,6 +2,7 @@ import { l10n, window } from "vscode";
 import type { Alert } from "../../services/alerts.ts";
 import type { LoadCommandHandlers } from "../commandHandlers.lazy.ts";
 import type { ActivationContext } from "../context/commandContext.ts";
+import { joinSentences } from "../text/sentences.ts";
 import { alertText } from "./alertText.ts";
 
 export interface AlertContext extends Pick<ActivationContext, "accountViews" | "panel"> {
@@ -25,7 +26,7 @@ export async function showAlerts(
   const changeThreshold = l10n.t("Change warning");
   const enterKey = l10n.t("Enter key");
   const more = [...(aboutThreshold ? [changeThreshold] : []), ...(aboutKey ? [enterKey] : [])];
-  const choice = await window.showWarningMessage(texts.join(" "), open, snoozeDay, ...more);
+  const choice = await window.showWarningMessage(joinSentences(...texts), open, snoozeDay, ...more);
   if (choice === open) panel.show(alerts[0]?.status.account.id);
   if (choice === snoozeDay) await snooze(alerts);
   if (choice === changeThreshold && aboutThreshold)

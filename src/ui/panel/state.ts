@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import {
   type AccountStatus,
   displayedMeters,
@@ -30,7 +31,7 @@ export function forecastView(
   const ends =
     runway.meterIds.length === 1 ? bandEnds(runway, Number(meter.remaining), textContext.nowMs) : undefined;
   return {
-    text: meter === headlineMeter(status) ? text : `${localizeLabel(meter.label)}: ${text}`,
+    text: meter === headlineMeter(status) ? text : l10n.t("{0}: {1}", localizeLabel(meter.label), text),
     ...(ends ? { band: { meterId: meter.id, ...ends } } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { ChartStrings, LedgerStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
+import { textLanguage } from "../text/countText.ts";
 import { levelText, standingText } from "../text/labels.ts";
 
 export function chartStrings(): ChartStrings {
@@ -38,8 +39,7 @@ export function chartStrings(): ChartStrings {
 export function ledgerStrings(): LedgerStrings {
   return {
     title: l10n.t("Ledger"),
-    singleEntry: l10n.t("{0} entry", "{0}"),
-    entries: l10n.t("{0} entries", "{0}"),
+    entries: { one: l10n.t("{0} entry", "{0}"), other: l10n.t("{0} entries", "{0}") },
     search: l10n.t("Search ledger"),
     type: l10n.t("Type"),
     types: {
@@ -79,12 +79,18 @@ export function ledgerStrings(): LedgerStrings {
     empty: l10n.t("No entries yet. Every change between two readings adds one."),
     noMatch: l10n.t("No matching entries."),
     clearFilters: l10n.t("Clear filters"),
-    syncRunning: l10n.t("Syncing the provider's ledger… {0} entries", "{0}"),
-    syncPartial: l10n.t(
-      "Syncing the provider's ledger stopped at {0} entries. It resumes automatically.",
-      "{0}",
-    ),
-    syncComplete: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
+    syncRunning: {
+      one: l10n.t("Syncing the provider's ledger… {0} entry", "{0}"),
+      other: l10n.t("Syncing the provider's ledger… {0} entries", "{0}"),
+    },
+    syncPartial: {
+      one: l10n.t("Syncing the provider's ledger stopped at {0} entry. It resumes automatically.", "{0}"),
+      other: l10n.t("Syncing the provider's ledger stopped at {0} entries. It resumes automatically.", "{0}"),
+    },
+    syncComplete: {
+      one: l10n.t("Provider's ledger synced {1}: {0} entry", "{0}", "{1}"),
+      other: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
+    },
     syncNone: l10n.t("The provider's ledger has not been synced yet."),
     syncNow: l10n.t("Sync now"),
     cancel: l10n.t("Cancel"),
@@ -142,6 +148,8 @@ export function usageStrings(): UsageStrings {
 /** All texts of the webview, in the user's language. `{0}` … stay: the webview puts in the values. */
 export function panelStrings(): PanelStrings {
   return {
+    language: textLanguage(),
+    sentences: l10n.t("{0} {1}", "{0}", "{1}"),
     accounts: l10n.t("Accounts"),
     refresh: l10n.t("Refresh"),
     addAccount: l10n.t("Add account"),
@@ -152,8 +160,8 @@ export function panelStrings(): PanelStrings {
     ),
     meters: l10n.t("Meters"),
     account: l10n.t("Account"),
-    leftCredits: l10n.t("credits left"),
-    leftRequests: l10n.t("requests left"),
+    leftCredits: { one: l10n.t("credit left"), other: l10n.t("credits left") },
+    leftRequests: { one: l10n.t("request left"), other: l10n.t("requests left") },
     leftMoney: l10n.t("left"),
     unlimited: l10n.t("unlimited"),
     unknown: l10n.t("unknown"),

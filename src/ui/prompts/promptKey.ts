@@ -6,6 +6,7 @@ import type { AccountLocation, VerifiedAccount } from "../../services/accountMan
 import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { type CommandContext, toProblemError } from "../context/commandContext.ts";
 import { messageText } from "../text/sanitizeText.ts";
+import { joinSentences } from "../text/sentences.ts";
 import { type InputResult, type Steps, showInputBox } from "./inputBox.ts";
 
 /** The account whose key is asked for, and the steps of the sequence. */
@@ -109,7 +110,7 @@ async function promptKeyPair<T>(
 }
 
 function withScope({ declared }: Provider, prompt: string): string {
-  return declared?.keyScope === undefined ? prompt : `${prompt} ${messageText(declared.keyScope)}`;
+  return joinSentences(prompt, messageText(declared?.keyScope ?? ""));
 }
 
 async function promptPassword<T>(
@@ -158,7 +159,7 @@ function promptSecret<T>(
   return showInputBox<T>({
     ...options.steps.next(),
     ...secret,
-    prompt: [secret.prompt, destinationText(options)].join(" ").trim(),
+    prompt: joinSentences(secret.prompt, destinationText(options)),
     isSecret: true,
     validate: (text) => secretError(text, secret.isVerbatim ?? false),
     accept: (text) => accept(secret.toCredential(text)),

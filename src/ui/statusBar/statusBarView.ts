@@ -90,16 +90,14 @@ function accessibleText(status: AccountStatus, textContext: TextContext): string
   const label = sanitizeText(status.account.label);
   const meter = headlineMeter(status);
   const level = levelText(statusLevel(status, textContext.nowMs));
-  if (!meter || !status.reading) return `${l10n.t("{0}: not read yet", label)}, ${level}`;
+  if (!meter || !status.reading) return l10n.t("{0}: not read yet, {1}", label, level);
   const age = ageText(status.reading.readAtMs, textContext);
   const name = meterLabel(status);
-  return l10n.t(
-    "{0}: {1} left, {2}, read {3}",
-    name === undefined ? label : `${label}, ${name}`,
-    amountWithUnit(meter.remaining, meter.unit, textContext),
-    [level, ...(isStatusStale(status, textContext.nowMs) ? [l10n.t("stale")] : [])].join(", "),
-    age,
-  );
+  const subject = name === undefined ? label : l10n.t("{0}, {1}", label, name);
+  const left = amountWithUnit(meter.remaining, meter.unit, textContext);
+  return isStatusStale(status, textContext.nowMs)
+    ? l10n.t("{0}: {1} left, {2}, stale, read {3}", subject, left, level, age)
+    : l10n.t("{0}: {1} left, {2}, read {3}", subject, left, level, age);
 }
 
 /** Red for an empty or blocked account; yellow for a low one, or for a key that only the user can replace. */

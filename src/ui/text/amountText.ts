@@ -3,6 +3,7 @@ import { type AccountStatus, headlineMeter } from "../../core/accounts/accountSt
 import type { Amount } from "../../core/money/amount.ts";
 import { formatExact, formatShort, hiddenAmount, showsUnit } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
+import { isSingular } from "./countText.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
 
@@ -16,8 +17,8 @@ export function amountWithUnit(
   const text = hideAmounts ? hiddenAmount : formatExact(amount, unit, locale);
   if (showsUnit(unit)) return text;
   if (unit.code !== undefined) return `${text} ${sanitizeText(unit.code)}`;
-  if (amount === "1" && !hideAmounts)
-    return unit.kind === "credits" ? l10n.t("1 credit") : l10n.t("1 request");
+  if (!hideAmounts && isSingular(Number(amount)))
+    return unit.kind === "credits" ? l10n.t("{0} credit", text) : l10n.t("{0} request", text);
   return unit.kind === "credits" ? l10n.t("{0} credits", text) : l10n.t("{0} requests", text);
 }
 

@@ -7,6 +7,7 @@ import { amountWithUnit } from "./amountText.ts";
 import { failureMessage } from "./failureMessage.ts";
 import { localizeLabel } from "./labels.ts";
 import { sanitizeText } from "./sanitizeText.ts";
+import { joinSentences, listText } from "./sentences.ts";
 import type { TextContext } from "./textContext.ts";
 
 /** What a sentence needs besides the check. */
@@ -32,9 +33,9 @@ const texts = {
   neverRead: () => l10n.t("The account has not been read yet."),
   keyUnusable: (_, { failureText }) => failureText,
   outdated: (_, { failureText }) =>
-    sentences(l10n.t("The last reading is too old and could not be renewed."), failureText),
+    joinSentences(l10n.t("The last reading is too old and could not be renewed."), failureText),
   periodOver: ({ meter }, { failureText, textContext }) =>
-    sentences(
+    joinSentences(
       l10n.t(
         "{0} was to reset {1} and has not been read since.",
         meterName(meter),
@@ -43,8 +44,10 @@ const texts = {
       failureText,
     ),
   noSuchMeter: () => l10n.t("The account has no such meter."),
-  ambiguousMeter: ({ candidates = [] }) =>
-    l10n.t("Several meters have this name; use the id: {0}.", candidates.map(({ id }) => id).join(", ")),
+  ambiguousMeter: ({ candidates = [] }, { textContext }) => {
+    const ids = candidates.map(({ id }) => id);
+    return l10n.t("Several meters have this name; use the id: {0}.", listText(ids, textContext.locale));
+  },
   otherPool: ({ meter, payer }) =>
     meter && isSpent(meter)
       ? l10n.t(
@@ -75,27 +78,23 @@ export function checkReasonText(check: CreditCheck, textContext: TextContext, pr
     failureText: failure ? failureMessage(failure, providerName, textContext).message : "",
     textContext,
   });
-  return sentences(sentence, ...meterTexts(check, textContext));
-}
-
-function sentences(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== "").join(" ");
+  return joinSentences(sentence, meterText(check, textContext));
 }
 
 function resetTime(meter: MeterReading | undefined, { nowMs, locale }: TextContext): string {
   return meter?.resetsAt === undefined ? "" : formatRelativeTime(Date.parse(meter.resetsAt), nowMs, locale);
 }
 
-/** Says which meter decided, and when a spent one is reset. */
-function meterTexts({ reason, meter, hasSeveral }: CreditCheck, textContext: TextContext): string[] {
+/** Says which meter decided, and when a spent one is reset; empty where there is only one. */
+function meterText({ reason, meter, hasSeveral }: CreditCheck, textContext: TextContext): string {
   const isDecidedByMeter = reason === "enough" || reason === "notEnough" || reason === "unlimited";
-  if (!meter || !hasSeveral || !isDecidedByMeter) return [];
+  if (!meter || !hasSeveral || !isDecidedByMeter) return "";
   const { resetsAt } = meter;
   if (!isSpent(meter) || resetsAt === undefined || Date.parse(resetsAt) <= textContext.nowMs)
-    return [l10n.t("{0} decides.", meterName(meter))];
-  return [l10n.t("{0} decides, and resets {1}.", meterName(meter), resetTime(meter, textContext))];
+    return l10n.t("{0} decides.", meterName(meter));
+  return l10n.t("{0} decides, and resets {1}.", meterName(meter), resetTime(meter, textContext));
 }
 
 function meterName(meter: MeterReading | undefined): string {
-  return meter ? `“${sanitizeText(localizeLabel(meter.label))}”` : "";
+  return meter ? l10n.t("“{0}”", sanitizeText(localizeLabel(meter.label))) : "";
 }

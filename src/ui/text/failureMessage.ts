@@ -53,6 +53,12 @@ export function formatClockTime(atMs: number, { locale, nowMs, timeZone }: TextC
   }).format(atMs);
 }
 
+function formatSeconds(seconds: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long" }).format(
+    seconds,
+  );
+}
+
 const unreachableTexts = {
   dns: (provider) => l10n.t("Cannot reach {0}: host name not found. Check your network.", provider),
   refused: (provider) => l10n.t("Cannot reach {0}: the connection was refused.", provider),
@@ -119,8 +125,12 @@ const messages: Messages = {
       formatClockTime(failure.retryAtMs, textContext),
     ),
   unreachable: (failure, provider) => unreachableText(failure.reason, provider),
-  timeout: (failure, provider) =>
-    l10n.t("{0} did not respond within {1} seconds. Retrying automatically.", provider, failure.seconds),
+  timeout: (failure, provider, { locale }) =>
+    l10n.t(
+      "{0} did not respond within {1}. Retrying automatically.",
+      provider,
+      formatSeconds(failure.seconds, locale),
+    ),
   redirected: (_failure, provider) =>
     l10n.t("{0} redirects to another address, and the key is not sent there. Check the base URL.", provider),
   tooLarge: (failure, provider) =>

@@ -22,5 +22,7 @@ export function chartSummary({ context, chart, unit, forecast = "" }: ChartView)
     text(sorted[0]),
     text(sorted.at(-1)),
   );
-  return [sentence, ...marks, forecast].join(" ").trim();
+  return [...marks, forecast]
+    .filter((text) => text !== "")
+    .reduce((text, next) => formatMessage(context.strings.sentences, text, next), sentence);
 }

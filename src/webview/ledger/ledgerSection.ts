@@ -6,7 +6,7 @@ import { QueryController } from "../app/queryController.ts";
 import { readerTime } from "../app/readerTime.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { countText } from "../text/amountText.ts";
-import { formatMessage } from "../text/formatMessage.ts";
+import { formatMessage, pluralText } from "../text/formatMessage.ts";
 import type { EntryDetails } from "./details.ts";
 import { ledgerFilters } from "./filters.ts";
 import type { LedgerGrid } from "./grid.ts";
@@ -95,8 +95,8 @@ export class LedgerSection extends LightElement {
 
   #count(total: number | undefined): string {
     if (total === undefined) return "";
-    const { singleEntry, entries } = this.context.strings.ledger;
-    return formatMessage(total === 1 ? singleEntry : entries, countText(this.context, total));
+    const { language, ledger } = this.context.strings;
+    return formatMessage(pluralText(ledger.entries, total, language), countText(this.context, total));
   }
 
   #unexplainedNote(): TemplateResult | typeof nothing {

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
+import type { CountStrings } from "../../protocol/strings.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { countText } from "../text/amountText.ts";
-import { formatMessage } from "../text/formatMessage.ts";
+import { formatMessage, pluralText } from "../text/formatMessage.ts";
 import { ageText } from "../text/relativeTime.ts";
 
 const icons: Readonly<Record<SyncState["state"], string>> = {
@@ -18,16 +19,17 @@ export function syncStatus(context: ViewContext): TemplateResult | typeof nothin
   const { sync, id: accountId } = account;
   if (!sync) return nothing;
   const strings = context.strings.ledger;
-  const [message, label, kind] =
-    sync.state === "running"
-      ? ([strings.syncRunning, strings.cancel, "cancelSync"] as const)
-      : ([
-          { partial: strings.syncPartial, complete: strings.syncComplete, none: strings.syncNone }[
-            sync.state
-          ],
-          strings.syncNow,
-          "syncLedger",
-        ] as const);
+  const isRunning = sync.state === "running";
+  const [label, kind] = isRunning
+    ? ([strings.cancel, "cancelSync"] as const)
+    : ([strings.syncNow, "syncLedger"] as const);
+  const count = (message: CountStrings) => pluralText(message, sync.entries, context.strings.language);
+  const message = {
+    running: () => count(strings.syncRunning),
+    partial: () => count(strings.syncPartial),
+    complete: () => count(strings.syncComplete),
+    none: () => strings.syncNone,
+  }[sync.state]();
   const age = ageText(context, sync.atMs ?? nowMs);
   return html`<p class="sync">
     <span class="codicon codicon-${icons[sync.state]}" aria-hidden="true"></span>

@@ -1,8 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { CountStrings } from "../../protocol/strings.ts";
 
 /** Puts values in place of `{0}`, `{1}` … of a localized message. */
 export function formatMessage(message: string, ...values: readonly string[]): string {
   return message.replace(/\{(\d)\}/g, (_placeholder, index: string) => values[Number(index)] ?? "");
+}
+
+/** The text in the form for a number, such as "credit left" for 1. */
+export function pluralText({ one, other }: CountStrings, count: number, language: string): string {
+  return new Intl.PluralRules(language).select(count) === "one" ? one : other;
 }
 
 type Part = string | TemplateResult | typeof nothing | undefined;

@@ -4,7 +4,7 @@ import { showsUnit } from "../../core/money/formatAmount.ts";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "./amountText.ts";
-import { formatMessage } from "./formatMessage.ts";
+import { formatMessage, pluralText } from "./formatMessage.ts";
 
 /** "1,234 of 5,000 used", or "1,234 used" without a limit; `undefined` where the used amount is not known. */
 export function usageText(context: RenderContext, meter: Meter): string | undefined {
@@ -41,14 +41,15 @@ export function topUpText(context: RenderContext, account: PanelAccount): string
 }
 
 /** The words after a meter's figure, such as "credits left"; the meter's label where it is unlimited. */
-export function unitText({ strings }: RenderContext, meter: Meter): string {
+export function unitText({ strings, hideAmounts }: RenderContext, meter: Meter): string {
   if (meter.remaining === null) return meter.label;
   if (showsUnit(meter.unit)) return strings.leftMoney;
   // A unit that the provider names itself.
   if (meter.unit.code !== undefined) return meter.unit.code;
-  return { credits: strings.leftCredits, requests: strings.leftRequests, currency: strings.leftMoney }[
-    meter.unit.kind
-  ];
+  if (meter.unit.kind === "currency") return strings.leftMoney;
+  const left = meter.unit.kind === "credits" ? strings.leftCredits : strings.leftRequests;
+  // A hidden amount does not tell its number by the word after it.
+  return hideAmounts ? left.other : pluralText(left, Number(meter.remaining), strings.language);
 }
 
 /** "pays now", "used up"; `undefined` for a meter that has nothing to say. */

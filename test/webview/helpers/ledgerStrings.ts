@@ -2,8 +2,7 @@ import type { LedgerStrings } from "../../../src/protocol/strings.ts";
 
 export const ledgerStrings: LedgerStrings = {
   title: "Ledger",
-  singleEntry: "{0} entry",
-  entries: "{0} entries",
+  entries: { one: "{0} entry", other: "{0} entries" },
   search: "Search ledger",
   type: "Type",
   types: {
@@ -43,9 +42,18 @@ export const ledgerStrings: LedgerStrings = {
   empty: "No entries yet. Every change between two readings adds one.",
   noMatch: "No matching entries.",
   clearFilters: "Clear filters",
-  syncRunning: "Syncing the provider's ledger… {0} entries",
-  syncPartial: "Syncing the provider's ledger stopped at {0} entries. It resumes automatically.",
-  syncComplete: "Provider's ledger synced {1}: {0} entries",
+  syncRunning: {
+    one: "Syncing the provider's ledger… {0} entry",
+    other: "Syncing the provider's ledger… {0} entries",
+  },
+  syncPartial: {
+    one: "Syncing the provider's ledger stopped at {0} entry. It resumes automatically.",
+    other: "Syncing the provider's ledger stopped at {0} entries. It resumes automatically.",
+  },
+  syncComplete: {
+    one: "Provider's ledger synced {1}: {0} entry",
+    other: "Provider's ledger synced {1}: {0} entries",
+  },
   syncNone: "The provider's ledger has not been synced yet.",
   syncNow: "Sync now",
   cancel: "Cancel",

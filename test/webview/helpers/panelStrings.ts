@@ -4,6 +4,8 @@ import { ledgerStrings } from "./ledgerStrings.ts";
 import { usageStrings } from "./usageStrings.ts";
 
 export const panelStrings: PanelStrings = {
+  language: "en",
+  sentences: "{0} {1}",
   accounts: "Accounts",
   refresh: "Refresh",
   addAccount: "Add account",
@@ -13,8 +15,8 @@ export const panelStrings: PanelStrings = {
     "Credit Monitor shows the credits left with your API providers, here and in the status bar. Keys stay in this computer's secret storage.",
   meters: "Meters",
   account: "Account",
-  leftCredits: "credits left",
-  leftRequests: "requests left",
+  leftCredits: { one: "credit left", other: "credits left" },
+  leftRequests: { one: "request left", other: "requests left" },
   leftMoney: "left",
   unlimited: "Unlimited",
   unknown: "Unknown",

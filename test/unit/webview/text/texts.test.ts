@@ -5,6 +5,7 @@ import { credits, currency } from "../../../../src/core/money/unit.ts";
 import { systemTimeZone } from "../../../../src/core/time/timeZone.ts";
 import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
 import { splitAtDecimalPoint } from "../../../../src/webview/text/amountText.ts";
+import { pluralText } from "../../../../src/webview/text/formatMessage.ts";
 import { usageColumns } from "../../../../src/webview/usage/usageColumns.ts";
 
 describe("an amount in a column", () => {
@@ -23,6 +24,18 @@ describe("an amount in a column", () => {
     const signed = ["2000", "-4.5", "0"].map((amount) => formatSigned(amountOf(amount), credits, "en"));
     assert.deepEqual(signed, ["+2,000", "−4.5", "0"]);
     assert.equal(formatSigned(amountOf("-0.125"), currency("EUR"), "en"), "−€0.125");
+  });
+});
+
+describe("the words after a number", () => {
+  it("the words have the form for the number in the language of the texts", () => {
+    const texts = { one: "{0} entry", other: "{0} entries" };
+    const formsOf = (language: string) =>
+      [0, 1, -1, 1.5, 2].map((count) => (pluralText(texts, count, language) === texts.one ? "one" : "other"));
+    assert.deepEqual(formsOf("en"), ["other", "one", "one", "other", "other"]);
+    assert.deepEqual(formsOf("de"), ["other", "one", "one", "other", "other"]);
+    assert.deepEqual(formsOf("bg"), ["other", "one", "one", "other", "other"]);
+    for (const language of ["ja", "th", "zh-cn"]) assert.ok(!formsOf(language).includes("one"), language);
   });
 });
 
