@@ -140,7 +140,7 @@ export interface PanelStrings {
   readonly welcomeText: string;
   readonly meters: string;
   readonly account: string;
-  /** What follows the amount that is left, by the kind of its unit. */
+  /** "{0} credits left", "{0} requests left", "{0} left" for money */
   readonly leftCredits: CountStrings;
   readonly leftRequests: CountStrings;
   readonly leftMoney: string;

@@ -8,9 +8,10 @@ import {
   heldAmountText,
   standingText,
   topUpText,
-  unitText,
   usageText,
+  wordsAround,
 } from "../text/meterText.ts";
+import { figure } from "./figure.ts";
 import { levelIcon } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
 
@@ -22,18 +23,15 @@ const smallLength = 22;
 export function headline(context: RenderContext, account: PanelAccount): TemplateResult {
   const { strings } = context;
   const meter = account.meters[0];
-  const figure = meter ? amountText(context, meter.remaining, meter.unit) : unknownAmount;
-  const size = figure.length > smallLength ? "small" : figure.length > mediumLength ? "medium" : "";
+  const amount = meter ? amountText(context, meter.remaining, meter.unit) : unknownAmount;
+  const size = amount.length > smallLength ? "small" : amount.length > mediumLength ? "medium" : "";
   return html`<div class="headline">
     <div class="name">
       <h1><bdi>${account.label}</bdi></h1>
       <span class="level">${levelIcon(account.level)}${strings.levels[account.level]}</span>
     </div>
     ${meter && hasSeveralMeters(account) ? html`<p class="meter-name"><bdi>${meter.label}</bdi></p>` : nothing}
-    <p class="figure ${size}">
-      <span class="amount">${figure}</span>
-      <span class="unit">${meter ? unitText(context, meter) : unreadText(context, account)}</span>
-    </p>
+    ${figure(amount, meter ? wordsAround(context, meter) : ["", unreadText(context, account)], size)}
     ${meter ? meterBar(context, meter, account.level) : nothing}
     ${joinWithDots([
       meter && standingText(context, account, meter),

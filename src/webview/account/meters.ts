@@ -5,9 +5,10 @@ import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 import { joinWithDots } from "../text/formatMessage.ts";
-import { heldAmountText, standingText, unitText, usageText } from "../text/meterText.ts";
+import { heldAmountText, standingText, usageText, wordsAround } from "../text/meterText.ts";
 import { resetTime } from "../text/relativeTime.ts";
 import { accountDates } from "./accountDates.ts";
+import { figure } from "./figure.ts";
 import { headline } from "./headline.ts";
 import { meterBar } from "./meterBar.ts";
 
@@ -33,10 +34,10 @@ export function meters(context: RenderContext, account: PanelAccount): TemplateR
 function smallMeter(context: RenderContext, account: PanelAccount, meter: Meter): TemplateResult {
   return html`<li>
     <p class="name"><bdi>${meter.label}</bdi></p>
-    <p class="figure">
-      <span class="amount">${amountText(context, meter.remaining, meter.unit)}</span>
-      <span class="unit">${meter.remaining === null ? nothing : unitText(context, meter)}</span>
-    </p>
+    ${figure(
+      amountText(context, meter.remaining, meter.unit),
+      meter.remaining === null ? ["", ""] : wordsAround(context, meter),
+    )}
     ${meterBar(context, meter)}
     ${joinWithDots([
       standingText(context, account, meter),

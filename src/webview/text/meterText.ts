@@ -40,16 +40,28 @@ export function topUpText(context: RenderContext, account: PanelAccount): string
     : formatMessage(topsUpBy, below, amountText(context, amount, unit));
 }
 
-/** The words after a meter's figure, such as "credits left"; the meter's label where it is unlimited. */
-export function unitText({ strings, hideAmounts }: RenderContext, meter: Meter): string {
-  if (meter.remaining === null) return meter.label;
-  if (showsUnit(meter.unit)) return strings.leftMoney;
+/**
+ * The words before and after a meter's figure: "credits left" after it in English. After an unlimited meter, its label.
+ */
+export function wordsAround(context: RenderContext, meter: Meter): readonly [before: string, after: string] {
+  if (meter.remaining === null) return ["", meter.label];
+  const message = leftMessage(context, meter);
   // A unit that the provider names itself.
-  if (meter.unit.code !== undefined) return meter.unit.code;
-  if (meter.unit.kind === "currency") return strings.leftMoney;
-  const left = meter.unit.kind === "credits" ? strings.leftCredits : strings.leftRequests;
-  // A hidden amount does not tell its number by the word after it.
-  return hideAmounts ? left.other : pluralText(left, Number(meter.remaining), strings.language);
+  if (message === undefined) return ["", meter.unit.code ?? ""];
+  const [before = "", after = ""] = message.split("{0}");
+  return [before.trim(), after.trim()];
+}
+
+function leftMessage(
+  { strings, hideAmounts }: RenderContext,
+  { remaining, unit }: Meter,
+): string | undefined {
+  if (showsUnit(unit)) return strings.leftMoney;
+  if (unit.code !== undefined) return undefined;
+  if (unit.kind === "currency") return strings.leftMoney;
+  const left = unit.kind === "credits" ? strings.leftCredits : strings.leftRequests;
+  // The words after a hidden amount do not tell whether it is one.
+  return hideAmounts ? left.other : pluralText(left, Number(remaining), strings.language);
 }
 
 /** "pays now", "used up"; `undefined` for a meter that has nothing to say. */
