@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { getL10nJson } from "@vscode/l10n-dev";
+import { readCatalogue } from "../catalogue/readCatalogue.ts";
 import { root } from "../helpers/root.ts";
 import type { Language } from "./languages.ts";
 
@@ -20,7 +21,7 @@ let keys: Promise<readonly string[]> | undefined;
 /** Both files of a language: the bundle of the source, and the manifest's. Empty where there is no file yet. */
 export async function translations(language: Language): Promise<readonly Translation[]> {
   keys ??= readSourceKeys();
-  const english = Object.fromEntries((await keys).map((text) => [text, text]));
+  const english = { ...Object.fromEntries((await keys).map((text) => [text, text])), ...catalogueTexts() };
   const bundle = path.join("l10n", `bundle.l10n.${language}.json`);
   const manifest = `package.nls.${language}.json`;
   return [
@@ -36,6 +37,17 @@ async function readSourceKeys(): Promise<readonly string[]> {
     files.map((file) => ({ extension: ".ts", contents: readFileSync(path.join(root, file), "utf8") })),
   );
   return Object.keys(found);
+}
+
+/** What each provider of the catalogue is, and the labels of its meters, by the keys of `definitionText`. */
+function catalogueTexts(): Texts {
+  const texts = readCatalogue(path.join(root, "catalogue")).flatMap(({ blurb, meters }) => [
+    blurb,
+    ...meters.map(({ label }) => label),
+  ]);
+  return Object.fromEntries(
+    texts.flatMap((text) => (text === undefined ? [] : [[`${text}/catalogue`, text]])),
+  );
 }
 
 function read(file: string): Texts {

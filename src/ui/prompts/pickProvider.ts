@@ -1,6 +1,7 @@
 import { l10n, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import type { Provider } from "../../providers/provider.ts";
 import type { CommandContext } from "../context/commandContext.ts";
+import { definitionText } from "../text/definitionText.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
 const descriptions: Readonly<Record<string, () => string>> = {
@@ -63,7 +64,7 @@ function toQuickPickItem(provider: Provider) {
   const { id, name, keyPage, hasSignIn, declared } = provider;
   return {
     label: name,
-    description: sanitizeText(declared?.blurb ?? providerDescription(id), 120),
+    description: sanitizeText(declared ? definitionText(declared.blurb ?? "") : providerDescription(id), 120),
     detail: keyPage
       ? l10n.t("Get a key at {0}", keyPage)
       : hasSignIn

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import type { Level } from "../../core/accounts/accountState.ts";
 import type { MeterStanding } from "../../core/accounts/pools.ts";
 import type { Label, LabelKey } from "../../core/readings/snapshot.ts";
+import { definitionText } from "./definitionText.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 
 const termLabels = {
@@ -31,7 +32,7 @@ const termLabels = {
 
 /** The localized label of one of our terms; a declared provider's own label as its definition has it. */
 export function localizeLabel(label: Label): string {
-  return typeof label === "string" ? termLabels[label]() : sanitizeText(label.text);
+  return typeof label === "string" ? termLabels[label]() : sanitizeText(definitionText(label.text));
 }
 
 const levelTexts = {
