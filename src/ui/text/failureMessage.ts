@@ -12,6 +12,7 @@ import {
 import { dayMs } from "../../core/time/durations.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { messageText } from "./sanitizeText.ts";
+import { joinSentences } from "./sentences.ts";
 import type { TextContext } from "./textContext.ts";
 
 const badResponseReasons = {
@@ -154,18 +155,18 @@ export function failureMessage(failure: Failure, providerName: string, textConte
   const retryAtMs = requestedRetryMs(failure);
   return defined({
     kind: failure.kind,
-    message: [format(failure, providerName, textContext), ...waitTexts(failure, textContext)].join(" "),
+    message: joinSentences(format(failure, providerName, textContext), waitText(failure, textContext)),
     status: "status" in failure ? failure.status : undefined,
     requestId: "requestId" in failure ? failure.requestId : undefined,
     retryAt: retryAtMs === undefined ? undefined : instantOf(retryAtMs),
   });
 }
 
-/** Until when the provider asked to wait, after an error that is about something else. */
-function waitTexts(failure: Failure, textContext: TextContext): string[] {
+/** Until when the provider asked to wait, after an error that is about something else; empty if it did not. */
+function waitText(failure: Failure, textContext: TextContext): string {
   const retryAtMs = requestedRetryMs(failure);
-  if (failure.kind === "rateLimited" || retryAtMs === undefined || retryAtMs <= textContext.nowMs) return [];
-  return [l10n.t("It asked us to wait: next read after {0}.", formatClockTime(retryAtMs, textContext))];
+  if (failure.kind === "rateLimited" || retryAtMs === undefined || retryAtMs <= textContext.nowMs) return "";
+  return l10n.t("It asked us to wait: next read after {0}.", formatClockTime(retryAtMs, textContext));
 }
 
 function providerErrorText(failure: FailureOf<"providerError">, provider: string): string {
