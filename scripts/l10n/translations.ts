@@ -39,10 +39,11 @@ async function readSourceKeys(): Promise<readonly string[]> {
   return Object.keys(found);
 }
 
-/** What each provider of the catalogue is, and the labels of its meters, by the keys of `definitionText`. */
+/** What each provider of the catalogue is, which key it needs, and the labels of its meters, by the keys of `definitionText`. */
 function catalogueTexts(): Texts {
-  const texts = readCatalogue(path.join(root, "catalogue")).flatMap(({ blurb, meters }) => [
+  const texts = readCatalogue(path.join(root, "catalogue")).flatMap(({ blurb, key, meters }) => [
     blurb,
+    key?.scope,
     ...meters.map(({ label }) => label),
   ]);
   return Object.fromEntries(

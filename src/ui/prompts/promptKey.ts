@@ -5,6 +5,7 @@ import type { Provider } from "../../providers/provider.ts";
 import type { AccountLocation, VerifiedAccount } from "../../services/accountManager.ts";
 import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { type CommandContext, toProblemError } from "../context/commandContext.ts";
+import { definitionText } from "../text/definitionText.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
 import { type InputResult, type Steps, showInputBox } from "./inputBox.ts";
@@ -110,7 +111,7 @@ async function promptKeyPair<T>(
 }
 
 function withScope({ declared }: Provider, prompt: string): string {
-  return joinSentences(prompt, messageText(declared?.keyScope ?? ""));
+  return joinSentences(prompt, messageText(definitionText(declared?.keyScope ?? "")));
 }
 
 async function promptPassword<T>(
