@@ -70,8 +70,10 @@ describe("the panel's ledger", () => {
 
   it("amounts are aligned at the decimal point", async () => {
     const { panel } = await openLedger(open, 300);
+    const fractions = ".grid-body .amount:not(.balanceAfter) .fraction";
+    await panel.page.locator(fractions).nth(10).waitFor({ state: "attached" });
     const lefts: readonly number[] = await panel.page.evaluate(
-      "[...document.querySelectorAll('.grid-body .amount:not(.balanceAfter) .fraction')].map((fraction) => Math.round(fraction.getBoundingClientRect().left))",
+      `[...document.querySelectorAll('${fractions}')].map((fraction) => Math.round(fraction.getBoundingClientRect().left))`,
     );
     assert.ok(lefts.length > 10);
     assert.equal(new Set(lefts).size, 1);
