@@ -53,7 +53,11 @@ export interface LedgerRequest {
   readonly to?: string;
   /** Text to find in description, reference or id, ignoring case. */
   readonly text?: string;
-  readonly source?: LedgerSource;
+  /**
+   * Without it, each movement is there once: the provider's entries, and what was observed and they do not explain.
+   * `all`: every entry of both sources.
+   */
+  readonly source?: LedgerSource | "all";
   /** 1…500; 100 when absent. */
   readonly limit?: number;
   /** `next` of the previous page, which had the same filters. */

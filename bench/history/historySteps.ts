@@ -22,7 +22,13 @@ export interface Subject {
   readonly accountId: string;
 }
 
-const observedText = { change: "Observed between and", reset: "Period reset", limit: "Limit changed" };
+const observedText = {
+  change: "Observed between and",
+  reset: "Period reset",
+  limit: "Limit changed",
+  notBooked: "Not booked yet",
+  unexplained: "Unexplained",
+};
 
 /** The queries of the panel while a user browses. */
 export function historySteps(subject: Subject): Step[] {

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { usagePeriods } from "../core/history/usage.ts";
-import { type LedgerFilter, ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { type LedgerFilter, ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { isTimeZone } from "../core/time/timeZone.ts";
 import { epochMsSchema, optionalText } from "./commonSchemas.ts";
 import type { FromWebview, Method } from "./messages.ts";
@@ -14,7 +14,7 @@ const integer = (min: number, max: number) => z.int().check(z.minimum(min), z.ma
 const ledgerFilterShape = {
   accountId: id,
   type: z.exactOptional(z.enum(ledgerTypes)),
-  source: z.exactOptional(z.enum(ledgerSources)),
+  source: z.exactOptional(z.enum(ledgerSourceFilters)),
   fromMs: optionalMs,
   toMs: optionalMs,
   text: z.exactOptional(z.string().check(z.maxLength(500))),

@@ -1,4 +1,5 @@
 import type { MeterStanding } from "../core/accounts/pools.ts";
+import type { LedgerSourceFilter } from "../core/ledger/ledgerEntry.ts";
 
 /** A text for one thing, and one for any other number of them. */
 export interface CountStrings {
@@ -50,7 +51,8 @@ export interface LedgerStrings {
     readonly adjustment: string;
   };
   readonly source: string;
-  readonly sources: { readonly all: string; readonly provider: string; readonly observed: string };
+  /** `once`: without a filter by source. */
+  readonly sources: Readonly<Record<LedgerSourceFilter | "once", string>>;
   readonly dates: string;
   readonly spans: {
     readonly all: string;

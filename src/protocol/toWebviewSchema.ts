@@ -39,6 +39,7 @@ const entrySchema = z.object({
   atMs: epochMsSchema,
   sinceMs: z.exactOptional(epochMsSchema),
   cause: z.exactOptional(z.enum(["reset", "limit"])),
+  booking: z.exactOptional(z.enum(["notBooked", "unexplained"])),
 });
 
 entrySchema satisfies ExactSchema<PanelEntry, typeof entrySchema>;
@@ -49,7 +50,8 @@ const change = z.object({
   observed: amount,
   explained: amount,
   amount,
-  isSettled: z.boolean(),
+  entries: z.number(),
+  settlesAtMs: epochMsSchema,
 });
 
 const day = z.object({ day: localDaySchema, consumed: amount });

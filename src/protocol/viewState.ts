@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Meter } from "../core/accounts/accountState.ts";
 import { usagePeriods } from "../core/history/usage.ts";
-import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { localDaySchema, optionalText } from "./commonSchemas.ts";
 import type { PanelAccount } from "./panelState.ts";
 
@@ -21,7 +21,7 @@ export const viewStateSchema = z.object({
   ledger: z.exactOptional(
     z.object({
       type: z.exactOptional(z.enum(ledgerTypes)),
-      source: z.exactOptional(z.enum(ledgerSources)),
+      source: z.exactOptional(z.enum(ledgerSourceFilters)),
       span: z.enum(["all", "day", "week", "month", "chosen"]),
       from: optionalDay,
       to: optionalDay,

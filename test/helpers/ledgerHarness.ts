@@ -7,7 +7,13 @@ import { fromFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import type { LedgerSync } from "../../src/services/ledger/ledgerSync.ts";
 import { createTestServices } from "./testServices.ts";
 
-export const observedStrings = { change: "change", reset: "reset", limit: "limit" };
+export const observedStrings = {
+  change: "change",
+  reset: "reset",
+  limit: "limit",
+  notBooked: "not booked",
+  unexplained: "unexplained",
+};
 
 /** Services with a Rich Utilities account, and a hook that runs before each page of its ledger. */
 export async function createLedgerHarness(ledger: { openedAtMs?: number; debitsPerDay?: number } = {}) {

@@ -15,6 +15,8 @@ const ledgerPath = "/auth/account/ledger";
 describe("the ledger of the API", () => {
   const session = hostSession({ keepsAccounts: true, ledger: { openedAtMs: Date.now() - 10 * dayMs } });
   const accountId = "rich-utilities";
+  const every = { accountId, source: "all" } as const;
+  /** Of both sources. */
   let all: readonly LedgerEntry[] = [];
   let entryCount = 0;
 
@@ -35,11 +37,11 @@ describe("the ledger of the API", () => {
       assert.equal((await api().ledger({ accountId, source: "provider", limit: 1 })).total, entryCount);
     });
     await waitForSync(accountId);
-    all = await readAllEntries({ accountId });
+    all = await readAllEntries({ ...every });
   });
 
   it("the ledger gives a hundred entries, newest first, and their total", async () => {
-    const page = await api().ledger({ accountId });
+    const page = await api().ledger({ ...every });
     assert.equal(page.entries.length, 100);
     assert.equal(page.total, all.length);
     assert.deepEqual(page.entries, all.slice(0, 100));
@@ -51,7 +53,7 @@ describe("the ledger of the API", () => {
     const found: LedgerEntry[] = [];
     let cursor: string | undefined;
     do {
-      const request = { accountId, limit: 500, type: undefined, cursor };
+      const request = { ...every, limit: 500, type: undefined, cursor };
       // A caller with a less strict compiler writes this.
       const page = await api().ledger(request as unknown as LedgerRequest);
       found.push(...page.entries);
@@ -77,43 +79,51 @@ describe("the ledger of the API", () => {
     assert.equal(all.length - observed.length, entryCount);
   });
 
+  it("the ledger tells each movement once unless a source is asked for", async () => {
+    const once = await readAllEntries({ accountId });
+    assert.deepEqual(
+      once,
+      all.filter(({ source }) => source === "provider"),
+    );
+  });
+
   for (const limit of [1, 7, 499]) {
     it(`the ledger gives each entry once by cursor, ${limit} a page`, async () => {
       const some = limit === 1 ? { from: all[29]?.at ?? "" } : {};
-      const entries = await readAllEntries({ accountId, limit, ...some });
+      const entries = await readAllEntries({ ...every, limit, ...some });
       assert.deepEqual(entries, all.slice(0, entries.length));
       assert.ok(limit === 1 ? entries.length >= 30 : entries.length === all.length);
     });
   }
 
   it("a cursor continues at its place after new entries have arrived", async () => {
-    const first = await api().ledger({ accountId, limit: 20 });
+    const first = await api().ledger({ ...every, limit: 20 });
     session.sample.accounts.addEntry({ type: "debit", amount: "1", atMs: Date.now() - 1000 });
-    const second = await api().ledger({ accountId, limit: 20, cursor: first.next ?? "" });
+    const second = await api().ledger({ ...every, limit: 20, cursor: first.next ?? "" });
     assert.deepEqual(second.entries, all.slice(20, 40));
   });
 
   it("the range begins with from and ends before to", async () => {
     const [to, from] = [all[10]?.at ?? "", all[40]?.at ?? ""];
     const expected = all.filter(({ at }) => at >= from && at < to);
-    assert.deepEqual(await readAllEntries({ accountId, from, to }), expected);
+    assert.deepEqual(await readAllEntries({ ...every, from, to }), expected);
     assert.equal(expected.at(-1)?.at, from);
-    assert.deepEqual(await readAllEntries({ accountId, from: to, to }), []);
+    assert.deepEqual(await readAllEntries({ ...every, from: to, to }), []);
   });
 
   it("the range accepts instants with any offset, and reads one without an offset as UTC", async () => {
     const from = all[40]?.at ?? "";
-    const expected = await readAllEntries({ accountId, from });
+    const expected = await readAllEntries({ ...every, from });
     const ahead = new Date(Date.parse(from) + 5.5 * hourMs).toISOString().replace("Z", "+05:30");
     const bare = from.replace("Z", "").replace("T", " ");
     for (const same of [ahead, bare])
-      assert.deepEqual(await readAllEntries({ accountId, from: same }), expected);
+      assert.deepEqual(await readAllEntries({ ...every, from: same }), expected);
   });
 
   it("the ledger is filtered by type, by source and by both", async () => {
     for (const type of ["credit", "debit", "adjustment"] as const) {
       const expected = all.filter((entry) => entry.type === type);
-      assert.deepEqual(await readAllEntries({ accountId, type }), expected);
+      assert.deepEqual(await readAllEntries({ ...every, type }), expected);
     }
     for (const source of ["provider", "observed"] as const) {
       const expected = all.filter((entry) => entry.source === source);
@@ -130,11 +140,11 @@ describe("the ledger of the API", () => {
         [entry.description, entry.reference ?? "", entry.id].some((one) =>
           one.toLowerCase().includes(text.toLowerCase()),
         );
-      const found = await readAllEntries({ accountId, text });
+      const found = await readAllEntries({ ...every, text });
       assert.deepEqual(found, all.filter(holds), text);
       if (text !== "100%_") assert.ok(found.length > 0, text);
     }
-    assert.deepEqual(await readAllEntries({ accountId, text: "" }), all);
+    assert.deepEqual(await readAllEntries({ ...every, text: "" }), all);
   });
 
   it("the ledger says that the provider's ledger is complete, and since when", async () => {

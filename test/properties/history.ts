@@ -105,7 +105,13 @@ async function withRecordedSeries(
 }
 
 function entriesOf(store: HistoryStore, accountId: string, order: "oldest" | "newest"): readonly LedgerRow[] {
-  const observedText = { change: "change", reset: "reset", limit: "limit" };
+  const observedText = {
+    change: "change",
+    reset: "reset",
+    limit: "limit",
+    notBooked: "not booked",
+    unexplained: "unexplained",
+  };
   return store.ledger({ accountId, order, limit: 500 }, observedText).rows;
 }
 

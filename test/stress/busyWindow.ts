@@ -7,7 +7,13 @@ import { openWindow } from "./openWindow.ts";
 import { type Activity, NoteWriter } from "./progressNote.ts";
 import { readWindowOptions } from "./windowOptions.ts";
 
-const observedText = { change: "change", reset: "reset", limit: "limit" };
+const observedText = {
+  change: "change",
+  reset: "reset",
+  limit: "limit",
+  notBooked: "not booked",
+  unexplained: "unexplained",
+};
 const replaceEvery = 4;
 
 const options = readWindowOptions();

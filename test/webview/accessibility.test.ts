@@ -22,7 +22,7 @@ describe("accessibility of the panel", () => {
       host.chart = chartOf(Date.now());
       host.days = dailyUsageOf(Date.now(), 30);
       host.entries = ledgerOf(400, Date.now());
-      const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5"), isSettled: true };
+      const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5"), entries: 0, settlesAtMs: 0 };
       host.unexplained = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
       const panel = await open({ theme, width: 1100, height: 900, host });
       await panel.page.evaluate(axe);

@@ -67,7 +67,8 @@ describe("states of the panel's history", () => {
   it("the panel shows unexplained changes with the exact difference and the interval", async () => {
     const { panel, host } = await openLedger(open, 50);
     const toMs = Date.UTC(new Date().getUTCFullYear(), 10, 17, 9);
-    const stretch = { fromMs: toMs - 11 * hourMs, toMs, isSettled: true };
+    const { sync } = richAccount();
+    const stretch = { fromMs: toMs - 11 * hourMs, toMs, entries: 0, settlesAtMs: sync?.atMs ?? 0 };
     host.unexplained = [
       { ...stretch, observed: amountOf("0"), explained: amountOf("12.5"), amount: amountOf("-12.5") },
       { ...stretch, observed: amountOf("-185.5"), explained: amountOf("-181"), amount: amountOf("-4.5") },
@@ -76,7 +77,8 @@ describe("states of the panel's history", () => {
         observed: amountOf("-3"),
         explained: amountOf("0"),
         amount: amountOf("-3"),
-        isSettled: false,
+        entries: 0,
+        settlesAtMs: (sync?.atMs ?? 0) + 1,
       },
     ];
     await panel.post({ kind: "historyChanged", accountId: "rich-utilities" });
@@ -99,7 +101,7 @@ describe("states of the panel's history", () => {
     host.chart = chartOf(Date.now());
     host.usage = providerUsage;
     host.entries = ledgerOf(30, Date.now());
-    const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5"), isSettled: true };
+    const stretch = { fromMs: 0, toMs: 1, observed: amountOf("-185.5"), entries: 0, settlesAtMs: 0 };
     host.unexplained = [{ ...stretch, explained: amountOf("-181"), amount: amountOf("-4.5") }];
     const panel = await open({ width: 1000, height: 900, host });
     await panel.showAccounts(

@@ -55,6 +55,12 @@ export class BookedSums {
     return this.#sumUntil(atMs, this.#clockOffsetMs);
   }
 
+  /** How many entries were booked after the first time and not after the second. */
+  count(afterMs: number, untilMs: number): number {
+    const offsetMs = this.#clockOffsetMs;
+    return this.#countUntil(untilMs + offsetMs) - this.#countUntil(afterMs + offsetMs);
+  }
+
   /**
    * Whether the ledger explains a balance although the sums at its time do not: of entries dated by their day, only
    * some had happened by then. `difference`: the balance minus the booked sum while the ledger explains all.

@@ -2,6 +2,7 @@ import type { Amount } from "../money/amount.ts";
 import type { Unit } from "../money/unit.ts";
 import type { Instant } from "../time/instant.ts";
 import type { TimeZone } from "../time/timeZone.ts";
+import type { BookingState } from "./openRange.ts";
 
 export const ledgerTypes = ["credit", "debit", "adjustment"] as const;
 
@@ -26,6 +27,11 @@ export const ledgerSources = ["provider", "observed"] as const;
 
 export type LedgerSource = (typeof ledgerSources)[number];
 
+/** `all`: the entries of both sources, although they tell the same movements. */
+export const ledgerSourceFilters = [...ledgerSources, "all"] as const;
+
+export type LedgerSourceFilter = (typeof ledgerSourceFilters)[number];
+
 /** Public contract: an entry of an account's ledger. */
 export interface LedgerEntry {
   readonly id: string;
@@ -39,6 +45,8 @@ export interface LedgerEntry {
   readonly description: string;
   readonly reference?: string;
   readonly at: Instant;
+  /** Why no entry of the provider stands for an observed one, on a meter on which the provider books. */
+  readonly booking?: BookingState;
 }
 
 export type LedgerOrder = "newest" | "oldest";
@@ -46,7 +54,8 @@ export type LedgerOrder = "newest" | "oldest";
 export interface LedgerFilter {
   readonly accountId: string;
   readonly type?: LedgerType;
-  readonly source?: LedgerSource;
+  /** Without it, each movement is there once: the provider's entries, and what was observed and they do not explain. */
+  readonly source?: LedgerSourceFilter;
   /** Inclusive. */
   readonly fromMs?: number;
   /** Exclusive. */
@@ -87,6 +96,8 @@ export interface LedgerRow {
   readonly sinceMs?: number;
   /** For observed adjustments. */
   readonly cause?: "reset" | "limit";
+  /** For observed entries of a meter on which the provider books: why no entry of the provider stands for it. */
+  readonly booking?: BookingState;
 }
 
 export interface LedgerQueryResult {
@@ -96,8 +107,8 @@ export interface LedgerQueryResult {
   readonly total: number;
 }
 
-/** The descriptions of observed entries by cause, without times. A search for text looks in them. */
-export interface ObservedDescriptions {
+/** The descriptions of observed entries by cause or booking, without times. A search for text looks in them. */
+export interface ObservedDescriptions extends Readonly<Record<BookingState, string>> {
   readonly change: string;
   readonly reset: string;
   readonly limit: string;

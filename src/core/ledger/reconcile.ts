@@ -1,3 +1,4 @@
+import { defined } from "../common/defined.ts";
 import type { Amount } from "../money/amount.ts";
 import { fromScaledBigInt, maxDecimalPlaces, toScaledBigInt } from "../money/bigIntAmounts.ts";
 import { dayMs } from "../time/durations.ts";
@@ -25,8 +26,17 @@ export interface UnexplainedChange {
   readonly explained: Amount;
   /** Observed minus explained; never zero. */
   readonly amount: Amount;
-  /** The provider had a day to book it. Until then an entry may still come. */
-  readonly isSettled: boolean;
+  /** The number of the provider's entries in that time. */
+  readonly entries: number;
+  /** Until a ledger of this time is known, an entry may still come. Providers take up to a day to book. */
+  readonly settlesAtMs: number;
+}
+
+export interface Reconciliation {
+  /** In order of time, without overlaps. */
+  readonly changes: readonly UnexplainedChange[];
+  /** A reading up to which later readings and entries change nothing any more. */
+  readonly finalAtMs?: number;
 }
 
 /** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
@@ -52,7 +62,7 @@ const minShare = 0.5;
 export function reconcile(
   balances: readonly BalanceReading[],
   entries: readonly BookedEntry[],
-): UnexplainedChange[] {
+): Reconciliation {
   const decimalPlaces = Math.max(
     maxDecimalPlaces(balances.map(({ balance }) => balance)),
     maxDecimalPlaces(entries.map(({ amount }) => amount)),
@@ -68,8 +78,8 @@ export function reconcile(
     difference: units - sums.until(atMs),
   }));
   const maxMs = sums.areDays ? maxSettlingMs : settlingMs;
-  const lastMs = differences.at(-1)?.atMs ?? 0;
-  return findShifts(differences, maxMs, sums).map(([before, after]) => {
+  const { shifts, finalAtMs } = findShifts(differences, maxMs, sums);
+  const changes = shifts.map(([before, after]) => {
     const observed = after.units - before.units;
     const amount = after.difference - before.difference;
     return {
@@ -78,26 +88,36 @@ export function reconcile(
       observed: fromScaledBigInt(observed, decimalPlaces),
       explained: fromScaledBigInt(observed - amount, decimalPlaces),
       amount: fromScaledBigInt(amount, decimalPlaces),
-      isSettled: lastMs - after.atMs >= maxMs,
+      entries: sums.count(before.atMs, after.atMs),
+      settlesAtMs: after.atMs + maxMs,
     };
   });
+  return { changes, ...defined({ finalAtMs }) };
 }
 
 /** The last reading with the old difference, and the first one with the new. */
 type Shift = readonly [before: Difference, after: Difference];
 
-function findShifts(differences: readonly Difference[], maxMs: number, sums: BookedSums): Shift[] {
+interface Shifts {
+  readonly shifts: readonly Shift[];
+  readonly finalAtMs: number | undefined;
+}
+
+function findShifts(differences: readonly Difference[], maxMs: number, sums: BookedSums): Shifts {
   const shifts: Shift[] = [];
   // Of the entries of the first day, some happened before the first reading.
   const first = sums.areDays ? indexOfFirstLevel(differences, maxMs) : 0;
   let base = differences[first];
   let index = first + 1;
+  let finalAtMs: number | undefined;
+  const openFromMs = (differences.at(-1)?.atMs ?? 0) - 2 * maxSettlingMs;
   for (let reading = differences[index]; base && reading; reading = differences[index]) {
     const { difference } = base;
     const isExplained = (later: Difference) =>
       later.difference === difference || sums.explains(later, difference);
     if (isExplained(reading)) {
       if (reading.difference === difference) base = reading;
+      if (base.atMs <= openFromMs) finalAtMs = base.atMs;
       index += 1;
       continue;
     }
@@ -115,7 +135,7 @@ function findShifts(differences: readonly Difference[], maxMs: number, sums: Boo
     else if (after) [base, index] = [after, differences.indexOf(after, index) + 1];
     else index = endIndex;
   }
-  return shifts;
+  return { shifts, finalAtMs };
 }
 
 /**

@@ -26,5 +26,5 @@ export function unexplainedChanges(
   return reconcile(
     store.balances(accountId, meterId, startMs, endMs),
     store.bookedAmounts(accountId, meterId, startMs, endMs),
-  ).filter((change) => change.toMs > fromMs && change.fromMs < toMs);
+  ).changes.filter((change) => change.toMs > fromMs && change.fromMs < toMs);
 }

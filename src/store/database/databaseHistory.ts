@@ -54,8 +54,8 @@ export class DatabaseHistory implements HistoryStore {
     this.#samples = new SampleTable(connection, this.#meters);
     this.#entries = new EntryTable(connection, this.#meters);
     this.#gaps = new GapTable(connection);
-    this.#ledger = new LedgerPages(connection, this.#meters);
     this.#syncs = new SyncTable(connection);
+    this.#ledger = new LedgerPages(connection, this.#meters, this.#syncs);
   }
 
   get bytes(): number {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { HistoryPoint, LedgerReply } from "../../api.ts";
 import { defined } from "../../core/common/defined.ts";
 import type { ChartPoint } from "../../core/history/chart.ts";
-import { ledgerSources, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
+import { ledgerSourceFilters, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import { compare } from "../../core/money/amount.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { isCursor } from "../../store/database/ledger/cursor.ts";
@@ -18,7 +18,7 @@ const rangeFields = { from: z.exactOptional(instantField), to: z.exactOptional(i
 const ledgerRequestSchema = z.object({
   accountId: accountIdField,
   type: z.exactOptional(z.enum(ledgerTypes)),
-  source: z.exactOptional(z.enum(ledgerSources)),
+  source: z.exactOptional(z.enum(ledgerSourceFilters)),
   text: z.exactOptional(z.string()),
   limit: z.exactOptional(z.number().check(z.gte(1), z.lte(500), z.multipleOf(1))),
   cursor: z.exactOptional(z.string().check(z.refine(isCursor))),

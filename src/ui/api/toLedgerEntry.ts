@@ -16,5 +16,6 @@ export function toLedgerEntry(row: LedgerRow, timeZone: TimeZone): LedgerEntry {
     description: ledgerDescription(row, timeZone),
     reference: row.reference,
     at: instantOf(row.atMs),
+    booking: row.booking,
   });
 }

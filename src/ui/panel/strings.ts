@@ -49,7 +49,12 @@ export function ledgerStrings(): LedgerStrings {
       adjustment: l10n.t("Adjustment"),
     },
     source: l10n.t("Source"),
-    sources: { all: l10n.t("All sources"), provider: l10n.t("Provider"), observed: l10n.t("Observed") },
+    sources: {
+      once: l10n.t("Each movement once"),
+      provider: l10n.t("Provider"),
+      observed: l10n.t("Observed"),
+      all: l10n.t("All sources"),
+    },
     dates: l10n.t("Dates"),
     spans: {
       all: l10n.t("All time"),

@@ -7,6 +7,8 @@ const descriptions = {
   change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),
   reset: (since, at) => l10n.t("Period reset, observed between {0} and {1}", since, at),
   limit: (since, at) => l10n.t("Limit changed, observed between {0} and {1}", since, at),
+  notBooked: (since, at) => l10n.t("Not booked yet, observed between {0} and {1}", since, at),
+  unexplained: (since, at) => l10n.t("Unexplained, observed between {0} and {1}", since, at),
 } satisfies Record<keyof ObservedDescriptions, (since: string, at: string) => string>;
 
 /** The description of an entry: the provider's own, or one in the display language for an entry that we observed. */
@@ -15,13 +17,13 @@ export function ledgerDescription(row: LedgerRow, timeZone: TimeZone): string {
 }
 
 /** The description of an observed entry: its cause, and the time or the range of time in which it happened. */
-function observedDescription({ sinceMs, atMs, cause }: LedgerRow, timeZone: TimeZone): string {
+function observedDescription({ sinceMs, atMs, cause, booking }: LedgerRow, timeZone: TimeZone): string {
   const dayOf = (ms: number) => toLocalDay(ms, timeZone);
   const timeOf = (ms: number) => toHourAndMinute(ms, timeZone);
   const isSameDay = sinceMs === undefined || dayOf(sinceMs) === dayOf(atMs);
   // The same format in every language, so that users can search for it: `2026-11-16 21:59`, local time.
   const format = (ms: number) => (isSameDay ? timeOf(ms) : `${dayOf(ms)} ${timeOf(ms)}`);
-  return descriptions[cause ?? "change"](format(sinceMs ?? atMs), format(atMs));
+  return descriptions[cause ?? booking ?? "change"](format(sinceMs ?? atMs), format(atMs));
 }
 
 /** The descriptions without their times: a search for text looks in them. */
@@ -30,5 +32,7 @@ export function observedDescriptions(): ObservedDescriptions {
     change: descriptions.change("", ""),
     reset: descriptions.reset("", ""),
     limit: descriptions.limit("", ""),
+    notBooked: descriptions.notBooked("", ""),
+    unexplained: descriptions.unexplained("", ""),
   };
 }

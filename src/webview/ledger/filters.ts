@@ -40,8 +40,8 @@ export function ledgerFilters(
         : select({
             label: strings.source,
             options: strings.sources,
-            value: view.source ?? "all",
-            onChange: (source) => onChange(source === "all" ? withoutSource : { ...view, source }),
+            value: view.source ?? "once",
+            onChange: (source) => onChange(source === "once" ? withoutSource : { ...view, source }),
           })
     }
     ${select({

@@ -3,7 +3,7 @@ import type { UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import { abs } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import type { UnexplainedResult } from "../../protocol/messages.ts";
-import type { RenderContext } from "../app/viewContext.ts";
+import type { ViewContext } from "../app/viewContext.ts";
 import { amountText, countText, signedText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 import { dateTimeText } from "../text/timeText.ts";
@@ -12,7 +12,7 @@ const maxShown = 3;
 
 /** The changes of the balance that the provider's ledger does not explain, latest first; nothing without any. */
 export function unexplainedNote(
-  context: RenderContext,
+  context: ViewContext,
   { changes, unit }: UnexplainedResult,
 ): TemplateResult | typeof nothing {
   if (changes.length === 0) return nothing;
@@ -27,9 +27,10 @@ export function unexplainedNote(
   </div>`;
 }
 
-function line(context: RenderContext, change: UnexplainedChange, unit: Unit): TemplateResult {
+function line(context: ViewContext, change: UnexplainedChange, unit: Unit): TemplateResult {
   const strings = context.strings.ledger;
-  const { observed, explained, amount, fromMs, toMs, isSettled } = change;
+  const { observed, explained, amount, fromMs, toMs, settlesAtMs } = change;
+  const isSettled = settlesAtMs <= (context.account.sync?.atMs ?? 0);
   const hasFallen = observed.startsWith("-");
   const message = observed === "0" ? strings.unchanged : hasFallen ? strings.fell : strings.rose;
   // Without its sign where both changes have the same one, which the message tells.

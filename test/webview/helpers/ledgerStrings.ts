@@ -12,7 +12,7 @@ export const ledgerStrings: LedgerStrings = {
     adjustment: "Adjustment",
   },
   source: "Source",
-  sources: { all: "All sources", provider: "Provider", observed: "Observed" },
+  sources: { once: "Each movement once", provider: "Provider", observed: "Observed", all: "All sources" },
   dates: "Dates",
   spans: {
     all: "All time",

@@ -5,9 +5,11 @@ import type {
   LedgerQueryResult,
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
+import { type OpenRange, openRanges } from "../../../core/ledger/openRange.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text } from "../sqlite/row.ts";
-import type { MeterTable } from "../tables/meterTable.ts";
+import type { MeterTable, StoredMeter } from "../tables/meterTable.ts";
+import type { SyncTable } from "../tables/syncTable.ts";
 import {
   comparePositions,
   type EntrySource,
@@ -18,17 +20,23 @@ import {
 } from "./cursor.ts";
 import { ObservedEntries } from "./observedEntries.ts";
 import { ProviderEntries } from "./providerEntries.ts";
+import { RemainderEntries } from "./remainderEntries.ts";
+import { UnexplainedChanges } from "./unexplainedChanges.ts";
 
 /** Reads pages of the ledger: queries each source by its own index and merges the results. */
 export class LedgerPages {
   readonly #connection: Connection;
   readonly #meters: MeterTable;
+  readonly #syncs: SyncTable;
+  readonly #unexplained: UnexplainedChanges;
   /** The last count, by filter and database version, so that the next pages do not count again. */
   #lastCount = { key: "", total: 0 };
 
-  constructor(connection: Connection, meters: MeterTable) {
+  constructor(connection: Connection, meters: MeterTable, syncs: SyncTable) {
     this.#connection = connection;
     this.#meters = meters;
+    this.#syncs = syncs;
+    this.#unexplained = new UnexplainedChanges(connection);
   }
 
   page(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
@@ -59,9 +67,18 @@ export class LedgerPages {
     if (filter.source !== "observed")
       sources.push(new ProviderEntries(this.#connection, account, meters, filter));
     if (filter.source === "provider") return sources;
-    for (const meter of meters)
-      sources.push(new ObservedEntries(this.#connection, meter, filter, descriptions));
+    for (const meter of meters) {
+      const ranges = filter.source === undefined ? this.#openRanges(account, meter) : undefined;
+      sources.push(new ObservedEntries(this.#connection, meter, filter, descriptions, ranges));
+      if (ranges) sources.push(new RemainderEntries(this.#connection, meter, ranges, filter, descriptions));
+    }
     return sources;
+  }
+
+  /** What the provider's entries do not explain; `undefined` for a meter on which it does not book. */
+  #openRanges(account: number, meter: StoredMeter): readonly OpenRange[] | undefined {
+    const changes = this.#unexplained.find(account, meter);
+    return changes && openRanges(changes, this.#syncs.completeAtMs(account));
   }
 
   /** The position of the last skipped entry; `undefined` when there are fewer entries than `skip`. */

@@ -1,3 +1,4 @@
+import { defined } from "../../../core/common/defined.ts";
 import type {
   LedgerFilter,
   LedgerOrder,
@@ -5,6 +6,7 @@ import type {
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
+import { type BookingState, bookingStates, type OpenRange } from "../../../core/ledger/openRange.ts";
 import { systemTimeZone, type TimeZone } from "../../../core/time/timeZone.ts";
 import type { Connection, SqlValue } from "../sqlite/connection.ts";
 import type { LocalTimes } from "../sqlite/localTimes.ts";
@@ -20,6 +22,8 @@ const columns = "from_ms, change, remaining, held, amount, since_ms";
 export class ObservedEntries implements EntrySource {
   readonly #connection: Connection;
   readonly #meter: StoredMeter;
+  /** Where the provider's entries do not explain what was observed; `undefined` on a meter on which it does not book. */
+  readonly #openRanges: readonly OpenRange[] | undefined;
   readonly #where: string;
   readonly #values: readonly SqlValue[];
 
@@ -28,15 +32,18 @@ export class ObservedEntries implements EntrySource {
     meter: StoredMeter,
     filter: LedgerFilter,
     descriptions: ObservedDescriptions,
+    openRanges?: readonly OpenRange[],
   ) {
     this.#connection = connection;
     this.#meter = meter;
+    this.#openRanges = openRanges?.filter(({ remainder }) => remainder === undefined);
     const conditions = ["meter = ?", "change IS NOT NULL"];
     const values: SqlValue[] = [meter.key];
     const add = (condition: string, ...parameters: readonly SqlValue[]) => {
       conditions.push(condition);
       values.push(...parameters);
     };
+    if (this.#openRanges) add(isInSpans, spansOf(this.#openRanges));
     if (filter.fromMs !== undefined) add("from_ms >= ?", filter.fromMs);
     if (filter.toMs !== undefined) add("from_ms < ?", filter.toMs);
     if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
@@ -48,6 +55,7 @@ export class ObservedEntries implements EntrySource {
         meter.id,
         connection.localTimes,
         filter.timeZone ?? systemTimeZone(),
+        this.#openRanges,
       );
       add(search.sql, ...search.values);
     }
@@ -61,7 +69,8 @@ export class ObservedEntries implements EntrySource {
     return this.#connection
       .all(`SELECT ${columns} ${sql} ORDER BY from_ms ${direction} LIMIT ?`, ...values, limit)
       .map((row) => {
-        const entry = toLedgerRow(row, this.#meter);
+        const observed = toLedgerRow(row, this.#meter);
+        const entry = { ...observed, ...defined({ booking: this.#bookingAt(observed.atMs) }) };
         const position = { atMs: entry.atMs, source: "observed", rank: String(this.#meter.key) } as const;
         return { position, row: entry };
       });
@@ -81,6 +90,10 @@ export class ObservedEntries implements EntrySource {
       ...this.#values,
     );
     return row ? integer(row, "total") : 0;
+  }
+
+  #bookingAt(atMs: number): BookingState | undefined {
+    return this.#openRanges?.find(({ fromMs, toMs }) => fromMs < atMs && atMs <= toMs)?.booking;
   }
 
   #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
@@ -128,7 +141,7 @@ interface SqlCondition {
 
 /**
  * The condition for the observed entries of a meter that contain the search text: in the description of their cause,
- * in their id, or or in the local times of the change.
+ * in their id, or in the local times of the change.
  */
 function searchCondition(
   text: string,
@@ -136,16 +149,24 @@ function searchCondition(
   meterId: string,
   localTimes: LocalTimes,
   timeZone: TimeZone,
+  openRanges: readonly OpenRange[] | undefined,
 ): SqlCondition {
   const searchText = foldCase(text);
   const prefix = foldCase(`${meterId}-`);
   if (prefix.includes(searchText)) return { sql: "true", values: [] };
-  const isInDescription = (cause: keyof ObservedDescriptions) =>
-    foldCase(descriptions[cause]).includes(searchText);
-  const conditions = causes.flatMap(({ cause, condition }): string[] =>
-    isInDescription(cause) ? [condition] : [],
-  );
+  const isInDescription = (key: keyof ObservedDescriptions) =>
+    foldCase(descriptions[key]).includes(searchText);
+  const conditions: string[] = [];
   const values: SqlValue[] = [];
+  if (isInDescription("reset")) conditions.push(`change = ${reset}`);
+  if (isInDescription("limit")) conditions.push(`change = ${limit}`);
+  const changes = `change IN (${changeCodes.debit}, ${changeCodes.credit})`;
+  if (!openRanges && isInDescription("change")) conditions.push(changes);
+  for (const booking of bookingStates) {
+    if (!openRanges || !isInDescription(booking)) continue;
+    conditions.push(`(${changes} AND ${isInSpans})`);
+    values.push(spansOf(openRanges.filter((range) => range.booking === booking)));
+  }
   if (endsWithId(searchText, prefix)) {
     conditions.push("instr(? || from_ms, ?) > 0");
     values.push(prefix, searchText);
@@ -155,11 +176,13 @@ function searchCondition(
 }
 
 const [reset, limit] = changeCodes.adjustment;
-const causes = [
-  { cause: "change", condition: `change IN (${changeCodes.debit}, ${changeCodes.credit})` },
-  { cause: "reset", condition: `change = ${reset}` },
-  { cause: "limit", condition: `change = ${limit}` },
-] as const;
+
+const isInSpans =
+  "EXISTS (SELECT 1 FROM json_each(?) WHERE from_ms > value ->> 0 AND from_ms <= value ->> 1)";
+
+function spansOf(ranges: readonly OpenRange[]): string {
+  return JSON.stringify(ranges.map(({ fromMs, toMs }) => [fromMs, toMs]));
+}
 
 /** Whether the text is digits alone, or digits after an end of the prefix. */
 function endsWithId(searchText: string, prefix: string): boolean {

@@ -24,6 +24,15 @@ export class SyncTable {
       : { state: "none", entries };
   }
 
+  /** When the last sync ended that left no gap, in epoch milliseconds; `undefined` while there is one. */
+  completeAtMs(account: number): number | undefined {
+    const row = this.#connection.get(
+      "SELECT at_ms FROM sync WHERE account = ? AND state = 'complete'",
+      account,
+    );
+    return row && integer(row, "at_ms");
+  }
+
   set(account: number, state: FinalSyncState, atMs: number): void {
     this.#connection.run(
       "INSERT INTO sync VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET state = excluded.state, at_ms = excluded.at_ms",

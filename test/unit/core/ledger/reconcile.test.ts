@@ -10,7 +10,13 @@ function unexplained(balances: readonly Pair[], entries: readonly Pair[]) {
   return reconcile(
     balances.map(([atMs, balance]) => ({ atMs, balance: amountOf(balance) })),
     entries.map(([atMs, amount]) => ({ atMs, amount: amountOf(amount) })),
-  );
+  ).changes;
+}
+
+/** Those that the provider should have booked before the last reading. */
+function settled(balances: readonly Pair[], entries: readonly Pair[]) {
+  const lastMs = balances.at(-1)?.[0] ?? 0;
+  return unexplained(balances, entries).filter(({ settlesAtMs }) => settlesAtMs <= lastMs);
 }
 
 describe("reconcile", () => {
@@ -50,7 +56,8 @@ describe("reconcile", () => {
         observed: "-4.999999999999999999999999999999",
         explained: "-5",
         amount: "0.000000000000000000000000000001",
-        isSettled: false,
+        entries: 1,
+        settlesAtMs: 10 + dayMs,
       },
     ]);
   });
@@ -195,12 +202,9 @@ describe("reconcile", () => {
     it(`reconcile accuses no ledger whose clock is off by ${offsetMs / secondMs} s, and finds what it lacks`, () => {
       const seen = readings(3 * dayMs, minuteMs, steady);
       const booked: Pair[] = steady.map(([atMs, one]) => [atMs + offsetMs, one]);
-      assert.deepEqual(
-        unexplained(seen, booked).filter((change) => change.isSettled),
-        [],
-      );
+      assert.deepEqual(settled(seen, booked), []);
       const lacking = booked.filter((_, index) => index !== 100);
-      const [missing, ...more] = unexplained(seen, lacking).filter((change) => change.isSettled);
+      const [missing, ...more] = settled(seen, lacking);
       assert.deepEqual(more, []);
       const [missedMs = 0, amount] = steady[100] ?? [];
       assert.equal(missing?.amount, amount);
@@ -223,18 +227,12 @@ describe("reconcile", () => {
     const seen = atDay(readings(3 * dayMs, 5 * minuteMs, steady));
     const toDay = (atMs: number) => Math.floor(atMs / dayMs) * dayMs;
     const dated: Pair[] = steady.map(([atMs, one]) => [toDay(atMs), one]);
-    assert.deepEqual(
-      unexplained(seen, atDay(dated)).filter((change) => change.isSettled),
-      [],
-    );
+    assert.deepEqual(settled(seen, atDay(dated)), []);
     const sums = [0, 1, 2].map((day): Pair => {
       const ofDay = dated.filter(([atMs]) => atMs === day * dayMs);
       return [day * dayMs, String(ofDay.reduce((sum, [, one]) => sum + Number(one), 0))];
     });
-    assert.deepEqual(
-      unexplained(seen, atDay(sums)).filter((change) => change.isSettled),
-      [],
-    );
+    assert.deepEqual(settled(seen, atDay(sums)), []);
   });
 
   it("reconcile finds an entry that is missing among entries dated by their day, once its day is over", () => {
@@ -245,7 +243,7 @@ describe("reconcile", () => {
     const seen = atDay(readings(8 * dayMs, hourMs, spent));
     const booked = spent.map(([atMs, one]): Pair => [Math.floor(atMs / dayMs) * dayMs, one]);
     const lacking = booked.filter((_, day) => day !== 2);
-    const found = unexplained(seen, atDay(lacking)).filter((change) => change.isSettled);
+    const found = settled(seen, atDay(lacking));
     assert.deepEqual(
       found.map(({ amount }) => amount),
       ["-5"],
@@ -259,7 +257,7 @@ describe("reconcile", () => {
     ];
     const found = unexplained(readings(60 * hourMs, hourMs, spent), []);
     assert.deepEqual(
-      found.map(({ amount, isSettled }) => [amount, isSettled]),
+      found.map(({ amount, settlesAtMs }) => [amount, settlesAtMs <= 60 * hourMs]),
       [
         ["-5", true],
         ["-7", false],

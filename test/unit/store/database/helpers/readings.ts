@@ -16,6 +16,8 @@ export const observedStrings = {
   change: "Observed between  and ",
   reset: "Period reset, observed between  and ",
   limit: "Limit changed, observed between  and ",
+  notBooked: "Not booked yet, observed between  and ",
+  unexplained: "Unexplained, observed between  and ",
 };
 
 /** Amounts of a reading as plain text; `null` means unlimited. */
@@ -70,11 +72,15 @@ export function entry(
   };
 }
 
+/** Of all sources unless the query says otherwise. */
 export function readEntries(store: HistoryStore, query: Partial<LedgerQuery> = {}): readonly LedgerRow[] {
-  return store.ledger({ accountId: "poof", order: "oldest", limit: 500, ...query }, observedStrings).rows;
+  return store.ledger(
+    { accountId: "poof", source: "all", order: "oldest", limit: 500, ...query },
+    observedStrings,
+  ).rows;
 }
 
-/** All entries that a filter finds, read page by page. */
+/** All entries that a filter finds, read page by page, of all sources unless the query says otherwise. */
 export function readAllPages(
   store: HistoryStore,
   query: Partial<LedgerQuery> = {},
@@ -84,7 +90,14 @@ export function readAllPages(
   let cursor: string | undefined;
   for (let page = 0; ; page += 1) {
     const found = store.ledger(
-      { accountId: "poof", order: "newest", limit: 7, ...query, ...(cursor === undefined ? {} : { cursor }) },
+      {
+        accountId: "poof",
+        source: "all",
+        order: "newest",
+        limit: 7,
+        ...query,
+        ...(cursor === undefined ? {} : { cursor }),
+      },
       observedStrings,
     );
     rows.push(...found.rows);

@@ -90,7 +90,14 @@ describe("pages of the ledger", () => {
     for (const order of ["newest", "oldest"] as const) {
       const all = readAllPages(store, { order });
       const page = (skip: number, cursor?: string) => {
-        const query = { accountId: "poof", order, limit: 7, skip, ...(cursor ? { cursor } : {}) };
+        const query = {
+          accountId: "poof",
+          source: "all",
+          order,
+          limit: 7,
+          skip,
+          ...(cursor ? { cursor } : {}),
+        } as const;
         return store.ledger(query, observedStrings);
       };
       for (let skip = 0; skip <= 71; skip += 1) {
@@ -113,7 +120,7 @@ describe("pages of the ledger", () => {
 
   it("every page gives the total number of entries", async () => {
     const store = await mixed();
-    const query = { accountId: "poof", order: "newest", limit: 40 } as const;
+    const query = { accountId: "poof", source: "all", order: "newest", limit: 40 } as const;
     const first = store.ledger(query, observedStrings);
     assert.equal(first.total, 70);
     assert.ok(first.next);
@@ -124,7 +131,7 @@ describe("pages of the ledger", () => {
   it("the total is counted again after this window or another one wrote", async () => {
     const store = await mixed();
     const total = () =>
-      store.ledger({ accountId: "poof", order: "newest", limit: 10 }, observedStrings).total;
+      store.ledger({ accountId: "poof", source: "all", order: "newest", limit: 10 }, observedStrings).total;
     assert.equal(total(), 70);
     store.addLedgerPage("poof", [entry(999, startMs)], true, meter("1"));
     assert.equal(total(), 71);
@@ -132,7 +139,10 @@ describe("pages of the ledger", () => {
 
   it("a full last page has no next page", async () => {
     const store = await mixed();
-    const page = store.ledger({ accountId: "poof", order: "newest", limit: 70 }, observedStrings);
+    const page = store.ledger(
+      { accountId: "poof", source: "all", order: "newest", limit: 70 },
+      observedStrings,
+    );
     assert.deepEqual([page.rows.length, page.next, page.total], [70, undefined, 70]);
   });
 
