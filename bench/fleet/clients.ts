@@ -14,6 +14,8 @@ export function productClient(intervalS: number, isStored = true): Client {
       const input: Input = { nowMs: nowS * 1000, intervalMs, failures, isAway, jitter };
       if (attemptedAtS !== undefined) input.attemptedAtMs = attemptedAtS * 1000;
       if (answer?.failure !== undefined) input.failure = answer.failure;
+      // One host refuses connections while others are reached: the wait does not double further.
+      if (answer?.failure === "unreachable") input.unreached = "host";
       if (answer?.retryAtS !== undefined) input.retryAtMs = answer.retryAtS * 1000;
       return (nextDueMs(input) ?? Number.POSITIVE_INFINITY) / 1000;
     },

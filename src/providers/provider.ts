@@ -55,6 +55,8 @@ export interface DeclaredDetails {
   readonly adapter: Adapter;
   /** A hash of the definition: another definition with the same id has another revision. */
   readonly revision: string;
+  /** A hash of what the definition asks and how it reads the replies; its words do not count. */
+  readonly identity: string;
   readonly blurb?: string;
   /** The scope or kind of key that is enough. */
   readonly keyScope?: string;

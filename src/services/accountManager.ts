@@ -2,17 +2,25 @@ import type { Account, Budget } from "../core/accounts/account.ts";
 import { accountSlug } from "../core/accounts/accountSlug.ts";
 import { defined } from "../core/common/defined.ts";
 import type { Endpoint } from "../core/credentials/endpoint.ts";
+import { type Failure, requestedRetryMs } from "../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../core/readings/outcome.ts";
+import { isRetryPending } from "../core/readings/schedule.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/secrets/keyStore.ts";
 import type { AccountList } from "./accounts/accountList.ts";
 import { isSampleId } from "./accounts/sampleId.ts";
+import type { Clock } from "./common/clock.ts";
 import { Limiter } from "./common/limiter.ts";
 import type { AccountRequests } from "./credentials/accountClient.lazy.ts";
 import { containsSecret } from "./credentials/containsSecret.ts";
 import { endpointOf } from "./credentials/endpointOf.ts";
 import type { SessionTokens } from "./credentials/sessionTokens.lazy.ts";
-import { type CredentialInput, type VerifiedKey, verifyKey } from "./credentials/verifyKey.ts";
+import {
+  type CredentialInput,
+  unverifiedCredential,
+  type VerifiedKey,
+  verifyKey,
+} from "./credentials/verifyKey.ts";
 import type { AttemptStore } from "./history/attemptStore.ts";
 import type { LedgerSync } from "./ledger/ledgerSync.ts";
 import type { AccountDetails } from "./onDemand/accountDetails.ts";
@@ -43,6 +51,7 @@ export interface AccountManagerOptions {
   readonly accountDetails: AccountDetails;
   readonly ledgerSync: LedgerSync;
   readonly poller: Poller;
+  readonly clock: Clock;
 }
 
 /** A credential that the provider did not reject, and the endpoint that it was sent to. */
@@ -53,6 +62,8 @@ export interface VerifiedAccount extends VerifiedKey {
 /** Adds and removes accounts and changes their keys: the settings entry, the key and the readings together. */
 export class AccountManager {
   readonly #options: AccountManagerOptions;
+  /** By provider and base URL: until when no key may be tried, in epoch milliseconds. */
+  readonly #waits = new Map<string, number>();
   /** Two accounts that are added at once must not get the same id. */
   readonly #addLimiter = new Limiter(1);
 
@@ -62,7 +73,8 @@ export class AccountManager {
 
   /**
    * Reads the account once with the credential; nothing is stored. Fails only with `keyRejected` and `blockedOrigin`.
-   * Any other failure is in the outcome: the account can be saved and read again later.
+   * Any other failure is in the outcome: the account can be saved and read again later. Sends nothing while the provider
+   * wants no request at this address: the outcome says until when. A sign-in, which leaves nothing to save, then fails.
    */
   async verify(
     location: AccountLocation,
@@ -73,9 +85,33 @@ export class AccountManager {
     const { provider } = location;
     const endpoint = endpointOf(location, provider);
     if (!endpoint) return failed({ kind: "blockedOrigin" });
+    const wait = this.#pendingWait(provider, endpoint);
+    if (wait) {
+      const credential = unverifiedCredential(provider, input);
+      return credential ? success({ credential, endpoint, outcome: failed(wait) }) : failed(wait);
+    }
     const { adapter, ...context } = await accountClient.createContext(location, provider, endpoint, signal);
     const verified = await verifyKey(adapter, context, input);
+    this.#rememberWait(provider, endpoint, verified.ok ? verified.value.outcome : verified);
     return verified.ok ? success({ ...verified.value, endpoint }) : verified;
+  }
+
+  #pendingWait(provider: Provider, { baseUrl }: Endpoint): Failure | undefined {
+    const { poller, clock } = this.#options;
+    const ofAccountsMs = poller.pendingRetryMs(
+      (account) => account.provider === provider.id && endpointOf(account, provider)?.baseUrl === baseUrl,
+    );
+    const ownMs = this.#waits.get(waitKey(provider, baseUrl));
+    const retryAtMs = Math.max(ofAccountsMs ?? 0, ownMs ?? 0);
+    return isRetryPending(retryAtMs, clock.now())
+      ? { kind: "rateLimited", status: 429, retryAtMs }
+      : undefined;
+  }
+
+  /** A wait that was asked for while a key was tried, which may belong to no account. */
+  #rememberWait(provider: Provider, { baseUrl }: Endpoint, outcome: Outcome<unknown>): void {
+    const retryAtMs = outcome.ok ? undefined : requestedRetryMs(outcome.failure);
+    if (retryAtMs !== undefined) this.#waits.set(waitKey(provider, baseUrl), retryAtMs);
   }
 
   /** Saves a verified account: its key, its settings entry and its first reading. */
@@ -144,4 +180,8 @@ export class AccountManager {
       ...defined({ refreshMinutes, budget }),
     };
   }
+}
+
+function waitKey({ id }: Provider, baseUrl: string): string {
+  return `${id} ${baseUrl}`;
 }

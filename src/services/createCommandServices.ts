@@ -15,7 +15,7 @@ export type CommandServices = ReturnType<typeof createCommandServices>;
 /** Creates the services that only commands and the panel need. They are loaded with the first command. */
 export function createCommandServices(services: Services, options: CommandServicesOptions) {
   const { clock, startSampleServer: startServer } = options;
-  const accountManager = new AccountManager(services);
+  const accountManager = new AccountManager({ ...services, clock });
   const providers = builtInProviders;
   const sampleAccounts = new SampleAccounts({ ...services, accountManager, providers, clock, startServer });
   return {

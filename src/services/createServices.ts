@@ -13,6 +13,7 @@ import type { Settings } from "./common/settings.ts";
 import { Leases } from "./coordination/leases.ts";
 import { NotificationLog } from "./coordination/notificationLog.ts";
 import type { AccountRequests, Transport } from "./credentials/accountClient.lazy.ts";
+import { endpointOf } from "./credentials/endpointOf.ts";
 import { createAttemptStore } from "./history/attemptStore.ts";
 import { ChangeWatcher } from "./history/changeWatcher.ts";
 import { History } from "./history/history.ts";
@@ -121,8 +122,12 @@ export function createServices(options: ServicesOptions) {
       intervalOf: (account) =>
         pollInterval(account, settings.refreshMinutes(), findProvider(account.provider)),
       sourceOf,
-      read: (account, signal) =>
-        accountClient.call(account, signal, (adapter, access) => adapter.read(access)),
+      originOf: (account) => {
+        const provider = findProvider(account.provider);
+        return (provider && endpointOf(account, provider)?.origin) ?? account.id;
+      },
+      read: (account, signal, request) =>
+        accountClient.call(account, signal, (adapter, access) => adapter.read(access), request),
       onReading,
       reportBug,
     }),

@@ -31,7 +31,7 @@ async function createFiftyAccounts(failureAt: (nowMs: number) => Failure) {
 }
 
 describe("fifty accounts after an outage of six hours", () => {
-  const down: Failure = { kind: "unreachable", reason: "refused" };
+  const down: Failure = { kind: "providerError", status: 502 };
 
   it("accounts are read rarely during an outage, and return one by one within an hour after it", async () => {
     const { clock, reader, maxPerMinute, failingCount } = await createFiftyAccounts(() => down);

@@ -48,6 +48,7 @@ export function createPollerHarness(accounts: readonly unknown[], options: Polle
     random: () => random.next,
     intervalOf: (account) => pollInterval(account, settings.minutes),
     sourceOf,
+    originOf: ({ baseUrl = "" }) => baseUrl,
     read: (account, signal) => reader.read(account, signal),
     onReading: (report) => reports.push(report),
     reportBug: (error) => bugs.push(error),

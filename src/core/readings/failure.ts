@@ -136,6 +136,13 @@ export function isKeyUnusable(failure: Failure): boolean {
   );
 }
 
+/** A request that found no way to its provider: the computer is offline, or the host is. */
+export function isUnreached(failure: Failure | undefined): boolean {
+  return failure?.kind === "unreachable" && unreachedReasons.has(failure.reason);
+}
+
+const unreachedReasons: ReadonlySet<UnreachableReason> = new Set(["dns", "refused", "network"]);
+
 /** Whether a failure is tried again once an hour. A session that has ended has no token that could be tried. */
 export function isRetriedHourly({
   kind,

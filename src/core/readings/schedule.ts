@@ -14,6 +14,11 @@ export interface ScheduleInput {
   readonly failure?: FailureKind;
   /** The failure is that a session has ended. */
   readonly isSignedOut?: boolean;
+  /**
+   * The last request found no way to its provider. `offline`: neither did any other, so the computer has no network as
+   * far as is known. `host`: others are reached.
+   */
+  readonly unreached?: "offline" | "host";
   /** The provider wants no request before this time. */
   readonly retryAtMs?: number;
   /** The window has not had focus for a while. */
@@ -29,6 +34,9 @@ const awayIntervalFactor = 4;
 /** The shortest wait after a failure: the random wait could be zero. */
 const minBackoffMs = 15_000;
 const maxRetryJitterMs = hourMs;
+/** Requests without a network reach no provider, so they may be frequent: back within a minute. */
+const minOfflineWaitMs = 20_000;
+const offlineWaitSpreadMs = 25_000;
 
 /**
  * When the account is read next, in epoch milliseconds: in the past when it is overdue, `undefined` while it waits
@@ -67,6 +75,7 @@ function scheduledDueMs(input: ScheduleInput): number {
 
 function waitAfterAttemptMs(input: ScheduleInput): number {
   if (input.failures === 0) return regularWaitMs(input);
+  if (input.unreached === "offline") return minOfflineWaitMs + offlineWaitSpreadMs * input.jitter;
   return isHourly(input) ? hourlyWaitMs(input) : backoffMs(input);
 }
 
@@ -89,15 +98,16 @@ function effectiveIntervalMs({ intervalMs, isAway }: Pick<ScheduleInput, "interv
   return isAway ? Math.max(intervalMs, Math.min(awayIntervalFactor * intervalMs, hourMs)) : intervalMs;
 }
 
-/** The delay after a failure. Doubles with each failure up to an hour, or up to a longer interval. Full jitter. */
+/**
+ * The delay after a failure. Doubles with each failure up to an hour, or up to a longer interval; where no provider was
+ * reached, once only. Full jitter.
+ */
 export function backoffMs(
-  input: Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "failures" | "isAway" | "jitter">,
+  input: Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "failures" | "isAway" | "jitter" | "unreached">,
 ): number {
   const regularMs = effectiveIntervalMs(input);
-  const ceilingMs = Math.min(
-    Math.max(hourMs, regularMs),
-    Math.min(hourMs, regularMs) * 2 ** Math.min(input.failures, 16),
-  );
+  const doublings = Math.min(input.failures, input.unreached ? 1 : 16);
+  const ceilingMs = Math.min(Math.max(hourMs, regularMs), Math.min(hourMs, regularMs) * 2 ** doublings);
   return Math.max(minBackoffMs, input.minIntervalMs ?? 0, ceilingMs * input.jitter);
 }
 

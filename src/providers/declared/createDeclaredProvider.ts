@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { defined } from "../../core/common/defined.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { ProviderDefinition } from "../../core/providerDefinition.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter, Provider } from "../provider.ts";
+import { definitionIdentity, definitionRevision } from "./definitionIdentity.ts";
 import { fetchReplies, fillParameters } from "./fetchReplies.ts";
 import { readLedgerPage } from "./readLedgerPage.ts";
 import { readSnapshot } from "./readSnapshot.ts";
@@ -25,7 +25,8 @@ export function createDeclaredProvider(definition: ProviderDefinition): Provider
     hasUsage: false,
     declared: {
       adapter: createAdapter(definition),
-      revision: createHash("sha256").update(JSON.stringify(definition)).digest("base64url").slice(0, 8),
+      revision: definitionRevision(definition),
+      identity: definitionIdentity(definition),
       ...defined({
         blurb: definition.blurb,
         keyScope: key.scope,

@@ -106,7 +106,7 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
     } catch (error) {
       request.signal.throwIfAborted();
       if (deadline.aborted) return failed({ kind: "timeout", seconds: timeoutMs / 1000 });
-      return failed(transportFailure(error, timeoutMs));
+      return failed(transportFailure(error, timeoutMs, new URL(origin).hostname));
     }
   };
 }

@@ -1,14 +1,20 @@
 import type { Failure, UnreachableReason } from "../../core/readings/failure.ts";
 
-/** The failure for a request without a complete reply. Reads error codes only: messages could contain secrets. */
-export function transportFailure(error: unknown, timeoutMs: number): Failure {
-  const codes = causeCodes(error);
+/**
+ * The failure for a request without a complete reply. Reads error codes and addresses only: messages could contain
+ * secrets. `hostname`: where the request was to go.
+ */
+export function transportFailure(error: unknown, timeoutMs: number, hostname = ""): Failure {
+  const causes = causesOf(error);
+  const codes = causes.flatMap(({ code }) => (typeof code === "string" ? [code] : []));
   if (codes.some((code) => timeoutCodes.has(code))) return { kind: "timeout", seconds: timeoutMs / 1000 };
   if (codes.some((code) => undecodablePattern.test(code))) {
     return { kind: "badResponse", reason: "undecodable" };
   }
   for (const code of codes) {
     const reason = reasonPatterns.find(({ matches }) => matches.test(code))?.reason;
+    if (reason === "refused" && isRefusedOnTheWay(causes, hostname))
+      return { kind: "unreachable", reason: "network" };
     if (reason) return { kind: "unreachable", reason };
   }
   return { kind: "unreachable", reason: "network" };
@@ -38,13 +44,29 @@ const reasonPatterns: readonly { readonly reason: UnreachableReason; readonly ma
   },
 ];
 
+/** A proxy on this computer that is down: the provider was not asked. */
+function isRefusedOnTheWay(causes: readonly Cause[], hostname: string): boolean {
+  if (loopbackPattern.test(hostname)) return false;
+  return causes.some(
+    ({ code, address }) =>
+      code === "ECONNREFUSED" && typeof address === "string" && loopbackPattern.test(address),
+  );
+}
+
+const loopbackPattern = /^(localhost|127(\.\d+){3}|(::ffff:127(\.\d+){3})|\[?::1\]?)$/;
+
+interface Cause {
+  readonly code?: unknown;
+  readonly address?: unknown;
+}
+
 // Node nests the system error in `cause`, several levels deep, and in `errors` after trying several addresses.
-function causeCodes(error: unknown, depth = 0): string[] {
+function causesOf(error: unknown, depth = 0): readonly Cause[] {
   if (typeof error !== "object" || error === null || depth > 5) return [];
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  const { cause, errors } = error as { cause?: unknown; errors?: unknown };
   return [
-    ...(typeof code === "string" ? [code] : []),
-    ...causeCodes(cause, depth + 1),
-    ...(Array.isArray(errors) ? errors.flatMap((nested) => causeCodes(nested, depth + 1)) : []),
+    error,
+    ...causesOf(cause, depth + 1),
+    ...(Array.isArray(errors) ? errors.flatMap((nested) => causesOf(nested, depth + 1)) : []),
   ];
 }

@@ -10,7 +10,8 @@ export function accountSource(account: Account, provider: Provider | undefined):
   const location = `${account.provider} ${(provider && endpointOf(account, provider)?.baseUrl) ?? ""}`;
   if (!provider?.declared) return location;
   const budget = account.budget ? ` ${JSON.stringify(account.budget)}` : "";
-  return `${location} ${provider.declared.revision} ${JSON.stringify(account.parameters ?? {})}${budget}`;
+  const parameters = Object.entries(account.parameters ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${location} ${provider.declared.identity} ${JSON.stringify(Object.fromEntries(parameters))}${budget}`;
 }
 
 /** Whether the requests of two sources go to one origin. */

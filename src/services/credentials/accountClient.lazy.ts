@@ -9,20 +9,23 @@ import type { AccountContext, Adapter, Provider, RequestContext } from "../../pr
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
 import type { Clock } from "../common/clock.ts";
 import { Limiter } from "../common/limiter.ts";
+import { type QueuedRequest, RequestQueue } from "../common/requestQueue.ts";
 import { endpointOf } from "./endpointOf.ts";
 import type { SessionTokens } from "./sessionTokens.lazy.ts";
 
-const maxConcurrentRequests = 6;
-
-/** Allows one request per account at a time, whatever it is for, and six in total. The others wait in order. */
-export class RequestLimiter {
-  readonly #all = new Limiter(maxConcurrentRequests);
+/** Allows one request per account at a time, whatever it is for, and a few in total. The others wait in order. */
+class RequestLimiter {
+  readonly #queue: RequestQueue;
   readonly #byAccount = new Map<string, Limiter>();
 
-  run<T>(accountId: string, request: () => Promise<T>): Promise<T> {
+  constructor(clock: Clock) {
+    this.#queue = new RequestQueue(clock);
+  }
+
+  run<T>(accountId: string, queued: QueuedRequest, request: () => Promise<T>): Promise<T> {
     const limiter = this.#byAccount.get(accountId) ?? new Limiter(1);
     this.#byAccount.set(accountId, limiter);
-    return limiter.run(() => this.#all.run(request));
+    return limiter.run(() => this.#queue.run(queued, request));
   }
 }
 
@@ -53,17 +56,22 @@ export type AccountRequests = Pick<AccountClient, "call" | "createContext">;
  */
 export class AccountClient {
   readonly #options: AccountClientOptions;
-  readonly #limiter = new RequestLimiter();
+  readonly #limiter: RequestLimiter;
 
   constructor(options: AccountClientOptions) {
     this.#options = options;
+    this.#limiter = new RequestLimiter(options.clock);
   }
 
-  /** Calls `send` with the account's key, or fails when there is no key for exactly this origin. */
+  /**
+   * Calls `send` with the account's key, or fails when there is no key for exactly this origin. `queued`: how urgent it
+   * is, where somebody may wait for it.
+   */
   async call<T>(
     account: Account,
     signal: AbortSignal,
     send: (adapter: Adapter, context: AccountContext) => Promise<Outcome<T>>,
+    queued?: QueuedRequest,
   ): Promise<Outcome<T>> {
     const { keyStore, loadSessions, onIgnoredFields } = this.#options;
     const provider = this.#options.findProvider(account.provider);
@@ -79,7 +87,11 @@ export class AccountClient {
       return failed({ kind: "blockedOrigin", origin: endpoint.origin, givenFor: stored.origin });
     }
     const { adapter, ...unlimited } = await this.createContext(account, provider, endpoint, signal);
-    const request: JsonClient = (options) => this.#limiter.run(account.id, () => unlimited.request(options));
+    const { origin } = endpoint;
+    const request: JsonClient = (options) =>
+      this.#limiter.run(account.id, { origin, isUrgent: queued?.isUrgent ?? false }, () =>
+        unlimited.request(options),
+      );
     const context = {
       ...unlimited,
       request,

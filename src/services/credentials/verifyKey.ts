@@ -3,7 +3,7 @@ import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { isCredentialRefused } from "../../core/readings/failure.ts";
 import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
-import type { Adapter, RequestContext, SessionClient, Tokens } from "../../providers/provider.ts";
+import type { Adapter, Provider, RequestContext, SessionClient, Tokens } from "../../providers/provider.ts";
 import type { Credential } from "../../store/secrets/storedKey.ts";
 
 /** The credential that the user entered. */
@@ -35,6 +35,20 @@ export async function verifyKey(
     return verifyKey(adapter, context, { kind: "tokens", refreshToken: input.refreshToken });
   }
   return verified.outcome;
+}
+
+/**
+ * The credential to store when it cannot be tried now; `undefined` for one of the wrong form, and for a sign-in, of
+ * which only the reply could be stored.
+ */
+export function unverifiedCredential(
+  { hasSignIn }: Pick<Provider, "hasSignIn">,
+  input: CredentialInput,
+): Credential | undefined {
+  if (input.kind === "key") return hasSignIn || !isHeaderSafe(input.key) ? undefined : input;
+  return input.kind === "tokens" && hasSignIn && isHeaderSafe(input.refreshToken)
+    ? toCredential(input)
+    : undefined;
 }
 
 async function readWith(

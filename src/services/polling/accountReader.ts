@@ -6,7 +6,7 @@ import type { Attempt } from "../../store/attempt.ts";
 import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/disposable.ts";
 import { Emitter } from "../common/emitter.ts";
-import { Limiter } from "../common/limiter.ts";
+import { type QueuedRequest, RequestQueue } from "../common/requestQueue.ts";
 import { delay } from "../common/timers.ts";
 import type { Leases } from "../coordination/leases.ts";
 import type { AttemptStore } from "../history/attemptStore.ts";
@@ -32,20 +32,26 @@ export interface AccountReaderOptions {
   /** 0…1 */
   readonly random: () => number;
   readonly intervalOf: (account: Account) => PollInterval;
-  readonly read: (account: Account, signal: AbortSignal) => Promise<Outcome<Snapshot>>;
+  /** Where an account's requests go; when absent, all go to one origin. */
+  readonly originOf?: (account: Account) => string;
+  /** `request`: becomes urgent when a person waits for the read. */
+  readonly read: (
+    account: Account,
+    signal: AbortSignal,
+    request: QueuedRequest,
+  ) => Promise<Outcome<Snapshot>>;
   readonly onReading: (report: ReadingReport) => void;
   /** Reports an unexpected exception once; the reading then counts as failed. */
   readonly reportBug: (error: unknown) => void;
 }
 
-const maxConcurrentReads = 6;
 /** How often to check whether another window has finished its read. */
 const otherWindowCheckMs = 250;
 
 /** Reads accounts, a few at once, each by one window of the machine at a time, and stores how each attempt ended. */
 export class AccountReader implements Disposable {
   readonly #options: AccountReaderOptions;
-  readonly #limiter = new Limiter(maxConcurrentReads);
+  readonly #queue: RequestQueue;
   readonly #changed = new Emitter<void>();
   readonly #didRead = new Emitter<SuccessfulReading>();
 
@@ -56,6 +62,7 @@ export class AccountReader implements Disposable {
 
   constructor(options: AccountReaderOptions) {
     this.#options = options;
+    this.#queue = new RequestQueue(options.clock);
   }
 
   /**
@@ -63,14 +70,27 @@ export class AccountReader implements Disposable {
    * sent when a reading of another window makes it superfluous.
    */
   read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
-    polled.activeRead ??= this.#limiter
-      .run(() => this.#readWithLease(polled, isDue))
+    if (!isDue) this.#hurry(polled);
+    if (polled.activeRead) return polled.activeRead;
+    const origin = this.#options.originOf?.(polled.account) ?? "";
+    const request: QueuedRequest = { origin, isUrgent: !isDue };
+    polled.activeRequest = request;
+    polled.activeRead = this.#queue
+      .run(request, () => this.#readWithLease(polled, request, isDue))
       .catch(this.#options.reportBug)
       .finally(() => {
         polled.activeRead = undefined;
+        polled.activeRequest = undefined;
         this.notifyChanged();
       });
     return polled.activeRead;
+  }
+
+  /** A person waits for the account now: a read that is still queued goes before the scheduled ones. */
+  #hurry({ activeRequest }: PolledAccount): void {
+    if (!activeRequest || activeRequest.isUrgent) return;
+    activeRequest.isUrgent = true;
+    this.#queue.update();
   }
 
   /** Restores the last attempt of an earlier session. */
@@ -115,7 +135,7 @@ export class AccountReader implements Disposable {
    * Reads an account for all windows of the machine. While another window reads it, a scheduled read leaves it to that
    * window, and a read that the user asked for waits and takes over its result.
    */
-  async #readWithLease(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+  async #readWithLease(polled: PolledAccount, request: QueuedRequest, isDue?: () => boolean): Promise<void> {
     const { leases, clock } = this.#options;
     const mayRead = isDue ?? (() => !isRetryPending(polled.retryAtMs(clock.now()), clock.now()));
     await this.catchUp(polled);
@@ -127,7 +147,7 @@ export class AccountReader implements Disposable {
         try {
           // Another window may have read the account before this one acquired the lease.
           await this.catchUp(polled);
-          if (mayRead() && (isDue || polled.attempt === previous)) await this.#attempt(polled);
+          if (mayRead() && (isDue || polled.attempt === previous)) await this.#attempt(polled, request);
         } finally {
           await lease.release();
         }
@@ -154,12 +174,12 @@ export class AccountReader implements Disposable {
     }
   }
 
-  async #attempt(polled: PolledAccount): Promise<void> {
+  async #attempt(polled: PolledAccount, request: QueuedRequest): Promise<void> {
     if (polled.signal.aborted) return;
     this.notifyChanged();
     const { clock, read, onReading, reportBug } = this.#options;
     const startedMs = clock.now();
-    const outcome = await read(polled.account, polled.signal).catch((error: unknown) => {
+    const outcome = await read(polled.account, polled.signal, request).catch((error: unknown) => {
       if (!polled.signal.aborted) reportBug(error);
       return failed({ kind: "unreachable", reason: "internal" });
     });

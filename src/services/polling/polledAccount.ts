@@ -13,15 +13,17 @@ import { isRetryPending, nextDueMs, type ScheduleInput } from "../../core/readin
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { Attempt } from "../../store/attempt.ts";
 import { isSameOrigin, isSameProvider } from "../accounts/accountSource.ts";
+import type { QueuedRequest } from "../common/requestQueue.ts";
 import { leaseMs } from "../coordination/leases.ts";
 import { LastAttempt } from "./lastAttempt.ts";
+import { ProviderReach } from "./providerReach.ts";
 import { RetryHold } from "./retryHold.ts";
 
 /** A window whose key was rejected or is missing waits, so that a window with a valid key reads the account first. */
 const rejectedKeyDelayMs = 10_000;
 
 /** How often the account is to be read, and whether the user is away. */
-type PollPace = Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "isAway">;
+type PollPace = Pick<ScheduleInput, "intervalMs" | "minIntervalMs" | "isAway" | "unreached">;
 
 /** The polling state of one account: its last attempt, whether it is being read, and when it is due. */
 export class PolledAccount {
@@ -39,8 +41,10 @@ export class PolledAccount {
   #jitter: number;
   /** The user has acted, for example with a new key: the failure that stopped the account does not count any more. */
   #isUnblocked = false;
-  /** The read that is running now. */
+  readonly reach = new ProviderReach();
+  /** The read that is running now, and how its request is queued. */
   activeRead: Promise<void> | undefined;
+  activeRequest: QueuedRequest | undefined;
 
   constructor(account: Account, source: string, jitter: number) {
     this.#account = account;
@@ -60,6 +64,12 @@ export class PolledAccount {
   /** The settings changed, but not the account's source. */
   updateAccount(account: Account): void {
     this.#account = account;
+  }
+
+  /** The last request was refused by the host, or by something on the way. */
+  get isRefused(): boolean {
+    const failure = this.attempt?.failure;
+    return failure?.kind === "unreachable" && failure.reason === "refused";
   }
 
   /** The user changed what stopped the account, such as its key: it is due now. */
@@ -145,7 +155,10 @@ export class PolledAccount {
       failures: attempt?.failures ?? 0,
       jitter: this.#jitter,
     });
-    return dueMs !== undefined && this.#isWaitingForUser ? dueMs + rejectedKeyDelayMs : dueMs;
+    if (dueMs === undefined) return undefined;
+    if (this.#isWaitingForUser) return dueMs + rejectedKeyDelayMs;
+    // Never before the time that the provider named, which `dueMs` includes.
+    return isRetryPending(retryAtMs, nowMs) ? dueMs : (this.reach.retryDueMs(nowMs) ?? dueMs);
   }
 
   /** The provider asked not to be called before this time, in epoch milliseconds. */
@@ -200,11 +213,14 @@ export class PolledAccount {
   }
 
   #adjustClock(nowMs: number): void {
-    this.#retryHold.shiftBack(this.#last.adjustClock(nowMs));
+    const rollbackMs = this.#last.adjustClock(nowMs);
+    this.#retryHold.shiftBack(rollbackMs);
+    this.reach.shiftBack(rollbackMs);
   }
 
   #setAttempt(attempt: Attempt): Attempt {
     this.#last.set(attempt);
+    this.reach.record(attempt);
     this.#jitter = attempt.jitter ?? this.#jitter;
     return attempt;
   }

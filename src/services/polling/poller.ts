@@ -7,6 +7,7 @@ import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import { type Disposable, DisposableStore } from "../common/disposable.ts";
 import { AccountReader, type AccountReaderOptions } from "./accountReader.ts";
+import { Connectivity } from "./connectivity.ts";
 import type { FocusTracker } from "./focusTracker.ts";
 import type { PolledAccount } from "./polledAccount.ts";
 import { PolledAccounts } from "./polledAccounts.ts";
@@ -28,6 +29,7 @@ export class Poller implements Disposable {
   readonly #awaitingVerifiedReading = new Set<string>();
   #started: Promise<void> | undefined;
   readonly #timer: PollTimer;
+  readonly #connectivity: Connectivity;
 
   /** A read began, ended or failed, or the list of accounts changed. */
   readonly onDidChange: AccountReader["onDidChange"];
@@ -38,12 +40,23 @@ export class Poller implements Disposable {
     this.#options = options;
     this.#polled = new PolledAccounts(options);
     this.#reader = this.#disposables.add(new AccountReader(options));
+    this.#connectivity = new Connectivity({
+      clock: options.clock,
+      random: options.random,
+      all: () => this.#polled.all(),
+      originOf: ({ account }) => options.originOf?.(account) ?? "",
+    });
     this.onDidChange = this.#reader.onDidChange;
     this.onDidRead = this.#reader.onDidRead;
     this.#disposables.add({ dispose: () => this.#cancelAll() });
     this.#timer = this.#disposables.add(new PollTimer(options.clock, () => this.#tick()));
     this.#disposables.add(options.accountList.onDidChange(() => void this.#updateAccounts()));
-    this.#disposables.add(options.focusTracker.onDidFocus(() => this.#tick()));
+    this.#disposables.add(
+      options.focusTracker.onDidFocus(() => {
+        this.#connectivity.retryUnreached();
+        this.#tick();
+      }),
+    );
   }
 
   /** Restores the attempts of the last session, then reads what is due. */
@@ -72,9 +85,19 @@ export class Poller implements Disposable {
     const wanted = this.#polled
       .all()
       .filter(({ account }) => accountId === undefined || account.id === accountId);
-    await Promise.all(
-      wanted.filter((polled) => this.#mayRequest(polled)).map((polled) => this.#read(polled)),
-    );
+    await Promise.all(wanted.map((polled) => this.#readNow(polled)));
+  }
+
+  /** Resolves after an attempt that ended since the call, unless the provider wants none now. */
+  async #readNow(polled: PolledAccount): Promise<void> {
+    const calledAtMs = this.#options.clock.now();
+    const isFresh = () => (polled.attempt?.attemptedAtMs ?? Number.NEGATIVE_INFINITY) >= calledAtMs;
+    if (!this.#mayRequest(polled)) return;
+    const isShared = polled.activeRead !== undefined;
+    await this.#read(polled);
+    // A scheduled read that was shared may have found that there was nothing to do.
+    if (isShared && !isFresh() && this.#mayRequest(polled) && !polled.signal.aborted)
+      await this.#read(polled);
   }
 
   /** The user changed what stopped this account, such as its key: it is read again. */
@@ -83,7 +106,7 @@ export class Poller implements Disposable {
     if (!polled) return;
     await polled.activeRead;
     polled.unblock();
-    if (this.#mayRequest(polled)) await this.#read(polled);
+    if (this.#mayRequest(polled)) await this.#readNow(polled);
     else this.#scheduleNext();
   }
 
@@ -112,6 +135,17 @@ export class Poller implements Disposable {
   /** The provider asked not to be called before this time, in epoch milliseconds. */
   retryAtMs(accountId: string): number | undefined {
     return this.#polled.find(accountId)?.retryAtMs(this.#options.clock.now());
+  }
+
+  /** Until when the provider of any of these accounts asked not to be called; absent when none did. */
+  pendingRetryMs(isMeant: (account: Account) => boolean): number | undefined {
+    const nowMs = this.#options.clock.now();
+    const pending = this.#polled
+      .all()
+      .filter(({ account }) => isMeant(account))
+      .map((polled) => polled.retryAtMs(nowMs))
+      .filter((retryAtMs) => isRetryPending(retryAtMs, nowMs));
+    return pending.length === 0 ? undefined : Math.max(...pending);
   }
 
   /** Why no requests for other data of the account, such as usage or details, may be sent now; absent if they may. */
@@ -145,8 +179,10 @@ export class Poller implements Disposable {
 
   #tick(): void {
     if (this.#disposables.isDisposed) return;
-    for (const polled of this.#polled.all()) {
-      if (!polled.activeRead && this.#isDue(polled)) void this.#read(polled, () => this.#isDue(polled));
+    this.#connectivity.onTick();
+    const due = this.#polled.all().filter((polled) => !polled.activeRead && this.#isDue(polled));
+    for (const polled of this.#connectivity.select(due)) {
+      void this.#read(polled, () => this.#isDue(polled));
     }
     this.#scheduleNext();
   }
@@ -155,11 +191,21 @@ export class Poller implements Disposable {
     if (this.#disposables.isDisposed) return;
     const nowMs = this.#options.clock.now();
     const waiting = this.#polled.all().filter(({ activeRead }) => !activeRead);
-    this.#timer.schedule(waiting.flatMap((polled) => this.#dueMs(polled, nowMs) ?? []));
+    this.#timer.schedule(
+      waiting.flatMap((polled) => {
+        const dueMs = this.#dueMs(polled, nowMs);
+        return dueMs === undefined ? [] : [Math.max(dueMs, this.#connectivity.notBeforeMs(polled))];
+      }),
+    );
   }
 
   async #read(polled: PolledAccount, isDue?: () => boolean): Promise<void> {
+    const { attempt, activeRead } = polled;
+    const wasUnreached = polled.reach.unreachedSinceMs !== undefined;
+    const offline = this.#connectivity.offline();
     await this.#reader.read(polled, isDue);
+    if (!activeRead && polled.attempt !== attempt)
+      this.#connectivity.onAttempt(polled, wasUnreached, offline);
     this.#scheduleNext();
   }
 
@@ -181,6 +227,11 @@ export class Poller implements Disposable {
   #dueMs(polled: PolledAccount, nowMs: number): number | undefined {
     if (this.#awaitingVerifiedReading.has(polled.account.id)) return undefined;
     const { focusTracker, intervalOf } = this.#options;
-    return polled.dueMs(nowMs, { ...intervalOf(polled.account), isAway: focusTracker.isAway() });
+    const unreached = this.#connectivity.unreached(polled);
+    return polled.dueMs(nowMs, {
+      ...intervalOf(polled.account),
+      isAway: focusTracker.isAway(),
+      ...(unreached ? { unreached } : {}),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { cleanKey } from "../../core/credentials/cleanKey.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import { parseInstant } from "../../core/time/instant.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -36,16 +37,17 @@ export const instantField = z.pipe(
   z.transform((text) => Date.parse(parseInstant(text) ?? text)),
 );
 
-const headerSafeField = z.string().check(z.refine(isHeaderSafe));
+/** A key as it was pasted: what is around it is removed. */
+const keyField = z.pipe(z.pipe(z.string(), z.transform(cleanKey)), z.string().check(z.refine(isHeaderSafe)));
 const textField = z.string().check(z.minLength(1));
 
 /** The fields of a key in the arguments of `addAccount` and `setKey`. */
 export const credentialFields = {
-  key: z.exactOptional(headerSafeField),
+  key: z.exactOptional(keyField),
   email: z.exactOptional(textField),
   password: z.exactOptional(textField),
-  refreshToken: z.exactOptional(headerSafeField),
-  accessToken: z.exactOptional(headerSafeField),
+  refreshToken: z.exactOptional(keyField),
+  accessToken: z.exactOptional(keyField),
 };
 
 const credentialSchema = z.object(credentialFields);

@@ -1,4 +1,5 @@
 import { l10n, window } from "vscode";
+import { cleanKey } from "../../core/credentials/cleanKey.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -100,8 +101,8 @@ async function promptKeyPair<T>(
     prompt: withScope(provider, prompt(userLabel)),
     isSecret: true,
     validate: (text) =>
-      text.includes(":") ? l10n.t("It cannot contain a colon.") : secretError(text, false),
-    accept: async (text) => ({ value: text }),
+      cleanKey(text).includes(":") ? l10n.t("It cannot contain a colon.") : secretError(text, false),
+    accept: async (text) => ({ value: cleanKey(text) }),
   });
   if (user === undefined) return undefined;
   return promptSecret(options, accept, {
@@ -163,7 +164,7 @@ function promptSecret<T>(
     prompt: joinSentences(secret.prompt, destinationText(options)),
     isSecret: true,
     validate: (text) => secretError(text, secret.isVerbatim ?? false),
-    accept: (text) => accept(secret.toCredential(text)),
+    accept: (text) => accept(secret.toCredential(secret.isVerbatim ? text : cleanKey(text))),
   });
 }
 
@@ -184,6 +185,6 @@ function destinationText({
 
 function secretError(text: string, isVerbatim: boolean): string | undefined {
   if (text === "") return l10n.t("Enter a value.");
-  if (isVerbatim || isHeaderSafe(text)) return undefined;
+  if (isVerbatim || isHeaderSafe(cleanKey(text))) return undefined;
   return l10n.t("A key cannot contain spaces, line breaks or special characters. Copy it again.");
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it } from "mocha";
+import { minuteMs } from "../../../src/core/time/durations.ts";
 import { sampleKeys } from "../../../src/sample/simulation/keys.ts";
 import { createTestServices, type TestServices } from "../../helpers/testServices.ts";
 
@@ -209,6 +210,72 @@ describe("the id of an added account", () => {
     assert.equal((await services.add("poof", good)).id, "poof-2");
     await services.accountManager.remove("poof-2", "delete");
     assert.equal((await services.add("poof", good)).id, "poof-2");
+  });
+});
+
+describe("a wait that the provider asked for", () => {
+  const wait = { kind: "error", status: 429, headers: { "retry-after": "1800" } } as const;
+  const retryAtMs = ({ clock }: TestServices) => clock.now() + 30 * minuteMs;
+
+  it("another account of the provider is saved without a request, and shows until when", async () => {
+    await using services = await createTestServices();
+    await services.add("poof", good);
+    services.sample.faults.add("poof", wait);
+    await services.poller.refresh("poof");
+    services.sample.requests.clear();
+    const { id } = await services.add("poof", { kind: "key", key: "pk_other" });
+    assert.deepEqual(services.sample.requests.list("poof"), []);
+    const { failure } = services.poller.status(id) ?? {};
+    assert.equal(failure?.kind === "rateLimited" && failure.retryAtMs, retryAtMs(services));
+    assert.ok(await services.keyStore.get(id));
+    await services.add("depicta", { kind: "key", key: depicta.key });
+    assert.equal(
+      services.sample.requests.list("depicta").length,
+      1,
+      "another provider was not asked to wait for",
+    );
+  });
+
+  it("another key is stored without a request, and is tried when the wait is over", async () => {
+    await using services = await createTestServices();
+    const { id } = await services.add("poof", good);
+    services.sample.faults.add("poof", wait);
+    await services.poller.refresh(id);
+    services.sample.requests.clear();
+    const verified = await services.prove("poof", good);
+    assert.ok(verified.ok);
+    await services.accountManager.setKey(id, verified.value);
+    await services.poller.refresh(id);
+    assert.deepEqual(services.sample.requests.list("poof"), []);
+    assert.equal(services.poller.retryAtMs(id), retryAtMs(services));
+    services.clock.jump(31 * minuteMs);
+    await services.poller.refresh(id);
+    assert.equal(services.poller.status(id)?.failure, undefined);
+  });
+
+  it("a wait that came with a rejected key counts for the next key", async () => {
+    await using services = await createTestServices();
+    services.sample.faults.add("poof", { ...wait, status: 401 });
+    assert.equal((await services.prove("poof", good)).ok, false);
+    services.sample.requests.clear();
+    const verified = await services.prove("poof", good);
+    assert.deepEqual(verified.ok && !verified.value.outcome.ok && verified.value.outcome.failure, {
+      kind: "rateLimited",
+      status: 429,
+      retryAtMs: retryAtMs(services),
+    });
+    assert.deepEqual(services.sample.requests.list("poof"), []);
+  });
+
+  it("a sign-in during a wait fails, because there would be nothing to save", async () => {
+    await using services = await createTestServices();
+    const { email, password } = services.sample.credentials.richUtilities;
+    services.sample.faults.add("richUtilities", wait);
+    await services.prove("richUtilities", { kind: "signIn", email, password });
+    services.sample.requests.clear();
+    const verified = await services.prove("richUtilities", { kind: "signIn", email, password });
+    assert.equal(!verified.ok && verified.failure.kind, "rateLimited");
+    assert.deepEqual(services.sample.requests.list("richUtilities"), []);
   });
 });
 

@@ -22,9 +22,10 @@ describe("a provider definition", () => {
       hasUsage: false,
     });
     assert.ok(declared);
-    const { adapter, revision, ...rest } = declared;
+    const { adapter, revision, identity, ...rest } = declared;
     assert.deepEqual(Object.keys(adapter), ["read"]);
     assert.match(revision, /^[\w-]{8}$/);
+    assert.match(identity, /^[\w-]{8}$/);
     assert.deepEqual(rest, {
       blurb: "Everything",
       keyScope: "read:balance",

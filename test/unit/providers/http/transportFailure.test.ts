@@ -32,6 +32,19 @@ describe("transportFailure", () => {
     assert.deepEqual(transportFailure(error, 15_000), unreachable("refused"));
   });
 
+  it("transportFailure tells a proxy on this computer that is down from a provider that refuses", () => {
+    const refusedAt = (address: string) =>
+      new TypeError("fetch failed", { cause: { code: "ECONNREFUSED", address, port: 3128 } });
+    assert.deepEqual(transportFailure(refusedAt("127.0.0.1"), 15_000, "api.poof.bg"), unreachable("network"));
+    assert.deepEqual(transportFailure(refusedAt("::1"), 15_000, "api.poof.bg"), unreachable("network"));
+    assert.deepEqual(
+      transportFailure(refusedAt("203.0.113.5"), 15_000, "api.poof.bg"),
+      unreachable("refused"),
+    );
+    assert.deepEqual(transportFailure(refusedAt("127.0.0.1"), 15_000, "127.0.0.1"), unreachable("refused"));
+    assert.deepEqual(transportFailure(refusedAt("::1"), 15_000, "localhost"), unreachable("refused"));
+  });
+
   it("transportFailure maps the platform's own time limits to a timeout", () => {
     for (const code of ["ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]) {
       assert.deepEqual(transportFailure(wrapped(code), 15_000), { kind: "timeout", seconds: 15 });

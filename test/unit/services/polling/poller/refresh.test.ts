@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { failed } from "../../../../../src/core/readings/outcome.ts";
+import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import { flushPromises } from "../../../../helpers/fakeClock.ts";
 import { goodOutcome } from "../../../../helpers/gatedReader.ts";
 import { accountOf, createPollerHarness } from "../../../../helpers/pollerHarness.ts";
@@ -55,5 +56,58 @@ describe("refreshing", () => {
     await poller.refresh();
     await poller.refresh();
     assert.equal(reader.reads.length, 3);
+  });
+
+  it("a refresh makes an attempt of its own when the scheduled read that it shares reads nothing", async () => {
+    const { poller, reader, clock, coordination } = createPollerHarness([account]);
+    await poller.start();
+    await flushPromises();
+    assert.equal(reader.reads.length, 1);
+    // Another window has the lease when the account is due, so that the scheduled read leaves it to that window.
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const acquire = coordination.acquireLease.bind(coordination);
+    let isFirst = true;
+    coordination.acquireLease = (...args) => {
+      if (!isFirst) return acquire(...args);
+      isFirst = false;
+      resolve();
+      return { kind: "taken", untilMs: clock.now() + 50_000 };
+    };
+    const due = clock.advance(5 * minuteMs);
+    await promise;
+    await poller.refresh();
+    await due;
+    assert.equal(reader.reads.length, 2);
+    assert.equal(poller.statuses()[0]?.reading?.readAtMs, reader.reads[1]?.atMs);
+  });
+
+  it("a refresh goes before scheduled reads that wait, also when its account is among them", async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `a-${index}`);
+    const { poller, reader } = createPollerHarness(ids.map((id) => accountOf(id)));
+    reader.isPaused = true;
+    await poller.start();
+    await flushPromises();
+    assert.equal(reader.reads.length, 6);
+    const refreshed = poller.refresh("a-11");
+    reader.reads[0]?.answer(goodOutcome("1"));
+    await flushPromises();
+    assert.equal(reader.reads[6]?.accountId, "a-11");
+    reader.reads[6]?.answer(goodOutcome("2"));
+    await refreshed;
+    assert.equal(poller.status("a-11")?.reading?.snapshot.meters[0].remaining, "2");
+    poller.dispose();
+  });
+
+  it("a host that hangs for thirty accounts delays no account of another host", async () => {
+    const dead = Array.from({ length: 30 }, (_, index) =>
+      accountOf(`dead-${index}`, { baseUrl: "https://dead.example" }),
+    );
+    const { poller, reader } = createPollerHarness([...dead, accountOf("fine")]);
+    reader.isPaused = true;
+    await poller.start();
+    await flushPromises();
+    assert.ok(reader.reads.some(({ accountId }) => accountId === "fine"));
+    assert.equal(reader.reads.length, 4);
+    poller.dispose();
   });
 });
