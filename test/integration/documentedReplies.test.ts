@@ -204,10 +204,10 @@ describe("documented replies over HTTP", () => {
 
   it("a used-up quota is not empty while credit or balance pays, and no answer is no", async () => {
     const rows = [
-      ["easySlip", "easySlip/good.json", { remainingQuota: 0, usedQuota: 35_000 }, "credit"],
+      ["easySlip", "easySlip/active.json", { remainingQuota: 0, usedQuota: 35_000 }, "credit"],
       [
         "easySlip",
-        "easySlip/good.json",
+        "easySlip/active.json",
         { remainingQuota: -3, usedQuota: 35_003, currentCredit: 1 },
         "credit",
       ],
@@ -227,13 +227,13 @@ describe("documented replies over HTTP", () => {
           ["quota", "pool"],
         ],
       );
-      assert.equal((await api().check({ accountId: id, amount: "1" })).verdict, "unknown");
+      assert.equal((await api().check({ accountId: id, amount: "1" })).verdict, "unknown", body);
       assert.equal((await api().check({ accountId: id, amount: "1", meterId: paying })).verdict, "yes");
     }
     const empty = { remainingQuota: 0, currentCredit: 0 };
     const nothing: Readonly<Record<string, unknown>> = empty;
     const body = JSON.stringify(
-      JSON.parse(fixture("easySlip/good.json")),
+      JSON.parse(fixture("easySlip/active.json")),
       (name, value) => nothing[name] ?? value,
     );
     const { level, id } = await readBody("easySlip", body);

@@ -52,13 +52,11 @@ const texts = {
     meter && isSpent(meter)
       ? l10n.t(
           "{0} is used up, and {1} pays now. Amounts in different units are not converted.",
-          meterName(meter),
-          meterName(payer),
+          ...meterNames(meter, payer),
         )
       : l10n.t(
           "{0} is not all that counts: {1} pays too. Amounts in different units are not converted.",
-          meterName(meter),
-          meterName(payer),
+          ...meterNames(meter, payer),
         ),
   accepting: ({ meter }) =>
     l10n.t("{0} is used up, but the provider still accepts requests.", meterName(meter)),
@@ -93,6 +91,16 @@ function meterText({ reason, meter, hasSeveral }: CreditCheck, textContext: Text
   if (!isSpent(meter) || resetsAt === undefined || Date.parse(resetsAt) <= textContext.nowMs)
     return l10n.t("{0} decides.", meterName(meter));
   return l10n.t("{0} decides, and resets {1}.", meterName(meter), resetTime(meter, textContext));
+}
+
+/** The names of two meters, with their units where the names are equal: balances in several currencies. */
+function meterNames(...meters: readonly [MeterReading | undefined, MeterReading | undefined]): string[] {
+  const names = meters.map(meterName);
+  const isEqual = names[0] === names[1];
+  return meters.map((meter, index) => {
+    const name = names[index] ?? "";
+    return isEqual && meter?.unit.code !== undefined ? `${name} (${sanitizeText(meter.unit.code)})` : name;
+  });
 }
 
 function meterName(meter: MeterReading | undefined): string {
