@@ -8,7 +8,7 @@ import type { Profile } from "./profile.ts";
 
 const startMs = minuteMs;
 /** How long the extensions of a page that was closed live on; VS Code's own default is hours. */
-const graceSeconds = 5;
+const graceSeconds = 2;
 /**
  * Themes and file icons, which are visible beside the extension, and a debugger, for a launch that checks
  * credits first.

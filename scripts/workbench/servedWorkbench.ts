@@ -1,4 +1,4 @@
-import { launchBrowser } from "../host/browser.ts";
+import { launchProfile } from "../host/browser.ts";
 import type { ServedHost } from "../host/host.ts";
 import { installIntoServer, startCodeServer } from "./codeServer.ts";
 import { newProfile } from "./profile.ts";
@@ -9,22 +9,21 @@ import { WorkbenchWindow } from "./workbenchWindow.ts";
 const loadMs = 120_000;
 const defaultView = { width: 1280, height: 800, pixelRatio: 1 };
 
-/** A workbench in headless pages of one browser context, which share storage as one user's tabs do. */
+/** A workbench in headless pages of one browser profile, which share storage as one user's tabs do. */
 export async function servedWorkbench(host: ServedHost, options: WorkbenchOptions): Promise<Workbench> {
   const profile = newProfile(options.settings, options.folderSettings);
-  const launching = launchBrowser(host.browser);
+  const { width, height, pixelRatio } = options.view ?? defaultView;
+  const launching = launchProfile(host.browser, {
+    viewport: { width, height },
+    deviceScaleFactor: pixelRatio,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   // The browser and the server start at the same time; when the server fails first, the browser ends with the
   // script.
   launching.catch(() => undefined);
   await installIntoServer(host, profile, options.extensions);
   const server = await startCodeServer(host, profile, options);
-  const browser = await launching;
-  const { width, height, pixelRatio } = options.view ?? defaultView;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    deviceScaleFactor: pixelRatio,
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
+  const context = await launching;
   const address = (folder: string) => `${server.url}/?folder=${encodeURIComponent(folder)}`;
   return {
     profile,
@@ -36,7 +35,7 @@ export async function servedWorkbench(host: ServedHost, options: WorkbenchOption
       return await WorkbenchWindow.waitUntilShown(page);
     },
     async close() {
-      await browser.close();
+      await context.close();
       await server.process.stop();
     },
   };
