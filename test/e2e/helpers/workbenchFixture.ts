@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { CDPSession } from "playwright-core";
 import { type ProviderProxy, startProviderProxy } from "../../../scripts/demo/providerProxy.ts";
 import { openTestWorkbench } from "../../../scripts/test/openTestWorkbench.ts";
+import { setDisplayLanguage } from "../../../scripts/workbench/displayLanguage.ts";
 import type { Workbench } from "../../../scripts/workbench/workbench.ts";
 import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
@@ -12,6 +14,8 @@ export interface WorkbenchContents {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly keys: readonly object[];
   readonly files: Readonly<Record<string, unknown>>;
+  /** The display language of a served VS Code; English when absent. */
+  readonly language?: string | undefined;
 }
 
 // These limits matter only when a test fails.
@@ -28,6 +32,7 @@ export class WorkbenchFixture {
   /** The settings that keep VS Code quiet. */
   readonly #quiet: WorkbenchContents["settings"];
   readonly #address: string;
+  #timeZoneOverride: CDPSession | undefined;
 
   private constructor(
     workbench: Workbench,
@@ -54,6 +59,11 @@ export class WorkbenchFixture {
     return new WorkbenchFixture(workbench, await openWindow(workbench), providerProxy, quiet);
   }
 
+  /** Whether VS Code is served to a browser, which may be elsewhere. */
+  get isServed(): boolean {
+    return this.workbench.url !== undefined;
+  }
+
   /** Opens another window. */
   async openWindow(folder: string): Promise<WorkbenchWindow> {
     return await openWindow(this.workbench, folder);
@@ -62,14 +72,23 @@ export class WorkbenchFixture {
   /** Resets the profile and the folder, as if the extension had never run, and loads the window. */
   async reset(contents: WorkbenchContents): Promise<void> {
     // A desktop window cannot be unloaded.
-    if (this.workbench.url !== undefined) await this.unload();
+    if (this.isServed) await this.unload();
     const { folder } = this.workbench.profile;
     const leftovers = readdirSync(folder).map((name) => path.join(folder, name));
     for (const leftover of [path.dirname(this.historyFile), ...leftovers]) {
       rmSync(leftover, { recursive: true, force: true });
     }
     writeContents(this.workbench, this.#quiet, contents);
+    await this.#timeZoneOverride?.detach();
+    this.#timeZoneOverride = undefined;
     await this.load();
+  }
+
+  /** Puts the window's browser into another time zone than the server's, until the next reset. Load the window next. */
+  async setTimeZone(timezoneId: string): Promise<void> {
+    const { page } = this.window;
+    this.#timeZoneOverride ??= await page.context().newCDPSession(page);
+    await this.#timeZoneOverride.send("Emulation.setTimezoneOverride", { timezoneId });
   }
 
   /** Unloads the window; resolves once its extensions have closed their files. */
@@ -115,8 +134,9 @@ async function openWindow(workbench: Workbench, folder?: string): Promise<Workbe
 function writeContents(
   workbench: Workbench,
   quiet: WorkbenchContents["settings"],
-  { settings, keys, files }: WorkbenchContents,
+  { settings, keys, files, language }: WorkbenchContents,
 ): void {
+  setDisplayLanguage(workbench.profile, language);
   writeJson(settingsFile(workbench), { ...quiet, ...settings });
   writeJson(path.join(userFolder(workbench), "keybindings.json"), keys);
   for (const [name, content] of Object.entries(files)) {

@@ -15,6 +15,8 @@ export interface WorkbenchSetup {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** JSON files in the open folder, by their paths in it. */
   readonly files?: Readonly<Record<string, unknown>>;
+  /** The display language; English when absent. Another one is tested in a served VS Code only. */
+  readonly language?: string;
   /** Bound to Ctrl+Alt+1, Ctrl+Alt+2, …; see `WorkbenchUser.runBoundCommand`. */
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
@@ -80,10 +82,10 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
 }
 
 function contentsOf(
-  { settings = {}, files = {}, bound }: WorkbenchSetup,
+  { settings = {}, files = {}, language, bound }: WorkbenchSetup,
   sample: SampleProviders,
 ): WorkbenchContents {
   const commands = bound?.(sample) ?? [];
   const keys = commands.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
-  return { settings, files, keys: [...keys, ...userKeybindings] };
+  return { settings, files, language, keys: [...keys, ...userKeybindings] };
 }

@@ -101,6 +101,17 @@ export class WorkbenchUser {
     await this.load();
   }
 
+  /** Whether VS Code is served to a browser: it may be in another time zone, and its language can be changed. */
+  get isServed(): boolean {
+    return this.#fixture.isServed;
+  }
+
+  /** Loads the window again as a browser in another time zone does, and closes its editors. */
+  async loadInTimeZone(timeZone: string): Promise<void> {
+    await this.#fixture.setTimeZone(timeZone);
+    await this.load();
+  }
+
   async press(...keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.window.page.keyboard.press(key);
   }
