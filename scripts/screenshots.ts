@@ -1,13 +1,17 @@
-// `npm run screenshots`: takes the pictures of README.md and of the walkthrough in a real VS Code.
+// `npm run screenshots [-- --language de --language ja]`: takes the pictures of README.md and of the walkthrough in a real
+// VS Code; with languages, those of dist/screenshots in these languages instead.
 
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { minuteMs } from "../src/core/time/durations.ts";
 import { runScript } from "./helpers/cleanUp.ts";
 import { withProgress } from "./helpers/log.ts";
 import { root } from "./helpers/root.ts";
 import { chooseHost } from "./host/chooseHost.ts";
+import type { Host } from "./host/host.ts";
 import { buildBundles, packVsix } from "./packaging/packVsix.ts";
+import { captureLanguage } from "./screenshots/captureLanguage.ts";
 import { captureWalkthrough } from "./screenshots/captureWalkthrough.ts";
 import { openScreenshotStage, type ScreenshotStage } from "./screenshots/screenshotStage.ts";
 
@@ -75,21 +79,40 @@ async function capturePanel({ window, capture }: ScreenshotStage): Promise<void>
   }
 }
 
+async function captureReadme(host: Host, vsix: string): Promise<void> {
+  const options = { vsix, folder: path.join(root, "media") };
+  for (const folder of ["screenshots", "walkthrough"]) {
+    mkdirSync(path.join(options.folder, folder), { recursive: true });
+  }
+  const stage = await withProgress("opening VS Code", () => openScreenshotStage(host, options));
+  await withProgress("adding an account", () => captureAddAccount(stage));
+  await stage.addAccounts();
+  await withProgress("status bar", () => captureTooltip(stage));
+  await withProgress("walkthrough", () => captureWalkthrough(stage));
+  const second = await withProgress("opening another VS Code", () => openScreenshotStage(host, options));
+  await withProgress("panel in three themes", () => capturePanel(second));
+}
+
+async function captureIn(language: string, host: Host, vsix: string): Promise<void> {
+  const folder = path.join(root, "dist", "screenshots", language);
+  mkdirSync(folder, { recursive: true });
+  const stage = await openScreenshotStage(host, { vsix, folder, language });
+  await captureLanguage(stage);
+  await stage.close();
+}
+
 await runScript(async () => {
+  const { language: languages = [] } = parseArgs({
+    options: { language: { type: "string", multiple: true } },
+  }).values;
   const vsix = withProgress("building and packing the extension", async () => {
     await buildBundles();
     return await packVsix();
   });
   const [host, file] = await Promise.all([chooseHost(), vsix]);
-  for (const folder of ["screenshots", "walkthrough"]) {
-    mkdirSync(path.join(root, "media", folder), { recursive: true });
+  if (languages.length === 0) await captureReadme(host, file);
+  for (const language of languages) {
+    await withProgress(`pictures in ${language}`, () => captureIn(language, host, file));
   }
-  const stage = await withProgress("opening VS Code", () => openScreenshotStage(host, file));
-  await withProgress("adding an account", () => captureAddAccount(stage));
-  await stage.addAccounts();
-  await withProgress("status bar", () => captureTooltip(stage));
-  await withProgress("walkthrough", () => captureWalkthrough(stage));
-  const second = await withProgress("opening another VS Code", () => openScreenshotStage(host, file));
-  await withProgress("panel in three themes", () => capturePanel(second));
   return 0;
 });

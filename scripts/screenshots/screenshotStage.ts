@@ -2,10 +2,11 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
+import { extensionId } from "../../src/ui/context/ids.ts";
 import { startProviderProxy } from "../demo/providerProxy.ts";
 import { onCleanUp } from "../helpers/cleanUp.ts";
-import { root } from "../helpers/root.ts";
 import type { Host } from "../host/host.ts";
+import { setDisplayLanguage } from "../workbench/displayLanguage.ts";
 import { openWorkbench } from "../workbench/workbench.ts";
 import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 import { compressPicture } from "./compressPicture.ts";
@@ -20,29 +21,61 @@ const plain = {
   "workbench.sideBar.location": "right",
 };
 
+/** Commands that are bound to keys, because their names in the palette depend on the language. */
+const boundCommands = {
+  addAccount: "creditMonitor.addAccount",
+  editAccount: "creditMonitor.editAccount",
+  checkCredits: "creditMonitor.checkCredits",
+  trySample: "creditMonitor.trySample",
+  openPanel: "creditMonitor.openPanel",
+  openSettings: "workbench.action.openSettings",
+} as const;
+
 /** A VS Code for screenshots, in which the providers' own addresses lead to the sample server. */
 export interface ScreenshotStage {
   readonly window: WorkbenchWindow;
   /** Adds all accounts at once. */
   addAccounts(): Promise<void>;
-  /** Writes a picture of targets on the screen, with `margin` pixels around them, below `media`. */
+  run(command: keyof typeof boundCommands): Promise<void>;
+  /** Writes a picture of targets on the screen, with `margin` pixels around them. */
   capture(name: string, margin: number, ...targets: readonly Locator[]): Promise<void>;
+  close(): Promise<void>;
 }
 
-export async function openScreenshotStage(host: Host, vsix: string): Promise<ScreenshotStage> {
+export interface StageOptions {
+  /** The packaged extension. */
+  readonly vsix: string;
+  /** The display language; English when absent. */
+  readonly language?: string;
+  /** Where the pictures are written. */
+  readonly folder: string;
+}
+
+export async function openScreenshotStage(
+  host: Host,
+  { vsix, language, folder }: StageOptions,
+): Promise<ScreenshotStage> {
   const sample = await startSampleProviders();
   const proxy = await startProviderProxy();
   onCleanUp(() => proxy.close());
   proxy.routeTo(sample);
   const settings = { ...proxy.settings, ...plain };
   const workbench = await openWorkbench(host, { extensions: [vsix], settings, env: proxy.env, view });
-  const commands = accountsOf(sample).map((args) => ({ command: "creditMonitor.addAccount", args }));
+  const commands = accountsOf(sample).map((args) => ({ command: boundCommands.addAccount, args }));
+  const names = Object.keys(boundCommands);
+  const keyOf = (name: string) => `ctrl+alt+${names.indexOf(name) + 2}`;
+  const keys = Object.entries(boundCommands).map(([name, command]) => ({
+    key: keyOf(name),
+    command,
+    ...(name === "openSettings" ? { args: `@ext:${extensionId}` } : {}),
+  }));
   writeFileSync(
     path.join(workbench.profile.userData, "User", "keybindings.json"),
-    JSON.stringify([{ key: "ctrl+alt+1", command: "runCommands", args: { commands } }]),
+    JSON.stringify([{ key: "ctrl+alt+1", command: "runCommands", args: { commands } }, ...keys]),
   );
+  setDisplayLanguage(workbench.profile, language);
   const window = await workbench.openWindow();
-  await window.statusBarItem().getByText("Add account").waitFor();
+  await window.statusBarItem().locator("a").waitFor();
   await window.runCommand("View: Close Primary Side Bar");
   return {
     window,
@@ -50,6 +83,8 @@ export async function openScreenshotStage(host: Host, vsix: string): Promise<Scr
       await window.page.keyboard.press("Control+Alt+1");
       await window.statusBarItem().getByText("COALS").waitFor();
     },
+    close: () => workbench.close(),
+    run: (name) => window.page.keyboard.press(keyOf(name).replace("ctrl+alt", "Control+Alt")),
     capture: async (name, margin, ...targets) => {
       const found = await Promise.all(targets.map((target) => target.boundingBox()));
       const boxes = found.filter((box) => box !== null);
@@ -63,7 +98,7 @@ export async function openScreenshotStage(host: Host, vsix: string): Promise<Scr
         animations: "disabled",
         caret: "hide",
       });
-      writeFileSync(path.join(root, "media", `${name}.png`), compressPicture(picture));
+      writeFileSync(path.join(folder, `${name}.png`), compressPicture(picture));
     },
   };
 }
@@ -76,12 +111,12 @@ function accountsOf({
 }: SampleProviders): readonly Readonly<Record<string, unknown>>[] {
   accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
   accounts.set("depicta", { balance_eur: "12.345678", held_eur: "0.450000" });
-  accounts.set("easySlip", { usedQuota: "35000", maxQuota: "35000", remainingQuota: "0" });
+  accounts.set("easySlip", { usedQuota: "33250", maxQuota: "35000", remainingQuota: "1750" });
   accounts.set("coals", {
     quota_monthly: "1000",
-    used_this_month: "937",
-    remaining_quota: "63",
-    balance: "0.00",
+    used_this_month: "1000",
+    remaining_quota: "0",
+    balance: "42.50",
     can_convert: true,
   });
   const { poof, depicta, richUtilities, easySlip, coals } = credentials;
