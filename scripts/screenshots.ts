@@ -15,7 +15,7 @@ import { captureLanguage } from "./screenshots/captureLanguage.ts";
 import { captureWalkthrough } from "./screenshots/captureWalkthrough.ts";
 import { openScreenshotStage, type ScreenshotStage } from "./screenshots/screenshotStage.ts";
 
-/** The whole panel once, on the account with the most data; in the other themes the top of other accounts. */
+/** The whole panel once, on the account with the most data; in the other themes an account with two pools, and one with a plan. */
 const panels = [
   {
     name: "panel-dark",
@@ -23,10 +23,10 @@ const panels = [
     theme: "Dark Modern",
     size: { width: 1040, height: 1080 },
   },
-  { name: "panel-light", account: "Poof", theme: "Light Modern", size: { width: 880, height: 760 } },
+  { name: "panel-light", account: "COALS", theme: "Light Modern", size: { width: 880, height: 840 } },
   {
     name: "panel-high-contrast",
-    account: "COALS",
+    account: "Poof",
     theme: "Dark High Contrast",
     size: { width: 880, height: 640 },
   },

@@ -4,12 +4,13 @@ import type { ScreenshotStage } from "./screenshotStage.ts";
 export async function captureLanguage({ window, addAccounts, run, capture }: ScreenshotStage): Promise<void> {
   const { page } = window;
   const box = window.quickInput();
-  const editor = page.locator(".part.editor");
+  const editor = page.locator("[id='workbench.parts.editor']");
   const pause = () => page.waitForTimeout(1_500);
 
   await run("addAccount");
   await window.quickPickRow("Poof").waitFor();
   await page.mouse.move(5, 400);
+  await pause();
   await capture("add-account", 8, box);
   await window.quickPickRow("Poof").click();
   await box.locator(".quick-input-title").getByText("Poof").waitFor();
@@ -45,7 +46,9 @@ export async function captureLanguage({ window, addAccounts, run, capture }: Scr
   await run("openSettings");
   await page.locator(".settings-editor .setting-item-description").first().waitFor();
   await pause();
-  await capture("settings", 0, editor);
+  await capture("settings", 0, page.locator(".settings-editor"));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
 
   await run("trySample");
   await run("openPanel");

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
+import { minuteMs } from "../../src/core/time/durations.ts";
 import { type SampleProviders, startSampleProviders } from "../../src/sample/startServer.ts";
 import { extensionId } from "../../src/ui/context/ids.ts";
 import { startProviderProxy } from "../demo/providerProxy.ts";
@@ -20,6 +21,9 @@ const plain = {
   "workbench.layoutControl.enabled": false,
   "workbench.sideBar.location": "right",
 };
+
+/** Hides what only a served VS Code has in its status bar. */
+const servedOnly = '[id="status.workbench.keyboardLayout"] { display: none !important; }';
 
 /** Commands that are bound to keys, because their names in the palette depend on the language. */
 const boundCommands = {
@@ -75,13 +79,15 @@ export async function openScreenshotStage(
   );
   setDisplayLanguage(workbench.profile, language);
   const window = await workbench.openWindow();
+  window.page.setDefaultTimeout(minuteMs);
   await window.statusBarItem().locator("a").waitFor();
+  await window.page.addStyleTag({ content: servedOnly });
   await window.runCommand("View: Close Primary Side Bar");
   return {
     window,
     addAccounts: async () => {
       await window.page.keyboard.press("Control+Alt+1");
-      await window.statusBarItem().getByText("COALS").waitFor();
+      await window.statusBarItem().getByText("EasySlip").waitFor();
     },
     close: () => workbench.close(),
     run: (name) => window.page.keyboard.press(keyOf(name).replace("ctrl+alt", "Control+Alt")),
@@ -111,7 +117,12 @@ function accountsOf({
 }: SampleProviders): readonly Readonly<Record<string, unknown>>[] {
   accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
   accounts.set("depicta", { balance_eur: "12.345678", held_eur: "0.450000" });
-  accounts.set("easySlip", { usedQuota: "33250", maxQuota: "35000", remainingQuota: "1750" });
+  accounts.set("easySlip", {
+    usedQuota: "33250",
+    maxQuota: "35000",
+    remainingQuota: "1750",
+    currentCredit: "0",
+  });
   accounts.set("coals", {
     quota_monthly: "1000",
     used_this_month: "1000",
@@ -125,7 +136,8 @@ function accountsOf({
     { provider: "poof", key: poof.key },
     { provider: "depicta", key: depicta.key },
     { provider: "richUtilities", baseUrl: baseUrl("richUtilities"), email, password },
-    { provider: "easySlip", key: easySlip.key },
     { provider: "coals", label: "COALS", key: coals.key },
+    // The last one is the one that the status bar shows.
+    { provider: "easySlip", key: easySlip.key },
   ];
 }
