@@ -1,5 +1,6 @@
+import type { Account } from "../core/accounts/account.ts";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
-import { type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
+import { type AlertCondition, type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
 import { defined } from "../core/common/defined.ts";
 import { alertName } from "../store/coordinationStore.ts";
 import type { Clock } from "./common/clock.ts";
@@ -12,6 +13,8 @@ import type { AccountRunway } from "./runways.ts";
 export interface Alert {
   readonly kind: AlertKind;
   readonly meterId?: string;
+  /** Of a low alert: the floor that was passed. */
+  readonly floor?: string;
   readonly status: AccountStatus;
   readonly runway?: AccountRunway;
 }
@@ -37,6 +40,13 @@ export class Alerts {
   readonly #reviewLimiter = new Limiter(1);
   /** By alert name: the time of the first reading that showed a recovery, or infinity after it was confirmed. */
   readonly #recoveredAtMs = new Map<string, number>();
+  /** By account: its setting at the last review, and the names of the alerts for its floors since then. */
+  readonly #floors = new Map<
+    string,
+    { readonly setting: string | undefined; readonly names: ReadonlySet<string> }
+  >();
+  /** By alert name: the end of the period at the last review. */
+  readonly #periodEnds = new Map<string, string>();
 
   constructor(options: AlertsOptions) {
     this.#options = options;
@@ -54,10 +64,10 @@ export class Alerts {
   /** Shows no alerts of these accounts for a day. An alert that still holds then is shown again. */
   async snooze(alerts: readonly Alert[]): Promise<void> {
     const { snoozes, notificationLog } = this.#options;
-    for (const { status, kind, meterId } of alerts) {
+    for (const { status, kind, meterId, floor } of alerts) {
       const { id } = status.account;
       await snoozes.start(id);
-      await notificationLog.reset(alertName(id, kind, meterId));
+      await notificationLog.reset(alertName(id, kind, meterId, floor));
     }
   }
 
@@ -66,15 +76,52 @@ export class Alerts {
     const { id } = status.account;
     const runway = runwayOf(id);
     const alerts: Alert[] = [];
-    for (const condition of evaluateAlerts(status, runway, clock.now())) {
-      const name = alertName(id, condition.kind, condition.meterId);
+    const conditions = evaluateAlerts(status, runway, clock.now());
+    await this.#armChangedFloors(status.account, conditions);
+    for (const condition of conditions) {
+      const name = nameOf(id, condition);
+      await this.#armNewPeriod(id, condition);
       if (condition.state === "recovered") await this.#recordRecovery(name, status.reading?.readAtMs ?? 0);
       else this.#recoveredAtMs.delete(name);
       if (condition.state !== "crossed" || (await snoozes.isActive(id))) continue;
       const isNew = await notificationLog.claim(name);
+      if (isNew && condition.periodEnd !== undefined)
+        await notificationLog.claim(periodNameOf(id, condition));
       if (isNew && !condition.isImplied) alerts.push({ ...condition, status, ...defined({ runway }) });
     }
     return alerts;
+  }
+
+  /** A floor that was removed from the settings counts from the start when it comes back. */
+  async #armChangedFloors({ id, low }: Account, conditions: readonly AlertCondition[]): Promise<void> {
+    const names = conditions.filter(({ kind }) => kind === "low").map((condition) => nameOf(id, condition));
+    // With a stale reading no floor is judged.
+    if (names.length === 0) return;
+    const setting = JSON.stringify(low);
+    const before = this.#floors.get(id);
+    if (before && before.setting === setting) {
+      // Which pools are judged changes without the settings.
+      this.#floors.set(id, { setting, names: new Set([...before.names, ...names]) });
+      return;
+    }
+    this.#floors.set(id, { setting, names: new Set(names) });
+    for (const name of before?.names ?? []) {
+      if (names.includes(name)) continue;
+      this.#recoveredAtMs.delete(name);
+      await this.#options.notificationLog.reset(name);
+    }
+  }
+
+  /** A floor near the limit is told once a period. The end of a rolling window moves on with each reading. */
+  async #armNewPeriod(accountId: string, condition: AlertCondition): Promise<void> {
+    const { periodEnd } = condition;
+    if (periodEnd === undefined) return;
+    const name = nameOf(accountId, condition);
+    const isFixed = this.#periodEnds.get(name) === periodEnd;
+    this.#periodEnds.set(name, periodEnd);
+    if (!isFixed) return;
+    const { notificationLog } = this.#options;
+    if (await notificationLog.claim(periodNameOf(accountId, condition))) await notificationLog.reset(name);
   }
 
   async #recordRecovery(name: string, readAtMs: number): Promise<void> {
@@ -84,4 +131,12 @@ export class Alerts {
     this.#recoveredAtMs.set(name, Number.POSITIVE_INFINITY);
     await this.#options.notificationLog.reset(name);
   }
+}
+
+function periodNameOf(accountId: string, { meterId, floor, periodEnd }: AlertCondition): string {
+  return alertName(accountId, "period", meterId, `${floor ?? ""} ${periodEnd ?? ""}`);
+}
+
+function nameOf(accountId: string, { kind, meterId, floor }: AlertCondition): string {
+  return alertName(accountId, kind, meterId, floor);
 }

@@ -58,8 +58,8 @@ export interface EntryChange {
 
 // These names contain the account's id, so that removing an account can remove its notifications and leases.
 
-export function alertName(accountId: string, kind: AlertKind, meterId = ""): string {
-  return `alert ${kind} ${accountId} ${meterId}`;
+export function alertName(accountId: string, kind: AlertKind | "period", meterId = "", floor = ""): string {
+  return `alert ${kind} ${accountId} ${meterId}${floor === "" ? "" : ` ${floor}`}`;
 }
 
 /** A GLOB pattern for every `alertName` of an account. It matches no other account: an id is a slug without blanks. */

@@ -26,7 +26,8 @@ export interface Account {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly refreshMinutes?: number;
   readonly pinned?: boolean;
-  readonly low?: Threshold;
+  /** One floor, or several from the highest to the lowest. */
+  readonly low?: Threshold | readonly Threshold[];
   readonly budget?: Budget;
   /** Meters to show, in this order; all when absent. */
   readonly meters?: readonly string[];

@@ -2,7 +2,7 @@ import type { Failure } from "../readings/failure.ts";
 import { hasPeriodEnded } from "../readings/periodEnd.ts";
 import { isStale } from "../readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
-import type { Account, Threshold } from "./account.ts";
+import type { Account } from "./account.ts";
 import type { Level } from "./accountState.ts";
 import { bindingMeter, decidingMeters, type MeterStanding, splitByRole, standingsOf } from "./pools.ts";
 import { meterLevel, metersWithThreshold } from "./thresholds.ts";
@@ -12,11 +12,11 @@ import { meterLevel, metersWithThreshold } from "./thresholds.ts";
  * provider says that it accepts requests. A value strictly below its threshold is `low`. An account that was never
  * read, or of which only unlimited limits and information are known, is `unknown`.
  */
-export function levelOf(snapshot: Snapshot | undefined, threshold: Threshold | undefined): Level {
+export function levelOf(snapshot: Snapshot | undefined, low: Account["low"]): Level {
   if (!snapshot) return "unknown";
   if (snapshot.isBlocked) return "empty";
   const { limits, sources } = splitByRole(snapshot.meters);
-  const judged = metersWithThreshold(snapshot, threshold);
+  const judged = metersWithThreshold(snapshot, low);
   if (judged.some((entry) => entry.decides && meterLevel(entry) === "empty")) {
     return snapshot.isAccepting ? "low" : "empty";
   }

@@ -1,16 +1,23 @@
+import { defined } from "../common/defined.ts";
 import type { Runway } from "../forecast/runway.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
+import type { Threshold } from "./account.ts";
 import { type AccountStatus, isPeriodOver, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
 import { canPay, payingSource, sourcesWith, splitByRole } from "./pools.ts";
 import {
+  defaultThreshold,
+  floorState,
+  floorsOf,
   hasRecovered,
+  isNearLimit,
   type MeterWithThreshold,
   meterLevel,
   metersWithThreshold,
   willAutoTopUp,
 } from "./thresholds.ts";
+import { formatThreshold } from "./thresholdText.ts";
 
 export type AlertKind =
   | "low"
@@ -28,6 +35,10 @@ export interface AlertCondition {
   readonly kind: AlertKind;
   /** Absent when the alert concerns the whole account. */
   readonly meterId?: string;
+  /** Of a low alert: the floor, as `50 %` or `5`; absent for the default one. Each floor is told by itself. */
+  readonly floor?: string;
+  /** Of a floor near the limit: the end of the meter's period. With another period it may be told again. */
+  readonly periodEnd?: string;
   /**
    * `crossed`: the alert is shown once. `recovered`: the value is past the threshold by a margin, so that the alert
    * may be shown again. `open`: neither, because the value is in between or uncertain, or a top-up will follow.
@@ -60,7 +71,7 @@ export function evaluateAlerts(
     keyCondition,
     { kind: "blocked", state: snapshot.isBlocked ? "crossed" : "recovered", isImplied: false },
     ...meters.flatMap((entry) => meterConditions(entry, snapshot)),
-    ...relievedConditions(meters, snapshot),
+    ...relievedConditions(meters, snapshot, floorsOf(account.low)),
     ...expiryConditions(snapshot, nowMs),
     {
       kind: "runsOut",
@@ -70,30 +81,63 @@ export function evaluateAlerts(
   ];
 }
 
-function meterConditions(entry: MeterWithThreshold, { autoTopUp, isAccepting }: Snapshot): AlertCondition[] {
-  const meterId = entry.meter.id;
+function meterConditions(entry: MeterWithThreshold, snapshot: Snapshot): AlertCondition[] {
+  const { autoTopUp, isAccepting } = snapshot;
+  const { meter, floors } = entry;
+  const meterId = meter.id;
   const isDecisive = entry.decides && !isAccepting;
-  const level = meterLevel(entry) === "empty" && !isDecisive ? "low" : meterLevel(entry);
-  const okState: State = hasRecovered(entry) ? "recovered" : "open";
-  const lowState = level === "ok" ? okState : willAutoTopUp(entry, autoTopUp) ? "open" : "crossed";
+  const isEmpty = meterLevel(entry) === "empty" && isDecisive;
+  const isRelieved = willAutoTopUp(entry, autoTopUp);
+  const states = floors.map((floor) => floorState(meter, floor));
+  // The lowest floor that is passed speaks for those above it.
+  const lowest = states.lastIndexOf("below");
   return [
-    { kind: "empty", meterId, state: level === "empty" ? "crossed" : okState, isImplied: false },
-    { kind: "low", meterId, state: lowState, isImplied: level === "empty" },
+    {
+      kind: "empty",
+      meterId,
+      state: isEmpty ? "crossed" : hasRecovered(entry) ? "recovered" : "open",
+      isImplied: false,
+    },
+    ...floors.map((floor, index): AlertCondition => {
+      const name = floor === defaultThreshold ? undefined : formatThreshold(floor);
+      const state = states[index];
+      return {
+        kind: "low",
+        meterId,
+        ...defined({
+          floor: name,
+          periodEnd: isNearLimit(meter, floor) ? meter.resetsAt : undefined,
+        }),
+        state: state === "recovered" ? "recovered" : state === "below" && !isRelieved ? "crossed" : "open",
+        isImplied: isEmpty || (state === "below" && index < lowest),
+      };
+    }),
   ];
 }
 
 /** The pools that are not judged now. Their alerts end once every judged meter has recovered. */
-function relievedConditions(judged: readonly MeterWithThreshold[], { meters }: Snapshot): AlertCondition[] {
+function relievedConditions(
+  judged: readonly MeterWithThreshold[],
+  { meters }: Snapshot,
+  floors: readonly Threshold[],
+): AlertCondition[] {
   const isRelieved = judged.every(hasRecovered);
   const { sources } = splitByRole(meters);
   const others = sources.flat().filter((meter) => !judged.some((entry) => entry.meter === meter));
+  const alerts: readonly Pick<AlertCondition, "kind" | "floor">[] = [
+    { kind: "empty" },
+    { kind: "low" },
+    ...floors.map((floor) => ({ kind: "low" as const, floor: formatThreshold(floor) })),
+  ];
   return others.flatMap(({ id: meterId }) =>
-    (["empty", "low"] as const).map((kind) => ({
-      kind,
-      meterId,
-      state: isRelieved ? "recovered" : "open",
-      isImplied: false,
-    })),
+    alerts.map(
+      (alert): AlertCondition => ({
+        ...alert,
+        meterId,
+        state: isRelieved ? "recovered" : "open",
+        isImplied: false,
+      }),
+    ),
   );
 }
 

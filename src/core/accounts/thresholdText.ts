@@ -31,3 +31,16 @@ function parseBound(part: string): ThresholdBounds | undefined {
   if (percent === undefined) return parsePlainAmount(part) === undefined ? undefined : { below: part };
   return Number(percent) <= 100 ? { percent: Number(percent) } : undefined;
 }
+
+/** Several floors as a person types them: `50 %; 20 %; 5`. Semicolons part the floors. */
+export function parseFloorsText(text: string): readonly ThresholdBounds[] | undefined {
+  if (text.trim() === "") return [];
+  const floors = text.split(";").map((part) => parseThresholdText(part.trim()));
+  const parsed = floors.filter((floor) => floor !== undefined && Object.keys(floor).length > 0);
+  return parsed.length < floors.length ? undefined : (parsed as readonly ThresholdBounds[]);
+}
+
+/** The reverse of `parseFloorsText`. */
+export function formatFloors(floors: readonly ThresholdBounds[]): string {
+  return floors.map(formatThreshold).join("; ");
+}

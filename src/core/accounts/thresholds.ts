@@ -1,45 +1,69 @@
-import { isBelowPercent, parseAmount, plus } from "../money/amount.ts";
+import { compare, isBelowPercent, parseAmount, plus } from "../money/amount.ts";
 import { sameUnit } from "../money/unit.ts";
 import type { AutoTopUp, MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Threshold } from "./account.ts";
 import { canPay, decidingMeters, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
 
-/** A meter and the threshold that applies to it. */
+/** A meter and the floors that apply to it. */
 export interface MeterWithThreshold {
   readonly meter: MeterReading;
-  readonly threshold: Threshold;
+  /** Never empty. Below any of them the meter is low. */
+  readonly floors: readonly Threshold[];
   /** Whether the account is empty when this meter is: false for a pool or information that only the threshold names. */
   readonly decides: boolean;
 }
 
-const defaultThreshold: Threshold = { percent: 10 };
+/** Where an account has no floor of its own. */
+export const defaultThreshold: Threshold = { percent: 10 };
 /** A value recovers only this far above its threshold, so that one near it does not alert again and again. */
 const recoveryMarginPercent = 10;
 
+/** The floors of an account's setting, from the highest to the lowest. */
+export function floorsOf(low: Threshold | readonly Threshold[] | undefined): readonly Threshold[] {
+  return low === undefined ? [] : isList(low) ? low : [low];
+}
+
+function isList(low: Threshold | readonly Threshold[]): low is readonly Threshold[] {
+  return Array.isArray(low);
+}
+
 /**
- * The meters that decide an account's level, with their thresholds: the limits, the source that stands best, and the
- * meter that the threshold names. `below` without a meter applies to the meters in the unit of the first of them.
+ * The meters that decide an account's level, with their floors: the limits, the source that stands best, and the meters
+ * that floors name. A floor without a meter applies to the meters in the unit of the first of them.
  */
 export function metersWithThreshold(
   { meters }: Pick<Snapshot, "meters">,
-  threshold: Threshold | undefined,
+  low: Threshold | readonly Threshold[] | undefined,
 ): readonly MeterWithThreshold[] {
   const { limits, sources } = splitByRole(meters);
-  const applied = threshold && hasBound(threshold) ? threshold : defaultThreshold;
+  const floors = floorsOf(low);
   const [first] = decidingMeters(meters);
-  const decisive = (meter: MeterReading): MeterWithThreshold => {
-    const isMeant =
-      threshold?.meter === undefined
-        ? first !== undefined && sameUnit(meter.unit, first.unit)
-        : threshold.meter === meter.id;
-    return { meter, threshold: isMeant ? applied : defaultThreshold, decides: true };
+  const floorsFor = (meter: MeterReading, isNamed: boolean): readonly Threshold[] => {
+    const meant = floors.filter((floor) =>
+      floor.meter === undefined
+        ? !isNamed && first !== undefined && sameUnit(meter.unit, first.unit)
+        : floor.meter === meter.id,
+    );
+    const bounded = meant.filter(hasBound);
+    return bounded.length > 0 ? bounded : [defaultThreshold];
   };
+  const decisive = (meter: MeterReading): MeterWithThreshold => ({
+    meter,
+    floors: floorsFor(meter, false),
+    decides: true,
+  });
   const judgedSources = sources.map((source) => source.map(decisive));
   const judged = [...limits.map(decisive), ...bestSource(sources, judgedSources)];
-  const named = meters.find(({ id }) => id === threshold?.meter);
-  return named && !judged.some(({ meter }) => meter === named)
-    ? [...judged, { meter: named, threshold: applied, decides: named.role === undefined }]
-    : judged;
+  const named = meters.filter(({ id }) => floors.some((floor) => floor.meter === id));
+  const others = named.filter((meter) => !judged.some((entry) => entry.meter === meter));
+  return [
+    ...judged,
+    ...others.map((meter) => ({
+      meter,
+      floors: floorsFor(meter, true),
+      decides: meter.role === undefined,
+    })),
+  ];
 }
 
 /** The first source above its thresholds, else the last that can pay, else the first. */
@@ -55,19 +79,36 @@ function bestSource(
   return fine ?? paying ?? judged[0] ?? [];
 }
 
-/** Zero and a debt are `empty`. A value strictly below its threshold is `low`. */
+/** Zero and a debt are `empty`. A value strictly below a floor is `low`. */
 export function meterLevel({
   meter,
-  threshold,
-}: Pick<MeterWithThreshold, "meter" | "threshold">): "ok" | "low" | "empty" {
+  floors,
+}: Pick<MeterWithThreshold, "meter" | "floors">): "ok" | "low" | "empty" {
   if (meter.remaining === null) return "ok";
   if (isSpent(meter)) return "empty";
-  return isBelow(meter, threshold, 0) ? "low" : "ok";
+  return floors.some((floor) => isBelow(meter, floor, 0)) ? "low" : "ok";
 }
 
-/** Whether the value is above its threshold by a tenth of it, so that a new alert is possible. */
-export function hasRecovered(entry: MeterWithThreshold): boolean {
-  return meterLevel(entry) === "ok" && !isBelow(entry.meter, entry.threshold, recoveryMarginPercent);
+/** Where a value stands by one floor. `recovered`: above it by a tenth of it, so that a new alert is possible. */
+export function floorState(meter: MeterReading, floor: Threshold): "below" | "between" | "recovered" {
+  if (meter.remaining !== null && (isSpent(meter) || isBelow(meter, floor, 0))) return "below";
+  return isBelow(meter, floor, recoveryMarginPercent) ? "between" : "recovered";
+}
+
+/** Whether the value is above all of its floors by a tenth, so that a new alert is possible. */
+export function hasRecovered({ meter, floors }: MeterWithThreshold): boolean {
+  return floors.every((floor) => floorState(meter, floor) === "recovered");
+}
+
+/** Whether the floor is so close to the limit that no value can rise above it by a tenth: only a new period ends it. */
+export function isNearLimit({ limit }: MeterReading, { below, percent }: Threshold): boolean {
+  if (typeof limit !== "string") return false;
+  const bound = below === undefined ? undefined : parseAmount(below);
+  const withMargin = 100 + recoveryMarginPercent;
+  return (
+    (percent !== undefined && (percent * withMargin) / 100 > 100) ||
+    (bound !== undefined && isBelowPercent(limit, bound, withMargin))
+  );
 }
 
 function isBelow(
@@ -77,9 +118,11 @@ function isBelow(
 ): boolean {
   if (remaining === null) return false;
   const bound = below === undefined ? undefined : parseAmount(below);
-  if (bound !== undefined && isBelowPercent(remaining, bound, 100 + marginPercent)) return true;
+  const isFull = typeof limit === "string" && marginPercent > 0 && compare(remaining, limit) >= 0;
+  // No value can rise above its limit, so that a full meter is past every margin.
+  if (bound !== undefined && isBelowPercent(remaining, bound, 100 + (isFull ? 0 : marginPercent)))
+    return true;
   if (percent === undefined || limit === undefined || limit === null) return false;
-  // No value can rise above its limit.
   const effectivePercent = Math.max(percent, Math.min(100, (percent * (100 + marginPercent)) / 100));
   return isBelowPercent(remaining, limit, effectivePercent);
 }

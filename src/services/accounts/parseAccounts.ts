@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { budgetField, labelField, refreshMinutesField, thresholdField } from "./accountFields.ts";
+import { budgetField, labelField, lowField, refreshMinutesField } from "./accountFields.ts";
 import { toEntries } from "./settingsEntries.ts";
 
 /** An entry of the account list that cannot be used, and why. */
@@ -27,7 +27,7 @@ const account = z.object({
   parameters: z.exactOptional(z.catchall(z.object({}), z.string())),
   refreshMinutes: z.exactOptional(refreshMinutesField),
   pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(thresholdField),
+  low: z.exactOptional(lowField),
   budget: z.exactOptional(budgetField),
   meters: z.exactOptional(z.array(z.string())),
 });

@@ -1,12 +1,13 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { formatThreshold } from "../../core/accounts/thresholdText.ts";
+import { floorsOf } from "../../core/accounts/thresholds.ts";
+import { formatFloors } from "../../core/accounts/thresholdText.ts";
 import {
   budgetField,
   labelField,
+  lowField,
   refreshMinutesField,
-  thresholdField,
 } from "../../services/accounts/accountFields.ts";
 import type { AccountChanges } from "../../services/accounts/accountList.ts";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
@@ -26,7 +27,7 @@ const argumentSchema = z.object({
   label: z.exactOptional(labelField),
   refreshMinutes: z.exactOptional(z.nullable(refreshMinutesField)),
   pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(z.nullable(thresholdField)),
+  low: z.exactOptional(z.nullable(lowField)),
   budget: z.exactOptional(z.nullable(budgetField)),
 });
 
@@ -84,7 +85,7 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
     },
     {
       label: l10n.t("Low-balance warning"),
-      description: l10n.t("below {0}", formatThreshold(low ?? {}) || l10n.t("10 % of the limit, if any")),
+      description: l10n.t("below {0}", formatFloors(floorsOf(low)) || l10n.t("10 % of the limit, if any")),
       iconPath: new ThemeIcon("bell"),
       edit: () => promptThreshold(context, account),
     },

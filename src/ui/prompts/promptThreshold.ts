@@ -1,7 +1,9 @@
 import { l10n, window } from "vscode";
-import type { Account } from "../../core/accounts/account.ts";
+import type { Account, Threshold } from "../../core/accounts/account.ts";
 import { displayedMeters, hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
-import { formatThreshold, parseThresholdText } from "../../core/accounts/thresholdText.ts";
+import { findFloorError } from "../../core/accounts/floorOrder.ts";
+import { floorsOf } from "../../core/accounts/thresholds.ts";
+import { formatFloors, parseFloorsText } from "../../core/accounts/thresholdText.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { localizeLabel } from "../text/labels.ts";
@@ -15,24 +17,34 @@ export async function promptThreshold(context: ThresholdContext, account: Accoun
   const title = l10n.t("Low-balance warning for {0}", sanitizeText(account.label));
   const meterId = await pickMeter(context, account, title);
   if (meterId === undefined) return false;
-  const { low } = account;
-  const isSameMeter = (low?.meter ?? null) === meterId;
+  const floors = floorsOf(account.low);
+  const isOfMeter = (floor: Threshold) => (floor.meter ?? null) === meterId;
   const saved = await showInputBox<true>({
     title,
-    prompt: l10n.t(
-      "Warn below an amount (100), a share of the limit (10 %), or both (100, 10 %). Leave empty for the default.",
-    ),
+    prompt: [
+      l10n.t(
+        "Warn below an amount (100), a share of the limit (10 %), or both (100, 10 %). Leave empty for the default.",
+      ),
+      l10n.t("Several warnings, the highest first: {0}", "50 %; 20 %; 5"),
+    ].join(" "),
     placeholder: "100, 10 %",
-    value: low && isSameMeter ? formatThreshold(low) : "",
-    validate: (text) =>
-      parseThresholdText(text)
-        ? undefined
-        : l10n.t("Enter an amount (2.50), a share (10 %), or both (100, 10 %)."),
+    value: formatFloors(floors.filter(isOfMeter)),
+    validate: (text) => {
+      const parsed = parseFloorsText(text);
+      if (!parsed) return l10n.t("Enter an amount (2.50), a share (10 %), or both (100, 10 %).");
+      return findFloorError(parsed)
+        ? l10n.t("Enter each warning once, the highest first: {0}", "50 %; 20 %; 5")
+        : undefined;
+    },
     accept: async (text) => {
-      const bounds = parseThresholdText(text) ?? {};
-      const isDefault = Object.keys(bounds).length === 0;
-      const threshold = { ...bounds, ...(meterId === null ? {} : { meter: meterId }) };
-      await context.accountList.edit(account.id, { low: isDefault ? null : threshold });
+      const bounds = parseFloorsText(text) ?? [];
+      const meant = bounds.map((floor) => ({ ...floor, ...(meterId === null ? {} : { meter: meterId }) }));
+      // The floors of other meters stay where there are several.
+      const others = floors.length > 1 ? floors.filter((floor) => !isOfMeter(floor)) : [];
+      const [first, ...more] = [...meant, ...others];
+      await context.accountList.edit(account.id, {
+        low: first === undefined ? null : more.length === 0 ? first : [first, ...more],
+      });
       return { value: true };
     },
   });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import type { Account } from "../../../src/core/accounts/account.ts";
 import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
 import { seededRandom } from "../../../src/core/common/seededRandom.ts";
 import { currency, requests } from "../../../src/core/money/unit.ts";
-import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
+import type { MeterReading, Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
 import { type Alert, Alerts } from "../../../src/services/alerts.ts";
 import { NotificationLog } from "../../../src/services/coordination/notificationLog.ts";
@@ -102,6 +103,67 @@ describe("alerts", () => {
     await windows.review(credits("500"));
     await windows.review(credits("500"));
     assert.deepEqual(await windows.review(credits("99")), ["poof low"]);
+  });
+
+  const withFloors = (remaining: string, low: Account["low"], more: Partial<MeterReading> = {}) =>
+    statusOf({
+      id: "poof",
+      snapshot: snapshotOf([meterOf(remaining, "1000", more)]),
+      account: low ? { low } : {},
+    });
+
+  it("each of several floors is told once on the way down, and again after it recovered", async () => {
+    const floors = [{ percent: 50 }, { percent: 20 }, { below: "5" }];
+    const told = async (...values: string[]) => {
+      const counts = [];
+      for (const value of values) counts.push((await windows.review(withFloors(value, floors))).length);
+      return counts;
+    };
+    assert.deepEqual(await told("600", "499", "480", "199", "100", "4", "3"), [0, 1, 0, 1, 0, 1, 0]);
+    assert.deepEqual(await told("300", "300", "190", "150"), [0, 0, 1, 0], "only the floor that recovered");
+    assert.deepEqual(await told("900", "900", "2"), [0, 0, 1], "a fall past all floors is told once");
+    assert.deepEqual(await told("1"), [0]);
+  });
+
+  it("a changed floor is armed anew, also one that returns", async () => {
+    assert.deepEqual(await windows.review(withFloors("98", { below: "100" })), ["poof low"]);
+    assert.deepEqual(await windows.review(withFloors("95", { below: "90" })), []);
+    assert.deepEqual(await windows.review(withFloors("89", { below: "90" })), ["poof low"]);
+    assert.deepEqual(await windows.review(withFloors("88", { below: "90" })), []);
+    assert.deepEqual(await windows.review(withFloors("88", { below: "100" })), ["poof low"]);
+    assert.deepEqual(await windows.review(withFloors("87", undefined)), ["poof low"], "the default floor");
+  });
+
+  for (const low of [{ percent: 95 }, { below: "950" }, { below: "1000" }]) {
+    it(`a floor near the limit, ${JSON.stringify(low)}, is told once in each period, also over a restart`, async () => {
+      const october = { resetsAt: "2026-12-01T00:00:00.000Z" };
+      const november = { resetsAt: "2027-01-01T00:00:00.000Z" };
+      assert.deepEqual(await windows.review(withFloors("900", low, october)), ["poof low"]);
+      for (const value of ["890", "800", "700"]) {
+        assert.deepEqual(await windows.review(withFloors(value, low, october)), []);
+      }
+      windows.close();
+      windows.open(3);
+      for (const value of ["600", "500", "400"]) {
+        assert.deepEqual(await windows.review(withFloors(value, low, october)), []);
+      }
+      // The first reading of the new period comes when some of it is used already.
+      await windows.review(withFloors("990", low, november));
+      const shown = [];
+      for (const value of ["940", "930", "920", "910"]) {
+        shown.push(...(await windows.review(withFloors(value, low, november))));
+      }
+      assert.deepEqual(shown, ["poof low"]);
+    });
+  }
+
+  it("a floor near the limit is not told with each reading of a rolling window", async () => {
+    const shown = [];
+    for (let minute = 0; minute < 10; minute += 1) {
+      const resetsAt = new Date(Date.UTC(2026, 11, 1, 0, minute)).toISOString();
+      shown.push(...(await windows.review(withFloors("900", { percent: 95 }, { resetsAt }))));
+    }
+    assert.deepEqual(shown, ["poof low"]);
   });
 
   it("an alert is shown once for a value that jumps up and down, as at resets", async () => {

@@ -65,6 +65,43 @@ describe("parseAccounts", () => {
     ]);
   });
 
+  it("parseAccounts reads several floors of an account, each lower than the one before", () => {
+    const lists = [
+      [{ percent: 50 }, { percent: 20 }, { below: "5" }],
+      [{ below: "100", percent: 50 }, { below: "50" }],
+      [{ percent: 20 }, { percent: 50, meter: "balance" }, { percent: 10, meter: "balance" }],
+      [{ below: "5" }],
+    ];
+    for (const low of lists) assert.deepEqual(parse([{ ...entry, low }]).accounts[0]?.low, low);
+  });
+
+  const wrongFloors: readonly (readonly [field: string, low: readonly unknown[], why: string])[] = [
+    ["low", [], "an empty list"],
+    ["low.1.percent", [{ percent: 20 }, { percent: 50 }], "a list out of order"],
+    ["low.1.percent", [{ percent: 20 }, { percent: 20 }], "a floor twice"],
+    ["low.2.below", [{ below: "50" }, { percent: 20 }, { below: "50.0" }], "an amount twice"],
+    ["low.1.below", [{ below: "5" }, { below: "10" }], "amounts out of order"],
+    [
+      "low.1.percent",
+      [
+        { percent: 20, meter: "a" },
+        { percent: 30, meter: "a" },
+      ],
+      "a meter out of order",
+    ],
+    ["low.0.below", [{ below: "5 EUR" }], "an amount with a unit"],
+    ["low.0", [{ below: "5", unit: "EUR" }], "a unit, which is always the meter's own"],
+    ["low.1", [{ percent: 50 }, {}], "a floor without a bound"],
+    ["low.1", [{ percent: 50 }, { meter: "credits" }], "a meter without a bound"],
+    ["low.0.percent", [{ percent: 101 }], "a share above the limit"],
+    ["low.0", ["50 %"], "a text"],
+  ];
+  for (const [field, low, why] of wrongFloors) {
+    it(`parseAccounts names ${field} for ${why}`, () => {
+      assert.deepEqual(broken({ low }), [{ index: 0, name: "poof", field, reason: "invalid" }]);
+    });
+  }
+
   const wrong = {
     id: [1, "", "_a", "a__b", "a b", "../poof", "a--b", "-a", "a-", "ä", "a".repeat(65)],
     provider: [1, null],
