@@ -1,3 +1,4 @@
+import { openToast } from "./captureWalkthrough.ts";
 import type { ScreenshotStage } from "./screenshotStage.ts";
 
 /** Takes pictures of what has words, whatever the display language is. */
@@ -38,9 +39,7 @@ export async function captureLanguage({ window, addAccounts, run, capture }: Scr
   await window.pick("Poof");
   await pause();
   await window.enterText("5000");
-  const toast = window.notifications().last();
-  await toast.click({ trial: true });
-  await capture("check-credits", 8, toast);
+  await capture("check-credits", 8, await openToast(window));
 
   await page.setViewportSize({ width: 1040, height: 1500 });
   await run("openSettings");
@@ -63,7 +62,8 @@ export async function captureLanguage({ window, addAccounts, run, capture }: Scr
       page.locator(".part.statusbar"),
     );
   }
-  await window.panel().locator("[aria-rowindex='2']").dblclick();
+  await window.panel().locator("[aria-rowindex='2']").focus();
+  await page.keyboard.press("Enter");
   await pause();
   await capture("ledger-entry", 0, editor);
 }

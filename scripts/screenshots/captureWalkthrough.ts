@@ -1,6 +1,19 @@
+import type { Locator } from "playwright-core";
+import type { WorkbenchWindow } from "../workbench/workbenchWindow.ts";
 import type { ScreenshotStage } from "./screenshotStage.ts";
 
 const themes = { dark: "Dark Modern", light: "Light Modern" } as const;
+
+/** The newest notification, in full: a long message is cut until it is expanded. */
+export async function openToast(window: WorkbenchWindow): Promise<Locator> {
+  const toast = window.notifications().first();
+  // Until it has slid in.
+  await toast.click({ trial: true });
+  const expand = toast.locator(".codicon-notifications-expand");
+  if (await expand.isVisible()) await expand.click();
+  await window.page.mouse.move(5, 200);
+  return toast;
+}
 
 /** Takes a picture for each step of the walkthrough, for dark and for light themes. */
 export async function captureWalkthrough({ window, capture }: ScreenshotStage): Promise<void> {
@@ -35,9 +48,7 @@ export async function captureWalkthrough({ window, capture }: ScreenshotStage): 
     await window.pick("Poof");
     await window.quickInput().getByText("Enough credits in Poof?").waitFor();
     await window.enterText("500");
-    const toast = window.notifications().first();
-    // Until it has slid in.
-    await toast.click({ trial: true });
+    const toast = await openToast(window);
     await captureStep("enough", toast, window.statusBarItem());
     await window.runCommand("Notifications: Clear All Notifications");
   }
