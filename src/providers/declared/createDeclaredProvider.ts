@@ -12,6 +12,9 @@ import { dateValues, isParameterValue, type TemplateValues } from "./template.ts
 /** The provider that a valid definition describes, in the same form as the built-in providers. */
 export function createDeclaredProvider(definition: ProviderDefinition): Provider {
   const { id, name, key = {}, auth, baseUrl, regions = [], ledger } = definition;
+  // Computed when an account needs them: the list of providers has a hundred more.
+  let revision: string | undefined;
+  let identity: string | undefined;
   return {
     id,
     name,
@@ -25,8 +28,14 @@ export function createDeclaredProvider(definition: ProviderDefinition): Provider
     hasUsage: false,
     declared: {
       adapter: createAdapter(definition),
-      revision: definitionRevision(definition),
-      identity: definitionIdentity(definition),
+      get revision() {
+        revision ??= definitionRevision(definition);
+        return revision;
+      },
+      get identity() {
+        identity ??= definitionIdentity(definition);
+        return identity;
+      },
       ...defined({
         blurb: definition.blurb,
         keyScope: key.scope,

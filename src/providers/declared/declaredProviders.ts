@@ -56,7 +56,9 @@ export class DeclaredProviders {
   /** From the catalogue, sorted by name. */
   catalogue(): readonly Provider[] {
     const providers = this.#sources.catalogue.ids().flatMap((id) => this.#loadFromCatalogue(id) ?? []);
-    return providers.toSorted((a, b) => a.name.localeCompare(b.name, "en"));
+    // Comparing by `localeCompare` would look up the language for each pair.
+    const { compare } = new Intl.Collator("en");
+    return providers.toSorted((a, b) => compare(a.name, b.name));
   }
 
   /** The definitions in the settings that cannot be used. */
