@@ -124,8 +124,8 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
     /** Lets time pass; resolves once the accounts that became due have been read over the real network. */
     async advance(ms: number): Promise<void> {
       clock.jump(ms);
-      // The poller compares its timers with the wall clock at least this often.
-      await clock.advance(20_000);
+      // The poller compares its timers with the wall clock every 20 seconds, and spreads what waits for the network over 30.
+      await clock.advance(50_000);
       while (isBusy()) await wait(2);
     },
     /** Requests of each account since the last call. */
