@@ -77,7 +77,7 @@ describe("the tooltip", () => {
     assert.deepEqual(rowsOf(tooltipOf(coals).value).slice(1), [
       "|[account](command:creditMonitor.openPanel?%7B%22accountId%22%3A%22account%22%7D)|$42.50|$(pass) ok|now||",
       "|Balance|$42.50|pays now|||",
-      "|Quota|0 requests|used up||resets in 17 days|",
+      "|Quota|0 requests|used up||resets Dec 1|",
       "|All time|7 requests|for information|||",
     ]);
   });

@@ -118,8 +118,8 @@ describe("the panel's figures", () => {
     const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * dayMs) })];
     await panel.showAccounts([accountOf({ meters, expiresAt: "2020-01-02T03:04:05Z", stale: true })]);
     const text = await metersText(panel);
-    assert.match(text, /resets in 9 days/);
-    assert.match(text, /expired 2,\d{3} days ago/);
+    assert.match(text, /resets [A-Z][a-z]{2} \d{1,2}(, \d{4})?\n/);
+    assert.match(text, /expired Jan 2, 2020/);
     assert.match(text, /out of date/);
     assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 3:04:05 AM");
   });

@@ -74,7 +74,7 @@ function meterFacts({ check, snapshot, amount, nowMs, hideAmounts }: AgentReplyI
     const left = remaining === null ? "unlimited" : amountText(hideAmounts ? hiddenAmount : remaining, unit);
     const reset =
       standing === "spent" && resetsAt !== undefined && Date.parse(resetsAt) > nowMs
-        ? `, resets ${formatRelativeTime(Date.parse(resetsAt), nowMs, "en")} at ${resetsAt}`
+        ? `, resets ${formatRelativeTime(Date.parse(resetsAt), nowMs, "en", "always")} at ${resetsAt}`
         : "";
     return `${id} ${left}${standing ? standingTexts[standing] : ""}${reset}`;
   });
@@ -118,7 +118,7 @@ function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
 
 function freshnessFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
   if (readAtMs === undefined) return [];
-  const age = formatRelativeTime(readAtMs, nowMs, "en");
+  const age = formatRelativeTime(readAtMs, nowMs, "en", "always");
   return [age === "now" ? "Read just now." : `Read ${age}, at ${instantOf(readAtMs)}.`];
 }
 

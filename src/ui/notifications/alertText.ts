@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { Alert } from "../../services/alerts.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -68,8 +68,8 @@ function expiresText(label: string, { status }: Alert, textContext: TextContext)
 }
 
 /** The expiry relative to now: "in 3 days", "yesterday". */
-function expiryTime({ reading }: Alert["status"], { nowMs, locale }: TextContext): string {
-  return formatRelativeTime(Date.parse(reading?.snapshot.expiresAt ?? ""), nowMs, locale);
+function expiryTime({ reading }: Alert["status"], textContext: TextContext): string {
+  return formatCalendarTime(Date.parse(reading?.snapshot.expiresAt ?? ""), textContext);
 }
 
 function runsOutText(
@@ -83,7 +83,7 @@ function runsOutText(
         "{0} runs out in {1} at this rate, before its reset {2}.",
         label,
         range,
-        formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale),
+        formatCalendarTime(runway.resetsAtMs, textContext),
       )
     : l10n.t("{0} runs out in {1} at this rate.", label, range);
 }

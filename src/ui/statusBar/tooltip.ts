@@ -8,7 +8,7 @@ import {
   statusLevel,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/ids.ts";
 import { amountWithUnit } from "../text/amountText.ts";
@@ -99,11 +99,11 @@ function meterRows(status: AccountStatus, textContext: TextContext, hasRunway: b
   return restCount === 0 ? rows : [...rows, subRow(l10n.t("and {0} more", restCount))];
 }
 
-function resetText(resetsAt: string | undefined, { locale, nowMs }: TextContext): string {
+function resetText(resetsAt: string | undefined, textContext: TextContext): string {
   if (resetsAt === undefined) return "";
   const resetsAtMs = Date.parse(resetsAt);
-  const time = formatRelativeTime(resetsAtMs, nowMs, locale);
-  return resetsAtMs <= nowMs ? l10n.t("was to reset {0}", time) : l10n.t("resets {0}", time);
+  const time = formatCalendarTime(resetsAtMs, textContext);
+  return resetsAtMs <= textContext.nowMs ? l10n.t("was to reset {0}", time) : l10n.t("resets {0}", time);
 }
 
 /** A link that opens the panel on the account. */
@@ -120,18 +120,18 @@ function tableRow([label = "", ...cells]: readonly string[]): string {
 
 function ageText(status: AccountStatus, textContext: TextContext): string {
   if (!status.reading) return "–";
-  const age = formatRelativeTime(status.reading.readAtMs, textContext.nowMs, textContext.locale);
+  const age = formatCalendarTime(status.reading.readAtMs, textContext);
   return isStatusStale(status, textContext.nowMs) ? `$(history) ${age}` : age;
 }
 
 /** What comes next for the account: a reset, or the end of its credits or subscription. */
 function nextText(status: AccountStatus, textContext: TextContext): string {
-  const { locale, nowMs } = textContext;
+  const { nowMs } = textContext;
   const resetsAt = headlineMeter(status)?.resetsAt;
   if (resetsAt !== undefined) return resetText(resetsAt, textContext);
   const expiresAt = status.reading?.snapshot.expiresAt;
   if (expiresAt === undefined) return "";
-  const age = formatRelativeTime(Date.parse(expiresAt), nowMs, locale);
+  const age = formatCalendarTime(Date.parse(expiresAt), textContext);
   return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
 }
 

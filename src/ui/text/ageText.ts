@@ -1,9 +1,11 @@
 import { l10n } from "vscode";
 import { minuteMs } from "../../core/time/durations.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { TextContext } from "./textContext.ts";
 
 /** How long ago an instant was: "just now", "5 minutes ago". */
-export function ageText(atMs: number, { nowMs, locale }: TextContext): string {
-  return Math.abs(nowMs - atMs) < minuteMs ? l10n.t("just now") : formatRelativeTime(atMs, nowMs, locale);
+export function ageText(atMs: number, textContext: TextContext): string {
+  return Math.abs(textContext.nowMs - atMs) < minuteMs
+    ? l10n.t("just now")
+    : formatCalendarTime(atMs, textContext);
 }

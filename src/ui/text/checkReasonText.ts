@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
 import { isSpent } from "../../core/accounts/pools.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import { amountWithUnit } from "./amountText.ts";
 import { failureMessage } from "./failureMessage.ts";
 import { localizeLabel } from "./labels.ts";
@@ -79,8 +79,8 @@ export function checkReasonText(check: CreditCheck, textContext: TextContext, pr
   return joinSentences(sentence, meterText(check, textContext));
 }
 
-function resetTime(meter: MeterReading | undefined, { nowMs, locale }: TextContext): string {
-  return meter?.resetsAt === undefined ? "" : formatRelativeTime(Date.parse(meter.resetsAt), nowMs, locale);
+function resetTime(meter: MeterReading | undefined, textContext: TextContext): string {
+  return meter?.resetsAt === undefined ? "" : formatCalendarTime(Date.parse(meter.resetsAt), textContext);
 }
 
 /** Says which meter decided, and when a spent one is reset; empty where there is only one. */

@@ -9,8 +9,8 @@ import {
   requestedRetryMs,
   type UnreachableReason,
 } from "../../core/readings/failure.ts";
-import { dayMs } from "../../core/time/durations.ts";
 import { instantOf } from "../../core/time/instant.ts";
+import { isSameDay } from "../../core/time/relativeTime.ts";
 import { messageText } from "./sanitizeText.ts";
 import { joinSentences } from "./sentences.ts";
 import type { TextContext } from "./textContext.ts";
@@ -44,9 +44,9 @@ export function badResponseText(
     : l10n.t("Cannot read the reply from {0}: {1} ({2}).", provider, reason, messageText(failure.field));
 }
 
-/** A local time: "18:42", with the date when it is a day or more away. */
+/** A local time: "18:42", with the date when it is on another day. */
 export function formatClockTime(atMs: number, { locale, nowMs, timeZone }: TextContext): string {
-  const isFar = Math.abs(atMs - nowMs) >= dayMs;
+  const isFar = !isSameDay(atMs, nowMs, timeZone);
   return new Intl.DateTimeFormat(locale, {
     ...(isFar ? { dateStyle: "medium" } : {}),
     timeStyle: "short",

@@ -4,7 +4,7 @@ import { amountOf } from "../../core/money/amount.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { formatDuration, type RoundedDuration, roundDuration } from "../../core/time/formatDuration.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { TextContext } from "./textContext.ts";
 
 const notEnoughDataTexts = {
@@ -23,7 +23,7 @@ export function runwayText(runway: Runway, unit: Unit, textContext: TextContext)
     case "lastsUntilReset":
       return l10n.t(
         "Lasts until the reset {0}, with about {1} to spare.",
-        formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale),
+        formatCalendarTime(runway.resetsAtMs, textContext),
         remainingText(runway, unit, textContext),
       );
     case "runsOut":
@@ -48,7 +48,7 @@ export function shortRunwayText(runway: Runway, textContext: TextContext): strin
 function runsOutText(runway: RunsOut, textContext: TextContext): string {
   const range = rangeText(runway, textContext);
   if (runway.resetsAtMs === undefined) return l10n.t("Lasts {0} at this rate.", range);
-  const reset = formatRelativeTime(runway.resetsAtMs, textContext.nowMs, textContext.locale);
+  const reset = formatCalendarTime(runway.resetsAtMs, textContext);
   return runway.isBeforeReset
     ? l10n.t("Lasts {0} at this rate, and runs out before the reset {1}.", range, reset)
     : l10n.t("Lasts {0} at this rate, and may run out before the reset {1}.", range, reset);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { minuteMs } from "../../core/time/durations.ts";
-import { formatRelativeTime } from "../../core/time/relativeTime.ts";
+import { formatCalendarTime } from "../../core/time/relativeTime.ts";
+import { systemTimeZone } from "../../core/time/timeZone.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { formatMessage } from "./formatMessage.ts";
 import { timeText } from "./timeText.ts";
@@ -33,5 +34,5 @@ export function ageText(context: RenderContext, atMs: number): string {
 }
 
 function relativeText({ nowMs, locale }: RenderContext, atMs: number): string {
-  return formatRelativeTime(atMs, nowMs, locale);
+  return formatCalendarTime(atMs, { nowMs, locale, timeZone: systemTimeZone() });
 }

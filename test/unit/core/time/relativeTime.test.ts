@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatRelativeTime } from "../../../../src/core/time/relativeTime.ts";
+import { formatCalendarTime, formatRelativeTime, isSameDay } from "../../../../src/core/time/relativeTime.ts";
 
 const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 
@@ -28,5 +28,68 @@ describe("formatRelativeTime", () => {
   it("formatRelativeTime writes in the given language", () => {
     assert.equal(formatRelativeTime(nowMs - 120_000, nowMs, "de"), "vor 2 Minuten");
     assert.equal(formatRelativeTime(nowMs, nowMs, "de"), "jetzt");
+  });
+});
+
+describe("formatCalendarTime", () => {
+  const at = (text: string) => Date.parse(text);
+  const said = (now: string, then: string, locale = "en", timeZone = "UTC") =>
+    formatCalendarTime(at(then), { nowMs: at(now), locale, timeZone });
+  const saturday = "2026-11-14T10:05:00Z";
+
+  const cases: readonly (readonly [then: string, text: string])[] = [
+    ["2026-11-14T10:05:30Z", "now"],
+    ["2026-11-14T10:17:00Z", "in 12 minutes"],
+    ["2026-11-14T11:04:59Z", "in 59 minutes"],
+    ["2026-11-14T23:59:00Z", "in 13 hours"],
+    ["2026-11-15T10:04:00Z", "tomorrow"],
+    ["2026-11-15T23:59:00Z", "tomorrow"],
+    ["2026-11-16T00:00:00Z", "Monday"],
+    ["2026-11-16T09:05:00Z", "Monday"],
+    ["2026-11-20T23:59:00Z", "Friday"],
+    ["2026-11-21T00:00:00Z", "Nov 21"],
+    ["2027-01-01T00:00:00Z", "Jan 1, 2027"],
+    ["2026-11-14T10:03:00Z", "2 minutes ago"],
+    ["2026-11-14T00:00:00Z", "10 hours ago"],
+    ["2026-11-13T23:59:00Z", "yesterday"],
+    ["2026-11-13T00:00:00Z", "yesterday"],
+    ["2026-11-12T23:59:00Z", "2 days ago"],
+    ["2026-10-15T12:00:00Z", "30 days ago"],
+    ["2026-10-14T12:00:00Z", "Oct 14"],
+    ["2025-10-14T12:00:00Z", "Oct 14, 2025"],
+  ];
+  for (const [then, text] of cases) {
+    it(`${then} is “${text}” on Saturday, November 14, 10:05`, () =>
+      assert.equal(said(saturday, then), text));
+  }
+
+  it("what is 47 hours ahead is tomorrow in no language", () => {
+    const words = { en: "tomorrow", de: "morgen", ja: "明日", th: "พรุ่งนี้", bg: "утре", "zh-cn": "明天" };
+    for (const [locale, tomorrow] of Object.entries(words)) {
+      assert.equal(said(saturday, "2026-11-15T20:00:00Z", locale), tomorrow);
+      assert.notEqual(said(saturday, "2026-11-16T09:05:00Z", locale), tomorrow);
+    }
+  });
+
+  it("the calendar is that of the person's zone", () => {
+    const [now, then] = ["2026-11-14T14:00:00Z", "2026-11-15T01:00:00Z"];
+    assert.equal(said(now, then), "tomorrow");
+    assert.equal(said(now, then, "en", "America/Los_Angeles"), "in 11 hours");
+    assert.equal(
+      said("2026-11-14T14:00:00Z", "2026-11-16T00:00:00Z", "en", "America/Los_Angeles"),
+      "tomorrow",
+    );
+  });
+
+  it("days are counted by the calendar across a change of the clock", () => {
+    const zone = "Europe/Berlin";
+    assert.equal(said("2026-10-24T10:00:00Z", "2026-10-25T22:30:00Z", "en", zone), "tomorrow");
+    assert.equal(said("2026-10-24T10:00:00Z", "2026-10-25T23:30:00Z", "en", zone), "Monday");
+    assert.equal(isSameDay(at("2026-10-24T22:00:00Z"), at("2026-10-25T22:59:59Z"), zone), true);
+  });
+
+  it("what is a few hours away is said in hours, also past midnight", () => {
+    assert.equal(said("2026-11-14T23:30:00Z", "2026-11-15T03:00:00Z"), "in 3 hours");
+    assert.equal(said("2026-11-15T01:00:00Z", "2026-11-14T23:00:00Z"), "2 hours ago");
   });
 });
