@@ -116,7 +116,7 @@ export class AccountManager {
 
   /** Saves a verified account: its key, its settings entry and its first reading. */
   async save(newAccount: NewAccount, verified: VerifiedAccount): Promise<Account> {
-    const { accountList, poller } = this.#options;
+    const { accountList, keyStore, poller } = this.#options;
     const add = async () => {
       const account = await this.#createAccount(newAccount, verified.endpoint);
       // The key first: an account in the settings without a key would be reported as failed.
@@ -124,6 +124,10 @@ export class AccountManager {
       poller.expectVerifiedReading(account.id);
       try {
         await accountList.add(account);
+      } catch (error) {
+        // The settings cannot be written: no key stays behind for an account that does not exist.
+        await keyStore.delete(account.id);
+        throw error;
       } finally {
         await poller.recordVerifiedReading(account.id, verified.outcome);
       }
@@ -151,6 +155,8 @@ export class AccountManager {
   async remove(accountId: string, history: "keep" | "delete"): Promise<void> {
     const { accountList, keyStore, attemptStore, accountDetails, ledgerSync } = this.#options;
     await accountList.remove(accountId);
+    // Another entry of this id is the account now.
+    if (accountList.isTaken(accountId)) return;
     await keyStore.delete(accountId);
     accountDetails.delete(accountId);
     await ledgerSync.stop(accountId);

@@ -112,6 +112,45 @@ describe("the text of the status bar", () => {
     assert.equal(view.background, "error");
   });
 
+  it("the status bar with all accounts puts the troubled ones first, and counts those for which there is no room", () => {
+    const account = (id: string, remaining: string, failure?: "keyRejected") =>
+      statusOf({
+        id,
+        snapshot: snapshotOf([meterOf(remaining, "1000")]),
+        ...(failure ? { failure } : {}),
+      });
+    const accounts = [
+      account("Alpha-of-the-first", "900"),
+      account("Beta-of-the-second", "900", "keyRejected"),
+      account("Gamma-of-the-third", "50"),
+      account("Delta-of-the-fourth", "0"),
+      account("Epsilon-of-the-fifth", "800"),
+      account("Zeta-of-the-sixth", "700"),
+    ];
+    const view = statusBarView(accounts, "all", context);
+    assert.equal(
+      view.text,
+      "$(credit-card) Delta-of-the-fourth 0 · Gamma-of-the-third 50 · Beta-of-the-second 900 $(history) · +3",
+    );
+    assert.equal(view.accountId, "Delta-of-the-fourth");
+    assert.match(view.accessibleLabel, /Alpha-of-the-first: .*; Zeta-of-the-sixth: /);
+    const few = [account("Alpha", "900"), account("Beta", "0"), account("Gamma", "800")];
+    assert.equal(statusBarView(few, "all", context).text, "$(credit-card) Beta 0 · Alpha 900 · Gamma 800");
+  });
+
+  it("the status bar marks a period that is over, and the tooltip says since when", () => {
+    const over = statusOf({
+      snapshot: snapshotOf([meterOf("0", "100", { resetsAt: new Date(nowMs + 60_000).toISOString() })]),
+    });
+    const later = { ...context, nowMs: nowMs + 3 * 60_000 };
+    const view = statusBarView([over], "lowest", later);
+    assert.equal(view.text, "$(credit-card) account 0 $(history)");
+    assert.match(view.accessibleLabel, /: 0 credits left, unknown/);
+    assert.equal(view.background, undefined);
+    const accounts = { statuses: () => [over], providerName: () => "Poof", runwayOf: () => undefined };
+    assert.match(createTooltip(accounts, later).value, /was&nbsp;to&nbsp;reset&nbsp;2&nbsp;minutes&nbsp;ago/);
+  });
+
   it("the status bar has the singular for one, in words", () => {
     const words = (remaining: string, more = {}) => text(meterOf(remaining, "100", more)).accessibleLabel;
     assert.match(words("1"), /^Poof: 1 credit left, /);

@@ -77,6 +77,20 @@ describe("the panel's figures", () => {
     assert.match(await metersText(panel), /3 used/);
   });
 
+  it("the panel says nothing of a negative use, and since when a period is over", async () => {
+    const panel = await open();
+    const over = meterOf({
+      remaining: "1500",
+      used: "-500",
+      limit: "1000",
+      resetsAt: fromNow(-2.5 * 60_000),
+    });
+    await panel.showAccounts([accountOf({ meters: [over], level: "unknown" })]);
+    const text = await metersText(panel);
+    assert.doesNotMatch(text, /used/);
+    assert.match(text, /was to reset 2 minutes ago/);
+  });
+
   it("the panel shows further meters in their own units", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());

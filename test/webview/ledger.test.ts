@@ -148,6 +148,14 @@ describe("the panel's ledger", () => {
     await panel.page.waitForTimeout(100);
     const { fromMs, toMs } = await lastQuery();
     assert.deepEqual([fromMs, toMs], [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 3)]);
+    // A year that is typed digit by digit: 0002, 0020, 0202, 2026.
+    const before = (await panel.requests("ledger")).length;
+    for (const year of ["0002", "0020", "0202"]) {
+      await region.getByLabel("Start date").fill(`${year}-11-01`);
+      await panel.page.waitForTimeout(100);
+    }
+    assert.equal((await panel.requests("ledger")).length, before);
+    await region.getByLabel("Start date").fill("2026-11-01");
     await panel.page.getByRole("button", { name: "Export JSON" }).press("Enter");
     const sent = (await panel.postedMessages()).at(-1);
     assert.deepEqual(sent, {

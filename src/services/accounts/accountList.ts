@@ -78,15 +78,30 @@ export class AccountList implements Disposable {
     await this.#write((entries) => [...entries.filter((entry) => !hasId(entry, account.id)), account]);
   }
 
-  /** Changes fields of an account's entry. The other fields and their order stay. */
+  /** Changes fields of an account's entry. The other fields and their order stay, and so do other entries of its id. */
   async edit(id: string, changes: AccountChanges): Promise<void> {
-    await this.#write((entries) =>
-      entries.map((entry) => (hasId(entry, id) ? applyChanges(entry, changes) : entry)),
-    );
+    await this.#write((entries) => {
+      const used = this.#indexInUse(entries, id);
+      return entries.map((entry, index) =>
+        index === used && hasId(entry, id) ? applyChanges(entry, changes) : entry,
+      );
+    });
   }
 
+  /** Removes the entry that the account is from. Another entry of its id takes its place. */
   async remove(id: string): Promise<void> {
-    await this.#write((entries) => entries.filter((entry) => !hasId(entry, id)));
+    await this.#write((entries) => {
+      const used = this.#indexInUse(entries, id);
+      return entries.filter((_, index) => index !== used);
+    });
+  }
+
+  /** Of several entries with one id the first valid one is the account. */
+  #indexInUse(entries: readonly unknown[], id: string): number {
+    const { invalid } = parseAccounts(entries, this.#isProvider);
+    const isValid = (index: number) => !invalid.some((problem) => problem.index === index);
+    const valid = entries.findIndex((entry, index) => hasId(entry, id) && isValid(index));
+    return valid >= 0 ? valid : entries.findIndex((entry) => hasId(entry, id));
   }
 
   /** Validates all entries again after providers were added or removed. Fires the event in any case. */

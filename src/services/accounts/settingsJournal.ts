@@ -58,7 +58,11 @@ export class SettingsJournal {
       if (atMs <= (this.#seenAtMs.get(id) ?? 0)) continue;
       const hasEntry = list.some((item) => entryId(item) === id);
       if (entry === undefined) list = list.filter((item) => entryId(item) !== id);
-      else if (hasEntry) list = list.map((item) => (entryId(item) === id ? JSON.parse(entry) : item));
+      else if (hasEntry)
+        list = list.with(
+          list.findIndex((item) => entryId(item) === id),
+          JSON.parse(entry),
+        );
       else list = [...list, JSON.parse(entry)];
     }
     return list;
@@ -87,9 +91,10 @@ export class SettingsJournal {
   }
 }
 
+/** Of several entries with one id the first one. */
 function byId(entries: Entries): Map<string, string> {
   return new Map(
-    entries.flatMap((entry) => {
+    entries.toReversed().flatMap((entry) => {
       const id = entryId(entry);
       return id === undefined ? [] : [[id, JSON.stringify(entry)] as const];
     }),

@@ -35,6 +35,9 @@ export class Panel implements Disposable {
   #isReady = false;
   /** Since the page was created. */
   #hasStateChanged = false;
+  /** How many states were asked for, and the number of the last one that was posted. */
+  #requestedStates = 0;
+  #postedState = 0;
   /** The accounts whose history has changed since the page was created. */
   readonly #changedAccountIds = new Set<string>();
   /** To be shown once the page listens. */
@@ -133,9 +136,16 @@ export class Panel implements Disposable {
   #postState(): void {
     this.#hasStateChanged = true;
     if (!this.#isReady) return;
+    this.#requestedStates += 1;
+    const number = this.#requestedStates;
     this.#options
       .getState()
-      .then((state) => this.#post({ kind: "state", ...state }))
+      .then((state) => {
+        // A state that took longer must not replace one that was asked for later.
+        if (number < this.#postedState) return;
+        this.#postedState = number;
+        this.#post({ kind: "state", ...state });
+      })
       .catch(this.#options.onError);
   }
 

@@ -30,6 +30,8 @@ export interface StatusBarView {
 
 const labelLength = 24;
 const meterLength = 16;
+/** VS Code gives an item 40 % of the window's width and cuts what is longer: about this on a screen of 1,440 pixels. */
+const maxVisibleLength = 80;
 
 /** The content of the status bar item for these statuses. */
 export function statusBarView(
@@ -45,7 +47,7 @@ export function statusBarView(
   }
   const background = backgroundOf(shown, textContext.nowMs);
   return {
-    text: `$(credit-card) ${shown.map((status) => itemText(status, textContext)).join(" · ")}`,
+    text: `$(credit-card) ${fittingText(shown.map((status) => itemText(status, textContext)))}`,
     accessibleLabel: shown.map((status) => accessibleText(status, textContext)).join("; "),
     ...(background ? { background } : {}),
     accountId: first.account.id,
@@ -57,9 +59,40 @@ function selectStatuses(
   choice: StatusBarChoice,
   nowMs: number,
 ): readonly AccountStatus[] {
-  if (choice === "all") return statuses;
+  if (choice === "all") return troubledFirst(statuses, nowMs);
   const pinned = choice === "pinned" ? statuses.filter(({ account }) => account.pinned) : [];
   return pinned.length > 0 ? pinned : sortBySeverity(statuses, nowMs).slice(0, 1);
+}
+
+/** Accounts that need attention, the most severe first, then the others in the order of the settings. */
+function troubledFirst(statuses: readonly AccountStatus[], nowMs: number): readonly AccountStatus[] {
+  const troubled = sortBySeverity(
+    statuses.filter((status) => isTroubled(status, nowMs)),
+    nowMs,
+  );
+  return [...troubled, ...statuses.filter((status) => !troubled.includes(status))];
+}
+
+function isTroubled(status: AccountStatus, nowMs: number): boolean {
+  const level = statusLevel(status, nowMs);
+  return (
+    level === "empty" ||
+    level === "low" ||
+    (status.failure !== undefined && needsUserAction(status.failure.kind))
+  );
+}
+
+/** As many as VS Code shows without cutting the item, and how many more there are: `Poof 3,766 · Depicta €12 · +3`. */
+function fittingText(texts: readonly string[]): string {
+  const visibleLength = (count: number) =>
+    texts
+      .slice(0, count)
+      .join(" · ")
+      .replaceAll(/\$\([\w-]+\)/g, "__").length;
+  let count = texts.length;
+  while (count > 1 && visibleLength(count) > maxVisibleLength) count -= 1;
+  const more = texts.length - count;
+  return [...texts.slice(0, count), ...(more === 0 ? [] : [`+${more}`])].join(" · ");
 }
 
 /** The last good amount, with an icon while it is stale. */

@@ -12,8 +12,8 @@ export function usageText(context: RenderContext, meter: Meter): string | undefi
   const remaining = parseAmount(meter.remaining ?? "");
   const computed = limit !== undefined && remaining !== undefined ? minus(limit, remaining) : undefined;
   // More is left than the limit: bought or carried over, not used.
-  const used = meter.used ?? (computed?.startsWith("-") ? undefined : computed);
-  if (used === undefined) return undefined;
+  const used = meter.used ?? computed;
+  if (used === undefined || used.startsWith("-")) return undefined;
   const { strings } = context;
   const text = amountText(context, used, meter.unit);
   return limit === undefined

@@ -176,6 +176,30 @@ describe("adding an account", () => {
   });
 });
 
+describe("an account that cannot be written to the settings", () => {
+  it("a refused account leaves no key, no reading and no entry behind", async () => {
+    await using services = await createTestServices();
+    services.settings.setAccounts = () => Promise.reject(new Error("settings.json is read-only"));
+    await assert.rejects(services.add("poof", good), /read-only/);
+    assert.deepEqual(await services.keyStore.accountIds(), []);
+    assert.deepEqual(services.accountList.all(), []);
+    assert.deepEqual(await services.attemptStore.accountIds(), []);
+  });
+
+  it("removing one of two entries of an id keeps the key and the readings of the other", async () => {
+    await using services = await createTestServices();
+    const account = await services.add("poof", good);
+    services.settings.edit([account, { ...account, label: "Second" }]);
+    await services.accountManager.remove("poof", "delete");
+    assert.equal(services.accountList.find("poof")?.label, "Second");
+    assert.ok(await services.keyStore.get("poof"));
+    await services.poller.refresh("poof");
+    assert.equal(services.poller.status("poof")?.failure, undefined);
+    await services.accountManager.remove("poof", "delete");
+    assert.equal(await services.keyStore.get("poof"), undefined);
+  });
+});
+
 describe("the id of an added account", () => {
   const label = "Mein Köntchen";
 

@@ -57,6 +57,22 @@ describe("AccountList", () => {
     assert.deepEqual(list.invalid(), []);
   });
 
+  it("AccountList touches one of two entries of an id alone: the one that is the account", async () => {
+    const invalid = { id: "one", provider: "nowhere", label: "Invalid" };
+    const [first, second] = [accountOf("one", { label: "First" }), accountOf("one", { label: "Second" })];
+    const { settings, list } = listOf([invalid, first, second]);
+    assert.equal(list.find("one")?.label, "First");
+    await list.edit("one", { label: "Renamed" });
+    assert.deepEqual(settings.accounts(), [invalid, { ...first, label: "Renamed" }, second]);
+    await list.remove("one");
+    assert.deepEqual(settings.accounts(), [invalid, second]);
+    assert.equal(list.find("one")?.label, "Second");
+    await list.remove("one");
+    assert.deepEqual(settings.accounts(), [invalid]);
+    await list.remove("gone");
+    assert.deepEqual(settings.accounts(), [invalid]);
+  });
+
   it("AccountList creates a missing list, and keeps a value that is not a list", async () => {
     for (const [before, preserved] of [
       [undefined, []],
