@@ -21,7 +21,7 @@ export async function placeHistory(profile: Profile): Promise<void> {
     const reading = { snapshot, readAtMs: nowMs };
     store.saveAttempt(account.id, { source, reading, failures: 0, attemptedAtMs: nowMs }, pollMs * 3);
     if (findBuiltInProvider(account.provider)?.ledgerMeter)
-      store.saveSyncState(account.id, "complete", nowMs);
+      store.saveSyncState(account.id, { state: "complete" }, nowMs);
   }
   store.close();
 }

@@ -71,6 +71,8 @@ export interface LedgerDefinition {
   readonly paging?: PagingDefinition;
   /** The array of entries. */
   readonly entries: Pointer;
+  /** The number of all entries, where the reply has it. */
+  readonly total?: Pointer;
   /** The id of the meter that the entries change, in its unit. Not a meter with `each`. */
   readonly meter: string;
   /** One field or several fields that identify an entry. This and the following pointers begin at the entry. */
@@ -98,5 +100,5 @@ export type PagingDefinition =
   | { readonly by: "page"; readonly size: number; readonly first?: number }
   /** `{offset}` counts entries. */
   | { readonly by: "offset"; readonly size: number }
-  /** `{date}` is a UTC day as YYYY-MM-DD: yesterday, then back for `days` days. */
+  /** `{date}` is a UTC day as YYYY-MM-DD: today (yesterday where the provider refuses today), then back for `days` days. */
   | { readonly by: "date"; readonly days: number };

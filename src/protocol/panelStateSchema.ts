@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { problemKinds } from "../core/accounts/accountState.ts";
 import { meterStandings } from "../core/accounts/pools.ts";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
+import { partialReasons } from "../core/ledger/ledgerEntry.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import { meterRoles } from "../core/readings/snapshot.ts";
 import { epochMsSchema, optionalText } from "./commonSchemas.ts";
@@ -31,7 +32,9 @@ const problem = z.object({
 
 const sync = z.object({
   state: z.enum(["complete", "running", "partial", "none"]),
+  reason: z.exactOptional(z.enum(partialReasons)),
   atMs: z.exactOptional(z.number()),
+  asOfMs: z.exactOptional(z.number()),
   entries: z.number(),
 });
 

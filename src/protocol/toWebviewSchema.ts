@@ -25,7 +25,19 @@ const usage = z.object({
   requestsByEndpoint: z.array(z.object({ endpoint: z.string(), requests: amount })),
 });
 
+const entryChange = z.object({
+  kind: z.enum(["changed", "removed"]),
+  atMs: epochMsSchema,
+  before: z.object({
+    type: z.enum(ledgerTypes),
+    amount,
+    atMs: epochMsSchema,
+    description: z.string(),
+  }),
+});
+
 const entrySchema = z.object({
+  changes: z.exactOptional(z.array(entryChange)),
   id: z.string(),
   source: z.enum(ledgerSources),
   type: z.enum(ledgerTypes),

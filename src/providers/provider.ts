@@ -104,11 +104,23 @@ export interface LedgerPageQuery {
 }
 
 export interface LedgerPage {
+  /** In the provider's order, which should be newest first. */
   readonly entries: readonly ProviderLedgerEntry[];
   /** The number of matching entries, where the provider sends it. */
   readonly total?: number;
   /** The cursor of the next older page, for a ledger with cursors; `null` on the last page. */
   readonly next?: string | null;
+  readonly paging?: LedgerPaging;
+}
+
+/** How a ledger with cursors is paged. */
+export interface LedgerPaging {
+  /** `page`, `offset`: `next` is a number. `cursor`: it is a text or an id. `day`: it is a UTC day. */
+  readonly kind: "page" | "offset" | "cursor" | "day";
+  /** The day that this page holds. */
+  readonly day?: string;
+  /** The number of the newest page. */
+  readonly firstPage?: number;
 }
 
 export interface Tokens {

@@ -2,13 +2,15 @@ import type { Spending } from "../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage } from "../core/history/usage.ts";
 import type {
-  FinalSyncState,
+  FinalSync,
   LedgerQuery,
   LedgerQueryResult,
   ObservedDescriptions,
   ProviderLedgerEntry,
+  RemovedEntry,
   SyncState,
 } from "../core/ledger/ledgerEntry.ts";
+import type { LedgerWalk } from "../core/ledger/ledgerWalk.ts";
 import type { BalanceReading, BookedEntry } from "../core/ledger/reconcile.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../core/time/localDay.ts";
@@ -18,14 +20,35 @@ import type { CoordinationStore } from "./coordinationStore.ts";
 /** Why there is no history. */
 export type HistoryOffReason = "noModule" | "newerVersion" | "folderRefused" | "diskFull" | "failed";
 
-/** A gap in a provider's ledger, by the stored entry above it: the next older entry is not stored yet. */
-export interface LedgerGap {
-  readonly id: string;
-  /** How many stored entries are newer. */
-  readonly newerCount: number;
-  readonly atMs: number;
-  /** The provider's cursor to the page below the entry, if one was saved. */
-  readonly cursor?: string;
+/** How a stored entry is known: the number of the last pass over the ledger that showed it. */
+export interface EntryMark {
+  readonly pass: number;
+  /** False for an entry above a gap that is still to be closed. */
+  readonly isJoined: boolean;
+}
+
+/** What a sync changes in one transaction. All of it concerns the account's current source. */
+export interface LedgerWriter {
+  /** Returns how many entries were stored before with other contents. */
+  addPage(
+    entries: readonly ProviderLedgerEntry[],
+    options: { readonly pass: number; readonly isJoined: boolean; readonly nowMs: number },
+  ): number;
+  /** There is no gap between the stored entries any more. */
+  joinAll(): void;
+  countSeen(pass: number): number;
+  /** How many entries in a range of time a pass has not shown. `toMs` is exclusive. */
+  countUnseen(pass: number, range: { readonly fromMs: number; readonly toMs: number }): number;
+  /** Moves the entries since an instant that no pass since `pass` has shown to the removed ones. Returns how many. */
+  removeUnseen(unseen: { readonly pass: number; readonly fromMs: number; readonly nowMs: number }): number;
+  /** Moves entries to the removed ones. Returns how many. */
+  removeEntries(ids: readonly string[], nowMs: number): number;
+}
+
+/** What a sync knows of a ledger, and how often it was saved. */
+export interface StoredWalk {
+  readonly walk: LedgerWalk;
+  readonly version: number;
 }
 
 /**
@@ -48,7 +71,7 @@ export interface HistoryStore {
   saveAttempt(accountId: string, attempt: Attempt, maxPauseMs: number): void;
   /** The accounts with stored data. */
   accountIds(): string[];
-  /** Deletes readings, samples, entries and sync state of an account. */
+  /** Deletes readings, samples, entries and sync state of an account. Its ledger is not stored until it is read again. */
   deleteAccount(accountId: string): void;
   /** Deletes the last attempt only; the history stays. */
   deleteAttempt(accountId: string): void;
@@ -78,27 +101,22 @@ export interface HistoryStore {
 
   syncState(accountId: string): SyncState;
   /** Ignores an account without stored data: another window may have removed it. */
-  saveSyncState(accountId: string, state: FinalSyncState, atMs: number): void;
+  saveSyncState(accountId: string, sync: FinalSync, atMs: number): void;
+  /** What the last sync knew of the ledger at this source; `undefined` at a new source. */
+  findWalk(accountId: string, source: string): StoredWalk | undefined;
+  /** How the entries with these ids are known at the account's current source; others are not stored. */
+  entryMarks(accountId: string, ids: readonly string[]): ReadonlyMap<string, EntryMark>;
   /**
-   * Stores a page of the provider's ledger, newest entry first; each id once. `isLast`: the ledger ends with this
-   * page. Neighbours on a page have no gap between them. `source`: where the page was fetched; the current source
-   * when absent. Entries of an earlier source can still be read, but no gap below them is tracked.
+   * Runs `change` and saves the walk that it returns. Ignored, and false, when another sync has saved the walk since
+   * `version`, and for an account that was removed.
    */
-  addLedgerPage(
+  updateLedger(
     accountId: string,
-    page: readonly ProviderLedgerEntry[],
-    isLast: boolean,
-    meter: MeterReading,
-    source?: string,
-  ): void;
-  /** The newest gap in the ledger of the current source. */
-  firstGap(accountId: string): LedgerGap | undefined;
-  /** The next older entry of entry `id` is stored now. */
-  closeGap(accountId: string, id: string): void;
-  /** The provider has no entries for gaps after `aboveMs` and up to `toMs`; both may be infinite. */
-  closeGaps(accountId: string, aboveMs: number, toMs: number): void;
-  /** Saves the provider's cursor to the page below the entry; `undefined` deletes it. */
-  saveGapCursor(accountId: string, id: string, cursor: string | undefined): void;
+    update: { readonly source: string; readonly version: number; readonly meter: Pick<MeterReading, "unit"> },
+    change: (writer: LedgerWriter) => LedgerWalk,
+  ): boolean;
+  /** The entries that the provider removed from its ledger, latest first. */
+  removedEntries(accountId: string, limit: number): readonly RemovedEntry[];
 
   /** Deletes up to `batchSize` rows older than an instant; returns how many it deleted. */
   prune(olderThanMs: number, batchSize: number): number;

@@ -78,6 +78,10 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
       return [...requested];
     },
     state: async () => (await services.ledgerSync.readState(account))?.state,
+    async stateWithReason() {
+      const { state, reason } = (await services.ledgerSync.readState(account)) ?? {};
+      return [state, reason];
+    },
     storedIds: () => storedIds(services.history, account.id),
     async [Symbol.asyncDispose]() {
       assert.deepEqual(services.bugs, []);

@@ -3,6 +3,7 @@ import { declaredProperties } from "./declared.ts";
 import { exactJsonProperties } from "./exactJson.ts";
 import type { Property } from "./helpers/property.ts";
 import { historyProperties } from "./history.ts";
+import { ledgerProperties } from "./ledger.ts";
 import { ledgerExportProperties } from "./ledgerExport.ts";
 import { observationProperties } from "./observation.ts";
 import { panelMessageProperties } from "./panelMessages.ts";
@@ -21,6 +22,7 @@ export const properties: readonly Property[] = [
   ...declaredProperties,
   ...exactJsonProperties,
   ...historyProperties,
+  ...ledgerProperties,
   ...ledgerExportProperties,
   ...observationProperties,
   ...panelMessageProperties,

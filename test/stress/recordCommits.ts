@@ -11,9 +11,19 @@ export function recordCommits(store: HistoryStore, note: (note: NewNote) => void
     const meters = reading.snapshot.meters.map(({ id, remaining }) => [id, remaining] as const);
     note({ kind: "reading", account, readAtMs: reading.readAtMs, meters });
   };
-  const addPage = store.addLedgerPage.bind(store);
-  store.addLedgerPage = (account, page, isLast, meter, source) => {
-    addPage(account, page, isLast, meter, source);
-    note({ kind: "page", account, ids: page.map(({ id }) => id) });
+  const updateLedger = store.updateLedger.bind(store);
+  store.updateLedger = (account, update, change) => {
+    const ids: string[] = [];
+    const isSaved = updateLedger(account, update, (writer) =>
+      change({
+        ...writer,
+        addPage: (page, options) => {
+          ids.push(...page.map(({ id }) => id));
+          return writer.addPage(page, options);
+        },
+      }),
+    );
+    if (isSaved) note({ kind: "page", account, ids });
+    return isSaved;
   };
 }

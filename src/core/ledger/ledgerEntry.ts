@@ -78,6 +78,8 @@ export interface LedgerQuery extends LedgerFilter {
 
 /** An entry as the history has it. `ui/text/ledgerDescription.ts` has the descriptions of observed entries. */
 export interface LedgerRow {
+  /** What the provider changed in the entry after it was first fetched, latest first. */
+  readonly changes?: readonly EntryChange[];
   /** Unique within its account and source. */
   readonly id: string;
   readonly source: LedgerSource;
@@ -100,6 +102,25 @@ export interface LedgerRow {
   readonly booking?: BookingState;
 }
 
+/** What an entry was before its provider changed it, or removed it from its ledger. */
+export interface EntryChange {
+  readonly kind: "changed" | "removed";
+  /** When the change was noticed. */
+  readonly atMs: number;
+  readonly before: {
+    readonly type: LedgerType;
+    readonly amount: Amount;
+    readonly atMs: number;
+    readonly description: string;
+  };
+}
+
+/** An entry that its provider removed. */
+export interface RemovedEntry extends EntryChange {
+  readonly id: string;
+  readonly unit: Unit;
+}
+
 export interface LedgerQueryResult {
   readonly rows: readonly LedgerRow[];
   readonly next?: string;
@@ -114,13 +135,28 @@ export interface ObservedDescriptions extends Readonly<Record<BookingState, stri
   readonly limit: string;
 }
 
+/**
+ * Why a ledger is not complete. `gap`: entries are still to be fetched. `limit`: the provider no longer shows old entries.
+ * `order`: it sends entries in a changing order, or cursors in a circle. `total`: it counts more or fewer entries than it
+ * sends. `ids`: it uses an id for different entries. `full`: the history's file has reached its largest size.
+ */
+export const partialReasons = ["gap", "limit", "order", "total", "ids", "full"] as const;
+
+export type PartialReason = (typeof partialReasons)[number];
+
 export interface SyncState {
   readonly state: "complete" | "running" | "partial" | "none";
+  /** Of a partial ledger. */
+  readonly reason?: PartialReason;
   /** When the last sync was completed or stopped. */
   readonly atMs?: number;
+  /** The entries are those that the provider had at this time or later; absent until all were fetched once. */
+  readonly asOfMs?: number;
   /** The number of stored provider entries from the account's current provider and base URL. */
   readonly entries: number;
 }
 
 /** How the last sync ended, if there was one. */
-export type FinalSyncState = Exclude<SyncState["state"], "running">;
+export interface FinalSync extends Pick<SyncState, "reason" | "asOfMs"> {
+  readonly state: Exclude<SyncState["state"], "running">;
+}

@@ -5,7 +5,7 @@ import { failed, type Outcome, success } from "../../core/readings/outcome.ts";
 import type { AccountContext, Adapter, Provider } from "../provider.ts";
 import { definitionIdentity, definitionRevision } from "./definitionIdentity.ts";
 import { fetchReplies, fillParameters } from "./fetchReplies.ts";
-import { readLedgerPage } from "./readLedgerPage.ts";
+import { readLedgerPage, type TodayKnowledge } from "./readLedgerPage.ts";
 import { readSnapshot } from "./readSnapshot.ts";
 import { dateValues, isParameterValue, type TemplateValues } from "./template.ts";
 
@@ -51,6 +51,7 @@ export function createDeclaredProvider(definition: ProviderDefinition): Provider
 
 function createAdapter(definition: ProviderDefinition): Adapter {
   const { ledger } = definition;
+  const todayKnowledge: TodayKnowledge = {};
   return {
     async read(context) {
       const values = templateValues(context, definition);
@@ -69,7 +70,8 @@ function createAdapter(definition: ProviderDefinition): Adapter {
             if (!values.ok) return values;
             const filled = await fillParameters(context, definition, values.value, ledger.request);
             if (!filled.ok) return filled;
-            return readLedgerPage(context, definition, ledger, { values: filled.value, cursor });
+            const query = { values: filled.value, cursor };
+            return readLedgerPage(context, definition, ledger, query, todayKnowledge);
           },
         }
       : {}),

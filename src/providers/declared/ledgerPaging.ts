@@ -30,7 +30,7 @@ export function pageTemplateValues(
     case "offset":
       return { limit: String(paging.size), offset: cursor ?? "0" };
     case "date":
-      return { date: cursor ?? utcDay(nowMs - dayMs) };
+      return { date: cursor ?? utcDay(nowMs) };
   }
 }
 
@@ -58,7 +58,7 @@ export function cursorAfter(
     case "offset":
       return count >= paging.size ? String(Number(cursor ?? 0) + count) : null;
     case "date": {
-      const previousDayMs = Date.parse(cursor ?? utcDay(nowMs - dayMs)) - dayMs;
+      const previousDayMs = Date.parse(cursor ?? utcDay(nowMs)) - dayMs;
       return previousDayMs >= nowMs - (paging.days + 1) * dayMs ? utcDay(previousDayMs) : null;
     }
   }

@@ -91,6 +91,7 @@ export const ledgerSchema = z.strictObject({
   request: z.strictObject(address),
   paging: z.exactOptional(paging),
   entries: pointer,
+  total: z.exactOptional(pointer),
   meter: name,
   id: z.union([pointer, z.array(pointer).check(z.minLength(1), z.maxLength(8))]),
   at: pointers,

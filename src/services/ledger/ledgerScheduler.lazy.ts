@@ -1,4 +1,5 @@
 import type { Account } from "../../core/accounts/account.ts";
+import type { PartialReason } from "../../core/ledger/ledgerEntry.ts";
 import { failurePolicy, needsUserAction } from "../../core/readings/failure.ts";
 import { backoffMs, isRetryPending, retryJitterMs } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
@@ -92,9 +93,11 @@ export class LedgerScheduler implements Disposable {
     if (state.state === "complete" && this.#syncedBalances.get(account.id) === balance) return;
     const isComplete = await ledgerSync.sync(account, snapshot);
     if (isComplete) this.#syncedBalances.set(account.id, balance);
-    const outcome = ledgerSync.lastOutcome(account.id);
-    const mayRetry = outcome && (outcome.ok ? !outcome.value : !needsUserAction(outcome.failure.kind));
-    if (mayRetry) this.#scheduleRetry(account, snapshot, outcome.ok);
+    const result = ledgerSync.lastResult(account.id);
+    const mayRetry = result?.failure
+      ? !needsUserAction(result.failure.kind)
+      : result && isRetried(result.reason);
+    if (mayRetry) this.#scheduleRetry(account, snapshot, result?.failure === undefined);
     else this.#failures.delete(account.id);
   }
 
@@ -140,4 +143,9 @@ export class LedgerScheduler implements Disposable {
     this.#timers.get(accountId)?.();
     this.#timers.delete(accountId);
   }
+}
+
+/** Whether a later sync may find more although nothing has changed. */
+function isRetried(reason: PartialReason | undefined): boolean {
+  return reason === "gap" || reason === "full";
 }

@@ -1,6 +1,5 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
-import type { Outcome } from "../../core/readings/outcome.ts";
 import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../../core/readings/snapshot.ts";
 import type { Clock } from "../common/clock.ts";
@@ -10,6 +9,7 @@ import type { Leases } from "../coordination/leases.ts";
 import type { History } from "../history/history.ts";
 import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
 import type { Poller } from "../polling/poller.ts";
+import type { LedgerResult } from "./fetchLedger.lazy.ts";
 
 export interface LedgerSyncOptions {
   readonly onDemandClient: Pick<OnDemandClient, "callIgnoringPause">;
@@ -38,7 +38,7 @@ interface RunningSync {
 export class LedgerSync implements Disposable {
   readonly #options: LedgerSyncOptions;
   readonly #running = new Map<string, RunningSync>();
-  readonly #outcomes = new Map<string, Outcome<boolean>>();
+  readonly #results = new Map<string, LedgerResult>();
   readonly #changed = new Emitter<string>();
 
   /** A sync of this account began, stored a page or ended. */
@@ -89,9 +89,9 @@ export class LedgerSync implements Disposable {
     return done;
   }
 
-  /** How the last sync in this window ended: whether no gap is left, or the failure. `undefined` if it was cancelled. */
-  lastOutcome(accountId: string): Outcome<boolean> | undefined {
-    return this.#outcomes.get(accountId);
+  /** How the last sync in this window ended; `undefined` if it was cancelled. */
+  lastResult(accountId: string): LedgerResult | undefined {
+    return this.#results.get(accountId);
   }
 
   /** The stored pages stay, and the next sync continues there. */
@@ -122,25 +122,25 @@ export class LedgerSync implements Disposable {
     const { onDemandClient, history, clock, leases, retainFromMs } = this.#options;
     const lease = await leases.acquire(leaseName(account));
     if (lease.kind === "taken") return false;
-    this.#outcomes.delete(account.id);
-    let isComplete = false;
+    this.#results.delete(account.id);
+    let result: LedgerResult | undefined;
     try {
       const { fetchLedger } = await import("./fetchLedger.lazy.ts");
-      const outcome = await fetchLedger(account, meter, signal, {
+      result = await fetchLedger(account, meter, signal, {
         onDemandClient,
         history,
         retainFromMs: retainFromMs(),
+        now: () => clock.now(),
         source,
         // The lease is short: after the machine slept, another window may have it.
         mayContinue: async () => this.#isRequestAllowed(account) && (await lease.renew()),
         onPage: () => this.#changed.fire(account.id),
       });
-      this.#outcomes.set(account.id, outcome);
-      isComplete = outcome.ok && outcome.value;
-      return isComplete;
+      this.#results.set(account.id, result);
+      return result.state === "complete";
     } finally {
-      const state = isComplete ? "complete" : "partial";
-      await history.write(account.id, (store) => store.saveSyncState(account.id, state, clock.now()));
+      const final = result ?? { state: "partial", reason: "gap" };
+      await history.write(account.id, (store) => store.saveSyncState(account.id, final, clock.now()));
       await lease.release();
     }
   }

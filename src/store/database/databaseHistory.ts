@@ -2,18 +2,19 @@ import type { Spending } from "../../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../../core/history/chart.ts";
 import type { DailyUsage } from "../../core/history/usage.ts";
 import type {
-  FinalSyncState,
+  FinalSync,
   LedgerQuery,
   LedgerQueryResult,
   ObservedDescriptions,
-  ProviderLedgerEntry,
+  RemovedEntry,
   SyncState,
 } from "../../core/ledger/ledgerEntry.ts";
+import type { LedgerWalk } from "../../core/ledger/ledgerWalk.ts";
 import type { BalanceReading, BookedEntry } from "../../core/ledger/reconcile.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../../core/time/localDay.ts";
 import type { Attempt } from "../attempt.ts";
-import type { HistoryStore, LedgerGap } from "../historyStore.ts";
+import type { EntryMark, HistoryStore, LedgerWriter, StoredWalk } from "../historyStore.ts";
 import { DatabaseCoordination } from "./databaseCoordination.ts";
 import { LedgerPages } from "./ledger/ledgerPages.ts";
 import { readBalances, readBookedAmounts } from "./queries/balances.ts";
@@ -23,12 +24,13 @@ import { readSpending } from "./queries/spending.ts";
 import type { Connection } from "./sqlite/connection.ts";
 import { AccountTable } from "./tables/accountTable.ts";
 import { AttemptTable } from "./tables/attemptTable.ts";
+import { ChangeTable } from "./tables/changeTable.ts";
 import { EntryTable } from "./tables/entryTable.ts";
-import { GapTable } from "./tables/gapTable.ts";
 import { MeterTable } from "./tables/meterTable.ts";
 import { prune } from "./tables/prune.ts";
 import { SampleTable } from "./tables/sampleTable.ts";
 import { SyncTable } from "./tables/syncTable.ts";
+import { WalkTable } from "./tables/walkTable.ts";
 
 /** The history store over one connection. It opens the transactions; the tables and queries run the SQL. */
 export class DatabaseHistory implements HistoryStore {
@@ -40,7 +42,8 @@ export class DatabaseHistory implements HistoryStore {
   readonly #meters: MeterTable;
   readonly #samples: SampleTable;
   readonly #entries: EntryTable;
-  readonly #gaps: GapTable;
+  readonly #changes: ChangeTable;
+  readonly #walks: WalkTable;
   readonly #ledger: LedgerPages;
   readonly #syncs: SyncTable;
 
@@ -52,10 +55,11 @@ export class DatabaseHistory implements HistoryStore {
     this.#attempts = new AttemptTable(connection);
     this.#meters = new MeterTable(connection);
     this.#samples = new SampleTable(connection, this.#meters);
-    this.#entries = new EntryTable(connection, this.#meters);
-    this.#gaps = new GapTable(connection);
+    this.#changes = new ChangeTable(connection);
+    this.#entries = new EntryTable(connection, this.#meters, this.#changes);
+    this.#walks = new WalkTable(connection);
     this.#syncs = new SyncTable(connection);
-    this.#ledger = new LedgerPages(connection, this.#meters, this.#syncs);
+    this.#ledger = new LedgerPages(connection, this.#meters, this.#syncs, this.#changes);
   }
 
   get bytes(): number {
@@ -70,6 +74,7 @@ export class DatabaseHistory implements HistoryStore {
     const { reading, failure } = attempt;
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
+      this.#accounts.remember(accountId);
       this.#attempts.save(account, attempt);
       if (!reading || failure) return;
       this.#setSource(account, attempt.source);
@@ -106,6 +111,7 @@ export class DatabaseHistory implements HistoryStore {
   ): void {
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
+      this.#accounts.remember(accountId);
       const sourceVersion = this.#accounts.sourceVersion(account);
       this.#samples.addReading(account, meters, { readAtMs, maxPauseMs, sourceVersion });
     });
@@ -153,42 +159,53 @@ export class DatabaseHistory implements HistoryStore {
     return this.#connection.read(() => this.#syncs.get(account, this.#accounts.sourceVersion(account)));
   }
 
-  saveSyncState(accountId: string, state: FinalSyncState, atMs: number): void {
-    this.#writeExisting(accountId, (account) => this.#syncs.set(account, state, atMs));
+  saveSyncState(accountId: string, sync: FinalSync, atMs: number): void {
+    this.#writeExisting(accountId, (account) => this.#syncs.set(account, sync, atMs));
   }
 
-  addLedgerPage(
+  findWalk(accountId: string, source: string): StoredWalk | undefined {
+    const account = this.#accounts.find(accountId);
+    return account !== undefined && this.#accounts.hasSource(account, source)
+      ? this.#walks.find(account)
+      : undefined;
+  }
+
+  entryMarks(accountId: string, ids: readonly string[]): ReadonlyMap<string, EntryMark> {
+    const account = this.#accounts.find(accountId);
+    return account === undefined
+      ? new Map()
+      : this.#entries.marks(account, this.#accounts.sourceVersion(account), ids);
+  }
+
+  updateLedger(
     accountId: string,
-    page: readonly ProviderLedgerEntry[],
-    isLast: boolean,
-    meter: MeterReading,
-    source?: string,
-  ): void {
-    this.#connection.write(() => {
+    { source, version, meter }: Parameters<HistoryStore["updateLedger"]>[1],
+    change: (writer: LedgerWriter) => LedgerWalk,
+  ): boolean {
+    return this.#connection.write(() => {
+      if (this.#accounts.isForgotten(accountId)) return false;
       const account = this.#accounts.findOrAdd(accountId);
-      if (source !== undefined) this.#setSource(account, source);
-      this.#entries.addPage(account, page, isLast, meter, this.#accounts.sourceVersion(account));
+      this.#setSource(account, source);
+      if ((this.#walks.find(account)?.version ?? 0) !== version) return false;
+      const sourceVersion = this.#accounts.sourceVersion(account);
+      const entries = this.#entries;
+      const walk = change({
+        addPage: (page, options) =>
+          entries.addPage(account, page, { ...options, sourceVersion, unit: meter.unit }),
+        joinAll: () => entries.joinAll(account),
+        countSeen: (pass) => entries.countSeen(account, sourceVersion, pass),
+        countUnseen: (pass, range) => entries.countUnseen(account, sourceVersion, pass, range),
+        removeUnseen: (unseen) => entries.removeUnseen(account, sourceVersion, unseen),
+        removeEntries: (ids, nowMs) => entries.removeEntries(account, sourceVersion, ids, nowMs),
+      });
+      this.#walks.save(account, { walk, version: version + 1 });
+      return true;
     });
   }
 
-  firstGap(accountId: string): LedgerGap | undefined {
+  removedEntries(accountId: string, limit: number): readonly RemovedEntry[] {
     const account = this.#accounts.find(accountId);
-    if (account === undefined) return undefined;
-    return this.#connection.read(() => this.#gaps.first(account, this.#accounts.sourceVersion(account)));
-  }
-
-  closeGap(accountId: string, id: string): void {
-    this.#writeExisting(accountId, (account) => this.#gaps.close(account, id));
-  }
-
-  closeGaps(accountId: string, aboveMs: number, toMs: number): void {
-    this.#writeExisting(accountId, (account) =>
-      this.#gaps.closeBetween(account, this.#accounts.sourceVersion(account), aboveMs, toMs),
-    );
-  }
-
-  saveGapCursor(accountId: string, id: string, cursor: string | undefined): void {
-    this.#writeExisting(accountId, (account) => this.#gaps.saveCursor(account, id, cursor));
+    return account === undefined ? [] : this.#changes.removed(account, this.#meters.all(account), limit);
   }
 
   prune(olderThanMs: number, batchSize: number): number {
@@ -215,6 +232,8 @@ export class DatabaseHistory implements HistoryStore {
 
   /** A new source has another ledger, of which nothing was fetched yet. */
   #setSource(account: number, source: string): void {
-    if (this.#accounts.setSource(account, source)) this.#syncs.delete(account);
+    if (!this.#accounts.setSource(account, source)) return;
+    this.#syncs.delete(account);
+    this.#walks.delete(account);
   }
 }

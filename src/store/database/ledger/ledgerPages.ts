@@ -3,11 +3,13 @@ import type {
   LedgerOrder,
   LedgerQuery,
   LedgerQueryResult,
+  LedgerRow,
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { type OpenRange, openRanges } from "../../../core/ledger/openRange.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text } from "../sqlite/row.ts";
+import type { ChangeTable } from "../tables/changeTable.ts";
 import type { MeterTable, StoredMeter } from "../tables/meterTable.ts";
 import type { SyncTable } from "../tables/syncTable.ts";
 import {
@@ -28,14 +30,16 @@ export class LedgerPages {
   readonly #connection: Connection;
   readonly #meters: MeterTable;
   readonly #syncs: SyncTable;
+  readonly #changes: ChangeTable;
   readonly #unexplained: UnexplainedChanges;
   /** The last count, by filter and database version, so that the next pages do not count again. */
   #lastCount = { key: "", total: 0 };
 
-  constructor(connection: Connection, meters: MeterTable, syncs: SyncTable) {
+  constructor(connection: Connection, meters: MeterTable, syncs: SyncTable, changes: ChangeTable) {
     this.#connection = connection;
     this.#meters = meters;
     this.#syncs = syncs;
+    this.#changes = changes;
     this.#unexplained = new UnexplainedChanges(connection);
   }
 
@@ -52,12 +56,26 @@ export class LedgerPages {
         order === "newest" ? -1 : 1,
       );
       const page = found.slice(0, limit);
-      const rows = page.map(({ row }) => row);
+      const rows = this.#withChanges(
+        account,
+        page.map(({ row }) => row),
+      );
       const last = page.at(-1);
       const isAll = found.length <= limit;
       if (isAll && !after) return { rows, total: rows.length };
       const total = count();
       return isAll || !last ? { rows, total } : { rows, total, next: formatCursor(last.position) };
+    });
+  }
+
+  #withChanges(account: number, rows: readonly LedgerRow[]): readonly LedgerRow[] {
+    const ids = rows.flatMap(({ id, source }) => (source === "provider" ? [id] : []));
+    if (ids.length === 0) return rows;
+    const changesById = this.#changes.ofEntries(account, ids);
+    if (changesById.size === 0) return rows;
+    return rows.map((row) => {
+      const changes = row.source === "provider" ? changesById.get(row.id) : undefined;
+      return changes ? { ...row, changes } : row;
     });
   }
 

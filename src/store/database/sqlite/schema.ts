@@ -134,7 +134,36 @@ CREATE TABLE key_set (
 ) STRICT, WITHOUT ROWID;
 `;
 
+// `walk`: what is known about the provider's ledger as JSON (`LedgerWalk`), and how often it was saved. `pass`, of an
+// entry: the last pass over the ledger that showed it; 0 in rows from before this migration. `entry_change`: what an
+// entry was before its provider changed or removed it; `before` is JSON. `forgotten`: accounts that were removed, whose
+// data a window that lags behind must not store again.
+const fifth = `
+CREATE TABLE walk (
+  account INTEGER PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  json TEXT NOT NULL
+) STRICT;
+
+ALTER TABLE entry ADD COLUMN pass INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sync ADD COLUMN reason TEXT;
+ALTER TABLE sync ADD COLUMN as_of_ms INTEGER;
+
+CREATE TABLE entry_change (
+  key INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  meter INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  noticed_ms INTEGER NOT NULL,
+  before TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_change_order ON entry_change (account, id, key);
+
+CREATE TABLE forgotten (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+`;
+
 /** Each step migrates the file from the version of its index to the next. A released step never changes. */
-export const migrations: readonly string[] = [first, second, third, fourth];
+export const migrations: readonly string[] = [first, second, third, fourth, fifth];
 
 export const schemaVersion = migrations.length;

@@ -28,6 +28,12 @@ export class AccountTable {
     return row ? integer(row, "place") : 0;
   }
 
+  hasSource(key: number, source: string): boolean {
+    return (
+      this.#connection.get("SELECT 1 FROM account WHERE key = ? AND source = ?", key, source) !== undefined
+    );
+  }
+
   /** Sets where the account is read. Returns whether it had another source before. Call it within a transaction. */
   setSource(key: number, source: string): boolean {
     const row = this.#connection.get("SELECT source FROM account WHERE key = ?", key);
@@ -47,8 +53,19 @@ export class AccountTable {
     return this.#connection.all("SELECT id FROM account ORDER BY key").map((row) => text(row, "id"));
   }
 
+  /** Whether the account was removed, and not read since. */
+  isForgotten(id: string): boolean {
+    return this.#connection.get("SELECT 1 FROM forgotten WHERE id = ?", id) !== undefined;
+  }
+
+  /** A reading of the account was saved: it exists again. Call it within a transaction. */
+  remember(id: string): void {
+    this.#connection.run("DELETE FROM forgotten WHERE id = ?", id);
+  }
+
   /** Deletes all rows of the account in every table (`ON DELETE CASCADE`). */
   delete(id: string): void {
     this.#connection.run("DELETE FROM account WHERE id = ?", id);
+    this.#connection.run("INSERT OR IGNORE INTO forgotten VALUES (?)", id);
   }
 }

@@ -1,7 +1,9 @@
 import type { ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
 import type { MeterReading } from "../../../core/readings/snapshot.ts";
 import type { Connection } from "../sqlite/connection.ts";
+import { fullText, integer, type Row, text, textOrNull } from "../sqlite/row.ts";
 import { foldCase } from "./caseFold.ts";
+import type { ChangeTable } from "./changeTable.ts";
 import type { MeterTable } from "./meterTable.ts";
 
 const maxNumericLength = 999;
@@ -19,57 +21,177 @@ const content =
   "meter, id_rank, at_ms, type, amount, balance_after, description, reference, metadata, search";
 
 const upsert = `
-  INSERT INTO entry (account, id, joined, place, ${content}) VALUES (${"?, ".repeat(13)}?)
+  INSERT INTO entry (account, id, joined, place, pass, ${content}) VALUES (${"?, ".repeat(14)}?)
   ON CONFLICT (account, id) DO UPDATE
     SET joined = CASE place WHEN excluded.place THEN max(joined, excluded.joined) ELSE excluded.joined END,
-        cursor = CASE place WHEN excluded.place THEN cursor END,
+        cursor = NULL,
         place = excluded.place,
+        pass = CASE place WHEN excluded.place THEN max(pass, excluded.pass) ELSE excluded.pass END,
         (${content}) = (${content.replaceAll(/\w+/g, "excluded.$&")})
-    WHERE joined < excluded.joined OR place <> excluded.place
+    WHERE joined < excluded.joined OR place <> excluded.place OR pass < excluded.pass
        OR (${content}) IS NOT (${content.replaceAll(/\w+/g, "excluded.$&")})`;
 
+const storedTexts = ["id", "description", "reference"].map(fullText).join(", ");
+const storedEntry = `SELECT key, type, amount, at_ms, meter, place, ${storedTexts} FROM entry`;
+
+export interface AddPageOptions extends Pick<MeterReading, "unit"> {
+  /** The account's. */
+  readonly sourceVersion: number;
+  readonly pass: number;
+  /** No gap follows between the entries and older ones, but for the gaps of the walk. */
+  readonly isJoined: boolean;
+  readonly nowMs: number;
+}
+
+/** How an entry is known: the number of the last pass that showed it. */
+export interface EntryMark {
+  readonly pass: number;
+  readonly isJoined: boolean;
+}
+
 /**
- * The provider's entries. Contiguous (column `joined`): the next older entry of the ledger is stored too. Entries from
- * an earlier source of the account are only history; an entry of the current source with the same id replaces them.
+ * The provider's entries. Entries from an earlier source of the account are only history; an entry of the current
+ * source with the same id replaces them.
  */
 export class EntryTable {
   readonly #connection: Connection;
   readonly #meters: MeterTable;
+  readonly #changes: ChangeTable;
 
-  constructor(connection: Connection, meters: MeterTable) {
+  constructor(connection: Connection, meters: MeterTable, changes: ChangeTable) {
     this.#connection = connection;
     this.#meters = meters;
+    this.#changes = changes;
   }
 
-  /** Call it within a transaction. `sourceVersion`: the account's. */
-  addPage(
-    account: number,
-    page: readonly ProviderLedgerEntry[],
-    isLast: boolean,
-    { unit }: Pick<MeterReading, "unit">,
-    sourceVersion: number,
-  ): void {
+  /** Call it within a transaction. Returns how many entries were stored before with other contents. */
+  addPage(account: number, page: readonly ProviderLedgerEntry[], options: AddPageOptions): number {
     const meters = new Map<string, number>();
-    for (const [index, entry] of page.entries()) {
+    let changedCount = 0;
+    for (const entry of page) {
+      const { unit } = options;
       const meter =
         meters.get(entry.meterId) ?? this.#meters.findOrAdd(account, { id: entry.meterId, unit }).key;
       meters.set(entry.meterId, meter);
-      this.#upsert({ account, meter, sourceVersion }, entry, isLast || index < page.length - 1);
+      if (this.#recordChange(account, entry, options)) changedCount += 1;
+      this.#upsert(account, meter, entry, options);
     }
+    return changedCount;
+  }
+
+  /** The stored entries among these ids, from the source. */
+  marks(account: number, sourceVersion: number, ids: readonly string[]): ReadonlyMap<string, EntryMark> {
+    const rows = this.#connection.all(
+      `SELECT pass, joined, ${fullText("id")} FROM entry
+        WHERE account = ? AND place = ? AND id IN (SELECT value FROM json_each(?))`,
+      account,
+      sourceVersion,
+      JSON.stringify(ids),
+    );
+    return new Map(
+      rows.map((row) => [
+        text(row, "full_id"),
+        { pass: integer(row, "pass"), isJoined: integer(row, "joined") === 1 },
+      ]),
+    );
+  }
+
+  /** Call it within a transaction. */
+  joinAll(account: number): void {
+    this.#connection.run("UPDATE entry SET joined = 1 WHERE account = ? AND joined = 0", account);
+  }
+
+  /** How many entries a pass or a later one has shown. */
+  countSeen(account: number, sourceVersion: number, pass: number): number {
+    const row = this.#connection.get(
+      "SELECT count(*) AS seen FROM entry WHERE account = ? AND place = ? AND pass >= ?",
+      account,
+      sourceVersion,
+      pass,
+    );
+    return row ? integer(row, "seen") : 0;
+  }
+
+  /** How many entries in a range of time no pass since this one has shown. `toMs` is exclusive. */
+  countUnseen(
+    account: number,
+    sourceVersion: number,
+    pass: number,
+    range: { readonly fromMs: number; readonly toMs: number },
+  ): number {
+    const row = this.#connection.get(
+      `SELECT count(*) AS unseen FROM entry
+        WHERE account = ? AND place = ? AND pass < ? AND at_ms >= ? AND at_ms < ?`,
+      account,
+      sourceVersion,
+      pass,
+      range.fromMs,
+      range.toMs,
+    );
+    return row ? integer(row, "unseen") : 0;
+  }
+
+  /** Deletes the entries since an instant that no pass since `pass` has shown. Call it within a transaction. */
+  removeUnseen(
+    account: number,
+    sourceVersion: number,
+    { pass, fromMs, nowMs }: { readonly pass: number; readonly fromMs: number; readonly nowMs: number },
+  ): number {
+    const rows = this.#connection.all(
+      `${storedEntry} WHERE account = ? AND place = ? AND pass < ? AND at_ms >= ?`,
+      account,
+      sourceVersion,
+      pass,
+      fromMs,
+    );
+    return this.#remove(account, rows, nowMs);
+  }
+
+  /** Call it within a transaction. */
+  removeEntries(account: number, sourceVersion: number, ids: readonly string[], nowMs: number): number {
+    if (ids.length === 0) return 0;
+    const rows = this.#connection.all(
+      `${storedEntry} WHERE account = ? AND place = ? AND id IN (SELECT value FROM json_each(?))`,
+      account,
+      sourceVersion,
+      JSON.stringify(ids),
+    );
+    return this.#remove(account, rows, nowMs);
+  }
+
+  #remove(account: number, rows: readonly Row[], nowMs: number): number {
+    for (const row of rows) {
+      this.#changes.add(account, "removed", row, nowMs);
+      this.#connection.run("DELETE FROM entry WHERE key = ?", integer(row, "key"));
+    }
+    return rows.length;
+  }
+
+  #recordChange(
+    account: number,
+    entry: ProviderLedgerEntry,
+    { sourceVersion, nowMs }: AddPageOptions,
+  ): boolean {
+    const row = this.#connection.get(`${storedEntry} WHERE account = ? AND id = ?`, account, entry.id);
+    if (!row || row.place !== sourceVersion || isSame(row, entry)) return false;
+    this.#changes.add(account, "changed", row, nowMs);
+    return true;
   }
 
   #upsert(
-    { account, meter, sourceVersion }: Readonly<Record<"account" | "meter" | "sourceVersion", number>>,
+    account: number,
+    meter: number,
     entry: ProviderLedgerEntry,
-    isContiguous: boolean,
+    { isJoined, sourceVersion, pass }: AddPageOptions,
   ): void {
     const { id, description, reference } = entry;
     this.#connection.run(
       upsert,
       account,
       id,
-      isContiguous ? 1 : 0,
+      isJoined ? 1 : 0,
       sourceVersion,
+      pass,
       meter,
       idSortKey(id),
       Date.parse(entry.at),
@@ -82,4 +204,15 @@ export class EntryTable {
       [description, reference ?? "", id].map(foldCase).join(fieldSeparator),
     );
   }
+}
+
+/** The balance after an entry is no part of it: an entry that is booked late changes the balances of all later ones. */
+function isSame(row: Row, { type, amount, at, description, reference }: ProviderLedgerEntry): boolean {
+  return (
+    row.type === type &&
+    row.amount === amount &&
+    row.at_ms === Date.parse(at) &&
+    text(row, "full_description") === description &&
+    textOrNull(row, "full_reference") === (reference ?? null)
+  );
 }

@@ -128,11 +128,12 @@ describe("a declared ledger", () => {
     assert.deepEqual(byOffset.ids, ["1", "2", "3"]);
   });
 
-  it("a declared ledger is paged by day, from yesterday back", async () => {
+  it("a declared ledger is paged by day, from today back", async () => {
     const request = { path: "/log", query: { date: "{date}" } };
     const { paths, ids, outcome } = await readToEnd(
       { request, paging: { by: "date", days: 3 }, id: ["/id", "/app"] },
       {
+        "/log?date=2026-11-14": pageOf(0, 1),
         "/log?date=2026-11-13": pageOf(1, 2),
         "/log?date=2026-11-12": `{"items":[]}`,
         "/log?date=2026-11-11": pageOf(2, 3),
@@ -140,9 +141,38 @@ describe("a declared ledger", () => {
     );
     assert.deepEqual(
       paths.map((path) => path.slice(-10)),
-      ["2026-11-13", "2026-11-12", "2026-11-11"],
+      ["2026-11-14", "2026-11-13", "2026-11-12", "2026-11-11"],
     );
-    assert.deepEqual([ids, outcome], [["1 App 1", "2 App 2"], "end"]);
+    assert.deepEqual([ids, outcome], [["0 App 0", "1 App 1", "2 App 2"], "end"]);
+  });
+
+  it("a declared ledger by day begins with yesterday where the provider refuses today, and remembers it for the day", async () => {
+    const request = { path: "/log", query: { date: "{date}" } };
+    const paging = { by: "date", days: 3 };
+    const refusal = { status: 400, body: `{"error":"only completed days"}` };
+    const { outcome, requests } = await callDeclared(
+      definitionOf({ ledger: { ...fields, request, paging } }),
+      { "/log?date=2026-11-14": refusal, "/log?date=2026-11-13": pageOf(1, 2) },
+      async (adapter, access) => {
+        const read = () => adapter.readLedger?.(access, { limit: 100, offset: 0 });
+        const pages = [await read(), await read()];
+        return pages.map((page) => (page?.ok ? page.value.paging?.day : page?.failure));
+      },
+    );
+    assert.deepEqual(outcome, ["2026-11-13", "2026-11-13"]);
+    assert.equal(requests.length, 3);
+  });
+
+  it("a declared ledger tells the number of its entries where the reply has it", async () => {
+    const { outcome } = await callDeclared(
+      definitionOf({ ledger: { ...fields, request: { path: "/log" }, total: "/total" } }),
+      { "/log": pageOf(1, 3, { total: 352 }) },
+      async (adapter, access) => {
+        const page = await adapter.readLedger?.(access, { limit: 100, offset: 0 });
+        return page?.ok ? page.value.total : page?.failure;
+      },
+    );
+    assert.equal(outcome, 352);
   });
 
   it("a declared ledger keeps entries that its pointers do not tell apart, in whatever order they come", async () => {

@@ -213,7 +213,7 @@ describe("ChangeWatcher", () => {
     const write = (history: History) =>
       history.write("poof", (store) => {
         store.recordReading("poof", [], clock.now(), 1);
-        store.saveSyncState("poof", "partial", clock.now());
+        store.saveSyncState("poof", { state: "partial" }, clock.now());
       });
     await write(here);
     await clock.advance(2_000);

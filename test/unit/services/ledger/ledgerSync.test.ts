@@ -25,7 +25,12 @@ describe("the first sync of a ledger", () => {
     assert.equal(harness.sample.requests.maxInFlight("richUtilities"), 1);
     assert.ok(changes.length > harness.offsets.length);
     const state = await harness.ledgerSync.readState(harness.account);
-    assert.deepEqual(state, { state: "complete", atMs: harness.clock.now(), entries: count });
+    assert.deepEqual(state, {
+      state: "complete",
+      atMs: harness.clock.now(),
+      asOfMs: harness.clock.now(),
+      entries: count,
+    });
   });
 
   it("the first sync stores description, reference, metadata and exact amounts", async () => {
@@ -56,7 +61,7 @@ describe("the first sync of a ledger", () => {
       });
       if (missing === 0) harness.addDebits(100 - harness.providerEntries().length);
       assert.equal(await harness.sync(), true);
-      assert.equal(harness.offsets.length, missing === 0 ? 2 : 1);
+      assert.equal(harness.offsets.length, 1);
       await harness.assertComplete();
     }
   });
@@ -64,7 +69,8 @@ describe("the first sync of a ledger", () => {
   it("one sync is shared by all callers while it runs", async () => {
     await using harness = await createLedgerHarness(small);
     assert.deepEqual(await Promise.all([harness.sync(), harness.sync()]), [true, true]);
-    assert.equal(harness.offsets.filter((offset) => offset === 0).length, 1);
+    // The newest page is read at the beginning and at the end.
+    assert.equal(harness.offsets.filter((offset) => offset === 0).length, 2);
   });
 
   it("a provider without a ledger has no sync", async () => {
@@ -239,11 +245,11 @@ describe("an interrupted sync", () => {
   it("a sync is not complete when the history fails in the middle", async () => {
     await using harness = await createLedgerHarness(small);
     await harness.history.read((store) => {
-      const firstGap = store.firstGap.bind(store);
+      const updateLedger = store.updateLedger.bind(store);
       let fails = 1;
-      store.firstGap = (accountId) => {
+      store.updateLedger = (...update) => {
         if (fails-- > 0) throw new HistoryError("failed");
-        return firstGap(accountId);
+        return updateLedger(...update);
       };
     });
     assert.equal(await harness.sync(), false);
@@ -280,14 +286,28 @@ describe("an interrupted sync", () => {
 });
 
 describe("a later sync", () => {
-  it("a later sync requests one page when nothing is new", async () => {
+  it("a later sync requests the newest page and one older page in turn when nothing is new", async () => {
     await using harness = await createLedgerHarness(small);
     await harness.sync();
     harness.offsets.length = 0;
     harness.clock.jump(minuteMs);
     assert.equal(await harness.sync(), true);
-    assert.deepEqual(harness.offsets, [0]);
-    assert.equal((await harness.ledgerSync.readState(harness.account))?.atMs, harness.clock.now());
+    assert.deepEqual(harness.offsets, [99, 0]);
+    const state = await harness.ledgerSync.readState(harness.account);
+    assert.equal(state?.atMs, harness.clock.now());
+    assert.equal(state?.asOfMs, harness.clock.now() - minuteMs);
+    for (const offsets of [
+      [198, 0],
+      [99, 0],
+    ]) {
+      harness.offsets.length = 0;
+      assert.equal(await harness.sync(), true);
+      assert.deepEqual(harness.offsets, offsets);
+    }
+    assert.equal(
+      (await harness.ledgerSync.readState(harness.account))?.asOfMs,
+      harness.clock.now() - minuteMs,
+    );
   });
 
   it("a later sync fetches new entries until it finds a known one", async () => {
@@ -296,7 +316,7 @@ describe("a later sync", () => {
     harness.addDebits(150);
     harness.offsets.length = 0;
     assert.equal(await harness.sync(), true);
-    assert.deepEqual(harness.offsets, [0, 99]);
+    assert.deepEqual(harness.offsets, [99, 0, 99, 0]);
     await harness.assertComplete();
   });
 
@@ -328,7 +348,8 @@ describe("a ledger that is longer than the retention", () => {
     const retainedCount = () =>
       harness.providerEntries().filter(({ atMs }) => atMs >= retainFromMs(harness.clock.now())).length;
     assert.equal(await harness.sync(), true);
-    assert.deepEqual(harness.offsets, [0]);
+    // Only a whole page of entries that are too old ends the walk.
+    assert.deepEqual(harness.offsets, [0, 99, 0]);
     assert.equal((await harness.stored()).length, retainedCount());
     for (const hours of [6, 30]) {
       harness.clock.jump(hours * 60 * minuteMs);
@@ -336,7 +357,7 @@ describe("a ledger that is longer than the retention", () => {
       harness.addDebits(1);
       harness.offsets.length = 0;
       assert.equal(await harness.sync(), true);
-      assert.deepEqual(harness.offsets, [0]);
+      assert.deepEqual(harness.offsets, [99, 0]);
       assert.equal((await harness.stored()).length, retainedCount());
     }
     assert.equal(await harness.state(), "complete");
@@ -353,7 +374,7 @@ describe("a ledger that is longer than the retention", () => {
     harness.settings.days = days;
     harness.offsets.length = 0;
     assert.equal(await harness.sync(), true);
-    assert.ok(harness.offsets.length <= 2, harness.offsets.join());
+    assert.ok(harness.offsets.length <= 4, harness.offsets.join());
     assert.equal(await harness.state(), "complete");
   });
 });

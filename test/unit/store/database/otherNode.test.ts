@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { storeLedgerPage } from "../../../helpers/storeLedgerPage.ts";
 import { entry, meter, readAllPages, startMs } from "./helpers/readings.ts";
 import { startWindow } from "./helpers/startWindow.ts";
 import { openSqlite, openStore, tempFile } from "./helpers/tempHistory.ts";
@@ -23,7 +24,7 @@ if (otherNode !== undefined) {
         const store = await openStore(file);
         assert.equal(store.syncState("poof").entries, written);
         assert.equal(readAllPages(store, { source: "provider", limit: 7 }).length, written);
-        store.addLedgerPage("depicta", [entry(hostile, startMs)], true, meter("1"));
+        storeLedgerPage(store, "depicta", [entry(hostile, startMs)], meter("1"));
         assert.deepEqual(
           readAllPages(store, { accountId: "depicta" }).map(({ id }) => id),
           [hostile],

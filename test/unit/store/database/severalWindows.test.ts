@@ -62,9 +62,9 @@ describe("several windows on one history file", () => {
     const [one, two] = [await openStore(file), await openStore(file)];
     recordReadings(one, ["1"]);
     const version = one.dataVersion();
-    one.saveSyncState("poof", "complete", 1);
+    one.saveSyncState("poof", { state: "complete" }, 1);
     assert.equal(one.dataVersion(), version, "its own write does not change the version");
-    two.saveSyncState("poof", "complete", 2);
+    two.saveSyncState("poof", { state: "complete" }, 2);
     assert.notEqual(one.dataVersion(), version);
   });
 

@@ -4,6 +4,7 @@ import { amountOf } from "../../../../../src/core/money/amount.ts";
 import { systemClock } from "../../../../../src/services/common/clock.ts";
 import { BusyRetry } from "../../../../../src/services/history/busyRetry.ts";
 import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import { entry, gapMs, meter, pollMs, startMs } from "./readings.ts";
 
 const [file = "", work = "", start = "0", count = "0"] = process.argv.slice(2);
@@ -22,7 +23,7 @@ if (opened.kind === "open") {
         ? entry(`${process.pid}-${index}`, startMs + index, { amount: amountOf("1") })
         : entry(index + 1, startMs + index),
     ];
-    if (work !== "record") await busyRetry.run(async () => store.addLedgerPage("poof", page, true, reading));
+    if (work !== "record") await busyRetry.run(async () => storeLedgerPage(store, "poof", page, reading));
     console.log(`did ${index}`);
   }
   store.close();

@@ -4,6 +4,7 @@ import type { MeterReading } from "../../../../../src/core/readings/snapshot.ts"
 import { migrate } from "../../../../../src/store/database/sqlite/migrate.ts";
 import { migrations } from "../../../../../src/store/database/sqlite/schema.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
   chartPoints,
   entry,
@@ -119,44 +120,35 @@ describe("the ledger of an account at another base URL", () => {
   it("the ledger is fetched from its beginning and takes over ids that both base URLs have", async () => {
     const store = await openStore();
     read(store, here, 0, "5");
-    store.addLedgerPage("poof", page([3, 2, 1], "old"), true, meter("5"), here);
-    store.saveSyncState("poof", "complete", startMs);
+    storeLedgerPage(store, "poof", page([3, 2, 1], "old"), meter("5"), here);
+    store.saveSyncState("poof", { state: "complete" }, startMs);
     read(store, there, 1, "5");
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
-    store.addLedgerPage("poof", page([6, 5, 3], "new"), false, meter("5"), there);
-    assert.deepEqual(store.firstGap("poof"), { id: "3", newerCount: 2, atMs: startMs + 3 * pollMs });
-    store.addLedgerPage("poof", page([3, 2], "new"), true, meter("5"), there);
-    assert.equal(store.firstGap("poof"), undefined);
+    storeLedgerPage(store, "poof", page([6, 5, 3], "new"), meter("5"), there);
+    assert.equal(store.findWalk("poof", here), undefined);
+    assert.equal(store.findWalk("poof", there)?.version, 1);
+    storeLedgerPage(store, "poof", page([3, 2], "new"), meter("5"), there);
     assert.deepEqual(providerRows(store), ["1 old", "2 new", "3 new", "5 new", "6 new"]);
     assert.equal(store.syncState("poof").entries, 4);
     assert.equal(store.bookedAmounts("poof", "balance", 0, 9e15).length, 4);
-  });
-
-  it("the ledger has no gap of the old base URL, nor counts its entries as newer", async () => {
-    const store = await openStore();
-    store.addLedgerPage("poof", page([90, 80], "old"), false, meter("5"), here);
-    store.addLedgerPage("poof", page([7, 6], "new"), false, meter("5"), there);
-    assert.deepEqual(store.firstGap("poof"), { id: "6", newerCount: 1, atMs: startMs + 6 * pollMs });
-    store.addLedgerPage("poof", page([6], "new"), true, meter("5"), there);
-    assert.equal(store.firstGap("poof"), undefined);
   });
 
   it("the ledger begins with its first page before any reading, and explains no old balance", async () => {
     const store = await openStore();
     read(store, here, 0, "5");
     read(store, here, 1, "4");
-    store.saveSyncState("poof", "complete", startMs);
-    store.addLedgerPage("poof", [], true, meter("5"), there);
+    store.saveSyncState("poof", { state: "complete" }, startMs);
+    storeLedgerPage(store, "poof", [], meter("5"), there);
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
     assert.deepEqual(store.balances("poof", "balance", 0, 9e15), []);
   });
 
   it("the ledger begins again when the account returns, with its old entries still readable", async () => {
     const store = await openStore();
-    store.addLedgerPage("poof", page([2, 1], "old"), true, meter("5"), here);
-    store.addLedgerPage("poof", [], true, meter("5"), there);
-    store.addLedgerPage("poof", page([3, 2], "back"), false, meter("5"), here);
-    assert.equal(store.firstGap("poof")?.id, "2");
+    storeLedgerPage(store, "poof", page([2, 1], "old"), meter("5"), here);
+    storeLedgerPage(store, "poof", [], meter("5"), there);
+    storeLedgerPage(store, "poof", page([3, 2], "back"), meter("5"), here);
+    assert.equal(store.findWalk("poof", here)?.version, 1);
     assert.deepEqual(providerRows(store), ["1 old", "2 back", "3 back"]);
   });
 });
@@ -176,7 +168,7 @@ describe("a file of a version without base URLs", () => {
     const store = await openStore(file);
     recordReadings(store, ["8"], startMs + pollMs);
     read(store, here, 2, "7");
-    store.addLedgerPage("poof", page([2], "new"), false, meter("7"), here);
+    storeLedgerPage(store, "poof", page([2], "new"), meter("7"), here);
     assert.deepEqual(observedAmounts(store), ["-1", "-1"]);
     assert.deepEqual(store.syncState("poof"), { state: "complete", atMs: startMs, entries: 2 });
     assert.equal(store.balances("poof", "balance", 0, 9e15).length, 3);

@@ -5,6 +5,7 @@ import type { LedgerQuery, LedgerRow } from "../../../../../src/core/ledger/ledg
 import { amountOf, plus } from "../../../../../src/core/money/amount.ts";
 import { dayMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
   entry,
   meter,
@@ -46,14 +47,14 @@ describe("each movement once", () => {
   it("the observed change that an entry of the provider explains is no second movement", async () => {
     const store = await openStore();
     recordReadings(store, ["100", "95", "95", "90", "140"]);
-    store.addLedgerPage(
+    storeLedgerPage(
+      store,
       "poof",
       [
         entry(3, justBefore(4), { type: "credit", amount: amountOf("50") }),
         entry(2, justBefore(3), { amount: amountOf("-5") }),
         entry(1, justBefore(1), { amount: amountOf("-5") }),
       ],
-      true,
       meter("140"),
     );
     assert.deepEqual(texts(movements(store)), ["provider 50", "provider -5", "provider -5"]);
@@ -64,7 +65,7 @@ describe("each movement once", () => {
   it("what was observed and is not booked stands as its own movement, marked", async () => {
     const store = await openStore();
     recordReadings(store, ["100", "95", "95", "90"]);
-    store.addLedgerPage("poof", [entry(1, justBefore(1), { amount: amountOf("-5") })], true, meter("90"));
+    storeLedgerPage(store, "poof", [entry(1, justBefore(1), { amount: amountOf("-5") })], meter("90"));
     assert.deepEqual(texts(movements(store)), ["observed -5 notBooked", "provider -5"]);
     assert.equal(sum(movements(store)), "-10");
   });
@@ -74,24 +75,24 @@ describe("each movement once", () => {
     recordReadings(store, ["100", "95", "95"]);
     recordReadings(store, ["95", "90"], startMs + 2 * dayMs);
     const last = startMs + 2 * dayMs + pollMs;
-    store.addLedgerPage("poof", [entry(1, last - 1000, { amount: amountOf("-5") })], true, meter("90"));
+    storeLedgerPage(store, "poof", [entry(1, last - 1000, { amount: amountOf("-5") })], meter("90"));
     assert.deepEqual(texts(movements(store)), ["provider -5", "observed -5 notBooked"]);
-    store.saveSyncState("poof", "complete", last);
+    store.saveSyncState("poof", { state: "complete" }, last);
     assert.deepEqual(texts(movements(store)), ["provider -5", "observed -5 unexplained"]);
-    store.saveSyncState("poof", "partial", last);
+    store.saveSyncState("poof", { state: "partial" }, last);
     assert.deepEqual(texts(movements(store)), ["provider -5", "observed -5 notBooked"]);
   });
 
   it("where the entries explain a part of a change, the rest is one movement", async () => {
     const store = await openStore();
     recordReadings(store, ["100", "93", "93"]);
-    store.addLedgerPage(
+    storeLedgerPage(
+      store,
       "poof",
       [
         entry(2, justBefore(1), { amount: amountOf("-1.5") }),
         entry(1, justBefore(1) - 1, { amount: amountOf("-3") }),
       ],
-      true,
       meter("93"),
     );
     const [rest, ...booked] = movements(store);
@@ -105,11 +106,11 @@ describe("each movement once", () => {
   it("an entry that comes later replaces the observed movement", async () => {
     const store = await openStore();
     recordReadings(store, ["100", "95", "95"]);
-    store.addLedgerPage("poof", [entry(1, startMs - 1000)], true, meter("95"));
+    storeLedgerPage(store, "poof", [entry(1, startMs - 1000)], meter("95"));
     assert.deepEqual(texts(movements(store)), ["observed -5 notBooked", "provider -1"]);
-    store.addLedgerPage("poof", [entry(2, justBefore(1), { amount: amountOf("-5") })], true, meter("95"));
+    storeLedgerPage(store, "poof", [entry(2, justBefore(1), { amount: amountOf("-5") })], meter("95"));
     assert.deepEqual(texts(movements(store)), ["provider -5", "provider -1"]);
-    store.addLedgerPage("poof", [entry(2, justBefore(1), { amount: amountOf("-4") })], true, meter("95"));
+    storeLedgerPage(store, "poof", [entry(2, justBefore(1), { amount: amountOf("-4") })], meter("95"));
     assert.deepEqual(texts(movements(store)), ["observed -1 notBooked", "provider -4", "provider -1"]);
   });
 
@@ -128,7 +129,7 @@ describe("each movement once", () => {
       .filter((index) => index % 3 !== 0)
       .map((index) => entry(index, justBefore(index), { amount: amountOf(index % 3 === 1 ? "-3" : "-2") }))
       .toReversed();
-    store.addLedgerPage("poof", page, true, meter("823"));
+    storeLedgerPage(store, "poof", page, meter("823"));
     const newest = movements(store);
     assert.equal(sum(newest), "-177");
     assert.deepEqual(movements(store, { order: "oldest" }), newest.toReversed());

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { amountOf } from "../../../../../src/core/money/amount.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
   entry,
   meter,
@@ -24,7 +25,7 @@ async function mixed(): Promise<HistoryStore> {
   const page = Array.from({ length: 30 }, (_, index) =>
     entry(200 - index, startMs + (30 - (index >> 1)) * pollMs),
   );
-  store.addLedgerPage("poof", page, true, meter("1"));
+  storeLedgerPage(store, "poof", page, meter("1"));
   return store;
 }
 
@@ -38,10 +39,10 @@ describe("pages of the ledger", () => {
       reference: "req_1",
       metadata: '{"tokens":1.50,"deep":{"n":[1e400]}}',
     } as const;
-    store.addLedgerPage(
+    storeLedgerPage(
+      store,
       "poof",
       [entry(7, startMs, more)],
-      true,
       meter("1", { unit: { kind: "currency", code: "EUR" } }),
     );
     const row = {
@@ -73,10 +74,10 @@ describe("pages of the ledger", () => {
     const store = await openStore();
     recordReadings(store, ["2", "1"]);
     const ids = ["9", "10", "100000000000000000000", "x", "007"];
-    store.addLedgerPage(
+    storeLedgerPage(
+      store,
       "poof",
       ids.map((id) => entry(id, startMs + pollMs)),
-      true,
       meter("1"),
     );
     assert.deepEqual(
@@ -133,7 +134,7 @@ describe("pages of the ledger", () => {
     const total = () =>
       store.ledger({ accountId: "poof", source: "all", order: "newest", limit: 10 }, observedStrings).total;
     assert.equal(total(), 70);
-    store.addLedgerPage("poof", [entry(999, startMs)], true, meter("1"));
+    storeLedgerPage(store, "poof", [entry(999, startMs)], meter("1"));
     assert.equal(total(), 71);
   });
 
@@ -151,7 +152,7 @@ describe("pages of the ledger", () => {
       const store = await mixed();
       const before = new Set(readAllPages(store).map(({ id }) => id));
       const seen = readAllPages(store, { order, limit: 5 }, (page) => {
-        store.addLedgerPage("poof", [entry(500 + page, startMs + page * 9 * pollMs)], true, meter("1"));
+        storeLedgerPage(store, "poof", [entry(500 + page, startMs + page * 9 * pollMs)], meter("1"));
         recordReadings(store, [String(page), String(page + 0.5)], startMs + (60 + page * 2) * pollMs);
       }).map(({ id }) => id);
       assert.equal(new Set(seen).size, seen.length, "none twice");
@@ -237,7 +238,7 @@ describe("pages of the ledger", () => {
         metadata: JSON.stringify({ text }),
       }),
     );
-    store.addLedgerPage("poof", page, true, meter("1"));
+    storeLedgerPage(store, "poof", page, meter("1"));
     const rows = readAllPages(store, { order: "oldest", limit: 1 });
     assert.deepEqual(
       rows.map(({ id, description, reference }) => [id, description, reference]),

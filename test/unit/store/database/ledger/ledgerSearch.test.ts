@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import { withTimeZone } from "../../../../helpers/withTimeZone.ts";
 import {
   entry,
@@ -18,7 +19,7 @@ import { openStore } from "../helpers/tempHistory.ts";
 async function createStoreWith(...descriptions: string[]): Promise<HistoryStore> {
   const store = await openStore();
   const page = descriptions.map((description, index) => entry(index + 1, startMs, { description }));
-  store.addLedgerPage("poof", page, true, meter("1"));
+  storeLedgerPage(store, "poof", page, meter("1"));
   return store;
 }
 
@@ -31,10 +32,10 @@ function found(store: HistoryStore, text: string): string[] {
 describe("searching the provider's entries", () => {
   it("the search finds any part of description, reference and id", async () => {
     const store = await openStore();
-    store.addLedgerPage(
+    storeLedgerPage(
+      store,
       "poof",
       [entry("inv-77", startMs, { description: "Card", reference: "ref/A" })],
-      true,
       meter("1"),
     );
     for (const text of ["ard", "f/a", "NV-7"]) assert.equal(readEntries(store, { text }).length, 1, text);
@@ -106,7 +107,7 @@ describe("searching the provider's entries", () => {
 
   it("the search uses a description that the provider changed", async () => {
     const store = await createStoreWith("before");
-    store.addLedgerPage("poof", [entry(1, startMs, { description: "after" })], true, meter("1"));
+    storeLedgerPage(store, "poof", [entry(1, startMs, { description: "after" })], meter("1"));
     assert.deepEqual(found(store, "before"), []);
     assert.deepEqual(found(store, "after"), ["after"]);
   });

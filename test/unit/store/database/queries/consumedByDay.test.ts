@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import { minus } from "../../../../../src/core/money/amount.ts";
 import { minuteMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import { entry, gapMs, meter, pollMs, recordReadings, startMs } from "../helpers/readings.ts";
 import { openStore } from "../helpers/tempHistory.ts";
 
@@ -122,7 +123,7 @@ describe("balances and provider entries for reconciliation", () => {
       entry(3, startMs - 1),
       entry(2, startMs - 1, { meterId: "other" }),
     ];
-    store.addLedgerPage("poof", page.toReversed(), true, meter("1"));
+    storeLedgerPage(store, "poof", page.toReversed(), meter("1"));
     const amounts = store.bookedAmounts("poof", "balance", startMs - 1, startMs + 1);
     assert.deepEqual(
       amounts.map(({ atMs, amount }) => [atMs, String(amount)]),

