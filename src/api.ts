@@ -72,7 +72,19 @@ export interface LedgerReply {
   /** The number of entries that match, on all pages. */
   readonly total: number;
   /** How far the provider's own ledger was fetched; `none` for a provider that publishes no ledger. */
-  readonly sync: { readonly state: "complete" | "running" | "partial" | "none"; readonly at?: string };
+  readonly sync: {
+    readonly state: "complete" | "running" | "partial" | "none";
+    /** When the last sync ended. */
+    readonly at?: string;
+    /** `complete`: the entries are those that the provider had at this time or later. */
+    readonly asOf?: string;
+    /**
+     * `partial`: why. `gap`: entries are still to be fetched. `limit`: the provider no longer lists older entries, which are
+     * kept. `order`, `total`, `ids`: the provider contradicts itself in the order, the number or the ids of its entries.
+     * `full`: the history has reached its largest size.
+     */
+    readonly reason?: "gap" | "limit" | "order" | "total" | "ids" | "full";
+  };
 }
 
 export interface HistoryRequest {

@@ -5,7 +5,7 @@ import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { partialReasons } from "../core/ledger/ledgerEntry.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import { meterRoles } from "../core/readings/snapshot.ts";
-import { epochMsSchema, optionalText } from "./commonSchemas.ts";
+import { entryChangeShape, epochMsSchema, optionalText } from "./commonSchemas.ts";
 import type { PanelAccount, PanelState } from "./panelState.ts";
 import type { PanelStrings } from "./strings.ts";
 
@@ -35,6 +35,7 @@ const sync = z.object({
   reason: z.exactOptional(z.enum(partialReasons)),
   atMs: z.exactOptional(z.number()),
   asOfMs: z.exactOptional(z.number()),
+  removed: z.exactOptional(z.array(z.object({ ...entryChangeShape, id: z.string(), unit: unitSchema }))),
   entries: z.number(),
 });
 

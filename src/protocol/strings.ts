@@ -1,5 +1,5 @@
 import type { MeterStanding } from "../core/accounts/pools.ts";
-import type { LedgerSourceFilter } from "../core/ledger/ledgerEntry.ts";
+import type { LedgerSourceFilter, PartialReason } from "../core/ledger/ledgerEntry.ts";
 
 /** A text for one thing, and one for any other number of them. */
 export interface CountStrings {
@@ -77,6 +77,11 @@ export interface LedgerStrings {
   readonly between: string;
   readonly metadata: string;
   readonly details: string;
+  /** "{0}: was {1}, {2}" */
+  readonly changedEntry: string;
+  readonly changes: string;
+  /** "The provider removed {0} entries that were stored before." */
+  readonly removedEntries: string;
   readonly copy: string;
   readonly copied: string;
   readonly close: string;
@@ -88,6 +93,9 @@ export interface LedgerStrings {
   readonly syncPartial: CountStrings;
   /** "Provider's ledger synced {1}: {0} entries" */
   readonly syncComplete: CountStrings;
+  /** After one of the two: "All were compared {0}.", or why a ledger is not complete. */
+  readonly syncCompared: string;
+  readonly syncReasons: Readonly<Record<Exclude<PartialReason, "gap">, string>>;
   readonly syncNone: string;
   readonly syncNow: string;
   readonly cancel: string;

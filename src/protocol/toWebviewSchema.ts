@@ -2,15 +2,19 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { ledgerSources, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
-import { type Amount, isAmount } from "../core/money/amount.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
-import { epochMsSchema, localDaySchema, optionalText } from "./commonSchemas.ts";
+import {
+  amountSchema as amount,
+  entryChangeShape,
+  epochMsSchema,
+  localDaySchema,
+  optionalText,
+} from "./commonSchemas.ts";
 import type { InitialData, Method, Params, ToWebview } from "./messages.ts";
 import type { PanelEntry } from "./panelState.ts";
 import { panelStateSchema, panelStateShape } from "./panelStateSchema.ts";
 import { isEncodedPoints } from "./pointsCodec.ts";
 
-const amount = z.custom<Amount>(isAmount);
 const points = z.custom<string>(isEncodedPoints);
 const mark = z.object({ atMs: epochMsSchema, amount, type: z.enum(["topUp", "reset", "limit"]) });
 
@@ -25,19 +29,8 @@ const usage = z.object({
   requestsByEndpoint: z.array(z.object({ endpoint: z.string(), requests: amount })),
 });
 
-const entryChange = z.object({
-  kind: z.enum(["changed", "removed"]),
-  atMs: epochMsSchema,
-  before: z.object({
-    type: z.enum(ledgerTypes),
-    amount,
-    atMs: epochMsSchema,
-    description: z.string(),
-  }),
-});
-
 const entrySchema = z.object({
-  changes: z.exactOptional(z.array(entryChange)),
+  changes: z.exactOptional(z.array(z.object(entryChangeShape))),
   id: z.string(),
   source: z.enum(ledgerSources),
   type: z.enum(ledgerTypes),

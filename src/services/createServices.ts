@@ -184,11 +184,12 @@ export function createServices(options: ServicesOptions) {
     /** Restores the last readings, reads what is due, and from then on syncs ledgers and deletes old history. */
     async start(): Promise<void> {
       const ledgerScheduler = disposables.add(
-        new LazyLedgerScheduler({ accountList, ledgerSync, poller, clock, random, reportBug }),
+        new LazyLedgerScheduler({ accountList, history, ledgerSync, poller, clock, random, reportBug }),
       );
       disposables.add(
         poller.onDidRead(({ account, snapshot }) => ledgerScheduler.onReading(account, snapshot)),
       );
+      disposables.add(poller.onWillRefresh((accountId) => ledgerScheduler.onWillRefresh(accountId)));
       disposables.add(startRetention({ history, clock, retainFromMs, reportBug }));
       await poller.start();
       for (const { account, reading } of poller.statuses()) {

@@ -8,6 +8,7 @@ export function ledgerEntryOf({
   sinceMs: _since,
   cause: _cause,
   metadata: _metadata,
+  changes: _changes,
   ...row
 }: LedgerRow): LedgerEntry {
   return { ...row, at: instantOf(atMs) };

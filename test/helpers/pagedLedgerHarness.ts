@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ProviderLedgerEntry } from "../../src/core/ledger/ledgerEntry.ts";
+import type { LedgerRow, ProviderLedgerEntry } from "../../src/core/ledger/ledgerEntry.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
 import type { Failure } from "../../src/core/readings/failure.ts";
 import { failed, success } from "../../src/core/readings/outcome.ts";
@@ -34,21 +34,29 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
     entries.push(entryAt(`e${index}`, newestMs - index * hourMs));
   }
   const requested: string[] = [];
-  /** `failureAt` replaces a page by a failure. */
-  const provider: { failureAt?: (cursor: string) => Failure | undefined } = {};
+  /** `failureAt` replaces a page by a failure, `nextOf` the cursor to the page after it, `total` the number of entries. */
+  const provider: {
+    failureAt?: (cursor: string) => Failure | undefined;
+    nextOf?: (cursor: string) => string | undefined;
+    total?: () => number;
+  } = {};
   const readLedger: Adapter["readLedger"] = async (_access, { offset, cursor = "1" }) => {
     requested.push(by === "offset" ? String(offset) : cursor);
     const failure = provider.failureAt?.(requested.at(-1) ?? "");
     if (failure) return failed(failure);
     if (by === "offset") {
-      return success({ entries: entries.slice(offset, offset + pageSize), total: entries.length });
+      return success({
+        entries: entries.slice(offset, offset + pageSize),
+        total: provider.total?.() ?? entries.length,
+      });
     }
     const isFirst = by === "page" || cursor === "1";
     const from = isFirst ? (Number(cursor) - 1) * pageSize : entries.findIndex(({ id }) => id === cursor) + 1;
     if (from === 0 && cursor !== "1") return failed({ kind: "providerError", status: 404 });
     const page = entries.slice(from, from + pageSize);
     const next = by === "page" ? String(Number(cursor) + 1) : (page.at(-1)?.id ?? null);
-    return success({ entries: page, next: page.length < pageSize ? null : next });
+    const otherNext = provider.nextOf?.(cursor);
+    return success({ entries: page, next: otherNext ?? (page.length < pageSize ? null : next) });
   };
   const services = await createTestServices({
     adapters: { richUtilities: { ...richUtilities, readLedger } },
@@ -82,7 +90,14 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
       const { state, reason } = (await services.ledgerSync.readState(account)) ?? {};
       return [state, reason];
     },
-    storedIds: () => storedIds(services.history, account.id),
+    storedIds: async () => (await storedRows(services.history, account.id)).map(({ id }) => id),
+    storedAmounts: async () =>
+      (await storedRows(services.history, account.id)).map(({ id, amount }) => [id, amount] as const),
+    /** What the provider changed in an entry: the kinds of changes and the amounts before. */
+    changesOf: async (id: string) =>
+      (await storedRows(services.history, account.id))
+        .find((row) => row.id === id)
+        ?.changes?.map(({ kind, before }) => [kind, before.amount]),
     async [Symbol.asyncDispose]() {
       assert.deepEqual(services.bugs, []);
       await services[Symbol.asyncDispose]();
@@ -90,11 +105,11 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
   };
 }
 
-async function storedIds(
+async function storedRows(
   history: Awaited<ReturnType<typeof createTestServices>>["history"],
   accountId: string,
-): Promise<readonly string[]> {
-  const ids: string[] = [];
+): Promise<readonly LedgerRow[]> {
+  const rows: LedgerRow[] = [];
   let cursor: string | undefined;
   do {
     const query = { accountId, source: "provider", order: "newest", limit: 500 } as const;
@@ -102,8 +117,8 @@ async function storedIds(
       store.ledger({ ...query, ...(cursor === undefined ? {} : { cursor }) }, observedStrings),
     );
     assert.ok(page);
-    ids.push(...page.rows.map(({ id }) => id));
+    rows.push(...page.rows);
     cursor = page.next;
   } while (cursor !== undefined);
-  return ids;
+  return rows;
 }

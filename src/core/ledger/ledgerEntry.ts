@@ -47,6 +47,11 @@ export interface LedgerEntry {
   readonly at: Instant;
   /** Why no entry of the provider stands for an observed one, on a meter on which the provider books. */
   readonly booking?: BookingState;
+  /** What the provider changed in the entry after it was first fetched, latest first. */
+  readonly changes?: readonly {
+    readonly at: Instant;
+    readonly before: { readonly amount: string; readonly at: Instant; readonly description: string };
+  }[];
 }
 
 export type LedgerOrder = "newest" | "oldest";
@@ -152,6 +157,8 @@ export interface SyncState {
   readonly atMs?: number;
   /** The entries are those that the provider had at this time or later; absent until all were fetched once. */
   readonly asOfMs?: number;
+  /** The entries that the provider removed last, latest first; absent when there are none. */
+  readonly removed?: readonly RemovedEntry[];
   /** The number of stored provider entries from the account's current provider and base URL. */
   readonly entries: number;
 }

@@ -12,15 +12,23 @@ export interface LazyLedgerSchedulerOptions extends LedgerSchedulerOptions {
 export class LazyLedgerScheduler implements Disposable {
   readonly #options: LazyLedgerSchedulerOptions;
   readonly #disposables = new DisposableStore();
+  /** The accounts whose next reading a user has asked for. */
+  readonly #refreshed = new Set<string>();
   #loading: Promise<LedgerScheduler> | undefined;
 
   constructor(options: LazyLedgerSchedulerOptions) {
     this.#options = options;
   }
 
+  /** A user has asked for a reading: the ledger is synced with it, also when the balance is the same. */
+  onWillRefresh(accountId: string): void {
+    this.#refreshed.add(accountId);
+  }
+
   /** A good reading arrived. */
   onReading(account: Account, snapshot: Snapshot): void {
-    this.#forward(account, snapshot, (scheduler) => scheduler.onReading(account, snapshot));
+    const isRefresh = this.#refreshed.delete(account.id);
+    this.#forward(account, snapshot, (scheduler) => scheduler.onReading(account, snapshot, isRefresh));
   }
 
   /** Continues a sync that ended with the last session. */

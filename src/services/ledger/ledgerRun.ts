@@ -94,7 +94,7 @@ export class LedgerRun {
   async fetch({ offset, cursor }: PageAddress): Promise<LedgerPage | undefined> {
     const { onDemandClient, mayContinue } = this.options;
     if (this.#requests > 0 && !(await mayContinue())) return this.stop({ kind: "reason", reason: "gap" });
-    if (this.#requests >= maxRequests) return this.stop({ kind: "reason", reason: "gap" });
+    if (this.#requests >= this.#maxRequests) return this.stop({ kind: "reason", reason: "gap" });
     this.#requests += 1;
     const query = { limit: pageLimit, offset, ...(cursor === undefined ? {} : { cursor }) };
     const reply = await onDemandClient.callIgnoringPause(
@@ -107,6 +107,14 @@ export class LedgerRun {
     const { page, hasEqualIds } = toSoundPage(reply.value);
     if (hasEqualIds) this.#contradictory.add(page);
     return page;
+  }
+
+  /** A ledger that was read to its end before needs few requests, however its provider contradicts itself. */
+  get #maxRequests(): number {
+    const { asOfMs, pageSize, segments } = this.#walk;
+    if (asOfMs === undefined) return maxRequests;
+    const pages = Math.ceil((segments.at(-1)?.count ?? 0) / Math.max(1, pageSize));
+    return Math.min(maxRequests, 50 + 4 * pages);
   }
 
   /** How the entries with these ids are known. */

@@ -25,6 +25,9 @@ export interface LedgerSyncOptions {
   readonly reportBug: (error: unknown) => void;
 }
 
+/** How many removed entries a state has. */
+const maxRemoved = 20;
+
 interface RunningSync {
   readonly source: string;
   readonly stop: AbortController;
@@ -50,7 +53,10 @@ export class LedgerSync implements Disposable {
 
   async readState(account: Account): Promise<SyncState | undefined> {
     if (this.#options.meterIdOf(account) === undefined) return undefined;
-    const stored = await this.#options.history.read((store) => store.syncState(account.id));
+    const stored = await this.#options.history.read((store): SyncState => {
+      const removed = store.removedEntries(account.id, maxRemoved);
+      return { ...store.syncState(account.id), ...(removed.length > 0 ? { removed } : {}) };
+    });
     const state = stored ?? { state: "none", entries: 0 };
     const isRunning =
       this.#running.has(account.id) || (await this.#options.leases.isHeld(leaseName(account)));

@@ -21,7 +21,7 @@ export interface NextPageOptions {
 }
 
 /** How often a page is searched that follows the one before. */
-const maxTries = 12;
+const maxTries = 8;
 
 /**
  * Fetches the page that follows a position. Where pages are addressed by offset, entries that were added or removed
@@ -52,7 +52,12 @@ async function searchNextPage(
   for (let tries = 0; tries < maxTries; tries += 1) {
     const page = await fetch(addressOf(walk, index));
     if (!page) return undefined;
-    if (showsTail(position, page)) return follow(position, page, index);
+    if (showsTail(position, page)) {
+      const following = follow(position, page, index);
+      // It ends with the last entry that is known, and has room for more: nothing follows, whatever the total says.
+      const isEnd = page.entries.at(-1)?.id === position.tail.at(-1) && page.entries.length < walk.pageSize;
+      return isEnd ? { ...following, isLast: true } : following;
+    }
     const visits = (visited.get(index) ?? 0) + 1;
     visited.set(index, visits);
     if (visits > 2) return "lost";

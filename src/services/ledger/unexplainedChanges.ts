@@ -18,8 +18,9 @@ export function unexplainedChanges(
   store: HistoryStore,
   { accountId, meterId, fromMs = 0, toMs = Number.POSITIVE_INFINITY }: LedgerMeterRange,
 ): readonly UnexplainedChange[] {
-  const { state, atMs } = store.syncState(accountId);
-  if (state !== "complete") return [];
+  const { state, reason, atMs } = store.syncState(accountId);
+  // Where the provider no longer lists old entries, the stored ones explain the changes of that time.
+  if (state !== "complete" && reason !== "limit") return [];
   const startMs = Math.max(0, fromMs - maxSettlingMs);
   // Readings after the last sync are left out: the ledger cannot explain them yet.
   const endMs = Math.min(toMs + maxSettlingMs, (atMs ?? 0) + 1);

@@ -6,6 +6,7 @@ import { isRetryPending } from "../../core/readings/schedule.ts";
 import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { AccountList } from "../accounts/accountList.ts";
 import { type Disposable, DisposableStore } from "../common/disposable.ts";
+import { Emitter } from "../common/emitter.ts";
 import { AccountReader, type AccountReaderOptions } from "./accountReader.ts";
 import { Connectivity } from "./connectivity.ts";
 import type { FocusTracker } from "./focusTracker.ts";
@@ -35,6 +36,9 @@ export class Poller implements Disposable {
   readonly onDidChange: AccountReader["onDidChange"];
   /** A good reading arrived. */
   readonly onDidRead: AccountReader["onDidRead"];
+  readonly #refreshing: Emitter<string>;
+  /** A user has asked for a reading of this account, which begins now. */
+  readonly onWillRefresh: Emitter<string>["event"];
 
   constructor(options: PollerOptions) {
     this.#options = options;
@@ -48,6 +52,8 @@ export class Poller implements Disposable {
     });
     this.onDidChange = this.#reader.onDidChange;
     this.onDidRead = this.#reader.onDidRead;
+    this.#refreshing = this.#disposables.add(new Emitter<string>());
+    this.onWillRefresh = this.#refreshing.event;
     this.#disposables.add({ dispose: () => this.#cancelAll() });
     this.#timer = this.#disposables.add(new PollTimer(options.clock, () => this.#tick()));
     this.#disposables.add(options.accountList.onDidChange(() => void this.#updateAccounts()));
@@ -85,6 +91,8 @@ export class Poller implements Disposable {
     const wanted = this.#polled
       .all()
       .filter(({ account }) => accountId === undefined || account.id === accountId);
+    for (const { account } of wanted.filter((polled) => this.#mayRequest(polled)))
+      this.#refreshing.fire(account.id);
     await Promise.all(wanted.map((polled) => this.#readNow(polled)));
   }
 

@@ -51,7 +51,12 @@ export async function readLedgerPage(
     entries: rows.map((row) => toLedgerEntry(row, timeZone)),
     next,
     total,
-    sync: defined({ state: sync?.state ?? "none", at: syncedAt }),
+    sync: defined({
+      state: sync?.state ?? "none",
+      at: syncedAt,
+      asOf: sync?.asOfMs === undefined ? undefined : instantOf(sync.asOfMs),
+      reason: sync?.reason,
+    }),
   });
 }
 

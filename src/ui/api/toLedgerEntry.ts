@@ -17,5 +17,9 @@ export function toLedgerEntry(row: LedgerRow, timeZone: TimeZone): LedgerEntry {
     reference: row.reference,
     at: instantOf(row.atMs),
     booking: row.booking,
+    changes: row.changes?.map(({ atMs, before: { amount, atMs: beforeMs, description } }) => ({
+      at: instantOf(atMs),
+      before: { amount, at: instantOf(beforeMs), description },
+    })),
   });
 }

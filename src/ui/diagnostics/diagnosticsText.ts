@@ -64,7 +64,11 @@ async function accountLine(
     ...(isStatusStale(status, nowMs) ? ["stale"] : []),
     ...(account.baseUrl === undefined ? [] : ["own base URL"]),
     ...(retryAtMs === undefined ? [] : [`asked to wait until ${instantOf(retryAtMs)}`]),
-    ...(sync ? [`ledger ${sync.state}, ${sync.entries} entries`] : []),
+    ...(sync
+      ? [
+          `ledger ${sync.state}${sync.reason === undefined ? "" : ` (${sync.reason})`}, ${sync.entries} entries`,
+        ]
+      : []),
     ...(failure ? [`problem ${failureSummary(failure)}`] : []),
   ];
   return `${index + 1}. ${providerName(account.provider)}: ${facts.join(", ")}`;

@@ -78,6 +78,9 @@ export function ledgerStrings(): LedgerStrings {
     between: l10n.t("between {0} and {1}", "{0}", "{1}"),
     metadata: l10n.t("Metadata"),
     details: l10n.t("Ledger entry"),
+    changes: l10n.t("Changed by the provider"),
+    changedEntry: l10n.t("{0}: was {1}, {2}", "{0}", "{1}", "{2}"),
+    removedEntries: l10n.t("Removed by the provider: {0}", "{0}"),
     copy: l10n.t("Copy"),
     copied: l10n.t("Copied"),
     close: l10n.t("Close"),
@@ -95,6 +98,16 @@ export function ledgerStrings(): LedgerStrings {
     syncComplete: {
       one: l10n.t("Provider's ledger synced {1}: {0} entry", "{0}", "{1}"),
       other: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
+    },
+    syncCompared: l10n.t("All were compared {0}.", "{0}"),
+    syncReasons: {
+      limit: l10n.t("Older entries that the provider no longer lists are kept."),
+      order: l10n.t("Some may be missing: the provider changes the order of its entries."),
+      total: l10n.t("Some may be missing: the provider counts another number of entries than it sends."),
+      ids: l10n.t("Some may be wrong: the provider uses one ID for different entries."),
+      full: l10n.t(
+        "It goes no further: the history has reached its largest size. Keep it for fewer days in the settings.",
+      ),
     },
     syncNone: l10n.t("The provider's ledger has not been synced yet."),
     syncNow: l10n.t("Sync now"),

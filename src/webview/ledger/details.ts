@@ -90,6 +90,20 @@ export class EntryDetails extends LightElement {
   }
 }
 
+/** What the provider changed in an entry, a line each. */
+function changesText(context: ViewContext, { changes, unit }: PanelEntry): string | undefined {
+  return changes
+    ?.map(({ atMs, before }) =>
+      formatMessage(
+        context.strings.ledger.changedEntry,
+        timeText(context, atMs, "full"),
+        signedText(context, before.amount, unit),
+        timeText(context, before.atMs, "full"),
+      ),
+    )
+    .join("\n");
+}
+
 function fieldsOf(context: ViewContext, entry: PanelEntry): readonly EntryField[] {
   const strings = context.strings.ledger;
   const { sinceMs, atMs, unit, balanceAfter, metadata } = entry;
@@ -108,6 +122,7 @@ function fieldsOf(context: ViewContext, entry: PanelEntry): readonly EntryField[
     { label: strings.description, value: entry.description },
     { label: strings.reference, value: entry.reference },
     { label: strings.id, value: entry.id },
+    { label: strings.changes, value: changesText(context, entry) },
     { label: strings.metadata, value: metadata && metadataText(metadata, context.hideAmounts), isCode: true },
   ];
   return fields.filter(({ value }) => value !== undefined);

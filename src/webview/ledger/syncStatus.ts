@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { SyncState } from "../../core/ledger/ledgerEntry.ts";
+import type { RemovedEntry, SyncState } from "../../core/ledger/ledgerEntry.ts";
 import type { CountStrings } from "../../protocol/strings.ts";
 import type { ViewContext } from "../app/viewContext.ts";
-import { countText } from "../text/amountText.ts";
+import { countText, signedText } from "../text/amountText.ts";
 import { formatMessage, pluralText } from "../text/formatMessage.ts";
 import { ageText } from "../text/relativeTime.ts";
+import { dateTimeText } from "../text/timeText.ts";
 
 const icons: Readonly<Record<SyncState["state"], string>> = {
   running: "sync spinning",
@@ -19,21 +20,55 @@ export function syncStatus(context: ViewContext): TemplateResult | typeof nothin
   const { sync, id: accountId } = account;
   if (!sync) return nothing;
   const strings = context.strings.ledger;
-  const isRunning = sync.state === "running";
-  const [label, kind] = isRunning
-    ? ([strings.cancel, "cancelSync"] as const)
-    : ([strings.syncNow, "syncLedger"] as const);
-  const count = (message: CountStrings) => pluralText(message, sync.entries, context.strings.language);
-  const message = {
-    running: () => count(strings.syncRunning),
-    partial: () => count(strings.syncPartial),
-    complete: () => count(strings.syncComplete),
-    none: () => strings.syncNone,
-  }[sync.state]();
+  const [label, kind] =
+    sync.state === "running"
+      ? ([strings.cancel, "cancelSync"] as const)
+      : ([strings.syncNow, "syncLedger"] as const);
   const age = ageText(context, sync.atMs ?? nowMs);
+  const message = formatMessage(messageOf(context, sync), countText(context, sync.entries), age);
+  const note = noteOf(context, sync);
   return html`<p class="sync">
     <span class="codicon codicon-${icons[sync.state]}" aria-hidden="true"></span>
-    <span class="text">${formatMessage(message, countText(context, sync.entries), age)}</span>
+    <span class="text">${note === undefined ? message : `${message}. ${note}`}</span>
     <button type="button" class="link" @click=${() => post({ kind, accountId })}>${label}</button>
-  </p>`;
+  </p>
+  ${removedEntries(context, sync.removed ?? [])}`;
+}
+
+function messageOf(
+  { strings: { ledger: strings, language } }: ViewContext,
+  { state, reason = "gap", entries }: SyncState,
+): string {
+  const count = (message: CountStrings) => pluralText(message, entries, language);
+  if (state === "none") return strings.syncNone;
+  if (state === "running") return count(strings.syncRunning);
+  return count(state === "partial" && reason === "gap" ? strings.syncPartial : strings.syncComplete);
+}
+
+/** As of when a ledger is complete, or why it is not. */
+function noteOf(context: ViewContext, { state, reason = "gap", asOfMs }: SyncState): string | undefined {
+  const { syncCompared, syncReasons } = context.strings.ledger;
+  if (state === "partial" && reason !== "gap") return syncReasons[reason];
+  return state === "complete" && asOfMs !== undefined
+    ? formatMessage(syncCompared, ageText(context, asOfMs))
+    : undefined;
+}
+
+/** What the provider removed from its ledger, or booked under another id: nothing goes silently. */
+function removedEntries(
+  context: ViewContext,
+  entries: readonly RemovedEntry[],
+): TemplateResult | typeof nothing {
+  if (entries.length === 0) return nothing;
+  const strings = context.strings.ledger;
+  return html`<details class="removed">
+    <summary>${formatMessage(strings.removedEntries, countText(context, entries.length))}</summary>
+    <ul>
+      ${entries.map(({ atMs, before, id, unit }) => {
+        const text = before.description || id;
+        const amount = signedText(context, before.amount, unit);
+        return html`<li><bdi>${text}</bdi> · ${formatMessage(strings.changedEntry, dateTimeText(context, atMs), amount, dateTimeText(context, before.atMs))}</li>`;
+      })}
+    </ul>
+  </details>`;
 }

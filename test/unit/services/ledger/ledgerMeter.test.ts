@@ -39,9 +39,16 @@ async function createEuroLedgerHarness() {
   const verified = await harness.accountManager.verify({ provider }, key, harness.signal);
   assert.ok(verified.ok);
   const account = await harness.accountManager.save({ provider }, verified.value);
-  const { ledgerSync, poller, clock } = harness;
+  const { ledgerSync, history, poller, clock } = harness;
   const reportBug = (error: unknown) => void harness.bugs.push(error);
-  const ledgerScheduler = new LedgerScheduler({ ledgerSync, poller, clock, random: () => 0.5, reportBug });
+  const ledgerScheduler = new LedgerScheduler({
+    ledgerSync,
+    history,
+    poller,
+    clock,
+    random: () => 0.5,
+    reportBug,
+  });
   return {
     ...harness,
     account,

@@ -14,6 +14,7 @@ async function createSchedulerHarness(random = 0.5) {
   const harness = await createLedgerHarness(small);
   const ledgerScheduler = new LedgerScheduler({
     ledgerSync: harness.ledgerSync,
+    history: harness.history,
     clock: harness.clock,
     poller: harness.poller,
     random: () => random,

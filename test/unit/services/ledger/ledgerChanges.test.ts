@@ -1,0 +1,222 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { ProviderLedgerEntry } from "../../../../src/core/ledger/ledgerEntry.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
+import { dayMs, hourMs } from "../../../../src/core/time/durations.ts";
+import { instantOf } from "../../../../src/core/time/instant.ts";
+import { observedStrings } from "../../../helpers/ledgerHarness.ts";
+import { createPagedLedgerHarness } from "../../../helpers/pagedLedgerHarness.ts";
+
+type Harness = Awaited<ReturnType<typeof createPagedLedgerHarness>>;
+
+const kinds = ["offset", "page", "lastId"] as const;
+
+function entry(id: string, atMs: number, amount = "-1"): ProviderLedgerEntry {
+  return {
+    id,
+    type: "debit",
+    meterId: "balance",
+    amount: amountOf(amount),
+    description: "",
+    at: instantOf(atMs),
+  };
+}
+
+async function assertEqualSets(
+  harness: Harness,
+  state: readonly (string | undefined)[] = ["complete", undefined],
+) {
+  assert.deepEqual(await harness.stateWithReason(), state);
+  const byId = (a: readonly string[], b: readonly string[]) => `${a[0]}`.localeCompare(`${b[0]}`);
+  assert.deepEqual(
+    (await harness.storedAmounts()).toSorted(byId),
+    harness.entries.map(({ id, amount }) => [id, amount]).toSorted(byId),
+  );
+}
+
+/** Syncs until nothing is left to find, at most once for each page and a few times more. */
+async function rest(harness: Harness, syncs = 8): Promise<void> {
+  for (let count = 0; count < syncs; count += 1) await harness.sync();
+}
+
+for (const by of kinds) {
+  describe(`a ledger by ${by} that changes while and after it is fetched`, () => {
+    it(`a ledger by ${by} with 350 entries of one day is whole although 150 are booked while the first sync is interrupted`, async () => {
+      const noonMs = Date.UTC(2026, 10, 20);
+      await using harness = await createPagedLedgerHarness(by, 0);
+      const book = (from: number, count: number) => {
+        for (let index = 0; index < count; index += 1)
+          harness.entries.unshift(entry(`d${from + index}`, noonMs));
+      };
+      book(0, 350);
+      harness.provider.failureAt = () =>
+        harness.requested.length > 2 ? { kind: "providerError", status: 500 } : undefined;
+      await harness.sync();
+      delete harness.provider.failureAt;
+      assert.deepEqual(await harness.stateWithReason(), ["partial", "gap"]);
+      book(350, 150);
+      await harness.sync();
+      assert.equal(harness.entries.length, 500);
+      await assertEqualSets(harness);
+    });
+
+    it(`a ledger by ${by} leaves a correction out that is dated before the retention, and goes on`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 350);
+      harness.settings.days = 60;
+      harness.entries.splice(20, 0, entry("old", harness.clock.now() - 90 * dayMs));
+      await harness.sync();
+      assert.equal((await harness.storedIds()).length, 350);
+      assert.equal(await harness.state(), "complete");
+    });
+
+    it(`a ledger by ${by} finds an entry that was booked late on page 2`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 351);
+      await harness.sync();
+      harness.entries.splice(150, 0, entry("late", Date.parse(harness.entries[150]?.at ?? "")));
+      const requests = await syncUntil(harness, async () => (await harness.storedIds()).includes("late"));
+      // A ledger that counts its entries shows it at once.
+      assert.ok(requests <= (by === "offset" ? 8 : 12), `${requests} requests`);
+      await assertEqualSets(harness);
+    });
+
+    it(`a ledger by ${by} follows entries that are removed, settled under another id and corrected`, async () => {
+      for (const place of [2, 150, 320]) {
+        await using harness = await createPagedLedgerHarness(by, 351);
+        await harness.sync();
+        const [removed, pending, wrong] = harness.entries.slice(place, place + 3);
+        assert.ok(removed && pending && wrong);
+        harness.entries.splice(
+          place,
+          3,
+          { ...pending, id: `${pending.id}-settled` },
+          { ...wrong, amount: amountOf("-7") },
+        );
+        await rest(harness);
+        await assertEqualSets(harness);
+        const gone = await harness.history.read((store) => store.removedEntries(harness.account.id, 10));
+        assert.deepEqual(gone?.map(({ id }) => id).toSorted(), [removed.id, pending.id].toSorted());
+        assert.deepEqual(await harness.changesOf(wrong.id), [["changed", "-1"]]);
+      }
+    });
+
+    it(`a ledger by ${by} ends its first walk with a look at the newest page`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 650);
+      harness.provider.failureAt = () => {
+        if (harness.requested.length === 4) harness.addDebits(10);
+        return undefined;
+      };
+      await harness.sync();
+      assert.equal(harness.entries.length, 660);
+      await assertEqualSets(harness);
+    });
+
+    it(`a ledger by ${by} fetches what a longer retention wants`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 650);
+      harness.settings.days = 7;
+      await harness.sync();
+      assert.ok((await harness.storedIds()).length < 200);
+      harness.settings.days = 400;
+      await harness.sync();
+      await assertEqualSets(harness);
+    });
+
+    it(`a ledger by ${by} whose provider sends an id twice with two amounts keeps both and is not complete`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 250);
+      const [, second] = harness.entries;
+      assert.ok(second);
+      harness.entries.splice(2, 0, { ...second, amount: amountOf("-9") });
+      await harness.sync();
+      assert.deepEqual(await harness.stateWithReason(), ["partial", "ids"]);
+      const sum = (await harness.storedAmounts()).reduce((total, [, amount]) => total + Number(amount), 0);
+      assert.equal(sum, -259);
+    });
+  });
+}
+
+/** The number of requests until `isDone`. */
+async function syncUntil(harness: Harness, isDone: () => Promise<boolean>): Promise<number> {
+  let requests = 0;
+  for (let count = 0; count < 12; count += 1) {
+    requests += (await harness.sync()).length;
+    if (await isDone()) return requests;
+  }
+  return assert.fail("not found");
+}
+
+describe("a ledger that contradicts itself", () => {
+  it("a ledger whose total jumps ends partial after a bounded number of requests, with all entries", async () => {
+    await using harness = await createPagedLedgerHarness("offset", 250);
+    harness.provider.total = () => 250 + (harness.requested.length % 3);
+    const requested = await harness.sync();
+    assert.ok(requested.length <= 20, requested.join());
+    assert.equal((await harness.storedIds()).length, 250);
+    assert.equal(await harness.state(), "partial");
+  });
+
+  it("a ledger whose provider counts one entry more than it shows is partial because of the total", async () => {
+    await using harness = await createPagedLedgerHarness("offset", 250);
+    harness.provider.total = () => 251;
+    await harness.sync();
+    assert.deepEqual(await harness.stateWithReason(), ["partial", "total"]);
+    // The difference is known by now: it leads to no further pass.
+    assert.ok((await harness.sync()).length <= 2);
+    delete harness.provider.total;
+    await harness.sync();
+    await assertEqualSets(harness);
+  });
+
+  it("a ledger whose cursors run in a circle ends partial after a bounded number of requests", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 350);
+    harness.provider.nextOf = (cursor) => (cursor === "e299" ? "e99" : undefined);
+    const requested = await harness.sync();
+    assert.ok(requested.length <= 60, `${requested.length} requests`);
+    assert.deepEqual(await harness.stateWithReason(), ["partial", "order"]);
+    assert.equal((await harness.storedIds()).length, 350);
+  });
+
+  it("a ledger whose entries come in another order with each request is never complete without all of them", async () => {
+    await using harness = await createPagedLedgerHarness("offset", 350);
+    harness.provider.failureAt = () => {
+      harness.entries.push(...harness.entries.splice(0, 37));
+      harness.entries.reverse();
+      return undefined;
+    };
+    for (let count = 0; count < 5; count += 1) {
+      const requested = await harness.sync();
+      assert.ok(requested.length <= 80, `${requested.length} requests`);
+      if ((await harness.state()) === "complete") assert.equal((await harness.storedIds()).length, 350);
+    }
+  });
+});
+
+describe("a ledger that a window stores for a removed account", () => {
+  it("a page that comes after the account was removed in another window brings nothing back", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 350);
+    harness.provider.failureAt = () => {
+      if (harness.requested.length === 2)
+        void harness.history.write(harness.account.id, (store) => store.deleteAccount(harness.account.id));
+      return undefined;
+    };
+    await harness.sync();
+    assert.deepEqual(await harness.history.read((store) => store.accountIds()), []);
+  });
+});
+
+describe("long texts of a provider", () => {
+  it("long texts of a provider are cut off, with the length of the whole", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 0);
+    harness.entries.push({
+      ...entry("long", harness.clock.now() - hourMs),
+      description: "ab".repeat(500_000),
+    });
+    await harness.sync();
+    const page = await harness.history.read((store) =>
+      store.ledger(
+        { accountId: harness.account.id, source: "provider", order: "newest", limit: 1 },
+        observedStrings,
+      ),
+    );
+    assert.match(page?.rows[0]?.description ?? "", /^(?:ab)+… \(1000000\)$/);
+    assert.ok((page?.rows[0]?.description.length ?? 0) < 2_100);
+  });
+});
