@@ -29,6 +29,9 @@ const entrySchema = z.object({
 
 const optionalSchemas = { balance_after: amount, description: text, reference: identifier };
 
+/** Twenty times as many as a page has. Checking more would block the extension host. */
+const maxEntries = 2000;
+
 const pageSchema = z.object({ entries: z.array(entrySchema) });
 
 export async function readLedger(
@@ -43,6 +46,9 @@ export async function readLedger(
   if (!reply.ok) return reply;
   const page = findPage(reply.value.body);
   if (!page) return failed({ kind: "badResponse", reason: "missingField", field: "entries" });
+  if (Array.isArray(page.entries) && page.entries.length > maxEntries) {
+    return failed({ kind: "badResponse", reason: "tooMany", field: "entries" });
+  }
   const fields = readFields(pageSchema, page);
   if (!fields.ok) return fields;
   const ignored = new Set<string>();

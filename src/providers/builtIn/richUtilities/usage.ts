@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { type Usage, usagePeriods } from "../../../core/history/usage.ts";
 import { compare } from "../../../core/money/amount.ts";
-import { type Outcome, success } from "../../../core/readings/outcome.ts";
+import { failed, type Outcome, success } from "../../../core/readings/outcome.ts";
+import { isRecord } from "../../http/exactJson.ts";
 import { amount, instant } from "../../http/fields.ts";
 import { readFields } from "../../http/readFields.ts";
 import { sendWithBearer } from "../../http/sendRequest.ts";
@@ -19,6 +20,9 @@ const usageSchema = z.object({
   period_end: instant,
 });
 
+/** Checking and sorting more would block the extension host. */
+const maxEndpoints = 2000;
+
 export async function readUsage(context: AccountContext, query: UsageQuery): Promise<Outcome<Usage>> {
   const { period, from, to } = query;
   const reply = await sendWithBearer(context, "/auth/account/usage", {
@@ -26,7 +30,12 @@ export async function readUsage(context: AccountContext, query: UsageQuery): Pro
     parseError,
   });
   if (!reply.ok) return reply;
-  const fields = readFields(usageSchema, unwrapData(reply.value.body));
+  const body = unwrapData(reply.value.body);
+  const endpoints = isRecord(body) ? body.requests_by_endpoint : undefined;
+  if (isRecord(endpoints) && Object.keys(endpoints).length > maxEndpoints) {
+    return failed({ kind: "badResponse", reason: "tooMany", field: "requests_by_endpoint" });
+  }
+  const fields = readFields(usageSchema, body);
   return fields.ok ? success(usageOf(fields.value)) : fields;
 }
 

@@ -248,6 +248,7 @@ describe("the Rich Utilities ledger", () => {
       "entries.0.amount",
     ],
     ["null for an entry", '{"entries":[null]}', "wrongType", "entries.0"],
+    ["too many entries", `[${`${entry()},`.repeat(2000)}${entry()}]`, "tooMany", "entries"],
     ["no list at all", '{"total":4}', "missingField", "entries"],
     ["an object for the list", '{"entries":{}}', "missingField", "entries"],
     ["null in place of the object", "null", "missingField", "entries"],

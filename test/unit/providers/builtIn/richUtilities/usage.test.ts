@@ -103,6 +103,15 @@ describe("Rich Utilities usage", () => {
 
   itRejectsReplies("Rich Utilities' usage", readUsage({}), [
     ["a missing field", rewrite(monthly, { total_requests: undefined }), "missingField", "total_requests"],
+    [
+      "too many endpoints",
+      monthly.replace(
+        /"requests_by_endpoint": *\{/,
+        (start) => start + Array.from({ length: 2000 }, (_, at) => `"/e${at}":1,`).join(""),
+      ),
+      "tooMany",
+      "requests_by_endpoint",
+    ],
     ["another period", rewrite(monthly, { period: '"weekly"' }), "wrongType", "period"],
     [
       "an invalid start of the period",
