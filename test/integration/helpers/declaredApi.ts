@@ -2,11 +2,18 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
+export interface DeclaredReply {
+  readonly status?: number;
+  readonly body?: unknown;
+  /** Sent as it is, as HTML, instead of `body`. */
+  readonly page?: string;
+}
+
 export interface DeclaredApi {
   readonly origin: string;
   readonly requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
   /** Replies by path and query, which a test may change; other paths are 404. */
-  readonly replies: Record<string, { readonly status?: number; readonly body: unknown }>;
+  readonly replies: Record<string, DeclaredReply>;
   close(): Promise<void>;
 }
 
@@ -15,8 +22,9 @@ export async function startDeclaredApi(replies: DeclaredApi["replies"] = {}): Pr
   const requests: DeclaredApi["requests"] = [];
   const server = createServer(({ url: path = "", headers }, response) => {
     requests.push({ path, headers });
-    const { status = 200, body } = replies[path] ?? { status: 404, body: {} };
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const { status = 200, body, page } = replies[path] ?? { status: 404, body: {} };
+    const type = page === undefined ? "application/json" : "text/html; charset=utf-8";
+    response.writeHead(status, { "content-type": type }).end(page ?? JSON.stringify(body));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
