@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { getL10nJson } from "@vscode/l10n-dev";
+import type { ProviderDefinition } from "../../src/core/providerDefinition.ts";
 import { readCatalogue } from "../catalogue/readCatalogue.ts";
 import { root } from "../helpers/root.ts";
 import type { Language } from "./languages.ts";
@@ -39,16 +40,18 @@ async function readSourceKeys(): Promise<readonly string[]> {
   return Object.keys(found);
 }
 
-/** What each provider of the catalogue is, which key it needs, and the labels of its meters, by the keys of `definitionText`. */
+/** What the catalogue says of its providers, by the keys of `definitionText`. */
 function catalogueTexts(): Texts {
-  const texts = readCatalogue(path.join(root, "catalogue")).flatMap(({ blurb, key, meters }) => [
-    blurb,
-    key?.scope,
-    ...meters.map(({ label }) => label),
-  ]);
+  const texts = readCatalogue(path.join(root, "catalogue")).flatMap(catalogueTextsOf);
   return Object.fromEntries(
     texts.flatMap((text) => (text === undefined ? [] : [[`${text}/catalogue`, text]])),
   );
+}
+
+function catalogueTextsOf(definition: ProviderDefinition): readonly (string | undefined)[] {
+  const { blurb, key, meters, details = [], regions = [], parameters = {} } = definition;
+  const inputs = Object.values(parameters).flatMap(({ label, hint }) => [label, hint]);
+  return [blurb, key?.scope, ...[...meters, ...details, ...regions].map(({ label }) => label), ...inputs];
 }
 
 function read(file: string): Texts {

@@ -2,6 +2,7 @@ import { l10n, window } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountLocation } from "../../services/accountManager.ts";
+import { definitionText } from "../text/definitionText.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { Steps, showInputBox } from "./inputBox.ts";
 import { promptParameters } from "./promptParameters.ts";
@@ -25,7 +26,7 @@ export async function promptLocation(provider: Provider, steps: Steps): Promise<
   } else if (regions.length > 1) {
     const { title } = steps.next();
     const items = regions.map(({ label, baseUrl }) => ({
-      label: messageText(label, 80),
+      label: messageText(definitionText(label), 80),
       description: baseUrl,
       baseUrl,
     }));

@@ -3,6 +3,7 @@ import type { ParameterDefinition } from "../../core/providerDefinition.ts";
 import { isParameterValue } from "../../providers/declared/template.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { argumentError } from "../context/commandErrors.ts";
+import { definitionText } from "../text/definitionText.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { type Steps, showInputBox } from "./inputBox.ts";
 
@@ -22,7 +23,7 @@ export async function promptParameters(
       validate: (text) =>
         isValidParameter(text, parameter)
           ? undefined
-          : l10n.t("That is not a valid {0}.", messageText(parameter.label, 80)),
+          : l10n.t("That is not a valid {0}.", messageText(definitionText(parameter.label), 80)),
       accept: async (text) => ({ value: text }),
     });
     if (value === undefined) return undefined;
@@ -48,7 +49,7 @@ function isValidParameter(text: string, parameter: ParameterDefinition): boolean
 }
 
 function parameterPrompt({ name }: Provider, { label, hint, optional }: ParameterDefinition): string {
-  const names = [messageText(label, 80), name] as const;
+  const names = [messageText(definitionText(label), 80), name] as const;
   const prompt = optional ? l10n.t("{0} of {1} (optional)", ...names) : l10n.t("{0} of {1}", ...names);
-  return hint === undefined ? prompt : `${prompt}. ${messageText(hint)}`;
+  return hint === undefined ? prompt : l10n.t("{0}. {1}", prompt, messageText(definitionText(hint)));
 }
