@@ -47,10 +47,12 @@ describe("VS Code in German", () => {
     });
   });
 
-  it("German is in the status bar, and in a command's name and prompt", async () => {
+  it("German is in the status bar, and in a command's name and its list of providers", async () => {
     await user().waitForStatusBar("Konto hinzufügen");
     await user().window.runCommand("Credit Monitor: Konto hinzufügen");
-    await user().inputBox("Konto hinzufügen");
+    const filter = await user().inputBox("Konto hinzufügen");
+    await filter.fill("302");
+    await user().window.quickInput().getByText("Modelle vieler Anbieter: Prepaid-Guthaben in PTC").waitFor();
     await user().press("Escape");
     await user().runBoundCommand(1);
     await user().waitForStatusBar("Poof 3.765,5 · EasySlip Credits 5.000");
