@@ -43,7 +43,7 @@ const entrySchema = z.object({
   metadata: optionalText,
   atMs: epochMsSchema,
   sinceMs: z.exactOptional(epochMsSchema),
-  cause: z.exactOptional(z.enum(["reset", "limit"])),
+  cause: z.exactOptional(z.enum(["reset", "limit", "window"])),
   booking: z.exactOptional(z.enum(["notBooked", "unexplained"])),
 });
 

@@ -102,7 +102,7 @@ export interface LedgerRow {
   /** For observed entries: the change happened after this time and not after `atMs`. */
   readonly sinceMs?: number;
   /** For observed adjustments. */
-  readonly cause?: "reset" | "limit";
+  readonly cause?: "reset" | "limit" | "window";
   /** For observed entries of a meter on which the provider books: why no entry of the provider stands for it. */
   readonly booking?: BookingState;
 }
@@ -138,6 +138,7 @@ export interface ObservedDescriptions extends Readonly<Record<BookingState, stri
   readonly change: string;
   readonly reset: string;
   readonly limit: string;
+  readonly window?: string;
 }
 
 /**

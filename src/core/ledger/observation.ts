@@ -1,7 +1,7 @@
 import { type Amount, minus, plus } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
 import type { LedgerType } from "./ledgerEntry.ts";
-import { isPeriodReset, type ReadingSpan } from "./periodReset.ts";
+import { isPeriodReset, isSlidingWindow, type ReadingSpan } from "./periodReset.ts";
 
 /** The fields of a meter that decide the type of a change. */
 export type MeterValues = Pick<MeterReading, "remaining" | "used" | "limit" | "held" | "resetsAt">;
@@ -12,7 +12,7 @@ export interface Observation {
   /** The balance after minus the one before: exact, never zero. */
   readonly amount: Amount;
   /** The cause of an adjustment. */
-  readonly cause?: "reset" | "limit";
+  readonly cause?: "reset" | "limit" | "window";
 }
 
 interface BalanceParts {
@@ -30,8 +30,8 @@ export function balanceOf({ remaining, held }: BalanceParts): Amount | undefined
 }
 
 /**
- * Derives a ledger entry from two readings: a lower balance is a debit, a higher one is a credit, and a period reset
- * or a changed limit is an adjustment. `undefined` for an unlimited or unchanged meter.
+ * Derives a ledger entry from two readings: a lower balance is a debit, a higher one is a credit, and a period reset,
+ * a changed limit or what falls out of a sliding window is an adjustment. `undefined` for an unlimited or unchanged meter.
  */
 export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan): Observation | undefined {
   const [earlier, later] = [balanceOf(before), balanceOf(after)];
@@ -39,6 +39,8 @@ export function observe(before: MeterValues, after: MeterValues, at: ReadingSpan
   const amount = minus(later, earlier);
   if (amount === "0") return undefined;
   if (hasLimitChanged(before, after)) return { type: "adjustment", amount, cause: "limit" };
+  const isRise = !amount.startsWith("-");
+  if (isRise && isSlidingWindow(before, after, at)) return { type: "adjustment", amount, cause: "window" };
   if (isPeriodReset(before, after, at)) return { type: "adjustment", amount, cause: "reset" };
   return { type: amount.startsWith("-") ? "debit" : "credit", amount };
 }

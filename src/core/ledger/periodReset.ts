@@ -1,10 +1,10 @@
-import { compare, isBelowPercent } from "../money/amount.ts";
+import { compare, isBelowPercent, minus, parseAmount } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
-import { hourMs } from "../time/durations.ts";
+import { hourMs, minuteMs } from "../time/durations.ts";
 import type { Instant } from "../time/instant.ts";
 
 /** The fields of a meter that show its periods. */
-export type PeriodValues = Pick<MeterReading, "used" | "resetsAt">;
+export type PeriodValues = Partial<Pick<MeterReading, "remaining" | "limit" | "used" | "resetsAt">>;
 
 /** The times of two consecutive readings, in epoch milliseconds. */
 export interface ReadingSpan {
@@ -12,26 +12,55 @@ export interface ReadingSpan {
   readonly nowMs: number;
 }
 
-/** Clocks differ, a provider may be late, and its month may begin in its own time zone. */
-const resetToleranceMs = 3 * hourMs;
+/** A provider's month may begin in its own zone, UTC-8 to UTC+9; clocks differ, and it may be some hours late. */
+const resetToleranceMs = 14 * hourMs;
 /** In a shorter period, the next reset is too close to wait for the previous one. */
 const minPeriodMs = 24 * hourMs;
+/** After a pause as long, a new period has begun at its date, whatever was used in it since. */
+const longPauseMs = 24 * hourMs;
+/** A fall to less than this share of what was used is no refund. */
+const resetFallPercent = 10;
+/** A fall to more than this share is a refund, unless all is left again. */
+const refundFallPercent = 90;
+/** A rise by less than this share of the limit is a refund, also where it reaches the limit. */
+const minRefillPercent = 10;
 
 /**
- * Whether a new period began: less is used than before, and the reset date, if there is one, lies between the
- * readings. A few hours around that date, only a drop below ten per cent is a reset; any other drop is a refund.
+ * Whether a new period began. Several signals decide: how far `used` fell, whether all is left again, and whether the
+ * reset date passed or moved on by a period. Around the date a large fall or a refill is a reset, at the date also a
+ * smaller fall, and a small one is a refund. After a long pause across the date it is a reset whatever was used since,
+ * because what was spent before and after it cannot be told apart.
  */
-export function isPeriodReset(
+export function isPeriodReset(before: PeriodValues, after: PeriodValues, span: ReadingSpan): boolean {
+  const { sinceMs, nowMs } = span;
+  const isFull = isRefilled(before, after);
+  const isLargeFall = hasUsedFallenTo(before, after, resetFallPercent);
+  if (before.resetsAt === undefined) return isLargeFall || (isFull && hasUsedFallenTo(before, after, 100));
+  const dateMs = Date.parse(before.resetsAt);
+  const isPassed = sinceMs < dateMs && dateMs <= nowMs;
+  const isAround = Math.abs(nowMs - dateMs) <= resetToleranceMs;
+  if (isPassed) {
+    if (hasUsedFallenTo(before, after, refundFallPercent) || isFull) return true;
+    const isMoved = movedOnMs(before, after) >= minPeriodMs;
+    if (isMoved && isUsedUnknown(before, after) && hasRisen(before, after)) return true;
+    return isMoved && (nowMs - sinceMs > longPauseMs || !isAround);
+  }
+  if (isAround) return isLargeFall || (isFull && isFallPlausible(before, after));
+  return dateMs <= nowMs ? hasUsedFallenTo(before, after, refundFallPercent) || isFull : false;
+}
+
+/**
+ * Whether the meter counts a window that slides along: its reset date moves on with the clock. What falls out of the
+ * window is neither a top-up nor a reset.
+ */
+export function isSlidingWindow(
   before: PeriodValues,
   after: PeriodValues,
   { sinceMs, nowMs }: ReadingSpan,
 ): boolean {
-  if (before.used === undefined || after.used === undefined || !hasUsedDropped(after, before)) return false;
-  if (before.resetsAt === undefined) return true;
-  const atMs = Date.parse(before.resetsAt);
-  const isBetween = sinceMs < atMs && atMs <= nowMs;
-  if (isBetween || Math.abs(nowMs - atMs) > resetToleranceMs) return atMs <= nowMs;
-  return isBelowPercent(after.used, before.used, 10);
+  const movedMs = movedOnMs(before, after);
+  const elapsedMs = nowMs - sinceMs;
+  return movedMs > 0 && Math.abs(movedMs - elapsedMs) <= Math.max(2 * minuteMs, elapsedMs / 10);
 }
 
 /**
@@ -43,9 +72,43 @@ export function expectedReset(before: PeriodValues, after: PeriodValues, nowMs: 
   const atMs = Date.parse(before.resetsAt);
   const isDue = atMs <= nowMs && nowMs - atMs <= resetToleranceMs;
   const isLong = Date.parse(after.resetsAt) - atMs > minPeriodMs;
-  return isDue && isLong && !hasUsedDropped(after, before) ? before.resetsAt : after.resetsAt;
+  const isSeen = hasUsedFallenTo(before, after, 100) || isRefilled(before, after);
+  return isDue && isLong && !isSeen ? before.resetsAt : after.resetsAt;
 }
 
-function hasUsedDropped({ used }: PeriodValues, { used: before }: PeriodValues): boolean {
-  return used !== undefined && before !== undefined && compare(used, before) < 0;
+/** Whether `used` is below a share of what it was. */
+function hasUsedFallenTo(
+  { used: before }: PeriodValues,
+  { used: after }: PeriodValues,
+  percent: number,
+): boolean {
+  return before !== undefined && after !== undefined && isBelowPercent(after, before, percent);
+}
+
+function isUsedUnknown({ used: before }: PeriodValues, { used: after }: PeriodValues): boolean {
+  return before === undefined || after === undefined;
+}
+
+function hasRisen({ remaining: before }: PeriodValues, { remaining: after }: PeriodValues): boolean {
+  return typeof before === "string" && typeof after === "string" && compare(after, before) > 0;
+}
+
+/** Whether all is left again of a limit of which something was missing: more than a refund gives back. */
+function isRefilled(before: PeriodValues, after: PeriodValues): boolean {
+  const { remaining, limit } = after;
+  if (typeof remaining !== "string" || typeof limit !== "string" || typeof before.remaining !== "string")
+    return false;
+  if (compare(remaining, limit) < 0 || compare(before.remaining, limit) >= 0) return false;
+  const risen = minus(remaining, before.remaining);
+  return !isBelowPercent(risen, parseAmount(limit) ?? limit, minRefillPercent);
+}
+
+/** A top-up lifts what remains and leaves what was used. */
+function isFallPlausible(before: PeriodValues, after: PeriodValues): boolean {
+  return isUsedUnknown(before, after) || hasUsedFallenTo(before, after, 100);
+}
+
+/** By how much the reset date moved, in milliseconds; 0 where one is missing. */
+function movedOnMs({ resetsAt: before }: PeriodValues, { resetsAt: after }: PeriodValues): number {
+  return before === undefined || after === undefined ? 0 : Date.parse(after) - Date.parse(before);
 }

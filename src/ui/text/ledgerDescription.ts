@@ -7,6 +7,7 @@ const descriptions = {
   change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),
   reset: (since, at) => l10n.t("Period reset, observed between {0} and {1}", since, at),
   limit: (since, at) => l10n.t("Limit changed, observed between {0} and {1}", since, at),
+  window: (since, at) => l10n.t("Left the counted window, observed between {0} and {1}", since, at),
   notBooked: (since, at) => l10n.t("Not booked yet, observed between {0} and {1}", since, at),
   unexplained: (since, at) => l10n.t("Unexplained, observed between {0} and {1}", since, at),
 } satisfies Record<keyof ObservedDescriptions, (since: string, at: string) => string>;
@@ -32,6 +33,7 @@ export function observedDescriptions(): ObservedDescriptions {
     change: descriptions.change("", ""),
     reset: descriptions.reset("", ""),
     limit: descriptions.limit("", ""),
+    window: descriptions.window("", ""),
     notBooked: descriptions.notBooked("", ""),
     unexplained: descriptions.unexplained("", ""),
   };

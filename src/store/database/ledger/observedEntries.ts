@@ -46,7 +46,7 @@ export class ObservedEntries implements EntrySource {
     if (this.#openRanges) add(isInSpans, spansOf(this.#openRanges));
     if (filter.fromMs !== undefined) add("from_ms >= ?", filter.fromMs);
     if (filter.toMs !== undefined) add("from_ms < ?", filter.toMs);
-    if (filter.type === "adjustment") add("change IN (?, ?)", ...changeCodes.adjustment);
+    if (filter.type === "adjustment") add("change IN (?, ?, ?)", ...changeCodes.adjustment);
     else if (filter.type) add("change = ?", changeCodes[filter.type]);
     if (filter.text) {
       const search = searchCondition(
@@ -155,11 +155,12 @@ function searchCondition(
   const prefix = foldCase(`${meterId}-`);
   if (prefix.includes(searchText)) return { sql: "true", values: [] };
   const isInDescription = (key: keyof ObservedDescriptions) =>
-    foldCase(descriptions[key]).includes(searchText);
+    foldCase(descriptions[key] ?? "").includes(searchText);
   const conditions: string[] = [];
   const values: SqlValue[] = [];
   if (isInDescription("reset")) conditions.push(`change = ${reset}`);
   if (isInDescription("limit")) conditions.push(`change = ${limit}`);
+  if (isInDescription("window")) conditions.push(`change = ${window}`);
   const changes = `change IN (${changeCodes.debit}, ${changeCodes.credit})`;
   if (!openRanges && isInDescription("change")) conditions.push(changes);
   for (const booking of bookingStates) {
@@ -175,7 +176,7 @@ function searchCondition(
   return { sql: conditions.length > 0 ? `(${conditions.join(" OR ")})` : "false", values };
 }
 
-const [reset, limit] = changeCodes.adjustment;
+const [reset, limit, window] = changeCodes.adjustment;
 
 const isInSpans =
   "EXISTS (SELECT 1 FROM json_each(?) WHERE from_ms > value ->> 0 AND from_ms <= value ->> 1)";

@@ -104,7 +104,7 @@ function readMarks(connection: Connection, meter: number, { fromMs, toMs }: Span
   return connection
     .all(
       `SELECT from_ms, change, amount FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ?
-        AND change >= 2 ORDER BY from_ms DESC LIMIT ?`,
+        AND change BETWEEN 2 AND 4 ORDER BY from_ms DESC LIMIT ?`,
       meter,
       fromMs,
       toMs,
@@ -113,7 +113,12 @@ function readMarks(connection: Connection, meter: number, { fromMs, toMs }: Span
     .map((row) => ({
       atMs: integer(row, "from_ms"),
       amount: amount(row, "amount"),
-      type: decodeChange(integer(row, "change")).cause ?? ("topUp" as const),
+      type: markTypeOf(decodeChange(integer(row, "change"))),
     }))
     .reverse();
+}
+
+/** What falls out of a sliding window has no mark: the query leaves it out. */
+function markTypeOf({ cause }: ReturnType<typeof decodeChange>): ChartMark["type"] {
+  return cause === undefined || cause === "window" ? "topUp" : cause;
 }

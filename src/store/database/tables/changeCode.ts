@@ -6,12 +6,13 @@ const debit = 1;
 const credit = 2;
 const reset = 3;
 const limit = 4;
+const window = 5;
 
 /** The values of the column `change`. */
-export const changeCodes = { debit, credit, adjustment: [reset, limit] } as const;
+export const changeCodes = { debit, credit, adjustment: [reset, limit, window] } as const;
 
 export function encodeChange({ type, cause }: Observation): number {
-  if (type === "adjustment") return cause === "limit" ? limit : reset;
+  if (type === "adjustment") return { reset, limit, window }[cause ?? "reset"];
   return type === "debit" ? debit : credit;
 }
 
@@ -19,5 +20,6 @@ export function decodeChange(code: number): Pick<LedgerRow, "type" | "cause"> {
   if (code === debit) return { type: "debit" };
   if (code === credit) return { type: "credit" };
   if (code === reset) return { type: "adjustment", cause: "reset" };
+  if (code === window) return { type: "adjustment", cause: "window" };
   return code === limit ? { type: "adjustment", cause: "limit" } : throwDamaged();
 }

@@ -98,6 +98,35 @@ describe("observe", () => {
     assert.equal(observed({ remaining: "1", resetsAt: december }, { remaining: "9" })?.type, "credit");
   });
 
+  it("what falls out of a sliding window is an adjustment, no top-up, and what is used is a debit", () => {
+    const at = (minutes: number) => new Date(nowMs + minutes * minuteMs).toISOString();
+    const before = { remaining: "100", used: "900", limit: "1000", resetsAt: at(290) };
+    const after = { remaining: "130", used: "870", limit: "1000", resetsAt: at(300) };
+    assert.deepEqual(observed(before, after), { type: "adjustment", amount: "30", cause: "window" });
+    assert.deepEqual(observed(before, { remaining: "90", used: "910", limit: "1000", resetsAt: at(300) }), {
+      type: "debit",
+      amount: "-10",
+    });
+  });
+
+  it("a period that began while the lid was closed is a reset with unknown spending, no debit", () => {
+    const before = { remaining: "900", used: "100", limit: "1000", resetsAt: december };
+    const after = { remaining: "500", used: "500", limit: "1000", resetsAt: january };
+    assert.deepEqual(observed(before, after, nowMs - 60 * 60 * minuteMs), {
+      type: "adjustment",
+      amount: "-400",
+      cause: "reset",
+    });
+  });
+
+  it("one credit that is given back is a credit, no reset", () => {
+    const before = { remaining: "100", used: "900", limit: "1000" };
+    assert.deepEqual(observed(before, { remaining: "101", used: "899", limit: "1000" }), {
+      type: "credit",
+      amount: "1",
+    });
+  });
+
   it("a changed limit is an adjustment, up or down, whatever was used", () => {
     const before = { remaining: "100", used: "900", limit: "1000" };
     assert.deepEqual(observed(before, { remaining: "1100", used: "900", limit: "2000" }), {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { expectedReset, isPeriodReset, type PeriodValues } from "../../../../src/core/ledger/periodReset.ts";
+import {
+  expectedReset,
+  isPeriodReset,
+  isSlidingWindow,
+  type PeriodValues,
+} from "../../../../src/core/ledger/periodReset.ts";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { instantOf } from "../../../../src/core/time/instant.ts";
@@ -32,23 +37,96 @@ describe("isPeriodReset", () => {
     assert.equal(isReset("900", "901", 5 * minuteMs), false);
   });
 
-  it("only a decrease to under a tenth is a reset up to three hours before or after the date", () => {
-    for (const lateMs of [-3 * hourMs, -minuteMs, 20 * minuteMs, 3 * hourMs]) {
+  it("only a decrease to under a tenth is a reset up to fourteen hours before or after the date", () => {
+    for (const lateMs of [-14 * hourMs, -9 * hourMs, -minuteMs, 20 * minuteMs, 8 * hourMs, 14 * hourMs]) {
       assert.equal(isReset("900", "89", lateMs), true, String(lateMs));
       assert.equal(isReset("900", "90", lateMs), false, String(lateMs));
     }
   });
 
-  it("no decrease long before the date is a reset, and any decrease long after it is one", () => {
-    assert.equal(isReset("900", "0", -3 * hourMs - 1), false);
-    assert.equal(isReset("900", "600", 3 * hourMs + 1), true);
+  it("no decrease long before the date is a reset, and a decrease long after it is one", () => {
+    assert.equal(isReset("900", "0", -14 * hourMs - 1), false);
+    assert.equal(isReset("900", "600", 14 * hourMs + 1), true);
   });
 
-  it("any decrease is a reset where no date is given, and none where used is not given", () => {
+  it("one credit that is given back is a refund, with a date, at the date and without one", () => {
+    assert.equal(isReset("900", "899", 5 * minuteMs), false);
+    assert.equal(isReset("900", "899", -hourMs), false);
+    assert.equal(isReset("900", "899", 20 * hourMs), false);
+    const at = { sinceMs: dueMs - hourMs, nowMs: dueMs };
+    assert.equal(isPeriodReset(values("9"), values("8"), at), false);
+    const of = (remaining: string, used: string): PeriodValues => ({
+      ...values(used),
+      remaining: amountOf(remaining),
+      limit: amountOf("1000"),
+    });
+    assert.equal(isPeriodReset(of("100", "900"), of("101", "899"), at), false);
+  });
+
+  it("a large decrease is a reset where no date is given, and none where nothing is known of it", () => {
     const at = { sinceMs: 0, nowMs: dueMs };
-    assert.equal(isPeriodReset(values("9"), values("8"), at), true);
+    assert.equal(isPeriodReset(values("900"), values("5"), at), true);
     assert.equal(isPeriodReset(values(undefined, due), values("8"), at), false);
     assert.equal(isPeriodReset(values("9", due), values(undefined), at), false);
+  });
+
+  const left = (remaining: string, more: PeriodValues = {}): PeriodValues => ({
+    remaining: amountOf(remaining),
+    limit: amountOf("3000"),
+    ...more,
+  });
+  const minutes = (lateMs: number, pauseMs = 10 * minuteMs) => ({
+    sinceMs: dueMs + lateMs - pauseMs,
+    nowMs: dueMs + lateMs,
+  });
+
+  it("a meter without used resets too: all is left again around its date, in the provider's zone", () => {
+    const full = left("3000", { resetsAt: next });
+    assert.equal(isPeriodReset(left("120", { resetsAt: due }), full, minutes(5 * minuteMs)), true);
+    for (const hours of [-9, -5, 3, 8]) {
+      assert.equal(
+        isPeriodReset(left("120", { resetsAt: due }), full, minutes(hours * hourMs)),
+        true,
+        String(hours),
+      );
+    }
+    // Some of it is used already, or there is no limit: the date moved on.
+    assert.equal(
+      isPeriodReset(left("120", { resetsAt: due }), left("2500", { resetsAt: next }), minutes(5 * minuteMs)),
+      true,
+    );
+    // Without a date, far from it, not up to the limit, or by little: a top-up or a refund.
+    assert.equal(isPeriodReset(left("120"), left("3000"), minutes(0)), false);
+    assert.equal(isPeriodReset(left("120", { resetsAt: next }), full, minutes(0)), false);
+    assert.equal(isPeriodReset(left("120"), left("2500"), minutes(0)), false);
+    assert.equal(isPeriodReset(left("2999"), left("3000"), minutes(0)), false);
+  });
+
+  it("used that rose while the lid was closed for days across the date is a reset", () => {
+    const before = { ...left("2900", { resetsAt: due }), used: amountOf("100") };
+    const after = { ...left("2500", { resetsAt: next }), used: amountOf("500") };
+    assert.equal(isPeriodReset(before, after, minutes(60 * hourMs, 80 * hourMs)), true);
+    assert.equal(isPeriodReset(before, after, minutes(5 * hourMs, 80 * hourMs)), true);
+    // Minutes after the date the provider may be late, and the reset is still awaited.
+    assert.equal(isPeriodReset(before, after, minutes(5 * minuteMs)), false);
+  });
+
+  it("a top-up to the limit that leaves used as it was is no reset", () => {
+    const before = { ...left("1000"), used: amountOf("900") };
+    assert.equal(isPeriodReset(before, { ...left("3000"), used: amountOf("900") }, minutes(0)), false);
+  });
+});
+
+describe("isSlidingWindow", () => {
+  const at = (atMs: number): PeriodValues => ({ resetsAt: instantOf(atMs) });
+  const span = { sinceMs: dueMs, nowMs: dueMs + 5 * minuteMs };
+
+  it("a reset date that moves on with the clock is that of a sliding window", () => {
+    assert.equal(isSlidingWindow(at(dueMs + 5 * hourMs), at(dueMs + 5 * hourMs + 5 * minuteMs), span), true);
+    assert.equal(isSlidingWindow(at(dueMs + 5 * hourMs), at(dueMs + 5 * hourMs + 6 * minuteMs), span), true);
+    assert.equal(isSlidingWindow(at(dueMs + 5 * hourMs), at(dueMs + 5 * hourMs), span), false);
+    assert.equal(isSlidingWindow(at(dueMs), at(dueMs + 720 * hourMs), span), false);
+    assert.equal(isSlidingWindow({}, at(dueMs), span), false);
   });
 });
 
@@ -56,11 +134,11 @@ describe("expectedReset", () => {
   const awaited = (before: PeriodValues, after: PeriodValues, lateMs: number) =>
     expectedReset(before, after, dueMs + lateMs);
 
-  it("the reset date that has come stays expected for three hours, while used does not fall", () => {
+  it("the reset date that has come stays expected for fourteen hours, while used does not fall", () => {
     for (const used of ["900", "901"]) {
       assert.equal(awaited(values("900", due), values(used, next), 0), due);
-      assert.equal(awaited(values("900", due), values(used, next), 3 * hourMs), due);
-      assert.equal(awaited(values("900", due), values(used, next), 3 * hourMs + 1), next);
+      assert.equal(awaited(values("900", due), values(used, next), 14 * hourMs), due);
+      assert.equal(awaited(values("900", due), values(used, next), 14 * hourMs + 1), next);
     }
     assert.equal(awaited(values("900", due), values("3", next), minuteMs), next);
   });

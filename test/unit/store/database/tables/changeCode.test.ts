@@ -103,7 +103,7 @@ describe("the cause of a change", () => {
         "adjustment reset 900, debit -40, credit 40",
       );
       assert.equal(
-        await entriesOf([25, "100", spent], [31, "100", spent], [300, "100", spent], [305, "1000", fresh]),
+        await entriesOf([25, "100", spent], [31, "100", spent], [880, "100", spent], [885, "1000", fresh]),
         "credit 900",
       );
     });
