@@ -140,13 +140,18 @@ function createLoaders(
   { extensionUri, globalStorageUri }: ExtensionContext,
   version: string,
   log: Log,
-): Pick<ServicesOptions, "loadDeclaredProviders" | "loadTransport" | "openHistory"> {
+): Pick<ServicesOptions, "loadDeclaredProviders" | "loadTransport" | "openHistory" | "parseEntry"> {
   return {
     loadDeclaredProviders: () => {
       // `require`, because the caller needs the provider without an `await`.
       const part: typeof import("./providers/adapters.lazy.ts") = require("./providers/adapters.lazy.ts");
       const catalogue = part.openCatalogue(Uri.joinPath(extensionUri, "catalogue").fsPath);
       return new part.DeclaredProviders({ catalogue, settings: settings.providers });
+    },
+    parseEntry: (entry) => {
+      // `require`, because activation reads the account list without an `await`.
+      const part: typeof import("./services/accounts/accountSchema.lazy.ts") = require("./services/accounts/accountSchema.lazy.ts");
+      return part.parseEntry(entry);
     },
     loadTransport: async () => {
       const { adapters, createJsonClient } = await import("./providers/adapters.lazy.ts");

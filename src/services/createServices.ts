@@ -5,6 +5,7 @@ import type { OpenHistoryResult } from "../store/historyStore.ts";
 import { KeyStore, type KeyWrite, type SecretStore } from "../store/secrets/keyStore.ts";
 import { AccountList } from "./accounts/accountList.ts";
 import { accountSource } from "./accounts/accountSource.ts";
+import type { ParseEntry } from "./accounts/plainAccount.ts";
 import { SettingsJournal } from "./accounts/settingsJournal.ts";
 import type { Clock } from "./common/clock.ts";
 import { DisposableStore } from "./common/disposable.ts";
@@ -40,6 +41,8 @@ export interface ServicesOptions {
   /** Called once, with the first provider id that is not built in. */
   readonly loadDeclaredProviders: () => DeclaredProviders;
   readonly knownProviderIds: ProviderIdStore;
+  /** Called for each entry of the account list with more than the usual fields, or with a wrong one. */
+  readonly parseEntry: ParseEntry;
   /** Called once, before the first request. */
   readonly loadTransport: () => Promise<Transport>;
   /** Called before the first read or write; `isSuspect`: the file was found damaged. */
@@ -83,7 +86,7 @@ export function createServices(options: ServicesOptions) {
   const sourceOf = (account: Account) => accountSource(account, findProvider(account.provider));
   const journal = new SettingsJournal({ coordinator: history, leases, clock });
   const isProvider = (id: string) => providerRegistry.isKnown(id);
-  const accountList = disposables.add(new AccountList(settings, isProvider, journal));
+  const accountList = disposables.add(new AccountList(settings, isProvider, journal, options.parseEntry));
   disposables.add(providerRegistry.onDidChange(() => accountList.revalidate()));
 
   // Readings: clock → poller → provider → snapshot → status.

@@ -1,5 +1,6 @@
 import type { Account } from "../../src/core/accounts/account.ts";
 import { AccountList } from "../../src/services/accounts/accountList.ts";
+import { parseEntry } from "../../src/services/accounts/accountSchema.lazy.ts";
 import { Leases } from "../../src/services/coordination/leases.ts";
 import type { ReadingReport } from "../../src/services/polling/accountReader.ts";
 import { FocusTracker } from "../../src/services/polling/focusTracker.ts";
@@ -33,7 +34,7 @@ export function createPollerHarness(accounts: readonly unknown[], options: Polle
   const { isFocused = true, clock = new FakeClock(), attemptStore = new MemoryAttempts() } = options;
   const { coordination = new MemoryCoordination() } = options;
   const settings = new MemorySettings(accounts);
-  const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(clock));
+  const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(clock), parseEntry);
   const focusTracker = new FocusTracker(clock, isFocused);
   const reader = new GatedReader(clock);
   const reports: ReadingReport[] = [];

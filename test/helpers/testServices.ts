@@ -6,6 +6,7 @@ import { createJsonClient } from "../../src/providers/http/jsonClient.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
 import type { SampleProviderId } from "../../src/sample/http/sampleApi.ts";
 import { type SampleOptions, startSampleProviders } from "../../src/sample/startServer.ts";
+import { parseEntry } from "../../src/services/accounts/accountSchema.lazy.ts";
 import { createCommandServices } from "../../src/services/createCommandServices.ts";
 import { createServices, type ServicesOptions } from "../../src/services/createServices.ts";
 import type { CredentialInput } from "../../src/services/credentials/verifyKey.ts";
@@ -43,6 +44,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
       secrets,
       loadDeclaredProviders: () => declaredProvidersIn(settings),
       knownProviderIds,
+      parseEntry,
       loadTransport: async () => ({ request, adapters: { ...adapters, ...options.adapters } }),
       openHistory: () => openHistory(join(folder.path, "history.db")),
       isFocused: true,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Account } from "../../src/core/accounts/account.ts";
+import { parseEntry } from "../../src/services/accounts/accountSchema.lazy.ts";
 import { parseAccounts } from "../../src/services/accounts/parseAccounts.ts";
+import { readPlainAccount } from "../../src/services/accounts/plainAccount.ts";
 import { property } from "./helpers/property.ts";
 
 const isProvider = (id: string) => ["poof", "coals"].includes(id);
@@ -70,7 +72,7 @@ export const settingsProperties = [
     list,
     (listed) => {
       const text = JSON.stringify(listed.map(({ entry }) => entry));
-      const { accounts, invalid } = parseAccounts(JSON.parse(text), isProvider);
+      const { accounts, invalid } = parseAccounts(JSON.parse(text), isProvider, parseEntry);
       assert.equal(accounts.length + invalid.length, listed.length);
       for (const { entry, isGood } of listed) {
         if (!isGood) continue;
@@ -86,8 +88,17 @@ export const settingsProperties = [
     },
   ),
 
+  property("settings: an entry that is read without the schema is read as by it", list, (listed) => {
+    for (const { entry, isGood } of listed) {
+      const parsed: unknown = JSON.parse(JSON.stringify(entry));
+      const account = readPlainAccount(parsed);
+      if (account) assert.deepEqual({ account }, parseEntry(parsed));
+      else assert.ok(!isGood);
+    }
+  }),
+
   property("settings: no value in place of the account list makes the parser throw", anyJson, (value) => {
-    const { accounts, invalid } = parseAccounts(value, isProvider);
+    const { accounts, invalid } = parseAccounts(value, isProvider, parseEntry);
     const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
     assert.equal(accounts.length + invalid.length > 0, !isEmpty);
   }),

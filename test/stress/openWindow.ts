@@ -3,6 +3,7 @@ import path from "node:path";
 import { inspect } from "node:util";
 import { adapters, createJsonClient } from "../../src/providers/adapters.lazy.ts";
 import { randomAt } from "../../src/sample/simulation/randomAt.ts";
+import { parseEntry } from "../../src/services/accounts/accountSchema.lazy.ts";
 import { createServices } from "../../src/services/createServices.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { MemorySettings } from "../helpers/memorySettings.ts";
@@ -30,6 +31,7 @@ export function openWindow(options: WindowOptions, note: (note: NewNote) => void
     secrets: new FileSecrets(path.join(options.storage, "secrets")),
     loadDeclaredProviders: () => declaredProvidersIn(settings),
     knownProviderIds: memoryProviderIds(),
+    parseEntry,
     loadTransport: async () => ({
       adapters,
       request: createJsonClient({

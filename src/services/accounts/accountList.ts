@@ -4,6 +4,7 @@ import { Emitter } from "../common/emitter.ts";
 import { Limiter } from "../common/limiter.ts";
 import type { Settings } from "../common/settings.ts";
 import { type InvalidAccount, parseAccounts } from "./parseAccounts.ts";
+import type { ParseEntry } from "./plainAccount.ts";
 import { entryId, toEntries } from "./settingsEntries.ts";
 import type { SettingsJournal } from "./settingsJournal.ts";
 
@@ -17,6 +18,7 @@ export class AccountList implements Disposable {
   readonly #settings: Settings;
   readonly #journal: SettingsJournal;
   readonly #isProvider: (id: string) => boolean;
+  readonly #parseEntry: ParseEntry;
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new Emitter<readonly Account[]>());
   /** The list is written as a whole: of two changes at once, one would be lost. */
@@ -28,7 +30,14 @@ export class AccountList implements Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(settings: Settings, isProvider: (id: string) => boolean, journal: SettingsJournal) {
+  /** `parseEntry`: called only for unusual entries. */
+  constructor(
+    settings: Settings,
+    isProvider: (id: string) => boolean,
+    journal: SettingsJournal,
+    parseEntry: ParseEntry,
+  ) {
+    this.#parseEntry = parseEntry;
     this.#settings = settings;
     this.#journal = journal;
     this.#isProvider = isProvider;
@@ -146,7 +155,7 @@ export class AccountList implements Disposable {
     if (text === this.#lastText) return false;
     this.#lastText = text;
     this.#entries = toEntries(value);
-    const { accounts, invalid } = parseAccounts(value, this.#isProvider);
+    const { accounts, invalid } = parseAccounts(value, this.#isProvider, this.#parseEntry);
     this.#accounts = accounts;
     this.#invalid = invalid;
     return true;

@@ -1,6 +1,5 @@
-import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { budgetField, labelField, lowField, refreshMinutesField } from "./accountFields.ts";
+import { type ParseEntry, readPlainAccount } from "./plainAccount.ts";
 import { toEntries } from "./settingsEntries.ts";
 
 /** An entry of the account list that cannot be used, and why. */
@@ -18,31 +17,22 @@ export interface ParsedAccounts {
   readonly invalid: readonly InvalidAccount[];
 }
 
-const account = z.object({
-  // A slug, because names of secrets and leases contain it.
-  id: z.string().check(z.regex(/^[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*$/), z.maxLength(64)),
-  provider: z.string(),
-  label: labelField,
-  baseUrl: z.exactOptional(z.string()),
-  parameters: z.exactOptional(z.catchall(z.object({}), z.string())),
-  refreshMinutes: z.exactOptional(refreshMinutesField),
-  pinned: z.exactOptional(z.boolean()),
-  low: z.exactOptional(lowField),
-  budget: z.exactOptional(budgetField),
-  meters: z.exactOptional(z.array(z.string())),
-});
-
-/** Parses the account list of the settings into valid accounts and invalid entries. */
-export function parseAccounts(value: unknown, isProvider: (id: string) => boolean): ParsedAccounts {
+/** Parses the account list of the settings into valid accounts and invalid entries. `parseEntry`: for unusual entries. */
+export function parseAccounts(
+  value: unknown,
+  isProvider: (id: string) => boolean,
+  parseEntry: ParseEntry,
+): ParsedAccounts {
   const accounts: Account[] = [];
   const invalid: InvalidAccount[] = [];
   for (const [index, entry] of toEntries(value).entries()) {
-    const result = account.safeParse(entry);
-    const problem = result.success
-      ? validateEntry(result.data, accounts, isProvider)
-      : { reason: "invalid" as const, ...fieldOf(result.error) };
+    const plain = readPlainAccount(entry);
+    const { account, ...wrong } = plain ? { account: plain } : parseEntry(entry);
+    const problem = account
+      ? validateEntry(account, accounts, isProvider)
+      : { reason: "invalid" as const, ...wrong };
     if (problem) invalid.push({ index, ...nameOf(entry), ...problem });
-    else if (result.success) accounts.push(result.data);
+    else if (account) accounts.push(account);
   }
   return { accounts, invalid };
 }
@@ -58,13 +48,14 @@ function validateEntry(
   return earlier.some(({ id }) => id === entry.id) ? { reason: "duplicate", field: "id" } : undefined;
 }
 
-function fieldOf(error: z.core.$ZodError): { field?: string } {
-  const path = error.issues[0]?.path.join(".");
-  return path ? { field: path } : {};
+function nameOf(entry: unknown): { name?: string } {
+  if (typeof entry !== "object" || entry === null) return {};
+  const { id, label } = entry as { readonly id?: unknown; readonly label?: unknown };
+  if (!isTextOrAbsent(id) || !isTextOrAbsent(label)) return {};
+  const name = id ?? label;
+  return name ? { name: name.slice(0, 80) } : {};
 }
 
-function nameOf(entry: unknown): { name?: string } {
-  const parsed = z.object({ id: z.optional(z.string()), label: z.optional(z.string()) }).safeParse(entry);
-  const name = parsed.data?.id ?? parsed.data?.label;
-  return name ? { name: name.slice(0, 80) } : {};
+function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === "string";
 }

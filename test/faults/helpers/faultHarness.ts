@@ -5,6 +5,7 @@ import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts"
 import { adapters } from "../../../src/providers/adapters.lazy.ts";
 import { findBuiltInProvider } from "../../../src/providers/builtIn/builtInProviders.ts";
 import { createJsonClient } from "../../../src/providers/http/jsonClient.ts";
+import { parseEntry } from "../../../src/services/accounts/accountSchema.lazy.ts";
 import { createServices } from "../../../src/services/createServices.ts";
 import { KeyStore } from "../../../src/store/secrets/keyStore.ts";
 import { FakeClock } from "../../helpers/fakeClock.ts";
@@ -88,6 +89,7 @@ export async function createFaultHarness({ identity, origin }: FaultHarnessOptio
     secrets,
     loadDeclaredProviders: () => declaredProvidersIn(settings),
     knownProviderIds: memoryProviderIds(),
+    parseEntry,
     loadTransport: async () => ({
       adapters,
       request: (request) =>

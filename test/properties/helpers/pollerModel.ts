@@ -9,6 +9,7 @@ import {
 import { failed, type Outcome } from "../../../src/core/readings/outcome.ts";
 import type { Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { AccountList } from "../../../src/services/accounts/accountList.ts";
+import { parseEntry } from "../../../src/services/accounts/accountSchema.lazy.ts";
 import { Leases } from "../../../src/services/coordination/leases.ts";
 import type { ReadingReport } from "../../../src/services/polling/accountReader.ts";
 import { FocusTracker } from "../../../src/services/polling/focusTracker.ts";
@@ -201,7 +202,7 @@ export class PollerModel {
 
   #open() {
     const { clock } = this;
-    const list = new AccountList(this.settings, (id) => id === "poof", unsharedJournal(clock));
+    const list = new AccountList(this.settings, (id) => id === "poof", unsharedJournal(clock), parseEntry);
     const focusTracker = new FocusTracker(clock, true);
     const poller = new Poller({
       accountList: list,

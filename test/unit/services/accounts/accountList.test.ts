@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
+import { parseEntry } from "../../../../src/services/accounts/accountSchema.lazy.ts";
 import { FakeClock } from "../../../helpers/fakeClock.ts";
 import { MemorySettings } from "../../../helpers/memorySettings.ts";
 import { accountOf } from "../../../helpers/pollerHarness.ts";
@@ -10,7 +11,7 @@ const broken = { id: "broken", provider: "nobody", note: "by hand" };
 
 function listOf(entries: unknown) {
   const settings = new MemorySettings(entries);
-  const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(new FakeClock()));
+  const list = new AccountList(settings, (id) => id === "poof", unsharedJournal(new FakeClock()), parseEntry);
   const changes: string[][] = [];
   list.onDidChange((accounts) => changes.push(accounts.map(({ id }) => id)));
   return { settings, list, changes };

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { parseEntry } from "../../../../src/services/accounts/accountSchema.lazy.ts";
 import { parseAccounts } from "../../../../src/services/accounts/parseAccounts.ts";
 
 const entry = { id: "poof", provider: "poof", label: "Poof" };
-const parse = (value: unknown) => parseAccounts(value, (id) => id === "poof");
+const parse = (value: unknown) => parseAccounts(value, (id) => id === "poof", parseEntry);
 const broken = (change: object) => parse([{ ...entry, ...change }]).invalid;
 
 describe("parseAccounts", () => {

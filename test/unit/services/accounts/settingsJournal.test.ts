@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { hourMs } from "../../../../src/core/time/durations.ts";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
+import { parseEntry } from "../../../../src/services/accounts/accountSchema.lazy.ts";
 import { SettingsJournal } from "../../../../src/services/accounts/settingsJournal.ts";
 import { Leases } from "../../../../src/services/coordination/leases.ts";
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
@@ -24,7 +25,7 @@ function createSettingsFile(...entries: readonly unknown[]) {
     const history = historyAt(file, clock);
     histories.push(history);
     const notes = new SettingsJournal({ coordinator: history, leases: new Leases(history, clock), clock });
-    const list = new AccountList(settings, () => true, notes);
+    const list = new AccountList(settings, () => true, notes, parseEntry);
     const write = settings.setAccounts.bind(settings);
     settings.setAccounts = async (accounts) => {
       await write(accounts);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { dayMs, minuteMs } from "../../../../src/core/time/durations.ts";
 import { AccountList } from "../../../../src/services/accounts/accountList.ts";
+import { parseEntry } from "../../../../src/services/accounts/accountSchema.lazy.ts";
 import { NotificationLog } from "../../../../src/services/coordination/notificationLog.ts";
 import { deleteOrphanedKeys } from "../../../../src/services/credentials/deleteOrphanedKeys.ts";
 import { KeyStore } from "../../../../src/store/secrets/keyStore.ts";
@@ -32,7 +33,7 @@ async function createKeyHarness(...ids: string[]) {
   for (const id of ids) await storeKey(id);
   const open = () => {
     const history = historyAt(file, clock);
-    const accountList = new AccountList(settings, () => true, unsharedJournal(clock));
+    const accountList = new AccountList(settings, () => true, unsharedJournal(clock), parseEntry);
     const notificationLog = new NotificationLog(history, clock);
     const reportBug = (error: unknown) => errors.push(error);
     const sweep = deleteOrphanedKeys({
