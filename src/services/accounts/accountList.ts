@@ -107,7 +107,7 @@ export class AccountList implements Disposable {
 
   /** Of several entries with one id the first valid one is the account. */
   #indexInUse(entries: readonly unknown[], id: string): number {
-    const { invalid } = parseAccounts(entries, this.#isProvider);
+    const { invalid } = parseAccounts(entries, this.#isProvider, this.#parseEntry);
     const isValid = (index: number) => !invalid.some((problem) => problem.index === index);
     const valid = entries.findIndex((entry, index) => hasId(entry, id) && isValid(index));
     return valid >= 0 ? valid : entries.findIndex((entry) => hasId(entry, id));
