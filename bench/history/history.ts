@@ -12,6 +12,7 @@ import { measure } from "../helpers/measure.ts";
 import { balanceReading, openOrThrow } from "../helpers/readings.ts";
 import { historySteps } from "./historySteps.ts";
 import { loadJsonHistory, writeJsonHistory } from "./jsonHistory.ts";
+import { minuteReadings } from "./minuteReadings.ts";
 import { yearOfPolls } from "./yearOfPolls.ts";
 
 const measuredAccount = 7;
@@ -89,6 +90,26 @@ await runScript(async () => {
         ...[year.medianMs, year.p99Ms, year.worstMs].map(milliseconds),
       ],
     ],
+  );
+
+  const minutes = [];
+  for (const rises of [false, true]) {
+    const { readings, bytes, worstThinMs } = await minuteReadings(
+      path.join(folder, `minutes-${rises}.db`),
+      rises,
+    );
+    minutes.push([
+      rises ? "up and down" : "down",
+      String(readings),
+      megabytes(bytes),
+      megabytes(30 * bytes),
+      milliseconds(worstThinMs),
+    ]);
+  }
+  printTable(
+    "A new value each minute for 400 days, older samples thinned",
+    ["values", "readings", "an account", "thirty accounts", "thinning, worst"],
+    minutes,
   );
   return 0;
 });

@@ -120,6 +120,11 @@ export interface HistoryStore {
 
   /** Deletes up to `batchSize` rows older than an instant; returns how many it deleted. */
   prune(olderThanMs: number, batchSize: number): number;
+  /**
+   * Thins the samples of up to six hours of one meter before an instant; sums and the last balance of each quarter of an
+   * hour stay exact. Returns false when there is nothing left to thin.
+   */
+  thin(olderThanMs: number): boolean;
   /** Changes whenever another connection wrote. Cheap. */
   dataVersion(): number;
   close(): void;

@@ -30,6 +30,7 @@ import { MeterTable } from "./tables/meterTable.ts";
 import { prune } from "./tables/prune.ts";
 import { SampleTable } from "./tables/sampleTable.ts";
 import { SyncTable } from "./tables/syncTable.ts";
+import { thin } from "./tables/thin.ts";
 import { WalkTable } from "./tables/walkTable.ts";
 
 /** The history store over one connection. It opens the transactions; the tables and queries run the SQL. */
@@ -210,6 +211,10 @@ export class DatabaseHistory implements HistoryStore {
 
   prune(olderThanMs: number, batchSize: number): number {
     return this.#connection.write(() => prune(this.#connection, olderThanMs, batchSize));
+  }
+
+  thin(olderThanMs: number): boolean {
+    return this.#connection.write(() => thin(this.#connection, olderThanMs));
   }
 
   dataVersion(): number {

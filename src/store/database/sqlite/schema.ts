@@ -163,7 +163,14 @@ CREATE INDEX entry_change_order ON entry_change (account, id, key);
 CREATE TABLE forgotten (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
+// `thinned_ms`: older samples of the meter were thinned; null before the first time. `last_ms`: the sample that was
+// recorded last, while a clock that was ahead has left a newer one; null when it is the newest.
+const sixth = `
+ALTER TABLE meter ADD COLUMN thinned_ms INTEGER;
+ALTER TABLE meter ADD COLUMN last_ms INTEGER;
+`;
+
 /** Each step migrates the file from the version of its index to the next. A released step never changes. */
-export const migrations: readonly string[] = [first, second, third, fourth, fifth];
+export const migrations: readonly string[] = [first, second, third, fourth, fifth, sixth];
 
 export const schemaVersion = migrations.length;

@@ -12,6 +12,8 @@ export interface StoredMeter {
   readonly resetsAt?: string;
   /** The account's source version at the last reading. */
   readonly sourceVersion: number;
+  /** The sample that was recorded last, where it is not the newest one because a clock was ahead. */
+  readonly lastFromMs?: number;
   /** The first reading of that source, in epoch milliseconds; absent when all readings are of that source. */
   readonly sourceFromMs?: number;
 }
@@ -59,6 +61,10 @@ export class MeterTable {
     this.#connection.run("UPDATE meter SET resets_at = ? WHERE key = ?", resetsAt ?? null, key);
   }
 
+  setLastSample({ key }: StoredMeter, fromMs: number | undefined): void {
+    this.#connection.run("UPDATE meter SET last_ms = ? WHERE key = ?", fromMs ?? null, key);
+  }
+
   setSourceVersion({ key }: StoredMeter, version: number, fromMs: number): void {
     this.#connection.run("UPDATE meter SET place = ?, place_from_ms = ? WHERE key = ?", version, fromMs, key);
   }
@@ -67,6 +73,7 @@ export class MeterTable {
 function toMeter(row: Row): StoredMeter {
   const resetsAt = textOrNull(row, "resets_at");
   const sourceFromMs = integerOrNull(row, "place_from_ms");
+  const lastFromMs = integerOrNull(row, "last_ms");
   return {
     key: integer(row, "key"),
     id: text(row, "id"),
@@ -74,6 +81,7 @@ function toMeter(row: Row): StoredMeter {
     sourceVersion: integer(row, "place"),
     ...(resetsAt === null ? {} : { resetsAt }),
     ...(sourceFromMs === null ? {} : { sourceFromMs }),
+    ...(lastFromMs === null ? {} : { lastFromMs }),
   };
 }
 

@@ -60,26 +60,32 @@ export class SampleTable {
     values: MeterValues,
     { readAtMs, maxPauseMs, sourceVersion }: ReadingTime,
   ): AddedSample | undefined {
-    const last = this.#connection.get(
-      "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
+    const newest = this.#connection.get(
+      "SELECT * FROM sample WHERE meter = ? ORDER BY from_ms DESC LIMIT 1",
       meter.key,
-      readAtMs,
     );
-    if (!last) {
-      if (this.#isLate(meter, readAtMs)) return undefined;
+    if (!newest) {
       this.#insert(meter, values, readAtMs);
       return { resetsAt: values.resetsAt };
     }
-    const lastMs = integer(last, "to_ms");
-    if (readAtMs <= lastMs || this.#isLate(meter, readAtMs)) return undefined;
+    const isNewest = integer(newest, "from_ms") <= readAtMs;
+    const last = isNewest ? newest : this.#lastUntil(meter, readAtMs);
+    const lastMs = last ? integer(last, "to_ms") : undefined;
+    if ((lastMs !== undefined && readAtMs <= lastMs) || (!isNewest && this.#isLate(meter, readAtMs)))
+      return undefined;
+    const sinceMs = lastMs ?? readAtMs;
     if (meter.sourceVersion !== sourceVersion) {
-      this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs: lastMs, observation: undefined });
+      this.#insert(meter, values, readAtMs, { isAfterGap: true, sinceMs, observation: undefined });
       return { resetsAt: values.resetsAt };
     }
-    const previous = toMeterValues(last, meter);
-    const isAfterGap = readAtMs - lastMs > maxPauseMs;
+    // Where a clock was ahead once, the sample before this one is not the one that was recorded last.
+    const previousRow =
+      (meter.lastFromMs === undefined ? newest : this.#at(meter, meter.lastFromMs)) ?? newest;
+    const isNext = previousRow.from_ms === last?.from_ms;
+    const previous = toMeterValues(previousRow, meter);
+    const isAfterGap = readAtMs - sinceMs > maxPauseMs;
     const added = { resetsAt: expectedReset(previous, values, readAtMs) };
-    if (isSameReading(previous, values) && !isAfterGap) {
+    if (last && isNext && isSameReading(previous, values) && !isAfterGap) {
       this.#connection.run(
         "UPDATE sample SET to_ms = ? WHERE meter = ? AND from_ms = ?",
         readAtMs,
@@ -90,10 +96,24 @@ export class SampleTable {
     }
     this.#insert(meter, values, readAtMs, {
       isAfterGap,
-      sinceMs: lastMs,
-      observation: observe(previous, values, { sinceMs: lastMs, nowMs: readAtMs }),
+      sinceMs,
+      observation: observe(previous, values, { sinceMs, nowMs: readAtMs }),
     });
+    const lastFromMs = isNewest ? undefined : readAtMs;
+    if (lastFromMs !== meter.lastFromMs) this.#meters.setLastSample(meter, lastFromMs);
     return added;
+  }
+
+  #lastUntil(meter: StoredMeter, atMs: number): Row | undefined {
+    return this.#connection.get(
+      "SELECT * FROM sample WHERE meter = ? AND from_ms <= ? ORDER BY from_ms DESC LIMIT 1",
+      meter.key,
+      atMs,
+    );
+  }
+
+  #at(meter: StoredMeter, fromMs: number): Row | undefined {
+    return this.#connection.get("SELECT * FROM sample WHERE meter = ? AND from_ms = ?", meter.key, fromMs);
   }
 
   // A sample that is newer by more than `maxLateMs` means that the clock was wrong once; readings must go on after it.

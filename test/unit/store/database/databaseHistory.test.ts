@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
+import { amountOf, plus } from "../../../../src/core/money/amount.ts";
 import { minuteMs } from "../../../../src/core/time/durations.ts";
 import {
   chartPoints,
@@ -114,6 +115,31 @@ describe("recording a reading", () => {
       readEntries(store).map(({ amount }) => amount),
       ["-1", "-1"],
     );
+  });
+
+  it("a change is observed once although the clock was days ahead and is set back", async () => {
+    const store = await openStore();
+    const dayMs = 24 * 3_600_000;
+    const read = (remaining: string, atMs: number) =>
+      store.recordReading("poof", [meter(remaining)], startMs + atMs, gapMs);
+    const total = () =>
+      readEntries(store, { source: "observed" }).reduce(
+        (sum, { amount }) => plus(sum, amount),
+        amountOf("0"),
+      );
+    read("100", 0);
+    read("90", 5 * dayMs);
+    read("88", 5 * dayMs + pollMs);
+    // The clock is right again.
+    read("88", pollMs);
+    read("85", 2 * pollMs);
+    assert.equal(total(), "-15");
+    for (let day = 1; day <= 7; day += 1) read(`${85 - day}`, day * dayMs + 3 * pollMs);
+    assert.equal(total(), "-22");
+    // A clock that falls back by years loses nothing either.
+    read("77", -9_000 * dayMs);
+    read("76", 8 * dayMs);
+    assert.equal(total(), "-24");
   });
 
   it("the meters of one reading are stored separately", async () => {
