@@ -1,13 +1,20 @@
 import type { Account } from "../core/accounts/account.ts";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type AlertCondition, type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
+import { isAlertWanted } from "../core/accounts/alertSwitches.ts";
 import { defined } from "../core/common/defined.ts";
+import type { Amount } from "../core/money/amount.ts";
+import { dayMs } from "../core/time/durations.ts";
 import { alertName } from "../store/coordinationStore.ts";
+import { AlertEvents, type AlertEventsOptions } from "./alertEvents.ts";
 import type { Clock } from "./common/clock.ts";
 import { Limiter } from "./common/limiter.ts";
 import type { NotificationLog } from "./coordination/notificationLog.ts";
 import type { Snoozes } from "./coordination/snoozes.ts";
 import type { AccountRunway } from "./runways.ts";
+
+/** A top-up that takes longer has not come. */
+const topUpWaitMs = dayMs;
 
 /** An alert to show now. */
 export interface Alert {
@@ -15,11 +22,13 @@ export interface Alert {
   readonly meterId?: string;
   /** Of a low alert: the floor that was passed. */
   readonly floor?: string;
+  /** Of what was spent: how much. */
+  readonly amount?: Amount;
   readonly status: AccountStatus;
   readonly runway?: AccountRunway;
 }
 
-export interface AlertsOptions {
+export interface AlertsOptions extends AlertEventsOptions {
   readonly notificationLog: Pick<NotificationLog, "claim" | "reset">;
   readonly snoozes: Snoozes;
   readonly clock: Clock;
@@ -37,6 +46,7 @@ export interface AlertsOptions {
  */
 export class Alerts {
   readonly #options: AlertsOptions;
+  readonly #events: AlertEvents;
   readonly #reviewLimiter = new Limiter(1);
   /** By alert name: the time of the first reading that showed a recovery, or infinity after it was confirmed. */
   readonly #recoveredAtMs = new Map<string, number>();
@@ -50,6 +60,7 @@ export class Alerts {
 
   constructor(options: AlertsOptions) {
     this.#options = options;
+    this.#events = new AlertEvents(options);
   }
 
   /** Evaluates the current status of all accounts and shows the new alerts. */
@@ -83,13 +94,26 @@ export class Alerts {
       await this.#armNewPeriod(id, condition);
       if (condition.state === "recovered") await this.#recordRecovery(name, status.reading?.readAtMs ?? 0);
       else this.#recoveredAtMs.delete(name);
+      if (condition.kind === "topUpLate" && !(await this.#isTopUpLate(id, condition))) continue;
       if (condition.state !== "crossed" || (await snoozes.isActive(id))) continue;
       const isNew = await notificationLog.claim(name);
       if (isNew && condition.periodEnd !== undefined)
         await notificationLog.claim(periodNameOf(id, condition));
-      if (isNew && !condition.isImplied) alerts.push({ ...condition, status, ...defined({ runway }) });
+      const isShown = isNew && !condition.isImplied && isAlertWanted(status.account.alerts, condition.kind);
+      if (isShown) alerts.push({ ...condition, status, ...defined({ runway }) });
     }
-    return alerts;
+    const events = await this.#events.find(status, clock.now());
+    return events.length === 0 || (await snoozes.isActive(id)) ? alerts : [...alerts, ...events];
+  }
+
+  /** Whether the threshold was passed a day ago or longer, as the windows of this machine have seen it. */
+  async #isTopUpLate(accountId: string, { state, meterId }: AlertCondition): Promise<boolean> {
+    const { notificationLog } = this.#options;
+    const name = alertName(accountId, "topUpPassed", meterId);
+    if (state === "recovered") await notificationLog.reset(name);
+    if (state !== "crossed") return state === "recovered";
+    // The claim of the first reading below the threshold marks the time; it can be claimed again after a day.
+    return !(await notificationLog.claim(name)) && (await notificationLog.claim(name, topUpWaitMs));
   }
 
   /** A floor that was removed from the settings counts from the start when it comes back. */

@@ -58,7 +58,12 @@ export interface EntryChange {
 
 // These names contain the account's id, so that removing an account can remove its notifications and leases.
 
-export function alertName(accountId: string, kind: AlertKind | "period", meterId = "", floor = ""): string {
+export function alertName(
+  accountId: string,
+  kind: AlertKind | "period" | "topUpPassed",
+  meterId = "",
+  floor = "",
+): string {
   return `alert ${kind} ${accountId} ${meterId}${floor === "" ? "" : ` ${floor}`}`;
 }
 

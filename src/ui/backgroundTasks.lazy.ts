@@ -1,5 +1,6 @@
 import { Disposable, type SecretStorage } from "vscode";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
+import { startOfPeriod } from "../core/history/usage.ts";
 import { Alerts } from "../services/alerts.ts";
 import { Limiter } from "../services/common/limiter.ts";
 import { Snoozes } from "../services/coordination/snoozes.ts";
@@ -44,6 +45,13 @@ export function startBackgroundTasks({
     clock,
     isEnabled: () => settings.notifications(),
     runwayOf: (accountId) => runways.get(accountId),
+    consumedToday: async (accountId, meterId) => {
+      const { timeZone } = accountViews.textContext();
+      const toMs = clock.now() + 1;
+      const range = { fromMs: startOfPeriod("daily", toMs, timeZone), toMs, timeZone };
+      const days = await history.read((store) => store.consumption(accountId, meterId, range));
+      return days?.at(-1);
+    },
     show: (news) =>
       void showAlerts({ ...context, loadHandlers }, news, (snoozed) => alerts.snooze(snoozed)).catch(
         reportBug,

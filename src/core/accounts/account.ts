@@ -15,6 +15,25 @@ export interface Budget {
   readonly currency?: string;
 }
 
+/** Which alerts a person wants of an account. */
+export interface AccountAlerts {
+  /** Below a floor. On unless false, like the following ones. */
+  readonly low?: boolean;
+  /** Empty or blocked. */
+  readonly empty?: boolean;
+  /** The key was rejected. */
+  readonly key?: boolean;
+  /** The credits or the subscription expire. */
+  readonly expiry?: boolean;
+  readonly runsOut?: boolean;
+  /** An automatic top-up that has not come. */
+  readonly topUpLate?: boolean;
+  /** A reset or a top-up. Off unless true. */
+  readonly refill?: boolean;
+  /** More than this was spent in a day, in the unit of the meter. Off when absent. */
+  readonly spentInDay?: string;
+}
+
 /** An account as the user's settings describe it. Never contains a key. */
 export interface Account {
   readonly id: string;
@@ -29,6 +48,7 @@ export interface Account {
   /** One floor, or several from the highest to the lowest. */
   readonly low?: Threshold | readonly Threshold[];
   readonly budget?: Budget;
+  readonly alerts?: AccountAlerts;
   /** Meters to show, in this order; all when absent. */
   readonly meters?: readonly string[];
 }

@@ -1,11 +1,12 @@
 import { defined } from "../common/defined.ts";
 import type { Runway } from "../forecast/runway.ts";
+import { compare } from "../money/amount.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
 import type { Threshold } from "./account.ts";
 import { type AccountStatus, isPeriodOver, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
-import { canPay, payingSource, sourcesWith, splitByRole } from "./pools.ts";
+import { bindingMeter, canPay, payingSource, sourcesWith, splitByRole } from "./pools.ts";
 import {
   defaultThreshold,
   floorState,
@@ -28,7 +29,12 @@ export type AlertKind =
   | "expiresInDay"
   | "expired"
   /** Runs out within 24 hours or before the reset, at the current rate. */
-  | "runsOut";
+  | "runsOut"
+  /** The balance has been below the threshold of the automatic top-up for a day. */
+  | "topUpLate"
+  /** A reset or a top-up. */
+  | "refilled"
+  | "spentInDay";
 
 /** The state of one possible alert of an account. */
 export interface AlertCondition {
@@ -73,6 +79,7 @@ export function evaluateAlerts(
     ...meters.flatMap((entry) => meterConditions(entry, snapshot)),
     ...relievedConditions(meters, snapshot, floorsOf(account.low)),
     ...expiryConditions(snapshot, nowMs),
+    ...topUpConditions(snapshot),
     {
       kind: "runsOut",
       state: snapshot.autoTopUp || hasReserve(snapshot) ? "open" : runsOutState(runway, nowMs),
@@ -149,6 +156,17 @@ function hasReserve({ meters }: Snapshot): boolean {
     paying !== undefined &&
     sources.some((source) => canPay(source) && !sourcesWith(sources, paying[0]).includes(source))
   );
+}
+
+/** `crossed` as soon as the threshold is passed: the one who tells it waits for the top-up. */
+function topUpConditions({ autoTopUp, meters }: Snapshot): AlertCondition[] {
+  const threshold = autoTopUp?.threshold;
+  const meter = bindingMeter(meters);
+  if (threshold === undefined || meter.remaining === null) return [];
+  const isPassed = compare(meter.remaining, threshold) < 0;
+  return [
+    { kind: "topUpLate", meterId: meter.id, state: isPassed ? "crossed" : "recovered", isImplied: false },
+  ];
 }
 
 function expiryConditions({ expiresAt }: Snapshot, nowMs: number): AlertCondition[] {

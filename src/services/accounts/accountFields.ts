@@ -10,6 +10,18 @@ export const budgetField = z.object({
   amount: z.string().check(z.refine((text) => parsePlainAmount(text) !== undefined)),
   currency: z.exactOptional(z.string().check(z.regex(/^[A-Za-z]{3}$/))),
 });
+const isOn = z.exactOptional(z.boolean());
+/** Which alerts of an account are shown. An unknown name is an error: it would do nothing. */
+export const alertsField = z.strictObject({
+  low: isOn,
+  empty: isOn,
+  key: isOn,
+  expiry: isOn,
+  runsOut: isOn,
+  topUpLate: isOn,
+  refill: isOn,
+  spentInDay: z.exactOptional(z.string().check(z.refine((text) => parsePlainAmount(text) !== undefined))),
+});
 const thresholdFields = {
   below: z.exactOptional(z.string().check(z.refine((text) => parsePlainAmount(text) !== undefined))),
   percent: z.exactOptional(z.number().check(z.gte(0), z.lte(100))),

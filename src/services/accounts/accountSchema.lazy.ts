@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { budgetField, labelField, lowField, refreshMinutesField } from "./accountFields.ts";
+import { alertsField, budgetField, labelField, lowField, refreshMinutesField } from "./accountFields.ts";
 import { accountIdPattern, maxAccountIdLength, type ParsedEntry } from "./plainAccount.ts";
 
 const account = z.object({
@@ -12,6 +12,7 @@ const account = z.object({
   pinned: z.exactOptional(z.boolean()),
   low: z.exactOptional(lowField),
   budget: z.exactOptional(budgetField),
+  alerts: z.exactOptional(alertsField),
   meters: z.exactOptional(z.array(z.string())),
 });
 

@@ -4,6 +4,7 @@ import type { Account } from "../../core/accounts/account.ts";
 import { floorsOf } from "../../core/accounts/thresholds.ts";
 import { formatFloors } from "../../core/accounts/thresholdText.ts";
 import {
+  alertsField,
   budgetField,
   labelField,
   lowField,
@@ -29,6 +30,7 @@ const argumentSchema = z.object({
   pinned: z.exactOptional(z.boolean()),
   low: z.exactOptional(z.nullable(lowField)),
   budget: z.exactOptional(z.nullable(budgetField)),
+  alerts: z.exactOptional(z.nullable(alertsField)),
 });
 
 type EditContext = SetKeyContext & Pick<CommandContext, "accountList" | "providerRegistry" | "settings">;

@@ -29,6 +29,16 @@ const texts = {
     runway?.kind === "runsOut"
       ? runsOutText(subject(label, { status, meterId: runway.meterIds[0] }), runway, textContext)
       : label,
+  topUpLate: (label, alert, textContext) =>
+    l10n.t(
+      "{0}: the automatic top-up has not come: {1} left.",
+      subject(label, alert),
+      remainingText(alert, textContext),
+    ),
+  refilled: (label, alert, textContext) =>
+    l10n.t("{0} has {1} again.", subject(label, alert), remainingText(alert, textContext)),
+  spentInDay: (label, alert, textContext) =>
+    l10n.t("{0}: {1} spent today.", subject(label, alert), spentText(alert, textContext)),
 } satisfies Record<
   AlertKind,
   (label: string, alert: Alert, textContext: TextContext, providerName: string) => string
@@ -61,6 +71,11 @@ function findMeter({ status, meterId }: MeterReference): MeterReading | undefine
 function remainingText(alert: Alert, textContext: TextContext): string {
   const meter = findMeter(alert);
   return meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "";
+}
+
+function spentText(alert: Alert, textContext: TextContext): string {
+  const meter = findMeter(alert);
+  return meter && alert.amount !== undefined ? amountWithUnit(alert.amount, meter.unit, textContext) : "";
 }
 
 function expiresText(label: string, { status }: Alert, textContext: TextContext): string {

@@ -26,7 +26,9 @@ export async function showAlerts(
   const changeThreshold = l10n.t("Change warning");
   const enterKey = l10n.t("Enter key");
   const more = [...(aboutThreshold ? [changeThreshold] : []), ...(aboutKey ? [enterKey] : [])];
-  const choice = await window.showWarningMessage(joinSentences(...texts), open, snoozeDay, ...more);
+  const isGood = alerts.every(({ kind }) => kind === "refilled");
+  const show = isGood ? window.showInformationMessage : window.showWarningMessage;
+  const choice = await show(joinSentences(...texts), open, snoozeDay, ...more);
   if (choice === open) panel.show(alerts[0]?.status.account.id);
   if (choice === snoozeDay) await snooze(alerts);
   if (choice === changeThreshold && aboutThreshold)

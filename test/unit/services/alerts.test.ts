@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Account } from "../../../src/core/accounts/account.ts";
 import type { AccountStatus } from "../../../src/core/accounts/accountStatus.ts";
 import { seededRandom } from "../../../src/core/common/seededRandom.ts";
+import { amountOf } from "../../../src/core/money/amount.ts";
 import { currency, requests } from "../../../src/core/money/unit.ts";
 import type { MeterReading, Snapshot } from "../../../src/core/readings/snapshot.ts";
 import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
@@ -15,6 +16,9 @@ import { FakeClock } from "../../helpers/fakeClock.ts";
 import { historyAt } from "../../helpers/historyAt.ts";
 import { tempFile } from "../store/database/helpers/tempHistory.ts";
 
+/** What every account has consumed today. */
+const consumed = { today: amountOf("0") };
+
 /** The alerts of one window; what it shows goes to a list that all windows share. */
 function windowOf(history: Pick<History, "coordinate">, clock: FakeClock, shown: string[]) {
   const settings = { isEnabled: true };
@@ -25,6 +29,10 @@ function windowOf(history: Pick<History, "coordinate">, clock: FakeClock, shown:
     clock,
     isEnabled: () => settings.isEnabled,
     runwayOf: () => undefined,
+    consumedToday: async () => ({
+      day: new Date(clock.now()).toISOString().slice(0, 10),
+      consumed: consumed.today,
+    }),
     show: (news) => {
       notifications.push(news);
       shown.push(...news.map(({ kind, status }) => `${status.account.id} ${kind}`));
@@ -164,6 +172,80 @@ describe("alerts", () => {
       shown.push(...(await windows.review(withFloors("900", { percent: 95 }, { resetsAt }))));
     }
     assert.deepEqual(shown, ["poof low"]);
+  });
+
+  const withAlerts = (remaining: string, alerts: Account["alerts"], more: Partial<Snapshot> = {}) =>
+    statusOf({
+      id: "poof",
+      snapshot: snapshotOf([meterOf(remaining, "1000")], more),
+      account: alerts ? { alerts } : {},
+    });
+
+  it("each kind of alert can be switched off for an account, and is not shown later", async () => {
+    assert.deepEqual(await windows.review(withAlerts("99", { low: false })), []);
+    assert.deepEqual(await windows.review(withAlerts("98", { low: true })), [], "it counts as shown");
+    assert.deepEqual(await windows.review(withAlerts("0", { empty: false })), []);
+    const key = (alerts: Account["alerts"], id: string) => ({
+      ...statusOf({ id, failure: "keyRejected", account: alerts ? { alerts } : {} }),
+    });
+    assert.deepEqual(await windows.review(key({ key: false }, "one"), key({ low: false }, "two")), [
+      "two keyRejected",
+    ]);
+  });
+
+  it("a reset or a top-up is told once, only where a person wants it, and a refund is not", async () => {
+    assert.deepEqual(await windows.review(withAlerts("100", { refill: true })), []);
+    assert.deepEqual(await windows.review(withAlerts("900", { refill: true })), ["poof refilled"]);
+    assert.deepEqual(await windows.review(withAlerts("500", { refill: true })), []);
+    assert.deepEqual(await windows.review(withAlerts("510", { refill: true })), [], "a refund");
+    assert.deepEqual(await windows.review(withAlerts("1000", undefined)), []);
+    await windows.review(withAlerts("200", { refill: true }));
+    assert.deepEqual(await windows.review(withAlerts("1000", { refill: true })), ["poof refilled"]);
+  });
+
+  it("much spending in a day is told once a day, and again for another amount", async () => {
+    consumed.today = amountOf("50");
+    assert.deepEqual(await windows.review(withAlerts("500", { spentInDay: "50" })), []);
+    consumed.today = amountOf("50.01");
+    assert.deepEqual(await windows.review(withAlerts("499", { spentInDay: "50" })), ["poof spentInDay"]);
+    assert.deepEqual(await windows.review(withAlerts("490", { spentInDay: "50" })), []);
+    assert.deepEqual(await windows.review(withAlerts("490", undefined)), []);
+    assert.deepEqual(await windows.review(withAlerts("490", { spentInDay: "40" })), ["poof spentInDay"]);
+    windows.clock.jump(dayMs);
+    assert.deepEqual(await windows.review(withAlerts("480", { spentInDay: "50" })), ["poof spentInDay"]);
+    consumed.today = amountOf("0");
+  });
+
+  it("an automatic top-up that has not come for a day is told once, also over a restart", async () => {
+    const autoTopUp = { threshold: amountOf("100"), amount: amountOf("500") };
+    const passed = () => withAlerts("90", undefined, { autoTopUp });
+    assert.deepEqual(await windows.review(passed()), []);
+    windows.clock.jump(dayMs - 60 * minuteMs);
+    assert.deepEqual(await windows.review(passed()), []);
+    windows.close();
+    windows.open(3);
+    windows.clock.jump(60 * minuteMs);
+    assert.deepEqual(await windows.review(passed()), ["poof topUpLate"]);
+    windows.clock.jump(3 * dayMs);
+    assert.deepEqual(await windows.review(passed()), []);
+    for (let round = 0; round < 2; round += 1)
+      await windows.review(withAlerts("590", undefined, { autoTopUp }));
+    assert.deepEqual(await windows.review(passed()), [], "the next one has a day too");
+    windows.clock.jump(dayMs);
+    assert.deepEqual(await windows.review(passed()), ["poof topUpLate"]);
+  });
+
+  it("a clock that jumps days either way loses no alert, doubles none and locks nothing", async () => {
+    for (const [index, jumpMs] of [-5 * dayMs, 5 * dayMs].entries()) {
+      const id = `jump-${index}`;
+      assert.deepEqual(await windows.review(credits("99", id)), [`${id} low`]);
+      windows.clock.jump(jumpMs);
+      assert.deepEqual(await windows.review(credits("98", id)), []);
+      await windows.review(credits("500", id));
+      await windows.review(credits("500", id));
+      assert.deepEqual(await windows.review(credits("97", id)), [`${id} low`]);
+      assert.deepEqual(await windows.review(credits("0", id)), [`${id} empty`]);
+    }
   });
 
   it("an alert is shown once for a value that jumps up and down, as at resets", async () => {

@@ -15,6 +15,7 @@ describe("parseAccounts", () => {
       refreshMinutes: 1,
       pinned: true,
       low: { below: "12.50", percent: 0, meter: "credits" },
+      alerts: { low: false, refill: true, spentInDay: "2.50" },
       meters: ["credits", "quota"],
     };
     assert.deepEqual(parse([full]), { accounts: [full], invalid: [] });
@@ -112,6 +113,7 @@ describe("parseAccounts", () => {
     pinned: ["yes", 1],
     meters: ["credits", [1]],
     low: [5, "10%"],
+    alerts: ["none", { lo: true }],
   };
   for (const [field, values] of Object.entries(wrong)) {
     it(`parseAccounts names ${field} when it is invalid`, () => {

@@ -1,0 +1,25 @@
+import { observe } from "../ledger/observation.ts";
+import { isBelowPercent } from "../money/amount.ts";
+import type { MeterReading } from "../readings/snapshot.ts";
+import { type AccountStatus, judgedSnapshot, type Reading } from "./accountStatus.ts";
+import { decidingMeters } from "./pools.ts";
+
+/** A smaller rise, as a share of what remains then, is a refund. */
+const minRisePercent = 10;
+
+/** The meters that a reset or a top-up filled between two readings. */
+export function refilledMeters(
+  before: Reading,
+  { account, reading }: AccountStatus,
+): readonly MeterReading[] {
+  if (!reading) return [];
+  const earlier = judgedSnapshot(before.snapshot, account).meters;
+  const span = { sinceMs: before.readAtMs, nowMs: reading.readAtMs };
+  return decidingMeters(judgedSnapshot(reading.snapshot, account).meters).filter((meter) => {
+    const previous = earlier.find(({ id }) => id === meter.id);
+    const change = previous && observe(previous, meter, span);
+    if (!change || meter.remaining === null || change.amount.startsWith("-")) return false;
+    const isRefill = change.type === "credit" || change.cause === "reset";
+    return isRefill && !isBelowPercent(change.amount, meter.remaining, minRisePercent);
+  });
+}
