@@ -8,10 +8,11 @@ export async function captureLanguage({ window, addAccounts, run, capture }: Scr
   const editor = page.locator("[id='workbench.parts.editor']");
   const pause = () => page.waitForTimeout(1_500);
 
-  await run("addAccount");
-  await window.quickPickRow("Poof").waitFor();
+  // Where the pointer is, something of VS Code's may open.
   await page.mouse.move(5, 400);
   await pause();
+  await run("addAccount");
+  await window.quickPickRow("Poof").waitFor();
   await capture("add-account", 8, box);
   await window.quickPickRow("Poof").click();
   await box.locator(".quick-input-title").getByText("Poof").waitFor();
@@ -22,6 +23,8 @@ export async function captureLanguage({ window, addAccounts, run, capture }: Scr
   await page.keyboard.press("Escape");
 
   await addAccounts();
+  // An item that is drawn anew loses its tooltip.
+  await pause();
   await window.statusBarItem().hover();
   const tooltip = page.locator(".workbench-hover-container").last();
   await tooltip.waitFor();
