@@ -12,6 +12,8 @@ export async function openToast(window: WorkbenchWindow): Promise<Locator> {
   const expand = toast.locator(".codicon-notifications-expand");
   if (await expand.isVisible()) await expand.click();
   await window.page.mouse.move(5, 200);
+  // The status bar item that has the focus may show its tooltip over it.
+  await window.page.locator(".workbench-hover-container").first().waitFor({ state: "hidden" });
   return toast;
 }
 

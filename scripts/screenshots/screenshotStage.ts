@@ -16,6 +16,7 @@ const view = { width: 1040, height: 760, pixelRatio: 1.5 };
 
 /** They hide what would distract in a picture. */
 const plain = {
+  "creditMonitor.notifications": false,
   "window.commandCenter": false,
   "workbench.activityBar.location": "hidden",
   "workbench.layoutControl.enabled": false,
