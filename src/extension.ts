@@ -20,6 +20,7 @@ import { StatusBar } from "./ui/statusBar/statusBar.ts";
 import { findBrowserId } from "./ui/vscode/findBrowserId.ts";
 import { knownProviderIds } from "./ui/vscode/knownProviderIds.ts";
 import { createReaderTimeZone } from "./ui/vscode/readerTimeZone.ts";
+import { createSetAside } from "./ui/vscode/setAside.ts";
 import { vscodeSettings as settings } from "./ui/vscode/vscodeSettings.ts";
 
 /** Creates the services of this window and what shows them. Everything is disposed of with the extension's context. */
@@ -64,6 +65,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
     clock,
     readerTimeZone,
     findProvider,
+    setAside: createSetAside(extension.globalState),
     loadToAccountState,
   });
   const statusBar = disposables.add(new StatusBar(accountViews, settings));

@@ -6,6 +6,29 @@ import { assertRejectionNames } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
+describe("an account that is set aside on a machine", () => {
+  const session = hostSession();
+
+  it("an account without a key here is set aside and used again, and its settings stay as they are", async () => {
+    const entry = {
+      id: "elsewhere",
+      provider: "poof",
+      label: "Elsewhere",
+      baseUrl: session.sample.baseUrl("poof"),
+    };
+    await userSettings.writeEntries([entry]);
+    await eventually(() => assert.equal(getAccount("elsewhere").problem?.kind, "keyMissing"));
+    for (const setAside of [true, false]) {
+      await runCommand("editAccount", { accountId: "elsewhere", setAside });
+      assert.deepEqual(userSettings.read("accounts"), [entry]);
+    }
+    await assertRejectionNames(
+      runCommand("editAccount", { accountId: "elsewhere", setAside: "yes" }),
+      "setAside",
+    );
+  });
+});
+
 describe("the command editAccount", () => {
   const session = hostSession();
 

@@ -14,7 +14,7 @@ const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  const accounts = { statuses: () => statuses, providerName: () => marks, runwayOf: () => undefined };
+  const accounts = { shownStatuses: () => statuses, providerName: () => marks, runwayOf: () => undefined };
   const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false, timeZone: "UTC" };
   return createTooltip(accounts, reader);
 }
@@ -147,8 +147,19 @@ describe("the text of the status bar", () => {
     assert.equal(view.text, "$(credit-card) account 0 $(history)");
     assert.match(view.accessibleLabel, /: 0 credits left, unknown/);
     assert.equal(view.background, undefined);
-    const accounts = { statuses: () => [over], providerName: () => "Poof", runwayOf: () => undefined };
+    const accounts = { shownStatuses: () => [over], providerName: () => "Poof", runwayOf: () => undefined };
     assert.match(createTooltip(accounts, later).value, /was&nbsp;to&nbsp;reset&nbsp;2&nbsp;minutes&nbsp;ago/);
+  });
+
+  it("an account whose key is on another machine comes last and colours nothing", () => {
+    const elsewhere = statusOf({ id: "elsewhere", failure: "keyMissing" });
+    const lost = statusOf({ id: "lost", snapshot: snapshotOf([meterOf("5", "10")]), failure: "keyMissing" });
+    const unread = statusOf({ id: "unread" });
+    const all = statusBarView([elsewhere, unread], "all", context);
+    assert.equal(all.text, "$(credit-card) unread – · elsewhere –");
+    assert.equal(all.background, undefined);
+    assert.equal(statusBarView([elsewhere, unread], "lowest", context).accountId, "unread");
+    assert.equal(statusBarView([elsewhere, lost], "lowest", context).background, "warning");
   });
 
   it("the status bar has the singular for one, in words", () => {

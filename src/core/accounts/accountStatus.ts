@@ -72,6 +72,11 @@ export function isStatusStale({ reading, failure, intervalMs }: AccountStatus, n
   return failure !== undefined || isStale(reading?.readAtMs, intervalMs, nowMs);
 }
 
+/** An account without a key that was never read here: its settings came from another machine. */
+export function isKeyElsewhere({ reading, failure }: AccountStatus): boolean {
+  return failure?.kind === "keyMissing" && !reading;
+}
+
 export function headlineMeter(status: AccountStatus): MeterReading | undefined {
   return status.reading && withDisplayedMeters(status.reading.snapshot, status.account).meters[0];
 }

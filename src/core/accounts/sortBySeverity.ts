@@ -1,10 +1,10 @@
 import { needsUserAction } from "../readings/failure.ts";
-import { type AccountStatus, headlineMeter, statusLevel } from "./accountStatus.ts";
+import { type AccountStatus, headlineMeter, isKeyElsewhere, statusLevel } from "./accountStatus.ts";
 import { remainingShare } from "./pools.ts";
 
 /**
  * Sorts the most severe account first: empty, low, stopped until the user acts, then by the remaining share of the
- * limit, smallest first. Accounts without a limit follow, and accounts with an unknown level come last.
+ * limit, smallest first. Accounts without a limit follow, then accounts with an unknown level, and last those whose key is on another machine.
  */
 export function sortBySeverity(statuses: readonly AccountStatus[], nowMs: number): AccountStatus[] {
   return statuses
@@ -14,6 +14,7 @@ export function sortBySeverity(statuses: readonly AccountStatus[], nowMs: number
 }
 
 function rankOf(status: AccountStatus, nowMs: number): number {
+  if (isKeyElsewhere(status)) return 5;
   const level = statusLevel(status, nowMs);
   if (level === "empty") return 0;
   if (level === "low") return 1;

@@ -1,6 +1,6 @@
 import { env } from "vscode";
 import type { AccountState } from "../../core/accounts/accountState.ts";
-import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import { type AccountStatus, isKeyElsewhere } from "../../core/accounts/accountStatus.ts";
 import type { TimeZone } from "../../core/time/timeZone.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Clock } from "../../services/common/clock.ts";
@@ -12,6 +12,7 @@ import type { Poller } from "../../services/polling/poller.ts";
 import type { AccountRunway } from "../../services/runways.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { ReaderTimeZone } from "../vscode/readerTimeZone.ts";
+import type { SetAside } from "../vscode/setAside.ts";
 import type { toAccountState } from "./toAccountState.ts";
 
 export interface AccountViewsOptions {
@@ -21,6 +22,7 @@ export interface AccountViewsOptions {
   readonly clock: Clock;
   readonly readerTimeZone: ReaderTimeZone;
   readonly findProvider: (id: string) => Provider | undefined;
+  readonly setAside: SetAside;
   /** Loads what the API and the panel need of an account; the status bar does not. */
   readonly loadToAccountState: () => typeof toAccountState;
 }
@@ -40,11 +42,28 @@ export class AccountViews {
 
   constructor(options: AccountViewsOptions) {
     this.#options = options;
-    this.onDidChange = anyEvent(options.poller.onDidChange, options.accountDetails.onDidChange);
+    this.onDidChange = anyEvent(
+      options.poller.onDidChange,
+      options.accountDetails.onDidChange,
+      options.setAside.onDidChange,
+    );
   }
 
   statuses(): readonly AccountStatus[] {
     return this.#options.poller.statuses();
+  }
+
+  /** Without those that are set aside on this machine. With a key, an account is shown in any case. */
+  shownStatuses(): readonly AccountStatus[] {
+    return this.statuses().filter((status) => !this.isSetAside(status));
+  }
+
+  isSetAside(status: AccountStatus): boolean {
+    return isKeyElsewhere(status) && this.#options.setAside.has(status.account.id);
+  }
+
+  setAside(accountId: string, isSetAside: boolean): void {
+    this.#options.setAside.set(accountId, isSetAside);
   }
 
   /** All accounts in the API's shape, which has the amounts even while the privacy mask hides them on screen. */

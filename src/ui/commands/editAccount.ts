@@ -1,6 +1,7 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
+import { isKeyElsewhere } from "../../core/accounts/accountStatus.ts";
 import { floorsOf } from "../../core/accounts/thresholds.ts";
 import { formatFloors } from "../../core/accounts/thresholdText.ts";
 import {
@@ -31,6 +32,8 @@ const argumentSchema = z.object({
   low: z.exactOptional(z.nullable(lowField)),
   budget: z.exactOptional(z.nullable(budgetField)),
   alerts: z.exactOptional(z.nullable(alertsField)),
+  /** On this machine only, while it has no key here. */
+  setAside: z.exactOptional(z.boolean()),
 });
 
 type EditContext = SetKeyContext & Pick<CommandContext, "accountList" | "providerRegistry" | "settings">;
@@ -40,16 +43,17 @@ export async function editAccount(context: EditContext, value: unknown): Promise
   const args = parseArguments(argumentSchema, value);
   if (!args) return editByPrompts(context);
   const { accountList, accountManager } = context;
-  const { accountId, pinned, ...others } = args;
+  const { accountId, pinned, setAside, ...others } = args;
   const { account } = requireAccount(context, accountId);
   if (others.label !== undefined && (await accountManager.containsKey(account.id, others.label))) {
     throw argumentError("label");
   }
+  if (setAside !== undefined) context.accountViews.setAside(account.id, setAside);
   const changes: AccountChanges = {
     ...others,
     ...(pinned === undefined ? {} : { pinned: pinned || null }),
   };
-  await accountList.edit(account.id, changes);
+  if (Object.keys(changes).length > 0) await accountList.edit(account.id, changes);
 }
 
 /** Lets the user change one field of an account after the other, until they cancel. */
@@ -92,6 +96,7 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       edit: () => promptThreshold(context, account),
     },
     ...budgetItem(context, account),
+    ...setAsideItem(context, account),
     {
       label: l10n.t("Refresh interval"),
       description: countText(minutes, {
@@ -112,6 +117,21 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       description: l10n.t("enter a new key"),
       iconPath: new ThemeIcon("key"),
       edit: () => promptNewKey(context, account),
+    },
+  ];
+}
+
+/** Only for an account whose key is on another machine. */
+function setAsideItem({ accountViews }: EditContext, { id }: Account): readonly EditItem[] {
+  const status = accountViews.find(id);
+  if (!status || !isKeyElsewhere(status)) return [];
+  const isSetAside = accountViews.isSetAside(status);
+  return [
+    {
+      label: isSetAside ? l10n.t("Use on this machine") : l10n.t("Set aside on this machine"),
+      description: l10n.t("its key is on another machine"),
+      iconPath: new ThemeIcon(isSetAside ? "eye" : "eye-closed"),
+      edit: async () => accountViews.setAside(id, !isSetAside),
     },
   ];
 }

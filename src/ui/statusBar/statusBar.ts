@@ -75,7 +75,7 @@ export class StatusBar implements Disposable {
 
   #update(): void {
     const textContext = this.#accountViews.textContext();
-    const statuses = this.#accountViews.statuses();
+    const statuses = this.#accountViews.shownStatuses();
     const view = statusBarView(statuses, this.#preview ?? this.#settings.statusBarChoice(), textContext);
     const item = this.#item;
     item.text = view.text;

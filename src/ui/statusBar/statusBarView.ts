@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import {
   type AccountStatus,
   headlineMeter,
+  isKeyElsewhere,
   isPeriodOver,
   isStatusStale,
   judgedSnapshot,
@@ -70,16 +71,19 @@ function troubledFirst(statuses: readonly AccountStatus[], nowMs: number): reado
     statuses.filter((status) => isTroubled(status, nowMs)),
     nowMs,
   );
-  return [...troubled, ...statuses.filter((status) => !troubled.includes(status))];
+  const others = statuses.filter((status) => !troubled.includes(status));
+  const elsewhere = others.filter(isKeyElsewhere);
+  return [...troubled, ...others.filter((status) => !elsewhere.includes(status)), ...elsewhere];
 }
 
 function isTroubled(status: AccountStatus, nowMs: number): boolean {
   const level = statusLevel(status, nowMs);
-  return (
-    level === "empty" ||
-    level === "low" ||
-    (status.failure !== undefined && needsUserAction(status.failure.kind))
-  );
+  return level === "empty" || level === "low" || isUserNeeded(status);
+}
+
+/** Not for an account whose key is on another machine: it is no trouble here. */
+function isUserNeeded(status: AccountStatus): boolean {
+  return status.failure !== undefined && needsUserAction(status.failure.kind) && !isKeyElsewhere(status);
 }
 
 /** As many as VS Code shows without cutting the item, and how many more there are: `Poof 3,766 · Depicta €12 · +3`. */
@@ -137,6 +141,6 @@ function accessibleText(status: AccountStatus, textContext: TextContext): string
 function backgroundOf(shown: readonly AccountStatus[], nowMs: number): StatusBarView["background"] {
   const levels = shown.map((status) => statusLevel(status, nowMs));
   if (levels.includes("empty")) return "error";
-  const needsKey = shown.some(({ failure }) => failure !== undefined && needsUserAction(failure.kind));
+  const needsKey = shown.some(isUserNeeded);
   return levels.includes("low") || needsKey ? "warning" : undefined;
 }

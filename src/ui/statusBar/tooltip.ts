@@ -30,14 +30,14 @@ const levelIcons = {
 const maxMeterRows = 6;
 const indent = "&nbsp;&nbsp;&nbsp;";
 
-type TooltipAccounts = Pick<AccountViews, "statuses" | "providerName" | "runwayOf">;
+type TooltipAccounts = Pick<AccountViews, "shownStatuses" | "providerName" | "runwayOf">;
 
 /** A table of all accounts, then their problems, then links to commands. */
 export function createTooltip(accountViews: TooltipAccounts, textContext: TextContext): MarkdownString {
   const enabledCommands = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands };
-  const statuses = accountViews.statuses();
+  const statuses = accountViews.shownStatuses();
   if (statuses.length > 0) {
     const runways = statuses.map((status) => accountViews.runwayOf(status));
     // The column takes no room until one account has a forecast.

@@ -23,12 +23,12 @@ describe("sortBySeverity", () => {
     assert.deepEqual(order(...statuses.reverse()), ["empty", "low", "key", "ok", "unread"]);
   });
 
-  it("a key that needs the user counts before any reading too, but a temporary failure does not", () => {
+  it("an address that needs the user counts before any reading too, a key on another machine comes last", () => {
     const missing = statusOf({ id: "missing", failure: "keyMissing" });
     const blocked = statusOf({ id: "blocked", failure: "blockedOrigin" });
     const offline = statusOf({ id: "offline", failure: "unreachable" });
     const slow = at("slow", "900", "1000", "timeout");
-    assert.deepEqual(order(offline, slow, missing, blocked), ["missing", "blocked", "slow", "offline"]);
+    assert.deepEqual(order(offline, slow, missing, blocked), ["blocked", "slow", "offline", "missing"]);
   });
 
   it("an empty account comes first although its key is rejected", () => {
