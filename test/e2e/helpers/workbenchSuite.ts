@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
 import { type SampleProviders, startSampleProviders } from "../../../src/sample/startServer.ts";
+import { userKeybindings } from "./userKeybindings.ts";
 import { type WorkbenchContents, WorkbenchFixture } from "./workbenchFixture.ts";
-import { userKeybindings, WorkbenchUser } from "./workbenchUser.ts";
+import { WorkbenchUser } from "./workbenchUser.ts";
 
 /** A command with its argument that is bound to a key. */
 export interface BoundCommand {

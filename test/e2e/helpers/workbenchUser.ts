@@ -6,37 +6,14 @@ import type { Locator } from "playwright-core";
 import { statusBarItemId, WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import type { SampleProviders } from "../../../src/sample/startServer.ts";
 import { eventually } from "../../helpers/eventually.ts";
+import { shownText } from "./shownText.ts";
+import { clearKey, closeKey, paletteKey } from "./userKeybindings.ts";
 import type { WorkbenchFixture } from "./workbenchFixture.ts";
 
 const startMs = 120_000;
 /** A key that has had no effect is pressed again after this time. */
 const retryMs = 1_000;
 const hoverMs = 3_000;
-const clearKey = "Control+Alt+8";
-const closeKey = "Control+Alt+9";
-const paletteKey = "Control+Alt+0";
-
-/** Further key bindings, in the form of keybindings.json. */
-export const userKeybindings = [
-  { key: "ctrl+alt+8", command: "notifications.clearAll" },
-  {
-    key: "ctrl+alt+9",
-    command: "runCommands",
-    args: { commands: ["workbench.action.closeAllEditors", "workbench.action.closePanel"] },
-  },
-  { key: "ctrl+alt+0", command: "workbench.action.showCommands" },
-];
-
-/** A function of the page: an element's text, with its icons by name. It is text because tests lack the page's types. */
-const shownText = `(selector) => {
-  const copy = document.querySelector(selector).cloneNode(true);
-  copy.querySelector(".codicon").remove();
-  for (const icon of copy.querySelectorAll(".codicon")) {
-    icon.textContent = "(" + icon.className.replace(/.*codicon-/, "") + ")";
-  }
-  return copy.textContent.replace(/\\s+/g, " ").trim();
-}`;
-
 /** A user at the keyboard of a VS Code, and the sample providers, which a test can change. */
 export class WorkbenchUser {
   readonly window: WorkbenchWindow;

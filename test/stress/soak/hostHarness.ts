@@ -8,8 +8,9 @@ import { buildBundles, packVsix } from "../../../scripts/packaging/packVsix.ts";
 import { dayMs, minuteMs } from "../../../src/core/time/durations.ts";
 import { type SampleProviderId, sampleProviderIds } from "../../../src/sample/http/sampleApi.ts";
 import { type SampleProviders, startSampleProviders } from "../../../src/sample/startServer.ts";
+import { userKeybindings } from "../../e2e/helpers/userKeybindings.ts";
 import { WorkbenchFixture } from "../../e2e/helpers/workbenchFixture.ts";
-import { userKeybindings, WorkbenchUser } from "../../e2e/helpers/workbenchUser.ts";
+import { WorkbenchUser } from "../../e2e/helpers/workbenchUser.ts";
 import { waitUntil } from "../../helpers/eventually.ts";
 
 const readMs = 2 * minuteMs;
