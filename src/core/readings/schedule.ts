@@ -1,4 +1,4 @@
-import { hourMs } from "../time/durations.ts";
+import { hourMs, minuteMs } from "../time/durations.ts";
 import { type FailureKind, isRetriedHourly, needsUserAction } from "./failure.ts";
 
 /** Everything that decides when an account is read next. Instants are epoch milliseconds of the wall clock. */
@@ -19,6 +19,8 @@ export interface ScheduleInput {
    * far as is known. `host`: others are reached.
    */
   readonly unreached?: "offline" | "host";
+  /** When a period that the last reading describes ends. After it, its amount is not the truth. */
+  readonly periodEndMs?: number;
   /** The provider wants no request before this time. */
   readonly retryAtMs?: number;
   /** The window has not had focus for a while. */
@@ -34,6 +36,7 @@ const awayIntervalFactor = 4;
 /** The shortest wait after a failure: the random wait could be zero. */
 const minBackoffMs = 15_000;
 const maxRetryJitterMs = hourMs;
+const maxPeriodSpreadMs = 5 * minuteMs;
 /** Requests without a network reach no provider, so they may be frequent: back within a minute. */
 const minOfflineWaitMs = 20_000;
 const offlineWaitSpreadMs = 25_000;
@@ -90,7 +93,14 @@ function hourlyWaitMs(input: ScheduleInput): number {
 }
 
 function regularWaitMs(input: ScheduleInput): number {
-  return effectiveIntervalMs(input) * (1 - jitterShare + 2 * jitterShare * input.jitter);
+  const waitMs = effectiveIntervalMs(input) * (1 - jitterShare + 2 * jitterShare * input.jitter);
+  const { periodEndMs, attemptedAtMs = 0, minIntervalMs = 0 } = input;
+  // A period of a minute is not followed.
+  const minPeriodMs = Math.min(input.intervalMs / 2, maxPeriodSpreadMs);
+  if (periodEndMs === undefined || periodEndMs - attemptedAtMs < minPeriodMs) return waitMs;
+  // Spread, because the period of many installations ends at the same instant.
+  const spreadMs = Math.min(input.intervalMs, maxPeriodSpreadMs) * input.jitter;
+  return Math.min(waitMs, Math.max(minIntervalMs, periodEndMs - attemptedAtMs + spreadMs));
 }
 
 /** The interval, which is longer while the window has no focus. */

@@ -151,7 +151,12 @@ export class PolledAccount {
       nowMs,
       isSignedOut: failure?.kind === "keyRejected" && failure.isSignedOut === true,
       ...pace,
-      ...defined({ attemptedAtMs: attempt?.attemptedAtMs, failure: failure?.kind, retryAtMs }),
+      ...defined({
+        attemptedAtMs: attempt?.attemptedAtMs,
+        failure: failure?.kind,
+        retryAtMs,
+        periodEndMs: periodEndMs(attempt),
+      }),
       failures: attempt?.failures ?? 0,
       jitter: this.#jitter,
     });
@@ -224,4 +229,15 @@ export class PolledAccount {
     this.#jitter = attempt.jitter ?? this.#jitter;
     return attempt;
   }
+}
+
+/** When the first period of a reading ends; a date that was past when it was read ends none. */
+function periodEndMs(attempt: Attempt | undefined): number | undefined {
+  const { reading } = attempt ?? {};
+  if (!reading) return undefined;
+  const ends = reading.snapshot.meters.flatMap(({ resetsAt, role }) =>
+    resetsAt === undefined || role === "info" ? [] : [Date.parse(resetsAt)],
+  );
+  const ahead = ends.filter((endMs) => endMs > reading.readAtMs);
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
 }

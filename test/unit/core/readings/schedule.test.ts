@@ -30,6 +30,19 @@ describe("nextDueMs", () => {
     assert.ok((waitMs({ attemptedAtMs: nowMs - 8 * hourMs }) ?? 1) < 0);
   });
 
+  it("an account with a long interval is due soon after the end of its period, spread over five minutes", () => {
+    const end = (minutes: number, jitter: number, more = {}) =>
+      waitMs({ intervalMs: hourMs, periodEndMs: nowMs + minutes * minuteMs, jitter, ...more });
+    assert.equal(end(10, 0), 10 * minuteMs);
+    assert.equal(end(10, 1), 15 * minuteMs);
+    assert.equal(end(90, 0.5), hourMs);
+    assert.equal(end(-1, 0.5), hourMs);
+    assert.equal(end(10, 0, { minIntervalMs: 30 * minuteMs }), 30 * minuteMs);
+    assert.equal(end(10, 0, { isAway: true, intervalMs: 5 * minuteMs }), 10 * minuteMs);
+    assert.equal(end(4.4, 0, { intervalMs: 5 * minuteMs }), 4.4 * minuteMs);
+    assert.equal(end(1, 0, { intervalMs: 5 * minuteMs }), 4.5 * minuteMs, "a window of a minute");
+  });
+
   describe("the schedule while the user is away", () => {
     it("the schedule waits four intervals while the user is away", () =>
       assert.equal(waitMs({ isAway: true }), 20 * minuteMs));
