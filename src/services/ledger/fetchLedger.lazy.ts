@@ -3,6 +3,7 @@ import { defined } from "../../core/common/defined.ts";
 import type { FinalSync, PartialReason } from "../../core/ledger/ledgerEntry.ts";
 import { isCovered, type LedgerWalk } from "../../core/ledger/ledgerWalk.ts";
 import type { Failure } from "../../core/readings/failure.ts";
+import { requestedRetryMs } from "../../core/readings/failure.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { hourMs } from "../../core/time/durations.ts";
 import { checkPages, startCheck } from "./checkPages.ts";
@@ -42,7 +43,8 @@ export async function fetchLedger(
   // A page that fails here does not keep the newest entries away, except when the provider asked for a pause.
   const hasUrgentPass = run.walk.check?.isUrgent ?? false;
   let mustCheck = hasUrgentPass || (isCovered(run.walk) && (await checkPages(run, 1)));
-  if (run.stopCause?.kind === "failure" && run.stopCause.failure.kind !== "rateLimited") run.resume();
+  const { stopCause } = run;
+  if (stopCause?.kind === "failure" && requestedRetryMs(stopCause.failure) === undefined) run.resume();
   let top = run.stopCause ? undefined : await readAll(run);
   for (
     let passes = 0;
