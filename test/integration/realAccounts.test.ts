@@ -228,28 +228,4 @@ describe("real accounts with several meters", () => {
       assert.match(await agentAnswer({ account: accountId }), agent);
     });
   }
-
-  it("OpenRouter's two zeros are refused with the kind of key that is needed", async () => {
-    const accountId = await add("openrouter-credits", { "/credits": twoZeros });
-    const { level, meters, problem } = getAccount(accountId);
-    assert.deepEqual([level, meters, problem?.kind], ["unknown", [], "forbidden"]);
-    assert.match(problem?.message ?? "", /[Mm]anagement key/);
-  });
-
-  it("an address that is gone, or that the provider does not know, is explained with what to do", async () => {
-    const accountId = await add("deepseek", deepseek(["CNY", "1.00"]));
-    for (const [status, body, message] of [
-      [404, {}, /does not know the address.*Check the account and its base URL/],
-      [404, { detail: "Not Found" }, /does not know the address.*\(404, Not Found\).*base URL/],
-      [410, {}, /has removed the address.*Choose another region or base URL/],
-      [410, { message: "API retired" }, /has removed the address.*\(410, API retired\)/],
-    ] as const) {
-      remote().replies["/user/balance"] = { status, body };
-      await runCommand("refresh", { accountId });
-      const { problem, stale, meters } = getAccount(accountId);
-      assert.equal(problem?.kind, "providerError");
-      assert.match(problem?.message ?? "", message);
-      assert.deepEqual([stale, meters[0]?.remaining], [true, "1"]);
-    }
-  });
 });
