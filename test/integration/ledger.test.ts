@@ -151,6 +151,37 @@ describe("the ledger of the API", () => {
     const { sync } = await api().ledger({ accountId, limit: 1 });
     assert.equal(sync.state, "complete");
     assert.ok(Math.abs(Date.parse(sync.at ?? "") - Date.now()) < minuteMs);
+    assert.ok(Math.abs(Date.parse(sync.asOf ?? "") - Date.now()) < minuteMs);
+    assert.equal(sync.reason, undefined);
+  });
+
+  it("a refresh asks for the ledger although the balance is the same, and finds what the provider corrected", async () => {
+    const { faults } = session.sample;
+    const { id, amount } = all.find(({ source, type }) => source === "provider" && type === "debit") ?? {};
+    const corrected: Fault = {
+      kind: "transform",
+      transform: (page) => {
+        const { entries = [] } = page as { entries?: readonly { readonly id: unknown }[] };
+        return {
+          ...(page as object),
+          entries: entries.map((entry) => (String(entry.id) === id ? { ...entry, amount: 77 } : entry)),
+        };
+      },
+    };
+    faults.add("richUtilities", corrected, { times: Number.POSITIVE_INFINITY, path: ledgerPath });
+    await runCommand("refresh", { accountId });
+    await eventually(async () => {
+      const { entries } = await api().ledger({ accountId, source: "provider", text: id ?? "" });
+      const entry = entries.find((one) => one.id === id);
+      assert.equal(entry?.amount, "-77");
+      assert.equal(entry?.changes?.[0]?.before.amount, amount);
+    });
+    faults.clear();
+    await runCommand("refresh", { accountId });
+    await eventually(async () => {
+      const { entries } = await api().ledger({ accountId, source: "provider", text: id ?? "" });
+      assert.equal(entries.find((one) => one.id === id)?.amount, amount);
+    });
   });
 
   it("the ledger is plain data of the contract", () => {
@@ -261,7 +292,11 @@ describe("a ledger of 5,000 entries", () => {
       const { total } = await api().ledger({ accountId, source: "provider", limit: 1 });
       assert.equal(total, entries.length + 1);
     });
-    assert.equal(pages(), 1, "a later sync stops at a known entry");
+    assert.equal(
+      pages(),
+      2,
+      "a later sync reads an older page in turn, and stops at a known entry of the newest",
+    );
   });
 
   function pages(): number {

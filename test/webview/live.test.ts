@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { credits } from "../../src/core/money/unit.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
 import { openLedger } from "./helpers/openLedger.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
@@ -68,6 +70,21 @@ describe("the panel's ledger while it grows", () => {
     await panel.showAccounts([richAccount({ sync: { state: "partial", entries: 1200, atMs: Date.now() } })]);
     assert.match(await sync.innerText(), /stopped at 1,200 entries\. It resumes automatically/);
     await sync.getByRole("button", { name: "Sync now" }).click();
+    const atMs = Date.now();
+    for (const [reason, text] of [
+      ["limit", /Older entries that the provider no longer lists are kept/],
+      ["order", /the provider changes the order of its entries/],
+      ["total", /counts another number of entries than it sends/],
+      ["ids", /uses one ID for different entries/],
+      ["full", /has reached its largest size/],
+    ] as const) {
+      await panel.showAccounts([richAccount({ sync: { state: "partial", reason, entries: 1200, atMs } })]);
+      assert.match(await sync.innerText(), text);
+      assert.doesNotMatch(await sync.innerText(), /resumes automatically/);
+    }
+    const asOfMs = atMs - 60 * 60_000;
+    await panel.showAccounts([richAccount({ sync: { state: "complete", entries: 1200, atMs, asOfMs } })]);
+    assert.match(await sync.innerText(), /1,200 entries\. All were compared 1 hour ago\./);
     await panel.showAccounts([richAccount({ sync: { state: "none", entries: 0 } })]);
     assert.match(await sync.innerText(), /not been synced yet/);
     const accountId = "rich-utilities";
@@ -75,6 +92,26 @@ describe("the panel's ledger while it grows", () => {
       { kind: "cancelSync", accountId },
       { kind: "syncLedger", accountId },
     ]);
+  });
+});
+
+describe("what the provider removed from its ledger", () => {
+  const open = panelSuite();
+
+  it("removed entries are listed below the state of the sync, with their amounts", async () => {
+    const { panel } = await openLedger(open, 50);
+    const before = {
+      type: "debit",
+      amount: amountOf("-12.5"),
+      atMs: Date.now() - 1e8,
+      description: "OCR",
+    } as const;
+    const removed = [{ kind: "removed", id: "e2", atMs: Date.now(), unit: credits, before }] as const;
+    await panel.showAccounts([richAccount({ sync: { state: "complete", entries: 50, removed } })]);
+    const list = panel.page.locator(".removed");
+    assert.match(await list.innerText(), /Removed by the provider: 1/);
+    await list.locator("summary").click();
+    assert.match(await list.innerText(), /OCR · .*: was −12\.5/);
   });
 });
 

@@ -49,10 +49,24 @@ async function createEuroLedgerHarness() {
     random: () => 0.5,
     reportBug,
   });
+  const read = async (isRefresh: boolean): Promise<number> => {
+    const { length } = server.requests;
+    await harness.poller.refresh();
+    const { snapshot } = harness.poller.statuses()[0]?.reading ?? assert.fail();
+    await ledgerScheduler.onReading(account, snapshot, isRefresh);
+    return server.requests.slice(length).filter(({ path }) => path === "/log").length;
+  };
   return {
     ...harness,
     account,
     balance,
+    /** Adds a ledger entry that was booked half a minute ago. */
+    book(cost: number) {
+      entries.unshift({ id: entries.length, at: clock.now() - minuteMs / 2, cost });
+    },
+    ledgerRequests: () => server.requests.filter(({ path }) => path === "/log").length,
+    /** A person refreshes; returns the number of requests for the ledger. */
+    refresh: () => read(true),
     /** Adds a ledger entry half a minute after the last reading. */
     spend(cost: number) {
       clock.jump(minuteMs / 2);
@@ -61,11 +75,7 @@ async function createEuroLedgerHarness() {
     /** Reads the account a minute later and syncs; returns the number of requests for the ledger. */
     async read(): Promise<number> {
       clock.jump(minuteMs);
-      const { length } = server.requests;
-      await harness.poller.refresh();
-      const { snapshot } = harness.poller.statuses()[0]?.reading ?? assert.fail();
-      await ledgerScheduler.onReading(account, snapshot);
-      return server.requests.slice(length).filter(({ path }) => path === "/log").length;
+      return read(false);
     },
     async [Symbol.asyncDispose]() {
       ledgerScheduler.dispose();
@@ -129,5 +139,64 @@ describe("a ledger of another meter than the first", () => {
     harness.balance.euros = 10;
     assert.equal(await harness.read(), 1);
     assert.deepEqual(harness.bugs, []);
+  });
+});
+
+describe("a ledger that lags behind the balance", () => {
+  it("a ledger that lags is asked again soon, then less often, until it explains the balance", async () => {
+    await using harness = await createEuroLedgerHarness();
+    await harness.read();
+    harness.clock.jump(minuteMs);
+    harness.balance.euros = 5;
+    assert.equal(await harness.read(), 1);
+    const before = harness.ledgerRequests();
+    const readings: number[] = [];
+    for (let minute = 1; minute <= 60; minute += 1) {
+      await harness.clock.advance(minuteMs);
+      await harness.read();
+      if (harness.ledgerRequests() > before + readings.length) readings.push(minute);
+    }
+    // The balance rests, and the pauses double.
+    assert.ok(readings.length >= 4 && readings.length <= 9, readings.join());
+    assert.ok((readings[0] ?? 99) <= 2, readings.join());
+    harness.book(5);
+    for (let minute = 0; minute < 70; minute += 1) {
+      await harness.clock.advance(minuteMs);
+      await harness.read();
+    }
+    const rested = harness.ledgerRequests();
+    for (let minute = 0; minute < 10; minute += 1) {
+      await harness.clock.advance(10 * minuteMs);
+      await harness.read();
+    }
+    assert.equal(harness.ledgerRequests(), rested);
+    assert.deepEqual(harness.bugs, []);
+  });
+
+  it("a ledger that never explains a change is left alone after a day", async () => {
+    await using harness = await createEuroLedgerHarness();
+    await harness.read();
+    harness.clock.jump(minuteMs);
+    harness.balance.euros = 5;
+    await harness.read();
+    const before = harness.ledgerRequests();
+    for (let hour = 0; hour < 28; hour += 1) {
+      harness.clock.jump(60 * minuteMs);
+      await harness.read();
+    }
+    const requests = harness.ledgerRequests() - before;
+    assert.ok(requests > 10 && requests < 45, `${requests} requests`);
+    for (let hour = 0; hour < 12; hour += 1) {
+      harness.clock.jump(60 * minuteMs);
+      await harness.read();
+    }
+    assert.equal(harness.ledgerRequests() - before, requests);
+  });
+
+  it("a ledger is asked by a refresh although the balance is the same", async () => {
+    await using harness = await createEuroLedgerHarness();
+    await harness.read();
+    assert.equal(await harness.read(), 0);
+    assert.equal(await harness.refresh(), 1);
   });
 });
