@@ -3,7 +3,7 @@ import type { LedgerRow, ProviderLedgerEntry } from "../../src/core/ledger/ledge
 import { amountOf } from "../../src/core/money/amount.ts";
 import type { Failure } from "../../src/core/readings/failure.ts";
 import { failed, success } from "../../src/core/readings/outcome.ts";
-import { hourMs } from "../../src/core/time/durations.ts";
+import { dayMs, hourMs } from "../../src/core/time/durations.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 import { adapters } from "../../src/providers/adapters.lazy.ts";
 import type { Adapter } from "../../src/providers/provider.ts";
@@ -14,10 +14,10 @@ const pageSize = 100;
 const newestMs = Date.UTC(2026, 10, 20);
 
 /**
- * An account whose ledger is read by offset, by page number, or by the id of the entry before the page. The
+ * An account whose ledger is read by offset, by page number, by day, or by the id of the entry before the page. The
  * provider answers 404 for an unknown id.
  */
-export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId", count: number) {
+export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" | "day", count: number) {
   const { richUtilities } = adapters;
   assert.ok(richUtilities);
   /** Newest first. */
@@ -40,7 +40,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
     nextOf?: (cursor: string) => string | undefined;
     total?: () => number;
   } = {};
-  const readLedger: Adapter["readLedger"] = async (_access, { offset, cursor = "1" }) => {
+  const readLedger: Adapter["readLedger"] = async (access, { offset, cursor = "1" }) => {
     requested.push(by === "offset" ? String(offset) : cursor);
     const failure = provider.failureAt?.(requested.at(-1) ?? "");
     if (failure) return failed(failure);
@@ -48,6 +48,16 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId",
       return success({
         entries: entries.slice(offset, offset + pageSize),
         total: provider.total?.() ?? entries.length,
+      });
+    }
+    if (by === "day") {
+      const day = cursor === "1" ? instantOf(access.nowMs).slice(0, 10) : cursor;
+      const dayMsAgo = Date.parse(day) - dayMs;
+      const next = dayMsAgo >= access.nowMs - 31 * dayMs ? instantOf(dayMsAgo).slice(0, 10) : null;
+      return success({
+        entries: entries.filter(({ at }) => at.startsWith(day)),
+        next,
+        paging: { kind: "day", day },
       });
     }
     const isFirst = by === "page" || cursor === "1";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
+import type { Json } from "../../src/sample/http/exactJson.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "../helpers/eventually.ts";
@@ -161,9 +162,9 @@ describe("the ledger of the API", () => {
     const corrected: Fault = {
       kind: "transform",
       transform: (page) => {
-        const { entries = [] } = page as { entries?: readonly { readonly id: unknown }[] };
+        const { entries = [] } = page as { entries?: readonly { readonly [key: string]: Json }[] };
         return {
-          ...(page as object),
+          ...(page as { readonly [key: string]: Json }),
           entries: entries.map((entry) => (String(entry.id) === id ? { ...entry, amount: 77 } : entry)),
         };
       },

@@ -16,6 +16,8 @@ export interface LedgerModelOptions {
   /** A late booking stands where its date belongs, or first. */
   readonly isByDate: boolean;
   readonly firstCount: number;
+  /** How late pages show a change. */
+  readonly lagMs: number;
   readonly random: () => number;
 }
 
@@ -40,6 +42,8 @@ export class LedgerModel {
   readonly #options: LedgerModelOptions;
   /** Newest first. */
   #entries: ModelEntry[] = [];
+  /** The entries from an instant on, for pages that lag. */
+  readonly #past: { readonly fromMs: number; readonly entries: readonly ModelEntry[] }[] = [];
   readonly #versions = new Map<string, Version[]>();
   #nextId = 1;
 
@@ -119,7 +123,17 @@ export class LedgerModel {
     this.#replace((entry) => ({ ...entry, id: `${entry.id}-settled` }));
   }
 
-  page({ limit, offset, cursor }: LedgerPageQuery): Outcome<LedgerPage> {
+  page(query: LedgerPageQuery): Outcome<LedgerPage> {
+    const now = this.#entries;
+    const shown =
+      this.#past.findLast(({ fromMs }) => fromMs <= this.nowMs - this.#options.lagMs)?.entries ?? [];
+    this.#entries = [...shown];
+    const page = this.#pageOf(query);
+    this.#entries = now;
+    return page;
+  }
+
+  #pageOf({ limit, offset, cursor }: LedgerPageQuery): Outcome<LedgerPage> {
     const { paging, hasTotal, pageSize } = this.#options;
     const total = hasTotal || paging === "offsetQuery" ? { total: this.#entries.length } : {};
     const slice = (from: number, size = pageSize) => this.#entries.slice(from, from + size).map(toEntry);
@@ -182,6 +196,7 @@ export class LedgerModel {
 
   #note(id: string, content: string | undefined): void {
     this.#versions.get(id)?.push({ fromMs: this.nowMs, content });
+    this.#past.push({ fromMs: this.nowMs, entries: [...this.#entries] });
   }
 
   #anyIndex(): number | undefined {
@@ -194,9 +209,12 @@ export class LedgerModel {
     const entry = index === undefined ? undefined : this.#entries[index];
     if (index === undefined || !entry) return;
     const changed = change(entry);
-    if (changed.id !== entry.id) this.#note(entry.id, undefined);
-    this.#entries.splice(index, 1);
-    this.#insert(changed, index);
+    this.#entries.splice(index, 1, changed);
+    if (changed.id !== entry.id) {
+      this.#versions.set(changed.id, [{ fromMs: Number.NEGATIVE_INFINITY, content: undefined }]);
+      this.#note(entry.id, undefined);
+    }
+    this.#note(changed.id, contentOf(changed));
   }
 
   /** The index of the first entry after a cursor; `undefined` where the cursor is the id of an entry that is gone. */

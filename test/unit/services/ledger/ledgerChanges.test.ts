@@ -133,6 +133,57 @@ for (const by of kinds) {
   });
 }
 
+describe("a ledger that is paged by day", () => {
+  it("a ledger by day of a new account asks for each empty day once, and then for today alone", async () => {
+    await using harness = await createPagedLedgerHarness("day", 0);
+    const first = await harness.sync();
+    assert.equal(new Set(first).size, first.length - 1);
+    assert.equal(first.length, 32);
+    assert.equal(await harness.state(), "complete");
+    for (let count = 0; count < 20; count += 1) {
+      harness.clock.jump(5 * 60_000);
+      assert.deepEqual(await harness.sync(), ["1"]);
+    }
+    harness.entries.unshift(entry("now", harness.clock.now()));
+    await harness.sync();
+    assert.deepEqual(await harness.storedIds(), ["now"]);
+  });
+
+  it("a ledger by day reads yesterday again after its end, and each older day once a day", async () => {
+    await using harness = await createPagedLedgerHarness("day", 40);
+    await harness.sync();
+    await assertEqualSets(harness);
+    harness.clock.jump(dayMs);
+    const yesterday = instantOf(harness.clock.now() - dayMs).slice(0, 10);
+    const requested = await harness.sync();
+    assert.ok(requested.includes("1") && requested.includes(yesterday), requested.join());
+    assert.ok(requested.length <= 3, requested.join());
+    const asked = new Map<string, number>();
+    for (let count = 0; count < 100; count += 1) {
+      for (const day of await harness.sync()) asked.set(day, (asked.get(day) ?? 0) + 1);
+    }
+    asked.delete("1");
+    assert.ok(asked.size > 25, `${asked.size} days`);
+    assert.ok(
+      [...asked.values()].every((count) => count === 1),
+      [...asked].join(),
+    );
+  });
+
+  it("a ledger by day finds what is booked late, corrected and removed within a day", async () => {
+    await using harness = await createPagedLedgerHarness("day", 200);
+    await harness.sync();
+    const [, , corrected] = harness.entries;
+    assert.ok(corrected);
+    harness.entries[2] = { ...corrected, amount: amountOf("-8") };
+    harness.entries.splice(100, 1);
+    harness.entries.splice(150, 0, entry("late", Date.parse(harness.entries[150]?.at ?? "") + 1));
+    harness.clock.jump(dayMs + hourMs);
+    await rest(harness, 40);
+    await assertEqualSets(harness);
+  });
+});
+
 /** The number of requests until `isDone`. */
 async function syncUntil(harness: Harness, isDone: () => Promise<boolean>): Promise<number> {
   let requests = 0;
