@@ -11,7 +11,7 @@ import type {
   SyncState,
 } from "../core/ledger/ledgerEntry.ts";
 import type { LedgerWalk } from "../core/ledger/ledgerWalk.ts";
-import type { BalanceReading, BookedEntry } from "../core/ledger/reconcile.ts";
+import type { BalanceReading, BookedEntry, UnexplainedChange } from "../core/ledger/reconcile.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../core/time/localDay.ts";
 import type { Attempt } from "./attempt.ts";
@@ -90,6 +90,16 @@ export interface HistoryStore {
   chart(query: ChartQuery): Chart;
   /** Entries of both sources in one order. A text search finds observed entries by description, id or local time. */
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult;
+  /**
+   * Compares some of the readings with the provider's entries, in about ten milliseconds. `ledger` and `unexplained` need
+   * it and do all of it at once where it is not done yet. Returns whether there is more to compare.
+   */
+  advanceComparison(accountId: string): boolean;
+  /**
+   * What the provider's entries of a meter do not explain, in order of time; `undefined` where it has not booked anything,
+   * and for balances of an earlier source.
+   */
+  unexplained(accountId: string, meterId: string): readonly UnexplainedChange[] | undefined;
   /** Observed consumption per day of the zone, in order, including days without any. */
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[];
   /** The consumption of a meter since an instant, at its current source; `undefined` without a reading since then. */

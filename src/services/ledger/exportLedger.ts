@@ -9,6 +9,7 @@ import { type ExportFormatName, exportFormats, unitName } from "../../core/ledge
 import { HistoryError } from "../../store/historyStore.ts";
 import { writeFileAtomically } from "../../store/writeFileAtomically.ts";
 import type { History } from "../history/history.ts";
+import { compareInSteps } from "./unexplainedChanges.ts";
 
 export interface LedgerExportOptions {
   readonly format: ExportFormatName;
@@ -64,6 +65,7 @@ async function* readPages(
   signal: AbortSignal,
 ) {
   let cursor: string | undefined;
+  await compareInSteps(history, filter.accountId);
   do {
     signal.throwIfAborted();
     const query = { ...filter, order: "newest", limit: pageSize, ...defined({ cursor }) } as const;

@@ -9,7 +9,7 @@ import type { Disposable } from "../common/disposable.ts";
 import type { History } from "../history/history.ts";
 import type { Poller } from "../polling/poller.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
-import { unexplainedChanges } from "./unexplainedChanges.ts";
+import { compareInSteps, unexplainedChanges } from "./unexplainedChanges.ts";
 
 export interface LedgerSchedulerOptions {
   readonly ledgerSync: LedgerSync;
@@ -140,6 +140,7 @@ export class LedgerScheduler implements Disposable {
     const { clock, history, random } = this.#options;
     const sinceMs = clock.now() - maxExplainMs;
     const query = { accountId: account.id, meterId, fromMs: sinceMs - hourMs };
+    await compareInSteps(history, account.id);
     const changes = (await history.read((store) => unexplainedChanges(store, query))) ?? [];
     if (!changes.some(({ toMs }) => toMs > sinceMs)) {
       this.#lags.delete(account.id);

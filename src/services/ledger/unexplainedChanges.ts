@@ -1,5 +1,6 @@
 import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
+import type { History } from "../history/history.ts";
 
 /** The meter that an account's ledger changes, and a range of time in epoch milliseconds; without bounds when absent. */
 export interface LedgerMeterRange {
@@ -21,11 +22,21 @@ export function unexplainedChanges(
   const { state, reason, atMs } = store.syncState(accountId);
   // Where the provider no longer lists old entries, the stored ones explain the changes of that time.
   if (state !== "complete" && reason !== "limit") return [];
-  const startMs = Math.max(0, fromMs - maxSettlingMs);
   // Readings after the last sync are left out: the ledger cannot explain them yet.
-  const endMs = Math.min(toMs + maxSettlingMs, (atMs ?? 0) + 1);
+  const syncedMs = (atMs ?? 0) + 1;
+  const isInRange = (change: UnexplainedChange) => change.toMs > fromMs && change.fromMs < toMs;
+  const compared = store.unexplained(accountId, meterId);
+  if (compared) return compared.filter((change) => isInRange(change) && change.toMs <= syncedMs);
+  const startMs = Math.max(0, fromMs - maxSettlingMs);
+  const endMs = Math.min(toMs + maxSettlingMs, syncedMs);
   return reconcile(
     store.balances(accountId, meterId, startMs, endMs),
     store.bookedAmounts(accountId, meterId, startMs, endMs),
-  ).changes.filter((change) => change.toMs > fromMs && change.fromMs < toMs);
+  ).changes.filter(isInRange);
+}
+
+/** Compares an account's readings with its entries in steps, so that the extension host is never busy for long. */
+export async function compareInSteps(history: Pick<History, "read">, accountId: string): Promise<void> {
+  while (await history.read((store) => store.advanceComparison(accountId)))
+    await new Promise((resolve) => setImmediate(resolve));
 }

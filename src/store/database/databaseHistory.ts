@@ -10,7 +10,7 @@ import type {
   SyncState,
 } from "../../core/ledger/ledgerEntry.ts";
 import type { LedgerWalk } from "../../core/ledger/ledgerWalk.ts";
-import type { BalanceReading, BookedEntry } from "../../core/ledger/reconcile.ts";
+import type { BalanceReading, BookedEntry, UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../../core/time/localDay.ts";
 import type { Attempt } from "../attempt.ts";
@@ -127,6 +127,22 @@ export class DatabaseHistory implements HistoryStore {
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
     const account = this.#accounts.find(query.accountId);
     return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, descriptions);
+  }
+
+  advanceComparison(accountId: string): boolean {
+    const account = this.#accounts.find(accountId);
+    return account !== undefined && this.#ledger.advanceComparison(account);
+  }
+
+  unexplained(accountId: string, meterId: string): readonly UnexplainedChange[] | undefined {
+    const meter = this.#meters.findCurrent(accountId, meterId);
+    const account = this.#accounts.find(accountId);
+    // Entries of another source explain none of these balances.
+    const isOfSource =
+      meter && account !== undefined && meter.sourceVersion === this.#accounts.sourceVersion(account);
+    return isOfSource && meter.sourceFromMs === undefined
+      ? this.#ledger.unexplained(account, meter)
+      : undefined;
   }
 
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {

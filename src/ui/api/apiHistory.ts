@@ -5,6 +5,7 @@ import type { ChartPoint } from "../../core/history/chart.ts";
 import { ledgerSourceFilters, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import { compare } from "../../core/money/amount.ts";
 import { instantOf } from "../../core/time/instant.ts";
+import { compareInSteps } from "../../services/ledger/unexplainedChanges.ts";
 import { isCursor } from "../../store/database/ledger/cursor.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 import { accountIdField, instantField, parseRequiredArguments } from "../context/commandArguments.ts";
@@ -42,6 +43,7 @@ export async function readLedgerPage(
     order: "newest",
     limit,
   } as const;
+  await compareInSteps(context.history, filter.accountId);
   const { rows, next, total } = await queryHistory(context, (store) =>
     store.ledger(query, observedDescriptions()),
   );

@@ -14,7 +14,7 @@ import type {
 } from "../../protocol/messages.ts";
 import { encodePoints } from "../../protocol/pointsCodec.ts";
 import { PriorityQueue } from "../../services/common/priorityQueue.ts";
-import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
+import { compareInSteps, unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -39,8 +39,9 @@ const requestHandlers = {
     });
   },
 
-  ledger: (context, params) =>
-    queryHistory(context, "ledger", (store) => {
+  ledger: async (context, params) => {
+    await compareInSteps(context.history, params.accountId);
+    return queryHistory(context, "ledger", (store) => {
       const { rows, ...page } = store.ledger(params, observedDescriptions());
       return {
         entries: rows.map((row) => ({
@@ -49,7 +50,8 @@ const requestHandlers = {
         })),
         ...page,
       };
-    }),
+    });
+  },
 
   usage: async (context, params) => {
     const { accountId, meterId, span, timeZone } = params;
@@ -78,6 +80,7 @@ const requestHandlers = {
     const status = context.accountViews.find(params.accountId);
     const meter = status?.reading && context.ledgerSync.findMeter(status.reading.snapshot, status.account);
     if (!meter) return accountMissing();
+    await compareInSteps(context.history, params.accountId);
     return queryHistory(context, "unexplained", (store) => ({
       changes: unexplainedChanges(store, { ...params, meterId: meter.id }),
       unit: meter.unit,

@@ -7,6 +7,7 @@ import type {
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { type OpenRange, openRanges } from "../../../core/ledger/openRange.ts";
+import type { UnexplainedChange } from "../../../core/ledger/reconcile.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text } from "../sqlite/row.ts";
 import type { ChangeTable } from "../tables/changeTable.ts";
@@ -77,6 +78,18 @@ export class LedgerPages {
       const changes = row.source === "provider" ? changesById.get(row.id) : undefined;
       return changes ? { ...row, changes } : row;
     });
+  }
+
+  /** Compares some readings with the provider's entries, for later pages. Returns whether there is more to compare. */
+  advanceComparison(account: number): boolean {
+    return this.#connection.read(() =>
+      this.#meters.all(account).some((meter) => this.#unexplained.advance(account, meter)),
+    );
+  }
+
+  /** What the provider's entries do not explain; `undefined` for a meter on which it does not book. */
+  unexplained(account: number, meter: StoredMeter): readonly UnexplainedChange[] | undefined {
+    return this.#connection.read(() => this.#unexplained.find(account, meter));
   }
 
   #sources(account: number, filter: LedgerFilter, descriptions: ObservedDescriptions): EntrySource[] {

@@ -1,33 +1,41 @@
 import { defined } from "../../../core/common/defined.ts";
-import {
-  type BookedEntry,
-  maxSettlingMs,
-  reconcile,
-  type UnexplainedChange,
-} from "../../../core/ledger/reconcile.ts";
+import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../../core/ledger/reconcile.ts";
+import { dayMs } from "../../../core/time/durations.ts";
 import { readBalances } from "../queries/balances.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { amount, integer, integerOrNull, type Row } from "../sqlite/row.ts";
+import { amount, integer, integerOrNull } from "../sqlite/row.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
+
+/** What the entries of an account were when they were compared. */
+interface EntryState {
+  /** Changes whenever a sync wrote, and with the account's source. */
+  readonly version: string;
+  /** Of all accounts: later entries have a higher key. */
+  readonly lastKey: number;
+  /** The last change or removal of an entry that was noticed. */
+  readonly lastChangeKey: number;
+}
 
 /** What was compared, to tell whether it is still true. */
 interface Compared {
   readonly entries: EntryState;
   readonly lastReading: string;
   readonly changes: readonly UnexplainedChange[];
+  /** Up to here, later readings and entries change nothing. */
   readonly finalAtMs?: number;
+  /** Newer readings are still to be compared, in steps of so many days. */
+  readonly nextDays?: number;
 }
 
-interface EntryState {
-  readonly count: number;
-  readonly lastKey: number;
-  /** Changes when an entry is corrected. */
-  readonly checksum: string;
-}
+/** Later readings can change what is found in this time, so a step has to be longer. */
+const minStepDays = (3 * maxSettlingMs) / dayMs;
+/** So many readings are compared in about ten milliseconds. */
+const readingsAStep = 700;
 
 /**
  * What the provider's entries leave unexplained, by meter. It is kept, and only readings and entries since the last
- * time that can still change it are compared again: a year of them takes half a second.
+ * time that can still change it are compared again. All of them, of a year, take most of a second: `advance` compares
+ * them in steps, between which the extension host does other work.
  */
 export class UnexplainedChanges {
   readonly #connection: Connection;
@@ -38,53 +46,129 @@ export class UnexplainedChanges {
   }
 
   /** `undefined` where the provider has not booked anything on this meter. */
-  find(account: number, { key }: StoredMeter): readonly UnexplainedChange[] | undefined {
-    const entries = this.#entryState(account, key);
-    if (entries.count === 0) return undefined;
-    const lastReading = this.#lastReading(key);
-    const before = this.#compared.get(key);
-    if (before && before.lastReading === lastReading && isSame(before.entries, entries))
-      return before.changes;
-    const restartMs = before && this.#restartMs(account, key, before, entries);
-    const startMs = restartMs ?? 0;
+  find(account: number, meter: StoredMeter): readonly UnexplainedChange[] | undefined {
+    if (!this.#hasEntries(account, meter.key)) return undefined;
+    return (this.#current(account, meter.key) ?? this.#compare(account, meter.key, false)).changes;
+  }
+
+  /** Compares some of what is left. Returns whether there is more. */
+  advance(account: number, meter: StoredMeter): boolean {
+    if (!this.#hasEntries(account, meter.key) || this.#current(account, meter.key)) return false;
+    return this.#compare(account, meter.key, true).nextDays !== undefined;
+  }
+
+  #current(account: number, meter: number): Compared | undefined {
+    const before = this.#compared.get(meter);
+    const isCurrent =
+      before !== undefined &&
+      before.nextDays === undefined &&
+      before.lastReading === this.#lastReading(meter) &&
+      before.entries.version === this.#version(account);
+    return isCurrent ? before : undefined;
+  }
+
+  /** `isStep`: only until a step's end. */
+  #compare(account: number, meter: number, isStep: boolean): Compared {
+    const before = this.#compared.get(meter);
+    const entries: EntryState = {
+      version: this.#version(account),
+      lastKey: this.#max("SELECT max(key) AS max FROM entry"),
+      lastChangeKey: this.#max("SELECT max(key) AS max FROM entry_change"),
+    };
+    const restartMs = before && this.#restartMs(account, meter, before, entries);
+    const days = restartMs === undefined ? minStepDays : (before?.nextDays ?? minStepDays);
+    const endMs = isStep ? this.#stepEndMs(meter, restartMs, days) : undefined;
     const found = reconcile(
-      readBalances(this.#connection, key, startMs, Number.MAX_SAFE_INTEGER),
-      this.#booked(account, key, restartMs),
+      readBalances(this.#connection, meter, restartMs ?? 0, endMs ?? Number.MAX_SAFE_INTEGER),
+      this.#booked(account, meter, restartMs, endMs),
     );
+    const finalAtMs = found.finalAtMs ?? restartMs;
     const earlier =
       restartMs === undefined ? [] : (before?.changes ?? []).filter(({ toMs }) => toMs <= restartMs);
-    const changes = [...earlier, ...found.changes];
-    const finalAtMs = found.finalAtMs ?? restartMs;
-    this.#compared.set(key, { entries, lastReading, changes, ...defined({ finalAtMs }) });
-    return changes;
+    // A step may end where later readings still change what it found.
+    const changes =
+      endMs === undefined
+        ? found.changes
+        : found.changes.filter(({ toMs }) => finalAtMs !== undefined && toMs <= finalAtMs);
+    const compared: Compared = {
+      entries,
+      lastReading: this.#lastReading(meter),
+      changes: [...earlier, ...changes],
+      ...defined({ finalAtMs }),
+      ...(endMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minStepDays }),
+    };
+    this.#compared.set(meter, compared);
+    return compared;
+  }
+
+  /** The end of a step; `undefined` when it reaches the newest reading. */
+  #stepEndMs(meter: number, restartMs: number | undefined, days: number): number | undefined {
+    const after = this.#connection.get(
+      "SELECT from_ms FROM sample WHERE meter = ? AND from_ms >= ? ORDER BY from_ms LIMIT 1",
+      meter,
+      restartMs ?? Number.MIN_SAFE_INTEGER,
+    );
+    const full = this.#connection.get(
+      "SELECT from_ms FROM sample WHERE meter = ? AND from_ms >= ? ORDER BY from_ms LIMIT 1 OFFSET ?",
+      meter,
+      restartMs ?? Number.MIN_SAFE_INTEGER,
+      readingsAStep,
+    );
+    if (!after || !full) return undefined;
+    const endMs = Math.max(integer(full, "from_ms"), integer(after, "from_ms") + days * dayMs);
+    const later = this.#connection.get(
+      "SELECT 1 FROM sample WHERE meter = ? AND from_ms >= ? LIMIT 1",
+      meter,
+      endMs,
+    );
+    return later ? endMs : undefined;
   }
 
   /** From which time to compare again; `undefined` for all. */
   #restartMs(account: number, meter: number, before: Compared, now: EntryState): number | undefined {
     const { finalAtMs, entries } = before;
-    const row = this.#connection.get(
-      "SELECT count(*) AS count, min(at_ms) AS first FROM entry WHERE account = ? AND meter = ? AND key > ?",
+    if (finalAtMs === undefined || entries.version.split(".")[0] !== now.version.split(".")[0])
+      return undefined;
+    const added = this.#connection.get(
+      "SELECT min(at_ms) AS first FROM entry WHERE key > ? AND account = ? AND meter = ?",
+      entries.lastKey,
       account,
       meter,
-      entries.lastKey,
     );
-    if (!row || finalAtMs === undefined) return undefined;
-    const added = integer(row, "count");
-    const isOnlyAdded =
-      now.count === entries.count + added && (added > 0 || now.checksum === entries.checksum);
-    const firstMs = integerOrNull(row, "first") ?? Number.POSITIVE_INFINITY;
-    return isOnlyAdded && firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
+    const changed = this.#connection.get(
+      `SELECT min(min(json_extract(before, '$.atMs'), ifnull(entry.at_ms, 9e15))) AS first
+        FROM entry_change LEFT JOIN entry ON entry.account = entry_change.account AND entry.id = entry_change.id
+        WHERE entry_change.key > ? AND entry_change.account = ?`,
+      entries.lastChangeKey,
+      account,
+    );
+    const firstMs = Math.min(
+      ...[added, changed].map((row) => (row && integerOrNull(row, "first")) ?? Number.POSITIVE_INFINITY),
+    );
+    return firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
   }
 
-  #entryState(account: number, meter: number): EntryState {
+  #hasEntries(account: number, meter: number): boolean {
     const row = this.#connection.get(
-      `SELECT count(*) AS count, ifnull(max(key), 0) AS last, total(amount) || ' ' || total(at_ms) AS checksum
-        FROM entry WHERE account = ? AND meter = ?`,
+      "SELECT 1 FROM entry INDEXED BY entry_order WHERE account = ? AND meter = ? LIMIT 1",
       account,
       meter,
     );
-    if (!row) return { count: 0, lastKey: 0, checksum: "" };
-    return { count: integer(row, "count"), lastKey: integer(row, "last"), checksum: String(row.checksum) };
+    return row !== undefined;
+  }
+
+  #version(account: number): string {
+    const row = this.#connection.get(
+      `SELECT place, ifnull((SELECT version FROM walk WHERE account = account.key), 0) AS version
+        FROM account WHERE key = ?`,
+      account,
+    );
+    return row ? `${integer(row, "place")}.${integer(row, "version")}` : "";
+  }
+
+  #max(sql: string): number {
+    const row = this.#connection.get(sql);
+    return (row && integerOrNull(row, "max")) ?? 0;
   }
 
   /** Changes whenever a reading could change what is found: with the balance, and once an hour. */
@@ -96,19 +180,16 @@ export class UnexplainedChanges {
     return row ? `${integer(row, "from_ms")} ${integer(row, "hour")}` : "";
   }
 
-  #booked(account: number, meter: number, fromMs: number | undefined): BookedEntry[] {
+  #booked(account: number, meter: number, fromMs: number | undefined, toMs: number | undefined) {
     return this.#connection
       .all(
         `SELECT at_ms, amount FROM entry INDEXED BY entry_order
-          WHERE account = ? AND at_ms >= ? AND meter = ? ORDER BY at_ms, id_rank`,
+          WHERE account = ? AND at_ms >= ? AND at_ms < ? AND meter = ? ORDER BY at_ms, id_rank`,
         account,
         fromMs === undefined ? Number.MIN_SAFE_INTEGER : fromMs - maxSettlingMs,
+        toMs === undefined ? Number.MAX_SAFE_INTEGER : toMs + maxSettlingMs,
         meter,
       )
-      .map((row: Row) => ({ atMs: integer(row, "at_ms"), amount: amount(row, "amount") }));
+      .map((row) => ({ atMs: integer(row, "at_ms"), amount: amount(row, "amount") }));
   }
-}
-
-function isSame(a: EntryState, b: EntryState): boolean {
-  return a.count === b.count && a.lastKey === b.lastKey && a.checksum === b.checksum;
 }

@@ -14,7 +14,7 @@ const beforeSchema = z.object({
   description: z.string(),
 });
 
-/** More changes of one entry are not recorded: an entry of today may grow all day. */
+/** An entry of today may grow all day: its last change stands for further ones. */
 const maxPerEntry = 20;
 const columns = ["id", "before"].map(fullText).join(", ");
 
@@ -34,7 +34,17 @@ export class ChangeTable {
       account,
       id,
     );
-    if (kind === "changed" && count && integer(count, "changes") >= maxPerEntry) return;
+    if (kind === "changed" && count && integer(count, "changes") >= maxPerEntry) {
+      // The last change takes the place of the one before: what the entry was before both stays.
+      this.#connection.run(
+        `UPDATE entry_change SET noticed_ms = ?, key = (SELECT max(key) FROM entry_change) + 1
+          WHERE key = (SELECT max(key) FROM entry_change WHERE account = ? AND id = ?)`,
+        noticedMs,
+        account,
+        id,
+      );
+      return;
+    }
     const before = {
       type: text(row, "type"),
       amount: text(row, "amount"),

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { seededRandom } from "../../../../../src/core/common/seededRandom.ts";
+import type { ProviderLedgerEntry } from "../../../../../src/core/ledger/ledgerEntry.ts";
+import { amountOf } from "../../../../../src/core/money/amount.ts";
+import { dayMs, hourMs, minuteMs } from "../../../../../src/core/time/durations.ts";
+import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
+import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
+import { entry, meter, startMs } from "../helpers/readings.ts";
+import { openStore, tempFile } from "../helpers/tempHistory.ts";
+
+const stepMs = 20 * minuteMs;
+const days = 60;
+
+/** Readings and entries of sixty days; of a few days, entries are missing, and some come a few hours late. */
+function record(store: HistoryStore): { units: number; atMs: number } {
+  const random = seededRandom(3);
+  const page: ProviderLedgerEntry[] = [];
+  let units = 1_000_000;
+  const count = (days * dayMs) / stepMs;
+  for (let index = 0; index < count; index += 1) {
+    const atMs = startMs + index * stepMs;
+    const cost = 1 + Math.floor(random() * 90);
+    units -= cost;
+    const isMissing = index % 700 === 650;
+    const lateMs = index % 97 === 0 ? 3 * hourMs : 0;
+    const amount = amountOf(`-${cost / 100}`);
+    if (!isMissing) page.push(entry(index + 1, atMs - minuteMs + lateMs, { amount }));
+    store.recordReading("poof", [meter(`${units / 100}`)], atMs, 3 * stepMs);
+  }
+  storeLedgerPage(store, "poof", page, meter("1"));
+  const atMs = startMs + count * stepMs;
+  store.saveSyncState("poof", { state: "complete" }, atMs);
+  return { units, atMs };
+}
+
+function advanceAll(store: HistoryStore): number {
+  let steps = 1;
+  while (store.advanceComparison("poof")) steps += 1;
+  return steps;
+}
+
+describe("comparing a long history in steps", () => {
+  it("comparing in steps finds the same as comparing all at once", async () => {
+    const file = tempFile();
+    const store = await openStore(file);
+    record(store);
+    const steps = advanceAll(store);
+    assert.ok(steps > 5, `${steps} steps`);
+    const inSteps = store.unexplained("poof", "balance");
+    assert.ok((inSteps?.length ?? 0) >= 4, `${inSteps?.length}`);
+    assert.deepEqual((await openStore(file)).unexplained("poof", "balance"), inSteps);
+  });
+
+  it("comparing goes on with new readings and entries, and begins again where one was corrected or removed", async () => {
+    const file = tempFile();
+    const store = await openStore(file);
+    const { units, atMs } = record(store);
+    advanceAll(store);
+    const isSame = async () =>
+      assert.deepEqual(
+        store.unexplained("poof", "balance"),
+        (await openStore(file)).unexplained("poof", "balance"),
+      );
+    store.recordReading("poof", [meter(`${(units - 50) / 100}`)], atMs, 3 * stepMs);
+    storeLedgerPage(store, "poof", [entry("new", atMs - minuteMs, { amount: amountOf("-0.5") })], meter("1"));
+    assert.equal(advanceAll(store), 1);
+    await isSame();
+    const early = startMs + 5 * dayMs;
+    storeLedgerPage(store, "poof", [entry(361, early - minuteMs, { amount: amountOf("-33") })], meter("1"));
+    assert.ok(advanceAll(store) > 5);
+    await isSame();
+    const { version } = store.findWalk("poof", "here") ?? assert.fail();
+    store.updateLedger("poof", { source: "here", version, meter: meter("1") }, (writer) => {
+      assert.equal(writer.removeEntries(["400"], atMs), 1);
+      return { pageSize: 100, pass: 1, segments: [] };
+    });
+    await isSame();
+  });
+});
