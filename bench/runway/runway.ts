@@ -8,11 +8,15 @@ import { measure } from "../helpers/measure.ts";
 import { spendingOf } from "./backtest.ts";
 import { generateCase, type TopUpPattern } from "./generated.ts";
 import { sampleCases } from "./sampled.ts";
-import { shapes } from "./shapes.ts";
+import { changes, shapes } from "./shapes.ts";
 import { Tally } from "./tally.ts";
 
 const casesEach = 40;
 const shapeNames = Object.keys(shapes) as (keyof typeof shapes)[];
+const changeNames = Object.keys(changes) as (keyof typeof changes)[];
+const changeCasesEach = 20;
+/** Tuned on seeds from 50,000. */
+const heldOutSeed = 90_000;
 const topUpPatterns: readonly TopUpPattern[] = ["prepaid", "topped up", "monthly"];
 const historyDays = [3.5, 7, 14, 28, 56];
 const samples = ["poof", "depicta", "richUtilities", "easySlip", "coals"];
@@ -31,6 +35,18 @@ await runScript(async () => {
       }
     }
   }
+  seed = heldOutSeed;
+  for (const shape of changeNames) {
+    for (const topUps of topUpPatterns) {
+      for (const days of historyDays) {
+        for (let index = 0; index < changeCasesEach; index += 1) {
+          seed += 1;
+          const forecastCase = generateCase({ shape, topUps, seed, historyDays: days });
+          tally.add(forecastCase, "changes", shape);
+        }
+      }
+    }
+  }
   for (const providerId of samples) {
     for (const forecastCase of await sampleCases(providerId)) tally.add(forecastCase, "samples", providerId);
   }
@@ -41,6 +57,10 @@ await runScript(async () => {
       names.map((name) => tally.row(name)),
     );
   table("Runway by shape of spending", [...shapeNames, "generated"]);
+  table(`Runway by shapes and seeds (from ${heldOutSeed}) that the method was not tuned on`, [
+    ...changeNames,
+    "changes",
+  ]);
   table(
     "Runway by length of history",
     historyDays.map((days) => `${days} days`),

@@ -43,6 +43,43 @@ export const shapes = {
   },
 } satisfies Record<string, (random: Random) => Consume>;
 
+/** Patterns that change at the moment of the forecast, apart from those that the method was made for. */
+export const changes = {
+  "month's end": (random) => {
+    const [rate, times] = [baseRate(random), 2 + 3 * random()];
+    return (hour) => (isMonthEnd(hour) ? times : 1) * rate * (isDaytime(hour) ? 2 : 0.3) * random();
+  },
+  "a halt": (random, now) => {
+    const [rate, sinceDays, forDays] = [baseRate(random), 1 + 3 * random(), 2 + 8 * random()];
+    return (hour) => {
+      const halted = hour - (now() - sinceDays * hoursPerDay);
+      return halted >= 0 && halted < forDays * hoursPerDay
+        ? 0
+        : rate * (isDaytime(hour) ? 2 : 0.3) * random();
+    };
+  },
+  "a doubling three days ago": (random, now) => {
+    const rate = baseRate(random);
+    return (hour) =>
+      (hour >= now() - 3 * hoursPerDay ? 2 : 1) * rate * (isDaytime(hour) ? 2 : 0.3) * random();
+  },
+  "a holiday week": (random, now) => {
+    const [rate, startsDays] = [baseRate(random), 7 - 28 * random()];
+    return (hour) => {
+      const holiday = hour - (now() + startsDays * hoursPerDay);
+      const isHoliday = holiday >= 0 && holiday < 7 * hoursPerDay;
+      return (isHoliday ? 0.05 : 1) * (isOffice(hour) ? 2 * rate * random() : random() < 0.03 ? rate : 0);
+    };
+  },
+} satisfies Record<string, (random: Random, now: () => number) => Consume>;
+
+const daysPerMonth = 30;
+const endOfMonthDays = 5;
+
+function isMonthEnd(hour: number): boolean {
+  return Math.floor(hour / hoursPerDay) % daysPerMonth >= daysPerMonth - endOfMonthDays;
+}
+
 function baseRate(random: Random): number {
   return 10 ** (2 * random());
 }

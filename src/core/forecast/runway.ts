@@ -3,6 +3,7 @@ import { hourMs } from "../time/durations.ts";
 import type { Spending } from "./spending.ts";
 import { hoursPerDay, spendingDays } from "./spendingDays.ts";
 import { spendingPaths } from "./spendingPaths.ts";
+import { findShift } from "./spendingShift.ts";
 
 export interface RunwayInput {
   readonly spending: Spending;
@@ -51,6 +52,8 @@ const minChanges = 5;
 const pathCount = 400;
 /** The share of paths that is cut off on either side of the range. */
 const tailShare = 0.07;
+/** When spending has fallen, it is not certain when it returns. */
+const fallenTailShare = 0.045;
 
 /** Forecasts from the last reading onwards. */
 export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
@@ -65,11 +68,24 @@ export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput)
   const resetHours = resetsAtMs === undefined ? Number.POSITIVE_INFINITY : (resetsAtMs - nowMs) / hourMs;
   const hasReset = resetHours > 0 && resetHours <= horizonHours;
   const checkpointHours = hasReset ? resetHours : 0;
-  const paths = spendingPaths({ days, remaining, horizonHours, checkpointHours, pathCount });
-  const [soonest, latest] = percentileRange(paths.map(({ hoursUntilEmpty }) => hoursUntilEmpty));
+  const shift = findShift(days);
+  const tail = shift && shift.factor < 1 ? fallenTailShare : tailShare;
+  const paths = spendingPaths({
+    days,
+    remaining,
+    horizonHours,
+    checkpointHours,
+    pathCount,
+    ...defined({ shift }),
+  });
+  const [soonest, latest] = percentileRange(
+    paths.map(({ hoursUntilEmpty }) => hoursUntilEmpty),
+    tail,
+  );
   if (hasReset && resetsAtMs !== undefined && soonest >= resetHours) {
     const [remainingFrom, remainingTo] = percentileRange(
       paths.map(({ leftAtCheckpoint }) => leftAtCheckpoint),
+      tail,
     );
     return { kind: "lastsUntilReset", resetsAtMs, remainingFrom: Math.max(0, remainingFrom), remainingTo };
   }
@@ -85,8 +101,8 @@ export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput)
   };
 }
 
-function percentileRange(values: readonly number[]): readonly [number, number] {
+function percentileRange(values: readonly number[], tail: number): readonly [number, number] {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
-  return [at(tailShare), at(1 - tailShare)];
+  return [at(tail), at(1 - tail)];
 }

@@ -1,5 +1,6 @@
 import { seededRandom } from "../common/seededRandom.ts";
 import { hoursPerDay, type SpendingDay } from "./spendingDays.ts";
+import type { SpendingShift } from "./spendingShift.ts";
 import { type SpendingTrend, spendingTrend } from "./spendingTrend.ts";
 
 export interface SpendingPathsInput {
@@ -11,6 +12,8 @@ export interface SpendingPathsInput {
   /** The hour for `leftAtCheckpoint`; not after the horizon. */
   readonly checkpointHours: number;
   readonly pathCount: number;
+  /** A change of level in the last days. */
+  readonly shift?: SpendingShift;
 }
 
 /** One possible future of spending. */
@@ -40,10 +43,50 @@ const shortHistoryDeviation = 0.6;
 export function spendingPaths(input: SpendingPathsInput): SpendingPath[] {
   const random = seededRandom(1);
   const trend = spendingTrend(input.days);
-  return Array.from({ length: input.pathCount }, (_, path) =>
-    simulatePath(input, simulateDays(input.days, trend, halfLives[path % halfLives.length] ?? 14, random)),
-  );
+  const { shift } = input;
+  return Array.from({ length: input.pathCount }, (_, path) => {
+    const halfLife = halfLives[path % halfLives.length] ?? 14;
+    const days =
+      shift && path % 4 !== 3
+        ? simulateShift(input.days, shift, trend, halfLife, random)
+        : simulateDays(input.days, trend, halfLife, random);
+    return simulatePath(input, days);
+  });
 }
+
+/**
+ * A future after a change of level: the new level lasts for a time that is as uncertain as it is old (of a level that is
+ * `d` days old a half lasts `d` more), then the old one returns. Where spending goes on, it stays in half of the futures.
+ */
+function* simulateShift(
+  days: readonly SpendingDay[],
+  { days: age, factor }: SpendingShift,
+  trend: SpendingTrend,
+  halfLife: number,
+  random: () => number,
+): Generator<SimulatedDay, never> {
+  const isKept = factor > minKeptFactor && random() < keptShare;
+  const share = random();
+  const isPause = factor <= minKeptFactor;
+  const lastsDays = isKept
+    ? Number.POSITIVE_INFINITY
+    : isPause
+      ? maxPauseAges * age * share
+      : (age * share) / (1 - share);
+  const older = days.slice(age);
+  const flat = { ...trend, growthPerWeek: 0 };
+  const future = simulateDays(older, flat, halfLife, random);
+  for (let daysAhead = 0; ; daysAhead += 1) {
+    const { day, level } = future.next().value;
+    yield { day, level: daysAhead < lastsDays ? level * factor : level };
+  }
+}
+
+/** A level below this share of the old one is a pause, which ends. */
+const minKeptFactor = 0.15;
+const keptShare = 0.5;
+/** How often its own age a pause lasts on at most. */
+const maxPauseAges = 2.5;
 
 /** A future day: the past day that it repeats, and the factor for its amounts. */
 interface SimulatedDay {

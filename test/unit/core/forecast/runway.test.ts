@@ -78,6 +78,27 @@ describe("estimateRunway", () => {
     assert.ok(from < 18, `${from}`);
   });
 
+  it("the runway includes today's level after a doubling three days ago, and the old one", () => {
+    const past = hourly(28, (hour) => (hour >= 25 * 24 ? 2 : 1));
+    const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 240 }), past);
+    assert.ok(from < 5 && to > 8, `${from}–${to}`);
+    const [steadyFrom] = daysOf(estimateRunway({ spending: hourly(28, () => 2), remaining: 240 }), past);
+    assert.ok(steadyFrom > 4);
+  });
+
+  it("the runway takes a pause of two days for one that ends", () => {
+    const past = hourly(28, (hour) => (hour >= 26 * 24 ? 0 : 1));
+    const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 240 }), past);
+    assert.ok(from < 12 && to > 12 && to < 25, `${from}–${to}`);
+  });
+
+  it("the runway takes a weekend for no pause", () => {
+    // Sunday night.
+    const spending = hourly(42, officeHours);
+    const [from, to] = daysOf(estimateRunway({ spending, remaining: 80 }), spending);
+    assert.ok(from > 9 && to < 18, `${from}–${to}`);
+  });
+
   it("the runway ignores ranges of unknown spending, such as the hour of a top-up", () => {
     const all = hourly(28, () => 1);
     const unknownRanges = Array.from({ length: 9 }, (_, index) => {
