@@ -111,6 +111,8 @@ export interface LedgerPage {
   /** The cursor of the next older page, for a ledger with cursors; `null` on the last page. */
   readonly next?: string | null;
   readonly paging?: LedgerPaging;
+  /** The ids are put together from other fields, so that two entries may have the same one. */
+  readonly hasDerivedIds?: true;
 }
 
 /** How a ledger with cursors is paged. */

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { credits } from "../../src/core/money/unit.ts";
-import { failed } from "../../src/core/readings/outcome.ts";
+import { failed, type Outcome, success } from "../../src/core/readings/outcome.ts";
 import { dayMs, hourMs, minuteMs, secondMs } from "../../src/core/time/durations.ts";
+import type { LedgerPage } from "../../src/providers/provider.ts";
 import { fetchLedger, type LedgerResult } from "../../src/services/ledger/fetchLedger.lazy.ts";
 import type { FetchLedgerOptions } from "../../src/services/ledger/ledgerRun.ts";
 import type { HistoryStore } from "../../src/store/historyStore.ts";
@@ -14,6 +15,8 @@ import { sharedHistory } from "./helpers/sharedHistory.ts";
 
 const meter = { id: "balance", label: { text: "" }, unit: credits, remaining: amountOf("1") };
 
+const faults = ["none", "total", "circle", "equalIds", "order"] as const;
+
 interface Scenario {
   readonly paging: (typeof pagings)[number];
   readonly pageSize: number;
@@ -22,6 +25,8 @@ interface Scenario {
   readonly isByDate: boolean;
   readonly firstCount: number;
   readonly retentionDays: number;
+  /** How pages contradict each other now and then. */
+  readonly fault: (typeof faults)[number];
   /** How likely the ledger changes before a request, and how likely a request ends the sync. */
   readonly changeRate: number;
   readonly stopRate: number;
@@ -40,6 +45,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   isByDate: fc.boolean(),
   firstCount: fc.integer({ min: 0, max: 40 }),
   retentionDays: fc.constantFrom(400, 400, 5),
+  fault: fc.constantFrom("none", "none", "none", ...faults),
   changeRate: fc.constantFrom(0, 0.05, 0.2, 0.6),
   stopRate: fc.constantFrom(0, 0.1, 0.3),
   disturbedSyncs: fc.integer({ min: 0, max: 5 }),
@@ -176,7 +182,7 @@ class Simulation {
         // Another window syncs while this one waits, for example after the machine slept.
         if (this.#random() < 0.02) await this.#syncElsewhere();
       }
-      const page = this.model.page(query);
+      const page = this.#spoiled(this.model.page(query), query.cursor);
       this.model.nowMs += 1;
       return page;
     };
@@ -200,6 +206,32 @@ class Simulation {
     };
   }
 
+  /** Now and then a page contradicts others. */
+  #spoiled(page: Outcome<LedgerPage>, cursor: string | undefined): Outcome<LedgerPage> {
+    if (!page.ok || !this.#isDisturbed || this.#random() > 0.3) return page;
+    const { entries, next } = page.value;
+    switch (this.#scenario.fault) {
+      case "none":
+        return page;
+      case "total":
+        return success({ ...page.value, total: Math.floor(this.#random() * 60) });
+      case "circle":
+        return typeof next === "string" && cursor !== undefined
+          ? success({ ...page.value, next: cursor })
+          : page;
+      case "equalIds":
+        return success({
+          ...page.value,
+          entries: [
+            ...entries,
+            ...entries.slice(0, 1).map((entry) => ({ ...entry, amount: amountOf("-7") })),
+          ],
+        });
+      case "order":
+        return success({ ...page.value, entries: entries.toReversed() });
+    }
+  }
+
   async #syncElsewhere(): Promise<void> {
     const wasDisturbed = this.#isDisturbed;
     this.#isDisturbed = false;
@@ -210,7 +242,7 @@ class Simulation {
 
 /** The pages of two passes, each page twice, and a few more. */
 function maxRequests({ pageSize, paging }: Scenario, size: number): number {
-  if (paging === "date") return 60;
+  if (paging === "date") return 100;
   return 20 + 12 * Math.ceil((size + 20) / Math.max(1, pageSize - 1));
 }
 

@@ -125,3 +125,12 @@ export function shiftOf(ids: readonly string[], index: number, { firstIds }: Wal
 export function shifted<T extends WalkPosition | null>(position: T, by: number): T {
   return position && { ...position, index: Math.max(0, position.index + by) };
 }
+
+/**
+ * A page has shown an id with different contents: the ledger is not complete until a pass that began later shows that no
+ * id stands for two entries.
+ */
+export function withEqualIds(walk: LedgerWalk): LedgerWalk {
+  const check = walk.check && { ...walk.check, next: { ...walk.check.next, hasEqualIds: true as const } };
+  return { ...walk, reason: "ids", ...(check ? { check } : {}) };
+}

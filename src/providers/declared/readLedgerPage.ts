@@ -90,6 +90,7 @@ async function readPage(
     ...defined({
       total: total === undefined ? undefined : Number(total),
       paging: ledger.paging && pagingOf(ledger.paging, cursor),
+      hasDerivedIds: typeof ledger.id === "string" ? undefined : (true as const),
     }),
   });
 }

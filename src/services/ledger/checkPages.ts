@@ -66,7 +66,8 @@ export async function checkPages(run: LedgerRun, maxPages: number): Promise<bool
       const changed = writer.addPage(kept, { pass, isJoined: true, nowMs });
       next = { ...next, found: next.found + changed };
       const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
-      const current = { ...walk, ...days };
+      // Until a pass shows that no other id stands for two entries, the ledger may be wrong.
+      const current: LedgerWalk = { ...walk, ...days, ...(next.hasEqualIds ? { reason: "ids" } : {}) };
       if (isLast || isCut)
         return finishPass(run, writer, current, {
           startedMs,

@@ -1,9 +1,11 @@
 import {
   isCovered,
+  type LedgerWalk,
   meetsSegment,
   shiftOf,
   type WalkPosition,
   type WalkSegment,
+  withEqualIds,
 } from "../../core/ledger/ledgerWalk.ts";
 import { finishPass } from "./finishPass.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
@@ -77,7 +79,9 @@ async function savePage(
   return run.save((writer) => {
     writer.addPage(kept, { pass: upper.pass, isJoined: lower === undefined, nowMs });
     const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
-    const current = { ...walk, ...days, pageSize: Math.max(walk.pageSize, page.entries.length) };
+    const pageSize = walk.kind === "page" ? walk.pageSize : Math.max(walk.pageSize, page.entries.length);
+    const paged: LedgerWalk = { ...walk, ...days, pageSize };
+    const current = next.hasEqualIds ? withEqualIds(paged) : paged;
     if (lower && (isKnown || meetsSegment(ids, lower))) {
       const joined = joinSegments(current, upper, [lower, ...rest], shiftOf(ids, start, lower));
       if (joined.segments.length === 1) writer.joinAll();

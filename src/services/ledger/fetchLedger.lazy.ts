@@ -57,7 +57,9 @@ export async function fetchLedger(
     if (run.stopCause) break;
     top = await readAll(run);
   }
-  if (top?.excess !== undefined && top.excess !== run.walk.excess) await saveExcess(run, top.excess);
+  // A provider that no longer counts its entries contradicts nothing.
+  const excess = top && (top.page.total === undefined ? 0 : top.excess);
+  if (excess !== undefined && excess !== (run.walk.excess ?? 0)) await saveExcess(run, excess);
   return resultOf(run, top);
 }
 

@@ -16,6 +16,8 @@ export interface FollowingPage {
 export interface NextPageOptions {
   /** `undefined` when the sync has to stop. */
   readonly fetch: (address: PageAddress) => Promise<LedgerPage | undefined>;
+  /** The position is from this sync, so that nothing has shifted the next page since. */
+  readonly isFresh: boolean;
   /** How many of these entries the running pass has shown already. */
   readonly countSeen: (ids: readonly string[]) => Promise<number>;
 }
@@ -35,7 +37,8 @@ export async function fetchNextPage(
   options: NextPageOptions,
 ): Promise<FollowingPage | "lost" | undefined> {
   if (walk.kind === "offset") return searchNextPage(walk, position, options);
-  const address = walk.kind === "page" ? addressOf(walk, position.index) : addressAfter(position);
+  const isByIndex = walk.kind === "page" && !options.isFresh;
+  const address = isByIndex ? addressOf(walk, position.index) : addressAfter(position);
   const page = await options.fetch(address);
   if (!page) return undefined;
   const repeated = page.entries.filter(({ id }) => position.tail.includes(id)).length;

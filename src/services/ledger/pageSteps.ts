@@ -22,7 +22,10 @@ export function withContradictions(
   position: WalkPosition,
   tail: readonly string[] = [],
 ): WalkPosition {
-  return run.contradicts(page, tail) ? { ...position, hasEqualIds: true } : position;
+  // Where no entry has an id of its own, an equal one on the next page may be the same entry or another one.
+  const isAmbiguous =
+    page.hasDerivedIds && run.walk.kind !== "offset" && page.entries.some(({ id }) => tail.includes(id));
+  return isAmbiguous || run.contradicts(page, tail) ? { ...position, hasEqualIds: true } : position;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function stepDown(
   isFresh: boolean,
 ): Promise<FollowingPage | "lost" | undefined> {
   const options = {
+    isFresh,
     fetch: (address: PageAddress) => run.fetch(address),
     countSeen: (ids: readonly string[]) => run.countSeen(ids, pass),
   };

@@ -6,6 +6,7 @@ import {
   shiftOf,
   type WalkPosition,
   type WalkSegment,
+  withEqualIds,
 } from "../../core/ledger/ledgerWalk.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
@@ -62,7 +63,7 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
     return isSaved ? withExcess(run, top) : undefined;
   }
   const joined = joinTop(paged, page, next, readAtMs);
-  const missing = isCovered(joined) ? missingIds(walk, next.tail) : [];
+  const missing = isCovered(joined) ? missingIds(walk, next) : [];
   // A pass begins with each sync that finds none under way.
   const begins = isCovered(joined) && joined.check === undefined;
   const pass = begins ? joined.pass + 1 : joined.pass;
@@ -71,7 +72,8 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
     writer.addPage(retained(run, page.entries), { pass, isJoined, nowMs: readAtMs });
     if (isJoined) writer.joinAll();
     writer.removeEntries(missing, readAtMs);
-    return begins ? { ...joined, pass, check: { startedMs: readAtMs, pass, next } } : joined;
+    const walk = next.hasEqualIds ? withEqualIds(joined) : joined;
+    return begins ? { ...walk, pass, check: { startedMs: readAtMs, pass, next } } : walk;
   });
   return isSaved ? withExcess(run, top) : undefined;
 }
@@ -82,18 +84,21 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
  */
 function missingIds(
   { order, reason, segments: [first] }: LedgerWalk,
-  ids: readonly string[],
+  { tail: ids, ascents, descents }: WalkPosition,
 ): readonly string[] {
   const before = first?.firstIds ?? [];
   const places = ids.map((id) => before.indexOf(id)).filter((place) => place >= 0);
   const isReordered = places.some((place, index) => place < (places[index - 1] ?? 0));
-  if (isReordered || order === undefined || order === "none" || reason === "order") return [];
+  if (ascents > descents || isReordered || order === undefined || order === "none" || reason === "order")
+    return [];
   return before.slice(0, places.at(-1) ?? 0).filter((id) => !ids.includes(id));
 }
 
 function withPaging(walk: LedgerWalk, page: LedgerPage): LedgerWalk {
   const paging = pagingOf(page);
-  const pageSize = Math.max(walk.pageSize, paging.pageSize);
+  // Pages by number have one size; of others, the largest is known.
+  const pageSize =
+    paging.kind === "page" && page.next !== null ? paging.pageSize : Math.max(walk.pageSize, paging.pageSize);
   // A page without a next one does not show how the ledger is paged.
   return page.next === null && walk.kind !== undefined
     ? { ...walk, pageSize }
@@ -158,9 +163,10 @@ async function readDays(run: LedgerRun, paged: LedgerWalk, top: TopPage): Promis
     const isSaved = await run.save((writer) => {
       writer.addPage(retained(run, entries), { pass, isJoined: true, nowMs: readAtMs });
       const days = { ...walk.days, ...(paging?.day === undefined ? {} : { [paging.day]: readAtMs }) };
-      if (!isFirst) return { ...walk, days };
+      const sound = (current: LedgerWalk) => (run.isContradictory(page) ? withEqualIds(current) : current);
+      if (!isFirst) return sound({ ...walk, days });
       const check = begins ? { startedMs: readAtMs, pass, next: top.next } : paged.check;
-      return { ...paged, pass, segments, days, ...(check ? { check } : {}) };
+      return sound({ ...paged, pass, segments, days, ...(check ? { check } : {}) });
     });
     if (!isSaved) return false;
     // The first walk reads all days.
