@@ -32,7 +32,8 @@ export function finishPass(
   const shownFromMs = isCut ? retainFromMs : Math.max(retainFromMs, oldestMs ?? retainFromMs);
   const agedOut = writer.countUnseen(pass, { fromMs: retainFromMs, toMs: shownFromMs });
   const unseen = { fromMs: shownFromMs, toMs: Number.MAX_SAFE_INTEGER };
-  const isQuiet = position.found === 0 && writer.countUnseen(pass, unseen) === 0;
+  const isQuiet =
+    walk.lastPass !== undefined && position.found === 0 && writer.countUnseen(pass, unseen) === 0;
   const isConfirmed = isSinglePage || isQuiet || provesOrder(walk);
   // What one unconfirmed pass did not show may be hidden; what two did not show is gone.
   const unseenSince = isConfirmed ? pass : Math.min(pass, walk.lastPass ?? 0);
