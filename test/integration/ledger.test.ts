@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
-import type { Json } from "../../src/sample/http/exactJson.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "../helpers/eventually.ts";
@@ -154,35 +153,6 @@ describe("the ledger of the API", () => {
     assert.ok(Math.abs(Date.parse(sync.at ?? "") - Date.now()) < minuteMs);
     assert.ok(Math.abs(Date.parse(sync.asOf ?? "") - Date.now()) < minuteMs);
     assert.equal(sync.reason, undefined);
-  });
-
-  it("a refresh asks for the ledger although the balance is the same, and finds what the provider corrected", async () => {
-    const { faults } = session.sample;
-    const newest = async () => (await api().ledger({ accountId, source: "provider", limit: 50 })).entries;
-    const { id, amount } = (await newest()).find(({ type }) => type === "debit") ?? assert.fail();
-    const find = async () => (await newest()).find((entry) => entry.id === id);
-    const corrected: Fault = {
-      kind: "transform",
-      transform: (page) => {
-        const { entries = [] } = page as { entries?: readonly { readonly [key: string]: Json }[] };
-        return {
-          ...(page as { readonly [key: string]: Json }),
-          entries: entries.map((entry) => (String(entry.id) === id ? { ...entry, amount: 77 } : entry)),
-        };
-      },
-    };
-    faults.add("richUtilities", corrected, { times: Number.POSITIVE_INFINITY, path: ledgerPath });
-    await runCommand("refresh", { accountId });
-    await eventually(async () => {
-      const entry = await find();
-      assert.equal(entry?.amount, "-77", JSON.stringify([entry, id, (await newest()).slice(0, 3)]));
-      assert.equal(entry?.changes?.[0]?.before.amount, amount);
-    });
-    faults.clear();
-    await runCommand("refresh", { accountId });
-    await eventually(async () => {
-      assert.equal((await find())?.amount, amount);
-    });
   });
 
   it("the ledger is plain data of the contract", () => {
