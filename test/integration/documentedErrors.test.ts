@@ -66,10 +66,12 @@ describe("documented errors over HTTP", () => {
   const session = hostSession({ keepsAccounts: true });
   const ids = new Map<SampleProviderId, string>();
 
-  /** Ensures a good reading; setting a key also ends any wait. */
+  /** Ensures a good reading: after a wait that the provider asked for, with the key entered again. */
   async function ensureGoodReading(provider: SampleProviderId): Promise<string> {
     const existingId = ids.get(provider);
     const accountId = existingId ?? (await session.addAccount(provider));
+    const retryAt = existingId && getAccount(existingId).problem?.retryAt;
+    if (retryAt) session.advance(Math.max(0, Date.parse(retryAt) - Date.now()) + 1000);
     if (existingId) await runCommand("setKey", { accountId, ...session.credential(provider) });
     ids.set(provider, accountId);
     assert.equal(getAccount(accountId).problem, undefined);

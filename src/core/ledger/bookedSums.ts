@@ -8,6 +8,7 @@ export interface ScaledBalance {
   readonly units: bigint;
 }
 
+const maxClockOffsetMs = 10 * minuteMs;
 /** The provider's clock minus ours that is tried, smallest first. */
 const clockOffsetsMs = [
   30 * secondMs,
@@ -15,7 +16,7 @@ const clockOffsetsMs = [
   2 * minuteMs,
   3 * minuteMs,
   5 * minuteMs,
-  10 * minuteMs,
+  maxClockOffsetMs,
 ].flatMap((ms) => [ms, -ms]);
 /** Newer readings show the clock of today, and estimating it must not take long. */
 const maxEstimateReadings = 4000;
@@ -69,6 +70,15 @@ export class BookedSums {
     if (!this.areDays) return false;
     const last = this.#countUntil(atMs + dayMs);
     for (let count = this.#countUntil(atMs - 2 * dayMs); count <= last; count += 1) {
+      if (units - (this.#sums[count] ?? 0n) === difference) return true;
+    }
+    return false;
+  }
+
+  /** Whether a difference is that of a balance, if entries that are dated minutes before it happened after it. */
+  mayBe(difference: bigint, { atMs, units }: ScaledBalance): boolean {
+    const last = this.#countUntil(atMs);
+    for (let count = this.#countUntil(atMs - maxClockOffsetMs); count <= last; count += 1) {
       if (units - (this.#sums[count] ?? 0n) === difference) return true;
     }
     return false;

@@ -105,9 +105,8 @@ interface Shifts {
 
 function findShifts(differences: readonly Difference[], maxMs: number, sums: BookedSums): Shifts {
   const shifts: Shift[] = [];
-  // Of the entries of the first day, some happened before the first reading.
   const first = sums.areDays ? indexOfFirstLevel(differences, maxMs) : 0;
-  let base = differences[first];
+  let base = firstBase(differences, first, maxMs, sums);
   let index = first + 1;
   let finalAtMs: number | undefined;
   const openFromMs = (differences.at(-1)?.atMs ?? 0) - 2 * maxSettlingMs;
@@ -158,6 +157,22 @@ function addShift(shifts: Shift[], shift: Shift): void {
   else shifts.length = late;
 }
 
+/**
+ * The reading to begin with. Entries that are dated just before it may have happened just after it, where the clocks are
+ * off: the difference is then the one that the readings of the settling time end with.
+ */
+function firstBase(
+  differences: readonly Difference[],
+  first: number,
+  maxMs: number,
+  sums: BookedSums,
+): Difference | undefined {
+  const base = differences[first];
+  const last = base && differences[indexAfter(differences, first, base.atMs + maxMs) - 1];
+  return last && sums.mayBe(last.difference, base) ? { ...base, difference: last.difference } : base;
+}
+
+/** Of the entries of the first day, some happened before the first reading. */
 function indexOfFirstLevel(differences: readonly Difference[], maxMs: number): number {
   const endIndex = indexAfter(differences, 0, (differences[0]?.atMs ?? 0) + maxMs);
   const level = longestLevel(differences.slice(0, endIndex), differences[endIndex]);

@@ -250,6 +250,21 @@ describe("reconcile", () => {
     );
   });
 
+  it("reconcile accuses no ledger whose clock is behind when the account has just been added", () => {
+    const seen: readonly Pair[] = [
+      [0, "1000"],
+      [secondMs, "997"],
+      [2 * secondMs, "1037"],
+      [hourMs, "1037"],
+    ];
+    const booked: readonly Pair[] = [
+      [-5 * minuteMs, "-7"],
+      [-minuteMs, "-3"],
+      [-minuteMs + 1, "40"],
+    ];
+    assert.deepEqual(unexplained(seen, booked), []);
+  });
+
   it("reconcile says which change may still be booked", () => {
     const spent: readonly Pair[] = [
       [hourMs, "-5"],

@@ -3,7 +3,7 @@ import { describe, it } from "mocha";
 import { defined } from "../../../../../src/core/common/defined.ts";
 import type { LedgerQuery, LedgerRow } from "../../../../../src/core/ledger/ledgerEntry.ts";
 import { amountOf, plus } from "../../../../../src/core/money/amount.ts";
-import { dayMs } from "../../../../../src/core/time/durations.ts";
+import { dayMs, hourMs } from "../../../../../src/core/time/durations.ts";
 import type { HistoryStore } from "../../../../../src/store/historyStore.ts";
 import { storeLedgerPage } from "../../../../helpers/storeLedgerPage.ts";
 import {
@@ -106,7 +106,7 @@ describe("each movement once", () => {
   it("an entry that comes later replaces the observed movement", async () => {
     const store = await openStore();
     recordReadings(store, ["100", "95", "95"]);
-    storeLedgerPage(store, "poof", [entry(1, startMs - 1000)], meter("95"));
+    storeLedgerPage(store, "poof", [entry(1, startMs - hourMs)], meter("95"));
     assert.deepEqual(texts(movements(store)), ["observed -5 notBooked", "provider -1"]);
     storeLedgerPage(store, "poof", [entry(2, justBefore(1), { amount: amountOf("-5") })], meter("95"));
     assert.deepEqual(texts(movements(store)), ["provider -5", "provider -1"]);
