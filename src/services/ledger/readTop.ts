@@ -89,7 +89,8 @@ function missingIds(
   const before = first?.firstIds ?? [];
   const places = ids.map((id) => before.indexOf(id)).filter((place) => place >= 0);
   const isReordered = places.some((place, index) => place < (places[index - 1] ?? 0));
-  if (ascents > descents || isReordered || order === undefined || order === "none" || reason === "order")
+  // Entries of one instant say nothing about the order of the page.
+  if (ascents >= descents || isReordered || order === undefined || order === "none" || reason === "order")
     return [];
   return before.slice(0, places.at(-1) ?? 0).filter((id) => !ids.includes(id));
 }
