@@ -7,7 +7,7 @@ import { countEvents, type SuiteResult } from "./suiteResult.ts";
 import type { TestEvent } from "./testEvents.ts";
 
 const progressMs = 10_000;
-const limitMs = 15 * minuteMs;
+const limitMs = 40 * minuteMs;
 
 /** A process or a VS Code that runs a suite. */
 export interface SuiteRun {
