@@ -67,7 +67,7 @@ describe("the sections of the panel with the sample accounts", () => {
       const [total = 0, fetched = 0] = [...text.matchAll(/([\d,]+) entries/g)].map(([, count = ""]) =>
         Number(count.replaceAll(",", "")),
       );
-      assert.ok(fetched > 4000 && total > fetched, text.slice(0, 200));
+      assert.ok(fetched > 4000 && total >= fetched, text.slice(0, 200));
       assert.equal(await rowCount(), total + 1);
     });
     assert.equal(await row(1).getByRole("columnheader").count(), 6);

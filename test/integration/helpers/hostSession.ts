@@ -88,8 +88,9 @@ function goodKey({ credentials }: SampleProviders, provider: SampleProviderId): 
 }
 
 async function removeAccounts(): Promise<void> {
-  for (const { id } of api().accounts())
-    await runCommand("removeAccount", { accountId: id, history: "delete" });
+  // Of two entries with one id, the second is the account once the first is removed.
+  for (let [account] = api().accounts(); account; [account] = api().accounts())
+    await runCommand("removeAccount", { accountId: account.id, history: "delete" });
   const rest = userSettings.read("accounts");
   const isEmpty = rest === undefined || (Array.isArray(rest) && rest.length === 0);
   if (!isEmpty) await userSettings.write("accounts", undefined);
