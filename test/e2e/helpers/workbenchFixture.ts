@@ -72,7 +72,11 @@ export class WorkbenchFixture {
   /** Resets the profile and the folder, as if the extension had never run, and loads the window. */
   async reset(contents: WorkbenchContents): Promise<void> {
     // A desktop window cannot be unloaded.
-    if (this.isServed) await this.unload();
+    if (this.isServed) {
+      // A served VS Code keeps the keys of earlier suites in the browser.
+      await this.window.page.evaluate("localStorage.removeItem('secrets.provider')");
+      await this.unload();
+    }
     const { folder } = this.workbench.profile;
     const leftovers = readdirSync(folder).map((name) => path.join(folder, name));
     for (const leftover of [path.dirname(this.historyFile), ...leftovers]) {
