@@ -17,6 +17,7 @@ import type { Attempt } from "../attempt.ts";
 import type { EntryMark, HistoryStore, LedgerWriter, StoredWalk } from "../historyStore.ts";
 import { DatabaseCoordination } from "./databaseCoordination.ts";
 import { LedgerPages } from "./ledger/ledgerPages.ts";
+import { createLedgerWriter } from "./ledger/ledgerWriter.ts";
 import { readBalances, readBookedAmounts } from "./queries/balances.ts";
 import { readChart } from "./queries/chart.ts";
 import { readConsumptionByDay } from "./queries/consumedByDay.ts";
@@ -75,7 +76,6 @@ export class DatabaseHistory implements HistoryStore {
     const { reading, failure } = attempt;
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
-      this.#accounts.remember(accountId);
       this.#attempts.save(account, attempt);
       if (!reading || failure) return;
       this.#setSource(account, attempt.source);
@@ -112,7 +112,6 @@ export class DatabaseHistory implements HistoryStore {
   ): void {
     this.#connection.write(() => {
       const account = this.#accounts.findOrAdd(accountId);
-      this.#accounts.remember(accountId);
       const sourceVersion = this.#accounts.sourceVersion(account);
       this.#samples.addReading(account, meters, { readAtMs, maxPauseMs, sourceVersion });
     });
@@ -135,14 +134,10 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   unexplained(accountId: string, meterId: string): readonly UnexplainedChange[] | undefined {
-    const meter = this.#meters.findCurrent(accountId, meterId);
-    const account = this.#accounts.find(accountId);
+    const found = this.#findMeterOfSource(accountId, meterId);
     // Entries of another source explain none of these balances.
-    const isOfSource =
-      meter && account !== undefined && meter.sourceVersion === this.#accounts.sourceVersion(account);
-    return isOfSource && meter.sourceFromMs === undefined
-      ? this.#ledger.unexplained(account, meter)
-      : undefined;
+    if (!found || found.meter.sourceFromMs !== undefined) return undefined;
+    return this.#ledger.unexplained(found.account, found.meter);
   }
 
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {
@@ -158,10 +153,8 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[] {
-    const meter = this.#meters.findCurrent(accountId, meterId);
-    const account = this.#accounts.find(accountId);
-    if (!meter || account === undefined || meter.sourceVersion !== this.#accounts.sourceVersion(account))
-      return [];
+    const { meter } = this.#findMeterOfSource(accountId, meterId) ?? {};
+    if (!meter) return [];
     const startMs = Math.max(fromMs, meter.sourceFromMs ?? fromMs);
     return this.#connection.read(() => readBalances(this.#connection, meter.key, startMs, toMs));
   }
@@ -182,16 +175,14 @@ export class DatabaseHistory implements HistoryStore {
 
   findWalk(accountId: string, source: string): StoredWalk | undefined {
     const account = this.#accounts.find(accountId);
-    return account !== undefined && this.#accounts.hasSource(account, source)
-      ? this.#walks.find(account)
-      : undefined;
+    if (account === undefined || !this.#accounts.hasSource(account, source)) return undefined;
+    return this.#walks.find(account);
   }
 
   entryMarks(accountId: string, ids: readonly string[]): ReadonlyMap<string, EntryMark> {
     const account = this.#accounts.find(accountId);
-    return account === undefined
-      ? new Map()
-      : this.#entries.marks(account, this.#accounts.sourceVersion(account), ids);
+    if (account === undefined) return new Map();
+    return this.#entries.marks(account, this.#accounts.sourceVersion(account), ids);
   }
 
   updateLedger(
@@ -205,16 +196,7 @@ export class DatabaseHistory implements HistoryStore {
       this.#setSource(account, source);
       if ((this.#walks.find(account)?.version ?? 0) !== version) return false;
       const sourceVersion = this.#accounts.sourceVersion(account);
-      const entries = this.#entries;
-      const walk = change({
-        addPage: (page, options) =>
-          entries.addPage(account, page, { ...options, sourceVersion, unit: meter.unit }),
-        joinAll: () => entries.joinAll(account),
-        countSeen: (pass) => entries.countSeen(account, sourceVersion, pass),
-        countUnseen: (pass, range) => entries.countUnseen(account, sourceVersion, pass, range),
-        removeUnseen: (unseen) => entries.removeUnseen(account, sourceVersion, unseen),
-        removeEntries: (ids, nowMs) => entries.removeEntries(account, sourceVersion, ids, nowMs),
-      });
+      const walk = change(createLedgerWriter(this.#entries, { account, sourceVersion, unit: meter.unit }));
       this.#walks.save(account, { walk, version: version + 1 });
       return true;
     });
@@ -249,6 +231,14 @@ export class DatabaseHistory implements HistoryStore {
       const account = this.#accounts.find(accountId);
       if (account !== undefined) change(account);
     });
+  }
+
+  /** The meter, if its last reading is of the account's current source. */
+  #findMeterOfSource(accountId: string, meterId: string) {
+    const account = this.#accounts.find(accountId);
+    const meter = this.#meters.findCurrent(accountId, meterId);
+    if (!meter || account === undefined) return undefined;
+    return meter.sourceVersion === this.#accounts.sourceVersion(account) ? { account, meter } : undefined;
   }
 
   /** A new source has another ledger, of which nothing was fetched yet. */

@@ -14,11 +14,12 @@ export class AccountTable {
     return row && integer(row, "key");
   }
 
-  /** Call it within a transaction. */
+  /** An account that is added is not forgotten any more. Call it within a transaction. */
   findOrAdd(id: string): number {
     const found = this.find(id);
     if (found !== undefined) return found;
     this.#connection.run("INSERT INTO account (id) VALUES (?)", id);
+    this.#connection.run("DELETE FROM forgotten WHERE id = ?", id);
     return this.findOrAdd(id);
   }
 
@@ -56,11 +57,6 @@ export class AccountTable {
   /** Whether the account was removed, and not read since. */
   isForgotten(id: string): boolean {
     return this.#connection.get("SELECT 1 FROM forgotten WHERE id = ?", id) !== undefined;
-  }
-
-  /** A reading of the account was saved: it exists again. Call it within a transaction. */
-  remember(id: string): void {
-    this.#connection.run("DELETE FROM forgotten WHERE id = ?", id);
   }
 
   /** Deletes all rows of the account in every table (`ON DELETE CASCADE`). */
