@@ -6,6 +6,7 @@ import { Limiter } from "../services/common/limiter.ts";
 import { Snoozes } from "../services/coordination/snoozes.ts";
 import { deleteOrphanedKeys } from "../services/credentials/deleteOrphanedKeys.ts";
 import { Runways } from "../services/runways.ts";
+import { registerAccountsView } from "./accountsView/accountsView.ts";
 import type { LoadCommandHandlers } from "./commandHandlers.lazy.ts";
 import type { ActivationContext } from "./context/commandContext.ts";
 import { reportMissingAgentTools } from "./notifications/reportHistoryFailure.ts";
@@ -83,6 +84,7 @@ export function startBackgroundTasks({
     deleteOrphanedKeys({ accountList, keyStore, notificationLog, coordinator: history, clock, reportBug }),
     accountViews.onDidChange(scheduleReview),
     runways,
+    registerAccountsView(context),
     { dispose: () => stopTimer?.() },
   );
 }

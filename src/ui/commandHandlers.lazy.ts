@@ -1,6 +1,13 @@
 import { type CommandServicesOptions, createCommandServices } from "../services/createCommandServices.ts";
 import { answerCreditCheck } from "./agent/answerCreditCheck.ts";
 import { readHistoryPoints, readLedgerPage } from "./api/apiHistory.ts";
+import {
+  enterKey,
+  hideAccount,
+  moveAccountDown,
+  moveAccountUp,
+  showHiddenAccounts,
+} from "./commands/accountsViewCommands.ts";
 import { addAccount } from "./commands/addAccount.ts";
 import { check, checkCreditsCommand } from "./commands/checkCredits.ts";
 import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
@@ -36,6 +43,13 @@ const commandHandlers = {
   chooseStatusBar,
   toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
   showLog: async ({ log }) => log.show(),
+  enterKey,
+  hideAccount,
+  showHiddenAccounts,
+  moveAccountUp,
+  moveAccountDown,
+  groupAccounts: ({ settings }) => settings.setGroupedByProvider(true),
+  ungroupAccounts: ({ settings }) => settings.setGroupedByProvider(false),
 } satisfies Record<CommandName, (context: CommandContext, value: unknown) => Promise<unknown>>;
 
 /** What the API, the agent tool, the panel and the notifications call. */

@@ -58,6 +58,10 @@ export class MemorySettings implements Settings {
     return "right" as const;
   }
 
+  isGroupedByProvider(): boolean {
+    return false;
+  }
+
   notifications(): boolean {
     return true;
   }
@@ -71,5 +75,6 @@ export class MemorySettings implements Settings {
   }
 
   async setStatusBarChoice(): Promise<void> {}
+  async setGroupedByProvider(): Promise<void> {}
   async setHideAmounts(): Promise<void> {}
 }

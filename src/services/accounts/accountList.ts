@@ -105,6 +105,23 @@ export class AccountList implements Disposable {
     });
   }
 
+  /**
+   * Moves the entries of these accounts, which stay in their order, to the place of another account: after it when they
+   * come from before it. To the end when `targetId` is `undefined`.
+   */
+  async move(ids: readonly string[], targetId: string | undefined): Promise<void> {
+    await this.#write((entries) => {
+      const used = ids.map((id) => this.#indexInUse(entries, id)).filter((index) => index >= 0);
+      const target = targetId === undefined ? entries.length : this.#indexInUse(entries, targetId);
+      if (target < 0 || used.includes(target)) return entries;
+      const moved = used.toSorted((a, b) => a - b).map((index) => entries[index]);
+      const end = (used[0] ?? 0) < target ? target + 1 : target;
+      const others = (from: number, to?: number) =>
+        entries.slice(from, to).filter((_, index) => !used.includes(index + from));
+      return [...others(0, end), ...moved, ...others(end)];
+    });
+  }
+
   /** Of several entries with one id the first valid one is the account. */
   #indexInUse(entries: readonly unknown[], id: string): number {
     const { invalid } = parseAccounts(entries, this.#isProvider, this.#parseEntry);

@@ -13,6 +13,8 @@ export interface Settings {
   refreshMinutes(): number;
   statusBarChoice(): StatusBarChoice;
   statusBarAlignment(): "left" | "right";
+  /** Whether the view lists the accounts under their providers. */
+  isGroupedByProvider(): boolean;
   notifications(): boolean;
   hideAmounts(): boolean;
   /** For how many days the history is kept. */
@@ -23,5 +25,6 @@ export interface Settings {
   /** Writes the list of definitions to the user's settings. */
   setProviders(definitions: readonly unknown[]): Promise<void>;
   setStatusBarChoice(choice: StatusBarChoice): Promise<void>;
+  setGroupedByProvider(isGrouped: boolean): Promise<void>;
   setHideAmounts(isHidden: boolean): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { env } from "vscode";
 import type { AccountState } from "../../core/accounts/accountState.ts";
-import { type AccountStatus, isKeyElsewhere } from "../../core/accounts/accountStatus.ts";
+import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { TimeZone } from "../../core/time/timeZone.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Clock } from "../../services/common/clock.ts";
@@ -53,13 +53,13 @@ export class AccountViews {
     return this.#options.poller.statuses();
   }
 
-  /** Without those that are set aside on this machine. With a key, an account is shown in any case. */
+  /** Without those that are hidden on this machine. Hidden accounts are still read. */
   shownStatuses(): readonly AccountStatus[] {
-    return this.statuses().filter((status) => !this.isSetAside(status));
+    return this.statuses().filter(({ account }) => !this.isSetAside(account.id));
   }
 
-  isSetAside(status: AccountStatus): boolean {
-    return isKeyElsewhere(status) && this.#options.setAside.has(status.account.id);
+  isSetAside(accountId: string): boolean {
+    return this.#options.setAside.has(accountId);
   }
 
   setAside(accountId: string, isSetAside: boolean): void {

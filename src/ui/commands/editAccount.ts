@@ -1,7 +1,6 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { isKeyElsewhere } from "../../core/accounts/accountStatus.ts";
 import { floorsOf } from "../../core/accounts/thresholds.ts";
 import { formatFloors } from "../../core/accounts/thresholdText.ts";
 import {
@@ -32,7 +31,7 @@ const argumentSchema = z.object({
   low: z.exactOptional(z.nullable(lowField)),
   budget: z.exactOptional(z.nullable(budgetField)),
   alerts: z.exactOptional(z.nullable(alertsField)),
-  /** On this machine only, while it has no key here. */
+  /** Hides it on this machine only. */
   setAside: z.exactOptional(z.boolean()),
 });
 
@@ -96,7 +95,7 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
       edit: () => promptThreshold(context, account),
     },
     ...budgetItem(context, account),
-    ...setAsideItem(context, account),
+    hideItem(context, account),
     {
       label: l10n.t("Refresh interval"),
       description: countText(minutes, {
@@ -121,19 +120,14 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
   ];
 }
 
-/** Only for an account whose key is on another machine. */
-function setAsideItem({ accountViews }: EditContext, { id }: Account): readonly EditItem[] {
-  const status = accountViews.find(id);
-  if (!status || !isKeyElsewhere(status)) return [];
-  const isSetAside = accountViews.isSetAside(status);
-  return [
-    {
-      label: isSetAside ? l10n.t("Use on this machine") : l10n.t("Set aside on this machine"),
-      description: l10n.t("its key is on another machine"),
-      iconPath: new ThemeIcon(isSetAside ? "eye" : "eye-closed"),
-      edit: async () => accountViews.setAside(id, !isSetAside),
-    },
-  ];
+function hideItem({ accountViews }: EditContext, { id }: Account): EditItem {
+  const isHidden = accountViews.isSetAside(id);
+  return {
+    label: isHidden ? l10n.t("Show on this machine") : l10n.t("Hide on this machine"),
+    description: l10n.t("in the status bar, the tooltip and the view; it is still read"),
+    iconPath: new ThemeIcon(isHidden ? "eye" : "eye-closed"),
+    edit: async () => accountViews.setAside(id, !isHidden),
+  };
 }
 
 /** Only for providers that publish what was spent, and nothing else. */

@@ -10,16 +10,14 @@ const argumentSchema = z.object({
   history: z.exactOptional(z.enum(["keep", "delete"])),
 });
 
+type RemoveContext = Pick<CommandContext, "accountManager" | "accountViews">;
+
 /** Removes an account from the settings and deletes its key and last reading. Its history is kept or deleted. */
-export async function removeAccount(
-  context: Pick<CommandContext, "accountManager" | "accountViews">,
-  value: unknown,
-): Promise<void> {
-  const { accountManager } = context;
+export async function removeAccount(context: RemoveContext, value: unknown): Promise<void> {
   const args = parseArguments(argumentSchema, value);
   if (args) {
     const { account } = requireAccount(context, args.accountId);
-    await accountManager.remove(account.id, args.history ?? "keep");
+    await remove(context, account.id, args.history ?? "keep");
     return;
   }
   const picked = await pickAccount(context, l10n.t("Remove which account?"));
@@ -36,5 +34,15 @@ export async function removeAccount(
     keepHistory,
     deleteHistory,
   );
-  if (choice !== undefined) await accountManager.remove(id, choice === keepHistory ? "keep" : "delete");
+  if (choice !== undefined) await remove(context, id, choice === keepHistory ? "keep" : "delete");
+}
+
+async function remove(
+  { accountManager, accountViews }: RemoveContext,
+  accountId: string,
+  history: "keep" | "delete",
+): Promise<void> {
+  await accountManager.remove(accountId, history);
+  // A later account of this id is not hidden.
+  accountViews.setAside(accountId, false);
 }

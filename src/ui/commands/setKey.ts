@@ -44,6 +44,7 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
   );
   if (!verified.ok) throw toProblemError(context, verified.failure, provider);
   await accountManager.setKey(account.id, verified.value);
+  context.accountViews.setAside(account.id, false);
 }
 
 /** Asks for another key of an account, and stores it. */
@@ -54,5 +55,7 @@ export async function promptNewKey(context: SetKeyContext, account: Account): Pr
   const key = await promptKey(context, { ...account, provider, steps: { next: () => ({ title }) } });
   if (!key) return;
   await context.accountManager.setKey(account.id, key.verified);
+  // A person who enters a key uses the account on this machine.
+  context.accountViews.setAside(account.id, false);
   reportFirstReading(context, account.id, "rekeyed");
 }

@@ -3,6 +3,7 @@ export const extensionId = "credit-monitor.credit-monitor";
 export const settingsPrefix = "creditMonitor";
 export const statusBarId = "creditMonitor";
 export const panelViewType = "creditMonitor.panel";
+export const accountsViewId = "creditMonitor.accounts";
 export const agentToolName = "credit-monitor_check_credits";
 
 const commandNames = [
@@ -21,6 +22,13 @@ const commandNames = [
   "chooseStatusBar",
   "toggleHideAmounts",
   "showLog",
+  "enterKey",
+  "hideAccount",
+  "showHiddenAccounts",
+  "moveAccountUp",
+  "moveAccountDown",
+  "groupAccounts",
+  "ungroupAccounts",
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -32,7 +32,7 @@ export async function diagnosticsText(context: DiagnosticsContext): Promise<stri
     `Credit Monitor ${context.version}, ${instantOf(clock.now())}`,
     `VS Code ${version}, ${env.uiKind === UIKind.Web ? "browser" : "desktop"}, ${env.appHost}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
     `Remote: ${env.remoteName === undefined ? "no" : "yes"}; language: ${env.language}`,
-    `Settings: refreshMinutes ${settings.refreshMinutes()}, statusBar.show ${settings.statusBarChoice()}, statusBar.alignment ${settings.statusBarAlignment()}, notifications ${settings.notifications()}, history.days ${settings.historyDays()}, hideAmounts ${settings.hideAmounts()}`,
+    `Settings: refreshMinutes ${settings.refreshMinutes()}, statusBar.show ${settings.statusBarChoice()}, statusBar.alignment ${settings.statusBarAlignment()}, view.groupByProvider ${settings.isGroupedByProvider()}, notifications ${settings.notifications()}, history.days ${settings.historyDays()}, hideAmounts ${settings.hideAmounts()}`,
     `Window: ${context.focusTracker.isAway() ? "away" : "active"}`,
     `History: ${await historySummary(context)}`,
     `Accounts: ${statuses.length}`,

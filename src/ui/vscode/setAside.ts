@@ -1,7 +1,7 @@
 import type { Memento } from "vscode";
 import { Emitter } from "../../services/common/emitter.ts";
 
-/** The accounts that a person does not use on this machine. */
+/** The accounts that are hidden on this machine. */
 export interface SetAside {
   has(accountId: string): boolean;
   set(accountId: string, isSetAside: boolean): void;
@@ -20,6 +20,7 @@ export function createSetAside(state: Memento): SetAside {
   return {
     has: (accountId) => all().includes(accountId),
     set: (accountId, isSetAside) => {
+      if (all().includes(accountId) === isSetAside) return;
       const others = all().filter((id) => id !== accountId);
       void state.update(stateKey, isSetAside ? [...others, accountId] : others);
       changed.fire();

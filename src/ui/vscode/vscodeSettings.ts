@@ -12,6 +12,7 @@ export const vscodeSettings: Settings = {
   refreshMinutes: () => read("refreshMinutes", isAtLeastOne),
   statusBarChoice: () => read("statusBar.show", isStatusBarChoice),
   statusBarAlignment: () => read("statusBar.alignment", isAlignment),
+  isGroupedByProvider: () => read("view.groupByProvider", isBoolean),
   notifications: () => read("notifications", isBoolean),
   historyDays: () => read("history.days", isAtLeastOne),
   hideAmounts: () => read("hideAmounts", isBoolean),
@@ -22,6 +23,7 @@ export const vscodeSettings: Settings = {
   setAccounts: (accounts) => write("accounts", accounts),
   setProviders: (definitions) => write("providers", definitions),
   setStatusBarChoice: (choice) => write("statusBar.show", choice),
+  setGroupedByProvider: (isGrouped) => write("view.groupByProvider", isGrouped),
   setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
 };
 

@@ -78,6 +78,7 @@ export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<strin
     MarkdownString,
     ThemeColor: Value,
     ThemeIcon: Value,
+    DataTransferItem: Value,
     LanguageModelTextPart: Value,
     LanguageModelToolResult: Value,
     StatusBarAlignment: { Left: 1, Right: 2 },
@@ -112,6 +113,7 @@ export function stubVscode(gaps: readonly Gap[], defaults: Readonly<Record<strin
       state: { focused: true, active: true },
       onDidChangeWindowState: noEvent,
       registerWebviewPanelSerializer: noEvent,
+      createTreeView: () => ({ visible: false, onDidChangeVisibility: noEvent, dispose: () => undefined }),
       createOutputChannel: () => ({
         appendLine: (line: string) => logLines.push(line),
         show: () => undefined,

@@ -51,6 +51,36 @@ describe("AccountList", () => {
     assert.deepEqual(changes, [["one", "two"], ["two"]]);
   });
 
+  const moves: readonly [
+    what: string,
+    ids: readonly string[],
+    target: string | undefined,
+    expected: string,
+  ][] = [
+    ["up to the place of another", ["c"], "a", "c a broken text b d"],
+    ["down, after the one whose place it takes", ["a"], "c", "broken text b c a d"],
+    ["to the end", ["a"], undefined, "broken text b c d a"],
+    ["together, in their order", ["d", "b"], "a", "b d a broken text c"],
+    ["nowhere when it is its own target", ["b", "c"], "c", "a broken text b c d"],
+    ["nowhere when the target is gone", ["b"], "gone", "a broken text b c d"],
+    ["nowhere when it is gone itself", ["gone"], "a", "a broken text b c d"],
+  ];
+  for (const [what, ids, target, expected] of moves) {
+    it(`AccountList moves an account ${what}, and other entries keep their order`, async () => {
+      const { settings, list } = listOf([
+        accountOf("a", { refreshMinutes: 7 }),
+        broken,
+        "text",
+        ...["b", "c", "d"].map((id) => accountOf(id)),
+      ]);
+      await list.move(ids, target);
+      const entries = settings.accounts() as readonly (string | { readonly id: string })[];
+      const names = entries.map((entry) => (typeof entry === "string" ? entry : entry.id));
+      assert.equal(names.join(" "), expected);
+      assert.ok(entries.some((entry) => JSON.stringify(entry).includes('"refreshMinutes":7')));
+    });
+  }
+
   it("AccountList removes an invalid entry by its id", async () => {
     const { settings, list } = listOf([broken, accountOf("one")]);
     await list.remove("broken");

@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import { eventually } from "../helpers/eventually.ts";
+import { workbenchSuite } from "./helpers/workbenchSuite.ts";
+
+describe("the view in the activity bar", () => {
+  const user = workbenchSuite({
+    bound: ({ baseUrl, credentials }) => [
+      {
+        command: "runCommands",
+        args: {
+          commands: [
+            { provider: "poof", baseUrl: baseUrl("poof"), key: credentials.poof.key },
+            { provider: "depicta", baseUrl: baseUrl("depicta"), key: credentials.depicta.key },
+            { provider: "coals", label: "COALS", baseUrl: baseUrl("coals"), key: credentials.coals.key },
+            { provider: "poof", label: "Second", baseUrl: baseUrl("poof"), key: credentials.poof.key },
+          ].map((args) => ({ command: "creditMonitor.addAccount", args })),
+        },
+      },
+      { command: "creditMonitor.accounts.focus" },
+      { command: "creditMonitor.hideAccount", args: { accountId: "second" } },
+    ],
+  });
+
+  const page = () => user().window.page;
+  const view = () =>
+    page()
+      .locator(".pane-body")
+      .filter({ has: page().locator(".tree-explorer-viewlet-tree-view") });
+  const rows = () => view().locator(".monaco-list-row");
+  const row = (label: string): Locator => rows().filter({ hasText: label }).first();
+  const labels = async () => (await rows().locator(".label-name").allInnerTexts()).join(", ");
+  const waitForLabels = (expected: string) => eventually(async () => assert.equal(await labels(), expected));
+  const ariaLabel = async (label: string) =>
+    (await row(label).locator("[aria-label]").or(row(label)).first().getAttribute("aria-label")) ?? "";
+  const titleAction = (name: string) =>
+    page()
+      .locator(".part.sidebar .composite.title, .part.sidebar .pane-header")
+      .getByRole("button", { name });
+  const menuItem = async (label: string, item: string) => {
+    await row(label).click({ button: "right" });
+    await page().locator(".monaco-menu:visible").getByText(item, { exact: true }).click();
+  };
+
+  it("the view welcomes a user without accounts, and starts Add Account", async () => {
+    await page().getByRole("tab", { name: "Credit Monitor" }).locator("a").first().click();
+    const welcome = page().locator(".welcome-view-content");
+    await welcome.getByText("Try with Sample Accounts").waitFor();
+    await welcome.getByText("Add Account").click();
+    await user().inputBox("Add account");
+    await user().press("Escape");
+  });
+
+  it("the view lists every account with what is left, and its meters below", async () => {
+    await user().runBoundCommand(1);
+    await waitForLabels("Poof, Depicta, COALS, Second");
+    await eventually(async () => assert.match(await row("Poof").innerText(), /3,766/));
+    assert.match(await ariaLabel("Poof"), /^Poof: 3,766 credits left, ok, read/);
+    await user().runBoundCommand(2);
+    await row("COALS").click();
+    await user().runBoundCommand(2);
+    await user().press("ArrowRight");
+    await row("Quota").waitFor();
+    await user().press("ArrowLeft");
+    await row("Quota").waitFor({ state: "hidden" });
+  });
+
+  it("Enter opens the panel on the account", async () => {
+    await row("Depicta").click();
+    const tab = user().window.panel().getByRole("tab", { name: "Depicta" });
+    await eventually(async () => assert.equal(await tab.getAttribute("aria-selected"), "true"));
+    await user().runBoundCommand(2);
+    await user().press("ArrowUp", "Enter");
+    const poof = user().window.panel().getByRole("tab", { name: "Poof" });
+    await eventually(async () => assert.equal(await poof.getAttribute("aria-selected"), "true"));
+  });
+
+  it("the badge counts accounts that need attention, and a rejected key is entered in place", async () => {
+    const { sample } = user();
+    sample.faults.add("depicta", { kind: "error", status: 401 });
+    await titleAction("Refresh").click();
+    const badge = page().getByRole("tab", { name: /Credit Monitor.*needs? attention/ });
+    await badge.waitFor();
+    await eventually(async () => assert.match(await ariaLabel("Depicta"), /rejected the key/));
+    sample.faults.clear();
+    await row("Depicta").hover();
+    await row("Depicta").getByRole("button", { name: "Enter Key…" }).click();
+    await user().inputBox("Key for Depicta");
+    await user().type(sample.credentials.depicta.key);
+    await user().dismissNotification("Saved the key for Depicta");
+    await eventually(async () => assert.doesNotMatch(await ariaLabel("Depicta"), /rejected/));
+  });
+
+  it("accounts are dragged to another place, and moved by the menu", async () => {
+    await row("Second").dragTo(row("Depicta"));
+    await waitForLabels("Poof, Second, Depicta, COALS");
+    assert.deepEqual(
+      user()
+        .accounts()
+        .map(({ label }) => label),
+      ["Poof", "Second", "Depicta", "COALS"],
+    );
+    await menuItem("Poof", "Move Down");
+    await waitForLabels("Second, Poof, Depicta, COALS");
+  });
+
+  it("accounts are grouped by provider, and listed again", async () => {
+    await user().window.runCommand("Credit Monitor: Group Accounts by Provider");
+    await waitForLabels("Poof, Second, Poof, Depicta, Depicta, COALS ConvertaCoal, COALS");
+    await user().window.runCommand("Credit Monitor: Show Accounts as List");
+    await waitForLabels("Second, Poof, Depicta, COALS");
+  });
+
+  it("a hidden account is gone from the view and from the tooltip, and is shown again", async () => {
+    await user().runBoundCommand(3);
+    await waitForLabels("Poof, Depicta, COALS");
+    assert.doesNotMatch(await user().tooltipText(), /Second/);
+    for (const label of ["Poof", "Depicta", "COALS"]) await menuItem(label, "Hide Account on This Machine");
+    const welcome = page().locator(".welcome-view-content");
+    await welcome.getByText("All accounts are hidden on this machine.").waitFor();
+    await welcome.getByText("Show Hidden Accounts").click();
+    await user().inputBox("Show which accounts again?");
+    await user().window.quickInput().getByRole("checkbox").first().click();
+    await user().press("Enter");
+    await waitForLabels("Second, Poof, Depicta, COALS");
+  });
+});
