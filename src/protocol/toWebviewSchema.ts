@@ -38,6 +38,7 @@ const entrySchema = z.object({
   unit: unitSchema,
   amount,
   balanceAfter: z.exactOptional(amount),
+  runningBalance: z.exactOptional(amount),
   description: z.string(),
   reference: optionalText,
   metadata: optionalText,

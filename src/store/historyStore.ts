@@ -3,6 +3,7 @@ import type { Chart, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage } from "../core/history/usage.ts";
 import type {
   FinalSync,
+  LedgerFilter,
   LedgerQuery,
   LedgerQueryResult,
   ObservedDescriptions,
@@ -12,6 +13,8 @@ import type {
 } from "../core/ledger/ledgerEntry.ts";
 import type { LedgerWalk } from "../core/ledger/ledgerWalk.ts";
 import type { BalanceReading, BookedEntry, UnexplainedChange } from "../core/ledger/reconcile.ts";
+import type { KnownBalance } from "../core/ledger/statement.ts";
+import type { Unit } from "../core/money/unit.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../core/time/localDay.ts";
 import type { Attempt } from "./attempt.ts";
@@ -49,6 +52,13 @@ export interface LedgerWriter {
 export interface StoredWalk {
   readonly walk: LedgerWalk;
   readonly version: number;
+}
+
+/** The balance of a meter at some instant; absent where it cannot be known. */
+export interface MeterBalance {
+  readonly meterId: string;
+  readonly unit: Unit;
+  readonly balance?: KnownBalance;
 }
 
 /**
@@ -90,11 +100,19 @@ export interface HistoryStore {
   chart(query: ChartQuery): Chart;
   /** Entries of both sources in one order. A text search finds observed entries by description, id or local time. */
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult;
+  /** The entries that match a filter, oldest first, without their running balances. `cursor`: `next` of the call before. */
+  movements(
+    query: LedgerFilter & Pick<LedgerQuery, "cursor" | "limit">,
+    descriptions: ObservedDescriptions,
+  ): Pick<LedgerQueryResult, "rows" | "next">;
+  /** The balance of each meter of an account before all entries since an instant. */
+  balancesBefore(accountId: string, atMs: number): readonly MeterBalance[];
   /**
    * Compares some of the readings with the provider's entries, in about ten milliseconds. `ledger` and `unexplained` need
-   * it and do all of it at once where it is not done yet. Returns whether there is more to compare.
+   * it and do all of it at once where it is not done yet. With an instant it also prepares the sums that balances since
+   * then need. Returns whether there is more to do.
    */
-  advanceComparison(accountId: string): boolean;
+  advanceComparison(accountId: string, balancesFromMs?: number): boolean;
   /**
    * What the provider's entries of a meter do not explain, in order of time; `undefined` where it has not booked anything,
    * and for balances of an earlier source.

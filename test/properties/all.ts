@@ -14,6 +14,7 @@ import { retryAtProperties } from "./retryAt.ts";
 import { richUtilitiesProperties } from "./richUtilities.ts";
 import { scheduleProperties } from "./schedule.ts";
 import { settingsProperties } from "./settings.ts";
+import { statementProperties } from "./statement.ts";
 import { storedProperties } from "./stored.ts";
 
 /** All properties: `npm test` checks them briefly, `npm run fuzz` for longer. */
@@ -33,5 +34,6 @@ export const properties: readonly Property[] = [
   ...richUtilitiesProperties,
   ...scheduleProperties,
   ...settingsProperties,
+  ...statementProperties,
   ...storedProperties,
 ];

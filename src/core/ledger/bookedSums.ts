@@ -51,6 +51,10 @@ export class BookedSums {
     this.#clockOffsetMs = this.areDays ? 0 : this.#estimateClockOffset(readings.slice(-maxEstimateReadings));
   }
 
+  get total(): bigint {
+    return this.#sums.at(-1) ?? 0n;
+  }
+
   /** The sum of all entries that were booked at this time or before. */
   until(atMs: number): bigint {
     return this.#sumUntil(atMs, this.#clockOffsetMs);

@@ -41,7 +41,10 @@ export interface LedgerEntry {
   readonly meterId: string;
   /** The change of the balance: negative for a debit. */
   readonly amount: string;
+  /** As the provider tells it; for an observed entry, as it was read. */
   readonly balanceAfter?: string;
+  /** The account's balance after the entry, computed from a balance that was read; absent where it cannot be known. */
+  readonly runningBalance?: string;
   readonly description: string;
   readonly reference?: string;
   readonly at: Instant;
@@ -92,7 +95,10 @@ export interface LedgerRow {
   readonly meterId: string;
   readonly unit: Unit;
   readonly amount: Amount;
+  /** As the provider tells it; for an observed entry, as it was read. */
   readonly balanceAfter?: Amount;
+  /** The meter's balance after the entry, computed from a balance that was read; absent where it cannot be known. */
+  readonly runningBalance?: Amount;
   /** The provider's untrusted text; empty for an observed entry. */
   readonly description: string;
   readonly reference?: string;
@@ -131,6 +137,8 @@ export interface LedgerQueryResult {
   readonly next?: string;
   /** The number of all entries that match the filter. */
   readonly total: number;
+  /** The rows have no running balances: the sums down to this instant are to be prepared first. */
+  readonly balancesFromMs?: number;
 }
 
 /** The descriptions of observed entries by cause or booking, without times. A search for text looks in them. */

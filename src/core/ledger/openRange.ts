@@ -22,9 +22,11 @@ export function openRanges(
   syncedAtMs: number | undefined,
 ): readonly OpenRange[] {
   const ranges: OpenRange[] = [];
-  for (const { fromMs, toMs, amount, entries, settlesAtMs } of changes) {
+  for (const { fromMs, toMs, amount, explained, entries, settlesAtMs } of changes) {
     const booking = syncedAtMs !== undefined && settlesAtMs <= syncedAtMs ? "unexplained" : "notBooked";
-    ranges.push({ fromMs, toMs, booking, ...(entries === 0 ? {} : { remainder: amount }) });
+    // An entry that is booked late explains a part of what is observed in another time than its own.
+    const isUntouched = entries === 0 && explained === "0";
+    ranges.push({ fromMs, toMs, booking, ...(isUntouched ? {} : { remainder: amount }) });
   }
   return ranges;
 }

@@ -37,6 +37,8 @@ export interface Reconciliation {
   readonly changes: readonly UnexplainedChange[];
   /** A reading up to which later readings and entries change nothing any more. */
   readonly finalAtMs?: number;
+  /** The balance after all of the entries and changes; absent without a reading. */
+  readonly endBalance?: Amount;
 }
 
 /** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
@@ -78,7 +80,7 @@ export function reconcile(
     difference: units - sums.until(atMs),
   }));
   const maxMs = sums.areDays ? maxSettlingMs : settlingMs;
-  const { shifts, finalAtMs } = findShifts(differences, maxMs, sums);
+  const { shifts, finalAtMs, difference } = findShifts(differences, maxMs, sums);
   const changes = shifts.map(([before, after]) => {
     const observed = after.units - before.units;
     const amount = after.difference - before.difference;
@@ -92,7 +94,9 @@ export function reconcile(
       settlesAtMs: after.atMs + maxMs,
     };
   });
-  return { changes, ...defined({ finalAtMs }) };
+  const endBalance =
+    difference === undefined ? undefined : fromScaledBigInt(difference + sums.total, decimalPlaces);
+  return { changes, ...defined({ finalAtMs, endBalance }) };
 }
 
 /** The last reading with the old difference, and the first one with the new. */
@@ -101,6 +105,8 @@ type Shift = readonly [before: Difference, after: Difference];
 interface Shifts {
   readonly shifts: readonly Shift[];
   readonly finalAtMs: number | undefined;
+  /** The one at the end, after all shifts. */
+  readonly difference: bigint | undefined;
 }
 
 function findShifts(differences: readonly Difference[], maxMs: number, sums: BookedSums): Shifts {
@@ -134,7 +140,7 @@ function findShifts(differences: readonly Difference[], maxMs: number, sums: Boo
     else if (after) [base, index] = [after, differences.indexOf(after, index) + 1];
     else index = endIndex;
   }
-  return { shifts, finalAtMs };
+  return { shifts, finalAtMs, difference: base?.difference };
 }
 
 /**

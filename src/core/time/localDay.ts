@@ -20,6 +20,20 @@ export function startOfDay(day: LocalDay, timeZone: TimeZone, daysLater = 0): nu
   return instantOfLocalMs(utcMs(year, month, date + daysLater), timeZone);
 }
 
+/** A calendar month: `2026-11`. */
+export type LocalMonth = string;
+
+export function isLocalMonth(text: string): boolean {
+  return /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])$/.test(text);
+}
+
+/** The month of a zone: from its first millisecond to that of the next month. Correct across daylight saving changes. */
+export function rangeOfMonth(month: LocalMonth, timeZone: TimeZone): { fromMs: number; toMs: number } {
+  const [year = 0, index = 1] = month.split("-").map(Number);
+  const startOf = (monthIndex: number) => instantOfLocalMs(utcMs(year, monthIndex, 1), timeZone);
+  return { fromMs: startOf(index), toMs: startOf(index + 1) };
+}
+
 /** A local time of day: `07:05`. */
 export function toHourAndMinute(atMs: number, timeZone: TimeZone): string {
   return new Date(atMs + utcOffsetMs(atMs, timeZone)).toISOString().slice(11, 16);

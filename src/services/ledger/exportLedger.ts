@@ -9,7 +9,7 @@ import { type ExportFormatName, exportFormats, unitName } from "../../core/ledge
 import { HistoryError } from "../../store/historyStore.ts";
 import { writeFileAtomically } from "../../store/writeFileAtomically.ts";
 import type { History } from "../history/history.ts";
-import { compareInSteps } from "./unexplainedChanges.ts";
+import { otherWork, readLedger } from "./readLedger.ts";
 
 export interface LedgerExportOptions {
   readonly format: ExportFormatName;
@@ -65,15 +65,13 @@ async function* readPages(
   signal: AbortSignal,
 ) {
   let cursor: string | undefined;
-  await compareInSteps(history, filter.accountId);
   do {
     signal.throwIfAborted();
     const query = { ...filter, order: "newest", limit: pageSize, ...defined({ cursor }) } as const;
-    const page = await history.read((store) => store.ledger(query, observedDescriptions));
+    const page = await readLedger(history, query, observedDescriptions);
     if (!page) throw new HistoryError(history.offReason() ?? "failed");
     yield page;
     cursor = page.next;
-    // Lets the extension host do other work between two pages.
-    await new Promise((resolve) => setImmediate(resolve));
+    await otherWork();
   } while (cursor !== undefined);
 }

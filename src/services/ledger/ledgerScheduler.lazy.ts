@@ -9,7 +9,8 @@ import type { Disposable } from "../common/disposable.ts";
 import type { History } from "../history/history.ts";
 import type { Poller } from "../polling/poller.ts";
 import type { LedgerSync } from "./ledgerSync.ts";
-import { compareInSteps, unexplainedChanges } from "./unexplainedChanges.ts";
+import { compareInSteps } from "./readLedger.ts";
+import { unexplainedChanges } from "./unexplainedChanges.ts";
 
 export interface LedgerSchedulerOptions {
   readonly ledgerSync: LedgerSync;

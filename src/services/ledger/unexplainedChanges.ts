@@ -1,6 +1,5 @@
 import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
-import type { History } from "../history/history.ts";
 
 /** The meter that an account's ledger changes, and a range of time in epoch milliseconds; without bounds when absent. */
 export interface LedgerMeterRange {
@@ -33,10 +32,4 @@ export function unexplainedChanges(
     store.balances(accountId, meterId, startMs, endMs),
     store.bookedAmounts(accountId, meterId, startMs, endMs),
   ).changes.filter(isInRange);
-}
-
-/** Compares an account's readings with its entries in steps, so that the extension host is never busy for long. */
-export async function compareInSteps(history: Pick<History, "read">, accountId: string): Promise<void> {
-  while (await history.read((store) => store.advanceComparison(accountId)))
-    await new Promise((resolve) => setImmediate(resolve));
 }

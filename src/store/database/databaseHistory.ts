@@ -10,13 +10,13 @@ import type {
   SyncState,
 } from "../../core/ledger/ledgerEntry.ts";
 import type { LedgerWalk } from "../../core/ledger/ledgerWalk.ts";
-import type { BalanceReading, BookedEntry, UnexplainedChange } from "../../core/ledger/reconcile.ts";
+import type { BalanceReading, BookedEntry } from "../../core/ledger/reconcile.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../../core/time/localDay.ts";
 import type { Attempt } from "../attempt.ts";
-import type { EntryMark, HistoryStore, LedgerWriter, StoredWalk } from "../historyStore.ts";
+import type { EntryMark, HistoryStore, LedgerWriter, MeterBalance, StoredWalk } from "../historyStore.ts";
 import { DatabaseCoordination } from "./databaseCoordination.ts";
-import { LedgerPages } from "./ledger/ledgerPages.ts";
+import { LedgerReader } from "./ledger/ledgerReader.ts";
 import { createLedgerWriter } from "./ledger/ledgerWriter.ts";
 import { readBalances, readBookedAmounts } from "./queries/balances.ts";
 import { readChart } from "./queries/chart.ts";
@@ -46,7 +46,7 @@ export class DatabaseHistory implements HistoryStore {
   readonly #entries: EntryTable;
   readonly #changes: ChangeTable;
   readonly #walks: WalkTable;
-  readonly #ledger: LedgerPages;
+  readonly #ledger: LedgerReader;
   readonly #syncs: SyncTable;
 
   constructor(connection: Connection) {
@@ -61,7 +61,13 @@ export class DatabaseHistory implements HistoryStore {
     this.#entries = new EntryTable(connection, this.#meters, this.#changes);
     this.#walks = new WalkTable(connection);
     this.#syncs = new SyncTable(connection);
-    this.#ledger = new LedgerPages(connection, this.#meters, this.#syncs, this.#changes);
+    this.#ledger = new LedgerReader(connection, {
+      accounts: this.#accounts,
+      meters: this.#meters,
+      changes: this.#changes,
+      syncs: this.#syncs,
+      walks: this.#walks,
+    });
   }
 
   get bytes(): number {
@@ -124,20 +130,23 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
-    const account = this.#accounts.find(query.accountId);
-    return account === undefined ? { rows: [], total: 0 } : this.#ledger.page(account, query, descriptions);
+    return this.#ledger.page(query, descriptions);
   }
 
-  advanceComparison(accountId: string): boolean {
-    const account = this.#accounts.find(accountId);
-    return account !== undefined && this.#ledger.advanceComparison(account);
+  movements(...query: Parameters<HistoryStore["movements"]>): ReturnType<HistoryStore["movements"]> {
+    return this.#ledger.scan(...query);
   }
 
-  unexplained(accountId: string, meterId: string): readonly UnexplainedChange[] | undefined {
-    const found = this.#findMeterOfSource(accountId, meterId);
-    // Entries of another source explain none of these balances.
-    if (!found || found.meter.sourceFromMs !== undefined) return undefined;
-    return this.#ledger.unexplained(found.account, found.meter);
+  balancesBefore(accountId: string, atMs: number): readonly MeterBalance[] {
+    return this.#ledger.balancesBefore(accountId, atMs);
+  }
+
+  advanceComparison(accountId: string, balancesFromMs?: number): boolean {
+    return this.#ledger.advance(accountId, balancesFromMs);
+  }
+
+  unexplained(...meter: Parameters<HistoryStore["unexplained"]>): ReturnType<HistoryStore["unexplained"]> {
+    return this.#ledger.unexplained(...meter);
   }
 
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {
@@ -153,10 +162,9 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[] {
-    const { meter } = this.#findMeterOfSource(accountId, meterId) ?? {};
-    if (!meter) return [];
-    const startMs = Math.max(fromMs, meter.sourceFromMs ?? fromMs);
-    return this.#connection.read(() => readBalances(this.#connection, meter.key, startMs, toMs));
+    const { meter } = this.#ledger.findMeterOfSource(accountId, meterId) ?? {};
+    const startMs = Math.max(fromMs, meter?.sourceFromMs ?? fromMs);
+    return meter ? this.#connection.read(() => readBalances(this.#connection, meter.key, startMs, toMs)) : [];
   }
 
   bookedAmounts(accountId: string, meterId: string, fromMs: number, toMs: number): BookedEntry[] {
@@ -231,14 +239,6 @@ export class DatabaseHistory implements HistoryStore {
       const account = this.#accounts.find(accountId);
       if (account !== undefined) change(account);
     });
-  }
-
-  /** The meter, if its last reading is of the account's current source. */
-  #findMeterOfSource(accountId: string, meterId: string) {
-    const account = this.#accounts.find(accountId);
-    const meter = this.#meters.findCurrent(accountId, meterId);
-    if (!meter || account === undefined) return undefined;
-    return meter.sourceVersion === this.#accounts.sourceVersion(account) ? { account, meter } : undefined;
   }
 
   /** A new source has another ledger, of which nothing was fetched yet. */

@@ -5,7 +5,7 @@ import type { ChartPoint } from "../../core/history/chart.ts";
 import { ledgerSourceFilters, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
 import { compare } from "../../core/money/amount.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import { compareInSteps } from "../../services/ledger/unexplainedChanges.ts";
+import { readLedger } from "../../services/ledger/readLedger.ts";
 import { isCursor } from "../../store/database/ledger/cursor.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 import { accountIdField, instantField, parseRequiredArguments } from "../context/commandArguments.ts";
@@ -43,10 +43,9 @@ export async function readLedgerPage(
     order: "newest",
     limit,
   } as const;
-  await compareInSteps(context.history, filter.accountId);
-  const { rows, next, total } = await queryHistory(context, (store) =>
-    store.ledger(query, observedDescriptions()),
-  );
+  const page = await readLedger(context.history, query, observedDescriptions());
+  if (!page) throw historyOffError(context);
+  const { rows, next, total } = page;
   const sync = await context.ledgerSync.readState(account);
   const syncedAt = sync?.atMs === undefined ? undefined : instantOf(sync.atMs);
   return defined({
@@ -93,8 +92,15 @@ function extremes(points: readonly ChartPoint[]): readonly ChartPoint[] {
 }
 
 /** Throws an Error with the reason while the history is off. */
-async function queryHistory<T>({ history }: HistoryContext, query: (store: HistoryStore) => T): Promise<T> {
+async function queryHistory<T>(
+  { history }: Pick<CommandContext, "history">,
+  query: (store: HistoryStore) => T,
+): Promise<T> {
   const result = await history.read(query);
-  if (result === undefined) throw new Error(historyOffText(history.offReason() ?? "failed"));
+  if (result === undefined) throw historyOffError({ history });
   return result;
+}
+
+export function historyOffError({ history }: Pick<CommandContext, "history">): Error {
+  return new Error(historyOffText(history.offReason() ?? "failed"));
 }

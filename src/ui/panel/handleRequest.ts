@@ -14,7 +14,8 @@ import type {
 } from "../../protocol/messages.ts";
 import { encodePoints } from "../../protocol/pointsCodec.ts";
 import { PriorityQueue } from "../../services/common/priorityQueue.ts";
-import { compareInSteps, unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
+import { compareInSteps, readLedger } from "../../services/ledger/readLedger.ts";
+import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -40,17 +41,18 @@ const requestHandlers = {
   },
 
   ledger: async (context, params) => {
-    await compareInSteps(context.history, params.accountId);
-    return queryHistory(context, "ledger", (store) => {
-      const { rows, ...page } = store.ledger(params, observedDescriptions());
-      return {
-        entries: rows.map((row) => ({
-          ...row,
-          description: ledgerDescription(row, params.timeZone ?? systemTimeZone()),
-        })),
-        ...page,
-      };
-    });
+    const { history } = context;
+    await compareInSteps(history, params.accountId);
+    const page = await queue.run(priorities.ledger, () =>
+      readLedger(history, params, observedDescriptions()),
+    );
+    if (!page) return historyOff(context);
+    const { rows, next, total } = page;
+    const entries = rows.map((row) => ({
+      ...row,
+      description: ledgerDescription(row, params.timeZone ?? systemTimeZone()),
+    }));
+    return { ok: true, value: { entries, total, ...(next === undefined ? {} : { next }) } };
   },
 
   usage: async (context, params) => {
@@ -105,14 +107,16 @@ const priorities = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const sa
 const queue = new PriorityQueue();
 
 async function queryHistory<K extends Method>(
-  { history }: RequestContext,
+  context: RequestContext,
   method: K,
   query: (store: HistoryStore) => Result<K>,
 ): Promise<PanelResponse<K>> {
-  const value = await queue.run(priorities[method], () => history.read(query));
-  return value === undefined
-    ? { ok: false, message: historyOffText(history.offReason() ?? "failed") }
-    : { ok: true, value };
+  const value = await queue.run(priorities[method], () => context.history.read(query));
+  return value === undefined ? historyOff(context) : { ok: true, value };
+}
+
+function historyOff({ history }: RequestContext): { readonly ok: false; readonly message: string } {
+  return { ok: false, message: historyOffText(history.offReason() ?? "failed") };
 }
 
 function rangeOf({ span, timeZone }: UsageParams, nowMs: number): { fromMs: number; toMs: number } {

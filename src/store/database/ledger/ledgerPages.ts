@@ -1,18 +1,14 @@
 import type {
-  LedgerFilter,
   LedgerOrder,
   LedgerQuery,
   LedgerQueryResult,
   LedgerRow,
   ObservedDescriptions,
 } from "../../../core/ledger/ledgerEntry.ts";
-import { type OpenRange, openRanges } from "../../../core/ledger/openRange.ts";
-import type { UnexplainedChange } from "../../../core/ledger/reconcile.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text } from "../sqlite/row.ts";
 import type { ChangeTable } from "../tables/changeTable.ts";
-import type { MeterTable, StoredMeter } from "../tables/meterTable.ts";
-import type { SyncTable } from "../tables/syncTable.ts";
+import type { MeterTable } from "../tables/meterTable.ts";
 import {
   comparePositions,
   type EntrySource,
@@ -21,52 +17,83 @@ import {
   type PositionedRow,
   parseCursor,
 } from "./cursor.ts";
-import { ObservedEntries } from "./observedEntries.ts";
-import { ProviderEntries } from "./providerEntries.ts";
-import { RemainderEntries } from "./remainderEntries.ts";
-import { UnexplainedChanges } from "./unexplainedChanges.ts";
+import type { LedgerSources } from "./ledgerSources.ts";
+import { RowBalances } from "./rowBalances.ts";
+import type { RunningBalances } from "./runningBalances.ts";
 
 /** Reads pages of the ledger: queries each source by its own index and merges the results. */
 export class LedgerPages {
   readonly #connection: Connection;
   readonly #meters: MeterTable;
-  readonly #syncs: SyncTable;
   readonly #changes: ChangeTable;
-  readonly #unexplained: UnexplainedChanges;
+  readonly #sources: LedgerSources;
+  readonly #balances: RunningBalances;
+  readonly #rowBalances: RowBalances;
   /** The last count, by filter and database version, so that the next pages do not count again. */
   #lastCount = { key: "", total: 0 };
 
-  constructor(connection: Connection, meters: MeterTable, syncs: SyncTable, changes: ChangeTable) {
+  constructor(
+    connection: Connection,
+    tables: { readonly meters: MeterTable; readonly changes: ChangeTable },
+    sources: LedgerSources,
+    balances: RunningBalances,
+  ) {
     this.#connection = connection;
-    this.#meters = meters;
-    this.#syncs = syncs;
-    this.#changes = changes;
-    this.#unexplained = new UnexplainedChanges(connection);
+    this.#meters = tables.meters;
+    this.#changes = tables.changes;
+    this.#sources = sources;
+    this.#balances = balances;
+    this.#rowBalances = new RowBalances(connection, balances);
   }
 
   page(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
     const { order, limit, cursor, skip = 0, ...filter } = query;
     const start = cursor === undefined ? undefined : parseCursor(cursor);
     return this.#connection.read(() => {
-      const sources = this.#sources(account, filter, descriptions);
+      const sources = this.#sources.of(account, filter, descriptions);
       const count = () => this.#count(sources, { ...filter, descriptions: filter.text ? descriptions : {} });
       const after = skip === 0 ? start : this.#skipTo(sources, order, start, skip);
       if (skip > 0 && !after) return { rows: [], total: count() };
-      const found = merge(
-        sources.map((source) => source.page(order, after, limit + 1)),
-        order === "newest" ? -1 : 1,
-      );
+      const found = mergedPage(sources, order, after, limit + 1);
       const page = found.slice(0, limit);
-      const rows = this.#withChanges(
-        account,
-        page.map(({ row }) => row),
-      );
+      const rows = this.#toRows(account, page, order);
       const last = page.at(-1);
       const isAll = found.length <= limit;
-      if (isAll && !after) return { rows, total: rows.length };
+      if (isAll && !after) return { ...rows, total: page.length };
       const total = count();
-      return isAll || !last ? { rows, total } : { rows, total, next: formatCursor(last.position) };
+      return isAll || !last ? { ...rows, total } : { ...rows, total, next: formatCursor(last.position) };
     });
+  }
+
+  /** The entries that match a filter, oldest first, without what only a page tells. */
+  scan(
+    account: number,
+    { cursor, limit, ...filter }: Omit<LedgerQuery, "order" | "skip">,
+    descriptions: ObservedDescriptions,
+  ): Omit<LedgerQueryResult, "total"> {
+    const after = cursor === undefined ? undefined : parseCursor(cursor);
+    return this.#connection.read(() => {
+      const found = mergedPage(this.#sources.of(account, filter, descriptions), "oldest", after, limit + 1);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const rows = page.map(toRow);
+      return found.length <= limit || !last ? { rows } : { rows, next: formatCursor(last.position) };
+    });
+  }
+
+  /** The balances are there only if the sums down to the oldest row are prepared, or take one more step. */
+  #toRows(
+    account: number,
+    page: readonly PositionedRow[],
+    order: LedgerOrder,
+  ): Pick<LedgerQueryResult, "rows" | "balancesFromMs"> {
+    const meters = this.#meters.all(account);
+    const oldestMs = Math.min(...page.map(({ row }) => row.atMs));
+    const isPrepared = meters.every((meter) => !this.#balances.advance(account, meter, oldestMs));
+    if (!isPrepared) return { rows: this.#withChanges(account, page.map(toRow)), balancesFromMs: oldestMs };
+    const newestFirst = order === "newest" ? page : page.toReversed();
+    const rows = this.#rowBalances.addTo(account, meters, newestFirst);
+    return { rows: this.#withChanges(account, order === "newest" ? rows : rows.toReversed()) };
   }
 
   #withChanges(account: number, rows: readonly LedgerRow[]): readonly LedgerRow[] {
@@ -78,38 +105,6 @@ export class LedgerPages {
       const changes = row.source === "provider" ? changesById.get(row.id) : undefined;
       return changes ? { ...row, changes } : row;
     });
-  }
-
-  /** Compares some readings with the provider's entries, for later pages. Returns whether there is more to compare. */
-  advanceComparison(account: number): boolean {
-    return this.#connection.read(() =>
-      this.#meters.all(account).some((meter) => this.#unexplained.advance(account, meter)),
-    );
-  }
-
-  /** What the provider's entries do not explain; `undefined` for a meter on which it does not book. */
-  unexplained(account: number, meter: StoredMeter): readonly UnexplainedChange[] | undefined {
-    return this.#connection.read(() => this.#unexplained.find(account, meter));
-  }
-
-  #sources(account: number, filter: LedgerFilter, descriptions: ObservedDescriptions): EntrySource[] {
-    const meters = this.#meters.all(account);
-    const sources: EntrySource[] = [];
-    if (filter.source !== "observed")
-      sources.push(new ProviderEntries(this.#connection, account, meters, filter));
-    if (filter.source === "provider") return sources;
-    for (const meter of meters) {
-      const ranges = filter.source === undefined ? this.#openRanges(account, meter) : undefined;
-      sources.push(new ObservedEntries(this.#connection, meter, filter, descriptions, ranges));
-      if (ranges) sources.push(new RemainderEntries(this.#connection, meter, ranges, filter, descriptions));
-    }
-    return sources;
-  }
-
-  /** What the provider's entries do not explain; `undefined` for a meter on which it does not book. */
-  #openRanges(account: number, meter: StoredMeter): readonly OpenRange[] | undefined {
-    const changes = this.#unexplained.find(account, meter);
-    return changes && openRanges(changes, this.#syncs.completeAtMs(account));
   }
 
   /** The position of the last skipped entry; `undefined` when there are fewer entries than `skip`. */
@@ -144,6 +139,22 @@ export class LedgerPages {
     }
     return this.#lastCount.total;
   }
+}
+
+function toRow({ row }: PositionedRow): LedgerRow {
+  return row;
+}
+
+function mergedPage(
+  sources: readonly EntrySource[],
+  order: LedgerOrder,
+  after: LedgerPosition | undefined,
+  limit: number,
+): readonly PositionedRow[] {
+  return merge(
+    sources.map((source) => source.page(order, after, limit)),
+    order === "newest" ? -1 : 1,
+  );
 }
 
 /** `direction`: 1 for lists in order of time, -1 for the newest first. */

@@ -1,26 +1,20 @@
 import { defined } from "../../../core/common/defined.ts";
 import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../../core/ledger/reconcile.ts";
+import type { Amount } from "../../../core/money/amount.ts";
 import { dayMs } from "../../../core/time/durations.ts";
 import { readBalances } from "../queries/balances.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { amount, integer, integerOrNull } from "../sqlite/row.ts";
+import { amount, integer } from "../sqlite/row.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
-
-/** What the entries of an account were when they were compared. */
-interface EntryState {
-  /** Changes whenever a sync wrote, and with the account's source. */
-  readonly version: string;
-  /** Of all accounts: later entries have a higher key. */
-  readonly lastKey: number;
-  /** The last change or removal of an entry that was noticed. */
-  readonly lastChangeKey: number;
-}
+import { type EntryState, type EntryVersions, firstChangeMs } from "./entryVersions.ts";
 
 /** What was compared, to tell whether it is still true. */
 interface Compared {
   readonly entries: EntryState;
   readonly lastReading: string;
   readonly changes: readonly UnexplainedChange[];
+  /** The balance after all entries and changes; absent without a reading. */
+  readonly endBalance?: Amount;
   /** Up to here, later readings and entries change nothing. */
   readonly finalAtMs?: number;
   /** Newer readings are still to be compared, in steps of so many days. */
@@ -39,16 +33,24 @@ const readingsAStep = 700;
  */
 export class UnexplainedChanges {
   readonly #connection: Connection;
+  readonly #versions: EntryVersions;
   readonly #compared = new Map<number, Compared>();
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, versions: EntryVersions) {
     this.#connection = connection;
+    this.#versions = versions;
   }
 
   /** `undefined` where the provider has not booked anything on this meter. */
   find(account: number, meter: StoredMeter): readonly UnexplainedChange[] | undefined {
     if (!this.#hasEntries(account, meter.key)) return undefined;
     return (this.#current(account, meter.key) ?? this.#compare(account, meter.key, false)).changes;
+  }
+
+  /** The balance that all entries and what they leave unexplained lead to; `undefined` where there is none. */
+  endBalance(account: number, meter: StoredMeter): Amount | undefined {
+    if (!this.#hasEntries(account, meter.key)) return undefined;
+    return (this.#current(account, meter.key) ?? this.#compare(account, meter.key, false)).endBalance;
   }
 
   /** Compares some of what is left. Returns whether there is more. */
@@ -63,18 +65,14 @@ export class UnexplainedChanges {
       before !== undefined &&
       before.nextDays === undefined &&
       before.lastReading === this.#lastReading(meter) &&
-      before.entries.version === this.#version(account);
+      before.entries.version === this.#versions.version(account);
     return isCurrent ? before : undefined;
   }
 
   /** `isStep`: only until a step's end. */
   #compare(account: number, meter: number, isStep: boolean): Compared {
     const before = this.#compared.get(meter);
-    const entries: EntryState = {
-      version: this.#version(account),
-      lastKey: this.#max("SELECT max(key) AS max FROM entry"),
-      lastChangeKey: this.#max("SELECT max(key) AS max FROM entry_change"),
-    };
+    const entries = this.#versions.read(account);
     const restartMs = before && this.#restartMs(account, meter, before, entries);
     const days = restartMs === undefined ? minStepDays : (before?.nextDays ?? minStepDays);
     const endMs = isStep ? this.#stepEndMs(meter, restartMs, days) : undefined;
@@ -94,7 +92,7 @@ export class UnexplainedChanges {
       entries,
       lastReading: this.#lastReading(meter),
       changes: [...earlier, ...changes],
-      ...defined({ finalAtMs }),
+      ...defined({ finalAtMs, endBalance: found.endBalance }),
       ...(endMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minStepDays }),
     };
     this.#compared.set(meter, compared);
@@ -127,24 +125,9 @@ export class UnexplainedChanges {
   /** From which time to compare again; `undefined` for all. */
   #restartMs(account: number, meter: number, before: Compared, now: EntryState): number | undefined {
     const { finalAtMs, entries } = before;
-    if (finalAtMs === undefined || entries.version.split(".")[0] !== now.version.split(".")[0])
-      return undefined;
-    const added = this.#connection.get(
-      "SELECT min(at_ms) AS first FROM entry WHERE key > ? AND account = ? AND meter = ?",
-      entries.lastKey,
-      account,
-      meter,
-    );
-    const changed = this.#connection.get(
-      `SELECT min(min(json_extract(before, '$.atMs'), ifnull(entry.at_ms, 9e15))) AS first
-        FROM entry_change LEFT JOIN entry ON entry.account = entry_change.account AND entry.id = entry_change.id
-        WHERE entry_change.key > ? AND entry_change.account = ?`,
-      entries.lastChangeKey,
-      account,
-    );
-    const firstMs = Math.min(
-      ...[added, changed].map((row) => (row && integerOrNull(row, "first")) ?? Number.POSITIVE_INFINITY),
-    );
+    if (finalAtMs === undefined) return undefined;
+    const firstMs = firstChangeMs(this.#connection, account, meter, entries, now);
+    if (firstMs === undefined) return undefined;
     return firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
   }
 
@@ -155,20 +138,6 @@ export class UnexplainedChanges {
       meter,
     );
     return row !== undefined;
-  }
-
-  #version(account: number): string {
-    const row = this.#connection.get(
-      `SELECT place, ifnull((SELECT version FROM walk WHERE account = account.key), 0) AS version
-        FROM account WHERE key = ?`,
-      account,
-    );
-    return row ? `${integer(row, "place")}.${integer(row, "version")}` : "";
-  }
-
-  #max(sql: string): number {
-    const row = this.#connection.get(sql);
-    return (row && integerOrNull(row, "max")) ?? 0;
   }
 
   /** Changes whenever a reading could change what is found: with the balance, and once an hour. */

@@ -50,6 +50,7 @@ describe("recording a reading", () => {
         unit: { kind: "credits" },
         amount: "-0.5",
         balanceAfter: "99.5",
+        runningBalance: "99.5",
         description: "",
         atMs: startMs + 2 * pollMs,
         sinceMs: startMs + pollMs,

@@ -1,0 +1,77 @@
+import type { Connection } from "../sqlite/connection.ts";
+import { integer, integerOrNull } from "../sqlite/row.ts";
+
+/** What the entries of an account were when they were looked at. */
+export interface EntryState {
+  /** Changes whenever a sync wrote, and with the account's source. */
+  readonly version: string;
+  /** Of all accounts: later entries have a higher key. */
+  readonly lastKey: number;
+  /** The last change or removal of an entry that was noticed. */
+  readonly lastChangeKey: number;
+}
+
+/** Tells whether the entries of an account have changed. */
+export class EntryVersions {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  read(account: number): EntryState {
+    return {
+      version: this.version(account),
+      lastKey: this.#max("SELECT max(key) AS max FROM entry"),
+      lastChangeKey: this.#max("SELECT max(key) AS max FROM entry_change"),
+    };
+  }
+
+  version(account: number): string {
+    const row = this.#connection.get(
+      `SELECT place, ifnull((SELECT version FROM walk WHERE account = account.key), 0) AS version
+        FROM account WHERE key = ?`,
+      account,
+    );
+    return row ? `${integer(row, "place")}.${integer(row, "version")}` : "";
+  }
+
+  #max(sql: string): number {
+    const row = this.#connection.get(sql);
+    return (row && integerOrNull(row, "max")) ?? 0;
+  }
+}
+
+/**
+ * The earliest instant at which the entries of a meter differ from an earlier state, infinite without a difference;
+ * `undefined` where all may differ, because the account has another source or other entries have taken the keys.
+ */
+export function firstChangeMs(
+  connection: Connection,
+  account: number,
+  meter: number,
+  before: EntryState,
+  now: EntryState,
+): number | undefined {
+  if (sourceOf(before) !== sourceOf(now) || now.lastKey < before.lastKey) return undefined;
+  const added = connection.get(
+    "SELECT min(at_ms) AS first FROM entry WHERE key > ? AND account = ? AND meter = ?",
+    before.lastKey,
+    account,
+    meter,
+  );
+  const changed = connection.get(
+    `SELECT min(min(json_extract(before, '$.atMs'), ifnull(entry.at_ms, 9e15))) AS first
+      FROM entry_change LEFT JOIN entry ON entry.account = entry_change.account AND entry.id = entry_change.id
+      WHERE entry_change.key > ? AND entry_change.account = ?`,
+    before.lastChangeKey,
+    account,
+  );
+  return Math.min(
+    ...[added, changed].map((row) => (row && integerOrNull(row, "first")) ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+function sourceOf({ version }: EntryState): string | undefined {
+  return version.split(".")[0];
+}
