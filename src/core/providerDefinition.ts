@@ -41,6 +41,8 @@ export interface MeterDefinition {
   readonly used?: AmountSource;
   readonly limit?: AmountSource;
   readonly held?: AmountSource;
+  /** All that was ever bought; only where there is no limit. */
+  readonly bought?: AmountSource;
   readonly resetsAt?: ResetSource;
   /** The meter is unlimited when this is true. */
   readonly unlimited?: Condition;

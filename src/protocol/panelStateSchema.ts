@@ -17,6 +17,8 @@ const meter = z.object({
   used: optionalText,
   limit: z.exactOptional(z.nullable(z.string())),
   held: optionalText,
+  bought: optionalText,
+  full: optionalText,
   resetsAt: optionalText,
   role: z.exactOptional(z.enum(meterRoles)),
   group: optionalText,

@@ -2,7 +2,6 @@ import type { Account } from "../core/accounts/account.ts";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type AlertCondition, type AlertKind, evaluateAlerts } from "../core/accounts/alertRules.ts";
 import { isAlertWanted } from "../core/accounts/alertSwitches.ts";
-import { defined } from "../core/common/defined.ts";
 import type { Amount } from "../core/money/amount.ts";
 import { dayMs } from "../core/time/durations.ts";
 import { alertName } from "../store/coordinationStore.ts";
@@ -11,7 +10,6 @@ import type { Clock } from "./common/clock.ts";
 import { Limiter } from "./common/limiter.ts";
 import type { NotificationLog } from "./coordination/notificationLog.ts";
 import type { Snoozes } from "./coordination/snoozes.ts";
-import type { AccountRunway } from "./runways.ts";
 
 /** A top-up that takes longer has not come. */
 const topUpWaitMs = dayMs;
@@ -25,7 +23,6 @@ export interface Alert {
   /** Of what was spent: how much. */
   readonly amount?: Amount;
   readonly status: AccountStatus;
-  readonly runway?: AccountRunway;
 }
 
 export interface AlertsOptions extends AlertEventsOptions {
@@ -34,7 +31,6 @@ export interface AlertsOptions extends AlertEventsOptions {
   readonly clock: Clock;
   /** Whether the user wants alerts. */
   readonly isEnabled: () => boolean;
-  readonly runwayOf: (accountId: string) => AccountRunway | undefined;
   /** Shows the alerts of one review together. */
   readonly show: (alerts: readonly Alert[]) => void;
 }
@@ -83,11 +79,10 @@ export class Alerts {
   }
 
   async #newAlerts(status: AccountStatus): Promise<Alert[]> {
-    const { notificationLog, snoozes, clock, runwayOf } = this.#options;
+    const { notificationLog, snoozes, clock } = this.#options;
     const { id } = status.account;
-    const runway = runwayOf(id);
     const alerts: Alert[] = [];
-    const conditions = evaluateAlerts(status, runway, clock.now());
+    const conditions = evaluateAlerts(status, clock.now());
     await this.#armChangedFloors(status.account, conditions);
     for (const condition of conditions) {
       const name = nameOf(id, condition);
@@ -100,7 +95,7 @@ export class Alerts {
       if (isNew && condition.periodEnd !== undefined)
         await notificationLog.claim(periodNameOf(id, condition));
       const isShown = isNew && !condition.isImplied && isAlertWanted(status.account.alerts, condition.kind);
-      if (isShown) alerts.push({ ...condition, status, ...defined({ runway }) });
+      if (isShown) alerts.push({ ...condition, status });
     }
     const events = await this.#events.find(status, clock.now());
     return events.length === 0 || (await snoozes.isActive(id)) ? alerts : [...alerts, ...events];

@@ -1,7 +1,7 @@
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type RunwaySubject, runwaySubjects } from "../core/accounts/runwaySubjects.ts";
 import { defined } from "../core/common/defined.ts";
-import { estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
+import { type AccountRunway, estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
 import { combineSpending } from "../core/forecast/spending.ts";
 import { dayMs } from "../core/time/durations.ts";
 import type { Clock } from "./common/clock.ts";
@@ -19,9 +19,6 @@ interface CachedRunway {
   readonly key: string;
   readonly runway: AccountRunway | undefined;
 }
-
-/** How long an account lasts, and the meters that decide it: one, or pools of one unit that pay together. */
-export type AccountRunway = Runway & { readonly meterIds: readonly string[] };
 
 /** Estimates how long each account will last: once per reading, one account at a time. */
 export class Runways implements Disposable {

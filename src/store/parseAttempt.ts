@@ -20,6 +20,8 @@ const meter = z.object({
   used: z.exactOptional(amount),
   limit: z.exactOptional(z.nullable(amount)),
   held: z.exactOptional(amount),
+  bought: z.exactOptional(amount),
+  full: z.exactOptional(amount),
   resetsAt: z.exactOptional(instant),
   role: z.exactOptional(z.enum(meterRoles)),
   group: z.exactOptional(z.string()),

@@ -45,7 +45,6 @@ export function startBackgroundTasks({
     snoozes: new Snoozes(history, clock),
     clock,
     isEnabled: () => settings.notifications(),
-    runwayOf: (accountId) => runways.get(accountId),
     consumedToday: async (accountId, meterId) => {
       const { timeZone } = accountViews.textContext();
       const toMs = clock.now() + 1;

@@ -1,9 +1,11 @@
 import type { Account } from "../../src/core/accounts/account.ts";
 import type { AccountStatus } from "../../src/core/accounts/accountStatus.ts";
+import type { AccountRunway } from "../../src/core/forecast/runway.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { credits } from "../../src/core/money/unit.ts";
 import type { FailureKind } from "../../src/core/readings/failure.ts";
 import type { MeterReading, Snapshot } from "../../src/core/readings/snapshot.ts";
+import { dayMs } from "../../src/core/time/durations.ts";
 
 export const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 
@@ -35,11 +37,13 @@ export function statusOf({
   snapshot,
   failure,
   account,
+  runway,
 }: {
   readonly id?: string;
   readonly snapshot?: Snapshot;
   readonly failure?: FailureKind;
   readonly account?: Partial<Account>;
+  readonly runway?: AccountRunway;
 }): AccountStatus {
   return {
     account: { id, provider: "poof", label: id, ...account },
@@ -47,7 +51,14 @@ export function statusOf({
     isReading: false,
     ...(snapshot ? { reading: { snapshot, readAtMs: nowMs } } : {}),
     ...(failure ? { failure: failureOf(failure) } : {}),
+    ...(runway ? { runway } : {}),
   };
+}
+
+/** A runway of the meter `credits` that ends in so many days, or lasts. */
+export function runwayOf(fromDays: number, toDays: number, meterIds = ["credits"]): AccountRunway {
+  const [fromMs, toMs] = [nowMs + fromDays * dayMs, nowMs + toDays * dayMs];
+  return { kind: "runsOut", fromMs, toMs, isBeforeReset: false, meterIds };
 }
 
 function failureOf(kind: FailureKind): NonNullable<AccountStatus["failure"]> {

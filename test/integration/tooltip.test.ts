@@ -14,7 +14,7 @@ const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  const accounts = { shownStatuses: () => statuses, providerName: () => marks, runwayOf: () => undefined };
+  const accounts = { shownStatuses: () => statuses, providerName: () => marks };
   const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false, timeZone: "UTC" };
   return createTooltip(accounts, reader);
 }
@@ -147,7 +147,7 @@ describe("the text of the status bar", () => {
     assert.equal(view.text, "$(credit-card) account 0 $(history)");
     assert.match(view.accessibleLabel, /: 0 credits left, unknown/);
     assert.equal(view.background, undefined);
-    const accounts = { shownStatuses: () => [over], providerName: () => "Poof", runwayOf: () => undefined };
+    const accounts = { shownStatuses: () => [over], providerName: () => "Poof" };
     assert.match(createTooltip(accounts, later).value, /was&nbsp;to&nbsp;reset&nbsp;2&nbsp;minutes&nbsp;ago/);
   });
 
@@ -205,7 +205,11 @@ describe("the text of an alert", () => {
       isBeforeReset: false,
     } as const;
     assert.match(
-      alertText({ kind: "runsOut", status, runway: { ...runway, meterIds: ["week"] } }, context, "Poof"),
+      alertText(
+        { kind: "runsOut", status: { ...status, runway: { ...runway, meterIds: ["week"] } } },
+        context,
+        "Poof",
+      ),
       /^Poof \(week\) runs out in /,
     );
   });

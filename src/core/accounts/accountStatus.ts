@@ -1,3 +1,4 @@
+import type { AccountRunway } from "../forecast/runway.ts";
 import type { Failure } from "../readings/failure.ts";
 import { hasPeriodEnded } from "../readings/periodEnd.ts";
 import { isStale } from "../readings/schedule.ts";
@@ -5,6 +6,7 @@ import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account } from "./account.ts";
 import type { Level } from "./accountState.ts";
 import { bindingMeter, decidingMeters, type MeterStanding, splitByRole, standingsOf } from "./pools.ts";
+import { runwayState } from "./shortRunway.ts";
 import { meterLevel, metersWithThreshold } from "./thresholds.ts";
 
 /**
@@ -37,13 +39,23 @@ export interface AccountStatus {
   readonly reading?: Reading;
   readonly failure?: Failure;
   readonly isReading: boolean;
+  /** How long it lasts; absent while that is not computed. */
+  readonly runway?: AccountRunway;
 }
 
-/** `unknown` also when a period that decides has ended since the reading. */
+/**
+ * The level that every view, alert and answer shows. `unknown` also when a period that decides has ended since the reading,
+ * and instead of `ok` when the last attempt failed. `low` also when the account lasts shorter than a week.
+ */
 export function statusLevel(status: AccountStatus, nowMs: number): Level {
-  const { account, reading } = status;
+  const { account, reading, runway, failure } = status;
   if (!reading || isPeriodOver(status, nowMs)) return "unknown";
-  return levelOf(judgedSnapshot(reading.snapshot, account), account.low);
+  const snapshot = judgedSnapshot(reading.snapshot, account);
+  const level = levelOf(snapshot, account.low);
+  if (level !== "ok") return level;
+  const judged = metersWithThreshold(snapshot, account.low);
+  if (runwayState(snapshot, judged, runway, nowMs) === "short") return "low";
+  return failure ? "unknown" : "ok";
 }
 
 /** Whether the period of a meter that decides the level ended after the reading, so that its amount is not the truth. */

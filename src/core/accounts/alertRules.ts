@@ -1,14 +1,15 @@
 import { defined } from "../common/defined.ts";
-import type { Runway } from "../forecast/runway.ts";
+import type { AccountRunway } from "../forecast/runway.ts";
 import { compare } from "../money/amount.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
 import type { Threshold } from "./account.ts";
 import { type AccountStatus, isPeriodOver, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
-import { bindingMeter, canPay, payingSource, sourcesWith, splitByRole } from "./pools.ts";
+import { bindingMeter, splitByRole } from "./pools.ts";
+import { hasReserve, type RunwayState, runsOutMs, runwayState } from "./shortRunway.ts";
 import {
-  defaultThreshold,
+  type FloorState,
   floorState,
   floorsOf,
   hasRecovered,
@@ -57,12 +58,8 @@ export interface AlertCondition {
 type State = AlertCondition["state"];
 
 /** Evaluates all alerts of an account. With a stale reading, or after its period, only the key is judged. */
-export function evaluateAlerts(
-  status: AccountStatus,
-  runway: Runway | undefined,
-  nowMs: number,
-): AlertCondition[] {
-  const { account, reading, failure } = status;
+export function evaluateAlerts(status: AccountStatus, nowMs: number): AlertCondition[] {
+  const { account, reading, failure, runway } = status;
   const isKeyAlert = failure !== undefined && failurePolicy(failure.kind).isAlerted === true;
   const keyCondition: AlertCondition = {
     kind: "keyRejected",
@@ -73,10 +70,13 @@ export function evaluateAlerts(
   const snapshot = judgedSnapshot(reading.snapshot, account);
   const meters = metersWithThreshold(snapshot, account.low);
   const isEmptyOrBlocked = levelOf(snapshot, account.low) === "empty";
+  const lasts = runwayState(snapshot, meters, runway, nowMs);
+  const runwayStateOf = ({ meter }: MeterWithThreshold) =>
+    runway?.meterIds[0] === meter.id ? lasts : undefined;
   return [
     keyCondition,
     { kind: "blocked", state: snapshot.isBlocked ? "crossed" : "recovered", isImplied: false },
-    ...meters.flatMap((entry) => meterConditions(entry, snapshot)),
+    ...meters.flatMap((entry) => meterConditions(entry, snapshot, runwayStateOf(entry))),
     ...relievedConditions(meters, snapshot, floorsOf(account.low)),
     ...expiryConditions(snapshot, nowMs),
     ...topUpConditions(snapshot),
@@ -88,14 +88,19 @@ export function evaluateAlerts(
   ];
 }
 
-function meterConditions(entry: MeterWithThreshold, snapshot: Snapshot): AlertCondition[] {
+/** `runway`: how long the account lasts, where this meter is the first that it is about. */
+function meterConditions(
+  entry: MeterWithThreshold,
+  snapshot: Snapshot,
+  runway: RunwayState | undefined,
+): AlertCondition[] {
   const { autoTopUp, isAccepting } = snapshot;
-  const { meter, floors } = entry;
+  const { meter, floors, isDefault } = entry;
   const meterId = meter.id;
   const isDecisive = entry.decides && !isAccepting;
   const isEmpty = meterLevel(entry) === "empty" && isDecisive;
   const isRelieved = willAutoTopUp(entry, autoTopUp);
-  const states = floors.map((floor) => floorState(meter, floor));
+  const states = floors.map((floor) => withRunway(floorState(meter, floor), isDefault ? runway : undefined));
   // The lowest floor that is passed speaks for those above it.
   const lowest = states.lastIndexOf("below");
   return [
@@ -106,7 +111,7 @@ function meterConditions(entry: MeterWithThreshold, snapshot: Snapshot): AlertCo
       isImplied: false,
     },
     ...floors.map((floor, index): AlertCondition => {
-      const name = floor === defaultThreshold ? undefined : formatThreshold(floor);
+      const name = isDefault ? undefined : formatThreshold(floor);
       const state = states[index];
       return {
         kind: "low",
@@ -120,6 +125,13 @@ function meterConditions(entry: MeterWithThreshold, snapshot: Snapshot): AlertCo
       };
     }),
   ];
+}
+
+/** The default floor is an amount or a runway, whichever comes first. */
+function withRunway(state: FloorState, runway: RunwayState | undefined): FloorState {
+  if (runway === undefined || state === "below") return state;
+  if (runway === "short") return "below";
+  return runway === "between" ? "between" : state;
 }
 
 /** The pools that are not judged now. Their alerts end once every judged meter has recovered. */
@@ -145,16 +157,6 @@ function relievedConditions(
         isImplied: false,
       }),
     ),
-  );
-}
-
-/** Whether another pool, which the runway does not include, pays once the one in use is spent. */
-function hasReserve({ meters }: Snapshot): boolean {
-  const { sources } = splitByRole(meters);
-  const paying = payingSource(sources);
-  return (
-    paying !== undefined &&
-    sources.some((source) => canPay(source) && !sourcesWith(sources, paying[0]).includes(source))
   );
 }
 
@@ -188,12 +190,12 @@ function expiryConditions({ expiresAt }: Snapshot, nowMs: number): AlertConditio
   ];
 }
 
-function runsOutState(runway: Runway | undefined, nowMs: number): State {
+function runsOutState(runway: AccountRunway | undefined, nowMs: number): State {
   if (!runway || runway.kind === "notEnoughData") return "open";
   if (runway.kind !== "runsOut") return "recovered";
-  const { fromMs, toMs, resetsAtMs, isBeforeReset } = runway;
+  const { resetsAtMs, isBeforeReset } = runway;
   if (isBeforeReset) return "crossed";
-  const middleMs = toMs === undefined ? Number.POSITIVE_INFINITY : (fromMs + toMs) / 2;
+  const middleMs = runsOutMs(runway);
   if (middleMs <= nowMs + dayMs && resetsAtMs === undefined) return "crossed";
   return middleMs > nowMs + 2 * dayMs ? "recovered" : "open";
 }

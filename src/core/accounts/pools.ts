@@ -175,3 +175,15 @@ export function remainingShare({ remaining, limit }: Pick<MeterReading, "remaini
     ? ratio(remaining, limit)
     : Number.POSITIVE_INFINITY;
 }
+
+/** What 100 % is: the limit, else what counts as full; `undefined` for an unlimited meter and before any reading. */
+export function fullAmountOf({ remaining, limit, full, bought }: MeterReading): Amount | undefined {
+  if (typeof limit === "string") return limit;
+  return remaining === null ? undefined : (full ?? bought);
+}
+
+/** What remains as a share of what 100 % is; infinite where that is not known. */
+export function shareOfFull(meter: MeterReading): number {
+  const full = fullAmountOf(meter);
+  return remainingShare({ remaining: meter.remaining, ...(full === undefined ? {} : { limit: full }) });
+}

@@ -2,10 +2,8 @@ import { observe } from "../ledger/observation.ts";
 import { isBelowPercent } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
 import { type AccountStatus, judgedSnapshot, type Reading } from "./accountStatus.ts";
+import { minRefillPercent } from "./fullAmount.ts";
 import { decidingMeters } from "./pools.ts";
-
-/** A smaller rise, as a share of what remains then, is a refund. */
-const minRisePercent = 10;
 
 /** The meters that a reset or a top-up filled between two readings. */
 export function refilledMeters(
@@ -20,6 +18,6 @@ export function refilledMeters(
     const change = previous && observe(previous, meter, span);
     if (!change || meter.remaining === null || change.amount.startsWith("-")) return false;
     const isRefill = change.type === "credit" || change.cause === "reset";
-    return isRefill && !isBelowPercent(change.amount, meter.remaining, minRisePercent);
+    return isRefill && !isBelowPercent(change.amount, meter.remaining, minRefillPercent);
   });
 }

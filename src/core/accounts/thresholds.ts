@@ -2,19 +2,30 @@ import { compare, isBelowPercent, parseAmount, plus } from "../money/amount.ts";
 import { sameUnit } from "../money/unit.ts";
 import type { AutoTopUp, MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Threshold } from "./account.ts";
-import { canPay, decidingMeters, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
+import { canPay, decidingMeters, fullAmountOf, isSpent, type PaymentSource, splitByRole } from "./pools.ts";
 
 /** A meter and the floors that apply to it. */
 export interface MeterWithThreshold {
   readonly meter: MeterReading;
   /** Never empty. Below any of them the meter is low. */
   readonly floors: readonly Threshold[];
+  /** No setting has a floor for the meter. */
+  readonly isDefault: boolean;
   /** Whether the account is empty when this meter is: false for a pool or information that only the threshold names. */
   readonly decides: boolean;
 }
 
-/** Where an account has no floor of its own. */
-export const defaultThreshold: Threshold = { percent: 10 };
+/** Where an account has no floor of its own: a share of the limit, or of what counts as full without one. */
+export const defaultPercent = 10;
+/** Hardly any provider sells less than 5 of a currency: less than a tenth of that is low, at the first reading too. */
+const defaultMoney = "0.5";
+
+/** The floor of a meter that has none in the settings. */
+export function defaultThreshold({ unit, limit, resetsAt }: MeterReading): Threshold {
+  const isPrepaidMoney = unit.kind === "currency" && typeof limit !== "string" && resetsAt === undefined;
+  return { percent: defaultPercent, ...(isPrepaidMoney ? { below: defaultMoney } : {}) };
+}
+
 /** A value recovers only this far above its threshold, so that one near it does not alert again and again. */
 const recoveryMarginPercent = 10;
 
@@ -38,18 +49,23 @@ export function metersWithThreshold(
   const { limits, sources } = splitByRole(meters);
   const floors = floorsOf(low);
   const [first] = decidingMeters(meters);
-  const floorsFor = (meter: MeterReading, isNamed: boolean): readonly Threshold[] => {
+  const floorsFor = (
+    meter: MeterReading,
+    isNamed: boolean,
+  ): Pick<MeterWithThreshold, "floors" | "isDefault"> => {
     const meant = floors.filter((floor) =>
       floor.meter === undefined
         ? !isNamed && first !== undefined && sameUnit(meter.unit, first.unit)
         : floor.meter === meter.id,
     );
     const bounded = meant.filter(hasBound);
-    return bounded.length > 0 ? bounded : [defaultThreshold];
+    return bounded.length > 0
+      ? { floors: bounded, isDefault: false }
+      : { floors: [defaultThreshold(meter)], isDefault: true };
   };
   const decisive = (meter: MeterReading): MeterWithThreshold => ({
     meter,
-    floors: floorsFor(meter, false),
+    ...floorsFor(meter, false),
     decides: true,
   });
   const judgedSources = sources.map((source) => source.map(decisive));
@@ -60,7 +76,7 @@ export function metersWithThreshold(
     ...judged,
     ...others.map((meter) => ({
       meter,
-      floors: floorsFor(meter, true),
+      ...floorsFor(meter, true),
       decides: meter.role === undefined,
     })),
   ];
@@ -90,7 +106,9 @@ export function meterLevel({
 }
 
 /** Where a value stands by one floor. `recovered`: above it by a tenth of it, so that a new alert is possible. */
-export function floorState(meter: MeterReading, floor: Threshold): "below" | "between" | "recovered" {
+export type FloorState = "below" | "between" | "recovered";
+
+export function floorState(meter: MeterReading, floor: Threshold): FloorState {
   if (meter.remaining !== null && (isSpent(meter) || isBelow(meter, floor, 0))) return "below";
   return isBelow(meter, floor, recoveryMarginPercent) ? "between" : "recovered";
 }
@@ -111,20 +129,18 @@ export function isNearLimit({ limit }: MeterReading, { below, percent }: Thresho
   );
 }
 
-function isBelow(
-  { remaining, limit }: MeterReading,
-  { below, percent }: Threshold,
-  marginPercent: number,
-): boolean {
+function isBelow(meter: MeterReading, { below, percent }: Threshold, marginPercent: number): boolean {
+  const { remaining, limit } = meter;
   if (remaining === null) return false;
   const bound = below === undefined ? undefined : parseAmount(below);
-  const isFull = typeof limit === "string" && marginPercent > 0 && compare(remaining, limit) >= 0;
   // No value can rise above its limit, so that a full meter is past every margin.
+  const isFull = typeof limit === "string" && marginPercent > 0 && compare(remaining, limit) >= 0;
   if (bound !== undefined && isBelowPercent(remaining, bound, 100 + (isFull ? 0 : marginPercent)))
     return true;
-  if (percent === undefined || limit === undefined || limit === null) return false;
+  const full = fullAmountOf(meter);
+  if (percent === undefined || full === undefined) return false;
   const effectivePercent = Math.max(percent, Math.min(100, (percent * (100 + marginPercent)) / 100));
-  return isBelowPercent(remaining, limit, effectivePercent);
+  return isBelowPercent(remaining, full, effectivePercent);
 }
 
 function hasBound({ below, percent }: Threshold): boolean {

@@ -24,6 +24,9 @@ export type Runway =
   /** Lasts longer than the horizon. */
   | { readonly kind: "lasts" };
 
+/** How long an account lasts, and the meters that decide it: one, or pools of one unit that pay together. */
+export type AccountRunway = Runway & { readonly meterIds: readonly string[] };
+
 export interface RunsOut {
   readonly kind: "runsOut";
   readonly fromMs: number;

@@ -51,6 +51,13 @@ export interface MeterReading {
   readonly used?: Amount;
   readonly limit?: Amount | null;
   readonly held?: Amount;
+  /** All that was ever bought, where the provider tells it. */
+  readonly bought?: Amount;
+  /**
+   * What counts as full where there is no limit: the highest amount since the last top-up, as the readings know it.
+   * `withFullAmounts` sets it; a reply has none.
+   */
+  readonly full?: Amount;
   readonly resetsAt?: Instant;
   /** `rolesOf` has the role of a meter that names none. */
   readonly role?: MeterRole;

@@ -31,6 +31,7 @@ export const meterSchema = z.strictObject({
   used: z.exactOptional(amountSource),
   limit: z.exactOptional(amountSource),
   held: z.exactOptional(amountSource),
+  bought: z.exactOptional(amountSource),
   resetsAt: z.exactOptional(resetSource),
   unlimited: z.exactOptional(condition),
   optional: z.exactOptional(literalTrue),

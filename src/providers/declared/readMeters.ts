@@ -72,7 +72,7 @@ function readMeter(
   }
   const unit = readUnit(definition.unit, fields, context.currency);
   if (!unit) return undefined;
-  const { used, limit, held, resetsAt } = definition;
+  const { used, limit, held, bought, resetsAt } = definition;
   const optional = (value: typeof used) =>
     value === undefined ? undefined : fields.optional((lenient) => lenient.amount(value));
   const reset = resetsAt && fields.optional((lenient) => readReset(resetsAt, lenient, context.nowMs));
@@ -88,6 +88,7 @@ function readMeter(
       used: usedAmount?.startsWith("-") ? undefined : usedAmount,
       limit: isUnlimited ? null : optional(limit),
       held: optional(held),
+      bought: optional(bought),
       resetsAt: reset,
       role: definition.role,
       group: definition.group,
@@ -156,6 +157,7 @@ function addMeters(a: MeterReading, b: MeterReading): MeterReading {
       used: add(a.used, b.used) ?? undefined,
       limit: add(a.limit, b.limit),
       held: add(a.held, b.held) ?? undefined,
+      bought: add(a.bought, b.bought) ?? undefined,
     }),
   };
 }

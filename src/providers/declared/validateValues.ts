@@ -25,7 +25,7 @@ function isOtherUnit(a: MeterDefinition["unit"], b: MeterDefinition["unit"]): bo
 export function* amountErrors(definition: ProviderDefinition): Generator<DefinitionError> {
   const { meters, details, ledger } = definition;
   for (const [index, meter] of meters.entries()) {
-    for (const name of ["remaining", "spent", "used", "limit", "held"] as const) {
+    for (const name of ["remaining", "spent", "used", "limit", "held", "bought"] as const) {
       yield* calculationErrors(meter[name], `meters.${index}.${name}`);
     }
     const { resetsAt } = meter;

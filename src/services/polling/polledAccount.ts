@@ -1,5 +1,6 @@
 import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import { withFullAmounts } from "../../core/accounts/fullAmount.ts";
 import { defined } from "../../core/common/defined.ts";
 import {
   type Failure,
@@ -194,7 +195,8 @@ export class PolledAccount {
     this.#isWaitingForUser = !outcome.ok && needsUserAction(outcome.failure.kind);
     const attempt = { source: this.source, attemptedAtMs: nowMs, jitter };
     if (outcome.ok) {
-      const reading = { snapshot: outcome.value, readAtMs: nowMs };
+      const snapshot = withFullAmounts(outcome.value, this.attempt?.reading, nowMs);
+      const reading = { snapshot, readAtMs: nowMs };
       return this.#setAttempt({ ...attempt, reading, failures: 0 });
     }
     const { failure } = outcome;

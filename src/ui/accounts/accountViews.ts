@@ -1,6 +1,7 @@
 import { env } from "vscode";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import type { AccountRunway } from "../../core/forecast/runway.ts";
 import type { TimeZone } from "../../core/time/timeZone.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { Clock } from "../../services/common/clock.ts";
@@ -9,7 +10,6 @@ import { anyEvent, Emitter } from "../../services/common/emitter.ts";
 import type { Settings } from "../../services/common/settings.ts";
 import type { AccountDetails } from "../../services/onDemand/accountDetails.ts";
 import type { Poller } from "../../services/polling/poller.ts";
-import type { AccountRunway } from "../../services/runways.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { ReaderTimeZone } from "../vscode/readerTimeZone.ts";
 import type { SetAside } from "../vscode/setAside.ts";
@@ -49,8 +49,14 @@ export class AccountViews {
     );
   }
 
+  /** In the order of the settings, each with its runway: levels, order and alerts are judged by both. */
   statuses(): readonly AccountStatus[] {
-    return this.#options.poller.statuses();
+    return this.#options.poller.statuses().map((status) => this.#withRunway(status));
+  }
+
+  #withRunway(status: AccountStatus): AccountStatus {
+    const runway = this.#forecasts?.runwayOf(status);
+    return runway ? { ...status, runway } : status;
   }
 
   /** Without those that are hidden on this machine. Hidden accounts are still read. */
@@ -89,13 +95,9 @@ export class AccountViews {
     this.#forecastsChanged.fire();
   }
 
-  /** How long the account lasts; `undefined` while that is not computed. */
-  runwayOf(status: AccountStatus): AccountRunway | undefined {
-    return this.#forecasts?.runwayOf(status);
-  }
-
   find(accountId: string): AccountStatus | undefined {
-    return this.#options.poller.status(accountId);
+    const status = this.#options.poller.status(accountId);
+    return status && this.#withRunway(status);
   }
 
   /** The provider's name, or its id where the provider is not known here. */

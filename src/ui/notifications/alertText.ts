@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
 import { hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
+import type { RunsOut } from "../../core/forecast/runway.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { Alert } from "../../services/alerts.ts";
@@ -25,9 +26,13 @@ const texts = {
   expiresInDay: (label, alert, textContext) => expiresText(label, alert, textContext),
   expired: (label, { status }, textContext) =>
     l10n.t("{0} expired {1}.", label, expiryTime(status, textContext)),
-  runsOut: (label, { runway, status }, textContext) =>
-    runway?.kind === "runsOut"
-      ? runsOutText(subject(label, { status, meterId: runway.meterIds[0] }), runway, textContext)
+  runsOut: (label, { status }, textContext) =>
+    status.runway?.kind === "runsOut"
+      ? runsOutText(
+          subject(label, { status, meterId: status.runway.meterIds[0] }),
+          status.runway,
+          textContext,
+        )
       : label,
   topUpLate: (label, alert, textContext) =>
     l10n.t(
@@ -87,11 +92,7 @@ function expiryTime({ reading }: Alert["status"], textContext: TextContext): str
   return formatCalendarTime(Date.parse(reading?.snapshot.expiresAt ?? ""), textContext);
 }
 
-function runsOutText(
-  label: string,
-  runway: Extract<Alert["runway"], { kind: "runsOut" }>,
-  textContext: TextContext,
-): string {
+function runsOutText(label: string, runway: RunsOut, textContext: TextContext): string {
   const range = rangeText(runway, textContext);
   return runway.isBeforeReset && runway.resetsAtMs !== undefined
     ? l10n.t(

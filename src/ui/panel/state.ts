@@ -10,7 +10,6 @@ import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/credentials/endpointOf.ts";
-import type { AccountRunway } from "../../services/runways.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { runwayText } from "../text/runwayText.ts";
@@ -19,11 +18,8 @@ import type { RequestContext } from "./handleRequest.ts";
 import { panelStrings } from "./strings.ts";
 
 /** How long an account lasts, in words and for drawing; `undefined` without a forecast. */
-export function forecastView(
-  status: AccountStatus,
-  runway: AccountRunway | undefined,
-  textContext: TextContext,
-): ForecastView | undefined {
+export function forecastView(status: AccountStatus, textContext: TextContext): ForecastView | undefined {
+  const { runway } = status;
   const meter = status.reading?.snapshot.meters.find(({ id }) => id === runway?.meterIds[0]);
   if (!meter || !runway) return undefined;
   const text = runwayText(runway, meter.unit, textContext);
@@ -82,7 +78,7 @@ async function panelAccount(
   const provider = providerRegistry.find(account.provider);
   const state = accountViews.state(status, textContext);
   const keyHost = keyHostOf(status, provider);
-  const forecast = forecastView(status, accountViews.runwayOf(status), textContext);
+  const forecast = forecastView(status, textContext);
   const sync = await ledgerSync.readState(account);
   return {
     ...state,

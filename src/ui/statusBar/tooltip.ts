@@ -30,7 +30,7 @@ const levelIcons = {
 const maxMeterRows = 6;
 const indent = "&nbsp;&nbsp;&nbsp;";
 
-type TooltipAccounts = Pick<AccountViews, "shownStatuses" | "providerName" | "runwayOf">;
+type TooltipAccounts = Pick<AccountViews, "shownStatuses" | "providerName">;
 
 /** A table of all accounts, then their problems, then links to commands. */
 export function createTooltip(accountViews: TooltipAccounts, textContext: TextContext): MarkdownString {
@@ -39,7 +39,7 @@ export function createTooltip(accountViews: TooltipAccounts, textContext: TextCo
   markdown.isTrusted = { enabledCommands };
   const statuses = accountViews.shownStatuses();
   if (statuses.length > 0) {
-    const runways = statuses.map((status) => accountViews.runwayOf(status));
+    const runways = statuses.map(({ runway }) => runway);
     // The column takes no room until one account has a forecast.
     const hasRunway = runways.some((runway) => runway && runway.kind !== "notEnoughData");
     const rows = statuses.flatMap((status, index) => {

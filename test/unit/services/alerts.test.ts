@@ -28,7 +28,6 @@ function windowOf(history: Pick<History, "coordinate">, clock: FakeClock, shown:
     snoozes: new Snoozes(history, clock),
     clock,
     isEnabled: () => settings.isEnabled,
-    runwayOf: () => undefined,
     consumedToday: async () => ({
       day: new Date(clock.now()).toISOString().slice(0, 10),
       consumed: consumed.today,

@@ -8,7 +8,8 @@ import {
   levelOf,
   statusLevel,
 } from "../../../../src/core/accounts/accountStatus.ts";
-import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
+import { requests } from "../../../../src/core/money/unit.ts";
+import { meterOf, nowMs, runwayOf, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
 const snapshot = snapshotOf([
   meterOf("763", "1000", { id: "quota" }),
@@ -47,6 +48,44 @@ describe("isStatusStale", () => {
     assert.equal(isStatusStale(statusOf({}), nowMs), false);
     assert.equal(statusLevel(statusOf({}), nowMs), "unknown");
     assert.equal(headlineMeter(statusOf({})), undefined);
+  });
+});
+
+describe("the level of a status", () => {
+  const prepaid = (more: Parameters<typeof statusOf>[0] = {}) =>
+    statusLevel(statusOf({ snapshot: snapshotOf([meterOf("900")]), ...more }), nowMs);
+
+  it("an account that cannot be read is not ok, and stays low or empty", () => {
+    assert.equal(prepaid(), "ok");
+    for (const failure of ["keyRejected", "providerError", "rateLimited", "unreachable"] as const) {
+      assert.equal(prepaid({ failure }), "unknown");
+      assert.equal(prepaid({ failure, account: { low: { below: "901" } } }), "low");
+      assert.equal(prepaid({ failure, snapshot: snapshotOf([meterOf("0")]) }), "empty");
+    }
+  });
+
+  it("a prepaid balance that lasts less than a week is low", () => {
+    assert.equal(prepaid({ runway: runwayOf(5, 8) }), "low");
+    assert.equal(prepaid({ runway: runwayOf(6, 9) }), "ok");
+    assert.equal(prepaid({ runway: { kind: "lasts", meterIds: ["credits"] } }), "ok");
+    assert.equal(prepaid({ runway: { ...runwayOf(1, 2), kind: "notEnoughData", reason: "tooShort" } }), "ok");
+  });
+
+  it("a week decides nothing where there is a floor, a limit, an automatic top-up or another pool", () => {
+    const runway = runwayOf(1, 2);
+    const reserve = meterOf("40", undefined, { id: "other", unit: requests, role: "pool" });
+    const first = meterOf("900", undefined, { role: "pool" });
+    assert.equal(prepaid({ runway, account: { low: { below: "5" } } }), "ok");
+    assert.equal(prepaid({ runway, snapshot: snapshotOf([meterOf("900", "1000")]) }), "ok");
+    assert.equal(prepaid({ runway, snapshot: snapshotOf([meterOf("900")], { autoTopUp: {} }) }), "ok");
+    assert.equal(prepaid({ runway, snapshot: snapshotOf([first, reserve]) }), "ok");
+    assert.equal(prepaid({ runway, snapshot: snapshotOf([first]) }), "low");
+  });
+
+  it("the runway of what is only information decides nothing", () => {
+    const information = meterOf("5", undefined, { id: "shown", role: "info" });
+    const snapshot = snapshotOf([meterOf("900", undefined, { role: "pool" }), information]);
+    assert.equal(prepaid({ snapshot, runway: runwayOf(1, 2, ["shown"]) }), "ok");
   });
 });
 

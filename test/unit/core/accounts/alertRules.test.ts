@@ -3,6 +3,7 @@ import { describe, it } from "mocha";
 import type { Threshold } from "../../../../src/core/accounts/account.ts";
 import { evaluateAlerts } from "../../../../src/core/accounts/alertRules.ts";
 import type { Runway } from "../../../../src/core/forecast/runway.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
 import type { FailureKind } from "../../../../src/core/readings/failure.ts";
 import type { Snapshot } from "../../../../src/core/readings/snapshot.ts";
 import { dayMs, hourMs, minuteMs } from "../../../../src/core/time/durations.ts";
@@ -21,9 +22,10 @@ function found({ snapshot, low, failure, runway, laterMs = 0 }: Case): Record<st
   const status = statusOf({
     ...(snapshot ? { snapshot } : {}),
     ...(failure ? { failure } : {}),
+    ...(runway ? { runway: { ...runway, meterIds: ["credits"] } } : {}),
     account: low ? { low } : {},
   });
-  const findings = evaluateAlerts(status, runway, nowMs + laterMs);
+  const findings = evaluateAlerts(status, nowMs + laterMs);
   return Object.fromEntries(
     findings.map(({ kind, state, isImplied }) => [kind, isImplied ? `(${state})` : state]),
   );
@@ -72,13 +74,38 @@ describe("alert conditions of an account", () => {
     assert.equal(found({ snapshot: left("60", "100") }).empty, "recovered");
   });
 
+  it("a prepaid balance without a floor of its own is told below a tenth of its highest amount", () => {
+    const of = (remaining: string) =>
+      found({ snapshot: snapshotOf([meterOf(remaining, undefined, { full: amountOf("25") })]) }).low;
+    assert.deepEqual(["2.49", "2.5", "2.74", "2.75"].map(of), ["crossed", "open", "open", "recovered"]);
+  });
+
+  it("a prepaid balance that lasts less than a week is told as low, and again only after it lasted longer", () => {
+    const of = (days: number, low?: Threshold) =>
+      found({
+        snapshot: left("900"),
+        runway: {
+          kind: "runsOut",
+          fromMs: nowMs + days * dayMs,
+          toMs: nowMs + days * dayMs,
+          isBeforeReset: false,
+        },
+        ...(low ? { low } : {}),
+      }).low;
+    assert.deepEqual(
+      [6.9, 7.1, 8.1].map((days) => of(days)),
+      ["crossed", "open", "recovered"],
+    );
+    assert.equal(of(6.9, { below: "5" }), "recovered");
+  });
+
   it("the low alert is evaluated for the threshold's own meter besides the headline meter", () => {
     const meters = [meterOf("900", "1000"), meterOf("4", undefined, { id: "balance" })] as const;
     const status = statusOf({
       snapshot: snapshotOf([...meters]),
       account: { low: { below: "5", meter: "balance" }, meters: ["credits"] },
     });
-    const low = evaluateAlerts(status, undefined, nowMs).filter(({ kind }) => kind === "low");
+    const low = evaluateAlerts(status, nowMs).filter(({ kind }) => kind === "low");
     assert.deepEqual(
       low.map(({ meterId, state }) => [meterId, state]),
       [

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { sortBySeverity } from "../../../../src/core/accounts/sortBySeverity.ts";
-import { meterOf, nowMs, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
+import { amountOf } from "../../../../src/core/money/amount.ts";
+import { meterOf, nowMs, runwayOf, snapshotOf, statusOf } from "../../../helpers/accountStatus.ts";
 
 function order(...statuses: readonly ReturnType<typeof statusOf>[]): string[] {
   return sortBySeverity(statuses, nowMs).map(({ account }) => account.id);
@@ -11,7 +12,7 @@ const at = (id: string, remaining: string | null, limit?: string, failure?: "key
   statusOf({ id, snapshot: snapshotOf([meterOf(remaining, limit)]), ...(failure ? { failure } : {}) });
 
 describe("sortBySeverity", () => {
-  it("empty accounts come before low ones, keys that need the user, ok and never read accounts", () => {
+  it("empty accounts come before keys that need the user, low, ok and never read accounts", () => {
     const statuses = [
       statusOf({ id: "unread" }),
       at("ok", "900", "1000"),
@@ -19,8 +20,8 @@ describe("sortBySeverity", () => {
       at("low", "50", "1000"),
       at("empty", "0", "1000"),
     ];
-    assert.deepEqual(order(...statuses), ["empty", "low", "key", "ok", "unread"]);
-    assert.deepEqual(order(...statuses.reverse()), ["empty", "low", "key", "ok", "unread"]);
+    assert.deepEqual(order(...statuses), ["empty", "key", "low", "ok", "unread"]);
+    assert.deepEqual(order(...statuses.reverse()), ["empty", "key", "low", "ok", "unread"]);
   });
 
   it("an address that needs the user counts before any reading too, a key on another machine comes last", () => {
@@ -49,6 +50,23 @@ describe("sortBySeverity", () => {
       "shallow",
       "zero",
     ]);
+  });
+
+  it("accounts of one level are sorted by what runs out first, and then by what is left of the highest amount", () => {
+    const lasting = (id: string, days: number) =>
+      statusOf({ id, snapshot: snapshotOf([meterOf("900", "1000")]), runway: runwayOf(days, days) });
+    const prepaid = (id: string, remaining: string) =>
+      statusOf({ id, snapshot: snapshotOf([meterOf(remaining, undefined, { full: amountOf("100") })]) });
+    assert.deepEqual(
+      order(
+        at("tenth", "110", "1000"),
+        prepaid("half", "50"),
+        lasting("month", 30),
+        lasting("week", 8),
+        prepaid("fifth", "20"),
+      ),
+      ["week", "month", "tenth", "fifth", "half"],
+    );
   });
 
   it("accounts without a limit come after those with one, in the given order", () => {
