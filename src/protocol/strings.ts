@@ -1,3 +1,4 @@
+import type { AccountMark } from "../core/accounts/accountMark.ts";
 import type { MeterStanding } from "../core/accounts/pools.ts";
 import type { LedgerSourceFilter, PartialReason } from "../core/ledger/ledgerEntry.ts";
 
@@ -192,12 +193,7 @@ export interface PanelStrings {
   /** Labels of rows under "Account". */
   readonly providerLabel: string;
   readonly planLabel: string;
-  readonly levels: {
-    readonly ok: string;
-    readonly low: string;
-    readonly empty: string;
-    readonly unknown: string;
-  };
+  readonly marks: Readonly<Record<AccountMark, string>>;
   /** What a meter does for its account. */
   readonly standings: Readonly<Record<MeterStanding, string>>;
   /** Reads one account. */

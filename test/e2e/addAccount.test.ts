@@ -111,7 +111,7 @@ describe("adding an account by keyboard", () => {
     await startAdding("poof");
     await user().inputBox("Add Poof account (2/3)");
     await user().type("pk_wrong");
-    await user().waitForInputMessage("Poof rejected the key");
+    await user().waitForInputMessage("The provider rejected the key");
     assert.deepEqual([user().accounts(), user().accountsWithReadings()], [[], []]);
     await user().press("Control+A");
     await user().type(sample.credentials.poof.key);

@@ -58,7 +58,7 @@ describe("commands by their prompts", () => {
     await user().type("poof");
     await user().inputBox("Key for Poof");
     await user().type("pk_wrong");
-    await user().waitForInputMessage("Poof rejected the key (401, authentication_error: ");
+    await user().waitForInputMessage("The provider rejected the key (401, authentication_error: ");
     await user().press("Control+A");
     await user().type(sample.credentials.poof.key);
     await user().dismissNotification("Saved the key for Poof: 3,766 credits left.");
@@ -159,7 +159,7 @@ describe("commands by their prompts", () => {
     await user().waitForStatusBar("Poof 3,766 (history)");
     const requestCount = sample.requests.list("poof").length;
     await run("Refresh");
-    await user().dismissNotification("Poof asked us to wait. Next read after ");
+    await user().dismissNotification("Poof: The provider asked us to wait. Next read after ");
     assert.equal(sample.requests.list("poof").length, requestCount);
   });
 

@@ -56,7 +56,7 @@ describe("a key that a provider repeats in every text", () => {
     await user().inputBox("Add Poof account (2/3)");
     sample.faults.add("poof", { kind: "error", status: 401, message: `no key ${key} ${btoa(`u:${key}`)}` });
     await user().type(key);
-    await user().waitForInputMessage("Poof rejected the key");
+    await user().waitForInputMessage("The provider rejected the key");
     await recordFrames();
     await user().press("Control+A");
     await user().type(key);

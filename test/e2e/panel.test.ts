@@ -59,12 +59,12 @@ describe("the panel in VS Code", () => {
     const { sample } = user();
     sample.faults.add("poof", { kind: "error", status: 401 });
     await panel().getByRole("button", { name: "Refresh" }).click();
-    await panel().getByText("Poof rejected the key").first().waitFor();
+    await panel().getByText("The provider rejected the key").first().waitFor();
     await panel().getByRole("button", { name: "Enter key" }).click();
     await user().inputBox("Key for Poof");
     await user().type(sample.credentials.poof.key);
     await user().dismissNotification("Saved the key for Poof: 3,000 credits left.");
-    await panel().getByText("Poof rejected the key").first().waitFor({ state: "hidden" });
+    await panel().getByText("The provider rejected the key").first().waitFor({ state: "hidden" });
   });
 
   it("the panel opens on the requested account, and on the one in the status bar", async () => {

@@ -134,14 +134,14 @@ describe("the status bar", () => {
     assert.equal(await kind(), "warning");
     assert.match(
       await user().statusBarLabel(),
-      /^EasySlip: .*; Poof: 3,766 credits left, ok, stale, read just now; /,
+      /^EasySlip: .*, action needed, stale, .*; Poof: 3,766 credits left, cannot be read, stale, read just now; /,
     );
     const text = await user().tooltipText();
     assert.match(
       text,
-      /Poof +Poof returned an error \(500, internal_server_error: .*\)\. Retrying automatically\./,
+      /Poof +The provider returned an error \(500, internal_server_error: .*\)\. Retrying automatically\./,
     );
-    assert.match(text, /EasySlip +EasySlip rejected the key \(401, unauthorized\)\. Enter a valid one\./);
+    assert.match(text, /EasySlip +The provider rejected the key \(401, unauthorized\)\. Enter a valid one\./);
     await refresh();
     await user().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
   });

@@ -84,9 +84,9 @@ describe("a browser in another time zone than its server", () => {
           }),
         );
         const tooltip = await user().tooltipText();
-        const [, shown = ""] = /EasySlip asked us to wait\. Next read after (.*)\.$/m.exec(tooltip) ?? [];
+        const [, shown = ""] = /The provider asked us to wait\. Next read after (.*)\.$/m.exec(tooltip) ?? [];
         assert.ok(times.includes(shown.replaceAll("\u202f", " ")), `${tooltip}\nexpected ${times}`);
-        await user().dismissNotification(`EasySlip asked us to wait. Next read after ${shown}`);
+        await user().dismissNotification(`EasySlip: The provider asked us to wait. Next read after ${shown}`);
       });
 
       it(`the usage of a minute ago is in today's day and month in ${timeZone}`, async () => {

@@ -73,7 +73,7 @@ describe("trying a provider definition by keyboard", () => {
   it("the trial shows the error of a failed reading, and offers nothing", async () => {
     await openDefinition();
     await tryDefinition("acme_wrong_0000");
-    assert.match(await readReport(), /Acme rejected the key \(401, Unknown key\)/);
+    assert.match(await readReport(), /The provider rejected the key \(401, Unknown key\)/);
     assert.equal(await user().window.notifications().count(), 0);
     await user().runBoundCommand(9);
   });

@@ -93,7 +93,7 @@ describe("the command addAccount", () => {
     const id = await session.addAccount("poof", { baseUrl: `http://127.0.0.1:${await closedPort()}/v1` });
     const { problem, level, stale, meters } = getAccount(id);
     assert.equal(problem?.kind, "unreachable");
-    assert.match(problem?.message ?? "", /Cannot reach Poof: the connection was refused/);
+    assert.match(problem?.message ?? "", /Cannot reach the provider: the connection was refused/);
     assert.deepEqual([level, stale, meters], ["unknown", true, []]);
     assert.equal(userSettings.entries().length, 1);
   });

@@ -156,7 +156,7 @@ describe("checking credits", () => {
     session.advance(hourMs);
     const answer = await runCommand("checkCredits", { accountId, amount: "60" });
     assert.deepEqual([answer.verdict, answer.readAt, answer.remaining], ["unknown", readAt, "60"]);
-    assert.match(answer.reason, /too old and could not be renewed\. Poof returned an error \(500/);
+    assert.match(answer.reason, /too old and could not be renewed\. The provider returned an error \(500/);
     assert.ok((answer.ageSeconds ?? 0) >= 3600);
     await assert.rejects(runCommand("checkCredits", { accountId, amount: "60", orStop: true }), /too old/);
   });
@@ -170,7 +170,7 @@ describe("checking credits", () => {
       session.advance(laterMs);
       const answer = await runCommand("checkCredits", { accountId, amount: "1" });
       assert.equal(answer.verdict, "unknown");
-      assert.match(answer.reason, /Poof rejected the key.*Enter a valid one\./);
+      assert.match(answer.reason, /The provider rejected the key.*Enter a valid one\./);
       await assert.rejects(
         runCommand("checkCredits", { accountId, amount: "1", orStop: true }),
         /rejected the key/,

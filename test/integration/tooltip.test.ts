@@ -9,12 +9,12 @@ import { statusBarView } from "../../src/ui/statusBar/statusBarView.ts";
 import { createTooltip } from "../../src/ui/statusBar/tooltip.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
 
-const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
+const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount, commandIds.setKey];
 const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  const accounts = { shownStatuses: () => statuses, providerName: () => marks };
+  const accounts = { shownStatuses: () => statuses };
   const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false, timeZone: "UTC" };
   return createTooltip(accounts, reader);
 }
@@ -23,7 +23,7 @@ describe("the tooltip", () => {
   const status = statusOf({ snapshot: snapshotOf([meterOf("3", "5")]), account: { label: marks } });
   const failure = { kind: "providerError", status: 500, code: marks, text: marks.repeat(200) } as const;
 
-  it("the tooltip may run three commands, and shows no HTML", () => {
+  it("the tooltip may run four commands, and shows no HTML", () => {
     for (const shown of [tooltipOf(), tooltipOf(status, { ...status, failure })]) {
       assert.deepEqual(shown.isTrusted, { enabledCommands: allowed });
       assert.ok(!shown.supportHtml);
@@ -147,7 +147,7 @@ describe("the text of the status bar", () => {
     assert.equal(view.text, "$(credit-card) account 0 $(history)");
     assert.match(view.accessibleLabel, /: 0 credits left, unknown/);
     assert.equal(view.background, undefined);
-    const accounts = { shownStatuses: () => [over], providerName: () => "Poof" };
+    const accounts = { shownStatuses: () => [over] };
     assert.match(createTooltip(accounts, later).value, /was&nbsp;to&nbsp;reset&nbsp;2&nbsp;minutes&nbsp;ago/);
   });
 
@@ -195,7 +195,7 @@ describe("the text of an alert", () => {
 
   it("an alert names the meter where several decide", () => {
     assert.equal(
-      alertText({ kind: "empty", meterId: "week", status }, context, "Poof"),
+      alertText({ kind: "empty", meterId: "week", status }, context),
       "Poof (week) is empty: 0 credits left.",
     );
     const runway = {
@@ -208,7 +208,6 @@ describe("the text of an alert", () => {
       alertText(
         { kind: "runsOut", status: { ...status, runway: { ...runway, meterIds: ["week"] } } },
         context,
-        "Poof",
       ),
       /^Poof \(week\) runs out in /,
     );
@@ -217,7 +216,7 @@ describe("the text of an alert", () => {
   it("an alert names the account alone where one meter decides", () => {
     const one = statusOf({ snapshot: snapshotOf([meterOf("0", "100")]), account: { label: "Poof" } });
     assert.equal(
-      alertText({ kind: "empty", meterId: "credits", status: one }, context, "Poof"),
+      alertText({ kind: "empty", meterId: "credits", status: one }, context),
       "Poof is empty: 0 credits left.",
     );
   });

@@ -4,6 +4,7 @@ import { hasPeriodEnded } from "../readings/periodEnd.ts";
 import { isStale } from "../readings/schedule.ts";
 import type { MeterReading, Snapshot } from "../readings/snapshot.ts";
 import type { Account } from "./account.ts";
+import type { MarkedAccount } from "./accountMark.ts";
 import type { Level } from "./accountState.ts";
 import { bindingMeter, decidingMeters, type MeterStanding, splitByRole, standingsOf } from "./pools.ts";
 import { runwayState } from "./shortRunway.ts";
@@ -56,6 +57,12 @@ export function statusLevel(status: AccountStatus, nowMs: number): Level {
   const judged = metersWithThreshold(snapshot, account.low);
   if (runwayState(snapshot, judged, runway, nowMs) === "short") return "low";
   return failure ? "unknown" : "ok";
+}
+
+/** What decides the mark of an account; see `markOf`. */
+export function markedAccount(status: AccountStatus, nowMs: number): MarkedAccount {
+  const { failure } = status;
+  return { level: statusLevel(status, nowMs), ...(failure ? { problem: failure } : {}) };
 }
 
 /** Whether the period of a meter that decides the level ended after the reading, so that its amount is not the truth. */

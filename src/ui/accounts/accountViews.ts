@@ -79,13 +79,8 @@ export class AccountViews {
   }
 
   state(status: AccountStatus, textContext: TextContext = this.textContext()): AccountState {
-    const { id, provider } = status.account;
-    return this.#options.loadToAccountState()(
-      status,
-      this.providerName(provider),
-      textContext,
-      this.#options.accountDetails.get(id),
-    );
+    const { id } = status.account;
+    return this.#options.loadToAccountState()(status, textContext, this.#options.accountDetails.get(id));
   }
 
   /** Takes the forecasts, which are loaded after activation. */

@@ -23,7 +23,6 @@ import type { TextContext } from "../text/textContext.ts";
  */
 export function toAccountState(
   status: AccountStatus,
-  providerName: string,
   textContext: TextContext,
   onDemandDetails: readonly Detail[] = [],
 ): AccountState {
@@ -40,7 +39,7 @@ export function toAccountState(
           ...snapshotFields(reading.snapshot, account, onDemandDetails, textContext),
         }
       : { meters: [], details: [] }),
-    ...(failure ? { problem: failureMessage(failure, providerName, textContext) } : {}),
+    ...(failure ? { problem: failureMessage(failure, textContext) } : {}),
   };
 }
 

@@ -61,7 +61,7 @@ async function addByArguments(
     if (containsSecret(text, credential)) throw argumentError(`parameters.${name}`);
   }
   const verified = await context.accountManager.verify(account, credential, context.signal);
-  if (!verified.ok) throw toProblemError(context, verified.failure, provider);
+  if (!verified.ok) throw toProblemError(context, verified.failure);
   return (await context.accountManager.save(account, verified.value)).id;
 }
 

@@ -5,6 +5,7 @@ import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { defaultUnit } from "../../core/accounts/checkCredits.ts";
 import { parsePlainAmount } from "../../core/money/amount.ts";
 import type { Unit } from "../../core/money/unit.ts";
+import { needsUserAction } from "../../core/readings/failure.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
@@ -16,6 +17,9 @@ import { ageText } from "../text/ageText.ts";
 import { checkReasonText } from "../text/checkReasonText.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
+import { promptNewKey, type SetKeyContext } from "./setKey.ts";
+
+type PromptedCheckContext = CheckContext & SetKeyContext;
 
 const requestSchema = z.object({
   accountId: accountIdField,
@@ -29,7 +33,7 @@ const argumentSchema = z.extend(requestSchema, { orStop: z.exactOptional(z.boole
  * task: it resolves to "yes", or rejects with the reason, so that VS Code does not start the task.
  */
 export async function checkCreditsCommand(
-  context: CheckContext,
+  context: PromptedCheckContext,
   value: unknown,
 ): Promise<CheckResult | string | undefined> {
   const args = parseArguments(argumentSchema, value);
@@ -42,8 +46,21 @@ export async function checkCreditsCommand(
   if (!picked || amount === undefined) return undefined;
   const result = await check(context, { accountId: picked.account.id, amount });
   const show = result.verdict === "yes" ? window.showInformationMessage : window.showWarningMessage;
-  void show(resultText(context, messageText(picked.account.label), result));
+  const text = resultText(context, messageText(picked.account.label), result);
+  void showResult(context, picked.account.id, (enterKey) => show(text, ...enterKey));
   return result;
+}
+
+/** Shows a result, with a button that asks for the key where one is wanted. */
+async function showResult(
+  context: PromptedCheckContext,
+  accountId: string,
+  show: (buttons: readonly string[]) => Thenable<string | undefined>,
+): Promise<void> {
+  const { account, failure } = requireAccount(context, accountId);
+  const enterKey = l10n.t("Enter key");
+  const isKeyWanted = failure !== undefined && needsUserAction(failure.kind);
+  if ((await show(isKeyWanted ? [enterKey] : [])) === enterKey) await promptNewKey(context, account);
 }
 
 /**
@@ -55,13 +72,13 @@ export async function check(context: CheckContext, request: unknown): Promise<Ch
   const amount = parsePlainAmount(amountText);
   if (amount === undefined) throw argumentError("amount");
   const { accountViews } = context;
-  const { account } = requireAccount(context, accountId);
+  requireAccount(context, accountId);
   const result = await checkWithRefresh(context, accountId, amount, meterId);
   const { verdict, remaining, readAtMs, meter } = result;
   const nowMs = context.clock.now();
   return {
     verdict,
-    reason: checkReasonText(result, accountViews.textContext(), accountViews.providerName(account.provider)),
+    reason: checkReasonText(result, accountViews.textContext()),
     ...(remaining === undefined ? {} : { remaining }),
     ...(meter ? { meterId: meter.id } : {}),
     ...(readAtMs === undefined

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
+import { accountMessage } from "../text/failureMessage.ts";
 
 const argumentSchema = z.object({ accountId: z.exactOptional(accountIdField) });
 
@@ -18,7 +19,8 @@ export async function refresh(context: RefreshContext, value: unknown): Promise<
       const waiting = waitingAccounts(context);
       const states = await refreshAccounts(context, undefined);
       // Without a message, a refresh that changes nothing would look broken.
-      for (const { problem } of waiting) if (problem) void window.showInformationMessage(problem.message);
+      for (const { label, problem } of waiting)
+        if (problem) void window.showInformationMessage(accountMessage(label, problem.message));
       return states;
     },
   );

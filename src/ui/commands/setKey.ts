@@ -19,7 +19,12 @@ import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
-const argumentSchema = z.object({ accountId: accountIdField, ...credentialFields });
+const argumentSchema = z.object({
+  accountId: accountIdField,
+  /** Asks for the key of this account: for links and key bindings. */
+  prompt: z.exactOptional(z.literal(true)),
+  ...credentialFields,
+});
 
 export type SetKeyContext = Pick<
   CommandContext,
@@ -36,13 +41,14 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
   }
   const { accountManager, signal } = context;
   const { account } = requireAccount(context, args.accountId);
+  if (args.prompt) return promptNewKey(context, account);
   const provider = requireProvider(context, account.provider);
   const verified = await accountManager.verify(
     { ...account, provider },
     parseCredential(provider, args),
     signal,
   );
-  if (!verified.ok) throw toProblemError(context, verified.failure, provider);
+  if (!verified.ok) throw toProblemError(context, verified.failure);
   await accountManager.setKey(account.id, verified.value);
   context.accountViews.setAside(account.id, false);
 }

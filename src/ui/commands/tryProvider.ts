@@ -146,5 +146,5 @@ function trialState({ accountViews }: TryContext, { id, name }: Provider, { outc
       ? { reading: { snapshot: outcome.value, readAtMs: textContext.nowMs } }
       : { failure: outcome.failure }),
   };
-  return toAccountState(status, name, textContext);
+  return toAccountState(status, textContext);
 }

@@ -60,7 +60,6 @@ export function requireProvider(
 export function toProblemError(
   { accountViews }: Pick<CommandContext, "accountViews">,
   failure: Failure,
-  provider: Provider,
 ): ProblemError {
-  return new ProblemError(failureMessage(failure, provider.name, accountViews.textContext()));
+  return new ProblemError(failureMessage(failure, accountViews.textContext()));
 }

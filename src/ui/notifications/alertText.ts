@@ -18,10 +18,8 @@ const texts = {
   empty: (label, alert, textContext) =>
     l10n.t("{0} is empty: {1} left.", subject(label, alert), remainingText(alert, textContext)),
   blocked: (label) => l10n.t("{0}: the provider is refusing requests.", label),
-  keyRejected: (label, { status }, textContext, providerName) =>
-    status.failure
-      ? l10n.t("{0}: {1}", label, failureMessage(status.failure, providerName, textContext).message)
-      : label,
+  keyRejected: (label, { status }, textContext) =>
+    status.failure ? l10n.t("{0}: {1}", label, failureMessage(status.failure, textContext).message) : label,
   expiresInWeek: (label, alert, textContext) => expiresText(label, alert, textContext),
   expiresInDay: (label, alert, textContext) => expiresText(label, alert, textContext),
   expired: (label, { status }, textContext) =>
@@ -44,16 +42,12 @@ const texts = {
     l10n.t("{0} has {1} again.", subject(label, alert), remainingText(alert, textContext)),
   spentInDay: (label, alert, textContext) =>
     l10n.t("{0}: {1} spent today.", subject(label, alert), spentText(alert, textContext)),
-} satisfies Record<
-  AlertKind,
-  (label: string, alert: Alert, textContext: TextContext, providerName: string) => string
->;
+} satisfies Record<AlertKind, (label: string, alert: Alert, textContext: TextContext) => string>;
 
 /** The sentence of a notification for one alert. */
-export function alertText(alert: Alert, textContext: TextContext, providerName: string): string {
-  const format: (label: string, alert: Alert, textContext: TextContext, providerName: string) => string =
-    texts[alert.kind];
-  return format(messageText(alert.status.account.label), alert, textContext, providerName);
+export function alertText(alert: Alert, textContext: TextContext): string {
+  const format: (label: string, alert: Alert, textContext: TextContext) => string = texts[alert.kind];
+  return format(messageText(alert.status.account.label), alert, textContext);
 }
 
 interface MeterReference {

@@ -28,12 +28,11 @@ export function reportFirstReading(
 ): void {
   const status = accountViews.find(accountId);
   if (!status) return;
-  const { provider } = status.account;
   const label = messageText(status.account.label);
   const textContext = accountViews.textContext();
   const meter = headlineMeter(status);
   if (status.failure) {
-    const { message } = failureMessage(status.failure, accountViews.providerName(provider), textContext);
+    const { message } = failureMessage(status.failure, textContext);
     void window.showWarningMessage(texts[change].failed(label, message));
   } else if (meter) {
     const left = amountWithUnit(meter.remaining, meter.unit, textContext);

@@ -16,9 +16,7 @@ export async function showAlerts(
   snooze: (alerts: readonly Alert[]) => Promise<void>,
 ): Promise<void> {
   const textContext = accountViews.textContext();
-  const texts = alerts.map((alert) =>
-    alertText(alert, textContext, accountViews.providerName(alert.status.account.provider)),
-  );
+  const texts = alerts.map((alert) => alertText(alert, textContext));
   const aboutThreshold = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
   const aboutKey = alerts.find(({ kind }) => kind === "keyRejected");
   const open = l10n.t("Open");

@@ -75,7 +75,7 @@ const requestHandlers = {
     const outcome = await context.usageCache.read(status.account, query, key, context.signal);
     if (outcome.ok) return { ok: true, value: { source: "provider", usage: outcome.value, unit } };
     const textContext = context.accountViews.textContext();
-    return { ok: false, message: failureMessage(outcome.failure, provider.name, textContext).message };
+    return { ok: false, message: failureMessage(outcome.failure, textContext).message };
   },
 
   unexplained: async (context, params) => {

@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { ChartStrings, LedgerStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
 import { textLanguage } from "../text/countText.ts";
-import { levelText, standingText } from "../text/labels.ts";
+import { markText, standingText } from "../text/labels.ts";
 
 export function chartStrings(): ChartStrings {
   return {
@@ -206,11 +206,13 @@ export function panelStrings(): PanelStrings {
     askAgainAt: l10n.t("next read after {0}", "{0}"),
     providerLabel: l10n.t("Provider"),
     planLabel: l10n.t("Plan"),
-    levels: {
-      ok: levelText("ok"),
-      low: levelText("low"),
-      empty: levelText("empty"),
-      unknown: levelText("unknown"),
+    marks: {
+      ok: markText("ok"),
+      low: markText("low"),
+      empty: markText("empty"),
+      unknown: markText("unknown"),
+      needsUser: markText("needsUser"),
+      failing: markText("failing"),
     },
     standings: {
       pays: standingText("pays"),

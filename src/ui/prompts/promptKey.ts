@@ -37,7 +37,7 @@ export function promptKey(
     const verified = await context.accountManager.verify(options, credential, context.signal);
     return verified.ok
       ? { value: { verified: verified.value, credential } }
-      : { error: toProblemError(context, verified.failure, options.provider).message };
+      : { error: toProblemError(context, verified.failure).message };
   });
 }
 

@@ -6,6 +6,7 @@ import {
   isPeriodOver,
   isStatusStale,
   judgedSnapshot,
+  markedAccount,
   statusLevel,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
@@ -15,7 +16,7 @@ import { needsUserAction } from "../../core/readings/failure.ts";
 import type { StatusBarChoice } from "../../services/common/settings.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
-import { levelText, localizeLabel } from "../text/labels.ts";
+import { accountLevelText, localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
@@ -126,7 +127,7 @@ function meterLabel({ reading, account }: AccountStatus): string | undefined {
 function accessibleText(status: AccountStatus, textContext: TextContext): string {
   const label = sanitizeText(status.account.label);
   const meter = headlineMeter(status);
-  const level = levelText(statusLevel(status, textContext.nowMs));
+  const level = accountLevelText(markedAccount(status, textContext.nowMs));
   if (!meter || !status.reading) return l10n.t("{0}: not read yet, {1}", label, level);
   const age = ageText(status.reading.readAtMs, textContext);
   const name = meterLabel(status);

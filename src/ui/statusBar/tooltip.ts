@@ -1,40 +1,48 @@
 import { l10n, MarkdownString } from "vscode";
-import type { Level } from "../../core/accounts/accountState.ts";
+import { type AccountMark, markOf } from "../../core/accounts/accountMark.ts";
 import {
   type AccountStatus,
   displayedMeters,
   headlineMeter,
   isStatusStale,
-  statusLevel,
+  markedAccount,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { needsUserAction } from "../../core/readings/failure.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/ids.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { autoTopUpText } from "../text/autoTopUpText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
-import { levelText, localizeLabel, standingText } from "../text/labels.ts";
+import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
 import { shortRunwayText } from "../text/runwayText.ts";
 import { markdownText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
-const levelIcons = {
+const markIcons = {
   ok: "$(pass)",
   low: "$(warning)",
   empty: "$(error)",
   unknown: "$(circle-large-outline)",
-} satisfies Record<Level, string>;
+  needsUser: "$(key)",
+  failing: "$(debug-disconnect)",
+} satisfies Record<AccountMark, string>;
 
 /** More meters are only counted, to keep the tooltip short. */
 const maxMeterRows = 6;
 const indent = "&nbsp;&nbsp;&nbsp;";
 
-type TooltipAccounts = Pick<AccountViews, "shownStatuses" | "providerName">;
+type TooltipAccounts = Pick<AccountViews, "shownStatuses">;
 
 /** A table of all accounts, then their problems, then links to commands. */
 export function createTooltip(accountViews: TooltipAccounts, textContext: TextContext): MarkdownString {
-  const enabledCommands = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount];
+  const enabledCommands = [
+    commandIds.refresh,
+    commandIds.openPanel,
+    commandIds.addAccount,
+    commandIds.setKey,
+  ];
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands };
   const statuses = accountViews.shownStatuses();
@@ -51,7 +59,7 @@ export function createTooltip(accountViews: TooltipAccounts, textContext: TextCo
       ];
     });
     markdown.appendMarkdown(`${headerRow(hasRunway)}\n${rows.join("\n")}\n\n`);
-    for (const status of statuses) markdown.appendMarkdown(accountNotes(status, accountViews, textContext));
+    for (const status of statuses) markdown.appendMarkdown(accountNotes(status, textContext));
     markdown.appendMarkdown("---\n\n");
   }
   markdown.appendMarkdown(commandLinks(statuses.length > 0));
@@ -65,13 +73,13 @@ function headerRow(hasRunway: boolean): string {
 }
 
 function row(status: AccountStatus, textContext: TextContext, runwayText: string | undefined): string {
-  const level = statusLevel(status, textContext.nowMs);
+  const marked = markedAccount(status, textContext.nowMs);
   const meter = headlineMeter(status);
   const left = meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "–";
   const cells = [
     accountLink(status),
     markdownText(left),
-    `${levelIcons[level]} ${levelText(level)}`,
+    `${markIcons[markOf(marked)]} ${accountLevelText(marked)}`,
     ageText(status, textContext),
     markdownText(nextText(status, textContext)),
     ...(runwayText === undefined ? [] : [markdownText(runwayText)]),
@@ -135,11 +143,12 @@ function nextText(status: AccountStatus, textContext: TextContext): string {
   return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
 }
 
-function accountNotes(
-  status: AccountStatus,
-  accountViews: TooltipAccounts,
-  textContext: TextContext,
-): string {
+function enterKeyLink(accountId: string): string {
+  const argument = encodeURIComponent(JSON.stringify({ accountId, prompt: true }));
+  return `[$(key) ${l10n.t("Enter key")}](command:${commandIds.setKey}?${argument})`;
+}
+
+function accountNotes(status: AccountStatus, textContext: TextContext): string {
   const { account, failure, reading } = status;
   const lines: string[] = [];
   if (reading && withDisplayedMeters(reading.snapshot, account).isBlocked) {
@@ -148,8 +157,9 @@ function accountNotes(
   const note = autoTopUpText(status, textContext);
   if (note !== "") lines.push(`$(info) ${markdownText(note)}`);
   if (failure) {
-    const { message } = failureMessage(failure, accountViews.providerName(account.provider), textContext);
-    lines.push(`$(info) ${markdownText(message, 400)}`);
+    const { message } = failureMessage(failure, textContext);
+    const enterKey = needsUserAction(failure.kind) ? ` ${enterKeyLink(account.id)}` : "";
+    lines.push(`$(info) ${markdownText(message, 400)}${enterKey}`);
   }
   return lines.map((line) => `**${markdownText(account.label, 40)}** ${line}\n\n`).join("");
 }

@@ -68,12 +68,12 @@ const texts = {
  * The reason of a verdict, with the amount that would be left or is missing, the meter if several decide, and why the
  * account could not be read.
  */
-export function checkReasonText(check: CreditCheck, textContext: TextContext, providerName: string): string {
+export function checkReasonText(check: CreditCheck, textContext: TextContext): string {
   const { reason, difference, unit, failure } = check;
   const text: ReasonText = texts[reason];
   const sentence = text(check, {
     difference: difference !== undefined && unit ? amountWithUnit(difference, unit, textContext) : "",
-    failureText: failure ? failureMessage(failure, providerName, textContext).message : "",
+    failureText: failure ? failureMessage(failure, textContext).message : "",
     textContext,
   });
   return joinSentences(sentence, meterText(check, textContext));

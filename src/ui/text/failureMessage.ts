@@ -26,22 +26,18 @@ const badResponseReasons = {
   tooMany: () => l10n.t("it has too many pages or elements"),
 } satisfies Record<BadResponseReason, () => string>;
 
-export function badResponseText(
-  failure: Extract<Failure, { kind: "badResponse" }>,
-  provider: string,
-): string {
+function badResponseText(failure: FailureOf<"badResponse">): string {
   const reason = badResponseReasons[failure.reason]();
   if (failure.status === 401 || failure.status === 403) {
     return l10n.t(
-      "Instead of {0}, something on the way may have replied (HTTP {1}): {2}. Check your network or proxy. Retrying automatically.",
-      provider,
+      "Something other than the provider may have replied (HTTP {0}): {1}. Check your network or proxy. Retrying automatically.",
       failure.status,
       reason,
     );
   }
   return failure.field === undefined
-    ? l10n.t("Cannot read the reply from {0}: {1}.", provider, reason)
-    : l10n.t("Cannot read the reply from {0}: {1} ({2}).", provider, reason, messageText(failure.field));
+    ? l10n.t("Cannot read the reply: {0}.", reason)
+    : l10n.t("Cannot read the reply: {0} ({1}).", reason, messageText(failure.field));
 }
 
 /** A local time: "18:42", with the date when it is on another day. */
@@ -61,105 +57,89 @@ function formatSeconds(seconds: number, locale: string): string {
 }
 
 const unreachableTexts = {
-  dns: (provider) => l10n.t("Cannot reach {0}: host name not found. Check your network.", provider),
-  refused: (provider) => l10n.t("Cannot reach {0}: the connection was refused.", provider),
-  reset: (provider) => l10n.t("Cannot reach {0}: the connection was lost. Retrying automatically.", provider),
-  tls: (provider) =>
-    l10n.t("Cannot reach {0} securely: its certificate or TLS is not valid. Check your network.", provider),
-  network: (provider) => l10n.t("Cannot reach {0}. Check your network.", provider),
-  internal: (provider) =>
-    l10n.t("Could not read {0} because of an error in Credit Monitor. See the log.", provider),
-} satisfies Record<UnreachableReason, (provider: string) => string>;
+  dns: () => l10n.t("Cannot reach the provider: host name not found. Check your network."),
+  refused: () => l10n.t("Cannot reach the provider: the connection was refused."),
+  reset: () => l10n.t("Cannot reach the provider: the connection was lost. Retrying automatically."),
+  tls: () =>
+    l10n.t("Cannot reach the provider securely: its certificate or TLS is not valid. Check your network."),
+  network: () => l10n.t("Cannot reach the provider. Check your network."),
+  internal: () => l10n.t("Could not read the account because of an error in Credit Monitor. See the log."),
+} satisfies Record<UnreachableReason, () => string>;
 
-export function unreachableText(reason: UnreachableReason, provider: string): string {
-  return unreachableTexts[reason](provider);
-}
-
-function missingKeyText(enteredIn: KeyPlace | undefined, provider: string): string {
+function missingKeyText(enteredIn: KeyPlace | undefined): string {
   switch (enteredIn) {
     case "stored":
-      return l10n.t("The key for {0} was entered in another window. Reload this window to use it.", provider);
+      return l10n.t("The key was entered in another window. Reload this window to use it.");
     case "window":
-      return l10n.t("The key for {0} was entered in another window. Enter it here too.", provider);
+      return l10n.t("The key was entered in another window. Enter it here too.");
     case "browser":
-      return l10n.t(
-        "The key for {0} was entered in another browser, and each keeps its own. Enter it here too.",
-        provider,
-      );
+      return l10n.t("The key was entered in another browser, and each keeps its own. Enter it here too.");
     case undefined:
-      return l10n.t("No key is stored for {0}. Enter it again.", provider);
+      return l10n.t("No key is stored. Enter it again.");
   }
 }
 
 type FailureOf<Kind extends FailureKind> = Extract<Failure, { readonly kind: Kind }>;
 type Messages = {
-  readonly [Kind in FailureKind]: (
-    failure: FailureOf<Kind>,
-    provider: string,
-    textContext: TextContext,
-  ) => string;
+  readonly [Kind in FailureKind]: (failure: FailureOf<Kind>, textContext: TextContext) => string;
 };
 
 const messages: Messages = {
-  keyMissing: ({ enteredIn }, provider) => missingKeyText(enteredIn, provider),
-  keyRejected: (failure, provider) =>
+  keyMissing: ({ enteredIn }) => missingKeyText(enteredIn),
+  keyRejected: (failure) =>
     failure.isSignedOut
-      ? l10n.t("Your {0} session has ended{1}. Sign in again.", provider, errorDetails(failure))
-      : l10n.t("{0} rejected the key{1}. Enter a valid one.", provider, errorDetails(failure)),
-  forbidden: (failure, provider) =>
+      ? l10n.t("The session has ended{0}. Sign in again.", errorDetails(failure))
+      : l10n.t("The provider rejected the key{0}. Enter a valid one.", errorDetails(failure)),
+  forbidden: (failure) =>
     failure.scope === undefined
       ? l10n.t(
-          "{0} denied access{1}. Check your account and the key's permissions.",
-          provider,
+          "The provider denied access{0}. Check your account and the key's permissions.",
           errorDetails(failure),
         )
       : l10n.t(
-          "{0} denied access{1}. The key needs the scope {2}.",
-          provider,
+          "The provider denied access{0}. The key needs the scope {1}.",
           errorDetails(failure),
           messageText(failure.scope),
         ),
-  rateLimited: (failure, provider, textContext) =>
+  rateLimited: (failure, textContext) =>
     l10n.t(
-      "{0} asked us to wait. Next read after {1}.",
-      provider,
+      "The provider asked us to wait. Next read after {0}.",
       formatClockTime(failure.retryAtMs, textContext),
     ),
-  unreachable: (failure, provider) => unreachableText(failure.reason, provider),
-  timeout: (failure, provider, { locale }) =>
+  unreachable: ({ reason }) => unreachableTexts[reason](),
+  timeout: (failure, { locale }) =>
     l10n.t(
-      "{0} did not respond within {1}. Retrying automatically.",
-      provider,
+      "The provider did not respond within {0}. Retrying automatically.",
       formatSeconds(failure.seconds, locale),
     ),
-  redirected: (_failure, provider) =>
-    l10n.t("{0} redirects to another address, and the key is not sent there. Check the base URL.", provider),
-  tooLarge: (failure, provider) =>
-    l10n.t(
-      "The reply from {0} is larger than {1} MiB. Check the base URL.",
-      provider,
-      failure.limitBytes / 1_048_576,
-    ),
-  badResponse: (failure, provider) => badResponseText(failure, provider),
+  redirected: () =>
+    l10n.t("The provider redirects to another address, and the key is not sent there. Check the base URL."),
+  tooLarge: (failure) =>
+    l10n.t("The reply is larger than {0} MiB. Check the base URL.", failure.limitBytes / 1_048_576),
+  badResponse: badResponseText,
   providerError: providerErrorText,
-  blockedOrigin: (failure, provider) => blockedOriginText(failure, provider),
+  blockedOrigin: blockedOriginText,
 };
 
-/** A failure as a message in the display language: what happened, and what the user can do. */
-export function failureMessage(failure: Failure, providerName: string, textContext: TextContext): Problem {
-  const format = messages[failure.kind] as (
-    failure: Failure,
-    provider: string,
-    textContext: TextContext,
-  ) => string;
+/**
+ * A failure as a message in the display language: what happened, and what the user can do. It names neither account nor
+ * provider: a view that does not show the account puts its label before it, with `accountMessage`.
+ */
+export function failureMessage(failure: Failure, textContext: TextContext): Problem {
+  const format = messages[failure.kind] as (failure: Failure, textContext: TextContext) => string;
   const retryAtMs = requestedRetryMs(failure);
   return defined({
     kind: failure.kind,
-    message: joinSentences(format(failure, providerName, textContext), waitText(failure, textContext)),
+    message: joinSentences(format(failure, textContext), waitText(failure, textContext)),
     status: "status" in failure ? failure.status : undefined,
     requestId: "requestId" in failure ? failure.requestId : undefined,
     retryAt: retryAtMs === undefined ? undefined : instantOf(retryAtMs),
   });
+}
+
+/** A message about one account, which it names once. */
+export function accountMessage(label: string, message: string): string {
+  return l10n.t("{0}: {1}", messageText(label, 80), message);
 }
 
 /** Until when the provider asked to wait, after an error that is about something else; empty if it did not. */
@@ -169,41 +149,36 @@ function waitText(failure: Failure, textContext: TextContext): string {
   return l10n.t("It asked us to wait: next read after {0}.", formatClockTime(retryAtMs, textContext));
 }
 
-function providerErrorText(failure: FailureOf<"providerError">, provider: string): string {
+function providerErrorText(failure: FailureOf<"providerError">): string {
   const details = errorDetails(failure);
   switch (failure.status) {
     case 404:
       return l10n.t(
-        "{0} does not know the address that was read{1}. Check the account and its base URL.",
-        provider,
+        "The provider does not know the address that was read{0}. Check the account and its base URL.",
         details,
       );
     case 410:
       return l10n.t(
-        "{0} has removed the address that was read{1}. Choose another region or base URL.",
-        provider,
+        "The provider has removed the address that was read{0}. Choose another region or base URL.",
         details,
       );
     default:
-      return l10n.t("{0} returned an error{1}. Retrying automatically.", provider, details);
+      return l10n.t("The provider returned an error{0}. Retrying automatically.", details);
   }
 }
 
-function blockedOriginText(
-  { origin, givenFor, provider: providerId, parameter }: FailureOf<"blockedOrigin">,
-  provider: string,
-): string {
-  if (providerId !== undefined) {
+function blockedOriginText({ origin, givenFor, provider, parameter }: FailureOf<"blockedOrigin">): string {
+  if (provider !== undefined) {
     return l10n.t(
       "Unknown provider “{0}”. Install the extension that adds it, or define it in the settings.",
-      messageText(providerId),
+      messageText(provider),
     );
   }
   if (parameter !== undefined) {
     return l10n.t("Nothing was sent: the account's “{0}” is missing or not valid.", messageText(parameter));
   }
   return origin === undefined || givenFor === undefined
-    ? l10n.t("The base URL of {0} is not allowed: use https, or http on this machine.", provider)
+    ? l10n.t("The base URL is not allowed: use https, or http on this machine.")
     : l10n.t(
         "The key was entered for {0}, not for {1}. Nothing was sent. Enter the key again to allow the new address.",
         givenFor,

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { Level } from "../../core/accounts/accountState.ts";
+import { type AccountMark, type MarkedAccount, marksOf } from "../../core/accounts/accountMark.ts";
 import type { MeterStanding } from "../../core/accounts/pools.ts";
 import type { Label, LabelKey } from "../../core/readings/snapshot.ts";
 import { definitionText } from "./definitionText.ts";
@@ -35,15 +35,22 @@ export function localizeLabel(label: Label): string {
   return typeof label === "string" ? termLabels[label]() : sanitizeText(definitionText(label.text));
 }
 
-const levelTexts = {
+const markTexts = {
   ok: () => l10n.t("ok"),
   low: () => l10n.t("low"),
   empty: () => l10n.t("empty"),
   unknown: () => l10n.t("unknown"),
-} satisfies Record<Level, () => string>;
+  needsUser: () => l10n.t("action needed"),
+  failing: () => l10n.t("cannot be read"),
+} satisfies Record<AccountMark, () => string>;
 
-export function levelText(level: Level): string {
-  return levelTexts[level]();
+export function markText(mark: AccountMark): string {
+  return markTexts[mark]();
+}
+
+/** "ok", "low, cannot be read". */
+export function accountLevelText(account: MarkedAccount): string {
+  return marksOf(account).map(markText).join(", ");
 }
 
 const standingTexts = {

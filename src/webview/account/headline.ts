@@ -12,7 +12,7 @@ import {
   wordsAround,
 } from "../text/meterText.ts";
 import { figure } from "./figure.ts";
-import { levelIcon } from "./levelIcon.ts";
+import { levelIcon, levelText } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
 
 // Figures of more characters are set in a smaller size, so that every digit is shown.
@@ -28,7 +28,7 @@ export function headline(context: RenderContext, account: PanelAccount): Templat
   return html`<div class="headline">
     <div class="name">
       <h1><bdi>${account.label}</bdi></h1>
-      <span class="level">${levelIcon(account.level)}${strings.levels[account.level]}</span>
+      <span class="level">${levelIcon(account)}${levelText(strings, account)}</span>
     </div>
     ${meter && hasSeveralMeters(account) ? html`<p class="meter-name"><bdi>${meter.label}</bdi></p>` : nothing}
     ${figure(amount, meter ? wordsAround(context, meter) : ["", unreadText(context, account)], size)}

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PanelAccount } from "../../protocol/panelState.ts";
-import { levelIcon } from "../account/levelIcon.ts";
+import { levelIcon, levelText } from "../account/levelIcon.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
@@ -47,7 +47,7 @@ export class AccountTabs extends LightElement {
     >
       <bdi class="label">${account.label}</bdi>
       <span class="amount">${amount}</span>
-      <span class="level">${levelIcon(account.level)}<span class="sr-only">${context.strings.levels[account.level]}</span></span>
+      <span class="level">${levelIcon(account)}<span class="sr-only">${levelText(context.strings, account)}</span></span>
     </button>`;
   }
 

@@ -19,13 +19,13 @@ export const problemRows: readonly ProblemRow[] = [
     name: "401",
     ...errorReply(401),
     kind: "keyRejected",
-    message: /Poof rejected the key.*Enter a valid one/,
+    message: /The provider rejected the key.*Enter a valid one/,
   },
   {
     name: "403",
     ...errorReply(403),
     kind: "forbidden",
-    message: /Poof denied access.*the key's permissions/,
+    message: /The provider denied access.*the key's permissions/,
   },
   {
     name: "404",
@@ -82,7 +82,7 @@ function rateLimited(name: string, waitSeconds: number, headers: () => Headers, 
     kind: "rateLimited",
     status,
     fault: () => ({ kind: "error", status, headers: headers() }),
-    message: /Poof asked us to wait\. Next read after \d/,
+    message: /The provider asked us to wait\. Next read after \d/,
     waitSeconds,
   };
 }
@@ -103,7 +103,7 @@ function brokenConnection(where: string, at: "request" | "headers" | "body"): Pr
     name: `a connection that breaks ${where}`,
     kind: "unreachable",
     fault: () => ({ kind: "reset", at }),
-    message: /Cannot reach Poof: the connection was lost\. Retrying automatically/,
+    message: /Cannot reach the provider: the connection was lost\. Retrying automatically/,
   };
 }
 
@@ -117,7 +117,7 @@ function tooLarge(name: string, fault: Fault): ProblemRow {
 }
 
 function unreadable(name: string, fault: Fault, why: string): ProblemRow {
-  const message = RegExp(`Cannot read the reply from Poof: ${why.replace(/[()]/g, "\\$&")}`);
+  const message = RegExp(`Cannot read the reply: ${why.replace(/[()]/g, "\\$&")}`);
   return { name, kind: "badResponse", fault: () => fault, message };
 }
 
