@@ -9,7 +9,7 @@ import { statusBarView } from "../../src/ui/statusBar/statusBarView.ts";
 import { createTooltip } from "../../src/ui/statusBar/tooltip.ts";
 import { meterOf, nowMs, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
 
-const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount, commandIds.setKey];
+const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount, commandIds.enterKey];
 const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 
@@ -28,6 +28,19 @@ describe("the tooltip", () => {
       assert.deepEqual(shown.isTrusted, { enabledCommands: allowed });
       assert.ok(!shown.supportHtml);
     }
+  });
+
+  it("the tooltip leads to the key of an account that wants one, and to no other", () => {
+    const link =
+      /\[\$\(key\) Enter key\]\(command:creditMonitor\.enterKey\?%7B%22accountId%22%3A%22account%22%7D\)/;
+    const rejected = { ...status, failure: { kind: "keyRejected" } } as const;
+    assert.match(tooltipOf(rejected).value, link);
+    assert.match(tooltipOf(rejected).value, /\$\(key\)&nbsp;action&nbsp;needed/);
+    assert.doesNotMatch(tooltipOf(status, { ...status, failure }).value, link);
+    assert.match(
+      tooltipOf({ ...status, failure }).value,
+      /\$\(debug-disconnect\)&nbsp;cannot&nbsp;be&nbsp;read/,
+    );
   });
 
   it("the tooltip has links to these commands only, whatever labels and providers contain", () => {

@@ -42,6 +42,37 @@ describe("problems in the panel", () => {
     assert.equal(await panel.page.getByRole("button", { name: "Try again" }).count(), 1);
   });
 
+  it("an account that cannot be read has a mark of its own in its tab and headline, and is never ok", async () => {
+    const panel = await open();
+    const marked = async (kind: Problem["kind"], level: "unknown" | "low") => {
+      await panel.showAccounts([
+        accountOf({ level, problem: { kind, message: "What happened." }, stale: true }),
+      ]);
+      const icons = panel.page.locator(".tab .level-icon, .headline .level-icon");
+      const names = await icons.evaluateAll((all) => all.map((icon) => icon.getAttribute("class")));
+      return {
+        names: names.map((name) => name?.replace("level-icon ", "")),
+        tab: (await panel.page.getByRole("tab").innerText()).split(/\s*\n\s*/).at(-1),
+        headline: await panel.page.locator(".headline .level").innerText(),
+      };
+    };
+    assert.deepEqual(await marked("providerError", "unknown"), {
+      names: ["failing", "failing"],
+      tab: "Cannot be read",
+      headline: "Cannot be read",
+    });
+    assert.deepEqual(await marked("keyRejected", "unknown"), {
+      names: ["needsUser", "needsUser"],
+      tab: "Action needed",
+      headline: "Action needed",
+    });
+    assert.deepEqual(await marked("timeout", "low"), {
+      names: ["low", "low"],
+      tab: "Low, Cannot be read",
+      headline: "Low, Cannot be read",
+    });
+  });
+
   it("the panel says that an account is blocked", async () => {
     const panel = await open();
     await panel.showAccounts([accountOf({ isBlocked: true, level: "empty" })]);

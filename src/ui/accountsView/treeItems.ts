@@ -1,12 +1,12 @@
 import { l10n, MarkdownString, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from "vscode";
-import type { Level } from "../../core/accounts/accountState.ts";
+import { type AccountMark, markOf } from "../../core/accounts/accountMark.ts";
 import {
   type AccountStatus,
   type DisplayedMeter,
   displayedMeters,
   headlineMeter,
   isStatusStale,
-  statusLevel,
+  markedAccount,
 } from "../../core/accounts/accountStatus.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
@@ -18,22 +18,21 @@ import { commandIds } from "../context/ids.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
-import { levelText, localizeLabel, standingText } from "../text/labels.ts";
+import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
 import { runwayText, shortRunwayText } from "../text/runwayText.ts";
 import { markdownText, sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { AccountNode } from "./accountsTree.lazy.ts";
 import type { AccountsViewContext } from "./accountsView.ts";
 
-const levelIcons = {
+const markIcons = {
   ok: new ThemeIcon("pass", new ThemeColor("charts.green")),
   low: new ThemeIcon("warning", new ThemeColor("list.warningForeground")),
   empty: new ThemeIcon("error", new ThemeColor("list.errorForeground")),
   unknown: new ThemeIcon("circle-large-outline"),
-} satisfies Record<Level, ThemeIcon>;
-
-const keyIcon = new ThemeIcon("key", new ThemeColor("list.warningForeground"));
-const failingIcon = new ThemeIcon("debug-disconnect", new ThemeColor("list.warningForeground"));
+  needsUser: new ThemeIcon("key", new ThemeColor("list.warningForeground")),
+  failing: new ThemeIcon("debug-disconnect", new ThemeColor("list.warningForeground")),
+} satisfies Record<AccountMark, ThemeIcon>;
 
 /** A row of a provider, whose accounts are listed below it. */
 export function providerItem(name: string, { providerId }: AccountNode & { kind: "provider" }): TreeItem {
@@ -53,7 +52,7 @@ export function accountItem(
 ): TreeItem {
   const { account } = status;
   const textContext = accountViews.textContext();
-  const runway = accountViews.runwayOf(status);
+  const { runway } = status;
   const parts = [
     shortRemainingText(status, textContext),
     runway && runway.kind !== "notEnoughData" ? shortRunwayText(runway, textContext) : "",
@@ -64,7 +63,7 @@ export function accountItem(
     id: `account ${account.id}`,
     label: sanitizeText(account.label),
     description: parts.filter((part) => part !== "").join(" · "),
-    iconPath: iconOf(status, textContext.nowMs),
+    iconPath: markIcons[markOf(markedAccount(status, textContext.nowMs))],
     collapsibleState: hasMeters ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
     contextValue: contextValueOf(status),
     accessibilityInformation: { label: sentences(accountViews, status).join(" ") },
@@ -109,12 +108,11 @@ function sentences(
   accountViews: AccountsViewContext["accountViews"],
   status: AccountStatus,
 ): readonly string[] {
-  const { account, reading, failure } = status;
+  const { account, reading, failure, runway } = status;
   const textContext = accountViews.textContext();
   const label = sanitizeText(account.label);
   const meter = headlineMeter(status);
-  const level = levelText(statusLevel(status, textContext.nowMs));
-  const runway = accountViews.runwayOf(status);
+  const level = accountLevelText(markedAccount(status, textContext.nowMs));
   const left = meter && amountWithUnit(meter.remaining, meter.unit, textContext);
   const first =
     left === undefined || !reading
@@ -133,17 +131,8 @@ function sentences(
     ...(meter && runway && runway.kind !== "notEnoughData"
       ? [runwayText(runway, meter.unit, textContext)]
       : []),
-    ...(failure
-      ? [failureMessage(failure, accountViews.providerName(account.provider), textContext).message]
-      : []),
+    ...(failure ? [failureMessage(failure, textContext).message] : []),
   ];
-}
-
-/** The level; of an account that cannot be read, why that is, as its level may have changed since. */
-function iconOf(status: AccountStatus, nowMs: number): ThemeIcon {
-  const { failure } = status;
-  if (failure) return needsUserAction(failure.kind) ? keyIcon : failingIcon;
-  return levelIcons[statusLevel(status, nowMs)];
 }
 
 /** What the menus of the manifest ask for: `account`, and what applies to it. */

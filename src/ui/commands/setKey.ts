@@ -19,12 +19,7 @@ import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 
-const argumentSchema = z.object({
-  accountId: accountIdField,
-  /** Asks for the key of this account: for links and key bindings. */
-  prompt: z.exactOptional(z.literal(true)),
-  ...credentialFields,
-});
+const argumentSchema = z.object({ accountId: accountIdField, ...credentialFields });
 
 export type SetKeyContext = Pick<
   CommandContext,
@@ -41,7 +36,6 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
   }
   const { accountManager, signal } = context;
   const { account } = requireAccount(context, args.accountId);
-  if (args.prompt) return promptNewKey(context, account);
   const provider = requireProvider(context, account.provider);
   const verified = await accountManager.verify(
     { ...account, provider },

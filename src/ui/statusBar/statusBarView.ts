@@ -10,6 +10,7 @@ import {
   statusLevel,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { needsAttention } from "../../core/accounts/needsAttention.ts";
 import { decidingMeters } from "../../core/accounts/pools.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
@@ -69,17 +70,12 @@ function selectStatuses(
 /** Accounts that need attention, the most severe first, then the others in the order of the settings. */
 function troubledFirst(statuses: readonly AccountStatus[], nowMs: number): readonly AccountStatus[] {
   const troubled = sortBySeverity(
-    statuses.filter((status) => isTroubled(status, nowMs)),
+    statuses.filter((status) => needsAttention(status, nowMs)),
     nowMs,
   );
   const others = statuses.filter((status) => !troubled.includes(status));
   const elsewhere = others.filter(isKeyElsewhere);
   return [...troubled, ...others.filter((status) => !elsewhere.includes(status)), ...elsewhere];
-}
-
-function isTroubled(status: AccountStatus, nowMs: number): boolean {
-  const level = statusLevel(status, nowMs);
-  return level === "empty" || level === "low" || isUserNeeded(status);
 }
 
 /** Not for an account whose key is on another machine: it is no trouble here. */

@@ -41,7 +41,7 @@ export function createTooltip(accountViews: TooltipAccounts, textContext: TextCo
     commandIds.refresh,
     commandIds.openPanel,
     commandIds.addAccount,
-    commandIds.setKey,
+    commandIds.enterKey,
   ];
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands };
@@ -144,8 +144,8 @@ function nextText(status: AccountStatus, textContext: TextContext): string {
 }
 
 function enterKeyLink(accountId: string): string {
-  const argument = encodeURIComponent(JSON.stringify({ accountId, prompt: true }));
-  return `[$(key) ${l10n.t("Enter key")}](command:${commandIds.setKey}?${argument})`;
+  const argument = encodeURIComponent(JSON.stringify({ accountId }));
+  return `[$(key) ${l10n.t("Enter key")}](command:${commandIds.enterKey}?${argument})`;
 }
 
 function accountNotes(status: AccountStatus, textContext: TextContext): string {

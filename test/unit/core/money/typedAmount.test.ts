@@ -33,7 +33,24 @@ describe("an amount as a person types it", () => {
     });
   }
 
-  const nonsense = ["", "$", "ten", "-5", "+5", "1e3", "€10", "10 EUR", "$10 $", "1,00,0", "2,50", "1.2.3", "1 000", "0x10", "NaN", "10 credits"];
+  const nonsense = [
+    "",
+    "$",
+    "ten",
+    "-5",
+    "+5",
+    "1e3",
+    "€10",
+    "10 EUR",
+    "$10 $",
+    "1,00,0",
+    "2,50",
+    "1.2.3",
+    "1 000",
+    "0x10",
+    "NaN",
+    "10 credits",
+  ];
   for (const text of nonsense) {
     it(`en: “${text}” is no amount`, () => {
       assert.equal(parseTypedAmount(text, amountStyleOf("en", dollars)), undefined);
