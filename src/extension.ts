@@ -96,7 +96,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   };
   const loadHandlers: LoadCommandHandlers = lazy(async () => {
     const { createCommandHandlers } = await import("./ui/commandHandlers.lazy.ts");
-    return disposables.add(createCommandHandlers(context, { startSampleServer }));
+    return disposables.add(createCommandHandlers(context, loadSample));
   });
   for (const command of registerCommands(loadHandlers)) disposables.add(command);
   disposables.add(registerAgentTool(loadHandlers));
@@ -173,6 +173,4 @@ function createLoaders(
   };
 }
 
-async function startSampleServer(port: number | undefined) {
-  return (await import("./startSampleServer.lazy.ts")).startSampleServer(port);
-}
+const loadSample = () => import("./startSampleServer.lazy.ts");

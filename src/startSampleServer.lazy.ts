@@ -1,5 +1,7 @@
 import { success } from "./core/readings/outcome.ts";
 import type { MeterReading } from "./core/readings/snapshot.ts";
+import { type SampleProviderId, sampleProviderIds } from "./sample/http/sampleApi.ts";
+import { sampleKeys, sampleSignIn } from "./sample/simulation/keys.ts";
 import { type SampleProviders, startSampleProviders } from "./sample/startServer.ts";
 import type { CredentialInput } from "./services/credentials/verifyKey.ts";
 import type { SampleServer } from "./services/sampleAccounts.ts";
@@ -12,40 +14,31 @@ export async function startSampleServer(port: number | undefined): Promise<Sampl
   const now = new Date();
   const ledger = { broughtForwardAtMs: Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth()) };
   const sample = await startSampleProviders(port === undefined ? { ledger } : { ledger, port });
-  const samples = samplesOf(sample);
-  const requireSample = (providerId: string) => {
-    const found = samples.find(({ id }) => id === providerId);
-    if (!found) throw new Error(`no sample of ${providerId}`);
-    return found;
-  };
   return {
-    baseUrl: (providerId) => sample.baseUrl(requireSample(providerId).id),
-    key: (providerId) => requireSample(providerId).key,
-    metersAt: (providerId, atMs) => metersAt(sample, requireSample(providerId).id, atMs),
+    baseUrl: (providerId) => sample.baseUrl(requireSampleId(providerId)),
+    metersAt: (providerId, atMs) => metersAt(sample, requireSampleId(providerId), atMs),
     close: () => sample.close(),
   };
 }
 
-function samplesOf({ credentials }: SampleProviders) {
-  const { poof, depicta, richUtilities, easySlip, coals } = credentials;
-  const key = (text: string): CredentialInput => ({ kind: "key", key: text });
-  const { email, password } = richUtilities;
-  const signIn: CredentialInput = { kind: "signIn", email, password };
-  return [
-    { id: "poof", key: key(poof.key) },
-    { id: "depicta", key: key(depicta.key) },
-    { id: "richUtilities", key: signIn },
-    { id: "easySlip", key: key(easySlip.key) },
-    { id: "coals", key: key(coals.key) },
-  ] as const;
+/** The key that every sample server accepts. */
+export function sampleKey(providerId: string): CredentialInput {
+  const id = requireSampleId(providerId);
+  return id === "richUtilities"
+    ? { kind: "signIn", ...sampleSignIn }
+    : { kind: "key", key: sampleKeys[id].key };
 }
 
-type SampleId = ReturnType<typeof samplesOf>[number]["id"];
+function requireSampleId(providerId: string): SampleProviderId {
+  const id = sampleProviderIds.find((sample) => sample === providerId);
+  if (!id) throw new Error(`no sample of ${providerId}`);
+  return id;
+}
 
 /** Reads a past reply with the adapter that also reads live replies, without an HTTP request. */
 async function metersAt(
   sample: SampleProviders,
-  id: SampleId,
+  id: SampleProviderId,
   atMs: number,
 ): Promise<readonly MeterReading[]> {
   const { adapters, parseExactJson } = await import("./providers/adapters.lazy.ts");

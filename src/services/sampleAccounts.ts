@@ -2,18 +2,20 @@ import type { Account } from "../core/accounts/account.ts";
 import type { MeterReading } from "../core/readings/snapshot.ts";
 import { dayMs, minuteMs } from "../core/time/durations.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { KeyStore } from "../store/secrets/keyStore.ts";
 import type { AccountManager } from "./accountManager.ts";
 import type { AccountList } from "./accounts/accountList.ts";
-import { isSampleId, sampleId } from "./accounts/sampleId.ts";
+import { isSampleEntry, sampleId } from "./accounts/sampleId.ts";
 import type { Clock } from "./common/clock.ts";
 import { Limiter } from "./common/limiter.ts";
+import type { KeyNotes } from "./credentials/keyNotes.lazy.ts";
 import type { CredentialInput } from "./credentials/verifyKey.ts";
 import type { History } from "./history/history.ts";
+import type { Poller } from "./polling/poller.ts";
 
 /** The local server of the sample accounts. It is loaded with the first sample account. */
 export interface SampleServer {
   baseUrl(providerId: string): string;
-  key(providerId: string): CredentialInput;
   /** The meters that a reading at this instant would have returned. */
   metersAt(providerId: string, atMs: number): Promise<readonly MeterReading[]>;
   close(): Promise<void>;
@@ -22,11 +24,19 @@ export interface SampleServer {
 export interface SampleAccountsOptions {
   readonly accountList: AccountList;
   readonly accountManager: AccountManager;
+  readonly keyStore: KeyStore;
+  /** Only in a VS Code that is served to a browser. */
+  readonly keyNotes?: (() => Promise<Pick<KeyNotes, "wouldErase">>) | undefined;
+  readonly poller: Poller;
   readonly providers: readonly Provider[];
   readonly history: History;
   readonly clock: Clock;
   /** Rejects when the port is in use. `undefined`: any free port. */
   readonly startServer: (port: number | undefined) => Promise<SampleServer>;
+  /** The key that every sample server accepts. It opens nothing else. */
+  readonly sampleKey: (providerId: string) => Promise<CredentialInput>;
+  /** The name of a provider's sample account. It says what it is wherever the account is named. */
+  readonly labelOf: (provider: Provider) => string;
 }
 
 const takeOverDelayMs = 15_000;
@@ -48,48 +58,88 @@ export class SampleAccounts {
     this.#options = options;
   }
 
-  isSample({ id, baseUrl }: Account): boolean {
-    return isSampleId(id) && URL.parse(baseUrl ?? "")?.hostname === "127.0.0.1";
-  }
-
-  /** Adds the sample accounts that do not exist yet. */
-  add(): Promise<void> {
-    return this.#limiter.run(() => this.#add());
-  }
-
-  async #add(): Promise<void> {
-    const { accountManager, accountList, providers } = this.#options;
-    const server = await this.#startedServer();
-    for (const provider of providers) {
-      const id = sampleId(provider);
-      if (accountList.isTaken(id)) continue;
-      const location = { provider, baseUrl: server.baseUrl(provider.id) };
-      const verified = await accountManager.verify(
-        location,
-        server.key(provider.id),
-        AbortSignal.timeout(verifyTimeoutMs),
-      );
-      if (!verified.ok) continue;
-      await this.#recordPastMonth(id, provider.id, server);
-      await accountManager.save({ ...location, id, label: provider.name }, verified.value);
-    }
+  isSample(account: Account): boolean {
+    return isSampleEntry(account);
   }
 
   /**
-   * Starts the server of existing sample accounts on its old port after a restart. When another window runs the server,
-   * this window tries again later, to take over when that window closes.
+   * Adds the sample accounts that do not exist yet, and gives those that exist a key again where they cannot be read: another
+   * browser or machine has another secret storage. Resolves to how many cannot be read after that.
+   */
+  add(): Promise<{ readonly failed: number }> {
+    return this.#limiter.run(() => this.#add());
+  }
+
+  async #add(): Promise<{ readonly failed: number }> {
+    const { accountList, providers } = this.#options;
+    let failed = 0;
+    for (const provider of providers) {
+      const id = sampleId(provider);
+      const existing = accountList.find(id);
+      const isDone =
+        existing && this.isSample(existing)
+          ? !(await this.#needsKey(existing)) || (await this.#repair(existing, provider))
+          : accountList.isTaken(id) || (await this.#addOne(id, provider));
+      if (!isDone) failed += 1;
+    }
+    return { failed };
+  }
+
+  async #addOne(id: string, provider: Provider): Promise<boolean> {
+    const { accountManager, labelOf, sampleKey } = this.#options;
+    const server = await this.#startedServer();
+    const location = { provider, baseUrl: server.baseUrl(provider.id) };
+    const signal = AbortSignal.timeout(verifyTimeoutMs);
+    const verified = await accountManager.verify(location, await sampleKey(provider.id), signal);
+    if (!verified.ok) return false;
+    await this.#recordPastMonth(id, provider.id, server);
+    await accountManager.save({ ...location, id, label: labelOf(provider) }, verified.value);
+    return true;
+  }
+
+  /** Gives an account a key again: at its server, or at this window's own where nothing answers at its address. */
+  async #repair(account: Account, provider: Provider): Promise<boolean> {
+    await this.#startedServer(portOf(account)).catch(() => undefined);
+    if (await this.#enterKey(account, provider)) return true;
+    const baseUrl = (await this.#startedServer()).baseUrl(provider.id);
+    if (account.baseUrl === baseUrl) return false;
+    await this.#options.accountList.edit(account.id, { baseUrl });
+    return this.#enterKey({ ...account, baseUrl }, provider);
+  }
+
+  /** Whether this window has no key for the account, or cannot read it. */
+  async #needsKey({ id }: Account): Promise<boolean> {
+    const { keyStore, poller } = this.#options;
+    return poller.status(id)?.failure !== undefined || (await keyStore.get(id)) === undefined;
+  }
+
+  /** Returns false where the account cannot be read, or the new key would erase keys that another window stored. */
+  async #enterKey(account: Account, provider: Provider): Promise<boolean> {
+    const { accountManager, keyNotes, sampleKey } = this.#options;
+    if (await (await keyNotes?.())?.wouldErase()) return false;
+    const signal = AbortSignal.timeout(verifyTimeoutMs);
+    const key = await sampleKey(provider.id);
+    const verified = await accountManager.verify({ ...account, provider }, key, signal);
+    if (!verified.ok || !verified.value.outcome.ok) return false;
+    await accountManager.setKey(account.id, verified.value);
+    return true;
+  }
+
+  /**
+   * Starts the server of existing sample accounts on its old port after a restart, and enters their keys where this window
+   * lacks them. When another window runs the server, this window tries again later, to take over when that window closes.
    */
   async resume(): Promise<void> {
     this.#stopTimer();
-    const account = this.#options.accountList.all().find((candidate) => this.isSample(candidate));
-    if (!account || this.#server || this.#isDisposed) return;
-    try {
-      const server = await this.#startedServer(Number(URL.parse(account.baseUrl ?? "")?.port));
-      await this.#renewKeys(server);
-    } catch {
-      if (this.#isDisposed) return;
-      this.#stopTimer = this.#options.clock.after(takeOverDelayMs, () => void this.resume());
-    }
+    const [first] = this.#samples();
+    if (!first || this.#server || this.#isDisposed) return;
+    const isServing = await this.#startedServer(portOf(first)).then(
+      () => true,
+      () => false,
+    );
+    await this.#limiter.run(() => this.#renewKeys(isServing));
+    if (isServing || this.#isDisposed) return;
+    this.#stopTimer = this.#options.clock.after(takeOverDelayMs, () => void this.resume());
   }
 
   remove(): Promise<void> {
@@ -97,9 +147,8 @@ export class SampleAccounts {
   }
 
   async #remove(): Promise<void> {
-    const { accountList, accountManager } = this.#options;
-    for (const account of accountList.all())
-      if (this.isSample(account)) await accountManager.remove(account.id, "delete");
+    const { accountManager } = this.#options;
+    for (const { id } of this.#samples()) await accountManager.remove(id, "delete");
     await this.#close();
   }
 
@@ -136,20 +185,17 @@ export class SampleAccounts {
     }
   }
 
-  /** The new server does not know the tokens of the old one, so each account gets a new key. */
-  async #renewKeys(server: SampleServer): Promise<void> {
-    const { accountList, accountManager, providers } = this.#options;
-    for (const account of accountList.all().filter((candidate) => this.isSample(candidate))) {
-      const provider = providers.find(({ id }) => id === account.provider);
-      if (!provider) continue;
-      const location = { ...account, provider };
-      const verified = await accountManager.verify(
-        location,
-        server.key(provider.id),
-        AbortSignal.timeout(verifyTimeoutMs),
-      );
-      if (verified.ok) await accountManager.setKey(account.id, verified.value);
+  /** A new server does not know the tokens of the old one, so each account gets a new key then. */
+  async #renewKeys(isNewServer: boolean): Promise<void> {
+    for (const account of this.#samples()) {
+      const provider = this.#options.providers.find(({ id }) => id === account.provider);
+      if (provider && (isNewServer || (await this.#needsKey(account))))
+        await this.#enterKey(account, provider);
     }
+  }
+
+  #samples(): readonly Account[] {
+    return this.#options.accountList.all().filter((account) => this.isSample(account));
   }
 
   async #close(): Promise<void> {
@@ -157,4 +203,8 @@ export class SampleAccounts {
     this.#server = undefined;
     await (await server?.catch(() => undefined))?.close();
   }
+}
+
+function portOf({ baseUrl = "" }: Account): number {
+  return Number(URL.parse(baseUrl)?.port);
 }

@@ -13,6 +13,7 @@ import { reportMissingAgentTools } from "./notifications/reportHistoryFailure.ts
 import { reportInvalidEntries } from "./notifications/reportInvalidEntries.ts";
 import { showAlerts } from "./notifications/showAlerts.ts";
 import { createTooltip } from "./statusBar/tooltip.ts";
+import { setContextKeys } from "./vscode/contextKeys.ts";
 import { watchSecrets } from "./vscode/watchSecrets.ts";
 
 export { reportHistoryFailure } from "./notifications/reportHistoryFailure.ts";
@@ -79,6 +80,7 @@ export function startBackgroundTasks({
   reportMissingAgentTools(history, notificationLog, log).catch(reportBug);
   return Disposable.from(
     ...reportInvalidEntries({ accountList, providerRegistry, notificationLog, log, onError: reportBug }),
+    setContextKeys(accountList),
     watchSecrets({ secrets, keyStore, poller, clock, reportBug }),
     deleteOrphanedKeys({ accountList, keyStore, notificationLog, coordinator: history, clock, reportBug }),
     accountViews.onDidChange(scheduleReview),

@@ -1,3 +1,4 @@
+import { commands, l10n } from "vscode";
 import { type CommandServicesOptions, createCommandServices } from "../services/createCommandServices.ts";
 import { answerCreditCheck } from "./agent/answerCreditCheck.ts";
 import { readHistoryPoints, readLedgerPage } from "./api/apiHistory.ts";
@@ -17,10 +18,13 @@ import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { openPanel } from "./commands/openPanel.ts";
 import { refresh, refreshAccounts } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
+import { removeSample, trySample } from "./commands/sampleCommands.ts";
 import { promptNewKey, setKey } from "./commands/setKey.ts";
 import { tryProvider } from "./commands/tryProvider.ts";
+import { isInteractive } from "./context/commandArguments.ts";
 import type { ActivationContext, CommandContext } from "./context/commandContext.ts";
-import type { CommandName } from "./context/ids.ts";
+import { type CommandName, extensionId } from "./context/ids.ts";
+import { reportCommandError } from "./notifications/reportCommandError.ts";
 import { handlePanelMessage } from "./panel/handleMessage.ts";
 import { createPanelPage } from "./panel/page.ts";
 import { getPanelState } from "./panel/state.ts";
@@ -38,8 +42,8 @@ const commandHandlers = {
   exportLedger: exportLedgerCommand,
   copyDiagnostics,
   tryProvider,
-  trySample: ({ sampleAccounts }) => sampleAccounts.add(),
-  removeSample: ({ sampleAccounts }) => sampleAccounts.remove(),
+  trySample,
+  removeSample,
   chooseStatusBar,
   toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
   showLog: async ({ log }) => log.show(),
@@ -50,7 +54,24 @@ const commandHandlers = {
   moveAccountDown,
   groupAccounts: ({ settings }) => settings.setGroupedByProvider(true),
   ungroupAccounts: ({ settings }) => settings.setGroupedByProvider(false),
+  openSettings: async () => {
+    await commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`);
+  },
 } satisfies Record<CommandName, (context: CommandContext, value: unknown) => Promise<unknown>>;
+
+/**
+ * Runs a command. The error of an interactive command is shown, that of another one rejects: its caller gave an argument and
+ * expects the outcome.
+ */
+async function runCommand(context: CommandContext, name: CommandName, value: unknown): Promise<unknown> {
+  try {
+    return await commandHandlers[name](context, value);
+  } catch (error) {
+    if (!isInteractive(value)) throw error;
+    void reportCommandError(context, error);
+    return undefined;
+  }
+}
 
 /** What the API, the agent tool, the panel and the notifications call. */
 const otherHandlers = {
@@ -64,6 +85,7 @@ const otherHandlers = {
   readHistoryPoints,
   readLedgerPage,
   refreshAccounts,
+  runCommand,
   resumeSample: ({ sampleAccounts }: CommandContext) => sampleAccounts.resume(),
 };
 
@@ -92,11 +114,12 @@ export type LoadCommandHandlers = () => Promise<CommandHandlers>;
 /** Creates the services that only handlers need, and binds every handler to the context. */
 export function createCommandHandlers(
   context: ActivationContext,
-  { startSampleServer }: Pick<CommandServicesOptions, "startSampleServer">,
+  loadSample: CommandServicesOptions["loadSample"],
 ) {
   const { dispose, ...services } = createCommandServices(context, {
     clock: context.clock,
-    startSampleServer,
+    loadSample,
+    sampleLabel: ({ name }) => l10n.t("{0} (sample)", name),
   });
   const handlers = bindHandlers({ ...commandHandlers, ...otherHandlers }, { ...context, ...services });
   return { ...handlers, dispose };

@@ -5,6 +5,8 @@ import { type CommandName, commandIds } from "./context/ids.ts";
 /** Registers every command. The handlers are loaded when the first command runs. */
 export function registerCommands(loadHandlers: LoadCommandHandlers): Disposable[] {
   return (Object.keys(commandIds) as CommandName[]).map((name) =>
-    commands.registerCommand(commandIds[name], async (value: unknown) => (await loadHandlers())[name](value)),
+    commands.registerCommand(commandIds[name], async (value: unknown) =>
+      (await loadHandlers()).runCommand(name, value),
+    ),
   );
 }

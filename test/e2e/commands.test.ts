@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
@@ -9,16 +10,39 @@ describe("commands by their prompts", () => {
         command: "creditMonitor.addAccount",
         args: { provider: "poof", baseUrl: sample.baseUrl("poof"), key: sample.credentials.poof.key },
       },
+      { command: "creditMonitor.setKey" },
+      { command: "creditMonitor.editAccount", args: { accountId: "gone", interactive: true } },
     ],
   });
 
   const run = (name: string) => user().window.runCommand(`Credit Monitor: ${name}`);
 
-  it("commands say that there is no account yet", async () => {
-    for (const name of ["Set Key", "Remove Account", "Enough Credits For…?"]) {
-      await run(name);
-      await user().dismissNotification("No accounts yet.");
-    }
+  it("the palette offers no command that needs an account while there is none", async () => {
+    const { window } = user();
+    await window.page.keyboard.press("F1");
+    await window.quickInput().locator("input").first().fill(">Credit Monitor: ");
+    await window.quickPickRow("Credit Monitor: Add Account").waitFor();
+    const rows = (await window.quickInput().locator(".monaco-list-row").allInnerTexts()).join(" ");
+    assert.match(rows, /Credit Monitor: Open Settings/);
+    assert.doesNotMatch(rows, /Set Key|Edit Account|Remove Account|Refresh|Enough|Export|Remove Sample/);
+    await user().press("Escape");
+    await user().runBoundCommand(2);
+    await user().dismissNotification("No accounts yet.");
+  });
+
+  it("a mistake is a message: no definition is open, an account is gone", async () => {
+    await run("Try Provider Definition");
+    await user().dismissNotification("Open a provider definition in the editor first.");
+    await user().runBoundCommand(3);
+    await user().dismissNotification("This account no longer exists.");
+    assert.equal(await user().window.page.locator(".monaco-dialog-box").count(), 0);
+  });
+
+  it("Open Settings shows the settings of the extension", async () => {
+    await run("Open Settings");
+    const page = user().window.page;
+    await page.locator(".settings-editor").getByText("@ext:credit-monitor.credit-monitor").first().waitFor();
+    await user().press("Control+Alt+9");
   });
 
   it("Refresh reads the accounts again", async () => {
@@ -187,9 +211,32 @@ describe("commands by their prompts", () => {
     await user().inputBox("Add account");
     await user().type("sample");
     await user().window.panel().getByRole("tab").nth(4).waitFor();
-    assert.equal(user().accounts().length, 5);
-    await run("Remove Sample Accounts");
-    await user().waitForStatusBar("Add account");
+    await user().dismissNotification("These are sample accounts with made-up numbers.");
+    await user().waitForStatusBar(/ \(sample\) \d/);
+    const samples = () => user().settings()["creditMonitor.sampleAccounts"];
+    assert.equal((samples() as readonly unknown[]).length, 5);
     assert.deepEqual(user().accounts(), []);
+    await run("Remove Sample Accounts");
+    await user().dismissNotification("Sample accounts removed.");
+    await user().waitForStatusBar("Add account");
+    assert.deepEqual([user().accounts(), samples()], [[], undefined]);
+    await eventually(() => assert.deepEqual(rowsWith(user().historyFile, "sample-"), []));
   });
 });
+
+/** The rows of the history file, as text, that have this text anywhere. */
+function rowsWith(file: string, text: string): readonly string[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    return tables.flatMap(({ name }) =>
+      database
+        .prepare(`SELECT * FROM "${name}"`)
+        .all()
+        .map((row) => `${name}: ${Object.values(row).join(" ")}`)
+        .filter((row) => row.includes(text)),
+    );
+  } finally {
+    database.close();
+  }
+}

@@ -37,21 +37,21 @@ describe("the walkthrough", () => {
     await startStep("Set a low-balance warning", "Edit an account");
     await user().inputBox("Edit which account?");
     await user().type("poof");
-    await user().inputBox("Edit Poof");
+    await user().inputBox("Edit Poof (sample)");
     await user().type("Low-balance warning");
-    await user().inputBox("Low-balance warning for Poof");
+    await user().inputBox("Low-balance warning for Poof (sample)");
     await user().press("Control+A");
     await user().type("5000, 10 %");
     await user().window.quickPickRow("Low-balance warning").getByText("below 5000, 10 %").waitFor();
-    await (await user().inputBox("Edit Poof")).press("Escape");
+    await (await user().inputBox("Edit Poof (sample)")).press("Escape");
     await waitUntilDone("Set a low-balance warning");
 
     await startStep("Ask before a big job", "Enough credits for…?");
     await user().inputBox("Check credits in which account?");
     await user().type("poof");
-    await user().inputBox("Enough credits in Poof?");
+    await user().inputBox("Enough credits in Poof (sample)?");
     await user().type("1");
-    await user().dismissNotification("Poof: Enough: ");
+    await user().dismissNotification("Poof (sample): Enough: ");
     await waitUntilDone("Ask before a big job");
     // The walkthrough page may take the focus back at any time.
   }).retries(2);

@@ -10,12 +10,12 @@ import { parseEntry } from "../../src/services/accounts/accountSchema.lazy.ts";
 import { createCommandServices } from "../../src/services/createCommandServices.ts";
 import { createServices, type ServicesOptions } from "../../src/services/createServices.ts";
 import type { CredentialInput } from "../../src/services/credentials/verifyKey.ts";
-import { startSampleServer } from "../../src/startSampleServer.lazy.ts";
 import { openHistory } from "../../src/store/database/openHistory.lazy.ts";
 import { FakeClock } from "./fakeClock.ts";
 import { MemorySecrets } from "./memorySecrets.ts";
 import { MemorySettings } from "./memorySettings.ts";
 import { declaredProvidersIn, memoryProviderIds } from "./providerCatalogue.ts";
+import { loadSample, sampleLabel } from "./sampleModule.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 export interface TestServicesOptions {
@@ -53,7 +53,7 @@ export async function createTestServices(options: TestServicesOptions = {}) {
       ...others,
     });
   const window = openWindow();
-  const commandServices = createCommandServices(window, { clock, startSampleServer });
+  const commandServices = createCommandServices(window, { clock, loadSample, sampleLabel });
   const { poller } = window;
   const { accountManager } = commandServices;
   const signal = new AbortController().signal;

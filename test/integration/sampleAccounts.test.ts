@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { api } from "./helpers/creditMonitor.ts";
+import { api, extension } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
@@ -25,6 +25,10 @@ describe("the sample accounts", () => {
     for (const { id, problem, meters, stale } of states) {
       assert.deepEqual([problem, stale, meters.length > 0], [undefined, false, true], id);
     }
+    assert.deepEqual(
+      states.map(({ label }) => label.endsWith(" (sample)")),
+      [true, true, true, true, true],
+    );
     for (const baseUrl of baseUrls()) assert.equal(URL.parse(baseUrl)?.hostname, "127.0.0.1");
     const again = await runCommand("refresh");
     assert.deepEqual(
@@ -37,13 +41,38 @@ describe("the sample accounts", () => {
     await Promise.all([runCommand("trySample"), runCommand("trySample")]);
     await runCommand("trySample");
     assert.equal(api().accounts().length, 5);
-    assert.equal(userSettings.entries().length, 5);
+    assert.equal(sampleEntries().length, 5);
+  });
+
+  it("trySample writes to a setting that Settings Sync leaves on this machine, and changes stay there", async () => {
+    const ownId = await session.addAccount("poof");
+    const own = userSettings.entries();
+    await runCommand("trySample");
+    await runCommand("editAccount", { accountId: "sample-poof", pinned: true, label: "Mine" });
+    assert.deepEqual(userSettings.entries(), own, "the setting that is synced has no sample account");
+    const [first] = sampleEntries();
+    assert.deepEqual(
+      { ...(first as object), baseUrl: "" },
+      {
+        id: "sample-poof",
+        provider: "poof",
+        label: "Mine",
+        baseUrl: "",
+        pinned: true,
+      },
+    );
+    const { properties } = extension().packageJSON.contributes.configuration;
+    assert.equal(properties["creditMonitor.sampleAccounts"].ignoreSync, true);
+    assert.equal(properties["creditMonitor.accounts"].ignoreSync, undefined);
+    await runCommand("removeSample");
+    assert.equal(userSettings.read("sampleAccounts"), undefined);
+    assert.deepEqual(userSettings.entries(), [userSettings.entry(ownId)]);
   });
 
   it("removeSample removes the accounts and their server, and leaves other accounts", async () => {
     const ownId = await session.addAccount("poof");
     await runCommand("trySample");
-    const [first = ""] = baseUrls().filter((baseUrl) => !baseUrl.includes(`:${session.sample.port}`));
+    const [first = ""] = baseUrls();
     assert.equal((await fetch(new URL("/", first))).status, 200);
     await runCommand("removeSample");
     assert.deepEqual(
@@ -58,11 +87,19 @@ describe("the sample accounts", () => {
 
   it("removeSample leaves no keys, so that restored entries ask for them", async () => {
     await runCommand("trySample");
-    const entries = userSettings.entries();
+    const entries = sampleEntries();
     await runCommand("removeSample");
-    await userSettings.writeEntries(entries);
+    await userSettings.write("sampleAccounts", entries);
     const kinds = (await runCommand("refresh")).map(({ problem }) => problem?.kind);
     assert.deepEqual(kinds, ["keyMissing", "keyMissing", "keyMissing", "keyMissing", "keyMissing"]);
+
+    // Asked again, it repairs them, where nothing answers at their addresses.
+    await runCommand("trySample");
+    const repaired = await runCommand("refresh");
+    assert.deepEqual(
+      repaired.map(({ id, problem }) => [id, problem]),
+      sampleIds.map((id) => [id, undefined]),
+    );
   });
 
   it("removeSample does nothing without sample accounts", async () => {
@@ -71,6 +108,11 @@ describe("the sample accounts", () => {
   });
 });
 
+function sampleEntries(): readonly unknown[] {
+  const entries = userSettings.read("sampleAccounts");
+  return Array.isArray(entries) ? entries : [];
+}
+
 function baseUrls(): string[] {
-  return userSettings.entries().map((entry) => (entry as { readonly baseUrl: string }).baseUrl);
+  return sampleEntries().map((entry) => (entry as { readonly baseUrl: string }).baseUrl);
 }

@@ -10,7 +10,7 @@ import type { SettingsJournal } from "./settingsJournal.ts";
 
 /** Changes to an account's entry; null removes a field. */
 export type AccountChanges = {
-  readonly [K in "label" | "refreshMinutes" | "pinned" | "low" | "budget" | "alerts"]?: Account[K] | null;
+  readonly [K in Exclude<keyof Account, "id" | "provider">]?: Account[K] | null;
 };
 
 /** The accounts in the user's settings. Reads them again when the settings change, and writes changes to them. */

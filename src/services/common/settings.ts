@@ -4,6 +4,9 @@ import type { Disposable } from "./disposable.ts";
 export const statusBarChoices = ["lowest", "pinned", "all"] as const;
 export type StatusBarChoice = (typeof statusBarChoices)[number];
 
+/** The name of the error with which a write rejects when the settings cannot be written, as where the file has a mistake. */
+export const settingsWriteError = "SettingsWriteError";
+
 /** The current values of the user's settings. A workspace cannot set any of them. */
 export interface Settings {
   /** As the user wrote it; `parseAccounts` validates it. */

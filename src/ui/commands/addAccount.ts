@@ -3,11 +3,13 @@ import * as z from "zod/mini";
 import { defined } from "../../core/common/defined.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { budgetField, labelField, refreshMinutesField } from "../../services/accounts/accountFields.ts";
+import { lazy } from "../../services/common/lazy.ts";
 import { containsSecret } from "../../services/credentials/containsSecret.ts";
 import { credentialFields, parseArguments, parseCredential } from "../context/commandArguments.ts";
 import { type CommandContext, requireProvider, toProblemError } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
+import { type Answers, askInSequence } from "../prompts/answers.ts";
 import { keepOtherKeys } from "../prompts/keepOtherKeys.ts";
 import { pickProvider } from "../prompts/pickProvider.ts";
 import { promptBudget } from "../prompts/promptBudget.ts";
@@ -15,6 +17,7 @@ import { promptKey } from "../prompts/promptKey.ts";
 import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
+import { trySample } from "./sampleCommands.ts";
 
 const argumentSchema = z.object({
   provider: z.string(),
@@ -33,16 +36,21 @@ export type AddAccountContext = Pick<
 
 /** Reads an account once and saves it. Resolves to its id; `undefined` when the user cancels. */
 export async function addAccount(
-  context: AddAccountContext & Pick<CommandContext, "panel" | "providerRegistry" | "sampleAccounts">,
+  context: AddAccountContext &
+    Pick<CommandContext, "accountList" | "panel" | "providerRegistry" | "sampleAccounts">,
   value: unknown,
 ): Promise<string | undefined> {
   const args = parseArguments(argumentSchema, value);
   if (args) return addByArguments(context, args);
-  const picked = await pickProvider(context);
-  if (picked !== "sample") return picked && addAccountByPrompts(context, picked);
-  await context.sampleAccounts.add();
-  context.panel.show();
-  return undefined;
+  const mayEnterKey = lazy(() => keepOtherKeys(context));
+  return askInSequence(async (answers) => {
+    const picked = await pickProvider(context, answers);
+    if (picked !== "sample") {
+      return picked && (await mayEnterKey()) ? addInSequence(context, picked, answers) : undefined;
+    }
+    await trySample(context);
+    return undefined;
+  });
 }
 
 async function addByArguments(
@@ -71,15 +79,23 @@ export async function addAccountByPrompts(
   provider: Provider,
 ): Promise<string | undefined> {
   if (!(await keepOtherKeys(context))) return undefined;
+  return askInSequence((answers) => addInSequence(context, provider, answers));
+}
+
+async function addInSequence(
+  context: AddAccountContext,
+  provider: Provider,
+  answers: Answers,
+): Promise<string | undefined> {
   const hasBudget = provider.declared?.hasBudget ?? false;
-  const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), hasBudget ? 2 : 1);
+  const steps = createSteps(provider, l10n.t("Add {0} account", provider.name), hasBudget ? 2 : 1, answers);
   const place = await promptLocation(provider, steps);
   if (!place) return undefined;
   // Before the key, so that the first reading has it.
   const budget = hasBudget ? await promptBudget(steps.next()) : null;
   if (budget === undefined) return undefined;
   const location = budget === null ? place : { ...place, budget };
-  const key = await promptKey(context, { ...location, steps });
+  const key = await promptKey(context, { ...location, steps, answers });
   if (!key) return undefined;
   const label = await promptName({
     ...steps.next(),

@@ -41,7 +41,7 @@ export async function checkCreditsCommand(
     const result = await check(context, args);
     return args.orStop ? throwUnlessEnough(context, args.accountId, result) : result;
   }
-  const picked = await pickAccount(context, l10n.t("Check credits in which account?"));
+  const picked = await pickAccount(context, l10n.t("Check credits in which account?"), value);
   const amount = picked && (await promptAmount(picked));
   if (!picked || amount === undefined) return undefined;
   const result = await check(context, { accountId: picked.account.id, amount });

@@ -20,7 +20,7 @@ export async function removeAccount(context: RemoveContext, value: unknown): Pro
     await remove(context, account.id, args.history ?? "keep");
     return;
   }
-  const picked = await pickAccount(context, l10n.t("Remove which account?"));
+  const picked = await pickAccount(context, l10n.t("Remove which account?"), value);
   if (!picked) return;
   const { id, label } = picked.account;
   const keepHistory = l10n.t("Remove and keep history");
@@ -34,7 +34,9 @@ export async function removeAccount(context: RemoveContext, value: unknown): Pro
     keepHistory,
     deleteHistory,
   );
-  if (choice !== undefined) await remove(context, id, choice === keepHistory ? "keep" : "delete");
+  if (choice === undefined) return;
+  requireAccount(context, id);
+  await remove(context, id, choice === keepHistory ? "keep" : "delete");
 }
 
 async function remove(

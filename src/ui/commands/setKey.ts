@@ -11,6 +11,7 @@ import {
   type CommandContext,
   requireAccount,
   requireProvider,
+  requireProviderOf,
   toProblemError,
 } from "../context/commandContext.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
@@ -30,7 +31,7 @@ export type SetKeyContext = Pick<
 export async function setKey(context: SetKeyContext, value: unknown): Promise<void> {
   const args = parseArguments(argumentSchema, value);
   if (!args) {
-    const picked = await pickAccount(context, l10n.t("Set the key of which account?"));
+    const picked = await pickAccount(context, l10n.t("Set the key of which account?"), value);
     if (picked) await promptNewKey(context, picked.account);
     return;
   }
@@ -50,10 +51,11 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
 /** Asks for another key of an account, and stores it. */
 export async function promptNewKey(context: SetKeyContext, account: Account): Promise<void> {
   if (!(await keepOtherKeys(context))) return;
-  const provider = requireProvider(context, account.provider);
+  const provider = requireProviderOf(context, account);
   const title = l10n.t("Key for {0}", sanitizeText(account.label));
   const key = await promptKey(context, { ...account, provider, steps: { next: () => ({ title }) } });
   if (!key) return;
+  requireAccount(context, account.id);
   await context.accountManager.setKey(account.id, key.verified);
   // A person who enters a key uses the account on this machine.
   context.accountViews.setAside(account.id, false);

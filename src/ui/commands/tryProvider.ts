@@ -11,7 +11,7 @@ import { type Trial, tryDefinition } from "../../services/onDemand/tryDefinition
 import { toAccountState } from "../accounts/toAccountState.ts";
 import { parseArguments } from "../context/commandArguments.ts";
 import type { CommandContext } from "../context/commandContext.ts";
-import { argumentError } from "../context/commandErrors.ts";
+import { argumentError, UserError } from "../context/commandErrors.ts";
 import { definitionReport } from "../diagnostics/definitionReport.ts";
 import { showReadOnlyText } from "../diagnostics/showReadOnlyText.ts";
 import { entryErrorText } from "../notifications/reportInvalidEntries.ts";
@@ -64,7 +64,7 @@ async function tryByPrompts(context: TryContext): Promise<undefined> {
   const definition = definitionInEditor();
   const provider = await parseProvider(
     definition,
-    (_field, reason) => new Error(l10n.t("That is not a valid provider definition: {0}.", reason)),
+    (_field, reason) => new UserError(l10n.t("That is not a valid provider definition: {0}.", reason)),
   );
   const steps = createSteps(provider, l10n.t("Try {0}", provider.name), 0);
   const location = await promptLocation(provider, steps);
@@ -103,13 +103,13 @@ async function offerToSave(context: TryContext, provider: Provider, definition: 
 /** Parses the JSON in the active editor: the selected text, or all of it when nothing is selected. */
 function definitionInEditor(): unknown {
   const editor = window.activeTextEditor;
-  if (!editor) throw new Error(l10n.t("Open a provider definition in the editor first."));
+  if (!editor) throw new UserError(l10n.t("Open a provider definition in the editor first."));
   const { document, selection } = editor;
   const text = document.getText(selection.isEmpty ? undefined : selection);
   try {
     return JSON.parse(text);
   } catch {
-    throw new Error(
+    throw new UserError(
       l10n.t("That is not valid JSON. Open a provider definition, or select one in the editor."),
     );
   }

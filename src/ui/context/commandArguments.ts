@@ -7,11 +7,29 @@ import type { CredentialInput } from "../../services/credentials/verifyKey.ts";
 import { argumentError } from "./commandErrors.ts";
 
 /**
- * Parses the argument of a command. `undefined` for a command that is called without one, which then asks the user. Throws
- * an Error that names the first wrong field.
+ * Whether a command asks the user for what it needs: it was called without an argument, or by a menu, a link or a view, which
+ * pass `interactive: true` beside the account.
+ */
+export function isInteractive(value: unknown): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === "object" && "interactive" in value && value.interactive === true)
+  );
+}
+
+/** The id of the account in the argument of an interactive command; `undefined` where the user chooses one. */
+export function interactiveAccountId(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || !("accountId" in value)) return undefined;
+  return typeof value.accountId === "string" ? value.accountId : undefined;
+}
+
+/**
+ * Parses the argument of a command. `undefined` for an interactive command, which asks the user. Throws an Error that names
+ * the first wrong field.
  */
 export function parseArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined {
-  if (value === undefined || value === null) return undefined;
+  if (isInteractive(value)) return undefined;
   const result = schema.safeParse(withoutUndefined(value));
   if (result.success) return result.data;
   throw argumentError(result.error.issues[0]?.path.join("."));

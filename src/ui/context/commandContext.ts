@@ -1,3 +1,5 @@
+import { l10n } from "vscode";
+import type { Account } from "../../core/accounts/account.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import type { Failure } from "../../core/readings/failure.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -11,7 +13,8 @@ import type { Log } from "../diagnostics/createLog.ts";
 import type { Panel } from "../panel/panel.ts";
 import type { StatusBar } from "../statusBar/statusBar.ts";
 import { failureMessage } from "../text/failureMessage.ts";
-import { argumentError, ProblemError } from "./commandErrors.ts";
+import { messageText } from "../text/sanitizeText.ts";
+import { argumentError, missingAccountError, ProblemError, UserError } from "./commandErrors.ts";
 
 /** What activation creates: the services of this window and what shows them. */
 export interface ActivationContext extends Services {
@@ -42,7 +45,7 @@ export function requireAccount(
   accountId: string,
 ): AccountStatus {
   const status = accountViews.find(accountId);
-  if (!status) throw argumentError(`accountId (${accountId})`);
+  if (!status) throw missingAccountError(accountId);
   return status;
 }
 
@@ -54,6 +57,22 @@ export function requireProvider(
   const provider = providerRegistry.find(providerId);
   if (!provider) throw argumentError(`provider (${providerId})`);
   return provider;
+}
+
+/** The provider of an account. Throws an Error for the user when its definition is not available now. */
+export function requireProviderOf(
+  { providerRegistry }: Pick<CommandContext, "providerRegistry">,
+  { label, provider: providerId }: Account,
+): Provider {
+  const provider = providerRegistry.find(providerId);
+  if (provider) return provider;
+  throw new UserError(
+    l10n.t(
+      "The provider of {0} ({1}) is not available: its definition was removed, or the extension that adds it is not active.",
+      messageText(label),
+      messageText(providerId),
+    ),
+  );
 }
 
 /** The error with which a command rejects after this failure. */

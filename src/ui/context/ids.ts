@@ -29,6 +29,7 @@ const commandNames = [
   "moveAccountDown",
   "groupAccounts",
   "ungroupAccounts",
+  "openSettings",
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -4,8 +4,10 @@ import type { CommandMessage, Commands, Method, RequestMessage } from "../../pro
 import { addAccount } from "../commands/addAccount.ts";
 import { exportWithDialog } from "../commands/exportLedger.ts";
 import { refresh, refreshAccounts } from "../commands/refresh.ts";
+import { trySample } from "../commands/sampleCommands.ts";
 import { promptNewKey } from "../commands/setKey.ts";
 import type { CommandContext } from "../context/commandContext.ts";
+import { reportCommandError } from "../notifications/reportCommandError.ts";
 import { handleRequest } from "./handleRequest.ts";
 
 type CommandHandlers = {
@@ -20,7 +22,7 @@ const webviewCommandHandlers = {
   refresh: (context, { accountId = "" }) =>
     findAccount(context, accountId) ? refreshAccounts(context, accountId) : refresh(context, undefined),
   addAccount: (context) => addAccount(context, undefined),
-  trySample: ({ sampleAccounts }) => sampleAccounts.add(),
+  trySample: (context) => trySample(context),
   setKey: (context, { accountId }) => {
     const account = findAccount(context, accountId);
     return account && promptNewKey(context, account);
@@ -59,7 +61,11 @@ async function runCommand<K extends keyof Commands>(
   message: CommandMessage<K>,
 ): Promise<void> {
   const handlers: CommandHandlers = webviewCommandHandlers;
-  await handlers[message.kind](context, message);
+  try {
+    await handlers[message.kind](context, message);
+  } catch (error) {
+    await reportCommandError(context, error);
+  }
 }
 
 function findAccount({ accountViews }: CommandContext, accountId: string): Account | undefined {

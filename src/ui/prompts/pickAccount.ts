@@ -1,24 +1,33 @@
 import { l10n, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
-import type { CommandContext } from "../context/commandContext.ts";
+import { interactiveAccountId } from "../context/commandArguments.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { shortRemainingText } from "../text/amountText.ts";
 import { labelText } from "../text/sanitizeText.ts";
+import { showPick } from "./quickPick.ts";
 
-/** Lets the user choose an account; `undefined` when they cancel or there is no account. */
+/**
+ * The account in the argument of an interactive command, else the one that the user chooses; `undefined` when they cancel or
+ * there is no account. Throws an Error for an account that no longer exists.
+ */
 export async function pickAccount(
-  { accountViews }: Pick<CommandContext, "accountViews">,
+  context: Pick<CommandContext, "accountViews">,
   title: string,
+  value?: unknown,
 ): Promise<AccountStatus | undefined> {
+  const accountId = interactiveAccountId(value);
+  if (accountId !== undefined) return requireAccount(context, accountId);
+  const { accountViews } = context;
   const textContext = accountViews.textContext();
   const items = accountViews.statuses().map((status) => ({
     label: labelText(status.account.label),
     description: shortRemainingText(status, textContext),
     detail: accountViews.providerName(status.account.provider),
-    status,
+    choice: status,
   }));
   if (items.length === 0) {
     void window.showInformationMessage(l10n.t("No accounts yet. Run “Add Account” first."));
     return undefined;
   }
-  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.status;
+  return showPick({ title, items });
 }

@@ -1,8 +1,10 @@
-import { l10n, QuickPickItemKind, ThemeIcon, window } from "vscode";
+import { l10n, QuickPickItemKind, ThemeIcon } from "vscode";
 import type { Provider } from "../../providers/provider.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { definitionText } from "../text/definitionText.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
+import type { Answers } from "./answers.ts";
+import { type PickItem, showPick } from "./quickPick.ts";
 
 const descriptions: Readonly<Record<string, () => string>> = {
   poof: () => l10n.t("Background removal: plan credits"),
@@ -31,36 +33,32 @@ export function providerIcon(providerId: string): string {
 }
 
 /** Lets the user choose a provider or the sample accounts; `undefined` when they cancel. */
-export async function pickProvider({
-  providerRegistry,
-}: Pick<CommandContext, "providerRegistry">): Promise<Provider | "sample" | undefined> {
-  const items = [
+export function pickProvider(
+  { providerRegistry }: Pick<CommandContext, "providerRegistry">,
+  answers: Answers,
+): Promise<Provider | "sample" | undefined> {
+  const items: readonly PickItem<Provider | "sample">[] = [
     ...providerRegistry.builtInAndCustom().map(toQuickPickItem),
-    { label: "", kind: QuickPickItemKind.Separator, choice: undefined },
+    { label: "", kind: QuickPickItemKind.Separator },
     {
       label: l10n.t("Sample accounts"),
       description: l10n.t("Look around without a key"),
       iconPath: new ThemeIcon("beaker"),
-      choice: "sample" as const,
+      choice: "sample",
     },
-    {
-      label: l10n.t("More providers (not verified live)"),
-      kind: QuickPickItemKind.Separator,
-      choice: undefined,
-    },
+    { label: l10n.t("More providers (not verified live)"), kind: QuickPickItemKind.Separator },
     ...providerRegistry.catalogue().map(toQuickPickItem),
   ];
-  const picked = await window.showQuickPick(items, {
+  return showPick({
+    answers,
     title: l10n.t("Add account"),
-    placeHolder: l10n.t("Choose a provider"),
+    placeholder: l10n.t("Choose a provider"),
     matchOnDescription: true,
-    // The walkthrough takes the focus back when its step is done, which must not close the list.
-    ignoreFocusOut: true,
+    items,
   });
-  return picked?.choice;
 }
 
-function toQuickPickItem(provider: Provider) {
+function toQuickPickItem(provider: Provider): PickItem<Provider> {
   const { id, name, keyPage, hasSignIn, declared } = provider;
   return {
     label: name,
@@ -72,5 +70,6 @@ function toQuickPickItem(provider: Provider) {
         : "",
     iconPath: new ThemeIcon(providerIcon(id)),
     choice: provider,
+    link: keyPage,
   };
 }

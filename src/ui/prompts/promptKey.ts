@@ -1,4 +1,5 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
+import { defined } from "../../core/common/defined.ts";
 import { cleanKey } from "../../core/credentials/cleanKey.ts";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
@@ -9,13 +10,18 @@ import { type CommandContext, toProblemError } from "../context/commandContext.t
 import { definitionText } from "../text/definitionText.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
+import type { Answers } from "./answers.ts";
 import { type InputResult, type Steps, showInputBox } from "./inputBox.ts";
+import { showPick } from "./quickPick.ts";
 
 /** The account whose key is asked for, and the steps of the sequence. */
 export interface CredentialPromptOptions {
   readonly provider: Provider;
   readonly baseUrl?: string;
   readonly steps: Pick<Steps, "next">;
+  /** Of the sequence, for a prompt without a number. */
+  readonly answers?: Answers;
+  readonly canGoBack?: boolean;
 }
 
 /** A key that its provider did not refuse. */
@@ -61,31 +67,36 @@ export async function promptCredential<T>(
           : l10n.t("Paste your {0} API key.", provider.name),
       ),
       ...(example === undefined ? {} : { placeholder: example }),
+      link: provider.keyPage,
       toCredential: (key) => ({ kind: "key", key }),
     });
   }
-  const method = await pickSignInMethod(provider);
+  const method = await pickSignInMethod(options);
   if (method === undefined) return undefined;
   return method === "password" ? promptPassword(options, accept) : promptRefreshToken(options, accept);
 }
 
-async function pickSignInMethod(provider: Provider): Promise<"password" | "token" | undefined> {
-  const picked = await window.showQuickPick(
-    [
+function pickSignInMethod({
+  provider,
+  answers,
+  canGoBack,
+}: CredentialPromptOptions): Promise<"password" | "token" | undefined> {
+  return showPick<"password" | "token">({
+    ...defined({ answers, canGoBack }),
+    title: l10n.t("Sign in to {0}", provider.name),
+    items: [
       {
         label: `$(account) ${l10n.t("Email and password")}`,
         detail: l10n.t("The password is used once and never stored."),
-        method: "password" as const,
+        choice: "password",
       },
       {
         label: `$(key) ${l10n.t("Refresh token")}`,
         detail: l10n.t("Paste a refresh token from another sign-in. It is used up immediately."),
-        method: "token" as const,
+        choice: "token",
       },
     ],
-    { title: l10n.t("Sign in to {0}", provider.name), ignoreFocusOut: true },
-  );
-  return picked?.method;
+  });
 }
 
 /** Asks for two secrets that make one key, `user:password`. */
@@ -100,6 +111,7 @@ async function promptKeyPair<T>(
     ...options.steps.next(),
     prompt: withScope(provider, prompt(userLabel)),
     isSecret: true,
+    link: provider.keyPage,
     validate: (text) =>
       cleanKey(text).includes(":") ? l10n.t("It cannot contain a colon.") : secretError(text, false),
     accept: async (text) => ({ value: cleanKey(text) }),
@@ -107,6 +119,7 @@ async function promptKeyPair<T>(
   if (user === undefined) return undefined;
   return promptSecret(options, accept, {
     prompt: prompt(passwordLabel),
+    link: provider.keyPage,
     toCredential: (text) => ({ kind: "key", key: `${user}:${text}` }),
   });
 }
@@ -148,6 +161,7 @@ function promptRefreshToken<T>(
 interface SecretPromptOptions {
   readonly prompt: string;
   readonly placeholder?: string;
+  readonly link?: string | undefined;
   readonly toCredential: (text: string) => CredentialInput;
   /** A password may contain any character; keys and tokens are printable ASCII. */
   readonly isVerbatim?: boolean;

@@ -1,18 +1,24 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import type { Provider } from "../../providers/provider.ts";
 import type { AccountLocation } from "../../services/accountManager.ts";
 import { definitionText } from "../text/definitionText.ts";
 import { messageText } from "../text/sanitizeText.ts";
+import type { Answers } from "./answers.ts";
 import { Steps, showInputBox } from "./inputBox.ts";
 import { promptParameters } from "./promptParameters.ts";
+import { showPick } from "./quickPick.ts";
 
 /** The steps of adding an account: the choice of the provider, its location, its key, and `extraSteps` more. */
-export function createSteps(provider: Provider, title: string, extraSteps: number): Steps {
+export function createSteps(provider: Provider, title: string, extraSteps: number, answers?: Answers): Steps {
   const { regions = [], parameters = {}, keyParts } = provider.declared ?? {};
   const locationSteps = provider.defaultBaseUrl === undefined || regions.length > 1 ? 1 : 0;
   const keySteps = keyParts ? 2 : 1;
-  return new Steps(title, 1 + locationSteps + Object.keys(parameters).length + keySteps + extraSteps);
+  return new Steps(
+    title,
+    1 + locationSteps + Object.keys(parameters).length + keySteps + extraSteps,
+    answers,
+  );
 }
 
 /** Asks for base URL or region, and for parameters, if the provider has a choice. `undefined` when the user cancels. */
@@ -24,20 +30,18 @@ export async function promptLocation(provider: Provider, steps: Steps): Promise<
     if (baseUrl === undefined) return undefined;
     location = { provider, baseUrl };
   } else if (regions.length > 1) {
-    const { title } = steps.next();
-    const items = regions.map(({ label, baseUrl }) => ({
-      label: messageText(definitionText(label), 80),
-      description: baseUrl,
-      baseUrl,
-    }));
-    const picked = await window.showQuickPick(items, {
-      title,
-      placeHolder: l10n.t("Choose the region of the account"),
-      ignoreFocusOut: true,
+    const baseUrl = await showPick<string>({
+      ...steps.next(),
+      placeholder: l10n.t("Choose the region of the account"),
+      items: regions.map((region) => ({
+        label: messageText(definitionText(region.label), 80),
+        description: region.baseUrl,
+        choice: region.baseUrl,
+      })),
     });
-    if (!picked) return undefined;
+    if (baseUrl === undefined) return undefined;
     // The default region is not stored with the account, so that the definition can change it.
-    if (picked.baseUrl !== provider.defaultBaseUrl) location = { provider, baseUrl: picked.baseUrl };
+    if (baseUrl !== provider.defaultBaseUrl) location = { provider, baseUrl };
   }
   const parameters = await promptParameters(provider, steps);
   if (!parameters) return undefined;

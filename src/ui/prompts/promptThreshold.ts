@@ -1,14 +1,15 @@
-import { l10n, window } from "vscode";
+import { l10n } from "vscode";
 import type { Account, Threshold } from "../../core/accounts/account.ts";
 import { displayedMeters, hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
 import { findFloorError } from "../../core/accounts/floorOrder.ts";
 import { floorsOf } from "../../core/accounts/thresholds.ts";
 import { formatFloors, parseFloorsText } from "../../core/accounts/thresholdText.ts";
-import type { CommandContext } from "../context/commandContext.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { showInputBox } from "./inputBox.ts";
+import { showPick } from "./quickPick.ts";
 
 type ThresholdContext = Pick<CommandContext, "accountList" | "accountViews">;
 
@@ -21,6 +22,7 @@ export async function promptThreshold(context: ThresholdContext, account: Accoun
   const isOfMeter = (floor: Threshold) => (floor.meter ?? null) === meterId;
   const saved = await showInputBox<true>({
     title,
+    canGoBack: true,
     prompt: [
       l10n.t(
         "Warn below an amount (100), a share of the limit (10 %), or both (100, 10 %). Leave empty for the default.",
@@ -37,6 +39,7 @@ export async function promptThreshold(context: ThresholdContext, account: Accoun
         : undefined;
     },
     accept: async (text) => {
+      requireAccount(context, account.id);
       const bounds = parseFloorsText(text) ?? [];
       const meant = bounds.map((floor) => ({ ...floor, ...(meterId === null ? {} : { meter: meterId }) }));
       // The floors of other meters stay where there are several.
@@ -66,7 +69,7 @@ async function pickMeter(
   const items = meters.map(({ meter: { id, label, remaining, unit } }, index) => ({
     label: labelText(localizeLabel(label)),
     description: amountWithUnit(remaining, unit, textContext),
-    meterId: isLeaderMeant && index === 0 ? null : id,
+    choice: isLeaderMeant && index === 0 ? null : id,
   }));
-  return (await window.showQuickPick(items, { title, placeHolder: l10n.t("Which meter?") }))?.meterId;
+  return showPick({ title, placeholder: l10n.t("Which meter?"), items, canGoBack: true });
 }

@@ -1,5 +1,12 @@
 import { ConfigurationTarget, workspace } from "vscode";
-import { type Settings, type StatusBarChoice, statusBarChoices } from "../../services/common/settings.ts";
+import { isSampleEntry } from "../../services/accounts/sampleId.ts";
+import { toEntries } from "../../services/accounts/settingsEntries.ts";
+import {
+  type Settings,
+  type StatusBarChoice,
+  settingsWriteError,
+  statusBarChoices,
+} from "../../services/common/settings.ts";
 import { settingsPrefix } from "../context/ids.ts";
 
 /**
@@ -7,7 +14,11 @@ import { settingsPrefix } from "../context/ids.ts";
  * cannot change one. A value of the wrong type counts as the default, which package.json states.
  */
 export const vscodeSettings: Settings = {
-  accounts: () => read("accounts", isPresent),
+  accounts: () => {
+    const samples = toEntries(read("sampleAccounts", isPresent));
+    const accounts = read("accounts", isPresent);
+    return samples.length === 0 ? accounts : [...toEntries(accounts), ...samples];
+  },
   providers: () => read("providers", isPresent),
   refreshMinutes: () => read("refreshMinutes", isAtLeastOne),
   statusBarChoice: () => read("statusBar.show", isStatusBarChoice),
@@ -20,7 +31,15 @@ export const vscodeSettings: Settings = {
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingsPrefix)) listener();
     }),
-  setAccounts: (accounts) => write("accounts", accounts),
+  setAccounts: async (entries) => {
+    // Settings Sync leaves the sample accounts on this machine, where their server is.
+    const isSample = (entry: unknown) => typeof entry === "object" && entry !== null && isSampleEntry(entry);
+    await writeEntries(
+      "accounts",
+      entries.filter((entry) => !isSample(entry)),
+    );
+    await writeEntries("sampleAccounts", entries.filter(isSample));
+  },
   setProviders: (definitions) => write("providers", definitions),
   setStatusBarChoice: (choice) => write("statusBar.show", choice),
   setGroupedByProvider: (isGrouped) => write("view.groupByProvider", isGrouped),
@@ -33,8 +52,19 @@ function read<T>(key: string, isValid: (value: unknown) => value is T): T {
   return isValid(value) ? value : (values?.defaultValue as T);
 }
 
+async function writeEntries(key: string, entries: readonly unknown[]): Promise<void> {
+  const current = read(key, isPresent);
+  if (JSON.stringify(toEntries(current)) === JSON.stringify(entries)) return;
+  await write(key, entries.length === 0 && key === "sampleAccounts" ? undefined : entries);
+}
+
 async function write(key: string, value: unknown): Promise<void> {
-  await workspace.getConfiguration(settingsPrefix).update(key, value, ConfigurationTarget.Global);
+  try {
+    await workspace.getConfiguration(settingsPrefix).update(key, value, ConfigurationTarget.Global);
+  } catch (error) {
+    if (error instanceof Error) error.name = settingsWriteError;
+    throw error;
+  }
 }
 
 function isPresent(value: unknown): value is unknown {

@@ -1,18 +1,26 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { describe, it } from "mocha";
 import { builtInProviders } from "../../../src/providers/builtIn/builtInProviders.ts";
+import { createCommandServices } from "../../../src/services/createCommandServices.ts";
 import { SampleAccounts, type SampleServer } from "../../../src/services/sampleAccounts.ts";
-import { startSampleServer } from "../../../src/startSampleServer.lazy.ts";
+import { sampleKey, startSampleServer } from "../../../src/startSampleServer.lazy.ts";
 import { meterOf } from "../../helpers/accountStatus.ts";
+import { MemorySecrets } from "../../helpers/memorySecrets.ts";
 import { accountOf } from "../../helpers/pollerHarness.ts";
+import { loadSample, sampleLabel } from "../../helpers/sampleModule.ts";
 import { createTestServices, type TestServices } from "../../helpers/testServices.ts";
 
+type Window = Pick<
+  TestServices,
+  "accountList" | "accountManager" | "history" | "keyStore" | "poller" | "clock"
+>;
+
 /** The sample accounts of one window; the servers are real, the history is short. */
-function samplesOf(services: TestServices) {
+function samplesOf(services: Window, wouldErase = false) {
   const ports: (number | undefined)[] = [];
   const servers: SampleServer[] = [];
   const open = new Set<SampleServer>();
-  const { accountList, accountManager, history, clock } = services;
   const startServer = async (port: number | undefined): Promise<SampleServer> => {
     ports.push(port);
     const real = await startSampleServer(port);
@@ -29,12 +37,12 @@ function samplesOf(services: TestServices) {
     return server;
   };
   const sampleAccounts = new SampleAccounts({
-    accountList,
-    accountManager,
-    history,
+    ...services,
+    keyNotes: async () => ({ wouldErase: async () => wouldErase }),
     providers: builtInProviders,
-    clock,
     startServer,
+    sampleKey: async (providerId) => sampleKey(providerId),
+    labelOf: sampleLabel,
   });
   return { sampleAccounts, ports, servers, open };
 }
@@ -42,6 +50,24 @@ function samplesOf(services: TestServices) {
 const ids = ["sample-poof", "sample-depicta", "sample-richutilities", "sample-easyslip", "sample-coals"];
 const idsOf = ({ accountList }: TestServices) => accountList.all().map(({ id }) => id);
 const portOf = ({ accountList }: TestServices) => Number(new URL(`${accountList.all()[0]?.baseUrl}`).port);
+
+/** A window with the same settings and history, and no keys. */
+function otherBrowserOf(services: TestServices) {
+  const window = services.openWindow({ secrets: new MemorySecrets() });
+  const { accountManager } = createCommandServices(window, {
+    clock: services.clock,
+    loadSample,
+    sampleLabel,
+  });
+  return { ...window, accountManager, clock: services.clock };
+}
+
+/** What each account fails with when it is read now. */
+async function failuresIn({ poller }: Pick<Window, "poller">) {
+  await poller.start();
+  await poller.refresh();
+  return poller.statuses().map(({ failure }) => failure?.kind);
+}
 
 describe("SampleAccounts", () => {
   it("SampleAccounts starts no server until samples are added", async () => {
@@ -152,6 +178,70 @@ describe("SampleAccounts", () => {
     assert.equal(here.ports.at(-1), portOf(services));
     here.sampleAccounts.dispose();
     other.sampleAccounts.dispose();
+  });
+
+  it("SampleAccounts names its accounts as samples", async () => {
+    await using services = await createTestServices();
+    const { sampleAccounts } = samplesOf(services);
+    await sampleAccounts.add();
+    assert.deepEqual(
+      services.accountList.all().map(({ label }) => label),
+      builtInProviders.map(({ name }) => `${name} (sample)`),
+    );
+    sampleAccounts.dispose();
+  });
+
+  it("SampleAccounts enters its keys in a window of another browser, at the start and when it is asked", async () => {
+    await using services = await createTestServices();
+    const first = samplesOf(services);
+    await first.sampleAccounts.add();
+    for (const repair of ["resume", "add"] as const) {
+      const window = otherBrowserOf(services);
+      const here = samplesOf(window);
+      assert.deepEqual(await failuresIn(window), Array(5).fill("keyMissing"), repair);
+      await here.sampleAccounts[repair]();
+      assert.deepEqual(await failuresIn(window), Array(5).fill(undefined), repair);
+      assert.equal(here.open.size, 0, "the other window runs the server");
+      here.sampleAccounts.dispose();
+      window.dispose();
+    }
+    assert.deepEqual(await failuresIn(services), Array(5).fill(undefined));
+    first.sampleAccounts.dispose();
+  });
+
+  it("SampleAccounts enters no key that would erase keys of another window, and says so", async () => {
+    await using services = await createTestServices();
+    const first = samplesOf(services);
+    await first.sampleAccounts.add();
+    const window = otherBrowserOf(services);
+    const here = samplesOf(window, true);
+    await here.sampleAccounts.resume();
+    assert.deepEqual(await here.sampleAccounts.add(), { failed: 5 });
+    assert.deepEqual(await window.keyStore.accountIds(), []);
+    here.sampleAccounts.dispose();
+    window.dispose();
+    first.sampleAccounts.dispose();
+  });
+
+  it("SampleAccounts repairs accounts whose server is gone and whose port another program has", async () => {
+    await using services = await createTestServices();
+    const first = samplesOf(services);
+    await first.sampleAccounts.add();
+    const port = portOf(services);
+    await services.accountList.edit("sample-poof", { pinned: true });
+    await first.servers[0]?.close();
+    first.sampleAccounts.dispose();
+    const stranger = createServer((_request, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => stranger.listen(port, "127.0.0.1", resolve));
+    const second = samplesOf(services);
+    assert.equal((await failuresIn(services)).includes(undefined), false);
+    assert.deepEqual(await second.sampleAccounts.add(), { failed: 0 });
+    assert.deepEqual(await failuresIn(services), Array(5).fill(undefined));
+    assert.deepEqual(idsOf(services), ids);
+    assert.notEqual(portOf(services), port);
+    assert.equal(services.accountList.find("sample-poof")?.pinned, true, "other fields stay");
+    second.sampleAccounts.dispose();
+    stranger.close();
   });
 
   it("SampleAccounts leaves no timer when it is disposed while a server cannot start", async () => {

@@ -4,9 +4,9 @@ import { minuteMs } from "../../../../src/core/time/durations.ts";
 import { sampleKeys, sampleSignIn } from "../../../../src/sample/simulation/keys.ts";
 import { createCommandServices } from "../../../../src/services/createCommandServices.ts";
 import type { Services } from "../../../../src/services/createServices.ts";
-import { startSampleServer } from "../../../../src/startSampleServer.lazy.ts";
 import { BrowserSecrets } from "../../../helpers/browserSecrets.ts";
 import { eventually } from "../../../helpers/eventually.ts";
+import { loadSample, sampleLabel } from "../../../helpers/sampleModule.ts";
 import { createTestServices } from "../../../helpers/testServices.ts";
 
 const credentials = {
@@ -34,7 +34,7 @@ async function openBrowser() {
     },
     /** Adds an account in a window, as a user does. */
     async add(window: Services, provider: keyof typeof credentials): Promise<string> {
-      const { accountManager } = createCommandServices(window, { clock, startSampleServer });
+      const { accountManager } = createCommandServices(window, { clock, loadSample, sampleLabel });
       const verified = await accountManager.verify(placeOf(provider), credentials[provider], signal);
       assert.ok(verified.ok);
       return (await accountManager.save(placeOf(provider), verified.value)).id;
