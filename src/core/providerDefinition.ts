@@ -6,6 +6,7 @@ import type {
   ResetSource,
   UnitSource,
 } from "./definitionValues.ts";
+import type { ProviderLinks } from "./links.ts";
 import type { MeterRole } from "./readings/snapshot.ts";
 import type {
   ErrorsDefinition,
@@ -65,6 +66,8 @@ export interface ProviderDefinition {
   readonly documentation?: string;
   readonly evidence?: EvidenceDefinition;
   readonly key?: KeyDefinition;
+  /** Pages of the provider that a person opens from an account. Only `https:` addresses are offered. */
+  readonly links?: ProviderLinks;
   /** Paths are appended to it: `https:`, or `http:` on loopback. Without it and `regions`, the user enters one. */
   readonly baseUrl?: string;
   /** Base URLs to choose from, instead of `baseUrl`. The first is the default. */

@@ -1,6 +1,7 @@
 import type { AccountState } from "../core/accounts/accountState.ts";
 import type { MeterStanding } from "../core/accounts/pools.ts";
 import type { LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
+import type { LinkKind } from "../core/links.ts";
 import type { PanelStrings } from "./strings.ts";
 
 /** How long an account is expected to last. */
@@ -35,6 +36,8 @@ export interface PanelEntry extends LedgerRow {
 /** An account as the panel shows it: its public state, and what only the panel shows. */
 export interface PanelAccount extends AccountState {
   readonly providerName: string;
+  /** The pages of the provider that can be opened. */
+  readonly links: readonly LinkKind[];
   /** The host that the key was entered for, such as `api.poof.bg`. */
   readonly keyHost?: string;
   /** The provider is refusing requests. */

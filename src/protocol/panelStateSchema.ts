@@ -3,6 +3,7 @@ import { problemKinds } from "../core/accounts/accountState.ts";
 import { meterStandings } from "../core/accounts/pools.ts";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { partialReasons } from "../core/ledger/ledgerEntry.ts";
+import { linkKinds } from "../core/links.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import { meterRoles } from "../core/readings/snapshot.ts";
 import { entryChangeShape, epochMsSchema, optionalText } from "./commonSchemas.ts";
@@ -49,6 +50,7 @@ const forecast = z.object({
 });
 
 const accountSchema = z.object({
+  links: z.array(z.enum(linkKinds)),
   id: z.string(),
   provider: z.string(),
   providerName: z.string(),

@@ -146,6 +146,8 @@ export interface PanelStrings {
   readonly accounts: string;
   readonly refresh: string;
   readonly addAccount: string;
+  /** The button that opens the menu of an account. */
+  readonly accountActions: string;
   readonly trySample: string;
   readonly welcomeTitle: string;
   readonly welcomeText: string;

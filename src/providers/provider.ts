@@ -2,6 +2,7 @@ import type { Budget } from "../core/accounts/account.ts";
 import type { Endpoint } from "../core/credentials/endpoint.ts";
 import type { Usage, UsagePeriod } from "../core/history/usage.ts";
 import type { LedgerType, ProviderLedgerEntry } from "../core/ledger/ledgerEntry.ts";
+import type { ProviderLinks } from "../core/links.ts";
 import type { ParameterDefinition, RegionDefinition } from "../core/providerDefinition.ts";
 import type { Outcome } from "../core/readings/outcome.ts";
 import type { Detail, Snapshot } from "../core/readings/snapshot.ts";
@@ -58,6 +59,7 @@ export interface DeclaredDetails {
   /** A hash of what the definition asks and how it reads the replies; its words do not count. */
   readonly identity: string;
   readonly blurb?: string;
+  readonly links?: ProviderLinks;
   /** The scope or kind of key that is enough. */
   readonly keyScope?: string;
   /** The provider's names for the two parts of its key. A colon joins the parts. */

@@ -12,10 +12,13 @@ import {
 import { addAccount } from "./commands/addAccount.ts";
 import { check, checkCreditsCommand } from "./commands/checkCredits.ts";
 import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
+import { copyAmount, copySummary } from "./commands/copyAccount.ts";
 import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
 import { editAccount } from "./commands/editAccount.ts";
 import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { openPanel } from "./commands/openPanel.ts";
+import { openDashboard, openStatusPage, openTopUp } from "./commands/openProviderPage.ts";
+import { pinAccount } from "./commands/pinAccount.ts";
 import { refresh, refreshAccounts } from "./commands/refresh.ts";
 import { removeAccount } from "./commands/removeAccount.ts";
 import { removeSample, trySample } from "./commands/sampleCommands.ts";
@@ -54,6 +57,12 @@ const commandHandlers = {
   moveAccountDown,
   groupAccounts: ({ settings }) => settings.setGroupedByProvider(true),
   ungroupAccounts: ({ settings }) => settings.setGroupedByProvider(false),
+  pinAccount,
+  copyAmount,
+  copySummary,
+  openDashboard,
+  openTopUp,
+  openStatusPage,
   openSettings: async () => {
     await commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`);
   },

@@ -45,7 +45,7 @@ describe("adding an account by keyboard", () => {
   it("the prompt asks for the region of a provider with several regions", async () => {
     await startAdding("deepl");
     const { window } = user();
-    await user().inputBox("Add DeepL account");
+    await user().inputBox("Add DeepL account (2/4)");
     const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
     assert.match(
       rows.join(" "),

@@ -54,6 +54,37 @@ describe("the panel's account tabs", () => {
     assert.equal(await selected(panel.page), "Poof");
   });
 
+  it("tab, account and button tell VS Code which account its context menu is for", async () => {
+    const panel = await open();
+    await panel.showAccounts([
+      accountOf({ links: ["dashboard", "topUp"] }),
+      accountOf({ id: "two", label: "Two" }),
+    ]);
+    const { page } = panel;
+    const contextOf = async (element: ReturnType<typeof page.getByRole>) =>
+      JSON.parse((await element.getAttribute("data-vscode-context")) ?? "null");
+    const expected = {
+      webviewSection: "account",
+      accountId: "poof",
+      interactive: true,
+      accountLinks: "dashboard topUp",
+      preventDefaultContextMenuItems: true,
+    };
+    assert.deepEqual(await contextOf(page.getByRole("tab", { name: "Poof" })), expected);
+    assert.equal((await contextOf(page.getByRole("tab", { name: "Two" }))).accountId, "two");
+    const button = page.getByRole("button", { name: "Account actions" });
+    assert.deepEqual(await contextOf(button), expected);
+    assert.deepEqual(await contextOf(page.getByRole("tabpanel")), {
+      ...expected,
+      preventDefaultContextMenuItems: false,
+    });
+    const menus = `window.menus = []; document.addEventListener("contextmenu", ({ clientX, clientY, target }) =>
+      window.menus.push([target.getAttribute("aria-label"), clientX > 0 && clientY > 0]))`;
+    await page.evaluate(menus);
+    await button.press("Enter");
+    assert.deepEqual(await page.evaluate("window.menus"), [["Account actions", true]]);
+  });
+
   it("a click on a tab shows its account", async () => {
     const panel = await open();
     await panel.showAccounts(fiveAccounts());

@@ -38,6 +38,7 @@ export function createDeclaredProvider(definition: ProviderDefinition): Provider
       },
       ...defined({
         blurb: definition.blurb,
+        links: definition.links,
         keyScope: key.scope,
         keyParts: auth.kind === "basic" ? ([auth.user, auth.password] as const) : undefined,
       }),

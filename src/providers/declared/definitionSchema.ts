@@ -79,6 +79,13 @@ export const definitionSchema = z.strictObject({
       example: z.exactOptional(singleLine),
     }),
   ),
+  links: z.exactOptional(
+    z.strictObject({
+      dashboard: z.exactOptional(singleLine),
+      topUp: z.exactOptional(singleLine),
+      status: z.exactOptional(singleLine),
+    }),
+  ),
   baseUrl: z.exactOptional(baseUrl),
   regions: z.exactOptional(z.array(region).check(z.minLength(1), z.maxLength(20))),
   auth,

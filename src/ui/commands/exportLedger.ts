@@ -9,12 +9,17 @@ import type { ExportFormatName } from "../../core/ledger/ledgerExport.ts";
 import { exportLedger, type LedgerExportOptions } from "../../services/ledger/exportLedger.ts";
 import { isHistoryError } from "../../store/historyStore.ts";
 import { toLedgerEntry } from "../api/toLedgerEntry.ts";
-import { accountIdField, instantField, parseArguments } from "../context/commandArguments.ts";
+import {
+  accountIdField,
+  instantField,
+  interactiveAccountId,
+  parseArguments,
+} from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { countText } from "../text/countText.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedDescriptions } from "../text/ledgerDescription.ts";
-import { messageText } from "../text/sanitizeText.ts";
+import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 
 const argumentSchema = z.object({
   accountId: z.exactOptional(accountIdField),
@@ -34,7 +39,7 @@ export async function exportLedgerCommand(
   value: unknown,
 ): Promise<number | undefined> {
   const args = parseArguments(argumentSchema, value);
-  if (!args) return exportByPrompts(context);
+  if (!args) return exportByPrompts(context, interactiveAccountId(value));
   const { accountId, format, path, from, to, type } = args;
   if (accountId !== undefined) requireAccount(context, accountId);
   const range = defined({ fromMs: from, toMs: to, type });
@@ -47,16 +52,26 @@ export async function exportLedgerCommand(
   });
 }
 
-async function exportByPrompts(context: ExportContext): Promise<number | undefined> {
+/** Of all accounts, or of the one that a menu names. */
+async function exportByPrompts(
+  context: ExportContext,
+  accountId: string | undefined,
+): Promise<number | undefined> {
+  const account = accountId === undefined ? undefined : requireAccount(context, accountId).account;
   const picked = await window.showQuickPick(
     [
       { label: "CSV", detail: l10n.t("For spreadsheets"), format: "csv" as const },
       { label: "JSON", detail: l10n.t("For programs: exact decimals as strings"), format: "json" as const },
     ],
-    { title: l10n.t("Export the ledger of all accounts as") },
+    {
+      title: account
+        ? l10n.t("Export the ledger of {0} as", sanitizeText(account.label))
+        : l10n.t("Export the ledger of all accounts as"),
+    },
   );
   if (!picked) return undefined;
-  const filters = accountIds(context).map((accountId) => ({ accountId }));
+  const ids = account ? [account.id] : accountIds(context);
+  const filters = ids.map((id) => ({ accountId: id }));
   return exportWithDialog(context, picked.format, filters);
 }
 

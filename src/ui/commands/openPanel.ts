@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { accountIdField, parseArguments } from "../context/commandArguments.ts";
+import { accountIdField, interactiveAccountId, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 
 const argumentSchema = z.object({ accountId: z.exactOptional(accountIdField) });
@@ -9,7 +9,7 @@ export async function openPanel(
   context: Pick<CommandContext, "accountViews" | "panel">,
   value: unknown,
 ): Promise<void> {
-  const accountId = parseArguments(argumentSchema, value)?.accountId;
+  const accountId = parseArguments(argumentSchema, value)?.accountId ?? interactiveAccountId(value);
   if (accountId !== undefined) requireAccount(context, accountId);
   context.panel.show(accountId);
 }

@@ -1,7 +1,7 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import * as z from "zod/mini";
 import type { AccountState } from "../../core/accounts/accountState.ts";
-import { accountIdField, parseArguments } from "../context/commandArguments.ts";
+import { accountIdField, interactiveAccountId, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { accountMessage } from "../text/failureMessage.ts";
 
@@ -12,7 +12,8 @@ type RefreshContext = Pick<CommandContext, "accountViews" | "clock" | "poller">;
 /** Reads one account or all now, never before a provider's `Retry-After`. */
 export async function refresh(context: RefreshContext, value: unknown): Promise<readonly AccountState[]> {
   const args = parseArguments(argumentSchema, value);
-  if (args) return refreshAccounts(context, args.accountId);
+  const accountId = args ? args.accountId : interactiveAccountId(value);
+  if (args || accountId !== undefined) return refreshAccounts(context, accountId);
   return window.withProgress(
     { location: ProgressLocation.Window, title: l10n.t("Reading accounts…") },
     async () => {

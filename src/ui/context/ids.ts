@@ -30,6 +30,12 @@ const commandNames = [
   "groupAccounts",
   "ungroupAccounts",
   "openSettings",
+  "pinAccount",
+  "copyAmount",
+  "copySummary",
+  "openDashboard",
+  "openTopUp",
+  "openStatusPage",
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -10,6 +10,7 @@ import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { endpointOf } from "../../services/credentials/endpointOf.ts";
+import { providerLinkKinds } from "../context/providerLinks.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { runwayText } from "../text/runwayText.ts";
@@ -83,6 +84,7 @@ async function panelAccount(
   return {
     ...state,
     providerName: accountViews.providerName(account.provider),
+    links: providerLinkKinds(provider),
     ...(keyHost === undefined ? {} : { keyHost }),
     isBlocked: reading !== undefined && withDisplayedMeters(reading.snapshot, account).isBlocked,
     isReading,

@@ -171,6 +171,7 @@ export function panelStrings(): PanelStrings {
     accounts: l10n.t("Accounts"),
     refresh: l10n.t("Refresh"),
     addAccount: l10n.t("Add account"),
+    accountActions: l10n.t("Account actions"),
     trySample: l10n.t("Try with sample accounts"),
     welcomeTitle: l10n.t("Get started with Credit Monitor"),
     welcomeText: l10n.t(

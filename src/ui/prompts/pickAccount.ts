@@ -14,19 +14,28 @@ export async function pickAccount(
   context: Pick<CommandContext, "accountViews">,
   title: string,
   value?: unknown,
+  isOffered: (status: AccountStatus) => boolean = () => true,
 ): Promise<AccountStatus | undefined> {
   const accountId = interactiveAccountId(value);
   if (accountId !== undefined) return requireAccount(context, accountId);
   const { accountViews } = context;
   const textContext = accountViews.textContext();
-  const items = accountViews.statuses().map((status) => ({
-    label: labelText(status.account.label),
-    description: shortRemainingText(status, textContext),
-    detail: accountViews.providerName(status.account.provider),
-    choice: status,
-  }));
+  const items = accountViews
+    .statuses()
+    .filter(isOffered)
+    .map((status) => ({
+      label: labelText(status.account.label),
+      description: shortRemainingText(status, textContext),
+      detail: accountViews.providerName(status.account.provider),
+      choice: status,
+    }));
   if (items.length === 0) {
-    void window.showInformationMessage(l10n.t("No accounts yet. Run “Add Account” first."));
+    const hasAccounts = accountViews.statuses().length > 0;
+    void window.showInformationMessage(
+      hasAccounts
+        ? l10n.t("No account has such a page.")
+        : l10n.t("No accounts yet. Run “Add Account” first."),
+    );
     return undefined;
   }
   return showPick({ title, items });

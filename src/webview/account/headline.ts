@@ -11,6 +11,7 @@ import {
   usageText,
   wordsAround,
 } from "../text/meterText.ts";
+import { accountMenuButton } from "./accountMenu.ts";
 import { figure } from "./figure.ts";
 import { levelIcon, levelText } from "./levelIcon.ts";
 import { meterBar } from "./meterBar.ts";
@@ -29,6 +30,7 @@ export function headline(context: RenderContext, account: PanelAccount): Templat
     <div class="name">
       <h1><bdi>${account.label}</bdi></h1>
       <span class="level">${levelIcon(account)}${levelText(strings, account)}</span>
+      ${accountMenuButton(context, account)}
     </div>
     ${meter && hasSeveralMeters(account) ? html`<p class="meter-name"><bdi>${meter.label}</bdi></p>` : nothing}
     ${figure(amount, meter ? wordsAround(context, meter) : ["", unreadText(context, account)], size)}

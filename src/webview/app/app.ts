@@ -3,6 +3,7 @@ import type { InitialData, NotificationMessage, Notifications, ToWebview } from 
 import type { PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
 import { accountFacts } from "../account/accountFacts.ts";
+import { accountContext } from "../account/accountMenu.ts";
 import { meters } from "../account/meters.ts";
 import { historyNotice, notices } from "../account/notices.ts";
 import { welcome } from "../account/welcome.ts";
@@ -88,7 +89,8 @@ export class PanelRoot extends LightElement {
         ${toolbar(context)}
       </header>
       <main>
-        <div id="account" role="tabpanel" aria-labelledby="selected-tab" tabindex="0">
+        <div id="account" role="tabpanel" aria-labelledby="selected-tab" tabindex="0"
+          data-vscode-context=${accountContext(account, false)}>
           ${notices(context)}${meters(context, account)}${historyNotice(context)}
           <chart-section .context=${context}></chart-section>
           <div class="side-by-side">

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import { levelIcon, levelText } from "../account/levelIcon.ts";
+import { accountContext } from "../account/accountMenu.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
@@ -43,7 +44,7 @@ export class AccountTabs extends LightElement {
     return html`<button
       type="button" role="tab" class="tab" id=${isSelected ? "selected-tab" : nothing} title=${account.label}
       aria-selected=${isSelected} aria-controls="account" tabindex=${isSelected ? 0 : -1}
-      @click=${() => this.onSelect(account.id)}
+      data-vscode-context=${accountContext(account)} @click=${() => this.onSelect(account.id)}
     >
       <bdi class="label">${account.label}</bdi>
       <span class="amount">${amount}</span>

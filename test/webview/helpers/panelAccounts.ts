@@ -27,6 +27,7 @@ export function accountOf(change: Partial<PanelAccount> = {}): PanelAccount {
     autoTopUp: { threshold: "100" },
     details: [{ label: "Organization", value: "org_abc123xyz" }],
     keyHost: "api.poof.bg",
+    links: ["dashboard"],
     isBlocked: false,
     isReading: false,
     standings: {},

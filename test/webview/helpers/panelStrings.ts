@@ -9,6 +9,7 @@ export const panelStrings: PanelStrings = {
   accounts: "Accounts",
   refresh: "Refresh",
   addAccount: "Add account",
+  accountActions: "Account actions",
   trySample: "Try with sample accounts",
   welcomeTitle: "Get started with Credit Monitor",
   welcomeText:
