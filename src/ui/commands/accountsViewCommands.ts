@@ -24,7 +24,7 @@ export async function hideAccount(context: HideContext, value: unknown): Promise
   const args = parseArguments(accountSchema, value);
   const status = args
     ? requireAccount(context, args.accountId)
-    : await pickAccount(context, l10n.t("Hide which account on this machine?"));
+    : await pickAccount(context, l10n.t("Hide which account on this machine?"), value);
   if (!status) return;
   const { id, label } = status.account;
   context.accountViews.setAside(id, true);

@@ -40,7 +40,7 @@ type EditContext = SetKeyContext & Pick<CommandContext, "accountList" | "provide
 /** Changes name, interval, pin, threshold or budget of an account. Null as interval, threshold or budget removes it. */
 export async function editAccount(context: EditContext, value: unknown): Promise<void> {
   const args = parseArguments(argumentSchema, value);
-  if (!args) return editByPrompts(context);
+  if (!args) return editByPrompts(context, value);
   const { accountList, accountManager } = context;
   const { accountId, pinned, setAside, ...others } = args;
   const { account } = requireAccount(context, accountId);
@@ -56,8 +56,8 @@ export async function editAccount(context: EditContext, value: unknown): Promise
 }
 
 /** Lets the user change one field of an account after the other, until they cancel. */
-async function editByPrompts(context: EditContext): Promise<void> {
-  const picked = await pickAccount(context, l10n.t("Edit which account?"));
+async function editByPrompts(context: EditContext, value: unknown): Promise<void> {
+  const picked = await pickAccount(context, l10n.t("Edit which account?"), value);
   if (!picked) return;
   for (;;) {
     const account = context.accountViews.find(picked.account.id)?.account;
