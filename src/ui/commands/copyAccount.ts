@@ -28,7 +28,6 @@ export function copySummary(context: CopyContext, value: unknown): Promise<strin
     accountSummary(status, {
       textContext,
       providerName: context.accountViews.providerName(status.account.provider),
-      runway: context.accountViews.runwayOf(status),
     }),
   );
 }

@@ -5,12 +5,11 @@ import {
   displayedMeters,
   headlineMeter,
   isStatusStale,
-  statusLevel,
+  markedAccount,
 } from "../../core/accounts/accountStatus.ts";
-import type { AccountRunway } from "../../services/runways.ts";
 import { amountWithUnit } from "./amountText.ts";
 import { failureMessage } from "./failureMessage.ts";
-import { levelText, localizeLabel } from "./labels.ts";
+import { accountLevelText, localizeLabel } from "./labels.ts";
 import { runwayText } from "./runwayText.ts";
 import { sanitizeText } from "./sanitizeText.ts";
 import type { TextContext } from "./textContext.ts";
@@ -18,16 +17,12 @@ import type { TextContext } from "./textContext.ts";
 export interface SummaryOptions {
   readonly textContext: TextContext;
   readonly providerName: string;
-  readonly runway: AccountRunway | undefined;
 }
 
 /** An account in Markdown: its name and level, a table of its meters, how long it lasts, and what is wrong. */
-export function accountSummary(
-  status: AccountStatus,
-  { textContext, providerName, runway }: SummaryOptions,
-): string {
-  const { account, reading, failure } = status;
-  const level = levelText(statusLevel(status, textContext.nowMs));
+export function accountSummary(status: AccountStatus, { textContext, providerName }: SummaryOptions): string {
+  const { account, reading, failure, runway } = status;
+  const level = accountLevelText(markedAccount(status, textContext.nowMs));
   const heading = `**${plain(account.label)}** (${plain(providerName)}): ${level}`;
   const meter = headlineMeter(status);
   return [
@@ -37,7 +32,7 @@ export function accountSummary(
       ? [plain(runwayText(runway, meter.unit, textContext))]
       : []),
     reading ? readText(status, reading.readAtMs, textContext) : l10n.t("not read yet"),
-    ...(failure ? [plain(failureMessage(failure, providerName, textContext).message)] : []),
+    ...(failure ? [plain(failureMessage(failure, textContext).message)] : []),
   ].join("\n\n");
 }
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PanelAccount } from "../../protocol/panelState.ts";
-import { levelIcon, levelText } from "../account/levelIcon.ts";
 import { accountContext } from "../account/accountMenu.ts";
+import { levelIcon, levelText } from "../account/levelIcon.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
