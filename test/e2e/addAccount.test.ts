@@ -121,6 +121,18 @@ describe("adding an account by keyboard", () => {
     await user().dismissNotification("Added Cut-outs: 3,766 credits left.");
     await user().waitForStatusBar("Cut-outs 3,766");
     assert.deepEqual(user().accounts(), [{ id: "cut-outs", provider: "poof", label: "Cut-outs" }]);
+    // The account is saved: the last question may be left open.
+    await user().inputBox("Low-balance warning for Cut-outs");
+    await user().waitForInputMessage("Below which amount should we warn you? 3,766 credits left now.");
+    await user().type("$10");
+    await user().waitForInputMessage("Enter an amount (2.50), a share (10 %), or both (100, 10 %).");
+    await user().press("Control+A");
+    await user().type("4,000 credits");
+    await user().window.quickInput().waitFor({ state: "hidden" });
+    assert.deepEqual(user().accounts(), [
+      { id: "cut-outs", provider: "poof", label: "Cut-outs", low: { below: "4000" } },
+    ]);
+    await user().dismissNotification("Cut-outs is low: 3,766 credits left.");
     assert.equal(JSON.stringify(user().settings()).includes(sample.credentials.poof.key), false);
   });
 });

@@ -17,6 +17,7 @@ import { promptKey } from "../prompts/promptKey.ts";
 import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
+import { promptFirstThreshold } from "../prompts/promptThreshold.ts";
 import { trySample } from "./sampleCommands.ts";
 
 const argumentSchema = z.object({
@@ -31,7 +32,7 @@ const argumentSchema = z.object({
 
 export type AddAccountContext = Pick<
   CommandContext,
-  "accountManager" | "accountViews" | "keyNotes" | "signal"
+  "accountList" | "accountManager" | "accountViews" | "keyNotes" | "signal"
 >;
 
 /** Reads an account once and saves it. Resolves to its id; `undefined` when the user cancels. */
@@ -79,7 +80,9 @@ export async function addAccountByPrompts(
   provider: Provider,
 ): Promise<string | undefined> {
   if (!(await keepOtherKeys(context))) return undefined;
-  return askInSequence((answers) => addInSequence(context, provider, answers));
+  const accountId = await askInSequence((answers) => addInSequence(context, provider, answers));
+  if (accountId !== undefined) await promptFirstThreshold(context, accountId);
+  return accountId;
 }
 
 async function addInSequence(

@@ -4,6 +4,7 @@ import type { CheckResult } from "../../api.ts";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { defaultUnit } from "../../core/accounts/checkCredits.ts";
 import { parsePlainAmount } from "../../core/money/amount.ts";
+import { parseTypedAmount } from "../../core/money/typedAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import { instantOf } from "../../core/time/instant.ts";
@@ -14,6 +15,7 @@ import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { ageText } from "../text/ageText.ts";
+import { amountStyle } from "../text/amountStyle.ts";
 import { checkReasonText } from "../text/checkReasonText.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
 import { joinSentences } from "../text/sentences.ts";
@@ -42,7 +44,7 @@ export async function checkCreditsCommand(
     return args.orStop ? throwUnlessEnough(context, args.accountId, result) : result;
   }
   const picked = await pickAccount(context, l10n.t("Check credits in which account?"), value);
-  const amount = picked && (await promptAmount(picked));
+  const amount = picked && (await promptAmount(picked, context));
   if (!picked || amount === undefined) return undefined;
   const result = await check(context, { accountId: picked.account.id, amount });
   const show = result.verdict === "yes" ? window.showInformationMessage : window.showWarningMessage;
@@ -93,13 +95,15 @@ function throwUnlessEnough(context: CheckContext, accountId: string, result: Che
   throw new Error(resultText(context, label, result));
 }
 
-function promptAmount(status: AccountStatus): Promise<string | undefined> {
+function promptAmount(status: AccountStatus, { accountViews }: CheckContext): Promise<string | undefined> {
+  const unit = defaultUnit(status);
+  const style = amountStyle(unit, accountViews.textContext());
   return showInputBox<string>({
     title: l10n.t("Enough credits in {0}?", sanitizeText(status.account.label)),
-    prompt: amountPrompt(defaultUnit(status)),
+    prompt: amountPrompt(unit),
     validate: (text) =>
-      parsePlainAmount(text) === undefined ? l10n.t("Enter a number such as 500 or 2.50.") : undefined,
-    accept: async (text) => ({ value: text }),
+      parseTypedAmount(text, style) === undefined ? l10n.t("Enter a number such as 500 or 2.50.") : undefined,
+    accept: async (text) => ({ value: parseTypedAmount(text, style) ?? text }),
   });
 }
 

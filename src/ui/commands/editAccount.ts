@@ -1,8 +1,7 @@
 import { l10n, ThemeIcon, window } from "vscode";
 import * as z from "zod/mini";
 import type { Account } from "../../core/accounts/account.ts";
-import { floorsOf } from "../../core/accounts/thresholds.ts";
-import { formatFloors } from "../../core/accounts/thresholdText.ts";
+import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import {
   alertsField,
   budgetField,
@@ -20,6 +19,7 @@ import { editBudget, formatBudget } from "../prompts/promptBudget.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
 import { countText } from "../text/countText.ts";
+import { lowWarningText } from "../text/lowWarningText.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import { promptNewKey, type SetKeyContext } from "./setKey.ts";
 
@@ -60,10 +60,10 @@ async function editByPrompts(context: EditContext, value: unknown): Promise<void
   const picked = await pickAccount(context, l10n.t("Edit which account?"), value);
   if (!picked) return;
   for (;;) {
-    const account = context.accountViews.find(picked.account.id)?.account;
-    if (!account) return;
-    const item = await window.showQuickPick(editItems(context, account), {
-      title: l10n.t("Edit {0}", sanitizeText(account.label)),
+    const status = context.accountViews.find(picked.account.id);
+    if (!status) return;
+    const item = await window.showQuickPick(editItems(context, status), {
+      title: l10n.t("Edit {0}", sanitizeText(status.account.label)),
       ignoreFocusOut: true,
     });
     if (!item) return;
@@ -78,8 +78,9 @@ interface EditItem {
   edit(): Promise<unknown>;
 }
 
-function editItems(context: EditContext, account: Account): readonly EditItem[] {
-  const { id, low, pinned, refreshMinutes } = account;
+function editItems(context: EditContext, status: AccountStatus): readonly EditItem[] {
+  const { account } = status;
+  const { id, pinned, refreshMinutes } = account;
   const minutes = refreshMinutes ?? context.settings.refreshMinutes();
   return [
     {
@@ -90,7 +91,7 @@ function editItems(context: EditContext, account: Account): readonly EditItem[] 
     },
     {
       label: l10n.t("Low-balance warning"),
-      description: l10n.t("below {0}", formatFloors(floorsOf(low)) || l10n.t("10 % of the limit, if any")),
+      description: lowWarningText(status, context.accountViews.textContext()),
       iconPath: new ThemeIcon("bell"),
       edit: () => promptThreshold(context, account),
     },

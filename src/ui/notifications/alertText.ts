@@ -1,6 +1,7 @@
 import { l10n } from "vscode";
-import { hasSeveralMeters } from "../../core/accounts/accountStatus.ts";
+import { hasSeveralMeters, judgedSnapshot } from "../../core/accounts/accountStatus.ts";
 import type { AlertKind } from "../../core/accounts/alertRules.ts";
+import { meterLevel, metersWithThreshold } from "../../core/accounts/thresholds.ts";
 import type { RunsOut } from "../../core/forecast/runway.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
@@ -13,8 +14,7 @@ import { messageText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
 const texts = {
-  low: (label, alert, textContext) =>
-    l10n.t("{0} is low: {1} left.", subject(label, alert), remainingText(alert, textContext)),
+  low: (label, alert, textContext) => lowText(label, alert, textContext),
   empty: (label, alert, textContext) =>
     l10n.t("{0} is empty: {1} left.", subject(label, alert), remainingText(alert, textContext)),
   blocked: (label) => l10n.t("{0}: the provider is refusing requests.", label),
@@ -70,6 +70,22 @@ function findMeter({ status, meterId }: MeterReference): MeterReading | undefine
 function remainingText(alert: Alert, textContext: TextContext): string {
   const meter = findMeter(alert);
   return meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "";
+}
+
+/** A balance that is above its floor is low because of how long it lasts. */
+function lowText(label: string, alert: Alert, textContext: TextContext): string {
+  const { account, reading, runway } = alert.status;
+  const judged = reading ? metersWithThreshold(judgedSnapshot(reading.snapshot, account), account.low) : [];
+  const entry = judged.find(({ meter }) => meter.id === alert.meterId);
+  const [name, left] = [subject(label, alert), remainingText(alert, textContext)];
+  return entry && meterLevel(entry) === "ok" && runway?.kind === "runsOut"
+    ? l10n.t(
+        "{0} is low: {1} left, which lasts {2} at this rate.",
+        name,
+        left,
+        rangeText(runway, textContext),
+      )
+    : l10n.t("{0} is low: {1} left.", name, left);
 }
 
 function spentText(alert: Alert, textContext: TextContext): string {

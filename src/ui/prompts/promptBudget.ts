@@ -1,6 +1,6 @@
-import { l10n } from "vscode";
+import { env, l10n } from "vscode";
 import type { Account, Budget } from "../../core/accounts/account.ts";
-import { parsePlainAmount } from "../../core/money/amount.ts";
+import { amountStyleOf, parseTypedAmount } from "../../core/money/typedAmount.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import { type Step, showInputBox } from "./inputBox.ts";
@@ -31,12 +31,14 @@ export function promptBudget(
 
 /** "100" or "100 EUR". */
 export function formatBudget({ amount, currency }: Budget): string {
-  return currency === undefined ? amount : `${amount} ${currency}`;
+  // With the reader's decimal sign, because "1.234" is read as a thousand where a point groups digits.
+  const number = amount.replace(".", amountStyleOf(env.language, []).decimalSign);
+  return currency === undefined ? number : `${number} ${currency}`;
 }
 
 function parseBudget(text: string): Budget | undefined {
-  const [, number = "", currency] = /^(\S+?)(?: *([A-Za-z]{3}))?$/.exec(text.trim()) ?? [];
-  const amount = parsePlainAmount(number);
+  const [, number = "", currency] = /^(.+?)(?: *([A-Za-z]{3}))?$/.exec(text.trim()) ?? [];
+  const amount = parseTypedAmount(number, amountStyleOf(env.language, []));
   if (amount === undefined) return undefined;
   return currency === undefined ? { amount } : { amount, currency: currency.toUpperCase() };
 }
