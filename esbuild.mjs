@@ -1,6 +1,6 @@
 // Builds the extension host's bundles (CommonJS, which VS Code requires) and the panel's bundle (one classic script).
-import { rm } from "node:fs/promises";
-import { basename } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { basename, resolve } from "node:path";
 import { build, context } from "esbuild";
 import { hostParts } from "./scripts/packaging/hostParts.ts";
 
@@ -8,6 +8,7 @@ const isWatch = process.argv.includes("--watch");
 const isDevelopment = isWatch || process.argv.includes("--development");
 // Writes no bundle, and prints the files that the bundles contain.
 const isListing = process.argv.includes("--inputs");
+const manifest = JSON.parse(await readFile("package.json", "utf8"));
 const dist = process.argv.find((argument) => argument.startsWith("--to="))?.slice("--to=".length) ?? "dist";
 
 const shared = {
@@ -38,6 +39,21 @@ const lazyParts = {
   },
 };
 
+/**
+ * Leaves out parts of libraries that the command line does not use: a validator that makes code from schemas, what of
+ * the metrics library measures a server and sends to one, and terminal colors, which environment variables switch.
+ */
+const unusedParts = {
+  name: "unused-parts",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: resolve("src/cli/noValidator.ts") }));
+    const unused =
+      /^@colors\/colors\/safe$|^\.\/lib\/(?:pushgateway|defaultMetrics|cluster|counter|histogram|summary)$/;
+    onResolve({ filter: unused }, ({ path }) => ({ path, namespace: "unused" }));
+    onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "" }));
+  },
+};
+
 const bundles = [
   {
     ...shared,
@@ -53,6 +69,18 @@ const bundles = [
     // With `browser`, ofetch has no node-fetch-native in it and uses VS Code's fetch, which knows the user's proxy.
     conditions: ["browser", "import"],
     external: ["vscode", "node:*"],
+  },
+  {
+    ...shared,
+    entryPoints: { mcp: "src/cli/main.ts" },
+    outdir: dist,
+    outExtension: { ".js": ".cjs" },
+    format: "cjs",
+    platform: "node",
+    mainFields: ["module", "main"],
+    define: { bundledVersion: JSON.stringify(manifest.version) },
+    alias: { vscode: "./src/cli/vscodeStandIn.ts" },
+    plugins: [unusedParts],
   },
   {
     ...shared,

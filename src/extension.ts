@@ -9,6 +9,7 @@ import { createServices, type ServicesOptions } from "./services/createServices.
 import { RecentReadings } from "./services/polling/recentReadings.ts";
 import { AccountViews } from "./ui/accounts/accountViews.ts";
 import { registerAgentTool } from "./ui/agent/registerAgentTool.ts";
+import { registerMcpServer } from "./ui/agent/registerMcpServer.ts";
 import { createApi } from "./ui/api/createApi.ts";
 import type { LoadCommandHandlers } from "./ui/commandHandlers.lazy.ts";
 import type { ActivationContext } from "./ui/context/commandContext.ts";
@@ -92,14 +93,20 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
     settings,
     signal: deactivation.signal,
     statusBar,
+    storageFolder: extension.globalStorageUri.fsPath,
     version,
   };
+  const loadLocalAccess = lazy(async () => {
+    const { LocalAccess } = await import("./ui/localAccess/localAccess.lazy.ts");
+    return disposables.add(new LocalAccess({ context, reportBug }));
+  });
   const loadHandlers: LoadCommandHandlers = lazy(async () => {
     const { createCommandHandlers } = await import("./ui/commandHandlers.lazy.ts");
     return disposables.add(createCommandHandlers(context, loadSample));
   });
   for (const command of registerCommands(loadHandlers)) disposables.add(command);
   disposables.add(registerAgentTool(loadHandlers));
+  disposables.add(registerMcpServer(context, loadLocalAccess));
 
   // Events.
   disposables.add(window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused)));
@@ -125,6 +132,7 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
       const { secrets } = extension;
       if (disposables.isDisposed) return;
       disposables.add(startBackgroundTasks({ context, loadHandlers, secrets, reportBug }));
+      await loadLocalAccess();
       if (accountList.all().some(({ id }) => isSampleId(id))) await (await loadHandlers()).resumeSample();
     })
     .catch(reportBug);

@@ -12,14 +12,15 @@ export type AppendText = (text: string) => Promise<void>;
 /**
  * Writes a file so that it appears under its name only when it is complete: first as a draft in the same folder,
  * then renamed. When `write` or the disk fails, the draft is deleted and the previous file stays. Drafts that a
- * crashed program left are deleted with a later call for the same folder.
+ * crashed program left are deleted with a later call for the same folder. `mode`: of the file, as for `open`.
  */
 export async function writeFileAtomically(
   path: string,
   write: (append: AppendText) => Promise<void>,
+  mode = 0o666,
 ): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.partial`);
-  const file = await open(draft, "wx");
+  const file = await open(draft, "wx", mode);
   try {
     try {
       await write((text) => file.appendFile(text, "utf8"));

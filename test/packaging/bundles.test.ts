@@ -13,6 +13,16 @@ import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 const allowed = ["node:crypto", "node:fs", "node:fs/promises", "node:os", "node:path"];
 /** The bundle that listens on loopback after the user has added the sample accounts. */
 const serverBundle = "startSampleServer.cjs";
+/** The bundle that listens on a socket of the user's own, once an agent or a terminal is set up. */
+const refreshBundle = "refreshServer.cjs";
+/** The command line and the MCP server: a process of its own, which holds no key and asks a window over that socket. */
+const commandLine = "mcp.cjs";
+/** What some bundles use besides. */
+const moreAllowed: Readonly<Record<string, readonly string[]>> = {
+  [serverBundle]: ["node:http"],
+  [refreshBundle]: ["node:http"],
+  [commandLine]: ["node:http", "node:process", "node:timers/promises", "node:util", "util"],
+};
 
 describe("the shipped code", () => {
   let parts: ReadonlyMap<string, string> = new Map();
@@ -26,10 +36,10 @@ describe("the shipped code", () => {
     assert.ok(!folder.path.startsWith(root) && folder.path.startsWith(tmpdir()));
   });
 
-  it("the shipped code is the activation bundle, a bundle per lazy part, and the panel's script", () => {
+  it("the shipped code is the activation bundle, a bundle per lazy part, the command line and the panel's script", () => {
     const host = Object.keys(hostParts()).map((name) => `${name}.cjs`);
     assert.ok(host.includes("extension.cjs") && host.includes(serverBundle));
-    assert.deepEqual(new Set(parts.keys()), new Set([...host, path.join("webview", "main.js")]));
+    assert.deepEqual(new Set(parts.keys()), new Set([...host, commandLine, path.join("webview", "main.js")]));
   });
 
   it("the shipped code reads no environment variable, so that none can redirect a key", () => {
@@ -47,13 +57,24 @@ describe("the shipped code", () => {
       const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name = ""]) => name);
       const others = required.filter((name) => name !== "vscode" && !/^\.\/\w+\.cjs$/.test(name));
       const odd = others.filter((name) => !allowed.includes(name));
-      assert.deepEqual(odd, file === serverBundle ? ["node:http"] : [], file);
+      const more = moreAllowed[file] ?? [];
+      assert.deepEqual([...new Set(odd.filter((name) => !more.includes(name)))], [], file);
+      assert.ok(
+        more.every((name) => odd.includes(name)),
+        `${file} needs fewer`,
+      );
       const built = [...code.matchAll(/getBuiltinModule\(([^)]*)\)/g)].map(([, name]) => name);
       assert.ok(
         built.every((name) => name === '"node:sqlite"'),
         `${file}: ${built}`,
       );
     }
+  });
+
+  it("what listens or calls in the shipped code does so on this machine alone", () => {
+    assert.match(parts.get(commandLine) ?? "", /socketPath:/);
+    for (const file of [commandLine, refreshBundle])
+      assert.doesNotMatch(parts.get(file) ?? "", /\bhostname:|\bhost:|\bport:|\bfetch\(|secrets\.get/, file);
   });
 
   it("the shipped code evaluates no text as code", () => {

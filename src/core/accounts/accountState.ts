@@ -22,7 +22,10 @@ export interface AccountState {
   readonly details: readonly { readonly label: string; readonly value: string }[];
 }
 
-export type Level = "ok" | "low" | "empty" | "unknown";
+/** From the best to the worst, then what is not known. */
+export const levels = ["ok", "low", "empty", "unknown"] as const;
+
+export type Level = (typeof levels)[number];
 
 /** Amounts are exact decimal strings in `unit`. */
 export interface Meter {

@@ -35,27 +35,51 @@ const pageSize = 500;
  */
 export async function exportLedger(
   history: History,
-  { path, filters, signal, onProgress, ...options }: LedgerExportOptions,
+  { path, onProgress, ...options }: LedgerExportOptions,
   strings: ExportStrings,
 ): Promise<number> {
-  const format = exportFormats[options.format];
   let written = 0;
   await writeFileAtomically(path, async (append) => {
-    await append(format.head);
-    for (const filter of filters) {
-      for await (const { rows, total } of readPages(history, filter, strings, signal)) {
-        const texts = rows.map((row) =>
-          format.entry({ ...strings.toEntry(row), account: filter.accountId, unit: unitName(row.unit) }),
-        );
-        if (texts.length > 0)
-          await append((written > 0 ? format.separator : "") + texts.join(format.separator));
-        written += rows.length;
-        onProgress(written, total);
-      }
+    for await (const { text, entries, total } of exportTexts(history, options, strings)) {
+      await append(text);
+      written += entries;
+      if (entries > 0) onProgress(written, total);
     }
-    await append(format.tail);
   });
   return written;
+}
+
+/** A part of an exported ledger, with the number of its entries, and that of all entries of the current account. */
+interface ExportPart {
+  readonly text: string;
+  readonly entries: number;
+  readonly total: number;
+}
+
+/** The text of an export in parts, newest entry first. Throws like `exportLedger`. */
+export async function* exportTexts(
+  history: History,
+  { filters, signal, ...options }: Omit<LedgerExportOptions, "path" | "onProgress">,
+  strings: ExportStrings,
+): AsyncGenerator<ExportPart> {
+  const format = exportFormats[options.format];
+  yield { text: format.head, entries: 0, total: 0 };
+  let isFirst = true;
+  for (const filter of filters) {
+    for await (const { rows, total } of readPages(history, filter, strings, signal)) {
+      const texts = rows.map((row) =>
+        format.entry({ ...strings.toEntry(row), account: filter.accountId, unit: unitName(row.unit) }),
+      );
+      if (texts.length === 0) continue;
+      yield {
+        text: (isFirst ? "" : format.separator) + texts.join(format.separator),
+        entries: rows.length,
+        total,
+      };
+      isFirst = false;
+    }
+  }
+  yield { text: format.tail, entries: 0, total: 0 };
 }
 
 async function* readPages(

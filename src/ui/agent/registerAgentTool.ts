@@ -14,8 +14,8 @@ export function registerAgentTool(loadHandlers: LoadCommandHandlers): Disposable
   if (!hasAgentTools()) return { dispose: () => undefined };
   return lm.registerTool(agentToolName, {
     invoke: async ({ input }) => {
-      const answer = await (await loadHandlers()).answerCreditCheck(input);
-      return new LanguageModelToolResult([new LanguageModelTextPart(answer)]);
+      const { text } = await (await loadHandlers()).answerCreditCheck(input);
+      return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
     },
   });
 }

@@ -8,9 +8,9 @@ import { parseTypedAmount } from "../../core/money/typedAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import { type CheckContext, checkWithRefresh } from "../context/checkWithRefresh.ts";
+import { checkWithRefresh } from "../context/checkWithRefresh.ts";
 import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
-import { requireAccount } from "../context/commandContext.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
@@ -28,6 +28,8 @@ const requestSchema = z.object({
   amount: z.string(),
   meterId: z.exactOptional(z.string()),
 });
+type CheckContext = Pick<CommandContext, "accountViews" | "clock" | "poller">;
+
 const argumentSchema = z.extend(requestSchema, { orStop: z.exactOptional(z.boolean()) });
 
 /**
@@ -75,7 +77,11 @@ export async function check(context: CheckContext, request: unknown): Promise<Ch
   if (amount === undefined) throw argumentError("amount");
   const { accountViews } = context;
   requireAccount(context, accountId);
-  const result = await checkWithRefresh(context, accountId, amount, meterId);
+  const result = await checkWithRefresh(context, {
+    accountId,
+    amount,
+    ...(meterId === undefined ? {} : { meterName: meterId }),
+  });
   const { verdict, remaining, readAtMs, meter } = result;
   const nowMs = context.clock.now();
   return {

@@ -3,27 +3,52 @@ import { type CreditCheck, checkCredits } from "../../core/accounts/checkCredits
 import { matchByName } from "../../core/accounts/matchByName.ts";
 import { defined } from "../../core/common/defined.ts";
 import type { Amount } from "../../core/money/amount.ts";
+import type { Failure } from "../../core/readings/failure.ts";
+import type { Clock } from "../../services/common/clock.ts";
+import type { AccountViews } from "../accounts/accountViews.ts";
 import { localizeLabel } from "../text/labels.ts";
-import { type CommandContext, requireAccount } from "./commandContext.ts";
+import { requireAccount } from "./commandContext.ts";
 
-export type CheckContext = Pick<CommandContext, "accountViews" | "clock" | "poller">;
+/** The accounts, and how a reading of one is asked for. A window has it, and so has the command line. */
+export interface CheckContext {
+  readonly accountViews: Pick<AccountViews, "find" | "statuses" | "textContext">;
+  readonly clock: Pick<Clock, "now">;
+  readonly poller: {
+    refresh(accountId: string): Promise<unknown>;
+    /** Why no request may be sent for the account now. */
+    suspension(accountId: string): Failure | undefined;
+  };
+}
+
+export interface CheckQuestion {
+  readonly accountId: string;
+  readonly amount: Amount;
+  /** The id or the label of a meter. */
+  readonly meterName?: string;
+  /** An older reading is not good enough. */
+  readonly maxAgeMs?: number;
+}
 
 /**
- * Checks whether an account has enough. First refreshes a reading that is older than two intervals, that the last attempt
- * did not confirm or whose period is over, but never before the provider's `Retry-After`, and never with a key that the provider refused.
- * `meterName` is an id or a label.
+ * Checks whether an account has enough. First refreshes a reading that is older than two intervals or than `maxAgeMs`,
+ * that the last attempt did not confirm or whose period is over, but never before the provider's `Retry-After`, and never
+ * with a key that the provider refused.
  */
 export async function checkWithRefresh(
   context: CheckContext,
-  accountId: string,
-  amount: Amount,
-  meterName?: string,
+  { accountId, amount, meterName, maxAgeMs = Number.POSITIVE_INFINITY }: CheckQuestion,
 ): Promise<CreditCheck> {
   const { clock, poller } = context;
+  const isTooOld = ({ reading }: AccountStatus) => clock.now() - (reading?.readAtMs ?? 0) > maxAgeMs;
   const status = requireAccount(context, accountId);
-  const isOld = !status.reading || isStatusStale(status, clock.now()) || isPeriodOver(status, clock.now());
-  if (isOld && !poller.suspension(accountId)) await poller.refresh(accountId);
-  return checkNamedMeter(requireAccount(context, accountId), amount, meterName, clock.now());
+  const isDoubtful = isStatusStale(status, clock.now()) || isPeriodOver(status, clock.now());
+  if ((!status.reading || isDoubtful || isTooOld(status)) && !poller.suspension(accountId))
+    await poller.refresh(accountId);
+  const current = requireAccount(context, accountId);
+  const check = checkNamedMeter(current, amount, meterName, clock.now());
+  return check.verdict !== "unknown" && isTooOld(current)
+    ? { ...check, verdict: "unknown", reason: "outdated", ...defined({ failure: current.failure }) }
+    : check;
 }
 
 /** A name that is the id of no meter may be its label. One that means several meters is answered with `unknown`. */

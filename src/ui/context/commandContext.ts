@@ -29,6 +29,8 @@ export interface ActivationContext extends Services {
   /** Aborts when the extension is deactivated. */
   readonly signal: AbortSignal;
   readonly statusBar: StatusBar;
+  /** The folder of the history and of what else the extension keeps on this machine. */
+  readonly storageFolder: string;
   /** The extension's version. */
   readonly version: string;
 }
@@ -41,7 +43,7 @@ export type CommandContext = ActivationContext & Omit<CommandServices, "dispose"
 
 /** The status of the account that an argument names. Throws an Error that names the field when there is none. */
 export function requireAccount(
-  { accountViews }: Pick<CommandContext, "accountViews">,
+  { accountViews }: { readonly accountViews: Pick<AccountViews, "find"> },
   accountId: string,
 ): AccountStatus {
   const status = accountViews.find(accountId);

@@ -4,6 +4,7 @@ export const settingsPrefix = "creditMonitor";
 export const statusBarId = "creditMonitor";
 export const panelViewType = "creditMonitor.panel";
 export const accountsViewId = "creditMonitor.accounts";
+export const mcpProviderId = "credit-monitor.accounts";
 export const agentToolName = "credit-monitor_check_credits";
 
 const commandNames = [

@@ -52,6 +52,11 @@ export function logReading(
   log.warn(`${id}: ${failureSummary(failure)}${field}, ${elapsed}`);
 }
 
+/** Another program of this machine asked the window for a reading without its token. */
+export function logRefusedRequest(log: Pick<Log, "warn">): void {
+  log.warn("refused: a request of another program without the right token");
+}
+
 /** Logs an unexpected exception with its stack but without its message, which may contain a header. */
 export function logBug(log: Pick<Log, "error">, error: unknown): void {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error();

@@ -1,0 +1,32 @@
+import { answerCreditCheck, type CreditAnswer } from "../ui/agent/answerCreditCheck.ts";
+import { LocalAccounts, StorageError } from "./localAccounts.ts";
+import { storageProblemText } from "./storageProblemText.ts";
+
+/** A refusal is one of these while no window is there to read an account. */
+const aloneText = "No VS Code with Credit Monitor answers, so nobody renews the readings.";
+
+/**
+ * Answers like the agent tool in VS Code: same input, same words, same verdicts. Also says when an older reading could
+ * not be renewed because no window is open. `cause`: why there was nothing to read from.
+ */
+export async function answerLocally(
+  storageFolder: string,
+  input: unknown,
+): Promise<CreditAnswer & { readonly isStorageProblem?: true }> {
+  let accounts: LocalAccounts | undefined;
+  try {
+    accounts = await LocalAccounts.open(storageFolder);
+    const context = { accountViews: accounts, clock: accounts.clock, poller: accounts };
+    const { text, verdict } = await answerCreditCheck(context, input);
+    return { text: accounts.isAlone ? `${text}\n${aloneText}` : text, verdict };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return {
+      text: `unknown: ${storageProblemText(error.problem)}`,
+      verdict: "unknown",
+      isStorageProblem: true,
+    };
+  } finally {
+    accounts?.close();
+  }
+}
