@@ -82,11 +82,16 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
   );
 
   // Commands, and what else is loaded when it is first called.
+  const loadLocalAccess = lazy(async () => {
+    const { LocalAccess } = await import("./ui/localAccess/localAccess.lazy.ts");
+    return disposables.add(new LocalAccess({ context, reportBug }));
+  });
   const context: ActivationContext = {
     ...services,
     accountViews,
     clock,
     extensionFolder: extension.extensionUri.fsPath,
+    loadLocalAccess,
     log,
     panel,
     recentReadings,
@@ -96,17 +101,13 @@ export async function activate(extension: ExtensionContext): Promise<CreditMonit
     storageFolder: extension.globalStorageUri.fsPath,
     version,
   };
-  const loadLocalAccess = lazy(async () => {
-    const { LocalAccess } = await import("./ui/localAccess/localAccess.lazy.ts");
-    return disposables.add(new LocalAccess({ context, reportBug }));
-  });
   const loadHandlers: LoadCommandHandlers = lazy(async () => {
     const { createCommandHandlers } = await import("./ui/commandHandlers.lazy.ts");
     return disposables.add(createCommandHandlers(context, loadSample));
   });
   for (const command of registerCommands(loadHandlers)) disposables.add(command);
   disposables.add(registerAgentTool(loadHandlers));
-  disposables.add(registerMcpServer(context, loadLocalAccess));
+  disposables.add(registerMcpServer(context));
 
   // Events.
   disposables.add(window.onDidChangeWindowState(({ focused }) => focusTracker.setFocused(focused)));

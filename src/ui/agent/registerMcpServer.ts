@@ -1,18 +1,22 @@
 import { type Disposable, lm, McpStdioServerDefinition } from "vscode";
 import type { ActivationContext } from "../context/commandContext.ts";
 import { mcpProviderId } from "../context/ids.ts";
-import type { LocalAccess } from "../localAccess/localAccess.lazy.ts";
 
-type ServerContext = Pick<ActivationContext, "extensionFolder" | "storageFolder" | "version">;
+type ServerContext = Pick<
+  ActivationContext,
+  "extensionFolder" | "loadLocalAccess" | "storageFolder" | "version"
+>;
 
 /**
  * Offers the MCP server to VS Code, and through it to every extension that uses such servers. Some editors that run VS
  * Code's extensions have none.
  */
-export function registerMcpServer(
-  { extensionFolder, storageFolder, version }: ServerContext,
-  loadLocalAccess: () => Promise<LocalAccess>,
-): Disposable {
+export function registerMcpServer({
+  extensionFolder,
+  loadLocalAccess,
+  storageFolder,
+  version,
+}: ServerContext): Disposable {
   const models: Partial<typeof lm> | undefined = lm;
   const definition: unknown = McpStdioServerDefinition;
   if (!models?.registerMcpServerDefinitionProvider || !definition) return { dispose: () => undefined };

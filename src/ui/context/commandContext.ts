@@ -10,6 +10,7 @@ import type { Services } from "../../services/createServices.ts";
 import type { RecentReadings } from "../../services/polling/recentReadings.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import type { Log } from "../diagnostics/createLog.ts";
+import type { LocalAccess } from "../localAccess/localAccess.lazy.ts";
 import type { Panel } from "../panel/panel.ts";
 import type { StatusBar } from "../statusBar/statusBar.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -22,6 +23,7 @@ export interface ActivationContext extends Services {
   readonly clock: Clock;
   /** The folder in which the extension is installed. */
   readonly extensionFolder: string;
+  readonly loadLocalAccess: () => Promise<LocalAccess>;
   readonly log: Log;
   readonly panel: Panel;
   readonly recentReadings: RecentReadings;
