@@ -9,6 +9,7 @@ import { LocalAccounts } from "./localAccounts.ts";
 export async function accountList(storageFolder: string): Promise<string> {
   const accounts = await LocalAccounts.open(storageFolder);
   try {
+    await accounts.estimateRunways();
     const textContext = accounts.textContext();
     return JSON.stringify(
       { accounts: accounts.statuses().map((status) => listed(status, textContext)) },

@@ -108,14 +108,14 @@ async function watch(args: readonly string[], io: CommandIo): Promise<number> {
 type StatusFormat = "table" | "json" | "json lines" | "prometheus";
 
 async function statusText(accounts: LocalAccounts, format: StatusFormat): Promise<string> {
+  await accounts.estimateRunways();
   const textContext = accounts.textContext();
-  const providerName = (accountId: string) => accounts.providerName(accountId);
-  if (format === "table") return statusTable(accounts.statuses(), providerName, textContext);
+  if (format === "table") return statusTable(accounts.statuses(), textContext);
   if (format === "prometheus") {
     const { prometheusText } = await import("./prometheusText.ts");
     return await prometheusText(accounts.statuses(), textContext);
   }
-  const states = accountStates(accounts.statuses(), providerName, textContext);
+  const states = accountStates(accounts.statuses(), textContext);
   return `${JSON.stringify(states, undefined, format === "json" ? 2 : 0)}\n`;
 }
 

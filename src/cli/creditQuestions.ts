@@ -7,7 +7,7 @@ const aloneText = "No VS Code with Credit Monitor answers, so nobody renews the 
 
 /**
  * Answers like the agent tool in VS Code: same input, same words, same verdicts. Also says when an older reading could
- * not be renewed because no window is open. `cause`: why there was nothing to read from.
+ * not be renewed because no window is open.
  */
 export async function answerLocally(
   storageFolder: string,
@@ -17,6 +17,9 @@ export async function answerLocally(
   try {
     accounts = await LocalAccounts.open(storageFolder);
     const context = { accountViews: accounts, clock: accounts.clock, poller: accounts };
+    // A level is part of the answer only where no amount is asked about.
+    const isAboutAmount = typeof input === "object" && input !== null && "amount" in input;
+    if (!isAboutAmount) await accounts.estimateRunways();
     const { text, verdict } = await answerCreditCheck(context, input);
     return { text: accounts.isAlone ? `${text}\n${aloneText}` : text, verdict };
   } catch (error) {

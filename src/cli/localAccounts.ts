@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { defined } from "../core/common/defined.ts";
-import type { Failure } from "../core/readings/failure.ts";
-import { requestedRetryMs } from "../core/readings/failure.ts";
+import { type Failure, requestedRetryMs } from "../core/readings/failure.ts";
 import { isRetryPending } from "../core/readings/schedule.ts";
 import { isSameProvider } from "../services/accounts/accountSource.ts";
 import { systemClock } from "../services/common/clock.ts";
 import { History } from "../services/history/history.ts";
 import { requestRefresh } from "../services/localAccess/refreshClient.ts";
+import { Runways } from "../services/runways.ts";
 import {
   type AccountDirectory,
   directoryFileName,
@@ -37,7 +37,10 @@ export class StorageError extends Error {
 export class LocalAccounts {
   readonly #folder: string;
   readonly history: History;
+  readonly clock = systemClock;
+  readonly #runways: Runways;
   #directory: AccountDirectory;
+  #hasRunways = false;
   #statuses: readonly AccountStatus[] = [];
   /** Whether the last refresh found no window that could read the account. */
   isAlone = false;
@@ -46,6 +49,7 @@ export class LocalAccounts {
     this.#folder = folder;
     this.#directory = directory;
     this.history = history;
+    this.#runways = new Runways({ history, clock: systemClock });
   }
 
   /** Throws a `StorageError` when there is nothing to read from. */
@@ -76,7 +80,15 @@ export class LocalAccounts {
     this.#statuses = statuses;
   }
 
-  readonly clock = systemClock;
+  /** Adds how long each account lasts, which its level needs. Takes a query of a month of readings for each. */
+  async estimateRunways(): Promise<void> {
+    this.#hasRunways = true;
+    await this.#runways.update(this.#statuses);
+    this.#statuses = this.#statuses.map((status) => ({
+      ...status,
+      ...defined({ runway: this.#runways.get(status.account.id) }),
+    }));
+  }
 
   statuses(): readonly AccountStatus[] {
     return this.#statuses;
@@ -84,12 +96,6 @@ export class LocalAccounts {
 
   find(accountId: string): AccountStatus | undefined {
     return this.#statuses.find(({ account }) => account.id === accountId);
-  }
-
-  providerName(accountId: string): string {
-    return (
-      this.#directory.accounts.find(({ account }) => account.id === accountId)?.providerName ?? accountId
-    );
   }
 
   /** In English: programs and agents read the texts. */
@@ -102,6 +108,7 @@ export class LocalAccounts {
   async refresh(accountId: string): Promise<void> {
     this.isAlone = !(await requestRefresh(this.#folder, accountId));
     await this.reload();
+    if (this.#hasRunways) await this.estimateRunways();
   }
 
   /** Why no window may read the account now, as far as is stored. */

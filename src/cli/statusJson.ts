@@ -7,11 +7,10 @@ import type { TextContext } from "../ui/text/textContext.ts";
 /** The accounts in the shape of the extension's API. While amounts are hidden, each is a placeholder. */
 export function accountStates(
   statuses: readonly AccountStatus[],
-  providerName: (accountId: string) => string,
   textContext: TextContext,
 ): readonly AccountState[] {
   return statuses.map((status) => {
-    const state = toAccountState(status, providerName(status.account.id), textContext);
+    const state = toAccountState(status, textContext);
     return textContext.hideAmounts ? withoutAmounts(state) : state;
   });
 }

@@ -17,7 +17,6 @@ export interface AccountDirectory {
 
 export interface ListedAccount {
   readonly account: Pick<Account, "id" | "provider" | "label" | "low" | "meters">;
-  readonly providerName: string;
   readonly intervalMs: number;
   /** Where the account is read; see `accountSource`. A stored reading of another source is of an earlier setting. */
   readonly source: string;
@@ -42,7 +41,6 @@ const directory = z.object({
         low: z.exactOptional(z.union([threshold, z.array(threshold)])),
         meters: z.exactOptional(z.array(z.string())),
       }),
-      providerName: z.string(),
       intervalMs: z.number(),
       source: z.string(),
     }),

@@ -43,7 +43,7 @@ describe("the shipped code", () => {
   });
 
   it("the shipped code reads no environment variable, so that none can redirect a key", () => {
-    const vscodeEnv = ["appHost", "clipboard", "language", "remoteName", "uiKind"];
+    const vscodeEnv = ["appHost", "clipboard", "language", "openExternal", "remoteName", "uiKind"];
     for (const [file, code] of parts) {
       const read = [...code.matchAll(/([\w$]+)\.env\b(?:\.(\w+))?/g)];
       for (const [expression, , name = ""] of read)

@@ -105,7 +105,7 @@ describe("the command line", () => {
     const lines = output.split("\n");
     assert.match(lines[0] ?? "", /^ACCOUNT +ID +LEVEL +METER +LEFT +READ$/);
     assert.match(lines[1] ?? "", /^Cut-outs +poof +ok +Credits +50 credits +1 minute ago$/);
-    assert.match(lines[2] ?? "", /^Evil .*failing +Balance +€0\.10? /);
+    assert.match(lines[2] ?? "", /^Evil .*action needed +Balance +€0\.10? /);
     assert.match(lines[3] ?? "", /^New one +new-one +unknown +– +– +never$/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
     assert.doesNotMatch(output, /[\u0000-\u0009\u000B-\u001F\u202E]/);

@@ -58,11 +58,10 @@ export class LocalAccess implements Disposable {
   }
 
   #listed({ account, intervalMs }: AccountStatus): ListedAccount {
-    const { accountViews, providerRegistry } = this.#options.context;
+    const { providerRegistry } = this.#options.context;
     const { id, provider, label, low, meters } = account;
     return {
       account: { id, provider, label, ...defined({ low, meters }) },
-      providerName: accountViews.providerName(provider),
       intervalMs,
       source: accountSource(account, providerRegistry.find(provider)),
     };

@@ -77,7 +77,6 @@ export async function writeStorage(
     accounts: statuses.map(({ account, intervalMs }) => ({
       account,
       intervalMs,
-      providerName: "Poof",
       source: source(account),
     })),
     ...more,
