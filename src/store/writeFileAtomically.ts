@@ -12,17 +12,20 @@ export type AppendText = (text: string) => Promise<void>;
 /**
  * Writes a file so that it appears under its name only when it is complete: first as a draft in the same folder,
  * then renamed. When `write` or the disk fails, the draft is deleted and the previous file stays. Drafts that a
- * crashed program left are deleted with a later call for the same folder. `mode`: of the file, as for `open`.
+ * crashed program left are deleted with a later call for the same folder. `mode` are the file's permissions; without it
+ * the system's default holds.
  */
 export async function writeFileAtomically(
   path: string,
   write: (append: AppendText) => Promise<void>,
-  mode = 0o666,
+  mode?: number,
 ): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.partial`);
   const file = await open(draft, "wx", mode);
   try {
     try {
+      // The mode of `open` is cut by the process's umask.
+      if (mode !== undefined) await file.chmod(mode);
       await write((text) => file.appendFile(text, "utf8"));
       await file.sync();
     } finally {

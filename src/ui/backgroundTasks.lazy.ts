@@ -1,3 +1,5 @@
+import { access } from "node:fs/promises";
+import { join } from "node:path";
 import { Disposable, type SecretStorage } from "vscode";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { startOfPeriod } from "../core/history/usage.ts";
@@ -78,6 +80,7 @@ export function startBackgroundTasks({
   accountViews.setForecasts({ runwayOf, onDidChange: runways.onDidChange });
   scheduleReview();
   reportMissingAgentTools(history, notificationLog, log).catch(reportBug);
+  renewLauncher(context).catch(reportBug);
   return Disposable.from(
     ...reportInvalidEntries({ accountList, providerRegistry, notificationLog, log, onError: reportBug }),
     setContextKeys(accountList),
@@ -88,4 +91,14 @@ export function startBackgroundTasks({
     registerAccountsView(context),
     { dispose: () => stopTimer?.() },
   );
+}
+
+/** After an update, programs outside VS Code find the new version, where the user has ever connected one. */
+async function renewLauncher(context: ActivationContext): Promise<void> {
+  try {
+    await access(join(context.storageFolder, "bin"));
+  } catch {
+    return;
+  }
+  await (await import("./connections/connections.lazy.ts")).renewLauncher(context);
 }

@@ -10,6 +10,12 @@ import {
   showHiddenAccounts,
 } from "./commands/accountsViewCommands.ts";
 import { addAccount } from "./commands/addAccount.ts";
+import {
+  connectAgentCommand,
+  disconnectAgentCommand,
+  installToolCommand,
+  removeToolCommand,
+} from "./commands/agentConnections.ts";
 import { check, checkCreditsCommand } from "./commands/checkCredits.ts";
 import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
 import { copyAmount, copySummary } from "./commands/copyAccount.ts";
@@ -43,6 +49,10 @@ const commandHandlers = {
   openPanel,
   checkCredits: checkCreditsCommand,
   exportLedger: exportLedgerCommand,
+  connectAgent: connectAgentCommand,
+  disconnectAgent: disconnectAgentCommand,
+  installCommandLineTool: installToolCommand,
+  removeCommandLineTool: removeToolCommand,
   copyDiagnostics,
   tryProvider,
   trySample,

@@ -23,6 +23,21 @@ const moreAllowed: Readonly<Record<string, readonly string[]>> = {
   [refreshBundle]: ["node:http"],
   [commandLine]: ["node:http", "node:process", "node:timers/promises", "node:util", "util"],
 };
+/** The bundle that writes configuration of other programs, which variables place. It has no key and no address. */
+const connectionsBundle = "connections.cjs";
+const placeVariables = [
+  "APPDATA",
+  "CLAUDE_CONFIG_DIR",
+  "CLINE_DATA_DIR",
+  "CLINE_DIR",
+  "CLINE_MCP_SETTINGS_PATH",
+  "CODEX_HOME",
+  "GEMINI_CLI_HOME",
+  "LOCALAPPDATA",
+  "PATH",
+  "USERPROFILE",
+  "XDG_CONFIG_HOME",
+];
 
 describe("the shipped code", () => {
   let parts: ReadonlyMap<string, string> = new Map();
@@ -42,12 +57,12 @@ describe("the shipped code", () => {
     assert.deepEqual(new Set(parts.keys()), new Set([...host, commandLine, path.join("webview", "main.js")]));
   });
 
-  it("the shipped code reads no environment variable, so that none can redirect a key", () => {
+  it("the shipped code reads no environment variable that could redirect a key", () => {
     const vscodeEnv = ["appHost", "clipboard", "language", "openExternal", "remoteName", "uiKind"];
     for (const [file, code] of parts) {
       const read = [...code.matchAll(/([\w$]+)\.env\b(?:\.(\w+))?/g)];
-      for (const [expression, , name = ""] of read)
-        assert.ok(vscodeEnv.includes(name), `${file}: ${expression}`);
+      const names = file === connectionsBundle ? [...vscodeEnv, ...placeVariables] : vscodeEnv;
+      for (const [expression, , name = ""] of read) assert.ok(names.includes(name), `${file}: ${expression}`);
       assert.doesNotMatch(code, /process\s*(\?\.)?\s*\[|\["env"\]|import\.meta/, file);
     }
   });

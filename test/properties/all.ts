@@ -1,3 +1,4 @@
+import { agentConfigProperties } from "./agentConfig.ts";
 import { amountProperties } from "./amount.ts";
 import { declaredProperties } from "./declared.ts";
 import { exactJsonProperties } from "./exactJson.ts";
@@ -19,6 +20,7 @@ import { storedProperties } from "./stored.ts";
 
 /** All properties: `npm test` checks them briefly, `npm run fuzz` for longer. */
 export const properties: readonly Property[] = [
+  ...agentConfigProperties,
   ...amountProperties,
   ...declaredProperties,
   ...exactJsonProperties,
