@@ -44,9 +44,14 @@ export class AgentConnections {
     this.#options = options;
   }
 
+  /** Every place at which an agent's configuration may be. */
+  places({ files }: AgentClient): readonly string[] {
+    return files(this.#options.machine);
+  }
+
   /** The file of an agent: the newest place at which there is one, or its folder. `undefined` for an agent without a place. */
-  async findFile({ files }: AgentClient): Promise<string | undefined> {
-    const places = files(this.#options.machine);
+  async findFile(client: AgentClient): Promise<string | undefined> {
+    const places = this.places(client);
     for (const place of [(file: string) => file, dirname]) {
       for (const file of places) if (await exists(place(file))) return file;
     }

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { writeFileAtomically } from "../../store/writeFileAtomically.ts";
-import type { AgentId } from "./agentIds.ts";
+import { type AgentId, agentIds } from "./agentIds.ts";
 
 /** What was written into the configuration of an agent, so that exactly this can be taken out again. */
 export interface ConnectionRecord {
@@ -63,7 +63,8 @@ export type ConnectionRecords = FileRecords<ConnectionRecord>;
 
 export function isConnectionRecord(value: unknown): value is ConnectionRecord {
   const { agent, inserted, entry } = (value ?? {}) as Partial<ConnectionRecord>;
-  return isFileRecord(value) && [agent, inserted, entry].every((field) => typeof field === "string");
+  const hasTexts = [inserted, entry].every((field) => typeof field === "string");
+  return isFileRecord(value) && hasTexts && agentIds.some((id) => id === agent);
 }
 
 export function isFileRecord(value: unknown): value is { readonly file: string } {

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import { l10n } from "vscode";
 import { type Machine, serverCommand } from "../../services/connections/agentClients.ts";
 import { AgentConnections } from "../../services/connections/agentConnections.ts";
 import {
@@ -11,7 +12,9 @@ import {
 import { type InstallOptions, installLauncher } from "../../services/connections/installLauncher.ts";
 import { launcherFiles } from "../../services/connections/launcher.ts";
 import type { FolderOptions } from "../../services/connections/toolFolders.ts";
+import { errorCode } from "../../services/connections/toolShim.ts";
 import type { CommandContext } from "../context/commandContext.ts";
+import { messageText } from "../text/sanitizeText.ts";
 
 export type ConnectionContext = Pick<CommandContext, "extensionFolder" | "storageFolder" | "version">;
 
@@ -49,10 +52,17 @@ export function launcherOptions({
   };
 }
 
-/** Installs the launcher in its present version. Everything that is connected leads to it. */
+/** Installs the launcher in its present version. Everything that is connected leads to it. Throws an Error for the user. */
 export async function provideLauncher(context: ConnectionContext): Promise<InstallOptions> {
   const options = launcherOptions(context);
-  await installLauncher(options);
+  try {
+    await installLauncher(options);
+  } catch (error) {
+    const folder = messageText(shortPath(options.folder));
+    throw new Error(
+      l10n.t("Could not copy the program for agents and terminals to {0} ({1}).", folder, errorCode(error)),
+    );
+  }
   return options;
 }
 
