@@ -16,7 +16,10 @@ import { errorCode } from "../../services/connections/toolShim.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { messageText } from "../text/sanitizeText.ts";
 
-export type ConnectionContext = Pick<CommandContext, "extensionFolder" | "storageFolder" | "version">;
+export type ConnectionContext = Pick<
+  CommandContext,
+  "extensionFolder" | "loadLocalAccess" | "storageFolder" | "version"
+>;
 
 /** The environment by name, so that a test sees every variable that is read. None of them leads to a key. */
 function readEnvironment() {
@@ -52,7 +55,10 @@ export function launcherOptions({
   };
 }
 
-/** Installs the launcher in its present version. Everything that is connected leads to it. Throws an Error for the user. */
+/**
+ * Installs the launcher in its present version, to which everything that is connected leads, and lets this window answer
+ * it. Throws an Error for the user.
+ */
 export async function provideLauncher(context: ConnectionContext): Promise<InstallOptions> {
   const options = launcherOptions(context);
   try {
@@ -63,6 +69,7 @@ export async function provideLauncher(context: ConnectionContext): Promise<Insta
       l10n.t("Could not copy the program for agents and terminals to {0} ({1}).", folder, errorCode(error)),
     );
   }
+  await (await context.loadLocalAccess()).listen();
   return options;
 }
 
