@@ -113,6 +113,8 @@ export interface KeyDefinition {
   readonly scope?: string;
   /** An example key. */
   readonly example?: string;
+  /** The names of environment variables that usually hold the key, in capital letters. */
+  readonly variables?: readonly string[];
 }
 
 export interface RegionDefinition {

@@ -62,6 +62,8 @@ export interface DeclaredDetails {
   readonly links?: ProviderLinks;
   /** The scope or kind of key that is enough. */
   readonly keyScope?: string;
+  /** The names of environment variables that usually hold the key. */
+  readonly keyVariables?: readonly string[];
   /** The provider's names for the two parts of its key. A colon joins the parts. */
   readonly keyParts?: readonly [user: string, password: string];
   /** Base URLs to choose from, the default first. */

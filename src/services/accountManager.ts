@@ -7,7 +7,7 @@ import { failed, type Outcome, success } from "../core/readings/outcome.ts";
 import { isRetryPending } from "../core/readings/schedule.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { KeyStore } from "../store/secrets/keyStore.ts";
-import type { AccountList } from "./accounts/accountList.ts";
+import type { AccountChanges, AccountList } from "./accounts/accountList.ts";
 import { isSampleId } from "./accounts/sampleId.ts";
 import type { Clock } from "./common/clock.ts";
 import { Limiter } from "./common/limiter.ts";
@@ -140,6 +140,27 @@ export class AccountManager {
   async setKey(accountId: string, verified: VerifiedAccount): Promise<void> {
     const { accountList, accountDetails, poller } = this.#options;
     await this.#saveKey(accountId, verified);
+    await poller.recordVerifiedReading(accountId, verified.outcome);
+    const account = accountList.find(accountId);
+    if (account) accountDetails.invalidate(account);
+  }
+
+  /** Gives an account another location, with a key that was verified there. */
+  async move(
+    accountId: string,
+    changes: Pick<AccountChanges, "baseUrl" | "parameters">,
+    verified: VerifiedAccount,
+  ): Promise<void> {
+    const { accountList, accountDetails, keyStore, poller } = this.#options;
+    const previous = await keyStore.get(accountId);
+    // Until both have changed, key and account are of two origins: nothing is sent.
+    await this.#saveKey(accountId, verified);
+    try {
+      await accountList.edit(accountId, changes);
+    } catch (error) {
+      if (previous) await keyStore.set(accountId, previous);
+      throw error;
+    }
     await poller.recordVerifiedReading(accountId, verified.outcome);
     const account = accountList.find(accountId);
     if (account) accountDetails.invalidate(account);

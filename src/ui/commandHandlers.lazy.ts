@@ -22,6 +22,7 @@ import { copyAmount, copySummary } from "./commands/copyAccount.ts";
 import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
 import { editAccount } from "./commands/editAccount.ts";
 import { exportLedgerCommand } from "./commands/exportLedger.ts";
+import { importKeys } from "./commands/importKeys.ts";
 import { openPanel } from "./commands/openPanel.ts";
 import { openDashboard, openStatusPage, openTopUp } from "./commands/openProviderPage.ts";
 import { pinAccount } from "./commands/pinAccount.ts";
@@ -67,6 +68,7 @@ const commandHandlers = {
   moveAccountDown,
   groupAccounts: ({ settings }) => settings.setGroupedByProvider(true),
   ungroupAccounts: ({ settings }) => settings.setGroupedByProvider(false),
+  importKeys,
   pinAccount,
   copyAmount,
   copySummary,
@@ -78,6 +80,9 @@ const commandHandlers = {
   },
 } satisfies Record<CommandName, (context: CommandContext, value: unknown) => Promise<unknown>>;
 
+/** Called by menus and links alone. */
+const menuCommands: ReadonlySet<CommandName> = new Set(["enterKey", "moveAccountUp", "moveAccountDown"]);
+
 /**
  * Runs a command. The error of an interactive command is shown, that of another one rejects: its caller gave an argument and
  * expects the outcome.
@@ -86,7 +91,7 @@ async function runCommand(context: CommandContext, name: CommandName, value: unk
   try {
     return await commandHandlers[name](context, value);
   } catch (error) {
-    if (!isInteractive(value)) throw error;
+    if (!isInteractive(value) && !menuCommands.has(name)) throw error;
     void reportCommandError(context, error);
     return undefined;
   }

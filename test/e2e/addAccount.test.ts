@@ -34,8 +34,9 @@ describe("adding an account by keyboard", () => {
     const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
     assert.match(rows[0] ?? "", /Poof\s*Background removal[\s\S]*Get a key at https:\/\/dash\.poof\.bg/);
     assert.match(rows[5] ?? "", /Sample accounts\s*Look around without a key/);
+    assert.match(rows[6] ?? "", /Import keys\s*From a \.env file or the clipboard/);
     assert.match(
-      rows[6] ?? "",
+      rows[7] ?? "",
       /302\.AI\s*Models from many vendors[\s\S]*Get a key at https:\/\/dash\.302\.ai/,
     );
     await user().press("Escape");
@@ -56,6 +57,25 @@ describe("adding an account by keyboard", () => {
     await user().waitForInputMessage(
       "Keys that end in :fx belong to the free API. It is sent only to api-free.deepl.com.",
     );
+    await user().press("Escape");
+    await assertNothingAdded();
+  });
+
+  it("Back leads to the prompt before, with what was entered there", async () => {
+    await startAdding("twilio");
+    const box = await user().inputBox("Add Twilio account (2/5)");
+    const accountSid = `AC${"0123456789abcdef".repeat(2)}`;
+    await user().type(accountSid);
+    await user().inputBox("Add Twilio account (3/5)");
+    await user().goBack();
+    await user().inputBox("Add Twilio account (2/5)");
+    assert.equal(await box.inputValue(), accountSid);
+    await user().goBack();
+    await user().inputBox("Add account");
+    await user().type("poof");
+    await user().inputBox("Add Poof account (2/3)");
+    const link = user().window.quickInput().locator(".codicon-link-external");
+    assert.match((await link.first().getAttribute("aria-label")) ?? "", /Open dash\.poof\.bg/);
     await user().press("Escape");
     await assertNothingAdded();
   });
@@ -135,4 +155,73 @@ describe("adding an account by keyboard", () => {
     await user().dismissNotification("Cut-outs is low: 3,766 credits left.");
     assert.equal(JSON.stringify(user().settings()).includes(sample.credentials.poof.key), false);
   });
+
+  it("Import Keys shows what it recognises on the clipboard, tries each key, and keeps the good ones", async () => {
+    const { sample, window } = user();
+    const { poof, coals } = sample.credentials;
+    const lines = [
+      "# keys",
+      `POOF_API_KEY=${poof.key}`,
+      'DEPICTA_API_KEY="dpct_wrong"',
+      "no assignment",
+      `export COALS_API_KEY=${coals.key}`,
+      "OTHER=1",
+    ];
+    await window.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(lines.join("\n"))})`);
+    await window.runCommand("Credit Monitor: Import Keys");
+    await user().inputBox("Import keys");
+    await user().type("From the clipboard");
+    await window.quickPickRow("Depicta").waitFor();
+    const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
+    assert.equal(rows.length, 3);
+    assert.match(rows[0] ?? "", /Poof\s*POOF_API_KEY\s*Cut-outs has this key already\./);
+    assert.match(rows[1] ?? "", /Depicta\s*DEPICTA_API_KEY\s*A key of 10 characters, not shown/);
+    const checks = await window.quickInput().locator(".monaco-list-row input").evaluateAll(isChecked);
+    assert.deepEqual(checks, [false, true, true]);
+    const input = window.quickInput().locator("input[type=text]").first();
+    assert.match((await input.getAttribute("placeholder")) ?? "", /Line 4 is not valid and was skipped\./);
+    const html = await window.quickInput().innerHTML();
+    for (const secret of [poof.key, coals.key, "dpct_wrong", "no assignment"])
+      assert.ok(!html.includes(secret));
+    await user().press("Enter");
+    const message = window.notifications().filter({ hasText: "Imported 1 key: COALS ConvertaCoal." }).first();
+    await message.waitFor();
+    assert.match(await message.innerText(), /DEPICTA_API_KEY: Depicta rejected the key/);
+    await user().dismissNotification("Imported 1 key");
+    assert.deepEqual(
+      user()
+        .accounts()
+        .map(({ id }) => id),
+      ["cut-outs", "coals"],
+    );
+    const stored = JSON.stringify(user().settings());
+    for (const secret of [poof.key, coals.key, "dpct_wrong"]) assert.ok(!stored.includes(secret));
+  });
+
+  it("Import Keys asks whether a key replaces that of an account or is for another one", async () => {
+    const { sample, window } = user();
+    const text = `POOF_API_KEY=${sample.credentials.poof.key}`;
+    await window.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    for (const target of ["Replace the key of Cut-outs", "Add another account"]) {
+      await window.runCommand("Credit Monitor: Import Keys");
+      await user().inputBox("Import keys");
+      await user().type("From the clipboard");
+      await window.quickPickRow("Poof").click();
+      await user().press("Enter");
+      await user().inputBox("Import POOF_API_KEY");
+      await user().type(target);
+      await user().dismissNotification("Imported 1 key: ");
+    }
+    assert.deepEqual(
+      user()
+        .accounts()
+        .map(({ id }) => id),
+      ["cut-outs", "coals", "poof"],
+    );
+  });
 });
+
+/** Runs in the page. */
+function isChecked(inputs: readonly unknown[]): readonly boolean[] {
+  return inputs.map((input) => (input as { readonly checked: boolean }).checked);
+}

@@ -142,6 +142,78 @@ describe("commands by their prompts", () => {
     await user().press("Escape");
   });
 
+  it("Edit Account goes back from a field to the account, and from there to the accounts", async () => {
+    await run("Edit Account");
+    await user().inputBox("Edit which account?");
+    await user().type("poof");
+    await user().inputBox("Edit Poof");
+    await user().type("Name");
+    await user().inputBox("Name of Poof");
+    await user().goBack();
+    await user().inputBox("Edit Poof");
+    await user().goBack();
+    await user().inputBox("Edit which account?");
+    await user().press("Escape");
+  });
+
+  it("Edit Account asks for the key again where the host changes, and keeps the account until then", async () => {
+    const { sample } = user();
+    const baseUrl = sample.baseUrl("poof");
+    const moved = baseUrl.replace("127.0.0.1", "localhost");
+    const storedUrl = () => (user().accounts()[0] as { readonly baseUrl?: string } | undefined)?.baseUrl;
+    const enterBaseUrl = async () => {
+      await user().inputBox("Edit Poof");
+      await user().type("Base URL");
+      await user().inputBox("Base URL of Poof");
+      await user().press("Control+A");
+      await user().type(moved);
+      await user().inputBox("Key for Poof");
+    };
+    await run("Edit Account");
+    await user().inputBox("Edit which account?");
+    await user().type("poof");
+    await enterBaseUrl();
+    await user().waitForInputMessage("It is sent only to localhost:");
+    await user().type("pk_wrong");
+    await user().waitForInputMessage("Poof rejected the key");
+    await user().goBack();
+    await user().inputBox("Edit Poof");
+    assert.equal(storedUrl(), baseUrl);
+    await enterBaseUrl();
+    await user().type(sample.credentials.poof.key);
+    await user().inputBox("Edit Poof");
+    assert.equal(storedUrl(), moved);
+    await user().press("Escape");
+    await run("Refresh");
+    await user().waitForStatusBar("Poof 3,766");
+  });
+
+  it("the menu of an account in the panel pins it, copies its amount, and copies a summary", async () => {
+    const { window } = user();
+    const actions = window.panel().getByRole("button", { name: "Account actions" });
+    const choose = async (name: string) => {
+      await actions.click();
+      await window.page.getByRole("menuitem", { name, exact: true }).first().click();
+    };
+    await run("Open Panel");
+    await choose("Copy Amount");
+    await eventually(async () => assert.equal(await user().clipboard(), "3,766 credits"));
+    await choose("Copy Summary as Markdown");
+    await eventually(async () => {
+      const text = await user().clipboard();
+      assert.match(text, /^\*\*Poof\*\* \(Poof\): ok\n\n\| Meter \| Left \| Used \| Limit \|/);
+      assert.match(text, /\| Credits \| 3,766 credits \| 1,234 credits \| 5,000 credits \|/);
+    });
+    const isPinned = () => (user().accounts()[0] as { readonly pinned?: boolean } | undefined)?.pinned;
+    assert.equal(isPinned(), true);
+    await choose("Pin or Unpin Account");
+    await eventually(() => assert.equal(isPinned(), undefined));
+    await window.panel().getByRole("tab").first().click({ button: "right" });
+    await window.page.getByRole("menuitem", { name: "Edit Account", exact: true }).first().click();
+    await user().inputBox("Edit Poof");
+    await user().press("Escape");
+  });
+
   it("Toggle Hide Amounts masks amounts on the screen", async () => {
     await run("Toggle Hide Amounts");
     await user().waitForStatusBar("Poof •••");

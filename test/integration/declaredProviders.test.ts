@@ -53,6 +53,95 @@ describe("declared providers", () => {
   });
   after(() => remote().close());
 
+  it("importKeys tries each key of a text, keeps those that are not rejected, and says why of the others", async () => {
+    register(acme({ key: { variables: ["ACME_TOKEN"] } }));
+    register({ ...acmeOfTeam(), id: "acme-team", name: "Acme Team" });
+    const text = `# a comment\nACME_TOKEN='${key}'\nnot an assignment\nACME_TEAM_API_KEY=${key}\nOTHER=1`;
+    assert.deepEqual(await runCommand("importKeys", { text }), [
+      { name: "ACME_TOKEN", provider: "acme", accountId: "acme" },
+      {
+        name: "ACME_TEAM_API_KEY",
+        provider: "acme-team",
+        problem: "Acme Team needs more than a key. Use “Add Account”.",
+      },
+    ]);
+    assert.deepEqual(
+      remote().requests.map(({ path, headers }) => [path, headers["x-acme-key"]]),
+      [["/v1/balance", key]],
+    );
+    assert.equal(getAccount("acme").meters[0]?.remaining, "40");
+    Object.assign(remote().replies, { "/v1/balance": { status: 401, body: {} } });
+    const [rejected] = (await runCommand("importKeys", { text: `ACME_API_KEY=${key}` })) as readonly {
+      readonly problem: string;
+    }[];
+    assert.match(rejected?.problem ?? "", /Acme rejected the key/);
+    assert.deepEqual(await runCommand("importKeys", { text: "NOTHING=known" }), []);
+    await assertRejectionNames(runCommand("importKeys", { text: 1 }), "text");
+    assert.deepEqual(
+      api()
+        .accounts()
+        .map(({ id }) => id),
+      ["acme"],
+    );
+  });
+
+  it("editAccount changes base URL, parameters and meters; another origin waits for its key", async () => {
+    register({
+      ...acmeOfTeam(),
+      meters: [
+        { id: "credits", unit: "credits", remaining: "/left", limit: "/limit" },
+        { id: "total", unit: "credits", remaining: "/limit" },
+      ],
+    });
+    const body = { left: 40, limit: 100 };
+    Object.assign(remote().replies, {
+      "/v1/teams/a/balance": { body },
+      "/v1/teams/b/balance": { body: { left: 7, limit: 100 } },
+      "/v2/teams/b/balance": { body: { left: 8, limit: 100 } },
+    });
+    const accountId = await runCommand("addAccount", { provider: "acme", key, parameters: { team: "a" } });
+    const left = () => getAccount(accountId).meters.map(({ remaining }) => remaining);
+    await runCommand("editAccount", { accountId, parameters: { team: "b" } });
+    await eventually(() => assert.deepEqual(left(), ["7", "100"]));
+    await runCommand("editAccount", { accountId, baseUrl: `${remote().origin}/v2`, meters: ["total"] });
+    await eventually(() => assert.deepEqual(left(), ["100"]));
+    await runCommand("editAccount", { accountId, meters: null });
+    await eventually(() => assert.deepEqual(left(), ["8", "100"]));
+    remote().requests.length = 0;
+    const elsewhere = `${remote().origin.replace("127.0.0.1", "localhost")}/v2`;
+    await runCommand("editAccount", { accountId, baseUrl: elsewhere });
+    await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "blockedOrigin"));
+    assert.deepEqual(remote().requests, []);
+    await runCommand("setKey", { accountId, key });
+    await eventually(() => assert.equal(getAccount(accountId).problem, undefined));
+    for (const [field, wrong] of [
+      ["baseUrl", { baseUrl: "ftp://acme.example" }],
+      ["baseUrl", { baseUrl: `https://acme.example/${key}` }],
+      ["parameters.team", { parameters: {} }],
+      ["parameters.team", { parameters: { team: key } }],
+      ["parameters.other", { parameters: { team: "a", other: "b" } }],
+      ["meters", { meters: "credits" }],
+    ] as const) {
+      await assertRejectionNames(runCommand("editAccount", { accountId, ...wrong }), field);
+    }
+  });
+
+  it("copyAmount and copySummary give exact amounts as text, and name an account that is gone", async () => {
+    register(acme());
+    const accountId = await runCommand("addAccount", { provider: "acme", key, label: "A | *b*" });
+    assert.equal(await runCommand("copyAmount", { accountId }), "40 credits");
+    assert.match(
+      String(await runCommand("copySummary", { accountId })),
+      /^\*\*A \\\| \\\*b\\\*\*\* \(Acme\): ok\n\n\| Meter \| Left \| Limit \|\n\| --- \| --- \| --- \|\n\| Credits \| 40 credits \| 100 credits \|/,
+    );
+    for (const name of ["copyAmount", "copySummary", "pinAccount", "openDashboard"] as const) {
+      await assertRejectionNames(runCommand(name, { accountId: "gone" }), "accountId");
+    }
+    await assert.rejects(runCommand("openDashboard", { accountId }), {
+      message: "No dashboard of Acme is known.",
+    });
+  });
+
   it("a catalogue provider's account can be added and read at another base URL", async () => {
     const usage = {
       key: { usage: 1, limit: null },

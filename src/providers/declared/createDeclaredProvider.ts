@@ -40,6 +40,7 @@ export function createDeclaredProvider(definition: ProviderDefinition): Provider
         blurb: definition.blurb,
         links: definition.links,
         keyScope: key.scope,
+        keyVariables: key.variables,
         keyParts: auth.kind === "basic" ? ([auth.user, auth.password] as const) : undefined,
       }),
       regions,

@@ -77,6 +77,9 @@ export const definitionSchema = z.strictObject({
       page: z.exactOptional(webPageUrl),
       scope: z.exactOptional(singleLine),
       example: z.exactOptional(singleLine),
+      variables: z.exactOptional(
+        z.array(z.string().check(z.regex(/^[A-Z_][A-Z0-9_]*$/), z.maxLength(80))).check(z.maxLength(10)),
+      ),
     }),
   ),
   links: z.exactOptional(

@@ -3,10 +3,13 @@ import { type AccountStatus, displayedMeters } from "../../core/accounts/account
 import type { AccountsViewContext } from "./accountsView.ts";
 import { accountItem, accountTooltip, meterItem, providerItem } from "./treeItems.ts";
 
-/** A row of the view. It is also the argument of the commands in its menu, which read `accountId`. */
+/**
+ * A row of the view. It is also the argument of the commands in its menu, which read `accountId` and, as they are
+ * interactive, ask for the rest.
+ */
 export type AccountNode =
   | { readonly kind: "provider"; readonly providerId: string }
-  | { readonly kind: "account"; readonly accountId: string }
+  | { readonly kind: "account"; readonly accountId: string; readonly interactive: true }
   | { readonly kind: "meter"; readonly accountId: string; readonly meterId: string };
 
 /** The rows of the view: the accounts in the order of the settings, or providers and their accounts; meters below. */
@@ -30,7 +33,7 @@ export const accountsTree = {
 
   parent(context: AccountsViewContext, node: AccountNode): AccountNode | undefined {
     if (node.kind === "provider") return undefined;
-    if (node.kind === "meter") return { kind: "account", accountId: node.accountId };
+    if (node.kind === "meter") return { kind: "account", accountId: node.accountId, interactive: true };
     const status = context.accountViews.find(node.accountId);
     if (!status || !context.settings.isGroupedByProvider()) return undefined;
     return { kind: "provider", providerId: status.account.provider };
@@ -81,7 +84,7 @@ function accountsOf({ accountViews }: AccountsViewContext, providerId: string): 
 }
 
 function accountNode({ account }: AccountStatus): AccountNode {
-  return { kind: "account", accountId: account.id };
+  return { kind: "account", accountId: account.id, interactive: true };
 }
 
 /** The displayed meters of an account that has several; the row of the account shows a single one. */

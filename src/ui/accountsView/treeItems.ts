@@ -8,6 +8,7 @@ import {
   isStatusStale,
   markedAccount,
 } from "../../core/accounts/accountStatus.ts";
+import type { LinkKind } from "../../core/links.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
@@ -15,6 +16,7 @@ import { dayMs, hourMs, minuteMs } from "../../core/time/durations.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import { isSampleId } from "../../services/accounts/sampleId.ts";
 import { commandIds } from "../context/ids.ts";
+import { providerLinkKinds } from "../context/providerLinks.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
@@ -46,7 +48,7 @@ export function providerItem(name: string, { providerId }: AccountNode & { kind:
 
 /** A row of an account: its state as an icon; after its name what is left, how long that lasts, and how old it is. */
 export function accountItem(
-  { accountViews }: AccountsViewContext,
+  { accountViews, providerRegistry }: AccountsViewContext,
   status: AccountStatus,
   node: AccountNode & { kind: "account" },
 ): TreeItem {
@@ -65,7 +67,7 @@ export function accountItem(
     description: parts.filter((part) => part !== "").join(" · "),
     iconPath: markIcons[markOf(markedAccount(status, textContext.nowMs))],
     collapsibleState: hasMeters ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
-    contextValue: contextValueOf(status),
+    contextValue: contextValueOf(status, providerLinkKinds(providerRegistry.find(account.provider))),
     accessibilityInformation: { label: sentences(accountViews, status).join(" ") },
     command: { command: commandIds.openPanel, title: l10n.t("Open"), arguments: [node] },
   };
@@ -136,11 +138,10 @@ function sentences(
 }
 
 /** What the menus of the manifest ask for: `account`, and what applies to it. */
-function contextValueOf({ account, failure }: AccountStatus): string {
+function contextValueOf({ account, failure }: AccountStatus, links: readonly LinkKind[]): string {
   const needsKey = failure !== undefined && needsUserAction(failure.kind);
-  return ["account", ...(needsKey ? ["needsKey"] : []), ...(isSampleId(account.id) ? ["sample"] : [])].join(
-    " ",
-  );
+  const words = ["account", needsKey ? "needsKey" : "", isSampleId(account.id) ? "sample" : "", ...links];
+  return words.filter((word) => word !== "").join(" ");
 }
 
 function shortAmount({ remaining, unit }: MeterReading, { locale, hideAmounts }: TextContext): string {

@@ -18,6 +18,7 @@ import { createSteps, promptLocation } from "../prompts/promptLocation.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { parseParameters } from "../prompts/promptParameters.ts";
 import { promptFirstThreshold } from "../prompts/promptThreshold.ts";
+import { importKeys } from "./importKeys.ts";
 import { trySample } from "./sampleCommands.ts";
 
 const argumentSchema = z.object({
@@ -46,10 +47,9 @@ export async function addAccount(
   const mayEnterKey = lazy(() => keepOtherKeys(context));
   return askInSequence(async (answers) => {
     const picked = await pickProvider(context, answers);
-    if (picked !== "sample") {
-      return picked && (await mayEnterKey()) ? addInSequence(context, picked, answers) : undefined;
-    }
-    await trySample(context);
+    if (picked === "sample") await trySample(context);
+    else if (picked === "import") await importKeys(context, undefined);
+    else if (picked && (await mayEnterKey())) return addInSequence(context, picked, answers);
     return undefined;
   });
 }

@@ -1,5 +1,6 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
+import type { Account } from "../../core/accounts/account.ts";
 import { accountIdField, parseArguments } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
@@ -21,8 +22,11 @@ export async function removeAccount(context: RemoveContext, value: unknown): Pro
     return;
   }
   const picked = await pickAccount(context, l10n.t("Remove which account?"), value);
-  if (!picked) return;
-  const { id, label } = picked.account;
+  if (picked) await confirmRemoval(context, picked.account);
+}
+
+/** Asks whether to remove an account, and whether to keep its history. */
+export async function confirmRemoval(context: RemoveContext, { id, label }: Account): Promise<void> {
   const keepHistory = l10n.t("Remove and keep history");
   const deleteHistory = l10n.t("Remove and delete history");
   const choice = await window.showWarningMessage(

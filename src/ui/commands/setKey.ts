@@ -15,6 +15,7 @@ import {
   toProblemError,
 } from "../context/commandContext.ts";
 import { reportFirstReading } from "../notifications/reportFirstReading.ts";
+import type { Step } from "../prompts/inputBox.ts";
 import { keepOtherKeys } from "../prompts/keepOtherKeys.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { promptKey } from "../prompts/promptKey.ts";
@@ -49,11 +50,20 @@ export async function setKey(context: SetKeyContext, value: unknown): Promise<vo
 }
 
 /** Asks for another key of an account, and stores it. */
-export async function promptNewKey(context: SetKeyContext, account: Account): Promise<void> {
+export async function promptNewKey(
+  context: SetKeyContext,
+  account: Account,
+  options: Pick<Step, "canGoBack"> = {},
+): Promise<void> {
   if (!(await keepOtherKeys(context))) return;
   const provider = requireProviderOf(context, account);
   const title = l10n.t("Key for {0}", sanitizeText(account.label));
-  const key = await promptKey(context, { ...account, provider, steps: { next: () => ({ title }) } });
+  const key = await promptKey(context, {
+    ...account,
+    provider,
+    steps: { next: () => ({ title, ...options }) },
+    ...options,
+  });
   if (!key) return;
   requireAccount(context, account.id);
   await context.accountManager.setKey(account.id, key.verified);

@@ -29,17 +29,14 @@ export function interactiveAccountId(value: unknown): string | undefined {
  * the first wrong field.
  */
 export function parseArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T | undefined {
-  if (isInteractive(value)) return undefined;
+  return isInteractive(value) ? undefined : parseRequiredArguments(schema, value);
+}
+
+/** The same for a command that asks nothing: throws an Error when there is no argument. */
+export function parseRequiredArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T {
   const result = schema.safeParse(withoutUndefined(value));
   if (result.success) return result.data;
   throw argumentError(result.error.issues[0]?.path.join("."));
-}
-
-/** The same for callers other than the user: throws an Error when there is no argument. */
-export function parseRequiredArguments<T>(schema: z.ZodMiniType<T>, value: unknown): T {
-  const args = parseArguments(schema, value);
-  if (args === undefined) throw argumentError(undefined);
-  return args;
 }
 
 /** Drops the fields that are `undefined`: a caller means by it that they are absent. */

@@ -35,6 +35,7 @@ const commandNames = [
   "groupAccounts",
   "ungroupAccounts",
   "openSettings",
+  "importKeys",
   "pinAccount",
   "copyAmount",
   "copySummary",

@@ -32,12 +32,12 @@ export function providerIcon(providerId: string): string {
   return icons[providerId] ?? "credit-card";
 }
 
-/** Lets the user choose a provider or the sample accounts; `undefined` when they cancel. */
+/** Lets the user choose a provider, the sample accounts or an import; `undefined` when they cancel. */
 export function pickProvider(
   { providerRegistry }: Pick<CommandContext, "providerRegistry">,
   answers: Answers,
-): Promise<Provider | "sample" | undefined> {
-  const items: readonly PickItem<Provider | "sample">[] = [
+): Promise<Provider | "sample" | "import" | undefined> {
+  const items: readonly PickItem<Provider | "sample" | "import">[] = [
     ...providerRegistry.builtInAndCustom().map(toQuickPickItem),
     { label: "", kind: QuickPickItemKind.Separator },
     {
@@ -45,6 +45,12 @@ export function pickProvider(
       description: l10n.t("Look around without a key"),
       iconPath: new ThemeIcon("beaker"),
       choice: "sample",
+    },
+    {
+      label: l10n.t("Import keys"),
+      description: l10n.t("From a .env file or the clipboard"),
+      iconPath: new ThemeIcon("key"),
+      choice: "import",
     },
     { label: l10n.t("More providers (not verified live)"), kind: QuickPickItemKind.Separator },
     ...providerRegistry.catalogue().map(toQuickPickItem),

@@ -1,18 +1,20 @@
 import { env, l10n } from "vscode";
 import type { Account, Budget } from "../../core/accounts/account.ts";
 import { amountStyleOf, parseTypedAmount } from "../../core/money/typedAmount.ts";
-import type { CommandContext } from "../context/commandContext.ts";
+import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { sanitizeText } from "../text/sanitizeText.ts";
 import { type Step, showInputBox } from "./inputBox.ts";
 
 /** Asks what the account may cost in a month, and saves it. An empty text removes the budget. */
 export async function editBudget(
-  { accountList }: Pick<CommandContext, "accountList">,
+  context: Pick<CommandContext, "accountList" | "accountViews">,
   { id, label, budget }: Account,
 ): Promise<void> {
   const title = l10n.t("Budget of {0}", sanitizeText(label));
-  const entered = await promptBudget({ title, value: budget ? formatBudget(budget) : "" });
-  if (entered !== undefined) await accountList.edit(id, { budget: entered });
+  const entered = await promptBudget({ title, canGoBack: true, value: budget ? formatBudget(budget) : "" });
+  if (entered === undefined) return;
+  requireAccount(context, id);
+  await context.accountList.edit(id, { budget: entered });
 }
 
 /** Asks for a budget: null for an empty text, `undefined` when the user cancels. */

@@ -5,7 +5,7 @@ import type { Provider } from "../../providers/provider.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { definitionText } from "../text/definitionText.ts";
 import { messageText } from "../text/sanitizeText.ts";
-import { type Steps, showInputBox } from "./inputBox.ts";
+import { type Step, type Steps, showInputBox } from "./inputBox.ts";
 
 export type ParameterValues = Readonly<Record<string, string>>;
 
@@ -15,21 +15,32 @@ export async function promptParameters(
   steps: Steps,
 ): Promise<ParameterValues | undefined> {
   const values: Record<string, string> = {};
-  for (const [name, parameter] of Object.entries(provider.declared?.parameters ?? {})) {
-    const value = await showInputBox<string>({
-      ...steps.next(),
-      prompt: parameterPrompt(provider, parameter),
-      placeholder: parameter.example ?? "",
-      validate: (text) =>
-        isValidParameter(text, parameter)
-          ? undefined
-          : l10n.t("That is not a valid {0}.", messageText(definitionText(parameter.label), 80)),
-      accept: async (text) => ({ value: text }),
-    });
+  for (const name of Object.keys(provider.declared?.parameters ?? {})) {
+    const value = await promptParameter(provider, name, steps.next());
     if (value === undefined) return undefined;
     if (value !== "") values[name] = value;
   }
   return values;
+}
+
+/** Asks for one parameter; empty for an optional one that is left out, `undefined` when the user cancels. */
+export async function promptParameter(
+  provider: Provider,
+  name: string,
+  options: Step & { readonly value?: string },
+): Promise<string | undefined> {
+  const parameter = provider.declared?.parameters[name];
+  if (!parameter) return undefined;
+  return showInputBox<string>({
+    ...options,
+    prompt: parameterPrompt(provider, parameter),
+    placeholder: parameter.example ?? "",
+    validate: (text) =>
+      isValidParameter(text, parameter)
+        ? undefined
+        : l10n.t("That is not a valid {0}.", messageText(definitionText(parameter.label), 80)),
+    accept: async (text) => ({ value: text }),
+  });
 }
 
 /** Checks the parameters in a command's argument. Throws an Error that names the one that is missing or wrong. */

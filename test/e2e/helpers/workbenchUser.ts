@@ -133,6 +133,11 @@ export class WorkbenchUser {
     return await this.window.page.evaluate(`(${shownText})('[id="${statusBarItemId}"] a')`);
   }
 
+  /** Presses the Back button of the open quick pick or input box. */
+  async goBack(): Promise<void> {
+    await this.window.quickInput().locator(".codicon-quick-input-back").first().click();
+  }
+
   /** The text on the clipboard. */
   async clipboard(): Promise<string> {
     return await this.window.page.evaluate("navigator.clipboard.readText()");

@@ -5,6 +5,7 @@ import { describe, it } from "mocha";
 import { cataloguePage, catalogueRow } from "../../../../scripts/catalogue/catalogueTable.ts";
 import { readCatalogue } from "../../../../scripts/catalogue/readCatalogue.ts";
 import { parseEndpoint } from "../../../../src/core/credentials/endpoint.ts";
+import { webPage } from "../../../../src/core/links.ts";
 import {
   type CatalogueCase,
   caseNames,
@@ -65,6 +66,10 @@ describe("the catalogue", () => {
           assert.equal(parseEndpoint(url)?.baseUrl, url);
           assert.match(url, /^https:/);
         }
+      });
+
+      it(`${id} links only to web pages`, () => {
+        for (const link of Object.values(definition().links ?? {})) assert.ok(webPage(link), link);
       });
 
       it(`${id} says of each meter what it decides, and names the source of a live reply`, () => {
