@@ -45,13 +45,15 @@ export async function addAccount(
   const args = parseArguments(argumentSchema, value);
   if (args) return addByArguments(context, args);
   const mayEnterKey = lazy(() => keepOtherKeys(context));
-  return askInSequence(async (answers) => {
+  const accountId = await askInSequence(async (answers) => {
     const picked = await pickProvider(context, answers);
     if (picked === "sample") await trySample(context);
     else if (picked === "import") await importKeys(context, undefined);
     else if (picked && (await mayEnterKey())) return addInSequence(context, picked, answers);
     return undefined;
   });
+  if (accountId !== undefined) await promptFirstThreshold(context, accountId);
+  return accountId;
 }
 
 async function addByArguments(
