@@ -41,7 +41,7 @@ async function captureAddAccount({ window, capture }: ScreenshotStage): Promise<
   await window.quickPickRow("Poof").click();
   await page.mouse.move(300, 600);
   await window.enterText("pk_5d1c07e2b94f");
-  const refused = window.quickInput().getByText("Poof rejected the key");
+  const refused = window.quickInput().getByText("The provider rejected the key");
   await refused.waitFor();
   await capture("screenshots/refused-key", 8, window.quickInput());
   await page.keyboard.press("Escape");

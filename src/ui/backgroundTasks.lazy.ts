@@ -4,13 +4,16 @@ import { Disposable, type SecretStorage } from "vscode";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { startOfPeriod } from "../core/history/usage.ts";
 import { Alerts } from "../services/alerts.ts";
+import { anyEvent } from "../services/common/emitter.ts";
 import { Limiter } from "../services/common/limiter.ts";
 import { Snoozes } from "../services/coordination/snoozes.ts";
 import { deleteOrphanedKeys } from "../services/credentials/deleteOrphanedKeys.ts";
+import { RecentUsage } from "../services/recentUsage.ts";
 import { Runways } from "../services/runways.ts";
 import { registerAccountsView } from "./accountsView/accountsView.ts";
 import type { LoadCommandHandlers } from "./commandHandlers.lazy.ts";
 import type { ActivationContext } from "./context/commandContext.ts";
+import { findProviderLink } from "./context/providerLinks.ts";
 import { reportMissingAgentTools } from "./notifications/reportHistoryFailure.ts";
 import { reportInvalidEntries } from "./notifications/reportInvalidEntries.ts";
 import { showAlerts } from "./notifications/showAlerts.ts";
@@ -43,6 +46,11 @@ export function startBackgroundTasks({
   const { accountList, accountViews, clock, focusTracker, history, keyStore } = context;
   const { log, notificationLog, poller, providerRegistry, settings, statusBar } = context;
   const runways = new Runways({ history, clock });
+  const recentUsage = new RecentUsage({
+    history,
+    clock,
+    timeZone: () => accountViews.textContext().timeZone,
+  });
   const alerts = new Alerts({
     notificationLog,
     snoozes: new Snoozes(history, clock),
@@ -64,6 +72,7 @@ export function startBackgroundTasks({
   const review = async () => {
     await runways.update(accountViews.statuses());
     await alerts.review(accountViews.statuses());
+    await recentUsage.update(accountViews.statuses());
   };
   let stopTimer: (() => void) | undefined;
   const scheduleReview = () => {
@@ -76,8 +85,16 @@ export function startBackgroundTasks({
     );
   };
   const runwayOf = ({ account }: AccountStatus) => runways.get(account.id);
-  statusBar.setTooltip((textContext) => createTooltip(accountViews, textContext));
-  accountViews.setForecasts({ runwayOf, onDidChange: runways.onDidChange });
+  const details = {
+    usageOf: (accountId: string) => recentUsage.get(accountId),
+    hasTopUpPage: ({ account }: AccountStatus) =>
+      findProviderLink(providerRegistry.find(account.provider), "topUp") !== undefined,
+  };
+  statusBar.setTooltip((textContext) => createTooltip(accountViews, details, textContext));
+  accountViews.setForecasts({
+    runwayOf,
+    onDidChange: anyEvent(runways.onDidChange, recentUsage.onDidChange),
+  });
   scheduleReview();
   reportMissingAgentTools(history, notificationLog, log).catch(reportBug);
   renewLauncher(context).catch(reportBug);
@@ -88,6 +105,7 @@ export function startBackgroundTasks({
     deleteOrphanedKeys({ accountList, keyStore, notificationLog, coordinator: history, clock, reportBug }),
     accountViews.onDidChange(scheduleReview),
     runways,
+    recentUsage,
     registerAccountsView(context),
     { dispose: () => stopTimer?.() },
   );

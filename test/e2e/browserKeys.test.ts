@@ -59,7 +59,7 @@ const isServed = JSON.parse(process.env.CREDIT_MONITOR_TEST_HOST ?? "{}").kind =
     await other().runBoundCommand(3);
     await eventually(async () => {
       const text = await other().tooltipText();
-      assert.match(text, /The key for Poof was entered in another window\. Enter it here too\./);
+      assert.match(text, /The key was entered in another window\. Enter it here too\./);
       assert.doesNotMatch(text, /No key is stored/);
     });
     assert.equal(requestCount("poof"), before);

@@ -218,7 +218,7 @@ describe("commands by their prompts", () => {
     await run("Toggle Hide Amounts");
     await user().waitForStatusBar("Poof •••");
     assert.match(await user().statusBarLabel(), /^Poof: ••• credits left, ok/);
-    assert.match(await user().tooltipText(), /^Poof \| ••• credits \| /m);
+    assert.match(await user().tooltipText(), /^ *Poof \| ••• credits \|/m);
     await run("Open Panel");
     const panel = user().window.panel().getByRole("tabpanel");
     await panel.getByText("•••").first().waitFor();

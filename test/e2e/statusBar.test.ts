@@ -69,16 +69,17 @@ describe("the status bar", () => {
 
   it("the tooltip has a table with exact amounts", async () => {
     const text = await user().tooltipText();
-    assert.match(text, /^Account \| Left \| Level \| Read \| Next$/m);
-    assert.match(text, /^Poof \| 3,766 credits \| ok \| now \|/m);
-    assert.match(text, /^EasySlip \| 250,000 requests \| ok \| now \| expire[sd] /m);
-    assert.match(text, /^Depicta \| €12\.345678 \| ok \| now \| expires (\w+day|\w{3} \d+(, \d{4})?)$/m);
+    assert.match(text, /^Account \| Left \| *\| Next$/m);
+    assert.match(text, /^ *Poof \| 3,766 credits \|/m);
+    assert.match(text, /^ *EasySlip \| 250,000 requests \| *\| expire[sd] /m);
+    assert.match(text, /^ *Depicta \| €12\.345678 \| *\| expires (\w+day|\w{3} \d+(, \d{4})?)$/m);
+    assert.equal([...text.matchAll(/\| ok · now \|/g)].length, 3);
   });
 
   it("the tooltip's links run their commands", async () => {
     const { sample, window } = user();
     sample.accounts.set("poof", { usedCredits: "1300" });
-    await (await user().tooltip()).getByRole("link", { name: "Refresh" }).click();
+    await (await user().tooltip()).getByRole("link", { name: "Refresh" }).last().click();
     await user().waitForStatusBar(/^Poof 3,700 /);
     await (await user().tooltip()).getByRole("link", { name: "Open panel" }).click();
     await window.panel().getByRole("tab").nth(2).waitFor();
@@ -116,7 +117,7 @@ describe("the status bar", () => {
       /; EasySlip, Credits: 5,000 credits left, ok, read just now; /,
     );
     const text = await user().tooltipText();
-    assert.match(text, /^EasySlip \| 5,000 credits \| ok \| now \|/m);
+    assert.match(text, /^ *EasySlip \| 5,000 credits \|/m);
     assert.match(text, /^ *Credits \| 5,000 credits \| pays now/m);
     assert.match(text, /^ *Quota \| 0 requests \| used up/m);
     accounts.set("easySlip", { usedQuota: "100000", remainingQuota: "250000" });
@@ -150,7 +151,7 @@ describe("the status bar", () => {
     await user().runBoundCommand(2);
     await user().waitForStatusBar(/ · Far –$/);
     assert.match(await user().statusBarLabel(), /; Far: not read yet, unknown$/);
-    assert.match(await user().tooltipText(), /^Far \| – \| unknown \| – \|/m);
+    assert.match(await user().tooltipText(), /^ *Far \| – \|.*\n *\| unknown \|/m);
   });
 
   it("the status bar shows the most critical account, on the left side if so set", async () => {

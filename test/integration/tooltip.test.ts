@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountStatus } from "../../src/core/accounts/accountStatus.ts";
+import { amountOf } from "../../src/core/money/amount.ts";
 import { currency, requests } from "../../src/core/money/unit.ts";
 import type { Snapshot } from "../../src/core/readings/snapshot.ts";
 import { hourMs } from "../../src/core/time/durations.ts";
@@ -7,40 +8,50 @@ import { commandIds } from "../../src/ui/context/ids.ts";
 import { alertText } from "../../src/ui/notifications/alertText.ts";
 import { statusBarView } from "../../src/ui/statusBar/statusBarView.ts";
 import { createTooltip } from "../../src/ui/statusBar/tooltip.ts";
-import { meterOf, nowMs, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
+import type { TooltipDetails } from "../../src/ui/statusBar/tooltipTable.ts";
+import { meterOf, nowMs, runwayOf, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
 
-const allowed = [commandIds.refresh, commandIds.openPanel, commandIds.addAccount, commandIds.enterKey];
+const allowed = [
+  commandIds.refresh,
+  commandIds.openPanel,
+  commandIds.addAccount,
+  commandIds.enterKey,
+  commandIds.openTopUp,
+];
 const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
+const reader = { locale: "en", nowMs, hideAmounts: false, timeZone: "UTC" };
+const noDetails: TooltipDetails = { usageOf: () => undefined, hasTopUpPage: () => false };
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  const accounts = { shownStatuses: () => statuses };
-  const reader = { locale: "en", nowMs: Date.UTC(2026, 10, 14, 10, 5), hideAmounts: false, timeZone: "UTC" };
-  return createTooltip(accounts, reader);
+  return createTooltip({ shownStatuses: () => statuses }, noDetails, reader);
+}
+
+/** The cells of each row of the table, as they are shown. */
+function rowsOf(value: string): readonly string[] {
+  return value
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) =>
+      line
+        .replaceAll("&nbsp;", " ")
+        .replaceAll("\u00a0", " ")
+        .replaceAll("&#8288;", "")
+        .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+        .replace(/\[([^\]]*)\]\(command:creditMonitor\.(\w+)[^)]*\)/g, "[$1]($2)")
+        .replace(/ *\| */g, "|"),
+    );
 }
 
 describe("the tooltip", () => {
   const status = statusOf({ snapshot: snapshotOf([meterOf("3", "5")]), account: { label: marks } });
   const failure = { kind: "providerError", status: 500, code: marks, text: marks.repeat(200) } as const;
 
-  it("the tooltip may run four commands, and shows no HTML", () => {
+  it("the tooltip may run five commands, and shows no HTML", () => {
     for (const shown of [tooltipOf(), tooltipOf(status, { ...status, failure })]) {
       assert.deepEqual(shown.isTrusted, { enabledCommands: allowed });
       assert.ok(!shown.supportHtml);
     }
-  });
-
-  it("the tooltip leads to the key of an account that wants one, and to no other", () => {
-    const link =
-      /\[\$\(key\) Enter key\]\(command:creditMonitor\.enterKey\?%7B%22accountId%22%3A%22account%22%7D\)/;
-    const rejected = { ...status, failure: { kind: "keyRejected" } } as const;
-    assert.match(tooltipOf(rejected).value, link);
-    assert.match(tooltipOf(rejected).value, /\$\(key\)&nbsp;action&nbsp;needed/);
-    assert.doesNotMatch(tooltipOf(status, { ...status, failure }).value, link);
-    assert.match(
-      tooltipOf({ ...status, failure }).value,
-      /\$\(debug-disconnect\)&nbsp;cannot&nbsp;be&nbsp;read/,
-    );
   });
 
   it("the tooltip has links to these commands only, whatever labels and providers contain", () => {
@@ -48,7 +59,7 @@ describe("the tooltip", () => {
     const links = [...value.matchAll(/\]\(([^)]*)\)/g)].map(([, link = ""]) => link);
     assert.ok(links.length >= 5);
     for (const link of links) {
-      const [, id = "", argument] = /^command:([\w.]+)(?:\?(.*))?$/.exec(link) ?? [];
+      const [, id = "", argument] = /^command:([\w.]+)(?:\?([^ ]*))?(?: "[^"]*")?$/.exec(link) ?? [];
       assert.ok(
         allowed.some((one) => one === id),
         link,
@@ -57,21 +68,24 @@ describe("the tooltip", () => {
         assert.deepEqual(JSON.parse(decodeURIComponent(argument)), { accountId: "account" });
     }
     assert.doesNotMatch(value, /<a|\$\(flame\)|quit\)|\u202e|^\[z\]/m);
-    const rows = value.split("\n").filter((line) => line.startsWith("| "));
-    assert.equal(rows.length, 3, "a label breaks no table");
+    assert.equal(rowsOf(value).length, 5, "a label breaks no table");
     assert.ok(value.length < 8_000);
   });
 
-  const rowsOf = (value: string) =>
-    value
-      .split("\n")
-      .filter((line) => line.startsWith("| "))
-      .map((line) =>
-        line
-          .replaceAll("&nbsp;", " ")
-          .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
-          .replace(/ *\| */g, "|"),
-      );
+  it("the tooltip leads to the key of an account that wants one, and to no other", () => {
+    const rejected = { ...status, failure: { kind: "keyRejected" } } as const;
+    const wanted = tooltipOf(rejected).value;
+    assert.match(
+      wanted,
+      /\[\$\(key\) Enter key\]\(command:creditMonitor\.enterKey\?%7B%22accountId%22%3A%22account%22%7D\)/,
+    );
+    assert.match(rowsOf(wanted)[1] ?? "", /^\|\$\(key\) /);
+    assert.match(rowsOf(wanted)[2] ?? "", /action needed/);
+    const failing = tooltipOf({ ...status, failure }).value;
+    assert.match(rowsOf(failing)[1] ?? "", /^\|\$\(debug-disconnect\) /);
+    assert.match(rowsOf(failing)[2] ?? "", /cannot be read · \$\(history\) now/);
+    assert.doesNotMatch(failing, /enterKey/);
+  });
 
   it("the tooltip lists every pool of an account, which pays now and which is used up", () => {
     const coals = statusOf({
@@ -87,23 +101,79 @@ describe("the tooltip", () => {
         meterOf("7", undefined, { id: "ever", label: { text: "All time" }, unit: requests, role: "info" }),
       ]),
     });
-    assert.deepEqual(rowsOf(tooltipOf(coals).value).slice(1), [
-      "|[account](command:creditMonitor.openPanel?%7B%22accountId%22%3A%22account%22%7D)|$42.50|$(pass) ok|now||",
-      "|Balance|$42.50|pays now|||",
-      "|Quota|0 requests|used up||resets Dec 1|",
-      "|All time|7 requests|for information|||",
+    assert.deepEqual(rowsOf(tooltipOf(coals).value), [
+      "|Account|Left||Next|",
+      "|$(pass) [account](openPanel)|$42.50|||",
+      "||ok · now|[$(refresh)](refresh)||",
+      "|Balance|$42.50|pays now||",
+      "|Quota|0 requests|used up|resets Dec 1|",
+      "|All time|7 requests|for information||",
     ]);
   });
 
-  it("the tooltip counts the meters of an account with very many", () => {
+  it("the tooltip has the accounts in the order of their need, and no column that is empty", () => {
+    const account = (id: string, remaining: string) =>
+      statusOf({ id, snapshot: snapshotOf([meterOf(remaining, "100")]) });
+    const lasting = { ...account("week", "90"), runway: runwayOf(6, 9) };
+    const rows = rowsOf(tooltipOf(account("half", "50"), lasting, account("empty", "0")).value);
+    assert.deepEqual(
+      rows.filter((row) => row.includes("openPanel")),
+      [
+        "|$(error) [empty](openPanel)|0 credits||",
+        "|$(pass) [week](openPanel)|90 credits|6–9 days|",
+        "|$(pass) [half](openPanel)|50 credits||",
+      ],
+    );
+    assert.equal(rows[0], "|Account|Left|Lasts|");
+  });
+
+  it("the tooltip shows what was used today and on the last days, and where to top up", () => {
+    const day = (number: number, consumed: string) => ({
+      day: `2026-11-${number}`,
+      consumed: amountOf(consumed),
+    });
+    const days = [
+      day(8, "0"),
+      day(9, "7"),
+      day(10, "14"),
+      day(11, "1"),
+      day(12, "0"),
+      day(13, "3"),
+      day(14, "12.5"),
+    ];
+    const second = (today: boolean, hideAmounts = false) => {
+      const details = {
+        usageOf: () => ({ days, today: today ? days.at(-1) : undefined }),
+        hasTopUpPage: () => true,
+      };
+      const accounts = { shownStatuses: () => [statusOf({ snapshot: snapshotOf([meterOf("3", "5")]) })] };
+      return rowsOf(createTooltip(accounts, details, { ...reader, hideAmounts }).value)[2];
+    };
+    const rest = "|ok · now|[$(refresh)](refresh) [$(credit-card)](openTopUp)|";
+    assert.equal(second(true), `|▁▅█▂▁▃█ 12.5 today${rest}`);
+    assert.equal(second(false), `|▁▅█▂▁▃█${rest}`);
+    assert.equal(second(true, true), `|▁▅█▂▁▃█ ••• today${rest}`);
+  });
+
+  it("nothing in the tooltip breaks within a range, or between the characters of a language without blanks", () => {
+    const lasting = { ...statusOf({ snapshot: snapshotOf([meterOf("90", "100")]) }), runway: runwayOf(6, 9) };
+    const of = (locale: string) =>
+      createTooltip({ shownStatuses: () => [lasting] }, noDetails, { ...reader, locale }).value;
+    assert.match(of("en"), /6–&#8288;9\u00a0days/);
+    assert.match(of("ja"), /6&#8288;～&#8288;9\u00a0?(&#8288;)?日&#8288;間/);
+  });
+
+  it("the tooltip counts the meters of an account with very many, and accounts that are very many", () => {
     const many = Array.from({ length: 40 }, (_, index) =>
       meterOf(String(index + 1), undefined, { id: `m${index}`, role: "pool", label: { text: `M${index}` } }),
     );
     const [first, ...others] = many;
     assert.ok(first);
     const rows = rowsOf(tooltipOf(statusOf({ snapshot: snapshotOf([first, ...others]) })).value);
-    assert.equal(rows.length, 9);
+    assert.equal(rows.length, 10);
     assert.match(rows.at(-1) ?? "", /and 34 more/);
+    const accounts = Array.from({ length: 20 }, (_, index) => statusOf({ id: `a${index}` }));
+    assert.match(tooltipOf(...accounts).value, /^and 5 more$/m);
   });
 });
 
@@ -143,7 +213,7 @@ describe("the text of the status bar", () => {
     const view = statusBarView(accounts, "all", context);
     assert.equal(
       view.text,
-      "$(credit-card) Delta-of-the-fourth 0 · Gamma-of-the-third 50 · Beta-of-the-second 900 $(history) · +3",
+      "$(credit-card) Delta-of-the-fourth 0 · Beta-of-the-second 900 $(history) · Gamma-of-the-third 50 · +3",
     );
     assert.equal(view.accountId, "Delta-of-the-fourth");
     assert.match(view.accessibleLabel, /Alpha-of-the-first: .*; Zeta-of-the-sixth: /);
@@ -160,8 +230,11 @@ describe("the text of the status bar", () => {
     assert.equal(view.text, "$(credit-card) account 0 $(history)");
     assert.match(view.accessibleLabel, /: 0 credits left, unknown/);
     assert.equal(view.background, undefined);
-    const accounts = { shownStatuses: () => [over] };
-    assert.match(createTooltip(accounts, later).value, /was&nbsp;to&nbsp;reset&nbsp;2&nbsp;minutes&nbsp;ago/);
+    const { value } = createTooltip({ shownStatuses: () => [over] }, noDetails, later);
+    assert.match(
+      value,
+      /\*\*account\*\* \$\(history\) “Credits” was to reset 2 minutes ago and has not been read since&#46;/,
+    );
   });
 
   it("an account whose key is on another machine comes last and colours nothing", () => {

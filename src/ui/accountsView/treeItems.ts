@@ -12,7 +12,7 @@ import type { LinkKind } from "../../core/links.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
-import { dayMs, hourMs, minuteMs } from "../../core/time/durations.ts";
+import { minuteMs } from "../../core/time/durations.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import { isSampleId } from "../../services/accounts/sampleId.ts";
 import { commandIds } from "../context/ids.ts";
@@ -23,6 +23,7 @@ import { failureMessage } from "../text/failureMessage.ts";
 import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
 import { runwayText, shortRunwayText } from "../text/runwayText.ts";
 import { markdownText, sanitizeText } from "../text/sanitizeText.ts";
+import { shortAgeText } from "../text/shortTimeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { AccountNode } from "./accountsTree.lazy.ts";
 import type { AccountsViewContext } from "./accountsView.ts";
@@ -58,7 +59,7 @@ export function accountItem(
   const parts = [
     shortRemainingText(status, textContext),
     runway && runway.kind !== "notEnoughData" ? shortRunwayText(runway, textContext) : "",
-    status.reading ? shortAgeText(status.reading.readAtMs, textContext) : "",
+    status.reading ? ageOf(status.reading.readAtMs, textContext) : "",
   ];
   const hasMeters = displayedMeters(status).length > 1;
   return {
@@ -149,20 +150,10 @@ function shortAmount({ remaining, unit }: MeterReading, { locale, hideAmounts }:
   return hideAmounts ? hiddenAmount : formatShort(remaining, unit, locale);
 }
 
-/** "5 min. ago"; nothing in the first minute, when the amount is current. */
-function shortAgeText(atMs: number, { locale, nowMs }: TextContext): string {
-  const ageMs = nowMs - atMs;
-  const step = ageSteps.find(({ ms }) => ageMs >= ms);
-  if (!step) return "";
-  const format = new Intl.RelativeTimeFormat(locale, { style: "narrow" });
-  return format.format(-Math.floor(ageMs / step.ms), step.unit);
+/** Nothing in the first minute, when the amount is current. */
+function ageOf(atMs: number, textContext: TextContext): string {
+  return textContext.nowMs - atMs < minuteMs ? "" : shortAgeText(atMs, textContext);
 }
-
-const ageSteps = [
-  { unit: "day", ms: dayMs },
-  { unit: "hour", ms: hourMs },
-  { unit: "minute", ms: minuteMs },
-] as const;
 
 function resetText(resetsAtMs: number, textContext: TextContext): string {
   const time = formatCalendarTime(resetsAtMs, textContext);

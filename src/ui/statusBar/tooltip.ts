@@ -1,153 +1,58 @@
 import { l10n, MarkdownString } from "vscode";
-import { type AccountMark, markOf } from "../../core/accounts/accountMark.ts";
 import {
   type AccountStatus,
-  displayedMeters,
-  headlineMeter,
-  isStatusStale,
-  markedAccount,
+  isPeriodOver,
+  judgedSnapshot,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
+import { metersWithThreshold } from "../../core/accounts/thresholds.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
+import { hasPeriodEnded } from "../../core/readings/periodEnd.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
 import type { AccountViews } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/ids.ts";
-import { amountWithUnit } from "../text/amountText.ts";
 import { autoTopUpText } from "../text/autoTopUpText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
-import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
-import { shortRunwayText } from "../text/runwayText.ts";
+import { localizeLabel } from "../text/labels.ts";
 import { markdownText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
+import { commandLink } from "./tooltipMarkdown.ts";
+import { type TooltipDetails, tooltipTable } from "./tooltipTable.ts";
 
-const markIcons = {
-  ok: "$(pass)",
-  low: "$(warning)",
-  empty: "$(error)",
-  unknown: "$(circle-large-outline)",
-  needsUser: "$(key)",
-  failing: "$(debug-disconnect)",
-} satisfies Record<AccountMark, string>;
+/** More accounts are only counted. */
+const maxAccounts = 15;
 
-/** More meters are only counted, to keep the tooltip short. */
-const maxMeterRows = 6;
-const indent = "&nbsp;&nbsp;&nbsp;";
+const enabledCommands = [
+  commandIds.refresh,
+  commandIds.openPanel,
+  commandIds.addAccount,
+  commandIds.enterKey,
+  commandIds.openTopUp,
+];
 
-type TooltipAccounts = Pick<AccountViews, "shownStatuses">;
-
-/** A table of all accounts, then their problems, then links to commands. */
-export function createTooltip(accountViews: TooltipAccounts, textContext: TextContext): MarkdownString {
-  const enabledCommands = [
-    commandIds.refresh,
-    commandIds.openPanel,
-    commandIds.addAccount,
-    commandIds.enterKey,
-  ];
+/** A table of all accounts in the order of their need, then what is wrong with them, then links to commands. */
+export function createTooltip(
+  accountViews: Pick<AccountViews, "shownStatuses">,
+  details: TooltipDetails,
+  textContext: TextContext,
+): MarkdownString {
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands };
-  const statuses = accountViews.shownStatuses();
+  const statuses = sortBySeverity(accountViews.shownStatuses(), textContext.nowMs);
   if (statuses.length > 0) {
-    const runways = statuses.map(({ runway }) => runway);
-    // The column takes no room until one account has a forecast.
-    const hasRunway = runways.some((runway) => runway && runway.kind !== "notEnoughData");
-    const rows = statuses.flatMap((status, index) => {
-      const runway = runways[index];
-      const runwayText = runway ? shortRunwayText(runway, textContext) : "";
-      return [
-        row(status, textContext, hasRunway ? runwayText : undefined),
-        ...meterRows(status, textContext, hasRunway),
-      ];
-    });
-    markdown.appendMarkdown(`${headerRow(hasRunway)}\n${rows.join("\n")}\n\n`);
-    for (const status of statuses) markdown.appendMarkdown(accountNotes(status, textContext));
+    const shown = statuses.slice(0, maxAccounts);
+    markdown.appendMarkdown(`${tooltipTable(shown, details, textContext)}\n\n`);
+    const restCount = statuses.length - shown.length;
+    if (restCount > 0) markdown.appendMarkdown(`${markdownText(l10n.t("and {0} more", restCount))}\n\n`);
+    for (const status of shown) markdown.appendMarkdown(accountNotes(status, textContext));
     markdown.appendMarkdown("---\n\n");
   }
   markdown.appendMarkdown(commandLinks(statuses.length > 0));
   return markdown;
 }
 
-function headerRow(hasRunway: boolean): string {
-  const heads = [l10n.t("Account"), l10n.t("Left"), l10n.t("Level"), l10n.t("Read"), l10n.t("Next")];
-  const more = hasRunway ? [l10n.t("Lasts")] : [];
-  return `${tableRow([...heads, ...more])}\n|:--|--:|:--|:--|:--|${hasRunway ? ":--|" : ""}`;
-}
-
-function row(status: AccountStatus, textContext: TextContext, runwayText: string | undefined): string {
-  const marked = markedAccount(status, textContext.nowMs);
-  const meter = headlineMeter(status);
-  const left = meter ? amountWithUnit(meter.remaining, meter.unit, textContext) : "–";
-  const cells = [
-    accountLink(status),
-    markdownText(left),
-    `${markIcons[markOf(marked)]} ${accountLevelText(marked)}`,
-    ageText(status, textContext),
-    markdownText(nextText(status, textContext)),
-    ...(runwayText === undefined ? [] : [markdownText(runwayText)]),
-  ];
-  return tableRow(cells);
-}
-
-/** The meters of an account that has several, in rows below its own. */
-function meterRows(status: AccountStatus, textContext: TextContext, hasRunway: boolean): string[] {
-  const meters = displayedMeters(status);
-  if (meters.length < 2) return [];
-  const subRow = (name: string, left = "", standing = "", next = "") =>
-    tableRow([`${indent}${name}`, left, standing, "", next, ...(hasRunway ? [""] : [])]);
-  const rows = meters
-    .slice(0, maxMeterRows)
-    .map(({ meter, standing }) =>
-      subRow(
-        markdownText(localizeLabel(meter.label), 32),
-        markdownText(amountWithUnit(meter.remaining, meter.unit, textContext)),
-        standing && standingText(standing),
-        markdownText(resetText(meter.resetsAt, textContext)),
-      ),
-    );
-  const restCount = meters.length - rows.length;
-  return restCount === 0 ? rows : [...rows, subRow(l10n.t("and {0} more", restCount))];
-}
-
-function resetText(resetsAt: string | undefined, textContext: TextContext): string {
-  if (resetsAt === undefined) return "";
-  const resetsAtMs = Date.parse(resetsAt);
-  const time = formatCalendarTime(resetsAtMs, textContext);
-  return resetsAtMs <= textContext.nowMs ? l10n.t("was to reset {0}", time) : l10n.t("resets {0}", time);
-}
-
-/** A link that opens the panel on the account. */
-function accountLink({ account: { id, label } }: AccountStatus): string {
-  const argument = encodeURIComponent(JSON.stringify({ accountId: id }));
-  return `[${markdownText(label, 32)}](command:${commandIds.openPanel}?${argument})`;
-}
-
-/** Only the first cell, the label, may wrap. The others get a gap, because a table in a hover has no cell padding. */
-function tableRow([label = "", ...cells]: readonly string[]): string {
-  const spaced = cells.map((cell) => `&nbsp;&nbsp;${cell.replaceAll(" ", "&nbsp;")}`);
-  return `| ${[label, ...spaced].join(" | ")} |`;
-}
-
-function ageText(status: AccountStatus, textContext: TextContext): string {
-  if (!status.reading) return "–";
-  const age = formatCalendarTime(status.reading.readAtMs, textContext);
-  return isStatusStale(status, textContext.nowMs) ? `$(history) ${age}` : age;
-}
-
-/** What comes next for the account: a reset, or the end of its credits or subscription. */
-function nextText(status: AccountStatus, textContext: TextContext): string {
-  const { nowMs } = textContext;
-  const resetsAt = headlineMeter(status)?.resetsAt;
-  if (resetsAt !== undefined) return resetText(resetsAt, textContext);
-  const expiresAt = status.reading?.snapshot.expiresAt;
-  if (expiresAt === undefined) return "";
-  const age = formatCalendarTime(Date.parse(expiresAt), textContext);
-  return Date.parse(expiresAt) <= nowMs ? l10n.t("expired {0}", age) : l10n.t("expires {0}", age);
-}
-
-function enterKeyLink(accountId: string): string {
-  const argument = encodeURIComponent(JSON.stringify({ accountId }));
-  return `[$(key) ${l10n.t("Enter key")}](command:${commandIds.enterKey}?${argument})`;
-}
-
+/** What is wrong with an account, each in a line that names it once. */
 function accountNotes(status: AccountStatus, textContext: TextContext): string {
   const { account, failure, reading } = status;
   const lines: string[] = [];
@@ -156,12 +61,33 @@ function accountNotes(status: AccountStatus, textContext: TextContext): string {
   }
   const note = autoTopUpText(status, textContext);
   if (note !== "") lines.push(`$(info) ${markdownText(note)}`);
+  const over = periodOverText(status, textContext);
+  if (over !== "") lines.push(`$(history) ${markdownText(over, 400)}`);
   if (failure) {
     const { message } = failureMessage(failure, textContext);
-    const enterKey = needsUserAction(failure.kind) ? ` ${enterKeyLink(account.id)}` : "";
-    lines.push(`$(info) ${markdownText(message, 400)}${enterKey}`);
+    const isKeyWanted = needsUserAction(failure.kind);
+    const enterKey = isKeyWanted
+      ? ` ${commandLink(`$(key) ${l10n.t("Enter key")}`, commandIds.enterKey, account.id)}`
+      : "";
+    lines.push(`$(${isKeyWanted ? "key" : "debug-disconnect"}) ${markdownText(message, 400)}${enterKey}`);
   }
   return lines.map((line) => `**${markdownText(account.label, 40)}** ${line}\n\n`).join("");
+}
+
+/** Says which period has ended since the reading; empty while none has. */
+function periodOverText(status: AccountStatus, textContext: TextContext): string {
+  const { account, reading } = status;
+  if (!reading || !isPeriodOver(status, textContext.nowMs)) return "";
+  const snapshot = judgedSnapshot(reading.snapshot, account);
+  const over = metersWithThreshold(snapshot, account.low).find(({ meter }) =>
+    hasPeriodEnded(meter, reading.readAtMs, textContext.nowMs),
+  );
+  if (over?.meter.resetsAt === undefined) return "";
+  return l10n.t(
+    "{0} was to reset {1} and has not been read since.",
+    l10n.t("“{0}”", localizeLabel(over.meter.label)),
+    formatCalendarTime(Date.parse(over.meter.resetsAt), textContext),
+  );
 }
 
 function commandLinks(hasAccounts: boolean): string {

@@ -39,7 +39,7 @@ export function shortRunwayText(runway: Runway, textContext: TextContext): strin
     case "lasts":
       return l10n.t("> 3 mths");
     case "lastsUntilReset":
-      return l10n.t("beyond reset");
+      return l10n.t("until reset");
     case "runsOut":
       return shortRangeText(runway, textContext);
   }
