@@ -42,7 +42,7 @@ export function checkTheia(page: Page, url: string): readonly TheiaCheck[] {
       name: "the extension is activated and has a status bar item",
       check: async () => {
         await page.goto(url, { timeout: loadMs });
-        return await statusText("Add account");
+        return await statusText("Credit Monitor: add account");
       },
     },
     {

@@ -17,7 +17,9 @@ import { findProviderLink } from "./context/providerLinks.ts";
 import { reportMissingAgentTools } from "./notifications/reportHistoryFailure.ts";
 import { reportInvalidEntries } from "./notifications/reportInvalidEntries.ts";
 import { showAlerts } from "./notifications/showAlerts.ts";
+import { unknownFields } from "./statusBar/templateFields.ts";
 import { createTooltip } from "./statusBar/tooltip.ts";
+import type { TooltipDetails } from "./statusBar/tooltipTable.ts";
 import { setContextKeys } from "./vscode/contextKeys.ts";
 import { watchSecrets } from "./vscode/watchSecrets.ts";
 
@@ -85,12 +87,14 @@ export function startBackgroundTasks({
     );
   };
   const runwayOf = ({ account }: AccountStatus) => runways.get(account.id);
-  const details = {
+  const details: Omit<TooltipDetails, "unknownFields"> = {
     usageOf: (accountId: string) => recentUsage.get(accountId),
     hasTopUpPage: ({ account }: AccountStatus) =>
       findProviderLink(providerRegistry.find(account.provider), "topUp") !== undefined,
   };
-  statusBar.setTooltip((textContext) => createTooltip(accountViews, details, textContext));
+  statusBar.setTooltip((statuses, { template }, textContext) =>
+    createTooltip(statuses, { ...details, unknownFields: unknownFields(template) }, textContext),
+  );
   accountViews.setForecasts({
     runwayOf,
     onDidChange: anyEvent(runways.onDidChange, recentUsage.onDidChange),

@@ -12,13 +12,13 @@ describe("adding an account by keyboard", () => {
 
   const assertNothingAdded = async () => {
     await user().window.quickInput().waitFor({ state: "hidden" });
-    assert.equal(await user().statusText(), "Add account");
+    assert.equal(await user().statusText(), "Credit Monitor: add account");
     assert.deepEqual([user().accounts(), user().accountsWithReadings()], [[], []]);
   };
 
   it("the status bar of a first run offers to add an account", async () => {
     const { window } = user();
-    await user().waitForStatusBar("Add account");
+    await user().waitForStatusBar("Credit Monitor: add account");
     assert.equal(await window.statusBarItem().locator(".codicon-credit-card").count(), 1);
     assert.equal(await user().statusBarLabel(), "Credit Monitor: add an account");
     await user().clickStatusBar(window.quickInput());

@@ -272,7 +272,7 @@ describe("commands by their prompts", () => {
       await dialog.waitFor({ state: "hidden" });
       if (answer === "Escape") assert.equal(user().accounts().length, 1);
     }
-    await user().waitForStatusBar("Add account");
+    await user().waitForStatusBar("Credit Monitor: add account");
     assert.deepEqual(user().accounts(), []);
     // The key is deleted first, then the readings.
     await eventually(() => assert.deepEqual(user().accountsWithReadings(), []));
@@ -290,7 +290,7 @@ describe("commands by their prompts", () => {
     assert.deepEqual(user().accounts(), []);
     await run("Remove Sample Accounts");
     await user().dismissNotification("Sample accounts removed.");
-    await user().waitForStatusBar("Add account");
+    await user().waitForStatusBar("Credit Monitor: add account");
     assert.deepEqual([user().accounts(), samples()], [[], undefined]);
     await eventually(() => assert.deepEqual(rowsWith(user().historyFile, "sample-"), []));
   });

@@ -48,7 +48,7 @@ describe("VS Code in German", () => {
   });
 
   it("German is in the status bar, and in a command's name and its list of providers", async () => {
-    await user().waitForStatusBar("Konto hinzufügen");
+    await user().waitForStatusBar("Credit Monitor: Konto hinzufügen");
     await user().window.runCommand("Credit Monitor: Konto hinzufügen");
     const filter = await user().inputBox("Konto hinzufügen");
     await filter.fill("302");

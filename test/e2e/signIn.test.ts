@@ -18,7 +18,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
   const cancel = async () => {
     await user().press("Escape");
     await user().window.quickInput().waitFor({ state: "hidden" });
-    assert.equal(await user().statusText(), "Add account");
+    assert.equal(await user().statusText(), "Credit Monitor: add account");
     assert.deepEqual([user().accounts(), user().accountsWithReadings()], [[], []]);
   };
 

@@ -67,6 +67,46 @@ describe("the status bar", () => {
     await user().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
   });
 
+  it("the status bar previews a text of the user's own while it is typed, and names an unknown field", async () => {
+    await user().window.runCommand("Credit Monitor: Choose Status Bar");
+    await user().inputBox("Status bar");
+    await user().type("Own text");
+    await user().inputBox("Text of an account");
+    await user().window.page.keyboard.insertText("${label}: ${amuont}");
+    await user().waitForInputMessage("Unknown: ${amuont}. Fields: ${icon} ${label} ${remaining}");
+    await user().waitForStatusBar("Poof: ${amuont} · EasySlip: ${amuont} · Depicta: ${amuont}");
+    await user().press("Control+A");
+    await user().type("${label}: ${remaining} (${percent})");
+    await eventually(() =>
+      assert.equal(
+        user().settings()["creditMonitor.statusBar.template"],
+        "${label}: ${remaining} (${percent})",
+      ),
+    );
+    await user().waitForStatusBar("Poof: 3,766 (75%) · EasySlip: 250K (71%) · Depicta: €12.35 (100%)");
+  });
+
+  it("the status bar has an item for each account if so set, each with its own hover", async () => {
+    const { page } = user().window;
+    const choose = async (choice: string) => {
+      await user().window.runCommand("Credit Monitor: Choose Status Bar");
+      await user().inputBox("Status bar");
+      await user().type(choice);
+    };
+    await choose("One item for each account");
+    const items = page.locator('.statusbar-item[id^="credit-monitor.credit-monitor"]');
+    await eventually(async () => assert.equal(await items.count(), 3));
+    assert.deepEqual((await items.allInnerTexts()).map((text) => text.trim()).sort(), [
+      "Depicta: €12.35 (100%)",
+      "EasySlip: 250K (71%)",
+      "Poof: 3,766 (75%)",
+    ]);
+    await choose("One item for all accounts");
+    await eventually(async () => assert.equal(await items.count(), 1));
+    await choose("Name and amount");
+    await user().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
+  });
+
   it("the tooltip has a table with exact amounts", async () => {
     const text = await user().tooltipText();
     assert.match(text, /^Account \| Left \| *\| Next$/m);

@@ -50,12 +50,14 @@ export class MemorySettings implements Settings {
     return this.minutes;
   }
 
-  statusBarChoice() {
-    return "lowest" as const;
-  }
-
-  statusBarAlignment() {
-    return "right" as const;
+  statusBar() {
+    return {
+      show: "lowest",
+      alignment: "right",
+      priority: 90,
+      template: "",
+      itemPerAccount: false,
+    } as const;
   }
 
   isGroupedByProvider(): boolean {
@@ -74,7 +76,7 @@ export class MemorySettings implements Settings {
     return this.days;
   }
 
-  async setStatusBarChoice(): Promise<void> {}
+  async setStatusBar(): Promise<void> {}
   async setGroupedByProvider(): Promise<void> {}
   async setHideAmounts(): Promise<void> {}
 }

@@ -27,7 +27,7 @@ describe("the command removeAccount", () => {
       session.sample.requests.clear();
       await userSettings.writeEntries([entry]);
       await eventually(() => assert.equal(getAccount(accountId).problem?.kind, "keyMissing"));
-      assert.match(getAccount(accountId).problem?.message ?? "", /No key is stored for Poof. Enter it again/);
+      assert.match(getAccount(accountId).problem?.message ?? "", /No key is stored\. Enter it again/);
       assert.deepEqual(session.sample.requests.list(), []);
     });
   }

@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import type { AccountStatus } from "../../src/core/accounts/accountStatus.ts";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { currency, requests } from "../../src/core/money/unit.ts";
-import type { Snapshot } from "../../src/core/readings/snapshot.ts";
-import { hourMs } from "../../src/core/time/durations.ts";
 import { commandIds } from "../../src/ui/context/ids.ts";
-import { alertText } from "../../src/ui/notifications/alertText.ts";
-import { statusBarView } from "../../src/ui/statusBar/statusBarView.ts";
 import { createTooltip } from "../../src/ui/statusBar/tooltip.ts";
 import type { TooltipDetails } from "../../src/ui/statusBar/tooltipTable.ts";
 import { meterOf, nowMs, runwayOf, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
@@ -21,10 +17,14 @@ const allowed = [
 const marks =
   "[x](command:workbench.action.quit) | $(flame) <a href='command:y'>y</a>\n\n[z]: command:w \u202e";
 const reader = { locale: "en", nowMs, hideAmounts: false, timeZone: "UTC" };
-const noDetails: TooltipDetails = { usageOf: () => undefined, hasTopUpPage: () => false };
+const noDetails: TooltipDetails = {
+  usageOf: () => undefined,
+  hasTopUpPage: () => false,
+  unknownFields: [],
+};
 
 function tooltipOf(...statuses: readonly AccountStatus[]) {
-  return createTooltip({ shownStatuses: () => statuses }, noDetails, reader);
+  return createTooltip(statuses, noDetails, reader);
 }
 
 /** The cells of each row of the table, as they are shown. */
@@ -145,8 +145,9 @@ describe("the tooltip", () => {
       const details = {
         usageOf: () => ({ days, today: today ? days.at(-1) : undefined }),
         hasTopUpPage: () => true,
+        unknownFields: [],
       };
-      const accounts = { shownStatuses: () => [statusOf({ snapshot: snapshotOf([meterOf("3", "5")]) })] };
+      const accounts = [statusOf({ snapshot: snapshotOf([meterOf("3", "5")]) })];
       return rowsOf(createTooltip(accounts, details, { ...reader, hideAmounts }).value)[2];
     };
     const rest = "|ok · now|[$(refresh)](refresh) [$(credit-card)](openTopUp)|";
@@ -157,8 +158,7 @@ describe("the tooltip", () => {
 
   it("nothing in the tooltip breaks within a range, or between the characters of a language without blanks", () => {
     const lasting = { ...statusOf({ snapshot: snapshotOf([meterOf("90", "100")]) }), runway: runwayOf(6, 9) };
-    const of = (locale: string) =>
-      createTooltip({ shownStatuses: () => [lasting] }, noDetails, { ...reader, locale }).value;
+    const of = (locale: string) => createTooltip([lasting], noDetails, { ...reader, locale }).value;
     assert.match(of("en"), /6–&#8288;9\u00a0days/);
     assert.match(of("ja"), /6&#8288;～&#8288;9\u00a0?(&#8288;)?日&#8288;間/);
   });
@@ -174,136 +174,5 @@ describe("the tooltip", () => {
     assert.match(rows.at(-1) ?? "", /and 34 more/);
     const accounts = Array.from({ length: 20 }, (_, index) => statusOf({ id: `a${index}` }));
     assert.match(tooltipOf(...accounts).value, /^and 5 more$/m);
-  });
-});
-
-describe("the text of the status bar", () => {
-  const context = { locale: "en", nowMs, hideAmounts: false, timeZone: "UTC" };
-  const text = (...meters: Snapshot["meters"]) =>
-    statusBarView(
-      [statusOf({ snapshot: snapshotOf(meters), account: { label: "Poof" } })],
-      "lowest",
-      context,
-    );
-  const limit = (label: string, remaining: string) =>
-    meterOf(remaining, "100", { id: label, label: { text: label }, role: "limit" });
-
-  it("the status bar names the limit that binds, in words too, and is red when a week is used up", () => {
-    const view = text(limit("5 hours", "95"), limit("week", "0"));
-    assert.equal(view.text, "$(credit-card) Poof week 0");
-    assert.match(view.accessibleLabel, /^Poof, week: 0 credits left, empty, read /);
-    assert.equal(view.background, "error");
-  });
-
-  it("the status bar with all accounts puts the troubled ones first, and counts those for which there is no room", () => {
-    const account = (id: string, remaining: string, failure?: "keyRejected") =>
-      statusOf({
-        id,
-        snapshot: snapshotOf([meterOf(remaining, "1000")]),
-        ...(failure ? { failure } : {}),
-      });
-    const accounts = [
-      account("Alpha-of-the-first", "900"),
-      account("Beta-of-the-second", "900", "keyRejected"),
-      account("Gamma-of-the-third", "50"),
-      account("Delta-of-the-fourth", "0"),
-      account("Epsilon-of-the-fifth", "800"),
-      account("Zeta-of-the-sixth", "700"),
-    ];
-    const view = statusBarView(accounts, "all", context);
-    assert.equal(
-      view.text,
-      "$(credit-card) Delta-of-the-fourth 0 · Beta-of-the-second 900 $(history) · Gamma-of-the-third 50 · +3",
-    );
-    assert.equal(view.accountId, "Delta-of-the-fourth");
-    assert.match(view.accessibleLabel, /Alpha-of-the-first: .*; Zeta-of-the-sixth: /);
-    const few = [account("Alpha", "900"), account("Beta", "0"), account("Gamma", "800")];
-    assert.equal(statusBarView(few, "all", context).text, "$(credit-card) Beta 0 · Alpha 900 · Gamma 800");
-  });
-
-  it("the status bar marks a period that is over, and the tooltip says since when", () => {
-    const over = statusOf({
-      snapshot: snapshotOf([meterOf("0", "100", { resetsAt: new Date(nowMs + 60_000).toISOString() })]),
-    });
-    const later = { ...context, nowMs: nowMs + 3 * 60_000 };
-    const view = statusBarView([over], "lowest", later);
-    assert.equal(view.text, "$(credit-card) account 0 $(history)");
-    assert.match(view.accessibleLabel, /: 0 credits left, unknown/);
-    assert.equal(view.background, undefined);
-    const { value } = createTooltip({ shownStatuses: () => [over] }, noDetails, later);
-    assert.match(
-      value,
-      /\*\*account\*\* \$\(history\) “Credits” was to reset 2 minutes ago and has not been read since&#46;/,
-    );
-  });
-
-  it("an account whose key is on another machine comes last and colours nothing", () => {
-    const elsewhere = statusOf({ id: "elsewhere", failure: "keyMissing" });
-    const lost = statusOf({ id: "lost", snapshot: snapshotOf([meterOf("5", "10")]), failure: "keyMissing" });
-    const unread = statusOf({ id: "unread" });
-    const all = statusBarView([elsewhere, unread], "all", context);
-    assert.equal(all.text, "$(credit-card) unread – · elsewhere –");
-    assert.equal(all.background, undefined);
-    assert.equal(statusBarView([elsewhere, unread], "lowest", context).accountId, "unread");
-    assert.equal(statusBarView([elsewhere, lost], "lowest", context).background, "warning");
-  });
-
-  it("the status bar has the singular for one, in words", () => {
-    const words = (remaining: string, more = {}) => text(meterOf(remaining, "100", more)).accessibleLabel;
-    assert.match(words("1"), /^Poof: 1 credit left, /);
-    assert.match(words("1", { unit: requests }), /^Poof: 1 request left, /);
-    assert.match(words("1.5"), /^Poof: 1\.5 credits left, /);
-    assert.match(words("0", { unit: requests }), /^Poof: 0 requests left, /);
-  });
-
-  it("the status bar names the pool that pays once the usual one is used up, and is not red", () => {
-    const pools = (quota: string): Snapshot["meters"] => [
-      meterOf(quota, "100", { id: "quota", label: "quota", unit: requests, role: "pool" }),
-      meterOf("42.5", undefined, { id: "balance", label: "balance", unit: currency("USD"), role: "pool" }),
-    ];
-    assert.equal(text(...pools("100")).text, "$(credit-card) Poof 100");
-    const view = text(...pools("0"));
-    assert.equal(view.text, "$(credit-card) Poof Balance $42.50");
-    assert.match(view.accessibleLabel, /^Poof, Balance: \$42\.50 left, ok, read /);
-    assert.equal(view.background, undefined);
-  });
-});
-
-describe("the text of an alert", () => {
-  const context = { locale: "en", nowMs, hideAmounts: false, timeZone: "UTC" };
-  const status = statusOf({
-    snapshot: snapshotOf([
-      meterOf("95", "100", { id: "hours", label: { text: "5 hours" }, role: "limit" }),
-      meterOf("0", "100", { id: "week", label: { text: "week" }, role: "limit" }),
-    ]),
-    account: { label: "Poof" },
-  });
-
-  it("an alert names the meter where several decide", () => {
-    assert.equal(
-      alertText({ kind: "empty", meterId: "week", status }, context),
-      "Poof (week) is empty: 0 credits left.",
-    );
-    const runway = {
-      kind: "runsOut",
-      fromMs: nowMs,
-      toMs: nowMs + 2 * hourMs,
-      isBeforeReset: false,
-    } as const;
-    assert.match(
-      alertText(
-        { kind: "runsOut", status: { ...status, runway: { ...runway, meterIds: ["week"] } } },
-        context,
-      ),
-      /^Poof \(week\) runs out in /,
-    );
-  });
-
-  it("an alert names the account alone where one meter decides", () => {
-    const one = statusOf({ snapshot: snapshotOf([meterOf("0", "100")]), account: { label: "Poof" } });
-    assert.equal(
-      alertText({ kind: "empty", meterId: "credits", status: one }, context),
-      "Poof is empty: 0 credits left.",
-    );
   });
 });

@@ -32,7 +32,7 @@ export async function diagnosticsText(context: DiagnosticsContext): Promise<stri
     `Credit Monitor ${context.version}, ${instantOf(clock.now())}`,
     `VS Code ${version}, ${env.uiKind === UIKind.Web ? "browser" : "desktop"}, ${env.appHost}, ${process.platform} ${process.arch}, Node ${process.versions.node}`,
     `Remote: ${env.remoteName === undefined ? "no" : "yes"}; language: ${env.language}`,
-    `Settings: refreshMinutes ${settings.refreshMinutes()}, statusBar.show ${settings.statusBarChoice()}, statusBar.alignment ${settings.statusBarAlignment()}, view.groupByProvider ${settings.isGroupedByProvider()}, notifications ${settings.notifications()}, history.days ${settings.historyDays()}, hideAmounts ${settings.hideAmounts()}`,
+    `Settings: refreshMinutes ${settings.refreshMinutes()}, ${statusBarText(settings)}, view.groupByProvider ${settings.isGroupedByProvider()}, notifications ${settings.notifications()}, history.days ${settings.historyDays()}, hideAmounts ${settings.hideAmounts()}`,
     `Window: ${context.focusTracker.isAway() ? "away" : "active"}`,
     `History: ${await historySummary(context)}`,
     `Accounts: ${statuses.length}`,
@@ -40,6 +40,12 @@ export async function diagnosticsText(context: DiagnosticsContext): Promise<stri
     `Last readings of this window: ${recentReadings.all().length}`,
     ...recentReadings.all().map((reading) => readingLine(reading, statuses)),
   ].join("\n");
+}
+
+/** Not the template: it may contain a name. */
+function statusBarText(settings: DiagnosticsContext["settings"]): string {
+  const { show, alignment, priority, template, itemPerAccount } = settings.statusBar();
+  return `statusBar.show ${show}, statusBar.alignment ${alignment}, statusBar.priority ${priority}, statusBar.template ${template === "" ? "unset" : "set"}, statusBar.itemPerAccount ${itemPerAccount}`;
 }
 
 async function historySummary({ history }: DiagnosticsContext): Promise<string> {

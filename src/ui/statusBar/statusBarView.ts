@@ -14,14 +14,14 @@ import { needsAttention } from "../../core/accounts/needsAttention.ts";
 import { decidingMeters } from "../../core/accounts/pools.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
-import type { StatusBarChoice } from "../../services/common/settings.ts";
+import type { StatusBarChoice, StatusBarSettings } from "../../services/common/settings.ts";
 import { ageText } from "../text/ageText.ts";
 import { amountWithUnit, shortRemainingText } from "../text/amountText.ts";
 import { accountLevelText, localizeLabel } from "../text/labels.ts";
 import { labelText, sanitizeText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 
-/** What the status bar item shows. */
+/** What one status bar item shows. */
 export interface StatusBarView {
   readonly text: string;
   /** For screen readers: account, amount, unit, level and age in words. */
@@ -31,26 +31,46 @@ export interface StatusBarView {
   readonly accountId?: string;
 }
 
+/** Which accounts are shown, and how. `render` puts one into words by the user's template. */
+export interface StatusBarLook extends Pick<StatusBarSettings, "show" | "itemPerAccount"> {
+  readonly render?: (status: AccountStatus, textContext: TextContext) => string;
+  /** The template has an icon for each account, and needs none before all. */
+  readonly hasIcons?: boolean;
+}
+
 const labelLength = 24;
 const meterLength = 16;
-/** VS Code gives an item 40 % of the window's width and cuts what is longer: about this on a screen of 1,440 pixels. */
+/** VS Code gives an item 40 % of the window's width and cuts what is longer: about this on a screen of 1,280 pixels. */
 const maxVisibleLength = 80;
 
-/** The content of the status bar item for these statuses. */
-export function statusBarView(
+/** The content of the status bar item, or of several: never none. */
+export function statusBarViews(
   statuses: readonly AccountStatus[],
-  choice: StatusBarChoice,
+  look: StatusBarLook,
+  textContext: TextContext,
+): readonly [StatusBarView, ...StatusBarView[]] {
+  const shown = selectStatuses(statuses, look.show, textContext.nowMs);
+  const [first, ...others] = look.itemPerAccount ? shown.map((status) => [status]) : [shown];
+  return [viewOf(first ?? [], look, textContext), ...others.map((one) => viewOf(one, look, textContext))];
+}
+
+function viewOf(
+  shown: readonly AccountStatus[],
+  look: StatusBarLook,
   textContext: TextContext,
 ): StatusBarView {
-  const shown = selectStatuses(statuses, choice, textContext.nowMs);
   const [first] = sortBySeverity(shown, textContext.nowMs);
   if (!first) {
-    const text = l10n.t("Add account");
+    const text = l10n.t("Credit Monitor: add account");
     return { text: `$(credit-card) ${text}`, accessibleLabel: l10n.t("Credit Monitor: add an account") };
   }
   const background = backgroundOf(shown, textContext.nowMs);
+  const render = look.render ?? itemText;
+  // While an account is read, the icon turns.
+  const icon = shown.some(({ isReading }) => isReading) ? "$(loading~spin) " : "$(credit-card) ";
+  const text = fittingText(shown.map((status) => render(status, textContext)));
   return {
-    text: `$(credit-card) ${fittingText(shown.map((status) => itemText(status, textContext)))}`,
+    text: look.hasIcons ? text : `${icon}${text}`,
     accessibleLabel: shown.map((status) => accessibleText(status, textContext)).join("; "),
     ...(background ? { background } : {}),
     accountId: first.account.id,
@@ -85,15 +105,22 @@ function isUserNeeded(status: AccountStatus): boolean {
 
 /** As many as VS Code shows without cutting the item, and how many more there are: `Poof 3,766 · Depicta €12 · +3`. */
 function fittingText(texts: readonly string[]): string {
-  const visibleLength = (count: number) =>
-    texts
-      .slice(0, count)
-      .join(" · ")
-      .replaceAll(/\$\([\w-]+\)/g, "__").length;
+  const textOf = (count: number) => {
+    const more = texts.length - count;
+    return [...texts.slice(0, count), ...(more === 0 ? [] : [`+${more}`])].join(" · ");
+  };
   let count = texts.length;
-  while (count > 1 && visibleLength(count) > maxVisibleLength) count -= 1;
-  const more = texts.length - count;
-  return [...texts.slice(0, count), ...(more === 0 ? [] : [`+${more}`])].join(" · ");
+  while (count > 1 && visibleLength(textOf(count)) > maxVisibleLength) count -= 1;
+  return textOf(count);
+}
+
+/** In widths of a Latin letter: an icon and a character of East Asian scripts have two. */
+function visibleLength(text: string): number {
+  const letters = text.replaceAll(/\$\([\w~-]+\)/g, "__");
+  return (
+    letters.length +
+    [...letters.matchAll(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)].length
+  );
 }
 
 /** The last good amount, with an icon while it is stale. */

@@ -10,13 +10,13 @@ import { metersWithThreshold } from "../../core/accounts/thresholds.ts";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import { hasPeriodEnded } from "../../core/readings/periodEnd.ts";
 import { formatCalendarTime } from "../../core/time/relativeTime.ts";
-import type { AccountViews } from "../accounts/accountViews.ts";
 import { commandIds } from "../context/ids.ts";
 import { autoTopUpText } from "../text/autoTopUpText.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { localizeLabel } from "../text/labels.ts";
 import { markdownText } from "../text/sanitizeText.ts";
 import type { TextContext } from "../text/textContext.ts";
+import { templateFieldNames } from "./templateFields.ts";
 import { commandLink } from "./tooltipMarkdown.ts";
 import { type TooltipDetails, tooltipTable } from "./tooltipTable.ts";
 
@@ -33,13 +33,14 @@ const enabledCommands = [
 
 /** A table of all accounts in the order of their need, then what is wrong with them, then links to commands. */
 export function createTooltip(
-  accountViews: Pick<AccountViews, "shownStatuses">,
+  accounts: readonly AccountStatus[],
   details: TooltipDetails,
   textContext: TextContext,
 ): MarkdownString {
   const markdown = new MarkdownString("", true);
   markdown.isTrusted = { enabledCommands };
-  const statuses = sortBySeverity(accountViews.shownStatuses(), textContext.nowMs);
+  const statuses = sortBySeverity(accounts, textContext.nowMs);
+  markdown.appendMarkdown(templateNote(details.unknownFields));
   if (statuses.length > 0) {
     const shown = statuses.slice(0, maxAccounts);
     markdown.appendMarkdown(`${tooltipTable(shown, details, textContext)}\n\n`);
@@ -50,6 +51,17 @@ export function createTooltip(
   }
   markdown.appendMarkdown(commandLinks(statuses.length > 0));
   return markdown;
+}
+
+/** Names what the user's template has that does not exist. */
+function templateNote(unknownFields: readonly string[]): string {
+  if (unknownFields.length === 0) return "";
+  const note = l10n.t(
+    "The status bar template has unknown fields: {0}. Known fields: {1}.",
+    unknownFields.join(", "),
+    templateFieldNames,
+  );
+  return `$(warning) ${markdownText(note, 400)}\n\n`;
 }
 
 /** What is wrong with an account, each in a line that names it once. */

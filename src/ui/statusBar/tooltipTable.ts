@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import { type AccountMark, markOf } from "../../core/accounts/accountMark.ts";
+import { markOf } from "../../core/accounts/accountMark.ts";
 import {
   type AccountStatus,
   displayedMeters,
@@ -18,6 +18,7 @@ import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts
 import { shortRunwayText } from "../text/runwayText.ts";
 import { shortAgeText, shortTimeText } from "../text/shortTimeText.ts";
 import type { TextContext } from "../text/textContext.ts";
+import { markIcons } from "./markIcons.ts";
 import { cell, commandLink, nameCell, unbreakable } from "./tooltipMarkdown.ts";
 
 /** What the table needs of an account besides its status. */
@@ -25,16 +26,9 @@ export interface TooltipDetails {
   readonly usageOf: (accountId: string) => RecentDays | undefined;
   /** Whether a page is known on which the account can be topped up. */
   readonly hasTopUpPage: (status: AccountStatus) => boolean;
+  /** The fields of the status bar's template that do not exist. */
+  readonly unknownFields: readonly string[];
 }
-
-const markIcons = {
-  ok: "$(pass)",
-  low: "$(warning)",
-  empty: "$(error)",
-  unknown: "$(circle-large-outline)",
-  needsUser: "$(key)",
-  failing: "$(debug-disconnect)",
-} satisfies Record<AccountMark, string>;
 
 /** More meters are only counted, to keep the hover short. */
 const maxMeterRows = 6;

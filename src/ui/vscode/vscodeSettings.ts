@@ -3,9 +3,9 @@ import { isSampleEntry } from "../../services/accounts/sampleId.ts";
 import { toEntries } from "../../services/accounts/settingsEntries.ts";
 import {
   type Settings,
-  type StatusBarChoice,
   settingsWriteError,
   statusBarChoices,
+  statusBarSides,
 } from "../../services/common/settings.ts";
 import { settingsPrefix } from "../context/ids.ts";
 
@@ -21,8 +21,13 @@ export const vscodeSettings: Settings = {
   },
   providers: () => read("providers", isPresent),
   refreshMinutes: () => read("refreshMinutes", isAtLeastOne),
-  statusBarChoice: () => read("statusBar.show", isStatusBarChoice),
-  statusBarAlignment: () => read("statusBar.alignment", isAlignment),
+  statusBar: () => ({
+    show: read("statusBar.show", isOneOf(statusBarChoices)),
+    alignment: read("statusBar.alignment", isOneOf(statusBarSides)),
+    priority: read("statusBar.priority", isNumber),
+    template: read("statusBar.template", isTemplate),
+    itemPerAccount: read("statusBar.itemPerAccount", isBoolean),
+  }),
   isGroupedByProvider: () => read("view.groupByProvider", isBoolean),
   notifications: () => read("notifications", isBoolean),
   historyDays: () => read("history.days", isAtLeastOne),
@@ -41,7 +46,9 @@ export const vscodeSettings: Settings = {
     await writeEntries("sampleAccounts", entries.filter(isSample));
   },
   setProviders: (definitions) => write("providers", definitions),
-  setStatusBarChoice: (choice) => write("statusBar.show", choice),
+  setStatusBar: async (changes) => {
+    for (const [key, value] of Object.entries(changes)) await write(`statusBar.${key}`, value);
+  },
   setGroupedByProvider: (isGrouped) => write("view.groupByProvider", isGrouped),
   setHideAmounts: (isHidden) => write("hideAmounts", isHidden),
 };
@@ -79,10 +86,16 @@ function isAtLeastOne(value: unknown): value is number {
   return typeof value === "number" && value >= 1;
 }
 
-function isAlignment(value: unknown): value is "left" | "right" {
-  return value === "left" || value === "right";
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }
 
-function isStatusBarChoice(value: unknown): value is StatusBarChoice {
-  return statusBarChoices.some((choice) => choice === value);
+const maxTemplateLength = 200;
+
+function isTemplate(value: unknown): value is string {
+  return typeof value === "string" && value.length <= maxTemplateLength;
+}
+
+function isOneOf<T>(values: readonly T[]): (value: unknown) => value is T {
+  return (value): value is T => values.some((one) => one === value);
 }

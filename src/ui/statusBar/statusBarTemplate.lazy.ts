@@ -1,0 +1,1 @@
+export { hasIconField, renderTemplate } from "./statusBarTemplate.ts";
