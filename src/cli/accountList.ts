@@ -7,7 +7,7 @@ import { LocalAccounts } from "./localAccounts.ts";
 
 /** The accounts as JSON for an agent: no text of a provider. Throws a `StorageError`. */
 export async function accountList(storageFolder: string): Promise<string> {
-  const accounts = await LocalAccounts.open(storageFolder);
+  const accounts = LocalAccounts.open(storageFolder);
   try {
     await accounts.estimateRunways();
     const textContext = accounts.textContext();

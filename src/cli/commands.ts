@@ -1,18 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ParseArgsConfig } from "node:util";
-import { matchByName } from "../core/accounts/matchByName.ts";
-import { nearNames } from "../core/accounts/nearNames.ts";
 import { defined } from "../core/common/defined.ts";
-import type { LedgerFilter } from "../core/ledger/ledgerEntry.ts";
-import { exportTexts } from "../services/ledger/exportLedger.ts";
-import { toLedgerEntry } from "../ui/api/toLedgerEntry.ts";
-import { observedDescriptions } from "../ui/text/ledgerDescription.ts";
-import { sanitizeText } from "../ui/text/sanitizeText.ts";
 import { parseCommandArguments, parseInstantOption, UsageError } from "./arguments.ts";
-import { answerLocally } from "./creditQuestions.ts";
 import { LocalAccounts } from "./localAccounts.ts";
-import { accountStates } from "./statusJson.ts";
-import { statusTable } from "./statusTable.ts";
 
 /** Process exit codes, which scripts rely on. */
 export const exitCodes = { yes: 0, no: 1, unknown: 2, usage: 3 } as const;
@@ -35,8 +24,8 @@ const watchIntervalMs = 1_000;
 /** Ages change on the screen although nothing was read. */
 const watchRedrawMs = 30_000;
 const clearScreen = "\u001B[2J\u001B[3J\u001B[H";
-const maxNames = 5;
 
+// What a command needs beyond the accounts is loaded by it: `check` answers before a job, many times an hour.
 export const commands: Readonly<Record<string, Command>> = { status, check, ledger, watch };
 
 async function status(args: readonly string[], io: CommandIo): Promise<number> {
@@ -51,8 +40,9 @@ async function check(args: readonly string[], io: CommandIo): Promise<number> {
   const options = { meter: { type: "string" }, "max-age": { type: "string" } } as const;
   const { values, positionals } = parseCommandArguments(args, withStorage(options), { min: 2, max: 2 });
   const [account, amount] = positionals;
-  const input = defined({ account, amount, meter: values.meter, maxAge: values["max-age"] });
-  const { text, verdict } = await answerLocally(io.storageFolder, input);
+  const { answerLocally } = await import("./creditQuestions.ts");
+  const question = defined({ account, amount, meter: values.meter, maxAge: values["max-age"] });
+  const { text, verdict } = await answerLocally(io.storageFolder, question);
   await io.write(`${text}\n`);
   return exitCodes[verdict];
 }
@@ -67,37 +57,40 @@ async function ledger(args: readonly string[], io: CommandIo): Promise<number> {
     toMs: to === undefined ? undefined : parseInstantOption("to", to),
   });
   await withAccounts(io, async (accounts) => {
-    const { hideAmounts, timeZone } = accounts.textContext();
-    if (hideAmounts)
+    if (accounts.textContext().hideAmounts)
       throw new UnanswerableError(
-        "Amounts are hidden. Turn off “Hide Amounts” of Credit Monitor in VS Code.",
+        "Amounts are hidden. Run “Toggle Hide Amounts” of Credit Monitor in VS Code.",
       );
-    const filters: readonly LedgerFilter[] = [
-      { accountId: findAccountId(accounts, positionals[0] ?? ""), ...range },
-    ];
-    const parts = exportTexts(
-      accounts.history,
-      { format, filters, signal: io.signal },
-      { observedDescriptions: observedDescriptions(), toEntry: (row) => toLedgerEntry(row, timeZone) },
-    );
-    for await (const { text } of parts) await io.write(text);
+    const { findAccountId, ledgerTexts } = await import("./ledgerTexts.ts");
+    const found = findAccountId(accounts, positionals[0] ?? "");
+    if (!found.ok) throw new UnanswerableError(found.problem);
+    const texts = ledgerTexts(accounts, {
+      format,
+      filter: { accountId: found.id, ...range },
+      signal: io.signal,
+    });
+    for await (const text of texts) await io.write(text);
   });
   return exitCodes.yes;
 }
 
 async function watch(args: readonly string[], io: CommandIo): Promise<number> {
-  const options = { json: { type: "boolean" } } as const;
-  const { values } = parseCommandArguments(args, withStorage(options), { min: 0, max: 0 });
+  const { values } = parseCommandArguments(args, withStorage({ json: { type: "boolean" } } as const), {
+    min: 0,
+    max: 0,
+  });
+  const { setTimeout: sleep } = await import("node:timers/promises");
+  const isDrawn = io.isTerminal && !values.json;
   await withAccounts(io, async (accounts) => {
     let [version, drawnAtMs, last] = [-1, 0, ""];
     while (!io.signal.aborted) {
-      const current = await accounts.history.read((store) => store.dataVersion());
-      const isDue = !values.json && io.isTerminal && Date.now() - drawnAtMs > watchRedrawMs;
+      const current = accounts.version();
+      const isDue = isDrawn && Date.now() - drawnAtMs > watchRedrawMs;
       if (current !== version || isDue) {
         await accounts.reload();
-        const text = await statusText(accounts, values.json ? "json lines" : "table");
-        if (text !== last || isDue) await io.write(io.isTerminal && !values.json ? clearScreen + text : text);
-        [version, drawnAtMs, last] = [current ?? -1, Date.now(), text];
+        const text = await statusText(accounts, values.json ? "json line" : "table");
+        if (text !== last) await io.write(isDrawn ? clearScreen + text : text);
+        [version, drawnAtMs, last] = [current, Date.now(), text];
       }
       await sleep(watchIntervalMs, undefined, { signal: io.signal }).catch(() => undefined);
     }
@@ -105,39 +98,28 @@ async function watch(args: readonly string[], io: CommandIo): Promise<number> {
   return exitCodes.yes;
 }
 
-type StatusFormat = "table" | "json" | "json lines" | "prometheus";
+type StatusFormat = "table" | "json" | "json line" | "prometheus";
 
 async function statusText(accounts: LocalAccounts, format: StatusFormat): Promise<string> {
   await accounts.estimateRunways();
-  const textContext = accounts.textContext();
-  if (format === "table") return statusTable(accounts.statuses(), textContext);
-  if (format === "prometheus") {
-    const { prometheusText } = await import("./prometheusText.ts");
-    return await prometheusText(accounts.statuses(), textContext);
-  }
-  const states = accountStates(accounts.statuses(), textContext);
-  return `${JSON.stringify(states, undefined, format === "json" ? 2 : 0)}\n`;
+  const [statuses, textContext] = [accounts.statuses(), accounts.textContext()];
+  if (format === "table") return (await import("./statusTable.ts")).statusTable(statuses, textContext);
+  if (format === "prometheus")
+    return (await import("./prometheusText.ts")).prometheusText(statuses, textContext);
+  const { accountStates } = await import("./statusJson.ts");
+  return `${JSON.stringify(accountStates(statuses, textContext), undefined, format === "json" ? 2 : 0)}\n`;
 }
 
-/** Every command knows where the extension's storage is. */
+/** Every command takes the place of the extension's storage. */
 function withStorage<const O extends NonNullable<ParseArgsConfig["options"]>>(options: O) {
   return { ...options, storage: { type: "string" } } as const;
 }
 
 async function withAccounts(io: CommandIo, work: (accounts: LocalAccounts) => Promise<void>): Promise<void> {
-  const accounts = await LocalAccounts.open(io.storageFolder);
+  const accounts = LocalAccounts.open(io.storageFolder);
   try {
     await work(accounts);
   } finally {
     accounts.close();
   }
-}
-
-function findAccountId(accounts: LocalAccounts, name: string): string {
-  const all = accounts.statuses().map(({ account: { id, label } }) => ({ id, label }));
-  const [match, ...others] = matchByName(all, name);
-  if (match && others.length === 0) return match.id;
-  const near = (match ? [match, ...others] : nearNames(all, name, maxNames)).map(({ id }) => id).join(", ");
-  const problem = match ? "several accounts are called" : "there is no account";
-  throw new UnanswerableError(`${problem} “${sanitizeText(name)}”. Accounts: ${near || "none"}.`);
 }

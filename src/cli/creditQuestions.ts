@@ -1,6 +1,6 @@
 import { answerCreditCheck, type CreditAnswer } from "../ui/agent/answerCreditCheck.ts";
-import { LocalAccounts, StorageError } from "./localAccounts.ts";
-import { storageProblemText } from "./storageProblemText.ts";
+import { LocalAccounts } from "./localAccounts.ts";
+import { StorageError } from "./storageError.ts";
 
 /** A refusal is one of these while no window is there to read an account. */
 const aloneText = "No VS Code with Credit Monitor answers, so nobody renews the readings.";
@@ -15,7 +15,7 @@ export async function answerLocally(
 ): Promise<CreditAnswer & { readonly isStorageProblem?: true }> {
   let accounts: LocalAccounts | undefined;
   try {
-    accounts = await LocalAccounts.open(storageFolder);
+    accounts = LocalAccounts.open(storageFolder);
     const context = { accountViews: accounts, clock: accounts.clock, poller: accounts };
     // A level is part of the answer only where no amount is asked about.
     const isAboutAmount = typeof input === "object" && input !== null && "amount" in input;
@@ -25,7 +25,7 @@ export async function answerLocally(
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
     return {
-      text: `unknown: ${storageProblemText(error.problem)}`,
+      text: `unknown: ${error.message}`,
       verdict: "unknown",
       isStorageProblem: true,
     };

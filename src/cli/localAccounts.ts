@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { defined } from "../core/common/defined.ts";
@@ -6,87 +6,82 @@ import { type Failure, requestedRetryMs } from "../core/readings/failure.ts";
 import { isRetryPending } from "../core/readings/schedule.ts";
 import { isSameProvider } from "../services/accounts/accountSource.ts";
 import { systemClock } from "../services/common/clock.ts";
-import { History } from "../services/history/history.ts";
-import { requestRefresh } from "../services/localAccess/refreshClient.ts";
-import { Runways } from "../services/runways.ts";
+import { lazy } from "../services/common/lazy.ts";
 import {
   type AccountDirectory,
   directoryFileName,
   type ListedAccount,
   parseDirectory,
 } from "../store/accountDirectory.ts";
-import { openReadOnly, type ReadOnlyProblem } from "../store/database/openReadOnly.ts";
+import type { Attempt } from "../store/attempt.ts";
+import { openReadOnly, problemOf } from "../store/database/openReadOnly.ts";
+import type { Connection } from "../store/database/sqlite/connection.ts";
+import { AttemptTable } from "../store/database/tables/attemptTable.ts";
 import type { TextContext } from "../ui/text/textContext.ts";
-
-/** Why there is nothing to answer from. `neverStarted`: the extension has not written its list of accounts yet. */
-export type StorageProblem = ReadOnlyProblem | "neverStarted";
-
-export class StorageError extends Error {
-  readonly problem: StorageProblem;
-
-  constructor(problem: StorageProblem) {
-    super(problem);
-    this.problem = problem;
-  }
-}
+import { StorageError } from "./storageError.ts";
 
 /**
  * The accounts as this machine's windows last read them, from the extension's storage folder. Opens the history for
  * reading only, holds no key and sends no request; `refresh` asks a window.
  */
 export class LocalAccounts {
-  readonly #folder: string;
-  readonly history: History;
   readonly clock = systemClock;
-  readonly #runways: Runways;
+  readonly #folder: string;
+  readonly #connection: Connection;
+  readonly #attempts: AttemptTable;
   #directory: AccountDirectory;
-  #hasRunways = false;
   #statuses: readonly AccountStatus[] = [];
+  #hasRunways = false;
   /** Whether the last refresh found no window that could read the account. */
   isAlone = false;
 
-  private constructor(folder: string, directory: AccountDirectory, history: History) {
+  /** Balances and ledgers, and what is computed from them. Loaded when they are first needed. */
+  readonly loadHistory = lazy(async () => {
+    const { openLocalHistory } = await import("./localHistory.ts");
+    return openLocalHistory(this.#connection);
+  });
+
+  private constructor(folder: string, directory: AccountDirectory, connection: Connection) {
     this.#folder = folder;
     this.#directory = directory;
-    this.history = history;
-    this.#runways = new Runways({ history, clock: systemClock });
+    this.#connection = connection;
+    this.#attempts = new AttemptTable(connection);
   }
 
   /** Throws a `StorageError` when there is nothing to read from. */
-  static async open(folder: string): Promise<LocalAccounts> {
-    const directory = await readDirectory(folder);
+  static open(folder: string): LocalAccounts {
+    const directory = readDirectory(folder);
     const opened = openReadOnly(join(folder, "history.db"));
     if (opened.kind === "problem") throw new StorageError(opened.problem);
-    const history = new History({
-      open: async () => opened,
-      clock: systemClock,
-      reportBug: (error) => {
-        throw error;
-      },
-    });
-    const accounts = new LocalAccounts(folder, directory, history);
-    await accounts.reload();
+    const accounts = new LocalAccounts(folder, directory, opened.connection);
+    accounts.#readStatuses();
     return accounts;
   }
 
   /** Reads the list of accounts and their last attempts again. */
   async reload(): Promise<void> {
-    this.#directory = await readDirectory(this.#folder);
-    const { accounts } = this.#directory;
-    const statuses = await this.history.read((store) =>
-      accounts.map((listed) => statusOf(listed, store.loadAttempt(listed.account.id))),
-    );
-    if (!statuses) throw new StorageError("busy");
-    this.#statuses = statuses;
+    this.#directory = readDirectory(this.#folder);
+    this.#readStatuses();
+    if (this.#hasRunways) await this.estimateRunways();
+  }
+
+  #readStatuses(): void {
+    try {
+      const { accounts } = this.#directory;
+      this.#statuses = accounts.map((listed) => statusOf(listed, this.#attempts.load(listed.account.id)));
+    } catch (error) {
+      throw new StorageError(problemOf(error));
+    }
   }
 
   /** Adds how long each account lasts, which its level needs. Takes a query of a month of readings for each. */
   async estimateRunways(): Promise<void> {
     this.#hasRunways = true;
-    await this.#runways.update(this.#statuses);
+    const { runways } = await this.loadHistory();
+    await runways.update(this.#statuses);
     this.#statuses = this.#statuses.map((status) => ({
       ...status,
-      ...defined({ runway: this.#runways.get(status.account.id) }),
+      ...defined({ runway: runways.get(status.account.id) }),
     }));
   }
 
@@ -106,9 +101,9 @@ export class LocalAccounts {
 
   /** Asks a window to read the account, and takes over what it has stored. */
   async refresh(accountId: string): Promise<void> {
+    const { requestRefresh } = await import("../services/localAccess/refreshClient.ts");
     this.isAlone = !(await requestRefresh(this.#folder, accountId));
     await this.reload();
-    if (this.#hasRunways) await this.estimateRunways();
   }
 
   /** Why no window may read the account now, as far as is stored. */
@@ -117,33 +112,43 @@ export class LocalAccounts {
     return isRetryPending(requestedRetryMs(failure), systemClock.now()) ? failure : undefined;
   }
 
+  /** Changes whenever a window wrote. */
+  version(): number {
+    return this.#connection.dataVersion();
+  }
+
   close(): void {
-    this.history.dispose();
+    this.#connection.close();
   }
 }
 
-async function readDirectory(folder: string): Promise<AccountDirectory> {
-  const text = await readFile(join(folder, directoryFileName), "utf8").catch(() => "");
-  const directory = parseDirectory(text);
+function readDirectory(folder: string): AccountDirectory {
+  const directory = parseDirectory(readText(join(folder, directoryFileName)));
   if (!directory) throw new StorageError("neverStarted");
   return directory;
 }
 
-type StoredAttempt = Pick<AccountStatus, "reading" | "failure"> & { readonly source: string };
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
 
 function statusOf(
   { account, intervalMs, source }: ListedAccount,
-  attempt: StoredAttempt | undefined,
+  attempt: Attempt | undefined,
 ): AccountStatus {
-  const isSameSource = attempt?.source === source;
   const isOfProvider = attempt !== undefined && isSameProvider(attempt.source, source);
   return {
     account,
     intervalMs,
     isReading: false,
     ...defined({
+      // After a change of the address, the reading of the old one counts until there is a new one.
       reading: isOfProvider ? attempt.reading : undefined,
-      failure: isSameSource ? attempt.failure : undefined,
+      failure: attempt?.source === source ? attempt.failure : undefined,
     }),
   };
 }

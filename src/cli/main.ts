@@ -4,8 +4,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "./arguments.ts";
 import { commands, exitCodes, UnanswerableError } from "./commands.ts";
-import { StorageError } from "./localAccounts.ts";
-import { storageProblemText } from "./storageProblemText.ts";
+import { StorageError } from "./storageError.ts";
 import { helpText, version } from "./usage.ts";
 
 async function run(args: readonly string[]): Promise<number> {
@@ -56,12 +55,9 @@ function report(error: unknown): number {
     process.stderr.write(`credit-monitor: ${error.message}\nTry: credit-monitor help\n`);
     return exitCodes.usage;
   }
-  const text =
-    error instanceof StorageError
-      ? storageProblemText(error.problem)
-      : error instanceof UnanswerableError
-        ? error.message
-        : `unexpected error: ${error instanceof Error ? error.message : String(error)}`;
+  const isTold = error instanceof StorageError || error instanceof UnanswerableError;
+  const reason = error instanceof Error ? error.message : String(error);
+  const text = isTold ? reason : `unexpected error: ${reason}`;
   process.stderr.write(`credit-monitor: ${text}\n`);
   return exitCodes.unknown;
 }

@@ -11,8 +11,7 @@ import {
 import { checkToolDescription, checkToolInput, maxAgeInput } from "../core/accounts/checkTool.ts";
 import { accountList } from "./accountList.ts";
 import { answerLocally } from "./creditQuestions.ts";
-import { StorageError } from "./localAccounts.ts";
-import { storageProblemText } from "./storageProblemText.ts";
+import { StorageError } from "./storageError.ts";
 import { version } from "./usage.ts";
 
 export interface McpServerOptions {
@@ -66,9 +65,7 @@ export async function runMcpServer({ storageFolder, isInsideVscode }: McpServerO
     if (uri !== accountsUri)
       throw new McpError(ErrorCode.InvalidParams, `There is no resource ${JSON.stringify(uri)}.`);
     const text = await accountList(storageFolder).catch((error: unknown) => {
-      throw error instanceof StorageError
-        ? new McpError(ErrorCode.InternalError, storageProblemText(error.problem))
-        : error;
+      throw error instanceof StorageError ? new McpError(ErrorCode.InternalError, error.message) : error;
     });
     return { contents: [{ uri, mimeType: "application/json", text }] };
   });
@@ -85,7 +82,7 @@ async function listResult(storageFolder: string) {
     return textResult(await accountList(storageFolder));
   } catch (error) {
     if (!(error instanceof StorageError)) throw error;
-    return { ...textResult(storageProblemText(error.problem)), isError: true };
+    return { ...textResult(error.message), isError: true };
   }
 }
 

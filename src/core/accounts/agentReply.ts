@@ -3,7 +3,7 @@ import { hiddenAmount } from "../money/formatAmount.ts";
 import type { Unit } from "../money/unit.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { instantOf } from "../time/instant.ts";
-import { formatRelativeTime } from "../time/relativeTime.ts";
+import { englishRelativeTime } from "../time/relativeTime.ts";
 import type { Level } from "./accountState.ts";
 import type { CreditCheck } from "./checkCredits.ts";
 import { type MeterStanding, standingsOf } from "./pools.ts";
@@ -74,7 +74,7 @@ function meterFacts({ check, snapshot, amount, nowMs, hideAmounts }: AgentReplyI
     const left = remaining === null ? "unlimited" : amountText(hideAmounts ? hiddenAmount : remaining, unit);
     const reset =
       standing === "spent" && resetsAt !== undefined && Date.parse(resetsAt) > nowMs
-        ? `, resets ${formatRelativeTime(Date.parse(resetsAt), nowMs, "en", "always")} at ${resetsAt}`
+        ? `, resets ${englishRelativeTime(Date.parse(resetsAt), nowMs)} at ${resetsAt}`
         : "";
     return `${id} ${left}${standing ? standingTexts[standing] : ""}${reset}`;
   });
@@ -118,7 +118,7 @@ function hiddenFacts({ remaining, unit }: CreditCheck): string[] {
 
 function freshnessFacts({ readAtMs }: CreditCheck, nowMs: number): string[] {
   if (readAtMs === undefined) return [];
-  const age = formatRelativeTime(readAtMs, nowMs, "en", "always");
+  const age = englishRelativeTime(readAtMs, nowMs);
   return [age === "now" ? "Read just now." : `Read ${age}, at ${instantOf(readAtMs)}.`];
 }
 

@@ -26,6 +26,19 @@ export function formatRelativeTime(
   return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
 }
 
+/**
+ * The same in English with "always", and without `Intl`, whose data takes eight megabytes of memory: the command line
+ * answers in a process of its own each time.
+ */
+export function englishRelativeTime(atMs: number, nowMs: number): string {
+  const differenceMs = atMs - nowMs;
+  const step = steps.find(({ ms }) => Math.abs(differenceMs) >= ms);
+  if (!step) return "now";
+  const count = Math.trunc(Math.abs(differenceMs) / step.ms);
+  const length = `${count} ${step.unit}${count === 1 ? "" : "s"}`;
+  return differenceMs < 0 ? `${length} ago` : `in ${length}`;
+}
+
 /** For whom an instant is put into words. */
 export interface ReaderTime {
   /** BCP 47. */

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { HistoryError, type HistoryStore } from "../historyStore.ts";
-import { DatabaseHistory } from "./databaseHistory.ts";
+import { HistoryError } from "../historyStore.ts";
 import { Connection } from "./sqlite/connection.ts";
 import { loadSqlite, type Sqlite } from "./sqlite/loadSqlite.ts";
 import { userVersion } from "./sqlite/migrate.ts";
@@ -11,7 +10,7 @@ import { toHistoryError } from "./sqlite/sqliteError.ts";
 export type ReadOnlyProblem = "noModule" | "missing" | "older" | "newer" | "damaged" | "busy" | "refused";
 
 export type ReadOnlyHistory =
-  | { readonly kind: "open"; readonly store: HistoryStore }
+  | { readonly kind: "open"; readonly connection: Connection }
   | { readonly kind: "problem"; readonly problem: ReadOnlyProblem };
 
 /** Opens the history for reading beside the windows that write it. Creates, migrates and repairs nothing. */
@@ -24,7 +23,7 @@ export function openReadOnly(file: string, load: () => Sqlite | undefined = load
     try {
       const version = userVersion(database);
       if (version === schemaVersion)
-        return { kind: "open", store: new DatabaseHistory(new Connection(database, file, true)) };
+        return { kind: "open", connection: new Connection(database, file, true) };
       database.close();
       // A file without tables is one that a window is creating at this moment.
       return { kind: "problem", problem: version > schemaVersion ? "newer" : "older" };
@@ -37,7 +36,8 @@ export function openReadOnly(file: string, load: () => Sqlite | undefined = load
   }
 }
 
-function problemOf(error: unknown): ReadOnlyProblem {
+/** The problem that a `HistoryError` tells of; throws any other error. */
+export function problemOf(error: unknown): ReadOnlyProblem {
   if (!(error instanceof HistoryError)) throw error;
   if (error.recovery === "retry") return "busy";
   return error.recovery === "reopen" ? "damaged" : "refused";

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { formatCalendarTime, formatRelativeTime, isSameDay } from "../../../../src/core/time/relativeTime.ts";
+import {
+  englishRelativeTime,
+  formatCalendarTime,
+  formatRelativeTime,
+  isSameDay,
+} from "../../../../src/core/time/relativeTime.ts";
 
 const nowMs = Date.UTC(2026, 10, 14, 10, 5);
 
@@ -28,6 +33,17 @@ describe("formatRelativeTime", () => {
   it("formatRelativeTime writes in the given language", () => {
     assert.equal(formatRelativeTime(nowMs - 120_000, nowMs, "de"), "vor 2 Minuten");
     assert.equal(formatRelativeTime(nowMs, nowMs, "de"), "jetzt");
+  });
+});
+
+describe("englishRelativeTime", () => {
+  it("englishRelativeTime says what Intl says in English, always in numbers", () => {
+    const nowMs = Date.UTC(2026, 10, 14);
+    for (const sign of [-1, 1])
+      for (let distanceMs = 0; distanceMs < 200 * 86_400_000; distanceMs = distanceMs * 1.3 + 7_001) {
+        const atMs = nowMs + sign * Math.floor(distanceMs);
+        assert.equal(englishRelativeTime(atMs, nowMs), formatRelativeTime(atMs, nowMs, "en", "always"));
+      }
   });
 });
 

@@ -1,4 +1,7 @@
-import type { StorageProblem } from "./localAccounts.ts";
+import type { ReadOnlyProblem } from "../store/database/openReadOnly.ts";
+
+/** Why there is nothing to answer from. `neverStarted`: the extension has not written its list of accounts yet. */
+export type StorageProblem = ReadOnlyProblem | "neverStarted";
 
 const texts = {
   neverStarted: "Credit Monitor has not listed its accounts here yet. Open VS Code with the extension once.",
@@ -13,7 +16,12 @@ const texts = {
   refused: "The history cannot be read: access is refused.",
 } satisfies Record<StorageProblem, string>;
 
-/** Why nothing can be answered, and what to do. */
-export function storageProblemText(problem: StorageProblem): string {
-  return texts[problem];
+/** The extension's storage cannot be read; the message says why, and what to do. */
+export class StorageError extends Error {
+  readonly problem: StorageProblem;
+
+  constructor(problem: StorageProblem) {
+    super(texts[problem]);
+    this.problem = problem;
+  }
 }
