@@ -78,6 +78,8 @@ const bundles = [
     format: "cjs",
     platform: "node",
     mainFields: ["module", "main"],
+    // A dynamic import of our own file is evaluated when it is first called; the text stays in this one bundle.
+    supported: { "dynamic-import": false },
     define: { bundledVersion: JSON.stringify(manifest.version) },
     alias: { vscode: "./src/cli/vscodeStandIn.ts" },
     plugins: [unusedParts],
