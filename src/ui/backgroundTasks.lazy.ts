@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { Disposable, type SecretStorage } from "vscode";
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
-import { startOfPeriod } from "../core/history/usage.ts";
+import { todaySoFar } from "../core/history/usage.ts";
 import { Alerts } from "../services/alerts.ts";
 import { anyEvent } from "../services/common/emitter.ts";
 import { Limiter } from "../services/common/limiter.ts";
@@ -59,9 +59,8 @@ export function startBackgroundTasks({
     clock,
     isEnabled: () => settings.notifications(),
     consumedToday: async (accountId, meterId) => {
-      const { timeZone } = accountViews.textContext();
-      const toMs = clock.now() + 1;
-      const range = { fromMs: startOfPeriod("daily", toMs, timeZone), toMs, timeZone };
+      const { nowMs, timeZone } = accountViews.textContext();
+      const range = todaySoFar(nowMs, timeZone);
       const days = await history.read((store) => store.consumption(accountId, meterId, range));
       return days?.at(-1);
     },

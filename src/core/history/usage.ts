@@ -1,6 +1,6 @@
 import type { Amount } from "../money/amount.ts";
 import type { Instant } from "../time/instant.ts";
-import { type LocalDay, startOfDay, toLocalDay } from "../time/localDay.ts";
+import { type LocalDay, type LocalTimeRange, startOfDay, toLocalDay } from "../time/localDay.ts";
 import type { TimeZone } from "../time/timeZone.ts";
 
 export const usagePeriods = ["daily", "monthly", "yearly"] as const;
@@ -32,4 +32,9 @@ export function startOfPeriod(period: UsagePeriod, nowMs: number, timeZone: Time
   const today = toLocalDay(nowMs, timeZone);
   const first = { daily: today, monthly: `${today.slice(0, 7)}-01`, yearly: `${today.slice(0, 4)}-01-01` };
   return startOfDay(first[period], timeZone);
+}
+
+/** The current local day up to now, which is included. */
+export function todaySoFar(nowMs: number, timeZone: TimeZone): LocalTimeRange {
+  return { fromMs: startOfPeriod("daily", nowMs, timeZone), toMs: nowMs + 1, timeZone };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { startOfPeriod } from "../../../../src/core/history/usage.ts";
+import { startOfPeriod, todaySoFar } from "../../../../src/core/history/usage.ts";
 import { hourMs } from "../../../../src/core/time/durations.ts";
 
 const starts = (nowMs: number, timeZone: string) =>
@@ -34,5 +34,16 @@ describe("startOfPeriod", () => {
     assert.equal(startOfPeriod("daily", midnightMs + 23 * hourMs - 1, timeZone), midnightMs);
     const longMs = Date.UTC(2026, 9, 24, 22);
     assert.equal(startOfPeriod("daily", longMs + 25 * hourMs - 1, timeZone), longMs);
+  });
+});
+
+describe("todaySoFar", () => {
+  it("the day of the reader's zone counts, up to this millisecond", () => {
+    const nowMs = Date.UTC(2026, 10, 30, 20, 30);
+    const days = ["Pacific/Auckland", "America/Los_Angeles"].map((timeZone) => todaySoFar(nowMs, timeZone));
+    assert.deepEqual(days, [
+      { fromMs: Date.UTC(2026, 10, 30, 11), toMs: nowMs + 1, timeZone: "Pacific/Auckland" },
+      { fromMs: Date.UTC(2026, 10, 30, 8), toMs: nowMs + 1, timeZone: "America/Los_Angeles" },
+    ]);
   });
 });

@@ -95,6 +95,11 @@ describe("formatCalendarTime", () => {
       said("2026-11-14T14:00:00Z", "2026-11-16T00:00:00Z", "en", "America/Los_Angeles"),
       "tomorrow",
     );
+    // In Kiritimati it is Sunday already.
+    assert.equal(said(now, "2026-11-14T21:00:00Z"), "in 7 hours");
+    assert.equal(said(now, "2026-11-15T10:00:00Z", "en", "Pacific/Kiritimati"), "tomorrow");
+    assert.equal(said(now, "2026-11-15T09:59:00Z", "en", "Pacific/Kiritimati"), "in 19 hours");
+    assert.equal(said(now, "2026-11-13T10:01:00Z", "en", "Pacific/Kiritimati"), "yesterday");
   });
 
   it("days are counted by the calendar across a change of the clock", () => {

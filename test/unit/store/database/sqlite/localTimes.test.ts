@@ -51,6 +51,21 @@ describe("searching text in local times", () => {
     }
   });
 
+  it("a search in another zone finds the times of that zone", () => {
+    const times = new LocalTimes();
+    const atMs = Date.UTC(2026, 0, 1, 12);
+    for (const [zone, clock] of [
+      ["Asia/Tokyo", "21:00"],
+      ["America/New_York", "07:00"],
+      ["Asia/Tokyo", "21:00"],
+    ] as const) {
+      for (const text of ["21:00", "07:00"]) {
+        times.setSearchText(text, zone);
+        assert.equal(times.matches(atMs), text === clock, `${zone} ${text}`);
+      }
+    }
+  });
+
   it("a text that no time can contain is not searched for", () => {
     for (const text of ["", "job", "12345", "1:2:3", "2026-1-1", "14.05", "  ", "10:00 "]) {
       assert.equal(new LocalTimes().setSearchText(text, "UTC"), false, text);
