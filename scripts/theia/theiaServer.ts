@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { StartedProcess } from "../helpers/process.ts";
@@ -24,6 +24,11 @@ export async function startTheia(
   const plugins = path.join(config, "plugins");
   mkdirSync(plugins, { recursive: true });
   copyFileSync(vsix, path.join(plugins, path.basename(vsix)));
+  // Its dialog about trust in the folder would cover the window.
+  writeFileSync(
+    path.join(config, "settings.json"),
+    JSON.stringify({ "security.workspace.trust.enabled": false }),
+  );
   const main = path.join(theia, "lib", "backend", "main.js");
   // `localhost`: a webview has an origin of its own below it.
   const args = [main, folder, "--hostname=localhost", "--port=0"];
