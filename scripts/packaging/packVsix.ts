@@ -5,7 +5,7 @@ import { scratchFolder, UserError } from "../helpers/cleanUp.ts";
 import { run } from "../helpers/process.ts";
 import { root } from "../helpers/root.ts";
 import { selfContainedPage } from "./publishedPage.ts";
-import { listContents, runVsce } from "./vsce.ts";
+import { listContents, packFolder } from "./vsce.ts";
 
 /**
  * Bundles the extension and its panel into dist/, and removes what an older build left there, which would
@@ -46,8 +46,7 @@ export async function packVsix({ repository }: PackOptions = {}): Promise<string
     address === undefined
       ? ["--allow-missing-repository", "--no-rewrite-relative-links"]
       : ["--baseContentUrl", `${address}/blob/HEAD`, "--baseImagesUrl", `${address}/raw/HEAD`];
-  const time = { SOURCE_DATE_EPOCH: await commitTime() };
-  await runVsce(["package", "--no-dependencies", ...links, "--out", file], folder, time);
+  await packFolder(folder, file, links, await commitTime());
   return file;
 }
 

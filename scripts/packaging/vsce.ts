@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build } from "esbuild";
@@ -20,6 +20,23 @@ export async function runVsce(
 export async function listContents(): Promise<readonly string[]> {
   const output = await runVsce(["ls", "--no-dependencies"], root);
   return output.split(/\r?\n/).filter((line) => line !== "");
+}
+
+/**
+ * Packs a copy of an extension's files into `file`, with `epochSeconds` as their time. The bytes of the package depend on
+ * nothing else: vsce writes local times and the files' permissions, so the copies get those of every machine.
+ */
+export async function packFolder(
+  folder: string,
+  file: string,
+  flags: readonly string[],
+  epochSeconds: string,
+): Promise<void> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) chmodSync(path.join(entry.parentPath, entry.name), 0o644);
+  }
+  const args = ["package", "--no-dependencies", ...flags, "--out", file];
+  await runVsce(args, folder, { SOURCE_DATE_EPOCH: epochSeconds, TZ: "UTC" });
 }
 
 /**

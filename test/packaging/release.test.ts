@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
+import { scratchFolder } from "../../scripts/helpers/cleanUp.ts";
 import { root } from "../../scripts/helpers/root.ts";
 import { repositoryFields } from "../../scripts/packaging/packVsix.ts";
 import { brokenAddresses, selfContainedPage } from "../../scripts/packaging/publishedPage.ts";
 import { versionProblems } from "../../scripts/packaging/releaseChecks.ts";
+import { packFolder } from "../../scripts/packaging/vsce.ts";
+import { withTimeZone } from "../helpers/withTimeZone.ts";
 
 describe("the pages of a package without a repository", () => {
   const readme = readFileSync(path.join(root, "README.md"), "utf8");
@@ -61,5 +64,29 @@ describe("the version of a release", () => {
   it("a version without entries, and one that is no release, is a problem", () => {
     assert.equal(versionProblems("1.1.0", "# Changelog\n\n## [Unreleased]\n").length, 1);
     assert.match(versionProblems("1.1.0-beta", changelog)[0] ?? "", /1\.1\.0-beta/);
+  });
+});
+
+describe("the bytes of a package", () => {
+  const manifest = { name: "x", publisher: "p", version: "1.0.0", engines: { vscode: "^1.105.0" } };
+  const pack = async (timeZone: string, permissions: number) => {
+    const folder = scratchFolder("bytes");
+    for (const [name, text] of Object.entries({
+      "package.json": JSON.stringify(manifest),
+      "x.txt": "text",
+    })) {
+      writeFileSync(path.join(folder, name), text);
+      chmodSync(path.join(folder, name), permissions);
+    }
+    const file = path.join(scratchFolder("bytes"), "x.vsix");
+    const flags = ["--allow-missing-repository", "--skip-license"];
+    await withTimeZone(timeZone, () => packFolder(folder, file, flags, "1700000000"));
+    return readFileSync(file);
+  };
+
+  it("two machines in other zones and with other permissions pack the same bytes", async () => {
+    const [one, other] = [await pack("Asia/Tokyo", 0o600), await pack("America/New_York", 0o755)];
+    assert.ok(one.length > 500);
+    assert.equal(one.equals(other), true);
   });
 });
