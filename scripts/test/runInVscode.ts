@@ -23,6 +23,9 @@ const hostileFolder = {
   "creditMonitor.hideAmounts": true,
 };
 
+/** Where the browser of a served VS Code is: its reader has another time zone than the server. */
+const readerTimeZone = "Pacific/Auckland";
+
 export interface VscodeSuite {
   readonly name: string;
   readonly host: Host;
@@ -39,6 +42,7 @@ export async function runInVscode({ name, host, grep, files = "**/*" }: VscodeSu
   const events = path.join(scratchFolder("events"), "events.jsonl");
   const env = {
     [eventFileVariable]: events,
+    ...(host.kind === "served" ? { CREDIT_MONITOR_TEST_TIME_ZONE: readerTimeZone } : {}),
     CREDIT_MONITOR_TEST_USER_DATA: profile.userData,
     CREDIT_MONITOR_TEST_FOLDER: profile.folder,
     ...(grep === undefined ? {} : { CREDIT_MONITOR_TEST_GREP: grep }),
@@ -111,7 +115,10 @@ async function startServed(
 ): Promise<SuiteRun> {
   const server = await startCodeServer(host, profile, { env, hasFewBuiltIns: true, isForSuites: true });
   const browser = await launchBrowser(host.browser);
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    timezoneId: readerTimeZone,
+  });
   const lines: string[] = [];
   const ended = new Promise<string>((resolve) => {
     page.on("crash", () => resolve("the browser page crashed"));

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { type Tab, TabInputWebview, window } from "vscode";
+import { hourMs } from "../../src/core/time/durations.ts";
+import { toHourAndMinute } from "../../src/core/time/localDay.ts";
+import { systemTimeZone } from "../../src/core/time/timeZone.ts";
 import { panelViewType } from "../../src/ui/context/ids.ts";
 import { eventually } from "../helpers/eventually.ts";
+import { api } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { assertRejectionNames } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
@@ -49,6 +53,29 @@ describe("the command openPanel", () => {
     await assertRejectionNames(runCommand("openPanel", { accountId: "nobody" }), "accountId");
     await assertRejectionNames(runCommand("openPanel", { accountId: 5 }), "accountId");
     assert.deepEqual(titles(), []);
+  });
+});
+
+describe("the time zone of the panel's reader", () => {
+  const session = hostSession();
+  const { CREDIT_MONITOR_TEST_TIME_ZONE: timeZone = systemTimeZone() } = process.env;
+
+  it("once a panel was open, the API describes and finds an observed change by the reader's time", async () => {
+    const accountId = await session.addAccount("poof");
+    await runCommand("openPanel", { accountId });
+    // Two hours apart, so that the host's time of either is not in the description.
+    session.advance(2 * hourMs);
+    session.sample.accounts.set("poof", { usedCredits: "4999" });
+    await runCommand("refresh", { accountId });
+    const timeOf = (at = "", zone = timeZone) => toHourAndMinute(Date.parse(at), zone);
+    const find = (text: string) => api().ledger({ accountId, source: "observed", ...(text ? { text } : {}) });
+    await eventually(async () => {
+      const [entry] = (await find("")).entries;
+      assert.match(entry?.description ?? "", new RegExp(`and .*${timeOf(entry?.at)}$`));
+      assert.equal((await find(timeOf(entry?.at))).total, 1);
+      if (timeZone !== systemTimeZone())
+        assert.equal((await find(timeOf(entry?.at, systemTimeZone()))).total, 0);
+    });
   });
 });
 
