@@ -7,6 +7,14 @@ import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelStrings } from "./helpers/panelStrings.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
+/** Of each dot: whether its part begins a line, and whether the dot is outside of what is clipped. */
+const shownDots = `[...document.querySelectorAll(".dotted .dot")].map((dot) => {
+  const { left, right, bottom } = dot.getBoundingClientRect();
+  const clip = dot.closest(".dotted").getBoundingClientRect().left + right - left;
+  const before = dot.parentElement.previousElementSibling.getBoundingClientRect();
+  return { startsLine: bottom > before.bottom + 1, isVisible: right > clip + 1 };
+})`;
+
 describe("the panel's figures", () => {
   const open = panelSuite();
 
@@ -20,6 +28,15 @@ describe("the panel's figures", () => {
     const bar = panel.page.getByRole("meter", { name: "Credits" });
     assert.equal(await bar.getAttribute("aria-valuenow"), "24.7");
     assert.equal(await bar.getAttribute("aria-valuetext"), "1,234 of 5,000 used");
+  });
+
+  it("dots stand between the parts of a line, and at no end of one", async () => {
+    const panel = await open({ width: 320 });
+    await panel.showAccounts([accountOf()]);
+    await metersText(panel);
+    const dots = await panel.page.evaluate<readonly { startsLine: boolean; isVisible: boolean }[]>(shownDots);
+    assert.deepEqual(new Set(dots.map(({ startsLine }) => startsLine)), new Set([true, false]));
+    for (const { startsLine, isVisible } of dots) assert.equal(isVisible, !startsLine, JSON.stringify(dots));
   });
 
   const cases: readonly { what: string; meter: Partial<Meter>; figure: string; tab: string }[] = [
@@ -135,7 +152,7 @@ describe("the panel's figures", () => {
     assert.match(text, /resets [A-Z][a-z]{2} \d{1,2}(, \d{4})?\n/);
     assert.match(text, /expired Jan 2, 2020/);
     assert.match(text, /out of date/);
-    assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 3:04:05 AM");
+    assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 03:04:05");
   });
 
   it("the panel updates the age of a reading by itself", async () => {

@@ -13,12 +13,13 @@ export function pluralText({ one, other }: CountStrings, count: number, language
 
 type Part = string | TemplateResult | typeof nothing | undefined;
 
-/** A paragraph of the parts that are present, separated by middle dots; nothing without any. */
+/** A paragraph of the parts that are present, with middle dots between them on a line; nothing without any. */
 export function joinWithDots(parts: readonly Part[]): TemplateResult | typeof nothing {
   const present = parts.filter((part) => part !== undefined && part !== nothing);
   if (present.length === 0) return nothing;
   // <bdi> keeps a right-to-left plan name from reordering its neighbours.
+  const dot = html`<span class="dot"> · </span>`;
   return html`<p class="dotted">
-    ${present.map((part, index) => html`${index > 0 ? " · " : nothing}<bdi>${part}</bdi>`)}
+    ${present.map((part, index) => html`<span class="part">${index > 0 ? dot : nothing}<bdi>${part}</bdi></span>`)}
   </p>`;
 }
