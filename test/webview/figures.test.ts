@@ -156,7 +156,7 @@ describe("the panel's figures", () => {
   });
 
   it("the panel updates the age of a reading by itself", async () => {
-    const panel = await open();
+    const panel = await open({ isAlone: true });
     // The page's clock now moves only with the test, so the panel must start after this.
     await panel.page.clock.install();
     await panel.page.reload();

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type {
   CommandMessage,
   Method,
@@ -23,34 +23,30 @@ export interface PanelView {
   readonly host?: StubHost;
   /** What the host writes into the page, as JSON. */
   readonly initialData?: string;
+  /** Shares nothing with other panels, for a test that changes the clock or the permissions. */
+  readonly isAlone?: boolean;
 }
 
 const timeoutMs = 45_000;
 
+/** The hosts of the pages; a page is opened again for another test, with another host. */
+const hosts = new WeakMap<Page, StubHost>();
+
 /** The panel in a page, seen from the host's side. */
-export class PanelPage implements AsyncDisposable {
+export class PanelPage {
   readonly page: Page;
 
   private constructor(page: Page) {
     this.page = page;
   }
 
-  static async open(browser: Browser, server: PanelServer, view: PanelView = {}): Promise<PanelPage> {
-    const viewport = { width: view.width ?? 900, height: view.height ?? 700 };
-    const page = await browser.newPage({
-      viewport,
-      deviceScaleFactor: view.pixelRatio ?? 1,
-      timezoneId: "UTC",
-      locale: "en-GB",
-    });
-    const host = view.host ?? new StubHost();
-    await page.exposeFunction("toHost", async (request: RequestMessage) => {
-      const { requestId, method } = request;
-      const response = await host.respondLater(request);
-      if (page.isClosed()) return;
-      const message = { kind: "response", requestId, method, response } as ResponseMessage;
-      await page.evaluate(`postMessage(${JSON.stringify(message)})`);
-    });
+  /** Opens the panel in a page, in place of what was there. */
+  static async open(page: Page, server: PanelServer, view: PanelView = {}): Promise<PanelPage> {
+    const isNew = !hosts.has(page);
+    hosts.set(page, view.host ?? new StubHost());
+    if (isNew) await page.exposeFunction("toHost", (request: RequestMessage) => respond(page, request));
+    else await page.mouse.move(0, 0);
+    await page.setViewportSize({ width: view.width ?? 900, height: view.height ?? 700 });
     await page.goto(server.address(view.theme ?? "dark", view.initialData ?? ""));
     return new PanelPage(page);
   }
@@ -101,8 +97,14 @@ export class PanelPage implements AsyncDisposable {
   async violations(): Promise<readonly string[]> {
     return await this.page.evaluate("violations");
   }
+}
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.page.close();
-  }
+/** Responds to a request as the page's host does, unless another panel is open there by then. */
+async function respond(page: Page, request: RequestMessage): Promise<void> {
+  const { requestId, method } = request;
+  const host = hosts.get(page);
+  const response = await host?.respondLater(request);
+  if (page.isClosed() || host !== hosts.get(page)) return;
+  const message = { kind: "response", requestId, method, response } as ResponseMessage;
+  await page.evaluate(`postMessage(${JSON.stringify(message)})`);
 }

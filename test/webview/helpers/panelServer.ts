@@ -13,8 +13,9 @@ export interface PanelServer extends AsyncDisposable {
   address(theme: Theme, initialData: string): string;
 }
 
-// What VS Code gives a webview, as far as the panel uses it; the state lives as long as the tab does.
+// What VS Code gives a webview, as far as the panel uses it; the state lives until another page is opened.
 const vscodeStandIn = `
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") sessionStorage.clear();
   window.sent = [];
   window.violations = [];
   document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));

@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { onCleanUp } from "../../../scripts/helpers/cleanUp.ts";
 import { chooseBrowser, launchBrowser } from "../../../scripts/host/browser.ts";
 import { PanelPage, type PanelView } from "./panelPage.ts";
@@ -12,10 +12,13 @@ interface PanelEnvironment {
 /** One environment for all suites; it is closed at the end of the run. */
 let environment: Promise<PanelEnvironment> | undefined;
 
-/** Opens panels for the tests of a `describe`, and closes them after each test. */
+/** Pages that no test uses, by their pixel ratio. A page costs more than all that a test does in it. */
+const idlePages = new Map<number, Page[]>();
+
+/** Opens panels for the tests of a `describe`. */
 export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
   let current: PanelEnvironment | undefined;
-  const pages: PanelPage[] = [];
+  let releases: (() => unknown)[] = [];
 
   before(async () => {
     environment ??= startEnvironment();
@@ -23,15 +26,25 @@ export function panelSuite(): (view?: PanelView) => Promise<PanelPage> {
   });
 
   afterEach(async () => {
-    await Promise.all(pages.splice(0).map((page) => page[Symbol.asyncDispose]()));
+    const ended = releases;
+    releases = [];
+    await Promise.all(ended.map((release) => release()));
   });
 
-  return async (view) => {
+  return async (view = {}) => {
     if (!current) throw new Error("opened outside of a test");
-    const page = await PanelPage.open(current.browser, current.server, view);
-    pages.push(page);
-    return page;
+    const { browser, server } = current;
+    const { pixelRatio = 1, isAlone = false } = view;
+    const idle = idlePages.get(pixelRatio) ?? [];
+    idlePages.set(pixelRatio, idle);
+    const page = (isAlone ? undefined : idle.pop()) ?? (await newPage(browser, pixelRatio));
+    releases.push(() => (isAlone ? page.close() : idle.push(page)));
+    return await PanelPage.open(page, server, view);
   };
+}
+
+async function newPage(browser: Browser, deviceScaleFactor: number): Promise<Page> {
+  return await browser.newPage({ deviceScaleFactor, timezoneId: "UTC", locale: "en-GB" });
 }
 
 async function startEnvironment(): Promise<PanelEnvironment> {
