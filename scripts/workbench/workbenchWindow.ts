@@ -55,13 +55,13 @@ export class WorkbenchWindow {
   async runCommand(name: string): Promise<void> {
     const box = this.quickInput().locator("input").first();
     // F1 is lost while another box is still closing; and when it is pressed twice, the second press may arrive
-    // late and empty the box again.
-    for (const until = Date.now() + commandMs; ; ) {
+    // late and empty the box again. A busy machine is given more time each time.
+    for (let timeout = stepMs, until = Date.now() + commandMs; ; timeout += stepMs) {
       try {
         await this.page.keyboard.press("F1");
-        await box.waitFor({ timeout: stepMs });
-        await box.fill(`>${name}`, { timeout: stepMs });
-        return await this.quickPickRow(name).click({ timeout: stepMs });
+        await box.waitFor({ timeout });
+        await box.fill(`>${name}`, { timeout });
+        return await this.quickPickRow(name).click({ timeout });
       } catch (error) {
         if (Date.now() > until) throw error;
       }
