@@ -98,7 +98,13 @@ if (!verbs.includes(verb)) {
   console.error(`Give one of: ${verbs.join(", ")}.`);
   process.exit(2);
 }
-if (!isInstalled() && !(await install())) {
+const mustInstall = !isInstalled();
+if (mustInstall && verb === "start") {
+  log(
+    "The first time takes about 3 minutes and 1.1 GB of disk: npm packages, and a VS Code where there is none.",
+  );
+}
+if (mustInstall && !(await install())) {
   console.error("The dependencies could not be installed; npm's own messages are above.");
   process.exit(1);
 }

@@ -12,7 +12,12 @@ export interface ShownBalances {
   readonly ariaLabel: string;
 }
 
-const separator = " · ";
+/** With one item for each account, the status bar shows all of them, however narrow the window is. */
+export const balanceSettings = {
+  "creditMonitor.statusBar.show": "all",
+  "creditMonitor.statusBar.itemPerAccount": true,
+};
+
 const unread = "–";
 const retryMs = 250;
 
@@ -22,21 +27,21 @@ export async function packDemo(): Promise<readonly string[]> {
   return await Promise.all([packVsix(), packExtension("scripts/demoDriver", "driver")]);
 }
 
-/** Reads the status bar item until it shows `count` balances; throws what it showed last when time is up. */
+/** Reads the status bar items until they show `count` balances; throws what they showed last when time is up. */
 export async function readBalances(
   window: WorkbenchWindow,
   count: number,
   limitMs: number,
 ): Promise<ShownBalances> {
-  const item = window.statusBarItem();
+  const items = window.statusBarItems();
   let shown = "";
   for (const until = Date.now() + limitMs; Date.now() < until; await wait(retryMs)) {
-    if ((await item.count()) === 0) continue;
-    shown = ((await item.textContent()) ?? "").trim();
-    const entries = shown.split(separator).map((entry) => entry.trim());
+    const entries = (await items.allTextContents()).map((entry) => entry.trim());
+    shown = entries.join(" · ");
     if (entries.length < count || entries.some((entry) => entry.endsWith(unread))) continue;
-    const link = item.locator("[aria-label]").first();
-    return { entries, ariaLabel: (await link.getAttribute("aria-label")) ?? "" };
+    const links = await items.locator("a[aria-label]").all();
+    const labels = await Promise.all(links.map((link) => link.getAttribute("aria-label")));
+    return { entries, ariaLabel: labels.join("\n  ") };
   }
   const seen = shown === "" ? "nothing" : `“${shown}”`;
   throw new UserError(

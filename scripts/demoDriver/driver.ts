@@ -8,9 +8,8 @@ interface Readings {
 const sampleCount = 5;
 
 /**
- * Adds the sample accounts unless they exist and can be read. In a second browser they cannot be read: each
- * browser has its own copy of the secrets, so the keys that the first one stored are missing. With a file in
- * `CREDIT_MONITOR_MEMORY_FILE`, also registers a command that records the memory of the extension host.
+ * Adds the sample accounts unless they exist and can be read, and with `CREDIT_MONITOR_DEMO_PANEL` opens the panel. With a
+ * file in `CREDIT_MONITOR_MEMORY_FILE`, also registers a command that records the memory of the extension host.
  */
 export async function activate(context: ExtensionContext): Promise<void> {
   const file = process.env.CREDIT_MONITOR_MEMORY_FILE;
@@ -20,6 +19,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   }
   const extension = extensions.getExtension<Readings>("credit-monitor.credit-monitor");
   const accounts = (await extension?.activate())?.accounts() ?? [];
-  if (accounts.length >= sampleCount && accounts.every((account) => account.problem === undefined)) return;
-  await commands.executeCommand("creditMonitor.trySample");
+  const areRead = accounts.length >= sampleCount && accounts.every(({ problem }) => problem === undefined);
+  if (!areRead) await commands.executeCommand("creditMonitor.trySample", {});
+  if (process.env.CREDIT_MONITOR_DEMO_PANEL !== undefined) {
+    await commands.executeCommand("creditMonitor.openPanel");
+  }
 }

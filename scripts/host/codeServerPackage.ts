@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { log } from "../helpers/log.ts";
 import { runNpm } from "../helpers/process.ts";
@@ -36,6 +36,7 @@ async function install(
     log(`code-server ${version} is installed; next, the packages of its VS Code`);
     await prepare?.(vscode);
     await runNpm(["install", ...npmFlags], vscode);
+    await removeUnused(vscode);
     await replaceLogger(path.join(vscode, "node_modules", "@vscode", "spdlog"));
   });
   return path.join(folder, "node_modules", "code-server", "out", "node", "entry.js");
@@ -63,6 +64,18 @@ async function removeUnbuildable(vscode: string): Promise<void> {
     editManifest(packages[""] as Record<string, Record<string, unknown>>);
     for (const name of [...unneeded, watcher.name]) delete packages[`node_modules/${name}`];
   });
+}
+
+/** Parts of VS Code that neither the demo nor the tests use: half of its size. */
+async function removeUnused(vscode: string): Promise<void> {
+  const unused = [
+    "extensions/copilot",
+    "extensions/mermaid-markdown-features",
+    "node_modules/@github/copilot-sdk-linux-x64",
+    "node_modules/@microsoft/mxc-sdk",
+    "node_modules/@vscode/windows-process-tree",
+  ];
+  for (const folder of unused) await rm(path.join(vscode, folder), { recursive: true, force: true });
 }
 
 /**

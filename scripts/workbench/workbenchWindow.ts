@@ -30,6 +30,11 @@ export class WorkbenchWindow {
     return this.page.locator(`[id="${id}"]`);
   }
 
+  /** The extension's status bar items where each account has its own. */
+  statusBarItems(): Locator {
+    return this.page.locator(`[id="${statusBarItemId}"], [id^="${statusBarItemId}."]`);
+  }
+
   /** The open quick pick or input box. */
   quickInput(): Locator {
     return this.page.locator(".quick-input-widget:visible:not(.quick-input-widget-closing)");

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readBalances } from "../../../scripts/demo/balances.ts";
+import { balanceSettings, readBalances } from "../../../scripts/demo/balances.ts";
 import { onCleanUp, scratchFolder, UserError } from "../../../scripts/helpers/cleanUp.ts";
 import { withProgress } from "../../../scripts/helpers/log.ts";
 import { buildBundles, packVsix } from "../../../scripts/packaging/packVsix.ts";
@@ -57,7 +57,7 @@ export class HostHarness {
     onCleanUp(() => sample.close());
     const exports = path.join(scratchFolder("hosts"), "exports");
     mkdirSync(exports);
-    const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.history.days": 3650 };
+    const settings = { ...balanceSettings, "creditMonitor.history.days": 3650 };
     const fixture = await WorkbenchFixture.open({ settings, keys: keybindings(sample, exports), files: {} });
     onCleanUp(() => fixture.close());
     fixture.providerProxy.routeTo(sample);

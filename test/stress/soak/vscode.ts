@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { packDemo, readBalances } from "../../../scripts/demo/balances.ts";
+import { balanceSettings, packDemo, readBalances } from "../../../scripts/demo/balances.ts";
 import type { MemorySample } from "../../../scripts/demoDriver/recordMemory.ts";
 import { scratchFolder } from "../../../scripts/helpers/cleanUp.ts";
 import { log, withProgress } from "../../../scripts/helpers/log.ts";
@@ -15,7 +15,7 @@ import { countMore, growthHead, growthRows, type Metric, tenthMore } from "./gro
 const windowCount = 4;
 const accountCount = 5;
 const readMs = 120_000;
-const settings = { "creditMonitor.statusBar.show": "all", "creditMonitor.refreshMinutes": 1 };
+const settings = { ...balanceSettings, "creditMonitor.refreshMinutes": 1 };
 const refreshKey = "Control+Alt+1";
 const recordKey = "Control+Alt+2";
 const keybindings = [
