@@ -36,7 +36,7 @@ describe("the command removeAccount", () => {
     const accountId = await session.addAccount("easySlip");
     const { faults, requests } = session.sample;
     requests.clear();
-    faults.add("easySlip", { kind: "delay", ms: 400 });
+    faults.add("easySlip", { kind: "delay", ms: 1_500 });
     const reading = runCommand("refresh", { accountId });
     await eventually(() => assert.equal(requests.inFlight("easySlip"), 1));
     await runCommand("removeAccount", { accountId, history: "delete" });

@@ -4,9 +4,9 @@ import { hostSession } from "./helpers/hostSession.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
+// Each test goes on where the one before ended: five accounts with a month of history take a while.
 describe("the sample accounts", () => {
-  const session = hostSession();
-  afterEach(() => runCommand("removeSample"));
+  const session = hostSession({ keepsAccounts: true });
   const sampleIds = [
     "sample-poof",
     "sample-depicta",
@@ -14,9 +14,21 @@ describe("the sample accounts", () => {
     "sample-easyslip",
     "sample-coals",
   ];
+  let entries: readonly unknown[] = [];
+
+  it("removeSample does nothing without sample accounts", async () => {
+    await runCommand("removeSample");
+    assert.deepEqual(api().accounts(), []);
+  });
+
+  it("trySample adds the accounts once, however often it is called", async () => {
+    await Promise.all([runCommand("trySample"), runCommand("trySample")]);
+    await runCommand("trySample");
+    assert.equal(api().accounts().length, 5);
+    assert.equal(sampleEntries().length, 5);
+  });
 
   it("trySample adds five accounts on loopback, all of them read", async () => {
-    await runCommand("trySample");
     const states = api().accounts();
     assert.deepEqual(
       states.map(({ id }) => id),
@@ -37,19 +49,10 @@ describe("the sample accounts", () => {
     );
   });
 
-  it("trySample adds the accounts once, however often it is called", async () => {
-    await Promise.all([runCommand("trySample"), runCommand("trySample")]);
-    await runCommand("trySample");
-    assert.equal(api().accounts().length, 5);
-    assert.equal(sampleEntries().length, 5);
-  });
-
-  it("trySample writes to a setting that Settings Sync leaves on this machine, and changes stay there", async () => {
-    const ownId = await session.addAccount("poof");
-    const own = userSettings.entries();
-    await runCommand("trySample");
+  it("sample accounts are in a setting that Settings Sync leaves on this machine, and changes stay there", async () => {
+    assert.deepEqual(userSettings.entries(), [], "the setting that is synced has no sample account");
     await runCommand("editAccount", { accountId: "sample-poof", pinned: true, label: "Mine" });
-    assert.deepEqual(userSettings.entries(), own, "the setting that is synced has no sample account");
+    assert.deepEqual(userSettings.entries(), []);
     const [first] = sampleEntries();
     assert.deepEqual(
       { ...(first as object), baseUrl: "" },
@@ -64,14 +67,12 @@ describe("the sample accounts", () => {
     const { properties } = extension().packageJSON.contributes.configuration;
     assert.equal(properties["creditMonitor.sampleAccounts"].ignoreSync, true);
     assert.equal(properties["creditMonitor.accounts"].ignoreSync, undefined);
-    await runCommand("removeSample");
-    assert.equal(userSettings.read("sampleAccounts"), undefined);
-    assert.deepEqual(userSettings.entries(), [userSettings.entry(ownId)]);
   });
 
-  it("removeSample removes the accounts and their server, and leaves other accounts", async () => {
+  it("removeSample removes the accounts, their setting and their server, and leaves other accounts", async () => {
     const ownId = await session.addAccount("poof");
-    await runCommand("trySample");
+    assert.equal(api().accounts().length, 6);
+    entries = sampleEntries();
     const [first = ""] = baseUrls();
     assert.equal((await fetch(new URL("/", first))).status, 200);
     await runCommand("removeSample");
@@ -81,30 +82,25 @@ describe("the sample accounts", () => {
         .map(({ id }) => id),
       [ownId],
     );
+    assert.equal(userSettings.read("sampleAccounts"), undefined);
     assert.deepEqual(userSettings.entries(), [userSettings.entry(ownId)]);
     await assert.rejects(fetch(new URL("/", first)));
+    await runCommand("removeAccount", { accountId: ownId, history: "delete" });
   });
 
-  it("removeSample leaves no keys, so that restored entries ask for them", async () => {
-    await runCommand("trySample");
-    const entries = sampleEntries();
-    await runCommand("removeSample");
+  it("removeSample leaves no keys, so that restored entries ask for them, and trySample repairs them", async () => {
     await userSettings.write("sampleAccounts", entries);
     const kinds = (await runCommand("refresh")).map(({ problem }) => problem?.kind);
     assert.deepEqual(kinds, ["keyMissing", "keyMissing", "keyMissing", "keyMissing", "keyMissing"]);
 
-    // Asked again, it repairs them, where nothing answers at their addresses.
+    // Nothing answers at their addresses.
     await runCommand("trySample");
     const repaired = await runCommand("refresh");
     assert.deepEqual(
       repaired.map(({ id, problem }) => [id, problem]),
       sampleIds.map((id) => [id, undefined]),
     );
-  });
-
-  it("removeSample does nothing without sample accounts", async () => {
     await runCommand("removeSample");
-    assert.deepEqual(api().accounts(), []);
   });
 });
 
