@@ -10,7 +10,7 @@ import { runCheck } from "./test/runCheck.ts";
 import { runInVscode } from "./test/runInVscode.ts";
 import { runMocha } from "./test/runMocha.ts";
 import { runOnOldestNode } from "./test/runOnOldestNode.ts";
-import { lanes, oldestPart, parseSelection, type Selection, type Step } from "./test/selection.ts";
+import { oldestPart, parseSelection, type Selection, type Step, steps } from "./test/selection.ts";
 import { brokenSuite, printResults, printTimes, type SuiteResult, summary } from "./test/suiteResult.ts";
 import { testRepository } from "./test/testRepository.ts";
 
@@ -81,19 +81,19 @@ function lazy<T>(make: () => Promise<T>): () => Promise<T> {
 await runScript(async () => {
   const selection = parseSelection(process.argv.slice(2));
   const { includes, isTimed } = selection;
-  const steps = stepsOf(selection);
-  const runLane = async (lane: readonly Step[]) => {
-    const results: SuiteResult[] = [];
-    for (const name of lane.filter(includes)) {
+  const runs = stepsOf(selection);
+  const waiting = steps.filter(includes);
+  const results: SuiteResult[] = [];
+  const runNext = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
       log(`${name}: starting`);
       const startedAt = Date.now();
-      const result = await steps[name]().catch((error: unknown) => brokenSuite(name, error));
+      const result = await runs[name]().catch((error: unknown) => brokenSuite(name, error));
       log(`${summary(result)}, in ${Math.round((Date.now() - startedAt) / 1000)} s`);
       results.push(result);
     }
-    return results;
   };
-  const results = (await Promise.all(lanes.map(runLane))).flat();
+  await Promise.all([runNext(), runNext()]);
   // First, so that no process that is being stopped prints after the last line.
   await cleanUp();
   if (isTimed) results.forEach(printTimes);

@@ -3,26 +3,28 @@ import { globSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { root } from "../../scripts/helpers/root.ts";
-import { lanes, oldestPart, parseSelection } from "../../scripts/test/selection.ts";
+import { oldestPart, parseSelection, steps } from "../../scripts/test/selection.ts";
 
-const stepsOf = (...args: readonly string[]) => lanes.flat().filter(parseSelection(args).includes);
+const stepsOf = (...args: readonly string[]) => steps.filter(parseSelection(args).includes);
 
 describe("the selection of tests", () => {
   it("npm test runs every step, on both hosts and both versions of Node", () => {
-    assert.deepEqual(stepsOf(), lanes.flat());
+    assert.deepEqual(stepsOf(), steps);
+    const suites = ["types", "lint", "unit", "integration", "webview", "e2e"];
+    assert.deepEqual(steps.toSorted(), [...suites, "integration on oldest", "unit on oldest"].toSorted());
     assert.equal(parseSelection([]).isOldestNamed, false);
   });
 
   it("a text over titles leaves out checks and the oldest VS Code, which takes long to start", () => {
-    const steps = stepsOf("--grep", "status bar");
-    assert.deepEqual(steps, ["unit", "unit on oldest", "integration", "webview", "e2e"]);
+    const named = stepsOf("--grep", "status bar");
+    assert.deepEqual(named, ["e2e", "unit", "integration", "webview", "unit on oldest"]);
   });
 
   it("a named suite runs on the current host, and on the oldest one where that is named", () => {
     assert.deepEqual(stepsOf("integration"), ["integration"]);
     assert.deepEqual(stepsOf("integration", "--host", "oldest"), ["integration on oldest"]);
     assert.equal(parseSelection(["integration", "--host", "oldest"]).isOldestNamed, true);
-    assert.deepEqual(stepsOf("--host", "oldest"), ["unit on oldest", "integration on oldest"]);
+    assert.deepEqual(stepsOf("--host", "oldest"), ["integration on oldest", "unit on oldest"]);
   });
 
   it("a suite or host that does not exist, or does not run on the oldest host, is an error that names the others", () => {
