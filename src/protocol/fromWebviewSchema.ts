@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
+import { chartAmounts } from "../core/history/chart.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { type LedgerFilter, ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { isTimeZone } from "../core/time/timeZone.ts";
@@ -43,6 +44,7 @@ const requestSchema = z.discriminatedUnion("method", [
       fromMs: optionalMs,
       toMs: optionalMs,
       buckets: integer(1, 10_000),
+      amount: z.exactOptional(z.enum(chartAmounts)),
     }),
   ),
   request(
@@ -77,6 +79,7 @@ export const fromWebviewSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("addAccount") }),
   z.object({ kind: z.literal("trySample") }),
   z.object({ kind: z.literal("setKey"), accountId: id }),
+  z.object({ kind: z.literal("showAccount"), accountId: id }),
   z.object({ kind: z.literal("selected"), accountId: id }),
   z.object({ kind: z.literal("export"), format: z.enum(["csv", "json"]), filter: ledgerFilterSchema }),
   z.object({ kind: z.literal("syncLedger"), accountId: id }),

@@ -111,6 +111,8 @@ export interface Commands {
   readonly addAccount: NoParams;
   readonly trySample: NoParams;
   readonly setKey: AccountParams;
+  /** Shows an account again that is hidden on this machine. */
+  readonly showAccount: AccountParams;
   /** The account is shown now: the host may read what is only read on demand. */
   readonly selected: AccountParams;
   readonly export: { readonly format: "csv" | "json"; readonly filter: LedgerFilter };
@@ -125,8 +127,8 @@ export type CommandMessage<K extends keyof Commands = keyof Commands> = {
 /** What the host sends without a request. */
 export interface Notifications {
   readonly state: PanelState;
-  /** The panel is to show this account. */
-  readonly show: AccountParams;
+  /** The panel is to show this account, or the overview without one. */
+  readonly show: Partial<AccountParams>;
   /** Samples or ledger entries were added: what is shown of this account has to be requested again. */
   readonly historyChanged: AccountParams;
 }
@@ -146,6 +148,8 @@ export type InitialResponse<K extends Method = Method> = {
 /** What the panel's page contains, so that the first paint waits for no message. */
 export interface InitialData {
   readonly state: PanelState;
+  /** Present where the overview is shown. */
+  readonly page?: "overview";
   /** The account to show, unless the webview's saved state has another. */
   readonly accountId?: string;
   readonly responses: readonly InitialResponse[];

@@ -2,12 +2,15 @@ import type { AccountState } from "../core/accounts/accountState.ts";
 import type { MeterStanding } from "../core/accounts/pools.ts";
 import type { LedgerRow, SyncState } from "../core/ledger/ledgerEntry.ts";
 import type { LinkKind } from "../core/links.ts";
+import type { Amount } from "../core/money/amount.ts";
 import type { PanelStrings } from "./strings.ts";
 
 /** How long an account is expected to last. */
 export interface ForecastView {
   /** A sentence in the user's language. */
   readonly text: string;
+  /** The same for a narrow column, such as "6–9 days"; absent while the readings are too few for a forecast. */
+  readonly short?: string;
   /** What is drawn after the last reading of a meter; absent where nothing can be drawn. */
   readonly band?: ForecastBand;
 }
@@ -44,8 +47,14 @@ export interface PanelAccount extends AccountState {
   readonly isBlocked: boolean;
   /** A request for the balance is running. */
   readonly isReading: boolean;
+  /** The user does not want to see it on this machine. */
+  readonly isHidden?: boolean;
+  /** Its place among all accounts by trouble, from 0. */
+  readonly rank?: number;
   /** What its meters do for it now, by the meter's id; none for a meter that has nothing to say. */
   readonly standings: Readonly<Record<string, MeterStanding>>;
+  /** Below which amount a meter is low, by the meter's id. */
+  readonly floors?: Readonly<Record<string, Amount>>;
   /** Absent while there is no forecast. */
   readonly forecast?: ForecastView;
   /** The state of the provider's own ledger; absent where the provider publishes none. */

@@ -6,7 +6,7 @@ import { partialReasons } from "../core/ledger/ledgerEntry.ts";
 import { linkKinds } from "../core/links.ts";
 import { unitSchema } from "../core/money/unitSchema.ts";
 import { meterRoles } from "../core/readings/snapshot.ts";
-import { entryChangeShape, epochMsSchema, optionalText } from "./commonSchemas.ts";
+import { amountSchema, entryChangeShape, epochMsSchema, optionalText } from "./commonSchemas.ts";
 import type { PanelAccount, PanelState } from "./panelState.ts";
 import type { PanelStrings } from "./strings.ts";
 
@@ -46,6 +46,7 @@ const forecastPoint = z.object({ atMs: epochMsSchema, remaining: z.number() });
 
 const forecast = z.object({
   text: z.string(),
+  short: optionalText,
   band: z.exactOptional(z.object({ meterId: z.string(), earliest: forecastPoint, latest: forecastPoint })),
 });
 
@@ -67,7 +68,10 @@ const accountSchema = z.object({
   keyHost: optionalText,
   isBlocked: z.boolean(),
   isReading: z.boolean(),
+  isHidden: z.exactOptional(z.boolean()),
+  rank: z.exactOptional(z.number()),
   standings: z.record(z.string(), z.enum(meterStandings)),
+  floors: z.exactOptional(z.record(z.string(), amountSchema)),
   forecast: z.exactOptional(forecast),
   sync: z.exactOptional(sync),
 });

@@ -43,15 +43,16 @@ const chartSpanMs = {
 /** A meter's balance over the chosen span, in more buckets where the panel is wider than usual. */
 export function chartParams(
   { id: accountId }: PanelAccount,
-  { id: meterId }: Meter,
-  { chartSpan = defaultChartSpan }: ViewState,
+  { id: meterId, held }: Meter,
+  { chartSpan = defaultChartSpan, chartAmount }: ViewState,
   nowMs: number,
   widthPx = 0,
 ): ChartQuery {
   const buckets = Math.max(defaultBuckets, Math.ceil(widthPx / 2 / bucketStep) * bucketStep);
   const spanMs = chartSpanMs[chartSpan];
   const start = spanMs === undefined ? {} : { fromMs: startOfMinute(nowMs) - spanMs };
-  return { accountId, meterId, ...start, buckets };
+  const amount = chartAmount === "total" && held !== undefined ? { amount: chartAmount } : {};
+  return { accountId, meterId, ...start, buckets, ...amount };
 }
 
 export function isFiltered({ type, source, span, text }: LedgerViewState): boolean {

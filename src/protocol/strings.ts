@@ -1,5 +1,6 @@
 import type { AccountMark } from "../core/accounts/accountMark.ts";
 import type { MeterStanding } from "../core/accounts/pools.ts";
+import type { ChartAmount } from "../core/history/chart.ts";
 import type { LedgerSourceFilter, PartialReason } from "../core/ledger/ledgerEntry.ts";
 
 /** A text for one thing, and one for any other number of them. */
@@ -26,7 +27,22 @@ export interface ChartStrings {
   readonly summary: string;
   readonly from: string;
   readonly to: string;
-  readonly balance: string;
+  /** What is drawn: without or with what is reserved. */
+  readonly amounts: Readonly<Record<ChartAmount, string>>;
+  readonly amount: string;
+  readonly forecast: string;
+  /** "{0}–{1}" */
+  readonly range: string;
+  /** "low below {0}" */
+  readonly floor: string;
+  /** "≤ {0} a day lasts to the reset" */
+  readonly pace: { readonly day: string; readonly hour: string };
+  /** "The axis starts at {0}" */
+  readonly brokenAxis: string;
+  readonly copyPng: string;
+  readonly copyCsv: string;
+  readonly copied: string;
+  readonly notCopied: string;
   /** "top-up {0}", "reset {0}", "limit {0}" */
   readonly marks: { readonly topUp: string; readonly reset: string; readonly limit: string };
   readonly notRead: string;
@@ -137,6 +153,22 @@ export interface UsageStrings {
   readonly total: string;
 }
 
+/** The texts of the overview; `{0}` stands for a value. */
+export interface OverviewStrings {
+  readonly title: string;
+  readonly sort: string;
+  readonly sorts: { readonly trouble: string; readonly name: string; readonly provider: string };
+  readonly left: string;
+  readonly lasts: string;
+  readonly next: string;
+  readonly read: string;
+  /** "Hidden on this machine ({0})" */
+  readonly hidden: string;
+  readonly show: string;
+  /** "All accounts ({0})" */
+  readonly allAccounts: string;
+}
+
 /** Every text of the panel, in the user's language; `{0}` stands for a value. */
 export interface PanelStrings {
   /** The language of the texts: English where they are not translated into the display language. */
@@ -157,6 +189,8 @@ export interface PanelStrings {
   readonly leftCredits: CountStrings;
   readonly leftRequests: CountStrings;
   readonly leftMoney: string;
+  /** "exactly {0}", below a rounded amount */
+  readonly exactly: string;
   readonly unlimited: string;
   readonly unknown: string;
   /** "{0} of {1} used" */
@@ -206,6 +240,7 @@ export interface PanelStrings {
   /** The labels of the fields of a chosen range. */
   readonly fromDay: string;
   readonly toDay: string;
+  readonly overview: OverviewStrings;
   readonly chart: ChartStrings;
   readonly usage: UsageStrings;
   readonly ledger: LedgerStrings;

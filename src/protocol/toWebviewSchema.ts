@@ -90,7 +90,7 @@ function responseMessage<K extends Method>(method: K) {
 /** What the webview accepts from the host; it ignores everything else. */
 export const toWebviewSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("state"), ...panelStateShape }),
-  z.object({ kind: z.literal("show"), accountId: z.string() }),
+  z.object({ kind: z.literal("show"), accountId: optionalText }),
   z.object({ kind: z.literal("historyChanged"), accountId: z.string() }),
   z.discriminatedUnion("method", [
     responseMessage("chart"),
@@ -110,6 +110,7 @@ function initialResponse<K extends Method>(method: K) {
 
 export const initialDataSchema = z.object({
   state: panelStateSchema,
+  page: z.exactOptional(z.literal("overview")),
   accountId: optionalText,
   responses: z.array(
     z.discriminatedUnion("method", [

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Meter } from "../core/accounts/accountState.ts";
+import { chartAmounts } from "../core/history/chart.ts";
 import { usagePeriods } from "../core/history/usage.ts";
 import { ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
 import { localDaySchema, optionalText } from "./commonSchemas.ts";
@@ -7,13 +8,21 @@ import type { PanelAccount } from "./panelState.ts";
 
 const optionalDay = z.exactOptional(localDaySchema);
 
+/** `trouble`: accounts that need attention first, as the status bar ranks them. */
+export const overviewSorts = ["trouble", "name", "provider"] as const;
+
 /**
  * What the webview saves across a reload (VS Code's `setState`). Another version of the extension may have
  * written it, so it is checked when it is read, and its names must not change.
  */
 export const viewStateSchema = z.object({
+  page: z.exactOptional(z.enum(["overview", "account"])),
+  overviewSort: z.exactOptional(z.enum(overviewSorts)),
   accountId: optionalText,
   meterId: optionalText,
+  chartAmount: z.exactOptional(z.enum(chartAmounts)),
+  /** The meters that are drawn beside the selected one. */
+  chartMeterIds: z.exactOptional(z.array(z.string())),
   chartSpan: z.exactOptional(z.enum(["day", "week", "month", "all"])),
   usage: z.exactOptional(
     z.object({ period: z.enum([...usagePeriods, "range"]), from: optionalDay, to: optionalDay }),
@@ -45,6 +54,27 @@ export type ChartSpan = NonNullable<ViewState["chartSpan"]>;
 export const defaultLedgerView: LedgerViewState = { span: "all", text: "", order: "newest" };
 export const defaultUsageView: UsageViewState = { period: "monthly" };
 export const defaultChartSpan: ChartSpan = "week";
+
+export type OverviewSort = (typeof overviewSorts)[number];
+
+/** So many accounts have room as tabs; the panel opens on the overview of more, until the user has chosen a page. */
+const maxAccountsWithoutOverview = 5;
+
+/** The page that is shown: the overview of all accounts, or one account. */
+export function shownPage({ page, accountId }: ViewState, accountCount: number): "overview" | "account" {
+  if (accountCount < 2) return "account";
+  if (page !== undefined) return page;
+  return accountId === undefined && accountCount > maxAccountsWithoutOverview ? "overview" : "account";
+}
+
+/** The selected account. While it is missing, the first one that is not hidden; it may come back. */
+export function shownAccount(
+  { accountId }: ViewState,
+  accounts: readonly PanelAccount[],
+): PanelAccount | undefined {
+  const selected = accounts.find(({ id }) => id === accountId);
+  return selected ?? accounts.find(({ isHidden }) => !isHidden) ?? accounts[0];
+}
 
 /** The selected meter of an account, else its headline meter. */
 export function selectedMeter({

@@ -23,7 +23,7 @@ import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
 import { editAccount } from "./commands/editAccount.ts";
 import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { importKeys } from "./commands/importKeys.ts";
-import { openPanel } from "./commands/openPanel.ts";
+import { openOverview, openPanel } from "./commands/openPanel.ts";
 import { openDashboard, openStatusPage, openTopUp } from "./commands/openProviderPage.ts";
 import { pinAccount } from "./commands/pinAccount.ts";
 import { refresh, refreshAccounts } from "./commands/refresh.ts";
@@ -61,6 +61,7 @@ const commandHandlers = {
   chooseStatusBar,
   toggleHideAmounts: ({ settings }) => settings.setHideAmounts(!settings.hideAmounts()),
   showLog: async ({ log }) => log.show(),
+  openOverview,
   enterKey,
   hideAccount,
   showHiddenAccounts,

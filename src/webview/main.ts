@@ -11,12 +11,14 @@ import { AccountTabs } from "./controls/accountTabs.ts";
 import { EntryDetails } from "./ledger/details.ts";
 import { LedgerGrid } from "./ledger/grid.ts";
 import { LedgerSection } from "./ledger/ledgerSection.ts";
+import { AccountsOverview } from "./overview/overview.ts";
 import { UsageSection } from "./usage/usageSection.ts";
 
 // The page's content security policy forbids eval, which zod would try.
 z.config({ jitless: true });
 
 customElements.define("account-tabs", AccountTabs);
+customElements.define("accounts-overview", AccountsOverview);
 customElements.define("chart-section", ChartSection);
 customElements.define("usage-section", UsageSection);
 customElements.define("ledger-grid", LedgerGrid);

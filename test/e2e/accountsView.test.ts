@@ -42,6 +42,10 @@ describe("the view in the activity bar", () => {
     await page().locator(".monaco-menu:visible").getByText(item, { exact: true }).click();
   };
 
+  before(() => {
+    user().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
+  });
+
   it("the view welcomes a user without accounts, and starts Add Account", async () => {
     await page().getByRole("tab", { name: "Credit Monitor" }).locator("a").first().click();
     const welcome = page().locator(".welcome-view-content");
@@ -60,9 +64,9 @@ describe("the view in the activity bar", () => {
     await row("COALS").click();
     await user().runBoundCommand(2);
     await user().press("ArrowRight");
-    await row("Quota").waitFor();
+    await row("Balance").waitFor();
     await user().press("ArrowLeft");
-    await row("Quota").waitFor({ state: "hidden" });
+    await row("Balance").waitFor({ state: "hidden" });
   });
 
   it("Enter opens the panel on the account", async () => {

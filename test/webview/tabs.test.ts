@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { manyAccounts } from "./helpers/manyAccounts.ts";
 import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
@@ -111,6 +112,25 @@ describe("the panel's account tabs", () => {
     await panel.page.mouse.wheel(0, 400);
     await panel.waitUntil('document.querySelector(".tabs").scrollLeft > 300');
     assert.equal(await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+  });
+
+  it("a list of all accounts stands beside tabs that have no room, and the selected one stays in view", async () => {
+    const panel = await open({ width: 600 });
+    await panel.showAccounts(manyAccounts(14));
+    const list = panel.page.getByRole("combobox", { name: "All accounts (14)" });
+    await list.waitFor();
+    await list.selectOption({ index: 12 });
+    const label = await selected(panel.page);
+    assert.equal(label, manyAccounts(14)[12]?.label);
+    await panel.waitUntil("document.querySelector('.tabs').scrollLeft > 300");
+    await assertInView(panel.page, label);
+    assert.match((await list.locator("option").nth(1).textContent()) ?? "", /^Depicta · €1\.92 · Low$/);
+    await panel.page.setViewportSize({ width: 420, height: 700 });
+    await panel.waitUntil("document.querySelector('.tabs').clientWidth < 300");
+    await panel.page.waitForTimeout(100);
+    await assertInView(panel.page, label);
+    await panel.showAccounts(manyAccounts(2));
+    await list.waitFor({ state: "detached" });
   });
 });
 

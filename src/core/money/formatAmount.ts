@@ -31,6 +31,28 @@ export function formatExact(amount: Amount, unit: Unit, locale: string): string 
   return format(amount, unit, locale, { maximumFractionDigits: 100 });
 }
 
+/** For large type: grouped, at most two decimals, or two significant digits of an amount below a hundredth. */
+export function formatRounded(amount: Amount, unit: Unit, locale: string): string {
+  const isTiny = amount !== "0" && compare(abs(amount), minShown) < 0;
+  return format(
+    amount,
+    unit,
+    locale,
+    isTiny ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 },
+  );
+}
+
+const wholeFrom = amountOf("100");
+
+/** An amount that can be used in a period: rounded down, so that it is never too much; whole from 100 upwards. */
+export function formatAllowance(amount: Amount, unit: Unit, locale: string): string {
+  const isWhole = compare(amount, wholeFrom) >= 0;
+  const digits = isWhole
+    ? { minimumFractionDigits: 0, maximumFractionDigits: 0 }
+    : { maximumFractionDigits: 2 };
+  return format(amount, unit, locale, { ...digits, roundingMode: "floor" });
+}
+
 /** A change of a balance: all digits, with a plus or a minus sign (U+2212) unless it is zero. */
 export function formatSigned(amount: Amount, unit: Unit, locale: string): string {
   const text = format(amount, unit, locale, { maximumFractionDigits: 100, signDisplay: "exceptZero" });

@@ -13,3 +13,8 @@ export async function openPanel(
   if (accountId !== undefined) requireAccount(context, accountId);
   context.panel.show(accountId);
 }
+
+/** Opens the panel on the overview of all accounts. */
+export async function openOverview({ panel }: Pick<CommandContext, "panel">): Promise<void> {
+  panel.showOverview();
+}

@@ -27,6 +27,7 @@ const commandNames = [
   "chooseStatusBar",
   "toggleHideAmounts",
   "showLog",
+  "openOverview",
   "enterKey",
   "hideAccount",
   "showHiddenAccounts",

@@ -27,6 +27,7 @@ const webviewCommandHandlers = {
     const account = findAccount(context, accountId);
     return account && promptNewKey(context, account);
   },
+  showAccount: ({ accountViews }, { accountId }) => accountViews.setAside(accountId, false),
   selected: (context, { accountId }) => {
     const account = findAccount(context, accountId);
     return account && context.accountDetails.load(account);

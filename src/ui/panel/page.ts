@@ -3,7 +3,7 @@ import path from "node:path";
 import { env } from "vscode";
 import type { InitialData, InitialResponse, Method, PanelRequest } from "../../protocol/messages.ts";
 import { initialRequests } from "../../protocol/requestParams.ts";
-import { type ViewState, viewStateSchema } from "../../protocol/viewState.ts";
+import { shownAccount, shownPage, type ViewState, viewStateSchema } from "../../protocol/viewState.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { logBug } from "../diagnostics/log.ts";
 import { handleRequest, type RequestContext } from "./handleRequest.ts";
@@ -42,7 +42,9 @@ async function readAssets(folder: string): Promise<PanelAssets> {
  */
 async function createInitialData(context: RequestContext, viewState: ViewState): Promise<InitialData> {
   const state = await getPanelState(context);
-  const account = state.accounts.find(({ id }) => id === viewState.accountId) ?? state.accounts[0];
+  if (shownPage(viewState, state.accounts.length) === "overview")
+    return { state, page: "overview", responses: [] };
+  const account = shownAccount(viewState, state.accounts);
   if (!account) return { state, responses: [] };
   const provider = context.providerRegistry.find(account.provider);
   const requests = initialRequests(account, viewState, context.accountViews.textContext()).filter(

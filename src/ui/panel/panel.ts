@@ -1,6 +1,13 @@
 import { type Disposable, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { Method, NotificationMessage, PanelResponse, ResponseMessage } from "../../protocol/messages.ts";
+import type {
+  Method,
+  NotificationMessage,
+  Notifications,
+  PanelResponse,
+  ResponseMessage,
+} from "../../protocol/messages.ts";
 import type { PanelState } from "../../protocol/panelState.ts";
+import type { ViewState } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../services/common/disposable.ts";
 import { panelViewType } from "../context/ids.ts";
 
@@ -41,7 +48,7 @@ export class Panel implements Disposable {
   /** The accounts whose history has changed since the page was created. */
   readonly #changedAccountIds = new Set<string>();
   /** To be shown once the page listens. */
-  #accountIdToShow: string | undefined;
+  #target: Notifications["show"] | undefined;
 
   constructor(options: PanelOptions) {
     this.#options = options;
@@ -55,14 +62,24 @@ export class Panel implements Disposable {
 
   /** Opens the panel or brings it to the front, and shows an account there if one is given. */
   show(accountId?: string): void {
-    this.#accountIdToShow = accountId;
+    if (accountId === undefined) this.#open(undefined, {});
+    else this.#open({ accountId }, { accountId });
+  }
+
+  /** The same, and shows the overview of all accounts there. */
+  showOverview(): void {
+    this.#open({}, { page: "overview" });
+  }
+
+  #open(target: Notifications["show"] | undefined, viewState: ViewState): void {
+    this.#target = target;
     if (this.#webviewPanel) {
       this.#webviewPanel.reveal();
       this.#postShow();
       return;
     }
     const panel = window.createWebviewPanel(panelViewType, "Credit Monitor", ViewColumn.Active);
-    this.#attach(panel, { accountId });
+    this.#attach(panel, viewState);
   }
 
   /** The page listens now. With initial data it receives only what has changed since. */
@@ -128,9 +145,9 @@ export class Panel implements Disposable {
   }
 
   #postShow(): void {
-    if (this.#accountIdToShow === undefined || !this.#isReady) return;
-    this.#post({ kind: "show", accountId: this.#accountIdToShow });
-    this.#accountIdToShow = undefined;
+    if (this.#target === undefined || !this.#isReady) return;
+    this.#post({ kind: "show", ...this.#target });
+    this.#target = undefined;
   }
 
   #postState(): void {

@@ -3,8 +3,11 @@ import {
   type AccountStatus,
   displayedMeters,
   headlineMeter,
+  judgedSnapshot,
   withDisplayedMeters,
 } from "../../core/accounts/accountStatus.ts";
+import { floorAmounts } from "../../core/accounts/floorAmounts.ts";
+import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/panelState.ts";
@@ -13,7 +16,7 @@ import { endpointOf } from "../../services/credentials/endpointOf.ts";
 import { providerLinkKinds } from "../context/providerLinks.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { localizeLabel } from "../text/labels.ts";
-import { runwayText } from "../text/runwayText.ts";
+import { runwayText, shortRunwayText } from "../text/runwayText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { RequestContext } from "./handleRequest.ts";
 import { panelStrings } from "./strings.ts";
@@ -29,6 +32,7 @@ export function forecastView(status: AccountStatus, textContext: TextContext): F
     runway.meterIds.length === 1 ? bandEnds(runway, Number(meter.remaining), textContext.nowMs) : undefined;
   return {
     text: meter === headlineMeter(status) ? text : l10n.t("{0}: {1}", localizeLabel(meter.label), text),
+    ...(runway.kind === "notEnoughData" ? {} : { short: shortRunwayText(runway, textContext) }),
     ...(ends ? { band: { meterId: meter.id, ...ends } } : {}),
   };
 }
@@ -54,9 +58,11 @@ function bandEnds(
 /** All that the panel shows without a request. It never contains a key. */
 export async function getPanelState(context: RequestContext): Promise<PanelState> {
   const textContext = context.accountViews.textContext();
-  const accounts = context.accountViews
-    .statuses()
-    .map((status) => panelAccount(context, status, textContext));
+  const statuses = context.accountViews.statuses();
+  const ranked = sortBySeverity(statuses, textContext.nowMs);
+  const accounts = statuses.map((status) =>
+    panelAccount(context, status, ranked.indexOf(status), textContext),
+  );
   // Whether the history is on is known once it has been opened.
   await context.history.read(() => undefined);
   const off = context.history.offReason();
@@ -72,6 +78,7 @@ export async function getPanelState(context: RequestContext): Promise<PanelState
 async function panelAccount(
   context: RequestContext,
   status: AccountStatus,
+  rank: number,
   textContext: TextContext,
 ): Promise<PanelAccount> {
   const { account, reading, isReading } = status;
@@ -88,7 +95,10 @@ async function panelAccount(
     ...(keyHost === undefined ? {} : { keyHost }),
     isBlocked: reading !== undefined && withDisplayedMeters(reading.snapshot, account).isBlocked,
     isReading,
+    isHidden: accountViews.isSetAside(account.id),
+    rank,
     standings: standingsById(status),
+    ...(reading ? { floors: floorAmounts(judgedSnapshot(reading.snapshot, account), account.low) } : {}),
     ...(forecast ? { forecast } : {}),
     ...(sync ? { sync } : {}),
   };

@@ -1,5 +1,11 @@
 import { l10n } from "vscode";
-import type { ChartStrings, LedgerStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
+import type {
+  ChartStrings,
+  LedgerStrings,
+  OverviewStrings,
+  PanelStrings,
+  UsageStrings,
+} from "../../protocol/strings.ts";
 import { textLanguage } from "../text/countText.ts";
 import { markText, standingText } from "../text/labels.ts";
 
@@ -21,7 +27,20 @@ export function chartStrings(): ChartStrings {
     ),
     from: l10n.t("From"),
     to: l10n.t("To"),
-    balance: l10n.t("Balance"),
+    amounts: { available: l10n.t("Available"), total: l10n.t("Total, with reserved") },
+    amount: l10n.t("Amount drawn"),
+    forecast: l10n.t("Forecast"),
+    range: l10n.t("{0}–{1}", "{0}", "{1}"),
+    floor: l10n.t("low below {0}", "{0}"),
+    pace: {
+      day: l10n.t("≤ {0} a day lasts to the reset", "{0}"),
+      hour: l10n.t("≤ {0} an hour lasts to the reset", "{0}"),
+    },
+    brokenAxis: l10n.t("The axis starts at {0}.", "{0}"),
+    copyPng: l10n.t("Copy as PNG"),
+    copyCsv: l10n.t("Copy as CSV"),
+    copied: l10n.t("Copied"),
+    notCopied: l10n.t("The editor did not allow copying."),
     marks: {
       topUp: l10n.t("top-up {0}", "{0}"),
       reset: l10n.t("reset {0}", "{0}"),
@@ -163,6 +182,21 @@ export function usageStrings(): UsageStrings {
   };
 }
 
+export function overviewStrings(): OverviewStrings {
+  return {
+    title: l10n.t("Overview"),
+    sort: l10n.t("Sort by"),
+    sorts: { trouble: l10n.t("Trouble"), name: l10n.t("Name"), provider: l10n.t("Provider") },
+    left: l10n.t("Left"),
+    lasts: l10n.t("Lasts"),
+    next: l10n.t("Next"),
+    read: l10n.t("Read"),
+    hidden: l10n.t("Hidden on this machine ({0})", "{0}"),
+    show: l10n.t("Show"),
+    allAccounts: l10n.t("All accounts ({0})", "{0}"),
+  };
+}
+
 /** All texts of the webview, in the user's language. `{0}` … stay: the webview puts in the values. */
 export function panelStrings(): PanelStrings {
   return {
@@ -182,6 +216,7 @@ export function panelStrings(): PanelStrings {
     leftCredits: { one: l10n.t("{0} credit left", "{0}"), other: l10n.t("{0} credits left", "{0}") },
     leftRequests: { one: l10n.t("{0} request left", "{0}"), other: l10n.t("{0} requests left", "{0}") },
     leftMoney: l10n.t("{0} left", "{0}"),
+    exactly: l10n.t("exactly {0}", "{0}"),
     unlimited: l10n.t("unlimited"),
     unknown: l10n.t("unknown"),
     usedOf: l10n.t("{0} of {1} used", "{0}", "{1}"),
@@ -226,6 +261,7 @@ export function panelStrings(): PanelStrings {
     historyOff: l10n.t("Not recorded while history is off."),
     fromDay: l10n.t("Start date"),
     toDay: l10n.t("End date"),
+    overview: overviewStrings(),
     chart: chartStrings(),
     usage: usageStrings(),
     ledger: ledgerStrings(),

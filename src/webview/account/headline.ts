@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, unknownAmount } from "../text/amountText.ts";
-import { joinWithDots } from "../text/formatMessage.ts";
+import { formatMessage, joinWithDots } from "../text/formatMessage.ts";
 import {
   hasSeveralMeters,
   heldAmountText,
@@ -20,11 +20,12 @@ import { meterBar } from "./meterBar.ts";
 const mediumLength = 12;
 const smallLength = 22;
 
-/** The account's name, and what is left of its headline meter, exactly. */
+/** The account's name, and what is left of its headline meter: large with two decimals, and exactly below that. */
 export function headline(context: RenderContext, account: PanelAccount): TemplateResult {
   const { strings } = context;
   const meter = account.meters[0];
-  const amount = meter ? amountText(context, meter.remaining, meter.unit) : unknownAmount;
+  const exact = meter ? amountText(context, meter.remaining, meter.unit) : unknownAmount;
+  const amount = meter ? amountText(context, meter.remaining, meter.unit, "rounded") : unknownAmount;
   const size = amount.length > smallLength ? "small" : amount.length > mediumLength ? "medium" : "";
   return html`<div class="headline">
     <div class="name">
@@ -33,9 +34,10 @@ export function headline(context: RenderContext, account: PanelAccount): Templat
       ${accountMenuButton(context, account)}
     </div>
     ${meter && hasSeveralMeters(account) ? html`<p class="meter-name"><bdi>${meter.label}</bdi></p>` : nothing}
-    ${figure(amount, meter ? wordsAround(context, meter) : ["", unreadText(context, account)], size)}
+    ${figure(amount, meter ? wordsAround(context, meter) : ["", unreadText(context, account)], { size, exact })}
     ${meter ? meterBar(context, meter, account.level) : nothing}
     ${joinWithDots([
+      exact === amount ? undefined : formatMessage(strings.exactly, exact),
       meter && standingText(context, account, meter),
       meter && usageText(context, meter),
       meter && heldAmountText(context, meter),

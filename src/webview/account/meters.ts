@@ -35,8 +35,9 @@ function smallMeter(context: RenderContext, account: PanelAccount, meter: Meter)
   return html`<li>
     <p class="name"><bdi>${meter.label}</bdi></p>
     ${figure(
-      amountText(context, meter.remaining, meter.unit),
+      amountText(context, meter.remaining, meter.unit, "rounded"),
       meter.remaining === null ? ["", ""] : wordsAround(context, meter),
+      { exact: amountText(context, meter.remaining, meter.unit) },
     )}
     ${meterBar(context, meter)}
     ${joinWithDots([

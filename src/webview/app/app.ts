@@ -1,16 +1,16 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { InitialData, NotificationMessage, Notifications, ToWebview } from "../../protocol/messages.ts";
 import type { PanelAccount, PanelState } from "../../protocol/panelState.ts";
-import type { ViewState } from "../../protocol/viewState.ts";
+import { shownAccount, shownPage, type ViewState } from "../../protocol/viewState.ts";
 import { accountFacts } from "../account/accountFacts.ts";
 import { accountContext } from "../account/accountMenu.ts";
 import { meters } from "../account/meters.ts";
 import { historyNotice, notices } from "../account/notices.ts";
 import { welcome } from "../account/welcome.ts";
-import { toolbar } from "../controls/toolbar.ts";
+import { overviewButton, toolbar } from "../controls/toolbar.ts";
 import { LightElement } from "./lightElement.ts";
 import { MessageRequestClient } from "./requestClient.ts";
-import type { RenderContext, ViewContext } from "./viewContext.ts";
+import type { PanelContext, ViewContext } from "./viewContext.ts";
 import type { VscodeHost } from "./vscodeApi.ts";
 
 type NotificationHandlers = { readonly [K in keyof Notifications]: (params: Notifications[K]) => void };
@@ -30,7 +30,7 @@ export class PanelRoot extends LightElement {
     state: (state) => {
       this.state = state;
     },
-    show: ({ accountId }) => this.#select(accountId),
+    show: ({ accountId }) => (accountId === undefined ? this.#showOverview() : this.#select(accountId)),
     historyChanged: ({ accountId }) => {
       this.#revisions.set(accountId, this.#revisionOf(accountId) + 1);
       this.requestUpdate();
@@ -40,10 +40,11 @@ export class PanelRoot extends LightElement {
   #refreshTimer: number | undefined;
 
   /** Renders what came with the page. */
-  start({ state, accountId, responses }: InitialData): void {
+  start({ state, page, accountId, responses }: InitialData): void {
     this.#client.addInitial(responses);
     this.state = state;
     if (this.viewState.accountId === undefined && accountId !== undefined) this.#update({ accountId });
+    if (page === "overview") this.#showOverview();
   }
 
   receive(message: ToWebview): void {
@@ -63,9 +64,17 @@ export class PanelRoot extends LightElement {
 
   protected override render(): TemplateResult {
     if (!this.state) return html`<div class="loading" aria-busy="true"></div>`;
-    const context: RenderContext = { ...this.state, nowMs: Date.now() };
+    const context: PanelContext = {
+      ...this.state,
+      nowMs: Date.now(),
+      viewState: this.viewState,
+      updateViewState: (change) => this.#update(change),
+      post: (message) => this.host.post(message),
+    };
+    if (context.accounts.length === 0) return welcome(context, context.post);
     const account = this.#shownAccount();
-    return account ? this.#accountView(context, account) : welcome(context, this.host.post);
+    return html`${this.#header(context, account)}
+      <main>${account ? this.#accountPage(context, account) : this.#overview(context)}</main>`;
   }
 
   protected override updated(): void {
@@ -79,45 +88,46 @@ export class PanelRoot extends LightElement {
     this.#handlers[message.kind](message);
   }
 
-  #accountView(render: RenderContext, account: PanelAccount): TemplateResult {
-    const context = this.#viewContext(render, account);
+  #header(context: PanelContext, account: PanelAccount | undefined): TemplateResult {
+    const { accounts, strings } = context;
     return html`<header class="top">
-        <account-tabs
-          .context=${context}
-          .onSelect=${(accountId: string) => this.#select(accountId)}
-        ></account-tabs>
-        ${toolbar(context)}
-      </header>
-      <main>
-        <div id="account" role="tabpanel" aria-labelledby="selected-tab" tabindex="0"
-          data-vscode-context=${accountContext(account, false)}>
-          ${notices(context)}${meters(context, account)}${historyNotice(context)}
-          <chart-section .context=${context}></chart-section>
-          <div class="side-by-side">
-            <usage-section .context=${context}></usage-section>
-            ${accountFacts(context, account)}
-          </div>
-          <ledger-section .context=${context}></ledger-section>
-        </div>
-      </main>`;
+      <account-tabs
+        .context=${context} .selectedId=${account?.id}
+        .onSelect=${(accountId: string) => this.#select(accountId)}
+      ></account-tabs>
+      ${toolbar(context)}
+      ${accounts.length < 2 ? nothing : overviewButton(strings.overview.title, account === undefined, () => this.#showOverview())}
+    </header>`;
   }
 
-  #viewContext(render: RenderContext, account: PanelAccount): ViewContext {
-    return {
-      ...render,
-      account,
-      revision: this.#revisionOf(account.id),
-      viewState: this.viewState,
-      updateViewState: (change) => this.#update(change),
-      client: this.#client,
-      post: (message) => this.host.post(message),
+  #overview(context: PanelContext): TemplateResult {
+    const select = (accountId: string) => {
+      this.#select(accountId);
+      // The row with the focus is gone.
+      void this.updateComplete.then(() => this.querySelector<HTMLElement>("#account")?.focus());
     };
+    return html`<accounts-overview .context=${context} .onSelect=${select}></accounts-overview>`;
   }
 
-  // While the selected account is missing the first one is shown; the selection stays, as it may come back.
+  #accountPage(panel: PanelContext, account: PanelAccount): TemplateResult {
+    const revision = this.#revisionOf(account.id);
+    const context: ViewContext = { ...panel, account, revision, client: this.#client };
+    return html`<div id="account" role="tabpanel" aria-labelledby="selected-tab" tabindex="0"
+      data-vscode-context=${accountContext(account, false)}>
+      ${notices(context)}${meters(context, account)}${historyNotice(context)}
+      <chart-section .context=${context}></chart-section>
+      <div class="side-by-side">
+        <usage-section .context=${context}></usage-section>
+        ${accountFacts(context, account)}
+      </div>
+      <ledger-section .context=${context}></ledger-section>
+    </div>`;
+  }
+
   #shownAccount(): PanelAccount | undefined {
     const accounts = this.state?.accounts ?? [];
-    return accounts.find((account) => account.id === this.viewState.accountId) ?? accounts[0];
+    if (shownPage(this.viewState, accounts.length) === "overview") return undefined;
+    return shownAccount(this.viewState, accounts);
   }
 
   #revisionOf(accountId: string): number {
@@ -125,7 +135,12 @@ export class PanelRoot extends LightElement {
   }
 
   #select(accountId: string): void {
-    if (accountId !== this.viewState.accountId) this.#update({ accountId });
+    const { page = "account", accountId: selectedId } = this.viewState;
+    if (accountId !== selectedId || page !== "account") this.#update({ page: "account", accountId });
+  }
+
+  #showOverview(): void {
+    if (this.viewState.page !== "overview") this.#update({ page: "overview" });
   }
 
   #update(change: ViewState): void {

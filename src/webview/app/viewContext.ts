@@ -8,14 +8,18 @@ export interface RenderContext extends PanelState {
   readonly nowMs: number;
 }
 
-/** What a section of the panel needs: also the account, the user's choices, and the access to the host. */
-export interface ViewContext extends RenderContext {
-  readonly account: PanelAccount;
-  /** Counts the changes of the account's history. */
-  readonly revision: number;
+/** What every page of the panel needs: also the user's choices, and the commands of the host. */
+export interface PanelContext extends RenderContext {
   readonly viewState: ViewState;
   /** Saves these choices and keeps the others. */
   readonly updateViewState: (change: ViewState) => void;
-  readonly client: RequestClient;
   readonly post: (message: CommandMessage) => void;
+}
+
+/** What a section of the page of an account needs: also the account, and the requests to the host. */
+export interface ViewContext extends PanelContext {
+  readonly account: PanelAccount;
+  /** Counts the changes of the account's history. */
+  readonly revision: number;
+  readonly client: RequestClient;
 }

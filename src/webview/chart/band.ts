@@ -20,15 +20,30 @@ export function chartBand(chart: Chart, band: ForecastBand | undefined): ChartBa
   return latest.atMs > start.atMs ? { start, earliest, latest } : undefined;
 }
 
-/** Where a chart ends that begins at `fromMs` and would end at `toMs` without its forecast. */
-export function chartEndMs(band: ChartBand | undefined, fromMs: number, toMs: number): number {
-  if (!band) return toMs;
-  return Math.max(toMs, Math.min(band.latest.atMs, toMs + maxForecastFraction * (toMs - fromMs)));
+/** Between which values the forecast lies at an instant; `undefined` outside of it. */
+export function bandAt(
+  { start, earliest, latest }: ChartBand,
+  atMs: number,
+): { readonly from: number; readonly to: number } | undefined {
+  if (atMs <= start.atMs || atMs > latest.atMs) return undefined;
+  return { from: valueAt(start, earliest, atMs), to: valueAt(start, latest, atMs) };
+}
+
+/** On the straight line from `start` to `end`; at `end` from then on. */
+function valueAt(start: ForecastPoint, end: ForecastPoint, atMs: number): number {
+  if (atMs >= end.atMs) return end.remaining;
+  return (
+    start.remaining + ((atMs - start.atMs) / (end.atMs - start.atMs)) * (end.remaining - start.remaining)
+  );
+}
+
+/** Where a chart ends that begins at `fromMs` and would end at `toMs` without what is drawn ahead, up to `aheadMs`. */
+export function chartEndMs(aheadMs: number | undefined, fromMs: number, toMs: number): number {
+  if (aheadMs === undefined) return toMs;
+  return Math.max(toMs, Math.min(aheadMs, toMs + maxForecastFraction * (toMs - fromMs)));
 }
 
 /** The lowest value of the band up to an instant. */
 export function minOfBand({ start, earliest }: ChartBand, toMs: number): number {
-  if (earliest.atMs <= toMs) return earliest.remaining;
-  const fraction = (toMs - start.atMs) / (earliest.atMs - start.atMs);
-  return start.remaining + fraction * (earliest.remaining - start.remaining);
+  return valueAt(start, earliest, toMs);
 }

@@ -1,8 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Chart } from "../../core/history/chart.ts";
 import { minuteMs } from "../../core/time/durations.ts";
-import type { ChartResult } from "../../protocol/messages.ts";
-import { decodePoints } from "../../protocol/pointsCodec.ts";
 import { chartParams } from "../../protocol/requestParams.ts";
 import { type ChartSpan, defaultChartSpan, selectedMeter } from "../../protocol/viewState.ts";
 import { LightElement } from "../app/lightElement.ts";
@@ -10,26 +7,41 @@ import { QueryController } from "../app/queryController.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { segmentedControl, select } from "../controls/select.ts";
 import { chartBand, chartEndMs } from "./band.ts";
+import { chartCsv } from "./chartCsv.ts";
 import { chartNote } from "./chartNote.ts";
+import { chartPng } from "./chartPng.ts";
+import { chartTools } from "./chartTools.ts";
 import type { ChartView } from "./chartView.ts";
+import { evenPace } from "./evenPace.ts";
+import { chartLegend } from "./legend.ts";
+import { ChartDecoder, OtherCharts } from "./otherCharts.ts";
 import { ChartPlot } from "./plot.ts";
 import { chartSummary } from "./summary.ts";
 import { chartTable } from "./table.ts";
 
 const minSpanMs = minuteMs;
+/** For so long a message about copying is shown. */
+const messageMs = 2_500;
 
 /** The region "Balance history": the balance of a meter over time, with its top-ups and resets. */
 export class ChartSection extends LightElement {
-  static override properties = { context: { attribute: false }, isTableShown: { state: true } };
+  static override properties = {
+    context: { attribute: false },
+    isTableShown: { state: true },
+    message: { state: true },
+  };
   declare context: ViewContext;
   declare isTableShown: boolean;
+  declare message: string;
   readonly #query = new QueryController(this, "chart");
+  readonly #decoder = new ChartDecoder();
+  readonly #others = new OtherCharts(this);
   #plot: ChartPlot | undefined;
-  #decoded: { readonly result: ChartResult; readonly chart: Chart } | undefined;
 
   constructor() {
     super();
     this.isTableShown = false;
+    this.message = "";
   }
 
   override disconnectedCallback(): void {
@@ -45,7 +57,7 @@ export class ChartSection extends LightElement {
     return html`<section class="history" aria-labelledby="history-title">
       <div class="head">
         <h2 id="history-title">${strings.title}</h2>
-        ${this.#meterSelect()}
+        ${this.#meterSelect()} ${this.#amountSelect()}
         <span class="spacer"></span>
         ${segmentedControl("chart-span", {
           label: strings.span,
@@ -53,13 +65,27 @@ export class ChartSection extends LightElement {
           value: this.#span(),
           onChange: (chartSpan) => context.updateViewState({ chartSpan }),
         })}
-        <button
-          type="button" class="tool" aria-pressed=${this.isTableShown}
-          aria-label=${strings.asTable} title=${strings.asTable}
-          @click=${() => {
+        <span class="tools">${chartTools(context, {
+          isTableShown: this.isTableShown,
+          toggleTable: () => {
             this.isTableShown = !this.isTableShown;
-          }}
-        ><span class="codicon codicon-table" aria-hidden="true"></span></button>
+          },
+          ...(view
+            ? {
+                copyCsv: () =>
+                  this.#copy({ "text/plain": new Blob([chartCsv(view)], { type: "text/plain" }) }),
+              }
+            : {}),
+          ...(view && !this.isTableShown
+            ? {
+                copyPng: () =>
+                  this.#copy({
+                    "image/png": chartPng(this, `${context.account.label} · ${view.meter.label}`),
+                  }),
+              }
+            : {}),
+          message: this.message,
+        })}</span>
       </div>
       ${
         view
@@ -71,6 +97,7 @@ export class ChartSection extends LightElement {
         class="plot" role="img" aria-label=${view ? chartSummary(view) : nothing}
         ?hidden=${!view || this.isTableShown}
       ></div>
+      ${view ? chartLegend(context, view) : nothing}
     </section>`;
   }
 
@@ -81,8 +108,10 @@ export class ChartSection extends LightElement {
     if (!meter || meter.remaining === null) return;
     // The window's width is known without a layout, and the panel is nearly as wide.
     const params = () => chartParams(account, meter, viewState, Date.now(), window.innerWidth);
-    const key = JSON.stringify([meter.id, this.#span(), params().buckets, account.readAt]);
+    const { amount, buckets } = params();
+    const key = JSON.stringify([meter.id, this.#span(), amount, buckets, account.readAt]);
     this.#query.setQuery(context, key, params);
+    this.#others.update(context, meter);
   }
 
   protected override updated(): void {
@@ -105,32 +134,61 @@ export class ChartSection extends LightElement {
     });
   }
 
+  /** Only for a meter of which a part is reserved: else both amounts are the same. */
+  #amountSelect(): TemplateResult | typeof nothing {
+    const { strings, updateViewState, viewState } = this.context;
+    if (selectedMeter(this.context)?.held === undefined) return nothing;
+    return select({
+      label: strings.chart.amount,
+      options: strings.chart.amounts,
+      value: viewState.chartAmount ?? "available",
+      onChange: (chartAmount) => updateViewState({ chartAmount }),
+    });
+  }
+
   /** `undefined` while there is nothing to draw of the selected meter. */
   #view(): ChartView | undefined {
+    const { context } = this;
     if (!this.#query.result?.response.ok) return undefined;
     const { params, response, requestedAtMs } = this.#query.result;
-    if (params.meterId !== selectedMeter(this.context)?.id) return undefined;
-    const chart = this.#decode(response.value);
+    const meter = selectedMeter(context);
+    if (!meter || params.meterId !== meter.id) return undefined;
+    const chart = this.#decoder.decode(response.value);
     const first = chart.points[0];
     const last = chart.points.at(-1);
     if (!first || !last) return undefined;
     const toMs = Math.max(requestedAtMs, last.toMs);
     const fromMs = Math.min(params.fromMs ?? first.fromMs, toMs - minSpanMs);
-    const { context } = this;
-    const { forecast } = context.account;
-    const band = chartBand(chart, forecast?.band?.meterId === params.meterId ? forecast.band : undefined);
-    const { unit } = response.value;
-    const view = { context, chart, unit, fromMs, toMs: chartEndMs(band, fromMs, toMs) };
-    return band && forecast ? { ...view, band, forecast: forecast.text } : view;
+    const { forecast, floors } = context.account;
+    const band = chartBand(chart, forecast?.band?.meterId === meter.id ? forecast.band : undefined);
+    const pace = evenPace(meter, chart, requestedAtMs);
+    const floor = floors?.[meter.id];
+    return {
+      context,
+      meter,
+      amount: params.amount ?? "available",
+      chart,
+      others: this.#others.lines(context, meter),
+      unit: response.value.unit,
+      fromMs,
+      toMs: chartEndMs(band?.latest.atMs ?? pace?.end.atMs, fromMs, toMs),
+      ...(floor === undefined ? {} : { floor }),
+      ...(pace ? { pace } : {}),
+      ...(band && forecast ? { band, forecast: forecast.text } : {}),
+    };
   }
 
-  /** The same object for the same result, so that an unchanged chart is not drawn again. */
-  #decode(result: ChartResult): Chart {
-    if (this.#decoded?.result !== result) {
-      const chart = { points: decodePoints(result.points), marks: result.marks };
-      this.#decoded = { result, chart };
+  async #copy(data: Readonly<Record<string, Blob | Promise<Blob>>>): Promise<void> {
+    const { copied, notCopied } = this.context.strings.chart;
+    try {
+      await navigator.clipboard.write([new ClipboardItem(data)]);
+      this.message = copied;
+    } catch {
+      this.message = notCopied;
     }
-    return this.#decoded.chart;
+    window.setTimeout(() => {
+      this.message = "";
+    }, messageMs);
   }
 
   #span(): ChartSpan {

@@ -6,6 +6,10 @@ export interface ChartColors {
   readonly topUp: string;
   readonly reset: string;
   readonly limit: string;
+  readonly floor: string;
+  readonly pace: string;
+  /** Of the further lines. */
+  readonly others: readonly string[];
 }
 
 /** The chart's colours in the current theme, read from CSS variables, which a canvas cannot use. */
@@ -20,5 +24,8 @@ export function chartColors(element: Element): ChartColors {
     topUp: color("top-up"),
     reset: color("reset"),
     limit: color("limit"),
+    floor: color("floor"),
+    pace: color("pace"),
+    others: [0, 1, 2, 3].map((index) => color(`other-${index}`)),
   };
 }

@@ -1,10 +1,14 @@
 import type uPlot from "uplot";
 import type { ForecastPoint } from "../../protocol/panelState.ts";
-import type { ChartBand } from "./band.ts";
+import type { ChartView } from "./chartView.ts";
 import type { ChartColors } from "./colors.ts";
 
-/** Draws the forecast: a dashed line for its earliest and its latest end, and the area between them. */
-export function drawBand(plot: uPlot, { start, earliest, latest }: ChartBand, colors: ChartColors): void {
+const gapPx = 6;
+
+/** Draws the forecast: a dashed line for its earliest and its latest end, the area between them, and its name. */
+export function drawBand(plot: uPlot, { band, context }: ChartView, colors: ChartColors, font: string): void {
+  if (!band) return;
+  const { start, earliest, latest } = band;
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const tracePath = (...points: readonly ForecastPoint[]) => {
@@ -27,5 +31,19 @@ export function drawBand(plot: uPlot, { start, earliest, latest }: ChartBand, co
     tracePath(start, end);
     ctx.stroke();
   }
+  drawName();
   ctx.restore();
+
+  function drawName(): void {
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = colors.text;
+    ctx.font = font;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "top";
+    const right = bbox.left + bbox.width - gapPx * ratio;
+    const { forecast } = context.strings.chart;
+    const left = plot.valToPos(start.atMs, "x", true) + gapPx * ratio;
+    // Only where it does not stand on the readings.
+    if (right - ctx.measureText(forecast).width >= left) ctx.fillText(forecast, right, bbox.top + 18 * ratio);
+  }
 }

@@ -1,6 +1,9 @@
 import type uPlot from "uplot";
+import { amountOf } from "../../core/money/amount.ts";
 import { amountText } from "../text/amountText.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import { dateTimeText, timeRangeText } from "../text/timeText.ts";
+import { bandAt } from "./band.ts";
 import type { ChartView } from "./chartView.ts";
 import { markLabel } from "./drawMarks.ts";
 import { findReading } from "./findReading.ts";
@@ -47,7 +50,7 @@ export class ChartHover {
 
   #textAt(x: number): readonly HTMLElement[] | undefined {
     const plot = this.#plot;
-    const { context, chart, unit } = this.#view();
+    const { context, chart, unit, others, band } = this.#view();
     const toleranceMs = plot.posToVal(tolerancePx, "x") - plot.posToVal(0, "x");
     const atMs = plot.posToVal(x, "x");
     const reading = findReading(chart.points, atMs, toleranceMs);
@@ -59,6 +62,8 @@ export class ChartHover {
         line("mark", markLabel(context, mark, unit)),
         line("time", dateTimeText(context, mark.atMs)),
       ]);
+    const ahead = band && bandAt(band, atMs);
+    if (!reading && ahead) return [...forecastLines(this.#view(), ahead, atMs), ...markLines];
     if (!reading) return markLines.length > 0 ? markLines : undefined;
     const dotMs = Math.min(Math.max(atMs, reading.fromMs), reading.toMs);
     const y = plot.valToPos(Number(reading.remaining), "y");
@@ -67,9 +72,32 @@ export class ChartHover {
     return [
       ...value,
       line("time", timeRangeText(context, reading.fromMs, reading.toMs, "short")),
+      ...others.flatMap((other) => {
+        const found = context.hideAmounts ? undefined : findReading(other.chart.points, atMs, toleranceMs);
+        return found
+          ? [line("mark", `${other.meter.label}: ${amountText(context, found.remaining, unit)}`)]
+          : [];
+      }),
       ...markLines,
     ];
   }
+}
+
+/** What is expected to be left, rounded to two digits: a forecast is not more precise. */
+function forecastLines(
+  { context, unit }: ChartView,
+  { from, to }: { readonly from: number; readonly to: number },
+  atMs: number,
+): readonly HTMLElement[] {
+  const { forecast, range } = context.strings.chart;
+  const rounded = (value: number) =>
+    amountText(context, amountOf(String(Number(Math.max(0, value).toPrecision(2)))), unit, "short");
+  const texts = [rounded(from), rounded(to)] as const;
+  const text = texts[0] === texts[1] ? texts[0] : formatMessage(range, ...texts);
+  return [
+    ...(context.hideAmounts ? [] : [line("value", text)]),
+    line("time", `${forecast} · ${dateTimeText(context, atMs)}`),
+  ];
 }
 
 function hiddenElement(name: string): HTMLElement {

@@ -1,13 +1,14 @@
 import uPlot from "uplot";
 import { chartAxes } from "./axes.ts";
-import { minOfBand } from "./band.ts";
-import type { ChartView } from "./chartView.ts";
+import { type ChartView, isSameDrawing } from "./chartView.ts";
 import { type ChartColors, chartColors } from "./colors.ts";
 import { drawBand } from "./drawBand.ts";
+import { drawAxisBreak, drawGuides } from "./drawGuides.ts";
 import { drawMarks } from "./drawMarks.ts";
 import { ChartHover } from "./hover.ts";
-import { chartLine } from "./line.ts";
-import { valueTicks } from "./ticks.ts";
+import { otherColors } from "./legend.ts";
+import { type ChartLine, chartLine } from "./line.ts";
+import { type ValueAxis, valueAxis } from "./valueAxis.ts";
 
 const heightPx = 200;
 const minWidthPx = 120;
@@ -23,15 +24,16 @@ export class ChartPlot {
   readonly #themeObserver: MutationObserver;
   #drawn: { readonly plot: uPlot; readonly hover: ChartHover } | undefined;
   #view: ChartView;
-  #line: ReturnType<typeof chartLine>;
-  #ticks: ReturnType<typeof valueTicks>;
+  /** The selected meter's first. */
+  #lines: readonly ChartLine[];
+  #axis: ValueAxis;
   #cachedColors: ChartColors | undefined;
 
   constructor(container: HTMLElement, view: ChartView) {
     this.#container = container;
     this.#view = view;
-    this.#line = chartLine(view.chart.points);
-    this.#ticks = ticksOf(view);
+    this.#lines = linesOf(view);
+    this.#axis = valueAxis(view);
     this.#resizeObserver = new ResizeObserver(() => this.#resize());
     this.#resizeObserver.observe(container);
     this.#themeObserver = new MutationObserver(() => this.#updateColors());
@@ -41,13 +43,21 @@ export class ChartPlot {
   }
 
   show(view: ChartView): void {
-    const isUnchanged = isSame(this.#view, view);
+    const isUnchanged = isSameDrawing(this.#view, view);
+    const hasSameLines = colorsOf(this.#view).join() === colorsOf(view).join();
     this.#view = view;
-    if (isUnchanged) return;
-    this.#line = chartLine(view.chart.points);
-    this.#ticks = ticksOf(view);
-    this.#drawn?.plot.setData(this.#data());
-    this.#drawn?.hover.update();
+    if (isUnchanged && hasSameLines) return;
+    this.#lines = linesOf(view);
+    this.#axis = valueAxis(view);
+    if (!this.#drawn) return;
+    if (hasSameLines) {
+      this.#drawn.plot.setData(this.#data());
+      this.#drawn.hover.update();
+      return;
+    }
+    const { width } = this.#drawn.plot;
+    this.#drawn.plot.destroy();
+    this.#create(width);
   }
 
   destroy(): void {
@@ -57,7 +67,9 @@ export class ChartPlot {
   }
 
   #data(): uPlot.AlignedData {
-    return [[...this.#line.xs], [...this.#line.ys]];
+    const tables = this.#lines.map(({ xs, ys }): uPlot.AlignedData => [[...xs], [...ys]]);
+    const [first] = tables;
+    return first && tables.length === 1 ? first : uPlot.join(tables);
   }
 
   #resize(): void {
@@ -86,6 +98,24 @@ export class ChartPlot {
     this.#drawn = { plot, hover: new ChartHover(plot, () => this.#view) };
   }
 
+  #series(stroke: () => string, width: number): uPlot.Series {
+    return {
+      stroke,
+      width,
+      points: { show: true, size: 5, filter: (_plot, index) => this.#isolated(index), fill: stroke },
+    };
+  }
+
+  /** The places of a line's readings between two gaps, which need a dot to be seen. */
+  #isolated(seriesIndex: number): number[] {
+    const line = this.#lines[seriesIndex - 1];
+    if (!line) return [];
+    if (this.#lines.length === 1) return [...line.isolated];
+    const instants = new Set(line.isolated.map((index) => line.xs[index]));
+    const [all = []] = this.#drawn?.plot.data ?? [];
+    return [...all.keys()].filter((index) => instants.has(all[index]));
+  }
+
   #options(width: number): uPlot.Options {
     const hidden = { show: false };
     const { fontFamily } = getComputedStyle(this.#container);
@@ -99,29 +129,24 @@ export class ChartPlot {
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
       scales: {
         x: { time: true, range: () => [this.#view.fromMs, this.#view.toMs] },
-        y: { range: () => [this.#ticks[0]?.value ?? 0, this.#ticks.at(-1)?.value ?? 1] },
+        y: { range: () => [this.#axis.ticks[0]?.value ?? 0, this.#axis.ticks.at(-1)?.value ?? 1] },
       },
       axes: chartAxes(font(fontFamily), {
         view: () => this.#view,
-        ticks: () => this.#ticks,
+        ticks: () => this.#axis.ticks,
         colors: () => this.#colors,
       }),
       series: [
         {},
-        {
-          stroke: () => this.#colors.line,
-          width: 1.6,
-          points: {
-            show: true,
-            size: 5,
-            filter: () => [...this.#line.isolated],
-            fill: () => this.#colors.line,
-          },
-        },
+        this.#series(() => this.#colors.line, 1.6),
+        ...colorsOf(this.#view).map((index) => this.#series(() => this.#colors.others[index] ?? "", 1.2)),
       ],
       hooks: {
         draw: [
-          (plot) => this.#view.band && drawBand(plot, this.#view.band, this.#colors),
+          (plot) => drawGuides(plot, this.#view, this.#colors, font(fontFamily, devicePixelRatio)),
+          (plot) => this.#axis.isBroken && drawAxisBreak(plot, this.#colors),
+          (plot) =>
+            this.#view.band && drawBand(plot, this.#view, this.#colors, font(fontFamily, devicePixelRatio)),
           (plot) => drawMarks(plot, this.#view, this.#colors, font(fontFamily, devicePixelRatio)),
         ],
       },
@@ -129,19 +154,10 @@ export class ChartPlot {
   }
 }
 
-function isSame(a: ChartView, b: ChartView): boolean {
-  return (
-    a.chart === b.chart &&
-    a.fromMs === b.fromMs &&
-    a.toMs === b.toMs &&
-    a.context.locale === b.context.locale &&
-    a.context.hideAmounts === b.context.hideAmounts &&
-    JSON.stringify(a.band) === JSON.stringify(b.band)
-  );
+function linesOf({ chart, others }: ChartView): readonly ChartLine[] {
+  return [chart, ...others.map((other) => other.chart)].map(({ points }) => chartLine(points));
 }
 
-function ticksOf({ chart, band, toMs }: ChartView): ReturnType<typeof valueTicks> {
-  const values = chart.points.map(({ remaining }) => Number(remaining));
-  const min = Math.min(...values, ...(band ? [minOfBand(band, toMs)] : []));
-  return valueTicks(min, Math.max(...values));
+function colorsOf({ others }: ChartView): readonly number[] {
+  return others.map(({ colorIndex }) => colorIndex % otherColors);
 }

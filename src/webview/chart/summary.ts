@@ -4,9 +4,11 @@ import { formatMessage } from "../text/formatMessage.ts";
 import { dateTimeText } from "../text/timeText.ts";
 import type { ChartView } from "./chartView.ts";
 import { markLabel } from "./drawMarks.ts";
+import { paceText } from "./legend.ts";
 
 /** The chart in words, for screen readers. */
-export function chartSummary({ context, chart, unit, forecast = "" }: ChartView): string {
+export function chartSummary(view: ChartView): string {
+  const { context, chart, unit, amount: kind, floor, forecast = "" } = view;
   const first = chart.points[0];
   const last = chart.points.at(-1);
   if (!first || !last) return "";
@@ -22,7 +24,8 @@ export function chartSummary({ context, chart, unit, forecast = "" }: ChartView)
     text(sorted[0]),
     text(sorted.at(-1)),
   );
-  return [...marks, forecast]
+  const floorText = floor === undefined ? "" : formatMessage(context.strings.chart.floor, text(floor));
+  return [context.strings.chart.amounts[kind], ...marks, floorText, paceText(view), forecast]
     .filter((text) => text !== "")
     .reduce((text, next) => formatMessage(context.strings.sentences, text, next), sentence);
 }

@@ -18,7 +18,7 @@ export function chartTable(view: ChartView): TemplateResult {
         <tr>
           <th scope="col">${strings.chart.from}</th>
           <th scope="col">${strings.chart.to}</th>
-          <th scope="col" class="amount">${strings.chart.balance}</th>
+          <th scope="col" class="amount">${strings.chart.amounts[view.amount]}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from "lit";
-import type { ViewContext } from "../app/viewContext.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import type { PanelContext } from "../app/viewContext.ts";
 
 /** The actions that do not depend on the shown account. */
-export function toolbar({ strings, accounts, post }: ViewContext): TemplateResult {
+export function toolbar({ strings, accounts, post }: PanelContext): TemplateResult {
   const isReading = accounts.some((account) => account.isReading);
   return html`<div class="toolbar">
     ${button(strings.refresh, isReading ? "refresh spinning" : "refresh", () => post({ kind: "refresh" }))}
@@ -14,4 +14,13 @@ function button(label: string, icon: string, onClick: () => void): TemplateResul
   return html`<button type="button" class="tool" title=${label} @click=${onClick}>
     <span class="codicon codicon-${icon}" aria-hidden="true"></span><span class="text">${label}</span>
   </button>`;
+}
+
+/** Opens the page with all accounts. */
+export function overviewButton(label: string, isShown: boolean, onClick: () => void): TemplateResult {
+  return html`<div class="toolbar">
+    <button type="button" class="tool" title=${label} aria-current=${isShown ? "page" : nothing} @click=${onClick}>
+      <span class="codicon codicon-dashboard" aria-hidden="true"></span><span class="text">${label}</span>
+    </button>
+  </div>`;
 }

@@ -1,7 +1,16 @@
 import { type Amount, isAmount } from "../../core/money/amount.ts";
-import { formatExact, formatShort, formatSigned, hiddenAmount } from "../../core/money/formatAmount.ts";
+import {
+  formatExact,
+  formatRounded,
+  formatShort,
+  formatSigned,
+  hiddenAmount,
+} from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
 import type { RenderContext } from "../app/viewContext.ts";
+
+const formats = { exact: formatExact, rounded: formatRounded, short: formatShort } as const;
+type AmountForm = keyof typeof formats;
 
 /** Shown for an amount that is not known, which is never zero. */
 export const unknownAmount = "–";
@@ -14,13 +23,13 @@ export function amountText(
   { hideAmounts, strings, locale }: RenderContext,
   amount: string | null | undefined,
   unit: Unit,
-  form: "exact" | "short" = "exact",
+  form: AmountForm = "exact",
 ): string {
   if (amount === undefined) return unknownAmount;
   if (hideAmounts) return hiddenAmount;
   if (amount === null) return strings.unlimited;
   if (!isAmount(amount)) return unknownAmount;
-  return form === "short" ? formatShort(amount, unit, locale) : formatExact(amount, unit, locale);
+  return formats[form](amount, unit, locale);
 }
 
 /** A number of things, which is never hidden. */

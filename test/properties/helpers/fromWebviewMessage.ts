@@ -71,6 +71,7 @@ const commands: Commands = {
   addAccount: fc.record({ kind: fc.constant("addAccount") }),
   trySample: fc.record({ kind: fc.constant("trySample") }),
   setKey: fc.record({ kind: fc.constant("setKey"), accountId: id }),
+  showAccount: fc.record({ kind: fc.constant("showAccount"), accountId: id }),
   selected: fc.record({ kind: fc.constant("selected"), accountId: id }),
   export: fc.record({ kind: fc.constant("export"), format: fc.constantFrom("csv", "json"), filter }),
   syncLedger: fc.record({ kind: fc.constant("syncLedger"), accountId: id }),

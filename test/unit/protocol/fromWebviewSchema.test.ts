@@ -34,6 +34,7 @@ const commands: Commands = {
   addAccount: [{ kind: "addAccount" }],
   trySample: [{ kind: "trySample" }],
   setKey: [{ kind: "setKey", accountId }],
+  showAccount: [{ kind: "showAccount", accountId }],
   selected: [{ kind: "selected", accountId }],
   export: [
     { kind: "export", format: "csv", filter: { accountId } },

@@ -1,13 +1,17 @@
-import type { Chart, ChartMark, ChartPoint, ChartQuery } from "../../../core/history/chart.ts";
+import type { Chart, ChartAmount, ChartMark, ChartPoint, ChartQuery } from "../../../core/history/chart.ts";
+import { type Amount, plus } from "../../../core/money/amount.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { amount, integer, type Row } from "../sqlite/row.ts";
+import { amount, amountOrNull, integer, type Row } from "../sqlite/row.ts";
 import { decodeChange } from "../tables/changeCode.ts";
 
 const maxMarks = 200;
 const knownSamples = "FROM sample WHERE meter = ? AND from_ms >= ? AND from_ms < ? AND remaining IS NOT NULL";
-// With exactly one min() or max(), SQLite takes the other columns from the row with that value.
-const minOfBucket = `SELECT from_ms, to_ms, remaining, min(CAST(remaining AS REAL)) ${knownSamples}`;
-const maxOfBucket = `SELECT from_ms, to_ms, remaining, max(CAST(remaining AS REAL)) ${knownSamples}`;
+const columns = "SELECT from_ms, to_ms, remaining, held";
+/** Only to compare the samples of a bucket. */
+const approximate = {
+  available: "CAST(remaining AS REAL)",
+  total: "CAST(remaining AS REAL) + CAST(coalesce(held, '0') AS REAL)",
+} as const satisfies Record<ChartAmount, string>;
 
 interface Span {
   readonly fromMs: number;
@@ -18,7 +22,8 @@ interface Span {
 export function readChart(connection: Connection, meter: number, query: ChartQuery): Chart {
   const span = findSpan(connection, meter, query);
   if (!span) return { points: [], marks: [] };
-  const rows = readBucketRows(connection, meter, span, query.buckets);
+  const { amount: kind = "available" } = query;
+  const rows = readBucketRows(connection, meter, span, query.buckets, kind);
   const breaks = readBreaks(connection, meter, span);
   let next = 0;
   const points = rows.map((row): ChartPoint => {
@@ -28,11 +33,17 @@ export function readChart(connection: Connection, meter: number, query: ChartQue
     return {
       fromMs: Math.max(fromMs, span.fromMs),
       toMs: Math.min(toMs, span.toMs),
-      remaining: amount(row, "remaining"),
+      remaining: amountOfRow(row, kind),
       isAfterGap: next > first,
     };
   });
   return { points, marks: readMarks(connection, meter, span) };
+}
+
+function amountOfRow(row: Row, kind: ChartAmount): Amount {
+  const remaining = amount(row, "remaining");
+  const held = kind === "total" ? amountOrNull(row, "held") : null;
+  return held === null ? remaining : plus(remaining, held);
 }
 
 /** The range of the query, limited to the time with samples. */
@@ -58,14 +69,24 @@ function findStartMs(connection: Connection, meter: number, { fromMs }: Span): n
   return row && integer(row, "to_ms") >= fromMs ? integer(row, "from_ms") : fromMs;
 }
 
-function readBucketRows(connection: Connection, meter: number, span: Span, buckets: number): readonly Row[] {
+function readBucketRows(
+  connection: Connection,
+  meter: number,
+  span: Span,
+  buckets: number,
+  kind: ChartAmount,
+): readonly Row[] {
   const { fromMs, toMs } = span;
   const firstMs = findStartMs(connection, meter, span);
-  const sql = `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms`;
+  const sql = `${columns} ${knownSamples} ORDER BY from_ms`;
   // Two rows per bucket, the first and the last row.
   const maxRows = 2 * buckets + 2;
   const all = connection.all(`${sql} LIMIT ?`, meter, firstMs, toMs, maxRows + 1);
   if (all.length <= maxRows) return all;
+  // With exactly one min() or max(), SQLite takes the other columns from the row with that value.
+  const extremes = ["min", "max"].map(
+    (extreme) => `${columns}, ${extreme}(${approximate[kind]}) ${knownSamples}`,
+  );
   const rows = new Map<number, Row>();
   const add = (row: Row | undefined) => {
     if (row && row.from_ms !== null) rows.set(integer(row, "from_ms"), row);
@@ -73,17 +94,11 @@ function readBucketRows(connection: Connection, meter: number, span: Span, bucke
   add(all[0]);
   for (let bucket = 0; bucket < buckets; bucket += 1) {
     const edge = (index: number) => Math.ceil(fromMs + ((toMs - fromMs) * index) / buckets);
-    add(connection.get(minOfBucket, meter, edge(bucket), edge(bucket + 1)));
-    add(connection.get(maxOfBucket, meter, edge(bucket), edge(bucket + 1)));
+    for (const sqlOfExtreme of extremes) {
+      add(connection.get(sqlOfExtreme, meter, edge(bucket), edge(bucket + 1)));
+    }
   }
-  add(
-    connection.get(
-      `SELECT from_ms, to_ms, remaining ${knownSamples} ORDER BY from_ms DESC LIMIT 1`,
-      meter,
-      fromMs,
-      toMs,
-    ),
-  );
+  add(connection.get(`${columns} ${knownSamples} ORDER BY from_ms DESC LIMIT 1`, meter, fromMs, toMs));
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { amountOf } from "../../../../src/core/money/amount.ts";
-import { formatExact, formatShort } from "../../../../src/core/money/formatAmount.ts";
+import {
+  formatAllowance,
+  formatExact,
+  formatRounded,
+  formatShort,
+} from "../../../../src/core/money/formatAmount.ts";
 import { credits, currency, requests } from "../../../../src/core/money/unit.ts";
 
 const euros = currency("EUR");
@@ -9,6 +14,41 @@ const euros = currency("EUR");
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 type Case = readonly [amount: string, locale: string, unit: typeof euros, shown: string];
+
+describe("formatRounded", () => {
+  const cases: readonly Case[] = [
+    ["3.421082", "en", euros, "€3.42"],
+    ["0.386813", "en", currency("USD"), "$0.39"],
+    ["0.000123", "en", credits, "0.00012"],
+    ["-0.000123", "en", credits, "-0.00012"],
+    ["0", "en", euros, "€0.00"],
+    ["33512345.5", "en", credits, "33,512,345.5"],
+    ["9007199254740993.000000000000000001", "en", credits, "9,007,199,254,740,993"],
+    ["110", "ja", currency("JPY"), "￥110"],
+    ["12.345678", "de", euros, "12,35 €"],
+  ];
+  for (const [amount, locale, unit, shown] of cases) {
+    it(`formatRounded writes ${amount} in ${locale} as ${shown}`, () => {
+      assert.equal(plain(formatRounded(amountOf(amount), unit, locale)), shown);
+    });
+  }
+});
+
+describe("formatAllowance", () => {
+  const cases: readonly Case[] = [
+    ["1772.99", "en", credits, "1,772"],
+    ["99.999", "en", credits, "99.99"],
+    ["100", "en", requests, "100"],
+    ["0.009", "en", euros, "€0.00"],
+    ["1.5", "en", currency("USD"), "$1.50"],
+    ["1772.9", "de", euros, "1.772 €"],
+  ];
+  for (const [amount, locale, unit, shown] of cases) {
+    it(`formatAllowance never promises too much: ${amount} in ${locale} is ${shown}`, () => {
+      assert.equal(plain(formatAllowance(amountOf(amount), unit, locale)), shown);
+    });
+  }
+});
 
 describe("formatShort", () => {
   const cases: readonly Case[] = [

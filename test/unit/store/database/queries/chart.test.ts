@@ -48,6 +48,22 @@ describe("the chart query", () => {
     for (const spike of Object.values(spikes)) assert.ok(values.has(spike), spike);
   });
 
+  for (const count of [20, 3000]) {
+    it(`the chart of the total of ${count} samples has what is reserved, exactly`, async () => {
+      const store = await openStore();
+      const held = (index: number) => (index % 10 === 5 ? { held: "40.5" } : {});
+      recordReadings(
+        store,
+        Array.from({ length: count }, (_, index) => meter(String(10_000 - index), held(index))),
+      );
+      const [available, total] = (["available", "total"] as const).map((amount) =>
+        chart(store, { buckets: 50, amount }).points.map(({ remaining }) => String(remaining)),
+      );
+      assert.ok(available?.includes("10000") && available.every((amount) => !amount.includes(".")));
+      assert.ok(total?.includes("10000") && total.includes("10035.5"));
+    });
+  }
+
   it("the chart clips samples at both edges of the range", async () => {
     const store = await openStore();
     recordReadings(store, ["5", "5", "5", "5", "4", "4", "4", "4"]);
