@@ -59,7 +59,7 @@ export class AlertEvents {
 
   async #spending(status: AccountStatus): Promise<readonly Alert[]> {
     const { account, reading } = status;
-    const bound = parsePlainAmount(account.alerts?.spentInDay ?? "");
+    const bound = parsePlainAmount(account.alerts?.spentInDay ?? account.dailyBudget ?? "");
     if (!reading || bound === undefined) return [];
     const meterId = bindingMeter(judgedSnapshot(reading.snapshot, account).meters).id;
     const today = await this.#options.consumedToday?.(account.id, meterId);

@@ -1,6 +1,6 @@
 import type { Spending } from "../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../core/history/chart.ts";
-import type { DailyUsage } from "../core/history/usage.ts";
+import type { DailyUsage, HourlyUsage } from "../core/history/usage.ts";
 import type {
   FinalSync,
   LedgerFilter,
@@ -120,6 +120,8 @@ export interface HistoryStore {
   unexplained(accountId: string, meterId: string): readonly UnexplainedChange[] | undefined;
   /** Observed consumption per day of the zone, in order, including days without any. */
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[];
+  /** The same per hour, for a range that begins with a day of the zone. */
+  hourlyConsumption(accountId: string, meterId: string, range: LocalTimeRange): HourlyUsage[];
   /** The consumption of a meter since an instant, at its current source; `undefined` without a reading since then. */
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined;
   /** Balances (remaining plus held) at both ends of every sample of the current source, in order of time. */

@@ -48,6 +48,8 @@ export interface Account {
   /** One floor, or several from the highest to the lowest. */
   readonly low?: Threshold | readonly Threshold[];
   readonly budget?: Budget;
+  /** What the account is to spend in a day, in the unit of its headline meter: `digits[.digits]`. */
+  readonly dailyBudget?: string;
   readonly alerts?: AccountAlerts;
   /** Meters to show, in this order; all when absent. */
   readonly meters?: readonly string[];

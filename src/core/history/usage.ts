@@ -27,6 +27,12 @@ export interface DailyUsage {
   readonly consumed: Amount;
 }
 
+/** The consumption of one hour, which begins at `startMs` (epoch milliseconds). */
+export interface HourlyUsage {
+  readonly startMs: number;
+  readonly consumed: Amount;
+}
+
 /** The start of the current day, month or year in local time, in epoch milliseconds. */
 export function startOfPeriod(period: UsagePeriod, nowMs: number, timeZone: TimeZone): number {
   const today = toLocalDay(nowMs, timeZone);

@@ -10,6 +10,13 @@ export const budgetField = z.object({
   amount: z.string().check(z.refine((text) => parsePlainAmount(text) !== undefined)),
   currency: z.exactOptional(z.string().check(z.regex(/^[A-Za-z]{3}$/))),
 });
+/** More than zero: a budget of nothing cannot be kept. */
+export const dailyBudgetField = z.string().check(
+  z.refine((text) => {
+    const amount = parsePlainAmount(text);
+    return amount !== undefined && amount !== "0";
+  }),
+);
 const isOn = z.exactOptional(z.boolean());
 /** Which alerts of an account are shown. An unknown name is an error: it would do nothing. */
 export const alertsField = z.strictObject({

@@ -1,5 +1,12 @@
 import * as z from "zod/mini";
-import { alertsField, budgetField, labelField, lowField, refreshMinutesField } from "./accountFields.ts";
+import {
+  alertsField,
+  budgetField,
+  dailyBudgetField,
+  labelField,
+  lowField,
+  refreshMinutesField,
+} from "./accountFields.ts";
 import { accountIdPattern, maxAccountIdLength, type ParsedEntry } from "./plainAccount.ts";
 
 const account = z.object({
@@ -12,6 +19,7 @@ const account = z.object({
   pinned: z.exactOptional(z.boolean()),
   low: z.exactOptional(lowField),
   budget: z.exactOptional(budgetField),
+  dailyBudget: z.exactOptional(dailyBudgetField),
   alerts: z.exactOptional(alertsField),
   meters: z.exactOptional(z.array(z.string())),
 });

@@ -1,6 +1,6 @@
 import type { Spending } from "../../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../../core/history/chart.ts";
-import type { DailyUsage } from "../../core/history/usage.ts";
+import type { DailyUsage, HourlyUsage } from "../../core/history/usage.ts";
 import type {
   FinalSync,
   LedgerQuery,
@@ -20,7 +20,7 @@ import { LedgerReader } from "./ledger/ledgerReader.ts";
 import { createLedgerWriter } from "./ledger/ledgerWriter.ts";
 import { readBalances, readBookedAmounts } from "./queries/balances.ts";
 import { readChart } from "./queries/chart.ts";
-import { readConsumptionByDay } from "./queries/consumedByDay.ts";
+import { readConsumptionByDay, readConsumptionByHour } from "./queries/consumption.ts";
 import { readSpending } from "./queries/spending.ts";
 import type { Connection } from "./sqlite/connection.ts";
 import { AccountTable } from "./tables/accountTable.ts";
@@ -152,6 +152,13 @@ export class DatabaseHistory implements HistoryStore {
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {
     const meter = this.#meters.findCurrent(accountId, meterId);
     return meter ? this.#connection.read(() => readConsumptionByDay(this.#connection, meter.key, range)) : [];
+  }
+
+  hourlyConsumption(accountId: string, meterId: string, range: LocalTimeRange): HourlyUsage[] {
+    const meter = this.#meters.findCurrent(accountId, meterId);
+    return meter
+      ? this.#connection.read(() => readConsumptionByHour(this.#connection, meter.key, range))
+      : [];
   }
 
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined {

@@ -5,6 +5,7 @@ import { parseEndpoint } from "../../core/credentials/endpoint.ts";
 import {
   alertsField,
   budgetField,
+  dailyBudgetField,
   labelField,
   lowField,
   refreshMinutesField,
@@ -28,6 +29,7 @@ const argumentSchema = z.object({
   pinned: z.exactOptional(z.boolean()),
   low: z.exactOptional(z.nullable(lowField)),
   budget: z.exactOptional(z.nullable(budgetField)),
+  dailyBudget: z.exactOptional(z.nullable(dailyBudgetField)),
   alerts: z.exactOptional(z.nullable(alertsField)),
   meters: z.exactOptional(z.nullable(z.array(z.string().check(z.minLength(1))))),
   /** For another origin, `setKey` enters a key next: until then nothing is sent. */
