@@ -1,5 +1,5 @@
 import type { ChartMark, ChartQuery } from "../core/history/chart.ts";
-import type { DailyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
+import type { DailyUsage, HourlyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../core/ledger/reconcile.ts";
 import type { Unit } from "../core/money/unit.ts";
@@ -43,7 +43,13 @@ export type UsageResult =
   /** Counted by the provider. */
   | { readonly source: "provider"; readonly usage: Usage; readonly unit: Unit }
   /** Computed from readings, for providers that publish no usage. */
-  | { readonly source: "observed"; readonly days: readonly DailyUsage[]; readonly unit: Unit };
+  | {
+      readonly source: "observed";
+      readonly days: readonly DailyUsage[];
+      /** Of a span of one day. */
+      readonly hours?: readonly HourlyUsage[];
+      readonly unit: Unit;
+    };
 
 export interface LedgerPage {
   readonly entries: readonly PanelEntry[];

@@ -55,6 +55,8 @@ export interface PanelAccount extends AccountState {
   readonly standings: Readonly<Record<string, MeterStanding>>;
   /** Below which amount a meter is low, by the meter's id. */
   readonly floors?: Readonly<Record<string, Amount>>;
+  /** What the account is to spend in a day, in the unit of its headline meter. */
+  readonly dailyBudget?: Amount;
   /** Absent while there is no forecast. */
   readonly forecast?: ForecastView;
   /** The state of the provider's own ledger; absent where the provider publishes none. */

@@ -72,6 +72,7 @@ const accountSchema = z.object({
   rank: z.exactOptional(z.number()),
   standings: z.record(z.string(), z.enum(meterStandings)),
   floors: z.exactOptional(z.record(z.string(), amountSchema)),
+  dailyBudget: z.exactOptional(amountSchema),
   forecast: z.exactOptional(forecast),
   sync: z.exactOptional(sync),
 });

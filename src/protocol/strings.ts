@@ -27,7 +27,8 @@ export interface ChartStrings {
   readonly summary: string;
   readonly from: string;
   readonly to: string;
-  /** What is drawn: without or with what is reserved. */
+  readonly balance: string;
+  /** What is drawn of a meter of which a part is reserved: without or with what is reserved. */
   readonly amounts: Readonly<Record<ChartAmount, string>>;
   readonly amount: string;
   readonly forecast: string;
@@ -146,8 +147,26 @@ export interface UsageStrings {
   /** "Show all {0}" */
   readonly showAll: string;
   readonly noRequests: string;
+  readonly perHour: string;
   readonly perDay: string;
   readonly perMonth: string;
+  /** "Today, {0}", "Calendar month: {0}" …: what the period is */
+  readonly spans: {
+    readonly daily: string;
+    readonly monthly: string;
+    readonly yearly: string;
+    readonly range: string;
+  };
+  /** "Provider's period" */
+  readonly providerPeriod: string;
+  /** "{0} a day on average" */
+  readonly average: string;
+  /** "daily budget {0}" */
+  readonly dailyBudget: string;
+  /** "{0} of the daily budget of {1}" */
+  readonly ofDailyBudget: string;
+  /** "over the daily budget on {0} of {1} days" */
+  readonly daysOver: string;
   readonly nothingConsumed: string;
   /** "{0} consumed" */
   readonly total: string;

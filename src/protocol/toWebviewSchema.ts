@@ -61,13 +61,19 @@ const change = z.object({
 });
 
 const day = z.object({ day: localDaySchema, consumed: amount });
+const hour = z.object({ startMs: epochMsSchema, consumed: amount });
 
 // The result of each request, by its method.
 const results = {
   chart: z.object({ points, marks: z.array(mark), unit: unitSchema }),
   usage: z.discriminatedUnion("source", [
     z.object({ source: z.literal("provider"), usage, unit: unitSchema }),
-    z.object({ source: z.literal("observed"), days: z.array(day), unit: unitSchema }),
+    z.object({
+      source: z.literal("observed"),
+      days: z.array(day),
+      hours: z.exactOptional(z.array(hour)),
+      unit: unitSchema,
+    }),
   ]),
   ledger: z.object({ entries: z.array(entrySchema), next: optionalText, total: z.number() }),
   unexplained: z.object({ changes: z.array(change), unit: unitSchema }),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { amountOf } from "../../src/core/money/amount.ts";
-import { dayMs } from "../../src/core/time/durations.ts";
+import { currency, requests } from "../../src/core/money/unit.ts";
+import { dayMs, hourMs } from "../../src/core/time/durations.ts";
 import { chartOf } from "./helpers/chartOf.ts";
-import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
+import { accountOf, fiveAccounts, fromNow, meterOf } from "./helpers/panelAccounts.ts";
 import type { PanelPage, PanelView } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { StubHost } from "./helpers/stubHost.ts";
@@ -110,6 +111,119 @@ describe("the panel's balance history", () => {
     assert.ok(rows.some((row) => row.includes("top-up +2,000")));
     await panel.page.getByRole("button", { name: "Show as table", pressed: true }).click();
     assert.equal(await panel.page.locator(".plot").isVisible(), true);
+  });
+
+  it("the chart draws what is available or the total of a meter with a reserved amount, and says which", async () => {
+    const host = new StubHost();
+    host.chart = chartOf(Date.now());
+    const panel = await open({ width: 1000, host });
+    await panel.showAccounts([accountOf({ meters: [meterOf({ held: "12" })] })]);
+    const region = panel.page.getByRole("region", { name: "Balance history" });
+    await region.locator("canvas").first().waitFor();
+    assert.match(await region.locator(".legend").innerText(), /^Available/);
+    await region.getByRole("combobox", { name: "Amount drawn" }).selectOption("Total, with reserved");
+    await region.locator(".legend").getByText("Total, with reserved").waitFor();
+    const queries = await panel.requests("chart");
+    assert.deepEqual([queries.at(0)?.amount, queries.at(-1)?.amount], [undefined, "total"]);
+    await panel.showAccounts([accountOf()]);
+    assert.equal(await region.getByRole("combobox", { name: "Amount drawn" }).count(), 0);
+  });
+
+  it("the axis begins at zero, or the chart says where it begins", async () => {
+    const endMs = Date.now();
+    const reading = (hours: number, remaining: string) => ({
+      fromMs: endMs - hours * hourMs,
+      toMs: endMs - (hours - 1) * hourMs,
+      remaining: amountOf(remaining),
+      isAfterGap: false,
+    });
+    const panel = await openChart((host) => {
+      host.chart = { points: [reading(20, "717"), reading(10, "417")], marks: [] };
+    });
+    const legend = panel.page.locator(".legend");
+    assert.doesNotMatch(await legend.innerText(), /The axis starts/);
+    const broken = await openChart((host) => {
+      host.chart = { points: [reading(20, "717"), reading(10, "697")], marks: [] };
+    });
+    assert.match(await broken.page.locator(".legend").innerText(), /The axis starts at 6\d0\./);
+  });
+
+  it("the chart shows the low-balance warning and the even pace to the reset, also to screen readers", async () => {
+    const host = new StubHost();
+    host.chart = chartOf(Date.now());
+    host.unit = requests;
+    const panel = await open({ width: 1000, host });
+    const meter = meterOf({
+      unit: requests,
+      remaining: "17720",
+      limit: "35000",
+      resetsAt: fromNow(10 * dayMs + 5000),
+    });
+    await panel.showAccounts([accountOf({ meters: [meter], floors: { credits: amountOf("3500") } })]);
+    await panel.page.locator(".plot canvas").waitFor();
+    const legend = await panel.page.locator(".legend").innerText();
+    assert.match(legend, /low below 3,500/);
+    assert.match(legend, /≤ 1,77[12] a day lasts to the reset/);
+    const summary = (await panel.page.locator(".plot").getAttribute("aria-label")) ?? "";
+    assert.match(summary, /low below 3,500/);
+    assert.match(summary, /≤ 1,77[12] a day lasts to the reset/);
+  });
+
+  it("the forecast has a name, and a range of amounts under the pointer", async () => {
+    const host = new StubHost();
+    const nowMs = Date.now();
+    host.chart = chartOf(nowMs);
+    const panel = await open({ width: 1000, host });
+    const band = {
+      meterId: "credits",
+      earliest: { atMs: nowMs + 2 * dayMs, remaining: 0 },
+      latest: { atMs: nowMs + 4 * dayMs, remaining: 0 },
+    };
+    await panel.showAccounts([accountOf({ forecast: { text: "Lasts about 2–4 days at this rate.", band } })]);
+    await panel.page.locator(".plot canvas").waitFor();
+    await panel.page.locator(".legend").getByText("Forecast").waitFor();
+    assert.match(await hoverAt(panel.page, 0.85), /^[\d,]+–[\d,]+\nForecast · /);
+  });
+
+  it("other pools of the unit are lines to switch, each requested when it is first shown", async () => {
+    const host = new StubHost();
+    host.chart = chartOf(Date.now());
+    const panel = await open({ width: 1000, host });
+    const meters = [
+      meterOf({ id: "a", label: "First" }),
+      meterOf({ id: "b", label: "Second" }),
+      meterOf({ id: "c", label: "Money", unit: currency("USD") }),
+    ];
+    await panel.showAccounts([accountOf({ meters })]);
+    await panel.page.locator(".plot canvas").waitFor();
+    const toggle = panel.page.getByRole("button", { name: "Second", pressed: false });
+    assert.equal(await panel.page.locator(".legend").getByRole("button").count(), 1);
+    assert.deepEqual(new Set((await panel.requests("chart")).map(({ meterId }) => meterId)), new Set(["a"]));
+    const before = await picture(panel.page);
+    await toggle.press("Enter");
+    await panel.page.getByRole("button", { name: "Second", pressed: true }).waitFor();
+    await panel.waitUntil('sent.some(({ params }) => params?.meterId === "b")');
+    await panel.page.waitForTimeout(200);
+    assert.notEqual(await picture(panel.page), before);
+    assert.match(await hoverAt(panel.page, 0.9), /Second: /);
+    await panel.page.getByRole("button", { name: "Second", pressed: true }).press("Enter");
+    await panel.page.waitForTimeout(200);
+    assert.doesNotMatch(await hoverAt(panel.page, 0.9), /Second: /);
+  });
+
+  it("the chart is copied as CSV and as a picture, and not while amounts are hidden", async () => {
+    const panel = await openChart();
+    await panel.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await panel.page.getByRole("button", { name: "Copy as CSV" }).click();
+    await panel.page.getByText("Copied").waitFor();
+    const csv: string = await panel.page.evaluate("navigator.clipboard.readText()");
+    assert.match(csv, /^from,to,meter,amount,unit\r?\n\d{4}-/);
+    assert.match(csv, /,Credits,\d+(\.\d+)?,credits/);
+    await panel.page.getByRole("button", { name: "Copy as PNG" }).click();
+    await panel.waitUntil(`navigator.clipboard.read().then(([item]) => item.types.includes("image/png"))`);
+    await panel.showAccounts([accountOf()], { hideAmounts: true });
+    assert.equal(await panel.page.getByRole("button", { name: "Copy as CSV" }).isDisabled(), true);
+    assert.equal(await panel.page.getByRole("button", { name: "Copy as PNG" }).isDisabled(), true);
   });
 
   it("the chart follows the width of the panel", async () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Meter } from "../../src/core/accounts/accountState.ts";
+import { isAmount } from "../../src/core/money/amount.ts";
+import { formatExact } from "../../src/core/money/formatAmount.ts";
 import { credits, currency, requests } from "../../src/core/money/unit.ts";
 import { dayMs } from "../../src/core/time/durations.ts";
 import { accountOf, fiveAccounts, fromNow, meterOf } from "./helpers/panelAccounts.ts";
@@ -49,18 +51,18 @@ describe("the panel's figures", () => {
     },
     { what: "zero", meter: { remaining: "0" }, figure: "0", tab: "0" },
     { what: "an amount that is none", meter: { remaining: "NaN" }, figure: "–", tab: "–" },
-    { what: "a tiny amount", meter: { remaining: "0.000123" }, figure: "0.000123", tab: "<0.01" },
+    { what: "a tiny amount", meter: { remaining: "0.000123" }, figure: "0.00012", tab: "<0.01" },
     { what: "a large amount", meter: { remaining: "33512345.5" }, figure: "33,512,345.5", tab: "33.51M" },
     {
       what: "more digits than a number holds",
       meter: { remaining: "9007199254740993.000000000000000001" },
-      figure: "9,007,199,254,740,993.000000000000000001",
+      figure: "9,007,199,254,740,993",
       tab: "9007.2T",
     },
     {
       what: "money",
       meter: { remaining: "12.345678", unit: currency("EUR") },
-      figure: "€12.345678",
+      figure: "€12.35",
       tab: "€12.35",
     },
   ];
@@ -68,7 +70,11 @@ describe("the panel's figures", () => {
     it(`the panel shows ${what} as ${figure}`, async () => {
       const panel = await open();
       await panel.showAccounts([accountOf({ meters: [meterOf(meter)] })]);
-      assert.equal(await panel.page.locator(".headline .amount").innerText(), figure);
+      const amount = panel.page.locator(".headline .amount");
+      assert.equal(await amount.innerText(), figure);
+      const exact = amountText(meter);
+      assert.equal(await amount.getAttribute("title"), exact === figure ? null : exact);
+      if (exact !== figure) assert.ok((await metersText(panel)).includes(`exactly ${exact}`));
       assert.equal(await panel.page.locator(".tab .amount").innerText(), tab);
     });
   }
@@ -155,6 +161,71 @@ describe("the panel's figures", () => {
     assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 03:04:05");
   });
 
+  it("how long it lasts and what comes next stand first, and why there is no forecast last and quietly", async () => {
+    const panel = await open();
+    const meters = [meterOf({ unit: requests, resetsAt: fromNow(9.3 * dayMs) })];
+    const far = fromNow(341 * dayMs);
+    const forecast = { text: "Lasts about 7–12 days at this rate.", short: "7–12 days" };
+    await panel.showAccounts([accountOf({ meters, expiresAt: far, forecast })]);
+    const lines = await panel.page.locator(".dates p").allInnerTexts();
+    assert.match(
+      lines.join("|"),
+      /^Lasts about 7–12 days at this rate\.\|resets [^|]+\|expires [^|]+\|read 2 minutes ago$/,
+    );
+    const size = async (text: string) =>
+      Number(
+        await panel.page
+          .locator(".dates p", { hasText: text })
+          .evaluate("(element) => Number.parseFloat(getComputedStyle(element).fontSize)"),
+      );
+    assert.ok((await size("Lasts")) > (await size("resets")));
+    assert.ok((await size("resets")) > (await size("expires")));
+    await panel.showAccounts([
+      accountOf({ meters, forecast: { text: "Forecast after 3 days of readings" } }),
+    ]);
+    const quiet = await panel.page.locator(".dates p").last().innerText();
+    assert.equal(quiet, "Forecast after 3 days of readings");
+    assert.ok((await size("Forecast after")) < (await size("resets")));
+  });
+
+  it("the figures and the dates are not cut or apart at any width", async () => {
+    for (const width of [1000, 760, 700, 650, 600, 560, 480, 360]) {
+      const panel = await open({ width });
+      const meters = [
+        meterOf({
+          remaining: "9007199254740993.25",
+          limit: "9007199254740999",
+          resetsAt: fromNow(9 * dayMs),
+        }),
+      ];
+      const forecast = {
+        text: "Lasts about 7–12 days at this rate, and may run out before the reset tomorrow.",
+        short: "7–12 days",
+      };
+      await panel.showAccounts([accountOf({ meters, forecast, expiresAt: fromNow(341 * dayMs) })]);
+      const left = async (selector: string) =>
+        Number(
+          await panel.page.locator(selector).evaluate("(element) => element.getBoundingClientRect().left"),
+        );
+      const top = async (selector: string) =>
+        Number(
+          await panel.page.locator(selector).evaluate("(element) => element.getBoundingClientRect().top"),
+        );
+      const isBelow = (await top(".dates")) > (await top(".figure"));
+      // Below the headline it stands in its column, beside it at its own edge.
+      if (isBelow) assert.equal(await left(".dates"), await left(".headline"), String(width));
+      const align = await panel.page
+        .locator(".dates")
+        .evaluate("(element) => getComputedStyle(element).textAlign");
+      assert.ok(align === "start" || align === "left", String(align));
+      assert.equal(
+        await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+        true,
+        String(width),
+      );
+    }
+  });
+
   it("the panel updates the age of a reading by itself", async () => {
     const panel = await open({ isAlone: true });
     // The page's clock now moves only with the test, so the panel must start after this.
@@ -208,6 +279,12 @@ describe("the panel's figures", () => {
     assert.match(await metersText(panel), /read vor 2 Minuten/);
   });
 });
+
+/** All digits of a meter's amount, as the panel writes them. */
+function amountText({ remaining, unit = credits }: Partial<Meter>): string {
+  if (remaining === null) return "Unlimited";
+  return isAmount(remaining) ? formatExact(remaining, unit, "en") : "–";
+}
 
 async function metersText(panel: PanelPage): Promise<string> {
   return await panel.page.getByRole("region", { name: "Meters" }).innerText();

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { amountOf } from "../../src/core/money/amount.ts";
+import { currency } from "../../src/core/money/unit.ts";
 import { dayMs, minuteMs } from "../../src/core/time/durations.ts";
-import { accountOf, fiveAccounts } from "./helpers/panelAccounts.ts";
+import { accountOf, fiveAccounts, meterOf } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 import { richAccount } from "./helpers/richAccount.ts";
@@ -77,7 +79,7 @@ describe("the panel's usage", () => {
   it("the usage shows the current period with its limit", async () => {
     const panel = await openWith(new StubHost(), fiveAccounts()[3]);
     const text = await panel.page.getByRole("region", { name: "Usage" }).innerText();
-    assert.match(text, /Quota · 350,000 of 350,000 used · resets [A-Z][a-z]{2} \d{1,2}/);
+    assert.match(text, /Provider's period\s+Quota · 350,000 of 350,000 used · resets [A-Z][a-z]{2} \d{1,2}/);
   });
 
   it("the usage says that nothing was consumed, or why it is unknown", async () => {
@@ -92,6 +94,54 @@ describe("the panel's usage", () => {
     host.days = dailyUsageOf(Date.now(), 1);
     await region.getByRole("button", { name: "Try again" }).click();
     await region.getByText("3.5").first().waitFor();
+  });
+
+  it("the usage of a day has its hours, and says which day it is", async () => {
+    const host = new StubHost();
+    const startMs = new Date().setUTCHours(0, 0, 0, 0);
+    host.days = dailyUsageOf(Date.now(), 1);
+    host.hours = [{ startMs, consumed: amountOf("2.5") }];
+    const panel = await openWith(host);
+    await panel.page.getByRole("radio", { name: "Day" }).check();
+    const hours = panel.page.getByRole("list", { name: "Consumption per hour" }).getByRole("listitem");
+    await hours.first().waitFor();
+    assert.equal(await hours.count(), new Date().getUTCHours() + 1);
+    assert.match((await hours.first().innerText()).trim(), /00:00: 2\.5$/);
+    assert.match(
+      await panel.page.getByRole("region", { name: "Usage" }).innerText(),
+      /Today, \w{3} \d+\s+2\.5 consumed/,
+    );
+  });
+
+  it("the usage names the calendar month, and gives the average of a day", async () => {
+    const host = new StubHost();
+    host.days = dailyUsageOf(Date.now(), 60);
+    const panel = await openWith(host);
+    const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" }).format(
+      Date.now(),
+    );
+    const text = await panel.page.getByRole("region", { name: "Usage" }).innerText();
+    assert.match(text, new RegExp(`Calendar month: ${month}`));
+    if (new Date().getUTCDate() > 2) assert.match(text, /[\d.,]+ a day on average/);
+  });
+
+  it("the usage is compared with a daily budget in its unit", async () => {
+    const host = new StubHost();
+    host.days = dailyUsageOf(Date.now(), 60);
+    const panel = await openWith(host, accountOf({ dailyBudget: amountOf("3") }));
+    const region = panel.page.getByRole("region", { name: "Usage" });
+    assert.match(await region.innerText(), /over the daily budget on \d+ of \d+ days/);
+    assert.equal(await region.locator("li.over").last().isVisible(), true);
+    await panel.showAccounts([accountOf({ dailyBudget: amountOf("5000") })]);
+    assert.match(await region.innerText(), /daily budget 5,000/);
+    assert.equal(await region.locator("li.over").count(), 0);
+    host.hours = [{ startMs: new Date().setUTCHours(0, 0, 0, 0), consumed: amountOf("40") }];
+    await panel.page.getByRole("radio", { name: "Day" }).check();
+    await region.getByText("40 of the daily budget of 5,000").waitFor();
+    await panel.showAccounts([
+      accountOf({ meters: [meterOf({ unit: currency("USD") })], dailyBudget: amountOf("3") }),
+    ]);
+    assert.doesNotMatch(await region.innerText(), /budget/);
   });
 
   it("the usage of one account is not shown for another", async () => {

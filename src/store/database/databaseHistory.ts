@@ -19,9 +19,7 @@ import { DatabaseCoordination } from "./databaseCoordination.ts";
 import { LedgerReader } from "./ledger/ledgerReader.ts";
 import { createLedgerWriter } from "./ledger/ledgerWriter.ts";
 import { readBalances, readBookedAmounts } from "./queries/balances.ts";
-import { readChart } from "./queries/chart.ts";
-import { readConsumptionByDay, readConsumptionByHour } from "./queries/consumption.ts";
-import { readSpending } from "./queries/spending.ts";
+import { MeterQueries } from "./queries/meterQueries.ts";
 import type { Connection } from "./sqlite/connection.ts";
 import { AccountTable } from "./tables/accountTable.ts";
 import { AttemptTable } from "./tables/attemptTable.ts";
@@ -47,6 +45,7 @@ export class DatabaseHistory implements HistoryStore {
   readonly #changes: ChangeTable;
   readonly #walks: WalkTable;
   readonly #ledger: LedgerReader;
+  readonly #queries: MeterQueries;
   readonly #syncs: SyncTable;
 
   constructor(connection: Connection) {
@@ -56,6 +55,7 @@ export class DatabaseHistory implements HistoryStore {
     this.#accounts = new AccountTable(connection);
     this.#attempts = new AttemptTable(connection);
     this.#meters = new MeterTable(connection);
+    this.#queries = new MeterQueries(connection, this.#meters);
     this.#samples = new SampleTable(connection, this.#meters);
     this.#changes = new ChangeTable(connection);
     this.#entries = new EntryTable(connection, this.#meters, this.#changes);
@@ -124,9 +124,7 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   chart(query: ChartQuery): Chart {
-    const meter = this.#meters.findCurrent(query.accountId, query.meterId);
-    if (!meter) return { points: [], marks: [] };
-    return this.#connection.read(() => readChart(this.#connection, meter.key, query));
+    return this.#queries.chart(query);
   }
 
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
@@ -150,22 +148,15 @@ export class DatabaseHistory implements HistoryStore {
   }
 
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {
-    const meter = this.#meters.findCurrent(accountId, meterId);
-    return meter ? this.#connection.read(() => readConsumptionByDay(this.#connection, meter.key, range)) : [];
+    return this.#queries.consumption(accountId, meterId, range);
   }
 
   hourlyConsumption(accountId: string, meterId: string, range: LocalTimeRange): HourlyUsage[] {
-    const meter = this.#meters.findCurrent(accountId, meterId);
-    return meter
-      ? this.#connection.read(() => readConsumptionByHour(this.#connection, meter.key, range))
-      : [];
+    return this.#queries.hourlyConsumption(accountId, meterId, range);
   }
 
   spending(accountId: string, meterId: string, fromMs: number): Spending | undefined {
-    const meter = this.#meters.findCurrent(accountId, meterId);
-    if (!meter) return undefined;
-    const startMs = Math.max(fromMs, meter.sourceFromMs ?? fromMs);
-    return this.#connection.read(() => readSpending(this.#connection, meter.key, startMs));
+    return this.#queries.spending(accountId, meterId, fromMs);
   }
 
   balances(accountId: string, meterId: string, fromMs: number, toMs: number): BalanceReading[] {

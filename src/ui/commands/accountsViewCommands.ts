@@ -1,6 +1,11 @@
 import { l10n, window } from "vscode";
 import * as z from "zod/mini";
-import { accountIdField, parseArguments, parseRequiredArguments } from "../context/commandArguments.ts";
+import {
+  accountIdField,
+  interactiveAccountId,
+  parseArguments,
+  parseRequiredArguments,
+} from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { pickAccount } from "../prompts/pickAccount.ts";
 import { shortRemainingText } from "../text/amountText.ts";
@@ -15,7 +20,7 @@ type MoveContext = Pick<CommandContext, "accountList" | "accountViews">;
 
 /** Asks for a new key of the account of the argument. */
 export async function enterKey(context: SetKeyContext, value: unknown): Promise<void> {
-  const { accountId } = parseRequiredArguments(accountSchema, value);
+  const accountId = interactiveAccountId(value) ?? parseRequiredArguments(accountSchema, value).accountId;
   await promptNewKey(context, requireAccount(context, accountId).account);
 }
 
@@ -68,7 +73,8 @@ async function pickHidden(
 /** Moves an account to the place of the one that is shown before it (-1) or after it (1). */
 function moveBy(step: -1 | 1) {
   return async ({ accountList, accountViews }: MoveContext, value: unknown): Promise<void> => {
-    const { accountId } = parseRequiredArguments(accountSchema, value);
+    // A view passes the row as the argument of an interactive command.
+    const accountId = interactiveAccountId(value) ?? parseRequiredArguments(accountSchema, value).accountId;
     const { account } = requireAccount({ accountViews }, accountId);
     const ids = accountViews.shownStatuses().map((status) => status.account.id);
     const target = ids[ids.indexOf(account.id) + step];

@@ -2,6 +2,7 @@ import { l10n } from "vscode";
 import { startOfPeriod } from "../../core/history/usage.ts";
 import { credits } from "../../core/money/unit.ts";
 import type { MeterReading } from "../../core/readings/snapshot.ts";
+import { hourMs } from "../../core/time/durations.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { systemTimeZone } from "../../core/time/timeZone.ts";
 import type {
@@ -30,6 +31,9 @@ export type RequestContext = Pick<
 type RequestHandlers = {
   readonly [K in Method]: (context: RequestContext, params: Params<K>) => Promise<PanelResponse<K>>;
 };
+
+/** The longest day, on which clocks are set back. */
+const maxDayMs = 25 * hourMs;
 
 const requestHandlers = {
   chart: (context, params) => {
@@ -64,8 +68,11 @@ const requestHandlers = {
     const provider = context.providerRegistry.find(status.account.provider);
     if (!provider?.hasUsage) {
       return queryHistory(context, "usage", (store) => {
-        const days = store.consumption(accountId, meterId, { fromMs, toMs, timeZone });
-        return { source: "observed", days, unit };
+        const range = { fromMs, toMs, timeZone };
+        const days = store.consumption(accountId, meterId, range);
+        const isDay = toMs - fromMs <= maxDayMs;
+        const hours = isDay ? { hours: store.hourlyConsumption(accountId, meterId, range) } : {};
+        return { source: "observed", days, ...hours, unit };
       });
     }
     const period = span.kind === "period" ? span.period : "daily";

@@ -8,7 +8,9 @@ import {
 } from "../../core/accounts/accountStatus.ts";
 import { floorAmounts } from "../../core/accounts/floorAmounts.ts";
 import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
+import { defined } from "../../core/common/defined.ts";
 import { horizonDays, type Runway } from "../../core/forecast/runway.ts";
+import { parsePlainAmount } from "../../core/money/amount.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { ForecastBand, ForecastView, PanelAccount, PanelState } from "../../protocol/panelState.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -99,6 +101,7 @@ async function panelAccount(
     rank,
     standings: standingsById(status),
     ...(reading ? { floors: floorAmounts(judgedSnapshot(reading.snapshot, account), account.low) } : {}),
+    ...defined({ dailyBudget: parsePlainAmount(account.dailyBudget ?? "") }),
     ...(forecast ? { forecast } : {}),
     ...(sync ? { sync } : {}),
   };

@@ -33,6 +33,12 @@ export interface ChartView {
   readonly forecast?: string;
 }
 
+/** What the line is: "Balance", or which amount where a part of it is reserved. */
+export function amountName({ context, meter, amount }: ChartView): string {
+  const { balance, amounts } = context.strings.chart;
+  return meter.held === undefined ? balance : amounts[amount];
+}
+
 /** The same drawing: the objects of charts are the same for the same results. */
 export function isSameDrawing(a: ChartView, b: ChartView): boolean {
   return (

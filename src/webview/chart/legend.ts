@@ -5,7 +5,7 @@ import { sameUnit } from "../../core/money/unit.ts";
 import type { ViewContext } from "../app/viewContext.ts";
 import { amountText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
-import type { ChartView } from "./chartView.ts";
+import { amountName, type ChartView } from "./chartView.ts";
 import { valueAxis } from "./valueAxis.ts";
 
 /** The meters that can be drawn beside the selected one: those of its unit with an amount. */
@@ -18,9 +18,9 @@ export function drawableMeters({ account }: ViewContext, selected: Meter): reado
 /** What the lines are, with a button for each further one, and what they are compared with. */
 export function chartLegend(context: ViewContext, view: ChartView): TemplateResult {
   const strings = context.strings.chart;
-  const { meter, amount, unit, floor, pace, band } = view;
+  const { meter, unit, floor, pace, band } = view;
   const hasOthers = drawableMeters(context, meter).length > 0;
-  const name = strings.amounts[amount];
+  const name = amountName(view);
   const axis = valueAxis(view);
   return html`<ul class="legend">
     <li><span class="swatch line" aria-hidden="true"></span><bdi>${hasOthers ? `${meter.label} · ${name}` : name}</bdi></li>

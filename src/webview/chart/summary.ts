@@ -2,13 +2,13 @@ import { compare } from "../../core/money/amount.ts";
 import { amountText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 import { dateTimeText } from "../text/timeText.ts";
-import type { ChartView } from "./chartView.ts";
+import { amountName, type ChartView } from "./chartView.ts";
 import { markLabel } from "./drawMarks.ts";
 import { paceText } from "./legend.ts";
 
 /** The chart in words, for screen readers. */
 export function chartSummary(view: ChartView): string {
-  const { context, chart, unit, amount: kind, floor, forecast = "" } = view;
+  const { context, chart, unit, floor, forecast = "" } = view;
   const first = chart.points[0];
   const last = chart.points.at(-1);
   if (!first || !last) return "";
@@ -25,7 +25,13 @@ export function chartSummary(view: ChartView): string {
     text(sorted.at(-1)),
   );
   const floorText = floor === undefined ? "" : formatMessage(context.strings.chart.floor, text(floor));
-  return [context.strings.chart.amounts[kind], ...marks, floorText, paceText(view), forecast]
+  return [
+    ...(view.meter.held === undefined ? [] : [amountName(view)]),
+    ...marks,
+    floorText,
+    paceText(view),
+    forecast,
+  ]
     .filter((text) => text !== "")
     .reduce((text, next) => formatMessage(context.strings.sentences, text, next), sentence);
 }

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { amountText, countText } from "../text/amountText.ts";
 import { formatMessage } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
-import type { ChartView } from "./chartView.ts";
+import { amountName, type ChartView } from "./chartView.ts";
 import { markLabel } from "./drawMarks.ts";
 
 const maxReadings = 500;
@@ -18,7 +18,7 @@ export function chartTable(view: ChartView): TemplateResult {
         <tr>
           <th scope="col">${strings.chart.from}</th>
           <th scope="col">${strings.chart.to}</th>
-          <th scope="col" class="amount">${strings.chart.amounts[view.amount]}</th>
+          <th scope="col" class="amount">${amountName(view)}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { markOf } from "../../core/accounts/accountMark.ts";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import { accountContext } from "../account/accountMenu.ts";
 import { levelIcon, levelText } from "../account/levelIcon.ts";
@@ -106,10 +107,12 @@ export class AccountTabs extends LightElement {
     </label>`;
   }
 
-  #optionText({ label, level, meters: [meter] }: PanelAccount): string {
+  #optionText(account: PanelAccount): string {
     const { context } = this;
+    const { label, meters } = account;
+    const meter = meters[0];
     const amount = amountText(context, meter?.remaining, meter?.unit ?? { kind: "credits" }, "short");
-    return `${label} · ${amount}${level === "ok" ? "" : ` · ${context.strings.levels[level]}`}`;
+    return `${label} · ${amount}${markOf(account) === "ok" ? "" : ` · ${levelText(context.strings, account)}`}`;
   }
 
   #onKeyDown(event: KeyboardEvent): void {

@@ -3,7 +3,8 @@ import { repeat } from "lit/directives/repeat.js";
 import { needsUserAction } from "../../core/readings/failure.ts";
 import type { PanelAccount } from "../../protocol/panelState.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
-import { levelIcon } from "../account/levelIcon.ts";
+import { accountContext } from "../account/accountMenu.ts";
+import { levelIcon, levelText } from "../account/levelIcon.ts";
 import { meterBar } from "../account/meterBar.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { PanelContext } from "../app/viewContext.ts";
@@ -76,9 +77,9 @@ export class AccountsOverview extends LightElement {
     const amount = amountText(context, meter?.remaining, meter?.unit ?? { kind: "credits" }, "short");
     const exact = amountText(context, meter?.remaining, meter?.unit ?? { kind: "credits" });
     const open = () => this.onSelect(id);
-    return html`<tr class=${level} @click=${open}>
+    return html`<tr class=${level} data-vscode-context=${accountContext(account)} @click=${open}>
       <th scope="row">
-        <span class="level">${levelIcon(level)}<span class="sr-only">${strings.levels[level]}</span></span>
+        <span class="level">${levelIcon(account)}<span class="sr-only">${levelText(strings, account)}</span></span>
         <button
           type="button" class="account" tabindex=${isStop ? 0 : -1} data-account=${id}
           @click=${(event: Event) => {

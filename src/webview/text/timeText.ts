@@ -12,7 +12,10 @@ const forms = {
   medium: { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" },
   full: { dateStyle: "long", timeStyle: "long", hourCycle: "h23" },
   day: { month: "short", day: "numeric" },
+  date: { year: "numeric", month: "short", day: "numeric" },
   month: { month: "short", year: "numeric" },
+  longMonth: { month: "long", year: "numeric" },
+  year: { year: "numeric" },
   clock: hourAndMinute,
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 

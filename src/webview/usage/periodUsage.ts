@@ -10,6 +10,7 @@ import { relativeTime } from "../text/relativeTime.ts";
 export function periodUsage(context: RenderContext, meter: Meter): TemplateResult | typeof nothing {
   if (usedFraction(meter) === undefined) return nothing;
   return html`<div class="period-usage">
+    <p class="span-name">${context.strings.usage.providerPeriod}</p>
     ${joinWithDots([
       html`<span class="name">${meter.label}</span>`,
       usageText(context, meter),

@@ -2,15 +2,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Usage } from "../../core/history/usage.ts";
 import { compare, ratio } from "../../core/money/amount.ts";
 import { requests, type Unit } from "../../core/money/unit.ts";
-import type { RenderContext } from "../app/viewContext.ts";
+import type { UsageSpan } from "../../protocol/messages.ts";
+import type { RenderContext, ViewContext } from "../app/viewContext.ts";
 import { emptyState } from "../controls/emptyState.ts";
 import { amountText, countText } from "../text/amountText.ts";
-import { formatMessage } from "../text/formatMessage.ts";
+import { formatMessage, joinWithDots } from "../text/formatMessage.ts";
+import { averageText, dailyBudgetFor, spanText } from "./usageFacts.ts";
 
 const maxEndpoints = 6;
 const maxNameLength = 500;
 
 export interface ProviderUsageOptions {
+  readonly span: UsageSpan;
   /** All endpoints are listed. */
   readonly isExpanded: boolean;
   readonly onExpand: () => void;
@@ -18,10 +21,10 @@ export interface ProviderUsageOptions {
 
 /** The provider's own count: requests, credits, and a bar for the requests of each endpoint. */
 export function providerUsage(
-  context: RenderContext,
+  context: ViewContext,
   usage: Usage,
   unit: Unit,
-  { isExpanded, onExpand }: ProviderUsageOptions,
+  { span, isExpanded, onExpand }: ProviderUsageOptions,
 ): TemplateResult {
   const strings = context.strings.usage;
   const all = usage.requestsByEndpoint;
@@ -34,9 +37,19 @@ export function providerUsage(
     [strings.failed, amountText(context, usage.failedRequests, requests)],
     [strings.consumed, amountText(context, usage.creditsConsumed, unit)],
   ];
-  return html`<dl class="figures">
+  const bounds = {
+    fromMs: Date.parse(usage.from),
+    toMs: Math.min(Date.parse(usage.to), context.nowMs),
+  };
+  const budget = dailyBudgetFor(context, unit);
+  return html`<p class="span-name">${spanText(context, span)}</p>
+    <dl class="figures">
       ${figures.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
     </dl>
+    ${joinWithDots([
+      averageText(context, usage.creditsConsumed, unit, bounds),
+      budget && formatMessage(strings.dailyBudget, amountText(context, budget, unit)),
+    ])}
     ${
       max === undefined || max === "0"
         ? emptyState(strings.noRequests)

@@ -56,7 +56,11 @@ export class UsageSection extends LightElement {
     const { account, viewState } = this.context;
     const meter = selectedMeter(this.context);
     if (!meter) return;
-    this.#query.setQuery(this.context, JSON.stringify([meter.id, this.#view()]), () =>
+    // A failure may be over with the next reading.
+    const { response, requestedAtMs = 0 } = this.#query.result ?? {};
+    const isOutdated = response?.ok === false && Date.parse(account.readAt ?? "") > requestedAtMs;
+    const key = [meter.id, this.#view(), ...(isOutdated ? [account.readAt] : [])];
+    this.#query.setQuery(this.context, JSON.stringify(key), () =>
       usageParams(account, meter, viewState, readerTime()),
     );
   }
@@ -75,8 +79,9 @@ export class UsageSection extends LightElement {
       });
     }
     const { value } = response;
-    if (value.source === "observed") return observedUsage(context, value.days, value.unit, params.span);
+    if (value.source === "observed") return observedUsage(context, value, value.unit, params.span);
     return providerUsage(context, value.usage, value.unit, {
+      span: params.span,
       isExpanded: this.isExpanded,
       onExpand: () => {
         this.isExpanded = true;

@@ -9,6 +9,7 @@ export const chartStrings: ChartStrings = {
   summary: "Balance from {0} on {1} to {2} on {3}; lowest {4}, highest {5}.",
   from: "From",
   to: "To",
+  balance: "Balance",
   amounts: { available: "Available", total: "Total, with reserved" },
   amount: "Amount drawn",
   forecast: "Forecast",

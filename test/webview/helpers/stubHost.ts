@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Chart } from "../../../src/core/history/chart.ts";
-import type { DailyUsage, Usage } from "../../../src/core/history/usage.ts";
+import type { DailyUsage, HourlyUsage, Usage } from "../../../src/core/history/usage.ts";
 import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../../../src/core/ledger/reconcile.ts";
 import { credits, type Unit } from "../../../src/core/money/unit.ts";
@@ -24,6 +24,8 @@ export class StubHost {
   /** Without it, the usage comes from `days`. */
   usage: Usage | undefined;
   days: readonly DailyUsage[] = [];
+  /** Of the current day; without them, its total alone. */
+  hours: readonly HourlyUsage[] | undefined;
   unexplained: readonly UnexplainedChange[] = [];
   /** Every request fails with this message. */
   failure: string | undefined;
@@ -34,10 +36,16 @@ export class StubHost {
       const points = this.chart.points.filter(({ toMs }) => toMs >= fromMs);
       return { points: encodePoints(points), marks: this.chart.marks, unit: this.unit };
     },
-    usage: () =>
-      this.usage
-        ? { source: "provider", usage: this.usage, unit: this.unit }
-        : { source: "observed", days: this.days, unit: this.unit },
+    usage: ({ span }) => {
+      if (this.usage) return { source: "provider", usage: this.usage, unit: this.unit };
+      const isDay = span.kind === "period" && span.period === "daily";
+      return {
+        source: "observed",
+        days: this.days,
+        ...(isDay && this.hours ? { hours: this.hours } : {}),
+        unit: this.unit,
+      };
+    },
     unexplained: () => ({ changes: this.unexplained, unit: this.unit }),
     ledger: (query) => this.#ledger(query),
   };

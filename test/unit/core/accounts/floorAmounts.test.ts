@@ -24,6 +24,12 @@ describe("floorAmounts", () => {
     assert.deepEqual(floorAmounts({ meters }, undefined), { a: "33.333" });
   });
 
+  it("without a limit, a share is one of the highest balance since the last top-up", () => {
+    const meters = [meter("a", "50", { full: amountOf("80") })] as const;
+    assert.deepEqual(floorAmounts({ meters }, undefined), { a: "8" });
+    assert.deepEqual(floorAmounts({ meters: [meter("a", "50")] }, { percent: 10 }), {});
+  });
+
   it("a meter that a floor names has its own, and an unlimited one has none", () => {
     const meters = [meter("a", null, { limit: null }), meter("b", "5", { unit: requests })] as const;
     assert.deepEqual(floorAmounts({ meters }, { meter: "b", below: "2" }), { b: "2" });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { amountOf } from "../../../../src/core/money/amount.ts";
 import { formatExact, formatSigned } from "../../../../src/core/money/formatAmount.ts";
 import { credits, currency } from "../../../../src/core/money/unit.ts";
+import { hourMs } from "../../../../src/core/time/durations.ts";
 import { systemTimeZone } from "../../../../src/core/time/timeZone.ts";
 import { metadataText } from "../../../../src/webview/ledger/metadataText.ts";
 import { splitAtDecimalPoint } from "../../../../src/webview/text/amountText.ts";
@@ -62,7 +63,7 @@ describe("columns of consumption", () => {
   it("a day without consumption has a zero column, up to today", () => {
     const span = { kind: "range", fromMs: day(3, 28), toMs: day(4, 30) } as const;
     const { interval, columns, total } = usageColumns(
-      [{ day: "2026-03-29", consumed: amountOf("0.1") }],
+      { days: [{ day: "2026-03-29", consumed: amountOf("0.1") }] },
       span,
       { nowMs: day(4, 1), timeZone: systemTimeZone() },
     );
@@ -74,10 +75,33 @@ describe("columns of consumption", () => {
     assert.equal(total, "0.1");
   });
 
+  it("a day has a column for each of its hours up to the current one", () => {
+    const startMs = new Date(2026, 3, 1).getTime();
+    const span = { kind: "period", period: "daily" } as const;
+    const { interval, columns, total } = usageColumns(
+      { days: [], hours: [{ startMs: startMs + 2 * hourMs, consumed: amountOf("0.3") }] },
+      span,
+      { nowMs: startMs + 3.5 * hourMs, timeZone: systemTimeZone() },
+    );
+    assert.equal(interval, "hour");
+    assert.deepEqual(
+      columns.map(({ consumed }) => consumed),
+      ["0", "0", "0.3", "0"],
+    );
+    assert.equal(total, "0.3");
+  });
+
+  it("a past day has all of its hours", () => {
+    const startMs = new Date(2026, 3, 1).getTime();
+    const span = { kind: "range", fromMs: startMs, toMs: startMs + 24 * hourMs } as const;
+    const time = { nowMs: startMs + 90 * hourMs, timeZone: systemTimeZone() };
+    assert.equal(usageColumns({ days: [], hours: [] }, span, time).columns.length, 24);
+  });
+
   it("a long range has columns of months with exact sums", () => {
     const span = { kind: "range", fromMs: day(1, 1), toMs: day(6, 1) } as const;
     const used = ["2026-02-01", "2026-02-28"].map((each) => ({ day: each, consumed: amountOf("0.1") }));
-    const { interval, columns, total } = usageColumns(used, span, {
+    const { interval, columns, total } = usageColumns({ days: used }, span, {
       nowMs: day(12, 1),
       timeZone: systemTimeZone(),
     });

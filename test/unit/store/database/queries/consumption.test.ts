@@ -14,6 +14,38 @@ function days(store: HistoryStore, timeZone: string, fromMs = 0, toMs = forever)
   return store.consumption("poof", "balance", range).map(({ day, consumed }) => `${day} ${consumed}`);
 }
 
+describe("consumption per hour", () => {
+  it("each hour of a day has what was used in it, exactly, limited to the hours with readings", async () => {
+    const store = await openStore();
+    const at = (minutes: number, remaining: string) =>
+      store.recordReading("poof", [meter(remaining)], startMs + minutes * minuteMs, 24 * 60 * minuteMs);
+    at(-30, "10");
+    at(10, "9.9");
+    at(50, "9.7");
+    at(130, "8");
+    at(135, "20");
+    const hours = (fromMs: number, toMs: number) =>
+      store
+        .hourlyConsumption("poof", "balance", { fromMs, toMs, timeZone: "UTC" })
+        .map(({ startMs: hourMs, consumed }) => `${(hourMs - startMs) / (60 * minuteMs)} ${consumed}`);
+    assert.deepEqual(hours(startMs - 840 * minuteMs, forever), ["-1 0", "0 0.3", "1 0", "2 1.7"]);
+    assert.deepEqual(hours(startMs, startMs + 120 * minuteMs), ["0 0.3", "1 0"]);
+    assert.deepEqual(hours(startMs + 400 * minuteMs, forever), []);
+  });
+
+  it("hours begin with the local day, also where the zone is half an hour off", async () => {
+    const store = await openStore();
+    recordReadings(store, ["10", "9"]);
+    const fromMs = startMs - 18.5 * 60 * minuteMs;
+    const [hour] = store.hourlyConsumption("poof", "balance", {
+      fromMs,
+      toMs: forever,
+      timeZone: "Asia/Kolkata",
+    });
+    assert.equal(hour?.startMs, startMs - 30 * minuteMs);
+  });
+});
+
 describe("consumption per day", () => {
   it("consumption sums what was used exactly, without top-ups, resets and limit changes", async () => {
     const store = await openStore();
