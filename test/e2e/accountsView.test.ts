@@ -79,6 +79,15 @@ describe("the view in the activity bar", () => {
     await eventually(async () => assert.equal(await poof.getAttribute("aria-selected"), "true"));
   });
 
+  it("the title's action opens the overview, from which an account is opened", async () => {
+    await titleAction("Open Overview").click();
+    const panel = user().window.panel();
+    await panel.getByRole("heading", { name: "Overview" }).waitFor();
+    await panel.getByRole("table").getByRole("button", { name: "COALS" }).press("Enter");
+    const tab = panel.getByRole("tab", { name: "COALS" });
+    await eventually(async () => assert.equal(await tab.getAttribute("aria-selected"), "true"));
+  });
+
   it("the badge counts accounts that need attention, and a rejected key is entered in place", async () => {
     const { sample } = user();
     sample.faults.add("depicta", { kind: "error", status: 401 });

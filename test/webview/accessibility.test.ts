@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { amountOf } from "../../src/core/money/amount.ts";
 import { chartOf } from "./helpers/chartOf.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
+import { manyAccounts } from "./helpers/manyAccounts.ts";
 import { accountOf, fiveAccounts } from "./helpers/panelAccounts.ts";
 import type { PanelPage } from "./helpers/panelPage.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
@@ -27,7 +28,8 @@ describe("accessibility of the panel", () => {
       const panel = await open({ theme, width: 1100, height: 900, host });
       await panel.page.evaluate(axe);
       const others = fiveAccounts().slice(1, 2).concat(fiveAccounts().slice(3));
-      await panel.showAccounts([accountOf(), richAccount(), ...others]);
+      const guided = accountOf({ floors: { credits: amountOf("500") }, dailyBudget: amountOf("60") });
+      await panel.showAccounts([guided, richAccount(), ...others]);
       assert.deepEqual(await violations(panel), [], "consumption per day");
       host.usage = providerUsage;
       await panel.post({ kind: "show", accountId: "rich-utilities" });
@@ -45,6 +47,14 @@ describe("accessibility of the panel", () => {
       await panel.post({ kind: "show", accountId: "coals" });
       await panel.page.getByText("could not be read").first().waitFor();
       assert.deepEqual(await violations(panel), [], "problems");
+      await panel.page.setViewportSize({ width: 600, height: 900 });
+      await panel.showAccounts(
+        manyAccounts(14).map((account, index) => ({ ...account, isHidden: index === 5 })),
+      );
+      await panel.post({ kind: "show" });
+      await panel.page.getByRole("heading", { name: "Overview" }).waitFor();
+      await panel.page.getByText("Hidden on this machine (1)").click();
+      assert.deepEqual(await violations(panel), [], "the overview");
       await panel.showAccounts([]);
       assert.deepEqual(await violations(panel), [], "no accounts");
     });

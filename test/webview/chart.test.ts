@@ -145,7 +145,7 @@ describe("the panel's balance history", () => {
     const broken = await openChart((host) => {
       host.chart = { points: [reading(20, "717"), reading(10, "697")], marks: [] };
     });
-    assert.match(await broken.page.locator(".legend").innerText(), /The axis starts at 6\d0\./);
+    assert.match(await broken.page.locator(".legend").innerText(), /The axis starts at 69\d\./);
   });
 
   it("the chart shows the low-balance warning and the even pace to the reset, also to screen readers", async () => {
@@ -182,7 +182,7 @@ describe("the panel's balance history", () => {
     await panel.showAccounts([accountOf({ forecast: { text: "Lasts about 2–4 days at this rate.", band } })]);
     await panel.page.locator(".plot canvas").waitFor();
     await panel.page.locator(".legend").getByText("Forecast").waitFor();
-    assert.match(await hoverAt(panel.page, 0.85), /^[\d,]+–[\d,]+\nForecast · /);
+    assert.match(await hoverAt(panel.page, 0.85), /^[\d,]+–[\d,]+\s+Forecast · /);
   });
 
   it("other pools of the unit are lines to switch, each requested when it is first shown", async () => {

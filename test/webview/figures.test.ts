@@ -172,11 +172,11 @@ describe("the panel's figures", () => {
       lines.join("|"),
       /^Lasts about 7–12 days at this rate\.\|resets [^|]+\|expires [^|]+\|read 2 minutes ago$/,
     );
-    const size = async (text: string) =>
+    const size = async (text: string): Promise<number> =>
       Number(
-        await panel.page
-          .locator(".dates p", { hasText: text })
-          .evaluate("(element) => Number.parseFloat(getComputedStyle(element).fontSize)"),
+        await panel.page.evaluate(
+          `Number.parseFloat(getComputedStyle([...document.querySelectorAll(".dates p")].find((line) => line.innerText.includes("${text}"))).fontSize)`,
+        ),
       );
     assert.ok((await size("Lasts")) > (await size("resets")));
     assert.ok((await size("resets")) > (await size("expires")));
@@ -203,20 +203,14 @@ describe("the panel's figures", () => {
         short: "7–12 days",
       };
       await panel.showAccounts([accountOf({ meters, forecast, expiresAt: fromNow(341 * dayMs) })]);
-      const left = async (selector: string) =>
+      const edge = async (selector: string, side: "left" | "top"): Promise<number> =>
         Number(
-          await panel.page.locator(selector).evaluate("(element) => element.getBoundingClientRect().left"),
+          await panel.page.evaluate(`document.querySelector("${selector}").getBoundingClientRect().${side}`),
         );
-      const top = async (selector: string) =>
-        Number(
-          await panel.page.locator(selector).evaluate("(element) => element.getBoundingClientRect().top"),
-        );
-      const isBelow = (await top(".dates")) > (await top(".figure"));
+      const isBelow = (await edge(".dates", "top")) > (await edge(".figure", "top"));
       // Below the headline it stands in its column, beside it at its own edge.
-      if (isBelow) assert.equal(await left(".dates"), await left(".headline"), String(width));
-      const align = await panel.page
-        .locator(".dates")
-        .evaluate("(element) => getComputedStyle(element).textAlign");
+      if (isBelow) assert.equal(await edge(".dates", "left"), await edge(".headline", "left"), String(width));
+      const align = await panel.page.evaluate('getComputedStyle(document.querySelector(".dates")).textAlign');
       assert.ok(align === "start" || align === "left", String(align));
       assert.equal(
         await panel.page.evaluate("document.documentElement.scrollWidth <= innerWidth"),

@@ -78,20 +78,23 @@ export class AccountsOverview extends LightElement {
     const exact = amountText(context, meter?.remaining, meter?.unit ?? { kind: "credits" });
     const open = () => this.onSelect(id);
     return html`<tr class=${level} data-vscode-context=${accountContext(account)} @click=${open}>
-      <th scope="row">
+      <th scope="row"><div class="cell">
         <span class="level">${levelIcon(account)}<span class="sr-only">${levelText(strings, account)}</span></span>
-        <button
-          type="button" class="account" tabindex=${isStop ? 0 : -1} data-account=${id}
-          @click=${(event: Event) => {
-            event.stopPropagation();
-            open();
-          }}
-          @focus=${() => {
-            this.#focusedId = id;
-          }}
-        ><bdi>${label}</bdi></button>
-        ${label === providerName ? nothing : html`<bdi class="provider">${providerName}</bdi>`}
-        ${problem ? html`<span class="problem"><bdi>${problem.message}</bdi> ${this.#keyButton(account)}</span>` : nothing}
+        <div>
+          <button
+            type="button" class="account" tabindex=${isStop ? 0 : -1} data-account=${id}
+            @click=${(event: Event) => {
+              event.stopPropagation();
+              open();
+            }}
+            @focus=${() => {
+              this.#focusedId = id;
+            }}
+          ><bdi>${label}</bdi></button>
+          ${label === providerName ? nothing : html`<bdi class="provider">${providerName}</bdi>`}
+          ${problem ? html`<p class="problem"><bdi>${problem.message}</bdi> ${this.#keyButton(account)}</p>` : nothing}
+        </div>
+      </div>
       </th>
       <td class="amount"><span title=${exact}>${amount}</span>${meter ? meterBar(context, meter, level) : nothing}</td>
       <td class="lasts" title=${forecast?.text ?? nothing}>${forecast?.short ?? ""}</td>

@@ -29,7 +29,7 @@ export function observedUsage(
   const name = html`<p class="span-name">${spanText(context, span)}</p>`;
   if (total === "0") return html`${name}${emptyState(strings.nothingConsumed)}`;
   const budget = dailyBudgetFor(context, unit);
-  const firstDay = consumed.days[0]?.day;
+  const [firstDay] = consumed.days.map(({ day }) => day).toSorted();
   const firstDayMs = firstDay === undefined ? undefined : startOfDay(firstDay, time.timeZone);
   const [before, after] = strings.total.split("{0}");
   const labels = { hour: strings.perHour, day: strings.perDay, month: strings.perMonth };
