@@ -20,7 +20,7 @@ function button(label: string, icon: string, onClick: () => void): TemplateResul
 export function overviewButton(label: string, isShown: boolean, onClick: () => void): TemplateResult {
   return html`<div class="toolbar">
     <button type="button" class="tool" title=${label} aria-current=${isShown ? "page" : nothing} @click=${onClick}>
-      <span class="codicon codicon-dashboard" aria-hidden="true"></span><span class="text">${label}</span>
+      <span class="codicon codicon-list-unordered" aria-hidden="true"></span><span class="text">${label}</span>
     </button>
   </div>`;
 }
