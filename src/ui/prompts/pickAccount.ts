@@ -1,5 +1,6 @@
 import { l10n, window } from "vscode";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
+import { sortBySeverity } from "../../core/accounts/sortBySeverity.ts";
 import { interactiveAccountId } from "../context/commandArguments.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { shortRemainingText } from "../text/amountText.ts";
@@ -20,8 +21,7 @@ export async function pickAccount(
   if (accountId !== undefined) return requireAccount(context, accountId);
   const { accountViews } = context;
   const textContext = accountViews.textContext();
-  const items = accountViews
-    .statuses()
+  const items = sortBySeverity(accountViews.statuses(), textContext.nowMs)
     .filter(isOffered)
     .map((status) => ({
       label: labelText(status.account.label),
