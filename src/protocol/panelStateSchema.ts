@@ -18,8 +18,6 @@ const meter = z.object({
   used: optionalText,
   limit: z.exactOptional(z.nullable(z.string())),
   held: optionalText,
-  bought: optionalText,
-  full: optionalText,
   resetsAt: optionalText,
   role: z.exactOptional(z.enum(meterRoles)),
   group: optionalText,

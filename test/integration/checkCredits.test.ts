@@ -195,7 +195,7 @@ describe("checking credits", () => {
     assert.equal(answer.verdict, "unknown");
     assert.match(
       answer.reason,
-      /“Conversions” was to reset 2 minutes ago and has not been read since\. COALS/,
+      /“Conversions” was to reset 2 minutes ago and has not been read since\. The provider returned an error/,
     );
     session.sample.faults.clear();
     assert.equal(await verdict({ accountId, amount: "1" }), "yes");

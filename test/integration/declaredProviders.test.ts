@@ -74,7 +74,7 @@ describe("declared providers", () => {
     const [rejected] = (await runCommand("importKeys", { text: `ACME_API_KEY=${key}` })) as readonly {
       readonly problem: string;
     }[];
-    assert.match(rejected?.problem ?? "", /Acme rejected the key/);
+    assert.match(rejected?.problem ?? "", /The provider rejected the key/);
     assert.deepEqual(await runCommand("importKeys", { text: "NOTHING=known" }), []);
     await assertRejectionNames(runCommand("importKeys", { text: 1 }), "text");
     assert.deepEqual(

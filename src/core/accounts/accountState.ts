@@ -37,10 +37,6 @@ export interface Meter {
   readonly used?: string;
   readonly limit?: string | null;
   readonly held?: string;
-  /** All that was ever bought, where the provider tells it. */
-  readonly bought?: string;
-  /** What counts as full where there is no limit: the highest amount since the last top-up, as the readings know it. */
-  readonly full?: string;
   readonly resetsAt?: Instant;
   /** `limit`: all limits have to hold. `pool`: any pool pays. `info`: decides nothing. */
   readonly role?: MeterRole;

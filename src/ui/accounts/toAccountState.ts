@@ -67,6 +67,10 @@ function snapshotFields(
   });
 }
 
-function toMeter({ label, ...meter }: MeterReading, role: MeterRole = "info"): Meter {
+/** Without what only the level is judged by. */
+function toMeter(
+  { label, bought: _bought, full: _full, ...meter }: MeterReading,
+  role: MeterRole = "info",
+): Meter {
   return { ...meter, role, label: localizeLabel(label) };
 }
