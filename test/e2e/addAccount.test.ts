@@ -186,7 +186,7 @@ describe("adding an account by keyboard", () => {
     await user().press("Enter");
     const message = window.notifications().filter({ hasText: "Imported 1 key: COALS ConvertaCoal." }).first();
     await message.waitFor();
-    assert.match(await message.innerText(), /DEPICTA_API_KEY: Depicta rejected the key/);
+    assert.match(await message.innerText(), /DEPICTA_API_KEY: The provider rejected the key/);
     await user().dismissNotification("Imported 1 key");
     assert.deepEqual(
       user()

@@ -175,7 +175,7 @@ describe("commands by their prompts", () => {
     await enterBaseUrl();
     await user().waitForInputMessage("It is sent only to localhost:");
     await user().type("pk_wrong");
-    await user().waitForInputMessage("Poof rejected the key");
+    await user().waitForInputMessage("The provider rejected the key");
     await user().goBack();
     await user().inputBox("Edit Poof");
     assert.equal(storedUrl(), baseUrl);

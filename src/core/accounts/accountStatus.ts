@@ -45,18 +45,24 @@ export interface AccountStatus {
 }
 
 /**
- * The level that every view, alert and answer shows. `unknown` also when a period that decides has ended since the reading,
- * and instead of `ok` when the last attempt failed. `low` also when the account lasts shorter than a week.
+ * The level of the last reading, for every view, alert and answer. `unknown` also when a period that decides has ended since;
+ * `low` also when the account lasts shorter than a week. Of an account that cannot be read, `markOf` has what is shown: `ok`
+ * would say too much.
  */
 export function statusLevel(status: AccountStatus, nowMs: number): Level {
-  const { account, reading, runway, failure } = status;
+  const { account, reading, runway } = status;
   if (!reading || isPeriodOver(status, nowMs)) return "unknown";
   const snapshot = judgedSnapshot(reading.snapshot, account);
   const level = levelOf(snapshot, account.low);
   if (level !== "ok") return level;
   const judged = metersWithThreshold(snapshot, account.low);
-  if (runwayState(snapshot, judged, runway, nowMs) === "short") return "low";
-  return failure ? "unknown" : "ok";
+  return runwayState(snapshot, judged, runway, nowMs) === "short" ? "low" : "ok";
+}
+
+/** The level for an answer that has no room for why an account cannot be read: `unknown` then, instead of `ok`. */
+export function statedLevel(status: AccountStatus, nowMs: number): Level {
+  const level = statusLevel(status, nowMs);
+  return level === "ok" && status.failure ? "unknown" : level;
 }
 
 /** What decides the mark of an account; see `markOf`. */

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Threshold } from "../../../../src/core/accounts/account.ts";
+import { marksOf } from "../../../../src/core/accounts/accountMark.ts";
 import type { Level } from "../../../../src/core/accounts/accountState.ts";
 import {
   headlineMeter,
   isStatusStale,
   levelOf,
+  markedAccount,
   statusLevel,
 } from "../../../../src/core/accounts/accountStatus.ts";
 import { requests } from "../../../../src/core/money/unit.ts";
@@ -55,10 +57,12 @@ describe("the level of a status", () => {
   const prepaid = (more: Parameters<typeof statusOf>[0] = {}) =>
     statusLevel(statusOf({ snapshot: snapshotOf([meterOf("900")]), ...more }), nowMs);
 
-  it("an account that cannot be read is not ok, and stays low or empty", () => {
+  it("an account that cannot be read keeps its level, and is never said to be ok", () => {
     assert.equal(prepaid(), "ok");
     for (const failure of ["keyRejected", "providerError", "rateLimited", "unreachable"] as const) {
-      assert.equal(prepaid({ failure }), "unknown");
+      assert.equal(prepaid({ failure }), "ok");
+      const marked = markedAccount(statusOf({ snapshot: snapshotOf([meterOf("900")]), failure }), nowMs);
+      assert.ok(!marksOf(marked).includes("ok"), failure);
       assert.equal(prepaid({ failure, account: { low: { below: "901" } } }), "low");
       assert.equal(prepaid({ failure, snapshot: snapshotOf([meterOf("0")]) }), "empty");
     }
