@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { headlineMeter, judgedSnapshot, statusLevel } from "../../core/accounts/accountStatus.ts";
+import { headlineMeter, judgedSnapshot, statedLevel } from "../../core/accounts/accountStatus.ts";
 import { agentReply } from "../../core/accounts/agentReply.ts";
 import type { CreditCheck } from "../../core/accounts/checkCredits.ts";
 import { matchByName } from "../../core/accounts/matchByName.ts";
@@ -94,7 +94,7 @@ async function answerForAccount(
   const reply = agentReply({
     id,
     label: sanitizeText(status.account.label),
-    level: statusLevel(status, nowMs),
+    level: statedLevel(status, nowMs),
     check,
     ...(status.reading ? { snapshot: judgedSnapshot(status.reading.snapshot, status.account) } : {}),
     ...(amount === undefined ? {} : { amount }),
