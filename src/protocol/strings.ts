@@ -111,7 +111,7 @@ export interface LedgerStrings {
   readonly syncPartial: CountStrings;
   /** "Provider's ledger synced {1}: {0} entries" */
   readonly syncComplete: CountStrings;
-  /** After one of the two: "All were compared {0}.", or why a ledger is not complete. */
+  /** After one of the two: "Last full comparison {0}.", or why a ledger is not complete. */
   readonly syncCompared: string;
   readonly syncReasons: Readonly<Record<Exclude<PartialReason, "gap">, string>>;
   readonly syncNone: string;

@@ -175,7 +175,7 @@ describe("adding an account by keyboard", () => {
     const rows = await window.quickInput().locator(".monaco-list-row").allInnerTexts();
     assert.equal(rows.length, 3);
     assert.match(rows[0] ?? "", /Poof\s*POOF_API_KEY\s*Cut-outs has this key already\./);
-    assert.match(rows[1] ?? "", /Depicta\s*DEPICTA_API_KEY\s*A key of 10 characters, not shown/);
+    assert.match(rows[1] ?? "", /Depicta\s*DEPICTA_API_KEY\s*10 characters, hidden/);
     const checks = await window.quickInput().locator(".monaco-list-row input").evaluateAll(isChecked);
     assert.deepEqual(checks, [false, true, true]);
     const input = window.quickInput().locator("input[type=text]").first();

@@ -70,7 +70,7 @@ describe("the status bar", () => {
   it("the status bar previews a text of the user's own while it is typed, and names an unknown field", async () => {
     await user().window.runCommand("Credit Monitor: Choose Status Bar");
     await user().inputBox("Status bar");
-    await user().type("Own text");
+    await user().type("Custom text");
     await user().inputBox("Text of an account");
     await user().window.page.keyboard.insertText("${label}: ${amuont}");
     await user().waitForInputMessage("Unknown: ${amuont}. Fields: ${icon} ${label} ${remaining}");

@@ -138,7 +138,7 @@ const rows: readonly Row[] = [
     level: "ok",
     checks: [
       ["2.50", "yes", /./],
-      ["4", "unknown", /“Balance” \(CNY\) is not all that counts: “Balance” \(USD\) pays too\./],
+      ["4", "unknown", /“Balance” \(CNY\) is not the only one that pays: “Balance” \(USD\) does too\./],
     ],
     agent: /: ok\./,
   },

@@ -105,8 +105,8 @@ describe("replies of real accounts", () => {
     for (const [status, body, message] of [
       [404, {}, /does not know the address.*Check the account and its base URL/],
       [404, { detail: "Not Found" }, /does not know the address.*\(404, Not Found\).*base URL/],
-      [410, {}, /has removed the address.*Choose another region or base URL/],
-      [410, { message: "API retired" }, /has removed the address.*\(410, API retired\)/],
+      [410, {}, /has removed this address.*Choose another region or base URL/],
+      [410, { message: "API retired" }, /has removed this address.*\(410, API retired\)/],
     ] as const) {
       remote().replies["/user/balance"] = { status, body };
       await runCommand("refresh", { accountId });

@@ -74,9 +74,9 @@ describe("the panel's ledger while it grows", () => {
     for (const [reason, text] of [
       ["limit", /Older entries that the provider no longer lists are kept/],
       ["order", /the provider changes the order of its entries/],
-      ["total", /counts another number of entries than it sends/],
-      ["ids", /uses one ID for different entries/],
-      ["full", /has reached its largest size/],
+      ["total", /reports a different number of entries than it returns/],
+      ["ids", /uses the same ID for different entries/],
+      ["full", /has reached its maximum size/],
     ] as const) {
       await panel.showAccounts([richAccount({ sync: { state: "partial", reason, entries: 1200, atMs } })]);
       assert.match(await sync.innerText(), text);
@@ -84,7 +84,7 @@ describe("the panel's ledger while it grows", () => {
     }
     const asOfMs = atMs - 60 * 60_000;
     await panel.showAccounts([richAccount({ sync: { state: "complete", entries: 1200, atMs, asOfMs } })]);
-    assert.match(await sync.innerText(), /1,200 entries\. All were compared 1 hour ago\./);
+    assert.match(await sync.innerText(), /1,200 entries\. Last full comparison 1 hour ago\./);
     await panel.showAccounts([richAccount({ sync: { state: "none", entries: 0 } })]);
     assert.match(await sync.innerText(), /not been synced yet/);
     const accountId = "rich-utilities";

@@ -107,7 +107,7 @@ function createItems(context: StatusBarContext): readonly Item[] {
     })),
     heading(l10n.t("Text of an account")),
     ...templates.map((template) => item(template || l10n.t("Name and amount"), { template })),
-    { label: l10n.t("Own text…"), detail: templateFieldNames, ask: () => askTemplate(context) },
+    { label: l10n.t("Custom text…"), detail: templateFieldNames, ask: () => askTemplate(context) },
     heading(l10n.t("Items")),
     item(l10n.t("One item for all accounts"), { itemPerAccount: false }),
     item(l10n.t("One item for each account"), { itemPerAccount: true }),

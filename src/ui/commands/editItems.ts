@@ -58,7 +58,7 @@ export function editItems(context: EditContext, status: AccountStatus): readonly
     },
     {
       label: pinned ? l10n.t("Unpin") : l10n.t("Pin"),
-      description: l10n.t("for when the status bar shows pinned accounts"),
+      description: l10n.t("used when the status bar shows pinned accounts"),
       iconPath: new ThemeIcon(pinned ? "pinned" : "pin"),
       edit: () => context.accountList.edit(id, { pinned: pinned ? null : true }),
     },
@@ -72,7 +72,7 @@ export function editItems(context: EditContext, status: AccountStatus): readonly
     ...locationItems(context, account),
     {
       label: l10n.t("Remove"),
-      description: l10n.t("the account and its key, from this machine"),
+      description: l10n.t("deletes the account and its key from this machine"),
       iconPath: new ThemeIcon("trash"),
       isLast: true,
       edit: () => confirmRemoval(context, account),

@@ -78,7 +78,7 @@ async function editBaseUrl(context: LocationContext, account: Account, provider:
     title: l10n.t("Base URL of {0}", sanitizeText(account.label)),
     canGoBack: true,
     prompt: joinSentences(
-      l10n.t("For another host, you enter the key again."),
+      l10n.t("If the host changes, you enter the key again."),
       defaultBaseUrl === undefined ? "" : l10n.t("Leave empty for {0}.", defaultBaseUrl),
     ),
     placeholder: "https://",

@@ -49,7 +49,7 @@ export async function importKeys(
   if (text === undefined) return undefined;
   const chosen = await chooseKeys(context, text);
   if (!chosen || chosen.length === 0 || !(await keepOtherKeys(context))) return undefined;
-  const progress = { location: ProgressLocation.Notification, title: l10n.t("Trying the keys…") };
+  const progress = { location: ProgressLocation.Notification, title: l10n.t("Testing the keys…") };
   const results = await window.withProgress(progress, () => importAll(context, chosen));
   void reportResults(context, results);
   return results;

@@ -16,7 +16,7 @@ const argumentSchema = z.object({ accountId: accountIdField });
 
 const unknownPageTexts = {
   dashboard: (provider) => l10n.t("No dashboard of {0} is known.", provider),
-  topUp: (provider) => l10n.t("No page to top up {0} is known.", provider),
+  topUp: (provider) => l10n.t("No top-up page of {0} is known.", provider),
   status: (provider) => l10n.t("No status page of {0} is known.", provider),
 } satisfies Record<LinkKind, (provider: string) => string>;
 

@@ -19,7 +19,7 @@ export async function trySample(context: SampleContext, value?: unknown): Promis
   context.panel.show(first?.id);
   void window.showInformationMessage(
     l10n.t(
-      "These are sample accounts with made-up numbers. They are on this machine only, and use no key of yours.",
+      "These are sample accounts with made-up numbers. They exist only on this machine and use none of your keys.",
     ),
   );
 }

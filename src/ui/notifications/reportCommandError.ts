@@ -17,9 +17,7 @@ export async function reportCommandError(
   } else if (error instanceof Error && error.name === settingsWriteError) {
     const open = l10n.t("Open settings.json");
     const choice = await window.showErrorMessage(
-      l10n.t(
-        "The change was not saved, because VS Code could not write your settings. Correct the errors in settings.json, then try again.",
-      ),
+      l10n.t("VS Code could not save the change. Fix the errors in settings.json, then try again."),
       open,
     );
     if (choice === open) await commands.executeCommand("workbench.action.openSettingsJson");
@@ -29,7 +27,7 @@ export async function reportCommandError(
     logBug(log, error);
     const showLog = l10n.t("Show Log");
     const choice = await window.showErrorMessage(
-      l10n.t("That did not work because of an error in Credit Monitor. The log has the details."),
+      l10n.t("Something went wrong in Credit Monitor. See the log for details."),
       showLog,
     );
     if (choice === showLog) log.show();

@@ -119,14 +119,16 @@ export function ledgerStrings(): LedgerStrings {
       one: l10n.t("Provider's ledger synced {1}: {0} entry", "{0}", "{1}"),
       other: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
     },
-    syncCompared: l10n.t("All were compared {0}.", "{0}"),
+    syncCompared: l10n.t("Last full comparison {0}.", "{0}"),
     syncReasons: {
       limit: l10n.t("Older entries that the provider no longer lists are kept."),
       order: l10n.t("Some may be missing: the provider changes the order of its entries."),
-      total: l10n.t("Some may be missing: the provider counts another number of entries than it sends."),
-      ids: l10n.t("Some may be wrong: the provider uses one ID for different entries."),
+      total: l10n.t(
+        "Some may be missing: the provider reports a different number of entries than it returns.",
+      ),
+      ids: l10n.t("Some may be wrong: the provider uses the same ID for different entries."),
       full: l10n.t(
-        "It goes no further: the history has reached its largest size. Keep it for fewer days in the settings.",
+        "Sync has stopped: the history has reached its maximum size. Reduce the number of days in the settings.",
       ),
     },
     syncNone: l10n.t("The provider's ledger has not been synced yet."),

@@ -61,7 +61,7 @@ export async function chooseKeys(
   if (recognized.length === 0) {
     throw new UserError(
       joinSentences(
-        l10n.t("No key of a known provider was found. Names such as OPENROUTER_API_KEY are recognised."),
+        l10n.t("No key of a known provider found. Use names such as OPENROUTER_API_KEY."),
         brokenLinesText(brokenLines),
       ),
     );
@@ -75,8 +75,8 @@ export async function chooseKeys(
         detail: owner
           ? l10n.t("{0} has this key already.", labelText(owner.label))
           : countText(candidate.key.length, {
-              one: (count) => l10n.t("A key of {0} character, not shown", count),
-              other: (count) => l10n.t("A key of {0} characters, not shown", count),
+              one: (count) => l10n.t("{0} character, hidden", count),
+              other: (count) => l10n.t("{0} characters, hidden", count),
             }),
         picked: owner === undefined,
         choice: candidate,
@@ -86,7 +86,7 @@ export async function chooseKeys(
   const picked = await showMultiPick<RecognizedKey>({
     title: l10n.t("Import keys"),
     placeholder: joinSentences(
-      l10n.t("Choose the keys to import. Each is tried first."),
+      l10n.t("Choose the keys to import. Each one is tested first."),
       brokenLinesText(brokenLines),
     ),
     items,

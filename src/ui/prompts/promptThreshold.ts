@@ -65,7 +65,7 @@ export async function promptFirstThreshold(context: ThresholdContext, accountId:
     prompt: joinSentences(
       l10n.t("Below which amount should we warn you?"),
       nowText(status, meter, left),
-      l10n.t("Enter an amount or a share, or leave empty for the default: {0}.", defaultWarningText(status)),
+      l10n.t("Enter an amount or a share. Leave empty for the default: {0}.", defaultWarningText(status)),
     ),
     placeholder: placeholderOf(left, style),
     validate: (text) => floorsError(text, style),

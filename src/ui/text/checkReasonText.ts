@@ -55,7 +55,7 @@ const texts = {
           ...meterNames(meter, payer),
         )
       : l10n.t(
-          "{0} is not all that counts: {1} pays too. Amounts in different units are not converted.",
+          "{0} is not the only one that pays: {1} does too. Amounts in different units are not converted.",
           ...meterNames(meter, payer),
         ),
   accepting: ({ meter }) =>

@@ -154,14 +154,11 @@ function providerErrorText(failure: FailureOf<"providerError">): string {
   switch (failure.status) {
     case 404:
       return l10n.t(
-        "The provider does not know the address that was read{0}. Check the account and its base URL.",
+        "The provider does not know this address{0}. Check the account and its base URL.",
         details,
       );
     case 410:
-      return l10n.t(
-        "The provider has removed the address that was read{0}. Choose another region or base URL.",
-        details,
-      );
+      return l10n.t("The provider has removed this address{0}. Choose another region or base URL.", details);
     default:
       return l10n.t("The provider returned an error{0}. Retrying automatically.", details);
   }

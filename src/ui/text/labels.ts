@@ -27,7 +27,7 @@ const termLabels = {
   spentThisMonth: () => l10n.t("Spent this month"),
   reportedDayLate: () => l10n.t("Reported up to a day late"),
   budgetOtherUnit: () => l10n.t("Budget in another unit, not used"),
-  unitsNotShown: () => l10n.t("Further units, not shown"),
+  unitsNotShown: () => l10n.t("More units, not shown"),
 } satisfies Record<LabelKey, () => string>;
 
 /** The localized label of one of our terms; a declared provider's own label as its definition has it. */

@@ -31,7 +31,7 @@ export const problemRows: readonly ProblemRow[] = [
     name: "404",
     ...errorReply(404),
     kind: "providerError",
-    message: /does not know the address that was read \(404, not_found: /,
+    message: /does not know this address \(404, not_found: /,
   },
   { name: "503", ...errorReply(503), kind: "providerError", message: /error \(503, / },
   {
