@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, it } from "mocha";
 import { root } from "../../scripts/helpers/root.ts";
+import { minuteMs } from "../../src/core/time/durations.ts";
+import { installLauncher } from "../../src/services/connections/installLauncher.ts";
+import { launcherFiles } from "../../src/services/connections/launcher.ts";
+import { installShim } from "../../src/services/connections/toolShim.ts";
+import { meterOf, snapshotOf, statusOf } from "../helpers/accountStatus.ts";
 import { temporaryFolder } from "../helpers/temporaryFolder.ts";
+import { builtCommandLine, writeStorage } from "./helpers/commandLine.ts";
 
 const text = readFileSync(path.join(root, "docs/agents.md"), "utf8");
 
@@ -19,30 +25,60 @@ interface Answer {
   readonly word: string;
   /** The exit code of the command line tool. */
   readonly code: number;
+  /** What is left in the account: missing where it was never read. */
+  readonly left?: string;
 }
 
 const answers: readonly Answer[] = [
-  { word: "yes", code: 0 },
-  { word: "no", code: 1 },
+  { word: "yes", code: 0, left: "500" },
+  { word: "no", code: 1, left: "499" },
   { word: "unknown", code: 2 },
   { word: "wrong use", code: 3 },
 ];
 
-/** A folder with a command that gives this answer to exactly the question of the recipes, and an `npm` that notes its call. */
-function prepare(folder: string, { word, code }: Answer): NodeJS.ProcessEnv {
+/** A folder with the command on the PATH and its account, and an `npm` that notes its call. */
+async function prepare(folder: string, { word, code, left }: Answer): Promise<NodeJS.ProcessEnv> {
   const bin = path.join(folder, "bin");
   mkdirSync(bin, { recursive: true });
   const script = (name: string, body: string) => {
-    writeFileSync(path.join(bin, name), `#!/bin/sh\n${body}\n`);
-    chmodSync(path.join(bin, name), 0o755);
+    writeFileSync(path.join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   };
-  script(
-    "credit-monitor",
-    `[ "$*" = "check poof 500 --max-age 10m" ] || { echo "asked: $*" >&2; exit 9; }\necho "Poof: ${word}."\nexit ${code}`,
-  );
   script("npm", `echo "job $*"`);
-  const { PATH } = process.env;
-  return { PATH: `${bin}:${PATH}`, HOME: folder, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
+  // The question of the recipes is right, so only a program of a later version could refuse it.
+  if (code === 3) script("credit-monitor", `echo "Poof (poof): ${word}"; exit ${code}`);
+  else await installTool(folder, bin, left);
+  return {
+    PATH: `${bin}:${process.env.PATH}`,
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_TERMINAL_PROMPT: "0",
+  };
+}
+
+/** Installs the command as the extension does, with an account of which this much is left. */
+async function installTool(folder: string, bin: string, left: string | undefined): Promise<void> {
+  const { platform } = process;
+  const storage = path.join(folder, "storage");
+  const status = statusOf({
+    id: "poof",
+    account: { label: "Poof" },
+    ...(left === undefined ? {} : { snapshot: snapshotOf([meterOf(left, "1000")]) }),
+  });
+  const readAtMs = Date.now() - minuteMs;
+  const reading = status.reading && { ...status.reading, readAtMs };
+  await writeStorage(storage, [{ ...status, ...(reading ? { reading } : {}) }]);
+  const files = launcherFiles(storage, platform);
+  const source = await builtCommandLine();
+  await installLauncher({
+    ...files,
+    source,
+    host: process.execPath,
+    version: "0.1.0",
+    platform,
+    variables: {},
+  });
+  const shim = await installShim(bin, { ...files, platform, variables: {} });
+  assert.ok(shim.ok);
 }
 
 function runIn(cwd: string, env: NodeJS.ProcessEnv, command: string, args: readonly string[], input = "") {
@@ -63,10 +99,11 @@ describe("the recipes in docs/agents.md", () => {
 
   for (const answer of answers) {
     const goesOn = answer.code === 0;
+    const said = new RegExp(`^Poof \\(poof\\): ${answer.word}\\b`, "m");
 
     it(`a push ${goesOn ? "goes on" : "stops"} when the answer is ${answer.word}`, async () => {
       await using folder = await temporaryFolder();
-      const env = prepare(folder.path, answer);
+      const env = await prepare(folder.path, answer);
       const repository = path.join(folder.path, "work");
       const git = (...args: string[]) => {
         const identity = [
@@ -93,7 +130,7 @@ describe("the recipes in docs/agents.md", () => {
       const push = (...options: string[]) => git("push", ...options, "../remote.git", "HEAD:refs/heads/main");
       const pushed = push();
       assert.equal(pushed.status === 0, goesOn, pushed.stderr);
-      assert.match(pushed.stderr, new RegExp(`^Poof: ${answer.word}\\.$`, "m"));
+      assert.match(pushed.stderr, said);
       if (answer.code === 1) assert.match(pushed.stderr, /^Not pushed: not enough credits/m);
       if (answer.code > 1) assert.match(pushed.stderr, /^Not pushed: nobody knows/m);
       const branches = runIn(path.join(folder.path, "remote.git"), env, "git", ["branch", "--list"]);
@@ -104,17 +141,17 @@ describe("the recipes in docs/agents.md", () => {
     it(`make ${goesOn ? "builds" : "does not build"} the target when the answer is ${answer.word}`, async function () {
       if (spawnSync("make", ["--version"]).error) this.skip();
       await using folder = await temporaryFolder();
-      const env = prepare(folder.path, answer);
+      const env = await prepare(folder.path, answer);
       writeFileSync(path.join(folder.path, "Makefile"), block("In a Makefile", "make"));
       const { status, stdout } = runIn(folder.path, env, "make", ["images"]);
       assert.equal(status === 0, goesOn);
       assert.equal(stdout.includes("job run cut-out"), goesOn);
-      assert.ok(stdout.includes(`Poof: ${answer.word}.`));
+      assert.match(stdout, said);
     });
 
     it(`Claude Code's hook ${goesOn ? "lets the command run" : "stops the command"} when the answer is ${answer.word}`, async () => {
       await using folder = await temporaryFolder();
-      const env = prepare(folder.path, answer);
+      const env = await prepare(folder.path, answer);
       const settings = JSON.parse(block("A hook of Claude Code", "json"));
       const [{ matcher, hooks }] = settings.hooks.PreToolUse;
       assert.deepEqual([matcher, hooks.length, hooks[0].type], ["Bash", 1, "command"]);
@@ -125,13 +162,14 @@ describe("the recipes in docs/agents.md", () => {
       const job = call("cd images && npm run cut-out -- --all");
       assert.equal(job.status, goesOn ? 0 : 2);
       // Claude reads the reason on standard error.
-      assert.deepEqual([job.stdout, job.stderr], ["", `Poof: ${answer.word}.\n`]);
+      assert.equal(job.stdout, "");
+      assert.match(job.stderr, said);
       assert.deepEqual(call("ls"), { status: 0, stdout: "", stderr: "" });
     });
 
     it(`the runner's job ${goesOn ? "goes on" : "ends"} when the answer is ${answer.word}`, async () => {
       await using folder = await temporaryFolder();
-      const env = prepare(folder.path, answer);
+      const env = await prepare(folder.path, answer);
       const workflow = block("A self-hosted runner of GitHub Actions", "yaml");
       const steps = [...workflow.matchAll(/^ +(?:- )?run: (.*)$/gm)].map(([, step = ""]) => step);
       assert.equal(steps.length, 2);
@@ -142,7 +180,8 @@ describe("the recipes in docs/agents.md", () => {
         output += stdout;
         if (status !== 0) break;
       }
-      assert.equal(output, `Poof: ${answer.word}.\n${goesOn ? "job run cut-out\n" : ""}`);
+      assert.match(output, said);
+      assert.equal(output.includes("job run cut-out\n"), goesOn);
     });
   }
 
