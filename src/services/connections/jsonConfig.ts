@@ -134,10 +134,9 @@ function sample({ section, name }: EntryPlace, entry: ServerEntry): string {
 
 /** Finds the nodes of the section and of the entry. A name that stands twice is refused: programs disagree about it. */
 function locate(text: string, place: EntryPlace): FormatResult<Places> {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  const [error] = errors;
-  if (error) return invalid(`${printParseErrorCode(error.error)}, ${lineText(text, error.offset)}`);
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const root = parsed.value;
   if (!root) return { ok: true, value: {} };
   const section = property(root, place.section);
   if (!section.ok) return section;
@@ -148,6 +147,21 @@ function locate(text: string, place: EntryPlace): FormatResult<Places> {
     ok: true,
     value: { root, section: section.value, ...(entry.value ? { entry: entry.value } : {}) },
   };
+}
+
+/** `undefined` for a text with nothing but blanks and comments. */
+function parseJson(text: string): FormatResult<Node | undefined> {
+  const errors: ParseError[] = [];
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    const [error] = errors;
+    if (error) return invalid(`${printParseErrorCode(error.error)}, ${lineText(text, error.offset)}`);
+    return { ok: true, value: root };
+  } catch (error) {
+    // The parser calls itself for each level.
+    if (error instanceof RangeError) return invalid("NestedTooDeeply");
+    throw error;
+  }
 }
 
 function property(object: Node, name: string): FormatResult<Node | undefined> {

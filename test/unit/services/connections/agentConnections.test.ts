@@ -185,6 +185,7 @@ describe("the connections of agents", () => {
 
   const refused: readonly [what: string, agent: AgentId, text: string | Buffer, kind: string][] = [
     ["half a file", "claude-code", '{"mcpServers": {', "invalid"],
+    ["a list of 100,000 levels", "cursor", "[".repeat(100_000), "invalid"],
     ["two values", "cursor", "{} {}", "invalid"],
     ["a list", "cursor", "[]", "wrongShape"],
     ["a section that is a list", "cursor", '{"mcpServers": []}', "wrongShape"],
