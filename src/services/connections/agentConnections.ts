@@ -127,10 +127,11 @@ export class AgentConnections {
     if (!found.ok) return found;
     if (found.value === undefined) return { ok: true, value: undefined };
     const { records, command } = this.#options;
-    const json = JSON.stringify(found.value);
+    const json = comparableJson(found.value);
     const written = (await records.find(file.path))?.entry;
-    const isCurrent = json === JSON.stringify(client.entry(command));
-    const state = isCurrent ? "current" : json === written ? "own" : "changed";
+    const isCurrent = json === comparableJson(client.entry(command));
+    const isOwn = written !== undefined && json === comparableJson(JSON.parse(written));
+    const state = isCurrent ? "current" : isOwn ? "own" : "changed";
     return { ok: true, value: { client, file: file.path, value: found.value, state } };
   }
 
@@ -166,6 +167,15 @@ function removeEntry(
     if (rest?.ok && rest.value === undefined) return { ok: true, value: joined };
   }
   return format.remove(text, client.place, record?.createdSection ?? false);
+}
+
+/** Equal for entries that mean the same: agents that write them themselves add what is the default. */
+function comparableJson(entry: unknown): string {
+  if (typeof entry !== "object" || entry === null) return JSON.stringify(entry);
+  const { type, env, ...others } = entry as Readonly<Record<string, unknown>>;
+  const hasEnvironment = env !== undefined && JSON.stringify(env) !== "{}";
+  const fields = { ...others, ...(type === "stdio" ? {} : { type }), ...(hasEnvironment ? { env } : {}) };
+  return JSON.stringify(Object.entries(fields).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function formatOf({ format }: AgentClient): ConfigFormat {

@@ -63,10 +63,19 @@ export type ConnectionRecords = FileRecords<ConnectionRecord>;
 
 export function isConnectionRecord(value: unknown): value is ConnectionRecord {
   const { agent, inserted, entry } = (value ?? {}) as Partial<ConnectionRecord>;
-  const hasTexts = [inserted, entry].every((field) => typeof field === "string");
+  const hasTexts = typeof inserted === "string" && typeof entry === "string" && isJson(entry);
   return isFileRecord(value) && hasTexts && agentIds.some((id) => id === agent);
 }
 
 export function isFileRecord(value: unknown): value is { readonly file: string } {
   return typeof (value as { readonly file?: unknown } | null)?.file === "string";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

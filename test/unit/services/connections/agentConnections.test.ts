@@ -158,6 +158,21 @@ describe("the connections of agents", () => {
     );
   });
 
+  it("an entry that the agent's own command wrote counts as connected, with the defaults that it adds", async () => {
+    await using home = await temporaryFolder();
+    const connections = connectionsIn(home.path);
+    const file = await fileOf(connections, "claude-code");
+    const entry = { type: "stdio", command: launcher, args: ["mcp"], env: {} };
+    const text = JSON.stringify({ userID: "a", mcpServers: { "credit-monitor": entry } }, null, 2);
+    await writeFile(file, text);
+    const plan = await connections.connect(claude, file);
+    assert.ok(plan.ok && plan.value.found?.state === "current");
+    assert.equal(await readFile(file, "utf8"), text);
+    await writeFile(file, text.replace('"env": {}', '"env": { "A": "1" }'));
+    const changed = await connections.findEntry(claude, file);
+    assert.ok(changed.ok && changed.value?.state === "changed");
+  });
+
   it("an entry of the same name that somebody else wrote stays as it is", async () => {
     await using home = await temporaryFolder();
     const connections = connectionsIn(home.path);
