@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { exec, execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { extensionId } from "../../src/ui/context/ids.ts";
 import { eventually } from "../helpers/eventually.ts";
+import { temporaryFolder } from "../helpers/temporaryFolder.ts";
 import { extension } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
+import { runCommand } from "./helpers/runCommand.ts";
 import { userSettings } from "./helpers/userSettings.ts";
 
 // What another program of the user learns from this window: the shipped command line runs as a process of its own.
@@ -38,5 +40,39 @@ describe("other programs of the user", () => {
     await eventually(() => assert.equal(listed().hideAmounts, true));
     assert.match((await ask("check", id, "1")).output, /The user hides amounts/);
     await userSettings.write("hideAmounts", undefined);
+  });
+
+  it("the installed command, in a shell, has an open window read again what could not be read", async () => {
+    session.sample.accounts.set("poof", { maxCredits: "100", usedCredits: "40" });
+    const id = await session.addAccount("poof");
+    await using folder = await temporaryFolder();
+    const file = String(await runCommand("installCommandLineTool", { folder: folder.path }));
+    const shell = (line: string) =>
+      new Promise<{ code: number; output: string }>((resolve) => {
+        exec(line, (error, output, errors) => resolve({ code: error?.code ?? 0, output: output + errors }));
+      });
+    session.sample.faults.add("poof", { kind: "error", status: 500 }, { times: 1 });
+    await runCommand("refresh", { accountId: id });
+    session.sample.accounts.set("poof", { usedCredits: "90" });
+    const first = await shell(`"${file}" check ${id} 50`);
+    assert.deepEqual(
+      [first.code, /not enough.*Remaining: 10 credits/.test(first.output)],
+      [1, true],
+      first.output,
+    );
+
+    // A provider that wants no request gets none, whoever asks.
+    session.sample.faults.add(
+      "poof",
+      { kind: "error", status: 429, headers: { "retry-after": "600" } },
+      { times: 1 },
+    );
+    await runCommand("refresh", { accountId: id });
+    const sent = session.sample.requests.list().length;
+    await shell(`"${file}" check ${id} 5`);
+    await Promise.all([shell(`"${file}" check ${id} 5`), shell(`"${file}" check ${id} 5`)]);
+    assert.equal(session.sample.requests.list().length, sent);
+    await runCommand("removeCommandLineTool", {});
+    assert.deepEqual(readdirSync(folder.path), []);
   });
 });
