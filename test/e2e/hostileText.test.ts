@@ -57,7 +57,7 @@ describe("hostile labels and provider texts", () => {
     await user().waitForStatusBar(/^<img src=x .* 3,766$/);
     await assertIsText(user().window.statusBarItem());
     user().sample.faults.add("poof", { kind: "error", status: 500, message: text });
-    await user().window.runCommand("Credit Monitor: Refresh");
+    await user().refresh();
     await user().waitForStatusBar(/ 3,766 \(history\)$/);
     const tooltip = await user().tooltip();
     await assertIsText(tooltip);

@@ -22,6 +22,7 @@ Object.defineProperty(MessageEvent.prototype, "data", {
 // The panel's real policy is tested here too.
 describe("a key that a provider repeats in every text", () => {
   const user = workbenchSuite({
+    initScript: recordMessages,
     bound: ({ baseUrl, credentials }) => [
       { command: "creditMonitor.setKey", args: { accountId: "poof", key: credentials.poof.key } },
       {
@@ -33,11 +34,8 @@ describe("a key that a provider repeats in every text", () => {
   const recorded: string[] = [];
   const recordConsole = (message: ConsoleMessage) => recorded.push(message.text());
 
-  before(async () => {
-    const { page } = user().window;
-    await page.addInitScript(recordMessages);
-    page.on("console", recordConsole);
-    await user().load();
+  before(() => {
+    user().window.page.on("console", recordConsole);
     const { key } = user().sample.credentials.poof;
     user().sample.accounts.set("poof", { plan: `Plan ${key}`, organizationId: btoa(`user:${key}`) });
   });
@@ -73,10 +71,10 @@ describe("a key that a provider repeats in every text", () => {
     await user().waitForStatusBar(/^(Poof|Rich)/);
     const message = `no credits for ${key} ${encodeURIComponent(btoa(`u:${key}`))} ${key.toUpperCase()}`;
     sample.faults.add("poof", { kind: "error", status: 402, message }, { times: Number.POSITIVE_INFINITY });
-    await window.runCommand("Credit Monitor: Refresh");
+    await user().refresh();
     await user().tooltip();
     await recordFrames();
-    await window.runCommand("Credit Monitor: Open Panel");
+    await user().openPanel();
     await window.panel().getByRole("tab", { name: "Poof" }).click();
     await window.panel().getByText("•••").first().waitFor();
     await recordFrames();

@@ -33,7 +33,7 @@ describe("the panel in VS Code", () => {
   const tab = (name: string) => panel().getByRole("tab", { name });
 
   it("the panel welcomes a user without accounts, and starts Add Account", async () => {
-    await user().window.runCommand("Credit Monitor: Open Panel");
+    await user().openPanel();
     await panel().getByRole("heading", { name: "Get started with Credit Monitor" }).waitFor();
     await panel().getByRole("button", { name: "Add account" }).click();
     await user().inputBox("Add account");
@@ -97,7 +97,7 @@ describe("the panel in VS Code", () => {
     await user().runBoundCommand(3);
     await panel().locator("panel-root").waitFor({ state: "hidden" });
     user().sample.accounts.set("depicta", { balance_eur: "7.654321", held_eur: "0" });
-    await user().window.runCommand("Credit Monitor: Refresh");
+    await user().refresh();
     await user().window.page.locator(".tab").filter({ hasText: "Credit Monitor" }).click();
     const rows = panel().getByRole("grid", { name: "Ledger" }).locator(".row[aria-rowindex]");
     await panel().getByRole("region", { name: "Meters" }).waitFor();

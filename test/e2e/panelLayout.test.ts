@@ -23,10 +23,30 @@ describe("the sections of the panel with the sample accounts", () => {
     eventually(async () => assert.match(await row(index).innerText(), text));
 
   before(async () => {
-    await user().window.runCommand("Credit Monitor: Open Panel");
+    await user().openPanel();
     await panel().getByRole("button", { name: "Try with sample accounts" }).click();
     await tab("COALS").waitFor();
     await tab(account).click();
+  });
+
+  it("the tooltip shows the runway of each account", async () => {
+    await eventually(async () => {
+      const [head = "", ...lines] = (await user().tooltipText()).split("\n");
+      assert.match(head, /\| Lasts( \||$)/);
+      const lasts = lines
+        .map((line) => line.replaceAll("\u2060", "").split(" | ")[2]?.trim() ?? "")
+        .filter((text) => /^(≥ )?\d+(–\d+)? (days|wks|mths|hr)$|^until reset$|^> 3 mths$/.test(text));
+      assert.equal(lasts.length, 5, lines.join("\n"));
+      // A month of history has seven days of it, and today.
+      const usage = lines.filter((line) => /^ *[▁▂▃▄▅▆▇█]{7} \S+ today \|/.test(line));
+      assert.equal(usage.length, 5, lines.join("\n"));
+    });
+  });
+
+  it("the panel shows the runway of the headline meter", async () => {
+    await region("Meters")
+      .getByText(/^Lasts /)
+      .waitFor();
   });
 
   it("the balance history shows a month at once, as a line and as a table", async () => {
@@ -146,7 +166,7 @@ describe("the sections of the panel with the sample accounts", () => {
     await (await user().openNotifications()).getByText(notice).first().waitFor();
     await user().waitForStatusBar(/\d/);
     assert.equal(readdirSync(path.dirname(file)).filter((name) => damagedName.test(name)).length, 1);
-    await user().window.runCommand("Credit Monitor: Open Panel");
+    await user().openPanel();
     await region("Meters").getByText("credits left").first().waitFor();
   });
 
@@ -159,7 +179,7 @@ describe("the sections of the panel with the sample accounts", () => {
     const notices = await user().openNotifications();
     await notices.getByText("History is read-only: it was written by a newer version.").first().waitFor();
     assert.equal(await notices.getByText("was damaged").count(), 0, "the damage was reported before");
-    await user().window.runCommand("Credit Monitor: Open Panel");
+    await user().openPanel();
     await panel().getByText("History is read-only: it was written by a newer version.").first().waitFor();
     await region("Meters").getByText("credits left").first().waitFor();
     await grid().or(panel().getByText("No entries yet.")).first().waitFor();

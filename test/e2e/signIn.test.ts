@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 describe("signing in to Rich Utilities by keyboard", () => {
-  const user = workbenchSuite();
+  const user = workbenchSuite({
+    settings: { "creditMonitor.providers": [{ id: "half" }, { id: "poof", name: "Mine" }, "text"] },
+  });
 
   /** Starts to add an account, up to the choice between password and token. */
   const startSignIn = async () => {
@@ -21,6 +23,18 @@ describe("signing in to Rich Utilities by keyboard", () => {
     assert.equal(await user().statusText(), "Credit Monitor: add account");
     assert.deepEqual([user().accounts(), user().accountsWithReadings()], [[], []]);
   };
+
+  it("invalid definitions are named in one notification", async () => {
+    const notice = user()
+      .window.notifications()
+      .filter({ hasText: "half is ignored: its “name” is not valid." });
+    await notice.waitFor();
+    const text = await notice.innerText();
+    assert.match(text, /poof is ignored: its “auth” is not valid\./);
+    assert.match(text, /Provider entry 3 is ignored: it is not an object\./);
+    assert.equal(await user().window.notifications().count(), 1);
+    await user().dismissNotification("half is ignored");
+  });
 
   it("the prompt rejects a base URL that is not safe for a key", async () => {
     await user().window.runCommand("Credit Monitor: Add Account");

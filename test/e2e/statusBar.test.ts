@@ -4,7 +4,7 @@ import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 describe("the status bar", () => {
   const user = workbenchSuite({
-    settings: { "creditMonitor.statusBar.show": "all" },
+    settings: { "creditMonitor.statusBar.show": "all", "creditMonitor.notifications": false },
     bound: ({ baseUrl, credentials }) => [
       {
         command: "runCommands",
@@ -23,7 +23,7 @@ describe("the status bar", () => {
     ],
   });
 
-  const refresh = () => user().window.runCommand("Credit Monitor: Refresh");
+  const refresh = () => user().refresh();
 
   before(() => {
     const { accounts } = user().sample;
@@ -128,7 +128,7 @@ describe("the status bar", () => {
     await user().press("Escape");
   });
 
-  it("the status bar turns yellow for a low account, red for an empty one, and back", async () => {
+  it("the status bar turns yellow for a low account, red for an empty one, and back, while alerts are turned off", async () => {
     const { accounts } = user().sample;
     accounts.set("poof", { usedCredits: "4501" });
     await refresh();
@@ -140,6 +140,11 @@ describe("the status bar", () => {
     await user().waitForStatusBar(/^Poof -12 /);
     assert.equal(await kind(), "error");
     assert.match(await user().statusBarLabel(), /^Poof: -12 credits left, empty,/);
+    await user().window.page.waitForTimeout(3_000);
+    const alerts = user()
+      .window.notifications()
+      .filter({ hasText: /is (low|empty)/ });
+    assert.equal(await alerts.count(), 0);
     accounts.set("poof", { usedCredits: "1234" });
     await refresh();
     await user().waitForStatusBar(/^Poof 3,766 /);

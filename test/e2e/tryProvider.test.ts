@@ -106,20 +106,3 @@ describe("trying a provider definition by keyboard", () => {
     assert.doesNotMatch(JSON.stringify(user().settings()), new RegExp(key));
   });
 });
-
-describe("invalid provider definitions in the settings", () => {
-  const user = workbenchSuite({
-    settings: { "creditMonitor.providers": [{ id: "half" }, { id: "poof", name: "Mine" }, "text"] },
-  });
-
-  it("invalid definitions are named in one notification", async () => {
-    const notice = user()
-      .window.notifications()
-      .filter({ hasText: "half is ignored: its “name” is not valid." });
-    await notice.waitFor();
-    const text = await notice.innerText();
-    assert.match(text, /poof is ignored: its “auth” is not valid\./);
-    assert.match(text, /Provider entry 3 is ignored: it is not an object\./);
-    assert.equal(await user().window.notifications().count(), 1);
-  });
-});

@@ -2,14 +2,22 @@ import { setTimeout as wait } from "node:timers/promises";
 
 // By the uptime of the machine, because tests move `Date.now`.
 const defaultTimeoutMs = 45_000;
+const minPauseMs = 5;
+const maxPauseMs = 80;
 
-/** Resolves once `check` no longer throws; rejects with its last error when the time is up. */
+/**
+ * Resolves once `check` no longer throws; rejects with its last error when the time is up. It checks often at first, and
+ * ever less often: a check of a page costs processor time, on which what it waits for may depend.
+ */
 export async function eventually<T>(check: () => Promise<T> | T, timeoutMs = defaultTimeoutMs): Promise<T> {
-  for (const endMs = performance.now() + timeoutMs; ; await wait(25)) {
+  const startMs = performance.now();
+  for (;;) {
     try {
       return await check();
     } catch (error) {
-      if (performance.now() >= endMs) throw error;
+      const passedMs = performance.now() - startMs;
+      if (passedMs >= timeoutMs) throw error;
+      await wait(Math.min(maxPauseMs, minPauseMs + passedMs / 10));
     }
   }
 }

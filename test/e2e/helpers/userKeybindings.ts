@@ -1,6 +1,9 @@
 export const clearKey = "Control+Alt+8";
 export const closeKey = "Control+Alt+9";
-export const paletteKey = "Control+Alt+0";
+/** Opens a box, at less cost than that of the palette with all commands. */
+export const boxKey = "Control+Alt+0";
+export const refreshKey = "Control+Alt+r";
+export const panelKey = "Control+Alt+p";
 
 /** Further key bindings, in the form of keybindings.json. */
 export const userKeybindings = [
@@ -10,5 +13,7 @@ export const userKeybindings = [
     command: "runCommands",
     args: { commands: ["workbench.action.closeAllEditors", "workbench.action.closePanel"] },
   },
-  { key: "ctrl+alt+0", command: "workbench.action.showCommands" },
+  { key: "ctrl+alt+0", command: "workbench.action.gotoLine" },
+  { key: "ctrl+alt+r", command: "creditMonitor.refresh" },
+  { key: "ctrl+alt+p", command: "creditMonitor.openPanel" },
 ];

@@ -16,6 +16,10 @@ export interface WorkbenchContents {
   readonly files: Readonly<Record<string, unknown>>;
   /** The display language of a served VS Code; English when absent. */
   readonly language?: string | undefined;
+  /** Of a served VS Code's browser; the server's when absent. */
+  readonly timeZone?: string | undefined;
+  /** Runs in each frame before its own scripts. */
+  readonly initScript?: string | undefined;
 }
 
 // These limits matter only when a test fails.
@@ -56,7 +60,9 @@ export class WorkbenchFixture {
     });
     const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
     writeContents(workbench, quiet, contents);
-    return new WorkbenchFixture(workbench, await openWindow(workbench), providerProxy, quiet);
+    const opened = new WorkbenchFixture(workbench, await openWindow(workbench), providerProxy, quiet);
+    if (await opened.#prepare(contents)) await opened.load();
+    return opened;
   }
 
   /** Whether VS Code is served to a browser, which may be elsewhere. */
@@ -85,7 +91,15 @@ export class WorkbenchFixture {
     writeContents(this.workbench, this.#quiet, contents);
     await this.#timeZoneOverride?.detach();
     this.#timeZoneOverride = undefined;
+    await this.#prepare(contents);
     await this.load();
+  }
+
+  /** Prepares the next load; returns whether it differs from an ordinary one. */
+  async #prepare({ timeZone, initScript }: WorkbenchContents): Promise<boolean> {
+    if (timeZone !== undefined && this.isServed) await this.setTimeZone(timeZone);
+    if (initScript !== undefined) await this.window.page.addInitScript(initScript);
+    return timeZone !== undefined || initScript !== undefined;
   }
 
   /** Puts the window's browser into another time zone than the server's, until the next reset. Load the window next. */

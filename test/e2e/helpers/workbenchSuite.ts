@@ -18,6 +18,10 @@ export interface WorkbenchSetup {
   readonly files?: Readonly<Record<string, unknown>>;
   /** The display language; English when absent. Another one is tested in a served VS Code only. */
   readonly language?: string;
+  /** The browser's time zone; it is tested in a served VS Code only. */
+  readonly timeZone?: string;
+  /** A script that runs in each frame before its own scripts. */
+  readonly initScript?: string;
   /** Bound to Ctrl+Alt+1, Ctrl+Alt+2, …; see `WorkbenchUser.runBoundCommand`. */
   readonly bound?: (sample: SampleProviders) => readonly BoundCommand[];
 }
@@ -83,10 +87,10 @@ export function workbenchSuite(setup: WorkbenchSetup = {}): () => WorkbenchUser 
 }
 
 function contentsOf(
-  { settings = {}, files = {}, language, bound }: WorkbenchSetup,
+  { settings = {}, files = {}, language, timeZone, initScript, bound }: WorkbenchSetup,
   sample: SampleProviders,
 ): WorkbenchContents {
   const commands = bound?.(sample) ?? [];
   const keys = commands.map((command, index) => ({ key: `ctrl+alt+${index + 1}`, ...command }));
-  return { settings, files, language, keys: [...keys, ...userKeybindings] };
+  return { settings, files, language, timeZone, initScript, keys: [...keys, ...userKeybindings] };
 }

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
+import path from "node:path";
+import { root } from "../../scripts/helpers/root.ts";
+import { testRepository } from "../../scripts/test/testRepository.ts";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 /** An expression for the page. It is text because tests lack the page's types. */
 const pictureWidth = `document.querySelector(".getting-started-media img")?.naturalWidth ?? 0`;
 
-describe("the walkthrough", () => {
+describe("what VS Code shows of the extension", () => {
   const user = workbenchSuite({
     bound: () => [
       { command: "workbench.action.openWalkthrough", args: "credit-monitor.credit-monitor#start" },
+      { command: "extension.open", args: "credit-monitor.credit-monitor" },
     ],
   });
 
@@ -20,6 +24,33 @@ describe("the walkthrough", () => {
     await step(title).click();
     await page().getByRole("button", { name: button, exact: true }).click();
   };
+
+  it("the page of the extension shows the README's pictures from the repository, and every link leads to the web", async () => {
+    const pictures = `${testRepository}/raw/HEAD/`;
+    await user()
+      .window.page.context()
+      .route(`${pictures}**`, (route) =>
+        route.fulfill({ path: path.join(root, route.request().url().slice(pictures.length)) }),
+      );
+    await user().runBoundCommand(2);
+    const shown = user().window.panel();
+    await shown.getByRole("heading", { name: "Install" }).waitFor();
+    await eventually(async () => {
+      const widths = await shown
+        .locator("img")
+        .evaluateAll((images) => images.map((image) => Number(Reflect.get(image, "naturalWidth"))));
+      assert.ok(widths.length >= 3 && widths.every((width) => width > 100), String(widths));
+    });
+    const links = await shown
+      .locator("a[href]")
+      .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href") ?? ""));
+    assert.ok(links.length > 5);
+    assert.deepEqual(
+      links.filter((link) => !/^(https:|#)/.test(link)),
+      [],
+    );
+    assert.equal(await shown.getByText("All pictures show sample data").count(), 0);
+  });
 
   it("the walkthrough has four steps, each completed by its action", async () => {
     await user().runBoundCommand(1);
