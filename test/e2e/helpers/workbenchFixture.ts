@@ -55,7 +55,13 @@ export class WorkbenchFixture {
     const providerProxy = await startProviderProxy();
     const { settings, env } = providerProxy;
     const workbench = await openTestWorkbench({
-      settings: { ...settings, "window.confirmBeforeClose": "never" },
+      settings: {
+        ...settings,
+        "window.confirmBeforeClose": "never",
+        // Frames that no test looks at.
+        "editor.cursorBlinking": "solid",
+        "workbench.reduceMotion": "on",
+      },
       env,
     });
     const quiet = JSON.parse(readFileSync(settingsFile(workbench), "utf8"));
