@@ -3,6 +3,7 @@ import type { Amount } from "../money/amount.ts";
 import { fromScaledBigInt, maxDecimalPlaces, toScaledBigInt } from "../money/bigIntAmounts.ts";
 import { dayMs } from "../time/durations.ts";
 import { BookedSums, type ScaledBalance } from "./bookedSums.ts";
+import { type BookingDates, findBookingDates, maxClockOffsetMs, type ScaledEntry } from "./bookingDates.ts";
 
 /** The total balance (remaining and held) when it was read. */
 export interface BalanceReading {
@@ -56,6 +57,13 @@ const minShareOfShift = 0.9;
 /** A difference that lasts for a shorter share shows that bookings are still on their way. */
 const minShare = 0.5;
 
+export interface ReconcileOptions {
+  /** How the entries are dated, where more of them than these were looked at. */
+  readonly dates?: BookingDates;
+  /** The first reading is `finalAtMs` of an earlier comparison. */
+  readonly isContinued?: boolean;
+}
+
 /**
  * Compares the read balances with the booked entries, exactly. Both are in order of time. Entries outside the first
  * and last balance are ignored. A difference that goes away within the settling time is not reported: clocks differ,
@@ -64,23 +72,19 @@ const minShare = 0.5;
 export function reconcile(
   balances: readonly BalanceReading[],
   entries: readonly BookedEntry[],
+  { dates, isContinued = false }: ReconcileOptions = {},
 ): Reconciliation {
-  const decimalPlaces = Math.max(
-    maxDecimalPlaces(balances.map(({ balance }) => balance)),
-    maxDecimalPlaces(entries.map(({ amount }) => amount)),
-  );
-  const readings = balances.map(({ atMs, balance }) => ({
-    atMs,
-    units: toScaledBigInt(balance, decimalPlaces),
-  }));
-  const sums = new BookedSums(entries, decimalPlaces, readings);
+  const decimalPlaces = maxPlaces(balances, entries);
+  const readings = scaledBalances(balances, decimalPlaces);
+  const booked = scaledEntries(entries, decimalPlaces);
+  const sums = new BookedSums(booked, dates ?? findBookingDates(booked, readings));
   const differences = readings.map(({ atMs, units }) => ({
     atMs,
     units,
     difference: units - sums.until(atMs),
   }));
-  const maxMs = sums.areDays ? maxSettlingMs : settlingMs;
-  const { shifts, finalAtMs, difference } = findShifts(differences, maxMs, sums);
+  const maxMs = sums.dates.areDays ? maxSettlingMs : settlingMs;
+  const { shifts, finalAtMs, difference } = findShifts(differences, maxMs, sums, isContinued);
   const changes = shifts.map(([before, after]) => {
     const observed = after.units - before.units;
     const amount = after.difference - before.difference;
@@ -99,6 +103,33 @@ export function reconcile(
   return { changes, ...defined({ finalAtMs, endBalance }) };
 }
 
+/** How the entries of a ledger are dated, by the newest of them and the newest readings. Both are in order of time. */
+export function bookingDatesOf(
+  balances: readonly BalanceReading[],
+  entries: readonly BookedEntry[],
+): BookingDates {
+  const decimalPlaces = maxPlaces(balances, entries);
+  return findBookingDates(scaledEntries(entries, decimalPlaces), scaledBalances(balances, decimalPlaces));
+}
+
+function maxPlaces(balances: readonly BalanceReading[], entries: readonly BookedEntry[]): number {
+  return Math.max(
+    maxDecimalPlaces(balances.map(({ balance }) => balance)),
+    maxDecimalPlaces(entries.map(({ amount }) => amount)),
+  );
+}
+
+function scaledBalances(
+  balances: readonly BalanceReading[],
+  decimalPlaces: number,
+): readonly ScaledBalance[] {
+  return balances.map(({ atMs, balance }) => ({ atMs, units: toScaledBigInt(balance, decimalPlaces) }));
+}
+
+function scaledEntries(entries: readonly BookedEntry[], decimalPlaces: number): readonly ScaledEntry[] {
+  return entries.map(({ atMs, amount }) => ({ atMs, units: toScaledBigInt(amount, decimalPlaces) }));
+}
+
 /** The last reading with the old difference, and the first one with the new. */
 type Shift = readonly [before: Difference, after: Difference];
 
@@ -109,11 +140,15 @@ interface Shifts {
   readonly difference: bigint | undefined;
 }
 
-function findShifts(differences: readonly Difference[], maxMs: number, sums: BookedSums): Shifts {
+function findShifts(
+  differences: readonly Difference[],
+  maxMs: number,
+  sums: BookedSums,
+  isContinued: boolean,
+): Shifts {
   const shifts: Shift[] = [];
-  const first = sums.areDays ? indexOfFirstLevel(differences, maxMs) : 0;
-  let base = firstBase(differences, first, maxMs, sums);
-  let index = first + 1;
+  let base = isContinued ? differences[0] : firstBase(differences, maxMs, sums);
+  let index = 1;
   let finalAtMs: number | undefined;
   const openFromMs = (differences.at(-1)?.atMs ?? 0) - 2 * maxSettlingMs;
   for (let reading = differences[index]; base && reading; reading = differences[index]) {
@@ -130,6 +165,10 @@ function findShifts(differences: readonly Difference[], maxMs: number, sums: Boo
     const window = differences.slice(index, endIndex);
     const back = window.findIndex(isExplained);
     const next = differences[endIndex];
+    if (back < 0 && isClockOff(window, next, difference, sums)) {
+      index = endIndex;
+      continue;
+    }
     const level = back < 0 ? longestLevel(window, next) : undefined;
     const isShift = level !== undefined && (!next || level.share >= minShareOfShift);
     const booked = back < 0 && !isShift ? lastBooked(window, difference) : undefined;
@@ -141,6 +180,23 @@ function findShifts(differences: readonly Difference[], maxMs: number, sums: Boo
     else index = endIndex;
   }
   return { shifts, finalAtMs, difference: base?.difference };
+}
+
+/**
+ * Whether clocks explain a difference: entries that are dated minutes away make it up, and it is gone with the next reading;
+ * or they are dated minutes after the newest readings.
+ */
+function isClockOff(
+  window: readonly Difference[],
+  next: Difference | undefined,
+  difference: bigint,
+  sums: BookedSums,
+): boolean {
+  const around = { isBefore: next !== undefined, isAfter: true };
+  const isShort = (window.at(-1)?.atMs ?? 0) - (window[0]?.atMs ?? 0) < maxClockOffsetMs;
+  const isAround = (reading: Difference) => sums.explainsByClock(reading, difference, around);
+  const isPassing = next ? next.difference === difference || (isShort && isAround(next)) : isShort;
+  return isPassing && window.every(isAround);
 }
 
 /**
@@ -164,25 +220,27 @@ function addShift(shifts: Shift[], shift: Shift): void {
 }
 
 /**
- * The reading to begin with. Entries that are dated just before it may have happened just after it, where the clocks are
- * off: the difference is then the one that the readings of the settling time end with.
+ * The reading to begin with. Some entries that are dated before it may have happened after it: within its day where days are
+ * the dates, and within minutes where the clocks are off. The difference is then the one that lasts.
  */
 function firstBase(
   differences: readonly Difference[],
-  first: number,
   maxMs: number,
   sums: BookedSums,
 ): Difference | undefined {
-  const base = differences[first];
-  const last = base && differences[indexAfter(differences, first, base.atMs + maxMs) - 1];
-  return last && sums.mayBe(last.difference, base) ? { ...base, difference: last.difference } : base;
-}
-
-/** Of the entries of the first day, some happened before the first reading. */
-function indexOfFirstLevel(differences: readonly Difference[], maxMs: number): number {
-  const endIndex = indexAfter(differences, 0, (differences[0]?.atMs ?? 0) + maxMs);
-  const level = longestLevel(differences.slice(0, endIndex), differences[endIndex]);
-  return level ? differences.indexOf(level.first) : 0;
+  const [base] = differences;
+  if (!base) return undefined;
+  const endIndex = indexAfter(differences, 0, base.atMs + maxMs);
+  const { areDays } = sums.dates;
+  const lasting = areDays
+    ? longestLevel(differences.slice(0, endIndex), differences[endIndex])?.first
+    : differences[endIndex - 1];
+  const isLasting =
+    lasting &&
+    (areDays
+      ? sums.explains(base, lasting.difference)
+      : sums.explainsByClock(base, lasting.difference, { isBefore: true, isAfter: false }));
+  return isLasting ? { ...base, difference: lasting.difference } : base;
 }
 
 /** The index of the first reading later than this time. */

@@ -1,5 +1,5 @@
 import type { Connection } from "../sqlite/connection.ts";
-import { integer, integerOrNull } from "../sqlite/row.ts";
+import { integer, integerOrNull, text } from "../sqlite/row.ts";
 
 /** What the entries of an account were when they were looked at. */
 export interface EntryState {
@@ -29,11 +29,12 @@ export class EntryVersions {
 
   version(account: number): string {
     const row = this.#connection.get(
-      `SELECT place, ifnull((SELECT version FROM walk WHERE account = account.key), 0) AS version
+      `SELECT id, place, ifnull((SELECT version FROM walk WHERE account = account.key), 0) AS version
         FROM account WHERE key = ?`,
       account,
     );
-    return row ? `${integer(row, "place")}.${integer(row, "version")}` : "";
+    // The key of a removed account is used again.
+    return row ? `${integer(row, "version")}.${integer(row, "place")}.${text(row, "id")}` : "";
   }
 
   #max(sql: string): number {
@@ -72,6 +73,7 @@ export function firstChangeMs(
   );
 }
 
-function sourceOf({ version }: EntryState): string | undefined {
-  return version.split(".")[0];
+/** The account and its source. */
+function sourceOf({ version }: EntryState): string {
+  return version.slice(version.indexOf("."));
 }

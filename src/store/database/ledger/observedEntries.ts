@@ -24,6 +24,7 @@ export class ObservedEntries implements EntrySource {
   readonly #meter: StoredMeter;
   /** Where the provider's entries do not explain what was observed; `undefined` on a meter on which it does not book. */
   readonly #openRanges: readonly OpenRange[] | undefined;
+  readonly #from: string;
   readonly #where: string;
   readonly #values: readonly SqlValue[];
 
@@ -37,13 +38,15 @@ export class ObservedEntries implements EntrySource {
     this.#connection = connection;
     this.#meter = meter;
     this.#openRanges = openRanges?.filter(({ remainder }) => remainder === undefined);
+    // From the ranges to the samples in them, because most samples are in none.
+    this.#from = this.#openRanges ? `json_each(?) AS span CROSS JOIN sample ON ${isInSpan}` : "sample";
+    const spans = this.#openRanges ? [spansOf(this.#openRanges)] : [];
     const conditions = ["meter = ?", "change IS NOT NULL"];
-    const values: SqlValue[] = [meter.key];
+    const values: SqlValue[] = [...spans, meter.key];
     const add = (condition: string, ...parameters: readonly SqlValue[]) => {
       conditions.push(condition);
       values.push(...parameters);
     };
-    if (this.#openRanges) add(isInSpans, spansOf(this.#openRanges));
     if (filter.fromMs !== undefined) add("from_ms >= ?", filter.fromMs);
     if (filter.toMs !== undefined) add("from_ms < ?", filter.toMs);
     if (filter.type === "adjustment") add("change IN (?, ?, ?)", ...changeCodes.adjustment);
@@ -86,7 +89,7 @@ export class ObservedEntries implements EntrySource {
 
   count(): number {
     const row = this.#connection.get(
-      `SELECT count(*) AS total FROM sample WHERE ${this.#where}`,
+      `SELECT count(*) AS total FROM ${this.#from} WHERE ${this.#where}`,
       ...this.#values,
     );
     return row ? integer(row, "total") : 0;
@@ -100,7 +103,7 @@ export class ObservedEntries implements EntrySource {
     const isNewest = order === "newest";
     const boundary = after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : "";
     return {
-      sql: `FROM sample WHERE ${this.#where}${boundary}`,
+      sql: `FROM ${this.#from} WHERE ${this.#where}${boundary}`,
       values: [...this.#values, ...(after ? [this.#boundaryMs(after, isNewest)] : [])],
     };
   }
@@ -178,8 +181,8 @@ function searchCondition(
 
 const [reset, limit, window] = changeCodes.adjustment;
 
-const isInSpans =
-  "EXISTS (SELECT 1 FROM json_each(?) WHERE from_ms > value ->> 0 AND from_ms <= value ->> 1)";
+const isInSpan = "from_ms > span.value ->> 0 AND from_ms <= span.value ->> 1";
+const isInSpans = `EXISTS (SELECT 1 FROM json_each(?) AS span WHERE ${isInSpan})`;
 
 function spansOf(ranges: readonly OpenRange[]): string {
   return JSON.stringify(ranges.map(({ fromMs, toMs }) => [fromMs, toMs]));

@@ -1,20 +1,23 @@
 import { defined } from "../../../core/common/defined.ts";
+import type { BookingDates } from "../../../core/ledger/bookingDates.ts";
 import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../../core/ledger/reconcile.ts";
 import type { Amount } from "../../../core/money/amount.ts";
-import { dayMs } from "../../../core/time/durations.ts";
-import { readBalances } from "../queries/balances.ts";
+import { dayMs, hourMs } from "../../../core/time/durations.ts";
 import type { Connection } from "../sqlite/connection.ts";
-import { amount, integer } from "../sqlite/row.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
+import { ComparedRows, type ReadingSpan } from "./comparedRows.ts";
 import { type EntryState, type EntryVersions, firstChangeMs } from "./entryVersions.ts";
 
 /** What was compared, to tell whether it is still true. */
 interface Compared {
   readonly entries: EntryState;
-  readonly lastReading: string;
+  readonly newestReading: ReadingSpan;
   readonly changes: readonly UnexplainedChange[];
   /** The balance after all entries and changes; absent without a reading. */
   readonly endBalance?: Amount;
+  readonly dates: BookingDates;
+  /** The day on which `dates` was found. */
+  readonly day: number;
   /** Up to here, later readings and entries change nothing. */
   readonly finalAtMs?: number;
   /** Newer readings are still to be compared, in steps of so many days. */
@@ -23,6 +26,8 @@ interface Compared {
 
 /** Later readings can change what is found in this time, so a step has to be longer. */
 const minStepDays = (3 * maxSettlingMs) / dayMs;
+/** So many entries show for a day how the next ones are dated. */
+const minDatedEntries = 100;
 /** So many readings are compared in about ten milliseconds. */
 const readingsAStep = 700;
 
@@ -42,123 +47,112 @@ export class UnexplainedChanges {
   }
 
   /** `undefined` where the provider has not booked anything on this meter. */
-  find(account: number, meter: StoredMeter): readonly UnexplainedChange[] | undefined {
-    if (!this.#hasEntries(account, meter.key)) return undefined;
-    return (this.#current(account, meter.key) ?? this.#compare(account, meter.key, false)).changes;
+  find(account: number, { key }: StoredMeter): readonly UnexplainedChange[] | undefined {
+    return this.#find(account, key)?.changes;
   }
 
   /** The balance that all entries and what they leave unexplained lead to; `undefined` where there is none. */
-  endBalance(account: number, meter: StoredMeter): Amount | undefined {
-    if (!this.#hasEntries(account, meter.key)) return undefined;
-    return (this.#current(account, meter.key) ?? this.#compare(account, meter.key, false)).endBalance;
+  endBalance(account: number, { key }: StoredMeter): Amount | undefined {
+    return this.#find(account, key)?.endBalance;
   }
 
   /** Compares some of what is left. Returns whether there is more. */
-  advance(account: number, meter: StoredMeter): boolean {
-    if (!this.#hasEntries(account, meter.key) || this.#current(account, meter.key)) return false;
-    return this.#compare(account, meter.key, true).nextDays !== undefined;
+  advance(account: number, { key }: StoredMeter): boolean {
+    const rows = new ComparedRows(this.#connection, account, key);
+    if (!rows.hasEntries() || this.#current(account, key, rows)) return false;
+    return this.#compare(account, key, rows, true).nextDays !== undefined;
   }
 
-  #current(account: number, meter: number): Compared | undefined {
+  #find(account: number, meter: number): Compared | undefined {
+    const rows = new ComparedRows(this.#connection, account, meter);
+    if (!rows.hasEntries()) return undefined;
+    return this.#current(account, meter, rows) ?? this.#compare(account, meter, rows, false);
+  }
+
+  #current(account: number, meter: number, rows: ComparedRows): Compared | undefined {
     const before = this.#compared.get(meter);
-    const isCurrent =
-      before !== undefined &&
-      before.nextDays === undefined &&
-      before.lastReading === this.#lastReading(meter) &&
-      before.entries.version === this.#versions.version(account);
-    return isCurrent ? before : undefined;
+    if (!before || before.nextDays !== undefined || isAddedAgain(before, rows)) return undefined;
+    if (!isCurrentAt(before, newestReadingOf(rows))) return undefined;
+    return before.entries.version === this.#versions.version(account) ? before : undefined;
   }
 
   /** `isStep`: only until a step's end. */
-  #compare(account: number, meter: number, isStep: boolean): Compared {
+  #compare(account: number, meter: number, rows: ComparedRows, isStep: boolean): Compared {
     const before = this.#compared.get(meter);
     const entries = this.#versions.read(account);
-    const restartMs = before && this.#restartMs(account, meter, before, entries);
+    const newestReading = newestReadingOf(rows);
+    const day = Math.floor(newestReading.toMs / dayMs);
+    // Looked at again each day; few entries say little about the next ones.
+    const isKnown = before?.day === day && rows.hasEntries(minDatedEntries);
+    const dates = isKnown ? before.dates : rows.dates();
+    const restartMs = before && restartOf(before, entries, dates, rows);
     const days = restartMs === undefined ? minStepDays : (before?.nextDays ?? minStepDays);
-    const endMs = isStep ? this.#stepEndMs(meter, restartMs, days) : undefined;
-    const found = reconcile(
-      readBalances(this.#connection, meter, restartMs ?? 0, endMs ?? Number.MAX_SAFE_INTEGER),
-      this.#booked(account, meter, restartMs, endMs),
-    );
+    const toMs = isStep ? stepEndMs(rows, restartMs, days) : undefined;
+    const range = { fromMs: restartMs, toMs };
+    const found = reconcile(rows.balances(range), rows.entriesAround(range), {
+      dates,
+      isContinued: restartMs !== undefined,
+    });
     const finalAtMs = found.finalAtMs ?? restartMs;
     const earlier =
-      restartMs === undefined ? [] : (before?.changes ?? []).filter(({ toMs }) => toMs <= restartMs);
+      restartMs === undefined ? [] : (before?.changes ?? []).filter((change) => change.toMs <= restartMs);
     // A step may end where later readings still change what it found.
     const changes =
-      endMs === undefined
+      toMs === undefined
         ? found.changes
-        : found.changes.filter(({ toMs }) => finalAtMs !== undefined && toMs <= finalAtMs);
+        : found.changes.filter((change) => finalAtMs !== undefined && change.toMs <= finalAtMs);
     const compared: Compared = {
       entries,
-      lastReading: this.#lastReading(meter),
+      newestReading,
       changes: [...earlier, ...changes],
+      dates,
+      day,
       ...defined({ finalAtMs, endBalance: found.endBalance }),
-      ...(endMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minStepDays }),
+      ...(toMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minStepDays }),
     };
     this.#compared.set(meter, compared);
     return compared;
   }
+}
 
-  /** The end of a step; `undefined` when it reaches the newest reading. */
-  #stepEndMs(meter: number, restartMs: number | undefined, days: number): number | undefined {
-    const after = this.#connection.get(
-      "SELECT from_ms FROM sample WHERE meter = ? AND from_ms >= ? ORDER BY from_ms LIMIT 1",
-      meter,
-      restartMs ?? Number.MIN_SAFE_INTEGER,
-    );
-    const full = this.#connection.get(
-      "SELECT from_ms FROM sample WHERE meter = ? AND from_ms >= ? ORDER BY from_ms LIMIT 1 OFFSET ?",
-      meter,
-      restartMs ?? Number.MIN_SAFE_INTEGER,
-      readingsAStep,
-    );
-    if (!after || !full) return undefined;
-    const endMs = Math.max(integer(full, "from_ms"), integer(after, "from_ms") + days * dayMs);
-    const later = this.#connection.get(
-      "SELECT 1 FROM sample WHERE meter = ? AND from_ms >= ? LIMIT 1",
-      meter,
-      endMs,
-    );
-    return later ? endMs : undefined;
-  }
+/** From which time to compare again; `undefined` for all. */
+function restartOf(
+  before: Compared,
+  now: EntryState,
+  { areDays }: BookingDates,
+  rows: ComparedRows,
+): number | undefined {
+  const { finalAtMs, entries, dates } = before;
+  if (finalAtMs === undefined || dates.areDays !== areDays || isAddedAgain(before, rows)) return undefined;
+  const firstMs = rows.firstChangeMs(entries, now);
+  return firstMs !== undefined && firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
+}
 
-  /** From which time to compare again; `undefined` for all. */
-  #restartMs(account: number, meter: number, before: Compared, now: EntryState): number | undefined {
-    const { finalAtMs, entries } = before;
-    if (finalAtMs === undefined) return undefined;
-    const firstMs = firstChangeMs(this.#connection, account, meter, entries, now);
-    if (firstMs === undefined) return undefined;
-    return firstMs > finalAtMs + maxSettlingMs ? finalAtMs : undefined;
-  }
+/** Whether the account was removed and added again: keys of rows are used again. */
+function isAddedAgain({ newestReading }: Compared, rows: ComparedRows): boolean {
+  return (rows.readingAfter(undefined, 0) ?? 0) > newestReading.toMs;
+}
 
-  #hasEntries(account: number, meter: number): boolean {
-    const row = this.#connection.get(
-      "SELECT 1 FROM entry INDEXED BY entry_order WHERE account = ? AND meter = ? LIMIT 1",
-      account,
-      meter,
-    );
-    return row !== undefined;
-  }
+/** The end of a step; `undefined` when it reaches the newest reading. */
+function stepEndMs(rows: ComparedRows, restartMs: number | undefined, days: number): number | undefined {
+  const firstMs = rows.readingAfter(restartMs, 0);
+  const lastMs = rows.readingAfter(restartMs, readingsAStep);
+  if (firstMs === undefined || lastMs === undefined) return undefined;
+  const endMs = Math.max(lastMs, firstMs + days * dayMs);
+  return rows.readingAfter(endMs, 0) === undefined ? undefined : endMs;
+}
 
-  /** Changes whenever a reading could change what is found: with the balance, and once an hour. */
-  #lastReading(meter: number): string {
-    const row = this.#connection.get(
-      "SELECT from_ms, to_ms / 3600000 AS hour FROM sample WHERE meter = ? ORDER BY from_ms DESC LIMIT 1",
-      meter,
-    );
-    return row ? `${integer(row, "from_ms")} ${integer(row, "hour")}` : "";
-  }
+/**
+ * Whether readings since the comparison change nothing. While something is not explained, the next reading may show that it
+ * is; a balance that rests otherwise needs a look once an hour.
+ */
+function isCurrentAt({ newestReading: before, changes }: Compared, now: ReadingSpan): boolean {
+  if (before.fromMs !== now.fromMs) return false;
+  if (before.toMs === now.toMs) return true;
+  const isOpen = changes.some(({ settlesAtMs }) => settlesAtMs > before.toMs);
+  return !isOpen && Math.floor(before.toMs / hourMs) === Math.floor(now.toMs / hourMs);
+}
 
-  #booked(account: number, meter: number, fromMs: number | undefined, toMs: number | undefined) {
-    return this.#connection
-      .all(
-        `SELECT at_ms, amount FROM entry INDEXED BY entry_order
-          WHERE account = ? AND at_ms >= ? AND at_ms < ? AND meter = ? ORDER BY at_ms, id_rank`,
-        account,
-        fromMs === undefined ? Number.MIN_SAFE_INTEGER : fromMs - maxSettlingMs,
-        toMs === undefined ? Number.MAX_SAFE_INTEGER : toMs + maxSettlingMs,
-        meter,
-      )
-      .map((row) => ({ atMs: integer(row, "at_ms"), amount: amount(row, "amount") }));
-  }
+function newestReadingOf(rows: ComparedRows): ReadingSpan {
+  return rows.newestReading() ?? { fromMs: 0, toMs: 0 };
 }
