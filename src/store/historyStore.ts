@@ -30,13 +30,20 @@ export interface EntryMark {
   readonly isJoined: boolean;
 }
 
+/** What a page showed of entries that were stored before. */
+export interface AddedPage {
+  /** How many had other contents. */
+  readonly changed: number;
+  /** How many of them the same pass had shown with other contents. */
+  readonly contradicted: number;
+}
+
 /** What a sync changes in one transaction. All of it concerns the account's current source. */
 export interface LedgerWriter {
-  /** Returns how many entries were stored before with other contents. */
   addPage(
     entries: readonly ProviderLedgerEntry[],
     options: { readonly pass: number; readonly isJoined: boolean; readonly nowMs: number },
-  ): number;
+  ): AddedPage;
   /** There is no gap between the stored entries any more. */
   joinAll(): void;
   countSeen(pass: number): number;

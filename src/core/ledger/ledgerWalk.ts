@@ -8,6 +8,15 @@ import type { PartialReason } from "./ledgerEntry.ts";
  */
 export type WalkKind = "offset" | "page" | "cursor" | "day" | "single";
 
+/** A cursor that was seen, to notice when it comes again. */
+export interface CursorLoop {
+  readonly cursor: string;
+  /** How many cursors came since. */
+  readonly steps: number;
+  /** After so many, another cursor takes its place. */
+  readonly span: number;
+}
+
 /** Where a walk from the newest entry down continues. */
 export interface WalkPosition {
   /** How many entries of the provider are above. */
@@ -29,6 +38,12 @@ export interface WalkPosition {
   readonly leftOutRun: number;
   /** How many entries were not known before, or had other contents. */
   readonly found: number;
+  /** How many pages came last that showed nothing new to the pass. */
+  readonly idlePages?: number;
+  /** A cursor that was seen, to notice a circle; see `followCursors`. */
+  readonly loop?: CursorLoop;
+  /** The cursors run in a circle. */
+  readonly isCircle?: true;
   /** The provider changed the order of entries between two pages. */
   readonly isUnstable?: true;
   /** The provider sent an id twice with different contents. */
@@ -131,6 +146,15 @@ export function shifted<T extends WalkPosition | null>(position: T, by: number):
  * id stands for two entries.
  */
 export function withEqualIds(walk: LedgerWalk): LedgerWalk {
-  const check = walk.check && { ...walk.check, next: { ...walk.check.next, hasEqualIds: true as const } };
-  return { ...walk, reason: "ids", ...(check ? { check } : {}) };
+  const { segments, check } = walk;
+  return {
+    ...walk,
+    reason: "ids",
+    segments: segments.map((segment) => ({ ...segment, next: marked(segment.next) })),
+    ...(check ? { check: { ...check, next: marked(check.next) } } : {}),
+  };
+}
+
+function marked<T extends WalkPosition | null>(position: T): T {
+  return position && { ...position, hasEqualIds: true };
 }

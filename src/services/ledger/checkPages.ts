@@ -1,17 +1,16 @@
-import type { LedgerWalk, WalkPosition } from "../../core/ledger/ledgerWalk.ts";
+import type { LedgerWalk, WalkPass, WalkPosition } from "../../core/ledger/ledgerWalk.ts";
 import { dayMs } from "../../core/time/durations.ts";
 import type { LedgerWriter } from "../../store/historyStore.ts";
-import { finishPass } from "./finishPass.ts";
+import { type FinishedPass, finishPass } from "./finishPass.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
-import { positionAfter } from "./nextPage.ts";
 import {
-  countUnknown,
+  freshEntries,
   isBeyondRetention,
-  isRepetition,
-  maxIdlePages,
+  isEndless,
   retained,
   stepDown,
-  withContradictions,
+  stepTo,
+  withAdded,
 } from "./pageSteps.ts";
 import type { TopPage } from "./readTop.ts";
 
@@ -22,7 +21,6 @@ export async function startCheck(
 ): Promise<boolean> {
   // The newest page is the whole ledger: it was a pass of its own.
   if (isLast) return false;
-  run.startPass();
   return run.save((writer) => {
     const pass = run.walk.pass + 1;
     writer.addPage(retained(run, page.entries), { pass, isJoined: true, nowMs: readAtMs });
@@ -32,50 +30,39 @@ export async function startCheck(
 
 /**
  * Continues the running pass by up to `maxPages` pages. Returns whether something was found that only a pass without a
- * break can tell: entries that are missing where they should be, or pages in another order.
+ * break can tell: entries that are missing where they should be, or pages in another order. `isFresh`: the pass began in this sync.
  */
-export async function checkPages(run: LedgerRun, maxPages: number): Promise<boolean> {
-  let idlePages = 0;
+export async function checkPages(run: LedgerRun, maxPages: number, isFresh = false): Promise<boolean> {
   for (let pages = 0; run.walk.check && pages < maxPages && !run.stopCause; pages += 1) {
     const { check } = run.walk;
-    const { startedMs, pass, next: before } = check;
+    const { pass, next: before } = check;
     // Each day is read again once a day.
     if (isReadToday(run, before) && maxPages === 1) return false;
-    const following = await stepDown(run, check, before, pages > 0);
+    const following = await stepDown(run, check, before, isFresh || pages > 0);
     if (!following) return false;
-    if (following === "lost") {
-      await run.save(() => withoutCheck(run.walk));
-      return maxPages > 1;
+    if (following === "lost" || following === "empty") {
+      const isEnd = await endPass(run, check, following === "empty");
+      // Only a pass without a break tells whether the ledger ends here, and what is gone.
+      return !isEnd && (maxPages > 1 || following === "empty");
     }
     const { page, isLast } = following;
-    idlePages = (await isRepetition(run, check, page, before)) ? idlePages + 1 : 0;
     const { walk } = run;
     const nowMs = run.options.now();
-    const fresh = page.entries.filter(({ id }) => !before.tail.includes(id));
-    const kept = retained(run, fresh);
-    const found = await countUnknown(run, kept);
-    const after = positionAfter(following, run.options.retainFromMs, before, found);
-    let next = withContradictions(run, page, after, before.tail);
-    const isCut = isBeyondRetention(run, page, next);
-    let isMissing = false;
-    if (idlePages > maxIdlePages) {
+    const kept = retained(run, freshEntries(page, before));
+    let next = await stepTo(run, check, before, following);
+    if (isEndless(next)) {
       await run.save(() => ({ ...withoutCheck(walk), reason: "order" }));
       return false;
     }
+    const isCut = isBeyondRetention(run, page, next);
+    let isMissing = false;
     const isSaved = await run.save((writer) => {
-      const changed = writer.addPage(kept, { pass, isJoined: true, nowMs });
-      next = { ...next, found: next.found + changed };
+      const added = writer.addPage(kept, { pass, isJoined: true, nowMs });
+      next = withAdded(next, added);
       const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
       // Until a pass shows that no other id stands for two entries, the ledger may be wrong.
       const current: LedgerWalk = { ...walk, ...days, ...(next.hasEqualIds ? { reason: "ids" } : {}) };
-      if (isLast || isCut)
-        return finishPass(run, writer, current, {
-          startedMs,
-          pass,
-          firstIds: walk.segments[0]?.firstIds ?? [],
-          position: next,
-          isCut: !isLast,
-        });
+      if (isLast || isCut) return finishPass(run, writer, current, passTo(walk, check, next, !isLast));
       isMissing =
         walk.order === "date" && next.ascents === 0 && countMissing(run, writer, pass, before, next) > 0;
       return { ...current, check: { ...check, next } };
@@ -85,6 +72,30 @@ export async function checkPages(run: LedgerRun, maxPages: number): Promise<bool
     if (!run.walk.check) return run.walk.reason === "order" || run.walk.reason === "ids";
   }
   return false;
+}
+
+/**
+ * Ends a pass whose cursor leads no further. An empty page is the end of the ledger where the pass has shown all that is
+ * stored. Returns whether it is.
+ */
+async function endPass(run: LedgerRun, check: WalkPass, isEmpty: boolean): Promise<boolean> {
+  const { walk } = run;
+  let isEnd = false;
+  await run.save((writer) => {
+    const all = { fromMs: run.options.retainFromMs, toMs: Number.MAX_SAFE_INTEGER };
+    isEnd = isEmpty && writer.countUnseen(check.pass, all) === 0;
+    return isEnd ? finishPass(run, writer, walk, passTo(walk, check, check.next, false)) : withoutCheck(walk);
+  });
+  return isEnd;
+}
+
+function passTo(
+  { segments }: LedgerWalk,
+  { startedMs, pass }: WalkPass,
+  position: WalkPosition,
+  isCut: boolean,
+): FinishedPass {
+  return { startedMs, pass, firstIds: segments[0]?.firstIds ?? [], position, isCut };
 }
 
 /** How many stored entries of the page's range of time, without its ends, the page does not show. */

@@ -9,15 +9,15 @@ import {
 } from "../../core/ledger/ledgerWalk.ts";
 import { finishPass } from "./finishPass.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
-import { type FollowingPage, positionAfter } from "./nextPage.ts";
+import type { FollowingPage } from "./nextPage.ts";
 import {
-  countUnknown,
+  freshEntries,
   isBeyondRetention,
-  isRepetition,
-  maxIdlePages,
+  isEndless,
   retained,
   stepDown,
-  withContradictions,
+  stepTo,
+  withAdded,
 } from "./pageSteps.ts";
 import { joinSegments, readTop } from "./readTop.ts";
 
@@ -25,13 +25,12 @@ import { joinSegments, readTop } from "./readTop.ts";
 export async function closeGaps(run: LedgerRun): Promise<void> {
   let isFresh = false;
   let hasRestarted = false;
-  let idlePages = 0;
   while (!isCovered(run.walk) && !run.stopCause) {
     const [upper] = run.walk.segments;
     if (!upper?.next) return;
     const following = await stepDown(run, upper, upper.next, isFresh);
     if (!following) return;
-    if (following === "lost") {
+    if (following === "lost" || following === "empty") {
       // Without the place where it stopped, the walk begins again; what is known above is met and passed.
       if (hasRestarted) return run.stop({ kind: "reason", reason: "order" });
       hasRestarted = true;
@@ -39,10 +38,6 @@ export async function closeGaps(run: LedgerRun): Promise<void> {
       isFresh = true;
       continue;
     }
-    const isIdle = await isRepetition(run, upper, following.page, upper.next);
-    idlePages = isIdle ? idlePages + 1 : 0;
-    if (idlePages > maxIdlePages) return run.stop({ kind: "reason", reason: "order" });
-    isFresh = true;
     if (!(await savePage(run, upper, upper.next, following))) return;
     // Further down lies another gap, where an earlier sync stopped.
     isFresh = run.walk.segments[0]?.next?.tail.includes(following.page.entries.at(-1)?.id ?? "") ?? false;
@@ -52,7 +47,6 @@ export async function closeGaps(run: LedgerRun): Promise<void> {
 /** A new pass from the newest page, which passes over all that is known. */
 async function restart(run: LedgerRun): Promise<boolean> {
   const isReset = await run.save(() => ({ ...run.walk, segments: [] }));
-  run.startPass();
   return isReset && (await readTop(run)) !== undefined;
 }
 
@@ -63,23 +57,25 @@ async function savePage(
   following: FollowingPage,
 ): Promise<boolean> {
   const { page, start, isLast } = following;
+  let next = await stepTo(run, upper, before, following);
+  if (isEndless(next)) {
+    run.stop({ kind: "reason", reason: "order" });
+    return false;
+  }
   const { walk } = run;
   const nowMs = run.options.now();
   const ids = page.entries.map(({ id }) => id);
   const below = walk.segments.slice(1);
   const [lower, ...rest] = below;
-  const fresh = page.entries.filter(({ id }) => !before.tail.includes(id));
-  const kept = retained(run, fresh);
-  const found = await countUnknown(run, kept);
-  const after = positionAfter(following, run.options.retainFromMs, before, found);
-  const next = withContradictions(run, page, after, before.tail);
+  const kept = retained(run, freshEntries(page, before));
   const marks = lower && below.length === 1 ? await run.marks(ids) : new Map();
   const isKnown = ids.length > 0 && ids.every((id) => marks.get(id)?.isJoined);
   const isCut = isBeyondRetention(run, page, next);
   return run.save((writer) => {
-    writer.addPage(kept, { pass: upper.pass, isJoined: lower === undefined, nowMs });
+    next = withAdded(next, writer.addPage(kept, { pass: upper.pass, isJoined: lower === undefined, nowMs }));
     const days = page.paging?.day === undefined ? {} : { days: { ...walk.days, [page.paging.day]: nowMs } };
-    const pageSize = walk.kind === "page" ? walk.pageSize : Math.max(walk.pageSize, page.entries.length);
+    const isSize = walk.kind !== "page" && !run.isContradictory(page);
+    const pageSize = isSize ? Math.max(walk.pageSize, page.entries.length) : walk.pageSize;
     const paged: LedgerWalk = { ...walk, ...days, pageSize };
     const current = next.hasEqualIds ? withEqualIds(paged) : paged;
     if (lower && (isKnown || meetsSegment(ids, lower))) {

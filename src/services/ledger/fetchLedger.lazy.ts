@@ -52,8 +52,9 @@ export async function fetchLedger(
     passes += 1
   ) {
     // A pass that was interrupted goes on.
-    if (!run.walk.check?.isUrgent && !(await startCheck(run, top))) break;
-    mustCheck = await checkPages(run, Number.POSITIVE_INFINITY);
+    const isFresh = !run.walk.check?.isUrgent;
+    if (isFresh && !(await startCheck(run, top))) break;
+    mustCheck = await checkPages(run, Number.POSITIVE_INFINITY, isFresh);
     if (run.stopCause) break;
     top = await readAll(run);
   }

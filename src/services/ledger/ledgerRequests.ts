@@ -59,8 +59,17 @@ export function addressAfter({ cursor }: WalkPosition): PageAddress {
 }
 
 /** Whether the ledger ends with a page. */
-export function isLastPage({ entries, next, total }: LedgerPage, start = 0): boolean {
+export function isLastPage({ entries, next, total }: LedgerPage, start: number): boolean {
   if (next !== undefined) return next === null;
   if (entries.length === 0) return true;
   return total === undefined ? entries.length < pageLimit : start + entries.length >= total;
+}
+
+/**
+ * Whether the newest page is the whole ledger. A total that is smaller than the number of entries that are known proves
+ * nothing: the next page has to show that nothing follows.
+ */
+export function isOnlyPage(page: LedgerPage, { segments }: LedgerWalk): boolean {
+  const isContradicted = page.total !== undefined && page.total < (segments.at(-1)?.count ?? 0);
+  return isLastPage(page, 0) && !(page.next === undefined && page.entries.length > 0 && isContradicted);
 }

@@ -9,7 +9,7 @@ import type { EntryMark, LedgerWriter } from "../../store/historyStore.ts";
 import type { History } from "../history/history.ts";
 import type { OnDemandClient } from "../onDemand/onDemandClient.ts";
 import { type PageAddress, pageLimit } from "./ledgerRequests.ts";
-import { contentOf, toSoundPage } from "./soundPage.ts";
+import { toSoundPage } from "./soundPage.ts";
 
 export interface FetchLedgerOptions {
   readonly onDemandClient: Pick<OnDemandClient, "callIgnoringPause">;
@@ -28,8 +28,6 @@ export interface FetchLedgerOptions {
 
 /** Half a million entries in one sync: a ledger without an end must not fill the disk. */
 const maxRequests = 5_000;
-/** The contents of further entries are not compared across pages. */
-const maxComparedEntries = 50_000;
 /** When the history is larger, no more ledger entries are stored. */
 const maxHistoryBytes = 2 ** 30;
 
@@ -50,8 +48,6 @@ export class LedgerRun {
   #stopCause: StopCause | undefined;
   /** The pages that showed an id twice. */
   readonly #contradictory = new WeakSet<LedgerPage>();
-  /** The contents of the entries that the running pass has shown. */
-  readonly #contents = new Map<string, string>();
 
   constructor(account: Account, meter: MeterReading, signal: AbortSignal, options: FetchLedgerOptions) {
     this.account = account;
@@ -155,28 +151,9 @@ export class LedgerRun {
     return !this.#stopCause;
   }
 
-  /** Forgets what the pages showed: a new pass may show other contents. */
-  startPass(): void {
-    this.#contents.clear();
-  }
-
   /** Whether a page shows an id with different contents. */
   isContradictory(page: LedgerPage): boolean {
     return this.#contradictory.has(page);
-  }
-
-  /** Whether a page or the pass has shown an id with different contents. `tail`: the ids of the page before. */
-  contradicts(page: LedgerPage, tail: readonly string[]): boolean {
-    let isFound = this.#contradictory.has(page);
-    if (this.#contents.size > maxComparedEntries) return isFound;
-    for (const entry of page.entries) {
-      const content = contentOf(entry);
-      const known = this.#contents.get(entry.id);
-      // An entry that two neighbouring pages show may have been changed in between.
-      if (known !== undefined && known !== content && !tail.includes(entry.id)) isFound = true;
-      this.#contents.set(entry.id, content);
-    }
-    return isFound;
   }
 }
 

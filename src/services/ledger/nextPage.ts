@@ -58,7 +58,8 @@ async function searchNextPage(
     if (showsTail(position, page)) {
       const following = follow(position, page, index);
       // It ends with the last entry that is known, and has room for more: nothing follows, whatever the total says.
-      const isEnd = page.entries.at(-1)?.id === position.tail.at(-1) && page.entries.length < walk.pageSize;
+      const hasRoom = page.next === undefined && page.entries.length < walk.pageSize;
+      const isEnd = hasRoom && page.entries.at(-1)?.id === position.tail.at(-1);
       return isEnd ? { ...following, isLast: true } : following;
     }
     const visits = (visited.get(index) ?? 0) + 1;

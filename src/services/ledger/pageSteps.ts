@@ -1,12 +1,14 @@
 import type { ProviderLedgerEntry } from "../../core/ledger/ledgerEntry.ts";
 import { provesOrder, type WalkPass, type WalkPosition } from "../../core/ledger/ledgerWalk.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
+import type { AddedPage } from "../../store/historyStore.ts";
+import { followCursors } from "./cursorLoop.ts";
 import { isByNumber, type PageAddress } from "./ledgerRequests.ts";
 import { type LedgerRun, rejectsCursor } from "./ledgerRun.ts";
-import { type FollowingPage, fetchNextPage } from "./nextPage.ts";
+import { type FollowingPage, fetchNextPage, positionAfter } from "./nextPage.ts";
 
 /** After so many pages without an entry that is new to the pass, the ledger is taken for endless. */
-export const maxIdlePages = 20;
+const maxIdlePages = 20;
 
 /** The entries that the history keeps. */
 export function retained(
@@ -16,28 +18,28 @@ export function retained(
   return entries.filter(({ at }) => Date.parse(at) >= run.options.retainFromMs);
 }
 
-export function withContradictions(
+function withContradictions(
   run: LedgerRun,
   page: LedgerPage,
   position: WalkPosition,
-  tail: readonly string[] = [],
+  tail: readonly string[],
 ): WalkPosition {
   // Where no entry has an id of its own, an equal one on the next page may be the same entry or another one.
   const isAmbiguous =
     page.hasDerivedIds && run.walk.kind !== "offset" && page.entries.some(({ id }) => tail.includes(id));
-  return isAmbiguous || run.contradicts(page, tail) ? { ...position, hasEqualIds: true } : position;
+  return isAmbiguous || run.isContradictory(page) ? { ...position, hasEqualIds: true } : position;
 }
 
 /**
  * The page after a position. `isFresh`: the position is from this sync. A cursor from an earlier one may no longer be
- * accepted: the provider refuses it, or replies with an empty last page.
+ * accepted: the provider refuses it (`lost`), or replies with an empty last page (`empty`).
  */
 export async function stepDown(
   run: LedgerRun,
   { pass }: Pick<WalkPass, "pass">,
   position: WalkPosition,
   isFresh: boolean,
-): Promise<FollowingPage | "lost" | undefined> {
+): Promise<FollowingPage | "lost" | "empty" | undefined> {
   const options = {
     isFresh,
     fetch: (address: PageAddress) => run.fetch(address),
@@ -50,20 +52,51 @@ export async function stepDown(
     return "lost";
   }
   return following && following !== "lost" && following.isLast && following.page.entries.length === 0
-    ? "lost"
+    ? "empty"
     : following;
 }
 
-/** Whether a page shows nothing that the pass has not shown: a provider whose cursors run in a circle. */
-export async function isRepetition(
+/** The position after a page, with what contradicts other pages. */
+export async function stepTo(
   run: LedgerRun,
   { pass }: Pick<WalkPass, "pass">,
-  page: LedgerPage,
+  before: WalkPosition,
+  following: FollowingPage,
+): Promise<WalkPosition> {
+  const { page } = following;
+  const ids = page.entries.map(({ id }) => id).filter((id) => !before.tail.includes(id));
+  const isIdle = ids.length === 0 || (await run.countSeen(ids, pass)) === ids.length;
+  const found = await countUnknown(run, retained(run, freshEntries(page, before)));
+  const next = positionAfter(following, run.options.retainFromMs, before, found);
+  const isRepeated = isIdle && run.walk.kind !== "day";
+  const counted = isRepeated ? { ...next, idlePages: (before.idlePages ?? 0) + 1 } : next;
+  return withContradictions(run, page, withLoop(counted, before), before.tail);
+}
+
+function withLoop(position: WalkPosition, { loop }: WalkPosition): WalkPosition {
+  const { cursor } = position;
+  if (cursor === undefined) return position;
+  const followed = followCursors(loop, cursor);
+  return followed === "closed" ? { ...position, isCircle: true } : { ...position, loop: followed };
+}
+
+/** Whether the ledger has no end: its cursors run in a circle, or its pages show nothing new. */
+export function isEndless({ idlePages = 0, isCircle }: WalkPosition): boolean {
+  return isCircle === true || idlePages > maxIdlePages;
+}
+
+/** The position with what storing the page found. */
+export function withAdded(position: WalkPosition, { changed, contradicted }: AddedPage): WalkPosition {
+  const found = { ...position, found: position.found + changed };
+  return contradicted > 0 ? { ...found, hasEqualIds: true } : found;
+}
+
+/** The entries that the page before did not show. */
+export function freshEntries(
+  { entries }: LedgerPage,
   { tail }: WalkPosition,
-): Promise<boolean> {
-  if (run.walk.kind === "day") return false;
-  const ids = page.entries.map(({ id }) => id).filter((id) => !tail.includes(id));
-  return ids.length === 0 || (await run.countSeen(ids, pass)) === ids.length;
+): readonly ProviderLedgerEntry[] {
+  return entries.filter(({ id }) => !tail.includes(id));
 }
 
 /** Whether the entries of a page and all further ones are older than the history keeps. */
@@ -77,7 +110,7 @@ export function isBeyondRetention(run: LedgerRun, page: LedgerPage, position: Wa
 const minLeftOut = 20;
 
 /** How many entries are not stored yet; not counted where a pass proves the order by itself. */
-export async function countUnknown(run: LedgerRun, entries: readonly ProviderLedgerEntry[]): Promise<number> {
+async function countUnknown(run: LedgerRun, entries: readonly ProviderLedgerEntry[]): Promise<number> {
   if (provesOrder(run.walk)) return 0;
   const marks = await run.marks(entries.map(({ id }) => id));
   return entries.filter(({ id }) => !marks.has(id)).length;

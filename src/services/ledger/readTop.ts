@@ -11,7 +11,7 @@ import {
 import { dayMs } from "../../core/time/durations.ts";
 import type { LedgerPage } from "../../providers/provider.ts";
 import { finishPass } from "./finishPass.ts";
-import { isLastPage, pagingOf, topAddress } from "./ledgerRequests.ts";
+import { isOnlyPage, pagingOf, topAddress } from "./ledgerRequests.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
 import { positionAfter } from "./nextPage.ts";
 import { retained } from "./pageSteps.ts";
@@ -33,8 +33,8 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
   const page = await run.fetch(topAddress);
   if (!page) return undefined;
   const { walk } = run;
-  const paged = withPaging(walk, page);
-  const isLast = isLastPage(page);
+  const paged = withPaging(walk, page, run.isContradictory(page));
+  const isLast = isOnlyPage(page, walk);
   if (
     page.entries.length === 0 &&
     paged.kind !== "day" &&
@@ -48,7 +48,6 @@ export async function readTop(run: LedgerRun): Promise<TopPage | undefined> {
   const top: TopPage = { page, readAtMs, next, isLast };
   if (paged.kind === "day") return (await readDays(run, paged, top)) ? top : undefined;
   if (isLast) {
-    run.startPass();
     const isSaved = await run.save((writer) => {
       const pass = walk.pass + 1;
       writer.addPage(retained(run, page.entries), { pass, isJoined: true, nowMs: readAtMs });
@@ -95,11 +94,13 @@ function missingIds(
   return before.slice(0, places.at(-1) ?? 0).filter((id) => !ids.includes(id));
 }
 
-function withPaging(walk: LedgerWalk, page: LedgerPage): LedgerWalk {
+function withPaging(walk: LedgerWalk, page: LedgerPage, isContradictory: boolean): LedgerWalk {
   const paging = pagingOf(page);
-  // Pages by number have one size; of others, the largest is known.
-  const pageSize =
-    paging.kind === "page" && page.next !== null ? paging.pageSize : Math.max(walk.pageSize, paging.pageSize);
+  // Pages by number have one size; of others, the largest is known. A page with an id twice is longer than it should be.
+  const isSize = paging.kind === "page" && page.next !== null && !isContradictory;
+  const known =
+    isContradictory && walk.pageSize > 0 ? walk.pageSize : Math.max(walk.pageSize, paging.pageSize);
+  const pageSize = isSize ? paging.pageSize : known;
   // A page without a next one does not show how the ledger is paged.
   return page.next === null && walk.kind !== undefined
     ? { ...walk, pageSize }
@@ -174,6 +175,8 @@ async function readDays(run: LedgerRun, paged: LedgerWalk, top: TopPage): Promis
     if (isFirstWalk || typeof next !== "string") return true;
     const lastReadMs = run.walk.days?.[next];
     if (lastReadMs !== undefined && lastReadMs >= Date.parse(next) + dayMs) return true;
+    // From here down, the walk goes on where it stopped.
+    if (next <= (run.walk.segments[0]?.next?.cursor ?? "")) return true;
     readAtMs = run.options.now();
     const older = await run.fetch({ offset: 0, cursor: next });
     if (!older) return false;

@@ -19,13 +19,13 @@ export function toSoundPage(page: LedgerPage): SoundPage {
     contents.set(entry.id, (known ?? new Set()).add(content));
     if (!known) return [entry];
     hasEqualIds = true;
-    return [{ ...entry, id: `${entry.id} (${known.size + 1})` }];
+    return [{ ...entry, id: `${entry.id} (${known.size})` }];
   });
   return { page: { ...page, entries }, hasEqualIds };
 }
 
 /** What makes an entry another one, although it has the same id. */
-export function contentOf({ type, amount, at, description, reference }: ProviderLedgerEntry): string {
+function contentOf({ type, amount, at, description, reference }: ProviderLedgerEntry): string {
   return JSON.stringify([type, amount, Date.parse(at), description, reference]);
 }
 

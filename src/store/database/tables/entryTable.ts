@@ -1,5 +1,6 @@
 import type { ProviderLedgerEntry } from "../../../core/ledger/ledgerEntry.ts";
 import type { MeterReading } from "../../../core/readings/snapshot.ts";
+import type { AddedPage } from "../../historyStore.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { fullText, integer, type Row, text, textOrNull } from "../sqlite/row.ts";
 import { foldCase } from "./caseFold.ts";
@@ -32,7 +33,7 @@ const upsert = `
        OR (${content}) IS NOT (${content.replaceAll(/\w+/g, "excluded.$&")})`;
 
 const storedTexts = ["id", "description", "reference"].map(fullText).join(", ");
-const storedEntry = `SELECT key, type, amount, at_ms, meter, place, ${storedTexts} FROM entry`;
+const storedEntry = `SELECT key, type, amount, at_ms, meter, place, pass, ${storedTexts} FROM entry`;
 
 export interface AddPageOptions extends Pick<MeterReading, "unit"> {
   /** The account's. */
@@ -64,19 +65,21 @@ export class EntryTable {
     this.#changes = changes;
   }
 
-  /** Call it within a transaction. Returns how many entries were stored before with other contents. */
-  addPage(account: number, page: readonly ProviderLedgerEntry[], options: AddPageOptions): number {
+  /** Call it within a transaction. */
+  addPage(account: number, page: readonly ProviderLedgerEntry[], options: AddPageOptions): AddedPage {
     const meters = new Map<string, number>();
-    let changedCount = 0;
+    const added = { changed: 0, contradicted: 0 };
     for (const entry of page) {
       const { unit } = options;
       const meter =
         meters.get(entry.meterId) ?? this.#meters.findOrAdd(account, { id: entry.meterId, unit }).key;
       meters.set(entry.meterId, meter);
-      if (this.#recordChange(account, entry, options)) changedCount += 1;
+      const passBefore = this.#recordChange(account, entry, options);
+      if (passBefore !== undefined) added.changed += 1;
+      if (passBefore !== undefined && passBefore >= options.pass) added.contradicted += 1;
       this.#upsert(account, meter, entry, options);
     }
-    return changedCount;
+    return added;
   }
 
   /** The stored entries among these ids, from the source. */
@@ -167,15 +170,16 @@ export class EntryTable {
     return rows.length;
   }
 
+  /** Returns the last pass that showed the entry with other contents; `undefined` where nothing changed. */
   #recordChange(
     account: number,
     entry: ProviderLedgerEntry,
     { sourceVersion, nowMs }: AddPageOptions,
-  ): boolean {
+  ): number | undefined {
     const row = this.#connection.get(`${storedEntry} WHERE account = ? AND id = ?`, account, entry.id);
-    if (!row || row.place !== sourceVersion || isSame(row, entry)) return false;
+    if (!row || row.place !== sourceVersion || isSame(row, entry)) return undefined;
     this.#changes.add(account, "changed", row, nowMs);
-    return true;
+    return integer(row, "pass");
   }
 
   #upsert(
