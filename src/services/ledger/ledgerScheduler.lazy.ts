@@ -55,6 +55,8 @@ const balanceWaitMs = 15_000;
 export class LedgerScheduler implements Disposable {
   readonly #options: LedgerSchedulerOptions;
   readonly #syncedBalances = new Map<string, string>();
+  /** A user has asked for these accounts, and no sync has begun since. */
+  readonly #refreshed = new Set<string>();
   readonly #failures = new Map<string, number>();
   readonly #pauses = new Map<string, Pause>();
   readonly #lags = new Map<string, LagRetry>();
@@ -70,13 +72,14 @@ export class LedgerScheduler implements Disposable {
     const meter = ledgerSync.findMeter(snapshot, account);
     this.#stopTimer(account.id);
     if (!meter) return;
+    if (isRefresh) this.#refreshed.add(account.id);
     const pause = this.#pauses.get(account.id);
     // The user or another window may have completed the sync meanwhile.
     const isComplete = pause && (await ledgerSync.readState(account))?.state === "complete";
     if (pause && !isComplete && !isRefresh)
       return this.#schedule(account, snapshot, Math.max(balanceWaitMs, this.#remainingMs(pause)));
     this.#pauses.delete(account.id);
-    await this.#sync(account, snapshot, meter, isRefresh);
+    await this.#sync(account, snapshot, meter);
   }
 
   /** Continues an interrupted sync soon after a start, even when no reading is due yet. */
@@ -90,6 +93,7 @@ export class LedgerScheduler implements Disposable {
     for (const accountId of [...this.#timers.keys()]) this.#stopTimer(accountId);
     this.#pauses.clear();
     this.#lags.clear();
+    this.#refreshed.clear();
   }
 
   dispose(): void {
@@ -102,7 +106,7 @@ export class LedgerScheduler implements Disposable {
     await this.onReading(account, snapshot);
   }
 
-  async #sync(account: Account, snapshot: Snapshot, meter: MeterReading, isRefresh: boolean): Promise<void> {
+  async #sync(account: Account, snapshot: Snapshot, meter: MeterReading): Promise<void> {
     const { ledgerSync } = this.#options;
     const balance = `${meter.remaining} ${meter.held ?? ""}`;
     const state = await ledgerSync.readState(account);
@@ -112,7 +116,7 @@ export class LedgerScheduler implements Disposable {
     const isSynced = isAtRest(state) && this.#syncedBalances.get(account.id) === balance;
     const lag = this.#lags.get(account.id);
     const waitMs = lag && Math.min(maxLagMs, lag.atMs - this.#options.clock.now());
-    if (isSynced && !isRefresh && !(waitMs !== undefined && waitMs <= 0)) {
+    if (isSynced && !this.#refreshed.has(account.id) && !(waitMs !== undefined && waitMs <= 0)) {
       if (waitMs !== undefined) this.#schedule(account, snapshot, waitMs);
       return;
     }
@@ -120,6 +124,7 @@ export class LedgerScheduler implements Disposable {
     await ledgerSync.sync(account, snapshot);
     const result = ledgerSync.lastResult(account.id);
     // A sync that could not run has no result of its own.
+    if (result && result !== before) this.#refreshed.delete(account.id);
     if (result && result !== before && isAtRest(result)) {
       this.#syncedBalances.set(account.id, balance);
       await this.#followLag(account, snapshot, meter, isSynced ? (lag?.tries ?? 0) : 0);
