@@ -3,7 +3,8 @@ import type { Amount } from "../money/amount.ts";
 import { fromScaledBigInt, maxDecimalPlaces, toScaledBigInt } from "../money/bigIntAmounts.ts";
 import { dayMs } from "../time/durations.ts";
 import { BookedSums, type ScaledBalance } from "./bookedSums.ts";
-import { type BookingDates, findBookingDates, maxClockOffsetMs, type ScaledEntry } from "./bookingDates.ts";
+import { type BookingDates, findBookingDates, type ScaledEntry } from "./bookingDates.ts";
+import { findShifts, maxSettlingMs } from "./differenceShifts.ts";
 
 /** The total balance (remaining and held) when it was read. */
 export interface BalanceReading {
@@ -42,21 +43,8 @@ export interface Reconciliation {
   readonly endBalance?: Amount;
 }
 
-/** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
-interface Difference extends ScaledBalance {
-  readonly difference: bigint;
-}
-
 /** Providers book minutes to a day after the change. */
 const settlingMs = dayMs;
-/** A booking that is dated by its day can be up to two days away from its change. */
-export const maxSettlingMs = 3 * dayMs;
-
-/** A difference that lasts for this share of the settling time stays, although a late ledger could also explain it. */
-const minShareOfShift = 0.9;
-/** A difference that lasts for a shorter share shows that bookings are still on their way. */
-const minShare = 0.5;
-
 export interface ReconcileOptions {
   /** How the entries are dated, where more of them than these were looked at. */
   readonly dates?: BookingDates;
@@ -128,144 +116,4 @@ function scaledBalances(
 
 function scaledEntries(entries: readonly BookedEntry[], decimalPlaces: number): readonly ScaledEntry[] {
   return entries.map(({ atMs, amount }) => ({ atMs, units: toScaledBigInt(amount, decimalPlaces) }));
-}
-
-/** The last reading with the old difference, and the first one with the new. */
-type Shift = readonly [before: Difference, after: Difference];
-
-interface Shifts {
-  readonly shifts: readonly Shift[];
-  readonly finalAtMs: number | undefined;
-  /** The one at the end, after all shifts. */
-  readonly difference: bigint | undefined;
-}
-
-function findShifts(
-  differences: readonly Difference[],
-  maxMs: number,
-  sums: BookedSums,
-  isContinued: boolean,
-): Shifts {
-  const shifts: Shift[] = [];
-  let base = isContinued ? differences[0] : firstBase(differences, maxMs, sums);
-  let index = 1;
-  let finalAtMs: number | undefined;
-  const openFromMs = (differences.at(-1)?.atMs ?? 0) - 2 * maxSettlingMs;
-  for (let reading = differences[index]; base && reading; reading = differences[index]) {
-    const { difference } = base;
-    const isExplained = (later: Difference) =>
-      later.difference === difference || sums.explains(later, difference);
-    if (isExplained(reading)) {
-      if (reading.difference === difference) base = reading;
-      if (base.atMs <= openFromMs) finalAtMs = base.atMs;
-      index += 1;
-      continue;
-    }
-    const endIndex = indexAfter(differences, index, reading.atMs + maxMs);
-    const window = differences.slice(index, endIndex);
-    const back = window.findIndex(isExplained);
-    const next = differences[endIndex];
-    if (back < 0 && isClockOff(window, next, difference, sums)) {
-      index = endIndex;
-      continue;
-    }
-    const level = back < 0 ? longestLevel(window, next) : undefined;
-    const isShift = level !== undefined && (!next || level.share >= minShareOfShift);
-    const booked = back < 0 && !isShift ? lastBooked(window, difference) : undefined;
-    const after = isShift || (!booked && level && level.share >= minShare) ? level?.first : undefined;
-    if (after) addShift(shifts, [base, after]);
-    if (back >= 0) index += back;
-    else if (booked) [base, index] = [{ ...booked, difference }, differences.indexOf(booked, index) + 1];
-    else if (after) [base, index] = [after, differences.indexOf(after, index) + 1];
-    else index = endIndex;
-  }
-  return { shifts, finalAtMs, difference: base?.difference };
-}
-
-/**
- * Whether clocks explain a difference: entries that are dated minutes away make it up, and it is gone with the next reading;
- * or they are dated minutes after the newest readings.
- */
-function isClockOff(
-  window: readonly Difference[],
-  next: Difference | undefined,
-  difference: bigint,
-  sums: BookedSums,
-): boolean {
-  const around = { isBefore: next !== undefined, isAfter: true };
-  const isShort = (window.at(-1)?.atMs ?? 0) - (window[0]?.atMs ?? 0) < maxClockOffsetMs;
-  const isAround = (reading: Difference) => sums.explainsByClock(reading, difference, around);
-  const isPassing = next ? next.difference === difference || (isShort && isAround(next)) : isShort;
-  return isPassing && window.every(isAround);
-}
-
-/**
- * The last reading whose balance the ledger has reached at the end, `undefined` without one: a ledger that is always
- * late books every change, but never all of them.
- */
-function lastBooked(window: readonly Difference[], difference: bigint): Difference | undefined {
-  const last = window.at(-1);
-  const reached = last && last.units - last.difference + difference;
-  return window.findLast(({ units }) => units === reached);
-}
-
-/** Where the difference comes back to what it was within the longest settling time, the changes were booked late. */
-function addShift(shifts: Shift[], shift: Shift): void {
-  const [base, after] = shift;
-  const late = shifts.findIndex(
-    ([before]) => before.difference === after.difference && base.atMs - before.atMs <= maxSettlingMs,
-  );
-  if (late < 0) shifts.push(shift);
-  else shifts.length = late;
-}
-
-/**
- * The reading to begin with. Some entries that are dated before it may have happened after it: within its day where days are
- * the dates, and within minutes where the clocks are off. The difference is then the one that lasts.
- */
-function firstBase(
-  differences: readonly Difference[],
-  maxMs: number,
-  sums: BookedSums,
-): Difference | undefined {
-  const [base] = differences;
-  if (!base) return undefined;
-  const endIndex = indexAfter(differences, 0, base.atMs + maxMs);
-  const { areDays } = sums.dates;
-  const lasting = areDays
-    ? longestLevel(differences.slice(0, endIndex), differences[endIndex])?.first
-    : differences[endIndex - 1];
-  const isLasting =
-    lasting &&
-    (areDays
-      ? sums.explains(base, lasting.difference)
-      : sums.explainsByClock(base, lasting.difference, { isBefore: true, isAfter: false }));
-  return isLasting ? { ...base, difference: lasting.difference } : base;
-}
-
-/** The index of the first reading later than this time. */
-function indexAfter(differences: readonly Difference[], from: number, atMs: number): number {
-  let index = from;
-  for (let next = differences[index]; next && next.atMs <= atMs; next = differences[index]) index += 1;
-  return index;
-}
-
-interface Level {
-  /** The first reading with this difference. */
-  readonly first: Difference;
-  /** Of the time, from 0 to 1. */
-  readonly share: number;
-}
-
-/** The difference that lasts longest. `next`: the reading after them. */
-function longestLevel(window: readonly Difference[], next: Difference | undefined): Level | undefined {
-  const levels = new Map<bigint, { readonly first: Difference; lastedMs: number }>();
-  for (const [index, reading] of window.entries()) {
-    const level = levels.get(reading.difference) ?? { first: reading, lastedMs: 0 };
-    level.lastedMs += ((window[index + 1] ?? next)?.atMs ?? reading.atMs + 1) - reading.atMs;
-    levels.set(reading.difference, level);
-  }
-  const [longest] = [...levels.values()].toSorted((a, b) => b.lastedMs - a.lastedMs);
-  const totalMs = ((next ?? window.at(-1))?.atMs ?? 0) - (window[0]?.atMs ?? 0);
-  return longest && { first: longest.first, share: longest.lastedMs / Math.max(1, totalMs) };
 }

@@ -1,4 +1,5 @@
-import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
+import { maxSettlingMs } from "../../core/ledger/differenceShifts.ts";
+import { reconcile, type UnexplainedChange } from "../../core/ledger/reconcile.ts";
 import type { HistoryStore } from "../../store/historyStore.ts";
 
 /** The meter that an account's ledger changes, and a range of time in epoch milliseconds; without bounds when absent. */

@@ -1,10 +1,6 @@
 import { type BookingDates, maxDatedEntries, maxDatedReadings } from "../../../core/ledger/bookingDates.ts";
-import {
-  type BalanceReading,
-  type BookedEntry,
-  bookingDatesOf,
-  maxSettlingMs,
-} from "../../../core/ledger/reconcile.ts";
+import { maxSettlingMs } from "../../../core/ledger/differenceShifts.ts";
+import { type BalanceReading, type BookedEntry, bookingDatesOf } from "../../../core/ledger/reconcile.ts";
 import { readBalances } from "../queries/balances.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, integer } from "../sqlite/row.ts";

@@ -1,12 +1,13 @@
 import { defined } from "../../../core/common/defined.ts";
 import type { BookingDates } from "../../../core/ledger/bookingDates.ts";
-import { maxSettlingMs, reconcile, type UnexplainedChange } from "../../../core/ledger/reconcile.ts";
+import { maxSettlingMs } from "../../../core/ledger/differenceShifts.ts";
+import { reconcile, type UnexplainedChange } from "../../../core/ledger/reconcile.ts";
 import type { Amount } from "../../../core/money/amount.ts";
 import { dayMs, hourMs } from "../../../core/time/durations.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import { ComparedRows, type ReadingSpan } from "./comparedRows.ts";
-import { type EntryState, type EntryVersions, firstChangeMs } from "./entryVersions.ts";
+import type { EntryState, EntryVersions } from "./entryVersions.ts";
 
 /** What was compared, to tell whether it is still true. */
 interface Compared {
@@ -24,8 +25,9 @@ interface Compared {
   readonly nextDays?: number;
 }
 
-/** Later readings can change what is found in this time, so a step has to be longer. */
-const minStepDays = (3 * maxSettlingMs) / dayMs;
+/** Later readings can change what is found in most of this time, so a step has to be longer. */
+const minStepDays = 7;
+const minStepDaysByDay = 9;
 /** So many entries show for a day how the next ones are dated. */
 const minDatedEntries = 100;
 /** So many readings are compared in about ten milliseconds. */
@@ -86,7 +88,8 @@ export class UnexplainedChanges {
     const isKnown = before?.day === day && rows.hasEntries(minDatedEntries);
     const dates = isKnown ? before.dates : rows.dates();
     const restartMs = before && restartOf(before, entries, dates, rows);
-    const days = restartMs === undefined ? minStepDays : (before?.nextDays ?? minStepDays);
+    const minDays = dates.areDays ? minStepDaysByDay : minStepDays;
+    const days = restartMs === undefined ? minDays : (before?.nextDays ?? minDays);
     const toMs = isStep ? stepEndMs(rows, restartMs, days) : undefined;
     const range = { fromMs: restartMs, toMs };
     const found = reconcile(rows.balances(range), rows.entriesAround(range), {
@@ -108,7 +111,7 @@ export class UnexplainedChanges {
       dates,
       day,
       ...defined({ finalAtMs, endBalance: found.endBalance }),
-      ...(toMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minStepDays }),
+      ...(toMs === undefined ? {} : { nextDays: finalAtMs === restartMs ? 2 * days : minDays }),
     };
     this.#compared.set(meter, compared);
     return compared;
