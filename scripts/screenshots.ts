@@ -47,7 +47,9 @@ async function captureAddAccount({ window, capture }: ScreenshotStage): Promise<
   await page.keyboard.press("Escape");
 }
 
+/** With readings of a minute ago, as they are seen all day. */
 async function captureTooltip({ window, capture }: ScreenshotStage): Promise<void> {
+  await window.page.waitForTimeout(minuteMs + 10_000);
   await window.statusBarItem().hover();
   const tooltip = window.page.locator(".workbench-hover-container").last();
   await tooltip.waitFor();
@@ -55,10 +57,13 @@ async function captureTooltip({ window, capture }: ScreenshotStage): Promise<voi
   await window.page.mouse.move(300, 300);
 }
 
-/** Shows the sample accounts, because they have a month of history. */
-async function capturePanel({ window, capture }: ScreenshotStage): Promise<void> {
+/** The sample accounts have a month of history. */
+async function addSamples({ window }: ScreenshotStage): Promise<void> {
   await window.runCommand("Credit Monitor: Try with Sample Accounts");
   await window.statusBarItem().getByText("Poof").waitFor();
+}
+
+async function capturePanel({ window, capture }: ScreenshotStage): Promise<void> {
   await window.runCommand("Credit Monitor: Open Panel");
   await window.panel().getByRole("tab", { name: "COALS" }).waitFor();
   for (const { name, account, theme, size } of panels) {
@@ -87,9 +92,10 @@ async function captureReadme(host: Host, vsix: string): Promise<void> {
   const stage = await withProgress("opening VS Code", () => openScreenshotStage(host, options));
   await withProgress("adding an account", () => captureAddAccount(stage));
   await stage.addAccounts();
-  await withProgress("status bar", () => captureTooltip(stage));
   await withProgress("walkthrough", () => captureWalkthrough(stage));
   const second = await withProgress("opening another VS Code", () => openScreenshotStage(host, options));
+  await addSamples(second);
+  await withProgress("status bar", () => captureTooltip(second));
   await withProgress("panel in three themes", () => capturePanel(second));
 }
 

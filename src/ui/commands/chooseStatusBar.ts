@@ -45,7 +45,6 @@ function pickChanges(context: StatusBarContext): Promise<Changes | undefined> {
   const pick = window.createQuickPick<Item>();
   pick.title = l10n.t("Status bar");
   pick.placeholder = l10n.t("Which accounts should the status bar show?");
-  pick.matchOnDetail = true;
   pick.items = items;
   pick.activeItems = items.filter(({ changes }) => changes?.show === settings.statusBar().show);
   return new Promise((resolve, reject) => {
