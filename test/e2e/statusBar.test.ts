@@ -114,6 +114,11 @@ describe("the status bar", () => {
     assert.match(text, /^ *EasySlip \| 250,000 requests \| *\| expire[sd] /m);
     assert.match(text, /^ *Depicta \| €12\.345678 \| *\| expires (\w+day|\w{3} \d+(, \d{4})?)$/m);
     assert.equal([...text.matchAll(/\| ok · now \|/g)].length, 3);
+    const [hover, table] = await Promise.all([
+      (await user().tooltip()).boundingBox(),
+      (await user().tooltip()).locator("table").first().boundingBox(),
+    ]);
+    assert.ok(hover && table && table.x + table.width <= hover.x + hover.width, "no column is cut");
   });
 
   it("the tooltip's links run their commands", async () => {
@@ -188,6 +193,11 @@ describe("the status bar", () => {
       /Poof +The provider returned an error \(500, internal_server_error: .*\)\. Retrying automatically\./,
     );
     assert.match(text, /EasySlip +The provider rejected the key \(401, unauthorized\)\. Enter a valid one\./);
+    assert.match(text, /\| action needed · +now \|/);
+    assert.match(text, /\| cannot be read · +now \|/);
+    await (await user().tooltip()).getByRole("link", { name: "Enter key" }).last().click();
+    await user().inputBox("Key for EasySlip");
+    await user().press("Escape");
     await refresh();
     await user().waitForStatusBar("Poof 3,766 · EasySlip 250K · Depicta €12.35");
   });
