@@ -96,7 +96,7 @@ describe("the text of the status bar", () => {
     const { value } = createTooltip([poof], { ...noDetails, unknownFields: unknownFields(template) }, reader);
     assert.match(
       value,
-      /^\$\(warning\) The status bar template has unknown fields: &#36;&#123;amuont&#125;&#46;/,
+      /^\$\(warning\) The status bar template has unknown fields&#58; &#36;&#123;amuont&#125;&#46;/,
     );
   });
 

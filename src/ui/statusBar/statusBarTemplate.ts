@@ -28,17 +28,19 @@ export function hasIconField(template: string): boolean {
  * it that would stand alone; one that does not exist stays as it is written.
  */
 export function renderTemplate(template: string, status: AccountStatus, textContext: TextContext): string {
-  const text = template.replaceAll(templateFieldPattern, (field, name: string) =>
-    isTemplateField(name) ? fields[name](status, textContext) : field,
-  );
-  return text
-    .replaceAll(/\(\s*\)|\[\s*\]/g, "")
-    .replaceAll(/(?:\s*[·|,/:–-]\s*)+(?=[·|]|$)|^(?:\s*[·|,/:–-]\s*)+/g, (signs) =>
-      /\S/.test(signs) ? " " : signs,
+  return template
+    .replaceAll(templateFieldPattern, (field, name: string) =>
+      isTemplateField(name) ? fields[name](status, textContext) || absent : field,
     )
+    .replaceAll(/\(\s*\0\s*\)|\[\s*\0\s*\]/g, absent)
+    .replace(/^(?:\s*\0\s*[·|,/:–-]?\s*)+/, "")
+    .replaceAll(/\s*[·|,/:–-]?\s*\0/g, "")
     .replaceAll(/\s+/g, " ")
     .trim();
 }
+
+/** Stands for a field that is not known; no text contains it. */
+const absent = "\0";
 
 const fields = {
   icon: (status, { nowMs }) =>
