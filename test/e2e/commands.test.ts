@@ -278,7 +278,7 @@ describe("commands by their prompts", () => {
     await eventually(() => assert.deepEqual(user().accountsWithReadings(), []));
   });
 
-  it("the sample accounts are added by Add Account and removed by Remove Sample Accounts", async () => {
+  it("Add Account adds the sample accounts, shows them and says what they are", async () => {
     await run("Add Account");
     await user().inputBox("Add account");
     await user().type("sample");
@@ -288,6 +288,28 @@ describe("commands by their prompts", () => {
     const samples = () => user().settings()["creditMonitor.sampleAccounts"];
     assert.equal((samples() as readonly unknown[]).length, 5);
     assert.deepEqual(user().accounts(), []);
+  });
+
+  it("another browser that opens the same VS Code reads the sample accounts too", async function () {
+    if (!user().isServed) this.skip();
+    this.timeout(180_000);
+    const other = await user().inAnotherBrowser();
+    try {
+      await other.waitForStatusBar(/ \(sample\) \d/);
+      await other.refresh();
+      await eventually(async () => {
+        const text = await other.tooltipText();
+        assert.match(text, /COALS ConvertaCoal/);
+        assert.doesNotMatch(text, /No key|was entered in|rejected/);
+      });
+      assert.doesNotMatch(await other.statusBarLabel(), /stale|cannot be read|action needed/);
+    } finally {
+      await other.window.page.close();
+    }
+  });
+
+  it("Remove Sample Accounts leaves nothing of the sample accounts", async () => {
+    const samples = () => user().settings()["creditMonitor.sampleAccounts"];
     await run("Remove Sample Accounts");
     await user().dismissNotification("Sample accounts removed.");
     await user().waitForStatusBar("Credit Monitor: add account");

@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from "node:path";
 import type { CDPSession } from "playwright-core";
 import { type ProviderProxy, startProviderProxy } from "../../../scripts/demo/providerProxy.ts";
+import { launchBrowser } from "../../../scripts/host/browser.ts";
+import type { ServedHost } from "../../../scripts/host/host.ts";
 import { openTestWorkbench } from "../../../scripts/test/openTestWorkbench.ts";
 import { setDisplayLanguage } from "../../../scripts/workbench/displayLanguage.ts";
 import type { Workbench } from "../../../scripts/workbench/workbench.ts";
-import type { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
+import { WorkbenchWindow } from "../../../scripts/workbench/workbenchWindow.ts";
 import { minuteMs } from "../../../src/core/time/durations.ts";
 import { eventually } from "../../helpers/eventually.ts";
 
@@ -79,6 +81,15 @@ export class WorkbenchFixture {
   /** Opens another window. */
   async openWindow(folder: string): Promise<WorkbenchWindow> {
     return await openWindow(this.workbench, folder);
+  }
+
+  /** Opens the served VS Code in a browser of its own, which has none of the keys that the other one has stored. */
+  async openInAnotherBrowser(): Promise<WorkbenchWindow> {
+    const { browser } = JSON.parse(process.env.CREDIT_MONITOR_TEST_HOST ?? "{}") as ServedHost;
+    const page = await (await launchBrowser(browser)).newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(actionTimeoutMs);
+    await page.goto(this.#address, { timeout: loadTimeoutMs });
+    return await WorkbenchWindow.waitUntilShown(page);
   }
 
   /** Resets the profile and the folder, as if the extension had never run, and loads the window. */

@@ -72,6 +72,14 @@ export class WorkbenchUser {
     return other;
   }
 
+  /** The same user in another browser; the caller closes its page. */
+  async inAnotherBrowser(): Promise<WorkbenchUser> {
+    const window = await this.#fixture.openInAnotherBrowser();
+    const other = new WorkbenchUser(this.#fixture, this.sample, window);
+    await other.#waitUntilShown();
+    return other;
+  }
+
   /** Changes settings on disk, and loads the window again. */
   async reloadWith(settings: Readonly<Record<string, unknown>>): Promise<void> {
     writeFileSync(this.#fixture.settingsFile, JSON.stringify({ ...this.settings(), ...settings }));
