@@ -42,11 +42,12 @@ export function formatRounded(amount: Amount, unit: Unit, locale: string): strin
   );
 }
 
+const one = amountOf("1");
 const wholeFrom = amountOf("100");
 
-/** An amount that can be used in a period: rounded down, so that it is never too much; whole from 100 upwards. */
+/** An amount that can be used in a period: rounded down, so that it is never too much; whole from 100 upwards, as requests are. */
 export function formatAllowance(amount: Amount, unit: Unit, locale: string): string {
-  const isWhole = compare(amount, wholeFrom) >= 0;
+  const isWhole = compare(amount, unit.kind === "requests" ? one : wholeFrom) >= 0;
   const digits = isWhole
     ? { minimumFractionDigits: 0, maximumFractionDigits: 0 }
     : { maximumFractionDigits: 2 };

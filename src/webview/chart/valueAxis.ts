@@ -25,7 +25,7 @@ export function valueAxis({
   const drawn = [...values, ...(band ? [minOfBand(band, toMs)] : [])];
   const [min, max] = [Math.min(...drawn), Math.max(...drawn)];
   if (min < 0) return { ticks: valueTicks(min, Math.max(max, 0)), isBroken: false };
-  const isBroken = max - min < minVisibleShare * max;
+  const isBroken = min < max && max - min < minVisibleShare * max;
   // A floor far below a broken axis is left out.
   const low = Math.min(min, floor === undefined ? min : Number(floor));
   const start = isBroken ? (max - low < 2 * minVisibleShare * max ? low : min) : 0;

@@ -39,6 +39,8 @@ describe("formatAllowance", () => {
     ["1772.99", "en", credits, "1,772"],
     ["99.999", "en", credits, "99.99"],
     ["100", "en", requests, "100"],
+    ["31.81", "en", requests, "31"],
+    ["0.5", "en", requests, "0.5"],
     ["0.009", "en", euros, "€0.00"],
     ["1.5", "en", currency("USD"), "$1.50"],
     ["1772.9", "de", euros, "1.772 €"],

@@ -31,6 +31,7 @@ describe("the value axis of the chart", () => {
   it("the axis begins at zero", () => {
     assert.deepEqual(axisOf(["717", "417"]), { from: "0", to: "800", isBroken: false });
     assert.equal(axisOf(["0", "0"]).isBroken, false);
+    assert.deepEqual(axisOf(["775"]), { from: "0", to: "800", isBroken: false });
   });
 
   it("the axis is broken where zero would hide how the values differ", () => {
