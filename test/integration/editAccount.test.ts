@@ -32,6 +32,17 @@ describe("an account that is set aside on a machine", () => {
 describe("the command editAccount", () => {
   const session = hostSession();
 
+  it("editAccount sets a daily budget, and names the field for one that is none", async () => {
+    const accountId = await session.addAccount("poof");
+    await runCommand("editAccount", { accountId, dailyBudget: "2.50" });
+    assert.equal(userSettings.entry(accountId)?.dailyBudget, "2.50");
+    for (const dailyBudget of ["0", "-1", "much", 5]) {
+      await assertRejectionNames(runCommand("editAccount", { accountId, dailyBudget }), "dailyBudget");
+    }
+    await runCommand("editAccount", { accountId, dailyBudget: null });
+    assert.equal(userSettings.entry(accountId)?.dailyBudget, undefined);
+  });
+
   it("editAccount changes the given fields only, and null restores a default", async () => {
     session.sample.accounts.set("poof", { maxCredits: "1000", usedCredits: "500" });
     const accountId = await session.addAccount("poof", { refreshMinutes: 7 });

@@ -5,6 +5,7 @@ import { refreshMinutesField } from "../../services/accounts/accountFields.ts";
 import { type CommandContext, requireAccount } from "../context/commandContext.ts";
 import { showInputBox } from "../prompts/inputBox.ts";
 import { editBudget, formatBudget } from "../prompts/promptBudget.ts";
+import { promptDailyBudget } from "../prompts/promptDailyBudget.ts";
 import { metersOf, promptMeters } from "../prompts/promptMeters.ts";
 import { promptName } from "../prompts/promptName.ts";
 import { promptThreshold } from "../prompts/promptThreshold.ts";
@@ -46,6 +47,12 @@ export function editItems(context: EditContext, status: AccountStatus): readonly
       edit: () => promptThreshold(context, account),
     },
     ...budgetItem(context, account),
+    {
+      label: l10n.t("Daily budget"),
+      description: account.dailyBudget ?? l10n.t("not set"),
+      iconPath: new ThemeIcon("calendar"),
+      edit: () => promptDailyBudget(context, status),
+    },
     ...metersItem(context, account),
     {
       label: l10n.t("Refresh interval"),

@@ -215,6 +215,22 @@ describe("alerts", () => {
     consumed.today = amountOf("0");
   });
 
+  it("spending more than the daily budget is told, unless the alert has an amount of its own", async () => {
+    const withBudget = (remaining: string, alerts: Account["alerts"] = {}) =>
+      statusOf({
+        id: "budgeted",
+        snapshot: snapshotOf([meterOf(remaining, "1000")]),
+        account: { dailyBudget: "50", alerts },
+      });
+    consumed.today = amountOf("50");
+    assert.deepEqual(await windows.review(withBudget("500")), []);
+    consumed.today = amountOf("50.01");
+    assert.deepEqual(await windows.review(withBudget("499", { spentInDay: "60" })), []);
+    assert.deepEqual(await windows.review(withBudget("498")), ["budgeted spentInDay"]);
+    assert.deepEqual(await windows.review(withBudget("497")), []);
+    consumed.today = amountOf("0");
+  });
+
   it("an automatic top-up that has not come for a day is told once, also over a restart", async () => {
     const autoTopUp = { threshold: amountOf("100"), amount: amountOf("500") };
     const passed = () => withAlerts("90", undefined, { autoTopUp });

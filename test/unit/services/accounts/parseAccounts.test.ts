@@ -15,10 +15,21 @@ describe("parseAccounts", () => {
       refreshMinutes: 1,
       pinned: true,
       low: { below: "12.50", percent: 0, meter: "credits" },
+      dailyBudget: "40",
       alerts: { low: false, refill: true, spentInDay: "2.50" },
       meters: ["credits", "quota"],
     };
     assert.deepEqual(parse([full]), { accounts: [full], invalid: [] });
+  });
+
+  it("parseAccounts names a daily budget that is none", () => {
+    for (const dailyBudget of ["0", "0.00", "-1", "1e3", "much", 5]) {
+      assert.deepEqual(
+        broken({ dailyBudget }).map(({ field }) => field),
+        ["dailyBudget"],
+        String(dailyBudget),
+      );
+    }
   });
 
   it("parseAccounts drops unknown fields, also a key", () => {
