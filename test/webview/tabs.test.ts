@@ -16,9 +16,9 @@ describe("the panel's account tabs", () => {
       [
         "Poof 3,766 OK",
         "Depicta €1.92 Low",
-        "Rich Utilities 812.4 OK",
+        "Rich Utilities 812.4 Cannot be read",
         "EasySlip production 0 Empty",
-        "COALS – Unknown",
+        "COALS – Action needed",
       ],
     );
   });
