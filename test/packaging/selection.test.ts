@@ -11,7 +11,8 @@ describe("the selection of tests", () => {
   it("npm test runs every step, on both hosts and both versions of Node", () => {
     assert.deepEqual(stepsOf(), steps);
     const suites = ["types", "lint", "unit", "integration", "webview", "e2e"];
-    assert.deepEqual(steps.toSorted(), [...suites, "integration on oldest", "unit on oldest"].toSorted());
+    assert.deepEqual(new Set(steps), new Set([...suites, "integration on oldest", "unit on oldest"]));
+    assert.equal(new Set(steps).size, steps.length);
     assert.equal(parseSelection([]).isOldestNamed, false);
   });
 
