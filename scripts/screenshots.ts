@@ -12,6 +12,7 @@ import { chooseHost } from "./host/chooseHost.ts";
 import type { Host } from "./host/host.ts";
 import { buildBundles, packVsix } from "./packaging/packVsix.ts";
 import { captureLanguage } from "./screenshots/captureLanguage.ts";
+import { captureLedger } from "./screenshots/captureLedger.ts";
 import { captureWalkthrough } from "./screenshots/captureWalkthrough.ts";
 import { openScreenshotStage, type ScreenshotStage } from "./screenshots/screenshotStage.ts";
 
@@ -97,6 +98,7 @@ async function captureReadme(host: Host, vsix: string): Promise<void> {
   await addSamples(second);
   await withProgress("status bar", () => captureTooltip(second));
   await withProgress("panel in three themes", () => capturePanel(second));
+  await withProgress("ledger and statement", () => captureLedger(second));
 }
 
 async function captureIn(language: string, host: Host, vsix: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { AccountState } from "./core/accounts/accountState.ts";
 import type { LedgerEntry, LedgerSource, LedgerType } from "./core/ledger/ledgerEntry.ts";
+import type { Unit } from "./core/money/unit.ts";
 import type { ProviderDefinition } from "./core/providerDefinition.ts";
 
 export type { AccountState, Level, Meter, Problem, ProblemKind } from "./core/accounts/accountState.ts";
@@ -87,6 +88,64 @@ export interface LedgerReply {
   };
 }
 
+export interface StatementRequest {
+  readonly accountId: string;
+  /** A calendar month in the reader's time zone, such as `2026-11`; instead of `from` and `to`. */
+  readonly month?: string;
+  /** ISO 8601; inclusive. All of the history when absent. */
+  readonly from?: string;
+  /** ISO 8601; exclusive. */
+  readonly to?: string;
+  /** `endpoint`, the default: what the metadata of an entry name (endpoint or model), else its description. */
+  readonly groupBy?: "endpoint" | "description";
+}
+
+/** Entries of one description or endpoint, or of one kind; `amount` is signed by its effect on the balance. */
+export interface StatementLine {
+  readonly description: string;
+  readonly amount: string;
+  readonly entries: number;
+}
+
+export interface StatementSection {
+  readonly total: string;
+  readonly entries: number;
+  /** The largest amount first; they add up to `total`. */
+  readonly lines: readonly StatementLine[];
+}
+
+/** An amount, and the last instant at which it was known. */
+export interface StatementBalance {
+  readonly amount: string;
+  readonly asOf: string;
+}
+
+/** `opening` + `in` + `out` + `adjustments` + `unexplained` = `closing`, exactly, where both balances are known. */
+export interface MeterStatement {
+  readonly meterId: string;
+  readonly unit: Unit;
+  /** Absent when it cannot be known. */
+  readonly opening?: StatementBalance;
+  readonly in: StatementSection;
+  readonly out: StatementSection;
+  readonly adjustments: StatementSection;
+  /** What no entry of the provider stands for, and what is not booked yet. */
+  readonly unexplained: StatementSection;
+  /** Absent when it cannot be known. */
+  readonly closing?: StatementBalance;
+}
+
+export interface Statement {
+  readonly accountId: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** One for each meter of which something is known in that time. */
+  readonly meters: readonly MeterStatement[];
+  readonly sync: LedgerReply["sync"];
+  readonly markdown: string;
+  readonly csv: string;
+}
+
 export interface HistoryRequest {
   readonly accountId: string;
   readonly meterId: string;
@@ -117,6 +176,8 @@ export interface CreditMonitorApi {
   check(request: CheckRequest): Promise<CheckResult>;
   /** A page of an account's ledger. Rejects for an unknown account, for wrong fields, and while the history is off. */
   ledger(query: LedgerRequest): Promise<LedgerReply>;
+  /** What came in and went out of an account in a time. Rejects like `ledger`. */
+  statement(query: StatementRequest): Promise<Statement>;
   /** What remained over time, oldest first. Rejects like `ledger`. */
   history(query: HistoryRequest): Promise<readonly HistoryPoint[]>;
   /**

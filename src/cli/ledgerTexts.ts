@@ -22,11 +22,14 @@ export async function* ledgerTexts(
   { format, filter, signal }: LedgerTextsOptions,
 ): AsyncGenerator<string> {
   const { history } = await accounts.loadHistory();
-  const { timeZone } = accounts.textContext();
+  const textContext = accounts.textContext();
   const parts = exportTexts(
     history,
     { format, filters: [filter], signal },
-    { observedDescriptions: observedDescriptions(), toEntry: (row) => toLedgerEntry(row, timeZone) },
+    {
+      observedDescriptions: observedDescriptions(textContext.locale),
+      toEntry: (row) => toLedgerEntry(row, textContext),
+    },
   );
   for await (const { text } of parts) yield text;
 }

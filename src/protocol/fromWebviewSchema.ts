@@ -2,7 +2,13 @@ import * as z from "zod/mini";
 import type { ExactSchema } from "../core/common/exactSchema.ts";
 import { chartAmounts } from "../core/history/chart.ts";
 import { usagePeriods } from "../core/history/usage.ts";
-import { type LedgerFilter, ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import {
+  type LedgerFilter,
+  ledgerOrders,
+  ledgerSourceFilters,
+  ledgerTypes,
+} from "../core/ledger/ledgerEntry.ts";
+import { statementGroupings } from "../core/ledger/statement.ts";
 import { isTimeZone } from "../core/time/timeZone.ts";
 import { epochMsSchema, optionalText } from "./commonSchemas.ts";
 import type { FromWebview, Method } from "./messages.ts";
@@ -25,6 +31,15 @@ const ledgerFilterShape = {
 const ledgerFilterSchema = z.object(ledgerFilterShape);
 
 ledgerFilterSchema satisfies ExactSchema<LedgerFilter, typeof ledgerFilterSchema>;
+
+const statementShape = {
+  accountId: id,
+  fromMs: optionalMs,
+  toMs: optionalMs,
+  grouping: z.enum(statementGroupings),
+};
+
+const statementSchema = z.object(statementShape);
 
 function request<const K extends Method, Params extends z.ZodMiniType>(method: K, params: Params) {
   return z.object({
@@ -63,12 +78,15 @@ const requestSchema = z.discriminatedUnion("method", [
     "ledger",
     z.object({
       ...ledgerFilterShape,
-      order: z.enum(["newest", "oldest"]),
+      order: z.enum(ledgerOrders),
       limit: integer(1, 500),
       cursor: optionalText,
       skip: z.exactOptional(integer(0, Number.MAX_SAFE_INTEGER)),
     }),
   ),
+  request("ledgerTotals", ledgerFilterSchema),
+  request("observation", z.object({ accountId: id, entryId: z.string() })),
+  request("statement", statementSchema),
   request("unexplained", z.object({ accountId: id, fromMs: optionalMs, toMs: optionalMs })),
 ]);
 
@@ -82,6 +100,8 @@ export const fromWebviewSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("showAccount"), accountId: id }),
   z.object({ kind: z.literal("selected"), accountId: id }),
   z.object({ kind: z.literal("export"), format: z.enum(["csv", "json"]), filter: ledgerFilterSchema }),
+  z.object({ kind: z.literal("copyStatement"), ...statementShape }),
+  z.object({ kind: z.literal("saveStatement"), ...statementShape }),
   z.object({ kind: z.literal("syncLedger"), accountId: id }),
   z.object({ kind: z.literal("cancelSync"), accountId: id }),
   requestSchema,

@@ -1,7 +1,10 @@
 import type { ChartMark, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage, HourlyUsage, Usage, UsagePeriod } from "../core/history/usage.ts";
+import type { EntryObservation } from "../core/ledger/entryObservation.ts";
 import type { LedgerFilter, LedgerQuery } from "../core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../core/ledger/reconcile.ts";
+import type { MeterStatement, StatementGrouping } from "../core/ledger/statement.ts";
+import type { Amount } from "../core/money/amount.ts";
 import type { Unit } from "../core/money/unit.ts";
 import type { TimeZone } from "../core/time/timeZone.ts";
 import type { PanelEntry, PanelState } from "./panelState.ts";
@@ -13,6 +16,9 @@ export interface Requests {
   /** One page: the webview never holds a whole ledger. */
   readonly ledger: { readonly params: LedgerQuery; readonly result: LedgerPage };
   readonly unexplained: { readonly params: UnexplainedParams; readonly result: UnexplainedResult };
+  readonly ledgerTotals: { readonly params: LedgerFilter; readonly result: LedgerTotals };
+  readonly observation: { readonly params: ObservationParams; readonly result: ObservationResult };
+  readonly statement: { readonly params: StatementParams; readonly result: StatementResult };
 }
 
 export type Method = keyof Requests;
@@ -73,6 +79,37 @@ export interface UnexplainedResult {
   readonly unit: Unit;
 }
 
+/** What the entries add up to that match a filter. */
+export interface LedgerTotals {
+  /** The number of all entries, also of those that do not match. */
+  readonly all: number;
+  readonly sums: readonly { readonly meterId: string; readonly unit: Unit; readonly amount: Amount }[];
+}
+
+export interface ObservationParams {
+  readonly accountId: string;
+  /** Of an entry of the provider. */
+  readonly entryId: string;
+}
+
+export interface ObservationResult {
+  /** Absent where the readings do not show the entry exactly. */
+  readonly observation?: EntryObservation;
+}
+
+export interface StatementParams {
+  readonly accountId: string;
+  /** Epoch milliseconds, inclusive; all of the history when absent. */
+  readonly fromMs?: number;
+  /** Exclusive. */
+  readonly toMs?: number;
+  readonly grouping: StatementGrouping;
+}
+
+export interface StatementResult {
+  readonly meters: readonly MeterStatement[];
+}
+
 /** A request without its envelope. */
 export type PanelRequest<K extends Method = Method> = {
   readonly [M in K]: { readonly method: M; readonly params: Params<M> };
@@ -121,6 +158,8 @@ export interface Commands {
   readonly showAccount: AccountParams;
   /** The account is shown now: the host may read what is only read on demand. */
   readonly selected: AccountParams;
+  readonly copyStatement: StatementParams;
+  readonly saveStatement: StatementParams;
   readonly export: { readonly format: "csv" | "json"; readonly filter: LedgerFilter };
   readonly syncLedger: AccountParams;
   readonly cancelSync: AccountParams;

@@ -1,7 +1,7 @@
 import type { AccountMark } from "../core/accounts/accountMark.ts";
 import type { MeterStanding } from "../core/accounts/pools.ts";
 import type { ChartAmount } from "../core/history/chart.ts";
-import type { LedgerSourceFilter, PartialReason } from "../core/ledger/ledgerEntry.ts";
+import type { LedgerStrings, StatementStrings } from "./ledgerStrings.ts";
 
 /** A text for one thing, and one for any other number of them. */
 export interface CountStrings {
@@ -53,80 +53,6 @@ export interface ChartStrings {
   readonly noReadingsHere: string;
   readonly unlimited: string;
   readonly showAll: string;
-}
-
-/** The texts of "Ledger"; `{0}` stands for a value. */
-export interface LedgerStrings {
-  readonly title: string;
-  /** "{0} entries" */
-  readonly entries: CountStrings;
-  readonly search: string;
-  readonly type: string;
-  readonly types: {
-    readonly all: string;
-    readonly credit: string;
-    readonly debit: string;
-    readonly adjustment: string;
-  };
-  readonly source: string;
-  /** `once`: without a filter by source. */
-  readonly sources: Readonly<Record<LedgerSourceFilter | "once", string>>;
-  readonly dates: string;
-  readonly spans: {
-    readonly all: string;
-    readonly day: string;
-    readonly week: string;
-    readonly month: string;
-    readonly chosen: string;
-  };
-  readonly order: string;
-  readonly orders: { readonly newest: string; readonly oldest: string };
-  readonly exportCsv: string;
-  readonly exportJson: string;
-  readonly time: string;
-  readonly amount: string;
-  readonly balanceAfter: string;
-  readonly description: string;
-  readonly reference: string;
-  readonly id: string;
-  readonly meter: string;
-  readonly happened: string;
-  /** "between {0} and {1}" */
-  readonly between: string;
-  readonly metadata: string;
-  readonly details: string;
-  /** "{0}: was {1}, {2}" */
-  readonly changedEntry: string;
-  readonly changes: string;
-  /** "The provider removed {0} entries that were stored before." */
-  readonly removedEntries: string;
-  readonly copy: string;
-  readonly copied: string;
-  readonly close: string;
-  readonly empty: string;
-  readonly noMatch: string;
-  readonly clearFilters: string;
-  /** "Syncing the provider's ledger… {0} entries" */
-  readonly syncRunning: CountStrings;
-  readonly syncPartial: CountStrings;
-  /** "Provider's ledger synced {1}: {0} entries" */
-  readonly syncComplete: CountStrings;
-  /** After one of the two: "Last full comparison {0}.", or why a ledger is not complete. */
-  readonly syncCompared: string;
-  readonly syncReasons: Readonly<Record<Exclude<PartialReason, "gap">, string>>;
-  readonly syncNone: string;
-  readonly syncNow: string;
-  readonly cancel: string;
-  /** "Unexplained {0}" */
-  readonly unexplained: string;
-  /** "Not booked yet {0}" */
-  readonly notBookedYet: string;
-  /** "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}." */
-  readonly fell: string;
-  readonly rose: string;
-  readonly unchanged: string;
-  /** "and {0} more" */
-  readonly more: string;
 }
 
 /** The texts of "Usage"; `{0}` stands for a value. */
@@ -263,4 +189,5 @@ export interface PanelStrings {
   readonly chart: ChartStrings;
   readonly usage: UsageStrings;
   readonly ledger: LedgerStrings;
+  readonly statement: StatementStrings;
 }

@@ -14,6 +14,7 @@ import type { InitialData, Method, Params, ToWebview } from "./messages.ts";
 import type { PanelEntry } from "./panelState.ts";
 import { panelStateSchema, panelStateShape } from "./panelStateSchema.ts";
 import { isEncodedPoints } from "./pointsCodec.ts";
+import { ledgerTotalsSchema, observationResultSchema, statementResultSchema } from "./statementSchema.ts";
 
 const points = z.custom<string>(isEncodedPoints);
 const mark = z.object({ atMs: epochMsSchema, amount, type: z.enum(["topUp", "reset", "limit"]) });
@@ -77,6 +78,9 @@ const results = {
   ]),
   ledger: z.object({ entries: z.array(entrySchema), next: optionalText, total: z.number() }),
   unexplained: z.object({ changes: z.array(change), unit: unitSchema }),
+  ledgerTotals: ledgerTotalsSchema,
+  observation: observationResultSchema,
+  statement: statementResultSchema,
 };
 
 function responseTo<K extends Method>(method: K) {
@@ -103,6 +107,9 @@ export const toWebviewSchema = z.discriminatedUnion("kind", [
     responseMessage("usage"),
     responseMessage("ledger"),
     responseMessage("unexplained"),
+    responseMessage("ledgerTotals"),
+    responseMessage("observation"),
+    responseMessage("statement"),
   ]),
 ]);
 
@@ -124,6 +131,9 @@ export const initialDataSchema = z.object({
       initialResponse("usage"),
       initialResponse("ledger"),
       initialResponse("unexplained"),
+      initialResponse("ledgerTotals"),
+      initialResponse("observation"),
+      initialResponse("statement"),
     ]),
   ),
 });

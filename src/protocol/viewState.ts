@@ -2,9 +2,16 @@ import * as z from "zod/mini";
 import type { Meter } from "../core/accounts/accountState.ts";
 import { chartAmounts } from "../core/history/chart.ts";
 import { usagePeriods } from "../core/history/usage.ts";
-import { ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { ledgerOrders, ledgerSourceFilters, ledgerTypes } from "../core/ledger/ledgerEntry.ts";
+import { statementGroupings } from "../core/ledger/statement.ts";
+import { isLocalMonth } from "../core/time/localDay.ts";
 import { localDaySchema, optionalText } from "./commonSchemas.ts";
 import type { PanelAccount } from "./panelState.ts";
+
+/** A calendar month, all of the history, or chosen days. */
+function isStatementPeriod(period: string): boolean {
+  return period === "all" || period === "chosen" || isLocalMonth(period);
+}
 
 const optionalDay = z.exactOptional(localDaySchema);
 
@@ -35,10 +42,22 @@ export const viewStateSchema = z.object({
       from: optionalDay,
       to: optionalDay,
       text: z.string(),
-      order: z.enum(["newest", "oldest"]),
+      order: z.enum(ledgerOrders),
+    }),
+  ),
+  statement: z.exactOptional(
+    z.object({
+      /** The current month when absent. */
+      period: z.exactOptional(z.string().check(z.refine(isStatementPeriod))),
+      from: optionalDay,
+      to: optionalDay,
+      grouping: z.enum(statementGroupings),
     }),
   ),
 });
+
+/** The period of a statement and what its lines are. */
+export type StatementViewState = NonNullable<ViewState["statement"]>;
 
 /** The choices that a user has made in the panel. */
 export type ViewState = z.infer<typeof viewStateSchema>;
@@ -52,6 +71,7 @@ export type UsageViewState = NonNullable<ViewState["usage"]>;
 export type ChartSpan = NonNullable<ViewState["chartSpan"]>;
 
 export const defaultLedgerView: LedgerViewState = { span: "all", text: "", order: "newest" };
+export const defaultStatementView: StatementViewState = { grouping: "endpoint" };
 export const defaultUsageView: UsageViewState = { period: "monthly" };
 export const defaultChartSpan: ChartSpan = "week";
 

@@ -1,6 +1,7 @@
 import type { Spending } from "../core/forecast/spending.ts";
 import type { Chart, ChartQuery } from "../core/history/chart.ts";
 import type { DailyUsage, HourlyUsage } from "../core/history/usage.ts";
+import type { EntryObservation } from "../core/ledger/entryObservation.ts";
 import type {
   FinalSync,
   LedgerFilter,
@@ -107,11 +108,15 @@ export interface HistoryStore {
   chart(query: ChartQuery): Chart;
   /** Entries of both sources in one order. A text search finds observed entries by description, id or local time. */
   ledger(query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult;
+  /** Sorts some of the entries for a page by amount, which `ledger` then reads. Returns whether there is more to do. */
+  advanceOrder(query: LedgerQuery, descriptions: ObservedDescriptions): boolean;
   /** The entries that match a filter, oldest first, without their running balances. `cursor`: `next` of the call before. */
   movements(
     query: LedgerFilter & Pick<LedgerQuery, "cursor" | "limit">,
     descriptions: ObservedDescriptions,
   ): Pick<LedgerQueryResult, "rows" | "next">;
+  /** What was observed of a provider's entry; `undefined` where the readings around it do not show it exactly. */
+  observation(accountId: string, entryId: string): EntryObservation | undefined;
   /** The balance of each meter of an account before all entries since an instant. */
   balancesBefore(accountId: string, atMs: number): readonly MeterBalance[];
   /**

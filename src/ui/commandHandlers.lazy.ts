@@ -2,6 +2,7 @@ import { commands, l10n } from "vscode";
 import { type CommandServicesOptions, createCommandServices } from "../services/createCommandServices.ts";
 import { answerCreditCheck } from "./agent/answerCreditCheck.ts";
 import { readHistoryPoints, readLedgerPage } from "./api/apiHistory.ts";
+import { readApiStatement } from "./api/apiStatement.ts";
 import {
   enterKey,
   hideAccount,
@@ -20,6 +21,7 @@ import { check, checkCreditsCommand } from "./commands/checkCredits.ts";
 import { chooseStatusBar } from "./commands/chooseStatusBar.ts";
 import { copyAmount, copySummary } from "./commands/copyAccount.ts";
 import { copyDiagnostics } from "./commands/copyDiagnostics.ts";
+import { copyStatement } from "./commands/copyStatement.ts";
 import { editAccount } from "./commands/editAccount.ts";
 import { exportLedgerCommand } from "./commands/exportLedger.ts";
 import { importKeys } from "./commands/importKeys.ts";
@@ -54,6 +56,7 @@ const commandHandlers = {
   disconnectAgent: disconnectAgentCommand,
   installCommandLineTool: installToolCommand,
   removeCommandLineTool: removeToolCommand,
+  copyStatement,
   copyDiagnostics,
   tryProvider,
   trySample,
@@ -107,6 +110,7 @@ const otherHandlers = {
   handlePanelMessage,
   promptNewKey,
   promptThreshold,
+  readApiStatement,
   readHistoryPoints,
   readLedgerPage,
   refreshAccounts,

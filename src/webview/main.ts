@@ -12,6 +12,7 @@ import { EntryDetails } from "./ledger/details.ts";
 import { LedgerGrid } from "./ledger/grid.ts";
 import { LedgerSection } from "./ledger/ledgerSection.ts";
 import { AccountsOverview } from "./overview/overview.ts";
+import { StatementDialog } from "./statement/statementDialog.ts";
 import { UsageSection } from "./usage/usageSection.ts";
 
 // The page's content security policy forbids eval, which zod would try.
@@ -23,6 +24,7 @@ customElements.define("chart-section", ChartSection);
 customElements.define("usage-section", UsageSection);
 customElements.define("ledger-grid", LedgerGrid);
 customElements.define("entry-details", EntryDetails);
+customElements.define("statement-dialog", StatementDialog);
 customElements.define("ledger-section", LedgerSection);
 customElements.define("panel-root", PanelRoot);
 

@@ -16,9 +16,11 @@ const zones = [
 ];
 const pauseSeconds = 600;
 
-/** `18:42`, as the ledger writes it. */
+/** `6:42 PM`, as the ledger writes it. */
 function ledgerTime(atMs: number, timeZone: string): string {
-  return new Date(atMs).toLocaleTimeString("en-GB", { timeStyle: "short", timeZone });
+  return new Date(atMs)
+    .toLocaleTimeString("en-US", { timeStyle: "short", timeZone })
+    .replaceAll("\u202f", " ");
 }
 
 describe("a browser in another time zone than its server", () => {
@@ -105,7 +107,7 @@ describe("a browser in another time zone than its server", () => {
           eventually(async () => assert.match(await newestEntry().innerText(), new RegExp(`−${spent}\\b`)));
         await isNewest();
         const text = await newestEntry().innerText();
-        const [, shown = ""] = /Observed between .* and .*?\b(\d\d:\d\d)/.exec(text) ?? [];
+        const [, shown = ""] = /Observed between .* and .*?\b(\d{1,2}:\d\d [AP]M)/.exec(text) ?? [];
         const times = timesUntil(spentAtMs, timeZone);
         assert.ok(times.includes(shown), `${text}: expected ${times}`);
         const search = user().window.panel().getByRole("textbox", { name: "Search ledger" });

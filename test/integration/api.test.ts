@@ -18,6 +18,7 @@ const members = {
   refresh: "function",
   check: "function",
   ledger: "function",
+  statement: "function",
   history: "function",
   registerProvider: "function",
 } as const satisfies Record<keyof CreditMonitorApi, "number" | "function">;

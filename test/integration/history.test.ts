@@ -38,7 +38,10 @@ describe("entries observed between two readings", () => {
     );
     assert.equal(entry?.meterId, getAccount(accountId).meters[0]?.id);
     assert.equal(entry?.at, getAccount(accountId).readAt);
-    assert.match(entry?.description ?? "", /^Observed between .*\d\d:\d\d and .*\d\d:\d\d$/);
+    assert.match(
+      entry?.description ?? "",
+      /^Observed between .*\d{1,2}:\d\d [AP]M and .*\d{1,2}:\d\d [AP]M$/,
+    );
     assert.equal((await api().ledger({ accountId })).sync.state, "none");
   });
 

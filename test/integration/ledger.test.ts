@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { env } from "vscode";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
 import type { Json } from "../../src/sample/http/exactJson.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "../helpers/eventually.ts";
+import { readCsv } from "../helpers/readCsv.ts";
 import { api, getAccount } from "./helpers/creditMonitor.ts";
 import { hostSession } from "./helpers/hostSession.ts";
 import { readAllEntries, waitForSync } from "./helpers/ledgerPages.ts";
@@ -78,7 +80,8 @@ describe("the ledger of the API", () => {
       ],
     );
     assert.equal(observed[0]?.balanceAfter, getAccount(accountId).meters[0]?.remaining);
-    for (const { description } of observed) assert.match(description, /between \d\d:\d\d and \d\d:\d\d/);
+    for (const { description } of observed)
+      assert.match(description, /between \d{1,2}:\d\d [AP]M and \d{1,2}:\d\d [AP]M$/);
     assert.equal(all.length - observed.length, entryCount);
   });
 
@@ -88,6 +91,70 @@ describe("the ledger of the API", () => {
       once,
       all.filter(({ source }) => source === "provider"),
     );
+  });
+
+  it("the movements add up to what is left, from entry to entry, as the provider counts them", async () => {
+    const once = await readAllEntries({ accountId });
+    const left = getAccount(accountId).meters[0]?.remaining;
+    assert.equal(fromFixedPoint(once.reduce((sum, { amount }) => sum + toFixedPoint(amount), 0n)), left);
+    assert.equal(once[0]?.runningBalance, left);
+    for (const [index, { amount, runningBalance = "" }] of once.entries()) {
+      const before = toFixedPoint(once[index + 1]?.runningBalance ?? "0");
+      assert.equal(toFixedPoint(runningBalance) - before, toFixedPoint(amount), `entry ${index}`);
+    }
+    assert.deepEqual(
+      once.map(({ runningBalance }) => runningBalance),
+      once.map(({ balanceAfter }) => balanceAfter),
+    );
+  });
+
+  it("a statement adds up the entries of its time, and leads from one balance to the other", async () => {
+    const once = await readAllEntries({ accountId });
+    const [to, from] = [once[10]?.at ?? "", once[60]?.at ?? ""];
+    const { meters, sync, csv, markdown } = await api().statement({ accountId, from, to });
+    const [meter, ...others] = meters;
+    assert.deepEqual([others, sync.state], [[], "complete"]);
+    assert.ok(meter?.opening && meter.closing);
+    const within = once.filter(({ at }) => at >= from && at < to);
+    const first = once.find(({ at }) => at < from);
+    assert.deepEqual(
+      [meter.opening.amount, meter.closing.amount],
+      [first?.runningBalance, within[0]?.runningBalance],
+    );
+    const sumOf = (entries: readonly { readonly amount: string }[]) =>
+      fromFixedPoint(entries.reduce((sum, { amount }) => sum + toFixedPoint(amount), 0n));
+    assert.equal(meter.in.total, sumOf(within.filter(({ type }) => type === "credit")));
+    assert.equal(meter.out.total, sumOf(within.filter(({ type }) => type === "debit")));
+    assert.equal(meter.adjustments.total, sumOf(within.filter(({ type }) => type === "adjustment")));
+    assert.deepEqual(meter.unexplained, { total: "0", entries: 0, lines: [] });
+    assert.ok(
+      meter.out.lines.some(({ description }) => description === "/v2/ocr"),
+      "by endpoint",
+    );
+    const [head = [], ...rows] = readCsv(csv.replace("\uFEFF", ""));
+    const amounts = rows.map((cells) => ({ amount: cells[head.indexOf("amount")] ?? "" }));
+    assert.equal(sumOf(amounts.slice(0, -1)), meter.closing.amount, "the CSV adds up to its last row");
+    assert.match(markdown, /^# Statement: Rich Utilities\n/);
+    const text = await runCommand("copyStatement", { accountId, from, to });
+    assert.equal(text, markdown);
+    assert.equal(await env.clipboard.readText(), markdown);
+    const asCsv = await runCommand("copyStatement", { accountId, from, to, format: "csv" });
+    assert.equal(asCsv, csv);
+  });
+
+  it("a statement of a month has the reader's calendar, and wrong fields are named", async () => {
+    const month = new Date().toISOString().slice(0, 7);
+    const statement = await api().statement({ accountId, month, groupBy: "description" });
+    assert.ok(Date.parse(statement.from ?? "") <= Date.now() && Date.parse(statement.to ?? "") > Date.now());
+    assert.equal(statement.meters[0]?.closing?.amount, getAccount(accountId).meters[0]?.remaining);
+    const ask = (change: object) => api().statement({ accountId, ...change });
+    await assertRejectionNames(ask({ accountId: "nobody" }), "accountId");
+    await assertRejectionNames(ask({ month: "2026-13" }), "month");
+    await assertRejectionNames(ask({ month, from: "2026-11-01" }), "month|from");
+    await assertRejectionNames(ask({ from: "2026-11-02T00:00:00Z", to: "2026-11-01T00:00:00Z" }), "to");
+    await assertRejectionNames(ask({ groupBy: "day" }), "groupBy");
+    await assertRejectionNames(runCommand("copyStatement", { accountId, format: "pdf" }), "format");
+    assert.deepEqual((await ask({ to: "2020-01-01T00:00:00Z" })).meters, [], "nothing is known of that time");
   });
 
   for (const limit of [1, 7, 499]) {
@@ -138,7 +205,16 @@ describe("the ledger of the API", () => {
 
   it("the ledger is searched in description, reference and id in any case", async () => {
     const { id, reference = "" } = all.find(({ source }) => source === "provider") ?? { id: "" };
-    for (const text of ["éTÉ", reference.toUpperCase(), id, "MERGE pdf", "obSERved between", "100%_"]) {
+    const observed = all.find(({ source }) => source === "observed")?.description ?? "";
+    for (const text of [
+      "éTÉ",
+      reference.toUpperCase(),
+      id,
+      "MERGE pdf",
+      "obSERved between",
+      observed,
+      "100%_",
+    ]) {
       const holds = (entry: LedgerEntry) =>
         [entry.description, entry.reference ?? "", entry.id].some((one) =>
           one.toLowerCase().includes(text.toLowerCase()),
@@ -161,7 +237,9 @@ describe("the ledger of the API", () => {
   it("the ledger is plain data of the contract", () => {
     const requiredKeys = ["id", "source", "type", "meterId", "amount", "balanceAfter", "description"];
     for (const entry of all) {
-      const others = Object.keys(entry).filter((key) => ![...requiredKeys, "reference", "at"].includes(key));
+      const others = Object.keys(entry).filter(
+        (key) => ![...requiredKeys, "runningBalance", "reference", "at"].includes(key),
+      );
       assert.deepEqual(others, []);
       assert.equal(entry.at, new Date(entry.at).toISOString());
       assert.match(entry.amount, /^-?(0|[1-9]\d*)(\.\d*[1-9])?$/);

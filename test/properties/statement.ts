@@ -51,6 +51,8 @@ interface Scenario {
   readonly firstReadMs: number;
   readonly intervalMs: number;
   readonly state: "complete" | "partial";
+  /** How long after the last movement the ledger was synced last. */
+  readonly syncedAfterMs: number;
   /** Balances of the provider after each entry. */
   readonly hasBalances: boolean;
 }
@@ -83,6 +85,7 @@ const scenario = (booking: fc.Arbitrary<Movement["booking"]>): fc.Arbitrary<Scen
     firstReadMs: fc.integer({ min: 0, max: 6 * dayMs }),
     intervalMs: fc.integer({ min: 40 * minuteMs, max: 9 * hourMs }),
     state: fc.constantFrom("complete", "complete", "partial"),
+    syncedAfterMs: fc.constantFrom(2 * dayMs, 60 * dayMs),
     hasBalances: fc.boolean(),
   });
 
@@ -143,7 +146,7 @@ function record(store: HistoryStore, value: Scenario): Recorded {
     });
     if (page.length > 0) storeLedgerPage(store, accountId, page, { unit: pool.unit });
   }
-  store.saveSyncState(accountId, { state: value.state }, atMs + 2 * dayMs);
+  store.saveSyncState(accountId, { state: value.state }, atMs + value.syncedAfterMs);
   return { accountId, balanceBefore, readFromMs };
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { amountOf } from "../../src/core/money/amount.ts";
 import { openLedger } from "./helpers/openLedger.ts";
 import { panelSuite } from "./helpers/panelSuite.ts";
 
@@ -38,6 +39,29 @@ describe("the details of a ledger entry", () => {
     assert.match(await dialog.innerText(), /between .* and /);
     await panel.page.mouse.click(100, 400);
     await dialog.waitFor({ state: "hidden" });
+  });
+
+  it("the details show what was observed of an entry, with exact instants", async () => {
+    const { panel, grid, host } = await openLedger(open, 300);
+    const atMs = Date.UTC(2026, 10, 16, 9, 8, 7);
+    host.observation = {
+      changes: [{ amount: amountOf("-5.25"), sinceMs: atMs - 300_000, atMs }],
+      changeCount: 4,
+      entries: 3,
+    };
+    await grid.locator('[aria-rowindex="3"]').click();
+    const dialog = panel.page.getByRole("dialog", { name: "Ledger entry" });
+    await dialog.getByText("Observed balance").waitFor();
+    const text = await dialog.innerText();
+    assert.match(
+      text,
+      /−5\.25 between November 16, 2026 at 9:03:07\sAM UTC and November 16, 2026 at 9:08:07\sAM UTC/,
+    );
+    assert.match(text, /and 3 more\s+together with 2 other entries/);
+    assert.deepEqual((await panel.requests("observation")).at(-1), {
+      accountId: "rich-utilities",
+      entryId: "entry-298",
+    });
   });
 
   it("the details can be copied", async () => {

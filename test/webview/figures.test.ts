@@ -158,7 +158,7 @@ describe("the panel's figures", () => {
     assert.match(text, /resets [A-Z][a-z]{2} \d{1,2}(, \d{4})?\n/);
     assert.match(text, /expired Jan 2, 2020/);
     assert.match(text, /out of date/);
-    assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 03:04:05");
+    assert.equal(await panel.page.getByText(/^expired/).getAttribute("title"), "Jan 2, 2020, 3:04:05 AM");
   });
 
   it("how long it lasts and what comes next stand first, and why there is no forecast last and quietly", async () => {

@@ -86,7 +86,7 @@ describe("states of the panel's history", () => {
     const text = (await note.innerText()).replaceAll("\u202f", " ");
     assert.match(
       text,
-      /Unexplained −4\.5 between Nov 16, 22:00 and Nov 17, 09:00: the balance fell by 185\.5; the provider's ledger accounts for 181\./,
+      /Unexplained −4\.5 between Nov 16, 10:00 PM and Nov 17, 9:00 AM: the balance fell by 185\.5; the provider's ledger accounts for 181\./,
     );
     assert.match(
       text,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { amountOf } from "../../src/core/money/amount.ts";
 import { hourMs } from "../../src/core/time/durations.ts";
 import { systemTimeZone } from "../../src/core/time/timeZone.ts";
 import { ledgerOf } from "./helpers/ledgerOf.ts";
@@ -117,6 +118,63 @@ describe("the panel's ledger", () => {
       type: "debit",
       source: "provider",
     });
+  });
+
+  it("the headers for time and amount sort, by keyboard too, and turn the order round", async () => {
+    const { panel, grid, lastQuery } = await openLedger(open, 500);
+    const header = (name: string) => grid.getByRole("columnheader", { name });
+    const orders: (string | null)[] = [];
+    for (const name of ["Time", "Time", "Amount", "Amount"]) {
+      await header(name).getByRole("button").press("Enter");
+      await panel.page.waitForTimeout(100);
+      orders.push((await lastQuery()).order, await header(name).getAttribute("aria-sort"));
+    }
+    assert.deepEqual(orders, [
+      ...["oldest", "ascending", "newest", "descending"],
+      ...["highest", "descending", "lowest", "ascending"],
+    ]);
+    assert.equal(await header("Time").getAttribute("aria-sort"), "none");
+    assert.equal(await panel.page.getByRole("dialog").count(), 0, "Enter on a header opens no entry");
+    const options = panel.page.getByRole("combobox", { name: "Order" });
+    assert.equal(await options.inputValue(), "lowest");
+  });
+
+  it("with a filter the ledger counts what matches of all entries, and adds it up exactly", async () => {
+    const { panel, host } = await openLedger(open, 500);
+    await panel.page.getByRole("combobox", { name: "Type" }).selectOption("Adjustment");
+    const found = host.entries.filter(({ type }) => type === "adjustment");
+    const sum = found.length * 0.125;
+    const text = `${found.length} of 500 entries · total +${sum}`;
+    await panel.waitUntil(`document.querySelector(".ledger .count").textContent === ${JSON.stringify(text)}`);
+    await panel.page.getByRole("combobox", { name: "Type" }).selectOption("All types");
+    await panel.waitUntil('document.querySelector(".ledger .count").textContent === "500 entries"');
+  });
+
+  it("the balance is the computed one, and a mark tells where the provider's own is another", async () => {
+    const { panel, grid, host } = await openLedger(open, 20);
+    host.entries = host.entries.map((entry, index) => ({
+      ...entry,
+      ...(index < 3 ? { runningBalance: amountOf(index === 1 ? "7" : (entry.balanceAfter ?? "0")) } : {}),
+      ...(index === 1 ? { balanceAfter: amountOf("9.5"), source: "provider" as const } : {}),
+    }));
+    await panel.post({ kind: "historyChanged", accountId: "rich-utilities" });
+    const row = (index: number) => grid.locator(`[aria-rowindex="${index + 2}"] .balanceAfter`);
+    const note = "The provider says 9.5, a difference of +2.5.";
+    await row(1).getByText(note).waitFor({ state: "attached" });
+    assert.equal(await row(1).innerText(), `${note}7`);
+    assert.equal(await row(1).getByTitle(note).count(), 1);
+    assert.equal(await grid.locator(".mark").count(), 1);
+    assert.equal(
+      (await row(5).innerText()).replaceAll(",", ""),
+      host.entries[5]?.balanceAfter,
+      "as far as it is known",
+    );
+    await row(1).click();
+    const dialog = panel.page.getByRole("dialog", { name: "Ledger entry" });
+    assert.match(
+      await dialog.innerText(),
+      /Balance after\s+7\s+Balance after, as the provider says\s+The provider says 9\.5/,
+    );
   });
 
   it("the ledger uses a text that was typed just before another filter is chosen", async () => {

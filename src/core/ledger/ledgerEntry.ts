@@ -57,7 +57,12 @@ export interface LedgerEntry {
   }[];
 }
 
-export type LedgerOrder = "newest" | "oldest";
+/** By time, or by amount: the highest credit first, or the largest debit. */
+export const ledgerOrders = ["newest", "oldest", "highest", "lowest"] as const;
+
+export type LedgerOrder = (typeof ledgerOrders)[number];
+
+export type TimeOrder = "newest" | "oldest";
 
 export interface LedgerFilter {
   readonly accountId: string;
@@ -137,12 +142,19 @@ export interface LedgerQueryResult {
   readonly next?: string;
   /** The number of all entries that match the filter. */
   readonly total: number;
+  /** There are no rows yet: the entries are to be sorted first. */
+  readonly isUnsorted?: true;
   /** The rows have no running balances: the sums down to this instant are to be prepared first. */
   readonly balancesFromMs?: number;
 }
 
-/** The descriptions of observed entries by cause or booking, without times. A search for text looks in them. */
+/**
+ * The descriptions of observed entries by cause or booking, with `{0}` and `{1}` for the times. A search for text looks in
+ * them.
+ */
 export interface ObservedDescriptions extends Readonly<Record<BookingState, string>> {
+  /** BCP 47: how the times are written. Without it, a search finds no text across them. */
+  readonly locale?: string;
   readonly change: string;
   readonly reset: string;
   readonly limit: string;

@@ -1,6 +1,7 @@
 import { type Amount, abs, amountOf, compare, minus, plus } from "../money/amount.ts";
 import { Total } from "../money/total.ts";
 import type { Unit } from "../money/unit.ts";
+import { hourMs } from "../time/durations.ts";
 import { entryEndpoint } from "./entryEndpoint.ts";
 import type { LedgerRow } from "./ledgerEntry.ts";
 
@@ -24,20 +25,21 @@ export type StatementGrouping = (typeof statementGroupings)[number];
  * became another without an entry, because the account has another source or was unlimited for a time. `other`: smaller
  * lines together.
  */
-export type StatementLabel =
-  | { readonly text: string }
-  | {
-      readonly kind:
-        | "observed"
-        | "reset"
-        | "limit"
-        | "window"
-        | "notBooked"
-        | "unexplained"
-        | "break"
-        | "other"
-        | "unnamed";
-    };
+export type StatementLabel = { readonly text: string } | { readonly kind: StatementLabelKind };
+
+export const statementLabelKinds = [
+  "observed",
+  "reset",
+  "limit",
+  "window",
+  "notBooked",
+  "unexplained",
+  "break",
+  "other",
+  "unnamed",
+] as const;
+
+export type StatementLabelKind = (typeof statementLabelKinds)[number];
 
 /** Entries with one description, or from one endpoint. */
 export interface StatementLine {
@@ -63,6 +65,19 @@ export interface MeterStatement extends Readonly<Record<StatementSection, Statem
   readonly unit: Unit;
   readonly opening?: KnownBalance;
   readonly closing?: KnownBalance;
+}
+
+/** A balance that was known last at another time than its own is told with that time. */
+const nearMs = hourMs;
+
+/** When a balance at an instant was known last, if that is to be told; `atMs` is absent at the ends of the history. */
+export function toldAsOfMs(
+  { asOfMs }: KnownBalance,
+  atMs: number | undefined,
+  nowMs: number,
+): number | undefined {
+  const wantedMs = Math.min(atMs ?? nowMs, nowMs);
+  return atMs !== undefined && Math.abs(wantedMs - asOfMs) <= nearMs ? undefined : asOfMs;
 }
 
 /** More descriptions than anybody reads; those that come later are added up. */

@@ -1,6 +1,9 @@
 import type { LedgerQuery, LedgerQueryResult, ObservedDescriptions } from "../../core/ledger/ledgerEntry.ts";
 import type { History } from "../history/history.ts";
 
+/** Entries that come meanwhile are sorted again. */
+const maxAttempts = 5;
+
 type HistoryReader = Pick<History, "read">;
 
 /**
@@ -27,8 +30,13 @@ export async function readLedger(
   descriptions: ObservedDescriptions,
 ): Promise<LedgerQueryResult | undefined> {
   await compareInSteps(history, query.accountId);
-  const page = await history.read((store) => store.ledger(query, descriptions));
+  const readPage = () => history.read((store) => store.ledger(query, descriptions));
+  let page = await readPage();
+  for (let attempt = 0; page?.isUnsorted && attempt < maxAttempts; attempt += 1) {
+    while (await history.read((store) => store.advanceOrder(query, descriptions))) await otherWork();
+    page = await readPage();
+  }
   if (page?.balancesFromMs === undefined) return page;
   await compareInSteps(history, query.accountId, page.balancesFromMs);
-  return history.read((store) => store.ledger(query, descriptions));
+  return readPage();
 }

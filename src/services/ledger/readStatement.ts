@@ -20,7 +20,7 @@ export interface StatementQuery {
 }
 
 /** So many entries are read in a few milliseconds. */
-const pageSize = 500;
+const pageSize = 200;
 /** An entry that comes meanwhile is told by the next attempt. */
 const maxAttempts = 3;
 

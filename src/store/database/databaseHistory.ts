@@ -14,7 +14,7 @@ import type { BalanceReading, BookedEntry } from "../../core/ledger/reconcile.ts
 import type { MeterReading } from "../../core/readings/snapshot.ts";
 import type { LocalTimeRange } from "../../core/time/localDay.ts";
 import type { Attempt } from "../attempt.ts";
-import type { EntryMark, HistoryStore, LedgerWriter, MeterBalance, StoredWalk } from "../historyStore.ts";
+import type { EntryMark, HistoryStore, LedgerWriter, StoredWalk } from "../historyStore.ts";
 import { DatabaseCoordination } from "./databaseCoordination.ts";
 import { LedgerReader } from "./ledger/ledgerReader.ts";
 import { createLedgerWriter } from "./ledger/ledgerWriter.ts";
@@ -131,21 +131,12 @@ export class DatabaseHistory implements HistoryStore {
     return this.#ledger.page(query, descriptions);
   }
 
-  movements(...query: Parameters<HistoryStore["movements"]>): ReturnType<HistoryStore["movements"]> {
-    return this.#ledger.scan(...query);
-  }
-
-  balancesBefore(accountId: string, atMs: number): readonly MeterBalance[] {
-    return this.#ledger.balancesBefore(accountId, atMs);
-  }
-
-  advanceComparison(accountId: string, balancesFromMs?: number): boolean {
-    return this.#ledger.advance(accountId, balancesFromMs);
-  }
-
-  unexplained(...meter: Parameters<HistoryStore["unexplained"]>): ReturnType<HistoryStore["unexplained"]> {
-    return this.#ledger.unexplained(...meter);
-  }
+  readonly movements: HistoryStore["movements"] = (...query) => this.#ledger.scan(...query);
+  readonly advanceOrder: HistoryStore["advanceOrder"] = (...query) => this.#ledger.advanceOrder(...query);
+  readonly observation: HistoryStore["observation"] = (...entry) => this.#ledger.observation(...entry);
+  readonly balancesBefore: HistoryStore["balancesBefore"] = (...at) => this.#ledger.balancesBefore(...at);
+  readonly advanceComparison: HistoryStore["advanceComparison"] = (...to) => this.#ledger.advance(...to);
+  readonly unexplained: HistoryStore["unexplained"] = (...meter) => this.#ledger.unexplained(...meter);
 
   consumption(accountId: string, meterId: string, range: LocalTimeRange): DailyUsage[] {
     return this.#queries.consumption(accountId, meterId, range);

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { HistoryPoint, LedgerReply } from "../../api.ts";
 import { defined } from "../../core/common/defined.ts";
 import type { ChartPoint } from "../../core/history/chart.ts";
-import { ledgerSourceFilters, ledgerTypes } from "../../core/ledger/ledgerEntry.ts";
+import { ledgerSourceFilters, ledgerTypes, type SyncState } from "../../core/ledger/ledgerEntry.ts";
 import { compare } from "../../core/money/amount.ts";
 import { instantOf } from "../../core/time/instant.ts";
 import { readLedger } from "../../services/ledger/readLedger.ts";
@@ -35,7 +35,8 @@ export async function readLedgerPage(
 ): Promise<LedgerReply> {
   const { from, to, limit = 100, ...filter } = parseRequiredArguments(ledgerRequestSchema, value);
   const { account } = requireAccount(context, filter.accountId);
-  const { timeZone } = context.accountViews.textContext();
+  const textContext = context.accountViews.textContext();
+  const { locale, timeZone } = textContext;
   const query = {
     ...filter,
     ...defined({ fromMs: from, toMs: to }),
@@ -43,21 +44,24 @@ export async function readLedgerPage(
     order: "newest",
     limit,
   } as const;
-  const page = await readLedger(context.history, query, observedDescriptions());
+  const page = await readLedger(context.history, query, observedDescriptions(locale));
   if (!page) throw historyOffError(context);
   const { rows, next, total } = page;
-  const sync = await context.ledgerSync.readState(account);
-  const syncedAt = sync?.atMs === undefined ? undefined : instantOf(sync.atMs);
   return defined({
-    entries: rows.map((row) => toLedgerEntry(row, timeZone)),
+    entries: rows.map((row) => toLedgerEntry(row, textContext)),
     next,
     total,
-    sync: defined({
-      state: sync?.state ?? "none",
-      at: syncedAt,
-      asOf: sync?.asOfMs === undefined ? undefined : instantOf(sync.asOfMs),
-      reason: sync?.reason,
-    }),
+    sync: apiSync(await context.ledgerSync.readState(account)),
+  });
+}
+
+/** How far the provider's own ledger was fetched, in the API's shape. */
+export function apiSync(sync: SyncState | undefined): LedgerReply["sync"] {
+  return defined({
+    state: sync?.state ?? "none",
+    at: sync?.atMs === undefined ? undefined : instantOf(sync.atMs),
+    asOf: sync?.asOfMs === undefined ? undefined : instantOf(sync.asOfMs),
+    reason: sync?.reason,
   });
 }
 

@@ -38,6 +38,7 @@ export function createApi(
     },
     check: async (request) => (await loadHandlers()).check(request),
     ledger: async (query) => (await loadHandlers()).readLedgerPage(query),
+    statement: async (query) => (await loadHandlers()).readApiStatement(query),
     history: async (query) => (await loadHandlers()).readHistoryPoints(query),
     registerProvider: (definition) => {
       // JSON leaves out fields that are `undefined`, as the settings do.

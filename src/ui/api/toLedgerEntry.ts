@@ -1,11 +1,14 @@
 import { defined } from "../../core/common/defined.ts";
 import type { LedgerEntry, LedgerRow } from "../../core/ledger/ledgerEntry.ts";
 import { instantOf } from "../../core/time/instant.ts";
-import type { TimeZone } from "../../core/time/timeZone.ts";
 import { ledgerDescription } from "../text/ledgerDescription.ts";
+import type { TextContext } from "../text/textContext.ts";
 
 /** A stored entry in the API's shape, with its description in the display language. */
-export function toLedgerEntry(row: LedgerRow, timeZone: TimeZone): LedgerEntry {
+export function toLedgerEntry(
+  row: LedgerRow,
+  context: Pick<TextContext, "locale" | "timeZone">,
+): LedgerEntry {
   return defined({
     id: row.id,
     source: row.source,
@@ -13,7 +16,8 @@ export function toLedgerEntry(row: LedgerRow, timeZone: TimeZone): LedgerEntry {
     meterId: row.meterId,
     amount: row.amount,
     balanceAfter: row.balanceAfter,
-    description: ledgerDescription(row, timeZone),
+    runningBalance: row.runningBalance,
+    description: ledgerDescription(row, context),
     reference: row.reference,
     at: instantOf(row.atMs),
     booking: row.booking,

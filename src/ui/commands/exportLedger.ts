@@ -20,6 +20,7 @@ import { countText } from "../text/countText.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { observedDescriptions } from "../text/ledgerDescription.ts";
 import { messageText, sanitizeText } from "../text/sanitizeText.ts";
+import { offerFile } from "../vscode/offerFile.ts";
 
 const argumentSchema = z.object({
   accountId: z.exactOptional(accountIdField),
@@ -113,8 +114,9 @@ export async function exportWithDialog(
     );
   });
   if (written !== undefined) {
-    const name = messageText(basename(target.fsPath));
-    void window.showInformationMessage(
+    const name = messageText(target.fsPath);
+    void offerFile(
+      target,
       countText(written, {
         one: (count) => l10n.t("Exported {0} entry to {1}.", count, name),
         other: (count) => l10n.t("Exported {0} entries to {1}.", count, name),
@@ -135,15 +137,20 @@ function writeExport(
   { accountViews, history }: Pick<ExportContext, "accountViews" | "history">,
   options: LedgerExportOptions,
 ): Promise<number> {
+  const textContext = accountViews.textContext();
   return exportLedger(history, options, {
-    observedDescriptions: observedDescriptions(),
-    toEntry: (row) => toLedgerEntry(row, accountViews.textContext().timeZone),
+    observedDescriptions: observedDescriptions(textContext.locale),
+    toEntry: (row) => toLedgerEntry(row, textContext),
   });
 }
 
 /** The message for an error of the history or the disk; `undefined` for any other error, which is a bug. */
 function exportErrorText(error: unknown, path: string): string | undefined {
-  if (isHistoryError(error)) return historyOffText(error.reason);
+  return isHistoryError(error) ? historyOffText(error.reason) : writeErrorText(error, path);
+}
+
+/** The message for an error of the disk; `undefined` for any other error. */
+export function writeErrorText(error: unknown, path: string): string | undefined {
   if (!(error instanceof Error && "syscall" in error && "code" in error)) return undefined;
   const name = messageText(basename(path));
   return l10n.t("Could not write {0} ({1}). Choose another location.", name, String(error.code));

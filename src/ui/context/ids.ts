@@ -20,6 +20,7 @@ const commandNames = [
   "disconnectAgent",
   "installCommandLineTool",
   "removeCommandLineTool",
+  "copyStatement",
   "copyDiagnostics",
   "tryProvider",
   "trySample",

@@ -1,13 +1,21 @@
 import type { Account } from "../../core/accounts/account.ts";
 import { fromWebviewSchema } from "../../protocol/fromWebviewSchema.ts";
-import type { CommandMessage, Commands, Method, RequestMessage } from "../../protocol/messages.ts";
+import type {
+  CommandMessage,
+  Commands,
+  Method,
+  RequestMessage,
+  StatementParams,
+} from "../../protocol/messages.ts";
 import { addAccount } from "../commands/addAccount.ts";
+import { copyAsMarkdown, saveStatementWithDialog } from "../commands/copyStatement.ts";
 import { exportWithDialog } from "../commands/exportLedger.ts";
 import { refresh, refreshAccounts } from "../commands/refresh.ts";
 import { trySample } from "../commands/sampleCommands.ts";
 import { promptNewKey } from "../commands/setKey.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { reportCommandError } from "../notifications/reportCommandError.ts";
+import { accountStatement } from "../statement/accountStatement.ts";
 import { handleRequest } from "./handleRequest.ts";
 
 type CommandHandlers = {
@@ -34,6 +42,14 @@ const webviewCommandHandlers = {
   },
   export: (context, { format, filter }) =>
     findAccount(context, filter.accountId) && exportWithDialog(context, format, [filter]),
+  copyStatement: async (context, params) => {
+    const statement = await panelStatement(context, params);
+    return statement && copyAsMarkdown(statement, context.accountViews.textContext());
+  },
+  saveStatement: async (context, params) => {
+    const statement = await panelStatement(context, params);
+    return statement && saveStatementWithDialog(statement);
+  },
   syncLedger: ({ accountViews, ledgerSync }, { accountId }) => {
     const status = accountViews.find(accountId);
     return status?.reading && ledgerSync.sync(status.account, status.reading.snapshot);
@@ -67,6 +83,11 @@ async function runCommand<K extends keyof Commands>(
   } catch (error) {
     await reportCommandError(context, error);
   }
+}
+
+async function panelStatement(context: CommandContext, { accountId, grouping, ...range }: StatementParams) {
+  if (!findAccount(context, accountId)) return undefined;
+  return accountStatement(context, accountId, range, grouping);
 }
 
 function findAccount({ accountViews }: CommandContext, accountId: string): Account | undefined {

@@ -16,8 +16,10 @@ import type {
 import { encodePoints } from "../../protocol/pointsCodec.ts";
 import { PriorityQueue } from "../../services/common/priorityQueue.ts";
 import { compareInSteps, readLedger } from "../../services/ledger/readLedger.ts";
+import { readStatement } from "../../services/ledger/readStatement.ts";
+import { readTotals } from "../../services/ledger/readTotals.ts";
 import { unexplainedChanges } from "../../services/ledger/unexplainedChanges.ts";
-import type { HistoryStore } from "../../store/historyStore.ts";
+import { type HistoryStore, isHistoryError } from "../../store/historyStore.ts";
 import type { CommandContext } from "../context/commandContext.ts";
 import { failureMessage } from "../text/failureMessage.ts";
 import { historyOffText } from "../text/historyOffText.ts";
@@ -46,15 +48,17 @@ const requestHandlers = {
 
   ledger: async (context, params) => {
     const { history } = context;
+    const { locale } = context.accountViews.textContext();
+    const timeZone = params.timeZone ?? systemTimeZone();
     await compareInSteps(history, params.accountId);
     const page = await queue.run(priorities.ledger, () =>
-      readLedger(history, params, observedDescriptions()),
+      readLedger(history, params, observedDescriptions(locale)),
     );
     if (!page) return historyOff(context);
     const { rows, next, total } = page;
     const entries = rows.map((row) => ({
       ...row,
-      description: ledgerDescription(row, params.timeZone ?? systemTimeZone()),
+      description: ledgerDescription(row, { locale, timeZone }),
     }));
     return { ok: true, value: { entries, total, ...(next === undefined ? {} : { next }) } };
   },
@@ -95,6 +99,29 @@ const requestHandlers = {
       unit: meter.unit,
     }));
   },
+
+  ledgerTotals: async (context, params) => {
+    const { locale } = context.accountViews.textContext();
+    const value = await readTotals(context.history, params, observedDescriptions(locale));
+    return value ? { ok: true, value } : historyOff(context);
+  },
+
+  observation: (context, { accountId, entryId }) =>
+    queryHistory(context, "observation", (store) => {
+      const observation = store.observation(accountId, entryId);
+      return observation ? { observation } : {};
+    }),
+
+  statement: async (context, { accountId, grouping, ...range }) => {
+    if (!context.accountViews.find(accountId)) return accountMissing();
+    const query = { accountId, grouping, ...range };
+    try {
+      return { ok: true, value: { meters: await readStatement(context.history, query, context.signal) } };
+    } catch (error) {
+      if (!isHistoryError(error)) throw error;
+      return historyOff(context);
+    }
+  },
 } satisfies RequestHandlers;
 
 /** Responds to a request of the webview, from the history or from the provider. */
@@ -107,13 +134,10 @@ export function handleRequest<K extends Method>(
 }
 
 /** The lowest runs first: what a user looks at first. `unexplained` takes the longest. */
-const priorities = { ledger: 0, chart: 1, usage: 2, unexplained: 3 } as const satisfies Record<
-  Method,
-  number
->;
+const priorities = { ledger: 0, observation: 0, chart: 1, usage: 2, unexplained: 3 } as const;
 const queue = new PriorityQueue();
 
-async function queryHistory<K extends Method>(
+async function queryHistory<K extends keyof typeof priorities>(
   context: RequestContext,
   method: K,
   query: (store: HistoryStore) => Result<K>,

@@ -1,13 +1,9 @@
 import { l10n } from "vscode";
-import type {
-  ChartStrings,
-  LedgerStrings,
-  OverviewStrings,
-  PanelStrings,
-  UsageStrings,
-} from "../../protocol/strings.ts";
+import type { LedgerStrings } from "../../protocol/ledgerStrings.ts";
+import type { ChartStrings, OverviewStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
 import { textLanguage } from "../text/countText.ts";
 import { markText, standingText } from "../text/labels.ts";
+import { statementStrings } from "../text/statementStrings.ts";
 
 export function chartStrings(): ChartStrings {
   return {
@@ -84,12 +80,27 @@ export function ledgerStrings(): LedgerStrings {
       chosen: l10n.t("Custom range…"),
     },
     order: l10n.t("Order"),
-    orders: { newest: l10n.t("Newest first"), oldest: l10n.t("Oldest first") },
+    orders: {
+      newest: l10n.t("Newest first"),
+      oldest: l10n.t("Oldest first"),
+      highest: l10n.t("Highest amount first"),
+      lowest: l10n.t("Lowest amount first"),
+    },
+    entriesOf: l10n.t("{0} of {1} entries", "{0}", "{1}"),
+    sum: l10n.t("total {0}", "{0}"),
     exportCsv: l10n.t("Export CSV"),
     exportJson: l10n.t("Export JSON"),
     time: l10n.t("Time"),
     amount: l10n.t("Amount"),
     balanceAfter: l10n.t("Balance after"),
+    providerBalance: l10n.t("Balance after, as the provider says"),
+    differs: l10n.t("The provider says {0}, a difference of {1}.", "{0}", "{1}"),
+    observation: l10n.t("Observed balance"),
+    observedChange: l10n.t("{0} between {1} and {2}", "{0}", "{1}", "{2}"),
+    togetherWith: {
+      one: l10n.t("together with {0} other entry", "{0}"),
+      other: l10n.t("together with {0} other entries", "{0}"),
+    },
     description: l10n.t("Description"),
     reference: l10n.t("Reference"),
     id: l10n.t("ID"),
@@ -280,5 +291,6 @@ export function panelStrings(): PanelStrings {
     chart: chartStrings(),
     usage: usageStrings(),
     ledger: ledgerStrings(),
+    statement: statementStrings(),
   };
 }

@@ -1,40 +1,40 @@
 import { l10n } from "vscode";
 import type { LedgerRow, ObservedDescriptions } from "../../core/ledger/ledgerEntry.ts";
-import { toHourAndMinute, toLocalDay } from "../../core/time/localDay.ts";
-import type { TimeZone } from "../../core/time/timeZone.ts";
+import { observedText } from "../../core/ledger/observedText.ts";
+import { LocalTimeTexts } from "../../core/time/localTimeTexts.ts";
+import type { TextContext } from "./textContext.ts";
 
-const descriptions = {
-  change: (since, at) => l10n.t("Observed between {0} and {1}", since, at),
-  reset: (since, at) => l10n.t("Period reset, observed between {0} and {1}", since, at),
-  limit: (since, at) => l10n.t("Limit changed, observed between {0} and {1}", since, at),
-  window: (since, at) => l10n.t("Dropped out of the rolling window, observed between {0} and {1}", since, at),
-  notBooked: (since, at) => l10n.t("Not booked yet, observed between {0} and {1}", since, at),
-  unexplained: (since, at) => l10n.t("Unexplained, observed between {0} and {1}", since, at),
-} satisfies Record<keyof ObservedDescriptions, (since: string, at: string) => string>;
+type DescriptionContext = Pick<TextContext, "locale" | "timeZone">;
 
-/** The description of an entry: the provider's own, or one in the display language for an entry that we observed. */
-export function ledgerDescription(row: LedgerRow, timeZone: TimeZone): string {
-  return row.source === "observed" ? observedDescription(row, timeZone) : row.description;
-}
-
-/** The description of an observed entry: its cause, and the time or the range of time in which it happened. */
-function observedDescription({ sinceMs, atMs, cause, booking }: LedgerRow, timeZone: TimeZone): string {
-  const dayOf = (ms: number) => toLocalDay(ms, timeZone);
-  const timeOf = (ms: number) => toHourAndMinute(ms, timeZone);
-  const isSameDay = sinceMs === undefined || dayOf(sinceMs) === dayOf(atMs);
-  // The same format in every language, so that users can search for it: `2026-11-16 21:59`, local time.
-  const format = (ms: number) => (isSameDay ? timeOf(ms) : `${dayOf(ms)} ${timeOf(ms)}`);
-  return descriptions[cause ?? booking ?? "change"](format(sinceMs ?? atMs), format(atMs));
-}
-
-/** The descriptions without their times: a search for text looks in them. */
-export function observedDescriptions(): ObservedDescriptions {
+/** The descriptions of observed entries. A search for text looks in them, with the times as the locale writes them. */
+export function observedDescriptions(
+  locale: string,
+): ObservedDescriptions & { readonly change: string; readonly window: string } {
   return {
-    change: descriptions.change("", ""),
-    reset: descriptions.reset("", ""),
-    limit: descriptions.limit("", ""),
-    window: descriptions.window("", ""),
-    notBooked: descriptions.notBooked("", ""),
-    unexplained: descriptions.unexplained("", ""),
+    locale,
+    change: l10n.t("Observed between {0} and {1}", "{0}", "{1}"),
+    reset: l10n.t("Period reset, observed between {0} and {1}", "{0}", "{1}"),
+    limit: l10n.t("Limit changed, observed between {0} and {1}", "{0}", "{1}"),
+    window: l10n.t("Dropped out of the rolling window, observed between {0} and {1}", "{0}", "{1}"),
+    notBooked: l10n.t("Not booked yet, observed between {0} and {1}", "{0}", "{1}"),
+    unexplained: l10n.t("Unexplained, observed between {0} and {1}", "{0}", "{1}"),
   };
+}
+
+/**
+ * The description of an entry: the provider's own, or for an entry that we observed its cause and the times between which
+ * it happened, in the reader's language and zone.
+ */
+export function ledgerDescription(row: LedgerRow, { locale, timeZone }: DescriptionContext): string {
+  if (row.source !== "observed") return row.description;
+  const description = observedDescriptions(locale)[row.cause ?? row.booking ?? "change"];
+  return observedText(description, timesOf(locale, timeZone), row.sinceMs, row.atMs);
+}
+
+let last: { readonly locale: string; readonly timeZone: string; readonly times: LocalTimeTexts } | undefined;
+
+function timesOf(locale: string, timeZone: string): LocalTimeTexts {
+  if (last?.locale !== locale || last.timeZone !== timeZone)
+    last = { locale, timeZone, times: new LocalTimeTexts(locale, timeZone) };
+  return last.times;
 }

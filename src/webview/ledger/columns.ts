@@ -1,6 +1,9 @@
+import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
+import { minus } from "../../core/money/amount.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import type { RenderContext } from "../app/viewContext.ts";
 import { amountText, signedText } from "../text/amountText.ts";
+import { formatMessage } from "../text/formatMessage.ts";
 import { dateTimeText } from "../text/timeText.ts";
 
 /** A column of the ledger grid. Its title is the text of that key in the ledger's strings. */
@@ -17,8 +20,10 @@ export interface LedgerColumn {
   readonly place: "top-start" | "top-end" | "bottom-start" | "bottom-end" | "unplaced";
   readonly isDim?: boolean;
   readonly isGain?: (context: RenderContext, entry: PanelEntry) => boolean;
-  /** The rows are sorted by this column. */
-  readonly isSorted?: boolean;
+  /** What is to be noted about the value; most values need no note. */
+  readonly note?: (context: RenderContext, entry: PanelEntry) => string | undefined;
+  /** The orders of the rows by this column, that of the first choice first. */
+  readonly orders?: { readonly descending: LedgerOrder; readonly ascending: LedgerOrder };
 }
 
 /**
@@ -31,7 +36,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     cell: (context, { atMs }) => dateTimeText(context, atMs),
     content: "text",
     isDim: true,
-    isSorted: true,
+    orders: { descending: "newest", ascending: "oldest" },
     width: "124px",
     narrowWidth: "120px",
     place: "bottom-start",
@@ -48,6 +53,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     key: "amount",
     cell: (context, { amount, unit }) => signedText(context, amount, unit),
     content: "amount",
+    orders: { descending: "highest", ascending: "lowest" },
     isGain: ({ hideAmounts }, { amount }) => !hideAmounts && !amount.startsWith("-"),
     width: "minmax(96px, 112px)",
     narrowWidth: "minmax(84px, 120px)",
@@ -55,8 +61,10 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   },
   {
     key: "balanceAfter",
-    cell: (context, { balanceAfter, unit }) =>
-      balanceAfter === undefined ? "" : amountText(context, balanceAfter, unit),
+    // Where it cannot be computed, what the provider says of it is shown.
+    cell: (context, { runningBalance, balanceAfter = runningBalance, unit }) =>
+      balanceAfter === undefined ? "" : amountText(context, runningBalance ?? balanceAfter, unit),
+    note: balanceNote,
     content: "amount",
     width: "minmax(104px, 124px)",
     narrowWidth: "minmax(92px, 130px)",
@@ -80,6 +88,20 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     place: "unplaced",
   },
 ];
+
+/** Where the provider's balance after an entry is another than the computed one: what it says, and the difference. */
+export function balanceNote(
+  context: RenderContext,
+  { source, runningBalance, balanceAfter, unit }: PanelEntry,
+): string | undefined {
+  if (source !== "provider" || runningBalance === undefined || balanceAfter === undefined) return undefined;
+  if (runningBalance === balanceAfter) return undefined;
+  return formatMessage(
+    context.strings.ledger.differs,
+    amountText(context, balanceAfter, unit),
+    signedText(context, minus(balanceAfter, runningBalance), unit),
+  );
+}
 
 /** The CSS variables of the grid: the widths of the columns in a wide and in a narrow panel. */
 export const columnWidths = [

@@ -1,10 +1,13 @@
 import { html, type TemplateResult } from "lit";
+import type { EntryObservation } from "../../core/ledger/entryObservation.ts";
+import type { Unit } from "../../core/money/unit.ts";
 import type { PanelEntry } from "../../protocol/panelState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import type { ViewContext } from "../app/viewContext.ts";
-import { amountText, signedText } from "../text/amountText.ts";
-import { formatMessage } from "../text/formatMessage.ts";
+import { amountText, countText, signedText } from "../text/amountText.ts";
+import { formatMessage, pluralText } from "../text/formatMessage.ts";
 import { timeText } from "../text/timeText.ts";
+import { balanceNote } from "./columns.ts";
 import { metadataText } from "./metadataText.ts";
 
 interface EntryField {
@@ -19,10 +22,13 @@ export class EntryDetails extends LightElement {
   static override properties = {
     context: { attribute: false },
     entry: { attribute: false },
+    observation: { state: true },
     isCopied: { state: true },
   };
   declare context: ViewContext;
   declare entry: PanelEntry | undefined;
+  /** What the readings show of the entry; `undefined` where they do not, and before the host has responded. */
+  declare observation: EntryObservation | undefined;
   declare isCopied: boolean;
 
   constructor() {
@@ -32,13 +38,15 @@ export class EntryDetails extends LightElement {
 
   open(entry: PanelEntry): void {
     this.entry = entry;
+    this.observation = undefined;
     this.isCopied = false;
     void this.updateComplete.then(() => this.#dialog?.showModal());
+    if (entry.source === "provider") void this.#loadObservation(entry);
   }
 
   protected override render(): TemplateResult {
     const strings = this.context.strings.ledger;
-    const fields = this.entry ? fieldsOf(this.context, this.entry) : [];
+    const fields = this.entry ? fieldsOf(this.context, this.entry, this.observation) : [];
     return html`<dialog class="details" aria-labelledby="details-title" @close=${this.#onClose} @click=${this.#onClick}>
       <div class="sheet">
         <div class="head">
@@ -66,6 +74,12 @@ export class EntryDetails extends LightElement {
 
   get #dialog(): HTMLDialogElement | null {
     return this.querySelector("dialog");
+  }
+
+  async #loadObservation(entry: PanelEntry): Promise<void> {
+    const { client, account } = this.context;
+    const response = await client.request("observation", { accountId: account.id, entryId: entry.id });
+    if (this.entry === entry && response.ok) this.observation = response.value.observation;
   }
 
   #onClose(): void {
@@ -104,9 +118,43 @@ function changesText(context: ViewContext, { changes, unit }: PanelEntry): strin
     .join("\n");
 }
 
-function fieldsOf(context: ViewContext, entry: PanelEntry): readonly EntryField[] {
+/** The provider's own balance after an entry, where it is another one or the computed one is unknown. */
+function providerBalanceText(context: ViewContext, entry: PanelEntry): string | undefined {
+  const { runningBalance, balanceAfter, unit } = entry;
+  if (balanceAfter === undefined || balanceAfter === runningBalance) return undefined;
+  return balanceNote(context, entry) ?? amountText(context, balanceAfter, unit);
+}
+
+/** The changes of the balance that an entry explains, a line each, and with how many other entries. */
+function observationText(
+  context: ViewContext,
+  { changes, changeCount, entries }: EntryObservation,
+  unit: Unit,
+): string {
+  const { ledger: strings, language } = context.strings;
+  const lines = changes.map(({ amount, sinceMs, atMs }) =>
+    formatMessage(
+      strings.observedChange,
+      signedText(context, amount, unit),
+      timeText(context, sinceMs, "full"),
+      timeText(context, atMs, "full"),
+    ),
+  );
+  const hiddenCount = changeCount - changes.length;
+  if (hiddenCount > 0) lines.push(formatMessage(strings.more, countText(context, hiddenCount)));
+  const others = entries - 1;
+  if (others > 0)
+    lines.push(formatMessage(pluralText(strings.togetherWith, others, language), countText(context, others)));
+  return lines.join("\n");
+}
+
+function fieldsOf(
+  context: ViewContext,
+  entry: PanelEntry,
+  observation: EntryObservation | undefined,
+): readonly EntryField[] {
   const strings = context.strings.ledger;
-  const { sinceMs, atMs, unit, balanceAfter, metadata } = entry;
+  const { sinceMs, atMs, unit, runningBalance, metadata } = entry;
   const meter = context.account.meters.find(({ id }) => id === entry.meterId)?.label ?? entry.meterId;
   const time = (ms: number) => timeText(context, ms, "full");
   const between =
@@ -116,7 +164,9 @@ function fieldsOf(context: ViewContext, entry: PanelEntry): readonly EntryField[
     { label: strings.happened, value: between },
     { label: strings.type, value: strings.types[entry.type] },
     { label: strings.amount, value: signedText(context, entry.amount, unit) },
-    { label: strings.balanceAfter, value: balanceAfter && amountText(context, balanceAfter, unit) },
+    { label: strings.balanceAfter, value: runningBalance && amountText(context, runningBalance, unit) },
+    { label: strings.providerBalance, value: providerBalanceText(context, entry) },
+    { label: strings.observation, value: observation && observationText(context, observation, unit) },
     { label: strings.meter, value: meter },
     { label: strings.source, value: strings.sources[entry.source] },
     { label: strings.description, value: entry.description },

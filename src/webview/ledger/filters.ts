@@ -9,13 +9,14 @@ export interface LedgerFiltersOptions {
   readonly onChange: (view: LedgerViewState) => void;
   /** Called with each change of the text field. */
   readonly onType: (text: string) => void;
+  readonly onStatement: () => void;
   readonly onExport: (format: "csv" | "json") => void;
 }
 
 /** The controls above the ledger. */
 export function ledgerFilters(
   context: ViewContext,
-  { view, onChange, onType, onExport }: LedgerFiltersOptions,
+  { view, onChange, onType, onStatement, onExport }: LedgerFiltersOptions,
 ): TemplateResult {
   const strings = context.strings.ledger;
   const { type: _type, ...withoutType } = view;
@@ -65,6 +66,9 @@ export function ledgerFilters(
       onChange: (order) => onChange({ ...view, order }),
     })}
     <span class="exports">
+      <button type="button" class="tool" @click=${onStatement}>
+        <span class="codicon codicon-notebook" aria-hidden="true"></span><span>${context.strings.statement.open}</span>
+      </button>
       ${exportButton(strings.exportCsv, "CSV", () => onExport("csv"))}
       ${exportButton(strings.exportJson, "JSON", () => onExport("json"))}
     </span>

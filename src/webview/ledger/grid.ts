@@ -38,6 +38,7 @@ export class LedgerGrid extends LightElement {
   declare pages: LedgerPages;
   declare order: LedgerOrder;
   declare onOpen: (entry: PanelEntry) => void;
+  declare onSort: (order: LedgerOrder) => void;
   readonly rows = new VirtualRows({
     scroller: () => this.#body,
     total: () => this.#total,
@@ -80,6 +81,7 @@ export class LedgerGrid extends LightElement {
       originRow: this.#originRow,
       activeRow: this.#activeRow,
       entry: (row) => this.pages.entry(row),
+      onSort: (order) => this.onSort(order),
       onKeyDown: (event) => this.#onKeyDown(event),
       onClick: (event) => this.#onClick(event),
       onFocus: (event) => this.#onFocus(event),

@@ -19,6 +19,8 @@ export interface GridViewOptions {
   readonly originRow: number;
   readonly activeRow: number;
   readonly entry: (row: number) => PanelEntry | undefined;
+  /** A column header was activated. */
+  readonly onSort: (order: LedgerOrder) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onClick: (event: Event) => void;
   readonly onFocus: (event: Event) => void;
@@ -30,10 +32,10 @@ export function gridView(context: RenderContext, options: GridViewOptions): Temp
   return html`<div
     role="grid" class="grid" aria-label=${context.strings.ledger.title}
     aria-rowcount=${total + 1} aria-colcount=${ledgerColumns.length}
-    .style=${columnWidths} @keydown=${options.onKeyDown}
+    .style=${columnWidths}
   >
-    ${gridHead(context, options.order)}
-    <div role="rowgroup" class="grid-body" @click=${options.onClick} @focusin=${options.onFocus}>
+    ${gridHead(context, options)}
+    <div role="rowgroup" class="grid-body" @keydown=${options.onKeyDown} @click=${options.onClick} @focusin=${options.onFocus}>
       <div class="sizer" role="presentation" .style=${`height: ${heightPx}px`}>
         ${repeat(
           indexes,
@@ -45,15 +47,26 @@ export function gridView(context: RenderContext, options: GridViewOptions): Temp
   </div>`;
 }
 
-function gridHead({ strings }: RenderContext, order: LedgerOrder): TemplateResult {
-  const sort = order === "newest" ? "descending" : "ascending";
+function gridHead({ strings }: RenderContext, options: GridViewOptions): TemplateResult {
   return html`<div role="rowgroup" class="grid-head">
     <div role="row" class="row" aria-rowindex="1">
-      ${ledgerColumns.map(
-        (column) =>
-          html`<div role="columnheader" class=${cellClasses(column)} aria-sort=${column.isSorted ? sort : nothing}>${strings.ledger[column.key]}</div>`,
-      )}
+      ${ledgerColumns.map((column) => columnHeader(column, strings.ledger[column.key], options))}
     </div>
+  </div>`;
+}
+
+/** A header that sorts is a button; activated again, it turns the order round. */
+function columnHeader(
+  column: LedgerColumn,
+  title: string,
+  { order, onSort }: GridViewOptions,
+): TemplateResult {
+  const { orders } = column;
+  if (!orders) return html`<div role="columnheader" class=${cellClasses(column)}>${title}</div>`;
+  const sort = order === orders.descending ? "descending" : order === orders.ascending ? "ascending" : "none";
+  const next = sort === "descending" ? orders.ascending : orders.descending;
+  return html`<div role="columnheader" class=${cellClasses(column)} aria-sort=${sort}>
+    <button type="button" class="sort" @click=${() => onSort(next)}>${title}</button>
   </div>`;
 }
 
@@ -83,7 +96,12 @@ function cell(context: RenderContext, column: LedgerColumn, entry: PanelEntry): 
     return html`<div role="gridcell" class=${classes}><bdi>${truncate(text)}</bdi></div>`;
   }
   const [integer, fraction] = splitAtDecimalPoint(text, context.locale);
-  return html`<div role="gridcell" class=${classes}><span class="integer">${integer}</span><span class="fraction">${fraction}</span></div>`;
+  const note = column.note?.(context, entry);
+  const mark =
+    note === undefined
+      ? nothing
+      : html`<span class="mark codicon codicon-warning" title=${note} aria-hidden="true"></span><span class="sr-only">${note}</span>`;
+  return html`<div role="gridcell" class=${classes}>${mark}<span class="integer">${integer}</span><span class="fraction">${fraction}</span></div>`;
 }
 
 // More does not fit into a row; the details show all of it.

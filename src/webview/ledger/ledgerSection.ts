@@ -1,15 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { LedgerOrder } from "../../core/ledger/ledgerEntry.ts";
+import type { LedgerTotals } from "../../protocol/messages.ts";
 import { isFiltered, ledgerCriteria, toLedgerFilter } from "../../protocol/requestParams.ts";
 import { defaultLedgerView, type LedgerViewState } from "../../protocol/viewState.ts";
 import { LightElement } from "../app/lightElement.ts";
 import { QueryController } from "../app/queryController.ts";
 import { readerTime } from "../app/readerTime.ts";
 import type { ViewContext } from "../app/viewContext.ts";
-import { countText } from "../text/amountText.ts";
-import { formatMessage, pluralText } from "../text/formatMessage.ts";
+import type { StatementDialog } from "../statement/statementDialog.ts";
 import type { EntryDetails } from "./details.ts";
 import { ledgerFilters } from "./filters.ts";
 import type { LedgerGrid } from "./grid.ts";
+import { ledgerCount } from "./ledgerCount.ts";
 import { ledgerNote } from "./ledgerNote.ts";
 import { LiveLedger } from "./liveLedger.ts";
 import { syncStatus } from "./syncStatus.ts";
@@ -22,6 +24,7 @@ export class LedgerSection extends LightElement {
   static override properties = { context: { attribute: false } };
   declare context: ViewContext;
   readonly #ledger = new LiveLedger(this, () => this.querySelector<LedgerGrid>("ledger-grid"));
+  readonly #totals = new QueryController(this, "ledgerTotals");
   readonly #unexplained = new QueryController(this, "unexplained");
   #shownKey = "";
   #shownAccountId = "";
@@ -49,11 +52,12 @@ export class LedgerSection extends LightElement {
     return html`<section class="ledger" aria-labelledby="ledger-title">
       <div class="head">
         <h2 id="ledger-title">${context.strings.ledger.title}</h2>
-        <span class="count" aria-live="polite">${this.#count(pages?.total)}</span>
+        <span class="count" aria-live="polite">${ledgerCount(context, pages?.total, this.#shownTotals(view))}</span>
         ${ledgerFilters(context, {
           view,
           onChange: (changed) => this.#setView({ ...changed, text: this.#typedText ?? changed.text }),
           onType: (text) => this.#applyLater(text),
+          onStatement: () => this.querySelector<StatementDialog>("statement-dialog")?.open(),
           onExport: (format) =>
             context.post({
               kind: "export",
@@ -69,6 +73,7 @@ export class LedgerSection extends LightElement {
             .context=${context}
             .pages=${pages}
             .order=${view.order}
+            .onSort=${(order: LedgerOrder) => this.#setView({ ...this.#view(), order })}
             .onOpen=${(entry: EntryDetails["entry"]) => entry && this.querySelector<EntryDetails>("entry-details")?.open(entry)}
           ></ledger-grid>`
           : nothing
@@ -76,6 +81,7 @@ export class LedgerSection extends LightElement {
       ${hasFailed ? nothing : note}
       ${this.#unexplainedNote()}
       <entry-details .context=${context}></entry-details>
+      <statement-dialog .context=${context}></statement-dialog>
     </section>`;
   }
 
@@ -89,14 +95,21 @@ export class LedgerSection extends LightElement {
     this.#shownKey = key;
     this.#shownAccountId = account.id;
     this.#shownRevision = revision;
+    // The sum of everything says nothing, and it takes the longest.
+    if (isFiltered(view)) {
+      const text = view.text.trim();
+      this.#totals.setQuery(this.context, JSON.stringify([{ ...view, text, order: "" }]), () =>
+        toLedgerFilter(account, this.#view(), readerTime()),
+      );
+    }
     // Its request reads the whole history, so it waits for the first rows.
     if (account.sync && this.#ledger.pages?.total !== undefined) this.#queryUnexplained(view);
   }
 
-  #count(total: number | undefined): string {
-    if (total === undefined) return "";
-    const { language, ledger } = this.context.strings;
-    return formatMessage(pluralText(ledger.entries, total, language), countText(this.context, total));
+  /** Of the filter that is shown. */
+  #shownTotals(view: LedgerViewState): LedgerTotals | undefined {
+    const response = this.#totals.result?.response;
+    return isFiltered(view) && response?.ok ? response.value : undefined;
   }
 
   #unexplainedNote(): TemplateResult | typeof nothing {

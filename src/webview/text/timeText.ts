@@ -2,21 +2,18 @@ import type { RenderContext } from "../app/viewContext.ts";
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-// In every language as in the descriptions of observed entries, which the search for a time looks in.
-const hourAndMinute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-
 const forms = {
-  /** "Nov 20, 18:42" */
-  short: { month: "short", day: "numeric", ...hourAndMinute },
-  withYear: { year: "numeric", month: "short", day: "numeric", ...hourAndMinute },
-  medium: { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" },
-  full: { dateStyle: "long", timeStyle: "long", hourCycle: "h23" },
+  /** "Nov 20, 6:42 PM": the clock of the user's language, as in the descriptions of observed entries. */
+  short: { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+  withYear: { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" },
+  medium: { dateStyle: "medium", timeStyle: "medium" },
+  full: { dateStyle: "long", timeStyle: "long" },
   day: { month: "short", day: "numeric" },
   date: { year: "numeric", month: "short", day: "numeric" },
   month: { month: "short", year: "numeric" },
   longMonth: { month: "long", year: "numeric" },
   year: { year: "numeric" },
-  clock: hourAndMinute,
+  clock: { hour: "numeric", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 type Form = keyof typeof forms;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { usagePeriods } from "../../../src/core/history/usage.ts";
-import { ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
+import { ledgerOrders, ledgerSources, ledgerTypes } from "../../../src/core/ledger/ledgerEntry.ts";
+import { statementGroupings } from "../../../src/core/ledger/statement.ts";
 import type { CommandMessage, FromWebview, RequestMessage } from "../../../src/protocol/messages.ts";
 
 // One for each message: the compiler reports a missing one.
@@ -26,6 +27,14 @@ const span = fc.oneof(
   fc.record({ kind: fc.constant("range"), fromMs: ms, toMs: ms }),
 );
 
+const statementFields = {
+  accountId: id,
+  fromMs: ms,
+  toMs: ms,
+  grouping: fc.constantFrom(...statementGroupings),
+};
+const statement = fc.record(statementFields, { requiredKeys: ["accountId", "grouping"] });
+
 const envelope = { kind: fc.constant("request"), requestId: fc.nat() } as const;
 
 const timeZone = fc.constantFrom("UTC", "Pacific/Auckland", "America/Los_Angeles");
@@ -50,7 +59,7 @@ const requests: Requests = {
     params: fc.record(
       {
         ...filterFields,
-        order: fc.constantFrom("newest", "oldest"),
+        order: fc.constantFrom(...ledgerOrders),
         limit: count(500),
         cursor: fc.string(),
         skip: fc.nat(),
@@ -58,6 +67,13 @@ const requests: Requests = {
       { requiredKeys: ["accountId", "order", "limit"] },
     ),
   }),
+  ledgerTotals: fc.record({ ...envelope, method: fc.constant("ledgerTotals"), params: filter }),
+  observation: fc.record({
+    ...envelope,
+    method: fc.constant("observation"),
+    params: fc.record({ accountId: id, entryId: fc.string() }),
+  }),
+  statement: fc.record({ ...envelope, method: fc.constant("statement"), params: statement }),
   unexplained: fc.record({
     ...envelope,
     method: fc.constant("unexplained"),
@@ -74,6 +90,14 @@ const commands: Commands = {
   showAccount: fc.record({ kind: fc.constant("showAccount"), accountId: id }),
   selected: fc.record({ kind: fc.constant("selected"), accountId: id }),
   export: fc.record({ kind: fc.constant("export"), format: fc.constantFrom("csv", "json"), filter }),
+  copyStatement: fc.record(
+    { kind: fc.constant("copyStatement"), ...statementFields },
+    { requiredKeys: ["kind", "accountId", "grouping"] },
+  ),
+  saveStatement: fc.record(
+    { kind: fc.constant("saveStatement"), ...statementFields },
+    { requiredKeys: ["kind", "accountId", "grouping"] },
+  ),
   syncLedger: fc.record({ kind: fc.constant("syncLedger"), accountId: id }),
   cancelSync: fc.record({ kind: fc.constant("cancelSync"), accountId: id }),
 };

@@ -3,6 +3,7 @@ import { currency } from "../../../src/core/money/unit.ts";
 import type { Method, ResponseMessage, Result, ToWebview } from "../../../src/protocol/messages.ts";
 
 const unit = currency("EUR");
+const noLines = { total: amountOf("0"), entries: 0, lines: [] };
 
 const results: { readonly [K in Method]: readonly Result<K>[] } = {
   chart: [
@@ -50,6 +51,39 @@ const results: { readonly [K in Method]: readonly Result<K>[] } = {
       total: 1,
     },
   ],
+  ledgerTotals: [{ all: 2, sums: [{ meterId: "a", unit, amount: amountOf("-1.5") }] }],
+  observation: [
+    {},
+    {
+      observation: {
+        changes: [{ amount: amountOf("-1.5"), sinceMs: 1, atMs: 5 }],
+        changeCount: 1,
+        entries: 1,
+      },
+    },
+  ],
+  statement: [
+    {
+      meters: [
+        {
+          meterId: "a",
+          unit,
+          opening: { amount: amountOf("4.5"), asOfMs: 1 },
+          in: noLines,
+          out: {
+            total: amountOf("-1.5"),
+            entries: 2,
+            lines: [
+              { label: { text: "Job" }, amount: amountOf("-1"), entries: 1 },
+              { label: { kind: "observed" }, amount: amountOf("-0.5"), entries: 1 },
+            ],
+          },
+          adjustments: noLines,
+          unexplained: noLines,
+        },
+      ],
+    },
+  ],
   unexplained: [
     {
       changes: [
@@ -77,7 +111,9 @@ function responsesTo(method: Method): readonly ResponseMessage[] {
 
 /** Messages to the webview: each response there is, and the notifications that name an account. */
 export const toWebviewMessages: readonly ToWebview[] = [
-  ...(["chart", "usage", "ledger", "unexplained"] as const).flatMap(responsesTo),
+  ...(
+    ["chart", "usage", "ledger", "unexplained", "ledgerTotals", "observation", "statement"] as const
+  ).flatMap(responsesTo),
   { kind: "show", accountId: "a" },
   { kind: "historyChanged", accountId: "a" },
 ];

@@ -25,6 +25,11 @@ const requests: Requests = {
     },
   ],
   ledger: [{ ...envelope, method: "ledger", params: { accountId, order: "newest", limit: 100 } }],
+  ledgerTotals: [{ ...envelope, method: "ledgerTotals", params: { accountId, text: "a" } }],
+  observation: [{ ...envelope, method: "observation", params: { accountId, entryId: "" } }],
+  statement: [
+    { ...envelope, method: "statement", params: { accountId, fromMs: 0, toMs: 1, grouping: "endpoint" } },
+  ],
   unexplained: [{ ...envelope, method: "unexplained", params: { accountId } }],
 };
 
@@ -40,6 +45,8 @@ const commands: Commands = {
     { kind: "export", format: "csv", filter: { accountId } },
     { kind: "export", format: "json", filter: { accountId, type: "debit", source: "observed", text: "a" } },
   ],
+  copyStatement: [{ kind: "copyStatement", accountId, grouping: "description" }],
+  saveStatement: [{ kind: "saveStatement", accountId, fromMs: 0, grouping: "endpoint" }],
   syncLedger: [{ kind: "syncLedger", accountId }],
   cancelSync: [{ kind: "cancelSync", accountId }],
 };

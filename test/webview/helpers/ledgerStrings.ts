@@ -1,4 +1,4 @@
-import type { LedgerStrings } from "../../../src/protocol/strings.ts";
+import type { LedgerStrings } from "../../../src/protocol/ledgerStrings.ts";
 
 export const ledgerStrings: LedgerStrings = {
   title: "Ledger",
@@ -22,12 +22,24 @@ export const ledgerStrings: LedgerStrings = {
     chosen: "Custom range…",
   },
   order: "Order",
-  orders: { newest: "Newest first", oldest: "Oldest first" },
+  orders: {
+    newest: "Newest first",
+    oldest: "Oldest first",
+    highest: "Highest amount first",
+    lowest: "Lowest amount first",
+  },
+  entriesOf: "{0} of {1} entries",
+  sum: "total {0}",
   exportCsv: "Export CSV",
   exportJson: "Export JSON",
   time: "Time",
   amount: "Amount",
   balanceAfter: "Balance after",
+  providerBalance: "Balance after, as the provider says",
+  differs: "The provider says {0}, a difference of {1}.",
+  observation: "Observed balance",
+  observedChange: "{0} between {1} and {2}",
+  togetherWith: { one: "together with {0} other entry", other: "together with {0} other entries" },
   description: "Description",
   reference: "Reference",
   id: "ID",

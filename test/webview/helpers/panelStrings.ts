@@ -1,6 +1,7 @@
 import type { PanelStrings } from "../../../src/protocol/strings.ts";
 import { chartStrings } from "./chartStrings.ts";
 import { ledgerStrings } from "./ledgerStrings.ts";
+import { statementStrings } from "./statementStrings.ts";
 import { usageStrings } from "./usageStrings.ts";
 
 export const panelStrings: PanelStrings = {
@@ -74,4 +75,5 @@ export const panelStrings: PanelStrings = {
   chart: chartStrings,
   usage: usageStrings,
   ledger: ledgerStrings,
+  statement: statementStrings,
 };

@@ -1,8 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Chart } from "../../../src/core/history/chart.ts";
 import type { DailyUsage, HourlyUsage, Usage } from "../../../src/core/history/usage.ts";
+import type { EntryObservation } from "../../../src/core/ledger/entryObservation.ts";
 import type { LedgerQuery } from "../../../src/core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../../../src/core/ledger/reconcile.ts";
+import type { MeterStatement } from "../../../src/core/ledger/statement.ts";
+import { amountOf, plus } from "../../../src/core/money/amount.ts";
 import { credits, type Unit } from "../../../src/core/money/unit.ts";
 import type {
   LedgerPage,
@@ -27,6 +30,8 @@ export class StubHost {
   /** Of the current day; without them, its total alone. */
   hours: readonly HourlyUsage[] | undefined;
   unexplained: readonly UnexplainedChange[] = [];
+  observation: EntryObservation | undefined;
+  statement: readonly MeterStatement[] = [];
   /** Every request fails with this message. */
   failure: string | undefined;
   delayMs = 0;
@@ -48,6 +53,14 @@ export class StubHost {
     },
     unexplained: () => ({ changes: this.unexplained, unit: this.unit }),
     ledger: (query) => this.#ledger(query),
+    ledgerTotals: (filter) => {
+      const { entries } = this.#ledger({ ...filter, order: "newest", limit: Number.MAX_SAFE_INTEGER });
+      const amount = entries.reduce((sum, entry) => plus(sum, entry.amount), amountOf("0"));
+      const sums = entries.length > 0 ? [{ meterId: "balance", unit: this.unit, amount }] : [];
+      return { all: this.entries.length, sums };
+    },
+    observation: () => (this.observation ? { observation: this.observation } : {}),
+    statement: () => ({ meters: this.statement }),
   };
 
   async respondLater<K extends Method>(request: PanelRequest<K>): Promise<PanelResponse<K>> {

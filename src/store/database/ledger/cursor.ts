@@ -1,4 +1,4 @@
-import type { LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
+import type { LedgerRow, TimeOrder } from "../../../core/ledger/ledgerEntry.ts";
 import type { SqlValue } from "../sqlite/connection.ts";
 
 /** The position of an entry in the ledger: by time, then observed before booked, then by rank within its source. */
@@ -22,9 +22,11 @@ export interface PositionQuery {
 
 /** The entries of one source that match a filter. `after`: the position of the last entry before the page. */
 export interface EntrySource {
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[];
-  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery;
+  page(order: TimeOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[];
+  positionQuery(order: TimeOrder, after: LedgerPosition | undefined): PositionQuery;
   count(): number;
+  /** The entry at a position of one of its pages. */
+  at(position: LedgerPosition): PositionedRow | undefined;
 }
 
 const cursorPattern = /^(-?\d{1,16})([op])(.*)$/s;
@@ -38,6 +40,19 @@ export function parseCursor(cursor: string): LedgerPosition {
   const position = matchCursor(cursor);
   if (!position) throw new Error("cursor: not one that a page of the ledger ended with");
   return position;
+}
+
+/** The cursor of a page by amount: the number of entries before it. */
+export function formatIndex(index: number): string {
+  return `#${index}`;
+}
+
+/** Throws for a text that `formatIndex` does not return; 0 without one. */
+export function parseIndex(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  const [, index] = /^#(\d{1,15})$/.exec(cursor) ?? [];
+  if (index === undefined) throw new Error("cursor: not one that a page of the ledger ended with");
+  return Number(index);
 }
 
 export function isCursor(text: string): boolean {

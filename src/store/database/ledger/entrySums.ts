@@ -58,7 +58,7 @@ export class EntrySums {
     let last: { readonly place: EntryPlace; readonly sum: Amount } | undefined;
     return places.map((place) => {
       const base = index.checkpoints[indexOfCheckpoint(index.checkpoints, place.atMs)];
-      const isNearer = last && (!base || last.place.atMs <= base.atMs);
+      const isNearer = last && isBefore(place, last.place) && (!base || last.place.atMs <= base.atMs);
       const [from, until] =
         isNearer && last
           ? [last.sum, last.place]
@@ -152,6 +152,13 @@ export class EntrySums {
 }
 
 const zero = amountOf("0");
+
+/** Whether a place is known to come before another one: SQLite orders ranks with other characters differently. */
+function isBefore(a: EntryPlace, b: EntryPlace): boolean {
+  if (a.atMs !== b.atMs) return a.atMs < b.atMs;
+  const isAscii = [a, b].every(({ rank }) => /^[\x20-\x7e]*$/.test(rank));
+  return isAscii && a.rank <= b.rank;
+}
 
 function sumOf(rows: readonly Row[]): Amount {
   const total = new Total();

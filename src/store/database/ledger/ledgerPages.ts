@@ -1,25 +1,30 @@
 import type {
-  LedgerOrder,
   LedgerQuery,
   LedgerQueryResult,
   LedgerRow,
   ObservedDescriptions,
+  TimeOrder,
 } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { integer, text } from "../sqlite/row.ts";
 import type { ChangeTable } from "../tables/changeTable.ts";
 import type { MeterTable } from "../tables/meterTable.ts";
+import { AmountOrder } from "./amountOrder.ts";
 import {
-  comparePositions,
   type EntrySource,
   formatCursor,
+  formatIndex,
   type LedgerPosition,
   type PositionedRow,
   parseCursor,
+  parseIndex,
 } from "./cursor.ts";
 import type { LedgerSources } from "./ledgerSources.ts";
+import { mergedPage } from "./mergedPage.ts";
 import { RowBalances } from "./rowBalances.ts";
 import type { RunningBalances } from "./runningBalances.ts";
+
+const maxCounts = 4;
 
 /** Reads pages of the ledger: queries each source by its own index and merges the results. */
 export class LedgerPages {
@@ -29,8 +34,9 @@ export class LedgerPages {
   readonly #sources: LedgerSources;
   readonly #balances: RunningBalances;
   readonly #rowBalances: RowBalances;
-  /** The last count, by filter and database version, so that the next pages do not count again. */
-  #lastCount = { key: "", total: 0 };
+  readonly #amountOrder: AmountOrder;
+  /** The last counts, by filter and database version, so that the next pages do not count again. */
+  readonly #counts = new Map<string, number>();
 
   constructor(
     connection: Connection,
@@ -44,10 +50,12 @@ export class LedgerPages {
     this.#sources = sources;
     this.#balances = balances;
     this.#rowBalances = new RowBalances(connection, balances);
+    this.#amountOrder = new AmountOrder(connection, sources);
   }
 
   page(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
     const { order, limit, cursor, skip = 0, ...filter } = query;
+    if (order === "highest" || order === "lowest") return this.#pageByAmount(account, query, descriptions);
     const start = cursor === undefined ? undefined : parseCursor(cursor);
     return this.#connection.read(() => {
       const sources = this.#sources.of(account, filter, descriptions);
@@ -56,7 +64,7 @@ export class LedgerPages {
       if (skip > 0 && !after) return { rows: [], total: count() };
       const found = mergedPage(sources, order, after, limit + 1);
       const page = found.slice(0, limit);
-      const rows = this.#toRows(account, page, order);
+      const rows = this.#toRows(account, page);
       const last = page.at(-1);
       const isAll = found.length <= limit;
       if (isAll && !after) return { ...rows, total: page.length };
@@ -85,15 +93,29 @@ export class LedgerPages {
   #toRows(
     account: number,
     page: readonly PositionedRow[],
-    order: LedgerOrder,
   ): Pick<LedgerQueryResult, "rows" | "balancesFromMs"> {
     const meters = this.#meters.all(account);
     const oldestMs = Math.min(...page.map(({ row }) => row.atMs));
     const isPrepared = meters.every((meter) => !this.#balances.advance(account, meter, oldestMs));
     if (!isPrepared) return { rows: this.#withChanges(account, page.map(toRow)), balancesFromMs: oldestMs };
-    const newestFirst = order === "newest" ? page : page.toReversed();
-    const rows = this.#rowBalances.addTo(account, meters, newestFirst);
-    return { rows: this.#withChanges(account, order === "newest" ? rows : rows.toReversed()) };
+    return { rows: this.#withChanges(account, this.#rowBalances.addTo(account, meters, page)) };
+  }
+
+  /** Sorts some of the entries for pages by amount. Returns whether there is more to do. */
+  advanceOrder(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): boolean {
+    return this.#connection.read(() => this.#amountOrder.advance(account, filterOf(query), descriptions));
+  }
+
+  #pageByAmount(account: number, query: LedgerQuery, descriptions: ObservedDescriptions): LedgerQueryResult {
+    const from = parseIndex(query.cursor) + (query.skip ?? 0);
+    const range = { from, to: from + query.limit, isDescending: query.order === "highest" };
+    return this.#connection.read(() => {
+      const found = this.#amountOrder.page(account, filterOf(query), descriptions, range);
+      if (!found) return { rows: [], total: 0, isUnsorted: true };
+      const { page, total } = found;
+      const rows = this.#toRows(account, page);
+      return range.to < total ? { ...rows, total, next: formatIndex(range.to) } : { ...rows, total };
+    });
   }
 
   #withChanges(account: number, rows: readonly LedgerRow[]): readonly LedgerRow[] {
@@ -110,7 +132,7 @@ export class LedgerPages {
   /** The position of the last skipped entry; `undefined` when there are fewer entries than `skip`. */
   #skipTo(
     sources: readonly EntrySource[],
-    order: LedgerOrder,
+    order: TimeOrder,
     start: LedgerPosition | undefined,
     skip: number,
   ): LedgerPosition | undefined {
@@ -134,43 +156,22 @@ export class LedgerPages {
 
   #count(sources: readonly EntrySource[], filter: object): number {
     const key = JSON.stringify([filter, this.#connection.version()]);
-    if (key !== this.#lastCount.key) {
-      this.#lastCount = { key, total: sources.reduce((sum, source) => sum + source.count(), 0) };
+    const known = this.#counts.get(key);
+    if (known !== undefined) return known;
+    const total = sources.reduce((sum, source) => sum + source.count(), 0);
+    this.#counts.set(key, total);
+    for (const oldest of this.#counts.keys()) {
+      if (this.#counts.size <= maxCounts) break;
+      this.#counts.delete(oldest);
     }
-    return this.#lastCount.total;
+    return total;
   }
+}
+
+function filterOf({ order: _order, limit: _limit, cursor: _cursor, skip: _skip, ...filter }: LedgerQuery) {
+  return filter;
 }
 
 function toRow({ row }: PositionedRow): LedgerRow {
   return row;
-}
-
-function mergedPage(
-  sources: readonly EntrySource[],
-  order: LedgerOrder,
-  after: LedgerPosition | undefined,
-  limit: number,
-): readonly PositionedRow[] {
-  return merge(
-    sources.map((source) => source.page(order, after, limit)),
-    order === "newest" ? -1 : 1,
-  );
-}
-
-/** `direction`: 1 for lists in order of time, -1 for the newest first. */
-function merge(lists: readonly PositionedRow[][], direction: 1 | -1): PositionedRow[] {
-  return lists.reduce((merged, list) => mergeTwo(merged, list, direction), []);
-}
-
-function mergeTwo(a: PositionedRow[], b: PositionedRow[], direction: 1 | -1): PositionedRow[] {
-  const merged: PositionedRow[] = [];
-  let [i, j] = [0, 0];
-  for (let [x, y] = [a[i], b[j]]; x || y; [x, y] = [a[i], b[j]]) {
-    const isFirst = x && (!y || comparePositions(x.position, y.position) * direction < 0);
-    const next = isFirst ? x : y;
-    if (next) merged.push(next);
-    if (isFirst) i += 1;
-    else j += 1;
-  }
-  return merged;
 }

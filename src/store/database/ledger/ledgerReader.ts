@@ -1,3 +1,4 @@
+import type { EntryObservation } from "../../../core/ledger/entryObservation.ts";
 import type {
   LedgerFilter,
   LedgerQuery,
@@ -6,6 +7,7 @@ import type {
 } from "../../../core/ledger/ledgerEntry.ts";
 import type { UnexplainedChange } from "../../../core/ledger/reconcile.ts";
 import type { MeterBalance } from "../../historyStore.ts";
+import { readObservation } from "../queries/observation.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import type { AccountTable } from "../tables/accountTable.ts";
 import type { ChangeTable } from "../tables/changeTable.ts";
@@ -79,6 +81,19 @@ export class LedgerReader {
             this.#balances.advance(account, meter, balancesFromMs),
         ),
     );
+  }
+
+  /** Sorts some of the entries for pages by amount. Returns whether there is more to do. */
+  advanceOrder(query: LedgerQuery, descriptions: ObservedDescriptions): boolean {
+    const account = this.#accounts.find(query.accountId);
+    return account !== undefined && this.#pages.advanceOrder(account, query, descriptions);
+  }
+
+  observation(accountId: string, entryId: string): EntryObservation | undefined {
+    const account = this.#accounts.find(accountId);
+    return account === undefined
+      ? undefined
+      : this.#connection.read(() => readObservation(this.#connection, account, entryId));
   }
 
   unexplained(accountId: string, meterId: string): readonly UnexplainedChange[] | undefined {

@@ -1,20 +1,19 @@
 import { defined } from "../../../core/common/defined.ts";
 import type {
   LedgerFilter,
-  LedgerOrder,
   LedgerRow,
   ObservedDescriptions,
+  TimeOrder,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
-import { type BookingState, bookingStates, type OpenRange } from "../../../core/ledger/openRange.ts";
-import { systemTimeZone, type TimeZone } from "../../../core/time/timeZone.ts";
+import type { BookingState, OpenRange } from "../../../core/ledger/openRange.ts";
+import { systemTimeZone } from "../../../core/time/timeZone.ts";
 import type { Connection, SqlValue } from "../sqlite/connection.ts";
-import type { LocalTimes } from "../sqlite/localTimes.ts";
 import { amount, amountOrNull, integer, integerOrNull, type Row } from "../sqlite/row.ts";
-import { foldCase } from "../tables/caseFold.ts";
 import { changeCodes, decodeChange } from "../tables/changeCode.ts";
 import type { StoredMeter } from "../tables/meterTable.ts";
 import type { EntrySource, LedgerPosition, PositionedRow, PositionQuery } from "./cursor.ts";
+import { isInSpan, observedSearch, spansOf } from "./observedSearch.ts";
 
 const columns = "from_ms, change, remaining, held, amount, since_ms";
 
@@ -52,34 +51,36 @@ export class ObservedEntries implements EntrySource {
     if (filter.type === "adjustment") add("change IN (?, ?, ?)", ...changeCodes.adjustment);
     else if (filter.type) add("change = ?", changeCodes[filter.type]);
     if (filter.text) {
-      const search = searchCondition(
-        filter.text,
+      const search = observedSearch(connection, meter.id, filter.text, {
         descriptions,
-        meter.id,
-        connection.localTimes,
-        filter.timeZone ?? systemTimeZone(),
-        this.#openRanges,
-      );
+        timeZone: filter.timeZone ?? systemTimeZone(),
+        openRanges: this.#openRanges,
+      });
       add(search.sql, ...search.values);
     }
     this.#where = conditions.join(" AND ");
     this.#values = values;
   }
 
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
+  page(order: TimeOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
     const { sql, values } = this.#rangeQuery(order, after);
     const direction = order === "newest" ? "DESC" : "ASC";
     return this.#connection
       .all(`SELECT ${columns} ${sql} ORDER BY from_ms ${direction} LIMIT ?`, ...values, limit)
-      .map((row) => {
-        const observed = toLedgerRow(row, this.#meter);
-        const entry = { ...observed, ...defined({ booking: this.#bookingAt(observed.atMs) }) };
-        const position = { atMs: entry.atMs, source: "observed", rank: String(this.#meter.key) } as const;
-        return { position, row: entry };
-      });
+      .map((row) => this.#toPositionedRow(row));
   }
 
-  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+  at({ atMs, source, rank }: LedgerPosition): PositionedRow | undefined {
+    if (source !== "observed" || rank !== String(this.#meter.key)) return undefined;
+    const row = this.#connection.get(
+      `SELECT ${columns} FROM ${this.#from} WHERE ${this.#where} AND from_ms = ?`,
+      ...this.#values,
+      atMs,
+    );
+    return row && this.#toPositionedRow(row);
+  }
+
+  positionQuery(order: TimeOrder, after: LedgerPosition | undefined): PositionQuery {
     const { sql, values } = this.#rangeQuery(order, after);
     return {
       sql: `SELECT from_ms AS at_ms, 'o' AS source, meter AS rank, CAST(meter AS TEXT) AS full_rank ${sql}`,
@@ -95,11 +96,20 @@ export class ObservedEntries implements EntrySource {
     return row ? integer(row, "total") : 0;
   }
 
+  #toPositionedRow(row: Row): PositionedRow {
+    const observed = toLedgerRow(row, this.#meter);
+    const entry = { ...observed, ...defined({ booking: this.#bookingAt(observed.atMs) }) };
+    return {
+      position: { atMs: entry.atMs, source: "observed", rank: String(this.#meter.key) },
+      row: entry,
+    };
+  }
+
   #bookingAt(atMs: number): BookingState | undefined {
     return this.#openRanges?.find(({ fromMs, toMs }) => fromMs < atMs && atMs <= toMs)?.booking;
   }
 
-  #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+  #rangeQuery(order: TimeOrder, after: LedgerPosition | undefined): PositionQuery {
     const isNewest = order === "newest";
     const boundary = after ? ` AND from_ms ${isNewest ? "<=" : ">="} ?` : "";
     return {
@@ -134,62 +144,4 @@ function toLedgerRow(row: Row, { id, unit }: StoredMeter): LedgerRow {
     atMs,
     ...(sinceMs === null ? {} : { sinceMs }),
   };
-}
-
-/** A condition on a row of the table `sample`. */
-interface SqlCondition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-/**
- * The condition for the observed entries of a meter that contain the search text: in the description of their cause,
- * in their id, or in the local times of the change.
- */
-function searchCondition(
-  text: string,
-  descriptions: ObservedDescriptions,
-  meterId: string,
-  localTimes: LocalTimes,
-  timeZone: TimeZone,
-  openRanges: readonly OpenRange[] | undefined,
-): SqlCondition {
-  const searchText = foldCase(text);
-  const prefix = foldCase(`${meterId}-`);
-  if (prefix.includes(searchText)) return { sql: "true", values: [] };
-  const isInDescription = (key: keyof ObservedDescriptions) =>
-    foldCase(descriptions[key] ?? "").includes(searchText);
-  const conditions: string[] = [];
-  const values: SqlValue[] = [];
-  if (isInDescription("reset")) conditions.push(`change = ${reset}`);
-  if (isInDescription("limit")) conditions.push(`change = ${limit}`);
-  if (isInDescription("window")) conditions.push(`change = ${window}`);
-  const changes = `change IN (${changeCodes.debit}, ${changeCodes.credit})`;
-  if (!openRanges && isInDescription("change")) conditions.push(changes);
-  for (const booking of bookingStates) {
-    if (!openRanges || !isInDescription(booking)) continue;
-    conditions.push(`(${changes} AND ${isInSpans})`);
-    values.push(spansOf(openRanges.filter((range) => range.booking === booking)));
-  }
-  if (endsWithId(searchText, prefix)) {
-    conditions.push("instr(? || from_ms, ?) > 0");
-    values.push(prefix, searchText);
-  }
-  if (localTimes.setSearchText(searchText, timeZone)) conditions.push("is_at_wanted_time(since_ms, from_ms)");
-  return { sql: conditions.length > 0 ? `(${conditions.join(" OR ")})` : "false", values };
-}
-
-const [reset, limit, window] = changeCodes.adjustment;
-
-const isInSpan = "from_ms > span.value ->> 0 AND from_ms <= span.value ->> 1";
-const isInSpans = `EXISTS (SELECT 1 FROM json_each(?) AS span WHERE ${isInSpan})`;
-
-function spansOf(ranges: readonly OpenRange[]): string {
-  return JSON.stringify(ranges.map(({ fromMs, toMs }) => [fromMs, toMs]));
-}
-
-/** Whether the text is digits alone, or digits after an end of the prefix. */
-function endsWithId(searchText: string, prefix: string): boolean {
-  const digits = /\d+$/.exec(searchText);
-  return digits !== null && prefix.endsWith(searchText.slice(0, digits.index));
 }

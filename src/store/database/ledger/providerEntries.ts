@@ -1,4 +1,4 @@
-import type { LedgerFilter, LedgerOrder, LedgerRow } from "../../../core/ledger/ledgerEntry.ts";
+import type { LedgerFilter, LedgerRow, TimeOrder } from "../../../core/ledger/ledgerEntry.ts";
 import type { Connection, SqlValue } from "../sqlite/connection.ts";
 import {
   amount,
@@ -41,7 +41,7 @@ export class ProviderEntries implements EntrySource {
     this.#values = values;
   }
 
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
+  page(order: TimeOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
     const direction = order === "newest" ? "DESC" : "ASC";
     const { sql, values } = this.#rangeQuery(order, after);
     return this.#connection
@@ -53,7 +53,7 @@ export class ProviderEntries implements EntrySource {
       .map((row) => this.#toPositionedRow(row));
   }
 
-  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+  positionQuery(order: TimeOrder, after: LedgerPosition | undefined): PositionQuery {
     const { sql, values } = this.#rangeQuery(order, after);
     return {
       sql: `SELECT at_ms, 'p' AS source, id_rank AS rank, CAST(id_rank AS BLOB) AS full_rank ${sql}`,
@@ -61,12 +61,23 @@ export class ProviderEntries implements EntrySource {
     };
   }
 
-  #rangeQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+  #rangeQuery(order: TimeOrder, after: LedgerPosition | undefined): PositionQuery {
     const boundary = after ? ` AND (at_ms, id_rank) ${order === "newest" ? "<" : ">"} (?, ?)` : "";
     return {
       sql: `FROM entry INDEXED BY entry_order WHERE ${this.#where}${boundary}`,
       values: [...this.#values, ...(after ? boundaryOf(after) : [])],
     };
+  }
+
+  at({ atMs, source, rank }: LedgerPosition): PositionedRow | undefined {
+    if (source !== "provider") return undefined;
+    const row = this.#connection.get(
+      `SELECT *, ${fullTexts} FROM entry INDEXED BY entry_order WHERE ${this.#where} AND (at_ms, id_rank) = (?, ?)`,
+      ...this.#values,
+      atMs,
+      rank,
+    );
+    return row && this.#toPositionedRow(row);
   }
 
   count(): number {

@@ -1,10 +1,11 @@
 import type {
   LedgerFilter,
-  LedgerOrder,
   LedgerRow,
   ObservedDescriptions,
+  TimeOrder,
 } from "../../../core/ledger/ledgerEntry.ts";
 import { balanceOf } from "../../../core/ledger/observation.ts";
+import { withoutTimes } from "../../../core/ledger/observedText.ts";
 import type { OpenRange } from "../../../core/ledger/openRange.ts";
 import type { Amount } from "../../../core/money/amount.ts";
 import { systemTimeZone } from "../../../core/time/timeZone.ts";
@@ -44,13 +45,13 @@ export class RemainderEntries implements EntrySource {
     );
   }
 
-  page(order: LedgerOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
+  page(order: TimeOrder, after: LedgerPosition | undefined, limit: number): PositionedRow[] {
     return this.#after(order, after)
       .slice(0, limit)
       .map((range) => ({ position: this.#position(range), row: this.#toLedgerRow(range) }));
   }
 
-  positionQuery(order: LedgerOrder, after: LedgerPosition | undefined): PositionQuery {
+  positionQuery(order: TimeOrder, after: LedgerPosition | undefined): PositionQuery {
     const rank = this.#meter.key;
     return {
       sql: "SELECT value AS at_ms, 'o' AS source, ? AS rank, CAST(? AS TEXT) AS full_rank FROM json_each(?)",
@@ -58,11 +59,17 @@ export class RemainderEntries implements EntrySource {
     };
   }
 
+  at({ atMs, source, rank }: LedgerPosition): PositionedRow | undefined {
+    if (source !== "observed" || rank !== String(this.#meter.key)) return undefined;
+    const range = this.#remainders.find(({ toMs }) => toMs === atMs);
+    return range && { position: this.#position(range), row: this.#toLedgerRow(range) };
+  }
+
   count(): number {
     return this.#remainders.length;
   }
 
-  #after(order: LedgerOrder, after: LedgerPosition | undefined): readonly Remainder[] {
+  #after(order: TimeOrder, after: LedgerPosition | undefined): readonly Remainder[] {
     const direction = order === "newest" ? -1 : 1;
     const ordered = order === "newest" ? this.#remainders.toReversed() : this.#remainders;
     if (!after) return ordered;
@@ -112,10 +119,13 @@ export class RemainderEntries implements EntrySource {
     descriptions: ObservedDescriptions,
   ): (range: OpenRange) => boolean {
     const searchText = foldCase(text);
-    const { localTimes } = this.#connection;
-    const isTime = localTimes.setSearchText(searchText, filter.timeZone ?? systemTimeZone());
+    const { localTimes, observedTexts } = this.#connection;
+    const timeZone = filter.timeZone ?? systemTimeZone();
+    const isTime = localTimes.setSearchText(searchText, timeZone);
+    const acrossTimes = observedTexts.setSearchText(searchText, timeZone, descriptions);
     return ({ fromMs, toMs, booking }) =>
-      foldCase(descriptions[booking]).includes(searchText) ||
+      foldCase(withoutTimes(descriptions[booking])).includes(searchText) ||
+      (acrossTimes.includes(booking) && observedTexts.matches(booking, fromMs, toMs)) ||
       foldCase(idOf(this.#meter, toMs)).includes(searchText) ||
       (isTime && (localTimes.matches(fromMs) || localTimes.matches(toMs)));
   }

@@ -21,15 +21,18 @@ export class RowBalances {
     this.#balances = balances;
   }
 
-  /** `page`: newest first. The sums down to its oldest row have to be prepared. */
+  /** The sums down to the oldest row of the page have to be prepared. */
   addTo(
     account: number,
     meters: readonly StoredMeter[],
     page: readonly PositionedRow[],
   ): readonly LedgerRow[] {
     const balances = new Map<LedgerRow, Amount | undefined>();
+    const newestFirst = page.toSorted((a, b) => b.row.atMs - a.row.atMs || byRank(b, a));
     for (const meter of meters) {
-      const ofMeter = page.filter(({ row }) => row.meterId === meter.id && sameUnit(row.unit, meter.unit));
+      const ofMeter = newestFirst.filter(
+        ({ row }) => row.meterId === meter.id && sameUnit(row.unit, meter.unit),
+      );
       const booked = ofMeter.filter(({ row }) => row.source === "provider" || row.booking !== undefined);
       // Other observed entries: the balance after them is the one that was read.
       for (const { row } of ofMeter) balances.set(row, row.balanceAfter);
@@ -41,7 +44,11 @@ export class RowBalances {
       const isOrdered = new Map<number, boolean>();
       for (const [index, { row }] of booked.entries()) {
         const balance = found[index];
-        const isOther = balance !== undefined && row.source === "provider" && row.balanceAfter !== balance;
+        const isOther =
+          balance !== undefined &&
+          row.source === "provider" &&
+          row.balanceAfter !== undefined &&
+          row.balanceAfter !== balance;
         balances.set(
           row,
           isOther && this.#isOrdered(account, meter, row.atMs, isOrdered) ? row.balanceAfter : balance,
@@ -83,4 +90,10 @@ export class RowBalances {
     }
     return steps.length < maxSameInstant ? steps : [];
   }
+}
+
+/** The provider's entries of one instant, as far as their order matters: SQLite compares other characters differently. */
+function byRank({ position: a }: PositionedRow, { position: b }: PositionedRow): number {
+  if (a.source !== b.source) return a.source === "observed" ? -1 : 1;
+  return a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0;
 }

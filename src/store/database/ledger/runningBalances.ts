@@ -120,7 +120,7 @@ export class RunningBalances {
       : Math.min(readMs, bookedMs);
   }
 
-  /** The last instant up to `atMs` at which the balance was read, or at which the whole ledger was known. */
+  /** The last instant before `atMs` at which the balance was read, or at which the whole ledger was known. */
   #asOfMs(account: number, { key }: StoredMeter, atMs: number): number {
     const row = this.#connection.get(
       "SELECT to_ms FROM sample WHERE meter = ? AND from_ms < ? ORDER BY from_ms DESC LIMIT 1",
@@ -128,7 +128,7 @@ export class RunningBalances {
       atMs,
     );
     const readMs = row ? integer(row, "to_ms") : Number.MIN_SAFE_INTEGER;
-    return Math.min(atMs, Math.max(readMs, this.#syncs.completeAtMs(account) ?? readMs));
+    return Math.min(atMs - 1, Math.max(readMs, this.#syncs.completeAtMs(account) ?? readMs));
   }
 
   #observedBefore(meter: StoredMeter, atMs: number): KnownBalance | undefined {
@@ -159,7 +159,7 @@ export class RunningBalances {
     );
     const amount = row && balanceOfRow(row);
     return row && amount !== undefined
-      ? { amount, asOfMs: Math.min(integer(row, "to_ms"), atMs + 1) }
+      ? { amount, asOfMs: Math.min(integer(row, "to_ms"), atMs) }
       : undefined;
   }
 }

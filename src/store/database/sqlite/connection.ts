@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { HistoryError } from "../../historyStore.ts";
 import { LocalTimes } from "./localTimes.ts";
+import { ObservedTexts, observedKinds } from "./observedTexts.ts";
 import { integer, type Row } from "./row.ts";
 import { schemaVersion } from "./schema.ts";
 import { toHistoryError } from "./sqliteError.ts";
@@ -33,6 +34,8 @@ export class Connection {
   #writes = 0;
   /** Holds the search text of the SQL function `is_at_wanted_time`. */
   readonly localTimes = new LocalTimes();
+  /** Holds the search text of the SQL function `is_observed_text`. */
+  readonly observedTexts = new ObservedTexts();
 
   constructor(database: DatabaseSync, file: string, isReadOnly: boolean) {
     this.#database = database;
@@ -41,6 +44,9 @@ export class Connection {
     this.isReadOnly = isReadOnly;
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     const isWanted = (atMs: unknown) => typeof atMs === "number" && this.localTimes.matches(atMs);
+    database.function("is_observed_text", (kind, sinceMs, atMs) =>
+      this.#isObservedText(kind, sinceMs, atMs) ? 1 : 0,
+    );
     database.function("is_at_wanted_time", (sinceMs, atMs) => (isWanted(sinceMs) || isWanted(atMs) ? 1 : 0));
   }
 
@@ -98,6 +104,12 @@ export class Connection {
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  #isObservedText(kind: unknown, sinceMs: unknown, atMs: unknown): boolean {
+    const known = observedKinds.find((each) => each === kind);
+    if (known === undefined || typeof atMs !== "number") return false;
+    return this.observedTexts.matches(known, typeof sinceMs === "number" ? sinceMs : undefined, atMs);
   }
 
   #pragma(name: string): number {
