@@ -28,7 +28,8 @@ export class AccountTabs extends LightElement {
   declare isOverflowing: boolean;
   declare onSelect: (accountId: string) => void;
   #shownId: string | undefined;
-  readonly #resizeObserver = new ResizeObserver(() => this.#onResize());
+  // In the next frame: a change of the layout inside of the callback would make the browser report a loop.
+  readonly #resizeObserver = new ResizeObserver(() => requestAnimationFrame(() => this.#onResize()));
 
   constructor() {
     super();
@@ -53,7 +54,6 @@ export class AccountTabs extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    // Its callback runs between layout and paint, so that measuring forces no layout.
     for (const name of [".tabs", ".tab-row"]) {
       const element = this.querySelector(name);
       if (element) this.#resizeObserver.observe(element);
