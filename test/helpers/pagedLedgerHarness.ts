@@ -100,6 +100,7 @@ export async function createPagedLedgerHarness(by: "offset" | "page" | "lastId" 
       const { state, reason } = (await services.ledgerSync.readState(account)) ?? {};
       return [state, reason];
     },
+    asOfMs: async () => (await services.ledgerSync.readState(account))?.asOfMs,
     storedIds: async () => (await storedRows(services.history, account.id)).map(({ id }) => id),
     storedAmounts: async () =>
       (await storedRows(services.history, account.id)).map(({ id, amount }) => [id, amount] as const),

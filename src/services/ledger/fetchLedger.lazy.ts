@@ -108,7 +108,10 @@ function resultOf({ walk, stopCause, options }: LedgerRun, top: TopPage | undefi
   const { asOfMs, coveredFromMs, excess = 0, isCut, isUnconfirmed } = walk;
   const stopReason = stopCause && (stopCause.kind === "reason" ? stopCause.reason : "gap");
   const isShort = coveredFromMs !== undefined && options.retainFromMs < coveredFromMs;
-  const hasGap = !top || !isCovered(walk) || asOfMs === undefined || isShort || isUnconfirmed;
+  const isUnsound = walk.reason === "order" || walk.reason === "ids";
+  // What contradicts itself is never confirmed.
+  const isOpen = isUnconfirmed && !isUnsound;
+  const hasGap = !top || !isCovered(walk) || asOfMs === undefined || isShort || isOpen;
   const hasOtherTotal = excess !== 0 && !isCut;
   const otherReason = isUnordered(walk) && !isShortEnough(walk) ? "order" : walk.reason;
   const reason = stopReason ?? (hasGap ? "gap" : hasOtherTotal ? "total" : otherReason);

@@ -121,10 +121,11 @@ export class LedgerScheduler implements Disposable {
       return;
     }
     const before = ledgerSync.lastResult(account.id);
+    const isRefresh = this.#refreshed.delete(account.id);
     await ledgerSync.sync(account, snapshot);
     const result = ledgerSync.lastResult(account.id);
     // A sync that could not run has no result of its own.
-    if (result && result !== before) this.#refreshed.delete(account.id);
+    if (isRefresh && (!result || result === before)) this.#refreshed.add(account.id);
     if (result && result !== before && isAtRest(result)) {
       this.#syncedBalances.set(account.id, balance);
       await this.#followLag(account, snapshot, meter, isSynced ? (lag?.tries ?? 0) : 0);

@@ -265,6 +265,30 @@ describe("reconcile", () => {
     assert.deepEqual(unexplained(seen, booked), []);
   });
 
+  it("reconcile accuses no ledger whose clock is 3 minutes ahead when the balance is read once a day", () => {
+    const days = [0, 1, 2, 3, 4, 5];
+    const balances = days.map((day): Pair => [start + day * dayMs, `${100 - 7 * day - day * day}`]);
+    const entries = days
+      .slice(1)
+      .map((day): Pair => [start + day * dayMs + 3 * minuteMs, `${-7 - (2 * day - 1)}`]);
+    assert.deepEqual(settled(balances, entries), []);
+  });
+
+  it("reconcile leaves no change of the first days out where entries are dated by their day", () => {
+    const midnight = Date.UTC(2026, 4, 1);
+    const balances: Pair[] = [
+      [midnight + hourMs, "100"],
+      [midnight + 2 * hourMs, "90"],
+      [midnight + 6 * dayMs, "85"],
+      [midnight + 12 * dayMs, "85"],
+    ];
+    const found = unexplained(balances, [[midnight + 6 * dayMs, "-5"]]);
+    assert.deepEqual(
+      found.map(({ fromMs, amount }) => [fromMs, amount]),
+      [[midnight + hourMs, "-10"]],
+    );
+  });
+
   it("reconcile says which change may still be booked", () => {
     const spent: readonly Pair[] = [
       [hourMs, "-5"],

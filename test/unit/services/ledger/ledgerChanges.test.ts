@@ -240,6 +240,71 @@ describe("a ledger that contradicts itself", () => {
   });
 });
 
+describe("a ledger that is read a page at a time", () => {
+  it("a ledger by lastId whose last page is full confirms its end, and finds what is gone", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 300);
+    await harness.sync();
+    const asOfMs = await harness.asOfMs();
+    harness.clock.jump(hourMs);
+    for (let count = 0; count < 8; count += 1) await harness.sync();
+    assert.ok(asOfMs !== undefined && ((await harness.asOfMs()) ?? 0) > asOfMs);
+    // Below the newest page, as many come as go.
+    const [gone] = harness.entries.splice(150, 1, entry("late", Date.parse(harness.entries[150]?.at ?? "")));
+    for (let count = 0; count < 8; count += 1) await harness.sync();
+    await assertEqualSets(harness);
+    const removed = await harness.history.read((store) => store.removedEntries(harness.account.id, 10));
+    assert.deepEqual(
+      removed?.map(({ id }) => id),
+      [gone?.id],
+    );
+  });
+
+  for (const by of kinds) {
+    it(`a ledger by ${by} that uses an id again on another page is not complete, however many syncs a pass takes`, async () => {
+      await using harness = await createPagedLedgerHarness(by, 350);
+      await harness.sync();
+      const [, , third] = harness.entries;
+      const later = harness.entries[220];
+      assert.ok(third && later);
+      harness.entries[220] = { ...later, id: third.id };
+      for (let count = 0; count < 12; count += 1) await harness.sync();
+      // A total that counts both tells it too.
+      assert.deepEqual(await harness.stateWithReason(), ["partial", by === "offset" ? "total" : "ids"]);
+    });
+  }
+
+  it("a ledger whose cursors run in a circle among entries that are not kept ends partial soon", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 900);
+    harness.settings.days = 2;
+    // An entry of today among the old ones: nothing proves that all further ones are old.
+    for (let place = 199; place < 900; place += 15)
+      harness.entries.splice(place, 0, entry(`recent${place}`, harness.clock.now() - hourMs));
+    const ids = harness.entries.map(({ id }) => id);
+    harness.provider.nextOf = (cursor) => (cursor === ids[599] ? ids[299] : undefined);
+    const requested = await harness.sync();
+    assert.ok(requested.length <= 60, `${requested.length} requests`);
+    assert.deepEqual(await harness.stateWithReason(), ["partial", "order"]);
+  });
+
+  it("a total that is too small for once takes nothing away", async () => {
+    await using harness = await createPagedLedgerHarness("offset", 90);
+    await harness.sync();
+    const shown = harness.entries.splice(60);
+    harness.provider.total = () => 60;
+    harness.provider.failureAt = () => {
+      // The newest page was cut short; the next one has the rest.
+      harness.entries.push(...shown.splice(0));
+      return undefined;
+    };
+    await harness.sync();
+    delete harness.provider.total;
+    delete harness.provider.failureAt;
+    await harness.sync();
+    await assertEqualSets(harness);
+    assert.deepEqual(await harness.history.read((store) => store.removedEntries(harness.account.id, 10)), []);
+  });
+});
+
 describe("a ledger that a window stores for a removed account", () => {
   it("a page that comes after the account was removed in another window brings nothing back", async () => {
     await using harness = await createPagedLedgerHarness("lastId", 350);

@@ -20,10 +20,11 @@ async function createSchedulerHarness(random = 0.5) {
     random: () => random,
     reportBug: (error) => void harness.bugs.push(error),
   });
-  const reportBalance = (remaining: string) =>
+  const reportBalance = (remaining: string, isRefresh = false) =>
     ledgerScheduler.onReading(
       harness.account,
       snapshotOf([meterOf(remaining, undefined, { id: "balance" })]),
+      isRefresh,
     );
   return {
     ...harness,
@@ -78,6 +79,19 @@ describe("LedgerScheduler", () => {
     harness.hook.beforePage = async () => {};
     assert.deepEqual(await harness.read("4"), [99, 0]);
     await harness.assertComplete();
+  });
+
+  it("the scheduler syncs again for a refresh that came during a sync, although the balance is the same", async () => {
+    await using harness = await createSchedulerHarness();
+    const during: Promise<void>[] = [];
+    harness.hook.beforePage = async (page) => {
+      if (page === 2) during.push(harness.reportBalance("5", true));
+    };
+    await harness.read("5");
+    await Promise.all(during);
+    harness.hook.beforePage = async () => {};
+    assert.ok((await harness.read("5")).length > 0);
+    assert.equal((await harness.read("5")).length, 0);
   });
 
   it("the scheduler retries a failed sync although nothing changed, and at once with a reading", async () => {

@@ -77,4 +77,17 @@ describe("comparing a long history in steps", () => {
     });
     await isSame();
   });
+
+  it("what an account leaves unexplained is not told of the account that takes its place", async () => {
+    const store = await openStore(tempFile());
+    const add = (id: string, left: string) => {
+      for (const [index, balance] of ["100", left].entries())
+        store.recordReading(id, [meter(balance)], startMs + index * hourMs, dayMs);
+      storeLedgerPage(store, id, [entry(1, startMs + minuteMs, { amount: amountOf("-1") })], meter("1"));
+      return store.unexplained(id, "balance")?.map(({ amount }) => amount);
+    };
+    assert.deepEqual(add("first", "94"), ["-5"]);
+    store.deleteAccount("first");
+    assert.deepEqual(add("second", "99"), []);
+  });
 });
