@@ -4,7 +4,13 @@ import type { AgentConnections, ConnectionPlan } from "../../services/connection
 import type { AgentId } from "../../services/connections/agentIds.ts";
 import { argumentError } from "../context/commandErrors.ts";
 import { messageText } from "../text/sanitizeText.ts";
-import { type ConnectionContext, createConnections, provideLauncher, shortPath } from "./connectionTools.ts";
+import {
+  agentName,
+  type ConnectionContext,
+  createConnections,
+  provideLauncher,
+  shortPath,
+} from "./connectionTools.ts";
 import { configProblemText } from "./problemText.ts";
 
 export interface AgentArguments {
@@ -46,7 +52,7 @@ async function connectByPrompts(
   if (plan.value.found?.state === "current") {
     // The program may be of an older version.
     await provideLauncher(context);
-    void window.showInformationMessage(l10n.t("{0} is connected already.", client.name));
+    void window.showInformationMessage(l10n.t("{0} is connected already.", agentName(client)));
     return undefined;
   }
   if (plan.value.found?.state === "changed") {
@@ -61,7 +67,7 @@ async function connectByPrompts(
     return undefined;
   }
   void window.showInformationMessage(
-    l10n.t("{0} is connected. Start it again so that it reads its configuration.", client.name),
+    l10n.t("{0} is connected. Start it again so that it reads its configuration.", agentName(client)),
   );
   return file;
 }
@@ -72,7 +78,7 @@ async function pickAgent(connections: AgentConnections): Promise<AgentClient | u
       const file = await connections.findFile(client);
       if (file === undefined) {
         return {
-          label: l10n.t("Another agent"),
+          label: agentName(client),
           description: l10n.t("JSON to copy or to add to a file"),
           client,
         };
@@ -112,7 +118,8 @@ async function confirm(
     addCommand === undefined ? [] : [l10n.t("Or run this command in a terminal: {0}", addCommand)];
   const detail = [where, inserted.trim(), ...commandNote, program].join("\n\n");
   const buttons = addCommand === undefined ? [write, copy] : [write, copy, copyCommand];
-  const question = l10n.t("Connect {0}?", client.name);
+  const question =
+    client.id === "json" ? l10n.t("Connect another agent?") : l10n.t("Connect {0}?", client.name);
   const choice = await window.showInformationMessage(question, { modal: true, detail }, ...buttons);
   if (choice === copy) await copyText(context, connections.sample(client));
   if (choice === copyCommand && addCommand !== undefined) await copyText(context, addCommand);

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { l10n } from "vscode";
-import { type Machine, serverCommand } from "../../services/connections/agentClients.ts";
+import { type AgentClient, type Machine, serverCommand } from "../../services/connections/agentClients.ts";
 import { AgentConnections } from "../../services/connections/agentConnections.ts";
 import {
   type ConnectionRecords,
@@ -99,6 +99,11 @@ export function shimRecords({ storageFolder }: ConnectionContext): FileRecords<{
 
 export function folderOptions(): FolderOptions {
   return { pathVariable: readEnvironment().PATH ?? "", home: homedir(), platform: process.platform };
+}
+
+/** The name of an agent, for a message. */
+export function agentName({ id, name }: AgentClient): string {
+  return id === "json" ? l10n.t("Another agent") : name;
 }
 
 /** A path as people write it, with `~` for the home. */

@@ -4,7 +4,7 @@ import type { FoundEntry } from "../../services/connections/agentConnections.ts"
 import { argumentError } from "../context/commandErrors.ts";
 import { messageText } from "../text/sanitizeText.ts";
 import type { AgentArguments } from "./connectAgent.ts";
-import { type ConnectionContext, createConnections, shortPath } from "./connectionTools.ts";
+import { agentName, type ConnectionContext, createConnections, shortPath } from "./connectionTools.ts";
 import { configProblemText } from "./problemText.ts";
 
 export interface DisconnectArguments extends AgentArguments {
@@ -41,7 +41,7 @@ async function disconnectByPrompts(context: ConnectionContext): Promise<boolean>
     return false;
   }
   const items = entries.map((entry) => ({
-    label: entry.client.id === "json" ? l10n.t("Another agent") : entry.client.name,
+    label: agentName(entry.client),
     description: entry.state === "changed" ? l10n.t("changed by hand") : "",
     detail: shortPath(entry.file),
     entry,
