@@ -68,7 +68,7 @@ describe("the details of a ledger entry", () => {
     const { panel, grid } = await openLedger(open, 300);
     await panel.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await grid.locator('[aria-rowindex="3"]').click();
-    await panel.page.getByRole("button", { name: "Copy" }).click();
+    await panel.page.getByRole("dialog").getByRole("button", { name: "Copy" }).click();
     await panel.page.getByText("Copied").waitFor();
     const copied: string = await panel.page.evaluate("navigator.clipboard.readText()");
     assert.match(copied, /^Time: .*\n[\s\S]*Reference: job_298\n[\s\S]*Metadata: \{/);

@@ -161,7 +161,7 @@ describe("the panel's ledger", () => {
     const row = (index: number) => grid.locator(`[aria-rowindex="${index + 2}"] .balanceAfter`);
     const note = "The provider says 9.5, a difference of +2.5.";
     await row(1).getByText(note).waitFor({ state: "attached" });
-    assert.equal(await row(1).innerText(), `${note}7`);
+    assert.equal(await row(1).textContent(), `${note}7`);
     assert.equal(await row(1).getByTitle(note).count(), 1);
     assert.equal(await grid.locator(".mark").count(), 1);
     assert.equal(

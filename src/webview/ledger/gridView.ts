@@ -65,9 +65,7 @@ function columnHeader(
   if (!orders) return html`<div role="columnheader" class=${cellClasses(column)}>${title}</div>`;
   const sort = order === orders.descending ? "descending" : order === orders.ascending ? "ascending" : "none";
   const next = sort === "descending" ? orders.ascending : orders.descending;
-  return html`<div role="columnheader" class=${cellClasses(column)} aria-sort=${sort}>
-    <button type="button" class="sort" @click=${() => onSort(next)}>${title}</button>
-  </div>`;
+  return html`<div role="columnheader" class=${cellClasses(column)} aria-sort=${sort}><button type="button" class="sort" @click=${() => onSort(next)}>${title}</button></div>`;
 }
 
 /** A row whose entry is not loaded yet is a placeholder of the same height. */
