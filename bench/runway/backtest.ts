@@ -1,4 +1,10 @@
-import { estimateRunway, horizonDays, type Runway } from "../../src/core/forecast/runway.ts";
+import { defined } from "../../src/core/common/defined.ts";
+import {
+  estimateRunway,
+  horizonDays,
+  type Runway,
+  type RunwayInput,
+} from "../../src/core/forecast/runway.ts";
 import type { Decrease, Spending, TimeRange } from "../../src/core/forecast/spending.ts";
 import { type MeterValues, observe } from "../../src/core/ledger/observation.ts";
 import { dayMs, hourMs } from "../../src/core/time/durations.ts";
@@ -31,16 +37,18 @@ export interface BacktestResult {
   readonly lineError: number;
 }
 
+/** A build's method. */
+export type Estimate = (input: RunwayInput) => Runway;
+
 /** Forecasts from the past readings and compares with what happened; `undefined` when there is no forecast. */
-export function backtest(forecastCase: ForecastCase): BacktestResult | undefined {
+export function backtest(
+  forecastCase: ForecastCase,
+  estimate: Estimate = estimateRunway,
+): BacktestResult | undefined {
   const spending = spendingOf(forecastCase.past);
   const { remaining, resetsAtMs } = forecastCase;
-  const forecast = estimateRunway({
-    spending,
-    remaining,
-    ...(resetsAtMs === undefined ? {} : { resetsAtMs }),
-  });
-  if (forecast.kind === "notEnoughData") return undefined;
+  const forecast = estimate({ spending, remaining, ...defined({ resetsAtMs }) });
+  if (forecast.kind === "notEnoughData" || forecast.kind === "lastsUntilExpiry") return undefined;
   const spent = spending.decreases.reduce((sum, { amount }) => sum + amount, 0);
   const perMs = spent / (spending.toMs - spending.fromMs);
   if (forecast.kind === "lastsUntilReset") {
@@ -60,7 +68,7 @@ export function backtest(forecastCase: ForecastCase): BacktestResult | undefined
   return isResetFirst ? { ...result, isRight: true } : result;
 }
 
-function rangeOf(forecast: Exclude<Runway, { kind: "notEnoughData" | "lastsUntilReset" }>, nowMs: number) {
+function rangeOf(forecast: Extract<Runway, { kind: "runsOut" | "lasts" }>, nowMs: number) {
   const lastMs = nowMs + horizonDays * dayMs;
   return forecast.kind === "lasts"
     ? ([lastMs, 9e15] as const)

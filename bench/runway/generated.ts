@@ -4,28 +4,27 @@ import { amountOf } from "../../src/core/money/amount.ts";
 import { hourMs } from "../../src/core/time/durations.ts";
 import { instantOf } from "../../src/core/time/instant.ts";
 import type { ForecastCase, TimedReading } from "./backtest.ts";
-import { type Consume, changes, hoursPerDay, shapes } from "./shapes.ts";
+import { type Consume, heldOutChanges, hoursPerDay, shapes, startMs, tuningChanges } from "./shapes.ts";
 
 /** When the account is topped up: never, irregularly by hand, or by a monthly reset. */
 export type TopUpPattern = "prepaid" | "topped up" | "monthly";
 
 export interface GeneratedCase {
-  readonly shape: keyof typeof shapes | keyof typeof changes;
+  readonly shape: keyof typeof allShapes;
   readonly topUps: TopUpPattern;
   readonly seed: number;
   /** For how long the account has been read. */
   readonly historyDays: number;
 }
 
-/** A Monday. */
-const startMs = Date.UTC(2026, 0, 5);
+const allShapes = { ...shapes, ...tuningChanges, ...heldOutChanges };
 const monthHours = 30 * hoursPerDay;
 
 /** A case with a history of one of the shapes; the remaining amount lasts between half a day and 45 days. */
 export function generateCase({ shape, topUps, seed, historyDays }: GeneratedCase): ForecastCase {
   const random = seededRandom(seed);
   let now = 0;
-  const consume = { ...shapes, ...changes }[shape](random, () => now);
+  const consume = allShapes[shape](random, () => now);
   const first = Math.floor(7 * hoursPerDay * random());
   const lastsHours = 0.5 * 90 ** random() * hoursPerDay;
   now = first + Math.round(historyDays * hoursPerDay);

@@ -1,51 +1,77 @@
-// The runway forecast compared with what happened: how often the truth lay in the range, how wide the range
-// was, and beside it the straight line through past spending that other monitors use, with a range of the
-// same width.
+// The runway forecast compared with what happened: how often the truth lay in the range, how wide the range was; beside
+// it an earlier build, and the straight line through past spending that other monitors use, with a range of the same
+// width.
 import { runScript } from "../../scripts/helpers/cleanUp.ts";
 import { milliseconds, printTable } from "../../scripts/helpers/report.ts";
 import { estimateRunway } from "../../src/core/forecast/runway.ts";
 import { measure } from "../helpers/measure.ts";
-import { spendingOf } from "./backtest.ts";
-import { generateCase, type TopUpPattern } from "./generated.ts";
+import { backtest, type ForecastCase, spendingOf } from "./backtest.ts";
+import { earlierEstimate } from "./earlierBuild.ts";
+import { type GeneratedCase, generateCase, type TopUpPattern } from "./generated.ts";
+import { informedObserver } from "./informedObserver.ts";
 import { sampleCases } from "./sampled.ts";
-import { changes, shapes } from "./shapes.ts";
-import { Tally } from "./tally.ts";
+import { heldOutChanges, shapes, tuningChanges } from "./shapes.ts";
+import { fixed, isRight, median, share, Tally, widthOf } from "./tally.ts";
 
-const casesEach = 40;
-const shapeNames = Object.keys(shapes) as (keyof typeof shapes)[];
-const changeNames = Object.keys(changes) as (keyof typeof changes)[];
-const changeCasesEach = 20;
-/** Tuned on seeds from 50,000. */
-const heldOutSeed = 90_000;
+type Shape = GeneratedCase["shape"];
+const namesOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & Shape)[];
+const [shapeNames, tuningNames, heldOutNames] = [
+  namesOf(shapes),
+  namesOf(tuningChanges),
+  namesOf(heldOutChanges),
+];
+/** The method was tuned on seeds from the first one. Of the shapes that are held out only the last one is read. */
+const firstSeeds = { tuning: 50_000, heldOut: 400_000 };
 const topUpPatterns: readonly TopUpPattern[] = ["prepaid", "topped up", "monthly"];
 const historyDays = [3.5, 7, 14, 28, 56];
 const samples = ["poof", "depicta", "richUtilities", "easySlip", "coals"];
 
-await runScript(async () => {
-  const tally = new Tally();
-  let seed = 0;
-  for (const shape of shapeNames) {
-    for (const topUps of topUpPatterns) {
-      for (const days of historyDays) {
+/** `casesEach` cases of each shape, way of topping up and length of history. */
+function* generatedCases(names: readonly Shape[], casesEach: number, firstSeed: number) {
+  let seed = firstSeed;
+  for (const shape of names)
+    for (const topUps of topUpPatterns)
+      for (const days of historyDays)
         for (let index = 0; index < casesEach; index += 1) {
           seed += 1;
-          const forecastCase = generateCase({ shape, topUps, seed, historyDays: days });
-          tally.add(forecastCase, "generated", shape, topUps, `${days} days`);
+          yield {
+            shape,
+            topUps,
+            days,
+            forecastCase: generateCase({ shape, topUps, seed, historyDays: days }),
+          };
         }
-      }
-    }
+}
+
+/** How the range could be traded for safety. */
+function printTradeOff(cases: readonly ForecastCase[], shape: Shape): void {
+  const levels = [0.25, 0.2, 0.15, 0.1, 0.05, 0.02];
+  const rows = levels.map((outside) => {
+    const estimate: typeof estimateRunway = (input) =>
+      estimateRunway(input, { ordinary: outside, changed: outside });
+    const results = cases.flatMap((forecastCase) => backtest(forecastCase, estimate) ?? []);
+    const best = informedObserver(1 - outside);
+    const cells = [share(results, isRight), fixed(median(results.map(widthOf)))];
+    return [`${100 * outside} %`, ...cells, `${Math.round(100 * best.rightShare)} %`, fixed(best.width)];
+  });
+  const head = ["left out", "in range", "width", "informed observer", "width"];
+  printTable(`The range against its safety: ${shape}`, head, rows);
+}
+
+await runScript(async () => {
+  const earlier = await earlierEstimate();
+  if (!earlier) console.log("Without the repository's history there is no earlier build to compare with.");
+  const tally = new Tally(earlier);
+  for (const { shape, topUps, days, forecastCase } of generatedCases(shapeNames, 40, 0)) {
+    tally.add(forecastCase, "generated", shape, topUps, `${days} days`);
   }
-  seed = heldOutSeed;
-  for (const shape of changeNames) {
-    for (const topUps of topUpPatterns) {
-      for (const days of historyDays) {
-        for (let index = 0; index < changeCasesEach; index += 1) {
-          seed += 1;
-          const forecastCase = generateCase({ shape, topUps, seed, historyDays: days });
-          tally.add(forecastCase, "changes", shape);
-        }
-      }
-    }
+  for (const { shape, forecastCase } of generatedCases(tuningNames, 20, firstSeeds.tuning)) {
+    tally.add(forecastCase, "tuned on", shape);
+  }
+  const halts: ForecastCase[] = [];
+  for (const { shape, forecastCase } of generatedCases(heldOutNames, 40, firstSeeds.heldOut)) {
+    tally.add(forecastCase, "held out", shape);
+    if (shape === "a halt") halts.push(forecastCase);
   }
   for (const providerId of samples) {
     for (const forecastCase of await sampleCases(providerId)) tally.add(forecastCase, "samples", providerId);
@@ -56,10 +82,11 @@ await runScript(async () => {
       tally.head,
       names.map((name) => tally.row(name)),
     );
-  table("Runway by shape of spending", [...shapeNames, "generated"]);
-  table(`Runway by shapes and seeds (from ${heldOutSeed}) that the method was not tuned on`, [
-    ...changeNames,
-    "changes",
+  table("Runway by shape of spending (tuned on)", [...shapeNames, "generated"]);
+  table("Runway by changes of level (tuned on)", [...tuningNames, "tuned on"]);
+  table(`Runway by changes of level that the method was not tuned on (seeds from ${firstSeeds.heldOut})`, [
+    ...heldOutNames,
+    "held out",
   ]);
   table(
     "Runway by length of history",
@@ -68,8 +95,9 @@ await runScript(async () => {
   table("Runway by top-ups", topUpPatterns);
   table("Runway of the sample accounts", [...samples, "samples"]);
   console.log("Width and errors: medians, as shares of the true time (of the balance, before a reset).");
+  printTradeOff(halts, "a halt");
 
-  const longest = generateCase({ shape: "growing", topUps: "prepaid", seed, historyDays: 56 });
+  const longest = generateCase({ shape: "growing", topUps: "prepaid", seed: 1, historyDays: 56 });
   const spending = spendingOf(longest.past);
   const { medianMs, worstMs } = measure(() =>
     estimateRunway({ spending, remaining: longest.remaining * 10 }),

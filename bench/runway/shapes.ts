@@ -1,4 +1,8 @@
+import { hourMs } from "../../src/core/time/durations.ts";
+
 export const hoursPerDay = 24;
+/** A Monday. */
+export const startMs = Date.UTC(2026, 0, 5);
 
 type Random = () => number;
 /** The consumption in an hour; hour 0 is midnight before a Monday. */
@@ -43,8 +47,30 @@ export const shapes = {
   },
 } satisfies Record<string, (random: Random) => Consume>;
 
-/** Patterns that change at the moment of the forecast, apart from those that the method was made for. */
-export const changes = {
+/** Patterns that change near the moment of the forecast. The method was tuned on these. */
+export const tuningChanges = {
+  "a step": (random, now) => {
+    const [base, factor] = [anyBase(random), 4 ** (2 * random() - 1)];
+    const [sinceDays, forDays] = [1 + 9 * random(), random() < 0.5 ? 365 : 2 + 12 * random()];
+    return (hour) => (isWithin(hour, now(), -sinceDays, forDays) ? factor : 1) * base(hour);
+  },
+  "a pause": (random, now) => {
+    const [base, sinceDays, forDays] = [anyBase(random), 0.5 + 5 * random(), 14 ** random()];
+    return (hour) => (isWithin(hour, now(), -sinceDays, forDays) ? 0 : 1) * base(hour);
+  },
+  "days off": (random, now) => {
+    const [base, startsDays, forDays] = [anyBase(random), 10 - 40 * random(), 3 + 11 * random()];
+    return (hour) => (isWithin(hour, now(), startsDays, forDays) ? 0.1 * random() : 1) * base(hour);
+  },
+  "a monthly run": (random) => {
+    const [base, times, firstDay] = [anyBase(random), 2 + 4 * random(), Math.floor(28 * random())];
+    const forDays = 1 + Math.floor(5 * random());
+    return (hour) => ((dayOfMonth(hour) - firstDay + 28) % 28 < forDays ? times : 1) * base(hour);
+  },
+} satisfies Record<string, (random: Random, now: () => number) => Consume>;
+
+/** Patterns that change near the moment of the forecast, apart from those that the method was tuned on. */
+export const heldOutChanges = {
   "month's end": (random) => {
     const [rate, times] = [baseRate(random), 2 + 3 * random()];
     return (hour) => (isMonthEnd(hour) ? times : 1) * rate * (isDaytime(hour) ? 2 : 0.3) * random();
@@ -72,6 +98,25 @@ export const changes = {
     };
   },
 } satisfies Record<string, (random: Random, now: () => number) => Consume>;
+
+/** An even, daily or weekly rhythm. */
+function anyBase(random: Random): Consume {
+  const [rate, kind] = [baseRate(random), Math.floor(3 * random())];
+  if (kind === 0) return () => rate * (0.5 + random());
+  if (kind === 1) return (hour) => rate * (isDaytime(hour) ? 2 : 0.3) * random();
+  return (hour) => (isOffice(hour) ? 2 * rate * random() : random() < 0.03 ? rate : 0);
+}
+
+/** Whether the hour is within the days that begin at `startsDays` from now. */
+function isWithin(hour: number, now: number, startsDays: number, forDays: number): boolean {
+  const hours = hour - (now + startsDays * hoursPerDay);
+  return hours >= 0 && hours < forDays * hoursPerDay;
+}
+
+/** From 0. */
+function dayOfMonth(hour: number): number {
+  return new Date(startMs + hour * hourMs).getUTCDate() - 1;
+}
 
 const daysPerMonth = 30;
 const endOfMonthDays = 5;

@@ -1,9 +1,18 @@
 import type { AccountStatus } from "../core/accounts/accountStatus.ts";
 import { type RunwaySubject, runwaySubjects } from "../core/accounts/runwaySubjects.ts";
 import { defined } from "../core/common/defined.ts";
-import { type AccountRunway, estimateRunway, lookbackDays, type Runway } from "../core/forecast/runway.ts";
+import {
+  type AccountRunway,
+  estimateRunway,
+  lookbackDays,
+  type Runway,
+  type RunwayPool,
+} from "../core/forecast/runway.ts";
 import { combineSpending } from "../core/forecast/spending.ts";
+import type { MeterReading } from "../core/readings/snapshot.ts";
 import { dayMs } from "../core/time/durations.ts";
+import type { Instant } from "../core/time/instant.ts";
+import type { TimeZone } from "../core/time/timeZone.ts";
 import type { Clock } from "./common/clock.ts";
 import type { Disposable } from "./common/disposable.ts";
 import { Emitter } from "./common/emitter.ts";
@@ -12,6 +21,8 @@ import type { History } from "./history/history.ts";
 export interface RunwaysOptions {
   readonly history: Pick<History, "read">;
   readonly clock: Clock;
+  /** Of the reader, for weekends; UTC when absent. */
+  readonly timeZone?: () => TimeZone;
 }
 
 interface CachedRunway {
@@ -71,7 +82,7 @@ export class Runways implements Disposable {
 
   async #estimateSubject(
     { account, reading }: AccountStatus,
-    { meters, remaining, resetsAt }: RunwaySubject,
+    { meters, remaining, resetsAt, pools }: RunwaySubject,
   ): Promise<Runway | undefined> {
     const fromMs = (reading?.readAtMs ?? 0) - lookbackDays * dayMs;
     const spending = await this.#options.history.read((store) => {
@@ -81,13 +92,36 @@ export class Runways implements Disposable {
     });
     if (spending === undefined) return undefined;
     if (spending === null) return { kind: "notEnoughData", reason: "tooShort" };
-    const resetsAtMs = resetsAt === undefined ? undefined : Date.parse(resetsAt);
-    return estimateRunway({ spending, remaining: Number(remaining), ...defined({ resetsAtMs }) });
+    return estimateRunway({
+      spending,
+      remaining: Number(remaining),
+      ...defined({
+        resetsAtMs: parseInstant(resetsAt),
+        expiresAtMs: parseInstant(reading?.snapshot.expiresAt),
+        pools: pools?.map(toRunwayPool),
+        timeZone: this.#options.timeZone?.(),
+      }),
+    });
   }
+}
+
+function toRunwayPool({ remaining, resetsAt, limit }: MeterReading): RunwayPool {
+  return {
+    remaining: Number(remaining),
+    ...defined({
+      resetsAtMs: parseInstant(resetsAt),
+      limit: typeof limit === "string" ? Number(limit) : undefined,
+    }),
+  };
+}
+
+function parseInstant(instant: Instant | undefined): number | undefined {
+  return instant === undefined ? undefined : Date.parse(instant);
 }
 
 /** The earliest instant at which it runs out; infinite when the runway has none. */
 function endMs(runway: Runway): number {
+  if (runway.kind === "lastsUntilExpiry") return runway.expiresAtMs;
   return runway.kind === "runsOut" ? runway.fromMs : Number.POSITIVE_INFINITY;
 }
 

@@ -47,7 +47,8 @@ export function startBackgroundTasks({
 }: BackgroundTasksOptions): Disposable {
   const { accountList, accountViews, clock, focusTracker, history, keyStore } = context;
   const { log, notificationLog, poller, providerRegistry, settings, statusBar } = context;
-  const runways = new Runways({ history, clock });
+  const timeZone = () => accountViews.textContext().timeZone;
+  const runways = new Runways({ history, clock, timeZone });
   const recentUsage = new RecentUsage({
     history,
     clock,

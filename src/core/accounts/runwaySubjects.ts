@@ -2,7 +2,7 @@ import type { Amount } from "../money/amount.ts";
 import type { MeterReading } from "../readings/snapshot.ts";
 import type { Instant } from "../time/instant.ts";
 import { type AccountStatus, headlineMeter, judgedSnapshot } from "./accountStatus.ts";
-import { bindingMeter, isSpent, payingSource, sourcesWith, splitByRole, totalOf } from "./pools.ts";
+import { bindingMeter, isSpent, payingSource, sourcesWith, splitByRole, tightest, totalOf } from "./pools.ts";
 
 /** What a forecast is about: one meter, or pools of one unit that pay together. */
 export interface RunwaySubject {
@@ -11,6 +11,8 @@ export interface RunwaySubject {
   readonly remaining: Amount;
   /** Absent for several pools, because each resets on its own. */
   readonly resetsAt?: Instant;
+  /** Of several pools: the meter that limits each, in the order in which they pay. */
+  readonly pools?: readonly MeterReading[];
 }
 
 /** Each forecast reads the history of a meter. */
@@ -34,8 +36,10 @@ export function runwaySubjects(status: AccountStatus): readonly RunwaySubject[] 
   const subjects = limits.slice(0, maxLimits).flatMap((limit) => singleSubject(limit));
   const together = source ? sourcesWith(sources, source[0]) : [];
   const [first, ...others] = together.flat();
-  if (first && together.length > 1) subjects.push(...subjectOf([first, ...others], totalOf(together)));
-  else subjects.push(...(source ?? []).flatMap((member) => singleSubject(member)));
+  if (first && together.length > 1) {
+    const pools = together.flatMap((pool) => tightest(pool) ?? []);
+    subjects.push(...subjectOf([first, ...others], totalOf(together)).map((one) => ({ ...one, pools })));
+  } else subjects.push(...(source ?? []).flatMap((member) => singleSubject(member)));
   const binding = bindingMeter(meters);
   return subjects.sort((a, b) => Number(b.meters.includes(binding)) - Number(a.meters.includes(binding)));
 }

@@ -1,9 +1,10 @@
 import { defined } from "../common/defined.ts";
 import { hourMs } from "../time/durations.ts";
+import type { TimeZone } from "../time/timeZone.ts";
 import type { Spending } from "./spending.ts";
 import { hoursPerDay, spendingDays } from "./spendingDays.ts";
-import { spendingPaths } from "./spendingPaths.ts";
-import { findShift } from "./spendingShift.ts";
+import { findEpisode } from "./spendingEpisode.ts";
+import { type SimulatedPool, type SpendingPath, spendingPaths } from "./spendingPaths.ts";
 
 export interface RunwayInput {
   readonly spending: Spending;
@@ -11,6 +12,19 @@ export interface RunwayInput {
   readonly remaining: number;
   /** When the meter is reset, in epoch milliseconds. */
   readonly resetsAtMs?: number;
+  /** When what remains expires, in epoch milliseconds. */
+  readonly expiresAtMs?: number;
+  /** Several pools of one unit that have `remaining` together, in the order in which they are spent. */
+  readonly pools?: readonly RunwayPool[];
+  /** Of the reader, for weekends; UTC when absent. */
+  readonly timeZone?: TimeZone;
+}
+
+export interface RunwayPool {
+  readonly remaining: number;
+  /** With both, its next reset fills it. */
+  readonly resetsAtMs?: number;
+  readonly limit?: number;
 }
 
 /**
@@ -21,6 +35,7 @@ export type Runway =
   | { readonly kind: "notEnoughData"; readonly reason: "tooShort" | "tooFewChanges" | "nothingSpent" }
   | RunsOut
   | LastsUntilReset
+  | LastsUntilExpiry
   /** Lasts longer than the horizon. */
   | { readonly kind: "lasts" };
 
@@ -36,6 +51,10 @@ export interface RunsOut {
   readonly resetsAtMs?: number;
   /** Whether the whole range lies before that reset. */
   readonly isBeforeReset: boolean;
+  /** The range ends here because what remains expires then. */
+  readonly expiresAtMs?: number;
+  /** Of several pools: when the first one is used up. */
+  readonly firstPool?: { readonly fromMs: number; readonly toMs?: number };
 }
 
 export interface LastsUntilReset {
@@ -46,66 +65,112 @@ export interface LastsUntilReset {
   readonly remainingTo: number;
 }
 
+/** What remains expires before it is used up. */
+export interface LastsUntilExpiry {
+  readonly kind: "lastsUntilExpiry";
+  readonly expiresAtMs: number;
+  /** The amount that expires. */
+  readonly remainingFrom: number;
+  readonly remainingTo: number;
+}
+
 /** How far a forecast looks ahead. A meter that lasts longer is shown as "more than three months". */
 export const horizonDays = 92;
 /** Older spending is ignored: it says nothing about today. */
 export const lookbackDays = 56;
+const horizonHours = horizonDays * hoursPerDay;
 const minDays = 3;
 const minChanges = 5;
 const pathCount = 400;
-/** The share of paths that is cut off on either side of the range. */
-const tailShare = 0.07;
-/** When spending has fallen, it is not certain when it returns. */
-const fallenTailShare = 0.045;
+/** Which one is shortest is partly chance. */
+const nearlyAsShort = 1.05;
+
+/** The range is the shortest one that leaves out a share of the paths. */
+export interface OutsideShares {
+  readonly ordinary: number;
+  /**
+   * While spending has another level than before: how long that lasts is not in the past readings, so that a range that is
+   * as safe would be too wide to be of use.
+   */
+  readonly changed: number;
+}
+const outsideShares: OutsideShares = { ordinary: 0.08, changed: 0.1 };
 
 /** Forecasts from the last reading onwards. */
-export function estimateRunway({ spending, remaining, resetsAtMs }: RunwayInput): Runway {
-  const days = spendingDays(spending, lookbackDays);
+export function estimateRunway(input: RunwayInput, shares: OutsideShares = outsideShares): Runway {
+  const { spending, remaining, resetsAtMs, expiresAtMs, timeZone } = input;
+  const days = spendingDays(spending, lookbackDays, timeZone);
   if (days.length < minDays) return { kind: "notEnoughData", reason: "tooShort" };
   if (days.every(({ total }) => total === 0)) return { kind: "notEnoughData", reason: "nothingSpent" };
   const changes = spending.decreases.reduce((sum, { count }) => sum + count, 0);
   if (changes < minChanges) return { kind: "notEnoughData", reason: "tooFewChanges" };
 
   const nowMs = spending.toMs;
-  const horizonHours = horizonDays * hoursPerDay;
-  const resetHours = resetsAtMs === undefined ? Number.POSITIVE_INFINITY : (resetsAtMs - nowMs) / hourMs;
-  const hasReset = resetHours > 0 && resetHours <= horizonHours;
-  const checkpointHours = hasReset ? resetHours : 0;
-  const shift = findShift(days);
-  const tail = shift && shift.factor < 1 ? fallenTailShare : tailShare;
+  const hoursUntil = (atMs: number | undefined) => {
+    const hours = atMs === undefined ? -1 : (atMs - nowMs) / hourMs;
+    return hours > 0 && hours <= horizonHours ? hours : Number.POSITIVE_INFINITY;
+  };
+  const resetHours = hoursUntil(resetsAtMs);
+  const expiryHours = hoursUntil(expiresAtMs);
+  const endHours = Math.min(resetHours, expiryHours);
+  const episode = findEpisode(days);
   const paths = spendingPaths({
     days,
-    remaining,
+    pools: (input.pools ?? [{ remaining }]).map((pool) => simulatedPool(pool, nowMs)),
     horizonHours,
-    checkpointHours,
+    checkpointHours: Number.isFinite(endHours) ? endHours : 0,
     pathCount,
-    ...defined({ shift }),
+    ...defined({ episode }),
   });
-  const [soonest, latest] = percentileRange(
-    paths.map(({ hoursUntilEmpty }) => hoursUntilEmpty),
-    tail,
-  );
-  if (hasReset && resetsAtMs !== undefined && soonest >= resetHours) {
-    const [remainingFrom, remainingTo] = percentileRange(
-      paths.map(({ leftAtCheckpoint }) => leftAtCheckpoint),
-      tail,
-    );
-    return { kind: "lastsUntilReset", resetsAtMs, remainingFrom: Math.max(0, remainingFrom), remainingTo };
+  const outside = episode?.endDaysAgo === 0 ? shares.changed : shares.ordinary;
+  const rangeOf = (value: (path: SpendingPath) => number) => shortestRange(paths.map(value), outside);
+  const [soonest, latest] = rangeOf(({ hoursUntilEmpty }) => hoursUntilEmpty);
+  if (soonest >= endHours && Number.isFinite(endHours)) {
+    const [from, remainingTo] = rangeOf(({ leftAtCheckpoint }) => leftAtCheckpoint);
+    const left = { remainingFrom: Math.max(0, from), remainingTo };
+    const endsAtMs = nowMs + endHours * hourMs;
+    return expiryHours < resetHours
+      ? { kind: "lastsUntilExpiry", expiresAtMs: endsAtMs, ...left }
+      : { kind: "lastsUntilReset", resetsAtMs: endsAtMs, ...left };
   }
   if (soonest === Number.POSITIVE_INFINITY) return { kind: "lasts" };
+  const hasReset = Number.isFinite(resetHours) && resetHours <= expiryHours;
+  const at = (hours: number) => (Number.isFinite(hours) ? nowMs + hours * hourMs : undefined);
+  const [firstSoonest, firstLatest] = rangeOf(({ hoursUntilFirstEmpty }) => hoursUntilFirstEmpty);
+  const isFirstEarlier = Number.isFinite(firstSoonest) && firstLatest < latest;
   return {
     kind: "runsOut",
     fromMs: nowMs + soonest * hourMs,
-    ...defined({
-      toMs: latest === Number.POSITIVE_INFINITY ? undefined : nowMs + latest * hourMs,
-      resetsAtMs: hasReset ? resetsAtMs : undefined,
-    }),
     isBeforeReset: hasReset && latest <= resetHours,
+    ...defined({
+      toMs: at(Math.min(latest, expiryHours)),
+      resetsAtMs: hasReset ? resetsAtMs : undefined,
+      expiresAtMs: expiryHours < latest ? expiresAtMs : undefined,
+      firstPool: isFirstEarlier
+        ? { fromMs: nowMs + firstSoonest * hourMs, ...defined({ toMs: at(firstLatest) }) }
+        : undefined,
+    }),
   };
 }
 
-function percentileRange(values: readonly number[], tail: number): readonly [number, number] {
+function simulatedPool({ remaining, resetsAtMs, limit }: RunwayPool, nowMs: number): SimulatedPool {
+  return resetsAtMs === undefined || limit === undefined || resetsAtMs <= nowMs
+    ? { remaining }
+    : { remaining, refill: { atHours: (resetsAtMs - nowMs) / hourMs, limit } };
+}
+
+/**
+ * The shortest range that holds all but a share of the values; of several that are nearly as short, the middle one. Where
+ * it has no end, the share is left out evenly on both sides.
+ */
+function shortestRange(values: readonly number[], outside: number): readonly [number, number] {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
-  return [at(tail), at(1 - tail)];
+  const at = (index: number) => sorted[index] ?? 0;
+  const count = Math.round((sorted.length - 1) * outside);
+  const last = sorted.length - 1 - count;
+  const widths = Array.from({ length: count + 1 }, (_, first) => at(first + last) - at(first));
+  const maxWidth = nearlyAsShort * Math.min(...widths.filter((width) => !Number.isNaN(width)));
+  const short = widths.flatMap((width, first) => (width <= maxWidth ? first : []));
+  const first = Number.isFinite(maxWidth) ? (short[short.length >> 1] ?? 0) : Math.round(count / 2);
+  return [at(first), at(first + last)];
 }

@@ -1,7 +1,9 @@
-import { hourMs } from "../time/durations.ts";
+import { dayMs, hourMs } from "../time/durations.ts";
+import { type TimeZone, utcOffsetMs } from "../time/timeZone.ts";
 import type { Spending, TimeRange } from "./spending.ts";
 
 export const hoursPerDay = 24;
+export const daysPerWeek = 7;
 
 /** The 24 hours that end a whole number of days before the last reading. Not a calendar day. */
 export interface SpendingDay {
@@ -10,6 +12,9 @@ export interface SpendingDay {
   /** The consumption of each hour, in order of time. */
   readonly hours: readonly number[];
   readonly total: number;
+  /** The weekday of its middle; 0 is Sunday. */
+  readonly weekday: number;
+  readonly isWeekend: boolean;
 }
 
 /** An hour or day of which a smaller share is known counts as unknown. */
@@ -20,17 +25,25 @@ const minKnownShare = 0.5;
  * over the pause. An unknown hour gets the average of that hour on other days. A day with too many unknown hours
  * is left out.
  */
-export function spendingDays(spending: Spending, maxDays: number): SpendingDay[] {
+export function spendingDays(spending: Spending, maxDays: number, timeZone: TimeZone = "UTC"): SpendingDay[] {
   const hourly = hourlySpending(spending, maxDays * hoursPerDay);
   const averageByHour = averageHours(hourly);
+  const localMs = spending.toMs + utcOffsetMs(spending.toMs, timeZone);
   const days: SpendingDay[] = [];
   for (let daysAgo = 1; daysAgo <= maxDays; daysAgo += 1) {
     const dayHours = hourly.slice((daysAgo - 1) * hoursPerDay, daysAgo * hoursPerDay).reverse();
     if (dayHours.filter((spent) => spent !== undefined).length < minKnownShare * hoursPerDay) continue;
     const hours = dayHours.map((spent, hour) => spent ?? averageByHour[hoursPerDay - 1 - hour] ?? 0);
-    days.push({ daysAgo, hours, total: hours.reduce((sum, spent) => sum + spent, 0) });
+    const total = hours.reduce((sum, spent) => sum + spent, 0);
+    const weekday = new Date(localMs - (daysAgo - 0.5) * dayMs).getUTCDay();
+    days.push({ daysAgo, hours, total, weekday, isWeekend: isWeekendDay(weekday) });
   }
   return days;
+}
+
+/** `weekday`: 0 is Sunday. */
+export function isWeekendDay(weekday: number): boolean {
+  return weekday === 0 || weekday === 6;
 }
 
 /** The consumption of each hour before the last reading, the latest first; `undefined` for an unknown hour. */

@@ -60,7 +60,7 @@ function weeklyLevels(days: readonly SpendingDay[]): readonly number[] {
 }
 
 /** The standard deviation of the daily totals as a share of their mean. */
-function coefficientOfVariation(days: readonly SpendingDay[]): number {
+export function coefficientOfVariation(days: readonly SpendingDay[]): number {
   const mean = sum(days.map(({ total }) => total)) / days.length;
   const sumOfSquares = sum(days.map(({ total }) => (total - mean) ** 2));
   return Math.sqrt(sumOfSquares / Math.max(1, days.length - 1)) / mean;

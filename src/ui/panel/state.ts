@@ -18,7 +18,7 @@ import { endpointOf } from "../../services/credentials/endpointOf.ts";
 import { providerLinkKinds } from "../context/providerLinks.ts";
 import { historyOffText } from "../text/historyOffText.ts";
 import { localizeLabel } from "../text/labels.ts";
-import { runwayText, shortRunwayText } from "../text/runwayText.ts";
+import { firstPoolText, runwayText, shortRunwayText } from "../text/runwayText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { RequestContext } from "./handleRequest.ts";
 import { panelStrings } from "./strings.ts";
@@ -28,7 +28,12 @@ export function forecastView(status: AccountStatus, textContext: TextContext): F
   const { runway } = status;
   const meter = status.reading?.snapshot.meters.find(({ id }) => id === runway?.meterIds[0]);
   if (!meter || !runway) return undefined;
-  const text = runwayText(runway, meter.unit, textContext);
+  const text = [
+    runwayText(runway, meter.unit, textContext),
+    runway.kind === "runsOut" ? firstPoolText(runway, localizeLabel(meter.label), textContext) : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
   // Several pools that pay together have no line of their own in the chart.
   const ends =
     runway.meterIds.length === 1 ? bandEnds(runway, Number(meter.remaining), textContext.nowMs) : undefined;
@@ -46,6 +51,10 @@ function bandEnds(
 ): Omit<ForecastBand, "meterId"> | undefined {
   if (runway.kind === "lastsUntilReset") {
     const { resetsAtMs: atMs, remainingFrom, remainingTo } = runway;
+    return { earliest: { atMs, remaining: remainingFrom }, latest: { atMs, remaining: remainingTo } };
+  }
+  if (runway.kind === "lastsUntilExpiry") {
+    const { expiresAtMs: atMs, remainingFrom, remainingTo } = runway;
     return { earliest: { atMs, remaining: remainingFrom }, latest: { atMs, remaining: remainingTo } };
   }
   if (runway.kind !== "runsOut") return undefined;

@@ -1,5 +1,5 @@
 import { l10n } from "vscode";
-import type { LastsUntilReset, RunsOut, Runway } from "../../core/forecast/runway.ts";
+import type { LastsUntilExpiry, LastsUntilReset, RunsOut, Runway } from "../../core/forecast/runway.ts";
 import { amountOf } from "../../core/money/amount.ts";
 import { formatShort, hiddenAmount } from "../../core/money/formatAmount.ts";
 import type { Unit } from "../../core/money/unit.ts";
@@ -26,6 +26,12 @@ export function runwayText(runway: Runway, unit: Unit, textContext: TextContext)
         formatCalendarTime(runway.resetsAtMs, textContext),
         remainingText(runway, unit, textContext),
       );
+    case "lastsUntilExpiry":
+      return l10n.t(
+        "Not used up before it expires {0}: about {1} will be left.",
+        formatCalendarTime(runway.expiresAtMs, textContext),
+        remainingText(runway, unit, textContext),
+      );
     case "runsOut":
       return runsOutText(runway, textContext);
   }
@@ -40,6 +46,8 @@ export function shortRunwayText(runway: Runway, textContext: TextContext): strin
       return l10n.t("> 3 mths");
     case "lastsUntilReset":
       return l10n.t("until reset");
+    case "lastsUntilExpiry":
+      return l10n.t("until expiry");
     case "runsOut":
       return shortRangeText(runway, textContext);
   }
@@ -47,6 +55,10 @@ export function shortRunwayText(runway: Runway, textContext: TextContext): strin
 
 function runsOutText(runway: RunsOut, textContext: TextContext): string {
   const range = rangeText(runway, textContext);
+  if (runway.expiresAtMs !== undefined) {
+    const expiry = formatCalendarTime(runway.expiresAtMs, textContext);
+    return l10n.t("Lasts {0} at this rate; the rest expires {1}.", range, expiry);
+  }
   if (runway.resetsAtMs === undefined) return l10n.t("Lasts {0} at this rate.", range);
   const reset = formatCalendarTime(runway.resetsAtMs, textContext);
   return runway.isBeforeReset
@@ -54,8 +66,14 @@ function runsOutText(runway: RunsOut, textContext: TextContext): string {
     : l10n.t("Lasts {0} at this rate, and may run out before the reset {1}.", range, reset);
 }
 
+/** When the pool that is spent first is used up: "Plan: used up in about 2–3 days." `label`: of the pool. */
+export function firstPoolText({ firstPool }: RunsOut, label: string, textContext: TextContext): string {
+  if (!firstPool) return "";
+  return l10n.t("{0}: used up first, in {1}.", label, rangeText(firstPool, textContext));
+}
+
 /** The time until an account runs out: "about 6–9 days", "2 weeks or more", "less than 1 hour". */
-export function rangeText(runway: RunsOut, textContext: TextContext): string {
+export function rangeText(runway: Pick<RunsOut, "fromMs" | "toMs">, textContext: TextContext): string {
   const { locale } = textContext;
   const range = toRoundedRange(runway, textContext);
   if (range.to === undefined) return l10n.t("{0} or more", formatDuration(range, locale));
@@ -70,13 +88,16 @@ function shortRangeText(runway: RunsOut, textContext: TextContext): string {
   return range.to === undefined ? `≥ ${text}` : text;
 }
 
-function toRoundedRange({ fromMs, toMs }: RunsOut, { nowMs }: TextContext): RoundedDuration {
+function toRoundedRange(
+  { fromMs, toMs }: Pick<RunsOut, "fromMs" | "toMs">,
+  { nowMs }: TextContext,
+): RoundedDuration {
   return roundDuration(fromMs - nowMs, toMs === undefined ? undefined : toMs - nowMs);
 }
 
-/** The range of what remains at the reset, each rounded to two significant digits. */
+/** The range of what remains at the reset or expiry, each rounded to two significant digits. */
 function remainingText(
-  { remainingFrom, remainingTo }: LastsUntilReset,
+  { remainingFrom, remainingTo }: LastsUntilReset | LastsUntilExpiry,
   unit: Unit,
   textContext: TextContext,
 ): string {
