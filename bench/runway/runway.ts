@@ -47,9 +47,9 @@ function* generatedCases(names: readonly Shape[], casesEach: number, firstSeed: 
 function printTradeOff(cases: readonly ForecastCase[], shape: Shape): void {
   const levels = [0.25, 0.2, 0.15, 0.1, 0.05, 0.02];
   const rows = levels.map((outside) => {
-    const estimate: typeof estimateRunway = (input) =>
-      estimateRunway(input, { ordinary: outside, changed: outside });
-    const results = cases.flatMap((forecastCase) => backtest(forecastCase, estimate) ?? []);
+    const results = cases.flatMap(
+      (forecastCase) => backtest(forecastCase, (input) => estimateRunway(input, outside)) ?? [],
+    );
     const best = informedObserver(1 - outside);
     const cells = [share(results, isRight), fixed(median(results.map(widthOf)))];
     return [`${100 * outside} %`, ...cells, `${Math.round(100 * best.rightShare)} %`, fixed(best.width)];

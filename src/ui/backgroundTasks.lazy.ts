@@ -52,7 +52,7 @@ export function startBackgroundTasks({
   const recentUsage = new RecentUsage({
     history,
     clock,
-    timeZone: () => accountViews.textContext().timeZone,
+    timeZone,
   });
   const alerts = new Alerts({
     notificationLog,

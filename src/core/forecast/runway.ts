@@ -85,19 +85,11 @@ const pathCount = 400;
 /** Which one is shortest is partly chance. */
 const nearlyAsShort = 1.05;
 
-/** The range is the shortest one that leaves out a share of the paths. */
-export interface OutsideShares {
-  readonly ordinary: number;
-  /**
-   * While spending has another level than before: how long that lasts is not in the past readings, so that a range that is
-   * as safe would be too wide to be of use.
-   */
-  readonly changed: number;
-}
-const outsideShares: OutsideShares = { ordinary: 0.08, changed: 0.1 };
+/** The range is the shortest one that holds nine of ten paths. */
+const defaultOutsideShare = 0.1;
 
-/** Forecasts from the last reading onwards. */
-export function estimateRunway(input: RunwayInput, shares: OutsideShares = outsideShares): Runway {
+/** Forecasts from the last reading onwards. `outsideShare`: of the paths, that the range leaves out. */
+export function estimateRunway(input: RunwayInput, outsideShare = defaultOutsideShare): Runway {
   const { spending, remaining, resetsAtMs, expiresAtMs, timeZone } = input;
   const days = spendingDays(spending, lookbackDays, timeZone);
   if (days.length < minDays) return { kind: "notEnoughData", reason: "tooShort" };
@@ -122,8 +114,7 @@ export function estimateRunway(input: RunwayInput, shares: OutsideShares = outsi
     pathCount,
     ...defined({ episode }),
   });
-  const outside = episode?.endDaysAgo === 0 ? shares.changed : shares.ordinary;
-  const rangeOf = (value: (path: SpendingPath) => number) => shortestRange(paths.map(value), outside);
+  const rangeOf = (value: (path: SpendingPath) => number) => shortestRange(paths.map(value), outsideShare);
   const [soonest, latest] = rangeOf(({ hoursUntilEmpty }) => hoursUntilEmpty);
   if (soonest >= endHours && Number.isFinite(endHours)) {
     const [from, remainingTo] = rangeOf(({ leftAtCheckpoint }) => leftAtCheckpoint);

@@ -31,7 +31,7 @@ const maxDays = { pause: 10, fall: 10, rise: 14 };
  * Prior: how many days pass until an episode, before any day is known. Known days without one make it rarer, and so does
  * spending that hardly varies, as that of a program.
  */
-const priorDaysWithEpisode = 55;
+const minDaysPerEpisode = 20;
 
 const goldenRatio = 0.618_033_988_75;
 /** The share of new episodes that are busy, and their levels. */
@@ -41,8 +41,8 @@ const maxQuietFactor = 0.4;
 
 /** `days`: not empty, not all without spending. */
 export function spendingHistory(days: readonly SpendingDay[], episode?: SpendingEpisode): SpendingHistory {
-  const regularity = 1 + 0.1 / (0.05 + coefficientOfVariation(days));
-  const daysPerEpisode = regularity * (4 * days.length + priorDaysWithEpisode);
+  const rarity = 1 + 0.15 / (0.05 + coefficientOfVariation(days));
+  const daysPerEpisode = rarity * (3 * days.length + minDaysPerEpisode);
   const all = { days, trend: spendingTrend(days), daysPerEpisode };
   if (!episode) return { all };
   const outside = days.filter(

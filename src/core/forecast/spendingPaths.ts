@@ -34,12 +34,11 @@ export interface SpendingPath {
   readonly leftAtCheckpoint: number;
 }
 
-/** Draws possible futures of spending. The random numbers are seeded: the same history gives the same paths. */
+/** Draws possible futures of spending. The random numbers are seeded: the same history gives the same paths, whatever remains. */
 export function spendingPaths(input: SpendingPathsInput): SpendingPath[] {
-  const random = seededRandom(1);
   const history = spendingHistory(input.days, input.episode);
   return Array.from({ length: input.pathCount }, (_, path) =>
-    simulatePath(input, simulateFuture(history, path, random)),
+    simulatePath(input, simulateFuture(history, path, seededRandom(path + 1))),
   );
 }
 

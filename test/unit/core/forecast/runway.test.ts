@@ -99,6 +99,102 @@ describe("estimateRunway", () => {
     assert.ok(from > 9 && to < 18, `${from}–${to}`);
   });
 
+  it("the runway of a pause that is known to the hour includes its end tomorrow, and in more than a week", () => {
+    // Half a day of quiet more than whole days: the day in which the pause began is half full.
+    const spending = hourly(28, (hour) => (hour >= 25.5 * 24 ? 0 : 1));
+    const [from, to] = daysOf(estimateRunway({ spending, remaining: 2 }), spending);
+    assert.ok(from < 1 && to > 5 && to < 12, `${from}–${to}`);
+  });
+
+  it("the runway does not expect a busy week that is over to come again at once", () => {
+    const past = hourly(35, (hour) => (hour >= 25 * 24 && hour < 30 * 24 ? 4 : 1));
+    const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 240 }), past);
+    assert.ok(to > 10 && from > 3 && to < 15, `${from}–${to}`);
+  });
+
+  it("the runway expects weekends that were not seen yet to be quiet or not", () => {
+    // From Monday to Friday evening; credits for two days.
+    const past = hourly(5, officeHours);
+    const [from, to] = daysOf(estimateRunway({ spending: past, remaining: 15 }), past);
+    assert.ok(from < 2 && to > 3.4, `${from}–${to}`);
+  });
+
+  it("the runway knows weekends in the reader's time zone", () => {
+    const past = hourly(4, () => 1, {});
+    const kiritimati = estimateRunway({ spending: past, remaining: 240, timeZone: "Pacific/Kiritimati" });
+    assert.notDeepEqual(kiritimati, estimateRunway({ spending: past, remaining: 240 }));
+  });
+
+  describe("with an expiry", () => {
+    const past = hourly(28, () => 1);
+    const at = (days: number) => past.toMs + days * dayMs;
+
+    it("the runway ends where credits expire before they are used up, and says how many", () => {
+      const runway = estimateRunway({ spending: past, remaining: 240, expiresAtMs: at(4) });
+      assert.ok(runway.kind === "lastsUntilExpiry" && runway.expiresAtMs === at(4));
+      assert.ok(runway.remainingFrom < 144 && runway.remainingTo > 144);
+    });
+
+    it("the range of the runway ends at the expiry where they may be used up before", () => {
+      const runway = estimateRunway({ spending: past, remaining: 240, expiresAtMs: at(10) });
+      assert.ok(runway.kind === "runsOut" && runway.toMs === at(10) && runway.expiresAtMs === at(10));
+      assert.ok(runway.fromMs < at(10));
+    });
+
+    it("an expiry changes nothing of a runway that is surely shorter, and neither does one that has passed", () => {
+      for (const expiresAtMs of [at(30), at(-1), at(400)]) {
+        assert.deepEqual(
+          estimateRunway({ spending: past, remaining: 240, expiresAtMs }),
+          estimateRunway({ spending: past, remaining: 240 }),
+        );
+      }
+    });
+
+    it("an amount that would last for months ends with its expiry", () => {
+      const runway = estimateRunway({ spending: past, remaining: 24_000, expiresAtMs: at(30) });
+      assert.equal(runway.kind, "lastsUntilExpiry");
+    });
+
+    it("of a reset and an expiry, the runway ends at the earlier one", () => {
+      const kind = (reset: number, expiry: number) =>
+        estimateRunway({ spending: past, remaining: 2_000, resetsAtMs: at(reset), expiresAtMs: at(expiry) })
+          .kind;
+      assert.deepEqual([kind(5, 9), kind(9, 5)], ["lastsUntilReset", "lastsUntilExpiry"]);
+    });
+  });
+
+  describe("with several pools", () => {
+    const past = hourly(28, () => 1);
+    const middleOf = ({ fromMs, toMs = Number.NaN }: { fromMs: number; toMs?: number }) =>
+      ((fromMs + toMs) / 2 - past.toMs) / dayMs;
+
+    it("the runway is that of all pools, and says when the one that pays first is used up", () => {
+      const pools = [{ remaining: 48 }, { remaining: 192 }];
+      const runway = estimateRunway({ spending: past, remaining: 240, pools });
+      assert.ok(runway.kind === "runsOut" && runway.firstPool);
+      assert.ok(Math.abs(middleOf(runway) - 10) < 1.5, `${middleOf(runway)}`);
+      assert.ok(Math.abs(middleOf(runway.firstPool) - 2) < 0.7, `${middleOf(runway.firstPool)}`);
+    });
+
+    it("a pool that is reset before all are used up pays again", () => {
+      const first = { remaining: 48, limit: 480, resetsAtMs: past.toMs + 3 * dayMs };
+      const pools = [first, { remaining: 192 }];
+      const runway = estimateRunway({ spending: past, remaining: 240, pools });
+      // Two days of the first pool, one of the second, then twenty and seven.
+      assert.ok(
+        runway.kind === "runsOut" && Math.abs(middleOf(runway) - 30) < 4,
+        `${middleOf(runway as never)}`,
+      );
+    });
+
+    it("a pool that is reset after all are used up does not help", () => {
+      const late = { remaining: 48, limit: 480, resetsAtMs: past.toMs + 60 * dayMs };
+      const runway = (pools: Parameters<typeof estimateRunway>[0]["pools"] & {}) =>
+        estimateRunway({ spending: past, remaining: 240, pools });
+      assert.deepEqual(runway([late, { remaining: 192 }]), runway([{ remaining: 48 }, { remaining: 192 }]));
+    });
+  });
+
   it("the runway ignores ranges of unknown spending, such as the hour of a top-up", () => {
     const all = hourly(28, () => 1);
     const unknownRanges = Array.from({ length: 9 }, (_, index) => {
