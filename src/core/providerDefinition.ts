@@ -89,6 +89,8 @@ export interface ProviderDefinition {
   readonly plan?: PointerAlternatives;
   /** When the credits or the subscription expire. */
   readonly expiresAt?: PointerAlternatives;
+  /** When the key expires. */
+  readonly keyExpiresAt?: PointerAlternatives;
   /** The provider refuses requests while any of these is true, even if an amount remains. */
   readonly blocked?: readonly Condition[];
   /** The provider itself says that it accepts requests, even if no amount remains, while any of these is true. */

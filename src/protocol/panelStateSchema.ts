@@ -61,6 +61,7 @@ const accountSchema = z.object({
   problem: z.exactOptional(problem),
   plan: optionalText,
   expiresAt: optionalText,
+  keyExpiresAt: optionalText,
   autoTopUp: z.exactOptional(z.object({ threshold: optionalText, amount: optionalText })),
   details: z.array(z.object({ label: z.string(), value: z.string() })),
   keyHost: optionalText,

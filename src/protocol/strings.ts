@@ -152,6 +152,8 @@ export interface PanelStrings {
   readonly wasToReset: string;
   /** "expires {0}" */
   readonly expires: string;
+  /** "the key expires {0}" */
+  readonly keyExpires: string;
   /** "expired {0}" */
   readonly expired: string;
   /** "Auto top-up: adds {1} below {0}", "Auto top-up below {0}", "Auto top-up" */

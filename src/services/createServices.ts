@@ -111,6 +111,7 @@ export function createServices(options: ServicesOptions) {
   });
   const accountClient: AccountRequests = {
     call: async (...request) => (await loadAccountClient()).call(...request),
+    read: async (...request) => (await loadAccountClient()).read(...request),
     createContext: async (...account) => (await loadAccountClient()).createContext(...account),
   };
   const focusTracker = disposables.add(new FocusTracker(clock, options.isFocused));
@@ -129,8 +130,7 @@ export function createServices(options: ServicesOptions) {
         const provider = findProvider(account.provider);
         return (provider && endpointOf(account, provider)?.origin) ?? account.id;
       },
-      read: (account, signal, request) =>
-        accountClient.call(account, signal, (adapter, access) => adapter.read(access), request),
+      read: (account, signal, request) => accountClient.read(account, signal, request),
       onReading,
       reportBug,
     }),

@@ -39,6 +39,7 @@ const snapshot = z.object({
   meters: z.tuple([meter], meter),
   plan: z.exactOptional(z.string()),
   expiresAt: z.exactOptional(instant),
+  keyExpiresAt: z.exactOptional(instant),
   autoTopUp: z.exactOptional(
     z.object({ threshold: z.exactOptional(amount), amount: z.exactOptional(amount) }),
   ),

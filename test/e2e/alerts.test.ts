@@ -2,12 +2,35 @@ import assert from "node:assert/strict";
 import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
+/** Reads the sample server's Depicta, as if its date were that of the key. */
+const datedKeys = {
+  id: "dated-keys",
+  name: "Dated Keys",
+  auth: { kind: "bearer" },
+  requests: [{ path: "/v1/account/profile" }],
+  meters: [{ id: "balance", label: "Balance", unit: "EUR", remaining: "/balance_eur" }],
+  keyExpiresAt: "/credits_expire_at",
+};
+
 describe("alerts", () => {
   const user = workbenchSuite({
+    settings: { "creditMonitor.providers": [datedKeys] },
     bound: (sample) => [
       {
         command: "creditMonitor.addAccount",
         args: { provider: "poof", baseUrl: sample.baseUrl("poof"), key: sample.credentials.poof.key },
+      },
+      {
+        command: "creditMonitor.editAccount",
+        args: { accountId: "poof", alerts: { refill: true, spentInDay: "1000" } },
+      },
+      {
+        command: "creditMonitor.addAccount",
+        args: {
+          provider: "dated-keys",
+          baseUrl: sample.baseUrl("depicta"),
+          key: sample.credentials.depicta.key,
+        },
       },
     ],
   });
@@ -50,6 +73,34 @@ describe("alerts", () => {
     await setRemaining(20);
     await clickButton("Poof is low: 20 credits left.", "Open");
     await user().window.page.getByRole("tab", { name: "Credit Monitor" }).waitFor();
+  });
+
+  it("on request, an alert says that an account has credits again, and that much was spent today", async () => {
+    await user().runBoundCommand(2);
+    await eventually(() =>
+      assert.deepEqual(Reflect.get(user().accounts()[0] ?? {}, "alerts"), {
+        refill: true,
+        spentInDay: "1000",
+      }),
+    );
+    const setUsed = async (usedCredits: string, left: string) => {
+      user().sample.accounts.set("poof", { maxCredits: "5000", usedCredits });
+      await user().window.runCommand("Credit Monitor: Refresh");
+      await user().waitForStatusBar(`Poof ${left}`);
+    };
+    await setUsed("0", "5,000");
+    await toast("Poof has 5,000 credits again.").waitFor();
+    await setUsed("900", "4,100");
+    await toast("credits spent today.").waitFor();
+  });
+
+  it("an alert says that a key is about to expire, and leads to a new one", async () => {
+    const expiresAt = new Date(Date.now() + 2.5 * 86_400_000).toISOString();
+    user().sample.accounts.set("depicta", { balance_eur: "50", credits_expire_at: expiresAt });
+    await user().runBoundCommand(3);
+    await clickButton("Dated Keys: the key expires", "Enter key");
+    await user().inputBox("Key for Dated Keys");
+    await user().press("Escape");
   });
 
   it("an alert is postponed for a day", async () => {

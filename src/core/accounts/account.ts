@@ -25,6 +25,8 @@ export interface AccountAlerts {
   readonly key?: boolean;
   /** The credits or the subscription expire. */
   readonly expiry?: boolean;
+  /** The key expires. */
+  readonly keyExpiry?: boolean;
   readonly runsOut?: boolean;
   /** An automatic top-up that has not come. */
   readonly topUpLate?: boolean;

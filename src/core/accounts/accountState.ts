@@ -18,6 +18,7 @@ export interface AccountState {
   readonly problem?: Problem;
   readonly plan?: string;
   readonly expiresAt?: Instant;
+  readonly keyExpiresAt?: Instant;
   readonly autoTopUp?: { readonly threshold?: string; readonly amount?: string };
   readonly details: readonly { readonly label: string; readonly value: string }[];
 }

@@ -4,6 +4,7 @@ import { compare } from "../money/amount.ts";
 import { failurePolicy } from "../readings/failure.ts";
 import type { Snapshot } from "../readings/snapshot.ts";
 import { dayMs } from "../time/durations.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Threshold } from "./account.ts";
 import { type AccountStatus, isPeriodOver, isStatusStale, judgedSnapshot, levelOf } from "./accountStatus.ts";
 import { bindingMeter, splitByRole } from "./pools.ts";
@@ -29,6 +30,8 @@ export type AlertKind =
   | "expiresInWeek"
   | "expiresInDay"
   | "expired"
+  | "keyExpiresInWeek"
+  | "keyExpiresInDay"
   /** Runs out within 24 hours or before the reset, at the current rate. */
   | "runsOut"
   /** The balance has been below the threshold of the automatic top-up for a day. */
@@ -79,6 +82,7 @@ export function evaluateAlerts(status: AccountStatus, nowMs: number): AlertCondi
     ...meters.flatMap((entry) => meterConditions(entry, snapshot, runwayStateOf(entry))),
     ...relievedConditions(meters, snapshot, floorsOf(account.low)),
     ...expiryConditions(snapshot, nowMs),
+    ...keyExpiryConditions(snapshot, nowMs),
     ...topUpConditions(snapshot),
     {
       kind: "runsOut",
@@ -172,22 +176,39 @@ function topUpConditions({ autoTopUp, meters }: Snapshot): AlertCondition[] {
 }
 
 function expiryConditions({ expiresAt }: Snapshot, nowMs: number): AlertCondition[] {
-  const remainingMs = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - nowMs;
-  const stateWithin = (limitMs: number): State =>
-    remainingMs > limitMs + dayMs
-      ? "recovered"
-      : remainingMs > 0 && remainingMs <= limitMs
-        ? "crossed"
-        : "open";
+  const remainingMs = untilMs(expiresAt, nowMs);
   return [
     {
       kind: "expired",
       state: remainingMs > dayMs ? "recovered" : remainingMs <= 0 ? "crossed" : "open",
       isImplied: false,
     },
-    { kind: "expiresInDay", state: stateWithin(dayMs), isImplied: false },
-    { kind: "expiresInWeek", state: stateWithin(7 * dayMs), isImplied: remainingMs <= dayMs },
+    { kind: "expiresInDay", state: expiryState(remainingMs, dayMs), isImplied: false },
+    { kind: "expiresInWeek", state: expiryState(remainingMs, 7 * dayMs), isImplied: remainingMs <= dayMs },
   ];
+}
+
+/** A key that has expired is rejected, which is an alert of its own. */
+function keyExpiryConditions({ keyExpiresAt }: Snapshot, nowMs: number): AlertCondition[] {
+  const remainingMs = untilMs(keyExpiresAt, nowMs);
+  return [
+    { kind: "keyExpiresInDay", state: expiryState(remainingMs, dayMs), isImplied: false },
+    {
+      kind: "keyExpiresInWeek",
+      state: expiryState(remainingMs, 7 * dayMs),
+      isImplied: remainingMs <= dayMs,
+    },
+  ];
+}
+
+/** Infinite without an expiry. */
+function untilMs(expiresAt: Instant | undefined, nowMs: number): number {
+  return expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt) - nowMs;
+}
+
+function expiryState(remainingMs: number, limitMs: number): State {
+  if (remainingMs > limitMs + dayMs) return "recovered";
+  return remainingMs > 0 && remainingMs <= limitMs ? "crossed" : "open";
 }
 
 function runsOutState(runway: AccountRunway | undefined, nowMs: number): State {

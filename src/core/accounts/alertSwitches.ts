@@ -9,6 +9,8 @@ const switches = {
   expiresInWeek: "expiry",
   expiresInDay: "expiry",
   expired: "expiry",
+  keyExpiresInWeek: "keyExpiry",
+  keyExpiresInDay: "keyExpiry",
   runsOut: "runsOut",
   topUpLate: "topUpLate",
   refilled: "refill",

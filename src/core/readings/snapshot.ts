@@ -87,7 +87,10 @@ export interface Snapshot {
   /** In the order of the provider or of its definition; never empty. */
   readonly meters: readonly [MeterReading, ...MeterReading[]];
   readonly plan?: string;
+  /** When the credits or the subscription expire. */
   readonly expiresAt?: Instant;
+  /** When the key expires. */
+  readonly keyExpiresAt?: Instant;
   readonly autoTopUp?: AutoTopUp;
   /** The provider refuses requests now, even if an amount remains. */
   readonly isBlocked: boolean;

@@ -11,10 +11,10 @@ export function definitionRevision(definition: ProviderDefinition): string {
  * meaning of errors and the order of fields may change without a new identity, and so without a gap in the history.
  */
 export function definitionIdentity(definition: ProviderDefinition): string {
-  const { id, auth, headers, requests, success, refuse, meters, plan, expiresAt } = definition;
+  const { id, auth, headers, requests, success, refuse, meters, plan, expiresAt, keyExpiresAt } = definition;
   const { blocked, accepting, ledger, regions } = definition;
   return hash({
-    ...{ id, headers, requests, success, plan, expiresAt, blocked, accepting, ledger },
+    ...{ id, headers, requests, success, plan, expiresAt, keyExpiresAt, blocked, accepting, ledger },
     // The names of the two secrets are words.
     auth: auth.kind === "basic" ? { kind: auth.kind } : auth,
     refuse: refuse?.map(({ when, status }) => ({ when, status })),

@@ -101,6 +101,7 @@ export const definitionSchema = z.strictObject({
   meters: z.array(meterSchema).check(z.minLength(1), z.maxLength(20)),
   plan: z.exactOptional(pointers),
   expiresAt: z.exactOptional(pointers),
+  keyExpiresAt: z.exactOptional(pointers),
   blocked: z.exactOptional(conditionList),
   accepting: z.exactOptional(conditionList),
   details: z.exactOptional(

@@ -32,6 +32,7 @@ export async function readSnapshot(
   const [headline, ...others] = meters;
   const plan = fields.optional((lenient) => lenient.text(definition.plan));
   const expiresAt = fields.optional((lenient) => lenient.instant(definition.expiresAt));
+  const keyExpiresAt = fields.optional((lenient) => lenient.instant(definition.keyExpiresAt));
   const details = (definition.details ?? []).flatMap(
     (detail) => fields.optional((lenient) => readDetail(detail, lenient, context.currency)) ?? [],
   );
@@ -42,7 +43,7 @@ export async function readSnapshot(
     conditions?.some((condition) => fields.matches(condition)) ?? false;
   return success({
     meters: [headline, ...others],
-    ...defined({ plan, expiresAt }),
+    ...defined({ plan, expiresAt, keyExpiresAt }),
     isBlocked: isAnyTrue(definition.blocked),
     ...(isAnyTrue(definition.accepting) ? { isAccepting: true as const } : {}),
     details: [...details, ...ownDetails(definition, meters, unitsLeftOut, context.budget)],

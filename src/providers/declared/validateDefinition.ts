@@ -23,8 +23,8 @@ function* findErrors(definition: ProviderDefinition): Generator<DefinitionError>
 
 function* pointerErrors(definition: ProviderDefinition): Generator<DefinitionError> {
   const names = new Set(definition.requests.map(({ name = "" }) => name));
-  const { meters, plan, expiresAt, blocked, accepting, refuse, details } = definition;
-  const parts = { meters, plan, expiresAt, blocked, accepting, refuse, details };
+  const { meters, plan, expiresAt, keyExpiresAt, blocked, accepting, refuse, details } = definition;
+  const parts = { meters, plan, expiresAt, keyExpiresAt, blocked, accepting, refuse, details };
   for (const [field, text] of listStrings(parts)) {
     const name = literalPattern.test(field) ? undefined : parsePointer(text)?.name.replace(/@$/, "");
     const isInElement = /^meters\.\d+\./.test(field) || names.has("");

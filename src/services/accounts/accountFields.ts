@@ -24,6 +24,7 @@ export const alertsField = z.strictObject({
   empty: isOn,
   key: isOn,
   expiry: isOn,
+  keyExpiry: isOn,
   runsOut: isOn,
   topUpLate: isOn,
   refill: isOn,

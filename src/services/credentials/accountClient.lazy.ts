@@ -4,6 +4,7 @@ import type { Endpoint } from "../../core/credentials/endpoint.ts";
 import { isHeaderSafe } from "../../core/credentials/isHeaderSafe.ts";
 import type { KeyPlace } from "../../core/readings/failure.ts";
 import { failed, type Outcome } from "../../core/readings/outcome.ts";
+import type { Snapshot } from "../../core/readings/snapshot.ts";
 import type { JsonClient } from "../../providers/http/jsonClient.ts";
 import type { AccountContext, Adapter, Provider, RequestContext } from "../../providers/provider.ts";
 import type { KeyStore } from "../../store/secrets/keyStore.ts";
@@ -11,6 +12,7 @@ import type { Clock } from "../common/clock.ts";
 import { Limiter } from "../common/limiter.ts";
 import { type QueuedRequest, RequestQueue } from "../common/requestQueue.ts";
 import { endpointOf } from "./endpointOf.ts";
+import { withKeyExpiry } from "./keyExpiry.ts";
 import type { SessionTokens } from "./sessionTokens.lazy.ts";
 
 /** Allows one request per account at a time, whatever it is for, and a few in total. The others wait in order. */
@@ -48,7 +50,7 @@ export interface AccountClientOptions {
 }
 
 /** The client as its callers see it, which may be loaded with the first call. */
-export type AccountRequests = Pick<AccountClient, "call" | "createContext">;
+export type AccountRequests = Pick<AccountClient, "call" | "read" | "createContext">;
 
 /**
  * Sends requests to providers on behalf of accounts: the only place that combines an account's endpoint with its key.
@@ -110,6 +112,15 @@ export class AccountClient {
     }
     if (!isHeaderSafe(credential.key)) return failed({ kind: "keyMissing" });
     return send(adapter, { ...context, secret: credential.key });
+  }
+
+  /** Reads the account. The key of a session is renewed by itself, so that its expiry does not matter. */
+  async read(account: Account, signal: AbortSignal, queued?: QueuedRequest): Promise<Outcome<Snapshot>> {
+    const send = async (adapter: Adapter, context: AccountContext) => {
+      const outcome = await adapter.read(context);
+      return adapter.session ? outcome : withKeyExpiry(outcome, context.secret);
+    };
+    return this.call(account, signal, send, queued);
   }
 
   /** What a request needs besides a key. Rejects for a provider without an adapter, which is a bug. */

@@ -43,7 +43,10 @@ export function toAccountState(
   };
 }
 
-type SnapshotFields = Pick<AccountState, "meters" | "details" | "plan" | "expiresAt" | "autoTopUp">;
+type SnapshotFields = Pick<
+  AccountState,
+  "meters" | "details" | "plan" | "expiresAt" | "keyExpiresAt" | "autoTopUp"
+>;
 
 function snapshotFields(
   snapshot: Snapshot,
@@ -51,7 +54,7 @@ function snapshotFields(
   onDemandDetails: readonly Detail[],
   textContext: TextContext,
 ): SnapshotFields {
-  const { details, plan, expiresAt, autoTopUp } = snapshot;
+  const { details, plan, expiresAt, keyExpiresAt, autoTopUp } = snapshot;
   const judged = judgedSnapshot(snapshot, account).meters;
   const roles = rolesOf(judged);
   const meters = withDisplayedMeters(snapshot, account).meters;
@@ -63,6 +66,7 @@ function snapshotFields(
     })),
     plan: plan && sanitizeText(plan),
     expiresAt,
+    keyExpiresAt,
     autoTopUp,
   });
 }

@@ -24,6 +24,8 @@ const texts = {
   expiresInDay: (label, alert, textContext) => expiresText(label, alert, textContext),
   expired: (label, { status }, textContext) =>
     l10n.t("{0} expired {1}.", label, expiryTime(status, textContext)),
+  keyExpiresInWeek: (label, alert, textContext) => keyExpiresText(label, alert, textContext),
+  keyExpiresInDay: (label, alert, textContext) => keyExpiresText(label, alert, textContext),
   runsOut: (label, { status }, textContext) =>
     status.runway?.kind === "runsOut"
       ? runsOutText(
@@ -95,6 +97,11 @@ function spentText(alert: Alert, textContext: TextContext): string {
 
 function expiresText(label: string, { status }: Alert, textContext: TextContext): string {
   return l10n.t("{0} expires {1}.", label, expiryTime(status, textContext));
+}
+
+function keyExpiresText(label: string, { status }: Alert, textContext: TextContext): string {
+  const expiresAtMs = Date.parse(status.reading?.snapshot.keyExpiresAt ?? "");
+  return l10n.t("{0}: the key expires {1}.", label, formatCalendarTime(expiresAtMs, textContext));
 }
 
 /** The expiry relative to now: "in 3 days", "yesterday". */

@@ -1,4 +1,5 @@
 import { l10n, window } from "vscode";
+import type { AlertKind } from "../../core/accounts/alertRules.ts";
 import type { Alert } from "../../services/alerts.ts";
 import type { LoadCommandHandlers } from "../commandHandlers.lazy.ts";
 import type { ActivationContext } from "../context/commandContext.ts";
@@ -9,6 +10,8 @@ export interface AlertContext extends Pick<ActivationContext, "accountViews" | "
   readonly loadHandlers: LoadCommandHandlers;
 }
 
+const keyAlerts: ReadonlySet<AlertKind> = new Set(["keyRejected", "keyExpiresInWeek", "keyExpiresInDay"]);
+
 /** Shows alerts as one notification, and runs the action that the user chooses. */
 export async function showAlerts(
   { accountViews, panel, loadHandlers }: AlertContext,
@@ -18,7 +21,7 @@ export async function showAlerts(
   const textContext = accountViews.textContext();
   const texts = alerts.map((alert) => alertText(alert, textContext));
   const aboutThreshold = alerts.find(({ kind }) => kind === "low" || kind === "empty" || kind === "runsOut");
-  const aboutKey = alerts.find(({ kind }) => kind === "keyRejected");
+  const aboutKey = alerts.find(({ kind }) => keyAlerts.has(kind));
   const open = l10n.t("Open");
   const snoozeDay = l10n.t("Snooze 24 h");
   const changeThreshold = l10n.t("Change warning");

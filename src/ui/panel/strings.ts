@@ -252,6 +252,7 @@ export function panelStrings(): PanelStrings {
     resets: l10n.t("resets {0}", "{0}"),
     wasToReset: l10n.t("was to reset {0}", "{0}"),
     expires: l10n.t("expires {0}", "{0}"),
+    keyExpires: l10n.t("the key expires {0}", "{0}"),
     expired: l10n.t("expired {0}", "{0}"),
     topsUpBy: l10n.t("Auto top-up: adds {1} below {0}", "{0}", "{1}"),
     topsUpBelow: l10n.t("Auto top-up below {0}", "{0}"),

@@ -33,14 +33,21 @@ export function accountDates(context: RenderContext, account: PanelAccount): Tem
   </div>`;
 }
 
-/** The reset of the headline meter, and the end of the credits or the subscription. */
-function events(context: RenderContext, { meters, expiresAt }: PanelAccount): readonly AccountEvent[] {
+/** The reset of the headline meter, and the end of the credits, of the subscription or of the key. */
+function events(
+  context: RenderContext,
+  { meters, expiresAt, keyExpiresAt }: PanelAccount,
+): readonly AccountEvent[] {
   const { strings, nowMs } = context;
   const resetsAt = meters[0]?.resetsAt;
   const expiry = Date.parse(expiresAt ?? "") <= nowMs ? strings.expired : strings.expires;
   const all: readonly AccountEvent[] = [
     { atMs: Date.parse(resetsAt ?? ""), content: resetTime(context, resetsAt) },
     { atMs: Date.parse(expiresAt ?? ""), content: relativeTime(context, expiry, expiresAt) },
+    {
+      atMs: Date.parse(keyExpiresAt ?? ""),
+      content: relativeTime(context, strings.keyExpires, keyExpiresAt),
+    },
   ];
   return all.filter(({ content }) => content !== nothing);
 }

@@ -231,6 +231,23 @@ describe("alerts", () => {
     consumed.today = amountOf("0");
   });
 
+  it("a key about to expire is told a week and a day before, once per machine, unless that is switched off", async () => {
+    const inDays = (days: number, alerts?: Parameters<typeof withAlerts>[1]) =>
+      withAlerts("500", alerts, {
+        keyExpiresAt: new Date(windows.clock.now() + days * dayMs).toISOString(),
+      });
+    assert.deepEqual(await windows.review(inDays(30)), []);
+    assert.deepEqual(await windows.review(inDays(6)), ["poof keyExpiresInWeek"]);
+    assert.deepEqual(await windows.review(inDays(5)), []);
+    assert.deepEqual(await windows.review(inDays(0.5)), ["poof keyExpiresInDay"]);
+    assert.deepEqual(await windows.review(inDays(0.4)), []);
+    // A new key, which expires too.
+    for (const days of [90, 89]) await windows.review(inDays(days));
+    assert.deepEqual(await windows.review(inDays(6, { keyExpiry: false })), []);
+    assert.deepEqual(await windows.review(inDays(5)), [], "what was switched off counts as shown");
+    for (const days of [90, 89]) await windows.review(inDays(days));
+  });
+
   it("an automatic top-up that has not come for a day is told once, also over a restart", async () => {
     const autoTopUp = { threshold: amountOf("100"), amount: amountOf("500") };
     const passed = () => withAlerts("90", undefined, { autoTopUp });

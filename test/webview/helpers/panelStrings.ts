@@ -30,6 +30,7 @@ export const panelStrings: PanelStrings = {
   resets: "resets {0}",
   wasToReset: "was to reset {0}",
   expires: "expires {0}",
+  keyExpires: "the key expires {0}",
   expired: "expired {0}",
   topsUpBy: "Auto top-up: adds {1} below {0}",
   topsUpBelow: "Auto top-up below {0}",

@@ -149,6 +149,21 @@ describe("alert conditions of an account", () => {
     assert.equal(found({ snapshot: left("5") }).expiresInWeek, "recovered");
   });
 
+  it("the expiry of the key is crossed a week and a day before, apart from that of the credits", () => {
+    const at = (ms: number) => {
+      const keyExpiresAt = new Date(nowMs + ms).toISOString();
+      const states = found({ snapshot: left("5", undefined, { keyExpiresAt }) });
+      assert.equal(states.expiresInWeek, "recovered");
+      return [states.keyExpiresInWeek, states.keyExpiresInDay];
+    };
+    assert.deepEqual(at(9 * dayMs), ["recovered", "recovered"]);
+    assert.deepEqual(at(7 * dayMs), ["crossed", "recovered"]);
+    assert.deepEqual(at(dayMs), ["(crossed)", "crossed"]);
+    // The key is rejected from then on, which is another alert.
+    assert.deepEqual(at(0), ["(open)", "open"]);
+    assert.equal(found({ snapshot: left("5") }).keyExpiresInWeek, "recovered");
+  });
+
   it("the runsOut alert is crossed within a day or before the reset, and open while uncertain", () => {
     const out = (fromH: number, toH: number | undefined, more: object = {}): Runway => ({
       kind: "runsOut",
