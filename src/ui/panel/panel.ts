@@ -10,6 +10,7 @@ import type { PanelState } from "../../protocol/panelState.ts";
 import type { ViewState } from "../../protocol/viewState.ts";
 import { DisposableStore } from "../../services/common/disposable.ts";
 import { panelViewType } from "../context/ids.ts";
+import { NewestResult } from "./newestResult.ts";
 
 /** The page of the panel. */
 export interface PanelPage {
@@ -42,9 +43,7 @@ export class Panel implements Disposable {
   #isReady = false;
   /** Since the page was created. */
   #hasStateChanged = false;
-  /** How many states were asked for, and the number of the last one that was posted. */
-  #requestedStates = 0;
-  #postedState = 0;
+  readonly #newestState: NewestResult<PanelState>;
   /** The accounts whose history has changed since the page was created. */
   readonly #changedAccountIds = new Set<string>();
   /** To be shown once the page listens. */
@@ -52,6 +51,10 @@ export class Panel implements Disposable {
 
   constructor(options: PanelOptions) {
     this.#options = options;
+    this.#newestState = new NewestResult<PanelState>(
+      (state) => this.#post({ kind: "state", ...state }),
+      options.onError,
+    );
     this.#disposables.add(options.onDidChange(() => this.#postState()));
     this.#disposables.add(
       window.registerWebviewPanelSerializer(panelViewType, {
@@ -153,17 +156,7 @@ export class Panel implements Disposable {
   #postState(): void {
     this.#hasStateChanged = true;
     if (!this.#isReady) return;
-    this.#requestedStates += 1;
-    const number = this.#requestedStates;
-    this.#options
-      .getState()
-      .then((state) => {
-        // A state that took longer must not replace one that was asked for later.
-        if (number < this.#postedState) return;
-        this.#postedState = number;
-        this.#post({ kind: "state", ...state });
-      })
-      .catch(this.#options.onError);
+    this.#newestState.request(this.#options.getState);
   }
 
   #post<K extends Method>(message: NotificationMessage | ResponseMessage<K>): void {
