@@ -20,6 +20,13 @@ describe("cleanKey", () => {
     `$env:POOF_API_KEY="${key}"`,
     `poof_api_key: ${key}`,
     `KEY=${key}`,
+    `NAME=${key}`,
+    `"NAME=${key}"`,
+    `"${key}",`,
+    `'${key}';`,
+    `POOF_API_KEY = "${key}" # production`,
+    `Bearer ${key}`,
+    `Authorization: Bearer ${key}`,
     `\u200b${key}\u200b`,
     `\ufeff"pk_live\u2060_A1-b.c"`,
   ]) {
