@@ -106,9 +106,11 @@ describe("the tooltip", () => {
       "|$(pass) [account](openPanel)|$42.50|||",
       "||ok · now|[$(refresh)](refresh)||",
       "|Balance|$42.50|pays now||",
-      "|Quota|0 requests|used up|resets Dec 1|",
+      "|Quota|0 requests|used up|[resets Dec 1](openPanel)|",
       "|All time|7 requests|for information||",
     ]);
+    // The exact instant, with the pointer over it.
+    assert.match(tooltipOf(coals).value, /resets.*Dec.*1\]\(command:[^ ]+ "Dec 1, 2026, .*"\)/);
   });
 
   it("the tooltip has the accounts in the order of their need, and no column that is empty", () => {

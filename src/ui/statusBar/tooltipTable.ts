@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { Account } from "../../core/accounts/account.ts";
 import { markOf } from "../../core/accounts/accountMark.ts";
 import {
   type AccountStatus,
@@ -16,7 +17,7 @@ import { commandIds } from "../context/ids.ts";
 import { amountWithUnit } from "../text/amountText.ts";
 import { accountLevelText, localizeLabel, standingText } from "../text/labels.ts";
 import { shortRunwayText } from "../text/runwayText.ts";
-import { shortAgeText, shortTimeText } from "../text/shortTimeText.ts";
+import { exactTimeText, shortAgeText, shortTimeText } from "../text/shortTimeText.ts";
 import type { TextContext } from "../text/textContext.ts";
 import { markIcons } from "./markIcons.ts";
 import { cell, commandLink, nameCell, unbreakable } from "./tooltipMarkdown.ts";
@@ -78,7 +79,7 @@ function accountRow(status: AccountStatus, textContext: TextContext): Row {
     `${icon} ${commandLink(nameCell(account.label), commandIds.openPanel, account.id)}`,
     cell(left),
     cell(unbreakable(lasts)),
-    cell(nextText(status, textContext)),
+    nextCell(status, textContext),
   ];
 }
 
@@ -120,6 +121,7 @@ function usageText(status: AccountStatus, recent: RecentDays | undefined, textCo
 
 /** The meters of an account that has several. */
 function meterRows(status: AccountStatus, textContext: TextContext): readonly Row[] {
+  const { account } = status;
   const meters = displayedMeters(status);
   if (meters.length < 2) return [];
   const rows = meters
@@ -129,7 +131,7 @@ function meterRows(status: AccountStatus, textContext: TextContext): readonly Ro
         `${indent}${nameCell(localizeLabel(meter.label))}`,
         cell(amountWithUnit(meter.remaining, meter.unit, textContext)),
         standing ? cell(standingText(standing)) : "",
-        cell(resetText(meter, textContext)),
+        instantCell(account, resetText(meter, textContext), meter.resetsAt, textContext),
       ],
     );
   const restCount = meters.length - rows.length;
@@ -139,14 +141,29 @@ function meterRows(status: AccountStatus, textContext: TextContext): readonly Ro
 }
 
 /** What comes next for the account: a reset, or the end of its credits or subscription. */
-function nextText(status: AccountStatus, textContext: TextContext): string {
+function nextCell(status: AccountStatus, textContext: TextContext): string {
+  const { account, reading } = status;
   const meter = headlineMeter(status);
-  if (meter?.resetsAt !== undefined) return resetText(meter, textContext);
-  const expiresAt = status.reading?.snapshot.expiresAt;
+  if (meter?.resetsAt !== undefined) {
+    return instantCell(account, resetText(meter, textContext), meter.resetsAt, textContext);
+  }
+  const expiresAt = reading?.snapshot.expiresAt;
   if (expiresAt === undefined) return "";
   const expiresAtMs = Date.parse(expiresAt);
   const time = unbreakable(shortTimeText(expiresAtMs, textContext));
-  return expiresAtMs <= textContext.nowMs ? l10n.t("expired {0}", time) : l10n.t("expires {0}", time);
+  const text = expiresAtMs <= textContext.nowMs ? l10n.t("expired {0}", time) : l10n.t("expires {0}", time);
+  return instantCell(account, text, expiresAt, textContext);
+}
+
+/** Short words for an instant; the exact one is shown with the pointer over them. A link, because only those have titles. */
+function instantCell(
+  { id }: Account,
+  text: string,
+  instant: string | undefined,
+  textContext: TextContext,
+): string {
+  if (text === "" || instant === undefined) return "";
+  return commandLink(cell(text), commandIds.openPanel, id, exactTimeText(Date.parse(instant), textContext));
 }
 
 /** Empty for a date that has passed: a note below the table says so. */

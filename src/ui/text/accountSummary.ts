@@ -12,6 +12,7 @@ import { failureMessage } from "./failureMessage.ts";
 import { accountLevelText, localizeLabel } from "./labels.ts";
 import { runwayText } from "./runwayText.ts";
 import { sanitizeText } from "./sanitizeText.ts";
+import { exactTimeText } from "./shortTimeText.ts";
 import type { TextContext } from "./textContext.ts";
 
 export interface SummaryOptions {
@@ -42,7 +43,7 @@ function meterTable(meters: readonly DisplayedMeter[], textContext: TextContext)
     plain(amountWithUnit(remaining, unit, textContext)),
     used === undefined ? "" : plain(amountWithUnit(used, unit, textContext)),
     limit === undefined ? "" : plain(amountWithUnit(limit, unit, textContext)),
-    resetsAt === undefined ? "" : dateText(Date.parse(resetsAt), textContext),
+    resetsAt === undefined ? "" : exactTimeText(Date.parse(resetsAt), textContext),
   ]);
   const heads = [l10n.t("Meter"), l10n.t("Left"), l10n.t("Used"), l10n.t("Limit"), l10n.t("Resets")];
   // A column that is empty in every row says nothing.
@@ -53,14 +54,10 @@ function meterTable(meters: readonly DisplayedMeter[], textContext: TextContext)
 
 /** A date, because a text in an issue is read at any time: "5 minutes ago" would be wrong there. */
 function readText(status: AccountStatus, readAtMs: number, textContext: TextContext): string {
-  const date = dateText(readAtMs, textContext);
+  const date = exactTimeText(readAtMs, textContext);
   return isStatusStale(status, textContext.nowMs)
     ? l10n.t("Read {0}, stale.", date)
     : l10n.t("Read {0}.", date);
-}
-
-function dateText(atMs: number, { locale, timeZone }: TextContext): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);
 }
 
 /** A text without the characters that Markdown or HTML gives a meaning. */

@@ -29,3 +29,8 @@ export function shortTimeText(atMs: number, textContext: TextContext): string {
     step.unit,
   );
 }
+
+/** An instant to the minute: "Dec 1, 2026, 11:05 AM". */
+export function exactTimeText(atMs: number, { locale, timeZone }: TextContext): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone }).format(atMs);
+}

@@ -44,9 +44,13 @@ function events(
   const all: readonly AccountEvent[] = [
     { atMs: Date.parse(resetsAt ?? ""), content: resetTime(context, resetsAt) },
     { atMs: Date.parse(expiresAt ?? ""), content: relativeTime(context, expiry, expiresAt) },
+    // A key that has expired is rejected, which is a problem of its own.
     {
       atMs: Date.parse(keyExpiresAt ?? ""),
-      content: relativeTime(context, strings.keyExpires, keyExpiresAt),
+      content:
+        Date.parse(keyExpiresAt ?? "") > nowMs
+          ? relativeTime(context, strings.keyExpires, keyExpiresAt)
+          : nothing,
     },
   ];
   return all.filter(({ content }) => content !== nothing);
