@@ -69,6 +69,13 @@ function tableRow([name = "", ...cells]: readonly string[]): string {
   return `| ${[name, ...cells.map((text) => `&nbsp;&nbsp;${text}`)].join(" | ")} |`;
 }
 
+const maxAmountLength = 22;
+
+/** A longer amount than usual may have its unit on a line of its own; names wrap before that. */
+function amountCell(amount: string): string {
+  return cell(amount.length > maxAmountLength ? amount : unbreakable(amount));
+}
+
 function accountRow(status: AccountStatus, textContext: TextContext): Row {
   const { account, runway } = status;
   const meter = headlineMeter(status);
@@ -77,7 +84,7 @@ function accountRow(status: AccountStatus, textContext: TextContext): Row {
   const lasts = runway && runway.kind !== "notEnoughData" ? shortRunwayText(runway, textContext) : "";
   return [
     `${icon} ${commandLink(nameCell(account.label), commandIds.openPanel, account.id)}`,
-    cell(left),
+    amountCell(left),
     cell(unbreakable(lasts)),
     nextCell(status, textContext),
   ];
@@ -129,7 +136,7 @@ function meterRows(status: AccountStatus, textContext: TextContext): readonly Ro
     .map(
       ({ meter, standing }): Row => [
         `${indent}${nameCell(localizeLabel(meter.label))}`,
-        cell(amountWithUnit(meter.remaining, meter.unit, textContext)),
+        amountCell(amountWithUnit(meter.remaining, meter.unit, textContext)),
         standing ? cell(standingText(standing)) : "",
         instantCell(account, resetText(meter, textContext), meter.resetsAt, textContext),
       ],
@@ -163,7 +170,12 @@ function instantCell(
   textContext: TextContext,
 ): string {
   if (text === "" || instant === undefined) return "";
-  return commandLink(cell(text), commandIds.openPanel, id, exactTimeText(Date.parse(instant), textContext));
+  return commandLink(
+    cell(unbreakable(text)),
+    commandIds.openPanel,
+    id,
+    exactTimeText(Date.parse(instant), textContext),
+  );
 }
 
 /** Empty for a date that has passed: a note below the table says so. */
