@@ -28,7 +28,7 @@ export interface RunwayPool {
 }
 
 /**
- * How long the remaining amount will last, as a range that is right about nine times in ten. Instants are epoch
+ * How long the remaining amount will last, as a range that is right more than four times in five. Instants are epoch
  * milliseconds. Remaining amounts are rounded numbers, not exact amounts. docs/runway.md describes the method.
  */
 export type Runway =

@@ -57,6 +57,17 @@ describe("Runways", () => {
     assert.equal(changes, 1);
   });
 
+  it("a runway ends where the credits of the account expire", async () => {
+    const { clock, runways, statusAt } = await createRunwayHarness(20, 240);
+    const status = statusAt(clock.now());
+    const expiresAt = new Date(clock.now() + 3 * 24 * hourMs).toISOString();
+    const snapshot = { ...snapshotOf([meterOf("240")]), expiresAt };
+    await runways.update([{ ...status, reading: { snapshot, readAtMs: clock.now() } }]);
+    const runway = runways.get("poof");
+    assert.ok(runway?.kind === "lastsUntilExpiry" && runway.expiresAtMs === Date.parse(expiresAt));
+    assert.ok(runway.remainingFrom < 168 && runway.remainingTo > 168);
+  });
+
   it("a runway is estimated once per reading, and removed with its account", async () => {
     const { clock, runways, statusAt, readCount } = await createRunwayHarness(20, 240);
     for (let times = 0; times < 3; times += 1) await runways.update([statusAt(clock.now())]);

@@ -36,6 +36,21 @@ describe("what the runway of an account is of", () => {
     );
   });
 
+  it("the runway knows the pools in the order in which they pay, each with its own reset", () => {
+    const resetsAt = "2026-12-01T00:00:00.000Z";
+    const meters = snapshotOf([pool("spent", "0"), pool("plan", "10", { resetsAt }), pool("bonus", "5")]);
+    const [subject] = runwaySubjects(statusOf({ snapshot: meters }));
+    assert.deepEqual(
+      subject?.pools?.map(({ id, remaining, resetsAt: reset }) => [id, remaining, reset]),
+      [
+        ["plan", "10", resetsAt],
+        ["bonus", "5", undefined],
+      ],
+    );
+    const single = runwaySubjects(statusOf({ snapshot: snapshotOf([pool("plan", "10")]) }));
+    assert.equal(single[0]?.pools, undefined);
+  });
+
   it("the runway is of every limit and of what pays, the binding one first", () => {
     assert.deepEqual(
       subjects(limit("key", "7", "10", usd), limit("week", "3", "5", usd), pool("credits", "9", usd)),
