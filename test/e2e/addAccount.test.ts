@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 describe("adding an account by keyboard", () => {
@@ -152,7 +153,9 @@ describe("adding an account by keyboard", () => {
     assert.deepEqual(user().accounts(), [
       { id: "cut-outs", provider: "poof", label: "Cut-outs", low: { below: "4000" } },
     ]);
-    await user().dismissNotification("Cut-outs is low: 3,766 credits left.");
+    await eventually(async () =>
+      assert.match(await user().statusBarLabel(), /^Cut-outs: 3,766 credits left, low, /),
+    );
     assert.equal(JSON.stringify(user().settings()).includes(sample.credentials.poof.key), false);
   });
 
