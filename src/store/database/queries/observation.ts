@@ -1,5 +1,5 @@
-import { type EntryObservation, findExplainedRange } from "../../../core/ledger/entryObservation.ts";
 import { maxSettlingMs } from "../../../core/ledger/differenceShifts.ts";
+import { type EntryObservation, findExplainedRange } from "../../../core/ledger/entryObservation.ts";
 import { dayMs } from "../../../core/time/durations.ts";
 import type { Connection } from "../sqlite/connection.ts";
 import { amount, integer, integerOrNull } from "../sqlite/row.ts";
