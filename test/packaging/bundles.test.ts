@@ -19,6 +19,8 @@ const refreshBundle = "refreshServer.cjs";
 const commandLine = "mcp.cjs";
 /** What some bundles use besides. */
 const moreAllowed: Readonly<Record<string, readonly string[]>> = {
+  // The parser of `.env` files.
+  "commandHandlers.cjs": ["node:util"],
   [serverBundle]: ["node:http"],
   [refreshBundle]: ["node:http"],
   [commandLine]: ["node:http", "node:process", "node:timers/promises", "node:util", "util"],
