@@ -22,7 +22,7 @@ describe("alerts", () => {
       },
       {
         command: "creditMonitor.editAccount",
-        args: { accountId: "poof", alerts: { refill: true, spentInDay: "1000" } },
+        args: { accountId: "poof", alerts: { refill: true, spentInDay: "800" } },
       },
       {
         command: "creditMonitor.addAccount",
@@ -76,21 +76,20 @@ describe("alerts", () => {
   });
 
   it("on request, an alert says that an account has credits again, and that much was spent today", async () => {
+    await user().window.runCommand("View: Close All Editors");
     await user().runBoundCommand(2);
     await eventually(() =>
       assert.deepEqual(Reflect.get(user().accounts()[0] ?? {}, "alerts"), {
         refill: true,
-        spentInDay: "1000",
+        spentInDay: "800",
       }),
     );
-    const setUsed = async (usedCredits: string, left: string) => {
-      user().sample.accounts.set("poof", { maxCredits: "5000", usedCredits });
-      await user().window.runCommand("Credit Monitor: Refresh");
-      await user().waitForStatusBar(`Poof ${left}`);
-    };
-    await setUsed("0", "5,000");
-    await toast("Poof has 5,000 credits again.").waitFor();
-    await setUsed("900", "4,100");
+    user().sample.accounts.set("poof", { usedCredits: "0" });
+    await user().window.runCommand("Credit Monitor: Refresh");
+    await user().waitForStatusBar("Poof 1,000");
+    await toast("Poof has 1,000 credits again.").waitFor();
+    // Less than 500 were spent before.
+    await setRemaining(100);
     await toast("credits spent today.").waitFor();
   });
 
