@@ -134,6 +134,10 @@ describe("declared providers", () => {
       String(await runCommand("copySummary", { accountId })),
       /^\*\*A \\\| \\\*b\\\*\*\* \(Acme\): ok\n\n\| Meter \| Left \| Limit \|\n\| --- \| --- \| --- \|\n\| Credits \| 40 credits \| 100 credits \|/,
     );
+    for (const pinned of [true, undefined]) {
+      await runCommand("pinAccount", { accountId, interactive: true });
+      assert.equal(userSettings.entry(accountId)?.pinned, pinned);
+    }
     for (const name of ["copyAmount", "copySummary", "pinAccount", "openDashboard"] as const) {
       await assertRejectionNames(runCommand(name, { accountId: "gone" }), "accountId");
     }
