@@ -3,15 +3,7 @@ import { dayMs } from "../../core/time/durations.ts";
 import type { LedgerWriter } from "../../store/historyStore.ts";
 import { type FinishedPass, finishPass } from "./finishPass.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
-import {
-  freshEntries,
-  isBeyondRetention,
-  isEndless,
-  retained,
-  stepDown,
-  stepTo,
-  withAdded,
-} from "./pageSteps.ts";
+import { isBeyondRetention, isEndless, retained, stepDown, stepTo, withAdded } from "./pageSteps.ts";
 import type { TopPage } from "./readTop.ts";
 
 /** Begins a pass with the newest page that was just read. */
@@ -48,7 +40,7 @@ export async function checkPages(run: LedgerRun, maxPages: number, isFresh = fal
     const { page, isLast } = following;
     const { walk } = run;
     const nowMs = run.options.now();
-    const kept = retained(run, freshEntries(page, before));
+    const kept = retained(run, page.entries);
     let next = await stepTo(run, check, before, following);
     if (isEndless(next)) {
       await run.save(() => ({ ...withoutCheck(walk), reason: "order" }));
@@ -69,7 +61,8 @@ export async function checkPages(run: LedgerRun, maxPages: number, isFresh = fal
     });
     if (!isSaved) return false;
     if (isMissing && maxPages === 1) return true;
-    if (!run.walk.check) return run.walk.reason === "order" || run.walk.reason === "ids";
+    const { reason } = run.walk;
+    if (!run.walk.check) return maxPages > 1 && (reason === "order" || reason === "ids");
   }
   return false;
 }

@@ -10,15 +10,7 @@ import {
 import { finishPass } from "./finishPass.ts";
 import type { LedgerRun } from "./ledgerRun.ts";
 import type { FollowingPage } from "./nextPage.ts";
-import {
-  freshEntries,
-  isBeyondRetention,
-  isEndless,
-  retained,
-  stepDown,
-  stepTo,
-  withAdded,
-} from "./pageSteps.ts";
+import { isBeyondRetention, isEndless, retained, stepDown, stepTo, withAdded } from "./pageSteps.ts";
 import { joinSegments, readTop } from "./readTop.ts";
 
 /** Closes one gap after the other, newest first, as far as the provider and the machine allow. */
@@ -67,7 +59,7 @@ async function savePage(
   const ids = page.entries.map(({ id }) => id);
   const below = walk.segments.slice(1);
   const [lower, ...rest] = below;
-  const kept = retained(run, freshEntries(page, before));
+  const kept = retained(run, page.entries);
   const marks = lower && below.length === 1 ? await run.marks(ids) : new Map();
   const isKnown = ids.length > 0 && ids.every((id) => marks.get(id)?.isJoined);
   const isCut = isBeyondRetention(run, page, next);

@@ -84,15 +84,17 @@ async function saveExcess(run: LedgerRun, excess: number): Promise<void> {
 /** `reasonBefore`: why the ledger was not complete when the sync began. */
 function needsCheck(run: LedgerRun, { excess }: TopPage, reasonBefore: PartialReason | undefined): boolean {
   const { walk, options } = run;
-  const { coveredFromMs, reason, asOfMs = 0, isUnconfirmed } = walk;
-  if (isUnconfirmed) return true;
+  const { coveredFromMs, reason, isUnconfirmed } = walk;
+  const isUnsound = reason === "order" || reason === "ids";
+  if (isUnconfirmed && !isUnsound) return true;
   // The history is to be kept for longer than before.
   if (coveredFromMs !== undefined && options.retainFromMs < coveredFromMs) return true;
   if (excess !== undefined && excess !== (walk.excess ?? 0)) return true;
   // Where new entries do not come first, the newest page does not show them.
   if (isUnordered(walk)) return isShortEnough(walk);
-  const isUnsound = reason === "order" || reason === "ids";
-  return isUnsound && (reason !== reasonBefore || options.now() - asOfMs > hourMs);
+  // What contradicts itself is read again once an hour.
+  const passedMs = options.now() - (walk.segments[0]?.startedMs ?? 0);
+  return isUnsound && (reason !== reasonBefore || passedMs > hourMs);
 }
 
 function isUnordered({ order, segments, pageSize }: LedgerWalk): boolean {

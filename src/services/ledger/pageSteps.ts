@@ -66,11 +66,12 @@ export async function stepTo(
   const { page } = following;
   const ids = page.entries.map(({ id }) => id).filter((id) => !before.tail.includes(id));
   const isIdle = ids.length === 0 || (await run.countSeen(ids, pass)) === ids.length;
-  const found = await countUnknown(run, retained(run, freshEntries(page, before)));
+  const found = await countUnknown(run, retained(run, page.entries));
   const next = positionAfter(following, run.options.retainFromMs, before, found);
   const isRepeated = isIdle && run.walk.kind !== "day";
   const counted = isRepeated ? { ...next, idlePages: (before.idlePages ?? 0) + 1 } : next;
-  return withContradictions(run, page, withLoop(counted, before), before.tail);
+  const followed = run.walk.kind === "cursor" ? withLoop(counted, before) : counted;
+  return withContradictions(run, page, followed, before.tail);
 }
 
 function withLoop(position: WalkPosition, { loop }: WalkPosition): WalkPosition {
@@ -89,14 +90,6 @@ export function isEndless({ idlePages = 0, isCircle }: WalkPosition): boolean {
 export function withAdded(position: WalkPosition, { changed, contradicted }: AddedPage): WalkPosition {
   const found = { ...position, found: position.found + changed };
   return contradicted > 0 ? { ...found, hasEqualIds: true } : found;
-}
-
-/** The entries that the page before did not show. */
-export function freshEntries(
-  { entries }: LedgerPage,
-  { tail }: WalkPosition,
-): readonly ProviderLedgerEntry[] {
-  return entries.filter(({ id }) => !tail.includes(id));
 }
 
 /** Whether the entries of a page and all further ones are older than the history keeps. */

@@ -286,6 +286,33 @@ describe("a ledger that is read a page at a time", () => {
     assert.deepEqual(await harness.stateWithReason(), ["partial", "order"]);
   });
 
+  it("a ledger by offset whose provider shows the newest page in place of the next one goes on later", async () => {
+    await using harness = await createPagedLedgerHarness("offset", 350);
+    const shown = [...harness.entries];
+    harness.provider.failureAt = () => {
+      // The second request begins with the newest entry.
+      if (harness.requested.length === 2)
+        harness.entries.unshift(...Array.from({ length: 99 }, () => shown[0] ?? assert.fail()));
+      if (harness.requested.length === 3) return { kind: "providerError", status: 500 };
+      return undefined;
+    };
+    await harness.sync();
+    delete harness.provider.failureAt;
+    harness.entries.splice(0, harness.entries.length, ...shown);
+    for (let count = 0; count < 4; count += 1) await harness.sync();
+    await assertEqualSets(harness);
+  });
+
+  it("a page that begins with the id that the page before ended with, and another amount, is not complete", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 350);
+    await harness.sync();
+    const { id } = harness.entries[98] ?? assert.fail();
+    harness.entries[100] = { ...(harness.entries[100] ?? assert.fail()), id };
+    for (let count = 0; count < 12; count += 1) await harness.sync();
+    assert.deepEqual(await harness.stateWithReason(), ["partial", "ids"]);
+    assert.ok((await harness.sync()).length <= 2);
+  });
+
   it("a total that is too small for once takes nothing away", async () => {
     await using harness = await createPagedLedgerHarness("offset", 90);
     await harness.sync();
