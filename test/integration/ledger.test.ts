@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { env } from "vscode";
 import type { CheckRequest, LedgerEntry, LedgerRequest } from "../../src/api.ts";
 import { dayMs, hourMs, minuteMs } from "../../src/core/time/durations.ts";
-import type { Json } from "../../src/sample/http/exactJson.ts";
 import type { Fault } from "../../src/sample/http/fault.ts";
 import { fromFixedPoint, toFixedPoint } from "../../src/sample/simulation/fixedPoint.ts";
 import { eventually } from "../helpers/eventually.ts";
@@ -14,8 +13,6 @@ import { assertRejectionNames, rejection } from "./helpers/rejection.ts";
 import { runCommand } from "./helpers/runCommand.ts";
 
 const ledgerPath = "/auth/account/ledger";
-
-type JsonObject = { readonly [key: string]: Json };
 
 describe("the ledger of the API", () => {
   const session = hostSession({ keepsAccounts: true, ledger: { openedAtMs: Date.now() - 10 * dayMs } });
@@ -247,45 +244,6 @@ describe("the ledger of the API", () => {
     assert.deepEqual(JSON.parse(JSON.stringify(all)), all);
   });
 
-  it("a refresh asks a ledger that lags again, although the balance rests", async () => {
-    const { accounts, faults } = session.sample;
-    const open = async () => {
-      await runCommand("refresh", { accountId });
-      await waitForSync(accountId);
-      const { entries } = await api().ledger({ accountId, limit: 3 });
-      return entries.flatMap(({ source, amount }) => (source === "observed" ? [amount] : []));
-    };
-    await open();
-    const id = accounts.addEntry({ type: "debit", amount: "4.25" });
-    const withheld = editPages((entries) => entries.filter((entry) => String(entry.id) !== String(id)));
-    faults.add("richUtilities", withheld, { times: Number.POSITIVE_INFINITY, path: ledgerPath });
-    await eventually(async () => assert.deepEqual(await open(), ["-4.25"]));
-    faults.clear();
-    assert.deepEqual(await open(), []);
-    const [booked] = (await api().ledger({ accountId, limit: 1 })).entries;
-    assert.deepEqual([booked?.source, booked?.amount], ["provider", "-4.25"]);
-  });
-
-  it("an entry that is corrected on a page already read is corrected, with what it was before", async () => {
-    const { accounts, faults } = session.sample;
-    const { id, amount } =
-      accounts.richUtilities().entries.toReversed()[120] ?? assert.fail("too few entries");
-    const find = async () => {
-      await runCommand("refresh", { accountId });
-      await waitForSync(accountId);
-      const { entries } = await api().ledger({ accountId, source: "provider", text: String(id) });
-      return entries.find((entry) => entry.id === String(id));
-    };
-    const corrected = editPages((entries) =>
-      entries.map((entry) => (entry.id === id ? { ...entry, amount: 77 } : entry)),
-    );
-    faults.add("richUtilities", corrected, { times: Number.POSITIVE_INFINITY, path: ledgerPath });
-    await eventually(async () => assert.match((await find())?.amount ?? "", /^-?77$/));
-    assert.equal((await find())?.changes?.[0]?.before.amount, fromFixedPoint(amount));
-    faults.clear();
-    await eventually(async () => assert.equal((await find())?.amount, fromFixedPoint(amount)));
-  });
-
   describe("wrong arguments of the ledger", () => {
     const wrong: Readonly<Record<string, readonly unknown[]>> = {
       accountId: ["nobody", "", 7, undefined],
@@ -394,17 +352,6 @@ describe("a ledger of 5,000 entries", () => {
     return session.sample.requests.list("richUtilities").filter(({ path }) => path === ledgerPath).length;
   }
 });
-
-/** Changes the entries of each page of the provider's ledger. */
-function editPages(edit: (entries: readonly JsonObject[]) => readonly JsonObject[]): Fault {
-  return {
-    kind: "transform",
-    transform: (page) => {
-      const { entries = [], ...rest } = page as JsonObject & { readonly entries?: readonly JsonObject[] };
-      return { ...rest, entries: edit(entries) };
-    },
-  };
-}
 
 /** A request without types, as another extension's JavaScript may send it. */
 function query(value: unknown): LedgerRequest {
