@@ -73,6 +73,8 @@ export async function openScreenshotStage(
     key: keyOf(name),
     command,
     ...(name === "openSettings" ? { args: `@ext:${extensionId}` } : {}),
+    // With an argument it shows nothing itself.
+    ...(name === "trySample" ? { args: {} } : {}),
   }));
   writeFileSync(
     path.join(workbench.profile.userData, "User", "keybindings.json"),
