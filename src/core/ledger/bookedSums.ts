@@ -49,14 +49,10 @@ export class BookedSums {
     return this.dates.areDays && this.#explainsWithin(balance, difference, 2 * dayMs, dayMs);
   }
 
-  /** The same where the clocks are off: of the entries dated minutes before or after it, only some had happened by then. */
-  explainsByClock(
-    balance: ScaledBalance,
-    difference: bigint,
-    { isBefore, isAfter }: { readonly isBefore: boolean; readonly isAfter: boolean },
-  ): boolean {
-    const [beforeMs, afterMs] = [isBefore, isAfter].map((isMeant) => (isMeant ? maxClockOffsetMs : 0));
-    return this.#explainsWithin(balance, difference, beforeMs ?? 0, afterMs ?? 0);
+  /** The same where the clocks are off: of the entries dated minutes before or around it, only some had happened by then. */
+  explainsByClock(balance: ScaledBalance, difference: bigint, dated: "before" | "around"): boolean {
+    const afterMs = dated === "before" ? 0 : maxClockOffsetMs;
+    return this.#explainsWithin(balance, difference, maxClockOffsetMs, afterMs);
   }
 
   #explainsWithin(

@@ -1,6 +1,5 @@
 import { dayMs } from "../time/durations.ts";
 import type { BookedSums, ScaledBalance } from "./bookedSums.ts";
-import { maxClockOffsetMs } from "./bookingDates.ts";
 
 /** `difference`: the balance minus the booked sum. It is constant while the ledger explains every change. */
 export interface Difference extends ScaledBalance {
@@ -71,22 +70,17 @@ export function findShifts(
   return { shifts, finalAtMs, difference: base?.difference };
 }
 
-/**
- * Whether clocks explain a difference: entries that are dated minutes away make it up, and it is gone with the next reading;
- * or they are dated minutes after the newest readings.
- */
+/** Whether clocks explain a difference: entries that are dated minutes away make it up, and it is gone with the next reading. */
 function isClockOff(
   window: readonly Difference[],
   next: Difference | undefined,
   difference: bigint,
   sums: BookedSums,
 ): boolean {
-  const around = { isBefore: next !== undefined, isAfter: true };
+  const isAround = (reading: Difference) => sums.explainsByClock(reading, difference, "around");
   // Among many readings, entries of equal amounts are near each.
   const isSparse = window.length <= maxSparseReadings;
-  const isNew = (window.at(-1)?.atMs ?? 0) - (window[0]?.atMs ?? 0) < maxClockOffsetMs;
-  const isAround = (reading: Difference) => sums.explainsByClock(reading, difference, around);
-  const isPassing = next ? next.difference === difference || (isSparse && isAround(next)) : isNew;
+  const isPassing = next !== undefined && (next.difference === difference || (isSparse && isAround(next)));
   return isPassing && window.every(isAround);
 }
 
@@ -130,7 +124,7 @@ function firstBase(
     lasting &&
     (areDays
       ? sums.explains(base, lasting.difference)
-      : sums.explainsByClock(base, lasting.difference, { isBefore: true, isAfter: false }));
+      : sums.explainsByClock(base, lasting.difference, "before"));
   return isLasting ? { ...base, difference: lasting.difference } : base;
 }
 
