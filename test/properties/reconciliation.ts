@@ -40,11 +40,8 @@ export const reconciliationProperties = [
     "reconciliation: explained and unexplained changes add up to the observed ones",
     fc.tuple(balances, booked),
     ([seen, all]) => {
-      // Entries that are dated just before the first reading may have happened after it, and those just after the last
-      // one before it.
-      const entries = all.filter(
-        ({ atMs: bookedMs }) => bookedMs > (seen[0]?.atMs ?? 0) && bookedMs <= (seen.at(-1)?.atMs ?? 0),
-      );
+      // Entries that are dated just before the first reading may have happened after it.
+      const entries = all.filter((entry) => entry.atMs > (seen[0]?.atMs ?? 0));
       const found = reconcile(seen, entries).changes;
       let endMs = Number.NEGATIVE_INFINITY;
       for (const change of found) {
