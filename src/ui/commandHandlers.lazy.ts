@@ -84,6 +84,9 @@ const commandHandlers = {
   },
 } satisfies Record<CommandName, (context: CommandContext, value: unknown) => Promise<unknown>>;
 
+/** Called by menus and links alone. */
+const menuCommands: ReadonlySet<CommandName> = new Set(["enterKey"]);
+
 /**
  * Runs a command. The error of an interactive command is shown, that of another one rejects: its caller gave an argument and
  * expects the outcome.
@@ -92,7 +95,7 @@ async function runCommand(context: CommandContext, name: CommandName, value: unk
   try {
     return await commandHandlers[name](context, value);
   } catch (error) {
-    if (!isInteractive(value)) throw error;
+    if (!isInteractive(value) && !menuCommands.has(name)) throw error;
     void reportCommandError(context, error);
     return undefined;
   }

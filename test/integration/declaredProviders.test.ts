@@ -375,8 +375,8 @@ describe("declared providers", () => {
   it("a definition is tried from the editor only if the editor contains one", async () => {
     const document = await workspace.openTextDocument({ language: "json", content: "{ no json" });
     await window.showTextDocument(document);
-    const error = await rejection(Promise.resolve(commands.executeCommand("creditMonitor.tryProvider")));
-    assert.match(error.message, /not valid JSON/);
+    // Called by a person, the command shows its mistake and does not reject.
+    assert.equal(await commands.executeCommand("creditMonitor.tryProvider"), undefined);
     await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 });
