@@ -208,7 +208,7 @@ describe("documented replies over HTTP", () => {
       [
         "easySlip",
         "easySlip/active.json",
-        { remainingQuota: -3, usedQuota: 35_003, currentCredit: 400 },
+        { remainingQuota: -3, usedQuota: 35_003, currentCredit: 4000 },
         "credit",
       ],
       ["coals", "coals/good.json", { remaining_quota: 0, quota_monthly: 0 }, "balance"],

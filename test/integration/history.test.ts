@@ -114,8 +114,9 @@ describe("entries observed between two readings", () => {
     await change("depicta", {});
     assert.deepEqual(await observed(accountId), ["debit -1.000001 4"]);
     const [entry] = await readAllEntries({ accountId });
-    const clock = (at: string) => new Date(at).toTimeString().slice(0, 5);
-    assert.ok(entry?.description.includes(`${clock(before)} and`), entry?.description);
+    // The reader may be in another zone than this host, with the same minutes.
+    const minutes = before.slice(14, 16);
+    assert.match(entry?.description ?? "", new RegExp(`between .*:${minutes}\\s[AP]M and `));
   });
 });
 
