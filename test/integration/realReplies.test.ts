@@ -79,7 +79,7 @@ describe("replies of real accounts", () => {
         await runCommand("refresh", { accountId });
         const { problem, meters, stale } = getAccount(accountId);
         assert.deepEqual([problem?.kind, problem?.status, stale], ["badResponse", status, true]);
-        assert.match(problem?.message ?? "", /something on the way may have replied.*Retrying automatically/);
+        assert.match(problem?.message ?? "", /Something other than the provider may have replied.*Retrying automatically/);
         assert.equal(meters[0]?.remaining, "1");
       }
       remote().replies["/user/balance"] = { status, body: { detail: "The key is not valid." } };
@@ -103,8 +103,8 @@ describe("replies of real accounts", () => {
   it("an address that is gone, or that the provider does not know, is explained with what to do", async () => {
     const accountId = await add("deepseek", { "/user/balance": yuan });
     for (const [status, body, message] of [
-      [404, {}, /does not know the address.*Check the account and its base URL/],
-      [404, { detail: "Not Found" }, /does not know the address.*\(404, Not Found\).*base URL/],
+      [404, {}, /does not know this address.*Check the account and its base URL/],
+      [404, { detail: "Not Found" }, /does not know this address.*\(404, Not Found\).*base URL/],
       [410, {}, /has removed this address.*Choose another region or base URL/],
       [410, { message: "API retired" }, /has removed this address.*\(410, API retired\)/],
     ] as const) {

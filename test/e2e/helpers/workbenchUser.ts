@@ -190,7 +190,11 @@ export class WorkbenchUser {
 
   /** The text of the tooltip: the table's rows with `|` between cells, and the lines below. */
   async tooltipText(): Promise<string> {
-    const text = await (await this.tooltip()).innerText();
+    const tooltip = await this.tooltip();
+    const text = await tooltip.innerText();
+    // Closed again, because it may lie over notifications.
+    await this.window.page.mouse.move(400, 400);
+    await tooltip.waitFor({ state: "hidden" });
     return text.replaceAll("\u00a0", " ").replace(/\t */g, " | ").trim();
   }
 

@@ -94,7 +94,7 @@ function redirect(status: number): ProblemRow {
     kind: "redirected",
     status,
     fault: () => ({ kind: "status", status, headers }),
-    message: /Poof redirects to another address, and the key is not sent there\. Check the base URL/,
+    message: /The provider redirects to another address, and the key is not sent there\. Check the base URL/,
   };
 }
 
@@ -112,7 +112,7 @@ function tooLarge(name: string, fault: Fault): ProblemRow {
     name,
     kind: "tooLarge",
     fault: () => fault,
-    message: /The reply from Poof is larger than 1 MiB\. Check the base URL/,
+    message: /The reply is larger than 1 MiB\. Check the base URL/,
   };
 }
 
