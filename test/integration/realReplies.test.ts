@@ -79,7 +79,10 @@ describe("replies of real accounts", () => {
         await runCommand("refresh", { accountId });
         const { problem, meters, stale } = getAccount(accountId);
         assert.deepEqual([problem?.kind, problem?.status, stale], ["badResponse", status, true]);
-        assert.match(problem?.message ?? "", /Something other than the provider may have replied.*Retrying automatically/);
+        assert.match(
+          problem?.message ?? "",
+          /Something other than the provider may have replied.*Retrying automatically/,
+        );
         assert.equal(meters[0]?.remaining, "1");
       }
       remote().replies["/user/balance"] = { status, body: { detail: "The key is not valid." } };

@@ -165,7 +165,7 @@ describe("the panel's ledger", () => {
     assert.equal(await row(1).getByTitle(note).count(), 1);
     assert.equal(await grid.locator(".mark").count(), 1);
     assert.equal(
-      (await row(5).innerText()).replaceAll(",", ""),
+      (await row(5).textContent())?.replaceAll(",", ""),
       host.entries[5]?.balanceAfter,
       "as far as it is known",
     );

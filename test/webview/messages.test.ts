@@ -103,7 +103,15 @@ describe("the panel's messages", () => {
       locale: "en",
       strings: panelStrings,
     };
-    const foreign = [null, 7, "state", {}, { kind: "other" }, { kind: "show" }, { ...state, accounts: [{}] }];
+    const foreign = [
+      null,
+      7,
+      "state",
+      {},
+      { kind: "other" },
+      { kind: "show", accountId: 7 },
+      { ...state, accounts: [{}] },
+    ];
     for (const message of [
       ...foreign,
       { ...state, locale: "not a locale" },

@@ -18,7 +18,7 @@ export function chartTools(context: ViewContext, tools: ChartTools): TemplateRes
     type="button" class="tool" aria-label=${label} title=${label}
     ?disabled=${copy === undefined || context.hideAmounts} @click=${() => void copy?.()}
   ><span class="codicon codicon-${icon}" aria-hidden="true"></span></button>`;
-  return html`<span class="copied" role="status">${tools.message}</span>
+  return html`<span class="copied" aria-live="polite">${tools.message}</span>
     <button
       type="button" class="tool" aria-pressed=${tools.isTableShown}
       aria-label=${strings.asTable} title=${strings.asTable} @click=${tools.toggleTable}
