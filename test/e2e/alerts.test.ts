@@ -8,8 +8,8 @@ const datedKeys = {
   name: "Dated Keys",
   auth: { kind: "bearer" },
   requests: [{ path: "/v1/account/profile" }],
-  meters: [{ id: "balance", label: "Balance", unit: "EUR", remaining: "/balance_eur" }],
-  keyExpiresAt: "/credits_expire_at",
+  meters: [{ id: "balance", label: "Balance", unit: "EUR", remaining: "/user/balance_eur" }],
+  keyExpiresAt: "/user/credits_expire_at",
 };
 
 describe("alerts", () => {
