@@ -61,7 +61,9 @@ describe("a key that a provider repeats in every text", () => {
     await user().inputBox("Add Poof account (3/3)");
     await user().type("Poof");
     await user().dismissNotification("Added Poof");
+    await user().inputBox("Low-balance warning for Poof");
     await recordFrames();
+    await user().press("Escape");
   });
 
   it("the status bar, the tooltip, the panel and notifications are recorded", async () => {
