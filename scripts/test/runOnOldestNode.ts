@@ -1,4 +1,4 @@
-import { globSync, mkdirSync } from "node:fs";
+import { cpSync, globSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { scratchFolder } from "../helpers/cleanUp.ts";
@@ -44,5 +44,7 @@ async function translateSources(): Promise<string> {
     sourcemap: "inline",
     logLevel: "error",
   });
+  // Some tests read the texts of a language.
+  cpSync(path.join(root, "l10n"), path.join(outdir, "l10n"), { recursive: true });
   return outdir;
 }
