@@ -141,7 +141,7 @@ describe("the sections of the panel with the sample accounts", () => {
       await ok.click({ timeout: 500 });
       await box.waitFor({ state: "hidden", timeout: 500 });
     });
-    await user().dismissNotification(`Exported ${count.toLocaleString("en-US")} entries to rich.csv.`);
+    await user().dismissNotification(`Exported ${count.toLocaleString("en-US")} entries to ${file}.`);
     const [head = [], ...rows] = readCsv(readFileSync(file, "utf8").replace("\uFEFF", ""));
     assert.equal(rows.length, count);
     assert.deepEqual([...new Set(rows.map((cells) => cells[head.indexOf("type")]))], ["credit"]);
