@@ -72,7 +72,7 @@ describe("alerts", () => {
     await user().window.page.waitForTimeout(2_000);
     await setRemaining(20);
     await clickButton("Poof is low: 20 credits left.", "Open");
-    await user().window.page.getByRole("tab", { name: "Credit Monitor" }).waitFor();
+    await user().window.page.locator('.tab[data-resource-name^="webview-creditMonitor.panel"]').waitFor();
   });
 
   it("on request, an alert says that an account has credits again, and that much was spent today", async () => {

@@ -216,11 +216,7 @@ describe("commands by their prompts", () => {
     assert.equal(isPinned(), true);
     await choose("Pin or Unpin Account");
     await eventually(() => assert.equal(isPinned(), undefined));
-    await eventually(async () => {
-      await window.panel().getByRole("tab").first().click({ button: "right" });
-      await window.page.getByRole("menuitem", { name: "Edit Account", exact: true }).first().click();
-      await window.quickInput().waitFor({ timeout: menuMs });
-    });
+    await choose("Edit Account");
     await user().inputBox("Edit Poof");
     await user().press("Escape");
   });
