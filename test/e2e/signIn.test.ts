@@ -79,7 +79,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
       `It is sent only to ${new URL(user().sample.baseUrl("richUtilities")).host}.`,
     );
     await user().type("a wrong one");
-    await user().waitForInputMessage("Rich Utilities rejected");
+    await user().waitForInputMessage("The provider rejected");
     await user().press("Control+A");
     await user().type(password);
     await user().inputBox("Add Rich Utilities account (4/4)");
@@ -102,7 +102,7 @@ describe("signing in to Rich Utilities by keyboard", () => {
     await user().type("Refresh token");
     await user().waitForInputMessage("Paste a Rich Utilities refresh token.");
     await user().type("not-a-token");
-    await user().waitForInputMessage("Rich Utilities rejected");
+    await user().waitForInputMessage("The provider rejected");
     await user().press("Control+A");
     await user().type(user().sample.credentials.richUtilities.refreshToken);
     await user().inputBox("Add Rich Utilities account (4/4)");
