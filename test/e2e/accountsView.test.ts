@@ -89,8 +89,7 @@ describe("the view in the activity bar", () => {
     const { sample } = user();
     sample.faults.add("depicta", { kind: "error", status: 401 });
     await titleAction("Refresh").click();
-    const badge = page().locator(".activitybar .action-item").locator(".badge-content", { hasText: "1" });
-    await badge.first().waitFor();
+    await page().getByRole("tab", { name: "Credit Monitor - 1 account needs attention" }).waitFor();
     await eventually(async () => assert.match(await ariaLabel("Depicta"), /rejected the key/));
     sample.faults.clear();
     await row("Depicta").hover();

@@ -204,8 +204,8 @@ describe("the status bar", () => {
   it("the status bar shows a dash for an account that was never read", async () => {
     await user().runBoundCommand(2);
     await user().waitForStatusBar(/ · Far –$/);
-    assert.match(await user().statusBarLabel(), /; Far: not read yet, unknown$/);
-    assert.match(await user().tooltipText(), /^ *Far \| – \|.*\n *\| unknown \|/m);
+    assert.match(await user().statusBarLabel(), /; Far: not read yet, cannot be read$/);
+    assert.match(await user().tooltipText(), /^ *Far \| – \|.*\n *\| cannot be read \|/m);
   });
 
   it("the status bar shows the most critical account, on the left side if so set", async () => {
