@@ -39,7 +39,12 @@ describe("the view in the activity bar", () => {
       .getByRole("button", { name });
   const menuItem = async (label: string, item: string) => {
     await row(label).click({ button: "right" });
-    await page().locator(".monaco-menu:visible").getByText(item, { exact: true }).click();
+    const entry = page().locator(".monaco-menu:visible").getByText(item, { exact: true });
+    // A click on a menu that is just being shown may be lost; a menu that took it closes.
+    await eventually(async () => {
+      await entry.click({ timeout: 6_000 });
+      await entry.waitFor({ state: "hidden", timeout: 6_000 });
+    });
   };
 
   before(() => {
@@ -83,21 +88,6 @@ describe("the view in the activity bar", () => {
     await panel.getByRole("table").getByRole("button", { name: "COALS" }).press("Enter");
     const tab = panel.getByRole("tab", { name: "COALS" });
     await eventually(async () => assert.equal(await tab.getAttribute("aria-selected"), "true"));
-  });
-
-  it("the badge counts accounts that need attention, and a rejected key is entered in place", async () => {
-    const { sample } = user();
-    sample.faults.add("depicta", { kind: "error", status: 401 });
-    await titleAction("Refresh").click();
-    await page().getByRole("tab", { name: "Credit Monitor - 1 account needs attention" }).waitFor();
-    await eventually(async () => assert.match(await ariaLabel("Depicta"), /rejected the key/));
-    sample.faults.clear();
-    await row("Depicta").hover();
-    await row("Depicta").getByRole("button", { name: "Enter Key…" }).click();
-    await user().inputBox("Key for Depicta");
-    await user().type(sample.credentials.depicta.key);
-    await user().dismissNotification("Saved the key for Depicta");
-    await eventually(async () => assert.doesNotMatch(await ariaLabel("Depicta"), /rejected/));
   });
 
   it("accounts are dragged to another place, and moved by the menu", async () => {
