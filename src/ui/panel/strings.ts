@@ -1,9 +1,9 @@
 import { l10n } from "vscode";
-import type { LedgerStrings } from "../../protocol/ledgerStrings.ts";
 import type { ChartStrings, OverviewStrings, PanelStrings, UsageStrings } from "../../protocol/strings.ts";
 import { textLanguage } from "../text/countText.ts";
 import { markText, standingText } from "../text/labels.ts";
 import { statementStrings } from "../text/statementStrings.ts";
+import { ledgerStrings } from "./ledgerStrings.ts";
 
 export function chartStrings(): ChartStrings {
   return {
@@ -49,126 +49,6 @@ export function chartStrings(): ChartStrings {
     noReadingsHere: l10n.t("No readings in this period."),
     unlimited: l10n.t("This meter is unlimited, so there is no balance to chart."),
     showAll: l10n.t("Show all time"),
-  };
-}
-
-export function ledgerStrings(): LedgerStrings {
-  return {
-    title: l10n.t("Ledger"),
-    entries: { one: l10n.t("{0} entry", "{0}"), other: l10n.t("{0} entries", "{0}") },
-    search: l10n.t("Search ledger"),
-    type: l10n.t("Type"),
-    types: {
-      all: l10n.t("All types"),
-      credit: l10n.t("Credit"),
-      debit: l10n.t("Debit"),
-      adjustment: l10n.t("Adjustment"),
-    },
-    source: l10n.t("Source"),
-    sources: {
-      once: l10n.t("Each movement once"),
-      provider: l10n.t("Provider"),
-      observed: l10n.t("Observed"),
-      all: l10n.t("All sources"),
-    },
-    dates: l10n.t("Dates"),
-    spans: {
-      all: l10n.t("All time"),
-      day: l10n.t("Last 24 hours"),
-      week: l10n.t("Last 7 days"),
-      month: l10n.t("Last 30 days"),
-      chosen: l10n.t("Custom range…"),
-    },
-    order: l10n.t("Order"),
-    orders: {
-      newest: l10n.t("Newest first"),
-      oldest: l10n.t("Oldest first"),
-      highest: l10n.t("Highest amount first"),
-      lowest: l10n.t("Lowest amount first"),
-    },
-    entriesOf: l10n.t("{0} of {1} entries", "{0}", "{1}"),
-    sum: l10n.t("total {0}", "{0}"),
-    exportCsv: l10n.t("Export CSV"),
-    exportJson: l10n.t("Export JSON"),
-    time: l10n.t("Time"),
-    amount: l10n.t("Amount"),
-    balanceAfter: l10n.t("Balance after"),
-    providerBalance: l10n.t("Balance after, as the provider says"),
-    differs: l10n.t("The provider says {0}, a difference of {1}.", "{0}", "{1}"),
-    observation: l10n.t("Observed balance"),
-    observedChange: l10n.t("{0} between {1} and {2}", "{0}", "{1}", "{2}"),
-    togetherWith: {
-      one: l10n.t("together with {0} other entry", "{0}"),
-      other: l10n.t("together with {0} other entries", "{0}"),
-    },
-    description: l10n.t("Description"),
-    reference: l10n.t("Reference"),
-    id: l10n.t("ID"),
-    meter: l10n.t("Meter"),
-    happened: l10n.t("Occurred"),
-    between: l10n.t("between {0} and {1}", "{0}", "{1}"),
-    metadata: l10n.t("Metadata"),
-    details: l10n.t("Ledger entry"),
-    changes: l10n.t("Changed by the provider"),
-    changedEntry: l10n.t("{0}: was {1}, {2}", "{0}", "{1}", "{2}"),
-    removedEntries: l10n.t("Removed by the provider: {0}", "{0}"),
-    copy: l10n.t("Copy"),
-    copied: l10n.t("Copied"),
-    close: l10n.t("Close"),
-    empty: l10n.t("No entries yet. Every change between two readings adds one."),
-    noMatch: l10n.t("No matching entries."),
-    clearFilters: l10n.t("Clear filters"),
-    syncRunning: {
-      one: l10n.t("Syncing the provider's ledger… {0} entry", "{0}"),
-      other: l10n.t("Syncing the provider's ledger… {0} entries", "{0}"),
-    },
-    syncPartial: {
-      one: l10n.t("Syncing the provider's ledger stopped at {0} entry. It resumes automatically.", "{0}"),
-      other: l10n.t("Syncing the provider's ledger stopped at {0} entries. It resumes automatically.", "{0}"),
-    },
-    syncComplete: {
-      one: l10n.t("Provider's ledger synced {1}: {0} entry", "{0}", "{1}"),
-      other: l10n.t("Provider's ledger synced {1}: {0} entries", "{0}", "{1}"),
-    },
-    syncCompared: l10n.t("Last full comparison {0}.", "{0}"),
-    syncReasons: {
-      limit: l10n.t("Older entries that the provider no longer lists are kept."),
-      order: l10n.t("Some may be missing: the provider changes the order of its entries."),
-      total: l10n.t(
-        "Some may be missing: the provider reports a different number of entries than it returns.",
-      ),
-      ids: l10n.t("Some may be wrong: the provider uses the same ID for different entries."),
-      full: l10n.t(
-        "Sync has stopped: the history has reached its maximum size. Reduce the number of days in the settings.",
-      ),
-    },
-    syncNone: l10n.t("The provider's ledger has not been synced yet."),
-    syncNow: l10n.t("Sync now"),
-    cancel: l10n.t("Cancel"),
-    unexplained: l10n.t("Unexplained {0}", "{0}"),
-    notBookedYet: l10n.t("Not booked yet {0}", "{0}"),
-    fell: l10n.t(
-      "between {0} and {1}: the balance fell by {2}; the provider's ledger accounts for {3}.",
-      "{0}",
-      "{1}",
-      "{2}",
-      "{3}",
-    ),
-    rose: l10n.t(
-      "between {0} and {1}: the balance rose by {2}; the provider's ledger accounts for {3}.",
-      "{0}",
-      "{1}",
-      "{2}",
-      "{3}",
-    ),
-    unchanged: l10n.t(
-      "between {0} and {1}: the balance did not change; the provider's ledger shows {3}.",
-      "{0}",
-      "{1}",
-      "{2}",
-      "{3}",
-    ),
-    more: l10n.t("and {0} more", "{0}"),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ledgerStrings } from "../panel/strings.ts";
+import { ledgerStrings } from "../panel/ledgerStrings.ts";
 import { statementStrings } from "../text/statementStrings.ts";
 import type { TextContext } from "../text/textContext.ts";
 import type { AccountStatement } from "./accountStatement.ts";
