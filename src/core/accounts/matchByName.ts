@@ -6,8 +6,14 @@ export interface LabelledItem {
 
 /** The items that a name means: the exact id, else every id or label that matches in any case. */
 export function matchByName<T extends LabelledItem>(items: readonly T[], name: string): readonly T[] {
-  const fold = (text: string) => text.normalize("NFKC").trim().toLowerCase();
   const exact = items.filter(({ id }) => id === name);
   if (exact.length > 0) return exact;
-  return items.filter(({ id, label }) => fold(id) === fold(name) || fold(label) === fold(name));
+  return items.filter(
+    ({ id, label }) => foldName(id) === foldName(name) || foldName(label) === foldName(name),
+  );
+}
+
+/** The form of a name in which width, case and blanks around it do not count. */
+export function foldName(name: string): string {
+  return name.normalize("NFKC").trim().toLowerCase();
 }

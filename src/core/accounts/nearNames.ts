@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { LabelledItem } from "./matchByName.ts";
+import { foldName, type LabelledItem } from "./matchByName.ts";
 
 /** Longer texts are compared by their beginning. */
 const maxCompared = 80;
@@ -10,7 +10,7 @@ export function nearNames<T extends LabelledItem>(
   name: string,
   limit: number,
 ): readonly T[] {
-  const fold = (text: string) => text.normalize("NFKC").trim().toLowerCase().slice(0, maxCompared);
+  const fold = (text: string) => foldName(text).slice(0, maxCompared);
   const wanted = fold(name);
   const distanceOf = ({ id, label }: LabelledItem) => {
     const names = [fold(id), fold(label)];

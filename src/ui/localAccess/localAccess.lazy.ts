@@ -1,18 +1,15 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { AccountStatus } from "../../core/accounts/accountStatus.ts";
 import { defined } from "../../core/common/defined.ts";
 import { accountSource } from "../../services/accounts/accountSource.ts";
 import { type Disposable, DisposableStore } from "../../services/common/disposable.ts";
 import { anyEvent } from "../../services/common/emitter.ts";
 import { lazy } from "../../services/common/lazy.ts";
+import { launcherFiles } from "../../services/connections/launcher.ts";
 import { AccountPublisher } from "../../services/localAccess/accountPublisher.ts";
 import type { ListedAccount } from "../../store/accountDirectory.ts";
 import type { ActivationContext } from "../context/commandContext.ts";
 import { logRefusedRequest } from "../diagnostics/log.ts";
-
-/** The command line's program, which agents and terminals start. It is there once the person has installed it for one. */
-const installedProgram = join("bin", "credit-monitor.cjs");
 
 export interface LocalAccessOptions {
   readonly context: Pick<
@@ -41,7 +38,9 @@ export class LocalAccess implements Disposable {
     const onDidChange = anyEvent(accountViews.onDidChange, settings.onDidChange);
     this.#disposables.add(onDidChange(() => this.#publish()));
     this.#publish();
-    if (existsSync(join(storageFolder, installedProgram))) this.listen().catch(options.reportBug);
+    // Agents and terminals start this program; it is there once the person has installed it for one.
+    const { bundle } = launcherFiles(storageFolder, process.platform);
+    if (existsSync(bundle)) this.listen().catch(options.reportBug);
   }
 
   dispose(): void {
