@@ -1,3 +1,4 @@
+import { eventually } from "../helpers/eventually.ts";
 import { workbenchSuite } from "./helpers/workbenchSuite.ts";
 
 const guarded = {
@@ -36,8 +37,11 @@ describe("a task whose credits are not enough", () => {
     user().sample.accounts.set("poof", { maxCredits: "5000", usedCredits: "1234" });
     await user().runBoundCommand(1);
     await user().waitForStatusBar("Poof 3,766");
-    await user().window.runCommand("Tasks: Run Task");
-    await user().window.quickPickRow("batch").waitFor();
+    // A VS Code that was just loaded may not know the folder's tasks yet.
+    await eventually(async () => {
+      await user().window.runCommand("Tasks: Run Task");
+      await user().window.quickPickRow("batch").waitFor({ timeout: 10_000 });
+    });
     await user().type("batch");
     await user().dismissNotification("Poof: Not enough: short by 1 credit.");
   });

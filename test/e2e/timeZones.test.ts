@@ -93,12 +93,17 @@ describe("a browser in another time zone than its server", () => {
       });
 
       it(`the usage of a minute ago is in today's day and month in ${timeZone}`, async () => {
-        const today = new Date().toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone });
-        for (const period of ["Day", "Month"]) {
+        const atHour = () => new Date().toLocaleTimeString("en-US", { hour: "numeric", timeZone });
+        const onDay = () =>
+          new Date().toLocaleDateString("en-US", { month: "short", day: "numeric", timeZone });
+        for (const [period, when] of [
+          ["Day", () => atHour().replace(/(?<=^\d+)/, ":00")],
+          ["Month", onDay],
+        ] as const) {
           await region("Usage").getByRole("radio", { name: period, exact: true }).check();
           await region("Usage").getByText(`${spentToday} consumed`).waitFor();
           const column = region("Usage").locator("li .tip").last();
-          await eventually(async () => assert.equal(await column.textContent(), `${today}: ${spentToday}`));
+          await eventually(async () => assert.equal(await column.textContent(), `${when()}: ${spentToday}`));
         }
       });
 

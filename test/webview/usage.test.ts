@@ -106,7 +106,7 @@ describe("the panel's usage", () => {
     const hours = panel.page.getByRole("list", { name: "Consumption per hour" }).getByRole("listitem");
     await hours.first().waitFor();
     assert.equal(await hours.count(), new Date().getUTCHours() + 1);
-    assert.match((await hours.first().innerText()).trim(), /00:00: 2\.5$/);
+    assert.match((await hours.first().innerText()).trim(), /12:00\sAM: 2\.5$/);
     assert.match(
       await panel.page.getByRole("region", { name: "Usage" }).innerText(),
       /Today, \w{3} \d+\s+2\.5 consumed/,

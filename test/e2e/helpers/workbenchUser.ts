@@ -182,6 +182,8 @@ export class WorkbenchUser {
     // An item that is drawn anew at this moment loses its tooltip.
     return await eventually(async () => {
       await page.mouse.move(400, 400);
+      // One that is still open may tell an older state.
+      await tooltip.waitFor({ state: "hidden", timeout: hoverMs });
       await this.window.statusBarItem().hover();
       await tooltip.waitFor({ timeout: hoverMs });
       return tooltip;
