@@ -18,8 +18,10 @@ const view = { width: 1040, height: 760, pixelRatio: 1.5 };
 const plain = {
   "creditMonitor.notifications": false,
   "window.commandCenter": false,
-  "workbench.activityBar.location": "hidden",
   "workbench.layoutControl.enabled": false,
+};
+const withoutActivityBar = {
+  "workbench.activityBar.location": "hidden",
   "workbench.sideBar.location": "right",
 };
 
@@ -34,13 +36,18 @@ const boundCommands = {
   trySample: "creditMonitor.trySample",
   openPanel: "creditMonitor.openPanel",
   openSettings: "workbench.action.openSettings",
+  openOverview: "creditMonitor.openOverview",
+  focusView: "creditMonitor.accounts.focus",
+  toggleSideBar: "workbench.action.toggleSidebarVisibility",
 } as const;
 
 /** A VS Code for screenshots, in which the providers' own addresses lead to the sample server. */
 export interface ScreenshotStage {
   readonly window: WorkbenchWindow;
-  /** Adds all accounts at once. */
+  /** Adds an account of each provider at once. */
   addAccounts(): Promise<void>;
+  /** Adds a second account of two providers, one with a long name. */
+  addFurtherAccounts(): Promise<void>;
   run(command: keyof typeof boundCommands): Promise<void>;
   /** Writes a picture of targets on the screen, with `margin` pixels around them. */
   capture(name: string, margin: number, ...targets: readonly Locator[]): Promise<void>;
@@ -52,23 +59,40 @@ export interface StageOptions {
   readonly vsix: string;
   /** The display language; English when absent. */
   readonly language?: string;
+  /** The name of a colour theme; Dark Modern when absent. */
+  readonly theme?: string;
+  /** Of the window, in CSS pixels. */
+  readonly width?: number;
+  readonly hasActivityBar?: boolean;
   /** Where the pictures are written. */
   readonly folder: string;
 }
 
 export async function openScreenshotStage(
   host: Host,
-  { vsix, language, folder }: StageOptions,
+  { vsix, language, theme, width, hasActivityBar = false, folder }: StageOptions,
 ): Promise<ScreenshotStage> {
   const sample = await startSampleProviders();
   const proxy = await startProviderProxy();
   onCleanUp(() => proxy.close());
   proxy.routeTo(sample);
-  const settings = { ...proxy.settings, ...plain };
-  const workbench = await openWorkbench(host, { extensions: [vsix], settings, env: proxy.env, view });
-  const commands = accountsOf(sample).map((args) => ({ command: boundCommands.addAccount, args }));
+  const workbench = await openWorkbench(host, {
+    extensions: [vsix],
+    settings: {
+      ...proxy.settings,
+      ...plain,
+      ...(hasActivityBar ? {} : withoutActivityBar),
+      ...(theme === undefined ? {} : { "workbench.colorTheme": theme }),
+    },
+    env: proxy.env,
+    view: width === undefined ? view : { ...view, width },
+  });
+  const addAll = (accounts: ReturnType<typeof accountsOf>) => ({
+    command: "runCommands",
+    args: { commands: accounts.map((args) => ({ command: boundCommands.addAccount, args })) },
+  });
   const names = Object.keys(boundCommands);
-  const keyOf = (name: string) => `ctrl+alt+${names.indexOf(name) + 2}`;
+  const keyOf = (name: string) => `ctrl+alt+${"234567890acd"[names.indexOf(name)]}`;
   const keys = Object.entries(boundCommands).map(([name, command]) => ({
     key: keyOf(name),
     command,
@@ -78,7 +102,11 @@ export async function openScreenshotStage(
   }));
   writeFileSync(
     path.join(workbench.profile.userData, "User", "keybindings.json"),
-    JSON.stringify([{ key: "ctrl+alt+1", command: "runCommands", args: { commands } }, ...keys]),
+    JSON.stringify([
+      { key: "ctrl+alt+1", ...addAll(accountsOf(sample)) },
+      { key: "ctrl+alt+e", ...addAll(furtherAccountsOf(sample)) },
+      ...keys,
+    ]),
   );
   setDisplayLanguage(workbench.profile, language);
   const window = await workbench.openWindow();
@@ -92,6 +120,7 @@ export async function openScreenshotStage(
       await window.page.keyboard.press("Control+Alt+1");
       await window.statusBarItem().getByText("EasySlip").waitFor();
     },
+    addFurtherAccounts: () => window.page.keyboard.press("Control+Alt+e"),
     close: () => workbench.close(),
     run: (name) => window.page.keyboard.press(keyOf(name).replace("ctrl+alt", "Control+Alt")),
     capture: async (name, margin, ...targets) => {
@@ -142,5 +171,14 @@ function accountsOf({
     { provider: "coals", label: "COALS", key: coals.key },
     // The last one is the one that the status bar shows.
     { provider: "easySlip", key: easySlip.key },
+  ];
+}
+
+function furtherAccountsOf({
+  credentials: { poof, depicta },
+}: SampleProviders): readonly Readonly<Record<string, unknown>>[] {
+  return [
+    { provider: "poof", label: "Customer support production, Europe", key: poof.key },
+    { provider: "depicta", label: "Marketing", key: depicta.key },
   ];
 }
