@@ -34,11 +34,13 @@ export function pageTemplateValues(
   }
 }
 
-/** The cursor of the next older page; `null` at the end. */
+/**
+ * The cursor of the next older page; `null` at the end. An empty page that leads to itself is the end. A page with entries
+ * that leads to itself proves no end: its cursor is given, and the walk over the pages finds the circle.
+ */
 export function nextCursor(paging: PagingDefinition | undefined, page: FetchedPage): string | null {
   const next = cursorAfter(paging, page) ?? null;
-  // A provider that repeats a cursor would make the requests endless.
-  return next === page.cursor ? null : next;
+  return next === page.cursor && page.count === 0 ? null : next;
 }
 
 /** The cursor after this page, as the provider says it; it may be the one of this page. */

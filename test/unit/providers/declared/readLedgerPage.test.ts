@@ -97,15 +97,20 @@ describe("a declared ledger", () => {
     assert.deepEqual([ids, outcome], [["1", "2", "3"], "end"]);
   });
 
-  it("a declared ledger stops at a cursor that repeats itself", async () => {
+  it("a declared ledger ends with an empty page that leads to itself, not with one that has entries", async () => {
     const request = { path: "/log", query: { cursor: "{cursor}" } };
-    const page = pageOf(1, 3, { next: "same" });
     const paging = { by: "cursor", size: 2, next: "/next" };
-    const { paths, outcome } = await readToEnd(
+    const first = pageOf(1, 3, { next: "same" });
+    const ends = await readToEnd(
       { request, paging },
-      { "/log": page, "/log?cursor=same": page },
+      { "/log": first, "/log?cursor=same": pageOf(3, 3, { next: "same" }) },
     );
-    assert.deepEqual([paths.length, outcome], [2, "end"]);
+    assert.deepEqual([ends.ids, ends.paths.length, ends.outcome], [["1", "2"], 2, "end"]);
+    const circle = await readToEnd(
+      { request, paging },
+      { "/log": first, "/log?cursor=same": pageOf(3, 5, { next: "same" }) },
+    );
+    assert.deepEqual([circle.ids.slice(0, 4), circle.outcome], [["1", "2", "3", "4"], "endless"]);
   });
 
   it("a declared ledger is paged by number and by offset until a page is not full", async () => {

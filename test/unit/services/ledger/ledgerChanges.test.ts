@@ -225,6 +225,19 @@ describe("a ledger that contradicts itself", () => {
     assert.equal((await harness.storedIds()).length, 350);
   });
 
+  it("a ledger whose cursor leads to its own page for once is partial, and whole with the next sync", async () => {
+    await using harness = await createPagedLedgerHarness("lastId", 650);
+    harness.provider.nextOf = (cursor) => (cursor === "e299" ? cursor : undefined);
+    for (let count = 0; count < 3; count += 1) {
+      const requested = await harness.sync();
+      assert.ok(requested.length <= 20, `${requested.length} requests`);
+      assert.deepEqual(await harness.stateWithReason(), ["partial", "order"]);
+    }
+    delete harness.provider.nextOf;
+    await harness.sync();
+    await assertEqualSets(harness);
+  });
+
   it("a ledger whose entries come in another order with each request is never complete without all of them", async () => {
     await using harness = await createPagedLedgerHarness("offset", 350);
     harness.provider.failureAt = () => {
